@@ -7,7 +7,7 @@ mod photos;
 mod slip;
 mod table;
 
-pub(crate) use canvas::{Align, Canvas};
+pub(crate) use canvas::{Align, Canvas, font_id};
 pub(crate) use cover::draw_cover;
 pub(crate) use photos::{Cell, cells, draw_captions};
 pub(crate) use slip::{Slip, draw_slip};

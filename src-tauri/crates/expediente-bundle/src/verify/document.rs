@@ -103,7 +103,7 @@ impl Document {
             Some(b"Cover") => Some(Role::Cover),
             Some(b"Table") => Some(Role::Table),
             Some(b"Slip") => Some(Role::Slip),
-            Some(b"Paper") => Some(Role::Paper),
+            Some(b"Paper" | b"Photos") => Some(Role::Paper),
             Some(b"Front" | b"Back") => Some(Role::Loose),
             _ => None,
         };
