@@ -1,6 +1,6 @@
 //! `merge out.pdf in1.pdf in2.pdf …`: the inputs one after another, each page stamped "Page N".
 //!
-//! The stamp font is the file named by `STAMP_FONT`.
+//! The stamp font is the file named by `STAMP_FONT`; with `NO_STAMP` there are no stamps.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use anyhow::{Context, Result};
@@ -11,11 +11,19 @@ use expediente_pdf::{
 use std::fs::File;
 use std::sync::Arc;
 
-fn main() -> Result<()> {
+fn main() {
+    if let Err(error) = merge() {
+        eprintln!("{error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn merge() -> Result<()> {
     let mut args = std::env::args_os().skip(1);
     let out = args.next().context("merge out.pdf in.pdf …")?;
     let font = std::env::var_os("STAMP_FONT").context("set STAMP_FONT to a TrueType file")?;
     let font = StampFont::parse(std::fs::read(font)?)?;
+    let plain = std::env::var_os("NO_STAMP").is_some();
     let mut sources = Vec::new();
     for path in args {
         let bytes = std::fs::read(&path)?;
@@ -48,13 +56,15 @@ fn main() -> Result<()> {
         for index in 0..count {
             next += 1;
             let mut page = Page::of_source(id, index);
-            page.stamps.push(Stamp {
-                text: format!("Page {next}"),
-                size: 10.0,
-                at: Anchor::BottomCenter,
-                dx: 0.0,
-                dy: 18.0,
-            });
+            if !plain {
+                page.stamps.push(Stamp {
+                    text: format!("Page {next}"),
+                    size: 10.0,
+                    at: Anchor::BottomCenter,
+                    dx: 0.0,
+                    dy: 18.0,
+                });
+            }
             for notice in file.page(page)? {
                 println!("page {next} {notice:?}");
             }

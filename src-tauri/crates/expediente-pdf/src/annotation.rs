@@ -6,6 +6,7 @@ use crate::destination::{self, Target};
 use crate::field::{self, FieldLook};
 use crate::geometry::{Matrix, Rect};
 use crate::layers;
+use crate::markup::{self, Markup};
 use crate::source::{Source, as_dict};
 use crate::syntax;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
@@ -14,6 +15,10 @@ pub(crate) enum Part {
     Link(SourceLink),
     Look(Look),
     Field(FieldLook),
+    Shape {
+        content: Vec<u8>,
+        state: Option<Vec<u8>>,
+    },
 }
 
 pub(crate) struct SourceLink {
@@ -43,6 +48,11 @@ const NO_VIEW: i64 = 32;
 
 pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
     let mut parts = Vec::new();
+    let asks_for_looks = source
+        .form()
+        .and_then(|f| source.value(&f, b"NeedAppearances"))
+        .and_then(Object::into_bool)
+        .unwrap_or(false);
     for annotation in source.annotations(page) {
         let flags = source.int(&annotation, b"F").unwrap_or(0);
         if flags & (HIDDEN | NO_VIEW) != 0 {
@@ -67,11 +77,28 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
                 parts.push(Part::Link(link(source, &annotation, rect, drawn)));
             }
             Some(b"Widget") => match look(source, &annotation, &rect) {
-                Some(look) => parts.push(Part::Look(look)),
+                Some(look) => {
+                    let stale = asks_for_looks
+                        && matches!(source.object(look.form), Some(Object::Stream(s))
+                            if field::is_stale(source, &annotation, &s));
+                    let drawn = stale.then(|| field::look(source, &annotation, rect));
+                    parts.push(drawn.flatten().map_or(Part::Look(look), Part::Field));
+                }
                 None if has_appearance(source, &annotation) => {}
                 None => parts.extend(field::look(source, &annotation, rect).map(Part::Field)),
             },
-            _ => parts.extend(look(source, &annotation, &rect).map(Part::Look)),
+            _ => match look(source, &annotation, &rect) {
+                Some(look) => parts.push(Part::Look(look)),
+                None if has_appearance(source, &annotation) => {}
+                None => {
+                    parts.extend(markup::draw(source, &annotation, &rect).map(
+                        |drawn| match drawn {
+                            Markup::Text(text) => Part::Field(text),
+                            Markup::Shape { content, state } => Part::Shape { content, state },
+                        },
+                    ));
+                }
+            },
         }
     }
     parts

@@ -533,6 +533,16 @@ impl<W: Write> Assembler<W> {
                         unreadable.push(field.name);
                     }
                 }
+                Part::Shape { content, state } => {
+                    layer.out.extend_from_slice(b"q\n");
+                    if let Some(state) = state {
+                        let name = layer.state(state);
+                        syntax::name(&mut layer.out, &name);
+                        layer.out.extend_from_slice(b" gs\n");
+                    }
+                    layer.out.extend_from_slice(&content);
+                    layer.out.extend_from_slice(b"Q\n");
+                }
                 Part::Link(link) => {
                     let mut out = b"<</Type/Annot/Subtype/Link/F 4/Rect".to_vec();
                     syntax::rect(&mut out, &link.rect);
@@ -601,6 +611,8 @@ struct Overlay {
     out: Vec<u8>,
     prefix: Vec<u8>,
     xobjects: Vec<u32>,
+    /// Graphics states, as entries of their dictionaries.
+    states: Vec<Vec<u8>>,
     font: bool,
 }
 
@@ -619,7 +631,7 @@ impl Overlay {
     fn new(source: Option<&Source>, resources: Option<&Dict<'_>>) -> Self {
         let mut prefix = b"Xpdt".to_vec();
         if let (Some(source), Some(resources)) = (source, resources) {
-            let taken: Vec<Vec<u8>> = [b"Font".as_slice(), b"XObject"]
+            let taken: Vec<Vec<u8>> = [b"Font".as_slice(), b"XObject", b"ExtGState"]
                 .iter()
                 .filter_map(|key| source.dict(resources, key))
                 .flat_map(|d| d.keys().map(|k| k.as_ref().to_vec()).collect::<Vec<_>>())
@@ -632,6 +644,7 @@ impl Overlay {
             out: Vec::new(),
             prefix,
             xobjects: Vec::new(),
+            states: Vec::new(),
             font: false,
         }
     }
@@ -660,6 +673,30 @@ impl Overlay {
         [self.prefix.as_slice(), b"X", index.to_string().as_bytes()].concat()
     }
 
+    fn state(&mut self, entries: Vec<u8>) -> Vec<u8> {
+        let index = match self.states.iter().position(|s| *s == entries) {
+            Some(index) => index,
+            None => {
+                self.states.push(entries);
+                self.states.len() - 1
+            }
+        };
+        self.state_name(index)
+    }
+
+    fn state_name(&self, index: usize) -> Vec<u8> {
+        [self.prefix.as_slice(), b"G", index.to_string().as_bytes()].concat()
+    }
+
+    fn own_states(&self, out: &mut Vec<u8>) {
+        for (index, entries) in self.states.iter().enumerate() {
+            syntax::name(out, &self.state_name(index));
+            out.extend_from_slice(b"<</Type/ExtGState");
+            out.extend_from_slice(entries);
+            out.extend_from_slice(b">>");
+        }
+    }
+
     fn own_fonts(&self, out: &mut Vec<u8>, font: u32) {
         if self.font {
             syntax::name(out, &self.font_name());
@@ -681,6 +718,8 @@ impl Overlay {
         self.own_fonts(out, font);
         out.extend_from_slice(b">>/XObject<<");
         self.own_xobjects(out);
+        out.extend_from_slice(b">>/ExtGState<<");
+        self.own_states(out);
         out.extend_from_slice(b">>>>");
     }
 
@@ -703,6 +742,7 @@ impl Overlay {
             let ours = match key {
                 b"Font" => self.font,
                 b"XObject" => !self.xobjects.is_empty(),
+                b"ExtGState" => !self.states.is_empty(),
                 _ => false,
             };
             let theirs = resources.get_raw::<Object<'_>>(key);
@@ -716,10 +756,10 @@ impl Overlay {
                 if let Some(dict) = dict {
                     graph.entries(out, &mut sink.numbers, &dict, As::Names, &[]);
                 }
-                if key == b"Font" {
-                    self.own_fonts(out, font);
-                } else {
-                    self.own_xobjects(out);
+                match key {
+                    b"Font" => self.own_fonts(out, font),
+                    b"XObject" => self.own_xobjects(out),
+                    _ => self.own_states(out),
                 }
                 out.extend_from_slice(b">>");
             } else if let Some(raw) = theirs {

@@ -5,9 +5,11 @@
 use crate::annotation::inherited;
 use crate::font::Embedded;
 use crate::geometry::{Matrix, Rect};
+use crate::markup;
 use crate::source::Source;
 use crate::syntax;
-use hayro_syntax::object::{Dict, Object};
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Dict, MaybeRef, Object, Stream};
 
 pub(crate) struct FieldLook {
     pub(crate) name: String,
@@ -44,23 +46,8 @@ pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<Fie
         .and_then(Object::into_number)
         .map_or(0, |n| n.as_i64());
     let style = source.dict(widget, b"MK");
-    let colour = |key: &[u8], paint: [&str; 3]| -> Option<Vec<u8>> {
-        let values = source.numbers(&source.array(style.as_ref()?, key)?);
-        let operator = match values.len() {
-            1 => paint.first(),
-            3 => paint.get(1),
-            4 => paint.get(2),
-            _ => None,
-        }?;
-        let mut out = Vec::new();
-        for value in values {
-            syntax::real(&mut out, value);
-            out.push(b' ');
-        }
-        out.extend_from_slice(operator.as_bytes());
-        out.push(b'\n');
-        Some(out)
-    };
+    let colour =
+        |key: &[u8], operators: [&str; 3]| markup::colour(source, style.as_ref()?, key, operators);
     let appearance = inherited(source, widget, b"DA")
         .and_then(Object::into_string)
         .map(|s| s.as_ref().to_vec())
@@ -138,6 +125,78 @@ pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<Fie
     })
 }
 
+/// Free text on a page, which has no field.
+pub(crate) fn free_text(source: &Source, annotation: &Dict<'_>, rect: Rect) -> Option<FieldLook> {
+    let text = source.text(annotation, b"Contents")?;
+    let appearance = source
+        .value(annotation, b"DA")
+        .and_then(Object::into_string)
+        .map(|s| s.as_ref().to_vec())
+        .unwrap_or_default();
+    let (size, paint) = default_appearance(&appearance);
+    Some(FieldLook {
+        name: source.text(annotation, b"NM").unwrap_or_default(),
+        rect,
+        turn: source
+            .int(annotation, b"Rotate")
+            .unwrap_or(0)
+            .rem_euclid(360),
+        paint,
+        background: markup::colour(source, annotation, b"C", ["g", "rg", "k"]),
+        border: None,
+        mark: Mark::Text {
+            text,
+            size,
+            align: source.int(annotation, b"Q").unwrap_or(0),
+            several: true,
+            comb: None,
+        },
+    })
+}
+
+/// Whether a field's appearance, in a form that asks for new ones, does not show what the field holds.
+pub(crate) fn is_stale(source: &Source, widget: &Dict<'_>, look: &Stream<'_>) -> bool {
+    let kind = inherited(source, widget, b"FT").and_then(Object::into_name);
+    let value = match kind.as_ref().map(AsRef::as_ref) {
+        Some(b"Tx") => value_text(source, inherited(source, widget, b"V")),
+        Some(b"Ch") => choice(source, widget),
+        _ => return false,
+    };
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let value = letters(&value);
+    if value.is_empty() {
+        return false;
+    }
+    let Ok(content) = look.decoded_data() else {
+        return true;
+    };
+    let mut shown: Vec<u8> = Vec::new();
+    let mut operations = UntypedIter::new(&content);
+    while let Some(operation) = operations.next() {
+        if !matches!(&**operation.operator, b"Tj" | b"TJ" | b"'" | b"\"") {
+            continue;
+        }
+        for operand in operation.operands() {
+            match operand {
+                Object::String(s) => shown.extend_from_slice(s.as_ref()),
+                Object::Array(a) => {
+                    for item in a.raw_iter() {
+                        if let MaybeRef::NotRef(Object::String(s)) = item {
+                            shown.extend_from_slice(s.as_ref());
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    // Codes of two bytes say nothing without their font; there the appearance is trusted.
+    if shown.iter().any(|b| *b < 0x09) {
+        return false;
+    }
+    !letters(&syntax::decode_text(&shown)).contains(&value)
+}
+
 pub(crate) fn value_text(source: &Source, value: Option<Object<'_>>) -> String {
     match value {
         Some(Object::String(s)) => syntax::decode_text(s.as_ref()),
@@ -150,10 +209,8 @@ pub(crate) fn value_text(source: &Source, value: Option<Object<'_>>) -> String {
         Some(Object::Array(a)) => a
             .raw_iter()
             .filter_map(|v| match v {
-                hayro_syntax::object::MaybeRef::NotRef(Object::String(s)) => {
-                    Some(syntax::decode_text(s.as_ref()))
-                }
-                hayro_syntax::object::MaybeRef::Ref(r) => match source.object(r.into()) {
+                MaybeRef::NotRef(Object::String(s)) => Some(syntax::decode_text(s.as_ref())),
+                MaybeRef::Ref(r) => match source.object(r.into()) {
                     Some(Object::String(s)) => Some(syntax::decode_text(s.as_ref())),
                     _ => None,
                 },

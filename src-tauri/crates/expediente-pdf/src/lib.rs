@@ -70,6 +70,7 @@ mod graph;
 mod jpeg;
 mod labels;
 mod layers;
+mod markup;
 mod notice;
 mod outline;
 mod page;

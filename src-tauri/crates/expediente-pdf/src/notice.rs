@@ -63,7 +63,7 @@ pub enum Notice {
         /// On which pages.
         pages: Vec<usize>,
     },
-    /// Markup that has no appearance of its own and is therefore not drawn.
+    /// Markup without an appearance of its own, of a kind that is not drawn without one.
     MarkupWithoutAppearance {
         /// How many.
         count: usize,

@@ -273,7 +273,8 @@ impl Source {
         } else if MARKUP.contains(&subtype) && !hidden {
             found.markup.0 += 1;
             found.markup.1.insert(page);
-            if !has_appearance(self, annotation) {
+            let undrawn = [b"Text".as_slice(), b"Stamp", b"Caret"].contains(&subtype);
+            if undrawn && !has_appearance(self, annotation) {
                 found.bare_markup.0 += 1;
                 found.bare_markup.1.insert(page);
             }
