@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, ExhibitId, Facts, Finding, Item, Matter, Orientation, PageRanges,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter, Orientation, PageRanges,
     Turn,
 };
 
@@ -231,7 +231,7 @@ impl Planner<'_> {
                 numbered.push(sheet, Some(self.texts.fill("dossier.stamp.exhibit", values)), false);
             }
             let documents = self.documents(&exhibit.documents, &leaves.documents, slip + 1);
-            let title = self.exhibit_title(&exhibit.title);
+            let title = self.exhibit_title(exhibit);
             let last = numbered.pages.len() - 1;
             exhibits.push(PlannedExhibit { id: exhibit.id, label, title, slip, last, documents });
             sources.push(exhibit);
@@ -281,8 +281,15 @@ impl Planner<'_> {
         self.texts.text(&format!("dossier.exhibit-word.{}", self.profile.tabs.word)).to_owned()
     }
 
-    fn exhibit_title(&self, title: &str) -> String {
-        if title.trim().is_empty() { self.texts.text("dossier.untitled").to_owned() } else { title.trim().to_owned() }
+    /// Its title, or what it is where it has none: a camera's file name is no title.
+    fn exhibit_title(&self, exhibit: &Exhibit) -> String {
+        let mut items = exhibit.documents.iter().filter_map(|document| self.item(document));
+        let key = match exhibit.title.trim() {
+            "" if items.all(Item::is_picture) => "kind.photo",
+            "" => "dossier.untitled",
+            title => return title.to_owned(),
+        };
+        self.texts.text(key).to_owned()
     }
 
     fn loose(&self, documents: &[Document], numbered: &mut Numbered) -> Vec<PlannedDocument> {

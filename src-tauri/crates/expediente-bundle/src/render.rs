@@ -130,8 +130,12 @@ fn document_title(ingredients: &Ingredients) -> String {
 
 /// The /ID of the file: from the papers, the plan and the options, so that the same dossier has the same one.
 fn identity(ingredients: &Ingredients) -> [u8; 16] {
-    let matter = ingredients.matter;
-    let said = format!("{:?}\n{:?}\n{:?}\n{:?}", matter.facts, ingredients.profile, matter.exhibits, ingredients.plan);
+    let plan = ingredients.plan;
+    // Without the ids of exhibits and documents: a case that was handed over has new ones and is the same dossier.
+    let said = format!(
+        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        ingredients.matter.facts, ingredients.profile, plan.pages, plan.rows, plan.slips
+    );
     let mut id = [0; 16];
     id.iter_mut().zip(Digest::of(said.as_bytes()).as_bytes()).for_each(|(to, from)| *to = *from);
     id

@@ -247,6 +247,9 @@ impl<R: Read + Seek> Checks<'_, R> {
                 below.push(b'\n');
             }
         }
+        // The last stream first closes what is below, then stamps.
+        let begins = last.windows(9).position(|bytes| bytes == b"/Artifact").unwrap_or(last.len());
+        below.extend(last.drain(..begins));
         let stamps: Vec<Run> = content::runs(&last, &fonts).into_iter().filter(|run| run.artifact).collect();
         self.check_stamps(at, &page, &stamps);
         let balance = content::balance(&below);
