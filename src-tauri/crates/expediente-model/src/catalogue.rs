@@ -1,0 +1,91 @@
+//! The texts of one language, by key.
+
+use std::collections::BTreeMap;
+
+/// The texts that people read, in one language: a flat JSON object of key and text, where `{name}` stands for a
+/// value. A count picks `key.one` or `key.other`.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    texts: BTreeMap<String, String>,
+}
+
+/// The catalogue is not a flat JSON object of texts.
+#[derive(Debug, thiserror::Error)]
+#[error("the catalogue cannot be read: {0}")]
+pub struct CatalogueError(#[from] serde_json::Error);
+
+impl Catalogue {
+    /// Reads the JSON of one language.
+    ///
+    /// # Errors
+    /// When it is not an object whose values are all texts.
+    pub fn from_json(json: &str) -> Result<Self, CatalogueError> {
+        Ok(Self { texts: serde_json::from_str(json)? })
+    }
+
+    /// Every key.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+
+    /// The text as it stands, or the key itself: a missing text must be seen, and a test finds it first.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether there is such a text.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
+
+    /// The text with `{name}` replaced by its value.
+    #[must_use]
+    pub fn fill<'v>(&self, key: &str, values: impl IntoIterator<Item = (&'v str, String)>) -> String {
+        let values: BTreeMap<&str, String> = values.into_iter().collect();
+        let mut rest = self.text(key);
+        let mut filled = String::with_capacity(rest.len());
+        // One pass, so that a value with braces in it is never taken for a place to fill.
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            match after.split_once('}') {
+                Some((name, tail)) => {
+                    match values.get(name) {
+                        Some(value) => filled.push_str(value),
+                        None => filled.extend(["{", name, "}"]),
+                    }
+                    rest = tail;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// The text for a count, `{n}` being the count itself.
+    #[must_use]
+    pub fn count(&self, key: &str, n: u64) -> String {
+        let form = if n == 1 { "one" } else { "other" };
+        self.fill(&format!("{key}.{form}"), [("n", n.to_string())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A title with braces must come out as it is, and an unknown value must be seen rather than vanish.
+    #[test]
+    fn values_are_filled_once() {
+        let texts = Catalogue::from_json(r#"{"a":"{x} and {y}", "n.one":"{n} page", "n.other":"{n} pages"}"#).unwrap();
+        assert_eq!(texts.fill("a", [("x", "{y}".to_owned())]), "{y} and {y}");
+        assert_eq!(texts.count("n", 1), "1 page");
+        assert_eq!(texts.count("n", 0), "0 pages");
+        assert_eq!(texts.text("none"), "none");
+    }
+}

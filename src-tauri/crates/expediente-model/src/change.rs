@@ -1,0 +1,347 @@
+//! A user's act as a value, and its inverse.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Matter};
+
+/// One act on a matter. Carried out by [`Matter::apply`], which returns the change that undoes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Change {
+    /// New facts of the matter.
+    SetFacts {
+        /// All of them.
+        facts: Box<Facts>,
+    },
+    /// A new short name.
+    SetName {
+        /// The name.
+        name: String,
+    },
+    /// A new exhibit.
+    InsertExhibit {
+        /// Where it stands, counted from 0.
+        at: usize,
+        /// The exhibit, with its documents.
+        exhibit: Exhibit,
+    },
+    /// An exhibit goes, with its documents; its papers stay in the store.
+    RemoveExhibit {
+        /// Which.
+        id: ExhibitId,
+    },
+    /// An exhibit goes to another place.
+    MoveExhibit {
+        /// Which.
+        id: ExhibitId,
+        /// Where it stands afterwards, counted from 0.
+        to: usize,
+    },
+    /// What is said of an exhibit; its documents stay as they are.
+    SetExhibit {
+        /// The exhibit, its `documents` empty.
+        exhibit: Exhibit,
+    },
+    /// A new document.
+    InsertDocument {
+        /// In which place.
+        place: Place,
+        /// Where in it, counted from 0.
+        at: usize,
+        /// The document.
+        document: Document,
+    },
+    /// A document goes; its paper stays in the store.
+    RemoveDocument {
+        /// Which.
+        id: DocumentId,
+    },
+    /// A document goes to another place.
+    MoveDocument {
+        /// Which.
+        id: DocumentId,
+        /// To which place.
+        place: Place,
+        /// Where in it afterwards, counted from 0.
+        at: usize,
+    },
+    /// What is said of a document.
+    SetDocument {
+        /// The document.
+        document: Document,
+    },
+    /// Several changes that the user sees as one act.
+    Several {
+        /// In the order that they are carried out.
+        changes: Vec<Change>,
+    },
+}
+
+/// Where documents stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Before the cover page.
+    Front,
+    /// In an exhibit.
+    Exhibit(ExhibitId),
+    /// After the last exhibit.
+    Back,
+}
+
+/// What the user did, for the words of undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Papers were added.
+    Add,
+    /// The facts of the matter were changed.
+    Facts,
+    /// Something was renamed or described.
+    Describe,
+    /// Something was moved.
+    Move,
+    /// Exhibits were grouped into one.
+    Group,
+    /// An exhibit was split.
+    Split,
+    /// Pages were chosen or left out.
+    Pages,
+    /// Pages were turned.
+    Turn,
+    /// Something was removed.
+    Remove,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 9] = [
+        Self::Add,
+        Self::Facts,
+        Self::Describe,
+        Self::Move,
+        Self::Group,
+        Self::Split,
+        Self::Pages,
+        Self::Turn,
+        Self::Remove,
+    ];
+
+    /// Its word in catalogues: `act.` and the word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Facts => "facts",
+            Self::Describe => "describe",
+            Self::Move => "move",
+            Self::Group => "group",
+            Self::Split => "split",
+            Self::Pages => "pages",
+            Self::Turn => "turn",
+            Self::Remove => "remove",
+        }
+    }
+}
+
+/// The change does not fit the matter as it is. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// No such exhibit.
+    #[error("there is no exhibit {0} in this matter")]
+    NoExhibit(ExhibitId),
+    /// No such document.
+    #[error("there is no document {0} in this matter")]
+    NoDocument(DocumentId),
+    /// The id is in use.
+    #[error("the exhibit {0} is in this matter already")]
+    ExhibitTwice(ExhibitId),
+    /// The id is in use.
+    #[error("the document {0} is in this matter already")]
+    DocumentTwice(DocumentId),
+    /// The paper was never received.
+    #[error("the paper {0} was never received in this matter")]
+    NoItem(Digest),
+    /// The place is beyond the end.
+    #[error("there are only {have} places, and place {asked} was asked for")]
+    NoPlace {
+        /// Asked for, counted from 1.
+        asked: usize,
+        /// How many there are.
+        have: usize,
+    },
+}
+
+impl Matter {
+    /// Carries out a change and returns its inverse.
+    ///
+    /// # Errors
+    /// When the change does not fit; the matter is then as it was.
+    pub fn apply(&mut self, change: &Change) -> Result<Change, ChangeError> {
+        match change {
+            Change::SetFacts { facts } => {
+                let before = std::mem::replace(&mut self.facts, Arc::new((**facts).clone()));
+                Ok(Change::SetFacts { facts: Box::new(Arc::unwrap_or_clone(before)) })
+            }
+            Change::SetName { name } => {
+                Ok(Change::SetName { name: std::mem::replace(&mut self.name, name.clone()) })
+            }
+            Change::InsertExhibit { at, exhibit } => self.insert_exhibit(*at, exhibit),
+            Change::RemoveExhibit { id } => {
+                let at = self.exhibit_index(*id).ok_or(ChangeError::NoExhibit(*id))?;
+                let exhibit = Arc::unwrap_or_clone(self.exhibits.remove(at));
+                Ok(Change::InsertExhibit { at, exhibit })
+            }
+            Change::MoveExhibit { id, to } => {
+                let from = self.exhibit_index(*id).ok_or(ChangeError::NoExhibit(*id))?;
+                if *to >= self.exhibits.len() {
+                    return Err(ChangeError::NoPlace { asked: to + 1, have: self.exhibits.len() });
+                }
+                let exhibit = self.exhibits.remove(from);
+                self.exhibits.insert(*to, exhibit);
+                Ok(Change::MoveExhibit { id: *id, to: from })
+            }
+            Change::SetExhibit { exhibit } => {
+                let slot = self.exhibits.iter_mut().find(|e| e.id == exhibit.id);
+                let slot = Arc::make_mut(slot.ok_or(ChangeError::NoExhibit(exhibit.id))?);
+                let documents = std::mem::take(&mut slot.documents);
+                let before = std::mem::replace(slot, Exhibit { documents, ..exhibit.clone() });
+                Ok(Change::SetExhibit { exhibit: before })
+            }
+            Change::InsertDocument { place, at, document } => {
+                self.check_document(document)?;
+                self.insert_document(*place, *at, document.clone())?;
+                Ok(Change::RemoveDocument { id: document.id })
+            }
+            Change::RemoveDocument { id } => {
+                let (place, at, document) = self.take_document(*id)?;
+                Ok(Change::InsertDocument { place, at, document })
+            }
+            Change::MoveDocument { id, place, at } => {
+                let (from, from_at, document) = self.take_document(*id)?;
+                match self.insert_document(*place, *at, document.clone()) {
+                    Ok(()) => Ok(Change::MoveDocument { id: *id, place: from, at: from_at }),
+                    Err(error) => {
+                        self.insert_document(from, from_at, document)?;
+                        Err(error)
+                    }
+                }
+            }
+            Change::SetDocument { document } => {
+                if !self.items.contains_key(&document.item) {
+                    return Err(ChangeError::NoItem(document.item));
+                }
+                let (place, at) = self.find_document(document.id)?;
+                let slot = self.documents_in(place)?.get_mut(at).ok_or(ChangeError::NoDocument(document.id))?;
+                Ok(Change::SetDocument { document: std::mem::replace(slot, document.clone()) })
+            }
+            Change::Several { changes } => self.apply_several(changes),
+        }
+    }
+
+    fn apply_several(&mut self, changes: &[Change]) -> Result<Change, ChangeError> {
+        let before = self.clone();
+        let mut inverses = Vec::with_capacity(changes.len());
+        for change in changes {
+            match self.apply(change) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    *self = before;
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(Change::Several { changes: inverses })
+    }
+
+    fn insert_exhibit(&mut self, at: usize, exhibit: &Exhibit) -> Result<Change, ChangeError> {
+        if self.exhibit(exhibit.id).is_some() {
+            return Err(ChangeError::ExhibitTwice(exhibit.id));
+        }
+        if at > self.exhibits.len() {
+            return Err(ChangeError::NoPlace { asked: at + 1, have: self.exhibits.len() + 1 });
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for document in &exhibit.documents {
+            if !self.items.contains_key(&document.item) {
+                return Err(ChangeError::NoItem(document.item));
+            }
+            if !seen.insert(document.id) {
+                return Err(ChangeError::DocumentTwice(document.id));
+            }
+        }
+        if !seen.is_empty()
+            && let Some(twice) = self.documents().find(|document| seen.contains(&document.id))
+        {
+            return Err(ChangeError::DocumentTwice(twice.id));
+        }
+        let highest = exhibit.documents.iter().map(|d| d.id.0).max().unwrap_or(0).max(exhibit.id.0);
+        self.highest_id = self.highest_id.max(highest);
+        self.exhibits.insert(at, Arc::new(exhibit.clone()));
+        Ok(Change::RemoveExhibit { id: exhibit.id })
+    }
+
+    fn check_document(&self, document: &Document) -> Result<(), ChangeError> {
+        if !self.items.contains_key(&document.item) {
+            return Err(ChangeError::NoItem(document.item));
+        }
+        match self.find_document(document.id) {
+            Ok(_) => Err(ChangeError::DocumentTwice(document.id)),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Where a document stands, and at which place there.
+    ///
+    /// # Errors
+    /// When it stands nowhere.
+    pub fn find_document(&self, id: DocumentId) -> Result<(Place, usize), ChangeError> {
+        let within = |documents: &[Document]| documents.iter().position(|document| document.id == id);
+        if let Some(at) = within(&self.front) {
+            return Ok((Place::Front, at));
+        }
+        if let Some(at) = within(&self.back) {
+            return Ok((Place::Back, at));
+        }
+        for exhibit in &self.exhibits {
+            if let Some(at) = within(&exhibit.documents) {
+                return Ok((Place::Exhibit(exhibit.id), at));
+            }
+        }
+        Err(ChangeError::NoDocument(id))
+    }
+
+    fn documents_in(&mut self, place: Place) -> Result<&mut Vec<Document>, ChangeError> {
+        match place {
+            Place::Front => Ok(&mut self.front),
+            Place::Back => Ok(&mut self.back),
+            Place::Exhibit(id) => {
+                let slot = self.exhibits.iter_mut().find(|exhibit| exhibit.id == id);
+                Ok(&mut Arc::make_mut(slot.ok_or(ChangeError::NoExhibit(id))?).documents)
+            }
+        }
+    }
+
+    fn insert_document(&mut self, place: Place, at: usize, document: Document) -> Result<(), ChangeError> {
+        let id = document.id.0;
+        let documents = self.documents_in(place)?;
+        if at > documents.len() {
+            return Err(ChangeError::NoPlace { asked: at + 1, have: documents.len() + 1 });
+        }
+        documents.insert(at, document);
+        self.highest_id = self.highest_id.max(id);
+        Ok(())
+    }
+
+    fn take_document(&mut self, id: DocumentId) -> Result<(Place, usize, Document), ChangeError> {
+        let (place, at) = self.find_document(id)?;
+        let documents = self.documents_in(place)?;
+        if at >= documents.len() {
+            return Err(ChangeError::NoDocument(id));
+        }
+        Ok((place, at, documents.remove(at)))
+    }
+}

@@ -1,0 +1,202 @@
+//! Findings: what the user should know, where it is, and how grave.
+//!
+//! A finding carries a code and values, never a sentence: the sentence comes from the catalogues, in the
+//! reader's language. A code that is new here needs a text in every catalogue; a test says so.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Worth a look before filing.
+    Check,
+    /// The paper or the dossier cannot be used so.
+    Stops,
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is.
+    pub code: Code,
+    /// The page of the paper that it is about, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The values that its sentence names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, String>,
+}
+
+impl Finding {
+    /// A finding without values.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        Self { code, page: None, args: BTreeMap::new() }
+    }
+
+    /// With a value that the sentence names as `{name}`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// On a page, counted from 1.
+    #[must_use]
+    pub fn on_page(mut self, page: u32) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $severity:ident;)+) => {
+        /// What a finding is about. The word is its name in journals, in JSON and in the catalogues
+        /// (`finding.` and the word).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $($(#[doc = $doc])+ #[serde(rename = $word)] $name,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its word.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// How grave it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Intake: refused.
+    /// The file has no bytes.
+    FileEmpty = "file-empty", Stops;
+    /// The file could not be read: `why`.
+    FileUnreadable = "file-unreadable", Stops;
+    /// The file is larger than the cap: `size`, `limit`.
+    FileTooLarge = "file-too-large", Stops;
+    /// The file changed while it was read.
+    FileChanged = "file-changed", Stops;
+    /// Its content is of no kind that is known.
+    KindUnknown = "kind-unknown", Stops;
+    /// HEIC or AVIF photo.
+    KindHeic = "kind-heic", Stops;
+    /// Word processor, spreadsheet or slides.
+    KindOffice = "kind-office", Stops;
+    /// Mail message.
+    KindMail = "kind-mail", Stops;
+    /// Web page.
+    KindWeb = "kind-web", Stops;
+    /// Plain text.
+    KindText = "kind-text", Stops;
+    /// Archive such as zip.
+    KindArchive = "kind-archive", Stops;
+    /// Sound or film.
+    KindMedia = "kind-media", Stops;
+    /// The PDF needs a password.
+    PdfEncrypted = "pdf-encrypted", Stops;
+    /// The password given does not open it.
+    PdfWrongPassword = "pdf-wrong-password", Stops;
+    /// It is encrypted in a way that cannot be opened here.
+    PdfEncryptionUnsupported = "pdf-encryption-unsupported", Stops;
+    /// The PDF has no page.
+    PdfNoPages = "pdf-no-pages", Stops;
+    /// The PDF is too damaged to read.
+    PdfDamaged = "pdf-damaged", Stops;
+    /// The PDF is an XFA form without pages of its own.
+    PdfXfaOnly = "pdf-xfa-only", Stops;
+    /// The picture is too damaged to read: `why`.
+    PictureDamaged = "picture-damaged", Stops;
+    /// The picture is of a rare kind that a PDF cannot carry: `why`.
+    PictureUnsupported = "picture-unsupported", Stops;
+    /// The picture has more pixels than the cap: `width`, `height`.
+    PictureTooLarge = "picture-too-large", Stops;
+    /// The paper has more pages than the cap: `pages`, `limit`.
+    TooManyPages = "too-many-pages", Stops;
+    /// Reading it took more memory than the cap, or broke the reader.
+    ReaderFailed = "reader-failed", Stops;
+    /// Reading it took longer than the cap: `seconds`.
+    ReaderTimeout = "reader-timeout", Stops;
+    // Intake: received.
+    /// The lower part of the photo is missing.
+    PictureTruncated = "picture-truncated", Check;
+    /// A page of the picture file could not be read.
+    PicturePageUnreadable = "picture-page-unreadable", Check;
+    /// An animated picture; its first frame is used.
+    PictureAnimated = "picture-animated", Note;
+    /// The PDF was damaged and has been repaired for reading.
+    PdfRepaired = "pdf-repaired", Check;
+    /// Count and page tree disagree: `declared`, `found`.
+    PdfPageCountDiffers = "pdf-page-count-differs", Check;
+    /// A page could not be read.
+    PdfPageUnreadable = "pdf-page-unreadable", Check;
+    /// Part of a page could not be read.
+    PdfContentUnreadable = "pdf-content-unreadable", Check;
+    /// It was encrypted with an empty password.
+    PdfEmptyPassword = "pdf-empty-password", Note;
+    /// It was unlocked with the password given.
+    PdfUnlocked = "pdf-unlocked", Note;
+    /// Active content stays out: `what`, `count`.
+    PdfActiveContent = "pdf-active-content", Check;
+    /// It carries comments or markup: `count`, `pages`.
+    PdfMarkup = "pdf-markup", Check;
+    /// It carries redactions that were marked but not applied: `count`, `pages`.
+    PdfUnappliedRedaction = "pdf-unapplied-redaction", Check;
+    /// It is a form; its values are drawn: `count`.
+    PdfForm = "pdf-form", Note;
+    /// Form fields without an appearance: `names`.
+    PdfFieldWithoutAppearance = "pdf-field-without-appearance", Check;
+    /// It is signed; the copy no longer carries the signature: `count`.
+    PdfSigned = "pdf-signed", Check;
+    /// It has layers that are not shown: `names`.
+    PdfHiddenLayers = "pdf-hidden-layers", Check;
+    // Matter and dossier.
+    /// Pages asked for that the paper does not have: `paper`, `pages`, `total`.
+    PagesMissing = "pages-missing", Check;
+    /// An exhibit has no page: `exhibit`.
+    ExhibitEmpty = "exhibit-empty", Check;
+    /// A fact that the cover page needs is missing: `what`.
+    FactMissing = "fact-missing", Check;
+    /// Letters that the fonts do not have were replaced: `letters`, `where`.
+    LettersMissing = "letters-missing", Check;
+    /// A link inside a paper points to a page that is not in the dossier: `count`, `paper`.
+    LinksDropped = "links-dropped", Note;
+    /// The file is larger than the profile allows: `size`, `limit`.
+    OverLimit = "over-limit", Stops;
+    // Store.
+    /// An unfinished last line of a journal was cut: `matter`.
+    JournalCut = "journal-cut", Check;
+    /// A journal is damaged at a line; what comes after cannot be trusted: `matter`, `line`.
+    JournalDamaged = "journal-damaged", Stops;
+    /// A journal was written by a newer version: `matter`.
+    JournalNewer = "journal-newer", Check;
+    /// An original is missing: `matter`, `paper`.
+    OriginalMissing = "original-missing", Stops;
+    /// An original no longer has its SHA-256: `matter`, `paper`.
+    OriginalAltered = "original-altered", Stops;
+    /// The index was rebuilt from the journals.
+    IndexRebuilt = "index-rebuilt", Note;
+    /// A file in the store that belongs to no paper: `file`.
+    StrayFile = "stray-file", Note;
+}

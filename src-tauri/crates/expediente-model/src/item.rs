@@ -1,0 +1,190 @@
+//! A paper as it was received: its original, what was found in it, what was made from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Date, Digest, Finding};
+
+/// One received paper. Its [`Digest`] is its name: the same bytes are never kept twice in a matter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// SHA-256 of the original.
+    pub original: Digest,
+    /// Bytes of the original.
+    pub size: u64,
+    /// What the bytes are, whatever the name says.
+    pub media: MediaKind,
+    /// Pages: of a PDF its pages, of a TIFF its pictures, else 1.
+    pub pages: u32,
+    /// The file's name when it came, readable; bytes that are not UTF-8 are replaced.
+    pub name: String,
+    /// When it was received: RFC 3339, UTC.
+    pub received: String,
+    /// For pictures one entry a page; empty for PDFs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
+    /// What the photo says of itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoFacts>,
+    /// What was made from the original so that it can be used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derivatives: Vec<Derivative>,
+    /// What the user should know of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+}
+
+impl Item {
+    /// The bytes to build from: the unlocked derivative of a PDF where there is one.
+    #[must_use]
+    pub fn usable(&self) -> Digest {
+        let unlocked = self.derivatives.iter().find(|d| d.purpose == Purpose::Unlocked);
+        unlocked.map_or(self.original, |d| d.digest)
+    }
+
+    /// Whether its pages are pictures that are laid out on sheets of ours.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.media != MediaKind::Pdf
+    }
+}
+
+/// Kinds of paper that are taken in, recognised by their bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaKind {
+    /// PDF.
+    Pdf,
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// TIFF, each of its pictures a page.
+    Tiff,
+    /// WebP.
+    Webp,
+    /// GIF, its first picture.
+    Gif,
+    /// BMP.
+    Bmp,
+}
+
+impl MediaKind {
+    /// The usual file name extension, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Tiff => "tif",
+            Self::Webp => "webp",
+            Self::Gif => "gif",
+            Self::Bmp => "bmp",
+        }
+    }
+}
+
+/// One picture of a paper: a page of a TIFF, or the whole of a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Bytes that can go into a PDF: the original's own, or a plain PNG made from it.
+    pub source: Digest,
+    /// Pixels across, before orientation.
+    pub width: u32,
+    /// Pixels down, before orientation.
+    pub height: u32,
+    /// How it is to be held.
+    #[serde(default)]
+    pub orientation: Orientation,
+}
+
+impl Picture {
+    /// Pixels across and down, as it is to be seen.
+    #[must_use]
+    pub fn upright_size(&self) -> (u32, u32) {
+        if self.orientation.swaps_sides() { (self.height, self.width) } else { (self.width, self.height) }
+    }
+}
+
+/// EXIF orientation, 1 to 8 (Exif 2.32, tag 0x0112).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Orientation(u8);
+
+impl Orientation {
+    /// From the tag's value; a value outside 1 to 8 means nothing and is refused.
+    #[must_use]
+    pub fn from_exif(value: u32) -> Option<Self> {
+        u8::try_from(value).ok().filter(|v| (1..=8).contains(v)).map(Self)
+    }
+
+    /// The tag's value.
+    #[must_use]
+    pub fn exif(self) -> u8 {
+        self.0
+    }
+
+    /// Whether width and height change places.
+    #[must_use]
+    pub fn swaps_sides(self) -> bool {
+        self.0 >= 5
+    }
+}
+
+impl Default for Orientation {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl TryFrom<u8> for Orientation {
+    type Error = &'static str;
+    fn try_from(value: u8) -> Result<Self, Self::Error> {
+        Self::from_exif(value.into()).ok_or("an EXIF orientation is 1 to 8")
+    }
+}
+
+impl From<Orientation> for u8 {
+    fn from(orientation: Orientation) -> Self {
+        orientation.0
+    }
+}
+
+/// What a photo's EXIF says, for the record; none of it enters the dossier by itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PhotoFacts {
+    /// The day it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Date and time as the camera wrote them, `2024-02-11T10:11:12`, with the offset if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<String>,
+    /// Make and model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub camera: Option<String>,
+    /// Latitude and longitude in decimal degrees, north and east positive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<(f64, f64)>,
+}
+
+/// Something made from an original so that it can be used; the original is never touched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Derivative {
+    /// SHA-256 of the derivative.
+    pub digest: Digest,
+    /// What it is for, which is also how it was made.
+    pub purpose: Purpose,
+    /// The page of the original that it shows, counted from 1; none for the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+/// How a derivative was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// A PDF without its encryption.
+    Unlocked,
+    /// A plain PNG of a picture that a PDF cannot carry as it is.
+    Converted,
+}

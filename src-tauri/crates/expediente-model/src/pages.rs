@@ -1,0 +1,173 @@
+//! Which pages of a paper go into the dossier, and how they are turned.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Pages of one paper, counted from 1, in the order given: `1-3,7`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PageRanges(Vec<(u32, u32)>);
+
+/// The text does not name pages.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("pages are written like 1-3,7: numbers from 1, the smaller first")]
+pub struct PageRangesError;
+
+impl PageRanges {
+    /// Every page named, in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().flat_map(|&(first, last)| first..=last)
+    }
+
+    /// The ranges, both ends included.
+    #[must_use]
+    pub fn ranges(&self) -> &[(u32, u32)] {
+        &self.0
+    }
+
+    /// The highest page named.
+    #[must_use]
+    pub fn highest(&self) -> u32 {
+        self.0.iter().map(|&(_, last)| last).max().unwrap_or(0)
+    }
+
+    /// From page numbers counted from 1; neighbours join into ranges.
+    #[must_use]
+    pub fn from_pages(pages: impl IntoIterator<Item = u32>) -> Option<Self> {
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for page in pages {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == page => *last = page,
+                _ => ranges.push((page, page)),
+            }
+        }
+        (!ranges.is_empty() && ranges.iter().all(|&(first, _)| first > 0)).then_some(Self(ranges))
+    }
+}
+
+impl FromStr for PageRanges {
+    type Err = PageRangesError;
+
+    fn from_str(text: &str) -> Result<Self, PageRangesError> {
+        let mut ranges = Vec::new();
+        for part in text.split(',') {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            let number = |text: &str| text.trim().parse::<u32>().map_err(|_| PageRangesError);
+            let (first, last) = (number(first)?, number(last)?);
+            // The cap keeps `1-4000000000` from becoming four billion pages before the paper is looked at.
+            if first == 0 || last < first || last > 1_000_000 {
+                return Err(PageRangesError);
+            }
+            ranges.push((first, last));
+        }
+        if ranges.is_empty() || ranges.len() > 10_000 { Err(PageRangesError) } else { Ok(Self(ranges)) }
+    }
+}
+
+impl fmt::Display for PageRanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (first, last)) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(",")?;
+            }
+            if first == last {
+                write!(f, "{first}")?;
+            } else {
+                write!(f, "{first}-{last}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<String> for PageRanges {
+    type Error = PageRangesError;
+    fn try_from(text: String) -> Result<Self, PageRangesError> {
+        text.parse()
+    }
+}
+
+impl From<PageRanges> for String {
+    fn from(ranges: PageRanges) -> Self {
+        ranges.to_string()
+    }
+}
+
+/// A clockwise turn by a multiple of a right angle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub enum Turn {
+    /// As it is.
+    #[default]
+    None,
+    /// 90 degrees clockwise.
+    Right,
+    /// 180 degrees.
+    Around,
+    /// 270 degrees clockwise.
+    Left,
+}
+
+impl Turn {
+    /// Degrees clockwise: 0, 90, 180 or 270.
+    #[must_use]
+    pub fn degrees(self) -> u16 {
+        match self {
+            Self::None => 0,
+            Self::Right => 90,
+            Self::Around => 180,
+            Self::Left => 270,
+        }
+    }
+
+    /// This turn and then another.
+    #[must_use]
+    pub fn then(self, other: Self) -> Self {
+        Self::try_from((self.degrees() + other.degrees()) % 360).unwrap_or_default()
+    }
+}
+
+impl TryFrom<u16> for Turn {
+    type Error = &'static str;
+    fn try_from(degrees: u16) -> Result<Self, Self::Error> {
+        match degrees {
+            0 | 360 => Ok(Self::None),
+            90 => Ok(Self::Right),
+            180 => Ok(Self::Around),
+            270 => Ok(Self::Left),
+            _ => Err("a page turns by 90, 180 or 270 degrees"),
+        }
+    }
+}
+
+impl From<Turn> for u16 {
+    fn from(turn: Turn) -> Self {
+        turn.degrees()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page range is what a person types; a wrong one must be refused, not guessed.
+    #[test]
+    fn ranges_are_read_as_written_or_refused() {
+        for (text, expected) in [
+            ("1-3,7", Some(vec![1, 2, 3, 7])),
+            ("3,1", Some(vec![3, 1])),
+            (" 2 - 4 ", Some(vec![2, 3, 4])),
+            ("", None),
+            ("0", None),
+            ("4-2", None),
+            ("1-", None),
+            ("1-99999999", None),
+        ] {
+            let pages = text.parse::<PageRanges>().ok().map(|r| r.iter().collect::<Vec<_>>());
+            assert_eq!(pages, expected, "{text:?}");
+        }
+        assert_eq!(PageRanges::from_pages([1, 2, 3, 7]).unwrap().to_string(), "1-3,7");
+    }
+}

@@ -1,0 +1,69 @@
+//! What can go wrong in the store.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use expediente_model::{ChangeError, MatterId};
+
+/// The store could not do what was asked. What was acknowledged before is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// Another process holds the store.
+    #[error("the store is in use by {program} (process {pid}); close it first, or choose another store")]
+    Held {
+        /// The program that holds it.
+        program: String,
+        /// Its process id, or 0 where it is not known.
+        pid: u32,
+    },
+    /// No such matter.
+    #[error("there is no matter {0} in this store")]
+    NoMatter(String),
+    /// The id is in use.
+    #[error("the matter {0} is in this store already")]
+    MatterTwice(MatterId),
+    /// The matter can be read but not changed.
+    #[error("the matter {0} can only be read: its journal is damaged, or was written by a newer version of Expediente")]
+    ReadOnly(MatterId),
+    /// Nothing left to undo or redo.
+    #[error("there is nothing to {0}")]
+    NothingTo(&'static str),
+    /// The change does not fit.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// A file or folder of the store could not be read or written.
+    #[error("{}: {source}", explain(path, source))]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A journal record could not be read back.
+    #[error("the journal of the matter {0} cannot be read at one of its records; run `expediente check`")]
+    Record(MatterId),
+    /// The index failed, and failed again when it was made anew.
+    #[error("the index of the store cannot be used and could not be rebuilt: {0}")]
+    Index(String),
+}
+
+fn explain(path: &Path, source: &io::Error) -> String {
+    let path = path.display();
+    match source.kind() {
+        io::ErrorKind::StorageFull => format!("the disk is full at {path}; free some space and try again"),
+        io::ErrorKind::PermissionDenied => format!("no permission for {path}"),
+        io::ErrorKind::NotFound => format!("{path} is not there"),
+        _ => format!("{path} cannot be read or written"),
+    }
+}
+
+/// Says which path an I/O error is about.
+pub(crate) trait At<T> {
+    fn at(self, path: &Path) -> Result<T, VaultError>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, VaultError> {
+        self.map_err(|source| VaultError::Io { path: path.to_owned(), source })
+    }
+}

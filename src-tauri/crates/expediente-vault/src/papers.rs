@@ -1,0 +1,57 @@
+//! The bytes of a matter's papers, mapped from disk.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use expediente_model::{Bytes, Digest, Papers};
+
+/// Gives the originals and derivatives of one matter.
+#[derive(Clone, Debug)]
+pub struct MatterPapers {
+    folder: PathBuf,
+}
+
+impl MatterPapers {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Where an original lies, or will.
+    #[must_use]
+    pub fn original(&self, digest: &Digest) -> PathBuf {
+        self.folder.join("originals").join(digest.to_string())
+    }
+
+    /// Where a derivative lies, or will.
+    #[must_use]
+    pub fn derivative(&self, digest: &Digest) -> PathBuf {
+        self.folder.join("derivatives").join(digest.to_string())
+    }
+}
+
+impl Papers for MatterPapers {
+    fn bytes(&self, digest: &Digest) -> io::Result<Bytes> {
+        match map(&self.original(digest)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => map(&self.derivative(digest)),
+            result => result,
+        }
+    }
+}
+
+/// Maps a file that will not be written any more: one of the store, or one that was staged.
+///
+/// # Errors
+/// When it is not there or cannot be mapped.
+#[allow(unsafe_code)]
+pub fn map(path: &Path) -> io::Result<Bytes> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(Arc::new(Vec::new()));
+    }
+    // SAFETY: the files of a store are written once, set read-only, and never truncated while the store is held by
+    // this process (the lock); a program that truncates them nevertheless can make reading fail with a bus error.
+    let mapped = unsafe { memmap2::Mmap::map(&file)? };
+    Ok(Arc::new(mapped))
+}

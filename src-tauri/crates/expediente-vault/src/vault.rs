@@ -1,0 +1,534 @@
+//! The store as a whole: opens, admits papers, commits changes, undoes them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use expediente_model::{Act, Change, Code, Digest, Finding, History, Item, Matter, MatterId};
+
+use crate::disk;
+use crate::error::{At, VaultError};
+use crate::index::{Fault, Index, Keys, MatterRow};
+use crate::journal::{self, Broken, Journal, Tip};
+use crate::lock::Lock;
+use crate::papers::MatterPapers;
+use crate::record::{Body, Built, Cause, Record};
+
+/// A store that this process holds.
+pub struct Vault {
+    folder: PathBuf,
+    inner: Mutex<Inner>,
+    _lock: Lock,
+}
+
+struct Inner {
+    /// None only while it is being replaced.
+    index: Option<Index>,
+    rows: BTreeMap<MatterId, MatterRow>,
+    open: BTreeMap<MatterId, Open>,
+}
+
+struct Open {
+    state: State,
+    keys: Keys,
+    journal: Journal,
+    read_only: bool,
+    /// The rows are behind the journal, because writing them failed.
+    stale: bool,
+}
+
+/// A matter and what belongs to it, as the journal tells it.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub matter: Arc<Matter>,
+    pub history: History,
+    /// Where the records in the history begin.
+    pub offsets: BTreeMap<u64, u64>,
+    pub updated: String,
+    pub built: Option<(String, Built)>,
+}
+
+impl State {
+    pub fn of(matter: Matter, updated: String) -> Self {
+        Self {
+            matter: Arc::new(matter),
+            history: History::default(),
+            offsets: BTreeMap::new(),
+            updated,
+            built: None,
+        }
+    }
+
+    /// Takes a record of the journal in; false when it does not fit, which means that it is damaged.
+    fn take(&mut self, offset: u64, record: Record) -> bool {
+        let seq = record.seq;
+        match record.body {
+            Body::Created { name, .. } => Arc::make_mut(&mut self.matter).name = name,
+            Body::Received { item } => {
+                Arc::make_mut(&mut self.matter).items.insert(item.original, Arc::new(item));
+            }
+            Body::Changed { act, cause, change, .. } => {
+                if Arc::make_mut(&mut self.matter).apply(&change).is_err() {
+                    return false;
+                }
+                self.remember(act, cause, seq, offset);
+            }
+            Body::Built(built) => self.built = Some((record.at.clone(), built)),
+        }
+        self.updated = record.at;
+        true
+    }
+
+    fn remember(&mut self, act: Act, cause: Cause, seq: u64, offset: u64) {
+        match cause {
+            Cause::Act => self.history.acted(act, seq),
+            Cause::Undo => self.history.undone(seq),
+            Cause::Redo => self.history.redone(seq),
+        }
+        self.offsets.insert(seq, offset);
+    }
+}
+
+/// A paper in the staging folder, read and found good, that waits to be made durable.
+#[derive(Clone, Debug)]
+pub struct Staged {
+    /// What is known of it.
+    pub item: Item,
+    /// The staged copy of the original.
+    pub original: PathBuf,
+    /// The staged derivatives, each with its SHA-256.
+    pub derivatives: Vec<(Digest, PathBuf)>,
+}
+
+/// What became of a staged paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// It is durable.
+    Received,
+    /// The matter has the same bytes already.
+    Duplicate,
+}
+
+impl Vault {
+    /// Opens the store in a folder, or makes one there. `program` names this process to others. The findings say what
+    /// had to be mended.
+    ///
+    /// # Errors
+    /// When another process holds it, or the disk fails.
+    pub fn open(folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
+        disk::create_folder(folder).at(folder)?;
+        let lock = Lock::take(folder, program)?;
+        let staging = folder.join("staging");
+        disk::remove_folder(&staging).at(&staging)?;
+        let matters = folder.join("matters");
+        for path in [&staging, &matters] {
+            disk::create_folder(path).at(path)?;
+        }
+        let mut findings = Vec::new();
+        let erasing = finish_erasing(&matters)?;
+        let index_folder = folder.join("index");
+        let had_index = index_folder.exists();
+        let mut index = match Index::open(&index_folder) {
+            Ok(index) if !erasing => index,
+            Ok(index) => {
+                // What was erased must not live on in sled's old segments.
+                drop(index);
+                disk::remove_folder(&index_folder).at(&index_folder)?;
+                Index::open(&index_folder).map_err(|fault| VaultError::Index(fault.0))?
+            }
+            Err(_) => {
+                findings.push(Finding::new(Code::IndexRebuilt));
+                replace_index(folder)?
+            }
+        };
+        let mut rows = match rows_of(&index) {
+            Ok(rows) => rows,
+            Err(_) => {
+                findings.push(Finding::new(Code::IndexRebuilt));
+                drop(index);
+                index = replace_index(folder)?;
+                BTreeMap::new()
+            }
+        };
+        if had_index && rows.is_empty() && findings.is_empty() && has_entries(&matters)? {
+            findings.push(Finding::new(Code::IndexRebuilt));
+        }
+        let on_disk = matter_ids(&matters)?;
+        for gone in rows.keys().filter(|id| !on_disk.contains(id)).cloned().collect::<Vec<_>>() {
+            index.forget(&gone).map_err(|fault| VaultError::Index(fault.0))?;
+            rows.remove(&gone);
+        }
+        let inner = Inner { index: Some(index), rows, open: BTreeMap::new() };
+        let vault = Self { folder: folder.to_owned(), inner: Mutex::new(inner), _lock: lock };
+        {
+            let mut inner = vault.inner();
+            for id in on_disk {
+                let path = vault.journal_path(&id);
+                let current = inner.rows.get(&id).is_some_and(|row| {
+                    !row.read_only && journal::ends_at(&path, row.tip).unwrap_or(false)
+                });
+                if !current {
+                    findings.extend(vault.load(&mut inner, &id)?);
+                }
+            }
+        }
+        Ok((vault, findings))
+    }
+
+    /// The folder of the store.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where papers are staged; emptied when the store is opened.
+    #[must_use]
+    pub fn staging(&self) -> PathBuf {
+        self.folder.join("staging")
+    }
+
+    /// The list of matters.
+    #[must_use]
+    pub fn matters(&self) -> Vec<MatterRow> {
+        self.inner().rows.values().cloned().collect()
+    }
+
+    /// Begins a matter.
+    ///
+    /// # Errors
+    /// When the id is in use, or the disk fails.
+    pub fn create(&self, id: &MatterId, name: &str, at: &str) -> Result<Arc<Matter>, VaultError> {
+        let mut inner = self.inner();
+        let folder = self.matter_folder(id);
+        if inner.rows.contains_key(id) || folder.exists() {
+            return Err(VaultError::MatterTwice(id.clone()));
+        }
+        for path in [folder.join("originals"), folder.join("derivatives")] {
+            disk::create_folder(&path).at(&path)?;
+        }
+        let mut journal = Journal::open(&self.journal_path(id), Tip::default())?;
+        journal.append(at, Body::Created { id: id.clone(), name: name.to_owned() })?;
+        disk::sync_folder(&folder).at(&folder)?;
+        let state = State::of(Matter::new(id.clone(), name), at.to_owned());
+        let matter = Arc::clone(&state.matter);
+        let open = Open { state, keys: Keys::default(), journal, read_only: false, stale: true };
+        inner.open.insert(id.clone(), open);
+        self.write_rows(&mut inner, id, None)?;
+        Ok(matter)
+    }
+
+    /// A matter as it is now.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn matter(&self, id: &MatterId) -> Result<Arc<Matter>, VaultError> {
+        let mut inner = self.inner();
+        Ok(Arc::clone(&self.open_matter(&mut inner, id)?.state.matter))
+    }
+
+    /// What can be undone and redone in a matter.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn history(&self, id: &MatterId) -> Result<History, VaultError> {
+        let mut inner = self.inner();
+        Ok(self.open_matter(&mut inner, id)?.state.history.clone())
+    }
+
+    /// The bytes of a matter's papers.
+    #[must_use]
+    pub fn papers(&self, id: &MatterId) -> MatterPapers {
+        MatterPapers::new(self.matter_folder(id))
+    }
+
+    /// Makes a staged paper durable: its files, their folder, the journal, then the index.
+    ///
+    /// # Errors
+    /// When the matter cannot be changed, or the disk fails; then nothing was acknowledged.
+    pub fn admit(&self, id: &MatterId, staged: &Staged, at: &str) -> Result<Admission, VaultError> {
+        let mut inner = self.inner();
+        let open = self.changeable(&mut inner, id)?;
+        if open.state.matter.items.contains_key(&staged.item.original) {
+            return Ok(Admission::Duplicate);
+        }
+        let papers = self.papers(id);
+        for (digest, path) in &staged.derivatives {
+            disk::settle(path, &papers.derivative(digest)).at(path)?;
+        }
+        disk::settle(&staged.original, &papers.original(&staged.item.original)).at(&staged.original)?;
+        let before = open.state.clone();
+        open.journal.append(at, Body::Received { item: staged.item.clone() })?;
+        let matter = Arc::make_mut(&mut open.state.matter);
+        matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
+        at.clone_into(&mut open.state.updated);
+        self.write_rows(&mut inner, id, Some(&before))?;
+        Ok(Admission::Received)
+    }
+
+    /// Carries out a change and makes it durable.
+    ///
+    /// # Errors
+    /// When it does not fit, the matter cannot be changed, or the disk fails; then nothing was changed.
+    pub fn commit(&self, id: &MatterId, act: Act, change: &Change, at: &str) -> Result<Arc<Matter>, VaultError> {
+        let mut inner = self.inner();
+        self.change(&mut inner, id, act, Cause::Act, change, at)
+    }
+
+    /// Takes the last act back. Returns the matter and which act it was.
+    ///
+    /// # Errors
+    /// When there is none, the matter cannot be changed, or the disk fails.
+    pub fn undo(&self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        self.step(id, Cause::Undo, "undo", at)
+    }
+
+    /// Does the last undone act again. Returns the matter and which act it was.
+    ///
+    /// # Errors
+    /// When there is none, the matter cannot be changed, or the disk fails.
+    pub fn redo(&self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        self.step(id, Cause::Redo, "redo", at)
+    }
+
+    fn step(&self, id: &MatterId, cause: Cause, verb: &'static str, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        let mut inner = self.inner();
+        let open = self.changeable(&mut inner, id)?;
+        let steps = if cause == Cause::Undo { &open.state.history.undo } else { &open.state.history.redo };
+        let step = *steps.last().ok_or(VaultError::NothingTo(verb))?;
+        let offset = open.state.offsets.get(&step.record).copied();
+        let record = offset.and_then(|offset| open.journal.read_at(offset));
+        let Some(Record { seq, body: Body::Changed { inverse, .. }, .. }) = record else {
+            return Err(VaultError::Record(id.clone()));
+        };
+        if seq != step.record {
+            return Err(VaultError::Record(id.clone()));
+        }
+        let matter = self.change(&mut inner, id, step.act, cause, &inverse, at)?;
+        Ok((matter, step.act))
+    }
+
+    /// Writes down that a dossier was built and proved.
+    ///
+    /// # Errors
+    /// When the matter cannot be changed, or the disk fails.
+    pub fn built(&self, id: &MatterId, built: &Built, at: &str) -> Result<(), VaultError> {
+        let mut inner = self.inner();
+        let open = self.changeable(&mut inner, id)?;
+        let before = open.state.clone();
+        open.journal.append(at, Body::Built(built.clone()))?;
+        open.state.built = Some((at.to_owned(), built.clone()));
+        at.clone_into(&mut open.state.updated);
+        self.write_rows(&mut inner, id, Some(&before))
+    }
+
+    /// Erases a matter for good: its journal, its papers, and every trace in the index.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the disk fails; it is then finished when the store is opened again.
+    pub fn erase(&self, id: &MatterId) -> Result<(), VaultError> {
+        let mut inner = self.inner();
+        let folder = self.matter_folder(id);
+        if !folder.exists() {
+            return Err(VaultError::NoMatter(id.to_string()));
+        }
+        inner.open.remove(id);
+        let matters = self.folder.join("matters");
+        let leaving = matters.join(format!("erasing.{id}"));
+        fs::rename(&folder, &leaving).at(&folder)?;
+        disk::sync_folder(&matters).at(&matters)?;
+        inner.rows.remove(id);
+        // sled keeps old rows in its segments until they are written over; only a new index has none of them.
+        drop(inner.index.take());
+        let index = self.folder.join("index");
+        disk::remove_folder(&index).at(&index)?;
+        disk::remove_folder(&self.folder.join("index.damaged")).at(&index)?;
+        inner.index = Some(Index::open(&index).map_err(|fault| VaultError::Index(fault.0))?);
+        self.write_all(&mut inner)?;
+        disk::remove_folder(&leaving).at(&leaving)
+    }
+
+    /// Hands the index to the operating system.
+    pub fn flush(&self) {
+        // A failure here costs nothing: the index is made anew from the journals.
+        let _ = self.inner().index.as_ref().map(Index::flush);
+    }
+
+    pub(crate) fn journal_path(&self, id: &MatterId) -> PathBuf {
+        self.matter_folder(id).join("journal.jsonl")
+    }
+
+    pub(crate) fn matter_folder(&self, id: &MatterId) -> PathBuf {
+        self.folder.join("matters").join(id.as_str())
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        // A panic elsewhere leaves the state as of the last finished act: every act replaces it whole.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open_matter<'a>(&self, inner: &'a mut Inner, id: &MatterId) -> Result<&'a mut Open, VaultError> {
+        if !inner.open.contains_key(id) {
+            let Some(row) = inner.rows.get(id).cloned() else { return Err(VaultError::NoMatter(id.to_string())) };
+            let loaded = inner.index.as_ref().map(|index| index.load(id));
+            match loaded {
+                Some(Ok(Some((_, state, keys)))) if !row.read_only => {
+                    let journal = Journal::open(&self.journal_path(id), row.tip)?;
+                    let open = Open { state, keys, journal, read_only: false, stale: false };
+                    inner.open.insert(id.clone(), open);
+                }
+                _ => {
+                    self.load(inner, id)?;
+                }
+            }
+        }
+        inner.open.get_mut(id).ok_or_else(|| VaultError::NoMatter(id.to_string()))
+    }
+
+    fn changeable<'a>(&self, inner: &'a mut Inner, id: &MatterId) -> Result<&'a mut Open, VaultError> {
+        let open = self.open_matter(inner, id)?;
+        if open.read_only { Err(VaultError::ReadOnly(id.clone())) } else { Ok(open) }
+    }
+
+    fn change(
+        &self,
+        inner: &mut Inner,
+        id: &MatterId,
+        act: Act,
+        cause: Cause,
+        change: &Change,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
+        let open = self.changeable(inner, id)?;
+        let before = open.state.clone();
+        let mut matter = (*open.state.matter).clone();
+        let inverse = matter.apply(change)?;
+        let (seq, offset) = open.journal.append(at, Body::Changed { act, cause, change: change.clone(), inverse })?;
+        let matter = Arc::new(matter);
+        open.state.matter = Arc::clone(&matter);
+        open.state.remember(act, cause, seq, offset);
+        at.clone_into(&mut open.state.updated);
+        self.write_rows(inner, id, Some(&before))?;
+        Ok(matter)
+    }
+
+    /// Reads a matter from its journal, from the beginning, and writes its rows anew.
+    fn load(&self, inner: &mut Inner, id: &MatterId) -> Result<Vec<Finding>, VaultError> {
+        let path = self.journal_path(id);
+        let mut findings = Vec::new();
+        let mut state = State::of(Matter::new(id.clone(), id.as_str()), String::new());
+        let mut misfit = None;
+        let (tip, broken) = if path.exists() {
+            journal::read(&path, Tip::default(), |offset, record| {
+                let seq = record.seq;
+                if misfit.is_none() && !state.take(offset, record) {
+                    misfit = Some(seq);
+                }
+            })?
+        } else {
+            (Tip::default(), Some(Broken::Damaged { line: 1 }))
+        };
+        let broken = misfit.map(|line| Broken::Damaged { line }).or(broken);
+        let mut journal = Journal::open(&path, tip)?;
+        let named = |code| Finding::new(code).with("matter", &state.matter.name);
+        match broken {
+            None => {}
+            Some(Broken::Unfinished) if tip.seq > 0 => {
+                journal.cut()?;
+                findings.push(named(Code::JournalCut));
+            }
+            Some(Broken::Newer) => findings.push(named(Code::JournalNewer)),
+            Some(Broken::Damaged { line }) => findings.push(named(Code::JournalDamaged).with("line", line)),
+            Some(Broken::Unfinished) => findings.push(named(Code::JournalDamaged).with("line", 1)),
+        }
+        let read_only = !matches!(broken, None | Some(Broken::Unfinished)) || tip.seq == 0;
+        let open = Open { state, keys: Keys::default(), journal, read_only, stale: true };
+        inner.open.insert(id.clone(), open);
+        self.write_rows(inner, id, None)?;
+        Ok(findings)
+    }
+
+    /// Brings the rows of a matter up to its state. The act is durable already, so an index that fails is replaced.
+    fn write_rows(&self, inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), VaultError> {
+        if Self::try_write(inner, id, before).is_ok() {
+            return Ok(());
+        }
+        if let Some(open) = inner.open.get_mut(id) {
+            open.stale = true;
+        }
+        drop(inner.index.take());
+        inner.index = Some(replace_index(&self.folder)?);
+        self.write_all(inner)
+    }
+
+    fn try_write(inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), Fault> {
+        let (Some(index), Some(open)) = (&inner.index, inner.open.get_mut(id)) else {
+            return Err(Fault("it is not open".to_owned()));
+        };
+        let before = before.filter(|_| !open.stale);
+        let row = index.write(before, &open.state, open.journal.tip(), open.read_only, &mut open.keys)?;
+        open.stale = false;
+        inner.rows.insert(id.clone(), row);
+        Ok(())
+    }
+
+    /// Fills a new, empty index from the journals.
+    fn write_all(&self, inner: &mut Inner) -> Result<(), VaultError> {
+        for id in matter_ids(&self.folder.join("matters"))? {
+            if let Some(open) = inner.open.get_mut(&id) {
+                open.stale = true;
+                Self::try_write(inner, &id, None).map_err(|fault| VaultError::Index(fault.0))?;
+            } else {
+                self.load(inner, &id)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        self.flush();
+    }
+}
+
+fn rows_of(index: &Index) -> Result<BTreeMap<MatterId, MatterRow>, Fault> {
+    Ok(index.matters()?.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+/// Moves a damaged index aside, over one that was moved before, and makes an empty one.
+fn replace_index(folder: &Path) -> Result<Index, VaultError> {
+    let (index, aside) = (folder.join("index"), folder.join("index.damaged"));
+    disk::remove_folder(&aside).at(&aside)?;
+    if index.exists() {
+        fs::rename(&index, &aside).at(&index)?;
+    }
+    Index::open(&index).map_err(|fault| VaultError::Index(fault.0))
+}
+
+fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
+    let mut ids = Vec::new();
+    for entry in fs::read_dir(matters).at(matters)? {
+        let entry = entry.at(matters)?;
+        ids.extend(entry.file_name().to_str().and_then(|name| MatterId::from_untrusted(name).ok()));
+    }
+    ids.sort();
+    Ok(ids)
+}
+
+fn has_entries(folder: &Path) -> Result<bool, VaultError> {
+    Ok(fs::read_dir(folder).at(folder)?.next().is_some())
+}
+
+/// Finishes what an interrupted erasing began. Says whether there was any.
+fn finish_erasing(matters: &Path) -> Result<bool, VaultError> {
+    let mut any = false;
+    for entry in fs::read_dir(matters).at(matters)? {
+        let entry = entry.at(matters)?;
+        if entry.file_name().to_string_lossy().starts_with("erasing.") {
+            disk::remove_folder(&entry.path()).at(&entry.path())?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
