@@ -157,6 +157,8 @@ class Scene:
     def lathe(self, profile, bsdf, to_world=None, steps=64, fold=None):
         """Turns (radius, height) pairs about z. Repeat a point for a sharp edge."""
         p = np.asarray(profile, float)
+        # A ring of no radius has no normals and would be drawn black.
+        p[:, 0] = np.maximum(p[:, 0], .003)
         a = np.linspace(0, 2 * np.pi, steps + 1)
         r = p[:, :1] * np.ones_like(a)
         if fold is not None:
@@ -190,7 +192,7 @@ class Scene:
     def sky(self, rgb):
         self.add({"type": "constant", "radiance": {"type": "rgb", "value": list(rgb)}})
 
-    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=30,
+    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=24,
                exposure=1.0, depth=7, haze=None, tint=(1, 1, 1), seed=1):
         w, h = size
         if preview:
@@ -265,7 +267,7 @@ def brush(s, where, direction, length=1.8, head=0.16, handle="1b1716", hair="6b4
     ramp = np.linspace(0, 1, 256)[:, None]
     base = np.array([int(hair[i:i + 2], 16) / 255 for i in (0, 2, 4)])
     tex = mix(base * 0.55, np.minimum(1, base * 1.5 + 0.05), np.clip(0.65 * t + 0.35 * ramp, 0, 1))
-    curve = np.linspace(0, 1, 24)
+    curve = 1 - (1 - np.linspace(0, 1, 30)) ** 1.8
     prof = [(head * (0.6 + 0.55 * np.sin(min(1, c * 1.25) * 1.5) ** 1.2) * np.sqrt(max(0, 1 - max(0, (c - .55) / .45) ** 2.4)), z1 + c * head * 3.1) for c in curve]
     s.lathe(prof, gloss(texture(tex), 0.85, sheen=1.0, spec=0.1), w, steps=96,
             fold=lambda a, z: 1 + 0.012 * np.sin(a * 37) + 0.01 * np.sin(a * 91 + 3))
@@ -350,7 +352,7 @@ def table(preview):
             s.ball((x, 5.2, z), .23, light=(24, 15, 8))
     s.lamp((-5, -2.5, 5.5), (0, 0, 0), 1.9, 1.9, (15, 14, 13))
     s.sky((.26, .24, .23))
-    return s.render((1280, 960), (.35, -6.5, 3.3), (0.05, .2, .45), 44, .10, 6.9, preview, exposure=1.1)
+    return s.render((1152, 864), (.35, -6.5, 3.3), (0.05, .2, .45), 44, .10, 6.9, preview, exposure=1.1)
 
 
 def mirror(preview):
@@ -389,7 +391,7 @@ def mirror(preview):
     s.lamp((5.5, -4, 4), (0, 0, 2), 1.6, 1.6, (12, 12.5, 13.5))
     s.lamp((-3, -6, 7), (0, -7, 0), 2, 2, (9, 8, 7))
     s.sky((.16, .15, .15))
-    return s.render((960, 1280), (1.0, -4.9, 2.55), (-.12, 1.6, 2.2), 41, .035, 6.4, preview, exposure=.8)
+    return s.render((864, 1152), (1.0, -4.9, 2.55), (-.12, 1.6, 2.2), 41, .035, 6.4, preview, exposure=.8)
 
 
 def shop(preview, fonts):
@@ -478,7 +480,7 @@ def shop(preview, fonts):
     s.panel(matt(texture(plaster(50, (.62, .64, .6), 400, 900))), T().translate([2, -16, 2.2]).rotate([1, 0, 0], -90).scale([9, 3.4, 1]))
     s.add({"type": "directional", "direction": [.62, .95, -.80], "irradiance": {"type": "rgb", "value": [5.2, 4.5, 3.5]}})
     s.sky((.62, .78, 1.05))
-    return s.render((1280, 960), (1.1, -8.6, 1.75), (-.35, 0, 2.12), 47, .012, 8.6, preview, exposure=.72)
+    return s.render((1152, 864), (1.1, -8.6, 1.75), (-.35, 0, 2.12), 47, .012, 8.6, preview, exposure=.72)
 
 
 def mask(preview):
@@ -563,7 +565,7 @@ def mask(preview):
     s.lamp((-3.2, -4.2, 2.8), (0, 0, .2), .9, .9, (30, 27, 24))
     s.lamp((3.4, -1.2, 1.8), (0, 0, .4), .5, .9, (22, 26, 32))
     s.sky((.10, .095, .10))
-    return s.render((960, 1280), (.25, -6.3, .5), (0.02, 0, .62), 46, .06, 5.75, preview, exposure=1.2)
+    return s.render((864, 1152), (.25, -6.3, .5), (0.02, 0, .62), 46, .06, 5.75, preview, exposure=1.2)
 
 
 def figure(s, x, y, h, robe, skirt, skin, arms, seed=0, hat=None):
@@ -660,7 +662,7 @@ def stage(preview):
     for x in (-4.5, -1.5, 1.5, 4.5):
         s.lamp((x, -1.7, .12), (x, 2.5, 2.2), .5, .06, (26, 21, 16))
     s.sky((.03, .027, .032))
-    return s.render((1280, 960), (-.9, -10.6, 1.55), (-.05, 1, 2.15), 47, .05, 12.2, preview, exposure=1.15, spp=34)
+    return s.render((1152, 864), (-.9, -10.6, 1.55), (-.05, 1, 2.15), 47, .05, 12.2, preview, exposure=1.15, spp=28)
 
 
 def square(preview):
@@ -794,7 +796,7 @@ def square(preview):
         figure(s, x, y, 1.65, a, b, "7a4b32", (((-.1, 0, -.3), (-.02, -.06, -.25)), ((.1, 0, -.3), (.02, -.06, -.25))), k)
     s.add({"type": "directional", "direction": [.75, .55, -.62], "irradiance": {"type": "rgb", "value": [5.4, 4.6, 3.5]}})
     s.sky((.50, .72, 1.10))
-    return s.render((1280, 960), (-1.2, -3.2, 2.6), (-.1, 20, 4.3), 52, .01, 24, preview, exposure=.68, haze=((.52, .70, 1.0), 620))
+    return s.render((1152, 864), (-1.2, -3.2, 2.6), (-.1, 20, 4.3), 52, .01, 24, preview, exposure=.68, haze=((.52, .70, 1.0), 620))
 
 
 def card(preview, fonts):
@@ -817,13 +819,13 @@ def card(preview, fonts):
     s.lathe([(0, 0), (.012, .02), (.05, .25), (.055, .3), (.055, 1.9), (.05, 2.0), (0, 2.02)], gloss("1d2c4a", .15, coat=1), along((1.2, -1.5, .06), (.55, .9, 0)))
     s.lathe([(.057, 1.2), (.06, 1.22), (.06, 1.28), (.057, 1.3)], GOLD, along((1.2, -1.5, .06), (.55, .9, 0)))
     gu, gv = np.meshgrid(np.linspace(0, 1, 160), np.linspace(0, 1, 120))
-    lace = np.stack([-3.4 + 1.7 * gu + .25 * gv, -2.2 + 4.6 * gv, .03 + .04 * np.sin(gu * 9 + gv * 4) + .03 * np.sin(gv * 17) + .05 * (1 - gu)], -1)
+    lace = np.stack([-3.4 + 1.7 * gu + .25 * gv, -2.2 + 4.6 * gv, .10 + .03 * np.sin(gu * 9 + gv * 4) + .02 * np.sin(gv * 17) + .03 * (1 - gu)], -1)
     weave = .82 + .1 * np.sin(np.arange(900)[:, None] * .9) * np.sin(np.arange(700)[None] * .9)
     s.grid(lace, gloss(texture(weave[..., None] * np.array([.90, .86, .78])), .95))
     s.lamp((-3.5, 2.8, 4.5), (0, 0, 0), 1.6, 1.6, (9, 9.2, 9.6))
     s.lamp((3.5, -3, 4), (0, 0, 0), .6, .6, (6, 4.6, 3.2))
     s.sky((.28, .28, .30))
-    return s.render((1280, 960), (.12, -1.05, 4.0), (0.0, .0, 0), 47, .02, 4.1, preview, exposure=.9)
+    return s.render((1152, 864), (.12, -1.05, 4.0), (0.0, .0, 0), 47, .02, 4.1, preview, exposure=.9)
 
 
 SCENES = {"table": table, "mirror": mirror, "shop": shop, "mask": mask, "stage": stage, "square": square, "card": card}

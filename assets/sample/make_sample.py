@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import segno
 from PIL import Image, ImageDraw
+import reportlab.rl_config
 from reportlab.lib.pagesizes import letter
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
@@ -28,6 +29,8 @@ from reportlab.pdfgen import canvas
 import papers
 from papers import (draw_strokes, font, font_file, handwrite, ink, press, scan, seal,
                     signature_strokes, specimen, stamp_box)
+
+reportlab.rl_config.useA85 = 0
 
 HERE = Path(__file__).resolve().parent
 CASE = HERE / "caso-ejemplo"
@@ -465,7 +468,7 @@ SPANISH = [
     f"Yo, MARISOL PRADO DE QUINTERO, venezolana, mayor de edad, viuda, costurera, titular de la cédula de identidad n.º V-00.000.118, con domicilio en la calle Las Flores n.º 12, sector El Calvario, {TOWN}, declaro lo siguiente:",
     "1. Soy la madre de Daniela Marisol Quintero Prado, nacida en este pueblo el 9 de junio de 1993. La crié sola desde que murió su padre, cuando ella tenía once años, y conozco su vida mejor que nadie.",
     "2. Daniela empezó a maquillar a los catorce años, en esta misma casa, frente al espejo de mi cuarto. A los diecinueve abrió su local en la calle Real, «Marisol», al que puso mi nombre. Con ese trabajo ha mantenido la casa y ha pagado mis medicinas.",
-    "3. Todos los años, desde 2012, prepara a las comparsas del Carnaval y a los actores del teatro del Liceo. No cobra a los niños. Las máscaras y las coronas las hace ella con papel, plumas de tintorería y paciencia. Las fotografías que acompañan esta declaración son de ese trabajo; varias las tomé yo.",
+    "3. Todos los años, desde 2012, prepara a las comparsas del Carnaval y a los actores del teatro del Liceo. No cobra a los niños. Las máscaras y las coronas las hace ella con papel, plumas teñidas y paciencia. Las fotografías que acompañan esta declaración son de ese trabajo; varias las tomé yo.",
     "4. Mi hija nunca ha estado presa, nunca ha tenido problemas con la justicia ni ha pertenecido a grupo alguno que no sea la comparsa «Los Colibríes» y el coro de la parroquia.",
     "5. Los dibujos que lleva en los brazos son dos: una brocha con una flor, que se hizo cuando abrió el local, y el nombre de su padre, «Hernán», con una corona como las que él le hacía de cartón cada Carnaval. No significan nada más. Yo estaba con ella los dos días en que se los hizo.",
     "6. Salió del país en 2024 porque la amenazaron por negarse a cerrar su local el día de la marcha. Desde que está detenida hablamos los domingos. Tiene quien la reciba: mi hermana Aurora, que vive en El Paso y ha escrito su propia carta.",
