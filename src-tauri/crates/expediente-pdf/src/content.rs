@@ -100,11 +100,7 @@ fn is_space(b: u8) -> bool {
 }
 
 fn is_regular(b: u8) -> bool {
-    !is_space(b)
-        && !matches!(
-            b,
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-        )
+    !is_space(b) && !matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
 struct Tokens<'a> {
@@ -192,21 +188,14 @@ impl<'a> Tokens<'a> {
         let start = self.at;
         for strict in [true, false] {
             let mut from = start;
-            while let Some(found) = self
-                .bytes
-                .get(from..)
-                .and_then(|rest| rest.windows(2).position(|w| w == b"EI"))
-            {
+            while let Some(found) = self.bytes.get(from..).and_then(|rest| rest.windows(2).position(|w| w == b"EI")) {
                 let at = from + found;
                 let before = at.checked_sub(1).and_then(|i| self.bytes.get(i)).copied();
                 let after = self.bytes.get(at + 2).copied();
                 let ends = after.is_none_or(|b| !is_regular(b));
                 let begins = at == start || before.is_some_and(is_space);
                 let tail = self.bytes.get(at + 2..).unwrap_or_default();
-                let reads_on = tail
-                    .iter()
-                    .take(24)
-                    .all(|&b| b.is_ascii_graphic() || is_space(b) && b != 0);
+                let reads_on = tail.iter().take(24).all(|&b| b.is_ascii_graphic() || is_space(b) && b != 0);
                 if ends && reads_on && (begins || !strict) {
                     self.at = at + 2;
                     return Ok(());

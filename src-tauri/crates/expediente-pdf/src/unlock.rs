@@ -16,9 +16,7 @@ impl Source {
     pub fn write_unlocked<W: Write>(self: &Arc<Self>, out: W) -> Result<W, AssembleError> {
         let mut sink = Sink::new(out)?;
         let mut graph = Graph::whole(Arc::clone(self));
-        let root = graph
-            .number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain)
-            .unwrap_or(1);
+        let root = graph.number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain).unwrap_or(1);
         graph.drain(&mut sink)?;
         let info = sink.reserve();
         let known = self.pdf.metadata();
