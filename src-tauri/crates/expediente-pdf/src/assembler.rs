@@ -390,14 +390,19 @@ impl<W: Write> Assembler<W> {
                 *byte = b' ';
             }
         }
-        if !sheet.damaged && (balance.surplus.is_empty() || read.too_long) {
+        // What was not read to its end can only be kept apart as a whole.
+        let alone = streams.len() == 1;
+        let apart = if read.too_long { alone } else { sheet.damaged };
+        if !apart && (balance.surplus.is_empty() || read.too_long) {
             sheet.contents.push(self.opener()?);
             for id in streams {
                 sheet.contents.extend(open.graph.number(&mut self.sink.numbers, id, As::Plain));
             }
-            layer.out.extend_from_slice(&balance.closing());
+            if !read.too_long {
+                layer.out.extend_from_slice(&balance.closing());
+            }
             layer.out.extend_from_slice(b"Q\n");
-        } else if !sheet.damaged {
+        } else if !apart {
             let number = self.sink.reserve();
             let packed = deflate(&read.bytes)?;
             self.sink.stream(number, b"/Filter/FlateDecode", &[&packed])?;
@@ -413,8 +418,8 @@ impl<W: Write> Assembler<W> {
             entries.extend_from_slice(b"/Resources");
             let plain = Overlay::new(None, None);
             plain.resources(&mut entries, &mut open.graph, &mut self.sink, resources.take(), self.font.number);
-            match (streams.as_slice(), balance.surplus.is_empty()) {
-                ([only], true) => {
+            match streams.as_slice() {
+                [only] if read.too_long || balance.surplus.is_empty() => {
                     if let Some(Object::Stream(stream)) = source.object(*only) {
                         open.graph.coding(&mut entries, &mut self.sink.numbers, &stream);
                         self.sink.stream(number, &entries, &[&stream.raw_data()])?;

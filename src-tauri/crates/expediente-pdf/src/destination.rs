@@ -142,11 +142,13 @@ fn from_array(source: &Source, array: &Array<'_>) -> Option<Target> {
     let mut view = Vec::new();
     syntax::name(&mut view, &kind);
     for _ in 0..wanted {
-        view.push(b' ');
         match items.next() {
-            Some(MaybeRef::NotRef(Object::Number(n))) => syntax::number(&mut view, &n),
-            _ if kind == b"FitR" => view.push(b'0'),
-            _ => view.extend_from_slice(b"null"),
+            Some(MaybeRef::NotRef(Object::Number(n))) => {
+                view.push(b' ');
+                syntax::number(&mut view, &n);
+            }
+            _ if kind == b"FitR" => view.extend_from_slice(b" 0"),
+            _ => view.extend_from_slice(b" null"),
         }
     }
     Some(Target { page, view })

@@ -11,6 +11,7 @@ use crate::syntax;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, VecDeque};
 use std::io::Write;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// How an object is to be read.
@@ -24,8 +25,8 @@ pub(crate) enum As {
     Appearance,
 }
 
-pub(crate) struct Graph {
-    pub(crate) source: Arc<Source>,
+pub(crate) struct Graph<S = Arc<Source>> {
+    pub(crate) source: S,
     numbers: HashMap<ObjectIdentifier, u32>,
     queue: VecDeque<(ObjectIdentifier, u32, As)>,
     /// Page objects of the source and the dossier's page objects they became.
@@ -109,12 +110,12 @@ const ACTIONS: [&[u8]; 17] = [
     b"Named",
 ];
 
-impl Graph {
-    pub(crate) fn new(source: Arc<Source>, pages: HashMap<ObjectIdentifier, u32>) -> Self {
+impl<S: Deref<Target = Source> + Clone> Graph<S> {
+    pub(crate) fn new(source: S, pages: HashMap<ObjectIdentifier, u32>) -> Self {
         Self { source, numbers: HashMap::new(), queue: VecDeque::new(), pages, whole: false, buffer: Vec::new() }
     }
 
-    pub(crate) fn whole(source: Arc<Source>) -> Self {
+    pub(crate) fn whole(source: S) -> Self {
         Self { whole: true, ..Self::new(source, HashMap::new()) }
     }
 
@@ -207,7 +208,7 @@ impl Graph {
 
     /// Writes everything that was asked for and what it leads to.
     pub(crate) fn drain<W: Write>(&mut self, sink: &mut Sink<W>) -> Result<Vec<Notice>, AssembleError> {
-        let source = Arc::clone(&self.source);
+        let source = self.source.clone();
         let mut notices = Vec::new();
         let mut out = std::mem::take(&mut self.buffer);
         while let Some((id, number, read)) = self.queue.pop_front() {
@@ -239,7 +240,7 @@ impl Graph {
     /// How the data of a stream is coded, as entries.
     pub(crate) fn coding(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
         let dict = stream.dict();
-        let source = Arc::clone(&self.source);
+        let source = self.source.clone();
         if source.was_encrypted() && without_crypt(&source, dict, out) {
             return;
         }
@@ -254,7 +255,7 @@ impl Graph {
 
     fn stream_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>, read: As) {
         let dict = stream.dict();
-        let source = Arc::clone(&self.source);
+        let source = self.source.clone();
         let mut skip: Vec<&[u8]> = if self.whole { vec![b"Length"] } else { DROPPED_OF_STREAMS.to_vec() };
         let crypt = source.was_encrypted() && without_crypt(&source, dict, out);
         if crypt {

@@ -223,11 +223,11 @@ impl Source {
 
     pub(crate) fn page_resources(&self, index: usize) -> Option<Dict<'_>> {
         let leaf = self.leaves.get(index)?;
-        let holder = match leaf.resources_from {
-            Some(id) => as_dict(self.object(id)?)?,
-            None => leaf.dict(&self.pdf)?,
-        };
-        self.dict(&holder, b"Resources")
+        let own = leaf.dict(&self.pdf).and_then(|page| self.dict(&page, b"Resources"));
+        own.or_else(|| {
+            let ancestor = as_dict(self.object(leaf.resources_from?)?)?;
+            self.dict(&ancestor, b"Resources")
+        })
     }
 
     /// The content streams of a page, in order; what is no stream is left out.

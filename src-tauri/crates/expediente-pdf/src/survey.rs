@@ -68,16 +68,13 @@ impl Source {
     }
 
     fn survey_catalog(&self, root: &Dict<'_>, found: &mut Findings) {
-        match self.value(root, b"OpenAction") {
-            Some(Object::Dict(action)) => {
-                let plain = self.name(&action, b"S").is_some_and(|s| s.as_ref() == b"GoTo");
-                if !plain {
-                    found.active(ActiveKind::OpenAction);
-                }
-                self.survey_action(&action, found, 0);
+        // A place to begin at does nothing; an action may.
+        if let Some(Object::Dict(action)) = self.value(root, b"OpenAction") {
+            let plain = self.name(&action, b"S").is_some_and(|s| s.as_ref() == b"GoTo");
+            if !plain {
+                found.active(ActiveKind::OpenAction);
             }
-            // A place to begin at does nothing.
-            Some(_) | None => {}
+            self.survey_action(&action, found, 0);
         }
         self.survey_additional(root, found);
         if let Some(names) = self.dict(root, b"Names") {

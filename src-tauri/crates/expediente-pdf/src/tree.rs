@@ -24,7 +24,7 @@ enum Place {
 #[derive(Debug, Clone)]
 pub(crate) struct Leaf {
     place: Place,
-    /// The ancestor whose Resources the page inherits, when it has none.
+    /// The ancestor whose Resources the page inherits where it has none of its own.
     pub(crate) resources_from: Option<ObjectIdentifier>,
     pub(crate) media: Rect,
     pub(crate) geometry: PageGeometry,
@@ -191,10 +191,7 @@ fn push(pdf: &Pdf, dict: &Dict<'_>, place: Place, above: &Inherited, tree: &mut 
     let user_unit = number(pdf, dict, b"UserUnit").filter(|u| u.is_finite() && *u > 1e-3 && *u < 1e5).unwrap_or(1.0);
     tree.leaves.push(Leaf {
         place,
-        resources_from: match dict.contains_key(b"Resources") {
-            true => None,
-            false => above.resources,
-        },
+        resources_from: above.resources,
         media,
         geometry: PageGeometry { visible, turn: Turn::from_degrees(own.rotate.unwrap_or(0.0)), user_unit },
     });

@@ -1,6 +1,6 @@
 //! Stamps, pictures and what a source's content leaves open, judged by what is seen.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 mod common;
 use common::*;

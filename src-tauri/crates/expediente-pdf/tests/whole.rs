@@ -1,6 +1,6 @@
 //! The file as a whole: outline, labels, properties, encryption, the outline of a source.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 mod common;
 use common::*;
