@@ -15,10 +15,7 @@ pub(crate) enum Part {
     Link(SourceLink),
     Look(Look),
     Field(FieldLook),
-    Shape {
-        content: Vec<u8>,
-        state: Option<Vec<u8>>,
-    },
+    Shape { content: Vec<u8>, state: Option<Vec<u8>> },
 }
 
 pub(crate) struct SourceLink {
@@ -48,20 +45,14 @@ const NO_VIEW: i64 = 32;
 
 pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
     let mut parts = Vec::new();
-    let asks_for_looks = source
-        .form()
-        .and_then(|f| source.value(&f, b"NeedAppearances"))
-        .and_then(Object::into_bool)
-        .unwrap_or(false);
+    let asks_for_looks =
+        source.form().and_then(|f| source.value(&f, b"NeedAppearances")).and_then(Object::into_bool).unwrap_or(false);
     for annotation in source.annotations(page) {
         let flags = source.int(&annotation, b"F").unwrap_or(0);
         if flags & (HIDDEN | NO_VIEW) != 0 {
             continue;
         }
-        if annotation
-            .get_raw::<Object<'_>>(b"OC")
-            .is_some_and(|oc| layers::is_hidden(source, &oc))
-        {
+        if annotation.get_raw::<Object<'_>>(b"OC").is_some_and(|oc| layers::is_hidden(source, &oc)) {
             continue;
         }
         let Some(rect) = rect(source, &annotation, b"Rect") else {
@@ -71,10 +62,8 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
         match subtype.as_ref().map(AsRef::as_ref) {
             Some(b"Popup") => {}
             Some(b"Link") => {
-                let look = look(source, &annotation, &rect);
-                let drawn = look.is_some();
-                parts.extend(look.map(Part::Look));
-                parts.push(Part::Link(link(source, &annotation, rect, drawn)));
+                parts.extend(look(source, &annotation, &rect).map(Part::Look));
+                parts.push(Part::Link(link(source, &annotation, rect)));
             }
             Some(b"Widget") => match look(source, &annotation, &rect) {
                 Some(look) => {
@@ -91,12 +80,10 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
                 Some(look) => parts.push(Part::Look(look)),
                 None if has_appearance(source, &annotation) => {}
                 None => {
-                    parts.extend(markup::draw(source, &annotation, &rect).map(
-                        |drawn| match drawn {
-                            Markup::Text(text) => Part::Field(text),
-                            Markup::Shape { content, state } => Part::Shape { content, state },
-                        },
-                    ));
+                    parts.extend(markup::draw(source, &annotation, &rect).map(|drawn| match drawn {
+                        Markup::Text(text) => Part::Field(text),
+                        Markup::Shape { content, state } => Part::Shape { content, state },
+                    }));
                 }
             },
         }
@@ -107,23 +94,18 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
 pub(crate) fn rect(source: &Source, dict: &Dict<'_>, key: &[u8]) -> Option<Rect> {
     let values = source.numbers(&source.array(dict, key)?);
     match values.as_slice() {
-        [a, b, c, d, ..] if [a, b, c, d].iter().all(|v| v.is_finite()) => {
-            Some(Rect::new(*a, *b, *c, *d))
-        }
+        [a, b, c, d, ..] if [a, b, c, d].iter().all(|v| v.is_finite()) => Some(Rect::new(*a, *b, *c, *d)),
         _ => None,
     }
 }
 
 /// Whether there is a normal appearance at all, even when the current state has none.
 pub(crate) fn has_appearance(source: &Source, annotation: &Dict<'_>) -> bool {
-    source
-        .dict(annotation, b"AP")
-        .and_then(|ap| source.value(&ap, b"N"))
-        .is_some_and(|n| match n {
-            Object::Stream(_) => true,
-            Object::Dict(states) => !states.is_empty(),
-            _ => false,
-        })
+    source.dict(annotation, b"AP").and_then(|ap| source.value(&ap, b"N")).is_some_and(|n| match n {
+        Object::Stream(_) => true,
+        Object::Dict(states) => !states.is_empty(),
+        _ => false,
+    })
 }
 
 /// The appearance of an annotation in its current state.
@@ -132,10 +114,7 @@ fn look(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Look> {
     let normal = appearances.get_raw::<Object<'_>>(b"N")?;
     let mut form = normal.as_obj_ref();
     if let Some(Object::Dict(states)) = source.resolve(normal) {
-        let state = source
-            .name(annotation, b"AS")
-            .map(|n| n.as_ref().to_vec())
-            .unwrap_or_else(|| b"Off".to_vec());
+        let state = source.name(annotation, b"AS").map(|n| n.as_ref().to_vec()).unwrap_or_else(|| b"Off".to_vec());
         form = states.get_raw::<Object<'_>>(&state)?.as_obj_ref();
     }
     let form = ObjectIdentifier::from(form?);
@@ -153,67 +132,47 @@ fn look(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Look> {
         true => target / from,
         false => 1.0,
     };
-    let (sx, sy) = (
-        scale(rect.width(), bounds.width()),
-        scale(rect.height(), bounds.height()),
-    );
-    let place = Matrix::new(
-        sx,
-        0.0,
-        0.0,
-        sy,
-        rect.x0 - bounds.x0 * sx,
-        rect.y0 - bounds.y0 * sy,
-    );
+    let (sx, sy) = (scale(rect.width(), bounds.width()), scale(rect.height(), bounds.height()));
+    let place = Matrix::new(sx, 0.0, 0.0, sy, rect.x0 - bounds.x0 * sx, rect.y0 - bounds.y0 * sy);
     let finite = place.values.iter().all(|v| v.is_finite());
     finite.then_some(Look { form, place })
 }
 
-fn link(source: &Source, annotation: &Dict<'_>, rect: Rect, drawn: bool) -> SourceLink {
+fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
     let leads = match destination::of_item(source, annotation) {
         Some(target) => Leads::To(target),
         None => uri(source, annotation).map_or(Leads::Nowhere, Leads::Uri),
     };
     let mut border = Vec::new();
-    let mut framed = !drawn;
-    if drawn {
-        border.extend_from_slice(b"/Border[0 0 0]");
-    } else {
-        if let Some(values) = source
-            .array(annotation, b"Border")
-            .map(|b| source.numbers(&b))
-            .filter(|b| b.len() >= 3)
-        {
-            framed &= values.get(2).is_some_and(|w| *w > 0.0);
-            border.extend_from_slice(b"/Border[");
-            for value in values.iter().take(3) {
-                syntax::real(&mut border, *value);
-                border.push(b' ');
-            }
-            border.push(b']');
+    // Without a word about it, a link has a border one unit wide.
+    let mut framed = true;
+    if let Some(values) = source.array(annotation, b"Border").map(|b| source.numbers(&b)).filter(|b| b.len() >= 3) {
+        framed &= values.get(2).is_some_and(|w| *w > 0.0);
+        border.extend_from_slice(b"/Border[");
+        for value in values.iter().take(3) {
+            syntax::real(&mut border, *value);
+            border.push(b' ');
         }
-        if let Some(style) = source.dict(annotation, b"BS") {
-            let width = source
-                .value(&style, b"W")
-                .and_then(Object::into_number)
-                .map_or(1.0, |n| n.as_f64());
-            framed = width > 0.0;
-            border.extend_from_slice(b"/BS<</W ");
-            syntax::real(&mut border, width);
-            if let Some(kind) = source.name(&style, b"S") {
-                border.extend_from_slice(b"/S");
-                syntax::name(&mut border, kind.as_ref());
-            }
-            border.extend_from_slice(b">>");
+        border.push(b']');
+    }
+    if let Some(style) = source.dict(annotation, b"BS") {
+        let width = source.value(&style, b"W").and_then(Object::into_number).map_or(1.0, |n| n.as_f64());
+        framed = width > 0.0;
+        border.extend_from_slice(b"/BS<</W ");
+        syntax::real(&mut border, width);
+        if let Some(kind) = source.name(&style, b"S") {
+            border.extend_from_slice(b"/S");
+            syntax::name(&mut border, kind.as_ref());
         }
-        if let Some(colour) = source.array(annotation, b"C") {
-            border.extend_from_slice(b"/C[");
-            for value in source.numbers(&colour) {
-                syntax::real(&mut border, value);
-                border.push(b' ');
-            }
-            border.push(b']');
+        border.extend_from_slice(b">>");
+    }
+    if let Some(colour) = source.array(annotation, b"C") {
+        border.extend_from_slice(b"/C[");
+        for value in source.numbers(&colour) {
+            syntax::real(&mut border, value);
+            border.push(b' ');
         }
+        border.push(b']');
     }
     if let Some(name) = source.name(annotation, b"H") {
         border.extend_from_slice(b"/H");
@@ -231,15 +190,7 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect, drawn: bool) -> Sour
         }
         border.push(b']');
     }
-    SourceLink {
-        rect,
-        leads,
-        border,
-        framed,
-        alt: source
-            .text(annotation, b"Contents")
-            .filter(|t| !t.is_empty()),
-    }
+    SourceLink { rect, leads, border, framed, alt: source.text(annotation, b"Contents").filter(|t| !t.is_empty()) }
 }
 
 /// The web, mail or telephone address of a link.
@@ -255,24 +206,13 @@ fn uri(source: &Source, annotation: &Dict<'_>) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn is_harmless(address: &[u8]) -> bool {
-    let start: Vec<u8> = address
-        .trim_ascii()
-        .iter()
-        .take(10)
-        .map(u8::to_ascii_lowercase)
-        .collect();
-    [b"http://".as_slice(), b"https://", b"mailto:", b"tel:"]
-        .iter()
-        .any(|scheme| start.starts_with(scheme))
+    let start: Vec<u8> = address.trim_ascii().iter().take(10).map(u8::to_ascii_lowercase).collect();
+    [b"http://".as_slice(), b"https://", b"mailto:", b"tel:"].iter().any(|scheme| start.starts_with(scheme))
         && address.iter().all(|b| *b >= 0x20)
 }
 
 /// The value of a key that fields inherit from their parents.
-pub(crate) fn inherited<'a>(
-    source: &'a Source,
-    field: &Dict<'a>,
-    key: &[u8],
-) -> Option<Object<'a>> {
+pub(crate) fn inherited<'a>(source: &'a Source, field: &Dict<'a>, key: &[u8]) -> Option<Object<'a>> {
     let mut at = field.clone();
     for _ in 0..16 {
         if let Some(value) = source.value(&at, key) {

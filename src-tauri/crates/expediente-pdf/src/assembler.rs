@@ -93,11 +93,7 @@ impl<W: Write> Assembler<W> {
         let output_intent = match &setup.output_intent {
             Some(profile) => {
                 let number = sink.reserve();
-                sink.stream(
-                    number,
-                    b"/N 3/Alternate/DeviceRGB/Filter/FlateDecode",
-                    &[&deflate(profile)?],
-                )?;
+                sink.stream(number, b"/N 3/Alternate/DeviceRGB/Filter/FlateDecode", &[&deflate(profile)?])?;
                 Some(number)
             }
             None => None,
@@ -133,10 +129,7 @@ impl<W: Write> Assembler<W> {
                 objects.entry(id).or_insert(number);
             }
         }
-        self.sources.push(Some(Open {
-            graph: Graph::new(source, objects),
-            placement: places,
-        }));
+        self.sources.push(Some(Open { graph: Graph::new(source, objects), placement: places }));
         SourceId(self.sources.len() - 1)
     }
 
@@ -160,10 +153,7 @@ impl<W: Write> Assembler<W> {
     /// Writes the next page. What it says is about this page of the source.
     pub fn page(&mut self, page: Page) -> Result<Vec<Notice>, AssembleError> {
         if self.written >= self.pages.len() {
-            return Err(AssembleError::PageCount {
-                announced: self.pages.len(),
-                written: self.written + 1,
-            });
+            return Err(AssembleError::PageCount { announced: self.pages.len(), written: self.written + 1 });
         }
         let notices = match page.sheet {
             Sheet::Blank { width, height } => {
@@ -171,16 +161,11 @@ impl<W: Write> Assembler<W> {
                 self.compose(&page, media, PageGeometry::plain(width, height), None)?
             }
             Sheet::Source { source, index } => {
-                let mut open = self
-                    .sources
-                    .get_mut(source.0)
-                    .and_then(Option::take)
-                    .ok_or(AssembleError::SourceNotOpen)?;
+                let mut open =
+                    self.sources.get_mut(source.0).and_then(Option::take).ok_or(AssembleError::SourceNotOpen)?;
                 let leaf = open.graph.source.leaves.get(index).cloned();
                 let result = match leaf {
-                    Some(leaf) => {
-                        self.compose(&page, leaf.media, leaf.geometry, Some((&mut open, index)))
-                    }
+                    Some(leaf) => self.compose(&page, leaf.media, leaf.geometry, Some((&mut open, index))),
                     None => Err(AssembleError::NoSuchPage(index)),
                 };
                 if let Some(slot) = self.sources.get_mut(source.0) {
@@ -209,16 +194,10 @@ impl<W: Write> Assembler<W> {
     pub fn finish(mut self, closing: Closing) -> Result<Assembled<W>, AssembleError> {
         let count = self.pages.len();
         if self.written != count {
-            return Err(AssembleError::PageCount {
-                announced: count,
-                written: self.written,
-            });
+            return Err(AssembleError::PageCount { announced: count, written: self.written });
         }
         if closing.labels.len() != count {
-            return Err(AssembleError::LabelCount {
-                labels: closing.labels.len(),
-                pages: count,
-            });
+            return Err(AssembleError::LabelCount { labels: closing.labels.len(), pages: count });
         }
         for index in 0..self.sources.len() {
             self.close_source(SourceId(index));
@@ -234,15 +213,8 @@ impl<W: Write> Assembler<W> {
             output_intent: self.output_intent,
         };
         closing::write(&mut self.sink, &closing, &written)?;
-        let (out, bytes, objects) =
-            self.sink
-                .finish(written.catalog, Some(written.info), Some(closing.id))?;
-        Ok(Assembled {
-            bytes,
-            pages: count,
-            objects,
-            out,
-        })
+        let (out, bytes, objects) = self.sink.finish(written.catalog, Some(written.info), Some(closing.id))?;
+        Ok(Assembled { bytes, pages: count, objects, out })
     }
 
     fn write_tree(&mut self) -> Result<u32, AssembleError> {
@@ -292,13 +264,8 @@ impl<W: Write> Assembler<W> {
         own: PageGeometry,
         mut from: Option<(&mut Open, usize)>,
     ) -> Result<Vec<Notice>, AssembleError> {
-        let shown = PageGeometry {
-            turn: own.turn.then(page.turn),
-            ..own
-        };
-        let source = from
-            .as_ref()
-            .map(|(open, _)| Arc::clone(&open.graph.source));
+        let shown = PageGeometry { turn: own.turn.then(page.turn), ..own };
+        let source = from.as_ref().map(|(open, _)| Arc::clone(&open.graph.source));
         let resources: Option<Dict<'_>> = match (&source, &from) {
             (Some(source), Some((_, index))) => source.page_resources(*index),
             _ => None,
@@ -315,20 +282,10 @@ impl<W: Write> Assembler<W> {
             if sheet.damaged {
                 notices.push(Notice::ContentDamaged { page: *index });
             }
-            self.annotations(
-                source,
-                open,
-                *index,
-                &mut layer,
-                &mut annotations,
-                &mut notices,
-            )?;
+            self.annotations(source, open, *index, &mut layer, &mut annotations, &mut notices)?;
         }
         for placed in &page.pictures {
-            let number = self
-                .pictures
-                .get(placed.picture.0)
-                .ok_or(AssembleError::NoSuchPicture)?;
+            let number = self.pictures.get(placed.picture.0).ok_or(AssembleError::NoSuchPicture)?;
             let name = layer.xobject(*number);
             layer.out.extend_from_slice(b"q\n");
             syntax::concat(&mut layer.out, &shown.display_to_user());
@@ -342,10 +299,7 @@ impl<W: Write> Assembler<W> {
         }
         for link in &page.links {
             let rect = shown.display_to_user().apply_rect(&link.rect);
-            let target = self
-                .pages
-                .get(link.page)
-                .ok_or(AssembleError::NoSuchPage(link.page))?;
+            let target = self.pages.get(link.page).ok_or(AssembleError::NoSuchPage(link.page))?;
             let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
             syntax::rect(&mut out, &rect);
             out.extend_from_slice(b"/Dest[");
@@ -364,12 +318,7 @@ impl<W: Write> Assembler<W> {
         }
 
         let mut out = b"<</Type/Page/Parent ".to_vec();
-        let parent = self
-            .levels
-            .first()
-            .and_then(|l| l.get(self.written / FAN))
-            .copied()
-            .unwrap_or(self.catalog);
+        let parent = self.levels.first().and_then(|l| l.get(self.written / FAN)).copied().unwrap_or(self.catalog);
         syntax::reference(&mut out, parent);
         out.extend_from_slice(b"/MediaBox");
         syntax::rect(&mut out, &media);
@@ -390,14 +339,11 @@ impl<W: Write> Assembler<W> {
             Some(graph) => {
                 layer.resources(&mut out, graph, &mut self.sink, on_page, self.font.number);
                 if let Some((source, index)) = source.as_ref().zip(from.as_ref().map(|f| f.1))
-                    && let Some(group) = source
-                        .page_dict(index)
-                        .and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
+                    && let Some(group) = source.page_dict(index).and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
                     && let Some((open, _)) = from.as_mut()
                 {
                     out.extend_from_slice(b"/Group ");
-                    open.graph
-                        .value(&mut out, &mut self.sink.numbers, &group, As::Plain);
+                    open.graph.value(&mut out, &mut self.sink.numbers, &group, As::Plain);
                 }
             }
             None => layer.own_resources(&mut out, self.font.number),
@@ -413,11 +359,7 @@ impl<W: Write> Assembler<W> {
             out.push(b']');
         }
         out.extend_from_slice(format!("/XPDT_Role/{}>>", page.role.name()).as_bytes());
-        let number = self
-            .pages
-            .get(self.written)
-            .copied()
-            .unwrap_or(self.catalog);
+        let number = self.pages.get(self.written).copied().unwrap_or(self.catalog);
         self.sink.object(number, &out)?;
         if let Some((open, _)) = from.as_mut() {
             notices.extend(open.graph.drain(&mut self.sink)?);
@@ -448,20 +390,22 @@ impl<W: Write> Assembler<W> {
                 *byte = b' ';
             }
         }
-        if !sheet.damaged && (balance.surplus.is_empty() || read.too_long) {
+        // What was not read to its end can only be kept apart as a whole.
+        let alone = streams.len() == 1;
+        let apart = if read.too_long { alone } else { sheet.damaged };
+        if !apart && (balance.surplus.is_empty() || read.too_long) {
             sheet.contents.push(self.opener()?);
             for id in streams {
-                sheet
-                    .contents
-                    .extend(open.graph.number(&mut self.sink.numbers, id, As::Plain));
+                sheet.contents.extend(open.graph.number(&mut self.sink.numbers, id, As::Plain));
             }
-            layer.out.extend_from_slice(&balance.closing());
+            if !read.too_long {
+                layer.out.extend_from_slice(&balance.closing());
+            }
             layer.out.extend_from_slice(b"Q\n");
-        } else if !sheet.damaged {
+        } else if !apart {
             let number = self.sink.reserve();
             let packed = deflate(&read.bytes)?;
-            self.sink
-                .stream(number, b"/Filter/FlateDecode", &[&packed])?;
+            self.sink.stream(number, b"/Filter/FlateDecode", &[&packed])?;
             sheet.contents.push(self.opener()?);
             sheet.contents.push(number);
             layer.out.extend_from_slice(&balance.closing());
@@ -473,18 +417,11 @@ impl<W: Write> Assembler<W> {
             syntax::rect(&mut entries, media);
             entries.extend_from_slice(b"/Resources");
             let plain = Overlay::new(None, None);
-            plain.resources(
-                &mut entries,
-                &mut open.graph,
-                &mut self.sink,
-                resources.take(),
-                self.font.number,
-            );
-            match (streams.as_slice(), balance.surplus.is_empty()) {
-                ([only], true) => {
+            plain.resources(&mut entries, &mut open.graph, &mut self.sink, resources.take(), self.font.number);
+            match streams.as_slice() {
+                [only] if read.too_long || balance.surplus.is_empty() => {
                     if let Some(Object::Stream(stream)) = source.object(*only) {
-                        open.graph
-                            .coding(&mut entries, &mut self.sink.numbers, &stream);
+                        open.graph.coding(&mut entries, &mut self.sink.numbers, &stream);
                         self.sink.stream(number, &entries, &[&stream.raw_data()])?;
                     }
                 }
@@ -515,10 +452,7 @@ impl<W: Write> Assembler<W> {
         for part in annotation::read(source, index) {
             match part {
                 Part::Look(look) => {
-                    let Some(number) =
-                        open.graph
-                            .number(&mut self.sink.numbers, look.form, As::Appearance)
-                    else {
+                    let Some(number) = open.graph.number(&mut self.sink.numbers, look.form, As::Appearance) else {
                         continue;
                     };
                     let name = layer.xobject(number);
@@ -549,10 +483,7 @@ impl<W: Write> Assembler<W> {
                     out.extend_from_slice(&link.border);
                     match &link.leads {
                         Leads::To(target) => {
-                            let page = open
-                                .placement
-                                .get(&target.page)
-                                .and_then(|to| self.pages.get(*to));
+                            let page = open.placement.get(&target.page).and_then(|to| self.pages.get(*to));
                             match page {
                                 Some(page) => {
                                     out.extend_from_slice(b"/Dest[");
@@ -616,16 +547,8 @@ struct Overlay {
     font: bool,
 }
 
-const RESOURCES: [&[u8]; 8] = [
-    b"ColorSpace",
-    b"ExtGState",
-    b"Font",
-    b"Pattern",
-    b"ProcSet",
-    b"Properties",
-    b"Shading",
-    b"XObject",
-];
+const RESOURCES: [&[u8]; 8] =
+    [b"ColorSpace", b"ExtGState", b"Font", b"Pattern", b"ProcSet", b"Properties", b"Shading", b"XObject"];
 
 impl Overlay {
     fn new(source: Option<&Source>, resources: Option<&Dict<'_>>) -> Self {
@@ -640,13 +563,7 @@ impl Overlay {
                 prefix.push(b'_');
             }
         }
-        Self {
-            out: Vec::new(),
-            prefix,
-            xobjects: Vec::new(),
-            states: Vec::new(),
-            font: false,
-        }
+        Self { out: Vec::new(), prefix, xobjects: Vec::new(), states: Vec::new(), font: false }
     }
 
     fn font(&mut self) -> Vec<u8> {

@@ -5,7 +5,7 @@
 use crate::source::Source;
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
-use hayro_syntax::object::{Object, ObjectIdentifier};
+use hayro_syntax::object::{Object, ObjectIdentifier, Stream};
 use std::io::Read;
 
 /// The most decoded content of one page that is looked at.
@@ -32,33 +32,55 @@ pub(crate) fn read(source: &Source, streams: &[ObjectIdentifier]) -> Content {
             content.bytes.push(b'\n');
         }
         let room = MOST.saturating_sub(content.bytes.len());
-        let filters = stream.filters();
         let raw = stream.raw_data();
-        let plain_parms = !stream.dict().contains_key(b"DecodeParms");
-        if filters.is_empty() && !stream.dict().contains_key(b"Filter") {
-            let part = raw.get(..raw.len().min(room)).unwrap_or(&raw);
-            content.bytes.extend_from_slice(part);
-            content.too_long |= raw.len() > room;
-        } else if filters.as_slice() == [Filter::FlateDecode] && plain_parms {
-            let before = content.bytes.len();
-            let mut decoder = ZlibDecoder::new(&*raw).take(room as u64 + 1);
-            if decoder.read_to_end(&mut content.bytes).is_err() {
-                content.damaged = true;
+        let coding = Coding::of(&stream);
+        match coding {
+            Coding::Deflated(times) => {
+                let mut reader: Box<dyn Read + '_> = Box::new(&*raw);
+                for _ in 0..times {
+                    reader = Box::new(ZlibDecoder::new(reader));
+                }
+                let before = content.bytes.len();
+                let mut reader = reader.take(room as u64 + 1);
+                content.damaged |= reader.read_to_end(&mut content.bytes).is_err();
+                content.too_long |= content.bytes.len() - before > room;
             }
-            if content.bytes.len() - before > room {
+            // What these unpack to is only known afterwards.
+            Coding::Other { packings } if packings > 1 || raw.len() > 1024 * 1024 => {
                 content.too_long = true;
             }
-        } else if raw.len() > 8 * 1024 * 1024 {
-            content.too_long = true;
-        } else {
-            match stream.decoded_data() {
+            Coding::Other { .. } => match stream.decoded_data() {
                 Ok(data) if data.len() <= room => content.bytes.extend_from_slice(&data),
                 Ok(_) => content.too_long = true,
                 Err(_) => content.damaged = true,
-            }
+            },
         }
     }
     content
+}
+
+/// How a stream is packed.
+enum Coding {
+    /// By Flate alone, so many times.
+    Deflated(usize),
+    /// In other ways, among them so many that make it smaller.
+    Other { packings: usize },
+}
+
+impl Coding {
+    fn of(stream: &Stream<'_>) -> Self {
+        let dict = stream.dict();
+        let named = dict.contains_key(b"Filter") || dict.contains_key(b"F");
+        let filters = stream.filters();
+        let deflates = filters.iter().filter(|f| **f == Filter::FlateDecode).count();
+        let whole = deflates == filters.len() && (named == (deflates > 0));
+        let plain = ["DecodeParms", "DP"].iter().all(|k| !dict.contains_key(k));
+        if whole && plain && deflates <= 4 {
+            return Self::Deflated(deflates);
+        }
+        let text = [Filter::AsciiHexDecode, Filter::Ascii85Decode];
+        Self::Other { packings: filters.iter().filter(|f| !text.contains(f)).count() }
+    }
 }
 
 /// What is left open at the end of page content.
@@ -100,11 +122,7 @@ fn is_space(b: u8) -> bool {
 }
 
 fn is_regular(b: u8) -> bool {
-    !is_space(b)
-        && !matches!(
-            b,
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-        )
+    !is_space(b) && !matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
 struct Tokens<'a> {
@@ -192,21 +210,14 @@ impl<'a> Tokens<'a> {
         let start = self.at;
         for strict in [true, false] {
             let mut from = start;
-            while let Some(found) = self
-                .bytes
-                .get(from..)
-                .and_then(|rest| rest.windows(2).position(|w| w == b"EI"))
-            {
+            while let Some(found) = self.bytes.get(from..).and_then(|rest| rest.windows(2).position(|w| w == b"EI")) {
                 let at = from + found;
                 let before = at.checked_sub(1).and_then(|i| self.bytes.get(i)).copied();
                 let after = self.bytes.get(at + 2).copied();
                 let ends = after.is_none_or(|b| !is_regular(b));
                 let begins = at == start || before.is_some_and(is_space);
                 let tail = self.bytes.get(at + 2..).unwrap_or_default();
-                let reads_on = tail
-                    .iter()
-                    .take(24)
-                    .all(|&b| b.is_ascii_graphic() || is_space(b) && b != 0);
+                let reads_on = tail.iter().take(24).all(|&b| b.is_ascii_graphic() || is_space(b) && b != 0);
                 if ends && reads_on && (begins || !strict) {
                     self.at = at + 2;
                     return Ok(());

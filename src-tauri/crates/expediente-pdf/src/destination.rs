@@ -31,9 +31,7 @@ pub(crate) fn named(source: &Source) -> Named {
             }
         }
     }
-    let tree = source
-        .dict(&root, b"Names")
-        .and_then(|names| source.dict(&names, b"Dests"));
+    let tree = source.dict(&root, b"Names").and_then(|names| source.dict(&names, b"Dests"));
     let mut seen = HashSet::new();
     let mut stack: Vec<Dict<'_>> = tree.into_iter().collect();
     while let Some(node) = stack.pop() {
@@ -51,11 +49,7 @@ pub(crate) fn named(source: &Source) -> Named {
                 }
             }
         }
-        for kid in source
-            .array(&node, b"Kids")
-            .into_iter()
-            .flat_map(|k| k.raw_iter())
-        {
+        for kid in source.array(&node, b"Kids").into_iter().flat_map(|k| k.raw_iter()) {
             let new = kid.as_obj_ref().is_none_or(|r| seen.insert(r));
             if new
                 && seen.len() < MOST_NAMES
@@ -142,20 +136,19 @@ fn from_array(source: &Source, array: &Array<'_>) -> Option<Target> {
         b"FitR" => 4,
         b"Fit" | b"FitB" => 0,
         _ => {
-            return Some(Target {
-                page,
-                view: b"/Fit".to_vec(),
-            });
+            return Some(Target { page, view: b"/Fit".to_vec() });
         }
     };
     let mut view = Vec::new();
     syntax::name(&mut view, &kind);
     for _ in 0..wanted {
-        view.push(b' ');
         match items.next() {
-            Some(MaybeRef::NotRef(Object::Number(n))) => syntax::number(&mut view, &n),
-            _ if kind == b"FitR" => view.push(b'0'),
-            _ => view.extend_from_slice(b"null"),
+            Some(MaybeRef::NotRef(Object::Number(n))) => {
+                view.push(b' ');
+                syntax::number(&mut view, &n);
+            }
+            _ if kind == b"FitR" => view.extend_from_slice(b" 0"),
+            _ => view.extend_from_slice(b" null"),
         }
     }
     Some(Target { page, view })

@@ -28,9 +28,7 @@ pub struct StampFont {
 
 impl std::fmt::Debug for StampFont {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StampFont")
-            .field("name", &self.name)
-            .finish()
+        f.debug_struct("StampFont").field("name", &self.name).finish()
     }
 }
 
@@ -54,19 +52,14 @@ impl StampFont {
                 });
             }
         }
-        let advances: Vec<u16> = (0..face.number_of_glyphs())
-            .map(|g| face.glyph_hor_advance(ttf_parser::GlyphId(g)).unwrap_or(0))
-            .collect();
+        let advances: Vec<u16> =
+            (0..face.number_of_glyphs()).map(|g| face.glyph_hor_advance(ttf_parser::GlyphId(g)).unwrap_or(0)).collect();
         let name = face
             .names()
             .into_iter()
             .filter(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
             .find_map(|n| n.to_string())
-            .map(|n| {
-                n.chars()
-                    .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-                    .collect::<String>()
-            })
+            .map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>())
             .filter(|n| !n.is_empty())
             .unwrap_or_else(|| "StampFont".into());
         let units = f64::from(face.units_per_em()).max(1.0);
@@ -76,9 +69,7 @@ impl StampFont {
             units,
             ascent,
             descent: -f64::from(face.descender()) / units,
-            cap_height: face
-                .capital_height()
-                .map_or(ascent * 0.75, |h| f64::from(h) / units),
+            cap_height: face.capital_height().map_or(ascent * 0.75, |h| f64::from(h) / units),
             italic_angle: f64::from(face.italic_angle()),
             bounds: [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| f64::from(v) / units * 1000.0),
             glyphs: Arc::new(glyphs),
@@ -90,10 +81,7 @@ impl StampFont {
 
     /// The width of a text in points.
     pub fn width(&self, text: &str, size: f64) -> f64 {
-        text.chars()
-            .map(|c| self.advance(self.glyph(c)))
-            .sum::<f64>()
-            * size
+        text.chars().map(|c| self.advance(self.glyph(c))).sum::<f64>() * size
     }
 
     /// The characters of a text that the font does not have, each once.
@@ -120,11 +108,7 @@ impl StampFont {
             '\u{2011}' | '\u{2010}' => '-',
             c => c,
         };
-        self.glyphs
-            .get(&c)
-            .or_else(|| self.glyphs.get(&plain))
-            .copied()
-            .unwrap_or(0)
+        self.glyphs.get(&c).or_else(|| self.glyphs.get(&plain)).copied().unwrap_or(0)
     }
 
     fn advance(&self, glyph: u16) -> f64 {
@@ -141,11 +125,7 @@ pub(crate) struct Embedded {
 
 impl Embedded {
     pub(crate) fn new(font: StampFont, number: u32) -> Self {
-        Self {
-            font,
-            number,
-            used: BTreeMap::new(),
-        }
+        Self { font, number, used: BTreeMap::new() }
     }
 
     /// A text as a string of glyph numbers, to be shown.
@@ -161,12 +141,7 @@ impl Embedded {
 
     pub(crate) fn write<W: Write>(&self, sink: &mut Sink<W>) -> Result<(), AssembleError> {
         let font = &self.font;
-        let (descendant, descriptor, file, unicode) = (
-            sink.reserve(),
-            sink.reserve(),
-            sink.reserve(),
-            sink.reserve(),
-        );
+        let (descendant, descriptor, file, unicode) = (sink.reserve(), sink.reserve(), sink.reserve(), sink.reserve());
         let mut out = Vec::new();
         out.extend_from_slice(b"<</Type/Font/Subtype/Type0/BaseFont");
         syntax::name(&mut out, font.name.as_bytes());
@@ -228,21 +203,12 @@ impl Embedded {
              /Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
              1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
         );
-        let pairs: Vec<(u16, char)> = self
-            .used
-            .iter()
-            .filter(|(g, _)| **g != 0)
-            .map(|(g, c)| (*g, *c))
-            .collect();
+        let pairs: Vec<(u16, char)> = self.used.iter().filter(|(g, _)| **g != 0).map(|(g, c)| (*g, *c)).collect();
         for chunk in pairs.chunks(100) {
             map.push_str(&format!("{} beginbfchar\n", chunk.len()));
             for (glyph, c) in chunk {
                 let mut units = [0u16; 2];
-                let code: String = c
-                    .encode_utf16(&mut units)
-                    .iter()
-                    .map(|u| format!("{u:04X}"))
-                    .collect();
+                let code: String = c.encode_utf16(&mut units).iter().map(|u| format!("{u:04X}")).collect();
                 map.push_str(&format!("<{glyph:04X}><{code}>\n"));
             }
             map.push_str("endbfchar\n");

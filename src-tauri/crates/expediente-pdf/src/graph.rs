@@ -11,6 +11,7 @@ use crate::syntax;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, VecDeque};
 use std::io::Write;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// How an object is to be read.
@@ -24,8 +25,8 @@ pub(crate) enum As {
     Appearance,
 }
 
-pub(crate) struct Graph {
-    pub(crate) source: Arc<Source>,
+pub(crate) struct Graph<S = Arc<Source>> {
+    pub(crate) source: S,
     numbers: HashMap<ObjectIdentifier, u32>,
     queue: VecDeque<(ObjectIdentifier, u32, As)>,
     /// Page objects of the source and the dossier's page objects they became.
@@ -109,32 +110,17 @@ const ACTIONS: [&[u8]; 17] = [
     b"Named",
 ];
 
-impl Graph {
-    pub(crate) fn new(source: Arc<Source>, pages: HashMap<ObjectIdentifier, u32>) -> Self {
-        Self {
-            source,
-            numbers: HashMap::new(),
-            queue: VecDeque::new(),
-            pages,
-            whole: false,
-            buffer: Vec::new(),
-        }
+impl<S: Deref<Target = Source> + Clone> Graph<S> {
+    pub(crate) fn new(source: S, pages: HashMap<ObjectIdentifier, u32>) -> Self {
+        Self { source, numbers: HashMap::new(), queue: VecDeque::new(), pages, whole: false, buffer: Vec::new() }
     }
 
-    pub(crate) fn whole(source: Arc<Source>) -> Self {
-        Self {
-            whole: true,
-            ..Self::new(source, HashMap::new())
-        }
+    pub(crate) fn whole(source: S) -> Self {
+        Self { whole: true, ..Self::new(source, HashMap::new()) }
     }
 
     /// The new number of an object of the source; nothing when it is a page outside the dossier.
-    pub(crate) fn number(
-        &mut self,
-        numbers: &mut Numbers,
-        id: ObjectIdentifier,
-        read: As,
-    ) -> Option<u32> {
+    pub(crate) fn number(&mut self, numbers: &mut Numbers, id: ObjectIdentifier, read: As) -> Option<u32> {
         if let Some(&number) = self.numbers.get(&id) {
             return Some(number);
         }
@@ -153,13 +139,7 @@ impl Graph {
     }
 
     /// Writes a value: a reference by its new number, anything else in place.
-    pub(crate) fn value(
-        &mut self,
-        out: &mut Vec<u8>,
-        numbers: &mut Numbers,
-        value: &MaybeRef<Object<'_>>,
-        read: As,
-    ) {
+    pub(crate) fn value(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, value: &MaybeRef<Object<'_>>, read: As) {
         match value {
             MaybeRef::Ref(r) => match self.number(numbers, (*r).into(), read) {
                 Some(number) => syntax::reference(out, number),
@@ -169,13 +149,7 @@ impl Graph {
         }
     }
 
-    pub(crate) fn object(
-        &mut self,
-        out: &mut Vec<u8>,
-        numbers: &mut Numbers,
-        object: &Object<'_>,
-        read: As,
-    ) {
+    pub(crate) fn object(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, object: &Object<'_>, read: As) {
         match object {
             Object::Null(_) | Object::Stream(_) => out.extend_from_slice(b"null"),
             Object::Boolean(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
@@ -227,21 +201,14 @@ impl Graph {
             }
             syntax::name(out, key);
             out.push(b' ');
-            let within = if read != As::Names && NAME_MAPS.contains(&key) {
-                As::Names
-            } else {
-                As::Plain
-            };
+            let within = if read != As::Names && NAME_MAPS.contains(&key) { As::Names } else { As::Plain };
             self.value(out, numbers, &value, within);
         }
     }
 
     /// Writes everything that was asked for and what it leads to.
-    pub(crate) fn drain<W: Write>(
-        &mut self,
-        sink: &mut Sink<W>,
-    ) -> Result<Vec<Notice>, AssembleError> {
-        let source = Arc::clone(&self.source);
+    pub(crate) fn drain<W: Write>(&mut self, sink: &mut Sink<W>) -> Result<Vec<Notice>, AssembleError> {
+        let source = self.source.clone();
         let mut notices = Vec::new();
         let mut out = std::mem::take(&mut self.buffer);
         while let Some((id, number, read)) = self.queue.pop_front() {
@@ -254,11 +221,8 @@ impl Graph {
                         continue;
                     }
                     let data = stream.raw_data();
-                    if data.is_empty() && source.was_encrypted() && declares_data(&source, &stream)
-                    {
-                        notices.push(Notice::PartUnreadable {
-                            object: id.obj_number,
-                        });
+                    if data.is_empty() && source.was_encrypted() && declares_data(&source, &stream) {
+                        notices.push(Notice::PartUnreadable { object: id.obj_number });
                     }
                     self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
                     sink.stream(number, &out, &[&data])?;
@@ -276,7 +240,7 @@ impl Graph {
     /// How the data of a stream is coded, as entries.
     pub(crate) fn coding(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
         let dict = stream.dict();
-        let source = Arc::clone(&self.source);
+        let source = self.source.clone();
         if source.was_encrypted() && without_crypt(&source, dict, out) {
             return;
         }
@@ -289,20 +253,10 @@ impl Graph {
         }
     }
 
-    fn stream_entries(
-        &mut self,
-        out: &mut Vec<u8>,
-        numbers: &mut Numbers,
-        stream: &Stream<'_>,
-        read: As,
-    ) {
+    fn stream_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>, read: As) {
         let dict = stream.dict();
-        let source = Arc::clone(&self.source);
-        let mut skip: Vec<&[u8]> = if self.whole {
-            vec![b"Length"]
-        } else {
-            DROPPED_OF_STREAMS.to_vec()
-        };
+        let source = self.source.clone();
+        let mut skip: Vec<&[u8]> = if self.whole { vec![b"Length"] } else { DROPPED_OF_STREAMS.to_vec() };
         let crypt = source.was_encrypted() && without_crypt(&source, dict, out);
         if crypt {
             skip.extend([b"Filter".as_slice(), b"DecodeParms"]);
@@ -343,19 +297,16 @@ fn is_foreign(dict: &Dict<'_>) -> bool {
 }
 
 fn declares_data(source: &Source, stream: &Stream<'_>) -> bool {
-    source
-        .int(stream.dict(), b"Length")
-        .is_some_and(|length| length > 0)
+    source.int(stream.dict(), b"Length").is_some_and(|length| length > 0)
 }
 
 /// The data is decrypted already: its filters without Crypt. Says whether there was one.
 fn without_crypt(source: &Source, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
     let filters: Vec<Vec<u8>> = match source.value(dict, b"Filter") {
         Some(Object::Name(n)) => vec![n.as_ref().to_vec()],
-        Some(Object::Array(a)) => a
-            .raw_iter()
-            .filter_map(|f| Some(source.resolve(f)?.into_name()?.as_ref().to_vec()))
-            .collect(),
+        Some(Object::Array(a)) => {
+            a.raw_iter().filter_map(|f| Some(source.resolve(f)?.into_name()?.as_ref().to_vec())).collect()
+        }
         _ => return false,
     };
     if filters.first().map(Vec::as_slice) != Some(b"Crypt") {
@@ -363,10 +314,7 @@ fn without_crypt(source: &Source, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
     }
     let parms: Vec<Option<Dict<'_>>> = match source.value(dict, b"DecodeParms") {
         Some(Object::Dict(d)) => vec![Some(d)],
-        Some(Object::Array(a)) => a
-            .raw_iter()
-            .map(|p| source.resolve(p).and_then(Object::into_dict))
-            .collect(),
+        Some(Object::Array(a)) => a.raw_iter().map(|p| source.resolve(p).and_then(Object::into_dict)).collect(),
         _ => Vec::new(),
     };
     out.extend_from_slice(b"/Filter[");

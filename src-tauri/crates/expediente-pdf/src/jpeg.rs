@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A JFIF header of density 1 without a preview.
-const JFIF: [u8; 18] = [
-    0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0,
-];
+const JFIF: [u8; 18] = [0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 const LARGEST_PROFILE: usize = 8 * 1024 * 1024;
 
 struct Frame {
@@ -90,9 +88,7 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
             0xC9 | 0xCA | 0xCC => return Err(PictureError::UnsupportedJpeg("arithmetic coding")),
             0xC4 | 0xDB | 0xDD => pieces.push(Piece::Kept(start..end)),
             0xDC => {
-                return Err(PictureError::UnsupportedJpeg(
-                    "height known only at the end",
-                ));
+                return Err(PictureError::UnsupportedJpeg("height known only at the end"));
             }
             0xDA => {
                 if frame.is_none() {
@@ -159,10 +155,7 @@ fn next_marker(data: &[u8], at: &mut usize) -> Option<u8> {
 /// Where the coded pixels that begin here end.
 fn scan_end(data: &[u8], from: usize) -> usize {
     let mut at = from;
-    while let Some(found) = data
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|&b| b == 0xFF))
-    {
+    while let Some(found) = data.get(at..).and_then(|rest| rest.iter().position(|&b| b == 0xFF)) {
         let mark = at + found;
         match data.get(mark + 1) {
             Some(0 | 0xD0..=0xD7) => at = mark + 2,
@@ -183,29 +176,20 @@ fn read_frame(body: &[u8]) -> Result<Frame, PictureError> {
     if *bits != 8 {
         return Err(PictureError::UnsupportedJpeg("not 8 bits a sample"));
     }
-    let components: Vec<u8> = rest
-        .chunks_exact(3)
-        .take(usize::from(*count))
-        .filter_map(|c| c.first().copied())
-        .collect();
+    let components: Vec<u8> =
+        rest.chunks_exact(3).take(usize::from(*count)).filter_map(|c| c.first().copied()).collect();
     if components.len() != usize::from(*count) {
         return Err(damaged);
     }
     let width = u32::from(u16::from_be_bytes([*w1, *w0]));
     let height = u32::from(u16::from_be_bytes([*h1, *h0]));
     if height == 0 {
-        return Err(PictureError::UnsupportedJpeg(
-            "height known only at the end",
-        ));
+        return Err(PictureError::UnsupportedJpeg("height known only at the end"));
     }
     if width == 0 {
         return Err(PictureError::Damaged("it has no width"));
     }
-    Ok(Frame {
-        width,
-        height,
-        components,
-    })
+    Ok(Frame { width, height, components })
 }
 
 /// The profile from its numbered parts, when they are all there.

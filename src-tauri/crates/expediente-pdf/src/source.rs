@@ -41,9 +41,7 @@ pub struct Source {
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Source")
-            .field("pages", &self.leaves.len())
-            .finish()
+        f.debug_struct("Source").field("pages", &self.leaves.len()).finish()
     }
 }
 
@@ -67,8 +65,7 @@ impl Source {
                 let Some(password) = password.filter(|p| !p.is_empty()) else {
                     return Err(OpenError::Encrypted);
                 };
-                let password =
-                    std::str::from_utf8(password).map_err(|_| OpenError::WrongPassword)?;
+                let password = std::str::from_utf8(password).map_err(|_| OpenError::WrongPassword)?;
                 match Pdf::new_with_password(PdfData::from(Arc::clone(&shared)), password) {
                     Ok(pdf) => (pdf, true),
                     Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -131,9 +128,7 @@ impl Source {
             || lower.starts_with("untitled")
             || lower.starts_with("microsoft word")
             || lower.starts_with("sin título")
-            || [".doc", ".docx", ".pdf", ".tif", ".tiff", ".jpg", ".indd"]
-                .iter()
-                .any(|end| lower.ends_with(end));
+            || [".doc", ".docx", ".pdf", ".tif", ".tiff", ".jpg", ".indd"].iter().any(|end| lower.ends_with(end));
         (!says_nothing).then_some(title)
     }
 
@@ -228,19 +223,16 @@ impl Source {
 
     pub(crate) fn page_resources(&self, index: usize) -> Option<Dict<'_>> {
         let leaf = self.leaves.get(index)?;
-        let holder = match leaf.resources_from {
-            Some(id) => as_dict(self.object(id)?)?,
-            None => leaf.dict(&self.pdf)?,
-        };
-        self.dict(&holder, b"Resources")
+        let own = leaf.dict(&self.pdf).and_then(|page| self.dict(&page, b"Resources"));
+        own.or_else(|| {
+            let ancestor = as_dict(self.object(leaf.resources_from?)?)?;
+            self.dict(&ancestor, b"Resources")
+        })
     }
 
     /// The content streams of a page, in order; what is no stream is left out.
     pub(crate) fn page_contents(&self, index: usize) -> Vec<ObjectIdentifier> {
-        let Some(raw) = self
-            .page_dict(index)
-            .and_then(|d| d.get_raw::<Object<'_>>(b"Contents"))
-        else {
+        let Some(raw) = self.page_dict(index).and_then(|d| d.get_raw::<Object<'_>>(b"Contents")) else {
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -248,12 +240,7 @@ impl Source {
         found
     }
 
-    fn collect_streams<'a>(
-        &'a self,
-        value: MaybeRef<Object<'a>>,
-        found: &mut Vec<ObjectIdentifier>,
-        depth: usize,
-    ) {
+    fn collect_streams<'a>(&'a self, value: MaybeRef<Object<'a>>, found: &mut Vec<ObjectIdentifier>, depth: usize) {
         if depth > 4 || found.len() > 100_000 {
             return;
         }
@@ -270,16 +257,10 @@ impl Source {
     }
 
     pub(crate) fn annotations(&self, index: usize) -> Vec<Dict<'_>> {
-        let Some(list) = self
-            .page_dict(index)
-            .and_then(|d| self.array(&d, b"Annots"))
-        else {
+        let Some(list) = self.page_dict(index).and_then(|d| self.array(&d, b"Annots")) else {
             return Vec::new();
         };
-        list.raw_iter()
-            .take(20_000)
-            .filter_map(|item| as_dict(self.resolve(item)?))
-            .collect()
+        list.raw_iter().take(20_000).filter_map(|item| as_dict(self.resolve(item)?)).collect()
     }
 
     pub(crate) fn named(&self) -> &Named {
@@ -300,12 +281,7 @@ impl Source {
                 }
             }
         }
-        self.pdf
-            .objects()
-            .into_iter()
-            .take(2000)
-            .find_map(|o| o.into_stream())
-            .is_some_and(|s| probe(&s))
+        self.pdf.objects().into_iter().take(2000).find_map(|o| o.into_stream()).is_some_and(|s| probe(&s))
     }
 
     /// A dynamic XFA form shows one page that asks for other software.
@@ -313,14 +289,9 @@ impl Source {
         let Some(form) = self.form() else {
             return false;
         };
-        let needs = self
-            .root()
-            .and_then(|r| self.value(&r, b"NeedsRendering"))
-            .and_then(Object::into_bool)
-            .unwrap_or(false);
-        let fields = self
-            .array(&form, b"Fields")
-            .map_or(0, |f| f.raw_iter().count());
+        let needs =
+            self.root().and_then(|r| self.value(&r, b"NeedsRendering")).and_then(Object::into_bool).unwrap_or(false);
+        let fields = self.array(&form, b"Fields").map_or(0, |f| f.raw_iter().count());
         form.contains_key(b"XFA") && self.leaves.len() == 1 && (needs || fields == 0)
     }
 }
@@ -365,8 +336,48 @@ fn starts_well(data: &[u8]) -> bool {
     let Some(place) = digits.parse::<usize>().ok().and_then(|o| data.get(o..)) else {
         return false;
     };
-    let place = place.get(..place.len().min(64)).unwrap_or(place);
     let place = place.trim_ascii_start();
-    place.starts_with(b"xref")
-        || (place.first().is_some_and(u8::is_ascii_digit) && find(place, b"obj").is_some())
+    match place.strip_prefix(b"xref") {
+        Some(table) => table_is_true(data, table),
+        None => is_object(place, None),
+    }
+}
+
+/// Whether the first objects of a table are where it says.
+fn table_is_true(data: &[u8], table: &[u8]) -> bool {
+    let table = table.get(..table.len().min(64 * 20)).unwrap_or(table);
+    let mut words = table
+        .split(u8::is_ascii_whitespace)
+        .filter(|w| !w.is_empty())
+        .map(|w| std::str::from_utf8(w).unwrap_or_default());
+    let (Some(first), Some(count)) =
+        (words.next().and_then(|w| w.parse::<u32>().ok()), words.next().and_then(|w| w.parse::<u32>().ok()))
+    else {
+        return false;
+    };
+    for number in (first..).take(count.min(40) as usize) {
+        let (Some(offset), Some(_), Some(kind)) = (words.next(), words.next(), words.next()) else {
+            return true;
+        };
+        if kind == "n" {
+            let there = offset.parse::<usize>().ok().and_then(|o| data.get(o..));
+            if !there.is_some_and(|place| is_object(place.trim_ascii_start(), Some(number))) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// Whether an object begins here: `12 0 obj`.
+fn is_object(place: &[u8], number: Option<u32>) -> bool {
+    let head = place.get(..place.len().min(40)).unwrap_or(place);
+    let mut words = head
+        .split(u8::is_ascii_whitespace)
+        .filter(|w| !w.is_empty())
+        .map(|w| std::str::from_utf8(w).unwrap_or_default());
+    let found = words.next().and_then(|w| w.parse::<u32>().ok());
+    let generation = words.next().and_then(|w| w.parse::<u32>().ok());
+    let word = words.next().unwrap_or_default();
+    found.is_some() && generation.is_some() && number.is_none_or(|n| Some(n) == found) && word.starts_with("obj")
 }

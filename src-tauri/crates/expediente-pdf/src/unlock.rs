@@ -8,17 +8,14 @@ use crate::sink::Sink;
 use crate::source::Source;
 use crate::syntax;
 use std::io::Write;
-use std::sync::Arc;
 
 impl Source {
     /// Writes everything that the document's root leads to, decrypted. The document's properties keep what
     /// can be read of them.
-    pub fn write_unlocked<W: Write>(self: &Arc<Self>, out: W) -> Result<W, AssembleError> {
+    pub fn write_unlocked<W: Write>(&self, out: W) -> Result<W, AssembleError> {
         let mut sink = Sink::new(out)?;
-        let mut graph = Graph::whole(Arc::clone(self));
-        let root = graph
-            .number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain)
-            .unwrap_or(1);
+        let mut graph = Graph::whole(self);
+        let root = graph.number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain).unwrap_or(1);
         graph.drain(&mut sink)?;
         let info = sink.reserve();
         let known = self.pdf.metadata();
