@@ -1,1 +1,41 @@
-//! Placeholder until the crate's first noun lands.
+//! The use cases of Expediente: the only API of the window and the command line.
+//!
+//! [`App`] holds a store and the program's assets; each noun has a file with what can be done to it. What crosses to
+//! the outside is plain data that serialises, errors carry a code and a sentence, long work reports to a [`Watch`] and
+//! ends when it says so. How papers are read, kept and assembled belongs to the crates below.
+//!
+//! Architecture invariant: nothing here knows a window, a terminal or a command line.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
+
+mod app;
+mod assets;
+mod check;
+mod clock;
+mod dossier;
+mod error;
+mod exhibits;
+mod export;
+mod finding;
+mod folder;
+mod guess;
+mod manifest;
+mod matters;
+mod papers;
+mod watch;
+
+pub use app::{App, default_store};
+pub use assets::{Assets, PROFILES};
+pub use check::CheckReport;
+pub use clock::Moment;
+pub use dossier::{BuildReport, ProofReport};
+pub use error::AppError;
+pub use expediente_intake::{Inspector, VERB as INSPECT_VERB, run_child};
+pub use expediente_model::{
+    Bates, Catalogue, Date, ExhibitKind, Facts, Filer, Language, MatterId, PageRanges, PhotosPerPage, Severity, Turn,
+};
+pub use exhibits::{ExhibitChange, ExhibitId};
+pub use finding::FindingView;
+pub use folder::FolderOptions;
+pub use matters::{DocumentView, ExhibitView, MatterListing, MatterView, NewMatter};
+pub use papers::{IntakeReport, PaperReport, PaperState};
+pub use watch::{Phase, Quiet, Watch};

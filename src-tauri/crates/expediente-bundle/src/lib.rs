@@ -1,1 +1,31 @@
-//! Placeholder until the crate's first noun lands.
+//! From a matter to a proved dossier: the plan, the pages that are ours, the file, the proof.
+//!
+//! [`plan`](BundlePlan::of) is pure: every page of the dossier with its label, before anything is written.
+//! [`render`] draws the front matter with printpdf, lets the assembler of `expediente-pdf` put every page in its place,
+//! and writes one file in one pass. [`verify`] reads that file back with a reader of its own, which shares no
+//! code with the writer, and proves that what is printed, what the PDF says of itself, the table, the links and the
+//! outline agree. Where bytes come from belongs to the vault; what a court asks stands in a [`Profile`].
+//!
+//! Architecture invariants: a page's label is planned once and only read afterwards; a label is a text, never a number;
+//! `verify` imports nothing of the writer.
+//!
+//! Limitation: the front matter is held in memory while it is drawn (about 3 KB a page).
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
+
+mod error;
+mod fonts;
+mod label;
+mod outline;
+mod pages;
+mod plan;
+mod profile;
+mod render;
+pub mod verify;
+mod words;
+
+pub use error::BundleError;
+pub use fonts::{Face, Fonts};
+pub use label::ExhibitLabel;
+pub use plan::{BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet};
+pub use profile::{Caption, Numbering, Position, Profile, ProfileError, Rule, Sure};
+pub use render::{Ingredients, Rendered, render};

@@ -184,6 +184,35 @@ codes! {
     LinksDropped = "links-dropped", Note;
     /// The file is larger than the profile allows: `size`, `limit`.
     OverLimit = "over-limit", Stops;
+    // Proof.
+    /// The written file is not of the form that it should have: `why`.
+    ProofForm = "proof-form", Stops;
+    /// An object refers to one that is not there: `object`.
+    ProofReference = "proof-reference", Stops;
+    /// Something active is in the file: `what`.
+    ProofActive = "proof-active", Stops;
+    /// The number of pages is wrong: `expected`, `found`.
+    ProofPages = "proof-pages", Stops;
+    /// The PDF's own label of a page is not the planned one: `expected`, `found`.
+    ProofLabel = "proof-label", Stops;
+    /// The label is not printed on the page: `label`.
+    ProofStampMissing = "proof-stamp-missing", Stops;
+    /// The label is printed, but outside the visible page, turned, or too pale: `label`.
+    ProofStampHidden = "proof-stamp-hidden", Stops;
+    /// A number is printed on a page that should have none.
+    ProofStampStray = "proof-stamp-stray", Stops;
+    /// What the page draws could move or hide what is printed on it.
+    ProofGraphicsState = "proof-graphics-state", Stops;
+    /// The table's printed pages are not those of the exhibit: `expected`, `found`.
+    ProofTable = "proof-table", Stops;
+    /// The table has no line that leads to an exhibit.
+    ProofTableMissing = "proof-table-missing", Stops;
+    /// The slip sheet does not say its pages or has no way back.
+    ProofSlip = "proof-slip", Stops;
+    /// An outline entry does not lead to the page that it names: `entry`.
+    ProofOutline = "proof-outline", Stops;
+    /// A link leads nowhere.
+    ProofLink = "proof-link", Stops;
     // Store.
     /// An unfinished last line of a journal was cut: `matter`.
     JournalCut = "journal-cut", Check;

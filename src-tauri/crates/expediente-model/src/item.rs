@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Digest, Finding};
+use crate::{Date, Digest, Finding, Turn};
 
 /// One received paper. Its [`Digest`] is its name: the same bytes are never kept twice in a matter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -122,6 +122,21 @@ impl Orientation {
     #[must_use]
     pub fn exif(self) -> u8 {
         self.0
+    }
+
+    /// This orientation and then a turn.
+    #[must_use]
+    pub fn turned(self, turn: Turn) -> Self {
+        // Each family in order of quarter turns clockwise; the second is mirrored.
+        const PLAIN: [u8; 4] = [1, 6, 3, 8];
+        const MIRRORED: [u8; 4] = [2, 7, 4, 5];
+        for family in [PLAIN, MIRRORED] {
+            if let Some(at) = family.iter().position(|&value| value == self.0) {
+                let quarters = at + usize::from(turn.degrees() / 90);
+                return family.get(quarters % 4).map_or(self, |&value| Self(value));
+            }
+        }
+        self
     }
 
     /// Whether width and height change places.

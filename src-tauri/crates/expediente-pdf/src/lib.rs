@@ -1,1 +1,97 @@
-//! Placeholder until the crate's first noun lands.
+//! Streaming PDF assembler: pages in, one file out.
+//!
+//! A [`Source`] is an opened PDF. An [`Assembler`] takes pages of sources, blank pages and [`Picture`]s, puts
+//! [`Stamp`]s and [`Link`]s on them, and writes one file in one pass: streams go through as the bytes they are,
+//! objects get new numbers, and what is shared within a source is copied once. Of a source it remembers the
+//! numbers of what was copied, and nothing once the source is closed.
+//!
+//! What acts does not get in: scripts, launching, sending, embedded files, media. Forms and comments become
+//! part of their page as they look. Links within a source still lead to their pages, links to the web stay.
+//!
+//! ```no_run
+//! use expediente_pdf::{
+//!     Anchor, Assembler, Closing, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont, Timestamp,
+//! };
+//! use std::sync::Arc;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let source = Arc::new(Source::open(Arc::new(std::fs::read("in.pdf")?), None)?);
+//! let font = StampFont::parse(std::fs::read("font.ttf")?)?;
+//! let count = source.page_count();
+//! let setup = Setup { font, output_intent: None };
+//! let mut file = Assembler::new(std::fs::File::create("out.pdf")?, count, setup)?;
+//! let id = file.source(source, (0..count).map(|i| (i, i)).collect());
+//! for index in 0..count {
+//!     let mut page = Page::of_source(id, index);
+//!     page.stamps.push(Stamp {
+//!         text: format!("Page {}", index + 1),
+//!         size: 10.0,
+//!         at: Anchor::BottomCenter,
+//!         dx: 0.0,
+//!         dy: 18.0,
+//!     });
+//!     file.page(page)?;
+//! }
+//! file.close_source(id);
+//! file.finish(Closing {
+//!     outline: Vec::new(),
+//!     labels: (1..=count).map(|n| n.to_string()).collect(),
+//!     info: Properties {
+//!         title: "One file".into(),
+//!         language: "en".into(),
+//!         author: None,
+//!         created: Timestamp { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second: 0 },
+//!         producer: "Example".into(),
+//!     },
+//!     id: [0; 16],
+//!     open_at: OpenAt::Zoom(1.0),
+//! })?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Limitations
+//!
+//! - Files over 10 GB cannot be written: the classic table of objects has ten digits for a place.
+//! - Passwords of owners open files with 256-bit encryption only; passwords must be UTF-8.
+//! - Structure trees (tags) are not copied.
+//! - Text of stamps is not shaped: one character, one glyph, left to right.
+
+mod annotation;
+mod assembler;
+mod closing;
+mod content;
+mod destination;
+mod error;
+mod field;
+mod font;
+mod geometry;
+mod graph;
+mod jpeg;
+mod labels;
+mod layers;
+mod markup;
+mod notice;
+mod outline;
+mod page;
+mod picture;
+mod png;
+mod sink;
+mod source;
+mod stamp;
+mod survey;
+mod syntax;
+mod tree;
+mod unlock;
+
+pub use assembler::{Assembled, Assembler, Setup};
+pub use closing::{Closing, OpenAt, Outline, Properties, Timestamp};
+pub use error::{AssembleError, FontError, OpenError, PictureError};
+pub use font::StampFont;
+pub use geometry::{Matrix, Orientation, PageGeometry, Rect, Turn};
+pub use notice::{ActiveKind, Notice};
+pub use outline::OutlineNode;
+pub use page::{Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
+pub use picture::Picture;
+pub use source::{Bytes, Source};
+pub use stamp::{Anchor, PlacedStamp, Stamp, place_stamps};

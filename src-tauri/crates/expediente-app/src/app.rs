@@ -1,0 +1,67 @@
+//! The program over one store.
+
+use std::path::{Path, PathBuf};
+
+use expediente_intake::Inspector;
+use expediente_model::{Finding, Language};
+use expediente_vault::Vault;
+
+use crate::{AppError, Assets, FindingView, Moment};
+
+/// A store, the assets, and how untrusted bytes are read.
+pub struct App {
+    pub(crate) vault: Vault,
+    pub(crate) assets: Assets,
+    pub(crate) inspector: Inspector,
+    pub(crate) clock: fn() -> Moment,
+    /// The language of messages.
+    pub(crate) language: Language,
+    opened: Vec<Finding>,
+}
+
+impl App {
+    /// Opens a store, or makes one. `language` is that of messages, not of dossiers.
+    ///
+    /// # Errors
+    /// When another process holds the store, or the disk fails.
+    pub fn open(
+        store: &Path,
+        inspector: Inspector,
+        clock: fn() -> Moment,
+        language: Language,
+    ) -> Result<Self, AppError> {
+        let assets = Assets::load()?;
+        let (vault, opened) = Vault::open(store, "expediente")?;
+        Ok(Self { vault, assets, inspector, clock, language, opened })
+    }
+
+    /// What had to be mended when the store was opened.
+    #[must_use]
+    pub fn opened(&self) -> Vec<FindingView> {
+        self.views(&self.opened)
+    }
+
+    /// The texts of messages.
+    #[must_use]
+    pub fn texts(&self) -> &expediente_model::Catalogue {
+        self.assets.texts(self.language)
+    }
+
+    pub(crate) fn now(&self) -> String {
+        (self.clock)().rfc3339()
+    }
+
+    /// Findings with their sentences.
+    #[must_use]
+    pub fn views(&self, findings: &[Finding]) -> Vec<FindingView> {
+        findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect()
+    }
+}
+
+/// Where the store lies if nobody says otherwise: the platform's local data folder, which is not synchronised to a
+/// cloud or another computer.
+#[must_use]
+pub fn default_store() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("org", "Expediente", "Expediente")?;
+    Some(folders.data_local_dir().join("store"))
+}

@@ -1,0 +1,88 @@
+//! Fonts, profiles, messages: what the program brings along, built into it.
+
+use std::collections::BTreeMap;
+
+use expediente_bundle::{Fonts, Profile};
+use expediente_model::{Catalogue, Language};
+
+use crate::AppError;
+
+macro_rules! asset {
+    ($path:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/", $path))
+    };
+}
+
+macro_rules! text_asset {
+    ($path:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/", $path))
+    };
+}
+
+/// The names of the court profiles.
+pub const PROFILES: [&str; 5] = ["eoir", "us-district", "uscis-online", "uk-courts", "plain"];
+
+const PROFILE_TEXTS: [&str; 5] = [
+    text_asset!("profiles/eoir.toml"),
+    text_asset!("profiles/us-district.toml"),
+    text_asset!("profiles/uscis-online.toml"),
+    text_asset!("profiles/uk-courts.toml"),
+    text_asset!("profiles/plain.toml"),
+];
+
+/// What the program brings along.
+pub struct Assets {
+    /// The fonts of the front matter.
+    pub fonts: Fonts,
+    /// An sRGB profile.
+    pub icc: &'static [u8],
+    profiles: BTreeMap<&'static str, Profile>,
+    english: Catalogue,
+    spanish: Catalogue,
+}
+
+impl Assets {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When one cannot be read, which a test rules out.
+    pub fn load() -> Result<Self, AppError> {
+        let wrong = |error: &dyn std::error::Error| AppError::Asset(error.to_string());
+        let faces = [
+            asset!("fonts/ExpedienteSerif-Regular.ttf").to_vec(),
+            asset!("fonts/ExpedienteSerif-Bold.ttf").to_vec(),
+            asset!("fonts/ExpedienteSerif-Italic.ttf").to_vec(),
+            asset!("fonts/ExpedienteSerif-SmallCaps.ttf").to_vec(),
+        ];
+        let mut profiles = BTreeMap::new();
+        for (name, text) in PROFILES.into_iter().zip(PROFILE_TEXTS) {
+            profiles.insert(name, Profile::from_toml(text).map_err(|error| wrong(&error))?);
+        }
+        let catalogue = |text| Catalogue::from_json(text).map_err(|error| wrong(&error));
+        Ok(Self {
+            fonts: Fonts::new(faces)?,
+            icc: asset!("icc/srgb.icc"),
+            profiles,
+            english: catalogue(text_asset!("messages/en.json"))?,
+            spanish: catalogue(text_asset!("messages/es.json"))?,
+        })
+    }
+
+    /// A court profile by its name.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn profile(&self, name: &str) -> Result<&Profile, AppError> {
+        let known = || PROFILES.map(str::to_owned).to_vec();
+        self.profiles.get(name).ok_or_else(|| AppError::NoProfile { name: name.to_owned(), known: known() })
+    }
+
+    /// The texts of a language.
+    #[must_use]
+    pub fn texts(&self, language: Language) -> &Catalogue {
+        match language {
+            Language::En => &self.english,
+            Language::Es => &self.spanish,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Building a dossier, and proving one.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use expediente_bundle::verify::{self, Promise, Proof, Unproved};
+use expediente_bundle::{BundlePlan, Ingredients, Rendered, render};
+use expediente_intake::findings_of;
+use expediente_model::{Catalogue, Code, Digest, Finding, Matter, MatterId};
+use expediente_vault::Built;
+use serde::Serialize;
+use tempfile::NamedTempFile;
+
+use crate::error::At;
+use crate::finding::size;
+use crate::{App, AppError, FindingView, Phase, Watch};
+
+/// What was proved of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProofReport {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its pages, each with its number proved.
+    pub pages: usize,
+    /// Its exhibits.
+    pub exhibits: usize,
+    /// Links and bookmarks whose goal was proved.
+    pub links: usize,
+}
+
+impl From<Proof> for ProofReport {
+    fn from(proof: Proof) -> Self {
+        Self {
+            sha256: proof.sha256.to_string(),
+            bytes: proof.bytes,
+            pages: proof.pages,
+            exhibits: proof.exhibits,
+            links: proof.links,
+        }
+    }
+}
+
+/// A dossier that was built and proved.
+#[derive(Clone, Debug, Serialize)]
+pub struct BuildReport {
+    /// What was proved.
+    #[serde(flatten)]
+    pub proof: ProofReport,
+    /// Its size for people.
+    pub size: String,
+    /// The court's limit in bytes, where it has one.
+    pub limit: Option<u64>,
+    /// The limit for people.
+    pub limit_size: Option<String>,
+    /// What to look at before it is filed.
+    pub findings: Vec<FindingView>,
+}
+
+impl App {
+    /// Builds the dossier of a matter. The file stands at `out` only when it is proved and durable.
+    ///
+    /// # Errors
+    /// When a paper or the disk fails, when the file does not prove itself, or when it was ended; then `out` is as it
+    /// was before.
+    pub fn build(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<BuildReport, AppError> {
+        let matter = self.vault.matter(id)?;
+        let facts = &matter.facts;
+        let profile = self.assets.profile(&facts.profile)?;
+        let texts = self.assets.texts(facts.language);
+        let plan = BundlePlan::of(&matter, profile, texts, &self.assets.fonts);
+        let papers = self.vault.papers(id);
+        let ingredients = Ingredients {
+            matter: &matter,
+            plan: &plan,
+            profile,
+            texts,
+            fonts: &self.assets.fonts,
+            icc: self.assets.icc,
+            papers: &papers,
+            created: (self.clock)().civil(),
+        };
+        let folder = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // In the same folder, so that the last step is a rename within one file system.
+        let staged = tempfile::Builder::new().prefix(".expediente-").suffix(".part").tempfile_in(folder).at(folder)?;
+        let Rendered { notices, .. } = self.write(&ingredients, &staged, watch)?;
+        let promise = Promise::of(&plan);
+        let file = File::open(staged.path()).at(staged.path())?;
+        let proof = prove(file, Some(&promise), staged.path(), watch)?;
+        let built = Built {
+            sha256: proof.sha256,
+            bytes: proof.bytes,
+            pages: u32::try_from(proof.pages).unwrap_or(u32::MAX),
+            profile: facts.profile.clone(),
+        };
+        hand_over(staged, out, folder)?;
+        self.vault.built(id, &built, &self.now())?;
+        let mut findings = self.paper_findings(&matter, &plan);
+        findings.extend(self.views(&plan.findings));
+        findings.extend(self.lost(&matter, notices));
+        if let Some(limit) = profile.limit.filter(|limit| proof.bytes > *limit) {
+            let finding = Finding::new(Code::OverLimit).with("size", size(proof.bytes)).with("limit", size(limit));
+            findings.extend(self.views(&[finding]));
+        }
+        Ok(BuildReport {
+            size: size(proof.bytes),
+            limit: profile.limit,
+            limit_size: profile.limit.map(size),
+            proof: proof.into(),
+            findings,
+        })
+    }
+
+    fn write(
+        &self,
+        ingredients: &Ingredients,
+        staged: &NamedTempFile,
+        watch: &dyn Watch,
+    ) -> Result<Rendered<()>, AppError> {
+        let file = staged.as_file();
+        let mut step = |done, total| watch.step(Phase::Write, done, total);
+        let rendered = render(ingredients, BufWriter::with_capacity(1 << 20, file), &mut step)?;
+        let mut out = rendered.out;
+        out.flush().and_then(|()| file.sync_all()).at(staged.path())?;
+        Ok(Rendered { out: (), bytes: rendered.bytes, notices: rendered.notices })
+    }
+
+    /// Proves a file that Expediente wrote, by itself.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not as it should be.
+    pub fn verify(path: &Path, watch: &dyn Watch) -> Result<ProofReport, AppError> {
+        let file = File::open(path).at(path)?;
+        prove(file, None, path, watch).map(ProofReport::from)
+    }
+
+    /// A proof's findings with their sentences, without a store.
+    #[must_use]
+    pub fn proof_findings(texts: &Catalogue, findings: &[Finding]) -> Vec<FindingView> {
+        findings.iter().map(|finding| FindingView::new(texts, finding, None)).collect()
+    }
+
+    /// What intake found in the papers that are in the dossier.
+    fn paper_findings(&self, matter: &Matter, plan: &BundlePlan) -> Vec<FindingView> {
+        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+        let mut used: BTreeMap<Digest, ()> = BTreeMap::new();
+        let mut views = Vec::new();
+        for document in plan.front.iter().chain(inside).chain(&plan.back) {
+            let Some(item) = matter.items.get(&document.item) else { continue };
+            if used.insert(document.item, ()).is_none() {
+                let texts = self.texts();
+                views.extend(item.findings.iter().map(|f| FindingView::new(texts, f, Some(&item.name))));
+            }
+        }
+        views
+    }
+
+    /// What the papers lost while they were copied and intake did not know.
+    fn lost(&self, matter: &Matter, notices: Vec<(Digest, expediente_pdf::Notice)>) -> Vec<FindingView> {
+        let mut views = Vec::new();
+        for (digest, notice) in notices {
+            let Some(item) = matter.items.get(&digest) else { continue };
+            for finding in findings_of(&[notice]) {
+                let known = item.findings.iter().any(|had| had.code == finding.code && had.page == finding.page);
+                if !known {
+                    views.push(FindingView::new(self.texts(), &finding, Some(&item.name)));
+                }
+            }
+        }
+        views.dedup();
+        views
+    }
+}
+
+fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) -> Result<Proof, AppError> {
+    verify::verify(file, promise, &mut |done, total| watch.step(Phase::Prove, done, total)).map_err(|unproved| {
+        match unproved {
+            Unproved::Unreadable(source) => AppError::Io { path: path.to_owned(), source },
+            Unproved::Wrong(findings) => AppError::Unproved(findings),
+            Unproved::Cancelled => AppError::Cancelled,
+        }
+    })
+}
+
+/// Gives the proved file its name; its bytes are durable already.
+fn hand_over(staged: NamedTempFile, out: &Path, folder: &Path) -> Result<(), AppError> {
+    let file = staged.persist(out).map_err(|error| error.error).at(out)?;
+    readable_by_all(&file);
+    // Windows cannot sync folders; there the name may be lost in a power cut, the bytes not.
+    if cfg!(unix) {
+        File::open(folder).and_then(|folder| folder.sync_all()).at(folder)?;
+    }
+    Ok(())
+}
+
+/// Temporary files are private; the dossier has the rights of any other file that the user makes.
+#[cfg(unix)]
+fn readable_by_all(file: &File) {
+    use std::os::unix::fs::PermissionsExt;
+    // A file system without rights (a USB stick) refuses this, and the file is good all the same.
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_file: &File) {}

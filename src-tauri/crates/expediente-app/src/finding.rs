@@ -1,0 +1,57 @@
+//! A finding as people and programs see it.
+
+use expediente_model::{Catalogue, Code, Finding, Severity};
+use serde::Serialize;
+
+/// A finding with its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingView {
+    /// Its code.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What happened and what to do, in the reader's language.
+    pub message: String,
+    /// The paper that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// The page, counted from 1: of the paper where one is named, else of the dossier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+impl FindingView {
+    pub(crate) fn new(texts: &Catalogue, finding: &Finding, paper: Option<&str>) -> Self {
+        let values = finding.args.iter().map(|(name, value)| {
+            // What is missing on the cover page is itself a word of the catalogue.
+            let value = match (finding.code, name.as_str()) {
+                (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
+                (Code::FileTooLarge, _) => value.parse().map_or_else(|_| value.clone(), size),
+                _ => value.clone(),
+            };
+            (name.as_str(), value)
+        });
+        Self {
+            code: finding.code.word(),
+            severity: finding.severity(),
+            message: texts.fill(&format!("finding.{}", finding.code.word()), values),
+            paper: paper.map(str::to_owned),
+            page: finding.page,
+        }
+    }
+}
+
+/// Bytes as people read them: in units of a thousand, the stricter reading of a court's limit.
+pub(crate) fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes < 1_000 {
+        return format!("{bytes} B");
+    }
+    let mut value = bytes as f64 / 1_000.0;
+    let mut unit = 0;
+    while value >= 1_000.0 && unit + 1 < UNITS.len() {
+        value /= 1_000.0;
+        unit += 1;
+    }
+    format!("{value:.1} {}", UNITS.get(unit).unwrap_or(&"TB"))
+}

@@ -1,0 +1,279 @@
+//! A folder of papers becomes exhibits: as it is, or as its `dossier.toml` says.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use expediente_intake::{Found, NameFacts, name_facts, walk};
+use expediente_model::{
+    Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitKind, Language, Matter, MatterId, PhotosPerPage, Place,
+};
+
+use crate::manifest::{self, Manifest, PaperTable};
+use crate::papers::{IntakeReport, PaperState, Taken, Wanted};
+use crate::{App, AppError, Watch, guess};
+
+/// How papers are taken in.
+#[derive(Clone, Default)]
+pub struct FolderOptions {
+    /// Passwords to try on locked PDFs; none of them is kept.
+    pub passwords: Vec<Vec<u8>>,
+    /// A file that is no paper: the dossier itself, when it is written into the folder.
+    pub exclude: Option<PathBuf>,
+    /// A profile that goes before what a dossier.toml says.
+    pub profile: Option<String>,
+    /// A language that goes before what a dossier.toml says.
+    pub language: Option<Language>,
+}
+
+/// The files of one exhibit to be.
+struct Batch {
+    /// The folder or file that names it.
+    name: PathBuf,
+    files: Vec<Found>,
+    is_folder: bool,
+}
+
+impl App {
+    /// Takes a folder in: as its `dossier.toml` says, or its subfolders as exhibits in natural order and its loose files
+    /// as exhibits of their own.
+    ///
+    /// # Errors
+    /// When nothing in it can be taken in, the dossier.toml is wrong, the disk fails, or it was ended. Papers that were
+    /// received until then stay received.
+    pub fn take_folder(
+        &self,
+        id: &MatterId,
+        folder: &Path,
+        options: &FolderOptions,
+        watch: &dyn Watch,
+    ) -> Result<IntakeReport, AppError> {
+        let path = folder.join(manifest::NAME);
+        if path.is_file() {
+            return self.take_manifest(id, folder, &path, options, watch);
+        }
+        let mut report = IntakeReport::default();
+        let batches = batches(folder, options, &mut report, self.texts());
+        let title = name_facts(folder.file_name().unwrap_or_default(), false).title;
+        let mut facts = self.facts(id)?;
+        facts.title = if facts.title.is_empty() { title.unwrap_or_default() } else { facts.title };
+        facts.profile = options.profile.clone().unwrap_or(facts.profile);
+        facts.language = options.language.unwrap_or(facts.language);
+        self.set_facts(id, facts)?;
+        self.take_batches(id, folder, batches, options, report, watch)
+    }
+
+    /// Adds files and folders to a matter. A folder without subfolders is one exhibit; one with subfolders is taken as a
+    /// whole case is.
+    ///
+    /// # Errors
+    /// As [`App::take_folder`].
+    pub fn add(
+        &self,
+        id: &MatterId,
+        paths: &[PathBuf],
+        options: &FolderOptions,
+        watch: &dyn Watch,
+    ) -> Result<IntakeReport, AppError> {
+        let mut report = IntakeReport::default();
+        let mut all = Vec::new();
+        for path in paths {
+            if path.is_dir() && path.join(manifest::NAME).is_file() {
+                let why = "a folder with a dossier.toml is a whole case; begin it with `expediente build`".to_owned();
+                return Err(AppError::Manifest { path: path.join(manifest::NAME), why });
+            }
+            let found = batches(path, options, &mut report, self.texts());
+            let nested = found.iter().any(|batch| batch.is_folder);
+            if path.is_dir() && !nested && !found.is_empty() {
+                let files = found.into_iter().flat_map(|batch| batch.files).collect();
+                all.push(Batch { name: path.clone(), files, is_folder: true });
+            } else {
+                all.extend(found);
+            }
+        }
+        let from = paths.first().cloned().unwrap_or_default();
+        self.take_batches(id, &from, all, options, report, watch)
+    }
+
+    fn take_batches(
+        &self,
+        id: &MatterId,
+        from: &Path,
+        batches: Vec<Batch>,
+        options: &FolderOptions,
+        mut report: IntakeReport,
+        watch: &dyn Watch,
+    ) -> Result<IntakeReport, AppError> {
+        let files = batches.iter().flat_map(|batch| &batch.files);
+        let wanted: Vec<Wanted> = files
+            .map(|found| Wanted { path: found.path.clone(), shown: found.display(), unlocked: None })
+            .collect();
+        if wanted.is_empty() && report.papers.is_empty() {
+            return Err(AppError::NothingFound(from.to_owned()));
+        }
+        let taken = self.take_in(id, &wanted, &options.passwords, &mut report, watch)?;
+        let received: BTreeMap<&Path, Digest> = taken
+            .iter()
+            .filter(|one| one.state == PaperState::Received)
+            .filter_map(|one| Some((one.path.as_path(), one.digest?)))
+            .collect();
+        let mut matter = (*self.vault.matter(id)?).clone();
+        let month_first = matter.facts.language == Language::En;
+        let mut changes = Vec::new();
+        let mut at = matter.exhibits.len();
+        for batch in &batches {
+            let papers: Vec<(&Found, Digest)> = batch
+                .files
+                .iter()
+                .filter_map(|found| Some((found, *received.get(found.path.as_path())?)))
+                .collect();
+            if papers.is_empty() {
+                continue;
+            }
+            let name = name_facts(batch.name.file_name().unwrap_or_default(), month_first);
+            let exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, month_first);
+            changes.push(Change::InsertExhibit { at, exhibit });
+            at += 1;
+        }
+        if !changes.is_empty() {
+            self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
+        }
+        Ok(report)
+    }
+
+    fn take_manifest(
+        &self,
+        id: &MatterId,
+        folder: &Path,
+        path: &Path,
+        options: &FolderOptions,
+        watch: &dyn Watch,
+    ) -> Result<IntakeReport, AppError> {
+        let manifest = Manifest::read(path)?;
+        let wrong = |why: String| AppError::Manifest { path: path.to_owned(), why };
+        let mut facts = manifest.facts(&*self.vault.matter(id)?.facts);
+        facts.profile = options.profile.clone().unwrap_or(facts.profile);
+        facts.language = options.language.unwrap_or(facts.language);
+        self.set_facts(id, facts)?;
+        // A folder that is named stands for the papers in it.
+        let mut exhibits: Vec<Vec<PaperTable>> = Vec::new();
+        let mut report = IntakeReport::default();
+        for table in &manifest.exhibits {
+            let mut papers: Vec<PaperTable> = table.file.iter().map(PaperTable::bare).collect();
+            papers.extend(table.documents.iter().cloned());
+            if let Some(named) = &table.folder {
+                let inner = manifest::inside(folder, named).map_err(wrong)?;
+                let walked = walk(&inner);
+                report.pass_over(&walked.passed_over, self.texts());
+                papers.extend(walked.files.iter().map(|found| PaperTable::bare(format!("{named}/{}", found.display()))));
+            }
+            exhibits.push(papers);
+        }
+        let unplaced: Vec<PaperTable> = manifest.unplaced.iter().map(PaperTable::bare).collect();
+        let named = manifest.front.iter().chain(exhibits.iter().flatten()).chain(&manifest.back).chain(&unplaced);
+        let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
+        let mut order = Vec::new();
+        for paper in named {
+            let unlocked = paper.unlocked.as_ref().map(|copy| manifest::inside(folder, copy)).transpose();
+            let path = manifest::inside(folder, &paper.file).map_err(wrong)?;
+            let unlocked = unlocked.map_err(wrong)?;
+            if wanted.insert(paper.file.clone(), Wanted { path, shown: paper.file.clone(), unlocked }).is_none() {
+                order.push(paper.file.clone());
+            }
+        }
+        let wanted: Vec<Wanted> = order.iter().filter_map(|file| wanted.remove(file)).collect();
+        let taken = self.take_in(id, &wanted, &options.passwords, &mut report, watch)?;
+        let digests: BTreeMap<&String, Digest> =
+            order.iter().zip(&taken).filter_map(|(file, one)| Some((file, one.digest?))).collect();
+        let refused: Vec<String> = missing(&order, &taken);
+        let mut matter = (*self.vault.matter(id)?).clone();
+        let mut changes = Vec::new();
+        let mut documents = |matter: &mut Matter, papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
+            let found = papers.iter().filter_map(|paper| Some((paper, *digests.get(&paper.file)?)));
+            found.map(|(paper, item)| paper.document(matter.fresh_document_id(), item).map_err(wrong)).collect()
+        };
+        for (place, papers, had) in [
+            (Place::Front, &manifest.front, matter.front.len()),
+            (Place::Back, &manifest.back, matter.back.len()),
+        ] {
+            for (at, document) in documents(&mut matter, papers)?.into_iter().enumerate() {
+                changes.push(Change::InsertDocument { place, at: had + at, document });
+            }
+        }
+        let mut at = matter.exhibits.len();
+        for (table, papers) in manifest.exhibits.iter().zip(&exhibits) {
+            let exhibit_id = matter.fresh_exhibit_id();
+            let documents = documents(&mut matter, papers)?;
+            changes.push(Change::InsertExhibit { at, exhibit: table.exhibit(exhibit_id, documents) });
+            at += 1;
+        }
+        self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
+        report.missing = refused;
+        Ok(report)
+    }
+}
+
+/// The papers that were named and not taken in.
+fn missing(order: &[String], taken: &[Taken]) -> Vec<String> {
+    let refused = order.iter().zip(taken).filter(|(_, one)| one.digest.is_none());
+    refused.map(|(file, _)| file.clone()).collect()
+}
+
+/// The exhibits of a folder: each subfolder with all that is below it, each loose file by itself.
+fn batches(root: &Path, options: &FolderOptions, report: &mut IntakeReport, texts: &Catalogue) -> Vec<Batch> {
+    let walked = walk(root);
+    report.pass_over(&walked.passed_over, texts);
+    let excluded = options.exclude.as_ref().and_then(|path| path.canonicalize().ok());
+    let mut batches: Vec<Batch> = Vec::new();
+    for found in walked.files {
+        if excluded.is_some() && found.path.canonicalize().ok() == excluded {
+            report.passed_over += 1;
+            continue;
+        }
+        let mut parts = found.relative.iter();
+        let first: Option<&OsStr> = parts.next();
+        let is_folder = parts.next().is_some();
+        let name = match (first, is_folder) {
+            (Some(first), true) => root.join(first),
+            _ => found.path.clone(),
+        };
+        match batches.last_mut() {
+            Some(last) if is_folder && last.name == name => last.files.push(found),
+            _ => batches.push(Batch { name, files: vec![found], is_folder }),
+        }
+    }
+    batches
+}
+
+fn exhibit_of(
+    matter: &mut Matter,
+    name: NameFacts,
+    papers: &[(&Found, Digest)],
+    is_folder: bool,
+    month_first: bool,
+) -> Exhibit {
+    let title = name.title.unwrap_or_default();
+    let kind = guess::kind(&title);
+    let mut exhibit = Exhibit { date: name.date, kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
+    let mut pictures = 0;
+    for (found, item) in papers {
+        let mut document = Document::new(matter.fresh_document_id(), *item);
+        let picture = matter.items.get(item).is_some_and(|item| item.is_picture());
+        pictures += usize::from(picture);
+        if is_folder {
+            let said = name_facts(found.path.file_name().unwrap_or_default(), month_first);
+            document.date = said.date;
+            // A photo's own title is what is printed under it.
+            if picture && exhibit.kind == Some(ExhibitKind::Photo) {
+                document.caption = said.title;
+            } else {
+                document.title = said.title;
+            }
+        }
+        exhibit.documents.push(document);
+    }
+    if exhibit.kind == Some(ExhibitKind::Photo) && pictures > 1 {
+        exhibit.photos_per_page = PhotosPerPage::Two;
+    }
+    exhibit
+}

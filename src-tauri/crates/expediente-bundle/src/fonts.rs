@@ -1,0 +1,147 @@
+//! The fonts of the front matter: how wide a text is, which letters are there, where a line breaks.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::BundleError;
+
+/// Which face of the family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// Upright.
+    Regular,
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Upright, with small capitals for lower-case letters.
+    SmallCaps,
+}
+
+impl Face {
+    /// Every face, in the order that they are given in.
+    pub const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::SmallCaps];
+}
+
+/// The four faces. Cheap to clone.
+#[derive(Clone)]
+pub struct Fonts {
+    faces: Arc<[Loaded; 4]>,
+}
+
+struct Loaded {
+    bytes: Vec<u8>,
+    units: f64,
+    /// Glyph and advance of every character of the basic plane that the font has, sorted.
+    glyphs: Vec<(char, u16, u16)>,
+}
+
+impl Fonts {
+    /// Reads the TrueType bytes of the four faces, in the order of [`Face::ALL`].
+    ///
+    /// # Errors
+    /// When one is not a TrueType font.
+    pub fn new(bytes: [Vec<u8>; 4]) -> Result<Self, BundleError> {
+        const NAMES: [&str; 4] = ["Regular", "Bold", "Italic", "Small Caps"];
+        let mut faces = Vec::with_capacity(4);
+        for (bytes, name) in bytes.into_iter().zip(NAMES) {
+            faces.push(Loaded::new(bytes).ok_or(BundleError::Font(name))?);
+        }
+        let faces: [Loaded; 4] = faces.try_into().map_err(|_| BundleError::Font("Regular"))?;
+        Ok(Self { faces: Arc::new(faces) })
+    }
+
+    fn face(&self, face: Face) -> &Loaded {
+        let [regular, bold, italic, small_caps] = &*self.faces;
+        match face {
+            Face::Regular => regular,
+            Face::Bold => bold,
+            Face::Italic => italic,
+            Face::SmallCaps => small_caps,
+        }
+    }
+
+    /// The TrueType bytes of a face.
+    #[must_use]
+    pub fn bytes(&self, face: Face) -> &[u8] {
+        &self.face(face).bytes
+    }
+
+    /// Width of a line in points.
+    #[must_use]
+    pub fn width(&self, face: Face, size: f64, text: &str) -> f64 {
+        let font = self.face(face);
+        let units: f64 = text.nfc().map(|c| f64::from(font.glyph(c).1)).sum();
+        units * size / font.units
+    }
+
+    /// The glyphs of a line, each with the character that it stands for.
+    pub(crate) fn glyphs(&self, face: Face, text: &str) -> Vec<(u16, char)> {
+        let font = self.face(face);
+        text.nfc().map(|c| (font.glyph(c).0, c)).collect()
+    }
+
+    /// Letters that the family does not have; they are drawn as a question mark.
+    #[must_use]
+    pub fn missing(&self, text: &str) -> BTreeSet<char> {
+        let font = self.face(Face::Regular);
+        text.nfc().filter(|&c| !c.is_whitespace() && font.find(c).is_none()).collect()
+    }
+
+    /// Breaks a text into lines of at most `width` points: between words, and within a word only where it alone is
+    /// wider than a line.
+    #[must_use]
+    pub fn wrap(&self, face: Face, size: f64, text: &str, width: f64) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if self.width(face, size, &joined) <= width {
+                line = joined;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for c in word.nfc() {
+                line.push(c);
+                if self.width(face, size, &line) > width && line.chars().count() > 1 {
+                    line.pop();
+                    lines.push(std::mem::take(&mut line));
+                    line.push(c);
+                }
+            }
+        }
+        if !line.is_empty() || lines.is_empty() {
+            lines.push(line);
+        }
+        lines
+    }
+}
+
+impl Loaded {
+    fn new(bytes: Vec<u8>) -> Option<Self> {
+        let face = ttf_parser::Face::parse(&bytes, 0).ok()?;
+        let units = f64::from(face.units_per_em());
+        let mut glyphs = Vec::new();
+        for c in '\u{20}'..='\u{ffff}' {
+            if let Some(glyph) = face.glyph_index(c) {
+                glyphs.push((c, glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0)));
+            }
+        }
+        (!glyphs.is_empty()).then_some(Self { bytes, units, glyphs })
+    }
+
+    fn find(&self, c: char) -> Option<(u16, u16)> {
+        let at = self.glyphs.binary_search_by_key(&c, |&(c, ..)| c).ok()?;
+        self.glyphs.get(at).map(|&(_, glyph, advance)| (glyph, advance))
+    }
+
+    /// The glyph and its advance; of a letter that is not there, those of a question mark.
+    fn glyph(&self, c: char) -> (u16, u16) {
+        let c = if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
+        self.find(c).or_else(|| self.find('?')).unwrap_or((0, 500))
+    }
+}

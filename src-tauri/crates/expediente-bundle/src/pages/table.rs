@@ -1,0 +1,136 @@
+//! The table of exhibits: laid out first, because its own length moves every page, then drawn.
+
+use expediente_model::Catalogue;
+
+use super::{Align, Area, Canvas, MARGIN};
+use crate::fonts::{Face, Fonts};
+
+const TITLE: f64 = 11.5;
+const SMALL: f64 = 10.0;
+const LEADING: f64 = 14.5;
+const GAP: f64 = 8.0;
+
+/// What the table says of one exhibit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub label: String,
+    pub group: Option<String>,
+    pub title: String,
+    pub particulars: String,
+    pub pages: String,
+}
+
+/// Where the rows stand.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(crate) struct TableLayout {
+    pub pages: Vec<TablePage>,
+    label_width: f64,
+}
+
+/// One page of the table.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(crate) struct TablePage {
+    pub lines: Vec<PlacedRow>,
+}
+
+/// A row, or the heading of a group, in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PlacedRow {
+    /// The row; a group heading stands above the row of this index.
+    pub row: usize,
+    pub heading: bool,
+    pub title: Vec<String>,
+    pub particulars: Vec<String>,
+    /// Baseline of its first line.
+    pub top: f64,
+    pub area: Area,
+}
+
+/// Breaks the rows into lines and pages.
+pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), rows: &[Row], texts: &Catalogue) -> TableLayout {
+    let widest = |of: &dyn Fn(&Row) -> f64| rows.iter().map(of).fold(0.0, f64::max);
+    let head = |key: &str| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
+    let label_width = widest(&|row| fonts.width(Face::Bold, TITLE, &row.label)).max(head("dossier.table.label")) + 16.0;
+    let pages_width = widest(&|row| fonts.width(Face::Regular, TITLE, &row.pages)).max(head("dossier.table.pages")) + 14.0;
+    let text_width = width - 2.0 * MARGIN - label_width - pages_width;
+    let bottom = MARGIN + 4.0;
+    let first_top = height - MARGIN - 78.0;
+    let next_top = height - MARGIN - 46.0;
+    let mut pages = vec![TablePage::default()];
+    let mut top = first_top;
+    let mut group: Option<&str> = None;
+    for (index, row) in rows.iter().enumerate() {
+        let title = fonts.wrap(Face::Regular, TITLE, &row.title, text_width - 12.0);
+        let particulars = if row.particulars.is_empty() {
+            Vec::new()
+        } else {
+            fonts.wrap(Face::Italic, SMALL, &row.particulars, text_width - 12.0)
+        };
+        let block = LEADING * title.len() as f64 + (LEADING - 1.5) * particulars.len() as f64;
+        let heading = row.group.as_deref().filter(|name| group != Some(*name));
+        let heading_lines = heading.map(|name| fonts.wrap(Face::SmallCaps, 12.0, name, width - 2.0 * MARGIN));
+        let heading_height = heading_lines.as_ref().map_or(0.0, |lines| 17.0 * lines.len() as f64 + 8.0);
+        let fresh = pages.last().is_none_or(|page| page.lines.is_empty());
+        // A heading stays with its first row, and a row with all of its lines. A row taller than a page starts its own.
+        if top - block - heading_height < bottom && !fresh {
+            pages.push(TablePage::default());
+            top = next_top;
+        }
+        let Some(page) = pages.last_mut() else { continue };
+        if let Some(lines) = heading_lines {
+            top -= 4.0;
+            let height = 17.0 * lines.len() as f64;
+            let area = Area { left: MARGIN, bottom: top - height, width: width - 2.0 * MARGIN, height };
+            page.lines.push(PlacedRow { row: index, heading: true, title: lines, particulars: Vec::new(), top, area });
+            top -= height + 4.0;
+        }
+        group = row.group.as_deref();
+        let area = Area {
+            left: MARGIN,
+            bottom: top - block + LEADING - 4.0,
+            width: width - 2.0 * MARGIN,
+            height: block - 1.0,
+        };
+        page.lines.push(PlacedRow { row: index, heading: false, title, particulars, top, area });
+        top -= block + GAP;
+    }
+    TableLayout { pages, label_width }
+}
+
+/// Draws one page of the table.
+pub(crate) fn draw_table(canvas: &mut Canvas, layout: &TableLayout, at: usize, rows: &[Row], texts: &Catalogue) {
+    let (width, height) = (canvas.width, canvas.height);
+    let right = width - MARGIN;
+    let mut top = height - MARGIN;
+    if at == 0 {
+        canvas.text(Face::SmallCaps, 17.0, Align::Center, (width / 2.0, top - 6.0), texts.text("dossier.table.title"));
+        top -= 46.0;
+    } else {
+        let title = format!("{} {}", texts.text("dossier.table.title"), texts.text("dossier.table.continued"));
+        canvas.text(Face::SmallCaps, SMALL, Align::Center, (width / 2.0, top), &title);
+        top -= 20.0;
+    }
+    let text_left = MARGIN + layout.label_width;
+    canvas.text(Face::SmallCaps, SMALL, Align::Left, (MARGIN, top), texts.text("dossier.table.label"));
+    canvas.text(Face::SmallCaps, SMALL, Align::Left, (text_left, top), texts.text("dossier.table.description"));
+    canvas.text(Face::SmallCaps, SMALL, Align::Right, (right, top), texts.text("dossier.table.pages"));
+    canvas.rule((MARGIN, top - 6.0), (right, top - 6.0), 0.6);
+    let Some(page) = layout.pages.get(at) else { return };
+    for placed in &page.lines {
+        let Some(row) = rows.get(placed.row) else { continue };
+        if placed.heading {
+            canvas.lines(Face::SmallCaps, 12.0, Align::Left, (MARGIN, placed.top), 17.0, &placed.title);
+            continue;
+        }
+        canvas.text(Face::Bold, TITLE, Align::Left, (MARGIN, placed.top), &row.label);
+        let below = canvas.lines(Face::Regular, TITLE, Align::Left, (text_left, placed.top), LEADING, &placed.title);
+        // The leader and the pages stand on the last line of the title, where the eye is.
+        let baseline = below + LEADING;
+        let last = placed.title.last().map_or("", String::as_str);
+        let from = text_left + canvas.fonts().width(Face::Regular, TITLE, last) + 4.0;
+        let pages = canvas.fonts().width(Face::Regular, TITLE, &row.pages);
+        canvas.leader(from, right - pages - 5.0, baseline, TITLE);
+        canvas.text(Face::Regular, TITLE, Align::Right, (right, baseline), &row.pages);
+        canvas.lines(Face::Italic, SMALL, Align::Left, (text_left, below + 1.0), LEADING - 1.5, &placed.particulars);
+    }
+}

@@ -1,0 +1,55 @@
+//! The words of the dossier in its language: dates, ranges, counts.
+
+use expediente_model::{Catalogue, Date, Exhibit};
+
+/// A date as it is written in running text: "14 de febrero de 2025", "February 14, 2025".
+pub fn date(texts: &Catalogue, date: Date) -> String {
+    let month = date.month().map(|month| texts.text(&format!("month.{month}")).to_owned());
+    let key = match (date.month(), date.day()) {
+        (Some(_), Some(_)) => "dossier.date.day",
+        (Some(_), None) => "dossier.date.month",
+        _ => "dossier.date.year",
+    };
+    texts.fill(
+        key,
+        [
+            ("y", date.year().to_string()),
+            ("month", month.unwrap_or_default()),
+            ("d", date.day().map(|day| day.to_string()).unwrap_or_default()),
+        ],
+    )
+}
+
+/// A hearing as the user wrote it; `2026-03-12 09:00` is set as a date and a time.
+pub fn hearing(texts: &Catalogue, text: &str) -> String {
+    let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    match day.parse::<Date>() {
+        Ok(day) if time.is_empty() => date(texts, day),
+        Ok(day) => texts.fill("dossier.date.time", [("date", date(texts, day)), ("time", time.to_owned())]),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// Page labels from the first to the last: `3` or `3–7`.
+pub fn range(first: &str, last: &str) -> String {
+    if first == last { first.to_owned() } else { format!("{first}–{last}") }
+}
+
+/// What the table says under the title: kind, issuer, date, language, translation.
+pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
+    let mut parts = Vec::new();
+    if let Some(kind) = exhibit.kind.filter(|kind| kind.word() != "other") {
+        parts.push(texts.text(&format!("kind.{}", kind.word())).to_owned());
+    }
+    parts.extend(exhibit.issuer.clone());
+    parts.extend(exhibit.date.map(|day| date(texts, day)));
+    if let Some(tag) = &exhibit.language {
+        let key = format!("language.{tag}");
+        let name = if texts.has(&key) { texts.text(&key).to_owned() } else { tag.clone() };
+        parts.push(match exhibit.translated {
+            Some(true) => texts.fill("dossier.translated", [("language", name)]),
+            _ => texts.fill("dossier.in-language", [("language", name)]),
+        });
+    }
+    parts.join(" · ")
+}

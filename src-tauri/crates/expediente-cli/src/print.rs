@@ -1,0 +1,179 @@
+//! What is printed: tables and sentences for people, JSON for programs.
+
+use expediente_app::{
+    BuildReport, Catalogue, CheckReport, DocumentView, FindingView, IntakeReport, MatterListing, MatterView, PaperState,
+    Severity,
+};
+use serde::Serialize;
+
+/// Prints JSON.
+pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// Columns as wide as their widest cell; the last one runs on.
+fn table(heads: &[&str], rows: &[Vec<String>]) {
+    let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let line = |cells: Vec<&str>| {
+        let padded = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        println!("{}", padded.collect::<Vec<_>>().join("  ").trim_end());
+    };
+    line(heads.to_vec());
+    for row in rows {
+        line(row.iter().map(String::as_str).collect());
+    }
+}
+
+/// The table at the end of an intake.
+pub fn intake(texts: &Catalogue, report: &IntakeReport) {
+    let rows: Vec<Vec<String>> = report
+        .papers
+        .iter()
+        .map(|paper| {
+            let (state, detail) = match paper.state {
+                PaperState::Received => {
+                    ("received", texts.count("report.pages", paper.pages.unwrap_or(0).into()))
+                }
+                PaperState::Duplicate => {
+                    let name = paper.same_as.clone().unwrap_or_default();
+                    ("duplicate", texts.fill("report.same-as", [("name", name)]))
+                }
+                PaperState::Refused => ("refused", String::new()),
+            };
+            vec![paper.path.clone(), texts.text(&format!("report.state.{state}")).to_owned(), detail]
+        })
+        .collect();
+    if !rows.is_empty() {
+        table(&["report.head.file", "report.head.state", "report.head.detail"].map(|key| texts.text(key)), &rows);
+    }
+    for paper in &report.papers {
+        for finding in &paper.findings {
+            println!("{}: {}", paper.path, sentence(texts, finding));
+        }
+    }
+    for link in &report.links {
+        println!("{link}: {}", texts.text("report.link"));
+    }
+    let mut counts = vec![texts.count("report.received", report.received as u64)];
+    for (key, count) in [
+        ("report.duplicate", report.duplicates),
+        ("report.refused", report.refused),
+        ("report.passed-over", report.passed_over),
+    ] {
+        if count > 0 {
+            counts.push(texts.count(key, count as u64));
+        }
+    }
+    println!("{}.", counts.join(", "));
+}
+
+/// The message of a finding, with the page that it is about.
+fn sentence(texts: &Catalogue, finding: &FindingView) -> String {
+    match finding.page {
+        Some(page) => {
+            format!("{}: {}", texts.fill("report.page", [("page", page.to_string())]), finding.message)
+        }
+        None => finding.message.clone(),
+    }
+}
+
+/// Findings, one a line, each with how grave it is.
+pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
+    for finding in findings {
+        let word = match finding.severity {
+            Severity::Stops => "stops",
+            Severity::Check => "check",
+            Severity::Note => "note",
+        };
+        let paper = finding.paper.as_ref().map(|paper| format!("{paper}: ")).unwrap_or_default();
+        println!("  [{}] {paper}{}", texts.text(&format!("severity.{word}")), sentence(texts, finding));
+    }
+}
+
+/// What was built.
+pub fn built(texts: &Catalogue, path: &str, report: &BuildReport) {
+    let key = if report.limit.is_some() { "report.built-limit" } else { "report.built" };
+    let values = [
+        ("path", path.to_owned()),
+        ("pages", report.proof.pages.to_string()),
+        ("size", report.size.clone()),
+        ("limit", report.limit_size.clone().unwrap_or_default()),
+    ];
+    findings(texts, &report.findings);
+    println!("{}", texts.fill(key, values));
+}
+
+/// What a check found.
+pub fn check(texts: &Catalogue, report: &CheckReport) {
+    if report.whole {
+        let values = [("matters", report.matters.to_string()), ("papers", report.papers.to_string())];
+        println!("{}", texts.fill("report.checked", values));
+    } else {
+        println!("{}", texts.text("report.checked-wrong"));
+    }
+    findings(texts, &report.findings);
+}
+
+/// The list of matters.
+pub fn matters(texts: &Catalogue, matters: &[MatterListing]) {
+    if matters.is_empty() {
+        println!("{}", texts.text("report.matter-none"));
+        return;
+    }
+    let heads = ["id", "name", "person", "exhibits", "papers", "built"].map(|head| format!("report.head.{head}"));
+    let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
+    let rows: Vec<Vec<String>> = matters
+        .iter()
+        .map(|matter| {
+            let built = matter.built.clone().unwrap_or_else(|| "–".to_owned());
+            let (exhibits, papers) = (matter.exhibits.to_string(), matter.papers.to_string());
+            vec![matter.id.to_string(), matter.name.clone(), matter.person.clone(), exhibits, papers, built]
+        })
+        .collect();
+    table(&heads, &rows);
+}
+
+/// A matter as its table of exhibits will be.
+pub fn matter(texts: &Catalogue, matter: &MatterView) {
+    println!("{} ({})", matter.name, matter.id);
+    let facts = &matter.facts;
+    for line in [&facts.person, &facts.title].into_iter().filter(|line| !line.is_empty()) {
+        println!("{line}");
+    }
+    println!("{} · {} · {}\n", facts.profile, texts.count("report.pages", matter.pages as u64), matter.estimate);
+    let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
+    let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
+    let mut rows = Vec::new();
+    let mut document = |rows: &mut Vec<Vec<String>>, document: &DocumentView| {
+        let title = document.title.clone().or_else(|| document.caption.clone()).unwrap_or_default();
+        let name = if title.is_empty() { document.paper.clone() } else { format!("{title} ({})", document.paper) };
+        let pages = document.pages.clone().filter(|pages| !pages.is_empty());
+        rows.push(vec![String::new(), pages.unwrap_or_else(|| "–".to_owned()), document.id.clone(), format!("  {name}")]);
+    };
+    matter.front.iter().for_each(|paper| document(&mut rows, paper));
+    for exhibit in &matter.exhibits {
+        let none = || "–".to_owned();
+        rows.push(vec![
+            exhibit.label.clone().unwrap_or_else(none),
+            exhibit.pages.clone().unwrap_or_else(none),
+            exhibit.id.clone(),
+            exhibit.title.clone(),
+        ]);
+        exhibit.documents.iter().for_each(|paper| document(&mut rows, paper));
+    }
+    matter.back.iter().for_each(|paper| document(&mut rows, paper));
+    table(&heads, &rows);
+    if !matter.unplaced.is_empty() {
+        println!("\n{}", texts.fill("report.unplaced", [("names", matter.unplaced.join(", "))]));
+    }
+    if !matter.findings.is_empty() {
+        println!();
+        findings(texts, &matter.findings);
+    }
+}
