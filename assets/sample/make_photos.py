@@ -192,7 +192,7 @@ class Scene:
     def sky(self, rgb):
         self.add({"type": "constant", "radiance": {"type": "rgb", "value": list(rgb)}})
 
-    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=24,
+    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=20,
                exposure=1.0, depth=7, haze=None, tint=(1, 1, 1), seed=1):
         w, h = size
         if preview:
@@ -280,7 +280,7 @@ def lipstick(s, x, y, shade, open_=True, turn=0.0):
     if open_:
         a = np.linspace(0, 2 * np.pi, 65)
         rows = []
-        for r, z, k in [(.092, .7, 0), (.092, .95, .3), (.088, 1.0, 1), (.075, 1.04, 1), (.03, 1.05, 1), (0, 1.05, 1)]:
+        for r, z, k in [(.092, .7, 0), (.092, .95, .3), (.088, 1.0, 1), (.075, 1.04, 1), (.03, 1.05, 1), (.004, 1.05, 1)]:
             rows.append(np.stack([r * np.cos(a), r * np.sin(a), z + k * .95 * r * np.cos(a) + 0 * a], -1))
         s.grid(np.array(rows), gloss(shade, 0.35, spec=0.6), at)
     else:
@@ -352,7 +352,7 @@ def table(preview):
             s.ball((x, 5.2, z), .23, light=(24, 15, 8))
     s.lamp((-5, -2.5, 5.5), (0, 0, 0), 1.9, 1.9, (15, 14, 13))
     s.sky((.26, .24, .23))
-    return s.render((1152, 864), (.35, -6.5, 3.3), (0.05, .2, .45), 44, .10, 6.9, preview, exposure=1.1)
+    return s.render((1024, 768), (.35, -6.5, 3.3), (0.05, .2, .45), 44, .10, 6.9, preview, exposure=1.1)
 
 
 def mirror(preview):
@@ -391,7 +391,7 @@ def mirror(preview):
     s.lamp((5.5, -4, 4), (0, 0, 2), 1.6, 1.6, (12, 12.5, 13.5))
     s.lamp((-3, -6, 7), (0, -7, 0), 2, 2, (9, 8, 7))
     s.sky((.16, .15, .15))
-    return s.render((864, 1152), (1.0, -4.9, 2.55), (-.12, 1.6, 2.2), 41, .035, 6.4, preview, exposure=.8)
+    return s.render((768, 1024), (1.0, -4.9, 2.55), (-.12, 1.6, 2.2), 41, .035, 6.4, preview, exposure=.8)
 
 
 def shop(preview, fonts):
@@ -480,7 +480,7 @@ def shop(preview, fonts):
     s.panel(matt(texture(plaster(50, (.62, .64, .6), 400, 900))), T().translate([2, -16, 2.2]).rotate([1, 0, 0], -90).scale([9, 3.4, 1]))
     s.add({"type": "directional", "direction": [.62, .95, -.80], "irradiance": {"type": "rgb", "value": [5.2, 4.5, 3.5]}})
     s.sky((.62, .78, 1.05))
-    return s.render((1152, 864), (1.1, -8.6, 1.75), (-.35, 0, 2.12), 47, .012, 8.6, preview, exposure=.72)
+    return s.render((1024, 768), (1.1, -8.6, 1.75), (-.35, 0, 2.12), 47, .012, 8.6, preview, exposure=.72)
 
 
 def mask(preview):
@@ -565,7 +565,7 @@ def mask(preview):
     s.lamp((-3.2, -4.2, 2.8), (0, 0, .2), .9, .9, (30, 27, 24))
     s.lamp((3.4, -1.2, 1.8), (0, 0, .4), .5, .9, (22, 26, 32))
     s.sky((.10, .095, .10))
-    return s.render((864, 1152), (.25, -6.3, .5), (0.02, 0, .62), 46, .06, 5.75, preview, exposure=1.2)
+    return s.render((768, 1024), (.25, -6.3, .5), (0.02, 0, .62), 46, .06, 5.75, preview, exposure=1.2)
 
 
 def figure(s, x, y, h, robe, skirt, skin, arms, seed=0, hat=None):
@@ -662,7 +662,7 @@ def stage(preview):
     for x in (-4.5, -1.5, 1.5, 4.5):
         s.lamp((x, -1.7, .12), (x, 2.5, 2.2), .5, .06, (26, 21, 16))
     s.sky((.03, .027, .032))
-    return s.render((1152, 864), (-.9, -10.6, 1.55), (-.05, 1, 2.15), 47, .05, 12.2, preview, exposure=1.15, spp=28)
+    return s.render((1024, 768), (-.9, -10.6, 1.55), (-.05, 1, 2.15), 47, .05, 12.2, preview, exposure=1.15, spp=24)
 
 
 def square(preview):
@@ -796,7 +796,7 @@ def square(preview):
         figure(s, x, y, 1.65, a, b, "7a4b32", (((-.1, 0, -.3), (-.02, -.06, -.25)), ((.1, 0, -.3), (.02, -.06, -.25))), k)
     s.add({"type": "directional", "direction": [.75, .55, -.62], "irradiance": {"type": "rgb", "value": [5.4, 4.6, 3.5]}})
     s.sky((.50, .72, 1.10))
-    return s.render((1152, 864), (-1.2, -3.2, 2.6), (-.1, 20, 4.3), 52, .01, 24, preview, exposure=.68, haze=((.52, .70, 1.0), 620))
+    return s.render((1024, 768), (-1.2, -3.2, 2.6), (-.1, 20, 4.3), 52, .01, 24, preview, exposure=.68, haze=((.52, .70, 1.0), 620))
 
 
 def card(preview, fonts):
@@ -825,7 +825,7 @@ def card(preview, fonts):
     s.lamp((-3.5, 2.8, 4.5), (0, 0, 0), 1.6, 1.6, (9, 9.2, 9.6))
     s.lamp((3.5, -3, 4), (0, 0, 0), .6, .6, (6, 4.6, 3.2))
     s.sky((.28, .28, .30))
-    return s.render((1152, 864), (.12, -1.05, 4.0), (0.0, .0, 0), 47, .02, 4.1, preview, exposure=.9)
+    return s.render((1024, 768), (.12, -1.05, 4.0), (0.0, .0, 0), 47, .02, 4.1, preview, exposure=.9)
 
 
 SCENES = {"table": table, "mirror": mirror, "shop": shop, "mask": mask, "stage": stage, "square": square, "card": card}

@@ -22,7 +22,7 @@ def font_file(folder, name):
     family = "-".join(parts)
     source = Path(folder) / "node_modules/@fontsource" / family / "files" / f"{family}-latin-{weight}-{style}.woff"
     target = TMP / f"{name}.ttf"
-    f = TTFont(source)
+    f = TTFont(source, recalcTimestamp=False)
     f.flavor = None
     f.save(target)
     return str(target)

@@ -1,0 +1,53 @@
+//! Every cap on untrusted bytes, in one place.
+//!
+//! They are generous for real papers and small for an old laptop. What exceeds one is refused with a finding
+//! that names it.
+
+/// Bytes of one file: 4 GB.
+pub const FILE_BYTES: u64 = 4_000_000_000;
+
+/// Pixels of one picture: a phone's 200-megapixel mode, and no more.
+pub const PIXELS: u64 = 205_000_000;
+
+/// Bytes of one picture once decoded; half of [`MEMORY_BYTES`], so that there is room to convert it.
+pub const DECODED_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Pages of one paper.
+pub const PAGES: u32 = 20_000;
+
+/// Memory of the child, beside the mapped file itself.
+pub const MEMORY_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Bytes of all that is made from one file.
+pub const DERIVED_BYTES: u64 = 4_000_000_000;
+
+/// Files that the child may hold open.
+pub const OPEN_FILES: u64 = 32;
+
+/// Folders within folders.
+pub const NESTING: usize = 64;
+
+/// Files of one walk.
+pub const FILES: usize = 100_000;
+
+/// Bytes of the child's answer.
+pub const ANSWER_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Bytes of the parent's question.
+pub const QUESTION_BYTES: u64 = 1024 * 1024;
+
+/// Characters of one text that comes out of a paper: a title, a camera, a layer's name.
+pub const TEXT_CHARS: usize = 300;
+
+/// Findings of one paper.
+pub const FINDINGS: usize = 1000;
+
+/// Bytes read to tell what a file is.
+pub const SNIFF_BYTES: usize = 4096;
+
+/// Seconds for one file, by the clock and by the processor: 20, and one more for each 5 MB, because a scan of a
+/// thousand pages is honest work.
+#[must_use]
+pub fn seconds(size: u64) -> u64 {
+    20 + size / 5_000_000
+}

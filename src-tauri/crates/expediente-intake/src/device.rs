@@ -1,0 +1,124 @@
+//! Names that a camera, a phone, a scanner or a program gave: they say nothing, and never become titles.
+
+use crate::day::{month, runs};
+
+/// What such names begin with, in lower case, as runs of letters; those marked need a number to follow, because
+/// alone they may be a person's word.
+const BEGINNINGS: &[(&[&str], bool)] = &[
+    // Cameras and phones.
+    (&["img"], false), (&["vid"], false), (&["mov"], true), (&["pxl"], false), (&["dsc"], false), (&["dscn"], false),
+    (&["dscf"], false), (&["dcim"], false), (&["mvimg"], false), (&["pano"], true), (&["burst"], true), (&["p"], true),
+    (&["sam"], true), (&["gopr"], true), (&["imag"], true), (&["imgp"], true), (&["cimg"], true), (&["kimg"], true),
+    (&["mg"], true), (&["wp"], true), (&["hpim"], true), (&["sdc"], true), (&["dji"], true), (&["csc"], true),
+    (&["image"], false), (&["imagen"], false), (&["picture"], false), (&["photo"], false), (&["foto"], false),
+    (&["fullsizerender"], false), (&["camera"], true), (&["snapseed"], false), (&["inshot"], false), (&["collage"], true),
+    (&["bmp"], true), (&["tmp"], true), (&["temp"], true),
+    // Messages and networks.
+    (&["whatsapp"], false), (&["whatsapp", "image"], false), (&["whatsapp", "video"], false), (&["whatsapp", "audio"], false),
+    (&["whatsapp", "ptt"], false), (&["whatsapp", "document"], false), (&["whatsapp", "scan"], false),
+    (&["whatsapp", "imagen"], false), (&["imagen", "de", "whatsapp"], false), (&["foto", "de", "whatsapp"], false),
+    (&["signal"], true), (&["telegram"], false), (&["fb", "img"], false), (&["received"], true), (&["snapchat"], false),
+    (&["messenger", "creation"], false), (&["instagram"], true), (&["aud"], true), (&["ptt"], true), (&["stk"], true),
+    (&["viber", "image"], false), (&["lrm"], true), (&["resized"], false),
+    // Screens.
+    (&["screenshot"], false), (&["screen", "shot"], false), (&["captura"], false), (&["captura", "de", "pantalla"], false),
+    (&["captura", "de", "tela"], false), (&["capture"], true), (&["screen", "recording"], false), (&["screencapture"], false),
+    // Scanners.
+    (&["scan"], false), (&["scanned"], false), (&["scanned", "document"], false), (&["scanned", "documents"], false),
+    (&["scanned", "image"], false), (&["scanner"], false), (&["scn"], true), (&["escaneo"], false), (&["escaneado"], false),
+    (&["escanear"], false), (&["escaner"], false), (&["escáner"], false), (&["documento", "escaneado"], false),
+    (&["digitalización"], false), (&["digitalizacion"], false), (&["digitalizado"], false), (&["digitalizar"], false),
+    (&["camscanner"], false), (&["adobe", "scan"], false), (&["tapscanner"], false), (&["genius", "scan"], false),
+    (&["office", "lens"], false), (&["microsoft", "lens"], false), (&["scannable"], false), (&["turboscan"], false),
+    (&["simplescanner"], false), (&["xerox", "scan"], false), (&["skm"], true), (&["kmbt"], true), (&["sharp"], true),
+    // Programs.
+    (&["doc"], false), (&["docs"], false), (&["document"], false), (&["documento"], false), (&["new", "doc"], false),
+    (&["new", "document"], false), (&["nuevo", "documento"], false), (&["nuevo", "doc"], false), (&["untitled"], false),
+    (&["sin", "título"], false), (&["sin", "titulo"], false), (&["unnamed"], false), (&["download"], false),
+    (&["descarga"], false), (&["file"], false), (&["archivo"], false), (&["attachment"], false), (&["adjunto"], false),
+    (&["output"], false), (&["export"], false), (&["print"], false), (&["pdf"], false), (&["wa"], true), (&["fax"], true),
+];
+
+/// Words that such names go on with.
+const TAIL: &[&str] = &[
+    "wa", "at", "am", "pm", "a", "la", "las", "m", "p", "s", "of", "hdr", "portrait", "cover", "burst", "bokeh", "night",
+    "mp", "edit", "edited", "editado", "editada", "copy", "copia", "de", "y", "mfnr", "tr", "br", "mmexport", "vie", "exported",
+    "original", "orig", "compressed", "comprimido", "page", "img", "image", "ios", "android", "jpg", "jpeg", "png", "pdf",
+    "photo", "doc", "document", "low", "small", "large", "n", "o", "h", "edt", "est", "utc", "x", "com", "instagram", "snapchat",
+];
+
+/// Whether a name, without its extension, is a machine's.
+pub(crate) fn is_device(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    if is_random(&lower) {
+        return true;
+    }
+    let runs = runs(&lower);
+    let Some(first) = runs.first() else { return true };
+    let words: Vec<&str> = runs.iter().filter(|r| !r.digits).map(|r| r.text).collect();
+    let has_number = runs.iter().any(|r| r.digits);
+    // Nothing but numbers: 20240211_153012, 100_1234, 1707662412345.
+    if first.digits {
+        // A word that begins such names stands after an order of somebody's: 01 - IMG_1234.
+        return words.iter().all(|w| w.len() <= 4 && is_tail(w) && !BEGINNINGS.iter().any(|(b, _)| b == &[*w]));
+    }
+    // Phones add the name of the program that was shown.
+    if first.text == "screenshot" && has_number {
+        return true;
+    }
+    BEGINNINGS.iter().any(|(beginning, number)| {
+        let rest = words.get(beginning.len()..).filter(|_| words.starts_with(beginning));
+        rest.is_some_and(|rest| (has_number || !number) && rest.iter().all(|w| is_tail(w) || month(w).is_some()))
+    })
+}
+
+/// Single letters are marks or pieces of a hash.
+fn is_tail(word: &str) -> bool {
+    word.len() == 1 || TAIL.contains(&word)
+}
+
+/// UUIDs, hashes and other strings that nobody typed.
+fn is_random(lower: &str) -> bool {
+    let plain: String = lower.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '{' | '}' | '(' | ')')).collect();
+    let hex = plain.len() >= 16 && plain.bytes().all(|b| b.is_ascii_hexdigit());
+    if hex && plain.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    // Letters and digits by turns, as in identifiers: no word changes between them so often.
+    let one = !lower.contains([' ', '.']);
+    one && plain.len() >= 12 && plain.is_ascii() && runs(&plain).len() * 3 >= plain.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `IMG_1234` as a title in a court's table of exhibits would say that nobody looked.
+    #[test]
+    fn names_that_machines_give() {
+        for name in [
+            "IMG_1234", "IMG_20231104_153012", "DSC_0001", "DSCN0042", "PXL_20240713_201455123", "PXL_20240713_201455123.PORTRAIT",
+            "IMG-20240211-WA0007", "VID-20240211-WA0007", "WhatsApp Image 2024-02-11 at 10.11.12 (1)", "WhatsApp Image 2024-02-11 at 10.11.12 AM",
+            "Imagen de WhatsApp 2024-02-11 a las 10.11.12_a1b2c3", "Screenshot_20240211-101112", "Screenshot_20240211_101112_WhatsApp",
+            "Captura de pantalla 2024-02-11 101112", "Scan_0001", "Scan", "scan0001", "CamScanner 01-02-2024 10.11", "Adobe Scan Feb 11, 2024",
+            "Adobe Scan 11 feb 2024", "New Doc 2024-02-11 10.11.12", "Documento escaneado 3", "photo_2024-02-11_10-11-12", "image0", "image (3)",
+            "doc123", "document(1)", "Documento1", "20240211_153012", "20240211", "100_1234", "1707662412345", "P1010023", "FB_IMG_1707662412345",
+            "received_1234567890123456", "d0f1a2b3-1234-4abc-8def-0123456789ab", "e3b0c44298fc1c149afbf4c8996fb924", "IMG_1234 (2)", "IMG_1234 - copia",
+            "Snapchat-1234567", "signal-2024-02-11-101112", "Untitled", "unnamed", "descarga (4)", "Foto 12", "imagen2", "a1b2c3d4e5f6g7h8", "--", "",
+        ] {
+            assert!(is_device(name), "{name}");
+        }
+    }
+
+    /// And a person's words stay, whatever they begin with.
+    #[test]
+    fn names_that_people_give() {
+        for name in [
+            "Carta de buena conducta", "Scan de la cédula", "Foto de la fachada", "Documento de identidad", "Document of title", "Imagen del local",
+            "Acta 123", "ACTA2024", "Petición de vecinos", "Hoja 3", "Captura de los mensajes de amenaza", "Doc Martínez informe", "Archivo parroquial",
+            "P. Rangel carta", "Fotos de su trabajo", "WhatsApp con mi madre", "2 cartas", "Constancia N.º 12345678", "3 facturas de luz",
+        ] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A staged file's bytes to what is known of them. Runs in the child.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use expediente_model::{Code, Finding, MediaKind};
+
+use crate::question::Question;
+use crate::received::Untrusted;
+use crate::{caps, jpeg, mapped, pdf, png_file, raster, sniff, tiff_file};
+
+/// Where the readers put what they make.
+pub(crate) struct Out<'a> {
+    folder: &'a Path,
+}
+
+impl Out<'_> {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+}
+
+/// Reads the file that the question names.
+pub(crate) fn inspect(question: &Question) -> Result<Untrusted, Finding> {
+    let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", e);
+    let map = mapped::map(Path::new(&question.path)).map_err(unreadable)?;
+    if map.len() as u64 != question.size {
+        return Err(Finding::new(Code::FileChanged));
+    }
+    let media = match question.media {
+        Some(media) => media,
+        None => sniff(map.get(..map.len().min(caps::SNIFF_BYTES)).unwrap_or(&map))?,
+    };
+    let bytes: expediente_model::Bytes = Arc::new(map);
+    let out = Out { folder: Path::new(&question.out) };
+    match media {
+        MediaKind::Pdf => pdf::inspect(bytes, question.password.as_deref(), &out),
+        MediaKind::Jpeg => jpeg::inspect(bytes),
+        MediaKind::Png => png_file::inspect(bytes, &out),
+        MediaKind::Tiff => tiff_file::inspect((*bytes).as_ref(), &out),
+        MediaKind::Webp => raster::webp((*bytes).as_ref(), &out),
+        MediaKind::Gif => raster::gif((*bytes).as_ref(), &out),
+        MediaKind::Bmp => raster::bmp((*bytes).as_ref(), &out),
+    }
+}
+
+/// Refuses a picture by its size, before anything of it is decoded.
+pub(crate) fn check_size(width: u32, height: u32, bytes_per_pixel: u64) -> Result<(), Finding> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(damaged("it has no pixels"));
+    }
+    if pixels > caps::PIXELS || pixels.saturating_mul(bytes_per_pixel) > caps::DECODED_BYTES {
+        return Err(Finding::new(Code::PictureTooLarge).with("width", width).with("height", height));
+    }
+    Ok(())
+}
+
+/// A picture that cannot be read.
+pub(crate) fn damaged(why: impl ToString) -> Finding {
+    Finding::new(Code::PictureDamaged).with("why", why)
+}
+
+/// A picture of a kind that cannot be carried.
+pub(crate) fn unsupported(why: impl ToString) -> Finding {
+    Finding::new(Code::PictureUnsupported).with("why", why)
+}

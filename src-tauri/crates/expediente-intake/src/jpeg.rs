@@ -1,0 +1,56 @@
+//! A JPEG: it goes into a dossier as it is, so it is only proved to be whole.
+
+use expediente_model::{Bytes, Code, Finding};
+use expediente_pdf::{Picture, PictureError};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+use crate::inspect::{check_size, damaged, unsupported};
+use crate::photo;
+use crate::received::{Untrusted, UntrustedPicture};
+
+pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
+    let picture = Picture::jpeg(bytes.clone()).map_err(|e| match e {
+        PictureError::UnsupportedJpeg(why) => unsupported(why),
+        other => damaged(other),
+    })?;
+    let (width, height) = (picture.width(), picture.height());
+    check_size(width, height, 1)?;
+    let data: &[u8] = (*bytes).as_ref();
+    let mut findings = Vec::new();
+    let decoded = decode(data, width, height)?;
+    if picture.truncated() || !decoded {
+        findings.push(Finding::new(Code::PictureTruncated));
+    }
+    let (orientation, photo) = photo::read(data);
+    let picture = UntrustedPicture { made: false, width, height, orientation };
+    Ok(Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() })
+}
+
+/// Whether every pixel can be read. Only brightness is decoded where that is possible: it shows damage as well
+/// and takes a third of the memory.
+fn decode(data: &[u8], width: u32, height: u32) -> Result<bool, Finding> {
+    let options = |space| {
+        DecoderOptions::default()
+            .jpeg_set_out_colorspace(space)
+            .set_max_width(usize::from(u16::MAX))
+            .set_max_height(usize::from(u16::MAX))
+    };
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options(ColorSpace::Luma));
+    decoder.decode_headers().map_err(damaged)?;
+    let space = match decoder.input_colorspace() {
+        Some(ColorSpace::YCbCr | ColorSpace::Luma) | None => ColorSpace::Luma,
+        Some(ColorSpace::RGB) => ColorSpace::RGB,
+        Some(other) => other,
+    };
+    check_size(width, height, space.num_components() as u64)?;
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options(space));
+    match decoder.decode() {
+        Ok(_) => Ok(true),
+        // Viewers show what came before the damage; so does the dossier, with a finding.
+        Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) => Err(unsupported(format!("{why:?}"))),
+        Err(_) => Ok(false),
+    }
+}

@@ -1,0 +1,90 @@
+//! A PDF to what is known of it: pages, findings, an unlocked copy where a password was needed.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::sync::Arc;
+
+use expediente_model::{Bytes, Code, Finding, PageRanges};
+use expediente_pdf::{Notice, OpenError, Source};
+
+use crate::caps;
+use crate::inspect::Out;
+use crate::received::{UNLOCKED_NAME, Untrusted};
+
+pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Result<Untrusted, Finding> {
+    let source = Arc::new(Source::open(bytes, password).map_err(|e| refusal(&e))?);
+    let count = source.page_count();
+    let pages = u32::try_from(count).ok().filter(|&n| n <= caps::PAGES).ok_or_else(|| {
+        Finding::new(Code::TooManyPages).with("pages", count).with("limit", caps::PAGES)
+    })?;
+    let page_sizes = (0..count).filter_map(|index| source.page(index)).map(|page| {
+        let (width, height) = page.displayed_size();
+        // Points on paper need no more than a float's 24 bits.
+        #[allow(clippy::cast_possible_truncation)]
+        [width as f32, height as f32]
+    });
+    let page_sizes = page_sizes.collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    for finding in source.survey().iter().filter_map(finding) {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    let unlocked = source.needed_password();
+    if unlocked {
+        write_unlocked(&source, out)?;
+        findings.push(Finding::new(Code::PdfUnlocked));
+    }
+    Ok(Untrusted { pages, page_sizes, unlocked, findings, title: source.title(), ..Untrusted::default() })
+}
+
+fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {
+    let failed = |e: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", e);
+    let file = File::create_new(out.path(UNLOCKED_NAME)).map_err(|e| failed(&e))?;
+    let mut written = source.write_unlocked(BufWriter::new(file)).map_err(|e| failed(&e))?;
+    written.flush().map_err(|e| failed(&e))
+}
+
+fn refusal(error: &OpenError) -> Finding {
+    let code = match error {
+        OpenError::Empty => Code::FileEmpty,
+        OpenError::NotAPdf => Code::KindUnknown,
+        OpenError::Encrypted => Code::PdfEncrypted,
+        OpenError::WrongPassword => Code::PdfWrongPassword,
+        OpenError::UnsupportedEncryption => Code::PdfEncryptionUnsupported,
+        OpenError::NoPages => Code::PdfNoPages,
+        OpenError::Damaged(_) => Code::PdfDamaged,
+        OpenError::XfaOnly => Code::PdfXfaOnly,
+    };
+    Finding::new(code)
+}
+
+/// The finding for what the assembler's crate noticed.
+fn finding(notice: &Notice) -> Option<Finding> {
+    let number = |page: &usize| u32::try_from(page + 1).unwrap_or(u32::MAX);
+    let pages = |pages: &[usize]| PageRanges::from_pages(pages.iter().map(number)).map(|r| r.to_string()).unwrap_or_default();
+    Some(match notice {
+        Notice::PageCountDiffers { declared, found } => {
+            Finding::new(Code::PdfPageCountDiffers).with("declared", declared).with("found", found)
+        }
+        Notice::PagesByScan | Notice::Repaired => Finding::new(Code::PdfRepaired),
+        Notice::EncryptedWithEmptyPassword => Finding::new(Code::PdfEmptyPassword),
+        Notice::ActiveContent { active, count } => {
+            let what = serde_json::to_value(active).ok().and_then(|v| v.as_str().map(ToOwned::to_owned));
+            Finding::new(Code::PdfActiveContent).with("what", what.unwrap_or_default()).with("count", count)
+        }
+        Notice::Markup { count, pages: on } => Finding::new(Code::PdfMarkup).with("count", count).with("pages", pages(on)),
+        // Counted among the markup already; that it has no look is the same look at the same pages.
+        Notice::MarkupWithoutAppearance { .. } | Notice::Xfa => return None,
+        Notice::UnappliedRedaction { count, pages: on } => {
+            Finding::new(Code::PdfUnappliedRedaction).with("count", count).with("pages", pages(on))
+        }
+        Notice::FormFields { count } => Finding::new(Code::PdfForm).with("count", count),
+        Notice::FieldWithoutAppearance { names } => Finding::new(Code::PdfFieldWithoutAppearance).with("names", names.join(", ")),
+        Notice::Signed { count } => Finding::new(Code::PdfSigned).with("count", count),
+        Notice::HiddenLayers { names } => Finding::new(Code::PdfHiddenLayers).with("names", names.join(", ")),
+        Notice::PageUnreadable { page } => Finding::new(Code::PdfPageUnreadable).on_page(number(page)),
+        Notice::ContentDamaged { page } => Finding::new(Code::PdfContentUnreadable).on_page(number(page)),
+        Notice::PartUnreadable { .. } => Finding::new(Code::PdfContentUnreadable),
+    })
+}

@@ -1,0 +1,37 @@
+//! What differs from one system to another: the limits that the child puts on itself.
+//!
+//! Unix: address space, processor seconds, size of written files, open files, no core dump. macOS accepts the
+//! limit on address space and does not keep it. Windows: none of these; there only the parent's clock holds.
+
+use std::io;
+
+use crate::caps;
+
+/// Limits this process for good, for a file of `size` bytes. Called by the child before it reads anything.
+#[cfg(unix)]
+pub(crate) fn limit_this_process(size: u64) -> io::Result<()> {
+    use rlimit::{Resource, getrlimit, setrlimit};
+    // The file is mapped, so it counts as address space without taking memory.
+    let limits = [
+        (Resource::AS, caps::MEMORY_BYTES + size, 0),
+        // The hard limit kills without saying why, so the soft one, which says it, comes a second earlier.
+        (Resource::CPU, caps::seconds(size), 1),
+        (Resource::FSIZE, caps::DERIVED_BYTES, 0),
+        (Resource::NOFILE, caps::OPEN_FILES, 0),
+        (Resource::CORE, 0, 0),
+    ];
+    for (resource, soft, more) in limits {
+        // A system with a lower limit of its own keeps it: a hard limit cannot be raised.
+        let (_, hard) = getrlimit(resource)?;
+        setrlimit(resource, soft.min(hard), (soft + more).min(hard))?;
+    }
+    Ok(())
+}
+
+/// Nothing to set here; see the module.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)]
+pub(crate) fn limit_this_process(_size: u64) -> io::Result<()> {
+    let _ = caps::MEMORY_BYTES;
+    Ok(())
+}

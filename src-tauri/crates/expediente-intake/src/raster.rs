@@ -1,0 +1,108 @@
+//! WebP, GIF and BMP: each becomes a plain PNG.
+
+use std::io::Cursor;
+
+use expediente_model::{Code, Finding, Orientation, PhotoFacts};
+use gif::{ColorOutput, DecodeOptions, MemoryLimit};
+use image::codecs::bmp::BmpDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{ColorType, ImageDecoder, ImageError};
+use png::BitDepth;
+
+use crate::caps;
+use crate::inspect::{Out, check_size, damaged, unsupported};
+use crate::photo;
+use crate::plain::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
+use crate::received::{Untrusted, UntrustedPicture, page_name};
+
+pub(crate) fn webp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+    let decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
+    let animated = decoder.has_animation();
+    let size = decode(decoder, out)?;
+    let (orientation, photo) = photo::read(data);
+    Ok(one(size, orientation, photo, animated))
+}
+
+pub(crate) fn bmp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+    let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
+    let size = decode(decoder, out)?;
+    Ok(one(size, Orientation::default(), None, false))
+}
+
+/// The first picture of a GIF, laid on white at its place.
+pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+    let mut options = DecodeOptions::new();
+    options.set_color_output(ColorOutput::RGBA);
+    let limit = std::num::NonZeroU64::new(caps::DECODED_BYTES).unwrap_or(std::num::NonZeroU64::MAX);
+    options.set_memory_limit(MemoryLimit::Bytes(limit));
+    let mut decoder = options.read_info(Cursor::new(data)).map_err(damaged)?;
+    let (width, height) = (u32::from(decoder.width()), u32::from(decoder.height()));
+    check_size(width, height, 8)?;
+    let frame = decoder.read_next_frame().map_err(damaged)?.ok_or_else(|| damaged("it has no picture"))?;
+    let mut canvas = vec![0xff; width as usize * height as usize * 3];
+    let mut row = Vec::new();
+    let (frame_width, left) = (usize::from(frame.width), usize::from(frame.left));
+    for (index, pixels) in frame.buffer.chunks_exact((frame_width * 4).max(1)).enumerate() {
+        flatten_rgba(pixels, &mut row);
+        let y = usize::from(frame.top) + index;
+        let fits = (width as usize).saturating_sub(left).min(frame_width) * 3;
+        let from = (y * width as usize + left) * 3;
+        // A frame may reach beyond the canvas; what does is not seen.
+        if let (true, Some(target), Some(pixels)) =
+            (y < height as usize, canvas.get_mut(from..from + fits), row.get(..fits))
+        {
+            target.copy_from_slice(pixels);
+        }
+    }
+    let mut png = PlainPng::create(&out.path(&page_name(1)), width, height, Tone::Rgb, None)?;
+    for row in canvas.chunks_exact(width as usize * 3) {
+        png.rows(row)?;
+    }
+    png.finish()?;
+    let animated = matches!(decoder.next_frame_info(), Ok(Some(_)));
+    Ok(one((width, height), Orientation::default(), None, animated))
+}
+
+fn one((width, height): (u32, u32), orientation: Orientation, photo: Option<PhotoFacts>, animated: bool) -> Untrusted {
+    let findings = animated.then(|| Finding::new(Code::PictureAnimated)).into_iter().collect();
+    let picture = UntrustedPicture { made: true, width, height, orientation };
+    Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() }
+}
+
+fn decode(mut decoder: impl ImageDecoder, out: &Out<'_>) -> Result<(u32, u32), Finding> {
+    let (width, height) = decoder.dimensions();
+    let colour = decoder.color_type();
+    check_size(width, height, u64::from(colour.bytes_per_pixel()))?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let length = usize::try_from(decoder.total_bytes()).map_err(damaged)?;
+    let mut pixels = vec![0xff; length];
+    decoder.read_image(&mut pixels).map_err(|e| refusal(&e))?;
+    let line = width as usize * usize::from(colour.bytes_per_pixel());
+    let tone = match colour {
+        ColorType::L8 | ColorType::La8 => Tone::Gray(BitDepth::Eight),
+        ColorType::Rgb8 | ColorType::Rgba8 => Tone::Rgb,
+        other => return Err(unsupported(format!("{other:?}"))),
+    };
+    let mut png = PlainPng::create(&out.path(&page_name(1)), width, height, tone, profile)?;
+    let mut row = Vec::new();
+    for pixels in pixels.chunks_exact(line) {
+        match colour {
+            ColorType::Rgba8 => flatten_rgba(pixels, &mut row),
+            ColorType::La8 => flatten_gray_alpha(pixels, &mut row),
+            _ => {
+                png.rows(pixels)?;
+                continue;
+            }
+        }
+        png.rows(&row)?;
+    }
+    png.finish()?;
+    Ok((width, height))
+}
+
+fn refusal(error: &ImageError) -> Finding {
+    match error {
+        ImageError::Unsupported(why) => unsupported(why),
+        other => damaged(other),
+    }
+}

@@ -1,0 +1,255 @@
+//! What a file is, by its first bytes, whatever its name says.
+//!
+//! Nothing is parsed here beyond signatures. What is recognised and not taken in is refused with a finding
+//! whose sentence names the way out.
+
+use expediente_model::{Code, Finding, MediaKind};
+
+/// Says what the bytes at the beginning of a file are. `head` is the first [`crate::caps::SNIFF_BYTES`], or all
+/// there is.
+///
+/// # Errors
+/// The finding with which the file is refused.
+pub fn sniff(head: &[u8]) -> Result<MediaKind, Finding> {
+    if head.is_empty() {
+        return Err(Finding::new(Code::FileEmpty));
+    }
+    if let Some(media) = media(head) {
+        return Ok(media);
+    }
+    let (code, what) = refused(head);
+    Err(Finding::new(code).with("what", what))
+}
+
+fn media(head: &[u8]) -> Option<MediaKind> {
+    let starts = |signature: &[u8]| head.starts_with(signature);
+    if starts(b"\xff\xd8\xff") {
+        Some(MediaKind::Jpeg)
+    } else if starts(b"\x89PNG\r\n\x1a\n") {
+        Some(MediaKind::Png)
+    } else if starts(b"II*\0") || starts(b"MM\0*") || starts(b"II+\0") || starts(b"MM\0+") {
+        Some(MediaKind::Tiff)
+    } else if starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        Some(MediaKind::Webp)
+    } else if starts(b"GIF87a") || starts(b"GIF89a") {
+        Some(MediaKind::Gif)
+    } else if is_bmp(head) {
+        Some(MediaKind::Bmp)
+    } else if is_pdf(head) {
+        Some(MediaKind::Pdf)
+    } else {
+        None
+    }
+}
+
+/// A PDF's header may stand anywhere in the first 1024 bytes (PDF 1.7, Annex H, 3.4.1). A mail that carries a
+/// PDF has its own header before that.
+fn is_pdf(head: &[u8]) -> bool {
+    let start = head.get(..head.len().min(1024 + 5)).unwrap_or(head);
+    find(start, b"%PDF-").is_some() && !is_mail(head)
+}
+
+fn is_bmp(head: &[u8]) -> bool {
+    // "BM" alone also begins words; the size of the second header says more.
+    let size = head.get(14..18).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+    head.starts_with(b"BM") && matches!(size, Some(12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))
+}
+
+fn refused(head: &[u8]) -> (Code, &'static str) {
+    let starts = |signature: &[u8]| head.starts_with(signature);
+    if head.get(4..8) == Some(b"ftyp") {
+        return match head.get(8..12) {
+            Some(b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1") => (Code::KindHeic, "HEIC"),
+            Some(b"avif" | b"avis") => (Code::KindHeic, "AVIF"),
+            _ => (Code::KindMedia, "MP4"),
+        };
+    }
+    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {
+        return zip(head);
+    }
+    if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return ole(head);
+    }
+    if starts(b"{\\rtf") {
+        return (Code::KindOffice, "RTF");
+    }
+    for (signature, code, what) in [
+        (b"Rar!\x1a\x07".as_slice(), Code::KindArchive, "RAR"),
+        (b"7z\xbc\xaf\x27\x1c", Code::KindArchive, "7z"),
+        (b"\x1f\x8b", Code::KindArchive, "gzip"),
+        (b"BZh", Code::KindArchive, "bzip2"),
+        (b"\xfd7zXZ\0", Code::KindArchive, "xz"),
+        (b"\x28\xb5\x2f\xfd", Code::KindArchive, "zstd"),
+        (b"OggS", Code::KindMedia, "Ogg"),
+        (b"ID3", Code::KindMedia, "MP3"),
+        (b"\xff\xfb", Code::KindMedia, "MP3"),
+        (b"\xff\xf1", Code::KindMedia, "AAC"),
+        (b"fLaC", Code::KindMedia, "FLAC"),
+        (b"#!AMR", Code::KindMedia, "AMR"),
+        (b"\x1a\x45\xdf\xa3", Code::KindMedia, "Matroska"),
+        (b"FLV\x01", Code::KindMedia, "FLV"),
+        (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Code::KindMedia, "WMV"),
+        (b"\0\0\x01\xba", Code::KindMedia, "MPEG"),
+        (b"\0\0\x01\xb3", Code::KindMedia, "MPEG"),
+    ] {
+        if starts(signature) {
+            return (code, what);
+        }
+    }
+    if starts(b"RIFF") {
+        return match head.get(8..12) {
+            Some(b"AVI ") => (Code::KindMedia, "AVI"),
+            Some(b"WAVE") => (Code::KindMedia, "WAV"),
+            _ => (Code::KindUnknown, "RIFF"),
+        };
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return (Code::KindArchive, "tar");
+    }
+    if is_mail(head) {
+        return (Code::KindMail, "EML");
+    }
+    text(head)
+}
+
+/// Office and OpenDocument files are zip archives; the names of their first members tell them from others.
+fn zip(head: &[u8]) -> (Code, &'static str) {
+    if let Some(at) = find(head, b"mimetypeapplication/") {
+        let kind = head.get(at + 20..).unwrap_or_default();
+        if kind.starts_with(b"vnd.oasis.opendocument") || kind.starts_with(b"vnd.sun.xml") {
+            return (Code::KindOffice, "OpenDocument");
+        }
+        if kind.starts_with(b"epub") {
+            return (Code::KindWeb, "EPUB");
+        }
+    }
+    let has = |name: &[u8]| find(head, name).is_some();
+    if has(b"word/") {
+        (Code::KindOffice, "Word")
+    } else if has(b"xl/") {
+        (Code::KindOffice, "Excel")
+    } else if has(b"ppt/") {
+        (Code::KindOffice, "PowerPoint")
+    } else if has(b"[Content_Types].xml") || has(b"_rels/.rels") {
+        (Code::KindOffice, "Office")
+    } else if has(b"Index/Document.iwa") || has(b"Index.zip") {
+        (Code::KindOffice, "iWork")
+    } else {
+        (Code::KindArchive, "zip")
+    }
+}
+
+/// An OLE file's directory holds stream names in UTF-16; where it lies beyond the head, it is still an office file.
+fn ole(head: &[u8]) -> (Code, &'static str) {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        find(head, &wide).is_some()
+    };
+    if has("__substg1.0_") || has("__properties_version1.0") || has("__nameid_version1.0") {
+        (Code::KindMail, "MSG")
+    } else {
+        (Code::KindOffice, "Office 97-2003")
+    }
+}
+
+/// Header lines as mail programs write them, at least one of which only mail has.
+fn is_mail(head: &[u8]) -> bool {
+    const ONLY_MAIL: [&str; 8] =
+        ["received:", "return-path:", "message-id:", "mime-version:", "delivered-to:", "x-mozilla-status:", "dkim-signature:", "envelope-to:"];
+    const ANY: [&str; 8] = ["from:", "to:", "subject:", "date:", "cc:", "reply-to:", "content-type:", "sender:"];
+    if head.starts_with(b"From ") && find(head, b"\nReceived:").or_else(|| find(head, b"\nFrom:")).is_some() {
+        return true;
+    }
+    let text = String::from_utf8_lossy(head.get(..head.len().min(2048)).unwrap_or(head)).to_lowercase();
+    let mut only = 0;
+    let mut any = 0;
+    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if line.is_empty() {
+            break;
+        }
+        let is_continued = line.starts_with([' ', '\t']) && index > 0;
+        let named = line.split_once(':').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        });
+        if !is_continued && !named {
+            return false;
+        }
+        only += usize::from(ONLY_MAIL.iter().any(|n| line.starts_with(n)));
+        any += usize::from(ANY.iter().any(|n| line.starts_with(n)));
+    }
+    only + any >= 3 || (only >= 1 && any >= 1)
+}
+
+fn text(head: &[u8]) -> (Code, &'static str) {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return (Code::KindText, "text");
+    }
+    let controls = head.iter().filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 12 | 27)).count();
+    if controls > 0 {
+        return (Code::KindUnknown, "");
+    }
+    let lower = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<head>") || lower.contains("<body") {
+        (Code::KindWeb, "HTML")
+    } else if lower.starts_with("<svg") || (lower.starts_with("<?xml") && lower.contains("<svg")) {
+        (Code::KindUnknown, "SVG")
+    } else {
+        (Code::KindText, "text")
+    }
+}
+
+fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    hay.windows(needle.len()).position(|w| w == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(head: &[u8], expected: Result<MediaKind, Code>) {
+        assert_eq!(sniff(head).map_err(|f| f.code), expected, "{:?}", String::from_utf8_lossy(head));
+    }
+
+    /// The name lies, the bytes do not.
+    #[test]
+    fn kinds_are_told_by_their_bytes() {
+        let bmp = [b"BM".as_slice(), &[0; 12], &40u32.to_le_bytes()].concat();
+        let late_pdf = [vec![b'\n'; 1000], b"%PDF-1.4".to_vec()].concat();
+        let too_late = [vec![0; 2000], b"%PDF-1.4".to_vec()].concat();
+        let wide = |s: &str| s.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        let msg = [ole.clone(), vec![0; 600], wide("__substg1.0_0037001F")].concat();
+        for (head, expected) in [
+            (b"%PDF-1.7".as_slice(), Ok(MediaKind::Pdf)),
+            (&late_pdf, Ok(MediaKind::Pdf)),
+            (&too_late, Err(Code::KindUnknown)),
+            (b"\xff\xd8\xff\xe0", Ok(MediaKind::Jpeg)),
+            (b"\x89PNG\r\n\x1a\n", Ok(MediaKind::Png)),
+            (b"II*\0", Ok(MediaKind::Tiff)),
+            (b"MM\0*", Ok(MediaKind::Tiff)),
+            (b"RIFF\0\0\0\0WEBPVP8 ", Ok(MediaKind::Webp)),
+            (b"GIF89a", Ok(MediaKind::Gif)),
+            (&bmp, Ok(MediaKind::Bmp)),
+            (b"BMW was the first word of this text", Err(Code::KindText)),
+            (b"\0\0\0\x18ftypheic", Err(Code::KindHeic)),
+            (b"\0\0\0\x18ftypavif", Err(Code::KindHeic)),
+            (b"\0\0\0\x18ftypmp42", Err(Code::KindMedia)),
+            (b"PK\x03\x04............word/document.xml", Err(Code::KindOffice)),
+            (b"PK\x03\x04......mimetypeapplication/vnd.oasis.opendocument.text", Err(Code::KindOffice)),
+            (b"PK\x03\x04......photo.jpg", Err(Code::KindArchive)),
+            (&ole, Err(Code::KindOffice)),
+            (&msg, Err(Code::KindMail)),
+            (b"{\\rtf1", Err(Code::KindOffice)),
+            (b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n%PDF-1.4", Err(Code::KindMail)),
+            (b"From: a\nTo: b\nSubject: c\n\nhello", Err(Code::KindMail)),
+            (b"Note: call Ana\nTo: buy\n", Err(Code::KindText)),
+            (b"<!DOCTYPE html><html>", Err(Code::KindWeb)),
+            (b"hola, \xc3\xb1and\xc3\xba", Err(Code::KindText)),
+            (b"OggS\0", Err(Code::KindMedia)),
+            (b"\x00\x01\x02\x03", Err(Code::KindUnknown)),
+            (b"", Err(Code::FileEmpty)),
+        ] {
+            check(head, expected);
+        }
+    }
+}
