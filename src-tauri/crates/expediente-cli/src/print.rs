@@ -150,7 +150,7 @@ pub fn matter(texts: &Catalogue, matter: &MatterView) {
     let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
     let mut rows = Vec::new();
-    let mut document = |rows: &mut Vec<Vec<String>>, document: &DocumentView| {
+    let document = |rows: &mut Vec<Vec<String>>, document: &DocumentView| {
         let title = document.title.clone().or_else(|| document.caption.clone()).unwrap_or_default();
         let name = if title.is_empty() { document.paper.clone() } else { format!("{title} ({})", document.paper) };
         let pages = document.pages.clone().filter(|pages| !pages.is_empty());
