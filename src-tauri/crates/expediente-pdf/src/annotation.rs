@@ -41,6 +41,7 @@ pub(crate) struct Look {
 }
 
 const HIDDEN: i64 = 2;
+const NO_ROTATE: i64 = 16;
 const NO_VIEW: i64 = 32;
 
 pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
@@ -77,7 +78,15 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
                 None => parts.extend(field::look(source, &annotation, rect).map(Part::Field)),
             },
             _ => match look(source, &annotation, &rect) {
-                Some(look) => parts.push(Part::Look(look)),
+                Some(mut look) => {
+                    // Icons of notes, and what asks for it, stand upright at their corner on a turned page.
+                    let icon = subtype.as_ref().is_some_and(|s| s.as_ref() == b"Text");
+                    if icon || flags & NO_ROTATE != 0 {
+                        let turn = source.page(page).map(|p| p.turn).unwrap_or_default();
+                        look.place = look.place.then(&Matrix::turn_about(turn, (rect.x0, rect.y1)));
+                    }
+                    parts.push(Part::Look(look));
+                }
                 None if has_appearance(source, &annotation) => {}
                 None => {
                     parts.extend(markup::draw(source, &annotation, &rect).map(|drawn| match drawn {

@@ -396,7 +396,7 @@ impl<W: Write> Assembler<W> {
         if !apart && (balance.surplus.is_empty() || read.too_long) {
             sheet.contents.push(self.opener()?);
             for id in streams {
-                sheet.contents.extend(open.graph.number(&mut self.sink.numbers, id, As::Plain));
+                sheet.contents.extend(open.graph.number(&mut self.sink.numbers, id, As::Content));
             }
             if !read.too_long {
                 layer.out.extend_from_slice(&balance.closing());
@@ -419,7 +419,7 @@ impl<W: Write> Assembler<W> {
             let plain = Overlay::new(None, None);
             plain.resources(&mut entries, &mut open.graph, &mut self.sink, resources.take(), self.font.number);
             match streams.as_slice() {
-                [only] if read.too_long || balance.surplus.is_empty() => {
+                [only] if !read.unknown && (read.too_long || balance.surplus.is_empty()) => {
                     if let Some(Object::Stream(stream)) = source.object(*only) {
                         open.graph.coding(&mut entries, &mut self.sink.numbers, &stream);
                         self.sink.stream(number, &entries, &[&stream.raw_data()])?;
@@ -554,12 +554,11 @@ impl Overlay {
     fn new(source: Option<&Source>, resources: Option<&Dict<'_>>) -> Self {
         let mut prefix = b"Xpdt".to_vec();
         if let (Some(source), Some(resources)) = (source, resources) {
-            let taken: Vec<Vec<u8>> = [b"Font".as_slice(), b"XObject", b"ExtGState"]
+            let taken: Vec<Dict<'_>> = [b"Font".as_slice(), b"XObject", b"ExtGState"]
                 .iter()
                 .filter_map(|key| source.dict(resources, key))
-                .flat_map(|d| d.keys().map(|k| k.as_ref().to_vec()).collect::<Vec<_>>())
                 .collect();
-            while taken.iter().any(|name| name.starts_with(&prefix)) {
+            while taken.iter().any(|d| d.keys().any(|name| name.as_ref().starts_with(&prefix))) {
                 prefix.push(b'_');
             }
         }

@@ -17,6 +17,8 @@ pub(crate) struct Content {
     pub(crate) bytes: Vec<u8>,
     /// Some of it could not be decoded.
     pub(crate) damaged: bool,
+    /// Some of it is packed in a way that nobody knows, and is left out.
+    pub(crate) unknown: bool,
     /// There is more than was looked at.
     pub(crate) too_long: bool,
 }
@@ -31,32 +33,49 @@ pub(crate) fn read(source: &Source, streams: &[ObjectIdentifier]) -> Content {
         if !content.bytes.is_empty() {
             content.bytes.push(b'\n');
         }
-        let room = MOST.saturating_sub(content.bytes.len());
-        let raw = stream.raw_data();
-        let coding = Coding::of(&stream);
-        match coding {
-            Coding::Deflated(times) => {
-                let mut reader: Box<dyn Read + '_> = Box::new(&*raw);
-                for _ in 0..times {
-                    reader = Box::new(ZlibDecoder::new(reader));
-                }
-                let before = content.bytes.len();
-                let mut reader = reader.take(room as u64 + 1);
-                content.damaged |= reader.read_to_end(&mut content.bytes).is_err();
-                content.too_long |= content.bytes.len() - before > room;
-            }
-            // What these unpack to is only known afterwards.
-            Coding::Other { packings } if packings > 1 || raw.len() > 1024 * 1024 => {
-                content.too_long = true;
-            }
-            Coding::Other { .. } => match stream.decoded_data() {
-                Ok(data) if data.len() <= room => content.bytes.extend_from_slice(&data),
-                Ok(_) => content.too_long = true,
-                Err(_) => content.damaged = true,
-            },
-        }
+        unpack(source, &stream, MOST, &mut content);
     }
     content
+}
+
+/// The decoded data of a stream that is not expected to be long; nothing when it is, or cannot be read.
+pub(crate) fn short(source: &Source, stream: &Stream<'_>) -> Option<Vec<u8>> {
+    let mut content = Content::default();
+    unpack(source, stream, 1024 * 1024, &mut content);
+    (!content.damaged && !content.too_long).then_some(content.bytes)
+}
+
+/// Adds the decoded data of a stream, to so many bytes in all.
+fn unpack(source: &Source, stream: &Stream<'_>, most: usize, content: &mut Content) {
+    let room = most.saturating_sub(content.bytes.len());
+    let raw = stream.raw_data();
+    match Coding::of(source, stream) {
+        Coding::Unknown => {
+            content.damaged = true;
+            content.unknown = true;
+        }
+        // Data that is not there needs no unpacking.
+        _ if raw.is_empty() => {}
+        Coding::Deflated(times) => {
+            let mut reader: Box<dyn Read + '_> = Box::new(&*raw);
+            for _ in 0..times {
+                reader = Box::new(ZlibDecoder::new(reader));
+            }
+            let before = content.bytes.len();
+            let mut reader = reader.take(room as u64 + 1);
+            content.damaged |= reader.read_to_end(&mut content.bytes).is_err();
+            content.too_long |= content.bytes.len() - before > room;
+        }
+        // What these unpack to is only known afterwards.
+        Coding::Other { packings } if packings > 1 || raw.len() > 1024 * 1024 => {
+            content.too_long = true;
+        }
+        Coding::Other { .. } => match stream.decoded_data() {
+            Ok(data) if data.len() <= room => content.bytes.extend_from_slice(&data),
+            Ok(_) => content.too_long = true,
+            Err(_) => content.damaged = true,
+        },
+    }
 }
 
 /// How a stream is packed.
@@ -65,13 +84,23 @@ enum Coding {
     Deflated(usize),
     /// In other ways, among them so many that make it smaller.
     Other { packings: usize },
+    /// By something that is no filter.
+    Unknown,
 }
 
 impl Coding {
-    fn of(stream: &Stream<'_>) -> Self {
+    fn of(source: &Source, stream: &Stream<'_>) -> Self {
         let dict = stream.dict();
         let named = dict.contains_key(b"Filter") || dict.contains_key(b"F");
         let filters = stream.filters();
+        let count = match source.value(dict, b"Filter") {
+            Some(Object::Name(_)) => 1,
+            Some(Object::Array(names)) => names.raw_iter().count(),
+            _ => 0,
+        };
+        if count > filters.len() {
+            return Self::Unknown;
+        }
         let deflates = filters.iter().filter(|f| **f == Filter::FlateDecode).count();
         let whole = deflates == filters.len() && (named == (deflates > 0));
         let plain = ["DecodeParms", "DP"].iter().all(|k| !dict.contains_key(k));
@@ -128,6 +157,8 @@ fn is_regular(b: u8) -> bool {
 struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Arrays and dictionaries that are open.
+    nested: usize,
 }
 
 impl<'a> Tokens<'a> {
@@ -147,7 +178,22 @@ impl<'a> Tokens<'a> {
             match b {
                 b'%' => self.skip_while(|b| b != b'\r' && b != b'\n'),
                 b'(' => self.literal()?,
-                b'<' if self.peek(1) == Some(b'<') => self.at += 2,
+                b'<' if self.peek(1) == Some(b'<') => {
+                    self.nested += 1;
+                    self.at += 2;
+                }
+                b'>' if self.peek(1) == Some(b'>') => {
+                    self.nested = self.nested.saturating_sub(1);
+                    self.at += 2;
+                }
+                b'[' => {
+                    self.nested += 1;
+                    self.at += 1;
+                }
+                b']' => {
+                    self.nested = self.nested.saturating_sub(1);
+                    self.at += 1;
+                }
                 b'<' => {
                     self.skip_while(|b| b != b'>');
                     if self.peek(0).is_none() {
@@ -217,7 +263,12 @@ impl<'a> Tokens<'a> {
                 let ends = after.is_none_or(|b| !is_regular(b));
                 let begins = at == start || before.is_some_and(is_space);
                 let tail = self.bytes.get(at + 2..).unwrap_or_default();
-                let reads_on = tail.iter().take(24).all(|&b| b.is_ascii_graphic() || is_space(b) && b != 0);
+                // Words follow, not pixels. One NUL between them is a habit of some writers.
+                let reads_on = tail
+                    .iter()
+                    .zip(tail.iter().skip(1).chain([&b' ']))
+                    .take(24)
+                    .all(|(&b, &next)| b.is_ascii_graphic() || is_space(b) && (b != 0 || next != 0));
                 if ends && reads_on && (begins || !strict) {
                     self.at = at + 2;
                     return Ok(());
@@ -231,14 +282,17 @@ impl<'a> Tokens<'a> {
 
 pub(crate) fn balance(bytes: &[u8]) -> Balance {
     let mut found = Balance::default();
-    let mut tokens = Tokens { bytes, at: 0 };
+    let mut tokens = Tokens { bytes, at: 0, nested: 0 };
     loop {
         match tokens.operator() {
             Err(()) => {
                 found.torn = true;
                 return found;
             }
-            Ok(None) => return found,
+            Ok(None) => {
+                found.torn = tokens.nested > 0;
+                return found;
+            }
             Ok(Some((at, word))) => match word {
                 b"q" => found.open += 1,
                 b"Q" => match found.open.checked_sub(1) {
