@@ -158,8 +158,8 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
     if let Some(values) = source.array(annotation, b"Border").map(|b| source.numbers(&b)).filter(|b| b.len() >= 3) {
         framed &= values.get(2).is_some_and(|w| *w > 0.0);
         border.extend_from_slice(b"/Border[");
-        for value in values.iter().take(3) {
-            syntax::real(&mut border, *value);
+        for (i, value) in values.iter().take(3).enumerate() {
+            syntax::real(&mut border, if i == 2 { thickness(*value, &rect) } else { *value });
             border.push(b' ');
         }
         border.push(b']');
@@ -168,7 +168,7 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
         let width = source.value(&style, b"W").and_then(Object::into_number).map_or(1.0, |n| n.as_f64());
         framed = width > 0.0;
         border.extend_from_slice(b"/BS<</W ");
-        syntax::real(&mut border, width);
+        syntax::real(&mut border, thickness(width, &rect));
         if let Some(kind) = source.name(&style, b"S") {
             border.extend_from_slice(b"/S");
             syntax::name(&mut border, kind.as_ref());
@@ -200,6 +200,11 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
         border.push(b']');
     }
     SourceLink { rect, leads, border, framed, alt: source.text(annotation, b"Contents").filter(|t| !t.is_empty()) }
+}
+
+/// A frame's width; one that would cover what it frames, and the page around it, is taken for a mistake.
+fn thickness(width: f64, rect: &Rect) -> f64 {
+    if width > rect.width().min(rect.height()) / 2.0 { width.min(1.0) } else { width }
 }
 
 /// The web, mail or telephone address of a link.

@@ -4,6 +4,7 @@
 //! what was copied.
 
 use crate::annotation::{self, Leads, Part};
+use crate::balance;
 use crate::closing::{self, Closing, Written};
 use crate::content;
 use crate::error::AssembleError;
@@ -383,7 +384,7 @@ impl<W: Write> Assembler<W> {
             return Ok(sheet);
         }
         let mut read = content::read(source, &streams);
-        let balance = content::balance(&read.bytes);
+        let balance = balance::balance(&read.bytes);
         sheet.damaged = read.damaged || balance.torn;
         for &at in &balance.surplus {
             if let Some(byte) = read.bytes.get_mut(at) {
@@ -392,7 +393,7 @@ impl<W: Write> Assembler<W> {
         }
         // What was not read to its end can only be kept apart as a whole.
         let alone = streams.len() == 1;
-        let apart = if read.too_long { alone } else { sheet.damaged };
+        let apart = if read.too_long { alone } else { sheet.damaged || balance.faulty };
         if !apart && (balance.surplus.is_empty() || read.too_long) {
             sheet.contents.push(self.opener()?);
             for id in streams {

@@ -59,6 +59,7 @@
 
 mod annotation;
 mod assembler;
+mod balance;
 mod closing;
 mod content;
 mod destination;
@@ -81,6 +82,7 @@ mod source;
 mod stamp;
 mod survey;
 mod syntax;
+mod tokens;
 mod tree;
 mod unlock;
 
