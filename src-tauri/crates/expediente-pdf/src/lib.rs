@@ -56,6 +56,10 @@
 //! - Passwords of owners open files with 256-bit encryption only; passwords must be UTF-8.
 //! - Structure trees (tags) are not copied.
 //! - Text of stamps is not shaped: one character, one glyph, left to right.
+//! - Fields and markup without an appearance are drawn plainly, in the stamp's font; arrow heads, icons of notes
+//!   and signature fields are not drawn.
+//! - Layers follow the default configuration; what depends on zoom, printing or language is not followed.
+//! - Readers that give up on a file with a damaged page tree may count fewer pages than are found here.
 
 mod annotation;
 mod assembler;
