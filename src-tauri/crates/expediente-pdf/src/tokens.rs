@@ -122,16 +122,14 @@ impl<'a> Tokens<'a> {
 
     /// Past the data of an inline image, standing after BI.
     pub(crate) fn inline_image(&mut self) -> Result<(), ()> {
-        loop {
-            match self.operator()? {
-                Some((_, b"ID")) => break,
-                // Anything else means that there is no image here.
-                Some((start, _)) => {
-                    self.at = start;
-                    return Ok(());
-                }
-                None => return Err(()),
+        match self.operator()? {
+            Some((_, b"ID")) => {}
+            // There is no image here.
+            Some((start, _)) => {
+                self.at = start;
+                return Ok(());
             }
+            None => return Err(()),
         }
         self.at += 1;
         let start = self.at;
