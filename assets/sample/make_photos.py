@@ -192,7 +192,7 @@ class Scene:
     def sky(self, rgb):
         self.add({"type": "constant", "radiance": {"type": "rgb", "value": list(rgb)}})
 
-    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=20,
+    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=16,
                exposure=1.0, depth=7, haze=None, tint=(1, 1, 1), seed=1):
         w, h = size
         if preview:

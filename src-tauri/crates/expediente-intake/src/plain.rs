@@ -46,6 +46,7 @@ impl PlainPng {
         }
         let file = File::create_new(path).map_err(unwritten)?;
         let mut encoder = Encoder::with_info(BufWriter::new(file), info).map_err(unwritten)?;
+        // Five times the work of the fast way for a third less: courts limit bytes, not seconds.
         encoder.set_compression(Compression::Balanced);
         let rows = encoder.write_header().and_then(png::Writer::into_stream_writer).map_err(unwritten)?;
         Ok(Self { rows })

@@ -46,7 +46,10 @@ fn media(head: &[u8]) -> Option<MediaKind> {
 /// PDF has its own header before that.
 fn is_pdf(head: &[u8]) -> bool {
     let start = head.get(..head.len().min(1024 + 5)).unwrap_or(head);
-    find(start, b"%PDF-").is_some() && !is_mail(head)
+    let has_header = find(start, b"%PDF-").is_some();
+    // The header may be lost and the rest whole: a comment, then objects.
+    let has_objects = head.starts_with(b"%") && find(start, b" 0 obj").is_some();
+    (has_header || has_objects) && !is_mail(head)
 }
 
 fn is_bmp(head: &[u8]) -> bool {
@@ -223,6 +226,7 @@ mod tests {
             (b"%PDF-1.7".as_slice(), Ok(MediaKind::Pdf)),
             (&late_pdf, Ok(MediaKind::Pdf)),
             (&too_late, Err(Code::KindUnknown)),
+            (b"%\xe2\xe3\n1 0 obj\n<<", Ok(MediaKind::Pdf)),
             (b"\xff\xd8\xff\xe0", Ok(MediaKind::Jpeg)),
             (b"\x89PNG\r\n\x1a\n", Ok(MediaKind::Png)),
             (b"II*\0", Ok(MediaKind::Tiff)),

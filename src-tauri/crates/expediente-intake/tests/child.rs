@@ -343,7 +343,9 @@ fn each_page_of_a_tiff_is_a_page() {
     preview.encoder().write_tag(Tag::NewSubfileType, 1u32).unwrap();
     preview.write_data(&[0]).unwrap();
     encoder.write_image::<colortype::CMYK8>(1, 2, &[0, 255, 255, 0, 0, 0, 0, 255]).unwrap();
-    encoder.write_image::<colortype::RGBA8>(1, 1, &[7, 8, 9, 0]).unwrap();
+    let mut clear = encoder.new_image::<colortype::RGBA8>(1, 1).unwrap();
+    clear.encoder().write_tag(Tag::ExtraSamples, 2u16).unwrap();
+    clear.write_data(&[7, 8, 9, 0]).unwrap();
     encoder.write_image::<colortype::RGB16>(1, 1, &[0x1234, 0xffff, 0]).unwrap();
     let (_dir, received) = ask(&out.into_inner(), None);
     let received = received.unwrap();
