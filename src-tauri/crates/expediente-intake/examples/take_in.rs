@@ -26,14 +26,17 @@ fn main() -> anyhow::Result<()> {
         for found in walk.files {
             let staging = tempfile::tempdir()?;
             let clock = Instant::now();
-            let (end, line) = match stage(&found.path, staging.path(), &go).and_then(|staged| {
-                inspector.inspect(&Question::new(&staged, &staging.path().join("made")), &go)
-            }) {
+            let (end, line) = match stage(&found.path, staging.path(), &go)
+                .and_then(|staged| inspector.inspect(&Question::new(&staged, &staging.path().join("made")), &go))
+            {
                 Ok(received) => {
                     let notes: Vec<_> = received.findings.iter().map(|f| f.code.word()).collect();
                     let facts = name_facts(found.path.file_name().unwrap_or_default(), month_first);
                     let made: u64 = received.derivatives.iter().map(|d| d.size).sum();
-                    let line = format!("{} pages, {made} bytes made, {facts:?}, {:?}, {notes:?}", received.pages, received.photo);
+                    let line = format!(
+                        "{} pages, {made} bytes made, {facts:?}, {:?}, {notes:?}",
+                        received.pages, received.photo
+                    );
                     ("received".to_owned(), line)
                 }
                 Err(Stopped::Refused(finding)) => (finding.code.word().to_owned(), format!("{:?}", finding.args)),

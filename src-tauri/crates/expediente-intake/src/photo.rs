@@ -11,10 +11,7 @@ use expediente_model::{Date, Orientation, PhotoFacts};
 pub(crate) fn read(bytes: &[u8]) -> (Orientation, Option<PhotoFacts>) {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
-    let exif = reader
-        .read_from_container(&mut Cursor::new(bytes))
-        .or_else(|e| e.distill_partial_result(|_| ()))
-        .ok();
+    let exif = reader.read_from_container(&mut Cursor::new(bytes)).or_else(|e| e.distill_partial_result(|_| ())).ok();
     exif.map_or_else(Default::default, |exif| (orientation(&exif), facts(&exif)))
 }
 

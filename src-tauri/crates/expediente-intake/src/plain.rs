@@ -28,7 +28,13 @@ pub(crate) struct PlainPng {
 
 impl PlainPng {
     /// Begins a file. A profile that is not for such colours is left out.
-    pub(crate) fn create(path: &Path, width: u32, height: u32, tone: Tone, profile: Option<Vec<u8>>) -> Result<Self, Finding> {
+    pub(crate) fn create(
+        path: &Path,
+        width: u32,
+        height: u32,
+        tone: Tone,
+        profile: Option<Vec<u8>>,
+    ) -> Result<Self, Finding> {
         let mut info = Info::with_size(width, height);
         let signature: &[u8] = match &tone {
             Tone::Gray(_) => b"GRAY",

@@ -174,7 +174,8 @@ impl Rows {
             8 => Some(BitDepth::Eight),
             _ => None,
         };
-        let extra = decoder.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).ok().flatten().and_then(|v| v.first().copied());
+        let extra =
+            decoder.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).ok().flatten().and_then(|v| v.first().copied());
         let meaning = match colour {
             ColorType::Gray(bits @ (1 | 2 | 4)) => depth(bits).map(Meaning::Packed),
             ColorType::Palette(bits @ (1 | 2 | 4 | 8)) => depth(bits).map(Meaning::Indexed),
@@ -303,7 +304,11 @@ fn rgb_of_ycbcr(y: u8, cb: u8, cr: u8) -> [u8; 3] {
 
 /// The colour map as RGB triples: the file has all reds first, 16 bits each.
 fn palette(decoder: &mut Reader<'_>, bits: u8) -> Result<Vec<u8>, Finding> {
-    let map = decoder.find_tag_unsigned_vec::<u16>(Tag::ColorMap).ok().flatten().ok_or_else(|| damaged("it has no colour map"))?;
+    let map = decoder
+        .find_tag_unsigned_vec::<u16>(Tag::ColorMap)
+        .ok()
+        .flatten()
+        .ok_or_else(|| damaged("it has no colour map"))?;
     let count = 1usize << bits.min(8);
     // Old programs wrote 8-bit values into the 16-bit map.
     let shift = if map.iter().any(|&v| v > 255) { 8 } else { 0 };

@@ -165,8 +165,16 @@ mod tests {
         for folder in ["2 - Fotos", "1 - Carta", ".git"] {
             fs::create_dir(root.join(folder)).unwrap();
         }
-        for file in ["1 - Carta/a.pdf", "2 - Fotos/10.jpg", "2 - Fotos/9.jpg", ".git/config", "Thumbs.db", ".DS_Store", "z.pdf", "~$z.docx"]
-        {
+        for file in [
+            "1 - Carta/a.pdf",
+            "2 - Fotos/10.jpg",
+            "2 - Fotos/9.jpg",
+            ".git/config",
+            "Thumbs.db",
+            ".DS_Store",
+            "z.pdf",
+            "~$z.docx",
+        ] {
             fs::write(root.join(file), b"x").unwrap();
         }
         #[cfg(unix)]
