@@ -141,7 +141,7 @@ fn object_stream(bodies: &[&str]) -> (usize, String) {
 }
 
 /// Bytes, then spaces up to `length`, packed `times` over.
-fn packed_zeros(begin: &[u8], length: usize, times: usize) -> Vec<u8> {
+fn packed_spaces(begin: &[u8], length: usize, times: usize) -> Vec<u8> {
     let mut bytes = {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(begin).unwrap();
@@ -220,9 +220,8 @@ fn bombs_are_refused_in_time() {
     let good = pdf_of_streams((&honest, objects), "/Size 6/W[1 2 1]", &rows);
     assert_eq!(ask(&good, None).1.unwrap().pages, 1, "what the bombs are made from is a paper");
     // The bytes before the zeros are a paper's own, so that a reader has a reason to go on.
-    let gigabytes = packed_zeros(&[], 3 << 30, 3);
-    let object_gigabytes = packed_zeros(objects, 3 << 30, 3);
-    let table_gigabytes = packed_zeros(&rows, 3 << 30, 3);
+    let object_gigabytes = packed_spaces(objects, 2 << 30, 3);
+    let table_gigabytes = packed_spaces(&rows, 2 << 30, 3);
     let filter = "/Filter[/FlateDecode/FlateDecode/FlateDecode]";
     let huge_n = pdf_of_streams((&format!("/N 4294967295/First {first}"), objects), "/Size 6/W[1 2 1]", &rows);
     let huge_size = pdf_of_streams((&honest, objects), "/Size 2147483647/W[1 2 1]", &rows);
@@ -231,7 +230,7 @@ fn bombs_are_refused_in_time() {
     let no_width = pdf_of_streams((&honest, objects), "/Size 2147483647/W[0 0 0]/Index[0 2147483647]", &rows);
     let object_bomb = pdf_of_streams((&format!("{honest}{filter}"), &object_gigabytes), "/Size 6/W[1 2 1]", &rows);
     let table_bomb = pdf_of_streams((&honest, objects), &format!("/Size 6/W[1 2 1]{filter}"), &table_gigabytes);
-    let content_bomb = small_pdf("/Contents 4 0 R", &[stream(filter, &gigabytes)]);
+    let content_bomb = small_pdf("/Contents 4 0 R", &[stream(filter, &object_gigabytes)]);
     let predictor = pdf_of_streams(
         (&honest, objects),
         "/Size 6/W[1 2 1]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2147483647/Colors 32/BitsPerComponent 16>>",
