@@ -192,7 +192,7 @@ class Scene:
     def sky(self, rgb):
         self.add({"type": "constant", "radiance": {"type": "rgb", "value": list(rgb)}})
 
-    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=20,
+    def render(self, size, origin, target, fov, aperture=0.01, focus=None, preview=False, spp=16,
                exposure=1.0, depth=7, haze=None, tint=(1, 1, 1), seed=1):
         w, h = size
         if preview:
@@ -569,7 +569,7 @@ def mask(preview):
 
 
 def figure(s, x, y, h, robe, skirt, skin, arms, seed=0, hat=None):
-    """A dancer seen from afar."""
+    """A doll, or a person seen from afar."""
     k = h / 1.7
     at = T().translate([x, y, .02]).scale(k)
     s.lathe([(.62, 0), (.6, .05), (.45, .45), (.28, .8), (.15, 1.0), (.14, 1.05)], gloss(skirt, .8, sheen=.6), at, steps=120,
@@ -592,7 +592,7 @@ def figure(s, x, y, h, robe, skirt, skin, arms, seed=0, hat=None):
 
 
 def stage(preview):
-    """The theatre in the middle of a show, from the eighth row."""
+    """The puppet theatre in the middle of a show."""
     s = Scene()
     w = wood(41, (.10, .05, .03), (.30, .17, .09), 1400, 14)
     s.panel(gloss(texture(np.transpose(w, (1, 0, 2)).copy()), .3, coat=.3), T().translate([0, 3, 0]).scale([7, 5, 1]))

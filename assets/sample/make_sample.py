@@ -217,7 +217,7 @@ def photos(source):
         ("stage", "PXL_20240713_201455123.jpg", exif("2024:07:13 20:14:55", ("Andina", "P7 (muestra)"), (8.7440, -70.9119))),
         ("square", "WhatsApp Image 2025-02-28 at 17.42.09.jpeg", None),
         ("mirror", "IMG_20250308_091544.jpg", exif("2025:03:08 09:15:44", phone, (8.7431, -70.9127), 6)),
-        ("shop", "DSC_0417.JPG", exif("2025:06:21 16:05:31", ("Cámara de muestra".encode("ascii", "ignore").decode(), "C-417"))),
+        ("shop", "DSC_0417.JPG", exif("2025:06:21 16:05:31", ("Andina", "C-417 (muestra)"))),
     ]
     for scene, name, tags in plan:
         image = Image.open(source / f"{scene}.png").convert("RGB")

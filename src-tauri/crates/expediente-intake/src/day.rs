@@ -43,7 +43,9 @@ pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
 /// the day first, the United States the month.
 pub(crate) fn find(text: &str, month_first: bool) -> Option<Day> {
     let runs = runs(text);
-    let whole = (0..runs.len()).find_map(|i| in_one(&runs, i).or_else(|| in_three(text, &runs, i, month_first)).or_else(|| in_words(text, &runs, i)));
+    let whole = (0..runs.len()).find_map(|i| {
+        in_one(&runs, i).or_else(|| in_three(text, &runs, i, month_first)).or_else(|| in_words(text, &runs, i))
+    });
     whole.or_else(|| (0..runs.len()).find_map(|i| year_and_month(text, &runs, i)))
 }
 
@@ -91,7 +93,9 @@ fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
         .get(index..)?
         .iter()
         .enumerate()
-        .filter(|(i, r)| *i == 0 || !matches!(r.text.to_lowercase().as_str(), "de" | "del" | "of" | "th" | "st" | "nd" | "rd"))
+        .filter(|(i, r)| {
+            *i == 0 || !matches!(r.text.to_lowercase().as_str(), "de" | "del" | "of" | "th" | "st" | "nd" | "rd")
+        })
         .map(|(_, r)| r)
         .take(3)
         .collect();
@@ -117,7 +121,11 @@ fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     let (year, month) = if a.digits {
         // Followed by another number it would be a date that does not exist, or no date.
         let alone = !of && !runs.get(index + 2).is_some_and(|r| r.digits && r.at.start == b.at.end + 1);
-        let right = a.text.len() == 4 && b.digits && b.text.len() == 2 && alone && is_separator(text.get(a.at.end..b.at.start)?);
+        let right = a.text.len() == 4
+            && b.digits
+            && b.text.len() == 2
+            && alone
+            && is_separator(text.get(a.at.end..b.at.start)?);
         right.then(|| Some((a.text.parse().ok()?, b.text.parse().ok()?)))??
     } else {
         (b.digits && b.text.len() == 4).then(|| Some((b.text.parse().ok()?, month(a.text)?)))??
@@ -139,10 +147,32 @@ fn likely(year: u16, month: u16, day: u16) -> Option<Date> {
 /// The number of a month's name, whole or by its first three letters, Spanish or English.
 pub(crate) fn month(name: &str) -> Option<u16> {
     const SPANISH: [&str; 12] = [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ];
     const ENGLISH: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let name = name.to_lowercase();
     let is = |whole: &&str| *whole == name || (name.len() == 3 && whole.starts_with(&name));

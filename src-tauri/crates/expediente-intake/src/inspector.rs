@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use expediente_model::{Code, Derivative, Digest, Finding, MediaKind, PhotoFacts, Picture, Purpose};
 use sha2::{Digest as _, Sha256};
 
-use crate::received::{Answer, Untrusted, UNLOCKED_NAME, page_name};
+use crate::received::{Answer, UNLOCKED_NAME, Untrusted, page_name};
 use crate::{Made, Question, Received, Stopped, VERB, caps, sniff};
 
 /// Has files read in child processes.
@@ -188,7 +188,12 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
         } else {
             return Err(failed());
         };
-        pictures.push(Picture { source, width: picture.width, height: picture.height, orientation: picture.orientation });
+        pictures.push(Picture {
+            source,
+            width: picture.width,
+            height: picture.height,
+            orientation: picture.orientation,
+        });
     }
     let total: u64 = derivatives.iter().map(|made| made.size).sum();
     if total > caps::DERIVED_BYTES {
@@ -252,7 +257,8 @@ fn clean(finding: Finding) -> Finding {
 /// Text out of a paper as one line, without control characters, marks that turn the direction of writing, or
 /// great length: it will stand in tables and on a terminal.
 fn clean_text(text: &str) -> String {
-    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let invisible =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !invisible(*c)).collect();
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(caps::TEXT_CHARS).collect()
@@ -301,7 +307,10 @@ mod tests {
             (MediaKind::Tiff, Untrusted { pictures: vec![picture(true, 10)], ..ok() }),
             (MediaKind::Pdf, ok()),
             (MediaKind::Pdf, Untrusted { pages: 1, page_sizes: vec![[f32::NAN, 1.0]], ..Untrusted::default() }),
-            (MediaKind::Pdf, Untrusted { pages: 1, page_sizes: vec![[1.0, 1.0]], unlocked: true, ..Untrusted::default() }),
+            (
+                MediaKind::Pdf,
+                Untrusted { pages: 1, page_sizes: vec![[1.0, 1.0]], unlocked: true, ..Untrusted::default() },
+            ),
         ];
         for (media, untrusted) in wrong {
             let said = format!("{untrusted:?}");

@@ -57,7 +57,9 @@ fn stem(name: &OsStr) -> String {
     let path = Path::new(name);
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let known = extension.is_some_and(|e| {
-        (2..=5).contains(&e.len()) && e.bytes().all(|b| b.is_ascii_alphanumeric()) && e.bytes().any(|b| b.is_ascii_alphabetic())
+        (2..=5).contains(&e.len())
+            && e.bytes().all(|b| b.is_ascii_alphanumeric())
+            && e.bytes().any(|b| b.is_ascii_alphabetic())
     });
     let stem = if known { path.file_stem() } else { path.file_name() };
     stem.unwrap_or(name).to_string_lossy().into_owned()
@@ -65,8 +67,24 @@ fn stem(name: &OsStr) -> String {
 
 /// Words that stand before an exhibit's number or letter.
 const LABELS: [&str; 18] = [
-    "exhibit", "exh.", "exh", "ex.", "tab", "annex", "appendix", "attachment", "schedule", "anexo", "prueba", "documento", "doc.", "pieza",
-    "apéndice", "anexos", "exhibición", "marcado",
+    "exhibit",
+    "exh.",
+    "exh",
+    "ex.",
+    "tab",
+    "annex",
+    "appendix",
+    "attachment",
+    "schedule",
+    "anexo",
+    "prueba",
+    "documento",
+    "doc.",
+    "pieza",
+    "apéndice",
+    "anexos",
+    "exhibición",
+    "marcado",
 ];
 
 /// The place in the order, and what follows it.
@@ -91,7 +109,8 @@ fn split_order(text: &str) -> (Option<&str>, &str) {
     let gap = rest.get(..rest.len() - after.len()).unwrap_or_default();
     let point = gap.contains(['-', '–', '—', '.', ')', '_', ':']);
     // "3 facturas" is three bills, "03 facturas" the third; "A la atención" begins with a word, "A. Carta" does not.
-    let right = !after.is_empty() && if digits { point || (mark.starts_with('0') && !gap.is_empty()) } else { point && gap != "_" && gap != "-" };
+    let right = !after.is_empty()
+        && if digits { point || (mark.starts_with('0') && !gap.is_empty()) } else { point && gap != "_" && gap != "-" };
     if right { (Some(mark), after) } else { (None, text) }
 }
 
@@ -149,7 +168,9 @@ fn tidy(text: &str) -> Option<String> {
     let spaced = if text.contains(' ') { text.to_owned() } else { text.replace('_', " ") };
     let mut title = spaced.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     loop {
-        let cut = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | ',' | ':' | ';')).to_owned();
+        let cut = title
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | ',' | ':' | ';'))
+            .to_owned();
         let lower = cut.to_lowercase();
         let ending = [" - copia", " - copy", " copia", " copy"].iter().find(|e| lower.ends_with(**e)).map(|e| e.len());
         let ending = ending.or_else(|| counter(&cut));

@@ -14,9 +14,10 @@ use crate::received::{UNLOCKED_NAME, Untrusted};
 pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Result<Untrusted, Finding> {
     let source = Arc::new(Source::open(bytes, password).map_err(|e| refusal(&e))?);
     let count = source.page_count();
-    let pages = u32::try_from(count).ok().filter(|&n| n <= caps::PAGES).ok_or_else(|| {
-        Finding::new(Code::TooManyPages).with("pages", count).with("limit", caps::PAGES)
-    })?;
+    let pages = u32::try_from(count)
+        .ok()
+        .filter(|&n| n <= caps::PAGES)
+        .ok_or_else(|| Finding::new(Code::TooManyPages).with("pages", count).with("limit", caps::PAGES))?;
     let page_sizes = (0..count).filter_map(|index| source.page(index)).map(|page| {
         let (width, height) = page.displayed_size();
         // Points on paper need no more than a float's 24 bits.
@@ -69,7 +70,8 @@ pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
 /// The finding for one notice.
 fn finding(notice: &Notice) -> Option<Finding> {
     let number = |page: &usize| u32::try_from(page + 1).unwrap_or(u32::MAX);
-    let pages = |pages: &[usize]| PageRanges::from_pages(pages.iter().map(number)).map(|r| r.to_string()).unwrap_or_default();
+    let pages =
+        |pages: &[usize]| PageRanges::from_pages(pages.iter().map(number)).map(|r| r.to_string()).unwrap_or_default();
     Some(match notice {
         Notice::PageCountDiffers { declared, found } => {
             Finding::new(Code::PdfPageCountDiffers).with("declared", declared).with("found", found)
@@ -80,14 +82,18 @@ fn finding(notice: &Notice) -> Option<Finding> {
             let what = serde_json::to_value(active).ok().and_then(|v| v.as_str().map(ToOwned::to_owned));
             Finding::new(Code::PdfActiveContent).with("what", what.unwrap_or_default()).with("count", count)
         }
-        Notice::Markup { count, pages: on } => Finding::new(Code::PdfMarkup).with("count", count).with("pages", pages(on)),
+        Notice::Markup { count, pages: on } => {
+            Finding::new(Code::PdfMarkup).with("count", count).with("pages", pages(on))
+        }
         // Counted among the markup already; that it has no look is the same look at the same pages.
         Notice::MarkupWithoutAppearance { .. } | Notice::Xfa => return None,
         Notice::UnappliedRedaction { count, pages: on } => {
             Finding::new(Code::PdfUnappliedRedaction).with("count", count).with("pages", pages(on))
         }
         Notice::FormFields { count } => Finding::new(Code::PdfForm).with("count", count),
-        Notice::FieldWithoutAppearance { names } => Finding::new(Code::PdfFieldWithoutAppearance).with("names", names.join(", ")),
+        Notice::FieldWithoutAppearance { names } => {
+            Finding::new(Code::PdfFieldWithoutAppearance).with("names", names.join(", "))
+        }
         Notice::Signed { count } => Finding::new(Code::PdfSigned).with("count", count),
         Notice::HiddenLayers { names } => Finding::new(Code::PdfHiddenLayers).with("names", names.join(", ")),
         Notice::PageUnreadable { page } => Finding::new(Code::PdfPageUnreadable).on_page(number(page)),

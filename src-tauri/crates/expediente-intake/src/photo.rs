@@ -4,17 +4,14 @@
 
 use std::io::Cursor;
 
-use exif::{Exif, In, Rational, Reader, Tag, Value};
+use exif::{Exif, In, Reader, Tag, Value};
 use expediente_model::{Date, Orientation, PhotoFacts};
 
 /// Reads the EXIF of a JPEG, PNG, TIFF or WebP. What is damaged in it is passed over.
 pub(crate) fn read(bytes: &[u8]) -> (Orientation, Option<PhotoFacts>) {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
-    let exif = reader
-        .read_from_container(&mut Cursor::new(bytes))
-        .or_else(|e| e.distill_partial_result(|_| ()))
-        .ok();
+    let exif = reader.read_from_container(&mut Cursor::new(bytes)).or_else(|e| e.distill_partial_result(|_| ())).ok();
     exif.map_or_else(Default::default, |exif| (orientation(&exif), facts(&exif)))
 }
 
@@ -83,8 +80,13 @@ fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
 
 fn position(exif: &Exif) -> Option<(f64, f64)> {
     let coordinate = |value: Tag, reference: Tag, negative: &str, limit: f64| -> Option<f64> {
-        let Value::Rational(parts) = &exif.get_field(value, In::PRIMARY)?.value else { return None };
-        let degrees = degrees(parts)?;
+        // Some phones write the parts as signed numbers.
+        let parts: Vec<(f64, f64)> = match &exif.get_field(value, In::PRIMARY)?.value {
+            Value::Rational(parts) => parts.iter().map(|p| (p.num.into(), p.denom.into())).collect(),
+            Value::SRational(parts) => parts.iter().map(|p| (p.num.into(), p.denom.into())).collect(),
+            _ => return None,
+        };
+        let degrees = degrees(&parts)?;
         // Without the hemisphere the place could be a world away.
         let reference = text(exif, reference)?;
         let signed = if reference.eq_ignore_ascii_case(negative) { -degrees } else { degrees };
@@ -97,17 +99,19 @@ fn position(exif: &Exif) -> Option<(f64, f64)> {
 }
 
 /// Degrees, minutes and seconds as one number, to a tenth of a metre.
-fn degrees(parts: &[Rational]) -> Option<f64> {
+fn degrees(parts: &[(f64, f64)]) -> Option<f64> {
     let mut sum = 0.0;
-    for (part, scale) in parts.iter().zip([1.0, 60.0, 3600.0]) {
-        if part.denom == 0 {
+    for (&(above, below), scale) in parts.iter().zip([1.0, 60.0, 3600.0]) {
+        if below == 0.0 {
             // Some phones leave the seconds as 0/0.
-            if part.num == 0 && scale > 1.0 { continue }
+            if above == 0.0 && scale > 1.0 {
+                continue;
+            }
             return None;
         }
-        sum += part.to_f64() / scale;
+        sum += above / below / scale;
     }
-    (!parts.is_empty() && sum.is_finite()).then(|| (sum * 1e6).round() / 1e6)
+    (!parts.is_empty() && sum >= 0.0 && sum.is_finite()).then(|| (sum * 1e6).round() / 1e6)
 }
 
 #[cfg(test)]
@@ -148,10 +152,10 @@ mod tests {
     /// Where a hemisphere is missing, no place is better than the wrong one.
     #[test]
     fn degrees_of_parts() {
-        let r = |num, denom| Rational { num, denom };
-        assert_eq!(degrees(&[r(8, 1), r(30, 1), r(36, 1)]), Some(8.51));
-        assert_eq!(degrees(&[r(8, 1), r(30, 1), r(0, 0)]), Some(8.5));
-        assert_eq!(degrees(&[r(8, 0)]), None);
+        assert_eq!(degrees(&[(8.0, 1.0), (30.0, 1.0), (36.0, 1.0)]), Some(8.51));
+        assert_eq!(degrees(&[(8.0, 1.0), (30.0, 1.0), (0.0, 0.0)]), Some(8.5));
+        assert_eq!(degrees(&[(8.0, 0.0)]), None);
+        assert_eq!(degrees(&[(-8.0, 1.0)]), None);
         assert_eq!(degrees(&[]), None);
     }
 }

@@ -18,14 +18,15 @@ use crate::received::{Untrusted, UntrustedPicture, page_name};
 pub(crate) fn webp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     let animated = decoder.has_animation();
-    let size = decode(decoder, out)?;
+    let size = decode(decoder, out, true)?;
     let (orientation, photo) = photo::read(data);
     Ok(one(size, orientation, photo, animated))
 }
 
 pub(crate) fn bmp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
-    let size = decode(decoder, out)?;
+    // Programs leave anything in a BMP's alpha and viewers ignore it: it must hide nothing.
+    let size = decode(decoder, out, false)?;
     Ok(one(size, Orientation::default(), None, false))
 }
 
@@ -36,22 +37,21 @@ pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let limit = std::num::NonZeroU64::new(caps::DECODED_BYTES).unwrap_or(std::num::NonZeroU64::MAX);
     options.set_memory_limit(MemoryLimit::Bytes(limit));
     let mut decoder = options.read_info(Cursor::new(data)).map_err(damaged)?;
-    let (width, height) = (u32::from(decoder.width()), u32::from(decoder.height()));
-    check_size(width, height, 8)?;
+    let (width, height) = (decoder.width(), decoder.height());
+    check_size(width.into(), height.into(), 8)?;
     let frame = decoder.read_next_frame().map_err(damaged)?.ok_or_else(|| damaged("it has no picture"))?;
+    // A picture may reach beyond the screen that the file declares; none of it is cut off.
+    let width = u32::from(width).max(u32::from(frame.left) + u32::from(frame.width));
+    let height = u32::from(height).max(u32::from(frame.top) + u32::from(frame.height));
+    check_size(width, height, 4)?;
     let mut canvas = vec![0xff; width as usize * height as usize * 3];
     let mut row = Vec::new();
     let (frame_width, left) = (usize::from(frame.width), usize::from(frame.left));
     for (index, pixels) in frame.buffer.chunks_exact((frame_width * 4).max(1)).enumerate() {
         flatten_rgba(pixels, &mut row);
-        let y = usize::from(frame.top) + index;
-        let fits = (width as usize).saturating_sub(left).min(frame_width) * 3;
-        let from = (y * width as usize + left) * 3;
-        // A frame may reach beyond the canvas; what does is not seen.
-        if let (true, Some(target), Some(pixels)) =
-            (y < height as usize, canvas.get_mut(from..from + fits), row.get(..fits))
-        {
-            target.copy_from_slice(pixels);
+        let from = ((usize::from(frame.top) + index) * width as usize + left) * 3;
+        if let Some(target) = canvas.get_mut(from..from + row.len()) {
+            target.copy_from_slice(&row);
         }
     }
     let mut png = PlainPng::create(&out.path(&page_name(1)), width, height, Tone::Rgb, None)?;
@@ -69,7 +69,7 @@ fn one((width, height): (u32, u32), orientation: Orientation, photo: Option<Phot
     Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() }
 }
 
-fn decode(mut decoder: impl ImageDecoder, out: &Out<'_>) -> Result<(u32, u32), Finding> {
+fn decode(mut decoder: impl ImageDecoder, out: &Out<'_>, see_through: bool) -> Result<(u32, u32), Finding> {
     let (width, height) = decoder.dimensions();
     let colour = decoder.color_type();
     check_size(width, height, u64::from(colour.bytes_per_pixel()))?;
@@ -87,6 +87,10 @@ fn decode(mut decoder: impl ImageDecoder, out: &Out<'_>) -> Result<(u32, u32), F
     let mut row = Vec::new();
     for pixels in pixels.chunks_exact(line) {
         match colour {
+            ColorType::Rgba8 if !see_through => {
+                row.clear();
+                pixels.chunks_exact(4).for_each(|pixel| row.extend(pixel.iter().take(3)));
+            }
             ColorType::Rgba8 => flatten_rgba(pixels, &mut row),
             ColorType::La8 => flatten_gray_alpha(pixels, &mut row),
             _ => {

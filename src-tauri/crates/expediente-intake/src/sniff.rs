@@ -46,7 +46,10 @@ fn media(head: &[u8]) -> Option<MediaKind> {
 /// PDF has its own header before that.
 fn is_pdf(head: &[u8]) -> bool {
     let start = head.get(..head.len().min(1024 + 5)).unwrap_or(head);
-    find(start, b"%PDF-").is_some() && !is_mail(head)
+    let has_header = find(start, b"%PDF-").is_some();
+    // The header may be lost and the rest whole: a comment, then objects.
+    let has_objects = head.starts_with(b"%") && find(start, b" 0 obj").is_some();
+    (has_header || has_objects) && !is_mail(head)
 }
 
 fn is_bmp(head: &[u8]) -> bool {
@@ -59,7 +62,9 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     let starts = |signature: &[u8]| head.starts_with(signature);
     if head.get(4..8) == Some(b"ftyp") {
         return match head.get(8..12) {
-            Some(b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1") => (Code::KindHeic, "HEIC"),
+            Some(b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1") => {
+                (Code::KindHeic, "HEIC")
+            }
             Some(b"avif" | b"avis") => (Code::KindHeic, "AVIF"),
             _ => (Code::KindMedia, "MP4"),
         };
@@ -154,8 +159,16 @@ fn ole(head: &[u8]) -> (Code, &'static str) {
 
 /// Header lines as mail programs write them, at least one of which only mail has.
 fn is_mail(head: &[u8]) -> bool {
-    const ONLY_MAIL: [&str; 8] =
-        ["received:", "return-path:", "message-id:", "mime-version:", "delivered-to:", "x-mozilla-status:", "dkim-signature:", "envelope-to:"];
+    const ONLY_MAIL: [&str; 8] = [
+        "received:",
+        "return-path:",
+        "message-id:",
+        "mime-version:",
+        "delivered-to:",
+        "x-mozilla-status:",
+        "dkim-signature:",
+        "envelope-to:",
+    ];
     const ANY: [&str; 8] = ["from:", "to:", "subject:", "date:", "cc:", "reply-to:", "content-type:", "sender:"];
     if head.starts_with(b"From ") && find(head, b"\nReceived:").or_else(|| find(head, b"\nFrom:")).is_some() {
         return true;
@@ -189,7 +202,11 @@ fn text(head: &[u8]) -> (Code, &'static str) {
         return (Code::KindUnknown, "");
     }
     let lower = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<head>") || lower.contains("<body") {
+    if lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+        || lower.contains("<head>")
+        || lower.contains("<body")
+    {
         (Code::KindWeb, "HTML")
     } else if lower.starts_with("<svg") || (lower.starts_with("<?xml") && lower.contains("<svg")) {
         (Code::KindUnknown, "SVG")
@@ -223,6 +240,7 @@ mod tests {
             (b"%PDF-1.7".as_slice(), Ok(MediaKind::Pdf)),
             (&late_pdf, Ok(MediaKind::Pdf)),
             (&too_late, Err(Code::KindUnknown)),
+            (b"%\xe2\xe3\n1 0 obj\n<<", Ok(MediaKind::Pdf)),
             (b"\xff\xd8\xff\xe0", Ok(MediaKind::Jpeg)),
             (b"\x89PNG\r\n\x1a\n", Ok(MediaKind::Png)),
             (b"II*\0", Ok(MediaKind::Tiff)),

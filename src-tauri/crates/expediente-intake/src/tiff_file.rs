@@ -145,6 +145,8 @@ enum Meaning {
     GrayAlpha,
     Rgb,
     Rgba,
+    /// Colours that were already dimmed by their alpha, as TIFF's associated alpha is.
+    RgbaDimmed,
     Cmyk,
     YCbCr,
 }
@@ -172,13 +174,23 @@ impl Rows {
             8 => Some(BitDepth::Eight),
             _ => None,
         };
+        let extra =
+            decoder.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).ok().flatten().and_then(|v| v.first().copied());
         let meaning = match colour {
             ColorType::Gray(bits @ (1 | 2 | 4)) => depth(bits).map(Meaning::Packed),
             ColorType::Palette(bits @ (1 | 2 | 4 | 8)) => depth(bits).map(Meaning::Indexed),
             ColorType::Gray(8 | 16) => Some(Meaning::Gray),
-            ColorType::GrayA(8 | 16) | ColorType::Multiband { num_samples: 2, bit_depth: 8 | 16 } => Some(Meaning::GrayAlpha),
+            ColorType::GrayA(8 | 16) | ColorType::Multiband { num_samples: 2, bit_depth: 8 | 16 } => match extra {
+                Some(1 | 2) => Some(Meaning::GrayAlpha),
+                _ => Some(Meaning::Gray),
+            },
             ColorType::RGB(8 | 16) => Some(Meaning::Rgb),
-            ColorType::RGBA(8 | 16) => Some(Meaning::Rgba),
+            ColorType::RGBA(8 | 16) => match extra {
+                Some(1) => Some(Meaning::RgbaDimmed),
+                Some(2) => Some(Meaning::Rgba),
+                // A fourth sample that nobody explains hides nothing.
+                _ => Some(Meaning::Rgb),
+            },
             ColorType::CMYK(8 | 16) | ColorType::CMYKA(8 | 16) => Some(Meaning::Cmyk),
             ColorType::YCbCr(8) => Some(Meaning::YCbCr),
             _ => None,
@@ -212,7 +224,7 @@ impl Rows {
             Meaning::Packed(bits) => Tone::Gray(bits),
             Meaning::Indexed(bits) => Tone::Indexed(bits, self.palette.clone()),
             Meaning::Gray | Meaning::GrayAlpha => Tone::Gray(BitDepth::Eight),
-            Meaning::Rgb | Meaning::Rgba | Meaning::Cmyk | Meaning::YCbCr => Tone::Rgb,
+            Meaning::Rgb | Meaning::Rgba | Meaning::RgbaDimmed | Meaning::Cmyk | Meaning::YCbCr => Tone::Rgb,
         })
     }
 
@@ -247,6 +259,13 @@ impl Rows {
             Meaning::Gray => row.extend(pixels.iter().step_by(step.max(1))),
             Meaning::GrayAlpha => flatten_gray_alpha(pixels, row),
             Meaning::Rgba => flatten_rgba(pixels, row),
+            Meaning::RgbaDimmed => {
+                for pixel in pixels.chunks_exact(4) {
+                    if let &[r, g, b, a] = pixel {
+                        row.extend([r, g, b].map(|v| v.saturating_add(255 - a)));
+                    }
+                }
+            }
             Meaning::Rgb => {
                 for pixel in pixels.chunks_exact(step.max(3)) {
                     row.extend(pixel.iter().take(3));
@@ -285,7 +304,11 @@ fn rgb_of_ycbcr(y: u8, cb: u8, cr: u8) -> [u8; 3] {
 
 /// The colour map as RGB triples: the file has all reds first, 16 bits each.
 fn palette(decoder: &mut Reader<'_>, bits: u8) -> Result<Vec<u8>, Finding> {
-    let map = decoder.find_tag_unsigned_vec::<u16>(Tag::ColorMap).ok().flatten().ok_or_else(|| damaged("it has no colour map"))?;
+    let map = decoder
+        .find_tag_unsigned_vec::<u16>(Tag::ColorMap)
+        .ok()
+        .flatten()
+        .ok_or_else(|| damaged("it has no colour map"))?;
     let count = 1usize << bits.min(8);
     // Old programs wrote 8-bit values into the 16-bit map.
     let shift = if map.iter().any(|&v| v > 255) { 8 } else { 0 };

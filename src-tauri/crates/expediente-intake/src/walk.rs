@@ -165,19 +165,29 @@ mod tests {
         for folder in ["2 - Fotos", "1 - Carta", ".git"] {
             fs::create_dir(root.join(folder)).unwrap();
         }
-        for file in ["1 - Carta/a.pdf", "2 - Fotos/10.jpg", "2 - Fotos/9.jpg", ".git/config", "Thumbs.db", ".DS_Store", "z.pdf", "~$z.docx"]
-        {
+        for file in [
+            "1 - Carta/a.pdf",
+            "2 - Fotos/10.jpg",
+            "2 - Fotos/9.jpg",
+            ".git/config",
+            "Thumbs.db",
+            ".DS_Store",
+            "z.pdf",
+            "~$z.docx",
+        ] {
             fs::write(root.join(file), b"x").unwrap();
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
+        #[cfg(unix)]
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
         let walk = walk(root);
         let shown: Vec<_> = walk.files.iter().map(Found::display).collect();
         assert_eq!(shown, ["1 - Carta/a.pdf", "2 - Fotos/9.jpg", "2 - Fotos/10.jpg", "z.pdf"]);
         let count = |why: &Why| walk.passed_over.iter().filter(|p| p.why == *why).count();
         assert_eq!((count(&Why::Hidden), count(&Why::Litter)), (1, 3));
         #[cfg(unix)]
-        assert_eq!(count(&Why::Link), 1);
+        assert_eq!((count(&Why::Link), count(&Why::Special)), (1, 1));
     }
 
     /// A name that is no UTF-8 is a name all the same.
