@@ -56,6 +56,14 @@ pub struct Word {
     pub place: Place,
 }
 
+/// How far each page is turned, in degrees.
+fn turns(pdf: &Path) -> Vec<u32> {
+    let output = Command::new("pdfinfo").args(["-f", "1", "-l", "999999"]).arg(pdf).output().unwrap();
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines = out.lines().filter(|line| line.starts_with("Page ") && line.contains(" rot:"));
+    lines.map(|line| line.rsplit(' ').next().unwrap().parse().unwrap()).collect()
+}
+
 /// A page's size in points as it is shown, and its words.
 #[derive(Clone, Debug)]
 pub struct Words {
@@ -66,6 +74,7 @@ pub struct Words {
 
 /// The words of each page with their places, as poppler reads them.
 pub fn words(pdf: &Path) -> Vec<Words> {
+    let turns = turns(pdf);
     let output = Command::new("pdftotext").args(["-cropbox", "-bbox"]).arg(pdf).arg("-").output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut pages: Vec<Words> = Vec::new();
@@ -75,7 +84,12 @@ pub fn words(pdf: &Path) -> Vec<Words> {
     };
     for line in text.lines().map(str::trim) {
         if line.starts_with("<page ") {
-            pages.push(Words { width: number(line, "width"), height: number(line, "height"), words: Vec::new() });
+            // The words stand where they are shown, but the size is that of the page before it is turned.
+            let (mut width, mut height) = (number(line, "width"), number(line, "height"));
+            if turns.get(pages.len()).is_some_and(|turn| turn % 180 == 90) {
+                std::mem::swap(&mut width, &mut height);
+            }
+            pages.push(Words { width, height, words: Vec::new() });
         } else if line.starts_with("<word ") {
             let inner = line.split_once('>').unwrap().1.trim_end_matches("</word>");
             let text = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");

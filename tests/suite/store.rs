@@ -15,9 +15,10 @@ fn store() -> (tempfile::TempDir, PathBuf) {
     for name in ["one", "two", "three", "four"] {
         fs::write(papers.join(format!("{name}.pdf")), fixtures::pdf(&[name])).unwrap();
     }
+    let paper = |name: &str| papers.join(name).to_str().unwrap().to_owned();
     for arguments in [
         &["matter", "new", "m", "--person", "P"][..],
-        &["add", "m", papers.to_str().unwrap()],
+        &["add", "m", &paper("one.pdf"), &paper("two.pdf"), &paper("three.pdf"), &paper("four.pdf")],
         &["exhibit", "move", "m", "A", "3"],
         &["exhibit", "rename", "m", "B", "Renamed"],
         &["exhibit", "remove", "m", "D"],

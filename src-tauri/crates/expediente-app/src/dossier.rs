@@ -84,8 +84,12 @@ impl App {
             created: (self.clock)().civil(),
         };
         let folder = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        remove_leftovers(folder);
         // In the same folder, so that the last step is a rename within one file system.
-        let staged = tempfile::Builder::new().prefix(".expediente-").suffix(".part").tempfile_in(folder).at(folder)?;
+        let staged = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).at(folder)?;
+        // Held as long as it is written: what nobody holds is left over from a build that was killed. Where a file
+        // system has no locks, nothing is ever taken for left over.
+        let _ = staged.as_file().try_lock();
         let Rendered { notices, .. } = self.write(&ingredients, &staged, watch)?;
         let promise = Promise::of(&plan);
         let file = File::open(staged.path()).at(staged.path())?;
@@ -172,6 +176,26 @@ impl App {
         }
         views.dedup();
         views
+    }
+}
+
+const PREFIX: &str = ".expediente-";
+const SUFFIX: &str = ".part";
+
+/// Removes what builds that were killed have left in a folder: parts of dossiers, with what people told in confidence.
+fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with(PREFIX) || !name.ends_with(SUFFIX) {
+            continue;
+        }
+        let unheld = File::options().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if unheld {
+            // What cannot be removed now is tried again at the next build.
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 

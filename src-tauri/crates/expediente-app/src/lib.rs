@@ -39,3 +39,8 @@ pub use folder::FolderOptions;
 pub use matters::{DocumentView, ExhibitView, MatterListing, MatterView, NewMatter};
 pub use papers::{IntakeReport, PaperReport, PaperState};
 pub use watch::{Phase, Quiet, Watch};
+
+/// The words of every finding that there can be.
+pub fn finding_codes() -> impl Iterator<Item = &'static str> {
+    expediente_model::Code::ALL.iter().map(|code| code.word())
+}

@@ -2,8 +2,8 @@
 #![allow(missing_docs)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
-mod common;
-use common::*;
+mod fixtures;
+use fixtures::*;
 use expediente_pdf::*;
 use std::sync::Arc;
 

@@ -2,8 +2,8 @@
 #![allow(missing_docs)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
-mod common;
-use common::*;
+mod fixtures;
+use fixtures::*;
 use expediente_pdf::*;
 use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 use std::process::Command;
@@ -59,7 +59,7 @@ fn the_catalog_says_what_it_should() {
 
     let outline: Dict<'_> = root.get(b"Outlines").unwrap();
     assert_eq!(outline.get::<i32>(b"Count"), Some(4));
-    let source = common::open(done.out.clone());
+    let source = fixtures::open(done.out.clone());
     let nodes = source.outline();
     assert_eq!(nodes.len(), 3);
     assert_eq!(nodes[1].title, "Anexo A — niña");
@@ -149,7 +149,7 @@ fn passwords_open_and_the_unlocked_copy_needs_none() {
     let unlocked = source.write_unlocked(Vec::new()).unwrap();
     check(&unlocked);
     assert!(holds(&unlocked, "(whole)"));
-    let again = common::open(unlocked);
+    let again = fixtures::open(unlocked);
     assert!(!again.was_encrypted());
     let (out, _) = assemble(&[again], |p, _| p);
     assert!(read(&out).content(0).contains("(locked) Tj"));

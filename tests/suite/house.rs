@@ -1,0 +1,176 @@
+//! The rules of the house: which crate may import which, what every file begins with, texts in every language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use expediente_tests::root;
+
+fn crates() -> BTreeMap<String, toml::Table> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(root().join("src-tauri/crates")).unwrap() {
+        let path = entry.unwrap().path();
+        let manifest: toml::Table = fs::read_to_string(path.join("Cargo.toml")).unwrap().parse().unwrap();
+        found.insert(path.file_name().unwrap().to_string_lossy().into_owned(), manifest);
+    }
+    found
+}
+
+fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
+    let table = |name: &str| manifest.get(name).and_then(|value| value.as_table()).cloned().unwrap_or_default();
+    table("dependencies").keys().chain(table("build-dependencies").keys()).cloned().collect()
+}
+
+fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && !["target", "node_modules", ".git"].contains(&name.as_str()) {
+            found.extend(sources(&path, ending));
+        } else if name.ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Imports go one way, so that the model stays pure, the assembler knows no court, and vault, intake and bundle can be
+/// understood one without the other.
+#[test]
+fn imports_go_one_way() {
+    let allowed: [(&str, &[&str]); 7] = [
+        ("expediente-model", &[]),
+        ("expediente-pdf", &[]),
+        ("expediente-vault", &["expediente-model"]),
+        ("expediente-intake", &["expediente-model", "expediente-pdf"]),
+        ("expediente-bundle", &["expediente-model", "expediente-pdf"]),
+        (
+            "expediente-app",
+            &["expediente-bundle", "expediente-intake", "expediente-model", "expediente-pdf", "expediente-vault"],
+        ),
+        ("expediente-cli", &["expediente-app"]),
+    ];
+    let crates = crates();
+    assert_eq!(crates.keys().map(String::as_str).collect::<BTreeSet<_>>(), allowed.iter().map(|(name, _)| *name).collect());
+    for (name, allowed) in allowed {
+        let ours: Vec<String> =
+            dependencies(&crates[name]).into_iter().filter(|dependency| dependency.starts_with("expediente")).collect();
+        for dependency in &ours {
+            assert!(allowed.contains(&dependency.as_str()), "{name} must not import {dependency}");
+        }
+    }
+}
+
+/// The proof shares no code with the writer: it would share its mistakes.
+#[test]
+fn the_proof_shares_no_code_with_the_writer() {
+    let folder = root().join("src-tauri/crates/expediente-bundle/src/verify");
+    for file in sources(&folder, ".rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        for word in ["expediente_pdf", "hayro", "lopdf", "printpdf", "crate::render", "crate::pages", "crate::outline"] {
+            let uses = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word));
+            assert!(!uses, "{} uses {word}", file.display());
+        }
+    }
+}
+
+/// What the program is made of is written down, one line each, with the reason.
+#[test]
+fn every_dependency_is_written_down() {
+    let workspace: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let all = workspace["workspace"]["dependencies"].as_table().unwrap();
+    let text = fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let used: BTreeSet<String> = sources(&root().join("src-tauri"), "Cargo.toml")
+        .into_iter()
+        .chain([root().join("tests/Cargo.toml")])
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    for name in all.keys().filter(|name| !name.starts_with("expediente")) {
+        assert!(text.contains(&format!("`{name}`")), "{name} is not in docs/dependencies.md");
+        assert!(used.iter().any(|manifest| manifest.contains(&format!("{name}.workspace"))), "{name} is used nowhere");
+    }
+    assert_eq!(all["sled"].as_str(), Some("=0.34.7"));
+}
+
+/// Every source file says what it is and what it leaves to others.
+#[test]
+fn every_file_says_what_it_is() {
+    for file in sources(&root().join("src-tauri"), ".rs").into_iter().chain(sources(&root().join("tests"), ".rs")) {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with("//! "), "{} does not begin with //!", file.display());
+    }
+}
+
+/// Folders are named by what is in them.
+#[test]
+fn no_folder_of_leftovers() {
+    for file in sources(&root().join("src-tauri"), ".rs").into_iter().chain(sources(&root().join("tests"), ".rs")) {
+        for part in file.components() {
+            let name = part.as_os_str().to_string_lossy().into_owned();
+            let name = name.trim_end_matches(".rs");
+            assert!(!["utils", "util", "common", "misc", "helpers", "helper"].contains(&name), "{}", file.display());
+        }
+    }
+}
+
+fn catalogue(language: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root().join(format!("assets/messages/{language}.json"))).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The values that a text names.
+fn values(text: &str) -> BTreeSet<String> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Nobody must meet a key instead of a sentence, or a sentence in the other language's place.
+#[test]
+fn both_languages_have_every_text() {
+    let (english, spanish) = (catalogue("en"), catalogue("es"));
+    assert_eq!(english.keys().collect::<Vec<_>>(), spanish.keys().collect::<Vec<_>>());
+    for (key, text) in &english {
+        assert_eq!(values(text), values(&spanish[key]), "{key} names other values in Spanish");
+        assert!(!text.trim().is_empty() && !spanish[key].trim().is_empty(), "{key} is empty");
+    }
+}
+
+/// Every code, kind, act and word that the program can speak of has its text, and no text is left over.
+#[test]
+fn every_text_is_needed_and_there() {
+    let english = catalogue("en");
+    let codes = expediente_app::finding_codes().map(|code| format!("finding.{code}"));
+    let kinds = expediente_app::ExhibitKind::ALL.into_iter().map(|kind| format!("kind.{}", kind.word()));
+    for key in codes.chain(kinds) {
+        assert!(english.contains_key(&key), "{key} has no text");
+    }
+    let code: String = sources(&root().join("src-tauri"), ".rs")
+        .into_iter()
+        .chain(sources(&root().join("assets/profiles"), ".toml"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    // Keys that the code makes of a stem and a word.
+    let stems = ["finding.", "kind.", "language.", "month.", "act.", "fact.", "severity.", "active.", "report.state.", "report.head.", "dossier.immigration.", "dossier.exhibit-word."];
+    for key in english.keys() {
+        let plain = key.trim_end_matches(".one").trim_end_matches(".other");
+        let made = stems.iter().find(|stem| key.starts_with(**stem));
+        let used = match made {
+            Some(stem) => code.contains(&format!("{stem}{{")) || code.contains(&format!("\"{key}\"")),
+            None => code.contains(&format!("\"{plain}\"")) || code.contains(&format!("\"{plain}.{{")),
+        };
+        assert!(used, "nothing uses the text {key}");
+    }
+}
+
+/// The project speaks of itself alone.
+#[test]
+fn no_path_of_one_machine() {
+    for ending in [".rs", ".md", ".toml", ".py", ".sh", ".json"] {
+        for file in sources(&root(), ending) {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            for word in [concat!("/wo", "rk/"), concat!("/ro", "ot/")] {
+                assert!(!text.contains(word), "{} names {word}", file.display());
+            }
+        }
+    }
+}
