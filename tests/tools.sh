@@ -15,6 +15,7 @@ fi
 need cc gcc
 if [ "$1" = test ]; then
     need qpdf qpdf
+    need pkill procps
     need pdftotext poppler-utils
     need mutool mupdf-tools
     need exiftool libimage-exiftool-perl

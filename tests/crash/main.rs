@@ -69,7 +69,9 @@ fn papers(place: &Path, count: usize) -> PathBuf {
     for number in 0..count {
         let texts: Vec<String> = (0..5).map(|page| format!("paper {number} page {page}")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        std::fs::write(papers.join(format!("{number}.pdf")), fixtures::pdf(&texts)).unwrap();
+        // A folder each, so that each is an exhibit.
+        std::fs::create_dir(papers.join(number.to_string())).unwrap();
+        std::fs::write(papers.join(format!("{number}/paper.pdf")), fixtures::pdf(&texts)).unwrap();
     }
     papers
 }

@@ -277,7 +277,7 @@ rows = b"".join(
 first, second = picture("RGB", SIZE, "one"), picture("L", SIZE, "two")
 first.save(OUT / "two-pages.tif", save_all=True, append_images=[second.convert("RGB")], compression="tiff_lzw")
 picture("RGB", SIZE, "webp").save(OUT / "photo.webp", quality=90)
-picture("P", SIZE, "gif").save(OUT / "photo.gif")
+picture("RGB", SIZE, "gif").quantize(128, dither=Image.Dither.NONE).save(OUT / "photo.gif")
 picture("RGB", SIZE, "bmp").save(OUT / "photo.bmp")
 
 # What is refused: bombs, what is no paper, what is empty.

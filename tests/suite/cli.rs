@@ -208,6 +208,29 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// A paper whose exhibit was removed, or that an intake which was cut off left behind, is placed when it is added again.
+#[test]
+fn a_paper_that_stands_nowhere_can_be_added_again() {
+    let case = case();
+    assert_eq!(case.run(&["exhibit", "remove", "quintero-prado", "C"]).0, 0);
+    assert_eq!(case.show()["unplaced"].as_array().unwrap().len(), 1);
+    let paper = case.path("papers/03 - Cédula.pdf");
+    for _ in 0..2 {
+        let (code, said) = case.run(&["add", "quintero-prado", paper.to_str().unwrap()]);
+        assert_eq!((code, said["duplicates"].as_u64()), (0, Some(1)));
+        assert_eq!(case.table(), ["A 3–6 Carta", "B 7–10 Certificado", "C 11–12 Cédula"]);
+    }
+}
+
+/// A store named without a folder before it.
+#[test]
+fn a_store_in_the_present_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let mut command = program::command();
+    command.current_dir(place.path()).args(["matter", "new", "m", "--json", "--store", "here"]);
+    assert_eq!(program::Said::of(&command.output().unwrap()).code, 0);
+}
+
 /// Every verb explains itself with an example, and the exit codes stand in the help.
 #[test]
 fn every_verb_has_help_with_an_example() {

@@ -149,6 +149,43 @@ fn a_journal_that_cannot_be_trusted() {
     }
 }
 
+/// A journal that is gone, emptied, or lacks its last lines: what the index knows to have been acknowledged is missed, and
+/// missed again at every opening.
+#[test]
+fn a_journal_that_lacks_its_end() {
+    for keep in [None, Some(0), Some(2)] {
+        let (_keep, store) = store();
+        let journal = store.join("matters/m/journal.jsonl");
+        match keep {
+            None => fs::remove_file(&journal).unwrap(),
+            Some(lines) => {
+                let text = fs::read_to_string(&journal).unwrap();
+                let kept: String = text.lines().take(lines).map(|line| format!("{line}\n")).collect();
+                fs::write(&journal, kept).unwrap();
+            }
+        }
+        for _ in 0..2 {
+            let (code, report) = program::in_store(&store, ["check"]);
+            assert_eq!(code, 1, "{keep:?}: {report}");
+            assert!(report["findings"].to_string().contains("journal-damaged"), "{keep:?}: {report}");
+            let (code, said) = program::in_store(&store, ["matter", "set", "m", "--person", "Q"]);
+            assert_eq!((code, said["error"]["code"].as_str()), (1, Some("read-only")), "{keep:?}: {said}");
+        }
+    }
+}
+
+/// A matter of which a crash left only the folder blocks nothing.
+#[test]
+fn a_matter_that_never_began() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir_all(place.path().join("matters/quintero/originals")).unwrap();
+    fs::write(place.path().join("matters/quintero/journal.jsonl"), b"").unwrap();
+    let (code, said) = program::in_store(place.path(), ["matter", "new", "Quintero"]);
+    assert_eq!((code, said["id"].as_str()), (0, Some("quintero")), "{said}");
+    let (code, said) = program::in_store(place.path(), ["undo", "quintero"]);
+    assert_eq!((code, said["error"]["code"].as_str()), (1, Some("nothing-to-do")), "undo ends at the beginning: {said}");
+}
+
 /// An original that rotted or is gone is found by `check` and stops a build that needs it.
 #[test]
 fn an_original_that_rotted() {
@@ -163,7 +200,10 @@ fn an_original_that_rotted() {
     let out = keep.path().join("out.pdf");
     let (code, said) = program::in_store(&store, ["build", "m", "-o", out.to_str().unwrap()]);
     assert!(code == 1 && !out.exists(), "{said}");
-    fs::write(&originals[0], b"something else").unwrap();
+    // Another paper in its place, as good as the first: only its hash tells.
+    fs::write(&originals[0], fixtures::pdf(&["another"])).unwrap();
+    let (code, said) = program::in_store(&store, ["build", "m", "-o", out.to_str().unwrap()]);
+    assert!(code == 1 && !out.exists(), "{said}");
     let (_, report) = program::in_store(&store, ["check"]);
     assert!(report["findings"].to_string().contains("original-altered"), "{report}");
 }

@@ -101,7 +101,10 @@ impl App {
             profile: facts.profile.clone(),
         };
         hand_over(staged, out, folder)?;
-        self.vault.built(id, &built, &self.now())?;
+        // A matter that can only be read can still be built; only that it was built cannot be written down.
+        if !self.vault.is_read_only(id)? {
+            self.vault.built(id, &built, &self.now())?;
+        }
         let mut findings = self.paper_findings(&matter, &plan);
         findings.extend(self.views(&plan.findings));
         findings.extend(self.lost(&matter, notices));

@@ -1,6 +1,6 @@
 //! A folder of papers becomes exhibits: as it is, or as its `dossier.toml` says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use expediente_model::{
 };
 
 use crate::manifest::{self, Manifest, PaperTable};
-use crate::papers::{IntakeReport, PaperState, Taken, Wanted};
+use crate::papers::{IntakeReport, Taken, Wanted};
 use crate::{App, AppError, Watch, guess};
 
 /// How papers are taken in.
@@ -112,12 +112,15 @@ impl App {
             return Err(AppError::NothingFound(from.to_owned()));
         }
         let taken = self.take_in(id, &wanted, &options.passwords, &mut report, watch)?;
+        let mut matter = (*self.vault.matter(id)?).clone();
+        // A paper that is there already but stands nowhere (its exhibit was removed, or an earlier intake was cut off) is
+        // placed as if it had just come; the second of two like papers is not.
+        let mut waiting: BTreeSet<Digest> = matter.unplaced().into_iter().collect();
         let received: BTreeMap<&Path, Digest> = taken
             .iter()
-            .filter(|one| one.state == PaperState::Received)
             .filter_map(|one| Some((one.path.as_path(), one.digest?)))
+            .filter(|(_, digest)| waiting.remove(digest))
             .collect();
-        let mut matter = (*self.vault.matter(id)?).clone();
         let month_first = matter.facts.language == Language::En;
         let mut changes = Vec::new();
         let mut at = matter.exhibits.len();

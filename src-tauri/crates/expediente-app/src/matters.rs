@@ -115,8 +115,7 @@ impl App {
         }
         let id = self.fresh_id(name)?;
         let at = self.now();
-        self.vault.create(&id, name, &at)?;
-        self.vault.commit(&id, Act::Facts, &Change::SetFacts { facts: Box::new(facts) }, &at)?;
+        self.vault.create(&id, name, &facts, &at)?;
         Ok(NewMatter { id, name: name.to_owned() })
     }
 

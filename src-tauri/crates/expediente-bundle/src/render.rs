@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
-use expediente_model::{Catalogue, Digest, DocumentId, Item, Matter, Papers};
+use expediente_model::{Bytes, Catalogue, Digest, DocumentId, Item, Matter, Papers};
 use expediente_pdf::{
     Anchor, AssembleError, Assembler, Closing, Link, Notice, OpenAt, Outline, Page, Picture, PictureId, PlacedPicture,
     Properties, Rect, Role, Setup, Sheet, Source, SourceId, Stamp, StampFont, Timestamp, Turn,
@@ -279,14 +279,25 @@ impl<W: Write> Writer<'_, W> {
         })
     }
 
+    /// The bytes of a paper or of what was made from it, which must be those that were received: a paper that rotted on
+    /// the disk must not stand in a dossier that is called proved.
+    fn bytes(&self, name: &str, digest: Digest, wanted: &Digest) -> Result<Bytes, BundleError> {
+        let bytes = self.ingredients.papers.bytes(wanted);
+        let bytes = bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })?;
+        if Digest::of((*bytes).as_ref()) == *wanted {
+            Ok(bytes)
+        } else {
+            Err(BundleError::Altered { name: name.to_owned() })
+        }
+    }
+
     fn source(&mut self, digest: Digest) -> Result<SourceId, BundleError> {
         if let Some(&id) = self.open.get(&digest) {
             return Ok(id);
         }
         let item = self.item(digest)?;
         let name = item.name.clone();
-        let bytes = self.ingredients.papers.bytes(&item.usable());
-        let bytes = bytes.map_err(|source| BundleError::Paper { name: name.clone(), digest, source })?;
+        let bytes = self.bytes(&name, digest, &item.usable())?;
         let source = Source::open(bytes, None)
             .map_err(|error| BundleError::Page { name, page: 1, why: error.to_string() })?;
         let source = Arc::new(source);
@@ -334,8 +345,7 @@ impl<W: Write> Writer<'_, W> {
         if let Some(&id) = self.pictures.get(&source) {
             return Ok(id);
         }
-        let bytes = self.ingredients.papers.bytes(&source);
-        let bytes = bytes.map_err(|error| BundleError::Paper { name: name.clone(), digest, source: error })?;
+        let bytes = self.bytes(&name, digest, &source)?;
         let is_png = (*bytes).as_ref().starts_with(b"\x89PNG");
         let picture = if is_png { Picture::png(bytes) } else { Picture::jpeg(bytes) };
         let picture = picture.map_err(|error| wrong(error.to_string()))?;

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
 use expediente_model::{Bytes, Code, Finding, PageRanges};
-use expediente_pdf::{Notice, OpenError, Source};
+use expediente_pdf::{Assembler, Notice, OpenError, Page, Setup, Source, StampFont};
 
 use crate::caps;
 use crate::inspect::Out;
@@ -25,13 +25,32 @@ pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, out: &Out<'_>) -> R
         [width as f32, height as f32]
     });
     let page_sizes = page_sizes.collect();
-    let mut findings = findings_of(&source.survey());
+    let mut notices = source.survey();
+    notices.extend(rehearse(&source)?);
+    let mut findings = findings_of(&notices);
     let unlocked = source.needed_password();
     if unlocked {
         write_unlocked(&source, out)?;
         findings.push(Finding::new(Code::PdfUnlocked));
     }
     Ok(Untrusted { pages, page_sizes, unlocked, findings, title: source.title(), ..Untrusted::default() })
+}
+
+/// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
+/// does so here, where there are limits and nothing to lose.
+fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
+    const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
+    let damaged = |_| Finding::new(Code::PdfDamaged);
+    let font = StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
+    let count = source.page_count();
+    let setup = Setup { font, output_intent: None };
+    let mut assembler = Assembler::new(std::io::sink(), count, setup).map_err(damaged)?;
+    let id = assembler.source(Arc::clone(source), (0..count).map(|page| (page, page)).collect());
+    let mut notices = Vec::new();
+    for page in 0..count {
+        notices.extend(assembler.page(Page::of_source(id, page)).map_err(damaged)?);
+    }
+    Ok(notices)
 }
 
 fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {

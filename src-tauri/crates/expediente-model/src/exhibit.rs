@@ -228,7 +228,7 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub left_out: BTreeSet<u32>,
     /// Clockwise turns by page, counted from 1 in the paper.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
     pub turns: BTreeMap<u32, Turn>,
 }
 
@@ -264,5 +264,23 @@ impl Document {
     #[must_use]
     pub fn turn(&self, page: u32) -> Turn {
         self.turns.get(&page).copied().unwrap_or_default()
+    }
+}
+
+/// Turns as a list of page and turn: a number as a key of a map is lost inside a tagged enum, as a change is
+/// (https://github.com/serde-rs/serde/issues/1183).
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::Turn;
+
+    pub fn serialize<S: Serializer>(turns: &BTreeMap<u32, Turn>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(turns)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<u32, Turn>, D::Error> {
+        Ok(Vec::<(u32, Turn)>::deserialize(deserializer)?.into_iter().collect())
     }
 }

@@ -27,8 +27,16 @@ impl Vault {
         let matter = self.matter(id)?;
         let mut findings = Vec::new();
         let finding = |code: Code| Finding::new(code).with("matter", &matter.name);
-        let (_, broken) = journal::read(&self.journal_path(id), Tip::default(), |_, _| {})?;
+        let path = self.journal_path(id);
+        let known = self.known_tip(id)?;
+        let (tip, broken) = if path.exists() {
+            journal::read(&path, Tip::default(), |_, _| {})?
+        } else {
+            (Tip::default(), None)
+        };
+        let short = tip.seq < known.seq.max(1);
         match broken {
+            None if short => findings.push(finding(Code::JournalDamaged).with("line", tip.seq + 1)),
             None => {}
             Some(Broken::Newer) => findings.push(finding(Code::JournalNewer)),
             Some(Broken::Unfinished) => findings.push(finding(Code::JournalCut)),

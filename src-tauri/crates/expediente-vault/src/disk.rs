@@ -14,7 +14,7 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
     }
     match fs::create_dir(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => path.parent().map_or(Ok(()), sync_folder),
+        _ => path.parent().filter(|parent| !parent.as_os_str().is_empty()).map_or(Ok(()), sync_folder),
     }
 }
 

@@ -192,8 +192,8 @@ impl Index {
     ) -> Result<MatterRow, Fault> {
         guarded(AssertUnwindSafe(|| {
             let id = &after.matter.id;
-            let mut batch = Batch { index: self, inner: sled::Batch::default(), rows: keys.rows };
             let fresh = before.is_none();
+            let mut batch = Batch { index: self, inner: sled::Batch::default(), rows: keys.rows, fresh };
             if fresh {
                 self.clear(id, &mut batch.inner)?;
                 *keys = Keys::default();
@@ -307,6 +307,8 @@ struct Batch<'a> {
     index: &'a Index,
     inner: sled::Batch,
     rows: usize,
+    /// Every row that there was goes in this batch, so none is there to be replaced.
+    fresh: bool,
 }
 
 impl Batch<'_> {
@@ -340,7 +342,7 @@ impl Batch<'_> {
     /// How many values a row has now.
     fn parts(&self, name: &[u8]) -> Result<usize, Fault> {
         let mut count = 0;
-        while self.index.db.contains_key(part_key(name, count))? {
+        while !self.fresh && self.index.db.contains_key(part_key(name, count))? {
             count += 1;
         }
         Ok(count)

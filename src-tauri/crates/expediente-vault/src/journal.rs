@@ -40,9 +40,15 @@ pub enum Broken {
 }
 
 impl Journal {
+    /// Begins a journal; there must be none.
+    pub fn create(path: &Path) -> Result<Self, VaultError> {
+        let file = File::options().create_new(true).read(true).write(true).open(path).at(path)?;
+        Ok(Self { path: path.to_owned(), file, tip: Tip::default() })
+    }
+
     /// Opens a journal whose records up to `tip` were read.
     pub fn open(path: &Path, tip: Tip) -> Result<Self, VaultError> {
-        let file = File::options().create(true).truncate(false).read(true).write(true).open(path).at(path)?;
+        let file = File::options().read(true).write(true).open(path).at(path)?;
         Ok(Self { path: path.to_owned(), file, tip })
     }
 

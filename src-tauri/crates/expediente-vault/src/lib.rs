@@ -10,14 +10,14 @@
 //! names originals that were synced before. Originals are written once. One process holds a store.
 //!
 //! ```
-//! use expediente_model::{Act, Change, Exhibit, MatterId};
+//! use expediente_model::{Act, Change, Exhibit, Facts, MatterId};
 //! use expediente_vault::Vault;
 //!
 //! let folder = tempfile::tempdir().unwrap();
 //! let (vault, findings) = Vault::open(folder.path(), "example").unwrap();
 //! assert!(findings.is_empty());
 //! let id = MatterId::from_untrusted("m1").unwrap();
-//! vault.create(&id, "quintero", "2026-01-02T03:04:05Z").unwrap();
+//! vault.create(&id, "quintero", &Facts::default(), "2026-01-02T03:04:05Z").unwrap();
 //! let exhibit = Exhibit::new(expediente_model::ExhibitId(1), "Carta de buena conducta");
 //! let change = Change::InsertExhibit { at: 0, exhibit };
 //! let matter = vault.commit(&id, Act::Add, &change, "2026-01-02T03:04:06Z").unwrap();

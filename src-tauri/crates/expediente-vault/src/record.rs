@@ -1,6 +1,6 @@
 //! The records of a journal, as they lie on disk.
 
-use expediente_model::{Act, Change, Digest, Item, MatterId};
+use expediente_model::{Act, Change, Digest, Facts, Item, MatterId};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -41,8 +41,8 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Body {
-    /// The matter began.
-    Created { id: MatterId, name: String },
+    /// The matter began, with what was said of it then.
+    Created { id: MatterId, name: String, facts: Box<Facts> },
     /// A paper is durable in originals/.
     Received { item: Item },
     /// A change, with what takes it back.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_model::{Act, Change, Code, Digest, Finding, History, Item, Matter, MatterId};
+use expediente_model::{Act, Change, Code, Digest, Facts, Finding, History, Item, Matter, MatterId};
 
 use crate::disk;
 use crate::error::{At, VaultError};
@@ -32,10 +32,23 @@ struct Inner {
 struct Open {
     state: State,
     keys: Keys,
-    journal: Journal,
+    /// None where the journal itself is gone; such a matter can only be read.
+    journal: Option<Journal>,
+    /// How far the journal went when it was last whole: what is missing from it must not be forgotten.
+    tip: Tip,
     read_only: bool,
     /// The rows are behind the journal, because writing them failed.
     stale: bool,
+}
+
+impl Open {
+    /// Makes a record durable.
+    fn append(&mut self, id: &MatterId, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
+        let journal = self.journal.as_mut().ok_or_else(|| VaultError::ReadOnly(id.clone()))?;
+        let place = journal.append(at, body)?;
+        self.tip = journal.tip();
+        Ok(place)
+    }
 }
 
 /// A matter and what belongs to it, as the journal tells it.
@@ -64,7 +77,11 @@ impl State {
     fn take(&mut self, offset: u64, record: Record) -> bool {
         let seq = record.seq;
         match record.body {
-            Body::Created { name, .. } => Arc::make_mut(&mut self.matter).name = name,
+            Body::Created { name, facts, .. } => {
+                let matter = Arc::make_mut(&mut self.matter);
+                matter.name = name;
+                matter.facts = Arc::new(*facts);
+            }
             Body::Received { item } => {
                 Arc::make_mut(&mut self.matter).items.insert(item.original, Arc::new(item));
             }
@@ -154,6 +171,7 @@ impl Vault {
         if had_index && rows.is_empty() && findings.is_empty() && has_entries(&matters)? {
             findings.push(Finding::new(Code::IndexRebuilt));
         }
+        remove_unbegun(&matters, &rows)?;
         let on_disk = matter_ids(&matters)?;
         for gone in rows.keys().filter(|id| !on_disk.contains(id)).cloned().collect::<Vec<_>>() {
             index.forget(&gone).map_err(|fault| VaultError::Index(fault.0))?;
@@ -198,7 +216,7 @@ impl Vault {
     ///
     /// # Errors
     /// When the id is in use, or the disk fails.
-    pub fn create(&self, id: &MatterId, name: &str, at: &str) -> Result<Arc<Matter>, VaultError> {
+    pub fn create(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         let folder = self.matter_folder(id);
         if inner.rows.contains_key(id) || folder.exists() {
@@ -207,12 +225,15 @@ impl Vault {
         for path in [folder.join("originals"), folder.join("derivatives")] {
             disk::create_folder(&path).at(&path)?;
         }
-        let mut journal = Journal::open(&self.journal_path(id), Tip::default())?;
-        journal.append(at, Body::Created { id: id.clone(), name: name.to_owned() })?;
+        let mut journal = Journal::create(&self.journal_path(id))?;
+        let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
+        journal.append(at, created)?;
         disk::sync_folder(&folder).at(&folder)?;
-        let state = State::of(Matter::new(id.clone(), name), at.to_owned());
+        let mut state = State::of(Matter::new(id.clone(), name), at.to_owned());
+        Arc::make_mut(&mut state.matter).facts = Arc::new(facts.clone());
         let matter = Arc::clone(&state.matter);
-        let open = Open { state, keys: Keys::default(), journal, read_only: false, stale: true };
+        let tip = journal.tip();
+        let open = Open { state, keys: Keys::default(), journal: Some(journal), tip, read_only: false, stale: true };
         inner.open.insert(id.clone(), open);
         self.write_rows(&mut inner, id, None)?;
         Ok(matter)
@@ -225,6 +246,21 @@ impl Vault {
     pub fn matter(&self, id: &MatterId) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         Ok(Arc::clone(&self.open_matter(&mut inner, id)?.state.matter))
+    }
+
+    /// Whether a matter can only be read.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn is_read_only(&self, id: &MatterId) -> Result<bool, VaultError> {
+        let mut inner = self.inner();
+        Ok(self.open_matter(&mut inner, id)?.read_only)
+    }
+
+    /// How far the journal of a matter is known to go.
+    pub(crate) fn known_tip(&self, id: &MatterId) -> Result<Tip, VaultError> {
+        let mut inner = self.inner();
+        Ok(self.open_matter(&mut inner, id)?.tip)
     }
 
     /// What can be undone and redone in a matter.
@@ -258,7 +294,7 @@ impl Vault {
         }
         disk::settle(&staged.original, &papers.original(&staged.item.original)).at(&staged.original)?;
         let before = open.state.clone();
-        open.journal.append(at, Body::Received { item: staged.item.clone() })?;
+        open.append(id, at, Body::Received { item: staged.item.clone() })?;
         let matter = Arc::make_mut(&mut open.state.matter);
         matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
         at.clone_into(&mut open.state.updated);
@@ -297,7 +333,7 @@ impl Vault {
         let steps = if cause == Cause::Undo { &open.state.history.undo } else { &open.state.history.redo };
         let step = *steps.last().ok_or(VaultError::NothingTo(verb))?;
         let offset = open.state.offsets.get(&step.record).copied();
-        let record = offset.and_then(|offset| open.journal.read_at(offset));
+        let record = offset.and_then(|offset| open.journal.as_mut()?.read_at(offset));
         let Some(Record { seq, body: Body::Changed { inverse, .. }, .. }) = record else {
             return Err(VaultError::Record(id.clone()));
         };
@@ -316,7 +352,7 @@ impl Vault {
         let mut inner = self.inner();
         let open = self.changeable(&mut inner, id)?;
         let before = open.state.clone();
-        open.journal.append(at, Body::Built(built.clone()))?;
+        open.append(id, at, Body::Built(built.clone()))?;
         open.state.built = Some((at.to_owned(), built.clone()));
         at.clone_into(&mut open.state.updated);
         self.write_rows(&mut inner, id, Some(&before))
@@ -374,7 +410,8 @@ impl Vault {
             match loaded {
                 Some(Ok(Some((_, state, keys)))) if !row.read_only => {
                     let journal = Journal::open(&self.journal_path(id), row.tip)?;
-                    let open = Open { state, keys, journal, read_only: false, stale: false };
+                    let (tip, journal) = (row.tip, Some(journal));
+                    let open = Open { state, keys, journal, tip, read_only: false, stale: false };
                     inner.open.insert(id.clone(), open);
                 }
                 _ => {
@@ -403,7 +440,8 @@ impl Vault {
         let before = open.state.clone();
         let mut matter = (*open.state.matter).clone();
         let inverse = matter.apply(change)?;
-        let (seq, offset) = open.journal.append(at, Body::Changed { act, cause, change: change.clone(), inverse })?;
+        let record = Body::Changed { act, cause, change: change.clone(), inverse };
+        let (seq, offset) = open.append(id, at, record)?;
         let matter = Arc::new(matter);
         open.state.matter = Arc::clone(&matter);
         open.state.remember(act, cause, seq, offset);
@@ -429,20 +467,29 @@ impl Vault {
             (Tip::default(), Some(Broken::Damaged { line: 1 }))
         };
         let broken = misfit.map(|line| Broken::Damaged { line }).or(broken);
-        let mut journal = Journal::open(&path, tip)?;
+        // What the index knew to be acknowledged and the journal no longer has was cut off from outside.
+        let known = inner.rows.get(id).map(|row| row.tip).unwrap_or_default();
+        let broken = broken.filter(|broken| *broken != Broken::Unfinished || tip.seq >= known.seq.max(1));
+        let short = tip.seq < known.seq.max(1);
+        let broken = broken.or(short.then_some(Broken::Damaged { line: tip.seq + 1 }));
+        if short && let Some(Ok(Some((_, indexed, _)))) = inner.index.as_ref().map(|index| index.load(id)) {
+            // The index still shows what the journal lost; to read it is better than to read less.
+            state = indexed;
+        }
+        let mut journal = if path.exists() { Some(Journal::open(&path, tip)?) } else { None };
         let named = |code| Finding::new(code).with("matter", &state.matter.name);
-        match broken {
-            None => {}
-            Some(Broken::Unfinished) if tip.seq > 0 => {
+        match (broken, &mut journal) {
+            (Some(Broken::Unfinished), Some(journal)) => {
                 journal.cut()?;
                 findings.push(named(Code::JournalCut));
             }
-            Some(Broken::Newer) => findings.push(named(Code::JournalNewer)),
-            Some(Broken::Damaged { line }) => findings.push(named(Code::JournalDamaged).with("line", line)),
-            Some(Broken::Unfinished) => findings.push(named(Code::JournalDamaged).with("line", 1)),
+            (Some(Broken::Newer), _) => findings.push(named(Code::JournalNewer)),
+            (Some(Broken::Damaged { line }), _) => findings.push(named(Code::JournalDamaged).with("line", line)),
+            _ => {}
         }
-        let read_only = !matches!(broken, None | Some(Broken::Unfinished)) || tip.seq == 0;
-        let open = Open { state, keys: Keys::default(), journal, read_only, stale: true };
+        let read_only = !matches!(broken, None | Some(Broken::Unfinished));
+        let tip = if known.seq > tip.seq { known } else { tip };
+        let open = Open { state, keys: Keys::default(), journal, tip, read_only, stale: true };
         inner.open.insert(id.clone(), open);
         self.write_rows(inner, id, None)?;
         Ok(findings)
@@ -466,7 +513,7 @@ impl Vault {
             return Err(Fault("it is not open".to_owned()));
         };
         let before = before.filter(|_| !open.stale);
-        let row = index.write(before, &open.state, open.journal.tip(), open.read_only, &mut open.keys)?;
+        let row = index.write(before, &open.state, open.tip, open.read_only, &mut open.keys)?;
         open.stale = false;
         inner.rows.insert(id.clone(), row);
         Ok(())
@@ -514,6 +561,20 @@ fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
     }
     ids.sort();
     Ok(ids)
+}
+
+/// A matter whose first record was never written was never acknowledged: what a crash left of it goes.
+fn remove_unbegun(matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
+    for id in matter_ids(matters)? {
+        let folder = matters.join(id.as_str());
+        let begun = fs::metadata(folder.join("journal.jsonl")).is_ok_and(|journal| journal.len() > 0);
+        let originals = folder.join("originals");
+        let papers = originals.exists() && has_entries(&originals)?;
+        if !begun && !papers && !rows.contains_key(&id) {
+            disk::remove_folder(&folder).at(&folder)?;
+        }
+    }
+    Ok(())
 }
 
 fn has_entries(folder: &Path) -> Result<bool, VaultError> {

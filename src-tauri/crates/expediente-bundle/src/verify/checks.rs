@@ -71,6 +71,7 @@ pub fn prove<R: Read + Seek>(
         for at in 0..pages {
             checks.check_page(at)?;
         }
+        checks.check_slips(promise);
         checks.check_table();
         checks.check_outline()?;
         let proof = Proof {
@@ -313,6 +314,15 @@ impl<R: Read + Seek> Checks<'_, R> {
         });
     }
 
+    /// The exhibits begin where they were planned to.
+    fn check_slips(&mut self, promise: Option<&Promise>) {
+        let found: Vec<usize> = self.slips.iter().map(|slip| slip.page).collect();
+        if let Some(promise) = promise.filter(|promise| promise.slips != found) {
+            let first = promise.slips.iter().zip(&found).find(|(planned, found)| planned != found);
+            self.wrong(Code::ProofTableMissing, first.map_or(0, |(planned, _)| *planned));
+        }
+    }
+
     /// The pages from one slip sheet to the next, as they should be printed.
     fn ranges(&self) -> BTreeMap<usize, String> {
         let mut ranges = BTreeMap::new();
@@ -402,7 +412,7 @@ impl<R: Read + Seek> Checks<'_, R> {
     }
 }
 
-/// Upright, dark, in an embedded font, of a size that can be read, and wholly inside the visible page.
+/// Upright, dark, in an embedded font, and wholly inside the visible page.
 fn is_seen(run: &Run, page: &Page) -> bool {
     let along = page.shown_direction((run.to.0 - run.from.0, run.to.1 - run.from.1));
     let up = page.shown_direction(run.up);

@@ -95,7 +95,7 @@ impl<R: Read + Seek> File<R> {
         let head = String::from_utf8_lossy(&self.read(place, 64)?).into_owned();
         let mut words = head.split_whitespace();
         let count = match (words.next(), words.next(), words.next().and_then(|word| word.parse::<u64>().ok())) {
-            (Some("xref"), Some("0"), Some(count)) if count * ENTRY <= self.length => count,
+            (Some("xref"), Some("0"), Some(count)) if count <= self.length / ENTRY => count,
             _ => return form("its table of objects is not where it says"),
         };
         let first = place + head.match_indices('\n').nth(1).map_or(0, |(at, _)| at as u64 + 1);

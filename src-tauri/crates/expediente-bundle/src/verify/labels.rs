@@ -52,7 +52,8 @@ pub fn read<R: Read + Seek>(file: &mut File<R>, root: &Dict, pages: usize) -> Re
 fn label(range: &Dict, offset: usize) -> Result<String, Fault> {
     let prefix = range.get(b"P").and_then(Object::text).unwrap_or_default();
     let first = range.integer(b"St").unwrap_or(1);
-    let Some(number) = usize::try_from(first).ok().map(|first| first + offset) else {
+    // Beyond this a label in letters or Roman numerals would be longer than a page is wide.
+    let Some(number) = usize::try_from(first).ok().filter(|first| *first < 10_000_000).map(|first| first + offset) else {
         return form("its page labels are damaged");
     };
     let number = match range.name(b"S") {
@@ -68,6 +69,9 @@ fn label(range: &Dict, offset: usize) -> Result<String, Fault> {
 }
 
 fn roman(mut number: usize) -> String {
+    if number > 20_000 {
+        return number.to_string();
+    }
     const SIGNS: [(usize, &str); 13] = [
         (1000, "M"),
         (900, "CM"),
@@ -95,7 +99,7 @@ fn roman(mut number: usize) -> String {
 
 /// A to Z, then AA to ZZ, then AAA: the letter repeated, as the standard has it.
 fn letters(number: usize) -> String {
-    let index = number.saturating_sub(1);
+    let index = number.saturating_sub(1).min(20_000);
     let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
     std::iter::repeat_n(letter, index / 26 + 1).collect()
 }

@@ -1,0 +1,169 @@
+//! Every change can be taken back, and is the same after it was written down and read again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::sync::Arc;
+
+use expediente_model::{
+    Bates, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer, Item,
+    Language, Matter, MatterId, MediaKind, PhotosPerPage, Place, Turn,
+};
+
+fn digest(number: u8) -> Digest {
+    Digest::of(&[number])
+}
+
+/// A document of which everything is said.
+fn full(id: u64, item: u8) -> Document {
+    Document {
+        title: Some("título".into()),
+        caption: Some("leyenda".into()),
+        date: Date::new(2024, Some(2), None),
+        place: Some("Capacho".into()),
+        pages: Some("3,1-2".parse().unwrap()),
+        left_out: [2, 7].into(),
+        turns: [(1, Turn::Right), (12, Turn::Around)].into(),
+        ..Document::new(DocumentId(id), digest(item))
+    }
+}
+
+fn exhibit(id: u64, documents: Vec<Document>) -> Exhibit {
+    Exhibit {
+        date: Date::new(2024, Some(2), Some(11)),
+        kind: Some(ExhibitKind::Petition),
+        issuer: Some("Alcaldía".into()),
+        language: Some("es".into()),
+        translated: Some(true),
+        group: Some("Grupo".into()),
+        photos_per_page: PhotosPerPage::Four,
+        documents,
+        ..Exhibit::new(ExhibitId(id), format!("anexo {id}"))
+    }
+}
+
+fn matter() -> Matter {
+    let mut matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+    for number in 0..9 {
+        let item = Item {
+            original: digest(number),
+            size: 1,
+            media: MediaKind::Pdf,
+            pages: 20,
+            name: format!("{number}.pdf"),
+            received: "2026-01-01T00:00:00Z".into(),
+            pictures: Vec::new(),
+            photo: None,
+            derivatives: Vec::new(),
+            findings: Vec::new(),
+        };
+        matter.items.insert(digest(number), Arc::new(item));
+    }
+    matter.front.push(full(1, 0));
+    matter.back.push(full(2, 1));
+    matter.exhibits.push(Arc::new(exhibit(3, vec![full(4, 2), full(5, 3)])));
+    matter.exhibits.push(Arc::new(exhibit(6, vec![full(7, 4)])));
+    matter.exhibits.push(Arc::new(exhibit(8, Vec::new())));
+    matter.highest_id = 8;
+    matter
+}
+
+fn facts() -> Facts {
+    Facts {
+        title: "Título".into(),
+        profile: "eoir".into(),
+        language: Language::Es,
+        docket: vec!["A 1".into(), "A 2".into()],
+        judge: Some("J".into()),
+        detained: true,
+        filer: Filer { name: "N".into(), address: vec!["x".into()], ..Filer::default() },
+        bates: Some(Bates { prefix: "Q".into(), start: 7, digits: 5 }),
+        ..Facts::default()
+    }
+}
+
+fn changes() -> Vec<Change> {
+    let (first, second) = (ExhibitId(3), ExhibitId(6));
+    vec![
+        Change::SetFacts { facts: Box::new(facts()) },
+        Change::SetName { name: "otro".into() },
+        Change::InsertExhibit { at: 1, exhibit: exhibit(20, vec![full(21, 5)]) },
+        Change::RemoveExhibit { id: first },
+        Change::MoveExhibit { id: first, to: 2 },
+        Change::SetExhibit { exhibit: exhibit(6, Vec::new()) },
+        Change::InsertDocument { place: Place::Exhibit(second), at: 0, document: full(22, 6) },
+        Change::InsertDocument { place: Place::Front, at: 1, document: full(23, 7) },
+        Change::RemoveDocument { id: DocumentId(5) },
+        Change::MoveDocument { id: DocumentId(4), place: Place::Back, at: 0 },
+        Change::MoveDocument { id: DocumentId(4), place: Place::Exhibit(first), at: 1 },
+        Change::SetDocument { document: Document { turns: [(3, Turn::Left)].into(), ..full(7, 4) } },
+        Change::Several {
+            changes: vec![
+                Change::MoveDocument { id: DocumentId(7), place: Place::Exhibit(first), at: 2 },
+                Change::RemoveExhibit { id: second },
+                Change::MoveExhibit { id: first, to: 1 },
+            ],
+        },
+    ]
+}
+
+/// Undo is the inverse, so the inverse must lead back exactly, and its own inverse forward again.
+#[test]
+fn every_change_has_an_inverse() {
+    for change in changes() {
+        let before = matter();
+        let mut state = before.clone();
+        let inverse = state.apply(&change).unwrap();
+        let after = state.clone();
+        let again = state.apply(&inverse).unwrap();
+        // An id that was given is never given again, not even after undo.
+        assert_eq!(Matter { highest_id: before.highest_id, ..state.clone() }, before, "{change:?}");
+        state.apply(&again).unwrap();
+        assert_eq!(state, after, "{change:?}");
+    }
+}
+
+/// The journal is the truth: a change that cannot be read back is an act that was lost. (A turn's page, a number as a key,
+/// once could not.)
+#[test]
+fn every_change_is_read_back_as_it_was_written() {
+    for change in changes() {
+        let inverse = matter().apply(&change).unwrap();
+        for change in [change, inverse] {
+            let text = serde_json::to_string(&change).unwrap();
+            assert_eq!(serde_json::from_str::<Change>(&text).unwrap(), change, "{text}");
+        }
+    }
+}
+
+/// A change that does not fit changes nothing, not even its first half.
+#[test]
+fn a_change_that_does_not_fit_changes_nothing() {
+    let nowhere = ExhibitId(99);
+    let wrong = [
+        (Change::RemoveExhibit { id: nowhere }, ChangeError::NoExhibit(nowhere)),
+        (Change::MoveExhibit { id: ExhibitId(3), to: 3 }, ChangeError::NoPlace { asked: 4, have: 3 }),
+        (
+            Change::MoveDocument { id: DocumentId(4), place: Place::Exhibit(nowhere), at: 0 },
+            ChangeError::NoExhibit(nowhere),
+        ),
+        (
+            Change::InsertExhibit { at: 0, exhibit: exhibit(30, vec![full(4, 2)]) },
+            ChangeError::DocumentTwice(DocumentId(4)),
+        ),
+        (Change::InsertExhibit { at: 0, exhibit: exhibit(3, Vec::new()) }, ChangeError::ExhibitTwice(ExhibitId(3))),
+        (
+            Change::InsertDocument { place: Place::Front, at: 0, document: full(31, 200) },
+            ChangeError::NoItem(digest(200)),
+        ),
+        (
+            Change::Several {
+                changes: vec![Change::MoveExhibit { id: ExhibitId(3), to: 1 }, Change::RemoveExhibit { id: nowhere }],
+            },
+            ChangeError::NoExhibit(nowhere),
+        ),
+    ];
+    for (change, expected) in wrong {
+        let mut state = matter();
+        assert_eq!(state.apply(&change), Err(expected));
+        assert_eq!(state, matter(), "{change:?}");
+    }
+}
