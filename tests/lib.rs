@@ -1,1 +1,34 @@
-//! Tests of the whole program.
+//! What the tests of the whole program share: the program, made papers, and judges that share no code with it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr)]
+#![allow(missing_docs)] // Names of tests' own pieces say what they are.
+
+pub mod fixtures;
+pub mod judges;
+pub mod picture;
+pub mod program;
+
+use std::path::{Path, PathBuf};
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The sample case.
+pub fn sample() -> PathBuf {
+    root().join("assets/sample/caso-ejemplo")
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let goal = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &goal);
+        } else {
+            std::fs::copy(entry.path(), goal).unwrap();
+        }
+    }
+}

@@ -25,8 +25,10 @@ impl App {
     pub fn export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
         let taken = || AppError::Asked(format!("{}: there is something in this folder already", folder.display()));
         match fs::read_dir(folder) {
-            Ok(mut entries) if entries.next().is_some() => return Err(taken()),
-            Ok(_) => fs::remove_dir(folder).at(folder)?,
+            Ok(mut entries) => match entries.next() {
+                Some(_) => return Err(taken()),
+                None => fs::remove_dir(folder).at(folder)?,
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error).at(folder),
         }

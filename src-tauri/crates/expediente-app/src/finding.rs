@@ -26,6 +26,7 @@ impl FindingView {
             // What is missing on the cover page is itself a word of the catalogue.
             let value = match (finding.code, name.as_str()) {
                 (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
+                (Code::PdfActiveContent, "what") => texts.text(&format!("active.{value}")).to_owned(),
                 (Code::FileTooLarge, _) => value.parse().map_or_else(|_| value.clone(), size),
                 _ => value.clone(),
             };

@@ -188,7 +188,7 @@ impl App {
         let refused: Vec<String> = missing(&order, &taken);
         let mut matter = (*self.vault.matter(id)?).clone();
         let mut changes = Vec::new();
-        let mut documents = |matter: &mut Matter, papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
+        let documents = |matter: &mut Matter, papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
             let found = papers.iter().filter_map(|paper| Some((paper, *digests.get(&paper.file)?)));
             found.map(|(paper, item)| paper.document(matter.fresh_document_id(), item).map_err(wrong)).collect()
         };

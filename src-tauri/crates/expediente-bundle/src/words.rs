@@ -1,6 +1,6 @@
 //! The words of the dossier in its language: dates, ranges, counts.
 
-use expediente_model::{Catalogue, Date, Exhibit};
+use expediente_model::{Catalogue, Date, Exhibit, ExhibitKind};
 
 /// A date as it is written in running text: "14 de febrero de 2025", "February 14, 2025".
 pub fn date(texts: &Catalogue, date: Date) -> String {
@@ -38,8 +38,14 @@ pub fn range(first: &str, last: &str) -> String {
 /// What the table says under the title: kind, issuer, date, language, translation.
 pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
     let mut parts = Vec::new();
-    if let Some(kind) = exhibit.kind.filter(|kind| kind.word() != "other") {
-        parts.push(texts.text(&format!("kind.{}", kind.word())).to_owned());
+    if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {
+        let key = format!("kind.{}", kind.word());
+        let word = texts.text(&key);
+        // "Certificate of good conduct" need not be called a certificate once more.
+        let stem: String = word.to_lowercase().chars().take(5).collect();
+        if !exhibit.title.to_lowercase().starts_with(&stem) {
+            parts.push(word.to_owned());
+        }
     }
     parts.extend(exhibit.issuer.clone());
     parts.extend(exhibit.date.map(|day| date(texts, day)));

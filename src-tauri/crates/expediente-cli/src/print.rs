@@ -96,8 +96,8 @@ pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
     }
 }
 
-/// What was built.
-pub fn built(texts: &Catalogue, path: &str, report: &BuildReport) {
+/// What was built. What the table of an intake has just said of its papers is not said again.
+pub fn built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option<&IntakeReport>) {
     let key = if report.limit.is_some() { "report.built-limit" } else { "report.built" };
     let values = [
         ("path", path.to_owned()),
@@ -105,7 +105,12 @@ pub fn built(texts: &Catalogue, path: &str, report: &BuildReport) {
         ("size", report.size.clone()),
         ("limit", report.limit_size.clone().unwrap_or_default()),
     ];
-    findings(texts, &report.findings);
+    let said = |finding: &&FindingView| {
+        let papers = intake.map(|intake| intake.papers.as_slice()).unwrap_or_default();
+        papers.iter().flat_map(|paper| &paper.findings).any(|had| had.message == finding.message)
+    };
+    let new: Vec<FindingView> = report.findings.iter().filter(|finding| !said(finding)).cloned().collect();
+    findings(texts, &new);
     println!("{}", texts.fill(key, values));
 }
 
@@ -150,7 +155,7 @@ pub fn matter(texts: &Catalogue, matter: &MatterView) {
     let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
     let mut rows = Vec::new();
-    let mut document = |rows: &mut Vec<Vec<String>>, document: &DocumentView| {
+    let document = |rows: &mut Vec<Vec<String>>, document: &DocumentView| {
         let title = document.title.clone().or_else(|| document.caption.clone()).unwrap_or_default();
         let name = if title.is_empty() { document.paper.clone() } else { format!("{title} ({})", document.paper) };
         let pages = document.pages.clone().filter(|pages| !pages.is_empty());

@@ -213,7 +213,7 @@ impl Session {
             result => result?,
         };
         let value = json!({ "id": id, "path": output, "intake": intake, "dossier": report });
-        self.say(&value, |texts| print::built(texts, &output.display().to_string(), &report))?;
+        self.say(&value, |texts| print::built(texts, &output.display().to_string(), &report, intake))?;
         Ok(if intake.is_some_and(|intake| intake.refused > 0) { REFUSED } else { 0 })
     }
 

@@ -57,6 +57,7 @@ mod walk;
 pub use child::{VERB, run_child};
 pub use inspector::Inspector;
 pub use names::{NameFacts, name_facts};
+pub use pdf::findings_of;
 pub use question::Question;
 pub use received::{Made, Received, Stopped};
 pub use sniff::sniff;

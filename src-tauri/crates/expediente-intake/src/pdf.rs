@@ -25,12 +25,7 @@ pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, out: &Out<'_>) -> R
         [width as f32, height as f32]
     });
     let page_sizes = page_sizes.collect();
-    let mut findings: Vec<Finding> = Vec::new();
-    for finding in source.survey().iter().filter_map(finding) {
-        if !findings.contains(&finding) {
-            findings.push(finding);
-        }
-    }
+    let mut findings = findings_of(&source.survey());
     let unlocked = source.needed_password();
     if unlocked {
         write_unlocked(&source, out)?;
@@ -60,7 +55,19 @@ fn refusal(error: &OpenError) -> Finding {
     Finding::new(code)
 }
 
-/// The finding for what the assembler's crate noticed.
+/// The findings for what the assembler's crate noticed, each once.
+#[must_use]
+pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for finding in notices.iter().filter_map(finding) {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// The finding for one notice.
 fn finding(notice: &Notice) -> Option<Finding> {
     let number = |page: &usize| u32::try_from(page + 1).unwrap_or(u32::MAX);
     let pages =

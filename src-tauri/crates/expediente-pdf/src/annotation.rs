@@ -41,6 +41,7 @@ pub(crate) struct Look {
 }
 
 const HIDDEN: i64 = 2;
+const NO_ROTATE: i64 = 16;
 const NO_VIEW: i64 = 32;
 
 pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
@@ -77,7 +78,15 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
                 None => parts.extend(field::look(source, &annotation, rect).map(Part::Field)),
             },
             _ => match look(source, &annotation, &rect) {
-                Some(look) => parts.push(Part::Look(look)),
+                Some(mut look) => {
+                    // Icons of notes, and what asks for it, stand upright at their corner on a turned page.
+                    let icon = subtype.as_ref().is_some_and(|s| s.as_ref() == b"Text");
+                    if icon || flags & NO_ROTATE != 0 {
+                        let turn = source.page(page).map(|p| p.turn).unwrap_or_default();
+                        look.place = look.place.then(&Matrix::turn_about(turn, (rect.x0, rect.y1)));
+                    }
+                    parts.push(Part::Look(look));
+                }
                 None if has_appearance(source, &annotation) => {}
                 None => {
                     parts.extend(markup::draw(source, &annotation, &rect).map(|drawn| match drawn {
@@ -149,8 +158,8 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
     if let Some(values) = source.array(annotation, b"Border").map(|b| source.numbers(&b)).filter(|b| b.len() >= 3) {
         framed &= values.get(2).is_some_and(|w| *w > 0.0);
         border.extend_from_slice(b"/Border[");
-        for value in values.iter().take(3) {
-            syntax::real(&mut border, *value);
+        for (i, value) in values.iter().take(3).enumerate() {
+            syntax::real(&mut border, if i == 2 { thickness(*value, &rect) } else { *value });
             border.push(b' ');
         }
         border.push(b']');
@@ -159,7 +168,7 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
         let width = source.value(&style, b"W").and_then(Object::into_number).map_or(1.0, |n| n.as_f64());
         framed = width > 0.0;
         border.extend_from_slice(b"/BS<</W ");
-        syntax::real(&mut border, width);
+        syntax::real(&mut border, thickness(width, &rect));
         if let Some(kind) = source.name(&style, b"S") {
             border.extend_from_slice(b"/S");
             syntax::name(&mut border, kind.as_ref());
@@ -191,6 +200,11 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
         border.push(b']');
     }
     SourceLink { rect, leads, border, framed, alt: source.text(annotation, b"Contents").filter(|t| !t.is_empty()) }
+}
+
+/// A frame's width; one that would cover what it frames, and the page around it, is taken for a mistake.
+fn thickness(width: f64, rect: &Rect) -> f64 {
+    if width > rect.width().min(rect.height()) / 2.0 { width.min(1.0) } else { width }
 }
 
 /// The web, mail or telephone address of a link.

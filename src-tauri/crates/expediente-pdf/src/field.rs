@@ -3,6 +3,7 @@
 //! Single and several lines of text, choices, check boxes and radio buttons; anything else is left out.
 
 use crate::annotation::inherited;
+use crate::content;
 use crate::font::Embedded;
 use crate::geometry::{Matrix, Rect};
 use crate::markup;
@@ -127,8 +128,8 @@ pub(crate) fn is_stale(source: &Source, widget: &Dict<'_>, look: &Stream<'_>) ->
     if value.is_empty() {
         return false;
     }
-    let Ok(content) = look.decoded_data() else {
-        return true;
+    let Some(content) = content::short(source, look) else {
+        return false;
     };
     let mut shown: Vec<u8> = Vec::new();
     let mut operations = UntypedIter::new(&content);
@@ -161,7 +162,7 @@ pub(crate) fn value_text(source: &Source, value: Option<Object<'_>>) -> String {
     match value {
         Some(Object::String(s)) => syntax::decode_text(s.as_ref()),
         Some(Object::Name(n)) => syntax::decode_text(n.as_ref()),
-        Some(Object::Stream(s)) => s.decoded_data().map(|d| syntax::decode_text(&d)).unwrap_or_default(),
+        Some(Object::Stream(s)) => content::short(source, &s).map(|d| syntax::decode_text(&d)).unwrap_or_default(),
         Some(Object::Number(n)) => n.as_f64().to_string(),
         Some(Object::Array(a)) => a
             .raw_iter()

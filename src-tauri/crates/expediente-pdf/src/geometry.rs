@@ -2,8 +2,10 @@
 //!
 //! What is drawn there, and what a page holds, is left to the other modules.
 
+use serde::{Deserialize, Serialize};
+
 /// A rectangle, normalised: `x0 <= x1` and `y0 <= y1`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left edge.
     pub x0: f64,
@@ -56,7 +58,7 @@ impl Rect {
 }
 
 /// A clockwise turn by quarters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub enum Turn {
     /// Upright.
     #[default]
@@ -106,7 +108,7 @@ impl Turn {
 }
 
 /// How a page shows itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PageGeometry {
     /// The part of the page that is seen (CropBox within MediaBox), in default user space.
     pub visible: Rect,
@@ -155,6 +157,25 @@ impl Matrix {
     /// A matrix of its six numbers.
     pub fn new(a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> Self {
         Self { values: [a, b, c, d, e, f] }
+    }
+
+    /// This matrix first, then another.
+    pub fn then(&self, next: &Self) -> Self {
+        let [a, b, c, d, e, f] = self.values;
+        let [na, nb, nc, nd, ..] = next.values;
+        let (x, y) = next.apply((e, f));
+        Self::new(a * na + b * nc, a * nb + b * nd, c * na + d * nc, c * nb + d * nd, x, y)
+    }
+
+    /// A counter-clockwise turn about a point.
+    pub(crate) fn turn_about(turn: Turn, (x, y): (f64, f64)) -> Self {
+        let (cos, sin) = match turn {
+            Turn::None => (1.0, 0.0),
+            Turn::Quarter => (0.0, 1.0),
+            Turn::Half => (-1.0, 0.0),
+            Turn::ThreeQuarters => (0.0, -1.0),
+        };
+        Self::new(cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
     }
 
     /// Where a point goes.

@@ -23,6 +23,8 @@ pub(crate) enum As {
     Names,
     /// As the appearance of an annotation, which may lack what a form needs.
     Appearance,
+    /// As content of a page, which must be a stream whatever becomes of it.
+    Content,
 }
 
 pub(crate) struct Graph<S = Arc<Source>> {
@@ -214,9 +216,8 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
         while let Some((id, number, read)) = self.queue.pop_front() {
             out.clear();
             match source.object(id) {
-                None => sink.object(number, b"null")?,
                 Some(Object::Stream(stream)) => {
-                    if !self.whole && is_foreign(stream.dict()) {
+                    if !self.whole && read != As::Content && is_foreign(stream.dict()) {
                         sink.object(number, b"null")?;
                         continue;
                     }
@@ -227,6 +228,11 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
                     sink.stream(number, &out, &[&data])?;
                 }
+                _ if read == As::Content => {
+                    notices.push(Notice::PartUnreadable { object: id.obj_number });
+                    sink.stream(number, b"", &[])?;
+                }
+                None => sink.object(number, b"null")?,
                 Some(object) => {
                     self.object(&mut out, &mut sink.numbers, &object, read);
                     sink.object(number, &out)?;
@@ -296,8 +302,9 @@ fn is_foreign(dict: &Dict<'_>) -> bool {
     name(dict, b"S").is_some_and(|s| ACTIONS.contains(&s.as_ref()))
 }
 
+/// Whether there is more than the beginning and padding that encryption adds to nothing.
 fn declares_data(source: &Source, stream: &Stream<'_>) -> bool {
-    source.int(stream.dict(), b"Length").is_some_and(|length| length > 0)
+    source.int(stream.dict(), b"Length").is_some_and(|length| length > 32)
 }
 
 /// The data is decrypted already: its filters without Crypt. Says whether there was one.

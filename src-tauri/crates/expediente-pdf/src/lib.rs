@@ -56,10 +56,16 @@
 //! - Passwords of owners open files with 256-bit encryption only; passwords must be UTF-8.
 //! - Structure trees (tags) are not copied.
 //! - Text of stamps is not shaped: one character, one glyph, left to right.
+//! - Fields and markup without an appearance are drawn plainly, in the stamp's font; arrow heads, icons of notes
+//!   and signature fields are not drawn.
+//! - Layers follow the default configuration; what depends on zoom, printing or language is not followed.
+//! - Readers that give up on a file with a damaged page tree may count fewer pages than are found here.
 
 mod annotation;
 mod assembler;
+mod balance;
 mod closing;
+mod compose;
 mod content;
 mod destination;
 mod error;
@@ -73,6 +79,7 @@ mod layers;
 mod markup;
 mod notice;
 mod outline;
+mod overlay;
 mod page;
 mod picture;
 mod png;
@@ -81,6 +88,7 @@ mod source;
 mod stamp;
 mod survey;
 mod syntax;
+mod tokens;
 mod tree;
 mod unlock;
 

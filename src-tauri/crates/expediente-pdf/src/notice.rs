@@ -109,7 +109,7 @@ pub enum Notice {
         /// The page.
         page: usize,
     },
-    /// A part of a page that could not be decrypted and is empty in the copy.
+    /// A part of a page that could not be read or decrypted and is empty in the copy.
     PartUnreadable {
         /// Its object number in the source.
         object: u32,

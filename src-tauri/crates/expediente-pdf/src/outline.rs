@@ -5,13 +5,14 @@
 use crate::destination;
 use crate::source::{Source, as_dict};
 use hayro_syntax::object::{Dict, MaybeRef, ObjRef, Object};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 const DEEPEST: usize = 16;
 const MOST: usize = 20_000;
 
 /// An entry of a source's outline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutlineNode {
     /// What it says.
     pub title: String,

@@ -2,6 +2,7 @@
 //!
 //! Reading only. The page tree is `tree`'s, destinations are `destination`'s, findings are `survey`'s.
 
+use crate::content;
 use crate::destination::{self, Named};
 use crate::error::OpenError;
 use crate::geometry::PageGeometry;
@@ -190,7 +191,7 @@ impl Source {
             MaybeRef::Ref(r) => match self.object(r.into())? {
                 Object::String(s) => Some(syntax::decode_text(s.as_ref())),
                 Object::Name(n) => Some(syntax::decode_text(n.as_ref())),
-                Object::Stream(s) => Some(syntax::decode_text(&s.decoded_data().ok()?)),
+                Object::Stream(s) => Some(syntax::decode_text(&content::short(self, &s)?)),
                 _ => None,
             },
             _ => None,

@@ -278,3 +278,22 @@ fn signatures_and_redactions_are_said() {
     let (out, _) = assemble(&[source], |p, _| p);
     assert!(!holds(&out, "/Sig"));
 }
+
+#[test]
+fn icons_stand_upright_on_turned_pages() {
+    for rotate in [0, 90, 180, 270] {
+        let bytes = one_page(
+            &format!(
+                "/MediaBox[0 0 100 100]/Rotate {rotate}/Annots[<</Subtype/Text/F 28/Rect[40 40 60 60]/AP<</N 6 0 R>>>>]"
+            ),
+            "",
+            &[&appearance("0 0 10 4 re f")],
+        );
+        let before = render(&bytes, 0);
+        let out = plain(bytes);
+        if let (Some(before), Some(after)) = (before, render(&out, 0)) {
+            assert_eq!(before.difference(&after), None, "{rotate}");
+            assert!(after.grey.iter().any(|g| *g < 60));
+        }
+    }
+}

@@ -110,6 +110,8 @@ fn what_content_leaves_open_does_no_harm() {
         "Q Q 0.1 0 0 0.1 0 0 cm Q Q Q q",
         "q BI /W 2 /H 2 /BPC 8 /CS /G ID abcd",
         "q <48656c",
+        "q [ /oops",
+        "q << /oops",
     ] {
         stamps_are_seen("/MediaBox[0 0 200 150]", content, Turn::None);
     }

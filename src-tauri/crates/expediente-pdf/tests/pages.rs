@@ -204,3 +204,44 @@ fn pages_are_counted() {
     let file = Assembler::new(Vec::new(), 1, setup()).unwrap();
     assert!(matches!(file.finish(closing(1)), Err(AssembleError::PageCount { .. })));
 }
+
+#[test]
+fn deep_and_circling_objects_are_copied() {
+    let deep = format!("{}7{}", "[".repeat(500), "]".repeat(500));
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 99 99]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/Resources<</Properties<</A 4 0 R/B 5 0 R>>>>>>".to_owned(),
+        deep.clone(),
+    ];
+    // A chain of many objects whose last leads back to its first.
+    let count = 20_000;
+    for i in 0..count {
+        let next = if i + 1 == count { 5 } else { 6 + i };
+        objects.push(format!("<</Next {next} 0 R/Self[{} 0 R]>>", 5 + i));
+    }
+    let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
+    let out = plain(pdf(&objects));
+    assert!(holds(&out, &deep));
+    assert!(read(&out).pdf.len() > count);
+}
+
+#[test]
+fn streams_keep_their_bytes_and_leave_files_alone() {
+    let out = plain(one_page(
+        "/Resources<</XObject<</A 6 0 R>>>>",
+        "/A Do",
+        &[&stream(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/FFilter/X/Metadata 4 0 R/OPI<<>>/F(/etc/passwd)",
+            "kept (bytes)\r\n\0",
+        )],
+    ));
+    let read = read(&out);
+    let resources: Dict<'_> = read.page(0).get(b"Resources").unwrap();
+    let forms: Dict<'_> = resources.get(b"XObject").unwrap();
+    let form: Stream<'_> = forms.get(b"A").unwrap();
+    assert_eq!(&*form.raw_data(), b"kept (bytes)\r\n\0");
+    let mut keys: Vec<String> = form.dict().keys().map(|k| k.as_str().to_owned()).collect();
+    keys.sort();
+    assert_eq!(keys, ["BBox", "Length", "Subtype", "Type"]);
+}

@@ -51,7 +51,7 @@ impl Cover<'_, '_> {
         ];
         self.two_columns(&left, "dossier.file-number");
         self.top -= 22.0;
-        self.judge_and_hearing();
+        self.judge_and_hearing("dossier.judge");
         self.filing_title();
     }
 
@@ -66,17 +66,17 @@ impl Cover<'_, '_> {
         let mut left = vec![
             (Face::Bold, self.facts.person.clone()),
             (Face::Italic, self.words("dossier.district.petitioner")),
-            (Face::Regular, String::new()),
-            (Face::Regular, self.words("dossier.district.against")),
-            (Face::Regular, String::new()),
         ];
-        left.extend(self.facts.respondents.iter().map(|line| (Face::Bold, line.clone())));
         if !self.facts.respondents.is_empty() {
+            left.push((Face::Regular, String::new()));
+            left.push((Face::Regular, self.words("dossier.district.against")));
+            left.push((Face::Regular, String::new()));
+            left.extend(self.facts.respondents.iter().map(|line| (Face::Bold, line.clone())));
             left.push((Face::Italic, self.words("dossier.district.respondents")));
         }
         self.two_columns(&left, "dossier.case-number");
         self.top -= 22.0;
-        self.judge_and_hearing();
+        self.judge_and_hearing("dossier.district.judge");
         self.filing_title();
     }
 
@@ -114,7 +114,7 @@ impl Cover<'_, '_> {
         self.top -= 16.0;
         if let Some(hearing) = &self.facts.hearing {
             let line = format!("{} {}", self.words("dossier.hearing"), words::hearing(self.texts, hearing));
-            self.centred(Face::Regular, SIZE, &line, LEADING);
+            self.centred(Face::Regular, SIZE, &line, LEADING + 12.0);
         }
         self.detained_line();
         self.filer_foot();
@@ -257,11 +257,11 @@ impl Cover<'_, '_> {
         self.top -= LEADING * height as f64;
     }
 
-    fn judge_and_hearing(&mut self) {
+    fn judge_and_hearing(&mut self, judge_key: &str) {
         let right = self.canvas.width - MARGIN;
         let half = (right - MARGIN) / 2.0 - 10.0;
         let mut lowest = self.top;
-        let judge = self.facts.judge.as_ref().map(|judge| ("dossier.judge", judge.clone(), Align::Left, MARGIN));
+        let judge = self.facts.judge.as_ref().map(|judge| (judge_key, judge.clone(), Align::Left, MARGIN));
         let hearing = self.facts.hearing.as_ref();
         let hearing = hearing.map(|text| ("dossier.hearing", words::hearing(self.texts, text), Align::Right, right));
         for (key, value, align, x) in [judge, hearing].into_iter().flatten() {

@@ -64,7 +64,7 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), rows: &[Row], 
         let particulars = if row.particulars.is_empty() {
             Vec::new()
         } else {
-            fonts.wrap(Face::Italic, SMALL, &row.particulars, text_width - 12.0)
+            fonts.wrap(Face::Italic, SMALL, &row.particulars, text_width + pages_width)
         };
         let block = LEADING * title.len() as f64 + (LEADING - 1.5) * particulars.len() as f64;
         let heading = row.group.as_deref().filter(|name| group != Some(*name));

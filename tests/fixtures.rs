@@ -1,0 +1,56 @@
+//! Papers that the tests make.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The made papers, one for each kind of page that a court packet meets; made once a run.
+pub fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap().keep();
+        let script = crate::root().join("tests/oracles/make_fixtures.py");
+        let made = Command::new("/usr/bin/python3").arg(script).arg(&folder).status().unwrap();
+        assert!(made.success(), "the fixtures could not be made");
+        folder
+    })
+}
+
+/// A folder with some of the made papers.
+pub fn some(names: &[&str]) -> tempfile::TempDir {
+    let chosen = tempfile::tempdir().unwrap();
+    for (at, name) in names.iter().enumerate() {
+        std::fs::copy(folder().join(name), chosen.path().join(format!("{:02} - {name}", at + 1))).unwrap();
+    }
+    chosen
+}
+
+/// A small PDF, written by hand, with the given texts, a page each.
+pub fn pdf(texts: &[&str]) -> Vec<u8> {
+    let mut bodies = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        String::new(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let mut kids = String::new();
+    for text in texts {
+        let content = format!("BT /F1 18 Tf 72 700 Td ({text}) Tj ET");
+        bodies.push(format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()));
+        let stream = bodies.len();
+        bodies.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents {stream} 0 R>>"
+        ));
+        kids += &format!("{} 0 R ", bodies.len());
+    }
+    bodies[1] = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", texts.len());
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (at, body) in bodies.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend(format!("{} 0 obj\n{body}\nendobj\n", at + 1).bytes());
+    }
+    let place = file.len();
+    let size = bodies.len() + 1;
+    file.extend(format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n").bytes());
+    file
+}

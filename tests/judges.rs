@@ -1,0 +1,98 @@
+//! Programs that read PDFs and share no code with Expediente.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::picture::Place;
+
+/// What pikepdf reads.
+pub fn pikepdf(pdf: &Path) -> Value {
+    let script = crate::root().join("tests/oracles/read.py");
+    let output = Command::new("/usr/bin/python3").arg(script).arg(pdf).output().unwrap();
+    assert!(output.status.success(), "pikepdf: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// qpdf finds nothing wrong with the file.
+pub fn qpdf_is_content(pdf: &Path) {
+    let output = Command::new("qpdf").arg("--check").arg(pdf).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !said.contains("WARNING"), "qpdf: {said}");
+}
+
+/// MuPDF opens the file without repairing it and counts these pages.
+pub fn mupdf_counts(pdf: &Path, pages: usize) {
+    let output = Command::new("mutool").args(["info", "-M"]).arg(pdf).output().unwrap();
+    let out = String::from_utf8_lossy(&output.stdout);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(out.contains(&format!("Pages: {pages}\n")), "mutool: {out}{err}");
+    assert!(!err.contains("repair"), "mutool: {err}");
+}
+
+/// A field of pdfinfo.
+pub fn pdfinfo(pdf: &Path, field: &str) -> String {
+    let output = Command::new("pdfinfo").arg(pdf).output().unwrap();
+    assert!(output.stderr.is_empty(), "pdfinfo: {}", String::from_utf8_lossy(&output.stderr));
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = out.lines().find(|line| line.starts_with(&format!("{field}:")));
+    line.map(|line| line[field.len() + 1..].trim().to_owned()).unwrap_or_default()
+}
+
+/// The text of each page as poppler reads it.
+pub fn texts(pdf: &Path) -> Vec<String> {
+    let output = Command::new("pdftotext").args(["-cropbox", "-raw"]).arg(pdf).arg("-").output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
+    pages.pop();
+    pages
+}
+
+/// A word on a page, in points of the page as it is shown, from the top left.
+#[derive(Clone, Debug)]
+pub struct Word {
+    pub text: String,
+    pub place: Place,
+}
+
+/// A page's size in points as it is shown, and its words.
+#[derive(Clone, Debug)]
+pub struct Words {
+    pub width: f64,
+    pub height: f64,
+    pub words: Vec<Word>,
+}
+
+/// The words of each page with their places, as poppler reads them.
+pub fn words(pdf: &Path) -> Vec<Words> {
+    let output = Command::new("pdftotext").args(["-cropbox", "-bbox"]).arg(pdf).arg("-").output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut pages: Vec<Words> = Vec::new();
+    let number = |line: &str, key: &str| -> f64 {
+        let start = line.find(&format!("{key}=\"")).unwrap() + key.len() + 2;
+        line[start..].split('"').next().unwrap().parse().unwrap()
+    };
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            pages.push(Words { width: number(line, "width"), height: number(line, "height"), words: Vec::new() });
+        } else if line.starts_with("<word ") {
+            let inner = line.split_once('>').unwrap().1.trim_end_matches("</word>");
+            let text = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let place = Place {
+                left: number(line, "xMin"),
+                top: number(line, "yMin"),
+                right: number(line, "xMax"),
+                bottom: number(line, "yMax"),
+            };
+            pages.last_mut().unwrap().words.push(Word { text, place });
+        }
+    }
+    pages
+}
+
+/// Everything that exiftool finds in a file.
+pub fn exiftool(file: &Path) -> String {
+    let output = Command::new("exiftool").args(["-a", "-u", "-g1", "-ee3"]).arg(file).output().unwrap();
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

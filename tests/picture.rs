@@ -1,0 +1,90 @@
+//! Rendered pages as pixels.
+
+use std::path::Path;
+use std::process::Command;
+
+/// A page as pixels.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub width: usize,
+    pub height: usize,
+    pub rgb: Vec<u8>,
+}
+
+/// A place in pixels, from the top left.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Picture {
+    /// A page as poppler draws it, counted from 1.
+    pub fn by_poppler(pdf: &Path, page: usize, dpi: u32) -> Self {
+        let page = page.to_string();
+        let dpi = dpi.to_string();
+        let output = Command::new("pdftoppm")
+            .args(["-cropbox", "-r", &dpi, "-f", &page, "-l", &page])
+            .arg(pdf)
+            .output()
+            .unwrap();
+        Self::parse(&output.stdout)
+    }
+
+    /// A page as MuPDF draws it, counted from 1.
+    pub fn by_mupdf(pdf: &Path, page: usize, dpi: u32) -> Self {
+        let output = Command::new("mutool")
+            .args(["draw", "-q", "-F", "ppm", "-r", &dpi.to_string(), "-o", "-"])
+            .arg(pdf)
+            .arg(page.to_string())
+            .output()
+            .unwrap();
+        Self::parse(&output.stdout)
+    }
+
+    fn parse(ppm: &[u8]) -> Self {
+        let mut at = 0;
+        let mut words = Vec::new();
+        while words.len() < 4 {
+            let start = at;
+            while !ppm[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            let word = std::str::from_utf8(&ppm[start..at]).unwrap();
+            at += 1;
+            if word.starts_with('#') {
+                while ppm[at - 1] != b'\n' {
+                    at += 1;
+                }
+            } else if !word.is_empty() {
+                words.push(word.to_owned());
+            }
+        }
+        assert_eq!(words[0], "P6");
+        let (width, height) = (words[1].parse().unwrap(), words[2].parse().unwrap());
+        Self { width, height, rgb: ppm[at..at + width * height * 3].to_vec() }
+    }
+
+    pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
+        let at = (y * self.width + x) * 3;
+        [self.rgb[at], self.rgb[at + 1], self.rgb[at + 2]]
+    }
+
+    /// How many pixels differ by more than `by` from another picture of the same size, inside or outside of places.
+    pub fn differences(&self, other: &Self, by: u8, places: &[Place], inside: bool) -> usize {
+        assert_eq!((self.width, self.height), (other.width, other.height), "the pages have different sizes");
+        let mut count = 0;
+        for y in 0..self.height {
+            for x in 0..self.width {
+                let (px, py) = (x as f64 + 0.5, y as f64 + 0.5);
+                let within =
+                    places.iter().any(|p| px >= p.left && px <= p.right && py >= p.top && py <= p.bottom);
+                let far = self.at(x, y).iter().zip(other.at(x, y)).any(|(a, b)| a.abs_diff(b) > by);
+                count += usize::from(within == inside && far);
+            }
+        }
+        count
+    }
+}

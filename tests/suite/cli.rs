@@ -1,0 +1,282 @@
+//! The verbs over a lasting store, their JSON and their exit codes.
+
+use std::path::{Path, PathBuf};
+
+use expediente_tests::{fixtures, program};
+use serde_json::Value;
+
+/// A store with a matter of three exhibits: A with two documents, B and C with one each.
+struct Case {
+    keep: tempfile::TempDir,
+    store: PathBuf,
+}
+
+fn case() -> Case {
+    let keep = tempfile::tempdir().unwrap();
+    let store = keep.path().join("store");
+    let papers = keep.path().join("papers");
+    std::fs::create_dir_all(papers.join("01 - Carta")).unwrap();
+    std::fs::write(papers.join("01 - Carta/1 - uno.pdf"), fixtures::pdf(&["a1", "a2"])).unwrap();
+    std::fs::write(papers.join("01 - Carta/2 - dos.pdf"), fixtures::pdf(&["b1"])).unwrap();
+    std::fs::write(papers.join("02 - Certificado.pdf"), fixtures::pdf(&["c1", "c2", "c3"])).unwrap();
+    std::fs::write(papers.join("03 - Cédula.pdf"), fixtures::pdf(&["d1"])).unwrap();
+    let case = Case { keep, store };
+    let (code, new) = case.run(&["matter", "new", "Quintero Prado", "--person", "Daniela", "--profile", "plain", "--lang", "es"]);
+    assert_eq!((code, new["id"].as_str()), (0, Some("quintero-prado")));
+    let (code, added) = case.run(&["add", "quintero prado", papers.to_str().unwrap()]);
+    assert_eq!((code, added["received"].as_u64()), (0, Some(4)));
+    case
+}
+
+impl Case {
+    fn run(&self, arguments: &[&str]) -> (i32, Value) {
+        program::in_store(&self.store, arguments)
+    }
+
+    fn show(&self) -> Value {
+        self.run(&["matter", "show", "quintero-prado"]).1
+    }
+
+    /// Label, pages and title of each exhibit, in a line each.
+    fn table(&self) -> Vec<String> {
+        let shown = self.show();
+        let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
+        let rows = shown["exhibits"].as_array().unwrap().iter();
+        rows.map(|e| format!("{} {} {}", text(&e["label"]), text(&e["pages"]), text(&e["title"]))).collect()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.keep.path().join(name)
+    }
+}
+
+/// Every act of arranging moves the numbers as the printed table will have them, and can be taken back and done again.
+#[test]
+fn arranging_and_taking_back() {
+    let case = case();
+    let begin = ["A 3–6 Carta", "B 7–10 Certificado", "C 11–12 Cédula"];
+    assert_eq!(case.table(), begin);
+    let acts: [(&[&str], &[&str]); 8] = [
+        (&["exhibit", "move", "quintero-prado", "C", "1"], &["A 3–4 Cédula", "B 5–8 Carta", "C 9–12 Certificado"]),
+        (&["exhibit", "rename", "quintero-prado", "A", "Cédula de identidad"], &["A 3–4 Cédula de identidad", "B 5–8 Carta", "C 9–12 Certificado"]),
+        (&["exhibit", "group", "quintero-prado", "B", "C", "--title", "Cartas"], &["A 3–4 Cédula de identidad", "B 5–11 Cartas"]),
+        (&["exhibit", "split", "quintero-prado", "B"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 dos", "D 10–13 Cartas"]),
+        (&["exhibit", "pages", "quintero-prado", "D", "3,1"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 dos", "D 10–12 Cartas"]),
+        (&["exhibit", "pages", "quintero-prado", "D", "all", "--leave-out", "1-2"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 dos", "D 10–11 Cartas"]),
+        (&["exhibit", "turn", "quintero-prado", "C", "90"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 dos", "D 10–11 Cartas"]),
+        (&["exhibit", "remove", "quintero-prado", "A"], &["A 3–5 Cartas", "B 6–7 dos", "C 8–9 Cartas"]),
+    ];
+    let mut tables: Vec<Vec<String>> = vec![case.table()];
+    for (arguments, expected) in acts {
+        let (code, said) = case.run(arguments);
+        assert_eq!(code, 0, "{arguments:?}: {said}");
+        assert_eq!(case.table(), expected, "{arguments:?}");
+        tables.push(case.table());
+    }
+    for table in tables.iter().rev().skip(1) {
+        assert_eq!(case.run(&["undo", "quintero-prado"]).0, 0);
+        assert_eq!(case.table(), *table);
+    }
+    for table in &tables[1..] {
+        assert_eq!(case.run(&["redo", "quintero-prado"]).0, 0);
+        assert_eq!(case.table(), *table);
+    }
+    let (code, said) = case.run(&["redo", "quintero-prado"]);
+    assert_eq!((code, said["error"]["code"].as_str()), (1, Some("nothing-to-do")));
+}
+
+/// What makes no sense is refused with a sentence, and changes nothing.
+#[test]
+fn what_makes_no_sense() {
+    let case = case();
+    let before = case.show();
+    for arguments in [
+        &["exhibit", "move", "quintero-prado", "A", "9"][..],
+        &["exhibit", "move", "quintero-prado", "Z", "1"],
+        &["exhibit", "pages", "quintero-prado", "B", "1-4"],
+        &["exhibit", "pages", "quintero-prado", "B", "all", "--leave-out", "1-3"],
+        &["exhibit", "pages", "quintero-prado", "A", "1"],
+        &["exhibit", "split", "quintero-prado", "B"],
+        &["exhibit", "group", "quintero-prado", "A", "A"],
+        &["exhibit", "turn", "quintero-prado", "B", "90", "--pages", "7"],
+        &["matter", "show", "nobody"],
+        &["matter", "new", "QUINTERO PRADO"],
+        &["matter", "new", "other", "--profile", "moon"],
+        &["matter", "set", "quintero-prado", "--profile", "moon"],
+        &["undo", "nobody"],
+        &["add", "quintero-prado", "/nowhere/at/all.pdf"],
+    ] {
+        let (code, said) = case.run(arguments);
+        if arguments[0] == "add" {
+            assert_eq!((code, said["refused"].as_u64()), (3, Some(1)), "{said}");
+            continue;
+        }
+        let message = said["error"]["message"].as_str().unwrap_or_else(|| panic!("{arguments:?}: {said}"));
+        assert_eq!(code, 1, "{arguments:?}");
+        assert!(!message.contains('{') && !message.contains("Err("), "a debug dump: {message}");
+    }
+    assert_eq!(case.show(), before);
+    assert_eq!(program::run(["build"]).code, 2);
+    assert_eq!(program::run(["exhibit", "turn", "m", "d", "45"]).code, 2);
+}
+
+/// Export and build on another computer give the same case; originals go out bit for bit.
+#[test]
+fn handing_a_case_over() {
+    let case = case();
+    assert_eq!(case.run(&["exhibit", "pages", "quintero-prado", "B", "3,1"]).0, 0);
+    assert_eq!(case.run(&["exhibit", "remove", "quintero-prado", "C"]).0, 0);
+    let folder = case.path("Caso");
+    let to = folder.to_str().unwrap();
+    assert_eq!(case.run(&["export", "quintero-prado", to]).0, 0);
+    let (code, said) = case.run(&["export", "quintero-prado", to]);
+    assert_eq!(code, 1, "a folder with something in it is not written over: {said}");
+    let papers: Vec<Vec<u8>> =
+        std::fs::read_dir(folder.join("papers")).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
+    assert_eq!(papers.len(), 4, "the paper that stands nowhere goes along");
+    assert!(papers.contains(&fixtures::pdf(&["c1", "c2", "c3"])));
+    let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
+    assert_eq!(case.run(&["build", "quintero-prado", "-o", first.to_str().unwrap()]).0, 0);
+    let other = case.path("other store");
+    let built = program::build(&folder, &second, &["--store", other.to_str().unwrap()]);
+    assert!(std::fs::read(first).unwrap() == std::fs::read(second).unwrap());
+    let (_, there) = program::in_store(&other, ["matter", "show", built["id"].as_str().unwrap()]);
+    assert_eq!(there["facts"], case.show()["facts"]);
+    assert_eq!(there["unplaced"].as_array().unwrap().len(), 1);
+}
+
+/// A locked paper opens with its password; the password is nowhere in the store, and the case can be handed over
+/// without it.
+#[test]
+fn a_locked_paper() {
+    let case = case();
+    let locked = fixtures::folder().join("locked.pdf");
+    let locked = locked.to_str().unwrap();
+    let (code, said) = case.run(&["add", "quintero-prado", locked]);
+    assert_eq!((code, said["papers"][0]["findings"][0]["code"].as_str()), (3, Some("pdf-encrypted")));
+    let passwords = case.path("passwords");
+    std::fs::write(&passwords, "wrong\n").unwrap();
+    let (code, said) = case.run(&["add", "quintero-prado", locked, "--password-file", passwords.to_str().unwrap()]);
+    assert_eq!((code, said["papers"][0]["findings"][0]["code"].as_str()), (3, Some("pdf-wrong-password")));
+    std::fs::write(&passwords, "wrong\r\nsecreto\r\n").unwrap();
+    let (code, said) = case.run(&["add", "quintero-prado", locked, "--password-file", passwords.to_str().unwrap()]);
+    assert_eq!((code, said["papers"][0]["findings"][0]["code"].as_str()), (0, Some("pdf-unlocked")), "{said}");
+    let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
+    assert_eq!(case.run(&["build", "quintero-prado", "-o", first.to_str().unwrap()]).0, 0);
+    let folder = case.path("Caso");
+    assert_eq!(case.run(&["export", "quintero-prado", folder.to_str().unwrap()]).0, 0);
+    program::build(&folder, &second, &[]);
+    assert!(std::fs::read(first).unwrap() == std::fs::read(second).unwrap());
+    let holds = |bytes: &[u8]| bytes.windows(7).any(|part| part == b"secreto");
+    for file in files(&case.store) {
+        assert!(!holds(&std::fs::read(&file).unwrap()), "the password is in {}", file.display());
+    }
+}
+
+/// After erasing for good, no name, no title and no paper of the matter is left in the store, in the index neither.
+#[test]
+fn erasing_for_good() {
+    let case = case();
+    assert_eq!(case.run(&["matter", "new", "stays"]).0, 0);
+    assert_eq!(case.run(&["exhibit", "rename", "quintero-prado", "A", "Palabra inconfundible"]).0, 0);
+    let mut asked = program::command();
+    asked.args(["matter", "erase", "quintero-prado", "--store"]).arg(&case.store);
+    let said = program::Said::of(&asked.output().unwrap());
+    assert!(said.code == 1 && said.out.contains("Nothing was erased"), "without an answer nothing is erased: {said:?}");
+    assert_eq!(case.run(&["matter", "erase", "quintero-prado", "--yes"]).0, 0);
+    for file in files(&case.store) {
+        let bytes = std::fs::read(&file).unwrap();
+        for word in ["inconfundible", "Daniela", "quintero-prado"] {
+            let left = bytes.windows(word.len()).any(|part| part == word.as_bytes());
+            assert!(!left, "{word} is left in {}", file.display());
+        }
+    }
+    let (_, matters) = case.run(&["matter", "list"]);
+    assert_eq!(matters.as_array().unwrap().len(), 1);
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(files(&entry.path()));
+        } else {
+            found.push(entry.path());
+        }
+    }
+    found
+}
+
+/// Every verb explains itself with an example, and the exit codes stand in the help.
+#[test]
+fn every_verb_has_help_with_an_example() {
+    assert!(program::run(["--help"]).out.contains("130  ended with Ctrl-C"));
+    let verbs: [&[&str]; 20] = [
+        &["build"],
+        &["add"],
+        &["undo"],
+        &["redo"],
+        &["export"],
+        &["verify"],
+        &["check"],
+        &["matter", "new"],
+        &["matter", "list"],
+        &["matter", "show"],
+        &["matter", "set"],
+        &["matter", "erase"],
+        &["exhibit", "rename"],
+        &["exhibit", "caption"],
+        &["exhibit", "move"],
+        &["exhibit", "group"],
+        &["exhibit", "split"],
+        &["exhibit", "pages"],
+        &["exhibit", "turn"],
+        &["exhibit", "remove"],
+    ];
+    for verb in verbs {
+        let mut arguments = verb.to_vec();
+        arguments.push("--help");
+        let said = program::run(&arguments);
+        assert!(said.code == 0 && said.out.contains("Example:\n  expediente "), "{verb:?}: {}", said.out);
+        assert!(said.out.contains("--json"), "{verb:?}");
+    }
+}
+
+/// Messages speak the language of the system; in a pipe there is no progress bar.
+#[test]
+fn messages_in_spanish() {
+    let case = case();
+    let mut command = program::command();
+    command.env("LC_ALL", "es_VE.UTF-8").args(["undo", "quintero-prado", "--store"]).arg(&case.store);
+    let said = program::Said::of(&command.output().unwrap());
+    assert_eq!(said.out.trim(), "Deshecho: agregar documentos.");
+    assert_eq!(said.err, "");
+}
+
+/// Ctrl-C in the middle of a build leaves no dossier, no half file beside it, and a store that is whole.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_half_done() {
+    let case = case();
+    let papers = case.path("many");
+    std::fs::create_dir(&papers).unwrap();
+    for number in 0..60 {
+        std::fs::write(papers.join(format!("{number}.pdf")), fixtures::pdf(&[&format!("page {number}")])).unwrap();
+    }
+    let out = case.path("out.pdf");
+    let mut command = program::command();
+    command.arg("build").arg(&papers).arg("-o").arg(&out).arg("--store").arg(&case.store);
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+    let child = command.spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    let pid = child.id().to_string();
+    std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    let said = program::Said::of(&child.wait_with_output().unwrap());
+    assert_eq!(said.code, 130, "{said:?}");
+    assert!(!out.exists());
+    let beside: Vec<_> = std::fs::read_dir(case.keep.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!beside.iter().any(|name| name.to_string_lossy().contains(".part")), "{beside:?}");
+    assert_eq!(case.run(&["matter", "list"]).1.as_array().unwrap().len(), 1, "the case that was not taken in is not kept");
+    assert_eq!(case.run(&["check"]).0, 0);
+}

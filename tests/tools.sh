@@ -1,0 +1,36 @@
+#!/bin/sh
+# Sees that the tools outside of cargo are there; installs them where apt-get can, else says what to install.
+set -eu
+
+missing=""
+need() { # command, Debian package
+    command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+
+need cargo "the Rust toolchain (https://rustup.rs)"
+if [ -n "$missing" ]; then
+    echo "Please install:$missing" >&2
+    exit 1
+fi
+need cc gcc
+if [ "$1" = test ]; then
+    need qpdf qpdf
+    need pdftotext poppler-utils
+    need mutool mupdf-tools
+    need exiftool libimage-exiftool-perl
+    /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"
+fi
+[ -n "$missing" ] || exit 0
+
+root=""
+if [ "$(id -u)" != 0 ]; then
+    root=sudo
+fi
+if command -v apt-get >/dev/null 2>&1 && { [ -z "$root" ] || command -v sudo >/dev/null 2>&1; }; then
+    echo "Installing:$missing"
+    # shellcheck disable=SC2086
+    $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+else
+    echo "Please install these (the names are Debian's):$missing" >&2
+    exit 1
+fi
