@@ -51,6 +51,8 @@ pub fn pdf(texts: &[&str]) -> Vec<u8> {
     }
     let place = file.len();
     let size = bodies.len() + 1;
-    file.extend(format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n").bytes());
+    file.extend(
+        format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n").bytes(),
+    );
     file
 }

@@ -79,8 +79,7 @@ impl Picture {
         for y in 0..self.height {
             for x in 0..self.width {
                 let (px, py) = (x as f64 + 0.5, y as f64 + 0.5);
-                let within =
-                    places.iter().any(|p| px >= p.left && px <= p.right && py >= p.top && py <= p.bottom);
+                let within = places.iter().any(|p| px >= p.left && px <= p.right && py >= p.top && py <= p.bottom);
                 let far = self.at(x, y).iter().zip(other.at(x, y)).any(|(a, b)| a.abs_diff(b) > by);
                 count += usize::from(within == inside && far);
             }

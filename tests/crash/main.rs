@@ -96,7 +96,8 @@ fn killed_while_papers_come_in() {
         partly += usize::from(kept > 0 && kept < 12);
         whole(&store);
         let shown = show(&store);
-        let placed: usize = shown["exhibits"].as_array().unwrap().iter().map(|e| e["documents"].as_array().unwrap().len()).sum();
+        let placed: usize =
+            shown["exhibits"].as_array().unwrap().iter().map(|e| e["documents"].as_array().unwrap().len()).sum();
         let known = placed + shown["unplaced"].as_array().unwrap().len();
         assert_eq!(known, kept, "round {round}: what the journal holds is shown");
         let (code, report) = program::in_store(&store, add);

@@ -55,7 +55,11 @@ fn every_kind_of_picture() {
         // Cover, table, then a slip sheet and a page for each.
         let page = 2 + 2 * index + 2;
         let drawn = Picture::by_poppler(&out, page, 72);
-        assert_eq!(pages[page - 1].width > pages[page - 1].height, shape > 1.0, "{name}: the page lies as the picture does");
+        assert_eq!(
+            pages[page - 1].width > pages[page - 1].height,
+            shape > 1.0,
+            "{name}: the page lies as the picture does"
+        );
         // The picture has the page within margins of 54 points, 64 at the foot, in its own proportions.
         let (room_w, room_h) = (drawn.width as f64 - 108.0, drawn.height as f64 - 118.0);
         let (w, h) = if room_w / room_h > shape { (room_h * shape, room_h) } else { (room_w, room_w / shape) };
@@ -92,7 +96,10 @@ fn photo_sheets() {
         assert_eq!(texts.len(), 3 + sheets, "{per_page} to a page");
         for number in 0..kinds.len() {
             let sheet = &texts[3 + number / per_page];
-            assert!(sheet.contains(&format!("Foto{number}")) && sheet.contains("11 de febrero de 2024 · Capacho"), "{sheet}");
+            assert!(
+                sheet.contains(&format!("Foto{number}")) && sheet.contains("11 de febrero de 2024 · Capacho"),
+                "{sheet}"
+            );
         }
     }
 }

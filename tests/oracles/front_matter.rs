@@ -21,7 +21,8 @@ fn check_text(name: &str, found: &str) {
 fn check_picture(name: &str, pdf: &Path, page: usize) {
     let path = root().join("tests/ref").join(format!("{name}.pgm"));
     let page = page.to_string();
-    let output = Command::new("pdftoppm").args(["-gray", "-r", "30", "-f", &page, "-l", &page]).arg(pdf).output().unwrap();
+    let output =
+        Command::new("pdftoppm").args(["-gray", "-r", "30", "-f", &page, "-l", &page]).arg(pdf).output().unwrap();
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &output.stdout).unwrap();
     }
@@ -34,7 +35,8 @@ fn check_picture(name: &str, pdf: &Path, page: usize) {
 
 fn text_of(pdf: &Path, page: usize) -> String {
     let page = page.to_string();
-    let output = Command::new("pdftotext").args(["-layout", "-f", &page, "-l", &page]).arg(pdf).arg("-").output().unwrap();
+    let output =
+        Command::new("pdftotext").args(["-layout", "-f", &page, "-l", &page]).arg(pdf).arg("-").output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout).replace('\u{c}', "");
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
@@ -58,7 +60,8 @@ fn goldens_of_the_front_matter() {
         for profile in ["eoir", "us-district", "uscis-online", "uk-courts", "plain"] {
             let pdf = build(lang, profile, place.path());
             // The paper before the cover is page 1.
-            let parts = if profile == "eoir" { vec![("cover", 2), ("table", 3), ("slip", 13)] } else { vec![("cover", 2)] };
+            let parts =
+                if profile == "eoir" { vec![("cover", 2), ("table", 3), ("slip", 13)] } else { vec![("cover", 2)] };
             for (part, page) in parts {
                 let name = format!("{profile}-{lang}-{part}");
                 check_text(&format!("{name}.txt"), &text_of(&pdf, page));

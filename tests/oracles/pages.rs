@@ -34,9 +34,14 @@ fn dossier(papers: &[&str], lang: &str) -> Dossier {
     let keep = tempfile::tempdir().unwrap();
     let out = keep.path().join("dossier.pdf");
     let store = keep.path().join("store");
-    let built = program::build(folder.path(), &out, &["--lang", lang, "--profile", "plain", "--store", store.to_str().unwrap()]);
+    let built = program::build(
+        folder.path(),
+        &out,
+        &["--lang", lang, "--profile", "plain", "--store", store.to_str().unwrap()],
+    );
     let (_, shown) = program::in_store(&store, ["matter", "show", built["id"].as_str().unwrap()]);
-    let slip = |exhibit: &serde_json::Value| exhibit["pages"].as_str().unwrap().split('–').next().unwrap().parse().unwrap();
+    let slip =
+        |exhibit: &serde_json::Value| exhibit["pages"].as_str().unwrap().split('–').next().unwrap().parse().unwrap();
     let before = shown["exhibits"].as_array().unwrap().iter().map(slip).collect();
     Dossier { _keep: keep, folder, out, before }
 }
@@ -101,9 +106,15 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
             // poppler draws in user space units and takes none for larger than a point; MuPDF draws what is on paper.
             let unit = if *name == "geometry.pdf" && at >= 10 && at < 12 { 2.0 } else { 1.0 };
             let off = |own: usize, other: usize| (own as f64 * unit - other as f64).abs();
-            assert!(off(before.width, other.width) <= 2.0 && off(before.height, other.height) <= 2.0, "{what}: MuPDF sees another size");
+            assert!(
+                off(before.width, other.width) <= 2.0 && off(before.height, other.height) <= 2.0,
+                "{what}: MuPDF sees another size"
+            );
             let label = stamps.iter().find(|word| word.text == physical.to_string()).unwrap();
-            assert!(contrast(&other, widened(label.place, scale * unit)) > 120, "{what}: MuPDF does not show the label");
+            assert!(
+                contrast(&other, widened(label.place, scale * unit)) > 120,
+                "{what}: MuPDF does not show the label"
+            );
         }
     }
 }
@@ -205,7 +216,9 @@ turn = { "1" = 90 }
     program::build(folder.path(), &out, &[]);
     let texts = judges::texts(&out);
     assert_eq!(texts.len(), 6);
-    for (text, (said, bates)) in texts[3..].iter().zip([("three", "QUI-0044"), ("one", "QUI-0045"), ("four", "QUI-0046")]) {
+    for (text, (said, bates)) in
+        texts[3..].iter().zip([("three", "QUI-0044"), ("one", "QUI-0045"), ("four", "QUI-0046")])
+    {
         assert!(text.contains(said) && text.contains(bates), "{text}");
     }
     let sizes: Vec<(f64, f64)> = judges::words(&out).iter().map(|page| (page.width, page.height)).collect();

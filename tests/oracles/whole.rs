@@ -40,14 +40,21 @@ fn judge(out: &Path, shown: &Value) {
     }
     let place = |label: &str| labels.iter().position(|had| *had == label).unwrap();
     let exhibits = shown["exhibits"].as_array().unwrap();
-    let slips: Vec<usize> = exhibits.iter().map(|e| place(e["pages"].as_str().unwrap().split('–').next().unwrap())).collect();
+    let slips: Vec<usize> =
+        exhibits.iter().map(|e| place(e["pages"].as_str().unwrap().split('–').next().unwrap())).collect();
     let first_slip = *slips.first().unwrap();
     // Table: its links, in order, lead to the slip sheets, and in each link stand the label and the pages.
     let links = facts["links"].as_array().unwrap();
     let mut rows = Vec::new();
-    let table: Vec<usize> = (0..first_slip).filter(|at| {
-        links[*at].as_array().unwrap().iter().any(|link| link["page"].as_u64().is_some_and(|to| slips.contains(&(to as usize))))
-    }).collect();
+    let table: Vec<usize> = (0..first_slip)
+        .filter(|at| {
+            links[*at]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|link| link["page"].as_u64().is_some_and(|to| slips.contains(&(to as usize))))
+        })
+        .collect();
     for at in &table {
         for link in links[*at].as_array().unwrap() {
             let rect: Vec<f64> = link["rect"].as_array().unwrap().iter().map(|side| side.as_f64().unwrap()).collect();
@@ -81,7 +88,10 @@ fn judge(out: &Path, shown: &Value) {
     }
     for page in links {
         for link in page.as_array().unwrap() {
-            assert!(link["page"].is_u64() || link["uri"].as_str().unwrap().starts_with("http"), "a link leads nowhere: {link}");
+            assert!(
+                link["page"].is_u64() || link["uri"].as_str().unwrap().starts_with("http"),
+                "a link leads nowhere: {link}"
+            );
         }
     }
     // Nothing active, nothing of a source's own properties, fonts embedded, the way to PDF/A open.
@@ -142,7 +152,8 @@ fn the_made_papers() {
 fn a_table_of_many_pages_counts_itself() {
     let folder = tempfile::tempdir().unwrap();
     for number in 1..=500 {
-        let title = format!("{number} - Constancia de residencia y buena conducta, vecino número {number} de la parroquia.pdf");
+        let title =
+            format!("{number} - Constancia de residencia y buena conducta, vecino número {number} de la parroquia.pdf");
         std::fs::write(folder.path().join(title), fixtures::pdf(&[&format!("paper {number}")])).unwrap();
     }
     let (_keep, out, shown) = dossier(folder.path(), &["--profile", "eoir", "--lang", "es"]);
@@ -175,11 +186,20 @@ fn the_same_case_gives_the_same_bytes() {
 fn no_file_name_gets_in() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("A - Petición")).unwrap();
-    std::fs::write(folder.path().join("A - Petición/IMG_20240211_nombre_secreto.pdf"), fixtures::pdf(&["hola"])).unwrap();
-    std::fs::copy(fixtures::folder().join("orientation-6.jpg"), folder.path().join("WhatsApp Image 2024-02-11 at 10.11.12.jpeg")).unwrap();
+    std::fs::write(folder.path().join("A - Petición/IMG_20240211_nombre_secreto.pdf"), fixtures::pdf(&["hola"]))
+        .unwrap();
+    std::fs::copy(
+        fixtures::folder().join("orientation-6.jpg"),
+        folder.path().join("WhatsApp Image 2024-02-11 at 10.11.12.jpeg"),
+    )
+    .unwrap();
     let (_keep, out, _) = dossier(folder.path(), &["--lang", "es"]);
     let plain = out.with_extension("qdf.pdf");
-    std::process::Command::new("qpdf").args(["--qdf", "--object-streams=disable"]).args([&out, &plain]).status().unwrap();
+    std::process::Command::new("qpdf")
+        .args(["--qdf", "--object-streams=disable"])
+        .args([&out, &plain])
+        .status()
+        .unwrap();
     let bytes = String::from_utf8_lossy(&std::fs::read(&plain).unwrap()).into_owned();
     let texts = judges::texts(&out).concat() + &judges::pikepdf(&out).to_string() + &bytes;
     for secret in ["WhatsApp", "orientation-6", folder.path().to_str().unwrap(), "/tmp/", ".jpeg"] {

@@ -21,7 +21,8 @@ fn case() -> Case {
     std::fs::write(papers.join("02 - Certificado.pdf"), fixtures::pdf(&["c1", "c2", "c3"])).unwrap();
     std::fs::write(papers.join("03 - Cédula.pdf"), fixtures::pdf(&["d1"])).unwrap();
     let case = Case { keep, store };
-    let (code, new) = case.run(&["matter", "new", "Quintero Prado", "--person", "Daniela", "--profile", "plain", "--lang", "es"]);
+    let (code, new) =
+        case.run(&["matter", "new", "Quintero Prado", "--person", "Daniela", "--profile", "plain", "--lang", "es"]);
     assert_eq!((code, new["id"].as_str()), (0, Some("quintero-prado")));
     let (code, added) = case.run(&["add", "quintero prado", papers.to_str().unwrap()]);
     assert_eq!((code, added["received"].as_u64()), (0, Some(4)));
@@ -58,12 +59,30 @@ fn arranging_and_taking_back() {
     assert_eq!(case.table(), begin);
     let acts: [(&[&str], &[&str]); 8] = [
         (&["exhibit", "move", "quintero-prado", "C", "1"], &["A 3–4 Cédula", "B 5–8 Carta", "C 9–12 Certificado"]),
-        (&["exhibit", "rename", "quintero-prado", "A", "Cédula de identidad"], &["A 3–4 Cédula de identidad", "B 5–8 Carta", "C 9–12 Certificado"]),
-        (&["exhibit", "group", "quintero-prado", "B", "C", "--title", "Cartas"], &["A 3–4 Cédula de identidad", "B 5–11 Cartas"]),
-        (&["exhibit", "split", "quintero-prado", "B"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–13 Cartas"]),
-        (&["exhibit", "pages", "quintero-prado", "D", "3,1"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–12 Cartas"]),
-        (&["exhibit", "pages", "quintero-prado", "D", "all", "--leave-out", "1-2"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–11 Cartas"]),
-        (&["exhibit", "turn", "quintero-prado", "C", "90"], &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–11 Cartas"]),
+        (
+            &["exhibit", "rename", "quintero-prado", "A", "Cédula de identidad"],
+            &["A 3–4 Cédula de identidad", "B 5–8 Carta", "C 9–12 Certificado"],
+        ),
+        (
+            &["exhibit", "group", "quintero-prado", "B", "C", "--title", "Cartas"],
+            &["A 3–4 Cédula de identidad", "B 5–11 Cartas"],
+        ),
+        (
+            &["exhibit", "split", "quintero-prado", "B"],
+            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–13 Cartas"],
+        ),
+        (
+            &["exhibit", "pages", "quintero-prado", "D", "3,1"],
+            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–12 Cartas"],
+        ),
+        (
+            &["exhibit", "pages", "quintero-prado", "D", "all", "--leave-out", "1-2"],
+            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–11 Cartas"],
+        ),
+        (
+            &["exhibit", "turn", "quintero-prado", "C", "90"],
+            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–11 Cartas"],
+        ),
         (&["exhibit", "remove", "quintero-prado", "A"], &["A 3–5 Cartas", "B 6–7 Dos", "C 8–9 Cartas"]),
     ];
     let mut tables: Vec<Vec<String>> = vec![case.table()];
@@ -131,8 +150,10 @@ fn handing_a_case_over() {
     assert_eq!(case.run(&["export", "quintero-prado", to]).0, 0);
     let (code, said) = case.run(&["export", "quintero-prado", to]);
     assert_eq!(code, 1, "a folder with something in it is not written over: {said}");
-    let papers: Vec<Vec<u8>> =
-        std::fs::read_dir(folder.join("papers")).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
+    let papers: Vec<Vec<u8>> = std::fs::read_dir(folder.join("papers"))
+        .unwrap()
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect();
     assert_eq!(papers.len(), 4, "the paper that stands nowhere goes along");
     assert!(papers.contains(&fixtures::pdf(&["c1", "c2", "c3"])));
     let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
@@ -300,6 +321,10 @@ fn ctrl_c_leaves_nothing_half_done() {
     assert!(!out.exists());
     let beside: Vec<_> = std::fs::read_dir(case.keep.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!beside.iter().any(|name| name.to_string_lossy().contains(".part")), "{beside:?}");
-    assert_eq!(case.run(&["matter", "list"]).1.as_array().unwrap().len(), 1, "the case that was not taken in is not kept");
+    assert_eq!(
+        case.run(&["matter", "list"]).1.as_array().unwrap().len(),
+        1,
+        "the case that was not taken in is not kept"
+    );
     assert_eq!(case.run(&["check"]).0, 0);
 }

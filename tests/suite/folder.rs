@@ -30,10 +30,12 @@ fn names_that_people_gave_and_names_that_phones_gave() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, fixtures::pdf(&[&number.to_string()])).unwrap();
     }
-    std::fs::copy(fixtures::folder().join("plain.png"), root.join("WhatsApp Image 2024-02-11 at 10.11.12 (1).jpeg")).unwrap();
+    std::fs::copy(fixtures::folder().join("plain.png"), root.join("WhatsApp Image 2024-02-11 at 10.11.12 (1).jpeg"))
+        .unwrap();
     let shown = show(&root, "es");
     assert_eq!(shown["facts"]["title"], "Caso Daniela");
-    let titles: Vec<&str> = shown["exhibits"].as_array().unwrap().iter().map(|e| e["title"].as_str().unwrap()).collect();
+    let titles: Vec<&str> =
+        shown["exhibits"].as_array().unwrap().iter().map(|e| e["title"].as_str().unwrap()).collect();
     assert_eq!(
         titles,
         ["Carta de buena conducta", "Recibos", "Declaración de la madre", "Documento", "Fotografías"],
@@ -42,7 +44,11 @@ fn names_that_people_gave_and_names_that_phones_gave() {
     let papers: Vec<&str> =
         shown["exhibits"][1]["documents"].as_array().unwrap().iter().map(|d| d["paper"].as_str().unwrap()).collect();
     assert_eq!(papers, ["2.pdf", "10.pdf"]);
-    assert_eq!(shown["exhibits"][2]["documents"].as_array().unwrap().len(), 2, "what lies deeper belongs to its exhibit");
+    assert_eq!(
+        shown["exhibits"][2]["documents"].as_array().unwrap().len(),
+        2,
+        "what lies deeper belongs to its exhibit"
+    );
 }
 
 /// The dossier that is written into its own folder is no paper of the next one.
@@ -77,7 +83,8 @@ fn mistakes_in_dossier_toml() {
         std::fs::write(folder.path().join("a.pdf"), fixtures::pdf(&["a"])).unwrap();
         std::fs::write(folder.path().join("dossier.toml"), text).unwrap();
         let out = folder.path().join("out.pdf");
-        let said = program::run([std::ffi::OsStr::new("build"), folder.path().as_os_str(), "-o".as_ref(), out.as_os_str()]);
+        let said =
+            program::run([std::ffi::OsStr::new("build"), folder.path().as_os_str(), "-o".as_ref(), out.as_os_str()]);
         assert_eq!(said.code, 1, "{text}: {said:?}");
         assert!(said.err.contains(expected), "{text}: {}", said.err);
         assert!(!out.exists());
@@ -122,7 +129,11 @@ fn big_pdf(bytes: &[u8]) -> Vec<u8> {
     let objects: [(String, &[u8]); 5] = [
         ("<</Type/Catalog/Pages 2 0 R>>".to_owned(), b""),
         ("<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(), b""),
-        ("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</Im 5 0 R>>>>/Contents 4 0 R>>".to_owned(), b""),
+        (
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</Im 5 0 R>>>>/Contents 4 0 R>>"
+                .to_owned(),
+            b"",
+        ),
         (format!("<</Length {}>>", content.len()), content.as_bytes()),
         (
             format!(

@@ -52,7 +52,10 @@ fn imports_go_one_way() {
         ("expediente-cli", &["expediente-app"]),
     ];
     let crates = crates();
-    assert_eq!(crates.keys().map(String::as_str).collect::<BTreeSet<_>>(), allowed.iter().map(|(name, _)| *name).collect());
+    assert_eq!(
+        crates.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        allowed.iter().map(|(name, _)| *name).collect()
+    );
     for (name, allowed) in allowed {
         let ours: Vec<String> =
             dependencies(&crates[name]).into_iter().filter(|dependency| dependency.starts_with("expediente")).collect();
@@ -68,7 +71,8 @@ fn the_proof_shares_no_code_with_the_writer() {
     let folder = root().join("src-tauri/crates/expediente-bundle/src/verify");
     for file in sources(&folder, ".rs") {
         let text = fs::read_to_string(&file).unwrap();
-        for word in ["expediente_pdf", "hayro", "lopdf", "printpdf", "crate::render", "crate::pages", "crate::outline"] {
+        for word in ["expediente_pdf", "hayro", "lopdf", "printpdf", "crate::render", "crate::pages", "crate::outline"]
+        {
             let uses = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word));
             assert!(!uses, "{} uses {word}", file.display());
         }
@@ -150,7 +154,20 @@ fn every_text_is_needed_and_there() {
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     // Keys that the code makes of a stem and a word.
-    let stems = ["finding.", "kind.", "language.", "month.", "act.", "fact.", "severity.", "active.", "report.state.", "report.head.", "dossier.immigration.", "dossier.exhibit-word."];
+    let stems = [
+        "finding.",
+        "kind.",
+        "language.",
+        "month.",
+        "act.",
+        "fact.",
+        "severity.",
+        "active.",
+        "report.state.",
+        "report.head.",
+        "dossier.immigration.",
+        "dossier.exhibit-word.",
+    ];
     for key in english.keys() {
         let plain = key.trim_end_matches(".one").trim_end_matches(".other");
         let made = stems.iter().find(|stem| key.starts_with(**stem));

@@ -132,7 +132,13 @@ fn the_table_at_the_end() {
     let out = folder.path().join("out.pdf");
     let said = program::run([std::ffi::OsStr::new("build"), folder.path().as_os_str(), "-o".as_ref(), out.as_os_str()]);
     assert_eq!(said.code, 3, "{said:?}");
-    for line in ["a.pdf  received   1 page", "b.pdf  duplicate  the same bytes as a.pdf", "c.jpg  refused", "Most Compatible", "1 paper received, 1 there already, 1 refused."] {
+    for line in [
+        "a.pdf  received   1 page",
+        "b.pdf  duplicate  the same bytes as a.pdf",
+        "c.jpg  refused",
+        "Most Compatible",
+        "1 paper received, 1 there already, 1 refused.",
+    ] {
         assert!(said.out.contains(line), "{line}: {}", said.out);
     }
 }

@@ -70,7 +70,13 @@ fn files_that_are_not_ours() {
     let mut damaged = bytes.clone();
     let middle = damaged.len() / 2;
     damaged[middle..middle + 4_000].fill(b'x');
-    for other in [Vec::new(), b"%PDF-1.7\n".to_vec(), bytes[..bytes.len() / 2].to_vec(), damaged, expediente_tests::fixtures::pdf(&["x"])] {
+    for other in [
+        Vec::new(),
+        b"%PDF-1.7\n".to_vec(),
+        bytes[..bytes.len() / 2].to_vec(),
+        damaged,
+        expediente_tests::fixtures::pdf(&["x"]),
+    ] {
         let path = place.path().join("other.pdf");
         std::fs::write(&path, other).unwrap();
         let said = program::run([std::ffi::OsStr::new("verify"), path.as_os_str()]);

@@ -62,7 +62,8 @@ fn the_index_is_damaged_at_twenty_places() {
     let index = store.join("index");
     let mut healed = 0;
     for place in 0..20usize {
-        let files: Vec<PathBuf> = fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_file()).collect();
+        let files: Vec<PathBuf> =
+            fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_file()).collect();
         match place {
             0 => fs::remove_dir_all(&index).unwrap(),
             1..=4 => files.iter().skip(place - 1).step_by(4).for_each(|file| fs::remove_file(file).unwrap()),
@@ -183,7 +184,11 @@ fn a_matter_that_never_began() {
     let (code, said) = program::in_store(place.path(), ["matter", "new", "Quintero"]);
     assert_eq!((code, said["id"].as_str()), (0, Some("quintero")), "{said}");
     let (code, said) = program::in_store(place.path(), ["undo", "quintero"]);
-    assert_eq!((code, said["error"]["code"].as_str()), (1, Some("nothing-to-do")), "undo ends at the beginning: {said}");
+    assert_eq!(
+        (code, said["error"]["code"].as_str()),
+        (1, Some("nothing-to-do")),
+        "undo ends at the beginning: {said}"
+    );
 }
 
 /// An original that rotted or is gone is found by `check` and stops a build that needs it.

@@ -105,9 +105,8 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<IntakeReport, AppError> {
         let files = batches.iter().flat_map(|batch| &batch.files);
-        let wanted: Vec<Wanted> = files
-            .map(|found| Wanted { path: found.path.clone(), shown: found.display(), unlocked: None })
-            .collect();
+        let wanted: Vec<Wanted> =
+            files.map(|found| Wanted { path: found.path.clone(), shown: found.display(), unlocked: None }).collect();
         if wanted.is_empty() && report.papers.is_empty() {
             return Err(AppError::NothingFound(from.to_owned()));
         }
@@ -125,11 +124,8 @@ impl App {
         let mut changes = Vec::new();
         let mut at = matter.exhibits.len();
         for batch in &batches {
-            let papers: Vec<(&Found, Digest)> = batch
-                .files
-                .iter()
-                .filter_map(|found| Some((found, *received.get(found.path.as_path())?)))
-                .collect();
+            let papers: Vec<(&Found, Digest)> =
+                batch.files.iter().filter_map(|found| Some((found, *received.get(found.path.as_path())?))).collect();
             if papers.is_empty() {
                 continue;
             }
@@ -168,7 +164,8 @@ impl App {
                 let inner = manifest::inside(folder, named).map_err(wrong)?;
                 let walked = walk(&inner);
                 report.pass_over(&walked.passed_over, self.texts());
-                papers.extend(walked.files.iter().map(|found| PaperTable::bare(format!("{named}/{}", found.display()))));
+                papers
+                    .extend(walked.files.iter().map(|found| PaperTable::bare(format!("{named}/{}", found.display()))));
             }
             exhibits.push(papers);
         }
@@ -195,10 +192,9 @@ impl App {
             let found = papers.iter().filter_map(|paper| Some((paper, *digests.get(&paper.file)?)));
             found.map(|(paper, item)| paper.document(matter.fresh_document_id(), item).map_err(wrong)).collect()
         };
-        for (place, papers, had) in [
-            (Place::Front, &manifest.front, matter.front.len()),
-            (Place::Back, &manifest.back, matter.back.len()),
-        ] {
+        for (place, papers, had) in
+            [(Place::Front, &manifest.front, matter.front.len()), (Place::Back, &manifest.back, matter.back.len())]
+        {
             for (at, document) in documents(&mut matter, papers)?.into_iter().enumerate() {
                 changes.push(Change::InsertDocument { place, at: had + at, document });
             }

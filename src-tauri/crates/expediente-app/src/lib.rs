@@ -29,11 +29,11 @@ pub use check::CheckReport;
 pub use clock::Moment;
 pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
+pub use exhibits::{ExhibitChange, ExhibitId};
 pub use expediente_intake::{Inspector, VERB as INSPECT_VERB, run_child};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitKind, Facts, Filer, Language, MatterId, PageRanges, PhotosPerPage, Severity, Turn,
 };
-pub use exhibits::{ExhibitChange, ExhibitId};
 pub use finding::FindingView;
 pub use folder::FolderOptions;
 pub use matters::{DocumentView, ExhibitView, MatterListing, MatterView, NewMatter};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter, Orientation, PageRanges,
-    Turn,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter, Orientation,
+    PageRanges, Turn,
 };
 
 use crate::fonts::Fonts;

@@ -298,8 +298,8 @@ impl<W: Write> Writer<'_, W> {
         let item = self.item(digest)?;
         let name = item.name.clone();
         let bytes = self.bytes(&name, digest, &item.usable())?;
-        let source = Source::open(bytes, None)
-            .map_err(|error| BundleError::Page { name, page: 1, why: error.to_string() })?;
+        let source =
+            Source::open(bytes, None).map_err(|error| BundleError::Page { name, page: 1, why: error.to_string() })?;
         let source = Arc::new(source);
         let mut placement = Vec::new();
         for (at, page) in self.ingredients.plan.pages.iter().enumerate() {

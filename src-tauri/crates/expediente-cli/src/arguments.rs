@@ -59,7 +59,9 @@ pub enum Verb {
     #[command(subcommand)]
     Matter(MatterVerb),
     /// Add papers to a matter: files, or folders of them
-    #[command(after_help = "Example:\n  expediente add quintero \"Carta de buena conducta.pdf\" \"Fotos de su trabajo\"")]
+    #[command(
+        after_help = "Example:\n  expediente add quintero \"Carta de buena conducta.pdf\" \"Fotos de su trabajo\""
+    )]
     Add {
         /// Id or name of the matter
         matter: String,
@@ -85,7 +87,9 @@ pub enum Verb {
         matter: String,
     },
     /// Write a matter into a folder that `build` reads back to the same dossier
-    #[command(after_help = "Example:\n  expediente export quintero \"Caso Quintero\"\n  expediente build \"Caso Quintero\" -o dossier.pdf")]
+    #[command(
+        after_help = "Example:\n  expediente export quintero \"Caso Quintero\"\n  expediente build \"Caso Quintero\" -o dossier.pdf"
+    )]
     Export {
         /// Id or name of the matter
         matter: String,

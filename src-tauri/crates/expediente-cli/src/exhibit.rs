@@ -7,7 +7,9 @@ use expediente_app::{Date, ExhibitChange, ExhibitKind, PageRanges, PhotosPerPage
 #[derive(Debug, Subcommand)]
 pub enum ExhibitVerb {
     /// Give an exhibit a title, a date, a kind, an issuer, a heading
-    #[command(after_help = "Example:\n  expediente exhibit rename quintero C \"Carta de buena conducta\" --date 2025-02-14")]
+    #[command(
+        after_help = "Example:\n  expediente exhibit rename quintero C \"Carta de buena conducta\" --date 2025-02-14"
+    )]
     Rename {
         /// Id or name of the matter
         matter: String,
@@ -35,7 +37,9 @@ pub enum ExhibitVerb {
         photos_per_page: Option<PhotosPerPage>,
     },
     /// Give a document a title, a photo a caption, a date, a place
-    #[command(after_help = "Example:\n  expediente exhibit caption quintero d7 --caption \"Carnaval\" --place \"Capacho\"")]
+    #[command(
+        after_help = "Example:\n  expediente exhibit caption quintero d7 --caption \"Carnaval\" --place \"Capacho\""
+    )]
     Caption {
         /// Id or name of the matter
         matter: String,
@@ -88,7 +92,9 @@ pub enum ExhibitVerb {
         before: Option<String>,
     },
     /// Choose the pages of a document
-    #[command(after_help = "Example:\n  expediente exhibit pages quintero B 1-3,5\n  expediente exhibit pages quintero B all --leave-out 4")]
+    #[command(
+        after_help = "Example:\n  expediente exhibit pages quintero B 1-3,5\n  expediente exhibit pages quintero B all --leave-out 4"
+    )]
     Pages {
         /// Id or name of the matter
         matter: String,

@@ -1,8 +1,8 @@
 //! What is printed: tables and sentences for people, JSON for programs.
 
 use expediente_app::{
-    BuildReport, Catalogue, CheckReport, DocumentView, FindingView, IntakeReport, MatterListing, MatterView, PaperState,
-    Severity,
+    BuildReport, Catalogue, CheckReport, DocumentView, FindingView, IntakeReport, MatterListing, MatterView,
+    PaperState, Severity,
 };
 use serde::Serialize;
 
@@ -37,9 +37,7 @@ pub fn intake(texts: &Catalogue, report: &IntakeReport) {
         .iter()
         .map(|paper| {
             let (state, detail) = match paper.state {
-                PaperState::Received => {
-                    ("received", texts.count("report.pages", paper.pages.unwrap_or(0).into()))
-                }
+                PaperState::Received => ("received", texts.count("report.pages", paper.pages.unwrap_or(0).into())),
                 PaperState::Duplicate => {
                     let name = paper.same_as.clone().unwrap_or_default();
                     ("duplicate", texts.fill("report.same-as", [("name", name)]))
@@ -159,7 +157,12 @@ pub fn matter(texts: &Catalogue, matter: &MatterView) {
         let title = document.title.clone().or_else(|| document.caption.clone()).unwrap_or_default();
         let name = if title.is_empty() { document.paper.clone() } else { format!("{title} ({})", document.paper) };
         let pages = document.pages.clone().filter(|pages| !pages.is_empty());
-        rows.push(vec![String::new(), pages.unwrap_or_else(|| "–".to_owned()), document.id.clone(), format!("  {name}")]);
+        rows.push(vec![
+            String::new(),
+            pages.unwrap_or_else(|| "–".to_owned()),
+            document.id.clone(),
+            format!("  {name}"),
+        ]);
     };
     matter.front.iter().for_each(|paper| document(&mut rows, paper));
     for exhibit in &matter.exhibits {

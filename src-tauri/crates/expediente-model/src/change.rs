@@ -185,9 +185,7 @@ impl Matter {
                 let before = std::mem::replace(&mut self.facts, Arc::new((**facts).clone()));
                 Ok(Change::SetFacts { facts: Box::new(Arc::unwrap_or_clone(before)) })
             }
-            Change::SetName { name } => {
-                Ok(Change::SetName { name: std::mem::replace(&mut self.name, name.clone()) })
-            }
+            Change::SetName { name } => Ok(Change::SetName { name: std::mem::replace(&mut self.name, name.clone()) }),
             Change::InsertExhibit { at, exhibit } => self.insert_exhibit(*at, exhibit),
             Change::RemoveExhibit { id } => {
                 let at = self.exhibit_index(*id).ok_or(ChangeError::NoExhibit(*id))?;

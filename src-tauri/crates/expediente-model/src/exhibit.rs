@@ -24,7 +24,8 @@ macro_rules! numbered_id {
         impl FromStr for $name {
             type Err = &'static str;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let digits = text.strip_prefix($letter).ok_or(concat!("the id of ", $what, " looks like ", $letter, "12"))?;
+                let digits =
+                    text.strip_prefix($letter).ok_or(concat!("the id of ", $what, " looks like ", $letter, "12"))?;
                 digits.parse().map(Self).map_err(|_| concat!("the id of ", $what, " looks like ", $letter, "12"))
             }
         }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use expediente_model::{
-    Bates, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer, Item,
-    Language, Matter, MatterId, MediaKind, PhotosPerPage, Place, Turn,
+    Bates, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
+    Item, Language, Matter, MatterId, MediaKind, PhotosPerPage, Place, Turn,
 };
 
 fn digest(number: u8) -> Digest {

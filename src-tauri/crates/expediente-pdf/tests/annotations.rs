@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 mod fixtures;
-use fixtures::*;
 use expediente_pdf::*;
+use fixtures::*;
 use hayro_syntax::object::{Array, Dict, String as PdfString};
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 mod fixtures;
-use fixtures::*;
 use expediente_pdf::*;
+use fixtures::*;
 use std::sync::Arc;
 
 const DARK: &str = "0 g -999 -999 3000 3000 re f";

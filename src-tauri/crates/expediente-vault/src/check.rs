@@ -19,21 +19,14 @@ impl Vault {
     ///
     /// # Errors
     /// When there is no such matter, or a folder cannot be read. What is wrong with papers is a finding.
-    pub fn check(
-        &self,
-        id: &MatterId,
-        mut step: impl FnMut(usize, usize) -> bool,
-    ) -> Result<Vec<Finding>, VaultError> {
+    pub fn check(&self, id: &MatterId, mut step: impl FnMut(usize, usize) -> bool) -> Result<Vec<Finding>, VaultError> {
         let matter = self.matter(id)?;
         let mut findings = Vec::new();
         let finding = |code: Code| Finding::new(code).with("matter", &matter.name);
         let path = self.journal_path(id);
         let known = self.known_tip(id)?;
-        let (tip, broken) = if path.exists() {
-            journal::read(&path, Tip::default(), |_, _| {})?
-        } else {
-            (Tip::default(), None)
-        };
+        let (tip, broken) =
+            if path.exists() { journal::read(&path, Tip::default(), |_, _| {})? } else { (Tip::default(), None) };
         let short = tip.seq < known.seq.max(1);
         match broken {
             None if short => findings.push(finding(Code::JournalDamaged).with("line", tip.seq + 1)),

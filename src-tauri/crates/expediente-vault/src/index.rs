@@ -212,10 +212,9 @@ impl Index {
             }
             write_exhibits(&mut batch, id, old, new, keys)?;
             write_documents(&mut batch, id, old, new, keys)?;
-            for (kind, old, new) in [
-                (b'u', &before.history.undo, &after.history.undo),
-                (b'r', &before.history.redo, &after.history.redo),
-            ] {
+            for (kind, old, new) in
+                [(b'u', &before.history.undo, &after.history.undo), (b'r', &before.history.redo, &after.history.redo)]
+            {
                 let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
                 for (at, step) in new.iter().enumerate().skip(same) {
                     let offset = after.offsets.get(&step.record).copied().unwrap_or_default();
@@ -371,13 +370,7 @@ fn write_exhibits(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter, 
     Ok(())
 }
 
-fn write_documents(
-    batch: &mut Batch,
-    id: &MatterId,
-    old: &Matter,
-    new: &Matter,
-    keys: &mut Keys,
-) -> Result<(), Fault> {
+fn write_documents(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter, keys: &mut Keys) -> Result<(), Fault> {
     let places = |matter: &Matter| -> BTreeMap<Place, Option<Arc<Exhibit>>> {
         let exhibits = matter.exhibits.iter().map(|e| (Place::Exhibit(e.id), Some(Arc::clone(e))));
         exhibits.chain([(Place::Front, None), (Place::Back, None)]).collect()

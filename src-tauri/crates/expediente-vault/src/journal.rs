@@ -164,9 +164,7 @@ pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
         let begins = body.iter().rposition(|&byte| byte == b'\n').map(|at| at + 1);
         if let Some(begins) = begins.or((start == 0).then_some(0)) {
             let line: Option<Line> = body.get(begins..).and_then(|line| serde_json::from_slice(line).ok());
-            return Ok(line.is_some_and(|line| {
-                line.hash == hash && Digest::of(line.record.get().as_bytes()) == hash
-            }));
+            return Ok(line.is_some_and(|line| line.hash == hash && Digest::of(line.record.get().as_bytes()) == hash));
         }
         window *= 4;
     }

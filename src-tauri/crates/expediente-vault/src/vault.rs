@@ -64,13 +64,7 @@ pub(crate) struct State {
 
 impl State {
     pub fn of(matter: Matter, updated: String) -> Self {
-        Self {
-            matter: Arc::new(matter),
-            history: History::default(),
-            offsets: BTreeMap::new(),
-            updated,
-            built: None,
-        }
+        Self { matter: Arc::new(matter), history: History::default(), offsets: BTreeMap::new(), updated, built: None }
     }
 
     /// Takes a record of the journal in; false when it does not fit, which means that it is damaged.
@@ -183,9 +177,10 @@ impl Vault {
             let mut inner = vault.inner();
             for id in on_disk {
                 let path = vault.journal_path(&id);
-                let current = inner.rows.get(&id).is_some_and(|row| {
-                    !row.read_only && journal::ends_at(&path, row.tip).unwrap_or(false)
-                });
+                let current = inner
+                    .rows
+                    .get(&id)
+                    .is_some_and(|row| !row.read_only && journal::ends_at(&path, row.tip).unwrap_or(false));
                 if !current {
                     findings.extend(vault.load(&mut inner, &id)?);
                 }
@@ -327,7 +322,13 @@ impl Vault {
         self.step(id, Cause::Redo, "redo", at)
     }
 
-    fn step(&self, id: &MatterId, cause: Cause, verb: &'static str, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+    fn step(
+        &self,
+        id: &MatterId,
+        cause: Cause,
+        verb: &'static str,
+        at: &str,
+    ) -> Result<(Arc<Matter>, Act), VaultError> {
         let mut inner = self.inner();
         let open = self.changeable(&mut inner, id)?;
         let steps = if cause == Cause::Undo { &open.state.history.undo } else { &open.state.history.redo };

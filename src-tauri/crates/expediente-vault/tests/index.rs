@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use expediente_model::{
-    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind, Place, Turn,
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind, Place,
+    Turn,
 };
 use expediente_vault::{Admission, Staged, Vault};
 
@@ -67,7 +68,10 @@ fn the_index_tells_what_the_journal_tells() {
     drop(vault);
     let exhibit = |number: u64, documents: &[u64]| {
         let document = |id: &u64| Document::new(DocumentId(*id), items[*id as usize % 6]);
-        Exhibit { documents: documents.iter().map(document).collect(), ..Exhibit::new(ExhibitId(number), "t".repeat(5_000)) }
+        Exhibit {
+            documents: documents.iter().map(document).collect(),
+            ..Exhibit::new(ExhibitId(number), "t".repeat(5_000))
+        }
     };
     let turned = Document { turns: [(2, Turn::Right)].into(), ..Document::new(DocumentId(11), items[5]) };
     let changes = [

@@ -63,10 +63,8 @@ impl Cover<'_, '_> {
             self.centred(Face::SmallCaps, 14.0, line, 18.0);
         }
         self.top -= 26.0;
-        let mut left = vec![
-            (Face::Bold, self.facts.person.clone()),
-            (Face::Italic, self.words("dossier.district.petitioner")),
-        ];
+        let mut left =
+            vec![(Face::Bold, self.facts.person.clone()), (Face::Italic, self.words("dossier.district.petitioner"))];
         if !self.facts.respondents.is_empty() {
             left.push((Face::Regular, String::new()));
             left.push((Face::Regular, self.words("dossier.district.against")));
@@ -275,7 +273,8 @@ impl Cover<'_, '_> {
 
     /// The title of the filing between rules, in the middle of what is left of the page.
     fn filing_title(&mut self) {
-        let lines = self.canvas.fonts().wrap(Face::Bold, 16.0, &self.facts.title, self.canvas.width - 2.0 * MARGIN - 40.0);
+        let lines =
+            self.canvas.fonts().wrap(Face::Bold, 16.0, &self.facts.title, self.canvas.width - 2.0 * MARGIN - 40.0);
         let block = 22.0 * lines.len() as f64 + 30.0;
         let room = self.top - MARGIN - 20.0;
         self.top -= ((room - block) * 0.42).max(10.0);

@@ -47,7 +47,8 @@ pub(crate) fn draw_slip(canvas: &mut Canvas, slip: &Slip, texts: &Catalogue) -> 
     draw_documents(canvas, slip, y, texts);
     let back = texts.text("dossier.slip.back");
     let back_width = fonts.width(Face::Italic, 10.0, back);
-    let area = Area { left: middle - back_width / 2.0 - 4.0, bottom: MARGIN - 4.0, width: back_width + 8.0, height: 15.0 };
+    let area =
+        Area { left: middle - back_width / 2.0 - 4.0, bottom: MARGIN - 4.0, width: back_width + 8.0, height: 15.0 };
     canvas.shaded(Face::Italic, 10.0, Align::Center, (middle, MARGIN), 0.3, back);
     area
 }

@@ -51,7 +51,8 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), rows: &[Row], 
     let widest = |of: &dyn Fn(&Row) -> f64| rows.iter().map(of).fold(0.0, f64::max);
     let head = |key: &str| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
     let label_width = widest(&|row| fonts.width(Face::Bold, TITLE, &row.label)).max(head("dossier.table.label")) + 16.0;
-    let pages_width = widest(&|row| fonts.width(Face::Regular, TITLE, &row.pages)).max(head("dossier.table.pages")) + 14.0;
+    let pages_width =
+        widest(&|row| fonts.width(Face::Regular, TITLE, &row.pages)).max(head("dossier.table.pages")) + 14.0;
     let text_width = width - 2.0 * MARGIN - label_width - pages_width;
     let bottom = MARGIN + 4.0;
     let first_top = height - MARGIN - 78.0;

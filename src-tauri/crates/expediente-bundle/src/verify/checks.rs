@@ -96,10 +96,7 @@ pub fn prove<R: Read + Seek>(
 }
 
 /// Every object once: does each reference lead to one, and is there an action among them?
-fn scan<R: Read + Seek>(
-    file: &mut File<R>,
-    step: &mut dyn FnMut(u64, u64) -> bool,
-) -> Result<Vec<Finding>, Fault> {
+fn scan<R: Read + Seek>(file: &mut File<R>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Finding>, Fault> {
     // Actions other than going to a page of the file or to a web address (ISO 32000-2, table 201).
     const ACTIONS: [&[u8]; 17] = [
         b"JavaScript",
@@ -179,9 +176,8 @@ fn check_catalog(root: &Dict) -> Vec<Finding> {
         b"OCProperties",
     ];
     let strange = root.0.iter().filter(|(key, _)| !KNOWN.contains(&key.as_slice()));
-    let mut wrong: Vec<Finding> = strange
-        .map(|(key, _)| Finding::new(Code::ProofActive).with("what", String::from_utf8_lossy(key)))
-        .collect();
+    let mut wrong: Vec<Finding> =
+        strange.map(|(key, _)| Finding::new(Code::ProofActive).with("what", String::from_utf8_lossy(key))).collect();
     if root.get(b"OpenAction").is_some_and(|action| action.array().is_none()) {
         wrong.push(Finding::new(Code::ProofActive).with("what", "OpenAction"));
     }
@@ -418,8 +414,9 @@ fn is_seen(run: &Run, page: &Page) -> bool {
     let up = page.shown_direction(run.up);
     let upright = along.0 > 0.0 && along.1.abs() < 0.01 * along.0 && up.1 > 0.0 && up.0.abs() < 0.01 * up.1;
     let corners = [run.from, run.to, (run.from.0 + run.up.0 * 0.7, run.from.1 + run.up.1 * 0.7)];
-    let inside = corners.into_iter().map(|corner| page.shown(corner)).all(|(x, y)| {
-        (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y)
-    });
+    let inside = corners
+        .into_iter()
+        .map(|corner| page.shown(corner))
+        .all(|(x, y)| (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y));
     upright && inside && run.embedded && run.grey.is_some_and(|grey| grey <= 0.35) && run.size > 0.0
 }

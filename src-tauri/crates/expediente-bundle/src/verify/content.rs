@@ -171,7 +171,8 @@ impl Machine<'_> {
                 self.line = Matrix::ONE;
             }
             b"Tf" => {
-                self.state.font = operands.first().and_then(Object::name).and_then(|name| self.fonts.get(name)).cloned();
+                self.state.font =
+                    operands.first().and_then(Object::name).and_then(|name| self.fonts.get(name)).cloned();
                 self.state.size = number(1);
             }
             b"Tr" => self.state.mode = operands.first().and_then(Object::integer).unwrap_or(0),

@@ -53,7 +53,8 @@ fn label(range: &Dict, offset: usize) -> Result<String, Fault> {
     let prefix = range.get(b"P").and_then(Object::text).unwrap_or_default();
     let first = range.integer(b"St").unwrap_or(1);
     // Beyond this a label in letters or Roman numerals would be longer than a page is wide.
-    let Some(number) = usize::try_from(first).ok().filter(|first| *first < 10_000_000).map(|first| first + offset) else {
+    let Some(number) = usize::try_from(first).ok().filter(|first| *first < 10_000_000).map(|first| first + offset)
+    else {
         return form("its page labels are damaged");
     };
     let number = match range.name(b"S") {
