@@ -104,7 +104,7 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
             }
             let other = Picture::by_mupdf(&dossier.out, physical, DPI);
             // poppler draws in user space units and takes none for larger than a point; MuPDF draws what is on paper.
-            let unit = if *name == "geometry.pdf" && at >= 10 && at < 12 { 2.0 } else { 1.0 };
+            let unit = if *name == "geometry.pdf" && (10..12).contains(&at) { 2.0 } else { 1.0 };
             let off = |own: usize, other: usize| (own as f64 * unit - other as f64).abs();
             assert!(
                 off(before.width, other.width) <= 2.0 && off(before.height, other.height) <= 2.0,

@@ -150,7 +150,7 @@ impl App {
     ) -> Result<IntakeReport, AppError> {
         let manifest = Manifest::read(path)?;
         let wrong = |why: String| AppError::Manifest { path: path.to_owned(), why };
-        let mut facts = manifest.facts(&*self.vault.matter(id)?.facts);
+        let mut facts = manifest.facts(&self.vault.matter(id)?.facts);
         facts.profile = options.profile.clone().unwrap_or(facts.profile);
         facts.language = options.language.unwrap_or(facts.language);
         self.set_facts(id, facts)?;
@@ -199,12 +199,11 @@ impl App {
                 changes.push(Change::InsertDocument { place, at: had + at, document });
             }
         }
-        let mut at = matter.exhibits.len();
-        for (table, papers) in manifest.exhibits.iter().zip(&exhibits) {
+        let first = matter.exhibits.len();
+        for (at, (table, papers)) in manifest.exhibits.iter().zip(&exhibits).enumerate() {
             let exhibit_id = matter.fresh_exhibit_id();
             let documents = documents(&mut matter, papers)?;
-            changes.push(Change::InsertExhibit { at, exhibit: table.exhibit(exhibit_id, documents) });
-            at += 1;
+            changes.push(Change::InsertExhibit { at: first + at, exhibit: table.exhibit(exhibit_id, documents) });
         }
         self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
         report.missing = refused;

@@ -96,7 +96,9 @@ impl Fonts {
     pub fn wrap(&self, face: Face, size: f64, text: &str, width: f64) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = String::new();
-        for word in text.split_whitespace() {
+        // A no-break space is white and breaks nothing.
+        let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
+        for word in words {
             let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if self.width(face, size, &joined) <= width {
                 line = joined;

@@ -57,5 +57,11 @@ pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
             _ => texts.fill("dossier.in-language", [("language", name)]),
         });
     }
+    // Lines break between the parts, not within a date or a short name.
+    for part in &mut parts {
+        if part.chars().count() <= 30 {
+            *part = part.replace(' ', "\u{a0}");
+        }
+    }
     parts.join(" · ")
 }

@@ -97,7 +97,8 @@ impl Cover<'_, '_> {
         }
         self.rule();
         self.top -= 28.0;
-        self.party(&[self.facts.person.clone()], "dossier.uk.appellant");
+        let facts = self.facts;
+        self.party(std::slice::from_ref(&facts.person), "dossier.uk.appellant");
         if !self.facts.respondents.is_empty() {
             self.centred(Face::Regular, SIZE, &self.words("dossier.uk.and"), 26.0);
             self.party(&self.facts.respondents.clone(), "dossier.uk.respondent");

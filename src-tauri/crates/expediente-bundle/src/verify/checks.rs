@@ -217,7 +217,7 @@ impl<R: Read + Seek> Checks<'_, R> {
     }
 
     fn check_page(&mut self, at: usize) -> Result<(), Fault> {
-        if at % 64 == 0 && !(self.step)(at as u64, self.document.len() as u64) {
+        if at.is_multiple_of(64) && !(self.step)(at as u64, self.document.len() as u64) {
             return Err(Fault::Cancelled);
         }
         let page = self.document.page(&mut self.file, at)?;
@@ -392,7 +392,7 @@ impl<R: Read + Seek> Checks<'_, R> {
                 let last = title.strip_suffix(')').and_then(|title| title.rsplit([' ', '\u{a0}', '(']).next());
                 label.is_empty() || last == Some(label)
             });
-            if page.is_none() && depth <= 2 || depth <= 2 && !named {
+            if depth <= 2 && (page.is_none() || !named) {
                 self.wrong(Code::ProofOutline, page.unwrap_or(0)).args.insert("entry".to_owned(), title);
             }
             if depth == 1 {

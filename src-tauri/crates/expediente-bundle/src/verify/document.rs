@@ -1,5 +1,6 @@
 //! The pages of the file: where they are, what they hold, what lies on them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek};
 use std::rc::Rc;
@@ -176,12 +177,12 @@ impl Document {
                 continue;
             }
             let Some(number) = value.reference() else { continue };
-            if !self.fonts.contains_key(&number) {
+            if let Entry::Vacant(slot) = self.fonts.entry(number) {
                 let font = match file.indirect(number)?.object {
                     Object::Dict(dict) => Font::read(file, &dict)?.map(Rc::new),
                     _ => None,
                 };
-                self.fonts.insert(number, font);
+                slot.insert(font);
             }
             if let Some(Some(font)) = self.fonts.get(&number) {
                 fonts.insert(name.clone(), Rc::clone(font));
