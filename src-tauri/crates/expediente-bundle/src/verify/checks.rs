@@ -69,7 +69,8 @@ pub fn prove<R: Read + Seek>(
         };
         checks.check_promise(promise);
         for at in 0..pages {
-            checks.check_page(at)?;
+            let stamps = promise.and_then(|promise| promise.stamps.get(at)).map_or(&[][..], Vec::as_slice);
+            checks.check_page(at, stamps)?;
         }
         checks.check_slips(promise);
         checks.check_table();
@@ -216,7 +217,7 @@ impl<R: Read + Seek> Checks<'_, R> {
         self.labels.get(at).map_or("", String::as_str)
     }
 
-    fn check_page(&mut self, at: usize) -> Result<(), Fault> {
+    fn check_page(&mut self, at: usize, promised: &[String]) -> Result<(), Fault> {
         if at.is_multiple_of(64) && !(self.step)(at as u64, self.document.len() as u64) {
             return Err(Fault::Cancelled);
         }
@@ -248,7 +249,7 @@ impl<R: Read + Seek> Checks<'_, R> {
         let begins = last.windows(9).position(|bytes| bytes == b"/Artifact").unwrap_or(last.len());
         below.extend(last.drain(..begins));
         let stamps: Vec<Run> = content::runs(&last, &fonts).into_iter().filter(|run| run.artifact).collect();
-        self.check_stamps(at, &page, &stamps);
+        self.check_stamps(at, &page, &stamps, promised);
         let balance = content::balance(&below);
         if !stamps.is_empty() && (balance.depth != 0 || balance.loose) {
             self.wrong(Code::ProofGraphicsState, at);
@@ -263,7 +264,7 @@ impl<R: Read + Seek> Checks<'_, R> {
         Ok(())
     }
 
-    fn check_stamps(&mut self, at: usize, page: &Page, stamps: &[Run]) {
+    fn check_stamps(&mut self, at: usize, page: &Page, stamps: &[Run], promised: &[String]) {
         let label = self.label(at).to_owned();
         if label.is_empty() {
             if !stamps.is_empty() {
@@ -271,13 +272,16 @@ impl<R: Read + Seek> Checks<'_, R> {
             }
             return;
         }
-        let filled: Vec<&Run> = stamps.iter().filter(|run| run.text == label && run.grey.is_some()).collect();
-        if filled.is_empty() {
-            self.wrong(Code::ProofStampMissing, at).args.insert("label".to_owned(), label);
-            return;
-        }
-        if !filled.iter().any(|run| is_seen(run, page)) {
-            self.wrong(Code::ProofStampHidden, at).args.insert("label".to_owned(), label);
+        for text in promised.iter().chain([&label]) {
+            let filled: Vec<&Run> = stamps.iter().filter(|run| run.text == *text && run.grey.is_some()).collect();
+            let code = if filled.is_empty() {
+                Code::ProofStampMissing
+            } else if !filled.iter().any(|run| is_seen(run, page)) {
+                Code::ProofStampHidden
+            } else {
+                continue;
+            };
+            self.wrong(code, at).args.insert("label".to_owned(), text.clone());
         }
     }
 

@@ -53,6 +53,8 @@ pub struct Promise {
     pub labels: Vec<String>,
     /// The physical pages of the slip sheets.
     pub slips: Vec<usize>,
+    /// What is printed on every page beside its label: exhibit label, Bates number.
+    pub stamps: Vec<Vec<String>>,
 }
 
 impl Promise {
@@ -62,6 +64,11 @@ impl Promise {
         Self {
             labels: plan.labels().map(str::to_owned).collect(),
             slips: plan.exhibits.iter().map(|exhibit| exhibit.slip).collect(),
+            stamps: plan
+                .pages
+                .iter()
+                .map(|page| page.exhibit_label.iter().chain(&page.bates).cloned().collect())
+                .collect(),
         }
     }
 }
