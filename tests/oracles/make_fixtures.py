@@ -3,6 +3,7 @@
 usage: make_fixtures.py OUTDIR
 Every file is made here, so none has a licence of its own. Nothing of it depends on the clock.
 """
+import base64
 import io
 import struct
 import subprocess
@@ -91,6 +92,16 @@ simple(
         lambda p: page(p, "", raw=OPEN + b" /Artifact BMC 5 w [3 3] 0 d"),
     ],
 )
+
+# Content that is packed as old programs did, and a frame that leads nowhere.
+pdf = pikepdf.new()
+leaf = page(pdf, "")
+leaf.obj.Contents = pdf.make_stream(b"")
+leaf.obj.Contents.write(base64.a85encode(content("packed in letters")) + b"~>", filter=Name.ASCII85Decode)
+leaf.obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([72, 500, 300, 540]),
+                                    Border=Array([0, 0, 2]), C=Array([1, 0, 0]))])
+pdf.pages.append(leaf)
+save(pdf, "packed.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
 # The same pages in object streams, and with a table of objects that is wrong.
 simple("object-streams.pdf", [lambda p: page(p, "object streams"), lambda p: page(p, "second page")],

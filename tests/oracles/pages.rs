@@ -8,7 +8,7 @@ use expediente_tests::{fixtures, program};
 
 /// Papers whose pages must look the same in the dossier. (Not the form: what poppler makes of a field without an
 /// appearance is its own.)
-const PAPERS: [&str; 10] = [
+const PAPERS: [&str; 11] = [
     "geometry.pdf",
     "graphics-state.pdf",
     "object-streams.pdf",
@@ -19,6 +19,7 @@ const PAPERS: [&str; 10] = [
     "links.pdf",
     "layers.pdf",
     "empty-password.pdf",
+    "packed.pdf",
 ];
 
 /// A dossier of papers, profile `plain`, where label and page number are one; and the page before the first of each.

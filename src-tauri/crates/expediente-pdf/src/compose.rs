@@ -167,7 +167,8 @@ impl<W: Write> Assembler<W> {
         // What was not read to its end can only be kept apart as a whole.
         let alone = streams.len() == 1;
         let apart = if read.too_long { alone } else { sheet.damaged || balance.faulty };
-        if !apart && (balance.surplus.is_empty() || read.too_long) {
+        let kept = balance.surplus.is_empty() && !read.foreign;
+        if !apart && (kept || read.too_long) {
             sheet.contents.push(self.opener()?);
             for id in streams {
                 sheet.contents.extend(open.graph.number(&mut self.sink.numbers, id, As::Content));

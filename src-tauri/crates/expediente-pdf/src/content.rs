@@ -19,6 +19,8 @@ pub(crate) struct Content {
     pub(crate) damaged: bool,
     /// Some of it is packed in a way that nobody knows, and is left out.
     pub(crate) unknown: bool,
+    /// Some of it is packed otherwise than by Flate: the proof of a dossier reads nothing else.
+    pub(crate) foreign: bool,
     /// There is more than was looked at.
     pub(crate) too_long: bool,
 }
@@ -33,6 +35,7 @@ pub(crate) fn read(source: &Source, streams: &[ObjectIdentifier]) -> Content {
         if !content.bytes.is_empty() {
             content.bytes.push(b'\n');
         }
+        content.foreign |= !matches!(Coding::of(source, &stream), Coding::Deflated(0 | 1));
         unpack(source, &stream, MOST, &mut content);
     }
     content

@@ -147,7 +147,8 @@ impl Document {
                     page.stray_annotation = true;
                     continue;
                 }
-                (None, None) => None,
+                // A frame that a paper draws around something; it leads nowhere and does not say that it does.
+                (None, None) => continue,
             };
             page.broken_link |= target.is_none();
             page.links.push(Link { rect: area, page: target });
