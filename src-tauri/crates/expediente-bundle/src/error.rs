@@ -23,6 +23,12 @@ pub enum BundleError {
         /// Why.
         source: io::Error,
     },
+    /// A paper is not what was received.
+    #[error("the paper “{name}” in the store is no longer what was received; run `expediente check`")]
+    Altered {
+        /// Its name when it came.
+        name: String,
+    },
     /// A paper cannot be put into the dossier.
     #[error("page {page} of the paper “{name}” cannot be put into the dossier: {why}")]
     Page {
