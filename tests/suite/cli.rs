@@ -74,7 +74,8 @@ fn arranging_and_taking_back() {
         tables.push(case.table());
     }
     for table in tables.iter().rev().skip(1) {
-        assert_eq!(case.run(&["undo", "quintero-prado"]).0, 0);
+        let (code, said) = case.run(&["undo", "quintero-prado"]);
+        assert_eq!(code, 0, "{said}");
         assert_eq!(case.table(), *table);
     }
     for table in &tables[1..] {
