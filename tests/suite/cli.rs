@@ -93,7 +93,8 @@ fn arranging_and_taking_back() {
         tables.push(case.table());
     }
     for table in tables.iter().rev().skip(1) {
-        assert_eq!(case.run(&["undo", "quintero-prado"]).0, 0);
+        let (code, said) = case.run(&["undo", "quintero-prado"]);
+        assert_eq!(code, 0, "{said}");
         assert_eq!(case.table(), *table);
     }
     for table in &tables[1..] {
@@ -296,6 +297,159 @@ fn messages_in_spanish() {
     let said = program::Said::of(&command.output().unwrap());
     assert_eq!(said.out.trim(), "Deshecho: agregar documentos.");
     assert_eq!(said.err, "");
+}
+
+/// Who reads Spanish meets no English sentence, no debug dump, no number of the system, and each failure once.
+#[test]
+fn failures_in_spanish() {
+    let case = case();
+    let locked = case.path("no papers");
+    std::fs::create_dir(&locked).unwrap();
+    let toml = case.path("toml");
+    std::fs::create_dir(&toml).unwrap();
+    std::fs::write(toml.join("dossier.toml"), "version = 7\n").unwrap();
+    let outside = case.path("outside");
+    std::fs::create_dir(&outside).unwrap();
+    std::fs::write(outside.join("dossier.toml"), "version = 1\n[[exhibit]]\nfile = \"../x.pdf\"\n").unwrap();
+    let gone = case.path("gone");
+    std::fs::create_dir(&gone).unwrap();
+    std::fs::write(gone.join("dossier.toml"), "version = 1\n[[exhibit]]\nfile = \"x.pdf\"\n").unwrap();
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    let (locked, toml, outside, gone) = (path(&locked), path(&toml), path(&outside), path(&gone));
+    let (out, nowhere) = (path(&case.path("out.pdf")), path(&case.path("nowhere/out.pdf")));
+    let none = path(&case.path("none.pdf"));
+    let failing: [&[&str]; 22] = [
+        &["matter", "show", "nobody"],
+        &["matter", "new", "Quintero Prado"],
+        &["matter", "new", ""],
+        &["matter", "new", "otro", "--profile", "moon"],
+        &["redo", "quintero-prado"],
+        &["exhibit", "move", "quintero-prado", "A", "9"],
+        &["exhibit", "move", "quintero-prado", "Z", "1"],
+        &["exhibit", "pages", "quintero-prado", "B", "1-4"],
+        &["exhibit", "pages", "quintero-prado", "B", "x"],
+        &["exhibit", "pages", "quintero-prado", "B", "all", "--leave-out", "1-3"],
+        &["exhibit", "pages", "quintero-prado", "A", "1"],
+        &["exhibit", "split", "quintero-prado", "B"],
+        &["exhibit", "split", "quintero-prado", "A", "--before", "d99"],
+        &["exhibit", "group", "quintero-prado", "A", "A"],
+        &["exhibit", "remove", "quintero-prado", "d99"],
+        &["add", "quintero-prado", &locked],
+        &["add", "quintero-prado", &none, "--password-file", &none],
+        &["build", "nobody", "-o", &out],
+        &["build", &toml, "-o", &out],
+        &["build", &outside, "-o", &out],
+        &["build", &locked, "-o", &nowhere],
+        &["verify", &none],
+    ];
+    let english: serde_json::Map<String, Value> = serde_json::from_str(
+        &std::fs::read_to_string(expediente_tests::root().join("assets/messages/en.json")).unwrap(),
+    )
+    .unwrap();
+    let check = |arguments: &[&str], text: &str| {
+        for word in
+            [" the ", " is ", " no such", " There ", " there ", " cannot ", " not ", "os error", "Err(", "Error", " { "]
+        {
+            assert!(!text.contains(word), "{arguments:?}: “{word}” in {text}");
+        }
+        for sentence in english.iter().filter(|(key, _)| key.starts_with("error.") || key.starts_with("why.")) {
+            let begin = sentence.1.as_str().unwrap().split('{').next().unwrap().trim();
+            assert!(begin.len() < 12 || !text.contains(begin), "{arguments:?}: {text}");
+        }
+    };
+    for arguments in failing {
+        let mut command = program::command();
+        command.env("LC_ALL", "es_VE.UTF-8").args(arguments).arg("--store").arg(&case.store);
+        let said = program::Said::of(&command.output().unwrap());
+        assert_eq!(said.code, 1, "{arguments:?}: {said:?}");
+        assert!(said.err.starts_with("expediente: ") && said.err.lines().count() == 1, "{arguments:?}: {said:?}");
+        check(arguments, &said.err);
+    }
+    // A paper that is not there is told in the table of what was received.
+    for arguments in [&["add", "quintero-prado", &none][..], &["build", &gone, "-o", &out]] {
+        let mut command = program::command();
+        command.env("LC_ALL", "es_VE.UTF-8").args(arguments).arg("--store").arg(&case.store);
+        let said = program::Said::of(&command.output().unwrap());
+        assert!(said.code != 0 && said.out.contains("no está ahí"), "{said:?}");
+        check(arguments, &format!("{}{}", said.out, said.err));
+    }
+    assert_eq!(case.run(&["matter", "list"]).1.as_array().unwrap().len(), 1);
+}
+
+/// What cannot be written is said before hundreds of papers are read, and names the folder that the user named.
+#[test]
+fn a_place_that_is_not_there() {
+    let case = case();
+    let papers = case.path("papers");
+    let nowhere = case.path("nowhere");
+    let build = |out: &Path| {
+        let mut command = program::command();
+        command.arg("build").arg(&papers).arg("-o").arg(out);
+        program::Said::of(&command.output().unwrap())
+    };
+    let said = build(&nowhere.join("x.pdf"));
+    assert_eq!((said.code, said.out.as_str()), (1, ""), "{said:?}");
+    assert!(said.err.contains(nowhere.to_str().unwrap()) && !said.err.contains(".part"), "{said:?}");
+    let said = build(&papers);
+    assert!(said.code == 1 && said.err.contains("is a folder"), "{said:?}");
+}
+
+/// A name that is written wrong makes no store.
+#[test]
+fn neither_a_folder_nor_a_matter() {
+    let home = tempfile::tempdir().unwrap();
+    let build = |more: &[&str]| {
+        let mut command = program::command();
+        for name in ["HOME", "XDG_DATA_HOME"] {
+            command.env(name, home.path());
+        }
+        let out = home.path().join("x.pdf");
+        command.current_dir(home.path()).args(["build", "Caso Danila", "-o"]).arg(out).args(more);
+        program::Said::of(&command.output().unwrap())
+    };
+    for more in [&[][..], &["--store", "mine"]] {
+        let said = build(more);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.err.contains("neither a folder nor a matter called “Caso Danila”"), "{said:?}");
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "nothing is made");
+    }
+    let case = case();
+    let (code, said) = case.run(&["build", "Caso Danila", "-o", case.path("x.pdf").to_str().unwrap()]);
+    assert_eq!((code, said["error"]["code"].as_str()), (1, Some("no-source")));
+}
+
+/// `expediente matter show x | head -1`: nobody reads the rest, and that is no mistake.
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_closed() {
+    let case = case();
+    let build = case.path("x.pdf");
+    let build = build.to_str().unwrap();
+    for arguments in [
+        &["matter", "show", "quintero-prado"][..],
+        &["matter", "show", "quintero-prado", "--json"],
+        &["matter", "list"],
+        &["check"],
+        &["build", "quintero-prado", "-o", build],
+        &["undo", "quintero-prado"],
+        &["--help"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = program::command();
+        command.args(arguments).arg("--store").arg(&case.store).stdout(writer).stderr(std::process::Stdio::piped());
+        let said = program::Said::of(&command.spawn().unwrap().wait_with_output().unwrap());
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{arguments:?}");
+    }
+    assert!(Path::new(build).is_file(), "what was asked for is done all the same");
+    // A disk that is full is another matter.
+    if Path::new("/dev/full").exists() {
+        let mut command = program::command();
+        command.args(["matter", "list", "--store"]).arg(&case.store);
+        command.stdout(std::fs::File::options().write(true).open("/dev/full").unwrap());
+        let said = program::Said::of(&command.output().unwrap());
+        assert!(said.code == 1 && said.err.contains("the disk is full"), "{said:?}");
+    }
 }
 
 /// Ctrl-C in the middle of a build leaves no dossier, no half file beside it, and a store that is whole.

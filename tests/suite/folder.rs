@@ -77,10 +77,16 @@ fn mistakes_in_dossier_toml() {
         ("version = 1\n[matter]\nprofile = \"moon\"\n", "court profile"),
         ("version = 1\n[[exhibit]]\nfile = \"missing.pdf\"\n", "could not be taken in"),
         ("version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"a.pdf\"\nturn = { \"x\" = 90 }\n", "turn of a.pdf"),
+        ("version = 1\n[matter.filer]\nnmae = \"x\"\n", "line 3"),
+        ("version = 1\n[matter]\nbates = { prefix = \"Q\", strat = 1 }\n", "line 3"),
+        ("version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"nowhere\"\n", "nowhere"),
+        ("version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"empty\"\n", "in: empty."),
     ];
     for (text, expected) in cases {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.pdf"), fixtures::pdf(&["a"])).unwrap();
+        std::fs::create_dir(folder.path().join("empty")).unwrap();
+        std::fs::write(folder.path().join("empty/.hidden"), "x").unwrap();
         std::fs::write(folder.path().join("dossier.toml"), text).unwrap();
         let out = folder.path().join("out.pdf");
         let said =
@@ -89,6 +95,25 @@ fn mistakes_in_dossier_toml() {
         assert!(said.err.contains(expected), "{text}: {}", said.err);
         assert!(!out.exists());
     }
+}
+
+/// A program that asked for JSON learns of each paper why the case could not be taken in.
+#[test]
+fn papers_that_are_missing_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.pdf"), fixtures::pdf(&["a"])).unwrap();
+    let text =
+        "version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfile = \"b.pdf\"\n[[exhibit]]\nfolder = \"c\"\n";
+    std::fs::write(folder.path().join("dossier.toml"), text).unwrap();
+    let out = folder.path().join("out.pdf");
+    let mut command = program::command();
+    let output = command.arg("build").arg(folder.path()).arg("-o").arg(&out).arg("--json").output().unwrap();
+    let said = program::Said::of(&output);
+    let error = &said.json()["error"];
+    assert_eq!((said.code, error["code"].as_str()), (1, Some("manifest-papers")));
+    assert_eq!(error["intake"]["missing"], serde_json::json!(["c", "b.pdf"]), "{said:?}");
+    assert_eq!(error["intake"]["refused"], 2, "{said:?}");
+    assert!(!out.exists());
 }
 
 /// An empty folder, and one with nothing usable in it.

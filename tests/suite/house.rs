@@ -165,6 +165,8 @@ fn every_text_is_needed_and_there() {
         "active.",
         "report.state.",
         "report.head.",
+        "error.",
+        "why.",
         "dossier.immigration.",
         "dossier.exhibit-word.",
     ];
@@ -176,6 +178,39 @@ fn every_text_is_needed_and_there() {
             None => code.contains(&format!("\"{plain}\"")) || code.contains(&format!("\"{plain}.{{")),
         };
         assert!(used, "nothing uses the text {key}");
+    }
+}
+
+/// The words that the arms of a file's matches give.
+fn words_of_arms(path: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    let words = text.split("=> \"").skip(1).filter_map(|rest| rest.split_once('"'));
+    words.map(|(word, _)| word.to_owned()).collect()
+}
+
+/// Every code of an error has its sentence and every reason of the system its words, and none is left over.
+#[test]
+fn every_error_has_its_sentence() {
+    let english = catalogue("en");
+    let keys = |stem: &str| -> BTreeSet<String> {
+        let words = english.keys().filter_map(|key| key.strip_prefix(stem));
+        words.map(|word| word.trim_end_matches(".one").trim_end_matches(".other").to_owned()).collect()
+    };
+    let mut codes = words_of_arms("src-tauri/crates/expediente-app/src/error.rs");
+    codes.extend(words_of_arms("src-tauri/crates/expediente-cli/src/failure.rs"));
+    assert!(codes.contains("store-held") && codes.contains("no-source"), "{codes:?}");
+    let sentences = keys("error.");
+    assert_eq!(codes.difference(&sentences).collect::<Vec<_>>(), Vec::<&String>::new(), "without a sentence");
+    // Parts of sentences.
+    let parts = ["holder", "holder-unknown", "to-undo", "to-redo"].map(str::to_owned);
+    codes.extend(parts);
+    assert_eq!(sentences.difference(&codes).collect::<Vec<_>>(), Vec::<&String>::new(), "of no error");
+    let causes = words_of_arms("src-tauri/crates/expediente-model/src/cause.rs");
+    assert_eq!(causes.difference(&keys("why.")).collect::<Vec<_>>(), Vec::<&String>::new(), "without words");
+    let code: String =
+        sources(&root().join("src-tauri"), ".rs").into_iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    for word in keys("why.") {
+        assert!(code.contains(&format!("\"{word}\"")), "nothing says why.{word}");
     }
 }
 

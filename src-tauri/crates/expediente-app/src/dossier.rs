@@ -61,6 +61,21 @@ pub struct BuildReport {
 }
 
 impl App {
+    /// Whether a dossier could be written at a place: asked before papers are taken in, which can take long.
+    ///
+    /// # Errors
+    /// When its folder is not there or cannot be written to, or the place is a folder itself.
+    pub fn can_write(out: &Path) -> Result<(), AppError> {
+        let folder = folder_of(out);
+        if !folder.is_dir() {
+            return Err(AppError::NoFolder(folder.to_owned()));
+        }
+        if out.is_dir() {
+            return Err(AppError::IsFolder(out.to_owned()));
+        }
+        tempfile::tempfile_in(folder).map(|_| ()).at(folder)
+    }
+
     /// Builds the dossier of a matter. The file stands at `out` only when it is proved and durable.
     ///
     /// # Errors
@@ -83,7 +98,8 @@ impl App {
             papers: &papers,
             created: (self.clock)().civil(),
         };
-        let folder = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::can_write(out)?;
+        let folder = folder_of(out);
         remove_leftovers(folder);
         // In the same folder, so that the last step is a rename within one file system.
         let staged = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).at(folder)?;
@@ -180,6 +196,10 @@ impl App {
         views.dedup();
         views
     }
+}
+
+fn folder_of(out: &Path) -> &Path {
+    out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 const PREFIX: &str = ".expediente-";

@@ -6,6 +6,8 @@ use expediente_bundle::BundleError;
 use expediente_model::{ChangeError, Finding, IdError};
 use expediente_vault::VaultError;
 
+use crate::{Asked, ManifestFault};
+
 /// A use case failed. What was acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -50,15 +52,15 @@ pub enum AppError {
     #[error("there is no exhibit “{0}”; `expediente matter show` lists them with their labels and ids")]
     NoExhibit(String),
     /// What was asked for makes no sense.
-    #[error("{0}")]
-    Asked(String),
+    #[error(transparent)]
+    Asked(#[from] Asked),
     /// A dossier.toml cannot be used.
     #[error("{}: {why}", path.display())]
     Manifest {
         /// Which.
         path: PathBuf,
         /// Why, with line and column where it is known.
-        why: String,
+        why: ManifestFault,
     },
     /// Papers that a dossier.toml names were refused or are not there.
     #[error("{} papers that {} names could not be taken in; the list above says why", papers.len(), path.display())]
@@ -74,6 +76,12 @@ pub enum AppError {
     /// The written file did not prove itself.
     #[error("the dossier did not prove itself and was not handed over")]
     Unproved(Vec<Finding>),
+    /// The folder of a file to write is not there.
+    #[error("there is no folder {}; make it first, or choose another place", .0.display())]
+    NoFolder(PathBuf),
+    /// A folder has the name of the file to write.
+    #[error("{} is a folder; say the name of a file", .0.display())]
+    IsFolder(PathBuf),
     /// A file outside the store.
     #[error("{}: {source}", path.display())]
     Io {
@@ -88,29 +96,59 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// A stable word for programs.
+    /// A stable word for programs; its sentence in the catalogues is `error.` and the word.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Vault(VaultError::Held { .. }) => "store-held",
-            Self::Vault(VaultError::NoMatter(_)) | Self::NoMatter(_) => "no-matter",
-            Self::Vault(VaultError::ReadOnly(_)) => "read-only",
-            Self::Vault(VaultError::NothingTo(_)) => "nothing-to-do",
-            Self::Vault(VaultError::Change(_)) | Self::Change(_) => "change",
-            Self::Vault(_) => "store",
-            Self::Bundle(BundleError::Cancelled) | Self::Cancelled => "cancelled",
-            Self::Bundle(BundleError::Nothing) | Self::NothingFound(_) => "nothing-found",
-            Self::Bundle(_) => "dossier",
+            Self::Vault(error) => match error {
+                VaultError::Held { .. } => "store-held",
+                VaultError::NoMatter(_) => "no-matter",
+                VaultError::MatterTwice(_) => "matter-twice",
+                VaultError::ReadOnly(_) => "read-only",
+                VaultError::NothingTo(_) => "nothing-to-do",
+                VaultError::Change(error) => change_code(error),
+                VaultError::Io { .. } => "store",
+                VaultError::Record(_) => "store-record",
+                VaultError::Index(_) => "store-index",
+            },
+            Self::Bundle(error) => match error {
+                BundleError::Font(_) => "asset",
+                BundleError::Nothing => "nothing-to-build",
+                BundleError::Paper { .. } => "paper-unreadable",
+                BundleError::Altered { .. } => "paper-altered",
+                BundleError::Page { .. } => "page",
+                BundleError::FrontMatter(_) => "front-matter",
+                BundleError::Write(_) => "dossier",
+                BundleError::Cancelled => "cancelled",
+            },
+            Self::Change(error) => change_code(error),
             Self::Asset(_) => "asset",
+            Self::NoMatter(_) => "no-matter",
             Self::ManyMatters { .. } => "many-matters",
             Self::NameTaken(_) => "name-taken",
-            Self::Id(_) | Self::Asked(_) => "asked",
+            Self::Id(_) => "matter-id",
             Self::NoProfile { .. } => "no-profile",
             Self::NoExhibit(_) => "no-exhibit",
+            Self::Asked(asked) => match asked {
+                Asked::MatterName => "matter-name",
+                Asked::NoPlace { .. } => "no-place",
+                Asked::NoPage { .. } => "no-page",
+                Asked::NoPageLeft => "no-page-left",
+                Asked::NamedTwice(_) => "named-twice",
+                Asked::GroupOfOne => "group-of-one",
+                Asked::SplitBefore(_) => "split-before",
+                Asked::SplitOne => "split-one",
+                Asked::WhichDocument(_) => "which-document",
+                Asked::FolderTaken(_) => "folder-taken",
+            },
             Self::Manifest { .. } => "manifest",
             Self::ManifestPapers { .. } => "manifest-papers",
+            Self::NothingFound(_) => "nothing-found",
             Self::Unproved(_) => "unproved",
+            Self::NoFolder(_) => "no-folder",
+            Self::IsFolder(_) => "is-folder",
             Self::Io { .. } => "io",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -118,6 +156,17 @@ impl AppError {
     #[must_use]
     pub fn is_cancel(&self) -> bool {
         self.code() == "cancelled"
+    }
+}
+
+fn change_code(error: &ChangeError) -> &'static str {
+    match error {
+        ChangeError::NoExhibit(_) => "no-exhibit",
+        ChangeError::NoDocument(_) => "no-document",
+        ChangeError::ExhibitTwice(_) => "exhibit-twice",
+        ChangeError::DocumentTwice(_) => "document-twice",
+        ChangeError::NoItem(_) => "no-item",
+        ChangeError::NoPlace { .. } => "no-place",
     }
 }
 

@@ -7,7 +7,7 @@ use expediente_model::{
     Act, Change, Date, Document, DocumentId, Exhibit, ExhibitKind, Matter, MatterId, PageRanges, PhotosPerPage, Turn,
 };
 
-use crate::{App, AppError};
+use crate::{App, AppError, Asked};
 
 pub use expediente_model::ExhibitId;
 
@@ -145,7 +145,7 @@ impl Arranger {
                 let (_, found) = self.exhibit(exhibit)?;
                 let count = self.matter.exhibits.len();
                 if !(1..=count).contains(to) {
-                    return Err(AppError::Asked(format!("the place must be between 1 and {count}")));
+                    return Err(Asked::NoPlace { count }.into());
                 }
                 Ok((Act::Move, Change::MoveExhibit { id: found.id, to: to - 1 }))
             }
@@ -156,12 +156,12 @@ impl Arranger {
                 let total = self.matter.items.get(&document.item).map_or(0, |item| item.pages);
                 let highest = [pages, leave_out].into_iter().flatten().map(PageRanges::highest).max().unwrap_or(0);
                 if highest > total {
-                    return Err(AppError::Asked(format!("page {highest} was asked for; the paper has {total}")));
+                    return Err(Asked::NoPage { page: highest, total }.into());
                 }
                 document.pages.clone_from(pages);
                 document.left_out = leave_out.iter().flat_map(PageRanges::iter).collect();
                 if document.chosen_pages(total).is_empty() {
-                    return Err(AppError::Asked("no page would be left; remove the document instead".to_owned()));
+                    return Err(Asked::NoPageLeft.into());
                 }
                 Ok((Act::Pages, Change::SetDocument { document }))
             }
@@ -170,7 +170,7 @@ impl Arranger {
                 let total = self.matter.items.get(&document.item).map_or(0, |item| item.pages);
                 let chosen: Vec<u32> = pages.as_ref().map_or_else(|| (1..=total).collect(), |p| p.iter().collect());
                 if let Some(page) = chosen.iter().find(|page| **page > total) {
-                    return Err(AppError::Asked(format!("page {page} was asked for; the paper has {total}")));
+                    return Err(Asked::NoPage { page: *page, total }.into());
                 }
                 for page in chosen {
                     let now = document.turn(page).then(*turn);
@@ -197,15 +197,15 @@ impl Arranger {
         for name in names {
             let (_, exhibit) = self.exhibit(name)?;
             if found.iter().any(|had: &&Exhibit| had.id == exhibit.id) {
-                return Err(AppError::Asked(format!("“{name}” is named twice")));
+                return Err(Asked::NamedTwice(name.clone()).into());
             }
             found.push(exhibit);
         }
         let [first, others @ ..] = found.as_slice() else {
-            return Err(AppError::Asked("name at least two exhibits to group".to_owned()));
+            return Err(Asked::GroupOfOne.into());
         };
         if others.is_empty() {
-            return Err(AppError::Asked("name at least two exhibits to group".to_owned()));
+            return Err(Asked::GroupOfOne.into());
         }
         let mut changes = Vec::new();
         let mut at = first.documents.len();
@@ -231,13 +231,11 @@ impl Arranger {
             None => (1..exhibit.documents.len()).collect(),
             Some(before) => {
                 let at = exhibit.documents.iter().position(|document| document.id.to_string() == before);
-                vec![at.filter(|at| *at > 0).ok_or_else(|| {
-                    AppError::Asked(format!("“{before}” is no document of this exhibit after its first"))
-                })?]
+                vec![at.filter(|at| *at > 0).ok_or_else(|| Asked::SplitBefore(before.to_owned()))?]
             }
         };
         if starts.is_empty() {
-            return Err(AppError::Asked("the exhibit has only one document and cannot be split".to_owned()));
+            return Err(Asked::SplitOne.into());
         }
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
@@ -280,7 +278,7 @@ impl Arranger {
             [only] => Ok(only),
             several => {
                 let ids: Vec<String> = several.iter().map(|document| document.id.to_string()).collect();
-                Err(AppError::Asked(format!("name one of the exhibit's documents: {}", ids.join(", "))))
+                Err(Asked::WhichDocument(ids).into())
             }
         }
     }

@@ -5,11 +5,12 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use expediente_bundle::BundleError;
 use expediente_model::{Digest, Document, Item, MatterId, Papers, Purpose};
 
 use crate::error::At;
 use crate::manifest::{self, ExhibitTable, Manifest, PaperTable};
-use crate::{App, AppError, Phase, Watch};
+use crate::{App, AppError, Asked, Phase, Watch};
 
 /// Where an item's files lie in the exported folder.
 struct Placed {
@@ -23,7 +24,7 @@ impl App {
     /// # Errors
     /// When the folder exists and is not empty, an original is missing or altered, the disk fails, or it was ended.
     pub fn export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
-        let taken = || AppError::Asked(format!("{}: there is something in this folder already", folder.display()));
+        let taken = || -> AppError { Asked::FolderTaken(folder.to_owned()).into() };
         match fs::read_dir(folder) {
             Ok(mut entries) => match entries.next() {
                 Some(_) => return Err(taken()),
@@ -99,8 +100,8 @@ fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<(), AppError>
     let bytes = papers.bytes(digest).at(to)?;
     let bytes = (*bytes).as_ref();
     if Digest::of(bytes) != *digest {
-        let why = "the original in the store is not what was received; run `expediente check`";
-        return Err(io::Error::other(why)).at(to);
+        let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        return Err(BundleError::Altered { name }.into());
     }
     fs::write(to, bytes).at(to)?;
     File::open(to).and_then(|file| file.sync_all()).at(to)

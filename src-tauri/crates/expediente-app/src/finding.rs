@@ -27,6 +27,7 @@ impl FindingView {
             let value = match (finding.code, name.as_str()) {
                 (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
                 (Code::PdfActiveContent, "what") => texts.text(&format!("active.{value}")).to_owned(),
+                (Code::FileUnreadable, "why") => texts.why(value),
                 (Code::FileTooLarge, _) => value.parse().map_or_else(|_| value.clone(), size),
                 _ => value.clone(),
             };

@@ -9,7 +9,7 @@ use expediente_model::{
     Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitKind, Language, Matter, MatterId, PhotosPerPage, Place,
 };
 
-use crate::manifest::{self, Manifest, PaperTable};
+use crate::manifest::{self, Manifest, ManifestFault, PaperTable};
 use crate::papers::{IntakeReport, Taken, Wanted};
 use crate::{App, AppError, Watch, guess};
 
@@ -79,7 +79,7 @@ impl App {
         let mut all = Vec::new();
         for path in paths {
             if path.is_dir() && path.join(manifest::NAME).is_file() {
-                let why = "a folder with a dossier.toml is a whole case; begin it with `expediente build`".to_owned();
+                let why = ManifestFault::WholeCase;
                 return Err(AppError::Manifest { path: path.join(manifest::NAME), why });
             }
             let found = batches(path, options, &mut report, self.texts());
@@ -149,7 +149,7 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<IntakeReport, AppError> {
         let manifest = Manifest::read(path)?;
-        let wrong = |why: String| AppError::Manifest { path: path.to_owned(), why };
+        let wrong = |why: ManifestFault| AppError::Manifest { path: path.to_owned(), why };
         let mut facts = manifest.facts(&self.vault.matter(id)?.facts);
         facts.profile = options.profile.clone().unwrap_or(facts.profile);
         facts.language = options.language.unwrap_or(facts.language);
@@ -157,6 +157,7 @@ impl App {
         // A folder that is named stands for the papers in it.
         let mut exhibits: Vec<Vec<PaperTable>> = Vec::new();
         let mut report = IntakeReport::default();
+        let mut empty = Vec::new();
         for table in &manifest.exhibits {
             let mut papers: Vec<PaperTable> = table.file.iter().map(PaperTable::bare).collect();
             papers.extend(table.documents.iter().cloned());
@@ -164,6 +165,13 @@ impl App {
                 let inner = manifest::inside(folder, named).map_err(wrong)?;
                 let walked = walk(&inner);
                 report.pass_over(&walked.passed_over, self.texts());
+                // As grave as a paper that is not there: the exhibit would be missing from the dossier.
+                if walked.files.is_empty() {
+                    if inner.is_dir() {
+                        report.refuse(named.clone(), "no-paper", self.texts());
+                    }
+                    empty.push(named.clone());
+                }
                 papers
                     .extend(walked.files.iter().map(|found| PaperTable::bare(format!("{named}/{}", found.display()))));
             }
@@ -185,7 +193,7 @@ impl App {
         let taken = self.take_in(id, &wanted, &options.passwords, &mut report, watch)?;
         let digests: BTreeMap<&String, Digest> =
             order.iter().zip(&taken).filter_map(|(file, one)| Some((file, one.digest?))).collect();
-        let refused: Vec<String> = missing(&order, &taken);
+        empty.extend(missing(&order, &taken));
         let mut matter = (*self.vault.matter(id)?).clone();
         let mut changes = Vec::new();
         let documents = |matter: &mut Matter, papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
@@ -206,7 +214,7 @@ impl App {
             changes.push(Change::InsertExhibit { at: first + at, exhibit: table.exhibit(exhibit_id, documents) });
         }
         self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
-        report.missing = refused;
+        report.missing = empty;
         Ok(report)
     }
 }

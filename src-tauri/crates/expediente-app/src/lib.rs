@@ -8,11 +8,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
 
 mod app;
+mod asked;
 mod assets;
 mod check;
 mod clock;
 mod dossier;
 mod error;
+mod error_sentence;
 mod exhibits;
 mod export;
 mod finding;
@@ -24,6 +26,7 @@ mod papers;
 mod watch;
 
 pub use app::{App, default_store};
+pub use asked::Asked;
 pub use assets::{Assets, PROFILES};
 pub use check::CheckReport;
 pub use clock::Moment;
@@ -33,9 +36,11 @@ pub use exhibits::{ExhibitChange, ExhibitId};
 pub use expediente_intake::{Inspector, VERB as INSPECT_VERB, run_child};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitKind, Facts, Filer, Language, MatterId, PageRanges, PhotosPerPage, Severity, Turn,
+    cause,
 };
 pub use finding::FindingView;
 pub use folder::FolderOptions;
+pub use manifest::ManifestFault;
 pub use matters::{DocumentView, ExhibitView, MatterListing, MatterView, NewMatter};
 pub use papers::{IntakeReport, PaperReport, PaperState};
 pub use watch::{Phase, Quiet, Watch};

@@ -15,6 +15,43 @@ use crate::AppError;
 pub(crate) const NAME: &str = "dossier.toml";
 const VERSION: u32 = 1;
 
+/// Why a dossier.toml cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestFault {
+    /// It cannot be read.
+    #[error("{0}")]
+    Unreadable(#[from] std::io::Error),
+    /// It is too large to be one.
+    #[error("it is larger than 16 MB")]
+    TooLarge,
+    /// It is not text.
+    #[error("it is not UTF-8 text")]
+    NotText,
+    /// It is not as it should be; line, column and reason, in English.
+    #[error("{0}")]
+    Wrong(String),
+    /// It was written for another version.
+    #[error("it is of version {found}, and this program reads version {VERSION}")]
+    Version {
+        /// The version that it says.
+        found: u32,
+    },
+    /// A path that leads out of its folder.
+    #[error("“{0}” is no path within its folder")]
+    Outside(String),
+    /// A turn of what is no page.
+    #[error("turn of {0}: pages are written like 1-3,7: numbers from 1, the smaller first")]
+    Turn(String),
+    /// A whole case cannot be added to another one.
+    #[error("a folder with a dossier.toml is a whole case; begin it with `expediente build`")]
+    WholeCase,
+}
+
+impl ManifestFault {
+    /// The version that this program reads.
+    pub(crate) const READS: u32 = VERSION;
+}
+
 /// The whole file.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -147,17 +184,16 @@ impl Manifest {
     /// # Errors
     /// With line and column, when it is not as it should be.
     pub fn read(path: &Path) -> Result<Self, AppError> {
-        let wrong = |why: String| AppError::Manifest { path: path.to_owned(), why };
-        let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+        let wrong = |why: ManifestFault| AppError::Manifest { path: path.to_owned(), why };
+        let bytes = std::fs::read(path).map_err(|error| wrong(error.into()))?;
         if bytes.len() > 16 << 20 {
-            return Err(wrong("it is larger than 16 MB".to_owned()));
+            return Err(wrong(ManifestFault::TooLarge));
         }
-        let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8 text".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| wrong(ManifestFault::NotText))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let manifest: Self = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let manifest: Self = toml::from_str(text).map_err(|error| wrong(ManifestFault::Wrong(error.to_string())))?;
         if manifest.version != VERSION {
-            let why = format!("it is of version {}, and this program reads version {VERSION}", manifest.version);
-            return Err(wrong(why));
+            return Err(wrong(ManifestFault::Version { found: manifest.version }));
         }
         Ok(manifest)
     }
@@ -282,10 +318,10 @@ impl PaperTable {
     ///
     /// # Errors
     /// When a turn names no page.
-    pub fn document(&self, id: DocumentId, item: expediente_model::Digest) -> Result<Document, String> {
+    pub fn document(&self, id: DocumentId, item: expediente_model::Digest) -> Result<Document, ManifestFault> {
         let mut turns = BTreeMap::new();
         for (page, turn) in &self.turn {
-            let page = page.parse::<PageRanges>().map_err(|error| format!("turn of {}: {error}", self.file))?;
+            let page = page.parse::<PageRanges>().map_err(|_| ManifestFault::Turn(self.file.clone()))?;
             turns.extend(page.iter().map(|page| (page, *turn)));
         }
         Ok(Document {
@@ -305,11 +341,11 @@ impl PaperTable {
 ///
 /// # Errors
 /// When it is absolute or goes up.
-pub(crate) fn inside(folder: &Path, untrusted: &str) -> Result<PathBuf, String> {
+pub(crate) fn inside(folder: &Path, untrusted: &str) -> Result<PathBuf, ManifestFault> {
     let relative: PathBuf = untrusted.split('/').collect();
     let plain = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if untrusted.is_empty() || untrusted.starts_with('/') || !plain {
-        return Err(format!("“{untrusted}” is no path within its folder"));
+        return Err(ManifestFault::Outside(untrusted.to_owned()));
     }
     Ok(folder.join(relative))
 }

@@ -8,7 +8,7 @@ use expediente_vault::MatterRow;
 use serde::Serialize;
 
 use crate::finding::size;
-use crate::{App, AppError, FindingView};
+use crate::{App, AppError, Asked, FindingView};
 
 /// A matter that was begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -107,7 +107,7 @@ impl App {
     pub fn new_matter(&self, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
         let name = name.trim();
         if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            return Err(AppError::Asked("a matter's name has 1 to 100 letters; choose another".to_owned()));
+            return Err(Asked::MatterName.into());
         }
         self.assets.profile(&facts.profile)?;
         if self.vault.matters().iter().any(|row| row.name.to_lowercase() == name.to_lowercase()) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{PassedOver, Question, Received, Stopped, Why, stage};
-use expediente_model::{Catalogue, Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose};
+use expediente_model::{Catalogue, Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, cause};
 use expediente_vault::{Admission, Staged};
 use serde::Serialize;
 
@@ -85,24 +85,29 @@ impl IntakeReport {
                 Why::Hidden | Why::Litter => self.passed_over += 1,
                 Why::Link => self.links.push(shown),
                 Why::Special | Why::Unreadable(_) | Why::TooMany => {
-                    self.refused += 1;
                     let why = match &passed.why {
                         Why::Unreadable(why) => why.clone(),
-                        Why::TooMany => "too many files or folders within folders".to_owned(),
-                        _ => "neither a file nor a folder".to_owned(),
+                        Why::TooMany => "too-many".to_owned(),
+                        _ => "special".to_owned(),
                     };
-                    let finding = Finding::new(Code::FileUnreadable).with("why", why);
-                    self.papers.push(PaperReport {
-                        path: shown,
-                        state: PaperState::Refused,
-                        pages: None,
-                        sha256: None,
-                        same_as: None,
-                        findings: vec![FindingView::new(texts, &finding, None)],
-                    });
+                    self.refuse(shown, &why, texts);
                 }
             }
         }
+    }
+
+    /// A path that cannot be read: `why` is a word of the catalogues.
+    pub(crate) fn refuse(&mut self, path: String, why: &str, texts: &Catalogue) {
+        let finding = Finding::new(Code::FileUnreadable).with("why", why);
+        self.refused += 1;
+        self.papers.push(PaperReport {
+            path,
+            state: PaperState::Refused,
+            pages: None,
+            sha256: None,
+            same_as: None,
+            findings: vec![FindingView::new(texts, &finding, None)],
+        });
     }
 }
 
@@ -240,7 +245,7 @@ impl App {
     fn inspect_unlocked(&self, unlocked: &Path, made: &Path, watch: &dyn Watch) -> Result<Received, Stopped> {
         let staged = stage(unlocked, made, watch.cancel())?;
         let inside = made.join("made");
-        let unreadable = |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", error);
+        let unreadable = |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&error));
         fs::create_dir(&inside).map_err(unreadable)?;
         let mut received = self.inspector.inspect(&Question::new(&staged, &inside), watch.cancel())?;
         if received.media != MediaKind::Pdf {

@@ -3,6 +3,8 @@
 use clap::Subcommand;
 use expediente_app::{Date, ExhibitChange, ExhibitKind, PageRanges, PhotosPerPage, Turn};
 
+use crate::failure::{Failure, Why};
+
 /// Exhibits are named by label (C) or id (e3), documents by id (d7) or by their exhibit where it has only one.
 #[derive(Debug, Subcommand)]
 pub enum ExhibitVerb {
@@ -142,7 +144,7 @@ fn turn(text: &str) -> Result<Turn, String> {
 
 impl ExhibitVerb {
     /// The matter and what is to be done in it.
-    pub fn change(self) -> anyhow::Result<(String, ExhibitChange)> {
+    pub fn change(self) -> Result<(String, ExhibitChange), Failure> {
         Ok(match self {
             Self::Rename { matter, exhibit, title, date, kind, issuer, language, group, photos_per_page } => {
                 let change =
@@ -156,8 +158,8 @@ impl ExhibitVerb {
             Self::Group { matter, exhibits, title } => (matter, ExhibitChange::Group { exhibits, title }),
             Self::Split { matter, exhibit, before } => (matter, ExhibitChange::Split { exhibit, before }),
             Self::Pages { matter, document, pages, leave_out } => {
-                let pages = if pages == "all" { None } else { Some(pages.parse()?) };
-                (matter, ExhibitChange::Pages { document, pages, leave_out })
+                let chosen = if pages == "all" { None } else { Some(pages.parse().map_err(|_| Why::Pages(pages))?) };
+                (matter, ExhibitChange::Pages { document, pages: chosen, leave_out })
             }
             Self::Turn { matter, document, degrees, pages } => {
                 (matter, ExhibitChange::Turn { document, pages, turn: degrees })

@@ -1,12 +1,13 @@
 //! `expediente`: the use cases without a window.
 //!
 //! This crate reads arguments, asks questions, prints; what is done is left to `expediente-app`.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // A command line prints.
 
 mod arguments;
 mod exhibit;
 mod facts;
+mod failure;
 mod language;
+mod out;
 mod print;
 mod progress;
 mod run;

@@ -6,9 +6,13 @@ use expediente_app::{
 };
 use serde::Serialize;
 
+use crate::failure::{Failure, Why};
+use crate::out;
+
 /// Prints JSON.
-pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(value)?);
+pub fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Why::Output(error.into()))?;
+    out::line(text);
     Ok(())
 }
 
@@ -22,7 +26,7 @@ fn table(heads: &[&str], rows: &[Vec<String>]) {
     }
     let line = |cells: Vec<&str>| {
         let padded = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-        println!("{}", padded.collect::<Vec<_>>().join("  ").trim_end());
+        out::line(padded.collect::<Vec<_>>().join("  ").trim_end());
     };
     line(heads.to_vec());
     for row in rows {
@@ -52,11 +56,11 @@ pub fn intake(texts: &Catalogue, report: &IntakeReport) {
     }
     for paper in &report.papers {
         for finding in &paper.findings {
-            println!("{}: {}", paper.path, sentence(texts, finding));
+            out::line(format_args!("{}: {}", paper.path, sentence(texts, finding)));
         }
     }
     for link in &report.links {
-        println!("{link}: {}", texts.text("report.link"));
+        out::line(format_args!("{link}: {}", texts.text("report.link")));
     }
     let mut counts = vec![texts.count("report.received", report.received as u64)];
     for (key, count) in [
@@ -68,7 +72,7 @@ pub fn intake(texts: &Catalogue, report: &IntakeReport) {
             counts.push(texts.count(key, count as u64));
         }
     }
-    println!("{}.", counts.join(", "));
+    out::line(format_args!("{}.", counts.join(", ")));
 }
 
 /// The message of a finding, with the page that it is about.
@@ -90,7 +94,7 @@ pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
             Severity::Note => "note",
         };
         let paper = finding.paper.as_ref().map(|paper| format!("{paper}: ")).unwrap_or_default();
-        println!("  [{}] {paper}{}", texts.text(&format!("severity.{word}")), sentence(texts, finding));
+        out::line(format_args!("  [{}] {paper}{}", texts.text(&format!("severity.{word}")), sentence(texts, finding)));
     }
 }
 
@@ -99,7 +103,7 @@ pub fn built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option
     let key = if report.limit.is_some() { "report.built-limit" } else { "report.built" };
     let values = [
         ("path", path.to_owned()),
-        ("pages", report.proof.pages.to_string()),
+        ("pages", texts.count("report.pages", report.proof.pages as u64)),
         ("size", report.size.clone()),
         ("limit", report.limit_size.clone().unwrap_or_default()),
     ];
@@ -109,16 +113,17 @@ pub fn built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option
     };
     let new: Vec<FindingView> = report.findings.iter().filter(|finding| !said(finding)).cloned().collect();
     findings(texts, &new);
-    println!("{}", texts.fill(key, values));
+    out::line(texts.fill(key, values));
 }
 
 /// What a check found.
 pub fn check(texts: &Catalogue, report: &CheckReport) {
     if report.whole {
-        let values = [("matters", report.matters.to_string()), ("papers", report.papers.to_string())];
-        println!("{}", texts.fill("report.checked", values));
+        let matters = texts.count("report.matters", report.matters as u64);
+        let values = [("matters", matters), ("papers", texts.count("report.papers", report.papers as u64))];
+        out::line(texts.fill("report.checked", values));
     } else {
-        println!("{}", texts.text("report.checked-wrong"));
+        out::line(texts.text("report.checked-wrong"));
     }
     findings(texts, &report.findings);
 }
@@ -126,7 +131,7 @@ pub fn check(texts: &Catalogue, report: &CheckReport) {
 /// The list of matters.
 pub fn matters(texts: &Catalogue, matters: &[MatterListing]) {
     if matters.is_empty() {
-        println!("{}", texts.text("report.matter-none"));
+        out::line(texts.text("report.matter-none"));
         return;
     }
     let heads = ["id", "name", "person", "exhibits", "papers", "built"].map(|head| format!("report.head.{head}"));
@@ -144,12 +149,17 @@ pub fn matters(texts: &Catalogue, matters: &[MatterListing]) {
 
 /// A matter as its table of exhibits will be.
 pub fn matter(texts: &Catalogue, matter: &MatterView) {
-    println!("{} ({})", matter.name, matter.id);
+    out::line(format_args!("{} ({})", matter.name, matter.id));
     let facts = &matter.facts;
     for line in [&facts.person, &facts.title].into_iter().filter(|line| !line.is_empty()) {
-        println!("{line}");
+        out::line(line);
     }
-    println!("{} · {} · {}\n", facts.profile, texts.count("report.pages", matter.pages as u64), matter.estimate);
+    out::line(format_args!(
+        "{} · {} · {}\n",
+        facts.profile,
+        texts.count("report.pages", matter.pages as u64),
+        matter.estimate
+    ));
     let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
     let mut rows = Vec::new();
@@ -178,10 +188,10 @@ pub fn matter(texts: &Catalogue, matter: &MatterView) {
     matter.back.iter().for_each(|paper| document(&mut rows, paper));
     table(&heads, &rows);
     if !matter.unplaced.is_empty() {
-        println!("\n{}", texts.fill("report.unplaced", [("names", matter.unplaced.join(", "))]));
+        out::line(format_args!("\n{}", texts.fill("report.unplaced", [("names", matter.unplaced.join(", "))])));
     }
     if !matter.findings.is_empty() {
-        println!();
+        out::line("");
         findings(texts, &matter.findings);
     }
 }

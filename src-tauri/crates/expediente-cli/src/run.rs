@@ -6,20 +6,18 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context;
 use expediente_app::{
     App, AppError, Assets, Catalogue, Facts, FolderOptions, Inspector, IntakeReport, Language, MatterId, Moment, Watch,
 };
 use serde_json::json;
 
 use crate::arguments::{Arguments, MatterVerb, PasswordArguments, Verb};
+use crate::failure::{Failure, Why};
 use crate::progress::Terminal;
-use crate::{language, print};
+use crate::{language, out, print};
 
 const REFUSED: u8 = 3;
 const UNPROVED: u8 = 4;
-const HELD: u8 = 5;
-const CANCELLED: u8 = 130;
 
 /// What every verb needs.
 struct Session {
@@ -32,34 +30,37 @@ struct Session {
 
 /// Runs a verb; what goes wrong is printed, and told by the exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let json = arguments.json;
-    match try_run(arguments) {
-        Ok(code) => ExitCode::from(code),
+    let language = language::of_system();
+    let texts = match Assets::load() {
+        Ok(assets) => assets.texts(language).clone(),
+        // Without the catalogues there is only the error's own English.
         Err(error) => {
-            let known = error.downcast_ref::<AppError>();
-            let code = known.map_or("asked", AppError::code);
-            if json {
-                println!("{:#}", json!({ "error": { "code": code, "message": format!("{error:#}") } }));
-            }
-            eprintln!("expediente: {error:#}");
-            ExitCode::from(match known {
-                Some(AppError::Unproved(_)) => UNPROVED,
-                Some(known) if known.code() == "store-held" => HELD,
-                Some(known) if known.is_cancel() => CANCELLED,
-                _ => 1,
-            })
+            out::aside(format_args!("expediente: {error}"));
+            return ExitCode::FAILURE;
         }
+    };
+    let json = arguments.json;
+    let result = try_run(arguments, language, &texts);
+    if let (Err(failure), true) = (&result, json) {
+        out::line(format_args!("{:#}", failure.json(&texts)));
     }
+    let result = match (result, out::end()) {
+        (Ok(_), Err(error)) => Err(Why::Output(error).into()),
+        (result, _) => result,
+    };
+    ExitCode::from(result.unwrap_or_else(|failure| {
+        out::aside(format_args!("expediente: {}", failure.sentence(&texts)));
+        failure.exit_code()
+    }))
 }
 
-fn try_run(arguments: Arguments) -> anyhow::Result<u8> {
-    let language = language::of_system();
+fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Result<u8, Failure> {
     let cancel = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&cancel);
-    // The first Ctrl-C asks the work to end at its next step; nothing is half done then.
-    ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed)).context("Ctrl-C cannot be heard")?;
-    let texts = Assets::load()?.texts(language).clone();
-    let session = Session { store: arguments.store, json: arguments.json, language, texts, cancel };
+    // The first Ctrl-C asks the work to end at its next step; nothing is half done then. Where it cannot be heard, the
+    // system ends the program as it does others, and the store is made for that.
+    let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
+    let session = Session { store: arguments.store, json: arguments.json, language, texts: texts.clone(), cancel };
     match arguments.verb {
         Verb::Build { from, output, profile, lang, passwords } => {
             let options = FolderOptions {
@@ -114,8 +115,8 @@ impl Session {
         Terminal::new(Arc::clone(&self.cancel), self.texts.clone())
     }
 
-    fn open(&self, store: &Path) -> anyhow::Result<App> {
-        let inspector = Inspector::of_this_program().context("this program cannot find itself")?;
+    fn open(&self, store: &Path) -> Result<App, Failure> {
+        let inspector = Inspector::of_this_program().map_err(Why::System)?;
         let app = App::open(store, inspector, clock, self.language)?;
         let mended = app.opened();
         if !mended.is_empty() && !self.json {
@@ -125,13 +126,17 @@ impl Session {
     }
 
     /// The lasting store.
-    fn app(&self) -> anyhow::Result<App> {
-        let default = || expediente_app::default_store().context("this system has no data folder; say --store DIR");
-        let store = self.store.clone().map_or_else(default, Ok)?;
-        self.open(&store)
+    fn app(&self) -> Result<App, Failure> {
+        self.open(&self.lasting()?)
     }
 
-    fn say(&self, value: &impl serde::Serialize, print: impl FnOnce(&Catalogue)) -> anyhow::Result<()> {
+    /// Where the lasting store lies, or would lie.
+    fn lasting(&self) -> Result<PathBuf, Failure> {
+        let store = self.store.clone().or_else(expediente_app::default_store);
+        Ok(store.ok_or(Why::NoDataFolder)?)
+    }
+
+    fn say(&self, value: &impl serde::Serialize, print: impl FnOnce(&Catalogue)) -> Result<(), Failure> {
         if self.json {
             return print::json(value);
         }
@@ -139,25 +144,27 @@ impl Session {
         Ok(())
     }
 
-    fn sentence(&self, key: &str, values: &[(&str, String)]) -> anyhow::Result<u8> {
+    fn sentence(&self, key: &str, values: &[(&str, String)]) -> Result<u8, Failure> {
         if self.json {
             let map: serde_json::Map<_, _> =
                 values.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
             print::json(&map)?;
         } else {
-            println!("{}", self.texts.fill(key, values.iter().cloned()));
+            out::line(self.texts.fill(key, values.iter().cloned()));
         }
         Ok(0)
     }
 
-    fn build(&self, from: &Path, output: &Path, options: &FolderOptions) -> anyhow::Result<u8> {
+    fn build(&self, from: &Path, output: &Path, options: &FolderOptions) -> Result<u8, Failure> {
+        // Before anything is read: hundreds of papers are not taken in for a place that is not there.
+        App::can_write(output)?;
         if !from.is_dir() {
             return self.build_matter(from, output, options);
         }
         // Held until the end: the store in it is gone when this is dropped.
         let passing = match &self.store {
             Some(_) => None,
-            None => Some(tempfile::tempdir().context("there is no place for a passing store")?),
+            None => Some(tempfile::tempdir().map_err(Why::System)?),
         };
         let store = self.store.as_deref().or(passing.as_ref().map(tempfile::TempDir::path)).unwrap_or(from);
         let app = self.open(store)?;
@@ -179,14 +186,23 @@ impl Session {
         if !report.missing.is_empty() {
             let path = from.join("dossier.toml");
             app.erase(&id)?;
-            return Err(AppError::ManifestPapers { path, papers: report.missing }.into());
+            let error = AppError::ManifestPapers { path, papers: report.missing.clone() };
+            return Err(Failure::from(error).with_intake(&report));
         }
         self.finish(&app, &id, output, &watch, Some(&report))
     }
 
-    fn build_matter(&self, from: &Path, output: &Path, options: &FolderOptions) -> anyhow::Result<u8> {
+    fn build_matter(&self, from: &Path, output: &Path, options: &FolderOptions) -> Result<u8, Failure> {
+        let name = from.to_string_lossy().into_owned();
+        // A misspelt folder must not make a store.
+        if !self.lasting()?.exists() {
+            return Err(Why::NoSource(name).into());
+        }
         let app = self.app()?;
-        let id = app.resolve(&from.to_string_lossy())?;
+        let id = match app.resolve(&name) {
+            Err(AppError::NoMatter(_)) => return Err(Why::NoSource(name).into()),
+            result => result?,
+        };
         let mut facts = app.facts(&id)?;
         facts.profile = options.profile.clone().unwrap_or(facts.profile);
         facts.language = options.language.unwrap_or(facts.language);
@@ -201,30 +217,31 @@ impl Session {
         output: &Path,
         watch: &dyn Watch,
         intake: Option<&IntakeReport>,
-    ) -> anyhow::Result<u8> {
+    ) -> Result<u8, Failure> {
         let report = match app.build(id, output, watch) {
             Err(AppError::Unproved(findings)) => {
+                let views = app.views(&findings);
                 if !self.json {
-                    println!("{}", self.texts.text("report.not-handed-over"));
-                    print::findings(&self.texts, &app.views(&findings));
+                    out::line(self.texts.text("report.not-handed-over"));
+                    print::findings(&self.texts, &views);
                 }
-                return Err(AppError::Unproved(findings).into());
+                return Err(with_intake(AppError::Unproved(findings).into(), intake).with_findings(views));
             }
-            result => result?,
+            result => result.map_err(|error| with_intake(error.into(), intake))?,
         };
         let value = json!({ "id": id, "path": output, "intake": intake, "dossier": report });
         self.say(&value, |texts| print::built(texts, &output.display().to_string(), &report, intake))?;
         Ok(if intake.is_some_and(|intake| intake.refused > 0) { REFUSED } else { 0 })
     }
 
-    fn matter(&self, verb: MatterVerb) -> anyhow::Result<u8> {
+    fn matter(&self, verb: MatterVerb) -> Result<u8, Failure> {
         let app = self.app()?;
         match verb {
             MatterVerb::New { name, facts } => {
                 let plain = Facts { profile: "plain".to_owned(), language: self.language, ..Facts::default() };
                 let new = app.new_matter(&name, facts.over(plain))?;
                 let values = [("name", new.name.clone()), ("id", new.id.to_string())];
-                self.say(&new, |texts| println!("{}", texts.fill("report.matter-new", values)))?;
+                self.say(&new, |texts| out::line(texts.fill("report.matter-new", values)))?;
                 Ok(0)
             }
             MatterVerb::List => {
@@ -247,7 +264,7 @@ impl Session {
                 let id = app.resolve(&matter)?;
                 let (name, papers) = app.name_and_papers(&id)?;
                 if !yes && !self.asked(&name, papers)? {
-                    println!("{}", self.texts.text("report.erase-kept"));
+                    out::line(self.texts.text("report.erase-kept"));
                     return Ok(1);
                 }
                 app.erase(&id)?;
@@ -257,40 +274,48 @@ impl Session {
     }
 
     /// Asks for the name of the matter; anything else is a no.
-    fn asked(&self, name: &str, papers: usize) -> anyhow::Result<bool> {
-        let values = [("name", name.to_owned()), ("papers", papers.to_string())];
-        eprint!("{}", self.texts.fill("report.erase-question", values));
-        std::io::stderr().flush()?;
+    fn asked(&self, name: &str, papers: usize) -> Result<bool, Failure> {
+        let values = [("name", name.to_owned()), ("papers", self.texts.count("report.papers", papers as u64))];
+        let mut err = std::io::stderr();
+        // Where the question cannot be shown, no answer comes, and nothing is erased.
+        let _ = write!(err, "{}", self.texts.fill("report.erase-question", values)).and_then(|()| err.flush());
         let mut answer = String::new();
-        std::io::stdin().lock().read_line(&mut answer)?;
+        std::io::stdin().lock().read_line(&mut answer).map_err(Why::System)?;
         Ok(answer.trim() == name)
     }
 
-    fn verify(&self, file: &Path) -> anyhow::Result<u8> {
+    fn verify(&self, file: &Path) -> Result<u8, Failure> {
         match App::verify(file, &self.watch()) {
             Ok(report) => {
                 let values = [
                     ("path", file.display().to_string()),
-                    ("pages", report.pages.to_string()),
-                    ("exhibits", report.exhibits.to_string()),
-                    ("links", report.links.to_string()),
+                    ("pages", self.texts.count("report.pages", report.pages as u64)),
+                    ("exhibits", self.texts.count("report.exhibits", report.exhibits as u64)),
+                    ("links", self.texts.count("report.links", report.links as u64)),
                     ("sha256", report.sha256.clone()),
                 ];
                 let value = json!({ "proved": true, "proof": report });
-                self.say(&value, |texts| println!("{}", texts.fill("report.verified", values)))?;
+                self.say(&value, |texts| out::line(texts.fill("report.verified", values)))?;
                 Ok(0)
             }
             Err(AppError::Unproved(found)) => {
                 let views = App::proof_findings(&self.texts, &found);
                 let value = json!({ "proved": false, "findings": views });
                 self.say(&value, |texts| {
-                    println!("{}", texts.fill("report.unproved", [("path", file.display().to_string())]));
+                    out::line(texts.fill("report.unproved", [("path", file.display().to_string())]));
                     print::findings(texts, &views);
                 })?;
                 Ok(UNPROVED)
             }
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+fn with_intake(failure: Failure, intake: Option<&IntakeReport>) -> Failure {
+    match intake {
+        Some(report) => failure.with_intake(report),
+        None => failure,
     }
 }
 
@@ -312,9 +337,9 @@ fn clock() -> Moment {
     given.and_then(|text| text.parse().ok()).and_then(Moment::from_seconds).unwrap_or_else(Moment::now)
 }
 
-fn read_passwords(arguments: &PasswordArguments) -> anyhow::Result<Vec<Vec<u8>>> {
+fn read_passwords(arguments: &PasswordArguments) -> Result<Vec<Vec<u8>>, Failure> {
     let Some(path) = &arguments.password_file else { return Ok(Vec::new()) };
-    let text = std::fs::read(path).with_context(|| format!("the passwords in {} cannot be read", path.display()))?;
+    let text = std::fs::read(path).map_err(|error| Why::Passwords(path.clone(), error))?;
     let lines = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     Ok(lines.filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect())
 }

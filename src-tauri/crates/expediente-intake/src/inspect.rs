@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use expediente_model::{Code, Finding, MediaKind};
+use expediente_model::{Code, Finding, MediaKind, cause};
 
 use crate::question::Question;
 use crate::received::Untrusted;
@@ -22,7 +22,7 @@ impl Out<'_> {
 
 /// Reads the file that the question names.
 pub(crate) fn inspect(question: &Question) -> Result<Untrusted, Finding> {
-    let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", e);
+    let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&e));
     let map = mapped::map(Path::new(&question.path)).map_err(unreadable)?;
     if map.len() as u64 != question.size {
         return Err(Finding::new(Code::FileChanged));

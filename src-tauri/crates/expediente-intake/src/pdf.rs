@@ -54,7 +54,7 @@ fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
 }
 
 fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {
-    let failed = |e: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", e);
+    let failed = |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
     let file = File::create_new(out.path(UNLOCKED_NAME)).map_err(|e| failed(&e))?;
     let mut written = source.write_unlocked(BufWriter::new(file)).map_err(|e| failed(&e))?;
     written.flush().map_err(|e| failed(&e))

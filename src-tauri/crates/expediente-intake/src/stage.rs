@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use expediente_model::{Code, Digest, Finding};
+use expediente_model::{Code, Digest, Finding, cause};
 use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
@@ -35,11 +35,11 @@ pub fn stage(source: &Path, folder: &Path, cancel: &AtomicBool) -> Result<Staged
 }
 
 fn stage_capped(source: &Path, folder: &Path, cancel: &AtomicBool, cap: u64) -> Result<Staged, Stopped> {
-    let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", e);
+    let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&e));
     let before = fs::metadata(source).map_err(unreadable)?;
     // Opening a pipe would wait for its other end for ever.
     if !before.is_file() {
-        return Err(Finding::new(Code::FileUnreadable).with("why", "not a file").into());
+        return Err(Finding::new(Code::FileUnreadable).with("why", "special").into());
     }
     let too_large = |size: u64| Finding::new(Code::FileTooLarge).with("size", size).with("limit", cap);
     if before.len() == 0 {

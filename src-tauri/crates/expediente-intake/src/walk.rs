@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use expediente_model::cause;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use walkdir::WalkDir;
@@ -42,7 +43,7 @@ pub enum Why {
     Link,
     /// Neither file nor folder.
     Special,
-    /// It could not be read.
+    /// It could not be read: a word of the catalogues, as [`cause`] gives it.
     Unreadable(String),
     /// Too many folders within folders, or too many files.
     TooMany,
@@ -80,7 +81,7 @@ pub fn walk(root: &Path) -> Walk {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_path_buf();
-                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let why = error.io_error().map_or_else(|| "circle".to_owned(), cause);
                 walk.passed_over.push(PassedOver { path, why: Why::Unreadable(why) });
                 continue;
             }

@@ -67,6 +67,12 @@ impl Catalogue {
         filled
     }
 
+    /// What [`crate::cause`] and findings say of a reason: the text of the word, or what came instead of one.
+    #[must_use]
+    pub fn why(&self, why: &str) -> String {
+        self.texts.get(&format!("why.{why}")).map_or(why, String::as_str).to_owned()
+    }
+
     /// The text for a count, `{n}` being the count itself.
     #[must_use]
     pub fn count(&self, key: &str, n: u64) -> String {

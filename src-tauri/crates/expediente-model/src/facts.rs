@@ -42,7 +42,7 @@ pub struct Facts {
 
 /// Who files the dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filer {
     /// Name.
     pub name: String,
@@ -65,6 +65,7 @@ pub struct Filer {
 
 /// A Bates numbering: prefix, first number, digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bates {
     /// What stands before the digits.
     #[serde(default)]

@@ -20,6 +20,7 @@
 
 mod bytes;
 mod catalogue;
+mod cause;
 mod change;
 mod date;
 mod digest;
@@ -35,6 +36,7 @@ mod pages;
 
 pub use bytes::{Bytes, Papers};
 pub use catalogue::{Catalogue, CatalogueError};
+pub use cause::cause;
 pub use change::{Act, Change, ChangeError, Place};
 pub use date::Date;
 pub use digest::Digest;

@@ -1,0 +1,46 @@
+//! What a user can ask for that makes no sense in the matter as it is.
+
+use std::path::PathBuf;
+
+/// The request cannot be carried out; nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Asked {
+    /// The name of a matter is empty, too long, or not one line.
+    #[error("a matter's name has 1 to 100 letters; choose another")]
+    MatterName,
+    /// An exhibit cannot go to that place.
+    #[error("the place must be between 1 and {count}")]
+    NoPlace {
+        /// How many exhibits there are.
+        count: usize,
+    },
+    /// The paper has no such page.
+    #[error("page {page} was asked for; the paper has {total}")]
+    NoPage {
+        /// Asked for, counted from 1.
+        page: u32,
+        /// How many it has.
+        total: u32,
+    },
+    /// Every page would be left out.
+    #[error("no page would be left; remove the document instead")]
+    NoPageLeft,
+    /// An exhibit is named twice.
+    #[error("“{0}” is named twice")]
+    NamedTwice(String),
+    /// Only one exhibit to group.
+    #[error("name at least two exhibits to group")]
+    GroupOfOne,
+    /// A document that cannot begin the second part.
+    #[error("“{0}” is no document of this exhibit after its first")]
+    SplitBefore(String),
+    /// Only one document to split.
+    #[error("the exhibit has only one document and cannot be split")]
+    SplitOne,
+    /// An exhibit with several documents stands for none of them.
+    #[error("name one of the exhibit's documents: {}", .0.join(", "))]
+    WhichDocument(Vec<String>),
+    /// A folder that must be new is not empty.
+    #[error("{}: there is something in this folder already", .0.display())]
+    FolderTaken(PathBuf),
+}

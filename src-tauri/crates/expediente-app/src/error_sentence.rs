@@ -1,0 +1,134 @@
+//! What went wrong, in the reader's language: every error has its sentence in the catalogues.
+
+use std::path::Path;
+
+use expediente_bundle::BundleError;
+use expediente_model::{Catalogue, ChangeError, cause};
+use expediente_vault::VaultError;
+
+use crate::{AppError, Asked, ManifestFault};
+
+/// More names than these make no sentence.
+const NAMES: usize = 5;
+
+type Values = Vec<(&'static str, String)>;
+
+impl AppError {
+    /// What happened and what to do, in one or two sentences.
+    #[must_use]
+    pub fn sentence(&self, texts: &Catalogue) -> String {
+        let code = self.code();
+        let key = match self {
+            Self::ManifestPapers { papers, .. } => {
+                format!("error.{code}.{}", if papers.len() == 1 { "one" } else { "other" })
+            }
+            _ => format!("error.{code}"),
+        };
+        texts.fill(&key, self.values(texts))
+    }
+
+    /// What its sentence names.
+    fn values(&self, texts: &Catalogue) -> Values {
+        match self {
+            Self::Vault(error) => vault(error, texts),
+            Self::Bundle(error) => bundle(error, texts),
+            Self::Change(error) => change(error),
+            Self::Asset(what) => vec![("what", what.clone())],
+            Self::NoMatter(name) | Self::NameTaken(name) | Self::NoExhibit(name) => vec![("name", name.clone())],
+            Self::ManyMatters { name, ids } => vec![("name", name.clone()), ("ids", ids.join(", "))],
+            Self::NoProfile { name, known } => vec![("name", name.clone()), ("known", known.join(", "))],
+            Self::Asked(asked) => asked_values(asked),
+            Self::Manifest { path, why } => vec![("path", shown(path)), ("why", manifest(why, texts))],
+            Self::ManifestPapers { path, papers } => {
+                let mut names = papers.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+                if papers.len() > NAMES {
+                    names.push_str(", …");
+                }
+                vec![("n", papers.len().to_string()), ("path", shown(path)), ("names", names)]
+            }
+            Self::NothingFound(path) | Self::NoFolder(path) | Self::IsFolder(path) => vec![("path", shown(path))],
+            Self::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
+            Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
+        }
+    }
+}
+
+fn vault(error: &VaultError, texts: &Catalogue) -> Values {
+    match error {
+        // Where the note about the holder cannot be read, nobody knows who it is.
+        VaultError::Held { pid: 0, .. } => vec![("holder", texts.text("error.holder-unknown").to_owned())],
+        VaultError::Held { program, pid } => {
+            let values = [("program", program.clone()), ("pid", pid.to_string())];
+            vec![("holder", texts.fill("error.holder", values))]
+        }
+        VaultError::NoMatter(name) => vec![("name", name.clone())],
+        VaultError::MatterTwice(id) | VaultError::ReadOnly(id) | VaultError::Record(id) => {
+            vec![("name", id.to_string())]
+        }
+        VaultError::NothingTo(verb) => {
+            let key = if *verb == "undo" { "error.to-undo" } else { "error.to-redo" };
+            vec![("what", texts.text(key).to_owned())]
+        }
+        VaultError::Change(error) => change(error),
+        VaultError::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
+        VaultError::Index(why) => vec![("why", why.clone())],
+    }
+}
+
+fn bundle(error: &BundleError, texts: &Catalogue) -> Values {
+    match error {
+        BundleError::Font(what) => vec![("what", (*what).to_owned())],
+        BundleError::Paper { name, source, .. } => {
+            vec![("name", name.clone()), ("why", texts.why(&cause(source)))]
+        }
+        BundleError::Altered { name } => vec![("name", name.clone())],
+        BundleError::Page { name, page, why } => {
+            vec![("name", name.clone()), ("page", page.to_string()), ("why", why.clone())]
+        }
+        BundleError::FrontMatter(why) => vec![("why", why.clone())],
+        BundleError::Write(source) => vec![("why", texts.why(&cause(source)))],
+        BundleError::Nothing | BundleError::Cancelled => Vec::new(),
+    }
+}
+
+fn change(error: &ChangeError) -> Values {
+    let name = match error {
+        ChangeError::NoExhibit(id) | ChangeError::ExhibitTwice(id) => id.to_string(),
+        ChangeError::NoDocument(id) | ChangeError::DocumentTwice(id) => id.to_string(),
+        ChangeError::NoItem(digest) => digest.short().to_string(),
+        ChangeError::NoPlace { have, .. } => return vec![("count", have.to_string())],
+    };
+    vec![("name", name)]
+}
+
+fn asked_values(asked: &Asked) -> Values {
+    match asked {
+        Asked::NoPlace { count } => vec![("count", count.to_string())],
+        Asked::NoPage { page, total } => vec![("page", page.to_string()), ("total", total.to_string())],
+        Asked::NamedTwice(name) | Asked::SplitBefore(name) => vec![("name", name.clone())],
+        Asked::WhichDocument(ids) => vec![("ids", ids.join(", "))],
+        Asked::FolderTaken(path) => vec![("path", shown(path))],
+        Asked::MatterName | Asked::NoPageLeft | Asked::GroupOfOne | Asked::SplitOne => Vec::new(),
+    }
+}
+
+fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
+    let (key, values): (&str, Values) = match fault {
+        ManifestFault::Unreadable(source) => ("manifest.unreadable", vec![("why", texts.why(&cause(source)))]),
+        ManifestFault::TooLarge => ("manifest.too-large", Vec::new()),
+        ManifestFault::NotText => ("manifest.not-text", Vec::new()),
+        ManifestFault::Wrong(why) => ("manifest.wrong", vec![("why", why.trim_end().to_owned())]),
+        ManifestFault::Version { found } => {
+            let reads = ManifestFault::READS.to_string();
+            ("manifest.version", vec![("found", found.to_string()), ("reads", reads)])
+        }
+        ManifestFault::Outside(path) => ("manifest.outside", vec![("path", path.clone())]),
+        ManifestFault::Turn(file) => ("manifest.turn", vec![("file", file.clone())]),
+        ManifestFault::WholeCase => ("manifest.whole-case", Vec::new()),
+    };
+    texts.fill(key, values)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
