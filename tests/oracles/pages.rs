@@ -165,6 +165,22 @@ fn links_and_outline_of_a_paper_live_on() {
     assert_eq!(outline, [(3, "Primera parte", first), (4, "Capítulo dos", first + 1), (3, "Final (p. 9)", first + 3)]);
 }
 
+/// Links into pages that were left out cannot work; that is told, not passed over.
+#[test]
+fn links_into_pages_that_were_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(fixtures::folder().join("links.pdf"), folder.path().join("links.pdf")).unwrap();
+    let toml = "version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"links.pdf\"\npages = \"1-2\"\n";
+    std::fs::write(folder.path().join("dossier.toml"), toml).unwrap();
+    let out = folder.path().join("out.pdf");
+    let built = program::build(folder.path(), &out, &["--lang", "en"]);
+    let findings = built["dossier"]["findings"].as_array().unwrap();
+    let dropped = findings.iter().find(|finding| finding["code"] == "links-dropped").unwrap();
+    assert!(dropped["message"].as_str().unwrap().starts_with("Links on this page (3)"), "{dropped}");
+    let links = &judges::pikepdf(&out)["links"][3];
+    assert_eq!(links.as_array().unwrap().len(), 2, "one to page 2, one to the web: {links}");
+}
+
 /// Form values and comments are drawn as they look; what was hidden stays hidden; a field without a look is drawn.
 #[test]
 fn forms_and_comments_become_part_of_the_page() {

@@ -459,15 +459,20 @@ fn ctrl_c_leaves_nothing_half_done() {
     let case = case();
     let papers = case.path("many");
     std::fs::create_dir(&papers).unwrap();
-    for number in 0..60 {
+    for number in 0..200 {
         std::fs::write(papers.join(format!("{number}.pdf")), fixtures::pdf(&[&format!("page {number}")])).unwrap();
     }
     let out = case.path("out.pdf");
     let mut command = program::command();
     command.arg("build").arg(&papers).arg("-o").arg(&out).arg("--store").arg(&case.store);
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
-    let child = command.spawn().unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(400));
+    let mut child = command.spawn().unwrap();
+    // Not before the first papers are in: then the work is surely under way, and far from its end.
+    let journal = case.store.join("matters/many/journal.jsonl");
+    let begun = || std::fs::read_to_string(&journal).is_ok_and(|text| text.contains("\"received\""));
+    while !begun() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
     let pid = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
     let said = program::Said::of(&child.wait_with_output().unwrap());

@@ -15,6 +15,7 @@ use tempfile::NamedTempFile;
 
 use crate::error::At;
 use crate::finding::size;
+use crate::platform;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
 /// What was proved of a file.
@@ -235,21 +236,7 @@ fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) 
 /// Gives the proved file its name; its bytes are durable already.
 fn hand_over(staged: NamedTempFile, out: &Path, folder: &Path) -> Result<(), AppError> {
     let file = staged.persist(out).map_err(|error| error.error).at(out)?;
-    readable_by_all(&file);
-    // Windows cannot sync folders; there the name may be lost in a power cut, the bytes not.
-    if cfg!(unix) {
-        File::open(folder).and_then(|folder| folder.sync_all()).at(folder)?;
-    }
-    Ok(())
+    platform::readable_by_all(out, 0o644);
+    drop(file);
+    platform::sync_folder(folder).at(folder)
 }
-
-/// Temporary files are private; the dossier has the rights of any other file that the user makes.
-#[cfg(unix)]
-fn readable_by_all(file: &File) {
-    use std::os::unix::fs::PermissionsExt;
-    // A file system without rights (a USB stick) refuses this, and the file is good all the same.
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_file: &File) {}

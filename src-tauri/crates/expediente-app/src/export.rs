@@ -10,6 +10,7 @@ use expediente_model::{Digest, Document, Item, MatterId, Papers, Purpose};
 
 use crate::error::At;
 use crate::manifest::{self, ExhibitTable, Manifest, PaperTable};
+use crate::platform;
 use crate::{App, AppError, Asked, Phase, Watch};
 
 /// Where an item's files lie in the exported folder.
@@ -38,8 +39,9 @@ impl App {
         let staged = tempfile::Builder::new().prefix(".expediente-").tempdir_in(parent).at(parent)?;
         self.write_export(id, staged.path(), watch)?;
         let staged = staged.keep();
-        readable_by_all(&staged);
-        fs::rename(&staged, folder).at(folder)
+        platform::readable_by_all(&staged, 0o755);
+        fs::rename(&staged, folder).at(folder)?;
+        platform::sync_folder(parent).at(parent)
     }
 
     fn write_export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
@@ -92,7 +94,14 @@ impl App {
         );
         let path = folder.join(manifest::NAME);
         fs::write(&path, manifest.to_toml()?).at(&path)?;
-        File::open(&path).and_then(|file| file.sync_all()).at(&path)
+        File::open(&path).and_then(|file| file.sync_all()).at(&path)?;
+        for inner in ["papers", "unlocked", ""] {
+            let inner = folder.join(inner);
+            if inner.is_dir() {
+                platform::sync_folder(&inner).at(&inner)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -116,14 +125,3 @@ fn file_name(number: usize, item: &Item) -> String {
     let ending = item.media.extension();
     if stem.is_empty() { format!("{number:03}.{ending}") } else { format!("{number:03} - {stem}.{ending}") }
 }
-
-/// Temporary folders are private; the exported one is as any other folder that the user makes.
-#[cfg(unix)]
-fn readable_by_all(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    // A file system without rights (a USB stick) refuses this, and the folder is good all the same.
-    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o755));
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_folder: &Path) {}

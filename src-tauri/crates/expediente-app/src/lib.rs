@@ -23,6 +23,7 @@ mod guess;
 mod manifest;
 mod matters;
 mod papers;
+mod platform;
 mod watch;
 
 pub use app::{App, default_store};

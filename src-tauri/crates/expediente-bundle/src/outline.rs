@@ -37,9 +37,10 @@ pub(crate) fn outline(
             let values = [("label", exhibit.label.to_string()), ("title", exhibit.title.clone())];
             let mut entry = entry(&texts.fill("dossier.outline.exhibit", values), exhibit.slip);
             entry.children = exhibit.documents.iter().map(&mut document).collect();
-            // A single document without chapters of its own says nothing that the exhibit does not say.
-            if let [only] = entry.children.as_slice()
+            // A single document without a name or chapters of its own says nothing that the exhibit does not say.
+            if let ([only], [document]) = (entry.children.as_slice(), exhibit.documents.as_slice())
                 && only.children.is_empty()
+                && !document.named
             {
                 entry.children.clear();
             }

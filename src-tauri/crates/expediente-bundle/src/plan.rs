@@ -117,6 +117,8 @@ pub struct PlannedDocument {
     pub item: Digest,
     /// What the outline calls it.
     pub title: String,
+    /// Whether a person gave it that title.
+    pub named: bool,
     /// The physical page that it begins on.
     pub first: usize,
     /// The physical page that it ends on.
@@ -311,11 +313,12 @@ impl Planner<'_> {
             let picture = self.item(document).is_some_and(Item::is_picture);
             let key = if picture { "dossier.photo" } else { "dossier.document" };
             let numbered = || self.texts.fill(key, [("n", (index + 1).to_string())]);
-            let title = document.title.clone().or_else(|| document.caption.clone()).unwrap_or_else(numbered);
+            let given = document.title.clone().or_else(|| document.caption.clone());
             planned.push(PlannedDocument {
                 id: document.id,
                 item: document.item,
-                title,
+                named: given.is_some(),
+                title: given.unwrap_or_else(numbered),
                 first: offset + first,
                 last: offset + last,
             });

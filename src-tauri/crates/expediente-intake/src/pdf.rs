@@ -78,7 +78,7 @@ fn refusal(error: &OpenError) -> Finding {
 #[must_use]
 pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for finding in notices.iter().filter_map(finding) {
+    for finding in notices.iter().map(finding) {
         if !findings.contains(&finding) {
             findings.push(finding);
         }
@@ -87,11 +87,11 @@ pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
 }
 
 /// The finding for one notice.
-fn finding(notice: &Notice) -> Option<Finding> {
+fn finding(notice: &Notice) -> Finding {
     let number = |page: &usize| u32::try_from(page + 1).unwrap_or(u32::MAX);
     let pages =
         |pages: &[usize]| PageRanges::from_pages(pages.iter().map(number)).map(|r| r.to_string()).unwrap_or_default();
-    Some(match notice {
+    match notice {
         Notice::PageCountDiffers { declared, found } => {
             Finding::new(Code::PdfPageCountDiffers).with("declared", declared).with("found", found)
         }
@@ -104,8 +104,13 @@ fn finding(notice: &Notice) -> Option<Finding> {
         Notice::Markup { count, pages: on } => {
             Finding::new(Code::PdfMarkup).with("count", count).with("pages", pages(on))
         }
-        // Counted among the markup already; that it has no look is the same look at the same pages.
-        Notice::MarkupWithoutAppearance { .. } | Notice::Xfa => return None,
+        Notice::MarkupWithoutAppearance { count, pages: on } => {
+            Finding::new(Code::PdfMarkupNotDrawn).with("count", count).with("pages", pages(on))
+        }
+        Notice::Xfa => Finding::new(Code::PdfXfaLeftOut),
+        Notice::LinksDropped { page, count } => {
+            Finding::new(Code::LinksDropped).with("count", count).on_page(number(page))
+        }
         Notice::UnappliedRedaction { count, pages: on } => {
             Finding::new(Code::PdfUnappliedRedaction).with("count", count).with("pages", pages(on))
         }
@@ -118,5 +123,5 @@ fn finding(notice: &Notice) -> Option<Finding> {
         Notice::PageUnreadable { page } => Finding::new(Code::PdfPageUnreadable).on_page(number(page)),
         Notice::ContentDamaged { page } => Finding::new(Code::PdfContentUnreadable).on_page(number(page)),
         Notice::PartUnreadable { .. } => Finding::new(Code::PdfContentUnreadable),
-    })
+    }
 }

@@ -161,6 +161,10 @@ codes! {
     PdfActiveContent = "pdf-active-content", Check;
     /// It carries comments or markup: `count`, `pages`.
     PdfMarkup = "pdf-markup", Check;
+    /// It carries comments or markup that have no look of their own and are not printed: `count`, `pages`.
+    PdfMarkupNotDrawn = "pdf-markup-not-drawn", Check;
+    /// It is a form with an XFA part, which is left out.
+    PdfXfaLeftOut = "pdf-xfa-left-out", Check;
     /// It carries redactions that were marked but not applied: `count`, `pages`.
     PdfUnappliedRedaction = "pdf-unapplied-redaction", Check;
     /// It is a form; its values are drawn: `count`.
@@ -180,7 +184,7 @@ codes! {
     FactMissing = "fact-missing", Check;
     /// Letters that the fonts do not have were replaced: `letters`, `where`.
     LettersMissing = "letters-missing", Check;
-    /// A link inside a paper points to a page that is not in the dossier: `count`, `paper`.
+    /// Links on a page of a paper point to pages that are not in the dossier: `count`.
     LinksDropped = "links-dropped", Note;
     /// The file is larger than the profile allows: `size`, `limit`.
     OverLimit = "over-limit", Stops;

@@ -224,6 +224,7 @@ impl<W: Write> Assembler<W> {
         notices: &mut Vec<Notice>,
     ) -> Result<(), AssembleError> {
         let mut unreadable = Vec::new();
+        let mut dropped = 0;
         for part in annotation::read(source, index) {
             match part {
                 Part::Look(look) => {
@@ -266,8 +267,12 @@ impl<W: Write> Assembler<W> {
                                     out.extend_from_slice(&target.view);
                                     out.push(b']');
                                 }
-                                None if link.framed => {}
-                                None => continue,
+                                None => {
+                                    dropped += 1;
+                                    if !link.framed {
+                                        continue;
+                                    }
+                                }
                             }
                         }
                         Leads::Uri(address) => {
@@ -289,6 +294,9 @@ impl<W: Write> Assembler<W> {
                     annotations.push(number);
                 }
             }
+        }
+        if dropped > 0 {
+            notices.push(Notice::LinksDropped { page: index, count: dropped });
         }
         if !unreadable.is_empty() {
             notices.push(Notice::FieldWithoutAppearance { names: unreadable });

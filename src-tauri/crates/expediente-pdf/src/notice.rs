@@ -99,6 +99,13 @@ pub enum Notice {
         /// Their names.
         names: Vec<String>,
     },
+    /// Links of a page that led to pages which are not in the file.
+    LinksDropped {
+        /// The page.
+        page: usize,
+        /// How many.
+        count: usize,
+    },
     /// A page that is named by the page tree and cannot be read; it is not among the pages.
     PageUnreadable {
         /// Where it would have stood.
