@@ -41,7 +41,8 @@ impl App {
         }
         let whole = found.iter().all(|finding| finding.severity() != expediente_model::Severity::Stops);
         let mut findings = self.opened();
-        findings.extend(self.views(&found));
+        let known = findings.clone();
+        findings.extend(self.views(&found).into_iter().filter(|finding| !known.contains(finding)));
         Ok(CheckReport { matters: rows.len(), papers: total, findings, whole })
     }
 }

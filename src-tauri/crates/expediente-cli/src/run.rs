@@ -103,7 +103,8 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         }
         Verb::Verify { file } => session.verify(&file),
         Verb::Check => {
-            let report = session.app()?.check(&session.watch())?;
+            // The report itself tells what had to be mended.
+            let report = session.open(&session.lasting()?)?.check(&session.watch())?;
             session.say(&report, |texts| print::check(texts, &report))?;
             Ok(u8::from(!report.whole))
         }
@@ -117,17 +118,20 @@ impl Session {
 
     fn open(&self, store: &Path) -> Result<App, Failure> {
         let inspector = Inspector::of_this_program().map_err(Why::System)?;
-        let app = App::open(store, inspector, clock, self.language)?;
-        let mended = app.opened();
-        if !mended.is_empty() && !self.json {
-            print::findings(&self.texts, &mended);
-        }
+        Ok(App::open(store, inspector, clock, self.language)?)
+    }
+
+    /// The lasting store; what had to be mended when it was opened is told.
+    fn app(&self) -> Result<App, Failure> {
+        let app = self.open(&self.lasting()?)?;
+        self.tell_mended(&app);
         Ok(app)
     }
 
-    /// The lasting store.
-    fn app(&self) -> Result<App, Failure> {
-        self.open(&self.lasting()?)
+    fn tell_mended(&self, app: &App) {
+        if !self.json {
+            print::findings(&self.texts, &app.opened());
+        }
     }
 
     /// Where the lasting store lies, or would lie.
@@ -168,6 +172,7 @@ impl Session {
         };
         let store = self.store.as_deref().or(passing.as_ref().map(tempfile::TempDir::path)).unwrap_or(from);
         let app = self.open(store)?;
+        self.tell_mended(&app);
         let name = from.canonicalize().ok().and_then(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()));
         let facts = Facts { profile: "plain".to_owned(), language: self.language, ..Facts::default() };
         let id = begin(&app, &name.unwrap_or_else(|| "dossier".to_owned()), facts)?;
