@@ -238,5 +238,5 @@ fn hand_over(staged: NamedTempFile, out: &Path, folder: &Path) -> Result<(), App
     let file = staged.persist(out).map_err(|error| error.error).at(out)?;
     platform::readable_by_all(out, 0o644);
     drop(file);
-    platform::sync_folder(folder).at(folder)
+    expediente_vault::sync_folder(folder).at(folder)
 }

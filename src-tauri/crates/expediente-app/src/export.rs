@@ -41,7 +41,7 @@ impl App {
         let staged = staged.keep();
         platform::readable_by_all(&staged, 0o755);
         fs::rename(&staged, folder).at(folder)?;
-        platform::sync_folder(parent).at(parent)
+        expediente_vault::sync_folder(parent).at(parent)
     }
 
     fn write_export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
@@ -98,7 +98,7 @@ impl App {
         for inner in ["papers", "unlocked", ""] {
             let inner = folder.join(inner);
             if inner.is_dir() {
-                platform::sync_folder(&inner).at(&inner)?;
+                expediente_vault::sync_folder(&inner).at(&inner)?;
             }
         }
         Ok(())

@@ -1,6 +1,5 @@
-//! What differs between systems when files are handed to the user.
+//! What differs between systems when files are handed to the user. Syncing folders is the vault's.
 
-use std::io;
 use std::path::Path;
 
 /// Gives a file or folder the rights of any other that the user makes; temporary ones are private.
@@ -14,15 +13,3 @@ pub(crate) fn readable_by_all(path: &Path, mode: u32) {
 /// Elsewhere rights are inherited from the folder.
 #[cfg(not(unix))]
 pub(crate) fn readable_by_all(_path: &Path, _mode: u32) {}
-
-/// Makes the names in a folder durable.
-#[cfg(unix)]
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    std::fs::File::open(path)?.sync_all()
-}
-
-/// Windows cannot sync folders: there a name may be lost in a power cut, the bytes not.
-#[cfg(not(unix))]
-pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
-}

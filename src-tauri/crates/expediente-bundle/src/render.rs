@@ -78,7 +78,7 @@ pub fn render<W: Write>(
         assembler,
         open: BTreeMap::new(),
         pictures: BTreeMap::new(),
-        last_use: last_use(plan),
+        placements: placements(plan),
         outlines: BTreeMap::new(),
         notices: Vec::new(),
     };
@@ -150,15 +150,16 @@ fn paper_of(planned: &PlannedPage) -> Option<(Digest, u32)> {
     }
 }
 
-/// The last page that needs each paper, so that it can be closed after it.
-fn last_use(plan: &BundlePlan) -> BTreeMap<Digest, usize> {
-    let mut last = BTreeMap::new();
-    for (at, page) in plan.pages.iter().enumerate() {
-        if let PlannedSheet::Paper { item, .. } = &page.sheet {
-            last.insert(*item, at);
+/// For each paper: its pages, counted from 0, and where each stands, in the order of the dossier. The last one is where it can
+/// be closed.
+fn placements(plan: &BundlePlan) -> BTreeMap<Digest, Vec<(usize, usize)>> {
+    let mut placements: BTreeMap<Digest, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, planned) in plan.pages.iter().enumerate() {
+        if let PlannedSheet::Paper { item, page, .. } = &planned.sheet {
+            placements.entry(*item).or_default().push(((*page as usize).saturating_sub(1), at));
         }
     }
-    last
+    placements
 }
 
 fn stamps(planned: &PlannedPage, profile: &Profile) -> Vec<Stamp> {
@@ -231,7 +232,7 @@ struct Writer<'a, W: Write> {
     assembler: Assembler<W>,
     open: BTreeMap<Digest, SourceId>,
     pictures: BTreeMap<Digest, PictureId>,
-    last_use: BTreeMap<Digest, usize>,
+    placements: BTreeMap<Digest, Vec<(usize, usize)>>,
     outlines: BTreeMap<DocumentId, Vec<Outline>>,
     notices: Vec<(Digest, Notice)>,
 }
@@ -301,14 +302,7 @@ impl<W: Write> Writer<'_, W> {
         let source =
             Source::open(bytes, None).map_err(|error| BundleError::Page { name, page: 1, why: error.to_string() })?;
         let source = Arc::new(source);
-        let mut placement = Vec::new();
-        for (at, page) in self.ingredients.plan.pages.iter().enumerate() {
-            if let PlannedSheet::Paper { item, page, .. } = &page.sheet
-                && *item == digest
-            {
-                placement.push(((*page as usize).saturating_sub(1), at));
-            }
-        }
+        let placement = self.placements.get(&digest).cloned().unwrap_or_default();
         self.keep_outline(digest, &source);
         let id = self.assembler.source(source, placement);
         self.open.insert(digest, id);
@@ -355,7 +349,9 @@ impl<W: Write> Writer<'_, W> {
     }
 
     fn close_unused(&mut self, at: usize) {
-        let done: Vec<Digest> = self.open.keys().filter(|item| self.last_use.get(item) == Some(&at)).copied().collect();
+        let last =
+            |item: &&Digest| self.placements.get(*item).and_then(|places| places.last()).map(|(_, place)| *place);
+        let done: Vec<Digest> = self.open.keys().filter(|item| last(item) == Some(at)).copied().collect();
         for item in done {
             if let Some(id) = self.open.remove(&item) {
                 self.assembler.close_source(id);

@@ -34,12 +34,18 @@ pub fn settle(staged: &Path, place: &Path) -> io::Result<()> {
 }
 
 /// Makes the names in a folder durable.
+///
+/// # Errors
+/// When the folder is not there or the disk fails.
 #[cfg(unix)]
 pub fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 
-/// Windows cannot sync folders.
+/// Windows cannot sync folders: there a name may be lost in a power cut, the bytes not.
+///
+/// # Errors
+/// Never.
 #[cfg(not(unix))]
 pub fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())

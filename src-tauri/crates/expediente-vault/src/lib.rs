@@ -39,8 +39,9 @@ mod papers;
 mod record;
 mod vault;
 
+pub use disk::sync_folder;
 pub use error::VaultError;
 pub use index::MatterRow;
-pub use papers::{MatterPapers, map};
+pub use papers::MatterPapers;
 pub use record::Built;
 pub use vault::{Admission, Staged, Vault};

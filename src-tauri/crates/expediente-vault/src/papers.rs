@@ -40,12 +40,12 @@ impl Papers for MatterPapers {
     }
 }
 
-/// Maps a file that will not be written any more: one of the store, or one that was staged.
+/// Maps a file of the store, which will not be written any more.
 ///
 /// # Errors
 /// When it is not there or cannot be mapped.
 #[allow(unsafe_code)]
-pub fn map(path: &Path) -> io::Result<Bytes> {
+fn map(path: &Path) -> io::Result<Bytes> {
     let file = File::open(path)?;
     if file.metadata()?.len() == 0 {
         return Ok(Arc::new(Vec::new()));
