@@ -26,6 +26,6 @@ mod words;
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
 pub use label::ExhibitLabel;
-pub use plan::{BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet};
-pub use profile::{Caption, Numbering, Position, Profile, ProfileError, Rule, Sure};
+pub use plan::{BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, missing_facts};
+pub use profile::{Caption, Numbering, Paper, Position, Profile, ProfileError, Rule, Sure};
 pub use render::{Ingredients, Rendered, render};

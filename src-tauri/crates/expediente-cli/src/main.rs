@@ -6,7 +6,6 @@ mod arguments;
 mod exhibit;
 mod facts;
 mod failure;
-mod language;
 mod out;
 mod print;
 mod progress;

@@ -39,6 +39,9 @@ pub const QUESTION_BYTES: u64 = 1024 * 1024;
 /// Characters of one text that comes out of a paper: a title, a camera, a layer's name.
 pub const TEXT_CHARS: usize = 300;
 
+/// Lines of the first page that are kept, to suggest what the paper is.
+pub const FIRST_LINES: usize = 12;
+
 /// Findings of one paper.
 pub const FINDINGS: usize = 1000;
 

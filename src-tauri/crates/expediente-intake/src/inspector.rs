@@ -55,7 +55,14 @@ impl Inspector {
         let media = sniff(&question.head)?;
         fs::create_dir_all(out).map_err(|_| failed())?;
         let question = Question { media: Some(media), head: Vec::new(), ..question.clone() };
-        let untrusted_answer = self.run(&question, cancel)?;
+        let untrusted_answer = match self.run(&question, cancel) {
+            // Words are only a convenience: no paper is refused because of them.
+            Err(Stopped::Refused(_)) if media == MediaKind::Pdf => {
+                clear(out);
+                self.run(&Question { words: false, ..question.clone() }, cancel)?
+            }
+            result => result?,
+        };
         match serde_json::from_slice::<Answer>(&untrusted_answer) {
             Ok(Answer::Received(untrusted)) => Ok(check(untrusted, media, &question, out)?),
             Ok(Answer::Refused(untrusted)) => Err(clean(untrusted).into()),
@@ -208,6 +215,7 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
         derivatives,
         findings: untrusted.findings.into_iter().take(caps::FINDINGS).map(clean).collect(),
         title: untrusted.title.map(|t| clean_text(&t)).filter(|t| !t.is_empty()),
+        first_words: untrusted.first_words.map(|t| clean_lines(&t)).filter(|t| !t.is_empty()),
     })
 }
 
@@ -264,6 +272,12 @@ fn clean_text(text: &str) -> String {
     line.chars().take(caps::TEXT_CHARS).collect()
 }
 
+/// Several lines, each made harmless.
+fn clean_lines(text: &str) -> String {
+    let lines = text.lines().map(clean_text).filter(|line| !line.is_empty()).take(caps::FIRST_LINES);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use expediente_model::Orientation;
@@ -280,6 +294,7 @@ mod tests {
             head: Vec::new(),
             out: OsString::new(),
             password: Some(b"secreto".to_vec()),
+            words: true,
         }
     }
 

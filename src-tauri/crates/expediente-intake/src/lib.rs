@@ -36,6 +36,7 @@ pub mod caps;
 mod child;
 mod day;
 mod device;
+mod first_words;
 mod inspect;
 mod inspector;
 mod jpeg;
