@@ -6,6 +6,7 @@ use expediente_intake::Inspector;
 use expediente_model::{Finding, Language};
 use expediente_vault::Vault;
 
+use crate::pictures::Gallery;
 use crate::{AppError, Assets, FindingView, Moment};
 
 /// A store, the assets, and how untrusted bytes are read.
@@ -16,6 +17,7 @@ pub struct App {
     pub(crate) clock: fn() -> Moment,
     /// The language of messages.
     pub(crate) language: Language,
+    pub(crate) gallery: Gallery,
     opened: Vec<Finding>,
 }
 
@@ -32,7 +34,7 @@ impl App {
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
         let (vault, opened) = Vault::open(store, "expediente")?;
-        Ok(Self { vault, assets, inspector, clock, language, opened })
+        Ok(Self { vault, assets, inspector, clock, language, gallery: Gallery::new(), opened })
     }
 
     /// What had to be mended when the store was opened.

@@ -23,6 +23,7 @@ mod guess;
 mod manifest;
 mod matters;
 mod papers;
+mod pictures;
 mod platform;
 mod watch;
 
@@ -34,7 +35,7 @@ pub use clock::Moment;
 pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
 pub use exhibits::{ExhibitChange, ExhibitId};
-pub use expediente_intake::{Inspector, VERB as INSPECT_VERB, run_child};
+pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitKind, Facts, Filer, Language, MatterId, PageRanges, PhotosPerPage, Severity, Turn,
     cause,
@@ -44,6 +45,7 @@ pub use folder::FolderOptions;
 pub use manifest::ManifestFault;
 pub use matters::{DocumentView, ExhibitView, MatterListing, MatterView, NewMatter};
 pub use papers::{IntakeReport, PaperReport, PaperState};
+pub use pictures::{PICTURE_SIDES, PictureFault};
 pub use watch::{Phase, Quiet, Watch};
 
 /// The words of every finding that there can be.

@@ -272,6 +272,7 @@ impl App {
     /// # Errors
     /// When there is none of this id, or the disk fails.
     pub fn erase(&self, id: &MatterId) -> Result<(), AppError> {
+        self.forget_pictures(id);
         Ok(self.vault.erase(id)?)
     }
 
