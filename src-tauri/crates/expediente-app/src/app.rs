@@ -7,6 +7,7 @@ use expediente_intake::Inspector;
 use expediente_model::{Finding, Language};
 use expediente_vault::Vault;
 
+use crate::pictures::Gallery;
 use crate::{AppError, Assets, FindingView, Moment};
 
 /// A store, the assets, and how untrusted bytes are read.
@@ -17,6 +18,7 @@ pub struct App {
     pub(crate) clock: fn() -> Moment,
     /// The language of messages, which the user can change at any time.
     spanish: AtomicBool,
+    pub(crate) gallery: Gallery,
     opened: Vec<Finding>,
 }
 
@@ -33,7 +35,7 @@ impl App {
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
         let (vault, opened) = Vault::open(store, "expediente")?;
-        Ok(Self { vault, assets, inspector, clock, spanish: AtomicBool::new(language == Language::Es), opened })
+        Ok(Self { vault, assets, inspector, clock, spanish: AtomicBool::new(language == Language::Es), gallery: Gallery::new(), opened })
     }
 
     /// What had to be mended when the store was opened.

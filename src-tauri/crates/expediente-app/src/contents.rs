@@ -7,6 +7,7 @@ use expediente_model::{Document, Facts, MatterId, Step};
 use serde::Serialize;
 
 use crate::finding::size;
+use crate::pictures::Planned;
 use crate::{App, AppError, FindingView};
 
 /// A matter with the plan of its dossier.
@@ -74,8 +75,7 @@ impl App {
     /// # Errors
     /// When there is none of this id, or its profile is unknown.
     pub fn contents(&self, id: &MatterId) -> Result<MatterContents, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, plan, .. } = self.planned(id)?;
         let history = self.vault.history(id)?;
         let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
         let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::arrange::Arranger;
+use crate::pictures::Planned;
 use crate::{App, AppError, Asked};
 
 /// Longer than any title that fits a table.
@@ -157,8 +158,7 @@ impl App {
     }
 
     pub(crate) fn arranger(&self, id: &MatterId) -> Result<Arranger, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, plan, .. } = self.planned(id)?;
         let labels = plan.exhibits.iter().map(|planned| (planned.label.to_string(), planned.id)).collect();
         Ok(Arranger { matter, labels })
     }

@@ -10,7 +10,8 @@ use ts_rs::TS;
 
 use crate::describe::ExhibitFields;
 use crate::finding::size;
-use crate::view::{Planned, picture_of, planned_documents};
+use crate::pictures::Planned;
+use crate::view::{Places, picture_of, planned_documents};
 use crate::{App, AppError, FindingView, guess};
 
 /// A place with its documents.
@@ -115,6 +116,8 @@ pub struct CaptionView {
     pub date: Option<String>,
     /// Where it was taken.
     pub place: Option<String>,
+    /// What the outline calls it.
+    pub title: Option<String>,
     /// What it says of itself.
     pub photo: Option<PhotoView>,
     /// Where it is drawn.
@@ -127,8 +130,7 @@ impl App {
     /// # Errors
     /// When there is no such matter or exhibit.
     pub fn detail(&self, id: &MatterId, place: &str) -> Result<PlaceDetail, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, plan, .. } = self.planned(id)?;
         let planned = planned_documents(&plan);
         let documents = |documents: &[Document]| -> Vec<DocumentDetail> {
             documents.iter().filter_map(|document| self.document(&matter, &plan, &planned, document)).collect()
@@ -164,8 +166,7 @@ impl App {
     /// # Errors
     /// When there is no such matter.
     pub fn captions(&self, id: &MatterId) -> Result<Vec<CaptionView>, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, plan, .. } = self.planned(id)?;
         let labels: BTreeMap<_, _> = plan.exhibits.iter().map(|placed| (placed.id, placed.label.to_string())).collect();
         let mut views = Vec::new();
         for exhibit in &matter.exhibits {
@@ -179,6 +180,7 @@ impl App {
                     caption: document.caption.clone(),
                     date: document.date.map(|date| date.to_string()),
                     place: document.place.clone(),
+                    title: document.title.clone(),
                     photo: item.photo.as_ref().map(photo_view),
                     picture: picture_of(&matter, item, page, document.turn(page).degrees()),
                 });
@@ -191,7 +193,7 @@ impl App {
         &self,
         matter: &Matter,
         plan: &BundlePlan,
-        planned: &Planned<'_>,
+        planned: &Places<'_>,
         document: &Document,
     ) -> Option<DocumentDetail> {
         let item = matter.items.get(&document.item)?;

@@ -6,7 +6,7 @@ use expediente_bundle::BundleError;
 use expediente_model::{ChangeError, Finding, IdError};
 use expediente_vault::VaultError;
 
-use crate::{Asked, ManifestFault};
+use crate::{Asked, ManifestFault, PictureFault};
 
 /// A use case failed. What was acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
@@ -96,6 +96,9 @@ pub enum AppError {
         /// Why.
         source: std::io::Error,
     },
+    /// There is no picture of a page.
+    #[error(transparent)]
+    Picture(#[from] PictureFault),
     /// The user ended it.
     #[error("cancelled; nothing was left half done")]
     Cancelled,
@@ -161,6 +164,7 @@ impl AppError {
             Self::NoFolder(_) => "no-folder",
             Self::IsFolder(_) => "is-folder",
             Self::Io { .. } => "io",
+            Self::Picture(_) => "picture",
             Self::Cancelled => "cancelled",
         }
     }

@@ -6,7 +6,7 @@ use expediente_bundle::BundleError;
 use expediente_model::{Catalogue, ChangeError, cause};
 use expediente_vault::VaultError;
 
-use crate::{AppError, Asked, ManifestFault};
+use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault};
 
 /// More names than these make no sentence.
 const NAMES: usize = 5;
@@ -63,6 +63,7 @@ impl AppError {
                 vec![("path", shown(path))]
             }
             Self::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
+            Self::Picture(fault) => vec![("why", picture(fault, texts))],
             Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
         }
     }
@@ -150,6 +151,17 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
         ManifestFault::WholeCase => ("manifest.whole-case", Vec::new()),
     };
     texts.fill(key, values)
+}
+
+fn picture(fault: &PictureFault, texts: &Catalogue) -> String {
+    match fault {
+        PictureFault::Size(_) => texts.text("picture.size").to_owned(),
+        PictureFault::NoPaper(_) => texts.text("picture.no-paper").to_owned(),
+        PictureFault::NoPage { page, total } => {
+            texts.fill("picture.no-page", [("page", page.to_string()), ("total", total.to_string())])
+        }
+        PictureFault::Page(finding) => FindingView::new(texts, finding, None).message,
+    }
 }
 
 fn shown(path: &Path) -> String {

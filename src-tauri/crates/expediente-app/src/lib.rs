@@ -29,6 +29,7 @@ mod manifest;
 mod matters;
 mod outlook;
 mod papers;
+mod pictures;
 mod platform;
 mod view;
 mod watch;
@@ -44,7 +45,7 @@ pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
-pub use expediente_intake::{Inspector, VERB as INSPECT_VERB, run_child};
+pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges, PhotosPerPage,
     Severity, Turn, cause,
@@ -56,6 +57,7 @@ pub use language::system_language;
 pub use matters::{MatterListing, NewMatter};
 pub use outlook::{Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView};
 pub use papers::{IntakeReport, PaperReport, PaperState};
+pub use pictures::{PICTURE_SIDES, PictureFault};
 pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterView, PaperView};
 pub use watch::{Phase, Quiet, Watch};
 

@@ -1,7 +1,6 @@
 //! Matters: begin, list, name, describe, take back, erase.
 
-use expediente_bundle::BundlePlan;
-use expediente_model::{Act, Change, Facts, Matter, MatterId};
+use expediente_model::{Act, Change, Facts, MatterId};
 use expediente_vault::MatterRow;
 use serde::Serialize;
 use ts_rs::TS;
@@ -190,6 +189,7 @@ impl App {
     /// # Errors
     /// When there is none of this id, or the disk fails.
     pub fn erase(&self, id: &MatterId) -> Result<(), AppError> {
+        self.forget_pictures(id);
         Ok(self.vault.erase(id)?)
     }
 
@@ -210,19 +210,6 @@ impl App {
         let (_, act) = self.vault.redo(id, &self.now())?;
         Ok(self.act(act))
     }
-    pub(crate) fn plan(&self, matter: &Matter) -> Result<BundlePlan, AppError> {
-        let profile = self.assets.profile(&matter.facts.profile)?;
-        let texts = self.assets.texts(matter.facts.language);
-        Ok(BundlePlan::of(matter, profile, texts, &self.assets.fonts))
-    }
-
-    pub(crate) fn planned(&self, id: &MatterId) -> Result<std::sync::Arc<BundlePlan>, AppError> {
-        Ok(std::sync::Arc::new(self.plan(&*self.vault.matter(id)?)?))
-    }
-
-    pub(crate) fn revision(&self, id: &MatterId) -> Result<String, AppError> {
-        Ok(format!("{:?}", self.vault.history(id)?.undo.len()))
-    }
 }
 
 fn listing(row: MatterRow) -> MatterListing {
@@ -236,10 +223,4 @@ fn listing(row: MatterRow) -> MatterListing {
         updated: row.updated,
         read_only: row.read_only,
     }
-}
-impl App {
-    #[allow(missing_docs, clippy::missing_errors_doc)]
-    pub fn paper_picture(&self, _: &MatterId, _: &str, _: u32, _: expediente_model::Turn, _: u32) -> Result<Vec<u8>, AppError> { Err(AppError::Cancelled) }
-    #[allow(missing_docs, clippy::missing_errors_doc)]
-    pub fn dossier_picture(&self, _: &MatterId, _: usize, _: u32) -> Result<Vec<u8>, AppError> { Err(AppError::Cancelled) }
 }

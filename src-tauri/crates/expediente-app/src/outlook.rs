@@ -6,6 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::finding::size;
+use crate::pictures::Planned;
 use crate::{App, AppError, FindingView, PROFILES};
 
 /// Every page of the dossier as it is planned.
@@ -110,9 +111,7 @@ impl App {
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
     pub fn dossier_pages(&self, id: &MatterId) -> Result<DossierPages, AppError> {
-        let revision = self.revision(id)?;
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, revision, plan } = self.planned(id)?;
         let (width, height) = self.assets.profile(&matter.facts.profile)?.paper.size();
         let texts = self.assets.texts(matter.facts.language);
         let mut sections = Vec::new();
@@ -191,8 +190,7 @@ impl App {
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
     pub fn outlook(&self, id: &MatterId) -> Result<Checked, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, plan, .. } = self.planned(id)?;
         let mut findings = self.views(&plan.findings);
         findings.extend(self.paper_findings(&matter, &plan));
         Ok(Checked {

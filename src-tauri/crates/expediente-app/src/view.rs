@@ -11,6 +11,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::finding::size;
+use crate::pictures::Planned;
 use crate::{App, AppError, FindingView};
 
 /// A matter with the plan of its dossier.
@@ -127,9 +128,9 @@ pub struct Glance {
 }
 
 /// The documents that stand in the plan.
-pub(crate) type Planned<'p> = BTreeMap<DocumentId, &'p PlannedDocument>;
+pub(crate) type Places<'p> = BTreeMap<DocumentId, &'p PlannedDocument>;
 
-pub(crate) fn planned_documents(plan: &BundlePlan) -> Planned<'_> {
+pub(crate) fn planned_documents(plan: &BundlePlan) -> Places<'_> {
     let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
     plan.front.iter().chain(inside).chain(&plan.back).map(|document| (document.id, document)).collect()
 }
@@ -145,8 +146,7 @@ impl App {
     /// # Errors
     /// When there is none of this id, or its profile is unknown.
     pub fn view(&self, id: &MatterId) -> Result<MatterView, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.planned(id)?;
+        let Planned { matter, revision, plan } = self.planned(id)?;
         let history = self.vault.history(id)?;
         let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
         let documents = planned_documents(&plan);
@@ -161,7 +161,7 @@ impl App {
             name: matter.name.clone(),
             read_only: self.vault.is_read_only(id)?,
             facts: (*matter.facts).clone(),
-            revision: self.revision(id)?,
+            revision,
             pages: plan.pages.len(),
             estimate: plan.estimate,
             estimate_size: size(plan.estimate),
@@ -228,7 +228,7 @@ fn exhibit_view(
     }
 }
 
-fn loose_view(matter: &Matter, plan: &BundlePlan, planned: &Planned<'_>, document: &Document) -> LooseView {
+fn loose_view(matter: &Matter, plan: &BundlePlan, planned: &Places<'_>, document: &Document) -> LooseView {
     let placed = planned.get(&document.id);
     let name = || matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default();
     let pages = placed.map(|placed| plan.range(placed.first, placed.last)).filter(|pages| !pages.is_empty());

@@ -31,7 +31,7 @@ impl Inspector {
         Ok(Self::new(std::env::current_exe()?, [VERB]))
     }
 
-    /// Another program that answers as [`crate::run_child`] does, with these arguments.
+    /// Another program that answers as [`crate::run_child_of`] does, with these arguments.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
         Self { program: program.into(), arguments: arguments.into_iter().map(Into::into).collect() }
@@ -257,7 +257,7 @@ fn clean_photo(photo: PhotoFacts) -> PhotoFacts {
     }
 }
 
-fn clean(finding: Finding) -> Finding {
+pub(crate) fn clean(finding: Finding) -> Finding {
     let args = finding.args.into_iter().take(8).map(|(key, value)| (clean_text(&key), clean_text(&value))).collect();
     Finding { args, ..finding }
 }

@@ -43,10 +43,12 @@ pub(crate) fn inspect(
     Ok(Untrusted { pages, page_sizes, unlocked, findings, title: source.title(), first_words, ..Untrusted::default() })
 }
 
+/// The font in which the assembler draws what a page leaves to its viewer.
+pub(crate) const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
+
 /// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
 /// does so here, where there are limits and nothing to lose.
 fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
-    const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
     let damaged = |_| Finding::new(Code::PdfDamaged);
     let font = StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
     let count = source.page_count();
@@ -67,7 +69,7 @@ fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {
     written.flush().map_err(|e| failed(&e))
 }
 
-fn refusal(error: &OpenError) -> Finding {
+pub(crate) fn refusal(error: &OpenError) -> Finding {
     let code = match error {
         OpenError::Empty => Code::FileEmpty,
         OpenError::NotAPdf => Code::KindUnknown,
