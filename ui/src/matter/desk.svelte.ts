@@ -77,6 +77,9 @@ export class Desk {
     const place = this.place;
     this.matter = matter;
     this.selection = keep(before, this.order, this.selection);
+    // The first papers of a case: the user sees at once what became of them.
+    const first = matter.exhibits[0];
+    if (before.length === 0 && first) this.selection = only(first.id);
     if (this.place !== place) this.pages = nothing;
     void this.#load();
   }

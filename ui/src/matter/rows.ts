@@ -44,7 +44,7 @@ export function choosable(rows: readonly Row[]): string[] {
 /** In rem, so that larger letters get larger rows. */
 export function heightOf(row: Row): number {
   if (row.sort === 'heading') return 2.5;
-  return row.sort === 'group' ? 2.25 : 4.5;
+  return row.sort === 'group' ? 2.25 : 4.1;
 }
 
 /** What a row shows in the other panes: an exhibit, or the papers before or after. */

@@ -6,7 +6,7 @@ export type Slots = { columns: number; width: number; height: number; line: numb
 /** Lays out `pages` in `columns`; `rem` gives the room for the number under each page. */
 export function layOut(pages: number, columns: number, room: number, aspect: number, rem: number): Slots {
   const gap = 1.25 * rem;
-  const most = columns === 1 ? 56 * rem : Infinity;
+  const most = columns === 1 ? 46 * rem : Infinity;
   const width = Math.max(4 * rem, Math.min(most, (room - gap * (columns + 1)) / columns));
   const height = width * aspect;
   const line = height + 2.6 * rem;

@@ -38,7 +38,7 @@ export function shortcuts(): ShortcutPart[] {
         { keys: ['R', 'Shift+R'], does: t('ui.shortcut.turn') },
         { keys: ['X'], does: t('ui.shortcut.leave-out') },
         { keys: ['S'], does: t('ui.pages.split-here') },
-        { keys: ['M'], does: t('ui.pages.move') },
+        { keys: ['M'], does: t('ui.move.title') },
         { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], does: t('ui.shortcut.move-document') },
         { keys: ['Delete'], does: t('ui.pages.remove') },
       ],
