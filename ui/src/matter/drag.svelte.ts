@@ -51,8 +51,9 @@ class Drag {
         setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0);
       }
       stop();
-      this.#end();
+      // Dropped before it is cleared: the target still knows where it would land.
       if (cargo !== null) target?.drop(cargo);
+      this.#end();
     };
     const cancel = () => {
       stop();

@@ -29,8 +29,9 @@ const windowKeys: Record<string, string> = {
 let altAlone = false;
 
 export function onKey(event: KeyboardEvent): void {
+  // Noted for every key, also for one that a list has used: Alt with an arrow is not Alt alone.
+  altAlone = event.key === 'Alt';
   if (event.defaultPrevented || event.isComposing) return;
-  altAlone = event.key === 'Alt' && !event.repeat ? true : false;
   if (event.key === 'F10' && !event.shiftKey) {
     event.preventDefault();
     focusMenu();
