@@ -1,0 +1,16 @@
+// The languages that papers are offered in, by their names in the window's language.
+import type { Key } from '../words/catalogue';
+import { currentLanguage, t } from '../words/words.svelte';
+import { locale } from '../words/catalogue';
+
+const offered = ['en', 'es', 'fr', 'pt', 'ht', 'ar', 'ru', 'uk', 'zh'];
+
+/** The offered languages, and the paper's own when it is another. */
+export function languages(own: string | null): string[] {
+  return own === null || offered.includes(own) ? offered : [...offered, own];
+}
+
+export function languageName(code: string): string {
+  if (offered.includes(code)) return t(`language.${code}` as Key);
+  return new Intl.DisplayNames([locale[currentLanguage()]], { type: 'language', fallback: 'code' }).of(code) ?? code;
+}

@@ -1,0 +1,54 @@
+// The rows of the case's list, flat: headings, papers before the cover, exhibits with their groups,
+// papers after the last exhibit, and papers that stand nowhere.
+import type { ExhibitView, LooseView, MatterView, PaperView } from '../generated/types';
+
+export type Section = 'front' | 'exhibits' | 'back' | 'unplaced';
+export type Row =
+  | { sort: 'heading'; key: string; section: Section; count: number }
+  | { sort: 'group'; key: string; title: string }
+  | { sort: 'loose'; key: string; section: 'front' | 'back'; at: number; loose: LooseView }
+  | { sort: 'exhibit'; key: string; at: number; exhibit: ExhibitView }
+  | { sort: 'paper'; key: string; at: number; paper: PaperView };
+
+export function rowsOf(matter: MatterView): Row[] {
+  const rows: Row[] = [];
+  const loose = (section: 'front' | 'back', papers: LooseView[]) => {
+    if (papers.length === 0) return;
+    rows.push({ sort: 'heading', key: `heading-${section}`, section, count: papers.length });
+    papers.forEach((paper, at) => rows.push({ sort: 'loose', key: paper.id, section, at, loose: paper }));
+  };
+  loose('front', matter.front);
+  // Without other sections the exhibits need no heading of their own: the pane has one.
+  if (matter.front.length > 0 && matter.exhibits.length > 0) {
+    rows.push({ sort: 'heading', key: 'heading-exhibits', section: 'exhibits', count: matter.exhibits.length });
+  }
+  let group: string | null = null;
+  matter.exhibits.forEach((exhibit, at) => {
+    if (exhibit.group !== null && exhibit.group !== group) rows.push({ sort: 'group', key: `group-${exhibit.id}`, title: exhibit.group });
+    group = exhibit.group;
+    rows.push({ sort: 'exhibit', key: exhibit.id, at, exhibit });
+  });
+  loose('back', matter.back);
+  if (matter.unplaced.length > 0) {
+    rows.push({ sort: 'heading', key: 'heading-unplaced', section: 'unplaced', count: matter.unplaced.length });
+    matter.unplaced.forEach((paper, at) => rows.push({ sort: 'paper', key: paper.sha256, at, paper }));
+  }
+  return rows;
+}
+
+/** Headings are not chosen; everything else is. */
+export function choosable(rows: readonly Row[]): string[] {
+  return rows.filter((row) => row.sort !== 'heading' && row.sort !== 'group').map((row) => row.key);
+}
+
+/** In rem, so that larger letters get larger rows. */
+export function heightOf(row: Row): number {
+  if (row.sort === 'heading') return 2.5;
+  return row.sort === 'group' ? 2.25 : 4.1;
+}
+
+/** What a row shows in the other panes: an exhibit, or the papers before or after. */
+export function placeOf(row: Row | undefined): string | null {
+  if (row?.sort === 'exhibit') return row.key;
+  return row?.sort === 'loose' ? row.section : null;
+}

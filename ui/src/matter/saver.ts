@@ -1,0 +1,42 @@
+// Saves what is typed a moment after the last letter, and at once when the field is left. A value
+// is sent only when it differs from the one sent before.
+export class Saver<T> {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waiting: T | undefined;
+  #sent: string;
+
+  constructor(
+    start: T,
+    private readonly send: (value: T) => void,
+    private readonly pause = 600,
+  ) {
+    this.#sent = JSON.stringify(start);
+  }
+
+  /** True while something typed has not been sent: then what comes from the program must not replace it. */
+  get pending(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  typed(value: T): void {
+    clearTimeout(this.#timer);
+    this.#waiting = value;
+    this.#timer = setTimeout(() => this.flush(), this.pause);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    const value = this.#waiting;
+    this.#waiting = undefined;
+    if (value === undefined) return;
+    const text = JSON.stringify(value);
+    if (text === this.#sent) return;
+    this.#sent = text;
+    this.send(value);
+  }
+
+  /** The program's value is the new ground, as after undo. */
+  settle(value: T): void {
+    if (!this.pending) this.#sent = JSON.stringify(value);
+  }
+}

@@ -1,0 +1,67 @@
+// What is selected in an ordered list, as a value: several keys, the one with the focus, and the
+// one from which a range is drawn. The same for exhibits and for pages.
+export type Selection = {
+  readonly keys: ReadonlySet<string>;
+  readonly active: string | null;
+  readonly anchor: string | null;
+};
+
+export type Way = 'only' | 'toggle' | 'range';
+
+export const nothing: Selection = { keys: new Set(), active: null, anchor: null };
+
+export function only(key: string): Selection {
+  return { keys: new Set([key]), active: key, anchor: key };
+}
+
+export function choose(order: readonly string[], now: Selection, key: string, way: Way): Selection {
+  if (way === 'toggle') {
+    const keys = new Set(now.keys);
+    if (!keys.delete(key)) keys.add(key);
+    return { keys, active: key, anchor: key };
+  }
+  const from = way === 'range' && now.anchor !== null ? order.indexOf(now.anchor) : -1;
+  const to = order.indexOf(key);
+  if (from < 0 || to < 0) return only(key);
+  const range = order.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return { keys: new Set(range), active: key, anchor: now.anchor };
+}
+
+/** Moves the focus by `delta` places; `move` leaves the selection as it is (Ctrl with an arrow). */
+export function step(order: readonly string[], now: Selection, delta: number, way: 'only' | 'range' | 'move'): Selection {
+  if (order.length === 0) return nothing;
+  const at = now.active === null ? -1 : order.indexOf(now.active);
+  const to = at < 0 ? (delta < 0 ? order.length - 1 : 0) : Math.max(0, Math.min(order.length - 1, at + delta));
+  const key = order[to]!;
+  if (way === 'move') return { ...now, active: key };
+  return choose(order, now.anchor === null ? { ...now, anchor: now.active } : now, key, way);
+}
+
+export function all(order: readonly string[], now: Selection): Selection {
+  return { keys: new Set(order), active: now.active ?? order[0] ?? null, anchor: order[0] ?? null };
+}
+
+/** After a change: what no longer exists is no longer selected; the focus stays near where it was. */
+export function keep(before: readonly string[], order: readonly string[], now: Selection): Selection {
+  const there = new Set(order);
+  const keys = new Set([...now.keys].filter((key) => there.has(key)));
+  const near = (key: string | null): string | null => {
+    if (key === null || there.has(key)) return key;
+    const at = before.indexOf(key);
+    const later = before.slice(at + 1).find((other) => there.has(other));
+    return later ?? before.slice(0, Math.max(0, at)).reverse().find((other) => there.has(other)) ?? null;
+  };
+  const active = near(now.active);
+  if (keys.size === 0 && now.keys.size > 0 && active !== null) keys.add(active);
+  return { keys, active, anchor: now.anchor !== null && there.has(now.anchor) ? now.anchor : active };
+}
+
+/** The selected keys in the order of the list, not in that of the clicks. */
+export function ordered(order: readonly string[], now: Selection): string[] {
+  return order.filter((key) => now.keys.has(key));
+}
+
+export function way(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): Way {
+  if (event.shiftKey) return 'range';
+  return event.ctrlKey || event.metaKey ? 'toggle' : 'only';
+}

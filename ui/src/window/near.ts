@@ -1,0 +1,19 @@
+// Calls once when an element comes near the viewport; for what is costly and often never seen.
+export function near(call: () => void, margin = '400px') {
+  return (node: Element) => {
+    if (typeof IntersectionObserver === 'undefined') {
+      call();
+      return undefined;
+    }
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        call();
+      },
+      { rootMargin: margin },
+    );
+    observer.observe(node);
+    return () => observer.disconnect();
+  };
+}

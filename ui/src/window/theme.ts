@@ -1,0 +1,20 @@
+// Light or dark, by the system or as chosen. The style sheet looks at one attribute of the root.
+import type { Theme } from '../generated/types';
+
+const dark = () => window.matchMedia('(prefers-color-scheme: dark)');
+let chosen: Theme = 'system';
+
+function apply(): void {
+  const shade = chosen === 'system' ? (dark().matches ? 'dark' : 'light') : chosen;
+  document.documentElement.dataset.theme = shade;
+}
+
+export function wear(theme: Theme): void {
+  chosen = theme;
+  apply();
+}
+
+export function followSystem(): void {
+  apply();
+  dark().addEventListener('change', apply);
+}

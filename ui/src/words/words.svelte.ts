@@ -1,0 +1,29 @@
+// The texts of the window in the language of the moment. Reading them in a view makes the view
+// follow the language at once.
+import type { Language } from '../generated/types';
+import { fill, form, locale, text, type CountedKey, type Key, type Values } from './catalogue';
+
+let language = $state<Language>('en');
+
+export function currentLanguage(): Language {
+  return language;
+}
+
+/** Screen readers choose their voice by the document's language, so it changes with the texts. */
+export function speak(next: Language): void {
+  language = next;
+  document.documentElement.lang = next;
+}
+
+export function t(key: Key, values: Values = {}): string {
+  return fill(language, text(language, key), values);
+}
+
+/** A text that depends on a number; the number is `{n}` in it. */
+export function tn(stem: CountedKey, n: number, values: Values = {}): string {
+  return fill(language, text(language, `${stem}.${form(n)}`), { n, ...values });
+}
+
+export function number(n: number): string {
+  return n.toLocaleString(locale[language]);
+}
