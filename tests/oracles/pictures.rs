@@ -16,7 +16,9 @@ fn app(store: &Path) -> App {
 
 /// A matter with all papers of a folder.
 fn matter_of(app: &App, folder: &Path) -> MatterId {
-    let id = app.new_matter(&format!("{}", folder.display()).replace(['/', '\\'], " "), Facts::default()).unwrap().id;
+    let name = folder.file_name().unwrap().to_string_lossy();
+    let facts = Facts { profile: "plain".to_owned(), ..Facts::default() };
+    let id = app.new_matter(&name, facts).unwrap().id;
     app.take_folder(&id, folder, &FolderOptions::default(), &Quiet::default()).unwrap();
     id
 }
