@@ -29,7 +29,7 @@ fn matter_of(app: &App, folder: &Path) -> MatterId {
 /// Papers that are turned, cropped, damaged, packed, layered: the picture must be the one that another viewer gives.
 #[test]
 fn a_picture_of_a_paper_is_the_paper() {
-    const SIDE: u32 = 640;
+    const SIDE: u32 = 320;
     const PAPERS: [&str; 11] = [
         "geometry.pdf",
         "graphics-state.pdf",
@@ -68,7 +68,7 @@ fn a_picture_of_a_paper_is_the_paper() {
 /// Cover, table, slip sheets, papers, photos: one page made alone is the page of the dossier.
 #[test]
 fn a_picture_of_the_dossier_is_the_dossier() {
-    const SIDE: u32 = 640;
+    const SIDE: u32 = 320;
     let store = tempfile::tempdir().unwrap();
     let app = app(store.path());
     let id = matter_of(&app, &sample());
