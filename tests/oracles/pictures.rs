@@ -79,7 +79,7 @@ fn a_picture_of_the_dossier_is_the_dossier() {
         let theirs = Picture::by_poppler_scaled(&out, index + 1, SIDE);
         let difference = ours.mean_difference(&theirs, SQUARE);
         // Lines thinner than a pixel are a pixel wide in one program and pale in the other.
-        assert!(difference < 4.5, "page {}: {difference}", index + 1);
+        assert!(difference < 6.5, "page {}: {difference}", index + 1);
     }
     assert_eq!(app.dossier_picture(&id, built.proof.pages, SIDE).unwrap_err().code(), "picture");
     // The dossier itself as a paper, drawn by the same program: the same pixels, not only similar ones.
