@@ -1,11 +1,19 @@
-# `make demo` builds the program and makes a dossier of the sample case. `make test` runs every test.
-# Both install what is missing on Debian and Ubuntu, and elsewhere say what to install.
+# `make app` builds the program and opens its window. `make demo` makes a dossier of the sample case without it.
+# `make test` runs every test. All install what is missing on Debian and Ubuntu, and elsewhere say what to install.
 
 CARGO ?= cargo
 PROGRAM = target/debug/expediente
 DENY_VERSION = 0.20.2
 
-.PHONY: demo test crash goldens build-tools test-tools deny
+# One feature set for all that is built: another one would compile the window's libraries twice.
+BUILD = $(CARGO) build --locked --workspace
+TAURI = ui/node_modules/.bin/tauri
+
+.PHONY: app demo test e2e crash goldens types ui ui-test package package-test bench-ui build-tools app-tools test-tools deny
+
+app: app-tools ui
+	$(BUILD) --bins
+	target/debug/expediente-desktop --sample
 
 demo: build-tools
 	$(CARGO) build --locked --package expediente-cli
@@ -14,11 +22,44 @@ demo: build-tools
 	@echo
 	@echo "The dossier of the sample case: $(CURDIR)/dossier.pdf"
 
-test: test-tools deny
+test: test-tools deny ui-test
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
-	$(CARGO) build --locked --workspace --all-targets
+	$(BUILD) --all-targets
+	$(MAKE) --no-print-directory package-test
 	$(CARGO) test --locked --workspace
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+# The window alone, driven as a person drives it; pictures of every view go to target/screenshots.
+e2e: test-tools ui
+	$(BUILD) --all-targets
+	$(MAKE) --no-print-directory package-test
+	$(CARGO) test --locked --package expediente-tests --test e2e
+
+# What the window is made of.
+ui: ui/dist/index.html
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	npm --prefix ui ci --no-audit --no-fund --loglevel=error
+
+ui/dist/index.html: ui/node_modules/.package-lock.json ui/index.html ui/vite.config.ts $(shell find ui/src assets/messages assets/fonts -type f 2>/dev/null | sed 's/ /\\ /g')
+	npm --prefix ui run --silent build
+
+ui-test: ui
+	npm --prefix ui run --silent check
+	npm --prefix ui run --silent test
+
+# Writes the TypeScript of commands and types anew, after the Rust was changed.
+types: app-tools
+	mkdir -p ui/dist
+	UPDATE=1 $(CARGO) test --locked --package expediente-desktop types
+
+# A package of the finished program: target/release/bundle/deb.
+package: app-tools ui
+	cd src-tauri && ../$(TAURI) build --bundles deb
+
+# The same package of the program as the tests build it; a test unpacks it and starts the program from it.
+package-test: ui
+	cd src-tauri && ../$(TAURI) bundle --debug --bundles deb --ci
 
 # The long form of the crash tests: 20 kills in each of three places happen in `make test` too; this runs ten times as many.
 crash: test-tools
@@ -32,6 +73,9 @@ goldens: test-tools
 
 build-tools:
 	@tests/tools.sh build
+
+app-tools:
+	@tests/tools.sh app
 
 test-tools:
 	@tests/tools.sh test

@@ -1,7 +1,8 @@
 //! Rendered pages as pixels.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A page as pixels.
 #[derive(Clone, Debug)]
@@ -42,6 +43,48 @@ impl Picture {
             .output()
             .unwrap();
         Self::parse(&output.stdout)
+    }
+
+    /// A page as poppler draws it, counted from 1, with its longest side in pixels.
+    pub fn by_poppler_scaled(pdf: &Path, page: usize, side: u32) -> Self {
+        let page = page.to_string();
+        let side = side.to_string();
+        let output = Command::new("pdftoppm")
+            .args(["-cropbox", "-scale-to", &side, "-f", &page, "-l", &page])
+            .arg(pdf)
+            .output()
+            .unwrap();
+        Self::parse(&output.stdout)
+    }
+
+    /// A JPEG as Pillow reads it.
+    pub fn of_jpeg(jpeg: &[u8]) -> Self {
+        const SCRIPT: &str = "import sys; from PIL import Image; \
+             Image.open(sys.stdin.buffer).convert('RGB').save(sys.stdout.buffer, 'PPM')";
+        let mut child = Command::new("/usr/bin/python3")
+            .args(["-c", SCRIPT])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(jpeg).unwrap();
+        Self::parse(&child.wait_with_output().unwrap().stdout)
+    }
+
+    /// The mean difference of all values from those of another picture, which may be a row or a column larger: rounding
+    /// is everyone's own.
+    pub fn mean_difference(&self, other: &Self) -> f64 {
+        let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
+        let sizes = ((self.width, self.height), (other.width, other.height));
+        assert!(near(self.width, other.width) && near(self.height, other.height), "{sizes:?}");
+        let (width, height) = (self.width.min(other.width), self.height.min(other.height));
+        let mut sum = 0u64;
+        for y in 0..height {
+            for x in 0..width {
+                sum += self.at(x, y).iter().zip(other.at(x, y)).map(|(a, b)| u64::from(a.abs_diff(b))).sum::<u64>();
+            }
+        }
+        sum as f64 / (width * height * 3) as f64
     }
 
     fn parse(ppm: &[u8]) -> Self {

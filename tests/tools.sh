@@ -13,7 +13,22 @@ if [ -n "$missing" ]; then
     exit 1
 fi
 need cc gcc
+if [ "$1" != build ]; then
+    need node nodejs
+    need npm npm
+    need pkg-config pkg-config
+    need file file
+    for library in webkit2gtk-4.1:libwebkit2gtk-4.1-dev librsvg-2.0:librsvg2-dev; do
+        pkg-config --exists "${library%%:*}" 2>/dev/null || missing="$missing ${library##*:}"
+    done
+fi
 if [ "$1" = test ]; then
+    need WebKitWebDriver webkit2gtk-driver
+    need Xvfb xvfb
+    need dbus-daemon dbus-daemon
+    need openbox openbox
+    need xdotool xdotool
+    need unshare util-linux
     need qpdf qpdf
     need pkill procps
     need pdftotext poppler-utils

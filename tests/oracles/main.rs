@@ -4,4 +4,5 @@
 mod colours;
 mod front_matter;
 mod pages;
+mod pictures;
 mod whole;

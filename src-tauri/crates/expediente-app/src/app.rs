@@ -1,11 +1,13 @@
 //! The program over one store.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_intake::Inspector;
 use expediente_model::{Finding, Language};
 use expediente_vault::Vault;
 
+use crate::pictures::Gallery;
 use crate::{AppError, Assets, FindingView, Moment};
 
 /// A store, the assets, and how untrusted bytes are read.
@@ -14,8 +16,9 @@ pub struct App {
     pub(crate) assets: Assets,
     pub(crate) inspector: Inspector,
     pub(crate) clock: fn() -> Moment,
-    /// The language of messages.
-    pub(crate) language: Language,
+    /// The language of messages, which the user can change at any time.
+    spanish: AtomicBool,
+    pub(crate) gallery: Gallery,
     opened: Vec<Finding>,
 }
 
@@ -32,7 +35,7 @@ impl App {
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
         let (vault, opened) = Vault::open(store, "expediente")?;
-        Ok(Self { vault, assets, inspector, clock, language, opened })
+        Ok(Self { vault, assets, inspector, clock, spanish: AtomicBool::new(language == Language::Es), gallery: Gallery::new(), opened })
     }
 
     /// What had to be mended when the store was opened.
@@ -41,10 +44,21 @@ impl App {
         self.views(&self.opened)
     }
 
+    /// The language of messages.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        if self.spanish.load(Ordering::Relaxed) { Language::Es } else { Language::En }
+    }
+
+    /// Changes the language of messages.
+    pub fn set_language(&self, language: Language) {
+        self.spanish.store(language == Language::Es, Ordering::Relaxed);
+    }
+
     /// The texts of messages.
     #[must_use]
     pub fn texts(&self) -> &expediente_model::Catalogue {
-        self.assets.texts(self.language)
+        self.assets.texts(self.language())
     }
 
     pub(crate) fn now(&self) -> String {

@@ -43,4 +43,22 @@ pub enum Asked {
     /// A folder that must be new is not empty.
     #[error("{}: there is something in this folder already", .0.display())]
     FolderTaken(PathBuf),
+    /// Nothing to move, place or remove.
+    #[error("nothing is chosen")]
+    NothingNamed,
+    /// A text that names no language.
+    #[error("“{0}” names no language; write a code such as es or pt-BR")]
+    LanguageTag(String),
+    /// A number of photos that no sheet has.
+    #[error("1, 2, 4 or 6 photos go on a page")]
+    PhotosPerPage,
+    /// A text that is longer than any line of a table.
+    #[error("the text is longer than {longest} letters; shorten it")]
+    TooLong {
+        /// The most letters.
+        longest: usize,
+    },
+    /// A text that is no date.
+    #[error("“{0}” is no date; write it like 2024-02-11, 2024-02 or 2024")]
+    NoDate(String),
 }

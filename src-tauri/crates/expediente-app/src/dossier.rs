@@ -12,6 +12,7 @@ use expediente_model::{Catalogue, Code, Digest, Finding, Matter, MatterId};
 use expediente_vault::Built;
 use serde::Serialize;
 use tempfile::NamedTempFile;
+use ts_rs::TS;
 
 use crate::error::At;
 use crate::finding::size;
@@ -19,7 +20,7 @@ use crate::platform;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
 /// What was proved of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ProofReport {
     /// SHA-256 of the file.
     pub sha256: String,
@@ -46,7 +47,7 @@ impl From<Proof> for ProofReport {
 }
 
 /// A dossier that was built and proved.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct BuildReport {
     /// What was proved.
     #[serde(flatten)]
@@ -168,7 +169,7 @@ impl App {
     }
 
     /// What intake found in the papers that are in the dossier.
-    fn paper_findings(&self, matter: &Matter, plan: &BundlePlan) -> Vec<FindingView> {
+    pub(crate) fn paper_findings(&self, matter: &Matter, plan: &BundlePlan) -> Vec<FindingView> {
         let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
         let mut used: BTreeMap<Digest, ()> = BTreeMap::new();
         let mut views = Vec::new();

@@ -6,7 +6,7 @@ use expediente_bundle::BundleError;
 use expediente_model::{ChangeError, Finding, IdError};
 use expediente_vault::VaultError;
 
-use crate::{Asked, ManifestFault};
+use crate::{Asked, ManifestFault, PictureFault};
 
 /// A use case failed. What was acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,12 @@ pub enum AppError {
     /// No such exhibit.
     #[error("there is no exhibit “{0}”; `expediente matter show` lists them with their labels and ids")]
     NoExhibit(String),
+    /// No such paper.
+    #[error("there is no paper “{0}” in this matter")]
+    NoPaper(String),
+    /// The file is no zip of a case.
+    #[error("{}: this is no case that Expediente has written", .0.display())]
+    NotACase(PathBuf),
     /// What was asked for makes no sense.
     #[error(transparent)]
     Asked(#[from] Asked),
@@ -90,6 +96,9 @@ pub enum AppError {
         /// Why.
         source: std::io::Error,
     },
+    /// There is no picture of a page.
+    #[error(transparent)]
+    Picture(#[from] PictureFault),
     /// The user ended it.
     #[error("cancelled; nothing was left half done")]
     Cancelled,
@@ -129,6 +138,8 @@ impl AppError {
             Self::Id(_) => "matter-id",
             Self::NoProfile { .. } => "no-profile",
             Self::NoExhibit(_) => "no-exhibit",
+            Self::NoPaper(_) => "no-paper",
+            Self::NotACase(_) => "not-a-case",
             Self::Asked(asked) => match asked {
                 Asked::MatterName => "matter-name",
                 Asked::NoPlace { .. } => "no-place",
@@ -140,6 +151,11 @@ impl AppError {
                 Asked::SplitOne => "split-one",
                 Asked::WhichDocument(_) => "which-document",
                 Asked::FolderTaken(_) => "folder-taken",
+                Asked::NothingNamed => "nothing-named",
+                Asked::LanguageTag(_) => "language-tag",
+                Asked::PhotosPerPage => "photos-per-page",
+                Asked::TooLong { .. } => "too-long",
+                Asked::NoDate(_) => "no-date",
             },
             Self::Manifest { .. } => "manifest",
             Self::ManifestPapers { .. } => "manifest-papers",
@@ -148,6 +164,7 @@ impl AppError {
             Self::NoFolder(_) => "no-folder",
             Self::IsFolder(_) => "is-folder",
             Self::Io { .. } => "io",
+            Self::Picture(_) => "picture",
             Self::Cancelled => "cancelled",
         }
     }

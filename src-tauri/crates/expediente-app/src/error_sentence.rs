@@ -6,7 +6,7 @@ use expediente_bundle::BundleError;
 use expediente_model::{Catalogue, ChangeError, cause};
 use expediente_vault::VaultError;
 
-use crate::{AppError, Asked, ManifestFault};
+use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault};
 
 /// More names than these make no sentence.
 const NAMES: usize = 5;
@@ -17,12 +17,23 @@ impl AppError {
     /// What happened and what to do, in one or two sentences.
     #[must_use]
     pub fn sentence(&self, texts: &Catalogue) -> String {
+        self.sentence_of("", texts)
+    }
+
+    /// The same in a window, which has no commands: some errors have words of their own there.
+    #[must_use]
+    pub fn window_sentence(&self, texts: &Catalogue) -> String {
+        let own = texts.has(&format!("window.error.{}", self.code()));
+        self.sentence_of(if own { "window." } else { "" }, texts)
+    }
+
+    fn sentence_of(&self, place: &str, texts: &Catalogue) -> String {
         let code = self.code();
         let key = match self {
             Self::ManifestPapers { papers, .. } => {
-                format!("error.{code}.{}", if papers.len() == 1 { "one" } else { "other" })
+                format!("{place}error.{code}.{}", if papers.len() == 1 { "one" } else { "other" })
             }
-            _ => format!("error.{code}"),
+            _ => format!("{place}error.{code}"),
         };
         texts.fill(&key, self.values(texts))
     }
@@ -34,7 +45,9 @@ impl AppError {
             Self::Bundle(error) => bundle(error, texts),
             Self::Change(error) => change(error),
             Self::Asset(what) => vec![("what", what.clone())],
-            Self::NoMatter(name) | Self::NameTaken(name) | Self::NoExhibit(name) => vec![("name", name.clone())],
+            Self::NoMatter(name) | Self::NameTaken(name) | Self::NoExhibit(name) | Self::NoPaper(name) => {
+                vec![("name", name.clone())]
+            }
             Self::ManyMatters { name, ids } => vec![("name", name.clone()), ("ids", ids.join(", "))],
             Self::NoProfile { name, known } => vec![("name", name.clone()), ("known", known.join(", "))],
             Self::Asked(asked) => asked_values(asked),
@@ -46,8 +59,11 @@ impl AppError {
                 }
                 vec![("n", papers.len().to_string()), ("path", shown(path)), ("names", names)]
             }
-            Self::NothingFound(path) | Self::NoFolder(path) | Self::IsFolder(path) => vec![("path", shown(path))],
+            Self::NothingFound(path) | Self::NoFolder(path) | Self::IsFolder(path) | Self::NotACase(path) => {
+                vec![("path", shown(path))]
+            }
             Self::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
+            Self::Picture(fault) => vec![("why", picture(fault, texts))],
             Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
         }
     }
@@ -105,10 +121,18 @@ fn asked_values(asked: &Asked) -> Values {
     match asked {
         Asked::NoPlace { count } => vec![("count", count.to_string())],
         Asked::NoPage { page, total } => vec![("page", page.to_string()), ("total", total.to_string())],
-        Asked::NamedTwice(name) | Asked::SplitBefore(name) => vec![("name", name.clone())],
+        Asked::NamedTwice(name) | Asked::SplitBefore(name) | Asked::LanguageTag(name) | Asked::NoDate(name) => {
+            vec![("name", name.clone())]
+        }
+        Asked::TooLong { longest } => vec![("longest", longest.to_string())],
         Asked::WhichDocument(ids) => vec![("ids", ids.join(", "))],
         Asked::FolderTaken(path) => vec![("path", shown(path))],
-        Asked::MatterName | Asked::NoPageLeft | Asked::GroupOfOne | Asked::SplitOne => Vec::new(),
+        Asked::MatterName
+        | Asked::NoPageLeft
+        | Asked::GroupOfOne
+        | Asked::SplitOne
+        | Asked::NothingNamed
+        | Asked::PhotosPerPage => Vec::new(),
     }
 }
 
@@ -127,6 +151,17 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
         ManifestFault::WholeCase => ("manifest.whole-case", Vec::new()),
     };
     texts.fill(key, values)
+}
+
+fn picture(fault: &PictureFault, texts: &Catalogue) -> String {
+    match fault {
+        PictureFault::Size(_) => texts.text("picture.size").to_owned(),
+        PictureFault::NoPaper(_) => texts.text("picture.no-paper").to_owned(),
+        PictureFault::NoPage { page, total } => {
+            texts.fill("picture.no-page", [("page", page.to_string()), ("total", total.to_string())])
+        }
+        PictureFault::Page(finding) => FindingView::new(texts, finding, None).message,
+    }
 }
 
 fn shown(path: &Path) -> String {

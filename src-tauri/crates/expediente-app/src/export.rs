@@ -44,7 +44,7 @@ impl App {
         expediente_vault::sync_folder(parent).at(parent)
     }
 
-    fn write_export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
+    pub(crate) fn write_export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
         let matter = self.vault.matter(id)?;
         let papers = self.vault.papers(id);
         // In the order of the dossier, so that the numbers of the files mean something; then what stands nowhere.
@@ -60,7 +60,7 @@ impl App {
             fs::create_dir(folder.join(name)).at(folder)?;
         }
         for (at, digest) in order.iter().enumerate() {
-            if !watch.step(Phase::Write, at as u64, order.len() as u64) {
+            if !watch.step(Phase::Export, at as u64, order.len() as u64) {
                 return Err(AppError::Cancelled);
             }
             let Some(item) = matter.items.get(digest) else { continue };

@@ -2,9 +2,10 @@
 
 use expediente_model::{Catalogue, Code, Finding, Severity};
 use serde::Serialize;
+use ts_rs::TS;
 
 /// A finding with its sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FindingView {
     /// Its code.
     pub code: &'static str,
@@ -14,9 +15,11 @@ pub struct FindingView {
     pub message: String,
     /// The paper that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub paper: Option<String>,
     /// The page, counted from 1: of the paper where one is named, else of the dossier.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub page: Option<u32>,
 }
 

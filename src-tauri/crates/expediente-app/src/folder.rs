@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::{Found, NameFacts, name_facts, walk};
 use expediente_model::{
-    Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitKind, Language, Matter, MatterId, PhotosPerPage, Place,
+    Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitId, ExhibitKind, Language, Matter, MatterId, PhotosPerPage, Place,
 };
 
 use crate::manifest::{self, Manifest, ManifestFault, PaperTable};
@@ -24,6 +24,8 @@ pub struct FolderOptions {
     pub profile: Option<String>,
     /// A language that goes before what a dossier.toml says.
     pub language: Option<Language>,
+    /// The place that papers go to: `front`, `back` or an exhibit's id; none for exhibits of their own.
+    pub into: Option<String>,
 }
 
 /// The files of one exhibit to be.
@@ -99,7 +101,7 @@ impl App {
         &self,
         id: &MatterId,
         from: &Path,
-        batches: Vec<Batch>,
+        mut batches: Vec<Batch>,
         options: &FolderOptions,
         mut report: IntakeReport,
         watch: &dyn Watch,
@@ -122,6 +124,12 @@ impl App {
             .collect();
         let month_first = matter.facts.language == Language::En;
         let mut changes = Vec::new();
+        if let Some(place) = &options.into {
+            let files = batches.iter().flat_map(|batch| &batch.files);
+            let papers: Vec<Digest> = files.filter_map(|found| received.get(found.path.as_path()).copied()).collect();
+            changes.extend(into_place(&mut matter, place, &papers)?);
+            batches.clear();
+        }
         let mut at = matter.exhibits.len();
         for batch in &batches {
             let papers: Vec<(&Found, Digest)> =
@@ -191,6 +199,9 @@ impl App {
         }
         let wanted: Vec<Wanted> = order.iter().filter_map(|file| wanted.remove(file)).collect();
         let taken = self.take_in(id, &wanted, &options.passwords, &mut report, watch)?;
+        if report.cancelled {
+            return Ok(report);
+        }
         let digests: BTreeMap<&String, Digest> =
             order.iter().zip(&taken).filter_map(|(file, one)| Some((file, one.digest?))).collect();
         empty.extend(missing(&order, &taken));
@@ -217,6 +228,33 @@ impl App {
         report.missing = empty;
         Ok(report)
     }
+}
+
+/// The changes that put papers behind what stands in a place.
+fn into_place(matter: &mut Matter, place: &str, papers: &[Digest]) -> Result<Vec<Change>, AppError> {
+    let (place, had) = match place {
+        "front" => (Place::Front, matter.front.len()),
+        "back" => (Place::Back, matter.back.len()),
+        exhibit => {
+            let id = exhibit.parse::<ExhibitId>().ok();
+            let found = id.and_then(|id| matter.exhibit(id)).ok_or_else(|| AppError::NoExhibit(exhibit.to_owned()))?;
+            (Place::Exhibit(found.id), found.documents.len())
+        }
+    };
+    let month_first = matter.facts.language == Language::En;
+    let mut changes = Vec::new();
+    for (n, paper) in papers.iter().enumerate() {
+        let mut document = Document::new(matter.fresh_document_id(), *paper);
+        if let Some(item) = matter.items.get(paper) {
+            let said = name_facts(item.name.as_ref(), month_first);
+            document.date = said.date;
+            if !item.is_picture() {
+                document.title = said.title;
+            }
+        }
+        changes.push(Change::InsertDocument { place, at: had + n, document });
+    }
+    Ok(changes)
 }
 
 /// The papers that were named and not taken in.

@@ -41,6 +41,26 @@ const STEMS: [(&str, ExhibitKind); 34] = [
     ("auto judicial", ExhibitKind::Court),
 ];
 
+/// The line of a page's first words that reads like its title: words, not a letterhead's numbers, and not too many.
+pub(crate) fn title_of_page(words: &str) -> Option<String> {
+    let reads = |line: &&str| {
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        let all = line.chars().filter(|c| !c.is_whitespace()).count();
+        (8..=90).contains(&letters) && letters * 5 >= all * 4
+    };
+    let lines: Vec<&str> = words.lines().map(str::trim).filter(reads).collect();
+    let telling = lines.iter().find(|line| kind(line).is_some());
+    let line = telling.or_else(|| lines.first())?;
+    let shouted = !line.chars().any(char::is_lowercase);
+    if !shouted {
+        return Some((*line).to_owned());
+    }
+    // A title in capitals is set in capitals on the paper only.
+    let mut letters = line.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+}
+
 /// The kind that a title speaks of, if it speaks of one.
 pub(crate) fn kind(title: &str) -> Option<ExhibitKind> {
     let title = title.to_lowercase();

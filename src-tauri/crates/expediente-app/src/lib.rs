@@ -8,42 +8,57 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
 
 mod app;
+mod arrange;
 mod asked;
 mod assets;
 mod check;
 mod clock;
+mod contents;
+mod describe;
+mod detail;
 mod dossier;
 mod error;
 mod error_sentence;
-mod exhibits;
 mod export;
 mod finding;
 mod folder;
 mod guess;
+mod handover;
+mod language;
 mod manifest;
 mod matters;
+mod outlook;
 mod papers;
+mod pictures;
 mod platform;
+mod view;
 mod watch;
 
 pub use app::{App, default_store};
+pub use arrange::Arrangement;
 pub use asked::Asked;
 pub use assets::{Assets, PROFILES};
 pub use check::CheckReport;
 pub use clock::Moment;
+pub use contents::{DocumentContents, ExhibitContents, MatterContents};
+pub use describe::{DocumentFields, ExhibitFields};
+pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
-pub use exhibits::{ExhibitChange, ExhibitId};
-pub use expediente_intake::{Inspector, VERB as INSPECT_VERB, run_child};
+pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
-    Bates, Catalogue, Date, ExhibitKind, Facts, Filer, Language, MatterId, PageRanges, PhotosPerPage, Severity, Turn,
-    cause,
+    Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges, PhotosPerPage,
+    Severity, Turn, cause,
 };
 pub use finding::FindingView;
 pub use folder::FolderOptions;
 pub use manifest::ManifestFault;
-pub use matters::{DocumentView, ExhibitView, MatterListing, MatterView, NewMatter};
+pub use language::system_language;
+pub use matters::{MatterListing, NewMatter};
+pub use outlook::{Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView};
 pub use papers::{IntakeReport, PaperReport, PaperState};
+pub use pictures::{PICTURE_SIDES, PictureFault};
+pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterView, PaperView};
 pub use watch::{Phase, Quiet, Watch};
 
 /// The words of every finding that there can be.

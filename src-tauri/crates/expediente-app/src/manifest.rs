@@ -138,6 +138,14 @@ pub(crate) struct ExhibitTable {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     issuer: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    who: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signatures: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     translated: Option<bool>,
@@ -267,6 +275,10 @@ impl ExhibitTable {
             date: exhibit.date,
             kind: exhibit.kind,
             issuer: exhibit.issuer.clone(),
+            number: exhibit.number.clone(),
+            who: exhibit.who.clone(),
+            place: exhibit.place.clone(),
+            signatures: exhibit.signatures,
             language: exhibit.language.clone(),
             translated: exhibit.translated,
             group: exhibit.group.clone(),
@@ -285,6 +297,10 @@ impl ExhibitTable {
             date: self.date,
             kind: self.kind,
             issuer: self.issuer.clone(),
+            number: self.number.clone(),
+            who: self.who.clone(),
+            place: self.place.clone(),
+            signatures: self.signatures,
             language: self.language.clone(),
             translated: self.translated,
             group: self.group.clone(),

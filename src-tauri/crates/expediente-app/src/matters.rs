@@ -1,14 +1,11 @@
-//! Matters: begin, list, show, describe, erase.
+//! Matters: begin, list, name, describe, take back, erase.
 
-use std::collections::BTreeMap;
-
-use expediente_bundle::{BundlePlan, PlannedDocument};
-use expediente_model::{Act, Change, Document, Facts, Matter, MatterId};
+use expediente_model::{Act, Change, Facts, MatterId};
 use expediente_vault::MatterRow;
 use serde::Serialize;
+use ts_rs::TS;
 
-use crate::finding::size;
-use crate::{App, AppError, Asked, FindingView};
+use crate::{App, AppError, Asked};
 
 /// A matter that was begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,9 +17,10 @@ pub struct NewMatter {
 }
 
 /// A matter in the list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct MatterListing {
     /// Its id.
+    #[ts(type = "string")]
     pub id: MatterId,
     /// Its short name.
     pub name: String,
@@ -40,83 +38,59 @@ pub struct MatterListing {
     pub read_only: bool,
 }
 
-/// A matter with the plan of its dossier.
-#[derive(Clone, Debug, Serialize)]
-pub struct MatterView {
-    /// Its id.
-    pub id: MatterId,
-    /// Its short name.
-    pub name: String,
-    /// Its facts.
-    pub facts: Facts,
-    /// Pages of the dossier as it is planned.
-    pub pages: usize,
-    /// About how large it will be.
-    pub estimate: String,
-    /// Papers before the cover page.
-    pub front: Vec<DocumentView>,
-    /// Its exhibits.
-    pub exhibits: Vec<ExhibitView>,
-    /// Papers after the last exhibit.
-    pub back: Vec<DocumentView>,
-    /// Papers that stand nowhere.
-    pub unplaced: Vec<String>,
-    /// What can be undone next.
-    pub undo: Option<String>,
-    /// What can be redone next.
-    pub redo: Option<String>,
-    /// What is wrong with the plan.
-    pub findings: Vec<FindingView>,
-}
-
-/// An exhibit with its place in the dossier.
-#[derive(Clone, Debug, Serialize)]
-pub struct ExhibitView {
-    /// Its id.
-    pub id: String,
-    /// Its label; none while it has no pages.
-    pub label: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// Its pages as printed.
-    pub pages: Option<String>,
-    /// Its documents.
-    pub documents: Vec<DocumentView>,
-}
-
-/// A document with its place in the dossier.
-#[derive(Clone, Debug, Serialize)]
-pub struct DocumentView {
-    /// Its id.
-    pub id: String,
-    /// The paper's name when it came.
-    pub paper: String,
-    /// What the outline calls it.
-    pub title: Option<String>,
-    /// What is printed under a photo.
-    pub caption: Option<String>,
-    /// Its pages as printed.
-    pub pages: Option<String>,
-}
-
 impl App {
     /// Begins a matter.
     ///
     /// # Errors
     /// When the name is empty or in use, or the profile unknown.
     pub fn new_matter(&self, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            return Err(Asked::MatterName.into());
-        }
+        let name = self.free_name(name, None)?;
         self.assets.profile(&facts.profile)?;
-        if self.vault.matters().iter().any(|row| row.name.to_lowercase() == name.to_lowercase()) {
-            return Err(AppError::NameTaken(name.to_owned()));
-        }
         let id = self.fresh_id(name)?;
         let at = self.now();
         self.vault.create(&id, name, &facts, &at)?;
         Ok(NewMatter { id, name: name.to_owned() })
+    }
+
+    /// Begins a matter; a number goes behind a name that is in use.
+    ///
+    /// # Errors
+    /// When the name is empty, or the profile unknown.
+    pub fn begin(&self, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
+        let mut number = 1;
+        loop {
+            let numbered = if number == 1 { name.to_owned() } else { format!("{name} ({number})") };
+            match self.new_matter(&numbered, facts.clone()) {
+                Err(AppError::NameTaken(_)) => number += 1,
+                result => return result,
+            }
+        }
+    }
+
+    /// Gives a matter another name. Returns the name of the act in words.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the name is empty or in use.
+    pub fn rename(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
+        let name = self.free_name(name, Some(id))?;
+        if self.vault.matter(id)?.name != name {
+            let change = Change::SetName { name: name.to_owned() };
+            self.vault.commit(id, Act::Describe, &change, &self.now())?;
+        }
+        Ok(self.act(Act::Describe))
+    }
+
+    /// A name that no other matter has.
+    fn free_name<'n>(&self, name: &'n str, of: Option<&MatterId>) -> Result<&'n str, AppError> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+            return Err(Asked::MatterName.into());
+        }
+        let same = |row: &MatterRow| row.name.to_lowercase() == name.to_lowercase() && Some(&row.id) != of;
+        if self.vault.matters().iter().any(same) {
+            return Err(AppError::NameTaken(name.to_owned()));
+        }
+        Ok(name)
     }
 
     /// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
@@ -180,74 +154,17 @@ impl App {
         }
     }
 
-    /// A matter with the plan of its dossier.
-    ///
-    /// # Errors
-    /// When there is none of this id, or its profile is unknown.
-    pub fn show(&self, id: &MatterId) -> Result<MatterView, AppError> {
-        let matter = self.vault.matter(id)?;
-        let plan = self.plan(&matter)?;
-        let history = self.vault.history(id)?;
-        let act = |step: Option<&expediente_model::Step>| {
-            step.map(|step| self.texts().text(&format!("act.{}", step.act.word())).to_owned())
-        };
-        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        let all = plan.front.iter().chain(inside).chain(&plan.back);
-        let planned: BTreeMap<_, &PlannedDocument> = all.map(|document| (document.id, document)).collect();
-        let documents = |documents: &[Document]| -> Vec<DocumentView> {
-            documents
-                .iter()
-                .map(|document| DocumentView {
-                    id: document.id.to_string(),
-                    paper: matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default(),
-                    title: document.title.clone(),
-                    caption: document.caption.clone(),
-                    pages: planned.get(&document.id).map(|placed| plan.range(placed.first, placed.last)),
-                })
-                .collect()
-        };
-        let exhibits = matter
-            .exhibits
-            .iter()
-            .map(|exhibit| {
-                let placed = plan.exhibits.iter().find(|placed| placed.id == exhibit.id);
-                ExhibitView {
-                    id: exhibit.id.to_string(),
-                    label: placed.map(|placed| placed.label.to_string()),
-                    title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.clone()),
-                    pages: placed.map(|placed| plan.range(placed.slip, placed.last)),
-                    documents: documents(&exhibit.documents),
-                }
-            })
-            .collect();
-        let unplaced = matter.unplaced();
-        Ok(MatterView {
-            id: matter.id.clone(),
-            name: matter.name.clone(),
-            facts: (*matter.facts).clone(),
-            pages: plan.pages.len(),
-            estimate: size(plan.estimate),
-            front: documents(&matter.front),
-            exhibits,
-            back: documents(&matter.back),
-            unplaced: unplaced.iter().filter_map(|d| matter.items.get(d)).map(|item| item.name.clone()).collect(),
-            undo: act(history.undo.last()),
-            redo: act(history.redo.last()),
-            findings: self.views(&plan.findings),
-        })
-    }
-
-    /// Sets the facts of a matter.
+    /// Sets the facts of a matter. Returns the name of the act in words.
     ///
     /// # Errors
     /// When there is none of this id, or the profile is unknown.
-    pub fn set_facts(&self, id: &MatterId, facts: Facts) -> Result<(), AppError> {
+    pub fn set_facts(&self, id: &MatterId, facts: Facts) -> Result<String, AppError> {
         self.assets.profile(&facts.profile)?;
         if *self.vault.matter(id)?.facts != facts {
             let change = Change::SetFacts { facts: Box::new(facts) };
             self.vault.commit(id, Act::Facts, &change, &self.now())?;
         }
-        Ok(())
+        Ok(self.act(Act::Facts))
     }
 
     /// The facts of a matter.
@@ -272,6 +189,7 @@ impl App {
     /// # Errors
     /// When there is none of this id, or the disk fails.
     pub fn erase(&self, id: &MatterId) -> Result<(), AppError> {
+        self.forget_pictures(id);
         Ok(self.vault.erase(id)?)
     }
 
@@ -281,7 +199,7 @@ impl App {
     /// When there is none.
     pub fn undo(&self, id: &MatterId) -> Result<String, AppError> {
         let (_, act) = self.vault.undo(id, &self.now())?;
-        Ok(self.texts().text(&format!("act.{}", act.word())).to_owned())
+        Ok(self.act(act))
     }
 
     /// Does the last undone act again. Returns its name in words.
@@ -290,13 +208,7 @@ impl App {
     /// When there is none.
     pub fn redo(&self, id: &MatterId) -> Result<String, AppError> {
         let (_, act) = self.vault.redo(id, &self.now())?;
-        Ok(self.texts().text(&format!("act.{}", act.word())).to_owned())
-    }
-
-    pub(crate) fn plan(&self, matter: &Matter) -> Result<BundlePlan, AppError> {
-        let profile = self.assets.profile(&matter.facts.profile)?;
-        let texts = self.assets.texts(matter.facts.language);
-        Ok(BundlePlan::of(matter, profile, texts, &self.assets.fonts))
+        Ok(self.act(act))
     }
 }
 

@@ -7,12 +7,13 @@ use expediente_intake::{PassedOver, Question, Received, Stopped, Why, stage};
 use expediente_model::{Catalogue, Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, cause};
 use expediente_vault::{Admission, Staged};
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::error::At;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
 /// What became of a paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaperState {
     /// It is in the store.
@@ -24,10 +25,12 @@ pub enum PaperState {
 }
 
 /// One path of an intake.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct PaperReport {
     /// Its path below what was added, readable.
     pub path: String,
+    /// The whole path, by which it can be tried again.
+    pub source: String,
     /// What became of it.
     pub state: PaperState,
     /// Its pages.
@@ -41,7 +44,7 @@ pub struct PaperReport {
 }
 
 /// What an intake did.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct IntakeReport {
     /// Every file, each ending as something.
     pub papers: Vec<PaperReport>,
@@ -56,8 +59,9 @@ pub struct IntakeReport {
     /// Links, which are not followed.
     pub links: Vec<String>,
     /// Papers that a dossier.toml names and that could not be taken in.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Whether it was ended before its end.
+    pub cancelled: bool,
 }
 
 /// A file to take in.
@@ -101,6 +105,7 @@ impl IntakeReport {
         let finding = Finding::new(Code::FileUnreadable).with("why", why);
         self.refused += 1;
         self.papers.push(PaperReport {
+            source: path.clone(),
             path,
             state: PaperState::Refused,
             pages: None,
@@ -112,7 +117,8 @@ impl IntakeReport {
 }
 
 impl App {
-    /// Takes files into a matter. None of them stands anywhere in the dossier yet.
+    /// Takes files into a matter. None of them stands anywhere in the dossier yet. When it is ended, the report says so,
+    /// and what was received until then is returned.
     pub(crate) fn take_in(
         &self,
         id: &MatterId,
@@ -123,10 +129,18 @@ impl App {
     ) -> Result<Vec<Taken>, AppError> {
         let mut taken = Vec::with_capacity(wanted.len());
         for (done, paper) in wanted.iter().enumerate() {
-            if !watch.step(Phase::Intake, done as u64, wanted.len() as u64) {
-                return Err(AppError::Cancelled);
-            }
-            let (one, said) = self.take_one(id, paper, passwords, watch)?;
+            watch.what(&paper.shown);
+            let go_on = watch.step(Phase::Intake, done as u64, wanted.len() as u64);
+            let result = if go_on { self.take_one(id, paper, passwords, watch) } else { Err(AppError::Cancelled) };
+            let (one, said) = match result {
+                // What was received until now stays, and takes its place.
+                Err(AppError::Cancelled) => {
+                    report.cancelled = true;
+                    return Ok(taken);
+                }
+                result => result?,
+            };
+            watch.paper(&said);
             match one.state {
                 PaperState::Received => report.received += 1,
                 PaperState::Duplicate => report.duplicates += 1,
@@ -148,6 +162,7 @@ impl App {
     ) -> Result<(Taken, PaperReport), AppError> {
         let mut said = PaperReport {
             path: paper.shown.clone(),
+            source: paper.path.to_string_lossy().into_owned(),
             state: PaperState::Refused,
             pages: None,
             sha256: None,
@@ -194,6 +209,7 @@ impl App {
             received: self.now(),
             pictures: received.pictures,
             photo: received.photo,
+            first_words: received.first_words,
             derivatives: received.derivatives.iter().map(|made| made.derivative.clone()).collect(),
             findings: received.findings,
         };

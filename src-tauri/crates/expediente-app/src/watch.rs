@@ -2,8 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::PaperReport;
+
 /// What long work is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Papers are read.
@@ -14,6 +16,10 @@ pub enum Phase {
     Prove,
     /// The store is checked.
     Check,
+    /// A case is written for another computer.
+    Export,
+    /// A case is unpacked.
+    Import,
 }
 
 /// Sees the progress of long work and can end it.
@@ -23,6 +29,12 @@ pub trait Watch: Sync {
 
     /// Set when the user wants it to end; looked at between steps.
     fn cancel(&self) -> &AtomicBool;
+
+    /// What is worked on from now on: the name of a file.
+    fn what(&self, _name: &str) {}
+
+    /// A paper has ended as something.
+    fn paper(&self, _report: &PaperReport) {}
 
     /// Reports, and says whether to go on.
     fn step(&self, phase: Phase, done: u64, total: u64) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! [`plan`](BundlePlan::of) is pure: every page of the dossier with its label, before anything is written.
 //! [`render`] draws the front matter with printpdf, lets the assembler of `expediente-pdf` put every page in its place,
-//! and writes one file in one pass. [`verify`] reads that file back with a reader of its own, which shares no
+//! and writes one file in one pass; [`render_page`] writes one page of it, to be looked at. [`verify`] reads that file back with a reader of its own, which shares no
 //! code with the writer, and proves that what is printed, what the PDF says of itself, the table, the links and the
 //! outline agree. Where bytes come from belongs to the vault; what a court asks stands in a [`Profile`].
 //!
@@ -26,6 +26,6 @@ mod words;
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
 pub use label::ExhibitLabel;
-pub use plan::{BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet};
-pub use profile::{Caption, Numbering, Position, Profile, ProfileError, Rule, Sure};
-pub use render::{Ingredients, Rendered, render};
+pub use plan::{BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, missing_facts};
+pub use profile::{Caption, Numbering, Paper, Position, Profile, ProfileError, Rule, Sure};
+pub use render::{Ingredients, Rendered, Sources, render, render_page};

@@ -168,6 +168,20 @@ impl BundlePlan {
     }
 }
 
+/// The facts that the cover page of a court needs and that nobody gave, by their words in the catalogues (`fact.`).
+#[must_use]
+pub fn missing_facts(facts: &Facts, profile: &Profile) -> Vec<&'static str> {
+    let court = matches!(profile.caption, Caption::Immigration | Caption::District | Caption::Uk);
+    let missing = [
+        ("title", facts.title.is_empty() && profile.caption != Caption::Uk),
+        ("person", facts.person.is_empty()),
+        ("docket", court && facts.docket.is_empty()),
+        ("court", court && facts.court.is_empty()),
+        ("filer", profile.caption == Caption::Immigration && facts.filer.name.is_empty()),
+    ];
+    missing.into_iter().filter(|(_, missing)| *missing).map(|(what, _)| what).collect()
+}
+
 struct Planner<'a> {
     matter: &'a Matter,
     profile: &'a Profile,
@@ -396,20 +410,8 @@ impl Planner<'_> {
     }
 
     fn check_facts(&mut self) {
-        let facts = &self.matter.facts;
-        let court = matches!(self.profile.caption, Caption::Immigration | Caption::District | Caption::Uk);
-        let missing = [
-            ("title", facts.title.is_empty() && self.profile.caption != Caption::Uk),
-            ("person", facts.person.is_empty()),
-            ("docket", court && facts.docket.is_empty()),
-            ("court", court && facts.court.is_empty()),
-            ("filer", self.profile.caption == Caption::Immigration && facts.filer.name.is_empty()),
-        ];
-        for (what, missing) in missing {
-            if missing {
-                self.findings.push(Finding::new(Code::FactMissing).with("what", what));
-            }
-        }
+        let missing = missing_facts(&self.matter.facts, self.profile);
+        self.findings.extend(missing.into_iter().map(|what| Finding::new(Code::FactMissing).with("what", what)));
     }
 
     fn check_pages(&mut self) {

@@ -44,6 +44,15 @@ impl Paper {
             Self::A4 => (595.276, 841.89),
         }
     }
+
+    /// Its word in files and catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::A4 => "a4",
+        }
+    }
 }
 
 /// How the cover page is set.
@@ -153,6 +162,18 @@ pub enum Sure {
     SecondHand,
     /// Practice that no source confirmed.
     Unconfirmed,
+}
+
+impl Sure {
+    /// Its word in files and catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::SecondHand => "second-hand",
+            Self::Unconfirmed => "unconfirmed",
+        }
+    }
 }
 
 /// The profile cannot be read.

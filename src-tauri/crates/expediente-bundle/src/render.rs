@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 use expediente_model::{Bytes, Catalogue, Digest, DocumentId, Item, Matter, Papers};
@@ -66,43 +67,110 @@ pub fn render<W: Write>(
     if plan.exhibits.is_empty() {
         return Err(BundleError::Nothing);
     }
-    let font = StampFont::parse(ingredients.fonts.bytes(Face::Bold)).map_err(|_| BundleError::Font("Bold"))?;
-    let setup = Setup { font, output_intent: Some(ingredients.icc.to_vec()) };
-    let own = draw_own_pages(ingredients)?;
+    let mut own = draw_own_pages(ingredients, 0..plan.pages.len())?;
     let total = plan.pages.len();
-    let mut assembler = Assembler::new(out, total, setup).map_err(write_error)?;
-    let drawn = Source::open(Arc::new(own.bytes), None).map_err(|e| BundleError::FrontMatter(e.to_string()))?;
-    let drawn = assembler.source(Arc::new(drawn), Vec::new());
-    let mut writer = Writer {
-        ingredients,
-        assembler,
-        open: BTreeMap::new(),
-        pictures: BTreeMap::new(),
-        placements: placements(plan),
-        outlines: BTreeMap::new(),
-        notices: Vec::new(),
-    };
+    let setup = Setup { font: stamp_font(ingredients)?, output_intent: Some(ingredients.icc.to_vec()) };
+    let assembler = Assembler::new(out, total, setup).map_err(write_error)?;
+    let mut writer = Writer::new(ingredients, assembler, placements(plan), None);
+    let drawn = writer.own_source(&mut own)?;
     for (at, planned) in plan.pages.iter().enumerate() {
         if !step(at as u64, total as u64) {
             return Err(BundleError::Cancelled);
         }
-        let own_sheet = own.sheets.get(&at).map(|&index| Sheet::Source { source: drawn, index });
-        let mut page = writer.page(at, planned, own_sheet)?;
-        page.stamps = stamps(planned, ingredients.profile);
-        page.links = links(plan, at, &own.ways_back, planned, ingredients.texts);
-        let paper = paper_of(planned);
-        let notices = writer.assembler.page(page).map_err(|error| writer_error(ingredients.matter, paper, error))?;
-        if let Some((digest, _)) = paper {
-            writer.notices.extend(notices.into_iter().map(|notice| (digest, notice)));
-        }
+        let links = links(plan, at, &own.ways_back, planned, ingredients.texts);
+        writer.put(at, planned, own.sheet(at, drawn), links)?;
         writer.close_unused(at);
     }
     let mut outlines = std::mem::take(&mut writer.outlines);
+    let outline = outline::outline(plan, ingredients.texts, &mut outlines);
+    let labels = plan.labels().map(str::to_owned).collect();
+    let closing = closing(ingredients, outline, labels, identity(ingredients));
+    let assembled = writer.assembler.finish(closing).map_err(write_error)?;
+    step(total as u64, total as u64);
+    Ok(Rendered { out: assembled.out, bytes: assembled.bytes, notices: writer.notices })
+}
+
+/// A PDF of one page of the plan, counted from 0, drawn and stamped as [`render`] does, to be looked at. Its links lead
+/// nowhere, and of what it says of itself only the page is true.
+///
+/// The bytes of the paper are not compared with their hash: that would mean reading five hundred pages to show one, and
+/// what is looked at proves nothing. The dossier is built from bytes that are compared.
+///
+/// # Errors
+/// When there is no such page, or a paper is not there or cannot be read.
+pub fn render_page(ingredients: &Ingredients, at: usize, sources: &mut Sources) -> Result<Vec<u8>, BundleError> {
+    let plan = ingredients.plan;
+    let none = || BundleError::FrontMatter(format!("page {} was asked for; there are {}", at + 1, plan.pages.len()));
+    let planned = plan.pages.get(at).ok_or_else(none)?;
+    let mut own = draw_own_pages(ingredients, at..at + 1)?;
+    let setup = Setup { font: sources.font(ingredients)?, output_intent: None };
+    let assembler = Assembler::new(Vec::new(), 1, setup).map_err(write_error)?.sparing();
+    let placements = match &planned.sheet {
+        PlannedSheet::Paper { item, page, .. } => {
+            BTreeMap::from([(*item, vec![((*page as usize).saturating_sub(1), 0)])])
+        }
+        _ => BTreeMap::new(),
+    };
+    let mut writer = Writer::new(ingredients, assembler, placements, Some(sources));
+    let drawn = writer.own_source(&mut own)?;
+    writer.put(at, planned, own.sheet(at, drawn), Vec::new())?;
+    let labels = vec![planned.label.clone().unwrap_or_default()];
+    let assembled = writer.assembler.finish(closing(ingredients, Vec::new(), labels, [0; 16])).map_err(write_error)?;
+    Ok(assembled.out)
+}
+
+/// Papers that stay open between pages that are looked at: the last few, and the font of the stamps.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// By the SHA-256 of the bytes that are used; who was asked for last stands last.
+    open: Vec<(Digest, Arc<Source>)>,
+    font: Option<StampFont>,
+}
+
+impl Sources {
+    /// How many stay open. Of each the numbers and places of its objects are held, not its bytes.
+    const MOST: usize = 4;
+
+    /// Closes all papers, so that their files can be removed.
+    pub fn close(&mut self) {
+        self.open.clear();
+    }
+
+    fn get(&mut self, digest: &Digest) -> Option<Arc<Source>> {
+        let at = self.open.iter().position(|(open, _)| open == digest)?;
+        let found = self.open.remove(at);
+        let source = Arc::clone(&found.1);
+        self.open.push(found);
+        Some(source)
+    }
+
+    fn keep(&mut self, digest: Digest, source: &Arc<Source>) {
+        if self.get(&digest).is_none() {
+            if self.open.len() >= Self::MOST {
+                self.open.remove(0);
+            }
+            self.open.push((digest, Arc::clone(source)));
+        }
+    }
+
+    fn font(&mut self, ingredients: &Ingredients) -> Result<StampFont, BundleError> {
+        if let Some(font) = &self.font {
+            return Ok(font.clone());
+        }
+        Ok(self.font.insert(stamp_font(ingredients)?).clone())
+    }
+}
+
+fn stamp_font(ingredients: &Ingredients) -> Result<StampFont, BundleError> {
+    StampFont::parse(ingredients.fonts.bytes(Face::Bold)).map_err(|_| BundleError::Font("Bold"))
+}
+
+fn closing(ingredients: &Ingredients, outline: Vec<Outline>, labels: Vec<String>, id: [u8; 16]) -> Closing {
     let facts = &ingredients.matter.facts;
     let (year, month, day, hour, minute, second) = ingredients.created;
-    let closing = Closing {
-        outline: outline::outline(plan, ingredients.texts, &mut outlines),
-        labels: plan.labels().map(str::to_owned).collect(),
+    Closing {
+        outline,
+        labels,
         info: Properties {
             title: document_title(ingredients),
             language: facts.language.tag().to_owned(),
@@ -110,15 +178,12 @@ pub fn render<W: Write>(
             created: Timestamp { year, month, day, hour, minute, second },
             producer: "Expediente".to_owned(),
         },
-        id: identity(ingredients),
+        id,
         open_at: match ingredients.profile.open {
             Open::Zoom(zoom) => OpenAt::Zoom(zoom),
             Open::Width => OpenAt::FitWidth,
         },
-    };
-    let assembled = writer.assembler.finish(closing).map_err(write_error)?;
-    step(total as u64, total as u64);
-    Ok(Rendered { out: assembled.out, bytes: assembled.bytes, notices: writer.notices })
+    }
 }
 
 /// What a viewer shows in its title bar.
@@ -235,9 +300,59 @@ struct Writer<'a, W: Write> {
     placements: BTreeMap<Digest, Vec<(usize, usize)>>,
     outlines: BTreeMap<DocumentId, Vec<Outline>>,
     notices: Vec<(Digest, Notice)>,
+    /// Papers that are open already, where a page is only looked at; nothing where a dossier is written.
+    looked_at: Option<&'a mut Sources>,
 }
 
-impl<W: Write> Writer<'_, W> {
+impl<'a, W: Write> Writer<'a, W> {
+    fn new(
+        ingredients: &'a Ingredients<'a>,
+        assembler: Assembler<W>,
+        placements: BTreeMap<Digest, Vec<(usize, usize)>>,
+        looked_at: Option<&'a mut Sources>,
+    ) -> Self {
+        Self {
+            ingredients,
+            assembler,
+            open: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            placements,
+            outlines: BTreeMap::new(),
+            notices: Vec::new(),
+            looked_at,
+        }
+    }
+
+    /// Opens what printpdf drew; nothing where it drew nothing.
+    fn own_source(&mut self, own: &mut OwnPages) -> Result<Option<SourceId>, BundleError> {
+        if own.sheets.is_empty() {
+            return Ok(None);
+        }
+        let drawn = Source::open(Arc::new(std::mem::take(&mut own.bytes)), None);
+        let drawn = drawn.map_err(|e| BundleError::FrontMatter(e.to_string()))?;
+        Ok(Some(self.assembler.source(Arc::new(drawn), Vec::new())))
+    }
+
+    /// Writes the page that stands at `at` in the plan.
+    fn put(
+        &mut self,
+        at: usize,
+        planned: &PlannedPage,
+        own: Option<Sheet>,
+        links: Vec<Link>,
+    ) -> Result<(), BundleError> {
+        let mut page = self.page(at, planned, own)?;
+        page.stamps = stamps(planned, self.ingredients.profile);
+        page.links = links;
+        let paper = paper_of(planned);
+        let matter = self.ingredients.matter;
+        let notices = self.assembler.page(page).map_err(|error| writer_error(matter, paper, error))?;
+        if let Some((digest, _)) = paper {
+            self.notices.extend(notices.into_iter().map(|notice| (digest, notice)));
+        }
+        Ok(())
+    }
+
     fn page(&mut self, at: usize, planned: &PlannedPage, own: Option<Sheet>) -> Result<Page, BundleError> {
         let blank = |(width, height): (f64, f64)| Sheet::Blank { width, height };
         let mut page = Page::new(own.unwrap_or_else(|| blank(self.ingredients.profile.paper.size())));
@@ -280,12 +395,12 @@ impl<W: Write> Writer<'_, W> {
         })
     }
 
-    /// The bytes of a paper or of what was made from it, which must be those that were received: a paper that rotted on
-    /// the disk must not stand in a dossier that is called proved.
+    /// The bytes of a paper or of what was made from it. In a dossier they must be those that were received: a paper that
+    /// rotted on the disk must not stand in a file that is called proved.
     fn bytes(&self, name: &str, digest: Digest, wanted: &Digest) -> Result<Bytes, BundleError> {
         let bytes = self.ingredients.papers.bytes(wanted);
         let bytes = bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })?;
-        if Digest::of((*bytes).as_ref()) == *wanted {
+        if self.looked_at.is_some() || Digest::of((*bytes).as_ref()) == *wanted {
             Ok(bytes)
         } else {
             Err(BundleError::Altered { name: name.to_owned() })
@@ -298,12 +413,21 @@ impl<W: Write> Writer<'_, W> {
         }
         let item = self.item(digest)?;
         let name = item.name.clone();
-        let bytes = self.bytes(&name, digest, &item.usable())?;
-        let source =
-            Source::open(bytes, None).map_err(|error| BundleError::Page { name, page: 1, why: error.to_string() })?;
-        let source = Arc::new(source);
+        let usable = item.usable();
+        let source = match self.looked_at.as_mut().and_then(|sources| sources.get(&usable)) {
+            Some(source) => source,
+            None => {
+                let bytes = self.bytes(&name, digest, &usable)?;
+                let wrong =
+                    |error: expediente_pdf::OpenError| BundleError::Page { name, page: 1, why: error.to_string() };
+                Arc::new(Source::open(bytes, None).map_err(wrong)?)
+            }
+        };
         let placement = self.placements.get(&digest).cloned().unwrap_or_default();
-        self.keep_outline(digest, &source);
+        match &mut self.looked_at {
+            Some(sources) => sources.keep(usable, &source),
+            None => self.keep_outline(digest, &source),
+        }
         let id = self.assembler.source(source, placement);
         self.open.insert(digest, id);
         Ok(id)
@@ -385,12 +509,20 @@ struct OwnPages {
     ways_back: BTreeMap<usize, Area>,
 }
 
-fn draw_own_pages(ingredients: &Ingredients) -> Result<OwnPages, BundleError> {
+impl OwnPages {
+    /// The drawn sheet of a page of the dossier.
+    fn sheet(&self, at: usize, drawn: Option<SourceId>) -> Option<Sheet> {
+        self.sheets.get(&at).zip(drawn).map(|(&index, source)| Sheet::Source { source, index })
+    }
+}
+
+/// Draws those pages of ours that stand between two places in the plan.
+fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) -> Result<OwnPages, BundleError> {
     let Ingredients { plan, profile, texts, fonts, matter, .. } = ingredients;
     let mut drawn = Vec::new();
     let mut sheets = BTreeMap::new();
     let mut ways_back = BTreeMap::new();
-    for (at, page) in plan.pages.iter().enumerate() {
+    for (at, page) in plan.pages.iter().enumerate().take(wanted.end).skip(wanted.start) {
         let mut canvas = Canvas::new(fonts, profile.paper.size());
         match &page.sheet {
             PlannedSheet::Cover => pages::draw_cover(&mut canvas, &matter.facts, profile.caption, texts),
@@ -411,6 +543,9 @@ fn draw_own_pages(ingredients: &Ingredients) -> Result<OwnPages, BundleError> {
         }
         sheets.insert(at, drawn.len());
         drawn.push(canvas.finish());
+    }
+    if drawn.is_empty() {
+        return Ok(OwnPages { bytes: Vec::new(), sheets, ways_back });
     }
     let mut document = PdfDocument::new("");
     for face in Face::ALL {

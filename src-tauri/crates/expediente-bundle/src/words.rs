@@ -35,7 +35,7 @@ pub fn range(first: &str, last: &str) -> String {
     if first == last { first.to_owned() } else { format!("{first}–{last}") }
 }
 
-/// What the table says under the title: kind, issuer, date, language, translation.
+/// What the table says under the title: kind, people, number, date, place, signatures, language, translation.
 pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
     let mut parts = Vec::new();
     if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {
@@ -48,7 +48,11 @@ pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
         }
     }
     parts.extend(exhibit.issuer.clone());
+    parts.extend(exhibit.who.clone());
+    parts.extend(exhibit.number.clone().map(|number| texts.fill("dossier.number", [("number", number)])));
     parts.extend(exhibit.date.map(|day| date(texts, day)));
+    parts.extend(exhibit.place.clone());
+    parts.extend(exhibit.signatures.map(|count| texts.count("dossier.signatures", count.into())));
     if let Some(tag) = &exhibit.language {
         let key = format!("language.{tag}");
         let name = if texts.has(&key) { texts.text(&key).to_owned() } else { tag.clone() };

@@ -1,7 +1,9 @@
 //! The verbs that arrange exhibits.
 
 use clap::Subcommand;
-use expediente_app::{Date, ExhibitChange, ExhibitKind, PageRanges, PhotosPerPage, Turn};
+use expediente_app::{
+    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges, PhotosPerPage, Turn,
+};
 
 use crate::failure::{Failure, Why};
 
@@ -28,6 +30,18 @@ pub enum ExhibitVerb {
         /// Who issued it; an empty text takes it away
         #[arg(long)]
         issuer: Option<String>,
+        /// The number that stands on it; an empty text takes it away
+        #[arg(long)]
+        number: Option<String>,
+        /// The person in it: who declares, writes, translates, holds it, gathered signatures; empty takes it away
+        #[arg(long)]
+        who: Option<String>,
+        /// Where it was made or signed; an empty text takes it away
+        #[arg(long)]
+        place: Option<String>,
+        /// How many have signed it; 0 takes it away
+        #[arg(long)]
+        signatures: Option<u32>,
         /// Its language, as es; an empty text takes it away
         #[arg(long)]
         language: Option<String>,
@@ -143,28 +157,72 @@ fn turn(text: &str) -> Result<Turn, String> {
 }
 
 impl ExhibitVerb {
-    /// The matter and what is to be done in it.
-    pub fn change(self) -> Result<(String, ExhibitChange), Failure> {
+    /// The matter that it is about.
+    pub fn matter(&self) -> &str {
+        match self {
+            Self::Rename { matter, .. }
+            | Self::Caption { matter, .. }
+            | Self::Move { matter, .. }
+            | Self::Group { matter, .. }
+            | Self::Split { matter, .. }
+            | Self::Pages { matter, .. }
+            | Self::Turn { matter, .. }
+            | Self::Remove { matter, .. } => matter,
+        }
+    }
+
+    /// What is to be done in it. What is not said of an exhibit or document stays as it is; an empty text takes away.
+    pub fn arrangement(self, app: &App, id: &MatterId) -> Result<Arrangement, Failure> {
         Ok(match self {
-            Self::Rename { matter, exhibit, title, date, kind, issuer, language, group, photos_per_page } => {
-                let change =
-                    ExhibitChange::Describe { exhibit, title, date, kind, issuer, language, group, photos_per_page };
-                (matter, change)
+            Self::Rename {
+                exhibit, title, date, kind, issuer, number, who, place, signatures, language, group, photos_per_page, ..
+            } => {
+                let had = app.exhibit_fields(id, &exhibit)?;
+                let fields = ExhibitFields {
+                    title: title.unwrap_or(had.title),
+                    date: date.map(|date| date.to_string()).or(had.date),
+                    kind: kind.or(had.kind),
+                    issuer: issuer.or(had.issuer),
+                    number: number.or(had.number),
+                    who: who.or(had.who),
+                    place: place.or(had.place),
+                    signatures: signatures.or(had.signatures),
+                    language: language.or(had.language),
+                    group: group.or(had.group),
+                    photos_per_page: photos_per_page.map_or(had.photos_per_page, u8::from),
+                    translated: had.translated,
+                };
+                Arrangement::Exhibit { exhibit, fields }
             }
-            Self::Caption { matter, document, title, caption, date, place } => {
-                (matter, ExhibitChange::Caption { document, title, caption, date, place })
+            Self::Caption { document, title, caption, date, place, .. } => {
+                let had = app.document_fields(id, &document)?;
+                let fields = DocumentFields {
+                    title: title.or(had.title),
+                    caption: caption.or(had.caption),
+                    date: date.map(|date| date.to_string()).or(had.date),
+                    place: place.or(had.place),
+                };
+                Arrangement::Document { document, fields }
             }
-            Self::Move { matter, exhibit, to } => (matter, ExhibitChange::Move { exhibit, to }),
-            Self::Group { matter, exhibits, title } => (matter, ExhibitChange::Group { exhibits, title }),
-            Self::Split { matter, exhibit, before } => (matter, ExhibitChange::Split { exhibit, before }),
-            Self::Pages { matter, document, pages, leave_out } => {
+            Self::Move { exhibit, to, .. } => {
+                // People count from 1; 0 is no place, and is refused as any other that there is not.
+                let to = to.checked_sub(1).unwrap_or(usize::MAX);
+                Arrangement::MoveExhibits { exhibits: vec![exhibit], to }
+            }
+            Self::Group { exhibits, title, .. } => Arrangement::Group { exhibits, title },
+            Self::Split { exhibit, before, .. } => Arrangement::Split { exhibit, before },
+            Self::Pages { document, pages, leave_out, .. } => {
                 let chosen = if pages == "all" { None } else { Some(pages.parse().map_err(|_| Why::Pages(pages))?) };
-                (matter, ExhibitChange::Pages { document, pages: chosen, leave_out })
+                Arrangement::Pages { document, pages: chosen, leave_out }
             }
-            Self::Turn { matter, document, degrees, pages } => {
-                (matter, ExhibitChange::Turn { document, pages, turn: degrees })
+            Self::Turn { document, degrees, pages, .. } => {
+                Arrangement::Turn { document, pages: pages.map(|pages| pages.iter().collect()), degrees }
             }
-            Self::Remove { matter, what } => (matter, ExhibitChange::Remove { what }),
+            Self::Remove { what, .. } => {
+                let document = what.starts_with('d') && what.len() > 1 && what.chars().skip(1).all(|c| c.is_ascii_digit());
+                let (exhibits, documents) = if document { (Vec::new(), vec![what]) } else { (vec![what], Vec::new()) };
+                Arrangement::Remove { exhibits, documents }
+            }
         })
     }
 }

@@ -6,7 +6,6 @@ mod arguments;
 mod exhibit;
 mod facts;
 mod failure;
-mod language;
 mod out;
 mod print;
 mod progress;
@@ -17,9 +16,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    // The hidden verb comes before everything else: the child must not open a store or read the user's arguments.
-    if std::env::args_os().nth(1).is_some_and(|verb| verb == expediente_app::INSPECT_VERB) {
-        return ExitCode::from(u8::try_from(expediente_app::run_child()).unwrap_or(1));
+    // Hidden verbs come before everything else: a child must not open a store or read the user's arguments.
+    if let Some(code) = expediente_app::run_child_of(std::env::args_os()) {
+        return ExitCode::from(u8::try_from(code).unwrap_or(1));
     }
     run::run(arguments::Arguments::parse())
 }

@@ -1,7 +1,7 @@
 //! What is printed: tables and sentences for people, JSON for programs.
 
 use expediente_app::{
-    BuildReport, Catalogue, CheckReport, DocumentView, FindingView, IntakeReport, MatterListing, MatterView,
+    BuildReport, Catalogue, CheckReport, DocumentContents, FindingView, IntakeReport, MatterListing, MatterContents,
     PaperState, Severity,
 };
 use serde::Serialize;
@@ -148,7 +148,7 @@ pub fn matters(texts: &Catalogue, matters: &[MatterListing]) {
 }
 
 /// A matter as its table of exhibits will be.
-pub fn matter(texts: &Catalogue, matter: &MatterView) {
+pub fn matter(texts: &Catalogue, matter: &MatterContents) {
     out::line(format_args!("{} ({})", matter.name, matter.id));
     let facts = &matter.facts;
     for line in [&facts.person, &facts.title].into_iter().filter(|line| !line.is_empty()) {
@@ -163,7 +163,7 @@ pub fn matter(texts: &Catalogue, matter: &MatterView) {
     let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
     let mut rows = Vec::new();
-    let document = |rows: &mut Vec<Vec<String>>, document: &DocumentView| {
+    let document = |rows: &mut Vec<Vec<String>>, document: &DocumentContents| {
         let title = document.title.clone().or_else(|| document.caption.clone()).unwrap_or_default();
         let name = if title.is_empty() { document.paper.clone() } else { format!("{title} ({})", document.paper) };
         let pages = document.pages.clone().filter(|pages| !pages.is_empty());

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::arguments::{Arguments, MatterVerb, PasswordArguments, Verb};
 use crate::failure::{Failure, Why};
 use crate::progress::Terminal;
-use crate::{language, out, print};
+use crate::{out, print};
 
 const REFUSED: u8 = 3;
 const UNPROVED: u8 = 4;
@@ -30,7 +30,7 @@ struct Session {
 
 /// Runs a verb; what goes wrong is printed, and told by the exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let language = language::of_system();
+    let language = expediente_app::system_language();
     let texts = match Assets::load() {
         Ok(assets) => assets.texts(language).clone(),
         // Without the catalogues there is only the error's own English.
@@ -68,6 +68,7 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
                 exclude: Some(output.clone()),
                 profile,
                 language: lang,
+                into: None,
             };
             session.build(&from, &output, &options)
         }
@@ -78,12 +79,16 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
             let options = FolderOptions { passwords: read_passwords(&passwords)?, ..FolderOptions::default() };
             let report = app.add(&id, &paths, &options, &session.watch())?;
             session.say(&report, |texts| print::intake(texts, &report))?;
+            if report.cancelled {
+                return Err(AppError::Cancelled.into());
+            }
             Ok(if report.refused > 0 { REFUSED } else { 0 })
         }
         Verb::Exhibit(verb) => {
-            let (matter, change) = verb.change()?;
             let app = session.app()?;
-            let act = app.arrange(&app.resolve(&matter)?, &change)?;
+            let id = app.resolve(verb.matter())?;
+            let arrangement = verb.arrangement(&app, &id)?;
+            let act = app.arrange(&id, &arrangement)?;
             session.sentence("report.changed", &[("act", act)])
         }
         Verb::Undo { matter } => {
@@ -175,12 +180,13 @@ impl Session {
         self.tell_mended(&app);
         let name = from.canonicalize().ok().and_then(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()));
         let facts = Facts { profile: "plain".to_owned(), language: self.language, ..Facts::default() };
-        let id = begin(&app, &name.unwrap_or_else(|| "dossier".to_owned()), facts)?;
+        let id = app.begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?.id;
         let watch = self.watch();
         let report = match app.take_folder(&id, from, options, &watch) {
-            Ok(report) => report,
+            Ok(report) if !report.cancelled => report,
             // A case that could not be taken in leaves nothing in a lasting store.
-            Err(error) => {
+            result => {
+                let error = result.err().unwrap_or(AppError::Cancelled);
                 app.erase(&id)?;
                 return Err(error.into());
             }
@@ -255,7 +261,7 @@ impl Session {
                 Ok(0)
             }
             MatterVerb::Show { matter } => {
-                let view = app.show(&app.resolve(&matter)?)?;
+                let view = app.contents(&app.resolve(&matter)?)?;
                 self.say(&view, |texts| print::matter(texts, &view))?;
                 Ok(0)
             }
@@ -321,18 +327,6 @@ fn with_intake(failure: Failure, intake: Option<&IntakeReport>) -> Failure {
     match intake {
         Some(report) => failure.with_intake(report),
         None => failure,
-    }
-}
-
-/// Begins a matter; a number goes behind a name that is in use.
-fn begin(app: &App, name: &str, facts: Facts) -> Result<MatterId, AppError> {
-    let mut number = 1;
-    loop {
-        let numbered = if number == 1 { name.to_owned() } else { format!("{name} ({number})") };
-        match app.new_matter(&numbered, facts.clone()) {
-            Err(AppError::NameTaken(_)) => number += 1,
-            result => return result.map(|new| new.id),
-        }
     }
 }
 

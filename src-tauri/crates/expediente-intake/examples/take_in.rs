@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use expediente_intake::{Inspector, Question, Stopped, VERB, name_facts, run_child, stage, walk};
+use expediente_intake::{Inspector, Question, Stopped, name_facts, run_child_of, stage, walk};
 
 fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.first().is_some_and(|a| a == VERB) {
-        std::process::exit(run_child());
+    if let Some(code) = run_child_of(std::env::args_os()) {
+        std::process::exit(code);
     }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let month_first = arguments.iter().any(|a| a == "--month-first");
     let inspector = Inspector::of_this_program()?;
     let go = AtomicBool::new(false);

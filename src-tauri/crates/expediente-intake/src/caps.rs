@@ -39,11 +39,32 @@ pub const QUESTION_BYTES: u64 = 1024 * 1024;
 /// Characters of one text that comes out of a paper: a title, a camera, a layer's name.
 pub const TEXT_CHARS: usize = 300;
 
+/// Lines of the first page that are kept, to suggest what the paper is.
+pub const FIRST_LINES: usize = 12;
+
 /// Findings of one paper.
 pub const FINDINGS: usize = 1000;
 
 /// Bytes read to tell what a file is.
 pub const SNIFF_BYTES: usize = 4096;
+
+/// Pixels of the longest side of a picture of a page.
+pub const PICTURE_SIDE: u32 = 4096;
+
+/// Seconds for one picture of a page. Somebody waits for it.
+pub const DRAW_SECONDS: u64 = 10;
+
+/// Bytes of a PDF that is sent to be drawn instead of being named: half of [`MEMORY_BYTES`].
+pub const INLINE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Bytes of one picture of a page.
+pub const PICTURE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Pictures that may wait to be drawn.
+pub const WAITING: usize = 400;
+
+/// Seconds after which a child that draws and has nothing to do is ended.
+pub const IDLE_SECONDS: u64 = 20;
 
 /// Seconds for one file, by the clock and by the processor: 20, and one more for each 5 MB, because a scan of a
 /// thousand pages is honest work.

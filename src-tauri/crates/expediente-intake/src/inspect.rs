@@ -34,7 +34,7 @@ pub(crate) fn inspect(question: &Question) -> Result<Untrusted, Finding> {
     let bytes: expediente_model::Bytes = Arc::new(map);
     let out = Out { folder: Path::new(&question.out) };
     match media {
-        MediaKind::Pdf => pdf::inspect(bytes, question.password.as_deref(), &out),
+        MediaKind::Pdf => pdf::inspect(bytes, question.password.as_deref(), question.words, &out),
         MediaKind::Jpeg => jpeg::inspect(bytes),
         MediaKind::Png => png_file::inspect(bytes, &out),
         MediaKind::Tiff => tiff_file::inspect((*bytes).as_ref(), &out),

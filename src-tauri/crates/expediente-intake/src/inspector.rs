@@ -31,7 +31,7 @@ impl Inspector {
         Ok(Self::new(std::env::current_exe()?, [VERB]))
     }
 
-    /// Another program that answers as [`crate::run_child`] does, with these arguments.
+    /// Another program that answers as [`crate::run_child_of`] does, with these arguments.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
         Self { program: program.into(), arguments: arguments.into_iter().map(Into::into).collect() }
@@ -55,7 +55,14 @@ impl Inspector {
         let media = sniff(&question.head)?;
         fs::create_dir_all(out).map_err(|_| failed())?;
         let question = Question { media: Some(media), head: Vec::new(), ..question.clone() };
-        let untrusted_answer = self.run(&question, cancel)?;
+        let untrusted_answer = match self.run(&question, cancel) {
+            // Words are only a convenience: no paper is refused because of them.
+            Err(Stopped::Refused(_)) if media == MediaKind::Pdf => {
+                clear(out);
+                self.run(&Question { words: false, ..question.clone() }, cancel)?
+            }
+            result => result?,
+        };
         match serde_json::from_slice::<Answer>(&untrusted_answer) {
             Ok(Answer::Received(untrusted)) => Ok(check(untrusted, media, &question, out)?),
             Ok(Answer::Refused(untrusted)) => Err(clean(untrusted).into()),
@@ -208,6 +215,7 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
         derivatives,
         findings: untrusted.findings.into_iter().take(caps::FINDINGS).map(clean).collect(),
         title: untrusted.title.map(|t| clean_text(&t)).filter(|t| !t.is_empty()),
+        first_words: untrusted.first_words.map(|t| clean_lines(&t)).filter(|t| !t.is_empty()),
     })
 }
 
@@ -249,7 +257,7 @@ fn clean_photo(photo: PhotoFacts) -> PhotoFacts {
     }
 }
 
-fn clean(finding: Finding) -> Finding {
+pub(crate) fn clean(finding: Finding) -> Finding {
     let args = finding.args.into_iter().take(8).map(|(key, value)| (clean_text(&key), clean_text(&value))).collect();
     Finding { args, ..finding }
 }
@@ -262,6 +270,12 @@ fn clean_text(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !invisible(*c)).collect();
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(caps::TEXT_CHARS).collect()
+}
+
+/// Several lines, each made harmless.
+fn clean_lines(text: &str) -> String {
+    let lines = text.lines().map(clean_text).filter(|line| !line.is_empty()).take(caps::FIRST_LINES);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -280,6 +294,7 @@ mod tests {
             head: Vec::new(),
             out: OsString::new(),
             password: Some(b"secreto".to_vec()),
+            words: true,
         }
     }
 

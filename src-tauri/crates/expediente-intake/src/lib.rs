@@ -3,7 +3,7 @@
 //! [`walk`] finds files, [`stage`] copies and hashes one, [`sniff`] tells what it is, and an [`Inspector`] has it
 //! read in a child process with limits on memory and time, because a hostile file must not take the program with
 //! it. The answer is [`Received`], or the [`Finding`](expediente_model::Finding) with which the file is refused.
-//! Keeping it is left to the vault; what a name says ([`name_facts`]) is only a proposal.
+//! A [`Painter`] has pages drawn by children of the same kind. Keeping a paper is left to the vault; what a name says ([`name_facts`]) is only a proposal.
 //!
 //! ```no_run
 //! use expediente_intake::{Inspector, Question, stage, walk};
@@ -27,6 +27,7 @@
 //!
 //! # Limitations
 //!
+//! - Pictures of pages are for the screen: a court sees what its own viewer makes of the dossier.
 //! - On Windows only the clock limits the child; on macOS memory is not limited.
 //! - CMYK in TIFF becomes RGB by the plain formula, without its profile. Lab and floating-point TIFF are refused.
 //! - A photo cut short and then ended properly by some program cannot be told from a whole one.
@@ -36,11 +37,15 @@ pub mod caps;
 mod child;
 mod day;
 mod device;
+mod draw;
+mod drawing;
+mod first_words;
 mod inspect;
 mod inspector;
 mod jpeg;
 mod mapped;
 mod names;
+mod painter;
 mod pdf;
 mod photo;
 mod plain;
@@ -49,14 +54,19 @@ mod png_file;
 mod question;
 mod raster;
 mod received;
+mod scaled;
+mod shrink;
 mod sniff;
 mod stage;
 mod tiff_file;
 mod walk;
+mod worker;
 
-pub use child::{VERB, run_child};
+pub use child::{DRAW_VERB, VERB, run_child_of};
+pub use drawing::{DrawError, Drawing, Jpeg};
 pub use inspector::Inspector;
 pub use names::{NameFacts, name_facts};
+pub use painter::Painter;
 pub use pdf::findings_of;
 pub use question::Question;
 pub use received::{Made, Received, Stopped};

@@ -8,11 +8,17 @@ use expediente_model::{Bytes, Code, Finding, PageRanges};
 use expediente_pdf::{Assembler, Notice, OpenError, Page, Setup, Source, StampFont};
 
 use crate::caps;
+use crate::first_words::first_words;
 use crate::inspect::Out;
 use crate::received::{UNLOCKED_NAME, Untrusted};
 
-pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Result<Untrusted, Finding> {
-    let source = Arc::new(Source::open(bytes, password).map_err(|e| refusal(&e))?);
+pub(crate) fn inspect(
+    bytes: Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+) -> Result<Untrusted, Finding> {
+    let source = Arc::new(Source::open(Arc::clone(&bytes), password).map_err(|e| refusal(&e))?);
     let count = source.page_count();
     let pages = u32::try_from(count)
         .ok()
@@ -33,13 +39,16 @@ pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, out: &Out<'_>) -> R
         write_unlocked(&source, out)?;
         findings.push(Finding::new(Code::PdfUnlocked));
     }
-    Ok(Untrusted { pages, page_sizes, unlocked, findings, title: source.title(), ..Untrusted::default() })
+    let first_words = if words { first_words(bytes, password) } else { None };
+    Ok(Untrusted { pages, page_sizes, unlocked, findings, title: source.title(), first_words, ..Untrusted::default() })
 }
+
+/// The font in which the assembler draws what a page leaves to its viewer.
+pub(crate) const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
 
 /// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
 /// does so here, where there are limits and nothing to lose.
 fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
-    const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
     let damaged = |_| Finding::new(Code::PdfDamaged);
     let font = StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
     let count = source.page_count();
@@ -60,7 +69,7 @@ fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {
     written.flush().map_err(|e| failed(&e))
 }
 
-fn refusal(error: &OpenError) -> Finding {
+pub(crate) fn refusal(error: &OpenError) -> Finding {
     let code = match error {
         OpenError::Empty => Code::FileEmpty,
         OpenError::NotAPdf => Code::KindUnknown,

@@ -1,7 +1,7 @@
 //! What differs from one system to another: the limits that the child puts on itself.
 //!
-//! Unix: address space, processor seconds, size of written files, open files, no core dump. macOS accepts the
-//! limit on address space and does not keep it. Windows: none of these; there only the parent's clock holds.
+//! Unix: memory, processor seconds, size of written files, open files, no core dump. macOS accepts the limits on
+//! memory and does not keep them. Windows: none of these; there only the parent's clock holds.
 
 use std::io;
 
@@ -25,6 +25,32 @@ pub(crate) fn limit_this_process(size: u64) -> io::Result<()> {
         let (_, hard) = getrlimit(resource)?;
         setrlimit(resource, soft.min(hard), (soft + more).min(hard))?;
     }
+    Ok(())
+}
+
+/// Limits this process for good, for pictures of many files. Called by the child that draws before it reads anything.
+#[cfg(unix)]
+pub(crate) fn limit_this_painter() -> io::Result<()> {
+    use rlimit::{Resource, getrlimit, setrlimit};
+    // Data and not address space: it maps many files in its life, of any size, and they take no memory of their own.
+    // No processor seconds either: it lives as long as somebody turns pages, and has a clock for each of them.
+    let limits = [
+        (Resource::DATA, caps::MEMORY_BYTES),
+        (Resource::FSIZE, 0),
+        (Resource::NOFILE, caps::OPEN_FILES),
+        (Resource::CORE, 0),
+    ];
+    for (resource, most) in limits {
+        let (_, hard) = getrlimit(resource)?;
+        setrlimit(resource, most.min(hard), most.min(hard))?;
+    }
+    Ok(())
+}
+
+/// Nothing to set here; see the module.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)]
+pub(crate) fn limit_this_painter() -> io::Result<()> {
     Ok(())
 }
 

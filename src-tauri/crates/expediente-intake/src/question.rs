@@ -21,6 +21,8 @@ pub struct Question {
     /// An existing folder for what is made from the file.
     pub(crate) out: OsString,
     pub(crate) password: Option<Vec<u8>>,
+    /// Whether the first words of a PDF are wanted; a child that they break is asked again without them.
+    pub(crate) words: bool,
 }
 
 impl Question {
@@ -35,6 +37,7 @@ impl Question {
             head: staged.head.clone(),
             out: out.as_os_str().to_owned(),
             password: None,
+            words: true,
         }
     }
 

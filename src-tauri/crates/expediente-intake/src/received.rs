@@ -24,6 +24,8 @@ pub struct Received {
     pub findings: Vec<Finding>,
     /// A title that the paper itself bears.
     pub title: Option<String>,
+    /// The first words of its first page.
+    pub first_words: Option<String>,
 }
 
 /// A file that was made from an original.
@@ -71,6 +73,7 @@ pub(crate) struct Untrusted {
     pub(crate) unlocked: bool,
     pub(crate) findings: Vec<Finding>,
     pub(crate) title: Option<String>,
+    pub(crate) first_words: Option<String>,
 }
 
 /// A picture of the file: the original itself, or a PNG that was made.

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use expediente_intake::{Inspector, Question, Received, Stopped, VERB, run_child, stage};
+use expediente_intake::{Inspector, Question, Received, Stopped, VERB, run_child_of, stage};
 use expediente_model::{Code, Digest, MediaKind, Purpose};
 use image::{ExtendedColorType, ImageEncoder};
 
@@ -30,9 +30,11 @@ const TESTS: &[(&str, fn())] = &[
 ];
 
 fn main() -> ExitCode {
+    if let Some(code) = run_child_of(std::env::args_os()) {
+        std::process::exit(code);
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
-        Some(VERB) => std::process::exit(run_child()),
         Some("__hang") => loop {
             std::thread::sleep(Duration::from_secs(1));
         },

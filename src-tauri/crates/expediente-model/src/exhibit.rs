@@ -51,6 +51,18 @@ pub struct Exhibit {
     /// Who issued it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// The number that stands on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The person in it: who declares, writes, translates, holds it, gathered the signatures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// Where it was made or signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// How many have signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<u32>,
     /// Language of the paper, BCP 47.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -78,6 +90,10 @@ impl Exhibit {
             date: None,
             kind: None,
             issuer: None,
+            number: None,
+            who: None,
+            place: None,
+            signatures: None,
             language: None,
             translated: None,
             group: None,
@@ -88,7 +104,7 @@ impl Exhibit {
 }
 
 /// What kind of paper an exhibit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum ExhibitKind {
     /// Certificate of an authority, employer or school.

@@ -25,6 +25,9 @@ pub struct Item {
     /// What the photo says of itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<PhotoFacts>,
+    /// The first words of its first page, for what is suggested; none where it has no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_words: Option<String>,
     /// What was made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
@@ -49,7 +52,7 @@ impl Item {
 }
 
 /// Kinds of paper that are taken in, recognised by their bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum MediaKind {
     /// PDF.

@@ -66,6 +66,8 @@ pub struct Assembler<W: Write> {
     layers: Vec<(u32, bool)>,
     /// A stream that saves the graphics state, shared by all pages.
     pub(crate) opener: Option<u32>,
+    /// Resources that a page's content does not name are left out.
+    pub(crate) sparing: bool,
 }
 
 impl<W: Write> Assembler<W> {
@@ -108,7 +110,16 @@ impl<W: Write> Assembler<W> {
             profiles: BTreeMap::new(),
             layers: Vec::new(),
             opener: None,
+            sparing: false,
         })
+    }
+
+    /// Leaves out large resources that a page's content does not name. For single pages that are only looked at: some
+    /// programs give every page the pictures of all of them.
+    #[must_use]
+    pub fn sparing(mut self) -> Self {
+        self.sparing = true;
+        self
     }
 
     /// Opens a source. `placement` says which dossier page each source page becomes, so that its own links

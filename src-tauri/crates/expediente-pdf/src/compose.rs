@@ -16,6 +16,7 @@ use crate::page::Page;
 use crate::source::Source;
 use crate::stamp;
 use crate::syntax;
+use crate::used::Used;
 use hayro_syntax::object::{Dict, Object};
 use std::io::Write;
 use std::sync::Arc;
@@ -50,9 +51,11 @@ impl<W: Write> Assembler<W> {
         let mut annotations: Vec<u32> = Vec::new();
         // The source's resources go to the page, or with its content into a form.
         let mut on_page = resources;
+        let mut used = None;
         if let (Some(source), Some((open, index))) = (&source, from.as_mut()) {
             let sheet = self.sheet(source, open, *index, &media, &mut layer, &mut on_page)?;
             contents = sheet.contents;
+            used = sheet.used;
             if sheet.damaged {
                 notices.push(Notice::ContentDamaged { page: *index });
             }
@@ -111,7 +114,13 @@ impl<W: Write> Assembler<W> {
         let graph = from.as_mut().map(|(open, _)| &mut open.graph);
         match graph {
             Some(graph) => {
-                layer.resources(&mut out, graph, &mut self.sink, on_page, self.font.number);
+                layer.resources(
+                    &mut out,
+                    graph,
+                    &mut self.sink,
+                    on_page.map(|all| (all, used.as_ref())),
+                    self.font.number,
+                );
                 if let Some((source, index)) = source.as_ref().zip(from.as_ref().map(|f| f.1))
                     && let Some(group) = source.page_dict(index).and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
                     && let Some((open, _)) = from.as_mut()
@@ -159,6 +168,10 @@ impl<W: Write> Assembler<W> {
         let mut read = content::read(source, &streams);
         let balance = balance::balance(&read.bytes);
         sheet.damaged = read.damaged || balance.torn;
+        // What could not be read to its end may name anything.
+        if self.sparing && !read.too_long && !read.unknown {
+            sheet.used = resources.as_ref().and_then(|all| Used::of(source, &read.bytes, all));
+        }
         for &at in &balance.surplus {
             if let Some(byte) = read.bytes.get_mut(at) {
                 *byte = b' ';
@@ -192,7 +205,8 @@ impl<W: Write> Assembler<W> {
             syntax::rect(&mut entries, media);
             entries.extend_from_slice(b"/Resources");
             let plain = Overlay::new(None, None);
-            plain.resources(&mut entries, &mut open.graph, &mut self.sink, resources.take(), self.font.number);
+            let taken = resources.take().map(|all| (all, sheet.used.as_ref()));
+            plain.resources(&mut entries, &mut open.graph, &mut self.sink, taken, self.font.number);
             match streams.as_slice() {
                 [only] if !read.unknown && (read.too_long || balance.surplus.is_empty()) => {
                     if let Some(Object::Stream(stream)) = source.object(*only) {
@@ -309,6 +323,8 @@ impl<W: Write> Assembler<W> {
 struct SheetContent {
     contents: Vec<u32>,
     damaged: bool,
+    /// What of the resources is wanted; all of them where it is not known.
+    used: Option<Used>,
 }
 
 fn references(out: &mut Vec<u8>, numbers: &[u32]) {

@@ -91,6 +91,7 @@ mod syntax;
 mod tokens;
 mod tree;
 mod unlock;
+mod used;
 
 pub use assembler::{Assembled, Assembler, Setup};
 pub use closing::{Closing, OpenAt, Outline, Properties, Timestamp};

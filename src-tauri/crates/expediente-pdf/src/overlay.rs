@@ -6,6 +6,7 @@ use crate::graph::{As, Graph};
 use crate::sink::Sink;
 use crate::source::{Source, as_dict};
 use crate::syntax;
+use crate::used::{SPARED, Used};
 use hayro_syntax::object::{Dict, Object};
 use std::io::Write;
 use std::sync::Arc;
@@ -112,16 +113,17 @@ impl Overlay {
         out.extend_from_slice(b">>>>");
     }
 
-    /// The source's resources with ours among them, as a dictionary.
+    /// The source's resources with ours among them, as a dictionary; of large ones only those that are used, where that
+    /// is known.
     pub(crate) fn resources<W: Write>(
         &self,
         out: &mut Vec<u8>,
         graph: &mut Graph,
         sink: &mut Sink<W>,
-        resources: Option<Dict<'_>>,
+        resources: Option<(Dict<'_>, Option<&Used>)>,
         font: u32,
     ) {
-        let Some(resources) = resources else {
+        let Some((resources, used)) = resources else {
             self.own_resources(out, font);
             return;
         };
@@ -135,7 +137,8 @@ impl Overlay {
                 _ => false,
             };
             let theirs = resources.get_raw::<Object<'_>>(key);
-            if ours {
+            let used = used.filter(|_| SPARED.contains(&key));
+            if ours || used.is_some() {
                 syntax::name(out, key);
                 out.extend_from_slice(b"<<");
                 let dict = theirs.and_then(|raw| match raw.as_obj_ref() {
@@ -143,12 +146,16 @@ impl Overlay {
                     None => source.resolve(raw).and_then(as_dict),
                 });
                 if let Some(dict) = dict {
-                    graph.entries(out, &mut sink.numbers, &dict, As::Names, &[]);
+                    let names: Vec<_> = dict.keys().collect();
+                    let names = names.iter().map(AsRef::as_ref);
+                    let unused: Vec<&[u8]> = names.filter(|name| used.is_some_and(|used| !used.has(name))).collect();
+                    graph.entries(out, &mut sink.numbers, &dict, As::Names, &unused);
                 }
                 match key {
                     b"Font" => self.own_fonts(out, font),
                     b"XObject" => self.own_xobjects(out),
-                    _ => self.own_states(out),
+                    b"ExtGState" => self.own_states(out),
+                    _ => {}
                 }
                 out.extend_from_slice(b">>");
             } else if let Some(raw) = theirs {

@@ -36,6 +36,7 @@ mod journal;
 mod lock;
 mod order;
 mod papers;
+mod pictures;
 mod record;
 mod vault;
 
@@ -43,5 +44,6 @@ pub use disk::sync_folder;
 pub use error::VaultError;
 pub use index::MatterRow;
 pub use papers::MatterPapers;
+pub use pictures::MatterPictures;
 pub use record::Built;
 pub use vault::{Admission, Staged, Vault};

@@ -13,6 +13,7 @@ use crate::index::{Fault, Index, Keys, MatterRow};
 use crate::journal::{self, Broken, Journal, Tip};
 use crate::lock::Lock;
 use crate::papers::MatterPapers;
+use crate::pictures::{self, MatterPictures};
 use crate::record::{Body, Built, Cause, Record};
 
 /// A store that this process holds.
@@ -176,6 +177,7 @@ impl Vault {
         {
             let mut inner = vault.inner();
             for id in on_disk {
+                pictures::remove_parts(&vault.matter_folder(&id));
                 let path = vault.journal_path(&id);
                 let current = inner
                     .rows
@@ -271,6 +273,23 @@ impl Vault {
     #[must_use]
     pub fn papers(&self, id: &MatterId) -> MatterPapers {
         MatterPapers::new(self.matter_folder(id))
+    }
+
+    /// The pictures of a matter's pages that were kept.
+    #[must_use]
+    pub fn pictures(&self, id: &MatterId) -> MatterPictures {
+        MatterPictures::new(self.matter_folder(id).join(pictures::FOLDER))
+    }
+
+    /// A matter as it is now, and a word that becomes another one with every act: where its journal ends.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn revised(&self, id: &MatterId) -> Result<(Arc<Matter>, String), VaultError> {
+        let mut inner = self.inner();
+        let open = self.open_matter(&mut inner, id)?;
+        let hash = open.tip.hash.map(|hash| hash.short()).unwrap_or_default();
+        Ok((Arc::clone(&open.state.matter), format!("{}-{hash}", open.tip.seq)))
     }
 
     /// Makes a staged paper durable: its files, their folder, the journal, then the index.

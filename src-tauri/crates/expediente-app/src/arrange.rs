@@ -1,0 +1,472 @@
+//! Arranging a matter: each act as the user means it, turned into one change that can be undone.
+//!
+//! What is said of exhibits and documents stands in `describe.rs`.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use expediente_intake::name_facts;
+use expediente_model::{
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Language, Matter, MatterId, PageRanges, Place, Turn,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::describe::{DocumentFields, ExhibitFields};
+use crate::{App, AppError, Asked, guess};
+
+/// What is to be done. Exhibits are named by id (`e3`) or by the label that the plan gives them (`C`); documents by id
+/// (`d7`), or by their exhibit where it has only one. A place is `front`, `back`, `new` or an exhibit.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Arrangement {
+    /// What is said of an exhibit, all of it.
+    Exhibit {
+        /// Which.
+        exhibit: String,
+        /// What is said of it afterwards.
+        fields: ExhibitFields,
+    },
+    /// What is said of a document, all of it.
+    Document {
+        /// Which.
+        document: String,
+        /// What is said of it afterwards.
+        #[serde(flatten)]
+        fields: DocumentFields,
+    },
+    /// Exhibits go to a place together, in the order that they have.
+    MoveExhibits {
+        /// Which.
+        exhibits: Vec<String>,
+        /// Where the first of them stands among the others, counted from 0.
+        to: usize,
+    },
+    /// Documents go to a place together, in the order that they have. An exhibit that is empty then goes.
+    MoveDocuments {
+        /// Which.
+        documents: Vec<String>,
+        /// Where to.
+        place: String,
+        /// Behind how many of those that stay there; for `new`, of the exhibits.
+        at: usize,
+    },
+    /// Papers that stand nowhere go into the dossier.
+    PlacePapers {
+        /// Their SHA-256.
+        papers: Vec<String>,
+        /// Where to; for `new` each becomes an exhibit.
+        place: String,
+        /// Behind how many of those that are there; for `new`, of the exhibits.
+        at: usize,
+    },
+    /// Exhibits become one, in the order given.
+    Group {
+        /// Which; the first one stays.
+        exhibits: Vec<String>,
+        /// Its title; none keeps that of the first.
+        title: Option<String>,
+    },
+    /// An exhibit becomes two, or as many as it has documents.
+    Split {
+        /// Which.
+        exhibit: String,
+        /// The document that begins the second; none for one exhibit a document.
+        before: Option<String>,
+    },
+    /// Which pages of a document go in.
+    Pages {
+        /// Which.
+        document: String,
+        /// These, in this order; none for all.
+        #[ts(type = "string | null")]
+        pages: Option<PageRanges>,
+        /// And of them not these.
+        #[ts(type = "string | null")]
+        leave_out: Option<PageRanges>,
+    },
+    /// Pages of a document are left out or put back; the others stay as they are.
+    LeaveOut {
+        /// Which.
+        document: String,
+        /// Its pages, counted from 1.
+        pages: Vec<u32>,
+        /// Out, or back.
+        out: bool,
+    },
+    /// Pages are turned clockwise, on top of how they stand now.
+    Turn {
+        /// The document.
+        document: String,
+        /// Its pages, counted from 1; none for all.
+        pages: Option<Vec<u32>>,
+        /// How far.
+        #[ts(type = "number")]
+        degrees: Turn,
+    },
+    /// Exhibits and documents go; their papers stay in the store. An exhibit that is empty then goes too.
+    Remove {
+        /// Which exhibits.
+        exhibits: Vec<String>,
+        /// Which documents.
+        documents: Vec<String>,
+    },
+}
+
+impl App {
+    /// Carries out an act. Returns its name in words.
+    ///
+    /// # Errors
+    /// When there is no such matter, exhibit or document, or what is asked makes no sense.
+    pub fn arrange(&self, id: &MatterId, arrangement: &Arrangement) -> Result<String, AppError> {
+        let (act, change) = self.arranger(id)?.change(arrangement)?;
+        self.vault.commit(id, act, &change, &self.now())?;
+        Ok(self.act(act))
+    }
+
+    pub(crate) fn act(&self, act: Act) -> String {
+        self.texts().text(&format!("act.{}", act.word())).to_owned()
+    }
+}
+
+pub(crate) struct Arranger {
+    pub matter: Arc<Matter>,
+    /// The exhibits' labels as planned.
+    pub labels: Vec<(String, ExhibitId)>,
+}
+
+/// Where documents are to go.
+enum Target {
+    There(Place),
+    New,
+}
+
+impl Arranger {
+    fn change(&self, arrangement: &Arrangement) -> Result<(Act, Change), AppError> {
+        match arrangement {
+            Arrangement::Exhibit { exhibit, fields } => {
+                let new = fields.over(self.exhibit(exhibit)?.1, self.matter.facts.language)?;
+                Ok((Act::Describe, Change::SetExhibit { exhibit: new }))
+            }
+            Arrangement::Document { document, fields } => {
+                let document = fields.over(self.document(document)?, self.matter.facts.language)?;
+                Ok((Act::Describe, Change::SetDocument { document }))
+            }
+            Arrangement::MoveExhibits { exhibits, to } => self.move_exhibits(exhibits, *to),
+            Arrangement::MoveDocuments { documents, place, at } => self.move_documents(documents, place, *at),
+            Arrangement::PlacePapers { papers, place, at } => self.place_papers(papers, place, *at),
+            Arrangement::Group { exhibits, title } => self.group(exhibits, title.as_deref()),
+            Arrangement::Split { exhibit, before } => self.split(exhibit, before.as_deref()),
+            Arrangement::Pages { document, pages, leave_out } => {
+                let mut document = self.document(document)?.clone();
+                let highest = [pages, leave_out].into_iter().flatten().map(PageRanges::highest).max();
+                let total = self.total(&document, highest)?;
+                document.pages.clone_from(pages);
+                document.left_out = leave_out.iter().flat_map(PageRanges::iter).collect();
+                chosen(document, total)
+            }
+            Arrangement::LeaveOut { document, pages, out } => {
+                let mut document = self.document(document)?.clone();
+                let total = self.total(&document, pages.iter().copied().max())?;
+                for page in pages {
+                    if *out {
+                        document.left_out.insert(*page);
+                    } else {
+                        document.left_out.remove(page);
+                    }
+                }
+                chosen(document, total)
+            }
+            Arrangement::Turn { document, pages, degrees } => {
+                let mut document = self.document(document)?.clone();
+                let highest = pages.iter().flatten().copied().max();
+                let total = self.total(&document, highest)?;
+                for page in pages.clone().unwrap_or_else(|| (1..=total).collect()) {
+                    let now = document.turn(page).then(*degrees);
+                    if now == Turn::None {
+                        document.turns.remove(&page);
+                    } else {
+                        document.turns.insert(page, now);
+                    }
+                }
+                Ok((Act::Turn, Change::SetDocument { document }))
+            }
+            Arrangement::Remove { exhibits, documents } => self.remove(exhibits, documents),
+        }
+    }
+
+    /// The pages that the document's paper has; `highest` must be one of them.
+    fn total(&self, document: &Document, highest: Option<u32>) -> Result<u32, AppError> {
+        let total = self.matter.items.get(&document.item).map_or(0, |item| item.pages);
+        match highest {
+            Some(page) if page > total => Err(Asked::NoPage { page, total }.into()),
+            _ => Ok(total),
+        }
+    }
+
+    fn move_exhibits(&self, names: &[String], to: usize) -> Result<(Act, Change), AppError> {
+        let moved = self.exhibits_in_order(names)?;
+        let count = self.matter.exhibits.len();
+        if to > count - moved.len() || moved.is_empty() {
+            return Err(Asked::NoPlace { count: count + 1 - moved.len() }.into());
+        }
+        let changes = match moved.as_slice() {
+            [only] => vec![Change::MoveExhibit { id: *only, to }],
+            // All to the end, where they keep their order, and from there to their places.
+            several => {
+                let away = several.iter().map(|id| Change::MoveExhibit { id: *id, to: count - 1 });
+                let back = several.iter().enumerate().map(|(n, id)| Change::MoveExhibit { id: *id, to: to + n });
+                away.chain(back).collect()
+            }
+        };
+        Ok((Act::Move, several(changes)))
+    }
+
+    fn move_documents(&self, names: &[String], place: &str, at: usize) -> Result<(Act, Change), AppError> {
+        let moved = self.documents_in_order(names)?;
+        let mut matter = (*self.matter).clone();
+        let mut changes = Vec::new();
+        let place = match self.target(place)? {
+            Target::There(place) => place,
+            Target::New => {
+                let [first, ..] = moved.as_slice() else { return Err(Asked::NothingNamed.into()) };
+                let title = self.title_of(first).unwrap_or_default();
+                let kind = guess::kind(&title);
+                let exhibit = Exhibit { kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
+                let place = Place::Exhibit(exhibit.id);
+                changes.push(Change::InsertExhibit { at, exhibit });
+                place
+            }
+        };
+        // A new exhibit stands at `at` itself; within it the documents begin at its beginning.
+        let within = if matches!(changes.as_slice(), [Change::InsertExhibit { .. }]) { 0 } else { at };
+        let there = self.documents_at(place);
+        let mut count = there.len();
+        for document in &moved {
+            count += usize::from(!there.iter().any(|had| had.id == document.id));
+            changes.push(Change::MoveDocument { id: document.id, place, at: count - 1 });
+        }
+        let stay = count - moved.len();
+        if within > stay {
+            return Err(Asked::NoPlace { count: stay + 1 }.into());
+        }
+        for (n, document) in moved.iter().enumerate() {
+            changes.push(Change::MoveDocument { id: document.id, place, at: within + n });
+        }
+        changes.extend(self.emptied(&moved, Some(place)));
+        Ok((Act::Move, several(changes)))
+    }
+
+    fn place_papers(&self, papers: &[String], place: &str, at: usize) -> Result<(Act, Change), AppError> {
+        let mut matter = (*self.matter).clone();
+        let month_first = matter.facts.language == Language::En;
+        let mut changes = Vec::new();
+        for (n, untrusted) in papers.iter().enumerate() {
+            let digest = Digest::from_str(untrusted).ok();
+            let item = digest.and_then(|digest| matter.items.get(&digest)).cloned();
+            let item = item.ok_or_else(|| AppError::NoPaper(untrusted.clone()))?;
+            let document = Document::new(matter.fresh_document_id(), item.original);
+            match self.target(place)? {
+                Target::There(place) => changes.push(Change::InsertDocument { place, at: at + n, document }),
+                Target::New => {
+                    let said = name_facts(item.name.as_ref(), month_first);
+                    let title = said.title.unwrap_or_default();
+                    let kind = guess::kind(&title);
+                    let mut exhibit =
+                        Exhibit { date: said.date, kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
+                    exhibit.documents.push(document);
+                    changes.push(Change::InsertExhibit { at: at + n, exhibit });
+                }
+            }
+        }
+        if changes.is_empty() {
+            return Err(Asked::NothingNamed.into());
+        }
+        Ok((Act::Add, several(changes)))
+    }
+
+    fn remove(&self, exhibits: &[String], documents: &[String]) -> Result<(Act, Change), AppError> {
+        let gone = self.exhibits_in_order(exhibits)?;
+        let inside = |id: DocumentId| {
+            matches!(self.matter.find_document(id), Ok((Place::Exhibit(exhibit), _)) if gone.contains(&exhibit))
+        };
+        let documents: Vec<&Document> =
+            self.documents_in_order(documents)?.into_iter().filter(|document| !inside(document.id)).collect();
+        let mut changes: Vec<Change> =
+            documents.iter().map(|document| Change::RemoveDocument { id: document.id }).collect();
+        changes.extend(gone.iter().map(|id| Change::RemoveExhibit { id: *id }));
+        changes.extend(self.emptied(&documents, None));
+        if changes.is_empty() {
+            return Err(Asked::NothingNamed.into());
+        }
+        Ok((Act::Remove, several(changes)))
+    }
+
+    /// The exhibits that have nothing left when these documents have gone from them.
+    fn emptied(&self, gone: &[&Document], to: Option<Place>) -> Vec<Change> {
+        let gone: BTreeSet<DocumentId> = gone.iter().map(|document| document.id).collect();
+        let exhibits = self.matter.exhibits.iter().filter(|exhibit| {
+            to != Some(Place::Exhibit(exhibit.id))
+                && !exhibit.documents.is_empty()
+                && exhibit.documents.iter().all(|document| gone.contains(&document.id))
+        });
+        exhibits.map(|exhibit| Change::RemoveExhibit { id: exhibit.id }).collect()
+    }
+
+    fn group(&self, names: &[String], title: Option<&str>) -> Result<(Act, Change), AppError> {
+        let mut found = Vec::new();
+        for name in names {
+            let (_, exhibit) = self.exhibit(name)?;
+            if found.iter().any(|had: &&Exhibit| had.id == exhibit.id) {
+                return Err(Asked::NamedTwice(name.clone()).into());
+            }
+            found.push(exhibit);
+        }
+        let [first, others @ ..] = found.as_slice() else {
+            return Err(Asked::GroupOfOne.into());
+        };
+        if others.is_empty() {
+            return Err(Asked::GroupOfOne.into());
+        }
+        let mut changes = Vec::new();
+        let mut at = first.documents.len();
+        for other in others {
+            for document in &other.documents {
+                let place = Place::Exhibit(first.id);
+                changes.push(Change::MoveDocument { id: document.id, place, at });
+                at += 1;
+            }
+            changes.push(Change::RemoveExhibit { id: other.id });
+        }
+        if let Some(title) = title {
+            let exhibit = Exhibit { title: title.to_owned(), documents: Vec::new(), ..(*first).clone() };
+            changes.push(Change::SetExhibit { exhibit });
+        }
+        Ok((Act::Group, Change::Several { changes }))
+    }
+
+    fn split(&self, name: &str, before: Option<&str>) -> Result<(Act, Change), AppError> {
+        let (index, exhibit) = self.exhibit(name)?;
+        let starts: Vec<usize> = match before {
+            None => (1..exhibit.documents.len()).collect(),
+            Some(before) => {
+                let at = exhibit.documents.iter().position(|document| document.id.to_string() == before);
+                vec![at.filter(|at| *at > 0).ok_or_else(|| Asked::SplitBefore(before.to_owned()))?]
+            }
+        };
+        if starts.is_empty() {
+            return Err(Asked::SplitOne.into());
+        }
+        let mut matter = (*self.matter).clone();
+        let mut changes = Vec::new();
+        for (number, start) in starts.iter().enumerate() {
+            let end = starts.get(number + 1).copied().unwrap_or(exhibit.documents.len());
+            let moved = exhibit.documents.get(*start..end).unwrap_or_default();
+            let title = moved.first().and_then(|document| document.title.clone());
+            let new = Exhibit {
+                id: matter.fresh_exhibit_id(),
+                title: title.unwrap_or_else(|| exhibit.title.clone()),
+                documents: Vec::new(),
+                ..exhibit.clone()
+            };
+            let place = Place::Exhibit(new.id);
+            changes.push(Change::InsertExhibit { at: index + number + 1, exhibit: new });
+            for (at, document) in moved.iter().enumerate() {
+                changes.push(Change::MoveDocument { id: document.id, place, at });
+            }
+        }
+        Ok((Act::Split, Change::Several { changes }))
+    }
+
+    /// What a document calls itself: its own title, its caption, or what the name of its paper says.
+    fn title_of(&self, document: &Document) -> Option<String> {
+        let said = || {
+            let item = self.matter.items.get(&document.item)?;
+            name_facts(item.name.as_ref(), self.matter.facts.language == Language::En).title
+        };
+        document.title.clone().or_else(|| document.caption.clone()).or_else(said)
+    }
+
+    fn target(&self, place: &str) -> Result<Target, AppError> {
+        Ok(match place {
+            "front" => Target::There(Place::Front),
+            "back" => Target::There(Place::Back),
+            "new" => Target::New,
+            exhibit => Target::There(Place::Exhibit(self.exhibit(exhibit)?.1.id)),
+        })
+    }
+
+    fn documents_at(&self, place: Place) -> &[Document] {
+        match place {
+            Place::Front => &self.matter.front,
+            Place::Back => &self.matter.back,
+            Place::Exhibit(id) => self.matter.exhibit(id).map(|exhibit| exhibit.documents.as_slice()).unwrap_or_default(),
+        }
+    }
+
+    /// The exhibits named, each once, as they stand.
+    fn exhibits_in_order(&self, names: &[String]) -> Result<Vec<ExhibitId>, AppError> {
+        let mut found = Vec::new();
+        for name in names {
+            found.push(self.exhibit(name)?);
+        }
+        found.sort_by_key(|(index, _)| *index);
+        found.dedup_by_key(|(index, _)| *index);
+        Ok(found.into_iter().map(|(_, exhibit)| exhibit.id).collect())
+    }
+
+    /// The documents named, each once, as they stand.
+    fn documents_in_order(&self, names: &[String]) -> Result<Vec<&Document>, AppError> {
+        let mut named = BTreeSet::new();
+        for name in names {
+            named.insert(self.document(name)?.id);
+        }
+        Ok(self.matter.documents().filter(|document| named.contains(&document.id)).collect())
+    }
+
+    pub(crate) fn exhibit(&self, name: &str) -> Result<(usize, &Exhibit), AppError> {
+        let labelled = || self.labels.iter().find(|(label, _)| label.eq_ignore_ascii_case(name)).map(|(_, id)| *id);
+        let id = ExhibitId::from_str(name).ok().filter(|id| self.matter.exhibit(*id).is_some()).or_else(labelled);
+        let found = id.and_then(|id| {
+            let index = self.matter.exhibit_index(id)?;
+            Some((index, self.matter.exhibits.get(index)?.as_ref()))
+        });
+        found.ok_or_else(|| AppError::NoExhibit(name.to_owned()))
+    }
+
+    pub(crate) fn document(&self, name: &str) -> Result<&Document, AppError> {
+        if let Ok(id) = DocumentId::from_str(name)
+            && let Some(document) = self.matter.documents().find(|document| document.id == id)
+        {
+            return Ok(document);
+        }
+        match self.exhibit(name)?.1.documents.as_slice() {
+            [only] => Ok(only),
+            several => {
+                let ids: Vec<String> = several.iter().map(|document| document.id.to_string()).collect();
+                Err(Asked::WhichDocument(ids).into())
+            }
+        }
+    }
+}
+
+/// A document whose pages were chosen: one must be left.
+fn chosen(document: Document, total: u32) -> Result<(Act, Change), AppError> {
+    if document.chosen_pages(total).is_empty() {
+        return Err(Asked::NoPageLeft.into());
+    }
+    Ok((Act::Pages, Change::SetDocument { document }))
+}
+
+/// One change where there is one.
+fn several(mut changes: Vec<Change>) -> Change {
+    match changes.pop() {
+        Some(only) if changes.is_empty() => only,
+        Some(last) => {
+            changes.push(last);
+            Change::Several { changes }
+        }
+        None => Change::Several { changes },
+    }
+}

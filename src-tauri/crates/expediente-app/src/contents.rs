@@ -1,0 +1,126 @@
+//! The whole of a matter at once, every document in its place: what the command line shows.
+
+use std::collections::BTreeMap;
+
+use expediente_bundle::PlannedDocument;
+use expediente_model::{Document, Facts, MatterId, Step};
+use serde::Serialize;
+
+use crate::finding::size;
+use crate::pictures::Planned;
+use crate::{App, AppError, FindingView};
+
+/// A matter with the plan of its dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatterContents {
+    /// Its id.
+    pub id: MatterId,
+    /// Its short name.
+    pub name: String,
+    /// Its facts.
+    pub facts: Facts,
+    /// Pages of the dossier as it is planned.
+    pub pages: usize,
+    /// About how large it will be.
+    pub estimate: String,
+    /// Papers before the cover page.
+    pub front: Vec<DocumentContents>,
+    /// Its exhibits.
+    pub exhibits: Vec<ExhibitContents>,
+    /// Papers after the last exhibit.
+    pub back: Vec<DocumentContents>,
+    /// Papers that stand nowhere.
+    pub unplaced: Vec<String>,
+    /// What can be undone next.
+    pub undo: Option<String>,
+    /// What can be redone next.
+    pub redo: Option<String>,
+    /// What is wrong with the plan.
+    pub findings: Vec<FindingView>,
+}
+
+/// An exhibit with its place in the dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExhibitContents {
+    /// Its id.
+    pub id: String,
+    /// Its label; none while it has no pages.
+    pub label: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its pages as printed.
+    pub pages: Option<String>,
+    /// Its documents.
+    pub documents: Vec<DocumentContents>,
+}
+
+/// A document with its place in the dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentContents {
+    /// Its id.
+    pub id: String,
+    /// The paper's name when it came.
+    pub paper: String,
+    /// What the outline calls it.
+    pub title: Option<String>,
+    /// What is printed under a photo.
+    pub caption: Option<String>,
+    /// Its pages as printed.
+    pub pages: Option<String>,
+}
+
+impl App {
+    /// A matter with the plan of its dossier.
+    ///
+    /// # Errors
+    /// When there is none of this id, or its profile is unknown.
+    pub fn contents(&self, id: &MatterId) -> Result<MatterContents, AppError> {
+        let Planned { matter, plan, .. } = self.planned(id)?;
+        let history = self.vault.history(id)?;
+        let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
+        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+        let all = plan.front.iter().chain(inside).chain(&plan.back);
+        let planned: BTreeMap<_, &PlannedDocument> = all.map(|document| (document.id, document)).collect();
+        let documents = |documents: &[Document]| -> Vec<DocumentContents> {
+            documents
+                .iter()
+                .map(|document| DocumentContents {
+                    id: document.id.to_string(),
+                    paper: matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default(),
+                    title: document.title.clone(),
+                    caption: document.caption.clone(),
+                    pages: planned.get(&document.id).map(|placed| plan.range(placed.first, placed.last)),
+                })
+                .collect()
+        };
+        let exhibits = matter
+            .exhibits
+            .iter()
+            .map(|exhibit| {
+                let placed = plan.exhibits.iter().find(|placed| placed.id == exhibit.id);
+                ExhibitContents {
+                    id: exhibit.id.to_string(),
+                    label: placed.map(|placed| placed.label.to_string()),
+                    title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.clone()),
+                    pages: placed.map(|placed| plan.range(placed.slip, placed.last)),
+                    documents: documents(&exhibit.documents),
+                }
+            })
+            .collect();
+        let unplaced = matter.unplaced();
+        Ok(MatterContents {
+            id: matter.id.clone(),
+            name: matter.name.clone(),
+            facts: (*matter.facts).clone(),
+            pages: plan.pages.len(),
+            estimate: size(plan.estimate),
+            front: documents(&matter.front),
+            exhibits,
+            back: documents(&matter.back),
+            unplaced: unplaced.iter().filter_map(|d| matter.items.get(d)).map(|item| item.name.clone()).collect(),
+            undo: act(history.undo.last()),
+            redo: act(history.redo.last()),
+            findings: self.views(&plan.findings),
+        })
+    }
+}

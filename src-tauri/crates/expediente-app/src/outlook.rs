@@ -1,0 +1,213 @@
+//! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
+
+use expediente_bundle::{PlannedDocument, PlannedSheet, Rule};
+use expediente_model::MatterId;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::finding::size;
+use crate::pictures::Planned;
+use crate::{App, AppError, FindingView, PROFILES};
+
+/// Every page of the dossier as it is planned.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DossierPages {
+    /// Of the matter; part of where the pages are drawn.
+    pub revision: String,
+    /// Height over width of the court's paper.
+    pub aspect: f64,
+    /// The printed number of each page; none where it has none.
+    pub labels: Vec<Option<String>>,
+    /// What begins where, in order; documents follow their exhibit.
+    pub sections: Vec<SectionView>,
+}
+
+/// Something that begins on a page.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SectionView {
+    /// What it is.
+    pub kind: SectionKind,
+    /// An exhibit's label.
+    pub label: Option<String>,
+    /// What the outline calls it.
+    pub title: String,
+    /// The page that it begins on, counted from 0.
+    pub first: usize,
+    /// `front`, `back`, or an exhibit's id.
+    pub place: Option<String>,
+}
+
+/// What begins on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    /// A paper before the cover page.
+    Front,
+    /// The cover page.
+    Cover,
+    /// The table of exhibits.
+    Table,
+    /// An exhibit, by its slip sheet.
+    Exhibit,
+    /// A document within an exhibit that has several.
+    Document,
+    /// A paper after the last exhibit.
+    Back,
+}
+
+/// A court profile with its rules.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ProfileView {
+    /// Its name in files.
+    pub name: String,
+    /// What people call the court.
+    pub title: String,
+    /// Most bytes of one file.
+    pub limit: Option<u64>,
+    /// The same for people.
+    pub limit_size: Option<String>,
+    /// Its paper in words.
+    pub paper: String,
+    /// What it asks, with where that is written.
+    pub rules: Vec<RuleView>,
+}
+
+/// A rule with its source.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RuleView {
+    /// What it asks, in English as courts write it.
+    pub says: String,
+    /// Where it is written.
+    pub source: String,
+    /// When the source was read, `2026-11-01`.
+    pub checked: String,
+    /// How sure it is.
+    #[ts(type = "'official' | 'second-hand' | 'unconfirmed'")]
+    pub sure: &'static str,
+}
+
+/// A dossier before it is built.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Checked {
+    /// The court's profile.
+    pub profile: ProfileView,
+    /// Pages of the dossier.
+    pub pages: usize,
+    /// About how many bytes it will have.
+    pub estimate: u64,
+    /// The same for people.
+    pub estimate_size: String,
+    /// What is wrong with it, and what its papers want a look at.
+    pub findings: Vec<FindingView>,
+    /// Whether there is nothing to build yet.
+    pub nothing: bool,
+    /// A name for its file.
+    pub proposed: String,
+}
+
+impl App {
+    /// Every page of the dossier as it is planned.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown.
+    pub fn dossier_pages(&self, id: &MatterId) -> Result<DossierPages, AppError> {
+        let Planned { matter, revision, plan } = self.planned(id)?;
+        let (width, height) = self.assets.profile(&matter.facts.profile)?.paper.size();
+        let texts = self.assets.texts(matter.facts.language);
+        let mut sections = Vec::new();
+        let loose = |kind, place: &str, documents: &[PlannedDocument]| -> Vec<SectionView> {
+            let section = |document: &PlannedDocument| SectionView {
+                kind,
+                label: None,
+                title: document.title.clone(),
+                first: document.first,
+                place: Some(place.to_owned()),
+            };
+            documents.iter().map(section).collect()
+        };
+        sections.extend(loose(SectionKind::Front, "front", &plan.front));
+        let own = |kind, key: &str, first| SectionView {
+            kind,
+            label: None,
+            title: texts.text(key).to_owned(),
+            first,
+            place: None,
+        };
+        let position = |wanted: PlannedSheet| plan.pages.iter().position(|page| page.sheet == wanted);
+        sections.extend(position(PlannedSheet::Cover).map(|at| own(SectionKind::Cover, "dossier.outline.cover", at)));
+        let table = position(PlannedSheet::Table(0));
+        sections.extend(table.map(|at| own(SectionKind::Table, "dossier.table.title", at)));
+        for exhibit in &plan.exhibits {
+            let place = exhibit.id.to_string();
+            sections.push(SectionView {
+                kind: SectionKind::Exhibit,
+                label: Some(exhibit.label.to_string()),
+                title: exhibit.title.clone(),
+                first: exhibit.slip,
+                place: Some(place.clone()),
+            });
+            if exhibit.documents.len() > 1 {
+                sections.extend(loose(SectionKind::Document, &place, &exhibit.documents));
+            }
+        }
+        sections.extend(loose(SectionKind::Back, "back", &plan.back));
+        Ok(DossierPages {
+            revision,
+            aspect: height / width,
+            labels: plan.pages.iter().map(|page| page.label.clone()).collect(),
+            sections,
+        })
+    }
+
+    /// The court profiles, with their titles in the language of messages.
+    ///
+    /// # Errors
+    /// When one cannot be read, which a test rules out.
+    pub fn profiles(&self) -> Result<Vec<ProfileView>, AppError> {
+        PROFILES.into_iter().map(|name| self.profile(name)).collect()
+    }
+
+    fn profile(&self, name: &str) -> Result<ProfileView, AppError> {
+        let profile = self.assets.profile(name)?;
+        let rule = |rule: &Rule| RuleView {
+            says: rule.says.clone(),
+            source: rule.source.clone(),
+            checked: rule.checked.clone(),
+            sure: rule.sure.word(),
+        };
+        Ok(ProfileView {
+            name: name.to_owned(),
+            title: self.texts().text(&format!("profile.{name}")).to_owned(),
+            limit: profile.limit,
+            limit_size: profile.limit.map(size),
+            paper: self.texts().text(&format!("paper.{}", profile.paper.word())).to_owned(),
+            rules: profile.rules.iter().map(rule).collect(),
+        })
+    }
+
+    /// The dossier before it is built: what would be wrong with it.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown.
+    pub fn outlook(&self, id: &MatterId) -> Result<Checked, AppError> {
+        let Planned { matter, plan, .. } = self.planned(id)?;
+        let mut findings = self.views(&plan.findings);
+        findings.extend(self.paper_findings(&matter, &plan));
+        Ok(Checked {
+            profile: self.profile(&matter.facts.profile)?,
+            pages: plan.pages.len(),
+            estimate: plan.estimate,
+            estimate_size: size(plan.estimate),
+            findings,
+            nothing: plan.exhibits.is_empty(),
+            proposed: file_name(&matter.name),
+        })
+    }
+}
+
+/// A name that every system takes.
+fn file_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() || " -_.,()".contains(c) { c } else { '_' }).collect();
+    let plain = plain.trim_matches([' ', '.']);
+    if plain.is_empty() { "dossier.pdf".to_owned() } else { format!("{plain}.pdf") }
+}

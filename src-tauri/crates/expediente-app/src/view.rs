@@ -1,0 +1,254 @@
+//! A matter as the window lists it: its exhibits in order, each with its place in the dossier. What stands in an exhibit
+//! is in `detail.rs`, so that a thousand exhibits stay a small answer.
+
+use std::collections::BTreeMap;
+
+use expediente_bundle::{BundlePlan, PlannedDocument, PlannedExhibit};
+use expediente_model::{
+    Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Item, Matter, MatterId, MediaKind, Severity, Step,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::finding::size;
+use crate::pictures::Planned;
+use crate::{App, AppError, FindingView};
+
+/// A matter with the plan of its dossier.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MatterView {
+    /// Its id.
+    #[ts(type = "string")]
+    pub id: MatterId,
+    /// Its short name.
+    pub name: String,
+    /// Whether it can only be read.
+    pub read_only: bool,
+    /// Its facts.
+    pub facts: Facts,
+    /// Another one after each act.
+    pub revision: String,
+    /// Pages of the dossier as it is planned.
+    pub pages: usize,
+    /// About how many bytes it will have.
+    pub estimate: u64,
+    /// The same for people.
+    pub estimate_size: String,
+    /// Papers before the cover page.
+    pub front: Vec<LooseView>,
+    /// Its exhibits.
+    pub exhibits: Vec<ExhibitView>,
+    /// Papers after the last exhibit.
+    pub back: Vec<LooseView>,
+    /// Papers that stand nowhere.
+    pub unplaced: Vec<PaperView>,
+    /// What can be undone next.
+    pub undo: Option<String>,
+    /// What can be redone next.
+    pub redo: Option<String>,
+    /// What is wrong with the plan.
+    pub findings: Vec<FindingView>,
+}
+
+/// An exhibit with its place in the dossier.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExhibitView {
+    /// Its id.
+    pub id: String,
+    /// Its label; none while it has no pages.
+    pub label: Option<String>,
+    /// What the table calls it.
+    pub title: String,
+    /// Whether somebody gave it that title.
+    pub named: bool,
+    /// What kind of paper it is.
+    pub kind: Option<ExhibitKind>,
+    /// The heading that it stands under.
+    pub group: Option<String>,
+    /// Its pages as printed; none while it has no pages.
+    pub pages: Option<String>,
+    /// How many sheets stand behind its slip sheet.
+    pub sheets: usize,
+    /// How many documents it has.
+    pub documents: usize,
+    /// Where its picture is drawn.
+    pub picture: Option<String>,
+    /// How many things in its papers want a look.
+    pub warnings: usize,
+}
+
+/// A paper before the cover page or after the last exhibit.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LooseView {
+    /// The document's id.
+    pub id: String,
+    /// Its title, or the paper's name.
+    pub title: String,
+    /// Its pages as printed; none while it has no numbers.
+    pub pages: Option<String>,
+    /// How many sheets.
+    pub sheets: usize,
+    /// Where its picture is drawn.
+    pub picture: Option<String>,
+    /// How many things in its paper want a look.
+    pub warnings: usize,
+}
+
+/// A paper that stands nowhere.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PaperView {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its name when it came.
+    pub name: String,
+    /// What it is.
+    pub media: MediaKind,
+    /// Its pages.
+    pub pages: u32,
+    /// Where its picture is drawn.
+    pub picture: String,
+}
+
+/// What an act did.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Arranged {
+    /// Its name in words.
+    pub act: String,
+    /// The matter after it.
+    pub matter: MatterView,
+}
+
+/// What the list of matters shows beside a name once it is drawn.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct Glance {
+    /// Where a picture of its first paper is drawn.
+    pub picture: Option<String>,
+    /// What the cover page still needs, in words.
+    pub missing: Vec<String>,
+}
+
+/// The documents that stand in the plan.
+pub(crate) type Places<'p> = BTreeMap<DocumentId, &'p PlannedDocument>;
+
+pub(crate) fn planned_documents(plan: &BundlePlan) -> Places<'_> {
+    let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+    plan.front.iter().chain(inside).chain(&plan.back).map(|document| (document.id, document)).collect()
+}
+
+/// Where a page of a paper is drawn: a path of the window's picture protocol, without the size.
+pub(crate) fn picture_of(matter: &Matter, item: &Item, page: u32, degrees: u16) -> String {
+    format!("paper/{}/{}/{page}/{degrees}", matter.id, item.original)
+}
+
+impl App {
+    /// A matter as the window lists it.
+    ///
+    /// # Errors
+    /// When there is none of this id, or its profile is unknown.
+    pub fn view(&self, id: &MatterId) -> Result<MatterView, AppError> {
+        let Planned { matter, revision, plan } = self.planned(id)?;
+        let history = self.vault.history(id)?;
+        let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
+        let documents = planned_documents(&plan);
+        let exhibits: BTreeMap<ExhibitId, &PlannedExhibit> =
+            plan.exhibits.iter().map(|exhibit| (exhibit.id, exhibit)).collect();
+        let untitled = self.assets.texts(matter.facts.language).text("dossier.untitled");
+        let loose = |documents_there: &[Document]| -> Vec<LooseView> {
+            documents_there.iter().map(|document| loose_view(&matter, &plan, &documents, document)).collect()
+        };
+        Ok(MatterView {
+            id: matter.id.clone(),
+            name: matter.name.clone(),
+            read_only: self.vault.is_read_only(id)?,
+            facts: (*matter.facts).clone(),
+            revision,
+            pages: plan.pages.len(),
+            estimate: plan.estimate,
+            estimate_size: size(plan.estimate),
+            front: loose(&matter.front),
+            exhibits: matter
+                .exhibits
+                .iter()
+                .map(|exhibit| exhibit_view(&matter, &plan, exhibits.get(&exhibit.id).copied(), exhibit, untitled))
+                .collect(),
+            back: loose(&matter.back),
+            unplaced: matter
+                .unplaced()
+                .iter()
+                .filter_map(|digest| matter.items.get(digest))
+                .map(|item| PaperView {
+                    sha256: item.original.to_string(),
+                    name: item.name.clone(),
+                    media: item.media,
+                    pages: item.pages,
+                    picture: picture_of(&matter, item, 1, 0),
+                })
+                .collect(),
+            undo: act(history.undo.last()),
+            redo: act(history.redo.last()),
+            findings: self.views(&plan.findings),
+        })
+    }
+
+    /// What the list of matters shows of one.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn glance(&self, id: &MatterId) -> Result<Glance, AppError> {
+        let matter = self.vault.matter(id)?;
+        let document = matter.exhibits.iter().flat_map(|exhibit| &exhibit.documents).next();
+        let picture = document.and_then(|document| first_picture(&matter, document));
+        let missing = expediente_bundle::missing_facts(&matter.facts, self.assets.profile(&matter.facts.profile)?);
+        let words = missing.into_iter().map(|fact| self.texts().text(&format!("fact.{fact}")).to_owned());
+        Ok(Glance { picture, missing: words.collect() })
+    }
+}
+
+fn exhibit_view(
+    matter: &Matter,
+    plan: &BundlePlan,
+    planned: Option<&PlannedExhibit>,
+    exhibit: &Exhibit,
+    untitled: &str,
+) -> ExhibitView {
+    let given = exhibit.title.trim();
+    let title = planned.map(|planned| planned.title.as_str()).unwrap_or(if given.is_empty() { untitled } else { given });
+    ExhibitView {
+        id: exhibit.id.to_string(),
+        label: planned.map(|planned| planned.label.to_string()),
+        title: title.to_owned(),
+        named: !given.is_empty(),
+        kind: exhibit.kind,
+        group: exhibit.group.clone(),
+        pages: planned.map(|planned| plan.range(planned.slip, planned.last)),
+        sheets: planned.map_or(0, |planned| planned.last - planned.slip),
+        documents: exhibit.documents.len(),
+        picture: exhibit.documents.first().and_then(|document| first_picture(matter, document)),
+        warnings: exhibit.documents.iter().map(|document| warnings(matter, document)).sum(),
+    }
+}
+
+fn loose_view(matter: &Matter, plan: &BundlePlan, planned: &Places<'_>, document: &Document) -> LooseView {
+    let placed = planned.get(&document.id);
+    let name = || matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default();
+    let pages = placed.map(|placed| plan.range(placed.first, placed.last)).filter(|pages| !pages.is_empty());
+    LooseView {
+        id: document.id.to_string(),
+        title: document.title.clone().unwrap_or_else(name),
+        pages,
+        sheets: placed.map_or(0, |placed| placed.last + 1 - placed.first),
+        picture: first_picture(matter, document),
+        warnings: warnings(matter, document),
+    }
+}
+
+fn first_picture(matter: &Matter, document: &Document) -> Option<String> {
+    let item = matter.items.get(&document.item)?;
+    let page = document.chosen_pages(item.pages).first().copied().unwrap_or(1);
+    Some(picture_of(matter, item, page, document.turn(page).degrees()))
+}
+
+fn warnings(matter: &Matter, document: &Document) -> usize {
+    let findings = matter.items.get(&document.item).map(|item| item.findings.as_slice()).unwrap_or_default();
+    findings.iter().filter(|finding| finding.severity() != Severity::Note).count()
+}

@@ -1,0 +1,286 @@
+//! Pictures of pages, drawn by a few children: whose turn it is, who is replaced, when they go home.
+//!
+//! What a child does is `draw`'s; how one is asked is `worker`'s.
+
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::worker::{Failed, Worker, finding};
+use crate::{DRAW_VERB, DrawError, Drawing, Jpeg, caps};
+
+/// Has pages drawn in child processes that are kept for the next page.
+///
+/// Shared by many threads: each waits for its own picture. Who asked last is served first, because that is what is on
+/// the screen now.
+#[derive(Debug)]
+pub struct Painter {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    /// Children at most.
+    most: usize,
+    /// How long one may take for a page.
+    patience: Duration,
+    /// How long one is kept that has nothing to do.
+    rest: Duration,
+    /// How many requests may wait.
+    room: usize,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Children with nothing to do, and since when; who came last goes first.
+    idle: Vec<(Worker, Instant)>,
+    /// Requests that are being served.
+    busy: usize,
+    /// Requests that wait, the oldest first.
+    waiting: VecDeque<u64>,
+    /// Requests whose turn it is.
+    called: Vec<u64>,
+    next: u64,
+    /// A thread looks after those that have nothing to do.
+    watched: bool,
+    /// Children that were started before this was raised are not kept.
+    age: u64,
+    closed: bool,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("program", &self.program).field("most", &self.most).finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while it holds this; if it did, lists and counts would still be whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request's turn; over when this is dropped, whatever happened.
+struct Turn<'a> {
+    shared: &'a Shared,
+    worker: Option<Worker>,
+    age: u64,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        let too_old = state.closed || self.age < state.age;
+        let kept = self.worker.take();
+        match state.waiting.pop_back() {
+            Some(newest) => state.called.push(newest),
+            None => state.busy = state.busy.saturating_sub(1),
+        }
+        let gone = match kept {
+            Some(worker) if !too_old => {
+                state.idle.push((worker, Instant::now()));
+                None
+            }
+            kept => kept,
+        };
+        drop(state);
+        self.shared.changed.notify_all();
+        // Ending a child takes a moment in which others need not wait.
+        drop(gone);
+    }
+}
+
+impl Painter {
+    /// Children of the program that runs now, started with [`DRAW_VERB`], `most` at a time. None is started before it is
+    /// needed.
+    ///
+    /// # Errors
+    /// When the system does not say where this program lies.
+    pub fn of_this_program(most: usize) -> io::Result<Self> {
+        Ok(Self::new(std::env::current_exe()?, [DRAW_VERB], most))
+    }
+
+    /// Children of another program that answers as this crate's own child does, with these arguments.
+    #[must_use]
+    pub fn new(
+        program: impl Into<PathBuf>,
+        arguments: impl IntoIterator<Item = impl Into<OsString>>,
+        most: usize,
+    ) -> Self {
+        let shared = Shared {
+            program: program.into(),
+            arguments: arguments.into_iter().map(Into::into).collect(),
+            most: most.max(1),
+            patience: Duration::from_secs(caps::DRAW_SECONDS),
+            rest: Duration::from_secs(caps::IDLE_SECONDS),
+            room: caps::WAITING,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// With other times than those of [`caps`] and room for so many waiting requests.
+    #[must_use]
+    pub fn paced(mut self, patience: Duration, rest: Duration, room: usize) -> Self {
+        // Nobody else can have it yet: it was made by `new` and is owned here.
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            (shared.patience, shared.rest, shared.room) = (patience, rest, room);
+        }
+        self
+    }
+
+    /// Has a page drawn, and waits for it.
+    ///
+    /// # Errors
+    /// The finding that says why it cannot be drawn, or that newer requests have pushed it out.
+    pub fn draw(&self, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+        let turn = self.turn()?;
+        self.serve(turn, drawing)
+    }
+
+    /// As [`Painter::draw`], once nobody else wants anything. Nothing when `go_on` says no while it waits.
+    ///
+    /// # Errors
+    /// As of [`Painter::draw`].
+    pub fn draw_when_idle(&self, drawing: &Drawing, go_on: &dyn Fn() -> bool) -> Result<Option<Jpeg>, DrawError> {
+        const GLANCE: Duration = Duration::from_millis(50);
+        let mut state = self.shared.state();
+        while state.busy > 0 {
+            if !go_on() {
+                return Ok(None);
+            }
+            state = self.shared.changed.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        if !go_on() {
+            return Ok(None);
+        }
+        let turn = self.take(&mut state);
+        drop(state);
+        self.serve(turn, drawing).map(Some)
+    }
+
+    /// Ends the children that are there now, when they have finished their page: they hold files open that are to be
+    /// removed. Returns when they are gone.
+    pub fn let_go(&self) {
+        let mut state = self.shared.state();
+        state.age += 1;
+        let idle = std::mem::take(&mut state.idle);
+        let begun = Instant::now();
+        // Who is at work now ends by itself or is ended by its clock.
+        while state.busy > 0 && begun.elapsed() < self.shared.patience {
+            let left = Duration::from_millis(50);
+            state = self.shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        drop(state);
+        drop(idle);
+    }
+
+    /// Waits for a turn.
+    fn turn(&self) -> Result<Turn<'_>, DrawError> {
+        let mut state = self.shared.state();
+        if state.busy < self.shared.most {
+            return Ok(self.take(&mut state));
+        }
+        let own = state.next;
+        state.next += 1;
+        state.waiting.push_back(own);
+        if state.waiting.len() > self.shared.room {
+            state.waiting.pop_front();
+            self.shared.changed.notify_all();
+        }
+        loop {
+            if let Some(at) = state.called.iter().position(|called| *called == own) {
+                state.called.swap_remove(at);
+                let worker = state.idle.pop().map(|(worker, _)| worker);
+                return Ok(Turn { shared: &self.shared, worker, age: state.age });
+            }
+            // Those that wait are in order.
+            if state.waiting.binary_search(&own).is_err() {
+                return Err(DrawError::Superseded);
+            }
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn take<'a>(&'a self, state: &mut State) -> Turn<'a> {
+        state.busy += 1;
+        let worker = state.idle.pop().map(|(worker, _)| worker);
+        Turn { shared: &self.shared, worker, age: state.age }
+    }
+
+    fn serve(&self, mut turn: Turn<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+        let result = loop {
+            let mut worker = match turn.worker.take() {
+                Some(worker) => worker,
+                None => match Worker::start(&self.shared.program, &self.shared.arguments) {
+                    Ok(worker) => worker,
+                    Err(_) => break Err(Failed::Broken),
+                },
+            };
+            let seasoned = worker.seasoned;
+            match worker.ask(drawing, self.shared.patience) {
+                // A child that has drawn before may have died of that, or of the system's hand. A new one that dies
+                // dies of this page, and the page is not asked for again.
+                Err(Failed::Broken) if seasoned => {}
+                result => {
+                    if matches!(result, Ok(_) | Err(Failed::Refused(_))) {
+                        turn.worker = Some(worker);
+                    }
+                    break result;
+                }
+            }
+        };
+        drop(turn);
+        self.look_after();
+        result.map_err(|failed| DrawError::Refused(finding(failed)))
+    }
+
+    /// Starts the thread that sends children home, if there is none.
+    fn look_after(&self) {
+        let mut state = self.shared.state();
+        if state.idle.is_empty() || std::mem::replace(&mut state.watched, true) {
+            return;
+        }
+        drop(state);
+        let shared = Arc::clone(&self.shared);
+        thread::spawn(move || {
+            let mut state = shared.state();
+            while !state.closed && !(state.idle.is_empty() && state.busy == 0) {
+                let (rest, now) = (shared.rest, Instant::now());
+                // Those that were idle longest stand first.
+                let tired = state.idle.iter().take_while(|(_, since)| now.duration_since(*since) >= rest).count();
+                let gone: Vec<_> = state.idle.drain(..tired).collect();
+                if !gone.is_empty() {
+                    drop(state);
+                    drop(gone);
+                    state = shared.state();
+                    continue;
+                }
+                let since = state.idle.first().map_or(now, |(_, since)| *since);
+                let left = (since + rest).saturating_duration_since(now).max(Duration::from_millis(1));
+                state = shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            }
+            state.watched = false;
+        });
+    }
+}
+
+impl Drop for Painter {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.closed = true;
+        let idle = std::mem::take(&mut state.idle);
+        drop(state);
+        self.shared.changed.notify_all();
+        drop(idle);
+    }
+}

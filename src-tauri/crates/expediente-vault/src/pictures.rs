@@ -1,0 +1,116 @@
+//! Pictures of pages that were drawn once, kept so that they need not be drawn again.
+//!
+//! A cache and no part of the truth: it may be removed at any time, nothing of it is synced or exported, and the check of
+//! a store passes it over. How pages are drawn and what a picture is called is left to the caller.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use expediente_model::Digest;
+
+/// The pictures of one matter.
+#[derive(Clone, Debug)]
+pub struct MatterPictures {
+    folder: PathBuf,
+}
+
+/// Bytes of the SHA-256 at the end of each file. Without a sync a power cut can leave a name with other bytes behind it.
+const SEAL: usize = 32;
+
+impl MatterPictures {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// A picture that was kept under this name, whole as it was.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.place(name)?).ok()?;
+        let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
+        (Digest::of(&bytes).as_bytes().as_slice() == seal).then_some(bytes)
+    }
+
+    /// Whether there is a picture of this name, without reading it.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.place(name).is_some_and(|path| path.is_file())
+    }
+
+    /// Keeps a picture. Where that cannot be done, it is drawn again the next time.
+    pub fn keep(&self, name: &str, bytes: &[u8]) {
+        let Some(place) = self.place(name) else { return };
+        // Not the folders above it: a matter that was erased meanwhile must not come to life again.
+        let _ = fs::create_dir(&self.folder);
+        let part = self.part();
+        let sealed = [bytes, Digest::of(bytes).as_bytes()].concat();
+        // The name comes last, so that nobody reads a picture that is still being written.
+        if fs::write(&part, sealed).and_then(|()| fs::rename(&part, place)).is_err() {
+            let _ = fs::remove_file(part);
+        }
+    }
+
+    /// Where a picture lies; none for what could be a path.
+    fn place(&self, name: &str) -> Option<PathBuf> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        (!name.is_empty() && name.len() <= 128 && name.chars().all(plain)).then(|| self.folder.join(name))
+    }
+
+    /// A name that no other thread writes to.
+    fn part(&self) -> PathBuf {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        self.folder.join(format!("{}.{next}.part", std::process::id()))
+    }
+}
+
+/// Removes what a program that was killed was writing.
+pub(crate) fn remove_parts(matter: &Path) {
+    let Ok(entries) = fs::read_dir(matter.join(FOLDER)) else { return };
+    for entry in entries.flatten() {
+        if entry.path().extension().is_some_and(|ending| ending == "part") {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The name of their folder.
+pub(crate) const FOLDER: &str = "pictures";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a power cut or a killed program left is not shown as a picture.
+    #[test]
+    fn half_a_picture_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let pictures = MatterPictures::new(folder.path().join(FOLDER));
+        assert_eq!(pictures.get("a-1"), None);
+        pictures.keep("a-1", b"picture");
+        assert_eq!(pictures.get("a-1").as_deref(), Some(b"picture".as_slice()));
+        let path = folder.path().join(FOLDER).join("a-1");
+        let whole = fs::read(&path).unwrap();
+        for spoiled in [Vec::new(), whole[..whole.len() - 1].to_vec(), vec![0; whole.len()]] {
+            fs::write(&path, spoiled).unwrap();
+            assert_eq!(pictures.get("a-1"), None);
+        }
+        pictures.keep("a-1", b"again");
+        assert_eq!(pictures.get("a-1").as_deref(), Some(b"again".as_slice()));
+        assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1, "no parts are left");
+        pictures.keep("../outside", b"x");
+        assert!(!folder.path().join("outside").exists());
+        fs::write(folder.path().join(FOLDER).join("9.9.part"), b"x").unwrap();
+        remove_parts(folder.path());
+        assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1);
+    }
+
+    /// A picture that is finished after its matter was erased must not bring the folder back.
+    #[test]
+    fn an_erased_matter_stays_erased() {
+        let folder = tempfile::tempdir().unwrap();
+        let matter = folder.path().join("m");
+        MatterPictures::new(matter.join(FOLDER)).keep("a", b"x");
+        assert!(!matter.exists());
+    }
+}

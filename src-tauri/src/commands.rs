@@ -1,0 +1,73 @@
+//! The handlers of the commands, made of their declarations in `../commands.rs`. What each does is the method of the same
+//! name of the desk.
+
+use std::sync::Arc;
+
+use expediente_app::{
+    Arranged, Arrangement, CaptionView, Checked, DossierPages, Facts, Glance, IntakeReport, MatterListing, MatterView,
+    PlaceDetail, ProfileView,
+};
+use tauri::State;
+use tauri::ipc::Channel;
+
+use crate::desk::{Built, Desk, Hello, Imported};
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::settings::Settings;
+
+include!("../commands.rs");
+
+/// Does work beside the window, which must not wait for a disk.
+async fn beside<T: Send + 'static>(
+    desk: Arc<Desk>,
+    name: &'static str,
+    work: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let words = Arc::clone(&desk);
+    let result = tauri::async_runtime::spawn_blocking(move || work(&desk)).await;
+    let result = result.unwrap_or_else(|_| Err(Failure::broken(&words.app)));
+    if let Err(failure) = &result {
+        // The code alone: a sentence would name people and papers.
+        log::warn!("{name}: {}", failure.code);
+    }
+    result
+}
+
+macro_rules! handler {
+    (ask $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty) => {
+        $(#[$doc])*
+        #[tauri::command]
+        pub async fn $name(desk: State<'_, Arc<Desk>>, $($arg: $ty),*) -> Result<$ret, Failure> {
+            beside(Arc::clone(&desk), stringify!($name), move |desk| desk.$name($($arg),*)).await
+        }
+    };
+    (work $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty) => {
+        $(#[$doc])*
+        #[tauri::command]
+        pub async fn $name(
+            desk: State<'_, Arc<Desk>>,
+            $($arg: $ty,)*
+            job: u32,
+            progress: Channel<Progress>,
+        ) -> Result<$ret, Failure> {
+            beside(Arc::clone(&desk), stringify!($name), move |desk| {
+                let work = desk.jobs.begin(job, progress);
+                desk.$name($($arg,)* &work)
+            })
+            .await
+        }
+    };
+}
+
+macro_rules! handlers {
+    ($($(#[$doc:meta])* $kind:ident $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty;)*) => {
+        $(handler!($kind $(#[$doc])* $name($($arg: $ty),*) -> $ret);)*
+
+        /// Answers every command.
+        pub fn table<R: tauri::Runtime>() -> impl Fn(tauri::ipc::Invoke<R>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+    };
+}
+
+with_commands!(handlers);

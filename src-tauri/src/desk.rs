@@ -1,0 +1,328 @@
+//! What the window asks for, done: each method is a command of the same name.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use expediente_app::{
+    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, Facts, FindingView,
+    FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::desktop::{Choice, Desktop};
+use crate::failure::Failure;
+use crate::jobs::Jobs;
+use crate::progress::Work;
+use crate::sample;
+use crate::settings::Settings;
+
+/// How long jobs have to end before the program does.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The program over one store, with what a window needs beside it.
+pub struct Desk {
+    pub app: App,
+    pub jobs: Jobs,
+    store: PathBuf,
+    settings: Mutex<Settings>,
+    desktop: OnceLock<Box<dyn Desktop>>,
+    /// What was built or handed over since the program began: only that is opened or shown.
+    written: Mutex<BTreeSet<PathBuf>>,
+    demo: bool,
+}
+
+/// All that the first paint needs.
+#[derive(Debug, Serialize, TS)]
+pub struct Hello {
+    /// Language and theme.
+    pub settings: Settings,
+    /// The program's version.
+    pub version: String,
+    /// Where the cases lie.
+    pub store: String,
+    /// The court profiles.
+    pub profiles: Vec<ProfileView>,
+    /// The list of cases.
+    pub matters: Vec<MatterListing>,
+    /// What had to be mended when the store was opened.
+    pub opened: Vec<FindingView>,
+    /// Whether the sample case is to be opened.
+    pub demo: bool,
+}
+
+/// A dossier that was built.
+#[derive(Debug, Serialize, TS)]
+pub struct Built {
+    /// What was proved and found.
+    #[serde(flatten)]
+    pub report: BuildReport,
+    /// Where it stands.
+    pub path: String,
+}
+
+/// A case that was brought in.
+#[derive(Debug, Serialize, TS)]
+pub struct Imported {
+    /// The case.
+    pub matter: MatterView,
+    /// What became of its papers.
+    pub report: IntakeReport,
+}
+
+type Done<T> = Result<T, Failure>;
+
+impl Desk {
+    /// A desk over an open store. `demo` asks the window to begin with the sample case where there is no other.
+    pub fn new(app: App, store: &Path, settings: Settings, demo: bool) -> Self {
+        app.set_language(settings.language);
+        Self {
+            app,
+            jobs: Jobs::default(),
+            store: store.to_owned(),
+            settings: Mutex::new(settings),
+            desktop: OnceLock::new(),
+            written: Mutex::default(),
+            demo,
+        }
+    }
+
+    /// Gives it the desktop that it stands on, once there is one.
+    pub fn stand_on(&self, desktop: impl Desktop + 'static) {
+        // A second one would be a second window of the same process, which there is not.
+        let _ = self.desktop.set(Box::new(desktop));
+    }
+
+    fn desktop(&self) -> Done<&dyn Desktop> {
+        self.desktop.get().map(AsRef::as_ref).ok_or_else(|| Failure::of(&self.app, "broken"))
+    }
+
+    fn done<T>(&self, result: Result<T, AppError>) -> Done<T> {
+        result.map_err(|error| Failure::new(&self.app, &error))
+    }
+
+    fn id(&self, untrusted: &str) -> Done<MatterId> {
+        self.done(self.app.resolve(untrusted))
+    }
+
+    fn arranged(&self, id: &MatterId, act: Result<String, AppError>) -> Done<Arranged> {
+        let act = self.done(act)?;
+        Ok(Arranged { act, matter: self.done(self.app.view(id))? })
+    }
+
+    fn wrote(&self, path: PathBuf) -> String {
+        let shown = path.to_string_lossy().into_owned();
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+        shown
+    }
+
+    /// A path that was written since the program began.
+    fn written(&self, path: &str) -> Done<PathBuf> {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = written.iter().find(|known| known.as_path() == Path::new(path)).cloned();
+        found.filter(|path| path.exists()).ok_or_else(|| Failure::of(&self.app, "gone"))
+    }
+
+    pub fn hello(&self) -> Done<Hello> {
+        let matters = self.app.matters();
+        Ok(Hello {
+            settings: *self.settings.lock().unwrap_or_else(PoisonError::into_inner),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            store: self.store.to_string_lossy().into_owned(),
+            profiles: self.done(self.app.profiles())?,
+            demo: self.demo && matters.is_empty(),
+            matters,
+            opened: self.app.opened(),
+        })
+    }
+
+    pub fn set_settings(&self, settings: Settings) -> Done<Settings> {
+        self.app.set_language(settings.language);
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
+        settings.keep(&self.store);
+        self.desktop()?.dress(settings, self.app.texts().text("window.title"));
+        Ok(settings)
+    }
+
+    pub fn matters(&self) -> Done<Vec<MatterListing>> {
+        Ok(self.app.matters())
+    }
+
+    pub fn glance(&self, matter: String) -> Done<Glance> {
+        let id = self.id(&matter)?;
+        self.done(self.app.glance(&id))
+    }
+
+    pub fn profiles(&self) -> Done<Vec<ProfileView>> {
+        self.done(self.app.profiles())
+    }
+
+    pub fn new_matter(&self, name: String, facts: Facts) -> Done<MatterView> {
+        let name = if name.trim().is_empty() { facts.person.clone() } else { name };
+        let new = self.done(self.app.begin(&name, &facts))?;
+        self.done(self.app.view(&new.id))
+    }
+
+    pub fn show(&self, matter: String) -> Done<MatterView> {
+        let id = self.id(&matter)?;
+        self.done(self.app.view(&id))
+    }
+
+    pub fn detail(&self, matter: String, place: String) -> Done<PlaceDetail> {
+        let id = self.id(&matter)?;
+        self.done(self.app.detail(&id, &place))
+    }
+
+    pub fn captions(&self, matter: String) -> Done<Vec<CaptionView>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.captions(&id))
+    }
+
+    pub fn set_facts(&self, matter: String, facts: Facts) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.set_facts(&id, facts))
+    }
+
+    pub fn rename(&self, matter: String, name: String) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.rename(&id, &name))
+    }
+
+    pub fn arrange(&self, matter: String, change: Arrangement) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.arrange(&id, &change))
+    }
+
+    pub fn undo(&self, matter: String) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.undo(&id))
+    }
+
+    pub fn redo(&self, matter: String) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.redo(&id))
+    }
+
+    pub fn dossier_pages(&self, matter: String) -> Done<DossierPages> {
+        let id = self.id(&matter)?;
+        self.done(self.app.dossier_pages(&id))
+    }
+
+    pub fn check(&self, matter: String) -> Done<Checked> {
+        let id = self.id(&matter)?;
+        self.done(self.app.outlook(&id))
+    }
+
+    pub fn erase(&self, matter: String, name: String) -> Done<()> {
+        let id = self.id(&matter)?;
+        let (known, _) = self.done(self.app.name_and_papers(&id))?;
+        if name.trim() != known {
+            return Err(Failure::of(&self.app, "other-name"));
+        }
+        self.done(self.app.erase(&id))
+    }
+
+    pub fn cancel(&self, job: u32) -> Done<()> {
+        self.jobs.cancel(job);
+        Ok(())
+    }
+
+    pub fn show_in_folder(&self, path: String) -> Done<()> {
+        let path = self.written(&path)?;
+        self.desktop()?.reveal(&path).map_err(|()| Failure::of(&self.app, "no-file-manager"))
+    }
+
+    pub fn open_file(&self, path: String) -> Done<()> {
+        let path = self.written(&path)?;
+        self.desktop()?.open(&path).map_err(|()| Failure::of(&self.app, "no-viewer"))
+    }
+
+    pub fn choose_files(&self) -> Done<Option<Vec<String>>> {
+        self.choose(Choice::Files)
+    }
+
+    pub fn choose_folder(&self) -> Done<Option<String>> {
+        self.choose_one(Choice::Folder)
+    }
+
+    pub fn choose_dossier(&self, matter: String, proposed: String) -> Done<Option<String>> {
+        self.id(&matter)?;
+        self.choose_one(Choice::Save { name: proposed, ending: "pdf" })
+    }
+
+    pub fn choose_export(&self, matter: String, zip: bool) -> Done<Option<String>> {
+        let id = self.id(&matter)?;
+        let (name, _) = self.done(self.app.name_and_papers(&id))?;
+        if zip {
+            return self.choose_one(Choice::Save { name: format!("{name}.zip"), ending: "zip" });
+        }
+        // A folder is chosen, and the case gets a folder of its own in it.
+        let parent = self.choose_one(Choice::Folder)?;
+        Ok(parent.map(|parent| Path::new(&parent).join(id.as_str()).to_string_lossy().into_owned()))
+    }
+
+    pub fn choose_import(&self, zip: bool) -> Done<Option<String>> {
+        self.choose_one(if zip { Choice::Zip } else { Choice::Folder })
+    }
+
+    fn choose(&self, choice: Choice) -> Done<Option<Vec<String>>> {
+        let chosen = self.desktop()?.choose(choice, self.app.texts());
+        Ok(chosen.map(|paths| paths.into_iter().map(|path| path.to_string_lossy().into_owned()).collect()))
+    }
+
+    fn choose_one(&self, choice: Choice) -> Done<Option<String>> {
+        Ok(self.choose(choice)?.and_then(|paths| paths.into_iter().next()))
+    }
+
+    pub fn quit(&self) -> Done<()> {
+        self.jobs.end_all(PATIENCE);
+        self.desktop()?.end();
+        Ok(())
+    }
+
+    pub fn add(
+        &self,
+        matter: String,
+        paths: Vec<String>,
+        into: Option<String>,
+        passwords: Vec<String>,
+        work: &Work,
+    ) -> Done<IntakeReport> {
+        let id = self.id(&matter)?;
+        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        let passwords = passwords.into_iter().map(String::into_bytes).collect();
+        let options = FolderOptions { passwords, into, ..FolderOptions::default() };
+        self.done(self.app.add(&id, &paths, &options, work))
+    }
+
+    pub fn open_sample(&self, work: &Work) -> Done<MatterView> {
+        let language = self.app.language();
+        let name = self.app.texts().text("window.sample").to_owned();
+        let unpacked = sample::unpack(language).map_err(|_| Failure::of(&self.app, "sample"))?;
+        let (new, _) = self.done(self.app.import(unpacked.path(), &name, work))?;
+        self.done(self.app.view(&new.id))
+    }
+
+    pub fn build(&self, matter: String, out: String, work: &Work) -> Done<Built> {
+        let id = self.id(&matter)?;
+        let out = PathBuf::from(out);
+        let report = self.done(self.app.build(&id, &out, work))?;
+        Ok(Built { report, path: self.wrote(out) })
+    }
+
+    pub fn export_case(&self, matter: String, out: String, zip: bool, work: &Work) -> Done<String> {
+        let id = self.id(&matter)?;
+        let out = PathBuf::from(out);
+        self.done(if zip { self.app.export_zip(&id, &out, work) } else { self.app.export(&id, &out, work) })?;
+        Ok(self.wrote(out))
+    }
+
+    pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
+        let path = PathBuf::from(path);
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let (new, report) = self.done(self.app.import(&path, &name, work))?;
+        Ok(Imported { matter: self.done(self.app.view(&new.id))?, report })
+    }
+}

@@ -1,0 +1,136 @@
+//! What only a desktop can do: ask for files, show and open them, dress the window.
+
+use std::path::{Path, PathBuf};
+
+use expediente_app::Catalogue;
+use tauri::{AppHandle, Manager, Runtime};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::settings::{Settings, Theme};
+use crate::shell::WINDOW;
+
+/// What the user is asked for.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// Files to add.
+    Files,
+    /// A folder.
+    Folder,
+    /// A zip.
+    Zip,
+    /// A place for a new file.
+    Save {
+        /// The name that is proposed.
+        name: String,
+        /// What it ends with.
+        ending: &'static str,
+    },
+}
+
+/// A desktop. Tests have one without a display.
+pub trait Desktop: Send + Sync {
+    /// Asks for paths; none when the question was dismissed. Blocks, so never on the window's own thread.
+    fn choose(&self, choice: Choice, texts: &Catalogue) -> Option<Vec<PathBuf>>;
+    /// Shows a file in its folder.
+    fn reveal(&self, path: &Path) -> Result<(), ()>;
+    /// Opens a file with the program that the user has for it.
+    fn open(&self, path: &Path) -> Result<(), ()>;
+    /// Dresses the window.
+    fn dress(&self, settings: Settings, title: &str);
+    /// Ends the program.
+    fn end(&self);
+}
+
+impl<R: Runtime> Desktop for AppHandle<R> {
+    fn choose(&self, choice: Choice, texts: &Catalogue) -> Option<Vec<PathBuf>> {
+        #[cfg(debug_assertions)]
+        if let Some(answers) = std::env::var_os("EXPEDIENTE_DIALOG_ANSWERS") {
+            return rehearsed(Path::new(&answers));
+        }
+        let mut dialog: FileDialogBuilder<R> = self.dialog().file();
+        if let Some(window) = self.get_webview_window(WINDOW) {
+            dialog = dialog.set_parent(&window);
+        }
+        let paths = |chosen: Vec<FilePath>| -> Vec<PathBuf> {
+            chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+        };
+        let one = |chosen: Option<FilePath>| chosen.map(|path| paths(vec![path]));
+        match choice {
+            Choice::Files => {
+                let dialog = dialog.set_title(texts.text("window.choose.files"));
+                dialog.blocking_pick_files().map(paths)
+            }
+            Choice::Folder => one(dialog.set_title(texts.text("window.choose.folder")).blocking_pick_folder()),
+            Choice::Zip => {
+                let dialog = dialog.set_title(texts.text("window.choose.zip"));
+                one(dialog.add_filter("zip", &["zip"]).blocking_pick_file())
+            }
+            Choice::Save { name, ending } => {
+                let dialog = dialog.set_title(texts.text("window.choose.save")).set_file_name(name);
+                one(dialog.add_filter(ending, &[ending]).blocking_save_file()).map(|paths| with_ending(paths, ending))
+            }
+        }
+    }
+
+    fn reveal(&self, path: &Path) -> Result<(), ()> {
+        self.opener().reveal_item_in_dir(path).map_err(|_| ())
+    }
+
+    fn open(&self, path: &Path) -> Result<(), ()> {
+        self.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(|_| ())
+    }
+
+    fn dress(&self, settings: Settings, title: &str) {
+        let Some(window) = self.get_webview_window(WINDOW) else { return };
+        let theme = match settings.theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        };
+        // A desktop without themes or titles shows the window all the same.
+        let _ = window.set_theme(theme);
+        let _ = window.set_title(title);
+    }
+
+    fn end(&self) {
+        self.exit(0);
+    }
+}
+
+/// Names the file as what it is, where the user left that out.
+fn with_ending(paths: Vec<PathBuf>, ending: &str) -> Vec<PathBuf> {
+    let named = |path: PathBuf| match path.extension() {
+        Some(had) if had.eq_ignore_ascii_case(ending) => path,
+        _ => {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(".");
+            name.push(ending);
+            path.with_file_name(name)
+        }
+    };
+    paths.into_iter().map(named).collect()
+}
+
+/// The next answer of a test: the first line of a file, its paths parted by tabs; an empty line dismisses the question.
+#[cfg(debug_assertions)]
+fn rehearsed(answers: &Path) -> Option<Vec<PathBuf>> {
+    let text = std::fs::read_to_string(answers).ok()?;
+    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    std::fs::write(answers, rest).ok()?;
+    (!first.is_empty()).then(|| first.split('\t').map(PathBuf::from).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A dossier without its ending opens nowhere.
+    #[test]
+    fn files_are_named_as_what_they_are() {
+        let named = |name: &str| with_ending(vec![PathBuf::from(name)], "pdf");
+        assert_eq!(named("a/dossier"), [PathBuf::from("a/dossier.pdf")]);
+        assert_eq!(named("a/dossier.PDF"), [PathBuf::from("a/dossier.PDF")]);
+        assert_eq!(named("a/J. Quintero"), [PathBuf::from("a/J. Quintero.pdf")]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The window itself: what it is made of, how it begins and ends.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use expediente_app::{App, Inspector, Moment, default_store, system_language};
+use tauri::{App as TauriApp, Builder, Emitter, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::desk::Desk;
+use crate::settings::Settings;
+use crate::{commands, pictures};
+
+/// The label of the one window.
+pub const WINDOW: &str = "main";
+
+/// Narrower or lower than this three panes cannot stand side by side.
+const SMALLEST: (f64, f64) = (1024.0, 700.0);
+
+/// Opens the window and stays until it is closed.
+pub fn run() -> ExitCode {
+    let store = std::env::var_os("EXPEDIENTE_STORE").map(PathBuf::from).or_else(default_store);
+    let demo = std::env::args_os().any(|argument| argument == "--sample");
+    let builder = tauri::Builder::default()
+        // First, so that a second start ends before it opens the store.
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| come_forward(app)))
+        .plugin(
+            tauri_plugin_log::Builder::new()
+                .clear_targets()
+                .target(tauri_plugin_log::Target::new(tauri_plugin_log::TargetKind::LogDir { file_name: None }))
+                .level(log::LevelFilter::Warn)
+                .level_for("expediente_desktop", log::LevelFilter::Info)
+                .max_file_size(1_000_000)
+                .build(),
+        )
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .build(),
+        )
+        .setup(move |app| {
+            if let Some(desk) = open(app, store.as_deref(), demo) {
+                furnish(app, desk)?;
+            }
+            Ok(())
+        });
+    match assembled(builder).run(tauri::generate_context!()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the window and its tests without a display have in common.
+pub fn assembled<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
+            pictures::answer(&context, request.uri().path(), responder);
+        })
+        .invoke_handler(commands::table())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && let Some(desk) = window.try_state::<Arc<Desk>>()
+            {
+                let running = desk.jobs.count();
+                // The window asks the user; `quit` is the answer. If it cannot be asked, it closes: nothing is lost.
+                if running > 0 && window.emit("closing", running).is_ok() {
+                    api.prevent_close();
+                }
+            }
+        })
+}
+
+/// Opens the store; where that fails the user is told, and the program ends.
+fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Option<Desk> {
+    let settings = store.map_or_else(
+        || Settings { language: system_language(), theme: crate::settings::Theme::default() },
+        Settings::read,
+    );
+    let words = |key: &str| {
+        let assets = expediente_app::Assets::load().ok()?;
+        Some(assets.texts(settings.language).text(key).to_owned())
+    };
+    let opened = match (store, Inspector::of_this_program()) {
+        (Some(store), Ok(inspector)) => {
+            App::open(store, inspector, Moment::now, settings.language).map(|app| (app, store)).map_err(|error| {
+                let assets = expediente_app::Assets::load().ok();
+                log::error!("open: {}", error.code());
+                assets.map(|assets| error.window_sentence(assets.texts(settings.language)))
+            })
+        }
+        _ => Err(words("error.no-data-folder")),
+    };
+    match opened {
+        Ok((opened, store)) => Some(Desk::new(opened, store, settings, demo)),
+        Err(sentence) => {
+            let handle = app.handle().clone();
+            let dialog = app.dialog().message(sentence.unwrap_or_default()).kind(MessageDialogKind::Error);
+            let dialog = dialog.title(words("window.title").unwrap_or_default());
+            dialog.show(move |_| handle.exit(1));
+            None
+        }
+    }
+}
+
+/// Makes the window over a desk.
+fn furnish<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<()> {
+    desk.stand_on(app.handle().clone());
+    let title = desk.app.texts().text("window.title").to_owned();
+    app.manage(Arc::new(desk));
+    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+        .title(title)
+        .inner_size(1280.0, 820.0)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .build()?;
+    Ok(())
+}
+
+/// A second start shows the first window.
+fn come_forward<R: Runtime>(app: &tauri::AppHandle<R>) {
+    let Some(window) = app.get_webview_window(WINDOW) else { return };
+    // A window manager may refuse the focus; the window is there all the same.
+    let _ = window.unminimize();
+    let _ = window.show();
+    let _ = window.set_focus();
+}

@@ -1,0 +1,85 @@
+//! What several tests do in a case: begin one, add papers, read the list.
+
+use std::path::{Path, PathBuf};
+
+use expediente_tests::{judges, sample};
+use serde_json::json;
+
+use crate::window::{Home, Window};
+
+/// Begins a case for a person in the dialog.
+pub async fn begin(window: &Window, person: &str) {
+    window.click("[data-test=new-case]").await;
+    window.write("[data-test=new-person]", person).await;
+    window.click("[data-test=new-begin]").await;
+    window.find("[data-view=case]").await;
+}
+
+/// The sample's papers, as a family has them in a folder: without the dossier.toml that says what they are.
+pub fn loose_papers(home: &Home) -> PathBuf {
+    let folder = home.path("papeles");
+    expediente_tests::copy_folder(&sample(), &folder);
+    std::fs::remove_file(folder.join("dossier.toml")).unwrap();
+    // What stands outside the exhibits is added where it belongs, not with the rest.
+    for outside in ["front", "back"] {
+        std::fs::remove_dir_all(folder.join(outside)).unwrap();
+    }
+    folder
+}
+
+/// Adds a folder by the button and its dialog, and waits until every paper has ended as something.
+pub async fn add_folder(home: &Home, window: &Window, folder: &Path) {
+    home.answer(&[folder]);
+    window.click("[data-test=add-folder]").await;
+    window.find("[data-test=intake-sum]").await;
+}
+
+/// The exhibits as the list shows them: label, title, pages.
+pub async fn exhibits(window: &Window) -> Vec<(String, String, String)> {
+    let script = "return [...document.querySelectorAll('[data-test=row][data-sort=exhibit]')]\
+        .map((row) => [row.offsetTop + new DOMMatrix(getComputedStyle(row).transform).m42, ...['label', 'title', 'pages']\
+        .map((part) => row.querySelector(`[data-test=row-${part}]`).innerText.trim())])\
+        .sort((a, b) => a[0] - b[0]).map((row) => row.slice(1))";
+    let value = window.js(script, Vec::new()).await;
+    serde_json::from_value(value).unwrap()
+}
+
+/// Waits until the list shows these titles in this order.
+pub async fn shows(window: &Window, titles: &[&str]) {
+    let script = format!(
+        "const rows = [...document.querySelectorAll('[data-test=row][data-sort=exhibit]')]\
+         .map((row) => [new DOMMatrix(getComputedStyle(row).transform).m42, row.querySelector('[data-test=row-title]').innerText.trim()])\
+         .sort((a, b) => a[0] - b[0]).map((row) => row[1]);\
+         return JSON.stringify(rows) === JSON.stringify({})",
+        json!(titles)
+    );
+    window.until(&format!("the exhibits {titles:?}"), &script).await;
+}
+
+/// Builds from the case and waits until it is proved.
+pub async fn build(home: &Home, window: &Window, out: &Path) {
+    window.click("[data-test=go-build]").await;
+    window.find("[data-view=build]").await;
+    home.answer(&[out]);
+    window.click("[data-test=build]").await;
+    window.find("[data-test=sha256]").await;
+}
+
+/// The file is what the command line would have written, by judges that share no code with it.
+pub fn is_a_dossier(pdf: &Path, exhibits: &[(String, String, String)]) {
+    let said = expediente_tests::program::run([Path::new("verify"), pdf]);
+    assert_eq!(said.code, 0, "{said:?}");
+    judges::qpdf_is_content(pdf);
+    let read = judges::pikepdf(pdf);
+    let pages = read["pages"].as_array().unwrap().len();
+    judges::mupdf_counts(pdf, pages);
+    // What stood in the list stands in the table: each title with the page that it begins on.
+    let text = std::process::Command::new("pdftotext").args(["-layout", "-l", "3"]).arg(pdf).arg("-").output().unwrap();
+    let text = String::from_utf8_lossy(&text.stdout).replace('\u{a0}', " ");
+    for (label, title, range) in exhibits {
+        let begins = range.split('–').next().unwrap();
+        let line = text.lines().find(|line| line.contains(title.as_str()) && line.trim_start().starts_with(label.as_str()));
+        let line = line.unwrap_or_else(|| panic!("no line of the table for {label} {title}:\n{text}"));
+        assert!(line.contains(begins), "{line} does not name page {begins}");
+    }
+}

@@ -1,0 +1,123 @@
+//! A mother with phone photos and papers from WhatsApp: from nothing to a proved dossier, in both languages.
+
+use crate::case::{add_folder, begin, build, exhibits, is_a_dossier, loose_papers, shows};
+use crate::window::{Home, Window};
+
+async fn from_papers_to_a_proved_dossier(language: &'static str, views: &str) {
+    let home = Home::new(language);
+    let papers = loose_papers(&home);
+    let window = Window::open(&home).await;
+    window.find("[data-view=start]").await;
+    begin(&window, "José Gregorio Quintero").await;
+    add_folder(&home, &window, &papers).await;
+    shows(
+        &window,
+        &[
+            "Carta de buena conducta",
+            "Certificado de antecedentes penales",
+            "Petición de vecinos",
+            "Fotos de su trabajo",
+            "Declaración de la madre",
+            "Cédula de identidad",
+        ],
+    )
+    .await;
+    let before = exhibits(&window).await;
+    assert_eq!(before[0].0, "A");
+
+    // The certificate of no record goes first; the numbers follow at once.
+    window.click("[data-label=B]").await;
+    window.press("alt+up").await;
+    shows(
+        &window,
+        &[
+            "Certificado de antecedentes penales",
+            "Carta de buena conducta",
+            "Petición de vecinos",
+            "Fotos de su trabajo",
+            "Declaración de la madre",
+            "Cédula de identidad",
+        ],
+    )
+    .await;
+    let moved = exhibits(&window).await;
+    assert_eq!(moved[0].0, "A");
+    assert_ne!(moved[0].2, before[1].2, "the moved exhibit has new numbers");
+
+    // One pass through the photos.
+    window.click("[data-test=captions]").await;
+    window.find("[data-view=captions]").await;
+    window.write("[data-test=caption-form] textarea", "Carnaval de Capacho, con su equipo").await;
+    window.press("enter").await;
+    window
+        .until("the next photo", "return document.querySelector('[data-test=caption-form] textarea').value === ''")
+        .await;
+    window.press("escape").await;
+    window.find("[data-view=case]").await;
+
+    // Taken back and done again, by name.
+    window.click("[data-test=undo]").await;
+    window.until("redo", "return !document.querySelector('[data-test=redo]').disabled").await;
+    window.click("[data-test=redo]").await;
+    window.until("nothing to redo", "return document.querySelector('[data-test=redo]').disabled").await;
+
+    // Every page before it is built.
+    window.click("[data-test=preview]").await;
+    window.find("[data-view=preview]").await;
+    window
+        .until(
+            "a page drawn",
+            "return [...document.querySelectorAll('[data-test=wall-page] img')].some((i) => i.complete && i.naturalWidth > 100)",
+        )
+        .await;
+    window.picture(&format!("preview-{views}")).await;
+    window.click("[data-test=back]").await;
+    window.find("[data-view=case]").await;
+
+    let shown = exhibits(&window).await;
+    let out = home.path("dossier.pdf");
+    build(&home, &window, &out).await;
+    window.picture(&format!("built-{views}")).await;
+    is_a_dossier(&out, &shown);
+    let text = expediente_tests::judges::texts(&out).concat();
+    assert!(text.contains("Carnaval de Capacho, con su equipo"), "the caption is under the photo");
+    window.close().await;
+}
+
+/// The whole way in Spanish: what the list shows is what the judge will hold.
+#[tokio::test]
+async fn a_family_builds_its_dossier_in_spanish() {
+    from_papers_to_a_proved_dossier("es_VE.UTF-8", "es").await;
+}
+
+/// And in English.
+#[tokio::test]
+async fn a_family_builds_its_dossier_in_english() {
+    from_papers_to_a_proved_dossier("en_US.UTF-8", "en").await;
+}
+
+/// A locked PDF asks for its password where it was refused, and comes in with it.
+#[tokio::test]
+async fn a_locked_paper_asks_for_its_password() {
+    let home = Home::new("es_VE.UTF-8");
+    let papers = home.path("papeles");
+    std::fs::create_dir(&papers).unwrap();
+    let plain = expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf");
+    let locked = std::process::Command::new("qpdf")
+        .arg(&plain)
+        .args(["--encrypt", "secreto", "dueño", "256", "--"])
+        .arg(papers.join("Certificado.pdf"))
+        .status()
+        .unwrap();
+    assert!(locked.success());
+    let window = Window::open(&home).await;
+    begin(&window, "José Gregorio Quintero").await;
+    add_folder(&home, &window, &papers).await;
+    window.write("[data-test=password]", "equivocado").await;
+    window.click("[data-test=try-again]").await;
+    window.find("[data-test=password]").await;
+    window.write("[data-test=password]", "secreto").await;
+    window.click("[data-test=try-again]").await;
+    shows(&window, &["Certificado"]).await;
+    window.close().await;
+}

@@ -1,0 +1,97 @@
+//! What happens to a program in a life: started twice, killed in the middle, without a network.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use expediente_tests::program::in_store;
+
+use crate::case::begin;
+use crate::window::{Home, Window, program};
+
+/// Two windows over one store would be two truths: the second start shows the first and ends.
+#[tokio::test]
+async fn a_second_start_shows_the_first_window() {
+    let home = Home::new("en_US.UTF-8");
+    let window = Window::open(&home).await;
+    let mut second = Command::new(program());
+    home.dress(&mut second);
+    let mut second = second.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    for _ in 0..600 {
+        if let Some(status) = second.try_wait().unwrap() {
+            assert!(status.success());
+            begin(&window, "José Gregorio Quintero").await;
+            window.close().await;
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    second.kill().unwrap();
+    panic!("the second start stays");
+}
+
+/// Whatever the window has shown as received is there after the power goes.
+#[tokio::test]
+async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
+    let home = Home::new("en_US.UTF-8");
+    let papers = home.path("papers");
+    std::fs::create_dir(&papers).unwrap();
+    let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
+    let bytes = std::fs::read(photo).unwrap();
+    for n in 0..300 {
+        // The same picture with another tail: a paper of its own.
+        let mut bytes = bytes.clone();
+        bytes.extend_from_slice(format!("{n}").as_bytes());
+        std::fs::write(papers.join(format!("Foto {n:03}.jpg")), bytes).unwrap();
+    }
+    let window = Window::open(&home).await;
+    begin(&window, "José Gregorio Quintero").await;
+    home.answer(&[&papers]);
+    window.click("[data-test=add-folder]").await;
+    let script = "const e = document.querySelector('[data-test=progress]'); \
+        return e !== null && Number(e.getAttribute('aria-valuenow') ?? e.value ?? 0) >= 20";
+    window.until("twenty papers received", script).await;
+    kill_the_program_of(&home);
+    drop(window);
+
+    let (_, listing) = in_store(&home.store(), ["matter", "list"]);
+    let papers = listing[0]["papers"].as_u64().unwrap();
+    assert!(papers >= 20, "{papers} papers are there");
+    let (code, report) = in_store(&home.store(), ["check"]);
+    assert_eq!(code, 0, "{report}");
+
+    let window = Window::open(&home).await;
+    window.click("[data-test=open-case]").await;
+    window.find("[data-view=case]").await;
+    let script = format!(
+        "return document.querySelectorAll('[data-test=row]').length > 0 || document.body.innerText.includes('{papers}')"
+    );
+    window.until("the papers", &script).await;
+    window.close().await;
+}
+
+/// Kills the program that holds a home's store, and its children.
+fn kill_the_program_of(home: &Home) {
+    let wanted = format!("EXPEDIENTE_STORE={}", home.store().display());
+    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(surroundings) = std::fs::read(entry.path().join("environ")) else { continue };
+        let name = std::fs::read_to_string(entry.path().join("comm")).unwrap_or_default();
+        let ours = name.trim().starts_with("expediente");
+        if ours && surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes()) {
+            let pid = entry.file_name().to_string_lossy().into_owned();
+            let _ = Command::new("kill").args(["-9", &pid]).status();
+        }
+    }
+}
+
+/// The whole way again where there is no network at all but the loopback, which the driver needs.
+#[test]
+fn it_works_without_a_network() {
+    let own = std::env::current_exe().unwrap();
+    let script = format!(
+        "ip link set lo up && exec '{}' --exact family::a_family_builds_its_dossier_in_spanish",
+        own.display()
+    );
+    let output = Command::new("unshare").args(["--net", "--map-root-user", "sh", "-c", &script]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}

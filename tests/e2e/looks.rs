@@ -1,0 +1,125 @@
+//! Every view in both languages and both themes: pictures for people to look at, and axe-core, which finds what keeps
+//! people from using it.
+
+use serde_json::{Value, json};
+
+use crate::case::{begin, build};
+use crate::window::{Home, Window};
+
+/// The rules of WCAG 2.1 A and AA, and what axe calls best practice.
+async fn is_accessible(window: &Window, view: &str) {
+    let axe = std::fs::read_to_string(expediente_tests::root().join("ui/node_modules/axe-core/axe.min.js")).unwrap();
+    window.js(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await;
+    let script = "const done = arguments[arguments.length - 1]; \
+        window.axe.run(document, { resultTypes: ['violations'] }).then((r) => done(r.violations.map((v) => \
+        [v.id, v.help, v.nodes.map((n) => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? ''))])), (e) => done(String(e)))";
+    let found = window.client.execute_async(script, Vec::new()).await.unwrap();
+    assert_eq!(found, json!([]), "axe-core in {view}: {found:#}");
+}
+
+async fn look(window: &Window, view: &str, look: &str) {
+    window.picture(&format!("{view}-{look}")).await;
+    is_accessible(window, &format!("{view}-{look}")).await;
+}
+
+async fn theme(window: &Window, theme: &str) {
+    window.press("escape").await;
+    window.click("[data-test=menu-view]").await;
+    window.click(&format!("[data-test=theme-{theme}]")).await;
+    window.until("the theme", &format!("return document.documentElement.dataset.theme === '{theme}'")).await;
+}
+
+async fn every_view(language: &'static str, short: &str) {
+    let home = Home::new(language);
+    let window = Window::open(&home).await;
+    let mut first = true;
+    for shade in ["light", "dark"] {
+        let name = format!("{short}-{shade}");
+        theme(&window, shade).await;
+        if first {
+            look(&window, "first-run", &name).await;
+            window.click("[data-test=new-case]").await;
+            window.find("[data-test=new-person]").await;
+            look(&window, "new-case", &name).await;
+            window.press("escape").await;
+            begin(&window, "María Fernanda Rojas").await;
+            look(&window, "empty-case", &name).await;
+            window.click("[data-test=back-to-start]").await;
+            window.find("[data-view=start]").await;
+            window.click("[data-test=open-sample]").await;
+            window.find("[data-view=case]").await;
+        } else {
+            look(&window, "start", &name).await;
+            window.click("[data-test=open-case]").await;
+            window.find("[data-view=case]").await;
+        }
+        drawn(&window).await;
+        look(&window, "case", &name).await;
+        window.click("[data-label=D]").await;
+        drawn(&window).await;
+        look(&window, "photos", &name).await;
+        window.click("[data-test=captions]").await;
+        window.find("[data-view=captions]").await;
+        drawn(&window).await;
+        look(&window, "captions", &name).await;
+        window.press("escape").await;
+        window.click("[data-test=preview]").await;
+        window.find("[data-view=preview]").await;
+        drawn(&window).await;
+        look(&window, "preview", &name).await;
+        window.click("[data-test=back]").await;
+        window.click("[data-test=go-build]").await;
+        window.find("[data-test=build-findings]").await;
+        look(&window, "build", &name).await;
+        if first {
+            window.click("[data-test=back]").await;
+            build(&home, &window, &home.path("dossier.pdf")).await;
+            look(&window, "built", &name).await;
+        }
+        window.click("[data-test=back]").await;
+        window.press("?").await;
+        window.find("[data-test=dialog-shortcuts]").await;
+        look(&window, "shortcuts", &name).await;
+        window.press("escape").await;
+        window.click("[data-test=back-to-start]").await;
+        window.find("[data-view=start]").await;
+        first = false;
+    }
+    window.close().await;
+}
+
+/// Waits until every picture in sight is drawn.
+async fn drawn(window: &Window) {
+    let script = "const seen = [...document.querySelectorAll('img')].filter((i) => { const r = i.getBoundingClientRect(); \
+        return r.width > 0 && r.bottom > 0 && r.top < innerHeight; }); \
+        return seen.length > 0 && seen.every((i) => i.complete && i.naturalWidth > 0)";
+    window.until("the pictures", script).await;
+}
+
+#[tokio::test]
+async fn every_view_in_spanish() {
+    every_view("es_VE.UTF-8", "es").await;
+}
+
+#[tokio::test]
+async fn every_view_in_english() {
+    every_view("en_US.UTF-8", "en").await;
+}
+
+/// Who reads large letters loses nothing: at 200 % nothing is cut off sideways, in the smallest window.
+#[tokio::test]
+async fn twice_as_large() {
+    let home = Home::new("es_VE.UTF-8");
+    let window = Window::open(&home).await;
+    window.client.set_window_size(1024, 700).await.unwrap();
+    window.click("[data-test=open-sample]").await;
+    window.find("[data-view=case]").await;
+    window.js("document.documentElement.style.fontSize = '200%'", Vec::new()).await;
+    drawn(&window).await;
+    window.picture("case-200-percent").await;
+    let script = "return [...document.querySelectorAll('button, input, select, textarea, h1, h2')].filter((e) => { \
+        const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1) \
+        && getComputedStyle(e).position !== 'absolute'; }).map((e) => e.outerHTML.slice(0, 120))";
+    assert_eq!(window.js(script, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    window.close().await;
+}

@@ -1,0 +1,14 @@
+//! The program as people use it: in its real window, under a display of its own, with a real driver.
+//!
+//! Each test has its own display, session bus, home and store, so that they run side by side. Dialogs of the system are
+//! answered from a file, which only a debug build reads.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod case;
+mod family;
+mod keyboard;
+mod life;
+mod looks;
+mod package;
+mod window;

@@ -1,0 +1,305 @@
+//! The real window under a display of its own, driven through WebKit's own driver.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// Longer than anything takes on a slow machine, so that a test that waits for what never comes ends. Nothing is
+/// measured by it.
+pub const PATIENCE: Duration = Duration::from_secs(90);
+
+/// A process that does not outlive its test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A display with a window manager and a session bus.
+pub struct Display {
+    name: String,
+    bus: String,
+    _processes: Vec<Process>,
+}
+
+impl Display {
+    pub fn new() -> Self {
+        let mut xvfb = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb");
+        let mut number = String::new();
+        BufReader::new(xvfb.stdout.as_mut().unwrap()).read_line(&mut number).unwrap();
+        let name = format!(":{}", number.trim());
+        let mut bus = Command::new("dbus-daemon")
+            .args(["--session", "--print-address=1", "--nofork"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon");
+        let mut address = String::new();
+        BufReader::new(bus.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
+        let manager = Command::new("openbox")
+            .env("DISPLAY", &name)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("openbox");
+        let processes = vec![Process(manager), Process(bus), Process(xvfb)];
+        Self { name, bus: address.trim().to_owned(), _processes: processes }
+    }
+}
+
+/// A computer of a person: a home with a store, a language, papers, and what they answer in dialogs.
+pub struct Home {
+    pub folder: tempfile::TempDir,
+    pub display: Display,
+    language: &'static str,
+}
+
+impl Home {
+    pub fn new(language: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, display: Display::new(), language }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn store(&self) -> PathBuf {
+        self.path("store")
+    }
+
+    /// What the next file dialog will be answered with.
+    pub fn answer(&self, paths: &[&Path]) {
+        let line: Vec<String> = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let mut text = fs::read_to_string(self.path("answers")).unwrap_or_default();
+        text.push_str(&line.join("\t"));
+        text.push('\n');
+        fs::write(self.path("answers"), text).unwrap();
+    }
+
+    /// Puts the person's surroundings on a command.
+    pub fn dress(&self, command: &mut Command) {
+        command.env("DISPLAY", &self.display.name).env("DBUS_SESSION_BUS_ADDRESS", &self.display.bus);
+        command.env("EXPEDIENTE_STORE", self.store()).env("EXPEDIENTE_DIALOG_ANSWERS", self.path("answers"));
+        command.env("LC_ALL", self.language).env("SOURCE_DATE_EPOCH", "1767323045");
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("NO_AT_BRIDGE", "1");
+        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+            let folder = self.path(name);
+            fs::create_dir_all(&folder).unwrap();
+            command.env(name, folder);
+        }
+        let runtime = self.path("run");
+        fs::create_dir_all(&runtime).unwrap();
+        command.env("XDG_RUNTIME_DIR", runtime);
+    }
+}
+
+/// Where the built program lies.
+pub fn program() -> PathBuf {
+    let own = std::env::current_exe().unwrap();
+    let path = own.ancestors().nth(2).unwrap().join("expediente-desktop");
+    assert!(path.is_file(), "build the window first: make window");
+    path
+}
+
+/// The window, driven.
+pub struct Window {
+    pub client: Client,
+    driver: Process,
+}
+
+impl Window {
+    pub async fn open(home: &Home) -> Self {
+        Self::open_with(home, &program(), &[]).await
+    }
+
+    pub async fn open_with(home: &Home, program: &Path, arguments: &[&str]) -> Self {
+        // The port is free when it is asked for; should another take it, the driver says so and the next is tried.
+        for _ in 0..5 {
+            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            let mut command = Command::new("WebKitWebDriver");
+            command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+            home.dress(&mut command);
+            command.stdout(Stdio::null()).stderr(Stdio::null());
+            let driver = Process(command.spawn().expect("WebKitWebDriver"));
+            let capabilities = json!({
+                "webkitgtk:browserOptions": { "binary": program, "args": arguments },
+            });
+            let Value::Object(capabilities) = capabilities else { unreachable!() };
+            let until = Instant::now() + Duration::from_secs(40);
+            while Instant::now() < until {
+                let mut builder = ClientBuilder::new(HttpConnector::new());
+                builder.capabilities(capabilities.clone());
+                if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                    let window = Self { client, driver };
+                    window.find("[data-view]").await;
+                    return window;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+        panic!("the window did not open");
+    }
+
+    /// The first element that a selector finds, once there is one that is shown.
+    pub async fn find(&self, css: &str) -> Element {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return element;
+                }
+            }
+            if Instant::now() >= until {
+                let text = self.text("body").await;
+                panic!("nothing is found by {css}; the window says:\n{text}");
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    pub async fn click(&self, css: &str) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let element = self.find(css).await;
+            // It may move while it is drawn.
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) if Instant::now() >= until => panic!("{css} cannot be clicked: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(60)).await,
+            }
+        }
+    }
+
+    /// Writes a text into a field in the place of what stands there.
+    pub async fn write(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys as a person does, wherever the focus is: `ctrl+shift+z`, `enter`, `a`.
+    pub async fn press(&self, chord: &str) {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        let parts: Vec<char> = chord.split('+').map(key).collect();
+        for key in &parts {
+            keys = keys.then(KeyAction::Down { value: *key });
+        }
+        for key in parts.iter().rev() {
+            keys = keys.then(KeyAction::Up { value: *key });
+        }
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Types a text where the focus is.
+    pub async fn type_text(&self, text: &str) {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// What an element says; nothing where there is none.
+    pub async fn text(&self, css: &str) -> String {
+        self.js("const e = document.querySelector(arguments[0]); return e ? e.innerText : ''", vec![json!(css)])
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// What each element that a selector finds says.
+    pub async fn texts(&self, css: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.trim())";
+        let value = self.js(script, vec![json!(css)]).await;
+        value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    }
+
+    pub async fn js(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap()
+    }
+
+    /// Waits until a condition in the window holds.
+    pub async fn until(&self, what: &str, script: &str) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if self.client.execute(script, Vec::new()).await.ok() == Some(Value::Bool(true)) {
+                return;
+            }
+            if Instant::now() >= until {
+                let text = self.text("body").await;
+                panic!("never came: {what}; the window says:\n{text}");
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    /// A picture of the whole window, once it is still, under `target/screenshots`.
+    pub async fn picture(&self, name: &str) {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let folder = expediente_tests::root().join("target/screenshots");
+        fs::create_dir_all(&folder).unwrap();
+        let png = self.client.screenshot().await.unwrap();
+        fs::write(folder.join(format!("{name}.png")), png).unwrap();
+    }
+
+    /// Closes the window as a person does and waits until the program has ended.
+    pub async fn close(self) {
+        let _ = self.client.clone().close().await;
+        drop(self.driver);
+    }
+}
+
+fn key(name: &str) -> char {
+    let key = match name {
+        "ctrl" => Key::Control,
+        "shift" => Key::Shift,
+        "alt" => Key::Alt,
+        "enter" => Key::Enter,
+        "escape" => Key::Escape,
+        "tab" => Key::Tab,
+        "up" => Key::Up,
+        "down" => Key::Down,
+        "left" => Key::Left,
+        "right" => Key::Right,
+        "home" => Key::Home,
+        "end" => Key::End,
+        "space" => return ' ',
+        "delete" => Key::Delete,
+        "f2" => Key::F2,
+        "f10" => Key::F10,
+        other => {
+            let mut letters = other.chars();
+            let letter = letters.next().unwrap();
+            assert!(letters.next().is_none(), "no key is called {other}");
+            return letter;
+        }
+    };
+    char::from(key)
+}
+
+/// Reads what is left of a pipe; used where a process must not be held up by it.
+pub fn drain(mut from: impl Read) -> String {
+    let mut text = String::new();
+    let _ = from.read_to_string(&mut text);
+    text
+}

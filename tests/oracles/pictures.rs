@@ -1,0 +1,163 @@
+//! Pictures of pages: what the window shows is what poppler shows of the paper, and what will be built.
+
+use std::fs;
+use std::path::Path;
+
+use expediente_app::{App, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Painter, Quiet, Turn};
+use expediente_tests::picture::Picture;
+use expediente_tests::{fixtures, program, sample};
+
+fn app(store: &Path) -> App {
+    let inspector = Inspector::new(program::path(), ["__inspect"]);
+    let clock = || Moment::from_seconds(1_767_323_045).unwrap();
+    let painter = Painter::new(program::path(), ["__draw"], 2);
+    App::open(store, inspector, clock, Language::En).unwrap().with_painter(painter)
+}
+
+/// A matter with all papers of a folder.
+fn matter_of(app: &App, folder: &Path) -> MatterId {
+    let id = app.new_matter(&format!("{}", folder.display()).replace(['/', '\\'], " "), Facts::default()).unwrap().id;
+    app.take_folder(&id, folder, &FolderOptions::default(), &Quiet::default()).unwrap();
+    id
+}
+
+/// Papers that are turned, cropped, damaged, packed, layered: the picture must be the one that another viewer gives.
+#[test]
+fn a_picture_of_a_paper_is_the_paper() {
+    const SIDE: u32 = 640;
+    const PAPERS: [&str; 11] = [
+        "geometry.pdf",
+        "graphics-state.pdf",
+        "object-streams.pdf",
+        "plain.pdf",
+        "damaged-xref.pdf",
+        "inherited.pdf",
+        "shared.pdf",
+        "links.pdf",
+        "layers.pdf",
+        "empty-password.pdf",
+        "packed.pdf",
+    ];
+    let store = tempfile::tempdir().unwrap();
+    let app = app(store.path());
+    let folder = fixtures::some(&PAPERS);
+    let id = matter_of(&app, folder.path());
+    let mut compared = 0;
+    for (at, name) in PAPERS.iter().enumerate() {
+        let path = folder.path().join(format!("{:02} - {name}", at + 1));
+        let sha256 = program::sha256(&fs::read(&path).unwrap());
+        let mut page = 1;
+        while let Ok(jpeg) = app.paper_picture(&id, &sha256, page, Turn::None, SIDE) {
+            let ours = Picture::of_jpeg(&jpeg);
+            let theirs = Picture::by_poppler_scaled(&path, page as usize, SIDE);
+            let difference = ours.mean_difference(&theirs);
+            assert!(difference < 4.0, "{name} {page}: {difference}");
+            compared += 1;
+            page += 1;
+        }
+        assert!(page > 1, "{name} has no picture");
+    }
+    assert!(compared >= 20, "{compared} pages");
+}
+
+/// Cover, table, slip sheets, papers, photos: one page made alone is the page of the dossier.
+#[test]
+fn a_picture_of_the_dossier_is_the_dossier() {
+    const SIDE: u32 = 640;
+    let store = tempfile::tempdir().unwrap();
+    let app = app(store.path());
+    let id = matter_of(&app, &sample());
+    let out = store.path().join("dossier.pdf");
+    let built = app.build(&id, &out, &Quiet::default()).unwrap();
+    for index in 0..built.proof.pages {
+        let ours = Picture::of_jpeg(&app.dossier_picture(&id, index, SIDE).unwrap());
+        let theirs = Picture::by_poppler_scaled(&out, index + 1, SIDE);
+        let difference = ours.mean_difference(&theirs);
+        assert!(difference < 5.0, "page {}: {difference}", index + 1);
+    }
+    assert_eq!(app.dossier_picture(&id, built.proof.pages, SIDE).unwrap_err().code(), "picture");
+    // The dossier itself as a paper, drawn by the same program: the same pixels, not only similar ones.
+    let copy = tempfile::tempdir().unwrap();
+    fs::copy(&out, copy.path().join("dossier.pdf")).unwrap();
+    let whole = matter_of(&app, copy.path());
+    let sha256 = built.proof.sha256;
+    for index in 0..built.proof.pages {
+        let page = u32::try_from(index + 1).unwrap();
+        let alone = app.dossier_picture(&id, index, SIDE).unwrap();
+        let within = app.paper_picture(&whole, &sha256, page, Turn::None, SIDE).unwrap();
+        let (alone, within) = (Picture::of_jpeg(&alone), Picture::of_jpeg(&within));
+        let difference = alone.mean_difference(&within);
+        assert!(difference < 0.05, "page {page}: {difference}");
+    }
+}
+
+/// What was true before a change is not shown after it, and what the store keeps is whole or is not shown.
+#[test]
+fn no_stale_and_no_half_picture() {
+    let store = tempfile::tempdir().unwrap();
+    let app = app(store.path());
+    let id = matter_of(&app, &sample());
+    let cover = (0..6).find(|at| !app.dossier_picture(&id, *at, 160).unwrap().is_empty()).unwrap() + 1;
+    let before = (app.revision(&id).unwrap(), app.dossier_picture(&id, cover, 320).unwrap());
+    assert_eq!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
+    let mut facts = app.facts(&id).unwrap();
+    facts.title = "Something else altogether".to_owned();
+    facts.person = "Another person".to_owned();
+    app.set_facts(&id, facts).unwrap();
+    assert_ne!(app.revision(&id).unwrap(), before.0);
+    assert_ne!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
+    app.undo(&id).unwrap();
+    assert_ne!(app.revision(&id).unwrap(), before.0);
+    assert_eq!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
+
+    // Every paper has its two small pictures, which need no child any more.
+    app.warm(&id, &Quiet::default()).unwrap();
+    let pictures = store.path().join("matters").join(id.as_str()).join("pictures");
+    let kept = fs::read_dir(&pictures).unwrap().count();
+    let (_, papers) = app.name_and_papers(&id).unwrap();
+    assert!(kept >= 2 * papers, "{kept} pictures of {papers} papers");
+    let photo = sample().join("06 - Cédula de identidad.jpg");
+    let sha256 = program::sha256(&fs::read(photo).unwrap());
+    let drawn = app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap();
+    let app = app.with_painter(Painter::new("/no/such/program", ["__draw"], 1));
+    assert_eq!(app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap(), drawn);
+    for entry in fs::read_dir(&pictures).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    }
+    assert_eq!(app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap_err().code(), "picture");
+
+    for (item, page, side) in [(sha256.as_str(), 1, 161), ("../../x", 1, 160), (&sha256, 2, 160), (&sha256, 0, 160)] {
+        let error = app.paper_picture(&id, item, page, Turn::None, side).unwrap_err();
+        assert_eq!(error.code(), "picture", "{item} {page} {side}");
+        assert!(!error.sentence(app.texts()).contains('{'));
+    }
+    let other = "0".repeat(64);
+    assert_eq!(app.paper_picture(&id, &other, 1, Turn::None, 160).unwrap_err().code(), "no-item");
+    // They are no part of the truth: the check passes them over, an export has none, and erasing takes them along.
+    let check = app.check(&Quiet::default()).unwrap();
+    assert!(check.whole && check.findings.iter().all(|finding| finding.code != "stray-file"), "{:?}", check.findings);
+    let exported = store.path().join("exported");
+    app.export(&id, &exported, &Quiet::default()).unwrap();
+    assert!(!exported.join("pictures").exists());
+    app.erase(&id).unwrap();
+    assert!(!pictures.exists());
+}
+
+/// The window asks from many threads at once.
+#[test]
+fn many_ask_at_once() {
+    fn shared<T: Send + Sync>(value: T) -> T {
+        value
+    }
+    let store = tempfile::tempdir().unwrap();
+    let app = shared(app(store.path()));
+    let id = matter_of(&app, &sample());
+    std::thread::scope(|scope| {
+        for index in 0..12 {
+            let (app, id) = (&app, &id);
+            scope.spawn(move || app.dossier_picture(id, index, 320).unwrap());
+        }
+    });
+}
