@@ -24,11 +24,21 @@ class Building {
     try {
       this.report = await build(matter, out, number, progress((heard) => (this.news = heard)));
       session.say(t('ui.built.title'));
+      await this.#keepUp(matter, revision);
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (failure.code !== 'cancelled') this.failure = failure;
     }
     this.running = null;
+  }
+
+  /** That it was built is written down with the case and makes a new revision of it: the same case, unless
+      it was changed meanwhile. */
+  async #keepUp(matter: string, revision: string): Promise<void> {
+    const desk = session.desk;
+    if (desk?.matter.id !== matter || desk.matter.revision !== revision) return;
+    await desk.refresh();
+    this.revision = desk.matter.revision;
   }
 
   stop(): void {

@@ -49,7 +49,7 @@ export type DocumentDetail = { id: string; paper: string /* file name */; media:
   pages: string|null; photo: PhotoView|null; leaves: LeafView[]; findings: FindingView[] };
 export type PhotoView = { date: string|null; taken: string|null; camera: string|null; position: string|null };  // what the photo says of itself
 export type LeafView = { page: number /* in the paper, from 1 */; label: string|null /* printed number */; out: boolean /* left out */; turn: number /* 0 90 180 270 */; picture: string };
-export type CaptionView = { document: string; exhibit: string|null; label: string|null; caption: string|null; date: string|null; place: string|null; photo: PhotoView|null; picture: string };
+export type CaptionView = { document: string; exhibit: string|null; label: string|null; title: string|null; caption: string|null; date: string|null; place: string|null; photo: PhotoView|null; picture: string };
 
 // picture / cover: a path for the picture protocol WITHOUT size: 'paper/<matter>/<sha256>/<page>/<turn>'. URL = convertFileSrc(path + '/' + px, 'picture') with px one of 160 320 640 1280 2048 (longest side).
 // NB convertFileSrc encodes the path with encodeURIComponent; the backend decodes it.
