@@ -40,6 +40,6 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       reportCompressedSize: true,
     },
-    test: { environment: 'jsdom', include: ['tests/**/*.test.ts'] },
+    test: { environment: 'jsdom', include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
   };
 });

@@ -115,8 +115,8 @@ export class Desk {
     return this.#run(() => set_facts(this.matter.id, facts), tell);
   }
 
-  rename(name: string): Promise<Arranged | undefined> {
-    return this.#run(() => rename(this.matter.id, name));
+  rename(name: string, tell: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => rename(this.matter.id, name), tell);
   }
 
   /** Everything typed is sent and every act is answered. */

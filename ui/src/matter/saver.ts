@@ -4,18 +4,19 @@ export class Saver<T> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: T | undefined;
   #sent: string;
+  #unanswered = 0;
 
   constructor(
     start: T,
-    private readonly send: (value: T) => void,
+    private readonly send: (value: T) => Promise<unknown> | void,
     private readonly pause = 600,
   ) {
     this.#sent = JSON.stringify(start);
   }
 
-  /** True while something typed has not been sent: then what comes from the program must not replace it. */
+  /** True while something typed is not yet answered: then what comes from the program must not replace it. */
   get pending(): boolean {
-    return this.#waiting !== undefined;
+    return this.#waiting !== undefined || this.#unanswered > 0;
   }
 
   typed(value: T): void {
@@ -32,7 +33,10 @@ export class Saver<T> {
     const text = JSON.stringify(value);
     if (text === this.#sent) return;
     this.#sent = text;
-    this.send(value);
+    const answer = this.send(value);
+    if (!answer) return;
+    this.#unanswered += 1;
+    void answer.finally(() => (this.#unanswered -= 1));
   }
 
   /** The program's value is the new ground, as after undo. */

@@ -1,5 +1,6 @@
 // Finds pages by what is printed on them, and sections by their words.
 import type { SectionView } from '../generated/types';
+import { contains } from '../words/contains';
 
 /** The page with this printed number; else, for plain digits, nothing is guessed. */
 export function pageWith(labels: readonly (string | null)[], wanted: string): number | null {
@@ -10,10 +11,7 @@ export function pageWith(labels: readonly (string | null)[], wanted: string): nu
 }
 
 export function sectionsWith(sections: readonly SectionView[], wanted: string): SectionView[] {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-  const text = plain(wanted.trim());
-  if (text === '') return [...sections];
-  return sections.filter((section) => plain(`${section.label ?? ''} ${section.title}`).includes(text));
+  return sections.filter((section) => contains(`${section.label ?? ''} ${section.title}`, wanted));
 }
 
 /** The last section that begins at or before a page; sections stand in the order of the pages. */

@@ -37,6 +37,8 @@ export function onKey(event: KeyboardEvent): void {
     focusMenu();
     return;
   }
+  // The window is no web page: nothing is reloaded under running work.
+  if (event.key === 'F5' || keyName(event) === 'Ctrl+R') event.preventDefault();
   if (session.dialog !== null) return;
   const act = windowKeys[keyName(event)];
   if (act === undefined) return;

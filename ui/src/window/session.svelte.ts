@@ -2,7 +2,7 @@
 // what is read out to those who do not see the screen.
 import { tick } from 'svelte';
 import { hello, matters, open_sample, set_settings, show } from '../generated/commands';
-import type { Failure, Hello, MatterListing, MatterView, ProfileView, Settings } from '../generated/types';
+import type { Failure, Hello, MatterListing, MatterView, ProfileView, Progress, Settings } from '../generated/types';
 import { Desk } from '../matter/desk.svelte';
 import { speak, t } from '../words/words.svelte';
 import { asFailure } from './failure';
@@ -28,6 +28,8 @@ class Session {
   banners = $state.raw<Banner[]>([]);
   said = $state('');
   busy = $state(false);
+  /** How far the sample case is. */
+  making = $state.raw<Progress | null>(null);
   #banner = 0;
 
   async begin(): Promise<void> {
@@ -95,8 +97,9 @@ class Session {
 
   async openSample(): Promise<void> {
     this.busy = true;
-    const matter = await this.attempt(open_sample(job(), progress(() => undefined)));
+    const matter = await this.attempt(open_sample(job(), progress((news) => (this.making = news))));
     this.busy = false;
+    this.making = null;
     if (matter) this.enter(matter);
   }
 

@@ -89,7 +89,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     const one = found(args.matter);
     return show(one).exhibits.flatMap((exhibit) =>
       detailOf(one, exhibit.id).documents.filter((document) => document.photo).map((document: DocumentDetail) => ({
-        document: document.id, exhibit: exhibit.id, label: exhibit.label, caption: document.caption, date: document.date,
+        document: document.id, exhibit: exhibit.id, label: exhibit.label, title: document.title, caption: document.caption, date: document.date,
         place: document.taken_at, photo: document.photo, picture: document.leaves[0]!.picture,
       })),
     );

@@ -1,0 +1,170 @@
+// The whole window against the program made of memory: every view opens, in both languages, and has
+// names for all that it shows. Colours and sizes are looked at in a real engine, not here.
+import axe from 'axe-core';
+import { mount, tick, unmount } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { intake } from '../src/intake/intake.svelte';
+import App from '../src/window/App.svelte';
+import { goSettled } from '../src/window/acts';
+import { session } from '../src/window/session.svelte';
+import { send } from './mock/tauri/event';
+
+let app: object;
+const find = (css: string) => document.querySelector<HTMLElement>(css);
+const all = (css: string) => [...document.querySelectorAll<HTMLElement>(css)];
+const test = (name: string) => find(`[data-test="${name}"]`);
+
+async function until(what: string, holds: () => unknown): Promise<void> {
+  await vi.waitFor(() => expect(holds(), what).toBeTruthy(), { timeout: 15_000, interval: 10 });
+  await tick();
+}
+
+async function press(name: string): Promise<void> {
+  await until(name, () => test(name));
+  test(name)!.click();
+  await tick();
+}
+
+/** What axe finds; it cannot judge colours without drawing. */
+async function faults(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  return violations.map((found) => `${found.id}: ${found.nodes[0]?.html}`);
+}
+
+beforeEach(async () => {
+  Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
+  // The engine of the tests draws nothing: it is told how large everything is.
+  Object.assign(window, { ResizeObserver: class { observe() {} unobserve() {} disconnect() {} } });
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 900 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1200 });
+  document.elementFromPoint = () => null;
+  Element.prototype.scrollIntoView = () => undefined;
+  document.title = 'Expediente';
+  Object.assign(session, { desk: null, view: 'start', dialog: null, banners: [] });
+  intake.runs = [];
+  app = mount(App, { target: document.body });
+  await until('the start view', () => find('[data-view=start]'));
+  await session.change({ language: 'en', theme: 'light' });
+});
+
+afterEach(async () => {
+  await unmount(app);
+  document.body.innerHTML = '';
+});
+
+async function open(id: string): Promise<void> {
+  await session.open(id);
+  await until('the case', () => find('[data-view=case]'));
+}
+
+describe('every view', () => {
+  it('start', async () => {
+    expect(all('[data-test=case]')).toHaveLength(3);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('case', async () => {
+    await open('sample');
+    await until('the form', () => test('exhibit-form'));
+    expect(all('[data-sort=exhibit]').map((row) => row.dataset.label)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+    expect(find('[data-exhibit=e2] [data-test=row-pages]')?.textContent).toBe('5–7');
+    expect(await faults()).toEqual([]);
+    await press('facts');
+    await until('the facts', () => test('facts-form'));
+    expect(await faults()).toEqual([]);
+  });
+
+  it('captions', async () => {
+    await open('sample');
+    await goSettled('captions');
+    await until('a photo', () => test('caption-form'));
+    expect(test('caption-count')?.textContent).toBe('3 of 6');
+    expect(await faults()).toEqual([]);
+  });
+
+  it('preview', async () => {
+    await open('sample');
+    await goSettled('preview');
+    await until('the parts', () => test('section'));
+    expect(await faults()).toEqual([]);
+  });
+
+  it('build, to the end', async () => {
+    await open('sample');
+    await goSettled('build');
+    await press('build');
+    await until('the dossier', () => test('built'));
+    expect(test('sha256')?.textContent).toMatch(/^[0-9a-f]{64}$/);
+    expect(test('stale')).toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
+  it('speaks the other language at once', async () => {
+    await open('sample');
+    await press('language-es');
+    await until('Spanish', () => test('go-build')?.textContent === 'Revisar y armar');
+    expect(document.documentElement.lang).toBe('es');
+  });
+});
+
+describe('taking in', () => {
+  it('a locked paper gets its password where it is refused', async () => {
+    await open('empty');
+    await press('add-files');
+    await until('the locked paper', () => test('password'));
+    expect(all('[data-test=intake-row][data-state=refused]')).toHaveLength(2);
+    const field = test('password') as HTMLInputElement;
+    field.value = 'open';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+    await press('try-again');
+    await until('three papers', () => all('[data-sort=exhibit]').length === 3);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('files that hang over the window are told where they go', async () => {
+    await open('sample');
+    send('drag', { type: 'enter', paths: ['/a.pdf', '/b.pdf'], position: { x: 0, y: 0 } });
+    await until('the veil', () => test('drop-veil'));
+    expect(test('drop-veil')?.textContent).toContain('2 files');
+    send('drag', { type: 'leave' });
+    await until('no veil', () => test('drop-veil') === null);
+  });
+});
+
+describe('dialogs', () => {
+  it('a new case needs a name only', async () => {
+    await press('new-case');
+    await until('the dialog', () => test('dialog-new'));
+    await press('new-begin');
+    expect(find('[data-view=case]')).toBeNull();
+    const field = test('new-person') as HTMLInputElement;
+    field.value = 'Ana PRUEBA';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+    await press('new-begin');
+    await until('the case', () => find('[data-view=case]'));
+    expect(test('empty-case')).not.toBeNull();
+  });
+
+  it('asks before work is left', async () => {
+    send('closing', 1);
+    await until('the question', () => test('dialog-closing'));
+    await press('keep-working');
+    await until('no question', () => test('dialog-closing') === null);
+  });
+
+  it('keys open and close them', async () => {
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: '?', shiftKey: true }));
+    await until('the keys', () => test('dialog-shortcuts'));
+    expect(await faults()).toEqual([]);
+  });
+});
+
+it('what could not be done stays until it is dismissed', async () => {
+  await session.open('nowhere');
+  await until('the banner', () => test('banner'));
+  expect(test('banner')?.textContent).toContain('nowhere');
+  await press('dismiss');
+  expect(test('banner')).toBeNull();
+});
