@@ -17,7 +17,7 @@ macro_rules! with_commands {
             /// The court profiles, in the language of the window.
             ask profiles() -> Vec<ProfileView>;
             /// Begins a case. Without a name it has that of the person.
-            ask new_matter(name: String, facts: Facts) -> MatterView;
+            ask new_matter(name: String, facts: FactsView) -> MatterView;
             /// A case as the window lists it.
             ask show(matter: String) -> MatterView;
             /// What stands in a place: `front`, `back`, or an exhibit.
@@ -25,7 +25,7 @@ macro_rules! with_commands {
             /// Every photo of the exhibits, in order.
             ask captions(matter: String) -> Vec<CaptionView>;
             /// Sets the facts of a case.
-            ask set_facts(matter: String, facts: Facts) -> Arranged;
+            ask set_facts(matter: String, facts: FactsView) -> Arranged;
             /// Gives a case another name.
             ask rename(matter: String, name: String) -> Arranged;
             /// Arranges a case.

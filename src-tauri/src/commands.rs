@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use expediente_app::{
-    Arranged, Arrangement, CaptionView, Checked, DossierPages, Facts, Glance, IntakeReport, MatterListing, MatterView,
+    Arranged, Arrangement, CaptionView, Checked, DossierPages, FactsView, Glance, IntakeReport, MatterListing, MatterView,
     PlaceDetail, ProfileView,
 };
 use tauri::State;

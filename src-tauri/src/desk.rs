@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use expediente_app::{
-    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, Facts, FindingView,
+    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
     FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView,
 };
 use serde::Serialize;
@@ -159,9 +159,9 @@ impl Desk {
         self.done(self.app.profiles())
     }
 
-    pub fn new_matter(&self, name: String, facts: Facts) -> Done<MatterView> {
+    pub fn new_matter(&self, name: String, facts: FactsView) -> Done<MatterView> {
         let name = if name.trim().is_empty() { facts.person.clone() } else { name };
-        let new = self.done(self.app.begin(&name, &facts))?;
+        let new = self.done(self.app.begin(&name, &facts.into()))?;
         self.done(self.app.view(&new.id))
     }
 
@@ -180,9 +180,9 @@ impl Desk {
         self.done(self.app.captions(&id))
     }
 
-    pub fn set_facts(&self, matter: String, facts: Facts) -> Done<Arranged> {
+    pub fn set_facts(&self, matter: String, facts: FactsView) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.set_facts(&id, facts))
+        self.arranged(&id, self.app.set_facts(&id, facts.into()))
     }
 
     pub fn rename(&self, matter: String, name: String) -> Done<Arranged> {

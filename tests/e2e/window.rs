@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 /// Longer than anything takes on a slow machine, so that a test that waits for what never comes ends. Nothing is
 /// measured by it.
-pub const PATIENCE: Duration = Duration::from_secs(90);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A process that does not outlive its test.
 struct Process(Child);
@@ -169,11 +169,17 @@ impl Window {
                 }
             }
             if Instant::now() >= until {
-                let text = self.text("body").await;
-                panic!("nothing is found by {css}; the window says:\n{text}");
+                self.fail(&format!("nothing is found by {css}")).await;
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
         }
+    }
+
+    /// Ends the test with what the window says and a picture of it.
+    async fn fail(&self, what: &str) -> ! {
+        self.picture(&format!("failed-{}", std::process::id())).await;
+        let text = self.text("body").await;
+        panic!("{what}; the window says:\n{text}");
     }
 
     pub async fn click(&self, css: &str) {
@@ -239,8 +245,7 @@ impl Window {
                 return;
             }
             if Instant::now() >= until {
-                let text = self.text("body").await;
-                panic!("never came: {what}; the window says:\n{text}");
+                self.fail(&format!("never came: {what}")).await;
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
         }

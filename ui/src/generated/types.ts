@@ -140,7 +140,7 @@ exhibits: Array<string>,
 documents: Array<string>, };
 
 /**
- * A Bates numbering: prefix, first number, digits.
+ * A Bates numbering.
  */
 export type Bates = { 
 /**
@@ -152,7 +152,7 @@ prefix: string,
  */
 start: number, 
 /**
- * How many digits at least, filled with zeros.
+ * How many digits at least.
  */
 digits: number, };
 
@@ -461,7 +461,7 @@ picture: string | null,
 warnings: number, };
 
 /**
- * The facts of a matter that the cover page and the stamps need.
+ * [`Facts`] with every field.
  */
 export type Facts = { 
 /**
@@ -473,7 +473,7 @@ title: string,
  */
 profile: string, 
 /**
- * Language of the front matter.
+ * Language of the dossier.
  */
 language: Language, 
 /**
@@ -535,7 +535,7 @@ message: string,
 findings: Array<FindingView>, };
 
 /**
- * Who files the dossier.
+ * [`Filer`] with every field.
  */
 export type Filer = { 
 /**
@@ -543,7 +543,7 @@ export type Filer = {
  */
 name: string, 
 /**
- * In what role: attorney, sister, the person itself.
+ * In what role.
  */
 role: string, 
 /**

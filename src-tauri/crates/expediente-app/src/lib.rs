@@ -20,6 +20,7 @@ mod dossier;
 mod error;
 mod error_sentence;
 mod export;
+mod facts;
 mod finding;
 mod folder;
 mod guess;
@@ -45,6 +46,7 @@ pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
+pub use facts::{BatesView, FactsView, FilerView};
 pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges,

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use expediente_bundle::{BundlePlan, PlannedDocument, PlannedExhibit};
 use expediente_model::{
-    Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Item, Matter, MatterId, MediaKind, Severity, Step,
+    Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::finding::size;
 use crate::pictures::Planned;
-use crate::{App, AppError, FindingView};
+use crate::{App, AppError, FactsView, FindingView};
 
 /// A matter with the plan of its dossier.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -25,7 +25,7 @@ pub struct MatterView {
     /// Whether it can only be read.
     pub read_only: bool,
     /// Its facts.
-    pub facts: Facts,
+    pub facts: FactsView,
     /// Another one after each act.
     pub revision: String,
     /// Pages of the dossier as it is planned.
@@ -160,7 +160,7 @@ impl App {
             id: matter.id.clone(),
             name: matter.name.clone(),
             read_only: self.vault.is_read_only(id)?,
-            facts: (*matter.facts).clone(),
+            facts: FactsView::from(&*matter.facts),
             revision,
             pages: plan.pages.len(),
             estimate: plan.estimate,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Language;
 
 /// The facts of a matter that the cover page and the stamps need.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
     /// Title of the filing.
@@ -41,7 +41,7 @@ pub struct Facts {
 }
 
 /// Who files the dossier.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filer {
     /// Name.
@@ -64,7 +64,7 @@ pub struct Filer {
 }
 
 /// A Bates numbering: prefix, first number, digits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bates {
     /// What stands before the digits.
