@@ -1,79 +1,1118 @@
-// The shapes that cross between the window and the program. Generated from Rust; not edited by hand.
-export type Language = 'en' | 'es';
-export type Theme = 'system' | 'light' | 'dark';
-export type Severity = 'stops' | 'check' | 'note';
-export type ExhibitKind = 'certificate'|'petition'|'declaration'|'translation'|'photo'|'identity'|'letter'|'court'|'other';
-export type MediaKind = 'pdf'|'jpeg'|'png'|'tiff'|'webp'|'gif'|'bmp';
+// Made from the Rust of src-tauri by `make types`; not to be edited.
 
-export type Failure = { code: string; message: string; findings: FindingView[] };   // every command rejects with this
-export type FindingView = { code: string; severity: Severity; message: string; paper?: string; page?: number };
+/**
+ * What an act did.
+ */
+export type Arranged = { 
+/**
+ * Its name in words.
+ */
+act: string, 
+/**
+ * The matter after it.
+ */
+matter: MatterView, };
 
-export type Settings = { language: Language; theme: Theme };       // language: chosen from the system the first time
-export type Hello = {                                             // all that the first paint needs, one call
-  settings: Settings; version: string; store: string;             // store: where it lies, readable
-  profiles: ProfileView[]; matters: MatterListing[]; opened: FindingView[];  // opened: what had to be mended in the store
-  demo: boolean;                                                  // true: first run by `make app`, open the sample
-};
-export type ProfileView = { name: string; title: string; limit: number|null; limit_size: string|null; paper: string; rules: RuleView[] };
-export type RuleView = { says: string; source: string; checked: string; sure: 'official'|'second-hand'|'unconfirmed' };
+/**
+ * What is to be done. Exhibits are named by id (`e3`) or by the label that the plan gives them (`C`); documents by id
+ * (`d7`), or by their exhibit where it has only one. A place is `front`, `back`, `new` or an exhibit.
+ */
+export type Arrangement = { "do": "exhibit", 
+/**
+ * Which.
+ */
+exhibit: string, 
+/**
+ * What is said of it afterwards.
+ */
+fields: ExhibitFields, } | { "do": "document", 
+/**
+ * Which.
+ */
+document: string, 
+/**
+ * What the outline calls it.
+ */
+title: string | null, 
+/**
+ * What is printed under a photo.
+ */
+caption: string | null, 
+/**
+ * `2024`, `2024-02`, `2024-02-11`.
+ */
+date: string | null, 
+/**
+ * Where a photo was taken.
+ */
+place: string | null, } | { "do": "move-exhibits", 
+/**
+ * Which.
+ */
+exhibits: Array<string>, 
+/**
+ * Where the first of them stands among the others, counted from 0.
+ */
+to: number, } | { "do": "move-documents", 
+/**
+ * Which.
+ */
+documents: Array<string>, 
+/**
+ * Where to.
+ */
+place: string, 
+/**
+ * Behind how many of those that stay there; for `new`, of the exhibits.
+ */
+at: number, } | { "do": "place-papers", 
+/**
+ * Their SHA-256.
+ */
+papers: Array<string>, 
+/**
+ * Where to; for `new` each becomes an exhibit.
+ */
+place: string, 
+/**
+ * Behind how many of those that are there; for `new`, of the exhibits.
+ */
+at: number, } | { "do": "group", 
+/**
+ * Which; the first one stays.
+ */
+exhibits: Array<string>, 
+/**
+ * Its title; none keeps that of the first.
+ */
+title: string | null, } | { "do": "split", 
+/**
+ * Which.
+ */
+exhibit: string, 
+/**
+ * The document that begins the second; none for one exhibit a document.
+ */
+before: string | null, } | { "do": "pages", 
+/**
+ * Which.
+ */
+document: string, 
+/**
+ * These, in this order; none for all.
+ */
+pages: string | null, 
+/**
+ * And of them not these.
+ */
+leave_out: string | null, } | { "do": "leave-out", 
+/**
+ * Which.
+ */
+document: string, 
+/**
+ * Its pages, counted from 1.
+ */
+pages: Array<number>, 
+/**
+ * Out, or back.
+ */
+out: boolean, } | { "do": "turn", 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * Its pages, counted from 1; none for all.
+ */
+pages: Array<number> | null, 
+/**
+ * How far.
+ */
+degrees: number, } | { "do": "remove", 
+/**
+ * Which exhibits.
+ */
+exhibits: Array<string>, 
+/**
+ * Which documents.
+ */
+documents: Array<string>, };
 
-export type MatterListing = { id: string; name: string; person: string; exhibits: number; papers: number; updated: string; built: string|null; read_only: boolean };
-export type Glance = { picture: string|null; missing: string[] };  // missing: words in the window's language, e.g. "the court"
+/**
+ * A Bates numbering: prefix, first number, digits.
+ */
+export type Bates = { 
+/**
+ * What stands before the digits.
+ */
+prefix: string, 
+/**
+ * The first number.
+ */
+start: number, 
+/**
+ * How many digits at least, filled with zeros.
+ */
+digits: number, };
 
-export type Filer = { name: string; role: string; address: string[]; phone: string; email: string; number: string };
-export type Bates = { prefix: string; start: number; digits: number };
-export type Facts = { title: string; profile: string; language: Language; person: string; docket: string[]; court: string[];
-  respondents: string[]; judge: string|null; hearing: string|null; proceeding: string|null; detained: boolean; filer: Filer; bates: Bates|null };
+/**
+ * A dossier that was built.
+ */
+export type Built = { 
+/**
+ * Where it stands.
+ */
+path: string, 
+/**
+ * Its size for people.
+ */
+size: string, 
+/**
+ * The court's limit in bytes, where it has one.
+ */
+limit: number | null, 
+/**
+ * The limit for people.
+ */
+limit_size: string | null, 
+/**
+ * What to look at before it is filed.
+ */
+findings: Array<FindingView>, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Its bytes.
+ */
+bytes: number, 
+/**
+ * Its pages, each with its number proved.
+ */
+pages: number, 
+/**
+ * Its exhibits.
+ */
+exhibits: number, 
+/**
+ * Links and bookmarks whose goal was proved.
+ */
+links: number, };
 
-export type MatterView = {
-  id: string; name: string; read_only: boolean; facts: Facts; revision: string;   // revision changes with every act; part of dossier picture paths
-  pages: number; estimate: number; estimate_size: string;
-  front: LooseView[]; exhibits: ExhibitView[]; back: LooseView[]; unplaced: PaperView[];
-  undo: string|null; redo: string|null;            // names of the acts ("moving"), for "Undo: moving"
-  findings: FindingView[];                         // of the plan
-};
-export type ExhibitView = { id: string; label: string|null; title: string; named: boolean; kind: ExhibitKind|null; group: string|null;
-  pages: string|null;                              // as printed: "12–17"; null: has no pages
-  sheets: number; documents: number; picture: string|null; warnings: number };  // title: what the table prints, also when nobody gave one (named=false)
-export type LooseView = { id: string; title: string; pages: string|null; sheets: number; picture: string|null; warnings: number };
-export type PaperView = { sha256: string; name: string; media: MediaKind; pages: number; picture: string };
+/**
+ * A photo that wants a caption.
+ */
+export type CaptionView = { 
+/**
+ * The document's id.
+ */
+document: string, 
+/**
+ * Its exhibit's id.
+ */
+exhibit: string, 
+/**
+ * Its exhibit's label.
+ */
+label: string | null, 
+/**
+ * What is printed under it.
+ */
+caption: string | null, 
+/**
+ * Its date.
+ */
+date: string | null, 
+/**
+ * Where it was taken.
+ */
+place: string | null, 
+/**
+ * What the outline calls it.
+ */
+title: string | null, 
+/**
+ * What it says of itself.
+ */
+photo: PhotoView | null, 
+/**
+ * Where it is drawn.
+ */
+picture: string, };
 
-// Place: 'front' | 'back' | an exhibit id 'e3'
-export type ExhibitFields = { title: string; kind: ExhibitKind|null; date: string|null /* 2024-02-11, 2024-02 or 2024 */; issuer: string|null; number: string|null;
-  who: string|null; place: string|null; signatures: number|null; language: string|null /* BCP 47 */; translated: boolean|null; group: string|null; photos_per_page: number /* 1 2 4 6 */ };
-export type Suggestion = { title: string|null; kind: ExhibitKind|null; date: string|null };
-export type PlaceDetail = { place: string; label: string|null; pages: string|null; fields: ExhibitFields|null /* null for front and back */;
-  suggestion: Suggestion|null; documents: DocumentDetail[] };
-export type DocumentDetail = { id: string; paper: string /* file name */; media: MediaKind; sha256: string; size: string;
-  title: string|null; caption: string|null; date: string|null; taken_at: string|null; // taken_at: place of a photo as the user wrote it
-  pages: string|null; photo: PhotoView|null; leaves: LeafView[]; findings: FindingView[] };
-export type PhotoView = { date: string|null; taken: string|null; camera: string|null; position: string|null };  // what the photo says of itself
-export type LeafView = { page: number /* in the paper, from 1 */; label: string|null /* printed number */; out: boolean /* left out */; turn: number /* 0 90 180 270 */; picture: string };
-export type CaptionView = { document: string; exhibit: string|null; label: string|null; title: string|null; caption: string|null; date: string|null; place: string|null; photo: PhotoView|null; picture: string };
+/**
+ * A dossier before it is built.
+ */
+export type Checked = { 
+/**
+ * The court's profile.
+ */
+profile: ProfileView, 
+/**
+ * Pages of the dossier.
+ */
+pages: number, 
+/**
+ * About how many bytes it will have.
+ */
+estimate: number, 
+/**
+ * The same for people.
+ */
+estimate_size: string, 
+/**
+ * What is wrong with it, and what its papers want a look at.
+ */
+findings: Array<FindingView>, 
+/**
+ * Whether there is nothing to build yet.
+ */
+nothing: boolean, 
+/**
+ * A name for its file.
+ */
+proposed: string, };
 
-// picture / cover: a path for the picture protocol WITHOUT size: 'paper/<matter>/<sha256>/<page>/<turn>'. URL = convertFileSrc(path + '/' + px, 'picture') with px one of 160 320 640 1280 2048 (longest side).
-// NB convertFileSrc encodes the path with encodeURIComponent; the backend decodes it.
-// A page of the dossier as it will be: 'dossier/<matter>/<revision>/<index>' + '/' + px, index from 0.
-// A picture that cannot be drawn answers 404: show the paper icon with the text ui.picture.none.
+/**
+ * A document with its pages.
+ */
+export type DocumentDetail = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The paper's name when it came.
+ */
+paper: string, 
+/**
+ * What the paper is.
+ */
+media: MediaKind, 
+/**
+ * SHA-256 of the paper.
+ */
+sha256: string, 
+/**
+ * Its size for people.
+ */
+size: string, 
+/**
+ * What the outline calls it.
+ */
+title: string | null, 
+/**
+ * What is printed under a photo.
+ */
+caption: string | null, 
+/**
+ * Its date.
+ */
+date: string | null, 
+/**
+ * Where a photo was taken, as the user wrote it.
+ */
+taken_at: string | null, 
+/**
+ * Its pages as printed.
+ */
+pages: string | null, 
+/**
+ * What a photo says of itself.
+ */
+photo: PhotoView | null, 
+/**
+ * Every page of the paper, those that go in first in their order where an order was chosen.
+ */
+leaves: Array<LeafView>, 
+/**
+ * What the user should know of the paper.
+ */
+findings: Array<FindingView>, };
 
-export type Arrangement =
-  | { do: 'exhibit'; exhibit: string; fields: ExhibitFields }
-  | { do: 'document'; document: string; title: string|null; caption: string|null; date: string|null; place: string|null }
-  | { do: 'move-exhibits'; exhibits: string[]; to: number }                        // to: index (from 0) of the first of them among the others
-  | { do: 'move-documents'; documents: string[]; place: string; at: number }       // place: 'front' 'back' 'new' or exhibit id; at: index among those that stay there ('new': index of the new exhibit)
-  | { do: 'place-papers'; papers: string[]; place: string; at: number }            // papers that stand nowhere
-  | { do: 'group'; exhibits: string[]; title: string|null }
-  | { do: 'split'; exhibit: string; before: string|null }                          // null: one exhibit a document
-  | { do: 'leave-out'; document: string; pages: number[]; out: boolean }
-  | { do: 'turn'; document: string; pages: number[]; degrees: number }             // clockwise, on top of how they stand
-  | { do: 'remove'; exhibits: string[]; documents: string[] };                     // papers stay in the store, listed in `unplaced`
-export type Arranged = { act: string; matter: MatterView };
+/**
+ * Every page of the dossier as it is planned.
+ */
+export type DossierPages = { 
+/**
+ * Of the matter; part of where the pages are drawn.
+ */
+revision: string, 
+/**
+ * Height over width of the court's paper.
+ */
+aspect: number, 
+/**
+ * The printed number of each page; none where it has none.
+ */
+labels: Array<string | null>, 
+/**
+ * What begins where, in order; documents follow their exhibit.
+ */
+sections: Array<SectionView>, };
 
-export type DossierPages = { revision: string; aspect: number /* height / width of the profile's paper */; labels: (string|null)[]; sections: SectionView[] };
-export type SectionView = { kind: 'front'|'cover'|'table'|'exhibit'|'document'|'back'; label: string|null; title: string; first: number /* index from 0 */; place: string|null /* exhibit id, front, back */ };  // in order; documents follow their exhibit
+/**
+ * What is said of an exhibit. Texts are as the user wrote them.
+ */
+export type ExhibitFields = { 
+/**
+ * What the table and the slip sheet call it; empty where nobody gave it a title.
+ */
+title: string, 
+/**
+ * What kind of paper it is.
+ */
+kind: ExhibitKind | null, 
+/**
+ * `2024`, `2024-02`, `2024-02-11`.
+ */
+date: string | null, 
+/**
+ * Who issued it.
+ */
+issuer: string | null, 
+/**
+ * The number that stands on it.
+ */
+number: string | null, 
+/**
+ * The person in it.
+ */
+who: string | null, 
+/**
+ * Where it was made or signed.
+ */
+place: string | null, 
+/**
+ * How many have signed it.
+ */
+signatures: number | null, 
+/**
+ * Its language, BCP 47.
+ */
+language: string | null, 
+/**
+ * Whether a translation stands with it; none when nobody said.
+ */
+translated: boolean | null, 
+/**
+ * The heading that it stands under.
+ */
+group: string | null, 
+/**
+ * Pictures on a page: 1, 2, 4 or 6.
+ */
+photos_per_page: number, };
 
-export type Progress = { phase: 'intake'|'write'|'prove'|'check'|'export'|'import'; done: number; total: number; what: string|null /* the file */; seconds_left: number|null; paper: PaperReport|null };
-export type PaperReport = { path: string /* shown */; source: string /* whole path, to try again */; state: 'received'|'duplicate'|'refused'; pages: number|null; same_as: string|null; findings: FindingView[]; sha256: string|null };
-export type IntakeReport = { papers: PaperReport[]; received: number; duplicates: number; refused: number; passed_over: number; links: string[]; cancelled: boolean };
-export type Checked = { profile: ProfileView; pages: number; estimate: number; estimate_size: string; findings: FindingView[]; nothing: boolean /* no exhibit with pages: cannot be built */; proposed: string /* file name */ };
-export type BuildReport = { sha256: string; bytes: number; pages: number; exhibits: number; links: number; size: string; limit: number|null; limit_size: string|null; findings: FindingView[]; path: string };
+/**
+ * What kind of paper an exhibit is.
+ */
+export type ExhibitKind = "certificate" | "petition" | "declaration" | "translation" | "photo" | "identity" | "letter" | "court" | "other";
+
+/**
+ * An exhibit with its place in the dossier.
+ */
+export type ExhibitView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its label; none while it has no pages.
+ */
+label: string | null, 
+/**
+ * What the table calls it.
+ */
+title: string, 
+/**
+ * Whether somebody gave it that title.
+ */
+named: boolean, 
+/**
+ * What kind of paper it is.
+ */
+kind: ExhibitKind | null, 
+/**
+ * The heading that it stands under.
+ */
+group: string | null, 
+/**
+ * Its pages as printed; none while it has no pages.
+ */
+pages: string | null, 
+/**
+ * How many sheets stand behind its slip sheet.
+ */
+sheets: number, 
+/**
+ * How many documents it has.
+ */
+documents: number, 
+/**
+ * Where its picture is drawn.
+ */
+picture: string | null, 
+/**
+ * How many things in its papers want a look.
+ */
+warnings: number, };
+
+/**
+ * The facts of a matter that the cover page and the stamps need.
+ */
+export type Facts = { 
+/**
+ * Title of the filing.
+ */
+title: string, 
+/**
+ * The court profile's name.
+ */
+profile: string, 
+/**
+ * Language of the front matter.
+ */
+language: Language, 
+/**
+ * The person whom the matter is about.
+ */
+person: string, 
+/**
+ * A-numbers, case numbers, appeal references.
+ */
+docket: Array<string>, 
+/**
+ * The court: its place or its whole name, a line each.
+ */
+court: Array<string>, 
+/**
+ * The other side, a line each.
+ */
+respondents: Array<string>, 
+/**
+ * The judge.
+ */
+judge: string | null, 
+/**
+ * Date, or date and time, of the next hearing as the user wrote it.
+ */
+hearing: string | null, 
+/**
+ * The kind of proceeding, where the profile's own words do not fit.
+ */
+proceeding: string | null, 
+/**
+ * Whether the person is detained.
+ */
+detained: boolean, 
+/**
+ * Who files.
+ */
+filer: Filer, 
+/**
+ * Bates numbers, where they are asked for.
+ */
+bates: Bates | null, };
+
+/**
+ * A command could not be carried out.
+ */
+export type Failure = { 
+/**
+ * A stable word.
+ */
+code: string, 
+/**
+ * What happened and what to do, in the language of the window.
+ */
+message: string, 
+/**
+ * What was found in a dossier that did not prove itself.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * Who files the dossier.
+ */
+export type Filer = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * In what role: attorney, sister, the person itself.
+ */
+role: string, 
+/**
+ * Address, a line each.
+ */
+address: Array<string>, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Bar number, EOIR ID or like.
+ */
+number: string, };
+
+/**
+ * A finding with its sentence.
+ */
+export type FindingView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * How grave it is.
+ */
+severity: Severity, 
+/**
+ * What happened and what to do, in the reader's language.
+ */
+message: string, 
+/**
+ * The paper that it is about.
+ */
+paper?: string, 
+/**
+ * The page, counted from 1: of the paper where one is named, else of the dossier.
+ */
+page?: number, };
+
+/**
+ * What the list of matters shows beside a name once it is drawn.
+ */
+export type Glance = { 
+/**
+ * Where a picture of its first paper is drawn.
+ */
+picture: string | null, 
+/**
+ * What the cover page still needs, in words.
+ */
+missing: Array<string>, };
+
+/**
+ * All that the first paint needs.
+ */
+export type Hello = { 
+/**
+ * Language and theme.
+ */
+settings: Settings, 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * Where the cases lie.
+ */
+store: string, 
+/**
+ * The court profiles.
+ */
+profiles: Array<ProfileView>, 
+/**
+ * The list of cases.
+ */
+matters: Array<MatterListing>, 
+/**
+ * What had to be mended when the store was opened.
+ */
+opened: Array<FindingView>, 
+/**
+ * Whether the sample case is to be opened.
+ */
+demo: boolean, };
+
+/**
+ * A case that was brought in.
+ */
+export type Imported = { 
+/**
+ * The case.
+ */
+matter: MatterView, 
+/**
+ * What became of its papers.
+ */
+report: IntakeReport, };
+
+/**
+ * What an intake did.
+ */
+export type IntakeReport = { 
+/**
+ * Every file, each ending as something.
+ */
+papers: Array<PaperReport>, 
+/**
+ * How many were received.
+ */
+received: number, 
+/**
+ * How many were there already.
+ */
+duplicates: number, 
+/**
+ * How many were refused.
+ */
+refused: number, 
+/**
+ * Hidden files and what systems leave in folders: passed over.
+ */
+passed_over: number, 
+/**
+ * Links, which are not followed.
+ */
+links: Array<string>, 
+/**
+ * Papers that a dossier.toml names and that could not be taken in.
+ */
+missing: Array<string>, 
+/**
+ * Whether it was ended before its end.
+ */
+cancelled: boolean, };
+
+/**
+ * A language with a catalogue of its own.
+ */
+export type Language = "en" | "es";
+
+/**
+ * One page of a paper.
+ */
+export type LeafView = { 
+/**
+ * Its page, counted from 1.
+ */
+page: number, 
+/**
+ * The number printed on it in the dossier.
+ */
+label: string | null, 
+/**
+ * Whether it is left out.
+ */
+out: boolean, 
+/**
+ * Degrees clockwise by which the user turned it.
+ */
+turn: number, 
+/**
+ * Where it is drawn.
+ */
+picture: string, };
+
+/**
+ * A paper before the cover page or after the last exhibit.
+ */
+export type LooseView = { 
+/**
+ * The document's id.
+ */
+id: string, 
+/**
+ * Its title, or the paper's name.
+ */
+title: string, 
+/**
+ * Its pages as printed; none while it has no numbers.
+ */
+pages: string | null, 
+/**
+ * How many sheets.
+ */
+sheets: number, 
+/**
+ * Where its picture is drawn.
+ */
+picture: string | null, 
+/**
+ * How many things in its paper want a look.
+ */
+warnings: number, };
+
+/**
+ * A matter in the list.
+ */
+export type MatterListing = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * How many exhibits.
+ */
+exhibits: number, 
+/**
+ * How many papers.
+ */
+papers: number, 
+/**
+ * When it last changed, RFC 3339.
+ */
+updated: string, 
+/**
+ * When a dossier was last built, RFC 3339.
+ */
+built: string | null, 
+/**
+ * Whether it can only be read.
+ */
+read_only: boolean, };
+
+/**
+ * A matter with the plan of its dossier.
+ */
+export type MatterView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * Whether it can only be read.
+ */
+read_only: boolean, 
+/**
+ * Its facts.
+ */
+facts: Facts, 
+/**
+ * Another one after each act.
+ */
+revision: string, 
+/**
+ * Pages of the dossier as it is planned.
+ */
+pages: number, 
+/**
+ * About how many bytes it will have.
+ */
+estimate: number, 
+/**
+ * The same for people.
+ */
+estimate_size: string, 
+/**
+ * Papers before the cover page.
+ */
+front: Array<LooseView>, 
+/**
+ * Its exhibits.
+ */
+exhibits: Array<ExhibitView>, 
+/**
+ * Papers after the last exhibit.
+ */
+back: Array<LooseView>, 
+/**
+ * Papers that stand nowhere.
+ */
+unplaced: Array<PaperView>, 
+/**
+ * What can be undone next.
+ */
+undo: string | null, 
+/**
+ * What can be redone next.
+ */
+redo: string | null, 
+/**
+ * What is wrong with the plan.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * Kinds of paper that are taken in, recognised by their bytes.
+ */
+export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp";
+
+/**
+ * One path of an intake.
+ */
+export type PaperReport = { 
+/**
+ * Its path below what was added, readable.
+ */
+path: string, 
+/**
+ * The whole path, by which it can be tried again.
+ */
+source: string, 
+/**
+ * What became of it.
+ */
+state: PaperState, 
+/**
+ * Its pages.
+ */
+pages: number | null, 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string | null, 
+/**
+ * Of a duplicate: the name under which the bytes were received first.
+ */
+same_as: string | null, 
+/**
+ * What the user should know.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * What became of a paper.
+ */
+export type PaperState = "received" | "duplicate" | "refused";
+
+/**
+ * A paper that stands nowhere.
+ */
+export type PaperView = { 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string, 
+/**
+ * Its name when it came.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+media: MediaKind, 
+/**
+ * Its pages.
+ */
+pages: number, 
+/**
+ * Where its picture is drawn.
+ */
+picture: string, };
+
+/**
+ * What long work is at.
+ */
+export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import";
+
+/**
+ * What a photo says of itself.
+ */
+export type PhotoView = { 
+/**
+ * The day it was taken.
+ */
+date: string | null, 
+/**
+ * Date and time as the camera wrote them.
+ */
+taken: string | null, 
+/**
+ * Make and model.
+ */
+camera: string | null, 
+/**
+ * Latitude and longitude, as maps take them.
+ */
+position: string | null, };
+
+/**
+ * A place with its documents.
+ */
+export type PlaceDetail = { 
+/**
+ * `front`, `back`, or the exhibit's id.
+ */
+place: string, 
+/**
+ * The exhibit's label.
+ */
+label: string | null, 
+/**
+ * Its pages as printed.
+ */
+pages: string | null, 
+/**
+ * What is said of the exhibit; none of a place that is no exhibit.
+ */
+fields: ExhibitFields | null, 
+/**
+ * What its papers suggest to say of it, where nothing is said yet.
+ */
+suggestion: Suggestion | null, 
+/**
+ * Its documents.
+ */
+documents: Array<DocumentDetail>, };
+
+/**
+ * A court profile with its rules.
+ */
+export type ProfileView = { 
+/**
+ * Its name in files.
+ */
+name: string, 
+/**
+ * What people call the court.
+ */
+title: string, 
+/**
+ * Most bytes of one file.
+ */
+limit: number | null, 
+/**
+ * The same for people.
+ */
+limit_size: string | null, 
+/**
+ * Its paper in words.
+ */
+paper: string, 
+/**
+ * What it asks, with where that is written.
+ */
+rules: Array<RuleView>, };
+
+/**
+ * How far long work is.
+ */
+export type Progress = { 
+/**
+ * What it is at.
+ */
+phase: Phase, 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all.
+ */
+total: number, 
+/**
+ * The file that it works on.
+ */
+what: string | null, 
+/**
+ * About how long it still takes.
+ */
+seconds_left: number | null, 
+/**
+ * A paper that has just ended as something.
+ */
+paper: PaperReport | null, };
+
+/**
+ * A rule with its source.
+ */
+export type RuleView = { 
+/**
+ * What it asks, in English as courts write it.
+ */
+says: string, 
+/**
+ * Where it is written.
+ */
+source: string, 
+/**
+ * When the source was read, `2026-11-01`.
+ */
+checked: string, 
+/**
+ * How sure it is.
+ */
+sure: 'official' | 'second-hand' | 'unconfirmed', };
+
+/**
+ * What begins on a page.
+ */
+export type SectionKind = "front" | "cover" | "table" | "exhibit" | "document" | "back";
+
+/**
+ * Something that begins on a page.
+ */
+export type SectionView = { 
+/**
+ * What it is.
+ */
+kind: SectionKind, 
+/**
+ * An exhibit's label.
+ */
+label: string | null, 
+/**
+ * What the outline calls it.
+ */
+title: string, 
+/**
+ * The page that it begins on, counted from 0.
+ */
+first: number, 
+/**
+ * `front`, `back`, or an exhibit's id.
+ */
+place: string | null, };
+
+/**
+ * What the user chose.
+ */
+export type Settings = { 
+/**
+ * The language of the window, not of dossiers.
+ */
+language: Language, 
+/**
+ * Light or dark.
+ */
+theme: Theme, };
+
+/**
+ * How grave a finding is.
+ */
+export type Severity = "note" | "check" | "stops";
+
+/**
+ * What papers suggest; never taken without the user.
+ */
+export type Suggestion = { 
+/**
+ * A title.
+ */
+title: string | null, 
+/**
+ * A kind.
+ */
+kind: ExhibitKind | null, 
+/**
+ * A date.
+ */
+date: string | null, };
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";

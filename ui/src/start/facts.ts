@@ -9,6 +9,12 @@ export function newFacts(person: string, profile: string, language: Language, do
   };
 }
 
+/** Facts with every field there: what is empty may be left out when they come from the program. */
+export function wholeFacts(facts: Facts): Facts {
+  const empty = newFacts('', facts.profile, facts.language, '');
+  return { ...empty, ...facts, filer: { ...empty.filer, ...facts.filer } };
+}
+
 /** A field of several lines as the list that the case keeps. */
 export function linesOf(text: string): string[] {
   return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
