@@ -33,7 +33,7 @@ test: test-tools deny ui-test
 e2e: test-tools ui
 	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
-	$(CARGO) test --locked --package expediente-tests --test e2e
+	$(CARGO) test --locked --workspace --test e2e
 
 # What the window is made of.
 ui: ui/dist/index.html
@@ -51,11 +51,16 @@ ui-test: ui
 # Writes the TypeScript of commands and types anew, after the Rust was changed.
 types: app-tools
 	mkdir -p ui/dist
-	UPDATE=1 $(CARGO) test --locked --package expediente-desktop types
+	UPDATE=1 $(CARGO) test --locked --workspace --lib the_types_of_the_window
 
 # A package of the finished program: target/release/bundle/deb.
 package: app-tools ui
 	cd src-tauri && ../$(TAURI) build --bundles deb
+
+# How fast the window is, measured in it and written into docs/benchmarks.md.
+bench-ui: test-tools ui
+	$(BUILD) --release --bins
+	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast_the_window_is
 
 # The same package of the program as the tests build it; a test unpacks it and starts the program from it.
 package-test: ui
@@ -64,12 +69,12 @@ package-test: ui
 # The long form of the crash tests: 20 kills in each of three places happen in `make test` too; this runs ten times as many.
 crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
-	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --package expediente-tests crash
+	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
 
 # Writes the pictures of the front matter anew, after they were looked at.
 goldens: test-tools
 	$(CARGO) build --locked --workspace --all-targets
-	UPDATE=1 $(CARGO) test --locked --package expediente-tests goldens
+	UPDATE=1 $(CARGO) test --locked --workspace --test oracles goldens
 
 build-tools:
 	@tests/tools.sh build

@@ -71,20 +71,25 @@ impl Picture {
         Self::parse(&child.wait_with_output().unwrap().stdout)
     }
 
-    /// The mean difference of all values from those of another picture, which may be a row or a column larger: rounding
-    /// is everyone's own.
-    pub fn mean_difference(&self, other: &Self) -> f64 {
+    /// The mean difference from another picture, by the means of squares of so many pixels: edges of letters are every
+    /// program's own. The other may be a row or a column larger, because rounding is as well.
+    pub fn mean_difference(&self, other: &Self, square: usize) -> f64 {
         let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
         let sizes = ((self.width, self.height), (other.width, other.height));
         assert!(near(self.width, other.width) && near(self.height, other.height), "{sizes:?}");
-        let (width, height) = (self.width.min(other.width), self.height.min(other.height));
-        let mut sum = 0u64;
-        for y in 0..height {
-            for x in 0..width {
-                sum += self.at(x, y).iter().zip(other.at(x, y)).map(|(a, b)| u64::from(a.abs_diff(b))).sum::<u64>();
+        let (across, down) = (self.width.min(other.width) / square, self.height.min(other.height) / square);
+        let mean = |picture: &Self, x: usize, y: usize, channel: usize| {
+            let pixels = (0..square * square).map(|at| picture.at(x * square + at % square, y * square + at / square));
+            pixels.map(|pixel| f64::from(pixel[channel])).sum::<f64>() / (square * square) as f64
+        };
+        let mut sum = 0.0;
+        for y in 0..down {
+            for x in 0..across {
+                sum +=
+                    (0..3).map(|channel| (mean(self, x, y, channel) - mean(other, x, y, channel)).abs()).sum::<f64>();
             }
         }
-        sum as f64 / (width * height * 3) as f64
+        sum / (across * down * 3) as f64
     }
 
     fn parse(ppm: &[u8]) -> Self {

@@ -14,6 +14,8 @@ mod failure;
 mod jobs;
 mod pictures;
 mod progress;
+#[cfg(test)]
+mod rehearsal;
 mod sample;
 mod settings;
 mod shell;

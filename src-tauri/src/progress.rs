@@ -52,8 +52,7 @@ struct State {
 impl Work {
     /// `ended` is called when the job is over.
     pub fn new(channel: Channel<Progress>, cancel: Arc<AtomicBool>, ended: impl Fn() + Send + Sync + 'static) -> Self {
-        let state =
-            State { phase: Phase::Intake, began: Instant::now(), told: None, done: 0, total: 0, what: None };
+        let state = State { phase: Phase::Intake, began: Instant::now(), told: None, done: 0, total: 0, what: None };
         Self { channel, cancel, state: Mutex::new(state), ended: Box::new(ended) }
     }
 

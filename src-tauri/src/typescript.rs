@@ -39,6 +39,11 @@ impl TypeVisitor for Declared {
     }
 }
 
+/// Numbers are numbers: nothing here counts beyond 2^53.
+fn config() -> Config {
+    Config::new().with_large_int("number")
+}
+
 /// The wrapper of one command.
 fn wrapper(kind: &str, name: &str, docs: &[&str], arguments: &[(&str, String)], result: &str) -> String {
     let mut parameters: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
@@ -58,8 +63,8 @@ fn wrapper(kind: &str, name: &str, docs: &[&str], arguments: &[(&str, String)], 
 macro_rules! generate {
     ($($(#[doc = $doc:literal])* $kind:ident $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty;)*) => {
         fn generated() -> (String, String) {
-            let config = Config::new().with_large_int("number");
-            let mut declared = Declared { config: config.clone(), types: BTreeMap::new() };
+            let config = config();
+            let mut declared = Declared { config: self::config(), types: BTreeMap::new() };
             declared.visit::<Failure>();
             declared.visit::<Progress>();
             let mut commands = String::new();
@@ -122,7 +127,8 @@ with_commands!(names);
 fn the_window_may_call_every_command_and_nothing_else() {
     let text = include_str!("../capabilities/window.json");
     let capability: serde_json::Value = serde_json::from_str(text).unwrap();
-    let mut allowed: Vec<&str> = capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
+    let mut allowed: Vec<&str> =
+        capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
     let mut wanted: Vec<String> = NAMES.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
     wanted.push("core:default".to_owned());
     allowed.sort_unstable();

@@ -78,7 +78,8 @@ pub fn is_a_dossier(pdf: &Path, exhibits: &[(String, String, String)]) {
     let text = String::from_utf8_lossy(&text.stdout).replace('\u{a0}', " ");
     for (label, title, range) in exhibits {
         let begins = range.split('–').next().unwrap();
-        let line = text.lines().find(|line| line.contains(title.as_str()) && line.trim_start().starts_with(label.as_str()));
+        let line =
+            text.lines().find(|line| line.contains(title.as_str()) && line.trim_start().starts_with(label.as_str()));
         let line = line.unwrap_or_else(|| panic!("no line of the table for {label} {title}:\n{text}"));
         assert!(line.contains(begins), "{line} does not name page {begins}");
     }

@@ -72,7 +72,9 @@ async fn everything_by_the_keyboard() {
     window.press("?").await;
     window.find("[data-test=dialog-shortcuts]").await;
     window.press("escape").await;
-    window.until("the list of keys is closed", "return document.querySelector('[data-test=dialog-shortcuts]') === null").await;
+    window
+        .until("the list of keys is closed", "return document.querySelector('[data-test=dialog-shortcuts]') === null")
+        .await;
 
     let shown = exhibits(&window).await;
     window.press("ctrl+b").await;

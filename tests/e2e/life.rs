@@ -87,10 +87,8 @@ fn kill_the_program_of(home: &Home) {
 #[test]
 fn it_works_without_a_network() {
     let own = std::env::current_exe().unwrap();
-    let script = format!(
-        "ip link set lo up && exec '{}' --exact family::a_family_builds_its_dossier_in_spanish",
-        own.display()
-    );
+    let script =
+        format!("ip link set lo up && exec '{}' --exact family::a_family_builds_its_dossier_in_spanish", own.display());
     let output = Command::new("unshare").args(["--net", "--map-root-user", "sh", "-c", &script]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.contains("1 passed"), "{said}");

@@ -11,4 +11,5 @@ mod keyboard;
 mod life;
 mod looks;
 mod package;
+mod speed;
 mod window;

@@ -1,7 +1,7 @@
 //! The real window under a display of its own, driven through WebKit's own driver.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -227,13 +227,6 @@ impl Window {
             .to_owned()
     }
 
-    /// What each element that a selector finds says.
-    pub async fn texts(&self, css: &str) -> Vec<String> {
-        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.trim())";
-        let value = self.js(script, vec![json!(css)]).await;
-        value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
-    }
-
     pub async fn js(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute(script, arguments).await.unwrap()
     }
@@ -295,11 +288,4 @@ fn key(name: &str) -> char {
         }
     };
     char::from(key)
-}
-
-/// Reads what is left of a pipe; used where a process must not be held up by it.
-pub fn drain(mut from: impl Read) -> String {
-    let mut text = String::new();
-    let _ = from.read_to_string(&mut text);
-    text
 }

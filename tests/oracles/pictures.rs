@@ -7,6 +7,9 @@ use expediente_app::{App, Facts, FolderOptions, Inspector, Language, MatterId, M
 use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program, sample};
 
+/// Pixels whose mean is compared with that of another program.
+const SQUARE: usize = 4;
+
 fn app(store: &Path) -> App {
     let inspector = Inspector::new(program::path(), ["__inspect"]);
     let clock = || Moment::from_seconds(1_767_323_045).unwrap();
@@ -16,7 +19,9 @@ fn app(store: &Path) -> App {
 
 /// A matter with all papers of a folder.
 fn matter_of(app: &App, folder: &Path) -> MatterId {
-    let id = app.new_matter(&format!("{}", folder.display()).replace(['/', '\\'], " "), Facts::default()).unwrap().id;
+    let name = folder.file_name().unwrap().to_string_lossy();
+    let facts = Facts { profile: "plain".to_owned(), ..Facts::default() };
+    let id = app.new_matter(&name, facts).unwrap().id;
     app.take_folder(&id, folder, &FolderOptions::default(), &Quiet::default()).unwrap();
     id
 }
@@ -24,7 +29,7 @@ fn matter_of(app: &App, folder: &Path) -> MatterId {
 /// Papers that are turned, cropped, damaged, packed, layered: the picture must be the one that another viewer gives.
 #[test]
 fn a_picture_of_a_paper_is_the_paper() {
-    const SIDE: u32 = 640;
+    const SIDE: u32 = 320;
     const PAPERS: [&str; 11] = [
         "geometry.pdf",
         "graphics-state.pdf",
@@ -50,8 +55,8 @@ fn a_picture_of_a_paper_is_the_paper() {
         while let Ok(jpeg) = app.paper_picture(&id, &sha256, page, Turn::None, SIDE) {
             let ours = Picture::of_jpeg(&jpeg);
             let theirs = Picture::by_poppler_scaled(&path, page as usize, SIDE);
-            let difference = ours.mean_difference(&theirs);
-            assert!(difference < 4.0, "{name} {page}: {difference}");
+            let difference = ours.mean_difference(&theirs, SQUARE);
+            assert!(difference < 2.0, "{name} {page}: {difference}");
             compared += 1;
             page += 1;
         }
@@ -63,7 +68,7 @@ fn a_picture_of_a_paper_is_the_paper() {
 /// Cover, table, slip sheets, papers, photos: one page made alone is the page of the dossier.
 #[test]
 fn a_picture_of_the_dossier_is_the_dossier() {
-    const SIDE: u32 = 640;
+    const SIDE: u32 = 320;
     let store = tempfile::tempdir().unwrap();
     let app = app(store.path());
     let id = matter_of(&app, &sample());
@@ -72,8 +77,9 @@ fn a_picture_of_the_dossier_is_the_dossier() {
     for index in 0..built.proof.pages {
         let ours = Picture::of_jpeg(&app.dossier_picture(&id, index, SIDE).unwrap());
         let theirs = Picture::by_poppler_scaled(&out, index + 1, SIDE);
-        let difference = ours.mean_difference(&theirs);
-        assert!(difference < 5.0, "page {}: {difference}", index + 1);
+        let difference = ours.mean_difference(&theirs, SQUARE);
+        // Lines thinner than a pixel are a pixel wide in one program and pale in the other.
+        assert!(difference < 6.5, "page {}: {difference}", index + 1);
     }
     assert_eq!(app.dossier_picture(&id, built.proof.pages, SIDE).unwrap_err().code(), "picture");
     // The dossier itself as a paper, drawn by the same program: the same pixels, not only similar ones.
@@ -86,7 +92,7 @@ fn a_picture_of_the_dossier_is_the_dossier() {
         let alone = app.dossier_picture(&id, index, SIDE).unwrap();
         let within = app.paper_picture(&whole, &sha256, page, Turn::None, SIDE).unwrap();
         let (alone, within) = (Picture::of_jpeg(&alone), Picture::of_jpeg(&within));
-        let difference = alone.mean_difference(&within);
+        let difference = alone.mean_difference(&within, 1);
         assert!(difference < 0.05, "page {page}: {difference}");
     }
 }

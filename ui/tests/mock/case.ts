@@ -77,7 +77,7 @@ export function arrangeCase(one: Case, change: Arrangement): void {
     }
     case 'turn': {
       const paper = document(one, change.document);
-      for (const page of change.pages ?? []) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
+      for (const page of change.pages ?? Array.from({ length: paper.pages }, (_, at) => at + 1)) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
       break;
     }
     case 'remove':

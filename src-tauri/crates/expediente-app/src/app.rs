@@ -35,7 +35,15 @@ impl App {
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
         let (vault, opened) = Vault::open(store, "expediente")?;
-        Ok(Self { vault, assets, inspector, clock, spanish: AtomicBool::new(language == Language::Es), gallery: Gallery::new(), opened })
+        Ok(Self {
+            vault,
+            assets,
+            inspector,
+            clock,
+            spanish: AtomicBool::new(language == Language::Es),
+            gallery: Gallery::new(),
+            opened,
+        })
     }
 
     /// What had to be mended when the store was opened.

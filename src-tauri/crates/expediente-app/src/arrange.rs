@@ -176,6 +176,12 @@ impl Arranger {
                         document.left_out.remove(page);
                     }
                 }
+                // Where pages were chosen, one that was not among them comes back behind them.
+                if let Some(chosen) = document.pages.as_ref().filter(|_| !out) {
+                    let known: BTreeSet<u32> = chosen.iter().collect();
+                    let new = pages.iter().copied().filter(|page| *page > 0 && !known.contains(page));
+                    document.pages = PageRanges::from_pages(chosen.iter().chain(new));
+                }
                 chosen(document, total)
             }
             Arrangement::Turn { document, pages, degrees } => {
@@ -288,9 +294,7 @@ impl Arranger {
 
     fn remove(&self, exhibits: &[String], documents: &[String]) -> Result<(Act, Change), AppError> {
         let gone = self.exhibits_in_order(exhibits)?;
-        let inside = |id: DocumentId| {
-            matches!(self.matter.find_document(id), Ok((Place::Exhibit(exhibit), _)) if gone.contains(&exhibit))
-        };
+        let inside = |id: DocumentId| matches!(self.matter.find_document(id), Ok((Place::Exhibit(exhibit), _)) if gone.contains(&exhibit));
         let documents: Vec<&Document> =
             self.documents_in_order(documents)?.into_iter().filter(|document| !inside(document.id)).collect();
         let mut changes: Vec<Change> =
@@ -401,7 +405,9 @@ impl Arranger {
         match place {
             Place::Front => &self.matter.front,
             Place::Back => &self.matter.back,
-            Place::Exhibit(id) => self.matter.exhibit(id).map(|exhibit| exhibit.documents.as_slice()).unwrap_or_default(),
+            Place::Exhibit(id) => {
+                self.matter.exhibit(id).map(|exhibit| exhibit.documents.as_slice()).unwrap_or_default()
+            }
         }
     }
 

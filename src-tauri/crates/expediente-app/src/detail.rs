@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use expediente_bundle::{BundlePlan, PlannedDocument, PlannedSheet};
 use expediente_intake::name_facts;
-use expediente_model::{Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind, PhotoFacts};
+use expediente_model::{
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind, PhotoFacts,
+};
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::{Found, NameFacts, name_facts, walk};
 use expediente_model::{
-    Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitId, ExhibitKind, Language, Matter, MatterId, PhotosPerPage, Place,
+    Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitId, ExhibitKind, Language, Matter, MatterId,
+    PhotosPerPage, Place,
 };
 
 use crate::manifest::{self, Manifest, ManifestFault, PaperTable};

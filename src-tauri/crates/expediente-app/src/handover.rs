@@ -82,7 +82,8 @@ fn top_of(folder: &Path) -> PathBuf {
     if folder.join(manifest::NAME).is_file() {
         return folder.to_owned();
     }
-    let entries: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let entries: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     let folders: Vec<&PathBuf> = entries.iter().filter(|path| path.is_dir() && !path.ends_with("__MACOSX")).collect();
     match folders.as_slice() {
         [only] if entries.iter().all(|path| path.is_dir()) => (*only).clone(),

@@ -47,13 +47,13 @@ pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
 pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
-    Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges, PhotosPerPage,
-    Severity, Turn, cause,
+    Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges,
+    PhotosPerPage, Severity, Turn, cause,
 };
 pub use finding::FindingView;
 pub use folder::FolderOptions;
-pub use manifest::ManifestFault;
 pub use language::system_language;
+pub use manifest::ManifestFault;
 pub use matters::{MatterListing, NewMatter};
 pub use outlook::{Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView};
 pub use papers::{IntakeReport, PaperReport, PaperState};

@@ -207,7 +207,8 @@ impl App {
 
 /// A name that every system takes.
 fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() || " -_.,()".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_alphanumeric() || " -_.,()".contains(c) { c } else { '_' }).collect();
     let plain = plain.trim_matches([' ', '.']);
     if plain.is_empty() { "dossier.pdf".to_owned() } else { format!("{plain}.pdf") }
 }

@@ -212,7 +212,8 @@ fn exhibit_view(
     untitled: &str,
 ) -> ExhibitView {
     let given = exhibit.title.trim();
-    let title = planned.map(|planned| planned.title.as_str()).unwrap_or(if given.is_empty() { untitled } else { given });
+    let title =
+        planned.map(|planned| planned.title.as_str()).unwrap_or(if given.is_empty() { untitled } else { given });
     ExhibitView {
         id: exhibit.id.to_string(),
         label: planned.map(|planned| planned.label.to_string()),

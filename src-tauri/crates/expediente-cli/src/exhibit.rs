@@ -175,7 +175,19 @@ impl ExhibitVerb {
     pub fn arrangement(self, app: &App, id: &MatterId) -> Result<Arrangement, Failure> {
         Ok(match self {
             Self::Rename {
-                exhibit, title, date, kind, issuer, number, who, place, signatures, language, group, photos_per_page, ..
+                exhibit,
+                title,
+                date,
+                kind,
+                issuer,
+                number,
+                who,
+                place,
+                signatures,
+                language,
+                group,
+                photos_per_page,
+                ..
             } => {
                 let had = app.exhibit_fields(id, &exhibit)?;
                 let fields = ExhibitFields {
@@ -219,7 +231,8 @@ impl ExhibitVerb {
                 Arrangement::Turn { document, pages: pages.map(|pages| pages.iter().collect()), degrees }
             }
             Self::Remove { what, .. } => {
-                let document = what.starts_with('d') && what.len() > 1 && what.chars().skip(1).all(|c| c.is_ascii_digit());
+                let document =
+                    what.starts_with('d') && what.len() > 1 && what.chars().skip(1).all(|c| c.is_ascii_digit());
                 let (exhibits, documents) = if document { (Vec::new(), vec![what]) } else { (vec![what], Vec::new()) };
                 Arrangement::Remove { exhibits, documents }
             }

@@ -1,7 +1,7 @@
 //! What is printed: tables and sentences for people, JSON for programs.
 
 use expediente_app::{
-    BuildReport, Catalogue, CheckReport, DocumentContents, FindingView, IntakeReport, MatterListing, MatterContents,
+    BuildReport, Catalogue, CheckReport, DocumentContents, FindingView, IntakeReport, MatterContents, MatterListing,
     PaperState, Severity,
 };
 use serde::Serialize;

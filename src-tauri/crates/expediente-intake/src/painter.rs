@@ -254,7 +254,7 @@ impl Painter {
         let shared = Arc::clone(&self.shared);
         thread::spawn(move || {
             let mut state = shared.state();
-            while !state.closed && !(state.idle.is_empty() && state.busy == 0) {
+            while !state.closed && (state.busy > 0 || !state.idle.is_empty()) {
                 let (rest, now) = (shared.rest, Instant::now());
                 // Those that were idle longest stand first.
                 let tired = state.idle.iter().take_while(|(_, since)| now.duration_since(*since) >= rest).count();

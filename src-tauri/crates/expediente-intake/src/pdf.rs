@@ -12,12 +12,7 @@ use crate::first_words::first_words;
 use crate::inspect::Out;
 use crate::received::{UNLOCKED_NAME, Untrusted};
 
-pub(crate) fn inspect(
-    bytes: Bytes,
-    password: Option<&[u8]>,
-    words: bool,
-    out: &Out<'_>,
-) -> Result<Untrusted, Finding> {
+pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
     let source = Arc::new(Source::open(Arc::clone(&bytes), password).map_err(|e| refusal(&e))?);
     let count = source.page_count();
     let pages = u32::try_from(count)

@@ -52,6 +52,7 @@ fn matter() -> Matter {
             received: "2026-01-01T00:00:00Z".into(),
             pictures: Vec::new(),
             photo: None,
+            first_words: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

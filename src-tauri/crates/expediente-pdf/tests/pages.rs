@@ -147,6 +147,34 @@ fn only_what_a_page_needs_is_taken() {
     assert!(holds(&out, "/Kept 1"));
 }
 
+/// Some programs give every page the pictures of all of them: a page that is only looked at must not carry them.
+#[test]
+fn a_sparing_file_has_only_what_its_content_names() {
+    let spared = |content: &str, form: &str| {
+        let bytes = one_page(
+            "/Resources<</Font<</F1 5 0 R>>/XObject<</A 6 0 R/B#20c 7 0 R/D 8 0 R>>>>",
+            content,
+            &[
+                &stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]{form}"), "%FIRST"),
+                &stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>", "%SECOND"),
+                &stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>", "%THIRD"),
+            ],
+        );
+        let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap().sparing();
+        let id = file.source(open(bytes), vec![(0, 0)]);
+        file.page(Page::of_source(id, 0)).unwrap();
+        let out = file.finish(closing(1)).unwrap().out;
+        check(&out);
+        ["FIRST", "SECOND", "THIRD", "Helvetica"].map(|word| holds(&out, word))
+    };
+    assert_eq!(spared("/A Do", "/Resources<<>>"), [true, false, false, false]);
+    assert_eq!(spared("/B#20c Do BT /F1 9 Tf (x) Tj ET", ""), [false, true, false, true]);
+    // An old form draws with the page's resources; nobody knows with which of them.
+    assert_eq!(spared("/A Do", ""), [true, true, true, true]);
+    // Content that has to be kept apart is spared as well.
+    assert_eq!(spared("/D Do ( ", "/Resources<<>>"), [false, false, true, false]);
+}
+
 #[test]
 fn names_that_look_like_keys_stay_names() {
     let out = plain(one_page(

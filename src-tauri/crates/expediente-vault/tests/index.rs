@@ -27,6 +27,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         received: AT.into(),
         pictures: Vec::new(),
         photo: None,
+        first_words: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

@@ -1,0 +1,144 @@
+//! The real table of commands, configuration and capabilities on a window without a display: what every command answers,
+//! and what the window cannot have.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use expediente_app::{App, Catalogue, Inspector, Language, Moment};
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::desk::Desk;
+use crate::desktop::{Choice, Desktop};
+use crate::settings::{Settings, Theme};
+use crate::shell::{WINDOW, assembled};
+
+/// A desktop that answers every question with the same paths, and remembers what it was asked.
+#[derive(Default)]
+struct Paper {
+    answer: Vec<PathBuf>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Desktop for Paper {
+    fn choose(&self, choice: Choice, _: &Catalogue) -> Option<Vec<PathBuf>> {
+        self.asked.lock().unwrap().push(format!("{choice:?}"));
+        (!self.answer.is_empty()).then(|| self.answer.clone())
+    }
+    fn reveal(&self, path: &Path) -> Result<(), ()> {
+        self.asked.lock().unwrap().push(format!("reveal {}", path.display()));
+        Ok(())
+    }
+    fn open(&self, _: &Path) -> Result<(), ()> {
+        Err(())
+    }
+    fn dress(&self, _: Settings, _: &str) {}
+    fn end(&self) {}
+}
+
+struct Rehearsal {
+    folder: tempfile::TempDir,
+    _app: tauri::App<MockRuntime>,
+    window: WebviewWindow<MockRuntime>,
+}
+
+impl Rehearsal {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("store");
+        let inspector = Inspector::new("/no/such/program", ["none"]);
+        let app = App::open(&store, inspector, Moment::now, Language::Es).unwrap();
+        let desk = Desk::new(app, &store, Settings { language: Language::Es, theme: Theme::System }, true);
+        desk.stand_on(Paper { answer: vec![folder.path().join("chosen")], ..Paper::default() });
+        let app = assembled(mock_builder().manage(Arc::new(desk))).build(tauri::generate_context!()).unwrap();
+        let window = WebviewWindowBuilder::new(&app, WINDOW, WebviewUrl::default()).build().unwrap();
+        Self { folder, _app: app, window }
+    }
+
+    fn asks(&self, command: &str, body: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" }.parse().unwrap(),
+            body: InvokeBody::Json(body),
+            headers: tauri::http::HeaderMap::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.window, request).map(|body| body.deserialize().unwrap())
+    }
+}
+
+fn facts(person: &str) -> Value {
+    json!({ "profile": "eoir", "language": "en", "person": person })
+}
+
+/// The way of a case through the commands, as the window calls them.
+#[test]
+fn a_case_through_its_commands() {
+    let desk = Rehearsal::new();
+    let hello = desk.asks("hello", json!({})).unwrap();
+    assert_eq!((hello["settings"]["language"].clone(), hello["demo"].clone()), (json!("es"), json!(true)));
+    assert_eq!(hello["profiles"].as_array().unwrap().len(), expediente_app::PROFILES.len());
+    let case = desk.asks("new_matter", json!({ "name": "", "facts": facts("Ana Ruiz") })).unwrap();
+    assert_eq!(case["name"], "Ana Ruiz");
+    let id = case["id"].clone();
+    let again = desk.asks("new_matter", json!({ "name": "", "facts": facts("Ana Ruiz") })).unwrap();
+    assert_eq!(again["name"], "Ana Ruiz (2)");
+    let renamed = desk.asks("rename", json!({ "matter": id, "name": "Ruiz" })).unwrap();
+    assert_eq!(renamed["matter"]["name"], "Ruiz");
+    assert_ne!(renamed["matter"]["revision"], case["revision"]);
+    let undone = desk.asks("undo", json!({ "matter": id })).unwrap();
+    assert_eq!((undone["matter"]["name"].clone(), undone["act"].clone()), (json!("Ana Ruiz"), renamed["act"].clone()));
+    let checked = desk.asks("check", json!({ "matter": id })).unwrap();
+    assert_eq!((checked["nothing"].clone(), checked["proposed"].clone()), (json!(true), json!("Ana Ruiz.pdf")));
+    let glance = desk.asks("glance", json!({ "matter": id })).unwrap();
+    assert!(
+        glance["missing"].as_array().unwrap().iter().any(|word| word.as_str().unwrap().contains("corte")),
+        "{glance}"
+    );
+    let wrong = desk.asks("erase", json!({ "matter": id, "name": "Ana" })).unwrap_err();
+    assert_eq!(wrong["code"], "other-name");
+    desk.asks("erase", json!({ "matter": id, "name": "Ana Ruiz" })).unwrap();
+    assert_eq!(desk.asks("matters", json!({})).unwrap().as_array().unwrap().len(), 1);
+}
+
+/// A failure crosses as a code and a sentence in the language of the window, which changes at once.
+#[test]
+fn failures_speak_the_language_of_the_window() {
+    let desk = Rehearsal::new();
+    let spanish = desk.asks("show", json!({ "matter": "nobody" })).unwrap_err();
+    desk.asks("set_settings", json!({ "settings": { "language": "en", "theme": "dark" } })).unwrap();
+    let english = desk.asks("show", json!({ "matter": "nobody" })).unwrap_err();
+    assert_eq!((spanish["code"].clone(), english["code"].clone()), (json!("no-matter"), json!("no-matter")));
+    assert_ne!(spanish["message"], english["message"]);
+    assert!(!english["message"].as_str().unwrap().contains('`'), "a window has no commands: {english}");
+    let kept = std::fs::read_to_string(desk.folder.path().join("store/settings.json")).unwrap();
+    assert!(kept.contains("\"en\"") && kept.contains("\"dark\""));
+}
+
+/// The window opens only what the program has written, and asks no plugin for anything.
+#[test]
+fn the_window_cannot_reach_beyond_its_commands() {
+    let desk = Rehearsal::new();
+    for path in ["/etc/passwd", "", "../x"] {
+        let refused = desk.asks("open_file", json!({ "path": path })).unwrap_err();
+        assert_eq!(refused["code"], "gone", "{path}");
+    }
+    for command in [
+        "plugin:dialog|open",
+        "plugin:opener|open_path",
+        "plugin:opener|reveal_item_in_dir",
+        "plugin:fs|read_file",
+        "plugin:shell|execute",
+        "plugin:window-state|restore_state",
+        "plugin:log|log",
+    ] {
+        assert!(desk.asks(command, json!({})).is_err(), "{command} is open");
+    }
+    let chosen = desk.asks("choose_folder", json!({})).unwrap();
+    assert!(chosen.as_str().unwrap().ends_with("chosen"));
+}

@@ -1,0 +1,194 @@
+//! How fast the window is, measured in it: `make bench-ui` runs this with a release build and writes what it measured
+//! into `docs/benchmarks.md`. Nothing is asserted here: a slow machine is no mistake of the program.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::json;
+
+use crate::window::{Home, Window};
+
+const EXHIBITS: usize = 1_000;
+
+/// The release build, which is what people have.
+fn released() -> PathBuf {
+    let path = expediente_tests::root().join("target/release/expediente-desktop");
+    assert!(path.is_file(), "build it first: make bench-ui");
+    path
+}
+
+/// A case of a thousand exhibits: papers of one to three pages, each its own file.
+fn large_case(home: &Home) {
+    let papers = home.path("papers");
+    std::fs::create_dir(&papers).unwrap();
+    let script = expediente_tests::root().join("tests/e2e/make_papers.py");
+    let made = Command::new("/usr/bin/python3").arg(script).arg(&papers).arg(EXHIBITS.to_string()).status().unwrap();
+    assert!(made.success());
+    let program = released().with_file_name("expediente");
+    let run = |arguments: &[&std::ffi::OsStr]| {
+        let mut command = Command::new(&program);
+        command.args(arguments).arg("--store").arg(home.store()).stdout(std::process::Stdio::null());
+        assert!(command.status().unwrap().success());
+    };
+    run(&["matter", "new", "Large", "--person", "A Thousand"].map(std::ffi::OsStr::new));
+    run(&["add".as_ref(), "large".as_ref(), papers.as_os_str()]);
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn of_100(mut values: Vec<f64>, at: usize) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[(values.len() * at / 100).min(values.len() - 1)]
+}
+
+/// The process that shows the window of a home, not its children.
+fn pid_of(home: &Home) -> u32 {
+    let wanted = format!("EXPEDIENTE_STORE={}", home.store().display());
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(surroundings) = std::fs::read(entry.path().join("environ")) else { continue };
+        let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let program = String::from_utf8_lossy(&line).split('\0').next().unwrap_or_default().to_owned();
+        let verb = String::from_utf8_lossy(&line).contains("__");
+        if Path::new(&program) == released()
+            && !verb
+            && surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes())
+        {
+            found.extend(entry.file_name().to_string_lossy().parse::<u32>());
+        }
+    }
+    found.into_iter().min().unwrap()
+}
+
+/// When a process began, in milliseconds since 1970, to a hundredth of a second.
+fn began(pid: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let after = stat.rsplit_once(')').unwrap().1;
+    let ticks: f64 = after.split_whitespace().nth(19).unwrap().parse().unwrap();
+    let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
+    let up: f64 = uptime.split(' ').next().unwrap().parse().unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
+    (now - up + ticks / 100.0) * 1000.0
+}
+
+fn memory(pid: u32, field: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with(field)).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1000.0
+}
+
+#[tokio::test]
+#[ignore = "a measurement, run by `make bench-ui`"]
+async fn how_fast_the_window_is() {
+    let home = Home::new("en_US.UTF-8");
+    large_case(&home);
+
+    let mut starts = Vec::new();
+    for _ in 0..7 {
+        let window = Window::open_with(&home, &released(), &[]).await;
+        window.find("[data-test=open-case]").await;
+        let usable = "return performance.timeOrigin + performance.getEntriesByName('usable')[0].startTime";
+        let usable = window.js(usable, Vec::new()).await.as_f64().unwrap();
+        starts.push(usable - began(pid_of(&home)));
+        window.close().await;
+    }
+
+    let window = Window::open_with(&home, &released(), &[]).await;
+    let opened = "const done = arguments[0]; const began = performance.now(); \
+        document.querySelector('[data-test=open-case]').click(); \
+        const look = () => document.querySelector('[data-view=case] [data-test=row][data-sort=exhibit]') \
+        ? done(performance.now() - began) : requestAnimationFrame(look); look();";
+    let mut opens = Vec::new();
+    for _ in 0..7 {
+        window.find("[data-test=open-case]").await;
+        opens.push(window.client.execute_async(opened, Vec::new()).await.unwrap().as_f64().unwrap());
+        window.click("[data-test=back-to-start]").await;
+    }
+    window.click("[data-test=open-case]").await;
+    window.find("[data-view=case]").await;
+
+    // One row down: from the key to the new number on the screen.
+    window.click("[data-test=row][data-sort=exhibit]").await;
+    let moved = "const done = arguments[0]; const list = document.querySelector('[role=listbox]'); list.focus(); \
+        const row = () => document.querySelector('[data-test=row][aria-selected=true] [data-test=row-label]'); \
+        const before = row().innerText; const began = performance.now(); \
+        list.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', altKey: true, bubbles: true, cancelable: true })); \
+        const look = () => row() && row().innerText !== before ? done(performance.now() - began) : requestAnimationFrame(look); \
+        look();";
+    let mut moves = Vec::new();
+    for _ in 0..15 {
+        moves.push(window.client.execute_async(moved, Vec::new()).await.unwrap().as_f64().unwrap());
+    }
+
+    // Rows that scroll in: from the picture's place on the screen to the picture.
+    let scrolled = "const [top, done] = arguments; const list = document.querySelector('[role=listbox]'); \
+        const box = [list, ...list.querySelectorAll('*'), list.parentElement].find((e) => e.scrollHeight > e.clientHeight + 50); \
+        const had = new Set(list.querySelectorAll('img')); const times = []; const began = performance.now(); \
+        box.scrollTop = top; let waiting = new Map(); \
+        const look = () => { const now = performance.now(); const edge = box.getBoundingClientRect(); \
+        for (const i of list.querySelectorAll('img')) { const r = i.getBoundingClientRect(); \
+        if (had.has(i) && !waiting.has(i) || r.bottom < edge.top || r.top > edge.bottom) continue; \
+        if (!waiting.has(i)) waiting.set(i, { since: now, done: false }); const w = waiting.get(i); \
+        if (!w.done && i.complete && i.naturalWidth > 0) { w.done = true; times.push(now - w.since); } } \
+        if (now - began < 700) requestAnimationFrame(look); else done(times); }; requestAnimationFrame(look);";
+    let (mut fresh, mut kept) = (Vec::new(), Vec::new());
+    for times in [&mut fresh, &mut kept] {
+        for step in 1..=25 {
+            let top = json!(step * 1500);
+            let found = window.client.execute_async(scrolled, vec![top]).await.unwrap();
+            times.extend(found.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64));
+        }
+    }
+
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let pid = pid_of(&home);
+    let (resident, anonymous) = (memory(pid, "VmRSS:"), memory(pid, "RssAnon:"));
+    window.close().await;
+    let bundle = gzipped();
+
+    let mut table = String::new();
+    let mut row = |what: &str, goal: &str, measured: String| {
+        let _ = writeln!(table, "| {what} | {goal} | {measured} |");
+    };
+    row("start of the process to a usable list, median of 7", "1,000 ms", format!("{:.0} ms", median(starts)));
+    row("a case of 1,000 exhibits opens, median of 7", "300 ms", format!("{:.0} ms", median(opens)));
+    row("a move in it shows the new numbers, median of 15", "50 ms", format!("{:.0} ms", median(moves)));
+    let thumbs = |times: &[f64]| format!("{:.0} ms, of {}", of_100(times.to_vec(), 95), times.len());
+    row("a thumbnail that was never drawn appears, 95th of 100", "60 ms", thumbs(&fresh));
+    row("a thumbnail that is kept in the store appears, 95th of 100", "60 ms", thumbs(&kept));
+    row("scripts and styles of the window, gzipped", "200 KB", format!("{bundle:.0} KB"));
+    row(
+        "memory of the process with that case open",
+        "120 MB",
+        format!("{resident:.0} MB, {anonymous:.0} MB of it anonymous"),
+    );
+    write_down(&table);
+}
+
+/// Scripts and styles as a server would send them, in units of a thousand bytes.
+fn gzipped() -> f64 {
+    let folder = expediente_tests::root().join("ui/dist/assets");
+    let mut total = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "js" || ending == "css") {
+            total += Command::new("gzip").arg("-c").arg(path).output().unwrap().stdout.len();
+        }
+    }
+    total as f64 / 1000.0
+}
+
+/// Puts the table between the marks of `docs/benchmarks.md`.
+fn write_down(table: &str) {
+    let path = expediente_tests::root().join("docs/benchmarks.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("<!-- window -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- /window -->\n").unwrap();
+    let head = "| what | to reach | measured |\n|---|---|---|\n";
+    std::fs::write(path, format!("{before}<!-- window -->\n{head}{table}<!-- /window -->\n{after}")).unwrap();
+}

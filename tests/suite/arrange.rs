@@ -1,0 +1,214 @@
+//! Arranging as the window does it: what moves, what is taken back, what is suggested, what goes out and comes in again.
+
+use std::path::PathBuf;
+
+use expediente_app::{
+    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Quiet,
+};
+use expediente_tests::{program, sample};
+
+struct Desk {
+    _folder: tempfile::TempDir,
+    app: App,
+    id: MatterId,
+}
+
+fn open(folder: &tempfile::TempDir) -> App {
+    let inspector = Inspector::new(program::path(), ["__inspect"]);
+    App::open(&folder.path().join("store"), inspector, Moment::now, Language::En).unwrap()
+}
+
+/// The sample's papers in a new case, without the dossier.toml that says what they are.
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(&folder);
+    let facts = Facts { profile: "eoir".to_owned(), person: "José Gregorio Quintero".to_owned(), ..Facts::default() };
+    let id = app.new_matter("Quintero", facts).unwrap().id;
+    let names = ["01 - Carta de buena conducta", "03 - Petición de vecinos", "06 - Cédula de identidad.jpg"];
+    let paths: Vec<PathBuf> = names.iter().map(|name| sample().join(name)).collect();
+    let report = app.add(&id, &paths, &FolderOptions::default(), &Quiet::default()).unwrap();
+    assert_eq!(report.refused, 0, "{report:?}");
+    Desk { _folder: folder, app, id }
+}
+
+impl Desk {
+    fn does(&self, arrangement: &Arrangement) {
+        self.app.arrange(&self.id, arrangement).unwrap();
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.app.view(&self.id).unwrap().exhibits.into_iter().map(|exhibit| exhibit.title).collect()
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.app.view(&self.id).unwrap().exhibits.into_iter().map(|exhibit| exhibit.id).collect()
+    }
+
+    fn documents(&self, place: &str) -> Vec<String> {
+        let detail = self.app.detail(&self.id, place).unwrap();
+        detail.documents.into_iter().map(|document| document.id).collect()
+    }
+}
+
+/// Several exhibits move together and keep their order; one undo brings all of them back.
+#[test]
+fn several_exhibits_move_as_one_act() {
+    let desk = desk();
+    let before = desk.titles();
+    let ids = desk.ids();
+    let exhibits = vec![ids[2].clone(), ids[0].clone()];
+    desk.does(&Arrangement::MoveExhibits { exhibits, to: 1 });
+    assert_eq!(desk.titles(), [before[1].clone(), before[0].clone(), before[2].clone()]);
+    desk.app.undo(&desk.id).unwrap();
+    assert_eq!(desk.titles(), before);
+    let beyond = Arrangement::MoveExhibits { exhibits: vec![ids[0].clone()], to: 3 };
+    assert_eq!(desk.app.arrange(&desk.id, &beyond).unwrap_err().code(), "no-place");
+}
+
+/// A document goes to another exhibit, to one of its own and before the cover; what it leaves empty is gone, and undo
+/// brings it back.
+#[test]
+fn documents_go_where_they_belong() {
+    let desk = desk();
+    let ids = desk.ids();
+    let [card] = desk.documents(&ids[2]).try_into().unwrap();
+    desk.does(&Arrangement::MoveDocuments { documents: vec![card.clone()], place: ids[1].clone(), at: 1 });
+    assert_eq!(desk.ids(), ids[..2], "the exhibit that is empty is gone");
+    let petition = desk.documents(&ids[1]);
+    assert_eq!((petition.len(), petition[1].clone()), (3, card.clone()));
+    desk.does(&Arrangement::MoveDocuments {
+        documents: vec![petition[2].clone(), card],
+        place: "new".to_owned(),
+        at: 0,
+    });
+    let now = desk.ids();
+    assert_eq!((now.len(), desk.documents(&now[0]).len()), (3, 2));
+    desk.does(&Arrangement::MoveDocuments { documents: desk.documents(&now[0]), place: "front".to_owned(), at: 0 });
+    let view = desk.app.view(&desk.id).unwrap();
+    assert_eq!((view.front.len(), view.exhibits.len()), (2, 2));
+    for _ in 0..3 {
+        desk.app.undo(&desk.id).unwrap();
+    }
+    assert_eq!(desk.ids(), ids);
+}
+
+/// What is removed is still there, and comes back where the user wants it.
+#[test]
+fn removed_papers_can_be_placed_again() {
+    let desk = desk();
+    let ids = desk.ids();
+    desk.does(&Arrangement::Remove { exhibits: vec![ids[0].clone()], documents: desk.documents(&ids[2]) });
+    let view = desk.app.view(&desk.id).unwrap();
+    assert_eq!((view.exhibits.len(), view.unplaced.len()), (1, 2));
+    let papers = view.unplaced.iter().map(|paper| paper.sha256.clone()).collect();
+    desk.does(&Arrangement::PlacePapers { papers, place: "new".to_owned(), at: 0 });
+    let view = desk.app.view(&desk.id).unwrap();
+    assert_eq!((view.exhibits.len(), view.unplaced.len()), (3, 0));
+}
+
+/// A page that is left out has no number, the others move up, and the last one cannot go.
+#[test]
+fn pages_are_left_out_and_put_back() {
+    let desk = desk();
+    let ids = desk.ids();
+    let document = desk.documents(&ids[1])[0].clone();
+    let leaves = || desk.app.detail(&desk.id, &ids[1]).unwrap().documents[0].leaves.clone();
+    assert_eq!(leaves().len(), 2, "a TIFF of two pages");
+    let second = leaves()[1].label.clone();
+    desk.does(&Arrangement::LeaveOut { document: document.clone(), pages: vec![1], out: true });
+    assert_eq!((leaves()[0].label.clone(), leaves()[0].out), (None, true));
+    assert_ne!(leaves()[1].label, second);
+    let last = Arrangement::LeaveOut { document: document.clone(), pages: vec![2], out: true };
+    assert_eq!(desk.app.arrange(&desk.id, &last).unwrap_err().code(), "no-page-left");
+    desk.does(&Arrangement::LeaveOut { document: document.clone(), pages: vec![1], out: false });
+    assert_eq!(leaves()[1].label, second);
+    desk.does(&Arrangement::Turn { document, pages: Some(vec![2]), degrees: expediente_app::Turn::Right });
+    assert_eq!((leaves()[0].turn, leaves()[1].turn), (0, 90));
+    assert!(leaves()[1].picture.ends_with("/2/90"));
+}
+
+/// Everything that is said of an exhibit is kept, checked, and stands in the table.
+#[test]
+fn what_is_said_of_an_exhibit_is_checked_and_kept() {
+    let desk = desk();
+    let ids = desk.ids();
+    let mut fields = desk.app.exhibit_fields(&desk.id, &ids[1]).unwrap();
+    assert_eq!(fields.kind, Some(ExhibitKind::Petition));
+    fields.who = Some("Junta\nde vecinos".to_owned());
+    fields.signatures = Some(612);
+    fields.date = Some("11/2/2025".to_owned());
+    desk.does(&Arrangement::Exhibit { exhibit: ids[1].clone(), fields: fields.clone() });
+    let kept = desk.app.exhibit_fields(&desk.id, &ids[1]).unwrap();
+    assert_eq!(kept.who.as_deref(), Some("Junta de vecinos"));
+    assert_eq!(kept.date.as_deref(), Some("2025-11-02"), "as the dossier's language writes days");
+    for (wrong, code) in [("yesterday", "no-date"), ("31/31/2025", "no-date")] {
+        fields.date = Some(wrong.to_owned());
+        let act = Arrangement::Exhibit { exhibit: ids[1].clone(), fields: fields.clone() };
+        assert_eq!(desk.app.arrange(&desk.id, &act).unwrap_err().code(), code);
+    }
+    let out = tempfile::tempdir().unwrap();
+    let pdf = out.path().join("dossier.pdf");
+    desk.app.build(&desk.id, &pdf, &Quiet::default()).unwrap();
+    let table = expediente_tests::judges::texts(&pdf)[1].replace('\u{a0}', " ");
+    assert!(table.contains("612 signatures") && table.contains("Junta de vecinos"), "{table}");
+}
+
+/// A scan without a telling name is known by its first page; nothing is taken without the user.
+#[test]
+fn the_first_page_suggests_what_a_paper_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(&folder);
+    let facts = Facts { profile: "plain".to_owned(), ..Facts::default() };
+    let id = app.new_matter("Quintero", facts).unwrap().id;
+    let scan = folder.path().join("DOC-20250114-WA0003.pdf");
+    std::fs::copy(sample().join("02 - Certificado de antecedentes penales.pdf"), &scan).unwrap();
+    app.add(&id, &[scan], &FolderOptions::default(), &Quiet::default()).unwrap();
+    let exhibit = app.view(&id).unwrap().exhibits[0].clone();
+    assert!(!exhibit.named, "{exhibit:?}");
+    let suggestion = app.detail(&id, &exhibit.id).unwrap().suggestion.unwrap();
+    assert_eq!(suggestion.kind, Some(ExhibitKind::Certificate), "{suggestion:?}");
+    assert!(suggestion.title.unwrap().to_lowercase().contains("antecedentes"));
+}
+
+/// A case goes out as a zip and comes in on another computer as the same dossier, page by page.
+#[test]
+fn a_case_that_was_handed_over_is_the_same() {
+    let desk = desk();
+    let out = tempfile::tempdir().unwrap();
+    let zip = out.path().join("Caso Quintero.zip");
+    desk.app.export_zip(&desk.id, &zip, &Quiet::default()).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let app = open(&other);
+    let (new, report) = app.import(&zip, "Quintero", &Quiet::default()).unwrap();
+    assert_eq!((report.refused, report.missing.len()), (0, 0), "{report:?}");
+    let build = |app: &App, id: &MatterId, name: &str| {
+        let pdf = out.path().join(name);
+        app.build(id, &pdf, &Quiet::default()).unwrap().proof.pages
+    };
+    assert_eq!(build(&desk.app, &desk.id, "a.pdf"), build(&app, &new.id, "b.pdf"));
+    let text = |name: &str| expediente_tests::judges::texts(&out.path().join(name));
+    assert_eq!(text("a.pdf"), text("b.pdf"));
+
+    // A zip of somebody else's, and one that is cut, leave nothing behind.
+    let bytes = std::fs::read(&zip).unwrap();
+    std::fs::write(&zip, &bytes[..bytes.len() / 2]).unwrap();
+    let error = app.import(&zip, "Otro", &Quiet::default()).unwrap_err();
+    assert_eq!(error.code(), "not-a-case");
+    assert!(matches!(error, AppError::NotACase(_)));
+    assert_eq!(app.matters().len(), 1);
+}
+
+/// A zip whose names lead out of its folder writes nothing there.
+#[test]
+fn a_zip_cannot_write_outside_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let zip = folder.path().join("evil.zip");
+    let script =
+        "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('../../escaped.txt', 'x')\nz.close()";
+    let made = std::process::Command::new("/usr/bin/python3").args(["-c", script]).arg(&zip).status().unwrap();
+    assert!(made.success());
+    let app = open(&folder);
+    assert!(app.import(&zip, "Evil", &Quiet::default()).is_err());
+    assert!(app.matters().is_empty());
+    assert!(!folder.path().join("escaped.txt").exists() && !folder.path().join("store/escaped.txt").exists());
+}
