@@ -77,7 +77,8 @@ export function arrangeCase(one: Case, change: Arrangement): void {
     }
     case 'turn': {
       const paper = document(one, change.document);
-      for (const page of change.pages ?? Array.from({ length: paper.pages }, (_, at) => at + 1)) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
+      const whole = one.papers.find((other) => other.sha256 === paper.sha256)?.pages ?? 0;
+      for (const page of change.pages ?? Array.from({ length: whole }, (_, at) => at + 1)) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
       break;
     }
     case 'remove':
