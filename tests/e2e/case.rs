@@ -15,6 +15,13 @@ pub async fn begin(window: &Window, person: &str) {
     window.find("[data-view=case]").await;
 }
 
+/// Closes the case by the menu.
+pub async fn to_start(window: &Window) {
+    window.click("[data-test=menu-case]").await;
+    window.click("[data-test=act-close]").await;
+    window.find("[data-view=start]").await;
+}
+
 /// The sample's papers, as a family has them in a folder: without the dossier.toml that says what they are.
 pub fn loose_papers(home: &Home) -> PathBuf {
     let folder = home.path("papeles");

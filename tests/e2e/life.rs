@@ -48,7 +48,7 @@ async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     home.answer(&[&papers]);
     window.click("[data-test=add-folder]").await;
     let script = "const e = document.querySelector('[data-test=progress]'); \
-        return e !== null && Number(e.getAttribute('aria-valuenow') ?? e.value ?? 0) >= 20";
+        const done = e === null ? null : e.innerText.match(/(\\d+) of 300/); return done !== null && Number(done[1]) >= 20";
     window.until("twenty papers received", script).await;
     kill_the_program_of(&home);
     drop(window);

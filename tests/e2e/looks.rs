@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::case::{begin, build};
+use crate::case::{begin, build, to_start};
 use crate::window::{Home, Window};
 
 /// The rules of WCAG 2.1 A and AA, and what axe calls best practice.
@@ -25,7 +25,7 @@ async fn look(window: &Window, view: &str, look: &str) {
 async fn theme(window: &Window, theme: &str) {
     window.press("escape").await;
     window.click("[data-test=menu-view]").await;
-    window.click(&format!("[data-test=theme-{theme}]")).await;
+    window.click(&format!("[data-test=act-theme-{theme}]")).await;
     window.until("the theme", &format!("return document.documentElement.dataset.theme === '{theme}'")).await;
 }
 
@@ -44,8 +44,7 @@ async fn every_view(language: &'static str, short: &str) {
             window.press("escape").await;
             begin(&window, "María Fernanda Rojas").await;
             look(&window, "empty-case", &name).await;
-            window.click("[data-test=back-to-start]").await;
-            window.find("[data-view=start]").await;
+            to_start(&window).await;
             window.click("[data-test=open-sample]").await;
             window.find("[data-view=case]").await;
         } else {
@@ -81,8 +80,7 @@ async fn every_view(language: &'static str, short: &str) {
         window.find("[data-test=dialog-shortcuts]").await;
         look(&window, "shortcuts", &name).await;
         window.press("escape").await;
-        window.click("[data-test=back-to-start]").await;
-        window.find("[data-view=start]").await;
+        to_start(&window).await;
         first = false;
     }
     window.close().await;

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
+use crate::case::to_start;
 use crate::window::{Home, Window};
 
 const EXHIBITS: usize = 1_000;
@@ -107,7 +108,7 @@ async fn how_fast_the_window_is() {
     for _ in 0..7 {
         window.find("[data-test=open-case]").await;
         opens.push(window.client.execute_async(opened, Vec::new()).await.unwrap().as_f64().unwrap());
-        window.click("[data-test=back-to-start]").await;
+        to_start(&window).await;
     }
     window.click("[data-test=open-case]").await;
     window.find("[data-view=case]").await;

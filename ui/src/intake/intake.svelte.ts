@@ -58,6 +58,11 @@ class Intake {
     this.runs = this.runs.filter((other) => other !== run);
   }
 
+  /** Reports that ask nothing of the user go when the user goes on. */
+  tidy(): void {
+    this.runs = this.runs.filter((run) => run.state !== 'done' || refusals(run).length > 0);
+  }
+
   stop(run: Run): void {
     run.stopping = true;
     if (run.state === 'waiting') this.close(run);

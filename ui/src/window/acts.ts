@@ -114,6 +114,7 @@ export function menus(): Menu[] {
 /** The other views show what is saved, so what was typed last is saved first. */
 export async function goSettled(view: View): Promise<void> {
   await session.desk?.settle();
+  intake.tidy();
   session.go(view);
 }
 

@@ -77,8 +77,8 @@ export function arrangeCase(one: Case, change: Arrangement): void {
     }
     case 'turn': {
       const paper = document(one, change.document);
-      if (change.pages === null) throw new Error('the window names the pages that it turns');
-      for (const page of change.pages) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
+      const whole = one.papers.find((other) => other.sha256 === paper.sha256)?.pages ?? 0;
+      for (const page of change.pages ?? Array.from({ length: whole }, (_, at) => at + 1)) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
       break;
     }
     case 'remove':

@@ -1,6 +1,7 @@
 //! What stands in one place of a matter: an exhibit, or the papers before the cover page or after the last exhibit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use expediente_bundle::{BundlePlan, PlannedDocument, PlannedSheet};
 use expediente_intake::name_facts;
@@ -171,7 +172,9 @@ impl App {
         let Planned { matter, plan, .. } = self.planned(id)?;
         let labels: BTreeMap<_, _> = plan.exhibits.iter().map(|placed| (placed.id, placed.label.to_string())).collect();
         let mut views = Vec::new();
-        for exhibit in &matter.exhibits {
+        // A scan of a certificate is a picture too, and wants no caption.
+        let photos = |exhibit: &&Arc<Exhibit>| exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
+        for exhibit in matter.exhibits.iter().filter(photos) {
             for document in &exhibit.documents {
                 let Some(item) = matter.items.get(&document.item).filter(|item| item.is_picture()) else { continue };
                 let page = document.chosen_pages(item.pages).first().copied().unwrap_or(1);
@@ -256,7 +259,7 @@ fn leaves(
         Some(ranges) => ranges.iter().filter(|page| *page <= item.pages).collect(),
         None => (1..=item.pages).collect(),
     };
-    let known: std::collections::BTreeSet<u32> = named.iter().copied().collect();
+    let known: BTreeSet<u32> = named.iter().copied().collect();
     let rest = (1..=item.pages).filter(|page| !known.contains(page));
     let leaf = |page: u32, out: bool| {
         let turn = document.turn(page).degrees();

@@ -46,12 +46,12 @@ pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, ProofReport};
 pub use error::AppError;
-pub use facts::{BatesView, FactsView, FilerView};
 pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges,
     PhotosPerPage, Severity, Turn, cause,
 };
+pub use facts::{BatesView, FactsView, FilerView};
 pub use finding::FindingView;
 pub use folder::FolderOptions;
 pub use language::system_language;
