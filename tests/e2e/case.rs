@@ -78,7 +78,7 @@ pub fn is_a_dossier(pdf: &Path, exhibits: &[(String, String, String)]) {
     assert_eq!(said.code, 0, "{said:?}");
     judges::qpdf_is_content(pdf);
     let read = judges::pikepdf(pdf);
-    let pages = read["pages"].as_array().unwrap().len();
+    let pages = read["labels"].as_array().unwrap().len();
     judges::mupdf_counts(pdf, pages);
     // What stood in the list stands in the table: each title with the page that it begins on.
     let text = std::process::Command::new("pdftotext").args(["-layout", "-l", "3"]).arg(pdf).arg("-").output().unwrap();

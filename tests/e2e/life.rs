@@ -54,7 +54,7 @@ async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     drop(window);
 
     let (_, listing) = in_store(&home.store(), ["matter", "list"]);
-    let papers = listing[0]["papers"].as_u64().unwrap();
+    let papers = listing[0]["papers"].as_u64().unwrap_or_else(|| panic!("no list of cases: {listing}"));
     assert!(papers >= 20, "{papers} papers are there");
     let (code, report) = in_store(&home.store(), ["check"]);
     assert_eq!(code, 0, "{report}");

@@ -113,7 +113,6 @@ async fn twice_as_large() {
     window.click("[data-test=open-sample]").await;
     window.find("[data-view=case]").await;
     window.js("document.documentElement.style.fontSize = '200%'", Vec::new()).await;
-    drawn(&window).await;
     window.picture("case-200-percent").await;
     let script = "return [...document.querySelectorAll('button, input, select, textarea, h1, h2')].filter((e) => { \
         const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1) \
