@@ -79,6 +79,10 @@ fn kill_the_program_of(home: &Home) {
         if ours && surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes()) {
             let pid = entry.file_name().to_string_lossy().into_owned();
             let _ = Command::new("kill").args(["-9", &pid]).status();
+            // The store is free only when the process is gone.
+            while entry.path().join("exe").exists() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
 
 use expediente_bundle::{PlannedDocument, PlannedSheet, Rule};
-use expediente_model::MatterId;
+use expediente_model::{Language, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -75,7 +75,7 @@ pub struct ProfileView {
 /// A rule with its source.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct RuleView {
-    /// What it asks, in English as courts write it.
+    /// What it asks, in the language of messages.
     pub says: String,
     /// Where it is written.
     pub source: String,
@@ -169,8 +169,12 @@ impl App {
 
     fn profile(&self, name: &str) -> Result<ProfileView, AppError> {
         let profile = self.assets.profile(name)?;
+        let language = self.language();
         let rule = |rule: &Rule| RuleView {
-            says: rule.says.clone(),
+            says: match language {
+                Language::En => rule.says.clone(),
+                Language::Es => rule.says_es.clone(),
+            },
             source: rule.source.clone(),
             checked: rule.checked.clone(),
             sure: rule.sure.word(),

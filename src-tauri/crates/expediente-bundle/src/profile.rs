@@ -142,8 +142,10 @@ pub enum Open {
 pub struct Rule {
     /// The value that it is about.
     pub about: String,
-    /// What it says.
+    /// What it says, in English.
     pub says: String,
+    /// The same in Spanish.
+    pub says_es: String,
     /// Where it was read.
     pub source: String,
     /// The day it was checked, `2026-11-01`.
