@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
-    FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView,
+    FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView, Quiet,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -24,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The program over one store, with what a window needs beside it.
 pub struct Desk {
-    pub app: App,
+    pub app: Arc<App>,
     pub jobs: Jobs,
     store: PathBuf,
     settings: Mutex<Settings>,
@@ -79,7 +80,7 @@ impl Desk {
     pub fn new(app: App, store: &Path, settings: Settings, demo: bool) -> Self {
         app.set_language(settings.language);
         Self {
-            app,
+            app: Arc::new(app),
             jobs: Jobs::default(),
             store: store.to_owned(),
             settings: Mutex::new(settings),
@@ -116,6 +117,13 @@ impl Desk {
         let shown = path.to_string_lossy().into_owned();
         self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
         shown
+    }
+
+    /// Draws the small pictures of new papers while nobody waits for others.
+    fn draw_ahead(&self, id: &MatterId) {
+        let (app, id) = (Arc::clone(&self.app), id.clone());
+        // It ends with the program; a picture that is missing is drawn when it is looked at.
+        thread::spawn(move || app.warm(&id, &Quiet::default()));
     }
 
     /// A path that was written since the program began.
@@ -294,7 +302,9 @@ impl Desk {
         let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
         let passwords = passwords.into_iter().map(String::into_bytes).collect();
         let options = FolderOptions { passwords, into, ..FolderOptions::default() };
-        self.done(self.app.add(&id, &paths, &options, work))
+        let report = self.done(self.app.add(&id, &paths, &options, work))?;
+        self.draw_ahead(&id);
+        Ok(report)
     }
 
     pub fn open_sample(&self, work: &Work) -> Done<MatterView> {
@@ -323,6 +333,7 @@ impl Desk {
         let path = PathBuf::from(path);
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (new, report) = self.done(self.app.import(&path, &name, work))?;
+        self.draw_ahead(&new.id);
         Ok(Imported { matter: self.done(self.app.view(&new.id))?, report })
     }
 }

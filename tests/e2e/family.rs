@@ -121,3 +121,40 @@ async fn a_locked_paper_asks_for_its_password() {
     shows(&window, &["Certificado"]).await;
     window.close().await;
 }
+
+/// A case goes out as a zip, is erased after its name was typed, and comes in again as it was.
+#[tokio::test]
+async fn a_case_goes_out_and_comes_in_again() {
+    let home = Home::new("en_US.UTF-8");
+    let window = Window::open(&home).await;
+    window.click("[data-test=open-sample]").await;
+    window.find("[data-view=case]").await;
+    let before = exhibits(&window).await;
+    let zip = home.path("case.zip");
+    home.answer(&[&zip]);
+    window.click("[data-test=menu-case]").await;
+    window.click("[data-test=act-hand-over]").await;
+    window.click("[data-test=hand-over-zip]").await;
+    window.find("[data-test=handed-over]").await;
+    assert!(zip.is_file());
+    window.press("escape").await;
+
+    window.click("[data-test=menu-case]").await;
+    window.click("[data-test=act-erase]").await;
+    window.write("[data-test=erase-name]", "Sample case").await;
+    window.click("[data-test=erase-go]").await;
+    window.find("[data-test=first-run]").await;
+    assert_eq!(std::fs::read_dir(home.store().join("matters")).unwrap().count(), 0, "nothing of it is left");
+
+    home.answer(&[&zip]);
+    window.click("[data-test=bring-in]").await;
+    window.click("[data-test=bring-in-zip]").await;
+    window.find("[data-view=case]").await;
+    assert_eq!(exhibits(&window).await, before);
+
+    // The other language at once, in the same place.
+    window.click("[data-test=language-es]").await;
+    window.until("Spanish", "return document.documentElement.lang === 'es'").await;
+    assert_eq!(exhibits(&window).await, before, "what is in the case does not change with the window's language");
+    window.close().await;
+}

@@ -1,5 +1,6 @@
 //! What happens to a program in a life: started twice, killed in the middle, without a network.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -33,23 +34,12 @@ async fn a_second_start_shows_the_first_window() {
 #[tokio::test]
 async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     let home = Home::new("en_US.UTF-8");
-    let papers = home.path("papers");
-    std::fs::create_dir(&papers).unwrap();
-    let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
-    let bytes = std::fs::read(photo).unwrap();
-    for n in 0..300 {
-        // The same picture with another tail: a paper of its own.
-        let mut bytes = bytes.clone();
-        bytes.extend_from_slice(format!("{n}").as_bytes());
-        std::fs::write(papers.join(format!("Foto {n:03}.jpg")), bytes).unwrap();
-    }
+    let papers = many_papers(&home);
     let window = Window::open(&home).await;
     begin(&window, "José Gregorio Quintero").await;
     home.answer(&[&papers]);
     window.click("[data-test=add-folder]").await;
-    let script = "const e = document.querySelector('[data-test=progress]'); \
-        const done = e === null ? null : e.innerText.match(/(\\d+) of 300/); return done !== null && Number(done[1]) >= 20";
-    window.until("twenty papers received", script).await;
+    window.until("twenty papers received", &received(20)).await;
     kill_the_program_of(&home);
     drop(window);
 
@@ -69,22 +59,85 @@ async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     window.close().await;
 }
 
-/// Kills the program that holds a home's store, and its children.
-fn kill_the_program_of(home: &Home) {
+/// A folder of 300 photos, each a paper of its own.
+fn many_papers(home: &Home) -> PathBuf {
+    let papers = home.path("papers");
+    std::fs::create_dir(&papers).unwrap();
+    let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
+    let bytes = std::fs::read(photo).unwrap();
+    for n in 0..300 {
+        // The same picture with another tail: a paper of its own.
+        let mut bytes = bytes.clone();
+        bytes.extend_from_slice(format!("{n}").as_bytes());
+        std::fs::write(papers.join(format!("Foto {n:03}.jpg")), bytes).unwrap();
+    }
+    papers
+}
+
+/// Whether the window has shown so many of the 300 as done.
+fn received(count: usize) -> String {
+    format!(
+        "const e = document.querySelector('[data-test=progress]'); const done = e === null ? null \
+         : e.innerText.match(/(\\d+) (?:of|de) 300/); return done !== null && Number(done[1]) >= {count}"
+    )
+}
+
+/// The processes of the program that have a home's store: the window and its children.
+fn processes_of(home: &Home) -> Vec<PathBuf> {
     let wanted = format!("EXPEDIENTE_STORE={}", home.store().display());
+    let mut found = Vec::new();
     for entry in std::fs::read_dir("/proc").unwrap().flatten() {
         let Ok(surroundings) = std::fs::read(entry.path().join("environ")) else { continue };
         let name = std::fs::read_to_string(entry.path().join("comm")).unwrap_or_default();
-        let ours = name.trim().starts_with("expediente");
-        if ours && surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes()) {
-            let pid = entry.file_name().to_string_lossy().into_owned();
-            let _ = Command::new("kill").args(["-9", &pid]).status();
-            // The store is free only when the process is gone.
-            while entry.path().join("exe").exists() {
-                std::thread::sleep(Duration::from_millis(5));
-            }
+        let ours = surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes());
+        if ours && name.trim().starts_with("expediente") {
+            found.push(entry.path());
         }
     }
+    found
+}
+
+/// Kills the program that holds a home's store, and its children, and waits until they are gone.
+fn kill_the_program_of(home: &Home) {
+    for process in processes_of(home) {
+        let _ = Command::new("kill").arg("-9").arg(process.file_name().unwrap()).status();
+        // The store is free only then.
+        while process.join("exe").exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// Whoever closes the window while papers come in is asked first; going on loses nothing, and closing keeps what came.
+#[tokio::test]
+async fn closing_in_the_middle_of_an_import_asks_first() {
+    let home = Home::new("es_VE.UTF-8");
+    let papers = many_papers(&home);
+    let window = Window::open(&home).await;
+    begin(&window, "José Gregorio Quintero").await;
+    home.answer(&[&papers]);
+    window.click("[data-test=add-folder]").await;
+    window.until("three papers received", &received(3)).await;
+    let close = || {
+        let mut command = Command::new("xdotool");
+        home.dress(&mut command);
+        assert!(command.args(["key", "--clearmodifiers", "alt+F4"]).status().unwrap().success());
+    };
+    close();
+    window.click("[data-test=keep-working]").await;
+    window.until("ten papers received", &received(10)).await;
+    close();
+    window.click("[data-test=close-now]").await;
+    for _ in 0..600 {
+        if processes_of(&home).is_empty() {
+            let (_, listing) = in_store(&home.store(), ["matter", "list"]);
+            assert!(listing[0]["papers"].as_u64().unwrap() >= 10, "{listing}");
+            assert_eq!(in_store(&home.store(), ["check"]).0, 0);
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the program goes on");
 }
 
 /// The whole way again where there is no network at all but the loopback, which the driver needs.

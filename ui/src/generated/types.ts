@@ -1031,7 +1031,7 @@ paper: PaperReport | null, };
  */
 export type RuleView = { 
 /**
- * What it asks, in English as courts write it.
+ * What it asks, in the language of messages.
  */
 says: string, 
 /**

@@ -1,6 +1,6 @@
 //! What is said of exhibits and documents: as people write it, and checked.
 
-use expediente_intake::name_facts;
+use expediente_intake::date_in;
 use expediente_model::{Date, Document, Exhibit, ExhibitKind, Language, MatterId, PhotosPerPage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -136,7 +136,7 @@ fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
 fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
     let Some(text) = line(text)? else { return Ok(None) };
     let plain = text.parse::<Date>().ok();
-    let found = plain.or_else(|| name_facts(text.as_ref(), language == Language::En).date);
+    let found = plain.or_else(|| date_in(&text, language == Language::En));
     found.map(Some).ok_or_else(|| Asked::NoDate(text).into())
 }
 

@@ -39,6 +39,12 @@ pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
     found
 }
 
+/// The first date in a text that somebody wrote, if there is one. `month_first` decides `2/11/2024`.
+#[must_use]
+pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
+    find(text, month_first).map(|day| day.date)
+}
+
 /// The first date in a text. Where day and month cannot be told apart, `month_first` decides: Venezuela writes
 /// the day first, the United States the month.
 pub(crate) fn find(text: &str, month_first: bool) -> Option<Day> {

@@ -85,7 +85,8 @@ impl Words {
         }
         self.letters += text.len();
         let same_line = self.last.is_some_and(|(last, _)| (last.y - at.y).abs() < size * 0.5 && at.x >= last.x - size);
-        let gap = self.last.is_some_and(|(last, before)| at.x - last.x > before * 1.1);
+        // Wider than the widest letter: words that are set apart without a space between them.
+        let gap = self.last.is_some_and(|(last, before)| at.x - last.x > before);
         match self.lines.last_mut() {
             Some(line) if same_line => {
                 if gap && !line.ends_with(' ') && !text.starts_with(' ') {
@@ -109,7 +110,8 @@ impl<'a> Device<'a> for Words {
             let Some(text) = glyph.as_unicode() else { continue };
             let to_page: Affine = props.transform * glyph.transform();
             let at = to_page * Point::ORIGIN;
-            let size = (to_page.determinant().abs()).sqrt();
+            // Glyphs are drawn in thousandths of their size.
+            let size = to_page.determinant().abs().sqrt() * 1000.0;
             match &text {
                 BfString::Char(c) => self.letter(c.encode_utf8(&mut [0; 4]), at, size),
                 BfString::String(text) => self.letter(text, at, size),

@@ -63,6 +63,7 @@ mod walk;
 mod worker;
 
 pub use child::{DRAW_VERB, VERB, run_child_of};
+pub use day::date_in;
 pub use drawing::{DrawError, Drawing, Jpeg};
 pub use inspector::Inspector;
 pub use names::{NameFacts, name_facts};
