@@ -101,8 +101,12 @@ fn processes_of(home: &Home) -> Vec<PathBuf> {
 fn kill_the_program_of(home: &Home) {
     for process in processes_of(home) {
         let _ = Command::new("kill").arg("-9").arg(process.file_name().unwrap()).status();
-        // The store is free only then.
-        while process.join("exe").exists() {
+        // The store is free only when it has ended; its parent may not have asked after it yet.
+        let ended = || {
+            let stat = std::fs::read_to_string(process.join("stat")).unwrap_or_default();
+            stat.rsplit(')').next().is_none_or(|rest| rest.trim_start().starts_with(['Z', 'X']) || rest.is_empty())
+        };
+        while !ended() {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
