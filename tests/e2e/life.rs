@@ -99,12 +99,16 @@ fn processes_of(home: &Home) -> Vec<PathBuf> {
 
 /// Kills the program that holds a home's store, and its children, and waits until they are gone.
 fn kill_the_program_of(home: &Home) {
-    for process in processes_of(home) {
+    let processes = processes_of(home);
+    assert!(!processes.is_empty(), "the program runs");
+    for process in processes {
         let _ = Command::new("kill").arg("-9").arg(process.file_name().unwrap()).status();
-        // The store is free only when it has ended; its parent may not have asked after it yet.
+        // The store is free only when the last of its threads is gone; its parent may not have asked after it yet.
         let ended = || {
             let stat = std::fs::read_to_string(process.join("stat")).unwrap_or_default();
-            stat.rsplit(')').next().is_none_or(|rest| rest.trim_start().starts_with(['Z', 'X']) || rest.is_empty())
+            let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
+            let threads = std::fs::read_dir(process.join("task")).map_or(0, Iterator::count);
+            state.is_empty() || (state.starts_with(['Z', 'X']) && threads <= 1)
         };
         while !ended() {
             std::thread::sleep(Duration::from_millis(5));
