@@ -1,5 +1,8 @@
 //! A mother with phone photos and papers from WhatsApp: from nothing to a proved dossier, in both languages.
 
+use std::process::Command;
+use std::time::Duration;
+
 use crate::case::{add_folder, begin, build, exhibits, is_a_dossier, loose_papers, shows};
 use crate::window::{Home, Window};
 
@@ -103,7 +106,7 @@ async fn a_locked_paper_asks_for_its_password() {
     let papers = home.path("papeles");
     std::fs::create_dir(&papers).unwrap();
     let plain = expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf");
-    let locked = std::process::Command::new("qpdf")
+    let locked = Command::new("qpdf")
         .arg(&plain)
         .args(["--encrypt", "secreto", "dueño", "256", "--"])
         .arg(papers.join("Certificado.pdf"))
@@ -156,5 +159,50 @@ async fn a_case_goes_out_and_comes_in_again() {
     window.click("[data-test=language-es]").await;
     window.until("Spanish", "return document.documentElement.lang === 'es'").await;
     assert_eq!(exhibits(&window).await, before, "what is in the case does not change with the window's language");
+    window.close().await;
+}
+
+/// Papers are dropped on the window from the desktop, by the desktop's own protocol.
+#[tokio::test]
+async fn papers_are_dropped_from_the_desktop() {
+    let home = Home::new("es_VE.UTF-8");
+    let window = Window::open(&home).await;
+    begin(&window, "José Gregorio Quintero").await;
+    let script = expediente_tests::root().join("tests/e2e/drag_source.py");
+    let mut source = Command::new("/usr/bin/python3");
+    home.dress(&mut source);
+    source.arg(script).arg(expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf"));
+    let mut source = source.arg(expediente_tests::sample().join("06 - Cédula de identidad.jpg")).spawn().unwrap();
+    let xdotool = |arguments: &[&str]| {
+        let mut command = Command::new("xdotool");
+        home.dress(&mut command);
+        let output = command.args(arguments).output().unwrap();
+        assert!(output.status.success(), "xdotool {arguments:?}: {output:?}");
+    };
+    xdotool(&[
+        "search",
+        "--sync",
+        "--onlyvisible",
+        "--name",
+        "^drag-source$",
+        "mousemove",
+        "--window",
+        "%1",
+        "60",
+        "40",
+    ]);
+    xdotool(&["mousedown", "1"]);
+    // As a hand moves: a source begins its drag, and a target hears of it, only step by step.
+    for step in 1..=20 {
+        let (x, y) = (1300 - step * 40, 820 - step * 20);
+        xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+    window.find("[data-test=drop-veil]").await;
+    window.picture("drop-es").await;
+    xdotool(&["mouseup", "1"]);
+    shows(&window, &["Certificado de antecedentes penales", "Cédula de identidad"]).await;
+    let _ = source.kill();
+    let _ = source.wait();
     window.close().await;
 }
