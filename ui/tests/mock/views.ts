@@ -39,14 +39,6 @@ function titleOf(one: Case, at: number): string {
   return exhibit.fields.title || (document ? paperOf(one, document).name.replace(/\.\w+$/, '') : 'Document');
 }
 
-/** The program leaves out of the facts what is empty. */
-function spare(facts: Facts): Facts {
-  const filled = (value: unknown) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-  const kept = (whole: object) => Object.fromEntries(Object.entries(whole).filter(([, value]) => filled(value)));
-  const { title, docket, court, respondents } = facts;
-  return { ...kept(facts), title, docket, court, respondents, filer: { name: '', ...kept(facts.filer) } } as Facts;
-}
-
 export function viewOf(one: Case, undo: string | null, redo: string | null): MatterView {
   const first = firsts(one);
   const pages = first.get('end')!;
@@ -55,7 +47,7 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
   const used = new Set([...one.front, ...one.back, ...one.exhibits.flatMap((exhibit) => exhibit.documents)].map((document) => document.sha256));
   const empty = one.exhibits.filter((exhibit) => exhibit.documents.length === 0);
   return {
-    id: one.id, name: one.name, read_only: one.read_only, facts: spare(one.facts), revision: String(one.revision), undo, redo,
+    id: one.id, name: one.name, read_only: one.read_only, facts: one.facts, revision: String(one.revision), undo, redo,
     pages, estimate: pages * 61_000, estimate_size: `${((pages * 61_000) / 1e6).toFixed(1)} MB`,
     front: loose(one.front), back: loose(one.back),
     exhibits: one.exhibits.map((exhibit, at) => {
