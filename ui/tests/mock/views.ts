@@ -1,5 +1,5 @@
 // What the program would show of a case: labels, page numbers, pictures. Simple, but consistent.
-import type { Facts, LooseView, MatterListing, MatterView, PlaceDetail } from '../../src/generated/types';
+import type { LooseView, MatterListing, MatterView, PlaceDetail } from '../../src/generated/types';
 import type { Case, Document } from './case';
 
 export function label(at: number): string {
