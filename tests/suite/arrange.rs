@@ -61,6 +61,10 @@ fn several_exhibits_move_as_one_act() {
     assert_eq!(desk.titles(), [before[1].clone(), before[0].clone(), before[2].clone()]);
     desk.app.undo(&desk.id).unwrap();
     assert_eq!(desk.titles(), before);
+    desk.does(&Arrangement::MoveExhibits { exhibits: vec![ids[0].clone()], to: 0 });
+    assert!(desk.app.undo(&desk.id).is_ok(), "the act before it: adding the papers");
+    assert!(desk.titles().is_empty(), "a move to where it stands is nothing to take back");
+    desk.app.redo(&desk.id).unwrap();
     let beyond = Arrangement::MoveExhibits { exhibits: vec![ids[0].clone()], to: 3 };
     assert_eq!(desk.app.arrange(&desk.id, &beyond).unwrap_err().code(), "no-place");
 }

@@ -120,7 +120,15 @@ impl App {
     /// # Errors
     /// When there is no such matter, exhibit or document, or what is asked makes no sense.
     pub fn arrange(&self, id: &MatterId, arrangement: &Arrangement) -> Result<String, AppError> {
-        let (act, change) = self.arranger(id)?.change(arrangement)?;
+        let arranger = self.arranger(id)?;
+        let (act, change) = arranger.change(arrangement)?;
+        let before = &arranger.matter;
+        let mut after = (**before).clone();
+        after.apply(&change)?;
+        // The first exhibit moved up stands where it stood: nothing to write down, and nothing to take back.
+        if (&after.front, &after.exhibits, &after.back) == (&before.front, &before.exhibits, &before.back) {
+            return Ok(self.act(act));
+        }
         self.vault.commit(id, act, &change, &self.now())?;
         Ok(self.act(act))
     }
