@@ -241,8 +241,9 @@ impl Arranger {
         let moved = self.documents_in_order(names)?;
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
-        let place = match self.target(place)? {
-            Target::There(place) => place,
+        // In a new exhibit, which stands at `at` itself, the documents begin at its beginning.
+        let (place, within) = match self.target(place)? {
+            Target::There(place) => (place, at),
             Target::New => {
                 let [first, ..] = moved.as_slice() else { return Err(Asked::NothingNamed.into()) };
                 let title = self.title_of(first).unwrap_or_default();
@@ -250,11 +251,9 @@ impl Arranger {
                 let exhibit = Exhibit { kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
                 let place = Place::Exhibit(exhibit.id);
                 changes.push(Change::InsertExhibit { at, exhibit });
-                place
+                (place, 0)
             }
         };
-        // A new exhibit stands at `at` itself; within it the documents begin at its beginning.
-        let within = if matches!(changes.as_slice(), [Change::InsertExhibit { .. }]) { 0 } else { at };
         let there = self.documents_at(place);
         let mut count = there.len();
         for document in &moved {
@@ -302,7 +301,10 @@ impl Arranger {
 
     fn remove(&self, exhibits: &[String], documents: &[String]) -> Result<(Act, Change), AppError> {
         let gone = self.exhibits_in_order(exhibits)?;
-        let inside = |id: DocumentId| matches!(self.matter.find_document(id), Ok((Place::Exhibit(exhibit), _)) if gone.contains(&exhibit));
+        let inside = |id: DocumentId| match self.matter.find_document(id) {
+            Ok((Place::Exhibit(exhibit), _)) => gone.contains(&exhibit),
+            _ => false,
+        };
         let documents: Vec<&Document> =
             self.documents_in_order(documents)?.into_iter().filter(|document| !inside(document.id)).collect();
         let mut changes: Vec<Change> =
