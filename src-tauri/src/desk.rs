@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
-    FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView, Quiet,
+    FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView, Quiet, Watch,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -32,6 +33,8 @@ pub struct Desk {
     desktop: OnceLock<Box<dyn Desktop>>,
     /// What was built or handed over since the program began: only that is opened or shown.
     written: Mutex<BTreeSet<PathBuf>>,
+    /// What draws pictures that nobody has asked for yet.
+    ahead: Mutex<Option<Arc<Quiet>>>,
     demo: bool,
 }
 
@@ -86,6 +89,7 @@ impl Desk {
             settings: Mutex::new(settings),
             desktop: OnceLock::new(),
             written: Mutex::default(),
+            ahead: Mutex::default(),
             demo,
         }
     }
@@ -119,11 +123,17 @@ impl Desk {
         shown
     }
 
-    /// Draws the small pictures of new papers while nobody waits for others.
+    /// Draws the small pictures of a case that are not there yet, while nobody waits for others.
     fn draw_ahead(&self, id: &MatterId) {
+        let watch = Arc::new(Quiet::default());
+        let before = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).replace(Arc::clone(&watch));
+        // Of another case, or of fewer papers: this one goes through all of them again.
+        if let Some(before) = before {
+            before.cancel().store(true, Ordering::Relaxed);
+        }
         let (app, id) = (Arc::clone(&self.app), id.clone());
         // It ends with the program; a picture that is missing is drawn when it is looked at.
-        thread::spawn(move || app.warm(&id, &Quiet::default()));
+        thread::spawn(move || app.warm(&id, &*watch));
     }
 
     /// A path that was written since the program began.
@@ -175,7 +185,9 @@ impl Desk {
 
     pub fn show(&self, matter: String) -> Done<MatterView> {
         let id = self.id(&matter)?;
-        self.done(self.app.view(&id))
+        let view = self.done(self.app.view(&id))?;
+        self.draw_ahead(&id);
+        Ok(view)
     }
 
     pub fn detail(&self, matter: String, place: String) -> Done<PlaceDetail> {
@@ -312,6 +324,7 @@ impl Desk {
         let name = self.app.texts().text("window.sample").to_owned();
         let unpacked = sample::unpack(language).map_err(|_| Failure::of(&self.app, "sample"))?;
         let (new, _) = self.done(self.app.import(unpacked.path(), &name, work))?;
+        self.draw_ahead(&new.id);
         self.done(self.app.view(&new.id))
     }
 

@@ -122,6 +122,11 @@ async fn a_locked_paper_asks_for_its_password() {
     window.write("[data-test=password]", "secreto").await;
     window.click("[data-test=try-again]").await;
     shows(&window, &["Certificado"]).await;
+    // What was found before building leads to where it is.
+    window.click("[data-test=go-build]").await;
+    window.click("[data-code=pdf-unlocked] [data-test=go-to-place]").await;
+    window.find("[data-view=case] [data-test=row][aria-selected=true]").await;
+    window.until("the page", "return document.querySelector('[data-test=leaf][aria-selected=true]') !== null").await;
     window.close().await;
 }
 

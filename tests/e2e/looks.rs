@@ -120,3 +120,24 @@ async fn twice_as_large() {
     assert_eq!(window.js(script, Vec::new()).await, Value::Array(Vec::new()), "cut off");
     window.close().await;
 }
+
+/// Who has asked the system for less motion gets none: nothing moves or fades by itself.
+#[tokio::test]
+async fn no_motion_for_who_wants_none() {
+    const MOVING: &str = "return [...document.querySelectorAll('*')].filter((e) => { const s = getComputedStyle(e); \
+        return s.transitionDuration.split(',').some((d) => parseFloat(d) > 0) || s.animationName !== 'none'; }).length";
+    for (still, moving) in [(false, true), (true, false)] {
+        let home = Home::new("en_US.UTF-8");
+        if still {
+            let settings = home.path("XDG_CONFIG_HOME/gtk-3.0/settings.ini");
+            std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+            std::fs::write(settings, "[Settings]\ngtk-enable-animations=0\n").unwrap();
+        }
+        let window = Window::open(&home).await;
+        window.click("[data-test=open-sample]").await;
+        window.find("[data-view=case]").await;
+        let count = window.js(MOVING, Vec::new()).await.as_u64().unwrap();
+        assert_eq!(count > 0, moving, "{count} things move where the system says {still}");
+        window.close().await;
+    }
+}

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use expediente_app::{
-    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Quiet,
+    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, Moment, PagesOf,
+    Quiet,
 };
 use expediente_tests::{program, sample};
 
@@ -119,16 +120,38 @@ fn pages_are_left_out_and_put_back() {
     let leaves = || desk.app.detail(&desk.id, &ids[1]).unwrap().documents[0].leaves.clone();
     assert_eq!(leaves().len(), 2, "a TIFF of two pages");
     let second = leaves()[1].label.clone();
-    desk.does(&Arrangement::LeaveOut { document: document.clone(), pages: vec![1], out: true });
+    let of = |pages: &[u32]| PagesOf { document: document.clone(), pages: Some(pages.to_vec()) };
+    desk.does(&Arrangement::LeaveOut { pages: vec![of(&[1])], out: true });
     assert_eq!((leaves()[0].label.clone(), leaves()[0].out), (None, true));
     assert_ne!(leaves()[1].label, second);
-    let last = Arrangement::LeaveOut { document: document.clone(), pages: vec![2], out: true };
+    let last = Arrangement::LeaveOut { pages: vec![of(&[2])], out: true };
     assert_eq!(desk.app.arrange(&desk.id, &last).unwrap_err().code(), "no-page-left");
-    desk.does(&Arrangement::LeaveOut { document: document.clone(), pages: vec![1], out: false });
+    desk.does(&Arrangement::LeaveOut { pages: vec![of(&[1])], out: false });
     assert_eq!(leaves()[1].label, second);
-    desk.does(&Arrangement::Turn { document, pages: Some(vec![2]), degrees: expediente_app::Turn::Right });
+    desk.does(&Arrangement::Turn { pages: vec![of(&[2])], degrees: expediente_app::Turn::Right });
     assert_eq!((leaves()[0].turn, leaves()[1].turn), (0, 90));
     assert!(leaves()[1].picture.ends_with("/2/90"));
+}
+
+/// Pages of several papers that are turned at once are one act: one undo takes all of them back.
+#[test]
+fn pages_of_several_documents_turn_in_one_act() {
+    let desk = desk();
+    let documents: Vec<String> = desk.ids().iter().map(|exhibit| desk.documents(exhibit)[0].clone()).collect();
+    let turns = || -> Vec<u16> {
+        let of = |exhibit: &String| desk.app.detail(&desk.id, exhibit).unwrap().documents[0].leaves[0].turn;
+        desk.ids().iter().map(of).collect()
+    };
+    let pages: Vec<PagesOf> =
+        documents.iter().map(|document| PagesOf { document: document.clone(), pages: Some(vec![1]) }).collect();
+    assert!(pages.len() > 1);
+    desk.does(&Arrangement::Turn { pages: pages.clone(), degrees: expediente_app::Turn::Right });
+    assert!(turns().iter().all(|turn| *turn == 90));
+    desk.app.undo(&desk.id).unwrap();
+    assert!(turns().iter().all(|turn| *turn == 0));
+    let twice =
+        Arrangement::Turn { pages: vec![pages[0].clone(), pages[0].clone()], degrees: expediente_app::Turn::Right };
+    assert_eq!(desk.app.arrange(&desk.id, &twice).unwrap_err().code(), "named-twice");
 }
 
 /// Everything that is said of an exhibit is kept, checked, and stands in the table.

@@ -109,23 +109,15 @@ leave_out: string | null, } | { "do": "leave-out",
 /**
  * Which.
  */
-document: string, 
-/**
- * Its pages, counted from 1.
- */
-pages: Array<number>, 
+pages: Array<PagesOf>, 
 /**
  * Out, or back.
  */
 out: boolean, } | { "do": "turn", 
 /**
- * The document.
+ * Which.
  */
-document: string, 
-/**
- * Its pages, counted from 1; none for all.
- */
-pages: Array<number> | null, 
+pages: Array<PagesOf>, 
 /**
  * How far.
  */
@@ -586,7 +578,15 @@ paper?: string,
 /**
  * The page, counted from 1: of the paper where one is named, else of the dossier.
  */
-page?: number, };
+page?: number, 
+/**
+ * Where it can be looked at and mended: `front`, `back` or an exhibit's id.
+ */
+place?: string, 
+/**
+ * The document's id there.
+ */
+document?: string, };
 
 /**
  * What the list of matters shows beside a name once it is drawn.
@@ -849,6 +849,19 @@ findings: Array<FindingView>, };
  * Kinds of paper that are taken in, recognised by their bytes.
  */
 export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp";
+
+/**
+ * Pages of one document.
+ */
+export type PagesOf = { 
+/**
+ * Which document.
+ */
+document: string, 
+/**
+ * Its pages, counted from 1; none for all.
+ */
+pages: Array<number> | null, };
 
 /**
  * One path of an intake.

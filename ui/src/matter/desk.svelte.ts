@@ -1,7 +1,7 @@
 // One open case on the desk: what it holds, what is selected in it, and the acts of the user. Every
 // act goes to the program and comes back as a new view of the case; acts keep their order.
 import { arrange, detail, redo, rename, set_facts, show, undo } from '../generated/commands';
-import type { Arranged, Arrangement, Facts, Failure, MatterView, PlaceDetail } from '../generated/types';
+import type { Arranged, Arrangement, Facts, Failure, MatterView, PagesOf, PlaceDetail } from '../generated/types';
 import { t, tn } from '../words/words.svelte';
 import { asFailure } from '../window/failure';
 import { session } from '../window/session.svelte';
@@ -27,6 +27,7 @@ export class Desk {
   readonly flushers = new Set<() => void>();
   #tail: Promise<unknown> = Promise.resolve();
   #asked = 0;
+  #loading: Promise<void> = Promise.resolve();
 
   constructor(matter: MatterView) {
     this.matter = matter;
@@ -45,7 +46,18 @@ export class Desk {
     this.selection = selection;
     if (this.place === before) return;
     this.pages = nothing;
-    void this.#load();
+    this.#loading = this.#load();
+  }
+
+  /** Where something was found: its row, and in the middle the page. */
+  async showPlace(place: string, document?: string, page?: number): Promise<void> {
+    const loose = place === 'front' || place === 'back';
+    const key = loose ? document : place;
+    if (key === undefined || !this.order.includes(key)) return;
+    this.select(only(key));
+    await this.#loading;
+    const sheet = `${document}:${page ?? 1}`;
+    if (this.pageOrder.includes(sheet)) this.selectPages(only(sheet));
   }
 
   /** Nothing chosen: then the panes show the case's own details. */
@@ -218,16 +230,17 @@ export class Desk {
     return documentsOf(ordered(this.pageOrder, this.pages));
   }
 
-  /** One act a document, because a page belongs to its document. */
   async turn(degrees: number): Promise<void> {
-    for (const [document, pages] of this.#pagesByDocument()) await this.act({ do: 'turn', document, pages, degrees });
+    const pages = this.#pagesByDocument();
+    if (pages.length === 0 || !(await this.act({ do: 'turn', pages, degrees }))) return;
     session.say(tn('ui.say.turned', this.pages.keys.size));
   }
 
   /** Leaves the selected pages out, or puts them back when all of them are out already. */
   async leaveOut(): Promise<void> {
     const out = !this.selectedAreOut;
-    for (const [document, pages] of this.#pagesByDocument()) await this.act({ do: 'leave-out', document, pages, out });
+    const pages = this.#pagesByDocument();
+    if (pages.length === 0 || !(await this.act({ do: 'leave-out', pages, out }))) return;
     session.say(out ? tn('ui.say.left-out', this.pages.keys.size) : tn('ui.say.put-back', this.pages.keys.size));
   }
 
@@ -236,13 +249,13 @@ export class Desk {
     return this.pages.keys.size > 0 && [...this.pages.keys].every((key) => out.has(key));
   }
 
-  #pagesByDocument(): Map<string, number[]> {
+  #pagesByDocument(): PagesOf[] {
     const result = new Map<string, number[]>();
     for (const key of ordered(this.pageOrder, this.pages)) {
       const [document = '', page = ''] = key.split(':');
       result.set(document, [...(result.get(document) ?? []), Number(page)]);
     }
-    return result;
+    return [...result].map(([document, pages]) => ({ document, pages }));
   }
 
   async moveDocuments(documents: string[], place: string, at: number): Promise<void> {

@@ -3,7 +3,7 @@ import { addFiles, addFolder } from '../intake/sources';
 import { intake } from '../intake/intake.svelte';
 import { all } from '../matter/selection';
 import { currentLanguage, t } from '../words/words.svelte';
-import type { Language, Theme } from '../generated/types';
+import type { FindingView, Language, Theme } from '../generated/types';
 import { session, type DialogName, type View } from './session.svelte';
 
 export type Act = { name: string; label: string; keys?: string; off?: boolean; checked?: boolean; run: () => void };
@@ -121,6 +121,13 @@ export async function goSettled(view: View): Promise<void> {
 export function showFacts(): void {
   session.desk?.showFacts();
   session.go('case');
+}
+
+/** Where a finding can be looked at and mended. */
+export function showPlace({ place, document, page }: FindingView): void {
+  if (place === undefined) return;
+  session.go('case');
+  void session.desk?.showPlace(place, document, page);
 }
 
 /** Presses the key of an act: true when there is one that can be done now. */

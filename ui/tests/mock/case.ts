@@ -42,6 +42,11 @@ function exhibit(one: Case, id: string): Exhibit {
   return found;
 }
 
+function pagesOf(one: Case, sha256: string): number[] {
+  const paper = one.papers.find((other) => other.sha256 === sha256);
+  return Array.from({ length: paper?.pages ?? 0 }, (_, at) => at + 1);
+}
+
 function document(one: Case, id: string): Document {
   const found = lists(one).flat().find((other) => other.id === id);
   if (!found) throw new Error(`no document ${id}`);
@@ -71,14 +76,18 @@ export function arrangeCase(one: Case, change: Arrangement): void {
       break;
     }
     case 'leave-out': {
-      const paper = document(one, change.document);
-      paper.out = change.out ? [...new Set([...paper.out, ...change.pages])] : paper.out.filter((page) => !change.pages.includes(page));
+      for (const named of change.pages) {
+        const paper = document(one, named.document);
+        const pages = named.pages ?? pagesOf(one, paper.sha256);
+        paper.out = change.out ? [...new Set([...paper.out, ...pages])] : paper.out.filter((page) => !pages.includes(page));
+      }
       break;
     }
     case 'turn': {
-      const paper = document(one, change.document);
-      const whole = one.papers.find((other) => other.sha256 === paper.sha256)?.pages ?? 0;
-      for (const page of change.pages ?? Array.from({ length: whole }, (_, at) => at + 1)) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
+      for (const named of change.pages) {
+        const paper = document(one, named.document);
+        for (const page of named.pages ?? pagesOf(one, paper.sha256)) paper.turns[page] = ((paper.turns[page] ?? 0) + change.degrees) % 360;
+      }
       break;
     }
     case 'remove':

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use expediente_bundle::PlannedFinding;
 use expediente_intake::Inspector;
 use expediente_model::{Finding, Language};
 use expediente_vault::Vault;
@@ -77,6 +78,14 @@ impl App {
     #[must_use]
     pub fn views(&self, findings: &[Finding]) -> Vec<FindingView> {
         findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect()
+    }
+
+    /// What is wrong with a plan, with its sentences and places.
+    pub(crate) fn planned_views(&self, findings: &[PlannedFinding]) -> Vec<FindingView> {
+        let view = |found: &PlannedFinding| {
+            FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document)
+        };
+        findings.iter().map(view).collect()
     }
 }
 

@@ -86,21 +86,17 @@ pub enum Arrangement {
         #[ts(type = "string | null")]
         leave_out: Option<PageRanges>,
     },
-    /// Pages of a document are left out or put back; the others stay as they are.
+    /// Pages are left out or put back; the others stay as they are.
     LeaveOut {
         /// Which.
-        document: String,
-        /// Its pages, counted from 1.
-        pages: Vec<u32>,
+        pages: Vec<PagesOf>,
         /// Out, or back.
         out: bool,
     },
     /// Pages are turned clockwise, on top of how they stand now.
     Turn {
-        /// The document.
-        document: String,
-        /// Its pages, counted from 1; none for all.
-        pages: Option<Vec<u32>>,
+        /// Which.
+        pages: Vec<PagesOf>,
         /// How far.
         #[ts(type = "number")]
         degrees: Turn,
@@ -114,21 +110,22 @@ pub enum Arrangement {
     },
 }
 
+/// Pages of one document.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct PagesOf {
+    /// Which document.
+    pub document: String,
+    /// Its pages, counted from 1; none for all.
+    pub pages: Option<Vec<u32>>,
+}
+
 impl App {
     /// Carries out an act. Returns its name in words.
     ///
     /// # Errors
     /// When there is no such matter, exhibit or document, or what is asked makes no sense.
     pub fn arrange(&self, id: &MatterId, arrangement: &Arrangement) -> Result<String, AppError> {
-        let arranger = self.arranger(id)?;
-        let (act, change) = arranger.change(arrangement)?;
-        let before = &arranger.matter;
-        let mut after = (**before).clone();
-        after.apply(&change)?;
-        // The first exhibit moved up stands where it stood: nothing to write down, and nothing to take back.
-        if (&after.front, &after.exhibits, &after.back) == (&before.front, &before.exhibits, &before.back) {
-            return Ok(self.act(act));
-        }
+        let (act, change) = self.arranger(id)?.change(arrangement)?;
         self.vault.commit(id, act, &change, &self.now())?;
         Ok(self.act(act))
     }
@@ -174,40 +171,51 @@ impl Arranger {
                 document.left_out = leave_out.iter().flat_map(PageRanges::iter).collect();
                 chosen(document, total)
             }
-            Arrangement::LeaveOut { document, pages, out } => {
-                let mut document = self.document(document)?.clone();
-                let total = self.total(&document, pages.iter().copied().max())?;
-                for page in pages {
-                    if *out {
-                        document.left_out.insert(*page);
-                    } else {
-                        document.left_out.remove(page);
-                    }
+            Arrangement::LeaveOut { pages, out } => {
+                let changed = self.each_document(pages, |document, pages| {
+                    leave_out(document, pages, *out);
+                })?;
+                if changed.iter().any(|(document, total)| document.chosen_pages(*total).is_empty()) {
+                    return Err(Asked::NoPageLeft.into());
                 }
-                // Where pages were chosen, one that was not among them comes back behind them.
-                if let Some(chosen) = document.pages.as_ref().filter(|_| !out) {
-                    let known: BTreeSet<u32> = chosen.iter().collect();
-                    let new = pages.iter().copied().filter(|page| *page > 0 && !known.contains(page));
-                    document.pages = PageRanges::from_pages(chosen.iter().chain(new));
-                }
-                chosen(document, total)
+                Ok((Act::Pages, set_documents(changed)?))
             }
-            Arrangement::Turn { document, pages, degrees } => {
-                let mut document = self.document(document)?.clone();
-                let highest = pages.iter().flatten().copied().max();
-                let total = self.total(&document, highest)?;
-                for page in pages.clone().unwrap_or_else(|| (1..=total).collect()) {
-                    let now = document.turn(page).then(*degrees);
-                    if now == Turn::None {
-                        document.turns.remove(&page);
-                    } else {
-                        document.turns.insert(page, now);
+            Arrangement::Turn { pages, degrees } => {
+                let changed = self.each_document(pages, |document, pages| {
+                    for &page in pages {
+                        let now = document.turn(page).then(*degrees);
+                        if now == Turn::None {
+                            document.turns.remove(&page);
+                        } else {
+                            document.turns.insert(page, now);
+                        }
                     }
-                }
-                Ok((Act::Turn, Change::SetDocument { document }))
+                })?;
+                Ok((Act::Turn, set_documents(changed)?))
             }
             Arrangement::Remove { exhibits, documents } => self.remove(exhibits, documents),
         }
+    }
+
+    /// The documents named, each after `change` with its pages, and how many pages its paper has.
+    fn each_document(
+        &self,
+        named: &[PagesOf],
+        change: impl Fn(&mut Document, &[u32]),
+    ) -> Result<Vec<(Document, u32)>, AppError> {
+        let mut changed: Vec<(Document, u32)> = Vec::with_capacity(named.len());
+        for PagesOf { document: name, pages } in named {
+            let had = self.document(name)?;
+            if changed.iter().any(|(document, _)| document.id == had.id) {
+                return Err(Asked::NamedTwice(name.clone()).into());
+            }
+            let mut document = had.clone();
+            let total = self.total(&document, pages.iter().flatten().copied().max())?;
+            let all = || (1..=total).collect();
+            change(&mut document, &pages.clone().unwrap_or_else(all));
+            changed.push((document, total));
+        }
+        Ok(changed)
     }
 
     /// The pages that the document's paper has; `highest` must be one of them.
@@ -465,6 +473,29 @@ impl Arranger {
             }
         }
     }
+}
+
+fn leave_out(document: &mut Document, pages: &[u32], out: bool) {
+    if out {
+        document.left_out.extend(pages);
+        return;
+    }
+    for page in pages {
+        document.left_out.remove(page);
+    }
+    // Where pages were chosen, one that was not among them comes back behind them.
+    if let Some(chosen) = &document.pages {
+        let known: BTreeSet<u32> = chosen.iter().collect();
+        let new = pages.iter().copied().filter(|page| *page > 0 && !known.contains(page));
+        document.pages = PageRanges::from_pages(chosen.iter().chain(new));
+    }
+}
+
+fn set_documents(changed: Vec<(Document, u32)>) -> Result<Change, AppError> {
+    if changed.is_empty() {
+        return Err(Asked::NothingNamed.into());
+    }
+    Ok(several(changed.into_iter().map(|(document, _)| Change::SetDocument { document }).collect()))
 }
 
 /// A document whose pages were chosen: one must be left.

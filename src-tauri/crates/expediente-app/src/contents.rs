@@ -120,7 +120,7 @@ impl App {
             unplaced: unplaced.iter().filter_map(|d| matter.items.get(d)).map(|item| item.name.clone()).collect(),
             undo: act(history.undo.last()),
             redo: act(history.redo.last()),
-            findings: self.views(&plan.findings),
+            findings: self.planned_views(&plan.findings),
         })
     }
 }

@@ -245,11 +245,11 @@ fn leaves(
         let Some(label) = &planned.label else { continue };
         match &planned.sheet {
             PlannedSheet::Paper { page, .. } => {
-                labels.entry(*page).or_insert_with(|| label.clone());
+                labels.entry(*page).or_insert_with(|| label.to_string());
             }
             PlannedSheet::Photos { photos, .. } => {
                 for photo in photos.iter().filter(|photo| photo.item == item.original) {
-                    labels.entry(photo.page).or_insert_with(|| label.clone());
+                    labels.entry(photo.page).or_insert_with(|| label.to_string());
                 }
             }
             _ => {}

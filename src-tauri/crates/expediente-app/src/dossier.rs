@@ -1,6 +1,6 @@
 //! Building a dossier, and proving one.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::path::Path;
 use expediente_bundle::verify::{self, Promise, Proof, Unproved};
 use expediente_bundle::{BundlePlan, Ingredients, Rendered, render};
 use expediente_intake::findings_of;
-use expediente_model::{Catalogue, Code, Digest, Finding, Matter, MatterId};
+use expediente_model::{Catalogue, Code, Digest, Finding, Matter, MatterId, Place};
 use expediente_vault::Built;
 use serde::Serialize;
 use tempfile::NamedTempFile;
@@ -124,7 +124,7 @@ impl App {
             self.vault.built(id, &built, &self.now())?;
         }
         let mut findings = self.paper_findings(&matter, &plan);
-        findings.extend(self.views(&plan.findings));
+        findings.extend(self.planned_views(&plan.findings));
         findings.extend(self.lost(&matter, notices));
         if let Some(limit) = profile.limit.filter(|limit| proof.bytes > *limit) {
             let finding = Finding::new(Code::OverLimit).with("size", size(proof.bytes)).with("limit", size(limit));
@@ -170,14 +170,21 @@ impl App {
 
     /// What intake found in the papers that are in the dossier.
     pub(crate) fn paper_findings(&self, matter: &Matter, plan: &BundlePlan) -> Vec<FindingView> {
-        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        let mut used: BTreeMap<Digest, ()> = BTreeMap::new();
+        let inside = plan.exhibits.iter().flat_map(|exhibit| {
+            let place = Place::Exhibit(exhibit.id);
+            exhibit.documents.iter().map(move |document| (place, document))
+        });
+        let front = plan.front.iter().map(|document| (Place::Front, document));
+        let back = plan.back.iter().map(|document| (Place::Back, document));
+        let mut used = BTreeSet::new();
         let mut views = Vec::new();
-        for document in plan.front.iter().chain(inside).chain(&plan.back) {
+        for (place, document) in front.chain(inside).chain(back) {
             let Some(item) = matter.items.get(&document.item) else { continue };
-            if used.insert(document.item, ()).is_none() {
-                let texts = self.texts();
-                views.extend(item.findings.iter().map(|f| FindingView::new(texts, f, Some(&item.name))));
+            if used.insert(document.item) {
+                let view = |finding| {
+                    FindingView::new(self.texts(), finding, Some(&item.name)).at(Some(place), Some(document.id))
+                };
+                views.extend(item.findings.iter().map(view));
             }
         }
         views

@@ -1,6 +1,6 @@
 //! A finding as people and programs see it.
 
-use expediente_model::{Catalogue, Code, Finding, Severity};
+use expediente_model::{Catalogue, Code, DocumentId, Finding, Place, Severity};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -21,6 +21,14 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub page: Option<u32>,
+    /// Where it can be looked at and mended: `front`, `back` or an exhibit's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<String>,
+    /// The document's id there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub document: Option<String>,
 }
 
 impl FindingView {
@@ -42,7 +50,25 @@ impl FindingView {
             message: texts.fill(&format!("finding.{}", finding.code.word()), values),
             paper: paper.map(str::to_owned),
             page: finding.page,
+            place: None,
+            document: None,
         }
+    }
+
+    /// With where it is.
+    pub(crate) fn at(mut self, place: Option<Place>, document: Option<DocumentId>) -> Self {
+        self.place = place.map(place_word);
+        self.document = document.map(|document| document.to_string());
+        self
+    }
+}
+
+/// A place as it crosses.
+pub(crate) fn place_word(place: Place) -> String {
+    match place {
+        Place::Front => "front".to_owned(),
+        Place::Back => "back".to_owned(),
+        Place::Exhibit(id) => id.to_string(),
     }
 }
 

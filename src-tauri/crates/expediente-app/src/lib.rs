@@ -36,7 +36,7 @@ mod view;
 mod watch;
 
 pub use app::{App, default_store};
-pub use arrange::Arrangement;
+pub use arrange::{Arrangement, PagesOf};
 pub use asked::Asked;
 pub use assets::{Assets, PROFILES};
 pub use check::CheckReport;

@@ -73,10 +73,8 @@ impl App {
     /// When there is none of this id, or the name is empty or in use.
     pub fn rename(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
         let name = self.free_name(name, Some(id))?;
-        if self.vault.matter(id)?.name != name {
-            let change = Change::SetName { name: name.to_owned() };
-            self.vault.commit(id, Act::Describe, &change, &self.now())?;
-        }
+        let change = Change::SetName { name: name.to_owned() };
+        self.vault.commit(id, Act::Describe, &change, &self.now())?;
         Ok(self.act(Act::Describe))
     }
 
@@ -160,10 +158,8 @@ impl App {
     /// When there is none of this id, or the profile is unknown.
     pub fn set_facts(&self, id: &MatterId, facts: Facts) -> Result<String, AppError> {
         self.assets.profile(&facts.profile)?;
-        if *self.vault.matter(id)?.facts != facts {
-            let change = Change::SetFacts { facts: Box::new(facts) };
-            self.vault.commit(id, Act::Facts, &change, &self.now())?;
-        }
+        let change = Change::SetFacts { facts: Box::new(facts) };
+        self.vault.commit(id, Act::Facts, &change, &self.now())?;
         Ok(self.act(Act::Facts))
     }
 

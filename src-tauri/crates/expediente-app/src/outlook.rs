@@ -154,7 +154,7 @@ impl App {
         Ok(DossierPages {
             revision,
             aspect: height / width,
-            labels: plan.pages.iter().map(|page| page.label.clone()).collect(),
+            labels: plan.pages.iter().map(|page| page.label.as_ref().map(ToString::to_string)).collect(),
             sections,
         })
     }
@@ -195,7 +195,7 @@ impl App {
     /// When there is no such matter, or its profile is unknown.
     pub fn outlook(&self, id: &MatterId) -> Result<Checked, AppError> {
         let Planned { matter, plan, .. } = self.planned(id)?;
-        let mut findings = self.views(&plan.findings);
+        let mut findings = self.planned_views(&plan.findings);
         findings.extend(self.paper_findings(&matter, &plan));
         Ok(Checked {
             profile: self.profile(&matter.facts.profile)?,

@@ -186,7 +186,7 @@ impl App {
                 .collect(),
             undo: act(history.undo.last()),
             redo: act(history.redo.last()),
-            findings: self.views(&plan.findings),
+            findings: self.planned_views(&plan.findings),
         })
     }
 

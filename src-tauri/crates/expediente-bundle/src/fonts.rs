@@ -36,6 +36,18 @@ struct Loaded {
     units: f64,
     /// Glyph and advance of every character of the basic plane that the font has, sorted.
     glyphs: Vec<(char, u16, u16)>,
+    /// The same of the characters below [`COMPOSED`], by their number: nearly all that is ever measured.
+    latin: Vec<Option<(u16, u16)>>,
+}
+
+/// Below this every character is composed already: the first combining mark (Unicode, block 0300).
+const COMPOSED: u32 = 0x300;
+
+/// The characters of a text in their composed form (NFC).
+fn composed(text: &str) -> impl Iterator<Item = char> {
+    let plain = text.chars().all(|c| u32::from(c) < COMPOSED);
+    let (plain, other) = if plain { (text, "") } else { ("", text) };
+    plain.chars().chain(other.nfc())
 }
 
 impl Fonts {
@@ -73,47 +85,63 @@ impl Fonts {
     #[must_use]
     pub fn width(&self, face: Face, size: f64, text: &str) -> f64 {
         let font = self.face(face);
-        let units: f64 = text.nfc().map(|c| f64::from(font.glyph(c).1)).sum();
-        units * size / font.units
+        font.points(font.advance(text), size)
     }
 
     /// The glyphs of a line, each with the character that it stands for.
     pub(crate) fn glyphs(&self, face: Face, text: &str) -> Vec<(u16, char)> {
         let font = self.face(face);
-        text.nfc().map(|c| (font.glyph(c).0, c)).collect()
+        composed(text).map(|c| (font.glyph(c).0, c)).collect()
     }
 
     /// Letters that the family does not have; they are drawn as a question mark.
     #[must_use]
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
         let font = self.face(Face::Regular);
-        text.nfc().filter(|&c| !c.is_whitespace() && font.find(c).is_none()).collect()
+        composed(text).filter(|&c| !font.has(c)).collect()
+    }
+
+    /// Whether no letter of the text is missing.
+    #[must_use]
+    pub fn has_all(&self, text: &str) -> bool {
+        let font = self.face(Face::Regular);
+        composed(text).all(|c| font.has(c))
     }
 
     /// Breaks a text into lines of at most `width` points: between words, and within a word only where it alone is
     /// wider than a line.
     #[must_use]
     pub fn wrap(&self, face: Face, size: f64, text: &str, width: f64) -> Vec<String> {
+        let font = self.face(face);
+        let fits = |advance: u64| font.points(advance, size) <= width;
+        let space = font.advance(" ");
         let mut lines = Vec::new();
-        let mut line = String::new();
+        let (mut line, mut long) = (String::new(), 0);
         // A no-break space is white and breaks nothing.
         let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
         for word in words {
-            let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if self.width(face, size, &joined) <= width {
-                line = joined;
+            let advance = font.advance(word);
+            let joined = if line.is_empty() { advance } else { long + space + advance };
+            if fits(joined) {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                long = joined;
                 continue;
             }
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
-            for c in word.nfc() {
-                line.push(c);
-                if self.width(face, size, &line) > width && line.chars().count() > 1 {
-                    line.pop();
+            long = 0;
+            for c in composed(word) {
+                let advance = u64::from(font.glyph(c).1);
+                if !line.is_empty() && !fits(long + advance) {
                     lines.push(std::mem::take(&mut line));
-                    line.push(c);
+                    long = 0;
                 }
+                line.push(c);
+                long += advance;
             }
         }
         if !line.is_empty() || lines.is_empty() {
@@ -133,10 +161,33 @@ impl Loaded {
                 glyphs.push((c, glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0)));
             }
         }
-        (!glyphs.is_empty()).then_some(Self { bytes, units, glyphs })
+        let mut latin = vec![None; COMPOSED as usize];
+        for &(c, glyph, advance) in &glyphs {
+            if let Some(place) = latin.get_mut(u32::from(c) as usize) {
+                *place = Some((glyph, advance));
+            }
+        }
+        (!glyphs.is_empty()).then_some(Self { bytes, units, glyphs, latin })
+    }
+
+    /// How far a text goes, in units of the font.
+    fn advance(&self, text: &str) -> u64 {
+        composed(text).map(|c| u64::from(self.glyph(c).1)).sum()
+    }
+
+    /// The length in points of one in units of the font.
+    fn points(&self, advance: u64, size: f64) -> f64 {
+        advance as f64 * size / self.units
+    }
+
+    fn has(&self, c: char) -> bool {
+        c.is_whitespace() || self.find(c).is_some()
     }
 
     fn find(&self, c: char) -> Option<(u16, u16)> {
+        if let Some(found) = self.latin.get(u32::from(c) as usize) {
+            return *found;
+        }
         let at = self.glyphs.binary_search_by_key(&c, |&(c, ..)| c).ok()?;
         self.glyphs.get(at).map(|&(_, glyph, advance)| (glyph, advance))
     }

@@ -26,6 +26,8 @@ mod words;
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
 pub use label::ExhibitLabel;
-pub use plan::{BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, missing_facts};
+pub use plan::{
+    BundlePlan, PlannedDocument, PlannedExhibit, PlannedFinding, PlannedPage, PlannedPhoto, PlannedSheet, missing_facts,
+};
 pub use profile::{Caption, Numbering, Paper, Position, Profile, ProfileError, Rule, Sure};
 pub use render::{Ingredients, Rendered, Sources, render, render_page};

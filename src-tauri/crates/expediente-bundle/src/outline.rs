@@ -17,7 +17,7 @@ pub(crate) fn outline(
         let label = plan.pages.get(page).and_then(|page| page.label.clone());
         let title = match label {
             Some(label) => {
-                let values = [("title", title.to_owned()), ("page", label)];
+                let values = [("title", title.to_owned()), ("page", label.to_string())];
                 texts.fill("dossier.outline.entry", values)
             }
             None => title.to_owned(),

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter, Orientation,
-    PageRanges, Turn,
+    Bates, Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter,
+    Orientation, PageRanges, Place, Turn,
 };
 
 use crate::fonts::Fonts;
 use crate::label::ExhibitLabel;
-use crate::pages::{self, Cell, Row, Slip, TableLayout};
+use crate::pages::{self, Cell, Columns, Row, Slip, TableLayout};
 use crate::profile::{Caption, Profile, TabLabels};
 use crate::words;
 
@@ -27,7 +28,7 @@ pub struct BundlePlan {
     /// Papers after the last exhibit.
     pub back: Vec<PlannedDocument>,
     /// What is wrong with it.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PlannedFinding>,
     /// About how many bytes the file will have.
     pub estimate: u64,
     pub(crate) rows: Vec<Row>,
@@ -35,15 +36,26 @@ pub struct BundlePlan {
     pub(crate) slips: Vec<Slip>,
 }
 
+/// Something that is wrong with the plan, and where it can be mended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedFinding {
+    /// What is wrong.
+    pub finding: Finding,
+    /// The place that it is about; none for the matter as a whole.
+    pub place: Option<Place>,
+    /// The document that it is about.
+    pub document: Option<DocumentId>,
+}
+
 /// One page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedPage {
     /// What is printed as its number; none on an unnumbered paper.
-    pub label: Option<String>,
+    pub label: Option<CompactString>,
     /// What is printed as its exhibit label, such as "Exhibit C-3".
-    pub exhibit_label: Option<String>,
+    pub exhibit_label: Option<CompactString>,
     /// Its Bates number.
-    pub bates: Option<String>,
+    pub bates: Option<CompactString>,
     /// What is on it.
     pub sheet: PlannedSheet,
 }
@@ -132,20 +144,38 @@ impl BundlePlan {
         let mut planner = Planner { matter, profile, texts, fonts, findings: Vec::new() };
         planner.check_facts();
         planner.check_pages();
+        let laid = planner.lay_exhibits();
+        let front = planner.lay_loose(&matter.front);
+        let back = planner.lay_loose(&matter.back);
+        let mut rows: Vec<Row> = laid.iter().map(|exhibit| exhibit.row(texts)).collect();
         // The table's own length moves every page behind it, and wider page numbers can make it longer: it only ever
         // grows from one round to the next, so this ends.
         let mut table_pages = 1;
-        loop {
-            let mut plan = planner.lay_out(table_pages);
-            let needed = plan.table.pages.len();
-            if needed <= table_pages {
-                plan.table.pages.resize(table_pages, pages::TablePage::default());
-                planner.check_letters(&plan);
-                plan.findings = planner.findings;
-                return plan;
+        let mut table: Option<TableLayout> = None;
+        let mut table = loop {
+            let mut numbers = Numbers::new(profile, &matter.facts);
+            numbers.pass(front.sheets.len(), true);
+            numbers.pass(1 + table_pages, false);
+            for (row, exhibit) in rows.iter_mut().zip(&laid) {
+                let first = numbers.next_label();
+                let last = numbers.pass(1 + exhibit.leaves.sheets.len(), false);
+                row.pages = words::range(&first, &last);
             }
-            table_pages = needed;
-        }
+            let columns = Columns::of(fonts, &rows, texts);
+            // The same columns break the same lines.
+            let settled = table.take().filter(|table| table.columns == columns);
+            let laid_out = match settled {
+                Some(table) => table,
+                None => pages::lay_out(fonts, profile.paper.size(), columns, &rows),
+            };
+            if laid_out.pages.len() <= table_pages {
+                break laid_out;
+            }
+            table_pages = laid_out.pages.len();
+            table = Some(laid_out);
+        };
+        table.pages.resize(table_pages, pages::TablePage::default());
+        planner.number(front, laid, back, rows, table)
     }
 
     /// The label of every page, as printed and as the PDF itself says; empty for an unnumbered page.
@@ -156,8 +186,7 @@ impl BundlePlan {
     /// What is printed for the pages from `first` to `last`, physical and both included.
     #[must_use]
     pub fn range(&self, first: usize, last: usize) -> String {
-        let label = |at: usize| self.pages.get(at).and_then(|page| page.label.as_deref()).unwrap_or("");
-        words::range(label(first), label(last))
+        range(&self.pages, first, last)
     }
 
     /// The physical page of the table that holds the row of an exhibit.
@@ -166,6 +195,11 @@ impl BundlePlan {
         let within = self.table.pages.iter().position(|page| page.lines.iter().any(|line| line.row == row));
         cover + 1 + within.unwrap_or(0)
     }
+}
+
+fn range(pages: &[PlannedPage], first: usize, last: usize) -> String {
+    let label = |at: usize| pages.get(at).and_then(|page| page.label.as_deref()).unwrap_or("");
+    words::range(label(first), label(last))
 }
 
 /// The facts that the cover page of a court needs and that nobody gave, by their words in the catalogues (`fact.`).
@@ -187,110 +221,175 @@ struct Planner<'a> {
     profile: &'a Profile,
     texts: &'a Catalogue,
     fonts: &'a Fonts,
-    findings: Vec<Finding>,
+    findings: Vec<PlannedFinding>,
 }
 
-/// Pages being numbered.
-struct Numbered<'a> {
-    profile: &'a Profile,
-    facts: &'a Facts,
-    pages: Vec<PlannedPage>,
+/// The numbers of the pages, given out in order.
+struct Numbers<'a> {
+    every_page: bool,
+    bates: Option<&'a Bates>,
     next: u64,
 }
 
-impl Numbered<'_> {
-    fn push(&mut self, sheet: PlannedSheet, exhibit_label: Option<String>, loose: bool) {
-        let numbered = !loose || self.profile.numbering.every_page;
+impl<'a> Numbers<'a> {
+    fn new(profile: &Profile, facts: &'a Facts) -> Self {
+        Self { every_page: profile.numbering.every_page, bates: facts.bates.as_ref(), next: 1 }
+    }
+
+    fn label(number: u64) -> CompactString {
+        number.to_compact_string()
+    }
+
+    /// What the next page that has a number shows.
+    fn next_label(&self) -> CompactString {
+        Self::label(self.next)
+    }
+
+    /// Gives numbers to so many pages; loose ones have none in most courts. Returns the label of the last.
+    fn pass(&mut self, pages: usize, loose: bool) -> CompactString {
+        self.next += if !loose || self.every_page { pages as u64 } else { 0 };
+        Self::label(self.next - 1)
+    }
+
+    fn page(&mut self, sheet: PlannedSheet, exhibit_label: Option<CompactString>, loose: bool) -> PlannedPage {
         let (mut label, mut bates) = (None, None);
-        if numbered {
+        if !loose || self.every_page {
+            label = Some(Self::label(self.next));
+            bates = self.bates.map(|bates| bates.number(self.next - 1).into());
             self.next += 1;
-            label = Some(self.next.to_string());
-            bates = self.facts.bates.as_ref().map(|bates| bates.number(self.next - 1));
         }
-        self.pages.push(PlannedPage { label, exhibit_label, bates, sheet });
+        PlannedPage { label, exhibit_label, bates, sheet }
     }
 }
 
-/// The pages of one document, before they are numbered.
+/// The pages of one place, before they are numbered.
 struct Leaves {
     sheets: Vec<PlannedSheet>,
     /// For each document: its first and last sheet.
     documents: Vec<(usize, usize)>,
 }
 
-impl Planner<'_> {
-    fn lay_out(&self, table_pages: usize) -> BundlePlan {
-        let facts = &*self.matter.facts;
-        let mut numbered = Numbered { profile: self.profile, facts, pages: Vec::new(), next: 0 };
-        let front = self.loose(&self.matter.front, &mut numbered);
-        numbered.push(PlannedSheet::Cover, None, false);
-        for page in 0..table_pages {
-            numbered.push(PlannedSheet::Table(page), None, false);
+/// An exhibit with pages, before they are numbered.
+struct LaidExhibit<'a> {
+    exhibit: &'a Exhibit,
+    label: ExhibitLabel,
+    title: String,
+    leaves: Leaves,
+}
+
+impl LaidExhibit<'_> {
+    /// Its row in the table, still without pages.
+    fn row(&self, texts: &Catalogue) -> Row {
+        Row {
+            label: self.label.to_string(),
+            group: self.exhibit.group.clone(),
+            title: self.title.clone(),
+            particulars: words::particulars(texts, self.exhibit),
+            pages: String::new(),
         }
-        let mut exhibits = Vec::new();
-        let mut sources = Vec::new();
+    }
+}
+
+impl<'m> Planner<'m> {
+    fn lay_exhibits(&self) -> Vec<LaidExhibit<'m>> {
+        let mut laid: Vec<LaidExhibit> = Vec::with_capacity(self.matter.exhibits.len());
         for exhibit in &self.matter.exhibits {
             let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
             if leaves.sheets.is_empty() {
                 continue;
             }
-            let index = exhibits.len();
             let label = match self.profile.tabs.labels {
-                TabLabels::Letters => ExhibitLabel::letters(index),
-                TabLabels::Numbers => ExhibitLabel::numbers(index),
+                TabLabels::Letters => ExhibitLabel::letters(laid.len()),
+                TabLabels::Numbers => ExhibitLabel::numbers(laid.len()),
             };
-            let slip = numbered.pages.len();
-            numbered.push(PlannedSheet::Slip(index), None, false);
-            let word = self.exhibit_word();
-            for (at, sheet) in leaves.sheets.into_iter().enumerate() {
-                let values = [("word", word.clone()), ("label", label.to_string()), ("n", (at + 1).to_string())];
-                numbered.push(sheet, Some(self.texts.fill("dossier.stamp.exhibit", values)), false);
-            }
-            let documents = self.documents(&exhibit.documents, &leaves.documents, slip + 1);
-            let title = self.exhibit_title(exhibit);
-            let last = numbered.pages.len() - 1;
-            exhibits.push(PlannedExhibit { id: exhibit.id, label, title, slip, last, documents });
-            sources.push(exhibit);
+            laid.push(LaidExhibit { exhibit, label, title: self.exhibit_title(exhibit), leaves });
         }
-        let back = self.loose(&self.matter.back, &mut numbered);
+        laid
+    }
+
+    fn lay_loose(&self, documents: &[Document]) -> Leaves {
+        self.leaves(documents, 1, true)
+    }
+
+    /// Gives every page its number, now that the length of the table is known.
+    fn number(
+        mut self,
+        front: Leaves,
+        laid: Vec<LaidExhibit>,
+        back: Leaves,
+        rows: Vec<Row>,
+        table: TableLayout,
+    ) -> BundlePlan {
+        let inside: usize = laid.iter().map(|exhibit| exhibit.leaves.sheets.len() + 1).sum();
+        let total = front.sheets.len() + 1 + table.pages.len() + inside + back.sheets.len();
+        let mut numbers = Numbers::new(self.profile, &self.matter.facts);
+        let mut pages = Vec::with_capacity(total);
+        let planned_front = self.documents(&self.matter.front, &front.documents, 0);
+        pages.extend(front.sheets.into_iter().map(|sheet| numbers.page(sheet, None, true)));
+        pages.push(numbers.page(PlannedSheet::Cover, None, false));
+        pages.extend((0..table.pages.len()).map(|at| numbers.page(PlannedSheet::Table(at), None, false)));
+        let word = self.exhibit_word();
+        let mut exhibits = Vec::with_capacity(laid.len());
+        let mut slips = Vec::with_capacity(laid.len());
+        for (index, (laid, row)) in laid.into_iter().zip(&rows).enumerate() {
+            let slip = pages.len();
+            pages.push(numbers.page(PlannedSheet::Slip(index), None, false));
+            let documents = self.documents(&laid.exhibit.documents, &laid.leaves.documents, slip + 1);
+            // Filled once for the exhibit; only the number differs from page to page.
+            const NUMBER: char = '\u{0}';
+            let values = [("word", word.clone()), ("label", row.label.clone()), ("n", NUMBER.to_string())];
+            let stamp = self.texts.fill("dossier.stamp.exhibit", values);
+            for (at, sheet) in laid.leaves.sheets.into_iter().enumerate() {
+                let stamp = match stamp.split_once(NUMBER) {
+                    Some((before, after)) => format_compact!("{before}{}{after}", at + 1),
+                    None => stamp.as_str().into(),
+                };
+                pages.push(numbers.page(sheet, Some(stamp), false));
+            }
+            let last = pages.len() - 1;
+            slips.push(self.slip(&word, row, &documents, &pages));
+            exhibits.push(PlannedExhibit {
+                id: laid.exhibit.id,
+                label: laid.label,
+                title: laid.title,
+                slip,
+                last,
+                documents,
+            });
+        }
+        let planned_back = self.documents(&self.matter.back, &back.documents, pages.len());
+        pages.extend(back.sheets.into_iter().map(|sheet| numbers.page(sheet, None, true)));
         let mut plan = BundlePlan {
-            pages: numbered.pages,
-            front,
+            pages,
+            front: planned_front,
             exhibits,
-            back,
+            back: planned_back,
             findings: Vec::new(),
             estimate: 0,
-            rows: Vec::new(),
-            table: TableLayout::default(),
-            slips: Vec::new(),
+            rows,
+            table,
+            slips,
         };
-        for (planned, exhibit) in plan.exhibits.iter().zip(sources) {
-            let pages = plan.range(planned.slip, planned.last);
-            let particulars = words::particulars(self.texts, exhibit);
-            plan.rows.push(Row {
-                label: planned.label.to_string(),
-                group: exhibit.group.clone(),
-                title: planned.title.clone(),
-                particulars: particulars.clone(),
-                pages: pages.clone(),
-            });
-            let several = if planned.slip == planned.last { "one" } else { "other" };
-            let documents = if planned.documents.len() > 1 { planned.documents.as_slice() } else { &[] };
-            plan.slips.push(Slip {
-                word: self.exhibit_word(),
-                label: planned.label.to_string(),
-                title: planned.title.clone(),
-                particulars,
-                pages: self.texts.fill(&format!("dossier.slip.pages.{several}"), [("pages", pages)]),
-                documents: documents
-                    .iter()
-                    .map(|document| (document.title.clone(), plan.range(document.first, document.last)))
-                    .collect(),
-            });
-        }
-        plan.table = pages::lay_out(self.fonts, self.profile.paper.size(), &plan.rows, self.texts);
         plan.estimate = self.estimate(&plan);
+        self.check_letters(&plan);
+        plan.findings = self.findings;
         plan
+    }
+
+    fn slip(&self, word: &str, row: &Row, documents: &[PlannedDocument], pages: &[PlannedPage]) -> Slip {
+        // One document is the exhibit itself.
+        let named = if documents.len() > 1 { documents } else { &[] };
+        Slip {
+            word: word.to_owned(),
+            label: row.label.clone(),
+            title: row.title.clone(),
+            particulars: row.particulars.clone(),
+            pages: self.texts.fill("dossier.slip.pages", [("pages", row.pages.clone())]),
+            documents: named
+                .iter()
+                .map(|document| (document.title.clone(), range(pages, document.first, document.last)))
+                .collect(),
+        }
     }
 
     fn exhibit_word(&self) -> String {
@@ -306,15 +405,6 @@ impl Planner<'_> {
             title => return title.to_owned(),
         };
         self.texts.text(key).to_owned()
-    }
-
-    fn loose(&self, documents: &[Document], numbered: &mut Numbered) -> Vec<PlannedDocument> {
-        let leaves = self.leaves(documents, 1, true);
-        let first = numbered.pages.len();
-        for sheet in leaves.sheets {
-            numbered.push(sheet, None, true);
-        }
-        self.documents(documents, &leaves.documents, first)
     }
 
     /// The documents that have sheets, in their places, with the titles of the outline.
@@ -409,9 +499,15 @@ impl Planner<'_> {
         waiting.clear();
     }
 
+    fn found(&mut self, finding: Finding, place: Option<Place>, document: Option<DocumentId>) {
+        self.findings.push(PlannedFinding { finding, place, document });
+    }
+
     fn check_facts(&mut self) {
         let missing = missing_facts(&self.matter.facts, self.profile);
-        self.findings.extend(missing.into_iter().map(|what| Finding::new(Code::FactMissing).with("what", what)));
+        for what in missing {
+            self.found(Finding::new(Code::FactMissing).with("what", what), None, None);
+        }
     }
 
     fn check_pages(&mut self) {
@@ -422,13 +518,15 @@ impl Planner<'_> {
             if let Some(pages) = PageRanges::from_pages(absent) {
                 let finding = Finding::new(Code::PagesMissing);
                 let finding = finding.with("paper", &item.name).with("pages", pages).with("total", item.pages);
-                self.findings.push(finding);
+                let place = self.matter.find_document(document.id).ok().map(|(place, _)| place);
+                self.found(finding, place, Some(document.id));
             }
         }
         for exhibit in &self.matter.exhibits {
             let pages = |document: &Document| self.item(document).map_or(0, |i| document.chosen_pages(i.pages).len());
             if exhibit.documents.iter().map(pages).sum::<usize>() == 0 {
-                self.findings.push(Finding::new(Code::ExhibitEmpty).with("exhibit", &exhibit.title));
+                let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &exhibit.title);
+                self.found(finding, Some(Place::Exhibit(exhibit.id)), None);
             }
         }
     }
@@ -436,23 +534,33 @@ impl Planner<'_> {
     fn check_letters(&mut self, plan: &BundlePlan) {
         let facts = &self.matter.facts;
         let filer = &facts.filer;
-        let mut drawn: Vec<&String> = vec![&facts.title, &facts.person, &filer.name, &filer.role, &filer.phone];
-        drawn.extend([&filer.email, &filer.number].into_iter().chain(&filer.address));
-        drawn.extend(facts.docket.iter().chain(&facts.court).chain(&facts.respondents));
-        drawn.extend(facts.judge.iter().chain(&facts.hearing).chain(&facts.proceeding));
-        drawn.extend(plan.rows.iter().flat_map(|row| [&row.title, &row.particulars].into_iter().chain(&row.group)));
-        for page in &plan.pages {
-            if let PlannedSheet::Photos { photos, .. } = &page.sheet {
-                drawn.extend(photos.iter().flat_map(|p| p.cell.caption.iter().chain(&p.cell.particulars)));
+        let mut drawn: Vec<(&str, Option<Place>)> = Vec::new();
+        let mut ours = |texts: &[&'m String]| drawn.extend(texts.iter().map(|text| (text.as_str(), None)));
+        ours(&[&facts.title, &facts.person, &filer.name, &filer.role, &filer.phone, &filer.email, &filer.number]);
+        for texts in [&filer.address, &facts.docket, &facts.court, &facts.respondents] {
+            ours(&texts.iter().collect::<Vec<_>>());
+        }
+        for text in [&facts.judge, &facts.hearing, &facts.proceeding] {
+            ours(&text.iter().collect::<Vec<_>>());
+        }
+        for ((exhibit, row), slip) in plan.exhibits.iter().zip(&plan.rows).zip(&plan.slips) {
+            let place = Some(Place::Exhibit(exhibit.id));
+            let said = [&row.title, &row.particulars].into_iter().chain(&row.group);
+            drawn.extend(said.chain(slip.documents.iter().map(|(title, _)| title)).map(|text| (text.as_str(), place)));
+            for page in plan.pages.get(exhibit.slip..=exhibit.last).unwrap_or_default() {
+                if let PlannedSheet::Photos { photos, .. } = &page.sheet {
+                    let cells =
+                        photos.iter().flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars));
+                    drawn.extend(cells.map(|text| (text.as_str(), place)));
+                }
             }
         }
-        drawn.extend(plan.slips.iter().flat_map(|slip| slip.documents.iter().map(|(title, _)| title)));
         let mut seen = BTreeSet::new();
-        for text in drawn {
+        for (text, place) in drawn.into_iter().filter(|(text, _)| !self.fonts.has_all(text)) {
             let letters: String = self.fonts.missing(text).into_iter().collect();
-            if !letters.is_empty() && seen.insert(text) {
+            if seen.insert(text) {
                 let finding = Finding::new(Code::LettersMissing).with("letters", letters).with("where", text);
-                self.findings.push(finding);
+                self.findings.push(PlannedFinding { finding, place, document: None });
             }
         }
     }

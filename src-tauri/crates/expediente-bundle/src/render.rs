@@ -5,6 +5,7 @@ use std::io::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use expediente_model::{Bytes, Catalogue, Digest, DocumentId, Item, Matter, Papers};
 use expediente_pdf::{
     Anchor, AssembleError, Assembler, Closing, Link, Notice, OpenAt, Outline, Page, Picture, PictureId, PlacedPicture,
@@ -114,7 +115,7 @@ pub fn render_page(ingredients: &Ingredients, at: usize, sources: &mut Sources) 
     let mut writer = Writer::new(ingredients, assembler, placements, Some(sources));
     let drawn = writer.own_source(&mut own)?;
     writer.put(at, planned, own.sheet(at, drawn), Vec::new())?;
-    let labels = vec![planned.label.clone().unwrap_or_default()];
+    let labels = vec![planned.label.clone().unwrap_or_default().to_string()];
     let assembled = writer.assembler.finish(closing(ingredients, Vec::new(), labels, [0; 16])).map_err(write_error)?;
     Ok(assembled.out)
 }
@@ -229,8 +230,8 @@ fn placements(plan: &BundlePlan) -> BTreeMap<Digest, Vec<(usize, usize)>> {
 
 fn stamps(planned: &PlannedPage, profile: &Profile) -> Vec<Stamp> {
     let numbering = &profile.numbering;
-    let at = |text: &Option<String>, position: Position| {
-        let text = text.clone()?;
+    let at = |text: &Option<CompactString>, position: Position| {
+        let text = text.as_ref()?.to_string();
         let anchor = anchor(position);
         let dx = if matches!(anchor, Anchor::TopCenter | Anchor::BottomCenter) { 0.0 } else { SIDE };
         Some(Stamp { text, size: numbering.size, at: anchor, dx, dy: EDGE })

@@ -2,7 +2,8 @@
 
 use clap::Subcommand;
 use expediente_app::{
-    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges, PhotosPerPage, Turn,
+    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges, PagesOf, PhotosPerPage,
+    Turn,
 };
 
 use crate::failure::{Failure, Why};
@@ -228,7 +229,8 @@ impl ExhibitVerb {
                 Arrangement::Pages { document, pages: chosen, leave_out }
             }
             Self::Turn { document, degrees, pages, .. } => {
-                Arrangement::Turn { document, pages: pages.map(|pages| pages.iter().collect()), degrees }
+                let pages = vec![PagesOf { document, pages: pages.map(|pages| pages.iter().collect()) }];
+                Arrangement::Turn { pages, degrees }
             }
             Self::Remove { what, .. } => {
                 let document =

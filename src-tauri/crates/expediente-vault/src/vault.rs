@@ -316,7 +316,8 @@ impl Vault {
         Ok(Admission::Received)
     }
 
-    /// Carries out a change and makes it durable.
+    /// Carries out a change and makes it durable. One that leaves everything as it stands is not written down: there is
+    /// nothing to take back.
     ///
     /// # Errors
     /// When it does not fit, the matter cannot be changed, or the disk fails; then nothing was changed.
@@ -460,6 +461,10 @@ impl Vault {
         let before = open.state.clone();
         let mut matter = (*open.state.matter).clone();
         let inverse = matter.apply(change)?;
+        // Undo and redo are steps in the history, whatever they change.
+        if cause == Cause::Act && reads_the_same(&matter, &open.state.matter) {
+            return Ok(Arc::clone(&open.state.matter));
+        }
         let record = Body::Changed { act, cause, change: change.clone(), inverse };
         let (seq, offset) = open.append(id, at, record)?;
         let matter = Arc::new(matter);
@@ -551,6 +556,11 @@ impl Vault {
         }
         Ok(())
     }
+}
+
+/// Whether two states of a matter differ in nothing that a change can touch.
+fn reads_the_same(a: &Matter, b: &Matter) -> bool {
+    (&a.name, &a.facts, &a.front, &a.exhibits, &a.back) == (&b.name, &b.facts, &b.front, &b.exhibits, &b.back)
 }
 
 impl Drop for Vault {

@@ -24,7 +24,27 @@ pub(crate) struct Row {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(crate) struct TableLayout {
     pub pages: Vec<TablePage>,
-    label_width: f64,
+    pub columns: Columns,
+}
+
+/// How wide the columns are, in points, with the space beside them; the text has what is left.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(crate) struct Columns {
+    label: f64,
+    pages: f64,
+}
+
+impl Columns {
+    /// As wide as their widest row or their head.
+    pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue) -> Self {
+        let widest =
+            |face, of: fn(&Row) -> &str| rows.iter().map(|row| fonts.width(face, TITLE, of(row))).fold(0.0, f64::max);
+        let head = |key| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
+        Self {
+            label: widest(Face::Bold, |row| &row.label).max(head("dossier.table.label")) + 16.0,
+            pages: widest(Face::Regular, |row| &row.pages).max(head("dossier.table.pages")) + 14.0,
+        }
+    }
 }
 
 /// One page of the table.
@@ -47,13 +67,8 @@ pub(crate) struct PlacedRow {
 }
 
 /// Breaks the rows into lines and pages.
-pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), rows: &[Row], texts: &Catalogue) -> TableLayout {
-    let widest = |of: &dyn Fn(&Row) -> f64| rows.iter().map(of).fold(0.0, f64::max);
-    let head = |key: &str| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
-    let label_width = widest(&|row| fonts.width(Face::Bold, TITLE, &row.label)).max(head("dossier.table.label")) + 16.0;
-    let pages_width =
-        widest(&|row| fonts.width(Face::Regular, TITLE, &row.pages)).max(head("dossier.table.pages")) + 14.0;
-    let text_width = width - 2.0 * MARGIN - label_width - pages_width;
+pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Columns, rows: &[Row]) -> TableLayout {
+    let text_width = width - 2.0 * MARGIN - columns.label - columns.pages;
     let bottom = MARGIN + 4.0;
     let first_top = height - MARGIN - 78.0;
     let next_top = height - MARGIN - 46.0;
@@ -65,7 +80,7 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), rows: &[Row], 
         let particulars = if row.particulars.is_empty() {
             Vec::new()
         } else {
-            fonts.wrap(Face::Italic, SMALL, &row.particulars, text_width + pages_width)
+            fonts.wrap(Face::Italic, SMALL, &row.particulars, text_width + columns.pages)
         };
         let block = LEADING * title.len() as f64 + (LEADING - 1.5) * particulars.len() as f64;
         let heading = row.group.as_deref().filter(|name| group != Some(*name));
@@ -95,7 +110,7 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), rows: &[Row], 
         page.lines.push(PlacedRow { row: index, heading: false, title, particulars, top, area });
         top -= block + GAP;
     }
-    TableLayout { pages, label_width }
+    TableLayout { pages, columns }
 }
 
 /// Draws one page of the table.
@@ -111,7 +126,7 @@ pub(crate) fn draw_table(canvas: &mut Canvas, layout: &TableLayout, at: usize, r
         canvas.text(Face::SmallCaps, SMALL, Align::Center, (width / 2.0, top), &title);
         top -= 20.0;
     }
-    let text_left = MARGIN + layout.label_width;
+    let text_left = MARGIN + layout.columns.label;
     canvas.text(Face::SmallCaps, SMALL, Align::Left, (MARGIN, top), texts.text("dossier.table.label"));
     canvas.text(Face::SmallCaps, SMALL, Align::Left, (text_left, top), texts.text("dossier.table.description"));
     canvas.text(Face::SmallCaps, SMALL, Align::Right, (right, top), texts.text("dossier.table.pages"));

@@ -67,7 +67,7 @@ impl Promise {
             stamps: plan
                 .pages
                 .iter()
-                .map(|page| page.exhibit_label.iter().chain(&page.bates).cloned().collect())
+                .map(|page| page.exhibit_label.iter().chain(&page.bates).map(ToString::to_string).collect())
                 .collect(),
         }
     }
