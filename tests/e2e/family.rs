@@ -126,7 +126,7 @@ async fn a_locked_paper_asks_for_its_password() {
     window.click("[data-test=go-build]").await;
     window.click("[data-code=pdf-unlocked] [data-test=go-to-place]").await;
     window.find("[data-view=case] [data-test=row][aria-selected=true]").await;
-    window.until("the page", "return document.querySelector('[data-test=leaf][aria-selected=true]') !== null").await;
+    window.until("the page", "return document.querySelector('[data-test=page][aria-selected=true]') !== null").await;
     window.close().await;
 }
 

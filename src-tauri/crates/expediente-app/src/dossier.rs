@@ -232,7 +232,8 @@ fn remove_leftovers(folder: &Path) {
 }
 
 fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) -> Result<Proof, AppError> {
-    verify::verify(file, promise, &mut |done, total| watch.step(Phase::Prove, done, total)).map_err(|unproved| {
+    let file = platform::SharedFile(file);
+    verify::verify(&file, promise, &mut |done, total| watch.step(Phase::Prove, done, total)).map_err(|unproved| {
         match unproved {
             Unproved::Unreadable(source) => AppError::Io { path: path.to_owned(), source },
             Unproved::Wrong(findings) => AppError::Unproved(findings),

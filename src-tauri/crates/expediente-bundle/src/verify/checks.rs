@@ -1,38 +1,21 @@
 //! The checks themselves, from the table of objects to the outline.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use expediente_model::{Code, Finding};
 
-use super::content::{self, Run};
-use super::document::{Document, Page, Role};
-use super::file::{Fault, File, form};
-use super::labels;
+use super::document::{Document, Role};
+use super::file::{Fault, File, Stored, form};
 use super::object::{Dict, Object};
-use super::{Promise, Proof, Unproved};
+use super::pages::{self, Row, Slip, finding};
+use super::{Promise, Proof, Unproved, labels};
 
 const MOST: usize = 50;
 
-/// A line of the table.
-struct Row {
-    /// The page of the table.
-    page: usize,
-    target: usize,
-    label: String,
-    pages: String,
-}
-
-/// A slip sheet.
-struct Slip {
-    page: usize,
-    label: String,
-    texts: Vec<String>,
-    back: Option<usize>,
-}
-
-struct Checks<'a, R> {
-    file: File<R>,
+struct Checks<'a> {
+    file: &'a File<'a>,
     document: Document,
     labels: Vec<String>,
     roles: Vec<Option<Role>>,
@@ -40,53 +23,39 @@ struct Checks<'a, R> {
     slips: Vec<Slip>,
     links: usize,
     wrong: Vec<Finding>,
-    step: &'a mut dyn FnMut(u64, u64) -> bool,
 }
 
-pub fn prove<R: Read + Seek>(
-    file: R,
+pub fn prove(
+    file: &dyn Stored,
     promise: Option<&Promise>,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Proof, Unproved> {
-    let result = (|| {
-        let mut file = File::open(file)?;
-        let mut wrong = scan(&mut file, step)?;
-        let mut document = Document::open(&mut file)?;
-        wrong.extend(check_catalog(&document.root));
-        let labels = labels::read(&mut file, &document.root, document.len())?;
-        let pages = document.len();
-        document.root.0.shrink_to_fit();
-        let mut checks = Checks {
-            file,
-            document,
-            labels,
-            roles: Vec::with_capacity(pages),
-            rows: Vec::new(),
-            slips: Vec::new(),
-            links: 0,
-            wrong,
-            step,
-        };
-        checks.check_promise(promise);
-        for at in 0..pages {
-            let stamps = promise.and_then(|promise| promise.stamps.get(at)).map_or(&[][..], Vec::as_slice);
-            checks.check_page(at, stamps)?;
-        }
-        checks.check_slips(promise);
-        checks.check_table();
-        checks.check_outline()?;
-        let proof = Proof {
-            sha256: checks.file.digest()?,
-            bytes: checks.file.length(),
-            pages,
-            exhibits: checks.slips.len(),
-            links: checks.links,
-        };
-        Ok((proof, checks.wrong))
-    })();
+    let result = File::open(file).and_then(|file| {
+        let stop = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let digest = scope.spawn(|| file.digest(&stop));
+            let checked = check(&file, promise, &stop, step);
+            // No need to hash to the end what is proved to be wrong, or what nobody waits for.
+            if !matches!(&checked, Ok(checks) if checks.wrong.is_empty()) {
+                stop.store(true, Ordering::Relaxed);
+            }
+            let digest = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let checks = checked?;
+            if !checks.wrong.is_empty() {
+                return Ok(Err(checks.wrong));
+            }
+            Ok(Ok(Proof {
+                sha256: digest?,
+                bytes: file.length(),
+                pages: checks.document.len(),
+                exhibits: checks.slips.len(),
+                links: checks.links,
+            }))
+        })
+    });
     match result {
-        Ok((proof, wrong)) if wrong.is_empty() => Ok(proof),
-        Ok((_, mut wrong)) => {
+        Ok(Ok(proof)) => Ok(proof),
+        Ok(Err(mut wrong)) => {
             wrong.truncate(MOST);
             Err(Unproved::Wrong(wrong))
         }
@@ -96,8 +65,37 @@ pub fn prove<R: Read + Seek>(
     }
 }
 
+/// All checks but the hash.
+fn check<'a>(
+    file: &'a File<'a>,
+    promise: Option<&Promise>,
+    stop: &AtomicBool,
+    step: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Checks<'a>, Fault> {
+    let mut wrong = scan(file, step)?;
+    let mut document = Document::open(file)?;
+    wrong.extend(check_catalog(&document.root));
+    let labels = labels::read(file, &document.root, document.len())?;
+    document.root.0.shrink_to_fit();
+    let pages = pages::prove(file, &document, &labels, promise, stop, step)?;
+    let mut checks =
+        Checks { file, document, labels, roles: Vec::new(), rows: Vec::new(), slips: Vec::new(), links: 0, wrong };
+    checks.check_promise(promise);
+    for page in pages {
+        checks.roles.push(page.role);
+        checks.rows.extend(page.rows);
+        checks.slips.extend(page.slip);
+        checks.links += page.links;
+        checks.wrong.extend(page.wrong);
+    }
+    checks.check_slips(promise);
+    checks.check_table();
+    checks.check_outline()?;
+    Ok(checks)
+}
+
 /// Every object once: does each reference lead to one, and is there an action among them?
-fn scan<R: Read + Seek>(file: &mut File<R>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Finding>, Fault> {
+fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Finding>, Fault> {
     // Actions other than going to a page of the file or to a web address (ISO 32000-2, table 201).
     const ACTIONS: [&[u8]; 17] = [
         b"JavaScript",
@@ -188,14 +186,9 @@ fn check_catalog(root: &Dict) -> Vec<Finding> {
     wrong
 }
 
-impl<R: Read + Seek> Checks<'_, R> {
+impl Checks<'_> {
     fn wrong(&mut self, code: Code, at: usize) -> &mut Finding {
-        let page = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        self.wrong.push(Finding::new(code).on_page(page));
-        let last = self.wrong.len() - 1;
-        // Just pushed, so it is there.
-        #[allow(clippy::indexing_slicing)]
-        &mut self.wrong[last]
+        finding(&mut self.wrong, code, at)
     }
 
     fn check_promise(&mut self, promise: Option<&Promise>) {
@@ -215,103 +208,6 @@ impl<R: Read + Seek> Checks<'_, R> {
 
     fn label(&self, at: usize) -> &str {
         self.labels.get(at).map_or("", String::as_str)
-    }
-
-    fn check_page(&mut self, at: usize, promised: &[String]) -> Result<(), Fault> {
-        if at.is_multiple_of(64) && !(self.step)(at as u64, self.document.len() as u64) {
-            return Err(Fault::Cancelled);
-        }
-        let page = self.document.page(&mut self.file, at)?;
-        let fonts = self.document.fonts(&mut self.file, &page)?;
-        self.roles.push(page.role);
-        if page.role.is_none() {
-            return form(format!("page {} is none that Expediente wrote", at + 1));
-        }
-        if page.stray_annotation {
-            self.wrong(Code::ProofActive, at).args.insert("what".to_owned(), "annotation".to_owned());
-        }
-        if page.broken_link {
-            self.wrong(Code::ProofLink, at);
-        }
-        self.links += page.links.len();
-        let mut below = Vec::new();
-        let mut last = Vec::new();
-        for (index, &number) in page.contents.iter().enumerate() {
-            let (_, bytes) = self.file.stream(number)?;
-            if index + 1 == page.contents.len() {
-                last = bytes;
-            } else {
-                below.extend_from_slice(&bytes);
-                below.push(b'\n');
-            }
-        }
-        // The last stream first closes what is below, then stamps.
-        let begins = last.windows(9).position(|bytes| bytes == b"/Artifact").unwrap_or(last.len());
-        below.extend(last.drain(..begins));
-        let stamps: Vec<Run> = content::runs(&last, &fonts).into_iter().filter(|run| run.artifact).collect();
-        self.check_stamps(at, &page, &stamps, promised);
-        let balance = content::balance(&below);
-        if !stamps.is_empty() && (balance.depth != 0 || balance.loose) {
-            self.wrong(Code::ProofGraphicsState, at);
-        }
-        if matches!(page.role, Some(Role::Table | Role::Slip)) {
-            let runs = content::runs(&below, &fonts);
-            match page.role {
-                Some(Role::Table) => self.read_table(at, &page, &runs),
-                _ => self.read_slip(at, &page, &runs),
-            }
-        }
-        Ok(())
-    }
-
-    fn check_stamps(&mut self, at: usize, page: &Page, stamps: &[Run], promised: &[String]) {
-        let label = self.label(at).to_owned();
-        if label.is_empty() {
-            if !stamps.is_empty() {
-                self.wrong(Code::ProofStampStray, at);
-            }
-            return;
-        }
-        for text in promised.iter().chain([&label]) {
-            let filled: Vec<&Run> = stamps.iter().filter(|run| run.text == *text && run.grey.is_some()).collect();
-            let code = if filled.is_empty() {
-                Code::ProofStampMissing
-            } else if !filled.iter().any(|run| is_seen(run, page)) {
-                Code::ProofStampHidden
-            } else {
-                continue;
-            };
-            self.wrong(code, at).args.insert("label".to_owned(), text.clone());
-        }
-    }
-
-    fn read_table(&mut self, at: usize, page: &Page, runs: &[Run]) {
-        for link in &page.links {
-            let [left, bottom, right, top] = link.rect;
-            let inside = |run: &&Run| {
-                let (x, y) = run.from;
-                x >= left - 1.0 && run.to.0 <= right + 1.0 && y >= bottom - 1.0 && y <= top + 1.0
-            };
-            let texts: Vec<&Run> = runs.iter().filter(inside).collect();
-            let rightmost = texts.iter().max_by(|a, b| a.to.0.total_cmp(&b.to.0));
-            let leftmost = texts.iter().min_by(|a, b| a.from.0.total_cmp(&b.from.0));
-            let (Some(target), Some(pages), Some(label)) = (link.page, rightmost, leftmost) else {
-                self.wrong(Code::ProofLink, at);
-                continue;
-            };
-            let (label, pages) = (label.text.clone(), pages.text.clone());
-            self.rows.push(Row { page: at, target, label, pages });
-        }
-    }
-
-    fn read_slip(&mut self, at: usize, page: &Page, runs: &[Run]) {
-        let largest = runs.iter().max_by(|a, b| a.size.total_cmp(&b.size));
-        self.slips.push(Slip {
-            page: at,
-            label: largest.map(|run| run.text.clone()).unwrap_or_default(),
-            texts: runs.iter().map(|run| run.text.clone()).collect(),
-            back: page.links.iter().find_map(|link| link.page),
-        });
     }
 
     /// The exhibits begin where they were planned to.
@@ -387,7 +283,7 @@ impl<R: Read + Seek> Checks<'_, R> {
             waiting.extend(entry.reference(b"First").map(|first| (first, depth + 1)));
             let title = entry.get(b"Title").and_then(Object::text).unwrap_or_default();
             let page = match entry.get(b"Dest") {
-                Some(dest) => self.document.destination(&mut self.file, dest)?,
+                Some(dest) => self.document.destination(self.file, dest)?,
                 None => None,
             };
             self.links += 1;
@@ -410,17 +306,4 @@ impl<R: Read + Seek> Checks<'_, R> {
         }
         Ok(())
     }
-}
-
-/// Upright, dark, in an embedded font, and wholly inside the visible page.
-fn is_seen(run: &Run, page: &Page) -> bool {
-    let along = page.shown_direction((run.to.0 - run.from.0, run.to.1 - run.from.1));
-    let up = page.shown_direction(run.up);
-    let upright = along.0 > 0.0 && along.1.abs() < 0.01 * along.0 && up.1 > 0.0 && up.0.abs() < 0.01 * up.1;
-    let corners = [run.from, run.to, (run.from.0 + run.up.0 * 0.7, run.from.1 + run.up.1 * 0.7)];
-    let inside = corners
-        .into_iter()
-        .map(|corner| page.shown(corner))
-        .all(|(x, y)| (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y));
-    upright && inside && run.embedded && run.grey.is_some_and(|grey| grey <= 0.35) && run.size > 0.0
 }

@@ -2,7 +2,6 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{Read, Seek};
 use std::rc::Rc;
 
 use super::content::Matrix;
@@ -51,11 +50,16 @@ pub struct Document {
     pub root: Dict,
     pages: Vec<u32>,
     places: HashMap<u32, usize>,
-    fonts: HashMap<u32, Option<Rc<Font>>>,
+}
+
+/// The fonts of our own text that were read already.
+#[derive(Default)]
+pub struct Fonts {
+    read: HashMap<u32, Option<Rc<Font>>>,
 }
 
 impl Document {
-    pub fn open<R: Read + Seek>(file: &mut File<R>) -> Result<Self, Fault> {
+    pub fn open(file: &File<'_>) -> Result<Self, Fault> {
         if file.trailer.get(b"Encrypt").is_some() {
             return form("it is encrypted");
         }
@@ -71,14 +75,14 @@ impl Document {
         if places.len() != pages.len() {
             return form("a page stands in it twice");
         }
-        Ok(Self { root, pages, places, fonts: HashMap::new() })
+        Ok(Self { root, pages, places })
     }
 
     pub fn len(&self) -> usize {
         self.pages.len()
     }
 
-    pub fn page<R: Read + Seek>(&mut self, file: &mut File<R>, at: usize) -> Result<Page, Fault> {
+    pub fn page(&self, file: &File<'_>, at: usize) -> Result<Page, Fault> {
         let number = self.pages.get(at).copied().unwrap_or(0);
         let Object::Dict(dict) = file.indirect(number)?.object else { return form("a page is damaged") };
         let rect = |object: &Object| -> Option<[f64; 4]> {
@@ -157,18 +161,16 @@ impl Document {
     }
 
     /// The physical page of an explicit destination.
-    pub fn destination<R: Read + Seek>(&self, file: &mut File<R>, dest: &Object) -> Result<Option<usize>, Fault> {
+    pub fn destination(&self, file: &File<'_>, dest: &Object) -> Result<Option<usize>, Fault> {
         let dest = file.resolve(dest)?;
         let page = dest.array().and_then(<[Object]>::first).and_then(Object::reference);
         Ok(page.and_then(|number| self.places.get(&number)).copied())
     }
+}
 
+impl Fonts {
     /// The fonts of a page that are of our kind, by resource name.
-    pub fn fonts<R: Read + Seek>(
-        &mut self,
-        file: &mut File<R>,
-        page: &Page,
-    ) -> Result<BTreeMap<Vec<u8>, Rc<Font>>, Fault> {
+    pub fn of(&mut self, file: &File<'_>, page: &Page) -> Result<BTreeMap<Vec<u8>, Rc<Font>>, Fault> {
         let mut fonts = BTreeMap::new();
         let Some(resources) = &page.resources else { return Ok(fonts) };
         let Some(named) = file.dict(resources, b"Font")? else { return Ok(fonts) };
@@ -178,14 +180,14 @@ impl Document {
                 continue;
             }
             let Some(number) = value.reference() else { continue };
-            if let Entry::Vacant(slot) = self.fonts.entry(number) {
+            if let Entry::Vacant(slot) = self.read.entry(number) {
                 let font = match file.indirect(number)?.object {
                     Object::Dict(dict) => Font::read(file, &dict)?.map(Rc::new),
                     _ => None,
                 };
                 slot.insert(font);
             }
-            if let Some(Some(font)) = self.fonts.get(&number) {
+            if let Some(Some(font)) = self.read.get(&number) {
                 fonts.insert(name.clone(), Rc::clone(font));
             }
         }
@@ -224,13 +226,7 @@ fn is_web(action: &Dict) -> bool {
     action.name(b"S") == Some(b"URI") && allowed && action.get(b"Next").is_none()
 }
 
-fn walk<R: Read + Seek>(
-    file: &mut File<R>,
-    number: u32,
-    parent: Option<u32>,
-    pages: &mut Vec<u32>,
-    depth: usize,
-) -> Result<usize, Fault> {
+fn walk(file: &File<'_>, number: u32, parent: Option<u32>, pages: &mut Vec<u32>, depth: usize) -> Result<usize, Fault> {
     let Object::Dict(node) = file.indirect(number)?.object else { return form("its page tree is damaged") };
     if node.reference(b"Parent") != parent || depth > 30 {
         return form("its page tree is damaged");

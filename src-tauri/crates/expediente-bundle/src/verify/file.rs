@@ -1,6 +1,8 @@
 //! The file as it lies on disk: its table, its objects, its streams, each read when asked for.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_model::Digest;
 use flate2::read::ZlibDecoder;
@@ -11,12 +13,39 @@ use super::object::{Dict, Lexer, Object, Wrong};
 /// Bytes that a single object, or a content stream unpacked, may have.
 const LARGEST: usize = 256 << 20;
 
-/// A file of ours.
-pub struct File<R> {
-    inner: R,
+/// Bytes that lie somewhere and are read at places, by several at once.
+pub trait Stored: Sync {
+    /// How many there are.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    fn length(&self) -> io::Result<u64>;
+
+    /// Reads from a place into the buffer, and says how many bytes came; 0 at the end.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize>;
+}
+
+impl Stored for Vec<u8> {
+    fn length(&self) -> io::Result<u64> {
+        Ok(self.len() as u64)
+    }
+
+    fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        self.get(from..).unwrap_or_default().read(buffer)
+    }
+}
+
+/// A file of ours. Cheap to clone.
+#[derive(Clone)]
+pub struct File<'f> {
+    inner: &'f dyn Stored,
     length: u64,
     /// Where each object begins; 0 for a free one.
-    offsets: Vec<u64>,
+    offsets: Arc<Vec<u64>>,
     pub trailer: Dict,
 }
 
@@ -49,10 +78,10 @@ pub fn form<T>(why: impl Into<String>) -> Result<T, Fault> {
     Err(Fault::Form(why.into()))
 }
 
-impl<R: Read + Seek> File<R> {
-    pub fn open(mut inner: R) -> Result<Self, Fault> {
-        let length = inner.seek(SeekFrom::End(0))?;
-        let mut file = Self { inner, length, offsets: Vec::new(), trailer: Dict::default() };
+impl<'f> File<'f> {
+    pub fn open(inner: &'f dyn Stored) -> Result<Self, Fault> {
+        let length = inner.length()?;
+        let mut file = Self { inner, length, offsets: Arc::default(), trailer: Dict::default() };
         if !file.read(0, 5)?.starts_with(b"%PDF-") {
             return form("it does not begin as a PDF");
         }
@@ -83,11 +112,26 @@ impl<R: Read + Seek> File<R> {
         self.offsets.get(number as usize).is_some_and(|&offset| offset > 0)
     }
 
-    fn read(&mut self, from: u64, bytes: u64) -> Result<Vec<u8>, Fault> {
-        self.inner.seek(SeekFrom::Start(from))?;
-        let mut buffer = Vec::new();
-        self.inner.by_ref().take(bytes).read_to_end(&mut buffer)?;
+    /// Bytes from a place, fewer where the file ends before.
+    fn read(&self, from: u64, bytes: u64) -> Result<Vec<u8>, Fault> {
+        let bytes = bytes.min(self.length.saturating_sub(from));
+        let mut buffer = vec![0; usize::try_from(bytes).unwrap_or(0)];
+        let read = self.fill(&mut buffer, from)?;
+        buffer.truncate(read);
         Ok(buffer)
+    }
+
+    fn fill(&self, buffer: &mut [u8], from: u64) -> Result<usize, Fault> {
+        let mut filled = 0;
+        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.inner.read_at(rest, from + filled as u64) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(filled)
     }
 
     fn read_table(&mut self, place: u64) -> Result<(), Fault> {
@@ -116,7 +160,7 @@ impl<R: Read + Seek> File<R> {
         if offsets.len() as u64 != count {
             return form("its table of objects is cut off");
         }
-        self.offsets = offsets;
+        self.offsets = Arc::new(offsets);
         let after = self.read(first + count * ENTRY, 1 << 16)?;
         let mut lexer = Lexer::new(&after);
         let trailer = lexer.keyword(b"trailer").and_then(|()| lexer.object());
@@ -130,7 +174,7 @@ impl<R: Read + Seek> File<R> {
     }
 
     /// An object by its number.
-    pub fn indirect(&mut self, number: u32) -> Result<Indirect, Fault> {
+    pub fn indirect(&self, number: u32) -> Result<Indirect, Fault> {
         let offset = self.offsets.get(number as usize).copied().unwrap_or(0);
         if offset == 0 {
             return form(format!("object {number} is missing"));
@@ -163,7 +207,7 @@ impl<R: Read + Seek> File<R> {
     }
 
     /// What a reference leads to, or the object itself.
-    pub fn resolve(&mut self, object: &Object) -> Result<Object, Fault> {
+    pub fn resolve(&self, object: &Object) -> Result<Object, Fault> {
         match object {
             Object::Reference(number) => Ok(self.indirect(*number)?.object),
             object => Ok(object.clone()),
@@ -171,7 +215,7 @@ impl<R: Read + Seek> File<R> {
     }
 
     /// The dictionary behind a key.
-    pub fn dict(&mut self, of: &Dict, key: &[u8]) -> Result<Option<Dict>, Fault> {
+    pub fn dict(&self, of: &Dict, key: &[u8]) -> Result<Option<Dict>, Fault> {
         match of.get(key) {
             Some(value) => Ok(self.resolve(value)?.dict().cloned()),
             None => Ok(None),
@@ -179,7 +223,7 @@ impl<R: Read + Seek> File<R> {
     }
 
     /// A stream, unpacked. Only what Expediente leaves in content streams and fonts is understood: Flate or nothing.
-    pub fn stream(&mut self, number: u32) -> Result<(Dict, Vec<u8>), Fault> {
+    pub fn stream(&self, number: u32) -> Result<(Dict, Vec<u8>), Fault> {
         let found = self.indirect(number)?;
         let (Object::Dict(dict), Some((start, length))) = (found.object, found.stream) else {
             return form(format!("object {number} is no stream"));
@@ -207,7 +251,7 @@ impl<R: Read + Seek> File<R> {
 
     /// Reads every object once, in the order of the file, and sees that nothing stands between them.
     pub fn scan(
-        &mut self,
+        &self,
         step: &mut dyn FnMut(u64, u64) -> bool,
         mut each: impl FnMut(u32, &Object),
     ) -> Result<(), Fault> {
@@ -231,17 +275,21 @@ impl<R: Read + Seek> File<R> {
         Ok(())
     }
 
-    /// SHA-256 of the whole file.
-    pub fn digest(&mut self) -> Result<Digest, Fault> {
-        self.inner.seek(SeekFrom::Start(0))?;
+    /// SHA-256 of the whole file, unless it is told to stop.
+    pub fn digest(&self, stop: &AtomicBool) -> Result<Digest, Fault> {
         let mut hasher = Sha256::new();
         let mut buffer = vec![0; 1 << 20];
+        let mut from = 0;
         loop {
-            let read = self.inner.read(&mut buffer)?;
+            if stop.load(Ordering::Relaxed) {
+                return Err(Fault::Cancelled);
+            }
+            let read = self.fill(&mut buffer, from)?;
             if read == 0 {
                 return Ok(Digest::from_bytes(hasher.finalize().into()));
             }
             hasher.update(buffer.get(..read).unwrap_or_default());
+            from += read as u64;
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The fonts of our own text: which letter a code is, and how wide.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
 
 use super::file::{Fault, File};
 use super::object::{Dict, Lexer, Object};
@@ -17,7 +16,7 @@ pub struct Font {
 
 impl Font {
     /// Reads a font; none when it is not of the kind that we write.
-    pub fn read<R: Read + Seek>(file: &mut File<R>, dict: &Dict) -> Result<Option<Self>, Fault> {
+    pub fn read(file: &File<'_>, dict: &Dict) -> Result<Option<Self>, Fault> {
         if dict.name(b"Subtype") != Some(b"Type0") || dict.name(b"Encoding") != Some(b"Identity-H") {
             return Ok(None);
         }

@@ -1,12 +1,10 @@
 //! The PDF's own page labels (ISO 32000-2, 12.4.2), as a viewer reads them.
 
-use std::io::{Read, Seek};
-
 use super::file::{Fault, File, form};
 use super::object::{Dict, Object};
 
 /// The label of each of `pages` pages.
-pub fn read<R: Read + Seek>(file: &mut File<R>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
+pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
     let Some(tree) = file.dict(root, b"PageLabels")? else { return form("it has no page labels") };
     let mut ranges: Vec<(usize, Dict)> = Vec::new();
     let mut waiting = vec![tree];

@@ -15,10 +15,11 @@ mod file;
 mod font;
 mod labels;
 mod object;
-
-use std::io::{Read, Seek};
+mod pages;
 
 use expediente_model::{Digest, Finding};
+
+pub use file::Stored;
 
 /// What was proved of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +79,8 @@ impl Promise {
 ///
 /// # Errors
 /// When it cannot be read, or is not as it should be.
-pub fn verify<R: Read + Seek>(
-    file: R,
+pub fn verify(
+    file: &dyn Stored,
     promise: Option<&Promise>,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Proof, Unproved> {
