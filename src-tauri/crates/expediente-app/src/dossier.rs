@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::thread;
 
 use expediente_bundle::verify::{self, Promise, Proof, Unproved};
 use expediente_bundle::{BundlePlan, Ingredients, Rendered, render};
@@ -111,7 +112,14 @@ impl App {
         let Rendered { notices, .. } = self.write(&ingredients, &staged, watch)?;
         let promise = Promise::of(&plan);
         let file = File::open(staged.path()).at(staged.path())?;
-        let proof = prove(file, Some(&promise), staged.path(), watch)?;
+        // The disk takes what was written while it is read back and proved; the file has its name only after both.
+        let (durable, proof) = thread::scope(|scope| {
+            let durable = scope.spawn(|| staged.as_file().sync_all());
+            let proof = prove(file, Some(&promise), staged.path(), watch);
+            (durable.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), proof)
+        });
+        durable.at(staged.path())?;
+        let proof = proof?;
         let built = Built {
             sha256: proof.sha256,
             bytes: proof.bytes,
@@ -149,7 +157,7 @@ impl App {
         let mut step = |done, total| watch.step(Phase::Write, done, total);
         let rendered = render(ingredients, BufWriter::with_capacity(1 << 20, file), &mut step)?;
         let mut out = rendered.out;
-        out.flush().and_then(|()| file.sync_all()).at(staged.path())?;
+        out.flush().at(staged.path())?;
         Ok(Rendered { out: (), bytes: rendered.bytes, notices: rendered.notices })
     }
 

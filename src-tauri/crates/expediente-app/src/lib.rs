@@ -32,6 +32,7 @@ mod outlook;
 mod papers;
 mod pictures;
 mod platform;
+mod reading;
 mod view;
 mod watch;
 

@@ -1,15 +1,16 @@
-//! Taking papers in: staged, read by the child, made durable, one after the other.
+//! Taking papers in: what was read is made durable, one after the other, and each ends as something.
+//!
+//! How they are read is in `reading.rs`.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use expediente_intake::{PassedOver, Question, Received, Stopped, Why, stage};
-use expediente_model::{Catalogue, Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, cause};
-use expediente_vault::{Admission, Staged};
+use expediente_intake::{PassedOver, Why};
+use expediente_model::{Catalogue, Code, Digest, Finding, MatterId};
+use expediente_vault::Admission;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::error::At;
+use crate::reading::Read;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
 /// What became of a paper.
@@ -128,18 +129,12 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<Vec<Taken>, AppError> {
         let mut taken = Vec::with_capacity(wanted.len());
-        for (done, paper) in wanted.iter().enumerate() {
+        let mut each = |done: usize, paper: &Wanted, read: Read| {
             watch.what(&paper.shown);
-            let go_on = watch.step(Phase::Intake, done as u64, wanted.len() as u64);
-            let result = if go_on { self.take_one(id, paper, passwords, watch) } else { Err(AppError::Cancelled) };
-            let (one, said) = match result {
-                // What was received until now stays, and takes its place.
-                Err(AppError::Cancelled) => {
-                    report.cancelled = true;
-                    return Ok(taken);
-                }
-                result => result?,
-            };
+            if !watch.step(Phase::Intake, done as u64, wanted.len() as u64) {
+                return Err(AppError::Cancelled);
+            }
+            let (one, said) = self.take_one(id, paper, read)?;
             watch.paper(&said);
             match one.state {
                 PaperState::Received => report.received += 1,
@@ -148,18 +143,21 @@ impl App {
             }
             report.papers.push(said);
             taken.push(one);
+            Ok(())
+        };
+        match self.read_all(id, wanted, passwords, watch, &mut each) {
+            // What was received until now stays, and takes its place.
+            Err(AppError::Cancelled) => report.cancelled = true,
+            result => {
+                result?;
+                watch.progress(Phase::Intake, wanted.len() as u64, wanted.len() as u64);
+            }
         }
-        watch.progress(Phase::Intake, wanted.len() as u64, wanted.len() as u64);
         Ok(taken)
     }
 
-    fn take_one(
-        &self,
-        id: &MatterId,
-        paper: &Wanted,
-        passwords: &[Vec<u8>],
-        watch: &dyn Watch,
-    ) -> Result<(Taken, PaperReport), AppError> {
+    /// Makes a paper durable that was read.
+    fn take_one(&self, id: &MatterId, paper: &Wanted, read: Read) -> Result<(Taken, PaperReport), AppError> {
         let mut said = PaperReport {
             path: paper.shown.clone(),
             source: paper.path.to_string_lossy().into_owned(),
@@ -170,107 +168,32 @@ impl App {
             findings: Vec::new(),
         };
         let mut one = Taken { path: paper.path.clone(), digest: None, state: PaperState::Refused };
-        let texts = self.texts();
-        let mut refuse = |finding: &Finding| said.findings.push(FindingView::new(texts, finding, None));
-        let staged = match stage(&paper.path, &self.vault.staging(), watch.cancel()) {
-            Ok(staged) => staged,
-            Err(Stopped::Refused(finding)) => {
-                refuse(&finding);
-                return Ok((one, said));
+        let (digest, findings) = match read {
+            Read::Refused(finding) => (None, vec![finding]),
+            Read::Known(digest) => {
+                one.state = PaperState::Duplicate;
+                (Some(digest), Vec::new())
             }
-            Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+            Read::Good(good) => {
+                one.state = match self.vault.admit(id, &good.staged, &self.now())? {
+                    Admission::Received => PaperState::Received,
+                    Admission::Duplicate => PaperState::Duplicate,
+                };
+                (Some(good.staged.item.original), good.staged.item.findings.clone())
+            }
         };
-        if let Some(had) = self.vault.matter(id)?.items.get(&staged.digest) {
-            one.digest = Some(staged.digest);
-            one.state = PaperState::Duplicate;
-            said.same_as = Some(had.name.clone());
+        if let Some(digest) = digest
+            && let Some(had) = self.vault.matter(id)?.items.get(&digest)
+        {
             said.pages = Some(had.pages);
-            said.sha256 = Some(staged.digest.to_string());
-            said.state = PaperState::Duplicate;
-            return Ok((one, said));
+            said.sha256 = Some(digest.to_string());
+            said.same_as = (one.state == PaperState::Duplicate).then(|| had.name.clone());
         }
-        let made = tempfile::Builder::new().prefix("made-").tempdir_in(self.vault.staging());
-        let made = made.at(&self.vault.staging())?;
-        let received = match self.inspect(&staged, paper, made.path(), passwords, watch) {
-            Ok(received) => received,
-            Err(Stopped::Refused(finding)) => {
-                refuse(&finding);
-                return Ok((one, said));
-            }
-            Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
-        };
-        let name = paper.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let item = Item {
-            original: staged.digest,
-            size: staged.size,
-            media: received.media,
-            pages: received.pages,
-            name,
-            received: self.now(),
-            pictures: received.pictures,
-            photo: received.photo,
-            first_words: received.first_words,
-            derivatives: received.derivatives.iter().map(|made| made.derivative.clone()).collect(),
-            findings: received.findings,
-        };
-        let admitted = Staged {
-            original: staged.path.to_path_buf(),
-            derivatives: received.derivatives.into_iter().map(|made| (made.derivative.digest, made.path)).collect(),
-            item,
-        };
-        one.digest = Some(staged.digest);
-        one.state = match self.vault.admit(id, &admitted, &self.now())? {
-            Admission::Received => PaperState::Received,
-            Admission::Duplicate => PaperState::Duplicate,
-        };
+        if one.state != PaperState::Duplicate {
+            said.findings = findings.iter().map(|f| FindingView::new(self.texts(), f, None)).collect();
+        }
+        one.digest = digest;
         said.state = one.state;
-        said.pages = Some(admitted.item.pages);
-        said.sha256 = Some(staged.digest.to_string());
-        said.findings = admitted.item.findings.iter().map(|f| FindingView::new(self.texts(), f, None)).collect();
         Ok((one, said))
-    }
-
-    /// Has a staged file read by the child; a locked PDF is tried with each password.
-    fn inspect(
-        &self,
-        staged: &expediente_intake::Staged,
-        paper: &Wanted,
-        made: &Path,
-        passwords: &[Vec<u8>],
-        watch: &dyn Watch,
-    ) -> Result<Received, Stopped> {
-        if let Some(unlocked) = &paper.unlocked {
-            return self.inspect_unlocked(unlocked, made, watch);
-        }
-        let mut result = self.inspector.inspect(&Question::new(staged, made), watch.cancel());
-        for password in passwords {
-            match &result {
-                Err(Stopped::Refused(finding))
-                    if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) =>
-                {
-                    let question = Question::new(staged, made).with_password(password.clone());
-                    result = self.inspector.inspect(&question, watch.cancel());
-                }
-                _ => break,
-            }
-        }
-        result
-    }
-
-    /// A PDF that was handed over with its unlocked copy: the copy is read, and kept as the derivative.
-    fn inspect_unlocked(&self, unlocked: &Path, made: &Path, watch: &dyn Watch) -> Result<Received, Stopped> {
-        let staged = stage(unlocked, made, watch.cancel())?;
-        let inside = made.join("made");
-        let unreadable = |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&error));
-        fs::create_dir(&inside).map_err(unreadable)?;
-        let mut received = self.inspector.inspect(&Question::new(&staged, &inside), watch.cancel())?;
-        if received.media != MediaKind::Pdf {
-            return Err(Finding::new(Code::KindUnknown).into());
-        }
-        let (digest, size) = (staged.digest, staged.size);
-        let path = staged.path.keep().map_err(|error| unreadable(error.error))?;
-        let derivative = Derivative { digest, purpose: Purpose::Unlocked, page: None };
-        received.derivatives = vec![expediente_intake::Made { path, size, derivative }];
-        Ok(received)
     }
 }

@@ -1,9 +1,11 @@
 //! Writes the planned dossier in one pass: our own pages from printpdf, the papers through the assembler.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use compact_str::CompactString;
 use expediente_model::{Bytes, Catalogue, Digest, DocumentId, Item, Matter, Papers};
@@ -68,6 +70,43 @@ pub fn render<W: Write>(
     if plan.exhibits.is_empty() {
         return Err(BundleError::Nothing);
     }
+    // Hashing takes as long as writing, so both go on beside each other. Nothing leaves here before both are done.
+    let given_up = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let unaltered = scope.spawn(|| check_papers(ingredients, &given_up));
+        let written = write(ingredients, out, step);
+        given_up.store(written.is_err(), Ordering::Relaxed);
+        let unaltered = unaltered.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        // A paper that rotted on the disk is the reason, whatever the writer met in it.
+        match (unaltered, written) {
+            (Err(altered @ BundleError::Altered { .. }), Err(_)) => Err(altered),
+            (unaltered, written) => written.and_then(|written| unaltered.map(|()| written)),
+        }
+    })
+}
+
+/// Every paper that the dossier is made of has the bytes that were received: one that rotted on the disk must not stand
+/// in a file that is called proved.
+fn check_papers(ingredients: &Ingredients, given_up: &AtomicBool) -> Result<(), BundleError> {
+    for (wanted, (name, digest)) in used_bytes(ingredients) {
+        if given_up.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let bytes = ingredients.papers.bytes(&wanted);
+        let bytes = bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })?;
+        if Digest::of((*bytes).as_ref()) != wanted {
+            return Err(BundleError::Altered { name: name.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+fn write<W: Write>(
+    ingredients: &Ingredients,
+    out: W,
+    step: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Rendered<W>, BundleError> {
+    let plan = ingredients.plan;
     let mut own = draw_own_pages(ingredients, 0..plan.pages.len())?;
     let total = plan.pages.len();
     let setup = Setup { font: stamp_font(ingredients)?, output_intent: Some(ingredients.icc.to_vec()) };
@@ -214,6 +253,37 @@ fn paper_of(planned: &PlannedPage) -> Option<(Digest, u32)> {
         PlannedSheet::Photos { photos, .. } => photos.first().map(|photo| (photo.item, photo.page)),
         _ => None,
     }
+}
+
+/// The bytes that go into the dossier, by their SHA-256, each with the name and the original of its paper.
+fn used_bytes<'a>(ingredients: &'a Ingredients) -> Vec<(Digest, (&'a str, Digest))> {
+    let items = &ingredients.matter.items;
+    let mut used = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut use_of = |item: &'a Item, wanted: Digest| {
+        if seen.insert(wanted) {
+            used.push((wanted, (item.name.as_str(), item.original)));
+        }
+    };
+    for page in &ingredients.plan.pages {
+        match &page.sheet {
+            PlannedSheet::Paper { item, .. } => {
+                if let Some(item) = items.get(item) {
+                    use_of(item, item.usable());
+                }
+            }
+            PlannedSheet::Photos { photos, .. } => {
+                for photo in photos {
+                    let Some(item) = items.get(&photo.item) else { continue };
+                    if let Some(picture) = item.pictures.get((photo.page as usize).saturating_sub(1)) {
+                        use_of(item, picture.source);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    used
 }
 
 /// For each paper: its pages, counted from 0, and where each stands, in the order of the dossier. The last one is where it can
@@ -396,16 +466,10 @@ impl<'a, W: Write> Writer<'a, W> {
         })
     }
 
-    /// The bytes of a paper or of what was made from it. In a dossier they must be those that were received: a paper that
-    /// rotted on the disk must not stand in a file that is called proved.
+    /// The bytes of a paper or of what was made from it. Whether they are those that were received, [`check_papers`] says.
     fn bytes(&self, name: &str, digest: Digest, wanted: &Digest) -> Result<Bytes, BundleError> {
         let bytes = self.ingredients.papers.bytes(wanted);
-        let bytes = bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })?;
-        if self.looked_at.is_some() || Digest::of((*bytes).as_ref()) == *wanted {
-            Ok(bytes)
-        } else {
-            Err(BundleError::Altered { name: name.to_owned() })
-        }
+        bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })
     }
 
     fn source(&mut self, digest: Digest) -> Result<SourceId, BundleError> {

@@ -8,7 +8,7 @@ use crate::Digest;
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Gives the bytes of originals and derivatives by their SHA-256.
-pub trait Papers {
+pub trait Papers: Sync {
     /// The bytes whose SHA-256 is `digest`.
     ///
     /// # Errors

@@ -24,13 +24,18 @@ pub fn settle(staged: &Path, place: &Path) -> io::Result<()> {
     if place.exists() {
         return fs::remove_file(staged);
     }
-    // Read-only from the start: an original is written once. (Opened for writing first: Windows syncs only such.)
-    File::options().write(true).open(staged)?.sync_all()?;
+    sync_file(staged)?;
+    // Read-only from the start: an original is written once.
     let mut permissions = fs::metadata(staged)?.permissions();
     permissions.set_readonly(true);
     fs::set_permissions(staged, permissions)?;
     fs::rename(staged, place)?;
     place.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes the bytes of a file durable. Opened for writing: Windows syncs only such.
+pub fn sync_file(path: &Path) -> io::Result<()> {
+    File::options().write(true).open(path)?.sync_all()
 }
 
 /// Makes the names in a folder durable.

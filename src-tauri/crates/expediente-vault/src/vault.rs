@@ -292,6 +292,18 @@ impl Vault {
         Ok((Arc::clone(&open.state.matter), format!("{}-{hash}", open.tip.seq)))
     }
 
+    /// Has the disk take a staged paper's bytes, which [`Vault::admit`] needs there. Whoever reads several papers at
+    /// once asks for it beside the reading, and admitting them one after the other then waits for names only.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn sync_ahead(&self, staged: &Staged) -> Result<(), VaultError> {
+        for path in staged.derivatives.iter().map(|(_, path)| path).chain([&staged.original]) {
+            disk::sync_file(path).at(path)?;
+        }
+        Ok(())
+    }
+
     /// Makes a staged paper durable: its files, their folder, the journal, then the index.
     ///
     /// # Errors
