@@ -9,7 +9,7 @@ DENY_VERSION = 0.20.2
 BUILD = $(CARGO) build --locked --workspace
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash goldens types ui ui-test package package-test bench-ui build-tools app-tools test-tools deny
+.PHONY: app demo test e2e crash goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -61,6 +61,16 @@ package: app-tools ui
 bench-ui: test-tools ui
 	$(BUILD) --release --bins
 	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast_the_window_is
+
+# The engine beside its peers, written into docs/benchmarks.md. Makes 1.7 GB of inputs first, once.
+bench: test-tools ui
+	$(BUILD) --release --bins
+	test -x target/bench/venv/bin/img2pdf || { python3 -m venv target/bench/venv && \
+		target/bench/venv/bin/pip install --quiet --requirement tests/bench/requirements.txt; }
+	test -f target/bench/work/made || { target/bench/venv/bin/python tests/bench/make_workload.py target/bench/work && \
+		touch target/bench/work/made; }
+	target/bench/venv/bin/python tests/bench/run.py target/release/expediente target/bench/work docs/benchmarks.md
+	$(CARGO) bench --locked --workspace --bench case
 
 # The same package of the program as the tests build it; a test unpacks it and starts the program from it.
 package-test: ui
