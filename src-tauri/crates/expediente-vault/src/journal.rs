@@ -1,11 +1,12 @@
 //! One journal: JSON lines, hash-chained, synced before an act is acknowledged.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use expediente_model::Digest;
 
+use crate::disk::Disk;
 use crate::error::{At, VaultError};
 use crate::record::{Body, Head, Line, Record, VERSION};
 
@@ -41,8 +42,8 @@ pub enum Broken {
 
 impl Journal {
     /// Begins a journal; there must be none.
-    pub fn create(path: &Path) -> Result<Self, VaultError> {
-        let file = File::options().create_new(true).read(true).write(true).open(path).at(path)?;
+    pub fn create(disk: &dyn Disk, path: &Path) -> Result<Self, VaultError> {
+        let file = disk.create_file(path).at(path)?;
         Ok(Self { path: path.to_owned(), file, tip: Tip::default() })
     }
 
@@ -59,7 +60,7 @@ impl Journal {
 
     /// Appends a record and syncs it. Returns its sequence number and where it begins. When it fails, the journal is
     /// as it was.
-    pub fn append(&mut self, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
+    pub fn append(&mut self, disk: &dyn Disk, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
         let seq = self.tip.seq + 1;
         let record = Record { v: VERSION, seq, prev: self.tip.hash, at: at.to_owned(), body };
         let wrong = |error: serde_json::Error| VaultError::Io { path: self.path.clone(), source: error.into() };
@@ -68,14 +69,11 @@ impl Journal {
         let mut line = serde_json::to_vec(&Line { hash, record }).map_err(wrong)?;
         line.push(b'\n');
         let offset = self.tip.length;
-        let written = self
-            .file
-            .seek(SeekFrom::Start(offset))
-            .and_then(|_| self.file.write_all(&line))
-            .and_then(|()| self.file.sync_all());
+        let written =
+            disk.write(&self.path, &mut self.file, offset, &line).and_then(|()| disk.sync_file(&self.path, &self.file));
         if let Err(error) = written {
             // What was half written must not be taken for a record; if this fails too, the next opening cuts it.
-            let _ = self.file.set_len(offset);
+            let _ = disk.cut(&self.path, &self.file, offset);
             return Err(error).at(&self.path);
         }
         self.tip = Tip { seq, hash: Some(hash), length: offset + line.len() as u64 };
@@ -93,8 +91,9 @@ impl Journal {
     }
 
     /// Cuts what follows the tip: a line that was never finished, and so never acknowledged.
-    pub fn cut(&mut self) -> Result<(), VaultError> {
-        self.file.set_len(self.tip.length).and_then(|()| self.file.sync_all()).at(&self.path)
+    pub fn cut(&mut self, disk: &dyn Disk) -> Result<(), VaultError> {
+        let cut = disk.cut(&self.path, &self.file, self.tip.length);
+        cut.and_then(|()| disk.sync_file(&self.path, &self.file)).at(&self.path)
     }
 }
 

@@ -38,12 +38,14 @@ mod order;
 mod papers;
 mod pictures;
 mod record;
+mod system;
 mod vault;
 
-pub use disk::sync_folder;
+pub use disk::Disk;
 pub use error::VaultError;
 pub use index::MatterRow;
 pub use papers::MatterPapers;
 pub use pictures::MatterPictures;
 pub use record::Built;
+pub use system::{SystemDisk, sync_folder};
 pub use vault::{Admission, Staged, Vault};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use expediente_model::{Act, Change, Code, Digest, Facts, Finding, History, Item, Matter, MatterId};
 
-use crate::disk;
+use crate::disk::{self, Disk};
 use crate::error::{At, VaultError};
 use crate::index::{Fault, Index, Keys, MatterRow};
 use crate::journal::{self, Broken, Journal, Tip};
@@ -15,10 +15,12 @@ use crate::lock::Lock;
 use crate::papers::MatterPapers;
 use crate::pictures::{self, MatterPictures};
 use crate::record::{Body, Built, Cause, Record};
+use crate::system::SystemDisk;
 
 /// A store that this process holds.
 pub struct Vault {
     folder: PathBuf,
+    disk: Arc<dyn Disk>,
     inner: Mutex<Inner>,
     _lock: Lock,
 }
@@ -44,9 +46,9 @@ struct Open {
 
 impl Open {
     /// Makes a record durable.
-    fn append(&mut self, id: &MatterId, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
+    fn append(&mut self, disk: &dyn Disk, id: &MatterId, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
         let journal = self.journal.as_mut().ok_or_else(|| VaultError::ReadOnly(id.clone()))?;
-        let place = journal.append(at, body)?;
+        let place = journal.append(disk, at, body)?;
         self.tip = journal.tip();
         Ok(place)
     }
@@ -129,16 +131,24 @@ impl Vault {
     /// # Errors
     /// When another process holds it, or the disk fails.
     pub fn open(folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
-        disk::create_folder(folder).at(folder)?;
+        Self::open_on(Arc::new(SystemDisk), folder, program)
+    }
+
+    /// The same on a disk that is given.
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
+        disk::create_folder(&*disk, folder).at(folder)?;
         let lock = Lock::take(folder, program)?;
         let staging = folder.join("staging");
-        disk::remove_folder(&staging).at(&staging)?;
+        disk.remove_folder(&staging).at(&staging)?;
         let matters = folder.join("matters");
         for path in [&staging, &matters] {
-            disk::create_folder(path).at(path)?;
+            disk::create_folder(&*disk, path).at(path)?;
         }
         let mut findings = Vec::new();
-        let erasing = finish_erasing(&matters)?;
+        let erasing = finish_erasing(&*disk, &matters)?;
         let index_folder = folder.join("index");
         let had_index = index_folder.exists();
         let mut index = match Index::open(&index_folder) {
@@ -146,12 +156,12 @@ impl Vault {
             Ok(index) => {
                 // What was erased must not live on in sled's old segments.
                 drop(index);
-                disk::remove_folder(&index_folder).at(&index_folder)?;
+                disk.remove_folder(&index_folder).at(&index_folder)?;
                 Index::open(&index_folder).map_err(|fault| VaultError::Index(fault.0))?
             }
             Err(_) => {
                 findings.push(Finding::new(Code::IndexRebuilt));
-                replace_index(folder)?
+                replace_index(&*disk, folder)?
             }
         };
         let mut rows = match rows_of(&index) {
@@ -159,21 +169,21 @@ impl Vault {
             Err(_) => {
                 findings.push(Finding::new(Code::IndexRebuilt));
                 drop(index);
-                index = replace_index(folder)?;
+                index = replace_index(&*disk, folder)?;
                 BTreeMap::new()
             }
         };
         if had_index && rows.is_empty() && findings.is_empty() && has_entries(&matters)? {
             findings.push(Finding::new(Code::IndexRebuilt));
         }
-        remove_unbegun(&matters, &rows)?;
+        remove_unbegun(&*disk, &matters, &rows)?;
         let on_disk = matter_ids(&matters)?;
         for gone in rows.keys().filter(|id| !on_disk.contains(id)).cloned().collect::<Vec<_>>() {
             index.forget(&gone).map_err(|fault| VaultError::Index(fault.0))?;
             rows.remove(&gone);
         }
         let inner = Inner { index: Some(index), rows, open: BTreeMap::new() };
-        let vault = Self { folder: folder.to_owned(), inner: Mutex::new(inner), _lock: lock };
+        let vault = Self { folder: folder.to_owned(), disk, inner: Mutex::new(inner), _lock: lock };
         {
             let mut inner = vault.inner();
             for id in on_disk {
@@ -220,12 +230,12 @@ impl Vault {
             return Err(VaultError::MatterTwice(id.clone()));
         }
         for path in [folder.join("originals"), folder.join("derivatives")] {
-            disk::create_folder(&path).at(&path)?;
+            disk::create_folder(&*self.disk, &path).at(&path)?;
         }
-        let mut journal = Journal::create(&self.journal_path(id))?;
+        let mut journal = Journal::create(&*self.disk, &self.journal_path(id))?;
         let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
-        journal.append(at, created)?;
-        disk::sync_folder(&folder).at(&folder)?;
+        journal.append(&*self.disk, at, created)?;
+        self.disk.sync_folder(&folder).at(&folder)?;
         let mut state = State::of(Matter::new(id.clone(), name), at.to_owned());
         Arc::make_mut(&mut state.matter).facts = Arc::new(facts.clone());
         let matter = Arc::clone(&state.matter);
@@ -304,11 +314,11 @@ impl Vault {
         }
         let papers = self.papers(id);
         for (digest, path) in &staged.derivatives {
-            disk::settle(path, &papers.derivative(digest)).at(path)?;
+            disk::settle(&*self.disk, path, &papers.derivative(digest)).at(path)?;
         }
-        disk::settle(&staged.original, &papers.original(&staged.item.original)).at(&staged.original)?;
+        disk::settle(&*self.disk, &staged.original, &papers.original(&staged.item.original)).at(&staged.original)?;
         let before = open.state.clone();
-        open.append(id, at, Body::Received { item: staged.item.clone() })?;
+        open.append(&*self.disk, id, at, Body::Received { item: staged.item.clone() })?;
         let matter = Arc::make_mut(&mut open.state.matter);
         matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
         at.clone_into(&mut open.state.updated);
@@ -372,7 +382,7 @@ impl Vault {
         let mut inner = self.inner();
         let open = self.changeable(&mut inner, id)?;
         let before = open.state.clone();
-        open.append(id, at, Body::Built(built.clone()))?;
+        open.append(&*self.disk, id, at, Body::Built(built.clone()))?;
         open.state.built = Some((at.to_owned(), built.clone()));
         at.clone_into(&mut open.state.updated);
         self.write_rows(&mut inner, id, Some(&before))
@@ -391,17 +401,17 @@ impl Vault {
         inner.open.remove(id);
         let matters = self.folder.join("matters");
         let leaving = matters.join(format!("erasing.{id}"));
-        fs::rename(&folder, &leaving).at(&folder)?;
-        disk::sync_folder(&matters).at(&matters)?;
+        self.disk.rename(&folder, &leaving).at(&folder)?;
+        self.disk.sync_folder(&matters).at(&matters)?;
         inner.rows.remove(id);
         // sled keeps old rows in its segments until they are written over; only a new index has none of them.
         drop(inner.index.take());
         let index = self.folder.join("index");
-        disk::remove_folder(&index).at(&index)?;
-        disk::remove_folder(&self.folder.join("index.damaged")).at(&index)?;
+        self.disk.remove_folder(&index).at(&index)?;
+        self.disk.remove_folder(&self.folder.join("index.damaged")).at(&index)?;
         inner.index = Some(Index::open(&index).map_err(|fault| VaultError::Index(fault.0))?);
         self.write_all(&mut inner)?;
-        disk::remove_folder(&leaving).at(&leaving)
+        self.disk.remove_folder(&leaving).at(&leaving)
     }
 
     /// Hands the index to the operating system.
@@ -461,7 +471,7 @@ impl Vault {
         let mut matter = (*open.state.matter).clone();
         let inverse = matter.apply(change)?;
         let record = Body::Changed { act, cause, change: change.clone(), inverse };
-        let (seq, offset) = open.append(id, at, record)?;
+        let (seq, offset) = open.append(&*self.disk, id, at, record)?;
         let matter = Arc::new(matter);
         open.state.matter = Arc::clone(&matter);
         open.state.remember(act, cause, seq, offset);
@@ -500,7 +510,7 @@ impl Vault {
         let named = |code| Finding::new(code).with("matter", &state.matter.name);
         match (broken, &mut journal) {
             (Some(Broken::Unfinished), Some(journal)) => {
-                journal.cut()?;
+                journal.cut(&*self.disk)?;
                 findings.push(named(Code::JournalCut));
             }
             (Some(Broken::Newer), _) => findings.push(named(Code::JournalNewer)),
@@ -524,7 +534,7 @@ impl Vault {
             open.stale = true;
         }
         drop(inner.index.take());
-        inner.index = Some(replace_index(&self.folder)?);
+        inner.index = Some(replace_index(&*self.disk, &self.folder)?);
         self.write_all(inner)
     }
 
@@ -564,11 +574,11 @@ fn rows_of(index: &Index) -> Result<BTreeMap<MatterId, MatterRow>, Fault> {
 }
 
 /// Moves a damaged index aside, over one that was moved before, and makes an empty one.
-fn replace_index(folder: &Path) -> Result<Index, VaultError> {
+fn replace_index(disk: &dyn Disk, folder: &Path) -> Result<Index, VaultError> {
     let (index, aside) = (folder.join("index"), folder.join("index.damaged"));
-    disk::remove_folder(&aside).at(&aside)?;
+    disk.remove_folder(&aside).at(&aside)?;
     if index.exists() {
-        fs::rename(&index, &aside).at(&index)?;
+        disk.rename(&index, &aside).at(&index)?;
     }
     Index::open(&index).map_err(|fault| VaultError::Index(fault.0))
 }
@@ -584,14 +594,14 @@ fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
 }
 
 /// A matter whose first record was never written was never acknowledged: what a crash left of it goes.
-fn remove_unbegun(matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
+fn remove_unbegun(disk: &dyn Disk, matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
     for id in matter_ids(matters)? {
         let folder = matters.join(id.as_str());
         let begun = fs::metadata(folder.join("journal.jsonl")).is_ok_and(|journal| journal.len() > 0);
         let originals = folder.join("originals");
         let papers = originals.exists() && has_entries(&originals)?;
         if !begun && !papers && !rows.contains_key(&id) {
-            disk::remove_folder(&folder).at(&folder)?;
+            disk.remove_folder(&folder).at(&folder)?;
         }
     }
     Ok(())
@@ -602,12 +612,12 @@ fn has_entries(folder: &Path) -> Result<bool, VaultError> {
 }
 
 /// Finishes what an interrupted erasing began. Says whether there was any.
-fn finish_erasing(matters: &Path) -> Result<bool, VaultError> {
+fn finish_erasing(disk: &dyn Disk, matters: &Path) -> Result<bool, VaultError> {
     let mut any = false;
     for entry in fs::read_dir(matters).at(matters)? {
         let entry = entry.at(matters)?;
         if entry.file_name().to_string_lossy().starts_with("erasing.") {
-            disk::remove_folder(&entry.path()).at(&entry.path())?;
+            disk.remove_folder(&entry.path()).at(&entry.path())?;
             any = true;
         }
     }
