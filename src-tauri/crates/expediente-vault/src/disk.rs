@@ -37,25 +37,29 @@ pub trait Disk: Debug + Send + Sync {
 
 /// Makes a folder and the ones above it, and makes their names durable.
 pub fn create_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let sync = || parent.map_or(Ok(()), |parent| disk.sync_folder(parent));
     if path.is_dir() {
-        return Ok(());
+        // Who made it may have been ended before its name was durable. What is above the store may be closed to us.
+        return sync()
+            .or_else(|error| if error.kind() == io::ErrorKind::PermissionDenied { Ok(()) } else { Err(error) });
     }
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+    if let Some(parent) = parent {
         create_folder(disk, parent)?;
     }
     match disk.create_folder(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .map_or(Ok(()), |parent| disk.sync_folder(parent)),
+        _ => sync(),
     }
 }
 
 /// Moves a file to its lasting place: its bytes are durable before it has the name, the name before this returns.
 /// A file that is there already stays as it is.
 pub fn settle(disk: &dyn Disk, staged: &Path, place: &Path) -> io::Result<()> {
+    let sync = || place.parent().map_or(Ok(()), |parent| disk.sync_folder(parent));
     if place.exists() {
+        // An act that failed may have left it before its name was durable.
+        sync()?;
         return disk.remove_file(staged);
     }
     // Opened for writing: Windows syncs only such.
@@ -63,5 +67,5 @@ pub fn settle(disk: &dyn Disk, staged: &Path, place: &Path) -> io::Result<()> {
     // Read-only from the start: an original is written once.
     disk.protect(staged)?;
     disk.rename(staged, place)?;
-    place.parent().map_or(Ok(()), |parent| disk.sync_folder(parent))
+    sync()
 }

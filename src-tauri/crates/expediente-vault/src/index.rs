@@ -71,6 +71,28 @@ pub struct MatterRow {
     rows: usize,
 }
 
+impl MatterRow {
+    pub(crate) fn of(state: &State, tip: Tip, read_only: bool, rows: usize) -> Self {
+        let matter = &state.matter;
+        Self {
+            form: FORM,
+            id: matter.id.clone(),
+            name: matter.name.clone(),
+            person: matter.facts.person.clone(),
+            title: matter.facts.title.clone(),
+            profile: matter.facts.profile.clone(),
+            exhibits: matter.exhibits.len(),
+            papers: matter.items.len(),
+            updated: state.updated.clone(),
+            built: state.built.clone(),
+            read_only,
+            tip,
+            highest_id: matter.highest_id,
+            rows,
+        }
+    }
+}
+
 /// The order keys of a matter's exhibits and documents.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
@@ -226,22 +248,7 @@ impl Index {
                 }
             }
             keys.rows = batch.rows;
-            let row = MatterRow {
-                form: FORM,
-                id: id.clone(),
-                name: new.name.clone(),
-                person: new.facts.person.clone(),
-                title: new.facts.title.clone(),
-                profile: new.facts.profile.clone(),
-                exhibits: new.exhibits.len(),
-                papers: new.items.len(),
-                updated: after.updated.clone(),
-                built: after.built.clone(),
-                read_only,
-                tip,
-                highest_id: new.highest_id,
-                rows: keys.rows,
-            };
+            let row = MatterRow::of(after, tip, read_only, keys.rows);
             batch.put(&matter_key(id), &row)?;
             self.db.apply_batch(batch.inner)?;
             Ok(row)

@@ -27,6 +27,8 @@ pub struct Journal {
     path: PathBuf,
     file: File,
     tip: Tip,
+    /// An append failed, and what it wrote may still be there.
+    torn: bool,
 }
 
 /// Why reading stopped before the end.
@@ -44,13 +46,13 @@ impl Journal {
     /// Begins a journal; there must be none.
     pub fn create(disk: &dyn Disk, path: &Path) -> Result<Self, VaultError> {
         let file = disk.create_file(path).at(path)?;
-        Ok(Self { path: path.to_owned(), file, tip: Tip::default() })
+        Ok(Self { path: path.to_owned(), file, tip: Tip::default(), torn: false })
     }
 
     /// Opens a journal whose records up to `tip` were read.
     pub fn open(path: &Path, tip: Tip) -> Result<Self, VaultError> {
         let file = File::options().read(true).write(true).open(path).at(path)?;
-        Ok(Self { path: path.to_owned(), file, tip })
+        Ok(Self { path: path.to_owned(), file, tip, torn: false })
     }
 
     /// Where it ends.
@@ -58,8 +60,13 @@ impl Journal {
         self.tip
     }
 
+    /// Whether the last append failed and may have left what it wrote: after a power cut it may count.
+    pub fn is_torn(&self) -> bool {
+        self.torn
+    }
+
     /// Appends a record and syncs it. Returns its sequence number and where it begins. When it fails, the journal is
-    /// as it was.
+    /// as it was, or [torn](Self::is_torn).
     pub fn append(&mut self, disk: &dyn Disk, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
         let seq = self.tip.seq + 1;
         let record = Record { v: VERSION, seq, prev: self.tip.hash, at: at.to_owned(), body };
@@ -69,13 +76,19 @@ impl Journal {
         let mut line = serde_json::to_vec(&Line { hash, record }).map_err(wrong)?;
         line.push(b'\n');
         let offset = self.tip.length;
+        if self.torn {
+            // A longer line that failed would look out behind a shorter one.
+            disk.cut(&self.path, &self.file, offset).at(&self.path)?;
+        }
         let written =
             disk.write(&self.path, &mut self.file, offset, &line).and_then(|()| disk.sync_file(&self.path, &self.file));
         if let Err(error) = written {
-            // What was half written must not be taken for a record; if this fails too, the next opening cuts it.
-            let _ = disk.cut(&self.path, &self.file, offset);
+            // What was half written must not be taken for a record; if this fails too, the next append or opening cuts it.
+            let cut = disk.cut(&self.path, &self.file, offset);
+            self.torn = cut.and_then(|()| disk.sync_file(&self.path, &self.file)).is_err();
             return Err(error).at(&self.path);
         }
+        self.torn = false;
         self.tip = Tip { seq, hash: Some(hash), length: offset + line.len() as u64 };
         Ok((seq, offset))
     }
@@ -95,6 +108,19 @@ impl Journal {
         let cut = disk.cut(&self.path, &self.file, self.tip.length);
         cut.and_then(|()| disk.sync_file(&self.path, &self.file)).at(&self.path)
     }
+}
+
+/// Whether the first record of a journal was ever written whole.
+pub fn begun(path: &Path) -> io::Result<bool> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        file => file?,
+    };
+    let mut reader = BufReader::new(file);
+    let mut text = Vec::new();
+    reader.read_until(b'\n', &mut text)?;
+    let whole = text.last() == Some(&b'\n') && !text.contains(&0);
+    Ok(whole || !reader.fill_buf()?.is_empty())
 }
 
 /// Reads the records after `from`, giving each with its offset to `each`. Returns where it ended, and why if that was

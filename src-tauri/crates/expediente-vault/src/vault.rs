@@ -1,6 +1,6 @@
 //! The store as a whole: opens, admits papers, commits changes, undoes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +30,8 @@ struct Inner {
     index: Option<Index>,
     rows: BTreeMap<MatterId, MatterRow>,
     open: BTreeMap<MatterId, Open>,
+    /// Matters that could not be begun, whose folder could not be removed either.
+    unbegun: BTreeSet<MatterId>,
 }
 
 struct Open {
@@ -51,6 +53,10 @@ impl Open {
         let place = journal.append(disk, at, body)?;
         self.tip = journal.tip();
         Ok(place)
+    }
+
+    fn is_torn(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::is_torn)
     }
 }
 
@@ -182,7 +188,7 @@ impl Vault {
             index.forget(&gone).map_err(|fault| VaultError::Index(fault.0))?;
             rows.remove(&gone);
         }
-        let inner = Inner { index: Some(index), rows, open: BTreeMap::new() };
+        let inner = Inner { index: Some(index), rows, open: BTreeMap::new(), unbegun: BTreeSet::new() };
         let vault = Self { folder: folder.to_owned(), disk, inner: Mutex::new(inner), _lock: lock };
         {
             let mut inner = vault.inner();
@@ -226,16 +232,19 @@ impl Vault {
     pub fn create(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         let folder = self.matter_folder(id);
+        if inner.unbegun.contains(id) {
+            self.disk.remove_folder(&folder).at(&folder)?;
+            inner.unbegun.remove(id);
+        }
         if inner.rows.contains_key(id) || folder.exists() {
             return Err(VaultError::MatterTwice(id.clone()));
         }
-        for path in [folder.join("originals"), folder.join("derivatives")] {
-            disk::create_folder(&*self.disk, &path).at(&path)?;
+        let begun = self.begin(id, name, facts, at);
+        // What is left of one that failed would be in the way of the next try.
+        if begun.is_err() && self.disk.remove_folder(&folder).is_err() {
+            inner.unbegun.insert(id.clone());
         }
-        let mut journal = Journal::create(&*self.disk, &self.journal_path(id))?;
-        let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
-        journal.append(&*self.disk, at, created)?;
-        self.disk.sync_folder(&folder).at(&folder)?;
+        let journal = begun?;
         let mut state = State::of(Matter::new(id.clone(), name), at.to_owned());
         Arc::make_mut(&mut state.matter).facts = Arc::new(facts.clone());
         let matter = Arc::clone(&state.matter);
@@ -244,6 +253,19 @@ impl Vault {
         inner.open.insert(id.clone(), open);
         self.write_rows(&mut inner, id, None)?;
         Ok(matter)
+    }
+
+    /// The folders and the journal of a new matter.
+    fn begin(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Journal, VaultError> {
+        let folder = self.matter_folder(id);
+        for path in [folder.join("originals"), folder.join("derivatives")] {
+            disk::create_folder(&*self.disk, &path).at(&path)?;
+        }
+        let mut journal = Journal::create(&*self.disk, &self.journal_path(id))?;
+        let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
+        journal.append(&*self.disk, at, created)?;
+        self.disk.sync_folder(&folder).at(&folder)?;
+        Ok(journal)
     }
 
     /// A matter as it is now.
@@ -313,12 +335,24 @@ impl Vault {
             return Ok(Admission::Duplicate);
         }
         let papers = self.papers(id);
-        for (digest, path) in &staged.derivatives {
-            disk::settle(&*self.disk, path, &papers.derivative(digest)).at(path)?;
-        }
-        disk::settle(&*self.disk, &staged.original, &papers.original(&staged.item.original)).at(&staged.original)?;
+        let derivatives = staged.derivatives.iter().map(|(digest, path)| (path, papers.derivative(digest)));
+        let original = (&staged.original, papers.original(&staged.item.original));
+        let places: Vec<(&PathBuf, PathBuf)> = derivatives.chain([original]).collect();
+        let new: Vec<&PathBuf> = places.iter().map(|(_, place)| place).filter(|place| !place.exists()).collect();
         let before = open.state.clone();
-        open.append(&*self.disk, id, at, Body::Received { item: staged.item.clone() })?;
+        let settled = places.iter().try_for_each(|(path, place)| disk::settle(&*self.disk, path, place).at(path));
+        let received =
+            settled.and_then(|()| open.append(&*self.disk, id, at, Body::Received { item: staged.item.clone() }));
+        if let Err(error) = received {
+            // Files that no record names are nobody's, and on a full disk they are in the way. Where the record may
+            // yet turn out to be written, it must find them.
+            if !open.is_torn() {
+                for place in new {
+                    let _ = self.disk.remove_file(place);
+                }
+            }
+            return Err(error);
+        }
         let matter = Arc::make_mut(&mut open.state.matter);
         matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
         at.clone_into(&mut open.state.updated);
@@ -391,27 +425,29 @@ impl Vault {
     /// Erases a matter for good: its journal, its papers, and every trace in the index.
     ///
     /// # Errors
-    /// When there is none of this id, or the disk fails; it is then finished when the store is opened again.
+    /// When there is none of this id, or the disk fails; it is then finished by asking again, or when the store is opened again.
     pub fn erase(&self, id: &MatterId) -> Result<(), VaultError> {
         let mut inner = self.inner();
         let folder = self.matter_folder(id);
-        if !folder.exists() {
+        let matters = self.folder.join("matters");
+        let leaving = matters.join(format!("erasing.{id}"));
+        if folder.exists() {
+            self.disk.rename(&folder, &leaving).at(&folder)?;
+        } else if !leaving.exists() {
             return Err(VaultError::NoMatter(id.to_string()));
         }
         inner.open.remove(id);
-        let matters = self.folder.join("matters");
-        let leaving = matters.join(format!("erasing.{id}"));
-        self.disk.rename(&folder, &leaving).at(&folder)?;
-        self.disk.sync_folder(&matters).at(&matters)?;
         inner.rows.remove(id);
+        self.disk.sync_folder(&matters).at(&matters)?;
         // sled keeps old rows in its segments until they are written over; only a new index has none of them.
         drop(inner.index.take());
         let index = self.folder.join("index");
         self.disk.remove_folder(&index).at(&index)?;
         self.disk.remove_folder(&self.folder.join("index.damaged")).at(&index)?;
-        inner.index = Some(Index::open(&index).map_err(|fault| VaultError::Index(fault.0))?);
-        self.write_all(&mut inner)?;
-        self.disk.remove_folder(&leaving).at(&leaving)
+        self.disk.remove_folder(&leaving).at(&leaving)?;
+        // Without an index the journals serve.
+        inner.index = Index::open(&index).ok();
+        self.write_all(&mut inner)
     }
 
     /// Hands the index to the operating system.
@@ -482,6 +518,12 @@ impl Vault {
 
     /// Reads a matter from its journal, from the beginning, and writes its rows anew.
     fn load(&self, inner: &mut Inner, id: &MatterId) -> Result<Vec<Finding>, VaultError> {
+        let findings = self.read(inner, id)?;
+        self.write_rows(inner, id, None)?;
+        Ok(findings)
+    }
+
+    fn read(&self, inner: &mut Inner, id: &MatterId) -> Result<Vec<Finding>, VaultError> {
         let path = self.journal_path(id);
         let mut findings = Vec::new();
         let mut state = State::of(Matter::new(id.clone(), id.as_str()), String::new());
@@ -521,20 +563,17 @@ impl Vault {
         let tip = if known.seq > tip.seq { known } else { tip };
         let open = Open { state, keys: Keys::default(), journal, tip, read_only, stale: true };
         inner.open.insert(id.clone(), open);
-        self.write_rows(inner, id, None)?;
         Ok(findings)
     }
 
-    /// Brings the rows of a matter up to its state. The act is durable already, so an index that fails is replaced.
+    /// Brings the rows of a matter up to its state. The act is durable already, so an index that fails is replaced, and
+    /// where that fails too, on a full disk, the act stands nevertheless.
     fn write_rows(&self, inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), VaultError> {
         if Self::try_write(inner, id, before).is_ok() {
             return Ok(());
         }
-        if let Some(open) = inner.open.get_mut(id) {
-            open.stale = true;
-        }
         drop(inner.index.take());
-        inner.index = Some(replace_index(&*self.disk, &self.folder)?);
+        inner.index = replace_index(&*self.disk, &self.folder).ok();
         self.write_all(inner)
     }
 
@@ -549,14 +588,18 @@ impl Vault {
         Ok(())
     }
 
-    /// Fills a new, empty index from the journals.
+    /// Fills a new, empty index from the journals. Where it fails, all matters are served from memory until the next try.
     fn write_all(&self, inner: &mut Inner) -> Result<(), VaultError> {
-        for id in matter_ids(&self.folder.join("matters"))? {
-            if let Some(open) = inner.open.get_mut(&id) {
+        let known: BTreeSet<MatterId> = inner.rows.keys().chain(inner.open.keys()).cloned().collect();
+        for id in known {
+            if !inner.open.contains_key(&id) {
+                self.read(inner, &id)?;
+            }
+            let written = Self::try_write(inner, &id, None);
+            if let (Err(_), Some(open)) = (written, inner.open.get_mut(&id)) {
                 open.stale = true;
-                Self::try_write(inner, &id, None).map_err(|fault| VaultError::Index(fault.0))?;
-            } else {
-                self.load(inner, &id)?;
+                inner.rows.insert(id, MatterRow::of(&open.state, open.tip, open.read_only, 0));
+                inner.index = None;
             }
         }
         Ok(())
@@ -597,7 +640,8 @@ fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
 fn remove_unbegun(disk: &dyn Disk, matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
     for id in matter_ids(matters)? {
         let folder = matters.join(id.as_str());
-        let begun = fs::metadata(folder.join("journal.jsonl")).is_ok_and(|journal| journal.len() > 0);
+        let journal = folder.join("journal.jsonl");
+        let begun = journal::begun(&journal).at(&journal)?;
         let originals = folder.join("originals");
         let papers = originals.exists() && has_entries(&originals)?;
         if !begun && !papers && !rows.contains_key(&id) {
