@@ -9,7 +9,7 @@ use expediente_vault::{Admission, Staged};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::error::At;
+use crate::error::{At, ROOM};
 use crate::{App, AppError, FindingView, Phase, Watch};
 
 /// What became of a paper.
@@ -171,7 +171,15 @@ impl App {
         };
         let mut one = Taken { path: paper.path.clone(), digest: None, state: PaperState::Refused };
         let texts = self.texts();
-        let mut refuse = |finding: &Finding| said.findings.push(FindingView::new(texts, finding, None));
+        let mut refuse = |finding: &Finding| {
+            // Nothing is written while a paper is read but its copy and what is made of it.
+            let full =
+                finding.code == Code::FileUnreadable && finding.args.get("why").is_some_and(|w| w == "disk-full");
+            let bytes = std::fs::metadata(&paper.path).map_or(0, |metadata| metadata.len());
+            let no_room = || Finding::new(Code::DiskFull).with("needed", bytes + ROOM);
+            let finding = if full { no_room() } else { finding.clone() };
+            said.findings.push(FindingView::new(texts, &finding, None));
+        };
         let staged = match stage(&paper.path, &self.vault.staging(), watch.cancel()) {
             Ok(staged) => staged,
             Err(Stopped::Refused(finding)) => {

@@ -155,7 +155,7 @@ pub fn read(path: &Path, from: Tip, mut each: impl FnMut(u64, Record)) -> Result
     }
 }
 
-fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
+pub(crate) fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
     const DAMAGED: Broken = Broken::Damaged { line: 0 };
     let line: Line = serde_json::from_slice(text).map_err(|_| DAMAGED)?;
     let bytes = line.record.get();

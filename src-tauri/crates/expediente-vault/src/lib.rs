@@ -31,6 +31,8 @@
 mod check;
 mod disk;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod index;
 mod journal;
 mod lock;

@@ -77,7 +77,7 @@ impl State {
     }
 
     /// Takes a record of the journal in; false when it does not fit, which means that it is damaged.
-    fn take(&mut self, offset: u64, record: Record) -> bool {
+    pub(crate) fn take(&mut self, offset: u64, record: Record) -> bool {
         let seq = record.seq;
         match record.body {
             Body::Created { name, facts, .. } => {
@@ -163,8 +163,9 @@ impl Vault {
                 // What was erased must not live on in sled's old segments.
                 drop(index);
                 disk.remove_folder(&index_folder).at(&index_folder)?;
-                Index::open(&index_folder).map_err(|fault| VaultError::Index(fault.0))?
+                Index::open(&index_folder).map_err(|fault| fault.at(&index_folder))?
             }
+            Err(fault) if fault.lacks_room() => return Err(fault.at(&index_folder)),
             Err(_) => {
                 findings.push(Finding::new(Code::IndexRebuilt));
                 replace_index(&*disk, folder)?
@@ -185,7 +186,7 @@ impl Vault {
         remove_unbegun(&*disk, &matters, &rows)?;
         let on_disk = matter_ids(&matters)?;
         for gone in rows.keys().filter(|id| !on_disk.contains(id)).cloned().collect::<Vec<_>>() {
-            index.forget(&gone).map_err(|fault| VaultError::Index(fault.0))?;
+            index.forget(&gone).map_err(|fault| fault.at(&index_folder))?;
             rows.remove(&gone);
         }
         let inner = Inner { index: Some(index), rows, open: BTreeMap::new(), unbegun: BTreeSet::new() };
@@ -579,7 +580,7 @@ impl Vault {
 
     fn try_write(inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), Fault> {
         let (Some(index), Some(open)) = (&inner.index, inner.open.get_mut(id)) else {
-            return Err(Fault("it is not open".to_owned()));
+            return Err(Fault::Damaged("it is not open".to_owned()));
         };
         let before = before.filter(|_| !open.stale);
         let row = index.write(before, &open.state, open.tip, open.read_only, &mut open.keys)?;
@@ -623,7 +624,7 @@ fn replace_index(disk: &dyn Disk, folder: &Path) -> Result<Index, VaultError> {
     if index.exists() {
         disk.rename(&index, &aside).at(&index)?;
     }
-    Index::open(&index).map_err(|fault| VaultError::Index(fault.0))
+    Index::open(&index).map_err(|fault| fault.at(&index))
 }
 
 fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {

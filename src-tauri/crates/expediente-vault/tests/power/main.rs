@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
+use expediente_model::Change;
 use expediente_vault::{Disk, Vault};
 
 use dice::Dice;
@@ -127,6 +128,36 @@ fn an_error_at_any_step_leaves_nothing_half_done() {
     }
     println!("{asked} questions to the disk, each failed in three ways");
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A long record fails at its sync, and cutting it off fails as well. The next record is shorter: the end of the long one stood behind it,
+/// was taken for a damaged line, and the matter could only be read.
+#[test]
+fn a_long_record_that_failed_does_not_look_out_behind_a_short_one() {
+    let folder = scratch();
+    let open = |disk: &Arc<Recorder>| Vault::open_on(Arc::clone(disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
+    let name = |name: &str| Deed::Commit("m", Change::SetName { name: name.into() });
+    let sound = Arc::new(Recorder::new(folder.path()));
+    let (vault, _) = open(&sound);
+    Deed::Create("m").carry_out(&vault, &sound).unwrap();
+    drop(vault);
+    let before = {
+        let probe = Arc::new(Recorder::new(folder.path()));
+        drop(open(&probe));
+        probe.asked()
+    };
+    // The write goes well; its sync and the cutting do not.
+    let fault = Fault { from: before + 1, count: 2, kind: io::ErrorKind::Other };
+    let disk = Arc::new(Recorder::failing(folder.path(), fault));
+    let (vault, _) = open(&disk);
+    name(&"long ".repeat(100)).carry_out(&vault, &disk).unwrap_err();
+    assert_eq!(disk.failed(), 2);
+    name("short").carry_out(&vault, &disk).unwrap();
+    drop(vault);
+    let (vault, findings) = open(&sound);
+    assert!(findings.is_empty(), "{findings:?}");
+    let matter = vault.matter(&scenario::id("m")).unwrap();
+    assert_eq!((matter.name.as_str(), vault.is_read_only(&matter.id).unwrap()), ("short", false));
 }
 
 /// Runs the scenario on a disk that fails, and heals it after the act that failed.
