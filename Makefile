@@ -9,7 +9,7 @@ DENY_VERSION = 0.20.2
 BUILD = $(CARGO) build --locked --workspace
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash goldens types ui ui-test package package-test bench-ui build-tools app-tools test-tools deny
+.PHONY: app demo test e2e crash fuzz goldens types ui ui-test package package-test bench-ui build-tools app-tools test-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -27,6 +27,7 @@ test: test-tools deny ui-test
 	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
 	$(CARGO) test --locked --workspace
+	tests/fuzz.sh 60
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
 # The window alone, driven as a person drives it; pictures of every view go to target/screenshots.
@@ -70,6 +71,10 @@ package-test: ui
 crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
+
+# The long form of the fuzzing that `make test` does for a minute: an hour for each of the four targets, two at a time.
+fuzz: test-tools
+	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
 
 # Writes the pictures of the front matter anew, after they were looked at.
 goldens: test-tools
