@@ -252,7 +252,7 @@ impl Vault {
         let tip = journal.tip();
         let open = Open { state, keys: Keys::default(), journal: Some(journal), tip, read_only: false, stale: true };
         inner.open.insert(id.clone(), open);
-        self.write_rows(&mut inner, id, None)?;
+        self.write_rows(&mut inner, id, None);
         Ok(matter)
     }
 
@@ -357,7 +357,7 @@ impl Vault {
         let matter = Arc::make_mut(&mut open.state.matter);
         matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
         at.clone_into(&mut open.state.updated);
-        self.write_rows(&mut inner, id, Some(&before))?;
+        self.write_rows(&mut inner, id, Some(&before));
         Ok(Admission::Received)
     }
 
@@ -420,7 +420,8 @@ impl Vault {
         open.append(&*self.disk, id, at, Body::Built(built.clone()))?;
         open.state.built = Some((at.to_owned(), built.clone()));
         at.clone_into(&mut open.state.updated);
-        self.write_rows(&mut inner, id, Some(&before))
+        self.write_rows(&mut inner, id, Some(&before));
+        Ok(())
     }
 
     /// Erases a matter for good: its journal, its papers, and every trace in the index.
@@ -432,12 +433,15 @@ impl Vault {
         let folder = self.matter_folder(id);
         let matters = self.folder.join("matters");
         let leaving = matters.join(format!("erasing.{id}"));
+        // Its journal is closed first: Windows does not rename a folder with an open file in it.
+        inner.open.remove(id);
         if folder.exists() {
+            // What an erasing that failed has left of another one of this id.
+            self.disk.remove_folder(&leaving).at(&leaving)?;
             self.disk.rename(&folder, &leaving).at(&folder)?;
         } else if !leaving.exists() {
             return Err(VaultError::NoMatter(id.to_string()));
         }
-        inner.open.remove(id);
         inner.rows.remove(id);
         self.disk.sync_folder(&matters).at(&matters)?;
         // sled keeps old rows in its segments until they are written over; only a new index has none of them.
@@ -448,7 +452,8 @@ impl Vault {
         self.disk.remove_folder(&leaving).at(&leaving)?;
         // Without an index the journals serve.
         inner.index = Index::open(&index).ok();
-        self.write_all(&mut inner)
+        self.write_all(&mut inner);
+        Ok(())
     }
 
     /// Hands the index to the operating system.
@@ -513,14 +518,14 @@ impl Vault {
         open.state.matter = Arc::clone(&matter);
         open.state.remember(act, cause, seq, offset);
         at.clone_into(&mut open.state.updated);
-        self.write_rows(inner, id, Some(&before))?;
+        self.write_rows(inner, id, Some(&before));
         Ok(matter)
     }
 
     /// Reads a matter from its journal, from the beginning, and writes its rows anew.
     fn load(&self, inner: &mut Inner, id: &MatterId) -> Result<Vec<Finding>, VaultError> {
         let findings = self.read(inner, id)?;
-        self.write_rows(inner, id, None)?;
+        self.write_rows(inner, id, None);
         Ok(findings)
     }
 
@@ -569,13 +574,13 @@ impl Vault {
 
     /// Brings the rows of a matter up to its state. The act is durable already, so an index that fails is replaced, and
     /// where that fails too, on a full disk, the act stands nevertheless.
-    fn write_rows(&self, inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), VaultError> {
+    fn write_rows(&self, inner: &mut Inner, id: &MatterId, before: Option<&State>) {
         if Self::try_write(inner, id, before).is_ok() {
-            return Ok(());
+            return;
         }
         drop(inner.index.take());
         inner.index = replace_index(&*self.disk, &self.folder).ok();
-        self.write_all(inner)
+        self.write_all(inner);
     }
 
     fn try_write(inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), Fault> {
@@ -589,12 +594,13 @@ impl Vault {
         Ok(())
     }
 
-    /// Fills a new, empty index from the journals. Where it fails, all matters are served from memory until the next try.
-    fn write_all(&self, inner: &mut Inner) -> Result<(), VaultError> {
+    /// Fills a new, empty index from the journals. Where that fails, matters are served from memory until the next try.
+    fn write_all(&self, inner: &mut Inner) {
         let known: BTreeSet<MatterId> = inner.rows.keys().chain(inner.open.keys()).cloned().collect();
         for id in known {
-            if !inner.open.contains_key(&id) {
-                self.read(inner, &id)?;
+            // One that cannot be read now is read, or refused, when it is asked for.
+            if !inner.open.contains_key(&id) && self.read(inner, &id).is_err() {
+                continue;
             }
             let written = Self::try_write(inner, &id, None);
             if let (Err(_), Some(open)) = (written, inner.open.get_mut(&id)) {
@@ -603,7 +609,6 @@ impl Vault {
                 inner.index = None;
             }
         }
-        Ok(())
     }
 }
 
@@ -639,13 +644,13 @@ fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
 
 /// A matter whose first record was never written was never acknowledged: what a crash left of it goes.
 fn remove_unbegun(disk: &dyn Disk, matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
-    for id in matter_ids(matters)? {
+    for id in matter_ids(matters)?.into_iter().filter(|id| !rows.contains_key(id)) {
         let folder = matters.join(id.as_str());
         let journal = folder.join("journal.jsonl");
         let begun = journal::begun(&journal).at(&journal)?;
         let originals = folder.join("originals");
         let papers = originals.exists() && has_entries(&originals)?;
-        if !begun && !papers && !rows.contains_key(&id) {
+        if !begun && !papers {
             disk.remove_folder(&folder).at(&folder)?;
         }
     }

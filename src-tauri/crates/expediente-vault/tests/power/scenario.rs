@@ -18,6 +18,7 @@ pub const AT: &str = "2026-01-02T03:04:05Z";
 
 /// One act.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)] // There are a dozen of them.
 pub enum Deed {
     Create(&'static str),
     /// A paper, by its number; odd ones have a derivative.
