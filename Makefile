@@ -27,7 +27,6 @@ test: test-tools deny ui-test
 	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
 	$(CARGO) test --locked --workspace
-	tests/fuzz.sh 60
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
 # The window alone, driven as a person drives it; pictures of every view go to target/screenshots.
@@ -72,7 +71,7 @@ crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
 
-# The long form of the fuzzing that `make test` does for a minute: an hour for each of the four targets, two at a time.
+# Fuzzing guided by coverage: an hour for each of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
 fuzz: test-tools
 	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
 
