@@ -9,7 +9,7 @@ DENY_VERSION = 0.20.2
 BUILD = $(CARGO) build --locked --workspace
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools deny
+.PHONY: app demo test e2e crash fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -80,6 +80,10 @@ package-test: ui
 crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
+
+# Fuzzing guided by coverage: an hour for each of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
+fuzz: test-tools
+	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
 
 # Writes the pictures of the front matter anew, after they were looked at.
 goldens: test-tools

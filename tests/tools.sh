@@ -29,6 +29,7 @@ if [ "$1" = test ]; then
     need openbox openbox
     need xdotool xdotool
     need unshare util-linux
+    need strace strace
     need ip iproute2
     /usr/bin/python3 -c 'import gi; gi.require_version("Gtk", "3.0")' >/dev/null 2>&1 || missing="$missing python3-gi gir1.2-gtk-3.0"
     need qpdf qpdf

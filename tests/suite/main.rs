@@ -4,7 +4,9 @@
 mod arrange;
 mod cli;
 mod folder;
+mod full_disk;
 mod house;
 mod intake;
+mod order;
 mod proof;
 mod store;

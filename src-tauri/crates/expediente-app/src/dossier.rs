@@ -105,11 +105,13 @@ impl App {
         let folder = folder_of(out);
         remove_leftovers(folder);
         // In the same folder, so that the last step is a rename within one file system.
-        let staged = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).at(folder)?;
+        let staged = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).at(folder);
+        let staged = staged.map_err(|error| error.needing(out, plan.estimate))?;
         // Held as long as it is written: what nobody holds is left over from a build that was killed. Where a file
         // system has no locks, nothing is ever taken for left over.
         let _ = staged.as_file().try_lock();
-        let Rendered { notices, .. } = self.write(&ingredients, &staged, watch)?;
+        let written = self.write(&ingredients, &staged, watch);
+        let Rendered { notices, .. } = written.map_err(|error| error.needing(out, plan.estimate))?;
         let promise = Promise::of(&plan);
         let file = File::open(staged.path()).at(staged.path())?;
         // The disk takes what was written while it is read back and proved; the file has its name only after both.

@@ -1,9 +1,10 @@
 //! What a use case can fail with: a code for programs, a sentence for people.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use expediente_bundle::BundleError;
-use expediente_model::{ChangeError, Finding, IdError};
+use expediente_model::{ChangeError, Finding, IdError, cause};
 use expediente_vault::VaultError;
 
 use crate::{Asked, ManifestFault, PictureFault};
@@ -88,6 +89,14 @@ pub enum AppError {
     /// A folder has the name of the file to write.
     #[error("{} is a folder; say the name of a file", .0.display())]
     IsFolder(PathBuf),
+    /// There is no room on a disk.
+    #[error("the disk is full at {}; free at least {needed} bytes and try again", path.display())]
+    DiskFull {
+        /// What could not be written.
+        path: PathBuf,
+        /// How many bytes must be free.
+        needed: u64,
+    },
     /// A file outside the store.
     #[error("{}: {source}", path.display())]
     Io {
@@ -104,11 +113,41 @@ pub enum AppError {
     Cancelled,
 }
 
+/// The bytes that any act needs to have free: a line of the journal, and the index, which grows in pieces of half a
+/// megabyte and is made anew when it fails.
+pub(crate) const ROOM: u64 = 10_000_000;
+
 impl AppError {
+    /// Where a full disk was the cause: what could not be written, and the bytes that must be free.
+    pub(crate) fn lacks_room(&self) -> Option<(&Path, u64)> {
+        let full =
+            |source: &io::Error| matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        match self {
+            Self::DiskFull { path, needed } => Some((path, *needed)),
+            Self::Io { path, source } | Self::Vault(VaultError::Io { path, source }) if full(source) => {
+                Some((path, ROOM))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same, where it is known what was to be written and how large it is.
+    pub(crate) fn needing(self, path: &Path, bytes: u64) -> Self {
+        let full = match &self {
+            Self::Bundle(BundleError::Write(source)) => cause(source) == "disk-full",
+            other => other.lacks_room().is_some(),
+        };
+        if full { Self::DiskFull { path: path.to_owned(), needed: bytes + ROOM } } else { self }
+    }
+
     /// A stable word for programs; its sentence in the catalogues is `error.` and the word.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        if self.lacks_room().is_some() {
+            return "disk-full";
+        }
         match self {
+            Self::DiskFull { .. } => "disk-full",
             Self::Vault(error) => match error {
                 VaultError::Held { .. } => "store-held",
                 VaultError::NoMatter(_) => "no-matter",

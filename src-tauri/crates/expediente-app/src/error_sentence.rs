@@ -6,6 +6,7 @@ use expediente_bundle::BundleError;
 use expediente_model::{Catalogue, ChangeError, cause};
 use expediente_vault::VaultError;
 
+use crate::finding::size;
 use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault};
 
 /// More names than these make no sentence.
@@ -40,6 +41,9 @@ impl AppError {
 
     /// What its sentence names.
     fn values(&self, texts: &Catalogue) -> Values {
+        if let Some((path, needed)) = self.lacks_room() {
+            return vec![("path", shown(path)), ("needed", size(needed))];
+        }
         match self {
             Self::Vault(error) => vault(error, texts),
             Self::Bundle(error) => bundle(error, texts),
@@ -64,7 +68,7 @@ impl AppError {
             }
             Self::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
             Self::Picture(fault) => vec![("why", picture(fault, texts))],
-            Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
+            Self::DiskFull { .. } | Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
         }
     }
 }

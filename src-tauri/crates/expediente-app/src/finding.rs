@@ -39,7 +39,7 @@ impl FindingView {
                 (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
                 (Code::PdfActiveContent, "what") => texts.text(&format!("active.{value}")).to_owned(),
                 (Code::FileUnreadable, "why") => texts.why(value),
-                (Code::FileTooLarge, _) => value.parse().map_or_else(|_| value.clone(), size),
+                (Code::FileTooLarge | Code::DiskFull, _) => value.parse().map_or_else(|_| value.clone(), size),
                 _ => value.clone(),
             };
             (name.as_str(), value)

@@ -23,6 +23,8 @@ mod export;
 mod facts;
 mod finding;
 mod folder;
+#[cfg(test)]
+mod fuzz;
 mod guess;
 mod handover;
 mod language;

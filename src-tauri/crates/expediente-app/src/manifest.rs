@@ -194,14 +194,19 @@ impl Manifest {
     pub fn read(path: &Path) -> Result<Self, AppError> {
         let wrong = |why: ManifestFault| AppError::Manifest { path: path.to_owned(), why };
         let bytes = std::fs::read(path).map_err(|error| wrong(error.into()))?;
+        Self::parse(bytes).map_err(wrong)
+    }
+
+    /// The same of its bytes.
+    pub fn parse(bytes: Vec<u8>) -> Result<Self, ManifestFault> {
         if bytes.len() > 16 << 20 {
-            return Err(wrong(ManifestFault::TooLarge));
+            return Err(ManifestFault::TooLarge);
         }
-        let text = String::from_utf8(bytes).map_err(|_| wrong(ManifestFault::NotText))?;
+        let text = String::from_utf8(bytes).map_err(|_| ManifestFault::NotText)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let manifest: Self = toml::from_str(text).map_err(|error| wrong(ManifestFault::Wrong(error.to_string())))?;
+        let manifest: Self = toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
         if manifest.version != VERSION {
-            return Err(wrong(ManifestFault::Version { found: manifest.version }));
+            return Err(ManifestFault::Version { found: manifest.version });
         }
         Ok(manifest)
     }

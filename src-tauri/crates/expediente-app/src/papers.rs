@@ -2,7 +2,7 @@
 //!
 //! How they are read is in `reading.rs`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use expediente_intake::{PassedOver, Why};
 use expediente_model::{Catalogue, Code, Digest, Finding, MatterId};
@@ -10,6 +10,7 @@ use expediente_vault::Admission;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::error::ROOM;
 use crate::reading::Read;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
@@ -169,7 +170,7 @@ impl App {
         };
         let mut one = Taken { path: paper.path.clone(), digest: None, state: PaperState::Refused };
         let (digest, findings) = match read {
-            Read::Refused(finding) => (None, vec![finding]),
+            Read::Refused(finding) => (None, vec![no_room(finding, &paper.path)]),
             Read::Known(digest) => {
                 one.state = PaperState::Duplicate;
                 (Some(digest), Vec::new())
@@ -196,4 +197,14 @@ impl App {
         said.state = one.state;
         Ok((one, said))
     }
+}
+
+/// Nothing is written while a paper is read but its copy and what is made of it: a full disk says how much it lacks.
+fn no_room(finding: Finding, paper: &Path) -> Finding {
+    let full = finding.code == Code::FileUnreadable && finding.args.get("why").is_some_and(|why| why == "disk-full");
+    if !full {
+        return finding;
+    }
+    let bytes = std::fs::metadata(paper).map_or(0, |metadata| metadata.len());
+    Finding::new(Code::DiskFull).with("needed", bytes + ROOM)
 }

@@ -20,6 +20,8 @@ mod pages;
 mod plan;
 mod profile;
 mod render;
+#[cfg(test)]
+mod shape;
 pub mod verify;
 mod words;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use expediente_model::{Code, Finding, MediaKind, cause};
+use expediente_model::{Bytes, Code, Finding, MediaKind, cause};
 
 use crate::question::Question;
 use crate::received::Untrusted;
@@ -14,7 +14,12 @@ pub(crate) struct Out<'a> {
     folder: &'a Path,
 }
 
-impl Out<'_> {
+impl<'a> Out<'a> {
+    #[cfg(test)]
+    pub(crate) fn of(folder: &'a Path) -> Self {
+        Self { folder }
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -31,16 +36,26 @@ pub(crate) fn inspect(question: &Question) -> Result<Untrusted, Finding> {
         Some(media) => media,
         None => sniff(map.get(..map.len().min(caps::SNIFF_BYTES)).unwrap_or(&map))?,
     };
-    let bytes: expediente_model::Bytes = Arc::new(map);
     let out = Out { folder: Path::new(&question.out) };
+    read(Arc::new(map), media, question.password.as_deref(), question.words, &out)
+}
+
+/// Reads bytes whose kind is told.
+pub(crate) fn read(
+    bytes: Bytes,
+    media: MediaKind,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+) -> Result<Untrusted, Finding> {
     match media {
-        MediaKind::Pdf => pdf::inspect(bytes, question.password.as_deref(), question.words, &out),
+        MediaKind::Pdf => pdf::inspect(bytes, password, words, out),
         MediaKind::Jpeg => jpeg::inspect(bytes),
-        MediaKind::Png => png_file::inspect(bytes, &out),
-        MediaKind::Tiff => tiff_file::inspect((*bytes).as_ref(), &out),
-        MediaKind::Webp => raster::webp((*bytes).as_ref(), &out),
-        MediaKind::Gif => raster::gif((*bytes).as_ref(), &out),
-        MediaKind::Bmp => raster::bmp((*bytes).as_ref(), &out),
+        MediaKind::Png => png_file::inspect(bytes, out),
+        MediaKind::Tiff => tiff_file::inspect((*bytes).as_ref(), out),
+        MediaKind::Webp => raster::webp((*bytes).as_ref(), out),
+        MediaKind::Gif => raster::gif((*bytes).as_ref(), out),
+        MediaKind::Bmp => raster::bmp((*bytes).as_ref(), out),
     }
 }
 

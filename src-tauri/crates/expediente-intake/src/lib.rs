@@ -40,6 +40,8 @@ mod device;
 mod draw;
 mod drawing;
 mod first_words;
+#[cfg(test)]
+mod fuzz;
 mod inspect;
 mod inspector;
 mod jpeg;

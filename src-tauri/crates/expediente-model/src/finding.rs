@@ -96,6 +96,8 @@ codes! {
     FileUnreadable = "file-unreadable", Stops;
     /// The file is larger than the cap: `size`, `limit`.
     FileTooLarge = "file-too-large", Stops;
+    /// There is no room on the disk for a copy of it: `needed`.
+    DiskFull = "disk-full", Stops;
     /// The file changed while it was read.
     FileChanged = "file-changed", Stops;
     /// Its content is of no kind that is known.

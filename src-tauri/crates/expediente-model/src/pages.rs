@@ -51,18 +51,25 @@ impl FromStr for PageRanges {
     type Err = PageRangesError;
 
     fn from_str(text: &str) -> Result<Self, PageRangesError> {
+        const MOST: u32 = 1_000_000;
         let mut ranges = Vec::new();
+        let mut pages = 0u32;
         for part in text.split(',') {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             let number = |text: &str| text.trim().parse::<u32>().map_err(|_| PageRangesError);
             let (first, last) = (number(first)?, number(last)?);
-            // The cap keeps `1-4000000000` from becoming four billion pages before the paper is looked at.
-            if first == 0 || last < first || last > 1_000_000 {
+            // The cap keeps `1-4000000000` from becoming four billion pages before the paper is looked at, and
+            // `1-1000000` a thousand times over as well.
+            if first == 0 || last < first || last > MOST {
+                return Err(PageRangesError);
+            }
+            pages = pages.saturating_add(last - first + 1);
+            if pages > MOST {
                 return Err(PageRangesError);
             }
             ranges.push((first, last));
         }
-        if ranges.is_empty() || ranges.len() > 10_000 { Err(PageRangesError) } else { Ok(Self(ranges)) }
+        if ranges.is_empty() { Err(PageRangesError) } else { Ok(Self(ranges)) }
     }
 }
 
@@ -151,6 +158,16 @@ impl From<Turn> for u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Ten thousand times `1-1000000` is a line of a dossier.toml, and was ten thousand million pages to count before the paper was looked
+    /// at: the program stood still.
+    #[test]
+    fn many_wide_ranges_are_refused() {
+        let text = vec!["1-1000000"; 10_000].join(",");
+        assert_eq!(text.parse::<PageRanges>(), Err(PageRangesError));
+        assert!("1-500000,1-500000".parse::<PageRanges>().is_ok());
+        assert!("1-500000,1-500001".parse::<PageRanges>().is_err());
+    }
 
     /// A page range is what a person types; a wrong one must be refused, not guessed.
     #[test]

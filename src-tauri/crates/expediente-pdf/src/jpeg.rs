@@ -140,7 +140,7 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
 fn next_marker(data: &[u8], at: &mut usize) -> Option<u8> {
     loop {
         let rest = data.get(*at..)?;
-        *at += rest.iter().position(|&b| b == 0xFF)?;
+        *at += memchr::memchr(0xFF, rest)?;
         while data.get(*at) == Some(&0xFF) {
             *at += 1;
         }
@@ -155,7 +155,7 @@ fn next_marker(data: &[u8], at: &mut usize) -> Option<u8> {
 /// Where the coded pixels that begin here end.
 fn scan_end(data: &[u8], from: usize) -> usize {
     let mut at = from;
-    while let Some(found) = data.get(at..).and_then(|rest| rest.iter().position(|&b| b == 0xFF)) {
+    while let Some(found) = data.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) {
         let mark = at + found;
         match data.get(mark + 1) {
             Some(0 | 0xD0..=0xD7) => at = mark + 2,

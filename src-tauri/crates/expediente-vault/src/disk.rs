@@ -1,84 +1,75 @@
-//! Every write that must survive a power cut goes through here.
+//! What the vault asks of a file system to change it, and in which order it asks so that a power cut leaves nothing half done.
+//!
+//! Reading needs no order and goes to the system itself. What the system makes of the questions is left to
+//! [`SystemDisk`](crate::SystemDisk); the tests put a disk in its place that forgets what was not synced.
 
-use std::fs::{self, File};
+use std::fmt::Debug;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
+/// A disk: everything by which a store changes what must survive a power cut.
+///
+/// Bytes are durable when their file was synced, names when their folder was.
+#[allow(clippy::missing_errors_doc)] // Each fails when the disk does.
+pub trait Disk: Debug + Send + Sync {
+    /// Makes one folder; one that is there is an error.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes an empty file for reading and writing; one that is there is an error.
+    fn create_file(&self, path: &Path) -> io::Result<File>;
+    /// Writes all bytes into a file from `offset` on.
+    fn write(&self, path: &Path, file: &mut File, offset: u64, bytes: &[u8]) -> io::Result<()>;
+    /// Cuts a file to a length.
+    fn cut(&self, path: &Path, file: &File, length: u64) -> io::Result<()>;
+    /// Makes the bytes of a file durable.
+    fn sync_file(&self, path: &Path, file: &File) -> io::Result<()>;
+    /// Makes the names in a folder durable.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes a file read-only.
+    fn protect(&self, path: &Path) -> io::Result<()>;
+    /// Gives a file or folder another name.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with everything in it, read-only files included; one that is not there is no error.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+}
+
 /// Makes a folder and the ones above it, and makes their names durable.
-pub fn create_folder(path: &Path) -> io::Result<()> {
+pub fn create_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let sync = || parent.map_or(Ok(()), |parent| disk.sync_folder(parent));
     if path.is_dir() {
-        return Ok(());
+        // Who made it may have been ended before its name was durable. What is above the store may be closed to us.
+        return sync()
+            .or_else(|error| if error.kind() == io::ErrorKind::PermissionDenied { Ok(()) } else { Err(error) });
     }
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        create_folder(parent)?;
+    if let Some(parent) = parent {
+        create_folder(disk, parent)?;
     }
-    match fs::create_dir(path) {
+    match disk.create_folder(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => path.parent().filter(|parent| !parent.as_os_str().is_empty()).map_or(Ok(()), sync_folder),
+        _ => sync(),
     }
 }
 
 /// Moves a file to its lasting place: its bytes are durable before it has the name, the name before this returns.
 /// A file that is there already stays as it is.
-pub fn settle(staged: &Path, place: &Path) -> io::Result<()> {
+pub fn settle(disk: &dyn Disk, staged: &Path, place: &Path) -> io::Result<()> {
+    let sync = || place.parent().map_or(Ok(()), |parent| disk.sync_folder(parent));
     if place.exists() {
-        return fs::remove_file(staged);
+        // An act that failed may have left it before its name was durable.
+        sync()?;
+        return disk.remove_file(staged);
     }
-    sync_file(staged)?;
+    sync_file(disk, staged)?;
     // Read-only from the start: an original is written once.
-    let mut permissions = fs::metadata(staged)?.permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(staged, permissions)?;
-    fs::rename(staged, place)?;
-    place.parent().map_or(Ok(()), sync_folder)
+    disk.protect(staged)?;
+    disk.rename(staged, place)?;
+    sync()
 }
 
 /// Makes the bytes of a file durable. Opened for writing: Windows syncs only such.
-pub fn sync_file(path: &Path) -> io::Result<()> {
-    File::options().write(true).open(path)?.sync_all()
+pub fn sync_file(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    disk.sync_file(path, &File::options().write(true).open(path)?)
 }
-
-/// Makes the names in a folder durable.
-///
-/// # Errors
-/// When the folder is not there or the disk fails.
-#[cfg(unix)]
-pub fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-/// Windows cannot sync folders: there a name may be lost in a power cut, the bytes not.
-///
-/// # Errors
-/// Never.
-#[cfg(not(unix))]
-pub fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Removes a folder with everything in it, read-only files included; one that is not there is no error.
-pub fn remove_folder(path: &Path) -> io::Result<()> {
-    make_writable(path);
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
-}
-
-/// Windows does not remove read-only files, so the flag goes first.
-#[cfg(not(unix))]
-fn make_writable(path: &Path) {
-    let Ok(entries) = fs::read_dir(path) else { return };
-    for entry in entries.flatten() {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            make_writable(&entry.path());
-        } else if let Ok(metadata) = entry.metadata() {
-            let mut permissions = metadata.permissions();
-            permissions.set_readonly(false);
-            let _ = fs::set_permissions(entry.path(), permissions);
-        }
-    }
-}
-
-#[cfg(unix)]
-fn make_writable(_path: &Path) {}

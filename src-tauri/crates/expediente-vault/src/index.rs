@@ -5,6 +5,7 @@
 //! many there are and which journal record they stand for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use fractional_index::FractionalIndex;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::error::VaultError;
 use crate::journal::Tip;
 use crate::order;
 use crate::record::Built;
@@ -28,17 +30,40 @@ const FORM: u32 = 1;
 
 /// The index is damaged, missing rows, or failed; it can be made anew from the journals.
 #[derive(Debug)]
-pub struct Fault(pub String);
+pub enum Fault {
+    /// What is in it cannot be used.
+    Damaged(String),
+    /// The disk refused.
+    Disk(io::Error),
+}
+
+impl Fault {
+    /// Of an index that lies at `path` and could not be made anew.
+    pub fn at(self, path: &Path) -> VaultError {
+        match self {
+            Self::Damaged(why) => VaultError::Index(why),
+            Self::Disk(source) => VaultError::Io { path: path.to_owned(), source },
+        }
+    }
+
+    /// Whether there is no room for it, which says nothing against what is in it.
+    pub fn lacks_room(&self) -> bool {
+        matches!(self, Self::Disk(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+    }
+}
 
 impl From<sled::Error> for Fault {
     fn from(error: sled::Error) -> Self {
-        Self(error.to_string())
+        match error {
+            sled::Error::Io(error) => Self::Disk(error),
+            error => Self::Damaged(error.to_string()),
+        }
     }
 }
 
 impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Self {
-        Self(error.to_string())
+        Self::Damaged(error.to_string())
     }
 }
 
@@ -69,6 +94,28 @@ pub struct MatterRow {
     pub(crate) tip: Tip,
     highest_id: u64,
     rows: usize,
+}
+
+impl MatterRow {
+    pub(crate) fn of(state: &State, tip: Tip, read_only: bool, rows: usize) -> Self {
+        let matter = &state.matter;
+        Self {
+            form: FORM,
+            id: matter.id.clone(),
+            name: matter.name.clone(),
+            person: matter.facts.person.clone(),
+            title: matter.facts.title.clone(),
+            profile: matter.facts.profile.clone(),
+            exhibits: matter.exhibits.len(),
+            papers: matter.items.len(),
+            updated: state.updated.clone(),
+            built: state.built.clone(),
+            read_only,
+            tip,
+            highest_id: matter.highest_id,
+            rows,
+        }
+    }
 }
 
 /// The order keys of a matter's exhibits and documents.
@@ -114,7 +161,7 @@ impl Index {
         }));
         match opened {
             Ok(db) => Ok(Self { db: db? }),
-            Err(_) => Err(Fault("it is damaged".to_owned())),
+            Err(_) => Err(Fault::Damaged("it is damaged".to_owned())),
         }
     }
 
@@ -131,7 +178,7 @@ impl Index {
         guarded(|| {
             let Some((_, row)) = self.rows::<MatterRow>(&matter_key(id))?.into_iter().next() else { return Ok(None) };
             if row.form != FORM || row.id != *id {
-                return Err(Fault("it is of another form".to_owned()));
+                return Err(Fault::Damaged("it is of another form".to_owned()));
             }
             let mut matter = Matter::new(id.clone(), row.name.clone());
             let mut keys = Keys::default();
@@ -174,7 +221,7 @@ impl Index {
             state.built = row.built.clone();
             // sled may lose rows without an error; a matter with a paper missing must never be shown as whole.
             if rows != row.rows || !placed.is_empty() {
-                return Err(Fault("rows are missing".to_owned()));
+                return Err(Fault::Damaged("rows are missing".to_owned()));
             }
             keys.rows = rows;
             Ok(Some((row, state, keys)))
@@ -226,22 +273,7 @@ impl Index {
                 }
             }
             keys.rows = batch.rows;
-            let row = MatterRow {
-                form: FORM,
-                id: id.clone(),
-                name: new.name.clone(),
-                person: new.facts.person.clone(),
-                title: new.facts.title.clone(),
-                profile: new.facts.profile.clone(),
-                exhibits: new.exhibits.len(),
-                papers: new.items.len(),
-                updated: after.updated.clone(),
-                built: after.built.clone(),
-                read_only,
-                tip,
-                highest_id: new.highest_id,
-                rows: keys.rows,
-            };
+            let row = MatterRow::of(after, tip, read_only, keys.rows);
             batch.put(&matter_key(id), &row)?;
             self.db.apply_batch(batch.inner)?;
             Ok(row)
@@ -282,7 +314,7 @@ impl Index {
             let (name, number) = key.split_at(key.len().saturating_sub(2));
             match &mut open {
                 Some((current, value)) if current.as_slice() == name => value.extend_from_slice(&part),
-                _ if number != [0, 0] => return Err(Fault("the first part of a row is missing".to_owned())),
+                _ if number != [0, 0] => return Err(Fault::Damaged("the first part of a row is missing".to_owned())),
                 _ => {
                     if let Some((name, value)) = open.replace((name.to_vec(), part.to_vec())) {
                         rows.push((name, serde_json::from_slice(&value)?));
@@ -299,7 +331,7 @@ impl Index {
 
 /// sled panics on some kinds of damage while it reads, too.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Fault("it is damaged".to_owned())))
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Fault::Damaged("it is damaged".to_owned())))
 }
 
 struct Batch<'a> {

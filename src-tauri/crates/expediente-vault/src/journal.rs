@@ -1,11 +1,12 @@
 //! One journal: JSON lines, hash-chained, synced before an act is acknowledged.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use expediente_model::Digest;
 
+use crate::disk::Disk;
 use crate::error::{At, VaultError};
 use crate::record::{Body, Head, Line, Record, VERSION};
 
@@ -26,6 +27,8 @@ pub struct Journal {
     path: PathBuf,
     file: File,
     tip: Tip,
+    /// An append failed, and what it wrote may still be there.
+    torn: bool,
 }
 
 /// Why reading stopped before the end.
@@ -41,15 +44,15 @@ pub enum Broken {
 
 impl Journal {
     /// Begins a journal; there must be none.
-    pub fn create(path: &Path) -> Result<Self, VaultError> {
-        let file = File::options().create_new(true).read(true).write(true).open(path).at(path)?;
-        Ok(Self { path: path.to_owned(), file, tip: Tip::default() })
+    pub fn create(disk: &dyn Disk, path: &Path) -> Result<Self, VaultError> {
+        let file = disk.create_file(path).at(path)?;
+        Ok(Self { path: path.to_owned(), file, tip: Tip::default(), torn: false })
     }
 
     /// Opens a journal whose records up to `tip` were read.
     pub fn open(path: &Path, tip: Tip) -> Result<Self, VaultError> {
         let file = File::options().read(true).write(true).open(path).at(path)?;
-        Ok(Self { path: path.to_owned(), file, tip })
+        Ok(Self { path: path.to_owned(), file, tip, torn: false })
     }
 
     /// Where it ends.
@@ -57,9 +60,14 @@ impl Journal {
         self.tip
     }
 
+    /// Whether the last append failed and may have left what it wrote: after a power cut it may count.
+    pub fn is_torn(&self) -> bool {
+        self.torn
+    }
+
     /// Appends a record and syncs it. Returns its sequence number and where it begins. When it fails, the journal is
-    /// as it was.
-    pub fn append(&mut self, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
+    /// as it was, or [torn](Self::is_torn).
+    pub fn append(&mut self, disk: &dyn Disk, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
         let seq = self.tip.seq + 1;
         let record = Record { v: VERSION, seq, prev: self.tip.hash, at: at.to_owned(), body };
         let wrong = |error: serde_json::Error| VaultError::Io { path: self.path.clone(), source: error.into() };
@@ -68,16 +76,19 @@ impl Journal {
         let mut line = serde_json::to_vec(&Line { hash, record }).map_err(wrong)?;
         line.push(b'\n');
         let offset = self.tip.length;
-        let written = self
-            .file
-            .seek(SeekFrom::Start(offset))
-            .and_then(|_| self.file.write_all(&line))
-            .and_then(|()| self.file.sync_all());
+        if self.torn {
+            // A longer line that failed would look out behind a shorter one.
+            disk.cut(&self.path, &self.file, offset).at(&self.path)?;
+        }
+        let written =
+            disk.write(&self.path, &mut self.file, offset, &line).and_then(|()| disk.sync_file(&self.path, &self.file));
         if let Err(error) = written {
-            // What was half written must not be taken for a record; if this fails too, the next opening cuts it.
-            let _ = self.file.set_len(offset);
+            // What was half written must not be taken for a record; if this fails too, the next append or opening cuts it.
+            let cut = disk.cut(&self.path, &self.file, offset);
+            self.torn = cut.and_then(|()| disk.sync_file(&self.path, &self.file)).is_err();
             return Err(error).at(&self.path);
         }
+        self.torn = false;
         self.tip = Tip { seq, hash: Some(hash), length: offset + line.len() as u64 };
         Ok((seq, offset))
     }
@@ -93,9 +104,23 @@ impl Journal {
     }
 
     /// Cuts what follows the tip: a line that was never finished, and so never acknowledged.
-    pub fn cut(&mut self) -> Result<(), VaultError> {
-        self.file.set_len(self.tip.length).and_then(|()| self.file.sync_all()).at(&self.path)
+    pub fn cut(&mut self, disk: &dyn Disk) -> Result<(), VaultError> {
+        let cut = disk.cut(&self.path, &self.file, self.tip.length);
+        cut.and_then(|()| disk.sync_file(&self.path, &self.file)).at(&self.path)
     }
+}
+
+/// Whether the first record of a journal was ever written whole.
+pub fn begun(path: &Path) -> io::Result<bool> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        file => file?,
+    };
+    let mut reader = BufReader::new(file);
+    let mut text = Vec::new();
+    reader.read_until(b'\n', &mut text)?;
+    let whole = text.last() == Some(&b'\n') && !text.contains(&0);
+    Ok(whole || !reader.fill_buf()?.is_empty())
 }
 
 /// Reads the records after `from`, giving each with its offset to `each`. Returns where it ended, and why if that was
@@ -130,7 +155,7 @@ pub fn read(path: &Path, from: Tip, mut each: impl FnMut(u64, Record)) -> Result
     }
 }
 
-fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
+pub(crate) fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
     const DAMAGED: Broken = Broken::Damaged { line: 0 };
     let line: Line = serde_json::from_slice(text).map_err(|_| DAMAGED)?;
     let bytes = line.record.get();

@@ -31,6 +31,8 @@
 mod check;
 mod disk;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod index;
 mod journal;
 mod lock;
@@ -38,12 +40,14 @@ mod order;
 mod papers;
 mod pictures;
 mod record;
+mod system;
 mod vault;
 
-pub use disk::sync_folder;
+pub use disk::Disk;
 pub use error::VaultError;
 pub use index::MatterRow;
 pub use papers::MatterPapers;
 pub use pictures::MatterPictures;
 pub use record::Built;
+pub use system::{SystemDisk, sync_folder};
 pub use vault::{Admission, Staged, Vault};

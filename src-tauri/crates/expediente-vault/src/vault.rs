@@ -1,13 +1,13 @@
 //! The store as a whole: opens, admits papers, commits changes, undoes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use expediente_model::{Act, Change, Code, Digest, Facts, Finding, History, Item, Matter, MatterId};
 
-use crate::disk;
+use crate::disk::{self, Disk};
 use crate::error::{At, VaultError};
 use crate::index::{Fault, Index, Keys, MatterRow};
 use crate::journal::{self, Broken, Journal, Tip};
@@ -15,10 +15,12 @@ use crate::lock::Lock;
 use crate::papers::MatterPapers;
 use crate::pictures::{self, MatterPictures};
 use crate::record::{Body, Built, Cause, Record};
+use crate::system::SystemDisk;
 
 /// A store that this process holds.
 pub struct Vault {
     folder: PathBuf,
+    disk: Arc<dyn Disk>,
     inner: Mutex<Inner>,
     _lock: Lock,
 }
@@ -28,6 +30,8 @@ struct Inner {
     index: Option<Index>,
     rows: BTreeMap<MatterId, MatterRow>,
     open: BTreeMap<MatterId, Open>,
+    /// Matters that could not be begun, whose folder could not be removed either.
+    unbegun: BTreeSet<MatterId>,
 }
 
 struct Open {
@@ -44,11 +48,15 @@ struct Open {
 
 impl Open {
     /// Makes a record durable.
-    fn append(&mut self, id: &MatterId, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
+    fn append(&mut self, disk: &dyn Disk, id: &MatterId, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
         let journal = self.journal.as_mut().ok_or_else(|| VaultError::ReadOnly(id.clone()))?;
-        let place = journal.append(at, body)?;
+        let place = journal.append(disk, at, body)?;
         self.tip = journal.tip();
         Ok(place)
+    }
+
+    fn is_torn(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::is_torn)
     }
 }
 
@@ -69,7 +77,7 @@ impl State {
     }
 
     /// Takes a record of the journal in; false when it does not fit, which means that it is damaged.
-    fn take(&mut self, offset: u64, record: Record) -> bool {
+    pub(crate) fn take(&mut self, offset: u64, record: Record) -> bool {
         let seq = record.seq;
         match record.body {
             Body::Created { name, facts, .. } => {
@@ -129,16 +137,24 @@ impl Vault {
     /// # Errors
     /// When another process holds it, or the disk fails.
     pub fn open(folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
-        disk::create_folder(folder).at(folder)?;
+        Self::open_on(Arc::new(SystemDisk), folder, program)
+    }
+
+    /// The same on a disk that is given.
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
+        disk::create_folder(&*disk, folder).at(folder)?;
         let lock = Lock::take(folder, program)?;
         let staging = folder.join("staging");
-        disk::remove_folder(&staging).at(&staging)?;
+        disk.remove_folder(&staging).at(&staging)?;
         let matters = folder.join("matters");
         for path in [&staging, &matters] {
-            disk::create_folder(path).at(path)?;
+            disk::create_folder(&*disk, path).at(path)?;
         }
         let mut findings = Vec::new();
-        let erasing = finish_erasing(&matters)?;
+        let erasing = finish_erasing(&*disk, &matters)?;
         let index_folder = folder.join("index");
         let had_index = index_folder.exists();
         let mut index = match Index::open(&index_folder) {
@@ -146,12 +162,13 @@ impl Vault {
             Ok(index) => {
                 // What was erased must not live on in sled's old segments.
                 drop(index);
-                disk::remove_folder(&index_folder).at(&index_folder)?;
-                Index::open(&index_folder).map_err(|fault| VaultError::Index(fault.0))?
+                disk.remove_folder(&index_folder).at(&index_folder)?;
+                Index::open(&index_folder).map_err(|fault| fault.at(&index_folder))?
             }
+            Err(fault) if fault.lacks_room() => return Err(fault.at(&index_folder)),
             Err(_) => {
                 findings.push(Finding::new(Code::IndexRebuilt));
-                replace_index(folder)?
+                replace_index(&*disk, folder)?
             }
         };
         let mut rows = match rows_of(&index) {
@@ -159,21 +176,21 @@ impl Vault {
             Err(_) => {
                 findings.push(Finding::new(Code::IndexRebuilt));
                 drop(index);
-                index = replace_index(folder)?;
+                index = replace_index(&*disk, folder)?;
                 BTreeMap::new()
             }
         };
         if had_index && rows.is_empty() && findings.is_empty() && has_entries(&matters)? {
             findings.push(Finding::new(Code::IndexRebuilt));
         }
-        remove_unbegun(&matters, &rows)?;
+        remove_unbegun(&*disk, &matters, &rows)?;
         let on_disk = matter_ids(&matters)?;
         for gone in rows.keys().filter(|id| !on_disk.contains(id)).cloned().collect::<Vec<_>>() {
-            index.forget(&gone).map_err(|fault| VaultError::Index(fault.0))?;
+            index.forget(&gone).map_err(|fault| fault.at(&index_folder))?;
             rows.remove(&gone);
         }
-        let inner = Inner { index: Some(index), rows, open: BTreeMap::new() };
-        let vault = Self { folder: folder.to_owned(), inner: Mutex::new(inner), _lock: lock };
+        let inner = Inner { index: Some(index), rows, open: BTreeMap::new(), unbegun: BTreeSet::new() };
+        let vault = Self { folder: folder.to_owned(), disk, inner: Mutex::new(inner), _lock: lock };
         {
             let mut inner = vault.inner();
             for id in on_disk {
@@ -216,24 +233,40 @@ impl Vault {
     pub fn create(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         let folder = self.matter_folder(id);
+        if inner.unbegun.contains(id) {
+            self.disk.remove_folder(&folder).at(&folder)?;
+            inner.unbegun.remove(id);
+        }
         if inner.rows.contains_key(id) || folder.exists() {
             return Err(VaultError::MatterTwice(id.clone()));
         }
-        for path in [folder.join("originals"), folder.join("derivatives")] {
-            disk::create_folder(&path).at(&path)?;
+        let begun = self.begin(id, name, facts, at);
+        // What is left of one that failed would be in the way of the next try.
+        if begun.is_err() && self.disk.remove_folder(&folder).is_err() {
+            inner.unbegun.insert(id.clone());
         }
-        let mut journal = Journal::create(&self.journal_path(id))?;
-        let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
-        journal.append(at, created)?;
-        disk::sync_folder(&folder).at(&folder)?;
+        let journal = begun?;
         let mut state = State::of(Matter::new(id.clone(), name), at.to_owned());
         Arc::make_mut(&mut state.matter).facts = Arc::new(facts.clone());
         let matter = Arc::clone(&state.matter);
         let tip = journal.tip();
         let open = Open { state, keys: Keys::default(), journal: Some(journal), tip, read_only: false, stale: true };
         inner.open.insert(id.clone(), open);
-        self.write_rows(&mut inner, id, None)?;
+        self.write_rows(&mut inner, id, None);
         Ok(matter)
+    }
+
+    /// The folders and the journal of a new matter.
+    fn begin(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Journal, VaultError> {
+        let folder = self.matter_folder(id);
+        for path in [folder.join("originals"), folder.join("derivatives")] {
+            disk::create_folder(&*self.disk, &path).at(&path)?;
+        }
+        let mut journal = Journal::create(&*self.disk, &self.journal_path(id))?;
+        let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
+        journal.append(&*self.disk, at, created)?;
+        self.disk.sync_folder(&folder).at(&folder)?;
+        Ok(journal)
     }
 
     /// A matter as it is now.
@@ -299,7 +332,7 @@ impl Vault {
     /// When the disk fails.
     pub fn sync_ahead(&self, staged: &Staged) -> Result<(), VaultError> {
         for path in staged.derivatives.iter().map(|(_, path)| path).chain([&staged.original]) {
-            disk::sync_file(path).at(path)?;
+            disk::sync_file(&*self.disk, path).at(path)?;
         }
         Ok(())
     }
@@ -315,16 +348,28 @@ impl Vault {
             return Ok(Admission::Duplicate);
         }
         let papers = self.papers(id);
-        for (digest, path) in &staged.derivatives {
-            disk::settle(path, &papers.derivative(digest)).at(path)?;
-        }
-        disk::settle(&staged.original, &papers.original(&staged.item.original)).at(&staged.original)?;
+        let derivatives = staged.derivatives.iter().map(|(digest, path)| (path, papers.derivative(digest)));
+        let original = (&staged.original, papers.original(&staged.item.original));
+        let places: Vec<(&PathBuf, PathBuf)> = derivatives.chain([original]).collect();
+        let new: Vec<&PathBuf> = places.iter().map(|(_, place)| place).filter(|place| !place.exists()).collect();
         let before = open.state.clone();
-        open.append(id, at, Body::Received { item: staged.item.clone() })?;
+        let settled = places.iter().try_for_each(|(path, place)| disk::settle(&*self.disk, path, place).at(path));
+        let received =
+            settled.and_then(|()| open.append(&*self.disk, id, at, Body::Received { item: staged.item.clone() }));
+        if let Err(error) = received {
+            // Files that no record names are nobody's, and on a full disk they are in the way. Where the record may
+            // yet turn out to be written, it must find them.
+            if !open.is_torn() {
+                for place in new {
+                    let _ = self.disk.remove_file(place);
+                }
+            }
+            return Err(error);
+        }
         let matter = Arc::make_mut(&mut open.state.matter);
         matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
         at.clone_into(&mut open.state.updated);
-        self.write_rows(&mut inner, id, Some(&before))?;
+        self.write_rows(&mut inner, id, Some(&before));
         Ok(Admission::Received)
     }
 
@@ -385,36 +430,43 @@ impl Vault {
         let mut inner = self.inner();
         let open = self.changeable(&mut inner, id)?;
         let before = open.state.clone();
-        open.append(id, at, Body::Built(built.clone()))?;
+        open.append(&*self.disk, id, at, Body::Built(built.clone()))?;
         open.state.built = Some((at.to_owned(), built.clone()));
         at.clone_into(&mut open.state.updated);
-        self.write_rows(&mut inner, id, Some(&before))
+        self.write_rows(&mut inner, id, Some(&before));
+        Ok(())
     }
 
     /// Erases a matter for good: its journal, its papers, and every trace in the index.
     ///
     /// # Errors
-    /// When there is none of this id, or the disk fails; it is then finished when the store is opened again.
+    /// When there is none of this id, or the disk fails; it is then finished by asking again, or when the store is opened again.
     pub fn erase(&self, id: &MatterId) -> Result<(), VaultError> {
         let mut inner = self.inner();
         let folder = self.matter_folder(id);
-        if !folder.exists() {
-            return Err(VaultError::NoMatter(id.to_string()));
-        }
-        inner.open.remove(id);
         let matters = self.folder.join("matters");
         let leaving = matters.join(format!("erasing.{id}"));
-        fs::rename(&folder, &leaving).at(&folder)?;
-        disk::sync_folder(&matters).at(&matters)?;
+        // Its journal is closed first: Windows does not rename a folder with an open file in it.
+        inner.open.remove(id);
+        if folder.exists() {
+            // What an erasing that failed has left of another one of this id.
+            self.disk.remove_folder(&leaving).at(&leaving)?;
+            self.disk.rename(&folder, &leaving).at(&folder)?;
+        } else if !leaving.exists() {
+            return Err(VaultError::NoMatter(id.to_string()));
+        }
         inner.rows.remove(id);
+        self.disk.sync_folder(&matters).at(&matters)?;
         // sled keeps old rows in its segments until they are written over; only a new index has none of them.
         drop(inner.index.take());
         let index = self.folder.join("index");
-        disk::remove_folder(&index).at(&index)?;
-        disk::remove_folder(&self.folder.join("index.damaged")).at(&index)?;
-        inner.index = Some(Index::open(&index).map_err(|fault| VaultError::Index(fault.0))?);
-        self.write_all(&mut inner)?;
-        disk::remove_folder(&leaving).at(&leaving)
+        self.disk.remove_folder(&index).at(&index)?;
+        self.disk.remove_folder(&self.folder.join("index.damaged")).at(&index)?;
+        self.disk.remove_folder(&leaving).at(&leaving)?;
+        // Without an index the journals serve.
+        inner.index = Index::open(&index).ok();
+        self.write_all(&mut inner);
+        Ok(())
     }
 
     /// Hands the index to the operating system.
@@ -478,17 +530,23 @@ impl Vault {
             return Ok(Arc::clone(&open.state.matter));
         }
         let record = Body::Changed { act, cause, change: change.clone(), inverse };
-        let (seq, offset) = open.append(id, at, record)?;
+        let (seq, offset) = open.append(&*self.disk, id, at, record)?;
         let matter = Arc::new(matter);
         open.state.matter = Arc::clone(&matter);
         open.state.remember(act, cause, seq, offset);
         at.clone_into(&mut open.state.updated);
-        self.write_rows(inner, id, Some(&before))?;
+        self.write_rows(inner, id, Some(&before));
         Ok(matter)
     }
 
     /// Reads a matter from its journal, from the beginning, and writes its rows anew.
     fn load(&self, inner: &mut Inner, id: &MatterId) -> Result<Vec<Finding>, VaultError> {
+        let findings = self.read(inner, id)?;
+        self.write_rows(inner, id, None);
+        Ok(findings)
+    }
+
+    fn read(&self, inner: &mut Inner, id: &MatterId) -> Result<Vec<Finding>, VaultError> {
         let path = self.journal_path(id);
         let mut findings = Vec::new();
         let mut state = State::of(Matter::new(id.clone(), id.as_str()), String::new());
@@ -517,7 +575,7 @@ impl Vault {
         let named = |code| Finding::new(code).with("matter", &state.matter.name);
         match (broken, &mut journal) {
             (Some(Broken::Unfinished), Some(journal)) => {
-                journal.cut()?;
+                journal.cut(&*self.disk)?;
                 findings.push(named(Code::JournalCut));
             }
             (Some(Broken::Newer), _) => findings.push(named(Code::JournalNewer)),
@@ -528,26 +586,23 @@ impl Vault {
         let tip = if known.seq > tip.seq { known } else { tip };
         let open = Open { state, keys: Keys::default(), journal, tip, read_only, stale: true };
         inner.open.insert(id.clone(), open);
-        self.write_rows(inner, id, None)?;
         Ok(findings)
     }
 
-    /// Brings the rows of a matter up to its state. The act is durable already, so an index that fails is replaced.
-    fn write_rows(&self, inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), VaultError> {
+    /// Brings the rows of a matter up to its state. The act is durable already, so an index that fails is replaced, and
+    /// where that fails too, on a full disk, the act stands nevertheless.
+    fn write_rows(&self, inner: &mut Inner, id: &MatterId, before: Option<&State>) {
         if Self::try_write(inner, id, before).is_ok() {
-            return Ok(());
-        }
-        if let Some(open) = inner.open.get_mut(id) {
-            open.stale = true;
+            return;
         }
         drop(inner.index.take());
-        inner.index = Some(replace_index(&self.folder)?);
-        self.write_all(inner)
+        inner.index = replace_index(&*self.disk, &self.folder).ok();
+        self.write_all(inner);
     }
 
     fn try_write(inner: &mut Inner, id: &MatterId, before: Option<&State>) -> Result<(), Fault> {
         let (Some(index), Some(open)) = (&inner.index, inner.open.get_mut(id)) else {
-            return Err(Fault("it is not open".to_owned()));
+            return Err(Fault::Damaged("it is not open".to_owned()));
         };
         let before = before.filter(|_| !open.stale);
         let row = index.write(before, &open.state, open.tip, open.read_only, &mut open.keys)?;
@@ -556,17 +611,21 @@ impl Vault {
         Ok(())
     }
 
-    /// Fills a new, empty index from the journals.
-    fn write_all(&self, inner: &mut Inner) -> Result<(), VaultError> {
-        for id in matter_ids(&self.folder.join("matters"))? {
-            if let Some(open) = inner.open.get_mut(&id) {
+    /// Fills a new, empty index from the journals. Where that fails, matters are served from memory until the next try.
+    fn write_all(&self, inner: &mut Inner) {
+        let known: BTreeSet<MatterId> = inner.rows.keys().chain(inner.open.keys()).cloned().collect();
+        for id in known {
+            // One that cannot be read now is read, or refused, when it is asked for.
+            if !inner.open.contains_key(&id) && self.read(inner, &id).is_err() {
+                continue;
+            }
+            let written = Self::try_write(inner, &id, None);
+            if let (Err(_), Some(open)) = (written, inner.open.get_mut(&id)) {
                 open.stale = true;
-                Self::try_write(inner, &id, None).map_err(|fault| VaultError::Index(fault.0))?;
-            } else {
-                self.load(inner, &id)?;
+                inner.rows.insert(id, MatterRow::of(&open.state, open.tip, open.read_only, 0));
+                inner.index = None;
             }
         }
-        Ok(())
     }
 }
 
@@ -586,13 +645,13 @@ fn rows_of(index: &Index) -> Result<BTreeMap<MatterId, MatterRow>, Fault> {
 }
 
 /// Moves a damaged index aside, over one that was moved before, and makes an empty one.
-fn replace_index(folder: &Path) -> Result<Index, VaultError> {
+fn replace_index(disk: &dyn Disk, folder: &Path) -> Result<Index, VaultError> {
     let (index, aside) = (folder.join("index"), folder.join("index.damaged"));
-    disk::remove_folder(&aside).at(&aside)?;
+    disk.remove_folder(&aside).at(&aside)?;
     if index.exists() {
-        fs::rename(&index, &aside).at(&index)?;
+        disk.rename(&index, &aside).at(&index)?;
     }
-    Index::open(&index).map_err(|fault| VaultError::Index(fault.0))
+    Index::open(&index).map_err(|fault| fault.at(&index))
 }
 
 fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
@@ -606,14 +665,15 @@ fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
 }
 
 /// A matter whose first record was never written was never acknowledged: what a crash left of it goes.
-fn remove_unbegun(matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
-    for id in matter_ids(matters)? {
+fn remove_unbegun(disk: &dyn Disk, matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
+    for id in matter_ids(matters)?.into_iter().filter(|id| !rows.contains_key(id)) {
         let folder = matters.join(id.as_str());
-        let begun = fs::metadata(folder.join("journal.jsonl")).is_ok_and(|journal| journal.len() > 0);
+        let journal = folder.join("journal.jsonl");
+        let begun = journal::begun(&journal).at(&journal)?;
         let originals = folder.join("originals");
         let papers = originals.exists() && has_entries(&originals)?;
-        if !begun && !papers && !rows.contains_key(&id) {
-            disk::remove_folder(&folder).at(&folder)?;
+        if !begun && !papers {
+            disk.remove_folder(&folder).at(&folder)?;
         }
     }
     Ok(())
@@ -624,12 +684,12 @@ fn has_entries(folder: &Path) -> Result<bool, VaultError> {
 }
 
 /// Finishes what an interrupted erasing began. Says whether there was any.
-fn finish_erasing(matters: &Path) -> Result<bool, VaultError> {
+fn finish_erasing(disk: &dyn Disk, matters: &Path) -> Result<bool, VaultError> {
     let mut any = false;
     for entry in fs::read_dir(matters).at(matters)? {
         let entry = entry.at(matters)?;
         if entry.file_name().to_string_lossy().starts_with("erasing.") {
-            disk::remove_folder(&entry.path()).at(&entry.path())?;
+            disk.remove_folder(&entry.path()).at(&entry.path())?;
             any = true;
         }
     }

@@ -1,0 +1,205 @@
+//! Tests of the plan with matters of any shape: numbers, spans and the table's own length always agree.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use expediente_model::{
+    Catalogue, Digest, Document, DocumentId, Exhibit, ExhibitId, Item, Matter, MatterId, MediaKind, Orientation,
+    PageRanges, PhotosPerPage, Picture,
+};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+use crate::{BundlePlan, Fonts, PlannedDocument, PlannedSheet, Profile};
+
+macro_rules! asset {
+    ($path:literal) => {
+        include_bytes!(concat!("../../../../assets/", $path))
+    };
+}
+
+struct Assets {
+    fonts: Fonts,
+    texts: [Catalogue; 2],
+    profiles: Vec<Profile>,
+}
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let profiles = [
+        asset!("profiles/eoir.toml").as_slice(),
+        asset!("profiles/us-district.toml"),
+        asset!("profiles/uscis-online.toml"),
+        asset!("profiles/uk-courts.toml"),
+        asset!("profiles/plain.toml"),
+    ];
+    Assets {
+        fonts: Fonts::new([
+            asset!("fonts/ExpedienteSerif-Regular.ttf").to_vec(),
+            asset!("fonts/ExpedienteSerif-Bold.ttf").to_vec(),
+            asset!("fonts/ExpedienteSerif-Italic.ttf").to_vec(),
+            asset!("fonts/ExpedienteSerif-SmallCaps.ttf").to_vec(),
+        ])
+        .unwrap(),
+        texts: [asset!("messages/en.json").as_slice(), asset!("messages/es.json")]
+            .map(|json| Catalogue::from_json(&text(json)).unwrap()),
+        profiles: profiles.into_iter().map(|toml| Profile::from_toml(&text(toml)).unwrap()).collect(),
+    }
+});
+
+/// A document as it is drawn by lot: which paper, which pages, which are left out, a title.
+type Drawn = (usize, Option<Vec<(u32, u32)>>, Vec<u32>, Option<String>);
+
+fn document() -> impl Strategy<Value = Drawn> {
+    let ranges = vec((1u32..9, 0u32..4), 1..4);
+    (0usize..8, option::weighted(0.3, ranges), vec(1u32..9, 0..3), option::of("[A-Za-zñ ]{0,90}"))
+}
+
+/// Any matter: up to forty exhibits, some empty, some with long titles and groups; papers before and behind them.
+fn matter() -> impl Strategy<Value = Matter> {
+    let exhibit = ("[A-Za-zéñ ]{0,220}", option::weighted(0.3, "[A-C]"), 0usize..4, vec(document(), 0..5));
+    let papers = vec((0u32..7, any::<bool>()), 8);
+    (papers, vec(exhibit, 0..40), vec(document(), 0..3), vec(document(), 0..3)).prop_map(
+        |(papers, exhibits, front, back)| {
+            let mut matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+            let items: Vec<Item> =
+                papers.iter().enumerate().map(|(at, (pages, photo))| item(at, *pages, *photo)).collect();
+            let mut next = 0;
+            let mut document = |(paper, pages, left_out, title): Drawn| {
+                next += 1;
+                let text = pages.map(|ranges| {
+                    ranges.iter().map(|(first, more)| format!("{first}-{}", first + more)).collect::<Vec<_>>().join(",")
+                });
+                Document {
+                    pages: text.map(|text| text.parse::<PageRanges>().unwrap()),
+                    left_out: left_out.into_iter().collect(),
+                    title,
+                    ..Document::new(DocumentId(next), items[paper].original)
+                }
+            };
+            matter.front = front.into_iter().map(&mut document).collect();
+            for (title, group, per_page, documents) in exhibits {
+                let id = ExhibitId(1_000 + matter.exhibits.len() as u64);
+                let per_page =
+                    [PhotosPerPage::One, PhotosPerPage::Two, PhotosPerPage::Four, PhotosPerPage::Six][per_page];
+                matter.exhibits.push(Arc::new(Exhibit {
+                    group,
+                    photos_per_page: per_page,
+                    documents: documents.into_iter().map(&mut document).collect(),
+                    ..Exhibit::new(id, title)
+                }));
+            }
+            matter.back = back.into_iter().map(&mut document).collect();
+            matter.items = items.into_iter().map(|item| (item.original, Arc::new(item))).collect();
+            matter
+        },
+    )
+}
+
+fn item(at: usize, pages: u32, photo: bool) -> Item {
+    let original = Digest::of(&[at as u8]);
+    let picture = Picture { source: original, width: 300, height: 200, orientation: Orientation::default() };
+    Item {
+        original,
+        size: 1_000,
+        media: if photo { MediaKind::Tiff } else { MediaKind::Pdf },
+        pages,
+        name: format!("{at}"),
+        received: String::new(),
+        pictures: if photo { vec![picture; pages as usize] } else { Vec::new() },
+        photo: None,
+        first_words: None,
+        derivatives: Vec::new(),
+        findings: Vec::new(),
+    }
+}
+
+/// The pages of papers on the sheets from `first` to `last`, in order.
+fn shown(plan: &BundlePlan, first: usize, last: usize) -> Vec<(Digest, u32)> {
+    let mut shown = Vec::new();
+    for page in &plan.pages[first..=last] {
+        match &page.sheet {
+            PlannedSheet::Paper { item, page, .. } => shown.push((*item, *page)),
+            PlannedSheet::Photos { photos, .. } => shown.extend(photos.iter().map(|photo| (photo.item, photo.page))),
+            other => panic!("{other:?} among papers"),
+        }
+    }
+    shown
+}
+
+/// The pages that documents ask for, in order.
+fn wanted(matter: &Matter, documents: &[Document]) -> Vec<(Digest, u32)> {
+    let pages = |document: &Document| {
+        let chosen = document.chosen_pages(matter.items[&document.item].pages);
+        chosen.into_iter().map(|page| (document.item, page)).collect::<Vec<_>>()
+    };
+    documents.iter().flat_map(pages).collect()
+}
+
+/// Spans of documents follow one another; those of pictures may share a sheet with their neighbours.
+fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> Result<(), TestCaseError> {
+    let mut at = first;
+    for document in documents {
+        prop_assert!(document.first == at || document.first + 1 == at, "{documents:?}");
+        prop_assert!(document.first <= document.last && document.last <= last);
+        at = document.last + 1;
+    }
+    prop_assert_eq!(at, last + 1);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    /// Numbers run without a gap over all pages that are numbered, every chosen page of every document stands in its exhibit exactly
+    /// once and in order, and labels of exhibits and pages are the same wherever they are said.
+    #[test]
+    fn numbers_spans_and_table_agree(matter in matter(), profile in 0usize..5, language in 0usize..2) {
+        let assets = &*ASSETS;
+        let profile = &assets.profiles[profile];
+        let plan = BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts);
+        prop_assert_eq!(&plan, &BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts));
+
+        let numbers: Vec<&str> = plan.labels().filter(|label| !label.is_empty()).collect();
+        let counted: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
+        prop_assert_eq!(&numbers, &counted.iter().map(String::as_str).collect::<Vec<_>>());
+        for page in &plan.pages {
+            let loose = matches!(page.sheet, PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. });
+            prop_assert_eq!(page.label.is_some(), !loose || profile.numbering.every_page);
+        }
+
+        // Front, cover, table, exhibits, back: nothing else, and each in one piece.
+        let cover = plan.pages.iter().position(|page| page.sheet == PlannedSheet::Cover).unwrap();
+        let table = plan.pages.iter().filter(|page| matches!(page.sheet, PlannedSheet::Table(_))).count();
+        for (at, page) in plan.pages[cover + 1..=cover + table].iter().enumerate() {
+            prop_assert_eq!(&page.sheet, &PlannedSheet::Table(at));
+        }
+        prop_assert_eq!(if cover > 0 { shown(&plan, 0, cover - 1) } else { Vec::new() }, wanted(&matter, &matter.front));
+        let kept: Vec<&Arc<Exhibit>> = matter.exhibits.iter().filter(|e| !wanted(&matter, &e.documents).is_empty()).collect();
+        prop_assert_eq!(kept.iter().map(|e| e.id).collect::<Vec<_>>(), plan.exhibits.iter().map(|e| e.id).collect::<Vec<_>>());
+        let mut next = cover + table + 1;
+        let mut labels = BTreeMap::new();
+        for (at, (planned, exhibit)) in plan.exhibits.iter().zip(kept).enumerate() {
+            prop_assert_eq!(planned.slip, next);
+            prop_assert_eq!(&plan.pages[next].sheet, &PlannedSheet::Slip(at));
+            prop_assert_eq!(shown(&plan, planned.slip + 1, planned.last), wanted(&matter, &exhibit.documents));
+            follow(&planned.documents, planned.slip + 1, planned.last)?;
+            prop_assert!(labels.insert(planned.label.clone(), at).is_none(), "two exhibits have one label");
+            next = planned.last + 1;
+        }
+        let last = plan.pages.len() - 1;
+        prop_assert_eq!(if next <= last { shown(&plan, next, last) } else { Vec::new() }, wanted(&matter, &matter.back));
+
+        // The table has as many pages as it was given, each row stands in it once, and says what is printed.
+        prop_assert_eq!(plan.table.pages.len(), table);
+        prop_assert_eq!(plan.rows.len(), plan.exhibits.len());
+        for (at, (row, exhibit)) in plan.rows.iter().zip(&plan.exhibits).enumerate() {
+            prop_assert_eq!(&row.pages, &plan.range(exhibit.slip, exhibit.last));
+            prop_assert_eq!(row.label.as_str(), exhibit.label.as_str());
+            let on = plan.table.pages.iter().filter(|page| page.lines.iter().any(|line| line.row == at)).count();
+            prop_assert_eq!(on, 1, "row {} of {} stands on {} pages", at, plan.rows.len(), on);
+            prop_assert!((cover + 1..=cover + table).contains(&plan.table_page_of(at)));
+        }
+    }
+}

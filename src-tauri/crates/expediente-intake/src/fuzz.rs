@@ -1,0 +1,46 @@
+//! Fuzz targets: what the child reads of a PDF and of a picture. `tests/fuzz.sh` runs them, `cargo test` their seeds and past crashes.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use expediente_model::MediaKind;
+
+use crate::inspect::{Out, read};
+use crate::received::Untrusted;
+use crate::{caps, sniff};
+
+/// Reads bytes as the child does once their kind is told.
+fn probe(media: MediaKind, bytes: &[u8]) -> Option<Untrusted> {
+    let made =
+        tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() { Path::new("/dev/shm") } else { Path::new(".") });
+    let made = made.unwrap();
+    let bytes: expediente_model::Bytes = Arc::new(bytes.to_vec());
+    read(bytes, media, None, true, &Out::of(made.path())).ok()
+}
+
+/// No PDF makes the program panic, and what is said of one keeps to the caps.
+#[test]
+fn pdf() {
+    bolero::check!(name = "pdf").for_each(|bytes: &[u8]| {
+        if let Some(received) = probe(MediaKind::Pdf, bytes) {
+            assert!(received.pages <= caps::PAGES);
+            assert_eq!(received.page_sizes.len(), received.pages as usize);
+        }
+    });
+}
+
+/// No picture makes the program panic, and one that is accepted has a size and fits into memory.
+#[test]
+fn picture() {
+    bolero::check!(name = "picture").for_each(|bytes: &[u8]| {
+        let head = bytes.get(..bytes.len().min(caps::SNIFF_BYTES)).unwrap_or_default();
+        let Ok(media) = sniff(head) else { return };
+        if media == MediaKind::Pdf {
+            return;
+        }
+        if let Some(received) = probe(media, bytes) {
+            assert_eq!(received.pictures.len(), received.pages as usize);
+            assert!(received.pictures.iter().all(|picture| picture.width > 0 && picture.height > 0));
+        }
+    });
+}
