@@ -155,12 +155,14 @@ impl Loaded {
     fn new(bytes: Vec<u8>) -> Option<Self> {
         let face = ttf_parser::Face::parse(&bytes, 0).ok()?;
         let units = f64::from(face.units_per_em());
-        let mut glyphs = Vec::new();
-        for c in '\u{20}'..='\u{ffff}' {
-            if let Some(glyph) = face.glyph_index(c) {
-                glyphs.push((c, glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0)));
-            }
+        let mut letters = BTreeSet::new();
+        for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+            table.codepoints(|code| {
+                letters.extend(char::from_u32(code).filter(|c| ('\u{20}'..='\u{ffff}').contains(c)));
+            });
         }
+        let glyph = |c: char| face.glyph_index(c).map(|glyph| (c, glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0)));
+        let glyphs: Vec<_> = letters.into_iter().filter_map(glyph).collect();
         let mut latin = vec![None; COMPOSED as usize];
         for &(c, glyph, advance) in &glyphs {
             if let Some(place) = latin.get_mut(u32::from(c) as usize) {
