@@ -43,6 +43,7 @@ mod first_words;
 mod inspect;
 mod inspector;
 mod jpeg;
+mod ladder;
 mod mapped;
 mod names;
 mod painter;
