@@ -9,7 +9,7 @@ DENY_VERSION = 0.20.2
 BUILD = $(CARGO) build --locked --workspace
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash goldens types ui ui-test package package-test bench-ui build-tools app-tools test-tools deny
+.PHONY: app demo test e2e crash corpus goldens types ui ui-test package package-test bench-ui build-tools app-tools test-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -70,6 +70,12 @@ package-test: ui
 crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
+
+# Hard real files of others, all pages of all of them and each file alone; `make test` looks at some. Skipped without the files:
+# EXPEDIENTE_CORPUS names their folder.
+corpus: test-tools
+	$(BUILD) --all-targets
+	EXPEDIENTE_CORPUS_ALL=1 $(CARGO) test --locked --workspace --test corpus -- --nocapture
 
 # Writes the pictures of the front matter anew, after they were looked at.
 goldens: test-tools

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use expediente_model::{Code, Derivative, Digest, Finding, MediaKind, PhotoFacts, Picture, Purpose};
 use sha2::{Digest as _, Sha256};
 
-use crate::received::{Answer, INSTEAD_NAME, Untrusted, page_name};
+use crate::received::{Answer, INSTEAD_NAME, READ_NAME, Untrusted, page_name};
 use crate::{Made, Question, Received, Stopped, VERB, caps, sniff};
 
 /// Has files read in child processes.
@@ -55,9 +55,12 @@ impl Inspector {
         let media = sniff(&question.head)?;
         fs::create_dir_all(out).map_err(|_| failed())?;
         let question = Question { media: Some(media), head: Vec::new(), ..question.clone() };
-        let untrusted_answer = match self.run(&question, cancel) {
-            // Words and a second opinion are only conveniences: no paper is refused because of them.
-            Err(Stopped::Refused(_)) if media == MediaKind::Pdf => {
+        let first = self.run(&question, cancel);
+        let had_read = fs::remove_file(out.join(READ_NAME)).is_ok();
+        let untrusted_answer = match first {
+            // Words and a second opinion are only conveniences: no paper is refused because of them. A child that broke
+            // before it came to them would only break again.
+            Err(Stopped::Refused(_)) if had_read => {
                 clear(out);
                 self.run(&Question { words: false, ..question.clone() }, cancel)?
             }

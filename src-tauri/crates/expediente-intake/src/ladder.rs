@@ -24,7 +24,7 @@ use crate::{caps, draw, pdf};
 
 /// Whether another step may read what was refused for this reason.
 pub(crate) fn may_help(code: Code) -> bool {
-    matches!(code, Code::PdfDamaged | Code::PdfNoPages | Code::PdfEncryptionUnsupported)
+    matches!(code, Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown)
 }
 
 /// All further steps. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
@@ -56,6 +56,32 @@ pub(crate) fn climb(
     drawable.into_iter().find_map(|bytes| guarded(|| by_pixels(&bytes, password, out)).flatten()).map(Ok)
 }
 
+/// Whether a part of the file was there and could not be read.
+pub(crate) fn is_lost(notice: &Notice) -> bool {
+    matches!(notice, Notice::PageUnreadable { .. } | Notice::PartUnreadable { .. })
+}
+
+/// A file that can be read but for some of its parts: by its objects gathered one by one, where that finds more of it.
+pub(crate) fn with_lost_parts(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+    (pages, lost): (usize, usize),
+) -> Option<Untrusted> {
+    let mended: Bytes = Arc::new(guarded(|| salvage((**bytes).as_ref())).flatten()?);
+    let better = || {
+        let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
+        let mut notices = source.survey();
+        notices.extend(pdf::rehearse(&source).ok()?);
+        let still = notices.iter().filter(|notice| is_lost(notice)).count();
+        let count = source.page_count();
+        Some(count > pages || (count == pages && still < lost))
+    };
+    let better = guarded(better).flatten().unwrap_or(false);
+    better.then(|| guarded(|| rebuilt(&mended, password, words, out))?.ok()).flatten()
+}
+
 /// A reader that panics has not read.
 fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(step)).ok()
@@ -82,7 +108,8 @@ fn second_reader(data: &[u8], password: Option<&[u8]>) -> Option<lopdf::Document
 /// The file as a second reader understands it, written anew.
 fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
     let mut document = second_reader(data, password)?;
-    if document.get_pages().is_empty() {
+    // What it could not decrypt would be written as if it were plain.
+    if document.get_pages().is_empty() || document.trailer.has(b"Encrypt") {
         return None;
     }
     let mut written = Vec::new();
@@ -103,6 +130,9 @@ fn rebuilt(mended: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(Code::PdfRebuilt)];
     findings.extend(pdf::findings_of(&notices));
+    if words {
+        out.has_read();
+    }
     let first_words = if words { first_words(Arc::clone(mended), password) } else { None };
     Ok(Untrusted { instead: Some(Purpose::Repaired), findings, first_words, ..described })
 }
@@ -120,8 +150,7 @@ fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Option<Un
         return None;
     }
     let font = StampFont::parse(pdf::FONT).ok()?;
-    let mut assembler =
-        Assembler::new(writer(out).ok()?, pages.len(), Setup { font, output_intent: None }).ok()?;
+    let mut assembler = Assembler::new(writer(out).ok()?, pages.len(), Setup { font, output_intent: None }).ok()?;
     let mut page_sizes = Vec::new();
     for page in pages.iter() {
         let (width, height) = page.render_dimensions();

@@ -29,19 +29,29 @@ pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &
 /// The first step of the ladder: the file as it is.
 fn as_it_is(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
     let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
+    let described = described(&source)?;
     let mut notices = source.survey();
     notices.extend(rehearse(&source)?);
-    let mut findings = findings_of(&notices);
-    if words && notices.iter().any(is_doubtful) {
-        findings.extend(ladder::second_opinion((**bytes).as_ref(), password, source.page_count()));
+    let lost = notices.iter().filter(|notice| ladder::is_lost(notice)).count();
+    if lost > 0
+        && let Some(received) = ladder::with_lost_parts(bytes, password, words, out, (source.page_count(), lost))
+    {
+        return Ok(received);
     }
+    let mut findings = findings_of(&notices);
     let instead = source.needed_password().then_some(Purpose::Unlocked);
     if instead.is_some() {
         write_unlocked(&source, out)?;
         findings.push(Finding::new(Code::PdfUnlocked));
     }
+    if words {
+        out.has_read();
+    }
+    if words && notices.iter().any(is_doubtful) {
+        findings.extend(ladder::second_opinion((**bytes).as_ref(), password, source.page_count()));
+    }
     let first_words = if words { first_words(Arc::clone(bytes), password) } else { None };
-    Ok(Untrusted { instead, findings, first_words, ..described(&source)? })
+    Ok(Untrusted { instead, findings, first_words, ..described })
 }
 
 /// Whether pages may have been missed.
@@ -73,11 +83,7 @@ pub(crate) const FONT: &[u8] = include_bytes!("../../../../assets/fonts/Expedien
 
 /// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
 /// does so here, where there are limits and nothing to lose.
-fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
-    let count = source.page_count();
-    if count > caps::PAGES as usize {
-        return Err(Finding::new(Code::TooManyPages).with("pages", count).with("limit", caps::PAGES));
-    }
+pub(crate) fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
     let (_, notices) = copy(source, std::io::sink())?;
     Ok(notices)
 }

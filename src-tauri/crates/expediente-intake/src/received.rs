@@ -93,3 +93,6 @@ pub(crate) fn page_name(page: u32) -> String {
 
 /// The name of a PDF that stands for the original: unlocked, repaired or drawn.
 pub(crate) const INSTEAD_NAME: &str = "instead.pdf";
+
+/// The name of an empty file by which a child says that it has read a PDF, and that only conveniences are left to do.
+pub(crate) const READ_NAME: &str = "read";

@@ -198,7 +198,8 @@ impl<W: Write> Assembler<W> {
         }
         // A layer that its source forgot to list is shown; beside the layers of other papers it must be listed for that.
         let known: HashSet<ObjectIdentifier> = known.iter().map(|layer| layer.id).collect();
-        self.layers.extend(open.graph.layers.iter().filter(|(id, _)| !known.contains(id)).map(|(_, number)| (*number, false)));
+        self.layers
+            .extend(open.graph.layers.iter().filter(|(id, _)| !known.contains(id)).map(|(_, number)| (*number, false)));
     }
 
     /// Writes all that follows the pages, and the table of objects.

@@ -38,6 +38,8 @@ pub(crate) struct Graph<S = Arc<Source>> {
     pages: HashMap<ObjectIdentifier, u32>,
     /// Layers that were copied: what shows them must be able to name them.
     pub(crate) layers: Vec<(ObjectIdentifier, u32)>,
+    /// How many more missing objects are looked for.
+    looks_left: usize,
     /// Everything is wanted as it is: no filter.
     whole: bool,
     buffer: Vec<u8>,
@@ -119,7 +121,16 @@ const ACTIONS: [&[u8]; 17] = [
 
 impl<S: Deref<Target = Source> + Clone> Graph<S> {
     pub(crate) fn new(source: S, pages: HashMap<ObjectIdentifier, u32>) -> Self {
-        Self { source, numbers: HashMap::new(), queue: VecDeque::new(), pages, layers: Vec::new(), whole: false, buffer: Vec::new() }
+        Self {
+            source,
+            numbers: HashMap::new(),
+            queue: VecDeque::new(),
+            pages,
+            layers: Vec::new(),
+            looks_left: 20,
+            whole: false,
+            buffer: Vec::new(),
+        }
     }
 
     pub(crate) fn whole(source: S) -> Self {
@@ -253,7 +264,16 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     notices.push(Notice::PartUnreadable { object: id.obj_number });
                     sink.stream(number, b"", &[])?;
                 }
-                None => sink.object(number, b"null")?,
+                None => {
+                    // Looking for one goes through the whole file.
+                    if self.looks_left > 0 {
+                        self.looks_left -= 1;
+                        if source.is_lost(id) {
+                            notices.push(Notice::PartUnreadable { object: id.obj_number });
+                        }
+                    }
+                    sink.object(number, b"null")?;
+                }
                 Some(object) => {
                     if matches!(&object, Object::Dict(d) if type_is(d, b"OCG")) {
                         self.layers.push((id, number));

@@ -4,6 +4,7 @@
 //! Works on bytes alone. What the objects say is read afterwards by whoever opens the result; what lies between them, and
 //! an older state of an object, is lost.
 
+use crate::tidy::tidy;
 use flate2::read::ZlibDecoder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -47,7 +48,7 @@ pub fn salvage(data: &[u8]) -> Option<Vec<u8>> {
             return None;
         }
     }
-    let security = security(data);
+    let security = security(data)?;
     let mut unpacked = Vec::new();
     // What is packed is encrypted as a whole; it cannot be unpacked here.
     if security.is_none() {
@@ -70,8 +71,8 @@ fn write(data: &[u8], unpacked: &[u8], objects: &BTreeMap<u32, Found>, security:
             Found::Plain(generation, range) => (*generation, data.get(range.clone())?),
             Found::Unpacked(range) => (0, unpacked.get(range.clone())?),
         };
-        let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
-        let head = head.get(..find(head, b"stream").unwrap_or(head.len())).unwrap_or(head);
+        let (words, taken) = tidy(bytes);
+        let head = words.get(..words.len().min(HEAD)).unwrap_or(&words);
         if has_type(head, b"Catalog") && find(head, b"/Pages").is_some() {
             catalog = Some((number, generation));
         }
@@ -80,7 +81,9 @@ fn write(data: &[u8], unpacked: &[u8], objects: &BTreeMap<u32, Found>, security:
         }
         offsets.insert(number, (out.len(), generation));
         out.extend_from_slice(format!("{number} {generation} obj\n").as_bytes());
-        out.extend_from_slice(bytes);
+        out.extend_from_slice(&words);
+        let data = bytes.get(taken..).and_then(|rest| rest.get(find(rest.get(..rest.len().min(HEAD))?, b"stream")?..));
+        out.extend_from_slice(data.unwrap_or_default());
         out.extend_from_slice(b"\nendobj\n");
     }
     let (root, generation) = match catalog {
@@ -222,23 +225,25 @@ fn unpack(data: &[u8], range: &Range<usize>, unpacked: &mut Vec<u8>, objects: &m
     Some(())
 }
 
-/// Encryption and identity as the old trailer named them, without which nothing could be decrypted.
-fn security(data: &[u8]) -> Option<Vec<u8>> {
-    let at = data.windows(8).rposition(|w| w == b"/Encrypt")?;
-    let words: Vec<&[u8]> = data
-        .get(at + 8..data.len().min(at + 60))?
-        .split(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
-        .filter(|word| !word.is_empty())
-        .take(3)
-        .collect();
-    let [number, generation, b"R"] = words.as_slice() else { return None };
-    let mut out = [b"/Encrypt ".as_slice(), number, b" ", generation, b" R"].concat();
-    if let Some(id) = data.windows(3).rposition(|w| w == b"/ID") {
-        let rest = data.get(id..data.len().min(id + 400)).unwrap_or_default();
-        let end = rest.iter().position(|b| *b == b']').map_or(0, |end| end + 1);
-        out.extend_from_slice(rest.get(..end).unwrap_or_default());
+/// Encryption and identity as the old trailer named them, without which nothing could be decrypted. The outer nothing:
+/// it is encrypted and cannot be said how, so that no part of it can be used.
+#[allow(clippy::option_option)]
+fn security(data: &[u8]) -> Option<Option<Vec<u8>>> {
+    let Some(at) = data.windows(8).rposition(|w| w == b"/Encrypt") else { return Some(None) };
+    let (value, _) = tidy(data.get(at + 8..data.len().min(at + 4096))?);
+    let is_reference = value.trim_ascii_end().ends_with(b"R");
+    if !is_reference && (!value.starts_with(b"<<") || find(&value, b"/Filter").is_none()) {
+        return None;
     }
-    Some(out)
+    let mut out = [b"/Encrypt ".as_slice(), &value].concat();
+    if let Some(id) = data.windows(3).rposition(|w| w == b"/ID") {
+        let (value, _) = tidy(data.get(id + 3..data.len().min(id + 400)).unwrap_or_default());
+        if value.starts_with(b"[") {
+            out.extend_from_slice(b"/ID");
+            out.extend_from_slice(&value);
+        }
+    }
+    Some(Some(out))
 }
 
 fn integer(dict: &[u8], key: &[u8]) -> Option<usize> {
