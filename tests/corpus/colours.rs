@@ -11,6 +11,9 @@ use expediente_tests::picture::Picture;
 
 const FOLDERS: [&str; 3] = ["images", "photos", "scans"];
 
+/// Pictures smaller than this are enlarged on the page, with edges that each viewer draws in its own way.
+const SMALLEST: usize = 48;
+
 /// Squares of the grid in which colours are compared.
 const GRID: usize = 8;
 
@@ -28,14 +31,19 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     let size = String::from_utf8_lossy(&size).into_owned();
     let mut sides = size.split_whitespace().map(|side| side.parse::<usize>().unwrap());
     let (width, height) = (sides.next()?, sides.next()?);
+    if width.min(height) < SMALLEST {
+        return None;
+    }
+    // Colours by the picture's own profile, where it has one, as a viewer of the dossier shows them.
+    let srgb = expediente_tests::root().join("assets/icc/srgb.icc").display().to_string();
     let grid = format!("{GRID}x{GRID}!");
     let ppm = convert(&[
         "-background",
         "white",
         "-alpha",
         "remove",
-        "-colorspace",
-        "sRGB",
+        "-profile",
+        &srgb,
         "-depth",
         "8",
         "-filter",
@@ -92,7 +100,10 @@ fn pictures_have_their_colours() {
         crate::leaks::none_in(&dossier.out, folder);
         let files: Vec<_> = files(&path)
             .into_iter()
-            .filter(|file| file.extension().is_none_or(|end| !["pdf", "heic"].contains(&end.to_str().unwrap())))
+            .filter(|file| {
+                let end = file.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+                !["pdf", "heic", "heif"].contains(&end.as_str())
+            })
             .collect();
         let seen = each(&files, |file| by_imagemagick(file));
         for (file, seen) in files.iter().zip(seen) {
@@ -121,6 +132,6 @@ fn pictures_have_their_colours() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(compared > 100, "only {compared} pictures were compared");
+    assert!(compared > 80, "only {compared} pictures were compared");
     assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
 }
