@@ -27,17 +27,19 @@ pub(crate) fn may_help(code: Code) -> bool {
     matches!(code, Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown)
 }
 
-/// All further steps. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
+/// All further steps for a file that was refused with this code. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
 pub(crate) fn climb(
     bytes: &Bytes,
     password: Option<&[u8]>,
     words: bool,
     out: &Out<'_>,
+    code: Code,
 ) -> Option<Result<Untrusted, Finding>> {
     let data: &[u8] = (**bytes).as_ref();
     let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] = [&|| by_second_reader(data, password), &|| salvage(data)];
     let mut refusal = None;
-    let mut drawable = vec![Arc::clone(bytes)];
+    // What was too damaged to be opened cannot be drawn as it is either.
+    let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged { Vec::new() } else { vec![Arc::clone(bytes)] };
     for step in steps {
         let Some(mended) = guarded(step).flatten() else { continue };
         let mended: Bytes = Arc::new(mended);

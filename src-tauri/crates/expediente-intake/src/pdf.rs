@@ -20,7 +20,7 @@ use crate::received::{INSTEAD_NAME, Untrusted};
 pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
     match as_it_is(&bytes, password, words, out) {
         Err(finding) if ladder::may_help(finding.code) => {
-            ladder::climb(&bytes, password, words, out).unwrap_or(Err(finding))
+            ladder::climb(&bytes, password, words, out, finding.code).unwrap_or(Err(finding))
         }
         result => result,
     }

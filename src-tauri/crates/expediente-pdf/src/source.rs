@@ -59,7 +59,7 @@ impl Source {
         let has_header = find(head, b"%PDF-").is_some();
         let repaired = !has_header || !starts_well(data);
         if repaired && unended(data) > MOST_UNENDED {
-            return Err(damaged(data));
+            return Err(OpenError::Damaged("its objects have no end".into()));
         }
         let (pdf, by_password) = match Pdf::new(PdfData::from(Arc::clone(&shared))) {
             Ok(pdf) => (pdf, false),

@@ -51,11 +51,11 @@ pub(crate) fn tidy(body: &[u8]) -> (Vec<u8>, usize) {
             }
             while let Some(inner) = open.pop() {
                 out.extend_from_slice(closing(inner));
+                after_value(&mut open);
                 if (inner == Open::Array) == array {
                     break;
                 }
             }
-            after_value(&mut open);
             if open.is_empty() {
                 break;
             }
@@ -92,6 +92,7 @@ pub(crate) fn tidy(body: &[u8]) -> (Vec<u8>, usize) {
     }
     while let Some(inner) = open.pop() {
         out.extend_from_slice(closing(inner));
+        after_value(&mut open);
     }
     (out, at)
 }
@@ -191,7 +192,7 @@ mod tests {
     /// What is in order stays so.
     #[test]
     fn good_words() {
-        let good = "<</A 1/B[2 0 R(a\\)b)<0aF>]/C<</D true>>/E-.5>>";
+        let good = "<</A 1/B[2 0 R(a\\)b)<0aF>]/C<</D true>>/E -.5>>";
         assert_eq!(tidied(good), "<</A 1 /B [2 0 R (a\\)b) <0aF> ]/C <</D true >>/E -.5 >>");
         assert_eq!(tidy(b"<</A 1>>\nstream").1, 8);
     }
