@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(tidied("<</A[1 2/B 3>>"), "<</A [1 2 /B 3 ]>>");
         assert_eq!(tidied("<</R<w/F 1>>/T/Page>>"), "<</R <</F 1 >>/T /Page >>");
         assert_eq!(tidied("<<A 7/B 1)/C 2>>"), "<</B 1 /C 2 >>");
-        assert_eq!(tidied("<</A<1x2>/B(open/C 2>>"), "<</A <12> /B null/C 2 >>");
+        assert_eq!(tidied("<</A<1x2>/B(open/C 2>>"), "<</A <12> /B null /C 2 >>");
     }
 
     /// Depth is no way to break anything.
