@@ -9,7 +9,7 @@ DENY_VERSION = 0.20.2
 BUILD = $(CARGO) build --locked --workspace
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools deny
+.PHONY: app demo test e2e crash corpus fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -84,6 +84,12 @@ crash: test-tools
 # Fuzzing guided by coverage: an hour for each of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
 fuzz: test-tools
 	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
+
+# Hard real files of others, all pages of all of them and each file alone; `make test` looks at some. Skipped without the files:
+# EXPEDIENTE_CORPUS names their folder.
+corpus: test-tools
+	$(BUILD) --all-targets
+	EXPEDIENTE_CORPUS_ALL=1 $(CARGO) test --locked --workspace --test corpus -- --nocapture
 
 # Writes the pictures of the front matter anew, after they were looked at.
 goldens: test-tools

@@ -92,7 +92,8 @@ impl Picture {
         sum / (across * down * 3) as f64
     }
 
-    fn parse(ppm: &[u8]) -> Self {
+    /// A PPM.
+    pub fn parse(ppm: &[u8]) -> Self {
         let mut at = 0;
         let mut words = Vec::new();
         while words.len() < 4 {

@@ -37,6 +37,8 @@ if [ "$1" = test ]; then
     need pdftotext poppler-utils
     need mutool mupdf-tools
     need exiftool libimage-exiftool-perl
+    need mat2 mat2
+    need convert imagemagick
     /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"
 fi
 [ -n "$missing" ] || exit 0

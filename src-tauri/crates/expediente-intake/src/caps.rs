@@ -48,6 +48,15 @@ pub const FINDINGS: usize = 1000;
 /// Bytes read to tell what a file is.
 pub const SNIFF_BYTES: usize = 4096;
 
+/// Bytes of a damaged PDF that a second reader is given: it holds a file in memory.
+pub const SECOND_READER_BYTES: usize = 64 * 1024 * 1024;
+
+/// Pages of a PDF that can only be drawn.
+pub const DRAWN_PAGES: usize = 200;
+
+/// Pixels of the longest side of such a page: 200 to the inch on letter paper.
+pub const DRAWN_SIDE: u32 = 2200;
+
 /// Pixels of the longest side of a picture of a page.
 pub const PICTURE_SIDE: u32 = 4096;
 

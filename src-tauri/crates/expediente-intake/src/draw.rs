@@ -13,9 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use expediente_model::{Code, Finding, MediaKind, cause};
-use expediente_pdf::{
-    Assembler, Closing, OpenAt, Page, Properties, Setup, Source, StampFont, Timestamp, Turn as PageTurn,
-};
+use expediente_pdf::{Assembler, Page, Setup, Source, StampFont, Turn as PageTurn};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::{Pdf, PdfData};
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -172,19 +170,7 @@ impl Studio {
         let mut page = Page::of_source(id, index);
         page.turn = PageTurn::from_degrees(f64::from(request.turn.degrees()));
         assembler.page(page).map_err(failed)?;
-        let closing = Closing {
-            outline: Vec::new(),
-            labels: vec![String::new()],
-            info: Properties {
-                title: String::new(),
-                language: String::new(),
-                author: None,
-                created: Timestamp { year: 2000, month: 1, day: 1, hour: 0, minute: 0, second: 0 },
-                producer: String::new(),
-            },
-            id: [0; 16],
-            open_at: OpenAt::FitWidth,
-        };
+        let closing = pdf::plain_closing(1);
         Ok(assembler.finish(closing).map_err(failed)?.out)
     }
 
@@ -215,7 +201,11 @@ fn rendered(bytes: Vec<u8>, page: u32, side: u32) -> Result<Pixels, Finding> {
     let unread = || Finding::new(Code::PdfPageUnreadable).on_page(page);
     let pdf = Pdf::new(PdfData::from(Arc::new(bytes))).map_err(|_| unread())?;
     let pages = pdf.pages();
-    let page = pages.get((page as usize).saturating_sub(1)).ok_or_else(unread)?;
+    Ok(drawn(pages.get((page as usize).saturating_sub(1)).ok_or_else(unread)?, side))
+}
+
+/// A page on white, its longest side of so many pixels.
+pub(crate) fn drawn(page: &hayro::hayro_syntax::page::Page<'_>, side: u32) -> Pixels {
     let (across, down) = page.render_dimensions();
     let scale = side as f32 / across.max(down).max(f32::MIN_POSITIVE);
     // In whole pixels, and the page drawn to fill them.
@@ -226,15 +216,15 @@ fn rendered(bytes: Vec<u8>, page: u32, side: u32) -> Result<Pixels, Finding> {
         PixmapSettings { x_scale: (width + 0.01) / across, y_scale: (height + 0.01) / down, bg_color: WHITE };
     let cache = RenderCache::new();
     let drawn = hayro::render(page, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &settings);
-    Ok(Pixels {
+    Pixels {
         width: drawn.width().into(),
         height: drawn.height().into(),
         channels: 4,
         data: drawn.data_as_u8_slice().to_vec(),
-    })
+    }
 }
 
-fn encoded(pixels: Pixels, profile: Option<Vec<u8>>, sampling: SamplingFactor) -> Result<Vec<u8>, Finding> {
+pub(crate) fn encoded(pixels: Pixels, profile: Option<Vec<u8>>, sampling: SamplingFactor) -> Result<Vec<u8>, Finding> {
     const QUALITY: u8 = 85;
     let pixels = gray(pixels);
     let colour = match pixels.channels {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expediente_model::{Bytes, Code, Finding, MediaKind, cause};
 
 use crate::question::Question;
-use crate::received::Untrusted;
+use crate::received::{READ_NAME, Untrusted};
 use crate::{caps, jpeg, mapped, pdf, png_file, raster, sniff, tiff_file};
 
 /// Where the readers put what they make.
@@ -22,6 +22,12 @@ impl<'a> Out<'a> {
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// Says to the parent that what comes now is only a convenience: it may ask again without it.
+    pub(crate) fn has_read(&self) {
+        // Without the word, a child that breaks is not asked again; that is all that is lost.
+        let _ = std::fs::File::create(self.path(READ_NAME));
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use expediente_model::{Code, Derivative, Digest, Finding, MediaKind, PhotoFacts, Picture, Purpose};
 use sha2::{Digest as _, Sha256};
 
-use crate::received::{Answer, UNLOCKED_NAME, Untrusted, page_name};
+use crate::received::{Answer, INSTEAD_NAME, READ_NAME, Untrusted, page_name};
 use crate::{Made, Question, Received, Stopped, VERB, caps, sniff};
 
 /// Has files read in child processes.
@@ -55,9 +55,12 @@ impl Inspector {
         let media = sniff(&question.head)?;
         fs::create_dir_all(out).map_err(|_| failed())?;
         let question = Question { media: Some(media), head: Vec::new(), ..question.clone() };
-        let untrusted_answer = match self.run(&question, cancel) {
-            // Words are only a convenience: no paper is refused because of them.
-            Err(Stopped::Refused(_)) if media == MediaKind::Pdf => {
+        let first = self.run(&question, cancel);
+        let had_read = fs::remove_file(out.join(READ_NAME)).is_ok();
+        let untrusted_answer = match first {
+            // Words and a second opinion are only conveniences: no paper is refused because of them. A child that broke
+            // before it came to them would only break again.
+            Err(Stopped::Refused(_)) if had_read => {
                 clear(out);
                 self.run(&Question { words: false, ..question.clone() }, cancel)?
             }
@@ -156,7 +159,7 @@ fn clear(out: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name == UNLOCKED_NAME || (name.starts_with("page-") && name.ends_with(".png")) {
+        if name == INSTEAD_NAME || (name.starts_with("page-") && name.ends_with(".png")) {
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -170,14 +173,14 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
         && as_many(if is_pdf { untrusted.page_sizes.len() } else { untrusted.pictures.len() })
         && (is_pdf || untrusted.page_sizes.is_empty())
         && (!is_pdf || untrusted.pictures.is_empty())
-        && (is_pdf || !untrusted.unlocked)
+        && untrusted.instead.is_none_or(|purpose| is_pdf && purpose.is_whole())
         && untrusted.page_sizes.iter().flatten().all(|v| v.is_finite() && *v > 0.0);
     if !right {
         return Err(failed());
     }
     let mut derivatives = Vec::new();
-    if untrusted.unlocked {
-        derivatives.push(made(out, UNLOCKED_NAME, b"%PDF-", Purpose::Unlocked, None)?);
+    if let Some(purpose) = untrusted.instead {
+        derivatives.push(made(out, INSTEAD_NAME, b"%PDF-", purpose, None)?);
     }
     let mut pictures = Vec::new();
     for (page, picture) in (1..).zip(untrusted.pictures) {
@@ -313,7 +316,7 @@ mod tests {
             (MediaKind::Jpeg, Untrusted { pages: 0, ..ok() }),
             (MediaKind::Jpeg, Untrusted { pages: 2, ..ok() }),
             (MediaKind::Jpeg, Untrusted { pages: u32::MAX, ..ok() }),
-            (MediaKind::Jpeg, Untrusted { unlocked: true, ..ok() }),
+            (MediaKind::Jpeg, Untrusted { instead: Some(Purpose::Unlocked), ..ok() }),
             (MediaKind::Jpeg, Untrusted { pictures: vec![picture(false, 0)], ..ok() }),
             (MediaKind::Jpeg, Untrusted { pictures: vec![picture(false, u32::MAX)], ..ok() }),
             // Only JPEG and PNG go in as they are.
@@ -324,7 +327,21 @@ mod tests {
             (MediaKind::Pdf, Untrusted { pages: 1, page_sizes: vec![[f32::NAN, 1.0]], ..Untrusted::default() }),
             (
                 MediaKind::Pdf,
-                Untrusted { pages: 1, page_sizes: vec![[1.0, 1.0]], unlocked: true, ..Untrusted::default() },
+                Untrusted {
+                    pages: 1,
+                    page_sizes: vec![[1.0, 1.0]],
+                    instead: Some(Purpose::Repaired),
+                    ..Untrusted::default()
+                },
+            ),
+            (
+                MediaKind::Pdf,
+                Untrusted {
+                    pages: 1,
+                    page_sizes: vec![[1.0, 1.0]],
+                    instead: Some(Purpose::Converted),
+                    ..Untrusted::default()
+                },
             ),
         ];
         for (media, untrusted) in wrong {

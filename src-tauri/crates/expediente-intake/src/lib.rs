@@ -45,6 +45,7 @@ mod fuzz;
 mod inspect;
 mod inspector;
 mod jpeg;
+mod ladder;
 mod mapped;
 mod names;
 mod painter;

@@ -1,19 +1,69 @@
 //! A PDF to what is known of it: pages, findings, an unlocked copy where a password was needed.
+//!
+//! What becomes of one that cannot be read as it is belongs to `ladder`.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
-use expediente_model::{Bytes, Code, Finding, PageRanges};
-use expediente_pdf::{Assembler, Notice, OpenError, Page, Setup, Source, StampFont};
+use expediente_model::{Bytes, Code, Finding, PageRanges, Purpose};
+use expediente_pdf::{
+    Assembler, Closing, Notice, OpenAt, OpenError, Page, Properties, Setup, Source, StampFont, Timestamp,
+};
 
 use crate::caps;
 use crate::first_words::first_words;
 use crate::inspect::Out;
-use crate::received::{UNLOCKED_NAME, Untrusted};
+use crate::ladder;
+use crate::received::{INSTEAD_NAME, Untrusted};
 
 pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
-    let source = Arc::new(Source::open(Arc::clone(&bytes), password).map_err(|e| refusal(&e))?);
+    match as_it_is(&bytes, password, words, out) {
+        Err(finding) if ladder::may_help(finding.code) => {
+            ladder::climb(&bytes, password, words, out, finding.code).unwrap_or(Err(finding))
+        }
+        result => result,
+    }
+}
+
+/// The first step of the ladder: the file as it is.
+fn as_it_is(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
+    let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
+    let described = described(&source)?;
+    let mut notices = source.survey();
+    notices.extend(rehearse(&source)?);
+    let lost = notices.iter().filter(|notice| ladder::is_lost(notice)).count();
+    if lost > 0
+        && let Some(received) = ladder::with_lost_parts(bytes, password, words, out, (source.page_count(), lost))
+    {
+        return Ok(received);
+    }
+    let mut findings = findings_of(&notices);
+    let instead = source.needed_password().then_some(Purpose::Unlocked);
+    if instead.is_some() {
+        write_unlocked(&source, out)?;
+        findings.push(Finding::new(Code::PdfUnlocked));
+    }
+    if words {
+        out.has_read();
+    }
+    if words && notices.iter().any(is_doubtful) {
+        findings.extend(ladder::second_opinion((**bytes).as_ref(), password, source.page_count()));
+    }
+    let first_words = if words { first_words(Arc::clone(bytes), password) } else { None };
+    Ok(Untrusted { instead, findings, first_words, ..described })
+}
+
+/// Whether pages may have been missed.
+fn is_doubtful(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Repaired | Notice::PagesByScan | Notice::PageCountDiffers { .. } | Notice::PageUnreadable { .. }
+    )
+}
+
+/// What is known of every PDF that can be copied.
+pub(crate) fn described(source: &Source) -> Result<Untrusted, Finding> {
     let count = source.page_count();
     let pages = u32::try_from(count)
         .ok()
@@ -25,17 +75,7 @@ pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &
         #[allow(clippy::cast_possible_truncation)]
         [width as f32, height as f32]
     });
-    let page_sizes = page_sizes.collect();
-    let mut notices = source.survey();
-    notices.extend(rehearse(&source)?);
-    let mut findings = findings_of(&notices);
-    let unlocked = source.needed_password();
-    if unlocked {
-        write_unlocked(&source, out)?;
-        findings.push(Finding::new(Code::PdfUnlocked));
-    }
-    let first_words = if words { first_words(bytes, password) } else { None };
-    Ok(Untrusted { pages, page_sizes, unlocked, findings, title: source.title(), first_words, ..Untrusted::default() })
+    Ok(Untrusted { pages, page_sizes: page_sizes.collect(), title: source.title(), ..Untrusted::default() })
 }
 
 /// The font in which the assembler draws what a page leaves to its viewer.
@@ -43,23 +83,46 @@ pub(crate) const FONT: &[u8] = include_bytes!("../../../../assets/fonts/Expedien
 
 /// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
 /// does so here, where there are limits and nothing to lose.
-fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
+pub(crate) fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
+    let (_, notices) = copy(source, std::io::sink())?;
+    Ok(notices)
+}
+
+/// Every page of a source through the assembler, which is not finished yet, and what it noticed.
+pub(crate) fn copy<W: Write>(source: &Arc<Source>, to: W) -> Result<(Assembler<W>, Vec<Notice>), Finding> {
     let damaged = |_| Finding::new(Code::PdfDamaged);
     let font = StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
     let count = source.page_count();
     let setup = Setup { font, output_intent: None };
-    let mut assembler = Assembler::new(std::io::sink(), count, setup).map_err(damaged)?;
+    let mut assembler = Assembler::new(to, count, setup).map_err(damaged)?;
     let id = assembler.source(Arc::clone(source), (0..count).map(|page| (page, page)).collect());
     let mut notices = Vec::new();
     for page in 0..count {
         notices.extend(assembler.page(Page::of_source(id, page)).map_err(damaged)?);
     }
-    Ok(notices)
+    Ok((assembler, notices))
+}
+
+/// How a file ends that is read by this program only: no outline, no words about itself.
+pub(crate) fn plain_closing(pages: usize) -> Closing {
+    Closing {
+        outline: Vec::new(),
+        labels: (1..=pages).map(|page| page.to_string()).collect(),
+        info: Properties {
+            title: String::new(),
+            language: String::new(),
+            author: None,
+            created: Timestamp { year: 2000, month: 1, day: 1, hour: 0, minute: 0, second: 0 },
+            producer: String::new(),
+        },
+        id: [0; 16],
+        open_at: OpenAt::FitWidth,
+    }
 }
 
 fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {
     let failed = |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
-    let file = File::create_new(out.path(UNLOCKED_NAME)).map_err(|e| failed(&e))?;
+    let file = File::create_new(out.path(INSTEAD_NAME)).map_err(|e| failed(&e))?;
     let mut written = source.write_unlocked(BufWriter::new(file)).map_err(|e| failed(&e))?;
     written.flush().map_err(|e| failed(&e))
 }

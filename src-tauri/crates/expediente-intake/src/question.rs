@@ -21,7 +21,8 @@ pub struct Question {
     /// An existing folder for what is made from the file.
     pub(crate) out: OsString,
     pub(crate) password: Option<Vec<u8>>,
-    /// Whether the first words of a PDF are wanted; a child that they break is asked again without them.
+    /// Whether the first words of a PDF are wanted, and a second reader's opinion of a damaged one; a child that they break
+    /// is asked again without them.
     pub(crate) words: bool,
 }
 

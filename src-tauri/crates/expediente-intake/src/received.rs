@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use expediente_model::{Derivative, Finding, MediaKind, Orientation, PhotoFacts, Picture};
+use expediente_model::{Derivative, Finding, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
 use serde::{Deserialize, Serialize};
 
 /// A file that can be used.
@@ -70,7 +70,8 @@ pub(crate) struct Untrusted {
     pub(crate) page_sizes: Vec<[f32; 2]>,
     pub(crate) pictures: Vec<UntrustedPicture>,
     pub(crate) photo: Option<PhotoFacts>,
-    pub(crate) unlocked: bool,
+    /// How the PDF was made that stands for the original, where there is one.
+    pub(crate) instead: Option<Purpose>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) title: Option<String>,
     pub(crate) first_words: Option<String>,
@@ -90,5 +91,8 @@ pub(crate) fn page_name(page: u32) -> String {
     format!("page-{page:05}.png")
 }
 
-/// The name of an unlocked PDF.
-pub(crate) const UNLOCKED_NAME: &str = "unlocked.pdf";
+/// The name of a PDF that stands for the original: unlocked, repaired or drawn.
+pub(crate) const INSTEAD_NAME: &str = "instead.pdf";
+
+/// The name of an empty file by which a child says that it has read a PDF, and that only conveniences are left to do.
+pub(crate) const READ_NAME: &str = "read";

@@ -47,8 +47,11 @@ fn media(head: &[u8]) -> Option<MediaKind> {
 fn is_pdf(head: &[u8]) -> bool {
     let start = head.get(..head.len().min(1024 + 5)).unwrap_or(head);
     let has_header = find(start, b"%PDF-").is_some();
-    // The header may be lost and the rest whole: a comment, then objects.
-    let has_objects = head.starts_with(b"%") && find(start, b" 0 obj").is_some();
+    // The header may be lost or damaged and the rest whole: a comment or what is left of it, then objects.
+    let first = head.get(..head.len().min(16)).unwrap_or(head);
+    let begins =
+        first.starts_with(b"%") || find(first, b"PDF-").is_some() || first.first().is_some_and(u8::is_ascii_digit);
+    let has_objects = begins && find(start, b" 0 obj").is_some();
     (has_header || has_objects) && !is_mail(head)
 }
 

@@ -149,6 +149,12 @@ codes! {
     PictureAnimated = "picture-animated", Note;
     /// The PDF was damaged and has been repaired for reading.
     PdfRepaired = "pdf-repaired", Check;
+    /// It could not be read as it is; what a second look found was written anew.
+    PdfRebuilt = "pdf-rebuilt", Check;
+    /// It could only be drawn; its pages are pictures now.
+    PdfDrawn = "pdf-drawn", Check;
+    /// A second reader finds more pages in it: `found`, `other`.
+    PdfReadersDiffer = "pdf-readers-differ", Check;
     /// Count and page tree disagree: `declared`, `found`.
     PdfPageCountDiffers = "pdf-page-count-differs", Check;
     /// A page could not be read.

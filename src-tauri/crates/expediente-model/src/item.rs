@@ -37,11 +37,11 @@ pub struct Item {
 }
 
 impl Item {
-    /// The bytes to build from: the unlocked derivative of a PDF where there is one.
+    /// The bytes to build from: of a PDF the derivative that stands for the whole of it, where there is one.
     #[must_use]
     pub fn usable(&self) -> Digest {
-        let unlocked = self.derivatives.iter().find(|d| d.purpose == Purpose::Unlocked);
-        unlocked.map_or(self.original, |d| d.digest)
+        let whole = self.derivatives.iter().find(|d| d.purpose.is_whole());
+        whole.map_or(self.original, |d| d.digest)
     }
 
     /// Whether its pages are pictures that are laid out on sheets of ours.
@@ -205,4 +205,16 @@ pub enum Purpose {
     Unlocked,
     /// A plain PNG of a picture that a PDF cannot carry as it is.
     Converted,
+    /// A PDF written anew from what could be read of a damaged one.
+    Repaired,
+    /// A PDF of pictures of the pages, which could not be taken over in any other way.
+    Drawn,
+}
+
+impl Purpose {
+    /// Whether the derivative stands for the whole original.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Unlocked | Self::Repaired | Self::Drawn)
+    }
 }

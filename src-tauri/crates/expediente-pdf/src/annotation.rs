@@ -74,7 +74,8 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
                     let drawn = stale.then(|| field::look(source, &annotation, rect));
                     parts.push(drawn.flatten().map_or(Part::Look(look), Part::Field));
                 }
-                None if has_appearance(source, &annotation) => {}
+                // A state without a look of its own, such as an empty box, is drawn as nothing.
+                None if is_blank_state(source, &annotation) => {}
                 None => parts.extend(field::look(source, &annotation, rect).map(Part::Field)),
             },
             _ => match look(source, &annotation, &rect) {
@@ -117,13 +118,30 @@ pub(crate) fn has_appearance(source: &Source, annotation: &Dict<'_>) -> bool {
     })
 }
 
+/// Whether there are looks for states and none is meant for the current one. Where one is named that cannot be used,
+/// the state is not blank.
+fn is_blank_state(source: &Source, annotation: &Dict<'_>) -> bool {
+    let Some(appearances) = source.dict(annotation, b"AP") else { return false };
+    match source.value(&appearances, b"N") {
+        Some(Object::Dict(states)) if !states.is_empty() => {
+            let state = current_state(source, annotation);
+            state == b"Off" || !states.contains_key(state.as_slice())
+        }
+        _ => false,
+    }
+}
+
+fn current_state(source: &Source, annotation: &Dict<'_>) -> Vec<u8> {
+    source.name(annotation, b"AS").map(|n| n.as_ref().to_vec()).unwrap_or_else(|| b"Off".to_vec())
+}
+
 /// The appearance of an annotation in its current state.
 fn look(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Look> {
     let appearances = source.dict(annotation, b"AP")?;
     let normal = appearances.get_raw::<Object<'_>>(b"N")?;
     let mut form = normal.as_obj_ref();
     if let Some(Object::Dict(states)) = source.resolve(normal) {
-        let state = source.name(annotation, b"AS").map(|n| n.as_ref().to_vec()).unwrap_or_else(|| b"Off".to_vec());
+        let state = current_state(source, annotation);
         form = states.get_raw::<Object<'_>>(&state)?.as_obj_ref();
     }
     let form = ObjectIdentifier::from(form?);

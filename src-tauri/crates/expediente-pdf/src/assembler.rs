@@ -14,7 +14,7 @@ use crate::sink::Sink;
 use crate::source::Source;
 use crate::syntax;
 use hayro_syntax::object::ObjectIdentifier;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -190,11 +190,16 @@ impl<W: Write> Assembler<W> {
         let Some(open) = self.sources.get_mut(id.0).and_then(Option::take) else {
             return;
         };
-        for layer in open.graph.source.layers() {
+        let known = open.graph.source.layers();
+        for layer in known {
             if let Some(number) = open.graph.copied(layer.id) {
                 self.layers.push((number, layer.hidden));
             }
         }
+        // A layer that its source forgot to list is shown; beside the layers of other papers it must be listed for that.
+        let known: HashSet<ObjectIdentifier> = known.iter().map(|layer| layer.id).collect();
+        self.layers
+            .extend(open.graph.layers.iter().filter(|(id, _)| !known.contains(id)).map(|(_, number)| (*number, false)));
     }
 
     /// Writes all that follows the pages, and the table of objects.

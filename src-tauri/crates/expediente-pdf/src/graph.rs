@@ -4,10 +4,13 @@
 //! and then drains the queue of what they lead to.
 
 use crate::error::AssembleError;
+use crate::layers;
 use crate::notice::Notice;
+use crate::segments::{self, Plain};
 use crate::sink::{Numbers, Sink};
 use crate::source::Source;
 use crate::syntax;
+use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, VecDeque};
 use std::io::Write;
@@ -33,6 +36,10 @@ pub(crate) struct Graph<S = Arc<Source>> {
     queue: VecDeque<(ObjectIdentifier, u32, As)>,
     /// Page objects of the source and the dossier's page objects they became.
     pages: HashMap<ObjectIdentifier, u32>,
+    /// Layers that were copied: what shows them must be able to name them.
+    pub(crate) layers: Vec<(ObjectIdentifier, u32)>,
+    /// How many more missing objects are looked for.
+    looks_left: usize,
     /// Everything is wanted as it is: no filter.
     whole: bool,
     buffer: Vec<u8>,
@@ -114,7 +121,16 @@ const ACTIONS: [&[u8]; 17] = [
 
 impl<S: Deref<Target = Source> + Clone> Graph<S> {
     pub(crate) fn new(source: S, pages: HashMap<ObjectIdentifier, u32>) -> Self {
-        Self { source, numbers: HashMap::new(), queue: VecDeque::new(), pages, whole: false, buffer: Vec::new() }
+        Self {
+            source,
+            numbers: HashMap::new(),
+            queue: VecDeque::new(),
+            pages,
+            layers: Vec::new(),
+            looks_left: 20,
+            whole: false,
+            buffer: Vec::new(),
+        }
     }
 
     pub(crate) fn whole(source: S) -> Self {
@@ -174,7 +190,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     return;
                 }
                 out.extend_from_slice(b"<<");
-                self.entries(out, numbers, d, read, &[]);
+                let memberless = read == As::Plain && !self.whole && layers::is_memberless(&self.source, d);
+                let skip: &[&[u8]] = if memberless { &[b"OCGs", b"VE", b"P"] } else { &[] };
+                self.entries(out, numbers, d, read, skip);
                 out.extend_from_slice(b">>");
             }
         }
@@ -225,15 +243,41 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     if data.is_empty() && source.was_encrypted() && declares_data(&source, &stream) {
                         notices.push(Notice::PartUnreadable { object: id.obj_number });
                     }
-                    self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
-                    sink.stream(number, &out, &[&data])?;
+                    let plain = if self.whole { None } else { segments::plain(&source, &stream, &data) };
+                    match plain {
+                        None => {
+                            self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
+                            sink.stream(number, &out, &[&data])?;
+                        }
+                        Some(Plain::Pieces(pieces)) => {
+                            self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
+                            let pieces: Vec<&[u8]> = pieces.into_iter().filter_map(|piece| data.get(piece)).collect();
+                            sink.stream(number, &out, &pieces)?;
+                        }
+                        Some(Plain::Unpacked(picture)) => {
+                            self.unpacked_entries(&mut out, &mut sink.numbers, &stream);
+                            sink.stream(number, &out, &[&picture])?;
+                        }
+                    }
                 }
                 _ if read == As::Content => {
                     notices.push(Notice::PartUnreadable { object: id.obj_number });
                     sink.stream(number, b"", &[])?;
                 }
-                None => sink.object(number, b"null")?,
+                None => {
+                    // Looking for one goes through the whole file.
+                    if self.looks_left > 0 {
+                        self.looks_left -= 1;
+                        if source.is_lost(id) {
+                            notices.push(Notice::PartUnreadable { object: id.obj_number });
+                        }
+                    }
+                    sink.object(number, b"null")?;
+                }
                 Some(object) => {
+                    if matches!(&object, Object::Dict(d) if type_is(d, b"OCG")) {
+                        self.layers.push((id, number));
+                    }
                     self.object(&mut out, &mut sink.numbers, &object, read);
                     sink.object(number, &out)?;
                 }
@@ -257,6 +301,23 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                 self.value(out, numbers, &value, As::Plain);
             }
         }
+    }
+
+    /// The entries of a picture that is no longer packed in anything but its own format.
+    fn unpacked_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
+        let source = self.source.clone();
+        if let Some(last) = stream.filters().last() {
+            out.extend_from_slice(match last {
+                Filter::JpxDecode => b"/Filter/JPXDecode",
+                _ => b"/Filter/DCTDecode",
+            });
+        }
+        if let Some(parameters) = segments::parameters(&source, stream) {
+            out.extend_from_slice(b"/DecodeParms ");
+            self.object(out, numbers, &parameters, As::Plain);
+        }
+        let skip = [DROPPED_OF_STREAMS.as_slice(), &[b"Filter".as_slice(), b"DecodeParms"]].concat();
+        self.entries(out, numbers, stream.dict(), As::Plain, &skip);
     }
 
     fn stream_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>, read: As) {

@@ -137,7 +137,7 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
 }
 
 /// Moves past the next marker, over whatever stands before it.
-fn next_marker(data: &[u8], at: &mut usize) -> Option<u8> {
+pub(crate) fn next_marker(data: &[u8], at: &mut usize) -> Option<u8> {
     loop {
         let rest = data.get(*at..)?;
         *at += memchr::memchr(0xFF, rest)?;
@@ -153,7 +153,7 @@ fn next_marker(data: &[u8], at: &mut usize) -> Option<u8> {
 }
 
 /// Where the coded pixels that begin here end.
-fn scan_end(data: &[u8], from: usize) -> usize {
+pub(crate) fn scan_end(data: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(found) = data.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) {
         let mark = at + found;

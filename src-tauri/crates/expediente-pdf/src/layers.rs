@@ -78,3 +78,25 @@ pub(crate) fn is_hidden(source: &Source, value: &MaybeRef<Object<'_>>) -> bool {
         _ => members.iter().all(|h| *h),
     }
 }
+
+/// Whether this is a membership of layers none of which exists. Alone such content is shown; in a file that has layers
+/// of other papers it would not be.
+pub(crate) fn is_memberless(source: &Source, dict: &Dict<'_>) -> bool {
+    let membership = dict.get::<Name<'_>>(b"Type").is_some_and(|t| t.as_ref() == b"OCMD");
+    if !membership || source.array(dict, b"VE").is_some() {
+        return false;
+    }
+    let is_layer = |value: MaybeRef<Object<'_>>| match value {
+        MaybeRef::Ref(r) => source.object(r.into()).and_then(as_dict).is_some(),
+        MaybeRef::NotRef(_) => false,
+    };
+    match dict.get_raw::<Object<'_>>(b"OCGs") {
+        Some(MaybeRef::NotRef(Object::Array(members))) => !members.raw_iter().any(is_layer),
+        Some(MaybeRef::Ref(r)) => match source.object(r.into()) {
+            Some(Object::Array(members)) => !members.raw_iter().any(is_layer),
+            Some(object) => as_dict(object).is_none(),
+            None => true,
+        },
+        _ => true,
+    }
+}

@@ -55,6 +55,8 @@
 //! - Files over 10 GB cannot be written: the classic table of objects has ten digits for a place.
 //! - Passwords of owners open files with 256-bit encryption only; passwords must be UTF-8.
 //! - Structure trees (tags) are not copied.
+//! - Inline images, and JPEGs packed with LZW, run lengths or predictors around them, keep what they tell of their making.
+//! - [`salvage`] takes files up to 96 MB and knows nothing of cross-reference streams: what it finds twice, it takes last.
 //! - Text of stamps is not shaped: one character, one glyph, left to right.
 //! - Fields and markup without an appearance are drawn plainly, in the stamp's font; arrow heads, icons of notes
 //!   and signature fields are not drawn.
@@ -83,11 +85,14 @@ mod overlay;
 mod page;
 mod picture;
 mod png;
+mod salvage;
+mod segments;
 mod sink;
 mod source;
 mod stamp;
 mod survey;
 mod syntax;
+mod tidy;
 mod tokens;
 mod tree;
 mod unlock;
@@ -102,5 +107,6 @@ pub use notice::{ActiveKind, Notice};
 pub use outline::OutlineNode;
 pub use page::{Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
 pub use picture::Picture;
+pub use salvage::salvage;
 pub use source::{Bytes, Source};
 pub use stamp::{Anchor, PlacedStamp, Stamp, place_stamps};

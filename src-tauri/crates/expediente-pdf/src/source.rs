@@ -58,6 +58,9 @@ impl Source {
         let head = data.get(..data.len().min(4096)).unwrap_or(data);
         let has_header = find(head, b"%PDF-").is_some();
         let repaired = !has_header || !starts_well(data);
+        if repaired && unended(data) > MOST_UNENDED {
+            return Err(OpenError::Damaged("its objects have no end".into()));
+        }
         let (pdf, by_password) = match Pdf::new(PdfData::from(Arc::clone(&shared))) {
             Ok(pdf) => (pdf, false),
             Err(LoadPdfError::Invalid) if !has_header => return Err(OpenError::NotAPdf),
@@ -102,6 +105,10 @@ impl Source {
             layers: OnceLock::new(),
         };
         source.encrypted |= source.decrypts();
+        // Where the trailer is lost, so is the word that everything is encrypted; what is read then is noise.
+        if repaired && !source.encrypted && find(data, b"/Encrypt").is_some() {
+            return Err(damaged(data));
+        }
         if source.is_xfa_only() {
             return Err(OpenError::XfaOnly);
         }
@@ -150,6 +157,23 @@ impl Source {
 
     pub(crate) fn object(&self, id: ObjectIdentifier) -> Option<Object<'_>> {
         self.pdf.xref().get::<Object<'_>>(id)
+    }
+
+    /// Whether an object that cannot be read is there all the same, and so is lost; most that are not there never were.
+    pub(crate) fn is_lost(&self, id: ObjectIdentifier) -> bool {
+        let data: &[u8] = self.pdf.data().as_ref();
+        let name = format!("{} {} obj", id.obj_number, id.gen_number);
+        let mut at = 0;
+        while let Some(found) = data.get(at..).and_then(|rest| find(rest, name.as_bytes())) {
+            let before = (at + found).checked_sub(1).and_then(|i| data.get(i));
+            if before.is_none_or(|b| !b.is_ascii_digit()) {
+                // An object that says that it is nothing is no loss.
+                let value = data.get(at + found + name.len()..).unwrap_or_default().trim_ascii_start();
+                return !value.starts_with(b"null") && !value.starts_with(b"endobj");
+            }
+            at += found + name.len();
+        }
+        false
     }
 
     pub(crate) fn resolve<'a>(&'a self, value: MaybeRef<Object<'a>>) -> Option<Object<'a>> {
@@ -311,6 +335,14 @@ fn damaged(data: &[u8]) -> OpenError {
         return OpenError::NoPages;
     }
     OpenError::Damaged("its table of objects or its pages cannot be read".into())
+}
+
+/// Objects that begin and do not end, of which a repair looks through each to the end of the file.
+const MOST_UNENDED: usize = 5_000;
+
+fn unended(data: &[u8]) -> usize {
+    let count = |word: &[u8]| data.windows(word.len()).filter(|w| *w == word).count();
+    count(b" obj").saturating_sub(count(b"endobj"))
 }
 
 pub(crate) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

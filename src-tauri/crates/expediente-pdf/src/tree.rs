@@ -9,8 +9,10 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
 use std::collections::HashSet;
 
-const DEEPEST: usize = 64;
-const MOST_PAGES: usize = 1_000_000;
+/// Nodes below one another. Nothing here calls itself, so that only time and memory set a limit.
+const DEEPEST: usize = 100_000;
+/// A tree that fans out without end has more; whoever takes papers in takes fewer.
+const MOST_PAGES: usize = 100_000;
 
 /// Where a page is.
 #[derive(Debug, Clone, Copy)]
@@ -144,10 +146,14 @@ fn descend<'a>(pdf: &'a Pdf, dict: Dict<'a>, id: Option<ObjectIdentifier>, tree:
             if !again && stack.len() < DEEPEST {
                 above.extend(kid_id);
                 stack.push(frame(pdf, &dict, kid_id, &inherited));
+            } else if !again {
+                let page = tree.leaves.len();
+                tree.notices.push(Notice::PageUnreadable { page });
             }
             continue;
         }
-        if !is_page && name_is(pdf, &dict, b"Type", b"Pages") {
+        // A node without kids is empty, unless it holds what only a page can hold.
+        if !is_page && name_is(pdf, &dict, b"Type", b"Pages") && !dict.contains_key(b"Contents") {
             continue;
         }
         let place = match (kid_id, parent) {
@@ -205,12 +211,34 @@ fn scan(pdf: &Pdf, tree: &mut Tree) {
         };
         let Some(id) = dict.obj_id() else { continue };
         if name_is(pdf, &dict, b"Type", b"Page") && tree.leaves.len() < MOST_PAGES {
-            push(pdf, &dict, Place::Object(id), &Inherited::default(), tree);
+            let above = from_parents(pdf, &dict);
+            push(pdf, &dict, Place::Object(id), &above, tree);
         }
     }
     if !tree.leaves.is_empty() {
         tree.notices.push(Notice::PagesByScan);
     }
+}
+
+/// What a page inherits that was not met on a way down: by the way up.
+fn from_parents(pdf: &Pdf, page: &Dict<'_>) -> Inherited {
+    let mut ids = Vec::new();
+    let mut next = page.get_raw::<Object<'_>>(b"Parent").and_then(|parent| parent.as_obj_ref());
+    while let Some(id) = next.map(ObjectIdentifier::from)
+        && ids.len() < 64
+        && !ids.contains(&id)
+    {
+        let Some(node) = pdf.xref().get::<Object<'_>>(id).and_then(as_dict) else { break };
+        ids.push(id);
+        next = node.get_raw::<Object<'_>>(b"Parent").and_then(|parent| parent.as_obj_ref());
+    }
+    let mut inherited = Inherited::default();
+    for id in ids.into_iter().rev() {
+        if let Some(node) = pdf.xref().get::<Object<'_>>(id).and_then(as_dict) {
+            inherited = inherit(pdf, &node, Some(id), &inherited);
+        }
+    }
+    inherited
 }
 
 fn resolve<'a>(pdf: &'a Pdf, value: MaybeRef<Object<'a>>) -> Option<Object<'a>> {

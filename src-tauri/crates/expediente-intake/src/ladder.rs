@@ -1,0 +1,192 @@
+//! A PDF that cannot be read as it is, step by step: by a second reader, by its objects gathered one by one, and at last
+//! drawn as pixels.
+//!
+//! Each step makes a PDF that stands for the original, and says what was done. The first step, the file as it is, is
+//! `pdf`'s.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use expediente_model::{Bytes, Code, Finding, Purpose};
+use expediente_pdf::{
+    Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet, Source, StampFont,
+    salvage,
+};
+use hayro::hayro_syntax::{Pdf, PdfData};
+use jpeg_encoder::SamplingFactor;
+
+use crate::first_words::first_words;
+use crate::inspect::Out;
+use crate::received::{INSTEAD_NAME, Untrusted};
+use crate::{caps, draw, pdf};
+
+/// Whether another step may read what was refused for this reason.
+pub(crate) fn may_help(code: Code) -> bool {
+    matches!(code, Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown)
+}
+
+/// All further steps for a file that was refused with this code. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
+pub(crate) fn climb(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+    code: Code,
+) -> Option<Result<Untrusted, Finding>> {
+    let data: &[u8] = (**bytes).as_ref();
+    let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] = [&|| by_second_reader(data, password), &|| salvage(data)];
+    let mut refusal = None;
+    // What was too damaged to be opened cannot be drawn as it is either.
+    let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged { Vec::new() } else { vec![Arc::clone(bytes)] };
+    for step in steps {
+        let Some(mended) = guarded(step).flatten() else { continue };
+        let mended: Bytes = Arc::new(mended);
+        match guarded(|| rebuilt(&mended, password, words, out)) {
+            Some(Ok(received)) => return Some(Ok(received)),
+            // Under the damage there is a lock: that is what the user can do something about.
+            Some(Err(finding)) if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) => {
+                refusal = Some(finding);
+            }
+            _ => drawable.push(mended),
+        }
+    }
+    if let Some(finding) = refusal {
+        return Some(Err(finding));
+    }
+    drawable.into_iter().find_map(|bytes| guarded(|| by_pixels(&bytes, password, out)).flatten()).map(Ok)
+}
+
+/// Whether a part of the file was there and could not be read.
+pub(crate) fn is_lost(notice: &Notice) -> bool {
+    matches!(notice, Notice::PageUnreadable { .. } | Notice::PartUnreadable { .. })
+}
+
+/// A file that can be read but for some of its parts: by its objects gathered one by one, where that finds more of it.
+pub(crate) fn with_lost_parts(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+    (pages, lost): (usize, usize),
+) -> Option<Untrusted> {
+    let mended: Bytes = Arc::new(guarded(|| salvage((**bytes).as_ref())).flatten()?);
+    let better = || {
+        let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
+        let mut notices = source.survey();
+        notices.extend(pdf::rehearse(&source).ok()?);
+        let still = notices.iter().filter(|notice| is_lost(notice)).count();
+        let count = source.page_count();
+        Some(count > pages || (count == pages && still < lost))
+    };
+    let better = guarded(better).flatten().unwrap_or(false);
+    better.then(|| guarded(|| rebuilt(&mended, password, words, out))?.ok()).flatten()
+}
+
+/// A reader that panics has not read.
+fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(step)).ok()
+}
+
+/// How many pages a second reader finds, where they are more than those that were found here.
+pub(crate) fn second_opinion(data: &[u8], password: Option<&[u8]>, found: usize) -> Option<Finding> {
+    let other = guarded(|| Some(second_reader(data, password)?.get_pages().len())).flatten()?;
+    (other > found).then(|| Finding::new(Code::PdfReadersDiffer).with("found", found).with("other", other))
+}
+
+fn second_reader(data: &[u8], password: Option<&[u8]>) -> Option<lopdf::Document> {
+    if data.len() > caps::SECOND_READER_BYTES {
+        return None;
+    }
+    match password.and_then(|p| std::str::from_utf8(p).ok()) {
+        Some(password) => {
+            lopdf::Document::load_mem_with_options(data, lopdf::LoadOptions::with_password(password)).ok()
+        }
+        None => lopdf::Document::load_mem(data).ok(),
+    }
+}
+
+/// The file as a second reader understands it, written anew.
+fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
+    let mut document = second_reader(data, password)?;
+    // What it could not decrypt would be written as if it were plain.
+    if document.get_pages().is_empty() || document.trailer.has(b"Encrypt") {
+        return None;
+    }
+    let mut written = Vec::new();
+    document.save_to(&mut written).ok()?;
+    Some(written)
+}
+
+/// A mended file, its pages put into a file of their own as a dossier would have them.
+fn rebuilt(mended: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
+    let source = Source::open(Arc::clone(mended), password).map_err(|e: OpenError| pdf::refusal(&e))?;
+    let source = Arc::new(source);
+    let described = pdf::described(&source)?;
+    let mut notices = source.survey();
+    let (assembler, more) = pdf::copy(&source, writer(out)?)?;
+    finish(assembler, source.page_count())?;
+    notices.extend(more);
+    // That it was damaged is said better by what was done about it.
+    notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
+    let mut findings = vec![Finding::new(Code::PdfRebuilt)];
+    findings.extend(pdf::findings_of(&notices));
+    if words {
+        out.has_read();
+    }
+    let first_words = if words { first_words(Arc::clone(mended), password) } else { None };
+    Ok(Untrusted { instead: Some(Purpose::Repaired), findings, first_words, ..described })
+}
+
+/// The last step: what can be drawn of a file becomes pictures on pages of the same size.
+fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Option<Untrusted> {
+    let data: &[u8] = (**bytes).as_ref();
+    if data.len() > caps::SECOND_READER_BYTES {
+        return None;
+    }
+    let password = password.map(|p| std::str::from_utf8(p).unwrap_or_default()).unwrap_or_default();
+    let pdf = Pdf::new_with_password(PdfData::from(Arc::new(data.to_vec())), password).ok()?;
+    let pages = pdf.pages();
+    if pages.is_empty() || pages.len() > caps::DRAWN_PAGES {
+        return None;
+    }
+    let font = StampFont::parse(pdf::FONT).ok()?;
+    let mut assembler = Assembler::new(writer(out).ok()?, pages.len(), Setup { font, output_intent: None }).ok()?;
+    let mut page_sizes = Vec::new();
+    for page in pages.iter() {
+        let (width, height) = page.render_dimensions();
+        let sizes = [width, height];
+        if !sizes.iter().all(|side| side.is_finite() && *side >= 1.0) {
+            return None;
+        }
+        let jpeg = draw::encoded(draw::drawn(page, caps::DRAWN_SIDE), None, SamplingFactor::R_4_4_4).ok()?;
+        let picture = assembler.picture(Picture::jpeg(Arc::new(jpeg)).ok()?).ok()?;
+        let (width, height) = (f64::from(width), f64::from(height));
+        let mut sheet = Page::new(Sheet::Blank { width, height });
+        let rect = Rect::new(0.0, 0.0, width, height);
+        sheet.pictures.push(PlacedPicture { picture, rect, orientation: Orientation::UPRIGHT });
+        assembler.page(sheet).ok()?;
+        page_sizes.push(sizes);
+    }
+    let count = pages.len();
+    finish(assembler, count).ok()?;
+    let findings = vec![Finding::new(Code::PdfDrawn)];
+    let pages = u32::try_from(count).ok()?;
+    Some(Untrusted { pages, page_sizes, instead: Some(Purpose::Drawn), findings, ..Untrusted::default() })
+}
+
+/// The file that stands for the original. A step before may have left its own.
+fn writer(out: &Out<'_>) -> Result<BufWriter<File>, Finding> {
+    File::create(out.path(INSTEAD_NAME)).map(BufWriter::new).map_err(|_| unwritten())
+}
+
+fn finish(assembler: Assembler<BufWriter<File>>, pages: usize) -> Result<(), Finding> {
+    let written = assembler.finish(pdf::plain_closing(pages)).map_err(|_| unwritten())?;
+    let mut out = written.out;
+    out.flush().map_err(|_| unwritten())
+}
+
+fn unwritten() -> Finding {
+    Finding::new(Code::FileUnreadable).with("why", "not-written")
+}

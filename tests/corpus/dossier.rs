@@ -1,0 +1,68 @@
+//! A folder of the corpus as one dossier, and which of its pages come from which file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use expediente_tests::program::{self, Said};
+use serde_json::Value;
+
+/// A built dossier.
+pub struct Dossier {
+    _keep: tempfile::TempDir,
+    pub out: PathBuf,
+    /// What the intake says of each file, by its path within the folder.
+    pub papers: BTreeMap<String, Value>,
+    pub placed: BTreeMap<String, Placed>,
+    pub took: Duration,
+}
+
+/// Where the pages of a file stand.
+pub struct Placed {
+    pub label: String,
+    /// Physical pages, counted from 1.
+    pub first: usize,
+    pub last: usize,
+}
+
+impl Dossier {
+    /// Builds one of a folder, profile `plain`, where label and physical page are one.
+    pub fn of(folder: &Path) -> Self {
+        let keep = tempfile::tempdir().unwrap();
+        let (out, store) = (keep.path().join("dossier.pdf"), keep.path().join("store"));
+        let began = Instant::now();
+        let mut command = program::command();
+        command.arg("build").arg(folder).arg("-o").arg(&out).arg("--store").arg(&store);
+        command.args(["--json", "--lang", "en", "--profile", "plain"]);
+        let said = Said::of(&command.output().unwrap());
+        let took = began.elapsed();
+        assert!(said.code == 0 || said.code == 3, "exit code {}: {}", said.code, said.err);
+        assert!(!said.err.contains("panicked"), "{}", said.err);
+        let report = said.json();
+        let path_of = |paper: &Value| paper["path"].as_str().unwrap().to_owned();
+        let papers: BTreeMap<String, Value> =
+            report["intake"]["papers"].as_array().unwrap().iter().map(|p| (path_of(p), p.clone())).collect();
+        let (_, shown) = program::in_store(&store, ["matter", "show", report["id"].as_str().unwrap()]);
+        let mut placed = BTreeMap::new();
+        for exhibit in shown["exhibits"].as_array().unwrap() {
+            for document in exhibit["documents"].as_array().unwrap() {
+                let pages = document["pages"].as_str().unwrap();
+                let ends: Vec<usize> = pages.split('–').map(|end| end.parse().unwrap()).collect();
+                let label = exhibit["label"].as_str().unwrap().to_owned();
+                let place = Placed { label, first: ends[0], last: *ends.last().unwrap() };
+                placed.insert(document["paper"].as_str().unwrap().to_owned(), place);
+            }
+        }
+        Self { _keep: keep, out, papers, placed, took }
+    }
+
+    /// Received, duplicate or refused.
+    pub fn state(&self, file: &str) -> &str {
+        self.papers[file]["state"].as_str().unwrap()
+    }
+
+    /// The codes of what was found in a file.
+    pub fn codes(&self, file: &str) -> Vec<&str> {
+        self.papers[file]["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect()
+    }
+}
