@@ -102,6 +102,7 @@ async fn how_fast_the_window_is() {
     let home = Home::new("en_US.UTF-8");
     large_case(&home);
 
+    println!("a case of {EXHIBITS} exhibits is there");
     let mut starts = Vec::new();
     for _ in 0..7 {
         let window = Window::open_with(&home, &released(), &[]).await;
@@ -138,9 +139,11 @@ async fn how_fast_the_window_is() {
         if (!waiting.has(i)) waiting.set(i, { since: now, done: false }); const w = waiting.get(i); \
         if (!w.done && i.complete && i.naturalWidth > 0) { w.done = true; times.push(now - w.since); } } \
         if (now - began < 700) requestAnimationFrame(look); else done(times); }; requestAnimationFrame(look);";
+    println!("started {starts:.0?}, opened {opens:.0?}");
     // From the end, because what is drawn ahead while nobody waits begins at the beginning.
     let fresh = scrolling(&window, scrolled, (1..=25).map(|step| 60_000 - step * 1500)).await;
 
+    println!("scrolled");
     // One row down or up: from the key to the new number on the screen.
     window.press("home").await;
     window.find("[data-test=row][data-sort=exhibit][aria-posinset='1'][aria-selected=true]").await;
@@ -159,6 +162,7 @@ async fn how_fast_the_window_is() {
         moves.push(window.js("return window.moved", Vec::new()).await.as_f64().unwrap());
     }
 
+    println!("moved {moves:.0?}");
     window.close().await;
     let window = Window::open_with(&home, &released(), &[]).await;
     window.click("[data-test=open-case]").await;

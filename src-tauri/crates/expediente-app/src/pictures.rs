@@ -151,6 +151,10 @@ impl App {
 
     /// The plan of a matter as it is now.
     pub(crate) fn planned(&self, id: &MatterId) -> Result<Planned, AppError> {
+        // Who arranges a case wants the new numbers before pictures that nobody looks at yet.
+        if let Some(painter) = &self.gallery.painter {
+            painter.hush();
+        }
         let (matter, revision) = self.vault.revised(id)?;
         let known = {
             let mut plans = held(&self.gallery.plans);

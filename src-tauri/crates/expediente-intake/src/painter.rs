@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 use crate::worker::{Failed, Worker, finding};
 use crate::{DRAW_VERB, DrawError, Drawing, Jpeg, caps};
 
+/// After this long without a request, pictures are drawn that nobody has asked for yet.
+const CALM: Duration = Duration::from_millis(400);
+
 /// Has pages drawn in child processes that are kept for the next page.
 ///
 /// Shared by many threads: each waits for its own picture. Who asked last is served first, because that is what is on
@@ -53,6 +56,15 @@ struct State {
     /// Children that were started before this was raised are not kept.
     age: u64,
     closed: bool,
+    /// When somebody was last at work whom drawing ahead would slow down.
+    disturbed: Option<Instant>,
+}
+
+impl State {
+    /// Whether nobody wants anything, and has not for a while.
+    fn calm(&self) -> bool {
+        self.busy == 0 && self.disturbed.is_none_or(|since| since.elapsed() >= CALM)
+    }
 }
 
 impl std::fmt::Debug for Shared {
@@ -154,7 +166,7 @@ impl Painter {
     pub fn draw_when_idle(&self, drawing: &Drawing, go_on: &dyn Fn() -> bool) -> Result<Option<Jpeg>, DrawError> {
         const GLANCE: Duration = Duration::from_millis(50);
         let mut state = self.shared.state();
-        while state.busy > 0 {
+        while !state.calm() {
             if !go_on() {
                 return Ok(None);
             }
@@ -184,9 +196,15 @@ impl Painter {
         drop(idle);
     }
 
+    /// Somebody is at work: pictures that nobody has asked for wait a little.
+    pub fn hush(&self) {
+        self.shared.state().disturbed = Some(Instant::now());
+    }
+
     /// Waits for a turn.
     fn turn(&self) -> Result<Turn<'_>, DrawError> {
         let mut state = self.shared.state();
+        state.disturbed = Some(Instant::now());
         if state.busy < self.shared.most {
             return Ok(self.take(&mut state));
         }
