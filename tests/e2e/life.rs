@@ -7,7 +7,7 @@ use std::time::Duration;
 use expediente_tests::program::in_store;
 
 use crate::case::begin;
-use crate::window::{Home, Window, program};
+use crate::window::{Home, Window, processes_of, program};
 
 /// Two windows over one store would be two truths: the second start shows the first and ends.
 #[tokio::test]
@@ -82,24 +82,9 @@ fn received(count: usize) -> String {
     )
 }
 
-/// The processes of the program that have a home's store: the window and its children.
-fn processes_of(home: &Home) -> Vec<PathBuf> {
-    let wanted = format!("EXPEDIENTE_STORE={}", home.store().display());
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
-        let Ok(surroundings) = std::fs::read(entry.path().join("environ")) else { continue };
-        let name = std::fs::read_to_string(entry.path().join("comm")).unwrap_or_default();
-        let ours = surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes());
-        if ours && name.trim().starts_with("expediente") {
-            found.push(entry.path());
-        }
-    }
-    found
-}
-
 /// Kills the program that holds a home's store, and its children, and waits until they are gone.
 fn kill_the_program_of(home: &Home) {
-    let processes = processes_of(home);
+    let processes = processes_of(&home.store());
     assert!(!processes.is_empty(), "the program runs");
     for process in processes {
         let _ = Command::new("kill").arg("-9").arg(process.file_name().unwrap()).status();
@@ -137,7 +122,7 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
     close();
     window.click("[data-test=close-now]").await;
     for _ in 0..600 {
-        if processes_of(&home).is_empty() {
+        if processes_of(&home.store()).is_empty() {
             let (_, listing) = in_store(&home.store(), ["matter", "list"]);
             assert!(listing[0]["papers"].as_u64().unwrap() >= 10, "{listing}");
             assert_eq!(in_store(&home.store(), ["check"]).0, 0);

@@ -2,14 +2,14 @@
 //! into `docs/benchmarks.md`. Nothing is asserted here: a slow machine is no mistake of the program.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
 use crate::case::to_start;
-use crate::window::{Home, Window};
+use crate::window::{Home, Window, processes_of};
 
 const EXHIBITS: usize = 1_000;
 
@@ -59,23 +59,10 @@ fn of_100(mut values: Vec<f64>, at: usize) -> f64 {
     values[(values.len() * at / 100).min(values.len() - 1)]
 }
 
-/// The process that shows the window of a home, not its children.
+/// The process that shows the window of a home; its children came after it.
 fn pid_of(home: &Home) -> u32 {
-    let wanted = format!("EXPEDIENTE_STORE={}", home.store().display());
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
-        let Ok(surroundings) = std::fs::read(entry.path().join("environ")) else { continue };
-        let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
-        let program = String::from_utf8_lossy(&line).split('\0').next().unwrap_or_default().to_owned();
-        let verb = String::from_utf8_lossy(&line).contains("__");
-        if Path::new(&program) == released()
-            && !verb
-            && surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes())
-        {
-            found.extend(entry.file_name().to_string_lossy().parse::<u32>());
-        }
-    }
-    found.into_iter().min().unwrap()
+    let pid = |process: PathBuf| process.file_name()?.to_str()?.parse::<u32>().ok();
+    processes_of(&home.store()).into_iter().filter_map(pid).min().unwrap()
 }
 
 /// When a process began, in milliseconds since 1970, to a hundredth of a second.

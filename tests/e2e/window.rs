@@ -124,6 +124,22 @@ pub fn program() -> PathBuf {
 pub struct Window {
     pub client: Client,
     driver: Process,
+    store: PathBuf,
+}
+
+/// The processes of the program that have a store: the window and its children.
+pub fn processes_of(store: &Path) -> Vec<PathBuf> {
+    let wanted = format!("EXPEDIENTE_STORE={}", store.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(surroundings) = fs::read(entry.path().join("environ")) else { continue };
+        let name = fs::read_to_string(entry.path().join("comm")).unwrap_or_default();
+        let ours = surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes());
+        if ours && name.trim().starts_with("expediente") {
+            found.push(entry.path());
+        }
+    }
+    found
 }
 
 impl Window {
@@ -148,8 +164,9 @@ impl Window {
             while Instant::now() < until {
                 let mut builder = ClientBuilder::new(HttpConnector::new());
                 builder.capabilities(capabilities.clone());
-                if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
-                    let window = Self { client, driver };
+                let address = format!("http://127.0.0.1:{port}");
+                if let Ok(Ok(client)) = tokio::time::timeout(PATIENCE, builder.connect(&address)).await {
+                    let window = Self { client, driver, store: home.store() };
                     window.find("[data-view]").await;
                     return window;
                 }
@@ -264,6 +281,12 @@ impl Window {
     pub async fn close(self) {
         let _ = self.client.clone().close().await;
         drop(self.driver);
+        // A start beside one that is still ending would only show the other's window, and nothing would come of it.
+        let until = Instant::now() + PATIENCE;
+        while !processes_of(&self.store).is_empty() {
+            assert!(Instant::now() < until, "the program does not end");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 

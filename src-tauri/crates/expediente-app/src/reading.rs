@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -63,7 +64,10 @@ impl App {
                     while turn.lock().unwrap_or_else(PoisonError::into_inner).recv().is_ok() {
                         let at = next.fetch_add(1, Ordering::Relaxed);
                         let Some(paper) = wanted.get(at).filter(|_| !given_up.load(Ordering::Relaxed)) else { return };
-                        if done.send((at, self.read_one(id, paper, passwords, watch))).is_err() {
+                        let read = || self.read_one(id, paper, passwords, watch);
+                        // Whoever waits for this paper must not wait for ever.
+                        let read = catch_unwind(AssertUnwindSafe(read));
+                        if done.send((at, read)).is_err() {
                             return;
                         }
                     }
@@ -77,9 +81,9 @@ impl App {
             let mut at = 0;
             let result = loop {
                 let Some(paper) = wanted.get(at) else { break Ok(()) };
-                // The channel ends only when a worker has panicked, which the scope passes on.
+                // Every turn that was given is answered, so the channel does not end before.
                 let Ok((index, result)) = read.recv() else { break Err(AppError::Cancelled) };
-                early.insert(index, result);
+                early.insert(index, result.unwrap_or_else(|panic| resume_unwind(panic)));
                 let mut handed = Ok(());
                 let mut paper = Some(paper);
                 while let (Some(one), Some(result)) = (paper, early.remove(&at)) {
