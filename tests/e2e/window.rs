@@ -277,15 +277,22 @@ impl Window {
         fs::write(folder.join(format!("{name}.png")), png).unwrap();
     }
 
-    /// Closes the window as a person does and waits until the program has ended.
+    /// Ends the session, and the program, which the driver does not always end. How a person closes it is tested in
+    /// `life.rs`. A start beside one that is still ending would only show the other's window.
     pub async fn close(self) {
         let _ = self.client.clone().close().await;
         drop(self.driver);
-        // A start beside one that is still ending would only show the other's window, and nothing would come of it.
         let until = Instant::now() + PATIENCE;
-        while !processes_of(&self.store).is_empty() {
+        loop {
+            let left = processes_of(&self.store);
+            if left.is_empty() {
+                return;
+            }
             assert!(Instant::now() < until, "the program does not end");
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            for process in left.iter().filter_map(|process| process.file_name()) {
+                let _ = Command::new("kill").arg("-TERM").arg(process).stderr(Stdio::null()).status();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 }
