@@ -9,7 +9,7 @@ DENY_VERSION = 0.20.2
 BUILD = $(CARGO) build --locked --workspace
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash corpus fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools deny
+.PHONY: app demo test e2e crash corpus fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -63,7 +63,7 @@ bench-ui: test-tools ui
 	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast_the_window_is
 
 # The engine beside its peers, written into docs/benchmarks.md. Makes 1.7 GB of inputs first, once.
-bench: test-tools ui
+bench: bench-tools ui
 	$(BUILD) --release --bins
 	test -x target/bench/venv/bin/img2pdf || { python3 -m venv target/bench/venv && \
 		target/bench/venv/bin/pip install --quiet --requirement tests/bench/requirements.txt; }
@@ -104,6 +104,9 @@ app-tools:
 
 test-tools:
 	@tests/tools.sh test
+
+bench-tools:
+	@tests/tools.sh bench
 
 deny:
 	@command -v cargo-deny >/dev/null || test -x target/tools/bin/cargo-deny || \

@@ -41,6 +41,13 @@ if [ "$1" = test ]; then
     need convert imagemagick
     /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"
 fi
+if [ "$1" = bench ]; then
+    need qpdf qpdf
+    need mutool mupdf-tools
+    python3 -c 'import ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
+    test -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf || missing="$missing fonts-dejavu-core"
+    test -f /usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf || missing="$missing fonts-liberation"
+fi
 [ -n "$missing" ] || exit 0
 
 root=""

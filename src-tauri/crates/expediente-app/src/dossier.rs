@@ -120,7 +120,8 @@ impl App {
             let proof = prove(file, Some(&promise), staged.path(), watch);
             (durable.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), proof)
         });
-        durable.at(staged.path())?;
+        // A disk can also say only now that it is full.
+        durable.at(staged.path()).map_err(|error| error.needing(out, plan.estimate))?;
         let proof = proof?;
         let built = Built {
             sha256: proof.sha256,

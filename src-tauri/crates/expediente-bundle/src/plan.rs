@@ -547,12 +547,11 @@ impl<'m> Planner<'m> {
             let place = Some(Place::Exhibit(exhibit.id));
             let said = [&row.title, &row.particulars].into_iter().chain(&row.group);
             drawn.extend(said.chain(slip.documents.iter().map(|(title, _)| title)).map(|text| (text.as_str(), place)));
-            for page in plan.pages.get(exhibit.slip..=exhibit.last).unwrap_or_default() {
-                if let PlannedSheet::Photos { photos, .. } = &page.sheet {
-                    let cells =
-                        photos.iter().flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars));
-                    drawn.extend(cells.map(|text| (text.as_str(), place)));
-                }
+            drawn.extend(captions(plan, exhibit.slip, exhibit.last).map(|text| (text, place)));
+        }
+        for (documents, place) in [(&plan.front, Place::Front), (&plan.back, Place::Back)] {
+            for document in documents {
+                drawn.extend(captions(plan, document.first, document.last).map(|text| (text, Some(place))));
             }
         }
         let mut seen = BTreeSet::new();
@@ -581,6 +580,16 @@ impl<'m> Planner<'m> {
         }
         bytes
     }
+}
+
+/// What is written under the photos of these physical pages, line by line.
+fn captions(plan: &BundlePlan, first: usize, last: usize) -> impl Iterator<Item = &str> {
+    let pages = plan.pages.get(first..=last).unwrap_or_default();
+    let photos = pages.iter().flat_map(|page| match &page.sheet {
+        PlannedSheet::Photos { photos, .. } => photos.as_slice(),
+        _ => &[],
+    });
+    photos.flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars)).map(String::as_str)
 }
 
 impl Leaves {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
-    Catalogue, Digest, Document, DocumentId, Exhibit, ExhibitId, Item, Matter, MatterId, MediaKind, Orientation,
-    PageRanges, PhotosPerPage, Picture,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Item, Matter, MatterId, MediaKind, Orientation,
+    PageRanges, PhotosPerPage, Picture, Place,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -113,6 +113,22 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         derivatives: Vec::new(),
         findings: Vec::new(),
     }
+}
+
+/// A letter that the fonts do not have is told wherever it would be drawn: also under a photo that stands outside the
+/// exhibits, with the place where it is mended.
+#[test]
+fn missing_letters_under_a_loose_photo_are_told() {
+    let assets = &*ASSETS;
+    let mut matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+    let photo = item(0, 1, true);
+    let mut document = Document::new(DocumentId(1), photo.original);
+    document.caption = Some("漢".to_owned());
+    matter.back.push(document);
+    matter.items.insert(photo.original, Arc::new(photo));
+    let plan = BundlePlan::of(&matter, &assets.profiles[0], &assets.texts[0], &assets.fonts);
+    let told: Vec<_> = plan.findings.iter().filter(|found| found.finding.code == Code::LettersMissing).collect();
+    assert_eq!(told.iter().map(|found| found.place).collect::<Vec<_>>(), [Some(Place::Back)]);
 }
 
 /// The pages of papers on the sheets from `first` to `last`, in order.

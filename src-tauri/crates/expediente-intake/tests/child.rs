@@ -3,9 +3,10 @@
 //! Without the usual harness, because the child must write nothing but its answer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
+mod by_hand;
+
 use std::fs;
 use std::io::{Cursor, Write};
-use std::panic::catch_unwind;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -45,20 +46,7 @@ fn main() -> ExitCode {
         }
         _ => {}
     }
-    let filter: Vec<&String> = arguments.iter().filter(|a| !a.starts_with('-')).collect();
-    if arguments.iter().any(|a| a == "--list") {
-        TESTS.iter().for_each(|(name, _)| println!("{name}: test"));
-        return ExitCode::SUCCESS;
-    }
-    let mut failed = 0;
-    for (name, test) in
-        TESTS.iter().filter(|(name, _)| filter.is_empty() || filter.iter().any(|f| name.contains(f.as_str())))
-    {
-        let right = catch_unwind(test).is_ok();
-        println!("test {name} ... {}", if right { "ok" } else { "FAILED" });
-        failed += i32::from(!right);
-    }
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    by_hand::run(TESTS)
 }
 
 fn ask(bytes: &[u8], password: Option<&str>) -> (tempfile::TempDir, Result<Received, Code>) {

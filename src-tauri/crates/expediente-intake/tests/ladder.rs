@@ -3,8 +3,9 @@
 //! Without the usual harness, because the child must write nothing but its answer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
+mod by_hand;
+
 use std::fs;
-use std::panic::catch_unwind;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -28,21 +29,7 @@ fn main() -> ExitCode {
     if let Some(code) = run_child_of(std::env::args_os()) {
         std::process::exit(code);
     }
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let filter: Vec<&String> = arguments.iter().filter(|a| !a.starts_with('-')).collect();
-    if arguments.iter().any(|a| a == "--list") {
-        TESTS.iter().for_each(|(name, _)| println!("{name}: test"));
-        return ExitCode::SUCCESS;
-    }
-    let mut failed = 0;
-    for (name, test) in
-        TESTS.iter().filter(|(name, _)| filter.is_empty() || filter.iter().any(|f| name.contains(f.as_str())))
-    {
-        let right = catch_unwind(test).is_ok();
-        println!("test {name} ... {}", if right { "ok" } else { "FAILED" });
-        failed += i32::from(!right);
-    }
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    by_hand::run(TESTS)
 }
 
 /// What becomes of a file, and the PDF that was made of it, where one was.
