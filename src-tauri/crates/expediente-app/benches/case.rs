@@ -82,6 +82,7 @@ fn large_case(store: &Path, id: &MatterId) {
             pictures: Vec::new(),
             photo: None,
             first_words: None,
+            looks: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

@@ -99,7 +99,7 @@ fn matter() -> impl Strategy<Value = Matter> {
 
 fn item(at: usize, pages: u32, photo: bool) -> Item {
     let original = Digest::of(&[at as u8]);
-    let picture = Picture { source: original, width: 300, height: 200, orientation: Orientation::default() };
+    let picture = Picture { source: original, width: 300, height: 200, orientation: Orientation::default(), weight: 0 };
     Item {
         original,
         size: 1_000,
@@ -110,6 +110,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         pictures: if photo { vec![picture; pages as usize] } else { Vec::new() },
         photo: None,
         first_words: None,
+        looks: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     }

@@ -203,6 +203,7 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
             width: picture.width,
             height: picture.height,
             orientation: picture.orientation,
+            weight: 0,
         });
     }
     let total: u64 = derivatives.iter().map(|made| made.size).sum();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Digest, Finding, Turn};
+use crate::{Date, Digest, Finding, Looks, Turn};
 
 /// One received paper. Its [`Digest`] is its name: the same bytes are never kept twice in a matter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct Item {
     /// The first words of its first page, for what is suggested; none where it has no text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_words: Option<String>,
+    /// What its pages hold; none for pictures, and where reading it further broke or took too long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks: Option<Box<Looks>>,
     /// What was made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
@@ -99,6 +102,9 @@ pub struct Picture {
     /// How it is to be held.
     #[serde(default)]
     pub orientation: Orientation,
+    /// Bytes that it takes in a dossier; 0 where that was not counted.
+    #[serde(default)]
+    pub weight: u64,
 }
 
 impl Picture {

@@ -31,6 +31,7 @@ mod history;
 mod id;
 mod item;
 mod language;
+mod looks;
 mod matter;
 mod pages;
 
@@ -47,5 +48,6 @@ pub use history::{History, Step};
 pub use id::{IdError, MatterId};
 pub use item::{Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
 pub use language::Language;
+pub use looks::{Looks, Wording};
 pub use matter::Matter;
 pub use pages::{PageRanges, PageRangesError, Turn};

@@ -27,6 +27,12 @@ impl PageRanges {
         &self.0
     }
 
+    /// Whether a page is among them.
+    #[must_use]
+    pub fn contains(&self, page: u32) -> bool {
+        self.0.iter().any(|&(first, last)| (first..=last).contains(&page))
+    }
+
     /// The highest page named.
     #[must_use]
     pub fn highest(&self) -> u32 {

@@ -53,6 +53,7 @@ fn matter() -> Matter {
             pictures: Vec::new(),
             photo: None,
             first_words: None,
+            looks: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

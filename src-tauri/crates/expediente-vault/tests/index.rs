@@ -28,6 +28,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         pictures: Vec::new(),
         photo: None,
         first_words: None,
+        looks: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

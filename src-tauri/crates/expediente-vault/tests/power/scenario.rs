@@ -157,6 +157,7 @@ fn item(number: usize) -> Item {
         pictures: Vec::new(),
         photo: None,
         first_words: None,
+        looks: None,
         derivatives: unlocked(number).into_iter().map(derivative).collect(),
         findings: Vec::new(),
     }
