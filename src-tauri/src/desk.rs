@@ -202,7 +202,8 @@ impl Desk {
 
     pub fn set_facts(&self, matter: String, facts: FactsView) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.set_facts(&id, facts.into()))
+        let set = self.app.facts(&id).and_then(|before| self.app.set_facts(&id, facts.over(&before)));
+        self.arranged(&id, set)
     }
 
     pub fn rename(&self, matter: String, name: String) -> Done<Arranged> {

@@ -36,6 +36,8 @@ pub struct ExhibitFields {
     pub language: Option<String>,
     /// Whether a translation stands with it; none when nobody said.
     pub translated: Option<bool>,
+    /// The language that the person who declares understands, where that is not the paper's; BCP 47.
+    pub understands: Option<String>,
     /// The heading that it stands under.
     pub group: Option<String>,
     /// Pictures on a page: 1, 2, 4 or 6.
@@ -69,6 +71,7 @@ impl ExhibitFields {
             signatures: exhibit.signatures,
             language: exhibit.language.clone(),
             translated: exhibit.translated,
+            understands: exhibit.understands.clone(),
             group: exhibit.group.clone(),
             photos_per_page: exhibit.photos_per_page.into(),
         }
@@ -76,12 +79,6 @@ impl ExhibitFields {
 
     /// The exhibit of which this is said, without its documents.
     pub(crate) fn over(&self, exhibit: &Exhibit, language: Language) -> Result<Exhibit, AppError> {
-        let tag = line(self.language.as_deref())?;
-        if let Some(tag) = &tag
-            && !(tag.len() <= 35 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
-        {
-            return Err(Asked::LanguageTag(tag.clone()).into());
-        }
         Ok(Exhibit {
             id: exhibit.id,
             title: line(Some(&self.title))?.unwrap_or_default(),
@@ -92,8 +89,9 @@ impl ExhibitFields {
             who: line(self.who.as_deref())?,
             place: line(self.place.as_deref())?,
             signatures: self.signatures.filter(|count| *count > 0),
-            language: tag,
+            language: tag(self.language.as_deref())?,
             translated: self.translated,
+            understands: tag(self.understands.as_deref())?,
             group: line(self.group.as_deref())?,
             photos_per_page: PhotosPerPage::try_from(self.photos_per_page).map_err(|_| Asked::PhotosPerPage)?,
             documents: Vec::new(),
@@ -123,7 +121,7 @@ impl DocumentFields {
 }
 
 /// One line, however it was pasted; nothing where nothing stands on it.
-fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
+pub(crate) fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
     let words: Vec<&str> = text.unwrap_or_default().split(|c: char| c.is_whitespace() || c.is_control()).collect();
     let text = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if text.chars().count() > LONGEST {
@@ -132,8 +130,19 @@ fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
+/// A language by its tag.
+pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
+    let tag = line(text)?;
+    match tag {
+        Some(tag) if tag.len() > 35 || !tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
+            Err(Asked::LanguageTag(tag).into())
+        }
+        tag => Ok(tag),
+    }
+}
+
 /// A date as it is written in files, or as people of the dossier's language write it: `11/2/2024`.
-fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
+pub(crate) fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
     let Some(text) = line(text)? else { return Ok(None) };
     let plain = text.parse::<Date>().ok();
     let found = plain.or_else(|| date_in(&text, language == Language::En));

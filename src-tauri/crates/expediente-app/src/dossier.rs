@@ -2,21 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::thread;
 
+use expediente_bundle::BundlePlan;
 use expediente_bundle::verify::{self, Promise, Proof, Unproved};
-use expediente_bundle::{BundlePlan, Ingredients, Rendered, render};
 use expediente_intake::findings_of;
-use expediente_model::{Catalogue, Code, Digest, Finding, Matter, MatterId, Place};
-use expediente_vault::Built;
+use expediente_model::{Catalogue, Digest, Finding, Matter, Place};
 use serde::Serialize;
-use tempfile::NamedTempFile;
 use ts_rs::TS;
 
+use crate::building::folder_of;
 use crate::error::At;
-use crate::finding::size;
 use crate::platform;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
@@ -50,7 +46,7 @@ impl From<Proof> for ProofReport {
 /// A dossier that was built and proved.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct BuildReport {
-    /// What was proved.
+    /// What was proved, of all files together; the SHA-256 is that of the first.
     #[serde(flatten)]
     pub proof: ProofReport,
     /// Its size for people.
@@ -59,8 +55,25 @@ pub struct BuildReport {
     pub limit: Option<u64>,
     /// The limit for people.
     pub limit_size: Option<String>,
+    /// The files; more than one where it was split into volumes.
+    pub files: Vec<BuiltFile>,
     /// What to look at before it is filed.
     pub findings: Vec<FindingView>,
+}
+
+/// A file of a dossier that was built and proved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BuiltFile {
+    /// Where it lies.
+    pub path: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its size for people.
+    pub size: String,
+    /// Its pages.
+    pub pages: usize,
 }
 
 impl App {
@@ -77,91 +90,6 @@ impl App {
             return Err(AppError::IsFolder(out.to_owned()));
         }
         tempfile::tempfile_in(folder).map(|_| ()).at(folder)
-    }
-
-    /// Builds the dossier of a matter. The file stands at `out` only when it is proved and durable.
-    ///
-    /// # Errors
-    /// When a paper or the disk fails, when the file does not prove itself, or when it was ended; then `out` is as it
-    /// was before.
-    pub fn build(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<BuildReport, AppError> {
-        let matter = self.vault.matter(id)?;
-        let facts = &matter.facts;
-        let profile = self.assets.profile(&facts.profile)?;
-        let texts = self.assets.texts(facts.language);
-        let plan = BundlePlan::of(&matter, profile, texts, &self.assets.fonts);
-        let papers = self.vault.papers(id);
-        let ingredients = Ingredients {
-            matter: &matter,
-            plan: &plan,
-            profile,
-            texts,
-            fonts: &self.assets.fonts,
-            icc: self.assets.icc,
-            papers: &papers,
-            created: (self.clock)().civil(),
-        };
-        Self::can_write(out)?;
-        let folder = folder_of(out);
-        remove_leftovers(folder);
-        // In the same folder, so that the last step is a rename within one file system.
-        let staged = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).at(folder);
-        let staged = staged.map_err(|error| error.needing(out, plan.estimate))?;
-        // Held as long as it is written: what nobody holds is left over from a build that was killed. Where a file
-        // system has no locks, nothing is ever taken for left over.
-        let _ = staged.as_file().try_lock();
-        let written = self.write(&ingredients, &staged, watch);
-        let Rendered { notices, .. } = written.map_err(|error| error.needing(out, plan.estimate))?;
-        let promise = Promise::of(&plan);
-        let file = File::open(staged.path()).at(staged.path())?;
-        // The disk takes what was written while it is read back and proved; the file has its name only after both.
-        let (durable, proof) = thread::scope(|scope| {
-            let durable = scope.spawn(|| staged.as_file().sync_all());
-            let proof = prove(file, Some(&promise), staged.path(), watch);
-            (durable.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), proof)
-        });
-        // A disk can also say only now that it is full.
-        durable.at(staged.path()).map_err(|error| error.needing(out, plan.estimate))?;
-        let proof = proof?;
-        let built = Built {
-            sha256: proof.sha256,
-            bytes: proof.bytes,
-            pages: u32::try_from(proof.pages).unwrap_or(u32::MAX),
-            profile: facts.profile.clone(),
-        };
-        hand_over(staged, out, folder)?;
-        // A matter that can only be read can still be built; only that it was built cannot be written down.
-        if !self.vault.is_read_only(id)? {
-            self.vault.built(id, &built, &self.now())?;
-        }
-        let mut findings = self.paper_findings(&matter, &plan);
-        findings.extend(self.planned_views(&plan.findings));
-        findings.extend(self.lost(&matter, notices));
-        if let Some(limit) = profile.limit.filter(|limit| proof.bytes > *limit) {
-            let finding = Finding::new(Code::OverLimit).with("size", size(proof.bytes)).with("limit", size(limit));
-            findings.extend(self.views(&[finding]));
-        }
-        Ok(BuildReport {
-            size: size(proof.bytes),
-            limit: profile.limit,
-            limit_size: profile.limit.map(size),
-            proof: proof.into(),
-            findings,
-        })
-    }
-
-    fn write(
-        &self,
-        ingredients: &Ingredients,
-        staged: &NamedTempFile,
-        watch: &dyn Watch,
-    ) -> Result<Rendered<()>, AppError> {
-        let file = staged.as_file();
-        let mut step = |done, total| watch.step(Phase::Write, done, total);
-        let rendered = render(ingredients, BufWriter::with_capacity(1 << 20, file), &mut step)?;
-        let mut out = rendered.out;
-        out.flush().at(staged.path())?;
-        Ok(Rendered { out: (), bytes: rendered.bytes, notices: rendered.notices })
     }
 
     /// Proves a file that Expediente wrote, by itself.
@@ -202,7 +130,7 @@ impl App {
     }
 
     /// What the papers lost while they were copied and intake did not know.
-    fn lost(&self, matter: &Matter, notices: Vec<(Digest, expediente_pdf::Notice)>) -> Vec<FindingView> {
+    pub(crate) fn lost(&self, matter: &Matter, notices: Vec<(Digest, expediente_pdf::Notice)>) -> Vec<FindingView> {
         let mut views = Vec::new();
         for (digest, notice) in notices {
             let Some(item) = matter.items.get(&digest) else { continue };
@@ -218,31 +146,7 @@ impl App {
     }
 }
 
-fn folder_of(out: &Path) -> &Path {
-    out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-const PREFIX: &str = ".expediente-";
-const SUFFIX: &str = ".part";
-
-/// Removes what builds that were killed have left in a folder: parts of dossiers, with what people told in confidence.
-fn remove_leftovers(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !name.starts_with(PREFIX) || !name.ends_with(SUFFIX) {
-            continue;
-        }
-        let unheld = File::options().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if unheld {
-            // What cannot be removed now is tried again at the next build.
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-}
-
-fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) -> Result<Proof, AppError> {
+pub(crate) fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) -> Result<Proof, AppError> {
     let file = platform::SharedFile(file);
     verify::verify(&file, promise, &mut |done, total| watch.step(Phase::Prove, done, total)).map_err(|unproved| {
         match unproved {
@@ -251,12 +155,4 @@ fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) 
             Unproved::Cancelled => AppError::Cancelled,
         }
     })
-}
-
-/// Gives the proved file its name; its bytes are durable already.
-fn hand_over(staged: NamedTempFile, out: &Path, folder: &Path) -> Result<(), AppError> {
-    let file = staged.persist(out).map_err(|error| error.error).at(out)?;
-    platform::readable_by_all(out, 0o644);
-    drop(file);
-    expediente_vault::sync_folder(folder).at(folder)
 }

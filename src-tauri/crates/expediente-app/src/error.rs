@@ -162,6 +162,7 @@ impl AppError {
             Self::Bundle(error) => match error {
                 BundleError::Font(_) => "asset",
                 BundleError::Nothing => "nothing-to-build",
+                BundleError::Draft => "draft",
                 BundleError::Paper { .. } => "paper-unreadable",
                 BundleError::Altered { .. } => "paper-altered",
                 BundleError::Page { .. } => "page",

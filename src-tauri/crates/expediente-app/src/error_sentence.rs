@@ -107,7 +107,7 @@ fn bundle(error: &BundleError, texts: &Catalogue) -> Values {
         }
         BundleError::FrontMatter(why) => vec![("why", why.clone())],
         BundleError::Write(source) => vec![("why", texts.why(&cause(source)))],
-        BundleError::Nothing | BundleError::Cancelled => Vec::new(),
+        BundleError::Nothing | BundleError::Draft | BundleError::Cancelled => Vec::new(),
     }
 }
 
@@ -152,6 +152,8 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
         }
         ManifestFault::Outside(path) => ("manifest.outside", vec![("path", path.clone())]),
         ManifestFault::Turn(file) => ("manifest.turn", vec![("file", file.clone())]),
+        ManifestFault::NoDocument(file) => ("manifest.no-document", vec![("file", file.clone())]),
+        ManifestFault::OneDocument(file) => ("manifest.one-document", vec![("file", file.clone())]),
         ManifestFault::WholeCase => ("manifest.whole-case", Vec::new()),
     };
     texts.fill(key, values)

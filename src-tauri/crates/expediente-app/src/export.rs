@@ -79,9 +79,10 @@ impl App {
         }
         // Only a case with locked PDFs has this folder; removing it fails where it is not empty.
         let _ = fs::remove_dir(folder.join("unlocked"));
+        let files = matter.documents().filter_map(|one| Some((one.id, placed.get(&one.item)?.file.clone()))).collect();
         let table = |document: &Document| {
             let place = placed.get(&document.item)?;
-            Some(PaperTable::of(document, place.file.clone(), place.unlocked.clone()))
+            Some(PaperTable::of(document, place.unlocked.clone(), &files))
         };
         let tables = |documents: &[Document]| documents.iter().filter_map(table).collect::<Vec<_>>();
         let exhibits = matter.exhibits.iter().map(|exhibit| ExhibitTable::of(exhibit, tables(&exhibit.documents)));

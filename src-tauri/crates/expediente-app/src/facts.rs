@@ -1,7 +1,8 @@
 //! The facts of a matter as they cross to the window: every field there, whatever the files leave out.
 
-use expediente_model::{Bates, Facts, Filer, Language};
+use expediente_model::{Bates, Facts, Filer, Language, Service};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// [`Facts`] with every field.
@@ -35,6 +36,39 @@ pub struct FactsView {
     pub filer: FilerView,
     /// Bates numbers, where they are asked for.
     pub bates: Option<BatesView>,
+    /// How the filing is served on the other side.
+    pub service: Option<ServiceView>,
+    /// Whether the dossier is split into volumes where it is over the court's limit.
+    pub split: bool,
+}
+
+/// [`Service`] with every field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(rename = "Service")]
+pub struct ServiceView {
+    /// On whom.
+    pub on: String,
+    /// Its address, a line each.
+    pub address: Vec<String>,
+    /// How.
+    pub how: String,
+    /// When: `2026-03-01`; what is no date is not kept.
+    pub date: Option<String>,
+    /// Who served it.
+    pub by: String,
+}
+
+impl From<Service> for ServiceView {
+    fn from(Service { on, address, how, date, by }: Service) -> Self {
+        Self { on, address, how, date: date.map(|date| date.to_string()), by }
+    }
+}
+
+impl From<ServiceView> for Service {
+    fn from(ServiceView { on, address, how, date, by }: ServiceView) -> Self {
+        Self { on, address, how, date: date.and_then(|date| date.parse().ok()), by }
+    }
 }
 
 /// [`Filer`] with every field.
@@ -92,7 +126,17 @@ impl From<&Facts> for FactsView {
                 number: filer.number,
             },
             bates: facts.bates.clone().map(|Bates { prefix, start, digits }| BatesView { prefix, start, digits }),
+            service: facts.service.clone().map(Into::into),
+            split: facts.split,
         }
+    }
+}
+
+impl FactsView {
+    /// The facts that these become; what does not cross stays as it was.
+    #[must_use]
+    pub fn over(self, facts: &Facts) -> Facts {
+        Facts { answers: facts.answers.clone(), ..self.into() }
     }
 }
 
@@ -113,12 +157,18 @@ impl From<FactsView> for Facts {
             detained: view.detained,
             filer: Filer { name, role, address, phone, email, number },
             bates: view.bates.map(|BatesView { prefix, start, digits }| Bates { prefix, start, digits }),
+            service: view.service.map(Into::into),
+            split: view.split,
+            // What was answered to findings does not cross here.
+            answers: BTreeMap::new(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use expediente_model::Answer;
+
     use super::*;
 
     /// The window counts on every field: a fact that nobody gave is empty, not missing, and none is lost on the way.
@@ -138,8 +188,16 @@ mod tests {
             docket: vec!["A".to_owned()],
             filer: Filer { name: "n".to_owned(), address: vec!["a".to_owned()], ..Filer::default() },
             bates: Some(Bates { prefix: "P".to_owned(), start: 7, digits: 4 }),
+            service: Some(Service {
+                on: "o".to_owned(),
+                date: "2026-03-01".parse().ok(),
+                how: "mail".to_owned(),
+                ..Service::default()
+            }),
+            split: true,
+            answers: [("a".to_owned(), Answer { text: "yes".to_owned(), about: "x".to_owned() })].into(),
             ..Facts::default()
         };
-        assert_eq!(Facts::from(FactsView::from(&facts)), facts);
+        assert_eq!(FactsView::from(&facts).over(&facts), facts);
     }
 }

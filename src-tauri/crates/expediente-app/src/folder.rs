@@ -1,13 +1,13 @@
 //! A folder of papers becomes exhibits: as it is, or as its `dossier.toml` says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{Found, NameFacts, name_facts, walk};
 use expediente_model::{
-    Act, Catalogue, Change, Digest, Document, Exhibit, ExhibitId, ExhibitKind, Language, Matter, MatterId,
-    PhotosPerPage, Place,
+    Act, Catalogue, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Language, Matter, MatterId,
+    Part, PhotosPerPage, Place,
 };
 
 use crate::manifest::{self, Manifest, ManifestFault, PaperTable};
@@ -208,21 +208,41 @@ impl App {
         empty.extend(missing(&order, &taken));
         let mut matter = (*self.vault.matter(id)?).clone();
         let mut changes = Vec::new();
-        let documents = |matter: &mut Matter, papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
-            let found = papers.iter().filter_map(|paper| Some((paper, *digests.get(&paper.file)?)));
-            found.map(|(paper, item)| paper.document(matter.fresh_document_id(), item).map_err(wrong)).collect()
+        // Ids first: a translation may stand before its original.
+        let mut ids: BTreeMap<&str, DocumentId> = BTreeMap::new();
+        let mut given: VecDeque<DocumentId> = VecDeque::new();
+        let tables = manifest.front.iter().chain(&manifest.back).chain(exhibits.iter().flatten());
+        for table in tables.filter(|table| digests.contains_key(&table.file)) {
+            let id = matter.fresh_document_id();
+            ids.entry(table.file.as_str()).or_insert(id);
+            given.push_back(id);
+        }
+        let known: BTreeSet<&str> = order.iter().map(String::as_str).collect();
+        let mut documents = |papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
+            let mut found = Vec::new();
+            for paper in papers {
+                let Some(item) = digests.get(&paper.file) else { continue };
+                let Some(id) = given.pop_front() else { continue };
+                let part = match paper.part(&ids) {
+                    // It goes with a paper that was refused, which was told.
+                    Err(ManifestFault::NoDocument(file)) if known.contains(file.as_str()) => Part::Paper,
+                    part => part.map_err(wrong)?,
+                };
+                found.push(Document { part, ..paper.document(id, *item).map_err(wrong)? });
+            }
+            Ok(found)
         };
         for (place, papers, had) in
             [(Place::Front, &manifest.front, matter.front.len()), (Place::Back, &manifest.back, matter.back.len())]
         {
-            for (at, document) in documents(&mut matter, papers)?.into_iter().enumerate() {
+            for (at, document) in documents(papers)?.into_iter().enumerate() {
                 changes.push(Change::InsertDocument { place, at: had + at, document });
             }
         }
         let first = matter.exhibits.len();
         for (at, (table, papers)) in manifest.exhibits.iter().zip(&exhibits).enumerate() {
             let exhibit_id = matter.fresh_exhibit_id();
-            let documents = documents(&mut matter, papers)?;
+            let documents = documents(papers)?;
             changes.push(Change::InsertExhibit { at: first + at, exhibit: table.exhibit(exhibit_id, documents) });
         }
         self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;

@@ -11,6 +11,7 @@ mod app;
 mod arrange;
 mod asked;
 mod assets;
+mod building;
 mod check;
 mod clock;
 mod contents;
@@ -47,7 +48,7 @@ pub use clock::Moment;
 pub use contents::{DocumentContents, ExhibitContents, MatterContents};
 pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
-pub use dossier::{BuildReport, ProofReport};
+pub use dossier::{BuildReport, BuiltFile, ProofReport};
 pub use error::AppError;
 pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use expediente_model::{
-    Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer, Language, PageRanges,
-    PhotosPerPage, Turn,
+    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer, Language, PageRanges,
+    Part, PhotosPerPage, Service, Translator, Turn,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,12 @@ pub enum ManifestFault {
     /// A turn of what is no page.
     #[error("turn of {0}: pages are written like 1-3,7: numbers from 1, the smaller first")]
     Turn(String),
+    /// What it says that a document goes with is none of its documents.
+    #[error("“{0}” is no document of this case")]
+    NoDocument(String),
+    /// A translation or certificate does not say with which document it goes.
+    #[error("“{0}” must say with which document it goes: of = \"file\"")]
+    OneDocument(String),
     /// A whole case cannot be added to another one.
     #[error("a folder with a dossier.toml is a whole case; begin it with `expediente build`")]
     WholeCase,
@@ -97,10 +103,16 @@ pub(crate) struct MatterTable {
     filer: Filer,
     #[serde(skip_serializing_if = "Option::is_none")]
     bates: Option<Bates>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    split: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service: Option<Service>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    answers: BTreeMap<String, Answer>,
 }
 
 /// One line, or several.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(untagged)]
 enum Lines {
     One(String),
@@ -150,6 +162,8 @@ pub(crate) struct ExhibitTable {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     translated: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    understands: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     group: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     photos_per_page: Option<PhotosPerPage>,
@@ -184,6 +198,28 @@ pub(crate) struct PaperTable {
     leave_out: Option<PageRanges>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     turn: BTreeMap<String, Turn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part: Option<PartWord>,
+    /// The files of the documents that it goes with.
+    #[serde(default, skip_serializing_if = "Lines::is_empty")]
+    of: Lines,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    machine: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unsigned: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translator: Option<Translator>,
+}
+
+/// What a document is; see [`Part`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum PartWord {
+    Translation,
+    TranslationCertificate,
+    InterpretationCertificate,
+    IdentityCopy,
+    ProofOfService,
 }
 
 impl Manifest {
@@ -236,6 +272,9 @@ impl Manifest {
                 detained: facts.detained,
                 filer: facts.filer.clone(),
                 bates: facts.bates.clone(),
+                split: facts.split,
+                service: facts.service.clone(),
+                answers: facts.answers.clone(),
             },
             front,
             exhibits,
@@ -269,6 +308,9 @@ impl Manifest {
             detained: table.detained,
             filer: table.filer.clone(),
             bates: table.bates.clone(),
+            split: table.split,
+            service: table.service.clone(),
+            answers: table.answers.clone(),
         }
     }
 }
@@ -286,6 +328,7 @@ impl ExhibitTable {
             signatures: exhibit.signatures,
             language: exhibit.language.clone(),
             translated: exhibit.translated,
+            understands: exhibit.understands.clone(),
             group: exhibit.group.clone(),
             photos_per_page: Some(exhibit.photos_per_page),
             folder: None,
@@ -308,6 +351,7 @@ impl ExhibitTable {
             signatures: self.signatures,
             language: self.language.clone(),
             translated: self.translated,
+            understands: self.understands.clone(),
             group: self.group.clone(),
             photos_per_page: self.photos_per_page.unwrap_or(photos),
             documents,
@@ -321,9 +365,26 @@ impl PaperTable {
         Self { file: file.into(), ..Self::default() }
     }
 
-    pub fn of(document: &Document, file: String, unlocked: Option<String>) -> Self {
+    /// Of a document; `files` names the file of each document of the matter.
+    pub fn of(document: &Document, unlocked: Option<String>, files: &BTreeMap<DocumentId, String>) -> Self {
+        let (part, translator, machine) = match &document.part {
+            Part::Paper => (None, None, false),
+            Part::Translation { translator, machine, .. } => {
+                (Some(PartWord::Translation), translator.as_deref().cloned(), *machine)
+            }
+            Part::TranslationCertificate { .. } => (Some(PartWord::TranslationCertificate), None, false),
+            Part::InterpretationCertificate { .. } => (Some(PartWord::InterpretationCertificate), None, false),
+            Part::IdentityCopy => (Some(PartWord::IdentityCopy), None, false),
+            Part::ProofOfService => (Some(PartWord::ProofOfService), None, false),
+        };
+        let of = document.part.of().iter().filter_map(|id| files.get(id).cloned()).collect();
         Self {
-            file,
+            file: files.get(&document.id).cloned().unwrap_or_default(),
+            part,
+            of: Lines::Several(of),
+            translator,
+            machine,
+            unsigned: document.unsigned,
             unlocked,
             title: document.title.clone(),
             caption: document.caption.clone(),
@@ -335,7 +396,38 @@ impl PaperTable {
         }
     }
 
-    /// The document, once its paper is taken in.
+    /// What the document is, once all documents have their ids; `ids` names them by their files.
+    ///
+    /// # Errors
+    /// When it goes with a file that is no document of the case.
+    pub fn part(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Part, ManifestFault> {
+        let of = self.of.to_vec();
+        let of = of
+            .iter()
+            .map(|file| ids.get(file.as_str()).copied().ok_or_else(|| ManifestFault::NoDocument(file.clone())));
+        let of: Vec<DocumentId> = of.collect::<Result<_, _>>()?;
+        let alone = |wanted: &[DocumentId]| match wanted {
+            [one] => Ok(*one),
+            _ => Err(ManifestFault::OneDocument(self.file.clone())),
+        };
+        Ok(match self.part {
+            None => Part::Paper,
+            Some(PartWord::Translation) => Part::Translation {
+                of: alone(&of)?,
+                translator: self.translator.clone().map(Box::new),
+                machine: self.machine,
+            },
+            Some(PartWord::TranslationCertificate) if of.is_empty() => {
+                return Err(ManifestFault::OneDocument(self.file.clone()));
+            }
+            Some(PartWord::TranslationCertificate) => Part::TranslationCertificate { of },
+            Some(PartWord::InterpretationCertificate) => Part::InterpretationCertificate { of: alone(&of)? },
+            Some(PartWord::IdentityCopy) => Part::IdentityCopy,
+            Some(PartWord::ProofOfService) => Part::ProofOfService,
+        })
+    }
+
+    /// The document, once its paper is taken in; what it is to others, [`PaperTable::part`] says.
     ///
     /// # Errors
     /// When a turn names no page.
@@ -353,6 +445,7 @@ impl PaperTable {
             pages: self.pages.clone(),
             left_out: self.leave_out.iter().flat_map(PageRanges::iter).collect(),
             turns,
+            unsigned: self.unsigned,
             ..Document::new(id, item)
         })
     }

@@ -13,6 +13,9 @@ pub enum BundleError {
     /// There is nothing to put into it.
     #[error("there is no exhibit with pages in this matter yet; add papers first")]
     Nothing,
+    /// Some of it is not ready to be filed.
+    #[error("the dossier holds drafts: translations without a signed certificate, or papers that wait for a signature")]
+    Draft,
     /// A paper is not where it should be.
     #[error("the paper “{name}” ({}) cannot be read: {source}", digest.short())]
     Paper {

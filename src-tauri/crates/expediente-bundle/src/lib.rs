@@ -17,19 +17,25 @@ mod fonts;
 mod label;
 mod outline;
 mod pages;
+mod pairs;
 mod plan;
 mod profile;
 mod render;
 #[cfg(test)]
 mod shape;
 pub mod verify;
+mod volumes;
 mod words;
 
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
 pub use label::ExhibitLabel;
 pub use plan::{
-    BundlePlan, PlannedDocument, PlannedExhibit, PlannedFinding, PlannedPage, PlannedPhoto, PlannedSheet, missing_facts,
+    BundlePlan, PlannedDocument, PlannedExhibit, PlannedFinding, PlannedPage, PlannedPhoto, PlannedSheet,
+    PlannedVolume, drafts, missing_facts,
 };
-pub use profile::{Caption, Numbering, Paper, Position, Profile, ProfileError, Rule, Sure};
+pub use profile::{
+    Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
+    Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,
+};
 pub use render::{Ingredients, Rendered, Sources, render, render_page};

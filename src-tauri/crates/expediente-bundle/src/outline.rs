@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use expediente_model::{Catalogue, DocumentId};
 use expediente_pdf::{Outline, OutlineNode};
 
-use crate::plan::{BundlePlan, PlannedDocument, PlannedSheet};
+use crate::plan::{BundlePlan, PlannedDocument, PlannedSheet, PlannedVolume};
 
-/// Builds it. `own` holds, for documents that have one, their outline with dossier pages.
+/// Builds that of one volume. `own` holds, for documents that have one, their outline; its pages are those of the file already.
 pub(crate) fn outline(
     plan: &BundlePlan,
+    volume: &PlannedVolume,
     texts: &Catalogue,
     own: &mut BTreeMap<DocumentId, Vec<Outline>>,
 ) -> Vec<Outline> {
+    let here = |document: &&PlannedDocument| volume.pages.contains(&document.first);
     let entry = |title: &str, page: usize| {
         let label = plan.pages.get(page).and_then(|page| page.label.clone());
         let title = match label {
@@ -22,16 +24,18 @@ pub(crate) fn outline(
             }
             None => title.to_owned(),
         };
-        Outline { title, page, open: false, children: Vec::new() }
+        Outline { title, page: page - volume.pages.start, open: false, children: Vec::new() }
     };
     let mut document = |planned: &PlannedDocument| {
         let mut entry = entry(&planned.title, planned.first);
         entry.children = own.remove(&planned.id).unwrap_or_default();
         entry
     };
-    let mut top: Vec<Outline> = plan.front.iter().map(&mut document).collect();
+    let mut top: Vec<Outline> = plan.front.iter().filter(here).map(&mut document).collect();
     let exhibits: Vec<Outline> = plan
         .exhibits
+        .get(volume.exhibits.clone())
+        .unwrap_or_default()
         .iter()
         .map(|exhibit| {
             let values = [("label", exhibit.label.to_string()), ("title", exhibit.title.clone())];
@@ -47,7 +51,7 @@ pub(crate) fn outline(
             entry
         })
         .collect();
-    for (at, page) in plan.pages.iter().enumerate() {
+    for (at, page) in plan.pages.iter().enumerate().take(volume.pages.end).skip(volume.pages.start) {
         match page.sheet {
             PlannedSheet::Cover => top.push(entry(texts.text("dossier.outline.cover"), at)),
             PlannedSheet::Table(0) => top.push(entry(texts.text("dossier.table.title"), at)),
@@ -55,7 +59,7 @@ pub(crate) fn outline(
         }
     }
     top.extend(exhibits);
-    top.extend(plan.back.iter().map(&mut document));
+    top.extend(plan.back.iter().filter(here).map(&mut document));
     top
 }
 

@@ -1,17 +1,20 @@
 //! The plan: every page of the dossier with its label, before anything is written.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 use expediente_model::{
     Bates, Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter,
-    Orientation, PageRanges, Place, Turn,
+    Orientation, PageRanges, Part, Place, Turn,
 };
 
 use crate::fonts::Fonts;
 use crate::label::ExhibitLabel;
 use crate::pages::{self, Cell, Columns, Row, Slip, TableLayout};
+use crate::pairs;
 use crate::profile::{Caption, Profile, TabLabels};
+use crate::volumes::{self, Segment, Weight};
 use crate::words;
 
 /// The whole dossier, page by page.
@@ -29,8 +32,10 @@ pub struct BundlePlan {
     pub back: Vec<PlannedDocument>,
     /// What is wrong with it.
     pub findings: Vec<PlannedFinding>,
-    /// About how many bytes the file will have.
+    /// About how many bytes all files together will have.
     pub estimate: u64,
+    /// The files that it is written into; one, unless it was split.
+    pub volumes: Vec<PlannedVolume>,
     pub(crate) rows: Vec<Row>,
     pub(crate) table: TableLayout,
     pub(crate) slips: Vec<Slip>,
@@ -47,6 +52,17 @@ pub struct PlannedFinding {
     pub document: Option<DocumentId>,
 }
 
+/// One file of the dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedVolume {
+    /// Its physical pages.
+    pub pages: Range<usize>,
+    /// Its entries of [`BundlePlan::exhibits`].
+    pub exhibits: Range<usize>,
+    /// About how many bytes it will have.
+    pub estimate: u64,
+}
+
 /// One page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedPage {
@@ -58,6 +74,8 @@ pub struct PlannedPage {
     pub bates: Option<CompactString>,
     /// What is on it.
     pub sheet: PlannedSheet,
+    /// It is not ready to be filed: a translation without its certificate, or a paper that waits for its signature.
+    pub draft: bool,
 }
 
 /// What is on a page.
@@ -103,11 +121,13 @@ pub struct PlannedPhoto {
     pub(crate) cell: Cell,
 }
 
-/// An exhibit in its place.
+/// An exhibit in its place, or one part of it where it alone was too large for a volume.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedExhibit {
     /// Its id in the matter.
     pub id: ExhibitId,
+    /// Which part it is and of how many; none where it is whole.
+    pub part: Option<(usize, usize)>,
     /// What stands on its tab.
     pub label: ExhibitLabel,
     /// Its title.
@@ -138,44 +158,81 @@ pub struct PlannedDocument {
 }
 
 impl BundlePlan {
-    /// Plans the dossier of a matter.
+    /// Plans the dossier of a matter. It is split into volumes where the matter says so and the court has a limit.
     #[must_use]
     pub fn of(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts) -> Self {
-        let mut planner = Planner { matter, profile, texts, fonts, findings: Vec::new() };
+        Self::filled(matter, profile, texts, fonts, profile.fill())
+    }
+
+    /// The same with volumes of at most so many bytes: for a second try where a written one was over the limit.
+    #[must_use]
+    pub fn filled(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, fill: Option<u64>) -> Self {
+        let fill = fill.filter(|_| matter.facts.split);
+        let mut planner = Planner { matter, profile, texts, fonts, drafts: drafts(matter), findings: Vec::new() };
         planner.check_facts();
         planner.check_pages();
         let laid = planner.lay_exhibits();
         let front = planner.lay_loose(&matter.front);
         let back = planner.lay_loose(&matter.back);
-        let mut rows: Vec<Row> = laid.iter().map(|exhibit| exhibit.row(texts)).collect();
         // The table's own length moves every page behind it, and wider page numbers can make it longer: it only ever
         // grows from one round to the next, so this ends.
         let mut table_pages = 1;
         let mut table: Option<TableLayout> = None;
-        let mut table = loop {
+        let (cut, rows, mut table) = loop {
+            let cut = volumes::cut(&front, &laid, &back, table_pages, fill);
             let mut numbers = Numbers::new(profile, &matter.facts);
-            numbers.pass(front.sheets.len(), true);
-            numbers.pass(1 + table_pages, false);
-            for (row, exhibit) in rows.iter_mut().zip(&laid) {
-                let first = numbers.next_label();
-                let last = numbers.pass(1 + exhibit.leaves.sheets.len(), false);
-                row.pages = words::range(&first, &last);
+            let mut rows = Vec::new();
+            for (volume, segments) in cut.iter().enumerate() {
+                numbers.pass(if volume == 0 { front.sheets.len() } else { 0 }, true);
+                numbers.pass(1 + table_pages, false);
+                for segment in segments {
+                    let Some(exhibit) = laid.get(segment.exhibit) else { continue };
+                    let mut row = exhibit.row(texts, profile.table.dated(), segment.part);
+                    let first = numbers.next_label();
+                    let last = numbers.pass(1 + segment.sheets.len(), false);
+                    row.pages = words::range(&first, &last);
+                    if cut.len() > 1 {
+                        let values = [("volume", (volume + 1).to_string()), ("page", first.to_string())];
+                        row.elsewhere = texts.fill("dossier.table.elsewhere", values);
+                    }
+                    rows.push(row);
+                }
             }
-            let columns = Columns::of(fonts, &rows, texts);
+            let columns = Columns::of(fonts, &rows, texts, profile.table.dated());
             // The same columns break the same lines.
-            let settled = table.take().filter(|table| table.columns == columns);
+            let settled = table.take().filter(|table| table.columns == columns && table.rows() == rows.len());
             let laid_out = match settled {
                 Some(table) => table,
                 None => pages::lay_out(fonts, profile.paper.size(), columns, &rows),
             };
             if laid_out.pages.len() <= table_pages {
-                break laid_out;
+                break (cut, rows, laid_out);
             }
             table_pages = laid_out.pages.len();
             table = Some(laid_out);
         };
         table.pages.resize(table_pages, pages::TablePage::default());
-        planner.number(front, laid, back, rows, table)
+        planner.number(front, laid, back, &cut, rows, table)
+    }
+
+    /// The volume that a physical page stands in.
+    #[must_use]
+    pub fn volume_of(&self, page: usize) -> usize {
+        self.volumes.iter().position(|volume| volume.pages.contains(&page)).unwrap_or(0)
+    }
+
+    /// The first and last physical page of an exhibit, whatever volumes it runs through.
+    #[must_use]
+    pub fn span(&self, id: ExhibitId) -> Option<(usize, usize)> {
+        let mut parts = self.exhibits.iter().filter(|exhibit| exhibit.id == id);
+        let first = parts.next()?;
+        Some((first.slip, parts.next_back().unwrap_or(first).last))
+    }
+
+    /// Whether a page is not ready to be filed.
+    #[must_use]
+    pub fn has_drafts(&self) -> bool {
+        self.pages.iter().any(|page| page.draft)
     }
 
     /// The label of every page, as printed and as the PDF itself says; empty for an unnumbered page.
@@ -189,9 +246,12 @@ impl BundlePlan {
         range(&self.pages, first, last)
     }
 
-    /// The physical page of the table that holds the row of an exhibit.
+    /// The physical page of the table that holds the row of an exhibit, in the exhibit's own volume.
     pub(crate) fn table_page_of(&self, row: usize) -> usize {
-        let cover = self.pages.iter().position(|page| page.sheet == PlannedSheet::Cover).unwrap_or(0);
+        let volume = self.volumes.iter().find(|volume| volume.exhibits.contains(&row));
+        let start = volume.map_or(0, |volume| volume.pages.start);
+        let mut from = self.pages.iter().enumerate().skip(start);
+        let cover = from.find(|(_, page)| page.sheet == PlannedSheet::Cover).map_or(0, |(at, _)| at);
         let within = self.table.pages.iter().position(|page| page.lines.iter().any(|line| line.row == row));
         cover + 1 + within.unwrap_or(0)
     }
@@ -205,7 +265,7 @@ fn range(pages: &[PlannedPage], first: usize, last: usize) -> String {
 /// The facts that the cover page of a court needs and that nobody gave, by their words in the catalogues (`fact.`).
 #[must_use]
 pub fn missing_facts(facts: &Facts, profile: &Profile) -> Vec<&'static str> {
-    let court = matches!(profile.caption, Caption::Immigration | Caption::District | Caption::Uk);
+    let court = !matches!(profile.caption, Caption::Agency | Caption::Plain | Caption::InterAmerican);
     let missing = [
         ("title", facts.title.is_empty() && profile.caption != Caption::Uk),
         ("person", facts.person.is_empty()),
@@ -221,71 +281,112 @@ struct Planner<'a> {
     profile: &'a Profile,
     texts: &'a Catalogue,
     fonts: &'a Fonts,
+    /// Documents that are not ready to be filed.
+    drafts: BTreeSet<DocumentId>,
     findings: Vec<PlannedFinding>,
+}
+
+/// Documents that are not ready to be filed: what waits for its signature, and translations that no signed certificate
+/// names.
+#[must_use]
+pub fn drafts(matter: &Matter) -> BTreeSet<DocumentId> {
+    let certified: BTreeSet<DocumentId> = matter
+        .documents()
+        .filter(|document| !document.unsigned && matches!(document.part, Part::TranslationCertificate { .. }))
+        .flat_map(|document| document.part.of().iter().copied())
+        .collect();
+    let draft = |document: &&Document| {
+        document.unsigned || matches!(document.part, Part::Translation { .. }) && !certified.contains(&document.id)
+    };
+    matter.documents().filter(draft).map(|document| document.id).collect()
 }
 
 /// The numbers of the pages, given out in order.
 struct Numbers<'a> {
     every_page: bool,
+    /// What stands before and after the number.
+    format: (&'a str, &'a str),
     bates: Option<&'a Bates>,
     next: u64,
 }
 
 impl<'a> Numbers<'a> {
-    fn new(profile: &Profile, facts: &'a Facts) -> Self {
-        Self { every_page: profile.numbering.every_page, bates: facts.bates.as_ref(), next: 1 }
+    fn new(profile: &'a Profile, facts: &'a Facts) -> Self {
+        let format = profile.numbering.format.split_once("{n}").unwrap_or_default();
+        Self { every_page: profile.numbering.every_page, format, bates: facts.bates.as_ref(), next: 1 }
     }
 
-    fn label(number: u64) -> CompactString {
-        number.to_compact_string()
+    fn label(&self, number: u64) -> CompactString {
+        match self.format {
+            ("", "") => number.to_compact_string(),
+            (before, after) => format_compact!("{before}{number}{after}"),
+        }
     }
 
     /// What the next page that has a number shows.
     fn next_label(&self) -> CompactString {
-        Self::label(self.next)
+        self.label(self.next)
     }
 
     /// Gives numbers to so many pages; loose ones have none in most courts. Returns the label of the last.
     fn pass(&mut self, pages: usize, loose: bool) -> CompactString {
         self.next += if !loose || self.every_page { pages as u64 } else { 0 };
-        Self::label(self.next - 1)
+        self.label(self.next - 1)
     }
 
     fn page(&mut self, sheet: PlannedSheet, exhibit_label: Option<CompactString>, loose: bool) -> PlannedPage {
         let (mut label, mut bates) = (None, None);
         if !loose || self.every_page {
-            label = Some(Self::label(self.next));
+            label = Some(self.label(self.next));
             bates = self.bates.map(|bates| bates.number(self.next - 1).into());
             self.next += 1;
         }
-        PlannedPage { label, exhibit_label, bates, sheet }
+        PlannedPage { label, exhibit_label, bates, sheet, draft: false }
     }
 }
 
 /// The pages of one place, before they are numbered.
-struct Leaves {
-    sheets: Vec<PlannedSheet>,
+pub(crate) struct Leaves {
+    pub sheets: Vec<PlannedSheet>,
+    /// About how many bytes each sheet takes, where its paper was begun before.
+    pub weights: Vec<Weight>,
+    /// Whether each sheet is ready to be filed.
+    pub drafts: Vec<bool>,
     /// For each document: its first and last sheet.
-    documents: Vec<(usize, usize)>,
+    pub documents: Vec<(usize, usize)>,
 }
 
 /// An exhibit with pages, before they are numbered.
-struct LaidExhibit<'a> {
+pub(crate) struct LaidExhibit<'a> {
     exhibit: &'a Exhibit,
     label: ExhibitLabel,
     title: String,
-    leaves: Leaves,
+    pub leaves: Leaves,
 }
 
 impl LaidExhibit<'_> {
     /// Its row in the table, still without pages.
-    fn row(&self, texts: &Catalogue) -> Row {
+    fn row(&self, texts: &Catalogue, dated: bool, part: Option<(usize, usize)>) -> Row {
+        let date = self.exhibit.date.filter(|_| dated);
         Row {
             label: self.label.to_string(),
             group: self.exhibit.group.clone(),
-            title: self.title.clone(),
-            particulars: words::particulars(texts, self.exhibit),
+            title: part_title(texts, &self.title, part),
+            particulars: words::particulars(texts, self.exhibit, dated),
+            date: date.map(|day| words::date(texts, day)).unwrap_or_default(),
             pages: String::new(),
+            elsewhere: String::new(),
+        }
+    }
+}
+
+/// A title with the part that it is about.
+fn part_title(texts: &Catalogue, title: &str, part: Option<(usize, usize)>) -> String {
+    match part {
+        None => title.to_owned(),
+        Some((n, total)) => {
+            let values = [("title", title.to_owned()), ("n", n.to_string()), ("total", total.to_string())];
+            texts.fill("dossier.part", values)
         }
     }
 }
@@ -317,62 +418,80 @@ impl<'m> Planner<'m> {
         front: Leaves,
         laid: Vec<LaidExhibit>,
         back: Leaves,
+        cut: &[Vec<Segment>],
         rows: Vec<Row>,
         table: TableLayout,
     ) -> BundlePlan {
-        let inside: usize = laid.iter().map(|exhibit| exhibit.leaves.sheets.len() + 1).sum();
-        let total = front.sheets.len() + 1 + table.pages.len() + inside + back.sheets.len();
+        let inside: usize = laid.iter().map(|exhibit| exhibit.leaves.sheets.len()).sum();
+        let own = cut.len() * (1 + table.pages.len()) + rows.len();
         let mut numbers = Numbers::new(self.profile, &self.matter.facts);
-        let mut pages = Vec::with_capacity(total);
-        let planned_front = self.documents(&self.matter.front, &front.documents, 0);
-        pages.extend(front.sheets.into_iter().map(|sheet| numbers.page(sheet, None, true)));
-        pages.push(numbers.page(PlannedSheet::Cover, None, false));
-        pages.extend((0..table.pages.len()).map(|at| numbers.page(PlannedSheet::Table(at), None, false)));
+        let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
+        let planned_front = self.documents(&self.matter.front, &front.documents, 0, 0..front.sheets.len());
+        pages.extend(front.pages().map(|(sheet, draft)| PlannedPage { draft, ..numbers.page(sheet, None, true) }));
         let word = self.exhibit_word();
-        let mut exhibits = Vec::with_capacity(laid.len());
-        let mut slips = Vec::with_capacity(laid.len());
-        for (index, (laid, row)) in laid.into_iter().zip(&rows).enumerate() {
-            let slip = pages.len();
-            pages.push(numbers.page(PlannedSheet::Slip(index), None, false));
-            let documents = self.documents(&laid.exhibit.documents, &laid.leaves.documents, slip + 1);
-            // Filled once for the exhibit; only the number differs from page to page.
-            const NUMBER: char = '\u{0}';
-            let values = [("word", word.clone()), ("label", row.label.clone()), ("n", NUMBER.to_string())];
-            let stamp = self.texts.fill("dossier.stamp.exhibit", values);
-            for (at, sheet) in laid.leaves.sheets.into_iter().enumerate() {
-                let stamp = match stamp.split_once(NUMBER) {
-                    Some((before, after)) => format_compact!("{before}{}{after}", at + 1),
-                    None => stamp.as_str().into(),
-                };
-                pages.push(numbers.page(sheet, Some(stamp), false));
+        let mut exhibits = Vec::with_capacity(rows.len());
+        let mut slips = Vec::with_capacity(rows.len());
+        let mut volumes = Vec::with_capacity(cut.len());
+        let mut rows_left = rows.iter();
+        for (at, segments) in cut.iter().enumerate() {
+            let begins = if at == 0 { 0 } else { pages.len() };
+            let first = exhibits.len();
+            pages.push(numbers.page(PlannedSheet::Cover, None, false));
+            pages.extend((0..table.pages.len()).map(|at| numbers.page(PlannedSheet::Table(at), None, false)));
+            for segment in segments {
+                let (Some(laid), Some(row)) = (laid.get(segment.exhibit), rows_left.next()) else { continue };
+                let slip = pages.len();
+                pages.push(numbers.page(PlannedSheet::Slip(exhibits.len()), None, false));
+                let spans = &laid.leaves.documents;
+                let documents = self.documents(&laid.exhibit.documents, spans, slip + 1, segment.sheets.clone());
+                // Filled once for the exhibit; only the number differs from page to page.
+                const NUMBER: char = '\u{0}';
+                let values = [("word", word.clone()), ("label", row.label.clone()), ("n", NUMBER.to_string())];
+                let stamp = self.texts.fill("dossier.stamp.exhibit", values);
+                let sheets = laid.leaves.pages().enumerate().take(segment.sheets.end).skip(segment.sheets.start);
+                for (at, (sheet, draft)) in sheets {
+                    let stamp = match stamp.split_once(NUMBER) {
+                        Some((before, after)) => format_compact!("{before}{}{after}", at + 1),
+                        None => stamp.as_str().into(),
+                    };
+                    pages.push(PlannedPage { draft, ..numbers.page(sheet, Some(stamp), false) });
+                }
+                slips.push(self.slip(&word, row, &documents, &pages));
+                exhibits.push(PlannedExhibit {
+                    id: laid.exhibit.id,
+                    part: segment.part,
+                    label: laid.label.clone(),
+                    title: part_title(self.texts, &laid.title, segment.part),
+                    slip,
+                    last: pages.len() - 1,
+                    documents,
+                });
             }
-            let last = pages.len() - 1;
-            slips.push(self.slip(&word, row, &documents, &pages));
-            exhibits.push(PlannedExhibit {
-                id: laid.exhibit.id,
-                label: laid.label,
-                title: laid.title,
-                slip,
-                last,
-                documents,
-            });
+            volumes.push(PlannedVolume { pages: begins..pages.len(), exhibits: first..exhibits.len(), estimate: 0 });
         }
-        let planned_back = self.documents(&self.matter.back, &back.documents, pages.len());
-        pages.extend(back.sheets.into_iter().map(|sheet| numbers.page(sheet, None, true)));
+        let planned_back = self.documents(&self.matter.back, &back.documents, pages.len(), 0..back.sheets.len());
+        pages.extend(back.pages().map(|(sheet, draft)| PlannedPage { draft, ..numbers.page(sheet, None, true) }));
+        if let Some(last) = volumes.last_mut() {
+            last.pages.end = pages.len();
+        }
+        let sizes = volumes::estimates(&front, &laid, &back, table.pages.len(), cut);
+        for (volume, estimate) in volumes.iter_mut().zip(sizes) {
+            volume.estimate = estimate;
+        }
         let mut plan = BundlePlan {
             pages,
             front: planned_front,
             exhibits,
             back: planned_back,
             findings: Vec::new(),
-            estimate: 0,
+            estimate: volumes.iter().map(|volume| volume.estimate).sum(),
+            volumes,
             rows,
             table,
             slips,
         };
-        plan.estimate = self.estimate(&plan);
         self.check_letters(&plan);
-        plan.findings = self.findings;
+        plan.findings = std::mem::take(&mut self.findings);
         plan
     }
 
@@ -408,10 +527,18 @@ impl<'m> Planner<'m> {
     }
 
     /// The documents that have sheets, in their places, with the titles of the outline.
-    fn documents(&self, documents: &[Document], spans: &[(usize, usize)], offset: usize) -> Vec<PlannedDocument> {
+    /// The documents whose sheets are among `sheets` of their place, in the order of the dossier; the first of them stands
+    /// at the physical page `offset`.
+    fn documents(
+        &self,
+        documents: &[Document],
+        spans: &[(usize, usize)],
+        offset: usize,
+        sheets: Range<usize>,
+    ) -> Vec<PlannedDocument> {
         let mut planned = Vec::new();
         for (index, (document, &(first, last))) in documents.iter().zip(spans).enumerate() {
-            if last < first {
+            if last < first || last < sheets.start || first >= sheets.end {
                 continue;
             }
             let picture = self.item(document).is_some_and(Item::is_picture);
@@ -423,10 +550,11 @@ impl<'m> Planner<'m> {
                 item: document.item,
                 named: given.is_some(),
                 title: given.unwrap_or_else(numbered),
-                first: offset + first,
-                last: offset + last,
+                first: offset + first.saturating_sub(sheets.start),
+                last: offset + last.min(sheets.end - 1) - sheets.start,
             });
         }
+        planned.sort_by_key(|document| (document.first, document.last));
         planned
     }
 
@@ -436,11 +564,16 @@ impl<'m> Planner<'m> {
 
     /// Lays the pages of documents out; pictures that follow one another share sheets.
     fn leaves(&self, documents: &[Document], per_page: usize, loose: bool) -> Leaves {
-        let mut leaves = Leaves { sheets: Vec::new(), documents: Vec::with_capacity(documents.len()) };
+        let mut leaves = Leaves {
+            sheets: Vec::new(),
+            weights: Vec::new(),
+            drafts: Vec::new(),
+            // Empty spans, until a page is laid out.
+            documents: vec![(1, 0); documents.len()],
+        };
         let mut waiting: Vec<(usize, &Document, u32)> = Vec::new();
-        for (index, document) in documents.iter().enumerate() {
-            // An empty span, until a page of it is laid out.
-            leaves.documents.push((1, 0));
+        for index in pairs::order(documents, self.profile.translations.order) {
+            let Some(document) = documents.get(index) else { continue };
             let Some(item) = self.item(document) else { continue };
             for page in document.chosen_pages(item.pages) {
                 if item.is_picture() {
@@ -451,7 +584,8 @@ impl<'m> Planner<'m> {
                 } else {
                     self.photo_sheet(&mut waiting, per_page, loose, &mut leaves);
                     let sheet = PlannedSheet::Paper { item: document.item, page, turn: document.turn(page), loose };
-                    leaves.push(sheet, &[index]);
+                    let draft = self.drafts.contains(&document.id);
+                    leaves.push(sheet, Weight::of_page(item, page), draft, &[index]);
                 }
             }
         }
@@ -495,7 +629,10 @@ impl<'m> Planner<'m> {
             .map(|((item, page, orientation, _), cell)| PlannedPhoto { item, page, orientation, cell })
             .collect();
         let owners: Vec<usize> = waiting.iter().map(|(index, ..)| *index).collect();
-        leaves.push(PlannedSheet::Photos { size, photos, loose }, &owners);
+        let draft = waiting.iter().any(|(_, document, _)| self.drafts.contains(&document.id));
+        let papers = waiting.iter().filter_map(|(_, document, page)| Some((self.item(document)?, *page)));
+        let weight = papers.map(|(item, page)| Weight::of_picture(item, page)).sum();
+        leaves.push(PlannedSheet::Photos { size, photos, loose }, weight, draft, &owners);
         waiting.clear();
     }
 
@@ -563,23 +700,6 @@ impl<'m> Planner<'m> {
             }
         }
     }
-
-    /// Bytes of the papers, each in proportion to its pages that are used, and of our own pages.
-    fn estimate(&self, plan: &BundlePlan) -> u64 {
-        const FONTS_AND_FRAME: u64 = 220_000;
-        const OWN_PAGE: u64 = 1_500;
-        let mut bytes = FONTS_AND_FRAME + OWN_PAGE * plan.pages.len() as u64;
-        let mut pictures = BTreeSet::new();
-        for document in self.matter.documents() {
-            let Some(item) = self.item(document) else { continue };
-            let used = document.chosen_pages(item.pages).len() as u64;
-            // A picture that is used twice goes in once.
-            if !item.is_picture() || pictures.insert(item.original) {
-                bytes += item.size.saturating_mul(used) / u64::from(item.pages.max(1));
-            }
-        }
-        bytes
-    }
 }
 
 /// What is written under the photos of these physical pages, line by line.
@@ -593,8 +713,15 @@ fn captions(plan: &BundlePlan, first: usize, last: usize) -> impl Iterator<Item 
 }
 
 impl Leaves {
-    fn push(&mut self, sheet: PlannedSheet, owners: &[usize]) {
+    /// Every sheet, and whether it is ready to be filed.
+    fn pages(&self) -> impl Iterator<Item = (PlannedSheet, bool)> + '_ {
+        self.sheets.iter().cloned().zip(self.drafts.iter().copied())
+    }
+
+    fn push(&mut self, sheet: PlannedSheet, weight: Weight, draft: bool, owners: &[usize]) {
         let at = self.sheets.len();
+        self.weights.push(weight);
+        self.drafts.push(draft);
         for &owner in owners {
             if let Some(span) = self.documents.get_mut(owner) {
                 *span = if span.1 < span.0 { (at, at) } else { (span.0, at) };

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use compact_str::CompactString;
-use expediente_model::{Bytes, Catalogue, Digest, DocumentId, Item, Matter, Papers};
+use expediente_model::{Bytes, Catalogue, Digest, DocumentId, Facts, Item, Matter, Papers};
 use expediente_pdf::{
     Anchor, AssembleError, Assembler, Closing, Link, Notice, OpenAt, Outline, Page, Picture, PictureId, PlacedPicture,
     Properties, Rect, Role, Setup, Sheet, Source, SourceId, Stamp, StampFont, Timestamp, Turn,
@@ -19,12 +19,14 @@ use crate::BundleError;
 use crate::fonts::{Face, Fonts};
 use crate::outline;
 use crate::pages::{self, Area, Canvas};
-use crate::plan::{BundlePlan, PlannedPage, PlannedSheet};
+use crate::plan::{BundlePlan, PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume};
 use crate::profile::{Open, Position, Profile};
 
 /// Distance of running text from the edges, in points: printers need a quarter of an inch.
 const EDGE: f64 = 24.0;
 const SIDE: f64 = 36.0;
+/// The word across the top of a page that is not ready to be filed, in points.
+const DRAFT: f64 = 30.0;
 
 /// All that a dossier is made of.
 pub struct Ingredients<'a> {
@@ -57,24 +59,28 @@ pub struct Rendered<W> {
     pub notices: Vec<(Digest, Notice)>,
 }
 
-/// Writes the dossier. `step` is called with the pages done and their number, and ends it by returning false.
+/// Writes one volume of the dossier, counted from 0. `step` is called with the pages done and their number, and ends it by
+/// returning false.
 ///
 /// # Errors
-/// When a paper is not there or cannot be read, when writing fails, or when it was ended.
+/// When there is nothing to write or some of it is a draft, a paper is not there or cannot be read, when writing fails, or
+/// when it was ended.
 pub fn render<W: Write>(
     ingredients: &Ingredients,
+    volume: usize,
     out: W,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Rendered<W>, BundleError> {
     let plan = ingredients.plan;
-    if plan.exhibits.is_empty() {
-        return Err(BundleError::Nothing);
+    let volume = plan.volumes.get(volume).filter(|_| !plan.exhibits.is_empty()).ok_or(BundleError::Nothing)?;
+    if plan.has_drafts() {
+        return Err(BundleError::Draft);
     }
     // Hashing takes as long as writing, so both go on beside each other. Nothing leaves here before both are done.
     let given_up = AtomicBool::new(false);
     thread::scope(|scope| {
-        let unaltered = scope.spawn(|| check_papers(ingredients, &given_up));
-        let written = write(ingredients, out, step);
+        let unaltered = scope.spawn(|| check_papers(ingredients, &volume.pages, &given_up));
+        let written = write(ingredients, volume, out, step);
         given_up.store(written.is_err(), Ordering::Relaxed);
         let unaltered = unaltered.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         // A paper that rotted on the disk is the reason, whatever the writer met in it.
@@ -87,8 +93,8 @@ pub fn render<W: Write>(
 
 /// Every paper that the dossier is made of has the bytes that were received: one that rotted on the disk must not stand
 /// in a file that is called proved.
-fn check_papers(ingredients: &Ingredients, given_up: &AtomicBool) -> Result<(), BundleError> {
-    for (wanted, (name, digest)) in used_bytes(ingredients) {
+fn check_papers(ingredients: &Ingredients, pages: &Range<usize>, given_up: &AtomicBool) -> Result<(), BundleError> {
+    for (wanted, (name, digest)) in used_bytes(ingredients, pages) {
         if given_up.load(Ordering::Relaxed) {
             return Ok(());
         }
@@ -103,28 +109,31 @@ fn check_papers(ingredients: &Ingredients, given_up: &AtomicBool) -> Result<(), 
 
 fn write<W: Write>(
     ingredients: &Ingredients,
+    volume: &PlannedVolume,
     out: W,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Rendered<W>, BundleError> {
     let plan = ingredients.plan;
-    let mut own = draw_own_pages(ingredients, 0..plan.pages.len())?;
-    let total = plan.pages.len();
+    let mut own = draw_own_pages(ingredients, volume.pages.clone())?;
+    let total = volume.pages.len();
     let setup = Setup { font: stamp_font(ingredients)?, output_intent: Some(ingredients.icc.to_vec()) };
     let assembler = Assembler::new(out, total, setup).map_err(write_error)?;
-    let mut writer = Writer::new(ingredients, assembler, placements(plan), None);
+    let placements = placements(plan, &volume.pages);
+    let mut writer = Writer::new(ingredients, volume, assembler, placements, None);
     let drawn = writer.own_source(&mut own)?;
-    for (at, planned) in plan.pages.iter().enumerate() {
-        if !step(at as u64, total as u64) {
+    for (at, planned) in plan.pages.iter().enumerate().take(volume.pages.end).skip(volume.pages.start) {
+        let done = at - volume.pages.start;
+        if !step(done as u64, total as u64) {
             return Err(BundleError::Cancelled);
         }
-        let links = links(plan, at, &own.ways_back, planned, ingredients.texts);
+        let links = links(plan, volume, at, &own.ways_back, planned, ingredients.texts);
         writer.put(at, planned, own.sheet(at, drawn), links)?;
-        writer.close_unused(at);
+        writer.close_unused(done);
     }
     let mut outlines = std::mem::take(&mut writer.outlines);
-    let outline = outline::outline(plan, ingredients.texts, &mut outlines);
-    let labels = plan.labels().map(str::to_owned).collect();
-    let closing = closing(ingredients, outline, labels, identity(ingredients));
+    let outline = outline::outline(plan, volume, ingredients.texts, &mut outlines);
+    let labels = plan.labels().take(volume.pages.end).skip(volume.pages.start).map(str::to_owned).collect();
+    let closing = closing(ingredients, outline, labels, identity(ingredients, volume));
     let assembled = writer.assembler.finish(closing).map_err(write_error)?;
     step(total as u64, total as u64);
     Ok(Rendered { out: assembled.out, bytes: assembled.bytes, notices: writer.notices })
@@ -151,7 +160,8 @@ pub fn render_page(ingredients: &Ingredients, at: usize, sources: &mut Sources) 
         }
         _ => BTreeMap::new(),
     };
-    let mut writer = Writer::new(ingredients, assembler, placements, Some(sources));
+    let volume = &PlannedVolume { pages: at..at + 1, exhibits: 0..plan.exhibits.len(), estimate: 0 };
+    let mut writer = Writer::new(ingredients, volume, assembler, placements, Some(sources));
     let drawn = writer.own_source(&mut own)?;
     writer.put(at, planned, own.sheet(at, drawn), Vec::new())?;
     let labels = vec![planned.label.clone().unwrap_or_default().to_string()];
@@ -234,12 +244,14 @@ fn document_title(ingredients: &Ingredients) -> String {
 }
 
 /// The /ID of the file: from the papers, the plan and the options, so that the same dossier has the same one.
-fn identity(ingredients: &Ingredients) -> [u8; 16] {
+fn identity(ingredients: &Ingredients, volume: &PlannedVolume) -> [u8; 16] {
     let plan = ingredients.plan;
+    // What was answered to findings changes nothing in the file.
+    let facts = Facts { answers: BTreeMap::new(), ..(*ingredients.matter.facts).clone() };
     // Without the ids of exhibits and documents: a case that was handed over has new ones and is the same dossier.
     let said = format!(
-        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
-        ingredients.matter.facts, ingredients.profile, plan.pages, plan.rows, plan.slips
+        "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        ingredients.profile, plan.pages, plan.rows, plan.slips, volume.pages
     );
     let mut id = [0; 16];
     id.iter_mut().zip(Digest::of(said.as_bytes()).as_bytes()).for_each(|(to, from)| *to = *from);
@@ -256,7 +268,7 @@ fn paper_of(planned: &PlannedPage) -> Option<(Digest, u32)> {
 }
 
 /// The bytes that go into the dossier, by their SHA-256, each with the name and the original of its paper.
-fn used_bytes<'a>(ingredients: &'a Ingredients) -> Vec<(Digest, (&'a str, Digest))> {
+fn used_bytes<'a>(ingredients: &'a Ingredients, pages: &Range<usize>) -> Vec<(Digest, (&'a str, Digest))> {
     let items = &ingredients.matter.items;
     let mut used = Vec::new();
     let mut seen = BTreeSet::new();
@@ -265,7 +277,7 @@ fn used_bytes<'a>(ingredients: &'a Ingredients) -> Vec<(Digest, (&'a str, Digest
             used.push((wanted, (item.name.as_str(), item.original)));
         }
     };
-    for page in &ingredients.plan.pages {
+    for page in ingredients.plan.pages.get(pages.clone()).unwrap_or_default() {
         match &page.sheet {
             PlannedSheet::Paper { item, .. } => {
                 if let Some(item) = items.get(item) {
@@ -286,11 +298,11 @@ fn used_bytes<'a>(ingredients: &'a Ingredients) -> Vec<(Digest, (&'a str, Digest
     used
 }
 
-/// For each paper: its pages, counted from 0, and where each stands, in the order of the dossier. The last one is where it can
-/// be closed.
-fn placements(plan: &BundlePlan) -> BTreeMap<Digest, Vec<(usize, usize)>> {
+/// For each paper: its pages, counted from 0, and where each stands in the file, in the order of the dossier. The last one is
+/// where it can be closed.
+fn placements(plan: &BundlePlan, pages: &Range<usize>) -> BTreeMap<Digest, Vec<(usize, usize)>> {
     let mut placements: BTreeMap<Digest, Vec<(usize, usize)>> = BTreeMap::new();
-    for (at, planned) in plan.pages.iter().enumerate() {
+    for (at, planned) in plan.pages.get(pages.clone()).unwrap_or_default().iter().enumerate() {
         if let PlannedSheet::Paper { item, page, .. } = &planned.sheet {
             placements.entry(*item).or_default().push(((*page as usize).saturating_sub(1), at));
         }
@@ -298,8 +310,8 @@ fn placements(plan: &BundlePlan) -> BTreeMap<Digest, Vec<(usize, usize)>> {
     placements
 }
 
-fn stamps(planned: &PlannedPage, profile: &Profile) -> Vec<Stamp> {
-    let numbering = &profile.numbering;
+fn stamps(planned: &PlannedPage, ingredients: &Ingredients) -> Vec<Stamp> {
+    let numbering = &ingredients.profile.numbering;
     let at = |text: &Option<CompactString>, position: Position| {
         let text = text.as_ref()?.to_string();
         let anchor = anchor(position);
@@ -309,7 +321,15 @@ fn stamps(planned: &PlannedPage, profile: &Profile) -> Vec<Stamp> {
     let number = at(&planned.label, numbering.position);
     let exhibit = numbering.exhibit_position.and_then(|position| at(&planned.exhibit_label, position));
     let bates = at(&planned.bates, numbering.bates_position);
-    [number, exhibit, bates].into_iter().flatten().collect()
+    // A draft is only looked at: no file with one is written.
+    let draft = planned.draft.then(|| Stamp {
+        text: ingredients.texts.text("dossier.draft").to_owned(),
+        size: DRAFT,
+        at: Anchor::TopCenter,
+        dx: 0.0,
+        dy: EDGE,
+    });
+    [number, exhibit, bates, draft].into_iter().flatten().collect()
 }
 
 fn anchor(position: Position) -> Anchor {
@@ -323,8 +343,10 @@ fn anchor(position: Position) -> Anchor {
     }
 }
 
+/// The links of a page of ours; they lead to pages of the same file.
 fn links(
     plan: &BundlePlan,
+    volume: &PlannedVolume,
     at: usize,
     ways_back: &BTreeMap<usize, Area>,
     planned: &PlannedPage,
@@ -333,7 +355,8 @@ fn links(
     match &planned.sheet {
         PlannedSheet::Table(page) => {
             let lines = plan.table.pages.get(*page).map(|page| page.lines.as_slice()).unwrap_or_default();
-            let rows = lines.iter().filter(|line| !line.heading);
+            // To another file no link leads: a reader has it elsewhere, and its printed volume and page say where.
+            let rows = lines.iter().filter(|line| !line.heading && volume.exhibits.contains(&line.row));
             rows.filter_map(|line| {
                 let exhibit = plan.exhibits.get(line.row)?;
                 let values = [
@@ -342,7 +365,7 @@ fn links(
                     ("pages", plan.range(exhibit.slip, exhibit.last)),
                 ];
                 let alt = texts.fill("dossier.table.link", values);
-                Some(Link { rect: rect(line.area), page: exhibit.slip, alt })
+                Some(Link { rect: rect(line.area), page: exhibit.slip - volume.pages.start, alt })
             })
             .collect()
         }
@@ -350,7 +373,7 @@ fn links(
             .get(&at)
             .map(|area| Link {
                 rect: rect(*area),
-                page: plan.table_page_of(*index),
+                page: plan.table_page_of(*index) - volume.pages.start,
                 alt: texts.text("dossier.slip.back").to_owned(),
             })
             .into_iter()
@@ -365,6 +388,7 @@ fn rect(area: Area) -> Rect {
 
 struct Writer<'a, W: Write> {
     ingredients: &'a Ingredients<'a>,
+    volume: &'a PlannedVolume,
     assembler: Assembler<W>,
     open: BTreeMap<Digest, SourceId>,
     pictures: BTreeMap<Digest, PictureId>,
@@ -378,12 +402,14 @@ struct Writer<'a, W: Write> {
 impl<'a, W: Write> Writer<'a, W> {
     fn new(
         ingredients: &'a Ingredients<'a>,
+        volume: &'a PlannedVolume,
         assembler: Assembler<W>,
         placements: BTreeMap<Digest, Vec<(usize, usize)>>,
         looked_at: Option<&'a mut Sources>,
     ) -> Self {
         Self {
             ingredients,
+            volume,
             assembler,
             open: BTreeMap::new(),
             pictures: BTreeMap::new(),
@@ -413,7 +439,7 @@ impl<'a, W: Write> Writer<'a, W> {
         links: Vec<Link>,
     ) -> Result<(), BundleError> {
         let mut page = self.page(at, planned, own)?;
-        page.stamps = stamps(planned, self.ingredients.profile);
+        page.stamps = stamps(planned, self.ingredients);
         page.links = links;
         let paper = paper_of(planned);
         let matter = self.ingredients.matter;
@@ -506,11 +532,12 @@ impl<'a, W: Write> Writer<'a, W> {
         }
         let plan = self.ingredients.plan;
         let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        for document in plan.front.iter().chain(inside).chain(&plan.back).filter(|document| document.item == digest) {
+        let here = |document: &&PlannedDocument| self.volume.pages.contains(&document.first) && document.item == digest;
+        for document in plan.front.iter().chain(inside).chain(&plan.back).filter(here) {
             let mut places = BTreeMap::new();
             for at in document.first..=document.last {
                 if let Some(PlannedSheet::Paper { page, .. }) = plan.pages.get(at).map(|page| &page.sheet) {
-                    places.entry((*page as usize).saturating_sub(1)).or_insert(at);
+                    places.entry((*page as usize).saturating_sub(1)).or_insert(at - self.volume.pages.start);
                 }
             }
             let entries = outline::translated(&nodes, &|page| places.get(&page).copied());
@@ -590,11 +617,18 @@ fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) -> Result<Own
     for (at, page) in plan.pages.iter().enumerate().take(wanted.end).skip(wanted.start) {
         let mut canvas = Canvas::new(fonts, profile.paper.size());
         match &page.sheet {
-            PlannedSheet::Cover => pages::draw_cover(&mut canvas, &matter.facts, profile.caption, texts),
-            PlannedSheet::Table(part) => pages::draw_table(&mut canvas, &plan.table, *part, &plan.rows, texts),
+            PlannedSheet::Cover => {
+                let (volume, total) = (plan.volume_of(at) + 1, plan.volumes.len());
+                let volume = (total > 1).then_some((volume, total));
+                pages::draw_cover(&mut canvas, &matter.facts, profile.caption, volume, texts);
+            }
+            PlannedSheet::Table(part) => {
+                let here = plan.volumes.get(plan.volume_of(at)).map_or(0..0, |volume| volume.exhibits.clone());
+                pages::draw_table(&mut canvas, &plan.table, *part, &plan.rows, &here, texts);
+            }
             PlannedSheet::Slip(index) => {
                 let Some(slip) = plan.slips.get(*index) else { continue };
-                ways_back.insert(at, pages::draw_slip(&mut canvas, slip, texts));
+                ways_back.insert(at, pages::draw_slip(&mut canvas, slip, profile.tabs.sheet, texts));
             }
             PlannedSheet::Photos { size, photos, .. } => {
                 let cells: Vec<_> = photos.iter().map(|photo| photo.cell.clone()).collect();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Item, Matter, MatterId, MediaKind, Orientation,
-    PageRanges, PhotosPerPage, Picture, Place,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind,
+    Orientation, PageRanges, PhotosPerPage, Picture, Place,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -217,6 +217,57 @@ proptest! {
             let on = plan.table.pages.iter().filter(|page| page.lines.iter().any(|line| line.row == at)).count();
             prop_assert_eq!(on, 1, "row {} of {} stands on {} pages", at, plan.rows.len(), on);
             prop_assert!((cover + 1..=cover + table).contains(&plan.table_page_of(at)));
+        }
+    }
+
+    /// However small the files must be, one numbering runs through all of them, each has the cover and the whole table, no page is
+    /// lost or stands twice, an exhibit is cut only where it alone is too large, and a file is over the limit only
+    /// where a single sheet is.
+    #[test]
+    fn volumes_of_any_size(matter in matter(), profile in 0usize..5, fill in 228_000u64..245_000) {
+        let assets = &*ASSETS;
+        let profile = &assets.profiles[profile];
+        let mut matter = matter;
+        matter.facts = Arc::new(Facts { split: true, ..Facts::default() });
+        let plan = BundlePlan::filled(&matter, profile, &assets.texts[0], &assets.fonts, Some(fill));
+
+        let numbers: Vec<&str> = plan.labels().filter(|label| !label.is_empty()).collect();
+        let counted: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
+        prop_assert_eq!(&numbers, &counted.iter().map(String::as_str).collect::<Vec<_>>());
+
+        let (mut page, mut exhibit) = (0, 0);
+        let total = plan.volumes.len();
+        for (at, volume) in plan.volumes.iter().enumerate() {
+            prop_assert_eq!((volume.pages.start, volume.exhibits.start), (page, exhibit));
+            (page, exhibit) = (volume.pages.end, volume.exhibits.end);
+            let pages = &plan.pages[volume.pages.clone()];
+            let cover = pages.iter().position(|page| page.sheet == PlannedSheet::Cover).unwrap();
+            prop_assert!(at == 0 || cover == 0);
+            for (n, page) in pages[cover + 1..=cover + plan.table.pages.len()].iter().enumerate() {
+                prop_assert_eq!(&page.sheet, &PlannedSheet::Table(n));
+            }
+            prop_assert_eq!(pages.iter().filter(|page| matches!(page.sheet, PlannedSheet::Table(_))).count(), plan.table.pages.len());
+            let sheets = pages.len() - 1 - plan.table.pages.len() - volume.exhibits.len();
+            // The loose papers before and behind the exhibits are not cut.
+            let loose = pages.iter().any(|page| matches!(page.sheet, PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. }));
+            prop_assert!(volume.estimate <= fill || sheets <= 1 || loose, "{} of {fill}, {sheets} sheets", volume.estimate);
+            for row in volume.exhibits.clone() {
+                let planned = &plan.exhibits[row];
+                prop_assert!(volume.pages.contains(&planned.slip) && volume.pages.contains(&planned.last));
+                prop_assert!(volume.pages.contains(&plan.table_page_of(row)));
+                prop_assert_eq!(&plan.rows[row].pages, &plan.range(planned.slip, planned.last));
+                let label = plan.pages[planned.slip].label.clone().unwrap();
+                let elsewhere = if total > 1 { format!("Volume {}, page {label}", at + 1) } else { String::new() };
+                prop_assert_eq!(&plan.rows[row].elsewhere, &elsewhere);
+            }
+        }
+        prop_assert_eq!((page, exhibit), (plan.pages.len(), plan.exhibits.len()));
+        for exhibit in &matter.exhibits {
+            let parts: Vec<_> = plan.exhibits.iter().filter(|planned| planned.id == exhibit.id).collect();
+            let seen: Vec<_> = parts.iter().flat_map(|part| shown(&plan, part.slip + 1, part.last)).collect();
+            prop_assert_eq!(seen, wanted(&matter, &exhibit.documents));
+            let numbered = (1..=parts.len()).map(|n| (parts.len() > 1).then_some((n, parts.len()))).collect::<Vec<_>>();
+            prop_assert_eq!(parts.iter().map(|part| part.part).collect::<Vec<_>>(), numbered);
         }
     }
 }

@@ -35,8 +35,9 @@ pub fn range(first: &str, last: &str) -> String {
     if first == last { first.to_owned() } else { format!("{first}–{last}") }
 }
 
-/// What the table says under the title: kind, people, number, date, place, signatures, language, translation.
-pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
+/// What the table says under the title: kind, people, number, date (unless it has a column), place, signatures, language,
+/// translation.
+pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, dated: bool) -> String {
     let mut parts = Vec::new();
     if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {
         let key = format!("kind.{}", kind.word());
@@ -50,7 +51,7 @@ pub fn particulars(texts: &Catalogue, exhibit: &Exhibit) -> String {
     parts.extend(exhibit.issuer.clone());
     parts.extend(exhibit.who.clone());
     parts.extend(exhibit.number.clone().map(|number| texts.fill("dossier.number", [("number", number)])));
-    parts.extend(exhibit.date.map(|day| date(texts, day)));
+    parts.extend(exhibit.date.filter(|_| !dated).map(|day| date(texts, day)));
     parts.extend(exhibit.place.clone());
     parts.extend(exhibit.signatures.map(|count| texts.count("dossier.signatures", count.into())));
     if let Some(tag) = &exhibit.language {

@@ -46,6 +46,12 @@ pub enum ExhibitVerb {
         /// Its language, as es; an empty text takes it away
         #[arg(long)]
         language: Option<String>,
+        /// Whether a translation stands with it
+        #[arg(long, value_name = "true|false")]
+        translated: Option<bool>,
+        /// The language that the person who declares understands, as es; an empty text takes it away
+        #[arg(long, value_name = "LANGUAGE")]
+        understands: Option<String>,
         /// The heading that it stands under in the table; an empty text takes it away
         #[arg(long)]
         group: Option<String>,
@@ -186,6 +192,8 @@ impl ExhibitVerb {
                 place,
                 signatures,
                 language,
+                translated,
+                understands,
                 group,
                 photos_per_page,
                 ..
@@ -203,7 +211,8 @@ impl ExhibitVerb {
                     language: language.or(had.language),
                     group: group.or(had.group),
                     photos_per_page: photos_per_page.map_or(had.photos_per_page, u8::from),
-                    translated: had.translated,
+                    translated: translated.or(had.translated),
+                    understands: understands.or(had.understands),
                 };
                 Arrangement::Exhibit { exhibit, fields }
             }

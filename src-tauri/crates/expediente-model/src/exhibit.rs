@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Digest, PageRanges, Turn};
+use crate::{Date, Digest, PageRanges, Part, Turn};
 
 macro_rules! numbered_id {
     ($name:ident, $letter:literal, $what:literal) => {
@@ -69,6 +69,9 @@ pub struct Exhibit {
     /// Whether a translation stands with it; none when nobody said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translated: Option<bool>,
+    /// The language that the person who declares or writes understands, BCP 47, where that is not the paper's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub understands: Option<String>,
     /// The heading that it stands under in the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
@@ -96,6 +99,7 @@ impl Exhibit {
             signatures: None,
             language: None,
             translated: None,
+            understands: None,
             group: None,
             photos_per_page: PhotosPerPage::One,
             documents: Vec::new(),
@@ -247,6 +251,12 @@ pub struct Document {
     /// Clockwise turns by page, counted from 1 in the paper.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
     pub turns: BTreeMap<u32, Turn>,
+    /// What it is to the others.
+    #[serde(default, skip_serializing_if = "Part::is_paper")]
+    pub part: Part,
+    /// Made here to be printed and signed; it stands for the signed paper until that replaces it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsigned: bool,
 }
 
 impl Document {
@@ -263,6 +273,8 @@ impl Document {
             pages: None,
             left_out: BTreeSet::new(),
             turns: BTreeMap::new(),
+            part: Part::Paper,
+            unsigned: false,
         }
     }
 

@@ -1,8 +1,10 @@
 //! What a matter says of itself: court, person, numbers, who files.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Language;
+use crate::{Date, Language};
 
 /// The facts of a matter that the cover page and the stamps need.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +40,44 @@ pub struct Facts {
     /// Bates numbers, where they are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bates: Option<Bates>,
+    /// How the filing is served on the other side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// Whether the dossier is split into volumes where it is over the court's limit.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub split: bool,
+    /// What the user answered to findings of the preflight, by the finding's name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Answer>,
+}
+
+/// Who was served, how and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Service {
+    /// On whom: an office of the other side's counsel, as a rule.
+    pub on: String,
+    /// Its address, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
+    /// How, in the words of the proof: "ECAS", "first-class mail".
+    pub how: String,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string | null")]
+    pub date: Option<Date>,
+    /// Who served it.
+    pub by: String,
+}
+
+/// Why a finding does not hold the filing up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// In the user's words: "the judge allowed it".
+    pub text: String,
+    /// What the finding said when it was answered; where it says something else now, it is open again.
+    pub about: String,
 }
 
 /// Who files the dossier.

@@ -196,6 +196,8 @@ codes! {
     LinksDropped = "links-dropped", Note;
     /// The file is larger than the profile allows: `size`, `limit`.
     OverLimit = "over-limit", Stops;
+    /// A file of an earlier build lies beside the dossier and does not belong to it: `file`.
+    OlderFile = "older-file", Check;
     // Proof.
     /// The written file is not of the form that it should have: `why`.
     ProofForm = "proof-form", Stops;

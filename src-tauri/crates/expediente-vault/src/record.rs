@@ -44,9 +44,9 @@ pub enum Body {
     /// The matter began, with what was said of it then.
     Created { id: MatterId, name: String, facts: Box<Facts> },
     /// A paper is durable in originals/.
-    Received { item: Item },
+    Received { item: Box<Item> },
     /// A change, with what takes it back.
-    Changed { act: Act, cause: Cause, change: Change, inverse: Change },
+    Changed { act: Act, cause: Cause, change: Box<Change>, inverse: Box<Change> },
     /// A dossier was built and proved.
     Built(Built),
 }
@@ -74,4 +74,7 @@ pub struct Built {
     pub pages: u32,
     /// The profile that it was built for.
     pub profile: String,
+    /// SHA-256 of each volume where it was split; `sha256` is then that of the first, `bytes` and `pages` are those of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub volumes: Vec<Digest>,
 }

@@ -86,7 +86,7 @@ impl State {
                 matter.facts = Arc::new(*facts);
             }
             Body::Received { item } => {
-                Arc::make_mut(&mut self.matter).items.insert(item.original, Arc::new(item));
+                Arc::make_mut(&mut self.matter).items.insert(item.original, Arc::from(item));
             }
             Body::Changed { act, cause, change, .. } => {
                 if Arc::make_mut(&mut self.matter).apply(&change).is_err() {
@@ -354,8 +354,8 @@ impl Vault {
         let new: Vec<&PathBuf> = places.iter().map(|(_, place)| place).filter(|place| !place.exists()).collect();
         let before = open.state.clone();
         let settled = places.iter().try_for_each(|(path, place)| disk::settle(&*self.disk, path, place).at(path));
-        let received =
-            settled.and_then(|()| open.append(&*self.disk, id, at, Body::Received { item: staged.item.clone() }));
+        let received = settled
+            .and_then(|()| open.append(&*self.disk, id, at, Body::Received { item: Box::new(staged.item.clone()) }));
         if let Err(error) = received {
             // Files that no record names are nobody's, and on a full disk they are in the way. Where the record may
             // yet turn out to be written, it must find them.
@@ -529,7 +529,7 @@ impl Vault {
         if cause == Cause::Act && reads_the_same(&matter, &open.state.matter) {
             return Ok(Arc::clone(&open.state.matter));
         }
-        let record = Body::Changed { act, cause, change: change.clone(), inverse };
+        let record = Body::Changed { act, cause, change: Box::new(change.clone()), inverse: Box::new(inverse) };
         let (seq, offset) = open.append(&*self.disk, id, at, record)?;
         let matter = Arc::new(matter);
         open.state.matter = Arc::clone(&matter);

@@ -10,13 +10,22 @@ use crate::words;
 const SIZE: f64 = 12.0;
 const LEADING: f64 = 15.5;
 
-/// Draws the cover page.
-pub(crate) fn draw_cover(canvas: &mut Canvas, facts: &Facts, caption: Caption, texts: &Catalogue) {
-    let mut cover = Cover { top: canvas.height - MARGIN, canvas, facts, texts };
+/// Draws the cover page. `volume` says which of how many it is, counted from 1, where there are several.
+pub(crate) fn draw_cover(
+    canvas: &mut Canvas,
+    facts: &Facts,
+    caption: Caption,
+    volume: Option<(usize, usize)>,
+    texts: &Catalogue,
+) {
+    let mut cover = Cover { top: canvas.height - MARGIN, canvas, facts, volume, texts };
     match caption {
         Caption::Immigration => cover.immigration(),
         Caption::District => cover.district(),
         Caption::Uk => cover.uk(),
+        Caption::CanadaFederal => cover.canada_federal(),
+        Caption::CanadaBoard => cover.canada_board(),
+        Caption::InterAmerican => cover.inter_american(),
         Caption::Agency | Caption::Plain => cover.plain(),
     }
 }
@@ -24,6 +33,7 @@ pub(crate) fn draw_cover(canvas: &mut Canvas, facts: &Facts, caption: Caption, t
 struct Cover<'a, 'c> {
     canvas: &'a mut Canvas<'c>,
     facts: &'a Facts,
+    volume: Option<(usize, usize)>,
     texts: &'a Catalogue,
     /// The next baseline.
     top: f64,
@@ -83,10 +93,66 @@ impl Cover<'_, '_> {
         for line in &self.facts.court.clone() {
             self.centred(Face::SmallCaps, 14.0, line, 19.0);
         }
+        self.parties("dossier.case-number", "dossier.uk.appellant", "dossier.uk.respondent");
+        let title = self.words("dossier.uk.bundle");
+        self.centred(Face::Bold, 20.0, &title, 28.0);
+        if self.facts.title != title {
+            self.wrapped(Face::Regular, 14.0, &self.facts.title.clone(), 19.0);
+        }
+        self.bundle_foot();
+    }
+
+    /// The style of cause of the Federal Court: number right, court centred, parties between rules.
+    fn canada_federal(&mut self) {
+        self.top -= 8.0;
+        self.centred(Face::SmallCaps, 15.0, &self.words("dossier.canada.federal"), 20.0);
+        for line in &self.facts.court.clone() {
+            self.centred(Face::SmallCaps, 14.0, line, 19.0);
+        }
+        self.parties("dossier.canada.file", "dossier.canada.applicant", "dossier.uk.respondent");
+        self.wrapped(Face::Bold, 20.0, &self.facts.title.clone(), 28.0);
+        self.bundle_foot();
+    }
+
+    fn canada_board(&mut self) {
+        self.board("dossier.canada.board", "dossier.canada.claimant");
+    }
+
+    fn inter_american(&mut self) {
+        self.board("dossier.iachr.name", "dossier.iachr.victim");
+    }
+
+    /// A board or commission: its name, the numbers, the person and what they are to it, the title.
+    fn board(&mut self, name: &str, role: &str) {
+        self.top -= 40.0;
+        self.wrapped(Face::SmallCaps, 15.0, &self.words(name), 20.0);
+        for line in &self.facts.court.clone() {
+            self.centred(Face::SmallCaps, 14.0, line, 19.0);
+        }
+        self.top -= 26.0;
+        for number in &self.facts.docket.clone() {
+            self.centred(Face::Regular, SIZE, number, LEADING);
+        }
+        self.top -= 10.0;
+        self.rule();
+        self.top -= 28.0;
+        let facts = self.facts;
+        self.party(std::slice::from_ref(&facts.person), role);
+        for line in &facts.respondents {
+            self.centred(Face::Regular, SIZE, line, LEADING);
+        }
+        self.rule();
+        self.top -= 46.0;
+        self.wrapped(Face::Bold, 20.0, &self.facts.title.clone(), 28.0);
+        self.bundle_foot();
+    }
+
+    /// Numbers to the right, then who stands against whom, between rules.
+    fn parties(&mut self, number_key: &str, person_key: &str, other_key: &str) {
         let right = self.canvas.width - MARGIN;
         self.top -= 6.0;
         for number in &self.facts.docket.clone() {
-            let line = format!("{} {number}", self.words("dossier.case-number"));
+            let line = format!("{} {number}", self.words(number_key));
             self.canvas.text(Face::Regular, SIZE, Align::Right, (right, self.top), &line);
             self.top -= LEADING;
         }
@@ -98,18 +164,18 @@ impl Cover<'_, '_> {
         self.rule();
         self.top -= 28.0;
         let facts = self.facts;
-        self.party(std::slice::from_ref(&facts.person), "dossier.uk.appellant");
+        self.party(std::slice::from_ref(&facts.person), person_key);
         if !self.facts.respondents.is_empty() {
             self.centred(Face::Regular, SIZE, &self.words("dossier.uk.and"), 26.0);
-            self.party(&self.facts.respondents.clone(), "dossier.uk.respondent");
+            self.party(&self.facts.respondents.clone(), other_key);
         }
         self.rule();
         self.top -= 46.0;
-        let title = self.words("dossier.uk.bundle");
-        self.centred(Face::Bold, 20.0, &title, 28.0);
-        if !self.facts.title.is_empty() && self.facts.title != title {
-            self.wrapped(Face::Regular, 14.0, &self.facts.title.clone(), 19.0);
-        }
+    }
+
+    /// Below the title: volume, hearing, detention, who prepared it.
+    fn bundle_foot(&mut self) {
+        self.volume_line();
         self.top -= 16.0;
         if let Some(hearing) = &self.facts.hearing {
             let line = format!("{} {}", self.words("dossier.hearing"), words::hearing(self.texts, hearing));
@@ -117,6 +183,13 @@ impl Cover<'_, '_> {
         }
         self.detained_line();
         self.filer_foot();
+    }
+
+    fn volume_line(&mut self) {
+        if let Some((n, total)) = self.volume {
+            let line = self.texts.fill("dossier.volume", [("n", n.to_string()), ("total", total.to_string())]);
+            self.centred(Face::Regular, 14.0, &line, 20.0);
+        }
     }
 
     fn plain(&mut self) {
@@ -134,6 +207,7 @@ impl Cover<'_, '_> {
         self.rule();
         self.top -= 40.0;
         self.wrapped(Face::Regular, 16.0, &self.facts.person.clone(), 22.0);
+        self.volume_line();
         for number in &self.facts.docket.clone() {
             self.centred(Face::Regular, SIZE, number, LEADING);
         }
@@ -285,5 +359,7 @@ impl Cover<'_, '_> {
         self.top = self.canvas.lines(Face::Bold, 16.0, Align::Center, (middle, self.top), 22.0, &lines);
         self.top += 6.0;
         self.rule();
+        self.top -= 26.0;
+        self.volume_line();
     }
 }

@@ -4,6 +4,7 @@ use expediente_model::Catalogue;
 
 use super::{Align, Area, Canvas, MARGIN};
 use crate::fonts::Face;
+use crate::profile::TabSheet;
 
 /// What a slip sheet says.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +20,41 @@ pub(crate) struct Slip {
     pub documents: Vec<(String, String)>,
 }
 
-/// Draws a slip sheet. Returns where its way back to the table stands.
-pub(crate) fn draw_slip(canvas: &mut Canvas, slip: &Slip, texts: &Catalogue) -> Area {
+/// Draws a slip sheet, or a plain divider. Returns where its way back to the table stands.
+pub(crate) fn draw_slip(canvas: &mut Canvas, slip: &Slip, sheet: TabSheet, texts: &Catalogue) -> Area {
+    let y = match sheet {
+        TabSheet::Slip => large_label(canvas, slip),
+        TabSheet::Divider => plain_words(canvas, slip),
+    };
+    draw_documents(canvas, slip, y, texts);
+    let middle = canvas.width / 2.0;
+    let back = texts.text("dossier.slip.back");
+    let back_width = canvas.fonts().width(Face::Italic, 10.0, back);
+    let area =
+        Area { left: middle - back_width / 2.0 - 4.0, bottom: MARGIN - 4.0, width: back_width + 8.0, height: 15.0 };
+    canvas.shaded(Face::Italic, 10.0, Align::Center, (middle, MARGIN), 0.3, back);
+    area
+}
+
+/// Word and label on one line, the title below, all bold and in the middle: what is left of a tab where tabs are discouraged.
+fn plain_words(canvas: &mut Canvas, slip: &Slip) -> f64 {
+    let middle = canvas.width / 2.0;
+    let width = canvas.width - 2.0 * MARGIN;
+    let fonts = canvas.fonts();
+    let mut y = canvas.height * 0.64;
+    let name = fonts.wrap(Face::Bold, 30.0, &format!("{} {}", slip.word, slip.label), width);
+    y = canvas.lines(Face::Bold, 30.0, Align::Center, (middle, y), 38.0, &name) - 8.0;
+    let title = fonts.wrap(Face::Bold, 20.0, &slip.title, width);
+    y = canvas.lines(Face::Bold, 20.0, Align::Center, (middle, y), 27.0, &title) - 4.0;
+    let said = fonts.wrap(Face::Regular, 12.0, &slip.particulars, width);
+    if !slip.particulars.is_empty() {
+        y = canvas.lines(Face::Regular, 12.0, Align::Center, (middle, y), 16.0, &said) - 4.0;
+    }
+    canvas.text(Face::Regular, 12.0, Align::Center, (middle, y), &slip.pages);
+    y - 44.0
+}
+
+fn large_label(canvas: &mut Canvas, slip: &Slip) -> f64 {
     let middle = canvas.width / 2.0;
     let width = canvas.width - 2.0 * MARGIN;
     let fonts = canvas.fonts();
@@ -43,14 +77,7 @@ pub(crate) fn draw_slip(canvas: &mut Canvas, slip: &Slip, texts: &Catalogue) -> 
     }
     y -= 10.0;
     canvas.text(Face::Regular, 12.0, Align::Center, (middle, y), &slip.pages);
-    y -= 44.0;
-    draw_documents(canvas, slip, y, texts);
-    let back = texts.text("dossier.slip.back");
-    let back_width = fonts.width(Face::Italic, 10.0, back);
-    let area =
-        Area { left: middle - back_width / 2.0 - 4.0, bottom: MARGIN - 4.0, width: back_width + 8.0, height: 15.0 };
-    canvas.shaded(Face::Italic, 10.0, Align::Center, (middle, MARGIN), 0.3, back);
-    area
+    y - 44.0
 }
 
 fn draw_documents(canvas: &mut Canvas, slip: &Slip, mut y: f64, texts: &Catalogue) {

@@ -1,5 +1,7 @@
 //! The table of exhibits: laid out first, because its own length moves every page, then drawn.
 
+use std::ops::Range;
+
 use expediente_model::Catalogue;
 
 use super::{Align, Area, Canvas, MARGIN};
@@ -17,7 +19,11 @@ pub(crate) struct Row {
     pub group: Option<String>,
     pub title: String,
     pub particulars: String,
+    /// Its date, where dates have a column.
+    pub date: String,
     pub pages: String,
+    /// What stands instead of its pages in another volume than its own.
+    pub elsewhere: String,
 }
 
 /// Where the rows stand.
@@ -27,22 +33,35 @@ pub(crate) struct TableLayout {
     pub columns: Columns,
 }
 
+impl TableLayout {
+    /// How many rows were laid out.
+    pub fn rows(&self) -> usize {
+        self.pages.iter().flat_map(|page| &page.lines).filter(|line| !line.heading).count()
+    }
+}
+
 /// How wide the columns are, in points, with the space beside them; the text has what is left.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(crate) struct Columns {
     label: f64,
+    /// None where dates have no column.
+    date: Option<f64>,
     pages: f64,
 }
 
 impl Columns {
     /// As wide as their widest row or their head.
-    pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue) -> Self {
+    pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue, dated: bool) -> Self {
         let widest =
             |face, of: fn(&Row) -> &str| rows.iter().map(|row| fonts.width(face, TITLE, of(row))).fold(0.0, f64::max);
         let head = |key| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
         Self {
             label: widest(Face::Bold, |row| &row.label).max(head("dossier.table.label")) + 16.0,
-            pages: widest(Face::Regular, |row| &row.pages).max(head("dossier.table.pages")) + 14.0,
+            date: dated.then(|| widest(Face::Regular, |row| &row.date).max(head("dossier.table.date")) + 16.0),
+            pages: widest(Face::Regular, |row| &row.pages)
+                .max(widest(Face::Regular, |row| &row.elsewhere))
+                .max(head("dossier.table.pages"))
+                + 14.0,
         }
     }
 }
@@ -68,7 +87,7 @@ pub(crate) struct PlacedRow {
 
 /// Breaks the rows into lines and pages.
 pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Columns, rows: &[Row]) -> TableLayout {
-    let text_width = width - 2.0 * MARGIN - columns.label - columns.pages;
+    let text_width = width - 2.0 * MARGIN - columns.label - columns.pages - columns.date.unwrap_or(0.0);
     let bottom = MARGIN + 4.0;
     let first_top = height - MARGIN - 78.0;
     let next_top = height - MARGIN - 46.0;
@@ -80,7 +99,12 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Colum
         let particulars = if row.particulars.is_empty() {
             Vec::new()
         } else {
-            fonts.wrap(Face::Italic, SMALL, &row.particulars, text_width + columns.pages)
+            fonts.wrap(
+                Face::Italic,
+                SMALL,
+                &row.particulars,
+                text_width + if columns.date.is_some() { 0.0 } else { columns.pages },
+            )
         };
         let block = LEADING * title.len() as f64 + (LEADING - 1.5) * particulars.len() as f64;
         let heading = row.group.as_deref().filter(|name| group != Some(*name));
@@ -113,8 +137,16 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Colum
     TableLayout { pages, columns }
 }
 
-/// Draws one page of the table.
-pub(crate) fn draw_table(canvas: &mut Canvas, layout: &TableLayout, at: usize, rows: &[Row], texts: &Catalogue) {
+/// Draws one page of the table. `here` are the rows whose exhibits stand in the same file; the pages of the others are said with
+/// their volume.
+pub(crate) fn draw_table(
+    canvas: &mut Canvas,
+    layout: &TableLayout,
+    at: usize,
+    rows: &[Row],
+    here: &Range<usize>,
+    texts: &Catalogue,
+) {
     let (width, height) = (canvas.width, canvas.height);
     let right = width - MARGIN;
     let mut top = height - MARGIN;
@@ -129,6 +161,10 @@ pub(crate) fn draw_table(canvas: &mut Canvas, layout: &TableLayout, at: usize, r
     let text_left = MARGIN + layout.columns.label;
     canvas.text(Face::SmallCaps, SMALL, Align::Left, (MARGIN, top), texts.text("dossier.table.label"));
     canvas.text(Face::SmallCaps, SMALL, Align::Left, (text_left, top), texts.text("dossier.table.description"));
+    let date_left = layout.columns.date.map(|date| right - layout.columns.pages - date + 12.0);
+    if let Some(left) = date_left {
+        canvas.text(Face::SmallCaps, SMALL, Align::Left, (left, top), texts.text("dossier.table.date"));
+    }
     canvas.text(Face::SmallCaps, SMALL, Align::Right, (right, top), texts.text("dossier.table.pages"));
     canvas.rule((MARGIN, top - 6.0), (right, top - 6.0), 0.6);
     let Some(page) = layout.pages.get(at) else { return };
@@ -144,9 +180,18 @@ pub(crate) fn draw_table(canvas: &mut Canvas, layout: &TableLayout, at: usize, r
         let baseline = below + LEADING;
         let last = placed.title.last().map_or("", String::as_str);
         let from = text_left + canvas.fonts().width(Face::Regular, TITLE, last) + 4.0;
-        let pages = canvas.fonts().width(Face::Regular, TITLE, &row.pages);
-        canvas.leader(from, right - pages - 5.0, baseline, TITLE);
-        canvas.text(Face::Regular, TITLE, Align::Right, (right, baseline), &row.pages);
+        let said = if here.contains(&placed.row) { &row.pages } else { &row.elsewhere };
+        let pages = canvas.fonts().width(Face::Regular, TITLE, said);
+        match date_left.filter(|_| !row.date.is_empty()) {
+            Some(left) => {
+                canvas.leader(from, left - 5.0, baseline, TITLE);
+                canvas.text(Face::Regular, TITLE, Align::Left, (left, baseline), &row.date);
+                let after = left + canvas.fonts().width(Face::Regular, TITLE, &row.date);
+                canvas.leader(after + 5.0, right - pages - 5.0, baseline, TITLE);
+            }
+            None => canvas.leader(from, right - pages - 5.0, baseline, TITLE),
+        }
+        canvas.text(Face::Regular, TITLE, Align::Right, (right, baseline), said);
         canvas.lines(Face::Italic, SMALL, Align::Left, (text_left, below + 1.0), LEADING - 1.5, &placed.particulars);
     }
 }

@@ -59,14 +59,15 @@ pub struct Promise {
 }
 
 impl Promise {
-    /// What a plan promises.
+    /// What a plan promises of one volume; its pages are counted from the first of the file.
     #[must_use]
-    pub fn of(plan: &crate::BundlePlan) -> Self {
+    pub fn of(plan: &crate::BundlePlan, volume: &crate::PlannedVolume) -> Self {
+        let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
+        let exhibits = plan.exhibits.get(volume.exhibits.clone()).unwrap_or_default();
         Self {
-            labels: plan.labels().map(str::to_owned).collect(),
-            slips: plan.exhibits.iter().map(|exhibit| exhibit.slip).collect(),
-            stamps: plan
-                .pages
+            labels: pages.iter().map(|page| page.label.as_deref().unwrap_or("").to_owned()).collect(),
+            slips: exhibits.iter().map(|exhibit| exhibit.slip - volume.pages.start).collect(),
+            stamps: pages
                 .iter()
                 .map(|page| page.exhibit_label.iter().chain(&page.bates).map(ToString::to_string).collect())
                 .collect(),

@@ -120,7 +120,13 @@ impl Deed {
             Self::Undo(name) => vault.undo(&id(name), AT).map(drop),
             Self::Redo(name) => vault.redo(&id(name), AT).map(drop),
             Self::Built(name) => {
-                let built = Built { sha256: Digest::of(b"dossier"), bytes: 7, pages: 3, profile: "plain".into() };
+                let built = Built {
+                    sha256: Digest::of(b"dossier"),
+                    bytes: 7,
+                    pages: 3,
+                    profile: "plain".into(),
+                    volumes: Vec::new(),
+                };
                 vault.built(&id(name), &built, AT)
             }
             Self::Erase(name) => vault.erase(&id(name)),
