@@ -14,11 +14,13 @@
 
 mod error;
 mod fonts;
+mod found;
 mod label;
 mod outline;
 mod pages;
 mod pairs;
 mod plan;
+mod preflight;
 mod profile;
 mod render;
 #[cfg(test)]
@@ -29,11 +31,13 @@ mod words;
 
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
+pub use found::{Fix, PlannedFinding};
 pub use label::ExhibitLabel;
 pub use plan::{
-    BundlePlan, PlannedDocument, PlannedExhibit, PlannedFinding, PlannedPage, PlannedPhoto, PlannedSheet,
-    PlannedVolume, drafts, missing_facts,
+    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
+    missing_facts,
 };
+pub use preflight::{file_name_faults, preflight, weighed, written_names};
 pub use profile::{
     Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
     Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,

@@ -10,6 +10,7 @@ use expediente_model::{
 };
 
 use crate::fonts::Fonts;
+use crate::found::PlannedFinding;
 use crate::label::ExhibitLabel;
 use crate::pages::{self, Cell, Columns, Row, Slip, TableLayout};
 use crate::pairs;
@@ -39,17 +40,6 @@ pub struct BundlePlan {
     pub(crate) rows: Vec<Row>,
     pub(crate) table: TableLayout,
     pub(crate) slips: Vec<Slip>,
-}
-
-/// Something that is wrong with the plan, and where it can be mended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlannedFinding {
-    /// What is wrong.
-    pub finding: Finding,
-    /// The place that it is about; none for the matter as a whole.
-    pub place: Option<Place>,
-    /// The document that it is about.
-    pub document: Option<DocumentId>,
 }
 
 /// One file of the dossier.
@@ -637,7 +627,7 @@ impl<'m> Planner<'m> {
     }
 
     fn found(&mut self, finding: Finding, place: Option<Place>, document: Option<DocumentId>) {
-        self.findings.push(PlannedFinding { finding, place, document });
+        self.findings.push(PlannedFinding::new(finding).at(place, document));
     }
 
     fn check_facts(&mut self) {
@@ -696,7 +686,7 @@ impl<'m> Planner<'m> {
             let letters: String = self.fonts.missing(text).into_iter().collect();
             if seen.insert(text) {
                 let finding = Finding::new(Code::LettersMissing).with("letters", letters).with("where", text);
-                self.findings.push(PlannedFinding { finding, place, document: None });
+                self.findings.push(PlannedFinding::new(finding).at(place, None));
             }
         }
     }

@@ -48,6 +48,27 @@ impl Date {
     pub fn day(self) -> Option<u8> {
         self.day
     }
+
+    /// Days from another date to this one, negative where this one is earlier. What is not known of a date is taken so that it is the
+    /// latest day that it can be.
+    #[must_use]
+    pub fn days_since(self, other: Self) -> i64 {
+        self.latest_day() - other.latest_day()
+    }
+
+    /// Days since 1970-01-01 of the latest day that it can be.
+    fn latest_day(self) -> i64 {
+        let month = self.month.unwrap_or(12);
+        let last = |day: &u8| Self::new(self.year, Some(month), Some(*day)).is_some();
+        let day = self.day.or_else(|| (28..=31).rev().find(last)).unwrap_or(28);
+        // Years that begin in March, in eras of 400 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let month_of_year = (i64::from(month) + 9) % 12;
+        let day_of_year = (153 * month_of_year + 2) / 5 + i64::from(day) - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    }
 }
 
 impl fmt::Display for Date {
@@ -98,6 +119,23 @@ impl From<Date> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// How old a certificate is decides whether a court takes it: leap years and month ends count right.
+    #[test]
+    fn days_between_dates() {
+        for (later, earlier, days) in [
+            ("1970-01-02", "1970-01-01", 1),
+            ("2024-03-01", "2024-02-28", 2),
+            ("2023-03-01", "2023-02-28", 1),
+            ("2026-11-22", "2026-08-24", 90),
+            ("2000-03-01", "1900-03-01", 36_525),
+            ("2026-01-31", "2026-01", 0),
+            ("2026-01-01", "2026", -364),
+        ] {
+            let date = |text: &str| text.parse::<Date>().unwrap();
+            assert_eq!(date(later).days_since(date(earlier)), days, "{later} {earlier}");
+        }
+    }
 
     /// A date read from a file's name must not turn 2024-13-40 into a fact.
     #[test]

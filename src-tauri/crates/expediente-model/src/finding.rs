@@ -198,6 +198,67 @@ codes! {
     OverLimit = "over-limit", Stops;
     /// A file of an earlier build lies beside the dossier and does not belong to it: `file`.
     OlderFile = "older-file", Check;
+    // Preflight: what the rules of a court ask. Profiles say how grave each is for their court.
+    /// The dossier is larger than the court takes in a file: `size`, `limit`, `after` (the tab to split after).
+    NeedsSplit = "needs-split", Stops;
+    /// A volume would be over the limit, because one page of it alone is: `size`, `limit`, `exhibit`.
+    VolumeTooLarge = "volume-too-large", Stops;
+    /// Pages stand upside down: `pages`.
+    PageUpsideDown = "page-upside-down", Check;
+    /// The words of pages run upwards or downwards: `pages`.
+    PageSideways = "page-sideways", Check;
+    /// Pages are pictures without words that can be searched: `pages`.
+    TextMissing = "text-missing", Check;
+    /// Pages are sharper than the court wants: `pages`, `dpi`, `most`.
+    TooSharp = "too-sharp", Check;
+    /// Pages are not of the court's paper: `pages`, `paper`.
+    PaperSize = "paper-size", Note;
+    /// A social-security number stands there whole: `pages`.
+    IdentityNumber = "identity-number", Check;
+    /// There is no proof of service.
+    ServiceMissing = "service-missing", Stops;
+    /// The proof of service has no date.
+    ServiceUndated = "service-undated", Stops;
+    /// A paper in another language has no translation: `exhibit`, `language`.
+    TranslationMissing = "translation-missing", Stops;
+    /// It is said that a translation stands with it, but not which paper it is: `exhibit`.
+    TranslationUnmarked = "translation-unmarked", Check;
+    /// A translation is in the dossier and its original is not: `document`.
+    TranslationAlone = "translation-alone", Check;
+    /// A translation has no signed certificate of its translator: `document`, `exhibit`.
+    TranslationUncertified = "translation-uncertified", Stops;
+    /// A program made the translation: `document`.
+    TranslationByMachine = "translation-by-machine", Stops;
+    /// What must be known of the translator is missing: `document`, `what`.
+    TranslatorIncomplete = "translator-incomplete", Check;
+    /// The words that a translator's certificate must have were not found in it: `document`, `words`.
+    CertificateWording = "certificate-wording", Check;
+    /// A declaration by someone who does not understand its language has no certificate of interpretation: `exhibit`, `language`.
+    InterpretationMissing = "interpretation-missing", Stops;
+    /// The words that a declaration must have were not found in it: `exhibit`, `words`.
+    DeclarationWording = "declaration-wording", Stops;
+    /// Nobody said where a declaration was signed, on which its words depend: `exhibit`.
+    DeclarationPlace = "declaration-place", Check;
+    /// A declaration is a picture; its words could not be looked at: `exhibit`, `words`.
+    DeclarationUnread = "declaration-unread", Note;
+    /// A paper that was made here waits for its signature: `document`.
+    PaperUnsigned = "paper-unsigned", Stops;
+    /// A certificate is older than it may be: `exhibit`, `date`, `days`.
+    CertificateOld = "certificate-old", Check;
+    /// A certificate has no date: `exhibit`.
+    CertificateUndated = "certificate-undated", Note;
+    /// A letter of support has no copy of the writer's identity card: `exhibit`.
+    LetterWithoutIdentity = "letter-without-identity", Check;
+    /// A paper of this kind is longer than it may be: `exhibit`, `pages`, `most`.
+    PaperTooLong = "paper-too-long", Check;
+    /// Photos are printed smaller than the court wants: `exhibit`.
+    PhotoTooSmall = "photo-too-small", Check;
+    /// The hearing is nearer than the days in which papers must be in: `date`, `days`.
+    HearingNear = "hearing-near", Check;
+    /// The name of the file has what the court does not take: `name`, `characters`.
+    FileName = "file-name", Check;
+    /// The name of the file tells who the person is: `name`.
+    FileNameTells = "file-name-tells", Check;
     // Proof.
     /// The written file is not of the form that it should have: `why`.
     ProofForm = "proof-form", Stops;

@@ -1,0 +1,142 @@
+//! Checks of the filing as a whole: its size, its name, its service, the day of the hearing.
+
+use std::sync::Arc;
+
+use expediente_model::{Catalogue, Code, Date, Facts, Finding, Matter, Part};
+
+use super::Case;
+use crate::fonts::Fonts;
+use crate::found::{Fix, PlannedFinding};
+use crate::plan::BundlePlan;
+use crate::profile::{Letters, Profile};
+
+pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &str) {
+    check_size(case, texts, fonts);
+    check_service(case);
+    check_hearing(case);
+    for finding in file_name_faults(case.profile, case.matter, name) {
+        case.tell(finding);
+    }
+}
+
+/// Bytes as a rule gives them: millions, to a tenth.
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
+
+fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
+    let Some(limit) = case.profile.limit else { return };
+    if case.matter.facts.split {
+        let over: Vec<_> = case.plan.volumes.iter().filter(|volume| volume.estimate > limit).cloned().collect();
+        for volume in over {
+            let exhibit = case.plan.exhibits.get(volume.exhibits.start);
+            let (label, place) = exhibit.map_or((String::new(), None), |exhibit| {
+                (exhibit.label.to_string(), Some(expediente_model::Place::Exhibit(exhibit.id)))
+            });
+            let finding = Finding::new(Code::VolumeTooLarge).with("size", megabytes(volume.estimate));
+            let finding = finding.with("limit", megabytes(limit)).with("exhibit", label);
+            case.tell(PlannedFinding::new(finding).at(place, None).on(Some(volume.pages.start)));
+        }
+        return;
+    }
+    let size = case.plan.estimate;
+    if size <= limit {
+        return;
+    }
+    // Where it would be cut: after the last exhibit of the first volume.
+    let mut split: Matter = case.matter.clone();
+    split.facts = Arc::new(Facts { split: true, ..(*case.matter.facts).clone() });
+    let plan = BundlePlan::of(&split, case.profile, texts, fonts);
+    let first = plan.volumes.first().and_then(|volume| volume.exhibits.end.checked_sub(1));
+    let after = first.and_then(|at| plan.exhibits.get(at)).map(|exhibit| exhibit.label.to_string()).unwrap_or_default();
+    let finding = Finding::new(Code::NeedsSplit).with("size", megabytes(size)).with("limit", megabytes(limit));
+    let finding = finding.with("after", after).with("volumes", plan.volumes.len());
+    case.tell(PlannedFinding::new(finding).mended_by(Fix::Split));
+}
+
+fn check_service(case: &mut Case) {
+    if !case.asks(Code::ServiceMissing) && !case.asks(Code::ServiceUndated) {
+        return;
+    }
+    let proofs: Vec<_> =
+        case.documents.iter().filter(|placed| placed.document.part == Part::ProofOfService).copied().collect();
+    if proofs.is_empty() {
+        if case.asks(Code::ServiceMissing) {
+            case.tell(PlannedFinding::new(Finding::new(Code::ServiceMissing)).mended_by(Fix::ProofOfService));
+        }
+        return;
+    }
+    let dated = case.matter.facts.service.as_ref().is_some_and(|service| service.date.is_some())
+        || proofs.iter().any(|proof| proof.document.date.is_some());
+    if let Some(proof) = proofs.first().filter(|_| !dated && case.asks(Code::ServiceUndated)) {
+        let page = proof.planned.map(|planned| planned.first);
+        let finding = PlannedFinding::new(Finding::new(Code::ServiceUndated));
+        case.tell(finding.at(Some(proof.place), Some(proof.document.id)).on(page));
+    }
+}
+
+fn check_hearing(case: &mut Case) {
+    let Some(days) = case.rule(Code::HearingNear).and_then(|rule| rule.value) else { return };
+    let Some(hearing) = &case.matter.facts.hearing else { return };
+    let day = hearing.split([' ', 'T']).next().unwrap_or_default();
+    let Ok(date) = day.parse::<Date>() else { return };
+    let left = date.days_since(case.today);
+    if date.day().is_some() && left >= 0 && left < i64::from(days) {
+        let finding = Finding::new(Code::HearingNear).with("date", day).with("days", days);
+        case.tell(PlannedFinding::new(finding));
+    }
+}
+
+/// What the court does not take in the name of a file.
+#[must_use]
+pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<PlannedFinding> {
+    let stem = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(name);
+    let files = &profile.files;
+    let wrong = |c: &char| files.forbidden.contains(*c) || files.letters == Letters::English && !c.is_ascii();
+    let mut characters: Vec<char> = stem.chars().filter(wrong).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    let mut found = Vec::new();
+    if !characters.is_empty() {
+        let said = characters.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
+        found.push(PlannedFinding::new(Finding::new(Code::FileName).with("name", name).with("characters", said)));
+    }
+    // Short words of a name are words of other things as well.
+    let person = matter.facts.person.to_lowercase();
+    let lower = stem.to_lowercase();
+    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    let inside = words(&lower);
+    let tells = words(&person).iter().any(|word| word.chars().count() > 3 && inside.contains(word));
+    if files.public && tells {
+        found.push(PlannedFinding::new(Finding::new(Code::FileNameTells).with("name", name)));
+    }
+    found
+}
+
+/// A name for the file that the court takes.
+#[must_use]
+pub fn written_names(profile: &Profile, stem: &str) -> String {
+    let plain = |c: char| match c {
+        'á' | 'à' | 'ä' | 'â' | 'ã' => 'a',
+        'é' | 'è' | 'ë' | 'ê' => 'e',
+        'í' | 'ì' | 'ï' | 'î' => 'i',
+        'ó' | 'ò' | 'ö' | 'ô' | 'õ' => 'o',
+        'ú' | 'ù' | 'ü' | 'û' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        'Á' => 'A',
+        'É' => 'E',
+        'Í' => 'I',
+        'Ó' => 'O',
+        'Ú' | 'Ü' => 'U',
+        'Ñ' => 'N',
+        other => other,
+    };
+    let english = profile.files.letters == Letters::English;
+    let one = |c: char| {
+        let c = if english { plain(c) } else { c };
+        let taken = !profile.files.forbidden.contains(c) && (!english || c.is_ascii());
+        if taken { c } else { '_' }
+    };
+    stem.chars().map(one).collect()
+}

@@ -1,0 +1,205 @@
+//! The preflight: the plan of a dossier held against the rules of its court, before anything is filed.
+//!
+//! A profile names the checks behind each of its rules and how grave each is. Checks know no court: what differs from one
+//! court to the next stands in the profile. Pure like the plan; the day is passed in. What intake could not read of a
+//! paper (a scan's words, say) is not guessed: a check that needs it says so, or finds nothing.
+
+mod filing;
+mod pages;
+mod papers;
+mod statements;
+mod translations;
+mod whereabouts;
+
+use std::collections::BTreeMap;
+
+use expediente_model::{
+    Catalogue, Code, Date, Document, DocumentId, Exhibit, Finding, Item, Looks, Matter, PageRanges, Part, Place,
+};
+
+pub use filing::{file_name_faults, written_names};
+
+use crate::fonts::Fonts;
+use crate::found::PlannedFinding;
+use crate::plan::{BundlePlan, PlannedDocument, PlannedSheet};
+use crate::profile::{Profile, Rule};
+
+/// Looks for all that the court's rules ask, and for drafts. The findings of the plan itself are not among them.
+///
+/// `name` is the name that the file is to have.
+#[must_use]
+pub fn preflight(
+    matter: &Matter,
+    plan: &BundlePlan,
+    profile: &Profile,
+    (texts, fonts): (&Catalogue, &Fonts),
+    today: Date,
+    name: &str,
+) -> Vec<PlannedFinding> {
+    let mut case = Case::new(matter, plan, profile, today);
+    filing::check(&mut case, texts, fonts, name);
+    translations::check(&mut case);
+    statements::check(&mut case);
+    papers::check(&mut case);
+    pages::check(&mut case);
+    case.found
+}
+
+/// How grave a finding of the plan is for this court: as the court's rule says, where it has one.
+#[must_use]
+pub fn weighed(finding: &PlannedFinding, profile: &Profile) -> PlannedFinding {
+    let rule = profile.rule_of(finding.finding.code);
+    let severity = rule.and_then(|rule| rule.checks.get(&finding.finding.code)).copied();
+    PlannedFinding { severity: severity.unwrap_or(finding.severity), ..finding.clone() }
+}
+
+/// A document, with where it stands.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    document: &'a Document,
+    item: &'a Item,
+    exhibit: Option<&'a Exhibit>,
+    place: Place,
+    planned: Option<&'a PlannedDocument>,
+}
+
+impl<'a> Placed<'a> {
+    /// What its pages hold, where that was read.
+    fn looks(&self) -> Option<&'a Looks> {
+        self.item.looks.as_deref()
+    }
+
+    /// What people call it: its own title, that of its exhibit, or the file's name.
+    fn title(&self) -> String {
+        let own = self.document.title.clone().or_else(|| self.document.caption.clone());
+        let exhibit = self.exhibit.map(|exhibit| exhibit.title.clone()).filter(|title| !title.is_empty());
+        own.or(exhibit).unwrap_or_else(|| self.item.name.clone())
+    }
+}
+
+/// All that checks look at.
+struct Case<'a> {
+    matter: &'a Matter,
+    plan: &'a BundlePlan,
+    profile: &'a Profile,
+    today: Date,
+    documents: Vec<Placed<'a>>,
+    /// Places in `documents`.
+    by_id: BTreeMap<DocumentId, usize>,
+    found: Vec<PlannedFinding>,
+}
+
+impl<'a> Case<'a> {
+    fn new(matter: &'a Matter, plan: &'a BundlePlan, profile: &'a Profile, today: Date) -> Self {
+        let mut planned: BTreeMap<DocumentId, &PlannedDocument> = BTreeMap::new();
+        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+        for document in plan.front.iter().chain(inside).chain(&plan.back) {
+            planned.entry(document.id).or_insert(document);
+        }
+        let loose = |documents: &'a [Document], place| documents.iter().map(move |document| (document, None, place));
+        let inside = matter.exhibits.iter().flat_map(|exhibit| {
+            let place = Place::Exhibit(exhibit.id);
+            exhibit.documents.iter().map(move |document| (document, Some(exhibit.as_ref()), place))
+        });
+        let all = loose(&matter.front, Place::Front).chain(inside).chain(loose(&matter.back, Place::Back));
+        let documents: Vec<Placed> = all
+            .filter_map(|(document, exhibit, place)| {
+                let item = matter.items.get(&document.item)?.as_ref();
+                Some(Placed { document, item, exhibit, place, planned: planned.get(&document.id).copied() })
+            })
+            .collect();
+        let by_id = documents.iter().enumerate().map(|(at, placed)| (placed.document.id, at)).collect();
+        Self { matter, plan, profile, today, documents, by_id, found: Vec::new() }
+    }
+
+    fn document(&self, id: DocumentId) -> Option<Placed<'a>> {
+        self.by_id.get(&id).and_then(|at| self.documents.get(*at)).copied()
+    }
+
+    /// The court's rule behind a check; none where the court does not ask.
+    fn rule(&self, code: Code) -> Option<&'a Rule> {
+        self.profile.rule_of(code)
+    }
+
+    fn asks(&self, code: Code) -> bool {
+        self.rule(code).is_some()
+    }
+
+    /// Keeps a finding, as grave as the court's rule says.
+    fn tell(&mut self, finding: PlannedFinding) {
+        self.found.push(weighed(&finding, self.profile));
+    }
+
+    /// The same, where it is about an exhibit.
+    fn tell_of_exhibit(&mut self, exhibit: &Exhibit, finding: Finding) {
+        let page = self.plan.exhibits.iter().find(|planned| planned.id == exhibit.id).map(|planned| planned.slip);
+        let named = finding.with("exhibit", self.name_of(exhibit));
+        self.tell(PlannedFinding::new(named).at(Some(Place::Exhibit(exhibit.id)), None).on(page));
+    }
+
+    /// "C — Title", as the outline has it.
+    fn name_of(&self, exhibit: &Exhibit) -> String {
+        let planned = self.plan.exhibits.iter().find(|planned| planned.id == exhibit.id);
+        match planned {
+            Some(planned) if planned.title.is_empty() => planned.label.to_string(),
+            Some(planned) => format!("{} — {}", planned.label, exhibit.title),
+            None => exhibit.title.clone(),
+        }
+    }
+
+    /// The physical pages of the dossier that show a document, with the page of the paper that each shows.
+    fn pages_of(&self, placed: &Placed) -> Vec<(usize, u32)> {
+        let id = placed.document.id;
+        let inside = self.plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+        let all = self.plan.front.iter().chain(inside).chain(&self.plan.back);
+        let mut pages = Vec::new();
+        for planned in all.filter(|planned| planned.id == id) {
+            for at in planned.first..=planned.last {
+                match self.plan.pages.get(at).map(|page| &page.sheet) {
+                    Some(PlannedSheet::Paper { page, .. }) => pages.push((at, *page)),
+                    Some(PlannedSheet::Photos { photos, .. }) => {
+                        let here = photos.iter().filter(|photo| photo.item == placed.item.original);
+                        pages.extend(here.map(|photo| (at, photo.page)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        pages
+    }
+
+    /// Pages of the dossier as people read them: by what is printed on them.
+    fn said(&self, pages: &[usize]) -> String {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for &page in pages {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == page || *last == page => *last = page,
+                _ => runs.push((page, page)),
+            }
+        }
+        // Papers before the cover page have no printed number: those are counted in the file.
+        let printed = |at: usize| self.plan.pages.get(at).and_then(|page| page.label.clone()).unwrap_or_default();
+        let run = |&(first, last): &(usize, usize)| {
+            let range = self.plan.range(first, last);
+            if printed(first).is_empty() {
+                let numbers = PageRanges::from_pages((first..=last).filter_map(|at| u32::try_from(at + 1).ok()));
+                return format!("[{}]", numbers.map(|numbers| numbers.to_string()).unwrap_or_default());
+            }
+            range
+        };
+        runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Translations of a document.
+    fn translations_of(&self, id: DocumentId) -> impl Iterator<Item = &Placed<'a>> {
+        self.documents
+            .iter()
+            .filter(move |placed| matches!(placed.document.part, Part::Translation { of, .. } if of == id))
+    }
+}
+
+/// Whether two language tags name the same language: `es` and `es-VE` do.
+fn same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    primary(one) == primary(other)
+}

@@ -1,0 +1,151 @@
+//! Checks of pages: which way up they stand, whether their words can be searched, how sharp and how large they are.
+
+use std::collections::BTreeMap;
+
+use expediente_model::{Code, ExhibitKind, Finding, Looks, PhotosPerPage, Turn, Wording};
+
+use super::{Case, Placed};
+use crate::found::{Fix, PlannedFinding};
+use crate::plan::PlannedSheet;
+
+/// Scanners say 300 and mean 304.
+const TOLERANCE: f64 = 1.05;
+/// A picture on a sheet of ours is made smaller to leave margins, which makes it sharper than it was scanned.
+const ON_OUR_SHEET: f64 = 1.5;
+
+pub(super) fn check(case: &mut Case) {
+    let all: Vec<Placed> = case.documents.iter().filter(|placed| placed.planned.is_some()).copied().collect();
+    for placed in &all {
+        let pages = case.pages_of(placed);
+        check_direction(case, placed, &pages);
+        check_text(case, placed, &pages);
+        check_sharpness(case, placed, &pages);
+        check_numbers(case, placed, &pages);
+    }
+    check_paper_size(case, &all);
+}
+
+fn tell(case: &mut Case, placed: &Placed, code: Code, on: &[usize], values: &[(&str, String)], fix: Option<Fix>) {
+    let Some(&first) = on.first() else { return };
+    let mut finding = Finding::new(code).with("pages", case.said(on)).with("document", placed.title());
+    for (name, value) in values {
+        finding = finding.with(name, value);
+    }
+    let found = PlannedFinding::new(finding).at(Some(placed.place), Some(placed.document.id)).on(Some(first));
+    case.tell(PlannedFinding { fix, ..found });
+}
+
+/// The turn that would make a page upright as it stands now, with what the user has turned already.
+fn needed(looks: &Looks, page: u32, turned: Turn) -> Option<Turn> {
+    let askew = Looks::of_page(&looks.askew, page);
+    let known = askew.is_some() || looks.text.as_ref().is_some_and(|pages| pages.contains(page));
+    let upright = askew.unwrap_or_default().degrees();
+    let left = (360 + upright - turned.degrees()) % 360;
+    Turn::try_from(left).ok().filter(|turn| known && *turn != Turn::None)
+}
+
+fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
+    let Some(looks) = placed.looks() else { return };
+    for (code, around) in [(Code::PageUpsideDown, true), (Code::PageSideways, false)] {
+        if !case.asks(code) {
+            continue;
+        }
+        let wrong: Vec<(usize, u32, Turn)> = pages
+            .iter()
+            .filter_map(|&(at, page)| Some((at, page, needed(looks, page, placed.document.turn(page))?)))
+            .filter(|(.., turn)| (*turn == Turn::Around) == around)
+            .collect();
+        let on: Vec<usize> = wrong.iter().map(|(at, ..)| *at).collect();
+        let turns = wrong.iter().map(|(_, page, turn)| (*page, *turn)).collect();
+        let fix = Fix::Turn { document: placed.document.id, pages: turns };
+        tell(case, placed, code, &on, &[], Some(fix));
+    }
+}
+
+/// Whether its words matter: those on photos and identity cards are not looked for, and signatures are written by hand.
+fn has_typed_text(placed: &Placed) -> bool {
+    let kind = placed.exhibit.and_then(|exhibit| exhibit.kind);
+    let photos = placed.exhibit.is_some_and(|exhibit| exhibit.photos_per_page != PhotosPerPage::One);
+    !photos
+        && !matches!(kind, Some(ExhibitKind::Photo | ExhibitKind::Identity | ExhibitKind::Petition))
+        && placed.document.part != expediente_model::Part::IdentityCopy
+        && placed.document.caption.is_none()
+}
+
+fn check_text(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
+    if !case.asks(Code::TextMissing) || !has_typed_text(placed) {
+        return;
+    }
+    let without = |page: u32| match placed.looks() {
+        Some(looks) => looks.scans.as_ref().is_some_and(|scans| scans.contains(page)),
+        None => placed.item.is_picture(),
+    };
+    let on: Vec<usize> = pages.iter().filter(|(_, page)| without(*page)).map(|(at, _)| *at).collect();
+    tell(case, placed, Code::TextMissing, &on, &[], None);
+}
+
+fn check_sharpness(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
+    let Some(rule) = case.rule(Code::TooSharp) else { return };
+    let most = rule.value.unwrap_or(300);
+    let mut sharp: Vec<(usize, u32)> = Vec::new();
+    if let Some(looks) = placed.looks() {
+        let dpi = |page| Looks::of_page(&looks.dpi, page).filter(|dpi| f64::from(*dpi) > f64::from(most) * TOLERANCE);
+        sharp.extend(pages.iter().filter_map(|&(at, page)| Some((at, dpi(page)?))));
+    } else if has_typed_text(placed) {
+        for &(at, page) in pages {
+            let dpi = dots_per_inch(case, placed, at, page).filter(|dpi| *dpi > f64::from(most) * ON_OUR_SHEET);
+            // Dots per inch fit in many fewer bits.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            sharp.extend(dpi.map(|dpi| (at, (dpi / 10.0).round() as u32 * 10)));
+        }
+    }
+    let on: Vec<usize> = sharp.iter().map(|(at, _)| *at).collect();
+    let finest = sharp.iter().map(|(_, dpi)| *dpi).max().unwrap_or(0);
+    let values = [("dpi", finest.to_string()), ("most", most.to_string())];
+    tell(case, placed, Code::TooSharp, &on, &values, None);
+}
+
+/// How finely a picture is printed on a sheet of ours.
+fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f64> {
+    let PlannedSheet::Photos { photos, .. } = &case.plan.pages.get(at)?.sheet else { return None };
+    let photo = photos.iter().find(|photo| photo.item == placed.item.original && photo.page == page)?;
+    let picture = placed.item.pictures.get((page as usize).checked_sub(1)?)?;
+    let pixels = picture.width.max(picture.height);
+    let inches = photo.cell.picture.width.max(photo.cell.picture.height) / 72.0;
+    Some(f64::from(pixels) / inches.max(0.1))
+}
+
+fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
+    let Some(looks) = placed.looks().filter(|_| case.asks(Code::IdentityNumber)) else { return };
+    let found = looks.wordings.iter().find(|(wording, _)| *wording == Wording::SocialSecurityNumber);
+    let Some((_, where_found)) = found else { return };
+    let on: Vec<usize> = pages.iter().filter(|(_, page)| where_found.contains(*page)).map(|(at, _)| *at).collect();
+    tell(case, placed, Code::IdentityNumber, &on, &[], None);
+}
+
+/// One finding for the whole dossier: papers from abroad are often all on the other paper.
+fn check_paper_size(case: &mut Case, all: &[Placed]) {
+    if !case.asks(Code::PaperSize) {
+        return;
+    }
+    let (width, height) = case.profile.paper.size();
+    // A difference that no printer minds.
+    let near = |one: u32, other: f64| (f64::from(one) - other).abs() <= other * 0.02;
+    let mut on: BTreeMap<usize, ()> = BTreeMap::new();
+    for placed in all {
+        let Some(looks) = placed.looks() else { continue };
+        for (at, page) in case.pages_of(placed) {
+            let Some((across, down)) = Looks::of_page(&looks.sizes, page) else { continue };
+            let fits = near(across, width) && near(down, height) || near(across, height) && near(down, width);
+            if !fits {
+                on.insert(at, ());
+            }
+        }
+    }
+    let on: Vec<usize> = on.into_keys().collect();
+    if let Some(&first) = on.first() {
+        let finding =
+            Finding::new(Code::PaperSize).with("pages", case.said(&on)).with("paper", case.profile.paper.word());
+        case.tell(PlannedFinding::new(finding).on(Some(first)));
+    }
+}

@@ -1,0 +1,70 @@
+//! Checks of single papers: how old a certificate is, how long a paper is, how small photos are.
+
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place};
+
+use super::Case;
+use crate::found::{Fix, PlannedFinding};
+use crate::plan::PlannedSheet;
+
+pub(super) fn check(case: &mut Case) {
+    for exhibit in case.matter.exhibits.clone() {
+        let Some((first, last)) = case.plan.span(exhibit.id) else { continue };
+        if exhibit.kind == Some(ExhibitKind::Certificate) {
+            check_age(case, &exhibit);
+        }
+        check_length(case, &exhibit, last - first);
+        check_photos(case, &exhibit, (first, last));
+    }
+}
+
+fn check_age(case: &mut Case, exhibit: &Exhibit) {
+    let Some(rule) = case.rule(Code::CertificateOld) else { return };
+    let days = rule.value.unwrap_or(90);
+    match exhibit.date {
+        Some(date) if case.today.days_since(date) > i64::from(days) => {
+            case.tell_of_exhibit(exhibit, Finding::new(Code::CertificateOld).with("date", date).with("days", days));
+        }
+        Some(_) => {}
+        None if case.asks(Code::CertificateUndated) => {
+            case.tell_of_exhibit(exhibit, Finding::new(Code::CertificateUndated));
+        }
+        None => {}
+    }
+}
+
+/// Rules of this kind hold for papers whose titles have certain words; a profile may have several.
+fn check_length(case: &mut Case, exhibit: &Exhibit, pages: usize) {
+    let title = exhibit.title.to_lowercase();
+    let rules = case.profile.rules.iter().filter(|rule| rule.checks.contains_key(&Code::PaperTooLong));
+    let meant = |words: &[String]| words.iter().any(|word| title.contains(&word.to_lowercase()));
+    let most = rules.filter(|rule| meant(&rule.titles)).filter_map(|rule| rule.value).min();
+    if let Some(most) = most.filter(|most| pages > *most as usize) {
+        case.tell_of_exhibit(exhibit, Finding::new(Code::PaperTooLong).with("pages", pages).with("most", most));
+    }
+}
+
+/// Photos are to be at least 4 x 6 inches, either way round.
+fn check_photos(case: &mut Case, exhibit: &Exhibit, (first, last): (usize, usize)) {
+    const SHORT: f64 = 4.0 * 72.0;
+    const LONG: f64 = 6.0 * 72.0;
+    if !case.asks(Code::PhotoTooSmall) {
+        return;
+    }
+    let pages = case.plan.pages.get(first..=last).unwrap_or_default();
+    let small = pages.iter().position(|page| match &page.sheet {
+        PlannedSheet::Photos { photos, .. } => photos.iter().any(|photo| {
+            let (width, height) = (photo.cell.picture.width, photo.cell.picture.height);
+            // A picture in other proportions is large enough where one of its sides is.
+            width.max(height) < LONG - 1.0 && width.min(height) < SHORT - 1.0
+        }),
+        _ => false,
+    });
+    let Some(at) = small.filter(|_| exhibit.photos_per_page != PhotosPerPage::One) else { return };
+    let fewer = match exhibit.photos_per_page {
+        PhotosPerPage::Six | PhotosPerPage::Four => PhotosPerPage::Two,
+        PhotosPerPage::Two | PhotosPerPage::One => PhotosPerPage::One,
+    };
+    let finding = Finding::new(Code::PhotoTooSmall).with("exhibit", case.name_of(exhibit));
+    let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(Some(first + at));
+    case.tell(found.mended_by(Fix::PhotosPerPage { exhibit: exhibit.id, count: fewer }));
+}
