@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::describe::{DocumentFields, ExhibitFields};
+use crate::part::PartFields;
 use crate::{App, AppError, Asked, guess};
 
 /// What is to be done. Exhibits are named by id (`e3`) or by the label that the plan gives them (`C`); documents by id
@@ -35,6 +36,13 @@ pub enum Arrangement {
         /// What is said of it afterwards.
         #[serde(flatten)]
         fields: DocumentFields,
+    },
+    /// What a document is to the others.
+    Part {
+        /// Which.
+        document: String,
+        /// What it is.
+        part: PartFields,
     },
     /// Exhibits go to a place together, in the order that they have.
     MoveExhibits {
@@ -157,6 +165,11 @@ impl Arranger {
             Arrangement::Document { document, fields } => {
                 let document = fields.over(self.document(document)?, self.matter.facts.language)?;
                 Ok((Act::Describe, Change::SetDocument { document }))
+            }
+            Arrangement::Part { document, part } => {
+                let had = self.document(document)?;
+                let part = part.part(self, had.id)?;
+                Ok((Act::Describe, Change::SetDocument { document: Document { part, ..had.clone() } }))
             }
             Arrangement::MoveExhibits { exhibits, to } => self.move_exhibits(exhibits, *to),
             Arrangement::MoveDocuments { documents, place, at } => self.move_documents(documents, place, *at),

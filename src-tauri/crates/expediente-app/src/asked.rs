@@ -61,4 +61,28 @@ pub enum Asked {
     /// A text that is no date.
     #[error("“{0}” is no date; write it like 2024-02-11, 2024-02 or 2024")]
     NoDate(String),
+    /// A document cannot be its own translation or certificate.
+    #[error("a document cannot go with itself")]
+    GoesWithItself,
+    /// A translator without a name.
+    #[error("a translator needs a name")]
+    TranslatorName,
+    /// A translator who is not in the register.
+    #[error("there is no translator “{0}” in the register; `expediente translator list` shows them")]
+    NoTranslator(String),
+    /// A name that no profile can have.
+    #[error("“{0}” is no name for a profile: use small letters, digits and -")]
+    ProfileName(String),
+    /// A name that a profile has already.
+    #[error("there is a court profile “{0}” already; choose another name")]
+    ProfileTaken(String),
+    /// An answer without words.
+    #[error("an answer needs words: why does the finding not hold the filing up?")]
+    NoAnswer,
+    /// A document that waits for no signature.
+    #[error("“{0}” waits for no signature")]
+    NotWaiting(String),
+    /// What a form needs and was not said; a word of the catalogues (`form.lacks.`).
+    #[error("the form lacks: {0}")]
+    FormLacks(&'static str),
 }

@@ -1,6 +1,7 @@
 //! Fonts, profiles, messages: what the program brings along, built into it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use expediente_bundle::{Fonts, Profile};
 use expediente_model::{Catalogue, Language};
@@ -36,7 +37,7 @@ pub struct Assets {
     pub fonts: Fonts,
     /// An sRGB profile.
     pub icc: &'static [u8],
-    profiles: BTreeMap<&'static str, Profile>,
+    profiles: BTreeMap<&'static str, Arc<Profile>>,
     english: Catalogue,
     spanish: Catalogue,
 }
@@ -56,7 +57,7 @@ impl Assets {
         ];
         let mut profiles = BTreeMap::new();
         for (name, text) in PROFILES.into_iter().zip(PROFILE_TEXTS) {
-            profiles.insert(name, Profile::from_toml(text).map_err(|error| wrong(&error))?);
+            profiles.insert(name, Arc::new(Profile::from_toml(text).map_err(|error| wrong(&error))?));
         }
         let catalogue = |text| Catalogue::from_json(text).map_err(|error| wrong(&error));
         Ok(Self {
@@ -68,13 +69,16 @@ impl Assets {
         })
     }
 
-    /// A court profile by its name.
-    ///
-    /// # Errors
-    /// When there is none of that name.
-    pub fn profile(&self, name: &str) -> Result<&Profile, AppError> {
-        let known = || PROFILES.map(str::to_owned).to_vec();
-        self.profiles.get(name).ok_or_else(|| AppError::NoProfile { name: name.to_owned(), known: known() })
+    /// A court profile of the program by its name.
+    #[must_use]
+    pub fn profile(&self, name: &str) -> Option<&Arc<Profile>> {
+        self.profiles.get(name)
+    }
+
+    /// The text of such a profile.
+    #[must_use]
+    pub fn profile_text(&self, name: &str) -> Option<&'static str> {
+        PROFILES.into_iter().zip(PROFILE_TEXTS).find(|(known, _)| *known == name).map(|(_, text)| text)
     }
 
     /// The texts of a language.

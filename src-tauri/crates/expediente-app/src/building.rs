@@ -54,7 +54,8 @@ impl App {
     /// is other than it was before.
     pub fn build(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<BuildReport, AppError> {
         let matter = self.vault.matter(id)?;
-        let profile = self.assets.profile(&matter.facts.profile)?;
+        let court = self.court(&matter.facts.profile)?;
+        let profile = &*court.profile;
         let texts = self.assets.texts(matter.facts.language);
         Self::can_write(out)?;
         remove_leftovers(folder_of(out));

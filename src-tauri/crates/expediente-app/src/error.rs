@@ -7,7 +7,7 @@ use expediente_bundle::BundleError;
 use expediente_model::{ChangeError, Finding, IdError, cause};
 use expediente_vault::VaultError;
 
-use crate::{Asked, ManifestFault, PictureFault};
+use crate::{Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
 
 /// A use case failed. What was acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,31 @@ pub enum AppError {
         name: String,
         /// Those that there are.
         known: Vec<String>,
+    },
+    /// A court profile of the user's own cannot be used.
+    #[error("the court profile {} cannot be used: {why}", path.display())]
+    Profile {
+        /// Which.
+        path: PathBuf,
+        /// Why, with line and reason where they are known.
+        why: ProfileFault,
+    },
+    /// The register of translators cannot be read.
+    #[error("{}: this is no register of translators; move it away, and begin a new one", .0.display())]
+    Register(PathBuf),
+    /// No finding of that name.
+    #[error("the preflight has no finding “{0}”; `expediente preflight` lists them")]
+    NoFinding(String),
+    /// A finding that the program cannot mend by itself.
+    #[error("“{0}” is nothing that the program can mend by itself; what to do stands beside it")]
+    NoFix(String),
+    /// The signed paper was not taken in.
+    #[error("{}: the signed paper could not be taken in", path.display())]
+    NotTaken {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        findings: Vec<FindingView>,
     },
     /// No such exhibit.
     #[error("there is no exhibit “{0}”; `expediente matter show` lists them with their labels and ids")]
@@ -177,6 +202,11 @@ impl AppError {
             Self::NameTaken(_) => "name-taken",
             Self::Id(_) => "matter-id",
             Self::NoProfile { .. } => "no-profile",
+            Self::Profile { .. } => "profile",
+            Self::Register(_) => "register",
+            Self::NoFinding(_) => "no-finding",
+            Self::NoFix(_) => "no-fix",
+            Self::NotTaken { .. } => "not-taken",
             Self::NoExhibit(_) => "no-exhibit",
             Self::NoPaper(_) => "no-paper",
             Self::NotACase(_) => "not-a-case",
@@ -196,6 +226,14 @@ impl AppError {
                 Asked::PhotosPerPage => "photos-per-page",
                 Asked::TooLong { .. } => "too-long",
                 Asked::NoDate(_) => "no-date",
+                Asked::GoesWithItself => "goes-with-itself",
+                Asked::TranslatorName => "translator-name",
+                Asked::NoTranslator(_) => "no-translator",
+                Asked::ProfileName(_) => "profile-name",
+                Asked::ProfileTaken(_) => "profile-taken",
+                Asked::NoAnswer => "no-answer",
+                Asked::NotWaiting(_) => "not-waiting",
+                Asked::FormLacks(_) => "form-lacks",
             },
             Self::Manifest { .. } => "manifest",
             Self::ManifestPapers { .. } => "manifest-papers",

@@ -7,7 +7,7 @@ use expediente_model::{Catalogue, ChangeError, cause};
 use expediente_vault::VaultError;
 
 use crate::finding::size;
-use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault};
+use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
 
 /// More names than these make no sentence.
 const NAMES: usize = 5;
@@ -54,7 +54,7 @@ impl AppError {
             }
             Self::ManyMatters { name, ids } => vec![("name", name.clone()), ("ids", ids.join(", "))],
             Self::NoProfile { name, known } => vec![("name", name.clone()), ("known", known.join(", "))],
-            Self::Asked(asked) => asked_values(asked),
+            Self::Asked(asked) => asked_values(asked, texts),
             Self::Manifest { path, why } => vec![("path", shown(path)), ("why", manifest(why, texts))],
             Self::ManifestPapers { path, papers } => {
                 let mut names = papers.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
@@ -63,7 +63,17 @@ impl AppError {
                 }
                 vec![("n", papers.len().to_string()), ("path", shown(path)), ("names", names)]
             }
-            Self::NothingFound(path) | Self::NoFolder(path) | Self::IsFolder(path) | Self::NotACase(path) => {
+            Self::Profile { path, why } => vec![("path", shown(path)), ("why", profile(why, texts))],
+            Self::NoFinding(name) | Self::NoFix(name) => vec![("name", name.clone())],
+            Self::NotTaken { path, findings } => {
+                let why = findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join(" ");
+                vec![("path", shown(path)), ("why", why)]
+            }
+            Self::Register(path)
+            | Self::NothingFound(path)
+            | Self::NoFolder(path)
+            | Self::IsFolder(path)
+            | Self::NotACase(path) => {
                 vec![("path", shown(path))]
             }
             Self::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
@@ -121,13 +131,19 @@ fn change(error: &ChangeError) -> Values {
     vec![("name", name)]
 }
 
-fn asked_values(asked: &Asked) -> Values {
+fn asked_values(asked: &Asked, texts: &Catalogue) -> Values {
     match asked {
         Asked::NoPlace { count } => vec![("count", count.to_string())],
         Asked::NoPage { page, total } => vec![("page", page.to_string()), ("total", total.to_string())],
-        Asked::NamedTwice(name) | Asked::SplitBefore(name) | Asked::LanguageTag(name) | Asked::NoDate(name) => {
-            vec![("name", name.clone())]
-        }
+        Asked::NamedTwice(name)
+        | Asked::SplitBefore(name)
+        | Asked::LanguageTag(name)
+        | Asked::NoDate(name)
+        | Asked::NoTranslator(name)
+        | Asked::ProfileName(name)
+        | Asked::ProfileTaken(name)
+        | Asked::NotWaiting(name) => vec![("name", name.clone())],
+        Asked::FormLacks(what) => vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())],
         Asked::TooLong { longest } => vec![("longest", longest.to_string())],
         Asked::WhichDocument(ids) => vec![("ids", ids.join(", "))],
         Asked::FolderTaken(path) => vec![("path", shown(path))],
@@ -136,7 +152,19 @@ fn asked_values(asked: &Asked) -> Values {
         | Asked::GroupOfOne
         | Asked::SplitOne
         | Asked::NothingNamed
+        | Asked::GoesWithItself
+        | Asked::TranslatorName
+        | Asked::NoAnswer
         | Asked::PhotosPerPage => Vec::new(),
+    }
+}
+
+fn profile(fault: &ProfileFault, texts: &Catalogue) -> String {
+    match fault {
+        // Line, column and reason, as the reader of TOML says them.
+        ProfileFault::Wrong(why) => why.to_string().trim_end().to_owned(),
+        ProfileFault::NoText => texts.text("profile-fault.no-text").to_owned(),
+        ProfileFault::Name(name) => texts.fill("profile-fault.name", [("name", name.clone())]),
     }
 }
 

@@ -106,7 +106,7 @@ impl App {
     }
 }
 
-fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<(), AppError> {
+pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<(), AppError> {
     let bytes = papers.bytes(digest).at(to)?;
     let bytes = (*bytes).as_ref();
     if Digest::of(bytes) != *digest {

@@ -4,6 +4,9 @@ use expediente_model::{Catalogue, Code, DocumentId, Finding, Place, Severity};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::outlook::RuleView;
+use crate::preflight::FixView;
+
 /// A finding with its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FindingView {
@@ -29,6 +32,30 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub document: Option<String>,
+    /// The number printed on the page of the dossier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub label: Option<String>,
+    /// Its name, by which it is mended and answered; findings of papers have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// Whose rule it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub court: Option<String>,
+    /// The rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rule: Option<RuleView>,
+    /// What the program can do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fix: Option<FixView>,
+    /// What the user answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub answer: Option<String>,
 }
 
 impl FindingView {
@@ -39,6 +66,15 @@ impl FindingView {
                 (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
                 (Code::PdfActiveContent, "what") => texts.text(&format!("active.{value}")).to_owned(),
                 (Code::FileUnreadable, "why") => texts.why(value),
+                (Code::CertificateWording | Code::DeclarationWording | Code::DeclarationUnread, "words") => {
+                    texts.text(&format!("wording.{value}")).to_owned()
+                }
+                (Code::TranslatorIncomplete, "what") => texts.text(&format!("translator.{value}")).to_owned(),
+                (Code::PaperSize, "paper") => texts.text(&format!("paper.{value}")).to_owned(),
+                (Code::TranslationMissing | Code::TranslationUnmarked | Code::InterpretationMissing, "language") => {
+                    let key = format!("language.{value}");
+                    if texts.has(&key) { texts.text(&key).to_owned() } else { value.clone() }
+                }
                 (Code::FileTooLarge | Code::DiskFull, _) => value.parse().map_or_else(|_| value.clone(), size),
                 _ => value.clone(),
             };
@@ -52,6 +88,12 @@ impl FindingView {
             page: finding.page,
             place: None,
             document: None,
+            label: None,
+            name: None,
+            court: None,
+            rule: None,
+            fix: None,
+            answer: None,
         }
     }
 

@@ -15,6 +15,7 @@ mod building;
 mod check;
 mod clock;
 mod contents;
+mod court;
 mod describe;
 mod detail;
 mod dossier;
@@ -24,6 +25,7 @@ mod export;
 mod facts;
 mod finding;
 mod folder;
+mod forms;
 #[cfg(test)]
 mod fuzz;
 mod guess;
@@ -33,9 +35,12 @@ mod manifest;
 mod matters;
 mod outlook;
 mod papers;
+mod part;
 mod pictures;
 mod platform;
+mod preflight;
 mod reading;
+mod register;
 mod view;
 mod watch;
 
@@ -46,6 +51,7 @@ pub use assets::{Assets, PROFILES};
 pub use check::CheckReport;
 pub use clock::Moment;
 pub use contents::{DocumentContents, ExhibitContents, MatterContents};
+pub use court::ProfileFault;
 pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, BuiltFile, ProofReport};
@@ -53,17 +59,20 @@ pub use error::AppError;
 pub use expediente_intake::{Inspector, Painter, run_child_of};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges,
-    PhotosPerPage, Severity, Turn, cause,
+    PhotosPerPage, Service, Severity, Translator, Turn, cause,
 };
-pub use facts::{BatesView, FactsView, FilerView};
+pub use facts::{BatesView, FactsView, FilerView, ServiceView};
 pub use finding::FindingView;
 pub use folder::FolderOptions;
+pub use forms::{FormMade, FormRequest};
 pub use language::system_language;
 pub use manifest::ManifestFault;
 pub use matters::{MatterListing, NewMatter};
-pub use outlook::{Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView};
+pub use outlook::{Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView, VolumeView};
 pub use papers::{IntakeReport, PaperReport, PaperState};
+pub use part::PartFields;
 pub use pictures::{PICTURE_SIDES, PictureFault};
+pub use preflight::{FixView, PreflightReport};
 pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterView, PaperView};
 pub use watch::{Phase, Quiet, Watch};
 

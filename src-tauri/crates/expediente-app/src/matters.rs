@@ -45,7 +45,7 @@ impl App {
     /// When the name is empty or in use, or the profile unknown.
     pub fn new_matter(&self, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
         let name = self.free_name(name, None)?;
-        self.assets.profile(&facts.profile)?;
+        self.court(&facts.profile)?;
         let id = self.fresh_id(name)?;
         let at = self.now();
         self.vault.create(&id, name, &facts, &at)?;
@@ -157,7 +157,7 @@ impl App {
     /// # Errors
     /// When there is none of this id, or the profile is unknown.
     pub fn set_facts(&self, id: &MatterId, facts: Facts) -> Result<String, AppError> {
-        self.assets.profile(&facts.profile)?;
+        self.court(&facts.profile)?;
         let change = Change::SetFacts { facts: Box::new(facts) };
         self.vault.commit(id, Act::Facts, &change, &self.now())?;
         Ok(self.act(Act::Facts))

@@ -1,13 +1,13 @@
 //! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
 
-use expediente_bundle::{PlannedDocument, PlannedSheet, Rule};
+use expediente_bundle::{PlannedDocument, PlannedSheet, PlannedVolume, Profile, Rule, written_names};
 use expediente_model::{Language, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::finding::size;
 use crate::pictures::Planned;
-use crate::{App, AppError, FindingView, PROFILES};
+use crate::{App, AppError, FindingView};
 
 /// Every page of the dossier as it is planned.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -70,10 +70,14 @@ pub struct ProfileView {
     pub paper: String,
     /// What it asks, with where that is written.
     pub rules: Vec<RuleView>,
+    /// Whether it is the user's own.
+    pub own: bool,
+    /// Why it cannot be used; none where it can.
+    pub broken: Option<String>,
 }
 
 /// A rule with its source.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct RuleView {
     /// What it asks, in the language of messages.
     pub says: String,
@@ -84,6 +88,21 @@ pub struct RuleView {
     /// How sure it is.
     #[ts(type = "'official' | 'second-hand' | 'unconfirmed'")]
     pub sure: &'static str,
+}
+
+/// A file of a dossier before it is built.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct VolumeView {
+    /// Its pages.
+    pub pages: usize,
+    /// The number on its first page; none where that has none.
+    pub first: Option<String>,
+    /// The number on its last page.
+    pub last: Option<String>,
+    /// About how many bytes it will have.
+    pub estimate: u64,
+    /// The same for people.
+    pub estimate_size: String,
 }
 
 /// A dossier before it is built.
@@ -97,6 +116,10 @@ pub struct Checked {
     pub estimate: u64,
     /// The same for people.
     pub estimate_size: String,
+    /// The files that it would be written into.
+    pub volumes: Vec<VolumeView>,
+    /// Whether it holds drafts: then it cannot be built.
+    pub drafts: bool,
     /// What is wrong with it, and what its papers want a look at.
     pub findings: Vec<FindingView>,
     /// Whether there is nothing to build yet.
@@ -112,7 +135,7 @@ impl App {
     /// When there is no such matter, or its profile is unknown.
     pub fn dossier_pages(&self, id: &MatterId) -> Result<DossierPages, AppError> {
         let Planned { matter, revision, plan } = self.planned(id)?;
-        let (width, height) = self.assets.profile(&matter.facts.profile)?.paper.size();
+        let (width, height) = self.court(&matter.facts.profile)?.profile.paper.size();
         let texts = self.assets.texts(matter.facts.language);
         let mut sections = Vec::new();
         let loose = |kind, place: &str, documents: &[PlannedDocument]| -> Vec<SectionView> {
@@ -164,29 +187,61 @@ impl App {
     /// # Errors
     /// When one cannot be read, which a test rules out.
     pub fn profiles(&self) -> Result<Vec<ProfileView>, AppError> {
-        PROFILES.into_iter().map(|name| self.profile(name)).collect()
+        self.profile_names().iter().map(|name| self.profile(name)).collect()
     }
 
     fn profile(&self, name: &str) -> Result<ProfileView, AppError> {
-        let profile = self.assets.profile(name)?;
-        let language = self.language();
-        let rule = |rule: &Rule| RuleView {
-            says: match language {
-                Language::En => rule.says.clone(),
-                Language::Es => rule.says_es.clone(),
-            },
-            source: rule.source.clone(),
-            checked: rule.checked.clone(),
-            sure: rule.sure.word(),
+        let profile = match self.court(name) {
+            Ok(court) => court.profile,
+            // One that a user broke is listed with its reason, so that it can be mended.
+            Err(error @ AppError::Profile { .. }) => {
+                return Ok(ProfileView {
+                    name: name.to_owned(),
+                    title: name.to_owned(),
+                    limit: None,
+                    limit_size: None,
+                    paper: String::new(),
+                    rules: Vec::new(),
+                    own: true,
+                    broken: Some(error.window_sentence(self.texts())),
+                });
+            }
+            Err(error) => return Err(error),
         };
+        let own = self.assets.profile(name).is_none();
         Ok(ProfileView {
             name: name.to_owned(),
-            title: self.texts().text(&format!("profile.{name}")).to_owned(),
+            title: self.court_title(&profile),
+            own,
+            broken: None,
             limit: profile.limit,
             limit_size: profile.limit.map(size),
             paper: self.texts().text(&format!("paper.{}", profile.paper.word())).to_owned(),
-            rules: profile.rules.iter().map(rule).collect(),
+            rules: profile.rules.iter().map(|rule| self.rule(rule)).collect(),
         })
+    }
+
+    /// What people call a court.
+    pub(crate) fn court_title(&self, profile: &Profile) -> String {
+        let key = format!("profile.{}", profile.name);
+        let own = match self.language() {
+            Language::En => profile.title.as_ref(),
+            Language::Es => profile.title_es.as_ref().or(profile.title.as_ref()),
+        };
+        match own {
+            Some(title) => title.clone(),
+            None if self.texts().has(&key) => self.texts().text(&key).to_owned(),
+            None => profile.name.clone(),
+        }
+    }
+
+    pub(crate) fn rule(&self, rule: &Rule) -> RuleView {
+        RuleView {
+            says: rule.says_in(self.language()).to_owned(),
+            source: rule.source.clone(),
+            checked: rule.checked.clone(),
+            sure: rule.sure.word(),
+        }
     }
 
     /// The dossier before it is built: what would be wrong with it.
@@ -194,18 +249,37 @@ impl App {
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
     pub fn outlook(&self, id: &MatterId) -> Result<Checked, AppError> {
-        let Planned { matter, plan, .. } = self.planned(id)?;
-        let mut findings = self.planned_views(&plan.findings);
+        let planned = self.planned(id)?;
+        let proposed = self.proposed_name(&planned)?;
+        let mut findings = self.preflight_views(&planned, &proposed)?;
+        let Planned { matter, plan, .. } = planned;
         findings.extend(self.paper_findings(&matter, &plan));
+        let volumes = |volume: &PlannedVolume| VolumeView {
+            pages: volume.pages.len(),
+            first: plan.pages.get(volume.pages.start).and_then(|page| page.label.as_ref()).map(ToString::to_string),
+            last: plan.pages.get(volume.pages.end - 1).and_then(|page| page.label.as_ref()).map(ToString::to_string),
+            estimate: volume.estimate,
+            estimate_size: size(volume.estimate),
+        };
         Ok(Checked {
             profile: self.profile(&matter.facts.profile)?,
             pages: plan.pages.len(),
             estimate: plan.estimate,
             estimate_size: size(plan.estimate),
+            volumes: plan.volumes.iter().map(volumes).collect(),
+            drafts: plan.has_drafts(),
             findings,
             nothing: plan.exhibits.is_empty(),
-            proposed: file_name(&matter.name),
+            proposed,
         })
+    }
+
+    /// A name for the file that systems and the court take.
+    pub(crate) fn proposed_name(&self, planned: &Planned) -> Result<String, AppError> {
+        let court = self.court(&planned.matter.facts.profile)?;
+        let name = file_name(&planned.matter.name);
+        let stem = name.strip_suffix(".pdf").unwrap_or(&name);
+        Ok(format!("{}.pdf", written_names(&court.profile, stem)))
     }
 }
 

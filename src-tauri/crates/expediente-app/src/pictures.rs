@@ -156,6 +156,9 @@ impl App {
             painter.hush();
         }
         let (matter, revision) = self.vault.revised(id)?;
+        let court = self.court(&matter.facts.profile)?;
+        // A profile that the user changes makes another dossier of the same matter.
+        let revision = if court.state.is_empty() { revision } else { format!("{revision}-{}", court.state) };
         let known = {
             let mut plans = held(&self.gallery.plans);
             let at = plans.iter().position(|(of, at, _)| of == id && *at == revision);
@@ -170,9 +173,8 @@ impl App {
             return Ok(Planned { matter, revision, plan });
         }
         let facts = &matter.facts;
-        let profile = self.assets.profile(&facts.profile)?;
         let texts = self.assets.texts(facts.language);
-        let plan = Arc::new(BundlePlan::of(&matter, profile, texts, &self.assets.fonts));
+        let plan = Arc::new(BundlePlan::of(&matter, &court.profile, texts, &self.assets.fonts));
         let mut plans = held(&self.gallery.plans);
         plans.retain(|(of, _, _)| of != id);
         plans.push_back((id.clone(), revision.clone(), Arc::clone(&plan)));
@@ -242,11 +244,12 @@ impl App {
             return Err(PictureFault::NoPage { page: index as u64 + 1, total: total as u64 }.into());
         }
         let facts = &planned.matter.facts;
+        let court = self.court(&facts.profile)?;
         let papers = self.vault.papers(id);
         let ingredients = Ingredients {
             matter: &planned.matter,
             plan: &planned.plan,
-            profile: self.assets.profile(&facts.profile)?,
+            profile: &court.profile,
             texts: self.assets.texts(facts.language),
             fonts: &self.assets.fonts,
             icc: self.assets.icc,

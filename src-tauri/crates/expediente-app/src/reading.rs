@@ -18,7 +18,7 @@ use tempfile::{TempDir, TempPath};
 
 use crate::error::At;
 use crate::papers::Wanted;
-use crate::{App, AppError, Watch};
+use crate::{App, AppError, FindingView, Watch};
 
 /// Papers a worker that may be read before it is their turn.
 const AHEAD: usize = 4;
@@ -153,6 +153,21 @@ impl App {
     }
 
     /// Has a staged file read by the child; a locked PDF is tried with each password.
+    /// Has a file looked at that is not to be kept.
+    pub(crate) fn inspect_file(&self, path: &Path, watch: &dyn Watch) -> Result<Received, AppError> {
+        let refused = |stopped: Stopped| match stopped {
+            Stopped::Refused(finding) => {
+                let findings = vec![FindingView::new(self.texts(), &finding, None)];
+                AppError::NotTaken { path: path.to_owned(), findings }
+            }
+            Stopped::Cancelled => AppError::Cancelled,
+        };
+        let staged = stage(path, &self.vault.staging(), watch.cancel()).map_err(refused)?;
+        let made = tempfile::Builder::new().prefix("made-").tempdir_in(self.vault.staging());
+        let made = made.at(&self.vault.staging())?;
+        self.inspector.inspect(&Question::new(&staged, made.path()), watch.cancel()).map_err(refused)
+    }
+
     fn inspect(
         &self,
         staged: &expediente_intake::Staged,

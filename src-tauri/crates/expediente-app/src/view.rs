@@ -198,7 +198,7 @@ impl App {
         let matter = self.vault.matter(id)?;
         let document = matter.exhibits.iter().flat_map(|exhibit| &exhibit.documents).next();
         let picture = document.and_then(|document| first_picture(&matter, document));
-        let missing = expediente_bundle::missing_facts(&matter.facts, self.assets.profile(&matter.facts.profile)?);
+        let missing = expediente_bundle::missing_facts(&matter.facts, &self.court(&matter.facts.profile)?.profile);
         let words = missing.into_iter().map(|fact| self.texts().text(&format!("fact.{fact}")).to_owned());
         Ok(Glance { picture, missing: words.collect() })
     }

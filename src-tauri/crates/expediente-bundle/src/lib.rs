@@ -14,6 +14,7 @@
 
 mod error;
 mod fonts;
+mod forms;
 mod found;
 mod label;
 mod outline;
@@ -31,15 +32,17 @@ mod words;
 
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
+pub use forms::{Form, FormLine, draw_form};
 pub use found::{Fix, PlannedFinding};
 pub use label::ExhibitLabel;
 pub use plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
     missing_facts,
 };
-pub use preflight::{file_name_faults, preflight, weighed, written_names};
+pub use preflight::{WrittenFile, file_name_faults, preflight, preflight_written, weighed, written_names};
 pub use profile::{
     Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
     Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,
 };
 pub use render::{Ingredients, Rendered, Sources, render, render_page};
+pub use words::date as date_in_words;

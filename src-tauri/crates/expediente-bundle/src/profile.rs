@@ -11,6 +11,10 @@ use serde::Deserialize;
 pub struct Profile {
     /// Its name on the command line.
     pub name: String,
+    /// What people call the court, in English; one of the program's own has its name in the catalogues.
+    pub title: Option<String>,
+    /// The same in Spanish.
+    pub title_es: Option<String>,
     /// The paper that our own pages have.
     pub paper: Paper,
     /// Bytes that one file may have, where the court has a limit.

@@ -13,7 +13,6 @@ use expediente_pdf::{
     Anchor, AssembleError, Assembler, Closing, Link, Notice, OpenAt, Outline, Page, Picture, PictureId, PlacedPicture,
     Properties, Rect, Role, Setup, Sheet, Source, SourceId, Stamp, StampFont, Timestamp, Turn,
 };
-use printpdf::{ParsedFont, PdfDocument, PdfFont, PdfSaveOptions};
 
 use crate::BundleError;
 use crate::fonts::{Face, Fonts};
@@ -646,14 +645,6 @@ fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) -> Result<Own
     if drawn.is_empty() {
         return Ok(OwnPages { bytes: Vec::new(), sheets, ways_back });
     }
-    let mut document = PdfDocument::new("");
-    for face in Face::ALL {
-        let parsed = ParsedFont::from_bytes(fonts.bytes(face), 0, &mut Vec::new());
-        let parsed = parsed.ok_or_else(|| BundleError::FrontMatter("a font cannot be read".to_owned()))?;
-        document.resources.fonts.map.insert(pages::font_id(face), PdfFont::new(parsed));
-    }
-    // The fonts are subset already, and printpdf's own subsetting needs its layout feature.
-    let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-    let bytes = document.with_pages(drawn).save(&options, &mut Vec::new());
+    let bytes = pages::save(fonts, drawn)?;
     Ok(OwnPages { bytes, sheets, ways_back })
 }

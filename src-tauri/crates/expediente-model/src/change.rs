@@ -113,11 +113,19 @@ pub enum Act {
     Turn,
     /// Something was removed.
     Remove,
+    /// The dossier was split into volumes.
+    Volumes,
+    /// A finding was answered.
+    Answer,
+    /// A paper to sign was made.
+    Form,
+    /// A signed paper took the place of the one to sign.
+    Sign,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Add,
         Self::Facts,
         Self::Describe,
@@ -127,6 +135,10 @@ impl Act {
         Self::Pages,
         Self::Turn,
         Self::Remove,
+        Self::Volumes,
+        Self::Answer,
+        Self::Form,
+        Self::Sign,
     ];
 
     /// Its word in catalogues: `act.` and the word.
@@ -142,6 +154,10 @@ impl Act {
             Self::Pages => "pages",
             Self::Turn => "turn",
             Self::Remove => "remove",
+            Self::Volumes => "volumes",
+            Self::Answer => "answer",
+            Self::Form => "form",
+            Self::Sign => "sign",
         }
     }
 }

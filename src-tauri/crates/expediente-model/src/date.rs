@@ -71,6 +71,13 @@ impl Date {
     }
 }
 
+impl Default for Date {
+    /// The first day that computers count from.
+    fn default() -> Self {
+        Self { year: 1970, month: Some(1), day: Some(1) }
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;

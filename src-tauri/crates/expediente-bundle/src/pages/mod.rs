@@ -4,12 +4,14 @@
 mod canvas;
 mod cover;
 mod photos;
+mod save;
 mod slip;
 mod table;
 
 pub(crate) use canvas::{Align, Canvas, font_id};
 pub(crate) use cover::draw_cover;
 pub(crate) use photos::{Cell, cells, draw_captions};
+pub(crate) use save::save;
 pub(crate) use slip::{Slip, draw_slip};
 pub(crate) use table::{Columns, Row, TableLayout, TablePage, draw_table, lay_out};
 

@@ -10,6 +10,7 @@ mod papers;
 mod statements;
 mod translations;
 mod whereabouts;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use expediente_model::{
 };
 
 pub use filing::{file_name_faults, written_names};
+pub use written::{WrittenFile, preflight_written};
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;

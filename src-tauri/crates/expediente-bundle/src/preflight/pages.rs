@@ -11,7 +11,7 @@ use crate::plan::PlannedSheet;
 /// Scanners say 300 and mean 304.
 const TOLERANCE: f64 = 1.05;
 /// A picture on a sheet of ours is made smaller to leave margins, which makes it sharper than it was scanned.
-const ON_OUR_SHEET: f64 = 1.5;
+pub(super) const ON_OUR_SHEET: f64 = 1.5;
 
 pub(super) fn check(case: &mut Case) {
     let all: Vec<Placed> = case.documents.iter().filter(|placed| placed.planned.is_some()).copied().collect();

@@ -1,0 +1,83 @@
+//! What a document is to those beside it, as it crosses to the window and the command line.
+
+use expediente_model::{DocumentId, Part, Translator};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::arrange::Arranger;
+use crate::{AppError, Asked};
+
+/// [`Part`] with documents named as people name them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum PartFields {
+    /// A paper in its own right.
+    #[default]
+    Paper,
+    /// The translation of another document.
+    Translation {
+        /// Of which.
+        of: String,
+        /// Who translated it.
+        #[serde(default)]
+        translator: Option<Translator>,
+        /// Whether a program made it.
+        #[serde(default)]
+        machine: bool,
+    },
+    /// A translator's certificate.
+    TranslationCertificate {
+        /// The translations that it names.
+        of: Vec<String>,
+    },
+    /// An interpreter's certificate.
+    InterpretationCertificate {
+        /// The declaration.
+        of: String,
+    },
+    /// A copy of an identity card.
+    IdentityCopy,
+    /// The proof of service.
+    ProofOfService,
+}
+
+impl PartFields {
+    pub(crate) fn of(part: &Part) -> Self {
+        match part {
+            Part::Paper => Self::Paper,
+            Part::Translation { of, translator, machine } => {
+                let translator = translator.as_deref().cloned();
+                Self::Translation { of: of.to_string(), translator, machine: *machine }
+            }
+            Part::TranslationCertificate { of } => {
+                Self::TranslationCertificate { of: of.iter().map(ToString::to_string).collect() }
+            }
+            Part::InterpretationCertificate { of } => Self::InterpretationCertificate { of: of.to_string() },
+            Part::IdentityCopy => Self::IdentityCopy,
+            Part::ProofOfService => Self::ProofOfService,
+        }
+    }
+
+    /// The part, of a document that must not go with itself.
+    pub(crate) fn part(&self, arranger: &Arranger, own: DocumentId) -> Result<Part, AppError> {
+        let named = |name: &String| -> Result<DocumentId, AppError> {
+            let id = arranger.document(name)?.id;
+            if id == own { Err(Asked::GoesWithItself.into()) } else { Ok(id) }
+        };
+        Ok(match self {
+            Self::Paper => Part::Paper,
+            Self::Translation { of, translator, machine } => Part::Translation {
+                of: named(of)?,
+                translator: translator.clone().filter(|known| *known != Translator::default()).map(Box::new),
+                machine: *machine,
+            },
+            Self::TranslationCertificate { of } if of.is_empty() => return Err(Asked::NothingNamed.into()),
+            Self::TranslationCertificate { of } => {
+                Part::TranslationCertificate { of: of.iter().map(named).collect::<Result<_, _>>()? }
+            }
+            Self::InterpretationCertificate { of } => Part::InterpretationCertificate { of: named(of)? },
+            Self::IdentityCopy => Part::IdentityCopy,
+            Self::ProofOfService => Part::ProofOfService,
+        })
+    }
+}

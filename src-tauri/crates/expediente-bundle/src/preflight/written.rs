@@ -1,0 +1,65 @@
+//! The preflight of a written file: what it turned out to be, whatever was planned.
+
+use expediente_model::{Code, Finding, Looks, Matter, PageRanges};
+
+use super::{file_name_faults, weighed};
+use crate::found::PlannedFinding;
+use crate::profile::Profile;
+
+/// A file as it was read anew.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenFile<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: u64,
+    /// What its pages hold; none where that could not be read.
+    pub looks: Option<&'a Looks>,
+}
+
+/// Looks at a written file: its size and name, which way up its pages stand, how sharp and how large they are. Pages are
+/// counted in the file, from 1. Whether words can be searched is not asked of it: every page has at least its number.
+#[must_use]
+pub fn preflight_written(file: WrittenFile<'_>, matter: &Matter, profile: &Profile) -> Vec<PlannedFinding> {
+    let mut found = file_name_faults(profile, matter, file.name);
+    if let Some(limit) = profile.limit.filter(|limit| file.bytes > *limit) {
+        let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+        let finding = Finding::new(Code::OverLimit).with("size", megabytes(file.bytes)).with("limit", megabytes(limit));
+        found.push(PlannedFinding::new(finding));
+    }
+    if let Some(looks) = file.looks {
+        found.extend(pages(looks, profile));
+    }
+    found.iter().map(|finding| weighed(finding, profile)).collect()
+}
+
+fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
+    let mut found = Vec::new();
+    let mut tell = |code: Code, pages: &PageRanges, values: &[(&str, String)]| {
+        if profile.rule_of(code).is_none() {
+            return;
+        }
+        let finding = Finding::new(code).with("pages", pages).with("document", "");
+        let finding = values.iter().fold(finding, |finding, (name, value)| finding.with(name, value));
+        let first = pages.iter().next().map(|page| page as usize - 1);
+        found.push(PlannedFinding::new(finding).on(first));
+    };
+    for (turn, pages) in &looks.askew {
+        tell(if turn.degrees() == 180 { Code::PageUpsideDown } else { Code::PageSideways }, pages, &[]);
+    }
+    let most = profile.rule_of(Code::TooSharp).and_then(|rule| rule.value).unwrap_or(300);
+    for (dpi, pages) in &looks.dpi {
+        if f64::from(*dpi) > f64::from(most) * super::pages::ON_OUR_SHEET {
+            tell(Code::TooSharp, pages, &[("dpi", dpi.to_string()), ("most", most.to_string())]);
+        }
+    }
+    let (width, height) = profile.paper.size();
+    let near = |one: u32, other: f64| (f64::from(one) - other).abs() <= other * 0.02;
+    for ((across, down), pages) in &looks.sizes {
+        let fits = near(*across, width) && near(*down, height) || near(*across, height) && near(*down, width);
+        if !fits {
+            tell(Code::PaperSize, pages, &[("paper", profile.paper.word().to_owned())]);
+        }
+    }
+    found
+}
