@@ -38,6 +38,24 @@ macro_rules! with_commands {
             ask dossier_pages(matter: String) -> DossierPages;
             /// What would be wrong with the dossier.
             ask check(matter: String) -> Checked;
+            /// Does what the program can do about a finding, by its name.
+            ask mend(matter: String, finding: String) -> Arranged;
+            /// Keeps an answer to a finding, or takes it back.
+            ask answer(matter: String, finding: String, text: Option<String>) -> Arranged;
+            /// The register of translators.
+            ask translators() -> Vec<Translator>;
+            /// Adds a translator to the register, or changes the one of the same name.
+            ask keep_translator(translator: Translator) -> Vec<Translator>;
+            /// Takes a translator out of the register.
+            ask forget_translator(name: String) -> Vec<Translator>;
+            /// Copies court rules under a new name, to be changed; shows the copy in its folder.
+            ask copy_profile(from: String, name: String) -> Vec<ProfileView>;
+            /// Writes the paper of a document to a file, to be printed, and opens it.
+            ask save_paper(matter: String, document: String, out: String) -> String;
+            /// Asks where a paper to be printed goes.
+            ask choose_paper(matter: String, document: String) -> Option<String>;
+            /// Asks for a signed paper.
+            ask choose_signed() -> Option<String>;
             /// Erases a case for good; the name as the user typed it.
             ask erase(matter: String, name: String) -> ();
             /// Ends a job at its next step.
@@ -62,6 +80,10 @@ macro_rules! with_commands {
             work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>) -> IntakeReport;
             /// Begins the sample case.
             work open_sample() -> MatterView;
+            /// Makes a paper to sign, and puts it in its place.
+            work make_form(matter: String, request: FormRequest) -> FormMade;
+            /// Puts a signed paper in the place of the one to sign.
+            work sign(matter: String, document: String, path: String) -> Arranged;
             /// Builds and proves the dossier.
             work build(matter: String, out: String) -> Built;
             /// Hands a case over. Returns the path that was written.

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
-    FolderOptions, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail, ProfileView, Quiet, Watch,
+    FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail,
+    ProfileView, Quiet, Translator, Watch,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -63,7 +64,7 @@ pub struct Built {
     /// What was proved and found.
     #[serde(flatten)]
     pub report: BuildReport,
-    /// Where it stands.
+    /// Where it stands; of several volumes the first.
     pub path: String,
 }
 
@@ -236,6 +237,53 @@ impl Desk {
         self.done(self.app.outlook(&id))
     }
 
+    pub fn mend(&self, matter: String, finding: String) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.mend(&id, &finding))
+    }
+
+    pub fn answer(&self, matter: String, finding: String, text: Option<String>) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.answer(&id, &finding, text.as_deref()))
+    }
+
+    pub fn translators(&self) -> Done<Vec<Translator>> {
+        self.done(self.app.translators())
+    }
+
+    pub fn keep_translator(&self, translator: Translator) -> Done<Vec<Translator>> {
+        self.done(self.app.keep_translator(translator))
+    }
+
+    pub fn forget_translator(&self, name: String) -> Done<Vec<Translator>> {
+        self.done(self.app.forget_translator(&name))
+    }
+
+    pub fn copy_profile(&self, from: String, name: String) -> Done<Vec<ProfileView>> {
+        let path = self.done(self.app.copy_profile(&from, &name))?;
+        // Without a file manager the copy is there all the same.
+        let _ = self.desktop()?.reveal(&path);
+        self.done(self.app.profiles())
+    }
+
+    pub fn save_paper(&self, matter: String, document: String, out: String) -> Done<String> {
+        let id = self.id(&matter)?;
+        let out = self.done(self.app.save_paper(&id, &document, Path::new(&out)))?;
+        // Without a viewer the paper is there all the same.
+        let _ = self.desktop()?.open(&out);
+        Ok(self.wrote(out))
+    }
+
+    pub fn choose_paper(&self, matter: String, document: String) -> Done<Option<String>> {
+        let id = self.id(&matter)?;
+        let name = self.done(self.app.paper_name(&id, &document))?;
+        self.choose_one(Choice::Save { name, ending: "pdf" })
+    }
+
+    pub fn choose_signed(&self) -> Done<Option<String>> {
+        self.choose_one(Choice::File)
+    }
+
     pub fn erase(&self, matter: String, name: String) -> Done<()> {
         let id = self.id(&matter)?;
         let (known, _) = self.done(self.app.name_and_papers(&id))?;
@@ -329,11 +377,28 @@ impl Desk {
         self.done(self.app.view(&new.id))
     }
 
+    pub fn make_form(&self, matter: String, request: FormRequest, work: &Work) -> Done<FormMade> {
+        let id = self.id(&matter)?;
+        let made = self.done(self.app.make_form(&id, &request, work))?;
+        self.draw_ahead(&id);
+        Ok(made)
+    }
+
+    pub fn sign(&self, matter: String, document: String, path: String, work: &Work) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        let signed = self.app.sign(&id, &document, Path::new(&path), &[], work);
+        self.arranged(&id, signed)
+    }
+
     pub fn build(&self, matter: String, out: String, work: &Work) -> Done<Built> {
         let id = self.id(&matter)?;
         let out = PathBuf::from(out);
-        let report = self.done(self.app.build(&id, &out, work))?;
-        Ok(Built { report, path: self.wrote(out) })
+        let mut report = self.done(self.app.build(&id, &out, work))?;
+        for file in &mut report.files {
+            file.path = self.wrote(PathBuf::from(&file.path));
+        }
+        let path = report.files.first().map(|file| file.path.clone()).unwrap_or_default();
+        Ok(Built { report, path })
     }
 
     pub fn export_case(&self, matter: String, out: String, zip: bool, work: &Work) -> Done<String> {

@@ -15,6 +15,8 @@ use crate::shell::WINDOW;
 pub enum Choice {
     /// Files to add.
     Files,
+    /// One file.
+    File,
     /// A folder.
     Folder,
     /// A zip.
@@ -60,6 +62,10 @@ impl<R: Runtime> Desktop for AppHandle<R> {
             Choice::Files => {
                 let dialog = dialog.set_title(texts.text("window.choose.files"));
                 dialog.blocking_pick_files().map(paths)
+            }
+            Choice::File => {
+                let dialog = dialog.set_title(texts.text("window.choose.signed"));
+                one(dialog.blocking_pick_file())
             }
             Choice::Folder => one(dialog.set_title(texts.text("window.choose.folder")).blocking_pick_folder()),
             Choice::Zip => {

@@ -10,6 +10,8 @@ import type {
   Checked,
   DossierPages,
   Facts,
+  FormMade,
+  FormRequest,
   Glance,
   Hello,
   Imported,
@@ -20,6 +22,7 @@ import type {
   ProfileView,
   Progress,
   Settings,
+  Translator,
 } from './types';
 
 /** All that the first paint needs. */
@@ -86,6 +89,42 @@ export const dossier_pages = (matter: string): Promise<DossierPages> =>
 export const check = (matter: string): Promise<Checked> =>
   invoke<Checked>('check', { matter });
 
+/** Does what the program can do about a finding, by its name. */
+export const mend = (matter: string, finding: string): Promise<Arranged> =>
+  invoke<Arranged>('mend', { matter, finding });
+
+/** Keeps an answer to a finding, or takes it back. */
+export const answer = (matter: string, finding: string, text: string | null): Promise<Arranged> =>
+  invoke<Arranged>('answer', { matter, finding, text });
+
+/** The register of translators. */
+export const translators = (): Promise<Array<Translator>> =>
+  invoke<Array<Translator>>('translators');
+
+/** Adds a translator to the register, or changes the one of the same name. */
+export const keep_translator = (translator: Translator): Promise<Array<Translator>> =>
+  invoke<Array<Translator>>('keep_translator', { translator });
+
+/** Takes a translator out of the register. */
+export const forget_translator = (name: string): Promise<Array<Translator>> =>
+  invoke<Array<Translator>>('forget_translator', { name });
+
+/** Copies court rules under a new name, to be changed; shows the copy in its folder. */
+export const copy_profile = (from: string, name: string): Promise<Array<ProfileView>> =>
+  invoke<Array<ProfileView>>('copy_profile', { from, name });
+
+/** Writes the paper of a document to a file, to be printed, and opens it. */
+export const save_paper = (matter: string, document: string, out: string): Promise<string> =>
+  invoke<string>('save_paper', { matter, document, out });
+
+/** Asks where a paper to be printed goes. */
+export const choose_paper = (matter: string, document: string): Promise<string | null> =>
+  invoke<string | null>('choose_paper', { matter, document });
+
+/** Asks for a signed paper. */
+export const choose_signed = (): Promise<string | null> =>
+  invoke<string | null>('choose_signed');
+
 /** Erases a case for good; the name as the user typed it. */
 export const erase = (matter: string, name: string): Promise<null> =>
   invoke<null>('erase', { matter, name });
@@ -133,6 +172,14 @@ export const add = (matter: string, paths: Array<string>, into: string | null, p
 /** Begins the sample case. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>
   invoke<MatterView>('open_sample', { job, progress });
+
+/** Makes a paper to sign, and puts it in its place. */
+export const make_form = (matter: string, request: FormRequest, job: number, progress: Channel<Progress>): Promise<FormMade> =>
+  invoke<FormMade>('make_form', { matter, request, job, progress });
+
+/** Puts a signed paper in the place of the one to sign. */
+export const sign = (matter: string, document: string, path: string, job: number, progress: Channel<Progress>): Promise<Arranged> =>
+  invoke<Arranged>('sign', { matter, document, path, job, progress });
 
 /** Builds and proves the dossier. */
 export const build = (matter: string, out: string, job: number, progress: Channel<Progress>): Promise<Built> =>

@@ -45,7 +45,15 @@ date: string | null,
 /**
  * Where a photo was taken.
  */
-place: string | null, } | { "do": "move-exhibits", 
+place: string | null, } | { "do": "part", 
+/**
+ * Which.
+ */
+document: string, 
+/**
+ * What it is.
+ */
+part: PartFields, } | { "do": "move-exhibits", 
 /**
  * Which.
  */
@@ -153,7 +161,7 @@ digits: number, };
  */
 export type Built = { 
 /**
- * Where it stands.
+ * Where it stands; of several volumes the first.
  */
 path: string, 
 /**
@@ -168,6 +176,10 @@ limit: number | null,
  * The limit for people.
  */
 limit_size: string | null, 
+/**
+ * The files; more than one where it was split into volumes.
+ */
+files: Array<BuiltFile>, 
 /**
  * What to look at before it is filed.
  */
@@ -192,6 +204,31 @@ exhibits: number,
  * Links and bookmarks whose goal was proved.
  */
 links: number, };
+
+/**
+ * A file of a dossier that was built and proved.
+ */
+export type BuiltFile = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Its bytes.
+ */
+bytes: number, 
+/**
+ * Its size for people.
+ */
+size: string, 
+/**
+ * Its pages.
+ */
+pages: number, };
 
 /**
  * A photo that wants a caption.
@@ -255,6 +292,14 @@ estimate: number,
  */
 estimate_size: string, 
 /**
+ * The files that it would be written into.
+ */
+volumes: Array<VolumeView>, 
+/**
+ * Whether it holds drafts: then it cannot be built.
+ */
+drafts: boolean, 
+/**
  * What is wrong with it, and what its papers want a look at.
  */
 findings: Array<FindingView>, 
@@ -311,6 +356,18 @@ taken_at: string | null,
  * Its pages as printed.
  */
 pages: string | null, 
+/**
+ * What it is to those beside it.
+ */
+part: PartFields, 
+/**
+ * Whether it was made here and waits for its signature.
+ */
+unsigned: boolean, 
+/**
+ * Whether it is not ready to be filed.
+ */
+draft: boolean, 
 /**
  * What a photo says of itself.
  */
@@ -389,6 +446,10 @@ language: string | null,
  * Whether a translation stands with it; none when nobody said.
  */
 translated: boolean | null, 
+/**
+ * The language that the person who declares understands, where that is not the paper's; BCP 47.
+ */
+understands: string | null, 
 /**
  * The heading that it stands under.
  */
@@ -507,7 +568,15 @@ filer: Filer,
 /**
  * Bates numbers, where they are asked for.
  */
-bates: Bates | null, };
+bates: Bates | null, 
+/**
+ * How the filing is served on the other side.
+ */
+service: Service | null, 
+/**
+ * Whether the dossier is split into volumes where it is over the court's limit.
+ */
+split: boolean, };
 
 /**
  * A command could not be carried out.
@@ -586,7 +655,110 @@ place?: string,
 /**
  * The document's id there.
  */
-document?: string, };
+document?: string, 
+/**
+ * The number printed on the page of the dossier.
+ */
+label?: string, 
+/**
+ * Its name, by which it is mended and answered; findings of papers have none.
+ */
+name?: string, 
+/**
+ * Whose rule it is.
+ */
+court?: string, 
+/**
+ * The rule.
+ */
+rule?: RuleView, 
+/**
+ * What the program can do about it.
+ */
+fix?: FixView, 
+/**
+ * What the user answered.
+ */
+answer?: string, };
+
+/**
+ * What the program can do about a finding.
+ */
+export type FixView = { 
+/**
+ * What it is, in words for a button.
+ */
+words: string, 
+/**
+ * Which: what needs to be asked before differs.
+ */
+kind: 'split' | 'turn' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign', 
+/**
+ * The document that it is about.
+ */
+document: string | null, };
+
+/**
+ * A paper to sign that was made.
+ */
+export type FormMade = { 
+/**
+ * The document's id.
+ */
+document: string, 
+/**
+ * Where it stands: `back`, or an exhibit's id.
+ */
+place: string, 
+/**
+ * The name of the act in words.
+ */
+act: string, };
+
+/**
+ * A paper to make.
+ */
+export type FormRequest = { "form": "translation-certificate", 
+/**
+ * The translations.
+ */
+of: Array<string>, 
+/**
+ * The translator; what the translations say of theirs becomes this.
+ */
+translator: Translator, } | { "form": "interpretation-certificate", 
+/**
+ * The declaration.
+ */
+of: string, 
+/**
+ * The interpreter.
+ */
+interpreter: Translator, 
+/**
+ * The language that it was read in, BCP 47.
+ */
+language: string, } | { "form": "proof-of-service", 
+/**
+ * Who, how, when.
+ */
+service: Service, } | { "form": "declaration", 
+/**
+ * Who declares.
+ */
+who: string, 
+/**
+ * Where it will be signed: its words depend on it.
+ */
+place: string, 
+/**
+ * Whether that is in the United States.
+ */
+in_united_states: boolean, 
+/**
+ * What is declared, a paragraph each.
+ */
+paragraphs: Array<string>, };
 
 /**
  * What the list of matters shows beside a name once it is drawn.
@@ -927,6 +1099,31 @@ pages: number,
 picture: string, };
 
 /**
+ * [`Part`] with documents named as people name them.
+ */
+export type PartFields = { "is": "paper" } | { "is": "translation", 
+/**
+ * Of which.
+ */
+of: string, 
+/**
+ * Who translated it.
+ */
+translator: Translator | null, 
+/**
+ * Whether a program made it.
+ */
+machine: boolean, } | { "is": "translation-certificate", 
+/**
+ * The translations that it names.
+ */
+of: Array<string>, } | { "is": "interpretation-certificate", 
+/**
+ * The declaration.
+ */
+of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" };
+
+/**
  * What long work is at.
  */
 export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import";
@@ -1008,7 +1205,15 @@ paper: string,
 /**
  * What it asks, with where that is written.
  */
-rules: Array<RuleView>, };
+rules: Array<RuleView>, 
+/**
+ * Whether it is the user's own.
+ */
+own: boolean, 
+/**
+ * Why it cannot be used; none where it can.
+ */
+broken: string | null, };
 
 /**
  * How far long work is.
@@ -1091,6 +1296,31 @@ first: number,
 place: string | null, };
 
 /**
+ * [`Service`] with every field.
+ */
+export type Service = { 
+/**
+ * On whom.
+ */
+on: string, 
+/**
+ * Its address, a line each.
+ */
+address: Array<string>, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * When: `2026-03-01`; what is no date is not kept.
+ */
+date: string | null, 
+/**
+ * Who served it.
+ */
+by: string, };
+
+/**
  * What the user chose.
  */
 export type Settings = { 
@@ -1129,3 +1359,53 @@ date: string | null, };
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * A translator or an interpreter, as certificates name them.
+ */
+export type Translator = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address, a line each.
+ */
+address: Array<string>, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Languages that they translate from or into, BCP 47.
+ */
+languages: Array<string>, 
+/**
+ * What makes them competent, in their own words: an accreditation, studies, years of work.
+ */
+competence: string, };
+
+/**
+ * A file of a dossier before it is built.
+ */
+export type VolumeView = { 
+/**
+ * Its pages.
+ */
+pages: number, 
+/**
+ * The number on its first page; none where that has none.
+ */
+first: string | null, 
+/**
+ * The number on its last page.
+ */
+last: string | null, 
+/**
+ * About how many bytes it will have.
+ */
+estimate: number, 
+/**
+ * The same for people.
+ */
+estimate_size: string, };

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::arrange::Arranger;
+use crate::part::PartFields;
 use crate::pictures::Planned;
 use crate::{App, AppError, Asked};
 
@@ -164,6 +165,14 @@ impl App {
     /// When there is no such matter or document.
     pub fn document_fields(&self, id: &MatterId, document: &str) -> Result<DocumentFields, AppError> {
         Ok(DocumentFields::of(self.arranger(id)?.document(document)?))
+    }
+
+    /// What a document is to the others.
+    ///
+    /// # Errors
+    /// When there is no such matter or document.
+    pub fn part_fields(&self, id: &MatterId, document: &str) -> Result<PartFields, AppError> {
+        Ok(PartFields::of(&self.arranger(id)?.document(document)?.part))
     }
 
     pub(crate) fn arranger(&self, id: &MatterId) -> Result<Arranger, AppError> {

@@ -13,6 +13,7 @@ use ts_rs::TS;
 
 use crate::describe::ExhibitFields;
 use crate::finding::size;
+use crate::part::PartFields;
 use crate::pictures::Planned;
 use crate::view::{Places, picture_of, planned_documents};
 use crate::{App, AppError, FindingView, guess};
@@ -68,6 +69,12 @@ pub struct DocumentDetail {
     pub taken_at: Option<String>,
     /// Its pages as printed.
     pub pages: Option<String>,
+    /// What it is to those beside it.
+    pub part: PartFields,
+    /// Whether it was made here and waits for its signature.
+    pub unsigned: bool,
+    /// Whether it is not ready to be filed.
+    pub draft: bool,
     /// What a photo says of itself.
     pub photo: Option<PhotoView>,
     /// Every page of the paper, those that go in first in their order where an order was chosen.
@@ -215,6 +222,9 @@ impl App {
             date: document.date.map(|date| date.to_string()),
             taken_at: document.place.clone(),
             pages,
+            part: PartFields::of(&document.part),
+            unsigned: document.unsigned,
+            draft: placed.is_some_and(|placed| plan.pages.get(placed.first).is_some_and(|page| page.draft)),
             photo: item.photo.as_ref().map(photo_view),
             leaves: leaves(matter, plan, placed, document, item),
             findings: item.findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect(),

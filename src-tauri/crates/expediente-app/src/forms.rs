@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_bundle::{CertificateForm, DeclarationForm, Form, FormLine, Profile, draw_form};
 use expediente_model::{
-    Act, Catalogue, Change, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Language, Matter,
-    MatterId, Part, Place, Service, Translator,
+    Act, Catalogue, Change, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Language, Matter, MatterId,
+    Part, Place, Service, Translator,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -80,7 +80,7 @@ impl App {
         let court = self.court(&matter.facts.profile)?;
         let profile = &*court.profile;
         let texts = self.assets.texts(language_of(profile, &matter.facts));
-        let writer = Writer { matter: &matter, profile, texts, today: self.today() };
+        let writer = Writer { matter: &matter, profile, texts };
         let arranger = self.arranger(id)?;
         let named = |name: &String| -> Result<Document, AppError> { Ok(arranger.document(name)?.clone()) };
         let (form, place, part, changes) = match request {
@@ -234,6 +234,17 @@ impl App {
         Ok(self.act(Act::Sign))
     }
 
+    /// A name for the file of a document's paper.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn paper_name(&self, id: &MatterId, document: &str) -> Result<String, AppError> {
+        let document = self.arranger(id)?.document(document)?.clone();
+        let item = self.vault.matter(id)?.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default();
+        let stem = document.title.unwrap_or_else(|| item.trim_end_matches(".pdf").to_owned());
+        Ok(format!("{}.pdf", file_stem(&stem)))
+    }
+
     /// Writes the paper of a document to a file, to be printed.
     ///
     /// # Errors
@@ -264,7 +275,6 @@ struct Writer<'a> {
     matter: &'a Matter,
     profile: &'a Profile,
     texts: &'a Catalogue,
-    today: Date,
 }
 
 impl Writer<'_> {
@@ -292,7 +302,7 @@ impl Writer<'_> {
     }
 
     /// The court's own language, in words.
-    fn into_language(&self) -> String {
+    fn own_language(&self) -> String {
         self.language(self.profile.languages.first().map_or("en", String::as_str))
     }
 
@@ -352,7 +362,7 @@ impl Writer<'_> {
         let values = vec![
             ("name", name.clone()),
             ("from", from),
-            ("to", self.into_language()),
+            ("to", self.own_language()),
             ("documents", documents.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join("; ")),
         ];
         let mut paragraphs = vec![self.fill(key, values)];
@@ -379,7 +389,7 @@ impl Writer<'_> {
         let values = vec![
             ("name", name.clone()),
             ("language", self.language(&language)),
-            ("to", self.into_language()),
+            ("to", self.own_language()),
             ("declarant", declarant),
             ("document", self.title(declaration)),
         ];

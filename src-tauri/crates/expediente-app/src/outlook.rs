@@ -190,7 +190,11 @@ impl App {
         self.profile_names().iter().map(|name| self.profile(name)).collect()
     }
 
-    fn profile(&self, name: &str) -> Result<ProfileView, AppError> {
+    /// A court profile with its rules, in the language of messages.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn profile(&self, name: &str) -> Result<ProfileView, AppError> {
         let profile = match self.court(name) {
             Ok(court) => court.profile,
             // One that a user broke is listed with its reason, so that it can be mended.

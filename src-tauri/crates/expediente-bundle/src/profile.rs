@@ -373,7 +373,7 @@ impl Sure {
 pub enum ProfileError {
     /// It is not as it should be; with line and reason, in English.
     #[error("{0}")]
-    Wrong(#[from] toml::de::Error),
+    Wrong(Box<toml::de::Error>),
     /// A value makes no sense.
     #[error("{what}: {why}")]
     Value {
@@ -390,7 +390,7 @@ impl Profile {
     /// # Errors
     /// With line and reason, when a value is missing, unknown, of the wrong kind, or makes no sense.
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text)?;
+        let profile: Self = toml::from_str(text).map_err(|error| ProfileError::Wrong(Box::new(error)))?;
         profile.check()?;
         Ok(profile)
     }

@@ -7,6 +7,7 @@ use expediente_app::Language;
 
 use crate::exhibit::ExhibitVerb;
 use crate::facts::FactArguments;
+use crate::filing::{FormVerb, PartArguments, PreflightArguments, ProfileVerb, TranslatorVerb};
 
 const EXITS: &str = "Exit codes:
   0    done
@@ -15,6 +16,7 @@ const EXITS: &str = "Exit codes:
   3    done, but papers were refused
   4    a dossier did not prove itself
   5    another program holds the store
+  6    the preflight found what stops the filing
   130  ended with Ctrl-C; nothing is left half done";
 
 /// Collects a person's papers and assembles them into one court-ready PDF dossier, offline.
@@ -46,7 +48,7 @@ pub enum Verb {
         /// The PDF to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// Court profile: eoir, us-district, uscis-online, uk-courts or plain
+        /// Court profile, as `expediente profile list` names them: eoir, plain, or your own
         #[arg(long)]
         profile: Option<String>,
         /// Language of the dossier: en or es
@@ -96,6 +98,38 @@ pub enum Verb {
         /// A new folder
         folder: PathBuf,
     },
+    /// Hold a dossier against the rules of its court, before it is filed
+    ///
+    /// Each finding names the rule, its source and what to do. Where the program can do it, --mend with the finding's
+    /// name does; --answer keeps why a finding does not hold the filing up.
+    #[command(
+        after_help = "Example:\n  expediente preflight quintero\n  expediente preflight quintero --mend needs-split\n  expediente preflight quintero --answer certificate-old:e2 --because \"the judge allowed it\""
+    )]
+    Preflight(PreflightArguments),
+    /// Make a paper to sign: a certificate, a proof of service, a declaration
+    #[command(subcommand)]
+    Form(Box<FormVerb>),
+    /// Put a signed paper in the place of the one to sign
+    #[command(after_help = "Example:\n  expediente sign quintero d12 \"signed certificate.pdf\"")]
+    Sign {
+        /// Id or name of the matter
+        matter: String,
+        /// Id of the document that waits for its signature
+        document: String,
+        /// The signed paper: a scan or a photo
+        file: PathBuf,
+        #[command(flatten)]
+        passwords: PasswordArguments,
+    },
+    /// Say what a document is to the others: a translation, a certificate, an identity card, the proof of service
+    #[command(after_help = "Example:\n  expediente part quintero d8 translation --of d7 --translator \"Ana Pérez\"")]
+    Part(PartArguments),
+    /// The register of translators
+    #[command(subcommand)]
+    Translator(TranslatorVerb),
+    /// Court profiles: their rules and sources, and copies of your own
+    #[command(subcommand)]
+    Profile(ProfileVerb),
     /// Prove a dossier that Expediente wrote
     #[command(after_help = "Example:\n  expediente verify dossier.pdf")]
     Verify {

@@ -9,7 +9,7 @@ pub struct FactArguments {
     /// Title of the filing
     #[arg(long)]
     title: Option<String>,
-    /// Court profile: eoir, us-district, uscis-online, uk-courts or plain
+    /// Court profile, as `expediente profile list` names them: eoir, plain, or your own
     #[arg(long)]
     profile: Option<String>,
     /// Language of the dossier: en or es
@@ -60,6 +60,9 @@ pub struct FactArguments {
     /// Prefix of Bates numbers, as QUI-; an empty one takes them away
     #[arg(long, value_name = "PREFIX")]
     bates: Option<String>,
+    /// Split into volumes where the dossier is over the court's limit
+    #[arg(long, value_name = "true|false")]
+    split: Option<bool>,
 }
 
 impl FactArguments {
@@ -96,6 +99,7 @@ impl FactArguments {
         if let Some(prefix) = self.bates {
             facts.bates = (!prefix.is_empty()).then_some(Bates { prefix, start: 1, digits: 6 });
         }
+        facts.split = self.split.unwrap_or(facts.split);
         facts
     }
 }

@@ -32,6 +32,8 @@ pub enum Why {
     Passwords(PathBuf, io::Error),
     /// The text does not name pages.
     Pages(String),
+    /// The text does not say what a document is, or not with which it goes.
+    Part(String),
     /// The system does not let the program do what it needs for itself.
     System(io::Error),
     /// The output cannot be written.
@@ -58,6 +60,7 @@ impl Failure {
             Why::NoDataFolder => "no-data-folder",
             Why::Passwords(..) => "passwords",
             Why::Pages(_) => "pages",
+            Why::Part(_) => "part",
             Why::System(_) => "system",
             Why::Output(_) => "output",
         }
@@ -74,6 +77,7 @@ impl Failure {
                 texts.fill("error.passwords", values)
             }
             Why::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
+            Why::Part(text) => texts.fill("error.part", [("text", text.clone())]),
             Why::System(error) => texts.fill("error.system", [("why", texts.why(&cause(error)))]),
             Why::Output(error) => texts.fill("error.output", [("why", texts.why(&cause(error)))]),
         }

@@ -6,6 +6,7 @@ mod arguments;
 mod exhibit;
 mod facts;
 mod failure;
+mod filing;
 mod out;
 mod print;
 mod progress;

@@ -2,7 +2,7 @@
 
 use expediente_app::{
     BuildReport, Catalogue, CheckReport, DocumentContents, FindingView, IntakeReport, MatterContents, MatterListing,
-    PaperState, Severity,
+    PaperState, PreflightReport, ProfileView, Severity, Translator,
 };
 use serde::Serialize;
 
@@ -98,6 +98,76 @@ pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
     }
 }
 
+/// What a preflight found: each with the rule behind it, how it is mended and what was answered.
+pub fn preflight(texts: &Catalogue, report: &PreflightReport) {
+    out::line(texts.fill("report.preflight", [("court", report.court.clone()), ("name", report.name.clone())]));
+    for finding in &report.findings {
+        findings(texts, std::slice::from_ref(finding));
+        if let Some(rule) = &finding.rule {
+            let sure = texts.text(&format!("sure.{}", rule.sure)).to_owned();
+            let values = [
+                ("rule", rule.says.clone()),
+                ("source", rule.source.clone()),
+                ("checked", rule.checked.clone()),
+                ("sure", sure),
+            ];
+            out::line(format_args!("    {}", texts.fill("report.rule", values)));
+        }
+        if let Some(answer) = &finding.answer {
+            out::line(format_args!("    {}", texts.fill("report.answered", [("answer", answer.clone())])));
+        }
+        if let Some(name) = &finding.name {
+            let direct = finding.fix.as_ref().filter(|fix| ["split", "turn", "photos"].contains(&fix.kind));
+            let line = match direct {
+                Some(fix) => texts.fill("report.mend", [("name", name.clone()), ("fix", fix.words.clone())]),
+                None => texts.fill("report.finding-name", [("name", name.clone())]),
+            };
+            out::line(format_args!("    {line}"));
+        }
+    }
+    let counts = [("stops", report.stops.to_string()), ("checks", report.checks.to_string())];
+    out::line(texts.fill("report.preflight-counts", counts));
+}
+
+/// The register of translators.
+pub fn translators(texts: &Catalogue, translators: &[Translator]) {
+    for one in translators {
+        let mut parts = vec![one.name.clone(), one.address.join(", "), one.phone.clone(), one.languages.join(", ")];
+        parts.push(one.competence.clone());
+        parts.retain(|part| !part.is_empty());
+        out::line(parts.join(" · "));
+    }
+    if translators.is_empty() {
+        out::line(texts.text("report.no-translator"));
+    }
+}
+
+/// The court profiles.
+pub fn profiles(texts: &Catalogue, profiles: &[ProfileView]) {
+    let heads = ["report.head.name", "report.head.court", "report.head.limit"].map(|key| texts.text(key));
+    let row = |profile: &ProfileView| {
+        vec![profile.name.clone(), profile.title.clone(), profile.limit_size.clone().unwrap_or_default()]
+    };
+    table(&heads, &profiles.iter().map(row).collect::<Vec<_>>());
+    for broken in profiles.iter().filter_map(|profile| profile.broken.as_ref()) {
+        out::line(broken);
+    }
+}
+
+/// What a court asks.
+pub fn profile(texts: &Catalogue, profile: &ProfileView) {
+    out::line(&profile.title);
+    for rule in &profile.rules {
+        let values = [
+            ("rule", rule.says.clone()),
+            ("source", rule.source.clone()),
+            ("checked", rule.checked.clone()),
+            ("sure", texts.text(&format!("sure.{}", rule.sure)).to_owned()),
+        ];
+        out::line(format_args!("  {}", texts.fill("report.rule", values)));
+    }
+}
+
 /// What was built. What the table of an intake has just said of its papers is not said again.
 pub fn built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option<&IntakeReport>) {
     let key = if report.limit.is_some() { "report.built-limit" } else { "report.built" };
@@ -113,6 +183,12 @@ pub fn built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option
     };
     let new: Vec<FindingView> = report.findings.iter().filter(|finding| !said(finding)).cloned().collect();
     findings(texts, &new);
+    if let [_, _, ..] = report.files.as_slice() {
+        for file in &report.files {
+            let pages = texts.count("report.pages", file.pages as u64);
+            out::line(format_args!("  {} ({pages}, {})", file.path, file.size));
+        }
+    }
     out::line(texts.fill(key, values));
 }
 

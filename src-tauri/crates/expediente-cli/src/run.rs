@@ -7,17 +7,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_app::{
-    App, AppError, Assets, Catalogue, Facts, FolderOptions, Inspector, IntakeReport, Language, MatterId, Moment, Watch,
+    App, AppError, Arrangement, Assets, Catalogue, Facts, FolderOptions, Inspector, IntakeReport, Language, MatterId,
+    Moment, Watch,
 };
 use serde_json::json;
 
 use crate::arguments::{Arguments, MatterVerb, PasswordArguments, Verb};
 use crate::failure::{Failure, Why};
+use crate::filing::{FormVerb, PreflightArguments, ProfileVerb};
 use crate::progress::Terminal;
 use crate::{out, print};
 
 const REFUSED: u8 = 3;
 const UNPROVED: u8 = 4;
+const STOPS: u8 = 6;
 
 /// What every verb needs.
 struct Session {
@@ -106,6 +109,27 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
             app.export(&app.resolve(&matter)?, &folder, &session.watch())?;
             session.sentence("report.exported", &[("path", folder.display().to_string())])
         }
+        Verb::Preflight(arguments) => session.preflight(&arguments),
+        Verb::Form(verb) => session.form(*verb),
+        Verb::Sign { matter, document, file, passwords } => {
+            let app = session.app()?;
+            let passwords = read_passwords(&passwords)?;
+            let act = app.sign(&app.resolve(&matter)?, &document, &file, &passwords, &session.watch())?;
+            session.sentence("report.changed", &[("act", act)])
+        }
+        Verb::Part(arguments) => {
+            let app = session.app()?;
+            let id = app.resolve(&arguments.matter)?;
+            let (document, part) = arguments.part(&app, &id)?;
+            let act = app.arrange(&id, &Arrangement::Part { document, part })?;
+            session.sentence("report.changed", &[("act", act)])
+        }
+        Verb::Translator(verb) => {
+            let translators = verb.carry_out(&session.app()?)?;
+            session.say(&translators, |texts| print::translators(texts, &translators))?;
+            Ok(0)
+        }
+        Verb::Profile(verb) => session.profile(verb),
         Verb::Verify { file } => session.verify(&file),
         Verb::Check => {
             // The report itself tells what had to be mended.
@@ -282,6 +306,58 @@ impl Session {
                 self.sentence("report.matter-erased", &[("name", name)])
             }
         }
+    }
+
+    fn preflight(&self, arguments: &PreflightArguments) -> Result<u8, Failure> {
+        let app = self.app()?;
+        let id = app.resolve(&arguments.matter)?;
+        for finding in &arguments.mend {
+            app.mend(&id, finding)?;
+        }
+        if let Some(finding) = &arguments.answer {
+            app.answer(&id, finding, arguments.because.as_deref())?;
+        }
+        if let Some(finding) = &arguments.reopen {
+            app.answer(&id, finding, None)?;
+        }
+        let report = match &arguments.file {
+            Some(file) => app.preflight_file(&id, file, &self.watch())?,
+            None => app.preflight(&id)?,
+        };
+        self.say(&report, |texts| print::preflight(texts, &report))?;
+        Ok(if report.stops > 0 { STOPS } else { 0 })
+    }
+
+    fn form(&self, verb: FormVerb) -> Result<u8, Failure> {
+        let app = self.app()?;
+        let id = app.resolve(verb.matter())?;
+        let (request, print) = verb.request(&app)?;
+        let made = app.make_form(&id, &request, &self.watch())?;
+        if let Some(file) = &print {
+            app.save_paper(&id, &made.document, file)?;
+        }
+        let values = [("document", made.document.clone())];
+        self.say(&made, |texts| out::line(texts.fill("report.form-made", values)))?;
+        Ok(0)
+    }
+
+    fn profile(&self, verb: ProfileVerb) -> Result<u8, Failure> {
+        let app = self.app()?;
+        match verb {
+            ProfileVerb::List => {
+                let profiles = app.profiles()?;
+                self.say(&profiles, |texts| print::profiles(texts, &profiles))?;
+            }
+            ProfileVerb::Show { name } => {
+                let profile = app.profile(&name)?;
+                self.say(&profile, |texts| print::profile(texts, &profile))?;
+            }
+            ProfileVerb::Copy { from, name } => {
+                let path = app.copy_profile(&from, &name)?;
+                return self.sentence("report.profile-copied", &[("path", path.display().to_string())]);
+            }
+        }
+        Ok(0)
     }
 
     /// Asks for the name of the matter; anything else is a no.

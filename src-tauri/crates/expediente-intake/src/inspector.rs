@@ -69,7 +69,7 @@ impl Inspector {
             result => result?,
         };
         match serde_json::from_slice::<Answer>(&untrusted_answer) {
-            Ok(Answer::Received(untrusted)) => Ok(check(untrusted, media, &question, out)?),
+            Ok(Answer::Received(untrusted)) => Ok(check(*untrusted, media, &question, out)?),
             Ok(Answer::Refused(untrusted)) => Err(clean(untrusted).into()),
             Err(_) => Err(failed().into()),
         }

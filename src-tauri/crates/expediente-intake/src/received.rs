@@ -61,7 +61,7 @@ impl From<Finding> for Stopped {
 /// The child's answer, which is believed in nothing until it is checked.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Answer {
-    Received(Untrusted),
+    Received(Box<Untrusted>),
     Refused(Finding),
 }
 
