@@ -33,8 +33,9 @@ fn main() -> anyhow::Result<()> {
                     let notes: Vec<_> = received.findings.iter().map(|f| f.code.word()).collect();
                     let facts = name_facts(found.path.file_name().unwrap_or_default(), month_first);
                     let made: u64 = received.derivatives.iter().map(|d| d.size).sum();
+                    let looks = serde_json::to_string(&received.looks)?;
                     let line = format!(
-                        "{} pages, {made} bytes made, {facts:?}, {:?}, {notes:?}",
+                        "{} pages, {made} bytes made, {facts:?}, {:?}, {notes:?}, looks {looks}",
                         received.pages, received.photo
                     );
                     ("received".to_owned(), line)

@@ -42,6 +42,18 @@ pub const TEXT_CHARS: usize = 300;
 /// Lines of the first page that are kept, to suggest what the paper is.
 pub const FIRST_LINES: usize = 12;
 
+/// Pages up to which a paper is searched for wordings that courts ask for: declarations and certificates are short.
+pub const WORDING_PAGES: usize = 60;
+
+/// Bytes of one page's words that are kept to be searched.
+pub const PAGE_WORDS: usize = 32 * 1024;
+
+/// Different sizes that the pages of one paper may have, to be told apart.
+pub const PAGE_SIZES: usize = 500;
+
+/// Dots per inch beyond which nobody asks.
+pub const DOTS_PER_INCH: u32 = 10_000;
+
 /// Findings of one paper.
 pub const FINDINGS: usize = 1000;
 
@@ -80,4 +92,11 @@ pub const IDLE_SECONDS: u64 = 20;
 #[must_use]
 pub fn seconds(size: u64) -> u64 {
     20 + size / 5_000_000
+}
+
+/// Milliseconds for reading what the pages of a PDF hold, which is a convenience: 4 seconds, and 40 milliseconds for
+/// each page.
+#[must_use]
+pub fn looks_milliseconds(pages: usize) -> u64 {
+    4_000 + 40 * pages as u64
 }

@@ -9,7 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use expediente_model::{Code, Derivative, Digest, Finding, MediaKind, PhotoFacts, Picture, Purpose};
+use expediente_model::{
+    Code, Derivative, Digest, Finding, Looks, MediaKind, PageRanges, PhotoFacts, Picture, Purpose, Turn,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::received::{Answer, INSTEAD_NAME, READ_NAME, Untrusted, page_name};
@@ -203,7 +205,7 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
             width: picture.width,
             height: picture.height,
             orientation: picture.orientation,
-            weight: 0,
+            weight: if picture.weight <= caps::FILE_BYTES { picture.weight } else { 0 },
         });
     }
     let total: u64 = derivatives.iter().map(|made| made.size).sum();
@@ -220,7 +222,39 @@ fn check(untrusted: Untrusted, media: MediaKind, question: &Question, out: &Path
         findings: untrusted.findings.into_iter().take(caps::FINDINGS).map(clean).collect(),
         title: untrusted.title.map(|t| clean_text(&t)).filter(|t| !t.is_empty()),
         first_words: untrusted.first_words.map(|t| clean_lines(&t)).filter(|t| !t.is_empty()),
+        looks: untrusted.looks.filter(|looks| is_pdf && are_possible(looks, pages)),
     })
+}
+
+/// Whether this can be said of a paper of so many pages. What cannot be is dropped; the paper is not.
+fn are_possible(looks: &Looks, pages: u32) -> bool {
+    // Each page at most once, in order: so no list is longer than the paper.
+    let in_order = |said: &PageRanges| {
+        let apart = said.ranges().windows(2).all(|pair| matches!(pair, [(_, last), (first, _)] if last < first));
+        apart && said.highest() <= pages
+    };
+    fn each_once<T: PartialEq>(said: &[(T, PageRanges)], pages: u32, in_order: impl Fn(&PageRanges) -> bool) -> bool {
+        let parts: usize = said.iter().map(|(_, on)| on.ranges().len()).sum();
+        said.len() <= caps::PAGE_SIZES.max(caps::DOTS_PER_INCH as usize / 10)
+            && u32::try_from(parts).is_ok_and(|parts| parts <= pages)
+            && said.iter().all(|(_, on)| in_order(on))
+            && said.iter().enumerate().all(|(at, (one, _))| said.iter().skip(at + 1).all(|(other, _)| one != other))
+    }
+    let side = |side: u32| (1..=1_000_000_000).contains(&side);
+    let total = looks.weights.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight));
+    looks.text.iter().chain(&looks.scans).all(in_order)
+        && each_once(&looks.askew, pages, in_order)
+        && looks.askew.iter().all(|(turn, _)| *turn != Turn::None)
+        && each_once(&looks.dpi, pages, in_order)
+        && looks.dpi.iter().all(|(dpi, _)| (300..=caps::DOTS_PER_INCH).contains(dpi))
+        && each_once(&looks.sizes, pages, in_order)
+        && looks.sizes.iter().all(|((width, height), _)| side(*width) && side(*height))
+        && looks.wordings.iter().all(|(_, on)| in_order(on))
+        && looks.wordings.len() <= 7
+        && looks.wordings.windows(2).all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
+        && (looks.weights.is_empty() || u32::try_from(looks.weights.len()) == Ok(pages))
+        && looks.weights.iter().all(|weight| *weight <= caps::FILE_BYTES)
+        && total.is_some_and(|total| looks.shared <= total)
 }
 
 /// A file that the child says it made: there, a file and no link, of the right kind, hashed here.
@@ -303,7 +337,7 @@ mod tests {
     }
 
     fn picture(made: bool, width: u32) -> UntrustedPicture {
-        UntrustedPicture { made, width, height: 10, orientation: Orientation::default() }
+        UntrustedPicture { made, width, height: 10, orientation: Orientation::default(), weight: 0 }
     }
 
     /// A child that was taken over by its paper can say what it likes; none of it gets further than here.
@@ -357,6 +391,58 @@ mod tests {
             let untrusted = Untrusted { pictures: vec![picture(true, 10)], ..ok() };
             assert!(check(untrusted, MediaKind::Tiff, &question(), out).is_err());
         }
+    }
+
+    /// What it says of the pages is believed no more, but costs no paper: only itself.
+    #[test]
+    fn looks_that_cannot_be_are_dropped() {
+        let dir = tempfile::tempdir().unwrap();
+        let on = |pages: &str| pages.parse::<PageRanges>().unwrap();
+        let good = || Looks {
+            text: Some(on("1-2")),
+            scans: Some(on("3")),
+            askew: vec![(Turn::Around, on("1,3"))],
+            dpi: vec![(600, on("3"))],
+            sizes: vec![((612, 792), on("1-2")), ((595, 842), on("3"))],
+            wordings: vec![(expediente_model::Wording::Perjury, on("1,3"))],
+            weights: vec![10, 20, 30],
+            shared: 5,
+        };
+        let looks = |looks: Looks| {
+            let untrusted = Untrusted {
+                pages: 3,
+                page_sizes: vec![[1.0, 1.0]; 3],
+                looks: Some(Box::new(looks)),
+                ..Untrusted::default()
+            };
+            check(untrusted, MediaKind::Pdf, &question(), dir.path()).unwrap().looks.map(|looks| *looks)
+        };
+        assert_eq!(looks(good()), Some(good()));
+        assert_eq!(looks(Looks::default()), Some(Looks::default()));
+        for wrong in [
+            Looks { text: Some(on("1-4")), ..good() },
+            Looks { text: Some(on("2,1")), ..good() },
+            Looks { scans: Some(on("1,1")), ..good() },
+            Looks { askew: vec![(Turn::None, on("1"))], ..good() },
+            Looks { askew: vec![(Turn::Left, on("1-1000000"))], ..good() },
+            Looks { dpi: vec![(u32::MAX, on("1"))], ..good() },
+            Looks { dpi: vec![(600, on("1")), (600, on("1"))], ..good() },
+            Looks { dpi: (300..700).map(|dpi| (dpi, on("1-3"))).collect(), ..good() },
+            Looks { sizes: vec![((0, 1), on("1"))], ..good() },
+            Looks { wordings: vec![(expediente_model::Wording::Perjury, on("1")); 2], ..good() },
+            Looks { weights: vec![1, 2], ..good() },
+            Looks { weights: vec![u64::MAX; 3], ..good() },
+            Looks { shared: 61, ..good() },
+        ] {
+            assert_eq!(looks(wrong.clone()), None, "{wrong:?}");
+        }
+        let untrusted = Untrusted {
+            pages: 1,
+            pictures: vec![picture(false, 10)],
+            looks: Some(Box::new(good())),
+            ..Untrusted::default()
+        };
+        assert_eq!(check(untrusted, MediaKind::Jpeg, &question(), dir.path()).unwrap().looks, None);
     }
 
     /// A title from a paper stands on a terminal and in a table: one line, nothing that acts there.

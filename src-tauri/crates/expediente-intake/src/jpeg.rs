@@ -25,7 +25,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
         findings.push(Finding::new(Code::PictureTruncated));
     }
     let (orientation, photo) = photo::read(data);
-    let picture = UntrustedPicture { made: false, width, height, orientation };
+    let picture = UntrustedPicture { made: false, width, height, orientation, weight: 0 };
     Ok(Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() })
 }
 

@@ -17,7 +17,6 @@ use expediente_pdf::{
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
 
-use crate::first_words::first_words;
 use crate::inspect::Out;
 use crate::received::{INSTEAD_NAME, Untrusted};
 use crate::{caps, draw, pdf};
@@ -55,7 +54,7 @@ pub(crate) fn climb(
     if let Some(finding) = refusal {
         return Some(Err(finding));
     }
-    drawable.into_iter().find_map(|bytes| guarded(|| by_pixels(&bytes, password, out)).flatten()).map(Ok)
+    drawable.into_iter().find_map(|bytes| guarded(|| by_pixels(&bytes, password, words, out)).flatten()).map(Ok)
 }
 
 /// Whether a part of the file was there and could not be read.
@@ -75,7 +74,7 @@ pub(crate) fn with_lost_parts(
     let better = || {
         let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
         let mut notices = source.survey();
-        notices.extend(pdf::rehearse(&source).ok()?);
+        notices.extend(pdf::rehearse(&source).ok()?.notices);
         let still = notices.iter().filter(|notice| is_lost(notice)).count();
         let count = source.page_count();
         Some(count > pages || (count == pages && still < lost))
@@ -127,7 +126,7 @@ fn rebuilt(mended: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
     let mut notices = source.survey();
     let (assembler, more) = pdf::copy(&source, writer(out)?)?;
     finish(assembler, source.page_count())?;
-    notices.extend(more);
+    notices.extend(more.notices);
     // That it was damaged is said better by what was done about it.
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(Code::PdfRebuilt)];
@@ -135,12 +134,12 @@ fn rebuilt(mended: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
     if words {
         out.has_read();
     }
-    let first_words = if words { first_words(Arc::clone(mended), password) } else { None };
-    Ok(Untrusted { instead: Some(Purpose::Repaired), findings, first_words, ..described })
+    let (first_words, looks) = if words { pdf::looks_of_instead(out) } else { (None, None) };
+    Ok(Untrusted { instead: Some(Purpose::Repaired), findings, first_words, looks, ..described })
 }
 
 /// The last step: what can be drawn of a file becomes pictures on pages of the same size.
-fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Option<Untrusted> {
+fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Option<Untrusted> {
     let data: &[u8] = (**bytes).as_ref();
     if data.len() > caps::SECOND_READER_BYTES {
         return None;
@@ -173,7 +172,11 @@ fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, out: &Out<'_>) -> Option<Un
     finish(assembler, count).ok()?;
     let findings = vec![Finding::new(Code::PdfDrawn)];
     let pages = u32::try_from(count).ok()?;
-    Some(Untrusted { pages, page_sizes, instead: Some(Purpose::Drawn), findings, ..Untrusted::default() })
+    if words {
+        out.has_read();
+    }
+    let looks = if words { pdf::looks_of_instead(out).1 } else { None };
+    Some(Untrusted { pages, page_sizes, instead: Some(Purpose::Drawn), findings, looks, ..Untrusted::default() })
 }
 
 /// The file that stands for the original. A step before may have left its own.

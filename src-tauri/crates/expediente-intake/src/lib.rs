@@ -39,13 +39,14 @@ mod day;
 mod device;
 mod draw;
 mod drawing;
-mod first_words;
 #[cfg(test)]
 mod fuzz;
 mod inspect;
 mod inspector;
 mod jpeg;
 mod ladder;
+mod lines;
+mod looks;
 mod mapped;
 mod names;
 mod painter;
@@ -59,10 +60,12 @@ mod raster;
 mod received;
 mod scaled;
 mod shrink;
+mod sight;
 mod sniff;
 mod stage;
 mod tiff_file;
 mod walk;
+mod wordings;
 mod worker;
 
 pub use child::{DRAW_VERB, VERB, run_child_of};

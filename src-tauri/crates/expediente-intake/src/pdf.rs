@@ -6,16 +6,15 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
-use expediente_model::{Bytes, Code, Finding, PageRanges, Purpose};
+use expediente_model::{Bytes, Code, Finding, Looks, PageRanges, Purpose};
 use expediente_pdf::{
     Assembler, Closing, Notice, OpenAt, OpenError, Page, Properties, Setup, Source, StampFont, Timestamp,
 };
 
 use crate::caps;
-use crate::first_words::first_words;
 use crate::inspect::Out;
-use crate::ladder;
 use crate::received::{INSTEAD_NAME, Untrusted};
+use crate::{ladder, looks, mapped};
 
 pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
     match as_it_is(&bytes, password, words, out) {
@@ -31,7 +30,8 @@ fn as_it_is(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
     let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
     let described = described(&source)?;
     let mut notices = source.survey();
-    notices.extend(rehearse(&source)?);
+    let mut weighed = rehearse(&source)?;
+    notices.append(&mut weighed.notices);
     let lost = notices.iter().filter(|notice| ladder::is_lost(notice)).count();
     if lost > 0
         && let Some(received) = ladder::with_lost_parts(bytes, password, words, out, (source.page_count(), lost))
@@ -50,8 +50,26 @@ fn as_it_is(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
     if words && notices.iter().any(is_doubtful) {
         findings.extend(ladder::second_opinion((**bytes).as_ref(), password, source.page_count()));
     }
-    let first_words = if words { first_words(Arc::clone(bytes), password) } else { None };
-    Ok(Untrusted { instead, findings, first_words, ..described })
+    let (first_words, looks) = if words { looks_of(&source, weighed, out) } else { (None, None) };
+    Ok(Untrusted { instead, findings, first_words, looks, ..described })
+}
+
+/// The first words of a PDF, and what its pages hold, with what the rehearsal weighed.
+fn looks_of(source: &Arc<Source>, weighed: Weighed, out: &Out<'_>) -> (Option<String>, Option<Box<Looks>>) {
+    let (first_words, looks) = looks::read(Arc::clone(source), out.conveniences_end());
+    let Weighed { weights, shared, .. } = weighed;
+    (first_words, looks.map(|looks| Box::new(Looks { weights, shared, ..looks })))
+}
+
+/// The same of the PDF that was made to stand for the original: it is what goes into a dossier.
+pub(crate) fn looks_of_instead(out: &Out<'_>) -> (Option<String>, Option<Box<Looks>>) {
+    let read = || {
+        let bytes = mapped::map(&out.path(INSTEAD_NAME)).ok()?;
+        let source = Arc::new(Source::open(Arc::new(bytes), None).ok()?);
+        let weighed = rehearse(&source).ok()?;
+        Some(looks_of(&source, weighed, out))
+    };
+    read().unwrap_or_default()
 }
 
 /// Whether pages may have been missed.
@@ -83,24 +101,39 @@ pub(crate) const FONT: &[u8] = include_bytes!("../../../../assets/fonts/Expedien
 
 /// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
 /// does so here, where there are limits and nothing to lose.
-pub(crate) fn rehearse(source: &Arc<Source>) -> Result<Vec<Notice>, Finding> {
-    let (_, notices) = copy(source, std::io::sink())?;
-    Ok(notices)
+pub(crate) fn rehearse(source: &Arc<Source>) -> Result<Weighed, Finding> {
+    let (_, weighed) = copy(source, std::io::sink())?;
+    Ok(weighed)
 }
 
-/// Every page of a source through the assembler, which is not finished yet, and what it noticed.
-pub(crate) fn copy<W: Write>(source: &Arc<Source>, to: W) -> Result<(Assembler<W>, Vec<Notice>), Finding> {
+/// What a copy of every page told.
+pub(crate) struct Weighed {
+    pub(crate) notices: Vec<Notice>,
+    /// Bytes that each page takes, in order, with the entries of its objects in the table; what pages share counts for the
+    /// first of them.
+    weights: Vec<u64>,
+    /// Bytes that must at most be written once more where the paper is cut in two.
+    shared: u64,
+}
+
+/// Every page of a source through the assembler, which is not finished yet, and what came of it.
+pub(crate) fn copy<W: Write>(source: &Arc<Source>, to: W) -> Result<(Assembler<W>, Weighed), Finding> {
     let damaged = |_| Finding::new(Code::PdfDamaged);
     let font = StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
     let count = source.page_count();
     let setup = Setup { font, output_intent: None };
-    let mut assembler = Assembler::new(to, count, setup).map_err(damaged)?;
+    let mut assembler = Assembler::new(to, count, setup).map_err(damaged)?.weighing();
     let id = assembler.source(Arc::clone(source), (0..count).map(|page| (page, page)).collect());
-    let mut notices = Vec::new();
+    let (mut notices, mut weights) = (Vec::new(), Vec::with_capacity(count));
+    let mut before = assembler.weight();
     for page in 0..count {
         notices.extend(assembler.page(Page::of_source(id, page)).map_err(damaged)?);
+        let after = assembler.weight();
+        weights.push(after.saturating_sub(before));
+        before = after;
     }
-    Ok((assembler, notices))
+    let shared = assembler.shared(id);
+    Ok((assembler, Weighed { notices, weights, shared }))
 }
 
 /// How a file ends that is read by this program only: no outline, no words about itself.

@@ -36,7 +36,7 @@ pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding>
         findings.push(Finding::new(Code::PictureAnimated));
     }
     let (orientation, photo) = photo::read(data);
-    let picture = UntrustedPicture { made, width, height, orientation };
+    let picture = UntrustedPicture { made, width, height, orientation, weight: 0 };
     Ok(Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() })
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
 
 fn one((width, height): (u32, u32), orientation: Orientation, photo: Option<PhotoFacts>, animated: bool) -> Untrusted {
     let findings = animated.then(|| Finding::new(Code::PictureAnimated)).into_iter().collect();
-    let picture = UntrustedPicture { made: true, width, height, orientation };
+    let picture = UntrustedPicture { made: true, width, height, orientation, weight: 0 };
     Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use expediente_model::{Derivative, Finding, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
+use expediente_model::{Derivative, Finding, Looks, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
 use serde::{Deserialize, Serialize};
 
 /// A file that can be used.
@@ -26,6 +26,8 @@ pub struct Received {
     pub title: Option<String>,
     /// The first words of its first page.
     pub first_words: Option<String>,
+    /// What the pages of a PDF hold; none where reading it further broke or took too long.
+    pub looks: Option<Box<Looks>>,
 }
 
 /// A file that was made from an original.
@@ -75,6 +77,7 @@ pub(crate) struct Untrusted {
     pub(crate) findings: Vec<Finding>,
     pub(crate) title: Option<String>,
     pub(crate) first_words: Option<String>,
+    pub(crate) looks: Option<Box<Looks>>,
 }
 
 /// A picture of the file: the original itself, or a PNG that was made.
@@ -84,6 +87,9 @@ pub(crate) struct UntrustedPicture {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) orientation: Orientation,
+    /// Bytes that it takes in a dossier; counted when all else is known.
+    #[serde(default)]
+    pub(crate) weight: u64,
 }
 
 /// The name of the PNG that shows a page, counted from 1.

@@ -92,7 +92,7 @@ fn white_page(size: Option<(u32, u32)>, number: u32, out: &Out<'_>) -> Result<Un
         png.rows(&row)?;
     }
     png.finish()?;
-    Ok(UntrustedPicture { made: true, width, height, orientation: Orientation::default() })
+    Ok(UntrustedPicture { made: true, width, height, orientation: Orientation::default(), weight: 0 })
 }
 
 fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<UntrustedPicture, Refused> {
@@ -119,7 +119,7 @@ fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<Untruste
     let mut png = PlainPng::create(&path, width, height, rows.tone()?, profile)?;
     rows.write(&mut png).map_err(sized)?;
     png.finish()?;
-    Ok(UntrustedPicture { made: true, width, height, orientation })
+    Ok(UntrustedPicture { made: true, width, height, orientation, weight: 0 })
 }
 
 fn samples(colour: ColorType) -> u16 {

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use expediente_intake::{Inspector, Question, Received, Stopped, VERB, run_child_of, stage};
-use expediente_model::{Code, Digest, MediaKind, Purpose};
+use expediente_model::{Code, Digest, MediaKind, Purpose, Turn, Wording};
 use image::{ExtendedColorType, ImageEncoder};
 
 const TESTS: &[(&str, fn())] = &[
@@ -25,6 +25,8 @@ const TESTS: &[(&str, fn())] = &[
     ("cut_pictures_are_told", cut_pictures_are_told),
     ("a_photo_says_when_and_where", a_photo_says_when_and_where),
     ("pdfs", pdfs),
+    ("what_the_pages_of_a_pdf_hold", what_the_pages_of_a_pdf_hold),
+    ("pictures_weigh_what_a_dossier_keeps_of_them", pictures_weigh_what_a_dossier_keeps_of_them),
     ("an_encrypted_pdf_is_unlocked_with_its_password", an_encrypted_pdf_is_unlocked_with_its_password),
     ("a_child_that_fails_is_a_finding", a_child_that_fails_is_a_finding),
     ("cancel_ends_the_child", cancel_ends_the_child),
@@ -492,6 +494,46 @@ fn pdfs() {
     let none = pdf(&[b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), b"<</Type/Pages/Kids[]/Count 0>>".to_vec()], "");
     assert_eq!(ask(&none, None).1.unwrap_err(), Code::PdfNoPages);
     assert!(matches!(ask(b"%PDF-1.4\nnothing else", None).1.unwrap_err(), Code::PdfDamaged | Code::PdfNoPages));
+}
+
+/// The rules of courts are checked by it, before anything is written.
+fn what_the_pages_of_a_pdf_hold() {
+    let content = b"BT /F1 12 Tf -1 0 0 -1 500 300 Tm (I declare under penalty of perjury) Tj ET";
+    let page = "/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
+    let bytes = small_pdf(page, &[stream("", content)]);
+    let (_dir, received) = ask(&bytes, None);
+    let looks = received.unwrap().looks.unwrap();
+    let first = || "1".parse().unwrap();
+    assert_eq!(looks.text, Some(first()));
+    assert_eq!(looks.askew, [(Turn::Around, first())]);
+    assert_eq!(looks.sizes, [((612, 792), first())]);
+    assert_eq!(looks.wordings, [(Wording::Perjury, first())]);
+    let weight = looks.weights.iter().sum::<u64>();
+    assert!(looks.weights.len() == 1 && (300..1_500).contains(&weight), "{weight}");
+    assert_eq!(looks.shared, 0);
+    // And of one whose table of objects is lost.
+    let damaged = String::from_utf8_lossy(&bytes).replace("startxref", "startxxxx");
+    let (_dir, received) = ask(damaged.as_bytes(), None);
+    assert_eq!(received.unwrap().looks.unwrap().askew, [(Turn::Around, first())]);
+    assert_eq!(ask(&encode("png", 4, 4, ExtendedColorType::L8, &[7; 16]), None).1.unwrap().looks, None);
+}
+
+/// What a camera wrote beside the picture does not count; what is made plain counts as it was made.
+fn pictures_weigh_what_a_dossier_keeps_of_them() {
+    let jpeg = encode("jpeg", 200, 200, ExtendedColorType::Rgb8, &noise(200 * 200 * 3));
+    let told = [&jpeg[..2], &[0xff, 0xfe, 0xc3, 0x52][..], &vec![b'x'; 0xc350], &jpeg[2..]].concat();
+    let weight = |bytes: &[u8]| {
+        let (_dir, received) = ask(bytes, None);
+        let received = received.unwrap();
+        (received.pictures[0].weight, received.derivatives.first().map(|made| made.size))
+    };
+    let near = |said: u64, is: u64| assert!(said.abs_diff(is) < 400, "{said} was said, {is} it is");
+    near(weight(&jpeg).0, jpeg.len() as u64);
+    assert_eq!(weight(&told), weight(&jpeg));
+    let png = encode("png", 200, 200, ExtendedColorType::Rgb8, &noise(200 * 200 * 3));
+    near(weight(&png).0, png.len() as u64);
+    let (made, size) = weight(&encode("bmp", 200, 200, ExtendedColorType::Rgb8, &noise(200 * 200 * 3)));
+    near(made, size.unwrap());
 }
 
 fn an_encrypted_pdf_is_unlocked_with_its_password() {

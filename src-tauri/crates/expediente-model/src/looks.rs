@@ -30,10 +30,12 @@ pub struct Looks {
     /// Wordings that courts ask for, where they were found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wordings: Vec<(Wording, PageRanges)>,
-    /// Bytes that each page takes in a dossier, in order: what pages share counts for the first of them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Bytes that each page takes in a dossier, in order: what pages share counts for the first of them. Written as one
+    /// text, because a journal keeps a line for each paper and this is the one part that grows with every page.
+    #[serde(skip_serializing_if = "Vec::is_empty", with = "packed")]
     pub weights: Vec<u64>,
-    /// Of these bytes, those that pages share: what must be written once more where the paper is cut in two.
+    /// Of these bytes, those that pages share: what must be written once more where the paper is cut in two, at the place
+    /// where that is most.
     #[serde(skip_serializing_if = "is_zero")]
     pub shared: u64,
 }
@@ -81,4 +83,86 @@ pub enum Wording {
     ReadToPerson,
     /// A number formed like a United States social-security number, written out whole (FRCP 5.2(a)).
     SocialSecurityNumber,
+}
+
+/// Numbers as one text: to the base of 36, parted by spaces, `1a*7` for seven times the same.
+mod packed {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// More pages than any paper has: a few letters must not become a thousand million numbers.
+    const MOST: usize = 1_000_000;
+
+    #[allow(clippy::ptr_arg, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(numbers: &Vec<u64>, to: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::new();
+        for same in numbers.chunk_by(|a, b| a == b) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            digits(&mut text, same.first().copied().unwrap_or_default());
+            if same.len() > 1 {
+                text.push('*');
+                text.push_str(&same.len().to_string());
+            }
+        }
+        to.serialize_str(&text)
+    }
+
+    fn digits(text: &mut String, mut number: u64) {
+        let begin = text.len();
+        loop {
+            let digit = u32::try_from(number % 36).ok().and_then(|digit| char::from_digit(digit, 36));
+            text.insert(begin, digit.unwrap_or('0'));
+            number /= 36;
+            if number == 0 {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u64>, D::Error> {
+        let text = String::deserialize(from)?;
+        let mut numbers = Vec::new();
+        for part in text.split_ascii_whitespace() {
+            let (number, times) = part.split_once('*').unwrap_or((part, "1"));
+            let number = u64::from_str_radix(number, 36).map_err(D::Error::custom)?;
+            let times = times.parse::<usize>().map_err(D::Error::custom)?;
+            if times > MOST - numbers.len() {
+                return Err(D::Error::custom("there are more numbers than pages"));
+            }
+            numbers.resize(numbers.len() + times, number);
+        }
+        Ok(numbers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(weights: &str) -> Result<Looks, serde_json::Error> {
+        serde_json::from_str(&format!(r#"{{"weights":"{weights}"}}"#))
+    }
+
+    /// A journal's line of a paper of 5,000 pages stays small, and says the same when it is read again.
+    #[test]
+    fn weights_are_kept_small_and_whole() {
+        for weights in [vec![], vec![0], vec![u64::MAX, 35, 36, 36, 36, 7], vec![1; 5_000]] {
+            let looks = Looks { weights, ..Looks::default() };
+            let json = serde_json::to_string(&looks).unwrap();
+            assert_eq!(serde_json::from_str::<Looks>(&json).unwrap(), looks, "{json}");
+        }
+        let scan: Vec<u64> = (0..5_000).map(|page| 40_000 + page * 7_919 % 60_000).collect();
+        let json = serde_json::to_string(&Looks { weights: scan, ..Looks::default() }).unwrap();
+        assert!(json.len() < 26_000, "{}", json.len());
+    }
+
+    /// The text comes from the child, and an item from a file that somebody may have written by hand.
+    #[test]
+    fn weights_that_nobody_wrote_are_refused() {
+        assert_eq!(read("z*2 10").unwrap().weights, [35, 35, 36]);
+        for wrong in ["-1", "1*", "*3", "1*4000000000", "1*600000 2*600000", "zzzzzzzzzzzzzzzzzz", "1.5"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
 }

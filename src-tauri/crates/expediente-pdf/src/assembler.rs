@@ -13,6 +13,7 @@ use crate::picture::Picture;
 use crate::sink::Sink;
 use crate::source::Source;
 use crate::syntax;
+use crate::tally::{ENTRY, Tally};
 use hayro_syntax::object::ObjectIdentifier;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
@@ -68,6 +69,7 @@ pub struct Assembler<W: Write> {
     pub(crate) opener: Option<u32>,
     /// Resources that a page's content does not name are left out.
     pub(crate) sparing: bool,
+    weighing: bool,
 }
 
 impl<W: Write> Assembler<W> {
@@ -111,6 +113,7 @@ impl<W: Write> Assembler<W> {
             layers: Vec::new(),
             opener: None,
             sparing: false,
+            weighing: false,
         })
     }
 
@@ -119,6 +122,13 @@ impl<W: Write> Assembler<W> {
     #[must_use]
     pub fn sparing(mut self) -> Self {
         self.sparing = true;
+        self
+    }
+
+    /// Remembers of each source what its pages share, for [`Assembler::shared`].
+    #[must_use]
+    pub fn weighing(mut self) -> Self {
+        self.weighing = true;
         self
     }
 
@@ -136,7 +146,9 @@ impl<W: Write> Assembler<W> {
                 objects.entry(id).or_insert(number);
             }
         }
-        self.sources.push(Some(Open { graph: Graph::new(source, objects), placement: places }));
+        let mut graph = Graph::new(source, objects);
+        graph.tally = self.weighing.then(Tally::default);
+        self.sources.push(Some(Open { graph, placement: places }));
         SourceId(self.sources.len() - 1)
     }
 
@@ -150,6 +162,22 @@ impl<W: Write> Assembler<W> {
     /// How many bytes were written so far.
     pub fn bytes(&self) -> u64 {
         self.sink.written()
+    }
+
+    /// Bytes that what was written so far takes in the finished file: with its entries in the table of objects, without
+    /// those of pages that are yet to come.
+    pub fn weight(&self) -> u64 {
+        let numbered = self.sink.numbers.given() as u64;
+        let to_come = self.pages.len().saturating_sub(self.written) as u64;
+        self.sink.written() + ENTRY * numbered.saturating_sub(to_come)
+    }
+
+    /// Of the bytes of a source, as many as must at most be written once more where its pages are cut in two: what pages
+    /// before a place and pages after it both need, at the place where that is most. 0 unless the assembler was
+    /// [`weighing`](Assembler::weighing).
+    pub fn shared(&self, id: SourceId) -> u64 {
+        let open = self.sources.get(id.0).and_then(Option::as_ref);
+        open.and_then(|open| open.graph.tally.as_ref()).map_or(0, Tally::most_shared)
     }
 
     /// How many pages were written so far.

@@ -10,6 +10,7 @@ use crate::segments::{self, Plain};
 use crate::sink::{Numbers, Sink};
 use crate::source::Source;
 use crate::syntax;
+use crate::tally::Tally;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, VecDeque};
@@ -43,6 +44,8 @@ pub(crate) struct Graph<S = Arc<Source>> {
     /// Everything is wanted as it is: no filter.
     whole: bool,
     buffer: Vec<u8>,
+    /// Which objects pages share, where somebody asks.
+    pub(crate) tally: Option<Tally>,
 }
 
 /// Keys whose value is a dictionary of freely chosen names.
@@ -130,6 +133,7 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
             looks_left: 20,
             whole: false,
             buffer: Vec::new(),
+            tally: None,
         }
     }
 
@@ -140,6 +144,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
     /// The new number of an object of the source; nothing when it is a page outside the dossier.
     pub(crate) fn number(&mut self, numbers: &mut Numbers, id: ObjectIdentifier, read: As) -> Option<u32> {
         if let Some(&number) = self.numbers.get(&id) {
+            if let Some(tally) = &mut self.tally {
+                tally.names(number);
+            }
             return Some(number);
         }
         if !self.whole && self.source.page_of(id).is_some() {
@@ -147,6 +154,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
         }
         let number = numbers.reserve();
         self.numbers.insert(id, number);
+        if let Some(tally) = &mut self.tally {
+            tally.names(number);
+        }
         self.queue.push_back((id, number, read));
         Some(number)
     }
@@ -226,12 +236,21 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
         }
     }
 
-    /// Writes everything that was asked for and what it leads to.
+    /// Writes everything that was asked for, what it leads to, and nothing after: with it a page ends.
     pub(crate) fn drain<W: Write>(&mut self, sink: &mut Sink<W>) -> Result<Vec<Notice>, AssembleError> {
         let source = self.source.clone();
         let mut notices = Vec::new();
         let mut out = std::mem::take(&mut self.buffer);
-        while let Some((id, number, read)) = self.queue.pop_front() {
+        let mut open: Option<(u32, u64)> = None;
+        loop {
+            if let (Some(tally), Some((number, before))) = (&mut self.tally, open.take()) {
+                tally.wrote(number, sink.written() - before);
+            }
+            let Some((id, number, read)) = self.queue.pop_front() else { break };
+            if let Some(tally) = &mut self.tally {
+                tally.begins(number);
+                open = Some((number, sink.written()));
+            }
             out.clear();
             match source.object(id) {
                 Some(Object::Stream(stream)) => {
@@ -282,6 +301,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     sink.object(number, &out)?;
                 }
             }
+        }
+        if let Some(tally) = &mut self.tally {
+            tally.page_ends();
         }
         self.buffer = out;
         Ok(notices)

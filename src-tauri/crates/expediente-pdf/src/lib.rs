@@ -92,6 +92,7 @@ mod source;
 mod stamp;
 mod survey;
 mod syntax;
+mod tally;
 mod tidy;
 mod tokens;
 mod tree;

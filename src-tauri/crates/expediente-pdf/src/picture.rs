@@ -7,6 +7,7 @@ use crate::font::deflate;
 use crate::sink::Sink;
 use crate::source::Bytes;
 use crate::syntax;
+use crate::tally::ENTRY;
 use crate::{jpeg, png};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -117,6 +118,15 @@ impl Picture {
                 Piece::Made(bytes) => bytes.len(),
             })
             .sum()
+    }
+
+    /// How many bytes it takes in a file that has no other: its data, its description, its colour profile, and their
+    /// entries in the table of objects.
+    pub fn weight(&self) -> Result<u64, AssembleError> {
+        let mut sink = Sink::new(std::io::sink())?;
+        let before = sink.written();
+        self.write(&mut sink, &mut BTreeMap::new())?;
+        Ok(sink.written() - before + ENTRY * sink.numbers.given() as u64)
     }
 
     /// Writes the picture. Profiles already written are used again.

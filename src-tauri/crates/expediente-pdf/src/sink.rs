@@ -14,6 +14,11 @@ impl Numbers {
         self.0.push(0);
         self.0.len() as u32
     }
+
+    /// How many numbers were given out.
+    pub(crate) fn given(&self) -> usize {
+        self.0.len()
+    }
 }
 
 pub(crate) struct Sink<W: Write> {

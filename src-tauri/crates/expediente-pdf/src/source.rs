@@ -125,6 +125,26 @@ impl Source {
         self.leaves.get(index).map(|leaf| leaf.geometry)
     }
 
+    /// The pages in our order, as the reader's own type, which an interpreter takes. Nothing where it has one of them not:
+    /// what it says of its pages could not be said of ours.
+    pub fn reader_pages(&self) -> Option<Vec<&hayro_syntax::page::Page<'_>>> {
+        let theirs = self.pdf.pages();
+        let id = |page: &hayro_syntax::page::Page<'_>| page.raw().obj_id();
+        if theirs.len() == self.leaves.len()
+            && theirs.iter().zip(&self.leaves).all(|(page, leaf)| id(page) == leaf.object())
+        {
+            return Some(theirs.iter().collect());
+        }
+        let by_id: HashMap<ObjectIdentifier, _> = theirs.iter().filter_map(|page| Some((id(page)?, page))).collect();
+        self.leaves.iter().map(|leaf| by_id.get(&leaf.object()?).copied()).collect()
+    }
+
+    /// What a page's streams say, one after another; nothing where that is very long.
+    pub fn page_content(&self, index: usize) -> Option<Vec<u8>> {
+        let read = content::read(self, &self.page_contents(index));
+        (!read.too_long).then_some(read.bytes)
+    }
+
     /// The title in the document's properties, where it says something.
     pub fn title(&self) -> Option<String> {
         let title = syntax::decode_text(self.pdf.metadata().title.as_deref()?);

@@ -1,0 +1,474 @@
+//! Forms of words that courts ask for, looked for in a paper's text. Runs in the child.
+//!
+//! Words are compared without their accents and in lower case; lines, hyphenation and the foot of a page do not part them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use expediente_model::{PageRanges, Wording};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What each wording looks like, in either language. A word may be one of several (`a|b`); `..8` stands for up to eight
+/// words of the same sentence.
+const FORMS: &[(Wording, &[&str])] = &[
+    (
+        Wording::Perjury,
+        &[
+            "under penalty|penalties of perjury",
+            "under the penalty|penalties of perjury",
+            "under pain|pains of perjury",
+            "under the pains and penalties of perjury",
+            "bajo|so pena de perjurio",
+            "bajo la|las pena|penas de perjurio",
+        ],
+    ),
+    (
+        Wording::UnitedStatesLaws,
+        &[
+            "under the law|laws of the united states of america",
+            "ley|leyes de los estados unidos de america",
+            "ley|leyes de estados unidos de america",
+        ],
+    ),
+    (
+        Wording::StatementOfTruth,
+        &[
+            "believe|believes that the facts stated in ..15 are true",
+            "creo|creemos|cree que los hechos ..3 en ..15 son ciertos|verdaderos|veraces|verdad",
+        ],
+    ),
+    (
+        Wording::CompetentTranslator,
+        &[
+            "competent to translate",
+            "competent in ..8 to translate",
+            "competente|competentes para traducir",
+            "competente|competentes para realizar|efectuar|hacer ..2 traduccion|traducciones",
+        ],
+    ),
+    (
+        Wording::AccurateTranslation,
+        &[
+            "accurate translation",
+            "accurate and complete|true|faithful translation",
+            "translation|translated|translate ..15 true|complete|full and accurate",
+            "translation|translated ..15 accurate and complete|true",
+            "translation is|are accurate",
+            "traduccion ..12 fiel|completa|veraz y exacta|fiel|completa",
+            "traduccion ..12 exacta y fiel|completa|veraz",
+            "traduccion exacta|fiel",
+            "fiel|completa|exacta y exacta|fiel|completa traduccion",
+        ],
+    ),
+    (
+        Wording::ReadToPerson,
+        &[
+            "read|interpreted|translated ..8 to|for ..12 language ..6 understand|understands|understood",
+            "read|interpreted|translated ..2 to|for me|him|her|them in ..3 language|spanish|english|portuguese|french|creole",
+            "me|le|les ..4 leido|leida|leidos|leidas|lei|leyo|leyeron ..8 en ..3 idioma|lengua|espanol|ingles|castellano",
+            "leido|leida|leidos|leidas a|al ..8 en ..3 idioma|lengua|espanol|ingles|castellano",
+            "leido|leida|leidos|leidas|interpretado|interpretada ..8 en ..6 idioma|lengua ..2 que ..4 \
+             comprendo|comprende|comprenden|entiendo|entiende|entienden|comprendio|entendio",
+        ],
+    ),
+];
+
+/// Words before a form that make it say the opposite.
+const DENIALS: [&str; 5] = ["not", "no", "nor", "never", "nunca"];
+
+/// Words at the foot of a page and at the head of the next that may stand in the middle of a wording.
+const BETWEEN_PAGES: usize = 15;
+
+/// The wordings that stand in these pages, each with the pages on which it begins.
+pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
+    let text = Text::of(pages);
+    let mut found: BTreeMap<Wording, Vec<u32>> = BTreeMap::new();
+    for (wording, forms) in FORMS {
+        for form in *forms {
+            let form: Vec<Part<'_>> = form.split_ascii_whitespace().map(Part::of).collect();
+            let begins = (0..text.words.len()).filter(|&at| text.matches(at, &form, 0) && !text.is_denied(at));
+            let on = begins.filter_map(|at| text.words.get(at).map(|word| word.page));
+            found.entry(*wording).or_default().extend(on);
+        }
+    }
+    found.insert(Wording::SocialSecurityNumber, text.social_security_numbers());
+    let said = found.into_iter().filter_map(|(wording, mut on)| {
+        on.sort_unstable();
+        on.dedup();
+        Some((wording, PageRanges::from_pages(on)?))
+    });
+    said.collect()
+}
+
+/// A part of a form.
+enum Part<'a> {
+    /// One of these words.
+    Word(&'a str),
+    /// Up to so many words.
+    Gap(usize),
+}
+
+impl<'a> Part<'a> {
+    fn of(text: &'a str) -> Self {
+        match text.strip_prefix("..").and_then(|most| most.parse().ok()) {
+            Some(most) => Self::Gap(most),
+            None => Self::Word(text),
+        }
+    }
+}
+
+struct Word {
+    at: Range<usize>,
+    /// Counted from 1.
+    page: u32,
+    ends_sentence: bool,
+}
+
+/// The pages of a paper as one text, folded.
+struct Text {
+    folded: String,
+    words: Vec<Word>,
+    /// The first word of each page but the first.
+    breaks: Vec<usize>,
+    /// Where each page begins.
+    begins: Vec<usize>,
+}
+
+impl Text {
+    fn of(pages: &[String]) -> Self {
+        let mut folded = String::new();
+        let mut begins = Vec::new();
+        for page in pages {
+            begins.push(folded.len());
+            fold(page, &mut folded);
+        }
+        let mut text = Self { words: Vec::new(), breaks: Vec::new(), begins, folded };
+        let mut begin = None;
+        let mut words = Vec::new();
+        for (at, c) in text.folded.char_indices().chain([(text.folded.len(), ' ')]) {
+            match (c.is_alphanumeric(), begin) {
+                (true, None) => begin = Some(at),
+                (false, Some(from)) => {
+                    let rest = text.folded.get(at..).unwrap_or_default();
+                    let ends_sentence = c == '.' && rest.chars().nth(1).is_none_or(char::is_whitespace);
+                    let page = text.page_at(from);
+                    words.push(Word { at: from..at, page, ends_sentence });
+                    begin = None;
+                }
+                _ => {}
+            }
+        }
+        text.breaks = (1..words.len())
+            .filter(|&at| words.get(at - 1).map(|w: &Word| w.page) != words.get(at).map(|w| w.page))
+            .collect();
+        text.words = words;
+        text
+    }
+
+    fn page_at(&self, byte: usize) -> u32 {
+        u32::try_from(self.begins.partition_point(|begin| *begin <= byte)).unwrap_or(u32::MAX)
+    }
+
+    fn is(&self, at: usize, wanted: &str) -> bool {
+        let word = self.words.get(at).and_then(|word| self.folded.get(word.at.clone()));
+        word.is_some_and(|word| wanted.split('|').any(|wanted| wanted == word))
+    }
+
+    /// Whether a form begins at a word, or goes on there with so many words of it behind.
+    fn matches(&self, at: usize, form: &[Part<'_>], behind: usize) -> bool {
+        let Some((first, rest)) = form.split_first() else { return true };
+        match first {
+            Part::Word(wanted) => self.is(at, wanted) && (rest.is_empty() || self.goes_on(at, rest, behind + 1)),
+            Part::Gap(most) => {
+                for skipped in 0..=*most {
+                    if self.matches(at + skipped, rest, behind) {
+                        return true;
+                    }
+                    if self.words.get(at + skipped).is_none_or(|word| word.ends_sentence) {
+                        return false;
+                    }
+                }
+                false
+            }
+        }
+    }
+
+    /// Whether a form goes on behind a word: with the next one, or over the foot and the head of pages.
+    fn goes_on(&self, at: usize, rest: &[Part<'_>], behind: usize) -> bool {
+        if self.matches(at + 1, rest, behind) {
+            return true;
+        }
+        // A single word is no beginning: `under` of one sentence and `the laws` of another are not one wording.
+        if behind < 2 {
+            return false;
+        }
+        let next = self.breaks.partition_point(|first| *first <= at);
+        let Some(&next) = self.breaks.get(next).filter(|first| **first <= at + 1 + BETWEEN_PAGES) else { return false };
+        // A gap may hold any word, so it is the word behind it that must be found on the next page.
+        (next..=next + BETWEEN_PAGES).any(|over| self.matches(over, rest, behind))
+    }
+
+    fn is_denied(&self, at: usize) -> bool {
+        let denies = |before: usize| {
+            let word = at.checked_sub(before).and_then(|at| Some((at, self.words.get(at)?)));
+            word.filter(|(_, word)| !word.ends_sentence).map(|(at, _)| DENIALS.iter().any(|denial| self.is(at, denial)))
+        };
+        match denies(1) {
+            Some(true) => true,
+            Some(false) => denies(2).unwrap_or(false),
+            None => false,
+        }
+    }
+
+    /// Pages with a number formed like a social-security number that could have been given to somebody.
+    fn social_security_numbers(&self) -> Vec<u32> {
+        const LENGTH: usize = 11;
+        let bytes = self.folded.as_bytes();
+        let mut on = Vec::new();
+        for (at, window) in bytes.windows(LENGTH).enumerate() {
+            let formed = window.iter().enumerate().all(|(place, byte)| match place {
+                3 | 6 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+            if !formed {
+                continue;
+            }
+            let joins = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/'));
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            let number = |range: Range<usize>| window.get(range).unwrap_or_default();
+            let (area, group, serial) = (number(0..3), number(4..6), number(7..11));
+            let given =
+                area != b"000" && area != b"666" && area.first() != Some(&b'9') && group != b"00" && serial != b"0000";
+            if given && !joins(before) && !joins(bytes.get(at + LENGTH)) {
+                on.push(self.page_at(at));
+            }
+        }
+        on
+    }
+}
+
+/// Adds a page's text: lower case, without accents, quotes and dashes as typewriters have them, spaces single, words that a
+/// line's end parts put together.
+fn fold(page: &str, folded: &mut String) {
+    if !folded.is_empty() {
+        end_line(folded);
+    }
+    for c in page.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            '\u{ad}' => folded.push('\u{ad}'),
+            '\n' => end_line(folded),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => folded.push('\''),
+            '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => folded.push('"'),
+            c if c.is_whitespace() || c.is_control() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.push(c),
+        }
+    }
+}
+
+/// A line ends: a word that it parts goes on, and so does a number.
+fn end_line(folded: &mut String) {
+    while folded.ends_with(' ') {
+        folded.pop();
+    }
+    if folded.ends_with('\u{ad}') {
+        folded.pop();
+        return;
+    }
+    let before = folded.strip_suffix('-').and_then(|rest| rest.chars().next_back());
+    match before {
+        Some(c) if c.is_ascii_digit() => {}
+        Some(c) if c.is_alphabetic() => {
+            folded.pop();
+        }
+        _ => folded.push(' '),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(pages: &[&str]) -> Vec<(Wording, String)> {
+        let pages: Vec<String> = pages.iter().map(|page| (*page).to_owned()).collect();
+        wordings(&pages).into_iter().map(|(wording, on)| (wording, on.to_string())).collect()
+    }
+
+    fn check(wording: Wording, says: &[&str], says_not: &[&str]) {
+        for text in says {
+            assert!(found(&[text]).iter().any(|(found, _)| *found == wording), "{wording:?} not found: {text}");
+        }
+        for text in says_not {
+            assert!(!found(&[text]).iter().any(|(found, _)| *found == wording), "{wording:?} found: {text}");
+        }
+    }
+
+    /// Without these words a declaration is not one (28 USC 1746).
+    #[test]
+    fn perjury() {
+        check(
+            Wording::Perjury,
+            &[
+                "I declare UNDER  PENALTY\nOF PERJURY that the foregoing is true and correct.",
+                "I certify under the penalties of perjury",
+                "Declaro, bajo pena de perjurio, que lo anterior es cierto.",
+                "so pena de per-\njurio",
+            ],
+            &[
+                "He was charged with perjury.",
+                "under penalty of a fine",
+                "fue condenado por perjurio",
+                "bajo pena de multa",
+            ],
+        );
+    }
+
+    /// What is signed abroad must name the laws (28 USC 1746(1)).
+    #[test]
+    fn united_states_laws() {
+        check(
+            Wording::UnitedStatesLaws,
+            &[
+                "under penalty of perjury under the laws of the United States of America that",
+                "conforme a las leyes de los Estados Unidos de América",
+            ],
+            &[
+                "under the laws of the State of Texas",
+                "the United States of America",
+                "en los Estados Unidos de América",
+            ],
+        );
+    }
+
+    /// CPR Practice Direction 22.
+    #[test]
+    fn statement_of_truth() {
+        check(
+            Wording::StatementOfTruth,
+            &[
+                "I believe that the facts stated in this witness statement are true.",
+                "The Claimant believes that the facts stated in these Particulars of Claim are true.",
+                "Creo que los hechos expuestos en esta declaración son ciertos.",
+            ],
+            &[
+                "I believe that he is a good man.",
+                "I believe that the facts stated in it are wrong. They are true.",
+                "los hechos son ciertos",
+            ],
+        );
+    }
+
+    /// 8 CFR 103.2(b)(3) and 1003.33.
+    #[test]
+    fn competent_translator() {
+        check(
+            Wording::CompetentTranslator,
+            &[
+                "I certify that I am competent to translate from Spanish into English",
+                "I am competent in Spanish and English and to translate documents",
+                "que soy competente para traducir del español al inglés",
+                "competente para realizar esta traducción",
+            ],
+            &[
+                "I am not competent to translate it",
+                "a competent court",
+                "no soy competente para traducir",
+                "juez competente para conocer",
+            ],
+        );
+    }
+
+    /// 8 CFR 103.2(b)(3) and 1003.33.
+    #[test]
+    fn accurate_translation() {
+        check(
+            Wording::AccurateTranslation,
+            &[
+                "that the above is a complete and accurate translation of the document",
+                "the translation is true and accurate to the best of my abilities",
+                "I have translated the attached document and certify that it is complete and accurate.",
+                "es una traducción fiel y exacta del original",
+                "la traducción que antecede es completa y exacta",
+            ],
+            &[
+                "My statement is true and accurate.",
+                "an accurate map. The translation follows.",
+                "copia fiel y exacta del original",
+            ],
+        );
+    }
+
+    /// Who cannot read the language of a declaration must have had it read to them.
+    #[test]
+    fn read_to_person() {
+        check(
+            Wording::ReadToPerson,
+            &[
+                "This declaration was read to me in Spanish, my native language.",
+                "I read the foregoing to Ana Pérez in the Spanish language, a language that she understands.",
+                "It has been interpreted for the declarant in a language which he understands.",
+                "La presente me fue leída en español, idioma que comprendo.",
+                "Este documento fue leído a la declarante en su idioma.",
+            ],
+            &[
+                "The letter was read to the whole family.",
+                "I read a book in Spanish.",
+                "He speaks a language that I understand.",
+                "un libro leído en clase",
+                "leído en voz alta por el secretario",
+            ],
+        );
+    }
+
+    /// FRCP 5.2(a): only the last four digits may be filed.
+    #[test]
+    fn social_security_number() {
+        check(
+            Wording::SocialSecurityNumber,
+            &["SSN: 123-45-6789.", "123\u{2013}45\u{2013}6789", "(078-05-\n1120)"],
+            &[
+                "000-12-3456",
+                "666-12-3456",
+                "912-34-5678",
+                "123-00-4567",
+                "123-45-0000",
+                "xxx-xx-6789",
+                "1123-45-6789",
+                "123-45-67890",
+                "12-123-45-6789",
+                "123-45-6789-01",
+                "A123-45-6789",
+                "123 45 6789",
+            ],
+        );
+    }
+
+    /// Declarations end where the page does, and the number of the page stands in the middle of the sentence.
+    #[test]
+    fn a_wording_runs_over_pages() {
+        let pages = [
+            "I declare under penalty of",
+            "perjury under the laws of the United States\nPage 2 of 3",
+            "Case 26-123\nof America",
+        ];
+        assert_eq!(found(&pages), [(Wording::Perjury, "1".to_owned()), (Wording::UnitedStatesLaws, "2".to_owned())]);
+        assert_eq!(found(&["bajo pena de per-", "jurio"]), [(Wording::Perjury, "1".to_owned())]);
+    }
+
+    /// Each form can be read: a gap that is written wrongly would be a word that nobody writes.
+    #[test]
+    fn forms_are_folded_themselves() {
+        for form in FORMS.iter().flat_map(|(_, forms)| forms.iter()) {
+            let mut folded = String::new();
+            fold(form, &mut folded);
+            assert_eq!(folded, *form);
+            let first = form.split_ascii_whitespace().next().map(Part::of);
+            assert!(matches!(first, Some(Part::Word(_))), "{form}");
+        }
+    }
+}
