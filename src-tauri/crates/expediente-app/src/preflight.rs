@@ -86,7 +86,7 @@ impl App {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let proof = Self::verify(file, watch)?;
         let received = self.inspect_file(file, watch)?;
-        let written = WrittenFile { name: &name, bytes: proof.bytes, looks: received.looks.as_ref() };
+        let written = WrittenFile { name: &name, bytes: proof.bytes, looks: received.looks.as_deref() };
         let found = preflight_written(written, &matter, &court.profile);
         let findings = found.iter().map(|found| self.ruled_view(found, &matter.facts, &court.profile)).collect();
         Ok(self.report(&court.profile, name, findings))
