@@ -139,12 +139,7 @@ impl App {
 
     /// A finding with the rule behind it, what mends it and what was answered.
     fn ruled_view(&self, found: &PlannedFinding, facts: &Facts, profile: &Profile) -> FindingView {
-        let code = found.finding.code;
-        let rule = profile.rule_of(code).or_else(|| {
-            // The limit is a value of the profile, and its rule is about it.
-            matches!(code.word(), "needs-split" | "volume-too-large" | "over-limit")
-                .then(|| profile.rule_about("limit"))?
-        });
+        let rule = found.rule.and_then(|at| profile.rules.get(at));
         let view = FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document);
         let fix = found.fix.as_ref().map(|fix| FixView {
             words: self.fix_words(fix, found),
