@@ -228,7 +228,7 @@ proptest! {
     /// lost or stands twice, an exhibit is cut only where it alone is too large, and a file is over the limit only
     /// where a single sheet is.
     #[test]
-    fn volumes_of_any_size(matter in matter(), profile in 0usize..9, fill in 228_000u64..245_000) {
+    fn volumes_of_any_size(matter in matter(), profile in 0usize..9, fill in 112_000u64..132_000) {
         let assets = &*ASSETS;
         let profile = &assets.profiles[profile];
         let mut matter = matter;
