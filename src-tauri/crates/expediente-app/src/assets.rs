@@ -21,13 +21,18 @@ macro_rules! text_asset {
 }
 
 /// The names of the court profiles.
-pub const PROFILES: [&str; 5] = ["eoir", "us-district", "uscis-online", "uk-courts", "plain"];
+pub const PROFILES: [&str; 9] =
+    ["eoir", "us-district", "uscis-online", "uk-courts", "uk-ftt-iac", "iachr", "ca-irb", "ca-fc", "plain"];
 
-const PROFILE_TEXTS: [&str; 5] = [
+const PROFILE_TEXTS: [&str; 9] = [
     text_asset!("profiles/eoir.toml"),
     text_asset!("profiles/us-district.toml"),
     text_asset!("profiles/uscis-online.toml"),
     text_asset!("profiles/uk-courts.toml"),
+    text_asset!("profiles/uk-ftt-iac.toml"),
+    text_asset!("profiles/iachr.toml"),
+    text_asset!("profiles/ca-irb.toml"),
+    text_asset!("profiles/ca-fc.toml"),
     text_asset!("profiles/plain.toml"),
 ];
 

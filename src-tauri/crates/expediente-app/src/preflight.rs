@@ -86,7 +86,7 @@ impl App {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let proof = Self::verify(file, watch)?;
         let received = self.inspect_file(file, watch)?;
-        let written = WrittenFile { name: &name, bytes: proof.bytes, looks: received.looks.as_ref() };
+        let written = WrittenFile { name: &name, bytes: proof.bytes, looks: received.looks.as_deref() };
         let found = preflight_written(written, &matter, &court.profile);
         let findings = found.iter().map(|found| self.ruled_view(found, &matter.facts, &court.profile)).collect();
         Ok(self.report(&court.profile, name, findings))
@@ -139,12 +139,7 @@ impl App {
 
     /// A finding with the rule behind it, what mends it and what was answered.
     fn ruled_view(&self, found: &PlannedFinding, facts: &Facts, profile: &Profile) -> FindingView {
-        let code = found.finding.code;
-        let rule = profile.rule_of(code).or_else(|| {
-            // The limit is a value of the profile, and its rule is about it.
-            matches!(code.word(), "needs-split" | "volume-too-large" | "over-limit")
-                .then(|| profile.rule_about("limit"))?
-        });
+        let rule = found.rule.and_then(|at| profile.rules.get(at));
         let view = FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document);
         let fix = found.fix.as_ref().map(|fix| FixView {
             words: self.fix_words(fix, found),

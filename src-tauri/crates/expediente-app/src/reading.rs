@@ -138,7 +138,7 @@ impl App {
             pictures: received.pictures,
             photo: received.photo,
             first_words: received.first_words,
-            looks: received.looks.map(Box::new),
+            looks: received.looks,
             derivatives: received.derivatives.iter().map(|made| made.derivative.clone()).collect(),
             findings: received.findings,
         };

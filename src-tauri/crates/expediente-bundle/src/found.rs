@@ -15,6 +15,8 @@ pub struct PlannedFinding {
     pub document: Option<DocumentId>,
     /// The first physical page of the dossier that it is about, counted from 0.
     pub page: Option<usize>,
+    /// The court's rule behind it: its place among the profile's rules.
+    pub rule: Option<usize>,
     /// What the program can do about it.
     pub fix: Option<Fix>,
 }
@@ -62,7 +64,7 @@ impl PlannedFinding {
     #[must_use]
     pub fn new(finding: Finding) -> Self {
         let severity = finding.severity();
-        Self { finding, severity, place: None, document: None, page: None, fix: None }
+        Self { finding, severity, place: None, document: None, page: None, rule: None, fix: None }
     }
 
     /// With where it can be mended.

@@ -621,7 +621,8 @@ impl<'m> Planner<'m> {
         let owners: Vec<usize> = waiting.iter().map(|(index, ..)| *index).collect();
         let draft = waiting.iter().any(|(_, document, _)| self.drafts.contains(&document.id));
         let papers = waiting.iter().filter_map(|(_, document, page)| Some((self.item(document)?, *page)));
-        let weight = papers.map(|(item, page)| Weight::of_picture(item, page)).sum();
+        let pictures = papers.map(|(item, page)| Weight::of_picture(item, page));
+        let weight = pictures.chain([Weight::of_sheet()]).sum();
         leaves.push(PlannedSheet::Photos { size, photos, loose }, weight, draft, &owners);
         waiting.clear();
     }

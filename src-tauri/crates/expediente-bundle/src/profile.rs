@@ -401,12 +401,6 @@ impl Profile {
         self.rules.iter().find(|rule| rule.checks.contains_key(&code))
     }
 
-    /// The rule about one of its values.
-    #[must_use]
-    pub fn rule_about(&self, about: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.about == about)
-    }
-
     /// What a volume is filled to.
     #[must_use]
     pub fn fill(&self) -> Option<u64> {

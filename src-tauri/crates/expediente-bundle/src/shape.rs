@@ -32,6 +32,10 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         asset!("profiles/us-district.toml"),
         asset!("profiles/uscis-online.toml"),
         asset!("profiles/uk-courts.toml"),
+        asset!("profiles/uk-ftt-iac.toml"),
+        asset!("profiles/iachr.toml"),
+        asset!("profiles/ca-irb.toml"),
+        asset!("profiles/ca-fc.toml"),
         asset!("profiles/plain.toml"),
     ];
     Assets {
@@ -172,7 +176,7 @@ proptest! {
     /// Numbers run without a gap over all pages that are numbered, every chosen page of every document stands in its exhibit exactly
     /// once and in order, and labels of exhibits and pages are the same wherever they are said.
     #[test]
-    fn numbers_spans_and_table_agree(matter in matter(), profile in 0usize..5, language in 0usize..2) {
+    fn numbers_spans_and_table_agree(matter in matter(), profile in 0usize..9, language in 0usize..2) {
         let assets = &*ASSETS;
         let profile = &assets.profiles[profile];
         let plan = BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts);
@@ -224,7 +228,7 @@ proptest! {
     /// lost or stands twice, an exhibit is cut only where it alone is too large, and a file is over the limit only
     /// where a single sheet is.
     #[test]
-    fn volumes_of_any_size(matter in matter(), profile in 0usize..5, fill in 228_000u64..245_000) {
+    fn volumes_of_any_size(matter in matter(), profile in 0usize..9, fill in 112_000u64..132_000) {
         let assets = &*ASSETS;
         let profile = &assets.profiles[profile];
         let mut matter = matter;

@@ -8,11 +8,13 @@ use expediente_model::{Digest, Item};
 
 use crate::plan::{LaidExhibit, Leaves};
 
-/// Fonts of our own pages and of the stamps, colour profile, properties, the frame of the file.
-const FRAME: u64 = 220_000;
-/// A page of ours, and what every page has besides its content: stamps, its place in the table of objects, its label.
-const OWN_PAGE: u64 = 1_500;
-const STAMPS: u64 = 700;
+/// Fonts of our own pages and of the stamps, colour profile, properties, the frame of the file. This and the next two were
+/// measured on dossiers of 1 to 100 pages with 1 to 60 exhibits; a test holds them against written files.
+const FRAME: u64 = 104_000;
+/// A page of ours with its words, its links and its line in the outline.
+const OWN_PAGE: u64 = 2_070;
+/// What a page of a paper has besides its content: stamps, its place in the table of objects, its label.
+const STAMPS: u64 = 480;
 
 /// About how many bytes a sheet takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,7 +50,12 @@ impl Weight {
             Some(picture) => (picture.source, picture.weight),
             None => (item.original, item.size / u64::from(item.pages.max(1))),
         };
-        Self { own: STAMPS, shared: vec![(name, bytes)] }
+        Self { own: 0, shared: vec![(name, bytes)] }
+    }
+
+    /// A sheet of ours with pictures on it.
+    pub fn of_sheet() -> Self {
+        Self { own: OWN_PAGE, shared: Vec::new() }
     }
 }
 

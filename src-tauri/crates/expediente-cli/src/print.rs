@@ -77,9 +77,12 @@ pub fn intake(texts: &Catalogue, report: &IntakeReport) {
 
 /// The message of a finding, with the page that it is about.
 fn sentence(texts: &Catalogue, finding: &FindingView) -> String {
-    match finding.page {
+    // What is printed on the page is what people look for.
+    let page =
+        finding.label.clone().filter(|label| !label.is_empty()).or_else(|| finding.page.map(|page| page.to_string()));
+    match page {
         Some(page) => {
-            format!("{}: {}", texts.fill("report.page", [("page", page.to_string())]), finding.message)
+            format!("{}: {}", texts.fill("report.page", [("page", page)]), finding.message)
         }
         None => finding.message.clone(),
     }

@@ -49,7 +49,7 @@ fn run_inspector() -> i32 {
     }
     // A panic is an answer too; one that unwinds no further than here.
     let answer = match std::panic::catch_unwind(|| inspect(&question)) {
-        Ok(Ok(received)) => Answer::Received(Box::new(received)),
+        Ok(Ok(received)) => Answer::Received(received),
         Ok(Err(finding)) => Answer::Refused(finding),
         Err(_) => Answer::Refused(Finding::new(Code::ReaderFailed)),
     };

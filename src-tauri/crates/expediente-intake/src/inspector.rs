@@ -69,7 +69,7 @@ impl Inspector {
             result => result?,
         };
         match serde_json::from_slice::<Answer>(&untrusted_answer) {
-            Ok(Answer::Received(untrusted)) => Ok(check(*untrusted, media, &question, out)?),
+            Ok(Answer::Received(untrusted)) => Ok(check(untrusted, media, &question, out)?),
             Ok(Answer::Refused(untrusted)) => Err(clean(untrusted).into()),
             Err(_) => Err(failed().into()),
         }
@@ -409,9 +409,13 @@ mod tests {
             shared: 5,
         };
         let looks = |looks: Looks| {
-            let untrusted =
-                Untrusted { pages: 3, page_sizes: vec![[1.0, 1.0]; 3], looks: Some(looks), ..Untrusted::default() };
-            check(untrusted, MediaKind::Pdf, &question(), dir.path()).unwrap().looks
+            let untrusted = Untrusted {
+                pages: 3,
+                page_sizes: vec![[1.0, 1.0]; 3],
+                looks: Some(Box::new(looks)),
+                ..Untrusted::default()
+            };
+            check(untrusted, MediaKind::Pdf, &question(), dir.path()).unwrap().looks.map(|looks| *looks)
         };
         assert_eq!(looks(good()), Some(good()));
         assert_eq!(looks(Looks::default()), Some(Looks::default()));
@@ -432,8 +436,12 @@ mod tests {
         ] {
             assert_eq!(looks(wrong.clone()), None, "{wrong:?}");
         }
-        let untrusted =
-            Untrusted { pages: 1, pictures: vec![picture(false, 10)], looks: Some(good()), ..Untrusted::default() };
+        let untrusted = Untrusted {
+            pages: 1,
+            pictures: vec![picture(false, 10)],
+            looks: Some(Box::new(good())),
+            ..Untrusted::default()
+        };
         assert_eq!(check(untrusted, MediaKind::Jpeg, &question(), dir.path()).unwrap().looks, None);
     }
 

@@ -55,14 +55,14 @@ fn as_it_is(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
 }
 
 /// The first words of a PDF, and what its pages hold, with what the rehearsal weighed.
-fn looks_of(source: &Arc<Source>, weighed: Weighed, out: &Out<'_>) -> (Option<String>, Option<Looks>) {
+fn looks_of(source: &Arc<Source>, weighed: Weighed, out: &Out<'_>) -> (Option<String>, Option<Box<Looks>>) {
     let (first_words, looks) = looks::read(Arc::clone(source), out.conveniences_end());
     let Weighed { weights, shared, .. } = weighed;
-    (first_words, looks.map(|looks| Looks { weights, shared, ..looks }))
+    (first_words, looks.map(|looks| Box::new(Looks { weights, shared, ..looks })))
 }
 
 /// The same of the PDF that was made to stand for the original: it is what goes into a dossier.
-pub(crate) fn looks_of_instead(out: &Out<'_>) -> (Option<String>, Option<Looks>) {
+pub(crate) fn looks_of_instead(out: &Out<'_>) -> (Option<String>, Option<Box<Looks>>) {
     let read = || {
         let bytes = mapped::map(&out.path(INSTEAD_NAME)).ok()?;
         let source = Arc::new(Source::open(Arc::new(bytes), None).ok()?);

@@ -27,7 +27,7 @@ pub struct Received {
     /// The first words of its first page.
     pub first_words: Option<String>,
     /// What the pages of a PDF hold; none where reading it further broke or took too long.
-    pub looks: Option<Looks>,
+    pub looks: Option<Box<Looks>>,
 }
 
 /// A file that was made from an original.
@@ -61,7 +61,7 @@ impl From<Finding> for Stopped {
 /// The child's answer, which is believed in nothing until it is checked.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Answer {
-    Received(Box<Untrusted>),
+    Received(Untrusted),
     Refused(Finding),
 }
 
@@ -77,7 +77,7 @@ pub(crate) struct Untrusted {
     pub(crate) findings: Vec<Finding>,
     pub(crate) title: Option<String>,
     pub(crate) first_words: Option<String>,
-    pub(crate) looks: Option<Looks>,
+    pub(crate) looks: Option<Box<Looks>>,
 }
 
 /// A picture of the file: the original itself, or a PNG that was made.

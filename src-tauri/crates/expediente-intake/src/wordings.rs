@@ -87,7 +87,7 @@ pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
     for (wording, forms) in FORMS {
         for form in *forms {
             let form: Vec<Part<'_>> = form.split_ascii_whitespace().map(Part::of).collect();
-            let begins = (0..text.words.len()).filter(|&at| text.matches(at, &form) && !text.is_denied(at));
+            let begins = (0..text.words.len()).filter(|&at| text.matches(at, &form, 0) && !text.is_denied(at));
             let on = begins.filter_map(|at| text.words.get(at).map(|word| word.page));
             found.entry(*wording).or_default().extend(on);
         }
@@ -175,14 +175,14 @@ impl Text {
         word.is_some_and(|word| wanted.split('|').any(|wanted| wanted == word))
     }
 
-    /// Whether a form begins at a word.
-    fn matches(&self, at: usize, form: &[Part<'_>]) -> bool {
+    /// Whether a form begins at a word, or goes on there with so many words of it behind.
+    fn matches(&self, at: usize, form: &[Part<'_>], behind: usize) -> bool {
         let Some((first, rest)) = form.split_first() else { return true };
         match first {
-            Part::Word(wanted) => self.is(at, wanted) && (rest.is_empty() || self.goes_on(at, rest)),
+            Part::Word(wanted) => self.is(at, wanted) && (rest.is_empty() || self.goes_on(at, rest, behind + 1)),
             Part::Gap(most) => {
                 for skipped in 0..=*most {
-                    if self.matches(at + skipped, rest) {
+                    if self.matches(at + skipped, rest, behind) {
                         return true;
                     }
                     if self.words.get(at + skipped).is_none_or(|word| word.ends_sentence) {
@@ -195,14 +195,18 @@ impl Text {
     }
 
     /// Whether a form goes on behind a word: with the next one, or over the foot and the head of pages.
-    fn goes_on(&self, at: usize, rest: &[Part<'_>]) -> bool {
-        if self.matches(at + 1, rest) {
+    fn goes_on(&self, at: usize, rest: &[Part<'_>], behind: usize) -> bool {
+        if self.matches(at + 1, rest, behind) {
             return true;
+        }
+        // A single word is no beginning: `under` of one sentence and `the laws` of another are not one wording.
+        if behind < 2 {
+            return false;
         }
         let next = self.breaks.partition_point(|first| *first <= at);
         let Some(&next) = self.breaks.get(next).filter(|first| **first <= at + 1 + BETWEEN_PAGES) else { return false };
         // A gap may hold any word, so it is the word behind it that must be found on the next page.
-        (next..=next + BETWEEN_PAGES).any(|over| self.matches(over, rest))
+        (next..=next + BETWEEN_PAGES).any(|over| self.matches(over, rest, behind))
     }
 
     fn is_denied(&self, at: usize) -> bool {

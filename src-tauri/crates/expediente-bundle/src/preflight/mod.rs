@@ -47,12 +47,17 @@ pub fn preflight(
     case.found
 }
 
-/// How grave a finding of the plan is for this court: as the court's rule says, where it has one.
+/// A finding with the court's rule behind it, as grave as that rule says.
 #[must_use]
 pub fn weighed(finding: &PlannedFinding, profile: &Profile) -> PlannedFinding {
-    let rule = profile.rule_of(finding.finding.code);
-    let severity = rule.and_then(|rule| rule.checks.get(&finding.finding.code)).copied();
-    PlannedFinding { severity: severity.unwrap_or(finding.severity), ..finding.clone() }
+    let code = finding.finding.code;
+    let asks = |rule: &Rule| rule.checks.contains_key(&code);
+    // The limit is a value of the profile, and its rule is about it.
+    let of_limit = matches!(code, Code::NeedsSplit | Code::VolumeTooLarge | Code::OverLimit);
+    let found = || profile.rules.iter().position(|rule| asks(rule) || of_limit && rule.about == "limit");
+    let rule = finding.rule.or_else(found);
+    let severity = rule.and_then(|at| profile.rules.get(at)).and_then(|rule| rule.checks.get(&code)).copied();
+    PlannedFinding { severity: severity.unwrap_or(finding.severity), rule, ..finding.clone() }
 }
 
 /// A document, with where it stands.

@@ -35,11 +35,16 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
 /// Rules of this kind hold for papers whose titles have certain words; a profile may have several.
 fn check_length(case: &mut Case, exhibit: &Exhibit, pages: usize) {
     let title = exhibit.title.to_lowercase();
-    let rules = case.profile.rules.iter().filter(|rule| rule.checks.contains_key(&Code::PaperTooLong));
+    let rules = case.profile.rules.iter().enumerate();
     let meant = |words: &[String]| words.iter().any(|word| title.contains(&word.to_lowercase()));
-    let most = rules.filter(|rule| meant(&rule.titles)).filter_map(|rule| rule.value).min();
-    if let Some(most) = most.filter(|most| pages > *most as usize) {
-        case.tell_of_exhibit(exhibit, Finding::new(Code::PaperTooLong).with("pages", pages).with("most", most));
+    let rules = rules.filter(|(_, rule)| rule.checks.contains_key(&Code::PaperTooLong) && meant(&rule.titles));
+    let least = rules.filter_map(|(at, rule)| Some((rule.value?, at))).min();
+    if let Some((most, at)) = least.filter(|(most, _)| pages > *most as usize) {
+        let finding = Finding::new(Code::PaperTooLong).with("pages", pages).with("most", most);
+        let finding = finding.with("exhibit", case.name_of(exhibit));
+        let page = case.plan.span(exhibit.id).map(|(first, _)| first);
+        let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(page);
+        case.tell(PlannedFinding { rule: Some(at), ..found });
     }
 }
 
