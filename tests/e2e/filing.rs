@@ -262,7 +262,7 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     build(&home, &window, &out).await;
     is_a_dossier(&out, &shown);
     let pages = judges::pikepdf(&out)["labels"].as_array().unwrap().len();
-    // Cover, table, slip sheet, three and three pages, and the scan of the certificate behind them.
+    // Cover, table, slip sheet, the pair, and the scan of the certificate behind it.
     let expected = 3 + pages_of(&pair) + 1;
     assert_eq!(pages, expected);
     window.close().await;
