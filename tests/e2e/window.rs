@@ -275,6 +275,9 @@ impl Window {
 
     /// A picture of the whole window, once it is still, under `target/screenshots`.
     pub async fn picture(&self, name: &str) {
+        // Drawn twice: what was typed last may still be on its way to the screen.
+        let drawn = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        let _ = self.client.execute_async(drawn, Vec::new()).await;
         tokio::time::sleep(Duration::from_millis(500)).await;
         let folder = expediente_tests::root().join("target/screenshots");
         fs::create_dir_all(&folder).unwrap();
