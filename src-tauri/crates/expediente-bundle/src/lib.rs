@@ -14,6 +14,7 @@
 
 mod error;
 mod fonts;
+mod kept;
 mod label;
 mod outline;
 mod pages;
@@ -27,6 +28,7 @@ mod words;
 
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
+pub use kept::Kept;
 pub use label::ExhibitLabel;
 pub use plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedFinding, PlannedPage, PlannedPhoto, PlannedSheet, missing_facts,

@@ -1,14 +1,16 @@
 //! The plan: every page of the dossier with its label, before anything is written.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use compact_str::{CompactString, ToCompactString, format_compact};
+use compact_str::{CompactString, ToCompactString};
 use expediente_model::{
     Bates, Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Finding, Item, Matter,
     Orientation, PageRanges, Place, Turn,
 };
 
 use crate::fonts::Fonts;
+use crate::kept::{Kept, Laid};
 use crate::label::ExhibitLabel;
 use crate::pages::{self, Cell, Columns, Row, Slip, TableLayout};
 use crate::profile::{Caption, Profile, TabLabels};
@@ -141,13 +143,20 @@ impl BundlePlan {
     /// Plans the dossier of a matter.
     #[must_use]
     pub fn of(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts) -> Self {
+        Self::again(matter, profile, texts, fonts, &mut Kept::default())
+    }
+
+    /// The same plan, with what an earlier one laid out of the exhibits that did not change since.
+    #[must_use]
+    pub fn again(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, kept: &mut Kept) -> Self {
         let mut planner = Planner { matter, profile, texts, fonts, findings: Vec::new() };
         planner.check_facts();
-        planner.check_pages();
-        let laid = planner.lay_exhibits();
+        let all = kept.exhibits(matter, profile, texts, fonts, |exhibit| planner.lay(exhibit));
+        planner.check_pages(&all);
+        let laid = planner.label_exhibits(all);
         let front = planner.lay_loose(&matter.front);
         let back = planner.lay_loose(&matter.back);
-        let mut rows: Vec<Row> = laid.iter().map(|exhibit| exhibit.row(texts)).collect();
+        let mut rows: Vec<Row> = laid.iter().map(LaidExhibit::row).collect();
         // The table's own length moves every page behind it, and wider page numbers can make it longer: it only ever
         // grows from one round to the next, so this ends.
         let mut table_pages = 1;
@@ -158,7 +167,7 @@ impl BundlePlan {
             numbers.pass(1 + table_pages, false);
             for (row, exhibit) in rows.iter_mut().zip(&laid) {
                 let first = numbers.next_label();
-                let last = numbers.pass(1 + exhibit.leaves.sheets.len(), false);
+                let last = numbers.pass(1 + exhibit.laid.leaves.sheets.len(), false);
                 row.pages = words::range(&first, &last);
             }
             let columns = Columns::of(fonts, &rows, texts);
@@ -166,7 +175,10 @@ impl BundlePlan {
             let settled = table.take().filter(|table| table.columns == columns);
             let laid_out = match settled {
                 Some(table) => table,
-                None => pages::lay_out(fonts, profile.paper.size(), columns, &rows),
+                None => {
+                    let lines = |row: usize, widths| laid.get(row).map(|exhibit| exhibit.laid.lines(fonts, widths));
+                    pages::lay_out(fonts, profile.paper.size(), columns, &rows, lines)
+                }
             };
             if laid_out.pages.len() <= table_pages {
                 break laid_out;
@@ -263,48 +275,57 @@ impl<'a> Numbers<'a> {
 }
 
 /// The pages of one place, before they are numbered.
-struct Leaves {
-    sheets: Vec<PlannedSheet>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leaves {
+    pub sheets: Vec<PlannedSheet>,
     /// For each document: its first and last sheet.
-    documents: Vec<(usize, usize)>,
+    pub documents: Vec<(usize, usize)>,
 }
 
-/// An exhibit with pages, before they are numbered.
-struct LaidExhibit<'a> {
-    exhibit: &'a Exhibit,
+/// An exhibit with pages and a label, before they are numbered.
+struct LaidExhibit {
+    laid: Arc<Laid>,
     label: ExhibitLabel,
-    title: String,
-    leaves: Leaves,
 }
 
-impl LaidExhibit<'_> {
+impl LaidExhibit {
     /// Its row in the table, still without pages.
-    fn row(&self, texts: &Catalogue) -> Row {
+    fn row(&self) -> Row {
         Row {
             label: self.label.to_string(),
-            group: self.exhibit.group.clone(),
-            title: self.title.clone(),
-            particulars: words::particulars(texts, self.exhibit),
+            group: self.laid.exhibit.group.clone(),
+            title: self.laid.title.clone(),
+            particulars: self.laid.particulars.clone(),
             pages: String::new(),
         }
     }
 }
 
 impl<'m> Planner<'m> {
-    fn lay_exhibits(&self) -> Vec<LaidExhibit<'m>> {
-        let mut laid: Vec<LaidExhibit> = Vec::with_capacity(self.matter.exhibits.len());
-        for exhibit in &self.matter.exhibits {
-            let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
-            if leaves.sheets.is_empty() {
-                continue;
-            }
-            let label = match self.profile.tabs.labels {
-                TabLabels::Letters => ExhibitLabel::letters(laid.len()),
-                TabLabels::Numbers => ExhibitLabel::numbers(laid.len()),
-            };
-            laid.push(LaidExhibit { exhibit, label, title: self.exhibit_title(exhibit), leaves });
-        }
+    /// Lays out one exhibit: what depends on it, its papers, profile, texts and fonts, and on nothing else of the
+    /// matter, because it is kept until one of these changes.
+    fn lay(&self, exhibit: &Arc<Exhibit>) -> Laid {
+        let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
+        let mut laid = Laid::of(exhibit, self.matter);
+        laid.title = self.exhibit_title(exhibit);
+        laid.particulars = words::particulars(self.texts, exhibit);
+        laid.documents = self.documents(&exhibit.documents, &leaves.documents, 0);
+        laid.leaves = leaves;
+        laid.findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
+        laid.sizes = exhibit.documents.iter().filter_map(|document| self.size(document)).collect();
+        let has_all_letters = laid.drawn().all(|text| self.fonts.has_all(text));
+        laid.has_all_letters = has_all_letters;
         laid
+    }
+
+    /// The exhibits that have pages, each with its label.
+    fn label_exhibits(&self, all: Vec<Arc<Laid>>) -> Vec<LaidExhibit> {
+        let with_pages = all.into_iter().filter(|laid| !laid.leaves.sheets.is_empty()).enumerate();
+        let label = match self.profile.tabs.labels {
+            TabLabels::Letters => ExhibitLabel::letters,
+            TabLabels::Numbers => ExhibitLabel::numbers,
+        };
+        with_pages.map(|(at, laid)| LaidExhibit { laid, label: label(at) }).collect()
     }
 
     fn lay_loose(&self, documents: &[Document]) -> Leaves {
@@ -320,7 +341,7 @@ impl<'m> Planner<'m> {
         rows: Vec<Row>,
         table: TableLayout,
     ) -> BundlePlan {
-        let inside: usize = laid.iter().map(|exhibit| exhibit.leaves.sheets.len() + 1).sum();
+        let inside: usize = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len() + 1).sum();
         let total = front.sheets.len() + 1 + table.pages.len() + inside + back.sheets.len();
         let mut numbers = Numbers::new(self.profile, &self.matter.facts);
         let mut pages = Vec::with_capacity(total);
@@ -331,27 +352,33 @@ impl<'m> Planner<'m> {
         let word = self.exhibit_word();
         let mut exhibits = Vec::with_capacity(laid.len());
         let mut slips = Vec::with_capacity(laid.len());
-        for (index, (laid, row)) in laid.into_iter().zip(&rows).enumerate() {
+        // Every exhibit counts its pages from 1.
+        let longest = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len()).max().unwrap_or(0);
+        let counted: Vec<CompactString> = (1..=longest).map(|number| number.to_compact_string()).collect();
+        for (index, (LaidExhibit { laid, label }, row)) in laid.iter().zip(&rows).enumerate() {
             let slip = pages.len();
             pages.push(numbers.page(PlannedSheet::Slip(index), None, false));
-            let documents = self.documents(&laid.exhibit.documents, &laid.leaves.documents, slip + 1);
+            let moved = |document: &PlannedDocument| document.moved(slip + 1);
+            let documents: Vec<PlannedDocument> = laid.documents.iter().map(moved).collect();
             // Filled once for the exhibit; only the number differs from page to page.
             const NUMBER: char = '\u{0}';
             let values = [("word", word.clone()), ("label", row.label.clone()), ("n", NUMBER.to_string())];
             let stamp = self.texts.fill("dossier.stamp.exhibit", values);
-            for (at, sheet) in laid.leaves.sheets.into_iter().enumerate() {
-                let stamp = match stamp.split_once(NUMBER) {
-                    Some((before, after)) => format_compact!("{before}{}{after}", at + 1),
-                    None => stamp.as_str().into(),
-                };
-                pages.push(numbers.page(sheet, Some(stamp), false));
+            let (before, after) = stamp.split_once(NUMBER).map_or((stamp.as_str(), None), |(b, a)| (b, Some(a)));
+            for (sheet, number) in laid.leaves.sheets.iter().zip(&counted) {
+                let mut stamp = CompactString::from(before);
+                if let Some(after) = after {
+                    stamp.push_str(number);
+                    stamp.push_str(after);
+                }
+                pages.push(numbers.page(sheet.clone(), Some(stamp), false));
             }
             let last = pages.len() - 1;
             slips.push(self.slip(&word, row, &documents, &pages));
             exhibits.push(PlannedExhibit {
                 id: laid.exhibit.id,
-                label: laid.label,
-                title: laid.title,
+                label: label.clone(),
+                title: laid.title.clone(),
                 slip,
                 last,
                 documents,
@@ -370,8 +397,8 @@ impl<'m> Planner<'m> {
             table,
             slips,
         };
-        plan.estimate = self.estimate(&plan);
-        self.check_letters(&plan);
+        plan.estimate = self.estimate(&plan, &laid);
+        self.check_letters(&plan, &laid);
         plan.findings = self.findings;
         plan
     }
@@ -510,28 +537,33 @@ impl<'m> Planner<'m> {
         }
     }
 
-    fn check_pages(&mut self) {
-        for document in self.matter.documents() {
+    /// Pages that are asked for and that the papers do not have.
+    fn absent_pages(&self, documents: &[Document], place: Place) -> Vec<PlannedFinding> {
+        let mut findings = Vec::new();
+        for document in documents {
             let Some(item) = self.item(document) else { continue };
             let asked = document.pages.iter().flat_map(PageRanges::iter).chain(document.left_out.iter().copied());
             let absent: BTreeSet<u32> = asked.filter(|&page| page > item.pages).collect();
             if let Some(pages) = PageRanges::from_pages(absent) {
                 let finding = Finding::new(Code::PagesMissing);
                 let finding = finding.with("paper", &item.name).with("pages", pages).with("total", item.pages);
-                let place = self.matter.find_document(document.id).ok().map(|(place, _)| place);
-                self.found(finding, place, Some(document.id));
+                findings.push(PlannedFinding { finding, place: Some(place), document: Some(document.id) });
             }
         }
-        for exhibit in &self.matter.exhibits {
-            let pages = |document: &Document| self.item(document).map_or(0, |i| document.chosen_pages(i.pages).len());
-            if exhibit.documents.iter().map(pages).sum::<usize>() == 0 {
-                let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &exhibit.title);
-                self.found(finding, Some(Place::Exhibit(exhibit.id)), None);
-            }
+        findings
+    }
+
+    fn check_pages(&mut self, exhibits: &[Arc<Laid>]) {
+        self.findings.extend(self.absent_pages(&self.matter.front, Place::Front));
+        self.findings.extend(exhibits.iter().flat_map(|laid| laid.findings.iter().cloned()));
+        self.findings.extend(self.absent_pages(&self.matter.back, Place::Back));
+        for laid in exhibits.iter().filter(|laid| laid.leaves.sheets.is_empty()) {
+            let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &laid.exhibit.title);
+            self.found(finding, Some(Place::Exhibit(laid.exhibit.id)), None);
         }
     }
 
-    fn check_letters(&mut self, plan: &BundlePlan) {
+    fn check_letters(&mut self, plan: &BundlePlan, laid: &[LaidExhibit]) {
         let facts = &self.matter.facts;
         let filer = &facts.filer;
         let mut drawn: Vec<(&str, Option<Place>)> = Vec::new();
@@ -543,15 +575,13 @@ impl<'m> Planner<'m> {
         for text in [&facts.judge, &facts.hearing, &facts.proceeding] {
             ours(&text.iter().collect::<Vec<_>>());
         }
-        for ((exhibit, row), slip) in plan.exhibits.iter().zip(&plan.rows).zip(&plan.slips) {
-            let place = Some(Place::Exhibit(exhibit.id));
-            let said = [&row.title, &row.particulars].into_iter().chain(&row.group);
-            drawn.extend(said.chain(slip.documents.iter().map(|(title, _)| title)).map(|text| (text.as_str(), place)));
-            drawn.extend(captions(plan, exhibit.slip, exhibit.last).map(|text| (text, place)));
+        for LaidExhibit { laid, .. } in laid.iter().filter(|exhibit| !exhibit.laid.has_all_letters) {
+            drawn.extend(laid.drawn().map(|text| (text, Some(Place::Exhibit(laid.exhibit.id)))));
         }
         for (documents, place) in [(&plan.front, Place::Front), (&plan.back, Place::Back)] {
             for document in documents {
-                drawn.extend(captions(plan, document.first, document.last).map(|text| (text, Some(place))));
+                let pages = plan.pages.get(document.first..=document.last).unwrap_or_default();
+                drawn.extend(captions(pages.iter().map(|page| &page.sheet)).map(|text| (text, Some(place))));
             }
         }
         let mut seen = BTreeSet::new();
@@ -564,32 +594,54 @@ impl<'m> Planner<'m> {
         }
     }
 
-    /// Bytes of the papers, each in proportion to its pages that are used, and of our own pages.
-    fn estimate(&self, plan: &BundlePlan) -> u64 {
+    /// How much a document adds to the file: its paper's bytes, in proportion to its pages that are used.
+    fn size(&self, document: &Document) -> Option<PaperSize> {
+        let item = self.item(document)?;
+        let used = document.chosen_pages(item.pages).len() as u64;
+        let bytes = item.size.saturating_mul(used) / u64::from(item.pages.max(1));
+        Some(PaperSize { bytes, picture: item.is_picture().then_some(item.original) })
+    }
+
+    /// Bytes of the papers and of our own pages.
+    fn estimate(&self, plan: &BundlePlan, exhibits: &[LaidExhibit]) -> u64 {
         const FONTS_AND_FRAME: u64 = 220_000;
         const OWN_PAGE: u64 = 1_500;
         let mut bytes = FONTS_AND_FRAME + OWN_PAGE * plan.pages.len() as u64;
         let mut pictures = BTreeSet::new();
-        for document in self.matter.documents() {
-            let Some(item) = self.item(document) else { continue };
-            let used = document.chosen_pages(item.pages).len() as u64;
+        let loose = |documents: &'m [Document]| documents.iter().filter_map(|document| self.size(document));
+        let inside = exhibits.iter().flat_map(|exhibit| exhibit.laid.sizes.iter().copied());
+        for size in loose(&self.matter.front).chain(inside).chain(loose(&self.matter.back)) {
             // A picture that is used twice goes in once.
-            if !item.is_picture() || pictures.insert(item.original) {
-                bytes += item.size.saturating_mul(used) / u64::from(item.pages.max(1));
+            if size.picture.is_none_or(|picture| pictures.insert(picture)) {
+                bytes += size.bytes;
             }
         }
         bytes
     }
 }
 
-/// What is written under the photos of these physical pages, line by line.
-fn captions(plan: &BundlePlan, first: usize, last: usize) -> impl Iterator<Item = &str> {
-    let pages = plan.pages.get(first..=last).unwrap_or_default();
-    let photos = pages.iter().flat_map(|page| match &page.sheet {
+/// How much a document adds to the file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PaperSize {
+    bytes: u64,
+    /// The paper, where it is a picture.
+    picture: Option<Digest>,
+}
+
+/// What is written under the photos of these sheets, line by line.
+pub(crate) fn captions<'s>(sheets: impl Iterator<Item = &'s PlannedSheet>) -> impl Iterator<Item = &'s str> {
+    let photos = sheets.flat_map(|sheet| match sheet {
         PlannedSheet::Photos { photos, .. } => photos.as_slice(),
         _ => &[],
     });
     photos.flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars)).map(String::as_str)
+}
+
+impl PlannedDocument {
+    /// So many pages further back.
+    fn moved(&self, by: usize) -> Self {
+        Self { first: self.first + by, last: self.last + by, ..self.clone() }
+    }
 }
 
 impl Leaves {
