@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
     Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind,
-    Orientation, PageRanges, PhotosPerPage, Picture, Place,
+    Orientation, PageRanges, Part, PhotosPerPage, Picture, Place,
 };
 use proptest::collection::vec;
 use proptest::option;
