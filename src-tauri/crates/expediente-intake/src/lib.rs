@@ -39,6 +39,7 @@ mod day;
 mod device;
 mod draw;
 mod drawing;
+mod entropy;
 mod first_words;
 #[cfg(test)]
 mod fuzz;
