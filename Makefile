@@ -64,7 +64,7 @@ bench-ui: test-tools ui
 
 # The engine beside its peers, written into docs/benchmarks.md. Makes 1.7 GB of inputs first, once.
 bench: bench-tools ui
-	$(BUILD) --release --bins
+	$(BUILD) --release --bins --examples
 	test -x target/bench/venv/bin/img2pdf || { python3 -m venv target/bench/venv && \
 		target/bench/venv/bin/pip install --quiet --requirement tests/bench/requirements.txt; }
 	test -f target/bench/work/made || { target/bench/venv/bin/python tests/bench/make_workload.py target/bench/work && \

@@ -46,18 +46,32 @@ fn clean() -> Vec<(String, Dossier)> {
     add("letters alone", Dossier::clean("eoir").without_exhibit(3).without_exhibit(2).without_exhibit(0));
     add("photos alone", Dossier::clean("uscis-online").without_exhibit(2).without_exhibit(1).without_exhibit(0));
     // Signed at home: without the laws of the United States (28 USC 1746(2)).
-    let home = typed(LETTER, 1, Words::Upright, &["I declare under penalty of perjury that the foregoing", "is true and correct."]);
-    add("declared at home", Dossier::clean("eoir").exhibit(2, "place", "El Paso, Texas").paper("declaration.pdf", home));
+    let home = typed(
+        LETTER,
+        1,
+        Words::Upright,
+        &["I declare under penalty of perjury that the foregoing", "is true and correct."],
+    );
+    add(
+        "declared at home",
+        Dossier::clean("eoir").exhibit(2, "place", "El Paso, Texas").paper("declaration.pdf", home),
+    );
     // Where it was signed does not matter when it has the words for abroad.
     add("declared nobody knows where", Dossier::clean("eoir").exhibit_lacks(2, "place"));
     let card = typed(LETTER, 1, Words::Upright, &["Identity card of Aurora Prado"]);
-    let identity = "title = \"Identity card of Aurora\"\nkind = \"identity\"\nwho = \"aurora prado\"\nlanguage = \"en\"";
+    let identity =
+        "title = \"Identity card of Aurora\"\nkind = \"identity\"\nwho = \"aurora prado\"\nlanguage = \"en\"";
     add(
         "the identity card is an exhibit of its own",
         Dossier::clean("uk-ftt-iac").without_document(1, 1).with_exhibit(identity, "own card.pdf", card),
     );
     // A page that was scanned upside down and turned by hand stands upright.
-    let upside = typed(LETTER, 1, Words::UpsideDown, &["This letter was laid the wrong way on the glass", "of a scanner in a hurry."]);
+    let upside = typed(
+        LETTER,
+        1,
+        Words::UpsideDown,
+        &["This letter was laid the wrong way on the glass", "of a scanner in a hurry."],
+    );
     let mut turned = toml::Table::new();
     turned.insert("1".to_owned(), 180.into());
     add("turned by hand", Dossier::clean("uk-courts").paper("letter.pdf", upside).document(1, 0, "turn", turned));
@@ -73,7 +87,8 @@ type Fault = (&'static str, &'static str, &'static str, Dossier);
 fn faults() -> Vec<Fault> {
     let clean = Dossier::clean;
     let mut all: Vec<Fault> = Vec::new();
-    let mut add = |profile: &'static str, code, severity, dossier: Dossier| all.push((profile, code, severity, dossier));
+    let mut add =
+        |profile: &'static str, code, severity, dossier: Dossier| all.push((profile, code, severity, dossier));
     add("eoir", "service-missing", "stops", clean("eoir").without_back());
     add("eoir", "service-undated", "stops", clean("eoir").back("date", None));
     add("eoir", "service-missing", "stops", clean("eoir").back("part", None));
@@ -95,7 +110,12 @@ fn faults() -> Vec<Fault> {
     }
     // The original was left out of the exhibit, and is with the papers that stand nowhere.
     for profile in ["eoir", "us-district", "ca-irb"] {
-        add(profile, "translation-alone", "check", clean(profile).document(0, 1, "of", "letter.pdf").without_document(1, 0));
+        add(
+            profile,
+            "translation-alone",
+            "check",
+            clean(profile).document(0, 1, "of", "letter.pdf").without_document(1, 0),
+        );
     }
     for profile in ["eoir", "us-district", "uscis-online", "uk-courts", "iachr", "ca-irb", "plain"] {
         add(profile, "translation-uncertified", "stops", clean(profile).without_document(0, 2));
@@ -119,14 +139,29 @@ fn faults() -> Vec<Fault> {
     for profile in ["eoir", "us-district", "uscis-online"] {
         let words = typed(LETTER, 1, Words::Upright, &["All that I say here is true.", "Marisol Prado"]);
         add(profile, "declaration-wording", "stops", clean(profile).paper("declaration.pdf", words));
-        let words = typed(LETTER, 1, Words::Upright, &["I declare under penalty of perjury that", "the foregoing is true and correct."]);
+        let words = typed(
+            LETTER,
+            1,
+            Words::Upright,
+            &["I declare under penalty of perjury that", "the foregoing is true and correct."],
+        );
         add(profile, "declaration-wording", "stops", clean(profile).paper("declaration.pdf", words));
     }
     for profile in ["uk-courts", "uk-ftt-iac"] {
-        add(profile, "declaration-wording", "stops", clean(profile).paper("declaration.pdf", typed(A4, 1, Words::Upright, &OATH[..2])));
+        add(
+            profile,
+            "declaration-wording",
+            "stops",
+            clean(profile).paper("declaration.pdf", typed(A4, 1, Words::Upright, &OATH[..2])),
+        );
     }
     for profile in ["eoir", "us-district"] {
-        let words = typed(LETTER, 1, Words::Upright, &["I declare under penalty of perjury that", "the foregoing is true and correct."]);
+        let words = typed(
+            LETTER,
+            1,
+            Words::Upright,
+            &["I declare under penalty of perjury that", "the foregoing is true and correct."],
+        );
         let nowhere = clean(profile).exhibit_lacks(2, "place").paper("declaration.pdf", words);
         add(profile, "declaration-place", "check", nowhere);
     }
@@ -139,7 +174,9 @@ fn faults() -> Vec<Fault> {
     for profile in ["eoir", "uk-courts", "uk-ftt-iac"] {
         add(profile, "letter-without-identity", "check", clean(profile).without_document(1, 1));
     }
-    for (title, pages) in [("Skeleton argument", 13), ("Expert report of Dr. Ejemplo", 21), ("Country information schedule", 13)] {
+    for (title, pages) in
+        [("Skeleton argument", 13), ("Expert report of Dr. Ejemplo", 21), ("Country information schedule", 13)]
+    {
         let long = typed(A4, pages, Words::Upright, &["Paragraph after paragraph."]);
         let text = format!("title = \"{title}\"\nlanguage = \"en\"");
         add("uk-ftt-iac", "paper-too-long", "check", clean("uk-ftt-iac").with_exhibit(&text, "long.pdf", long));
@@ -154,7 +191,12 @@ fn faults() -> Vec<Fault> {
     }
     for profile in ["eoir", "uk-courts"] {
         let size = if profile == "uk-courts" { A4 } else { LETTER };
-        add(profile, "page-sideways", "check", clean(profile).paper("letter.pdf", typed(size, 1, Words::Upwards, &lines)));
+        add(
+            profile,
+            "page-sideways",
+            "check",
+            clean(profile).paper("letter.pdf", typed(size, 1, Words::Upwards, &lines)),
+        );
     }
     // A page that stood upright and was turned by mistake.
     let mut turned = toml::Table::new();
@@ -169,10 +211,25 @@ fn faults() -> Vec<Fault> {
         add(profile, "too-sharp", "check", clean(profile).paper("letter.pdf", scan(size, 600)));
     }
     add("eoir", "paper-size", "note", clean("eoir").paper("letter.pdf", typed(A4, 1, Words::Upright, &lines)));
-    add("uk-courts", "paper-size", "note", clean("uk-courts").paper("letter.pdf", typed(LETTER, 1, Words::Upright, &lines)));
-    let number = typed(LETTER, 1, Words::Upright, &["Her social security number is 219-09-9998,", "as the clinic wrote it down."]);
+    add(
+        "uk-courts",
+        "paper-size",
+        "note",
+        clean("uk-courts").paper("letter.pdf", typed(LETTER, 1, Words::Upright, &lines)),
+    );
+    let number = typed(
+        LETTER,
+        1,
+        Words::Upright,
+        &["Her social security number is 219-09-9998,", "as the clinic wrote it down."],
+    );
     add("us-district", "identity-number", "check", clean("us-district").paper("letter.pdf", number));
-    add("uscis-online", "needs-split", "stops", clean("uscis-online").paper("letter.pdf", heavy(13_000_000, "A letter")));
+    add(
+        "uscis-online",
+        "needs-split",
+        "stops",
+        clean("uscis-online").paper("letter.pdf", heavy(13_000_000, "A letter")),
+    );
     add("us-district", "file-name-tells", "check", clean("us-district").named("Caso Quintero"));
     add("eoir", "fact-missing", "check", clean("eoir").without_fact("docket"));
     add("us-district", "fact-missing", "check", clean("us-district").without_fact("court"));

@@ -117,13 +117,22 @@ impl Dossier {
         let photo = expediente_tests::root().join("assets/sample/caso-ejemplo/04 - Fotos de su trabajo/DSC_0417.JPG");
         let papers = [
             ("conduct.pdf", paper(&["CONSTANCIA DE BUENA CONDUCTA", "Se hace constar que observa buena conducta."])),
-            ("conduct in English.pdf", paper(&["CERTIFICATE OF GOOD CONDUCT", "It is certified that she is of good conduct."])),
+            (
+                "conduct in English.pdf",
+                paper(&["CERTIFICATE OF GOOD CONDUCT", "It is certified that she is of good conduct."]),
+            ),
             ("certificate of translation.pdf", paper(&CERTIFIED)),
-            ("letter.pdf", paper(&["To the judge", "I have known Daniela since she was born, and I will receive her."])),
+            (
+                "letter.pdf",
+                paper(&["To the judge", "I have known Daniela since she was born, and I will receive her."]),
+            ),
             ("card.pdf", paper(&["Republic of Examples", "Identity card of Aurora Prado, number 000"])),
             ("declaration.pdf", paper(&OATH)),
             ("photo.jpg", std::fs::read(photo).unwrap()),
-            ("service.pdf", paper(&["PROOF OF SERVICE", "On December 30, 2025, I served a copy of this filing by mail."])),
+            (
+                "service.pdf",
+                paper(&["PROOF OF SERVICE", "On December 30, 2025, I served a copy of this filing by mail."]),
+            ),
         ];
         let papers = papers.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
         Self { name: "dossier".to_owned(), toml, papers }

@@ -6,5 +6,3 @@ mod corpus;
 mod dossier;
 
 mod papers;
-
-

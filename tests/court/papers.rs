@@ -77,7 +77,8 @@ pub fn heavy(bytes: usize, line: &str) -> Vec<u8> {
         content.push(b'\n');
     }
     let font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec();
-    let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>".to_vec();
+    let page =
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>".to_vec();
     file(&[font, stream("", &content), page], &[5])
 }
 
