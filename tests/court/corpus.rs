@@ -108,14 +108,9 @@ fn faults() -> Vec<Fault> {
         let unmarked = clean(profile).without_document(0, 2).without_document(0, 1).exhibit(0, "translated", true);
         add(profile, "translation-unmarked", "check", unmarked);
     }
-    // The original was left out of the exhibit, and is with the papers that stand nowhere.
+    // The original was taken out of the exhibit, and is with the papers that stand nowhere.
     for profile in ["eoir", "us-district", "ca-irb"] {
-        add(
-            profile,
-            "translation-alone",
-            "check",
-            clean(profile).document(0, 1, "of", "letter.pdf").without_document(1, 0),
-        );
+        add(profile, "translation-alone", "check", clean(profile).taking_out("conduct.pdf"));
     }
     for profile in ["eoir", "us-district", "uscis-online", "uk-courts", "iachr", "ca-irb", "plain"] {
         add(profile, "translation-uncertified", "stops", clean(profile).without_document(0, 2));

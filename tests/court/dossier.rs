@@ -30,6 +30,8 @@ pub struct Dossier {
     pub name: String,
     pub toml: Table,
     pub papers: BTreeMap<String, Vec<u8>>,
+    /// Papers that are taken out of the dossier again, once they are in the store.
+    pub taken_out: Vec<&'static str>,
 }
 
 fn table(text: &str) -> Table {
@@ -135,7 +137,7 @@ impl Dossier {
             ),
         ];
         let papers = papers.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
-        Self { name: "dossier".to_owned(), toml, papers }
+        Self { name: "dossier".to_owned(), toml, papers, taken_out: Vec::new() }
     }
 
     /// A fact of the matter.
@@ -250,7 +252,17 @@ impl Dossier {
         let built = program::Said::of(&command.output().unwrap());
         let (_, matters) = program::in_store(&store, ["matter", "list"]);
         let id = matters[0]["id"].as_str().unwrap_or_else(|| panic!("{}: {built:?}", self.name)).to_owned();
-        Taken { keep, id, built }
+        let taken = Taken { keep, id, built };
+        for paper in &self.taken_out {
+            let (code, said) = taken.run(["exhibit", "remove", &taken.id, &taken.document(paper)]);
+            assert_eq!(code, 0, "{said}");
+        }
+        taken
+    }
+
+    pub fn taking_out(mut self, paper: &'static str) -> Self {
+        self.taken_out.push(paper);
+        self
     }
 }
 

@@ -5,4 +5,7 @@
 mod corpus;
 mod dossier;
 
+mod forms;
 mod papers;
+mod profiles;
+mod volumes;
