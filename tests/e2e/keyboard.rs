@@ -6,7 +6,7 @@ use crate::case::{exhibits, is_a_dossier, shows};
 use crate::window::{Home, Window};
 
 /// Moves the focus with Tab until it stands on what a selector names.
-async fn tab_to(window: &Window, css: &str) {
+pub async fn tab_to(window: &Window, css: &str) {
     let script = format!("return document.activeElement !== null && document.activeElement.matches({css:?})");
     for _ in 0..150 {
         if window.js(&script, Vec::new()).await == serde_json::Value::Bool(true) {
@@ -23,7 +23,7 @@ async fn tab_to(window: &Window, css: &str) {
     panic!("Tab never reaches {css}");
 }
 
-async fn enter_on(window: &Window, css: &str) {
+pub async fn enter_on(window: &Window, css: &str) {
     tab_to(window, css).await;
     window.press("enter").await;
 }

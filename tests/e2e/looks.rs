@@ -69,7 +69,11 @@ async fn every_view(language: &'static str, short: &str) {
         window.click("[data-test=back]").await;
         window.click("[data-test=go-build]").await;
         window.find("[data-test=build-findings]").await;
+        window
+            .js("for (const one of document.querySelectorAll('[data-test=finding-rule]')) one.open = true", Vec::new())
+            .await;
         look(&window, "build", &name).await;
+        papers_to_sign(&window, &name).await;
         if first {
             window.click("[data-test=back]").await;
             build(&home, &window, &home.path("dossier.pdf")).await;
@@ -84,6 +88,43 @@ async fn every_view(language: &'static str, short: &str) {
         first = false;
     }
     window.close().await;
+}
+
+/// The dialogs of what is made, signed and kept beside the papers.
+async fn papers_to_sign(window: &Window, name: &str) {
+    window.click("[data-test=copy-rules]").await;
+    window.write("[data-test=rules-name]", "No Name").await;
+    window.click("[data-test=rules-copy]").await;
+    window.find("[data-test=dialog-copy-rules] [role=alert]").await;
+    look(window, "copy-rules", name).await;
+    window.press("escape").await;
+    for (dialog, field) in
+        [("declaration", "declaration-who"), ("proof-of-service", "service-on"), ("translators", "translator-add")]
+    {
+        window.click("[data-test=menu-dossier]").await;
+        window.click(&format!("[data-test=act-{dialog}]")).await;
+        window.find(&format!("[data-test={field}]")).await;
+        look(window, dialog, name).await;
+        if dialog == "translators" {
+            window.click("[data-test=translator-add]").await;
+            window.write("[data-test=translator-name]", &format!("Lucía Andrade {name}")).await;
+            look(window, "translator", name).await;
+            window.click("[data-test=translator-save]").await;
+            window.find("[data-test=translator-row]").await;
+            look(window, "translators-kept", name).await;
+        }
+        window.press("escape").await;
+        window.until("it is closed", "return document.querySelector('[role=dialog]') === null").await;
+    }
+    // What a paper is, where it stands.
+    window.click("[data-test=back]").await;
+    window.click("[data-label=E]").await;
+    window.click("[data-test=document]:nth-of-type(2) [data-test=page]").await;
+    window.find("[data-test=part-form][data-part=translation]").await;
+    drawn(window).await;
+    look(window, "translation", name).await;
+    window.click("[data-test=go-build]").await;
+    window.find("[data-test=build-findings]").await;
 }
 
 /// Waits until every picture in sight is drawn.
@@ -104,6 +145,11 @@ async fn every_view_in_english() {
     every_view("en_US.UTF-8", "en").await;
 }
 
+/// Controls and headings that are cut off sideways.
+const CUT_OFF: &str = "return [...document.querySelectorAll('button, input, select, textarea, h1, h2')].filter((e) => { \
+    const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1) \
+    && getComputedStyle(e).position !== 'absolute'; }).map((e) => e.outerHTML.slice(0, 120))";
+
 /// Who reads large letters loses nothing: at 200 % nothing is cut off sideways, in the smallest window.
 #[tokio::test]
 async fn twice_as_large() {
@@ -114,10 +160,32 @@ async fn twice_as_large() {
     window.find("[data-view=case]").await;
     window.js("document.documentElement.style.fontSize = '200%'", Vec::new()).await;
     window.picture("case-200-percent").await;
-    let script = "return [...document.querySelectorAll('button, input, select, textarea, h1, h2')].filter((e) => { \
-        const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1) \
-        && getComputedStyle(e).position !== 'absolute'; }).map((e) => e.outerHTML.slice(0, 120))";
-    assert_eq!(window.js(script, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    assert_eq!(window.js(CUT_OFF, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    window.close().await;
+}
+
+/// The same where papers are made and findings are mended.
+#[tokio::test]
+async fn twice_as_large_before_filing() {
+    let home = Home::new("es_VE.UTF-8");
+    let window = Window::open(&home).await;
+    window.client.set_window_size(1024, 700).await.unwrap();
+    window.click("[data-test=open-sample]").await;
+    window.find("[data-view=case]").await;
+    window.press("ctrl+b").await;
+    window.find("[data-test=build-findings]").await;
+    window.picture("build-1024").await;
+    window.js("document.documentElement.style.fontSize = '200%'", Vec::new()).await;
+    window.click("[data-test=finding] [data-test=answer]").await;
+    window.find("[data-test=answer-text]").await;
+    window.picture("build-200-percent").await;
+    assert_eq!(window.js(CUT_OFF, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    window.press("escape").await;
+    window.click("[data-test=menu-dossier]").await;
+    window.click("[data-test=act-proof-of-service]").await;
+    window.find("[data-test=service-on]").await;
+    window.picture("proof-of-service-200-percent").await;
+    assert_eq!(window.js(CUT_OFF, Vec::new()).await, Value::Array(Vec::new()), "cut off");
     window.close().await;
 }
 

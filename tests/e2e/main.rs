@@ -7,6 +7,7 @@
 
 mod case;
 mod family;
+mod filing;
 mod keyboard;
 mod life;
 mod looks;

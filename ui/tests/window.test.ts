@@ -107,6 +107,82 @@ describe('every view', () => {
   });
 });
 
+describe('before it is filed', () => {
+  const field = async (name: string, text: string) => {
+    await until(name, () => test(name));
+    const one = test(name) as HTMLInputElement;
+    one.value = text;
+    one.dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+  };
+
+  it('what the program can do is done by one button, and an answer can be taken back', async () => {
+    await open('sample');
+    await goSettled('build');
+    await until('the findings', () => find('[data-code=page-upside-down] [data-test=fix]'));
+    expect(all('[data-test=build-findings] h3').map((heading) => heading.textContent)).toEqual(['Stops the filing (1)', 'To check (1)']);
+    expect(await faults()).toEqual([]);
+    find('[data-code=page-upside-down] [data-test=fix]')!.click();
+    await until('it is mended', () => find('[data-code=page-upside-down]') === null);
+    find('[data-code=service-missing] [data-test=answer]')!.click();
+    await field('answer-text', 'The clerk serves it.');
+    await press('answer-keep');
+    await until('it is answered', () => find('[data-test=findings-answered] [data-code=service-missing]'));
+    expect(test('finding-answer')?.textContent).toContain('The clerk serves it.');
+    expect(await faults()).toEqual([]);
+    await press('take-back-answer');
+    await until('it is open again', () => find('[data-test=findings-stops] [data-code=service-missing]'));
+    await session.desk!.undo();
+    await session.desk!.undo();
+    await session.desk!.undo();
+  });
+
+  it('a proof of service is made, holds the dossier up, and is signed', async () => {
+    await open('sample');
+    await goSettled('build');
+    await until('the finding', () => find('[data-code=service-missing] [data-test=fix]'));
+    find('[data-code=service-missing] [data-test=fix]')!.click();
+    await until('the dialog', () => test('dialog-proof-of-service'));
+    expect((test('form-make') as HTMLButtonElement).disabled).toBe(true);
+    await field('service-on', 'DHS');
+    await field('service-how', 'by hand');
+    expect(await faults()).toEqual([]);
+    await press('form-make');
+    await until('it is made', () => test('form-made'));
+    expect(await faults()).toEqual([]);
+    await press('form-done');
+    await until('it is held up', () => test('build-drafts'));
+    expect((test('build') as HTMLButtonElement).disabled).toBe(true);
+    await press('add-signed');
+    await until('it is free', () => test('build-drafts') === null);
+    expect((test('build') as HTMLButtonElement).disabled).toBe(false);
+    expect(find('[data-code=paper-unsigned]')).toBeNull();
+  });
+
+  it('each paper to sign and the register has names for all that it asks', async () => {
+    await open('sample');
+    session.dialog = 'declaration';
+    await until('the declaration', () => test('dialog-declaration'));
+    expect(await faults()).toEqual([]);
+    session.dialog = 'translators';
+    await until('the register', () => test('dialog-translators'));
+    await press('translator-add');
+    await field('translator-name', 'Luz Marina Torres');
+    expect(await faults()).toEqual([]);
+    await press('translator-save');
+    await until('Luz', () => find('[data-name="Luz Marina Torres"]'));
+    expect(await faults()).toEqual([]);
+    session.dialog = 'copy-rules';
+    await until('the rules', () => test('dialog-copy-rules'));
+    await field('rules-name', 'judge-ramos');
+    expect(await faults()).toEqual([]);
+    await press('rules-copy');
+    await until('the copy', () => test('rules-copied'));
+    expect(session.profiles.find((one) => one.name === 'judge-ramos')?.own).toBe(true);
+    session.dialog = null;
+  });
+});
+
 describe('taking in', () => {
   it('a locked paper gets its password where it is refused', async () => {
     await open('empty');

@@ -1268,7 +1268,7 @@ sure: 'official' | 'second-hand' | 'unconfirmed', };
 /**
  * What begins on a page.
  */
-export type SectionKind = "front" | "cover" | "table" | "exhibit" | "document" | "back";
+export type SectionKind = "volume" | "front" | "cover" | "table" | "exhibit" | "document" | "back";
 
 /**
  * Something that begins on a page.

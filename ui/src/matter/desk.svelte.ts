@@ -1,7 +1,8 @@
 // One open case on the desk: what it holds, what is selected in it, and the acts of the user. Every
 // act goes to the program and comes back as a new view of the case; acts keep their order.
-import { arrange, detail, redo, rename, set_facts, show, undo } from '../generated/commands';
-import type { Arranged, Arrangement, Facts, Failure, MatterView, PagesOf, PlaceDetail } from '../generated/types';
+import { answer, arrange, detail, make_form, mend, redo, rename, set_facts, show, sign, undo } from '../generated/commands';
+import type { Channel } from '@tauri-apps/api/core';
+import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, MatterView, PagesOf, PlaceDetail, Progress } from '../generated/types';
 import { t, tn } from '../words/words.svelte';
 import { asFailure } from '../window/failure';
 import { session } from '../window/session.svelte';
@@ -50,13 +51,16 @@ export class Desk {
   }
 
   /** Where something was found: its row, and in the middle the page. */
-  async showPlace(place: string, document?: string, page?: number): Promise<void> {
+  async showPlace(place: string, document?: string, page?: number, label?: string): Promise<void> {
     const loose = place === 'front' || place === 'back';
     const key = loose ? document : place;
     if (key === undefined || !this.order.includes(key)) return;
     this.select(only(key));
     await this.#loading;
-    const sheet = `${document}:${page ?? 1}`;
+    if (document === undefined) return;
+    const leaves = this.detail?.documents.find((one) => one.id === document)?.leaves ?? [];
+    const printed = label === undefined ? undefined : leaves.find((leaf) => leaf.label === label)?.page;
+    const sheet = `${document}:${page ?? printed ?? 1}`;
     if (this.pageOrder.includes(sheet)) this.selectPages(only(sheet));
   }
 
@@ -125,6 +129,32 @@ export class Desk {
 
   setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {
     return this.#run(() => set_facts(this.matter.id, facts), tell);
+  }
+
+  /** Does what the program can do about a finding. */
+  mend(finding: string): Promise<Arranged | undefined> {
+    return this.#run(() => mend(this.matter.id, finding));
+  }
+
+  /** Keeps an answer to a finding, or with none takes it back. */
+  answer(finding: string, text: string | null, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => answer(this.matter.id, finding, text), tell);
+  }
+
+  /** Puts a signed paper in the place of the one to sign. It takes as long as a paper takes to be read, so it is a job. */
+  async sign(document: string, path: string, job: number, heard: Channel<Progress>): Promise<Arranged> {
+    await this.settle();
+    const arranged = await sign(this.matter.id, document, path, job, heard);
+    this.take(arranged.matter);
+    return arranged;
+  }
+
+  /** Makes a paper to sign. */
+  async makeForm(request: FormRequest, job: number, heard: Channel<Progress>): Promise<FormMade> {
+    await this.settle();
+    const made = await make_form(this.matter.id, request, job, heard);
+    await this.refresh();
+    return made;
   }
 
   rename(name: string, tell: Tell): Promise<Arranged | undefined> {

@@ -10,6 +10,11 @@ export function languages(own: string | null): string[] {
   return own === null || offered.includes(own) ? offered : [...offered, own];
 }
 
+/** The offered languages, and those of a person beside them. */
+export function offeredWith(own: readonly string[]): string[] {
+  return [...offered, ...own.filter((code) => !offered.includes(code))];
+}
+
 export function languageName(code: string): string {
   if (offered.includes(code)) return t(`language.${code}` as Key);
   return new Intl.DisplayNames([locale[currentLanguage()]], { type: 'language', fallback: 'code' }).of(code) ?? code;

@@ -4,7 +4,7 @@ import type { Facts, Language } from '../generated/types';
 export function newFacts(person: string, profile: string, language: Language, docket: string): Facts {
   return {
     title: '', profile, language, person, docket: linesOf(docket), court: [], respondents: [], judge: null, hearing: null,
-    proceeding: null, detained: false, bates: null,
+    proceeding: null, detained: false, bates: null, service: null, split: false,
     filer: { name: '', role: '', address: [], phone: '', email: '', number: '' },
   };
 }

@@ -92,6 +92,11 @@ function dossierMenu(): Menu {
         { name: 'add-folder', label: t('ui.add-folder'), off: fixed, run: () => void addFolder() },
         { name: 'papers', label: t('ui.intake.show'), off: intake.runs.length === 0, run: () => void (intake.open = true) },
       ],
+      [
+        { name: 'declaration', label: t('ui.declaration.new'), off: fixed, run: dialog('declaration') },
+        { name: 'proof-of-service', label: t('ui.service.new'), off: fixed, run: dialog('proof-of-service') },
+        { name: 'translators', label: t('ui.translators.menu'), run: dialog('translators') },
+      ],
       [{ name: 'facts', label: t('ui.facts'), off: desk === null, run: showFacts }],
       [{ name: 'build', label: t('ui.view.build'), keys: 'Ctrl+B', off: desk === null, run: () => void goSettled('build') }],
     ],
@@ -124,10 +129,10 @@ export function showFacts(): void {
 }
 
 /** Where a finding can be looked at and mended. */
-export function showPlace({ place, document, page }: FindingView): void {
+export function showPlace({ place, document, paper, page, label }: FindingView): void {
   if (place === undefined) return;
   session.go('case');
-  void session.desk?.showPlace(place, document, page);
+  void session.desk?.showPlace(place, document, paper === undefined ? undefined : page, label);
 }
 
 /** Presses the key of an act: true when there is one that can be done now. */

@@ -1,7 +1,7 @@
 // The window as a whole: which view is open, the cases, the settings, what could not be done, and
 // what is read out to those who do not see the screen.
 import { tick } from 'svelte';
-import { hello, matters, open_sample, set_settings, show } from '../generated/commands';
+import { hello, matters, open_sample, profiles, set_settings, show } from '../generated/commands';
 import type { Failure, Hello, MatterListing, MatterView, ProfileView, Progress, Settings } from '../generated/types';
 import { Desk } from '../matter/desk.svelte';
 import { speak, t } from '../words/words.svelte';
@@ -11,7 +11,8 @@ import { wear } from './theme';
 
 export type View = 'start' | 'case' | 'captions' | 'preview' | 'build';
 export type DialogName =
-  | 'new' | 'bring-in' | 'rename' | 'erase' | 'settings' | 'shortcuts' | 'about' | 'move' | 'group' | 'closing' | 'hand-over';
+  | 'new' | 'bring-in' | 'rename' | 'erase' | 'settings' | 'shortcuts' | 'about' | 'move' | 'group' | 'closing' | 'hand-over'
+  | 'translators' | 'copy-rules' | 'translation-certificate' | 'interpretation-certificate' | 'proof-of-service' | 'declaration';
 
 export type Banner = { id: number; failure: Failure };
 
@@ -93,6 +94,13 @@ class Session {
   async list(): Promise<void> {
     const matters_ = await this.attempt(matters());
     if (matters_) this.matters = matters_;
+  }
+
+  /** Court rules of the user's own are text files, which change outside the window. */
+  async rereadProfiles(): Promise<void> {
+    const profiles_ = await this.attempt(profiles());
+    if (profiles_) this.profiles = profiles_;
+    await this.desk?.refresh();
   }
 
   async openSample(): Promise<void> {

@@ -1,20 +1,21 @@
 // A case as the mock keeps it, and the changes to it.
-import type { Arrangement, ExhibitFields, Facts, MediaKind } from '../../src/generated/types';
+import type { Arrangement, ExhibitFields, Facts, MediaKind, PartFields } from '../../src/generated/types';
 
 export type Paper = { sha256: string; name: string; media: MediaKind; pages: number };
-export type Document = { id: string; sha256: string; title: string | null; caption: string | null; date: string | null; place: string | null; out: number[]; turns: Record<number, number> };
+export type Document = { id: string; sha256: string; title: string | null; caption: string | null; date: string | null; place: string | null; out: number[]; turns: Record<number, number>; part: PartFields; unsigned: boolean };
 export type Exhibit = { id: string; fields: ExhibitFields; documents: Document[] };
 export type Case = {
+  answers: Record<string, string>;
   id: string; name: string; read_only: boolean; facts: Facts; revision: number; updated: string; built: string | null;
   front: Document[]; exhibits: Exhibit[]; back: Document[]; papers: Paper[];
 };
 
 export function newDocument(id: string, sha256: string): Document {
-  return { id, sha256, title: null, caption: null, date: null, place: null, out: [], turns: {} };
+  return { id, sha256, title: null, caption: null, date: null, place: null, out: [], turns: {}, part: { is: 'paper' }, unsigned: false };
 }
 
 export function newFields(title: string): ExhibitFields {
-  return { title, kind: null, date: null, issuer: null, number: null, who: null, place: null, signatures: null, language: null, translated: null, group: null, photos_per_page: 2 };
+  return { title, kind: null, date: null, issuer: null, number: null, who: null, place: null, signatures: null, language: null, translated: null, understands: null, group: null, photos_per_page: 2 };
 }
 
 let next = 1000;
@@ -57,6 +58,7 @@ export function arrangeCase(one: Case, change: Arrangement): void {
   switch (change.do) {
     case 'exhibit': exhibit(one, change.exhibit).fields = change.fields; break;
     case 'document': Object.assign(document(one, change.document), { title: change.title, caption: change.caption, date: change.date, place: change.place }); break;
+    case 'part': document(one, change.document).part = change.part; break;
     case 'move-exhibits': {
       const moved = one.exhibits.filter((other) => change.exhibits.includes(other.id));
       const stay = one.exhibits.filter((other) => !change.exhibits.includes(other.id));

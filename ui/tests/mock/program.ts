@@ -1,7 +1,8 @@
 // A program made of memory: it answers the commands with a sample case, a long one and an empty one,
 // and keeps what is changed, so that the window can be used by hand and tried by tests.
-import type { Arrangement, DocumentDetail, Facts, Failure, Hello, PlaceDetail, Progress, Settings } from '../../src/generated/types';
-import { arrangeCase, type Case } from './case';
+import type { Arrangement, DocumentDetail, FormRequest, Translator, Facts, Failure, Hello, PlaceDetail, Progress, Settings } from '../../src/generated/types';
+import { arrangeCase, newDocument, type Case } from './case';
+import { findingsOf, hasDrafts, makeForm, mendCase, register, signPaper, volumesOf } from './filing';
 import { cases, emptyFacts, profiles } from './sample';
 import { detailOf, listing, viewOf } from './views';
 
@@ -60,7 +61,7 @@ async function long({ job, progress }: Long, phase: Progress['phase'], total: nu
   return true;
 }
 
-type Args = { matter: string; name: string; proposed: string; out: string; into: string | null; job: number; passwords: string[]; facts: Facts; change: Arrangement; settings: Settings; place: string; paths: string[]; zip: boolean };
+type Args = { matter: string; name: string; proposed: string; out: string; into: string | null; job: number; passwords: string[]; facts: Facts; change: Arrangement; finding: string; text: string | null; translator: Translator; request: FormRequest; document: string; from: string; settings: Settings; place: string; paths: string[]; zip: boolean };
 
 const commands: Record<string, (args: Args) => unknown> = {
   hello: (): Hello => ({ settings, version: '0.1.0', store: '/home/rosa/.local/share/expediente', profiles: profiles(settings.language), matters: store.map(listing), opened: [], demo: false }),
@@ -79,7 +80,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   profiles: () => profiles(settings.language),
   new_matter: (args) => {
-    const one: Case = { id: `case-${store.length + 1}`, name: args.name || args.facts.person, read_only: false, facts: args.facts, revision: 1, updated: new Date().toISOString(), built: null, front: [], exhibits: [], back: [], papers: [] };
+    const one: Case = { answers: {}, id: `case-${store.length + 1}`, name: args.name || args.facts.person, read_only: false, facts: args.facts, revision: 1, updated: new Date().toISOString(), built: null, front: [], exhibits: [], back: [], papers: [] };
     store = [one, ...store];
     return show(one);
   },
@@ -118,7 +119,32 @@ const commands: Record<string, (args: Args) => unknown> = {
     const one = found(args.matter);
     const view = show(one);
     const profile = profiles(settings.language).find((other) => other.name === one.facts.profile)!;
-    return { profile, pages: view.pages, estimate: view.estimate, estimate_size: view.estimate_size, findings: view.findings, nothing: view.exhibits.length === 0, proposed: 'dossier.pdf' };
+    return { profile, pages: view.pages, estimate: view.estimate, estimate_size: view.estimate_size, volumes: volumesOf(one, view), drafts: hasDrafts(one), findings: [...findingsOf(one), ...view.findings], nothing: view.exhibits.length === 0, proposed: 'dossier.pdf' };
+  },
+  mend: (args) => change(args.matter, 'mending', (one) => mendCase(one, args.finding)),
+  answer: (args) => change(args.matter, 'answering a finding', (one) => {
+    if (args.text === null) delete one.answers[args.finding];
+    else one.answers[args.finding] = args.text;
+  }),
+  translators: () => register.all,
+  keep_translator: (args) => (register.all = [...register.all.filter((other) => other.name !== args.translator.name), args.translator]),
+  forget_translator: (args) => (register.all = register.all.filter((other) => other.name !== args.name)),
+  copy_profile: (args) => {
+    if (/[^a-z0-9-]/.test(args.name)) fail('profile-name', 'This is no name for court rules.');
+    return profiles(settings.language, args.name);
+  },
+  choose_paper: () => '/home/rosa/Desktop/Certificate.pdf',
+  choose_signed: () => '/home/rosa/Papers/Signed.pdf',
+  save_paper: (args) => args.out,
+  make_form: async (args) => {
+    await long(args as unknown as Long, 'intake', 2, () => null);
+    let made = { document: '', place: '', act: 'making a paper to sign' };
+    change(args.matter, 'making a paper to sign', (one) => (made = { ...made, ...makeForm(one, args.request) }));
+    return made;
+  },
+  sign: async (args) => {
+    await long(args as unknown as Long, 'intake', 2, () => null);
+    return change(args.matter, 'adding a signed paper', (one) => signPaper(one, args.document));
   },
   erase: (args) => {
     const one = found(args.matter);
@@ -151,7 +177,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       if (same) return { path, source, state: 'duplicate', pages: same.pages, same_as: same.name, sha256: same.sha256, findings: [] };
       const sha256 = `added-${one.revision}-${n}`;
       one.papers.push({ sha256, name: path, media: 'pdf', pages: 2 + (n % 4) });
-      const document = { id: `d${sha256}`, sha256, title: null, caption: null, date: null, place: null, out: [], turns: {} };
+      const document = newDocument(`d${sha256}`, sha256);
       const into = one.exhibits.find((exhibit) => exhibit.id === args.into);
       if (into) into.documents.push(document);
       else one.exhibits.push({ id: `e${sha256}`, fields: { ...emptyFacts(), title: '' }, documents: [document] });
@@ -175,7 +201,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     if (start.has('unproved')) fail('unproved', 'The dossier did not prove itself and was not handed over.', [{ code: 'proof-stamp-missing', severity: 'stops', message: 'The page number 14 is not printed on this page.', page: 14 }]);
     one.built = new Date().toISOString();
     const profile = profiles(settings.language).find((other) => other.name === one.facts.profile)!;
-    return { sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', bytes: view.estimate, pages: view.pages, exhibits: view.exhibits.length, links: 34, size: view.estimate_size, limit: profile.limit, limit_size: profile.limit_size, findings: [], path: args.out };
+    return { sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', bytes: view.estimate, pages: view.pages, exhibits: view.exhibits.length, links: 34, size: view.estimate_size, limit: profile.limit, limit_size: profile.limit_size, findings: [], path: args.out, files: volumesOf(one, view).map((volume, at, all) => ({ path: all.length > 1 ? args.out.replace('.pdf', `_Part${at + 1}.pdf`) : args.out, sha256: `${at}`.repeat(64), bytes: volume.estimate, size: volume.estimate_size, pages: volume.pages })) };
   },
   export: async (args) => ((await long(args as unknown as Long, 'export', 20, () => null)) ? args.out : fail('cancelled', 'Cancelled.')),
   import: async (args) => {

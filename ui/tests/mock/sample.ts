@@ -8,13 +8,18 @@ export const emptyFacts = (): ExhibitFields => newFields('');
 export function facts(person: string): Facts {
   return {
     title: 'Documents in support of the motion for bond', profile: 'eoir', language: 'en', person, docket: ['A 000-000-000'], court: ['El Paso, Texas'], respondents: [],
-    judge: null, hearing: '2026-03-12 09:00', proceeding: null, detained: true, bates: null,
+    judge: null, hearing: '2026-03-12 09:00', proceeding: null, detained: true, bates: null, service: null, split: false,
     filer: { name: 'Teresa Whitaker Molina', role: 'Attorney for Respondent', address: ['200 Example Street, Suite 310', 'El Paso, Texas 79900'], phone: '', email: '', number: '' },
   };
 }
 
-export function profiles(language: Language): ProfileView[] {
+let own: string[] = [];
+
+/** All court rules; a copied name is among them from then on. */
+export function profiles(language: Language, copied?: string): ProfileView[] {
   const es = language === 'es';
+  if (copied !== undefined) own = [...own, copied];
+  const mine = own.map((name): ProfileView => ({ name, title: name, limit: 25_000_000, limit_size: '25.0 MB', paper: es ? 'carta' : 'Letter', rules: [], own: true, broken: null }));
   return [
     {
       name: 'eoir', title: es ? 'Tribunal de inmigración de los Estados Unidos' : 'US immigration court', limit: 25_000_000, limit_size: '25.0 MB', paper: es ? 'carta' : 'Letter',
@@ -23,9 +28,15 @@ export function profiles(language: Language): ProfileView[] {
         { says: es ? 'Un archivo tiene como máximo 25 MB.' : 'A file has at most 25 MB; larger ones are split and named Name_Part1, Name_Part2.', source: 'ECAS user guidance, as quoted by vendors', checked: '2026-11-01', sure: 'second-hand' },
         { says: es ? 'Las páginas llevan número seguido, abajo al centro o a la derecha.' : 'Pages are numbered consecutively, bottom centre or right.', source: 'practice; Immigration Court Practice Manual, chapter 3.3(c)', checked: '2026-11-01', sure: 'unconfirmed' },
       ],
+      own: false, broken: null,
     },
-    { name: 'us-district', title: es ? 'Tribunal federal de distrito' : 'US district court', limit: 35_000_000, limit_size: '35.0 MB', paper: es ? 'carta' : 'Letter', rules: [] },
-    { name: 'plain', title: es ? 'Ningún tribunal en particular' : 'No court in particular', limit: null, limit_size: null, paper: es ? 'carta' : 'Letter', rules: [] },
+    { name: 'us-district', title: es ? 'Tribunal federal de distrito' : 'US district court', limit: 35_000_000, limit_size: '35.0 MB', paper: es ? 'carta' : 'Letter', rules: [], own: false, broken: null },
+    { name: 'plain', title: es ? 'Ningún tribunal en particular' : 'No court in particular', limit: null, limit_size: null, paper: es ? 'carta' : 'Letter', rules: [], own: false, broken: null },
+    ...mine,
+    {
+      name: 'old-rules', title: 'old-rules', limit: null, limit_size: null, paper: '', rules: [], own: true,
+      broken: 'The court profile old-rules.toml cannot be used: line 3: unknown field `limmit`.',
+    },
   ];
 }
 
@@ -46,7 +57,7 @@ function sample(): Case {
   photos.documents[0]!.place = 'San Jacinto de la Sierra';
   photos.documents[1]!.caption = 'Her shop on the market day of the town, with the neighbours who signed the petition.';
   return {
-    id: 'sample', name: 'Daniela Marisol QUINTERO PRADO', read_only: false, facts: facts('Daniela Marisol QUINTERO PRADO'), revision: 1, updated: new Date(Date.now() - 86_400_000).toISOString(), built: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+    id: 'sample', answers: {}, name: 'Daniela Marisol QUINTERO PRADO', read_only: false, facts: facts('Daniela Marisol QUINTERO PRADO'), revision: 1, updated: new Date(Date.now() - 86_400_000).toISOString(), built: new Date(Date.now() - 3 * 86_400_000).toISOString(),
     front: documents('front'), back: documents('back'),
     exhibits: [
       exhibit('e1', { title: 'Letter of good conduct', kind: 'letter', group: 'Good character' }, 'letter'),
@@ -63,7 +74,7 @@ function sample(): Case {
 function long(): Case {
   const papers = Array.from({ length: 1000 }, (_, n): Paper => ({ sha256: `long${n}`, name: `Paper ${n + 1}.pdf`, media: 'pdf', pages: 4 }));
   return {
-    id: 'long', name: 'A case of a thousand exhibits', read_only: false, facts: { ...facts('Tomás EJEMPLO RUIZ'), court: [], docket: [] }, revision: 1, updated: '2026-10-01T10:00:00Z', built: null, front: [], back: [],
+    id: 'long', answers: {}, name: 'A case of a thousand exhibits', read_only: false, facts: { ...facts('Tomás EJEMPLO RUIZ'), court: [], docket: [] }, revision: 1, updated: '2026-10-01T10:00:00Z', built: null, front: [], back: [],
     exhibits: papers.map((paper, n) => ({ id: `e${n + 1}`, fields: { ...newFields(n % 7 === 3 ? '' : `Account statement of the month number ${n + 1}`), group: n < 20 ? 'Bank' : null }, documents: [newDocument(`d${n + 1}`, paper.sha256)] })),
     papers,
   };
@@ -72,7 +83,7 @@ function long(): Case {
 function empty(): Case {
   const nothing = { ...facts('Rosa MODELO VEGA'), title: '', court: [], docket: [] };
   nothing.filer = { ...nothing.filer, name: '' };
-  return { id: 'empty', name: 'Rosa MODELO VEGA', read_only: false, facts: nothing, revision: 1, updated: '2026-11-02T10:00:00Z', built: null, front: [], exhibits: [], back: [], papers: [] };
+  return { id: 'empty', answers: {}, name: 'Rosa MODELO VEGA', read_only: false, facts: nothing, revision: 1, updated: '2026-11-02T10:00:00Z', built: null, front: [], exhibits: [], back: [], papers: [] };
 }
 
 export function cases(): Case[] {

@@ -1,6 +1,7 @@
 // What the program would show of a case: labels, page numbers, pictures. Simple, but consistent.
 import type { LooseView, MatterListing, MatterView, PlaceDetail } from '../../src/generated/types';
 import type { Case, Document } from './case';
+import { isDraft } from './filing';
 
 export function label(at: number): string {
   let text = '';
@@ -88,6 +89,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
       const photo = document.sha256.includes('photo');
       return {
         id: document.id, paper: paper.name, media: paper.media, sha256: paper.sha256, size: '412 kB', title: document.title, caption: document.caption, date: document.date, taken_at: document.place,
+        part: document.part, unsigned: document.unsigned, draft: isDraft(document, documents),
         pages: exhibit && page > from ? range(from, page - 1) : null,
         photo: photo ? { date: '2024-07-13', taken: '13 July 2024, 20:14', camera: 'Pixel 6', position: null } : null,
         leaves,

@@ -41,6 +41,8 @@ pub struct SectionView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
+    /// A volume, where the dossier is split.
+    Volume,
     /// A paper before the cover page.
     Front,
     /// The cover page.
@@ -148,6 +150,17 @@ impl App {
             };
             documents.iter().map(section).collect()
         };
+        let total = plan.volumes.len();
+        for (at, volume) in plan.volumes.iter().enumerate().filter(|_| total > 1) {
+            let values = [("n", (at + 1).to_string()), ("total", total.to_string())];
+            sections.push(SectionView {
+                kind: SectionKind::Volume,
+                label: None,
+                title: texts.fill("dossier.volume", values),
+                first: volume.pages.start,
+                place: None,
+            });
+        }
         sections.extend(loose(SectionKind::Front, "front", &plan.front));
         let own = |kind, key: &str, first| SectionView {
             kind,
@@ -156,10 +169,12 @@ impl App {
             first,
             place: None,
         };
-        let position = |wanted: PlannedSheet| plan.pages.iter().position(|page| page.sheet == wanted);
-        sections.extend(position(PlannedSheet::Cover).map(|at| own(SectionKind::Cover, "dossier.outline.cover", at)));
-        let table = position(PlannedSheet::Table(0));
-        sections.extend(table.map(|at| own(SectionKind::Table, "dossier.table.title", at)));
+        // Each volume has both.
+        let places = |wanted: PlannedSheet| {
+            plan.pages.iter().enumerate().filter(move |(_, page)| page.sheet == wanted).map(|(at, _)| at)
+        };
+        sections.extend(places(PlannedSheet::Cover).map(|at| own(SectionKind::Cover, "dossier.outline.cover", at)));
+        sections.extend(places(PlannedSheet::Table(0)).map(|at| own(SectionKind::Table, "dossier.table.title", at)));
         for exhibit in &plan.exhibits {
             let place = exhibit.id.to_string();
             sections.push(SectionView {
@@ -174,6 +189,8 @@ impl App {
             }
         }
         sections.extend(loose(SectionKind::Back, "back", &plan.back));
+        // A volume stands before what begins it.
+        sections.sort_by_key(|section| section.first);
         Ok(DossierPages {
             revision,
             aspect: height / width,
