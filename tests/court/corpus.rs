@@ -232,6 +232,23 @@ fn faults() -> Vec<Fault> {
     all
 }
 
+/// A rule that no dossier here breaks is a rule that nobody knows to work.
+#[test]
+fn every_rule_has_its_fault() {
+    let broken: std::collections::BTreeSet<&str> = faults().into_iter().map(|(_, code, ..)| code).collect();
+    for profile in expediente_app::PROFILES {
+        let path = expediente_tests::root().join(format!("assets/profiles/{profile}.toml"));
+        let rules: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        for rule in rules["rule"].as_array().unwrap() {
+            let checks = rule.get("checks").and_then(toml::Value::as_table);
+            for code in checks.into_iter().flat_map(toml::Table::keys) {
+                // The name of a file is only wrong once somebody gave it one: `profiles.rs`.
+                assert!(broken.contains(code.as_str()) || code == "file-name", "{profile}: {code}");
+            }
+        }
+    }
+}
+
 /// Whoever is told of faults that are none stops reading what is told: of a dossier that keeps the rules nothing is said.
 #[test]
 fn no_clean_dossier_is_stopped() {

@@ -31,6 +31,34 @@ fn a_profile_is_copied_and_changed() {
     }
 }
 
+/// A case that follows rules of one's own is handed over with them: on the other computer it is the same dossier, even where other rules
+/// have the same name.
+#[test]
+fn own_rules_go_along_with_a_case() {
+    let taken = Dossier::clean("eoir").taken_in();
+    copied(&taken, |text| text.replace("labels = \"letters\"", "labels = \"numbers\""));
+    taken.run(["matter", "set", &taken.id, "--profile", "el-paso"]);
+    let folder = taken.folder().join("handed over");
+    assert_eq!(taken.run(["export", &taken.id, folder.to_str().unwrap()]).0, 0);
+
+    let other = Dossier::clean("eoir").taken_in();
+    copied(&other, |text| text.replace("word = \"exhibit\"", "word = \"tab\""));
+    let out = other.folder().join("elsewhere.pdf");
+    let (code, said) = other.run(["build", folder.to_str().unwrap(), "--output", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said}");
+    let (_, view) = other.run(["matter", "show", "handed over"]);
+    assert_eq!(
+        (view["facts"]["profile"].as_str(), view["exhibits"][0]["label"].as_str()),
+        (Some("el-paso-2"), Some("1"))
+    );
+    let own = std::fs::read_to_string(other.store().join("profiles/el-paso.toml")).unwrap();
+    assert!(own.contains("word = \"tab\""), "the rules that were there were changed");
+    // A second time they are known.
+    let again = other.folder().join("again.pdf");
+    other.run(["build", folder.to_str().unwrap(), "--output", again.to_str().unwrap()]);
+    assert_eq!(std::fs::read_dir(other.store().join("profiles")).unwrap().count(), 2);
+}
+
 /// Page numbers may have a form of their own; printed, said by the PDF, and proved.
 #[test]
 fn page_numbers_have_the_form_of_the_profile() {

@@ -119,6 +119,21 @@ fn an_exhibit_that_is_too_large_is_cut() {
     }
 }
 
+/// One page that is larger than any file may be cannot be split: it is told before, with its exhibit, and after.
+#[test]
+fn a_page_that_is_too_large_is_told() {
+    let taken = dossier(&[900_000]).fact("split", true).taken_in();
+    limited(&taken, 600_000);
+    let finding = taken.finding("volume-too-large").unwrap();
+    assert_eq!(finding["severity"], "stops");
+    assert!(finding["message"].as_str().unwrap().contains("tab E"), "{finding:#}");
+    let out = taken.folder().join("Case.pdf");
+    let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said:#}");
+    let findings = said["dossier"]["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|finding| finding["code"] == "over-limit"), "{findings:#?}");
+}
+
 /// A file whose size is told too small is refused by the portal on the last day: what is told before is within two in a hundred of
 /// what is written, for dossiers of few pages and of many, of papers and of photos.
 #[test]
