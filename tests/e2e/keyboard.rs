@@ -11,9 +11,10 @@ pub async fn tab_to(window: &Window, css: &str) {
     for _ in 0..150 {
         if window.js(&script, Vec::new()).await == serde_json::Value::Bool(true) {
             // The focus can be seen.
-            let script = "const s = getComputedStyle(document.activeElement); \
-                return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1.5) || s.boxShadow !== 'none' \
-                || document.activeElement.getAttribute('role') === 'listbox'";
+            // A card's button draws it around the whole card.
+            let script = "const e = document.activeElement; \
+                const seen = (s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1.5) || s.boxShadow !== 'none'; \
+                return seen(getComputedStyle(e)) || seen(getComputedStyle(e, '::after')) || document.activeElement.getAttribute('role') === 'listbox'";
             let seen = window.js(script, Vec::new()).await;
             assert_eq!(seen, serde_json::Value::Bool(true), "the focus on {css} cannot be seen");
             return;

@@ -207,7 +207,12 @@ impl Window {
             match element.click().await {
                 Ok(()) => return,
                 Err(error) if Instant::now() >= until => panic!("{css} cannot be clicked: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(60)).await,
+                Err(_) => {
+                    // The driver does not scroll within a dialog, as a person does.
+                    let script = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+                    let _ = self.client.execute(script, vec![json!(css)]).await;
+                    tokio::time::sleep(Duration::from_millis(60)).await;
+                }
             }
         }
     }

@@ -15,6 +15,12 @@ export function offeredWith(own: readonly string[]): string[] {
   return [...offered, ...own.filter((code) => !offered.includes(code))];
 }
 
+/** The same where it stands alone and begins with a capital. */
+export function languageTitle(code: string): string {
+  const name = languageName(code);
+  return name.charAt(0).toLocaleUpperCase(locale[currentLanguage()]) + name.slice(1);
+}
+
 export function languageName(code: string): string {
   if (offered.includes(code)) return t(`language.${code}` as Key);
   return new Intl.DisplayNames([locale[currentLanguage()]], { type: 'language', fallback: 'code' }).of(code) ?? code;
