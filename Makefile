@@ -27,6 +27,7 @@ test: test-tools deny ui-test
 	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
 	$(CARGO) test --locked --workspace
+	EXPEDIENTE_FUZZ_SECONDS=60 $(CARGO) test --locked --workspace --lib fuzz:: -- --nocapture
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
 # The window alone, driven as a person drives it; pictures of every view go to target/screenshots.
@@ -64,7 +65,7 @@ bench-ui: test-tools ui
 
 # The engine beside its peers, written into docs/benchmarks.md. Makes 1.7 GB of inputs first, once.
 bench: bench-tools ui
-	$(BUILD) --release --bins
+	$(BUILD) --release --bins --examples
 	test -x target/bench/venv/bin/img2pdf || { python3 -m venv target/bench/venv && \
 		target/bench/venv/bin/pip install --quiet --requirement tests/bench/requirements.txt; }
 	test -f target/bench/work/made || { target/bench/venv/bin/python tests/bench/make_workload.py target/bench/work && \
@@ -81,7 +82,7 @@ crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
 
-# Fuzzing guided by coverage: an hour for each of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
+# Fuzzing guided by coverage (`make test` changes seeds blindly for a minute each): an hour for each of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
 fuzz: test-tools
 	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
 

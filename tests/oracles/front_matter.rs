@@ -57,11 +57,16 @@ fn build(lang: &str, profile: &str, place: &Path) -> PathBuf {
 fn goldens_of_the_front_matter() {
     let place = tempfile::tempdir().unwrap();
     for lang in ["en", "es"] {
-        for profile in ["eoir", "us-district", "uscis-online", "uk-courts", "plain"] {
+        for profile in expediente_app::PROFILES {
             let pdf = build(lang, profile, place.path());
             // The paper before the cover is page 1.
-            let parts =
-                if profile == "eoir" { vec![("cover", 2), ("table", 3), ("slip", 13)] } else { vec![("cover", 2)] };
+            // One table and slip sheet of each form: with letters, with dates, and the plain divider.
+            let parts = match profile {
+                "eoir" => vec![("cover", 2), ("table", 3), ("slip", 13)],
+                "uk-courts" => vec![("cover", 2), ("table", 3)],
+                "uscis-online" => vec![("cover", 2), ("slip", 13)],
+                _ => vec![("cover", 2)],
+            };
             for (part, page) in parts {
                 let name = format!("{profile}-{lang}-{part}");
                 check_text(&format!("{name}.txt"), &text_of(&pdf, page));

@@ -119,7 +119,7 @@ fn the_sample_for_every_court_in_both_languages() {
     let english = tempfile::tempdir().unwrap();
     copy_folder(&sample(), english.path());
     std::fs::copy(sample().join("../dossier.en.toml"), english.path().join("dossier.toml")).unwrap();
-    for profile in ["eoir", "us-district", "uscis-online", "uk-courts", "plain"] {
+    for profile in expediente_app::PROFILES {
         for (folder, lang) in [(sample().as_path(), "es"), (english.path(), "en")] {
             let (_keep, out, shown) = dossier(folder, &["--profile", profile, "--lang", lang]);
             judge(&out, &shown);

@@ -34,17 +34,19 @@ fn main() {
         let exhibits = vec![format!("e{}", EXHIBITS / 2)];
         app.arrange(&id, &Arrangement::MoveExhibits { exhibits, to: EXHIBITS as usize / 2 + turn % 2 }).unwrap();
     };
-    let mut times: [Vec<f64>; 3] = Default::default();
+    let mut times: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
-        let [moved, viewed, written] = &mut times;
+        let [moved, planned, viewed, written] = &mut times;
         moved.push(timed(&mut step));
+        planned.push(timed(|| app.plan_ahead(&id).unwrap()));
         let mut view = None;
         viewed.push(timed(|| view = Some(app.view(&id).unwrap())));
         let mut text = String::new();
         written.push(timed(|| text = serde_json::to_string(&view).unwrap()));
         assert!(text.len() > 1000);
     }
-    for (what, times) in ["a move, durable", "plan and list after it", "list as JSON"].into_iter().zip(times) {
+    for (what, times) in ["a move, durable", "the plan after it", "the list", "the list as JSON"].into_iter().zip(times)
+    {
         println!("{what}: {:.2} ms", median(times));
     }
 }

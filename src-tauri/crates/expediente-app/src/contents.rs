@@ -23,6 +23,8 @@ pub struct MatterContents {
     pub pages: usize,
     /// About how large it will be.
     pub estimate: String,
+    /// The same in bytes, of all its files.
+    pub estimate_bytes: u64,
     /// Papers before the cover page.
     pub front: Vec<DocumentContents>,
     /// Its exhibits.
@@ -114,6 +116,7 @@ impl App {
             facts: (*matter.facts).clone(),
             pages: plan.pages.len(),
             estimate: size(plan.estimate),
+            estimate_bytes: plan.estimate,
             front: documents(&matter.front),
             exhibits,
             back: documents(&matter.back),

@@ -9,6 +9,9 @@ use expediente_bundle::{Profile, ProfileError};
 use crate::error::At;
 use crate::{App, AppError, Asked, PROFILES};
 
+/// Where the rules lie that a case was handed over with.
+pub(crate) const WITH_CASE: &str = "profile.toml";
+
 /// A profile of this size is none.
 const MOST_BYTES: u64 = 1 << 18;
 
@@ -69,6 +72,44 @@ impl App {
         let state = expediente_model::Digest::of(&bytes).short().to_owned();
         let text = String::from_utf8(bytes).map_err(|_| wrong(ProfileFault::NoText))?;
         Ok((text, state))
+    }
+
+    /// The text of a profile of the user's own, to be handed over with a case; none of those that every program has.
+    pub(crate) fn own_profile(&self, name: &str) -> Result<Option<String>, AppError> {
+        if self.court(name)?.state.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.profile_text(&self.profile_folder().join(format!("{name}.toml")))?.0))
+    }
+
+    /// Takes a profile in that came with a case. Returns its name here: another one where that name is taken by other rules.
+    pub(crate) fn take_profile(&self, path: &std::path::Path) -> Result<String, AppError> {
+        let wrong = |why: ProfileFault| AppError::Profile { path: path.to_owned(), why };
+        let (text, _) = self.profile_text(path)?;
+        let profile = Profile::from_toml(&text).map_err(|error| wrong(error.into()))?;
+        if !is_name(&profile.name) {
+            return Err(wrong(ProfileFault::Name(profile.name)));
+        }
+        let named = |name: &str| {
+            let own =
+                |line: &str| if line.starts_with("name = ") { format!("name = \"{name}\"") } else { line.to_owned() };
+            text.lines().map(own).collect::<Vec<_>>().join("\n") + "\n"
+        };
+        let folder = self.profile_folder();
+        fs::create_dir_all(&folder).at(&folder)?;
+        for n in 1.. {
+            let name = if n == 1 { profile.name.clone() } else { format!("{}-{n}", profile.name) };
+            let place = folder.join(format!("{name}.toml"));
+            let had = fs::read_to_string(&place).ok();
+            if had.as_deref() == Some(named(&name).as_str()) {
+                return Ok(name);
+            }
+            if had.is_none() && !PROFILES.contains(&name.as_str()) {
+                fs::write(&place, named(&name)).at(&place)?;
+                return Ok(name);
+            }
+        }
+        Ok(profile.name)
     }
 
     /// The names of all profiles: those of the program first, then the user's own.

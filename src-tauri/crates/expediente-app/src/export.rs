@@ -8,6 +8,7 @@ use std::path::Path;
 use expediente_bundle::BundleError;
 use expediente_model::{Digest, Document, Item, MatterId, Papers, Purpose};
 
+use crate::court::WITH_CASE;
 use crate::error::At;
 use crate::manifest::{self, ExhibitTable, Manifest, PaperTable};
 use crate::platform;
@@ -96,6 +97,12 @@ impl App {
         let path = folder.join(manifest::NAME);
         fs::write(&path, manifest.to_toml()?).at(&path)?;
         File::open(&path).and_then(|file| file.sync_all()).at(&path)?;
+        // Rules of one's own go along: the other computer does not have them.
+        if let Some(text) = self.own_profile(&matter.facts.profile)? {
+            let path = folder.join(WITH_CASE);
+            fs::write(&path, text).at(&path)?;
+            File::open(&path).and_then(|file| file.sync_all()).at(&path)?;
+        }
         for inner in ["papers", "unlocked", ""] {
             let inner = folder.join(inner);
             if inner.is_dir() {

@@ -10,6 +10,7 @@ use expediente_model::{
     Part, PhotosPerPage, Place,
 };
 
+use crate::court::WITH_CASE;
 use crate::manifest::{self, Manifest, ManifestFault, PaperTable};
 use crate::papers::{IntakeReport, Taken, Wanted};
 use crate::{App, AppError, Watch, guess};
@@ -160,6 +161,10 @@ impl App {
         let manifest = Manifest::read(path)?;
         let wrong = |why: ManifestFault| AppError::Manifest { path: path.to_owned(), why };
         let mut facts = manifest.facts(&self.vault.matter(id)?.facts);
+        let with_case = folder.join(WITH_CASE);
+        if options.profile.is_none() && with_case.is_file() {
+            facts.profile = self.take_profile(&with_case)?;
+        }
         facts.profile = options.profile.clone().unwrap_or(facts.profile);
         facts.language = options.language.unwrap_or(facts.language);
         self.set_facts(id, facts)?;

@@ -418,9 +418,10 @@ impl Writer<'_> {
         let on = Self::named(&service.on, "served")?;
         let how = Self::named(&service.how, "how")?;
         let by = Self::named(&service.by, "server")?;
-        let day = service
-            .date
-            .map_or_else(|| self.text("blank-date"), |date| expediente_bundle::date_in_words(self.texts, date));
+        let day = service.date.map_or_else(
+            || self.texts.text("dossier.form.blank-date").to_owned(),
+            |date| expediente_bundle::date_in_words(self.texts, date),
+        );
         let facts = &self.matter.facts;
         let title = if facts.title.is_empty() {
             self.texts.text("dossier.untitled-filing").to_owned()

@@ -1,5 +1,8 @@
 //! Fuzz target: a dossier.toml. `tests/fuzz.sh` runs it, `cargo test` its seeds and past crashes.
 
+#[path = "../../../../tests/fuzz/mutations.rs"]
+mod mutations;
+
 use std::path::Path;
 
 use expediente_model::{Digest, DocumentId};
@@ -9,23 +12,23 @@ use crate::manifest::{Manifest, inside};
 /// No dossier.toml makes the program panic; one that is read can be written and read again; no path in it leads out of its folder.
 #[test]
 fn manifest() {
-    bolero::check!(name = "manifest").for_each(|bytes: &[u8]| {
-        let Ok(manifest) = Manifest::parse(bytes.to_vec()) else { return };
-        let written = toml::to_string(&manifest).unwrap();
-        let again = Manifest::parse(written.clone().into_bytes()).unwrap();
-        assert_eq!(toml::to_string(&again).unwrap(), written);
-        let folder = Path::new("/case");
-        for path in &manifest.unplaced {
-            if let Ok(path) = inside(folder, path) {
-                assert!(
-                    path.starts_with(folder) && !path.components().any(|part| part.as_os_str() == ".."),
-                    "{path:?}"
-                );
-            }
+    bolero::check!(name = "manifest").for_each(read_manifest);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "manifest", read_manifest);
+}
+
+fn read_manifest(bytes: &[u8]) {
+    let Ok(manifest) = Manifest::parse(bytes.to_vec()) else { return };
+    let written = toml::to_string(&manifest).unwrap();
+    let again = Manifest::parse(written.clone().into_bytes()).unwrap();
+    assert_eq!(toml::to_string(&again).unwrap(), written);
+    let folder = Path::new("/case");
+    for path in &manifest.unplaced {
+        if let Ok(path) = inside(folder, path) {
+            assert!(path.starts_with(folder) && !path.components().any(|part| part.as_os_str() == ".."), "{path:?}");
         }
-        let placed = manifest.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        for paper in manifest.front.iter().chain(placed).chain(&manifest.back) {
-            let _ = paper.document(DocumentId(1), Digest::of(b"paper"));
-        }
-    });
+    }
+    let placed = manifest.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+    for paper in manifest.front.iter().chain(placed).chain(&manifest.back) {
+        let _ = paper.document(DocumentId(1), Digest::of(b"paper"));
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_bundle::{BundlePlan, Ingredients, Sources, render_page};
+use expediente_bundle::{BundlePlan, Ingredients, Kept, Sources, render_page};
 use expediente_intake::{DrawError, Drawing, Painter};
 use expediente_model::{ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn};
 
@@ -76,6 +76,8 @@ pub(crate) struct Gallery {
     sources: Mutex<Sources>,
     /// The one that was asked for last stands last, here and below.
     plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
+    /// What the last plan leaves to the next.
+    kept: Mutex<Kept>,
     drawn: Mutex<VecDeque<(Key, Arc<Vec<u8>>)>>,
 }
 
@@ -86,6 +88,7 @@ impl Gallery {
             painter: Painter::of_this_program(CHILDREN).ok(),
             sources: Mutex::default(),
             plans: Mutex::default(),
+            kept: Mutex::default(),
             drawn: Mutex::default(),
         }
     }
@@ -149,6 +152,14 @@ impl App {
         Ok(self.vault.revised(id)?.1)
     }
 
+    /// Plans a matter as it is now, so that what is asked next finds the plan.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown.
+    pub fn plan_ahead(&self, id: &MatterId) -> Result<(), AppError> {
+        self.planned(id).map(drop)
+    }
+
     /// The plan of a matter as it is now.
     pub(crate) fn planned(&self, id: &MatterId) -> Result<Planned, AppError> {
         // Who arranges a case wants the new numbers before pictures that nobody looks at yet.
@@ -174,7 +185,8 @@ impl App {
         }
         let facts = &matter.facts;
         let texts = self.assets.texts(facts.language);
-        let plan = Arc::new(BundlePlan::of(&matter, &court.profile, texts, &self.assets.fonts));
+        let plan = BundlePlan::again(&matter, &court.profile, texts, &self.assets.fonts, &mut held(&self.gallery.kept));
+        let plan = Arc::new(plan);
         let mut plans = held(&self.gallery.plans);
         plans.retain(|(of, _, _)| of != id);
         plans.push_back((id.clone(), revision.clone(), Arc::clone(&plan)));

@@ -45,7 +45,8 @@ const COMPOSED: u32 = 0x300;
 
 /// The characters of a text in their composed form (NFC).
 fn composed(text: &str) -> impl Iterator<Item = char> {
-    let plain = text.chars().all(|c| u32::from(c) < COMPOSED);
+    // So are the dashes, quotes and dots of running text (2010 to 2027), of which every range of pages has one.
+    let plain = text.chars().all(|c| u32::from(c) < COMPOSED || ('\u{2010}'..='\u{2027}').contains(&c));
     let (plain, other) = if plain { (text, "") } else { ("", text) };
     plain.chars().chain(other.nfc())
 }
@@ -63,6 +64,11 @@ impl Fonts {
         }
         let faces: [Loaded; 4] = faces.try_into().map_err(|_| BundleError::Font("Regular"))?;
         Ok(Self { faces: Arc::new(faces) })
+    }
+
+    /// Whether these are the very same.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.faces, &other.faces)
     }
 
     fn face(&self, face: Face) -> &Loaded {

@@ -74,7 +74,7 @@ const LABELS: f64 = 150.0;
 
 fn line_height(fonts: &Fonts, line: &FormLine, width: f64) -> f64 {
     match line.value.as_str() {
-        "" => 34.0,
+        "" => 42.0,
         value => 7.0 + LEADING * fonts.wrap(Face::Regular, SIZE, value, width - LABELS).len() as f64,
     }
 }
@@ -117,6 +117,6 @@ impl Sheets<'_> {
         self.canvas.text(Face::SmallCaps, SIZE, Align::Left, (MARGIN, self.y), &line.label);
         let value = self.fonts.wrap(Face::Regular, SIZE, &line.value, width - LABELS);
         let below = self.canvas.lines(Face::Regular, SIZE, Align::Left, (MARGIN + LABELS, self.y), LEADING, &value);
-        self.y = if line.value.is_empty() { self.y - LEADING } else { below - 7.0 };
+        self.y = if line.value.is_empty() { self.y - LEADING - 8.0 } else { below - 7.0 };
     }
 }

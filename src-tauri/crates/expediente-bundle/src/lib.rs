@@ -16,6 +16,7 @@ mod error;
 mod fonts;
 mod forms;
 mod found;
+mod kept;
 mod label;
 mod outline;
 mod pages;
@@ -34,6 +35,7 @@ pub use error::BundleError;
 pub use fonts::{Face, Fonts};
 pub use forms::{Form, FormLine, draw_form};
 pub use found::{Fix, PlannedFinding};
+pub use kept::Kept;
 pub use label::ExhibitLabel;
 pub use plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,

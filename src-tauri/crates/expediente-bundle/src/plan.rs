@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 use expediente_model::{
@@ -11,6 +12,7 @@ use expediente_model::{
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
+use crate::kept::{Kept, Laid};
 use crate::label::ExhibitLabel;
 use crate::pages::{self, Cell, Columns, Row, Slip, TableLayout};
 use crate::pairs;
@@ -157,11 +159,29 @@ impl BundlePlan {
     /// The same with volumes of at most so many bytes: for a second try where a written one was over the limit.
     #[must_use]
     pub fn filled(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, fill: Option<u64>) -> Self {
+        Self::planned(matter, profile, texts, fonts, fill, &mut Kept::default())
+    }
+
+    /// The plan with what an earlier one laid out of the exhibits that did not change since.
+    #[must_use]
+    pub fn again(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, kept: &mut Kept) -> Self {
+        Self::planned(matter, profile, texts, fonts, profile.fill(), kept)
+    }
+
+    fn planned(
+        matter: &Matter,
+        profile: &Profile,
+        texts: &Catalogue,
+        fonts: &Fonts,
+        fill: Option<u64>,
+        kept: &mut Kept,
+    ) -> Self {
         let fill = fill.filter(|_| matter.facts.split);
         let mut planner = Planner { matter, profile, texts, fonts, drafts: drafts(matter), findings: Vec::new() };
         planner.check_facts();
-        planner.check_pages();
-        let laid = planner.lay_exhibits();
+        let all = kept.exhibits(matter, profile, (texts, fonts), &planner.drafts, |exhibit| planner.lay(exhibit));
+        planner.check_pages(&all);
+        let laid = planner.label_exhibits(all);
         let front = planner.lay_loose(&matter.front);
         let back = planner.lay_loose(&matter.back);
         // The table's own length moves every page behind it, and wider page numbers can make it longer: it only ever
@@ -178,6 +198,7 @@ impl BundlePlan {
                 for segment in segments {
                     let Some(exhibit) = laid.get(segment.exhibit) else { continue };
                     let mut row = exhibit.row(texts, profile.table.dated(), segment.part);
+                    row.exhibit = segment.exhibit;
                     let first = numbers.next_label();
                     let last = numbers.pass(1 + segment.sheets.len(), false);
                     row.pages = words::range(&first, &last);
@@ -193,7 +214,14 @@ impl BundlePlan {
             let settled = table.take().filter(|table| table.columns == columns && table.rows() == rows.len());
             let laid_out = match settled {
                 Some(table) => table,
-                None => pages::lay_out(fonts, profile.paper.size(), columns, &rows),
+                None => {
+                    // A part of an exhibit has words of its own in its title.
+                    let whole = |row: usize| {
+                        rows.get(row).and_then(|row| laid.get(row.exhibit).filter(|laid| laid.is_titled(row)))
+                    };
+                    let lines = |row: usize, widths| whole(row).map(|exhibit| exhibit.laid.lines(fonts, widths));
+                    pages::lay_out(fonts, profile.paper.size(), columns, &rows, lines)
+                }
             };
             if laid_out.pages.len() <= table_pages {
                 break (cut, rows, laid_out);
@@ -336,6 +364,7 @@ impl<'a> Numbers<'a> {
 }
 
 /// The pages of one place, before they are numbered.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Leaves {
     pub sheets: Vec<PlannedSheet>,
     /// About how many bytes each sheet takes, where its paper was begun before.
@@ -346,27 +375,31 @@ pub(crate) struct Leaves {
     pub documents: Vec<(usize, usize)>,
 }
 
-/// An exhibit with pages, before they are numbered.
-pub(crate) struct LaidExhibit<'a> {
-    exhibit: &'a Exhibit,
+/// An exhibit with pages and a label, before they are numbered.
+pub(crate) struct LaidExhibit {
+    pub laid: Arc<Laid>,
     label: ExhibitLabel,
-    title: String,
-    pub leaves: Leaves,
 }
 
-impl LaidExhibit<'_> {
+impl LaidExhibit {
     /// Its row in the table, still without pages.
     fn row(&self, texts: &Catalogue, dated: bool, part: Option<(usize, usize)>) -> Row {
-        let date = self.exhibit.date.filter(|_| dated);
+        let date = self.laid.exhibit.date.filter(|_| dated);
         Row {
+            exhibit: 0,
             label: self.label.to_string(),
-            group: self.exhibit.group.clone(),
-            title: part_title(texts, &self.title, part),
-            particulars: words::particulars(texts, self.exhibit, dated),
+            group: self.laid.exhibit.group.clone(),
+            title: part_title(texts, &self.laid.title, part),
+            particulars: self.laid.particulars.clone(),
             date: date.map(|day| words::date(texts, day)).unwrap_or_default(),
             pages: String::new(),
             elsewhere: String::new(),
         }
+    }
+
+    /// Whether a row has the exhibit's own title.
+    fn is_titled(&self, row: &Row) -> bool {
+        row.title == self.laid.title
     }
 }
 
@@ -382,20 +415,29 @@ fn part_title(texts: &Catalogue, title: &str, part: Option<(usize, usize)>) -> S
 }
 
 impl<'m> Planner<'m> {
-    fn lay_exhibits(&self) -> Vec<LaidExhibit<'m>> {
-        let mut laid: Vec<LaidExhibit> = Vec::with_capacity(self.matter.exhibits.len());
-        for exhibit in &self.matter.exhibits {
-            let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
-            if leaves.sheets.is_empty() {
-                continue;
-            }
-            let label = match self.profile.tabs.labels {
-                TabLabels::Letters => ExhibitLabel::letters(laid.len()),
-                TabLabels::Numbers => ExhibitLabel::numbers(laid.len()),
-            };
-            laid.push(LaidExhibit { exhibit, label, title: self.exhibit_title(exhibit), leaves });
-        }
+    /// Lays out one exhibit: what depends on it, its papers, profile, texts and fonts, and on nothing else of the
+    /// matter, because it is kept until one of these changes.
+    fn lay(&self, exhibit: &Arc<Exhibit>) -> Laid {
+        let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
+        let mut laid = Laid::of(exhibit, self.matter, &self.drafts);
+        laid.title = self.exhibit_title(exhibit);
+        laid.particulars = words::particulars(self.texts, exhibit, self.profile.table.dated());
+        laid.documents = self.documents(&exhibit.documents, &leaves.documents, 0, 0..leaves.sheets.len());
+        laid.leaves = leaves;
+        laid.findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
+        let has_all_letters = laid.drawn().all(|text| self.fonts.has_all(text));
+        laid.has_all_letters = has_all_letters;
         laid
+    }
+
+    /// The exhibits that have pages, each with its label.
+    fn label_exhibits(&self, all: Vec<Arc<Laid>>) -> Vec<LaidExhibit> {
+        let with_pages = all.into_iter().filter(|laid| !laid.leaves.sheets.is_empty()).enumerate();
+        let label = match self.profile.tabs.labels {
+            TabLabels::Letters => ExhibitLabel::letters,
+            TabLabels::Numbers => ExhibitLabel::numbers,
+        };
+        with_pages.map(|(at, laid)| LaidExhibit { laid, label: label(at) }).collect()
     }
 
     fn lay_loose(&self, documents: &[Document]) -> Leaves {
@@ -412,7 +454,7 @@ impl<'m> Planner<'m> {
         rows: Vec<Row>,
         table: TableLayout,
     ) -> BundlePlan {
-        let inside: usize = laid.iter().map(|exhibit| exhibit.leaves.sheets.len()).sum();
+        let inside: usize = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len()).sum();
         let own = cut.len() * (1 + table.pages.len()) + rows.len();
         let mut numbers = Numbers::new(self.profile, &self.matter.facts);
         let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
@@ -423,34 +465,40 @@ impl<'m> Planner<'m> {
         let mut slips = Vec::with_capacity(rows.len());
         let mut volumes = Vec::with_capacity(cut.len());
         let mut rows_left = rows.iter();
+        // Every exhibit counts its pages from 1.
+        let longest = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len()).max().unwrap_or(0);
+        let counted: Vec<CompactString> = (1..=longest).map(|number| number.to_compact_string()).collect();
         for (at, segments) in cut.iter().enumerate() {
             let begins = if at == 0 { 0 } else { pages.len() };
             let first = exhibits.len();
             pages.push(numbers.page(PlannedSheet::Cover, None, false));
             pages.extend((0..table.pages.len()).map(|at| numbers.page(PlannedSheet::Table(at), None, false)));
             for segment in segments {
-                let (Some(laid), Some(row)) = (laid.get(segment.exhibit), rows_left.next()) else { continue };
+                let (Some(exhibit), Some(row)) = (laid.get(segment.exhibit), rows_left.next()) else { continue };
+                let laid = &exhibit.laid;
                 let slip = pages.len();
                 pages.push(numbers.page(PlannedSheet::Slip(exhibits.len()), None, false));
-                let spans = &laid.leaves.documents;
-                let documents = self.documents(&laid.exhibit.documents, spans, slip + 1, segment.sheets.clone());
+                let within = laid.documents.iter().filter_map(|document| document.within(&segment.sheets, slip + 1));
+                let documents: Vec<PlannedDocument> = within.collect();
                 // Filled once for the exhibit; only the number differs from page to page.
                 const NUMBER: char = '\u{0}';
                 let values = [("word", word.clone()), ("label", row.label.clone()), ("n", NUMBER.to_string())];
                 let stamp = self.texts.fill("dossier.stamp.exhibit", values);
-                let sheets = laid.leaves.pages().enumerate().take(segment.sheets.end).skip(segment.sheets.start);
-                for (at, (sheet, draft)) in sheets {
-                    let stamp = match stamp.split_once(NUMBER) {
-                        Some((before, after)) => format_compact!("{before}{}{after}", at + 1),
-                        None => stamp.as_str().into(),
-                    };
+                let (before, after) = stamp.split_once(NUMBER).map_or((stamp.as_str(), None), |(b, a)| (b, Some(a)));
+                let sheets = laid.leaves.pages().zip(&counted).take(segment.sheets.end).skip(segment.sheets.start);
+                for ((sheet, draft), number) in sheets {
+                    let mut stamp = CompactString::from(before);
+                    if let Some(after) = after {
+                        stamp.push_str(number);
+                        stamp.push_str(after);
+                    }
                     pages.push(PlannedPage { draft, ..numbers.page(sheet, Some(stamp), false) });
                 }
                 slips.push(self.slip(&word, row, &documents, &pages));
                 exhibits.push(PlannedExhibit {
                     id: laid.exhibit.id,
                     part: segment.part,
-                    label: laid.label.clone(),
+                    label: exhibit.label.clone(),
                     title: part_title(self.texts, &laid.title, segment.part),
                     slip,
                     last: pages.len() - 1,
@@ -480,7 +528,7 @@ impl<'m> Planner<'m> {
             table,
             slips,
         };
-        self.check_letters(&plan);
+        self.check_letters(&plan, &laid);
         plan.findings = std::mem::take(&mut self.findings);
         plan
     }
@@ -638,28 +686,33 @@ impl<'m> Planner<'m> {
         }
     }
 
-    fn check_pages(&mut self) {
-        for document in self.matter.documents() {
+    /// Pages that are asked for and that the papers do not have.
+    fn absent_pages(&self, documents: &[Document], place: Place) -> Vec<PlannedFinding> {
+        let mut findings = Vec::new();
+        for document in documents {
             let Some(item) = self.item(document) else { continue };
             let asked = document.pages.iter().flat_map(PageRanges::iter).chain(document.left_out.iter().copied());
             let absent: BTreeSet<u32> = asked.filter(|&page| page > item.pages).collect();
             if let Some(pages) = PageRanges::from_pages(absent) {
                 let finding = Finding::new(Code::PagesMissing);
                 let finding = finding.with("paper", &item.name).with("pages", pages).with("total", item.pages);
-                let place = self.matter.find_document(document.id).ok().map(|(place, _)| place);
-                self.found(finding, place, Some(document.id));
+                findings.push(PlannedFinding::new(finding).at(Some(place), Some(document.id)));
             }
         }
-        for exhibit in &self.matter.exhibits {
-            let pages = |document: &Document| self.item(document).map_or(0, |i| document.chosen_pages(i.pages).len());
-            if exhibit.documents.iter().map(pages).sum::<usize>() == 0 {
-                let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &exhibit.title);
-                self.found(finding, Some(Place::Exhibit(exhibit.id)), None);
-            }
+        findings
+    }
+
+    fn check_pages(&mut self, exhibits: &[Arc<Laid>]) {
+        self.findings.extend(self.absent_pages(&self.matter.front, Place::Front));
+        self.findings.extend(exhibits.iter().flat_map(|laid| laid.findings.iter().cloned()));
+        self.findings.extend(self.absent_pages(&self.matter.back, Place::Back));
+        for laid in exhibits.iter().filter(|laid| laid.leaves.sheets.is_empty()) {
+            let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &laid.exhibit.title);
+            self.found(finding, Some(Place::Exhibit(laid.exhibit.id)), None);
         }
     }
 
-    fn check_letters(&mut self, plan: &BundlePlan) {
+    fn check_letters(&mut self, plan: &BundlePlan, laid: &[LaidExhibit]) {
         let facts = &self.matter.facts;
         let filer = &facts.filer;
         let mut drawn: Vec<(&str, Option<Place>)> = Vec::new();
@@ -671,15 +724,13 @@ impl<'m> Planner<'m> {
         for text in [&facts.judge, &facts.hearing, &facts.proceeding] {
             ours(&text.iter().collect::<Vec<_>>());
         }
-        for ((exhibit, row), slip) in plan.exhibits.iter().zip(&plan.rows).zip(&plan.slips) {
-            let place = Some(Place::Exhibit(exhibit.id));
-            let said = [&row.title, &row.particulars].into_iter().chain(&row.group);
-            drawn.extend(said.chain(slip.documents.iter().map(|(title, _)| title)).map(|text| (text.as_str(), place)));
-            drawn.extend(captions(plan, exhibit.slip, exhibit.last).map(|text| (text, place)));
+        for LaidExhibit { laid, .. } in laid.iter().filter(|exhibit| !exhibit.laid.has_all_letters) {
+            drawn.extend(laid.drawn().map(|text| (text, Some(Place::Exhibit(laid.exhibit.id)))));
         }
         for (documents, place) in [(&plan.front, Place::Front), (&plan.back, Place::Back)] {
             for document in documents {
-                drawn.extend(captions(plan, document.first, document.last).map(|text| (text, Some(place))));
+                let pages = plan.pages.get(document.first..=document.last).unwrap_or_default();
+                drawn.extend(captions(pages.iter().map(|page| &page.sheet)).map(|text| (text, Some(place))));
             }
         }
         let mut seen = BTreeSet::new();
@@ -693,14 +744,25 @@ impl<'m> Planner<'m> {
     }
 }
 
-/// What is written under the photos of these physical pages, line by line.
-fn captions(plan: &BundlePlan, first: usize, last: usize) -> impl Iterator<Item = &str> {
-    let pages = plan.pages.get(first..=last).unwrap_or_default();
-    let photos = pages.iter().flat_map(|page| match &page.sheet {
+/// What is written under the photos of these sheets, line by line.
+pub(crate) fn captions<'s>(sheets: impl Iterator<Item = &'s PlannedSheet>) -> impl Iterator<Item = &'s str> {
+    let photos = sheets.flat_map(|sheet| match sheet {
         PlannedSheet::Photos { photos, .. } => photos.as_slice(),
         _ => &[],
     });
     photos.flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars)).map(String::as_str)
+}
+
+impl PlannedDocument {
+    /// What of it stands among these sheets of its place, the first of which is the physical page `offset`.
+    fn within(&self, sheets: &Range<usize>, offset: usize) -> Option<Self> {
+        let shown = self.last >= sheets.start && self.first < sheets.end;
+        shown.then(|| Self {
+            first: offset + self.first.saturating_sub(sheets.start),
+            last: offset + self.last.min(sheets.end - 1) - sheets.start,
+            ..self.clone()
+        })
+    }
 }
 
 impl Leaves {

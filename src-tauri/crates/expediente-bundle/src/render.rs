@@ -5,6 +5,7 @@ use std::io::Write;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use compact_str::CompactString;
@@ -112,6 +113,21 @@ fn write<W: Write>(
     out: W,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Rendered<W>, BundleError> {
+    // A paper is opened while the one before it is written. One waits, so that few are open at once.
+    let (opened, ahead) = sync_channel(1);
+    thread::scope(|scope| {
+        scope.spawn(move || open_papers(ingredients, &volume.pages, &opened));
+        write_pages(ingredients, volume, out, ahead, step)
+    })
+}
+
+fn write_pages<W: Write>(
+    ingredients: &Ingredients,
+    volume: &PlannedVolume,
+    out: W,
+    ahead: Receiver<Opened>,
+    step: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Rendered<W>, BundleError> {
     let plan = ingredients.plan;
     let mut own = draw_own_pages(ingredients, volume.pages.clone())?;
     let total = volume.pages.len();
@@ -119,6 +135,7 @@ fn write<W: Write>(
     let assembler = Assembler::new(out, total, setup).map_err(write_error)?;
     let placements = placements(plan, &volume.pages);
     let mut writer = Writer::new(ingredients, volume, assembler, placements, None);
+    writer.ahead = Some(ahead);
     let drawn = writer.own_source(&mut own)?;
     for (at, planned) in plan.pages.iter().enumerate().take(volume.pages.end).skip(volume.pages.start) {
         let done = at - volume.pages.start;
@@ -136,6 +153,36 @@ fn write<W: Write>(
     let assembled = writer.assembler.finish(closing).map_err(write_error)?;
     step(total as u64, total as u64);
     Ok(Rendered { out: assembled.out, bytes: assembled.bytes, notices: writer.notices })
+}
+
+/// A paper by the SHA-256 of its original, opened.
+type Opened = (Digest, Result<Arc<Source>, BundleError>);
+
+/// Opens every paper in the order in which the dossier comes to it, until nobody asks any more.
+fn open_papers(ingredients: &Ingredients, pages: &Range<usize>, opened: &SyncSender<Opened>) {
+    let mut seen = BTreeSet::new();
+    for page in ingredients.plan.pages.get(pages.clone()).unwrap_or_default() {
+        let PlannedSheet::Paper { item, .. } = page.sheet else { continue };
+        if seen.insert(item) && opened.send((item, open_paper(ingredients, item))).is_err() {
+            return;
+        }
+    }
+}
+
+fn open_paper(ingredients: &Ingredients, digest: Digest) -> Result<Arc<Source>, BundleError> {
+    let item = item(ingredients, digest)?;
+    let name = || item.name.clone();
+    let bytes = ingredients.papers.bytes(&item.usable());
+    let bytes = bytes.map_err(|source| BundleError::Paper { name: name(), digest, source })?;
+    let wrong = |error: expediente_pdf::OpenError| BundleError::Page { name: name(), page: 1, why: error.to_string() };
+    Ok(Arc::new(Source::open(bytes, None).map_err(wrong)?))
+}
+
+fn item<'a>(ingredients: &Ingredients<'a>, digest: Digest) -> Result<&'a Item, BundleError> {
+    ingredients.matter.items.get(&digest).map(AsRef::as_ref).ok_or_else(|| {
+        let source = std::io::Error::from(std::io::ErrorKind::NotFound);
+        BundleError::Paper { name: String::new(), digest, source }
+    })
 }
 
 /// A PDF of one page of the plan, counted from 0, drawn and stamped as [`render`] does, to be looked at. Its links lead
@@ -396,6 +443,8 @@ struct Writer<'a, W: Write> {
     notices: Vec<(Digest, Notice)>,
     /// Papers that are open already, where a page is only looked at; nothing where a dossier is written.
     looked_at: Option<&'a mut Sources>,
+    /// Papers that another thread opens, in the order of the dossier; nothing where a page is only looked at.
+    ahead: Option<Receiver<Opened>>,
 }
 
 impl<'a, W: Write> Writer<'a, W> {
@@ -416,6 +465,7 @@ impl<'a, W: Write> Writer<'a, W> {
             outlines: BTreeMap::new(),
             notices: Vec::new(),
             looked_at,
+            ahead: None,
         }
     }
 
@@ -484,13 +534,6 @@ impl<'a, W: Write> Writer<'a, W> {
         }
     }
 
-    fn item(&self, digest: Digest) -> Result<&Item, BundleError> {
-        self.ingredients.matter.items.get(&digest).map(AsRef::as_ref).ok_or_else(|| {
-            let source = std::io::Error::from(std::io::ErrorKind::NotFound);
-            BundleError::Paper { name: String::new(), digest, source }
-        })
-    }
-
     /// The bytes of a paper or of what was made from it. Whether they are those that were received, [`check_papers`] says.
     fn bytes(&self, name: &str, digest: Digest, wanted: &Digest) -> Result<Bytes, BundleError> {
         let bytes = self.ingredients.papers.bytes(wanted);
@@ -501,17 +544,10 @@ impl<'a, W: Write> Writer<'a, W> {
         if let Some(&id) = self.open.get(&digest) {
             return Ok(id);
         }
-        let item = self.item(digest)?;
-        let name = item.name.clone();
-        let usable = item.usable();
+        let usable = item(self.ingredients, digest)?.usable();
         let source = match self.looked_at.as_mut().and_then(|sources| sources.get(&usable)) {
             Some(source) => source,
-            None => {
-                let bytes = self.bytes(&name, digest, &usable)?;
-                let wrong =
-                    |error: expediente_pdf::OpenError| BundleError::Page { name, page: 1, why: error.to_string() };
-                Arc::new(Source::open(bytes, None).map_err(wrong)?)
-            }
+            None => self.opened_ahead(digest).unwrap_or_else(|| open_paper(self.ingredients, digest))?,
         };
         let placement = self.placements.get(&digest).cloned().unwrap_or_default();
         match &mut self.looked_at {
@@ -521,6 +557,13 @@ impl<'a, W: Write> Writer<'a, W> {
         let id = self.assembler.source(source, placement);
         self.open.insert(digest, id);
         Ok(id)
+    }
+
+    /// The paper, where it was opened ahead.
+    fn opened_ahead(&self, digest: Digest) -> Option<Result<Arc<Source>, BundleError>> {
+        // Both go through the same pages, so this is the next one; if ever it is not, it is opened here.
+        let (opened, source) = self.ahead.as_ref()?.recv().ok()?;
+        (opened == digest).then_some(source)
     }
 
     /// Each document that shows this paper gets the paper's outline, with the pages of its own span.
@@ -545,7 +588,7 @@ impl<'a, W: Write> Writer<'a, W> {
     }
 
     fn picture(&mut self, digest: Digest, page: u32) -> Result<PictureId, BundleError> {
-        let item = self.item(digest)?;
+        let item = item(self.ingredients, digest)?;
         let name = item.name.clone();
         let wrong = |why: String| BundleError::Page { name: name.clone(), page, why };
         let at = (page as usize).saturating_sub(1);

@@ -5,13 +5,13 @@ use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
     Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind,
-    Orientation, PageRanges, PhotosPerPage, Picture, Place,
+    Orientation, PageRanges, Part, PhotosPerPage, Picture, Place,
 };
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::{BundlePlan, Fonts, PlannedDocument, PlannedSheet, Profile};
+use crate::{BundlePlan, Fonts, Kept, PlannedDocument, PlannedSheet, Profile};
 
 macro_rules! asset {
     ($path:literal) => {
@@ -272,6 +272,66 @@ proptest! {
             prop_assert_eq!(seen, wanted(&matter, &exhibit.documents));
             let numbered = (1..=parts.len()).map(|n| (parts.len() > 1).then_some((n, parts.len()))).collect::<Vec<_>>();
             prop_assert_eq!(parts.iter().map(|part| part.part).collect::<Vec<_>>(), numbered);
+        }
+    }
+
+    /// A plan made with what an earlier one kept is the plan that is made from nothing, whatever was changed between them: a number or a
+    /// line that stayed behind would be printed.
+    #[test]
+    fn what_is_kept_changes_nothing(
+        matter in matter(),
+        steps in vec((0usize..9, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+    ) {
+        let assets = &*ASSETS;
+        let (mut matter, mut profile, mut language) = (matter, 0, 0);
+        let mut translations = Vec::new();
+        for exhibit in &mut matter.exhibits {
+            let exhibit = Arc::make_mut(exhibit);
+            if let Some(document) = exhibit.documents.first_mut() {
+                document.part = Part::Translation { of: DocumentId(0), translator: None, machine: false };
+                translations.push(document.id);
+            }
+        }
+        let mut kept = Kept::default();
+        let _ = BundlePlan::again(&matter, &assets.profiles[0], &assets.texts[0], &assets.fonts, &mut kept);
+        for (what, one, other) in steps {
+            let exhibits = matter.exhibits.len();
+            match what {
+                0 => profile = one.index(assets.profiles.len()),
+                1 => language = 1 - language,
+                2 => {
+                    // A paper is replaced by one with other pages.
+                    let at = one.index(matter.items.len());
+                    let digest = *matter.items.keys().nth(at).unwrap();
+                    let item = Item { pages: other.index(9) as u32, ..Item::clone(&matter.items[&digest]) };
+                    matter.items.insert(digest, Arc::new(item));
+                }
+                3 if exhibits > 0 => drop(matter.exhibits.remove(one.index(exhibits))),
+                4 if exhibits > 0 => {
+                    let exhibit = Arc::make_mut(&mut matter.exhibits[one.index(exhibits)]);
+                    exhibit.title = format!("{} 漢 {}", exhibit.title, other.index(99));
+                }
+                5 if exhibits > 0 => {
+                    let exhibit = Arc::make_mut(&mut matter.exhibits[one.index(exhibits)]);
+                    exhibit.documents.reverse();
+                    exhibit.documents.truncate(other.index(4));
+                }
+                6 if exhibits > 0 => {
+                    // A certificate behind the exhibits makes finals of drafts within them.
+                    let mut certificate = Document::new(DocumentId(9_000), *matter.items.keys().next().unwrap());
+                    certificate.part = Part::TranslationCertificate { of: translations.clone() };
+                    certificate.unsigned = other.index(2) == 0;
+                    matter.back = vec![certificate];
+                }
+                _ if exhibits > 0 => {
+                    let exhibit = matter.exhibits.remove(one.index(exhibits));
+                    matter.exhibits.insert(other.index(exhibits), exhibit);
+                }
+                _ => {}
+            }
+            let (profile, texts) = (&assets.profiles[profile], &assets.texts[language]);
+            let again = BundlePlan::again(&matter, profile, texts, &assets.fonts, &mut kept);
+            prop_assert_eq!(again, BundlePlan::of(&matter, profile, texts, &assets.fonts));
         }
     }
 }

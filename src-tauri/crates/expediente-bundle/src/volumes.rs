@@ -74,19 +74,22 @@ impl Sum for Weight {
 struct Filling {
     bytes: u64,
     begun: BTreeSet<Digest>,
+    /// What was begun last: most sheets are of the same paper as the one before.
+    last: Option<Digest>,
 }
 
 impl Filling {
     fn new(table_pages: usize) -> Self {
-        Self { bytes: FRAME + OWN_PAGE * (1 + table_pages as u64), begun: BTreeSet::new() }
+        Self { bytes: FRAME + OWN_PAGE * (1 + table_pages as u64), begun: BTreeSet::new(), last: None }
     }
 
     fn add(&mut self, weight: &Weight) {
         self.bytes += weight.own;
         for (name, bytes) in &weight.shared {
-            if self.begun.insert(*name) {
+            if self.last != Some(*name) && self.begun.insert(*name) {
                 self.bytes += bytes;
             }
+            self.last = Some(*name);
         }
     }
 
@@ -122,15 +125,18 @@ pub(crate) fn cut(
     table_pages: usize,
     fill: Option<u64>,
 ) -> Vec<Vec<Segment>> {
-    let whole =
-        |(exhibit, laid): (usize, &LaidExhibit)| Segment { exhibit, sheets: 0..laid.leaves.sheets.len(), part: None };
+    let whole = |(exhibit, laid): (usize, &LaidExhibit)| Segment {
+        exhibit,
+        sheets: 0..laid.laid.leaves.sheets.len(),
+        part: None,
+    };
     let Some(fill) = fill else { return vec![laid.iter().enumerate().map(whole).collect()] };
     let fresh = Filling::new(table_pages);
     let mut volumes: Vec<Vec<Segment>> = vec![Vec::new()];
     let mut filling = fresh.clone();
     filling.add_all(&front.weights);
     for (at, exhibit) in laid.iter().enumerate() {
-        let weights = &exhibit.leaves.weights;
+        let weights = &exhibit.laid.leaves.weights;
         let mut with = filling.clone();
         with.add_exhibit(weights);
         if with.bytes > fill {
@@ -210,7 +216,8 @@ pub(crate) fn estimates(
             filling.add_all(&front.weights);
         }
         for segment in segments {
-            let weights = laid.get(segment.exhibit).and_then(|laid| laid.leaves.weights.get(segment.sheets.clone()));
+            let weights =
+                laid.get(segment.exhibit).and_then(|laid| laid.laid.leaves.weights.get(segment.sheets.clone()));
             filling.add_exhibit(weights.unwrap_or_default());
         }
         if at + 1 == cut.len() {

@@ -1,5 +1,8 @@
 //! Fuzz targets: what the child reads of a PDF and of a picture. `tests/fuzz.sh` runs them, `cargo test` their seeds and past crashes.
 
+#[path = "../../../../tests/fuzz/mutations.rs"]
+mod mutations;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,26 +24,32 @@ fn probe(media: MediaKind, bytes: &[u8]) -> Option<Untrusted> {
 /// No PDF makes the program panic, and what is said of one keeps to the caps.
 #[test]
 fn pdf() {
-    bolero::check!(name = "pdf").for_each(|bytes: &[u8]| {
-        if let Some(received) = probe(MediaKind::Pdf, bytes) {
-            assert!(received.pages <= caps::PAGES);
-            assert_eq!(received.page_sizes.len(), received.pages as usize);
-        }
-    });
+    bolero::check!(name = "pdf").for_each(read_pdf);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "pdf", read_pdf);
+}
+
+fn read_pdf(bytes: &[u8]) {
+    if let Some(received) = probe(MediaKind::Pdf, bytes) {
+        assert!(received.pages <= caps::PAGES);
+        assert_eq!(received.page_sizes.len(), received.pages as usize);
+    }
 }
 
 /// No picture makes the program panic, and one that is accepted has a size and fits into memory.
 #[test]
 fn picture() {
-    bolero::check!(name = "picture").for_each(|bytes: &[u8]| {
-        let head = bytes.get(..bytes.len().min(caps::SNIFF_BYTES)).unwrap_or_default();
-        let Ok(media) = sniff(head) else { return };
-        if media == MediaKind::Pdf {
-            return;
-        }
-        if let Some(received) = probe(media, bytes) {
-            assert_eq!(received.pictures.len(), received.pages as usize);
-            assert!(received.pictures.iter().all(|picture| picture.width > 0 && picture.height > 0));
-        }
-    });
+    bolero::check!(name = "picture").for_each(read_picture);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "picture", read_picture);
+}
+
+fn read_picture(bytes: &[u8]) {
+    let head = bytes.get(..bytes.len().min(caps::SNIFF_BYTES)).unwrap_or_default();
+    let Ok(media) = sniff(head) else { return };
+    if media == MediaKind::Pdf {
+        return;
+    }
+    if let Some(received) = probe(media, bytes) {
+        assert_eq!(received.pictures.len(), received.pages as usize);
+        assert!(received.pictures.iter().all(|picture| picture.width > 0 && picture.height > 0));
+    }
 }

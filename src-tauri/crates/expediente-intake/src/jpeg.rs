@@ -7,6 +7,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
+use crate::entropy::is_surely_whole;
 use crate::inspect::{check_size, damaged, unsupported};
 use crate::photo;
 use crate::received::{Untrusted, UntrustedPicture};
@@ -20,7 +21,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
     check_size(width, height, 1)?;
     let data: &[u8] = (*bytes).as_ref();
     let mut findings = Vec::new();
-    let decoded = decode(data, width, height)?;
+    let decoded = is_whole(data, width, height)?;
     if picture.truncated() || !decoded {
         findings.push(Finding::new(Code::PictureTruncated));
     }
@@ -29,25 +30,40 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
     Ok(Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() })
 }
 
-/// Whether every pixel can be read. Only brightness is decoded where that is possible: it shows damage as well
-/// and takes a third of the memory.
-fn decode(data: &[u8], width: u32, height: u32) -> Result<bool, Finding> {
-    let options = |space| {
-        DecoderOptions::default()
-            .jpeg_set_out_colorspace(space)
-            .set_max_width(usize::from(u16::MAX))
-            .set_max_height(usize::from(u16::MAX))
-    };
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options(ColorSpace::Luma));
+/// Whether every pixel can be read.
+fn is_whole(data: &[u8], width: u32, height: u32) -> Result<bool, Finding> {
+    let space = space(data)?;
+    check_size(width, height, space.num_components() as u64)?;
+    // Most photos need no more: every code is read, and what a decoder makes of the codes cannot fail.
+    if is_surely_whole(data) {
+        return Ok(true);
+    }
+    decode(data, space)
+}
+
+fn decoder(data: &[u8], space: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
+    let options = DecoderOptions::default()
+        .jpeg_set_out_colorspace(space)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX));
+    JpegDecoder::new_with_options(ZCursor::new(data), options)
+}
+
+/// What it is decoded to. Only brightness where that is possible: it shows damage as well and takes a third of the
+/// memory.
+pub(crate) fn space(data: &[u8]) -> Result<ColorSpace, Finding> {
+    let mut decoder = decoder(data, ColorSpace::Luma);
     decoder.decode_headers().map_err(damaged)?;
-    let space = match decoder.input_colorspace() {
+    Ok(match decoder.input_colorspace() {
         Some(ColorSpace::YCbCr | ColorSpace::Luma) | None => ColorSpace::Luma,
         Some(ColorSpace::RGB) => ColorSpace::RGB,
         Some(other) => other,
-    };
-    check_size(width, height, space.num_components() as u64)?;
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options(space));
-    match decoder.decode() {
+    })
+}
+
+/// Whether a decoder finds every pixel.
+pub(crate) fn decode(data: &[u8], space: ColorSpace) -> Result<bool, Finding> {
+    match decoder(data, space).decode() {
         Ok(_) => Ok(true),
         // Viewers show what came before the damage; so does the dossier, with a finding.
         Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) => Err(unsupported(format!("{why:?}"))),

@@ -84,7 +84,7 @@ pub(crate) fn with_lost_parts(
 }
 
 /// A reader that panics has not read.
-fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(step)).ok()
 }
 

@@ -39,6 +39,7 @@ mod day;
 mod device;
 mod draw;
 mod drawing;
+mod entropy;
 #[cfg(test)]
 mod fuzz;
 mod inspect;

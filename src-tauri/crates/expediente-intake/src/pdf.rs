@@ -17,7 +17,14 @@ use crate::received::{INSTEAD_NAME, Untrusted};
 use crate::{ladder, looks, mapped};
 
 pub(crate) fn inspect(bytes: Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
-    match as_it_is(&bytes, password, words, out) {
+    // Fuzzing found bytes on which hayro panics where overflow is checked (a predictor's row of too many bits); such a file has the
+    // same way up the ladder as one that it cannot read.
+    let first = ladder::guarded(|| as_it_is(&bytes, password, words, out)).unwrap_or_else(|| {
+        // What it may have begun to write stands in the way of the next step.
+        let _ = std::fs::remove_file(out.path(INSTEAD_NAME));
+        Err(Finding::new(Code::PdfDamaged))
+    });
+    match first {
         Err(finding) if ladder::may_help(finding.code) => {
             ladder::climb(&bytes, password, words, out, finding.code).unwrap_or(Err(finding))
         }

@@ -1,12 +1,13 @@
 //! The texts of one language, by key.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The texts that people read, in one language: a flat JSON object of key and text, where `{name}` stands for a
-/// value. A count picks `key.one` or `key.other`.
-#[derive(Clone, Debug, Default)]
+/// value. A count picks `key.one` or `key.other`. Cheap to clone, and to compare with a clone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    texts: BTreeMap<String, String>,
+    texts: Arc<BTreeMap<String, String>>,
 }
 
 /// The catalogue is not a flat JSON object of texts.
@@ -20,7 +21,7 @@ impl Catalogue {
     /// # Errors
     /// When it is not an object whose values are all texts.
     pub fn from_json(json: &str) -> Result<Self, CatalogueError> {
-        Ok(Self { texts: serde_json::from_str(json)? })
+        Ok(Self { texts: Arc::new(serde_json::from_str(json)?) })
     }
 
     /// Every key.

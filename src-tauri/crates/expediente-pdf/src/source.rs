@@ -12,6 +12,7 @@ use crate::syntax;
 use crate::tree::{self, Leaf};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
+use memchr::memmem;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -361,12 +362,12 @@ fn damaged(data: &[u8]) -> OpenError {
 const MOST_UNENDED: usize = 5_000;
 
 fn unended(data: &[u8]) -> usize {
-    let count = |word: &[u8]| data.windows(word.len()).filter(|w| *w == word).count();
+    let count = |word: &[u8]| memmem::find_iter(data, word).count();
     count(b" obj").saturating_sub(count(b"endobj"))
 }
 
 pub(crate) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|w| w == needle)
+    memmem::find(haystack, needle)
 }
 
 /// Whether the last startxref leads to a table or to an xref stream.
@@ -375,7 +376,7 @@ fn starts_well(data: &[u8]) -> bool {
     let Some(tail) = data.get(tail_start..) else {
         return false;
     };
-    let Some(at) = tail.windows(9).rposition(|w| w == b"startxref") else {
+    let Some(at) = memmem::rfind(tail, b"startxref") else {
         return false;
     };
     let digits: String = tail

@@ -1,5 +1,8 @@
 //! Fuzz target: a record of a journal. `tests/fuzz.sh` runs it, `cargo test` its seeds and past crashes.
 
+#[path = "../../../../tests/fuzz/mutations.rs"]
+mod mutations;
+
 use std::sync::Arc;
 
 use expediente_model::{Digest, Matter, MatterId};
@@ -13,26 +16,28 @@ use crate::vault::State;
 /// matter takes it in.
 #[test]
 fn journal() {
-    bolero::check!(name = "journal").for_each(|bytes: &[u8]| {
-        let _ = parse(bytes, Tip::default());
-        let Ok(text) = std::str::from_utf8(bytes) else { return };
-        let (Ok(record), Ok(head)) = (RawValue::from_string(text.to_owned()), serde_json::from_str::<Head>(text))
-        else {
-            return;
-        };
-        let Some(seq) = head.seq.checked_sub(1) else { return };
-        let hash = Digest::of(record.get().as_bytes());
-        let line = serde_json::to_vec(&Line { hash, record }).unwrap();
-        let tip = Tip { seq, hash: head.prev, length: 0 };
-        let Ok((record, found)) = parse(&line, tip) else { return };
-        assert_eq!(found, hash);
-        let written = serde_json::to_string(&record).unwrap();
-        assert_eq!(serde_json::from_str::<crate::record::Record>(&written).unwrap(), record);
-        let matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
-        let mut state = State::of(matter, String::new());
-        if state.take(0, record.clone()) {
-            state.take(1, record);
-        }
-        let _ = Arc::clone(&state.matter);
-    });
+    bolero::check!(name = "journal").for_each(read_record);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "journal", read_record);
+}
+
+fn read_record(bytes: &[u8]) {
+    let _ = parse(bytes, Tip::default());
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (Ok(record), Ok(head)) = (RawValue::from_string(text.to_owned()), serde_json::from_str::<Head>(text)) else {
+        return;
+    };
+    let Some(seq) = head.seq.checked_sub(1) else { return };
+    let hash = Digest::of(record.get().as_bytes());
+    let line = serde_json::to_vec(&Line { hash, record }).unwrap();
+    let tip = Tip { seq, hash: head.prev, length: 0 };
+    let Ok((record, found)) = parse(&line, tip) else { return };
+    assert_eq!(found, hash);
+    let written = serde_json::to_string(&record).unwrap();
+    assert_eq!(serde_json::from_str::<crate::record::Record>(&written).unwrap(), record);
+    let matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+    let mut state = State::of(matter, String::new());
+    if state.take(0, record.clone()) {
+        state.take(1, record);
+    }
+    let _ = Arc::clone(&state.matter);
 }

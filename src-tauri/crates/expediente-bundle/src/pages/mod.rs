@@ -13,7 +13,7 @@ pub(crate) use cover::draw_cover;
 pub(crate) use photos::{Cell, cells, draw_captions};
 pub(crate) use save::save;
 pub(crate) use slip::{Slip, draw_slip};
-pub(crate) use table::{Columns, Row, TableLayout, TablePage, draw_table, lay_out};
+pub(crate) use table::{Columns, Lines, Row, TableLayout, TablePage, Widths, draw_table, lay_out};
 
 /// A place on a page in points, from the bottom left.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]

@@ -42,8 +42,13 @@ fn plain_words(canvas: &mut Canvas, slip: &Slip) -> f64 {
     let width = canvas.width - 2.0 * MARGIN;
     let fonts = canvas.fonts();
     let mut y = canvas.height * 0.64;
-    let name = fonts.wrap(Face::Bold, 30.0, &format!("{} {}", slip.word, slip.label), width);
-    y = canvas.lines(Face::Bold, 30.0, Align::Center, (middle, y), 38.0, &name) - 8.0;
+    // The label is by itself and a little larger than its word: the proof knows it by that.
+    let word = format!("{} ", slip.word);
+    let (before, after) = (fonts.width(Face::Bold, 30.0, &word), fonts.width(Face::Bold, 31.0, &slip.label));
+    let left = middle - (before + after) / 2.0;
+    canvas.text(Face::Bold, 30.0, Align::Left, (left, y), &word);
+    canvas.text(Face::Bold, 31.0, Align::Left, (left + before, y), &slip.label);
+    y -= 46.0;
     let title = fonts.wrap(Face::Bold, 20.0, &slip.title, width);
     y = canvas.lines(Face::Bold, 20.0, Align::Center, (middle, y), 27.0, &title) - 4.0;
     let said = fonts.wrap(Face::Regular, 12.0, &slip.particulars, width);

@@ -1,6 +1,7 @@
 //! The table of exhibits: laid out first, because its own length moves every page, then drawn.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use expediente_model::Catalogue;
 
@@ -15,6 +16,8 @@ const GAP: f64 = 8.0;
 /// What the table says of one exhibit.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
+    /// Its place among the exhibits that have pages.
+    pub exhibit: usize,
     pub label: String,
     pub group: Option<String>,
     pub title: String,
@@ -78,16 +81,50 @@ pub(crate) struct PlacedRow {
     /// The row; a group heading stands above the row of this index.
     pub row: usize,
     pub heading: bool,
-    pub title: Vec<String>,
-    pub particulars: Vec<String>,
+    pub lines: Lines,
     /// Baseline of its first line.
     pub top: f64,
     pub area: Area,
 }
 
-/// Breaks the rows into lines and pages.
-pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Columns, rows: &[Row]) -> TableLayout {
+/// How wide the lines of a row may be, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Widths {
+    title: f64,
+    particulars: f64,
+}
+
+/// A row's texts, broken into lines. Cheap to clone: they are kept from one plan to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Lines {
+    pub title: Arc<[String]>,
+    pub particulars: Arc<[String]>,
+}
+
+impl Lines {
+    /// Breaks them.
+    pub fn of(fonts: &Fonts, widths: Widths, title: &str, particulars: &str) -> Self {
+        let title = fonts.wrap(Face::Regular, TITLE, title, widths.title).into();
+        let particulars = if particulars.is_empty() {
+            Arc::default()
+        } else {
+            fonts.wrap(Face::Italic, SMALL, particulars, widths.particulars).into()
+        };
+        Self { title, particulars }
+    }
+}
+
+/// Breaks the rows into lines and pages. `lines` gives those of a row that are known already.
+pub(crate) fn lay_out(
+    fonts: &Fonts,
+    (width, height): (f64, f64),
+    columns: Columns,
+    rows: &[Row],
+    lines: impl Fn(usize, Widths) -> Option<Lines>,
+) -> TableLayout {
     let text_width = width - 2.0 * MARGIN - columns.label - columns.pages - columns.date.unwrap_or(0.0);
+    let below_pages = if columns.date.is_some() { 0.0 } else { columns.pages };
+    let widths = Widths { title: text_width - 12.0, particulars: text_width + below_pages };
     let bottom = MARGIN + 4.0;
     let first_top = height - MARGIN - 78.0;
     let next_top = height - MARGIN - 46.0;
@@ -95,18 +132,8 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Colum
     let mut top = first_top;
     let mut group: Option<&str> = None;
     for (index, row) in rows.iter().enumerate() {
-        let title = fonts.wrap(Face::Regular, TITLE, &row.title, text_width - 12.0);
-        let particulars = if row.particulars.is_empty() {
-            Vec::new()
-        } else {
-            fonts.wrap(
-                Face::Italic,
-                SMALL,
-                &row.particulars,
-                text_width + if columns.date.is_some() { 0.0 } else { columns.pages },
-            )
-        };
-        let block = LEADING * title.len() as f64 + (LEADING - 1.5) * particulars.len() as f64;
+        let lines = lines(index, widths).unwrap_or_else(|| Lines::of(fonts, widths, &row.title, &row.particulars));
+        let block = LEADING * lines.title.len() as f64 + (LEADING - 1.5) * lines.particulars.len() as f64;
         let heading = row.group.as_deref().filter(|name| group != Some(*name));
         let heading_lines = heading.map(|name| fonts.wrap(Face::SmallCaps, 12.0, name, width - 2.0 * MARGIN));
         let heading_height = heading_lines.as_ref().map_or(0.0, |lines| 17.0 * lines.len() as f64 + 8.0);
@@ -117,11 +144,12 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Colum
             top = next_top;
         }
         let Some(page) = pages.last_mut() else { continue };
-        if let Some(lines) = heading_lines {
+        if let Some(heading) = heading_lines {
             top -= 4.0;
-            let height = 17.0 * lines.len() as f64;
+            let height = 17.0 * heading.len() as f64;
             let area = Area { left: MARGIN, bottom: top - height, width: width - 2.0 * MARGIN, height };
-            page.lines.push(PlacedRow { row: index, heading: true, title: lines, particulars: Vec::new(), top, area });
+            let lines = Lines { title: heading.into(), particulars: Arc::default() };
+            page.lines.push(PlacedRow { row: index, heading: true, lines, top, area });
             top -= height + 4.0;
         }
         group = row.group.as_deref();
@@ -131,7 +159,7 @@ pub(crate) fn lay_out(fonts: &Fonts, (width, height): (f64, f64), columns: Colum
             width: width - 2.0 * MARGIN,
             height: block - 1.0,
         };
-        page.lines.push(PlacedRow { row: index, heading: false, title, particulars, top, area });
+        page.lines.push(PlacedRow { row: index, heading: false, lines, top, area });
         top -= block + GAP;
     }
     TableLayout { pages, columns }
@@ -171,14 +199,15 @@ pub(crate) fn draw_table(
     for placed in &page.lines {
         let Some(row) = rows.get(placed.row) else { continue };
         if placed.heading {
-            canvas.lines(Face::SmallCaps, 12.0, Align::Left, (MARGIN, placed.top), 17.0, &placed.title);
+            canvas.lines(Face::SmallCaps, 12.0, Align::Left, (MARGIN, placed.top), 17.0, &placed.lines.title);
             continue;
         }
         canvas.text(Face::Bold, TITLE, Align::Left, (MARGIN, placed.top), &row.label);
-        let below = canvas.lines(Face::Regular, TITLE, Align::Left, (text_left, placed.top), LEADING, &placed.title);
+        let below =
+            canvas.lines(Face::Regular, TITLE, Align::Left, (text_left, placed.top), LEADING, &placed.lines.title);
         // The leader and the pages stand on the last line of the title, where the eye is.
         let baseline = below + LEADING;
-        let last = placed.title.last().map_or("", String::as_str);
+        let last = placed.lines.title.last().map_or("", String::as_str);
         let from = text_left + canvas.fonts().width(Face::Regular, TITLE, last) + 4.0;
         let said = if here.contains(&placed.row) { &row.pages } else { &row.elsewhere };
         let pages = canvas.fonts().width(Face::Regular, TITLE, said);
@@ -192,6 +221,13 @@ pub(crate) fn draw_table(
             None => canvas.leader(from, right - pages - 5.0, baseline, TITLE),
         }
         canvas.text(Face::Regular, TITLE, Align::Right, (right, baseline), said);
-        canvas.lines(Face::Italic, SMALL, Align::Left, (text_left, below + 1.0), LEADING - 1.5, &placed.particulars);
+        canvas.lines(
+            Face::Italic,
+            SMALL,
+            Align::Left,
+            (text_left, below + 1.0),
+            LEADING - 1.5,
+            &placed.lines.particulars,
+        );
     }
 }

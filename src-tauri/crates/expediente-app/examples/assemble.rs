@@ -1,0 +1,42 @@
+//! The dossier of a case written to a file and nothing else: neither proved nor synced, as the peers do neither.
+//!
+//! `assemble STORE CASE FILE`, for the benchmark alone. Planned, drawn, merged, stamped, linked, and the hash of every
+//! paper compared, which is part of writing; what a build does beyond that is [`expediente_app::App::build`]'s.
+#![allow(missing_docs)]
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use expediente_app::{Assets, MatterId};
+use expediente_bundle::{BundlePlan, Ingredients, render};
+use expediente_vault::Vault;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let [store, id, out] = asked.as_slice() else { return Err("assemble STORE CASE FILE".into()) };
+    let id = MatterId::from_untrusted(id).map_err(|_| io::Error::other("no such case"))?;
+    let (vault, _) = Vault::open(Path::new(store), "assemble")?;
+    let matter = vault.matter(&id)?;
+    let assets = Assets::load()?;
+    let (profile, texts) = (
+        assets.profile(&matter.facts.profile).ok_or("a profile of the program's own is needed")?,
+        assets.texts(matter.facts.language),
+    );
+    let plan = BundlePlan::of(&matter, profile, texts, &assets.fonts);
+    let papers = vault.papers(&id);
+    let ingredients = Ingredients {
+        matter: &matter,
+        plan: &plan,
+        profile,
+        texts,
+        fonts: &assets.fonts,
+        icc: assets.icc,
+        papers: &papers,
+        created: (2025, 1, 1, 0, 0, 0),
+    };
+    let out = BufWriter::with_capacity(1 << 20, File::create(out)?);
+    let mut rendered = render(&ingredients, 0, out, &mut |_, _| true)?;
+    rendered.out.flush()?;
+    Ok(())
+}

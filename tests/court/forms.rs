@@ -1,0 +1,228 @@
+//! Papers to sign: made from the register, looked at as drafts, replaced by the signed ones, and only then in a dossier.
+
+use std::process::Command;
+
+use expediente_tests::program;
+
+use crate::dossier::{CERTIFIED, Dossier, Taken};
+use crate::papers::{LETTER, Words, typed};
+
+fn words_of(pdf: &std::path::Path) -> String {
+    let said = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output().unwrap();
+    String::from_utf8_lossy(&said.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn register(taken: &Taken) {
+    let (code, all) = taken.run([
+        "translator",
+        "set",
+        "Ana Pérez",
+        "--address",
+        "Calle 1",
+        "--address",
+        "San Cristóbal",
+        "--phone",
+        "+58 276 5550000",
+        "--language",
+        "es",
+        "--language",
+        "en",
+        "--competence",
+        "I have translated for the courts since 2010.",
+    ]);
+    assert_eq!((code, all[0]["name"].as_str()), (0, Some("Ana Pérez")));
+}
+
+fn build(taken: &Taken) -> (i32, String) {
+    let out = taken.folder().join("final.pdf");
+    let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
+    (code, said["error"]["code"].as_str().or(said["code"].as_str()).unwrap_or_default().to_owned())
+}
+
+fn signed(taken: &Taken, document: &str) {
+    let scan = taken.folder().join("signed.pdf");
+    std::fs::write(&scan, typed(LETTER, 1, Words::Upright, &CERTIFIED)).unwrap();
+    let (code, said) = taken.run(["sign", &taken.id, document, scan.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said}");
+}
+
+/// A translation that nobody certified must not reach a judge: it is a draft until the signed certificate of its translator is
+/// there, and the certificate that is printed for signature says what the Practice Manual asks, word by word.
+#[test]
+fn a_translation_from_draft_to_final() {
+    let taken = Dossier::clean("eoir").without_document(0, 2).taken_in();
+    // The draft kept the dossier from being built at once.
+    assert_eq!(taken.built.code, 1, "{:?}", taken.built);
+    assert_eq!(taken.finding("translation-uncertified").unwrap()["fix"]["kind"], "translation-certificate");
+    register(&taken);
+
+    let translation = taken.document("conduct in English.pdf");
+    let print = taken.folder().join("to print.pdf");
+    let (code, made) = taken.run([
+        "form",
+        "translation",
+        &taken.id,
+        &translation,
+        "--translator",
+        "ana pérez",
+        "--print",
+        print.to_str().unwrap(),
+    ]);
+    assert_eq!(code, 0, "{made}");
+    let words = words_of(&print);
+    for asked in [
+        "Certificate of Translation",
+        "I, Ana Pérez, certify that I am competent to translate from Spanish into English",
+        "is true and accurate to the best of my abilities",
+        "Calle 1, San Cristóbal",
+        "+58 276 5550000",
+        "I have translated for the courts since 2010.",
+        "Daniela QUINTERO",
+    ] {
+        assert!(words.contains(asked), "{asked}: {words}");
+    }
+
+    // It stands in its place, still a draft.
+    let document = made["document"].as_str().unwrap().to_owned();
+    assert!(taken.finding("translation-uncertified").is_none());
+    let waiting = taken.finding("paper-unsigned").unwrap();
+    assert_eq!(
+        (waiting["fix"]["kind"].as_str(), waiting["document"].as_str()),
+        (Some("sign"), Some(document.as_str()))
+    );
+    assert_eq!(build(&taken), (1, "draft".to_owned()));
+
+    signed(&taken, &document);
+    assert!(taken.finding("paper-unsigned").is_none());
+    assert_eq!(build(&taken).0, 0);
+    // Undone, it waits again: no act is for ever.
+    assert_eq!(taken.run(["undo", &taken.id]).0, 0);
+    assert_eq!(build(&taken), (1, "draft".to_owned()));
+}
+
+/// Without a dated proof of service a filing is not considered (8 CFR 1003.32(a)).
+#[test]
+fn a_proof_of_service() {
+    let taken = Dossier::clean("eoir").without_back().taken_in();
+    assert_eq!(taken.finding("service-missing").unwrap()["fix"]["kind"], "proof-of-service");
+    let print = taken.folder().join("service.pdf");
+    let (code, made) = taken.run([
+        "form",
+        "service",
+        &taken.id,
+        "--on",
+        "Office of the Principal Legal Advisor",
+        "--address",
+        "1 Example Plaza",
+        "--how",
+        "first-class mail",
+        "--date",
+        "2026-01-02",
+        "--by",
+        "Teresa Whitaker",
+        "--print",
+        print.to_str().unwrap(),
+    ]);
+    assert_eq!(code, 0, "{made}");
+    let words = words_of(&print);
+    let asked = "On January 2, 2026, I, Teresa Whitaker, served a copy of “Exhibits in support” and all papers attached to it \
+                 on Office of the Principal Legal Advisor, 1 Example Plaza, by first-class mail.";
+    assert!(words.contains(asked), "{words}");
+    assert!(taken.finding("service-missing").is_none() && taken.finding("service-undated").is_none());
+    assert_eq!(build(&taken), (1, "draft".to_owned()));
+    signed(&taken, made["document"].as_str().unwrap());
+    assert_eq!(build(&taken).0, 0);
+}
+
+/// The words of a declaration depend on where it is signed (28 USC 1746), and on the court: what is printed here passes the same
+/// check that a paper from elsewhere must pass.
+#[test]
+fn declarations_have_the_words_of_their_court() {
+    for (profile, abroad, asked) in [
+        ("eoir", true, "under penalty of perjury under the laws of the United States of America that the foregoing"),
+        ("eoir", false, "I declare under penalty of perjury that the foregoing is true and correct."),
+        ("uk-courts", true, "I believe that the facts stated in this witness statement are true."),
+    ] {
+        let taken = Dossier::clean(profile).without_exhibit(2).taken_in();
+        let print = taken.folder().join("declaration.pdf");
+        let place = if abroad { "San Cristóbal, Venezuela" } else { "El Paso, Texas" };
+        let mut arguments = vec![
+            "form",
+            "declaration",
+            &taken.id,
+            "--who",
+            "Marisol Prado",
+            "--place",
+            place,
+            "--text",
+            "I am her mother.",
+            "--text",
+            "She has never been in prison.",
+            "--print",
+            print.to_str().unwrap(),
+        ];
+        if !abroad {
+            arguments.push("--in-united-states");
+        }
+        let (code, made) = taken.run(arguments);
+        assert_eq!(code, 0, "{made}");
+        let words = words_of(&print);
+        assert!(words.contains(asked) && words.contains("2. She has never been in prison."), "{profile}: {words}");
+        assert!(taken.finding("declaration-wording").is_none(), "{profile}");
+    }
+}
+
+/// A certificate of interpretation names who declared, in which language, and who read it to them; without the name of who declares
+/// it is not made.
+#[test]
+fn a_certificate_of_interpretation() {
+    let taken = Dossier::clean("eoir").exhibit(2, "understands", "es").taken_in();
+    assert_eq!(taken.finding("interpretation-missing").unwrap()["fix"]["kind"], "interpretation-certificate");
+    register(&taken);
+    let declaration = taken.document("declaration.pdf");
+    let print = taken.folder().join("interpretation.pdf");
+    let (code, made) = taken.run([
+        "form",
+        "interpretation",
+        &taken.id,
+        &declaration,
+        "--interpreter",
+        "Ana Pérez",
+        "--language",
+        "es",
+        "--print",
+        print.to_str().unwrap(),
+    ]);
+    assert_eq!(code, 0, "{made}");
+    let words = words_of(&print);
+    assert!(words.contains("to Marisol Prado in Spanish, a language that they understand"), "{words}");
+    signed(&taken, made["document"].as_str().unwrap());
+    assert!(taken.finding("interpretation-missing").is_none());
+
+    let nobody = Dossier::clean("eoir").exhibit_lacks(2, "who").taken_in();
+    register(&nobody);
+    let declaration = nobody.document("declaration.pdf");
+    let asked = ["form", "interpretation", &nobody.id, &declaration, "--interpreter", "Ana Pérez", "--language", "es"];
+    let mut command = program::command();
+    command.args(asked).arg("--store").arg(nobody.store());
+    let said = program::Said::of(&command.output().unwrap());
+    assert!(said.code == 1 && said.err.contains("the name of who declares"), "{said:?}");
+}
+
+/// Who hands a case over hands its translators and certificates over: the dossier that is built elsewhere is as final as here.
+#[test]
+fn pairs_survive_handing_over() {
+    let taken = Dossier::clean("eoir").taken_in();
+    let folder = taken.folder().join("handed over");
+    assert_eq!(taken.run(["export", &taken.id, folder.to_str().unwrap()]).0, 0);
+    let out = taken.folder().join("elsewhere.pdf");
+    let store = taken.folder().join("elsewhere");
+    let mut command = program::command();
+    command.arg("build").arg(&folder).arg("--output").arg(&out).arg("--store").arg(&store);
+    let said = program::Said::of(&command.output().unwrap());
+    assert_eq!(said.code, 0, "{said:?}");
+    let (_, report) = program::in_store(&store, ["preflight", "handed over"]);
+    assert_eq!((report["stops"].as_u64(), report["checks"].as_u64()), (Some(0), Some(0)), "{report:#}");
+    let (here, there) = (std::fs::read(taken.folder().join("out.pdf")).unwrap(), std::fs::read(out).unwrap());
+    assert!(here == there, "the dossier that was built elsewhere is another one");
+}

@@ -1,0 +1,167 @@
+//! One numbering over many files: cut at exhibits, each with the whole table, none over the limit.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use expediente_tests::program;
+
+use crate::dossier::{Dossier, Taken};
+use crate::papers::{LETTER, Words, heavy, typed};
+
+/// A copy of the court's rules with another limit.
+fn limited(taken: &Taken, limit: u64) {
+    assert_eq!(taken.run(["profile", "copy", "eoir", "small"]).0, 0);
+    let path = taken.store().join("profiles/small.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let text = text.replace("limit = 25_000_000", &format!("limit = {limit}"));
+    let text = text.replace("target = 24_000_000", &format!("target = {}", limit * 24 / 25));
+    std::fs::write(path, text).unwrap();
+    taken.run(["matter", "set", &taken.id, "--profile", "small"]);
+}
+
+/// Exhibits of so many bytes behind those of a clean dossier.
+fn dossier(sizes: &[usize]) -> Dossier {
+    let mut dossier = Dossier::clean("eoir");
+    for (at, size) in sizes.iter().enumerate() {
+        let text = format!("title = \"Record number {at}\"\nlanguage = \"en\"");
+        dossier = dossier.with_exhibit(&text, &format!("record {at}.pdf"), heavy(*size, &format!("Record {at}")));
+    }
+    dossier
+}
+
+fn words(pdf: &std::path::Path) -> Vec<String> {
+    let said = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output().unwrap();
+    let text = String::from_utf8_lossy(&said.stdout).into_owned();
+    text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+}
+
+fn built(taken: &Taken) -> Vec<PathBuf> {
+    let out = taken.folder().join("Case.pdf");
+    let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said:#}");
+    let files = said["dossier"]["files"].as_array().unwrap();
+    files.iter().map(|file| PathBuf::from(file["path"].as_str().unwrap())).collect()
+}
+
+/// A dossier that is too large for the court's portal becomes several files that a judge can still find every page in: one numbering,
+/// the whole table in each with volume and page, no file over the limit, each proved and sound for other programs.
+#[test]
+fn a_dossier_is_split() {
+    let taken = dossier(&[300_000, 300_000, 400_000, 200_000]).taken_in();
+    limited(&taken, 700_000);
+    let finding = taken.finding("needs-split").unwrap();
+    assert!(finding["message"].as_str().unwrap().contains("the limit is 0.7 MB"), "{finding:#}");
+    taken.run(["preflight", &taken.id, "--mend", "needs-split"]);
+    assert!(taken.finding("needs-split").is_none());
+
+    let files = built(&taken);
+    assert!(files.len() > 2, "{files:?}");
+    let mut next = 1;
+    for (at, file) in files.iter().enumerate() {
+        assert_eq!(file.file_name().unwrap().to_str().unwrap(), format!("Case_Part{}.pdf", at + 1));
+        assert!(std::fs::metadata(file).unwrap().len() <= 700_000);
+        let proved = program::run([std::ffi::OsStr::new("verify"), file.as_os_str()]);
+        assert_eq!(proved.code, 0, "{proved:?}");
+        assert!(Command::new("qpdf").arg("--check").arg(file).output().unwrap().status.success());
+        let pages = words(file);
+        assert!(pages[0].contains(&format!("Volume {} of {}", at + 1, files.len())), "{}", pages[0]);
+        // Every exhibit stands in every table; those of other files with their volume.
+        let table = &pages[1];
+        for n in 0..4 {
+            assert!(table.contains(&format!("Record number {n}")), "{table}");
+        }
+        let others = (1..=files.len()).filter(|n| *n != at + 1);
+        for other in others {
+            assert!(table.contains(&format!("Volume {other}, page ")), "{other}: {table}");
+        }
+        assert!(!table.contains(&format!("Volume {}, page", at + 1)), "{table}");
+        // The numbers run on from file to file; papers behind the last exhibit have none.
+        for page in &pages {
+            let last = page.trim_end().lines().last().unwrap_or_default();
+            if last.split_whitespace().any(|word| word == next.to_string()) {
+                next += 1;
+            }
+        }
+    }
+    let (_, view) = taken.run(["matter", "show", &taken.id]);
+    assert_eq!(
+        next,
+        view["pages"].as_u64().unwrap(),
+        "every page but the proof of service behind the last exhibit has its number"
+    );
+}
+
+/// Where one exhibit alone is over the limit it is cut inside, each part with a slip sheet of its own that says which part it is.
+#[test]
+fn an_exhibit_that_is_too_large_is_cut() {
+    let mut dossier = Dossier::clean("eoir");
+    let text = "title = \"Clinic records\"\nlanguage = \"en\"";
+    dossier = dossier.with_exhibit(text, "one.pdf", heavy(350_000, "First visit"));
+    // Several papers in one exhibit.
+    let exhibits = dossier.toml["exhibit"].as_array_mut().unwrap();
+    let clinic = exhibits.last_mut().unwrap().as_table_mut().unwrap();
+    clinic.remove("file");
+    let documents: Vec<toml::Value> = ["one.pdf", "two.pdf", "three.pdf"]
+        .map(|file| toml::Table::from_iter([("file".to_owned(), file.into())]).into())
+        .to_vec();
+    clinic.insert("document".to_owned(), documents.into());
+    dossier =
+        dossier.paper("two.pdf", heavy(350_000, "Second visit")).paper("three.pdf", heavy(340_000, "Third visit"));
+    let taken = dossier.fact("split", true).taken_in();
+    limited(&taken, 600_000);
+    let files = built(&taken);
+    assert_eq!(files.len(), 4, "{files:?}");
+    let all: Vec<String> = files.iter().flat_map(|file| words(file)).collect();
+    let all = all.join("\n");
+    for n in 1..=3 {
+        assert!(all.contains(&format!("Clinic records (part {n} of 3)")), "{n}");
+        assert!(all.contains(&format!("Exhibit E-{n}")), "{n}");
+    }
+}
+
+/// One page that is larger than any file may be cannot be split: it is told before, with its exhibit, and after.
+#[test]
+fn a_page_that_is_too_large_is_told() {
+    let taken = dossier(&[900_000]).fact("split", true).taken_in();
+    limited(&taken, 600_000);
+    let finding = taken.finding("volume-too-large").unwrap();
+    assert_eq!(finding["severity"], "stops");
+    assert!(finding["message"].as_str().unwrap().contains("tab E"), "{finding:#}");
+    let out = taken.folder().join("Case.pdf");
+    let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said:#}");
+    let findings = said["dossier"]["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|finding| finding["code"] == "over-limit"), "{findings:#?}");
+}
+
+/// A file whose size is told too small is refused by the portal on the last day: what is told before is within two in a hundred of
+/// what is written, for dossiers of few pages and of many, of papers and of photos.
+#[test]
+fn sizes_are_told_right() {
+    let photos = expediente_tests::root().join("assets/sample/caso-ejemplo");
+    let many =
+        typed(LETTER, 300, Words::Upright, &["A page of the record, with some words on it.", "And another line."]);
+    let text = "title = \"Record\"\nlanguage = \"en\"";
+    let cases = [
+        ("clean", Dossier::clean("eoir").taken_in()),
+        ("many pages", Dossier::clean("uk-courts").with_exhibit(text, "many.pdf", many).taken_in()),
+        ("heavy", dossier(&[900_000, 50_000]).taken_in()),
+    ];
+    for (name, taken) in cases {
+        let out = taken.folder().join("sized.pdf");
+        let (_, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
+        let written = said["dossier"]["bytes"].as_f64().unwrap();
+        let told = taken.run(["matter", "show", &taken.id]).1["estimate_bytes"].as_f64().unwrap();
+        assert!((told - written).abs() <= written * 0.02, "{name}: {told} told, {written} written");
+    }
+    // The sample: scans, a TIFF, photos two to a page.
+    let keep = tempfile::tempdir().unwrap();
+    let store = keep.path().join("store");
+    let out = keep.path().join("sample.pdf");
+    let mut command = program::command();
+    command.arg("build").arg(photos).arg("--output").arg(&out).arg("--store").arg(&store);
+    assert_eq!(program::Said::of(&command.output().unwrap()).code, 0);
+    let written = std::fs::metadata(&out).unwrap().len() as f64;
+    let told = program::in_store(&store, ["matter", "show", "caso-ejemplo"]).1["estimate_bytes"].as_f64().unwrap();
+    assert!((told - written).abs() <= written * 0.02, "the sample: {told} told, {written} written");
+}
