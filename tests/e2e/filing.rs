@@ -179,6 +179,9 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
     let files: Vec<PathBuf> = serde_json::from_value(window.js(script, Vec::new()).await).unwrap();
     assert!(files.len() > 1 && planned == files.len(), "{files:?}, planned {planned}");
     assert!(!out.exists(), "only the volumes are written");
+    // An exhibit that goes over two volumes is one all the same.
+    let said = window.text("[data-test=built]").await;
+    assert!(said.contains("6 anexos"), "{said}");
     let mut last = 0;
     for (at, file) in files.iter().enumerate() {
         assert_eq!(file.file_name().unwrap().to_string_lossy(), format!("expediente_Part{}.pdf", at + 1));

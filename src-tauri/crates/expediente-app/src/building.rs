@@ -1,5 +1,6 @@
 //! Writing a dossier: every volume into a hidden file, proved, and only then all of them under their names.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -177,7 +178,6 @@ impl App {
             drop(file);
             proof.bytes += one.proof.bytes;
             proof.pages += one.proof.pages;
-            proof.exhibits += one.proof.exhibits;
             proof.links += one.proof.links;
             notices.extend(one.notices);
             files.push(BuiltFile {
@@ -188,6 +188,8 @@ impl App {
                 pages: one.proof.pages,
             });
         }
+        // One that goes over two volumes has a slip sheet in each, and is one.
+        proof.exhibits = plan.exhibits.iter().map(|exhibit| exhibit.id).collect::<BTreeSet<_>>().len();
         let folder = folder_of(out);
         expediente_vault::sync_folder(folder).at(folder)?;
         let built = Built {
