@@ -160,6 +160,9 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
     window.find("[data-test=volumes]").await;
     let ticked = window.js("return document.querySelector('[data-test=fact-split]').checked", Vec::new()).await;
     assert_eq!(ticked, Value::Bool(true));
+    // The form before the cover page has no number; the volume's pages are said by those that have.
+    let first = window.text("[data-test=volume][data-volume='1']").await;
+    assert!(first.contains("páginas 1–"), "{first}");
     window.picture("volumes-es").await;
     let planned = window.js("return document.querySelectorAll('[data-test=volume]').length", Vec::new()).await;
 

@@ -1394,11 +1394,11 @@ export type VolumeView = {
  */
 pages: number, 
 /**
- * The number on its first page; none where that has none.
+ * The first number on its pages; none where none has one.
  */
 first: string | null, 
 /**
- * The number on its last page.
+ * The last number on its pages.
  */
 last: string | null, 
 /**

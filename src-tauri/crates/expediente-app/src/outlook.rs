@@ -97,9 +97,9 @@ pub struct RuleView {
 pub struct VolumeView {
     /// Its pages.
     pub pages: usize,
-    /// The number on its first page; none where that has none.
+    /// The first number on its pages; none where none has one.
     pub first: Option<String>,
-    /// The number on its last page.
+    /// The last number on its pages.
     pub last: Option<String>,
     /// About how many bytes it will have.
     pub estimate: u64,
@@ -275,10 +275,15 @@ impl App {
         let mut findings = self.preflight_views(&planned, &proposed)?;
         let Planned { matter, plan, .. } = planned;
         findings.extend(self.paper_findings(&matter, &plan));
+        // Papers before the cover page and after the last exhibit have no number.
+        let labels = |volume: &PlannedVolume| {
+            let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
+            pages.iter().filter_map(|page| page.label.as_ref().map(ToString::to_string))
+        };
         let volumes = |volume: &PlannedVolume| VolumeView {
             pages: volume.pages.len(),
-            first: plan.pages.get(volume.pages.start).and_then(|page| page.label.as_ref()).map(ToString::to_string),
-            last: plan.pages.get(volume.pages.end - 1).and_then(|page| page.label.as_ref()).map(ToString::to_string),
+            first: labels(volume).next(),
+            last: labels(volume).next_back(),
             estimate: volume.estimate,
             estimate_size: size(volume.estimate),
         };
