@@ -117,6 +117,20 @@ fn an_exhibit_that_is_too_large_is_cut() {
         assert!(all.contains(&format!("Clinic records (part {n} of 3)")), "{n}");
         assert!(all.contains(&format!("Exhibit E-{n}")), "{n}");
     }
+
+    // Who arranges the case sees one exhibit, with all of its pages.
+    let (_, view) = taken.run(["matter", "show", &taken.id]);
+    let exhibits = view["exhibits"].as_array().unwrap();
+    let clinic = exhibits.last().unwrap();
+    assert_eq!(clinic["title"], "Clinic records");
+    let printed: Vec<&str> = clinic["pages"].as_str().unwrap().split(", ").collect();
+    assert_eq!(printed.len(), 3, "{clinic:#}");
+    for (document, part) in clinic["documents"].as_array().unwrap().iter().zip(printed) {
+        // A slip sheet and the one page behind it.
+        let (slip, page) = part.split_once('–').unwrap();
+        assert_eq!(page, document["pages"]);
+        assert_eq!(slip.parse::<u32>().unwrap() + 1, page.parse::<u32>().unwrap());
+    }
 }
 
 /// One page that is larger than any file may be cannot be split: it is told before, with its exhibit, and after.

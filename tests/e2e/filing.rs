@@ -10,7 +10,7 @@ use expediente_tests::{judges, sample};
 use serde_json::Value;
 
 use crate::case::{add_folder, begin, build, exhibits, is_a_dossier};
-use crate::keyboard::{enter_on, tab_to};
+use crate::keyboard::{begin_case, enter_on};
 use crate::window::{Home, PATIENCE, Window};
 
 /// What the command line says of a store whose window was closed. A program that ends lets its store go only with its last
@@ -82,12 +82,7 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
         .unwrap();
     assert!(turned.success());
     let window = Window::open(&home).await;
-    enter_on(&window, "[data-test=new-case]").await;
-    window.find("[data-test=new-person]").await;
-    tab_to(&window, "[data-test=new-person]").await;
-    window.type_text("Maria Example").await;
-    window.press("enter").await;
-    window.find("[data-view=case]").await;
+    begin_case(&window).await;
     home.answer(&[&paper]);
     window.press("ctrl+o").await;
     window.find("[data-test=intake-sum]").await;

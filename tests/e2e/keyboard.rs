@@ -29,6 +29,15 @@ pub async fn enter_on(window: &Window, css: &str) {
     window.press("enter").await;
 }
 
+pub async fn begin_case(window: &Window) {
+    enter_on(window, "[data-test=new-case]").await;
+    window.find("[data-test=new-person]").await;
+    tab_to(window, "[data-test=new-person]").await;
+    window.type_text("Maria Example").await;
+    window.press("enter").await;
+    window.find("[data-view=case]").await;
+}
+
 /// From an empty window to a proved dossier without a mouse.
 #[tokio::test]
 async fn everything_by_the_keyboard() {
@@ -36,12 +45,7 @@ async fn everything_by_the_keyboard() {
     let sample = expediente_tests::sample();
     let window = Window::open(&home).await;
     window.find("[data-view=start]").await;
-    enter_on(&window, "[data-test=new-case]").await;
-    window.find("[data-test=new-person]").await;
-    tab_to(&window, "[data-test=new-person]").await;
-    window.type_text("Maria Example").await;
-    window.press("enter").await;
-    window.find("[data-view=case]").await;
+    begin_case(&window).await;
 
     let papers: Vec<PathBuf> = ["02 - Certificado de antecedentes penales.pdf", "06 - Cédula de identidad.jpg"]
         .iter()

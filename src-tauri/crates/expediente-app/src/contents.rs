@@ -1,8 +1,6 @@
 //! The whole of a matter at once, every document in its place: what the command line shows.
 
-use std::collections::BTreeMap;
-
-use expediente_bundle::PlannedDocument;
+use expediente_bundle::Places;
 use expediente_model::{Document, Facts, MatterId, Step};
 use serde::Serialize;
 
@@ -80,9 +78,7 @@ impl App {
         let Planned { matter, plan, .. } = self.planned(id)?;
         let history = self.vault.history(id)?;
         let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
-        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        let all = plan.front.iter().chain(inside).chain(&plan.back);
-        let planned: BTreeMap<_, &PlannedDocument> = all.map(|document| (document.id, document)).collect();
+        let places = Places::of(&plan);
         let documents = |documents: &[Document]| -> Vec<DocumentContents> {
             documents
                 .iter()
@@ -91,7 +87,7 @@ impl App {
                     paper: matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default(),
                     title: document.title.clone(),
                     caption: document.caption.clone(),
-                    pages: planned.get(&document.id).map(|placed| plan.range(placed.first, placed.last)),
+                    pages: places.pages_of_document(document.id),
                 })
                 .collect()
         };
@@ -99,12 +95,12 @@ impl App {
             .exhibits
             .iter()
             .map(|exhibit| {
-                let placed = plan.exhibits.iter().find(|placed| placed.id == exhibit.id);
+                let placed = places.exhibit(exhibit.id).first();
                 ExhibitContents {
                     id: exhibit.id.to_string(),
                     label: placed.map(|placed| placed.label.to_string()),
                     title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.clone()),
-                    pages: placed.map(|placed| plan.range(placed.slip, placed.last)),
+                    pages: places.pages_of_exhibit(exhibit.id),
                     documents: documents(&exhibit.documents),
                 }
             })

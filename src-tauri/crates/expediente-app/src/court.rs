@@ -1,7 +1,7 @@
 //! The rules of a court: those that the program brings along, and those that a user has copied and changed.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use expediente_bundle::{Profile, ProfileError};
@@ -15,11 +15,11 @@ pub(crate) const WITH_CASE: &str = "profile.toml";
 /// A profile of this size is none.
 const MOST_BYTES: u64 = 1 << 18;
 
-/// A court's profile, and a word that changes with it.
+/// A court's profile.
 pub(crate) struct Court {
     pub profile: Arc<Profile>,
-    /// Empty for those that the program brings along.
-    pub state: String,
+    /// Its text, where it is the user's own.
+    pub own: Option<String>,
 }
 
 /// Why a profile cannot be used.
@@ -48,68 +48,46 @@ impl App {
     /// When there is none of that name, or the user's own cannot be used: with line and reason.
     pub(crate) fn court(&self, name: &str) -> Result<Court, AppError> {
         if let Some(profile) = self.assets.profile(name) {
-            return Ok(Court { profile: Arc::clone(profile), state: String::new() });
+            return Ok(Court { profile: Arc::clone(profile), own: None });
         }
         let path = self.profile_folder().join(format!("{name}.toml"));
         if !is_name(name) || !path.is_file() {
             return Err(AppError::NoProfile { name: name.to_owned(), known: self.profile_names() });
         }
-        let (text, state) = self.profile_text(&path)?;
-        let wrong = |why: ProfileFault| AppError::Profile { path: path.clone(), why };
-        let profile = Profile::from_toml(&text).map_err(|error| wrong(error.into()))?;
+        let (text, profile) = own_profile(&path)?;
         if profile.name != name {
-            return Err(wrong(ProfileFault::Name(profile.name)));
+            return Err(AppError::Profile { path, why: ProfileFault::Name(profile.name) });
         }
-        Ok(Court { profile: Arc::new(profile), state })
-    }
-
-    fn profile_text(&self, path: &std::path::Path) -> Result<(String, String), AppError> {
-        let wrong = |why: ProfileFault| AppError::Profile { path: path.to_owned(), why };
-        if fs::metadata(path).at(path)?.len() > MOST_BYTES {
-            return Err(wrong(ProfileFault::NoText));
-        }
-        let bytes = fs::read(path).at(path)?;
-        let state = expediente_model::Digest::of(&bytes).short().to_owned();
-        let text = String::from_utf8(bytes).map_err(|_| wrong(ProfileFault::NoText))?;
-        Ok((text, state))
-    }
-
-    /// The text of a profile of the user's own, to be handed over with a case; none of those that every program has.
-    pub(crate) fn own_profile(&self, name: &str) -> Result<Option<String>, AppError> {
-        if self.court(name)?.state.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(self.profile_text(&self.profile_folder().join(format!("{name}.toml")))?.0))
+        Ok(Court { profile: Arc::new(profile), own: Some(text) })
     }
 
     /// Takes a profile in that came with a case. Returns its name here: another one where that name is taken by other rules.
-    pub(crate) fn take_profile(&self, path: &std::path::Path) -> Result<String, AppError> {
-        let wrong = |why: ProfileFault| AppError::Profile { path: path.to_owned(), why };
-        let (text, _) = self.profile_text(path)?;
-        let profile = Profile::from_toml(&text).map_err(|error| wrong(error.into()))?;
+    pub(crate) fn take_profile(&self, path: &Path) -> Result<String, AppError> {
+        let (text, profile) = own_profile(path)?;
         if !is_name(&profile.name) {
-            return Err(wrong(ProfileFault::Name(profile.name)));
+            return Err(AppError::Profile { path: path.to_owned(), why: ProfileFault::Name(profile.name) });
         }
-        let named = |name: &str| {
-            let own =
-                |line: &str| if line.starts_with("name = ") { format!("name = \"{name}\"") } else { line.to_owned() };
-            text.lines().map(own).collect::<Vec<_>>().join("\n") + "\n"
-        };
-        let folder = self.profile_folder();
-        fs::create_dir_all(&folder).at(&folder)?;
-        for n in 1.. {
+        let mut n = 1;
+        loop {
             let name = if n == 1 { profile.name.clone() } else { format!("{}-{n}", profile.name) };
-            let place = folder.join(format!("{name}.toml"));
-            let had = fs::read_to_string(&place).ok();
-            if had.as_deref() == Some(named(&name).as_str()) {
+            let text = renamed(&text, &name, None);
+            if !self.profile_names().contains(&name) {
+                self.keep_profile(&name, &text)?;
                 return Ok(name);
             }
-            if had.is_none() && !PROFILES.contains(&name.as_str()) {
-                fs::write(&place, named(&name)).at(&place)?;
+            // One that cannot be read is another one, and stays.
+            let same = |had: String| renamed(&had, &name, None) == text;
+            if self.court(&name).is_ok_and(|had| had.own.is_some_and(same)) {
                 return Ok(name);
             }
+            n += 1;
         }
-        Ok(profile.name)
+    }
+
+    fn keep_profile(&self, name: &str, text: &str) -> Result<PathBuf, AppError> {
+        let path = self.profile_folder().join(format!("{name}.toml"));
+        self.keep_whole(&path, text.as_bytes())?;
+        Ok(path)
     }
 
     /// The names of all profiles: those of the program first, then the user's own.
@@ -138,30 +116,41 @@ impl App {
             return Err(Asked::ProfileTaken(name.to_owned()).into());
         }
         let text = match self.assets.profile_text(from) {
-            Some(text) => text.to_owned(),
-            None => {
-                self.court(from)?;
-                self.profile_text(&self.profile_folder().join(format!("{from}.toml")))?.0
-            }
+            Some(text) => Some(text.to_owned()),
+            None => self.court(from)?.own,
         };
-        let own_title = |line: &str| line.starts_with("title = ") || line.starts_with("title-es = ");
-        let mut lines = Vec::new();
-        let mut named = false;
-        for line in text.lines() {
-            if line.starts_with("name = ") && !named {
-                named = true;
-                lines.push(format!("name = \"{name}\""));
-                lines.push(format!("title = \"{name}\""));
-            } else if !own_title(line) {
-                lines.push(line.to_owned());
-            }
-        }
-        let folder = self.profile_folder();
-        fs::create_dir_all(&folder).at(&folder)?;
-        let path = folder.join(format!("{name}.toml"));
-        fs::write(&path, lines.join("\n") + "\n").at(&path)?;
-        Ok(path)
+        self.keep_profile(name, &renamed(&text.unwrap_or_default(), name, Some(name)))
     }
+}
+
+/// A profile of the user's own, with its text.
+fn own_profile(path: &Path) -> Result<(String, Profile), AppError> {
+    let wrong = |why: ProfileFault| AppError::Profile { path: path.to_owned(), why };
+    if fs::metadata(path).at(path)?.len() > MOST_BYTES {
+        return Err(wrong(ProfileFault::NoText));
+    }
+    let text = String::from_utf8(fs::read(path).at(path)?).map_err(|_| wrong(ProfileFault::NoText))?;
+    let profile = Profile::from_toml(&text).map_err(|error| wrong(error.into()))?;
+    Ok((text, profile))
+}
+
+/// The text of a profile under another name, and where one is given under another title; all else stays as it was written.
+fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned()).unwrap_or_default();
+    // What stands under the first heading is about something else.
+    let top = text.lines().take_while(|line| !line.trim_start().starts_with('[')).count();
+    let mut lines = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        match key(line).as_str() {
+            "name" if at < top => {
+                lines.push(format!("name = \"{name}\""));
+                lines.extend(title.map(|title| format!("title = \"{title}\"")));
+            }
+            "title" | "title-es" if at < top && title.is_some() => {}
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// A name that is also one of a file.

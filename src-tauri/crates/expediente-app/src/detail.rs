@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_bundle::{BundlePlan, PlannedDocument, PlannedSheet};
+use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
 use expediente_intake::name_facts;
 use expediente_model::{
     Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind, PhotoFacts,
@@ -15,7 +15,7 @@ use crate::describe::ExhibitFields;
 use crate::finding::size;
 use crate::part::PartFields;
 use crate::pictures::Planned;
-use crate::view::{Places, picture_of, planned_documents};
+use crate::view::picture_of;
 use crate::{App, AppError, FindingView, guess};
 
 /// A place with its documents.
@@ -141,9 +141,9 @@ impl App {
     /// When there is no such matter or exhibit.
     pub fn detail(&self, id: &MatterId, place: &str) -> Result<PlaceDetail, AppError> {
         let Planned { matter, plan, .. } = self.planned(id)?;
-        let planned = planned_documents(&plan);
+        let places = Places::of(&plan);
         let documents = |documents: &[Document]| -> Vec<DocumentDetail> {
-            documents.iter().filter_map(|document| self.document(&matter, &plan, &planned, document)).collect()
+            documents.iter().filter_map(|document| self.document(&matter, &plan, &places, document)).collect()
         };
         let loose = |there: &[Document]| PlaceDetail {
             place: place.to_owned(),
@@ -160,11 +160,11 @@ impl App {
         }
         let exhibit = place.parse::<ExhibitId>().ok().and_then(|id| matter.exhibit(id));
         let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(place.to_owned()))?;
-        let placed = plan.exhibits.iter().find(|placed| placed.id == exhibit.id);
+        let placed = places.exhibit(exhibit.id).first();
         Ok(PlaceDetail {
             place: place.to_owned(),
             label: placed.map(|placed| placed.label.to_string()),
-            pages: placed.map(|placed| plan.range(placed.slip, placed.last)),
+            pages: places.pages_of_exhibit(exhibit.id),
             fields: Some(ExhibitFields::of(exhibit)),
             suggestion: suggestion(&matter, exhibit),
             documents: documents(&exhibit.documents),
@@ -205,12 +205,12 @@ impl App {
         &self,
         matter: &Matter,
         plan: &BundlePlan,
-        planned: &Places<'_>,
+        places: &Places<'_>,
         document: &Document,
     ) -> Option<DocumentDetail> {
         let item = matter.items.get(&document.item)?;
-        let placed = planned.get(&document.id).copied();
-        let pages = placed.map(|placed| plan.range(placed.first, placed.last)).filter(|pages| !pages.is_empty());
+        let parts = places.document(document.id);
+        let shown = || parts.iter().flat_map(|part| plan.pages.get(part.first..=part.last).unwrap_or_default());
         Some(DocumentDetail {
             id: document.id.to_string(),
             paper: item.name.clone(),
@@ -221,12 +221,12 @@ impl App {
             caption: document.caption.clone(),
             date: document.date.map(|date| date.to_string()),
             taken_at: document.place.clone(),
-            pages,
+            pages: places.pages_of_document(document.id),
             part: PartFields::of(&document.part),
             unsigned: document.unsigned,
-            draft: placed.is_some_and(|placed| plan.pages.get(placed.first).is_some_and(|page| page.draft)),
+            draft: shown().any(|page| page.draft),
             photo: item.photo.as_ref().map(photo_view),
-            leaves: leaves(matter, plan, placed, document, item),
+            leaves: leaves(matter, shown(), document, item),
             findings: item.findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect(),
         })
     }
@@ -242,16 +242,14 @@ fn photo_view(photo: &PhotoFacts) -> PhotoView {
 }
 
 /// The pages of a paper with the numbers that the plan gives them.
-fn leaves(
+fn leaves<'p>(
     matter: &Matter,
-    plan: &BundlePlan,
-    placed: Option<&PlannedDocument>,
+    shown: impl Iterator<Item = &'p PlannedPage>,
     document: &Document,
     item: &Item,
 ) -> Vec<LeafView> {
     let mut labels: BTreeMap<u32, String> = BTreeMap::new();
-    let span = placed.and_then(|placed| plan.pages.get(placed.first..=placed.last)).unwrap_or_default();
-    for planned in span {
+    for planned in shown {
         let Some(label) = &planned.label else { continue };
         match &planned.sheet {
             PlannedSheet::Paper { page, .. } => {

@@ -98,7 +98,7 @@ impl App {
         fs::write(&path, manifest.to_toml()?).at(&path)?;
         File::open(&path).and_then(|file| file.sync_all()).at(&path)?;
         // Rules of one's own go along: the other computer does not have them.
-        if let Some(text) = self.own_profile(&matter.facts.profile)? {
+        if let Some(text) = self.court(&matter.facts.profile)?.own {
             let path = folder.join(WITH_CASE);
             fs::write(&path, text).at(&path)?;
             File::open(&path).and_then(|file| file.sync_all()).at(&path)?;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_bundle::{CertificateForm, DeclarationForm, Form, FormLine, Profile, draw_form};
 use expediente_model::{
-    Act, Catalogue, Change, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Language, Matter, MatterId,
-    Part, Place, Service, Translator,
+    Act, Catalogue, Change, Document, DocumentId, Exhibit, ExhibitKind, Facts, Language, Matter, MatterId, Part, Place,
+    Service, Translator,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -76,11 +76,9 @@ impl App {
     /// # Errors
     /// When something that it needs was not said, there is no such document, or the disk fails.
     pub fn make_form(&self, id: &MatterId, request: &FormRequest, watch: &dyn Watch) -> Result<FormMade, AppError> {
-        let Planned { matter, .. } = self.planned(id)?;
-        let court = self.court(&matter.facts.profile)?;
-        let profile = &*court.profile;
-        let texts = self.assets.texts(language_of(profile, &matter.facts));
-        let writer = Writer { matter: &matter, profile, texts };
+        let Planned { matter, profile, .. } = self.planned(id)?;
+        let language = language_of(&profile, &matter.facts);
+        let writer = Writer { matter: &matter, profile: &profile, texts: self.assets.texts(language) };
         let arranger = self.arranger(id)?;
         let named = |name: &String| -> Result<Document, AppError> { Ok(arranger.document(name)?.clone()) };
         let (form, place, part, changes) = match request {
@@ -90,18 +88,10 @@ impl App {
                 let last = translations.last().ok_or(Asked::NothingNamed)?;
                 let (place, _) = matter.find_document(last.id)?;
                 // The translations name their translator from now on.
-                let told = translations.iter().map(|one| match &one.part {
-                    Part::Translation { of, machine, .. } => Change::SetDocument {
-                        document: Document {
-                            part: Part::Translation {
-                                of: *of,
-                                translator: Some(Box::new(translator.clone())),
-                                machine: *machine,
-                            },
-                            ..one.clone()
-                        },
-                    },
-                    _ => Change::SetDocument { document: one.clone() },
+                let told = translations.iter().filter_map(|one| {
+                    let Part::Translation { of, machine, .. } = one.part else { return None };
+                    let part = Part::Translation { of, translator: Some(Box::new(translator.clone())), machine };
+                    Some(Change::SetDocument { document: Document { part, ..one.clone() } })
                 });
                 let ids = translations.iter().map(|one| one.id).collect();
                 (form, place, Part::TranslationCertificate { of: ids }, told.collect())
@@ -125,7 +115,7 @@ impl App {
                     kind: Some(ExhibitKind::Declaration),
                     who: line(Some(who))?,
                     place: line(Some(place))?,
-                    language: Some(language_of(profile, &matter.facts).tag().to_owned()),
+                    language: Some(language.tag().to_owned()),
                     ..Exhibit::new(fresh.fresh_exhibit_id(), form.title.clone())
                 };
                 let place = Place::Exhibit(exhibit.id);
@@ -133,7 +123,8 @@ impl App {
                 (form, place, Part::Paper, vec![Change::InsertExhibit { at, exhibit }])
             }
         };
-        self.place_form(id, &form, place, part, changes, watch)
+        let size = profile.paper.size();
+        self.place_form(id, &form, size, (place, part), changes, watch)
     }
 
     /// What a proof of service says, checked.
@@ -153,13 +144,12 @@ impl App {
         &self,
         id: &MatterId,
         form: &Form,
-        place: Place,
-        part: Part,
+        size: (f64, f64),
+        (place, part): (Place, Part),
         mut changes: Vec<Change>,
         watch: &dyn Watch,
     ) -> Result<FormMade, AppError> {
-        let court = self.court(&self.vault.matter(id)?.facts.profile)?;
-        let bytes = draw_form(&self.assets.fonts, court.profile.paper.size(), form)?;
+        let bytes = draw_form(&self.assets.fonts, size, form)?;
         let folder = tempfile::Builder::new().prefix("form-").tempdir_in(self.vault.staging());
         let folder = folder.at(&self.vault.staging())?;
         let path = folder.path().join(format!("{}.pdf", file_stem(&form.title)));
@@ -324,13 +314,9 @@ impl Writer<'_> {
 
     fn exhibit_of(&self, id: DocumentId) -> Option<&Exhibit> {
         match self.matter.find_document(id) {
-            Ok((Place::Exhibit(exhibit), _)) => self.exhibit(exhibit),
+            Ok((Place::Exhibit(exhibit), _)) => self.matter.exhibit(exhibit),
             _ => None,
         }
-    }
-
-    fn exhibit(&self, id: ExhibitId) -> Option<&Exhibit> {
-        self.matter.exhibit(id)
     }
 
     /// Practice Manual 3.3(a), 8 CFR 103.2(b)(3) or RPD Rule 32(3), as the profile says.

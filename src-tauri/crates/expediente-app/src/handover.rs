@@ -9,6 +9,7 @@ use expediente_model::{Facts, MatterId};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::building::folder_of;
 use crate::error::At;
 use crate::papers::IntakeReport;
 use crate::{App, AppError, FolderOptions, NewMatter, Phase, Watch, manifest, platform};
@@ -58,7 +59,7 @@ impl App {
     /// # Errors
     /// When an original is missing or altered, the disk fails, or it was ended.
     pub fn export_zip(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<(), AppError> {
-        let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = folder_of(out);
         let staged = tempfile::Builder::new().prefix(".expediente-").tempdir_in(parent).at(parent)?;
         // The top folder of the zip, so that unpacking it by hand makes one folder.
         let stem = out.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

@@ -43,6 +43,7 @@ mod reading;
 mod register;
 mod view;
 mod watch;
+mod whole;
 
 pub use app::{App, default_store};
 pub use arrange::{Arrangement, PagesOf};

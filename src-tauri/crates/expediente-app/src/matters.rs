@@ -1,6 +1,6 @@
 //! Matters: begin, list, name, describe, take back, erase.
 
-use expediente_model::{Act, Change, Facts, MatterId};
+use expediente_model::{Act, Change, Facts, MatterId, without_accents};
 use expediente_vault::MatterRow;
 use serde::Serialize;
 use ts_rs::TS;
@@ -93,21 +93,8 @@ impl App {
 
     /// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
     fn fresh_id(&self, name: &str) -> Result<MatterId, AppError> {
-        let plain: String = name
-            .to_lowercase()
-            .chars()
-            .map(|c| match c {
-                'a'..='z' | '0'..='9' => c,
-                'á' | 'à' | 'â' | 'ã' => 'a',
-                'é' | 'è' | 'ê' => 'e',
-                'í' | 'ì' => 'i',
-                'ó' | 'ò' | 'ô' | 'õ' => 'o',
-                'ú' | 'ü' | 'ù' => 'u',
-                'ñ' => 'n',
-                'ç' => 'c',
-                _ => '-',
-            })
-            .collect();
+        let lower = without_accents(name).flat_map(char::to_lowercase);
+        let plain: String = lower.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
         let base: String = words.join("-").chars().take(30).collect();
         let base = if base.is_empty() { "matter" } else { base.trim_end_matches('-') };

@@ -1,6 +1,6 @@
 //! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
 
-use expediente_bundle::{PlannedDocument, PlannedSheet, PlannedVolume, Profile, Rule, written_names};
+use expediente_bundle::{PlannedDocument, PlannedSheet, PlannedVolume, Profile, Rule, accepted_name};
 use expediente_model::{Language, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
@@ -136,8 +136,8 @@ impl App {
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
     pub fn dossier_pages(&self, id: &MatterId) -> Result<DossierPages, AppError> {
-        let Planned { matter, revision, plan } = self.planned(id)?;
-        let (width, height) = self.court(&matter.facts.profile)?.profile.paper.size();
+        let Planned { matter, revision, plan, profile } = self.planned(id)?;
+        let (width, height) = profile.paper.size();
         let texts = self.assets.texts(matter.facts.language);
         let mut sections = Vec::new();
         let loose = |kind, place: &str, documents: &[PlannedDocument]| -> Vec<SectionView> {
@@ -180,7 +180,7 @@ impl App {
             sections.push(SectionView {
                 kind: SectionKind::Exhibit,
                 label: Some(exhibit.label.to_string()),
-                title: exhibit.title.clone(),
+                title: exhibit.heading.clone(),
                 first: exhibit.slip,
                 place: Some(place.clone()),
             });
@@ -271,8 +271,8 @@ impl App {
     /// When there is no such matter, or its profile is unknown.
     pub fn outlook(&self, id: &MatterId) -> Result<Checked, AppError> {
         let planned = self.planned(id)?;
-        let proposed = self.proposed_name(&planned)?;
-        let mut findings = self.preflight_views(&planned, &proposed)?;
+        let proposed = proposed_name(&planned);
+        let mut findings = self.preflight_views(&planned, &proposed);
         let Planned { matter, plan, .. } = planned;
         findings.extend(self.paper_findings(&matter, &plan));
         // Papers before the cover page and after the last exhibit have no number.
@@ -299,14 +299,13 @@ impl App {
             proposed,
         })
     }
+}
 
-    /// A name for the file that systems and the court take.
-    pub(crate) fn proposed_name(&self, planned: &Planned) -> Result<String, AppError> {
-        let court = self.court(&planned.matter.facts.profile)?;
-        let name = file_name(&planned.matter.name);
-        let stem = name.strip_suffix(".pdf").unwrap_or(&name);
-        Ok(format!("{}.pdf", written_names(&court.profile, stem)))
-    }
+/// A name for the file that systems and the court take.
+pub(crate) fn proposed_name(planned: &Planned) -> String {
+    let name = file_name(&planned.matter.name);
+    let stem = name.strip_suffix(".pdf").unwrap_or(&name);
+    format!("{}.pdf", accepted_name(&planned.profile, stem))
 }
 
 /// A name that every system takes.

@@ -8,10 +8,11 @@ use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_bundle::{BundlePlan, Ingredients, Kept, Sources, render_page};
+use expediente_bundle::{BundlePlan, Ingredients, Kept, Profile, Sources, render_page};
 use expediente_intake::{DrawError, Drawing, Painter};
 use expediente_model::{ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn};
 
+use crate::court::Court;
 use crate::{App, AppError, Watch};
 
 /// The sides that a picture can have: its longest, in pixels.
@@ -59,6 +60,8 @@ pub(crate) struct Planned {
     pub matter: Arc<Matter>,
     pub revision: String,
     pub plan: Arc<BundlePlan>,
+    /// The rules that it was made by.
+    pub profile: Arc<Profile>,
 }
 
 /// Which picture of which state of which dossier.
@@ -167,9 +170,12 @@ impl App {
             painter.hush();
         }
         let (matter, revision) = self.vault.revised(id)?;
-        let court = self.court(&matter.facts.profile)?;
+        let Court { profile, own } = self.court(&matter.facts.profile)?;
         // A profile that the user changes makes another dossier of the same matter.
-        let revision = if court.state.is_empty() { revision } else { format!("{revision}-{}", court.state) };
+        let revision = match own {
+            None => revision,
+            Some(text) => format!("{revision}-{}", Digest::of(text.as_bytes()).short()),
+        };
         let known = {
             let mut plans = held(&self.gallery.plans);
             let at = plans.iter().position(|(of, at, _)| of == id && *at == revision);
@@ -181,11 +187,11 @@ impl App {
             })
         };
         if let Some(plan) = known {
-            return Ok(Planned { matter, revision, plan });
+            return Ok(Planned { matter, revision, plan, profile });
         }
         let facts = &matter.facts;
         let texts = self.assets.texts(facts.language);
-        let plan = BundlePlan::again(&matter, &court.profile, texts, &self.assets.fonts, &mut held(&self.gallery.kept));
+        let plan = BundlePlan::again(&matter, &profile, texts, &self.assets.fonts, &mut held(&self.gallery.kept));
         let plan = Arc::new(plan);
         let mut plans = held(&self.gallery.plans);
         plans.retain(|(of, _, _)| of != id);
@@ -193,7 +199,7 @@ impl App {
         while plans.len() > PLANS {
             plans.pop_front();
         }
-        Ok(Planned { matter, revision, plan })
+        Ok(Planned { matter, revision, plan, profile })
     }
 
     /// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer where the paper is a small picture.
@@ -256,12 +262,11 @@ impl App {
             return Err(PictureFault::NoPage { page: index as u64 + 1, total: total as u64 }.into());
         }
         let facts = &planned.matter.facts;
-        let court = self.court(&facts.profile)?;
         let papers = self.vault.papers(id);
         let ingredients = Ingredients {
             matter: &planned.matter,
             plan: &planned.plan,
-            profile: &court.profile,
+            profile: &planned.profile,
             texts: self.assets.texts(facts.language),
             fonts: &self.assets.fonts,
             icc: self.assets.icc,

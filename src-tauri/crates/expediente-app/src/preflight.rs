@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use crate::describe::line;
 use crate::finding::place_word;
+use crate::outlook::proposed_name;
 use crate::pictures::Planned;
 use crate::{App, AppError, Asked, FindingView};
 
@@ -64,11 +65,10 @@ impl App {
     /// When there is no such matter, or its profile is unknown or broken.
     pub fn preflight(&self, id: &MatterId) -> Result<PreflightReport, AppError> {
         let planned = self.planned(id)?;
-        let name = self.proposed_name(&planned)?;
-        let court = self.court(&planned.matter.facts.profile)?;
-        let mut findings = self.preflight_views(&planned, &name)?;
+        let name = proposed_name(&planned);
+        let mut findings = self.preflight_views(&planned, &name);
         findings.extend(self.paper_findings(&planned.matter, &planned.plan));
-        Ok(self.report(&court.profile, name, findings))
+        Ok(self.report(&planned.profile, name, findings))
     }
 
     /// Holds a written file against the same rules: it is read anew, as if it came from somebody else.
@@ -113,28 +113,23 @@ impl App {
         Date::new(year, Some(month), Some(day)).unwrap_or_default()
     }
 
-    pub(crate) fn found(&self, planned: &Planned, name: &str) -> Result<Vec<PlannedFinding>, AppError> {
-        let Planned { matter, plan, .. } = planned;
-        let court = self.court(&matter.facts.profile)?;
+    fn found(&self, planned: &Planned, name: &str) -> Vec<PlannedFinding> {
+        let Planned { matter, plan, profile, .. } = planned;
         let texts = self.assets.texts(matter.facts.language);
-        let mut found: Vec<PlannedFinding> =
-            plan.findings.iter().map(|finding| weighed(finding, &court.profile)).collect();
-        let today = self.today();
-        found.extend(preflight(matter, plan, &court.profile, (texts, &self.assets.fonts), today, name));
+        let mut found: Vec<PlannedFinding> = plan.findings.iter().map(|finding| weighed(finding, profile)).collect();
+        found.extend(preflight(matter, plan, profile, (texts, &self.assets.fonts), self.today(), name));
         found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        Ok(found)
+        found
     }
 
     /// What is wrong with a plan, with sentences, rules, answers and what mends it.
-    pub(crate) fn preflight_views(&self, planned: &Planned, name: &str) -> Result<Vec<FindingView>, AppError> {
-        let court = self.court(&planned.matter.facts.profile)?;
-        let found = self.found(planned, name)?;
-        Ok(found.iter().map(|finding| self.preflight_view(finding, planned, &court.profile)).collect())
-    }
-
-    fn preflight_view(&self, found: &PlannedFinding, planned: &Planned, profile: &Profile) -> FindingView {
-        let label = found.page.and_then(|page| planned.plan.pages.get(page)?.label.as_ref().map(ToString::to_string));
-        FindingView { label, ..self.ruled_view(found, &planned.matter.facts, profile) }
+    pub(crate) fn preflight_views(&self, planned: &Planned, name: &str) -> Vec<FindingView> {
+        let label = |page: usize| planned.plan.pages.get(page)?.label.as_ref().map(ToString::to_string);
+        let view = |found: &PlannedFinding| FindingView {
+            label: found.page.and_then(label),
+            ..self.ruled_view(found, &planned.matter.facts, &planned.profile)
+        };
+        self.found(planned, name).iter().map(view).collect()
     }
 
     /// A finding with the rule behind it, what mends it and what was answered.
@@ -177,8 +172,8 @@ impl App {
 
     fn finding_named(&self, id: &MatterId, name: &str) -> Result<(Arc<Matter>, PlannedFinding), AppError> {
         let planned = self.planned(id)?;
-        let file = self.proposed_name(&planned)?;
-        let found = self.found(&planned, &file)?.into_iter().find(|finding| finding.name() == name);
+        let file = proposed_name(&planned);
+        let found = self.found(&planned, &file).into_iter().find(|finding| finding.name() == name);
         let found = found.ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
         Ok((planned.matter, found))
     }

@@ -152,7 +152,6 @@ impl App {
         Ok(Read::Good(Box::new(Good { staged: good, _original: staged.path, _made: made })))
     }
 
-    /// Has a staged file read by the child; a locked PDF is tried with each password.
     /// Has a file looked at that is not to be kept.
     pub(crate) fn inspect_file(&self, path: &Path, watch: &dyn Watch) -> Result<Received, AppError> {
         let refused = |stopped: Stopped| match stopped {
@@ -168,6 +167,7 @@ impl App {
         self.inspector.inspect(&Question::new(&staged, made.path()), watch.cancel()).map_err(refused)
     }
 
+    /// Has a staged file read by the child; a locked PDF is tried with each password.
     fn inspect(
         &self,
         staged: &expediente_intake::Staged,

@@ -4,7 +4,6 @@
 //! to another computer.
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 
 use expediente_model::Translator;
@@ -98,14 +97,9 @@ impl App {
 
     fn write_register(&self, mut all: Vec<Translator>) -> Result<Vec<Translator>, AppError> {
         all.sort_by_key(|one| one.name.to_lowercase());
-        let path = self.register_path();
-        let folder = self.vault.folder();
         let register = Register { translators: all };
         let text = toml::to_string(&register).map_err(|error| AppError::Asset(error.to_string()))?;
-        let mut staged = tempfile::NamedTempFile::new_in(self.vault.staging()).at(&path)?;
-        staged.write_all(text.as_bytes()).and_then(|()| staged.as_file().sync_all()).at(&path)?;
-        staged.persist(&path).map_err(|error| error.error).at(&path)?;
-        expediente_vault::sync_folder(folder).at(folder)?;
+        self.keep_whole(&self.register_path(), text.as_bytes())?;
         Ok(register.translators)
     }
 }

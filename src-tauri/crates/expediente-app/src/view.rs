@@ -1,12 +1,8 @@
 //! A matter as the window lists it: its exhibits in order, each with its place in the dossier. What stands in an exhibit
 //! is in `detail.rs`, so that a thousand exhibits stay a small answer.
 
-use std::collections::BTreeMap;
-
-use expediente_bundle::{BundlePlan, PlannedDocument, PlannedExhibit};
-use expediente_model::{
-    Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
-};
+use expediente_bundle::Places;
+use expediente_model::{Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -127,14 +123,6 @@ pub struct Glance {
     pub missing: Vec<String>,
 }
 
-/// The documents that stand in the plan.
-pub(crate) type Places<'p> = BTreeMap<DocumentId, &'p PlannedDocument>;
-
-pub(crate) fn planned_documents(plan: &BundlePlan) -> Places<'_> {
-    let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-    plan.front.iter().chain(inside).chain(&plan.back).map(|document| (document.id, document)).collect()
-}
-
 /// Where a page of a paper is drawn: a path of the window's picture protocol, without the size.
 pub(crate) fn picture_of(matter: &Matter, item: &Item, page: u32, degrees: u16) -> String {
     format!("paper/{}/{}/{page}/{degrees}", matter.id, item.original)
@@ -146,15 +134,13 @@ impl App {
     /// # Errors
     /// When there is none of this id, or its profile is unknown.
     pub fn view(&self, id: &MatterId) -> Result<MatterView, AppError> {
-        let Planned { matter, revision, plan } = self.planned(id)?;
+        let Planned { matter, revision, plan, .. } = self.planned(id)?;
         let history = self.vault.history(id)?;
         let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
-        let documents = planned_documents(&plan);
-        let exhibits: BTreeMap<ExhibitId, &PlannedExhibit> =
-            plan.exhibits.iter().map(|exhibit| (exhibit.id, exhibit)).collect();
+        let places = Places::of(&plan);
         let untitled = self.assets.texts(matter.facts.language).text("dossier.untitled");
         let loose = |documents_there: &[Document]| -> Vec<LooseView> {
-            documents_there.iter().map(|document| loose_view(&matter, &plan, &documents, document)).collect()
+            documents_there.iter().map(|document| loose_view(&matter, &places, document)).collect()
         };
         Ok(MatterView {
             id: matter.id.clone(),
@@ -166,11 +152,7 @@ impl App {
             estimate: plan.estimate,
             estimate_size: size(plan.estimate),
             front: loose(&matter.front),
-            exhibits: matter
-                .exhibits
-                .iter()
-                .map(|exhibit| exhibit_view(&matter, &plan, exhibits.get(&exhibit.id).copied(), exhibit, untitled))
-                .collect(),
+            exhibits: matter.exhibits.iter().map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled)).collect(),
             back: loose(&matter.back),
             unplaced: matter
                 .unplaced()
@@ -204,16 +186,10 @@ impl App {
     }
 }
 
-fn exhibit_view(
-    matter: &Matter,
-    plan: &BundlePlan,
-    planned: Option<&PlannedExhibit>,
-    exhibit: &Exhibit,
-    untitled: &str,
-) -> ExhibitView {
+fn exhibit_view(matter: &Matter, places: &Places<'_>, exhibit: &Exhibit, untitled: &str) -> ExhibitView {
     let given = exhibit.title.trim();
-    let title =
-        planned.map(|planned| planned.title.as_str()).unwrap_or(if given.is_empty() { untitled } else { given });
+    let planned = places.exhibit(exhibit.id).first();
+    let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| planned.title.as_str());
     ExhibitView {
         id: exhibit.id.to_string(),
         label: planned.map(|planned| planned.label.to_string()),
@@ -221,23 +197,21 @@ fn exhibit_view(
         named: !given.is_empty(),
         kind: exhibit.kind,
         group: exhibit.group.clone(),
-        pages: planned.map(|planned| plan.range(planned.slip, planned.last)),
-        sheets: planned.map_or(0, |planned| planned.last - planned.slip),
+        pages: places.pages_of_exhibit(exhibit.id),
+        sheets: places.sheets_of_exhibit(exhibit.id),
         documents: exhibit.documents.len(),
         picture: exhibit.documents.first().and_then(|document| first_picture(matter, document)),
         warnings: exhibit.documents.iter().map(|document| warnings(matter, document)).sum(),
     }
 }
 
-fn loose_view(matter: &Matter, plan: &BundlePlan, planned: &Places<'_>, document: &Document) -> LooseView {
-    let placed = planned.get(&document.id);
+fn loose_view(matter: &Matter, places: &Places<'_>, document: &Document) -> LooseView {
     let name = || matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default();
-    let pages = placed.map(|placed| plan.range(placed.first, placed.last)).filter(|pages| !pages.is_empty());
     LooseView {
         id: document.id.to_string(),
         title: document.title.clone().unwrap_or_else(name),
-        pages,
-        sheets: placed.map_or(0, |placed| placed.last + 1 - placed.first),
+        pages: places.pages_of_document(document.id),
+        sheets: places.document(document.id).iter().map(|part| part.last + 1 - part.first).sum(),
         picture: first_picture(matter, document),
         warnings: warnings(matter, document),
     }

@@ -12,7 +12,8 @@ use expediente_model::{Catalogue, Digest, DocumentId, Exhibit, ExhibitId, Item, 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
 use crate::pages::{Lines, Widths};
-use crate::plan::{Leaves, PlannedDocument, captions};
+use crate::plan::PlannedDocument;
+use crate::planner::{Leaves, captions};
 use crate::profile::Profile;
 
 /// What one plan leaves to the next of the same matter; of another matter it only costs the time that it would save.

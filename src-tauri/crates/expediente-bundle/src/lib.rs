@@ -18,10 +18,13 @@ mod forms;
 mod found;
 mod kept;
 mod label;
+mod numbers;
 mod outline;
 mod pages;
 mod pairs;
+mod places;
 mod plan;
+mod planner;
 mod preflight;
 mod profile;
 mod render;
@@ -37,11 +40,12 @@ pub use forms::{Form, FormLine, draw_form};
 pub use found::{Fix, PlannedFinding};
 pub use kept::Kept;
 pub use label::ExhibitLabel;
+pub use places::Places;
 pub use plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
     missing_facts,
 };
-pub use preflight::{WrittenFile, file_name_faults, preflight, preflight_written, weighed, written_names};
+pub use preflight::{WrittenFile, accepted_name, file_name_faults, preflight, preflight_written, weighed};
 pub use profile::{
     Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
     Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,

@@ -38,7 +38,7 @@ pub(crate) fn outline(
         .unwrap_or_default()
         .iter()
         .map(|exhibit| {
-            let values = [("label", exhibit.label.to_string()), ("title", exhibit.title.clone())];
+            let values = [("label", exhibit.label.to_string()), ("title", exhibit.heading.clone())];
             let mut entry = entry(&texts.fill("dossier.outline.exhibit", values), exhibit.slip);
             entry.children = exhibit.documents.iter().map(&mut document).collect();
             // A single document without a name or chapters of its own says nothing that the exhibit does not say.

@@ -407,7 +407,7 @@ fn links(
                 let exhibit = plan.exhibits.get(line.row)?;
                 let values = [
                     ("label", exhibit.label.to_string()),
-                    ("title", exhibit.title.clone()),
+                    ("title", exhibit.heading.clone()),
                     ("pages", plan.range(exhibit.slip, exhibit.last)),
                 ];
                 let alt = texts.fill("dossier.table.link", values);

@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::{BundlePlan, Fonts, Kept, PlannedDocument, PlannedSheet, Profile};
+use crate::{BundlePlan, Fonts, Kept, Places, PlannedDocument, PlannedSheet, Profile};
 
 macro_rules! asset {
     ($path:literal) => {
@@ -266,12 +266,21 @@ proptest! {
             }
         }
         prop_assert_eq!((page, exhibit), (plan.pages.len(), plan.exhibits.len()));
+        let places = Places::of(&plan);
         for exhibit in &matter.exhibits {
             let parts: Vec<_> = plan.exhibits.iter().filter(|planned| planned.id == exhibit.id).collect();
             let seen: Vec<_> = parts.iter().flat_map(|part| shown(&plan, part.slip + 1, part.last)).collect();
             prop_assert_eq!(seen, wanted(&matter, &exhibit.documents));
             let numbered = (1..=parts.len()).map(|n| (parts.len() > 1).then_some((n, parts.len()))).collect::<Vec<_>>();
             prop_assert_eq!(parts.iter().map(|part| part.part).collect::<Vec<_>>(), numbered);
+            prop_assert_eq!(places.exhibit(exhibit.id), &parts);
+            prop_assert_eq!(places.sheets_of_exhibit(exhibit.id), parts.iter().map(|part| part.last - part.slip).sum::<usize>());
+            for document in &exhibit.documents {
+                let here: Vec<_> = places.document(document.id).iter().flat_map(|part| shown(&plan, part.first, part.last)).collect();
+                let all = wanted(&matter, std::slice::from_ref(document));
+                prop_assert!(all.iter().all(|page| here.contains(page)), "{all:?} {here:?}");
+                prop_assert_eq!(places.pages_of_document(document.id).is_some(), !all.is_empty());
+            }
         }
     }
 

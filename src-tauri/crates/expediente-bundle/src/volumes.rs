@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use expediente_model::{Digest, Item};
 
-use crate::plan::{LaidExhibit, Leaves};
+use crate::planner::{LaidExhibit, Leaves};
 
 /// Fonts of our own pages and of the stamps, colour profile, properties, the frame of the file. This and the next two were
 /// measured on dossiers of 1 to 100 pages with 1 to 60 exhibits; a test holds them against written files.

@@ -7,9 +7,7 @@ use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use expediente_model::cause;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use expediente_model::{cause, without_accents};
 use walkdir::WalkDir;
 
 use crate::caps;
@@ -138,9 +136,8 @@ fn hidden(name: &OsStr) -> Option<Why> {
 /// The order in which people put names: `2` before `10`, accents and capitals aside.
 #[must_use]
 pub fn natural(a: &OsStr, b: &OsStr) -> Ordering {
-    let fold = |name: &OsStr| -> String {
-        name.to_string_lossy().nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-    };
+    let fold =
+        |name: &OsStr| -> String { without_accents(&name.to_string_lossy()).flat_map(char::to_lowercase).collect() };
     natord::compare(&fold(a), &fold(b)).then_with(|| a.cmp(b))
 }
 

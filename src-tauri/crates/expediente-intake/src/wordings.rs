@@ -5,9 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use expediente_model::{PageRanges, Wording};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use expediente_model::{PageRanges, Wording, without_accents};
 
 /// What each wording looks like, in either language. A word may be one of several (`a|b`); `..8` stands for up to eight
 /// words of the same sentence.
@@ -254,7 +252,7 @@ fn fold(page: &str, folded: &mut String) {
     if !folded.is_empty() {
         end_line(folded);
     }
-    for c in page.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in without_accents(page).flat_map(char::to_lowercase) {
         match c {
             '\u{ad}' => folded.push('\u{ad}'),
             '\n' => end_line(folded),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use expediente_model::{Catalogue, Code, Date, Facts, Finding, Matter, Part};
+use expediente_model::{Catalogue, Code, Date, Facts, Finding, Matter, Part, without_accents};
 
 use super::Case;
 use crate::fonts::Fonts;
@@ -20,7 +20,7 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &st
 }
 
 /// Bytes as a rule gives them: millions, to a tenth.
-fn megabytes(bytes: u64) -> String {
+pub(super) fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
@@ -115,28 +115,9 @@ pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<P
 
 /// A name for the file that the court takes.
 #[must_use]
-pub fn written_names(profile: &Profile, stem: &str) -> String {
-    let plain = |c: char| match c {
-        'á' | 'à' | 'ä' | 'â' | 'ã' => 'a',
-        'é' | 'è' | 'ë' | 'ê' => 'e',
-        'í' | 'ì' | 'ï' | 'î' => 'i',
-        'ó' | 'ò' | 'ö' | 'ô' | 'õ' => 'o',
-        'ú' | 'ù' | 'ü' | 'û' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        'Á' => 'A',
-        'É' => 'E',
-        'Í' => 'I',
-        'Ó' => 'O',
-        'Ú' | 'Ü' => 'U',
-        'Ñ' => 'N',
-        other => other,
-    };
+pub fn accepted_name(profile: &Profile, stem: &str) -> String {
     let english = profile.files.letters == Letters::English;
-    let one = |c: char| {
-        let c = if english { plain(c) } else { c };
-        let taken = !profile.files.forbidden.contains(c) && (!english || c.is_ascii());
-        if taken { c } else { '_' }
-    };
-    stem.chars().map(one).collect()
+    let written: String = if english { without_accents(stem).collect() } else { stem.to_owned() };
+    let taken = |c: char| !profile.files.forbidden.contains(c) && (!english || c.is_ascii());
+    written.chars().map(|c| if taken(c) { c } else { '_' }).collect()
 }

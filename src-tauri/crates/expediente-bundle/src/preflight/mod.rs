@@ -18,11 +18,12 @@ use expediente_model::{
     Catalogue, Code, Date, Document, DocumentId, Exhibit, Finding, Item, Looks, Matter, PageRanges, Part, Place,
 };
 
-pub use filing::{file_name_faults, written_names};
+pub use filing::{accepted_name, file_name_faults};
 pub use written::{WrittenFile, preflight_written};
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
+use crate::places::Places;
 use crate::plan::{BundlePlan, PlannedDocument, PlannedSheet};
 use crate::profile::{Profile, Rule};
 
@@ -88,6 +89,7 @@ impl<'a> Placed<'a> {
 struct Case<'a> {
     matter: &'a Matter,
     plan: &'a BundlePlan,
+    places: Places<'a>,
     profile: &'a Profile,
     today: Date,
     documents: Vec<Placed<'a>>,
@@ -98,11 +100,7 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn new(matter: &'a Matter, plan: &'a BundlePlan, profile: &'a Profile, today: Date) -> Self {
-        let mut planned: BTreeMap<DocumentId, &PlannedDocument> = BTreeMap::new();
-        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        for document in plan.front.iter().chain(inside).chain(&plan.back) {
-            planned.entry(document.id).or_insert(document);
-        }
+        let places = Places::of(plan);
         let loose = |documents: &'a [Document], place| documents.iter().map(move |document| (document, None, place));
         let inside = matter.exhibits.iter().flat_map(|exhibit| {
             let place = Place::Exhibit(exhibit.id);
@@ -112,11 +110,11 @@ impl<'a> Case<'a> {
         let documents: Vec<Placed> = all
             .filter_map(|(document, exhibit, place)| {
                 let item = matter.items.get(&document.item)?.as_ref();
-                Some(Placed { document, item, exhibit, place, planned: planned.get(&document.id).copied() })
+                Some(Placed { document, item, exhibit, place, planned: places.document(document.id).first().copied() })
             })
             .collect();
         let by_id = documents.iter().enumerate().map(|(at, placed)| (placed.document.id, at)).collect();
-        Self { matter, plan, profile, today, documents, by_id, found: Vec::new() }
+        Self { matter, plan, places, profile, today, documents, by_id, found: Vec::new() }
     }
 
     fn document(&self, id: DocumentId) -> Option<Placed<'a>> {
@@ -139,15 +137,24 @@ impl<'a> Case<'a> {
 
     /// The same, where it is about an exhibit.
     fn tell_of_exhibit(&mut self, exhibit: &Exhibit, finding: Finding) {
-        let page = self.plan.exhibits.iter().find(|planned| planned.id == exhibit.id).map(|planned| planned.slip);
+        let page = self.page_of(exhibit);
         let named = finding.with("exhibit", self.name_of(exhibit));
         self.tell(PlannedFinding::new(named).at(Some(Place::Exhibit(exhibit.id)), None).on(page));
     }
 
+    /// Whether an exhibit has pages.
+    fn is_shown(&self, exhibit: &Exhibit) -> bool {
+        !self.places.exhibit(exhibit.id).is_empty()
+    }
+
+    /// The physical page that an exhibit begins on.
+    fn page_of(&self, exhibit: &Exhibit) -> Option<usize> {
+        self.places.exhibit(exhibit.id).first().map(|part| part.slip)
+    }
+
     /// "C — Title", as the outline has it.
     fn name_of(&self, exhibit: &Exhibit) -> String {
-        let planned = self.plan.exhibits.iter().find(|planned| planned.id == exhibit.id);
-        match planned {
+        match self.places.exhibit(exhibit.id).first() {
             Some(planned) if planned.title.is_empty() => planned.label.to_string(),
             Some(planned) => format!("{} — {}", planned.label, exhibit.title),
             None => exhibit.title.clone(),
@@ -156,11 +163,8 @@ impl<'a> Case<'a> {
 
     /// The physical pages of the dossier that show a document, with the page of the paper that each shows.
     fn pages_of(&self, placed: &Placed) -> Vec<(usize, u32)> {
-        let id = placed.document.id;
-        let inside = self.plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        let all = self.plan.front.iter().chain(inside).chain(&self.plan.back);
         let mut pages = Vec::new();
-        for planned in all.filter(|planned| planned.id == id) {
+        for planned in self.places.document(placed.document.id) {
             for at in planned.first..=planned.last {
                 match self.plan.pages.get(at).map(|page| &page.sheet) {
                     Some(PlannedSheet::Paper { page, .. }) => pages.push((at, *page)),

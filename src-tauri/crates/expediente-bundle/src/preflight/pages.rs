@@ -1,12 +1,13 @@
 //! Checks of pages: which way up they stand, whether their words can be searched, how sharp and how large they are.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use expediente_model::{Code, ExhibitKind, Finding, Looks, PhotosPerPage, Turn, Wording};
 
 use super::{Case, Placed};
 use crate::found::{Fix, PlannedFinding};
 use crate::plan::PlannedSheet;
+use crate::profile::Paper;
 
 /// Scanners say 300 and mean 304.
 const TOLERANCE: f64 = 1.05;
@@ -15,14 +16,16 @@ pub(super) const ON_OUR_SHEET: f64 = 1.5;
 
 pub(super) fn check(case: &mut Case) {
     let all: Vec<Placed> = case.documents.iter().filter(|placed| placed.planned.is_some()).copied().collect();
+    let mut other_size = BTreeSet::new();
     for placed in &all {
         let pages = case.pages_of(placed);
+        other_size.extend(of_other_size(case, placed, &pages));
         check_direction(case, placed, &pages);
         check_text(case, placed, &pages);
         check_sharpness(case, placed, &pages);
         check_numbers(case, placed, &pages);
     }
-    check_paper_size(case, &all);
+    tell_paper_size(case, &other_size);
 }
 
 fn tell(case: &mut Case, placed: &Placed, code: Code, on: &[usize], values: &[(&str, String)], fix: Option<Fix>) {
@@ -123,26 +126,23 @@ fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     tell(case, placed, Code::IdentityNumber, &on, &[], None);
 }
 
-/// One finding for the whole dossier: papers from abroad are often all on the other paper.
-fn check_paper_size(case: &mut Case, all: &[Placed]) {
-    if !case.asks(Code::PaperSize) {
-        return;
-    }
-    let (width, height) = case.profile.paper.size();
-    // A difference that no printer minds.
+/// Whether a page has the paper's size, either way round, but for a difference that no printer minds.
+pub(super) fn fits((across, down): (u32, u32), paper: Paper) -> bool {
+    let (width, height) = paper.size();
     let near = |one: u32, other: f64| (f64::from(one) - other).abs() <= other * 0.02;
-    let mut on: BTreeMap<usize, ()> = BTreeMap::new();
-    for placed in all {
-        let Some(looks) = placed.looks() else { continue };
-        for (at, page) in case.pages_of(placed) {
-            let Some((across, down)) = Looks::of_page(&looks.sizes, page) else { continue };
-            let fits = near(across, width) && near(down, height) || near(across, height) && near(down, width);
-            if !fits {
-                on.insert(at, ());
-            }
-        }
-    }
-    let on: Vec<usize> = on.into_keys().collect();
+    near(across, width) && near(down, height) || near(across, height) && near(down, width)
+}
+
+/// The pages of a document that have another size than the court's paper.
+fn of_other_size(case: &Case, placed: &Placed, pages: &[(usize, u32)]) -> Vec<usize> {
+    let Some(looks) = placed.looks().filter(|_| case.asks(Code::PaperSize)) else { return Vec::new() };
+    let other = |page| Looks::of_page(&looks.sizes, page).is_some_and(|size| !fits(size, case.profile.paper));
+    pages.iter().filter(|(_, page)| other(*page)).map(|(at, _)| *at).collect()
+}
+
+/// One finding for the whole dossier: papers from abroad are often all on the other paper.
+fn tell_paper_size(case: &mut Case, on: &BTreeSet<usize>) {
+    let on: Vec<usize> = on.iter().copied().collect();
     if let Some(&first) = on.first() {
         let finding =
             Finding::new(Code::PaperSize).with("pages", case.said(&on)).with("paper", case.profile.paper.word());

@@ -8,12 +8,14 @@ use crate::plan::PlannedSheet;
 
 pub(super) fn check(case: &mut Case) {
     for exhibit in case.matter.exhibits.clone() {
-        let Some((first, last)) = case.plan.span(exhibit.id) else { continue };
+        if !case.is_shown(&exhibit) {
+            continue;
+        }
         if exhibit.kind == Some(ExhibitKind::Certificate) {
             check_age(case, &exhibit);
         }
-        check_length(case, &exhibit, last - first);
-        check_photos(case, &exhibit, (first, last));
+        check_length(case, &exhibit);
+        check_photos(case, &exhibit);
     }
 }
 
@@ -33,7 +35,8 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
 }
 
 /// Rules of this kind hold for papers whose titles have certain words; a profile may have several.
-fn check_length(case: &mut Case, exhibit: &Exhibit, pages: usize) {
+fn check_length(case: &mut Case, exhibit: &Exhibit) {
+    let pages = case.places.sheets_of_exhibit(exhibit.id);
     let title = exhibit.title.to_lowercase();
     let rules = case.profile.rules.iter().enumerate();
     let meant = |words: &[String]| words.iter().any(|word| title.contains(&word.to_lowercase()));
@@ -42,34 +45,34 @@ fn check_length(case: &mut Case, exhibit: &Exhibit, pages: usize) {
     if let Some((most, at)) = least.filter(|(most, _)| pages > *most as usize) {
         let finding = Finding::new(Code::PaperTooLong).with("pages", pages).with("most", most);
         let finding = finding.with("exhibit", case.name_of(exhibit));
-        let page = case.plan.span(exhibit.id).map(|(first, _)| first);
+        let page = case.page_of(exhibit);
         let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(page);
         case.tell(PlannedFinding { rule: Some(at), ..found });
     }
 }
 
 /// Photos are to be at least 4 x 6 inches, either way round.
-fn check_photos(case: &mut Case, exhibit: &Exhibit, (first, last): (usize, usize)) {
+fn check_photos(case: &mut Case, exhibit: &Exhibit) {
     const SHORT: f64 = 4.0 * 72.0;
     const LONG: f64 = 6.0 * 72.0;
     if !case.asks(Code::PhotoTooSmall) {
         return;
     }
-    let pages = case.plan.pages.get(first..=last).unwrap_or_default();
-    let small = pages.iter().position(|page| match &page.sheet {
-        PlannedSheet::Photos { photos, .. } => photos.iter().any(|photo| {
+    let is_small = |at: &usize| match case.plan.pages.get(*at).map(|page| &page.sheet) {
+        Some(PlannedSheet::Photos { photos, .. }) => photos.iter().any(|photo| {
             let (width, height) = (photo.cell.picture.width, photo.cell.picture.height);
             // A picture in other proportions is large enough where one of its sides is.
             width.max(height) < LONG - 1.0 && width.min(height) < SHORT - 1.0
         }),
         _ => false,
-    });
+    };
+    let small = case.places.exhibit(exhibit.id).iter().flat_map(|part| part.slip..=part.last).find(is_small);
     let Some(at) = small.filter(|_| exhibit.photos_per_page != PhotosPerPage::One) else { return };
     let fewer = match exhibit.photos_per_page {
         PhotosPerPage::Six | PhotosPerPage::Four => PhotosPerPage::Two,
         PhotosPerPage::Two | PhotosPerPage::One => PhotosPerPage::One,
     };
     let finding = Finding::new(Code::PhotoTooSmall).with("exhibit", case.name_of(exhibit));
-    let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(Some(first + at));
+    let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(Some(at));
     case.tell(found.mended_by(Fix::PhotosPerPage { exhibit: exhibit.id, count: fewer }));
 }

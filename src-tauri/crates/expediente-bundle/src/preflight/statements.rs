@@ -9,7 +9,7 @@ use crate::profile::DeclarationForm;
 
 pub(super) fn check(case: &mut Case) {
     for exhibit in case.matter.exhibits.clone() {
-        if !case.plan.exhibits.iter().any(|planned| planned.id == exhibit.id) {
+        if !case.is_shown(&exhibit) {
             continue;
         }
         match exhibit.kind {
@@ -66,7 +66,7 @@ fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
         .any(|placed| matches!(placed.document.part, Part::InterpretationCertificate { of } if ids.contains(&of)));
     let declaration = exhibit.documents.iter().find(|document| document.part.is_paper());
     if let Some(declaration) = declaration.filter(|_| !certified) {
-        let page = case.plan.exhibits.iter().find(|planned| planned.id == exhibit.id).map(|planned| planned.slip);
+        let page = case.page_of(exhibit);
         let finding = Finding::new(Code::InterpretationMissing)
             .with("exhibit", case.name_of(exhibit))
             .with("language", understands);

@@ -6,13 +6,17 @@ use expediente_model::{Code, DocumentId, ExhibitKind, Finding, Part, Place, Word
 
 use super::{Case, Placed, same_language};
 use crate::found::{Fix, PlannedFinding};
+use crate::plan;
 
 pub(super) fn check(case: &mut Case) {
     check_missing(case);
+    let mut certified = plan::certified(case.matter, true);
+    // A certificate that waits for its signature is told by itself.
+    certified.extend(plan::certified(case.matter, false));
     let all: Vec<Placed> = case.documents.clone();
     for placed in &all {
         match &placed.document.part {
-            Part::Translation { .. } => check_translation(case, placed),
+            Part::Translation { .. } => check_translation(case, placed, &certified),
             Part::TranslationCertificate { .. } => check_certificate(case, placed),
             _ => {}
         }
@@ -39,7 +43,7 @@ fn check_missing(case: &mut Case) {
             .language
             .as_deref()
             .filter(|language| !case.profile.languages.iter().any(|read| same_language(read, language)));
-        let shown = case.plan.exhibits.iter().any(|planned| planned.id == exhibit.id);
+        let shown = case.is_shown(&exhibit);
         let Some(language) = foreign.filter(|_| shown) else { continue };
         let translated = exhibit.documents.iter().any(|document| {
             matches!(document.part, Part::Translation { .. }) || case.translations_of(document.id).next().is_some()
@@ -55,22 +59,13 @@ fn check_missing(case: &mut Case) {
     }
 }
 
-/// The translations that a certificate names, signed or not.
-fn certified(case: &Case, signed: bool) -> BTreeSet<DocumentId> {
-    let certificates = case.documents.iter().filter(|placed| {
-        matches!(placed.document.part, Part::TranslationCertificate { .. }) && placed.document.unsigned != signed
-    });
-    certificates.flat_map(|placed| placed.document.part.of().iter().copied()).collect()
-}
-
-fn check_translation(case: &mut Case, placed: &Placed) {
+fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<DocumentId>) {
     let Part::Translation { of, translator, machine } = &placed.document.part else { return };
     let id = placed.document.id;
     if case.document(*of).is_none() && case.asks(Code::TranslationAlone) {
         tell(case, placed, Finding::new(Code::TranslationAlone).with("document", placed.title()), None);
     }
-    // A certificate that waits for its signature is told by itself.
-    if !certified(case, true).contains(&id) && !certified(case, false).contains(&id) {
+    if !certified.contains(&id) {
         let exhibit = placed.exhibit.map(|exhibit| case.name_of(exhibit)).unwrap_or_default();
         let finding =
             Finding::new(Code::TranslationUncertified).with("document", placed.title()).with("exhibit", exhibit);

@@ -1,5 +1,7 @@
 //! Whether a place, as people write it, lies in the United States: the words of a declaration depend on it.
 
+use expediente_model::without_accents;
+
 /// Where a place lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whereabouts {
@@ -149,7 +151,7 @@ const ABROAD: [&str; 62] = [
 
 /// Where a place lies, by what is written last: "Houston, Texas, Estados Unidos", "San Cristóbal, Venezuela".
 pub(super) fn whereabouts(place: &str) -> Whereabouts {
-    let folded: String = place.to_lowercase().chars().map(folded).collect();
+    let folded: String = without_accents(place).flat_map(char::to_lowercase).collect();
     for (at, part) in folded.rsplit(',').map(str::trim).enumerate() {
         let names = |list: &[&str]| list.iter().any(|name| part == *name || ends_with_word(part, name));
         if names(&COUNTRY) {
@@ -171,19 +173,6 @@ pub(super) fn whereabouts(place: &str) -> Whereabouts {
 fn ends_with_word(text: &str, word: &str) -> bool {
     text.strip_suffix(word).is_some_and(|before| before.ends_with([' ', '(', '-']))
         || text.strip_suffix(')').is_some_and(|inner| inner.ends_with(word))
-}
-
-fn folded(c: char) -> char {
-    match c {
-        'á' => 'a',
-        'é' => 'e',
-        'í' => 'i',
-        'ó' => 'o',
-        'ú' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
-    }
 }
 
 #[cfg(test)]

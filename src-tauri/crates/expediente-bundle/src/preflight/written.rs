@@ -2,6 +2,8 @@
 
 use expediente_model::{Code, Finding, Looks, Matter, PageRanges};
 
+use super::filing::megabytes;
+use super::pages::{ON_OUR_SHEET, fits};
 use super::{file_name_faults, weighed};
 use crate::found::PlannedFinding;
 use crate::profile::Profile;
@@ -23,7 +25,6 @@ pub struct WrittenFile<'a> {
 pub fn preflight_written(file: WrittenFile<'_>, matter: &Matter, profile: &Profile) -> Vec<PlannedFinding> {
     let mut found = file_name_faults(profile, matter, file.name);
     if let Some(limit) = profile.limit.filter(|limit| file.bytes > *limit) {
-        let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
         let finding = Finding::new(Code::OverLimit).with("size", megabytes(file.bytes)).with("limit", megabytes(limit));
         found.push(PlannedFinding::new(finding));
     }
@@ -49,15 +50,12 @@ fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
     }
     let most = profile.rule_of(Code::TooSharp).and_then(|rule| rule.value).unwrap_or(300);
     for (dpi, pages) in &looks.dpi {
-        if f64::from(*dpi) > f64::from(most) * super::pages::ON_OUR_SHEET {
+        if f64::from(*dpi) > f64::from(most) * ON_OUR_SHEET {
             tell(Code::TooSharp, pages, &[("dpi", dpi.to_string()), ("most", most.to_string())]);
         }
     }
-    let (width, height) = profile.paper.size();
-    let near = |one: u32, other: f64| (f64::from(one) - other).abs() <= other * 0.02;
-    for ((across, down), pages) in &looks.sizes {
-        let fits = near(*across, width) && near(*down, height) || near(*across, height) && near(*down, width);
-        if !fits {
+    for (size, pages) in &looks.sizes {
+        if !fits(*size, profile.paper) {
             tell(Code::PaperSize, pages, &[("paper", profile.paper.word().to_owned())]);
         }
     }
