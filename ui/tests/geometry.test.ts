@@ -1,8 +1,46 @@
 // Which rows and pages are near the viewport.
 import { describe, expect, it } from 'vitest';
-import { reveal, rowAt, tops as topsOf, visible } from '../src/matter/geometry';
+import { Ahead } from '../src/matter/ahead';
+import { beyond, reveal, rowAt, tops as topsOf, visible } from '../src/matter/geometry';
 import { pageWith, sectionOf, sectionsWith } from '../src/preview/jump';
 import { layOut, pagesNear, placeAt, present, sidesFor } from '../src/preview/slots';
+
+describe('pictures that will be looked at next', () => {
+  it('begin in the direction of the scrolling, the nearest first', () => {
+    expect(beyond({ from: 3, to: 6 }, 9, 2, true)).toEqual([6, 7, 2, 1]);
+    expect(beyond({ from: 3, to: 6 }, 9, 9, false)).toEqual([2, 1, 0, 6, 7, 8]);
+  });
+
+  it('are asked for two at a time, once each, and not while others are awaited', () => {
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
+    const ahead = new Ahead((url, done) => {
+      begun.push(url);
+      ends.push(done);
+    });
+    ahead.want(['a', 'b', 'c', 'd']);
+    expect(begun).toEqual(['a', 'b']);
+    ends[0]!();
+    expect(begun).toEqual(['a', 'b', 'c']);
+    ahead.rest();
+    ends[1]!();
+    ends[2]!();
+    expect(begun).toEqual(['a', 'b', 'c']);
+    ahead.want(['c', 'd']);
+    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('are forgotten in the order in which they came, and can be asked for again', () => {
+    const begun: string[] = [];
+    const ahead = new Ahead((url, done) => {
+      begun.push(url);
+      done();
+    }, 2);
+    ahead.want(['a', 'b', 'c']);
+    ahead.want(['c', 'a']);
+    expect(begun).toEqual(['a', 'b', 'c', 'a']);
+  });
+});
 
 describe('rows', () => {
   const tops = topsOf([40, 72, 72, 36, 72]);

@@ -32,3 +32,12 @@ export function reveal(top: number, bottom: number, scroll: number, height: numb
   if (top < scroll) return top;
   return bottom > scroll + height ? Math.min(top, bottom - height) : scroll;
 }
+
+/** The rows beyond a range, at most `reach` on each side: first those in the direction of the scrolling, the nearest first. */
+export function beyond(range: { from: number; to: number }, count: number, reach: number, down: boolean): number[] {
+  const below: number[] = [];
+  for (let at = range.to; at < Math.min(count, range.to + reach); at++) below.push(at);
+  const above: number[] = [];
+  for (let at = range.from - 1; at >= Math.max(0, range.from - reach); at--) above.push(at);
+  return down ? [...below, ...above] : [...above, ...below];
+}

@@ -1,6 +1,10 @@
 // The rows of the case's list, flat: headings, papers before the cover, exhibits with their groups,
 // papers after the last exhibit, and papers that stand nowhere.
 import type { ExhibitView, LooseView, MatterView, PaperView } from '../generated/types';
+import type { Side } from '../window/picture';
+
+/** Of the small pictures, in pixels. */
+export const thumbSide: Side = 160;
 
 export type Section = 'front' | 'exhibits' | 'back' | 'unplaced';
 export type Row =
@@ -39,6 +43,13 @@ export function rowsOf(matter: MatterView): Row[] {
 /** Headings are not chosen; everything else is. */
 export function choosable(rows: readonly Row[]): string[] {
   return rows.filter((row) => row.sort !== 'heading' && row.sort !== 'group').map((row) => row.key);
+}
+
+/** Where its picture is drawn. */
+export function pictureOf(row: Row): string | null {
+  if (row.sort === 'exhibit') return row.exhibit.picture;
+  if (row.sort === 'loose') return row.loose.picture;
+  return row.sort === 'paper' ? row.paper.picture : null;
 }
 
 /** In rem, so that larger letters get larger rows. */
