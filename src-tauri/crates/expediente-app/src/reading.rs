@@ -50,7 +50,8 @@ impl App {
         watch: &dyn Watch,
         each: &mut dyn FnMut(usize, &Wanted, Read) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        let workers = thread::available_parallelism().map_or(1, usize::from).min(wanted.len());
+        // One more than there are cores: some of the time each waits for the disk.
+        let workers = (thread::available_parallelism().map_or(1, usize::from) + 1).min(wanted.len());
         let next = AtomicUsize::new(0);
         let given_up = AtomicBool::new(false);
         let (turns, turn) = mpsc::channel();

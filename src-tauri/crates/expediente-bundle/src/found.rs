@@ -1,6 +1,6 @@
 //! What is wrong with a dossier before it is filed, where it can be mended, and what the program itself can do about it.
 
-use expediente_model::{Code, DocumentId, ExhibitId, Finding, PhotosPerPage, Place, Severity, Turn};
+use expediente_model::{Code, Digest, DocumentId, ExhibitId, Finding, PhotosPerPage, Place, Severity, Turn};
 
 /// Something that is wrong with the plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,12 +98,15 @@ impl PlannedFinding {
         {
             return format!("{code}:{what}");
         }
+        // A place can have several, each with its own text.
+        let text = self.finding.args.get("where").filter(|_| self.finding.code == Code::LettersMissing);
+        let text = text.map(|text| format!(":{}", Digest::of(text.as_bytes()).short())).unwrap_or_default();
         match (self.document, self.place) {
-            (Some(document), _) => format!("{code}:{document}"),
-            (None, Some(Place::Exhibit(exhibit))) => format!("{code}:{exhibit}"),
-            (None, Some(Place::Front)) => format!("{code}:front"),
-            (None, Some(Place::Back)) => format!("{code}:back"),
-            (None, None) => code.to_owned(),
+            (Some(document), _) => format!("{code}:{document}{text}"),
+            (None, Some(Place::Exhibit(exhibit))) => format!("{code}:{exhibit}{text}"),
+            (None, Some(Place::Front)) => format!("{code}:front{text}"),
+            (None, Some(Place::Back)) => format!("{code}:back{text}"),
+            (None, None) => format!("{code}{text}"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Tests of the plan with matters of any shape: numbers, spans and the table's own length always agree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::{BundlePlan, Fonts, Kept, Places, PlannedDocument, PlannedSheet, Profile};
+use crate::{BundlePlan, Fonts, Kept, Places, PlannedDocument, PlannedFinding, PlannedSheet, Profile};
 
 macro_rules! asset {
     ($path:literal) => {
@@ -340,6 +340,9 @@ proptest! {
             }
             let (profile, texts) = (&assets.profiles[profile], &assets.texts[language]);
             let again = BundlePlan::again(&matter, profile, texts, &assets.fonts, &mut kept);
+            // A finding is answered and mended by its name.
+            let names: BTreeSet<String> = again.findings.iter().map(PlannedFinding::name).collect();
+            prop_assert_eq!(names.len(), again.findings.len());
             prop_assert_eq!(again, BundlePlan::of(&matter, profile, texts, &assets.fonts));
         }
     }

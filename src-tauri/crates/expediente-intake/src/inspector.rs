@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -88,13 +89,17 @@ impl Inspector {
         // A child that dies before it reads breaks the pipe; how it ended says more than that.
         let _ = to.write_all(&json);
         drop(to);
+        let (done, answered) = mpsc::channel();
         let reader = thread::spawn(move || {
             let mut answer = Vec::new();
-            from.take(caps::ANSWER_BYTES + 1).read_to_end(&mut answer).map(|_| answer)
+            let read = from.take(caps::ANSWER_BYTES + 1).read_to_end(&mut answer).map(|_| answer);
+            // Nobody waits any more where it was cancelled.
+            let _ = done.send(());
+            read
         });
         let seconds = caps::seconds(question.size);
         let end = Instant::now() + Duration::from_secs(seconds);
-        let mut wait = Duration::from_micros(500);
+        let mut wait = Duration::from_micros(100);
         let status = loop {
             // A child that has written its answer may wait for nothing more; one that writes too much waits for
             // ever, until the clock ends it.
@@ -107,8 +112,14 @@ impl Inspector {
             if Instant::now() >= end {
                 return Err(timeout(seconds).into());
             }
-            thread::sleep(wait);
-            wait = (wait * 2).min(Duration::from_millis(10));
+            // Its output ends a moment before the child does: from then on it is looked at often.
+            match answered.recv_timeout(Duration::from_millis(10)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                    thread::sleep(wait);
+                    wait = (wait * 2).min(Duration::from_millis(10));
+                }
+            }
         };
         let answer = reader.join().ok().and_then(Result::ok).unwrap_or_default();
         if !status.success() {

@@ -2,7 +2,7 @@
 //!
 //! Words are compared without their accents and in lower case; lines, hyphenation and the foot of a page do not part them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use expediente_model::{PageRanges, Wording, without_accents};
@@ -80,15 +80,24 @@ const BETWEEN_PAGES: usize = 15;
 
 /// The wordings that stand in these pages, each with the pages on which it begins.
 pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
-    let text = Text::of(pages);
+    let mut known = Known::default();
+    let forms: Vec<(Wording, Vec<Part>)> = FORMS
+        .iter()
+        .flat_map(|(wording, forms)| forms.iter().map(move |form| (*wording, form)))
+        .map(|(wording, form)| {
+            (wording, form.split_ascii_whitespace().map(|part| Part::of(part, &mut known)).collect())
+        })
+        .collect();
+    let denials = known.ids(DENIALS);
+    let text = Text::of(pages, &known);
+    // Most words of a paper are in no form.
+    let known: Vec<usize> =
+        (0..text.words.len()).filter(|&at| text.words.get(at).is_some_and(|word| word.id != 0)).collect();
     let mut found: BTreeMap<Wording, Vec<u32>> = BTreeMap::new();
-    for (wording, forms) in FORMS {
-        for form in *forms {
-            let form: Vec<Part<'_>> = form.split_ascii_whitespace().map(Part::of).collect();
-            let begins = (0..text.words.len()).filter(|&at| text.matches(at, &form, 0) && !text.is_denied(at));
-            let on = begins.filter_map(|at| text.words.get(at).map(|word| word.page));
-            found.entry(*wording).or_default().extend(on);
-        }
+    for (wording, form) in &forms {
+        let begins = known.iter().filter(|&&at| text.matches(at, form, 0) && !text.is_denied(at, &denials));
+        let on = begins.filter_map(|at| text.words.get(*at).map(|word| word.page));
+        found.entry(*wording).or_default().extend(on);
     }
     found.insert(Wording::SocialSecurityNumber, text.social_security_numbers());
     let said = found.into_iter().filter_map(|(wording, mut on)| {
@@ -99,25 +108,40 @@ pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
     said.collect()
 }
 
+/// The words of all forms, each with a number from 1.
+#[derive(Default)]
+struct Known(HashMap<&'static str, u16>);
+
+impl Known {
+    fn ids(&mut self, words: impl IntoIterator<Item = &'static str>) -> Vec<u16> {
+        let mut id = |word| {
+            let next = u16::try_from(self.0.len() + 1).unwrap_or_default();
+            *self.0.entry(word).or_insert(next)
+        };
+        words.into_iter().map(&mut id).collect()
+    }
+}
+
 /// A part of a form.
-enum Part<'a> {
+enum Part {
     /// One of these words.
-    Word(&'a str),
+    Word(Vec<u16>),
     /// Up to so many words.
     Gap(usize),
 }
 
-impl<'a> Part<'a> {
-    fn of(text: &'a str) -> Self {
+impl Part {
+    fn of(text: &'static str, known: &mut Known) -> Self {
         match text.strip_prefix("..").and_then(|most| most.parse().ok()) {
             Some(most) => Self::Gap(most),
-            None => Self::Word(text),
+            None => Self::Word(known.ids(text.split('|'))),
         }
     }
 }
 
 struct Word {
-    at: Range<usize>,
+    /// Its number among the known words; 0 for all others.
+    id: u16,
     /// Counted from 1.
     page: u32,
     ends_sentence: bool,
@@ -134,7 +158,7 @@ struct Text {
 }
 
 impl Text {
-    fn of(pages: &[String]) -> Self {
+    fn of(pages: &[String], known: &Known) -> Self {
         let mut folded = String::new();
         let mut begins = Vec::new();
         for page in pages {
@@ -151,7 +175,8 @@ impl Text {
                     let rest = text.folded.get(at..).unwrap_or_default();
                     let ends_sentence = c == '.' && rest.chars().nth(1).is_none_or(char::is_whitespace);
                     let page = text.page_at(from);
-                    words.push(Word { at: from..at, page, ends_sentence });
+                    let id = text.folded.get(from..at).and_then(|word| known.0.get(word)).copied().unwrap_or_default();
+                    words.push(Word { id, page, ends_sentence });
                     begin = None;
                 }
                 _ => {}
@@ -168,13 +193,12 @@ impl Text {
         u32::try_from(self.begins.partition_point(|begin| *begin <= byte)).unwrap_or(u32::MAX)
     }
 
-    fn is(&self, at: usize, wanted: &str) -> bool {
-        let word = self.words.get(at).and_then(|word| self.folded.get(word.at.clone()));
-        word.is_some_and(|word| wanted.split('|').any(|wanted| wanted == word))
+    fn is(&self, at: usize, wanted: &[u16]) -> bool {
+        self.words.get(at).is_some_and(|word| wanted.contains(&word.id))
     }
 
     /// Whether a form begins at a word, or goes on there with so many words of it behind.
-    fn matches(&self, at: usize, form: &[Part<'_>], behind: usize) -> bool {
+    fn matches(&self, at: usize, form: &[Part], behind: usize) -> bool {
         let Some((first, rest)) = form.split_first() else { return true };
         match first {
             Part::Word(wanted) => self.is(at, wanted) && (rest.is_empty() || self.goes_on(at, rest, behind + 1)),
@@ -193,7 +217,7 @@ impl Text {
     }
 
     /// Whether a form goes on behind a word: with the next one, or over the foot and the head of pages.
-    fn goes_on(&self, at: usize, rest: &[Part<'_>], behind: usize) -> bool {
+    fn goes_on(&self, at: usize, rest: &[Part], behind: usize) -> bool {
         if self.matches(at + 1, rest, behind) {
             return true;
         }
@@ -207,10 +231,10 @@ impl Text {
         (next..=next + BETWEEN_PAGES).any(|over| self.matches(over, rest, behind))
     }
 
-    fn is_denied(&self, at: usize) -> bool {
+    fn is_denied(&self, at: usize, denials: &[u16]) -> bool {
         let denies = |before: usize| {
             let word = at.checked_sub(before).and_then(|at| Some((at, self.words.get(at)?)));
-            word.filter(|(_, word)| !word.ends_sentence).map(|(at, _)| DENIALS.iter().any(|denial| self.is(at, denial)))
+            word.filter(|(_, word)| !word.ends_sentence).map(|(at, _)| self.is(at, denials))
         };
         match denies(1) {
             Some(true) => true,
@@ -252,7 +276,10 @@ fn fold(page: &str, folded: &mut String) {
     if !folded.is_empty() {
         end_line(folded);
     }
-    for c in without_accents(page).flat_map(char::to_lowercase) {
+    // Most pages are plain, and plain letters have no accents.
+    let plain = page.is_ascii().then(|| page.chars().map(|c| c.to_ascii_lowercase()));
+    let other = plain.is_none().then(|| without_accents(page).flat_map(char::to_lowercase));
+    for c in plain.into_iter().flatten().chain(other.into_iter().flatten()) {
         match c {
             '\u{ad}' => folded.push('\u{ad}'),
             '\n' => end_line(folded),
@@ -465,7 +492,7 @@ mod tests {
             let mut folded = String::new();
             fold(form, &mut folded);
             assert_eq!(folded, *form);
-            let first = form.split_ascii_whitespace().next().map(Part::of);
+            let first = form.split_ascii_whitespace().next().map(|part| Part::of(part, &mut Known::default()));
             assert!(matches!(first, Some(Part::Word(_))), "{form}");
         }
     }

@@ -1,13 +1,14 @@
 //! Checks of the filing as a whole: its size, its name, its service, the day of the hearing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use expediente_model::{Catalogue, Code, Date, Facts, Finding, Matter, Part, without_accents};
+use expediente_model::{Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Part, Place, without_accents};
 
 use super::Case;
 use crate::fonts::Fonts;
 use crate::found::{Fix, PlannedFinding};
-use crate::plan::BundlePlan;
+use crate::plan::{BundlePlan, PlannedVolume};
 use crate::profile::{Letters, Profile};
 
 pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &str) {
@@ -27,12 +28,19 @@ pub(super) fn megabytes(bytes: u64) -> String {
 fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     let Some(limit) = case.profile.limit else { return };
     if case.matter.facts.split {
-        let over: Vec<_> = case.plan.volumes.iter().filter(|volume| volume.estimate > limit).cloned().collect();
-        for volume in over {
-            let exhibit = case.plan.exhibits.get(volume.exhibits.start);
-            let (label, place) = exhibit.map_or((String::new(), None), |exhibit| {
-                (exhibit.label.to_string(), Some(expediente_model::Place::Exhibit(exhibit.id)))
-            });
+        let plan = case.plan;
+        // Of an exhibit that was cut, the largest part.
+        let mut over: BTreeMap<Option<ExhibitId>, (&PlannedVolume, &str)> = BTreeMap::new();
+        for volume in plan.volumes.iter().filter(|volume| volume.estimate > limit) {
+            let exhibit = plan.exhibits.get(volume.exhibits.start);
+            let found = (volume, exhibit.map_or("", |exhibit| exhibit.label.as_str()));
+            let told = over.entry(exhibit.map(|exhibit| exhibit.id)).or_insert(found);
+            if told.0.estimate < volume.estimate {
+                *told = found;
+            }
+        }
+        for (exhibit, (volume, label)) in over {
+            let place = exhibit.map(Place::Exhibit);
             let finding = Finding::new(Code::VolumeTooLarge).with("size", megabytes(volume.estimate));
             let finding = finding.with("limit", megabytes(limit)).with("exhibit", label);
             case.tell(PlannedFinding::new(finding).at(place, None).on(Some(volume.pages.start)));

@@ -1,0 +1,195 @@
+//! The bits of a scan, and the codes that stand in them.
+
+/// Bits that are looked up at once; longer codes are rare.
+pub(super) const LOOKED_UP: u32 = 13;
+
+/// What stands from one marker to the next, without the zeros that are stuffed behind bytes of ones.
+pub(super) struct Segment<'a> {
+    file: &'a [u8],
+    bytes: Vec<u8>,
+    /// Where the next marker stands in the file.
+    marker: usize,
+}
+
+impl<'a> Segment<'a> {
+    /// That from a place in the file on.
+    pub fn new(file: &'a [u8], at: usize) -> Self {
+        let mut segment = Self { file, bytes: Vec::new(), marker: at };
+        segment.read(at);
+        segment
+    }
+
+    fn read(&mut self, mut at: usize) {
+        self.bytes.clear();
+        loop {
+            let rest = self.file.get(at..).unwrap_or_default();
+            let ones = memchr::memchr(0xff, rest).unwrap_or(rest.len());
+            self.bytes.extend_from_slice(rest.get(..ones).unwrap_or_default());
+            self.marker = at + ones;
+            if rest.get(ones + 1) != Some(&0) {
+                return;
+            }
+            self.bytes.push(0xff);
+            at += ones + 2;
+        }
+    }
+
+    pub fn bits(&self) -> Bits<'_> {
+        Bits { bytes: &self.bytes, at: 0, held: 0, count: 0 }
+    }
+
+    /// Where the marker stands that must come behind what was taken, and less than a byte of padding.
+    pub fn end(&self, left: i64) -> Option<usize> {
+        (0..8).contains(&left).then_some(self.marker)
+    }
+
+    /// Goes over a restart marker to what stands behind it.
+    pub fn restart(&mut self, number: u8) -> Option<()> {
+        let at = self.marker;
+        (self.file.get(at..at + 2)? == [0xff, 0xd0 + number % 8]).then_some(())?;
+        self.read(at + 2);
+        Some(())
+    }
+}
+
+/// The bits of a segment. Behind its end they are zeros, and [`Bits::is_behind`] says so.
+///
+/// It is held by value where it is used, so that the processor has it at hand.
+pub(super) struct Bits<'s> {
+    bytes: &'s [u8],
+    at: usize,
+    /// From the highest bit on; behind those that are counted stand some of the next.
+    held: u64,
+    count: u32,
+}
+
+impl Bits<'_> {
+    /// Sees to it that 56 bits are held: more than two codes with the bits of their values have.
+    #[inline(always)]
+    pub fn refill(&mut self) {
+        let next = self.bytes.get(self.at..self.at + 8).and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
+        let next = match next {
+            Some(next) => u64::from_be_bytes(next),
+            None => last(self.bytes, self.at),
+        };
+        self.held |= next >> self.count;
+        self.at += ((63 - self.count) / 8) as usize;
+        self.count |= 56;
+    }
+
+    /// What stands in a table for the next bits.
+    #[inline(always)]
+    pub fn find(&self, table: &[u16; 1 << LOOKED_UP]) -> u16 {
+        table.get((self.held >> (64 - LOOKED_UP)) as usize).copied().unwrap_or_default()
+    }
+
+    /// Passes over bits, at most those that are held.
+    #[inline(always)]
+    pub fn skip(&mut self, bits: u32) {
+        self.held <<= bits;
+        self.count -= bits;
+    }
+
+    /// Passes over at most 63 bits.
+    #[inline(always)]
+    pub fn pass_over(&mut self, bits: u32) {
+        self.refill();
+        self.skip(bits.min(32));
+        if bits > 32 {
+            self.refill();
+            self.skip(bits - 32);
+        }
+    }
+
+    /// The number in the next bits, at most 14.
+    pub fn number(&mut self, bits: u32) -> u32 {
+        self.refill();
+        // Two shifts, because none by 64 is allowed.
+        let number = (self.held >> 1) >> (63 - bits);
+        self.skip(bits);
+        u32::try_from(number).unwrap_or_default()
+    }
+
+    /// How many bits there are that nobody took; negative when more were taken than there are.
+    #[inline(always)]
+    pub fn left(&self) -> i64 {
+        let taken = self.at as i64 * 8 - i64::from(self.count);
+        self.bytes.len() as i64 * 8 - taken
+    }
+
+    /// Whether more bits were taken than there were.
+    #[inline(always)]
+    pub fn is_behind(&self) -> bool {
+        self.left() < 0
+    }
+}
+
+/// The last bytes, and zeros.
+#[cold]
+fn last(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().take(8).zip((0..8).rev()).map(|(byte, place)| u64::from(*byte) << (8 * place)).sum()
+}
+
+/// A Huffman table, as the file has it.
+#[derive(Clone, Copy)]
+pub(super) struct Huffman<'a> {
+    /// How many codes there are of each length from 1 to 16.
+    pub counts: &'a [u8],
+    /// What each code stands for, in their order.
+    pub symbols: &'a [u8],
+}
+
+/// A table to look codes up in. What is found is what `meaning` made of the code.
+pub(super) struct Table {
+    /// By the next bits; 0 where the code is longer or there is none.
+    pub short: Box<[u16; 1 << LOOKED_UP]>,
+    /// The longer codes, which all come behind the shorter ones: by the next 16 bits, from `from` on.
+    long: Vec<u16>,
+    from: usize,
+}
+
+impl Table {
+    /// `meaning` gets the length of a code and its symbol; it says none where a symbol means nothing, and never 0. None too
+    /// where the codes do not fit into 16 bits.
+    pub fn new(huffman: Huffman<'_>, meaning: impl Fn(u32, u8) -> Option<u16>) -> Option<Self> {
+        let mut short = Box::new([0; 1 << LOOKED_UP]);
+        let (mut long, mut from) = (Vec::new(), 1 << 16);
+        let mut symbols = huffman.symbols.iter();
+        let mut code = 0u32;
+        for (length, &count) in (1u32..).zip(huffman.counts) {
+            for _ in 0..count {
+                let entry = meaning(length, *symbols.next()?)?;
+                if code >> length != 0 {
+                    return None;
+                }
+                if length <= LOOKED_UP {
+                    let first = (code << (LOOKED_UP - length)) as usize;
+                    short.get_mut(first..first + (1 << (LOOKED_UP - length)))?.fill(entry);
+                } else {
+                    let first = (code << (16 - length)) as usize;
+                    from = first.min(from);
+                    long.resize(first - from + (1 << (16 - length)), entry);
+                }
+                code += 1;
+            }
+            code <<= 1;
+        }
+        Some(Self { short, long, from })
+    }
+
+    /// What the next code stands for. None where there is no such code.
+    #[inline(always)]
+    pub fn look(&self, bits: &Bits<'_>) -> Option<u16> {
+        match bits.find(&self.short) {
+            0 => self.look_far(bits.held),
+            entry => Some(entry),
+        }
+    }
+
+    #[cold]
+    fn look_far(&self, held: u64) -> Option<u16> {
+        let at = ((held >> 48) as usize).checked_sub(self.from)?;
+        self.long.get(at).copied()
+    }
+}
