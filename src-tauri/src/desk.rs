@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
-    FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId, MatterListing, MatterView, PlaceDetail,
-    ProfileView, Quiet, Translator, Watch,
+    FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId, MatterListing, MatterNews, MatterView,
+    PlaceDetail, ProfileView, Quiet, Translator, Watch,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -36,6 +36,8 @@ pub struct Desk {
     written: Mutex<BTreeSet<PathBuf>>,
     /// What draws pictures that nobody has asked for yet.
     ahead: Mutex<Option<Arc<Quiet>>>,
+    /// The case as the window has it.
+    shown: Mutex<Option<MatterView>>,
     demo: bool,
 }
 
@@ -91,6 +93,7 @@ impl Desk {
             desktop: OnceLock::new(),
             written: Mutex::default(),
             ahead: Mutex::default(),
+            shown: Mutex::default(),
             demo,
         }
     }
@@ -115,7 +118,11 @@ impl Desk {
 
     fn arranged(&self, id: &MatterId, act: Result<String, AppError>) -> Done<Arranged> {
         let act = self.done(act)?;
-        Ok(Arranged { act, matter: self.done(self.app.view(id))? })
+        let now = self.done(self.app.view(id))?;
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let matter = MatterNews::of(shown.as_ref(), &now);
+        *shown = Some(now);
+        Ok(Arranged { act, matter })
     }
 
     fn wrote(&self, path: PathBuf) -> String {
@@ -187,6 +194,7 @@ impl Desk {
     pub fn show(&self, matter: String) -> Done<MatterView> {
         let id = self.id(&matter)?;
         let view = self.done(self.app.view(&id))?;
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(view.clone());
         self.draw_ahead(&id);
         Ok(view)
     }
@@ -290,7 +298,9 @@ impl Desk {
         if name.trim() != known {
             return Err(Failure::of(&self.app, "other-name"));
         }
-        self.done(self.app.erase(&id))
+        self.done(self.app.erase(&id))?;
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).take_if(|shown| shown.id == id);
+        Ok(())
     }
 
     pub fn cancel(&self, job: u32) -> Done<()> {

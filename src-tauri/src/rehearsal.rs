@@ -89,12 +89,20 @@ fn a_case_through_its_commands() {
     let again = desk.asks("new_matter", json!({ "name": "", "facts": facts("Ana Ruiz") })).unwrap();
     assert_eq!(again["name"], "Ana Ruiz (2)");
     let renamed = desk.asks("rename", json!({ "matter": id, "name": "Ruiz" })).unwrap();
-    assert_eq!(renamed["matter"]["name"], "Ruiz");
-    assert_ne!(renamed["matter"]["revision"], case["revision"]);
+    assert_eq!(renamed["matter"]["view"]["name"], "Ruiz");
+    assert_ne!(renamed["matter"]["view"]["revision"], case["revision"]);
     let undone = desk.asks("undo", json!({ "matter": id })).unwrap();
-    assert_eq!((undone["matter"]["name"].clone(), undone["act"].clone()), (json!("Ana Ruiz"), renamed["act"].clone()));
+    assert_eq!(
+        (undone["matter"]["view"]["name"].clone(), undone["act"].clone()),
+        (json!("Ana Ruiz"), renamed["act"].clone())
+    );
     let checked = desk.asks("check", json!({ "matter": id })).unwrap();
     assert_eq!((checked["nothing"].clone(), checked["proposed"].clone()), (json!(true), json!("Ana Ruiz.pdf")));
+    // Nobody is told twice what stayed as it was.
+    let first = desk.asks("show", json!({ "matter": id })).unwrap();
+    let again = desk.asks("rename", json!({ "matter": id, "name": "Ana" })).unwrap();
+    assert_eq!(again["matter"]["since"], first["revision"]);
+    desk.asks("undo", json!({ "matter": id })).unwrap();
     let glance = desk.asks("glance", json!({ "matter": id })).unwrap();
     assert!(
         glance["missing"].as_array().unwrap().iter().any(|word| word.as_str().unwrap().contains("tribunal")),

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use expediente_app::{
-    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, Moment, PagesOf,
-    Quiet,
+    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, MatterNews, Moment,
+    PagesOf, Quiet,
 };
 use expediente_tests::{program, sample};
 
@@ -68,6 +68,24 @@ fn several_exhibits_move_as_one_act() {
     desk.app.redo(&desk.id).unwrap();
     let beyond = Arrangement::MoveExhibits { exhibits: vec![ids[0].clone()], to: 3 };
     assert_eq!(desk.app.arrange(&desk.id, &beyond).unwrap_err().code(), "no-place");
+}
+
+/// Who has an earlier view is told of what has changed since, and gets from it the very view that there is now.
+#[test]
+fn only_what_has_changed_is_told() {
+    let desk = desk();
+    let ids = desk.ids();
+    let had = desk.app.view(&desk.id).unwrap();
+    desk.does(&Arrangement::MoveExhibits { exhibits: vec![ids[2].clone()], to: 1 });
+    let now = desk.app.view(&desk.id).unwrap();
+    let news = MatterNews::of(Some(&had), &now);
+    assert_eq!(news.since.as_ref(), Some(&had.revision));
+    let told: Vec<&str> = news.view.exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
+    assert_eq!(told, [&ids[2], &ids[1]], "the first stands where it stood, with the same pages");
+    let known = news.view.exhibits.iter().chain(&had.exhibits);
+    let find = |id: &String| known.clone().find(|exhibit| exhibit.id == *id).unwrap();
+    assert_eq!(news.order.iter().map(find).collect::<Vec<_>>(), now.exhibits.iter().collect::<Vec<_>>());
+    assert_eq!(MatterNews::of(None, &now).view.exhibits, now.exhibits);
 }
 
 /// A document goes to another exhibit, to one of its own and before the cover; what it leaves empty is gone, and undo

@@ -2,6 +2,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { show } from '../src/generated/commands';
 import { Desk } from '../src/matter/desk.svelte';
+import { renewed } from '../src/matter/renewed';
 import { choose, only } from '../src/matter/selection';
 import { session } from '../src/window/session.svelte';
 
@@ -72,4 +73,27 @@ it('tells a failure beside the field when asked to, else as a banner', async () 
   const before = session.banners.length;
   await desk.act({ do: 'split', exhibit: 'nowhere', before: null });
   expect(session.banners).toHaveLength(before + 1);
+});
+
+it('draws only what an act has changed', async () => {
+  const rows = new Map(desk.rows.map((row) => [row.key, row]));
+  desk.select(only('e1'));
+  await desk.shift('down');
+  const same = desk.rows.filter((row) => rows.get(row.key) === row).map((row) => row.key);
+  expect(same).toEqual(expect.arrayContaining(['e3', 'e4', 'e5', 'e6']));
+  expect(same).not.toContain('e1');
+  await desk.undo();
+});
+
+it('asks for the whole case where the news are of another state', () => {
+  const had = desk.matter;
+  const [first, ...rest] = had.exhibits;
+  const order = [...rest.map((exhibit) => exhibit.id), first!.id];
+  const news = { since: had.revision, order, view: { ...had, revision: 'next', exhibits: [{ ...first!, label: 'F' }] } };
+  const now = renewed(had, news)!;
+  expect(now.exhibits.map((exhibit) => exhibit.id)).toEqual(order);
+  expect(now.exhibits[0]).toBe(rest[0]);
+  expect(now.exhibits.at(-1)!.label).toBe('F');
+  expect(renewed(had, { ...news, since: 'another' })).toBeNull();
+  expect(renewed(had, { ...news, order: ['unknown'] })).toBeNull();
 });

@@ -11,7 +11,7 @@ act: string,
 /**
  * The matter after it.
  */
-matter: MatterView, };
+matter: MatterNews, };
 
 /**
  * What is to be done. Exhibits are named by id (`e3`) or by the label that the plan gives them (`C`); documents by id
@@ -951,6 +951,24 @@ built: string | null,
  * Whether it can only be read.
  */
 read_only: boolean, };
+
+/**
+ * A matter, told to somebody who may have an earlier view of it: after a move in a case of a thousand exhibits two of
+ * them are others.
+ */
+export type MatterNews = { 
+/**
+ * The revision of the view that the other exhibits are taken from; none when all of them are here.
+ */
+since: string | null, 
+/**
+ * All exhibits in their order, by id.
+ */
+order: Array<string>, 
+/**
+ * The matter, with those of its exhibits that are new or others than before.
+ */
+view: MatterView, };
 
 /**
  * A matter with the plan of its dossier.

@@ -2,12 +2,13 @@
 // act goes to the program and comes back as a new view of the case; acts keep their order.
 import { answer, arrange, detail, make_form, mend, redo, rename, set_facts, show, sign, undo } from '../generated/commands';
 import type { Channel } from '@tauri-apps/api/core';
-import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, MatterView, PagesOf, PlaceDetail, Progress } from '../generated/types';
+import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, MatterNews, MatterView, PagesOf, PlaceDetail, Progress } from '../generated/types';
 import { t, tn } from '../words/words.svelte';
 import { asFailure } from '../window/failure';
 import { session } from '../window/session.svelte';
 import { documentsOf, pagesOf } from './pages';
-import { choosable, placeOf, rowsOf } from './rows';
+import { renewed } from './renewed';
+import { choosable, placeOf, rowsOf, type Row } from './rows';
 import { keep, nothing, only, ordered, type Selection } from './selection';
 
 /** Where a failure is told, when it has a better place than a banner: beside the field. */
@@ -22,6 +23,8 @@ export class Desk {
   renaming = $state<string | null>(null);
   rows = $derived(rowsOf(this.matter));
   order = $derived(choosable(this.rows));
+  /** The row of each key. */
+  at = $derived(new Map(this.rows.map((row, at) => [row.key, at])));
   place = $derived(this.#placeOf(this.selection));
   pageOrder = $derived(pagesOf(this.detail));
   /** What is typed and not yet sent; see Saver. */
@@ -39,7 +42,7 @@ export class Desk {
   #placeOf(selection: Selection): string | null {
     const { active, keys } = selection;
     if (active === null || !keys.has(active)) return null;
-    return placeOf(this.rows.find((row) => row.key === active));
+    return placeOf(this.#row(active));
   }
 
   select(selection: Selection): void {
@@ -100,6 +103,12 @@ export class Desk {
     void this.#load();
   }
 
+  async #renew(news: MatterNews): Promise<void> {
+    const matter = renewed(this.matter, news);
+    if (matter) this.take(matter);
+    else await this.refresh();
+  }
+
   async refresh(): Promise<void> {
     const matter = await session.attempt(show(this.matter.id));
     if (matter) this.take(matter);
@@ -109,7 +118,7 @@ export class Desk {
     const result = this.#tail.then(async () => {
       try {
         const arranged = await work();
-        this.take(arranged.matter);
+        await this.#renew(arranged.matter);
         tell?.(null);
         return arranged;
       } catch (thrown) {
@@ -145,7 +154,7 @@ export class Desk {
   async sign(document: string, path: string, job: number, heard: Channel<Progress>): Promise<Arranged> {
     await this.settle();
     const arranged = await sign(this.matter.id, document, path, job, heard);
-    this.take(arranged.matter);
+    await this.#renew(arranged.matter);
     return arranged;
   }
 
@@ -187,9 +196,17 @@ export class Desk {
 
   // ----- exhibits
 
+  #row(key: string): Row | undefined {
+    return this.rows[this.at.get(key) ?? -1];
+  }
+
+  // A case can have a thousand exhibits, and mostly one is selected: it is the selection that is gone through.
+  readonly #exhibits = $derived(
+    [...this.selection.keys].filter((key) => this.#row(key)?.sort === 'exhibit').sort((a, b) => this.at.get(a)! - this.at.get(b)!),
+  );
+
   get selectedExhibits(): string[] {
-    const exhibits = new Set(this.matter.exhibits.map((exhibit) => exhibit.id));
-    return ordered(this.order, this.selection).filter((key) => exhibits.has(key));
+    return this.#exhibits;
   }
 
   get selectedLoose(): { place: 'front' | 'back'; documents: string[] } | null {
@@ -310,9 +327,10 @@ export class Desk {
 
 /** The place among those that stay, when `moved` go one step or to an end. */
 export function shifted(order: readonly string[], moved: readonly string[], where: 'up' | 'down' | 'first' | 'last'): number {
-  const stay = order.filter((id) => !moved.includes(id));
+  const going = new Set(moved);
   const first = order.indexOf(moved[0]!);
-  const before = stay.filter((id) => order.indexOf(id) < first).length;
-  const at = { up: before - 1, down: before + 1, first: 0, last: stay.length }[where];
-  return Math.max(0, Math.min(stay.length, at));
+  const before = order.slice(0, first).filter((id) => !going.has(id)).length;
+  const stay = order.length - going.size;
+  const at = { up: before - 1, down: before + 1, first: 0, last: stay }[where];
+  return Math.max(0, Math.min(stay, at));
 }

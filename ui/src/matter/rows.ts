@@ -14,6 +14,17 @@ export type Row =
   | { sort: 'exhibit'; key: string; at: number; exhibit: ExhibitView }
   | { sort: 'paper'; key: string; at: number; paper: PaperView };
 
+// A row whose exhibit stands where it stood stays the same: then nothing of it is drawn again.
+const made = new WeakMap<ExhibitView, Row & { sort: 'exhibit' }>();
+
+function rowOf(exhibit: ExhibitView, at: number): Row {
+  const before = made.get(exhibit);
+  if (before?.at === at) return before;
+  const row = { sort: 'exhibit' as const, key: exhibit.id, at, exhibit };
+  made.set(exhibit, row);
+  return row;
+}
+
 export function rowsOf(matter: MatterView): Row[] {
   const rows: Row[] = [];
   const loose = (section: 'front' | 'back', papers: LooseView[]) => {
@@ -30,7 +41,7 @@ export function rowsOf(matter: MatterView): Row[] {
   matter.exhibits.forEach((exhibit, at) => {
     if (exhibit.group !== null && exhibit.group !== group) rows.push({ sort: 'group', key: `group-${exhibit.id}`, title: exhibit.group });
     group = exhibit.group;
-    rows.push({ sort: 'exhibit', key: exhibit.id, at, exhibit });
+    rows.push(rowOf(exhibit, at));
   });
   loose('back', matter.back);
   if (matter.unplaced.length > 0) {

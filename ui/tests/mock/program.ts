@@ -1,6 +1,6 @@
 // A program made of memory: it answers the commands with a sample case, a long one and an empty one,
 // and keeps what is changed, so that the window can be used by hand and tried by tests.
-import type { Arrangement, DocumentDetail, FormRequest, Translator, Facts, Failure, Hello, PlaceDetail, Progress, Settings } from '../../src/generated/types';
+import type { Arrangement, DocumentDetail, ExhibitView, FormRequest, MatterNews, MatterView, Translator, Facts, Failure, Hello, PlaceDetail, Progress, Settings } from '../../src/generated/types';
 import { arrangeCase, newDocument, type Case } from './case';
 import { findingsOf, hasDrafts, makeForm, mendCase, register, signPaper, volumesOf } from './filing';
 import { cases, emptyFacts, profiles } from './sample';
@@ -30,12 +30,24 @@ function change(id: unknown, act: string, work: (one: Case) => void) {
   work(one);
   one.revision += 1;
   undone.set(one.id, { past: [...history.past, [act, before]], future: [] });
-  return { act, matter: show(one) };
+  return { act, matter: news(one) };
 }
 
 function show(one: Case) {
   const history = undone.get(one.id);
   return viewOf(one, history?.past.at(-1)?.[0] ?? null, history?.future.at(-1)?.[0] ?? null);
+}
+
+// What is told of a case whose view the window may have already.
+let told: MatterView | null = null;
+
+function news(one: Case): MatterNews {
+  const now = show(one);
+  const had = told?.id === now.id ? told : null;
+  const same = (exhibit: ExhibitView) => had?.exhibits.some((before) => JSON.stringify(before) === JSON.stringify(exhibit)) ?? false;
+  told = now;
+  const order = now.exhibits.map((exhibit) => exhibit.id);
+  return { since: had?.revision ?? null, order, view: { ...now, exhibits: now.exhibits.filter((exhibit) => !same(exhibit)) } };
 }
 
 function turnBack(id: unknown, back: boolean) {
@@ -46,7 +58,7 @@ function turnBack(id: unknown, back: boolean) {
   (back ? history.future : history.past).push([step[0], JSON.stringify(one)]);
   const revision = one.revision + 1;
   store = store.map((other) => (other === one ? { ...(JSON.parse(step[1]) as Case), revision } : other));
-  return { act: step[0], matter: show(found(id)) };
+  return { act: step[0], matter: news(found(id)) };
 }
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -84,7 +96,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     store = [one, ...store];
     return show(one);
   },
-  show: (args) => show(found(args.matter)),
+  show: (args) => (told = show(found(args.matter))),
   detail: (args): PlaceDetail => detailOf(found(args.matter), args.place),
   captions: (args) => {
     const one = found(args.matter);

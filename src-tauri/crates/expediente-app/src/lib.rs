@@ -74,7 +74,7 @@ pub use papers::{IntakeReport, PaperReport, PaperState};
 pub use part::PartFields;
 pub use pictures::{PICTURE_SIDES, PictureFault};
 pub use preflight::{FixView, PreflightReport};
-pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterView, PaperView};
+pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView};
 pub use watch::{Phase, Quiet, Watch};
 
 /// The words of every finding that there can be.

@@ -1,6 +1,8 @@
 //! A matter as the window lists it: its exhibits in order, each with its place in the dossier. What stands in an exhibit
 //! is in `detail.rs`, so that a thousand exhibits stay a small answer.
 
+use std::collections::HashMap;
+
 use expediente_bundle::Places;
 use expediente_model::{Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step};
 use serde::Serialize;
@@ -47,7 +49,7 @@ pub struct MatterView {
 }
 
 /// An exhibit with its place in the dossier.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ExhibitView {
     /// Its id.
     pub id: String,
@@ -111,7 +113,51 @@ pub struct Arranged {
     /// Its name in words.
     pub act: String,
     /// The matter after it.
-    pub matter: MatterView,
+    pub matter: MatterNews,
+}
+
+/// A matter, told to somebody who may have an earlier view of it: after a move in a case of a thousand exhibits two of
+/// them are others.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MatterNews {
+    /// The revision of the view that the other exhibits are taken from; none when all of them are here.
+    pub since: Option<String>,
+    /// All exhibits in their order, by id.
+    pub order: Vec<String>,
+    /// The matter, with those of its exhibits that are new or others than before.
+    pub view: MatterView,
+}
+
+impl MatterNews {
+    /// What is to be told of a matter to whoever has an earlier view, or none.
+    #[must_use]
+    pub fn of(had: Option<&MatterView>, now: &MatterView) -> Self {
+        let had = had.filter(|had| had.id == now.id);
+        let known: HashMap<&str, &ExhibitView> =
+            had.into_iter().flat_map(|had| &had.exhibits).map(|exhibit| (exhibit.id.as_str(), exhibit)).collect();
+        let is_news = |exhibit: &&ExhibitView| known.get(exhibit.id.as_str()).is_none_or(|had| had != exhibit);
+        Self {
+            since: had.map(|had| had.revision.clone()),
+            order: now.exhibits.iter().map(|exhibit| exhibit.id.clone()).collect(),
+            view: MatterView {
+                exhibits: now.exhibits.iter().filter(is_news).cloned().collect(),
+                id: now.id.clone(),
+                name: now.name.clone(),
+                read_only: now.read_only,
+                facts: now.facts.clone(),
+                revision: now.revision.clone(),
+                pages: now.pages,
+                estimate: now.estimate,
+                estimate_size: now.estimate_size.clone(),
+                front: now.front.clone(),
+                back: now.back.clone(),
+                unplaced: now.unplaced.clone(),
+                undo: now.undo.clone(),
+                redo: now.redo.clone(),
+                findings: now.findings.clone(),
+            },
+        }
+    }
 }
 
 /// What the list of matters shows beside a name once it is drawn.

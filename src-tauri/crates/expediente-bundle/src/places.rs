@@ -1,5 +1,8 @@
 //! Where exhibits and documents stand in the dossier, whatever volumes they run through.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use expediente_model::{DocumentId, ExhibitId};
 
 use crate::plan::{BundlePlan, PlannedDocument, PlannedExhibit};
@@ -7,9 +10,9 @@ use crate::plan::{BundlePlan, PlannedDocument, PlannedExhibit};
 /// An index of a plan. What was cut has a part in each of its volumes, and all of them belong to it.
 pub struct Places<'p> {
     plan: &'p BundlePlan,
+    /// Their places among the exhibits of the plan: the parts of one follow each other.
+    exhibits: HashMap<ExhibitId, Range<usize>>,
     /// By id, those of the same in the order of the dossier.
-    exhibits: Vec<&'p PlannedExhibit>,
-    /// The same.
     documents: Vec<&'p PlannedDocument>,
 }
 
@@ -17,8 +20,10 @@ impl<'p> Places<'p> {
     /// The places of a plan.
     #[must_use]
     pub fn of(plan: &'p BundlePlan) -> Self {
-        let mut exhibits: Vec<_> = plan.exhibits.iter().collect();
-        exhibits.sort_by_key(|exhibit| exhibit.id);
+        let mut exhibits: HashMap<ExhibitId, Range<usize>> = HashMap::with_capacity(plan.exhibits.len());
+        for (at, exhibit) in plan.exhibits.iter().enumerate() {
+            exhibits.entry(exhibit.id).or_insert(at..at).end = at + 1;
+        }
         let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
         let mut documents: Vec<_> = plan.front.iter().chain(inside).chain(&plan.back).collect();
         documents.sort_by_key(|document| document.id);
@@ -27,14 +32,17 @@ impl<'p> Places<'p> {
 
     /// The parts of an exhibit in order: one where it is whole, none while it has no pages.
     #[must_use]
-    pub fn exhibit(&self, id: ExhibitId) -> &[&'p PlannedExhibit] {
-        of_id(&self.exhibits, id, |exhibit| exhibit.id)
+    pub fn exhibit(&self, id: ExhibitId) -> &'p [PlannedExhibit] {
+        let range = self.exhibits.get(&id).cloned().unwrap_or_default();
+        self.plan.exhibits.get(range).unwrap_or_default()
     }
 
     /// The parts of a document, likewise.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &[&'p PlannedDocument] {
-        of_id(&self.documents, id, |document| document.id)
+        let from = self.documents.partition_point(|document| document.id < id);
+        let to = self.documents.partition_point(|document| document.id <= id);
+        self.documents.get(from..to).unwrap_or_default()
     }
 
     /// The pages of an exhibit as printed, `210–314, 318–402` where it was cut; none while it has no pages.
@@ -56,14 +64,7 @@ impl<'p> Places<'p> {
     }
 
     fn printed(&self, spans: impl Iterator<Item = (usize, usize)>) -> Option<String> {
-        let ranges: Vec<String> = spans.map(|(first, last)| self.plan.range(first, last)).collect();
-        let printed: Vec<String> = ranges.into_iter().filter(|range| !range.is_empty()).collect();
-        (!printed.is_empty()).then(|| printed.join(", "))
+        let ranges = spans.map(|(first, last)| self.plan.range(first, last)).filter(|range| !range.is_empty());
+        ranges.reduce(|before, range| before + ", " + &range)
     }
-}
-
-fn of_id<'s, 'p, T, I: Ord>(sorted: &'s [&'p T], id: I, of: impl Fn(&T) -> I) -> &'s [&'p T] {
-    let from = sorted.partition_point(|one| of(one) < id);
-    let to = sorted.partition_point(|one| of(one) <= id);
-    sorted.get(from..to).unwrap_or_default()
 }

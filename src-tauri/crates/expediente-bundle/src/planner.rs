@@ -102,6 +102,8 @@ pub(crate) struct Leaves {
     pub sheets: Vec<PlannedSheet>,
     /// About how many bytes each sheet takes, where its paper was begun before.
     pub weights: Vec<Weight>,
+    /// All of them together.
+    pub weight: Weight,
     /// Whether each sheet is ready to be filed.
     pub drafts: Vec<bool>,
     /// For each document: its first and last sheet.
@@ -338,6 +340,7 @@ impl<'m> Planner<'m> {
         let mut leaves = Leaves {
             sheets: Vec::new(),
             weights: Vec::new(),
+            weight: Weight::default(),
             drafts: Vec::new(),
             // Empty spans, until a page is laid out.
             documents: vec![(1, 0); documents.len()],
@@ -506,6 +509,7 @@ impl Leaves {
 
     fn push(&mut self, sheet: PlannedSheet, weight: Weight, draft: bool, owners: &[usize]) {
         let at = self.sheets.len();
+        self.weight.add(&weight);
         self.weights.push(weight);
         self.drafts.push(draft);
         for &owner in owners {

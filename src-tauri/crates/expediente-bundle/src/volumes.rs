@@ -53,6 +53,16 @@ impl Weight {
         Self { own: 0, shared: vec![(name, bytes)] }
     }
 
+    /// Takes another one in. What sheets that follow one another share is noted once.
+    pub fn add(&mut self, other: &Self) {
+        self.own += other.own;
+        for shared in &other.shared {
+            if self.shared.last() != Some(shared) {
+                self.shared.push(*shared);
+            }
+        }
+    }
+
     /// A sheet of ours with pictures on it.
     pub fn of_sheet() -> Self {
         Self { own: OWN_PAGE, shared: Vec::new() }
@@ -97,9 +107,14 @@ impl Filling {
         weights.iter().for_each(|weight| self.add(weight));
     }
 
-    fn add_exhibit(&mut self, weights: &[Weight]) {
+    /// An exhibit with its slip sheet; of one that was cut, these sheets.
+    fn add_exhibit(&mut self, leaves: &Leaves, sheets: &Range<usize>) {
         self.bytes += OWN_PAGE;
-        self.add_all(weights);
+        if *sheets == (0..leaves.sheets.len()) {
+            self.add(&leaves.weight);
+        } else {
+            self.add_all(leaves.weights.get(sheets.clone()).unwrap_or_default());
+        }
     }
 }
 
@@ -136,14 +151,15 @@ pub(crate) fn cut(
     let mut filling = fresh.clone();
     filling.add_all(&front.weights);
     for (at, exhibit) in laid.iter().enumerate() {
-        let weights = &exhibit.laid.leaves.weights;
+        let leaves = &exhibit.laid.leaves;
+        let all = 0..leaves.sheets.len();
         let mut with = filling.clone();
-        with.add_exhibit(weights);
+        with.add_exhibit(leaves, &all);
         if with.bytes > fill {
             let mut alone = fresh.clone();
-            alone.add_exhibit(weights);
+            alone.add_exhibit(leaves, &all);
             if alone.bytes > fill {
-                let parts = parts(weights, &fresh, fill);
+                let parts = parts(&leaves.weights, &fresh, fill);
                 for (n, sheets) in parts.iter().enumerate() {
                     let segment = Segment {
                         exhibit: at,
@@ -153,7 +169,7 @@ pub(crate) fn cut(
                     begin(&mut volumes, front);
                     volumes.last_mut().into_iter().for_each(|volume| volume.push(segment.clone()));
                     filling = fresh.clone();
-                    filling.add_exhibit(weights.get(sheets.clone()).unwrap_or_default());
+                    filling.add_exhibit(leaves, sheets);
                 }
                 continue;
             }
@@ -216,9 +232,9 @@ pub(crate) fn estimates(
             filling.add_all(&front.weights);
         }
         for segment in segments {
-            let weights =
-                laid.get(segment.exhibit).and_then(|laid| laid.laid.leaves.weights.get(segment.sheets.clone()));
-            filling.add_exhibit(weights.unwrap_or_default());
+            if let Some(exhibit) = laid.get(segment.exhibit) {
+                filling.add_exhibit(&exhibit.laid.leaves, &segment.sheets);
+            }
         }
         if at + 1 == cut.len() {
             filling.add_all(&back.weights);
