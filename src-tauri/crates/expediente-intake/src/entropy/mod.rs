@@ -13,6 +13,10 @@ use bits::{Bits, Huffman, Segment, Table};
 use progressive::Band;
 use sequential::{Means, Others};
 
+/// Scans of a component that are passed over: a few bytes can hold a scan that goes through all blocks, and a program that
+/// writes photos makes a dozen at most.
+const SCANS: usize = 32;
+
 /// Whether the picture is surely whole. No means only that a decoder must look.
 pub(crate) fn is_surely_whole(data: &[u8]) -> bool {
     Reader::new(data).read().is_some()
@@ -44,6 +48,7 @@ struct Component {
     /// Blocks that hold something of the picture, where the component is scanned alone.
     alone: u64,
     quantisation: u8,
+    scans: usize,
     /// For each coefficient the bits that are not told yet; none where nothing of it was told.
     left: [Option<u8>; 64],
     /// For each block of a progressive picture: the coefficients that are not nothing.
@@ -228,6 +233,7 @@ impl Frame {
             together: across * down,
             alone: blocks(width, across, widest) * blocks(height, down, highest),
             quantisation,
+            scans: 0,
             left: [None; 64],
             something: Vec::new(),
         });
@@ -254,6 +260,8 @@ impl Frame {
             let place = self.components.iter().position(|component| component.id == *id)?;
             let component = self.components.get_mut(place)?;
             (quantised.get(usize::from(component.quantisation)) == Some(&true)).then_some(())?;
+            component.scans += 1;
+            (component.scans <= SCANS).then_some(())?;
             // The mean comes first.
             (from == 0 || component.left.first()?.is_some()).then_some(())?;
             for told in component.left.get_mut(usize::from(from)..=usize::from(to))? {

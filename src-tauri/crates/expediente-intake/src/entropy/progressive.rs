@@ -83,7 +83,9 @@ impl Band {
     #[inline(always)]
     pub fn pass_next(&mut self, bits: &mut Bits<'_>, ac: &Table, something: &mut u64) -> Option<()> {
         let had = *something;
-        let nothing = Places::of(!had & Self::mask(self.from, self.to));
+        // Where the block has ended already, none is looked up.
+        let nothing = if self.ended == 0 { !had & Self::mask(self.from, self.to) } else { 0 };
+        let nothing = Places::of(nothing);
         let (mut at, mut next) = (self.from, 0);
         while at <= self.to && self.ended == 0 {
             let (run, size) = symbol(bits, ac)?;
