@@ -43,16 +43,21 @@ pub(crate) fn plan(
     // grows from one round to the next, so this ends.
     let mut table_pages = 1;
     let mut table: Option<TableLayout> = None;
-    let (cut, rows, mut table) = loop {
-        let cut = volumes::cut(&front, &laid, &back, table_pages, fill);
+    let (mut cut, mut rows) = (Vec::new(), Vec::new());
+    let mut table = loop {
+        let now = volumes::cut(&front, &laid, &back, table_pages, fill);
+        if now != cut {
+            let row = |segment: &Segment| Some(laid.get(segment.exhibit)?.row(texts, profile.table.dated(), segment));
+            rows = now.iter().flatten().filter_map(row).collect();
+            cut = now;
+            table = None;
+        }
         let mut numbers = Numbers::new(profile, &matter.facts);
-        let mut rows = Vec::new();
+        let mut next = rows.iter_mut();
         for (volume, segments) in cut.iter().enumerate() {
             numbers.pass(if volume == 0 { front.sheets.len() } else { 0 }, true);
             numbers.pass(1 + table_pages, false);
-            for segment in segments {
-                let Some(exhibit) = laid.get(segment.exhibit) else { continue };
-                let mut row = exhibit.row(texts, profile.table.dated(), segment);
+            for (segment, row) in segments.iter().zip(next.by_ref()) {
                 let first = numbers.next_label();
                 let last = numbers.pass(1 + segment.sheets.len(), false);
                 row.pages = words::range(&first, &last);
@@ -60,12 +65,11 @@ pub(crate) fn plan(
                     let values = [("volume", (volume + 1).to_string()), ("page", first.to_string())];
                     row.elsewhere = texts.fill("dossier.table.elsewhere", values);
                 }
-                rows.push(row);
             }
         }
         let columns = Columns::of(fonts, &rows, texts, profile.table.dated());
         // The same columns break the same lines.
-        let settled = table.take().filter(|table| table.columns == columns && table.rows() == rows.len());
+        let settled = table.take().filter(|table| table.columns == columns);
         let laid_out = match settled {
             Some(table) => table,
             None => {
@@ -77,7 +81,7 @@ pub(crate) fn plan(
             }
         };
         if laid_out.pages.len() <= table_pages {
-            break (cut, rows, laid_out);
+            break laid_out;
         }
         table_pages = laid_out.pages.len();
         table = Some(laid_out);

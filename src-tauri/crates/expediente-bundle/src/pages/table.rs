@@ -36,13 +36,6 @@ pub(crate) struct TableLayout {
     pub columns: Columns,
 }
 
-impl TableLayout {
-    /// How many rows were laid out.
-    pub fn rows(&self) -> usize {
-        self.pages.iter().flat_map(|page| &page.lines).filter(|line| !line.heading).count()
-    }
-}
-
 /// How wide the columns are, in points, with the space beside them; the text has what is left.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(crate) struct Columns {
