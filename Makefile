@@ -68,9 +68,9 @@ bench: bench-tools ui
 	$(BUILD) --release --bins --examples
 	test -x target/bench/venv/bin/img2pdf || { python3 -m venv target/bench/venv && \
 		target/bench/venv/bin/pip install --quiet --requirement tests/bench/requirements.txt; }
-	test -f target/bench/work/made || { target/bench/venv/bin/python tests/bench/make_workload.py target/bench/work && \
-		touch target/bench/work/made; }
-	target/bench/venv/bin/python tests/bench/run.py target/release/expediente target/bench/work docs/benchmarks.md
+	test -f target/bench/inputs/made || { target/bench/venv/bin/python tests/bench/make_workload.py target/bench/inputs && \
+		touch target/bench/inputs/made; }
+	target/bench/venv/bin/python tests/bench/run.py target/release/expediente target/bench/inputs docs/benchmarks.md
 	$(CARGO) bench --locked --workspace --bench case
 
 # The same package of the program as the tests build it; a test unpacks it and starts the program from it.

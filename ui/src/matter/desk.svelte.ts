@@ -201,13 +201,9 @@ export class Desk {
   }
 
   // A case can have a thousand exhibits, and mostly one is selected: it is the selection that is gone through.
-  readonly #exhibits = $derived(
+  readonly selectedExhibits: string[] = $derived(
     [...this.selection.keys].filter((key) => this.#row(key)?.sort === 'exhibit').sort((a, b) => this.at.get(a)! - this.at.get(b)!),
   );
-
-  get selectedExhibits(): string[] {
-    return this.#exhibits;
-  }
 
   get selectedLoose(): { place: 'front' | 'back'; documents: string[] } | null {
     for (const place of ['front', 'back'] as const) {

@@ -93,8 +93,8 @@ impl App {
 
     /// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
     fn fresh_id(&self, name: &str) -> Result<MatterId, AppError> {
-        let lower = without_accents(name).flat_map(char::to_lowercase);
-        let plain: String = lower.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let lower = without_accents(name).to_lowercase();
+        let plain: String = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
         let base: String = words.join("-").chars().take(30).collect();
         let base = if base.is_empty() { "matter" } else { base.trim_end_matches('-') };

@@ -72,8 +72,7 @@ impl Weight {
 impl Sum for Weight {
     fn sum<I: Iterator<Item = Self>>(weights: I) -> Self {
         weights.fold(Self::default(), |mut sum, weight| {
-            sum.own += weight.own;
-            sum.shared.extend(weight.shared);
+            sum.add(&weight);
             sum
         })
     }

@@ -136,8 +136,7 @@ fn hidden(name: &OsStr) -> Option<Why> {
 /// The order in which people put names: `2` before `10`, accents and capitals aside.
 #[must_use]
 pub fn natural(a: &OsStr, b: &OsStr) -> Ordering {
-    let fold =
-        |name: &OsStr| -> String { without_accents(&name.to_string_lossy()).flat_map(char::to_lowercase).collect() };
+    let fold = |name: &OsStr| without_accents(&name.to_string_lossy()).to_lowercase();
     natord::compare(&fold(a), &fold(b)).then_with(|| a.cmp(b))
 }
 

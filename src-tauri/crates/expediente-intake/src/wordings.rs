@@ -276,10 +276,7 @@ fn fold(page: &str, folded: &mut String) {
     if !folded.is_empty() {
         end_line(folded);
     }
-    // Most pages are plain, and plain letters have no accents.
-    let plain = page.is_ascii().then(|| page.chars().map(|c| c.to_ascii_lowercase()));
-    let other = plain.is_none().then(|| without_accents(page).flat_map(char::to_lowercase));
-    for c in plain.into_iter().flatten().chain(other.into_iter().flatten()) {
+    for c in without_accents(page).chars().flat_map(char::to_lowercase) {
         match c {
             '\u{ad}' => folded.push('\u{ad}'),
             '\n' => end_line(folded),

@@ -1,10 +1,17 @@
 //! Letters as they are compared: without their accents.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A text without accents, and with ligatures and other forms of letters as the letters that they stand for: "Perú N.º 3"
 /// becomes "Peru N.o 3". Letters of other scripts stay.
-pub fn without_accents(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.nfkd().filter(|c| !is_combining_mark(*c))
+#[must_use]
+pub fn without_accents(text: &str) -> Cow<'_, str> {
+    // Most texts are plain, and plain letters have no accents.
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfkd().filter(|c| !is_combining_mark(*c)).collect())
 }

@@ -125,7 +125,7 @@ pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<P
 #[must_use]
 pub fn accepted_name(profile: &Profile, stem: &str) -> String {
     let english = profile.files.letters == Letters::English;
-    let written: String = if english { without_accents(stem).collect() } else { stem.to_owned() };
+    let written = if english { without_accents(stem) } else { stem.into() };
     let taken = |c: char| !profile.files.forbidden.contains(c) && (!english || c.is_ascii());
     written.chars().map(|c| if taken(c) { c } else { '_' }).collect()
 }

@@ -151,7 +151,7 @@ const ABROAD: [&str; 62] = [
 
 /// Where a place lies, by what is written last: "Houston, Texas, Estados Unidos", "San Cristóbal, Venezuela".
 pub(super) fn whereabouts(place: &str) -> Whereabouts {
-    let folded: String = without_accents(place).flat_map(char::to_lowercase).collect();
+    let folded = without_accents(place).to_lowercase();
     for (at, part) in folded.rsplit(',').map(str::trim).enumerate() {
         let names = |list: &[&str]| list.iter().any(|name| part == *name || ends_with_word(part, name));
         if names(&COUNTRY) {
