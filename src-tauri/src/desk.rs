@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
     FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId, MatterListing, MatterNews, MatterView,
-    PlaceDetail, ProfileView, Quiet, Translator, Watch,
+    PlaceDetail, ProfileView, Quiet, Shown, Translator, Watch,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -37,7 +37,7 @@ pub struct Desk {
     /// What draws pictures that nobody has asked for yet.
     ahead: Mutex<Option<Arc<Quiet>>>,
     /// The case as the window has it.
-    shown: Mutex<Option<MatterView>>,
+    shown: Mutex<Option<Shown>>,
     demo: bool,
 }
 
@@ -119,10 +119,14 @@ impl Desk {
     fn arranged(&self, id: &MatterId, act: Result<String, AppError>) -> Done<Arranged> {
         let act = self.done(act)?;
         let now = self.done(self.app.view(id))?;
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let matter = MatterNews::of(shown.as_ref(), &now);
+        let mut shown = self.shown();
+        let (matter, now) = MatterNews::since(shown.as_ref(), now);
         *shown = Some(now);
         Ok(Arranged { act, matter })
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Option<Shown>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wrote(&self, path: PathBuf) -> String {
@@ -194,7 +198,7 @@ impl Desk {
     pub fn show(&self, matter: String) -> Done<MatterView> {
         let id = self.id(&matter)?;
         let view = self.done(self.app.view(&id))?;
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(view.clone());
+        *self.shown() = Some(Shown::from(&view));
         self.draw_ahead(&id);
         Ok(view)
     }
@@ -299,7 +303,7 @@ impl Desk {
             return Err(Failure::of(&self.app, "other-name"));
         }
         self.done(self.app.erase(&id))?;
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner).take_if(|shown| shown.id == id);
+        self.shown().take_if(|shown| shown.is_of(&id));
         Ok(())
     }
 

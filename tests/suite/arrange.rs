@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use expediente_app::{
     App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, MatterNews, Moment,
-    PagesOf, Quiet,
+    PagesOf, Quiet, Shown,
 };
 use expediente_tests::{program, sample};
 
@@ -78,14 +78,17 @@ fn only_what_has_changed_is_told() {
     let had = desk.app.view(&desk.id).unwrap();
     desk.does(&Arrangement::MoveExhibits { exhibits: vec![ids[2].clone()], to: 1 });
     let now = desk.app.view(&desk.id).unwrap();
-    let news = MatterNews::of(Some(&had), &now);
+    let (news, shown) = MatterNews::since(Some(&Shown::from(&had)), now.clone());
     assert_eq!(news.since.as_ref(), Some(&had.revision));
     let told: Vec<&str> = news.view.exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
     assert_eq!(told, [&ids[2], &ids[1]], "the first stands where it stood, with the same pages");
     let known = news.view.exhibits.iter().chain(&had.exhibits);
     let find = |id: &String| known.clone().find(|exhibit| exhibit.id == *id).unwrap();
     assert_eq!(news.order.iter().map(find).collect::<Vec<_>>(), now.exhibits.iter().collect::<Vec<_>>());
-    assert_eq!(MatterNews::of(None, &now).view.exhibits, now.exhibits);
+    let (again, _) = MatterNews::since(Some(&shown), now.clone());
+    assert_eq!((again.since.as_ref(), again.view.exhibits.len()), (Some(&now.revision), 0), "all of it was told");
+    let (anew, _) = MatterNews::since(None, now.clone());
+    assert_eq!((anew.since, anew.view.exhibits), (None, now.exhibits));
 }
 
 /// A document goes to another exhibit, to one of its own and before the cover; what it leaves empty is gone, and undo

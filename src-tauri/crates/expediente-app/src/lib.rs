@@ -57,7 +57,7 @@ pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, BuiltFile, ProofReport};
 pub use error::AppError;
-pub use expediente_intake::{Inspector, Painter, run_child_of};
+pub use expediente_intake::{Inspector, run_child_of};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges,
     PhotosPerPage, Service, Severity, Translator, Turn, cause,
@@ -74,7 +74,7 @@ pub use papers::{IntakeReport, PaperReport, PaperState};
 pub use part::PartFields;
 pub use pictures::{PICTURE_SIDES, PictureFault};
 pub use preflight::{FixView, PreflightReport};
-pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView};
+pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown};
 pub use watch::{Phase, Quiet, Watch};
 
 /// The words of every finding that there can be.

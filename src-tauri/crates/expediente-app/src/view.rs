@@ -2,6 +2,7 @@
 //! is in `detail.rs`, so that a thousand exhibits stay a small answer.
 
 use std::collections::HashMap;
+use std::mem;
 
 use expediente_bundle::Places;
 use expediente_model::{Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step};
@@ -128,35 +129,42 @@ pub struct MatterNews {
     pub view: MatterView,
 }
 
-impl MatterNews {
-    /// What is to be told of a matter to whoever has an earlier view, or none.
+/// What is kept of a view to tell what has changed since.
+#[derive(Debug)]
+pub struct Shown {
+    id: MatterId,
+    revision: String,
+    exhibits: Vec<ExhibitView>,
+}
+
+impl Shown {
+    /// Whether it is a view of this matter.
     #[must_use]
-    pub fn of(had: Option<&MatterView>, now: &MatterView) -> Self {
-        let had = had.filter(|had| had.id == now.id);
+    pub fn is_of(&self, id: &MatterId) -> bool {
+        self.id == *id
+    }
+}
+
+impl From<&MatterView> for Shown {
+    fn from(view: &MatterView) -> Self {
+        Self { id: view.id.clone(), revision: view.revision.clone(), exhibits: view.exhibits.clone() }
+    }
+}
+
+impl MatterNews {
+    /// What is to be told of a matter to whoever has an earlier view, or none, and what that view is from then on.
+    #[must_use]
+    pub fn since(shown: Option<&Shown>, now: MatterView) -> (Self, Shown) {
+        let shown = shown.filter(|shown| shown.is_of(&now.id));
         let known: HashMap<&str, &ExhibitView> =
-            had.into_iter().flat_map(|had| &had.exhibits).map(|exhibit| (exhibit.id.as_str(), exhibit)).collect();
+            shown.into_iter().flat_map(|had| &had.exhibits).map(|exhibit| (exhibit.id.as_str(), exhibit)).collect();
+        let order = now.exhibits.iter().map(|exhibit| exhibit.id.clone()).collect();
+        let mut view = now;
+        let exhibits = mem::take(&mut view.exhibits);
         let is_news = |exhibit: &&ExhibitView| known.get(exhibit.id.as_str()).is_none_or(|had| had != exhibit);
-        Self {
-            since: had.map(|had| had.revision.clone()),
-            order: now.exhibits.iter().map(|exhibit| exhibit.id.clone()).collect(),
-            view: MatterView {
-                exhibits: now.exhibits.iter().filter(is_news).cloned().collect(),
-                id: now.id.clone(),
-                name: now.name.clone(),
-                read_only: now.read_only,
-                facts: now.facts.clone(),
-                revision: now.revision.clone(),
-                pages: now.pages,
-                estimate: now.estimate,
-                estimate_size: now.estimate_size.clone(),
-                front: now.front.clone(),
-                back: now.back.clone(),
-                unplaced: now.unplaced.clone(),
-                undo: now.undo.clone(),
-                redo: now.redo.clone(),
-                findings: now.findings.clone(),
-            },
-        }
+        view.exhibits = exhibits.iter().filter(is_news).cloned().collect();
+        let now_shown = Shown { id: view.id.clone(), revision: view.revision.clone(), exhibits };
+        (Self { since: shown.map(|had| had.revision.clone()), order, view }, now_shown)
     }
 }
 
