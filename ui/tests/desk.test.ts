@@ -4,12 +4,14 @@ import { show } from '../src/generated/commands';
 import { Desk } from '../src/matter/desk.svelte';
 import { renewed } from '../src/matter/renewed';
 import { choose, only } from '../src/matter/selection';
+import { painted } from '../src/window/painted';
 import { session } from '../src/window/session.svelte';
 
 let desk: Desk;
 const labels = () => desk.matter.exhibits.map((exhibit) => exhibit.id).join(' ');
 const settled = async () => {
   await desk.settle();
+  await painted();
   await new Promise((done) => setTimeout(done, 20));
 };
 
@@ -76,10 +78,10 @@ it('tells a failure beside the field when asked to, else as a banner', async () 
 });
 
 it('draws only what an act has changed', async () => {
-  const rows = new Map(desk.rows.map((row) => [row.key, row]));
+  const rows = new Map(desk.listing.rows.map((row) => [row.key, row]));
   desk.select(only('e1'));
   await desk.shift('down');
-  const same = desk.rows.filter((row) => rows.get(row.key) === row).map((row) => row.key);
+  const same = desk.listing.rows.filter((row) => rows.get(row.key) === row).map((row) => row.key);
   expect(same).toEqual(expect.arrayContaining(['e3', 'e4', 'e5', 'e6']));
   expect(same).not.toContain('e1');
   await desk.undo();

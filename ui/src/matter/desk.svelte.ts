@@ -5,10 +5,11 @@ import type { Channel } from '@tauri-apps/api/core';
 import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, MatterNews, MatterView, PagesOf, PlaceDetail, Progress } from '../generated/types';
 import { t, tn } from '../words/words.svelte';
 import { asFailure } from '../window/failure';
+import { painted } from '../window/painted';
 import { session } from '../window/session.svelte';
 import { documentsOf, pagesOf } from './pages';
 import { renewed } from './renewed';
-import { choosable, placeOf, rowsOf, type Row } from './rows';
+import { listingOf, placeOf, type Row } from './rows';
 import { keep, nothing, only, ordered, type Selection } from './selection';
 
 /** Where a failure is told, when it has a better place than a banner: beside the field. */
@@ -21,10 +22,7 @@ export class Desk {
   pages = $state.raw<Selection>(nothing);
   /** The row whose title is being changed in its place. */
   renaming = $state<string | null>(null);
-  rows = $derived(rowsOf(this.matter));
-  order = $derived(choosable(this.rows));
-  /** The row of each key. */
-  at = $derived(new Map(this.rows.map((row, at) => [row.key, at])));
+  listing = $derived(listingOf(this.matter));
   place = $derived(this.#placeOf(this.selection));
   pageOrder = $derived(pagesOf(this.detail));
   /** What is typed and not yet sent; see Saver. */
@@ -57,7 +55,7 @@ export class Desk {
   async showPlace(place: string, document?: string, page?: number, label?: string): Promise<void> {
     const loose = place === 'front' || place === 'back';
     const key = loose ? document : place;
-    if (key === undefined || !this.order.includes(key)) return;
+    if (key === undefined || !this.listing.at.has(key)) return;
     this.select(only(key));
     await this.#loading;
     if (document === undefined) return;
@@ -88,19 +86,25 @@ export class Desk {
     if (asked !== this.#asked || !answer) return;
     const before = this.pageOrder;
     this.detail = answer;
-    this.pages = keep(before, this.pageOrder, this.pages);
+    const there = new Set(this.pageOrder);
+    this.pages = keep(before, (key) => there.has(key), this.pages);
   }
 
   take(matter: MatterView): void {
-    const before = this.order;
+    const before = this.listing.order;
     const place = this.place;
     this.matter = matter;
-    this.selection = keep(before, this.order, this.selection);
+    this.selection = keep(before, (key) => this.listing.at.has(key), this.selection);
     // The first papers of a case: the user sees at once what became of them.
     const first = matter.exhibits[0];
     if (before.length === 0 && first) this.selection = only(first.id);
-    if (this.place !== place) this.pages = nothing;
-    void this.#load();
+    if (this.place !== place) {
+      this.pages = nothing;
+      this.#loading = this.#load();
+    } else {
+      // First the list with its new numbers; what stands in the exhibit is asked for when they are seen.
+      this.#loading = painted().then(() => this.#load());
+    }
   }
 
   async #renew(news: MatterNews): Promise<void> {
@@ -197,12 +201,12 @@ export class Desk {
   // ----- exhibits
 
   #row(key: string): Row | undefined {
-    return this.rows[this.at.get(key) ?? -1];
+    return this.listing.rows[this.listing.at.get(key) ?? -1];
   }
 
   // A case can have a thousand exhibits, and mostly one is selected: it is the selection that is gone through.
   readonly selectedExhibits: string[] = $derived(
-    [...this.selection.keys].filter((key) => this.#row(key)?.sort === 'exhibit').sort((a, b) => this.at.get(a)! - this.at.get(b)!),
+    [...this.selection.keys].filter((key) => this.#row(key)?.sort === 'exhibit').sort((a, b) => this.listing.at.get(a)! - this.listing.at.get(b)!),
   );
 
   get selectedLoose(): { place: 'front' | 'back'; documents: string[] } | null {

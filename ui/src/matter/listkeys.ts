@@ -7,7 +7,7 @@ import { all, choose, step, type Selection } from './selection';
 /** Does what the key means; true when it meant something. `page`: how many rows are a page. */
 export function listKey(desk: Desk, event: KeyboardEvent, page: number, open: (dialog: DialogName) => void): boolean {
   const key = keyName(event);
-  const moved = walk(desk.order, desk.selection, key, page);
+  const moved = walk(desk.listing.order, desk.selection, key, page);
   if (moved) {
     desk.select(moved);
     return true;

@@ -51,9 +51,26 @@ export function rowsOf(matter: MatterView): Row[] {
   return rows;
 }
 
-/** Headings are not chosen; everything else is. */
-export function choosable(rows: readonly Row[]): string[] {
-  return rows.filter((row) => row.sort !== 'heading' && row.sort !== 'group').map((row) => row.key);
+/** The rows of a list, and where each stands. */
+export type Listing = {
+  rows: Row[];
+  /** The row of each key, counted from 0. */
+  at: Map<string, number>;
+  /** The keys that can be chosen, in their order: headings are not chosen, everything else is. */
+  order: string[];
+  /** The place of each row among those, counted from 1. */
+  places: number[];
+};
+
+/** In one pass, because a case can have thousands of rows and is listed anew after every act. */
+export function listingOf(matter: MatterView): Listing {
+  const listing: Listing = { rows: rowsOf(matter), at: new Map(), order: [], places: [] };
+  listing.rows.forEach((row, at) => {
+    listing.at.set(row.key, at);
+    if (row.sort !== 'heading' && row.sort !== 'group') listing.order.push(row.key);
+    listing.places.push(listing.order.length);
+  });
+  return listing;
 }
 
 /** Where its picture is drawn. */

@@ -42,18 +42,17 @@ export function all(order: readonly string[], now: Selection): Selection {
 }
 
 /** After a change: what no longer exists is no longer selected; the focus stays near where it was. */
-export function keep(before: readonly string[], order: readonly string[], now: Selection): Selection {
-  const there = new Set(order);
-  const keys = new Set([...now.keys].filter((key) => there.has(key)));
+export function keep(before: readonly string[], isThere: (key: string) => boolean, now: Selection): Selection {
+  const keys = new Set([...now.keys].filter(isThere));
   const near = (key: string | null): string | null => {
-    if (key === null || there.has(key)) return key;
+    if (key === null || isThere(key)) return key;
     const at = before.indexOf(key);
-    const later = before.slice(at + 1).find((other) => there.has(other));
-    return later ?? before.slice(0, Math.max(0, at)).reverse().find((other) => there.has(other)) ?? null;
+    const later = before.slice(at + 1).find(isThere);
+    return later ?? before.slice(0, Math.max(0, at)).reverse().find(isThere) ?? null;
   };
   const active = near(now.active);
   if (keys.size === 0 && now.keys.size > 0 && active !== null) keys.add(active);
-  return { keys, active, anchor: now.anchor !== null && there.has(now.anchor) ? now.anchor : active };
+  return { keys, active, anchor: now.anchor !== null && isThere(now.anchor) ? now.anchor : active };
 }
 
 /** The selected keys in the order of the list, not in that of the clicks. */
