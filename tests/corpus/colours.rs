@@ -18,12 +18,19 @@ const SMALLEST: usize = 48;
 const GRID: usize = 8;
 
 /// What ImageMagick makes of the first picture of a file: its sides as it is to be held, and the mean colours of a grid on
-/// white.
+/// white. An animation's first picture is laid at its place, and a BMP's alpha hides nothing, as viewers have it.
 fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     let first = format!("{}[0]", file.display());
+    let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
+    let as_viewers_do: &[&str] = match ending.to_str() {
+        Some("gif") => &["-coalesce"],
+        Some("bmp") => &["-alpha", "off"],
+        _ => &[],
+    };
     let convert = |more: &[&str]| {
         let mut command = Command::new("convert");
-        command.args(["-limit", "memory", "512MiB", "-limit", "time", "60"]).arg(&first).args(["-auto-orient"]);
+        command.args(["-limit", "memory", "512MiB", "-limit", "time", "60"]).arg(&first).args(as_viewers_do);
+        command.arg("-auto-orient");
         let output = command.args(more).output().unwrap();
         (output.status.success() && !output.stdout.is_empty()).then_some(output.stdout)
     };

@@ -16,9 +16,10 @@ use crate::plain::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
 use crate::received::{Untrusted, UntrustedPicture, page_name};
 
 pub(crate) fn webp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
-    let decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
+    let mut decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     let animated = decoder.has_animation();
-    let size = decode(decoder, out, true)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let size = decode(decoder, profile, out, true)?;
     let (orientation, photo) = photo::read(data);
     Ok(one(size, orientation, photo, animated))
 }
@@ -26,8 +27,22 @@ pub(crate) fn webp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
 pub(crate) fn bmp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     // Programs leave anything in a BMP's alpha and viewers ignore it: it must hide nothing.
-    let size = decode(decoder, out, false)?;
+    let size = decode(decoder, profile_of_bmp(data).map(<[u8]>::to_vec), out, false)?;
     Ok(one(size, Orientation::default(), None, false))
+}
+
+/// The colour profile inside a BMP, which its reader passes over: where a header of 124 bytes (`BITMAPV5HEADER`) says that there is
+/// one, it says where, counted from its own beginning.
+fn profile_of_bmp(data: &[u8]) -> Option<&[u8]> {
+    const HEADER: usize = 14;
+    let header = data.get(HEADER..)?;
+    let number = |at: usize| Some(u32::from_le_bytes(*header.get(at..)?.first_chunk()?));
+    // "MBED": embedded, read from its end.
+    if number(0)? != 124 || number(56)? != 0x4d42_4544 {
+        return None;
+    }
+    let begin = usize::try_from(number(112)?).ok()?;
+    header.get(begin..)?.get(..usize::try_from(number(116)?).ok()?)
 }
 
 /// The first picture of a GIF, laid on white at its place.
@@ -69,11 +84,15 @@ fn one((width, height): (u32, u32), orientation: Orientation, photo: Option<Phot
     Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() }
 }
 
-fn decode(mut decoder: impl ImageDecoder, out: &Out<'_>, see_through: bool) -> Result<(u32, u32), Finding> {
+fn decode(
+    decoder: impl ImageDecoder,
+    profile: Option<Vec<u8>>,
+    out: &Out<'_>,
+    see_through: bool,
+) -> Result<(u32, u32), Finding> {
     let (width, height) = decoder.dimensions();
     let colour = decoder.color_type();
     check_size(width, height, u64::from(colour.bytes_per_pixel()))?;
-    let profile = decoder.icc_profile().ok().flatten();
     let length = usize::try_from(decoder.total_bytes()).map_err(damaged)?;
     let mut pixels = vec![0xff; length];
     decoder.read_image(&mut pixels).map_err(|e| refusal(&e))?;

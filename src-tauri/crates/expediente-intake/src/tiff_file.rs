@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use expediente_model::{Code, Finding, Orientation};
 use png::BitDepth;
+use tiff::decoder::ifd::Value;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 use tiff::{ColorType, TiffError};
@@ -148,7 +149,7 @@ enum Meaning {
     /// Colours that were already dimmed by their alpha, as TIFF's associated alpha is.
     RgbaDimmed,
     Cmyk,
-    YCbCr,
+    YCbCr(Luma),
 }
 
 /// The decoded samples of a picture: 8 bits each, or packed rows.
@@ -192,7 +193,7 @@ impl Rows {
                 _ => Some(Meaning::Rgb),
             },
             ColorType::CMYK(8 | 16) | ColorType::CMYKA(8 | 16) => Some(Meaning::Cmyk),
-            ColorType::YCbCr(8) => Some(Meaning::YCbCr),
+            ColorType::YCbCr(8) => Some(Meaning::YCbCr(Luma::of(decoder))),
             _ => None,
         };
         let meaning = meaning.ok_or_else(|| unsupported(format!("{colour:?}")))?;
@@ -224,7 +225,7 @@ impl Rows {
             Meaning::Packed(bits) => Tone::Gray(bits),
             Meaning::Indexed(bits) => Tone::Indexed(bits, self.palette.clone()),
             Meaning::Gray | Meaning::GrayAlpha => Tone::Gray(BitDepth::Eight),
-            Meaning::Rgb | Meaning::Rgba | Meaning::RgbaDimmed | Meaning::Cmyk | Meaning::YCbCr => Tone::Rgb,
+            Meaning::Rgb | Meaning::Rgba | Meaning::RgbaDimmed | Meaning::Cmyk | Meaning::YCbCr(_) => Tone::Rgb,
         })
     }
 
@@ -278,10 +279,10 @@ impl Rows {
                     }
                 }
             }
-            Meaning::YCbCr => {
+            Meaning::YCbCr(luma) => {
                 for pixel in pixels.chunks_exact(step.max(3)) {
                     if let &[y, cb, cr, ..] = pixel {
-                        row.extend(rgb_of_ycbcr(y, cb, cr));
+                        row.extend(luma.rgb(y, cb, cr));
                     }
                 }
             }
@@ -295,11 +296,41 @@ fn cover(ink: u8, black: u8) -> u8 {
     u8::try_from((light + 127) / 255).unwrap_or(u8::MAX)
 }
 
-/// ITU-R BT.601, full range, as JPEG has it.
-fn rgb_of_ycbcr(y: u8, cb: u8, cr: u8) -> [u8; 3] {
-    let (y, cb, cr) = (f32::from(y), f32::from(cb) - 128.0, f32::from(cr) - 128.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb].map(|v| v.round().clamp(0.0, 255.0) as u8)
+/// How much red, green and blue give of the light of a picture that has light and colour apart.
+#[derive(Clone, Copy)]
+struct Luma([f32; 3]);
+
+impl Luma {
+    /// ITU-R BT.601, as JPEG has it and TIFF where it says nothing.
+    const USUAL: Self = Self([0.299, 0.587, 0.114]);
+
+    /// What the file says (`YCbCrCoefficients`, TIFF 6.0, section 21), where that can be.
+    fn of(decoder: &mut Reader<'_>) -> Self {
+        let said = match decoder.find_tag(Tag::Unknown(529)) {
+            Ok(Some(Value::List(said))) => said,
+            _ => return Self::USUAL,
+        };
+        let number = |value: &Value| match *value {
+            Value::Rational(above, below) => above as f32 / below as f32,
+            Value::Float(number) => number,
+            _ => f32::NAN,
+        };
+        let [red, green, blue] = said.as_slice() else { return Self::USUAL };
+        let said = [red, green, blue].map(number);
+        let sum: f32 = said.iter().sum();
+        let can_be = said.iter().all(|part| *part > 0.0) && (sum - 1.0).abs() < 0.01;
+        if can_be { Self(said) } else { Self::USUAL }
+    }
+
+    /// A colour of full range.
+    fn rgb(self, y: u8, cb: u8, cr: u8) -> [u8; 3] {
+        let Self([of_red, of_green, of_blue]) = self;
+        let (y, cb, cr) = (f32::from(y), f32::from(cb) - 128.0, f32::from(cr) - 128.0);
+        let (red, blue) = (y + 2.0 * (1.0 - of_red) * cr, y + 2.0 * (1.0 - of_blue) * cb);
+        let green = (y - of_red * red - of_blue * blue) / of_green;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        [red, green, blue].map(|v| v.round().clamp(0.0, 255.0) as u8)
+    }
 }
 
 /// The colour map as RGB triples: the file has all reds first, 16 bits each.

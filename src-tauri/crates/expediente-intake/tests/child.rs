@@ -14,13 +14,14 @@ use std::time::{Duration, Instant};
 
 use expediente_intake::{Inspector, Question, Received, Stopped, VERB, run_child_of, stage};
 use expediente_model::{Code, Digest, MediaKind, Purpose, Turn, Wording};
-use image::{ExtendedColorType, ImageEncoder};
+use image::{ExtendedColorType, ImageDecoder, ImageEncoder};
 
 const TESTS: &[(&str, fn())] = &[
     ("bombs_are_refused", bombs_are_refused),
     ("plain_pictures_stay_as_they_are", plain_pictures_stay_as_they_are),
     ("other_pictures_become_plain", other_pictures_become_plain),
     ("each_page_of_a_tiff_is_a_page", each_page_of_a_tiff_is_a_page),
+    ("colours_are_what_the_file_says", colours_are_what_the_file_says),
     ("a_damaged_page_keeps_its_place", a_damaged_page_keeps_its_place),
     ("cut_pictures_are_told", cut_pictures_are_told),
     ("a_photo_says_when_and_where", a_photo_says_when_and_where),
@@ -400,6 +401,55 @@ fn each_page_of_a_tiff_is_a_page() {
     let (_, pixels) = read_plain(&received.derivatives[0].path);
     let black: Vec<usize> = pixels.iter().enumerate().filter(|(_, v)| **v == 0).map(|(i, _)| i).collect();
     assert_eq!(black, [0, 19]);
+}
+
+/// A TIFF that mixes its colours in a way of its own is read that way, and the usual way where it says nonsense; the profile of a BMP
+/// comes along.
+fn colours_are_what_the_file_says() {
+    use tiff::encoder::{Rational, TiffEncoder, colortype};
+    use tiff::tags::Tag;
+    // Red, by ITU-R BT.709 and by BT.601.
+    let pixels = [54, 99, 255, 76, 85, 255];
+    let red_of = |mix: Option<[u32; 3]>| {
+        let mut out = Cursor::new(Vec::new());
+        let mut encoder = TiffEncoder::new(&mut out).unwrap();
+        let mut image = encoder.new_image::<colortype::YCbCr8>(2, 1).unwrap();
+        if let Some(mix) = mix {
+            let mix = mix.map(|n| Rational { n, d: if mix == [0; 3] { 0 } else { 10_000 } });
+            image.encoder().write_tag(Tag::Unknown(529), &mix[..]).unwrap();
+        }
+        image.write_data(&pixels).unwrap();
+        let (_dir, received) = ask(&out.into_inner(), None);
+        let pixels = read_plain(&received.unwrap().derivatives[0].path).1;
+        let is_red = |pixel: &[u8]| pixel[0] > 250 && pixel[1] < 5 && pixel[2] < 5;
+        (is_red(&pixels[..3]), is_red(&pixels[3..]))
+    };
+    assert_eq!(red_of(Some([2126, 7152, 722])), (true, false));
+    assert_eq!(red_of(None), (false, true));
+    assert_eq!(red_of(Some([0; 3])), (false, true), "a division by nothing");
+
+    let icc = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/icc/srgb.icc")).unwrap();
+    let mut bmp = b"BM".to_vec();
+    let header: [u32; 5] = [0, 0, 14 + 124, 124, 1];
+    bmp.extend(header.iter().flat_map(|n| n.to_le_bytes()));
+    bmp.extend(1u32.to_le_bytes());
+    bmp.extend([1, 0, 24, 0]);
+    bmp.resize(14 + 56, 0);
+    bmp.extend(b"DEBM");
+    bmp.resize(14 + 112, 0);
+    let icc_size = u32::try_from(icc.len()).unwrap();
+    bmp.extend([124 + 4, icc_size, 0].iter().flat_map(|n: &u32| n.to_le_bytes()));
+    bmp.extend([10, 20, 30, 0]);
+    bmp.extend(&icc);
+    let profile_of = |bmp: &[u8]| {
+        let (_dir, received) = ask(bmp, None);
+        let made = fs::read(&received.unwrap().derivatives[0].path).unwrap();
+        image::codecs::png::PngDecoder::new(Cursor::new(made)).unwrap().icc_profile().unwrap()
+    };
+    assert!(profile_of(&bmp) == Some(icc));
+    // One that lies about where it is has none.
+    bmp[14 + 112] = 255;
+    assert!(profile_of(&bmp).is_none());
 }
 
 /// Page numbers that a table already names do not move because a page before them is damaged.
