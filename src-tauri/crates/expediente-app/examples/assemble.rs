@@ -5,7 +5,7 @@
 #![allow(missing_docs)]
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::Path;
 
 use expediente_app::{Assets, MatterId};
@@ -35,8 +35,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         papers: &papers,
         created: (2025, 1, 1, 0, 0, 0),
     };
-    let out = BufWriter::with_capacity(1 << 20, File::create(out)?);
-    let mut rendered = render(&ingredients, 0, out, &mut |_, _| true)?;
-    rendered.out.flush()?;
+    render(&ingredients, 0, File::create(out)?, &mut |_, _| true)?;
     Ok(())
 }

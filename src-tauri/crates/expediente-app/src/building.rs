@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -138,10 +137,8 @@ impl App {
         // system has no locks, nothing is ever taken for left over.
         let _ = staged.as_file().try_lock();
         let mut step = |done, _| watch.step(Phase::Write, before + done, total);
-        let rendered = render(ingredients, volume, BufWriter::with_capacity(1 << 20, staged.as_file()), &mut step);
-        let Rendered { out: mut sink, notices, .. } = rendered.map_err(|error| needing(error.into()))?;
-        sink.flush().at(staged.path()).map_err(needing)?;
-        drop(sink);
+        let rendered = render(ingredients, volume, staged.as_file(), &mut step);
+        let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
         let promise = Promise::of(plan, planned);
         let file = File::open(staged.path()).at(staged.path())?;
         // The disk takes what was written while it is read back and proved; the file has its name only after both.

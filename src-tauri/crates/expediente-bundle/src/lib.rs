@@ -12,6 +12,7 @@
 //! Limitation: the front matter is held in memory while it is drawn (about 3 KB a page).
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
 
+mod behind;
 mod error;
 mod fonts;
 mod forms;
@@ -19,9 +20,12 @@ mod found;
 mod kept;
 mod label;
 mod numbers;
+mod one_page;
 mod outline;
+mod own_pages;
 mod pages;
 mod pairs;
+mod particulars;
 mod places;
 mod plan;
 mod planner;
@@ -33,6 +37,7 @@ mod shape;
 pub mod verify;
 mod volumes;
 mod words;
+mod writer;
 
 pub use error::BundleError;
 pub use fonts::{Face, Fonts};
@@ -40,6 +45,7 @@ pub use forms::{Form, FormLine, draw_form};
 pub use found::{Fix, PlannedFinding};
 pub use kept::Kept;
 pub use label::ExhibitLabel;
+pub use one_page::{Sources, render_page};
 pub use places::Places;
 pub use plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
@@ -50,5 +56,5 @@ pub use profile::{
     Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
     Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,
 };
-pub use render::{Ingredients, Rendered, Sources, render, render_page};
+pub use render::{Ingredients, Rendered, render};
 pub use words::date as date_in_words;
