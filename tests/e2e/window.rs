@@ -178,15 +178,27 @@ impl Window {
 
     /// The first element that a selector finds, once there is one that is shown.
     pub async fn find(&self, css: &str) -> Element {
-        let until = Instant::now() + PATIENCE;
+        match self.found(css, PATIENCE).await {
+            Some(element) => element,
+            None => self.fail(&format!("nothing is found by {css}")).await,
+        }
+    }
+
+    /// Whether within this time there is something that a selector finds.
+    pub async fn is_there(&self, css: &str, patience: Duration) -> bool {
+        self.found(css, patience).await.is_some()
+    }
+
+    async fn found(&self, css: &str, patience: Duration) -> Option<Element> {
+        let until = Instant::now() + patience;
         loop {
             for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
                 if element.is_displayed().await.unwrap_or(false) {
-                    return element;
+                    return Some(element);
                 }
             }
             if Instant::now() >= until {
-                self.fail(&format!("nothing is found by {css}")).await;
+                return None;
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
         }
