@@ -16,6 +16,9 @@ use crate::{commands, pictures};
 /// The label of the one window.
 pub const WINDOW: &str = "main";
 
+/// The small program beside this one whose children read papers and draw pages.
+const READER: &str = "expediente-reader";
+
 /// Narrower or lower than this three panes cannot stand side by side.
 const SMALLEST: (f64, f64) = (1024.0, 700.0);
 
@@ -87,7 +90,7 @@ fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Opti
         let assets = expediente_app::Assets::load().ok()?;
         Some(assets.texts(settings.language).text(key).to_owned())
     };
-    let opened = match (store, Inspector::of_this_program()) {
+    let opened = match (store, Inspector::of_the_program_beside(READER)) {
         (Some(store), Ok(inspector)) => {
             App::open(store, inspector, Moment::now, settings.language).map(|app| (app, store)).map_err(|error| {
                 let assets = expediente_app::Assets::load().ok();

@@ -21,6 +21,7 @@ async fn the_program_starts_from_its_package() {
     assert!(Command::new("dpkg-deb").arg("-x").arg(package).arg(&root).status().unwrap().success());
     assert!(root.join("usr/share/applications/Expediente.desktop").is_file());
     assert!(root.join("usr/share/icons/hicolor/128x128/apps/expediente-desktop.png").is_file());
+    assert!(root.join("usr/bin/expediente-reader").is_file(), "each paper would take a tenth of a second longer");
     let window = Window::open_with(&home, &root.join("usr/bin/expediente-desktop"), &[]).await;
     window.click("[data-test=open-sample]").await;
     window.find("[data-test=row][data-sort=exhibit]").await;

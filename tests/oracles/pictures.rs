@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use expediente_app::{App, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Painter, Quiet, Turn};
+use expediente_app::{App, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Quiet, Turn};
 use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program, sample};
 
@@ -11,10 +11,14 @@ use expediente_tests::{fixtures, program, sample};
 const SQUARE: usize = 4;
 
 fn app(store: &Path) -> App {
-    let inspector = Inspector::new(program::path(), ["__inspect"]);
+    app_with(store, &program::path())
+}
+
+/// The same with another program whose children read and draw.
+fn app_with(store: &Path, children: &Path) -> App {
+    let inspector = Inspector::new(children, ["__inspect"]);
     let clock = || Moment::from_seconds(1_767_323_045).unwrap();
-    let painter = Painter::new(program::path(), ["__draw"], 2);
-    App::open(store, inspector, clock, Language::En).unwrap().with_painter(painter)
+    App::open(store, inspector, clock, Language::En).unwrap()
 }
 
 /// A matter with all papers of a folder.
@@ -125,7 +129,8 @@ fn no_stale_and_no_half_picture() {
     let photo = sample().join("06 - Cédula de identidad.jpg");
     let sha256 = program::sha256(&fs::read(photo).unwrap());
     let drawn = app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap();
-    let app = app.with_painter(Painter::new("/no/such/program", ["__draw"], 1));
+    drop(app);
+    let app = app_with(store.path(), Path::new("/no/such/program"));
     assert_eq!(app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap(), drawn);
     for entry in fs::read_dir(&pictures).unwrap() {
         let path = entry.unwrap().path();

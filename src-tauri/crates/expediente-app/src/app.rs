@@ -24,7 +24,8 @@ pub struct App {
 }
 
 impl App {
-    /// Opens a store, or makes one. `language` is that of messages, not of dossiers.
+    /// Opens a store, or makes one. `language` is that of messages, not of dossiers. Pictures are drawn by children of the
+    /// inspector's program too.
     ///
     /// # Errors
     /// When another process holds the store, or the disk fails.
@@ -36,13 +37,14 @@ impl App {
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
         let (vault, opened) = Vault::open(store, "expediente")?;
+        let gallery = Gallery::of(inspector.program());
         Ok(Self {
             vault,
             assets,
             inspector,
             clock,
             spanish: AtomicBool::new(language == Language::Es),
-            gallery: Gallery::new(),
+            gallery,
             opened,
         })
     }

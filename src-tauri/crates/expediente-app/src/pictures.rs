@@ -5,11 +5,12 @@
 //! to it that no picture of another state of the matter is shown.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use expediente_bundle::{BundlePlan, Ingredients, Kept, Profile, Sources, render_page};
-use expediente_intake::{DrawError, Drawing, Painter};
+use expediente_intake::{DRAW_VERB, DrawError, Drawing, Painter};
 use expediente_model::{ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn};
 
 use crate::court::Court;
@@ -75,7 +76,7 @@ struct Key {
 
 /// What pictures need from one request to the next.
 pub(crate) struct Gallery {
-    painter: Option<Painter>,
+    painter: Painter,
     sources: Mutex<Sources>,
     /// The one that was asked for last stands last, here and below.
     plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
@@ -85,20 +86,14 @@ pub(crate) struct Gallery {
 }
 
 impl Gallery {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn of(program: &Path) -> Self {
         Self {
-            // Where the system does not say which program this is, there are no pictures, and all else works.
-            painter: Painter::of_this_program(CHILDREN).ok(),
+            painter: Painter::new(program, [DRAW_VERB], CHILDREN),
             sources: Mutex::default(),
             plans: Mutex::default(),
             kept: Mutex::default(),
             drawn: Mutex::default(),
         }
-    }
-
-    fn painter(&self) -> Result<&Painter, AppError> {
-        let none = || PictureFault::Page(Finding::new(expediente_model::Code::ReaderFailed));
-        self.painter.as_ref().ok_or_else(|| none().into())
     }
 
     fn found(&self, key: &Key) -> Option<Vec<u8>> {
@@ -139,13 +134,6 @@ impl From<DrawError> for AppError {
 }
 
 impl App {
-    /// With other children to draw than those of the program that runs; for tests.
-    #[must_use]
-    pub fn with_painter(mut self, painter: Painter) -> Self {
-        self.gallery.painter = Some(painter);
-        self
-    }
-
     /// A word that becomes another one with everything that changes in a matter. Pictures of its dossier are those of a
     /// revision.
     ///
@@ -166,9 +154,7 @@ impl App {
     /// The plan of a matter as it is now.
     pub(crate) fn planned(&self, id: &MatterId) -> Result<Planned, AppError> {
         // Who arranges a case wants the new numbers before pictures that nobody looks at yet.
-        if let Some(painter) = &self.gallery.painter {
-            painter.hush();
-        }
+        self.gallery.painter.hush();
         let (matter, revision) = self.vault.revised(id)?;
         let Court { profile, own } = self.court(&matter.facts.profile)?;
         // A profile that the user changes makes another dossier of the same matter.
@@ -221,7 +207,7 @@ impl App {
             untrusted_item.parse().map_err(|_| PictureFault::NoPaper(untrusted_item.chars().take(80).collect()))?;
         let whole = self.vault.matter(matter)?;
         let item = whole.items.get(&digest).ok_or(ChangeError::NoItem(digest))?;
-        let painter = self.gallery.painter()?;
+        let painter = &self.gallery.painter;
         let drawing = self.drawing(matter, item, page, turn, px)?;
         let pictures = self.vault.pictures(matter);
         let name = name(&digest, page, turn, px);
@@ -243,7 +229,7 @@ impl App {
     /// As of [`App::paper_picture`].
     pub fn dossier_picture(&self, matter: &MatterId, index: usize, px: u32) -> Result<Vec<u8>, AppError> {
         check_side(px)?;
-        let painter = self.gallery.painter()?;
+        let painter = &self.gallery.painter;
         let planned = self.planned(matter)?;
         let key = Key { matter: matter.clone(), revision: planned.revision.clone(), index, side: px };
         if let Some(found) = self.gallery.found(&key) {
@@ -283,7 +269,7 @@ impl App {
     /// When there is no such matter, or it was ended.
     pub fn warm(&self, matter: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
         let whole = self.vault.matter(matter)?;
-        let painter = self.gallery.painter()?;
+        let painter = &self.gallery.painter;
         let pictures = self.vault.pictures(matter);
         let go_on = || !watch.cancel().load(Ordering::Relaxed);
         let placed = whole.documents().filter_map(|document| {
@@ -313,9 +299,7 @@ impl App {
 
     /// Lets go of a matter's files, so that they can be erased, and of all that was seen of them.
     pub(crate) fn forget_pictures(&self, id: &MatterId) {
-        if let Some(painter) = &self.gallery.painter {
-            painter.let_go();
-        }
+        self.gallery.painter.let_go();
         held(&self.gallery.sources).close();
         held(&self.gallery.plans).retain(|(of, _, _)| of != id);
         held(&self.gallery.drawn).retain(|(key, _)| key.matter != *id);

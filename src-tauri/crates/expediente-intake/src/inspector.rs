@@ -34,6 +34,24 @@ impl Inspector {
         Ok(Self::new(std::env::current_exe()?, [VERB]))
     }
 
+    /// The program of this name that lies beside the one that runs now, started with [`VERB`]; the one that runs now where there
+    /// is none. A program with a window is slow to start as a child, because the system first joins it with all libraries of the
+    /// web view.
+    ///
+    /// # Errors
+    /// When the system does not say where this program lies.
+    pub fn of_the_program_beside(name: &str) -> io::Result<Self> {
+        let this = std::env::current_exe()?;
+        let beside = this.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        Ok(Self::new(if beside.is_file() { beside } else { this }, [VERB]))
+    }
+
+    /// The program that is started.
+    #[must_use]
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// Another program that answers as [`crate::run_child_of`] does, with these arguments.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
