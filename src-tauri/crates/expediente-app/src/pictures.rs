@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use expediente_bundle::{BundlePlan, Ingredients, Kept, Profile, Sources, render_page};
 use expediente_intake::{DRAW_VERB, DrawError, Drawing, Painter};
@@ -180,11 +181,14 @@ impl App {
         let plan = BundlePlan::again(&matter, &profile, texts, &self.assets.fonts, &mut held(&self.gallery.kept));
         let plan = Arc::new(plan);
         let mut plans = held(&self.gallery.plans);
-        plans.retain(|(of, _, _)| of != id);
+        let (mut stale, others): (VecDeque<_>, _) = plans.drain(..).partition(|(of, _, _)| of == id);
+        *plans = others;
         plans.push_back((id.clone(), revision.clone(), Arc::clone(&plan)));
         while plans.len() > PLANS {
-            plans.pop_front();
+            stale.extend(plans.pop_front());
         }
+        // To forget twenty thousand pages takes a millisecond, for which nobody need wait.
+        thread::spawn(move || drop(stale));
         Ok(Planned { matter, revision, plan, profile })
     }
 
