@@ -25,6 +25,7 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     let as_viewers_do: &[&str] = match ending.to_str() {
         Some("gif") => &["-coalesce"],
         Some("bmp") => &["-alpha", "off"],
+        Some("tif" | "tiff") => &["-colorspace", "sRGB"],
         _ => &[],
     };
     let convert = |more: &[&str]| {
@@ -67,7 +68,7 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
 /// The mean colours of the same grid, of the part of a drawn page where the picture stands.
 fn of_page(page: &Picture, shape: f64) -> Vec<[u8; 3]> {
     // The picture has the page within margins of 54 points, 64 at the foot, in its own proportions.
-    let scale = f64::from(DPI) / 72.0;
+    let scale = f64::from(dots(shape)) / 72.0;
     let (room_w, room_h) = (page.width as f64 - 108.0 * scale, page.height as f64 - 118.0 * scale);
     let (w, h) = if room_w / room_h > shape { (room_h * shape, room_h) } else { (room_w, room_w / shape) };
     let (left, top) = (54.0 * scale + (room_w - w) / 2.0, 54.0 * scale + (room_h - h) / 2.0);
@@ -92,7 +93,10 @@ fn of_page(page: &Picture, shape: f64) -> Vec<[u8; 3]> {
     (0..GRID * GRID).map(|at| mean(at % GRID, at / GRID)).collect()
 }
 
-const DPI: u32 = 60;
+/// Dots an inch in which a page is drawn: more for a long and narrow picture, whose squares would be cut too roughly.
+fn dots(shape: f64) -> u32 {
+    if (0.25..4.0).contains(&shape) { 60 } else { 240 }
+}
 
 /// A family's photos come out in their own colours and the right way up, whatever kind of file a telephone, a scanner or
 /// somebody's program made of them. Two in a hundred of a channel may be lost to rounding and another program's filter.
@@ -124,8 +128,8 @@ fn pictures_have_their_colours() {
                 }
                 continue;
             };
-            let page = Picture::by_poppler(&dossier.out, place.first, DPI);
-            let found = of_page(&page, width as f64 / height as f64);
+            let shape = width as f64 / height as f64;
+            let found = of_page(&Picture::by_poppler(&dossier.out, place.first, dots(shape)), shape);
             compared += 1;
             let off = |(a, b): (&[u8; 3], &[u8; 3])| a.iter().zip(b).map(|(a, b)| a.abs_diff(*b)).max().unwrap();
             let worst: u8 = found.iter().zip(&expected).map(off).max().unwrap();
