@@ -62,7 +62,7 @@ export type Listing = {
   places: number[];
 };
 
-/** In one pass, because a case can have thousands of rows and is listed anew after every act. */
+/** All of it in one pass over the rows, because a case can have thousands of rows and is listed anew after every act. */
 export function listingOf(matter: MatterView): Listing {
   const listing: Listing = { rows: rowsOf(matter), at: new Map(), order: [], places: [] };
   listing.rows.forEach((row, at) => {
