@@ -16,7 +16,7 @@ app: app-tools ui
 	target/debug/expediente-desktop --sample
 
 demo: build-tools
-	$(CARGO) build --locked --package expediente-cli
+	$(BUILD) --bin expediente
 	rm -rf target/demo-store
 	$(PROGRAM) build assets/sample/caso-ejemplo --output dossier.pdf --store target/demo-store
 	@echo
