@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use expediente_app::{App, Inspector, Moment, default_store, system_language};
-use tauri::{App as TauriApp, Builder, Emitter, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::{App as TauriApp, Builder, Emitter, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
@@ -49,8 +49,18 @@ pub fn run() -> ExitCode {
             }
             Ok(())
         });
-    match assembled(builder).run(tauri::generate_context!()) {
-        Ok(()) => ExitCode::SUCCESS,
+    match assembled(builder).build(tauri::generate_context!()) {
+        Ok(program) => {
+            program.run(|program, event| {
+                // It ends without dropping anything.
+                if let RunEvent::Exit = event
+                    && let Some(desk) = program.try_state::<Arc<Desk>>()
+                {
+                    desk.app.flush();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             log::error!("{error}");
             ExitCode::FAILURE

@@ -9,7 +9,6 @@ use serde_json::Value;
 
 /// A built dossier.
 pub struct Dossier {
-    _keep: tempfile::TempDir,
     pub out: PathBuf,
     /// What the intake says of each file, by its path within the folder.
     pub papers: BTreeMap<String, Value>,
@@ -28,8 +27,11 @@ pub struct Placed {
 impl Dossier {
     /// Builds one of a folder, profile `plain`, where label and physical page are one.
     pub fn of(folder: &Path) -> Self {
-        let keep = tempfile::tempdir().unwrap();
-        let (out, store) = (keep.path().join("dossier.pdf"), keep.path().join("store"));
+        // Shared by all tests and so never dropped: a folder of its own would be left behind by every run.
+        let keep = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus").join(folder.file_name().unwrap());
+        let _ = std::fs::remove_dir_all(&keep);
+        std::fs::create_dir_all(&keep).unwrap();
+        let (out, store) = (keep.join("dossier.pdf"), keep.join("store"));
         let began = Instant::now();
         let mut command = program::command();
         command.arg("build").arg(folder).arg("-o").arg(&out).arg("--store").arg(&store);
@@ -53,7 +55,7 @@ impl Dossier {
                 placed.insert(document["paper"].as_str().unwrap().to_owned(), place);
             }
         }
-        Self { _keep: keep, out, papers, placed, took }
+        Self { out, papers, placed, took }
     }
 
     /// Received, duplicate or refused.

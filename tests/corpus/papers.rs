@@ -16,7 +16,10 @@ const LOOKS: usize = 320;
 
 /// Files whose texts are.
 const TEXTS: usize = 350;
+/// How fine pages are drawn to compare them, and how fine those that differ are drawn once more: edges that fall on the
+/// other side of a pixel are less of the finer one, and what is really another look is not.
 const DPI: u32 = 36;
+const CLOSER: u32 = 144;
 
 struct Built {
     folder: PathBuf,
@@ -152,10 +155,14 @@ fn every_page_looks_as_it_did() {
 
 /// How a page differs from that of the paper, outside the stamps.
 fn differs(paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<String> {
+    differs_at(DPI, paper, at, dossier, place).and_then(|_| differs_at(CLOSER, paper, at, dossier, place))
+}
+
+fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<String> {
     let page = place.first + at;
     // What poppler cannot draw of the paper cannot be compared.
-    let before = foreign::look(paper, at + 1, DPI)?;
-    let Some(after) = foreign::look(dossier, page, DPI) else { return Some("it is not drawn any more".into()) };
+    let before = foreign::look(paper, at + 1, dpi)?;
+    let Some(after) = foreign::look(dossier, page, dpi) else { return Some("it is not drawn any more".into()) };
     if (before.width, before.height) != (after.width, after.height) {
         // Where poppler refuses a page it gives one pixel.
         let none = before.width <= 1 && before.height <= 1;
@@ -169,14 +176,14 @@ fn differs(paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<St
     let words = ["Exhibit", &exhibit, &page.to_string()].map(str::to_owned);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let stamps: Vec<Place> =
-        foreign::places(dossier, page, &words).into_iter().map(|p| in_pixels(p, &before)).collect();
+        foreign::places(dossier, page, &words).into_iter().map(|p| in_pixels(p, dpi, &before)).collect();
     // Edges of letters may fall on the other side of a pixel.
     let (found, total) = (count(&stamps), before.width * before.height);
     (found * 2_000 > total).then(|| format!("{found} of {total} pixels differ"))
 }
 
-fn in_pixels(place: Place, picture: &Picture) -> Place {
-    let scale = f64::from(DPI) / 72.0;
+fn in_pixels(place: Place, dpi: u32, picture: &Picture) -> Place {
+    let scale = f64::from(dpi) / 72.0;
     Place {
         left: (place.left * scale - 2.5).max(0.0),
         top: (place.top * scale - 2.5).max(0.0),

@@ -131,6 +131,9 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
     close_and("[data-test=close-now]").await;
     for _ in 0..600 {
         if processes_of(&home.store()).is_empty() {
+            // The window handed its index over, so that the next start need not make it anew.
+            let index = std::fs::read(home.store().join("index/db")).unwrap();
+            assert!(index.windows(10).any(|bytes| bytes == b"Foto 000.j"), "the index has the papers");
             let (_, listing) = in_store(&home.store(), ["matter", "list"]);
             assert!(listing[0]["papers"].as_u64().unwrap() >= 10, "{listing}");
             assert_eq!(in_store(&home.store(), ["check"]).0, 0);

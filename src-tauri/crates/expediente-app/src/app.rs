@@ -55,6 +55,12 @@ impl App {
         self.views(&self.opened)
     }
 
+    /// Hands the index of the store to the disk: for a program that ends without dropping this. The next start makes the index anew
+    /// where it was not done, and nothing else is lost.
+    pub fn flush(&self) {
+        self.vault.flush();
+    }
+
     /// The language of messages.
     #[must_use]
     pub fn language(&self) -> Language {

@@ -116,32 +116,67 @@ impl StampFont {
     }
 }
 
-/// The font within one file: which of its glyphs were used.
+/// The font within one file: which of its letters were used.
 pub(crate) struct Embedded {
     pub(crate) font: StampFont,
     pub(crate) number: u32,
-    used: BTreeMap<u16, char>,
+    /// The glyph and the character of each code. A code is the number of its glyph, unless another character has that
+    /// already: a no-break hyphen must not make every hyphen of the file one when its text is searched or copied.
+    used: BTreeMap<u16, (u16, char)>,
+    codes: HashMap<char, u16>,
+    /// The next code beyond those of the glyphs; none when there is none left.
+    beyond: Option<u16>,
 }
 
 impl Embedded {
     pub(crate) fn new(font: StampFont, number: u32) -> Self {
-        Self { font, number, used: BTreeMap::new() }
+        let beyond = u16::try_from(font.advances.len()).ok();
+        Self { font, number, used: BTreeMap::new(), codes: HashMap::new(), beyond }
     }
 
-    /// A text as a string of glyph numbers, to be shown.
+    /// A text as a string of codes, to be shown.
     pub(crate) fn show(&mut self, out: &mut Vec<u8>, text: &str) {
         out.push(b'<');
         for c in text.chars() {
-            let glyph = self.font.glyph(c);
-            self.used.entry(glyph).or_insert(c);
-            out.extend_from_slice(format!("{glyph:04X}").as_bytes());
+            let code = self.code(c);
+            out.extend_from_slice(format!("{code:04X}").as_bytes());
         }
         out.extend_from_slice(b"> Tj\n");
+    }
+
+    fn code(&mut self, c: char) -> u16 {
+        if let Some(&code) = self.codes.get(&c) {
+            return code;
+        }
+        let glyph = self.font.glyph(c);
+        let is_others = self.used.get(&glyph).is_some_and(|&(_, of)| of != c);
+        let code = match self.beyond {
+            // Glyph 0 stands for every letter that the font does not have.
+            Some(next) if is_others && glyph != 0 => {
+                self.beyond = next.checked_add(1);
+                next
+            }
+            _ => glyph,
+        };
+        self.used.entry(code).or_insert((glyph, c));
+        self.codes.insert(c, code);
+        code
+    }
+
+    /// Which glyph each code is, where they are not the same: two bytes for each code from 0.
+    fn glyphs(&self) -> Option<Vec<u8>> {
+        let (&last, _) = self.used.iter().next_back().filter(|(code, (glyph, _))| *code != glyph)?;
+        let glyph = |code: u16| self.used.get(&code).map_or(code, |&(glyph, _)| glyph);
+        Some((0..=last).flat_map(|code| glyph(code).to_be_bytes()).collect())
     }
 
     pub(crate) fn write<W: Write>(&self, sink: &mut Sink<W>) -> Result<(), AssembleError> {
         let font = &self.font;
         let (descendant, descriptor, file, unicode) = (sink.reserve(), sink.reserve(), sink.reserve(), sink.reserve());
+        let glyphs = match self.glyphs() {
+            Some(glyphs) => Some((sink.reserve(), deflate(&glyphs)?)),
+            None => None,
+        };
         let mut out = Vec::new();
         out.extend_from_slice(b"<</Type/Font/Subtype/Type0/BaseFont");
         syntax::name(&mut out, font.name.as_bytes());
@@ -155,11 +190,17 @@ impl Embedded {
         out.clear();
         out.extend_from_slice(b"<</Type/Font/Subtype/CIDFontType2/BaseFont");
         syntax::name(&mut out, font.name.as_bytes());
-        out.extend_from_slice(
-            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/DW 0/W[",
-        );
-        for &glyph in self.used.keys() {
-            out.extend_from_slice(format!("{glyph}[").as_bytes());
+        out.extend_from_slice(b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap");
+        match &glyphs {
+            Some((number, _)) => {
+                out.push(b' ');
+                syntax::reference(&mut out, *number);
+            }
+            None => out.extend_from_slice(b"/Identity"),
+        }
+        out.extend_from_slice(b"/DW 0/W[");
+        for (code, &(glyph, _)) in &self.used {
+            out.extend_from_slice(format!("{code}[").as_bytes());
             syntax::real(&mut out, font.advance(glyph) * 1000.0);
             out.push(b']');
         }
@@ -167,6 +208,9 @@ impl Embedded {
         syntax::reference(&mut out, descriptor);
         out.extend_from_slice(b">>");
         sink.object(descendant, &out)?;
+        if let Some((number, glyphs)) = glyphs {
+            sink.stream(number, b"/Filter/FlateDecode", &[&glyphs])?;
+        }
 
         out.clear();
         out.extend_from_slice(b"<</Type/FontDescriptor/FontName");
@@ -203,13 +247,14 @@ impl Embedded {
              /Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
              1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
         );
-        let pairs: Vec<(u16, char)> = self.used.iter().filter(|(g, _)| **g != 0).map(|(g, c)| (*g, *c)).collect();
+        let pairs: Vec<(u16, char)> =
+            self.used.iter().filter(|(code, _)| **code != 0).map(|(code, &(_, c))| (*code, c)).collect();
         for chunk in pairs.chunks(100) {
             map.push_str(&format!("{} beginbfchar\n", chunk.len()));
-            for (glyph, c) in chunk {
+            for (code, c) in chunk {
                 let mut units = [0u16; 2];
-                let code: String = c.encode_utf16(&mut units).iter().map(|u| format!("{u:04X}")).collect();
-                map.push_str(&format!("<{glyph:04X}><{code}>\n"));
+                let letters: String = c.encode_utf16(&mut units).iter().map(|u| format!("{u:04X}")).collect();
+                map.push_str(&format!("<{code:04X}><{letters}>\n"));
             }
             map.push_str("endbfchar\n");
         }

@@ -58,6 +58,9 @@ pub struct PlacedStamp {
 }
 
 const CLEAR: f64 = 4.0;
+/// Margins are at most this part of the page, so that on a small one, such as an identity card, the stamps keep to the edge
+/// and off what stands there.
+const MARGIN: f64 = 1.0 / 12.0;
 
 /// Where the stamps of a page go: within the page, none over another, smaller where the page is narrow.
 pub fn place_stamps(stamps: &[Stamp], font: &StampFont, geometry: &PageGeometry) -> Vec<PlacedStamp> {
@@ -81,13 +84,14 @@ pub fn place_stamps(stamps: &[Stamp], font: &StampFont, geometry: &PageGeometry)
             let width = font.width(&stamp.text, size);
             let (ascent, descent) = (font.ascent(size), font.descent(size));
             let tall = ascent + descent;
+            let (dx, dy) = (stamp.dx.min(page_width * MARGIN), stamp.dy.min(page_height * MARGIN));
             let before = taken.iter().find(|(a, _)| *a == stamp.at).map_or(0.0, |t| t.1);
             let x = match stamp.at {
-                Anchor::TopLeft | Anchor::BottomLeft => stamp.dx,
-                Anchor::TopCenter | Anchor::BottomCenter => (page_width - width) / 2.0 + stamp.dx,
-                Anchor::TopRight | Anchor::BottomRight => page_width - width - stamp.dx,
+                Anchor::TopLeft | Anchor::BottomLeft => dx,
+                Anchor::TopCenter | Anchor::BottomCenter => (page_width - width) / 2.0 + dx,
+                Anchor::TopRight | Anchor::BottomRight => page_width - width - dx,
             };
-            let bottom = if stamp.at.is_top() { page_height - stamp.dy - before - tall } else { stamp.dy + before };
+            let bottom = if stamp.at.is_top() { page_height - dy - before - tall } else { dy + before };
             let x = x.clamp(clear, (page_width - clear - width).max(clear));
             let bottom = bottom.clamp(clear, (page_height - clear - tall).max(clear));
             match taken.iter_mut().find(|(a, _)| *a == stamp.at) {

@@ -84,6 +84,51 @@ fn stamps_stack_shrink_and_stay_inside() {
     assert!(tiny[0].rect.x0 >= 0.0 && tiny[0].rect.x1 <= 9.0 && tiny[0].rect.y1 <= 5.0);
 }
 
+/// On a paper as small as an identity card the stamps keep to the edge, off what stands there.
+#[test]
+fn stamps_keep_to_the_edge_of_small_pages() {
+    let number = Stamp { dx: 0.0, dy: 24.0, ..stamp("7", Anchor::BottomCenter) };
+    let exhibit = Stamp { dx: 36.0, dy: 24.0, ..stamp("Exhibit A-1", Anchor::BottomRight) };
+    let places = |width, height| {
+        let geometry = PageGeometry::plain(width, height);
+        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry).into_iter().map(|place| place.rect)
+    };
+    for place in places(243.0, 153.0) {
+        assert!(place.y0 <= 13.0 && place.x1 <= 243.0 - 20.0, "{place:?}");
+    }
+    let right: Vec<f64> = places(612.0, 792.0).map(|place| place.x1).collect();
+    assert!(
+        (right[1] - (612.0 - 36.0)).abs() < 0.01 && places(612.0, 792.0).all(|place| (place.y0 - 24.0).abs() < 0.01)
+    );
+}
+
+/// A no-break hyphen and a hyphen share a glyph, and each is itself all the same when the file is searched: the words of a
+/// note must not change what the stamps say.
+#[test]
+fn letters_that_look_alike_stay_themselves() {
+    let note = "/Annots[<</Subtype/FreeText/DA(/Helv 10 Tf 0 g)/Contents<FEFF004100A000422011>/Rect[20 150 120 180]>>]";
+    let out = assemble(&[open(one_page(note, "", &[]))], |mut page, _| {
+        page.stamps.push(stamp("Exhibit A-1", Anchor::BottomCenter));
+        page
+    })
+    .0;
+    if let Some(text) = text_of(&out) {
+        // Every space is given out as a plain one.
+        assert!(text.contains("A B\u{2011}"), "{text:?}");
+        assert!(text.contains("Exhibit A-1"), "{text:?}");
+    }
+    let look = |words: &str| {
+        let drawn = assemble(&[open(one_page("", "", &[]))], |mut page, _| {
+            page.stamps.push(stamp(words, Anchor::BottomCenter));
+            page
+        });
+        render(&drawn.0, 0)
+    };
+    if let (Some(plain), Some(other)) = (look("A B-A B-"), look("A\u{a0}B\u{2011}A B-")) {
+        assert!(plain.difference(&other).is_none(), "they are drawn alike");
+    }
+}
+
 #[test]
 fn stamps_can_be_read_and_are_artifacts() {
     let source = open(one_page("", "BT /F1 12 Tf 20 150 Td (Own words) Tj ET", &[]));

@@ -156,8 +156,9 @@ impl Index {
     pub fn open(folder: &Path) -> Result<Self, Fault> {
         // sled panics on some damage instead of returning an error.
         let opened = catch_unwind(AssertUnwindSafe(|| {
-            // Its default cache is 1 GB.
-            sled::Config::new().path(folder).cache_capacity(64 << 20).flush_every_ms(Some(500)).open()
+            // Its default cache is 1 GB. By itself it syncs twice a second, changed or not: that keeps a disk awake, and makes a file
+            // system carry out what a build has just written. It is flushed at the end, and made anew where it was not.
+            sled::Config::new().path(folder).cache_capacity(64 << 20).flush_every_ms(None).open()
         }));
         match opened {
             Ok(db) => Ok(Self { db: db? }),

@@ -253,6 +253,8 @@ impl Vault {
         let open = Open { state, keys: Keys::default(), journal: Some(journal), tip, read_only: false, stale: true };
         inner.open.insert(id.clone(), open);
         self.write_rows(&mut inner, id, None);
+        // A store with matters and an index without any looks as if the index were lost, and that is told to the user.
+        let _ = inner.index.as_ref().map(Index::flush);
         Ok(matter)
     }
 
