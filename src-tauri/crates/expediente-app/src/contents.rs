@@ -99,7 +99,7 @@ impl App {
                 ExhibitContents {
                     id: exhibit.id.to_string(),
                     label: placed.map(|placed| placed.label.to_string()),
-                    title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.clone()),
+                    title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
                     pages: places.pages_of_exhibit(exhibit.id),
                     documents: documents(&exhibit.documents),
                 }

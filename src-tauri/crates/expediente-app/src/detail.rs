@@ -226,7 +226,7 @@ impl App {
             unsigned: document.unsigned,
             draft: shown().any(|page| page.draft),
             photo: item.photo.as_ref().map(photo_view),
-            leaves: leaves(matter, shown(), document, item),
+            leaves: leaves(matter, plan, shown(), document, item),
             findings: item.findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect(),
         })
     }
@@ -244,13 +244,14 @@ fn photo_view(photo: &PhotoFacts) -> PhotoView {
 /// The pages of a paper with the numbers that the plan gives them.
 fn leaves<'p>(
     matter: &Matter,
+    plan: &BundlePlan,
     shown: impl Iterator<Item = &'p PlannedPage>,
     document: &Document,
     item: &Item,
 ) -> Vec<LeafView> {
     let mut labels: BTreeMap<u32, String> = BTreeMap::new();
     for planned in shown {
-        let Some(label) = &planned.label else { continue };
+        let Some(label) = plan.label_of(planned) else { continue };
         match &planned.sheet {
             PlannedSheet::Paper { page, .. } => {
                 labels.entry(*page).or_insert_with(|| label.to_string());

@@ -144,7 +144,7 @@ impl App {
             let section = |document: &PlannedDocument| SectionView {
                 kind,
                 label: None,
-                title: document.title.clone(),
+                title: document.title.to_string(),
                 first: document.first,
                 place: Some(place.to_owned()),
             };
@@ -180,7 +180,7 @@ impl App {
             sections.push(SectionView {
                 kind: SectionKind::Exhibit,
                 label: Some(exhibit.label.to_string()),
-                title: exhibit.heading.clone(),
+                title: exhibit.heading.to_string(),
                 first: exhibit.slip,
                 place: Some(place.clone()),
             });
@@ -194,7 +194,7 @@ impl App {
         Ok(DossierPages {
             revision,
             aspect: height / width,
-            labels: plan.pages.iter().map(|page| page.label.as_ref().map(ToString::to_string)).collect(),
+            labels: plan.pages.iter().map(|page| plan.label_of(page).map(String::from)).collect(),
             sections,
         })
     }
@@ -278,7 +278,7 @@ impl App {
         // Papers before the cover page and after the last exhibit have no number.
         let labels = |volume: &PlannedVolume| {
             let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
-            pages.iter().filter_map(|page| page.label.as_ref().map(ToString::to_string))
+            pages.iter().filter_map(|page| plan.label_of(page).map(String::from))
         };
         let volumes = |volume: &PlannedVolume| VolumeView {
             pages: volume.pages.len(),

@@ -124,7 +124,7 @@ impl App {
 
     /// What is wrong with a plan, with sentences, rules, answers and what mends it.
     pub(crate) fn preflight_views(&self, planned: &Planned, name: &str) -> Vec<FindingView> {
-        let label = |page: usize| planned.plan.pages.get(page)?.label.as_ref().map(ToString::to_string);
+        let label = |page: usize| planned.plan.label(page).map(String::from);
         let view = |found: &PlannedFinding| FindingView {
             label: found.page.and_then(label),
             ..self.ruled_view(found, &planned.matter.facts, &planned.profile)

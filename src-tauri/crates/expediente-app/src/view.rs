@@ -243,7 +243,7 @@ impl App {
 fn exhibit_view(matter: &Matter, places: &Places<'_>, exhibit: &Exhibit, untitled: &str) -> ExhibitView {
     let given = exhibit.title.trim();
     let planned = places.exhibit(exhibit.id).first();
-    let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| planned.title.as_str());
+    let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| &*planned.title);
     ExhibitView {
         id: exhibit.id.to_string(),
         label: planned.map(|planned| planned.label.to_string()),

@@ -59,8 +59,8 @@ pub(crate) struct Laid {
     items: Vec<Option<Arc<Item>>>,
     /// Which of its documents were not ready to be filed: that depends on certificates that may stand elsewhere.
     drafts: Vec<DocumentId>,
-    pub title: String,
-    pub particulars: String,
+    pub title: Arc<str>,
+    pub particulars: Arc<str>,
     pub leaves: Leaves,
     /// The documents that have pages, as if the exhibit began on page 0.
     pub documents: Vec<PlannedDocument>,
@@ -80,8 +80,8 @@ impl Laid {
             exhibit: Arc::clone(exhibit),
             items,
             drafts: drafts_of(exhibit, drafts).collect(),
-            title: String::new(),
-            particulars: String::new(),
+            title: Arc::default(),
+            particulars: Arc::default(),
             leaves: Leaves::default(),
             documents: Vec::new(),
             findings: Vec::new(),
@@ -118,10 +118,10 @@ impl Laid {
 
     /// Every text of it that is drawn.
     pub fn drawn(&self) -> impl Iterator<Item = &str> {
-        let said = [&self.title, &self.particulars].into_iter().chain(&self.exhibit.group);
+        let said = [&*self.title, &*self.particulars].into_iter().chain(self.exhibit.group.as_deref());
         // One document is the exhibit itself, and the slip sheet does not name it.
         let named = if self.documents.len() > 1 { self.documents.as_slice() } else { &[] };
-        let said = said.chain(named.iter().map(|document| &document.title)).map(String::as_str);
+        let said = said.chain(named.iter().map(|document| &*document.title));
         said.chain(captions(self.leaves.sheets.iter()))
     }
 }

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use compact_str::{CompactString, ToCompactString};
+
 /// What stands on a tab: `A`, `B`, … `Z`, `AA`, `AB`, …; or `1`, `2`, ….
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExhibitLabel(String);
+pub struct ExhibitLabel(CompactString);
 
 impl ExhibitLabel {
     /// The label of the exhibit at `index`, counted from 0, in letters.
@@ -23,7 +25,7 @@ impl ExhibitLabel {
     /// The label of the exhibit at `index`, counted from 0, in numbers.
     #[must_use]
     pub fn numbers(index: usize) -> Self {
-        Self((index + 1).to_string())
+        Self((index + 1).to_compact_string())
     }
 
     /// As text.

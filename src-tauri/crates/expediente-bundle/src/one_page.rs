@@ -38,7 +38,7 @@ pub fn render_page(ingredients: &Ingredients, at: usize, sources: &mut Sources) 
     let mut writer = Writer::new(ingredients, volume, assembler, placements, Opening::Kept(sources));
     let drawn = writer.own_source(&mut own)?;
     writer.put(at, planned, own.sheet(at, drawn), Vec::new())?;
-    let labels = vec![planned.label.clone().unwrap_or_default().to_string()];
+    let labels = vec![plan.label(at).unwrap_or_default().to_string()];
     let assembled = writer.assembler.finish(closing(ingredients, Vec::new(), labels, [0; 16])).map_err(write_error)?;
     Ok(assembled.out)
 }

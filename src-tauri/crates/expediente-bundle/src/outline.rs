@@ -16,7 +16,7 @@ pub(crate) fn outline(
 ) -> Vec<Outline> {
     let here = |document: &&PlannedDocument| volume.pages.contains(&document.first);
     let entry = |title: &str, page: usize| {
-        let label = plan.pages.get(page).and_then(|page| page.label.clone());
+        let label = plan.label(page);
         let title = match label {
             Some(label) => {
                 let values = [("title", title.to_owned()), ("page", label.to_string())];
@@ -38,7 +38,7 @@ pub(crate) fn outline(
         .unwrap_or_default()
         .iter()
         .map(|exhibit| {
-            let values = [("label", exhibit.label.to_string()), ("title", exhibit.heading.clone())];
+            let values = [("label", exhibit.label.to_string()), ("title", exhibit.heading.to_string())];
             let mut entry = entry(&texts.fill("dossier.outline.exhibit", values), exhibit.slip);
             entry.children = exhibit.documents.iter().map(&mut document).collect();
             // A single document without a name or chapters of its own says nothing that the exhibit does not say.

@@ -7,7 +7,7 @@ use expediente_model::Catalogue;
 use expediente_pdf::{Link, Rect, Sheet, SourceId};
 
 use crate::BundleError;
-use crate::pages::{self, Area, Canvas};
+use crate::pages::{self, Area, Canvas, Slip};
 use crate::plan::{BundlePlan, PlannedPage, PlannedSheet, PlannedVolume};
 use crate::render::Ingredients;
 
@@ -46,8 +46,8 @@ pub(crate) fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) ->
                 pages::draw_table(&mut canvas, &plan.table, *part, &plan.rows, &here, texts);
             }
             PlannedSheet::Slip(index) => {
-                let Some(slip) = plan.slips.get(*index) else { continue };
-                ways_back.insert(at, pages::draw_slip(&mut canvas, slip, profile.tabs.sheet, texts));
+                let Some(slip) = Slip::of(plan, *index, profile, texts) else { continue };
+                ways_back.insert(at, pages::draw_slip(&mut canvas, &slip, profile.tabs.sheet, texts));
             }
             PlannedSheet::Photos { size, photos, .. } => {
                 let cells: Vec<_> = photos.iter().map(|photo| photo.cell.clone()).collect();
@@ -87,7 +87,7 @@ pub(crate) fn links(
                 let exhibit = plan.exhibits.get(line.row)?;
                 let values = [
                     ("label", exhibit.label.to_string()),
-                    ("title", exhibit.heading.clone()),
+                    ("title", exhibit.heading.to_string()),
                     ("pages", plan.range(exhibit.slip, exhibit.last)),
                 ];
                 let alt = texts.fill("dossier.table.link", values);

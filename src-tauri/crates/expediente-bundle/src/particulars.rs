@@ -43,9 +43,11 @@ pub(crate) fn identity(ingredients: &Ingredients, volume: &PlannedVolume) -> [u8
     // What was answered to findings changes nothing in the file.
     let facts = Facts { answers: BTreeMap::new(), ..(*ingredients.matter.facts).clone() };
     // Without the ids of exhibits and documents: a case that was handed over has new ones and is the same dossier.
+    let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+    let documents: Vec<_> = inside.map(|document| (&document.title, document.first, document.last)).collect();
     let said = format!(
-        "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
-        ingredients.profile, plan.pages, plan.rows, plan.slips, volume.pages
+        "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{documents:?}\n{:?}",
+        ingredients.profile, plan.numbering, plan.pages, plan.rows, volume.pages
     );
     let mut id = [0; 16];
     id.iter_mut().zip(Digest::of(said.as_bytes()).as_bytes()).for_each(|(to, from)| *to = *from);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use compact_str::CompactString;
 use expediente_model::{Catalogue, Digest, Document, DocumentId, ExhibitId, Facts, Matter, Orientation, Part, Turn};
@@ -10,10 +11,10 @@ use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
 use crate::kept::Kept;
 use crate::label::ExhibitLabel;
-use crate::pages::{Cell, Row, Slip, TableLayout};
+use crate::numbers::Numbering;
+use crate::pages::{Cell, Row, TableLayout};
 use crate::planner;
 use crate::profile::{Caption, Profile};
-use crate::words;
 
 /// The whole dossier, page by page.
 ///
@@ -36,7 +37,7 @@ pub struct BundlePlan {
     pub volumes: Vec<PlannedVolume>,
     pub(crate) rows: Vec<Row>,
     pub(crate) table: TableLayout,
-    pub(crate) slips: Vec<Slip>,
+    pub(crate) numbering: Numbering,
 }
 
 /// One file of the dossier.
@@ -53,12 +54,11 @@ pub struct PlannedVolume {
 /// One page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedPage {
-    /// What is printed as its number; none on an unnumbered paper.
-    pub label: Option<CompactString>,
-    /// What is printed as its exhibit label, such as "Exhibit C-3".
-    pub exhibit_label: Option<CompactString>,
-    /// Its Bates number.
-    pub bates: Option<CompactString>,
+    /// Its number, counted from 1 over all pages that have one; none on an unnumbered paper. [`BundlePlan::label`] says how it is
+    /// printed.
+    pub number: Option<u32>,
+    /// The entry of [`BundlePlan::exhibits`] whose paper it is, and its page within the exhibit, counted from 1.
+    pub exhibit: Option<(u32, u32)>,
     /// What is on it.
     pub sheet: PlannedSheet,
     /// It is not ready to be filed: a translation without its certificate, or a paper that waits for its signature.
@@ -118,9 +118,9 @@ pub struct PlannedExhibit {
     /// What stands on its tab.
     pub label: ExhibitLabel,
     /// Its title.
-    pub title: String,
+    pub title: Arc<str>,
     /// The same with which part it is, as table and outline have it.
-    pub heading: String,
+    pub heading: Arc<str>,
     /// The physical page of its slip sheet.
     pub slip: usize,
     /// The physical page of its last page.
@@ -137,7 +137,7 @@ pub struct PlannedDocument {
     /// The original's SHA-256.
     pub item: Digest,
     /// What the outline calls it.
-    pub title: String,
+    pub title: Arc<str>,
     /// Whether a person gave it that title.
     pub named: bool,
     /// The physical page that it begins on.
@@ -164,6 +164,7 @@ impl BundlePlan {
     pub fn again(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, kept: &mut Kept) -> Self {
         planner::plan(matter, profile, texts, fonts, profile.fill(), kept)
     }
+
     /// The volume that a physical page stands in.
     #[must_use]
     pub fn volume_of(&self, page: usize) -> usize {
@@ -176,15 +177,41 @@ impl BundlePlan {
         self.pages.iter().any(|page| page.draft)
     }
 
+    /// What is printed as the number of a page, counted from 0; none on an unnumbered paper.
+    #[must_use]
+    pub fn label(&self, at: usize) -> Option<CompactString> {
+        self.label_of(self.pages.get(at)?)
+    }
+
+    /// The same of a page of this plan.
+    #[must_use]
+    pub fn label_of(&self, page: &PlannedPage) -> Option<CompactString> {
+        page.number.map(|number| self.numbering.label(number))
+    }
+
+    /// What is printed as the exhibit label of a page of this plan, such as "Exhibit C-3".
+    #[must_use]
+    pub fn exhibit_label_of(&self, page: &PlannedPage) -> Option<String> {
+        let (exhibit, within) = page.exhibit?;
+        Some(self.numbering.exhibit(self.exhibits.get(exhibit as usize)?.label.as_str(), within))
+    }
+
+    /// The Bates number of a page of this plan.
+    #[must_use]
+    pub fn bates_of(&self, page: &PlannedPage) -> Option<String> {
+        self.numbering.bates(page.number?)
+    }
+
     /// The label of every page, as printed and as the PDF itself says; empty for an unnumbered page.
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.pages.iter().map(|page| page.label.as_deref().unwrap_or(""))
+    pub fn labels(&self) -> impl Iterator<Item = CompactString> {
+        self.pages.iter().map(|page| self.label_of(page).unwrap_or_default())
     }
 
     /// What is printed for the pages from `first` to `last`, physical and both included.
     #[must_use]
     pub fn range(&self, first: usize, last: usize) -> String {
-        range(&self.pages, first, last)
+        let number = |at: usize| self.pages.get(at).and_then(|page| page.number);
+        self.numbering.range(number(first), number(last))
     }
 
     /// The physical page of the table that holds the row of an exhibit, in the exhibit's own volume.
@@ -196,11 +223,6 @@ impl BundlePlan {
         let within = self.table.pages.iter().position(|page| page.lines.iter().any(|line| line.row == row));
         cover + 1 + within.unwrap_or(0)
     }
-}
-
-pub(crate) fn range(pages: &[PlannedPage], first: usize, last: usize) -> String {
-    let label = |at: usize| pages.get(at).and_then(|page| page.label.as_deref()).unwrap_or("");
-    words::range(label(first), label(last))
 }
 
 /// The facts that the cover page of a court needs and that nobody gave, by their words in the catalogues (`fact.`).

@@ -4,19 +4,18 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use compact_str::{CompactString, ToCompactString};
 use expediente_model::{Catalogue, Code, Document, DocumentId, Exhibit, Finding, Item, Matter, PageRanges, Place};
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
 use crate::kept::{Kept, Laid};
 use crate::label::ExhibitLabel;
-use crate::numbers::Numbers;
-use crate::pages::{self, Columns, Row, Slip, TableLayout};
+use crate::numbers::{Numbering, Numbers};
+use crate::pages::{self, Columns, Row, TableLayout};
 use crate::pairs;
 use crate::plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
-    missing_facts, range,
+    missing_facts,
 };
 use crate::profile::{Profile, TabLabels};
 use crate::volumes::{self, Segment, Weight};
@@ -39,6 +38,7 @@ pub(crate) fn plan(
     let laid = planner.label_exhibits(all);
     let front = planner.lay_loose(&matter.front);
     let back = planner.lay_loose(&matter.back);
+    let numbering = Numbering::new(profile, &matter.facts, texts);
     // The table's own length moves every page behind it, and wider page numbers can make it longer: it only ever
     // grows from one round to the next, so this ends.
     let mut table_pages = 1;
@@ -52,17 +52,17 @@ pub(crate) fn plan(
             cut = now;
             table = None;
         }
-        let mut numbers = Numbers::new(profile, &matter.facts);
+        let mut numbers = Numbers::new(profile);
         let mut next = rows.iter_mut();
         for (volume, segments) in cut.iter().enumerate() {
             numbers.pass(if volume == 0 { front.sheets.len() } else { 0 }, true);
             numbers.pass(1 + table_pages, false);
             for (segment, row) in segments.iter().zip(next.by_ref()) {
-                let first = numbers.next_label();
+                let first = numbers.next();
                 let last = numbers.pass(1 + segment.sheets.len(), false);
-                row.pages = words::range(&first, &last);
+                row.pages = numbering.range(Some(first), Some(last));
                 if cut.len() > 1 {
-                    let values = [("volume", (volume + 1).to_string()), ("page", first.to_string())];
+                    let values = [("volume", (volume + 1).to_string()), ("page", numbering.label(first).to_string())];
                     row.elsewhere = texts.fill("dossier.table.elsewhere", values);
                 }
             }
@@ -87,7 +87,7 @@ pub(crate) fn plan(
         table = Some(laid_out);
     };
     table.pages.resize(table_pages, pages::TablePage::default());
-    planner.number(front, laid, back, &cut, rows, table)
+    planner.number(numbering, (front, laid, back), &cut, rows, table)
 }
 
 struct Planner<'a> {
@@ -126,10 +126,10 @@ impl LaidExhibit {
         let date = self.laid.exhibit.date.filter(|_| dated);
         Row {
             exhibit: segment.exhibit,
-            label: self.label.to_string(),
+            label: self.label.clone(),
             group: self.laid.exhibit.group.clone(),
             title: part_title(texts, &self.laid.title, segment.part),
-            particulars: self.laid.particulars.clone(),
+            particulars: Arc::clone(&self.laid.particulars),
             date: date.map(|day| words::date(texts, day)).unwrap_or_default(),
             pages: String::new(),
             elsewhere: String::new(),
@@ -143,12 +143,12 @@ impl LaidExhibit {
 }
 
 /// A title with the part that it is about.
-fn part_title(texts: &Catalogue, title: &str, part: Option<(usize, usize)>) -> String {
+fn part_title(texts: &Catalogue, title: &Arc<str>, part: Option<(usize, usize)>) -> Arc<str> {
     match part {
-        None => title.to_owned(),
+        None => Arc::clone(title),
         Some((n, total)) => {
-            let values = [("title", title.to_owned()), ("n", n.to_string()), ("total", total.to_string())];
-            texts.fill("dossier.part", values)
+            let values = [("title", title.to_string()), ("n", n.to_string()), ("total", total.to_string())];
+            texts.fill("dossier.part", values).into()
         }
     }
 }
@@ -159,8 +159,8 @@ impl<'m> Planner<'m> {
     fn lay(&self, exhibit: &Arc<Exhibit>) -> Laid {
         let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
         let mut laid = Laid::of(exhibit, self.matter, &self.drafts);
-        laid.title = self.exhibit_title(exhibit);
-        laid.particulars = words::particulars(self.texts, exhibit, self.profile.table.dated());
+        laid.title = self.exhibit_title(exhibit).into();
+        laid.particulars = words::particulars(self.texts, exhibit, self.profile.table.dated()).into();
         laid.documents = self.documents(&exhibit.documents, &leaves.documents, 0, 0..leaves.sheets.len());
         laid.leaves = leaves;
         laid.findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
@@ -186,27 +186,21 @@ impl<'m> Planner<'m> {
     /// Gives every page its number, now that the length of the table is known.
     fn number(
         mut self,
-        front: Leaves,
-        laid: Vec<LaidExhibit>,
-        back: Leaves,
+        numbering: Numbering,
+        (front, laid, back): (Leaves, Vec<LaidExhibit>, Leaves),
         cut: &[Vec<Segment>],
         rows: Vec<Row>,
         table: TableLayout,
     ) -> BundlePlan {
         let inside: usize = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len()).sum();
         let own = cut.len() * (1 + table.pages.len()) + rows.len();
-        let mut numbers = Numbers::new(self.profile, &self.matter.facts);
+        let mut numbers = Numbers::new(self.profile);
         let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
         let planned_front = self.documents(&self.matter.front, &front.documents, 0, 0..front.sheets.len());
         pages.extend(front.pages().map(|(sheet, draft)| PlannedPage { draft, ..numbers.page(sheet, None, true) }));
-        let word = self.exhibit_word();
         let mut exhibits = Vec::with_capacity(rows.len());
-        let mut slips = Vec::with_capacity(rows.len());
         let mut volumes = Vec::with_capacity(cut.len());
         let mut rows_left = rows.iter();
-        // Every exhibit counts its pages from 1.
-        let longest = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len()).max().unwrap_or(0);
-        let counted: Vec<CompactString> = (1..=longest).map(|number| number.to_compact_string()).collect();
         for (at, segments) in cut.iter().enumerate() {
             let begins = if at == 0 { 0 } else { pages.len() };
             let first = exhibits.len();
@@ -219,27 +213,19 @@ impl<'m> Planner<'m> {
                 pages.push(numbers.page(PlannedSheet::Slip(exhibits.len()), None, false));
                 let within = laid.documents.iter().filter_map(|document| document.within(&segment.sheets, slip + 1));
                 let documents: Vec<PlannedDocument> = within.collect();
-                // Filled once for the exhibit; only the number differs from page to page.
-                const NUMBER: char = '\u{0}';
-                let values = [("word", word.clone()), ("label", row.label.clone()), ("n", NUMBER.to_string())];
-                let stamp = self.texts.fill("dossier.stamp.exhibit", values);
-                let (before, after) = stamp.split_once(NUMBER).map_or((stamp.as_str(), None), |(b, a)| (b, Some(a)));
-                let sheets = laid.leaves.pages().zip(&counted).take(segment.sheets.end).skip(segment.sheets.start);
-                for ((sheet, draft), number) in sheets {
-                    let mut stamp = CompactString::from(before);
-                    if let Some(after) = after {
-                        stamp.push_str(number);
-                        stamp.push_str(after);
-                    }
-                    pages.push(PlannedPage { draft, ..numbers.page(sheet, Some(stamp), false) });
-                }
-                slips.push(self.slip(&word, row, &documents, &pages));
+                let entry = u32::try_from(exhibits.len()).unwrap_or(u32::MAX);
+                // Every exhibit counts its pages from 1.
+                let sheets = (1..).zip(laid.leaves.pages()).take(segment.sheets.end).skip(segment.sheets.start);
+                pages.extend(sheets.map(|(within, (sheet, draft))| PlannedPage {
+                    draft,
+                    ..numbers.page(sheet, Some((entry, within)), false)
+                }));
                 exhibits.push(PlannedExhibit {
                     id: laid.exhibit.id,
                     part: segment.part,
                     label: exhibit.label.clone(),
-                    title: laid.title.clone(),
-                    heading: row.title.clone(),
+                    title: Arc::clone(&laid.title),
+                    heading: Arc::clone(&row.title),
                     slip,
                     last: pages.len() - 1,
                     documents,
@@ -266,31 +252,11 @@ impl<'m> Planner<'m> {
             volumes,
             rows,
             table,
-            slips,
+            numbering,
         };
         self.check_letters(&plan, &laid);
         plan.findings = std::mem::take(&mut self.findings);
         plan
-    }
-
-    fn slip(&self, word: &str, row: &Row, documents: &[PlannedDocument], pages: &[PlannedPage]) -> Slip {
-        // One document is the exhibit itself.
-        let named = if documents.len() > 1 { documents } else { &[] };
-        Slip {
-            word: word.to_owned(),
-            label: row.label.clone(),
-            title: row.title.clone(),
-            particulars: row.particulars.clone(),
-            pages: self.texts.fill("dossier.slip.pages", [("pages", row.pages.clone())]),
-            documents: named
-                .iter()
-                .map(|document| (document.title.clone(), range(pages, document.first, document.last)))
-                .collect(),
-        }
-    }
-
-    fn exhibit_word(&self) -> String {
-        self.texts.text(&format!("dossier.exhibit-word.{}", self.profile.tabs.word)).to_owned()
     }
 
     /// Its title, or what it is where it has none: a camera's file name is no title.
@@ -326,7 +292,7 @@ impl<'m> Planner<'m> {
                 id: document.id,
                 item: document.item,
                 named: given.is_some(),
-                title: given.unwrap_or_else(numbered),
+                title: given.unwrap_or_else(numbered).into(),
                 first: offset + first.saturating_sub(sheets.start),
                 last: offset + last.min(sheets.end - 1) - sheets.start,
             });

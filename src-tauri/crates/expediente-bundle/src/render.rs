@@ -152,7 +152,7 @@ fn write_pages<W: Write>(
     }
     let mut outlines = std::mem::take(&mut writer.outlines);
     let outline = outline::outline(plan, volume, ingredients.texts, &mut outlines);
-    let labels = plan.labels().take(volume.pages.end).skip(volume.pages.start).map(str::to_owned).collect();
+    let labels = plan.labels().take(volume.pages.end).skip(volume.pages.start).map(String::from).collect();
     let closing = closing(ingredients, outline, labels, identity(ingredients, volume));
     let assembled = writer.assembler.finish(closing).map_err(write_error)?;
     step(total as u64, total as u64);

@@ -182,12 +182,12 @@ proptest! {
         let plan = BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts);
         prop_assert_eq!(&plan, &BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts));
 
-        let numbers: Vec<&str> = plan.labels().filter(|label| !label.is_empty()).collect();
+        let numbers: Vec<_> = plan.labels().filter(|label| !label.is_empty()).collect();
         let counted: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
         prop_assert_eq!(&numbers, &counted.iter().map(String::as_str).collect::<Vec<_>>());
         for page in &plan.pages {
             let loose = matches!(page.sheet, PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. });
-            prop_assert_eq!(page.label.is_some(), !loose || profile.numbering.every_page);
+            prop_assert_eq!(page.number.is_some(), !loose || profile.numbering.every_page);
         }
 
         // Front, cover, table, exhibits, back: nothing else, and each in one piece.
@@ -235,7 +235,7 @@ proptest! {
         matter.facts = Arc::new(Facts { split: true, ..Facts::default() });
         let plan = BundlePlan::filled(&matter, profile, &assets.texts[0], &assets.fonts, Some(fill));
 
-        let numbers: Vec<&str> = plan.labels().filter(|label| !label.is_empty()).collect();
+        let numbers: Vec<_> = plan.labels().filter(|label| !label.is_empty()).collect();
         let counted: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
         prop_assert_eq!(&numbers, &counted.iter().map(String::as_str).collect::<Vec<_>>());
 
@@ -260,7 +260,7 @@ proptest! {
                 prop_assert!(volume.pages.contains(&planned.slip) && volume.pages.contains(&planned.last));
                 prop_assert!(volume.pages.contains(&plan.table_page_of(row)));
                 prop_assert_eq!(&plan.rows[row].pages, &plan.range(planned.slip, planned.last));
-                let label = plan.pages[planned.slip].label.clone().unwrap();
+                let label = plan.label(planned.slip).unwrap();
                 let elsewhere = if total > 1 { format!("Volume {}, page {label}", at + 1) } else { String::new() };
                 prop_assert_eq!(&plan.rows[row].elsewhere, &elsewhere);
             }

@@ -2,6 +2,8 @@
 
 use expediente_model::{Catalogue, Date, Exhibit, ExhibitKind};
 
+use crate::profile::Profile;
+
 /// A date as it is written in running text: "14 de febrero de 2025", "February 14, 2025".
 pub fn date(texts: &Catalogue, date: Date) -> String {
     let month = date.month().map(|month| texts.text(&format!("month.{month}")).to_owned());
@@ -28,6 +30,11 @@ pub fn hearing(texts: &Catalogue, text: &str) -> String {
         Ok(day) => texts.fill("dossier.date.time", [("date", date(texts, day)), ("time", time.to_owned())]),
         Err(_) => text.to_owned(),
     }
+}
+
+/// What a court calls an exhibit: "Exhibit", "Tab", "Anexo".
+pub fn exhibit(texts: &Catalogue, profile: &Profile) -> String {
+    texts.text(&format!("dossier.exhibit-word.{}", profile.tabs.word)).to_owned()
 }
 
 /// Page labels from the first to the last: `3` or `3–7`.

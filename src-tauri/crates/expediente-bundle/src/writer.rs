@@ -5,7 +5,6 @@ use std::io::Write;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use compact_str::CompactString;
 use expediente_model::{Bytes, Digest, DocumentId, Item, Matter};
 use expediente_pdf::{
     Anchor, AssembleError, Assembler, Link, Notice, Outline, Page, Picture, PictureId, PlacedPicture, Role, Sheet,
@@ -264,15 +263,16 @@ fn paper_of(planned: &PlannedPage) -> Option<(Digest, u32)> {
 
 fn stamps(planned: &PlannedPage, ingredients: &Ingredients) -> Vec<Stamp> {
     let numbering = &ingredients.profile.numbering;
-    let at = |text: &Option<CompactString>, position: Position| {
-        let text = text.as_ref()?.to_string();
+    let plan = ingredients.plan;
+    let at = |text: Option<String>, position: Position| {
+        let text = text?;
         let anchor = anchor(position);
         let dx = if matches!(anchor, Anchor::TopCenter | Anchor::BottomCenter) { 0.0 } else { SIDE };
         Some(Stamp { text, size: numbering.size, at: anchor, dx, dy: EDGE })
     };
-    let number = at(&planned.label, numbering.position);
-    let exhibit = numbering.exhibit_position.and_then(|position| at(&planned.exhibit_label, position));
-    let bates = at(&planned.bates, numbering.bates_position);
+    let number = at(plan.label_of(planned).map(String::from), numbering.position);
+    let exhibit = numbering.exhibit_position.and_then(|position| at(plan.exhibit_label_of(planned), position));
+    let bates = at(plan.bates_of(planned), numbering.bates_position);
     // A draft is only looked at: no file with one is written.
     let draft = planned.draft.then(|| Stamp {
         text: ingredients.texts.text("dossier.draft").to_owned(),

@@ -4,10 +4,11 @@ use expediente_model::Catalogue;
 
 use super::{Align, Area, Canvas, MARGIN};
 use crate::fonts::Face;
-use crate::profile::TabSheet;
+use crate::plan::BundlePlan;
+use crate::profile::{Profile, TabSheet};
+use crate::words;
 
 /// What a slip sheet says.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Slip {
     /// "Exhibit", "Tab", "Anexo".
     pub word: String,
@@ -18,6 +19,26 @@ pub(crate) struct Slip {
     pub pages: String,
     /// The documents behind it and their pages, where there is more than one with a name.
     pub documents: Vec<(String, String)>,
+}
+
+impl Slip {
+    /// That of an entry of the plan's exhibits; none where there is no such entry.
+    pub fn of(plan: &BundlePlan, entry: usize, profile: &Profile, texts: &Catalogue) -> Option<Self> {
+        let (row, exhibit) = (plan.rows.get(entry)?, plan.exhibits.get(entry)?);
+        // One document is the exhibit itself.
+        let named = if exhibit.documents.len() > 1 { exhibit.documents.as_slice() } else { &[] };
+        Some(Self {
+            word: words::exhibit(texts, profile),
+            label: row.label.to_string(),
+            title: row.title.to_string(),
+            particulars: row.particulars.to_string(),
+            pages: texts.fill("dossier.slip.pages", [("pages", row.pages.clone())]),
+            documents: named
+                .iter()
+                .map(|document| (document.title.to_string(), plan.range(document.first, document.last)))
+                .collect(),
+        })
+    }
 }
 
 /// Draws a slip sheet, or a plain divider. Returns where its way back to the table stands.

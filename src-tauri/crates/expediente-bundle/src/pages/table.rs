@@ -7,6 +7,7 @@ use expediente_model::Catalogue;
 
 use super::{Align, Area, Canvas, MARGIN};
 use crate::fonts::{Face, Fonts};
+use crate::label::ExhibitLabel;
 
 const TITLE: f64 = 11.5;
 const SMALL: f64 = 10.0;
@@ -18,10 +19,10 @@ const GAP: f64 = 8.0;
 pub(crate) struct Row {
     /// Its place among the exhibits that have pages.
     pub exhibit: usize,
-    pub label: String,
+    pub label: ExhibitLabel,
     pub group: Option<String>,
-    pub title: String,
-    pub particulars: String,
+    pub title: Arc<str>,
+    pub particulars: Arc<str>,
     /// Its date, where dates have a column.
     pub date: String,
     pub pages: String,
@@ -52,7 +53,7 @@ impl Columns {
             |face, of: fn(&Row) -> &str| rows.iter().map(|row| fonts.width(face, TITLE, of(row))).fold(0.0, f64::max);
         let head = |key| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
         Self {
-            label: widest(Face::Bold, |row| &row.label).max(head("dossier.table.label")) + 16.0,
+            label: widest(Face::Bold, |row| row.label.as_str()).max(head("dossier.table.label")) + 16.0,
             date: dated.then(|| widest(Face::Regular, |row| &row.date).max(head("dossier.table.date")) + 16.0),
             pages: widest(Face::Regular, |row| &row.pages)
                 .max(widest(Face::Regular, |row| &row.elsewhere))
@@ -195,7 +196,7 @@ pub(crate) fn draw_table(
             canvas.lines(Face::SmallCaps, 12.0, Align::Left, (MARGIN, placed.top), 17.0, &placed.lines.title);
             continue;
         }
-        canvas.text(Face::Bold, TITLE, Align::Left, (MARGIN, placed.top), &row.label);
+        canvas.text(Face::Bold, TITLE, Align::Left, (MARGIN, placed.top), row.label.as_str());
         let below =
             canvas.lines(Face::Regular, TITLE, Align::Left, (text_left, placed.top), LEADING, &placed.lines.title);
         // The leader and the pages stand on the last line of the title, where the eye is.

@@ -189,7 +189,7 @@ impl<'a> Case<'a> {
             }
         }
         // Papers before the cover page have no printed number: those are counted in the file.
-        let printed = |at: usize| self.plan.pages.get(at).and_then(|page| page.label.clone()).unwrap_or_default();
+        let printed = |at: usize| self.plan.label(at).unwrap_or_default();
         let run = |&(first, last): &(usize, usize)| {
             let range = self.plan.range(first, last);
             if printed(first).is_empty() {

@@ -65,11 +65,11 @@ impl Promise {
         let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
         let exhibits = plan.exhibits.get(volume.exhibits.clone()).unwrap_or_default();
         Self {
-            labels: pages.iter().map(|page| page.label.as_deref().unwrap_or("").to_owned()).collect(),
+            labels: pages.iter().map(|page| plan.label_of(page).unwrap_or_default().into()).collect(),
             slips: exhibits.iter().map(|exhibit| exhibit.slip - volume.pages.start).collect(),
             stamps: pages
                 .iter()
-                .map(|page| page.exhibit_label.iter().chain(&page.bates).map(ToString::to_string).collect())
+                .map(|page| plan.exhibit_label_of(page).into_iter().chain(plan.bates_of(page)).collect())
                 .collect(),
         }
     }
