@@ -13,6 +13,7 @@ mod desktop;
 mod failure;
 mod jobs;
 mod pictures;
+mod platform;
 mod progress;
 #[cfg(test)]
 mod rehearsal;

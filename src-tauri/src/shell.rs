@@ -13,7 +13,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::desk::Desk;
 use crate::settings::Settings;
-use crate::{commands, pictures};
+use crate::{commands, pictures, platform};
 
 /// The label of the one window.
 pub const WINDOW: &str = "main";
@@ -26,6 +26,7 @@ const SMALLEST: (f64, f64) = (1024.0, 700.0);
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
+    platform::prepare();
     let store = std::env::var_os("EXPEDIENTE_STORE").map(PathBuf::from).or_else(default_store);
     let demo = std::env::args_os().any(|argument| argument == "--sample");
     let builder = tauri::Builder::default()
