@@ -61,6 +61,7 @@ package: app-tools ui
 # How fast the window is, measured in it and written into docs/benchmarks.md.
 bench-ui: test-tools ui
 	$(BUILD) --release --bins
+	if ! ls /dev/dri/renderD* > /dev/null 2>&1; then export WEBKIT_DISABLE_DMABUF_RENDERER=1; fi; \
 	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast_the_window_is
 
 # The engine beside its peers, written into docs/benchmarks.md. Makes 1.7 GB of inputs first, once.
