@@ -5,10 +5,13 @@
 //! many there are and which journal record they stand for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use expediente_model::{
     Act, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, Place, Step,
@@ -149,11 +152,41 @@ struct StepRow {
 /// The sled database.
 pub struct Index {
     db: sled::Db,
+    // Behind the database: it is dropped after it.
+    _release: Release,
+}
+
+/// Waits at its end until sled has let go of its files. For a moment after a database was dropped, or could not be opened, threads of
+/// sled's may still hold it (<https://github.com/spacejam/sled/issues/1234>): who opens it then is refused, and takes a sound
+/// index for a damaged one; and Windows neither moves nor removes what is held.
+struct Release {
+    file: PathBuf,
+}
+
+impl Release {
+    /// Much longer than sled needs. What is held after that stays so, and the index is made anew.
+    const PATIENCE: Duration = Duration::from_secs(2);
+
+    fn of(folder: &Path) -> Self {
+        // It is on this one that sled has its lock.
+        Self { file: folder.join("db") }
+    }
+}
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        let Ok(file) = File::open(&self.file) else { return };
+        let until = Instant::now() + Self::PATIENCE;
+        while matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
 }
 
 impl Index {
     /// Opens it, or makes an empty one.
     pub fn open(folder: &Path) -> Result<Self, Fault> {
+        let release = Release::of(folder);
         // sled panics on some damage instead of returning an error.
         let opened = catch_unwind(AssertUnwindSafe(|| {
             // Its default cache is 1 GB. By itself it syncs twice a second, changed or not: that keeps a disk awake, and makes a file
@@ -161,7 +194,7 @@ impl Index {
             sled::Config::new().path(folder).cache_capacity(64 << 20).flush_every_ms(None).open()
         }));
         match opened {
-            Ok(db) => Ok(Self { db: db? }),
+            Ok(db) => Ok(Self { db: db?, _release: release }),
             Err(_) => Err(Fault::Damaged("it is damaged".to_owned())),
         }
     }

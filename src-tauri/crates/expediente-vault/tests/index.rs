@@ -107,3 +107,19 @@ fn the_index_tells_what_the_journal_tells() {
     }
     assert_eq!(seen(store)[0].0.exhibits.len(), 2);
 }
+
+/// sled's threads outlive their database by a moment. Who came in it found the index held and took it for a damaged one: it was made
+/// anew, and the user was told of a damage that never was.
+#[test]
+fn a_store_that_was_closed_opens_again_at_once() {
+    // In memory, where there is such a place: on a disk the threads are done before the next one opens it.
+    let memory = Some(Path::new("/dev/shm")).filter(|path| path.is_dir());
+    for _ in 0..50 {
+        let folder = tempfile::tempdir_in(memory.map_or_else(std::env::temp_dir, Path::to_path_buf)).unwrap();
+        let (vault, _) = Vault::open(folder.path(), "test").unwrap();
+        vault.create(&id(), "m", &Facts::default(), AT).unwrap();
+        drop(vault);
+        let (_, findings) = Vault::open(folder.path(), "test").unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+}
