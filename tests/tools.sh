@@ -38,7 +38,8 @@ if [ "$1" = test ]; then
     need mutool mupdf-tools
     need exiftool libimage-exiftool-perl
     need mat2 mat2
-    need convert imagemagick
+    # Other programs have that name too.
+    convert -version 2>/dev/null | grep -q ImageMagick || missing="$missing imagemagick"
     /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"
 fi
 if [ "$1" = bench ]; then
