@@ -19,7 +19,8 @@ async fn the_program_starts_from_its_package() {
     let home = Home::new("es_VE.UTF-8");
     let root = home.path("root");
     assert!(Command::new("dpkg-deb").arg("-x").arg(package).arg(&root).status().unwrap().success());
-    assert!(root.join("usr/share/applications/Expediente.desktop").is_file());
+    let entry = std::fs::read_to_string(root.join("usr/share/applications/Expediente.desktop")).unwrap();
+    assert!(entry.contains("\nExec=expediente-desktop\n") && entry.contains("\nComment[es]="), "{entry}");
     assert!(root.join("usr/share/icons/hicolor/128x128/apps/expediente-desktop.png").is_file());
     assert!(root.join("usr/bin/expediente-reader").is_file(), "each paper would take a tenth of a second longer");
     let window = Window::open_with(&home, &root.join("usr/bin/expediente-desktop"), &[]).await;

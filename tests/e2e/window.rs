@@ -116,7 +116,7 @@ impl Home {
 pub fn program() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     let path = own.ancestors().nth(2).unwrap().join("expediente-desktop");
-    assert!(path.is_file(), "build the window first: make window");
+    assert!(path.is_file(), "build the window first: make app");
     path
 }
 
