@@ -15,7 +15,6 @@ use tempfile::NamedTempFile;
 
 use crate::dossier::{BuildReport, BuiltFile, ProofReport, prove};
 use crate::error::At;
-use crate::finding::size;
 use crate::platform;
 use crate::{App, AppError, FindingView, Phase, Watch};
 
@@ -181,7 +180,7 @@ impl App {
                 path: path.to_string_lossy().into_owned(),
                 sha256: one.proof.sha256.to_string(),
                 bytes: one.proof.bytes,
-                size: size(one.proof.bytes),
+                size: self.texts().size(one.proof.bytes),
                 pages: one.proof.pages,
             });
         }
@@ -205,9 +204,9 @@ impl App {
         findings.extend(self.lost(matter, notices));
         findings.extend(self.written_findings(profile, &files, out));
         Ok(BuildReport {
-            size: size(proof.bytes),
+            size: self.texts().size(proof.bytes),
             limit: profile.limit,
-            limit_size: profile.limit.map(size),
+            limit_size: profile.limit.map(|limit| self.texts().size(limit)),
             proof,
             files,
             findings,
@@ -220,11 +219,7 @@ impl App {
         let mut found = Vec::new();
         if let Some(limit) = profile.limit {
             let over = files.iter().filter(|file| file.bytes > limit);
-            found.extend(
-                over.map(|file| {
-                    Finding::new(Code::OverLimit).with("size", size(file.bytes)).with("limit", size(limit))
-                }),
-            );
+            found.extend(over.map(|file| Finding::new(Code::OverLimit).with("size", file.bytes).with("limit", limit)));
         }
         let mut stale: Vec<PathBuf> = Vec::new();
         if files.len() > 1 {

@@ -4,7 +4,6 @@ use expediente_bundle::Places;
 use expediente_model::{Document, Facts, MatterId, Step};
 use serde::Serialize;
 
-use crate::finding::size;
 use crate::pictures::Planned;
 use crate::{App, AppError, FindingView};
 
@@ -111,7 +110,7 @@ impl App {
             name: matter.name.clone(),
             facts: (*matter.facts).clone(),
             pages: plan.pages.len(),
-            estimate: size(plan.estimate),
+            estimate: self.texts().size(plan.estimate),
             estimate_bytes: plan.estimate,
             front: documents(&matter.front),
             exhibits,

@@ -12,7 +12,6 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::describe::ExhibitFields;
-use crate::finding::size;
 use crate::part::PartFields;
 use crate::pictures::Planned;
 use crate::view::picture_of;
@@ -216,7 +215,7 @@ impl App {
             paper: item.name.clone(),
             media: item.media,
             sha256: item.original.to_string(),
-            size: size(item.size),
+            size: self.texts().size(item.size),
             title: document.title.clone(),
             caption: document.caption.clone(),
             date: document.date.map(|date| date.to_string()),

@@ -6,7 +6,6 @@ use expediente_bundle::BundleError;
 use expediente_model::{Catalogue, ChangeError, cause};
 use expediente_vault::VaultError;
 
-use crate::finding::size;
 use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
 
 /// More names than these make no sentence.
@@ -42,7 +41,7 @@ impl AppError {
     /// What its sentence names.
     fn values(&self, texts: &Catalogue) -> Values {
         if let Some((path, needed)) = self.lacks_room() {
-            return vec![("path", shown(path)), ("needed", size(needed))];
+            return vec![("path", shown(path)), ("needed", texts.size(needed))];
         }
         match self {
             Self::Vault(error) => vault(error, texts),

@@ -75,7 +75,10 @@ impl FindingView {
                     let key = format!("language.{value}");
                     if texts.has(&key) { texts.text(&key).to_owned() } else { value.clone() }
                 }
-                (Code::FileTooLarge | Code::DiskFull, _) => value.parse().map_or_else(|_| value.clone(), size),
+                (
+                    Code::FileTooLarge | Code::DiskFull | Code::OverLimit | Code::NeedsSplit | Code::VolumeTooLarge,
+                    "size" | "limit" | "needed",
+                ) => value.parse().map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
                 _ => value.clone(),
             };
             (name.as_str(), value)
@@ -112,19 +115,4 @@ pub(crate) fn place_word(place: Place) -> String {
         Place::Back => "back".to_owned(),
         Place::Exhibit(id) => id.to_string(),
     }
-}
-
-/// Bytes as people read them: in units of a thousand, the stricter reading of a court's limit.
-pub(crate) fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if bytes < 1_000 {
-        return format!("{bytes} B");
-    }
-    let mut value = bytes as f64 / 1_000.0;
-    let mut unit = 0;
-    while value >= 1_000.0 && unit + 1 < UNITS.len() {
-        value /= 1_000.0;
-        unit += 1;
-    }
-    format!("{value:.1} {}", UNITS.get(unit).unwrap_or(&"TB"))
 }

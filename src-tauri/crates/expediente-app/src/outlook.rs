@@ -5,7 +5,6 @@ use expediente_model::{Language, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::finding::size;
 use crate::pictures::Planned;
 use crate::{App, AppError, FindingView};
 
@@ -236,7 +235,7 @@ impl App {
             own,
             broken: None,
             limit: profile.limit,
-            limit_size: profile.limit.map(size),
+            limit_size: profile.limit.map(|limit| self.texts().size(limit)),
             paper: self.texts().text(&format!("paper.{}", profile.paper.word())).to_owned(),
             rules: profile.rules.iter().map(|rule| self.rule(rule)).collect(),
         })
@@ -285,13 +284,13 @@ impl App {
             first: labels(volume).next(),
             last: labels(volume).next_back(),
             estimate: volume.estimate,
-            estimate_size: size(volume.estimate),
+            estimate_size: self.texts().size(volume.estimate),
         };
         Ok(Checked {
             profile: self.profile(&matter.facts.profile)?,
             pages: plan.pages.len(),
             estimate: plan.estimate,
-            estimate_size: size(plan.estimate),
+            estimate_size: self.texts().size(plan.estimate),
             volumes: plan.volumes.iter().map(volumes).collect(),
             drafts: plan.has_drafts(),
             findings,

@@ -9,7 +9,6 @@ use expediente_model::{Document, Exhibit, ExhibitKind, Item, Matter, MatterId, M
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::finding::size;
 use crate::pictures::Planned;
 use crate::{App, AppError, FactsView, FindingView};
 
@@ -204,7 +203,7 @@ impl App {
             revision,
             pages: plan.pages.len(),
             estimate: plan.estimate,
-            estimate_size: size(plan.estimate),
+            estimate_size: self.texts().size(plan.estimate),
             front: loose(&matter.front),
             exhibits: matter.exhibits.iter().map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled)).collect(),
             back: loose(&matter.back),

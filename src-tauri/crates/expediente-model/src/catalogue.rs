@@ -74,6 +74,25 @@ impl Catalogue {
         self.texts.get(&format!("why.{why}")).map_or(why, String::as_str).to_owned()
     }
 
+    /// Bytes as people read them: in units of a thousand, the stricter reading of a court's limit, to a tenth.
+    #[must_use]
+    pub fn size(&self, bytes: u64) -> String {
+        const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+        if bytes < 1_000 {
+            return format!("{bytes} B");
+        }
+        let mut value = bytes as f64 / 1_000.0;
+        let mut unit = 0;
+        while value >= 999.95 && unit + 1 < UNITS.len() {
+            value /= 1_000.0;
+            unit += 1;
+        }
+        let number = format!("{value:.1}");
+        let number =
+            number.strip_suffix(".0").map_or_else(|| number.replace('.', self.text("number.point")), str::to_owned);
+        format!("{number} {}", UNITS.get(unit).unwrap_or(&"TB"))
+    }
+
     /// The text for a count, `{n}` being the count itself.
     #[must_use]
     pub fn count(&self, key: &str, n: u64) -> String {
@@ -94,5 +113,14 @@ mod tests {
         assert_eq!(texts.count("n", 1), "1 page");
         assert_eq!(texts.count("n", 0), "0 pages");
         assert_eq!(texts.text("none"), "none");
+    }
+
+    /// Sizes are read beside a court's limit: in the reader's own way of writing numbers, and never as a thousand of a unit.
+    #[test]
+    fn sizes_are_written_as_they_are_read() {
+        let texts = Catalogue::from_json(r#"{"number.point":","}"#).unwrap();
+        let sizes = [0, 999, 1_000, 1_950, 999_949, 999_950, 25_000_000, 2_040_000, 1_500_000_000];
+        let read = ["0 B", "999 B", "1 kB", "1,9 kB", "999,9 kB", "1 MB", "25 MB", "2 MB", "1,5 GB"];
+        assert_eq!(sizes.map(|bytes| texts.size(bytes)), read);
     }
 }

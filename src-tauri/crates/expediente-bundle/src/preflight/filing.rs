@@ -20,9 +20,9 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &st
     }
 }
 
-/// Bytes as a rule gives them: millions, to a tenth.
-pub(super) fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
+/// Bytes to a tenth of a million and not less, which is what is said of them: an answer to a finding holds as long as that stays.
+pub(super) fn in_tenths(bytes: u64) -> u64 {
+    bytes.div_ceil(100_000) * 100_000
 }
 
 fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
@@ -41,8 +41,8 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
         }
         for (exhibit, (volume, label)) in over {
             let place = exhibit.map(Place::Exhibit);
-            let finding = Finding::new(Code::VolumeTooLarge).with("size", megabytes(volume.estimate));
-            let finding = finding.with("limit", megabytes(limit)).with("exhibit", label);
+            let finding = Finding::new(Code::VolumeTooLarge).with("size", in_tenths(volume.estimate));
+            let finding = finding.with("limit", limit).with("exhibit", label);
             case.tell(PlannedFinding::new(finding).at(place, None).on(Some(volume.pages.start)));
         }
         return;
@@ -57,7 +57,7 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     let plan = BundlePlan::of(&split, case.profile, texts, fonts);
     let first = plan.volumes.first().and_then(|volume| volume.exhibits.end.checked_sub(1));
     let after = first.and_then(|at| plan.exhibits.get(at)).map(|exhibit| exhibit.label.to_string()).unwrap_or_default();
-    let finding = Finding::new(Code::NeedsSplit).with("size", megabytes(size)).with("limit", megabytes(limit));
+    let finding = Finding::new(Code::NeedsSplit).with("size", in_tenths(size)).with("limit", limit);
     let finding = finding.with("after", after).with("volumes", plan.volumes.len());
     case.tell(PlannedFinding::new(finding).mended_by(Fix::Split));
 }

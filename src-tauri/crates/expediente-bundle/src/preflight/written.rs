@@ -2,7 +2,7 @@
 
 use expediente_model::{Code, Finding, Looks, Matter, PageRanges};
 
-use super::filing::megabytes;
+use super::filing::in_tenths;
 use super::pages::{ON_OUR_SHEET, fits};
 use super::{file_name_faults, weighed};
 use crate::found::PlannedFinding;
@@ -25,7 +25,7 @@ pub struct WrittenFile<'a> {
 pub fn preflight_written(file: WrittenFile<'_>, matter: &Matter, profile: &Profile) -> Vec<PlannedFinding> {
     let mut found = file_name_faults(profile, matter, file.name);
     if let Some(limit) = profile.limit.filter(|limit| file.bytes > *limit) {
-        let finding = Finding::new(Code::OverLimit).with("size", megabytes(file.bytes)).with("limit", megabytes(limit));
+        let finding = Finding::new(Code::OverLimit).with("size", in_tenths(file.bytes)).with("limit", limit);
         found.push(PlannedFinding::new(finding));
     }
     if let Some(looks) = file.looks {
