@@ -50,7 +50,7 @@ fn a_dossier_is_split() {
     let taken = dossier(&[300_000, 300_000, 400_000, 200_000]).taken_in();
     limited(&taken, 700_000);
     let finding = taken.finding("needs-split").unwrap();
-    assert!(finding["message"].as_str().unwrap().contains("the limit is 0.7 MB"), "{finding:#}");
+    assert!(finding["message"].as_str().unwrap().contains("the limit is 700 kB"), "{finding:#}");
     taken.run(["preflight", &taken.id, "--mend", "needs-split"]);
     assert!(taken.finding("needs-split").is_none());
 
