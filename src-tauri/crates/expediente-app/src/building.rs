@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use expediente_bundle::verify::{Promise, Proof};
-use expediente_bundle::{BundleError, BundlePlan, Ingredients, Profile, Rendered, render};
+use expediente_bundle::{BundleError, BundlePlan, Ingredients, Profile, Rendered, over_limit, render};
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use expediente_pdf::Notice;
 use expediente_vault::Built;
@@ -216,11 +216,7 @@ impl App {
     /// What is wrong with the written files, whatever the plan said: their sizes, and files beside them from an earlier build
     /// that look as if they belonged to this one.
     fn written_findings(&self, profile: &Profile, files: &[BuiltFile], out: &Path) -> Vec<FindingView> {
-        let mut found = Vec::new();
-        if let Some(limit) = profile.limit {
-            let over = files.iter().filter(|file| file.bytes > limit);
-            found.extend(over.map(|file| Finding::new(Code::OverLimit).with("size", file.bytes).with("limit", limit)));
-        }
+        let mut found: Vec<Finding> = files.iter().filter_map(|file| over_limit(file.bytes, profile)).collect();
         let mut stale: Vec<PathBuf> = Vec::new();
         if files.len() > 1 {
             stale.push(out.to_owned());

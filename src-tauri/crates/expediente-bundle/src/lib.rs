@@ -51,7 +51,7 @@ pub use plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
     missing_facts,
 };
-pub use preflight::{WrittenFile, accepted_name, file_name_faults, preflight, preflight_written, weighed};
+pub use preflight::{WrittenFile, accepted_name, file_name_faults, over_limit, preflight, preflight_written, weighed};
 pub use profile::{
     Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
     Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,

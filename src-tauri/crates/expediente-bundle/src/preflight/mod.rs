@@ -19,7 +19,7 @@ use expediente_model::{
 };
 
 pub use filing::{accepted_name, file_name_faults};
-pub use written::{WrittenFile, preflight_written};
+pub use written::{WrittenFile, over_limit, preflight_written};
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;

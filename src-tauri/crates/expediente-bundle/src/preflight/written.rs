@@ -19,15 +19,19 @@ pub struct WrittenFile<'a> {
     pub looks: Option<&'a Looks>,
 }
 
+/// That a written file of so many bytes is larger than the court takes.
+#[must_use]
+pub fn over_limit(bytes: u64, profile: &Profile) -> Option<Finding> {
+    let limit = profile.limit.filter(|limit| bytes > *limit)?;
+    Some(Finding::new(Code::OverLimit).with("size", in_tenths(bytes)).with("limit", limit))
+}
+
 /// Looks at a written file: its size and name, which way up its pages stand, how sharp and how large they are. Pages are
 /// counted in the file, from 1. Whether words can be searched is not asked of it: every page has at least its number.
 #[must_use]
 pub fn preflight_written(file: WrittenFile<'_>, matter: &Matter, profile: &Profile) -> Vec<PlannedFinding> {
     let mut found = file_name_faults(profile, matter, file.name);
-    if let Some(limit) = profile.limit.filter(|limit| file.bytes > *limit) {
-        let finding = Finding::new(Code::OverLimit).with("size", in_tenths(file.bytes)).with("limit", limit);
-        found.push(PlannedFinding::new(finding));
-    }
+    found.extend(over_limit(file.bytes, profile).map(PlannedFinding::new));
     if let Some(looks) = file.looks {
         found.extend(pages(looks, profile));
     }
