@@ -12,5 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=commands.rs");
     let commands: &[&str] = with_commands!(names);
     let manifest = tauri_build::AppManifest::new().commands(commands);
-    Ok(tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?)
+    Ok(tauri_build::try_build(
+        tauri_build::Attributes::new().app_manifest(manifest),
+    )?)
 }

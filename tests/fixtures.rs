@@ -10,7 +10,11 @@ pub fn folder() -> &'static Path {
     FOLDER.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap().keep();
         let script = crate::root().join("tests/oracles/make_fixtures.py");
-        let made = Command::new("/usr/bin/python3").arg(script).arg(&folder).status().unwrap();
+        let made = Command::new("/usr/bin/python3")
+            .arg(script)
+            .arg(&folder)
+            .status()
+            .unwrap();
         assert!(made.success(), "the fixtures could not be made");
         folder
     })
@@ -20,7 +24,11 @@ pub fn folder() -> &'static Path {
 pub fn some(names: &[&str]) -> tempfile::TempDir {
     let chosen = tempfile::tempdir().unwrap();
     for (at, name) in names.iter().enumerate() {
-        std::fs::copy(folder().join(name), chosen.path().join(format!("{:02} - {name}", at + 1))).unwrap();
+        std::fs::copy(
+            folder().join(name),
+            chosen.path().join(format!("{:02} - {name}", at + 1)),
+        )
+        .unwrap();
     }
     chosen
 }
@@ -35,7 +43,10 @@ pub fn pdf(texts: &[&str]) -> Vec<u8> {
     let mut kids = String::new();
     for text in texts {
         let content = format!("BT /F1 18 Tf 72 700 Td ({text}) Tj ET");
-        bodies.push(format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()));
+        bodies.push(format!(
+            "<</Length {}>>\nstream\n{content}\nendstream",
+            content.len()
+        ));
         let stream = bodies.len();
         bodies.push(format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents {stream} 0 R>>"

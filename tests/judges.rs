@@ -10,39 +10,74 @@ use crate::picture::Place;
 /// What pikepdf reads.
 pub fn pikepdf(pdf: &Path) -> Value {
     let script = crate::root().join("tests/oracles/read.py");
-    let output = Command::new("/usr/bin/python3").arg(script).arg(pdf).output().unwrap();
-    assert!(output.status.success(), "pikepdf: {}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("/usr/bin/python3")
+        .arg(script)
+        .arg(pdf)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "pikepdf: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 /// qpdf finds nothing wrong with the file.
 pub fn qpdf_is_content(pdf: &Path) {
-    let output = Command::new("qpdf").arg("--check").arg(pdf).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && !said.contains("WARNING"), "qpdf: {said}");
+    let output = Command::new("qpdf")
+        .arg("--check")
+        .arg(pdf)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && !said.contains("WARNING"),
+        "qpdf: {said}"
+    );
 }
 
 /// MuPDF opens the file without repairing it and counts these pages.
 pub fn mupdf_counts(pdf: &Path, pages: usize) {
-    let output = Command::new("mutool").args(["info", "-M"]).arg(pdf).output().unwrap();
+    let output = Command::new("mutool")
+        .args(["info", "-M"])
+        .arg(pdf)
+        .output()
+        .unwrap();
     let out = String::from_utf8_lossy(&output.stdout);
     let err = String::from_utf8_lossy(&output.stderr);
-    assert!(out.contains(&format!("Pages: {pages}\n")), "mutool: {out}{err}");
+    assert!(
+        out.contains(&format!("Pages: {pages}\n")),
+        "mutool: {out}{err}"
+    );
     assert!(!err.contains("repair"), "mutool: {err}");
 }
 
 /// A field of pdfinfo.
 pub fn pdfinfo(pdf: &Path, field: &str) -> String {
     let output = Command::new("pdfinfo").arg(pdf).output().unwrap();
-    assert!(output.stderr.is_empty(), "pdfinfo: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.stderr.is_empty(),
+        "pdfinfo: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let out = String::from_utf8_lossy(&output.stdout).into_owned();
-    let line = out.lines().find(|line| line.starts_with(&format!("{field}:")));
-    line.map(|line| line[field.len() + 1..].trim().to_owned()).unwrap_or_default()
+    let line = out
+        .lines()
+        .find(|line| line.starts_with(&format!("{field}:")));
+    line.map(|line| line[field.len() + 1..].trim().to_owned())
+        .unwrap_or_default()
 }
 
 /// The text of each page as poppler reads it.
 pub fn texts(pdf: &Path) -> Vec<String> {
-    let output = Command::new("pdftotext").args(["-cropbox", "-raw"]).arg(pdf).arg("-").output().unwrap();
+    let output = Command::new("pdftotext")
+        .args(["-cropbox", "-raw"])
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
     pages.pop();
@@ -58,10 +93,18 @@ pub struct Word {
 
 /// How far each page is turned, in degrees.
 fn turns(pdf: &Path) -> Vec<u32> {
-    let output = Command::new("pdfinfo").args(["-f", "1", "-l", "999999"]).arg(pdf).output().unwrap();
+    let output = Command::new("pdfinfo")
+        .args(["-f", "1", "-l", "999999"])
+        .arg(pdf)
+        .output()
+        .unwrap();
     let out = String::from_utf8_lossy(&output.stdout).into_owned();
-    let lines = out.lines().filter(|line| line.starts_with("Page ") && line.contains(" rot:"));
-    lines.map(|line| line.rsplit(' ').next().unwrap().parse().unwrap()).collect()
+    let lines = out
+        .lines()
+        .filter(|line| line.starts_with("Page ") && line.contains(" rot:"));
+    lines
+        .map(|line| line.rsplit(' ').next().unwrap().parse().unwrap())
+        .collect()
 }
 
 /// A page's size in points as it is shown, and its words.
@@ -75,7 +118,12 @@ pub struct Words {
 /// The words of each page with their places, as poppler reads them.
 pub fn words(pdf: &Path) -> Vec<Words> {
     let turns = turns(pdf);
-    let output = Command::new("pdftotext").args(["-cropbox", "-bbox"]).arg(pdf).arg("-").output().unwrap();
+    let output = Command::new("pdftotext")
+        .args(["-cropbox", "-bbox"])
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut pages: Vec<Words> = Vec::new();
     let number = |line: &str, key: &str| -> f64 {
@@ -89,10 +137,18 @@ pub fn words(pdf: &Path) -> Vec<Words> {
             if turns.get(pages.len()).is_some_and(|turn| turn % 180 == 90) {
                 std::mem::swap(&mut width, &mut height);
             }
-            pages.push(Words { width, height, words: Vec::new() });
+            pages.push(Words {
+                width,
+                height,
+                words: Vec::new(),
+            });
         } else if line.starts_with("<word ") {
             let inner = line.split_once('>').unwrap().1.trim_end_matches("</word>");
-            let text = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let text = inner
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
             let place = Place {
                 left: number(line, "xMin"),
                 top: number(line, "yMin"),
@@ -107,6 +163,10 @@ pub fn words(pdf: &Path) -> Vec<Words> {
 
 /// Everything that exiftool finds in a file.
 pub fn exiftool(file: &Path) -> String {
-    let output = Command::new("exiftool").args(["-a", "-u", "-g1", "-ee3"]).arg(file).output().unwrap();
+    let output = Command::new("exiftool")
+        .args(["-a", "-u", "-g1", "-ee3"])
+        .arg(file)
+        .output()
+        .unwrap();
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -76,17 +76,25 @@ impl Picture {
     pub fn mean_difference(&self, other: &Self, square: usize) -> f64 {
         let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
         let sizes = ((self.width, self.height), (other.width, other.height));
-        assert!(near(self.width, other.width) && near(self.height, other.height), "{sizes:?}");
-        let (across, down) = (self.width.min(other.width) / square, self.height.min(other.height) / square);
+        assert!(
+            near(self.width, other.width) && near(self.height, other.height),
+            "{sizes:?}"
+        );
+        let (across, down) = (
+            self.width.min(other.width) / square,
+            self.height.min(other.height) / square,
+        );
         let mean = |picture: &Self, x: usize, y: usize, channel: usize| {
-            let pixels = (0..square * square).map(|at| picture.at(x * square + at % square, y * square + at / square));
+            let pixels = (0..square * square)
+                .map(|at| picture.at(x * square + at % square, y * square + at / square));
             pixels.map(|pixel| f64::from(pixel[channel])).sum::<f64>() / (square * square) as f64
         };
         let mut sum = 0.0;
         for y in 0..down {
             for x in 0..across {
-                sum +=
-                    (0..3).map(|channel| (mean(self, x, y, channel) - mean(other, x, y, channel)).abs()).sum::<f64>();
+                sum += (0..3)
+                    .map(|channel| (mean(self, x, y, channel) - mean(other, x, y, channel)).abs())
+                    .sum::<f64>();
             }
         }
         sum / (across * down * 3) as f64
@@ -113,7 +121,11 @@ impl Picture {
         }
         assert_eq!(words[0], "P6");
         let (width, height) = (words[1].parse().unwrap(), words[2].parse().unwrap());
-        Self { width, height, rgb: ppm[at..at + width * height * 3].to_vec() }
+        Self {
+            width,
+            height,
+            rgb: ppm[at..at + width * height * 3].to_vec(),
+        }
     }
 
     pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
@@ -123,13 +135,23 @@ impl Picture {
 
     /// How many pixels differ by more than `by` from another picture of the same size, inside or outside of places.
     pub fn differences(&self, other: &Self, by: u8, places: &[Place], inside: bool) -> usize {
-        assert_eq!((self.width, self.height), (other.width, other.height), "the pages have different sizes");
+        assert_eq!(
+            (self.width, self.height),
+            (other.width, other.height),
+            "the pages have different sizes"
+        );
         let mut count = 0;
         for y in 0..self.height {
             for x in 0..self.width {
                 let (px, py) = (x as f64 + 0.5, y as f64 + 0.5);
-                let within = places.iter().any(|p| px >= p.left && px <= p.right && py >= p.top && py <= p.bottom);
-                let far = self.at(x, y).iter().zip(other.at(x, y)).any(|(a, b)| a.abs_diff(b) > by);
+                let within = places
+                    .iter()
+                    .any(|p| px >= p.left && px <= p.right && py >= p.top && py <= p.bottom);
+                let far = self
+                    .at(x, y)
+                    .iter()
+                    .zip(other.at(x, y))
+                    .any(|(a, b)| a.abs_diff(b) > by);
                 count += usize::from(within == inside && far);
             }
         }

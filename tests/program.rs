@@ -10,15 +10,25 @@ use serde_json::Value;
 pub fn path() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     let folder = own.ancestors().nth(2).unwrap();
-    let program = folder.join(if cfg!(windows) { "expediente.exe" } else { "expediente" });
-    assert!(program.is_file(), "build the program first: cargo build --workspace");
+    let program = folder.join(if cfg!(windows) {
+        "expediente.exe"
+    } else {
+        "expediente"
+    });
+    assert!(
+        program.is_file(),
+        "build the program first: cargo build --workspace"
+    );
     program
 }
 
 /// The program with a clock that stands still, messages in English, and no store but the one that is named.
 pub fn command() -> Command {
     let mut command = Command::new(path());
-    command.env("SOURCE_DATE_EPOCH", "1767323045").env("LC_ALL", "C").env_remove("EXPEDIENTE_STORE");
+    command
+        .env("SOURCE_DATE_EPOCH", "1767323045")
+        .env("LC_ALL", "C")
+        .env_remove("EXPEDIENTE_STORE");
     command.stdin(Stdio::null());
     command
 }
@@ -51,9 +61,16 @@ pub fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Said {
 }
 
 /// Runs the program in a store and reads its JSON.
-pub fn in_store<S: AsRef<OsStr>>(store: &Path, arguments: impl IntoIterator<Item = S>) -> (i32, Value) {
+pub fn in_store<S: AsRef<OsStr>>(
+    store: &Path,
+    arguments: impl IntoIterator<Item = S>,
+) -> (i32, Value) {
     let mut command = command();
-    command.args(arguments).arg("--json").arg("--store").arg(store);
+    command
+        .args(arguments)
+        .arg("--json")
+        .arg("--store")
+        .arg(store);
     let said = Said::of(&command.output().unwrap());
     (said.code, said.json())
 }
@@ -61,7 +78,13 @@ pub fn in_store<S: AsRef<OsStr>>(store: &Path, arguments: impl IntoIterator<Item
 /// Builds a folder, which must succeed, and returns the JSON.
 pub fn build(folder: &Path, out: &Path, more: &[&str]) -> Value {
     let mut command = command();
-    command.arg("build").arg(folder).arg("-o").arg(out).arg("--json").args(more);
+    command
+        .arg("build")
+        .arg(folder)
+        .arg("-o")
+        .arg(out)
+        .arg("--json")
+        .args(more);
     let said = Said::of(&command.output().unwrap());
     assert!(said.code == 0 || said.code == 3, "{said:?}");
     said.json()
@@ -70,8 +93,16 @@ pub fn build(folder: &Path, out: &Path, more: &[&str]) -> Value {
 /// SHA-256 in hex, by the system's own program.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::io::Write;
-    let mut child = Command::new("sha256sum").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new("sha256sum")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(bytes).unwrap();
     let output = child.wait_with_output().unwrap();
-    String::from_utf8_lossy(&output.stdout).split(' ').next().unwrap().to_owned()
+    String::from_utf8_lossy(&output.stdout)
+        .split(' ')
+        .next()
+        .unwrap()
+        .to_owned()
 }

@@ -8,9 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
-    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages, FactsView, FindingView,
-    FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId, MatterListing, MatterNews, MatterView,
-    PlaceDetail, ProfileView, Quiet, Shown, Translator, Watch,
+    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages,
+    FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId,
+    MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet, Shown, Translator,
+    Watch,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -105,7 +106,10 @@ impl Desk {
     }
 
     fn desktop(&self) -> Done<&dyn Desktop> {
-        self.desktop.get().map(AsRef::as_ref).ok_or_else(|| Failure::of(&self.app, "broken"))
+        self.desktop
+            .get()
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Failure::of(&self.app, "broken"))
     }
 
     fn done<T>(&self, result: Result<T, AppError>) -> Done<T> {
@@ -131,14 +135,21 @@ impl Desk {
 
     fn wrote(&self, path: PathBuf) -> String {
         let shown = path.to_string_lossy().into_owned();
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+        self.written
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path);
         shown
     }
 
     /// Draws the small pictures of a case that are not there yet, while nobody waits for others.
     fn draw_ahead(&self, id: &MatterId) {
         let watch = Arc::new(Quiet::default());
-        let before = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).replace(Arc::clone(&watch));
+        let before = self
+            .ahead
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(Arc::clone(&watch));
         // Of another case, or of fewer papers: this one goes through all of them again.
         if let Some(before) = before {
             before.cancel().store(true, Ordering::Relaxed);
@@ -151,8 +162,13 @@ impl Desk {
     /// A path that was written since the program began.
     fn written(&self, path: &str) -> Done<PathBuf> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = written.iter().find(|known| known.as_path() == Path::new(path)).cloned();
-        found.filter(|path| path.exists()).ok_or_else(|| Failure::of(&self.app, "gone"))
+        let found = written
+            .iter()
+            .find(|known| known.as_path() == Path::new(path))
+            .cloned();
+        found
+            .filter(|path| path.exists())
+            .ok_or_else(|| Failure::of(&self.app, "gone"))
     }
 
     pub fn hello(&self) -> Done<Hello> {
@@ -172,7 +188,8 @@ impl Desk {
         self.app.set_language(settings.language);
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
         settings.keep(&self.store);
-        self.desktop()?.dress(settings, self.app.texts().text("window.title"));
+        self.desktop()?
+            .dress(settings, self.app.texts().text("window.title"));
         Ok(settings)
     }
 
@@ -190,7 +207,11 @@ impl Desk {
     }
 
     pub fn new_matter(&self, name: String, facts: FactsView) -> Done<MatterView> {
-        let name = if name.trim().is_empty() { facts.person.clone() } else { name };
+        let name = if name.trim().is_empty() {
+            facts.person.clone()
+        } else {
+            name
+        };
         let new = self.done(self.app.begin(&name, &facts.into()))?;
         self.done(self.app.view(&new.id))
     }
@@ -215,7 +236,10 @@ impl Desk {
 
     pub fn set_facts(&self, matter: String, facts: FactsView) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        let set = self.app.facts(&id).and_then(|before| self.app.set_facts(&id, facts.over(&before)));
+        let set = self
+            .app
+            .facts(&id)
+            .and_then(|before| self.app.set_facts(&id, facts.over(&before)));
         self.arranged(&id, set)
     }
 
@@ -289,7 +313,10 @@ impl Desk {
     pub fn choose_paper(&self, matter: String, document: String) -> Done<Option<String>> {
         let id = self.id(&matter)?;
         let name = self.done(self.app.paper_name(&id, &document))?;
-        self.choose_one(Choice::Save { name, ending: "pdf" })
+        self.choose_one(Choice::Save {
+            name,
+            ending: "pdf",
+        })
     }
 
     pub fn choose_signed(&self) -> Done<Option<String>> {
@@ -314,12 +341,16 @@ impl Desk {
 
     pub fn show_in_folder(&self, path: String) -> Done<()> {
         let path = self.written(&path)?;
-        self.desktop()?.reveal(&path).map_err(|()| Failure::of(&self.app, "no-file-manager"))
+        self.desktop()?
+            .reveal(&path)
+            .map_err(|()| Failure::of(&self.app, "no-file-manager"))
     }
 
     pub fn open_file(&self, path: String) -> Done<()> {
         let path = self.written(&path)?;
-        self.desktop()?.open(&path).map_err(|()| Failure::of(&self.app, "no-viewer"))
+        self.desktop()?
+            .open(&path)
+            .map_err(|()| Failure::of(&self.app, "no-viewer"))
     }
 
     pub fn choose_files(&self) -> Done<Option<Vec<String>>> {
@@ -332,18 +363,29 @@ impl Desk {
 
     pub fn choose_dossier(&self, matter: String, proposed: String) -> Done<Option<String>> {
         self.id(&matter)?;
-        self.choose_one(Choice::Save { name: proposed, ending: "pdf" })
+        self.choose_one(Choice::Save {
+            name: proposed,
+            ending: "pdf",
+        })
     }
 
     pub fn choose_export(&self, matter: String, zip: bool) -> Done<Option<String>> {
         let id = self.id(&matter)?;
         let (name, _) = self.done(self.app.name_and_papers(&id))?;
         if zip {
-            return self.choose_one(Choice::Save { name: format!("{name}.zip"), ending: "zip" });
+            return self.choose_one(Choice::Save {
+                name: format!("{name}.zip"),
+                ending: "zip",
+            });
         }
         // A folder is chosen, and the case gets a folder of its own in it.
         let parent = self.choose_one(Choice::Folder)?;
-        Ok(parent.map(|parent| Path::new(&parent).join(id.as_str()).to_string_lossy().into_owned()))
+        Ok(parent.map(|parent| {
+            Path::new(&parent)
+                .join(id.as_str())
+                .to_string_lossy()
+                .into_owned()
+        }))
     }
 
     pub fn choose_import(&self, zip: bool) -> Done<Option<String>> {
@@ -352,11 +394,18 @@ impl Desk {
 
     fn choose(&self, choice: Choice) -> Done<Option<Vec<String>>> {
         let chosen = self.desktop()?.choose(choice, self.app.texts());
-        Ok(chosen.map(|paths| paths.into_iter().map(|path| path.to_string_lossy().into_owned()).collect()))
+        Ok(chosen.map(|paths| {
+            paths
+                .into_iter()
+                .map(|path| path.to_string_lossy().into_owned())
+                .collect()
+        }))
     }
 
     fn choose_one(&self, choice: Choice) -> Done<Option<String>> {
-        Ok(self.choose(choice)?.and_then(|paths| paths.into_iter().next()))
+        Ok(self
+            .choose(choice)?
+            .and_then(|paths| paths.into_iter().next()))
     }
 
     pub fn quit(&self) -> Done<()> {
@@ -376,7 +425,11 @@ impl Desk {
         let id = self.id(&matter)?;
         let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
         let passwords = passwords.into_iter().map(String::into_bytes).collect();
-        let options = FolderOptions { passwords, into, ..FolderOptions::default() };
+        let options = FolderOptions {
+            passwords,
+            into,
+            ..FolderOptions::default()
+        };
         let report = self.done(self.app.add(&id, &paths, &options, work))?;
         self.draw_ahead(&id);
         Ok(report)
@@ -398,7 +451,13 @@ impl Desk {
         Ok(made)
     }
 
-    pub fn sign(&self, matter: String, document: String, path: String, work: &Work) -> Done<Arranged> {
+    pub fn sign(
+        &self,
+        matter: String,
+        document: String,
+        path: String,
+        work: &Work,
+    ) -> Done<Arranged> {
         let id = self.id(&matter)?;
         let signed = self.app.sign(&id, &document, Path::new(&path), &[], work);
         self.arranged(&id, signed)
@@ -411,22 +470,36 @@ impl Desk {
         for file in &mut report.files {
             file.path = self.wrote(PathBuf::from(&file.path));
         }
-        let path = report.files.first().map(|file| file.path.clone()).unwrap_or_default();
+        let path = report
+            .files
+            .first()
+            .map(|file| file.path.clone())
+            .unwrap_or_default();
         Ok(Built { report, path })
     }
 
     pub fn export_case(&self, matter: String, out: String, zip: bool, work: &Work) -> Done<String> {
         let id = self.id(&matter)?;
         let out = PathBuf::from(out);
-        self.done(if zip { self.app.export_zip(&id, &out, work) } else { self.app.export(&id, &out, work) })?;
+        self.done(if zip {
+            self.app.export_zip(&id, &out, work)
+        } else {
+            self.app.export(&id, &out, work)
+        })?;
         Ok(self.wrote(out))
     }
 
     pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
         let path = PathBuf::from(path);
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let (new, report) = self.done(self.app.import(&path, &name, work))?;
         self.draw_ahead(&new.id);
-        Ok(Imported { matter: self.done(self.app.view(&new.id))?, report })
+        Ok(Imported {
+            matter: self.done(self.app.view(&new.id))?,
+            report,
+        })
     }
 }

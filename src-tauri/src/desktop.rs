@@ -55,7 +55,10 @@ impl<R: Runtime> Desktop for AppHandle<R> {
             dialog = dialog.set_parent(&window);
         }
         let paths = |chosen: Vec<FilePath>| -> Vec<PathBuf> {
-            chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+            chosen
+                .into_iter()
+                .filter_map(|path| path.into_path().ok())
+                .collect()
         };
         let one = |chosen: Option<FilePath>| chosen.map(|path| paths(vec![path]));
         match choice {
@@ -67,14 +70,19 @@ impl<R: Runtime> Desktop for AppHandle<R> {
                 let dialog = dialog.set_title(texts.text("window.choose.signed"));
                 one(dialog.blocking_pick_file())
             }
-            Choice::Folder => one(dialog.set_title(texts.text("window.choose.folder")).blocking_pick_folder()),
+            Choice::Folder => one(dialog
+                .set_title(texts.text("window.choose.folder"))
+                .blocking_pick_folder()),
             Choice::Zip => {
                 let dialog = dialog.set_title(texts.text("window.choose.zip"));
                 one(dialog.add_filter("zip", &["zip"]).blocking_pick_file())
             }
             Choice::Save { name, ending } => {
-                let dialog = dialog.set_title(texts.text("window.choose.save")).set_file_name(name);
-                one(dialog.add_filter(ending, &[ending]).blocking_save_file()).map(|paths| with_ending(paths, ending))
+                let dialog = dialog
+                    .set_title(texts.text("window.choose.save"))
+                    .set_file_name(name);
+                one(dialog.add_filter(ending, &[ending]).blocking_save_file())
+                    .map(|paths| with_ending(paths, ending))
             }
         }
     }
@@ -84,11 +92,15 @@ impl<R: Runtime> Desktop for AppHandle<R> {
     }
 
     fn open(&self, path: &Path) -> Result<(), ()> {
-        self.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(|_| ())
+        self.opener()
+            .open_path(path.to_string_lossy(), None::<&str>)
+            .map_err(|_| ())
     }
 
     fn dress(&self, settings: Settings, title: &str) {
-        let Some(window) = self.get_webview_window(WINDOW) else { return };
+        let Some(window) = self.get_webview_window(WINDOW) else {
+            return;
+        };
         let theme = match settings.theme {
             Theme::System => None,
             Theme::Light => Some(tauri::Theme::Light),

@@ -22,7 +22,11 @@ impl Failure {
             AppError::Unproved(findings) => app.views(findings),
             _ => Vec::new(),
         };
-        Self { code: error.code().to_owned(), message: error.window_sentence(app.texts()), findings }
+        Self {
+            code: error.code().to_owned(),
+            message: error.window_sentence(app.texts()),
+            findings,
+        }
     }
 
     /// Of a mistake of the program itself.
@@ -33,6 +37,10 @@ impl Failure {
     /// Of something that only a window can fail with.
     pub fn of(app: &App, code: &str) -> Self {
         let message = app.texts().text(&format!("window.error.{code}")).to_owned();
-        Self { code: code.to_owned(), message, findings: Vec::new() }
+        Self {
+            code: code.to_owned(),
+            message,
+            findings: Vec::new(),
+        }
     }
 }

@@ -46,12 +46,20 @@ impl Jobs {
     /// Ends all of them and waits; not for ever, because what they do is safe to be cut off.
     pub fn end_all(&self, patience: Duration) {
         let running = self.lock();
-        running.values().for_each(|cancel| cancel.store(true, Ordering::Relaxed));
-        let waited = self.0.ended.wait_timeout_while(running, patience, |running| !running.is_empty());
+        running
+            .values()
+            .for_each(|cancel| cancel.store(true, Ordering::Relaxed));
+        let waited = self
+            .0
+            .ended
+            .wait_timeout_while(running, patience, |running| !running.is_empty());
         drop(waited);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u32, Arc<AtomicBool>>> {
-        self.0.running.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }

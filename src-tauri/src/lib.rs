@@ -5,7 +5,15 @@
 //! through a protocol of its own.
 //!
 //! Architecture invariant: no court, no plan, no PDF is known here, and nothing here opens a network.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::expect_used
+    )
+)]
 
 mod commands;
 mod desk;

@@ -16,23 +16,37 @@ use crate::desk::Desk;
 pub const SCHEME: &str = "picture";
 
 /// Answers a request beside the window.
-pub fn answer<R: Runtime>(context: &UriSchemeContext<'_, R>, path: &str, responder: UriSchemeResponder) {
+pub fn answer<R: Runtime>(
+    context: &UriSchemeContext<'_, R>,
+    path: &str,
+    responder: UriSchemeResponder,
+) {
     let desk = Arc::clone(&context.app_handle().state::<Arc<Desk>>());
-    let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
+    let path = percent_decode_str(path.trim_start_matches('/'))
+        .decode_utf8_lossy()
+        .into_owned();
     tauri::async_runtime::spawn_blocking(move || responder.respond(response(draw(&desk, &path))));
 }
 
 fn response(jpeg: Option<Vec<u8>>) -> Response<Vec<u8>> {
     let (status, kind, keep, body) = match jpeg {
         // Its path names the bytes: the same path is the same picture for ever.
-        Some(jpeg) => (StatusCode::OK, "image/jpeg", "private, max-age=31536000, immutable", jpeg),
+        Some(jpeg) => (
+            StatusCode::OK,
+            "image/jpeg",
+            "private, max-age=31536000, immutable",
+            jpeg,
+        ),
         None => (StatusCode::NOT_FOUND, "text/plain", "no-store", Vec::new()),
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
-    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(keep));
+    headers.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static(keep),
+    );
     response
 }
 
@@ -44,11 +58,13 @@ fn draw(desk: &Desk, untrusted: &str) -> Option<Vec<u8>> {
         ["paper", matter, sha256, page, turn, pixels] => {
             let id = app.resolve(matter).ok()?;
             let turn = Turn::try_from(turn.parse::<u16>().ok()?).ok()?;
-            app.paper_picture(&id, sha256, page.parse().ok()?, turn, pixels.parse().ok()?).ok()
+            app.paper_picture(&id, sha256, page.parse().ok()?, turn, pixels.parse().ok()?)
+                .ok()
         }
         ["dossier", matter, _revision, page, pixels] => {
             let id = app.resolve(matter).ok()?;
-            app.dossier_picture(&id, page.parse().ok()?, pixels.parse().ok()?).ok()
+            app.dossier_picture(&id, page.parse().ok()?, pixels.parse().ok()?)
+                .ok()
         }
         _ => None,
     }

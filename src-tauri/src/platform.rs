@@ -12,12 +12,21 @@ pub fn prepare() {
 
     const CHOICE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     // Without the other two OpenGL is loaded all the same: GDK looks for it when it begins, WebKitGTK when it asks which card to use.
-    const PLAINER: [(&str, &str); 3] =
-        [(CHOICE, "1"), ("GDK_GL", "disable"), ("WEBKIT_WEB_RENDER_DEVICE_FILE", "none")];
-    let cards = || std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    const PLAINER: [(&str, &str); 3] = [
+        (CHOICE, "1"),
+        ("GDK_GL", "disable"),
+        ("WEBKIT_WEB_RENDER_DEVICE_FILE", "none"),
+    ];
+    let cards = || {
+        std::fs::read_dir("/dev/dri")
+            .into_iter()
+            .flatten()
+            .flatten()
+    };
     let has_card = || cards().any(|card| card.file_name().to_string_lossy().starts_with("renderD"));
     let is_driven = || var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
-    let is_plainer = var_os(CHOICE).map_or_else(|| !has_card() && !is_driven(), |chosen| chosen != "0");
+    let is_plainer =
+        var_os(CHOICE).map_or_else(|| !has_card() && !is_driven(), |chosen| chosen != "0");
     for (name, value) in PLAINER.iter().filter(|_| is_plainer) {
         // It fails for impossible names only.
         let _ = glib::setenv(name, value, false);

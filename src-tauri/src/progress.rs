@@ -51,9 +51,25 @@ struct State {
 
 impl Work {
     /// `ended` is called when the job is over.
-    pub fn new(channel: Channel<Progress>, cancel: Arc<AtomicBool>, ended: impl Fn() + Send + Sync + 'static) -> Self {
-        let state = State { phase: Phase::Intake, began: Instant::now(), told: None, done: 0, total: 0, what: None };
-        Self { channel, cancel, state: Mutex::new(state), ended: Box::new(ended) }
+    pub fn new(
+        channel: Channel<Progress>,
+        cancel: Arc<AtomicBool>,
+        ended: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        let state = State {
+            phase: Phase::Intake,
+            began: Instant::now(),
+            told: None,
+            done: 0,
+            total: 0,
+            what: None,
+        };
+        Self {
+            channel,
+            cancel,
+            state: Mutex::new(state),
+            ended: Box::new(ended),
+        }
     }
 
     fn tell(&self, state: &mut State, paper: Option<PaperReport>) {
@@ -98,7 +114,10 @@ impl Watch for Work {
     }
 
     fn what(&self, name: &str) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).what = Some(name.to_owned());
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .what = Some(name.to_owned());
     }
 
     fn paper(&self, report: &PaperReport) {
@@ -125,10 +144,18 @@ mod tests {
     /// A wrong guess of the time left is worse than none: none at the beginning, none without a step done.
     #[test]
     fn the_time_left_is_told_when_it_means_something() {
-        for (passed, done, total, expected) in
-            [(1, 5, 10, None), (10, 0, 10, None), (10, 5, 10, Some(10)), (10, 10, 10, Some(0)), (10, 11, 10, None)]
-        {
-            assert_eq!(seconds_left(Duration::from_secs(passed), done, total), expected, "{done} of {total}");
+        for (passed, done, total, expected) in [
+            (1, 5, 10, None),
+            (10, 0, 10, None),
+            (10, 5, 10, Some(10)),
+            (10, 10, 10, Some(0)),
+            (10, 11, 10, None),
+        ] {
+            assert_eq!(
+                seconds_left(Duration::from_secs(passed), done, total),
+                expected,
+                "{done} of {total}"
+            );
         }
     }
 }

@@ -5,6 +5,8 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Some(code) = expediente_app::run_child_of(std::env::args_os()) else { return ExitCode::from(2) };
+    let Some(code) = expediente_app::run_child_of(std::env::args_os()) else {
+        return ExitCode::from(2);
+    };
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }

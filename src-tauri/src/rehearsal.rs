@@ -29,7 +29,10 @@ impl Desktop for Paper {
         (!self.answer.is_empty()).then(|| self.answer.clone())
     }
     fn reveal(&self, path: &Path) -> Result<(), ()> {
-        self.asked.lock().unwrap().push(format!("reveal {}", path.display()));
+        self.asked
+            .lock()
+            .unwrap()
+            .push(format!("reveal {}", path.display()));
         Ok(())
     }
     fn open(&self, _: &Path) -> Result<(), ()> {
@@ -51,11 +54,30 @@ impl Rehearsal {
         let store = folder.path().join("store");
         let inspector = Inspector::new("/no/such/program", ["none"]);
         let app = App::open(&store, inspector, Moment::now, Language::Es).unwrap();
-        let desk = Desk::new(app, &store, Settings { language: Language::Es, theme: Theme::System }, true);
-        desk.stand_on(Paper { answer: vec![folder.path().join("chosen")], ..Paper::default() });
-        let app = assembled(mock_builder().manage(Arc::new(desk))).build(tauri::generate_context!()).unwrap();
-        let window = WebviewWindowBuilder::new(&app, WINDOW, WebviewUrl::default()).build().unwrap();
-        Self { folder, _app: app, window }
+        let desk = Desk::new(
+            app,
+            &store,
+            Settings {
+                language: Language::Es,
+                theme: Theme::System,
+            },
+            true,
+        );
+        desk.stand_on(Paper {
+            answer: vec![folder.path().join("chosen")],
+            ..Paper::default()
+        });
+        let app = assembled(mock_builder().manage(Arc::new(desk)))
+            .build(tauri::generate_context!())
+            .unwrap();
+        let window = WebviewWindowBuilder::new(&app, WINDOW, WebviewUrl::default())
+            .build()
+            .unwrap();
+        Self {
+            folder,
+            _app: app,
+            window,
+        }
     }
 
     fn asks(&self, command: &str, body: Value) -> Result<Value, Value> {
@@ -63,7 +85,13 @@ impl Rehearsal {
             cmd: command.to_owned(),
             callback: CallbackFn(0),
             error: CallbackFn(1),
-            url: if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" }.parse().unwrap(),
+            url: if cfg!(windows) {
+                "http://tauri.localhost"
+            } else {
+                "tauri://localhost"
+            }
+            .parse()
+            .unwrap(),
             body: InvokeBody::Json(body),
             headers: tauri::http::HeaderMap::default(),
             invoke_key: INVOKE_KEY.to_owned(),
@@ -81,49 +109,103 @@ fn facts(person: &str) -> Value {
 fn a_case_through_its_commands() {
     let desk = Rehearsal::new();
     let hello = desk.asks("hello", json!({})).unwrap();
-    assert_eq!((hello["settings"]["language"].clone(), hello["demo"].clone()), (json!("es"), json!(true)));
-    assert_eq!(hello["profiles"].as_array().unwrap().len(), expediente_app::PROFILES.len());
-    let case = desk.asks("new_matter", json!({ "name": "", "facts": facts("Ana Ruiz") })).unwrap();
+    assert_eq!(
+        (hello["settings"]["language"].clone(), hello["demo"].clone()),
+        (json!("es"), json!(true))
+    );
+    assert_eq!(
+        hello["profiles"].as_array().unwrap().len(),
+        expediente_app::PROFILES.len()
+    );
+    let case = desk
+        .asks(
+            "new_matter",
+            json!({ "name": "", "facts": facts("Ana Ruiz") }),
+        )
+        .unwrap();
     assert_eq!(case["name"], "Ana Ruiz");
     let id = case["id"].clone();
-    let again = desk.asks("new_matter", json!({ "name": "", "facts": facts("Ana Ruiz") })).unwrap();
+    let again = desk
+        .asks(
+            "new_matter",
+            json!({ "name": "", "facts": facts("Ana Ruiz") }),
+        )
+        .unwrap();
     assert_eq!(again["name"], "Ana Ruiz (2)");
-    let renamed = desk.asks("rename", json!({ "matter": id, "name": "Ruiz" })).unwrap();
+    let renamed = desk
+        .asks("rename", json!({ "matter": id, "name": "Ruiz" }))
+        .unwrap();
     assert_eq!(renamed["matter"]["view"]["name"], "Ruiz");
     assert_ne!(renamed["matter"]["view"]["revision"], case["revision"]);
     let undone = desk.asks("undo", json!({ "matter": id })).unwrap();
     assert_eq!(
-        (undone["matter"]["view"]["name"].clone(), undone["act"].clone()),
+        (
+            undone["matter"]["view"]["name"].clone(),
+            undone["act"].clone()
+        ),
         (json!("Ana Ruiz"), renamed["act"].clone())
     );
     let checked = desk.asks("check", json!({ "matter": id })).unwrap();
-    assert_eq!((checked["nothing"].clone(), checked["proposed"].clone()), (json!(true), json!("Ana Ruiz.pdf")));
+    assert_eq!(
+        (checked["nothing"].clone(), checked["proposed"].clone()),
+        (json!(true), json!("Ana Ruiz.pdf"))
+    );
     // Nobody is told twice what stayed as it was.
     let first = desk.asks("show", json!({ "matter": id })).unwrap();
-    let again = desk.asks("rename", json!({ "matter": id, "name": "Ana" })).unwrap();
+    let again = desk
+        .asks("rename", json!({ "matter": id, "name": "Ana" }))
+        .unwrap();
     assert_eq!(again["matter"]["since"], first["revision"]);
     desk.asks("undo", json!({ "matter": id })).unwrap();
     let glance = desk.asks("glance", json!({ "matter": id })).unwrap();
     assert!(
-        glance["missing"].as_array().unwrap().iter().any(|word| word.as_str().unwrap().contains("tribunal")),
+        glance["missing"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|word| word.as_str().unwrap().contains("tribunal")),
         "{glance}"
     );
-    let wrong = desk.asks("erase", json!({ "matter": id, "name": "Ana" })).unwrap_err();
+    let wrong = desk
+        .asks("erase", json!({ "matter": id, "name": "Ana" }))
+        .unwrap_err();
     assert_eq!(wrong["code"], "other-name");
-    desk.asks("erase", json!({ "matter": id, "name": "Ana Ruiz" })).unwrap();
-    assert_eq!(desk.asks("matters", json!({})).unwrap().as_array().unwrap().len(), 1);
+    desk.asks("erase", json!({ "matter": id, "name": "Ana Ruiz" }))
+        .unwrap();
+    assert_eq!(
+        desk.asks("matters", json!({}))
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 /// A failure crosses as a code and a sentence in the language of the window, which changes at once.
 #[test]
 fn failures_speak_the_language_of_the_window() {
     let desk = Rehearsal::new();
-    let spanish = desk.asks("show", json!({ "matter": "nobody" })).unwrap_err();
-    desk.asks("set_settings", json!({ "settings": { "language": "en", "theme": "dark" } })).unwrap();
-    let english = desk.asks("show", json!({ "matter": "nobody" })).unwrap_err();
-    assert_eq!((spanish["code"].clone(), english["code"].clone()), (json!("no-matter"), json!("no-matter")));
+    let spanish = desk
+        .asks("show", json!({ "matter": "nobody" }))
+        .unwrap_err();
+    desk.asks(
+        "set_settings",
+        json!({ "settings": { "language": "en", "theme": "dark" } }),
+    )
+    .unwrap();
+    let english = desk
+        .asks("show", json!({ "matter": "nobody" }))
+        .unwrap_err();
+    assert_eq!(
+        (spanish["code"].clone(), english["code"].clone()),
+        (json!("no-matter"), json!("no-matter"))
+    );
     assert_ne!(spanish["message"], english["message"]);
-    assert!(!english["message"].as_str().unwrap().contains('`'), "a window has no commands: {english}");
+    assert!(
+        !english["message"].as_str().unwrap().contains('`'),
+        "a window has no commands: {english}"
+    );
     let kept = std::fs::read_to_string(desk.folder.path().join("store/settings.json")).unwrap();
     assert!(kept.contains("\"en\"") && kept.contains("\"dark\""));
 }

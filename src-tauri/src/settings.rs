@@ -33,8 +33,13 @@ pub enum Theme {
 impl Settings {
     /// Those that were kept, or the system's.
     pub fn read(store: &Path) -> Self {
-        let kept = fs::read(path(store)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        kept.unwrap_or_else(|| Self { language: system_language(), theme: Theme::default() })
+        let kept = fs::read(path(store))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        kept.unwrap_or_else(|| Self {
+            language: system_language(),
+            theme: Theme::default(),
+        })
     }
 
     /// Keeps them. A disk that refuses is no reason to stop anybody: they hold until the window is closed.
@@ -42,7 +47,9 @@ impl Settings {
         let write = || -> std::io::Result<()> {
             let mut file = tempfile::NamedTempFile::new_in(store)?;
             file.write_all(&serde_json::to_vec(&self)?)?;
-            file.persist(path(store)).map(|_| ()).map_err(|error| error.error)
+            file.persist(path(store))
+                .map(|_| ())
+                .map_err(|error| error.error)
         };
         if let Err(error) = write() {
             log::warn!("settings: {:?}", error.kind());

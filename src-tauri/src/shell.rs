@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use expediente_app::{App, Inspector, Moment, default_store, system_language};
 use tauri::{
-    App as TauriApp, Builder, Emitter, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    App as TauriApp, Builder, Emitter, Manager, RunEvent, Runtime, WebviewUrl,
+    WebviewWindowBuilder, WindowEvent,
 };
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
@@ -27,15 +28,21 @@ const SMALLEST: (f64, f64) = (1024.0, 700.0);
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
     platform::prepare();
-    let store = std::env::var_os("EXPEDIENTE_STORE").map(PathBuf::from).or_else(default_store);
+    let store = std::env::var_os("EXPEDIENTE_STORE")
+        .map(PathBuf::from)
+        .or_else(default_store);
     let demo = std::env::args_os().any(|argument| argument == "--sample");
     let builder = tauri::Builder::default()
         // First, so that a second start ends before it opens the store.
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| come_forward(app)))
+        .plugin(tauri_plugin_single_instance::init(
+            |app, _arguments, _folder| come_forward(app),
+        ))
         .plugin(
             tauri_plugin_log::Builder::new()
                 .clear_targets()
-                .target(tauri_plugin_log::Target::new(tauri_plugin_log::TargetKind::LogDir { file_name: None }))
+                .target(tauri_plugin_log::Target::new(
+                    tauri_plugin_log::TargetKind::LogDir { file_name: None },
+                ))
                 .level(log::LevelFilter::Warn)
                 .level_for("expediente_desktop", log::LevelFilter::Info)
                 .max_file_size(1_000_000)
@@ -76,9 +83,12 @@ pub fn assembled<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
-            pictures::answer(&context, request.uri().path(), responder);
-        })
+        .register_asynchronous_uri_scheme_protocol(
+            pictures::SCHEME,
+            |context, request, responder| {
+                pictures::answer(&context, request.uri().path(), responder);
+            },
+        )
         .invoke_handler(commands::table())
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event
@@ -96,7 +106,10 @@ pub fn assembled<R: Runtime>(builder: Builder<R>) -> Builder<R> {
 /// Opens the store; where that fails the user is told, and the program ends.
 fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Option<Desk> {
     let settings = store.map_or_else(
-        || Settings { language: system_language(), theme: crate::settings::Theme::default() },
+        || Settings {
+            language: system_language(),
+            theme: crate::settings::Theme::default(),
+        },
         Settings::read,
     );
     let words = |key: &str| {
@@ -104,20 +117,23 @@ fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Opti
         Some(assets.texts(settings.language).text(key).to_owned())
     };
     let opened = match (store, Inspector::of_the_program_beside(READER)) {
-        (Some(store), Ok(inspector)) => {
-            App::open(store, inspector, Moment::now, settings.language).map(|app| (app, store)).map_err(|error| {
+        (Some(store), Ok(inspector)) => App::open(store, inspector, Moment::now, settings.language)
+            .map(|app| (app, store))
+            .map_err(|error| {
                 let assets = expediente_app::Assets::load().ok();
                 log::error!("open: {}", error.code());
                 assets.map(|assets| error.window_sentence(assets.texts(settings.language)))
-            })
-        }
+            }),
         _ => Err(words("error.no-data-folder")),
     };
     match opened {
         Ok((opened, store)) => Some(Desk::new(opened, store, settings, demo)),
         Err(sentence) => {
             let handle = app.handle().clone();
-            let dialog = app.dialog().message(sentence.unwrap_or_default()).kind(MessageDialogKind::Error);
+            let dialog = app
+                .dialog()
+                .message(sentence.unwrap_or_default())
+                .kind(MessageDialogKind::Error);
             let dialog = dialog.title(words("window.title").unwrap_or_default());
             dialog.show(move |_| handle.exit(1));
             None
@@ -140,7 +156,9 @@ fn furnish<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<()> {
 
 /// A second start shows the first window.
 fn come_forward<R: Runtime>(app: &tauri::AppHandle<R>) {
-    let Some(window) = app.get_webview_window(WINDOW) else { return };
+    let Some(window) = app.get_webview_window(WINDOW) else {
+        return;
+    };
     // A window manager may refuse the focus; the window is there all the same.
     let _ = window.unminimize();
     let _ = window.show();

@@ -31,7 +31,11 @@ impl TypeVisitor for Declared {
             if self.types.contains_key(&name) {
                 return;
             }
-            let declared = format!("{}export {}\n", T::docs().unwrap_or_default(), T::decl(&self.config));
+            let declared = format!(
+                "{}export {}\n",
+                T::docs().unwrap_or_default(),
+                T::decl(&self.config)
+            );
             self.types.insert(name, declared);
         }
         T::visit_dependencies(self);
@@ -45,15 +49,38 @@ fn config() -> Config {
 }
 
 /// The wrapper of one command.
-fn wrapper(kind: &str, name: &str, docs: &[&str], arguments: &[(&str, String)], result: &str) -> String {
-    let mut parameters: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
-    let mut passed: Vec<String> = arguments.iter().map(|(name, _)| (*name).to_owned()).collect();
+fn wrapper(
+    kind: &str,
+    name: &str,
+    docs: &[&str],
+    arguments: &[(&str, String)],
+    result: &str,
+) -> String {
+    let mut parameters: Vec<String> = arguments
+        .iter()
+        .map(|(name, ty)| format!("{name}: {ty}"))
+        .collect();
+    let mut passed: Vec<String> = arguments
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
     if kind == "work" {
-        parameters.extend(["job: number".to_owned(), "progress: Channel<Progress>".to_owned()]);
+        parameters.extend([
+            "job: number".to_owned(),
+            "progress: Channel<Progress>".to_owned(),
+        ]);
         passed.extend(["job".to_owned(), "progress".to_owned()]);
     }
-    let passed = if passed.is_empty() { String::new() } else { format!(", {{ {} }}", passed.join(", ")) };
-    let docs: String = docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let passed = if passed.is_empty() {
+        String::new()
+    } else {
+        format!(", {{ {} }}", passed.join(", "))
+    };
+    let docs: String = docs
+        .iter()
+        .map(|line| line.trim())
+        .collect::<Vec<_>>()
+        .join(" ");
     let parameters = parameters.join(", ");
     format!(
         "/** {docs} */\nexport const {name} = ({parameters}): Promise<{result}> =>\n  invoke<{result}>('{name}'{passed});\n\n"
@@ -91,11 +118,18 @@ with_commands!(generate);
 
 /// The types that the commands name.
 fn names_in(commands: &str, types: &str) -> Vec<String> {
-    let declared = types.lines().filter_map(|line| line.strip_prefix("export type "));
+    let declared = types
+        .lines()
+        .filter_map(|line| line.strip_prefix("export type "));
     let names = declared.filter_map(|rest| rest.split([' ', '<']).next());
-    let words: std::collections::BTreeSet<&str> =
-        commands.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    names.filter(|name| words.contains(name)).map(str::to_owned).collect()
+    let words: std::collections::BTreeSet<&str> = commands
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    names
+        .filter(|name| words.contains(name))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The window is checked against these types: were they stale, it would be checked against a program that is gone.
@@ -110,7 +144,10 @@ fn the_types_of_the_window_are_fresh() {
             fs::write(&path, &text).unwrap();
         }
         let committed = fs::read_to_string(&path).unwrap_or_default();
-        assert!(committed == text, "{name} is stale; `make types` writes it anew");
+        assert!(
+            committed == text,
+            "{name} is stale; `make types` writes it anew"
+        );
     }
 }
 
@@ -127,9 +164,16 @@ with_commands!(names);
 fn the_window_may_call_every_command_and_nothing_else() {
     let text = include_str!("../capabilities/window.json");
     let capability: serde_json::Value = serde_json::from_str(text).unwrap();
-    let mut allowed: Vec<&str> =
-        capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
-    let mut wanted: Vec<String> = NAMES.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    let mut allowed: Vec<&str> = capability["permissions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p.as_str().unwrap())
+        .collect();
+    let mut wanted: Vec<String> = NAMES
+        .iter()
+        .map(|name| format!("allow-{}", name.replace('_', "-")))
+        .collect();
     wanted.push("core:default".to_owned());
     allowed.sort_unstable();
     wanted.sort_unstable();

@@ -21,7 +21,10 @@ const MEGABYTES: u64 = 512;
 #[test]
 fn each_file_alone() {
     let Some(corpus) = corpus() else { return };
-    let every: Vec<_> = FOLDERS.iter().flat_map(|folder| files(&corpus.join(folder))).collect();
+    let every: Vec<_> = FOLDERS
+        .iter()
+        .flat_map(|folder| files(&corpus.join(folder)))
+        .collect();
     let chosen = if all() { every } else { spread(every, SOME) };
     let found = each(&chosen, |file| {
         let keep = tempfile::tempdir().unwrap();
@@ -31,7 +34,15 @@ fn each_file_alone() {
         let output = Command::new("/usr/bin/python3")
             .arg(expediente_tests::root().join("tests/corpus/measured.py"))
             .arg(program::path())
-            .args(["build", "--json", "--profile", "plain", "--lang", "en", "-o"])
+            .args([
+                "build",
+                "--json",
+                "--profile",
+                "plain",
+                "--lang",
+                "en",
+                "-o",
+            ])
             .arg(keep.path().join("out.pdf"))
             .arg("--store")
             .arg(keep.path().join("store"))
@@ -40,23 +51,41 @@ fn each_file_alone() {
             .output()
             .unwrap();
         let out = String::from_utf8_lossy(&output.stdout).into_owned();
-        (out, String::from_utf8_lossy(&output.stderr).into_owned(), keep.path().join("out.pdf").exists())
+        (
+            out,
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+            keep.path().join("out.pdf").exists(),
+        )
     });
     let mut worst = (0.0, 0, String::new(), String::new());
     let mut wrong = Vec::new();
     for (file, (out, err, built)) in chosen.iter().zip(found) {
         let file = file.strip_prefix(&corpus).unwrap().display().to_string();
         let (json, last) = out.trim_end().rsplit_once('\n').unwrap();
-        let measures: Vec<f64> = last.split(' ').map(|number| number.parse().unwrap()).collect();
+        let measures: Vec<f64> = last
+            .split(' ')
+            .map(|number| number.parse().unwrap())
+            .collect();
         let (code, seconds, megabytes) = (measures[0], measures[1], measures[2] as u64);
-        let report: Value = serde_json::from_str(json).unwrap_or_else(|_| panic!("{file}: no JSON: {json} {err}"));
-        let intake = report.get("intake").or_else(|| report["error"].get("intake"));
+        let report: Value =
+            serde_json::from_str(json).unwrap_or_else(|_| panic!("{file}: no JSON: {json} {err}"));
+        let intake = report
+            .get("intake")
+            .or_else(|| report["error"].get("intake"));
         let paper = &intake.unwrap_or_else(|| panic!("{file}: {report}"))["papers"][0];
         let received = paper["state"] == "received";
         // Built and proved, or refused with a reason; 1 is what nothing to build gives.
-        let ended = if received { built && (code == 0.0 || code == 3.0) } else { !built && code == 1.0 };
+        let ended = if received {
+            built && (code == 0.0 || code == 3.0)
+        } else {
+            !built && code == 1.0
+        };
         let codes = paper["findings"].to_string();
-        if !ended || err.contains("panicked") || codes.contains("reader-failed") || codes.contains("reader-timeout") {
+        if !ended
+            || err.contains("panicked")
+            || codes.contains("reader-failed")
+            || codes.contains("reader-timeout")
+        {
             wrong.push(format!("{file}: exit code {code}, {paper} {err}"));
         }
         if seconds > SECONDS || megabytes > MEGABYTES {
@@ -69,6 +98,13 @@ fn each_file_alone() {
             worst = (worst.0, megabytes, worst.2, file);
         }
     }
-    eprintln!("{} files; at most {} s ({}) and {} MB ({})", chosen.len(), worst.0, worst.2, worst.1, worst.3);
+    eprintln!(
+        "{} files; at most {} s ({}) and {} MB ({})",
+        chosen.len(),
+        worst.0,
+        worst.2,
+        worst.1,
+        worst.3
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -30,20 +30,28 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     };
     let convert = |more: &[&str]| {
         let mut command = Command::new("convert");
-        command.args(["-limit", "memory", "512MiB", "-limit", "time", "60"]).arg(&first).args(as_viewers_do);
+        command
+            .args(["-limit", "memory", "512MiB", "-limit", "time", "60"])
+            .arg(&first)
+            .args(as_viewers_do);
         command.arg("-auto-orient");
         let output = command.args(more).output().unwrap();
         (output.status.success() && !output.stdout.is_empty()).then_some(output.stdout)
     };
     let size = convert(&["-format", "%w %h", "info:"])?;
     let size = String::from_utf8_lossy(&size).into_owned();
-    let mut sides = size.split_whitespace().map(|side| side.parse::<usize>().unwrap());
+    let mut sides = size
+        .split_whitespace()
+        .map(|side| side.parse::<usize>().unwrap());
     let (width, height) = (sides.next()?, sides.next()?);
     if width.min(height) < SMALLEST {
         return None;
     }
     // Colours by the picture's own profile, where it has one, as a viewer of the dossier shows them.
-    let srgb = expediente_tests::root().join("assets/icc/srgb.icc").display().to_string();
+    let srgb = expediente_tests::root()
+        .join("assets/icc/srgb.icc")
+        .display()
+        .to_string();
     let grid = format!("{GRID}x{GRID}!");
     let ppm = convert(&[
         "-background",
@@ -61,7 +69,9 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
         "ppm:-",
     ])?;
     let small = Picture::parse(&ppm);
-    let pixels = (0..GRID * GRID).map(|at| small.at(at % GRID, at / GRID)).collect();
+    let pixels = (0..GRID * GRID)
+        .map(|at| small.at(at % GRID, at / GRID))
+        .collect();
     Some((width, height, pixels))
 }
 
@@ -69,13 +79,26 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
 fn of_page(page: &Picture, shape: f64) -> Vec<[u8; 3]> {
     // The picture has the page within margins of 54 points, 64 at the foot, in its own proportions.
     let scale = f64::from(dots(shape)) / 72.0;
-    let (room_w, room_h) = (page.width as f64 - 108.0 * scale, page.height as f64 - 118.0 * scale);
-    let (w, h) = if room_w / room_h > shape { (room_h * shape, room_h) } else { (room_w, room_w / shape) };
-    let (left, top) = (54.0 * scale + (room_w - w) / 2.0, 54.0 * scale + (room_h - h) / 2.0);
+    let (room_w, room_h) = (
+        page.width as f64 - 108.0 * scale,
+        page.height as f64 - 118.0 * scale,
+    );
+    let (w, h) = if room_w / room_h > shape {
+        (room_h * shape, room_h)
+    } else {
+        (room_w, room_w / shape)
+    };
+    let (left, top) = (
+        54.0 * scale + (room_w - w) / 2.0,
+        54.0 * scale + (room_h - h) / 2.0,
+    );
     let mean = |column: usize, row: usize| {
         let edges = |from: f64, side: f64, at: usize| {
             let step = side / GRID as f64;
-            ((from + step * at as f64).ceil() as usize, (from + step * (at + 1) as f64).floor() as usize)
+            (
+                (from + step * at as f64).ceil() as usize,
+                (from + step * (at + 1) as f64).floor() as usize,
+            )
         };
         let ((x0, x1), (y0, y1)) = (edges(left, w, column), edges(top, h, row));
         let mut sums = [0usize; 3];
@@ -90,12 +113,18 @@ fn of_page(page: &Picture, shape: f64) -> Vec<[u8; 3]> {
         let count = (x1.max(x0 + 1) - x0) * (y1.max(y0 + 1) - y0);
         sums.map(|sum| u8::try_from(sum / count).unwrap())
     };
-    (0..GRID * GRID).map(|at| mean(at % GRID, at / GRID)).collect()
+    (0..GRID * GRID)
+        .map(|at| mean(at % GRID, at / GRID))
+        .collect()
 }
 
 /// Dots an inch in which a page is drawn: more for a long and narrow picture, whose squares would be cut too roughly.
 fn dots(shape: f64) -> u32 {
-    if (0.25..4.0).contains(&shape) { 60 } else { 240 }
+    if (0.25..4.0).contains(&shape) {
+        60
+    } else {
+        240
+    }
 }
 
 /// A family's photos come out in their own colours and the right way up, whatever kind of file a telephone, a scanner or
@@ -112,7 +141,10 @@ fn pictures_have_their_colours() {
         let files: Vec<_> = files(&path)
             .into_iter()
             .filter(|file| {
-                let end = file.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+                let end = file
+                    .extension()
+                    .map(|end| end.to_string_lossy().to_lowercase())
+                    .unwrap_or_default();
                 !["pdf", "heic", "heif"].contains(&end.as_str())
             })
             .collect();
@@ -120,7 +152,9 @@ fn pictures_have_their_colours() {
         for (file, seen) in files.iter().zip(seen) {
             let relative = file.strip_prefix(&path).unwrap().display().to_string();
             let key = format!("{folder}/{relative}");
-            let Some((width, height, expected)) = seen else { continue };
+            let Some((width, height, expected)) = seen else {
+                continue;
+            };
             let Some(place) = dossier.placed.get(&relative) else {
                 let state = dossier.state(&relative);
                 if state == "refused" && !exceptions.allow(&key, "picture") {
@@ -129,16 +163,27 @@ fn pictures_have_their_colours() {
                 continue;
             };
             let shape = width as f64 / height as f64;
-            let found = of_page(&Picture::by_poppler(&dossier.out, place.first, dots(shape)), shape);
+            let found = of_page(
+                &Picture::by_poppler(&dossier.out, place.first, dots(shape)),
+                shape,
+            );
             compared += 1;
-            let off = |(a, b): (&[u8; 3], &[u8; 3])| a.iter().zip(b).map(|(a, b)| a.abs_diff(*b)).max().unwrap();
+            let off = |(a, b): (&[u8; 3], &[u8; 3])| {
+                a.iter().zip(b).map(|(a, b)| a.abs_diff(*b)).max().unwrap()
+            };
             let worst: u8 = found.iter().zip(&expected).map(off).max().unwrap();
-            let mean: f64 =
-                found.iter().zip(&expected).map(|pair| f64::from(off(pair))).sum::<f64>() / found.len() as f64;
+            let mean: f64 = found
+                .iter()
+                .zip(&expected)
+                .map(|pair| f64::from(off(pair)))
+                .sum::<f64>()
+                / found.len() as f64;
             // Two in a hundred in the mean of all squares; a single square may have an edge in it that the grids cut
             // differently.
             if (mean > 5.1 || worst > 40) && !exceptions.allow(&key, "colours") {
-                wrong.push(format!("{key}: {width}x{height}, off by {mean:.1} in the mean, {worst} at most"));
+                wrong.push(format!(
+                    "{key}: {width}x{height}, off by {mean:.1} in the mean, {worst} at most"
+                ));
             }
         }
     }

@@ -28,34 +28,61 @@ impl Dossier {
     /// Builds one of a folder, profile `plain`, where label and physical page are one.
     pub fn of(folder: &Path) -> Self {
         // Shared by all tests and so never dropped: a folder of its own would be left behind by every run.
-        let keep = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus").join(folder.file_name().unwrap());
+        let keep = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("corpus")
+            .join(folder.file_name().unwrap());
         let _ = std::fs::remove_dir_all(&keep);
         std::fs::create_dir_all(&keep).unwrap();
         let (out, store) = (keep.join("dossier.pdf"), keep.join("store"));
         let began = Instant::now();
         let mut command = program::command();
-        command.arg("build").arg(folder).arg("-o").arg(&out).arg("--store").arg(&store);
+        command
+            .arg("build")
+            .arg(folder)
+            .arg("-o")
+            .arg(&out)
+            .arg("--store")
+            .arg(&store);
         command.args(["--json", "--lang", "en", "--profile", "plain"]);
         let said = Said::of(&command.output().unwrap());
         let took = began.elapsed();
-        assert!(said.code == 0 || said.code == 3, "exit code {}: {}", said.code, said.err);
+        assert!(
+            said.code == 0 || said.code == 3,
+            "exit code {}: {}",
+            said.code,
+            said.err
+        );
         assert!(!said.err.contains("panicked"), "{}", said.err);
         let report = said.json();
         let path_of = |paper: &Value| paper["path"].as_str().unwrap().to_owned();
-        let papers: BTreeMap<String, Value> =
-            report["intake"]["papers"].as_array().unwrap().iter().map(|p| (path_of(p), p.clone())).collect();
-        let (_, shown) = program::in_store(&store, ["matter", "show", report["id"].as_str().unwrap()]);
+        let papers: BTreeMap<String, Value> = report["intake"]["papers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| (path_of(p), p.clone()))
+            .collect();
+        let (_, shown) =
+            program::in_store(&store, ["matter", "show", report["id"].as_str().unwrap()]);
         let mut placed = BTreeMap::new();
         for exhibit in shown["exhibits"].as_array().unwrap() {
             for document in exhibit["documents"].as_array().unwrap() {
                 let pages = document["pages"].as_str().unwrap();
                 let ends: Vec<usize> = pages.split('–').map(|end| end.parse().unwrap()).collect();
                 let label = exhibit["label"].as_str().unwrap().to_owned();
-                let place = Placed { label, first: ends[0], last: *ends.last().unwrap() };
+                let place = Placed {
+                    label,
+                    first: ends[0],
+                    last: *ends.last().unwrap(),
+                };
                 placed.insert(document["paper"].as_str().unwrap().to_owned(), place);
             }
         }
-        Self { out, papers, placed, took }
+        Self {
+            out,
+            papers,
+            placed,
+            took,
+        }
     }
 
     /// Received, duplicate or refused.
@@ -65,6 +92,11 @@ impl Dossier {
 
     /// The codes of what was found in a file.
     pub fn codes(&self, file: &str) -> Vec<&str> {
-        self.papers[file]["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect()
+        self.papers[file]["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["code"].as_str().unwrap())
+            .collect()
     }
 }

@@ -12,17 +12,23 @@ pub struct Exceptions {
 impl Exceptions {
     /// Those of some kinds.
     pub fn of(kinds: &[&str]) -> Self {
-        let text = std::fs::read_to_string(expediente_tests::root().join("tests/corpus.md")).unwrap();
+        let text =
+            std::fs::read_to_string(expediente_tests::root().join("tests/corpus.md")).unwrap();
         let mut lines = BTreeSet::new();
         for line in text.lines().filter(|line| line.starts_with("| `")) {
             let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
-            let [file, what, reason] = cells.as_slice() else { panic!("not file, what, reason: {line}") };
+            let [file, what, reason] = cells.as_slice() else {
+                panic!("not file, what, reason: {line}")
+            };
             assert!(reason.len() > 15, "no reason: {line}");
             if kinds.contains(what) {
                 lines.insert((file.trim_matches('`').to_owned(), (*what).to_owned()));
             }
         }
-        Self { lines, needed: Mutex::new(BTreeSet::new()) }
+        Self {
+            lines,
+            needed: Mutex::new(BTreeSet::new()),
+        }
     }
 
     /// Whether this file may differ in this.
@@ -39,6 +45,10 @@ impl Exceptions {
     /// failure.
     pub fn unneeded(&self) -> Vec<(String, String)> {
         let needed = self.needed.lock().unwrap();
-        self.lines.iter().filter(|line| !needed.contains(*line)).cloned().collect()
+        self.lines
+            .iter()
+            .filter(|line| !needed.contains(*line))
+            .cloned()
+            .collect()
     }
 }

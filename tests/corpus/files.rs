@@ -44,7 +44,12 @@ pub fn spread<T>(items: Vec<T>, most: usize) -> Vec<T> {
         return items;
     }
     let chosen = |at: usize| at * most / total != (at + 1) * most / total;
-    items.into_iter().enumerate().filter(|(at, _)| chosen(*at)).map(|(_, item)| item).collect()
+    items
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| chosen(*at))
+        .map(|(_, item)| item)
+        .collect()
 }
 
 /// Does the same with each item, two at a time, and keeps their order.
@@ -64,5 +69,9 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec
             });
         }
     });
-    done.into_inner().unwrap().into_iter().map(Option::unwrap).collect()
+    done.into_inner()
+        .unwrap()
+        .into_iter()
+        .map(Option::unwrap)
+        .collect()
 }

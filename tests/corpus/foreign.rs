@@ -9,7 +9,12 @@ use expediente_tests::picture::Picture;
 
 /// The output of a program that ended in time.
 fn output(command: &mut Command, seconds: u64) -> Option<Vec<u8>> {
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut from = child.stdout.take().unwrap();
     let reader = std::thread::spawn(move || {
         let mut out = Vec::new();
@@ -28,15 +33,26 @@ fn output(command: &mut Command, seconds: u64) -> Option<Vec<u8>> {
 }
 
 fn said(command: &mut Command) -> String {
-    output(command, 60).map(|out| String::from_utf8_lossy(&out).into_owned()).unwrap_or_default()
+    output(command, 60)
+        .map(|out| String::from_utf8_lossy(&out).into_owned())
+        .unwrap_or_default()
 }
 
 /// How many pages other readers count; those that open the file, and count at least one.
 pub fn counts(pdf: &Path) -> Vec<usize> {
-    let by_qpdf = said(Command::new("qpdf").args(["--show-npages"]).arg(pdf)).trim().parse().ok();
+    let by_qpdf = said(Command::new("qpdf").args(["--show-npages"]).arg(pdf))
+        .trim()
+        .parse()
+        .ok();
     let info = said(Command::new("mutool").args(["info", "-M"]).arg(pdf));
-    let by_mutool = info.lines().find_map(|line| line.strip_prefix("Pages: ")?.trim().parse().ok());
-    [by_qpdf, by_mutool].into_iter().flatten().filter(|count| *count > 0).collect()
+    let by_mutool = info
+        .lines()
+        .find_map(|line| line.strip_prefix("Pages: ")?.trim().parse().ok());
+    [by_qpdf, by_mutool]
+        .into_iter()
+        .flatten()
+        .filter(|count| *count > 0)
+        .collect()
 }
 
 /// The text of some pages as poppler reads it, without spaces; nothing when it takes too long.
@@ -48,8 +64,10 @@ pub fn texts(pdf: &Path, pages: Option<(usize, usize)>) -> Option<Vec<String>> {
     }
     let out = output(command.arg(pdf).arg("-"), 120)?;
     let text = String::from_utf8_lossy(&out).into_owned();
-    let mut pages: Vec<String> =
-        text.split('\u{c}').map(|page| page.chars().filter(|c| !c.is_whitespace()).collect()).collect();
+    let mut pages: Vec<String> = text
+        .split('\u{c}')
+        .map(|page| page.chars().filter(|c| !c.is_whitespace()).collect())
+        .collect();
     pages.pop();
     Some(pages)
 }
@@ -58,7 +76,9 @@ pub fn texts(pdf: &Path, pages: Option<(usize, usize)>) -> Option<Vec<String>> {
 pub fn look(pdf: &Path, page: usize, dpi: u32) -> Option<Picture> {
     let (page, dpi) = (page.to_string(), dpi.to_string());
     let mut command = Command::new("pdftoppm");
-    command.args(["-cropbox", "-r", &dpi, "-f", &page, "-l", &page]).arg(pdf);
+    command
+        .args(["-cropbox", "-r", &dpi, "-f", &page, "-l", &page])
+        .arg(pdf);
     let ppm = output(&mut command, 60)?;
     ppm.starts_with(b"P6").then(|| Picture::parse(&ppm))
 }
@@ -66,13 +86,31 @@ pub fn look(pdf: &Path, page: usize, dpi: u32) -> Option<Picture> {
 /// Where these words stand on a page, in points from the top left.
 pub fn places(pdf: &Path, page: usize, words: &[&str]) -> Vec<expediente_tests::picture::Place> {
     let page = page.to_string();
-    let text = said(Command::new("pdftotext").args(["-cropbox", "-bbox", "-f", &page, "-l", &page]).arg(pdf).arg("-"));
+    let text = said(
+        Command::new("pdftotext")
+            .args(["-cropbox", "-bbox", "-f", &page, "-l", &page])
+            .arg(pdf)
+            .arg("-"),
+    );
     let mut found = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| line.starts_with("<word ")) {
-        let word = line.split('>').nth(1).unwrap_or_default().split('<').next().unwrap_or_default();
+    for line in text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("<word "))
+    {
+        let word = line
+            .split('>')
+            .nth(1)
+            .unwrap_or_default()
+            .split('<')
+            .next()
+            .unwrap_or_default();
         if words.contains(&word) {
             let number = |key: &str| -> f64 {
-                line.split(&format!("{key}=\"")).nth(1).and_then(|v| v.split('"').next()?.parse().ok()).unwrap_or(0.0)
+                line.split(&format!("{key}=\""))
+                    .nth(1)
+                    .and_then(|v| v.split('"').next()?.parse().ok())
+                    .unwrap_or(0.0)
             };
             found.push(expediente_tests::picture::Place {
                 left: number("xMin"),

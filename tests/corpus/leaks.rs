@@ -27,18 +27,33 @@ const TELLING: [&str; 16] = [
 
 /// Nothing of the kind is in this dossier, by three programs that look in three ways.
 pub fn none_in(dossier: &Path, what: &str) {
-    let output = Command::new("exiftool").args(["-ee", "-a", "-G1", "-s", "-json"]).arg(dossier).output().unwrap();
+    let output = Command::new("exiftool")
+        .args(["-ee", "-a", "-G1", "-s", "-json"])
+        .arg(dossier)
+        .output()
+        .unwrap();
     let tags: Value = serde_json::from_slice(&output.stdout).unwrap();
     for (tag, value) in tags[0].as_object().unwrap() {
         let (group, name) = tag.split_once(':').unwrap_or(("", tag));
         // A profile names the device that its colours are for; it is kept with the colours.
-        let told = !group.starts_with("ICC") && TELLING.iter().any(|telling| name.contains(telling));
+        let told =
+            !group.starts_with("ICC") && TELLING.iter().any(|telling| name.contains(telling));
         assert!(!told, "{what}: exiftool finds {tag} = {value}");
     }
-    let output = Command::new("mat2").arg("--show").arg(dossier).output().unwrap();
+    let output = Command::new("mat2")
+        .arg("--show")
+        .arg(dossier)
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     for line in text.lines().filter(|line| line.contains(": ")) {
-        let key = line.split(':').next().unwrap().trim().trim_start_matches(['-', ' ']).to_lowercase();
+        let key = line
+            .split(':')
+            .next()
+            .unwrap()
+            .trim()
+            .trim_start_matches(['-', ' '])
+            .to_lowercase();
         // What the dossier says of itself.
         let ours = [
             "title",
@@ -52,13 +67,28 @@ pub fn none_in(dossier: &Path, what: &str) {
             "createdate",
             "modifydate",
         ];
-        assert!(ours.iter().any(|own| key.contains(own)), "{what}: mat2 finds {line}");
+        assert!(
+            ours.iter().any(|own| key.contains(own)),
+            "{what}: mat2 finds {line}"
+        );
     }
     let script = expediente_tests::root().join("tests/corpus/leaks.py");
-    let output = Command::new("/usr/bin/python3").arg(script).arg(dossier).output().unwrap();
+    let output = Command::new("/usr/bin/python3")
+        .arg(script)
+        .arg(dossier)
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let found: Vec<&str> = text.lines().collect();
-    assert_eq!(found.last().map(|last| last.starts_with("looked at")), Some(true), "{text}");
+    assert_eq!(
+        found.last().map(|last| last.starts_with("looked at")),
+        Some(true),
+        "{text}"
+    );
     assert_eq!(found.len(), 1, "{what}: {text}");
 }

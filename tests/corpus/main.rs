@@ -3,7 +3,13 @@
 //!
 //! In `make test` texts and counts of all files are compared and the looks of some; `make corpus` (`EXPEDIENTE_CORPUS_ALL`)
 //! compares all pages and builds each file alone as well. What may differ stands in `tests/corpus.md`, with the reason.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr
+)]
 
 mod alone;
 mod colours;

@@ -51,9 +51,20 @@ fn every_paper_is_taken_in_with_all_its_pages() {
     let Some(built) = built() else { return };
     let exceptions = Exceptions::of(&["refused", "pages"]);
     let mut wrong = Vec::new();
-    for (folder, Built { folder: path, dossier }) in built {
+    for (
+        folder,
+        Built {
+            folder: path,
+            dossier,
+        },
+    ) in built
+    {
         let files = files(path);
-        assert_eq!(files.len(), dossier.papers.len(), "every file ended as something");
+        assert_eq!(
+            files.len(),
+            dossier.papers.len(),
+            "every file ended as something"
+        );
         // Twenty seconds each at the worst; in fact a tenth of one.
         assert!(dossier.took.as_secs() < 600, "{:?}", dossier.took);
         let counts = each(&files, |file| foreign::counts(file));
@@ -62,7 +73,10 @@ fn every_paper_is_taken_in_with_all_its_pages() {
             match (dossier.state(&file), dossier.placed.get(&file)) {
                 ("received", Some(Placed { first, last, .. })) => {
                     let pages = last - first + 1;
-                    if !counts.is_empty() && !counts.contains(&pages) && !exceptions.allow(&key, "pages") {
+                    if !counts.is_empty()
+                        && !counts.contains(&pages)
+                        && !exceptions.allow(&key, "pages")
+                    {
                         wrong.push(format!("{key}: {pages} pages, others count {counts:?}"));
                     }
                 }
@@ -74,7 +88,9 @@ fn every_paper_is_taken_in_with_all_its_pages() {
                         "{key}: {codes:?}"
                     );
                     if !counts.is_empty() && !exceptions.allow(&key, "refused") {
-                        wrong.push(format!("{key}: refused as {codes:?}, others count {counts:?}"));
+                        wrong.push(format!(
+                            "{key}: refused as {codes:?}, others count {counts:?}"
+                        ));
                     }
                 }
                 (state, _) => wrong.push(format!("{key}: {state} and nowhere in the dossier")),
@@ -92,27 +108,47 @@ fn every_page_has_its_text() {
     let Some(built) = built() else { return };
     let exceptions = Exceptions::of(&["text"]);
     let mut wrong = Vec::new();
-    for (folder, Built { folder: path, dossier }) in built {
+    for (
+        folder,
+        Built {
+            folder: path,
+            dossier,
+        },
+    ) in built
+    {
         let placed: Vec<(&String, &Placed)> = dossier.placed.iter().collect();
         let placed = if all() { placed } else { spread(placed, TEXTS) };
         let found = each(&placed, |(file, place)| {
             let own = foreign::texts(&path.join(file), None);
-            (own, foreign::texts(&dossier.out, Some((place.first, place.last))))
+            (
+                own,
+                foreign::texts(&dossier.out, Some((place.first, place.last))),
+            )
         });
         for ((file, place), (own, copied)) in placed.iter().zip(found) {
             let key = format!("{folder}/{file}");
             // Where poppler itself opens nothing, or reads the paper for minutes, there is nothing to compare.
             let Some(own) = own else { continue };
             let Some(copied) = copied else {
-                wrong.push(format!("{key}: poppler does not end with the dossier's pages"));
+                wrong.push(format!(
+                    "{key}: poppler does not end with the dossier's pages"
+                ));
                 continue;
             };
             for (at, (own, copied)) in own.iter().zip(&copied).enumerate() {
                 let page = place.first + at;
                 // Each stamp is drawn twice, the first time as its halo.
-                let stamps = format!("{page}{page}{0}{0}", format!("Exhibit{}-{}", place.label, at + 1));
+                let stamps = format!(
+                    "{page}{page}{0}{0}",
+                    format!("Exhibit{}-{}", place.label, at + 1)
+                );
                 if *copied != format!("{own}{stamps}") && !exceptions.allow(&key, "text") {
-                    wrong.push(format!("{key}, page {}: {} characters became {}", at + 1, own.len(), copied.len()));
+                    wrong.push(format!(
+                        "{key}, page {}: {} characters became {}",
+                        at + 1,
+                        own.len(),
+                        copied.len()
+                    ));
                 }
             }
         }
@@ -129,15 +165,30 @@ fn every_page_looks_as_it_did() {
     let Some(built) = built() else { return };
     let exceptions = Exceptions::of(&["look"]);
     let mut wrong = Vec::new();
-    for (folder, Built { folder: path, dossier }) in built {
-        let pages = |place: &Placed| if all() { place.last - place.first + 1 } else { 1 };
+    for (
+        folder,
+        Built {
+            folder: path,
+            dossier,
+        },
+    ) in built
+    {
+        let pages = |place: &Placed| {
+            if all() {
+                place.last - place.first + 1
+            } else {
+                1
+            }
+        };
         let jobs: Vec<(&String, &Placed, usize)> = dossier
             .placed
             .iter()
             .flat_map(|(file, place)| (0..pages(place)).map(move |at| (file, place, at)))
             .collect();
         let jobs = if all() { jobs } else { spread(jobs, LOOKS) };
-        let found = each(&jobs, |(file, place, at)| differs(&path.join(file), *at, &dossier.out, place));
+        let found = each(&jobs, |(file, place, at)| {
+            differs(&path.join(file), *at, &dossier.out, place)
+        });
         for ((file, _, at), found) in jobs.iter().zip(found) {
             let key = format!("{folder}/{file}");
             if let Some(found) = found
@@ -155,18 +206,26 @@ fn every_page_looks_as_it_did() {
 
 /// How a page differs from that of the paper, outside the stamps.
 fn differs(paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<String> {
-    differs_at(DPI, paper, at, dossier, place).and_then(|_| differs_at(CLOSER, paper, at, dossier, place))
+    differs_at(DPI, paper, at, dossier, place)
+        .and_then(|_| differs_at(CLOSER, paper, at, dossier, place))
 }
 
 fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<String> {
     let page = place.first + at;
     // What poppler cannot draw of the paper cannot be compared.
     let before = foreign::look(paper, at + 1, dpi)?;
-    let Some(after) = foreign::look(dossier, page, dpi) else { return Some("it is not drawn any more".into()) };
+    let Some(after) = foreign::look(dossier, page, dpi) else {
+        return Some("it is not drawn any more".into());
+    };
     if (before.width, before.height) != (after.width, after.height) {
         // Where poppler refuses a page it gives one pixel.
         let none = before.width <= 1 && before.height <= 1;
-        return (!none).then(|| format!("{}x{} became {}x{}", before.width, before.height, after.width, after.height));
+        return (!none).then(|| {
+            format!(
+                "{}x{} became {}x{}",
+                before.width, before.height, after.width, after.height
+            )
+        });
     }
     let count = |stamps: &[Place]| before.differences(&after, 40, stamps, false);
     if count(&[]) == 0 {
@@ -175,8 +234,10 @@ fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed)
     let exhibit = format!("{}-{}", place.label, at + 1);
     let words = ["Exhibit", &exhibit, &page.to_string()].map(str::to_owned);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let stamps: Vec<Place> =
-        foreign::places(dossier, page, &words).into_iter().map(|p| in_pixels(p, dpi, &before)).collect();
+    let stamps: Vec<Place> = foreign::places(dossier, page, &words)
+        .into_iter()
+        .map(|p| in_pixels(p, dpi, &before))
+        .collect();
     // Edges of letters may fall on the other side of a pixel.
     let (found, total) = (count(&stamps), before.width * before.height);
     (found * 2_000 > total).then(|| format!("{found} of {total} pixels differ"))

@@ -14,7 +14,9 @@ fn said(report: &Value) -> Vec<(String, String)> {
     let findings = report["findings"].as_array().unwrap().iter();
     let named = findings.filter(|finding| finding["name"].is_string());
     let text = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
-    named.map(|finding| (text(finding, "code"), text(finding, "severity"))).collect()
+    named
+        .map(|finding| (text(finding, "code"), text(finding, "severity")))
+        .collect()
 }
 
 /// Does something with each, on all cores.
@@ -31,7 +33,13 @@ fn each<T: Sync>(all: &[T], check: impl Fn(&T) -> Option<String> + Sync) {
         }
     });
     let wrong = wrong.into_inner().unwrap();
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        all.len(),
+        wrong.join("\n")
+    );
 }
 
 /// Twenty dossiers that keep the rules of their courts.
@@ -41,43 +49,92 @@ fn clean() -> Vec<(String, Dossier)> {
         .map(|profile| (format!("clean for {profile}"), Dossier::clean(profile)))
         .collect();
     let mut add = |name: &str, dossier: Dossier| all.push((name.to_owned(), dossier));
-    add("in Spanish for the family", Dossier::clean("plain").fact("language", "es"));
-    add("split although it need not be", Dossier::clean("eoir").fact("split", true));
-    add("letters alone", Dossier::clean("eoir").without_exhibit(3).without_exhibit(2).without_exhibit(0));
-    add("photos alone", Dossier::clean("uscis-online").without_exhibit(2).without_exhibit(1).without_exhibit(0));
+    add(
+        "in Spanish for the family",
+        Dossier::clean("plain").fact("language", "es"),
+    );
+    add(
+        "split although it need not be",
+        Dossier::clean("eoir").fact("split", true),
+    );
+    add(
+        "letters alone",
+        Dossier::clean("eoir")
+            .without_exhibit(3)
+            .without_exhibit(2)
+            .without_exhibit(0),
+    );
+    add(
+        "photos alone",
+        Dossier::clean("uscis-online")
+            .without_exhibit(2)
+            .without_exhibit(1)
+            .without_exhibit(0),
+    );
     // Signed at home: without the laws of the United States (28 USC 1746(2)).
     let home = typed(
         LETTER,
         1,
         Words::Upright,
-        &["I declare under penalty of perjury that the foregoing", "is true and correct."],
+        &[
+            "I declare under penalty of perjury that the foregoing",
+            "is true and correct.",
+        ],
     );
     add(
         "declared at home",
-        Dossier::clean("eoir").exhibit(2, "place", "El Paso, Texas").paper("declaration.pdf", home),
+        Dossier::clean("eoir")
+            .exhibit(2, "place", "El Paso, Texas")
+            .paper("declaration.pdf", home),
     );
     // Where it was signed does not matter when it has the words for abroad.
-    add("declared nobody knows where", Dossier::clean("eoir").exhibit_lacks(2, "place"));
-    let card = typed(LETTER, 1, Words::Upright, &["Identity card of Aurora Prado"]);
-    let identity =
-        "title = \"Identity card of Aurora\"\nkind = \"identity\"\nwho = \"aurora prado\"\nlanguage = \"en\"";
+    add(
+        "declared nobody knows where",
+        Dossier::clean("eoir").exhibit_lacks(2, "place"),
+    );
+    let card = typed(
+        LETTER,
+        1,
+        Words::Upright,
+        &["Identity card of Aurora Prado"],
+    );
+    let identity = "title = \"Identity card of Aurora\"\nkind = \"identity\"\nwho = \"aurora prado\"\nlanguage = \"en\"";
     add(
         "the identity card is an exhibit of its own",
-        Dossier::clean("uk-ftt-iac").without_document(1, 1).with_exhibit(identity, "own card.pdf", card),
+        Dossier::clean("uk-ftt-iac")
+            .without_document(1, 1)
+            .with_exhibit(identity, "own card.pdf", card),
     );
     // A page that was scanned upside down and turned by hand stands upright.
     let upside = typed(
         LETTER,
         1,
         Words::UpsideDown,
-        &["This letter was laid the wrong way on the glass", "of a scanner in a hurry."],
+        &[
+            "This letter was laid the wrong way on the glass",
+            "of a scanner in a hurry.",
+        ],
     );
     let mut turned = toml::Table::new();
     turned.insert("1".to_owned(), 180.into());
-    add("turned by hand", Dossier::clean("uk-courts").paper("letter.pdf", upside).document(1, 0, "turn", turned));
-    add("scanned at 300", Dossier::clean("us-district").paper("letter.pdf", scan(LETTER, 300)));
-    add("in the court's other language", Dossier::clean("ca-irb").exhibit(1, "language", "fr"));
-    add("interpreted for nobody", Dossier::clean("eoir").exhibit(2, "understands", "en-US"));
+    add(
+        "turned by hand",
+        Dossier::clean("uk-courts")
+            .paper("letter.pdf", upside)
+            .document(1, 0, "turn", turned),
+    );
+    add(
+        "scanned at 300",
+        Dossier::clean("us-district").paper("letter.pdf", scan(LETTER, 300)),
+    );
+    add(
+        "in the court's other language",
+        Dossier::clean("ca-irb").exhibit(1, "language", "fr"),
+    );
+    add(
+        "interpreted for nobody",
+        Dossier::clean("eoir").exhibit(2, "understands", "en-US"),
+    );
     all
 }
 
@@ -87,11 +144,27 @@ type Fault = (&'static str, &'static str, &'static str, Dossier);
 fn faults() -> Vec<Fault> {
     let clean = Dossier::clean;
     let mut all: Vec<Fault> = Vec::new();
-    let mut add =
-        |profile: &'static str, code, severity, dossier: Dossier| all.push((profile, code, severity, dossier));
-    add("eoir", "service-missing", "stops", clean("eoir").without_back());
-    add("eoir", "service-undated", "stops", clean("eoir").back("date", None));
-    add("eoir", "service-missing", "stops", clean("eoir").back("part", None));
+    let mut add = |profile: &'static str, code, severity, dossier: Dossier| {
+        all.push((profile, code, severity, dossier))
+    };
+    add(
+        "eoir",
+        "service-missing",
+        "stops",
+        clean("eoir").without_back(),
+    );
+    add(
+        "eoir",
+        "service-undated",
+        "stops",
+        clean("eoir").back("date", None),
+    );
+    add(
+        "eoir",
+        "service-missing",
+        "stops",
+        clean("eoir").back("part", None),
+    );
     for (profile, severity) in [
         ("eoir", "stops"),
         ("us-district", "check"),
@@ -105,42 +178,126 @@ fn faults() -> Vec<Fault> {
         add(profile, "translation-missing", severity, bare);
     }
     for profile in ["eoir", "uscis-online", "ca-irb"] {
-        let unmarked = clean(profile).without_document(0, 2).without_document(0, 1).exhibit(0, "translated", true);
+        let unmarked = clean(profile)
+            .without_document(0, 2)
+            .without_document(0, 1)
+            .exhibit(0, "translated", true);
         add(profile, "translation-unmarked", "check", unmarked);
     }
     // The original was taken out of the exhibit, and is with the papers that stand nowhere.
     for profile in ["eoir", "us-district", "ca-irb"] {
-        add(profile, "translation-alone", "check", clean(profile).taking_out("conduct.pdf"));
+        add(
+            profile,
+            "translation-alone",
+            "check",
+            clean(profile).taking_out("conduct.pdf"),
+        );
     }
-    for profile in ["eoir", "us-district", "uscis-online", "uk-courts", "iachr", "ca-irb", "plain"] {
-        add(profile, "translation-uncertified", "stops", clean(profile).without_document(0, 2));
+    for profile in [
+        "eoir",
+        "us-district",
+        "uscis-online",
+        "uk-courts",
+        "iachr",
+        "ca-irb",
+        "plain",
+    ] {
+        add(
+            profile,
+            "translation-uncertified",
+            "stops",
+            clean(profile).without_document(0, 2),
+        );
     }
     for profile in ["eoir", "plain"] {
-        add(profile, "paper-unsigned", "stops", clean(profile).document(0, 2, "unsigned", true));
+        add(
+            profile,
+            "paper-unsigned",
+            "stops",
+            clean(profile).document(0, 2, "unsigned", true),
+        );
     }
-    add("ca-irb", "translation-by-machine", "stops", clean("ca-irb").document(0, 1, "machine", true));
-    add("ca-irb", "translator-incomplete", "check", clean("ca-irb").document_lacks(0, 1, "translator"));
-    add("eoir", "translator-incomplete", "check", clean("eoir").translator("phone", ""));
-    add("eoir", "translator-incomplete", "check", clean("eoir").translator("address", toml::Value::Array(Vec::new())));
+    add(
+        "ca-irb",
+        "translation-by-machine",
+        "stops",
+        clean("ca-irb").document(0, 1, "machine", true),
+    );
+    add(
+        "ca-irb",
+        "translator-incomplete",
+        "check",
+        clean("ca-irb").document_lacks(0, 1, "translator"),
+    );
+    add(
+        "eoir",
+        "translator-incomplete",
+        "check",
+        clean("eoir").translator("phone", ""),
+    );
+    add(
+        "eoir",
+        "translator-incomplete",
+        "check",
+        clean("eoir").translator("address", toml::Value::Array(Vec::new())),
+    );
     for profile in ["eoir", "uscis-online"] {
-        let words = typed(LETTER, 1, Words::Upright, &["This translation is true and accurate."]);
-        add(profile, "certificate-wording", "check", clean(profile).paper("certificate of translation.pdf", words));
-    }
-    for profile in ["eoir", "ca-irb"] {
-        let words = typed(LETTER, 1, Words::Upright, &[CERTIFIED[0]]);
-        add(profile, "certificate-wording", "check", clean(profile).paper("certificate of translation.pdf", words));
-    }
-    add("eoir", "interpretation-missing", "stops", clean("eoir").exhibit(2, "understands", "es"));
-    for profile in ["eoir", "us-district", "uscis-online"] {
-        let words = typed(LETTER, 1, Words::Upright, &["All that I say here is true.", "Marisol Prado"]);
-        add(profile, "declaration-wording", "stops", clean(profile).paper("declaration.pdf", words));
         let words = typed(
             LETTER,
             1,
             Words::Upright,
-            &["I declare under penalty of perjury that", "the foregoing is true and correct."],
+            &["This translation is true and accurate."],
         );
-        add(profile, "declaration-wording", "stops", clean(profile).paper("declaration.pdf", words));
+        add(
+            profile,
+            "certificate-wording",
+            "check",
+            clean(profile).paper("certificate of translation.pdf", words),
+        );
+    }
+    for profile in ["eoir", "ca-irb"] {
+        let words = typed(LETTER, 1, Words::Upright, &[CERTIFIED[0]]);
+        add(
+            profile,
+            "certificate-wording",
+            "check",
+            clean(profile).paper("certificate of translation.pdf", words),
+        );
+    }
+    add(
+        "eoir",
+        "interpretation-missing",
+        "stops",
+        clean("eoir").exhibit(2, "understands", "es"),
+    );
+    for profile in ["eoir", "us-district", "uscis-online"] {
+        let words = typed(
+            LETTER,
+            1,
+            Words::Upright,
+            &["All that I say here is true.", "Marisol Prado"],
+        );
+        add(
+            profile,
+            "declaration-wording",
+            "stops",
+            clean(profile).paper("declaration.pdf", words),
+        );
+        let words = typed(
+            LETTER,
+            1,
+            Words::Upright,
+            &[
+                "I declare under penalty of perjury that",
+                "the foregoing is true and correct.",
+            ],
+        );
+        add(
+            profile,
+            "declaration-wording",
+            "stops",
+            clean(profile).paper("declaration.pdf", words),
+        );
     }
     for profile in ["uk-courts", "uk-ftt-iac"] {
         add(
@@ -155,34 +312,93 @@ fn faults() -> Vec<Fault> {
             LETTER,
             1,
             Words::Upright,
-            &["I declare under penalty of perjury that", "the foregoing is true and correct."],
+            &[
+                "I declare under penalty of perjury that",
+                "the foregoing is true and correct.",
+            ],
         );
-        let nowhere = clean(profile).exhibit_lacks(2, "place").paper("declaration.pdf", words);
+        let nowhere = clean(profile)
+            .exhibit_lacks(2, "place")
+            .paper("declaration.pdf", words);
         add(profile, "declaration-place", "check", nowhere);
     }
-    add("eoir", "declaration-unread", "note", clean("eoir").paper("declaration.pdf", scan(LETTER, 200)));
+    add(
+        "eoir",
+        "declaration-unread",
+        "note",
+        clean("eoir").paper("declaration.pdf", scan(LETTER, 200)),
+    );
     for profile in ["eoir", "uscis-online"] {
-        add(profile, "certificate-old", "check", clean(profile).exhibit(0, "date", "2025-10-01"));
+        add(
+            profile,
+            "certificate-old",
+            "check",
+            clean(profile).exhibit(0, "date", "2025-10-01"),
+        );
     }
-    add("eoir", "certificate-old", "check", clean("eoir").exhibit(0, "date", "2024"));
-    add("eoir", "certificate-undated", "note", clean("eoir").exhibit_lacks(0, "date"));
+    add(
+        "eoir",
+        "certificate-old",
+        "check",
+        clean("eoir").exhibit(0, "date", "2024"),
+    );
+    add(
+        "eoir",
+        "certificate-undated",
+        "note",
+        clean("eoir").exhibit_lacks(0, "date"),
+    );
     for profile in ["eoir", "uk-courts", "uk-ftt-iac"] {
-        add(profile, "letter-without-identity", "check", clean(profile).without_document(1, 1));
+        add(
+            profile,
+            "letter-without-identity",
+            "check",
+            clean(profile).without_document(1, 1),
+        );
     }
-    for (title, pages) in
-        [("Skeleton argument", 13), ("Expert report of Dr. Ejemplo", 21), ("Country information schedule", 13)]
-    {
+    for (title, pages) in [
+        ("Skeleton argument", 13),
+        ("Expert report of Dr. Ejemplo", 21),
+        ("Country information schedule", 13),
+    ] {
         let long = typed(A4, pages, Words::Upright, &["Paragraph after paragraph."]);
         let text = format!("title = \"{title}\"\nlanguage = \"en\"");
-        add("uk-ftt-iac", "paper-too-long", "check", clean("uk-ftt-iac").with_exhibit(&text, "long.pdf", long));
+        add(
+            "uk-ftt-iac",
+            "paper-too-long",
+            "check",
+            clean("uk-ftt-iac").with_exhibit(&text, "long.pdf", long),
+        );
     }
-    add("uscis-online", "photo-too-small", "check", clean("uscis-online").exhibit(3, "photos_per_page", 6));
-    add("ca-irb", "hearing-near", "stops", clean("ca-irb").fact("hearing", "2026-01-09 09:00"));
-    let lines = ["This letter was laid the wrong way on the glass", "of a scanner by somebody in a hurry."];
-    for (profile, severity) in [("eoir", "check"), ("uk-courts", "stops"), ("iachr", "check")] {
+    add(
+        "uscis-online",
+        "photo-too-small",
+        "check",
+        clean("uscis-online").exhibit(3, "photos_per_page", 6),
+    );
+    add(
+        "ca-irb",
+        "hearing-near",
+        "stops",
+        clean("ca-irb").fact("hearing", "2026-01-09 09:00"),
+    );
+    let lines = [
+        "This letter was laid the wrong way on the glass",
+        "of a scanner by somebody in a hurry.",
+    ];
+    for (profile, severity) in [
+        ("eoir", "check"),
+        ("uk-courts", "stops"),
+        ("iachr", "check"),
+    ] {
         let size = if profile == "uk-courts" { A4 } else { LETTER };
         let upside = typed(size, 1, Words::UpsideDown, &lines);
-        add(profile, "page-upside-down", severity, clean(profile).paper("letter.pdf", upside));
+        add(
+            profile,
+            "page-upside-down",
+            severity,
+            clean(profile).paper("letter.pdf", upside),
+        );
     }
     for profile in ["eoir", "uk-courts"] {
         let size = if profile == "uk-courts" { A4 } else { LETTER };
@@ -196,16 +412,36 @@ fn faults() -> Vec<Fault> {
     // A page that stood upright and was turned by mistake.
     let mut turned = toml::Table::new();
     turned.insert("1".to_owned(), 180.into());
-    add("eoir", "page-upside-down", "check", clean("eoir").document(1, 0, "turn", turned));
+    add(
+        "eoir",
+        "page-upside-down",
+        "check",
+        clean("eoir").document(1, 0, "turn", turned),
+    );
     for profile in ["uk-courts", "uk-ftt-iac", "ca-fc"] {
         let size = if profile == "ca-fc" { LETTER } else { A4 };
-        add(profile, "text-missing", "check", clean(profile).paper("letter.pdf", scan(size, 200)));
+        add(
+            profile,
+            "text-missing",
+            "check",
+            clean(profile).paper("letter.pdf", scan(size, 200)),
+        );
     }
     for profile in ["us-district", "uk-courts", "uk-ftt-iac"] {
         let size = if profile == "us-district" { LETTER } else { A4 };
-        add(profile, "too-sharp", "check", clean(profile).paper("letter.pdf", scan(size, 600)));
+        add(
+            profile,
+            "too-sharp",
+            "check",
+            clean(profile).paper("letter.pdf", scan(size, 600)),
+        );
     }
-    add("eoir", "paper-size", "note", clean("eoir").paper("letter.pdf", typed(A4, 1, Words::Upright, &lines)));
+    add(
+        "eoir",
+        "paper-size",
+        "note",
+        clean("eoir").paper("letter.pdf", typed(A4, 1, Words::Upright, &lines)),
+    );
     add(
         "uk-courts",
         "paper-size",
@@ -216,26 +452,55 @@ fn faults() -> Vec<Fault> {
         LETTER,
         1,
         Words::Upright,
-        &["Her social security number is 219-09-9998,", "as the clinic wrote it down."],
+        &[
+            "Her social security number is 219-09-9998,",
+            "as the clinic wrote it down.",
+        ],
     );
-    add("us-district", "identity-number", "check", clean("us-district").paper("letter.pdf", number));
+    add(
+        "us-district",
+        "identity-number",
+        "check",
+        clean("us-district").paper("letter.pdf", number),
+    );
     add(
         "uscis-online",
         "needs-split",
         "stops",
         clean("uscis-online").paper("letter.pdf", heavy(13_000_000, "A letter")),
     );
-    add("us-district", "file-name-tells", "check", clean("us-district").named("Caso Quintero"));
-    add("eoir", "fact-missing", "check", clean("eoir").without_fact("docket"));
-    add("us-district", "fact-missing", "check", clean("us-district").without_fact("court"));
-    add("uk-courts", "fact-missing", "check", clean("uk-courts").without_fact("person"));
+    add(
+        "us-district",
+        "file-name-tells",
+        "check",
+        clean("us-district").named("Caso Quintero"),
+    );
+    add(
+        "eoir",
+        "fact-missing",
+        "check",
+        clean("eoir").without_fact("docket"),
+    );
+    add(
+        "us-district",
+        "fact-missing",
+        "check",
+        clean("us-district").without_fact("court"),
+    );
+    add(
+        "uk-courts",
+        "fact-missing",
+        "check",
+        clean("uk-courts").without_fact("person"),
+    );
     all
 }
 
 /// A rule that no dossier here breaks is a rule that nobody knows to work.
 #[test]
 fn every_rule_has_its_fault() {
-    let broken: std::collections::BTreeSet<&str> = faults().into_iter().map(|(_, code, ..)| code).collect();
+    let broken: std::collections::BTreeSet<&str> =
+        faults().into_iter().map(|(_, code, ..)| code).collect();
     for profile in expediente_app::PROFILES {
         let path = expediente_tests::root().join(format!("assets/profiles/{profile}.toml"));
         let rules: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
@@ -243,7 +508,10 @@ fn every_rule_has_its_fault() {
             let checks = rule.get("checks").and_then(toml::Value::as_table);
             for code in checks.into_iter().flat_map(toml::Table::keys) {
                 // The name of a file is only wrong once somebody gave it one: `profiles.rs`.
-                assert!(broken.contains(code.as_str()) || code == "file-name", "{profile}: {code}");
+                assert!(
+                    broken.contains(code.as_str()) || code == "file-name",
+                    "{profile}: {code}"
+                );
             }
         }
     }
@@ -257,9 +525,13 @@ fn no_clean_dossier_is_stopped() {
     each(&all, |(name, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();
-        let grave: Vec<_> = said(&report).into_iter().filter(|(_, severity)| severity != "note").collect();
+        let grave: Vec<_> = said(&report)
+            .into_iter()
+            .filter(|(_, severity)| severity != "note")
+            .collect();
         // What a scan is worth is told as a note by some, and as a check where the court asks for words that can be searched.
-        (!grave.is_empty() || taken.built.code != 0).then(|| format!("{name}: {grave:?} {}", taken.built.err))
+        (!grave.is_empty() || taken.built.code != 0)
+            .then(|| format!("{name}: {grave:?} {}", taken.built.err))
     });
 }
 

@@ -114,30 +114,64 @@ impl Dossier {
             date = "2025-12-30"
             "#
         ));
-        let size = if profile.starts_with("uk") { crate::papers::A4 } else { LETTER };
+        let size = if profile.starts_with("uk") {
+            crate::papers::A4
+        } else {
+            LETTER
+        };
         let paper = |lines: &[&str]| typed(size, 1, Words::Upright, lines);
-        let photo = expediente_tests::root().join("assets/sample/caso-ejemplo/04 - Fotos de su trabajo/DSC_0417.JPG");
+        let photo = expediente_tests::root()
+            .join("assets/sample/caso-ejemplo/04 - Fotos de su trabajo/DSC_0417.JPG");
         let papers = [
-            ("conduct.pdf", paper(&["CONSTANCIA DE BUENA CONDUCTA", "Se hace constar que observa buena conducta."])),
+            (
+                "conduct.pdf",
+                paper(&[
+                    "CONSTANCIA DE BUENA CONDUCTA",
+                    "Se hace constar que observa buena conducta.",
+                ]),
+            ),
             (
                 "conduct in English.pdf",
-                paper(&["CERTIFICATE OF GOOD CONDUCT", "It is certified that she is of good conduct."]),
+                paper(&[
+                    "CERTIFICATE OF GOOD CONDUCT",
+                    "It is certified that she is of good conduct.",
+                ]),
             ),
             ("certificate of translation.pdf", paper(&CERTIFIED)),
             (
                 "letter.pdf",
-                paper(&["To the judge", "I have known Daniela since she was born, and I will receive her."]),
+                paper(&[
+                    "To the judge",
+                    "I have known Daniela since she was born, and I will receive her.",
+                ]),
             ),
-            ("card.pdf", paper(&["Republic of Examples", "Identity card of Aurora Prado, number 000"])),
+            (
+                "card.pdf",
+                paper(&[
+                    "Republic of Examples",
+                    "Identity card of Aurora Prado, number 000",
+                ]),
+            ),
             ("declaration.pdf", paper(&OATH)),
             ("photo.jpg", std::fs::read(photo).unwrap()),
             (
                 "service.pdf",
-                paper(&["PROOF OF SERVICE", "On December 30, 2025, I served a copy of this filing by mail."]),
+                paper(&[
+                    "PROOF OF SERVICE",
+                    "On December 30, 2025, I served a copy of this filing by mail.",
+                ]),
             ),
         ];
-        let papers = papers.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
-        Self { name: "dossier".to_owned(), toml, papers, taken_out: Vec::new() }
+        let papers = papers
+            .into_iter()
+            .map(|(name, bytes)| (name.to_owned(), bytes))
+            .collect();
+        Self {
+            name: "dossier".to_owned(),
+            toml,
+            papers,
+            taken_out: Vec::new(),
+        }
     }
 
     /// A fact of the matter.
@@ -148,7 +182,11 @@ impl Dossier {
     }
 
     pub fn without_fact(mut self, name: &str) -> Self {
-        self.toml["matter"].as_table_mut().unwrap().remove(name).unwrap();
+        self.toml["matter"]
+            .as_table_mut()
+            .unwrap()
+            .remove(name)
+            .unwrap();
         self
     }
 
@@ -158,12 +196,19 @@ impl Dossier {
 
     /// What is said of an exhibit, counted from 0.
     pub fn exhibit(mut self, at: usize, name: &str, value: impl Into<Toml>) -> Self {
-        self.exhibits()[at].as_table_mut().unwrap().insert(name.to_owned(), value.into());
+        self.exhibits()[at]
+            .as_table_mut()
+            .unwrap()
+            .insert(name.to_owned(), value.into());
         self
     }
 
     pub fn exhibit_lacks(mut self, at: usize, name: &str) -> Self {
-        self.exhibits()[at].as_table_mut().unwrap().remove(name).unwrap();
+        self.exhibits()[at]
+            .as_table_mut()
+            .unwrap()
+            .remove(name)
+            .unwrap();
         self
     }
 
@@ -174,17 +219,32 @@ impl Dossier {
     }
 
     fn documents(&mut self, at: usize) -> &mut Vec<Toml> {
-        self.exhibits()[at].as_table_mut().unwrap()["document"].as_array_mut().unwrap()
+        self.exhibits()[at].as_table_mut().unwrap()["document"]
+            .as_array_mut()
+            .unwrap()
     }
 
     /// What is said of a document.
-    pub fn document(mut self, at: usize, document: usize, name: &str, value: impl Into<Toml>) -> Self {
-        self.documents(at)[document].as_table_mut().unwrap().insert(name.to_owned(), value.into());
+    pub fn document(
+        mut self,
+        at: usize,
+        document: usize,
+        name: &str,
+        value: impl Into<Toml>,
+    ) -> Self {
+        self.documents(at)[document]
+            .as_table_mut()
+            .unwrap()
+            .insert(name.to_owned(), value.into());
         self
     }
 
     pub fn document_lacks(mut self, at: usize, document: usize, name: &str) -> Self {
-        self.documents(at)[document].as_table_mut().unwrap().remove(name).unwrap();
+        self.documents(at)[document]
+            .as_table_mut()
+            .unwrap()
+            .remove(name)
+            .unwrap();
         self
     }
 
@@ -197,7 +257,9 @@ impl Dossier {
     /// What is said of the translator of the certificate.
     pub fn translator(mut self, name: &str, value: impl Into<Toml>) -> Self {
         let documents = self.documents(0);
-        let translator = documents[1].as_table_mut().unwrap()["translator"].as_table_mut().unwrap();
+        let translator = documents[1].as_table_mut().unwrap()["translator"]
+            .as_table_mut()
+            .unwrap();
         translator.insert(name.to_owned(), value.into());
         self
     }
@@ -209,7 +271,9 @@ impl Dossier {
     }
 
     pub fn back(mut self, name: &str, value: Option<Toml>) -> Self {
-        let back = self.toml["back"].as_array_mut().unwrap()[0].as_table_mut().unwrap();
+        let back = self.toml["back"].as_array_mut().unwrap()[0]
+            .as_table_mut()
+            .unwrap();
         match value {
             Some(value) => drop(back.insert(name.to_owned(), value)),
             None => drop(back.remove(name).unwrap()),
@@ -244,14 +308,27 @@ impl Dossier {
         for (name, bytes) in &self.papers {
             std::fs::write(folder.join(name), bytes).unwrap();
         }
-        std::fs::write(folder.join("dossier.toml"), toml::to_string(&self.toml).unwrap()).unwrap();
+        std::fs::write(
+            folder.join("dossier.toml"),
+            toml::to_string(&self.toml).unwrap(),
+        )
+        .unwrap();
         let store = keep.path().join("store");
         let out = keep.path().join("out.pdf");
         let mut command = program::command();
-        command.arg("build").arg(&folder).arg("--output").arg(&out).arg("--store").arg(&store);
+        command
+            .arg("build")
+            .arg(&folder)
+            .arg("--output")
+            .arg(&out)
+            .arg("--store")
+            .arg(&store);
         let built = program::Said::of(&command.output().unwrap());
         let (_, matters) = program::in_store(&store, ["matter", "list"]);
-        let id = matters[0]["id"].as_str().unwrap_or_else(|| panic!("{}: {built:?}", self.name)).to_owned();
+        let id = matters[0]["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}: {built:?}", self.name))
+            .to_owned();
         let taken = Taken { keep, id, built };
         for paper in &self.taken_out {
             let (code, said) = taken.run(["exhibit", "remove", &taken.id, &taken.document(paper)]);
@@ -295,15 +372,29 @@ impl Taken {
     /// The finding of a code, if there is one.
     pub fn finding(&self, code: &str) -> Option<Value> {
         let report = self.preflight();
-        report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == code).cloned()
+        report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["code"] == code)
+            .cloned()
     }
 
     /// The id of the document that shows a paper.
     pub fn document(&self, paper: &str) -> String {
         let (_, view) = self.run(["matter", "show", &self.id]);
-        let exhibits = view["exhibits"].as_array().unwrap().iter().flat_map(|one| one["documents"].as_array().unwrap());
-        let all = exhibits.chain(view["front"].as_array().unwrap()).chain(view["back"].as_array().unwrap());
+        let exhibits = view["exhibits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|one| one["documents"].as_array().unwrap());
+        let all = exhibits
+            .chain(view["front"].as_array().unwrap())
+            .chain(view["back"].as_array().unwrap());
         let found = all.into_iter().find(|document| document["paper"] == paper);
-        found.unwrap_or_else(|| panic!("{paper}: {view:#}"))["id"].as_str().unwrap().to_owned()
+        found.unwrap_or_else(|| panic!("{paper}: {view:#}"))["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 }

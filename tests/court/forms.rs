@@ -8,8 +8,16 @@ use crate::dossier::{CERTIFIED, Dossier, Taken};
 use crate::papers::{LETTER, Words, typed};
 
 fn words_of(pdf: &std::path::Path) -> String {
-    let said = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output().unwrap();
-    String::from_utf8_lossy(&said.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+    let said = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&said.stdout)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn register(taken: &Taken) {
@@ -36,7 +44,14 @@ fn register(taken: &Taken) {
 fn build(taken: &Taken) -> (i32, String) {
     let out = taken.folder().join("final.pdf");
     let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
-    (code, said["error"]["code"].as_str().or(said["code"].as_str()).unwrap_or_default().to_owned())
+    (
+        code,
+        said["error"]["code"]
+            .as_str()
+            .or(said["code"].as_str())
+            .unwrap_or_default()
+            .to_owned(),
+    )
 }
 
 fn signed(taken: &Taken, document: &str) {
@@ -53,7 +68,10 @@ fn a_translation_from_draft_to_final() {
     let taken = Dossier::clean("eoir").without_document(0, 2).taken_in();
     // The draft kept the dossier from being built at once.
     assert_eq!(taken.built.code, 1, "{:?}", taken.built);
-    assert_eq!(taken.finding("translation-uncertified").unwrap()["fix"]["kind"], "translation-certificate");
+    assert_eq!(
+        taken.finding("translation-uncertified").unwrap()["fix"]["kind"],
+        "translation-certificate"
+    );
     register(&taken);
 
     let translation = taken.document("conduct in English.pdf");
@@ -87,7 +105,10 @@ fn a_translation_from_draft_to_final() {
     assert!(taken.finding("translation-uncertified").is_none());
     let waiting = taken.finding("paper-unsigned").unwrap();
     assert_eq!(
-        (waiting["fix"]["kind"].as_str(), waiting["document"].as_str()),
+        (
+            waiting["fix"]["kind"].as_str(),
+            waiting["document"].as_str()
+        ),
         (Some("sign"), Some(document.as_str()))
     );
     assert_eq!(build(&taken), (1, "draft".to_owned()));
@@ -104,7 +125,10 @@ fn a_translation_from_draft_to_final() {
 #[test]
 fn a_proof_of_service() {
     let taken = Dossier::clean("eoir").without_back().taken_in();
-    assert_eq!(taken.finding("service-missing").unwrap()["fix"]["kind"], "proof-of-service");
+    assert_eq!(
+        taken.finding("service-missing").unwrap()["fix"]["kind"],
+        "proof-of-service"
+    );
     let print = taken.folder().join("service.pdf");
     let (code, made) = taken.run([
         "form",
@@ -128,7 +152,9 @@ fn a_proof_of_service() {
     let asked = "On January 2, 2026, I, Teresa Whitaker, served a copy of “Exhibits in support” and all papers attached to it \
                  on Office of the Principal Legal Advisor, 1 Example Plaza, by first-class mail.";
     assert!(words.contains(asked), "{words}");
-    assert!(taken.finding("service-missing").is_none() && taken.finding("service-undated").is_none());
+    assert!(
+        taken.finding("service-missing").is_none() && taken.finding("service-undated").is_none()
+    );
     assert_eq!(build(&taken), (1, "draft".to_owned()));
     signed(&taken, made["document"].as_str().unwrap());
     assert_eq!(build(&taken).0, 0);
@@ -139,13 +165,29 @@ fn a_proof_of_service() {
 #[test]
 fn declarations_have_the_words_of_their_court() {
     for (profile, abroad, asked) in [
-        ("eoir", true, "under penalty of perjury under the laws of the United States of America that the foregoing"),
-        ("eoir", false, "I declare under penalty of perjury that the foregoing is true and correct."),
-        ("uk-courts", true, "I believe that the facts stated in this witness statement are true."),
+        (
+            "eoir",
+            true,
+            "under penalty of perjury under the laws of the United States of America that the foregoing",
+        ),
+        (
+            "eoir",
+            false,
+            "I declare under penalty of perjury that the foregoing is true and correct.",
+        ),
+        (
+            "uk-courts",
+            true,
+            "I believe that the facts stated in this witness statement are true.",
+        ),
     ] {
         let taken = Dossier::clean(profile).without_exhibit(2).taken_in();
         let print = taken.folder().join("declaration.pdf");
-        let place = if abroad { "San Cristóbal, Venezuela" } else { "El Paso, Texas" };
+        let place = if abroad {
+            "San Cristóbal, Venezuela"
+        } else {
+            "El Paso, Texas"
+        };
         let mut arguments = vec![
             "form",
             "declaration",
@@ -167,7 +209,10 @@ fn declarations_have_the_words_of_their_court() {
         let (code, made) = taken.run(arguments);
         assert_eq!(code, 0, "{made}");
         let words = words_of(&print);
-        assert!(words.contains(asked) && words.contains("2. She has never been in prison."), "{profile}: {words}");
+        assert!(
+            words.contains(asked) && words.contains("2. She has never been in prison."),
+            "{profile}: {words}"
+        );
         assert!(taken.finding("declaration-wording").is_none(), "{profile}");
     }
 }
@@ -176,8 +221,13 @@ fn declarations_have_the_words_of_their_court() {
 /// it is not made.
 #[test]
 fn a_certificate_of_interpretation() {
-    let taken = Dossier::clean("eoir").exhibit(2, "understands", "es").taken_in();
-    assert_eq!(taken.finding("interpretation-missing").unwrap()["fix"]["kind"], "interpretation-certificate");
+    let taken = Dossier::clean("eoir")
+        .exhibit(2, "understands", "es")
+        .taken_in();
+    assert_eq!(
+        taken.finding("interpretation-missing").unwrap()["fix"]["kind"],
+        "interpretation-certificate"
+    );
     register(&taken);
     let declaration = taken.document("declaration.pdf");
     let print = taken.folder().join("interpretation.pdf");
@@ -195,18 +245,33 @@ fn a_certificate_of_interpretation() {
     ]);
     assert_eq!(code, 0, "{made}");
     let words = words_of(&print);
-    assert!(words.contains("to Marisol Prado in Spanish, a language that they understand"), "{words}");
+    assert!(
+        words.contains("to Marisol Prado in Spanish, a language that they understand"),
+        "{words}"
+    );
     signed(&taken, made["document"].as_str().unwrap());
     assert!(taken.finding("interpretation-missing").is_none());
 
     let nobody = Dossier::clean("eoir").exhibit_lacks(2, "who").taken_in();
     register(&nobody);
     let declaration = nobody.document("declaration.pdf");
-    let asked = ["form", "interpretation", &nobody.id, &declaration, "--interpreter", "Ana Pérez", "--language", "es"];
+    let asked = [
+        "form",
+        "interpretation",
+        &nobody.id,
+        &declaration,
+        "--interpreter",
+        "Ana Pérez",
+        "--language",
+        "es",
+    ];
     let mut command = program::command();
     command.args(asked).arg("--store").arg(nobody.store());
     let said = program::Said::of(&command.output().unwrap());
-    assert!(said.code == 1 && said.err.contains("the name of who declares"), "{said:?}");
+    assert!(
+        said.code == 1 && said.err.contains("the name of who declares"),
+        "{said:?}"
+    );
 }
 
 /// Who hands a case over hands its translators and certificates over: the dossier that is built elsewhere is as final as here.
@@ -214,15 +279,34 @@ fn a_certificate_of_interpretation() {
 fn pairs_survive_handing_over() {
     let taken = Dossier::clean("eoir").taken_in();
     let folder = taken.folder().join("handed over");
-    assert_eq!(taken.run(["export", &taken.id, folder.to_str().unwrap()]).0, 0);
+    assert_eq!(
+        taken.run(["export", &taken.id, folder.to_str().unwrap()]).0,
+        0
+    );
     let out = taken.folder().join("elsewhere.pdf");
     let store = taken.folder().join("elsewhere");
     let mut command = program::command();
-    command.arg("build").arg(&folder).arg("--output").arg(&out).arg("--store").arg(&store);
+    command
+        .arg("build")
+        .arg(&folder)
+        .arg("--output")
+        .arg(&out)
+        .arg("--store")
+        .arg(&store);
     let said = program::Said::of(&command.output().unwrap());
     assert_eq!(said.code, 0, "{said:?}");
     let (_, report) = program::in_store(&store, ["preflight", "handed over"]);
-    assert_eq!((report["stops"].as_u64(), report["checks"].as_u64()), (Some(0), Some(0)), "{report:#}");
-    let (here, there) = (std::fs::read(taken.folder().join("out.pdf")).unwrap(), std::fs::read(out).unwrap());
-    assert!(here == there, "the dossier that was built elsewhere is another one");
+    assert_eq!(
+        (report["stops"].as_u64(), report["checks"].as_u64()),
+        (Some(0), Some(0)),
+        "{report:#}"
+    );
+    let (here, there) = (
+        std::fs::read(taken.folder().join("out.pdf")).unwrap(),
+        std::fs::read(out).unwrap(),
+    );
+    assert!(
+        here == there,
+        "the dossier that was built elsewhere is another one"
+    );
 }

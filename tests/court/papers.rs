@@ -24,7 +24,10 @@ pub fn typed(size: (u32, u32), pages: usize, words: Words, lines: &[&str]) -> Ve
             Words::UpsideDown => format!("-1 0 0 -1 {} {down}", width - 72),
             Words::Upwards => format!("0 1 -1 0 {down} 72"),
         };
-        let escaped = line.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
+        let escaped = line
+            .replace('\\', "\\\\")
+            .replace('(', "\\(")
+            .replace(')', "\\)");
         content.push_str(&format!("{matrix} Tm ({escaped}) Tj "));
     }
     content.push_str("ET");
@@ -49,7 +52,11 @@ pub fn scan((width, height): (u32, u32), dpi: u32) -> Vec<u8> {
     let mut left = bytes;
     while left > 0 {
         let run = left.min(128);
-        packed.extend(if run == 1 { vec![0, 255] } else { vec![u8::try_from(257 - run).unwrap(), 255] });
+        packed.extend(if run == 1 {
+            vec![0, 255]
+        } else {
+            vec![u8::try_from(257 - run).unwrap(), 255]
+        });
         left -= run;
     }
     packed.push(128);
@@ -60,7 +67,14 @@ pub fn scan((width, height): (u32, u32), dpi: u32) -> Vec<u8> {
     let page = format!(
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Resources<</XObject<</I 3 0 R>>>>/Contents 4 0 R>>"
     );
-    file(&[stream(&dictionary, &packed), stream("", draw.as_bytes()), page.into_bytes()], &[5])
+    file(
+        &[
+            stream(&dictionary, &packed),
+            stream("", draw.as_bytes()),
+            page.into_bytes(),
+        ],
+        &[5],
+    )
 }
 
 /// A PDF of one page, with so many bytes that nobody sees.
@@ -71,7 +85,9 @@ pub fn heavy(bytes: usize, line: &str) -> Vec<u8> {
     while content.len() < bytes {
         content.push(b'%');
         for _ in 0..75 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             content.push(b'!' + u8::try_from((state >> 33) % 90).unwrap());
         }
         content.push(b'\n');
@@ -96,18 +112,27 @@ fn file(objects: &[Vec<u8>], kids: &[usize]) -> Vec<u8> {
     let catalog = b"<</Type/Catalog/Pages 2 0 R>>".to_vec();
     let mut out = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
-    for (at, object) in [catalog, tree.into_bytes()].iter().chain(objects).enumerate() {
+    for (at, object) in [catalog, tree.into_bytes()]
+        .iter()
+        .chain(objects)
+        .enumerate()
+    {
         places.push(out.len());
         out.extend_from_slice(format!("{} 0 obj\n", at + 1).as_bytes());
         out.extend_from_slice(object);
         out.extend_from_slice(b"\nendobj\n");
     }
     let table = out.len();
-    out.extend_from_slice(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes());
+    out.extend_from_slice(
+        format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes(),
+    );
     for place in &places {
         out.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
     }
-    let end = format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", places.len() + 1);
+    let end = format!(
+        "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n",
+        places.len() + 1
+    );
     out.extend_from_slice(end.as_bytes());
     out
 }

@@ -14,7 +14,10 @@ fn limited(taken: &Taken, limit: u64) {
     let path = taken.store().join("profiles/small.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     let text = text.replace("limit = 25_000_000", &format!("limit = {limit}"));
-    let text = text.replace("target = 24_000_000", &format!("target = {}", limit * 24 / 25));
+    let text = text.replace(
+        "target = 24_000_000",
+        &format!("target = {}", limit * 24 / 25),
+    );
     std::fs::write(path, text).unwrap();
     taken.run(["matter", "set", &taken.id, "--profile", "small"]);
 }
@@ -24,15 +27,27 @@ fn dossier(sizes: &[usize]) -> Dossier {
     let mut dossier = Dossier::clean("eoir");
     for (at, size) in sizes.iter().enumerate() {
         let text = format!("title = \"Record number {at}\"\nlanguage = \"en\"");
-        dossier = dossier.with_exhibit(&text, &format!("record {at}.pdf"), heavy(*size, &format!("Record {at}")));
+        dossier = dossier.with_exhibit(
+            &text,
+            &format!("record {at}.pdf"),
+            heavy(*size, &format!("Record {at}")),
+        );
     }
     dossier
 }
 
 fn words(pdf: &std::path::Path) -> Vec<String> {
-    let said = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output().unwrap();
+    let said = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&said.stdout).into_owned();
-    text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+    text.trim_end_matches('\u{c}')
+        .split('\u{c}')
+        .map(str::to_owned)
+        .collect()
 }
 
 fn built(taken: &Taken) -> Vec<PathBuf> {
@@ -40,7 +55,10 @@ fn built(taken: &Taken) -> Vec<PathBuf> {
     let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{said:#}");
     let files = said["dossier"]["files"].as_array().unwrap();
-    files.iter().map(|file| PathBuf::from(file["path"].as_str().unwrap())).collect()
+    files
+        .iter()
+        .map(|file| PathBuf::from(file["path"].as_str().unwrap()))
+        .collect()
 }
 
 /// A dossier that is too large for the court's portal becomes several files that a judge can still find every page in: one numbering,
@@ -50,7 +68,13 @@ fn a_dossier_is_split() {
     let taken = dossier(&[300_000, 300_000, 400_000, 200_000]).taken_in();
     limited(&taken, 700_000);
     let finding = taken.finding("needs-split").unwrap();
-    assert!(finding["message"].as_str().unwrap().contains("the limit is 700 kB"), "{finding:#}");
+    assert!(
+        finding["message"]
+            .as_str()
+            .unwrap()
+            .contains("the limit is 700 kB"),
+        "{finding:#}"
+    );
     taken.run(["preflight", &taken.id, "--mend", "needs-split"]);
     assert!(taken.finding("needs-split").is_none());
 
@@ -58,13 +82,28 @@ fn a_dossier_is_split() {
     assert!(files.len() > 2, "{files:?}");
     let mut next = 1;
     for (at, file) in files.iter().enumerate() {
-        assert_eq!(file.file_name().unwrap().to_str().unwrap(), format!("Case_Part{}.pdf", at + 1));
+        assert_eq!(
+            file.file_name().unwrap().to_str().unwrap(),
+            format!("Case_Part{}.pdf", at + 1)
+        );
         assert!(std::fs::metadata(file).unwrap().len() <= 700_000);
         let proved = program::run([std::ffi::OsStr::new("verify"), file.as_os_str()]);
         assert_eq!(proved.code, 0, "{proved:?}");
-        assert!(Command::new("qpdf").arg("--check").arg(file).output().unwrap().status.success());
+        assert!(
+            Command::new("qpdf")
+                .arg("--check")
+                .arg(file)
+                .output()
+                .unwrap()
+                .status
+                .success()
+        );
         let pages = words(file);
-        assert!(pages[0].contains(&format!("Volume {} of {}", at + 1, files.len())), "{}", pages[0]);
+        assert!(
+            pages[0].contains(&format!("Volume {} of {}", at + 1, files.len())),
+            "{}",
+            pages[0]
+        );
         // Every exhibit stands in every table; those of other files with their volume.
         let table = &pages[1];
         for n in 0..4 {
@@ -72,9 +111,15 @@ fn a_dossier_is_split() {
         }
         let others = (1..=files.len()).filter(|n| *n != at + 1);
         for other in others {
-            assert!(table.contains(&format!("Volume {other}, page ")), "{other}: {table}");
+            assert!(
+                table.contains(&format!("Volume {other}, page ")),
+                "{other}: {table}"
+            );
         }
-        assert!(!table.contains(&format!("Volume {}, page", at + 1)), "{table}");
+        assert!(
+            !table.contains(&format!("Volume {}, page", at + 1)),
+            "{table}"
+        );
         // The numbers run on from file to file; papers behind the last exhibit have none.
         for page in &pages {
             let last = page.trim_end().lines().last().unwrap_or_default();
@@ -105,8 +150,9 @@ fn an_exhibit_that_is_too_large_is_cut() {
         .map(|file| toml::Table::from_iter([("file".to_owned(), file.into())]).into())
         .to_vec();
     clinic.insert("document".to_owned(), documents.into());
-    dossier =
-        dossier.paper("two.pdf", heavy(350_000, "Second visit")).paper("three.pdf", heavy(340_000, "Third visit"));
+    dossier = dossier
+        .paper("two.pdf", heavy(350_000, "Second visit"))
+        .paper("three.pdf", heavy(340_000, "Third visit"));
     let taken = dossier.fact("split", true).taken_in();
     limited(&taken, 600_000);
     let files = built(&taken);
@@ -114,7 +160,10 @@ fn an_exhibit_that_is_too_large_is_cut() {
     let all: Vec<String> = files.iter().flat_map(|file| words(file)).collect();
     let all = all.join("\n");
     for n in 1..=3 {
-        assert!(all.contains(&format!("Clinic records (part {n} of 3)")), "{n}");
+        assert!(
+            all.contains(&format!("Clinic records (part {n} of 3)")),
+            "{n}"
+        );
         assert!(all.contains(&format!("Exhibit E-{n}")), "{n}");
     }
 
@@ -129,7 +178,10 @@ fn an_exhibit_that_is_too_large_is_cut() {
         // A slip sheet and the one page behind it.
         let (slip, page) = part.split_once('–').unwrap();
         assert_eq!(page, document["pages"]);
-        assert_eq!(slip.parse::<u32>().unwrap() + 1, page.parse::<u32>().unwrap());
+        assert_eq!(
+            slip.parse::<u32>().unwrap() + 1,
+            page.parse::<u32>().unwrap()
+        );
     }
 }
 
@@ -140,12 +192,20 @@ fn a_page_that_is_too_large_is_told() {
     limited(&taken, 600_000);
     let finding = taken.finding("volume-too-large").unwrap();
     assert_eq!(finding["severity"], "stops");
-    assert!(finding["message"].as_str().unwrap().contains("tab E"), "{finding:#}");
+    assert!(
+        finding["message"].as_str().unwrap().contains("tab E"),
+        "{finding:#}"
+    );
     let out = taken.folder().join("Case.pdf");
     let (code, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{said:#}");
     let findings = said["dossier"]["findings"].as_array().unwrap();
-    assert!(findings.iter().any(|finding| finding["code"] == "over-limit"), "{findings:#?}");
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding["code"] == "over-limit"),
+        "{findings:#?}"
+    );
 }
 
 /// A file whose size is told too small is refused by the portal on the last day: what is told before is within two in a hundred of
@@ -153,29 +213,57 @@ fn a_page_that_is_too_large_is_told() {
 #[test]
 fn sizes_are_told_right() {
     let photos = expediente_tests::root().join("assets/sample/caso-ejemplo");
-    let many =
-        typed(LETTER, 300, Words::Upright, &["A page of the record, with some words on it.", "And another line."]);
+    let many = typed(
+        LETTER,
+        300,
+        Words::Upright,
+        &[
+            "A page of the record, with some words on it.",
+            "And another line.",
+        ],
+    );
     let text = "title = \"Record\"\nlanguage = \"en\"";
     let cases = [
         ("clean", Dossier::clean("eoir").taken_in()),
-        ("many pages", Dossier::clean("uk-courts").with_exhibit(text, "many.pdf", many).taken_in()),
+        (
+            "many pages",
+            Dossier::clean("uk-courts")
+                .with_exhibit(text, "many.pdf", many)
+                .taken_in(),
+        ),
         ("heavy", dossier(&[900_000, 50_000]).taken_in()),
     ];
     for (name, taken) in cases {
         let out = taken.folder().join("sized.pdf");
         let (_, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
         let written = said["dossier"]["bytes"].as_f64().unwrap();
-        let told = taken.run(["matter", "show", &taken.id]).1["estimate_bytes"].as_f64().unwrap();
-        assert!((told - written).abs() <= written * 0.02, "{name}: {told} told, {written} written");
+        let told = taken.run(["matter", "show", &taken.id]).1["estimate_bytes"]
+            .as_f64()
+            .unwrap();
+        assert!(
+            (told - written).abs() <= written * 0.02,
+            "{name}: {told} told, {written} written"
+        );
     }
     // The sample: scans, a TIFF, photos two to a page.
     let keep = tempfile::tempdir().unwrap();
     let store = keep.path().join("store");
     let out = keep.path().join("sample.pdf");
     let mut command = program::command();
-    command.arg("build").arg(photos).arg("--output").arg(&out).arg("--store").arg(&store);
+    command
+        .arg("build")
+        .arg(photos)
+        .arg("--output")
+        .arg(&out)
+        .arg("--store")
+        .arg(&store);
     assert_eq!(program::Said::of(&command.output().unwrap()).code, 0);
     let written = std::fs::metadata(&out).unwrap().len() as f64;
-    let told = program::in_store(&store, ["matter", "show", "caso-ejemplo"]).1["estimate_bytes"].as_f64().unwrap();
-    assert!((told - written).abs() <= written * 0.02, "the sample: {told} told, {written} written");
+    let told = program::in_store(&store, ["matter", "show", "caso-ejemplo"]).1["estimate_bytes"]
+        .as_f64()
+        .unwrap();
+    assert!(
+        (told - written).abs() <= written * 0.02,
+        "the sample: {told} told, {written} written"
+    );
 }

@@ -3,7 +3,13 @@
 //! An act is acknowledged when the program has ended with 0 or, while it runs, when its record lies in the journal.
 //! `EXPEDIENTE_CRASH_ROUNDS` says how many kills each test does; `make crash` does 200.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,21 +19,33 @@ use expediente_tests::{fixtures, program};
 use serde_json::Value;
 
 fn rounds() -> u64 {
-    std::env::var("EXPEDIENTE_CRASH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+    std::env::var("EXPEDIENTE_CRASH_ROUNDS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(20)
 }
 
 /// Moments that are spread over a span, the same in every run: a failure can be found again.
 fn moments(span: Duration, seed: u64) -> impl Iterator<Item = Duration> {
     let mut state = seed;
     (0..rounds()).map(move |_| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         span.mul_f64((state >> 33) as f64 / f64::from(1u32 << 31))
     })
 }
 
 fn start(arguments: &[&str], store: &Path) -> Child {
     let mut command = program::command();
-    command.args(arguments).arg("--store").arg(store).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command
+        .args(arguments)
+        .arg("--store")
+        .arg(store)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 /// Kills the program, and with it the child that it has started to read a paper: a power cut spares neither.
@@ -41,7 +59,10 @@ fn kill(mut child: Child) {
 /// How long a command takes when nothing stops it.
 fn span(arguments: &[&str], store: &Path) -> Duration {
     let begun = Instant::now();
-    assert!(start(arguments, store).wait().unwrap().success(), "{arguments:?}");
+    assert!(
+        start(arguments, store).wait().unwrap().success(),
+        "{arguments:?}"
+    );
     begun.elapsed()
 }
 
@@ -53,9 +74,13 @@ fn show(store: &Path) -> Value {
 
 /// The papers that the journal says were received: a line of it that is whole was synced.
 fn received(store: &Path) -> usize {
-    let journal = std::fs::read_to_string(store.join("matters/m/journal.jsonl")).unwrap_or_default();
+    let journal =
+        std::fs::read_to_string(store.join("matters/m/journal.jsonl")).unwrap_or_default();
     let whole = journal.rfind('\n').map_or("", |end| &journal[..end]);
-    whole.lines().filter(|line| line.contains("\"event\":\"received\"")).count()
+    whole
+        .lines()
+        .filter(|line| line.contains("\"event\":\"received\""))
+        .count()
 }
 
 fn whole(store: &Path) {
@@ -67,11 +92,17 @@ fn papers(place: &Path, count: usize) -> PathBuf {
     let papers = place.join("papers");
     std::fs::create_dir(&papers).unwrap();
     for number in 0..count {
-        let texts: Vec<String> = (0..5).map(|page| format!("paper {number} page {page}")).collect();
+        let texts: Vec<String> = (0..5)
+            .map(|page| format!("paper {number} page {page}"))
+            .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         // A folder each, so that each is an exhibit.
         std::fs::create_dir(papers.join(number.to_string())).unwrap();
-        std::fs::write(papers.join(format!("{number}/paper.pdf")), fixtures::pdf(&texts)).unwrap();
+        std::fs::write(
+            papers.join(format!("{number}/paper.pdf")),
+            fixtures::pdf(&texts),
+        )
+        .unwrap();
     }
     papers
 }
@@ -96,17 +127,34 @@ fn killed_while_papers_come_in() {
         partly += usize::from(kept > 0 && kept < 12);
         whole(&store);
         let shown = show(&store);
-        let placed: usize =
-            shown["exhibits"].as_array().unwrap().iter().map(|e| e["documents"].as_array().unwrap().len()).sum();
+        let placed: usize = shown["exhibits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| e["documents"].as_array().unwrap().len())
+            .sum();
         let known = placed + shown["unplaced"].as_array().unwrap().len();
-        assert_eq!(known, kept, "round {round}: what the journal holds is shown");
+        assert_eq!(
+            known, kept,
+            "round {round}: what the journal holds is shown"
+        );
         let (code, report) = program::in_store(&store, add);
-        assert_eq!((code, report["duplicates"].as_u64()), (0, Some(kept as u64)), "round {round}: {report}");
+        assert_eq!(
+            (code, report["duplicates"].as_u64()),
+            (0, Some(kept as u64)),
+            "round {round}: {report}"
+        );
         assert_eq!(received(&store), 12);
         whole(&store);
     }
-    eprintln!("{partly} of {} kills fell into the middle of the import", rounds());
-    assert!(partly > 0, "no kill fell into the middle of an import; the test proves nothing");
+    eprintln!(
+        "{partly} of {} kills fell into the middle of the import",
+        rounds()
+    );
+    assert!(
+        partly > 0,
+        "no kill fell into the middle of an import; the test proves nothing"
+    );
 }
 
 /// Killed while exhibits are arranged: each act is there whole or not at all, and undo still takes it back.
@@ -116,7 +164,10 @@ fn killed_while_exhibits_are_arranged() {
     let papers = papers(place.path(), 6);
     let store = place.path().join("store");
     assert_eq!(program::in_store(&store, ["matter", "new", "m"]).0, 0);
-    assert_eq!(program::in_store(&store, ["add", "m", papers.to_str().unwrap()]).0, 0);
+    assert_eq!(
+        program::in_store(&store, ["add", "m", papers.to_str().unwrap()]).0,
+        0
+    );
     let span = span(&["exhibit", "move", "m", "F", "1"], &store);
     let (mut done, mut not) = (0, 0);
     for (round, moment) in moments(span, 11).enumerate() {
@@ -132,9 +183,17 @@ fn killed_while_exhibits_are_arranged() {
         }
         done += 1;
         let id = |shown: &Value, at: usize| shown["exhibits"][at]["id"].clone();
-        assert_eq!(id(&after, 0), id(&before, 5), "round {round}: the act is there whole");
+        assert_eq!(
+            id(&after, 0),
+            id(&before, 5),
+            "round {round}: the act is there whole"
+        );
         assert_eq!(program::in_store(&store, ["undo", "m"]).0, 0);
-        assert_eq!(show(&store)["exhibits"], before["exhibits"], "round {round}: undo takes it back");
+        assert_eq!(
+            show(&store)["exhibits"],
+            before["exhibits"],
+            "round {round}: undo takes it back"
+        );
         assert_eq!(program::in_store(&store, ["redo", "m"]).0, 0);
     }
     eprintln!("{done} acts were done, {not} were not");
@@ -149,7 +208,10 @@ fn killed_while_a_dossier_is_built() {
     let out = place.path().join("out.pdf");
     let build = ["build", "m", "-o", out.to_str().unwrap()];
     assert_eq!(program::in_store(&store, ["matter", "new", "m"]).0, 0);
-    assert_eq!(program::in_store(&store, ["add", "m", papers.to_str().unwrap()]).0, 0);
+    assert_eq!(
+        program::in_store(&store, ["add", "m", papers.to_str().unwrap()]).0,
+        0
+    );
     let span = span(&build, &store);
     let whole_file = std::fs::read(&out).unwrap();
     for (round, moment) in moments(span, 13).enumerate() {
@@ -161,7 +223,10 @@ fn killed_while_a_dossier_is_built() {
         kill(child);
         whole(&store);
         if out.exists() {
-            assert!(std::fs::read(&out).unwrap() == whole_file, "round {round}: a part of a dossier");
+            assert!(
+                std::fs::read(&out).unwrap() == whole_file,
+                "round {round}: a part of a dossier"
+            );
         }
         std::fs::write(&out, &whole_file).unwrap();
     }

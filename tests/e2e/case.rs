@@ -60,7 +60,9 @@ pub async fn shows(window: &Window, titles: &[&str]) {
          return JSON.stringify(rows) === JSON.stringify({})",
         json!(titles)
     );
-    window.until(&format!("the exhibits {titles:?}"), &script).await;
+    window
+        .until(&format!("the exhibits {titles:?}"), &script)
+        .await;
 }
 
 /// Builds from the case and waits until it is proved.
@@ -81,13 +83,20 @@ pub fn is_a_dossier(pdf: &Path, exhibits: &[(String, String, String)]) {
     let pages = read["labels"].as_array().unwrap().len();
     judges::mupdf_counts(pdf, pages);
     // What stood in the list stands in the table: each title with the page that it begins on.
-    let text = std::process::Command::new("pdftotext").args(["-layout", "-l", "3"]).arg(pdf).arg("-").output().unwrap();
+    let text = std::process::Command::new("pdftotext")
+        .args(["-layout", "-l", "3"])
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&text.stdout).replace('\u{a0}', " ");
     for (label, title, range) in exhibits {
         let begins = range.split('–').next().unwrap();
+        let line = text.lines().find(|line| {
+            line.contains(title.as_str()) && line.trim_start().starts_with(label.as_str())
+        });
         let line =
-            text.lines().find(|line| line.contains(title.as_str()) && line.trim_start().starts_with(label.as_str()));
-        let line = line.unwrap_or_else(|| panic!("no line of the table for {label} {title}:\n{text}"));
+            line.unwrap_or_else(|| panic!("no line of the table for {label} {title}:\n{text}"));
         assert!(line.contains(begins), "{line} does not name page {begins}");
     }
 }

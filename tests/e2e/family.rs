@@ -50,19 +50,37 @@ async fn from_papers_to_a_proved_dossier(language: &'static str, views: &str) {
     // One pass through the photos.
     window.click("[data-test=captions]").await;
     window.find("[data-view=captions]").await;
-    window.write("[data-test=caption-form] textarea", "Carnaval de Capacho, con su equipo").await;
+    window
+        .write(
+            "[data-test=caption-form] textarea",
+            "Carnaval de Capacho, con su equipo",
+        )
+        .await;
     window.press("enter").await;
     window
-        .until("the next photo", "return document.querySelector('[data-test=caption-form] textarea').value === ''")
+        .until(
+            "the next photo",
+            "return document.querySelector('[data-test=caption-form] textarea').value === ''",
+        )
         .await;
     window.press("escape").await;
     window.find("[data-view=case]").await;
 
     // Taken back and done again, by name.
     window.click("[data-test=undo]").await;
-    window.until("redo", "return !document.querySelector('[data-test=redo]').disabled").await;
+    window
+        .until(
+            "redo",
+            "return !document.querySelector('[data-test=redo]').disabled",
+        )
+        .await;
     window.click("[data-test=redo]").await;
-    window.until("nothing to redo", "return document.querySelector('[data-test=redo]').disabled").await;
+    window
+        .until(
+            "nothing to redo",
+            "return document.querySelector('[data-test=redo]').disabled",
+        )
+        .await;
 
     // Every page before it is built.
     window.click("[data-test=preview]").await;
@@ -83,7 +101,10 @@ async fn from_papers_to_a_proved_dossier(language: &'static str, views: &str) {
     window.picture(&format!("built-{views}")).await;
     is_a_dossier(&out, &shown);
     let text = expediente_tests::judges::texts(&out).concat();
-    assert!(text.contains("Carnaval de Capacho, con su equipo"), "the caption is under the photo");
+    assert!(
+        text.contains("Carnaval de Capacho, con su equipo"),
+        "the caption is under the photo"
+    );
     window.close().await;
 }
 
@@ -124,9 +145,18 @@ async fn a_locked_paper_asks_for_its_password() {
     shows(&window, &["Certificado"]).await;
     // What was found before building leads to where it is.
     window.click("[data-test=go-build]").await;
-    window.click("[data-code=pdf-unlocked] [data-test=go-to-place]").await;
-    window.find("[data-view=case] [data-test=row][aria-selected=true]").await;
-    window.until("the page", "return document.querySelector('[data-test=page][aria-selected=true]') !== null").await;
+    window
+        .click("[data-code=pdf-unlocked] [data-test=go-to-place]")
+        .await;
+    window
+        .find("[data-view=case] [data-test=row][aria-selected=true]")
+        .await;
+    window
+        .until(
+            "the page",
+            "return document.querySelector('[data-test=page][aria-selected=true]') !== null",
+        )
+        .await;
     window.close().await;
 }
 
@@ -152,7 +182,13 @@ async fn a_case_goes_out_and_comes_in_again() {
     window.write("[data-test=erase-name]", "Sample case").await;
     window.click("[data-test=erase-go]").await;
     window.find("[data-test=first-run]").await;
-    assert_eq!(std::fs::read_dir(home.store().join("matters")).unwrap().count(), 0, "nothing of it is left");
+    assert_eq!(
+        std::fs::read_dir(home.store().join("matters"))
+            .unwrap()
+            .count(),
+        0,
+        "nothing of it is left"
+    );
 
     home.answer(&[&zip]);
     window.click("[data-test=bring-in]").await;
@@ -162,8 +198,14 @@ async fn a_case_goes_out_and_comes_in_again() {
 
     // The other language at once, in the same place.
     window.click("[data-test=language-es]").await;
-    window.until("Spanish", "return document.documentElement.lang === 'es'").await;
-    assert_eq!(exhibits(&window).await, before, "what is in the case does not change with the window's language");
+    window
+        .until("Spanish", "return document.documentElement.lang === 'es'")
+        .await;
+    assert_eq!(
+        exhibits(&window).await,
+        before,
+        "what is in the case does not change with the window's language"
+    );
     window.close().await;
 }
 
@@ -176,8 +218,13 @@ async fn papers_are_dropped_from_the_desktop() {
     let script = expediente_tests::root().join("tests/e2e/drag_source.py");
     let mut source = Command::new("/usr/bin/python3");
     home.dress(&mut source);
-    source.arg(script).arg(expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf"));
-    let mut source = source.arg(expediente_tests::sample().join("06 - Cédula de identidad.jpg")).spawn().unwrap();
+    source
+        .arg(script)
+        .arg(expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf"));
+    let mut source = source
+        .arg(expediente_tests::sample().join("06 - Cédula de identidad.jpg"))
+        .spawn()
+        .unwrap();
     let xdotool = |arguments: &[&str]| {
         let mut command = Command::new("xdotool");
         home.dress(&mut command);
@@ -206,7 +253,11 @@ async fn papers_are_dropped_from_the_desktop() {
     window.find("[data-test=drop-veil]").await;
     window.picture("drop-es").await;
     xdotool(&["mouseup", "1"]);
-    shows(&window, &["Certificado de antecedentes penales", "Cédula de identidad"]).await;
+    shows(
+        &window,
+        &["Certificado de antecedentes penales", "Cédula de identidad"],
+    )
+    .await;
     let _ = source.kill();
     let _ = source.wait();
     window.close().await;

@@ -29,9 +29,14 @@ async fn ask(home: &Home, arguments: &[&str]) -> Value {
 /// What the preflight of the only case finds. The window must be closed.
 async fn findings(home: &Home) -> Vec<Value> {
     let listing = ask(home, &["matter", "list"]).await;
-    let id = listing[0]["id"].as_str().unwrap_or_else(|| panic!("no case: {listing}"));
+    let id = listing[0]["id"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no case: {listing}"));
     let report = ask(home, &["preflight", id]).await;
-    report["findings"].as_array().unwrap_or_else(|| panic!("{report}")).clone()
+    report["findings"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{report}"))
+        .clone()
 }
 
 fn of_code<'a>(findings: &'a [Value], code: &str) -> Option<&'a Value> {
@@ -39,27 +44,39 @@ fn of_code<'a>(findings: &'a [Value], code: &str) -> Option<&'a Value> {
 }
 
 async fn gone(window: &Window, css: &str) {
-    window.until(&format!("no {css}"), &format!("return document.querySelector({css:?}) === null")).await;
+    window
+        .until(
+            &format!("no {css}"),
+            &format!("return document.querySelector({css:?}) === null"),
+        )
+        .await;
 }
 
 async fn to_build(window: &Window) {
     window.press("ctrl+b").await;
-    window.find("[data-view=build] [data-test=build-findings]").await;
+    window
+        .find("[data-view=build] [data-test=build-findings]")
+        .await;
 }
 
 /// Chooses in a drop-down list.
 async fn choose(window: &Window, name: &str, value: &str) {
     window.click(&format!("[data-test={name}]")).await;
     window.click(&format!("[data-test={name}-{value}]")).await;
-    let script = format!("return document.querySelector('[data-test={name}]').dataset.value === {value:?}");
+    let script =
+        format!("return document.querySelector('[data-test={name}]').dataset.value === {value:?}");
     window.until("what was chosen", &script).await;
 }
 
 /// A paper that was signed by hand comes back as a picture.
 fn scan(paper: &Path, name: &str) -> PathBuf {
     let stem = paper.with_file_name(name);
-    let drawn =
-        Command::new("pdftoppm").args(["-jpeg", "-r", "90", "-singlefile"]).arg(paper).arg(&stem).status().unwrap();
+    let drawn = Command::new("pdftoppm")
+        .args(["-jpeg", "-r", "90", "-singlefile"])
+        .arg(paper)
+        .arg(&stem)
+        .status()
+        .unwrap();
     assert!(drawn.success());
     stem.with_extension("jpg")
 }
@@ -91,18 +108,34 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     // The rule behind it is one key away.
     window.find("[data-code=page-upside-down]").await;
     enter_on(&window, "[data-code=page-upside-down] summary").await;
-    let rule = window.text("[data-code=page-upside-down] [data-test=finding-rule]").await;
-    assert!(rule.contains("Unconfirmed") && rule.contains("practice"), "{rule}");
+    let rule = window
+        .text("[data-code=page-upside-down] [data-test=finding-rule]")
+        .await;
+    assert!(
+        rule.contains("Unconfirmed") && rule.contains("practice"),
+        "{rule}"
+    );
     enter_on(&window, "[data-code=page-upside-down] [data-test=fix]").await;
     gone(&window, "[data-code=page-upside-down]").await;
     // Who has mended something goes on from there, not from the top of the window.
-    window.until("the focus", "return document.activeElement.id === 'build-findings-title'").await;
+    window
+        .until(
+            "the focus",
+            "return document.activeElement.id === 'build-findings-title'",
+        )
+        .await;
 
     enter_on(&window, "[data-code=service-missing] [data-test=answer]").await;
     window.find("[data-test=answer-text]").await;
-    window.type_text("The clerk serves it, said Judge Ramos.").await;
+    window
+        .type_text("The clerk serves it, said Judge Ramos.")
+        .await;
     window.press("enter").await;
-    gone(&window, "[data-test=findings-stops] [data-code=service-missing]").await;
+    gone(
+        &window,
+        "[data-test=findings-stops] [data-code=service-missing]",
+    )
+    .await;
     window.close().await;
 
     let found = findings(&home).await;
@@ -116,10 +149,14 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     window.find("[data-view=case]").await;
     to_build(&window).await;
     enter_on(&window, "[data-test=findings-answered] summary").await;
-    let answer = window.text("[data-test=findings-answered] [data-test=finding-answer]").await;
+    let answer = window
+        .text("[data-test=findings-answered] [data-test=finding-answer]")
+        .await;
     assert!(answer.contains("The clerk serves it"), "{answer}");
     enter_on(&window, "[data-test=take-back-answer]").await;
-    window.find("[data-test=findings-stops] [data-code=service-missing]").await;
+    window
+        .find("[data-test=findings-stops] [data-code=service-missing]")
+        .await;
     window.close().await;
 }
 
@@ -140,8 +177,14 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
     // What the user changes in a text editor.
     let file = home.store().join("profiles/limite-chico.toml");
     let text = std::fs::read_to_string(&file).unwrap();
-    let mut lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("target = ")).collect();
-    let limit = lines.iter().position(|line| line.starts_with("limit = ")).unwrap();
+    let mut lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("target = "))
+        .collect();
+    let limit = lines
+        .iter()
+        .position(|line| line.starts_with("limit = "))
+        .unwrap();
     let own = format!("limit = {LIMIT}");
     lines[limit] = &own;
     std::fs::write(&file, lines.join("\n")).unwrap();
@@ -150,22 +193,37 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
 
     window.find("[data-code=needs-split]").await;
     window.picture("over-limit-es").await;
-    window.click("[data-code=needs-split] [data-test=fix]").await;
+    window
+        .click("[data-code=needs-split] [data-test=fix]")
+        .await;
     gone(&window, "[data-code=needs-split]").await;
     window.find("[data-test=volumes]").await;
-    let ticked = window.js("return document.querySelector('[data-test=fact-split]').checked", Vec::new()).await;
+    let ticked = window
+        .js(
+            "return document.querySelector('[data-test=fact-split]').checked",
+            Vec::new(),
+        )
+        .await;
     assert_eq!(ticked, Value::Bool(true));
     // The form before the cover page has no number; the volume's pages are said by those that have.
     let first = window.text("[data-test=volume][data-volume='1']").await;
     assert!(first.contains("páginas 1–"), "{first}");
     window.picture("volumes-es").await;
-    let planned = window.js("return document.querySelectorAll('[data-test=volume]').length", Vec::new()).await;
+    let planned = window
+        .js(
+            "return document.querySelectorAll('[data-test=volume]').length",
+            Vec::new(),
+        )
+        .await;
 
     // Where a volume begins, the parts of the dossier say so.
     window.click("[data-test=build-preview]").await;
     window.find("[data-view=preview] [data-kind=volume]").await;
     let parts = window.text("nav ul").await;
-    assert!(parts.contains("Volumen 1 de") && parts.contains("Volumen 2 de"), "{parts}");
+    assert!(
+        parts.contains("Volumen 1 de") && parts.contains("Volumen 2 de"),
+        "{parts}"
+    );
     window.picture("preview-volumes-es").await;
     window.click("[data-test=back]").await;
     window.find("[data-view=case]").await;
@@ -175,22 +233,35 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
     window.picture("built-volumes-es").await;
     let script = "return [...document.querySelectorAll('[data-test=built-file]')].map((e) => e.dataset.path)";
     let files: Vec<PathBuf> = serde_json::from_value(window.js(script, Vec::new()).await).unwrap();
-    assert!(files.len() > 1 && planned == files.len(), "{files:?}, planned {planned}");
+    assert!(
+        files.len() > 1 && planned == files.len(),
+        "{files:?}, planned {planned}"
+    );
     assert!(!out.exists(), "only the volumes are written");
     // An exhibit that goes over two volumes is one all the same.
     let said = window.text("[data-test=built]").await;
     assert!(said.contains("6 anexos"), "{said}");
     let mut last = 0;
     for (at, file) in files.iter().enumerate() {
-        assert_eq!(file.file_name().unwrap().to_string_lossy(), format!("expediente_Part{}.pdf", at + 1));
-        assert!(std::fs::metadata(file).unwrap().len() <= LIMIT, "{file:?} is over the limit");
+        assert_eq!(
+            file.file_name().unwrap().to_string_lossy(),
+            format!("expediente_Part{}.pdf", at + 1)
+        );
+        assert!(
+            std::fs::metadata(file).unwrap().len() <= LIMIT,
+            "{file:?} is over the limit"
+        );
         let said = expediente_tests::program::run([Path::new("verify"), file]);
         assert_eq!(said.code, 0, "{said:?}");
         judges::qpdf_is_content(file);
         // One numbering over all of them.
         let labels = judges::pikepdf(file)["labels"].clone();
-        let numbers: Vec<u32> =
-            labels.as_array().unwrap().iter().filter_map(|label| label.as_str()?.parse().ok()).collect();
+        let numbers: Vec<u32> = labels
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|label| label.as_str()?.parse().ok())
+            .collect();
         let expected: Vec<u32> = (last + 1..=last + numbers.len() as u32).collect();
         assert_eq!(numbers, expected, "{file:?}");
         last += numbers.len() as u32;
@@ -209,17 +280,28 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     let papers = home.path("papeles");
     let pair = papers.join("Declaración de la madre");
     std::fs::create_dir_all(&pair).unwrap();
-    for name in ["1 - Declaración (español).pdf", "2 - Translation (English).pdf"] {
-        std::fs::copy(sample().join("05 - Declaración de la madre").join(name), pair.join(name)).unwrap();
+    for name in [
+        "1 - Declaración (español).pdf",
+        "2 - Translation (English).pdf",
+    ] {
+        std::fs::copy(
+            sample().join("05 - Declaración de la madre").join(name),
+            pair.join(name),
+        )
+        .unwrap();
     }
     let window = Window::open(&home).await;
     begin(&window, "Daniela Marisol Quintero").await;
     add_folder(&home, &window, &papers).await;
     window.click("[data-label=A]").await;
-    window.click("[data-test=document]:nth-of-type(2) [data-test=page]").await;
+    window
+        .click("[data-test=document]:nth-of-type(2) [data-test=page]")
+        .await;
     window.find("[data-test=part-form]").await;
     choose(&window, "part", "translation").await;
-    window.find("[data-test=document]:nth-of-type(2) [data-test=draft]").await;
+    window
+        .find("[data-test=document]:nth-of-type(2) [data-test=draft]")
+        .await;
     window.find("[data-test=make-certificate]").await;
     window.picture(&format!("translation-draft-{short}")).await;
 
@@ -229,12 +311,28 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     let held = "return document.querySelector('[data-test=build]').disabled";
     assert_eq!(window.js(held, Vec::new()).await, Value::Bool(true));
     window.picture(&format!("held-up-{short}")).await;
-    window.click("[data-code=translation-uncertified] [data-test=fix]").await;
-    window.write("[data-test=translator-name]", "Luz Marina Torres").await;
-    window.write("[data-test=translator-address]", "4100 Specimen Avenue\u{E007}El Paso, Texas 79900").await;
-    window.write("[data-test=translator-phone]", "(915) 555-0142").await;
+    window
+        .click("[data-code=translation-uncertified] [data-test=fix]")
+        .await;
+    window
+        .write("[data-test=translator-name]", "Luz Marina Torres")
+        .await;
+    window
+        .write(
+            "[data-test=translator-address]",
+            "4100 Specimen Avenue\u{E007}El Paso, Texas 79900",
+        )
+        .await;
+    window
+        .write("[data-test=translator-phone]", "(915) 555-0142")
+        .await;
     window.click("[data-test=translator-language-es]").await;
-    window.write("[data-test=translator-competence]", "I have translated from Spanish for twelve years.").await;
+    window
+        .write(
+            "[data-test=translator-competence]",
+            "I have translated from Spanish for twelve years.",
+        )
+        .await;
     window.picture(&format!("certificate-{short}")).await;
     choose(&window, "certificate-language", "es").await;
     window.click("[data-test=form-make]").await;
@@ -245,8 +343,17 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     window.find("[data-test=paper-saved]").await;
     window.picture(&format!("certificate-made-{short}")).await;
     let words = text_of(&printed);
-    for said in ["Luz Marina Torres", "4100 Specimen Avenue, El Paso", "Spanish", "competent", "twelve years"] {
-        assert!(words.contains(said), "{said} is not in the certificate: {words}");
+    for said in [
+        "Luz Marina Torres",
+        "4100 Specimen Avenue, El Paso",
+        "Spanish",
+        "competent",
+        "twelve years",
+    ] {
+        assert!(
+            words.contains(said),
+            "{said} is not in the certificate: {words}"
+        );
     }
     window.click("[data-test=form-done]").await;
 
@@ -254,14 +361,18 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     window.find("[data-code=paper-unsigned]").await;
     assert_eq!(window.js(held, Vec::new()).await, Value::Bool(true));
     home.answer(&[&scan(&printed, "firmado")]);
-    window.click("[data-code=paper-unsigned] [data-test=add-signed]").await;
+    window
+        .click("[data-code=paper-unsigned] [data-test=add-signed]")
+        .await;
     gone(&window, "[data-test=build-drafts]").await;
     gone(&window, "[data-code=translation-uncertified]").await;
 
     // The translator is in the register for the next one.
     window.click("[data-test=menu-dossier]").await;
     window.click("[data-test=act-translators]").await;
-    window.find("[data-test=translator-row][data-name='Luz Marina Torres']").await;
+    window
+        .find("[data-test=translator-row][data-name='Luz Marina Torres']")
+        .await;
     window.press("escape").await;
     gone(&window, "[data-test=dialog-translators]").await;
 
@@ -281,7 +392,13 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
 
 fn pages_of(folder: &Path) -> usize {
     let files = std::fs::read_dir(folder).unwrap().flatten();
-    files.map(|file| judges::pdfinfo(&file.path(), "Pages").parse::<usize>().unwrap()).sum()
+    files
+        .map(|file| {
+            judges::pdfinfo(&file.path(), "Pages")
+                .parse::<usize>()
+                .unwrap()
+        })
+        .sum()
 }
 
 #[tokio::test]
@@ -300,20 +417,47 @@ async fn a_proof_of_service_is_made_and_signed() {
     let home = Home::new("en_US.UTF-8");
     let papers = home.path("papers");
     std::fs::create_dir(&papers).unwrap();
-    std::fs::copy(sample().join("06 - Cédula de identidad.jpg"), papers.join("Identity card.jpg")).unwrap();
+    std::fs::copy(
+        sample().join("06 - Cédula de identidad.jpg"),
+        papers.join("Identity card.jpg"),
+    )
+    .unwrap();
     let window = Window::open(&home).await;
     begin(&window, "Daniela Marisol Quintero").await;
     add_folder(&home, &window, &papers).await;
     to_build(&window).await;
-    window.click("[data-code=service-missing] [data-test=fix]").await;
-    window.write("[data-test=service-on]", "DHS, Office of the Principal Legal Advisor").await;
-    window.write("[data-test=service-address]", "200 Specimen Street\u{E007}El Paso, Texas 79900").await;
-    window.write("[data-test=service-how]", "by first-class mail").await;
-    let day = window.find("[data-test=service-date] input[maxlength='2']").await;
+    window
+        .click("[data-code=service-missing] [data-test=fix]")
+        .await;
+    window
+        .write(
+            "[data-test=service-on]",
+            "DHS, Office of the Principal Legal Advisor",
+        )
+        .await;
+    window
+        .write(
+            "[data-test=service-address]",
+            "200 Specimen Street\u{E007}El Paso, Texas 79900",
+        )
+        .await;
+    window
+        .write("[data-test=service-how]", "by first-class mail")
+        .await;
+    let day = window
+        .find("[data-test=service-date] input[maxlength='2']")
+        .await;
     day.send_keys("3").await.unwrap();
     choose(&window, "service-date-month", "3").await;
-    window.find("[data-test=service-date] input[maxlength='4']").await.send_keys("2026").await.unwrap();
-    window.write("[data-test=service-by]", "Teresa Whitaker Molina").await;
+    window
+        .find("[data-test=service-date] input[maxlength='4']")
+        .await
+        .send_keys("2026")
+        .await
+        .unwrap();
+    window
+        .write("[data-test=service-by]", "Teresa Whitaker Molina")
+        .await;
     window.click("[data-test=form-make]").await;
     window.find("[data-test=form-made]").await;
     // From here to where it stands: after the exhibits, waiting for its signature.
@@ -325,13 +469,18 @@ async fn a_proof_of_service_is_made_and_signed() {
     window.find("[data-view=case] [data-test=unsigned]").await;
     window.picture("unsigned-en").await;
     let words = text_of(&printed);
-    for said in
-        ["DHS, Office of the Principal Legal Advisor", "by first-class mail", "March 3, 2026", "Teresa Whitaker Molina"]
-    {
+    for said in [
+        "DHS, Office of the Principal Legal Advisor",
+        "by first-class mail",
+        "March 3, 2026",
+        "Teresa Whitaker Molina",
+    ] {
         assert!(words.contains(said), "{said} is not in the proof: {words}");
     }
     home.answer(&[&scan(&printed, "signed")]);
-    window.click("[data-test=unsigned] [data-test=add-signed]").await;
+    window
+        .click("[data-test=unsigned] [data-test=add-signed]")
+        .await;
     gone(&window, "[data-test=unsigned]").await;
     to_build(&window).await;
     gone(&window, "[data-code=service-missing]").await;
@@ -339,5 +488,8 @@ async fn a_proof_of_service_is_made_and_signed() {
     gone(&window, "[data-test=build-drafts]").await;
     window.close().await;
     let found = findings(&home).await;
-    assert!(of_code(&found, "service-missing").is_none() && of_code(&found, "paper-unsigned").is_none(), "{found:?}");
+    assert!(
+        of_code(&found, "service-missing").is_none() && of_code(&found, "paper-unsigned").is_none(),
+        "{found:?}"
+    );
 }

@@ -7,7 +7,9 @@ use crate::window::{Home, Window};
 
 /// Moves the focus with Tab until it stands on what a selector names.
 pub async fn tab_to(window: &Window, css: &str) {
-    let script = format!("return document.activeElement !== null && document.activeElement.matches({css:?})");
+    let script = format!(
+        "return document.activeElement !== null && document.activeElement.matches({css:?})"
+    );
     for _ in 0..150 {
         if window.js(&script, Vec::new()).await == serde_json::Value::Bool(true) {
             // The focus can be seen.
@@ -16,7 +18,11 @@ pub async fn tab_to(window: &Window, css: &str) {
                 const seen = (s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1.5) || s.boxShadow !== 'none'; \
                 return seen(getComputedStyle(e)) || seen(getComputedStyle(e, '::after')) || document.activeElement.getAttribute('role') === 'listbox'";
             let seen = window.js(script, Vec::new()).await;
-            assert_eq!(seen, serde_json::Value::Bool(true), "the focus on {css} cannot be seen");
+            assert_eq!(
+                seen,
+                serde_json::Value::Bool(true),
+                "the focus on {css} cannot be seen"
+            );
             return;
         }
         window.press("tab").await;
@@ -47,38 +53,64 @@ async fn everything_by_the_keyboard() {
     window.find("[data-view=start]").await;
     begin_case(&window).await;
 
-    let papers: Vec<PathBuf> = ["02 - Certificado de antecedentes penales.pdf", "06 - Cédula de identidad.jpg"]
-        .iter()
-        .map(|name| sample.join(name))
-        .collect();
+    let papers: Vec<PathBuf> = [
+        "02 - Certificado de antecedentes penales.pdf",
+        "06 - Cédula de identidad.jpg",
+    ]
+    .iter()
+    .map(|name| sample.join(name))
+    .collect();
     home.answer(&papers.iter().map(PathBuf::as_path).collect::<Vec<_>>());
     window.press("ctrl+o").await;
     window.find("[data-test=intake-sum]").await;
-    shows(&window, &["Certificado de antecedentes penales", "Cédula de identidad"]).await;
+    shows(
+        &window,
+        &["Certificado de antecedentes penales", "Cédula de identidad"],
+    )
+    .await;
 
     // Down to the second, to the top with it, and a new name in place.
     tab_to(&window, "[role=listbox]").await;
     window.press("home").await;
     window.press("down").await;
     window.press("alt+home").await;
-    shows(&window, &["Cédula de identidad", "Certificado de antecedentes penales"]).await;
+    shows(
+        &window,
+        &["Cédula de identidad", "Certificado de antecedentes penales"],
+    )
+    .await;
     window.press("f2").await;
     window.find("[data-test=rename-exhibit]").await;
     window.press("ctrl+a").await;
     window.type_text("Identity card").await;
     window.press("enter").await;
-    shows(&window, &["Identity card", "Certificado de antecedentes penales"]).await;
+    shows(
+        &window,
+        &["Identity card", "Certificado de antecedentes penales"],
+    )
+    .await;
     window.press("ctrl+z").await;
-    shows(&window, &["Cédula de identidad", "Certificado de antecedentes penales"]).await;
+    shows(
+        &window,
+        &["Cédula de identidad", "Certificado de antecedentes penales"],
+    )
+    .await;
     window.press("ctrl+shift+z").await;
-    shows(&window, &["Identity card", "Certificado de antecedentes penales"]).await;
+    shows(
+        &window,
+        &["Identity card", "Certificado de antecedentes penales"],
+    )
+    .await;
 
     // The list of keys, as the user asks for it.
     window.press("?").await;
     window.find("[data-test=dialog-shortcuts]").await;
     window.press("escape").await;
     window
-        .until("the list of keys is closed", "return document.querySelector('[data-test=dialog-shortcuts]') === null")
+        .until(
+            "the list of keys is closed",
+            "return document.querySelector('[data-test=dialog-shortcuts]') === null",
+        )
         .await;
 
     let shown = exhibits(&window).await;

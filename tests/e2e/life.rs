@@ -16,7 +16,11 @@ async fn a_second_start_shows_the_first_window() {
     let window = Window::open(&home).await;
     let mut second = Command::new(program());
     home.dress(&mut second);
-    let mut second = second.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut second = second
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     for _ in 0..600 {
         if let Some(status) = second.try_wait().unwrap() {
             assert!(status.success());
@@ -44,7 +48,9 @@ async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     drop(window);
 
     let (_, listing) = in_store(&home.store(), ["matter", "list"]);
-    let papers = listing[0]["papers"].as_u64().unwrap_or_else(|| panic!("no list of cases: {listing}"));
+    let papers = listing[0]["papers"]
+        .as_u64()
+        .unwrap_or_else(|| panic!("no list of cases: {listing}"));
     assert!(papers >= 20, "{papers} papers are there");
     let (code, report) = in_store(&home.store(), ["check"]);
     assert_eq!(code, 0, "{report}");
@@ -90,7 +96,10 @@ fn kill_the_program_of(home: &Home) {
     let processes = processes_of(&home.store());
     assert!(!processes.is_empty(), "the program runs");
     for process in processes {
-        let _ = Command::new("kill").arg("-9").arg(process.file_name().unwrap()).status();
+        let _ = Command::new("kill")
+            .arg("-9")
+            .arg(process.file_name().unwrap())
+            .status();
         // The store is free only when the last of its threads is gone; its parent may not have asked after it yet.
         let ended = || {
             let stat = std::fs::read_to_string(process.join("stat")).unwrap_or_default();
@@ -119,7 +128,13 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
         for _ in 0..5 {
             let mut command = Command::new("xdotool");
             home.dress(&mut command);
-            assert!(command.args(["key", "--clearmodifiers", "alt+F4"]).status().unwrap().success());
+            assert!(
+                command
+                    .args(["key", "--clearmodifiers", "alt+F4"])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
             if window.is_there(answer, Duration::from_secs(1)).await {
                 break;
             }
@@ -133,7 +148,10 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
         if processes_of(&home.store()).is_empty() {
             // The window handed its index over, so that the next start need not make it anew.
             let index = std::fs::read(home.store().join("index/db")).unwrap();
-            assert!(index.windows(10).any(|bytes| bytes == b"Foto 000.j"), "the index has the papers");
+            assert!(
+                index.windows(10).any(|bytes| bytes == b"Foto 000.j"),
+                "the index has the papers"
+            );
             let (_, listing) = in_store(&home.store(), ["matter", "list"]);
             assert!(listing[0]["papers"].as_u64().unwrap() >= 10, "{listing}");
             assert_eq!(in_store(&home.store(), ["check"]).0, 0);
@@ -148,9 +166,18 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
 #[test]
 fn it_works_without_a_network() {
     let own = std::env::current_exe().unwrap();
-    let script =
-        format!("ip link set lo up && exec '{}' --exact family::a_family_builds_its_dossier_in_spanish", own.display());
-    let output = Command::new("unshare").args(["--net", "--map-root-user", "sh", "-c", &script]).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    let script = format!(
+        "ip link set lo up && exec '{}' --exact family::a_family_builds_its_dossier_in_spanish",
+        own.display()
+    );
+    let output = Command::new("unshare")
+        .args(["--net", "--map-root-user", "sh", "-c", &script])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{said}"
+    );
 }

@@ -8,12 +8,21 @@ use crate::window::{Home, Window};
 
 /// The rules of WCAG 2.1 A and AA, and what axe calls best practice.
 async fn is_accessible(window: &Window, view: &str) {
-    let axe = std::fs::read_to_string(expediente_tests::root().join("ui/node_modules/axe-core/axe.min.js")).unwrap();
-    window.js(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await;
+    let axe = std::fs::read_to_string(
+        expediente_tests::root().join("ui/node_modules/axe-core/axe.min.js"),
+    )
+    .unwrap();
+    window
+        .js(&format!("if (!window.axe) {{ {axe} }}"), Vec::new())
+        .await;
     let script = "const done = arguments[arguments.length - 1]; \
         window.axe.run(document, { resultTypes: ['violations'] }).then((r) => done(r.violations.map((v) => \
         [v.id, v.help, v.nodes.map((n) => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? ''))])), (e) => done(String(e)))";
-    let found = window.client.execute_async(script, Vec::new()).await.unwrap();
+    let found = window
+        .client
+        .execute_async(script, Vec::new())
+        .await
+        .unwrap();
     assert_eq!(found, json!([]), "axe-core in {view}: {found:#}");
 }
 
@@ -25,8 +34,15 @@ async fn look(window: &Window, view: &str, look: &str) {
 async fn theme(window: &Window, theme: &str) {
     window.press("escape").await;
     window.click("[data-test=menu-view]").await;
-    window.click(&format!("[data-test=act-theme-{theme}]")).await;
-    window.until("the theme", &format!("return document.documentElement.dataset.theme === '{theme}'")).await;
+    window
+        .click(&format!("[data-test=act-theme-{theme}]"))
+        .await;
+    window
+        .until(
+            "the theme",
+            &format!("return document.documentElement.dataset.theme === '{theme}'"),
+        )
+        .await;
 }
 
 async fn every_view(language: &'static str, short: &str) {
@@ -95,32 +111,50 @@ async fn papers_to_sign(window: &Window, name: &str) {
     window.click("[data-test=copy-rules]").await;
     window.write("[data-test=rules-name]", "No Name").await;
     window.click("[data-test=rules-copy]").await;
-    window.find("[data-test=dialog-copy-rules] [role=alert]").await;
+    window
+        .find("[data-test=dialog-copy-rules] [role=alert]")
+        .await;
     look(window, "copy-rules", name).await;
     window.press("escape").await;
-    for (dialog, field) in
-        [("declaration", "declaration-who"), ("proof-of-service", "service-on"), ("translators", "translator-add")]
-    {
+    for (dialog, field) in [
+        ("declaration", "declaration-who"),
+        ("proof-of-service", "service-on"),
+        ("translators", "translator-add"),
+    ] {
         window.click("[data-test=menu-dossier]").await;
         window.click(&format!("[data-test=act-{dialog}]")).await;
         window.find(&format!("[data-test={field}]")).await;
         look(window, dialog, name).await;
         if dialog == "translators" {
             window.click("[data-test=translator-add]").await;
-            window.write("[data-test=translator-name]", &format!("Lucía Andrade {name}")).await;
+            window
+                .write(
+                    "[data-test=translator-name]",
+                    &format!("Lucía Andrade {name}"),
+                )
+                .await;
             look(window, "translator", name).await;
             window.click("[data-test=translator-save]").await;
             window.find("[data-test=translator-row]").await;
             look(window, "translators-kept", name).await;
         }
         window.press("escape").await;
-        window.until("it is closed", "return document.querySelector('[role=dialog]') === null").await;
+        window
+            .until(
+                "it is closed",
+                "return document.querySelector('[role=dialog]') === null",
+            )
+            .await;
     }
     // What a paper is, where it stands.
     window.click("[data-test=back]").await;
     window.click("[data-label=E]").await;
-    window.click("[data-test=document]:nth-of-type(2) [data-test=page]").await;
-    window.find("[data-test=part-form][data-part=translation]").await;
+    window
+        .click("[data-test=document]:nth-of-type(2) [data-test=page]")
+        .await;
+    window
+        .find("[data-test=part-form][data-part=translation]")
+        .await;
     drawn(window).await;
     look(window, "translation", name).await;
     window.click("[data-test=go-build]").await;
@@ -158,9 +192,18 @@ async fn twice_as_large() {
     window.client.set_window_size(1024, 700).await.unwrap();
     window.click("[data-test=open-sample]").await;
     window.find("[data-view=case]").await;
-    window.js("document.documentElement.style.fontSize = '200%'", Vec::new()).await;
+    window
+        .js(
+            "document.documentElement.style.fontSize = '200%'",
+            Vec::new(),
+        )
+        .await;
     window.picture("case-200-percent").await;
-    assert_eq!(window.js(CUT_OFF, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    assert_eq!(
+        window.js(CUT_OFF, Vec::new()).await,
+        Value::Array(Vec::new()),
+        "cut off"
+    );
     window.close().await;
 }
 
@@ -175,17 +218,30 @@ async fn twice_as_large_before_filing() {
     window.press("ctrl+b").await;
     window.find("[data-test=build-findings]").await;
     window.picture("build-1024").await;
-    window.js("document.documentElement.style.fontSize = '200%'", Vec::new()).await;
+    window
+        .js(
+            "document.documentElement.style.fontSize = '200%'",
+            Vec::new(),
+        )
+        .await;
     window.click("[data-test=finding] [data-test=answer]").await;
     window.find("[data-test=answer-text]").await;
     window.picture("build-200-percent").await;
-    assert_eq!(window.js(CUT_OFF, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    assert_eq!(
+        window.js(CUT_OFF, Vec::new()).await,
+        Value::Array(Vec::new()),
+        "cut off"
+    );
     window.press("escape").await;
     window.click("[data-test=menu-dossier]").await;
     window.click("[data-test=act-proof-of-service]").await;
     window.find("[data-test=service-on]").await;
     window.picture("proof-of-service-200-percent").await;
-    assert_eq!(window.js(CUT_OFF, Vec::new()).await, Value::Array(Vec::new()), "cut off");
+    assert_eq!(
+        window.js(CUT_OFF, Vec::new()).await,
+        Value::Array(Vec::new()),
+        "cut off"
+    );
     window.close().await;
 }
 
@@ -205,7 +261,11 @@ async fn no_motion_for_who_wants_none() {
         window.click("[data-test=open-sample]").await;
         window.find("[data-view=case]").await;
         let count = window.js(MOVING, Vec::new()).await.as_u64().unwrap();
-        assert_eq!(count > 0, moving, "{count} things move where the system says {still}");
+        assert_eq!(
+            count > 0,
+            moving,
+            "{count} things move where the system says {still}"
+        );
         window.close().await;
     }
 }

@@ -3,7 +3,12 @@
 //! Each test has its own display, session bus, home and store, so that they run side by side. Dialogs of the system are
 //! answered from a file, which only a debug build reads.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod case;
 mod family;

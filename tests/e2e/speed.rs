@@ -25,12 +25,21 @@ fn large_case(home: &Home) {
     let papers = home.path("papers");
     std::fs::create_dir(&papers).unwrap();
     let script = expediente_tests::root().join("tests/e2e/make_papers.py");
-    let made = Command::new("/usr/bin/python3").arg(script).arg(&papers).arg(EXHIBITS.to_string()).status().unwrap();
+    let made = Command::new("/usr/bin/python3")
+        .arg(script)
+        .arg(&papers)
+        .arg(EXHIBITS.to_string())
+        .status()
+        .unwrap();
     assert!(made.success());
     let program = released().with_file_name("expediente");
     let run = |arguments: &[&std::ffi::OsStr]| {
         let mut command = Command::new(&program);
-        command.args(arguments).arg("--store").arg(home.store()).stdout(std::process::Stdio::null());
+        command
+            .args(arguments)
+            .arg("--store")
+            .arg(home.store())
+            .stdout(std::process::Stdio::null());
         assert!(command.status().unwrap().success());
     };
     run(&["matter", "new", "Large", "--person", "A Thousand"].map(std::ffi::OsStr::new));
@@ -43,8 +52,18 @@ fn large_case(home: &Home) {
 async fn scrolling(window: &Window, script: &str, heights: impl Iterator<Item = u32>) -> Vec<f64> {
     let mut times = Vec::new();
     for top in heights {
-        let found = window.client.execute_async(script, vec![json!(top)]).await.unwrap();
-        times.extend(found.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64));
+        let found = window
+            .client
+            .execute_async(script, vec![json!(top)])
+            .await
+            .unwrap();
+        times.extend(
+            found
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(serde_json::Value::as_f64),
+        );
     }
     times
 }
@@ -62,7 +81,11 @@ fn of_100(mut values: Vec<f64>, at: usize) -> f64 {
 /// The process that shows the window of a home; its children came after it.
 fn pid_of(home: &Home) -> u32 {
     let pid = |process: PathBuf| process.file_name()?.to_str()?.parse::<u32>().ok();
-    processes_of(&home.store()).into_iter().filter_map(pid).min().unwrap()
+    processes_of(&home.store())
+        .into_iter()
+        .filter_map(pid)
+        .min()
+        .unwrap()
 }
 
 /// When a process began, in milliseconds since 1970, to a hundredth of a second.
@@ -72,7 +95,10 @@ fn began(pid: u32) -> f64 {
     let ticks: f64 = after.split_whitespace().nth(19).unwrap().parse().unwrap();
     let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
     let up: f64 = uptime.split(' ').next().unwrap().parse().unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs_f64();
     (now - up + ticks / 100.0) * 1000.0
 }
 
@@ -80,7 +106,12 @@ fn began(pid: u32) -> f64 {
 fn memory(pid: u32, file: &str, field: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap();
     let line = status.lines().find(|line| line.starts_with(field)).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1000.0
+    line.split_whitespace()
+        .nth(1)
+        .unwrap()
+        .parse::<f64>()
+        .unwrap()
+        / 1000.0
 }
 
 #[tokio::test]
@@ -94,8 +125,14 @@ async fn how_fast_the_window_is() {
     for _ in 0..7 {
         let window = Window::open_with(&home, &released(), &[]).await;
         window.find("[data-test=open-case]").await;
-        window.until("the mark of the list", "return performance.getEntriesByName('usable').length > 0").await;
-        let usable = "return performance.timeOrigin + performance.getEntriesByName('usable')[0].startTime";
+        window
+            .until(
+                "the mark of the list",
+                "return performance.getEntriesByName('usable').length > 0",
+            )
+            .await;
+        let usable =
+            "return performance.timeOrigin + performance.getEntriesByName('usable')[0].startTime";
         let usable = window.js(usable, Vec::new()).await.as_f64().unwrap();
         starts.push(usable - began(pid_of(&home)));
         window.close().await;
@@ -109,7 +146,15 @@ async fn how_fast_the_window_is() {
     let mut opens = Vec::new();
     for _ in 0..7 {
         window.find("[data-test=open-case]").await;
-        opens.push(window.client.execute_async(opened, Vec::new()).await.unwrap().as_f64().unwrap());
+        opens.push(
+            window
+                .client
+                .execute_async(opened, Vec::new())
+                .await
+                .unwrap()
+                .as_f64()
+                .unwrap(),
+        );
         to_start(&window).await;
     }
     window.click("[data-test=open-case]").await;
@@ -134,7 +179,9 @@ async fn how_fast_the_window_is() {
     // One row down or up: from the key to the end of the frame that shows the new number. A message that is sent before a
     // frame is painted comes behind it.
     window.press("home").await;
-    window.find("[data-test=row][data-sort=exhibit][aria-posinset='1'][aria-selected=true]").await;
+    window
+        .find("[data-test=row][data-sort=exhibit][aria-posinset='1'][aria-selected=true]")
+        .await;
     let ready = "window.moved = null; \
         const label = () => document.querySelector('[data-test=row][aria-selected=true] [data-test=row-label]')?.textContent; \
         const before = label(); addEventListener('keydown', function hear(event) { if (!event.key.startsWith('Arrow')) return; \
@@ -146,9 +193,19 @@ async fn how_fast_the_window_is() {
     for turn in 0..15 {
         window.js(ready, Vec::new()).await;
         // Down and up again, so that the row stays in sight.
-        window.press(if turn % 2 == 0 { "alt+down" } else { "alt+up" }).await;
-        window.until("the new number", "return window.moved !== null").await;
-        moves.push(window.js("return window.moved", Vec::new()).await.as_f64().unwrap());
+        window
+            .press(if turn % 2 == 0 { "alt+down" } else { "alt+up" })
+            .await;
+        window
+            .until("the new number", "return window.moved !== null")
+            .await;
+        moves.push(
+            window
+                .js("return window.moved", Vec::new())
+                .await
+                .as_f64()
+                .unwrap(),
+        );
     }
 
     println!("moved {moves:.0?}");
@@ -160,7 +217,10 @@ async fn how_fast_the_window_is() {
 
     tokio::time::sleep(Duration::from_secs(5)).await;
     let pid = pid_of(&home);
-    let (resident, anonymous) = (memory(pid, "status", "VmRSS:"), memory(pid, "status", "RssAnon:"));
+    let (resident, anonymous) = (
+        memory(pid, "status", "VmRSS:"),
+        memory(pid, "status", "RssAnon:"),
+    );
     let share = memory(pid, "smaps_rollup", "Pss:");
     window.close().await;
     let bundle = gzipped();
@@ -169,13 +229,38 @@ async fn how_fast_the_window_is() {
     let mut row = |what: &str, goal: &str, measured: String| {
         let _ = writeln!(table, "| {what} | {goal} | {measured} |");
     };
-    row("start of the process to a usable list, median of 7", "1,000 ms", format!("{:.0} ms", median(starts)));
-    row("a case of 1,000 exhibits opens, median of 7", "300 ms", format!("{:.0} ms", median(opens)));
-    row("a move in it shows the new numbers, median of 15", "50 ms", format!("{:.0} ms", median(moves)));
-    let thumbs = |times: &[f64]| format!("{:.0} ms, of {}", of_100(times.to_vec(), 95), times.len());
-    row("a thumbnail that was never drawn appears, 95th of 100", "60 ms", thumbs(&fresh));
-    row("a thumbnail that is kept in the store appears, 95th of 100", "60 ms", thumbs(&kept));
-    row("scripts and styles of the window, gzipped", "200 KB", format!("{bundle:.0} KB"));
+    row(
+        "start of the process to a usable list, median of 7",
+        "1,000 ms",
+        format!("{:.0} ms", median(starts)),
+    );
+    row(
+        "a case of 1,000 exhibits opens, median of 7",
+        "300 ms",
+        format!("{:.0} ms", median(opens)),
+    );
+    row(
+        "a move in it shows the new numbers, median of 15",
+        "50 ms",
+        format!("{:.0} ms", median(moves)),
+    );
+    let thumbs =
+        |times: &[f64]| format!("{:.0} ms, of {}", of_100(times.to_vec(), 95), times.len());
+    row(
+        "a thumbnail that was never drawn appears, 95th of 100",
+        "60 ms",
+        thumbs(&fresh),
+    );
+    row(
+        "a thumbnail that is kept in the store appears, 95th of 100",
+        "60 ms",
+        thumbs(&kept),
+    );
+    row(
+        "scripts and styles of the window, gzipped",
+        "200 KB",
+        format!("{bundle:.0} KB"),
+    );
     row(
         "memory of the process with that case open",
         "120 MB",
@@ -193,8 +278,17 @@ fn gzipped() -> f64 {
     let mut total = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "js" || ending == "css") {
-            total += Command::new("gzip").arg("-c").arg(path).output().unwrap().stdout.len();
+        if path
+            .extension()
+            .is_some_and(|ending| ending == "js" || ending == "css")
+        {
+            total += Command::new("gzip")
+                .arg("-c")
+                .arg(path)
+                .output()
+                .unwrap()
+                .stdout
+                .len();
         }
     }
     total as f64 / 1000.0
@@ -207,5 +301,9 @@ fn write_down(table: &str) {
     let (before, rest) = text.split_once("<!-- window -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- /window -->\n").unwrap();
     let head = "| what | to reach | measured |\n|---|---|---|\n";
-    std::fs::write(path, format!("{before}<!-- window -->\n{head}{table}<!-- /window -->\n{after}")).unwrap();
+    std::fs::write(
+        path,
+        format!("{before}<!-- window -->\n{head}{table}<!-- /window -->\n{after}"),
+    )
+    .unwrap();
 }

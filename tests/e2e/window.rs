@@ -38,13 +38,23 @@ pub struct Display {
 impl Display {
     pub fn new() -> Self {
         let mut xvfb = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1440x900x24",
+                "-nolisten",
+                "tcp",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb");
         let mut number = String::new();
-        BufReader::new(xvfb.stdout.as_mut().unwrap()).read_line(&mut number).unwrap();
+        BufReader::new(xvfb.stdout.as_mut().unwrap())
+            .read_line(&mut number)
+            .unwrap();
         let name = format!(":{}", number.trim());
         let mut bus = Command::new("dbus-daemon")
             .args(["--session", "--print-address=1", "--nofork"])
@@ -53,7 +63,9 @@ impl Display {
             .spawn()
             .expect("dbus-daemon");
         let mut address = String::new();
-        BufReader::new(bus.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
+        BufReader::new(bus.stdout.as_mut().unwrap())
+            .read_line(&mut address)
+            .unwrap();
         let manager = Command::new("openbox")
             .env("DISPLAY", &name)
             .stdout(Stdio::null())
@@ -61,7 +73,11 @@ impl Display {
             .spawn()
             .expect("openbox");
         let processes = vec![Process(manager), Process(bus), Process(xvfb)];
-        Self { name, bus: address.trim().to_owned(), _processes: processes }
+        Self {
+            name,
+            bus: address.trim().to_owned(),
+            _processes: processes,
+        }
     }
 }
 
@@ -75,7 +91,11 @@ pub struct Home {
 impl Home {
     pub fn new(language: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { folder, display: Display::new(), language }
+        Self {
+            folder,
+            display: Display::new(),
+            language,
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -88,7 +108,10 @@ impl Home {
 
     /// What the next file dialog will be answered with.
     pub fn answer(&self, paths: &[&Path]) {
-        let line: Vec<String> = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let line: Vec<String> = paths
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect();
         let mut text = fs::read_to_string(self.path("answers")).unwrap_or_default();
         text.push_str(&line.join("\t"));
         text.push('\n');
@@ -97,11 +120,24 @@ impl Home {
 
     /// Puts the person's surroundings on a command.
     pub fn dress(&self, command: &mut Command) {
-        command.env("DISPLAY", &self.display.name).env("DBUS_SESSION_BUS_ADDRESS", &self.display.bus);
-        command.env("EXPEDIENTE_STORE", self.store()).env("EXPEDIENTE_DIALOG_ANSWERS", self.path("answers"));
-        command.env("LC_ALL", self.language).env("SOURCE_DATE_EPOCH", "1767323045");
-        command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("NO_AT_BRIDGE", "1");
-        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+        command
+            .env("DISPLAY", &self.display.name)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.display.bus);
+        command
+            .env("EXPEDIENTE_STORE", self.store())
+            .env("EXPEDIENTE_DIALOG_ANSWERS", self.path("answers"));
+        command
+            .env("LC_ALL", self.language)
+            .env("SOURCE_DATE_EPOCH", "1767323045");
+        command
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("NO_AT_BRIDGE", "1");
+        for name in [
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_STATE_HOME",
+        ] {
             let folder = self.path(name);
             fs::create_dir_all(&folder).unwrap();
             command.env(name, folder);
@@ -132,9 +168,13 @@ pub fn processes_of(store: &Path) -> Vec<PathBuf> {
     let wanted = format!("EXPEDIENTE_STORE={}", store.display());
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc").unwrap().flatten() {
-        let Ok(surroundings) = fs::read(entry.path().join("environ")) else { continue };
+        let Ok(surroundings) = fs::read(entry.path().join("environ")) else {
+            continue;
+        };
         let name = fs::read_to_string(entry.path().join("comm")).unwrap_or_default();
-        let ours = surroundings.split(|byte| *byte == 0).any(|pair| pair == wanted.as_bytes());
+        let ours = surroundings
+            .split(|byte| *byte == 0)
+            .any(|pair| pair == wanted.as_bytes());
         if ours && name.trim().starts_with("expediente") {
             found.push(entry.path());
         }
@@ -150,7 +190,11 @@ impl Window {
     pub async fn open_with(home: &Home, program: &Path, arguments: &[&str]) -> Self {
         // The port is free when it is asked for; should another take it, the driver says so and the next is tried.
         for _ in 0..5 {
-            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            let port = TcpListener::bind("127.0.0.1:0")
+                .unwrap()
+                .local_addr()
+                .unwrap()
+                .port();
             let mut command = Command::new("WebKitWebDriver");
             command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
             home.dress(&mut command);
@@ -159,14 +203,22 @@ impl Window {
             let capabilities = json!({
                 "webkitgtk:browserOptions": { "binary": program, "args": arguments },
             });
-            let Value::Object(capabilities) = capabilities else { unreachable!() };
+            let Value::Object(capabilities) = capabilities else {
+                unreachable!()
+            };
             let until = Instant::now() + Duration::from_secs(40);
             while Instant::now() < until {
                 let mut builder = ClientBuilder::new(HttpConnector::new());
                 builder.capabilities(capabilities.clone());
                 let address = format!("http://127.0.0.1:{port}");
-                if let Ok(Ok(client)) = tokio::time::timeout(PATIENCE, builder.connect(&address)).await {
-                    let window = Self { client, driver, store: home.store() };
+                if let Ok(Ok(client)) =
+                    tokio::time::timeout(PATIENCE, builder.connect(&address)).await
+                {
+                    let window = Self {
+                        client,
+                        driver,
+                        store: home.store(),
+                    };
                     window.find("[data-view]").await;
                     return window;
                 }
@@ -192,7 +244,12 @@ impl Window {
     async fn found(&self, css: &str, patience: Duration) -> Option<Element> {
         let until = Instant::now() + patience;
         loop {
-            for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
+            for element in self
+                .client
+                .find_all(Locator::Css(css))
+                .await
+                .unwrap_or_default()
+            {
                 if element.is_displayed().await.unwrap_or(false) {
                     return Some(element);
                 }
@@ -206,7 +263,8 @@ impl Window {
 
     /// Ends the test with what the window says and a picture of it.
     async fn fail(&self, what: &str) -> ! {
-        self.picture(&format!("failed-{}", std::process::id())).await;
+        self.picture(&format!("failed-{}", std::process::id()))
+            .await;
         let text = self.text("body").await;
         panic!("{what}; the window says:\n{text}");
     }
@@ -221,7 +279,8 @@ impl Window {
                 Err(error) if Instant::now() >= until => panic!("{css} cannot be clicked: {error}"),
                 Err(_) => {
                     // The driver does not scroll within a dialog, as a person does.
-                    let script = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+                    let script =
+                        "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
                     let _ = self.client.execute(script, vec![json!(css)]).await;
                     tokio::time::sleep(Duration::from_millis(60)).await;
                 }
@@ -253,18 +312,23 @@ impl Window {
     pub async fn type_text(&self, text: &str) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         for value in text.chars() {
-            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+            keys = keys
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
         }
         self.client.perform_actions(keys).await.unwrap();
     }
 
     /// What an element says; nothing where there is none.
     pub async fn text(&self, css: &str) -> String {
-        self.js("const e = document.querySelector(arguments[0]); return e ? e.innerText : ''", vec![json!(css)])
-            .await
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
+        self.js(
+            "const e = document.querySelector(arguments[0]); return e ? e.innerText : ''",
+            vec![json!(css)],
+        )
+        .await
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
     }
 
     pub async fn js(&self, script: &str, arguments: Vec<Value>) -> Value {
@@ -310,7 +374,11 @@ impl Window {
             }
             assert!(Instant::now() < until, "the program does not end");
             for process in left.iter().filter_map(|process| process.file_name()) {
-                let _ = Command::new("kill").arg("-TERM").arg(process).stderr(Stdio::null()).status();
+                let _ = Command::new("kill")
+                    .arg("-TERM")
+                    .arg(process)
+                    .stderr(Stdio::null())
+                    .status();
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

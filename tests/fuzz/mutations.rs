@@ -2,7 +2,10 @@
 //! `EXPEDIENTE_FUZZ_SECONDS` says (one, where it says nothing). Included by each crate that has a target.
 //!
 //! Nothing guides it, so it finds less in an hour than `tests/fuzz.sh`; but it needs no other build, and every `make test` does it.
-#![allow(clippy::print_stdout, reason = "how many inputs were read is what a run is for")]
+#![allow(
+    clippy::print_stdout,
+    reason = "how many inputs were read is what a run is for"
+)]
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -48,11 +51,17 @@ impl Dice {
 /// Reads changed seeds of a target; what panics is written into the folder `crashes` beside its seeds, where it is a seed from
 /// then on.
 pub fn of_seeds(crate_folder: &str, target: &str, read: impl Fn(&[u8])) {
-    let seconds = std::env::var("EXPEDIENTE_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let seconds = std::env::var("EXPEDIENTE_FUZZ_SECONDS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let folder = Path::new(crate_folder).join("src/__fuzz__").join(target);
     let mut seeds: Vec<Vec<u8>> = Vec::new();
     for inner in ["corpus", "crashes"] {
-        let entries = std::fs::read_dir(folder.join(inner)).into_iter().flatten().flatten();
+        let entries = std::fs::read_dir(folder.join(inner))
+            .into_iter()
+            .flatten()
+            .flatten();
         seeds.extend(entries.filter_map(|entry| std::fs::read(entry.path()).ok()));
     }
     assert!(!seeds.is_empty(), "{target} has no seeds");
@@ -66,7 +75,10 @@ pub fn of_seeds(crate_folder: &str, target: &str, read: impl Fn(&[u8])) {
         inputs += 1;
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| read(&input))) {
             let kept = keep(&folder.join("crashes"), &input);
-            println!("{target}: the input that broke it lies in {}", kept.display());
+            println!(
+                "{target}: the input that broke it lies in {}",
+                kept.display()
+            );
             resume_unwind(panic);
         }
     }
@@ -75,9 +87,9 @@ pub fn of_seeds(crate_folder: &str, target: &str, read: impl Fn(&[u8])) {
 
 fn keep(folder: &Path, input: &[u8]) -> PathBuf {
     std::fs::create_dir_all(folder).unwrap();
-    let name = input
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+    let name = input.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+    });
     let path = folder.join(format!("{name:016x}"));
     std::fs::write(&path, input).unwrap();
     path
@@ -92,7 +104,9 @@ fn changed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
         let end = (at + 1 + dice.below(64)).min(length);
         match dice.below(8) {
             0 if at < length => input[at] ^= 1 << dice.below(8),
-            1 if at < length => input[at] = [0, 1, 0x7f, 0x80, 0xff, b' ', b'<', b'/'][dice.below(8)],
+            1 if at < length => {
+                input[at] = [0, 1, 0x7f, 0x80, 0xff, b' ', b'<', b'/'][dice.below(8)]
+            }
             2 if at < end => drop(input.drain(at..end)),
             3 if at < end => {
                 let copy = input[at..end].to_vec();
@@ -109,13 +123,19 @@ fn changed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
                 // A number that is written out becomes another one.
                 let digit = (at..length).find(|at| input[*at].is_ascii_digit());
                 if let Some(from) = digit {
-                    let to = (from..length).find(|at| !input[*at].is_ascii_digit()).unwrap_or(length);
+                    let to = (from..length)
+                        .find(|at| !input[*at].is_ascii_digit())
+                        .unwrap_or(length);
                     input.splice(from..to, NUMBERS[dice.below(NUMBERS.len())].bytes());
                 }
             }
             6 if at + 4 <= length => {
                 let value = [0u32, 1, 0xffff, 0x1_0000, 0x7fff_ffff, u32::MAX][dice.below(6)];
-                let bytes = if dice.below(2) == 0 { value.to_le_bytes() } else { value.to_be_bytes() };
+                let bytes = if dice.below(2) == 0 {
+                    value.to_le_bytes()
+                } else {
+                    value.to_be_bytes()
+                };
                 input[at..at + 4].copy_from_slice(&bytes);
             }
             _ => input.truncate(at.max(1)),

@@ -23,8 +23,16 @@ image = image.convert('RGB')
 w, h = image.size
 print(json.dumps([w / h, [list(image.getpixel((int(w * x / 10), int(h * y / 10)))) for y in (3, 5, 7) for x in (3, 5, 7)]]))
 ";
-    let output = Command::new("/usr/bin/python3").args(["-c", SCRIPT]).arg(file).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("/usr/bin/python3")
+        .args(["-c", SCRIPT])
+        .arg(file)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -62,13 +70,30 @@ fn every_kind_of_picture() {
         );
         // The picture has the page within margins of 54 points, 64 at the foot, in its own proportions.
         let (room_w, room_h) = (drawn.width as f64 - 108.0, drawn.height as f64 - 118.0);
-        let (w, h) = if room_w / room_h > shape { (room_h * shape, room_h) } else { (room_w, room_w / shape) };
+        let (w, h) = if room_w / room_h > shape {
+            (room_h * shape, room_h)
+        } else {
+            (room_w, room_w / shape)
+        };
         let (left, top) = (54.0 + (room_w - w) / 2.0, 54.0 + (room_h - h) / 2.0);
-        let points = [3.0, 5.0, 7.0].into_iter().flat_map(|y| [3.0, 5.0, 7.0].map(|x| (x, y)));
+        let points = [3.0, 5.0, 7.0]
+            .into_iter()
+            .flat_map(|y| [3.0, 5.0, 7.0].map(|x| (x, y)));
         for ((x, y), expected) in points.zip(&colours) {
-            let found = drawn.at((left + w * x / 10.0) as usize, (top + h * y / 10.0) as usize);
-            let off = found.iter().zip(expected).map(|(a, b)| a.abs_diff(*b)).max().unwrap();
-            assert!(off <= *allowed, "{name} at {x},{y}: {found:?}, and Pillow sees {expected:?}");
+            let found = drawn.at(
+                (left + w * x / 10.0) as usize,
+                (top + h * y / 10.0) as usize,
+            );
+            let off = found
+                .iter()
+                .zip(expected)
+                .map(|(a, b)| a.abs_diff(*b))
+                .max()
+                .unwrap();
+            assert!(
+                off <= *allowed,
+                "{name} at {x},{y}: {found:?}, and Pillow sees {expected:?}"
+            );
         }
     }
 }
@@ -82,7 +107,14 @@ fn photo_sheets() {
             "version = 1\n[matter]\ntitle = \"T\"\nperson = \"P\"\nprofile = \"plain\"\nlanguage = \"es\"\n\
              [[exhibit]]\ntitle = \"Fotos\"\nphotos_per_page = {per_page}\n"
         );
-        let kinds = ["progressive.jpg", "grey.jpg", "plain.png", "photo.webp", "photo.bmp", "orientation-6.jpg"];
+        let kinds = [
+            "progressive.jpg",
+            "grey.jpg",
+            "plain.png",
+            "photo.webp",
+            "photo.bmp",
+            "orientation-6.jpg",
+        ];
         for (number, name) in kinds.iter().enumerate() {
             std::fs::copy(fixtures::folder().join(name), folder.path().join(name)).unwrap();
             toml += &format!(
@@ -97,7 +129,8 @@ fn photo_sheets() {
         for number in 0..kinds.len() {
             let sheet = &texts[3 + number / per_page];
             assert!(
-                sheet.contains(&format!("Foto{number}")) && sheet.contains("11 de febrero de 2024 · Capacho"),
+                sheet.contains(&format!("Foto{number}"))
+                    && sheet.contains("11 de febrero de 2024 · Capacho"),
                 "{sheet}"
             );
         }

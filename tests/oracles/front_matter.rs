@@ -14,38 +14,66 @@ fn check_text(name: &str, found: &str) {
         std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, expected, "{name} is not its golden; look at it, then `make goldens`");
+    assert_eq!(
+        found, expected,
+        "{name} is not its golden; look at it, then `make goldens`"
+    );
 }
 
 /// Compares a page with its golden picture; versions of poppler differ in a few grey pixels at the edges of letters.
 fn check_picture(name: &str, pdf: &Path, page: usize) {
     let path = root().join("tests/ref").join(format!("{name}.pgm"));
     let page = page.to_string();
-    let output =
-        Command::new("pdftoppm").args(["-gray", "-r", "30", "-f", &page, "-l", &page]).arg(pdf).output().unwrap();
+    let output = Command::new("pdftoppm")
+        .args(["-gray", "-r", "30", "-f", &page, "-l", &page])
+        .arg(pdf)
+        .output()
+        .unwrap();
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &output.stdout).unwrap();
     }
     let expected = std::fs::read(&path).unwrap_or_default();
-    assert_eq!(output.stdout.len(), expected.len(), "{name} has another size than its golden");
-    let off: u64 = output.stdout.iter().zip(&expected).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    assert_eq!(
+        output.stdout.len(),
+        expected.len(),
+        "{name} has another size than its golden"
+    );
+    let off: u64 = output
+        .stdout
+        .iter()
+        .zip(&expected)
+        .map(|(a, b)| u64::from(a.abs_diff(*b)))
+        .sum();
     let mean = off as f64 / expected.len() as f64;
-    assert!(mean < 1.0, "{name} looks otherwise than its golden ({mean:.2}); look at it, then `make goldens`");
+    assert!(
+        mean < 1.0,
+        "{name} looks otherwise than its golden ({mean:.2}); look at it, then `make goldens`"
+    );
 }
 
 fn text_of(pdf: &Path, page: usize) -> String {
     let page = page.to_string();
-    let output =
-        Command::new("pdftotext").args(["-layout", "-f", &page, "-l", &page]).arg(pdf).arg("-").output().unwrap();
+    let output = Command::new("pdftotext")
+        .args(["-layout", "-f", &page, "-l", &page])
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).replace('\u{c}', "");
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    text.lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 fn build(lang: &str, profile: &str, place: &Path) -> PathBuf {
     let folder = place.join(format!("{lang}-{profile}"));
     copy_folder(&sample(), &folder);
     if lang == "en" {
-        std::fs::copy(sample().join("../dossier.en.toml"), folder.join("dossier.toml")).unwrap();
+        std::fs::copy(
+            sample().join("../dossier.en.toml"),
+            folder.join("dossier.toml"),
+        )
+        .unwrap();
     }
     let out = place.join(format!("{lang}-{profile}.pdf"));
     program::build(&folder, &out, &["--lang", lang, "--profile", profile]);

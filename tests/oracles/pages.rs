@@ -38,18 +38,45 @@ fn dossier(papers: &[&str], lang: &str) -> Dossier {
     let built = program::build(
         folder.path(),
         &out,
-        &["--lang", lang, "--profile", "plain", "--store", store.to_str().unwrap()],
+        &[
+            "--lang",
+            lang,
+            "--profile",
+            "plain",
+            "--store",
+            store.to_str().unwrap(),
+        ],
     );
     let (_, shown) = program::in_store(&store, ["matter", "show", built["id"].as_str().unwrap()]);
-    let slip =
-        |exhibit: &serde_json::Value| exhibit["pages"].as_str().unwrap().split('–').next().unwrap().parse().unwrap();
-    let before = shown["exhibits"].as_array().unwrap().iter().map(slip).collect();
-    Dossier { _keep: keep, folder, out, before }
+    let slip = |exhibit: &serde_json::Value| {
+        exhibit["pages"]
+            .as_str()
+            .unwrap()
+            .split('–')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
+    let before = shown["exhibits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(slip)
+        .collect();
+    Dossier {
+        _keep: keep,
+        folder,
+        out,
+        before,
+    }
 }
 
 impl Dossier {
     fn paper(&self, index: usize, name: &str) -> PathBuf {
-        self.folder.path().join(format!("{:02} - {name}", index + 1))
+        self.folder
+            .path()
+            .join(format!("{:02} - {name}", index + 1))
     }
 }
 
@@ -83,35 +110,69 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
             let physical = dossier.before[index] + at + 1;
             let new = &words[physical - 1];
             let what = format!("{name}, page {}", at + 1);
-            assert!((new.width - page.width).abs() < 0.6 && (new.height - page.height).abs() < 0.6, "{what}: {new:?}");
+            assert!(
+                (new.width - page.width).abs() < 0.6 && (new.height - page.height).abs() < 0.6,
+                "{what}: {new:?}"
+            );
             let stamps = stamps(&new.words, &page.words);
             let texts: Vec<&str> = stamps.iter().map(|word| word.text.as_str()).collect();
-            assert!(texts.contains(&physical.to_string().as_str()), "{what}: {texts:?}");
-            assert!(texts.contains(&"Exhibit") && texts.len() == 3, "{what}: {texts:?}");
+            assert!(
+                texts.contains(&physical.to_string().as_str()),
+                "{what}: {texts:?}"
+            );
+            assert!(
+                texts.contains(&"Exhibit") && texts.len() == 3,
+                "{what}: {texts:?}"
+            );
             for word in &stamps {
-                let Place { left, top, right, bottom } = word.place;
-                assert!(left >= 0.0 && top >= 0.0 && right <= new.width && bottom <= new.height, "{what}: {word:?}");
+                let Place {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } = word.place;
+                assert!(
+                    left >= 0.0 && top >= 0.0 && right <= new.width && bottom <= new.height,
+                    "{what}: {word:?}"
+                );
                 // Upright: poppler gives a turned word a box that is taller than wide.
-                assert!(word.text.len() < 5 || right - left > bottom - top, "{what}: {word:?}");
+                assert!(
+                    word.text.len() < 5 || right - left > bottom - top,
+                    "{what}: {word:?}"
+                );
             }
             let scale = f64::from(DPI) / 72.0;
-            let boxes: Vec<Place> = stamps.iter().map(|word| widened(word.place, scale)).collect();
+            let boxes: Vec<Place> = stamps
+                .iter()
+                .map(|word| widened(word.place, scale))
+                .collect();
             let before = Picture::by_poppler(&paper, at + 1, DPI);
             let after = Picture::by_poppler(&dossier.out, physical, DPI);
-            assert_eq!(before.differences(&after, 40, &boxes, false), 0, "{what}: pixels outside the stamps");
+            assert_eq!(
+                before.differences(&after, 40, &boxes, false),
+                0,
+                "{what}: pixels outside the stamps"
+            );
             for (word, place) in stamps.iter().zip(&boxes) {
                 let seen = before.differences(&after, 90, std::slice::from_ref(place), true);
                 assert!(seen > 3, "{what}: the stamp {word:?} is not seen");
             }
             let other = Picture::by_mupdf(&dossier.out, physical, DPI);
             // poppler draws in user space units and takes none for larger than a point; MuPDF draws what is on paper.
-            let unit = if *name == "geometry.pdf" && (10..12).contains(&at) { 2.0 } else { 1.0 };
+            let unit = if *name == "geometry.pdf" && (10..12).contains(&at) {
+                2.0
+            } else {
+                1.0
+            };
             let off = |own: usize, other: usize| (own as f64 * unit - other as f64).abs();
             assert!(
                 off(before.width, other.width) <= 2.0 && off(before.height, other.height) <= 2.0,
                 "{what}: MuPDF sees another size"
             );
-            let label = stamps.iter().find(|word| word.text == physical.to_string()).unwrap();
+            let label = stamps
+                .iter()
+                .find(|word| word.text == physical.to_string())
+                .unwrap();
             assert!(
                 contrast(&other, widened(label.place, scale * unit)) > 120,
                 "{what}: MuPDF does not show the label"
@@ -150,35 +211,73 @@ fn links_and_outline_of_a_paper_live_on() {
     let facts = judges::pikepdf(&dossier.out);
     let first = dossier.before[1];
     let links = facts["links"][first].as_array().unwrap();
-    let pages: Vec<u64> = links.iter().filter_map(|link| link["page"].as_u64()).collect();
+    let pages: Vec<u64> = links
+        .iter()
+        .filter_map(|link| link["page"].as_u64())
+        .collect();
     let first = first as u64;
     assert_eq!(pages, [first + 3, first + 2, first + 1, first + 2]);
-    let uris: Vec<&str> = links.iter().filter_map(|link| link["uri"].as_str()).filter(|uri| !uri.is_empty()).collect();
+    let uris: Vec<&str> = links
+        .iter()
+        .filter_map(|link| link["uri"].as_str())
+        .filter(|uri| !uri.is_empty())
+        .collect();
     assert_eq!(uris, ["https://example.org/verifica"]);
     let outline: Vec<(u64, &str, u64)> = facts["outline"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|entry| (entry[0].as_u64().unwrap(), entry[1].as_str().unwrap(), entry[2].as_u64().unwrap()))
+        .map(|entry| {
+            (
+                entry[0].as_u64().unwrap(),
+                entry[1].as_str().unwrap(),
+                entry[2].as_u64().unwrap(),
+            )
+        })
         .filter(|(depth, ..)| *depth > 2)
         .collect();
-    assert_eq!(outline, [(3, "Primera parte", first), (4, "Capítulo dos", first + 1), (3, "Final (p. 9)", first + 3)]);
+    assert_eq!(
+        outline,
+        [
+            (3, "Primera parte", first),
+            (4, "Capítulo dos", first + 1),
+            (3, "Final (p. 9)", first + 3)
+        ]
+    );
 }
 
 /// Links into pages that were left out cannot work; that is told, not passed over.
 #[test]
 fn links_into_pages_that_were_left_out() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(fixtures::folder().join("links.pdf"), folder.path().join("links.pdf")).unwrap();
-    let toml = "version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"links.pdf\"\npages = \"1-2\"\n";
+    std::fs::copy(
+        fixtures::folder().join("links.pdf"),
+        folder.path().join("links.pdf"),
+    )
+    .unwrap();
+    let toml =
+        "version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"links.pdf\"\npages = \"1-2\"\n";
     std::fs::write(folder.path().join("dossier.toml"), toml).unwrap();
     let out = folder.path().join("out.pdf");
     let built = program::build(folder.path(), &out, &["--lang", "en"]);
     let findings = built["dossier"]["findings"].as_array().unwrap();
-    let dropped = findings.iter().find(|finding| finding["code"] == "links-dropped").unwrap();
-    assert!(dropped["message"].as_str().unwrap().starts_with("Links on this page (3)"), "{dropped}");
+    let dropped = findings
+        .iter()
+        .find(|finding| finding["code"] == "links-dropped")
+        .unwrap();
+    assert!(
+        dropped["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("Links on this page (3)"),
+        "{dropped}"
+    );
     let links = &judges::pikepdf(&out)["links"][3];
-    assert_eq!(links.as_array().unwrap().len(), 2, "one to page 2, one to the web: {links}");
+    assert_eq!(
+        links.as_array().unwrap().len(),
+        2,
+        "one to page 2, one to the web: {links}"
+    );
 }
 
 /// Form values and comments are drawn as they look; what was hidden stays hidden; a field without a look is drawn.
@@ -209,7 +308,11 @@ fn what_is_shared_goes_in_once() {
 #[test]
 fn chosen_pages_turns_and_bates_numbers() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.pdf"), fixtures::pdf(&["one", "two", "three", "four"])).unwrap();
+    std::fs::write(
+        folder.path().join("a.pdf"),
+        fixtures::pdf(&["one", "two", "three", "four"]),
+    )
+    .unwrap();
     std::fs::write(
         folder.path().join("dossier.toml"),
         r#"version = 1
@@ -233,14 +336,27 @@ turn = { "1" = 90 }
     program::build(folder.path(), &out, &[]);
     let texts = judges::texts(&out);
     assert_eq!(texts.len(), 6);
-    for (text, (said, bates)) in
-        texts[3..].iter().zip([("three", "QUI-0044"), ("one", "QUI-0045"), ("four", "QUI-0046")])
-    {
+    for (text, (said, bates)) in texts[3..].iter().zip([
+        ("three", "QUI-0044"),
+        ("one", "QUI-0045"),
+        ("four", "QUI-0046"),
+    ]) {
         assert!(text.contains(said) && text.contains(bates), "{text}");
     }
-    let sizes: Vec<(f64, f64)> = judges::words(&out).iter().map(|page| (page.width, page.height)).collect();
+    let sizes: Vec<(f64, f64)> = judges::words(&out)
+        .iter()
+        .map(|page| (page.width, page.height))
+        .collect();
     assert_eq!(sizes[4], (792.0, 612.0), "the turned page lies on its side");
-    let label = judges::words(&out)[4].words.iter().find(|word| word.text == "5").cloned().unwrap();
-    assert!(label.place.top > 560.0, "its number stands at the bottom of the turned page: {label:?}");
+    let label = judges::words(&out)[4]
+        .words
+        .iter()
+        .find(|word| word.text == "5")
+        .cloned()
+        .unwrap();
+    assert!(
+        label.place.top > 560.0,
+        "its number stands at the bottom of the turned page: {label:?}"
+    );
     assert!(Path::new(&out).exists());
 }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use expediente_app::{App, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Quiet, Turn};
+use expediente_app::{
+    App, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Quiet, Turn,
+};
 use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program, sample};
 
@@ -24,9 +26,13 @@ fn app_with(store: &Path, children: &Path) -> App {
 /// A matter with all papers of a folder.
 fn matter_of(app: &App, folder: &Path) -> MatterId {
     let name = folder.file_name().unwrap().to_string_lossy();
-    let facts = Facts { profile: "plain".to_owned(), ..Facts::default() };
+    let facts = Facts {
+        profile: "plain".to_owned(),
+        ..Facts::default()
+    };
     let id = app.new_matter(&name, facts).unwrap().id;
-    app.take_folder(&id, folder, &FolderOptions::default(), &Quiet::default()).unwrap();
+    app.take_folder(&id, folder, &FolderOptions::default(), &Quiet::default())
+        .unwrap();
     id
 }
 
@@ -85,7 +91,12 @@ fn a_picture_of_the_dossier_is_the_dossier() {
         // Lines thinner than a pixel are a pixel wide in one program and pale in the other.
         assert!(difference < 6.5, "page {}: {difference}", index + 1);
     }
-    assert_eq!(app.dossier_picture(&id, built.proof.pages, SIDE).unwrap_err().code(), "picture");
+    assert_eq!(
+        app.dossier_picture(&id, built.proof.pages, SIDE)
+            .unwrap_err()
+            .code(),
+        "picture"
+    );
     // The dossier itself as a paper, drawn by the same program: the same pixels, not only similar ones.
     let copy = tempfile::tempdir().unwrap();
     fs::copy(&out, copy.path().join("dossier.pdf")).unwrap();
@@ -94,7 +105,9 @@ fn a_picture_of_the_dossier_is_the_dossier() {
     for index in 0..built.proof.pages {
         let page = u32::try_from(index + 1).unwrap();
         let alone = app.dossier_picture(&id, index, SIDE).unwrap();
-        let within = app.paper_picture(&whole, &sha256, page, Turn::None, SIDE).unwrap();
+        let within = app
+            .paper_picture(&whole, &sha256, page, Turn::None, SIDE)
+            .unwrap();
         let (alone, within) = (Picture::of_jpeg(&alone), Picture::of_jpeg(&within));
         let difference = alone.mean_difference(&within, 1);
         assert!(difference < 0.05, "page {page}: {difference}");
@@ -107,8 +120,14 @@ fn no_stale_and_no_half_picture() {
     let store = tempfile::tempdir().unwrap();
     let app = app(store.path());
     let id = matter_of(&app, &sample());
-    let cover = (0..6).find(|at| !app.dossier_picture(&id, *at, 160).unwrap().is_empty()).unwrap() + 1;
-    let before = (app.revision(&id).unwrap(), app.dossier_picture(&id, cover, 320).unwrap());
+    let cover = (0..6)
+        .find(|at| !app.dossier_picture(&id, *at, 160).unwrap().is_empty())
+        .unwrap()
+        + 1;
+    let before = (
+        app.revision(&id).unwrap(),
+        app.dossier_picture(&id, cover, 320).unwrap(),
+    );
     assert_eq!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
     let mut facts = app.facts(&id).unwrap();
     facts.title = "Something else altogether".to_owned();
@@ -122,7 +141,11 @@ fn no_stale_and_no_half_picture() {
 
     // Every paper has its two small pictures, which need no child any more.
     app.warm(&id, &Quiet::default()).unwrap();
-    let pictures = store.path().join("matters").join(id.as_str()).join("pictures");
+    let pictures = store
+        .path()
+        .join("matters")
+        .join(id.as_str())
+        .join("pictures");
     let kept = fs::read_dir(&pictures).unwrap().count();
     let (_, papers) = app.name_and_papers(&id).unwrap();
     assert!(kept >= 2 * papers, "{kept} pictures of {papers} papers");
@@ -131,24 +154,52 @@ fn no_stale_and_no_half_picture() {
     let drawn = app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap();
     drop(app);
     let app = app_with(store.path(), Path::new("/no/such/program"));
-    assert_eq!(app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap(), drawn);
+    assert_eq!(
+        app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap(),
+        drawn
+    );
     for entry in fs::read_dir(&pictures).unwrap() {
         let path = entry.unwrap().path();
         let bytes = fs::read(&path).unwrap();
         fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     }
-    assert_eq!(app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap_err().code(), "picture");
+    assert_eq!(
+        app.paper_picture(&id, &sha256, 1, Turn::None, 160)
+            .unwrap_err()
+            .code(),
+        "picture"
+    );
 
-    for (item, page, side) in [(sha256.as_str(), 1, 161), ("../../x", 1, 160), (&sha256, 2, 160), (&sha256, 0, 160)] {
-        let error = app.paper_picture(&id, item, page, Turn::None, side).unwrap_err();
+    for (item, page, side) in [
+        (sha256.as_str(), 1, 161),
+        ("../../x", 1, 160),
+        (&sha256, 2, 160),
+        (&sha256, 0, 160),
+    ] {
+        let error = app
+            .paper_picture(&id, item, page, Turn::None, side)
+            .unwrap_err();
         assert_eq!(error.code(), "picture", "{item} {page} {side}");
         assert!(!error.sentence(app.texts()).contains('{'));
     }
     let other = "0".repeat(64);
-    assert_eq!(app.paper_picture(&id, &other, 1, Turn::None, 160).unwrap_err().code(), "no-item");
+    assert_eq!(
+        app.paper_picture(&id, &other, 1, Turn::None, 160)
+            .unwrap_err()
+            .code(),
+        "no-item"
+    );
     // They are no part of the truth: the check passes them over, an export has none, and erasing takes them along.
     let check = app.check(&Quiet::default()).unwrap();
-    assert!(check.whole && check.findings.iter().all(|finding| finding.code != "stray-file"), "{:?}", check.findings);
+    assert!(
+        check.whole
+            && check
+                .findings
+                .iter()
+                .all(|finding| finding.code != "stray-file"),
+        "{:?}",
+        check.findings
+    );
     let exported = store.path().join("exported");
     app.export(&id, &exported, &Quiet::default()).unwrap();
     assert!(!exported.join("pictures").exists());

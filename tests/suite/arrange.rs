@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use expediente_app::{
-    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId, MatterNews, Moment,
-    PagesOf, Quiet, Shown,
+    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId,
+    MatterNews, Moment, PagesOf, Quiet, Shown,
 };
 use expediente_tests::{program, sample};
 
@@ -16,20 +16,40 @@ struct Desk {
 
 fn open(folder: &tempfile::TempDir) -> App {
     let inspector = Inspector::new(program::path(), ["__inspect"]);
-    App::open(&folder.path().join("store"), inspector, Moment::now, Language::En).unwrap()
+    App::open(
+        &folder.path().join("store"),
+        inspector,
+        Moment::now,
+        Language::En,
+    )
+    .unwrap()
 }
 
 /// The sample's papers in a new case, without the dossier.toml that says what they are.
 fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let app = open(&folder);
-    let facts = Facts { profile: "eoir".to_owned(), person: "José Gregorio Quintero".to_owned(), ..Facts::default() };
+    let facts = Facts {
+        profile: "eoir".to_owned(),
+        person: "José Gregorio Quintero".to_owned(),
+        ..Facts::default()
+    };
     let id = app.new_matter("Quintero", facts).unwrap().id;
-    let names = ["01 - Carta de buena conducta", "03 - Petición de vecinos", "06 - Cédula de identidad.jpg"];
+    let names = [
+        "01 - Carta de buena conducta",
+        "03 - Petición de vecinos",
+        "06 - Cédula de identidad.jpg",
+    ];
     let paths: Vec<PathBuf> = names.iter().map(|name| sample().join(name)).collect();
-    let report = app.add(&id, &paths, &FolderOptions::default(), &Quiet::default()).unwrap();
+    let report = app
+        .add(&id, &paths, &FolderOptions::default(), &Quiet::default())
+        .unwrap();
     assert_eq!(report.refused, 0, "{report:?}");
-    Desk { _folder: folder, app, id }
+    Desk {
+        _folder: folder,
+        app,
+        id,
+    }
 }
 
 impl Desk {
@@ -38,16 +58,32 @@ impl Desk {
     }
 
     fn titles(&self) -> Vec<String> {
-        self.app.view(&self.id).unwrap().exhibits.into_iter().map(|exhibit| exhibit.title).collect()
+        self.app
+            .view(&self.id)
+            .unwrap()
+            .exhibits
+            .into_iter()
+            .map(|exhibit| exhibit.title)
+            .collect()
     }
 
     fn ids(&self) -> Vec<String> {
-        self.app.view(&self.id).unwrap().exhibits.into_iter().map(|exhibit| exhibit.id).collect()
+        self.app
+            .view(&self.id)
+            .unwrap()
+            .exhibits
+            .into_iter()
+            .map(|exhibit| exhibit.id)
+            .collect()
     }
 
     fn documents(&self, place: &str) -> Vec<String> {
         let detail = self.app.detail(&self.id, place).unwrap();
-        detail.documents.into_iter().map(|document| document.id).collect()
+        detail
+            .documents
+            .into_iter()
+            .map(|document| document.id)
+            .collect()
     }
 }
 
@@ -59,15 +95,33 @@ fn several_exhibits_move_as_one_act() {
     let ids = desk.ids();
     let exhibits = vec![ids[2].clone(), ids[0].clone()];
     desk.does(&Arrangement::MoveExhibits { exhibits, to: 1 });
-    assert_eq!(desk.titles(), [before[1].clone(), before[0].clone(), before[2].clone()]);
+    assert_eq!(
+        desk.titles(),
+        [before[1].clone(), before[0].clone(), before[2].clone()]
+    );
     desk.app.undo(&desk.id).unwrap();
     assert_eq!(desk.titles(), before);
-    desk.does(&Arrangement::MoveExhibits { exhibits: vec![ids[0].clone()], to: 0 });
-    assert!(desk.app.undo(&desk.id).is_ok(), "the act before it: adding the papers");
-    assert!(desk.titles().is_empty(), "a move to where it stands is nothing to take back");
+    desk.does(&Arrangement::MoveExhibits {
+        exhibits: vec![ids[0].clone()],
+        to: 0,
+    });
+    assert!(
+        desk.app.undo(&desk.id).is_ok(),
+        "the act before it: adding the papers"
+    );
+    assert!(
+        desk.titles().is_empty(),
+        "a move to where it stands is nothing to take back"
+    );
     desk.app.redo(&desk.id).unwrap();
-    let beyond = Arrangement::MoveExhibits { exhibits: vec![ids[0].clone()], to: 3 };
-    assert_eq!(desk.app.arrange(&desk.id, &beyond).unwrap_err().code(), "no-place");
+    let beyond = Arrangement::MoveExhibits {
+        exhibits: vec![ids[0].clone()],
+        to: 3,
+    };
+    assert_eq!(
+        desk.app.arrange(&desk.id, &beyond).unwrap_err().code(),
+        "no-place"
+    );
 }
 
 /// Who has an earlier view is told of what has changed since, and gets from it the very view that there is now.
@@ -76,17 +130,36 @@ fn only_what_has_changed_is_told() {
     let desk = desk();
     let ids = desk.ids();
     let had = desk.app.view(&desk.id).unwrap();
-    desk.does(&Arrangement::MoveExhibits { exhibits: vec![ids[2].clone()], to: 1 });
+    desk.does(&Arrangement::MoveExhibits {
+        exhibits: vec![ids[2].clone()],
+        to: 1,
+    });
     let now = desk.app.view(&desk.id).unwrap();
     let (news, shown) = MatterNews::since(Some(&Shown::from(&had)), now.clone());
     assert_eq!(news.since.as_ref(), Some(&had.revision));
-    let told: Vec<&str> = news.view.exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
-    assert_eq!(told, [&ids[2], &ids[1]], "the first stands where it stood, with the same pages");
+    let told: Vec<&str> = news
+        .view
+        .exhibits
+        .iter()
+        .map(|exhibit| exhibit.id.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [&ids[2], &ids[1]],
+        "the first stands where it stood, with the same pages"
+    );
     let known = news.view.exhibits.iter().chain(&had.exhibits);
     let find = |id: &String| known.clone().find(|exhibit| exhibit.id == *id).unwrap();
-    assert_eq!(news.order.iter().map(find).collect::<Vec<_>>(), now.exhibits.iter().collect::<Vec<_>>());
+    assert_eq!(
+        news.order.iter().map(find).collect::<Vec<_>>(),
+        now.exhibits.iter().collect::<Vec<_>>()
+    );
     let (again, _) = MatterNews::since(Some(&shown), now.clone());
-    assert_eq!((again.since.as_ref(), again.view.exhibits.len()), (Some(&now.revision), 0), "all of it was told");
+    assert_eq!(
+        (again.since.as_ref(), again.view.exhibits.len()),
+        (Some(&now.revision), 0),
+        "all of it was told"
+    );
     let (anew, _) = MatterNews::since(None, now.clone());
     assert_eq!((anew.since, anew.view.exhibits), (None, now.exhibits));
 }
@@ -98,7 +171,11 @@ fn documents_go_where_they_belong() {
     let desk = desk();
     let ids = desk.ids();
     let [card] = desk.documents(&ids[2]).try_into().unwrap();
-    desk.does(&Arrangement::MoveDocuments { documents: vec![card.clone()], place: ids[1].clone(), at: 1 });
+    desk.does(&Arrangement::MoveDocuments {
+        documents: vec![card.clone()],
+        place: ids[1].clone(),
+        at: 1,
+    });
     assert_eq!(desk.ids(), ids[..2], "the exhibit that is empty is gone");
     let petition = desk.documents(&ids[1]);
     assert_eq!((petition.len(), petition[1].clone()), (3, card.clone()));
@@ -109,7 +186,11 @@ fn documents_go_where_they_belong() {
     });
     let now = desk.ids();
     assert_eq!((now.len(), desk.documents(&now[0]).len()), (3, 2));
-    desk.does(&Arrangement::MoveDocuments { documents: desk.documents(&now[0]), place: "front".to_owned(), at: 0 });
+    desk.does(&Arrangement::MoveDocuments {
+        documents: desk.documents(&now[0]),
+        place: "front".to_owned(),
+        at: 0,
+    });
     let view = desk.app.view(&desk.id).unwrap();
     assert_eq!((view.front.len(), view.exhibits.len()), (2, 2));
     for _ in 0..3 {
@@ -123,11 +204,22 @@ fn documents_go_where_they_belong() {
 fn removed_papers_can_be_placed_again() {
     let desk = desk();
     let ids = desk.ids();
-    desk.does(&Arrangement::Remove { exhibits: vec![ids[0].clone()], documents: desk.documents(&ids[2]) });
+    desk.does(&Arrangement::Remove {
+        exhibits: vec![ids[0].clone()],
+        documents: desk.documents(&ids[2]),
+    });
     let view = desk.app.view(&desk.id).unwrap();
     assert_eq!((view.exhibits.len(), view.unplaced.len()), (1, 2));
-    let papers = view.unplaced.iter().map(|paper| paper.sha256.clone()).collect();
-    desk.does(&Arrangement::PlacePapers { papers, place: "new".to_owned(), at: 0 });
+    let papers = view
+        .unplaced
+        .iter()
+        .map(|paper| paper.sha256.clone())
+        .collect();
+    desk.does(&Arrangement::PlacePapers {
+        papers,
+        place: "new".to_owned(),
+        at: 0,
+    });
     let view = desk.app.view(&desk.id).unwrap();
     assert_eq!((view.exhibits.len(), view.unplaced.len()), (3, 0));
 }
@@ -138,18 +230,40 @@ fn pages_are_left_out_and_put_back() {
     let desk = desk();
     let ids = desk.ids();
     let document = desk.documents(&ids[1])[0].clone();
-    let leaves = || desk.app.detail(&desk.id, &ids[1]).unwrap().documents[0].leaves.clone();
+    let leaves = || {
+        desk.app.detail(&desk.id, &ids[1]).unwrap().documents[0]
+            .leaves
+            .clone()
+    };
     assert_eq!(leaves().len(), 2, "a TIFF of two pages");
     let second = leaves()[1].label.clone();
-    let of = |pages: &[u32]| PagesOf { document: document.clone(), pages: Some(pages.to_vec()) };
-    desk.does(&Arrangement::LeaveOut { pages: vec![of(&[1])], out: true });
+    let of = |pages: &[u32]| PagesOf {
+        document: document.clone(),
+        pages: Some(pages.to_vec()),
+    };
+    desk.does(&Arrangement::LeaveOut {
+        pages: vec![of(&[1])],
+        out: true,
+    });
     assert_eq!((leaves()[0].label.clone(), leaves()[0].out), (None, true));
     assert_ne!(leaves()[1].label, second);
-    let last = Arrangement::LeaveOut { pages: vec![of(&[2])], out: true };
-    assert_eq!(desk.app.arrange(&desk.id, &last).unwrap_err().code(), "no-page-left");
-    desk.does(&Arrangement::LeaveOut { pages: vec![of(&[1])], out: false });
+    let last = Arrangement::LeaveOut {
+        pages: vec![of(&[2])],
+        out: true,
+    };
+    assert_eq!(
+        desk.app.arrange(&desk.id, &last).unwrap_err().code(),
+        "no-page-left"
+    );
+    desk.does(&Arrangement::LeaveOut {
+        pages: vec![of(&[1])],
+        out: false,
+    });
     assert_eq!(leaves()[1].label, second);
-    desk.does(&Arrangement::Turn { pages: vec![of(&[2])], degrees: expediente_app::Turn::Right });
+    desk.does(&Arrangement::Turn {
+        pages: vec![of(&[2])],
+        degrees: expediente_app::Turn::Right,
+    });
     assert_eq!((leaves()[0].turn, leaves()[1].turn), (0, 90));
     assert!(leaves()[1].picture.ends_with("/2/90"));
 }
@@ -158,21 +272,40 @@ fn pages_are_left_out_and_put_back() {
 #[test]
 fn pages_of_several_documents_turn_in_one_act() {
     let desk = desk();
-    let documents: Vec<String> = desk.ids().iter().map(|exhibit| desk.documents(exhibit)[0].clone()).collect();
+    let documents: Vec<String> = desk
+        .ids()
+        .iter()
+        .map(|exhibit| desk.documents(exhibit)[0].clone())
+        .collect();
     let turns = || -> Vec<u16> {
-        let of = |exhibit: &String| desk.app.detail(&desk.id, exhibit).unwrap().documents[0].leaves[0].turn;
+        let of = |exhibit: &String| {
+            desk.app.detail(&desk.id, exhibit).unwrap().documents[0].leaves[0].turn
+        };
         desk.ids().iter().map(of).collect()
     };
-    let pages: Vec<PagesOf> =
-        documents.iter().map(|document| PagesOf { document: document.clone(), pages: Some(vec![1]) }).collect();
+    let pages: Vec<PagesOf> = documents
+        .iter()
+        .map(|document| PagesOf {
+            document: document.clone(),
+            pages: Some(vec![1]),
+        })
+        .collect();
     assert!(pages.len() > 1);
-    desk.does(&Arrangement::Turn { pages: pages.clone(), degrees: expediente_app::Turn::Right });
+    desk.does(&Arrangement::Turn {
+        pages: pages.clone(),
+        degrees: expediente_app::Turn::Right,
+    });
     assert!(turns().iter().all(|turn| *turn == 90));
     desk.app.undo(&desk.id).unwrap();
     assert!(turns().iter().all(|turn| *turn == 0));
-    let twice =
-        Arrangement::Turn { pages: vec![pages[0].clone(), pages[0].clone()], degrees: expediente_app::Turn::Right };
-    assert_eq!(desk.app.arrange(&desk.id, &twice).unwrap_err().code(), "named-twice");
+    let twice = Arrangement::Turn {
+        pages: vec![pages[0].clone(), pages[0].clone()],
+        degrees: expediente_app::Turn::Right,
+    };
+    assert_eq!(
+        desk.app.arrange(&desk.id, &twice).unwrap_err().code(),
+        "named-twice"
+    );
 }
 
 /// Everything that is said of an exhibit is kept, checked, and stands in the table.
@@ -185,20 +318,33 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     fields.who = Some("Junta\nde vecinos".to_owned());
     fields.signatures = Some(612);
     fields.date = Some("11/2/2025".to_owned());
-    desk.does(&Arrangement::Exhibit { exhibit: ids[1].clone(), fields: fields.clone() });
+    desk.does(&Arrangement::Exhibit {
+        exhibit: ids[1].clone(),
+        fields: fields.clone(),
+    });
     let kept = desk.app.exhibit_fields(&desk.id, &ids[1]).unwrap();
     assert_eq!(kept.who.as_deref(), Some("Junta de vecinos"));
-    assert_eq!(kept.date.as_deref(), Some("2025-11-02"), "as the dossier's language writes days");
+    assert_eq!(
+        kept.date.as_deref(),
+        Some("2025-11-02"),
+        "as the dossier's language writes days"
+    );
     for (wrong, code) in [("yesterday", "no-date"), ("31/31/2025", "no-date")] {
         fields.date = Some(wrong.to_owned());
-        let act = Arrangement::Exhibit { exhibit: ids[1].clone(), fields: fields.clone() };
+        let act = Arrangement::Exhibit {
+            exhibit: ids[1].clone(),
+            fields: fields.clone(),
+        };
         assert_eq!(desk.app.arrange(&desk.id, &act).unwrap_err().code(), code);
     }
     let out = tempfile::tempdir().unwrap();
     let pdf = out.path().join("dossier.pdf");
     desk.app.build(&desk.id, &pdf, &Quiet::default()).unwrap();
     let table = expediente_tests::judges::texts(&pdf)[1].replace('\u{a0}', " ");
-    assert!(table.contains("612 signatures") && table.contains("Junta de vecinos"), "{table}");
+    assert!(
+        table.contains("612 signatures") && table.contains("Junta de vecinos"),
+        "{table}"
+    );
 }
 
 /// A scan without a telling name is known by its first page; nothing is taken without the user.
@@ -206,16 +352,34 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
 fn the_first_page_suggests_what_a_paper_is() {
     let folder = tempfile::tempdir().unwrap();
     let app = open(&folder);
-    let facts = Facts { profile: "plain".to_owned(), ..Facts::default() };
+    let facts = Facts {
+        profile: "plain".to_owned(),
+        ..Facts::default()
+    };
     let id = app.new_matter("Quintero", facts).unwrap().id;
     let scan = folder.path().join("DOC-20250114-WA0003.pdf");
-    std::fs::copy(sample().join("02 - Certificado de antecedentes penales.pdf"), &scan).unwrap();
-    app.add(&id, &[scan], &FolderOptions::default(), &Quiet::default()).unwrap();
+    std::fs::copy(
+        sample().join("02 - Certificado de antecedentes penales.pdf"),
+        &scan,
+    )
+    .unwrap();
+    app.add(&id, &[scan], &FolderOptions::default(), &Quiet::default())
+        .unwrap();
     let exhibit = app.view(&id).unwrap().exhibits[0].clone();
     assert!(!exhibit.named, "{exhibit:?}");
     let suggestion = app.detail(&id, &exhibit.id).unwrap().suggestion.unwrap();
-    assert_eq!(suggestion.kind, Some(ExhibitKind::Certificate), "{suggestion:?}");
-    assert!(suggestion.title.unwrap().to_lowercase().contains("antecedentes"));
+    assert_eq!(
+        suggestion.kind,
+        Some(ExhibitKind::Certificate),
+        "{suggestion:?}"
+    );
+    assert!(
+        suggestion
+            .title
+            .unwrap()
+            .to_lowercase()
+            .contains("antecedentes")
+    );
 }
 
 /// A case goes out as a zip and comes in on another computer as the same dossier, page by page.
@@ -224,7 +388,9 @@ fn a_case_that_was_handed_over_is_the_same() {
     let desk = desk();
     let out = tempfile::tempdir().unwrap();
     let zip = out.path().join("Caso Quintero.zip");
-    desk.app.export_zip(&desk.id, &zip, &Quiet::default()).unwrap();
+    desk.app
+        .export_zip(&desk.id, &zip, &Quiet::default())
+        .unwrap();
     let other = tempfile::tempdir().unwrap();
     let app = open(&other);
     let (new, report) = app.import(&zip, "Quintero", &Quiet::default()).unwrap();
@@ -233,7 +399,10 @@ fn a_case_that_was_handed_over_is_the_same() {
         let pdf = out.path().join(name);
         app.build(id, &pdf, &Quiet::default()).unwrap().proof.pages
     };
-    assert_eq!(build(&desk.app, &desk.id, "a.pdf"), build(&app, &new.id, "b.pdf"));
+    assert_eq!(
+        build(&desk.app, &desk.id, "a.pdf"),
+        build(&app, &new.id, "b.pdf")
+    );
     let text = |name: &str| expediente_tests::judges::texts(&out.path().join(name));
     assert_eq!(text("a.pdf"), text("b.pdf"));
 
@@ -251,12 +420,18 @@ fn a_case_that_was_handed_over_is_the_same() {
 fn a_zip_cannot_write_outside_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     let zip = folder.path().join("evil.zip");
-    let script =
-        "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('../../escaped.txt', 'x')\nz.close()";
-    let made = std::process::Command::new("/usr/bin/python3").args(["-c", script]).arg(&zip).status().unwrap();
+    let script = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('../../escaped.txt', 'x')\nz.close()";
+    let made = std::process::Command::new("/usr/bin/python3")
+        .args(["-c", script])
+        .arg(&zip)
+        .status()
+        .unwrap();
     assert!(made.success());
     let app = open(&folder);
     assert!(app.import(&zip, "Evil", &Quiet::default()).is_err());
     assert!(app.matters().is_empty());
-    assert!(!folder.path().join("escaped.txt").exists() && !folder.path().join("store/escaped.txt").exists());
+    assert!(
+        !folder.path().join("escaped.txt").exists()
+            && !folder.path().join("store/escaped.txt").exists()
+    );
 }

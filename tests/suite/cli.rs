@@ -16,13 +16,34 @@ fn case() -> Case {
     let store = keep.path().join("store");
     let papers = keep.path().join("papers");
     std::fs::create_dir_all(papers.join("01 - Carta")).unwrap();
-    std::fs::write(papers.join("01 - Carta/1 - uno.pdf"), fixtures::pdf(&["a1", "a2"])).unwrap();
-    std::fs::write(papers.join("01 - Carta/2 - dos.pdf"), fixtures::pdf(&["b1"])).unwrap();
-    std::fs::write(papers.join("02 - Certificado.pdf"), fixtures::pdf(&["c1", "c2", "c3"])).unwrap();
+    std::fs::write(
+        papers.join("01 - Carta/1 - uno.pdf"),
+        fixtures::pdf(&["a1", "a2"]),
+    )
+    .unwrap();
+    std::fs::write(
+        papers.join("01 - Carta/2 - dos.pdf"),
+        fixtures::pdf(&["b1"]),
+    )
+    .unwrap();
+    std::fs::write(
+        papers.join("02 - Certificado.pdf"),
+        fixtures::pdf(&["c1", "c2", "c3"]),
+    )
+    .unwrap();
     std::fs::write(papers.join("03 - Cédula.pdf"), fixtures::pdf(&["d1"])).unwrap();
     let case = Case { keep, store };
-    let (code, new) =
-        case.run(&["matter", "new", "Quintero Prado", "--person", "Daniela", "--profile", "plain", "--lang", "es"]);
+    let (code, new) = case.run(&[
+        "matter",
+        "new",
+        "Quintero Prado",
+        "--person",
+        "Daniela",
+        "--profile",
+        "plain",
+        "--lang",
+        "es",
+    ]);
     assert_eq!((code, new["id"].as_str()), (0, Some("quintero-prado")));
     let (code, added) = case.run(&["add", "quintero prado", papers.to_str().unwrap()]);
     assert_eq!((code, added["received"].as_u64()), (0, Some(4)));
@@ -43,7 +64,15 @@ impl Case {
         let shown = self.show();
         let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
         let rows = shown["exhibits"].as_array().unwrap().iter();
-        rows.map(|e| format!("{} {} {}", text(&e["label"]), text(&e["pages"]), text(&e["title"]))).collect()
+        rows.map(|e| {
+            format!(
+                "{} {} {}",
+                text(&e["label"]),
+                text(&e["pages"]),
+                text(&e["title"])
+            )
+        })
+        .collect()
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -58,32 +87,84 @@ fn arranging_and_taking_back() {
     let begin = ["A 3–6 Carta", "B 7–10 Certificado", "C 11–12 Cédula"];
     assert_eq!(case.table(), begin);
     let acts: [(&[&str], &[&str]); 8] = [
-        (&["exhibit", "move", "quintero-prado", "C", "1"], &["A 3–4 Cédula", "B 5–8 Carta", "C 9–12 Certificado"]),
         (
-            &["exhibit", "rename", "quintero-prado", "A", "Cédula de identidad"],
-            &["A 3–4 Cédula de identidad", "B 5–8 Carta", "C 9–12 Certificado"],
+            &["exhibit", "move", "quintero-prado", "C", "1"],
+            &["A 3–4 Cédula", "B 5–8 Carta", "C 9–12 Certificado"],
         ),
         (
-            &["exhibit", "group", "quintero-prado", "B", "C", "--title", "Cartas"],
+            &[
+                "exhibit",
+                "rename",
+                "quintero-prado",
+                "A",
+                "Cédula de identidad",
+            ],
+            &[
+                "A 3–4 Cédula de identidad",
+                "B 5–8 Carta",
+                "C 9–12 Certificado",
+            ],
+        ),
+        (
+            &[
+                "exhibit",
+                "group",
+                "quintero-prado",
+                "B",
+                "C",
+                "--title",
+                "Cartas",
+            ],
             &["A 3–4 Cédula de identidad", "B 5–11 Cartas"],
         ),
         (
             &["exhibit", "split", "quintero-prado", "B"],
-            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–13 Cartas"],
+            &[
+                "A 3–4 Cédula de identidad",
+                "B 5–7 Cartas",
+                "C 8–9 Dos",
+                "D 10–13 Cartas",
+            ],
         ),
         (
             &["exhibit", "pages", "quintero-prado", "D", "3,1"],
-            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–12 Cartas"],
+            &[
+                "A 3–4 Cédula de identidad",
+                "B 5–7 Cartas",
+                "C 8–9 Dos",
+                "D 10–12 Cartas",
+            ],
         ),
         (
-            &["exhibit", "pages", "quintero-prado", "D", "all", "--leave-out", "1-2"],
-            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–11 Cartas"],
+            &[
+                "exhibit",
+                "pages",
+                "quintero-prado",
+                "D",
+                "all",
+                "--leave-out",
+                "1-2",
+            ],
+            &[
+                "A 3–4 Cédula de identidad",
+                "B 5–7 Cartas",
+                "C 8–9 Dos",
+                "D 10–11 Cartas",
+            ],
         ),
         (
             &["exhibit", "turn", "quintero-prado", "C", "90"],
-            &["A 3–4 Cédula de identidad", "B 5–7 Cartas", "C 8–9 Dos", "D 10–11 Cartas"],
+            &[
+                "A 3–4 Cédula de identidad",
+                "B 5–7 Cartas",
+                "C 8–9 Dos",
+                "D 10–11 Cartas",
+            ],
         ),
-        (&["exhibit", "remove", "quintero-prado", "A"], &["A 3–5 Cartas", "B 6–7 Dos", "C 8–9 Cartas"]),
+        (
+            &["exhibit", "remove", "quintero-prado", "A"],
+            &["A 3–5 Cartas", "B 6–7 Dos", "C 8–9 Cartas"],
+        ),
     ];
     let mut tables: Vec<Vec<String>> = vec![case.table()];
     for (arguments, expected) in acts {
@@ -102,7 +183,10 @@ fn arranging_and_taking_back() {
         assert_eq!(case.table(), *table);
     }
     let (code, said) = case.run(&["redo", "quintero-prado"]);
-    assert_eq!((code, said["error"]["code"].as_str()), (1, Some("nothing-to-do")));
+    assert_eq!(
+        (code, said["error"]["code"].as_str()),
+        (1, Some("nothing-to-do"))
+    );
 }
 
 /// What makes no sense is refused with a sentence, and changes nothing.
@@ -114,11 +198,27 @@ fn what_makes_no_sense() {
         &["exhibit", "move", "quintero-prado", "A", "9"][..],
         &["exhibit", "move", "quintero-prado", "Z", "1"],
         &["exhibit", "pages", "quintero-prado", "B", "1-4"],
-        &["exhibit", "pages", "quintero-prado", "B", "all", "--leave-out", "1-3"],
+        &[
+            "exhibit",
+            "pages",
+            "quintero-prado",
+            "B",
+            "all",
+            "--leave-out",
+            "1-3",
+        ],
         &["exhibit", "pages", "quintero-prado", "A", "1"],
         &["exhibit", "split", "quintero-prado", "B"],
         &["exhibit", "group", "quintero-prado", "A", "A"],
-        &["exhibit", "turn", "quintero-prado", "B", "90", "--pages", "7"],
+        &[
+            "exhibit",
+            "turn",
+            "quintero-prado",
+            "B",
+            "90",
+            "--pages",
+            "7",
+        ],
         &["matter", "show", "nobody"],
         &["matter", "new", "QUINTERO PRADO"],
         &["matter", "new", "other", "--profile", "moon"],
@@ -131,9 +231,14 @@ fn what_makes_no_sense() {
             assert_eq!((code, said["refused"].as_u64()), (3, Some(1)), "{said}");
             continue;
         }
-        let message = said["error"]["message"].as_str().unwrap_or_else(|| panic!("{arguments:?}: {said}"));
+        let message = said["error"]["message"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{arguments:?}: {said}"));
         assert_eq!(code, 1, "{arguments:?}");
-        assert!(!message.contains('{') && !message.contains("Err("), "a debug dump: {message}");
+        assert!(
+            !message.contains('{') && !message.contains("Err("),
+            "a debug dump: {message}"
+        );
     }
     assert_eq!(case.show(), before);
     assert_eq!(program::run(["build"]).code, 2);
@@ -144,13 +249,20 @@ fn what_makes_no_sense() {
 #[test]
 fn handing_a_case_over() {
     let case = case();
-    assert_eq!(case.run(&["exhibit", "pages", "quintero-prado", "B", "3,1"]).0, 0);
+    assert_eq!(
+        case.run(&["exhibit", "pages", "quintero-prado", "B", "3,1"])
+            .0,
+        0
+    );
     assert_eq!(case.run(&["exhibit", "remove", "quintero-prado", "C"]).0, 0);
     let folder = case.path("Caso");
     let to = folder.to_str().unwrap();
     assert_eq!(case.run(&["export", "quintero-prado", to]).0, 0);
     let (code, said) = case.run(&["export", "quintero-prado", to]);
-    assert_eq!(code, 1, "a folder with something in it is not written over: {said}");
+    assert_eq!(
+        code, 1,
+        "a folder with something in it is not written over: {said}"
+    );
     let papers: Vec<Vec<u8>> = std::fs::read_dir(folder.join("papers"))
         .unwrap()
         .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
@@ -158,7 +270,11 @@ fn handing_a_case_over() {
     assert_eq!(papers.len(), 4, "the paper that stands nowhere goes along");
     assert!(papers.contains(&fixtures::pdf(&["c1", "c2", "c3"])));
     let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
-    assert_eq!(case.run(&["build", "quintero-prado", "-o", first.to_str().unwrap()]).0, 0);
+    assert_eq!(
+        case.run(&["build", "quintero-prado", "-o", first.to_str().unwrap()])
+            .0,
+        0
+    );
     let other = case.path("other store");
     let built = program::build(&folder, &second, &["--store", other.to_str().unwrap()]);
     assert!(std::fs::read(first).unwrap() == std::fs::read(second).unwrap());
@@ -175,23 +291,57 @@ fn a_locked_paper() {
     let locked = fixtures::folder().join("locked.pdf");
     let locked = locked.to_str().unwrap();
     let (code, said) = case.run(&["add", "quintero-prado", locked]);
-    assert_eq!((code, said["papers"][0]["findings"][0]["code"].as_str()), (3, Some("pdf-encrypted")));
+    assert_eq!(
+        (code, said["papers"][0]["findings"][0]["code"].as_str()),
+        (3, Some("pdf-encrypted"))
+    );
     let passwords = case.path("passwords");
     std::fs::write(&passwords, "wrong\n").unwrap();
-    let (code, said) = case.run(&["add", "quintero-prado", locked, "--password-file", passwords.to_str().unwrap()]);
-    assert_eq!((code, said["papers"][0]["findings"][0]["code"].as_str()), (3, Some("pdf-wrong-password")));
+    let (code, said) = case.run(&[
+        "add",
+        "quintero-prado",
+        locked,
+        "--password-file",
+        passwords.to_str().unwrap(),
+    ]);
+    assert_eq!(
+        (code, said["papers"][0]["findings"][0]["code"].as_str()),
+        (3, Some("pdf-wrong-password"))
+    );
     std::fs::write(&passwords, "wrong\r\nsecreto\r\n").unwrap();
-    let (code, said) = case.run(&["add", "quintero-prado", locked, "--password-file", passwords.to_str().unwrap()]);
-    assert_eq!((code, said["papers"][0]["findings"][0]["code"].as_str()), (0, Some("pdf-unlocked")), "{said}");
+    let (code, said) = case.run(&[
+        "add",
+        "quintero-prado",
+        locked,
+        "--password-file",
+        passwords.to_str().unwrap(),
+    ]);
+    assert_eq!(
+        (code, said["papers"][0]["findings"][0]["code"].as_str()),
+        (0, Some("pdf-unlocked")),
+        "{said}"
+    );
     let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
-    assert_eq!(case.run(&["build", "quintero-prado", "-o", first.to_str().unwrap()]).0, 0);
+    assert_eq!(
+        case.run(&["build", "quintero-prado", "-o", first.to_str().unwrap()])
+            .0,
+        0
+    );
     let folder = case.path("Caso");
-    assert_eq!(case.run(&["export", "quintero-prado", folder.to_str().unwrap()]).0, 0);
+    assert_eq!(
+        case.run(&["export", "quintero-prado", folder.to_str().unwrap()])
+            .0,
+        0
+    );
     program::build(&folder, &second, &[]);
     assert!(std::fs::read(first).unwrap() == std::fs::read(second).unwrap());
     let holds = |bytes: &[u8]| bytes.windows(7).any(|part| part == b"secreto");
     for file in files(&case.store) {
-        assert!(!holds(&std::fs::read(&file).unwrap()), "the password is in {}", file.display());
+        assert!(
+            !holds(&std::fs::read(&file).unwrap()),
+            "the password is in {}",
+            file.display()
+        );
     }
 }
 
@@ -200,16 +350,36 @@ fn a_locked_paper() {
 fn erasing_for_good() {
     let case = case();
     assert_eq!(case.run(&["matter", "new", "stays"]).0, 0);
-    assert_eq!(case.run(&["exhibit", "rename", "quintero-prado", "A", "Palabra inconfundible"]).0, 0);
+    assert_eq!(
+        case.run(&[
+            "exhibit",
+            "rename",
+            "quintero-prado",
+            "A",
+            "Palabra inconfundible"
+        ])
+        .0,
+        0
+    );
     let mut asked = program::command();
-    asked.args(["matter", "erase", "quintero-prado", "--store"]).arg(&case.store);
+    asked
+        .args(["matter", "erase", "quintero-prado", "--store"])
+        .arg(&case.store);
     let said = program::Said::of(&asked.output().unwrap());
-    assert!(said.code == 1 && said.out.contains("Nothing was erased"), "without an answer nothing is erased: {said:?}");
-    assert_eq!(case.run(&["matter", "erase", "quintero-prado", "--yes"]).0, 0);
+    assert!(
+        said.code == 1 && said.out.contains("Nothing was erased"),
+        "without an answer nothing is erased: {said:?}"
+    );
+    assert_eq!(
+        case.run(&["matter", "erase", "quintero-prado", "--yes"]).0,
+        0
+    );
     for file in files(&case.store) {
         let bytes = std::fs::read(&file).unwrap();
         for word in ["inconfundible", "Daniela", "quintero-prado"] {
-            let left = bytes.windows(word.len()).any(|part| part == word.as_bytes());
+            let left = bytes
+                .windows(word.len())
+                .any(|part| part == word.as_bytes());
             assert!(!left, "{word} is left in {}", file.display());
         }
     }
@@ -240,7 +410,10 @@ fn a_paper_that_stands_nowhere_can_be_added_again() {
     for _ in 0..2 {
         let (code, said) = case.run(&["add", "quintero-prado", paper.to_str().unwrap()]);
         assert_eq!((code, said["duplicates"].as_u64()), (0, Some(1)));
-        assert_eq!(case.table(), ["A 3–6 Carta", "B 7–10 Certificado", "C 11–12 Cédula"]);
+        assert_eq!(
+            case.table(),
+            ["A 3–6 Carta", "B 7–10 Certificado", "C 11–12 Cédula"]
+        );
     }
 }
 
@@ -249,14 +422,20 @@ fn a_paper_that_stands_nowhere_can_be_added_again() {
 fn a_store_in_the_present_folder() {
     let place = tempfile::tempdir().unwrap();
     let mut command = program::command();
-    command.current_dir(place.path()).args(["matter", "new", "m", "--json", "--store", "here"]);
+    command
+        .current_dir(place.path())
+        .args(["matter", "new", "m", "--json", "--store", "here"]);
     assert_eq!(program::Said::of(&command.output().unwrap()).code, 0);
 }
 
 /// Every verb explains itself with an example, and the exit codes stand in the help.
 #[test]
 fn every_verb_has_help_with_an_example() {
-    assert!(program::run(["--help"]).out.contains("130  ended with Ctrl-C"));
+    assert!(
+        program::run(["--help"])
+            .out
+            .contains("130  ended with Ctrl-C")
+    );
     let verbs: [&[&str]; 20] = [
         &["build"],
         &["add"],
@@ -283,7 +462,11 @@ fn every_verb_has_help_with_an_example() {
         let mut arguments = verb.to_vec();
         arguments.push("--help");
         let said = program::run(&arguments);
-        assert!(said.code == 0 && said.out.contains("Example:\n  expediente "), "{verb:?}: {}", said.out);
+        assert!(
+            said.code == 0 && said.out.contains("Example:\n  expediente "),
+            "{verb:?}: {}",
+            said.out
+        );
         assert!(said.out.contains("--json"), "{verb:?}");
     }
 }
@@ -293,7 +476,10 @@ fn every_verb_has_help_with_an_example() {
 fn messages_in_spanish() {
     let case = case();
     let mut command = program::command();
-    command.env("LC_ALL", "es_VE.UTF-8").args(["undo", "quintero-prado", "--store"]).arg(&case.store);
+    command
+        .env("LC_ALL", "es_VE.UTF-8")
+        .args(["undo", "quintero-prado", "--store"])
+        .arg(&case.store);
     let said = program::Said::of(&command.output().unwrap());
     assert_eq!(said.out.trim(), "Deshecho: agregar documentos.");
     assert_eq!(said.err, "");
@@ -310,13 +496,24 @@ fn failures_in_spanish() {
     std::fs::write(toml.join("dossier.toml"), "version = 7\n").unwrap();
     let outside = case.path("outside");
     std::fs::create_dir(&outside).unwrap();
-    std::fs::write(outside.join("dossier.toml"), "version = 1\n[[exhibit]]\nfile = \"../x.pdf\"\n").unwrap();
+    std::fs::write(
+        outside.join("dossier.toml"),
+        "version = 1\n[[exhibit]]\nfile = \"../x.pdf\"\n",
+    )
+    .unwrap();
     let gone = case.path("gone");
     std::fs::create_dir(&gone).unwrap();
-    std::fs::write(gone.join("dossier.toml"), "version = 1\n[[exhibit]]\nfile = \"x.pdf\"\n").unwrap();
+    std::fs::write(
+        gone.join("dossier.toml"),
+        "version = 1\n[[exhibit]]\nfile = \"x.pdf\"\n",
+    )
+    .unwrap();
     let path = |path: &Path| path.to_str().unwrap().to_owned();
     let (locked, toml, outside, gone) = (path(&locked), path(&toml), path(&outside), path(&gone));
-    let (out, nowhere) = (path(&case.path("out.pdf")), path(&case.path("nowhere/out.pdf")));
+    let (out, nowhere) = (
+        path(&case.path("out.pdf")),
+        path(&case.path("nowhere/out.pdf")),
+    );
     let none = path(&case.path("none.pdf"));
     let failing: [&[&str]; 22] = [
         &["matter", "show", "nobody"],
@@ -328,7 +525,15 @@ fn failures_in_spanish() {
         &["exhibit", "move", "quintero-prado", "Z", "1"],
         &["exhibit", "pages", "quintero-prado", "B", "1-4"],
         &["exhibit", "pages", "quintero-prado", "B", "x"],
-        &["exhibit", "pages", "quintero-prado", "B", "all", "--leave-out", "1-3"],
+        &[
+            "exhibit",
+            "pages",
+            "quintero-prado",
+            "B",
+            "all",
+            "--leave-out",
+            "1-3",
+        ],
         &["exhibit", "pages", "quintero-prado", "A", "1"],
         &["exhibit", "split", "quintero-prado", "B"],
         &["exhibit", "split", "quintero-prado", "A", "--before", "d99"],
@@ -347,30 +552,61 @@ fn failures_in_spanish() {
     )
     .unwrap();
     let check = |arguments: &[&str], text: &str| {
-        for word in
-            [" the ", " is ", " no such", " There ", " there ", " cannot ", " not ", "os error", "Err(", "Error", " { "]
-        {
+        for word in [
+            " the ", " is ", " no such", " There ", " there ", " cannot ", " not ", "os error",
+            "Err(", "Error", " { ",
+        ] {
             assert!(!text.contains(word), "{arguments:?}: “{word}” in {text}");
         }
-        for sentence in english.iter().filter(|(key, _)| key.starts_with("error.") || key.starts_with("why.")) {
-            let begin = sentence.1.as_str().unwrap().split('{').next().unwrap().trim();
-            assert!(begin.len() < 12 || !text.contains(begin), "{arguments:?}: {text}");
+        for sentence in english
+            .iter()
+            .filter(|(key, _)| key.starts_with("error.") || key.starts_with("why."))
+        {
+            let begin = sentence
+                .1
+                .as_str()
+                .unwrap()
+                .split('{')
+                .next()
+                .unwrap()
+                .trim();
+            assert!(
+                begin.len() < 12 || !text.contains(begin),
+                "{arguments:?}: {text}"
+            );
         }
     };
     for arguments in failing {
         let mut command = program::command();
-        command.env("LC_ALL", "es_VE.UTF-8").args(arguments).arg("--store").arg(&case.store);
+        command
+            .env("LC_ALL", "es_VE.UTF-8")
+            .args(arguments)
+            .arg("--store")
+            .arg(&case.store);
         let said = program::Said::of(&command.output().unwrap());
         assert_eq!(said.code, 1, "{arguments:?}: {said:?}");
-        assert!(said.err.starts_with("expediente: ") && said.err.lines().count() == 1, "{arguments:?}: {said:?}");
+        assert!(
+            said.err.starts_with("expediente: ") && said.err.lines().count() == 1,
+            "{arguments:?}: {said:?}"
+        );
         check(arguments, &said.err);
     }
     // A paper that is not there is told in the table of what was received.
-    for arguments in [&["add", "quintero-prado", &none][..], &["build", &gone, "-o", &out]] {
+    for arguments in [
+        &["add", "quintero-prado", &none][..],
+        &["build", &gone, "-o", &out],
+    ] {
         let mut command = program::command();
-        command.env("LC_ALL", "es_VE.UTF-8").args(arguments).arg("--store").arg(&case.store);
+        command
+            .env("LC_ALL", "es_VE.UTF-8")
+            .args(arguments)
+            .arg("--store")
+            .arg(&case.store);
         let said = program::Said::of(&command.output().unwrap());
-        assert!(said.code != 0 && said.out.contains("no está ahí"), "{said:?}");
+        assert!(
+            said.code != 0 && said.out.contains("no está ahí"),
+            "{said:?}"
+        );
         check(arguments, &format!("{}{}", said.out, said.err));
     }
     assert_eq!(case.run(&["matter", "list"]).1.as_array().unwrap().len(), 1);
@@ -389,9 +625,15 @@ fn a_place_that_is_not_there() {
     };
     let said = build(&nowhere.join("x.pdf"));
     assert_eq!((said.code, said.out.as_str()), (1, ""), "{said:?}");
-    assert!(said.err.contains(nowhere.to_str().unwrap()) && !said.err.contains(".part"), "{said:?}");
+    assert!(
+        said.err.contains(nowhere.to_str().unwrap()) && !said.err.contains(".part"),
+        "{said:?}"
+    );
     let said = build(&papers);
-    assert!(said.code == 1 && said.err.contains("is a folder"), "{said:?}");
+    assert!(
+        said.code == 1 && said.err.contains("is a folder"),
+        "{said:?}"
+    );
 }
 
 /// A name that is written wrong makes no store.
@@ -404,18 +646,38 @@ fn neither_a_folder_nor_a_matter() {
             command.env(name, home.path());
         }
         let out = home.path().join("x.pdf");
-        command.current_dir(home.path()).args(["build", "Caso Danila", "-o"]).arg(out).args(more);
+        command
+            .current_dir(home.path())
+            .args(["build", "Caso Danila", "-o"])
+            .arg(out)
+            .args(more);
         program::Said::of(&command.output().unwrap())
     };
     for more in [&[][..], &["--store", "mine"]] {
         let said = build(more);
         assert_eq!(said.code, 1, "{said:?}");
-        assert!(said.err.contains("neither a folder nor a matter called “Caso Danila”"), "{said:?}");
-        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "nothing is made");
+        assert!(
+            said.err
+                .contains("neither a folder nor a matter called “Caso Danila”"),
+            "{said:?}"
+        );
+        assert_eq!(
+            std::fs::read_dir(home.path()).unwrap().count(),
+            0,
+            "nothing is made"
+        );
     }
     let case = case();
-    let (code, said) = case.run(&["build", "Caso Danila", "-o", case.path("x.pdf").to_str().unwrap()]);
-    assert_eq!((code, said["error"]["code"].as_str()), (1, Some("no-source")));
+    let (code, said) = case.run(&[
+        "build",
+        "Caso Danila",
+        "-o",
+        case.path("x.pdf").to_str().unwrap(),
+    ]);
+    assert_eq!(
+        (code, said["error"]["code"].as_str()),
+        (1, Some("no-source"))
+    );
 }
 
 /// `expediente matter show x | head -1`: nobody reads the rest, and that is no mistake.
@@ -437,18 +699,34 @@ fn a_pipe_that_is_closed() {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let mut command = program::command();
-        command.args(arguments).arg("--store").arg(&case.store).stdout(writer).stderr(std::process::Stdio::piped());
+        command
+            .args(arguments)
+            .arg("--store")
+            .arg(&case.store)
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped());
         let said = program::Said::of(&command.spawn().unwrap().wait_with_output().unwrap());
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{arguments:?}");
     }
-    assert!(Path::new(build).is_file(), "what was asked for is done all the same");
+    assert!(
+        Path::new(build).is_file(),
+        "what was asked for is done all the same"
+    );
     // A disk that is full is another matter.
     if Path::new("/dev/full").exists() {
         let mut command = program::command();
         command.args(["matter", "list", "--store"]).arg(&case.store);
-        command.stdout(std::fs::File::options().write(true).open("/dev/full").unwrap());
+        command.stdout(
+            std::fs::File::options()
+                .write(true)
+                .open("/dev/full")
+                .unwrap(),
+        );
         let said = program::Said::of(&command.output().unwrap());
-        assert!(said.code == 1 && said.err.contains("the disk is full"), "{said:?}");
+        assert!(
+            said.code == 1 && said.err.contains("the disk is full"),
+            "{said:?}"
+        );
     }
 }
 
@@ -460,26 +738,50 @@ fn ctrl_c_leaves_nothing_half_done() {
     let papers = case.path("many");
     std::fs::create_dir(&papers).unwrap();
     for number in 0..200 {
-        std::fs::write(papers.join(format!("{number}.pdf")), fixtures::pdf(&[&format!("page {number}")])).unwrap();
+        std::fs::write(
+            papers.join(format!("{number}.pdf")),
+            fixtures::pdf(&[&format!("page {number}")]),
+        )
+        .unwrap();
     }
     let out = case.path("out.pdf");
     let mut command = program::command();
-    command.arg("build").arg(&papers).arg("-o").arg(&out).arg("--store").arg(&case.store);
-    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+    command
+        .arg("build")
+        .arg(&papers)
+        .arg("-o")
+        .arg(&out)
+        .arg("--store")
+        .arg(&case.store);
+    command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped());
     let mut child = command.spawn().unwrap();
     // Not before the first papers are in: then the work is surely under way, and far from its end.
     let journal = case.store.join("matters/many/journal.jsonl");
-    let begun = || std::fs::read_to_string(&journal).is_ok_and(|text| text.contains("\"received\""));
+    let begun =
+        || std::fs::read_to_string(&journal).is_ok_and(|text| text.contains("\"received\""));
     while !begun() && child.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     let pid = child.id().to_string();
-    std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    std::process::Command::new("kill")
+        .args(["-INT", &pid])
+        .status()
+        .unwrap();
     let said = program::Said::of(&child.wait_with_output().unwrap());
     assert_eq!(said.code, 130, "{said:?}");
     assert!(!out.exists());
-    let beside: Vec<_> = std::fs::read_dir(case.keep.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(!beside.iter().any(|name| name.to_string_lossy().contains(".part")), "{beside:?}");
+    let beside: Vec<_> = std::fs::read_dir(case.keep.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        !beside
+            .iter()
+            .any(|name| name.to_string_lossy().contains(".part")),
+        "{beside:?}"
+    );
     assert_eq!(
         case.run(&["matter", "list"]).1.as_array().unwrap().len(),
         1,

@@ -6,8 +6,21 @@ use serde_json::Value;
 fn show(folder: &std::path::Path, lang: &str) -> Value {
     let store = tempfile::tempdir().unwrap();
     let out = store.path().join("out.pdf");
-    let built = program::build(folder, &out, &["--lang", lang, "--store", store.path().join("s").to_str().unwrap()]);
-    program::in_store(&store.path().join("s"), ["matter", "show", built["id"].as_str().unwrap()]).1
+    let built = program::build(
+        folder,
+        &out,
+        &[
+            "--lang",
+            lang,
+            "--store",
+            store.path().join("s").to_str().unwrap(),
+        ],
+    );
+    program::in_store(
+        &store.path().join("s"),
+        ["matter", "show", built["id"].as_str().unwrap()],
+    )
+    .1
 }
 
 /// A family sorts papers into folders and names them; phones name them otherwise.
@@ -30,19 +43,36 @@ fn names_that_people_gave_and_names_that_phones_gave() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, fixtures::pdf(&[&number.to_string()])).unwrap();
     }
-    std::fs::copy(fixtures::folder().join("plain.png"), root.join("WhatsApp Image 2024-02-11 at 10.11.12 (1).jpeg"))
-        .unwrap();
+    std::fs::copy(
+        fixtures::folder().join("plain.png"),
+        root.join("WhatsApp Image 2024-02-11 at 10.11.12 (1).jpeg"),
+    )
+    .unwrap();
     let shown = show(&root, "es");
     assert_eq!(shown["facts"]["title"], "Caso Daniela");
-    let titles: Vec<&str> =
-        shown["exhibits"].as_array().unwrap().iter().map(|e| e["title"].as_str().unwrap()).collect();
+    let titles: Vec<&str> = shown["exhibits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["title"].as_str().unwrap())
+        .collect();
     assert_eq!(
         titles,
-        ["Carta de buena conducta", "Recibos", "Declaración de la madre", "Documento", "Fotografías"],
+        [
+            "Carta de buena conducta",
+            "Recibos",
+            "Declaración de la madre",
+            "Documento",
+            "Fotografías"
+        ],
         "{shown}"
     );
-    let papers: Vec<&str> =
-        shown["exhibits"][1]["documents"].as_array().unwrap().iter().map(|d| d["paper"].as_str().unwrap()).collect();
+    let papers: Vec<&str> = shown["exhibits"][1]["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["paper"].as_str().unwrap())
+        .collect();
     assert_eq!(papers, ["2.pdf", "10.pdf"]);
     assert_eq!(
         shown["exhibits"][2]["documents"].as_array().unwrap().len(),
@@ -69,18 +99,45 @@ fn mistakes_in_dossier_toml() {
     let cases = [
         ("version = 1\n[[exhibit]]\ntitel = \"x\"\n", "line 3"),
         ("version = 7\n", "version 7"),
-        ("version = 1\n[[exhibit]]\nfile = \"../outside.pdf\"\n", "no path within its folder"),
-        ("version = 1\n[[exhibit]]\nfile = \"/etc/passwd\"\n", "no path within its folder"),
-        ("version = 1\n[[exhibit]]\ndate = \"2024-13-01\"\n", "line 3"),
+        (
+            "version = 1\n[[exhibit]]\nfile = \"../outside.pdf\"\n",
+            "no path within its folder",
+        ),
+        (
+            "version = 1\n[[exhibit]]\nfile = \"/etc/passwd\"\n",
+            "no path within its folder",
+        ),
+        (
+            "version = 1\n[[exhibit]]\ndate = \"2024-13-01\"\n",
+            "line 3",
+        ),
         ("version = 1\n[[exhibit]]\nkind = \"poem\"\n", "line 3"),
         ("version = 1\n[[exhibit]]\nphotos_per_page = 3\n", "line 3"),
-        ("version = 1\n[matter]\nprofile = \"moon\"\n", "court profile"),
-        ("version = 1\n[[exhibit]]\nfile = \"missing.pdf\"\n", "could not be taken in"),
-        ("version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"a.pdf\"\nturn = { \"x\" = 90 }\n", "turn of a.pdf"),
+        (
+            "version = 1\n[matter]\nprofile = \"moon\"\n",
+            "court profile",
+        ),
+        (
+            "version = 1\n[[exhibit]]\nfile = \"missing.pdf\"\n",
+            "could not be taken in",
+        ),
+        (
+            "version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"a.pdf\"\nturn = { \"x\" = 90 }\n",
+            "turn of a.pdf",
+        ),
         ("version = 1\n[matter.filer]\nnmae = \"x\"\n", "line 3"),
-        ("version = 1\n[matter]\nbates = { prefix = \"Q\", strat = 1 }\n", "line 3"),
-        ("version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"nowhere\"\n", "nowhere"),
-        ("version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"empty\"\n", "in: empty."),
+        (
+            "version = 1\n[matter]\nbates = { prefix = \"Q\", strat = 1 }\n",
+            "line 3",
+        ),
+        (
+            "version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"nowhere\"\n",
+            "nowhere",
+        ),
+        (
+            "version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"empty\"\n",
+            "in: empty.",
+        ),
     ];
     for (text, expected) in cases {
         let folder = tempfile::tempdir().unwrap();
@@ -89,8 +146,12 @@ fn mistakes_in_dossier_toml() {
         std::fs::write(folder.path().join("empty/.hidden"), "x").unwrap();
         std::fs::write(folder.path().join("dossier.toml"), text).unwrap();
         let out = folder.path().join("out.pdf");
-        let said =
-            program::run([std::ffi::OsStr::new("build"), folder.path().as_os_str(), "-o".as_ref(), out.as_os_str()]);
+        let said = program::run([
+            std::ffi::OsStr::new("build"),
+            folder.path().as_os_str(),
+            "-o".as_ref(),
+            out.as_os_str(),
+        ]);
         assert_eq!(said.code, 1, "{text}: {said:?}");
         assert!(said.err.contains(expected), "{text}: {}", said.err);
         assert!(!out.exists());
@@ -102,16 +163,29 @@ fn mistakes_in_dossier_toml() {
 fn papers_that_are_missing_in_json() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.pdf"), fixtures::pdf(&["a"])).unwrap();
-    let text =
-        "version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfile = \"b.pdf\"\n[[exhibit]]\nfolder = \"c\"\n";
+    let text = "version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfile = \"b.pdf\"\n[[exhibit]]\nfolder = \"c\"\n";
     std::fs::write(folder.path().join("dossier.toml"), text).unwrap();
     let out = folder.path().join("out.pdf");
     let mut command = program::command();
-    let output = command.arg("build").arg(folder.path()).arg("-o").arg(&out).arg("--json").output().unwrap();
+    let output = command
+        .arg("build")
+        .arg(folder.path())
+        .arg("-o")
+        .arg(&out)
+        .arg("--json")
+        .output()
+        .unwrap();
     let said = program::Said::of(&output);
     let error = &said.json()["error"];
-    assert_eq!((said.code, error["code"].as_str()), (1, Some("manifest-papers")));
-    assert_eq!(error["intake"]["missing"], serde_json::json!(["c", "b.pdf"]), "{said:?}");
+    assert_eq!(
+        (said.code, error["code"].as_str()),
+        (1, Some("manifest-papers"))
+    );
+    assert_eq!(
+        error["intake"]["missing"],
+        serde_json::json!(["c", "b.pdf"]),
+        "{said:?}"
+    );
     assert_eq!(error["intake"]["refused"], 2, "{said:?}");
     assert!(!out.exists());
 }
@@ -121,12 +195,25 @@ fn papers_that_are_missing_in_json() {
 fn nothing_to_build_from() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out.pdf");
-    let arguments = || [std::ffi::OsStr::new("build"), folder.path().as_os_str(), "-o".as_ref(), out.as_os_str()];
+    let arguments = || {
+        [
+            std::ffi::OsStr::new("build"),
+            folder.path().as_os_str(),
+            "-o".as_ref(),
+            out.as_os_str(),
+        ]
+    };
     let said = program::run(arguments());
-    assert!(said.code == 1 && said.err.contains("no paper here"), "{said:?}");
+    assert!(
+        said.code == 1 && said.err.contains("no paper here"),
+        "{said:?}"
+    );
     std::fs::write(folder.path().join("empty.pdf"), b"").unwrap();
     let said = program::run(arguments());
-    assert!(said.code == 1 && said.err.contains("no exhibit with pages"), "{said:?}");
+    assert!(
+        said.code == 1 && said.err.contains("no exhibit with pages"),
+        "{said:?}"
+    );
     assert!(!out.exists());
 }
 
@@ -135,13 +222,23 @@ fn nothing_to_build_from() {
 fn over_the_limit() {
     let folder = tempfile::tempdir().unwrap();
     // 13 MB that cannot be packed, as a picture that the page draws.
-    let noise: Vec<u8> = (0..13_000_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0..13_000_000u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
     let big = big_pdf(&noise);
     std::fs::write(folder.path().join("big.pdf"), big).unwrap();
     let out = folder.path().join("out.pdf");
-    let built = program::build(folder.path(), &out, &["--profile", "uscis-online", "--lang", "en"]);
-    let codes: Vec<&str> =
-        built["dossier"]["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    let built = program::build(
+        folder.path(),
+        &out,
+        &["--profile", "uscis-online", "--lang", "en"],
+    );
+    let codes: Vec<&str> = built["dossier"]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["code"].as_str().unwrap())
+        .collect();
     assert!(codes.contains(&"over-limit"), "{codes:?}");
     assert!(out.exists() && built["dossier"]["limit"] == 12_000_000);
 }

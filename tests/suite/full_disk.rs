@@ -22,7 +22,11 @@ fn on_small_disk(test: &str, megabytes: usize) -> Option<PathBuf> {
     let folder = tempfile::tempdir().unwrap();
     let mount = format!("mount -t tmpfs -o size={megabytes}m none \"$0\"");
     let works = |way: &&&[&str]| {
-        let tried = Command::new("unshare").args(**way).args(["sh", "-c", &mount]).arg(folder.path()).output();
+        let tried = Command::new("unshare")
+            .args(**way)
+            .args(["sh", "-c", &mount])
+            .arg(folder.path())
+            .output();
         tried.is_ok_and(|output| output.status.success())
     };
     let Some(way) = ways.iter().find(works) else {
@@ -31,10 +35,22 @@ fn on_small_disk(test: &str, megabytes: usize) -> Option<PathBuf> {
     };
     let script = format!("{mount} && exec \"$1\" --exact \"$2\" --nocapture");
     let mut command = Command::new("unshare");
-    command.args(*way).args(["sh", "-c", &script]).arg(folder.path()).arg(std::env::current_exe().unwrap()).arg(test);
+    command
+        .args(*way)
+        .args(["sh", "-c", &script])
+        .arg(folder.path())
+        .arg(std::env::current_exe().unwrap())
+        .arg(test);
     let output = command.env(INSIDE, folder.path()).output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{said}"
+    );
     println!("{said}");
     None
 }
@@ -55,7 +71,12 @@ fn empty(disk: &Path) {
 
 fn run(store: &Path, language: &str, arguments: &[&str]) -> (i32, Value) {
     let mut command = program::command();
-    command.env("LC_ALL", language).args(arguments).arg("--json").arg("--store").arg(store);
+    command
+        .env("LC_ALL", language)
+        .args(arguments)
+        .arg("--json")
+        .arg("--store")
+        .arg(store);
     let said = program::Said::of(&command.output().unwrap());
     (said.code, said.json())
 }
@@ -66,8 +87,13 @@ fn sentence(said: &Value) -> Option<&str> {
     if error["code"] == "disk-full" {
         return error["message"].as_str();
     }
-    let refused = said["papers"].as_array()?.iter().flat_map(|paper| paper["findings"].as_array().unwrap());
-    refused.filter(|finding| finding["code"] == "disk-full").find_map(|finding| finding["message"].as_str())
+    let refused = said["papers"]
+        .as_array()?
+        .iter()
+        .flat_map(|paper| paper["findings"].as_array().unwrap());
+    refused
+        .filter(|finding| finding["code"] == "disk-full")
+        .find_map(|finding| finding["message"].as_str())
 }
 
 fn says_what_is_needed(said: &Value, language: &str) {
@@ -77,7 +103,10 @@ fn says_what_is_needed(said: &Value, language: &str) {
     } else {
         ["No hay espacio", "Libere al menos", "MB"]
     };
-    assert!(words.iter().all(|word| sentence.contains(word)), "{sentence}");
+    assert!(
+        words.iter().all(|word| sentence.contains(word)),
+        "{sentence}"
+    );
 }
 
 /// The store is as whole as ever: what the check says, and what the matter shows.
@@ -85,7 +114,11 @@ fn whole(store: &Path) -> Value {
     let (code, said) = run(store, "C", &["check"]);
     assert_eq!(code, 0, "{said}");
     // The index may be made anew; nothing else may be wrong.
-    let wrong = said["findings"].as_array().unwrap().iter().find(|finding| finding["code"] != "index-rebuilt");
+    let wrong = said["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] != "index-rebuilt");
     assert_eq!(wrong, None);
     run(store, "C", &["matter", "show", "m"]).1
 }
@@ -94,8 +127,10 @@ fn whole(store: &Path) -> Value {
 /// both languages what is needed, and once there is room it all works.
 #[test]
 fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
-    let Some(disk) = on_small_disk("full_disk::a_full_disk_leaves_nothing_half_done_and_says_what_is_needed", 24)
-    else {
+    let Some(disk) = on_small_disk(
+        "full_disk::a_full_disk_leaves_nothing_half_done_and_says_what_is_needed",
+        24,
+    ) else {
         return;
     };
     let store = disk.join("store");
@@ -103,19 +138,30 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
     let papers = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let paper = |name: &str, padding: usize| {
         let path = papers.path().join(name);
-        fs::write(&path, fixtures::pdf(&[&format!("{name} {}", "x".repeat(padding))])).unwrap();
+        fs::write(
+            &path,
+            fixtures::pdf(&[&format!("{name} {}", "x".repeat(padding))]),
+        )
+        .unwrap();
         path.to_str().unwrap().to_owned()
     };
     assert_eq!(run(&store, "C", &["matter", "new", "m"]).0, 0);
     assert_eq!(run(&store, "C", &["add", "m", &paper("first.pdf", 0)]).0, 0);
     let mut before = whole(&store);
     let (mut refused, mut done) = (0, 0);
-    for (round, leave) in [0, 4, 8, 12, 20, 48, 200, 512, 600, 700, 1_000, 1_200, 1_500, 3_000].into_iter().enumerate()
+    for (round, leave) in [
+        0, 4, 8, 12, 20, 48, 200, 512, 600, 700, 1_000, 1_200, 1_500, 3_000,
+    ]
+    .into_iter()
+    .enumerate()
     {
         let language = if round % 2 == 0 { "C" } else { "es_MX.UTF-8" };
         let one = paper(&format!("paper-{leave}.pdf"), 600_000);
         let title = format!("Title {leave}");
-        for arguments in [&["add", "m", &one][..], &["exhibit", "rename", "m", "A", &title]] {
+        for arguments in [
+            &["add", "m", &one][..],
+            &["exhibit", "rename", "m", "A", &title],
+        ] {
             fill(&disk, leave << 10);
             let (code, said) = run(&store, language, arguments);
             empty(&disk);
@@ -123,10 +169,16 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
             let failed = code != 0 || sentence(&said).is_some();
             if failed {
                 says_what_is_needed(&said, language);
-                assert_eq!(after, before, "{arguments:?} with {leave} kB failed and changed something");
+                assert_eq!(
+                    after, before,
+                    "{arguments:?} with {leave} kB failed and changed something"
+                );
                 refused += 1;
             } else {
-                assert_ne!(after, before, "{arguments:?} with {leave} kB was acknowledged and did nothing");
+                assert_ne!(
+                    after, before,
+                    "{arguments:?} with {leave} kB was acknowledged and did nothing"
+                );
                 done += 1;
             }
             before = after;
@@ -137,7 +189,10 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
         before = whole(&store);
     }
     println!("{refused} acts refused, {done} done");
-    assert!(refused >= 6 && done >= 6, "{refused} acts refused, {done} done");
+    assert!(
+        refused >= 6 && done >= 6,
+        "{refused} acts refused, {done} done"
+    );
     let out = disk.join("dossier.pdf");
     let build = ["build", "m", "-o", out.to_str().unwrap()];
     let mut refused = 0;
@@ -148,9 +203,13 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
         if code != 0 && code != 3 {
             says_what_is_needed(&said, "C");
             assert!(!out.exists(), "a dossier that was never proved");
-            let parts = fs::read_dir(&disk)
-                .unwrap()
-                .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().contains(".part"));
+            let parts = fs::read_dir(&disk).unwrap().filter(|e| {
+                e.as_ref()
+                    .unwrap()
+                    .file_name()
+                    .to_string_lossy()
+                    .contains(".part")
+            });
             assert_eq!(parts.count(), 0, "half a dossier was left");
             assert_eq!(whole(&store), before);
             refused += 1;

@@ -10,15 +10,31 @@ fn crates() -> BTreeMap<String, toml::Table> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(root().join("src-tauri/crates")).unwrap() {
         let path = entry.unwrap().path();
-        let manifest: toml::Table = fs::read_to_string(path.join("Cargo.toml")).unwrap().parse().unwrap();
-        found.insert(path.file_name().unwrap().to_string_lossy().into_owned(), manifest);
+        let manifest: toml::Table = fs::read_to_string(path.join("Cargo.toml"))
+            .unwrap()
+            .parse()
+            .unwrap();
+        found.insert(
+            path.file_name().unwrap().to_string_lossy().into_owned(),
+            manifest,
+        );
     }
     found
 }
 
 fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
-    let table = |name: &str| manifest.get(name).and_then(|value| value.as_table()).cloned().unwrap_or_default();
-    table("dependencies").keys().chain(table("build-dependencies").keys()).cloned().collect()
+    let table = |name: &str| {
+        manifest
+            .get(name)
+            .and_then(|value| value.as_table())
+            .cloned()
+            .unwrap_or_default()
+    };
+    table("dependencies")
+        .keys()
+        .chain(table("build-dependencies").keys())
+        .cloned()
+        .collect()
 }
 
 fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -47,7 +63,13 @@ fn imports_go_one_way() {
         ("expediente-bundle", &["expediente-model", "expediente-pdf"]),
         (
             "expediente-app",
-            &["expediente-bundle", "expediente-intake", "expediente-model", "expediente-pdf", "expediente-vault"],
+            &[
+                "expediente-bundle",
+                "expediente-intake",
+                "expediente-model",
+                "expediente-pdf",
+                "expediente-vault",
+            ],
         ),
         ("expediente-cli", &["expediente-app"]),
     ];
@@ -57,10 +79,15 @@ fn imports_go_one_way() {
         allowed.iter().map(|(name, _)| *name).collect()
     );
     for (name, allowed) in allowed {
-        let ours: Vec<String> =
-            dependencies(&crates[name]).into_iter().filter(|dependency| dependency.starts_with("expediente")).collect();
+        let ours: Vec<String> = dependencies(&crates[name])
+            .into_iter()
+            .filter(|dependency| dependency.starts_with("expediente"))
+            .collect();
         for dependency in &ours {
-            assert!(allowed.contains(&dependency.as_str()), "{name} must not import {dependency}");
+            assert!(
+                allowed.contains(&dependency.as_str()),
+                "{name} must not import {dependency}"
+            );
         }
     }
 }
@@ -68,12 +95,21 @@ fn imports_go_one_way() {
 /// The window knows only the use cases: no store, no plan, no PDF.
 #[test]
 fn the_window_knows_only_the_use_cases() {
-    let manifest: toml::Table = fs::read_to_string(root().join("src-tauri/Cargo.toml")).unwrap().parse().unwrap();
+    let manifest: toml::Table = fs::read_to_string(root().join("src-tauri/Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
     let all = dependencies(&manifest);
-    let ours: Vec<&String> = all.iter().filter(|name| name.starts_with("expediente")).collect();
+    let ours: Vec<&String> = all
+        .iter()
+        .filter(|name| name.starts_with("expediente"))
+        .collect();
     assert_eq!(ours, ["expediente-app"]);
     for plugin in ["fs", "shell", "http", "process", "updater"] {
-        assert!(!all.contains(&format!("tauri-plugin-{plugin}")), "the window must not have {plugin}");
+        assert!(
+            !all.contains(&format!("tauri-plugin-{plugin}")),
+            "the window must not have {plugin}"
+        );
     }
 }
 
@@ -83,9 +119,18 @@ fn the_proof_shares_no_code_with_the_writer() {
     let folder = root().join("src-tauri/crates/expediente-bundle/src/verify");
     for file in sources(&folder, ".rs") {
         let text = fs::read_to_string(&file).unwrap();
-        for word in ["expediente_pdf", "hayro", "lopdf", "printpdf", "crate::render", "crate::pages", "crate::outline"]
-        {
-            let uses = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word));
+        for word in [
+            "expediente_pdf",
+            "hayro",
+            "lopdf",
+            "printpdf",
+            "crate::render",
+            "crate::pages",
+            "crate::outline",
+        ] {
+            let uses = text
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(word));
             assert!(!uses, "{} uses {word}", file.display());
         }
     }
@@ -94,7 +139,10 @@ fn the_proof_shares_no_code_with_the_writer() {
 /// What the program is made of is written down, one line each, with the reason.
 #[test]
 fn every_dependency_is_written_down() {
-    let workspace: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let workspace: toml::Table = fs::read_to_string(root().join("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
     let all = workspace["workspace"]["dependencies"].as_table().unwrap();
     let text = fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
     let used: BTreeSet<String> = sources(&root().join("src-tauri"), "Cargo.toml")
@@ -103,8 +151,15 @@ fn every_dependency_is_written_down() {
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     for name in all.keys().filter(|name| !name.starts_with("expediente")) {
-        assert!(text.contains(&format!("`{name}`")), "{name} is not in docs/dependencies.md");
-        assert!(used.iter().any(|manifest| manifest.contains(&format!("{name}.workspace"))), "{name} is used nowhere");
+        assert!(
+            text.contains(&format!("`{name}`")),
+            "{name} is not in docs/dependencies.md"
+        );
+        assert!(
+            used.iter()
+                .any(|manifest| manifest.contains(&format!("{name}.workspace"))),
+            "{name} is used nowhere"
+        );
     }
     assert_eq!(all["sled"].as_str(), Some("=0.34.7"));
 }
@@ -112,32 +167,55 @@ fn every_dependency_is_written_down() {
 /// Every source file says what it is and what it leaves to others.
 #[test]
 fn every_file_says_what_it_is() {
-    for file in sources(&root().join("src-tauri"), ".rs").into_iter().chain(sources(&root().join("tests"), ".rs")) {
+    for file in sources(&root().join("src-tauri"), ".rs")
+        .into_iter()
+        .chain(sources(&root().join("tests"), ".rs"))
+    {
         let text = fs::read_to_string(&file).unwrap();
         // A file that others include cannot begin with the words of a module.
         let included = text.starts_with("// ") && text.contains("// Not a module");
-        assert!(text.starts_with("//! ") || included, "{} does not begin with //!", file.display());
+        assert!(
+            text.starts_with("//! ") || included,
+            "{} does not begin with //!",
+            file.display()
+        );
     }
     for file in sources(&root().join("ui/src"), ".ts") {
         let text = fs::read_to_string(&file).unwrap();
-        assert!(text.starts_with("// ") || text.starts_with("/** "), "{} does not say what it is", file.display());
+        assert!(
+            text.starts_with("// ") || text.starts_with("/** "),
+            "{} does not say what it is",
+            file.display()
+        );
     }
     for file in sources(&root().join("ui/src"), ".svelte") {
         let text = fs::read_to_string(&file).unwrap();
-        assert!(text.starts_with("<!-- "), "{} does not say what it is", file.display());
+        assert!(
+            text.starts_with("<!-- "),
+            "{} does not say what it is",
+            file.display()
+        );
     }
 }
 
 /// Folders are named by what is in them.
 #[test]
 fn no_folder_of_leftovers() {
-    let rust = sources(&root().join("src-tauri"), ".rs").into_iter().chain(sources(&root().join("tests"), ".rs"));
-    let window = sources(&root().join("ui/src"), ".ts").into_iter().chain(sources(&root().join("ui/src"), ".svelte"));
+    let rust = sources(&root().join("src-tauri"), ".rs")
+        .into_iter()
+        .chain(sources(&root().join("tests"), ".rs"));
+    let window = sources(&root().join("ui/src"), ".ts")
+        .into_iter()
+        .chain(sources(&root().join("ui/src"), ".svelte"));
     for file in rust.chain(window) {
         for part in file.components() {
             let name = part.as_os_str().to_string_lossy().into_owned();
             let name = name.split('.').next().unwrap();
-            assert!(!["utils", "util", "common", "misc", "helpers", "helper"].contains(&name), "{}", file.display());
+            assert!(
+                !["utils", "util", "common", "misc", "helpers", "helper"].contains(&name),
+                "{}",
+                file.display()
+            );
         }
     }
 }
@@ -149,17 +227,31 @@ fn catalogue(language: &str) -> BTreeMap<String, String> {
 
 /// The values that a text names.
 fn values(text: &str) -> BTreeSet<String> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 /// Nobody must meet a key instead of a sentence, or a sentence in the other language's place.
 #[test]
 fn both_languages_have_every_text() {
     let (english, spanish) = (catalogue("en"), catalogue("es"));
-    assert_eq!(english.keys().collect::<Vec<_>>(), spanish.keys().collect::<Vec<_>>());
+    assert_eq!(
+        english.keys().collect::<Vec<_>>(),
+        spanish.keys().collect::<Vec<_>>()
+    );
     for (key, text) in &english {
-        assert_eq!(values(text), values(&spanish[key]), "{key} names other values in Spanish");
-        assert!(!text.trim().is_empty() && !spanish[key].trim().is_empty(), "{key} is empty");
+        assert_eq!(
+            values(text),
+            values(&spanish[key]),
+            "{key} names other values in Spanish"
+        );
+        assert!(
+            !text.trim().is_empty() && !spanish[key].trim().is_empty(),
+            "{key} is empty"
+        );
     }
 }
 
@@ -168,7 +260,9 @@ fn both_languages_have_every_text() {
 fn every_text_is_needed_and_there() {
     let english = catalogue("en");
     let codes = expediente_app::finding_codes().map(|code| format!("finding.{code}"));
-    let kinds = expediente_app::ExhibitKind::ALL.into_iter().map(|kind| format!("kind.{}", kind.word()));
+    let kinds = expediente_app::ExhibitKind::ALL
+        .into_iter()
+        .map(|kind| format!("kind.{}", kind.word()));
     for key in codes.chain(kinds) {
         assert!(english.contains_key(&key), "{key} has no text");
     }
@@ -205,7 +299,8 @@ fn every_text_is_needed_and_there() {
         "form.lacks.",
         "sure.",
     ];
-    let quoted = |key: &str| code.contains(&format!("\"{key}\"")) || code.contains(&format!("'{key}'"));
+    let quoted =
+        |key: &str| code.contains(&format!("\"{key}\"")) || code.contains(&format!("'{key}'"));
     for key in english.keys() {
         let plain = key.trim_end_matches(".one").trim_end_matches(".other");
         let made = stems.iter().find(|stem| key.starts_with(**stem));
@@ -231,13 +326,17 @@ fn every_text_is_needed_and_there() {
 
 /// Whether the window makes this key of a stem, which ends at a dot, and a word.
 fn made_in_window(code: &str, key: &str) -> bool {
-    key.rsplit_once('.').is_some_and(|(stem, _)| code.contains(&format!("`{stem}.${{")))
+    key.rsplit_once('.')
+        .is_some_and(|(stem, _)| code.contains(&format!("`{stem}.${{")))
 }
 
 /// The words that the arms of a file's matches give.
 fn words_of_arms(path: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(root().join(path)).unwrap();
-    let words = text.split("=> \"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let words = text
+        .split("=> \"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'));
     words.map(|(word, _)| word.to_owned()).collect()
 }
 
@@ -247,30 +346,60 @@ fn every_error_has_its_sentence() {
     let english = catalogue("en");
     let keys = |stem: &str| -> BTreeSet<String> {
         let words = english.keys().filter_map(|key| key.strip_prefix(stem));
-        words.map(|word| word.trim_end_matches(".one").trim_end_matches(".other").to_owned()).collect()
+        words
+            .map(|word| {
+                word.trim_end_matches(".one")
+                    .trim_end_matches(".other")
+                    .to_owned()
+            })
+            .collect()
     };
     let mut codes = words_of_arms("src-tauri/crates/expediente-app/src/error.rs");
-    codes.extend(words_of_arms("src-tauri/crates/expediente-cli/src/failure.rs"));
-    assert!(codes.contains("store-held") && codes.contains("no-source"), "{codes:?}");
+    codes.extend(words_of_arms(
+        "src-tauri/crates/expediente-cli/src/failure.rs",
+    ));
+    assert!(
+        codes.contains("store-held") && codes.contains("no-source"),
+        "{codes:?}"
+    );
     let sentences = keys("error.");
-    assert_eq!(codes.difference(&sentences).collect::<Vec<_>>(), Vec::<&String>::new(), "without a sentence");
+    assert_eq!(
+        codes.difference(&sentences).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "without a sentence"
+    );
     // Parts of sentences.
     let parts = ["holder", "holder-unknown", "to-undo", "to-redo"].map(str::to_owned);
     codes.extend(parts);
-    assert_eq!(sentences.difference(&codes).collect::<Vec<_>>(), Vec::<&String>::new(), "of no error");
+    assert_eq!(
+        sentences.difference(&codes).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "of no error"
+    );
     let causes = words_of_arms("src-tauri/crates/expediente-model/src/cause.rs");
-    assert_eq!(causes.difference(&keys("why.")).collect::<Vec<_>>(), Vec::<&String>::new(), "without words");
-    let code: String =
-        sources(&root().join("src-tauri"), ".rs").into_iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(
+        causes.difference(&keys("why.")).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "without words"
+    );
+    let code: String = sources(&root().join("src-tauri"), ".rs")
+        .into_iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
     for word in keys("why.") {
-        assert!(code.contains(&format!("\"{word}\"")), "nothing says why.{word}");
+        assert!(
+            code.contains(&format!("\"{word}\"")),
+            "nothing says why.{word}"
+        );
     }
 }
 
 /// The project speaks of itself alone.
 #[test]
 fn no_path_of_one_machine() {
-    for ending in [".rs", ".md", ".toml", ".py", ".sh", ".json", ".ts", ".svelte", ".yml"] {
+    for ending in [
+        ".rs", ".md", ".toml", ".py", ".sh", ".json", ".ts", ".svelte", ".yml",
+    ] {
         for file in sources(&root(), ending) {
             let text = fs::read_to_string(&file).unwrap_or_default();
             for word in [concat!("/wo", "rk/"), concat!("/ro", "ot/")] {

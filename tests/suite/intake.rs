@@ -11,10 +11,17 @@ fn take_in(folder: &std::path::Path) -> (i32, Value) {
 
 fn state<'a>(report: &'a Value, name: &str) -> (&'a str, Vec<&'a str>) {
     let papers = report["papers"].as_array().unwrap();
-    let paper = papers.iter().find(|paper| paper["path"].as_str().unwrap().ends_with(name));
+    let paper = papers
+        .iter()
+        .find(|paper| paper["path"].as_str().unwrap().ends_with(name));
     let paper = paper.unwrap_or_else(|| panic!("{name} ended as nothing: {report}"));
     let findings = paper["findings"].as_array().unwrap().iter();
-    (paper["state"].as_str().unwrap(), findings.map(|finding| finding["code"].as_str().unwrap()).collect())
+    (
+        paper["state"].as_str().unwrap(),
+        findings
+            .map(|finding| finding["code"].as_str().unwrap())
+            .collect(),
+    )
 }
 
 /// Every made paper, under a name that says nothing of its kind: content decides.
@@ -52,7 +59,11 @@ fn each_paper_by_its_content() {
         ("active.pdf", "received", &["pdf-active-content"]),
     ];
     for (name, ..) in expected {
-        std::fs::copy(fixtures::folder().join(name), folder.path().join(format!("{name}.bin"))).unwrap();
+        std::fs::copy(
+            fixtures::folder().join(name),
+            folder.path().join(format!("{name}.bin")),
+        )
+        .unwrap();
     }
     let (code, report) = take_in(folder.path());
     assert_eq!(code, 3);
@@ -61,7 +72,12 @@ fn each_paper_by_its_content() {
         findings.dedup();
         assert_eq!((found, findings.as_slice()), (wanted, codes), "{name}");
     }
-    let two = report["papers"].as_array().unwrap().iter().find(|p| p["path"] == "two-pages.tif.bin").unwrap();
+    let two = report["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["path"] == "two-pages.tif.bin")
+        .unwrap();
     assert_eq!(two["pages"], 2, "all pages of a TIFF");
 }
 
@@ -78,7 +94,11 @@ fn bombs_are_refused() {
         let (code, report) = take_in(folder.path());
         assert_eq!(code, 3);
         assert_eq!(state(&report, name).0, "refused");
-        assert_eq!(state(&report, "z.pdf").0, "received", "what comes after a bomb is taken in");
+        assert_eq!(
+            state(&report, "z.pdf").0,
+            "received",
+            "what comes after a bomb is taken in"
+        );
     }
 }
 
@@ -124,9 +144,18 @@ fn the_table_at_the_end() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.pdf"), fixtures::pdf(&["a"])).unwrap();
     std::fs::write(folder.path().join("b.pdf"), fixtures::pdf(&["a"])).unwrap();
-    std::fs::copy(fixtures::folder().join("photo.heic"), folder.path().join("c.jpg")).unwrap();
+    std::fs::copy(
+        fixtures::folder().join("photo.heic"),
+        folder.path().join("c.jpg"),
+    )
+    .unwrap();
     let out = folder.path().join("out.pdf");
-    let said = program::run([std::ffi::OsStr::new("build"), folder.path().as_os_str(), "-o".as_ref(), out.as_os_str()]);
+    let said = program::run([
+        std::ffi::OsStr::new("build"),
+        folder.path().as_os_str(),
+        "-o".as_ref(),
+        out.as_os_str(),
+    ]);
     assert_eq!(said.code, 3, "{said:?}");
     for line in [
         "a.pdf  received   1 page",

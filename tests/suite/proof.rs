@@ -11,15 +11,25 @@ fn change(from: &Path, to: &Path, script: &str) {
         "import sys, pikepdf\nfrom pikepdf import Name, Array, Dictionary, String\npdf = pikepdf.open(sys.argv[1])\n{script}\n\
          pdf.save(sys.argv[2], object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)\n"
     );
-    let output = Command::new("/usr/bin/python3").args(["-c", &whole]).arg(from).arg(to).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("/usr/bin/python3")
+        .args(["-c", &whole])
+        .arg(from)
+        .arg(to)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// Each way in which a dossier can be wrong, and what the proof must say of it. (qpdf writes the same form as we do, so an
 /// unchanged copy is proved too: the first line keeps the others honest.)
 #[test]
 fn each_fault_is_found() {
-    const LAST: &str = "page = pdf.pages[4].obj\nlast = list(page.Contents)[-1]\ndata = last.read_bytes()\n";
+    const LAST: &str =
+        "page = pdf.pages[4].obj\nlast = list(page.Contents)[-1]\ndata = last.read_bytes()\n";
     let faults: [(&str, String, Option<&str>); 17] = [
         ("unchanged", String::new(), None),
         ("two pages change places", "a = pdf.pages[4]; del pdf.pages[4]; pdf.pages.insert(6, a)".into(), Some("proof-stamp-missing")),
@@ -45,16 +55,27 @@ fn each_fault_is_found() {
     for (what, script, expected) in faults {
         let bad = place.path().join("bad.pdf");
         change(&good, &bad, &script);
-        let said = program::run([std::ffi::OsStr::new("verify"), bad.as_os_str(), "--json".as_ref()]);
+        let said = program::run([
+            std::ffi::OsStr::new("verify"),
+            bad.as_os_str(),
+            "--json".as_ref(),
+        ]);
         let codes: Vec<String> = said.json()["findings"]
             .as_array()
-            .map(|all| all.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect())
+            .map(|all| {
+                all.iter()
+                    .map(|finding| finding["code"].as_str().unwrap().to_owned())
+                    .collect()
+            })
             .unwrap_or_default();
         match expected {
             None => assert_eq!(said.code, 0, "{what}: {said:?}"),
             Some(code) => {
                 assert_eq!(said.code, 4, "{what}: {said:?}");
-                assert!(codes.iter().any(|found| found.starts_with(code)), "{what}: {codes:?}");
+                assert!(
+                    codes.iter().any(|found| found.starts_with(code)),
+                    "{what}: {codes:?}"
+                );
             }
         }
     }

@@ -18,7 +18,14 @@ fn store() -> (tempfile::TempDir, PathBuf) {
     let paper = |name: &str| papers.join(name).to_str().unwrap().to_owned();
     for arguments in [
         &["matter", "new", "m", "--person", "P"][..],
-        &["add", "m", &paper("one.pdf"), &paper("two.pdf"), &paper("three.pdf"), &paper("four.pdf")],
+        &[
+            "add",
+            "m",
+            &paper("one.pdf"),
+            &paper("two.pdf"),
+            &paper("three.pdf"),
+            &paper("four.pdf"),
+        ],
         &["exhibit", "move", "m", "A", "3"],
         &["exhibit", "rename", "m", "B", "Renamed"],
         &["exhibit", "remove", "m", "D"],
@@ -40,14 +47,24 @@ fn one_store_one_process() {
     let (keep, store) = store();
     // A process that holds the store: it asks before erasing and waits for an answer.
     let mut command = program::command();
-    command.args(["matter", "erase", "m", "--store"]).arg(&store).stdin(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(["matter", "erase", "m", "--store"])
+        .arg(&store)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut holder = command.stdout(Stdio::null()).spawn().unwrap();
     let mut question = [0; 5];
     std::io::Read::read_exact(holder.stderr.as_mut().unwrap(), &mut question).unwrap();
     let (code, said) = program::in_store(&store, ["matter", "list"]);
     let message = said["error"]["message"].as_str().unwrap();
-    assert_eq!((code, said["error"]["code"].as_str()), (5, Some("store-held")));
-    assert!(message.contains("expediente") && message.contains(&holder.id().to_string()), "{message}");
+    assert_eq!(
+        (code, said["error"]["code"].as_str()),
+        (5, Some("store-held"))
+    );
+    assert!(
+        message.contains("expediente") && message.contains(&holder.id().to_string()),
+        "{message}"
+    );
     drop(holder.stdin.take());
     holder.wait().unwrap();
     assert_eq!(program::in_store(&store, ["matter", "list"]).0, 0);
@@ -62,20 +79,35 @@ fn the_index_is_damaged_at_twenty_places() {
     let index = store.join("index");
     let mut healed = 0;
     for place in 0..20usize {
-        let files: Vec<PathBuf> =
-            fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_file()).collect();
+        let files: Vec<PathBuf> = fs::read_dir(&index)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|p| p.is_file())
+            .collect();
         match place {
             0 => fs::remove_dir_all(&index).unwrap(),
-            1..=4 => files.iter().skip(place - 1).step_by(4).for_each(|file| fs::remove_file(file).unwrap()),
+            1..=4 => files
+                .iter()
+                .skip(place - 1)
+                .step_by(4)
+                .for_each(|file| fs::remove_file(file).unwrap()),
             5..=7 => files.iter().for_each(|file| {
                 let length = fs::metadata(file).unwrap().len();
-                fs::File::options().write(true).open(file).unwrap().set_len(length * (place as u64 - 5) / 3).unwrap();
+                fs::File::options()
+                    .write(true)
+                    .open(file)
+                    .unwrap()
+                    .set_len(length * (place as u64 - 5) / 3)
+                    .unwrap();
             }),
             _ => {
                 for file in &files {
                     let mut bytes = fs::read(file).unwrap();
                     // Only where something was written: sled lays its file out larger than its content.
-                    let used = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+                    let used = bytes
+                        .iter()
+                        .rposition(|&byte| byte != 0)
+                        .map_or(0, |last| last + 1);
                     let at = used * (place - 8) / 12;
                     for byte in bytes.iter_mut().skip(at).take(64) {
                         *byte ^= 0xa5;
@@ -87,10 +119,18 @@ fn the_index_is_damaged_at_twenty_places() {
         let shown = show(&store);
         assert_eq!(shown, before, "after damage {place}");
         healed += 1;
-        assert_eq!(program::in_store(&store, ["check"]).0, 0, "after damage {place}");
+        assert_eq!(
+            program::in_store(&store, ["check"]).0,
+            0,
+            "after damage {place}"
+        );
     }
     assert_eq!(healed, 20);
-    assert_eq!(program::in_store(&store, ["redo", "m"]).0, 0, "undo and redo live on");
+    assert_eq!(
+        program::in_store(&store, ["redo", "m"]).0,
+        0,
+        "undo and redo live on"
+    );
 }
 
 /// A last line that was never finished is cut with a finding; what was acknowledged before it stays.
@@ -100,14 +140,20 @@ fn an_unfinished_last_line() {
     let before = show(&store);
     let journal = store.join("matters/m/journal.jsonl");
     let whole = fs::read(&journal).unwrap();
-    let last = whole[..whole.len() - 1].iter().rposition(|&byte| byte == b'\n').unwrap();
+    let last = whole[..whole.len() - 1]
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .unwrap();
     let mut torn = whole.clone();
     torn.extend(&whole[last + 1..whole.len() - 40]);
     for tail in [torn, [whole.clone(), vec![0; 300]].concat()] {
         fs::write(&journal, tail).unwrap();
         let (code, report) = program::in_store(&store, ["check"]);
         assert_eq!(code, 0, "{report}");
-        assert!(report["findings"].to_string().contains("journal-cut"), "{report}");
+        assert!(
+            report["findings"].to_string().contains("journal-cut"),
+            "{report}"
+        );
         assert_eq!(show(&store), before);
         assert_eq!(fs::read(&journal).unwrap(), whole);
     }
@@ -142,11 +188,26 @@ fn a_journal_that_cannot_be_trusted() {
         assert_eq!(code, 0, "what can be trusted can be read: {shown}");
         assert!(shown["exhibits"].as_array().unwrap().len() >= 3);
         let (code, said) = program::in_store(&store, ["exhibit", "move", "m", "A", "2"]);
-        assert_eq!((code, said["error"]["code"].as_str()), (1, Some("read-only")), "{said}");
+        assert_eq!(
+            (code, said["error"]["code"].as_str()),
+            (1, Some("read-only")),
+            "{said}"
+        );
         let (_, report) = program::in_store(&store, ["check"]);
-        let expected = if newer { "journal-newer" } else { "journal-damaged" };
-        assert!(report["findings"].to_string().contains(expected), "{report}");
-        assert_eq!(fs::read_to_string(&journal).unwrap(), lines.join("\n") + "\n", "nothing is written over it");
+        let expected = if newer {
+            "journal-newer"
+        } else {
+            "journal-damaged"
+        };
+        assert!(
+            report["findings"].to_string().contains(expected),
+            "{report}"
+        );
+        assert_eq!(
+            fs::read_to_string(&journal).unwrap(),
+            lines.join("\n") + "\n",
+            "nothing is written over it"
+        );
     }
 }
 
@@ -161,16 +222,27 @@ fn a_journal_that_lacks_its_end() {
             None => fs::remove_file(&journal).unwrap(),
             Some(lines) => {
                 let text = fs::read_to_string(&journal).unwrap();
-                let kept: String = text.lines().take(lines).map(|line| format!("{line}\n")).collect();
+                let kept: String = text
+                    .lines()
+                    .take(lines)
+                    .map(|line| format!("{line}\n"))
+                    .collect();
                 fs::write(&journal, kept).unwrap();
             }
         }
         for _ in 0..2 {
             let (code, report) = program::in_store(&store, ["check"]);
             assert_eq!(code, 1, "{keep:?}: {report}");
-            assert!(report["findings"].to_string().contains("journal-damaged"), "{keep:?}: {report}");
+            assert!(
+                report["findings"].to_string().contains("journal-damaged"),
+                "{keep:?}: {report}"
+            );
             let (code, said) = program::in_store(&store, ["matter", "set", "m", "--person", "Q"]);
-            assert_eq!((code, said["error"]["code"].as_str()), (1, Some("read-only")), "{keep:?}: {said}");
+            assert_eq!(
+                (code, said["error"]["code"].as_str()),
+                (1, Some("read-only")),
+                "{keep:?}: {said}"
+            );
         }
     }
 }
@@ -195,13 +267,24 @@ fn a_matter_that_never_began() {
 #[test]
 fn an_original_that_rotted() {
     let (keep, store) = store();
-    let originals: Vec<PathBuf> =
-        fs::read_dir(store.join("matters/m/originals")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(fs::metadata(&originals[0]).unwrap().permissions().readonly(), "an original is written once");
+    let originals: Vec<PathBuf> = fs::read_dir(store.join("matters/m/originals"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert!(
+        fs::metadata(&originals[0])
+            .unwrap()
+            .permissions()
+            .readonly(),
+        "an original is written once"
+    );
     fs::remove_file(&originals[0]).unwrap();
     let (code, report) = program::in_store(&store, ["check"]);
     assert_eq!(code, 1);
-    assert!(report["whole"] == false && report["findings"].to_string().contains("original-missing"), "{report}");
+    assert!(
+        report["whole"] == false && report["findings"].to_string().contains("original-missing"),
+        "{report}"
+    );
     let out = keep.path().join("out.pdf");
     let (code, said) = program::in_store(&store, ["build", "m", "-o", out.to_str().unwrap()]);
     assert!(code == 1 && !out.exists(), "{said}");
@@ -210,7 +293,10 @@ fn an_original_that_rotted() {
     let (code, said) = program::in_store(&store, ["build", "m", "-o", out.to_str().unwrap()]);
     assert!(code == 1 && !out.exists(), "{said}");
     let (_, report) = program::in_store(&store, ["check"]);
-    assert!(report["findings"].to_string().contains("original-altered"), "{report}");
+    assert!(
+        report["findings"].to_string().contains("original-altered"),
+        "{report}"
+    );
 }
 
 /// A store named by the environment, as a lawyer's office sets it.
@@ -218,7 +304,12 @@ fn an_original_that_rotted() {
 fn the_store_of_the_environment() {
     let place = tempfile::tempdir().unwrap();
     let mut command = program::command();
-    command.env("EXPEDIENTE_STORE", place.path()).args(["matter", "new", "m", "--json"]);
-    assert_eq!(program::Said::of(&command.output().unwrap()).json()["id"], "m");
+    command
+        .env("EXPEDIENTE_STORE", place.path())
+        .args(["matter", "new", "m", "--json"]);
+    assert_eq!(
+        program::Said::of(&command.output().unwrap()).json()["id"],
+        "m"
+    );
     assert!(place.path().join("matters/m/journal.jsonl").is_file());
 }

@@ -10,7 +10,8 @@ use std::time::Instant;
 
 use expediente_app::{App, Arrangement, Inspector, Language, Moment};
 use expediente_model::{
-    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Item, MatterId, MediaKind,
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Item,
+    MatterId, MediaKind,
 };
 use expediente_vault::{Staged, Vault};
 
@@ -32,7 +33,14 @@ fn main() {
         // Down and up again, in the middle of the case.
         turn += 1;
         let exhibits = vec![format!("e{}", EXHIBITS / 2)];
-        app.arrange(&id, &Arrangement::MoveExhibits { exhibits, to: EXHIBITS as usize / 2 + turn % 2 }).unwrap();
+        app.arrange(
+            &id,
+            &Arrangement::MoveExhibits {
+                exhibits,
+                to: EXHIBITS as usize / 2 + turn % 2,
+            },
+        )
+        .unwrap();
     };
     let mut times: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
@@ -45,7 +53,14 @@ fn main() {
         written.push(timed(|| text = serde_json::to_string(&view).unwrap()));
         assert!(text.len() > 1000);
     }
-    for (what, times) in ["a move, durable", "the plan after it", "the list", "the list as JSON"].into_iter().zip(times)
+    for (what, times) in [
+        "a move, durable",
+        "the plan after it",
+        "the list",
+        "the list as JSON",
+    ]
+    .into_iter()
+    .zip(times)
     {
         println!("{what}: {:.2} ms", median(times));
     }
@@ -66,7 +81,11 @@ fn median(mut times: Vec<f64>) -> f64 {
 fn large_case(store: &Path, id: &MatterId) {
     const AT: &str = "2025-01-01T00:00:00Z";
     let (vault, _) = Vault::open(store, "bench").unwrap();
-    let facts = Facts { profile: "eoir".to_owned(), person: "A Thousand".to_owned(), ..Facts::default() };
+    let facts = Facts {
+        profile: "eoir".to_owned(),
+        person: "A Thousand".to_owned(),
+        ..Facts::default()
+    };
     vault.create(id, "Large", &facts, AT).unwrap();
     let mut changes = Vec::new();
     for number in 1..=EXHIBITS {
@@ -88,13 +107,32 @@ fn large_case(store: &Path, id: &MatterId) {
             derivatives: Vec::new(),
             findings: Vec::new(),
         };
-        vault.admit(id, &Staged { item, original, derivatives: Vec::new() }, AT).unwrap();
-        let title = format!("Constancia de buena conducta {number} de la Alcaldía del Municipio Capacho Nuevo");
+        vault
+            .admit(
+                id,
+                &Staged {
+                    item,
+                    original,
+                    derivatives: Vec::new(),
+                },
+                AT,
+            )
+            .unwrap();
+        let title = format!(
+            "Constancia de buena conducta {number} de la Alcaldía del Municipio Capacho Nuevo"
+        );
         let mut exhibit = Exhibit::new(ExhibitId(number), title);
         exhibit.kind = Some(ExhibitKind::Certificate);
         exhibit.issuer = Some("Alcaldía".to_owned());
-        exhibit.documents.push(Document::new(DocumentId(number), digest));
-        changes.push(Change::InsertExhibit { at: changes.len(), exhibit });
+        exhibit
+            .documents
+            .push(Document::new(DocumentId(number), digest));
+        changes.push(Change::InsertExhibit {
+            at: changes.len(),
+            exhibit,
+        });
     }
-    vault.commit(id, Act::Add, &Change::Several { changes }, AT).unwrap();
+    vault
+        .commit(id, Act::Add, &Change::Several { changes }, AT)
+        .unwrap();
 }

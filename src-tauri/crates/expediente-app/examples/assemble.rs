@@ -14,13 +14,17 @@ use expediente_vault::Vault;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let [store, id, out] = asked.as_slice() else { return Err("assemble STORE CASE FILE".into()) };
+    let [store, id, out] = asked.as_slice() else {
+        return Err("assemble STORE CASE FILE".into());
+    };
     let id = MatterId::from_untrusted(id).map_err(|_| io::Error::other("no such case"))?;
     let (vault, _) = Vault::open(Path::new(store), "assemble")?;
     let matter = vault.matter(&id)?;
     let assets = Assets::load()?;
     let (profile, texts) = (
-        assets.profile(&matter.facts.profile).ok_or("a profile of the program's own is needed")?,
+        assets
+            .profile(&matter.facts.profile)
+            .ok_or("a profile of the program's own is needed")?,
         assets.texts(matter.facts.language),
     );
     let plan = BundlePlan::of(&matter, profile, texts, &assets.fonts);

@@ -64,12 +64,17 @@ impl App {
     /// The language of messages.
     #[must_use]
     pub fn language(&self) -> Language {
-        if self.spanish.load(Ordering::Relaxed) { Language::Es } else { Language::En }
+        if self.spanish.load(Ordering::Relaxed) {
+            Language::Es
+        } else {
+            Language::En
+        }
     }
 
     /// Changes the language of messages.
     pub fn set_language(&self, language: Language) {
-        self.spanish.store(language == Language::Es, Ordering::Relaxed);
+        self.spanish
+            .store(language == Language::Es, Ordering::Relaxed);
     }
 
     /// The texts of messages.
@@ -85,7 +90,10 @@ impl App {
     /// Findings with their sentences.
     #[must_use]
     pub fn views(&self, findings: &[Finding]) -> Vec<FindingView> {
-        findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect()
+        findings
+            .iter()
+            .map(|finding| FindingView::new(self.texts(), finding, None))
+            .collect()
     }
 
     /// What is wrong with a plan, with its sentences and places.

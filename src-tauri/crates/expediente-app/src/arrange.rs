@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use expediente_intake::name_facts;
 use expediente_model::{
-    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Language, Matter, MatterId, PageRanges, Place, Turn,
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Language, Matter, MatterId,
+    PageRanges, Place, Turn,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -169,16 +170,36 @@ impl Arranger {
             Arrangement::Part { document, part } => {
                 let had = self.document(document)?;
                 let part = part.part(self, had.id)?;
-                Ok((Act::Describe, Change::SetDocument { document: Document { part, ..had.clone() } }))
+                Ok((
+                    Act::Describe,
+                    Change::SetDocument {
+                        document: Document {
+                            part,
+                            ..had.clone()
+                        },
+                    },
+                ))
             }
             Arrangement::MoveExhibits { exhibits, to } => self.move_exhibits(exhibits, *to),
-            Arrangement::MoveDocuments { documents, place, at } => self.move_documents(documents, place, *at),
+            Arrangement::MoveDocuments {
+                documents,
+                place,
+                at,
+            } => self.move_documents(documents, place, *at),
             Arrangement::PlacePapers { papers, place, at } => self.place_papers(papers, place, *at),
             Arrangement::Group { exhibits, title } => self.group(exhibits, title.as_deref()),
             Arrangement::Split { exhibit, before } => self.split(exhibit, before.as_deref()),
-            Arrangement::Pages { document, pages, leave_out } => {
+            Arrangement::Pages {
+                document,
+                pages,
+                leave_out,
+            } => {
                 let mut document = self.document(document)?.clone();
-                let highest = [pages, leave_out].into_iter().flatten().map(PageRanges::highest).max();
+                let highest = [pages, leave_out]
+                    .into_iter()
+                    .flatten()
+                    .map(PageRanges::highest)
+                    .max();
                 let total = self.total(&document, highest)?;
                 document.pages.clone_from(pages);
                 document.left_out = leave_out.iter().flat_map(PageRanges::iter).collect();
@@ -188,7 +209,10 @@ impl Arranger {
                 let changed = self.each_document(pages, |document, pages| {
                     leave_out(document, pages, *out);
                 })?;
-                if changed.iter().any(|(document, total)| document.chosen_pages(*total).is_empty()) {
+                if changed
+                    .iter()
+                    .any(|(document, total)| document.chosen_pages(*total).is_empty())
+                {
                     return Err(Asked::NoPageLeft.into());
                 }
                 Ok((Act::Pages, set_documents(changed)?))
@@ -206,7 +230,10 @@ impl Arranger {
                 })?;
                 Ok((Act::Turn, set_documents(changed)?))
             }
-            Arrangement::Remove { exhibits, documents } => self.remove(exhibits, documents),
+            Arrangement::Remove {
+                exhibits,
+                documents,
+            } => self.remove(exhibits, documents),
         }
     }
 
@@ -217,7 +244,11 @@ impl Arranger {
         change: impl Fn(&mut Document, &[u32]),
     ) -> Result<Vec<(Document, u32)>, AppError> {
         let mut changed: Vec<(Document, u32)> = Vec::with_capacity(named.len());
-        for PagesOf { document: name, pages } in named {
+        for PagesOf {
+            document: name,
+            pages,
+        } in named
+        {
             let had = self.document(name)?;
             if changed.iter().any(|(document, _)| document.id == had.id) {
                 return Err(Asked::NamedTwice(name.clone()).into());
@@ -233,7 +264,11 @@ impl Arranger {
 
     /// The pages that the document's paper has; `highest` must be one of them.
     fn total(&self, document: &Document, highest: Option<u32>) -> Result<u32, AppError> {
-        let total = self.matter.items.get(&document.item).map_or(0, |item| item.pages);
+        let total = self
+            .matter
+            .items
+            .get(&document.item)
+            .map_or(0, |item| item.pages);
         match highest {
             Some(page) if page > total => Err(Asked::NoPage { page, total }.into()),
             _ => Ok(total),
@@ -244,21 +279,38 @@ impl Arranger {
         let moved = self.exhibits_in_order(names)?;
         let count = self.matter.exhibits.len();
         if to > count - moved.len() || moved.is_empty() {
-            return Err(Asked::NoPlace { count: count + 1 - moved.len() }.into());
+            return Err(Asked::NoPlace {
+                count: count + 1 - moved.len(),
+            }
+            .into());
         }
         let changes = match moved.as_slice() {
             [only] => vec![Change::MoveExhibit { id: *only, to }],
             // All to the end, where they keep their order, and from there to their places.
             several => {
-                let away = several.iter().map(|id| Change::MoveExhibit { id: *id, to: count - 1 });
-                let back = several.iter().enumerate().map(|(n, id)| Change::MoveExhibit { id: *id, to: to + n });
+                let away = several.iter().map(|id| Change::MoveExhibit {
+                    id: *id,
+                    to: count - 1,
+                });
+                let back = several
+                    .iter()
+                    .enumerate()
+                    .map(|(n, id)| Change::MoveExhibit {
+                        id: *id,
+                        to: to + n,
+                    });
                 away.chain(back).collect()
             }
         };
         Ok((Act::Move, several(changes)))
     }
 
-    fn move_documents(&self, names: &[String], place: &str, at: usize) -> Result<(Act, Change), AppError> {
+    fn move_documents(
+        &self,
+        names: &[String],
+        place: &str,
+        at: usize,
+    ) -> Result<(Act, Change), AppError> {
         let moved = self.documents_in_order(names)?;
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
@@ -266,10 +318,15 @@ impl Arranger {
         let (place, within) = match self.target(place)? {
             Target::There(place) => (place, at),
             Target::New => {
-                let [first, ..] = moved.as_slice() else { return Err(Asked::NothingNamed.into()) };
+                let [first, ..] = moved.as_slice() else {
+                    return Err(Asked::NothingNamed.into());
+                };
                 let title = self.title_of(first).unwrap_or_default();
                 let kind = guess::kind(&title);
-                let exhibit = Exhibit { kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
+                let exhibit = Exhibit {
+                    kind,
+                    ..Exhibit::new(matter.fresh_exhibit_id(), title)
+                };
                 let place = Place::Exhibit(exhibit.id);
                 changes.push(Change::InsertExhibit { at, exhibit });
                 (place, 0)
@@ -279,20 +336,33 @@ impl Arranger {
         let mut count = there.len();
         for document in &moved {
             count += usize::from(!there.iter().any(|had| had.id == document.id));
-            changes.push(Change::MoveDocument { id: document.id, place, at: count - 1 });
+            changes.push(Change::MoveDocument {
+                id: document.id,
+                place,
+                at: count - 1,
+            });
         }
         let stay = count - moved.len();
         if within > stay {
             return Err(Asked::NoPlace { count: stay + 1 }.into());
         }
         for (n, document) in moved.iter().enumerate() {
-            changes.push(Change::MoveDocument { id: document.id, place, at: within + n });
+            changes.push(Change::MoveDocument {
+                id: document.id,
+                place,
+                at: within + n,
+            });
         }
         changes.extend(self.emptied(&moved, Some(place)));
         Ok((Act::Move, several(changes)))
     }
 
-    fn place_papers(&self, papers: &[String], place: &str, at: usize) -> Result<(Act, Change), AppError> {
+    fn place_papers(
+        &self,
+        papers: &[String],
+        place: &str,
+        at: usize,
+    ) -> Result<(Act, Change), AppError> {
         let mut matter = (*self.matter).clone();
         let month_first = matter.facts.language == Language::En;
         let mut changes = Vec::new();
@@ -302,15 +372,25 @@ impl Arranger {
             let item = item.ok_or_else(|| AppError::NoPaper(untrusted.clone()))?;
             let document = Document::new(matter.fresh_document_id(), item.original);
             match self.target(place)? {
-                Target::There(place) => changes.push(Change::InsertDocument { place, at: at + n, document }),
+                Target::There(place) => changes.push(Change::InsertDocument {
+                    place,
+                    at: at + n,
+                    document,
+                }),
                 Target::New => {
                     let said = name_facts(item.name.as_ref(), month_first);
                     let title = said.title.unwrap_or_default();
                     let kind = guess::kind(&title);
-                    let mut exhibit =
-                        Exhibit { date: said.date, kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
+                    let mut exhibit = Exhibit {
+                        date: said.date,
+                        kind,
+                        ..Exhibit::new(matter.fresh_exhibit_id(), title)
+                    };
                     exhibit.documents.push(document);
-                    changes.push(Change::InsertExhibit { at: at + n, exhibit });
+                    changes.push(Change::InsertExhibit {
+                        at: at + n,
+                        exhibit,
+                    });
                 }
             }
         }
@@ -326,10 +406,15 @@ impl Arranger {
             Ok((Place::Exhibit(exhibit), _)) => gone.contains(&exhibit),
             _ => false,
         };
-        let documents: Vec<&Document> =
-            self.documents_in_order(documents)?.into_iter().filter(|document| !inside(document.id)).collect();
-        let mut changes: Vec<Change> =
-            documents.iter().map(|document| Change::RemoveDocument { id: document.id }).collect();
+        let documents: Vec<&Document> = self
+            .documents_in_order(documents)?
+            .into_iter()
+            .filter(|document| !inside(document.id))
+            .collect();
+        let mut changes: Vec<Change> = documents
+            .iter()
+            .map(|document| Change::RemoveDocument { id: document.id })
+            .collect();
         changes.extend(gone.iter().map(|id| Change::RemoveExhibit { id: *id }));
         changes.extend(self.emptied(&documents, None));
         if changes.is_empty() {
@@ -344,9 +429,14 @@ impl Arranger {
         let exhibits = self.matter.exhibits.iter().filter(|exhibit| {
             to != Some(Place::Exhibit(exhibit.id))
                 && !exhibit.documents.is_empty()
-                && exhibit.documents.iter().all(|document| gone.contains(&document.id))
+                && exhibit
+                    .documents
+                    .iter()
+                    .all(|document| gone.contains(&document.id))
         });
-        exhibits.map(|exhibit| Change::RemoveExhibit { id: exhibit.id }).collect()
+        exhibits
+            .map(|exhibit| Change::RemoveExhibit { id: exhibit.id })
+            .collect()
     }
 
     fn group(&self, names: &[String], title: Option<&str>) -> Result<(Act, Change), AppError> {
@@ -369,13 +459,21 @@ impl Arranger {
         for other in others {
             for document in &other.documents {
                 let place = Place::Exhibit(first.id);
-                changes.push(Change::MoveDocument { id: document.id, place, at });
+                changes.push(Change::MoveDocument {
+                    id: document.id,
+                    place,
+                    at,
+                });
                 at += 1;
             }
             changes.push(Change::RemoveExhibit { id: other.id });
         }
         if let Some(title) = title {
-            let exhibit = Exhibit { title: title.to_owned(), documents: Vec::new(), ..(*first).clone() };
+            let exhibit = Exhibit {
+                title: title.to_owned(),
+                documents: Vec::new(),
+                ..(*first).clone()
+            };
             changes.push(Change::SetExhibit { exhibit });
         }
         Ok((Act::Group, Change::Several { changes }))
@@ -386,8 +484,14 @@ impl Arranger {
         let starts: Vec<usize> = match before {
             None => (1..exhibit.documents.len()).collect(),
             Some(before) => {
-                let at = exhibit.documents.iter().position(|document| document.id.to_string() == before);
-                vec![at.filter(|at| *at > 0).ok_or_else(|| Asked::SplitBefore(before.to_owned()))?]
+                let at = exhibit
+                    .documents
+                    .iter()
+                    .position(|document| document.id.to_string() == before);
+                vec![
+                    at.filter(|at| *at > 0)
+                        .ok_or_else(|| Asked::SplitBefore(before.to_owned()))?,
+                ]
             }
         };
         if starts.is_empty() {
@@ -396,7 +500,10 @@ impl Arranger {
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
         for (number, start) in starts.iter().enumerate() {
-            let end = starts.get(number + 1).copied().unwrap_or(exhibit.documents.len());
+            let end = starts
+                .get(number + 1)
+                .copied()
+                .unwrap_or(exhibit.documents.len());
             let moved = exhibit.documents.get(*start..end).unwrap_or_default();
             let title = moved.first().and_then(|document| document.title.clone());
             let new = Exhibit {
@@ -406,9 +513,16 @@ impl Arranger {
                 ..exhibit.clone()
             };
             let place = Place::Exhibit(new.id);
-            changes.push(Change::InsertExhibit { at: index + number + 1, exhibit: new });
+            changes.push(Change::InsertExhibit {
+                at: index + number + 1,
+                exhibit: new,
+            });
             for (at, document) in moved.iter().enumerate() {
-                changes.push(Change::MoveDocument { id: document.id, place, at });
+                changes.push(Change::MoveDocument {
+                    id: document.id,
+                    place,
+                    at,
+                });
             }
         }
         Ok((Act::Split, Change::Several { changes }))
@@ -418,9 +532,17 @@ impl Arranger {
     fn title_of(&self, document: &Document) -> Option<String> {
         let said = || {
             let item = self.matter.items.get(&document.item)?;
-            name_facts(item.name.as_ref(), self.matter.facts.language == Language::En).title
+            name_facts(
+                item.name.as_ref(),
+                self.matter.facts.language == Language::En,
+            )
+            .title
         };
-        document.title.clone().or_else(|| document.caption.clone()).or_else(said)
+        document
+            .title
+            .clone()
+            .or_else(|| document.caption.clone())
+            .or_else(said)
     }
 
     fn target(&self, place: &str) -> Result<Target, AppError> {
@@ -436,9 +558,11 @@ impl Arranger {
         match place {
             Place::Front => &self.matter.front,
             Place::Back => &self.matter.back,
-            Place::Exhibit(id) => {
-                self.matter.exhibit(id).map(|exhibit| exhibit.documents.as_slice()).unwrap_or_default()
-            }
+            Place::Exhibit(id) => self
+                .matter
+                .exhibit(id)
+                .map(|exhibit| exhibit.documents.as_slice())
+                .unwrap_or_default(),
         }
     }
 
@@ -459,12 +583,24 @@ impl Arranger {
         for name in names {
             named.insert(self.document(name)?.id);
         }
-        Ok(self.matter.documents().filter(|document| named.contains(&document.id)).collect())
+        Ok(self
+            .matter
+            .documents()
+            .filter(|document| named.contains(&document.id))
+            .collect())
     }
 
     pub(crate) fn exhibit(&self, name: &str) -> Result<(usize, &Exhibit), AppError> {
-        let labelled = || self.labels.iter().find(|(label, _)| label.eq_ignore_ascii_case(name)).map(|(_, id)| *id);
-        let id = ExhibitId::from_str(name).ok().filter(|id| self.matter.exhibit(*id).is_some()).or_else(labelled);
+        let labelled = || {
+            self.labels
+                .iter()
+                .find(|(label, _)| label.eq_ignore_ascii_case(name))
+                .map(|(_, id)| *id)
+        };
+        let id = ExhibitId::from_str(name)
+            .ok()
+            .filter(|id| self.matter.exhibit(*id).is_some())
+            .or_else(labelled);
         let found = id.and_then(|id| {
             let index = self.matter.exhibit_index(id)?;
             Some((index, self.matter.exhibits.get(index)?.as_ref()))
@@ -481,7 +617,10 @@ impl Arranger {
         match self.exhibit(name)?.1.documents.as_slice() {
             [only] => Ok(only),
             several => {
-                let ids: Vec<String> = several.iter().map(|document| document.id.to_string()).collect();
+                let ids: Vec<String> = several
+                    .iter()
+                    .map(|document| document.id.to_string())
+                    .collect();
                 Err(Asked::WhichDocument(ids).into())
             }
         }
@@ -499,7 +638,10 @@ fn leave_out(document: &mut Document, pages: &[u32], out: bool) {
     // Where pages were chosen, one that was not among them comes back behind them.
     if let Some(chosen) = &document.pages {
         let known: BTreeSet<u32> = chosen.iter().collect();
-        let new = pages.iter().copied().filter(|page| *page > 0 && !known.contains(page));
+        let new = pages
+            .iter()
+            .copied()
+            .filter(|page| *page > 0 && !known.contains(page));
         document.pages = PageRanges::from_pages(chosen.iter().chain(new));
     }
 }
@@ -508,7 +650,12 @@ fn set_documents(changed: Vec<(Document, u32)>) -> Result<Change, AppError> {
     if changed.is_empty() {
         return Err(Asked::NothingNamed.into());
     }
-    Ok(several(changed.into_iter().map(|(document, _)| Change::SetDocument { document }).collect()))
+    Ok(several(
+        changed
+            .into_iter()
+            .map(|(document, _)| Change::SetDocument { document })
+            .collect(),
+    ))
 }
 
 /// A document whose pages were chosen: one must be left.

@@ -68,7 +68,9 @@ pub enum Asked {
     #[error("a translator needs a name")]
     TranslatorName,
     /// A translator who is not in the register.
-    #[error("there is no translator “{0}” in the register; `expediente translator list` shows them")]
+    #[error(
+        "there is no translator “{0}” in the register; `expediente translator list` shows them"
+    )]
     NoTranslator(String),
     /// A name that no profile can have.
     #[error("“{0}” is no name for a profile: use small letters, digits and -")]

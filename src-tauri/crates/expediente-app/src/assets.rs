@@ -10,19 +10,36 @@ use crate::AppError;
 
 macro_rules! asset {
     ($path:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/", $path))
+        include_bytes!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../assets/",
+            $path
+        ))
     };
 }
 
 macro_rules! text_asset {
     ($path:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/", $path))
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../assets/",
+            $path
+        ))
     };
 }
 
 /// The names of the court profiles.
-pub const PROFILES: [&str; 9] =
-    ["eoir", "us-district", "uscis-online", "uk-courts", "uk-ftt-iac", "iachr", "ca-irb", "ca-fc", "plain"];
+pub const PROFILES: [&str; 9] = [
+    "eoir",
+    "us-district",
+    "uscis-online",
+    "uk-courts",
+    "uk-ftt-iac",
+    "iachr",
+    "ca-irb",
+    "ca-fc",
+    "plain",
+];
 
 const PROFILE_TEXTS: [&str; 9] = [
     text_asset!("profiles/eoir.toml"),
@@ -62,7 +79,10 @@ impl Assets {
         ];
         let mut profiles = BTreeMap::new();
         for (name, text) in PROFILES.into_iter().zip(PROFILE_TEXTS) {
-            profiles.insert(name, Arc::new(Profile::from_toml(text).map_err(|error| wrong(&error))?));
+            profiles.insert(
+                name,
+                Arc::new(Profile::from_toml(text).map_err(|error| wrong(&error))?),
+            );
         }
         let catalogue = |text| Catalogue::from_json(text).map_err(|error| wrong(&error));
         Ok(Self {
@@ -83,7 +103,11 @@ impl Assets {
     /// The text of such a profile.
     #[must_use]
     pub fn profile_text(&self, name: &str) -> Option<&'static str> {
-        PROFILES.into_iter().zip(PROFILE_TEXTS).find(|(known, _)| *known == name).map(|(_, text)| text)
+        PROFILES
+            .into_iter()
+            .zip(PROFILE_TEXTS)
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| text)
     }
 
     /// The texts of a language.

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use expediente_bundle::verify::{Promise, Proof};
-use expediente_bundle::{BundleError, BundlePlan, Ingredients, Profile, Rendered, over_limit, render};
+use expediente_bundle::{
+    BundleError, BundlePlan, Ingredients, Profile, Rendered, over_limit, render,
+};
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use expediente_pdf::Notice;
 use expediente_vault::Built;
@@ -51,7 +53,12 @@ impl App {
     /// # Errors
     /// When some of it is a draft, a paper or the disk fails, a file does not prove itself, or it was ended; then no file
     /// is other than it was before.
-    pub fn build(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<BuildReport, AppError> {
+    pub fn build(
+        &self,
+        id: &MatterId,
+        out: &Path,
+        watch: &dyn Watch,
+    ) -> Result<BuildReport, AppError> {
         let matter = self.vault.matter(id)?;
         let court = self.court(&matter.facts.profile)?;
         let profile = &*court.profile;
@@ -70,7 +77,8 @@ impl App {
                 Err(Ended::Failed(error)) => return Err(error),
                 // What the estimate missed is taken off, and a little more.
                 Err(Ended::TooLarge { bytes, limit }) => {
-                    fill = fill.map(|fill| (fill as f64 * (limit as f64 / bytes as f64) * 0.99) as u64);
+                    fill = fill
+                        .map(|fill| (fill as f64 * (limit as f64 / bytes as f64) * 0.99) as u64);
                 }
             }
             tries += 1;
@@ -129,7 +137,10 @@ impl App {
         let planned = plan.volumes.get(volume).ok_or(BundleError::Nothing)?;
         let (before, total) = (planned.pages.start as u64, plan.pages.len() as u64);
         // In the same folder, so that the last step is a rename within one file system.
-        let staged = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder_of(out));
+        let staged = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
+            .tempfile_in(folder_of(out));
         let needing = |error: AppError| error.needing(out, plan.estimate);
         let staged = staged.at(folder_of(out)).map_err(needing)?;
         // Held as long as it is written: what nobody holds is left over from a build that was killed. Where a file
@@ -144,11 +155,20 @@ impl App {
         let (durable, proof) = thread::scope(|scope| {
             let durable = scope.spawn(|| staged.as_file().sync_all());
             let proof = prove(file, Some(&promise), staged.path(), watch);
-            (durable.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), proof)
+            (
+                durable
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                proof,
+            )
         });
         // A disk can also say only now that it is full.
         durable.at(staged.path()).map_err(needing)?;
-        Ok(Written { staged, proof: proof?, notices })
+        Ok(Written {
+            staged,
+            proof: proof?,
+            notices,
+        })
     }
 
     /// Gives the proved files their names, and writes down that they were built.
@@ -163,13 +183,31 @@ impl App {
     ) -> Result<BuildReport, AppError> {
         let total = written.len();
         let first = written.first().ok_or(BundleError::Nothing)?;
-        let mut proof = ProofReport { bytes: 0, pages: 0, exhibits: 0, links: 0, ..first.proof.clone().into() };
-        let volumes = if total > 1 { written.iter().map(|one| one.proof.sha256).collect() } else { Vec::new() };
+        let mut proof = ProofReport {
+            bytes: 0,
+            pages: 0,
+            exhibits: 0,
+            links: 0,
+            ..first.proof.clone().into()
+        };
+        let volumes = if total > 1 {
+            written.iter().map(|one| one.proof.sha256).collect()
+        } else {
+            Vec::new()
+        };
         let sha256 = first.proof.sha256;
         let (mut files, mut notices) = (Vec::with_capacity(total), Vec::new());
         for (at, one) in written.into_iter().enumerate() {
-            let path = if total > 1 { volume_path(out, profile, at + 1) } else { out.to_owned() };
-            let file = one.staged.persist(&path).map_err(|error| error.error).at(&path)?;
+            let path = if total > 1 {
+                volume_path(out, profile, at + 1)
+            } else {
+                out.to_owned()
+            };
+            let file = one
+                .staged
+                .persist(&path)
+                .map_err(|error| error.error)
+                .at(&path)?;
             platform::readable_by_all(&path, 0o644);
             drop(file);
             proof.bytes += one.proof.bytes;
@@ -185,7 +223,12 @@ impl App {
             });
         }
         // One that goes over two volumes has a slip sheet in each, and is one.
-        proof.exhibits = plan.exhibits.iter().map(|exhibit| exhibit.id).collect::<BTreeSet<_>>().len();
+        proof.exhibits = plan
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.id)
+            .collect::<BTreeSet<_>>()
+            .len();
         let folder = folder_of(out);
         expediente_vault::sync_folder(folder).at(folder)?;
         let built = Built {
@@ -215,16 +258,31 @@ impl App {
 
     /// What is wrong with the written files, whatever the plan said: their sizes, and files beside them from an earlier build
     /// that look as if they belonged to this one.
-    fn written_findings(&self, profile: &Profile, files: &[BuiltFile], out: &Path) -> Vec<FindingView> {
-        let mut found: Vec<Finding> = files.iter().filter_map(|file| over_limit(file.bytes, profile)).collect();
+    fn written_findings(
+        &self,
+        profile: &Profile,
+        files: &[BuiltFile],
+        out: &Path,
+    ) -> Vec<FindingView> {
+        let mut found: Vec<Finding> = files
+            .iter()
+            .filter_map(|file| over_limit(file.bytes, profile))
+            .collect();
         let mut stale: Vec<PathBuf> = Vec::new();
         if files.len() > 1 {
             stale.push(out.to_owned());
         }
         let first = if files.len() > 1 { files.len() + 1 } else { 1 };
-        stale.extend((first..first + 50).map(|n| volume_path(out, profile, n)).take_while(|path| path.exists()));
+        stale.extend(
+            (first..first + 50)
+                .map(|n| volume_path(out, profile, n))
+                .take_while(|path| path.exists()),
+        );
         for path in stale.into_iter().filter(|path| path.exists()) {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             found.push(Finding::new(Code::OlderFile).with("file", name));
         }
         self.views(&found)
@@ -247,7 +305,9 @@ fn volume_path(out: &Path, profile: &Profile, volume: usize) -> PathBuf {
 }
 
 pub(crate) fn folder_of(out: &Path) -> &Path {
-    out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    out.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 const PREFIX: &str = ".expediente-";
@@ -255,14 +315,19 @@ const SUFFIX: &str = ".part";
 
 /// Removes what builds that were killed have left in a folder: parts of dossiers, with what people told in confidence.
 fn remove_leftovers(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if !name.starts_with(PREFIX) || !name.ends_with(SUFFIX) {
             continue;
         }
-        let unheld = File::options().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        let unheld = File::options()
+            .write(true)
+            .open(entry.path())
+            .is_ok_and(|file| file.try_lock().is_ok());
         if unheld {
             // What cannot be removed now is tried again at the next build.
             let _ = std::fs::remove_file(entry.path());

@@ -39,10 +39,21 @@ impl App {
             found.extend(findings);
             done += row.papers;
         }
-        let whole = found.iter().all(|finding| finding.severity() != expediente_model::Severity::Stops);
+        let whole = found
+            .iter()
+            .all(|finding| finding.severity() != expediente_model::Severity::Stops);
         let mut findings = self.opened();
         let known = findings.clone();
-        findings.extend(self.views(&found).into_iter().filter(|finding| !known.contains(finding)));
-        Ok(CheckReport { matters: rows.len(), papers: total, findings, whole })
+        findings.extend(
+            self.views(&found)
+                .into_iter()
+                .filter(|finding| !known.contains(finding)),
+        );
+        Ok(CheckReport {
+            matters: rows.len(),
+            papers: total,
+            findings,
+            whole,
+        })
     }
 }

@@ -32,6 +32,13 @@ impl Moment {
         let at = self.0.to_zoned(TimeZone::UTC);
         let small = |value: i8| u8::try_from(value).unwrap_or(0);
         let year = u16::try_from(at.year()).unwrap_or(1970);
-        (year, small(at.month()), small(at.day()), small(at.hour()), small(at.minute()), small(at.second()))
+        (
+            year,
+            small(at.month()),
+            small(at.day()),
+            small(at.hour()),
+            small(at.minute()),
+            small(at.second()),
+        )
     }
 }

@@ -83,7 +83,11 @@ impl App {
                 .iter()
                 .map(|document| DocumentContents {
                     id: document.id.to_string(),
-                    paper: matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default(),
+                    paper: matter
+                        .items
+                        .get(&document.item)
+                        .map(|item| item.name.clone())
+                        .unwrap_or_default(),
                     title: document.title.clone(),
                     caption: document.caption.clone(),
                     pages: places.pages_of_document(document.id),
@@ -98,7 +102,8 @@ impl App {
                 ExhibitContents {
                     id: exhibit.id.to_string(),
                     label: placed.map(|placed| placed.label.to_string()),
-                    title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
+                    title: placed
+                        .map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
                     pages: places.pages_of_exhibit(exhibit.id),
                     documents: documents(&exhibit.documents),
                 }
@@ -115,7 +120,11 @@ impl App {
             front: documents(&matter.front),
             exhibits,
             back: documents(&matter.back),
-            unplaced: unplaced.iter().filter_map(|d| matter.items.get(d)).map(|item| item.name.clone()).collect(),
+            unplaced: unplaced
+                .iter()
+                .filter_map(|d| matter.items.get(d))
+                .map(|item| item.name.clone())
+                .collect(),
             undo: act(history.undo.last()),
             redo: act(history.redo.last()),
             findings: self.planned_views(&plan.findings),

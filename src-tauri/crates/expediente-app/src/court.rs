@@ -48,28 +48,47 @@ impl App {
     /// When there is none of that name, or the user's own cannot be used: with line and reason.
     pub(crate) fn court(&self, name: &str) -> Result<Court, AppError> {
         if let Some(profile) = self.assets.profile(name) {
-            return Ok(Court { profile: Arc::clone(profile), own: None });
+            return Ok(Court {
+                profile: Arc::clone(profile),
+                own: None,
+            });
         }
         let path = self.profile_folder().join(format!("{name}.toml"));
         if !is_name(name) || !path.is_file() {
-            return Err(AppError::NoProfile { name: name.to_owned(), known: self.profile_names() });
+            return Err(AppError::NoProfile {
+                name: name.to_owned(),
+                known: self.profile_names(),
+            });
         }
         let (text, profile) = own_profile(&path)?;
         if profile.name != name {
-            return Err(AppError::Profile { path, why: ProfileFault::Name(profile.name) });
+            return Err(AppError::Profile {
+                path,
+                why: ProfileFault::Name(profile.name),
+            });
         }
-        Ok(Court { profile: Arc::new(profile), own: Some(text) })
+        Ok(Court {
+            profile: Arc::new(profile),
+            own: Some(text),
+        })
     }
 
     /// Takes a profile in that came with a case. Returns its name here: another one where that name is taken by other rules.
     pub(crate) fn take_profile(&self, path: &Path) -> Result<String, AppError> {
         let (text, profile) = own_profile(path)?;
         if !is_name(&profile.name) {
-            return Err(AppError::Profile { path: path.to_owned(), why: ProfileFault::Name(profile.name) });
+            return Err(AppError::Profile {
+                path: path.to_owned(),
+                why: ProfileFault::Name(profile.name),
+            });
         }
         let mut n = 1;
         loop {
-            let name = if n == 1 { profile.name.clone() } else { format!("{}-{n}", profile.name) };
+            let name = if n == 1 {
+                profile.name.clone()
+            } else {
+                format!("{}-{n}", profile.name)
+            };
             let text = renamed(&text, &name, None);
             if !self.profile_names().contains(&name) {
                 self.keep_profile(&name, &text)?;
@@ -94,9 +113,18 @@ impl App {
     #[must_use]
     pub fn profile_names(&self) -> Vec<String> {
         let mut names: Vec<String> = PROFILES.map(str::to_owned).to_vec();
-        let own = fs::read_dir(self.profile_folder()).into_iter().flatten().flatten();
+        let own = fs::read_dir(self.profile_folder())
+            .into_iter()
+            .flatten()
+            .flatten();
         let mut own: Vec<String> = own
-            .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".toml").map(str::to_owned))
+            .filter_map(|entry| {
+                entry
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".toml")
+                    .map(str::to_owned)
+            })
             .filter(|name| is_name(name) && !names.contains(name))
             .collect();
         own.sort();
@@ -125,20 +153,31 @@ impl App {
 
 /// A profile of the user's own, with its text.
 fn own_profile(path: &Path) -> Result<(String, Profile), AppError> {
-    let wrong = |why: ProfileFault| AppError::Profile { path: path.to_owned(), why };
+    let wrong = |why: ProfileFault| AppError::Profile {
+        path: path.to_owned(),
+        why,
+    };
     if fs::metadata(path).at(path)?.len() > MOST_BYTES {
         return Err(wrong(ProfileFault::NoText));
     }
-    let text = String::from_utf8(fs::read(path).at(path)?).map_err(|_| wrong(ProfileFault::NoText))?;
+    let text =
+        String::from_utf8(fs::read(path).at(path)?).map_err(|_| wrong(ProfileFault::NoText))?;
     let profile = Profile::from_toml(&text).map_err(|error| wrong(error.into()))?;
     Ok((text, profile))
 }
 
 /// The text of a profile under another name, and where one is given under another title; all else stays as it was written.
 fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
-    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned()).unwrap_or_default();
+    let key = |line: &str| {
+        line.split_once('=')
+            .map(|(key, _)| key.trim().to_owned())
+            .unwrap_or_default()
+    };
     // What stands under the first heading is about something else.
-    let top = text.lines().take_while(|line| !line.trim_start().starts_with('[')).count();
+    let top = text
+        .lines()
+        .take_while(|line| !line.trim_start().starts_with('['))
+        .count();
     let mut lines = Vec::new();
     for (at, line) in text.lines().enumerate() {
         match key(line).as_str() {

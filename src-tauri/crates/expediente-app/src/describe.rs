@@ -94,7 +94,8 @@ impl ExhibitFields {
             translated: self.translated,
             understands: tag(self.understands.as_deref())?,
             group: line(self.group.as_deref())?,
-            photos_per_page: PhotosPerPage::try_from(self.photos_per_page).map_err(|_| Asked::PhotosPerPage)?,
+            photos_per_page: PhotosPerPage::try_from(self.photos_per_page)
+                .map_err(|_| Asked::PhotosPerPage)?,
             documents: Vec::new(),
         })
     }
@@ -110,7 +111,11 @@ impl DocumentFields {
         }
     }
 
-    pub(crate) fn over(&self, document: &Document, language: Language) -> Result<Document, AppError> {
+    pub(crate) fn over(
+        &self,
+        document: &Document,
+        language: Language,
+    ) -> Result<Document, AppError> {
         Ok(Document {
             title: line(self.title.as_deref())?,
             caption: line(self.caption.as_deref())?,
@@ -123,8 +128,15 @@ impl DocumentFields {
 
 /// One line, however it was pasted; nothing where nothing stands on it.
 pub(crate) fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
-    let words: Vec<&str> = text.unwrap_or_default().split(|c: char| c.is_whitespace() || c.is_control()).collect();
-    let text = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = text
+        .unwrap_or_default()
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .collect();
+    let text = words
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     if text.chars().count() > LONGEST {
         return Err(Asked::TooLong { longest: LONGEST }.into());
     }
@@ -135,7 +147,9 @@ pub(crate) fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
 pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
     let tag = line(text)?;
     match tag {
-        Some(tag) if tag.len() > 35 || !tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => {
+        Some(tag)
+            if tag.len() > 35 || !tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') =>
+        {
             Err(Asked::LanguageTag(tag).into())
         }
         tag => Ok(tag),
@@ -144,7 +158,9 @@ pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
 
 /// A date as it is written in files, or as people of the dossier's language write it: `11/2/2024`.
 pub(crate) fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
-    let Some(text) = line(text)? else { return Ok(None) };
+    let Some(text) = line(text)? else {
+        return Ok(None);
+    };
     let plain = text.parse::<Date>().ok();
     let found = plain.or_else(|| date_in(&text, language == Language::En));
     found.map(Some).ok_or_else(|| Asked::NoDate(text).into())
@@ -163,7 +179,11 @@ impl App {
     ///
     /// # Errors
     /// When there is no such matter or document.
-    pub fn document_fields(&self, id: &MatterId, document: &str) -> Result<DocumentFields, AppError> {
+    pub fn document_fields(
+        &self,
+        id: &MatterId,
+        document: &str,
+    ) -> Result<DocumentFields, AppError> {
         Ok(DocumentFields::of(self.arranger(id)?.document(document)?))
     }
 
@@ -177,7 +197,11 @@ impl App {
 
     pub(crate) fn arranger(&self, id: &MatterId) -> Result<Arranger, AppError> {
         let Planned { matter, plan, .. } = self.planned(id)?;
-        let labels = plan.exhibits.iter().map(|planned| (planned.label.to_string(), planned.id)).collect();
+        let labels = plan
+            .exhibits
+            .iter()
+            .map(|planned| (planned.label.to_string(), planned.id))
+            .collect();
         Ok(Arranger { matter, labels })
     }
 }
@@ -197,7 +221,10 @@ mod tests {
             ("2024", Language::Es, Some("2024")),
             ("ayer", Language::Es, None),
         ] {
-            let found = date(Some(text), language).ok().flatten().map(|date| date.to_string());
+            let found = date(Some(text), language)
+                .ok()
+                .flatten()
+                .map(|date| date.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
         assert_eq!(date(Some("  "), Language::Es).unwrap(), None);
@@ -206,7 +233,12 @@ mod tests {
     /// A title that was pasted with its line breaks is one line; one of a whole page is refused, not cut.
     #[test]
     fn texts_are_one_line() {
-        assert_eq!(line(Some(" Carta\n de\tbuena  conducta ")).unwrap().as_deref(), Some("Carta de buena conducta"));
+        assert_eq!(
+            line(Some(" Carta\n de\tbuena  conducta "))
+                .unwrap()
+                .as_deref(),
+            Some("Carta de buena conducta")
+        );
         assert!(line(Some(&"x".repeat(501))).is_err());
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
 use expediente_intake::name_facts;
 use expediente_model::{
-    Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind, PhotoFacts,
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind,
+    PhotoFacts,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -142,7 +143,10 @@ impl App {
         let Planned { matter, plan, .. } = self.planned(id)?;
         let places = Places::of(&plan);
         let documents = |documents: &[Document]| -> Vec<DocumentDetail> {
-            documents.iter().filter_map(|document| self.document(&matter, &plan, &places, document)).collect()
+            documents
+                .iter()
+                .filter_map(|document| self.document(&matter, &plan, &places, document))
+                .collect()
         };
         let loose = |there: &[Document]| PlaceDetail {
             place: place.to_owned(),
@@ -157,7 +161,10 @@ impl App {
             "back" => return Ok(loose(&matter.back)),
             _ => {}
         }
-        let exhibit = place.parse::<ExhibitId>().ok().and_then(|id| matter.exhibit(id));
+        let exhibit = place
+            .parse::<ExhibitId>()
+            .ok()
+            .and_then(|id| matter.exhibit(id));
         let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(place.to_owned()))?;
         let placed = places.exhibit(exhibit.id).first();
         Ok(PlaceDetail {
@@ -176,14 +183,29 @@ impl App {
     /// When there is no such matter.
     pub fn captions(&self, id: &MatterId) -> Result<Vec<CaptionView>, AppError> {
         let Planned { matter, plan, .. } = self.planned(id)?;
-        let labels: BTreeMap<_, _> = plan.exhibits.iter().map(|placed| (placed.id, placed.label.to_string())).collect();
+        let labels: BTreeMap<_, _> = plan
+            .exhibits
+            .iter()
+            .map(|placed| (placed.id, placed.label.to_string()))
+            .collect();
         let mut views = Vec::new();
         // A scan of a certificate is a picture too, and wants no caption.
-        let photos = |exhibit: &&Arc<Exhibit>| exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
+        let photos =
+            |exhibit: &&Arc<Exhibit>| exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
         for exhibit in matter.exhibits.iter().filter(photos) {
             for document in &exhibit.documents {
-                let Some(item) = matter.items.get(&document.item).filter(|item| item.is_picture()) else { continue };
-                let page = document.chosen_pages(item.pages).first().copied().unwrap_or(1);
+                let Some(item) = matter
+                    .items
+                    .get(&document.item)
+                    .filter(|item| item.is_picture())
+                else {
+                    continue;
+                };
+                let page = document
+                    .chosen_pages(item.pages)
+                    .first()
+                    .copied()
+                    .unwrap_or(1);
                 views.push(CaptionView {
                     document: document.id.to_string(),
                     exhibit: exhibit.id.to_string(),
@@ -209,7 +231,11 @@ impl App {
     ) -> Option<DocumentDetail> {
         let item = matter.items.get(&document.item)?;
         let parts = places.document(document.id);
-        let shown = || parts.iter().flat_map(|part| plan.pages.get(part.first..=part.last).unwrap_or_default());
+        let shown = || {
+            parts
+                .iter()
+                .flat_map(|part| plan.pages.get(part.first..=part.last).unwrap_or_default())
+        };
         Some(DocumentDetail {
             id: document.id.to_string(),
             paper: item.name.clone(),
@@ -226,7 +252,11 @@ impl App {
             draft: shown().any(|page| page.draft),
             photo: item.photo.as_ref().map(photo_view),
             leaves: leaves(matter, plan, shown(), document, item),
-            findings: item.findings.iter().map(|finding| FindingView::new(self.texts(), finding, None)).collect(),
+            findings: item
+                .findings
+                .iter()
+                .map(|finding| FindingView::new(self.texts(), finding, None))
+                .collect(),
         })
     }
 }
@@ -236,7 +266,9 @@ fn photo_view(photo: &PhotoFacts) -> PhotoView {
         date: photo.date.map(|date| date.to_string()),
         taken: photo.taken.clone(),
         camera: photo.camera.clone(),
-        position: photo.position.map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),
+        position: photo
+            .position
+            .map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),
     }
 }
 
@@ -250,14 +282,18 @@ fn leaves<'p>(
 ) -> Vec<LeafView> {
     let mut labels: BTreeMap<u32, String> = BTreeMap::new();
     for planned in shown {
-        let Some(label) = plan.label_of(planned) else { continue };
+        let Some(label) = plan.label_of(planned) else {
+            continue;
+        };
         match &planned.sheet {
             PlannedSheet::Paper { page, .. } => {
                 labels.entry(*page).or_insert_with(|| label.to_string());
             }
             PlannedSheet::Photos { photos, .. } => {
                 for photo in photos.iter().filter(|photo| photo.item == item.original) {
-                    labels.entry(photo.page).or_insert_with(|| label.to_string());
+                    labels
+                        .entry(photo.page)
+                        .or_insert_with(|| label.to_string());
                 }
             }
             _ => {}
@@ -272,31 +308,64 @@ fn leaves<'p>(
     let leaf = |page: u32, out: bool| {
         let turn = document.turn(page).degrees();
         let label = labels.get(&page).filter(|_| !out).cloned();
-        LeafView { page, label, out, turn, picture: picture_of(matter, item, page, turn) }
+        LeafView {
+            page,
+            label,
+            out,
+            turn,
+            picture: picture_of(matter, item, page, turn),
+        }
     };
-    let inside = named.iter().map(|page| leaf(*page, document.left_out.contains(page)));
+    let inside = named
+        .iter()
+        .map(|page| leaf(*page, document.left_out.contains(page)));
     inside.chain(rest.map(|page| leaf(page, true))).collect()
 }
 
 /// What the papers of an exhibit say that nobody has said of it yet.
 fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Option<Suggestion> {
-    let item = exhibit.documents.first().and_then(|document| matter.items.get(&document.item))?;
+    let item = exhibit
+        .documents
+        .first()
+        .and_then(|document| matter.items.get(&document.item))?;
     let month_first = matter.facts.language == Language::En;
     let named = name_facts(item.name.as_ref(), month_first);
     let alone = exhibit.documents.len() == 1;
     let first_line = item.first_words.as_deref().and_then(guess::title_of_page);
-    let title = named.title.clone().filter(|_| alone).or_else(|| first_line.clone());
-    let words = [Some(exhibit.title.as_str()), title.as_deref(), item.first_words.as_deref()];
+    let title = named
+        .title
+        .clone()
+        .filter(|_| alone)
+        .or_else(|| first_line.clone());
+    let words = [
+        Some(exhibit.title.as_str()),
+        title.as_deref(),
+        item.first_words.as_deref(),
+    ];
     let kind = words.into_iter().flatten().find_map(guess::kind);
     let photos = || {
-        let mut items = exhibit.documents.iter().filter_map(|document| matter.items.get(&document.item));
-        items.all(|item| item.photo.as_ref().is_some_and(|photo| photo.camera.is_some())).then_some(ExhibitKind::Photo)
+        let mut items = exhibit
+            .documents
+            .iter()
+            .filter_map(|document| matter.items.get(&document.item));
+        items
+            .all(|item| {
+                item.photo
+                    .as_ref()
+                    .is_some_and(|photo| photo.camera.is_some())
+            })
+            .then_some(ExhibitKind::Photo)
     };
-    let date = named.date.or_else(|| item.photo.as_ref().and_then(|photo| photo.date)).filter(|_| alone);
+    let date = named
+        .date
+        .or_else(|| item.photo.as_ref().and_then(|photo| photo.date))
+        .filter(|_| alone);
     let found = Suggestion {
         title: title.filter(|_| exhibit.title.is_empty()),
         kind: kind.or_else(photos).filter(|_| exhibit.kind.is_none()),
-        date: date.filter(|_| exhibit.date.is_none()).map(|date| date.to_string()),
+        date: date
+            .filter(|_| exhibit.date.is_none())
+            .map(|date| date.to_string()),
     };
     (found != Suggestion::default()).then_some(found)
 }

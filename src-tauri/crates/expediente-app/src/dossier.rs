@@ -104,24 +104,33 @@ impl App {
     /// A proof's findings with their sentences, without a store.
     #[must_use]
     pub fn proof_findings(texts: &Catalogue, findings: &[Finding]) -> Vec<FindingView> {
-        findings.iter().map(|finding| FindingView::new(texts, finding, None)).collect()
+        findings
+            .iter()
+            .map(|finding| FindingView::new(texts, finding, None))
+            .collect()
     }
 
     /// What intake found in the papers that are in the dossier.
     pub(crate) fn paper_findings(&self, matter: &Matter, plan: &BundlePlan) -> Vec<FindingView> {
         let inside = plan.exhibits.iter().flat_map(|exhibit| {
             let place = Place::Exhibit(exhibit.id);
-            exhibit.documents.iter().map(move |document| (place, document))
+            exhibit
+                .documents
+                .iter()
+                .map(move |document| (place, document))
         });
         let front = plan.front.iter().map(|document| (Place::Front, document));
         let back = plan.back.iter().map(|document| (Place::Back, document));
         let mut used = BTreeSet::new();
         let mut views = Vec::new();
         for (place, document) in front.chain(inside).chain(back) {
-            let Some(item) = matter.items.get(&document.item) else { continue };
+            let Some(item) = matter.items.get(&document.item) else {
+                continue;
+            };
             if used.insert(document.item) {
                 let view = |finding| {
-                    FindingView::new(self.texts(), finding, Some(&item.name)).at(Some(place), Some(document.id))
+                    FindingView::new(self.texts(), finding, Some(&item.name))
+                        .at(Some(place), Some(document.id))
                 };
                 views.extend(item.findings.iter().map(view));
             }
@@ -130,12 +139,21 @@ impl App {
     }
 
     /// What the papers lost while they were copied and intake did not know.
-    pub(crate) fn lost(&self, matter: &Matter, notices: Vec<(Digest, expediente_pdf::Notice)>) -> Vec<FindingView> {
+    pub(crate) fn lost(
+        &self,
+        matter: &Matter,
+        notices: Vec<(Digest, expediente_pdf::Notice)>,
+    ) -> Vec<FindingView> {
         let mut views = Vec::new();
         for (digest, notice) in notices {
-            let Some(item) = matter.items.get(&digest) else { continue };
+            let Some(item) = matter.items.get(&digest) else {
+                continue;
+            };
             for finding in findings_of(&[notice]) {
-                let known = item.findings.iter().any(|had| had.code == finding.code && had.page == finding.page);
+                let known = item
+                    .findings
+                    .iter()
+                    .any(|had| had.code == finding.code && had.page == finding.page);
                 if !known {
                     views.push(FindingView::new(self.texts(), &finding, Some(&item.name)));
                 }
@@ -146,13 +164,22 @@ impl App {
     }
 }
 
-pub(crate) fn prove(file: File, promise: Option<&Promise>, path: &Path, watch: &dyn Watch) -> Result<Proof, AppError> {
+pub(crate) fn prove(
+    file: File,
+    promise: Option<&Promise>,
+    path: &Path,
+    watch: &dyn Watch,
+) -> Result<Proof, AppError> {
     let file = platform::SharedFile(file);
-    verify::verify(&file, promise, &mut |done, total| watch.step(Phase::Prove, done, total)).map_err(|unproved| {
-        match unproved {
-            Unproved::Unreadable(source) => AppError::Io { path: path.to_owned(), source },
-            Unproved::Wrong(findings) => AppError::Unproved(findings),
-            Unproved::Cancelled => AppError::Cancelled,
-        }
+    verify::verify(&file, promise, &mut |done, total| {
+        watch.step(Phase::Prove, done, total)
+    })
+    .map_err(|unproved| match unproved {
+        Unproved::Unreadable(source) => AppError::Io {
+            path: path.to_owned(),
+            source,
+        },
+        Unproved::Wrong(findings) => AppError::Unproved(findings),
+        Unproved::Cancelled => AppError::Cancelled,
     })
 }

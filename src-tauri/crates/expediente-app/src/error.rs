@@ -25,7 +25,9 @@ pub enum AppError {
     #[error("a part of the program cannot be read ({0}); install it again")]
     Asset(String),
     /// No matter of that id or name.
-    #[error("there is no matter “{0}” in this store; `expediente matter list` shows those that there are")]
+    #[error(
+        "there is no matter “{0}” in this store; `expediente matter list` shows those that there are"
+    )]
     NoMatter(String),
     /// More than one matter of that name.
     #[error("more than one matter is called “{name}”; use one of the ids {}", ids.join(", "))]
@@ -75,7 +77,9 @@ pub enum AppError {
         findings: Vec<FindingView>,
     },
     /// No such exhibit.
-    #[error("there is no exhibit “{0}”; `expediente matter show` lists them with their labels and ids")]
+    #[error(
+        "there is no exhibit “{0}”; `expediente matter show` lists them with their labels and ids"
+    )]
     NoExhibit(String),
     /// No such paper.
     #[error("there is no paper “{0}” in this matter")]
@@ -145,11 +149,17 @@ pub(crate) const ROOM: u64 = 10_000_000;
 impl AppError {
     /// Where a full disk was the cause: what could not be written, and the bytes that must be free.
     pub(crate) fn lacks_room(&self) -> Option<(&Path, u64)> {
-        let full =
-            |source: &io::Error| matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        let full = |source: &io::Error| {
+            matches!(
+                source.kind(),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+            )
+        };
         match self {
             Self::DiskFull { path, needed } => Some((path, *needed)),
-            Self::Io { path, source } | Self::Vault(VaultError::Io { path, source }) if full(source) => {
+            Self::Io { path, source } | Self::Vault(VaultError::Io { path, source })
+                if full(source) =>
+            {
                 Some((path, ROOM))
             }
             _ => None,
@@ -162,7 +172,14 @@ impl AppError {
             Self::Bundle(BundleError::Write(source)) => cause(source) == "disk-full",
             other => other.lacks_room().is_some(),
         };
-        if full { Self::DiskFull { path: path.to_owned(), needed: bytes + ROOM } } else { self }
+        if full {
+            Self::DiskFull {
+                path: path.to_owned(),
+                needed: bytes + ROOM,
+            }
+        } else {
+            self
+        }
     }
 
     /// A stable word for programs; its sentence in the catalogues is `error.` and the word.
@@ -272,6 +289,9 @@ pub(crate) trait At<T> {
 
 impl<T> At<T> for std::io::Result<T> {
     fn at(self, path: &std::path::Path) -> Result<T, AppError> {
-        self.map_err(|source| AppError::Io { path: path.to_owned(), source })
+        self.map_err(|source| AppError::Io {
+            path: path.to_owned(),
+            source,
+        })
     }
 }

@@ -31,7 +31,10 @@ impl AppError {
         let code = self.code();
         let key = match self {
             Self::ManifestPapers { papers, .. } => {
-                format!("{place}error.{code}.{}", if papers.len() == 1 { "one" } else { "other" })
+                format!(
+                    "{place}error.{code}.{}",
+                    if papers.len() == 1 { "one" } else { "other" }
+                )
             }
             _ => format!("{place}error.{code}"),
         };
@@ -48,24 +51,48 @@ impl AppError {
             Self::Bundle(error) => bundle(error, texts),
             Self::Change(error) => change(error),
             Self::Asset(what) => vec![("what", what.clone())],
-            Self::NoMatter(name) | Self::NameTaken(name) | Self::NoExhibit(name) | Self::NoPaper(name) => {
+            Self::NoMatter(name)
+            | Self::NameTaken(name)
+            | Self::NoExhibit(name)
+            | Self::NoPaper(name) => {
                 vec![("name", name.clone())]
             }
-            Self::ManyMatters { name, ids } => vec![("name", name.clone()), ("ids", ids.join(", "))],
-            Self::NoProfile { name, known } => vec![("name", name.clone()), ("known", known.join(", "))],
+            Self::ManyMatters { name, ids } => {
+                vec![("name", name.clone()), ("ids", ids.join(", "))]
+            }
+            Self::NoProfile { name, known } => {
+                vec![("name", name.clone()), ("known", known.join(", "))]
+            }
             Self::Asked(asked) => asked_values(asked, texts),
-            Self::Manifest { path, why } => vec![("path", shown(path)), ("why", manifest(why, texts))],
+            Self::Manifest { path, why } => {
+                vec![("path", shown(path)), ("why", manifest(why, texts))]
+            }
             Self::ManifestPapers { path, papers } => {
-                let mut names = papers.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+                let mut names = papers
+                    .iter()
+                    .take(NAMES)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 if papers.len() > NAMES {
                     names.push_str(", …");
                 }
-                vec![("n", papers.len().to_string()), ("path", shown(path)), ("names", names)]
+                vec![
+                    ("n", papers.len().to_string()),
+                    ("path", shown(path)),
+                    ("names", names),
+                ]
             }
-            Self::Profile { path, why } => vec![("path", shown(path)), ("why", profile(why, texts))],
+            Self::Profile { path, why } => {
+                vec![("path", shown(path)), ("why", profile(why, texts))]
+            }
             Self::NoFinding(name) | Self::NoFix(name) => vec![("name", name.clone())],
             Self::NotTaken { path, findings } => {
-                let why = findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join(" ");
+                let why = findings
+                    .iter()
+                    .map(|finding| finding.message.clone())
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 vec![("path", shown(path)), ("why", why)]
             }
             Self::Register(path)
@@ -75,7 +102,9 @@ impl AppError {
             | Self::NotACase(path) => {
                 vec![("path", shown(path))]
             }
-            Self::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
+            Self::Io { path, source } => {
+                vec![("path", shown(path)), ("why", texts.why(&cause(source)))]
+            }
             Self::Picture(fault) => vec![("why", picture(fault, texts))],
             Self::DiskFull { .. } | Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
         }
@@ -85,7 +114,9 @@ impl AppError {
 fn vault(error: &VaultError, texts: &Catalogue) -> Values {
     match error {
         // Where the note about the holder cannot be read, nobody knows who it is.
-        VaultError::Held { pid: 0, .. } => vec![("holder", texts.text("error.holder-unknown").to_owned())],
+        VaultError::Held { pid: 0, .. } => {
+            vec![("holder", texts.text("error.holder-unknown").to_owned())]
+        }
         VaultError::Held { program, pid } => {
             let values = [("program", program.clone()), ("pid", pid.to_string())];
             vec![("holder", texts.fill("error.holder", values))]
@@ -95,11 +126,17 @@ fn vault(error: &VaultError, texts: &Catalogue) -> Values {
             vec![("name", id.to_string())]
         }
         VaultError::NothingTo(verb) => {
-            let key = if *verb == "undo" { "error.to-undo" } else { "error.to-redo" };
+            let key = if *verb == "undo" {
+                "error.to-undo"
+            } else {
+                "error.to-redo"
+            };
             vec![("what", texts.text(key).to_owned())]
         }
         VaultError::Change(error) => change(error),
-        VaultError::Io { path, source } => vec![("path", shown(path)), ("why", texts.why(&cause(source)))],
+        VaultError::Io { path, source } => {
+            vec![("path", shown(path)), ("why", texts.why(&cause(source)))]
+        }
         VaultError::Index(why) => vec![("why", why.clone())],
     }
 }
@@ -112,7 +149,11 @@ fn bundle(error: &BundleError, texts: &Catalogue) -> Values {
         }
         BundleError::Altered { name } => vec![("name", name.clone())],
         BundleError::Page { name, page, why } => {
-            vec![("name", name.clone()), ("page", page.to_string()), ("why", why.clone())]
+            vec![
+                ("name", name.clone()),
+                ("page", page.to_string()),
+                ("why", why.clone()),
+            ]
         }
         BundleError::FrontMatter(why) => vec![("why", why.clone())],
         BundleError::Write(source) => vec![("why", texts.why(&cause(source)))],
@@ -133,7 +174,9 @@ fn change(error: &ChangeError) -> Values {
 fn asked_values(asked: &Asked, texts: &Catalogue) -> Values {
     match asked {
         Asked::NoPlace { count } => vec![("count", count.to_string())],
-        Asked::NoPage { page, total } => vec![("page", page.to_string()), ("total", total.to_string())],
+        Asked::NoPage { page, total } => {
+            vec![("page", page.to_string()), ("total", total.to_string())]
+        }
         Asked::NamedTwice(name)
         | Asked::SplitBefore(name)
         | Asked::LanguageTag(name)
@@ -142,7 +185,9 @@ fn asked_values(asked: &Asked, texts: &Catalogue) -> Values {
         | Asked::ProfileName(name)
         | Asked::ProfileTaken(name)
         | Asked::NotWaiting(name) => vec![("name", name.clone())],
-        Asked::FormLacks(what) => vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())],
+        Asked::FormLacks(what) => {
+            vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
+        }
         Asked::TooLong { longest } => vec![("longest", longest.to_string())],
         Asked::WhichDocument(ids) => vec![("ids", ids.join(", "))],
         Asked::FolderTaken(path) => vec![("path", shown(path))],
@@ -169,13 +214,19 @@ fn profile(fault: &ProfileFault, texts: &Catalogue) -> String {
 
 fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
     let (key, values): (&str, Values) = match fault {
-        ManifestFault::Unreadable(source) => ("manifest.unreadable", vec![("why", texts.why(&cause(source)))]),
+        ManifestFault::Unreadable(source) => (
+            "manifest.unreadable",
+            vec![("why", texts.why(&cause(source)))],
+        ),
         ManifestFault::TooLarge => ("manifest.too-large", Vec::new()),
         ManifestFault::NotText => ("manifest.not-text", Vec::new()),
         ManifestFault::Wrong(why) => ("manifest.wrong", vec![("why", why.trim_end().to_owned())]),
         ManifestFault::Version { found } => {
             let reads = ManifestFault::READS.to_string();
-            ("manifest.version", vec![("found", found.to_string()), ("reads", reads)])
+            (
+                "manifest.version",
+                vec![("found", found.to_string()), ("reads", reads)],
+            )
         }
         ManifestFault::Outside(path) => ("manifest.outside", vec![("path", path.clone())]),
         ManifestFault::Turn(file) => ("manifest.turn", vec![("file", file.clone())]),
@@ -190,9 +241,10 @@ fn picture(fault: &PictureFault, texts: &Catalogue) -> String {
     match fault {
         PictureFault::Size(_) => texts.text("picture.size").to_owned(),
         PictureFault::NoPaper(_) => texts.text("picture.no-paper").to_owned(),
-        PictureFault::NoPage { page, total } => {
-            texts.fill("picture.no-page", [("page", page.to_string()), ("total", total.to_string())])
-        }
+        PictureFault::NoPage { page, total } => texts.fill(
+            "picture.no-page",
+            [("page", page.to_string()), ("total", total.to_string())],
+        ),
         PictureFault::Page(finding) => FindingView::new(texts, finding, None).message,
     }
 }

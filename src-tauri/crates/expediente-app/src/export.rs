@@ -35,9 +35,15 @@ impl App {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error).at(folder),
         }
-        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = folder
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         fs::create_dir_all(parent).at(parent)?;
-        let staged = tempfile::Builder::new().prefix(".expediente-").tempdir_in(parent).at(parent)?;
+        let staged = tempfile::Builder::new()
+            .prefix(".expediente-")
+            .tempdir_in(parent)
+            .at(parent)?;
         self.write_export(id, staged.path(), watch)?;
         let staged = staged.keep();
         platform::readable_by_all(&staged, 0o755);
@@ -45,13 +51,22 @@ impl App {
         expediente_vault::sync_folder(parent).at(parent)
     }
 
-    pub(crate) fn write_export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
+    pub(crate) fn write_export(
+        &self,
+        id: &MatterId,
+        folder: &Path,
+        watch: &dyn Watch,
+    ) -> Result<(), AppError> {
         let matter = self.vault.matter(id)?;
         let papers = self.vault.papers(id);
         // In the order of the dossier, so that the numbers of the files mean something; then what stands nowhere.
         let unplaced = matter.unplaced();
         let mut order: Vec<Digest> = Vec::new();
-        for digest in matter.documents().map(|document| document.item).chain(unplaced.iter().copied()) {
+        for digest in matter
+            .documents()
+            .map(|document| document.item)
+            .chain(unplaced.iter().copied())
+        {
             if !order.contains(&digest) {
                 order.push(digest);
             }
@@ -64,11 +79,16 @@ impl App {
             if !watch.step(Phase::Export, at as u64, order.len() as u64) {
                 return Err(AppError::Cancelled);
             }
-            let Some(item) = matter.items.get(digest) else { continue };
+            let Some(item) = matter.items.get(digest) else {
+                continue;
+            };
             let name = file_name(at + 1, item);
             let file = format!("papers/{name}");
             copy(&papers, digest, &folder.join("papers").join(&name))?;
-            let unlocked = item.derivatives.iter().find(|made| made.purpose == Purpose::Unlocked);
+            let unlocked = item
+                .derivatives
+                .iter()
+                .find(|made| made.purpose == Purpose::Unlocked);
             let unlocked = match unlocked {
                 Some(made) => {
                     copy(&papers, &made.digest, &folder.join("unlocked").join(&name))?;
@@ -80,28 +100,42 @@ impl App {
         }
         // Only a case with locked PDFs has this folder; removing it fails where it is not empty.
         let _ = fs::remove_dir(folder.join("unlocked"));
-        let files = matter.documents().filter_map(|one| Some((one.id, placed.get(&one.item)?.file.clone()))).collect();
+        let files = matter
+            .documents()
+            .filter_map(|one| Some((one.id, placed.get(&one.item)?.file.clone())))
+            .collect();
         let table = |document: &Document| {
             let place = placed.get(&document.item)?;
             Some(PaperTable::of(document, place.unlocked.clone(), &files))
         };
-        let tables = |documents: &[Document]| documents.iter().filter_map(table).collect::<Vec<_>>();
-        let exhibits = matter.exhibits.iter().map(|exhibit| ExhibitTable::of(exhibit, tables(&exhibit.documents)));
+        let tables =
+            |documents: &[Document]| documents.iter().filter_map(table).collect::<Vec<_>>();
+        let exhibits = matter
+            .exhibits
+            .iter()
+            .map(|exhibit| ExhibitTable::of(exhibit, tables(&exhibit.documents)));
         let manifest = Manifest::of(
             &matter.facts,
             tables(&matter.front),
             exhibits.collect(),
             tables(&matter.back),
-            unplaced.iter().filter_map(|digest| Some(placed.get(digest)?.file.clone())).collect(),
+            unplaced
+                .iter()
+                .filter_map(|digest| Some(placed.get(digest)?.file.clone()))
+                .collect(),
         );
         let path = folder.join(manifest::NAME);
         fs::write(&path, manifest.to_toml()?).at(&path)?;
-        File::open(&path).and_then(|file| file.sync_all()).at(&path)?;
+        File::open(&path)
+            .and_then(|file| file.sync_all())
+            .at(&path)?;
         // Rules of one's own go along: the other computer does not have them.
         if let Some(text) = self.court(&matter.facts.profile)?.own {
             let path = folder.join(WITH_CASE);
             fs::write(&path, text).at(&path)?;
-            File::open(&path).and_then(|file| file.sync_all()).at(&path)?;
+            File::open(&path)
+                .and_then(|file| file.sync_all())
+                .at(&path)?;
         }
         for inner in ["papers", "unlocked", ""] {
             let inner = folder.join(inner);
@@ -117,7 +151,10 @@ pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<()
     let bytes = papers.bytes(digest).at(to)?;
     let bytes = (*bytes).as_ref();
     if Digest::of(bytes) != *digest {
-        let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = to
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         return Err(BundleError::Altered { name }.into());
     }
     fs::write(to, bytes).at(to)?;
@@ -126,10 +163,23 @@ pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<()
 
 /// A name that every system takes: a number, what is readable of the paper's own name, and the ending of its kind.
 fn file_name(number: usize, item: &Item) -> String {
-    let stem = Path::new(&item.name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let plain = |c: char| if c.is_alphanumeric() || " -_.,()".contains(c) { c } else { '_' };
+    let stem = Path::new(&item.name)
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let plain = |c: char| {
+        if c.is_alphanumeric() || " -_.,()".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
     let stem: String = stem.chars().map(plain).take(60).collect();
     let stem = stem.trim_matches([' ', '.']);
     let ending = item.media.extension();
-    if stem.is_empty() { format!("{number:03}.{ending}") } else { format!("{number:03} - {stem}.{ending}") }
+    if stem.is_empty() {
+        format!("{number:03}.{ending}")
+    } else {
+        format!("{number:03} - {stem}.{ending}")
+    }
 }

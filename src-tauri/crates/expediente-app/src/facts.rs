@@ -60,14 +60,42 @@ pub struct ServiceView {
 }
 
 impl From<Service> for ServiceView {
-    fn from(Service { on, address, how, date, by }: Service) -> Self {
-        Self { on, address, how, date: date.map(|date| date.to_string()), by }
+    fn from(
+        Service {
+            on,
+            address,
+            how,
+            date,
+            by,
+        }: Service,
+    ) -> Self {
+        Self {
+            on,
+            address,
+            how,
+            date: date.map(|date| date.to_string()),
+            by,
+        }
     }
 }
 
 impl From<ServiceView> for Service {
-    fn from(ServiceView { on, address, how, date, by }: ServiceView) -> Self {
-        Self { on, address, how, date: date.and_then(|date| date.parse().ok()), by }
+    fn from(
+        ServiceView {
+            on,
+            address,
+            how,
+            date,
+            by,
+        }: ServiceView,
+    ) -> Self {
+        Self {
+            on,
+            address,
+            how,
+            date: date.and_then(|date| date.parse().ok()),
+            by,
+        }
     }
 }
 
@@ -125,7 +153,17 @@ impl From<&Facts> for FactsView {
                 email: filer.email,
                 number: filer.number,
             },
-            bates: facts.bates.clone().map(|Bates { prefix, start, digits }| BatesView { prefix, start, digits }),
+            bates: facts.bates.clone().map(
+                |Bates {
+                     prefix,
+                     start,
+                     digits,
+                 }| BatesView {
+                    prefix,
+                    start,
+                    digits,
+                },
+            ),
             service: facts.service.clone().map(Into::into),
             split: facts.split,
         }
@@ -136,13 +174,23 @@ impl FactsView {
     /// The facts that these become; what does not cross stays as it was.
     #[must_use]
     pub fn over(self, facts: &Facts) -> Facts {
-        Facts { answers: facts.answers.clone(), ..self.into() }
+        Facts {
+            answers: facts.answers.clone(),
+            ..self.into()
+        }
     }
 }
 
 impl From<FactsView> for Facts {
     fn from(view: FactsView) -> Self {
-        let FilerView { name, role, address, phone, email, number } = view.filer;
+        let FilerView {
+            name,
+            role,
+            address,
+            phone,
+            email,
+            number,
+        } = view.filer;
         Self {
             title: view.title,
             profile: view.profile,
@@ -155,8 +203,25 @@ impl From<FactsView> for Facts {
             hearing: view.hearing,
             proceeding: view.proceeding,
             detained: view.detained,
-            filer: Filer { name, role, address, phone, email, number },
-            bates: view.bates.map(|BatesView { prefix, start, digits }| Bates { prefix, start, digits }),
+            filer: Filer {
+                name,
+                role,
+                address,
+                phone,
+                email,
+                number,
+            },
+            bates: view.bates.map(
+                |BatesView {
+                     prefix,
+                     start,
+                     digits,
+                 }| Bates {
+                    prefix,
+                    start,
+                    digits,
+                },
+            ),
             service: view.service.map(Into::into),
             split: view.split,
             // What was answered to findings does not cross here.
@@ -175,7 +240,14 @@ mod tests {
     #[test]
     fn every_field_crosses_both_ways() {
         let json = serde_json::to_value(FactsView::from(&Facts::default())).unwrap();
-        for field in ["judge", "hearing", "proceeding", "bates", "respondents", "filer"] {
+        for field in [
+            "judge",
+            "hearing",
+            "proceeding",
+            "bates",
+            "respondents",
+            "filer",
+        ] {
             assert!(json.get(field).is_some(), "{field}");
         }
         for field in ["role", "address", "phone", "email", "number"] {
@@ -186,8 +258,16 @@ mod tests {
             judge: Some("j".to_owned()),
             detained: true,
             docket: vec!["A".to_owned()],
-            filer: Filer { name: "n".to_owned(), address: vec!["a".to_owned()], ..Filer::default() },
-            bates: Some(Bates { prefix: "P".to_owned(), start: 7, digits: 4 }),
+            filer: Filer {
+                name: "n".to_owned(),
+                address: vec!["a".to_owned()],
+                ..Filer::default()
+            },
+            bates: Some(Bates {
+                prefix: "P".to_owned(),
+                start: 7,
+                digits: 4,
+            }),
             service: Some(Service {
                 on: "o".to_owned(),
                 date: "2026-03-01".parse().ok(),
@@ -195,7 +275,14 @@ mod tests {
                 ..Service::default()
             }),
             split: true,
-            answers: [("a".to_owned(), Answer { text: "yes".to_owned(), about: "x".to_owned() })].into(),
+            answers: [(
+                "a".to_owned(),
+                Answer {
+                    text: "yes".to_owned(),
+                    about: "x".to_owned(),
+                },
+            )]
+            .into(),
             ..Facts::default()
         };
         assert_eq!(FactsView::from(&facts).over(&facts), facts);

@@ -64,21 +64,41 @@ impl FindingView {
             // What is missing on the cover page is itself a word of the catalogue.
             let value = match (finding.code, name.as_str()) {
                 (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
-                (Code::PdfActiveContent, "what") => texts.text(&format!("active.{value}")).to_owned(),
-                (Code::FileUnreadable, "why") => texts.why(value),
-                (Code::CertificateWording | Code::DeclarationWording | Code::DeclarationUnread, "words") => {
-                    texts.text(&format!("wording.{value}")).to_owned()
+                (Code::PdfActiveContent, "what") => {
+                    texts.text(&format!("active.{value}")).to_owned()
                 }
-                (Code::TranslatorIncomplete, "what") => texts.text(&format!("translator.{value}")).to_owned(),
+                (Code::FileUnreadable, "why") => texts.why(value),
+                (
+                    Code::CertificateWording | Code::DeclarationWording | Code::DeclarationUnread,
+                    "words",
+                ) => texts.text(&format!("wording.{value}")).to_owned(),
+                (Code::TranslatorIncomplete, "what") => {
+                    texts.text(&format!("translator.{value}")).to_owned()
+                }
                 (Code::PaperSize, "paper") => texts.text(&format!("paper.{value}")).to_owned(),
-                (Code::TranslationMissing | Code::TranslationUnmarked | Code::InterpretationMissing, "language") => {
+                (
+                    Code::TranslationMissing
+                    | Code::TranslationUnmarked
+                    | Code::InterpretationMissing,
+                    "language",
+                ) => {
                     let key = format!("language.{value}");
-                    if texts.has(&key) { texts.text(&key).to_owned() } else { value.clone() }
+                    if texts.has(&key) {
+                        texts.text(&key).to_owned()
+                    } else {
+                        value.clone()
+                    }
                 }
                 (
-                    Code::FileTooLarge | Code::DiskFull | Code::OverLimit | Code::NeedsSplit | Code::VolumeTooLarge,
+                    Code::FileTooLarge
+                    | Code::DiskFull
+                    | Code::OverLimit
+                    | Code::NeedsSplit
+                    | Code::VolumeTooLarge,
                     "size" | "limit" | "needed",
-                ) => value.parse().map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
+                ) => value
+                    .parse()
+                    .map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
                 _ => value.clone(),
             };
             (name.as_str(), value)

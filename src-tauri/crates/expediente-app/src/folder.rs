@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::{Found, NameFacts, name_facts, walk};
 use expediente_model::{
-    Act, Catalogue, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Language, Matter, MatterId,
-    Part, PhotosPerPage, Place,
+    Act, Catalogue, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind,
+    Language, Matter, MatterId, Part, PhotosPerPage, Place,
 };
 
 use crate::court::WITH_CASE;
@@ -60,7 +60,11 @@ impl App {
         let batches = batches(folder, options, &mut report, self.texts());
         let title = name_facts(folder.file_name().unwrap_or_default(), false).title;
         let mut facts = self.facts(id)?;
-        facts.title = if facts.title.is_empty() { title.unwrap_or_default() } else { facts.title };
+        facts.title = if facts.title.is_empty() {
+            title.unwrap_or_default()
+        } else {
+            facts.title
+        };
         facts.profile = options.profile.clone().unwrap_or(facts.profile);
         facts.language = options.language.unwrap_or(facts.language);
         self.set_facts(id, facts)?;
@@ -84,13 +88,20 @@ impl App {
         for path in paths {
             if path.is_dir() && path.join(manifest::NAME).is_file() {
                 let why = ManifestFault::WholeCase;
-                return Err(AppError::Manifest { path: path.join(manifest::NAME), why });
+                return Err(AppError::Manifest {
+                    path: path.join(manifest::NAME),
+                    why,
+                });
             }
             let found = batches(path, options, &mut report, self.texts());
             let nested = found.iter().any(|batch| batch.is_folder);
             if path.is_dir() && !nested && !found.is_empty() {
                 let files = found.into_iter().flat_map(|batch| batch.files).collect();
-                all.push(Batch { name: path.clone(), files, is_folder: true });
+                all.push(Batch {
+                    name: path.clone(),
+                    files,
+                    is_folder: true,
+                });
             } else {
                 all.extend(found);
             }
@@ -109,8 +120,13 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<IntakeReport, AppError> {
         let files = batches.iter().flat_map(|batch| &batch.files);
-        let wanted: Vec<Wanted> =
-            files.map(|found| Wanted { path: found.path.clone(), shown: found.display(), unlocked: None }).collect();
+        let wanted: Vec<Wanted> = files
+            .map(|found| Wanted {
+                path: found.path.clone(),
+                shown: found.display(),
+                unlocked: None,
+            })
+            .collect();
         if wanted.is_empty() && report.papers.is_empty() {
             return Err(AppError::NothingFound(from.to_owned()));
         }
@@ -128,14 +144,19 @@ impl App {
         let mut changes = Vec::new();
         if let Some(place) = &options.into {
             let files = batches.iter().flat_map(|batch| &batch.files);
-            let papers: Vec<Digest> = files.filter_map(|found| received.get(found.path.as_path()).copied()).collect();
+            let papers: Vec<Digest> = files
+                .filter_map(|found| received.get(found.path.as_path()).copied())
+                .collect();
             changes.extend(into_place(&mut matter, place, &papers)?);
             batches.clear();
         }
         let mut at = matter.exhibits.len();
         for batch in &batches {
-            let papers: Vec<(&Found, Digest)> =
-                batch.files.iter().filter_map(|found| Some((found, *received.get(found.path.as_path())?))).collect();
+            let papers: Vec<(&Found, Digest)> = batch
+                .files
+                .iter()
+                .filter_map(|found| Some((found, *received.get(found.path.as_path())?)))
+                .collect();
             if papers.is_empty() {
                 continue;
             }
@@ -145,7 +166,8 @@ impl App {
             at += 1;
         }
         if !changes.is_empty() {
-            self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
+            self.vault
+                .commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
         }
         Ok(report)
     }
@@ -159,7 +181,10 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<IntakeReport, AppError> {
         let manifest = Manifest::read(path)?;
-        let wrong = |why: ManifestFault| AppError::Manifest { path: path.to_owned(), why };
+        let wrong = |why: ManifestFault| AppError::Manifest {
+            path: path.to_owned(),
+            why,
+        };
         let mut facts = manifest.facts(&self.vault.matter(id)?.facts);
         let with_case = folder.join(WITH_CASE);
         if options.profile.is_none() && with_case.is_file() {
@@ -186,37 +211,70 @@ impl App {
                     }
                     empty.push(named.clone());
                 }
-                papers
-                    .extend(walked.files.iter().map(|found| PaperTable::bare(format!("{named}/{}", found.display()))));
+                papers.extend(
+                    walked
+                        .files
+                        .iter()
+                        .map(|found| PaperTable::bare(format!("{named}/{}", found.display()))),
+                );
             }
             exhibits.push(papers);
         }
         let unplaced: Vec<PaperTable> = manifest.unplaced.iter().map(PaperTable::bare).collect();
-        let named = manifest.front.iter().chain(exhibits.iter().flatten()).chain(&manifest.back).chain(&unplaced);
+        let named = manifest
+            .front
+            .iter()
+            .chain(exhibits.iter().flatten())
+            .chain(&manifest.back)
+            .chain(&unplaced);
         let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
         let mut order = Vec::new();
         for paper in named {
-            let unlocked = paper.unlocked.as_ref().map(|copy| manifest::inside(folder, copy)).transpose();
+            let unlocked = paper
+                .unlocked
+                .as_ref()
+                .map(|copy| manifest::inside(folder, copy))
+                .transpose();
             let path = manifest::inside(folder, &paper.file).map_err(wrong)?;
             let unlocked = unlocked.map_err(wrong)?;
-            if wanted.insert(paper.file.clone(), Wanted { path, shown: paper.file.clone(), unlocked }).is_none() {
+            if wanted
+                .insert(
+                    paper.file.clone(),
+                    Wanted {
+                        path,
+                        shown: paper.file.clone(),
+                        unlocked,
+                    },
+                )
+                .is_none()
+            {
                 order.push(paper.file.clone());
             }
         }
-        let wanted: Vec<Wanted> = order.iter().filter_map(|file| wanted.remove(file)).collect();
+        let wanted: Vec<Wanted> = order
+            .iter()
+            .filter_map(|file| wanted.remove(file))
+            .collect();
         let taken = self.take_in(id, &wanted, &options.passwords, &mut report, watch)?;
         if report.cancelled {
             return Ok(report);
         }
-        let digests: BTreeMap<&String, Digest> =
-            order.iter().zip(&taken).filter_map(|(file, one)| Some((file, one.digest?))).collect();
+        let digests: BTreeMap<&String, Digest> = order
+            .iter()
+            .zip(&taken)
+            .filter_map(|(file, one)| Some((file, one.digest?)))
+            .collect();
         empty.extend(missing(&order, &taken));
         let mut matter = (*self.vault.matter(id)?).clone();
         let mut changes = Vec::new();
         // Ids first: a translation may stand before its original.
         let mut ids: BTreeMap<&str, DocumentId> = BTreeMap::new();
         let mut given: VecDeque<DocumentId> = VecDeque::new();
-        let tables = manifest.front.iter().chain(&manifest.back).chain(exhibits.iter().flatten());
+        let tables = manifest
+            .front
+            .iter()
+            .chain(&manifest.back)
+            .chain(exhibits.iter().flatten());
         for table in tables.filter(|table| digests.contains_key(&table.file)) {
             let id = matter.fresh_document_id();
             ids.entry(table.file.as_str()).or_insert(id);
@@ -226,44 +284,68 @@ impl App {
         let mut documents = |papers: &[PaperTable]| -> Result<Vec<Document>, AppError> {
             let mut found = Vec::new();
             for paper in papers {
-                let Some(item) = digests.get(&paper.file) else { continue };
-                let Some(id) = given.pop_front() else { continue };
+                let Some(item) = digests.get(&paper.file) else {
+                    continue;
+                };
+                let Some(id) = given.pop_front() else {
+                    continue;
+                };
                 let part = match paper.part(&ids) {
                     // It goes with a paper that was refused, which was told.
-                    Err(ManifestFault::NoDocument(file)) if known.contains(file.as_str()) => Part::Paper,
+                    Err(ManifestFault::NoDocument(file)) if known.contains(file.as_str()) => {
+                        Part::Paper
+                    }
                     part => part.map_err(wrong)?,
                 };
-                found.push(Document { part, ..paper.document(id, *item).map_err(wrong)? });
+                found.push(Document {
+                    part,
+                    ..paper.document(id, *item).map_err(wrong)?
+                });
             }
             Ok(found)
         };
-        for (place, papers, had) in
-            [(Place::Front, &manifest.front, matter.front.len()), (Place::Back, &manifest.back, matter.back.len())]
-        {
+        for (place, papers, had) in [
+            (Place::Front, &manifest.front, matter.front.len()),
+            (Place::Back, &manifest.back, matter.back.len()),
+        ] {
             for (at, document) in documents(papers)?.into_iter().enumerate() {
-                changes.push(Change::InsertDocument { place, at: had + at, document });
+                changes.push(Change::InsertDocument {
+                    place,
+                    at: had + at,
+                    document,
+                });
             }
         }
         let first = matter.exhibits.len();
         for (at, (table, papers)) in manifest.exhibits.iter().zip(&exhibits).enumerate() {
             let exhibit_id = matter.fresh_exhibit_id();
             let documents = documents(papers)?;
-            changes.push(Change::InsertExhibit { at: first + at, exhibit: table.exhibit(exhibit_id, documents) });
+            changes.push(Change::InsertExhibit {
+                at: first + at,
+                exhibit: table.exhibit(exhibit_id, documents),
+            });
         }
-        self.vault.commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
+        self.vault
+            .commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
         report.missing = empty;
         Ok(report)
     }
 }
 
 /// The changes that put papers behind what stands in a place.
-fn into_place(matter: &mut Matter, place: &str, papers: &[Digest]) -> Result<Vec<Change>, AppError> {
+fn into_place(
+    matter: &mut Matter,
+    place: &str,
+    papers: &[Digest],
+) -> Result<Vec<Change>, AppError> {
     let (place, had) = match place {
         "front" => (Place::Front, matter.front.len()),
         "back" => (Place::Back, matter.back.len()),
         exhibit => {
             let id = exhibit.parse::<ExhibitId>().ok();
-            let found = id.and_then(|id| matter.exhibit(id)).ok_or_else(|| AppError::NoExhibit(exhibit.to_owned()))?;
+            let found = id
+                .and_then(|id| matter.exhibit(id))
+                .ok_or_else(|| AppError::NoExhibit(exhibit.to_owned()))?;
             (Place::Exhibit(found.id), found.documents.len())
         }
     };
@@ -278,22 +360,37 @@ fn into_place(matter: &mut Matter, place: &str, papers: &[Digest]) -> Result<Vec
                 document.title = said.title;
             }
         }
-        changes.push(Change::InsertDocument { place, at: had + n, document });
+        changes.push(Change::InsertDocument {
+            place,
+            at: had + n,
+            document,
+        });
     }
     Ok(changes)
 }
 
 /// The papers that were named and not taken in.
 fn missing(order: &[String], taken: &[Taken]) -> Vec<String> {
-    let refused = order.iter().zip(taken).filter(|(_, one)| one.digest.is_none());
+    let refused = order
+        .iter()
+        .zip(taken)
+        .filter(|(_, one)| one.digest.is_none());
     refused.map(|(file, _)| file.clone()).collect()
 }
 
 /// The exhibits of a folder: each subfolder with all that is below it, each loose file by itself.
-fn batches(root: &Path, options: &FolderOptions, report: &mut IntakeReport, texts: &Catalogue) -> Vec<Batch> {
+fn batches(
+    root: &Path,
+    options: &FolderOptions,
+    report: &mut IntakeReport,
+    texts: &Catalogue,
+) -> Vec<Batch> {
     let walked = walk(root);
     report.pass_over(&walked.passed_over, texts);
-    let excluded = options.exclude.as_ref().and_then(|path| path.canonicalize().ok());
+    let excluded = options
+        .exclude
+        .as_ref()
+        .and_then(|path| path.canonicalize().ok());
     let mut batches: Vec<Batch> = Vec::new();
     for found in walked.files {
         if excluded.is_some() && found.path.canonicalize().ok() == excluded {
@@ -309,7 +406,11 @@ fn batches(root: &Path, options: &FolderOptions, report: &mut IntakeReport, text
         };
         match batches.last_mut() {
             Some(last) if is_folder && last.name == name => last.files.push(found),
-            _ => batches.push(Batch { name, files: vec![found], is_folder }),
+            _ => batches.push(Batch {
+                name,
+                files: vec![found],
+                is_folder,
+            }),
         }
     }
     batches
@@ -324,7 +425,11 @@ fn exhibit_of(
 ) -> Exhibit {
     let title = name.title.unwrap_or_default();
     let kind = guess::kind(&title);
-    let mut exhibit = Exhibit { date: name.date, kind, ..Exhibit::new(matter.fresh_exhibit_id(), title) };
+    let mut exhibit = Exhibit {
+        date: name.date,
+        kind,
+        ..Exhibit::new(matter.fresh_exhibit_id(), title)
+    };
     let mut pictures = 0;
     for (found, item) in papers {
         let mut document = Document::new(matter.fresh_document_id(), *item);

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_bundle::{CertificateForm, DeclarationForm, Form, FormLine, Profile, draw_form};
 use expediente_model::{
-    Act, Catalogue, Change, Document, DocumentId, Exhibit, ExhibitKind, Facts, Language, Matter, MatterId, Part, Place,
-    Service, Translator,
+    Act, Catalogue, Change, Document, DocumentId, Exhibit, ExhibitKind, Facts, Language, Matter,
+    MatterId, Part, Place, Service, Translator,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -75,12 +75,24 @@ impl App {
     ///
     /// # Errors
     /// When something that it needs was not said, there is no such document, or the disk fails.
-    pub fn make_form(&self, id: &MatterId, request: &FormRequest, watch: &dyn Watch) -> Result<FormMade, AppError> {
-        let Planned { matter, profile, .. } = self.planned(id)?;
+    pub fn make_form(
+        &self,
+        id: &MatterId,
+        request: &FormRequest,
+        watch: &dyn Watch,
+    ) -> Result<FormMade, AppError> {
+        let Planned {
+            matter, profile, ..
+        } = self.planned(id)?;
         let language = language_of(&profile, &matter.facts);
-        let writer = Writer { matter: &matter, profile: &profile, texts: self.assets.texts(language) };
+        let writer = Writer {
+            matter: &matter,
+            profile: &profile,
+            texts: self.assets.texts(language),
+        };
         let arranger = self.arranger(id)?;
-        let named = |name: &String| -> Result<Document, AppError> { Ok(arranger.document(name)?.clone()) };
+        let named =
+            |name: &String| -> Result<Document, AppError> { Ok(arranger.document(name)?.clone()) };
         let (form, place, part, changes) = match request {
             FormRequest::TranslationCertificate { of, translator } => {
                 let translations: Vec<Document> = of.iter().map(named).collect::<Result<_, _>>()?;
@@ -89,26 +101,67 @@ impl App {
                 let (place, _) = matter.find_document(last.id)?;
                 // The translations name their translator from now on.
                 let told = translations.iter().filter_map(|one| {
-                    let Part::Translation { of, machine, .. } = one.part else { return None };
-                    let part = Part::Translation { of, translator: Some(Box::new(translator.clone())), machine };
-                    Some(Change::SetDocument { document: Document { part, ..one.clone() } })
+                    let Part::Translation { of, machine, .. } = one.part else {
+                        return None;
+                    };
+                    let part = Part::Translation {
+                        of,
+                        translator: Some(Box::new(translator.clone())),
+                        machine,
+                    };
+                    Some(Change::SetDocument {
+                        document: Document {
+                            part,
+                            ..one.clone()
+                        },
+                    })
                 });
                 let ids = translations.iter().map(|one| one.id).collect();
-                (form, place, Part::TranslationCertificate { of: ids }, told.collect())
+                (
+                    form,
+                    place,
+                    Part::TranslationCertificate { of: ids },
+                    told.collect(),
+                )
             }
-            FormRequest::InterpretationCertificate { of, interpreter, language } => {
+            FormRequest::InterpretationCertificate {
+                of,
+                interpreter,
+                language,
+            } => {
                 let declaration = named(of)?;
-                let form = writer.interpretation_certificate(&declaration, interpreter, language)?;
+                let form =
+                    writer.interpretation_certificate(&declaration, interpreter, language)?;
                 let (place, _) = matter.find_document(declaration.id)?;
-                (form, place, Part::InterpretationCertificate { of: declaration.id }, Vec::new())
+                (
+                    form,
+                    place,
+                    Part::InterpretationCertificate { of: declaration.id },
+                    Vec::new(),
+                )
             }
             FormRequest::ProofOfService { service } => {
                 let service: Service = self.service(service, matter.facts.language)?;
                 let form = writer.proof_of_service(&service)?;
-                let facts = Facts { service: Some(service), ..(*matter.facts).clone() };
-                (form, Place::Back, Part::ProofOfService, vec![Change::SetFacts { facts: Box::new(facts) }])
+                let facts = Facts {
+                    service: Some(service),
+                    ..(*matter.facts).clone()
+                };
+                (
+                    form,
+                    Place::Back,
+                    Part::ProofOfService,
+                    vec![Change::SetFacts {
+                        facts: Box::new(facts),
+                    }],
+                )
             }
-            FormRequest::Declaration { who, place, in_united_states, paragraphs } => {
+            FormRequest::Declaration {
+                who,
+                place,
+                in_united_states,
+                paragraphs,
+            } => {
                 let form = writer.declaration(who, place, *in_united_states, paragraphs)?;
                 let mut fresh = (*matter).clone();
                 let exhibit = Exhibit {
@@ -120,7 +173,12 @@ impl App {
                 };
                 let place = Place::Exhibit(exhibit.id);
                 let at = matter.exhibits.len();
-                (form, place, Part::Paper, vec![Change::InsertExhibit { at, exhibit }])
+                (
+                    form,
+                    place,
+                    Part::Paper,
+                    vec![Change::InsertExhibit { at, exhibit }],
+                )
             }
         };
         let size = profile.paper.size();
@@ -129,11 +187,19 @@ impl App {
 
     /// What a proof of service says, checked.
     fn service(&self, view: &ServiceView, language: Language) -> Result<Service, AppError> {
-        let one = |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
-        let address = view.address.iter().map(|text| one(text)).collect::<Result<Vec<_>, _>>()?;
+        let one =
+            |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
+        let address = view
+            .address
+            .iter()
+            .map(|text| one(text))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Service {
             on: one(&view.on)?,
-            address: address.into_iter().filter(|text| !text.is_empty()).collect(),
+            address: address
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect(),
             how: one(&view.how)?,
             date: date(view.date.as_deref(), language)?,
             by: one(&view.by)?,
@@ -150,10 +216,16 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<FormMade, AppError> {
         let bytes = draw_form(&self.assets.fonts, size, form)?;
-        let folder = tempfile::Builder::new().prefix("form-").tempdir_in(self.vault.staging());
+        let folder = tempfile::Builder::new()
+            .prefix("form-")
+            .tempdir_in(self.vault.staging());
         let folder = folder.at(&self.vault.staging())?;
-        let path = folder.path().join(format!("{}.pdf", file_stem(&form.title)));
-        std::fs::File::create(&path).and_then(|mut file| file.write_all(&bytes)).at(&path)?;
+        let path = folder
+            .path()
+            .join(format!("{}.pdf", file_stem(&form.title)));
+        std::fs::File::create(&path)
+            .and_then(|mut file| file.write_all(&bytes))
+            .at(&path)?;
         let paper = self.take_paper(id, &path, &[], watch)?;
         let mut matter = (*self.vault.matter(id)?).clone();
         for change in &changes {
@@ -161,14 +233,26 @@ impl App {
         }
         let document_id = matter.fresh_document_id();
         let title = Some(form.title.clone());
-        let document = Document { title, part, unsigned: true, ..Document::new(document_id, paper) };
+        let document = Document {
+            title,
+            part,
+            unsigned: true,
+            ..Document::new(document_id, paper)
+        };
         let at = match place {
             Place::Front => matter.front.len(),
             Place::Back => matter.back.len(),
-            Place::Exhibit(exhibit) => matter.exhibit(exhibit).map_or(0, |exhibit| exhibit.documents.len()),
+            Place::Exhibit(exhibit) => matter
+                .exhibit(exhibit)
+                .map_or(0, |exhibit| exhibit.documents.len()),
         };
-        changes.push(Change::InsertDocument { place, at, document });
-        self.vault.commit(id, Act::Form, &Change::Several { changes }, &self.now())?;
+        changes.push(Change::InsertDocument {
+            place,
+            at,
+            document,
+        });
+        self.vault
+            .commit(id, Act::Form, &Change::Several { changes }, &self.now())?;
         Ok(FormMade {
             document: document_id.to_string(),
             place: crate::finding::place_word(place),
@@ -184,15 +268,31 @@ impl App {
         passwords: &[Vec<u8>],
         watch: &dyn Watch,
     ) -> Result<expediente_model::Digest, AppError> {
-        let shown = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let wanted = [Wanted { path: path.to_owned(), shown, unlocked: None }];
+        let shown = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let wanted = [Wanted {
+            path: path.to_owned(),
+            shown,
+            unlocked: None,
+        }];
         let mut report = IntakeReport::default();
         let taken = self.take_in(id, &wanted, passwords, &mut report, watch)?;
         if report.cancelled {
             return Err(AppError::Cancelled);
         }
-        let findings = || report.papers.iter().flat_map(|paper| paper.findings.clone()).collect();
-        let refused = || AppError::NotTaken { path: path.to_owned(), findings: findings() };
+        let findings = || {
+            report
+                .papers
+                .iter()
+                .flat_map(|paper| paper.findings.clone())
+                .collect()
+        };
+        let refused = || AppError::NotTaken {
+            path: path.to_owned(),
+            findings: findings(),
+        };
         taken.first().and_then(|one| one.digest).ok_or_else(refused)
     }
 
@@ -220,7 +320,12 @@ impl App {
             date: had.date,
             ..Document::new(had.id, item)
         };
-        self.vault.commit(id, Act::Sign, &Change::SetDocument { document: new }, &self.now())?;
+        self.vault.commit(
+            id,
+            Act::Sign,
+            &Change::SetDocument { document: new },
+            &self.now(),
+        )?;
         Ok(self.act(Act::Sign))
     }
 
@@ -230,8 +335,16 @@ impl App {
     /// When there is no such document.
     pub fn paper_name(&self, id: &MatterId, document: &str) -> Result<String, AppError> {
         let document = self.arranger(id)?.document(document)?.clone();
-        let item = self.vault.matter(id)?.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default();
-        let stem = document.title.unwrap_or_else(|| item.trim_end_matches(".pdf").to_owned());
+        let item = self
+            .vault
+            .matter(id)?
+            .items
+            .get(&document.item)
+            .map(|item| item.name.clone())
+            .unwrap_or_default();
+        let stem = document
+            .title
+            .unwrap_or_else(|| item.trim_end_matches(".pdf").to_owned());
         Ok(format!("{}.pdf", file_stem(&stem)))
     }
 
@@ -239,7 +352,12 @@ impl App {
     ///
     /// # Errors
     /// When there is no such document, its original is missing or altered, or the disk fails.
-    pub fn save_paper(&self, id: &MatterId, document: &str, out: &Path) -> Result<PathBuf, AppError> {
+    pub fn save_paper(
+        &self,
+        id: &MatterId,
+        document: &str,
+        out: &Path,
+    ) -> Result<PathBuf, AppError> {
         let document = self.arranger(id)?.document(document)?.clone();
         crate::export::copy(&self.vault.papers(id), &document.item, out)?;
         Ok(out.to_owned())
@@ -252,11 +370,23 @@ fn language_of(profile: &Profile, facts: &Facts) -> Language {
     if profile.languages.is_empty() || read(facts.language) {
         return facts.language;
     }
-    [Language::En, Language::Es].into_iter().find(|language| read(*language)).unwrap_or(facts.language)
+    [Language::En, Language::Es]
+        .into_iter()
+        .find(|language| read(*language))
+        .unwrap_or(facts.language)
 }
 
 fn file_stem(title: &str) -> String {
-    let plain: String = title.chars().map(|c| if c.is_alphanumeric() || " -".contains(c) { c } else { '_' }).collect();
+    let plain: String = title
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || " -".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     plain.chars().take(80).collect::<String>().trim().to_owned()
 }
 
@@ -287,7 +417,10 @@ impl Writer<'_> {
 
     fn language(&self, tag: &str) -> String {
         let primary = tag.split('-').next().unwrap_or(tag);
-        let found = [tag, primary].into_iter().map(|tag| format!("language.{tag}")).find(|key| self.texts.has(key));
+        let found = [tag, primary]
+            .into_iter()
+            .map(|tag| format!("language.{tag}"))
+            .find(|key| self.texts.has(key));
         found.map_or_else(|| tag.to_owned(), |key| self.texts.text(&key).to_owned())
     }
 
@@ -297,7 +430,10 @@ impl Writer<'_> {
     }
 
     fn line(&self, key: &str, value: impl Into<String>) -> FormLine {
-        FormLine { label: self.text(&format!("line.{key}")), value: value.into() }
+        FormLine {
+            label: self.text(&format!("line.{key}")),
+            value: value.into(),
+        }
     }
 
     fn named(name: &str, what: &'static str) -> Result<String, AppError> {
@@ -306,10 +442,21 @@ impl Writer<'_> {
 
     /// What people call a document.
     fn title(&self, document: &Document) -> String {
-        let exhibit =
-            self.exhibit_of(document.id).map(|exhibit| exhibit.title.clone()).filter(|title| !title.is_empty());
-        let item = self.matter.items.get(&document.item).map(|item| item.name.clone());
-        document.title.clone().or(exhibit).or(item).unwrap_or_default()
+        let exhibit = self
+            .exhibit_of(document.id)
+            .map(|exhibit| exhibit.title.clone())
+            .filter(|title| !title.is_empty());
+        let item = self
+            .matter
+            .items
+            .get(&document.item)
+            .map(|item| item.name.clone());
+        document
+            .title
+            .clone()
+            .or(exhibit)
+            .or(item)
+            .unwrap_or_default()
     }
 
     fn exhibit_of(&self, id: DocumentId) -> Option<&Exhibit> {
@@ -320,7 +467,11 @@ impl Writer<'_> {
     }
 
     /// Practice Manual 3.3(a), 8 CFR 103.2(b)(3) or RPD Rule 32(3), as the profile says.
-    fn translation_certificate(&self, of: &[Document], translator: &Translator) -> Result<Form, AppError> {
+    fn translation_certificate(
+        &self,
+        of: &[Document],
+        translator: &Translator,
+    ) -> Result<Form, AppError> {
         let name = Self::named(&translator.name, "translator")?;
         let key = match self.profile.translations.certificate {
             CertificateForm::Eoir => "translation.eoir",
@@ -335,7 +486,9 @@ impl Writer<'_> {
             };
             let original = self.matter.documents().find(|one| one.id == original);
             documents.push(self.title(original.unwrap_or(translation)));
-            let from = original.and_then(|one| self.exhibit_of(one.id)).and_then(|exhibit| exhibit.language.clone());
+            let from = original
+                .and_then(|one| self.exhibit_of(one.id))
+                .and_then(|exhibit| exhibit.language.clone());
             let from = from.or_else(|| translator.languages.first().cloned());
             languages.extend(from.map(|tag| self.language(&tag)));
         }
@@ -349,7 +502,14 @@ impl Writer<'_> {
             ("name", name.clone()),
             ("from", from),
             ("to", self.own_language()),
-            ("documents", documents.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join("; ")),
+            (
+                "documents",
+                documents
+                    .iter()
+                    .map(|title| format!("“{title}”"))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
         ];
         let mut paragraphs = vec![self.fill(key, values)];
         paragraphs.extend(Some(translator.competence.clone()).filter(|text| !text.is_empty()));
@@ -370,7 +530,9 @@ impl Writer<'_> {
     ) -> Result<Form, AppError> {
         let name = Self::named(&interpreter.name, "interpreter")?;
         let language = Self::named(language, "language")?;
-        let declarant = self.exhibit_of(declaration.id).and_then(|exhibit| exhibit.who.clone());
+        let declarant = self
+            .exhibit_of(declaration.id)
+            .and_then(|exhibit| exhibit.who.clone());
         let declarant = declarant.ok_or(Asked::FormLacks("declarant"))?;
         let values = vec![
             ("name", name.clone()),
@@ -416,12 +578,22 @@ impl Writer<'_> {
         };
         let mut served = vec![on];
         served.extend(service.address.iter().cloned());
-        let values = vec![("date", day), ("by", by.clone()), ("title", title), ("on", served.join(", ")), ("how", how)];
+        let values = vec![
+            ("date", day),
+            ("by", by.clone()),
+            ("title", title),
+            ("on", served.join(", ")),
+            ("how", how),
+        ];
         Ok(Form {
             heading: self.heading(),
             title: self.text("service.title"),
             paragraphs: vec![self.fill("service.text", values)],
-            lines: vec![self.line("signature", ""), self.line("name", by), self.line("date", "")],
+            lines: vec![
+                self.line("signature", ""),
+                self.line("name", by),
+                self.line("date", ""),
+            ],
         })
     }
 
@@ -436,8 +608,15 @@ impl Writer<'_> {
         let who = Self::named(who, "declarant")?;
         let place = Self::named(place, "place")?;
         let mut said = vec![self.fill("declaration.begins", vec![("who", who.clone())])];
-        let written = paragraphs.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-        said.extend(written.enumerate().map(|(at, text)| format!("{}. {text}", at + 1)));
+        let written = paragraphs
+            .iter()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty());
+        said.extend(
+            written
+                .enumerate()
+                .map(|(at, text)| format!("{}. {text}", at + 1)),
+        );
         if said.len() == 1 {
             return Err(Asked::FormLacks("text").into());
         }

@@ -17,17 +17,25 @@ fn manifest() {
 }
 
 fn read_manifest(bytes: &[u8]) {
-    let Ok(manifest) = Manifest::parse(bytes.to_vec()) else { return };
+    let Ok(manifest) = Manifest::parse(bytes.to_vec()) else {
+        return;
+    };
     let written = toml::to_string(&manifest).unwrap();
     let again = Manifest::parse(written.clone().into_bytes()).unwrap();
     assert_eq!(toml::to_string(&again).unwrap(), written);
     let folder = Path::new("/case");
     for path in &manifest.unplaced {
         if let Ok(path) = inside(folder, path) {
-            assert!(path.starts_with(folder) && !path.components().any(|part| part.as_os_str() == ".."), "{path:?}");
+            assert!(
+                path.starts_with(folder) && !path.components().any(|part| part.as_os_str() == ".."),
+                "{path:?}"
+            );
         }
     }
-    let placed = manifest.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+    let placed = manifest
+        .exhibits
+        .iter()
+        .flat_map(|exhibit| &exhibit.documents);
     for paper in manifest.front.iter().chain(placed).chain(&manifest.back) {
         let _ = paper.document(DocumentId(1), Digest::of(b"paper"));
     }

@@ -58,13 +58,21 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
     // A title in capitals is set in capitals on the paper only.
     let mut letters = line.chars();
     let first = letters.next()?;
-    Some(first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+    Some(
+        first
+            .to_uppercase()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect(),
+    )
 }
 
 /// The kind that a title speaks of, if it speaks of one.
 pub(crate) fn kind(title: &str) -> Option<ExhibitKind> {
     let title = title.to_lowercase();
-    STEMS.iter().find(|(stem, _)| title.contains(stem)).map(|(_, kind)| *kind)
+    STEMS
+        .iter()
+        .find(|(stem, _)| title.contains(stem))
+        .map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]
@@ -76,7 +84,10 @@ mod tests {
     fn titles_of_real_papers() {
         for (title, expected) in [
             ("Carta de buena conducta", Some(ExhibitKind::Certificate)),
-            ("Certificado de antecedentes penales", Some(ExhibitKind::Certificate)),
+            (
+                "Certificado de antecedentes penales",
+                Some(ExhibitKind::Certificate),
+            ),
             ("Petición de vecinos", Some(ExhibitKind::Petition)),
             ("Fotos de su trabajo", Some(ExhibitKind::Photo)),
             ("Declaración de la madre", Some(ExhibitKind::Declaration)),

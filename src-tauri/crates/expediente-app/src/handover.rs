@@ -20,12 +20,20 @@ impl App {
     ///
     /// # Errors
     /// When there is nothing in it, its dossier.toml is wrong, papers that it names are missing, or it was ended.
-    pub fn import(&self, path: &Path, name: &str, watch: &dyn Watch) -> Result<(NewMatter, IntakeReport), AppError> {
+    pub fn import(
+        &self,
+        path: &Path,
+        name: &str,
+        watch: &dyn Watch,
+    ) -> Result<(NewMatter, IntakeReport), AppError> {
         if path.is_dir() {
             return self.import_folder(path, name, watch);
         }
         let staging = self.vault.staging();
-        let unpacked = tempfile::Builder::new().prefix("unpacked-").tempdir_in(&staging).at(&staging)?;
+        let unpacked = tempfile::Builder::new()
+            .prefix("unpacked-")
+            .tempdir_in(&staging)
+            .at(&staging)?;
         unpack(path, unpacked.path(), watch)?;
         self.import_folder(&top_of(unpacked.path()), name, watch)
     }
@@ -36,20 +44,29 @@ impl App {
         name: &str,
         watch: &dyn Watch,
     ) -> Result<(NewMatter, IntakeReport), AppError> {
-        let facts = Facts { profile: "plain".to_owned(), language: self.language(), ..Facts::default() };
+        let facts = Facts {
+            profile: "plain".to_owned(),
+            language: self.language(),
+            ..Facts::default()
+        };
         let new = self.begin(name, &facts)?;
         let gone = |error: AppError| -> AppError {
             // The error says what matters more.
             let _ = self.erase(&new.id);
             error
         };
-        let report = self.take_folder(&new.id, folder, &FolderOptions::default(), watch).map_err(gone)?;
+        let report = self
+            .take_folder(&new.id, folder, &FolderOptions::default(), watch)
+            .map_err(gone)?;
         if report.cancelled {
             return Err(gone(AppError::Cancelled));
         }
         if !report.missing.is_empty() {
             let path = folder.join(manifest::NAME);
-            return Err(gone(AppError::ManifestPapers { path, papers: report.missing }));
+            return Err(gone(AppError::ManifestPapers {
+                path,
+                papers: report.missing,
+            }));
         }
         Ok((new, report))
     }
@@ -60,16 +77,29 @@ impl App {
     /// When an original is missing or altered, the disk fails, or it was ended.
     pub fn export_zip(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<(), AppError> {
         let parent = folder_of(out);
-        let staged = tempfile::Builder::new().prefix(".expediente-").tempdir_in(parent).at(parent)?;
+        let staged = tempfile::Builder::new()
+            .prefix(".expediente-")
+            .tempdir_in(parent)
+            .at(parent)?;
         // The top folder of the zip, so that unpacking it by hand makes one folder.
-        let stem = out.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = out
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let folder = staged.path().join("case");
         fs::create_dir(&folder).at(&folder)?;
         self.write_export(id, &folder, watch)?;
-        let file = tempfile::Builder::new().prefix(".expediente-").suffix(".part").tempfile_in(parent).at(parent)?;
+        let file = tempfile::Builder::new()
+            .prefix(".expediente-")
+            .suffix(".part")
+            .tempfile_in(parent)
+            .at(parent)?;
         pack(&folder, &stem, file.as_file(), watch).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => AppError::Cancelled,
-            _ => AppError::Io { path: out.to_owned(), source: error },
+            _ => AppError::Io {
+                path: out.to_owned(),
+                source: error,
+            },
         })?;
         file.as_file().sync_all().at(out)?;
         file.persist(out).map_err(|error| error.error).at(out)?;
@@ -83,9 +113,16 @@ fn top_of(folder: &Path) -> PathBuf {
     if folder.join(manifest::NAME).is_file() {
         return folder.to_owned();
     }
-    let entries: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    let folders: Vec<&PathBuf> = entries.iter().filter(|path| path.is_dir() && !path.ends_with("__MACOSX")).collect();
+    let entries: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    let folders: Vec<&PathBuf> = entries
+        .iter()
+        .filter(|path| path.is_dir() && !path.ends_with("__MACOSX"))
+        .collect();
     match folders.as_slice() {
         [only] if entries.iter().all(|path| path.is_dir()) => (*only).clone(),
         _ => folder.to_owned(),
@@ -128,12 +165,18 @@ fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError>
 fn pack(folder: &Path, top: &str, out: &File, watch: &dyn Watch) -> io::Result<()> {
     let files = expediente_intake::walk(folder).files;
     let mut zip = ZipWriter::new(out);
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .large_file(true);
     for (at, found) in files.iter().enumerate() {
         if !watch.step(Phase::Export, at as u64, files.len() as u64) {
             return Err(io::ErrorKind::Interrupted.into());
         }
-        let name: Vec<_> = found.relative.iter().map(|part| part.to_string_lossy()).collect();
+        let name: Vec<_> = found
+            .relative
+            .iter()
+            .map(|part| part.to_string_lossy())
+            .collect();
         zip.start_file(format!("{top}/{}", name.join("/")), options)?;
         let mut from = File::open(&found.path)?;
         let mut buffer = vec![0; 1 << 20];

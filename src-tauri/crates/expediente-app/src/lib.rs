@@ -5,7 +5,15 @@
 //! ends when it says so. How papers are read, kept and assembled belongs to the crates below.
 //!
 //! Architecture invariant: nothing here knows a window, a terminal or a command line.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::expect_used
+    )
+)]
 
 mod app;
 mod arrange;
@@ -59,8 +67,8 @@ pub use dossier::{BuildReport, BuiltFile, ProofReport};
 pub use error::AppError;
 pub use expediente_intake::{Inspector, run_child_of};
 pub use expediente_model::{
-    Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind, PageRanges,
-    PhotosPerPage, Service, Severity, Translator, Turn, cause,
+    Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
+    PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, cause,
 };
 pub use facts::{BatesView, FactsView, FilerView, ServiceView};
 pub use finding::FindingView;
@@ -69,12 +77,16 @@ pub use forms::{FormMade, FormRequest};
 pub use language::system_language;
 pub use manifest::ManifestFault;
 pub use matters::{MatterListing, NewMatter};
-pub use outlook::{Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView, VolumeView};
+pub use outlook::{
+    Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView, VolumeView,
+};
 pub use papers::{IntakeReport, PaperReport, PaperState};
 pub use part::PartFields;
 pub use pictures::{PICTURE_SIDES, PictureFault};
 pub use preflight::{FixView, PreflightReport};
-pub use view::{Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown};
+pub use view::{
+    Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown,
+};
 pub use watch::{Phase, Quiet, Watch};
 
 /// The words of every finding that there can be.

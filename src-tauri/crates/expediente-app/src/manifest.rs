@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use expediente_model::{
-    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer, Language, PageRanges,
-    Part, PhotosPerPage, Service, Translator, Turn,
+    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
+    Language, PageRanges, Part, PhotosPerPage, Service, Translator, Turn,
 };
 use serde::{Deserialize, Serialize};
 
@@ -228,7 +228,10 @@ impl Manifest {
     /// # Errors
     /// With line and column, when it is not as it should be.
     pub fn read(path: &Path) -> Result<Self, AppError> {
-        let wrong = |why: ManifestFault| AppError::Manifest { path: path.to_owned(), why };
+        let wrong = |why: ManifestFault| AppError::Manifest {
+            path: path.to_owned(),
+            why,
+        };
         let bytes = std::fs::read(path).map_err(|error| wrong(error.into()))?;
         Self::parse(bytes).map_err(wrong)
     }
@@ -240,9 +243,12 @@ impl Manifest {
         }
         let text = String::from_utf8(bytes).map_err(|_| ManifestFault::NotText)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let manifest: Self = toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
+        let manifest: Self =
+            toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
         if manifest.version != VERSION {
-            return Err(ManifestFault::Version { found: manifest.version });
+            return Err(ManifestFault::Version {
+                found: manifest.version,
+            });
         }
         Ok(manifest)
     }
@@ -296,7 +302,10 @@ impl Manifest {
         let table = &self.matter;
         Facts {
             title: table.title.clone(),
-            profile: table.profile.clone().unwrap_or_else(|| default.profile.clone()),
+            profile: table
+                .profile
+                .clone()
+                .unwrap_or_else(|| default.profile.clone()),
             language: table.language.unwrap_or(default.language),
             person: table.person.clone(),
             docket: table.docket.to_vec(),
@@ -338,7 +347,11 @@ impl ExhibitTable {
     }
 
     pub fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
-        let photos = if self.kind == Some(ExhibitKind::Photo) { PhotosPerPage::Two } else { PhotosPerPage::One };
+        let photos = if self.kind == Some(ExhibitKind::Photo) {
+            PhotosPerPage::Two
+        } else {
+            PhotosPerPage::One
+        };
         Exhibit {
             id,
             title: self.title.clone(),
@@ -362,22 +375,44 @@ impl ExhibitTable {
 impl PaperTable {
     /// A paper about which nothing is said.
     pub fn bare(file: impl Into<String>) -> Self {
-        Self { file: file.into(), ..Self::default() }
+        Self {
+            file: file.into(),
+            ..Self::default()
+        }
     }
 
     /// Of a document; `files` names the file of each document of the matter.
-    pub fn of(document: &Document, unlocked: Option<String>, files: &BTreeMap<DocumentId, String>) -> Self {
+    pub fn of(
+        document: &Document,
+        unlocked: Option<String>,
+        files: &BTreeMap<DocumentId, String>,
+    ) -> Self {
         let (part, translator, machine) = match &document.part {
             Part::Paper => (None, None, false),
-            Part::Translation { translator, machine, .. } => {
-                (Some(PartWord::Translation), translator.as_deref().cloned(), *machine)
+            Part::Translation {
+                translator,
+                machine,
+                ..
+            } => (
+                Some(PartWord::Translation),
+                translator.as_deref().cloned(),
+                *machine,
+            ),
+            Part::TranslationCertificate { .. } => {
+                (Some(PartWord::TranslationCertificate), None, false)
             }
-            Part::TranslationCertificate { .. } => (Some(PartWord::TranslationCertificate), None, false),
-            Part::InterpretationCertificate { .. } => (Some(PartWord::InterpretationCertificate), None, false),
+            Part::InterpretationCertificate { .. } => {
+                (Some(PartWord::InterpretationCertificate), None, false)
+            }
             Part::IdentityCopy => (Some(PartWord::IdentityCopy), None, false),
             Part::ProofOfService => (Some(PartWord::ProofOfService), None, false),
         };
-        let of = document.part.of().iter().filter_map(|id| files.get(id).cloned()).collect();
+        let of = document
+            .part
+            .of()
+            .iter()
+            .filter_map(|id| files.get(id).cloned())
+            .collect();
         Self {
             file: files.get(&document.id).cloned().unwrap_or_default(),
             part,
@@ -392,7 +427,11 @@ impl PaperTable {
             place: document.place.clone(),
             pages: document.pages.clone(),
             leave_out: PageRanges::from_pages(document.left_out.iter().copied()),
-            turn: document.turns.iter().map(|(page, turn)| (page.to_string(), *turn)).collect(),
+            turn: document
+                .turns
+                .iter()
+                .map(|(page, turn)| (page.to_string(), *turn))
+                .collect(),
         }
     }
 
@@ -402,9 +441,11 @@ impl PaperTable {
     /// When it goes with a file that is no document of the case.
     pub fn part(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Part, ManifestFault> {
         let of = self.of.to_vec();
-        let of = of
-            .iter()
-            .map(|file| ids.get(file.as_str()).copied().ok_or_else(|| ManifestFault::NoDocument(file.clone())));
+        let of = of.iter().map(|file| {
+            ids.get(file.as_str())
+                .copied()
+                .ok_or_else(|| ManifestFault::NoDocument(file.clone()))
+        });
         let of: Vec<DocumentId> = of.collect::<Result<_, _>>()?;
         let alone = |wanted: &[DocumentId]| match wanted {
             [one] => Ok(*one),
@@ -421,7 +462,9 @@ impl PaperTable {
                 return Err(ManifestFault::OneDocument(self.file.clone()));
             }
             Some(PartWord::TranslationCertificate) => Part::TranslationCertificate { of },
-            Some(PartWord::InterpretationCertificate) => Part::InterpretationCertificate { of: alone(&of)? },
+            Some(PartWord::InterpretationCertificate) => {
+                Part::InterpretationCertificate { of: alone(&of)? }
+            }
             Some(PartWord::IdentityCopy) => Part::IdentityCopy,
             Some(PartWord::ProofOfService) => Part::ProofOfService,
         })
@@ -431,10 +474,16 @@ impl PaperTable {
     ///
     /// # Errors
     /// When a turn names no page.
-    pub fn document(&self, id: DocumentId, item: expediente_model::Digest) -> Result<Document, ManifestFault> {
+    pub fn document(
+        &self,
+        id: DocumentId,
+        item: expediente_model::Digest,
+    ) -> Result<Document, ManifestFault> {
         let mut turns = BTreeMap::new();
         for (page, turn) in &self.turn {
-            let page = page.parse::<PageRanges>().map_err(|_| ManifestFault::Turn(self.file.clone()))?;
+            let page = page
+                .parse::<PageRanges>()
+                .map_err(|_| ManifestFault::Turn(self.file.clone()))?;
             turns.extend(page.iter().map(|page| (page, *turn)));
         }
         Ok(Document {
@@ -457,7 +506,9 @@ impl PaperTable {
 /// When it is absolute or goes up.
 pub(crate) fn inside(folder: &Path, untrusted: &str) -> Result<PathBuf, ManifestFault> {
     let relative: PathBuf = untrusted.split('/').collect();
-    let plain = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let plain = relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if untrusted.is_empty() || untrusted.starts_with('/') || !plain {
         return Err(ManifestFault::Outside(untrusted.to_owned()));
     }

@@ -49,7 +49,10 @@ impl App {
         let id = self.fresh_id(name)?;
         let at = self.now();
         self.vault.create(&id, name, &facts, &at)?;
-        Ok(NewMatter { id, name: name.to_owned() })
+        Ok(NewMatter {
+            id,
+            name: name.to_owned(),
+        })
     }
 
     /// Begins a matter; a number goes behind a name that is in use.
@@ -59,7 +62,11 @@ impl App {
     pub fn begin(&self, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
         let mut number = 1;
         loop {
-            let numbered = if number == 1 { name.to_owned() } else { format!("{name} ({number})") };
+            let numbered = if number == 1 {
+                name.to_owned()
+            } else {
+                format!("{name} ({number})")
+            };
             match self.new_matter(&numbered, facts.clone()) {
                 Err(AppError::NameTaken(_)) => number += 1,
                 result => return result,
@@ -73,7 +80,9 @@ impl App {
     /// When there is none of this id, or the name is empty or in use.
     pub fn rename(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
         let name = self.free_name(name, Some(id))?;
-        let change = Change::SetName { name: name.to_owned() };
+        let change = Change::SetName {
+            name: name.to_owned(),
+        };
         self.vault.commit(id, Act::Describe, &change, &self.now())?;
         Ok(self.act(Act::Describe))
     }
@@ -84,7 +93,8 @@ impl App {
         if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
             return Err(Asked::MatterName.into());
         }
-        let same = |row: &MatterRow| row.name.to_lowercase() == name.to_lowercase() && Some(&row.id) != of;
+        let same =
+            |row: &MatterRow| row.name.to_lowercase() == name.to_lowercase() && Some(&row.id) != of;
         if self.vault.matters().iter().any(same) {
             return Err(AppError::NameTaken(name.to_owned()));
         }
@@ -94,14 +104,25 @@ impl App {
     /// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
     fn fresh_id(&self, name: &str) -> Result<MatterId, AppError> {
         let lower = without_accents(name).to_lowercase();
-        let plain: String = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let plain: String = lower
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
         let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
         let base: String = words.join("-").chars().take(30).collect();
-        let base = if base.is_empty() { "matter" } else { base.trim_end_matches('-') };
+        let base = if base.is_empty() {
+            "matter"
+        } else {
+            base.trim_end_matches('-')
+        };
         let taken: Vec<MatterId> = self.vault.matters().into_iter().map(|row| row.id).collect();
         let mut number = 1;
         loop {
-            let text = if number == 1 { base.to_owned() } else { format!("{base}-{number}") };
+            let text = if number == 1 {
+                base.to_owned()
+            } else {
+                format!("{base}-{number}")
+            };
             let id = MatterId::from_untrusted(&text)?;
             if !taken.contains(&id) {
                 return Ok(id);
@@ -128,7 +149,10 @@ impl App {
             return Ok(row.id.clone());
         }
         let wanted = untrusted.trim().to_lowercase();
-        let named: Vec<&MatterRow> = rows.iter().filter(|row| row.name.to_lowercase() == wanted).collect();
+        let named: Vec<&MatterRow> = rows
+            .iter()
+            .filter(|row| row.name.to_lowercase() == wanted)
+            .collect();
         match named.as_slice() {
             [] => Err(AppError::NoMatter(untrusted.to_owned())),
             [row] => Ok(row.id.clone()),
@@ -145,7 +169,9 @@ impl App {
     /// When there is none of this id, or the profile is unknown.
     pub fn set_facts(&self, id: &MatterId, facts: Facts) -> Result<String, AppError> {
         self.court(&facts.profile)?;
-        let change = Change::SetFacts { facts: Box::new(facts) };
+        let change = Change::SetFacts {
+            facts: Box::new(facts),
+        };
         self.vault.commit(id, Act::Facts, &change, &self.now())?;
         Ok(self.act(Act::Facts))
     }

@@ -1,6 +1,8 @@
 //! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
 
-use expediente_bundle::{PlannedDocument, PlannedSheet, PlannedVolume, Profile, Rule, accepted_name};
+use expediente_bundle::{
+    PlannedDocument, PlannedSheet, PlannedVolume, Profile, Rule, accepted_name,
+};
 use expediente_model::{Language, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
@@ -135,7 +137,12 @@ impl App {
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
     pub fn dossier_pages(&self, id: &MatterId) -> Result<DossierPages, AppError> {
-        let Planned { matter, revision, plan, profile } = self.planned(id)?;
+        let Planned {
+            matter,
+            revision,
+            plan,
+            profile,
+        } = self.planned(id)?;
         let (width, height) = profile.paper.size();
         let texts = self.assets.texts(matter.facts.language);
         let mut sections = Vec::new();
@@ -170,10 +177,20 @@ impl App {
         };
         // Each volume has both.
         let places = |wanted: PlannedSheet| {
-            plan.pages.iter().enumerate().filter(move |(_, page)| page.sheet == wanted).map(|(at, _)| at)
+            plan.pages
+                .iter()
+                .enumerate()
+                .filter(move |(_, page)| page.sheet == wanted)
+                .map(|(at, _)| at)
         };
-        sections.extend(places(PlannedSheet::Cover).map(|at| own(SectionKind::Cover, "dossier.outline.cover", at)));
-        sections.extend(places(PlannedSheet::Table(0)).map(|at| own(SectionKind::Table, "dossier.table.title", at)));
+        sections.extend(
+            places(PlannedSheet::Cover)
+                .map(|at| own(SectionKind::Cover, "dossier.outline.cover", at)),
+        );
+        sections.extend(
+            places(PlannedSheet::Table(0))
+                .map(|at| own(SectionKind::Table, "dossier.table.title", at)),
+        );
         for exhibit in &plan.exhibits {
             let place = exhibit.id.to_string();
             sections.push(SectionView {
@@ -193,7 +210,11 @@ impl App {
         Ok(DossierPages {
             revision,
             aspect: height / width,
-            labels: plan.pages.iter().map(|page| plan.label_of(page).map(String::from)).collect(),
+            labels: plan
+                .pages
+                .iter()
+                .map(|page| plan.label_of(page).map(String::from))
+                .collect(),
             sections,
         })
     }
@@ -203,7 +224,10 @@ impl App {
     /// # Errors
     /// When one cannot be read, which a test rules out.
     pub fn profiles(&self) -> Result<Vec<ProfileView>, AppError> {
-        self.profile_names().iter().map(|name| self.profile(name)).collect()
+        self.profile_names()
+            .iter()
+            .map(|name| self.profile(name))
+            .collect()
     }
 
     /// A court profile with its rules, in the language of messages.
@@ -236,7 +260,10 @@ impl App {
             broken: None,
             limit: profile.limit,
             limit_size: profile.limit.map(|limit| self.texts().size(limit)),
-            paper: self.texts().text(&format!("paper.{}", profile.paper.word())).to_owned(),
+            paper: self
+                .texts()
+                .text(&format!("paper.{}", profile.paper.word()))
+                .to_owned(),
             rules: profile.rules.iter().map(|rule| self.rule(rule)).collect(),
         })
     }
@@ -277,7 +304,9 @@ impl App {
         // Papers before the cover page and after the last exhibit have no number.
         let labels = |volume: &PlannedVolume| {
             let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
-            pages.iter().filter_map(|page| plan.label_of(page).map(String::from))
+            pages
+                .iter()
+                .filter_map(|page| plan.label_of(page).map(String::from))
         };
         let volumes = |volume: &PlannedVolume| VolumeView {
             pages: volume.pages.len(),
@@ -309,8 +338,20 @@ pub(crate) fn proposed_name(planned: &Planned) -> String {
 
 /// A name that every system takes.
 fn file_name(name: &str) -> String {
-    let plain: String =
-        name.chars().map(|c| if c.is_alphanumeric() || " -_.,()".contains(c) { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || " -_.,()".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let plain = plain.trim_matches([' ', '.']);
-    if plain.is_empty() { "dossier.pdf".to_owned() } else { format!("{plain}.pdf") }
+    if plain.is_empty() {
+        "dossier.pdf".to_owned()
+    } else {
+        format!("{plain}.pdf")
+    }
 }

@@ -158,7 +158,12 @@ impl App {
     }
 
     /// Makes a paper durable that was read.
-    fn take_one(&self, id: &MatterId, paper: &Wanted, read: Read) -> Result<(Taken, PaperReport), AppError> {
+    fn take_one(
+        &self,
+        id: &MatterId,
+        paper: &Wanted,
+        read: Read,
+    ) -> Result<(Taken, PaperReport), AppError> {
         let mut said = PaperReport {
             path: paper.shown.clone(),
             source: paper.path.to_string_lossy().into_owned(),
@@ -168,7 +173,11 @@ impl App {
             same_as: None,
             findings: Vec::new(),
         };
-        let mut one = Taken { path: paper.path.clone(), digest: None, state: PaperState::Refused };
+        let mut one = Taken {
+            path: paper.path.clone(),
+            digest: None,
+            state: PaperState::Refused,
+        };
         let (digest, findings) = match read {
             Read::Refused(finding) => (None, vec![no_room(finding, &paper.path)]),
             Read::Known(digest) => {
@@ -180,7 +189,10 @@ impl App {
                     Admission::Received => PaperState::Received,
                     Admission::Duplicate => PaperState::Duplicate,
                 };
-                (Some(good.staged.item.original), good.staged.item.findings.clone())
+                (
+                    Some(good.staged.item.original),
+                    good.staged.item.findings.clone(),
+                )
             }
         };
         if let Some(digest) = digest
@@ -191,7 +203,10 @@ impl App {
             said.same_as = (one.state == PaperState::Duplicate).then(|| had.name.clone());
         }
         if one.state != PaperState::Duplicate {
-            said.findings = findings.iter().map(|f| FindingView::new(self.texts(), f, None)).collect();
+            said.findings = findings
+                .iter()
+                .map(|f| FindingView::new(self.texts(), f, None))
+                .collect();
         }
         one.digest = digest;
         said.state = one.state;
@@ -201,7 +216,11 @@ impl App {
 
 /// Nothing is written while a paper is read but its copy and what is made of it: a full disk says how much it lacks.
 fn no_room(finding: Finding, paper: &Path) -> Finding {
-    let full = finding.code == Code::FileUnreadable && finding.args.get("why").is_some_and(|why| why == "disk-full");
+    let full = finding.code == Code::FileUnreadable
+        && finding
+            .args
+            .get("why")
+            .is_some_and(|why| why == "disk-full");
     if !full {
         return finding;
     }

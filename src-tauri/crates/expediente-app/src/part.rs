@@ -45,14 +45,24 @@ impl PartFields {
     pub(crate) fn of(part: &Part) -> Self {
         match part {
             Part::Paper => Self::Paper,
-            Part::Translation { of, translator, machine } => {
+            Part::Translation {
+                of,
+                translator,
+                machine,
+            } => {
                 let translator = translator.as_deref().cloned();
-                Self::Translation { of: of.to_string(), translator, machine: *machine }
+                Self::Translation {
+                    of: of.to_string(),
+                    translator,
+                    machine: *machine,
+                }
             }
-            Part::TranslationCertificate { of } => {
-                Self::TranslationCertificate { of: of.iter().map(ToString::to_string).collect() }
+            Part::TranslationCertificate { of } => Self::TranslationCertificate {
+                of: of.iter().map(ToString::to_string).collect(),
+            },
+            Part::InterpretationCertificate { of } => {
+                Self::InterpretationCertificate { of: of.to_string() }
             }
-            Part::InterpretationCertificate { of } => Self::InterpretationCertificate { of: of.to_string() },
             Part::IdentityCopy => Self::IdentityCopy,
             Part::ProofOfService => Self::ProofOfService,
         }
@@ -62,20 +72,35 @@ impl PartFields {
     pub(crate) fn part(&self, arranger: &Arranger, own: DocumentId) -> Result<Part, AppError> {
         let named = |name: &String| -> Result<DocumentId, AppError> {
             let id = arranger.document(name)?.id;
-            if id == own { Err(Asked::GoesWithItself.into()) } else { Ok(id) }
+            if id == own {
+                Err(Asked::GoesWithItself.into())
+            } else {
+                Ok(id)
+            }
         };
         Ok(match self {
             Self::Paper => Part::Paper,
-            Self::Translation { of, translator, machine } => Part::Translation {
+            Self::Translation {
+                of,
+                translator,
+                machine,
+            } => Part::Translation {
                 of: named(of)?,
-                translator: translator.clone().filter(|known| *known != Translator::default()).map(Box::new),
+                translator: translator
+                    .clone()
+                    .filter(|known| *known != Translator::default())
+                    .map(Box::new),
                 machine: *machine,
             },
-            Self::TranslationCertificate { of } if of.is_empty() => return Err(Asked::NothingNamed.into()),
-            Self::TranslationCertificate { of } => {
-                Part::TranslationCertificate { of: of.iter().map(named).collect::<Result<_, _>>()? }
+            Self::TranslationCertificate { of } if of.is_empty() => {
+                return Err(Asked::NothingNamed.into());
             }
-            Self::InterpretationCertificate { of } => Part::InterpretationCertificate { of: named(of)? },
+            Self::TranslationCertificate { of } => Part::TranslationCertificate {
+                of: of.iter().map(named).collect::<Result<_, _>>()?,
+            },
+            Self::InterpretationCertificate { of } => {
+                Part::InterpretationCertificate { of: named(of)? }
+            }
             Self::IdentityCopy => Part::IdentityCopy,
             Self::ProofOfService => Part::ProofOfService,
         })

@@ -12,7 +12,9 @@ use std::thread;
 
 use expediente_bundle::{BundlePlan, Ingredients, Kept, Profile, Sources, render_page};
 use expediente_intake::{DRAW_VERB, DrawError, Drawing, Painter};
-use expediente_model::{ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn};
+use expediente_model::{
+    ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn,
+};
 
 use crate::court::Court;
 use crate::{App, AppError, Watch};
@@ -109,11 +111,15 @@ impl Gallery {
     fn remember(&self, key: Key, bytes: &[u8]) {
         let mut drawn = held(&self.drawn);
         // What was true of an earlier state is not asked for any more, and two threads may have drawn the same.
-        drawn.retain(|(had, _)| had.matter != key.matter || (had.revision == key.revision && *had != key));
+        drawn.retain(|(had, _)| {
+            had.matter != key.matter || (had.revision == key.revision && *had != key)
+        });
         drawn.push_back((key, Arc::new(bytes.to_vec())));
         let mut total: usize = drawn.iter().map(|(_, bytes)| bytes.len()).sum();
         while total > MEMORY_BYTES {
-            let Some((_, oldest)) = drawn.pop_front() else { return };
+            let Some((_, oldest)) = drawn.pop_front() else {
+                return;
+            };
             total -= oldest.len();
         }
     }
@@ -165,7 +171,9 @@ impl App {
         };
         let known = {
             let mut plans = held(&self.gallery.plans);
-            let at = plans.iter().position(|(of, at, _)| of == id && *at == revision);
+            let at = plans
+                .iter()
+                .position(|(of, at, _)| of == id && *at == revision);
             let found = at.and_then(|at| plans.remove(at));
             found.map(|found| {
                 let plan = Arc::clone(&found.2);
@@ -174,14 +182,26 @@ impl App {
             })
         };
         if let Some(plan) = known {
-            return Ok(Planned { matter, revision, plan, profile });
+            return Ok(Planned {
+                matter,
+                revision,
+                plan,
+                profile,
+            });
         }
         let facts = &matter.facts;
         let texts = self.assets.texts(facts.language);
-        let plan = BundlePlan::again(&matter, &profile, texts, &self.assets.fonts, &mut held(&self.gallery.kept));
+        let plan = BundlePlan::again(
+            &matter,
+            &profile,
+            texts,
+            &self.assets.fonts,
+            &mut held(&self.gallery.kept),
+        );
         let plan = Arc::new(plan);
         let mut plans = held(&self.gallery.plans);
-        let (mut stale, others): (VecDeque<_>, _) = plans.drain(..).partition(|(of, _, _)| of == id);
+        let (mut stale, others): (VecDeque<_>, _) =
+            plans.drain(..).partition(|(of, _, _)| of == id);
         *plans = others;
         plans.push_back((id.clone(), revision.clone(), Arc::clone(&plan)));
         while plans.len() > PLANS {
@@ -189,7 +209,12 @@ impl App {
         }
         // To forget twenty thousand pages takes a millisecond, for which nobody need wait.
         thread::spawn(move || drop(stale));
-        Ok(Planned { matter, revision, plan, profile })
+        Ok(Planned {
+            matter,
+            revision,
+            plan,
+            profile,
+        })
     }
 
     /// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer where the paper is a small picture.
@@ -207,10 +232,14 @@ impl App {
         px: u32,
     ) -> Result<Vec<u8>, AppError> {
         check_side(px)?;
-        let digest: Digest =
-            untrusted_item.parse().map_err(|_| PictureFault::NoPaper(untrusted_item.chars().take(80).collect()))?;
+        let digest: Digest = untrusted_item
+            .parse()
+            .map_err(|_| PictureFault::NoPaper(untrusted_item.chars().take(80).collect()))?;
         let whole = self.vault.matter(matter)?;
-        let item = whole.items.get(&digest).ok_or(ChangeError::NoItem(digest))?;
+        let item = whole
+            .items
+            .get(&digest)
+            .ok_or(ChangeError::NoItem(digest))?;
         let painter = &self.gallery.painter;
         let drawing = self.drawing(matter, item, page, turn, px)?;
         let pictures = self.vault.pictures(matter);
@@ -231,11 +260,21 @@ impl App {
     ///
     /// # Errors
     /// As of [`App::paper_picture`].
-    pub fn dossier_picture(&self, matter: &MatterId, index: usize, px: u32) -> Result<Vec<u8>, AppError> {
+    pub fn dossier_picture(
+        &self,
+        matter: &MatterId,
+        index: usize,
+        px: u32,
+    ) -> Result<Vec<u8>, AppError> {
         check_side(px)?;
         let painter = &self.gallery.painter;
         let planned = self.planned(matter)?;
-        let key = Key { matter: matter.clone(), revision: planned.revision.clone(), index, side: px };
+        let key = Key {
+            matter: matter.clone(),
+            revision: planned.revision.clone(),
+            index,
+            side: px,
+        };
         if let Some(found) = self.gallery.found(&key) {
             return Ok(found);
         }
@@ -246,10 +285,19 @@ impl App {
     }
 
     /// One page of the dossier as a PDF.
-    fn dossier_page(&self, id: &MatterId, planned: &Planned, index: usize) -> Result<Vec<u8>, AppError> {
+    fn dossier_page(
+        &self,
+        id: &MatterId,
+        planned: &Planned,
+        index: usize,
+    ) -> Result<Vec<u8>, AppError> {
         let total = planned.plan.pages.len();
         if index >= total {
-            return Err(PictureFault::NoPage { page: index as u64 + 1, total: total as u64 }.into());
+            return Err(PictureFault::NoPage {
+                page: index as u64 + 1,
+                total: total as u64,
+            }
+            .into());
         }
         let facts = &planned.matter.facts;
         let papers = self.vault.papers(id);
@@ -263,7 +311,11 @@ impl App {
             papers: &papers,
             created: (self.clock)().civil(),
         };
-        Ok(render_page(&ingredients, index, &mut held(&self.gallery.sources))?)
+        Ok(render_page(
+            &ingredients,
+            index,
+            &mut held(&self.gallery.sources),
+        )?)
     }
 
     /// Draws the small pictures of the first page of every paper that are not there yet, one at a time and only while
@@ -282,7 +334,9 @@ impl App {
             Some((item, page, document.turn(page)))
         });
         let unplaced = whole.unplaced();
-        let rest = unplaced.iter().filter_map(|digest| Some((whole.items.get(digest)?, 1, Turn::None)));
+        let rest = unplaced
+            .iter()
+            .filter_map(|digest| Some((whole.items.get(digest)?, 1, Turn::None)));
         let first: Vec<_> = placed.chain(rest).collect();
         for side in [160, KEPT_SIDE] {
             for (item, page, turn) in &first {
@@ -290,7 +344,9 @@ impl App {
                 if pictures.has(&name) {
                     continue;
                 }
-                let Ok(drawing) = self.drawing(matter, item, *page, *turn, side) else { continue };
+                let Ok(drawing) = self.drawing(matter, item, *page, *turn, side) else {
+                    continue;
+                };
                 match painter.draw_when_idle(&drawing, &go_on) {
                     Ok(Some(drawn)) => pictures.keep(&name, &drawn.bytes),
                     Ok(None) => return Err(AppError::Cancelled),
@@ -310,19 +366,44 @@ impl App {
     }
 
     /// What is asked of a child for a page of a paper.
-    fn drawing(&self, id: &MatterId, item: &Item, page: u32, turn: Turn, px: u32) -> Result<Drawing, AppError> {
+    fn drawing(
+        &self,
+        id: &MatterId,
+        item: &Item,
+        page: u32,
+        turn: Turn,
+        px: u32,
+    ) -> Result<Drawing, AppError> {
         if page == 0 || page > item.pages {
-            return Err(PictureFault::NoPage { page: page.into(), total: item.pages.into() }.into());
+            return Err(PictureFault::NoPage {
+                page: page.into(),
+                total: item.pages.into(),
+            }
+            .into());
         }
         let papers = self.vault.papers(id);
         let path = |digest: &Digest| {
-            if *digest == item.original { papers.original(digest) } else { papers.derivative(digest) }
+            if *digest == item.original {
+                papers.original(digest)
+            } else {
+                papers.derivative(digest)
+            }
         };
         let drawing = if item.is_picture() {
-            let none = || PictureFault::NoPage { page: page.into(), total: item.pictures.len() as u64 };
-            let picture = item.pictures.get((page as usize).saturating_sub(1)).ok_or_else(none)?;
+            let none = || PictureFault::NoPage {
+                page: page.into(),
+                total: item.pictures.len() as u64,
+            };
+            let picture = item
+                .pictures
+                .get((page as usize).saturating_sub(1))
+                .ok_or_else(none)?;
             // What is not drawn from the original is drawn from the plain PNG that was made of it.
-            let media = if picture.source == item.original { item.media } else { MediaKind::Png };
+            let media = if picture.source == item.original {
+                item.media
+            } else {
+                MediaKind::Png
+            };
             Drawing::of_file(&path(&picture.source), media).held(picture.orientation)
         } else {
             Drawing::of_file(&path(&item.usable()), MediaKind::Pdf).page(page)
@@ -336,7 +417,11 @@ fn first_page(document: &Document, item: &Item) -> Option<u32> {
 }
 
 fn check_side(px: u32) -> Result<(), PictureFault> {
-    if PICTURE_SIDES.contains(&px) { Ok(()) } else { Err(PictureFault::Size(px)) }
+    if PICTURE_SIDES.contains(&px) {
+        Ok(())
+    } else {
+        Err(PictureFault::Size(px))
+    }
 }
 
 /// What a picture of a paper is called in the store. The paper's bytes are in the name, so that it is never of others.

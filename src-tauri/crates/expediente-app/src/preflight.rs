@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight, preflight_written, weighed};
+use expediente_bundle::{
+    Fix, PlannedFinding, Profile, WrittenFile, preflight, preflight_written, weighed,
+};
 use expediente_model::{Act, Answer, Change, Date, Document, Facts, Matter, MatterId, Severity};
 use serde::Serialize;
 use ts_rs::TS;
@@ -83,19 +85,42 @@ impl App {
     ) -> Result<PreflightReport, AppError> {
         let matter = self.vault.matter(id)?;
         let court = self.court(&matter.facts.profile)?;
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let proof = Self::verify(file, watch)?;
         let received = self.inspect_file(file, watch)?;
-        let written = WrittenFile { name: &name, bytes: proof.bytes, looks: received.looks.as_deref() };
+        let written = WrittenFile {
+            name: &name,
+            bytes: proof.bytes,
+            looks: received.looks.as_deref(),
+        };
         let found = preflight_written(written, &matter, &court.profile);
-        let findings = found.iter().map(|found| self.ruled_view(found, &matter.facts, &court.profile)).collect();
+        let findings = found
+            .iter()
+            .map(|found| self.ruled_view(found, &matter.facts, &court.profile))
+            .collect();
         Ok(self.report(&court.profile, name, findings))
     }
 
-    fn report(&self, profile: &Profile, name: String, mut findings: Vec<FindingView>) -> PreflightReport {
-        findings.sort_by_key(|finding| (finding.answer.is_some(), std::cmp::Reverse(finding.severity)));
+    fn report(
+        &self,
+        profile: &Profile,
+        name: String,
+        mut findings: Vec<FindingView>,
+    ) -> PreflightReport {
+        findings.sort_by_key(|finding| {
+            (
+                finding.answer.is_some(),
+                std::cmp::Reverse(finding.severity),
+            )
+        });
         let open = |severity| {
-            findings.iter().filter(|finding| finding.severity == severity && finding.answer.is_none()).count()
+            findings
+                .iter()
+                .filter(|finding| finding.severity == severity && finding.answer.is_none())
+                .count()
         };
         PreflightReport {
             court: self.court_title(profile),
@@ -114,10 +139,26 @@ impl App {
     }
 
     fn found(&self, planned: &Planned, name: &str) -> Vec<PlannedFinding> {
-        let Planned { matter, plan, profile, .. } = planned;
+        let Planned {
+            matter,
+            plan,
+            profile,
+            ..
+        } = planned;
         let texts = self.assets.texts(matter.facts.language);
-        let mut found: Vec<PlannedFinding> = plan.findings.iter().map(|finding| weighed(finding, profile)).collect();
-        found.extend(preflight(matter, plan, profile, (texts, &self.assets.fonts), self.today(), name));
+        let mut found: Vec<PlannedFinding> = plan
+            .findings
+            .iter()
+            .map(|finding| weighed(finding, profile))
+            .collect();
+        found.extend(preflight(
+            matter,
+            plan,
+            profile,
+            (texts, &self.assets.fonts),
+            self.today(),
+            name,
+        ));
         found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         found
     }
@@ -135,14 +176,18 @@ impl App {
     /// A finding with the rule behind it, what mends it and what was answered.
     fn ruled_view(&self, found: &PlannedFinding, facts: &Facts, profile: &Profile) -> FindingView {
         let rule = found.rule.and_then(|at| profile.rules.get(at));
-        let view = FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document);
+        let view =
+            FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document);
         let fix = found.fix.as_ref().map(|fix| FixView {
             words: self.fix_words(fix, found),
             kind: kind_of(fix),
-            document: found.document.map(|document| document.to_string()).or_else(|| match fix {
-                Fix::InterpretationCertificate { of } => Some(of.to_string()),
-                _ => None,
-            }),
+            document: found
+                .document
+                .map(|document| document.to_string())
+                .or_else(|| match fix {
+                    Fix::InterpretationCertificate { of } => Some(of.to_string()),
+                    _ => None,
+                }),
         });
         FindingView {
             severity: found.severity,
@@ -159,7 +204,11 @@ impl App {
 
     fn fix_words(&self, fix: &Fix, found: &PlannedFinding) -> String {
         let key = format!("fix.{}", kind_of(fix));
-        let values = found.finding.args.iter().map(|(name, value)| (name.as_str(), value.clone()));
+        let values = found
+            .finding
+            .args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()));
         let count = match fix {
             Fix::PhotosPerPage { count, .. } => count.count(),
             Fix::Turn { pages, .. } => pages.len(),
@@ -170,10 +219,17 @@ impl App {
         self.texts().fill(&key, values)
     }
 
-    fn finding_named(&self, id: &MatterId, name: &str) -> Result<(Arc<Matter>, PlannedFinding), AppError> {
+    fn finding_named(
+        &self,
+        id: &MatterId,
+        name: &str,
+    ) -> Result<(Arc<Matter>, PlannedFinding), AppError> {
         let planned = self.planned(id)?;
         let file = proposed_name(&planned);
-        let found = self.found(&planned, &file).into_iter().find(|finding| finding.name() == name);
+        let found = self
+            .found(&planned, &file)
+            .into_iter()
+            .find(|finding| finding.name() == name);
         let found = found.ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
         Ok((planned.matter, found))
     }
@@ -187,23 +243,45 @@ impl App {
         let none = || AppError::NoFix(name.to_owned());
         let (act, change) = match found.fix.ok_or_else(none)? {
             Fix::Split => {
-                let facts = Facts { split: true, ..(*matter.facts).clone() };
-                (Act::Volumes, Change::SetFacts { facts: Box::new(facts) })
+                let facts = Facts {
+                    split: true,
+                    ..(*matter.facts).clone()
+                };
+                (
+                    Act::Volumes,
+                    Change::SetFacts {
+                        facts: Box::new(facts),
+                    },
+                )
             }
             Fix::Turn { document, pages } => {
-                let had = matter.documents().find(|one| one.id == document).ok_or_else(none)?;
+                let had = matter
+                    .documents()
+                    .find(|one| one.id == document)
+                    .ok_or_else(none)?;
                 let mut turns = had.turns.clone();
                 for (page, turn) in pages {
                     let now = had.turn(page).then(turn);
                     turns.insert(page, now);
                 }
                 turns.retain(|_, turn| turn.degrees() != 0);
-                (Act::Turn, Change::SetDocument { document: Document { turns, ..had.clone() } })
+                (
+                    Act::Turn,
+                    Change::SetDocument {
+                        document: Document {
+                            turns,
+                            ..had.clone()
+                        },
+                    },
+                )
             }
             Fix::PhotosPerPage { exhibit, count } => {
                 let had = matter.exhibit(exhibit).ok_or_else(none)?;
-                let exhibit =
-                    expediente_model::Exhibit { photos_per_page: count, documents: Vec::new(), ..had.clone() };
+                let exhibit = expediente_model::Exhibit {
+                    photos_per_page: count,
+                    documents: Vec::new(),
+                    ..had.clone()
+                };
                 (Act::Describe, Change::SetExhibit { exhibit })
             }
             Fix::ProofOfService
@@ -219,21 +297,41 @@ impl App {
     ///
     /// # Errors
     /// When there is no such finding, or the answer has no words.
-    pub fn answer(&self, id: &MatterId, name: &str, answer: Option<&str>) -> Result<String, AppError> {
+    pub fn answer(
+        &self,
+        id: &MatterId,
+        name: &str,
+        answer: Option<&str>,
+    ) -> Result<String, AppError> {
         let facts = self.facts(id)?;
         let mut answers: BTreeMap<String, Answer> = facts.answers.clone();
         match answer {
             Some(text) => {
                 let (_, found) = self.finding_named(id, name)?;
                 let text = line(Some(text))?.ok_or(Asked::NoAnswer)?;
-                answers.insert(name.to_owned(), Answer { text, about: found.about() });
+                answers.insert(
+                    name.to_owned(),
+                    Answer {
+                        text,
+                        about: found.about(),
+                    },
+                );
             }
             None => {
-                answers.remove(name).ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
+                answers
+                    .remove(name)
+                    .ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
             }
         }
         let facts = Facts { answers, ..facts };
-        self.vault.commit(id, Act::Answer, &Change::SetFacts { facts: Box::new(facts) }, &self.now())?;
+        self.vault.commit(
+            id,
+            Act::Answer,
+            &Change::SetFacts {
+                facts: Box::new(facts),
+            },
+            &self.now(),
+        )?;
         Ok(self.act(Act::Answer))
     }
 }

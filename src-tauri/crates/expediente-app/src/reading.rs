@@ -12,7 +12,9 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use expediente_intake::{Question, Received, Stopped, stage};
-use expediente_model::{Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, cause};
+use expediente_model::{
+    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, cause,
+};
 use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
 
@@ -51,7 +53,8 @@ impl App {
         each: &mut dyn FnMut(usize, &Wanted, Read) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
         // One more than there are cores: some of the time each waits for the disk.
-        let workers = (thread::available_parallelism().map_or(1, usize::from) + 1).min(wanted.len());
+        let workers =
+            (thread::available_parallelism().map_or(1, usize::from) + 1).min(wanted.len());
         let next = AtomicUsize::new(0);
         let given_up = AtomicBool::new(false);
         let (turns, turn) = mpsc::channel();
@@ -62,9 +65,18 @@ impl App {
                 let (done, next, turn, given_up) = (done.clone(), &next, &turn, &given_up);
                 scope.spawn(move || {
                     // No more turns are given when the reader of the results has ended.
-                    while turn.lock().unwrap_or_else(PoisonError::into_inner).recv().is_ok() {
+                    while turn
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .recv()
+                        .is_ok()
+                    {
                         let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(paper) = wanted.get(at).filter(|_| !given_up.load(Ordering::Relaxed)) else { return };
+                        let Some(paper) =
+                            wanted.get(at).filter(|_| !given_up.load(Ordering::Relaxed))
+                        else {
+                            return;
+                        };
                         let read = || self.read_one(id, paper, passwords, watch);
                         // Whoever waits for this paper must not wait for ever.
                         let read = catch_unwind(AssertUnwindSafe(read));
@@ -81,9 +93,13 @@ impl App {
             let mut early = BTreeMap::new();
             let mut at = 0;
             let result = loop {
-                let Some(paper) = wanted.get(at) else { break Ok(()) };
+                let Some(paper) = wanted.get(at) else {
+                    break Ok(());
+                };
                 // Every turn that was given is answered, so the channel does not end before.
-                let Ok((index, result)) = read.recv() else { break Err(AppError::Cancelled) };
+                let Ok((index, result)) = read.recv() else {
+                    break Err(AppError::Cancelled);
+                };
                 early.insert(index, result.unwrap_or_else(|panic| resume_unwind(panic)));
                 let mut handed = Ok(());
                 let mut paper = Some(paper);
@@ -121,14 +137,20 @@ impl App {
         if self.vault.matter(id)?.items.contains_key(&staged.digest) {
             return Ok(Read::Known(staged.digest));
         }
-        let made = tempfile::Builder::new().prefix("made-").tempdir_in(self.vault.staging());
+        let made = tempfile::Builder::new()
+            .prefix("made-")
+            .tempdir_in(self.vault.staging());
         let made = made.at(&self.vault.staging())?;
         let received = match self.inspect(&staged, paper, made.path(), passwords, watch) {
             Ok(received) => received,
             Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
             Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
         };
-        let name = paper.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = paper
+            .path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let item = Item {
             original: staged.digest,
             size: staged.size,
@@ -140,32 +162,55 @@ impl App {
             photo: received.photo,
             first_words: received.first_words,
             looks: received.looks,
-            derivatives: received.derivatives.iter().map(|made| made.derivative.clone()).collect(),
+            derivatives: received
+                .derivatives
+                .iter()
+                .map(|made| made.derivative.clone())
+                .collect(),
             findings: received.findings,
         };
         let good = Staged {
             original: staged.path.to_path_buf(),
-            derivatives: received.derivatives.into_iter().map(|made| (made.derivative.digest, made.path)).collect(),
+            derivatives: received
+                .derivatives
+                .into_iter()
+                .map(|made| (made.derivative.digest, made.path))
+                .collect(),
             item,
         };
         // Here, beside the reading of others; what is synced already costs nothing when it is admitted.
         self.vault.sync_ahead(&good)?;
-        Ok(Read::Good(Box::new(Good { staged: good, _original: staged.path, _made: made })))
+        Ok(Read::Good(Box::new(Good {
+            staged: good,
+            _original: staged.path,
+            _made: made,
+        })))
     }
 
     /// Has a file looked at that is not to be kept.
-    pub(crate) fn inspect_file(&self, path: &Path, watch: &dyn Watch) -> Result<Received, AppError> {
+    pub(crate) fn inspect_file(
+        &self,
+        path: &Path,
+        watch: &dyn Watch,
+    ) -> Result<Received, AppError> {
         let refused = |stopped: Stopped| match stopped {
             Stopped::Refused(finding) => {
                 let findings = vec![FindingView::new(self.texts(), &finding, None)];
-                AppError::NotTaken { path: path.to_owned(), findings }
+                AppError::NotTaken {
+                    path: path.to_owned(),
+                    findings,
+                }
             }
             Stopped::Cancelled => AppError::Cancelled,
         };
         let staged = stage(path, &self.vault.staging(), watch.cancel()).map_err(refused)?;
-        let made = tempfile::Builder::new().prefix("made-").tempdir_in(self.vault.staging());
+        let made = tempfile::Builder::new()
+            .prefix("made-")
+            .tempdir_in(self.vault.staging());
         let made = made.at(&self.vault.staging())?;
-        self.inspector.inspect(&Question::new(&staged, made.path()), watch.cancel()).map_err(refused)
+        self.inspector
+            .inspect(&Question::new(&staged, made.path()), watch.cancel())
+            .map_err(refused)
     }
 
     /// Has a staged file read by the child; a locked PDF is tried with each password.
@@ -180,7 +225,9 @@ impl App {
         if let Some(unlocked) = &paper.unlocked {
             return self.inspect_unlocked(unlocked, made, watch);
         }
-        let mut result = self.inspector.inspect(&Question::new(staged, made), watch.cancel());
+        let mut result = self
+            .inspector
+            .inspect(&Question::new(staged, made), watch.cancel());
         for password in passwords {
             match &result {
                 Err(Stopped::Refused(finding))
@@ -196,19 +243,38 @@ impl App {
     }
 
     /// A PDF that was handed over with its unlocked copy: the copy is read, and kept as the derivative.
-    fn inspect_unlocked(&self, unlocked: &Path, made: &Path, watch: &dyn Watch) -> Result<Received, Stopped> {
+    fn inspect_unlocked(
+        &self,
+        unlocked: &Path,
+        made: &Path,
+        watch: &dyn Watch,
+    ) -> Result<Received, Stopped> {
         let staged = stage(unlocked, made, watch.cancel())?;
         let inside = made.join("made");
-        let unreadable = |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&error));
+        let unreadable =
+            |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&error));
         fs::create_dir(&inside).map_err(unreadable)?;
-        let mut received = self.inspector.inspect(&Question::new(&staged, &inside), watch.cancel())?;
+        let mut received = self
+            .inspector
+            .inspect(&Question::new(&staged, &inside), watch.cancel())?;
         if received.media != MediaKind::Pdf {
             return Err(Finding::new(Code::KindUnknown).into());
         }
         let (digest, size) = (staged.digest, staged.size);
-        let path = staged.path.keep().map_err(|error| unreadable(error.error))?;
-        let derivative = Derivative { digest, purpose: Purpose::Unlocked, page: None };
-        received.derivatives = vec![expediente_intake::Made { path, size, derivative }];
+        let path = staged
+            .path
+            .keep()
+            .map_err(|error| unreadable(error.error))?;
+        let derivative = Derivative {
+            digest,
+            purpose: Purpose::Unlocked,
+            page: None,
+        };
+        received.derivatives = vec![expediente_intake::Made {
+            path,
+            size,
+            derivative,
+        }];
         Ok(received)
     }
 }

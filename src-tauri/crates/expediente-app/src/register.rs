@@ -40,7 +40,11 @@ impl App {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error).at(&path),
         };
-        let text = if size > MOST_BYTES { None } else { String::from_utf8(fs::read(&path).at(&path)?).ok() };
+        let text = if size > MOST_BYTES {
+            None
+        } else {
+            String::from_utf8(fs::read(&path).at(&path)?).ok()
+        };
         let register = text.and_then(|text| toml::from_str::<Register>(&text).ok());
         Ok(register.ok_or(AppError::Register(path))?.translators)
     }
@@ -50,9 +54,13 @@ impl App {
     /// # Errors
     /// When there is no name, or the disk fails; the register is then as it was.
     pub fn keep_translator(&self, translator: Translator) -> Result<Vec<Translator>, AppError> {
-        let one = |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
+        let one =
+            |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
         let lines = |texts: &[String]| -> Result<Vec<String>, AppError> {
-            let all: Vec<String> = texts.iter().map(|text| one(text)).collect::<Result<_, _>>()?;
+            let all: Vec<String> = texts
+                .iter()
+                .map(|text| one(text))
+                .collect::<Result<_, _>>()?;
             Ok(all.into_iter().filter(|text| !text.is_empty()).collect())
         };
         let clean = Translator {
@@ -91,14 +99,18 @@ impl App {
     /// When there is none.
     pub fn translator(&self, name: &str) -> Result<Translator, AppError> {
         let wanted = name.trim().to_lowercase();
-        let found = self.translators()?.into_iter().find(|one| one.name.to_lowercase() == wanted);
+        let found = self
+            .translators()?
+            .into_iter()
+            .find(|one| one.name.to_lowercase() == wanted);
         found.ok_or_else(|| Asked::NoTranslator(name.to_owned()).into())
     }
 
     fn write_register(&self, mut all: Vec<Translator>) -> Result<Vec<Translator>, AppError> {
         all.sort_by_key(|one| one.name.to_lowercase());
         let register = Register { translators: all };
-        let text = toml::to_string(&register).map_err(|error| AppError::Asset(error.to_string()))?;
+        let text =
+            toml::to_string(&register).map_err(|error| AppError::Asset(error.to_string()))?;
         self.keep_whole(&self.register_path(), text.as_bytes())?;
         Ok(register.translators)
     }

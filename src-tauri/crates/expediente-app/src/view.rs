@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::mem;
 
 use expediente_bundle::Places;
-use expediente_model::{Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step};
+use expediente_model::{
+    Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -146,7 +148,11 @@ impl Shown {
 
 impl From<&MatterView> for Shown {
     fn from(view: &MatterView) -> Self {
-        Self { id: view.id.clone(), revision: view.revision.clone(), exhibits: view.exhibits.clone() }
+        Self {
+            id: view.id.clone(),
+            revision: view.revision.clone(),
+            exhibits: view.exhibits.clone(),
+        }
     }
 }
 
@@ -155,15 +161,37 @@ impl MatterNews {
     #[must_use]
     pub fn since(shown: Option<&Shown>, now: MatterView) -> (Self, Shown) {
         let shown = shown.filter(|shown| shown.is_of(&now.id));
-        let known: HashMap<&str, &ExhibitView> =
-            shown.into_iter().flat_map(|had| &had.exhibits).map(|exhibit| (exhibit.id.as_str(), exhibit)).collect();
-        let order = now.exhibits.iter().map(|exhibit| exhibit.id.clone()).collect();
+        let known: HashMap<&str, &ExhibitView> = shown
+            .into_iter()
+            .flat_map(|had| &had.exhibits)
+            .map(|exhibit| (exhibit.id.as_str(), exhibit))
+            .collect();
+        let order = now
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.id.clone())
+            .collect();
         let mut view = now;
         let exhibits = mem::take(&mut view.exhibits);
-        let is_news = |exhibit: &&ExhibitView| known.get(exhibit.id.as_str()).is_none_or(|had| had != exhibit);
+        let is_news = |exhibit: &&ExhibitView| {
+            known
+                .get(exhibit.id.as_str())
+                .is_none_or(|had| had != exhibit)
+        };
         view.exhibits = exhibits.iter().filter(is_news).cloned().collect();
-        let now_shown = Shown { id: view.id.clone(), revision: view.revision.clone(), exhibits };
-        (Self { since: shown.map(|had| had.revision.clone()), order, view }, now_shown)
+        let now_shown = Shown {
+            id: view.id.clone(),
+            revision: view.revision.clone(),
+            exhibits,
+        };
+        (
+            Self {
+                since: shown.map(|had| had.revision.clone()),
+                order,
+                view,
+            },
+            now_shown,
+        )
     }
 }
 
@@ -187,13 +215,24 @@ impl App {
     /// # Errors
     /// When there is none of this id, or its profile is unknown.
     pub fn view(&self, id: &MatterId) -> Result<MatterView, AppError> {
-        let Planned { matter, revision, plan, .. } = self.planned(id)?;
+        let Planned {
+            matter,
+            revision,
+            plan,
+            ..
+        } = self.planned(id)?;
         let history = self.vault.history(id)?;
         let act = |step: Option<&Step>| step.map(|step| self.act(step.act));
         let places = Places::of(&plan);
-        let untitled = self.assets.texts(matter.facts.language).text("dossier.untitled");
+        let untitled = self
+            .assets
+            .texts(matter.facts.language)
+            .text("dossier.untitled");
         let loose = |documents_there: &[Document]| -> Vec<LooseView> {
-            documents_there.iter().map(|document| loose_view(&matter, &places, document)).collect()
+            documents_there
+                .iter()
+                .map(|document| loose_view(&matter, &places, document))
+                .collect()
         };
         Ok(MatterView {
             id: matter.id.clone(),
@@ -205,7 +244,11 @@ impl App {
             estimate: plan.estimate,
             estimate_size: self.texts().size(plan.estimate),
             front: loose(&matter.front),
-            exhibits: matter.exhibits.iter().map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled)).collect(),
+            exhibits: matter
+                .exhibits
+                .iter()
+                .map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled))
+                .collect(),
             back: loose(&matter.back),
             unplaced: matter
                 .unplaced()
@@ -231,18 +274,37 @@ impl App {
     /// When there is none of this id.
     pub fn glance(&self, id: &MatterId) -> Result<Glance, AppError> {
         let matter = self.vault.matter(id)?;
-        let document = matter.exhibits.iter().flat_map(|exhibit| &exhibit.documents).next();
+        let document = matter
+            .exhibits
+            .iter()
+            .flat_map(|exhibit| &exhibit.documents)
+            .next();
         let picture = document.and_then(|document| first_picture(&matter, document));
-        let missing = expediente_bundle::missing_facts(&matter.facts, &self.court(&matter.facts.profile)?.profile);
-        let words = missing.into_iter().map(|fact| self.texts().text(&format!("fact.{fact}")).to_owned());
-        Ok(Glance { picture, missing: words.collect() })
+        let missing = expediente_bundle::missing_facts(
+            &matter.facts,
+            &self.court(&matter.facts.profile)?.profile,
+        );
+        let words = missing
+            .into_iter()
+            .map(|fact| self.texts().text(&format!("fact.{fact}")).to_owned());
+        Ok(Glance {
+            picture,
+            missing: words.collect(),
+        })
     }
 }
 
-fn exhibit_view(matter: &Matter, places: &Places<'_>, exhibit: &Exhibit, untitled: &str) -> ExhibitView {
+fn exhibit_view(
+    matter: &Matter,
+    places: &Places<'_>,
+    exhibit: &Exhibit,
+    untitled: &str,
+) -> ExhibitView {
     let given = exhibit.title.trim();
     let planned = places.exhibit(exhibit.id).first();
-    let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| &*planned.title);
+    let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| {
+        &*planned.title
+    });
     ExhibitView {
         id: exhibit.id.to_string(),
         label: planned.map(|planned| planned.label.to_string()),
@@ -253,18 +315,35 @@ fn exhibit_view(matter: &Matter, places: &Places<'_>, exhibit: &Exhibit, untitle
         pages: places.pages_of_exhibit(exhibit.id),
         sheets: places.sheets_of_exhibit(exhibit.id),
         documents: exhibit.documents.len(),
-        picture: exhibit.documents.first().and_then(|document| first_picture(matter, document)),
-        warnings: exhibit.documents.iter().map(|document| warnings(matter, document)).sum(),
+        picture: exhibit
+            .documents
+            .first()
+            .and_then(|document| first_picture(matter, document)),
+        warnings: exhibit
+            .documents
+            .iter()
+            .map(|document| warnings(matter, document))
+            .sum(),
     }
 }
 
 fn loose_view(matter: &Matter, places: &Places<'_>, document: &Document) -> LooseView {
-    let name = || matter.items.get(&document.item).map(|item| item.name.clone()).unwrap_or_default();
+    let name = || {
+        matter
+            .items
+            .get(&document.item)
+            .map(|item| item.name.clone())
+            .unwrap_or_default()
+    };
     LooseView {
         id: document.id.to_string(),
         title: document.title.clone().unwrap_or_else(name),
         pages: places.pages_of_document(document.id),
-        sheets: places.document(document.id).iter().map(|part| part.last + 1 - part.first).sum(),
+        sheets: places
+            .document(document.id)
+            .iter()
+            .map(|part| part.last + 1 - part.first)
+            .sum(),
         picture: first_picture(matter, document),
         warnings: warnings(matter, document),
     }
@@ -272,11 +351,27 @@ fn loose_view(matter: &Matter, places: &Places<'_>, document: &Document) -> Loos
 
 fn first_picture(matter: &Matter, document: &Document) -> Option<String> {
     let item = matter.items.get(&document.item)?;
-    let page = document.chosen_pages(item.pages).first().copied().unwrap_or(1);
-    Some(picture_of(matter, item, page, document.turn(page).degrees()))
+    let page = document
+        .chosen_pages(item.pages)
+        .first()
+        .copied()
+        .unwrap_or(1);
+    Some(picture_of(
+        matter,
+        item,
+        page,
+        document.turn(page).degrees(),
+    ))
 }
 
 fn warnings(matter: &Matter, document: &Document) -> usize {
-    let findings = matter.items.get(&document.item).map(|item| item.findings.as_slice()).unwrap_or_default();
-    findings.iter().filter(|finding| finding.severity() != Severity::Note).count()
+    let findings = matter
+        .items
+        .get(&document.item)
+        .map(|item| item.findings.as_slice())
+        .unwrap_or_default();
+    findings
+        .iter()
+        .filter(|finding| finding.severity() != Severity::Note)
+        .count()
 }

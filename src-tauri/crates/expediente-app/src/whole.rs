@@ -16,7 +16,10 @@ impl App {
             expediente_vault::sync_folder(store).at(store)?;
         }
         let mut staged = tempfile::NamedTempFile::new_in(self.vault.staging()).at(path)?;
-        staged.write_all(bytes).and_then(|()| staged.as_file().sync_all()).at(path)?;
+        staged
+            .write_all(bytes)
+            .and_then(|()| staged.as_file().sync_all())
+            .at(path)?;
         staged.persist(path).map_err(|error| error.error).at(path)?;
         expediente_vault::sync_folder(folder).at(folder)
     }

@@ -31,17 +31,33 @@ impl Behind {
         let (full, filled) = sync_channel(WAITING);
         let (done, empty) = channel();
         let writing = scope.spawn(move || write_all(out, &filled, &done));
-        (Self { block: Vec::with_capacity(BLOCK), full, empty }, Writing(writing))
+        (
+            Self {
+                block: Vec::with_capacity(BLOCK),
+                full,
+                empty,
+            },
+            Writing(writing),
+        )
     }
 
     fn hand_over(&mut self) -> io::Result<()> {
-        let next = self.empty.try_recv().unwrap_or_else(|_| Vec::with_capacity(BLOCK));
+        let next = self
+            .empty
+            .try_recv()
+            .unwrap_or_else(|_| Vec::with_capacity(BLOCK));
         // Nobody takes it when writing has failed; why, the thread says at its end.
-        self.full.send(mem::replace(&mut self.block, next)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.full
+            .send(mem::replace(&mut self.block, next))
+            .map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
-fn write_all<W: Write>(mut out: W, filled: &Receiver<Vec<u8>>, done: &Sender<Vec<u8>>) -> io::Result<W> {
+fn write_all<W: Write>(
+    mut out: W,
+    filled: &Receiver<Vec<u8>>,
+    done: &Sender<Vec<u8>>,
+) -> io::Result<W> {
     for mut block in filled {
         out.write_all(&block)?;
         block.clear();
@@ -64,7 +80,11 @@ impl Write for Behind {
 
     /// Hands over what is there. Whether it was written, [`Writing::end`] says.
     fn flush(&mut self) -> io::Result<()> {
-        if self.block.is_empty() { Ok(()) } else { self.hand_over() }
+        if self.block.is_empty() {
+            Ok(())
+        } else {
+            self.hand_over()
+        }
     }
 }
 
@@ -96,7 +116,8 @@ mod tests {
             if count == 0 {
                 return Err(io::ErrorKind::StorageFull.into());
             }
-            self.taken.extend_from_slice(bytes.get(..count).unwrap_or_default());
+            self.taken
+                .extend_from_slice(bytes.get(..count).unwrap_or_default());
             Ok(count)
         }
 
@@ -107,8 +128,17 @@ mod tests {
 
     fn written(bytes: &[u8], piece: usize, room: usize) -> (io::Result<()>, io::Result<Vec<u8>>) {
         thread::scope(|scope| {
-            let (mut behind, writing) = Behind::begin(scope, Disk { room, taken: Vec::new() });
-            let put = bytes.chunks(piece).try_for_each(|piece| behind.write_all(piece)).and_then(|()| behind.flush());
+            let (mut behind, writing) = Behind::begin(
+                scope,
+                Disk {
+                    room,
+                    taken: Vec::new(),
+                },
+            );
+            let put = bytes
+                .chunks(piece)
+                .try_for_each(|piece| behind.write_all(piece))
+                .and_then(|()| behind.flush());
             drop(behind);
             (put, writing.end().map(|disk| disk.taken))
         })
@@ -119,7 +149,10 @@ mod tests {
     fn all_arrives_in_order() {
         let bytes: Vec<u8> = (0..7 * BLOCK + 12_345).map(|at| (at % 251) as u8).collect();
         for piece in [999, BLOCK, 3 * BLOCK + 1] {
-            assert!(written(&bytes, piece, usize::MAX).1.unwrap() == bytes, "pieces of {piece}");
+            assert!(
+                written(&bytes, piece, usize::MAX).1.unwrap() == bytes,
+                "pieces of {piece}"
+            );
         }
         assert!(written(&[], 1, 0).1.unwrap().is_empty());
     }

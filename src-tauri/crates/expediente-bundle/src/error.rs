@@ -14,7 +14,9 @@ pub enum BundleError {
     #[error("there is no exhibit with pages in this matter yet; add papers first")]
     Nothing,
     /// Some of it is not ready to be filed.
-    #[error("the dossier holds drafts: translations without a signed certificate, or papers that wait for a signature")]
+    #[error(
+        "the dossier holds drafts: translations without a signed certificate, or papers that wait for a signature"
+    )]
     Draft,
     /// A paper is not where it should be.
     #[error("the paper “{name}” ({}) cannot be read: {source}", digest.short())]
@@ -27,7 +29,9 @@ pub enum BundleError {
         source: io::Error,
     },
     /// A paper is not what was received.
-    #[error("the paper “{name}” in the store is no longer what was received; run `expediente check`")]
+    #[error(
+        "the paper “{name}” in the store is no longer what was received; run `expediente check`"
+    )]
     Altered {
         /// Its name when it came.
         name: String,

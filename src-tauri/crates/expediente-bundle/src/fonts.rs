@@ -46,7 +46,9 @@ const COMPOSED: u32 = 0x300;
 /// The characters of a text in their composed form (NFC).
 fn composed(text: &str) -> impl Iterator<Item = char> {
     // So are the dashes, quotes and dots of running text (2010 to 2027), of which every range of pages has one.
-    let plain = text.chars().all(|c| u32::from(c) < COMPOSED || ('\u{2010}'..='\u{2027}').contains(&c));
+    let plain = text
+        .chars()
+        .all(|c| u32::from(c) < COMPOSED || ('\u{2010}'..='\u{2027}').contains(&c));
     let (plain, other) = if plain { (text, "") } else { ("", text) };
     plain.chars().chain(other.nfc())
 }
@@ -63,7 +65,9 @@ impl Fonts {
             faces.push(Loaded::new(bytes).ok_or(BundleError::Font(name))?);
         }
         let faces: [Loaded; 4] = faces.try_into().map_err(|_| BundleError::Font("Regular"))?;
-        Ok(Self { faces: Arc::new(faces) })
+        Ok(Self {
+            faces: Arc::new(faces),
+        })
     }
 
     /// Whether these are the very same.
@@ -124,10 +128,16 @@ impl Fonts {
         let mut lines = Vec::new();
         let (mut line, mut long) = (String::new(), 0);
         // A no-break space is white and breaks nothing.
-        let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
+        let words = text
+            .split(|c: char| c.is_whitespace() && c != '\u{a0}')
+            .filter(|word| !word.is_empty());
         for word in words {
             let advance = font.advance(word);
-            let joined = if line.is_empty() { advance } else { long + space + advance };
+            let joined = if line.is_empty() {
+                advance
+            } else {
+                long + space + advance
+            };
             if fits(joined) {
                 if !line.is_empty() {
                     line.push(' ');
@@ -162,12 +172,22 @@ impl Loaded {
         let face = ttf_parser::Face::parse(&bytes, 0).ok()?;
         let units = f64::from(face.units_per_em());
         let mut letters = BTreeSet::new();
-        for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+        for table in face
+            .tables()
+            .cmap
+            .iter()
+            .flat_map(|cmap| cmap.subtables)
+            .filter(|table| table.is_unicode())
+        {
             table.codepoints(|code| {
-                letters.extend(char::from_u32(code).filter(|c| ('\u{20}'..='\u{ffff}').contains(c)));
+                letters
+                    .extend(char::from_u32(code).filter(|c| ('\u{20}'..='\u{ffff}').contains(c)));
             });
         }
-        let glyph = |c: char| face.glyph_index(c).map(|glyph| (c, glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0)));
+        let glyph = |c: char| {
+            face.glyph_index(c)
+                .map(|glyph| (c, glyph.0, face.glyph_hor_advance(glyph).unwrap_or(0)))
+        };
         let glyphs: Vec<_> = letters.into_iter().filter_map(glyph).collect();
         let mut latin = vec![None; COMPOSED as usize];
         for &(c, glyph, advance) in &glyphs {
@@ -175,7 +195,12 @@ impl Loaded {
                 *place = Some((glyph, advance));
             }
         }
-        (!glyphs.is_empty()).then_some(Self { bytes, units, glyphs, latin })
+        (!glyphs.is_empty()).then_some(Self {
+            bytes,
+            units,
+            glyphs,
+            latin,
+        })
     }
 
     /// How far a text goes, in units of the font.
@@ -197,12 +222,18 @@ impl Loaded {
             return *found;
         }
         let at = self.glyphs.binary_search_by_key(&c, |&(c, ..)| c).ok()?;
-        self.glyphs.get(at).map(|&(_, glyph, advance)| (glyph, advance))
+        self.glyphs
+            .get(at)
+            .map(|&(_, glyph, advance)| (glyph, advance))
     }
 
     /// The glyph and its advance; of a letter that is not there, those of a question mark.
     fn glyph(&self, c: char) -> (u16, u16) {
-        let c = if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
+        let c = if c.is_whitespace() && c != '\u{a0}' {
+            ' '
+        } else {
+            c
+        };
         self.find(c).or_else(|| self.find('?')).unwrap_or((0, 500))
     }
 }

@@ -37,10 +37,23 @@ pub struct FormLine {
 /// # Errors
 /// When a font of the program cannot be read.
 pub fn draw_form(fonts: &Fonts, size: (f64, f64), form: &Form) -> Result<Vec<u8>, BundleError> {
-    let mut sheets = Sheets { fonts, size, done: Vec::new(), canvas: Canvas::new(fonts, size), y: size.1 - MARGIN };
+    let mut sheets = Sheets {
+        fonts,
+        size,
+        done: Vec::new(),
+        canvas: Canvas::new(fonts, size),
+        y: size.1 - MARGIN,
+    };
     let width = size.0 - 2.0 * MARGIN;
     for line in &form.heading {
-        sheets.lines(Face::Regular, 11.0, Align::Left, MARGIN, 14.5, &fonts.wrap(Face::Regular, 11.0, line, width));
+        sheets.lines(
+            Face::Regular,
+            11.0,
+            Align::Left,
+            MARGIN,
+            14.5,
+            &fonts.wrap(Face::Regular, 11.0, line, width),
+        );
     }
     sheets.y -= 30.0;
     let title = fonts.wrap(Face::Bold, 15.0, &form.title, width);
@@ -59,7 +72,11 @@ pub fn draw_form(fonts: &Fonts, size: (f64, f64), form: &Form) -> Result<Vec<u8>
     }
     sheets.y -= 22.0;
     // Nobody signs a page that says nothing: the lines stand together, and with the last words where they fit.
-    let height: f64 = form.lines.iter().map(|line| line_height(fonts, line, width)).sum();
+    let height: f64 = form
+        .lines
+        .iter()
+        .map(|line| line_height(fonts, line, width))
+        .sum();
     if sheets.y - height < MARGIN + FOOT && height < size.1 / 2.0 {
         sheets.next();
     }
@@ -75,7 +92,9 @@ const LABELS: f64 = 150.0;
 fn line_height(fonts: &Fonts, line: &FormLine, width: f64) -> f64 {
     match line.value.as_str() {
         "" => 42.0,
-        value => 7.0 + LEADING * fonts.wrap(Face::Regular, SIZE, value, width - LABELS).len() as f64,
+        value => {
+            7.0 + LEADING * fonts.wrap(Face::Regular, SIZE, value, width - LABELS).len() as f64
+        }
     }
 }
 
@@ -95,7 +114,15 @@ impl Sheets<'_> {
         self.y = self.size.1 - MARGIN;
     }
 
-    fn lines(&mut self, face: Face, size: f64, align: Align, x: f64, leading: f64, lines: &[String]) {
+    fn lines(
+        &mut self,
+        face: Face,
+        size: f64,
+        align: Align,
+        x: f64,
+        leading: f64,
+        lines: &[String],
+    ) {
         for line in lines {
             if self.y < MARGIN + FOOT {
                 self.next();
@@ -112,11 +139,34 @@ impl Sheets<'_> {
         if line.value.is_empty() {
             // Room to write above the rule.
             self.y -= 17.0;
-            self.canvas.rule((MARGIN + LABELS, self.y - 3.0), (MARGIN + width, self.y - 3.0), 0.6);
+            self.canvas.rule(
+                (MARGIN + LABELS, self.y - 3.0),
+                (MARGIN + width, self.y - 3.0),
+                0.6,
+            );
         }
-        self.canvas.text(Face::SmallCaps, SIZE, Align::Left, (MARGIN, self.y), &line.label);
-        let value = self.fonts.wrap(Face::Regular, SIZE, &line.value, width - LABELS);
-        let below = self.canvas.lines(Face::Regular, SIZE, Align::Left, (MARGIN + LABELS, self.y), LEADING, &value);
-        self.y = if line.value.is_empty() { self.y - LEADING - 8.0 } else { below - 7.0 };
+        self.canvas.text(
+            Face::SmallCaps,
+            SIZE,
+            Align::Left,
+            (MARGIN, self.y),
+            &line.label,
+        );
+        let value = self
+            .fonts
+            .wrap(Face::Regular, SIZE, &line.value, width - LABELS);
+        let below = self.canvas.lines(
+            Face::Regular,
+            SIZE,
+            Align::Left,
+            (MARGIN + LABELS, self.y),
+            LEADING,
+            &value,
+        );
+        self.y = if line.value.is_empty() {
+            self.y - LEADING - 8.0
+        } else {
+            below - 7.0
+        };
     }
 }

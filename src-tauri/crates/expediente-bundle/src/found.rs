@@ -1,6 +1,8 @@
 //! What is wrong with a dossier before it is filed, where it can be mended, and what the program itself can do about it.
 
-use expediente_model::{Code, Digest, DocumentId, ExhibitId, Finding, PhotosPerPage, Place, Severity, Turn};
+use expediente_model::{
+    Code, Digest, DocumentId, ExhibitId, Finding, PhotosPerPage, Place, Severity, Turn,
+};
 
 /// Something that is wrong with the plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +66,15 @@ impl PlannedFinding {
     #[must_use]
     pub fn new(finding: Finding) -> Self {
         let severity = finding.severity();
-        Self { finding, severity, place: None, document: None, page: None, rule: None, fix: None }
+        Self {
+            finding,
+            severity,
+            place: None,
+            document: None,
+            page: None,
+            rule: None,
+            fix: None,
+        }
     }
 
     /// With where it can be mended.
@@ -99,8 +109,14 @@ impl PlannedFinding {
             return format!("{code}:{what}");
         }
         // A place can have several, each with its own text.
-        let text = self.finding.args.get("where").filter(|_| self.finding.code == Code::LettersMissing);
-        let text = text.map(|text| format!(":{}", Digest::of(text.as_bytes()).short())).unwrap_or_default();
+        let text = self
+            .finding
+            .args
+            .get("where")
+            .filter(|_| self.finding.code == Code::LettersMissing);
+        let text = text
+            .map(|text| format!(":{}", Digest::of(text.as_bytes()).short()))
+            .unwrap_or_default();
         match (self.document, self.place) {
             (Some(document), _) => format!("{code}:{document}{text}"),
             (None, Some(Place::Exhibit(exhibit))) => format!("{code}:{exhibit}{text}"),
@@ -113,7 +129,14 @@ impl PlannedFinding {
     /// What it says, apart from where pages stand: an answer holds as long as this is the same.
     #[must_use]
     pub fn about(&self) -> String {
-        let values = self.finding.args.iter().filter(|(name, _)| !matches!(name.as_str(), "pages" | "page" | "after"));
-        values.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        let values = self
+            .finding
+            .args
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "pages" | "page" | "after"));
+        values
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }

@@ -33,16 +33,23 @@ impl Kept {
         drafts: &BTreeSet<DocumentId>,
         lay: impl Fn(&Arc<Exhibit>) -> Laid,
     ) -> Vec<Arc<Laid>> {
-        let same =
-            self.under.as_ref().is_some_and(|(of, words, faces)| of == profile && words == texts && faces.same(fonts));
+        let same = self
+            .under
+            .as_ref()
+            .is_some_and(|(of, words, faces)| of == profile && words == texts && faces.same(fonts));
         if !same {
             self.exhibits.clear();
             self.under = Some((profile.clone(), texts.clone(), fonts.clone()));
         }
-        let mut before = std::mem::replace(&mut self.exhibits, HashMap::with_capacity(matter.exhibits.len()));
+        let mut before = std::mem::replace(
+            &mut self.exhibits,
+            HashMap::with_capacity(matter.exhibits.len()),
+        );
         let mut all = Vec::with_capacity(matter.exhibits.len());
         for exhibit in &matter.exhibits {
-            let kept = before.remove(&exhibit.id).filter(|laid| laid.is_of(exhibit, matter, drafts));
+            let kept = before
+                .remove(&exhibit.id)
+                .filter(|laid| laid.is_of(exhibit, matter, drafts));
             let laid = kept.unwrap_or_else(|| Arc::new(lay(exhibit)));
             self.exhibits.insert(exhibit.id, Arc::clone(&laid));
             all.push(laid);
@@ -75,7 +82,11 @@ pub(crate) struct Laid {
 impl Laid {
     /// Nothing yet, of an exhibit and its papers as they are now.
     pub fn of(exhibit: &Arc<Exhibit>, matter: &Matter, drafts: &BTreeSet<DocumentId>) -> Self {
-        let items = exhibit.documents.iter().map(|document| matter.items.get(&document.item).cloned()).collect();
+        let items = exhibit
+            .documents
+            .iter()
+            .map(|document| matter.items.get(&document.item).cloned())
+            .collect();
         Self {
             exhibit: Arc::clone(exhibit),
             items,
@@ -91,7 +102,12 @@ impl Laid {
     }
 
     /// Whether exhibit and papers are the very ones that it was made of.
-    fn is_of(&self, exhibit: &Arc<Exhibit>, matter: &Matter, drafts: &BTreeSet<DocumentId>) -> bool {
+    fn is_of(
+        &self,
+        exhibit: &Arc<Exhibit>,
+        matter: &Matter,
+        drafts: &BTreeSet<DocumentId>,
+    ) -> bool {
         let now = |item: &Digest| matter.items.get(item);
         let same = |kept: &Option<Arc<Item>>, now: Option<&Arc<Item>>| match (kept, now) {
             (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
@@ -100,7 +116,11 @@ impl Laid {
         };
         Arc::ptr_eq(&self.exhibit, exhibit)
             && drafts_of(exhibit, drafts).eq(self.drafts.iter().copied())
-            && self.items.iter().zip(&exhibit.documents).all(|(item, document)| same(item, now(&document.item)))
+            && self
+                .items
+                .iter()
+                .zip(&exhibit.documents)
+                .all(|(item, document)| same(item, now(&document.item)))
     }
 
     /// Its texts in the table, broken into lines so wide.
@@ -118,16 +138,32 @@ impl Laid {
 
     /// Every text of it that is drawn.
     pub fn drawn(&self) -> impl Iterator<Item = &str> {
-        let said = [&*self.title, &*self.particulars].into_iter().chain(self.exhibit.group.as_deref());
+        let said = [&*self.title, &*self.particulars]
+            .into_iter()
+            .chain(self.exhibit.group.as_deref());
         // One document is the exhibit itself, and the slip sheet does not name it.
-        let named = if self.documents.len() > 1 { self.documents.as_slice() } else { &[] };
+        let named = if self.documents.len() > 1 {
+            self.documents.as_slice()
+        } else {
+            &[]
+        };
         let said = said.chain(named.iter().map(|document| &*document.title));
         said.chain(captions(self.leaves.sheets.iter()))
     }
 }
 
 /// The documents of an exhibit that are not ready to be filed.
-fn drafts_of<'a>(exhibit: &'a Exhibit, drafts: &'a BTreeSet<DocumentId>) -> impl Iterator<Item = DocumentId> + 'a {
-    let documents = if drafts.is_empty() { &[] } else { exhibit.documents.as_slice() };
-    documents.iter().map(|document| document.id).filter(|id| drafts.contains(id))
+fn drafts_of<'a>(
+    exhibit: &'a Exhibit,
+    drafts: &'a BTreeSet<DocumentId>,
+) -> impl Iterator<Item = DocumentId> + 'a {
+    let documents = if drafts.is_empty() {
+        &[]
+    } else {
+        exhibit.documents.as_slice()
+    };
+    documents
+        .iter()
+        .map(|document| document.id)
+        .filter(|id| drafts.contains(id))
 }

@@ -48,7 +48,15 @@ mod tests {
     /// The 27th exhibit is AA: a dossier with more than 26 must not run out of letters or repeat one.
     #[test]
     fn letters_go_on_after_z() {
-        for (index, label) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+        for (index, label) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
             assert_eq!(ExhibitLabel::letters(index).as_str(), label);
         }
     }

@@ -10,7 +10,15 @@
 //! `verify` imports nothing of the writer.
 //!
 //! Limitation: the front matter is held in memory while it is drawn (about 3 KB a page).
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::expect_used
+    )
+)]
 
 mod behind;
 mod error;
@@ -48,13 +56,16 @@ pub use label::ExhibitLabel;
 pub use one_page::{Sources, render_page};
 pub use places::Places;
 pub use plan::{
-    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
-    missing_facts,
+    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
+    PlannedVolume, drafts, missing_facts,
 };
-pub use preflight::{WrittenFile, accepted_name, file_name_faults, over_limit, preflight, preflight_written, weighed};
+pub use preflight::{
+    WrittenFile, accepted_name, file_name_faults, over_limit, preflight, preflight_written, weighed,
+};
 pub use profile::{
-    Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder, Paper, Position,
-    Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs, Translations,
+    Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder,
+    Paper, Position, Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs,
+    Translations,
 };
 pub use render::{Ingredients, Rendered, render};
 pub use words::date as date_in_words;

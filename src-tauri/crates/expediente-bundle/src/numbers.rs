@@ -25,8 +25,16 @@ pub(crate) struct Numbering {
 impl Numbering {
     /// That of a court.
     pub fn new(profile: &Profile, facts: &Facts, texts: &Catalogue) -> Self {
-        let (before, after) = profile.numbering.format.split_once("{n}").unwrap_or_default();
-        let values = [("word", words::exhibit(texts, profile)), ("label", LABEL.to_string()), ("n", PAGE.to_string())];
+        let (before, after) = profile
+            .numbering
+            .format
+            .split_once("{n}")
+            .unwrap_or_default();
+        let values = [
+            ("word", words::exhibit(texts, profile)),
+            ("label", LABEL.to_string()),
+            ("n", PAGE.to_string()),
+        ];
         Self {
             format: (before.to_owned(), after.to_owned()),
             bates: facts.bates.clone(),
@@ -48,13 +56,16 @@ impl Numbering {
 
     /// What is printed for the pages from one to another: `3` or `3–7`.
     pub fn range(&self, first: Option<u32>, last: Option<u32>) -> String {
-        let label = |number: Option<u32>| number.map(|number| self.label(number)).unwrap_or_default();
+        let label =
+            |number: Option<u32>| number.map(|number| self.label(number)).unwrap_or_default();
         words::range(&label(first), &label(last))
     }
 
     /// The Bates number of the page with this number.
     pub fn bates(&self, number: u32) -> Option<String> {
-        self.bates.as_ref().map(|bates| bates.number(u64::from(number.saturating_sub(1))))
+        self.bates
+            .as_ref()
+            .map(|bates| bates.number(u64::from(number.saturating_sub(1))))
     }
 
     /// What is printed on a page of the exhibit with this label.
@@ -79,7 +90,10 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     pub fn new(profile: &Profile) -> Self {
-        Self { every_page: profile.numbering.every_page, next: 1 }
+        Self {
+            every_page: profile.numbering.every_page,
+            next: 1,
+        }
     }
 
     /// The number of the next page that has one.
@@ -90,14 +104,26 @@ impl Numbers {
     /// Gives numbers to so many pages; loose ones have none in most courts. Returns the last.
     pub fn pass(&mut self, pages: usize, loose: bool) -> u32 {
         let numbered = if !loose || self.every_page { pages } else { 0 };
-        self.next = self.next.saturating_add(u32::try_from(numbered).unwrap_or(u32::MAX));
+        self.next = self
+            .next
+            .saturating_add(u32::try_from(numbered).unwrap_or(u32::MAX));
         self.next - 1
     }
 
     /// The next page. `exhibit` is the one of the plan that it belongs to and its page there.
-    pub fn page(&mut self, sheet: PlannedSheet, exhibit: Option<(u32, u32)>, loose: bool) -> PlannedPage {
+    pub fn page(
+        &mut self,
+        sheet: PlannedSheet,
+        exhibit: Option<(u32, u32)>,
+        loose: bool,
+    ) -> PlannedPage {
         let number = (!loose || self.every_page).then_some(self.next);
         self.pass(1, loose);
-        PlannedPage { number, exhibit, sheet, draft: false }
+        PlannedPage {
+            number,
+            exhibit,
+            sheet,
+            draft: false,
+        }
     }
 }

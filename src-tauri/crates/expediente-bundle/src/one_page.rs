@@ -21,25 +21,53 @@ use crate::writer::{Opening, Writer, stamp_font, write_error};
 ///
 /// # Errors
 /// When there is no such page, or a paper is not there or cannot be read.
-pub fn render_page(ingredients: &Ingredients, at: usize, sources: &mut Sources) -> Result<Vec<u8>, BundleError> {
+pub fn render_page(
+    ingredients: &Ingredients,
+    at: usize,
+    sources: &mut Sources,
+) -> Result<Vec<u8>, BundleError> {
     let plan = ingredients.plan;
-    let none = || BundleError::FrontMatter(format!("page {} was asked for; there are {}", at + 1, plan.pages.len()));
+    let none = || {
+        BundleError::FrontMatter(format!(
+            "page {} was asked for; there are {}",
+            at + 1,
+            plan.pages.len()
+        ))
+    };
     let planned = plan.pages.get(at).ok_or_else(none)?;
     let mut own = draw_own_pages(ingredients, at..at + 1)?;
-    let setup = Setup { font: sources.font(ingredients)?, output_intent: None };
-    let assembler = Assembler::new(Vec::new(), 1, setup).map_err(write_error)?.sparing();
+    let setup = Setup {
+        font: sources.font(ingredients)?,
+        output_intent: None,
+    };
+    let assembler = Assembler::new(Vec::new(), 1, setup)
+        .map_err(write_error)?
+        .sparing();
     let placements = match &planned.sheet {
         PlannedSheet::Paper { item, page, .. } => {
             BTreeMap::from([(*item, vec![((*page as usize).saturating_sub(1), 0)])])
         }
         _ => BTreeMap::new(),
     };
-    let volume = &PlannedVolume { pages: at..at + 1, exhibits: 0..plan.exhibits.len(), estimate: 0 };
-    let mut writer = Writer::new(ingredients, volume, assembler, placements, Opening::Kept(sources));
+    let volume = &PlannedVolume {
+        pages: at..at + 1,
+        exhibits: 0..plan.exhibits.len(),
+        estimate: 0,
+    };
+    let mut writer = Writer::new(
+        ingredients,
+        volume,
+        assembler,
+        placements,
+        Opening::Kept(sources),
+    );
     let drawn = writer.own_source(&mut own)?;
     writer.put(at, planned, own.sheet(at, drawn), Vec::new())?;
     let labels = vec![plan.label(at).unwrap_or_default().to_string()];
-    let assembled = writer.assembler.finish(closing(ingredients, Vec::new(), labels, [0; 16])).map_err(write_error)?;
+    let assembled = writer
+        .assembler
+        .finish(closing(ingredients, Vec::new(), labels, [0; 16]))
+        .map_err(write_error)?;
     Ok(assembled.out)
 }
 

@@ -24,7 +24,12 @@ pub(crate) fn outline(
             }
             None => title.to_owned(),
         };
-        Outline { title, page: page - volume.pages.start, open: false, children: Vec::new() }
+        Outline {
+            title,
+            page: page - volume.pages.start,
+            open: false,
+            children: Vec::new(),
+        }
     };
     let mut document = |planned: &PlannedDocument| {
         let mut entry = entry(&planned.title, planned.first);
@@ -38,7 +43,10 @@ pub(crate) fn outline(
         .unwrap_or_default()
         .iter()
         .map(|exhibit| {
-            let values = [("label", exhibit.label.to_string()), ("title", exhibit.heading.to_string())];
+            let values = [
+                ("label", exhibit.label.to_string()),
+                ("title", exhibit.heading.to_string()),
+            ];
             let mut entry = entry(&texts.fill("dossier.outline.exhibit", values), exhibit.slip);
             entry.children = exhibit.documents.iter().map(&mut document).collect();
             // A single document without a name or chapters of its own says nothing that the exhibit does not say.
@@ -51,7 +59,13 @@ pub(crate) fn outline(
             entry
         })
         .collect();
-    for (at, page) in plan.pages.iter().enumerate().take(volume.pages.end).skip(volume.pages.start) {
+    for (at, page) in plan
+        .pages
+        .iter()
+        .enumerate()
+        .take(volume.pages.end)
+        .skip(volume.pages.start)
+    {
         match page.sheet {
             PlannedSheet::Cover => top.push(entry(texts.text("dossier.outline.cover"), at)),
             PlannedSheet::Table(0) => top.push(entry(texts.text("dossier.table.title"), at)),
@@ -65,7 +79,10 @@ pub(crate) fn outline(
 
 /// A paper's own outline, its pages replaced by those of the dossier. An entry whose page is not in the dossier goes,
 /// and what stands under it moves up.
-pub(crate) fn translated(nodes: &[OutlineNode], page: &impl Fn(usize) -> Option<usize>) -> Vec<Outline> {
+pub(crate) fn translated(
+    nodes: &[OutlineNode],
+    page: &impl Fn(usize) -> Option<usize>,
+) -> Vec<Outline> {
     let mut entries = Vec::new();
     for node in nodes {
         let children = translated(&node.children, page);
@@ -75,7 +92,12 @@ pub(crate) fn translated(nodes: &[OutlineNode], page: &impl Fn(usize) -> Option<
             Some(_) => None,
         });
         match at {
-            Some(at) => entries.push(Outline { title: node.title.clone(), page: at, open: false, children }),
+            Some(at) => entries.push(Outline {
+                title: node.title.clone(),
+                page: at,
+                open: false,
+                children,
+            }),
             None => entries.extend(children),
         }
     }

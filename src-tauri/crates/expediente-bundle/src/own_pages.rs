@@ -23,17 +23,36 @@ pub(crate) struct OwnPages {
 impl OwnPages {
     /// The drawn sheet of a page of the dossier.
     pub(crate) fn sheet(&self, at: usize, drawn: Option<SourceId>) -> Option<Sheet> {
-        self.sheets.get(&at).zip(drawn).map(|(&index, source)| Sheet::Source { source, index })
+        self.sheets
+            .get(&at)
+            .zip(drawn)
+            .map(|(&index, source)| Sheet::Source { source, index })
     }
 }
 
 /// Draws those pages of ours that stand between two places in the plan.
-pub(crate) fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) -> Result<OwnPages, BundleError> {
-    let Ingredients { plan, profile, texts, fonts, matter, .. } = ingredients;
+pub(crate) fn draw_own_pages(
+    ingredients: &Ingredients,
+    wanted: Range<usize>,
+) -> Result<OwnPages, BundleError> {
+    let Ingredients {
+        plan,
+        profile,
+        texts,
+        fonts,
+        matter,
+        ..
+    } = ingredients;
     let mut drawn = Vec::new();
     let mut sheets = BTreeMap::new();
     let mut ways_back = BTreeMap::new();
-    for (at, page) in plan.pages.iter().enumerate().take(wanted.end).skip(wanted.start) {
+    for (at, page) in plan
+        .pages
+        .iter()
+        .enumerate()
+        .take(wanted.end)
+        .skip(wanted.start)
+    {
         let mut canvas = Canvas::new(fonts, profile.paper.size());
         match &page.sheet {
             PlannedSheet::Cover => {
@@ -42,16 +61,27 @@ pub(crate) fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) ->
                 pages::draw_cover(&mut canvas, &matter.facts, profile.caption, volume, texts);
             }
             PlannedSheet::Table(part) => {
-                let here = plan.volumes.get(plan.volume_of(at)).map_or(0..0, |volume| volume.exhibits.clone());
+                let here = plan
+                    .volumes
+                    .get(plan.volume_of(at))
+                    .map_or(0..0, |volume| volume.exhibits.clone());
                 pages::draw_table(&mut canvas, &plan.table, *part, &plan.rows, &here, texts);
             }
             PlannedSheet::Slip(index) => {
-                let Some(slip) = Slip::of(plan, *index, profile, texts) else { continue };
-                ways_back.insert(at, pages::draw_slip(&mut canvas, &slip, profile.tabs.sheet, texts));
+                let Some(slip) = Slip::of(plan, *index, profile, texts) else {
+                    continue;
+                };
+                ways_back.insert(
+                    at,
+                    pages::draw_slip(&mut canvas, &slip, profile.tabs.sheet, texts),
+                );
             }
             PlannedSheet::Photos { size, photos, .. } => {
                 let cells: Vec<_> = photos.iter().map(|photo| photo.cell.clone()).collect();
-                if cells.iter().all(|cell| cell.caption.is_empty() && cell.particulars.is_empty()) {
+                if cells
+                    .iter()
+                    .all(|cell| cell.caption.is_empty() && cell.particulars.is_empty())
+                {
                     continue;
                 }
                 canvas = Canvas::new(fonts, *size);
@@ -63,10 +93,18 @@ pub(crate) fn draw_own_pages(ingredients: &Ingredients, wanted: Range<usize>) ->
         drawn.push(canvas.finish());
     }
     if drawn.is_empty() {
-        return Ok(OwnPages { bytes: Vec::new(), sheets, ways_back });
+        return Ok(OwnPages {
+            bytes: Vec::new(),
+            sheets,
+            ways_back,
+        });
     }
     let bytes = pages::save(fonts, drawn)?;
-    Ok(OwnPages { bytes, sheets, ways_back })
+    Ok(OwnPages {
+        bytes,
+        sheets,
+        ways_back,
+    })
 }
 
 /// The links of a page of ours; they lead to pages of the same file.
@@ -80,9 +118,16 @@ pub(crate) fn links(
 ) -> Vec<Link> {
     match &planned.sheet {
         PlannedSheet::Table(page) => {
-            let lines = plan.table.pages.get(*page).map(|page| page.lines.as_slice()).unwrap_or_default();
+            let lines = plan
+                .table
+                .pages
+                .get(*page)
+                .map(|page| page.lines.as_slice())
+                .unwrap_or_default();
             // To another file no link leads: a reader has it elsewhere, and its printed volume and page say where.
-            let rows = lines.iter().filter(|line| !line.heading && volume.exhibits.contains(&line.row));
+            let rows = lines
+                .iter()
+                .filter(|line| !line.heading && volume.exhibits.contains(&line.row));
             rows.filter_map(|line| {
                 let exhibit = plan.exhibits.get(line.row)?;
                 let values = [
@@ -91,7 +136,11 @@ pub(crate) fn links(
                     ("pages", plan.range(exhibit.slip, exhibit.last)),
                 ];
                 let alt = texts.fill("dossier.table.link", values);
-                Some(Link { rect: rect(line.area), page: exhibit.slip - volume.pages.start, alt })
+                Some(Link {
+                    rect: rect(line.area),
+                    page: exhibit.slip - volume.pages.start,
+                    alt,
+                })
             })
             .collect()
         }
@@ -109,5 +158,10 @@ pub(crate) fn links(
 }
 
 pub(crate) fn rect(area: Area) -> Rect {
-    Rect::new(area.left, area.bottom, area.left + area.width, area.bottom + area.height)
+    Rect::new(
+        area.left,
+        area.bottom,
+        area.left + area.width,
+        area.bottom + area.height,
+    )
 }

@@ -12,12 +12,22 @@ pub(crate) fn order(documents: &[Document], pairs: PairOrder) -> Vec<usize> {
     if documents.iter().all(|document| document.part.is_paper()) {
         return (0..documents.len()).collect();
     }
-    let places: BTreeMap<DocumentId, usize> = documents.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+    let places: BTreeMap<DocumentId, usize> = documents
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id, at))
+        .collect();
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut heads = Vec::new();
     for (at, document) in documents.iter().enumerate() {
         // A certificate of several translations stands behind the last of them.
-        let goes_with = document.part.of().iter().filter_map(|id| places.get(id)).max().filter(|with| **with != at);
+        let goes_with = document
+            .part
+            .of()
+            .iter()
+            .filter_map(|id| places.get(id))
+            .max()
+            .filter(|with| **with != at);
         match goes_with {
             Some(&with) => children.entry(with).or_default().push(at),
             None => heads.push(at),
@@ -48,18 +58,27 @@ fn put(
         return;
     }
     let with = children.get(&at).map(Vec::as_slice).unwrap_or_default();
-    let is_translation =
-        |at: &&usize| documents.get(**at).is_some_and(|one| matches!(one.part, Part::Translation { .. }));
+    let is_translation = |at: &&usize| {
+        documents
+            .get(**at)
+            .is_some_and(|one| matches!(one.part, Part::Translation { .. }))
+    };
     let (translations, others): (Vec<&usize>, Vec<&usize>) = with.iter().partition(is_translation);
     let before = pairs == PairOrder::TranslationFirst;
     if before {
-        translations.iter().for_each(|child| put(**child, documents, pairs, children, seen, ordered));
+        translations
+            .iter()
+            .for_each(|child| put(**child, documents, pairs, children, seen, ordered));
     }
     ordered.push(at);
     if !before {
-        translations.iter().for_each(|child| put(**child, documents, pairs, children, seen, ordered));
+        translations
+            .iter()
+            .for_each(|child| put(**child, documents, pairs, children, seen, ordered));
     }
-    others.iter().for_each(|child| put(**child, documents, pairs, children, seen, ordered));
+    others
+        .iter()
+        .for_each(|child| put(**child, documents, pairs, children, seen, ordered));
 }
 
 #[cfg(test)]
@@ -69,31 +88,59 @@ mod tests {
     use super::*;
 
     fn document(id: u64, part: Part) -> Document {
-        Document { part, ..Document::new(DocumentId(id), Digest::of(b"x")) }
+        Document {
+            part,
+            ..Document::new(DocumentId(id), Digest::of(b"x"))
+        }
     }
 
     fn translation(of: u64) -> Part {
-        Part::Translation { of: DocumentId(of), translator: None, machine: false }
+        Part::Translation {
+            of: DocumentId(of),
+            translator: None,
+            machine: false,
+        }
     }
 
     /// Whatever order papers came in, a judge finds original, translation and certificate side by side, in the order that
     /// the court is used to; and no document is lost, not even where they go round in a circle.
     #[test]
     fn pairs_stand_together() {
-        let certificate =
-            |of: &[u64]| Part::TranslationCertificate { of: of.iter().copied().map(DocumentId).collect() };
+        let certificate = |of: &[u64]| Part::TranslationCertificate {
+            of: of.iter().copied().map(DocumentId).collect(),
+        };
         let check = |parts: Vec<Part>, pairs, expected: &[u64]| {
-            let documents: Vec<Document> = (1..).zip(parts).map(|(id, part)| document(id, part)).collect();
-            let found: Vec<u64> = order(&documents, pairs).into_iter().map(|at| documents[at].id.0).collect();
+            let documents: Vec<Document> = (1..)
+                .zip(parts)
+                .map(|(id, part)| document(id, part))
+                .collect();
+            let found: Vec<u64> = order(&documents, pairs)
+                .into_iter()
+                .map(|at| documents[at].id.0)
+                .collect();
             assert_eq!(found, expected);
         };
         let (original, translated) = (PairOrder::OriginalFirst, PairOrder::TranslationFirst);
         check(vec![Part::Paper, Part::Paper], original, &[1, 2]);
-        check(vec![certificate(&[3]), Part::Paper, translation(2), Part::Paper], original, &[2, 3, 1, 4]);
-        check(vec![certificate(&[3]), Part::Paper, translation(2), Part::Paper], translated, &[3, 1, 2, 4]);
+        check(
+            vec![certificate(&[3]), Part::Paper, translation(2), Part::Paper],
+            original,
+            &[2, 3, 1, 4],
+        );
+        check(
+            vec![certificate(&[3]), Part::Paper, translation(2), Part::Paper],
+            translated,
+            &[3, 1, 2, 4],
+        );
         // One certificate for two translations stands behind the second.
         check(
-            vec![Part::Paper, translation(1), Part::Paper, translation(3), certificate(&[2, 4])],
+            vec![
+                Part::Paper,
+                translation(1),
+                Part::Paper,
+                translation(3),
+                certificate(&[2, 4]),
+            ],
             original,
             &[1, 2, 3, 4, 5],
         );

@@ -20,14 +20,19 @@ impl<'p> Places<'p> {
     /// The places of a plan.
     #[must_use]
     pub fn of(plan: &'p BundlePlan) -> Self {
-        let mut exhibits: HashMap<ExhibitId, Range<usize>> = HashMap::with_capacity(plan.exhibits.len());
+        let mut exhibits: HashMap<ExhibitId, Range<usize>> =
+            HashMap::with_capacity(plan.exhibits.len());
         for (at, exhibit) in plan.exhibits.iter().enumerate() {
             exhibits.entry(exhibit.id).or_insert(at..at).end = at + 1;
         }
         let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
         let mut documents: Vec<_> = plan.front.iter().chain(inside).chain(&plan.back).collect();
         documents.sort_by_key(|document| document.id);
-        Self { plan, exhibits, documents }
+        Self {
+            plan,
+            exhibits,
+            documents,
+        }
     }
 
     /// The parts of an exhibit in order: one where it is whole, none while it has no pages.
@@ -60,11 +65,16 @@ impl<'p> Places<'p> {
     /// How many sheets stand behind the slip sheets of an exhibit.
     #[must_use]
     pub fn sheets_of_exhibit(&self, id: ExhibitId) -> usize {
-        self.exhibit(id).iter().map(|part| part.last - part.slip).sum()
+        self.exhibit(id)
+            .iter()
+            .map(|part| part.last - part.slip)
+            .sum()
     }
 
     fn printed(&self, spans: impl Iterator<Item = (usize, usize)>) -> Option<String> {
-        let ranges = spans.map(|(first, last)| self.plan.range(first, last)).filter(|range| !range.is_empty());
+        let ranges = spans
+            .map(|(first, last)| self.plan.range(first, last))
+            .filter(|range| !range.is_empty());
         ranges.reduce(|before, range| before + ", " + &range)
     }
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use compact_str::CompactString;
-use expediente_model::{Catalogue, Digest, Document, DocumentId, ExhibitId, Facts, Matter, Orientation, Part, Turn};
+use expediente_model::{
+    Catalogue, Digest, Document, DocumentId, ExhibitId, Facts, Matter, Orientation, Part, Turn,
+};
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
@@ -155,20 +157,35 @@ impl BundlePlan {
 
     /// The same with volumes of at most so many bytes: for a second try where a written one was over the limit.
     #[must_use]
-    pub fn filled(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, fill: Option<u64>) -> Self {
+    pub fn filled(
+        matter: &Matter,
+        profile: &Profile,
+        texts: &Catalogue,
+        fonts: &Fonts,
+        fill: Option<u64>,
+    ) -> Self {
         planner::plan(matter, profile, texts, fonts, fill, &mut Kept::default())
     }
 
     /// The plan with what an earlier one laid out of the exhibits that did not change since.
     #[must_use]
-    pub fn again(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts, kept: &mut Kept) -> Self {
+    pub fn again(
+        matter: &Matter,
+        profile: &Profile,
+        texts: &Catalogue,
+        fonts: &Fonts,
+        kept: &mut Kept,
+    ) -> Self {
         planner::plan(matter, profile, texts, fonts, profile.fill(), kept)
     }
 
     /// The volume that a physical page stands in.
     #[must_use]
     pub fn volume_of(&self, page: usize) -> usize {
-        self.volumes.iter().position(|volume| volume.pages.contains(&page)).unwrap_or(0)
+        self.volumes
+            .iter()
+            .position(|volume| volume.pages.contains(&page))
+            .unwrap_or(0)
     }
 
     /// Whether a page is not ready to be filed.
@@ -193,7 +210,10 @@ impl BundlePlan {
     #[must_use]
     pub fn exhibit_label_of(&self, page: &PlannedPage) -> Option<String> {
         let (exhibit, within) = page.exhibit?;
-        Some(self.numbering.exhibit(self.exhibits.get(exhibit as usize)?.label.as_str(), within))
+        Some(
+            self.numbering
+                .exhibit(self.exhibits.get(exhibit as usize)?.label.as_str(), within),
+        )
     }
 
     /// The Bates number of a page of this plan.
@@ -204,7 +224,9 @@ impl BundlePlan {
 
     /// The label of every page, as printed and as the PDF itself says; empty for an unnumbered page.
     pub fn labels(&self) -> impl Iterator<Item = CompactString> {
-        self.pages.iter().map(|page| self.label_of(page).unwrap_or_default())
+        self.pages
+            .iter()
+            .map(|page| self.label_of(page).unwrap_or_default())
     }
 
     /// What is printed for the pages from `first` to `last`, physical and both included.
@@ -216,11 +238,20 @@ impl BundlePlan {
 
     /// The physical page of the table that holds the row of an exhibit, in the exhibit's own volume.
     pub(crate) fn table_page_of(&self, row: usize) -> usize {
-        let volume = self.volumes.iter().find(|volume| volume.exhibits.contains(&row));
+        let volume = self
+            .volumes
+            .iter()
+            .find(|volume| volume.exhibits.contains(&row));
         let start = volume.map_or(0, |volume| volume.pages.start);
         let mut from = self.pages.iter().enumerate().skip(start);
-        let cover = from.find(|(_, page)| page.sheet == PlannedSheet::Cover).map_or(0, |(at, _)| at);
-        let within = self.table.pages.iter().position(|page| page.lines.iter().any(|line| line.row == row));
+        let cover = from
+            .find(|(_, page)| page.sheet == PlannedSheet::Cover)
+            .map_or(0, |(at, _)| at);
+        let within = self
+            .table
+            .pages
+            .iter()
+            .position(|page| page.lines.iter().any(|line| line.row == row));
         cover + 1 + within.unwrap_or(0)
     }
 }
@@ -228,15 +259,28 @@ impl BundlePlan {
 /// The facts that the cover page of a court needs and that nobody gave, by their words in the catalogues (`fact.`).
 #[must_use]
 pub fn missing_facts(facts: &Facts, profile: &Profile) -> Vec<&'static str> {
-    let court = !matches!(profile.caption, Caption::Agency | Caption::Plain | Caption::InterAmerican);
+    let court = !matches!(
+        profile.caption,
+        Caption::Agency | Caption::Plain | Caption::InterAmerican
+    );
     let missing = [
-        ("title", facts.title.is_empty() && profile.caption != Caption::Uk),
+        (
+            "title",
+            facts.title.is_empty() && profile.caption != Caption::Uk,
+        ),
         ("person", facts.person.is_empty()),
         ("docket", court && facts.docket.is_empty()),
         ("court", court && facts.court.is_empty()),
-        ("filer", profile.caption == Caption::Immigration && facts.filer.name.is_empty()),
+        (
+            "filer",
+            profile.caption == Caption::Immigration && facts.filer.name.is_empty(),
+        ),
     ];
-    missing.into_iter().filter(|(_, missing)| *missing).map(|(what, _)| what).collect()
+    missing
+        .into_iter()
+        .filter(|(_, missing)| *missing)
+        .map(|(what, _)| what)
+        .collect()
 }
 
 /// Documents that are not ready to be filed: what waits for its signature, and translations that no signed certificate
@@ -245,9 +289,15 @@ pub fn missing_facts(facts: &Facts, profile: &Profile) -> Vec<&'static str> {
 pub fn drafts(matter: &Matter) -> BTreeSet<DocumentId> {
     let certified = certified(matter, true);
     let draft = |document: &&Document| {
-        document.unsigned || matches!(document.part, Part::Translation { .. }) && !certified.contains(&document.id)
+        document.unsigned
+            || matches!(document.part, Part::Translation { .. })
+                && !certified.contains(&document.id)
     };
-    matter.documents().filter(draft).map(|document| document.id).collect()
+    matter
+        .documents()
+        .filter(draft)
+        .map(|document| document.id)
+        .collect()
 }
 
 /// The translations that a certificate names, one that is signed or one that waits for its signature.
@@ -255,5 +305,9 @@ pub(crate) fn certified(matter: &Matter, signed: bool) -> BTreeSet<DocumentId> {
     let certificate = |document: &&Document| {
         document.unsigned != signed && matches!(document.part, Part::TranslationCertificate { .. })
     };
-    matter.documents().filter(certificate).flat_map(|document| document.part.of().iter().copied()).collect()
+    matter
+        .documents()
+        .filter(certificate)
+        .flat_map(|document| document.part.of().iter().copied())
+        .collect()
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use expediente_model::{Catalogue, Code, Document, DocumentId, Exhibit, Finding, Item, Matter, PageRanges, Place};
+use expediente_model::{
+    Catalogue, Code, Document, DocumentId, Exhibit, Finding, Item, Matter, PageRanges, Place,
+};
 
 use crate::fonts::Fonts;
 use crate::found::PlannedFinding;
@@ -14,8 +16,8 @@ use crate::numbers::{Numbering, Numbers};
 use crate::pages::{self, Columns, Row, TableLayout};
 use crate::pairs;
 use crate::plan::{
-    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume, drafts,
-    missing_facts,
+    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
+    PlannedVolume, drafts, missing_facts,
 };
 use crate::profile::{Profile, TabLabels};
 use crate::volumes::{self, Segment, Weight};
@@ -31,9 +33,22 @@ pub(crate) fn plan(
     kept: &mut Kept,
 ) -> BundlePlan {
     let fill = fill.filter(|_| matter.facts.split);
-    let mut planner = Planner { matter, profile, texts, fonts, drafts: drafts(matter), findings: Vec::new() };
+    let mut planner = Planner {
+        matter,
+        profile,
+        texts,
+        fonts,
+        drafts: drafts(matter),
+        findings: Vec::new(),
+    };
     planner.check_facts();
-    let all = kept.exhibits(matter, profile, (texts, fonts), &planner.drafts, |exhibit| planner.lay(exhibit));
+    let all = kept.exhibits(
+        matter,
+        profile,
+        (texts, fonts),
+        &planner.drafts,
+        |exhibit| planner.lay(exhibit),
+    );
     planner.check_pages(&all);
     let laid = planner.label_exhibits(all);
     let front = planner.lay_loose(&matter.front);
@@ -47,7 +62,12 @@ pub(crate) fn plan(
     let mut table = loop {
         let now = volumes::cut(&front, &laid, &back, table_pages, fill);
         if now != cut {
-            let row = |segment: &Segment| Some(laid.get(segment.exhibit)?.row(texts, profile.table.dated(), segment));
+            let row = |segment: &Segment| {
+                Some(
+                    laid.get(segment.exhibit)?
+                        .row(texts, profile.table.dated(), segment),
+                )
+            };
             rows = now.iter().flatten().filter_map(row).collect();
             cut = now;
             table = None;
@@ -62,7 +82,10 @@ pub(crate) fn plan(
                 let last = numbers.pass(1 + segment.sheets.len(), false);
                 row.pages = numbering.range(Some(first), Some(last));
                 if cut.len() > 1 {
-                    let values = [("volume", (volume + 1).to_string()), ("page", numbering.label(first).to_string())];
+                    let values = [
+                        ("volume", (volume + 1).to_string()),
+                        ("page", numbering.label(first).to_string()),
+                    ];
                     row.elsewhere = texts.fill("dossier.table.elsewhere", values);
                 }
             }
@@ -74,9 +97,13 @@ pub(crate) fn plan(
             Some(table) => table,
             None => {
                 // A part of an exhibit has words of its own in its title.
-                let whole =
-                    |row: usize| rows.get(row).and_then(|row| laid.get(row.exhibit).filter(|laid| laid.is_titled(row)));
-                let lines = |row: usize, widths| whole(row).map(|exhibit| exhibit.laid.lines(fonts, widths));
+                let whole = |row: usize| {
+                    rows.get(row)
+                        .and_then(|row| laid.get(row.exhibit).filter(|laid| laid.is_titled(row)))
+                };
+                let lines = |row: usize, widths| {
+                    whole(row).map(|exhibit| exhibit.laid.lines(fonts, widths))
+                };
                 pages::lay_out(fonts, profile.paper.size(), columns, &rows, lines)
             }
         };
@@ -147,7 +174,11 @@ fn part_title(texts: &Catalogue, title: &Arc<str>, part: Option<(usize, usize)>)
     match part {
         None => Arc::clone(title),
         Some((n, total)) => {
-            let values = [("title", title.to_string()), ("n", n.to_string()), ("total", total.to_string())];
+            let values = [
+                ("title", title.to_string()),
+                ("n", n.to_string()),
+                ("total", total.to_string()),
+            ];
             texts.fill("dossier.part", values).into()
         }
     }
@@ -160,8 +191,14 @@ impl<'m> Planner<'m> {
         let leaves = self.leaves(&exhibit.documents, exhibit.photos_per_page.count(), false);
         let mut laid = Laid::of(exhibit, self.matter, &self.drafts);
         laid.title = self.exhibit_title(exhibit).into();
-        laid.particulars = words::particulars(self.texts, exhibit, self.profile.table.dated()).into();
-        laid.documents = self.documents(&exhibit.documents, &leaves.documents, 0, 0..leaves.sheets.len());
+        laid.particulars =
+            words::particulars(self.texts, exhibit, self.profile.table.dated()).into();
+        laid.documents = self.documents(
+            &exhibit.documents,
+            &leaves.documents,
+            0,
+            0..leaves.sheets.len(),
+        );
         laid.leaves = leaves;
         laid.findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
         let has_all_letters = laid.drawn().all(|text| self.fonts.has_all(text));
@@ -171,12 +208,20 @@ impl<'m> Planner<'m> {
 
     /// The exhibits that have pages, each with its label.
     fn label_exhibits(&self, all: Vec<Arc<Laid>>) -> Vec<LaidExhibit> {
-        let with_pages = all.into_iter().filter(|laid| !laid.leaves.sheets.is_empty()).enumerate();
+        let with_pages = all
+            .into_iter()
+            .filter(|laid| !laid.leaves.sheets.is_empty())
+            .enumerate();
         let label = match self.profile.tabs.labels {
             TabLabels::Letters => ExhibitLabel::letters,
             TabLabels::Numbers => ExhibitLabel::numbers,
         };
-        with_pages.map(|(at, laid)| LaidExhibit { laid, label: label(at) }).collect()
+        with_pages
+            .map(|(at, laid)| LaidExhibit {
+                laid,
+                label: label(at),
+            })
+            .collect()
     }
 
     fn lay_loose(&self, documents: &[Document]) -> Leaves {
@@ -192,12 +237,23 @@ impl<'m> Planner<'m> {
         rows: Vec<Row>,
         table: TableLayout,
     ) -> BundlePlan {
-        let inside: usize = laid.iter().map(|exhibit| exhibit.laid.leaves.sheets.len()).sum();
+        let inside: usize = laid
+            .iter()
+            .map(|exhibit| exhibit.laid.leaves.sheets.len())
+            .sum();
         let own = cut.len() * (1 + table.pages.len()) + rows.len();
         let mut numbers = Numbers::new(self.profile);
         let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
-        let planned_front = self.documents(&self.matter.front, &front.documents, 0, 0..front.sheets.len());
-        pages.extend(front.pages().map(|(sheet, draft)| PlannedPage { draft, ..numbers.page(sheet, None, true) }));
+        let planned_front = self.documents(
+            &self.matter.front,
+            &front.documents,
+            0,
+            0..front.sheets.len(),
+        );
+        pages.extend(front.pages().map(|(sheet, draft)| PlannedPage {
+            draft,
+            ..numbers.page(sheet, None, true)
+        }));
         let mut exhibits = Vec::with_capacity(rows.len());
         let mut volumes = Vec::with_capacity(cut.len());
         let mut rows_left = rows.iter();
@@ -205,17 +261,28 @@ impl<'m> Planner<'m> {
             let begins = if at == 0 { 0 } else { pages.len() };
             let first = exhibits.len();
             pages.push(numbers.page(PlannedSheet::Cover, None, false));
-            pages.extend((0..table.pages.len()).map(|at| numbers.page(PlannedSheet::Table(at), None, false)));
+            pages.extend(
+                (0..table.pages.len()).map(|at| numbers.page(PlannedSheet::Table(at), None, false)),
+            );
             for segment in segments {
-                let (Some(exhibit), Some(row)) = (laid.get(segment.exhibit), rows_left.next()) else { continue };
+                let (Some(exhibit), Some(row)) = (laid.get(segment.exhibit), rows_left.next())
+                else {
+                    continue;
+                };
                 let laid = &exhibit.laid;
                 let slip = pages.len();
                 pages.push(numbers.page(PlannedSheet::Slip(exhibits.len()), None, false));
-                let within = laid.documents.iter().filter_map(|document| document.within(&segment.sheets, slip + 1));
+                let within = laid
+                    .documents
+                    .iter()
+                    .filter_map(|document| document.within(&segment.sheets, slip + 1));
                 let documents: Vec<PlannedDocument> = within.collect();
                 let entry = u32::try_from(exhibits.len()).unwrap_or(u32::MAX);
                 // Every exhibit counts its pages from 1.
-                let sheets = (1..).zip(laid.leaves.pages()).take(segment.sheets.end).skip(segment.sheets.start);
+                let sheets = (1..)
+                    .zip(laid.leaves.pages())
+                    .take(segment.sheets.end)
+                    .skip(segment.sheets.start);
                 pages.extend(sheets.map(|(within, (sheet, draft))| PlannedPage {
                     draft,
                     ..numbers.page(sheet, Some((entry, within)), false)
@@ -231,10 +298,22 @@ impl<'m> Planner<'m> {
                     documents,
                 });
             }
-            volumes.push(PlannedVolume { pages: begins..pages.len(), exhibits: first..exhibits.len(), estimate: 0 });
+            volumes.push(PlannedVolume {
+                pages: begins..pages.len(),
+                exhibits: first..exhibits.len(),
+                estimate: 0,
+            });
         }
-        let planned_back = self.documents(&self.matter.back, &back.documents, pages.len(), 0..back.sheets.len());
-        pages.extend(back.pages().map(|(sheet, draft)| PlannedPage { draft, ..numbers.page(sheet, None, true) }));
+        let planned_back = self.documents(
+            &self.matter.back,
+            &back.documents,
+            pages.len(),
+            0..back.sheets.len(),
+        );
+        pages.extend(back.pages().map(|(sheet, draft)| PlannedPage {
+            draft,
+            ..numbers.page(sheet, None, true)
+        }));
         if let Some(last) = volumes.last_mut() {
             last.pages.end = pages.len();
         }
@@ -261,7 +340,10 @@ impl<'m> Planner<'m> {
 
     /// Its title, or what it is where it has none: a camera's file name is no title.
     fn exhibit_title(&self, exhibit: &Exhibit) -> String {
-        let mut items = exhibit.documents.iter().filter_map(|document| self.item(document));
+        let mut items = exhibit
+            .documents
+            .iter()
+            .filter_map(|document| self.item(document));
         let key = match exhibit.title.trim() {
             "" if items.all(Item::is_picture) => "kind.photo",
             "" => "dossier.untitled",
@@ -285,7 +367,11 @@ impl<'m> Planner<'m> {
                 continue;
             }
             let picture = self.item(document).is_some_and(Item::is_picture);
-            let key = if picture { "dossier.photo" } else { "dossier.document" };
+            let key = if picture {
+                "dossier.photo"
+            } else {
+                "dossier.document"
+            };
             let numbered = || self.texts.fill(key, [("n", (index + 1).to_string())]);
             let given = document.title.clone().or_else(|| document.caption.clone());
             planned.push(PlannedDocument {
@@ -317,8 +403,12 @@ impl<'m> Planner<'m> {
         };
         let mut waiting: Vec<(usize, &Document, u32)> = Vec::new();
         for index in pairs::order(documents, self.profile.translations.order) {
-            let Some(document) = documents.get(index) else { continue };
-            let Some(item) = self.item(document) else { continue };
+            let Some(document) = documents.get(index) else {
+                continue;
+            };
+            let Some(item) = self.item(document) else {
+                continue;
+            };
             for page in document.chosen_pages(item.pages) {
                 if item.is_picture() {
                     waiting.push((index, document, page));
@@ -327,7 +417,12 @@ impl<'m> Planner<'m> {
                     }
                 } else {
                     self.photo_sheet(&mut waiting, per_page, loose, &mut leaves);
-                    let sheet = PlannedSheet::Paper { item: document.item, page, turn: document.turn(page), loose };
+                    let sheet = PlannedSheet::Paper {
+                        item: document.item,
+                        page,
+                        turn: document.turn(page),
+                        loose,
+                    };
                     let draft = self.drafts.contains(&document.id);
                     leaves.push(sheet, Weight::of_page(item, page), draft, &[index]);
                 }
@@ -350,12 +445,21 @@ impl<'m> Planner<'m> {
         let mut found = Vec::new();
         for (_, document, page) in waiting.iter() {
             let at = (*page as usize).saturating_sub(1);
-            let Some(picture) = self.item(document).and_then(|item| item.pictures.get(at)) else { continue };
+            let Some(picture) = self.item(document).and_then(|item| item.pictures.get(at)) else {
+                continue;
+            };
             let orientation = picture.orientation.turned(document.turn(*page));
-            let held = expediente_model::Picture { orientation, ..*picture };
+            let held = expediente_model::Picture {
+                orientation,
+                ..*picture
+            };
             let day = document.date.map(|day| words::date(self.texts, day));
             let particulars: Vec<String> = day.into_iter().chain(document.place.clone()).collect();
-            let text = (held.upright_size(), document.caption.clone().unwrap_or_default(), particulars.join(" · "));
+            let text = (
+                held.upright_size(),
+                document.caption.clone().unwrap_or_default(),
+                particulars.join(" · "),
+            );
             found.push((document.item, *page, orientation, text));
         }
         let mut size = self.profile.paper.size();
@@ -370,25 +474,48 @@ impl<'m> Planner<'m> {
         let photos = found
             .into_iter()
             .zip(cells)
-            .map(|((item, page, orientation, _), cell)| PlannedPhoto { item, page, orientation, cell })
+            .map(|((item, page, orientation, _), cell)| PlannedPhoto {
+                item,
+                page,
+                orientation,
+                cell,
+            })
             .collect();
         let owners: Vec<usize> = waiting.iter().map(|(index, ..)| *index).collect();
-        let draft = waiting.iter().any(|(_, document, _)| self.drafts.contains(&document.id));
-        let papers = waiting.iter().filter_map(|(_, document, page)| Some((self.item(document)?, *page)));
+        let draft = waiting
+            .iter()
+            .any(|(_, document, _)| self.drafts.contains(&document.id));
+        let papers = waiting
+            .iter()
+            .filter_map(|(_, document, page)| Some((self.item(document)?, *page)));
         let pictures = papers.map(|(item, page)| Weight::of_picture(item, page));
         let weight = pictures.chain([Weight::of_sheet()]).sum();
-        leaves.push(PlannedSheet::Photos { size, photos, loose }, weight, draft, &owners);
+        leaves.push(
+            PlannedSheet::Photos {
+                size,
+                photos,
+                loose,
+            },
+            weight,
+            draft,
+            &owners,
+        );
         waiting.clear();
     }
 
     fn found(&mut self, finding: Finding, place: Option<Place>, document: Option<DocumentId>) {
-        self.findings.push(PlannedFinding::new(finding).at(place, document));
+        self.findings
+            .push(PlannedFinding::new(finding).at(place, document));
     }
 
     fn check_facts(&mut self) {
         let missing = missing_facts(&self.matter.facts, self.profile);
         for what in missing {
-            self.found(Finding::new(Code::FactMissing).with("what", what), None, None);
+            self.found(
+                Finding::new(Code::FactMissing).with("what", what),
+                None,
+                None,
+            );
         }
     }
 
@@ -396,12 +523,21 @@ impl<'m> Planner<'m> {
     fn absent_pages(&self, documents: &[Document], place: Place) -> Vec<PlannedFinding> {
         let mut findings = Vec::new();
         for document in documents {
-            let Some(item) = self.item(document) else { continue };
-            let asked = document.pages.iter().flat_map(PageRanges::iter).chain(document.left_out.iter().copied());
+            let Some(item) = self.item(document) else {
+                continue;
+            };
+            let asked = document
+                .pages
+                .iter()
+                .flat_map(PageRanges::iter)
+                .chain(document.left_out.iter().copied());
             let absent: BTreeSet<u32> = asked.filter(|&page| page > item.pages).collect();
             if let Some(pages) = PageRanges::from_pages(absent) {
                 let finding = Finding::new(Code::PagesMissing);
-                let finding = finding.with("paper", &item.name).with("pages", pages).with("total", item.pages);
+                let finding = finding
+                    .with("paper", &item.name)
+                    .with("pages", pages)
+                    .with("total", item.pages);
                 findings.push(PlannedFinding::new(finding).at(Some(place), Some(document.id)));
             }
         }
@@ -409,9 +545,15 @@ impl<'m> Planner<'m> {
     }
 
     fn check_pages(&mut self, exhibits: &[Arc<Laid>]) {
-        self.findings.extend(self.absent_pages(&self.matter.front, Place::Front));
-        self.findings.extend(exhibits.iter().flat_map(|laid| laid.findings.iter().cloned()));
-        self.findings.extend(self.absent_pages(&self.matter.back, Place::Back));
+        self.findings
+            .extend(self.absent_pages(&self.matter.front, Place::Front));
+        self.findings.extend(
+            exhibits
+                .iter()
+                .flat_map(|laid| laid.findings.iter().cloned()),
+        );
+        self.findings
+            .extend(self.absent_pages(&self.matter.back, Place::Back));
         for laid in exhibits.iter().filter(|laid| laid.leaves.sheets.is_empty()) {
             let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &laid.exhibit.title);
             self.found(finding, Some(Place::Exhibit(laid.exhibit.id)), None);
@@ -422,41 +564,74 @@ impl<'m> Planner<'m> {
         let facts = &self.matter.facts;
         let filer = &facts.filer;
         let mut drawn: Vec<(&str, Option<Place>)> = Vec::new();
-        let mut ours = |texts: &[&'m String]| drawn.extend(texts.iter().map(|text| (text.as_str(), None)));
-        ours(&[&facts.title, &facts.person, &filer.name, &filer.role, &filer.phone, &filer.email, &filer.number]);
-        for texts in [&filer.address, &facts.docket, &facts.court, &facts.respondents] {
+        let mut ours =
+            |texts: &[&'m String]| drawn.extend(texts.iter().map(|text| (text.as_str(), None)));
+        ours(&[
+            &facts.title,
+            &facts.person,
+            &filer.name,
+            &filer.role,
+            &filer.phone,
+            &filer.email,
+            &filer.number,
+        ]);
+        for texts in [
+            &filer.address,
+            &facts.docket,
+            &facts.court,
+            &facts.respondents,
+        ] {
             ours(&texts.iter().collect::<Vec<_>>());
         }
         for text in [&facts.judge, &facts.hearing, &facts.proceeding] {
             ours(&text.iter().collect::<Vec<_>>());
         }
-        for LaidExhibit { laid, .. } in laid.iter().filter(|exhibit| !exhibit.laid.has_all_letters) {
-            drawn.extend(laid.drawn().map(|text| (text, Some(Place::Exhibit(laid.exhibit.id)))));
+        for LaidExhibit { laid, .. } in laid.iter().filter(|exhibit| !exhibit.laid.has_all_letters)
+        {
+            drawn.extend(
+                laid.drawn()
+                    .map(|text| (text, Some(Place::Exhibit(laid.exhibit.id)))),
+            );
         }
         for (documents, place) in [(&plan.front, Place::Front), (&plan.back, Place::Back)] {
             for document in documents {
-                let pages = plan.pages.get(document.first..=document.last).unwrap_or_default();
-                drawn.extend(captions(pages.iter().map(|page| &page.sheet)).map(|text| (text, Some(place))));
+                let pages = plan
+                    .pages
+                    .get(document.first..=document.last)
+                    .unwrap_or_default();
+                drawn.extend(
+                    captions(pages.iter().map(|page| &page.sheet)).map(|text| (text, Some(place))),
+                );
             }
         }
         let mut seen = BTreeSet::new();
-        for (text, place) in drawn.into_iter().filter(|(text, _)| !self.fonts.has_all(text)) {
+        for (text, place) in drawn
+            .into_iter()
+            .filter(|(text, _)| !self.fonts.has_all(text))
+        {
             let letters: String = self.fonts.missing(text).into_iter().collect();
             if seen.insert(text) {
-                let finding = Finding::new(Code::LettersMissing).with("letters", letters).with("where", text);
-                self.findings.push(PlannedFinding::new(finding).at(place, None));
+                let finding = Finding::new(Code::LettersMissing)
+                    .with("letters", letters)
+                    .with("where", text);
+                self.findings
+                    .push(PlannedFinding::new(finding).at(place, None));
             }
         }
     }
 }
 
 /// What is written under the photos of these sheets, line by line.
-pub(crate) fn captions<'s>(sheets: impl Iterator<Item = &'s PlannedSheet>) -> impl Iterator<Item = &'s str> {
+pub(crate) fn captions<'s>(
+    sheets: impl Iterator<Item = &'s PlannedSheet>,
+) -> impl Iterator<Item = &'s str> {
     let photos = sheets.flat_map(|sheet| match sheet {
         PlannedSheet::Photos { photos, .. } => photos.as_slice(),
         _ => &[],
     });
-    photos.flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars)).map(String::as_str)
+    photos
+        .flat_map(|photo| photo.cell.caption.iter().chain(&photo.cell.particulars))
+        .map(String::as_str)
 }
 
 impl PlannedDocument {
@@ -484,7 +659,11 @@ impl Leaves {
         self.drafts.push(draft);
         for &owner in owners {
             if let Some(span) = self.documents.get_mut(owner) {
-                *span = if span.1 < span.0 { (at, at) } else { (span.0, at) };
+                *span = if span.1 < span.0 {
+                    (at, at)
+                } else {
+                    (span.0, at)
+                };
             }
         }
         self.sheets.push(sheet);

@@ -212,7 +212,9 @@ pub struct Table {
 
 impl Default for Table {
     fn default() -> Self {
-        Self { columns: vec![Column::Label, Column::Description, Column::Pages] }
+        Self {
+            columns: vec![Column::Label, Column::Description, Column::Pages],
+        }
     }
 }
 
@@ -390,7 +392,8 @@ impl Profile {
     /// # Errors
     /// With line and reason, when a value is missing, unknown, of the wrong kind, or makes no sense.
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text).map_err(|error| ProfileError::Wrong(Box::new(error)))?;
+        let profile: Self =
+            toml::from_str(text).map_err(|error| ProfileError::Wrong(Box::new(error)))?;
         profile.check()?;
         Ok(profile)
     }
@@ -398,7 +401,9 @@ impl Profile {
     /// The rule behind a check, if the court has one.
     #[must_use]
     pub fn rule_of(&self, code: Code) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.checks.contains_key(&code))
+        self.rules
+            .iter()
+            .find(|rule| rule.checks.contains_key(&code))
     }
 
     /// What a volume is filled to.
@@ -411,14 +416,17 @@ impl Profile {
         // A file needs room for our own pages, and a page for its content.
         const LEAST: u64 = 500_000;
         let wrong = |what, why| Err(ProfileError::Value { what, why });
-        let (before, after) = self.numbering.format.split_once("{n}").unwrap_or(("\u{0}", ""));
+        let (before, after) = self
+            .numbering
+            .format
+            .split_once("{n}")
+            .unwrap_or(("\u{0}", ""));
         if before.contains('\u{0}') {
             return wrong("numbering.format", "it must have {n} for the number");
         }
-        if [before, after]
-            .iter()
-            .any(|text| text.contains(|c: char| c.is_whitespace() || c.is_control()) || text.len() > 20)
-        {
+        if [before, after].iter().any(|text| {
+            text.contains(|c: char| c.is_whitespace() || c.is_control()) || text.len() > 20
+        }) {
             return wrong("numbering.format", "it must be short and have no blanks");
         }
         if !(6.0..=24.0).contains(&self.numbering.size) {
@@ -427,11 +435,20 @@ impl Profile {
         if self.limit.is_some_and(|limit| limit < LEAST) {
             return wrong("limit", "it must be at least 500,000 bytes");
         }
-        if self.target.is_some_and(|target| target < LEAST || self.limit.is_some_and(|limit| target > limit)) {
-            return wrong("target", "it must be at least 500,000 bytes and not more than the limit");
+        if self
+            .target
+            .is_some_and(|target| target < LEAST || self.limit.is_some_and(|limit| target > limit))
+        {
+            return wrong(
+                "target",
+                "it must be at least 500,000 bytes and not more than the limit",
+            );
         }
         if !self.files.types.iter().any(|ending| ending == "pdf") {
-            return wrong("files.types", "what is built is a PDF, so pdf must be among them");
+            return wrong(
+                "files.types",
+                "what is built is a PDF, so pdf must be among them",
+            );
         }
         if !self.files.part.contains("{name}") || !self.files.part.contains("{n}") {
             return wrong("files.part", "it must have {name} and {n}");
@@ -441,18 +458,37 @@ impl Profile {
         }
         let columns = &self.table.columns;
         let count = |wanted| columns.iter().filter(|column| **column == wanted).count();
-        let fits = |wanted, most| count(wanted) == most || (wanted == Column::Date && count(wanted) == 0);
-        if ![Column::Label, Column::Description, Column::Date, Column::Pages].into_iter().all(|column| fits(column, 1))
+        let fits =
+            |wanted, most| count(wanted) == most || (wanted == Column::Date && count(wanted) == 0);
+        if ![
+            Column::Label,
+            Column::Description,
+            Column::Date,
+            Column::Pages,
+        ]
+        .into_iter()
+        .all(|column| fits(column, 1))
         {
             return wrong(
                 "table.columns",
                 "label, description and pages must stand there once, date once or not at all",
             );
         }
-        let order = [Column::Label, Column::Description, Column::Date, Column::Pages];
-        let places: Vec<_> = columns.iter().map(|column| order.iter().position(|one| one == column)).collect();
+        let order = [
+            Column::Label,
+            Column::Description,
+            Column::Date,
+            Column::Pages,
+        ];
+        let places: Vec<_> = columns
+            .iter()
+            .map(|column| order.iter().position(|one| one == column))
+            .collect();
         if !places.is_sorted() {
-            return wrong("table.columns", "their order is label, description, date, pages");
+            return wrong(
+                "table.columns",
+                "their order is label, description, date, pages",
+            );
         }
         Ok(())
     }
@@ -473,8 +509,16 @@ mod tests {
             ("size = ", "size = 90.0", "numbering.size"),
             ("word = ", "word = \"exhibit\"\nsheets = 1", "sheets"),
             ("zoom = ", "zoom = 1000.0", "open.zoom"),
-            ("position = ", "position = \"bottom-center\"\nformat = \"page {n}\"", "blanks"),
-            ("position = ", "position = \"bottom-center\"\nformat = \"x\"", "{n}"),
+            (
+                "position = ",
+                "position = \"bottom-center\"\nformat = \"page {n}\"",
+                "blanks",
+            ),
+            (
+                "position = ",
+                "position = \"bottom-center\"\nformat = \"x\"",
+                "{n}",
+            ),
         ];
         for (begins, instead, told) in cases {
             let mut seen = false;
@@ -487,7 +531,9 @@ mod tests {
                 })
                 .collect();
             assert!(seen, "{begins}");
-            let error = Profile::from_toml(&lines.join("\n")).unwrap_err().to_string();
+            let error = Profile::from_toml(&lines.join("\n"))
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(told), "{instead}: {error}");
         }
     }

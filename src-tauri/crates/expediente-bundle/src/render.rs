@@ -67,7 +67,11 @@ pub fn render<W: Write + Send>(
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Rendered<W>, BundleError> {
     let plan = ingredients.plan;
-    let volume = plan.volumes.get(volume).filter(|_| !plan.exhibits.is_empty()).ok_or(BundleError::Nothing)?;
+    let volume = plan
+        .volumes
+        .get(volume)
+        .filter(|_| !plan.exhibits.is_empty())
+        .ok_or(BundleError::Nothing)?;
     if plan.has_drafts() {
         return Err(BundleError::Draft);
     }
@@ -77,7 +81,9 @@ pub fn render<W: Write + Send>(
         let unaltered = scope.spawn(|| check_papers(ingredients, &volume.pages, &given_up));
         let written = write(ingredients, volume, out, step);
         given_up.store(written.is_err(), Ordering::Relaxed);
-        let unaltered = unaltered.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let unaltered = unaltered
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         // A paper that rotted on the disk is the reason, whatever the writer met in it.
         match (unaltered, written) {
             (Err(altered @ BundleError::Altered { .. }), Err(_)) => Err(altered),
@@ -88,15 +94,25 @@ pub fn render<W: Write + Send>(
 
 /// Every paper that the dossier is made of has the bytes that were received: one that rotted on the disk must not stand
 /// in a file that is called proved.
-fn check_papers(ingredients: &Ingredients, pages: &Range<usize>, given_up: &AtomicBool) -> Result<(), BundleError> {
+fn check_papers(
+    ingredients: &Ingredients,
+    pages: &Range<usize>,
+    given_up: &AtomicBool,
+) -> Result<(), BundleError> {
     for (wanted, (name, digest)) in used_bytes(ingredients, pages) {
         if given_up.load(Ordering::Relaxed) {
             return Ok(());
         }
         let bytes = ingredients.papers.bytes(&wanted);
-        let bytes = bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })?;
+        let bytes = bytes.map_err(|source| BundleError::Paper {
+            name: name.to_owned(),
+            digest,
+            source,
+        })?;
         if Digest::of((*bytes).as_ref()) != wanted {
-            return Err(BundleError::Altered { name: name.to_owned() });
+            return Err(BundleError::Altered {
+                name: name.to_owned(),
+            });
         }
     }
     Ok(())
@@ -114,12 +130,20 @@ fn write<W: Write + Send>(
         scope.spawn(move || open_papers(ingredients, &volume.pages, &opened));
         let (behind, writing) = Behind::begin(scope, out);
         let put = write_pages(ingredients, volume, behind, ahead, step).and_then(|rendered| {
-            let Rendered { mut out, bytes, notices } = rendered;
+            let Rendered {
+                mut out,
+                bytes,
+                notices,
+            } = rendered;
             out.flush()?;
             Ok((bytes, notices))
         });
         match (writing.end(), put) {
-            (Ok(out), Ok((bytes, notices))) => Ok(Rendered { out, bytes, notices }),
+            (Ok(out), Ok((bytes, notices))) => Ok(Rendered {
+                out,
+                bytes,
+                notices,
+            }),
             (Err(error), Ok(_) | Err(BundleError::Write(_))) => Err(error.into()),
             (_, Err(error)) => Err(error),
         }
@@ -136,12 +160,27 @@ fn write_pages<W: Write>(
     let plan = ingredients.plan;
     let mut own = draw_own_pages(ingredients, volume.pages.clone())?;
     let total = volume.pages.len();
-    let setup = Setup { font: stamp_font(ingredients)?, output_intent: Some(ingredients.icc.to_vec()) };
+    let setup = Setup {
+        font: stamp_font(ingredients)?,
+        output_intent: Some(ingredients.icc.to_vec()),
+    };
     let assembler = Assembler::new(out, total, setup).map_err(write_error)?;
     let placements = placements(plan, &volume.pages);
-    let mut writer = Writer::new(ingredients, volume, assembler, placements, Opening::Ahead(ahead));
+    let mut writer = Writer::new(
+        ingredients,
+        volume,
+        assembler,
+        placements,
+        Opening::Ahead(ahead),
+    );
     let drawn = writer.own_source(&mut own)?;
-    for (at, planned) in plan.pages.iter().enumerate().take(volume.pages.end).skip(volume.pages.start) {
+    for (at, planned) in plan
+        .pages
+        .iter()
+        .enumerate()
+        .take(volume.pages.end)
+        .skip(volume.pages.start)
+    {
         let done = at - volume.pages.start;
         if !step(done as u64, total as u64) {
             return Err(BundleError::Cancelled);
@@ -152,18 +191,34 @@ fn write_pages<W: Write>(
     }
     let mut outlines = std::mem::take(&mut writer.outlines);
     let outline = outline::outline(plan, volume, ingredients.texts, &mut outlines);
-    let labels = plan.labels().take(volume.pages.end).skip(volume.pages.start).map(String::from).collect();
+    let labels = plan
+        .labels()
+        .take(volume.pages.end)
+        .skip(volume.pages.start)
+        .map(String::from)
+        .collect();
     let closing = closing(ingredients, outline, labels, identity(ingredients, volume));
     let assembled = writer.assembler.finish(closing).map_err(write_error)?;
     step(total as u64, total as u64);
-    Ok(Rendered { out: assembled.out, bytes: assembled.bytes, notices: writer.notices })
+    Ok(Rendered {
+        out: assembled.out,
+        bytes: assembled.bytes,
+        notices: writer.notices,
+    })
 }
 
 /// Opens every paper in the order in which the dossier comes to it, until nobody asks any more.
 fn open_papers(ingredients: &Ingredients, pages: &Range<usize>, opened: &SyncSender<Opened>) {
     let mut seen = BTreeSet::new();
-    for page in ingredients.plan.pages.get(pages.clone()).unwrap_or_default() {
-        let PlannedSheet::Paper { item, .. } = page.sheet else { continue };
+    for page in ingredients
+        .plan
+        .pages
+        .get(pages.clone())
+        .unwrap_or_default()
+    {
+        let PlannedSheet::Paper { item, .. } = page.sheet else {
+            continue;
+        };
         if seen.insert(item) && opened.send((item, open_paper(ingredients, item))).is_err() {
             return;
         }
@@ -171,7 +226,10 @@ fn open_papers(ingredients: &Ingredients, pages: &Range<usize>, opened: &SyncSen
 }
 
 /// The bytes that go into the dossier, by their SHA-256, each with the name and the original of its paper.
-fn used_bytes<'a>(ingredients: &'a Ingredients, pages: &Range<usize>) -> Vec<(Digest, (&'a str, Digest))> {
+fn used_bytes<'a>(
+    ingredients: &'a Ingredients,
+    pages: &Range<usize>,
+) -> Vec<(Digest, (&'a str, Digest))> {
     let items = &ingredients.matter.items;
     let mut used = Vec::new();
     let mut seen = BTreeSet::new();
@@ -180,7 +238,12 @@ fn used_bytes<'a>(ingredients: &'a Ingredients, pages: &Range<usize>) -> Vec<(Di
             used.push((wanted, (item.name.as_str(), item.original)));
         }
     };
-    for page in ingredients.plan.pages.get(pages.clone()).unwrap_or_default() {
+    for page in ingredients
+        .plan
+        .pages
+        .get(pages.clone())
+        .unwrap_or_default()
+    {
         match &page.sheet {
             PlannedSheet::Paper { item, .. } => {
                 if let Some(item) = items.get(item) {
@@ -189,8 +252,12 @@ fn used_bytes<'a>(ingredients: &'a Ingredients, pages: &Range<usize>) -> Vec<(Di
             }
             PlannedSheet::Photos { photos, .. } => {
                 for photo in photos {
-                    let Some(item) = items.get(&photo.item) else { continue };
-                    if let Some(picture) = item.pictures.get((photo.page as usize).saturating_sub(1)) {
+                    let Some(item) = items.get(&photo.item) else {
+                        continue;
+                    };
+                    if let Some(picture) =
+                        item.pictures.get((photo.page as usize).saturating_sub(1))
+                    {
                         use_of(item, picture.source);
                     }
                 }
@@ -205,9 +272,18 @@ fn used_bytes<'a>(ingredients: &'a Ingredients, pages: &Range<usize>) -> Vec<(Di
 /// where it can be closed.
 fn placements(plan: &BundlePlan, pages: &Range<usize>) -> BTreeMap<Digest, Vec<(usize, usize)>> {
     let mut placements: BTreeMap<Digest, Vec<(usize, usize)>> = BTreeMap::new();
-    for (at, planned) in plan.pages.get(pages.clone()).unwrap_or_default().iter().enumerate() {
+    for (at, planned) in plan
+        .pages
+        .get(pages.clone())
+        .unwrap_or_default()
+        .iter()
+        .enumerate()
+    {
         if let PlannedSheet::Paper { item, page, .. } = &planned.sheet {
-            placements.entry(*item).or_default().push(((*page as usize).saturating_sub(1), at));
+            placements
+                .entry(*item)
+                .or_default()
+                .push(((*page as usize).saturating_sub(1), at));
         }
     }
     placements

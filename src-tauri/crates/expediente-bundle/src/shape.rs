@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind,
-    Orientation, PageRanges, Part, PhotosPerPage, Picture, Place,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter,
+    MatterId, MediaKind, Orientation, PageRanges, Part, PhotosPerPage, Picture, Place,
 };
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::{BundlePlan, Fonts, Kept, Places, PlannedDocument, PlannedFinding, PlannedSheet, Profile};
+use crate::{
+    BundlePlan, Fonts, Kept, Places, PlannedDocument, PlannedFinding, PlannedSheet, Profile,
+};
 
 macro_rules! asset {
     ($path:literal) => {
@@ -46,9 +48,15 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
             asset!("fonts/ExpedienteSerif-SmallCaps.ttf").to_vec(),
         ])
         .unwrap(),
-        texts: [asset!("messages/en.json").as_slice(), asset!("messages/es.json")]
-            .map(|json| Catalogue::from_json(&text(json)).unwrap()),
-        profiles: profiles.into_iter().map(|toml| Profile::from_toml(&text(toml)).unwrap()).collect(),
+        texts: [
+            asset!("messages/en.json").as_slice(),
+            asset!("messages/es.json"),
+        ]
+        .map(|json| Catalogue::from_json(&text(json)).unwrap()),
+        profiles: profiles
+            .into_iter()
+            .map(|toml| Profile::from_toml(&text(toml)).unwrap())
+            .collect(),
     }
 });
 
@@ -57,23 +65,45 @@ type Drawn = (usize, Option<Vec<(u32, u32)>>, Vec<u32>, Option<String>);
 
 fn document() -> impl Strategy<Value = Drawn> {
     let ranges = vec((1u32..9, 0u32..4), 1..4);
-    (0usize..8, option::weighted(0.3, ranges), vec(1u32..9, 0..3), option::of("[A-Za-zñ ]{0,90}"))
+    (
+        0usize..8,
+        option::weighted(0.3, ranges),
+        vec(1u32..9, 0..3),
+        option::of("[A-Za-zñ ]{0,90}"),
+    )
 }
 
 /// Any matter: up to forty exhibits, some empty, some with long titles and groups; papers before and behind them.
 fn matter() -> impl Strategy<Value = Matter> {
-    let exhibit = ("[A-Za-zéñ ]{0,220}", option::weighted(0.3, "[A-C]"), 0usize..4, vec(document(), 0..5));
+    let exhibit = (
+        "[A-Za-zéñ ]{0,220}",
+        option::weighted(0.3, "[A-C]"),
+        0usize..4,
+        vec(document(), 0..5),
+    );
     let papers = vec((0u32..7, any::<bool>()), 8);
-    (papers, vec(exhibit, 0..40), vec(document(), 0..3), vec(document(), 0..3)).prop_map(
-        |(papers, exhibits, front, back)| {
+    (
+        papers,
+        vec(exhibit, 0..40),
+        vec(document(), 0..3),
+        vec(document(), 0..3),
+    )
+        .prop_map(|(papers, exhibits, front, back)| {
             let mut matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
-            let items: Vec<Item> =
-                papers.iter().enumerate().map(|(at, (pages, photo))| item(at, *pages, *photo)).collect();
+            let items: Vec<Item> = papers
+                .iter()
+                .enumerate()
+                .map(|(at, (pages, photo))| item(at, *pages, *photo))
+                .collect();
             let mut next = 0;
             let mut document = |(paper, pages, left_out, title): Drawn| {
                 next += 1;
                 let text = pages.map(|ranges| {
-                    ranges.iter().map(|(first, more)| format!("{first}-{}", first + more)).collect::<Vec<_>>().join(",")
+                    ranges
+                        .iter()
+                        .map(|(first, more)| format!("{first}-{}", first + more))
+                        .collect::<Vec<_>>()
+                        .join(",")
                 });
                 Document {
                     pages: text.map(|text| text.parse::<PageRanges>().unwrap()),
@@ -85,8 +115,12 @@ fn matter() -> impl Strategy<Value = Matter> {
             matter.front = front.into_iter().map(&mut document).collect();
             for (title, group, per_page, documents) in exhibits {
                 let id = ExhibitId(1_000 + matter.exhibits.len() as u64);
-                let per_page =
-                    [PhotosPerPage::One, PhotosPerPage::Two, PhotosPerPage::Four, PhotosPerPage::Six][per_page];
+                let per_page = [
+                    PhotosPerPage::One,
+                    PhotosPerPage::Two,
+                    PhotosPerPage::Four,
+                    PhotosPerPage::Six,
+                ][per_page];
                 matter.exhibits.push(Arc::new(Exhibit {
                     group,
                     photos_per_page: per_page,
@@ -95,23 +129,39 @@ fn matter() -> impl Strategy<Value = Matter> {
                 }));
             }
             matter.back = back.into_iter().map(&mut document).collect();
-            matter.items = items.into_iter().map(|item| (item.original, Arc::new(item))).collect();
+            matter.items = items
+                .into_iter()
+                .map(|item| (item.original, Arc::new(item)))
+                .collect();
             matter
-        },
-    )
+        })
 }
 
 fn item(at: usize, pages: u32, photo: bool) -> Item {
     let original = Digest::of(&[at as u8]);
-    let picture = Picture { source: original, width: 300, height: 200, orientation: Orientation::default(), weight: 0 };
+    let picture = Picture {
+        source: original,
+        width: 300,
+        height: 200,
+        orientation: Orientation::default(),
+        weight: 0,
+    };
     Item {
         original,
         size: 1_000,
-        media: if photo { MediaKind::Tiff } else { MediaKind::Pdf },
+        media: if photo {
+            MediaKind::Tiff
+        } else {
+            MediaKind::Pdf
+        },
         pages,
         name: format!("{at}"),
         received: String::new(),
-        pictures: if photo { vec![picture; pages as usize] } else { Vec::new() },
+        pictures: if photo {
+            vec![picture; pages as usize]
+        } else {
+            Vec::new()
+        },
         photo: None,
         first_words: None,
         looks: None,
@@ -131,9 +181,21 @@ fn missing_letters_under_a_loose_photo_are_told() {
     document.caption = Some("漢".to_owned());
     matter.back.push(document);
     matter.items.insert(photo.original, Arc::new(photo));
-    let plan = BundlePlan::of(&matter, &assets.profiles[0], &assets.texts[0], &assets.fonts);
-    let told: Vec<_> = plan.findings.iter().filter(|found| found.finding.code == Code::LettersMissing).collect();
-    assert_eq!(told.iter().map(|found| found.place).collect::<Vec<_>>(), [Some(Place::Back)]);
+    let plan = BundlePlan::of(
+        &matter,
+        &assets.profiles[0],
+        &assets.texts[0],
+        &assets.fonts,
+    );
+    let told: Vec<_> = plan
+        .findings
+        .iter()
+        .filter(|found| found.finding.code == Code::LettersMissing)
+        .collect();
+    assert_eq!(
+        told.iter().map(|found| found.place).collect::<Vec<_>>(),
+        [Some(Place::Back)]
+    );
 }
 
 /// The pages of papers on the sheets from `first` to `last`, in order.
@@ -142,7 +204,9 @@ fn shown(plan: &BundlePlan, first: usize, last: usize) -> Vec<(Digest, u32)> {
     for page in &plan.pages[first..=last] {
         match &page.sheet {
             PlannedSheet::Paper { item, page, .. } => shown.push((*item, *page)),
-            PlannedSheet::Photos { photos, .. } => shown.extend(photos.iter().map(|photo| (photo.item, photo.page))),
+            PlannedSheet::Photos { photos, .. } => {
+                shown.extend(photos.iter().map(|photo| (photo.item, photo.page)))
+            }
             other => panic!("{other:?} among papers"),
         }
     }
@@ -153,7 +217,10 @@ fn shown(plan: &BundlePlan, first: usize, last: usize) -> Vec<(Digest, u32)> {
 fn wanted(matter: &Matter, documents: &[Document]) -> Vec<(Digest, u32)> {
     let pages = |document: &Document| {
         let chosen = document.chosen_pages(matter.items[&document.item].pages);
-        chosen.into_iter().map(|page| (document.item, page)).collect::<Vec<_>>()
+        chosen
+            .into_iter()
+            .map(|page| (document.item, page))
+            .collect::<Vec<_>>()
     };
     documents.iter().flat_map(pages).collect()
 }
@@ -162,7 +229,10 @@ fn wanted(matter: &Matter, documents: &[Document]) -> Vec<(Digest, u32)> {
 fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> Result<(), TestCaseError> {
     let mut at = first;
     for document in documents {
-        prop_assert!(document.first == at || document.first + 1 == at, "{documents:?}");
+        prop_assert!(
+            document.first == at || document.first + 1 == at,
+            "{documents:?}"
+        );
         prop_assert!(document.first <= document.last && document.last <= last);
         at = document.last + 1;
     }

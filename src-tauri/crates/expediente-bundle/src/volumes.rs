@@ -28,17 +28,30 @@ pub(crate) struct Weight {
 impl Weight {
     /// A page of a PDF, counted from 1.
     pub fn of_page(item: &Item, page: u32) -> Self {
-        let looks = item.looks.as_ref().filter(|looks| looks.weights.len() == item.pages as usize);
-        let counted =
-            looks.and_then(|looks| Some((*looks.weights.get((page as usize).checked_sub(1)?)?, looks.shared)));
+        let looks = item
+            .looks
+            .as_ref()
+            .filter(|looks| looks.weights.len() == item.pages as usize);
+        let counted = looks.and_then(|looks| {
+            Some((
+                *looks.weights.get((page as usize).checked_sub(1)?)?,
+                looks.shared,
+            ))
+        });
         match counted {
             // What is shared was counted with the page that was copied first.
             Some((own, shared)) => {
                 let counted_here = if page == 1 { shared.min(own) } else { 0 };
-                Self { own: own - counted_here + STAMPS, shared: vec![(item.original, shared)] }
+                Self {
+                    own: own - counted_here + STAMPS,
+                    shared: vec![(item.original, shared)],
+                }
             }
             // Not counted: in proportion to the whole.
-            None => Self { own: item.size / u64::from(item.pages.max(1)) + STAMPS, shared: Vec::new() },
+            None => Self {
+                own: item.size / u64::from(item.pages.max(1)) + STAMPS,
+                shared: Vec::new(),
+            },
         }
     }
 
@@ -50,7 +63,10 @@ impl Weight {
             Some(picture) => (picture.source, picture.weight),
             None => (item.original, item.size / u64::from(item.pages.max(1))),
         };
-        Self { own: 0, shared: vec![(name, bytes)] }
+        Self {
+            own: 0,
+            shared: vec![(name, bytes)],
+        }
     }
 
     /// Takes another one in. What sheets that follow one another share is noted once.
@@ -65,7 +81,10 @@ impl Weight {
 
     /// A sheet of ours with pictures on it.
     pub fn of_sheet() -> Self {
-        Self { own: OWN_PAGE, shared: Vec::new() }
+        Self {
+            own: OWN_PAGE,
+            shared: Vec::new(),
+        }
     }
 }
 
@@ -89,7 +108,11 @@ struct Filling {
 
 impl Filling {
     fn new(table_pages: usize) -> Self {
-        Self { bytes: FRAME + OWN_PAGE * (1 + table_pages as u64), begun: BTreeSet::new(), last: None }
+        Self {
+            bytes: FRAME + OWN_PAGE * (1 + table_pages as u64),
+            begun: BTreeSet::new(),
+            last: None,
+        }
     }
 
     fn add(&mut self, weight: &Weight) {
@@ -144,7 +167,9 @@ pub(crate) fn cut(
         sheets: 0..laid.laid.leaves.sheets.len(),
         part: None,
     };
-    let Some(fill) = fill else { return vec![laid.iter().enumerate().map(whole).collect()] };
+    let Some(fill) = fill else {
+        return vec![laid.iter().enumerate().map(whole).collect()];
+    };
     let fresh = Filling::new(table_pages);
     let mut volumes: Vec<Vec<Segment>> = vec![Vec::new()];
     let mut filling = fresh.clone();
@@ -166,7 +191,10 @@ pub(crate) fn cut(
                         part: (parts.len() > 1).then_some((n + 1, parts.len())),
                     };
                     begin(&mut volumes, front);
-                    volumes.last_mut().into_iter().for_each(|volume| volume.push(segment.clone()));
+                    volumes
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|volume| volume.push(segment.clone()));
                     filling = fresh.clone();
                     filling.add_exhibit(leaves, sheets);
                 }
@@ -181,7 +209,10 @@ pub(crate) fn cut(
         filling = with;
     }
     filling.add_all(&back.weights);
-    if filling.bytes > fill && !back.sheets.is_empty() && volumes.last().is_some_and(|last| !last.is_empty()) {
+    if filling.bytes > fill
+        && !back.sheets.is_empty()
+        && volumes.last().is_some_and(|last| !last.is_empty())
+    {
         volumes.push(Vec::new());
     }
     volumes
@@ -189,7 +220,8 @@ pub(crate) fn cut(
 
 /// Begins a new volume, unless nothing stands in the last one yet.
 fn begin(volumes: &mut Vec<Vec<Segment>>, front: &Leaves) {
-    let untouched = volumes.last().is_none_or(Vec::is_empty) && (volumes.len() > 1 || front.sheets.is_empty());
+    let untouched =
+        volumes.last().is_none_or(Vec::is_empty) && (volumes.len() > 1 || front.sheets.is_empty());
     if !untouched {
         volumes.push(Vec::new());
     }

@@ -6,7 +6,9 @@ use crate::profile::Profile;
 
 /// A date as it is written in running text: "14 de febrero de 2025", "February 14, 2025".
 pub fn date(texts: &Catalogue, date: Date) -> String {
-    let month = date.month().map(|month| texts.text(&format!("month.{month}")).to_owned());
+    let month = date
+        .month()
+        .map(|month| texts.text(&format!("month.{month}")).to_owned());
     let key = match (date.month(), date.day()) {
         (Some(_), Some(_)) => "dossier.date.day",
         (Some(_), None) => "dossier.date.month",
@@ -17,7 +19,10 @@ pub fn date(texts: &Catalogue, date: Date) -> String {
         [
             ("y", date.year().to_string()),
             ("month", month.unwrap_or_default()),
-            ("d", date.day().map(|day| day.to_string()).unwrap_or_default()),
+            (
+                "d",
+                date.day().map(|day| day.to_string()).unwrap_or_default(),
+            ),
         ],
     )
 }
@@ -27,19 +32,28 @@ pub fn hearing(texts: &Catalogue, text: &str) -> String {
     let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
     match day.parse::<Date>() {
         Ok(day) if time.is_empty() => date(texts, day),
-        Ok(day) => texts.fill("dossier.date.time", [("date", date(texts, day)), ("time", time.to_owned())]),
+        Ok(day) => texts.fill(
+            "dossier.date.time",
+            [("date", date(texts, day)), ("time", time.to_owned())],
+        ),
         Err(_) => text.to_owned(),
     }
 }
 
 /// What a court calls an exhibit: "Exhibit", "Tab", "Anexo".
 pub fn exhibit(texts: &Catalogue, profile: &Profile) -> String {
-    texts.text(&format!("dossier.exhibit-word.{}", profile.tabs.word)).to_owned()
+    texts
+        .text(&format!("dossier.exhibit-word.{}", profile.tabs.word))
+        .to_owned()
 }
 
 /// Page labels from the first to the last: `3` or `3–7`.
 pub fn range(first: &str, last: &str) -> String {
-    if first == last { first.to_owned() } else { format!("{first}–{last}") }
+    if first == last {
+        first.to_owned()
+    } else {
+        format!("{first}–{last}")
+    }
 }
 
 /// What the table says under the title: kind, people, number, date (unless it has a column), place, signatures, language,
@@ -57,13 +71,26 @@ pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, dated: bool) -> String 
     }
     parts.extend(exhibit.issuer.clone());
     parts.extend(exhibit.who.clone());
-    parts.extend(exhibit.number.clone().map(|number| texts.fill("dossier.number", [("number", number)])));
+    parts.extend(
+        exhibit
+            .number
+            .clone()
+            .map(|number| texts.fill("dossier.number", [("number", number)])),
+    );
     parts.extend(exhibit.date.filter(|_| !dated).map(|day| date(texts, day)));
     parts.extend(exhibit.place.clone());
-    parts.extend(exhibit.signatures.map(|count| texts.count("dossier.signatures", count.into())));
+    parts.extend(
+        exhibit
+            .signatures
+            .map(|count| texts.count("dossier.signatures", count.into())),
+    );
     if let Some(tag) = &exhibit.language {
         let key = format!("language.{tag}");
-        let name = if texts.has(&key) { texts.text(&key).to_owned() } else { tag.clone() };
+        let name = if texts.has(&key) {
+            texts.text(&key).to_owned()
+        } else {
+            tag.clone()
+        };
         parts.push(match exhibit.translated {
             Some(true) => texts.fill("dossier.translated", [("language", name)]),
             _ => texts.fill("dossier.in-language", [("language", name)]),

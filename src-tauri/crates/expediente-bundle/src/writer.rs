@@ -7,8 +7,8 @@ use std::sync::mpsc::Receiver;
 
 use expediente_model::{Bytes, Digest, DocumentId, Item, Matter};
 use expediente_pdf::{
-    Anchor, AssembleError, Assembler, Link, Notice, Outline, Page, Picture, PictureId, PlacedPicture, Role, Sheet,
-    Source, SourceId, Stamp, StampFont, Turn,
+    Anchor, AssembleError, Assembler, Link, Notice, Outline, Page, Picture, PictureId,
+    PlacedPicture, Role, Sheet, Source, SourceId, Stamp, StampFont, Turn,
 };
 
 use crate::BundleError;
@@ -71,7 +71,10 @@ impl<'a, W: Write> Writer<'a, W> {
     }
 
     /// Opens what printpdf drew; nothing where it drew nothing.
-    pub(crate) fn own_source(&mut self, own: &mut OwnPages) -> Result<Option<SourceId>, BundleError> {
+    pub(crate) fn own_source(
+        &mut self,
+        own: &mut OwnPages,
+    ) -> Result<Option<SourceId>, BundleError> {
         if own.sheets.is_empty() {
             return Ok(None);
         }
@@ -93,33 +96,60 @@ impl<'a, W: Write> Writer<'a, W> {
         page.links = links;
         let paper = paper_of(planned);
         let matter = self.ingredients.matter;
-        let notices = self.assembler.page(page).map_err(|error| writer_error(matter, paper, error))?;
+        let notices = self
+            .assembler
+            .page(page)
+            .map_err(|error| writer_error(matter, paper, error))?;
         if let Some((digest, _)) = paper {
-            self.notices.extend(notices.into_iter().map(|notice| (digest, notice)));
+            self.notices
+                .extend(notices.into_iter().map(|notice| (digest, notice)));
         }
         Ok(())
     }
 
-    fn page(&mut self, at: usize, planned: &PlannedPage, own: Option<Sheet>) -> Result<Page, BundleError> {
+    fn page(
+        &mut self,
+        at: usize,
+        planned: &PlannedPage,
+        own: Option<Sheet>,
+    ) -> Result<Page, BundleError> {
         let blank = |(width, height): (f64, f64)| Sheet::Blank { width, height };
-        let mut page = Page::new(own.unwrap_or_else(|| blank(self.ingredients.profile.paper.size())));
+        let mut page =
+            Page::new(own.unwrap_or_else(|| blank(self.ingredients.profile.paper.size())));
         match &planned.sheet {
             PlannedSheet::Cover => page.role = Role::Cover,
             PlannedSheet::Table(_) => page.role = Role::Table,
             PlannedSheet::Slip(_) => page.role = Role::Slip,
-            PlannedSheet::Paper { item, page: number, turn, loose } => {
+            PlannedSheet::Paper {
+                item,
+                page: number,
+                turn,
+                loose,
+            } => {
                 let source = self.source(*item)?;
-                page.sheet = Sheet::Source { source, index: (*number as usize).saturating_sub(1) };
+                page.sheet = Sheet::Source {
+                    source,
+                    index: (*number as usize).saturating_sub(1),
+                };
                 page.turn = Turn::from_degrees(f64::from(turn.degrees()));
                 page.role = self.role(at, *loose, Role::Paper);
             }
-            PlannedSheet::Photos { size, photos, loose } => {
+            PlannedSheet::Photos {
+                size,
+                photos,
+                loose,
+            } => {
                 page.sheet = own.unwrap_or_else(|| blank(*size));
                 page.role = self.role(at, *loose, Role::Photos);
                 for photo in photos {
                     let picture = self.picture(photo.item, photo.page)?;
-                    let orientation = expediente_pdf::Orientation::from_exif(photo.orientation.exif().into());
-                    page.pictures.push(PlacedPicture { picture, rect: rect(photo.cell.picture), orientation });
+                    let orientation =
+                        expediente_pdf::Orientation::from_exif(photo.orientation.exif().into());
+                    page.pictures.push(PlacedPicture {
+                        picture,
+                        rect: rect(photo.cell.picture),
+                        orientation,
+                    });
                 }
             }
         }
@@ -127,7 +157,12 @@ impl<'a, W: Write> Writer<'a, W> {
     }
 
     fn role(&self, at: usize, loose: bool, within: Role) -> Role {
-        let before = self.ingredients.plan.exhibits.first().is_none_or(|first| at < first.slip);
+        let before = self
+            .ingredients
+            .plan
+            .exhibits
+            .first()
+            .is_none_or(|first| at < first.slip);
         match (loose, before) {
             (false, _) => within,
             (true, true) => Role::Front,
@@ -138,7 +173,11 @@ impl<'a, W: Write> Writer<'a, W> {
     /// The bytes of a paper or of what was made from it. Whether they are those that were received, another thread says.
     fn bytes(&self, name: &str, digest: Digest, wanted: &Digest) -> Result<Bytes, BundleError> {
         let bytes = self.ingredients.papers.bytes(wanted);
-        bytes.map_err(|source| BundleError::Paper { name: name.to_owned(), digest, source })
+        bytes.map_err(|source| BundleError::Paper {
+            name: name.to_owned(),
+            digest,
+            source,
+        })
     }
 
     fn source(&mut self, digest: Digest) -> Result<SourceId, BundleError> {
@@ -150,13 +189,15 @@ impl<'a, W: Write> Writer<'a, W> {
             Opening::Ahead(ahead) => {
                 // Both go through the same pages, so the next one is this; if ever it is not, it is opened here.
                 let next = ahead.recv().ok().filter(|(opened, _)| *opened == digest);
-                let source = next.map_or_else(|| open_paper(ingredients, digest), |(_, source)| source)?;
+                let source =
+                    next.map_or_else(|| open_paper(ingredients, digest), |(_, source)| source)?;
                 self.keep_outline(digest, &source);
                 source
             }
-            Opening::Kept(sources) => {
-                sources.get_or(item(ingredients, digest)?.usable(), || open_paper(ingredients, digest))?
-            }
+            Opening::Kept(sources) => sources
+                .get_or(item(ingredients, digest)?.usable(), || {
+                    open_paper(ingredients, digest)
+                })?,
         };
         let placement = self.placements.get(&digest).cloned().unwrap_or_default();
         let id = self.assembler.source(source, placement);
@@ -172,12 +213,24 @@ impl<'a, W: Write> Writer<'a, W> {
         }
         let plan = self.ingredients.plan;
         let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
-        let here = |document: &&PlannedDocument| self.volume.pages.contains(&document.first) && document.item == digest;
-        for document in plan.front.iter().chain(inside).chain(&plan.back).filter(here) {
+        let here = |document: &&PlannedDocument| {
+            self.volume.pages.contains(&document.first) && document.item == digest
+        };
+        for document in plan
+            .front
+            .iter()
+            .chain(inside)
+            .chain(&plan.back)
+            .filter(here)
+        {
             let mut places = BTreeMap::new();
             for at in document.first..=document.last {
-                if let Some(PlannedSheet::Paper { page, .. }) = plan.pages.get(at).map(|page| &page.sheet) {
-                    places.entry((*page as usize).saturating_sub(1)).or_insert(at - self.volume.pages.start);
+                if let Some(PlannedSheet::Paper { page, .. }) =
+                    plan.pages.get(at).map(|page| &page.sheet)
+                {
+                    places
+                        .entry((*page as usize).saturating_sub(1))
+                        .or_insert(at - self.volume.pages.start);
                 }
             }
             let entries = outline::translated(&nodes, &|page| places.get(&page).copied());
@@ -188,7 +241,11 @@ impl<'a, W: Write> Writer<'a, W> {
     fn picture(&mut self, digest: Digest, page: u32) -> Result<PictureId, BundleError> {
         let item = item(self.ingredients, digest)?;
         let name = item.name.clone();
-        let wrong = |why: String| BundleError::Page { name: name.clone(), page, why };
+        let wrong = |why: String| BundleError::Page {
+            name: name.clone(),
+            page,
+            why,
+        };
         let at = (page as usize).saturating_sub(1);
         let source = item.pictures.get(at).map(|picture| picture.source);
         let source = source.ok_or_else(|| wrong("the paper has no such page".to_owned()))?;
@@ -197,7 +254,11 @@ impl<'a, W: Write> Writer<'a, W> {
         }
         let bytes = self.bytes(&name, digest, &source)?;
         let is_png = (*bytes).as_ref().starts_with(b"\x89PNG");
-        let picture = if is_png { Picture::png(bytes) } else { Picture::jpeg(bytes) };
+        let picture = if is_png {
+            Picture::png(bytes)
+        } else {
+            Picture::jpeg(bytes)
+        };
         let picture = picture.map_err(|error| wrong(error.to_string()))?;
         let id = self.assembler.picture(picture).map_err(write_error)?;
         self.pictures.insert(source, id);
@@ -205,9 +266,18 @@ impl<'a, W: Write> Writer<'a, W> {
     }
 
     pub(crate) fn close_unused(&mut self, at: usize) {
-        let last =
-            |item: &&Digest| self.placements.get(*item).and_then(|places| places.last()).map(|(_, place)| *place);
-        let done: Vec<Digest> = self.open.keys().filter(|item| last(item) == Some(at)).copied().collect();
+        let last = |item: &&Digest| {
+            self.placements
+                .get(*item)
+                .and_then(|places| places.last())
+                .map(|(_, place)| *place)
+        };
+        let done: Vec<Digest> = self
+            .open
+            .keys()
+            .filter(|item| last(item) == Some(at))
+            .copied()
+            .collect();
         for item in done {
             if let Some(id) = self.open.remove(&item) {
                 self.assembler.close_source(id);
@@ -223,29 +293,60 @@ pub(crate) fn write_error(error: AssembleError) -> BundleError {
     }
 }
 
-fn writer_error(matter: &Matter, paper: Option<(Digest, u32)>, error: AssembleError) -> BundleError {
+fn writer_error(
+    matter: &Matter,
+    paper: Option<(Digest, u32)>,
+    error: AssembleError,
+) -> BundleError {
     let paper = paper.and_then(|(digest, page)| matter.items.get(&digest).map(|item| (item, page)));
     match (error, paper) {
         (AssembleError::Io(error), _) => BundleError::Write(error),
-        (other, Some((item, page))) => BundleError::Page { name: item.name.clone(), page, why: other.to_string() },
+        (other, Some((item, page))) => BundleError::Page {
+            name: item.name.clone(),
+            page,
+            why: other.to_string(),
+        },
         (other, None) => BundleError::FrontMatter(other.to_string()),
     }
 }
 
-pub(crate) fn open_paper(ingredients: &Ingredients, digest: Digest) -> Result<Arc<Source>, BundleError> {
+pub(crate) fn open_paper(
+    ingredients: &Ingredients,
+    digest: Digest,
+) -> Result<Arc<Source>, BundleError> {
     let item = item(ingredients, digest)?;
     let name = || item.name.clone();
     let bytes = ingredients.papers.bytes(&item.usable());
-    let bytes = bytes.map_err(|source| BundleError::Paper { name: name(), digest, source })?;
-    let wrong = |error: expediente_pdf::OpenError| BundleError::Page { name: name(), page: 1, why: error.to_string() };
+    let bytes = bytes.map_err(|source| BundleError::Paper {
+        name: name(),
+        digest,
+        source,
+    })?;
+    let wrong = |error: expediente_pdf::OpenError| BundleError::Page {
+        name: name(),
+        page: 1,
+        why: error.to_string(),
+    };
     Ok(Arc::new(Source::open(bytes, None).map_err(wrong)?))
 }
 
-pub(crate) fn item<'a>(ingredients: &Ingredients<'a>, digest: Digest) -> Result<&'a Item, BundleError> {
-    ingredients.matter.items.get(&digest).map(AsRef::as_ref).ok_or_else(|| {
-        let source = std::io::Error::from(std::io::ErrorKind::NotFound);
-        BundleError::Paper { name: String::new(), digest, source }
-    })
+pub(crate) fn item<'a>(
+    ingredients: &Ingredients<'a>,
+    digest: Digest,
+) -> Result<&'a Item, BundleError> {
+    ingredients
+        .matter
+        .items
+        .get(&digest)
+        .map(AsRef::as_ref)
+        .ok_or_else(|| {
+            let source = std::io::Error::from(std::io::ErrorKind::NotFound);
+            BundleError::Paper {
+                name: String::new(),
+                digest,
+                source,
+            }
+        })
 }
 
 pub(crate) fn stamp_font(ingredients: &Ingredients) -> Result<StampFont, BundleError> {
@@ -267,11 +368,23 @@ fn stamps(planned: &PlannedPage, ingredients: &Ingredients) -> Vec<Stamp> {
     let at = |text: Option<String>, position: Position| {
         let text = text?;
         let anchor = anchor(position);
-        let dx = if matches!(anchor, Anchor::TopCenter | Anchor::BottomCenter) { 0.0 } else { SIDE };
-        Some(Stamp { text, size: numbering.size, at: anchor, dx, dy: EDGE })
+        let dx = if matches!(anchor, Anchor::TopCenter | Anchor::BottomCenter) {
+            0.0
+        } else {
+            SIDE
+        };
+        Some(Stamp {
+            text,
+            size: numbering.size,
+            at: anchor,
+            dx,
+            dy: EDGE,
+        })
     };
     let number = at(plan.label_of(planned).map(String::from), numbering.position);
-    let exhibit = numbering.exhibit_position.and_then(|position| at(plan.exhibit_label_of(planned), position));
+    let exhibit = numbering
+        .exhibit_position
+        .and_then(|position| at(plan.exhibit_label_of(planned), position));
     let bates = at(plan.bates_of(planned), numbering.bates_position);
     // A draft is only looked at: no file with one is written.
     let draft = planned.draft.then(|| Stamp {
@@ -281,7 +394,10 @@ fn stamps(planned: &PlannedPage, ingredients: &Ingredients) -> Vec<Stamp> {
         dx: 0.0,
         dy: EDGE,
     });
-    [number, exhibit, bates, draft].into_iter().flatten().collect()
+    [number, exhibit, bates, draft]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn anchor(position: Position) -> Anchor {

@@ -40,7 +40,9 @@ pub enum Verb {
     /// A folder is taken as it is: its subfolders are exhibits in natural order, its loose files exhibits of their own;
     /// or as its dossier.toml says. Without --store a folder is built in a store that is gone afterwards. What names no
     /// folder is looked for among the matters of the store.
-    #[command(after_help = "Example:\n  expediente build \"Caso Daniela\" -o dossier.pdf --profile eoir --lang es")]
+    #[command(
+        after_help = "Example:\n  expediente build \"Caso Daniela\" -o dossier.pdf --profile eoir --lang es"
+    )]
     Build {
         /// A folder, or the id or name of a matter
         #[arg(value_name = "FOLDER|MATTER")]
@@ -122,7 +124,9 @@ pub enum Verb {
         passwords: PasswordArguments,
     },
     /// Say what a document is to the others: a translation, a certificate, an identity card, the proof of service
-    #[command(after_help = "Example:\n  expediente part quintero d8 translation --of d7 --translator \"Ana Pérez\"")]
+    #[command(
+        after_help = "Example:\n  expediente part quintero d8 translation --of d7 --translator \"Ana Pérez\""
+    )]
     Part(PartArguments),
     /// The register of translators
     #[command(subcommand)]
@@ -144,7 +148,9 @@ pub enum Verb {
 #[derive(Debug, Subcommand)]
 pub enum MatterVerb {
     /// Begin a matter
-    #[command(after_help = "Example:\n  expediente matter new quintero --person \"Daniela QUINTERO\" --profile eoir")]
+    #[command(
+        after_help = "Example:\n  expediente matter new quintero --person \"Daniela QUINTERO\" --profile eoir"
+    )]
     New {
         /// Its short name
         name: String,
@@ -161,7 +167,9 @@ pub enum MatterVerb {
         matter: String,
     },
     /// Change what the cover page says
-    #[command(after_help = "Example:\n  expediente matter set quintero --court \"El Paso, Texas\" --detained true")]
+    #[command(
+        after_help = "Example:\n  expediente matter set quintero --court \"El Paso, Texas\" --detained true"
+    )]
     Set {
         /// Id or name of the matter
         matter: String,

@@ -2,8 +2,8 @@
 
 use clap::Subcommand;
 use expediente_app::{
-    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges, PagesOf, PhotosPerPage,
-    Turn,
+    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges,
+    PagesOf, PhotosPerPage, Turn,
 };
 
 use crate::failure::{Failure, Why};
@@ -82,7 +82,10 @@ pub enum ExhibitVerb {
         place: Option<String>,
     },
     /// Move an exhibit to a place, counted from 1
-    #[command(name = "move", after_help = "Example:\n  expediente exhibit move quintero F 1")]
+    #[command(
+        name = "move",
+        after_help = "Example:\n  expediente exhibit move quintero F 1"
+    )]
     Move {
         /// Id or name of the matter
         matter: String,
@@ -92,7 +95,9 @@ pub enum ExhibitVerb {
         to: usize,
     },
     /// Make one exhibit of several
-    #[command(after_help = "Example:\n  expediente exhibit group quintero D E F --title \"Fotos de su trabajo\"")]
+    #[command(
+        after_help = "Example:\n  expediente exhibit group quintero D E F --title \"Fotos de su trabajo\""
+    )]
     Group {
         /// Id or name of the matter
         matter: String,
@@ -154,12 +159,16 @@ pub enum ExhibitVerb {
 }
 
 fn photos_per_page(text: &str) -> Result<PhotosPerPage, String> {
-    let count: u8 = text.parse().map_err(|_| "1, 2, 4 or 6 photos go on a page".to_owned())?;
+    let count: u8 = text
+        .parse()
+        .map_err(|_| "1, 2, 4 or 6 photos go on a page".to_owned())?;
     PhotosPerPage::try_from(count).map_err(str::to_owned)
 }
 
 fn turn(text: &str) -> Result<Turn, String> {
-    let degrees: u16 = text.parse().map_err(|_| "a page turns by 90, 180 or 270 degrees".to_owned())?;
+    let degrees: u16 = text
+        .parse()
+        .map_err(|_| "a page turns by 90, 180 or 270 degrees".to_owned())?;
     Turn::try_from(degrees).map_err(str::to_owned)
 }
 
@@ -216,7 +225,14 @@ impl ExhibitVerb {
                 };
                 Arrangement::Exhibit { exhibit, fields }
             }
-            Self::Caption { document, title, caption, date, place, .. } => {
+            Self::Caption {
+                document,
+                title,
+                caption,
+                date,
+                place,
+                ..
+            } => {
                 let had = app.document_fields(id, &document)?;
                 let fields = DocumentFields {
                     title: title.or(had.title),
@@ -229,23 +245,59 @@ impl ExhibitVerb {
             Self::Move { exhibit, to, .. } => {
                 // People count from 1; 0 is no place, and is refused as any other that there is not.
                 let to = to.checked_sub(1).unwrap_or(usize::MAX);
-                Arrangement::MoveExhibits { exhibits: vec![exhibit], to }
+                Arrangement::MoveExhibits {
+                    exhibits: vec![exhibit],
+                    to,
+                }
             }
-            Self::Group { exhibits, title, .. } => Arrangement::Group { exhibits, title },
-            Self::Split { exhibit, before, .. } => Arrangement::Split { exhibit, before },
-            Self::Pages { document, pages, leave_out, .. } => {
-                let chosen = if pages == "all" { None } else { Some(pages.parse().map_err(|_| Why::Pages(pages))?) };
-                Arrangement::Pages { document, pages: chosen, leave_out }
+            Self::Group {
+                exhibits, title, ..
+            } => Arrangement::Group { exhibits, title },
+            Self::Split {
+                exhibit, before, ..
+            } => Arrangement::Split { exhibit, before },
+            Self::Pages {
+                document,
+                pages,
+                leave_out,
+                ..
+            } => {
+                let chosen = if pages == "all" {
+                    None
+                } else {
+                    Some(pages.parse().map_err(|_| Why::Pages(pages))?)
+                };
+                Arrangement::Pages {
+                    document,
+                    pages: chosen,
+                    leave_out,
+                }
             }
-            Self::Turn { document, degrees, pages, .. } => {
-                let pages = vec![PagesOf { document, pages: pages.map(|pages| pages.iter().collect()) }];
+            Self::Turn {
+                document,
+                degrees,
+                pages,
+                ..
+            } => {
+                let pages = vec![PagesOf {
+                    document,
+                    pages: pages.map(|pages| pages.iter().collect()),
+                }];
                 Arrangement::Turn { pages, degrees }
             }
             Self::Remove { what, .. } => {
-                let document =
-                    what.starts_with('d') && what.len() > 1 && what.chars().skip(1).all(|c| c.is_ascii_digit());
-                let (exhibits, documents) = if document { (Vec::new(), vec![what]) } else { (vec![what], Vec::new()) };
-                Arrangement::Remove { exhibits, documents }
+                let document = what.starts_with('d')
+                    && what.len() > 1
+                    && what.chars().skip(1).all(|c| c.is_ascii_digit());
+                let (exhibits, documents) = if document {
+                    (Vec::new(), vec![what])
+                } else {
+                    (vec![what], Vec::new())
+                };
+                Arrangement::Remove {
+                    exhibits,
+                    documents,
+                }
             }
         })
     }

@@ -68,7 +68,8 @@ pub struct FactArguments {
 impl FactArguments {
     /// The facts with what was given in its place.
     pub fn over(self, mut facts: Facts) -> Facts {
-        let text = |new: Option<String>, old: &mut String| *old = new.unwrap_or(std::mem::take(old));
+        let text =
+            |new: Option<String>, old: &mut String| *old = new.unwrap_or(std::mem::take(old));
         let words = |new: Option<String>, old: &mut Option<String>| {
             if let Some(new) = new {
                 *old = Some(new).filter(|new| !new.is_empty());
@@ -97,7 +98,11 @@ impl FactArguments {
         text(self.filer_email, &mut facts.filer.email);
         text(self.filer_number, &mut facts.filer.number);
         if let Some(prefix) = self.bates {
-            facts.bates = (!prefix.is_empty()).then_some(Bates { prefix, start: 1, digits: 6 });
+            facts.bates = (!prefix.is_empty()).then_some(Bates {
+                prefix,
+                start: 1,
+                digits: 6,
+            });
         }
         facts.split = self.split.unwrap_or(facts.split);
         facts

@@ -73,7 +73,10 @@ impl Failure {
             Why::NoSource(name) => texts.fill("error.no-source", [("name", name.clone())]),
             Why::NoDataFolder => texts.text("error.no-data-folder").to_owned(),
             Why::Passwords(path, error) => {
-                let values = [("path", path.display().to_string()), ("why", texts.why(&cause(error)))];
+                let values = [
+                    ("path", path.display().to_string()),
+                    ("why", texts.why(&cause(error))),
+                ];
                 texts.fill("error.passwords", values)
             }
             Why::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
@@ -110,7 +113,11 @@ impl Failure {
 
 impl From<Why> for Failure {
     fn from(why: Why) -> Self {
-        Self { why, intake: None, findings: Vec::new() }
+        Self {
+            why,
+            intake: None,
+            findings: Vec::new(),
+        }
     }
 }
 

@@ -133,21 +133,72 @@ impl FormVerb {
     /// What is to be made, and where it is to be written as well.
     pub fn request(self, app: &App) -> Result<(FormRequest, Option<PathBuf>), Failure> {
         Ok(match self {
-            Self::Translation { documents, translator, print, .. } => {
+            Self::Translation {
+                documents,
+                translator,
+                print,
+                ..
+            } => {
                 let translator = app.translator(&translator)?;
-                (FormRequest::TranslationCertificate { of: documents, translator }, print)
+                (
+                    FormRequest::TranslationCertificate {
+                        of: documents,
+                        translator,
+                    },
+                    print,
+                )
             }
-            Self::Interpretation { document, interpreter, language, print, .. } => {
+            Self::Interpretation {
+                document,
+                interpreter,
+                language,
+                print,
+                ..
+            } => {
                 let interpreter = app.translator(&interpreter)?;
-                (FormRequest::InterpretationCertificate { of: document, interpreter, language }, print)
+                (
+                    FormRequest::InterpretationCertificate {
+                        of: document,
+                        interpreter,
+                        language,
+                    },
+                    print,
+                )
             }
-            Self::Service { on, address, how, date, by, print, .. } => {
-                let service = ServiceView { on, address, how, date, by };
+            Self::Service {
+                on,
+                address,
+                how,
+                date,
+                by,
+                print,
+                ..
+            } => {
+                let service = ServiceView {
+                    on,
+                    address,
+                    how,
+                    date,
+                    by,
+                };
                 (FormRequest::ProofOfService { service }, print)
             }
-            Self::Declaration { who, place, in_united_states, text, print, .. } => {
-                (FormRequest::Declaration { who, place, in_united_states, paragraphs: text }, print)
-            }
+            Self::Declaration {
+                who,
+                place,
+                in_united_states,
+                text,
+                print,
+                ..
+            } => (
+                FormRequest::Declaration {
+                    who,
+                    place,
+                    in_united_states,
+                    paragraphs: text,
+                },
+                print,
+            ),
         })
     }
 }
@@ -191,9 +242,19 @@ impl TranslatorVerb {
     pub fn carry_out(self, app: &App) -> Result<Vec<Translator>, Failure> {
         Ok(match self {
             Self::List => app.translators()?,
-            Self::Set { name, address, phone, language, competence } => {
-                app.keep_translator(Translator { name, address, phone, languages: language, competence })?
-            }
+            Self::Set {
+                name,
+                address,
+                phone,
+                language,
+                competence,
+            } => app.keep_translator(Translator {
+                name,
+                address,
+                phone,
+                languages: language,
+                competence,
+            })?,
             Self::Remove { name } => app.forget_translator(&name)?,
         })
     }
@@ -244,17 +305,32 @@ pub struct PartArguments {
 impl PartArguments {
     /// The document and what it becomes.
     pub fn part(self, app: &App, id: &MatterId) -> Result<(String, PartFields), Failure> {
-        let one = || self.of.first().cloned().ok_or_else(|| Failure::from(Why::Part(self.part.clone())));
+        let one = || {
+            self.of
+                .first()
+                .cloned()
+                .ok_or_else(|| Failure::from(Why::Part(self.part.clone())))
+        };
         // What is said of the translator already stays, unless another is named.
         let known = match app.part_fields(id, &self.document)? {
             PartFields::Translation { translator, .. } => translator,
             _ => None,
         };
-        let named = self.translator.as_deref().map(|name| app.translator(name)).transpose()?;
+        let named = self
+            .translator
+            .as_deref()
+            .map(|name| app.translator(name))
+            .transpose()?;
         let part = match self.part.as_str() {
             "paper" => PartFields::Paper,
-            "translation" => PartFields::Translation { of: one()?, translator: named.or(known), machine: self.machine },
-            "translation-certificate" => PartFields::TranslationCertificate { of: self.of.clone() },
+            "translation" => PartFields::Translation {
+                of: one()?,
+                translator: named.or(known),
+                machine: self.machine,
+            },
+            "translation-certificate" => PartFields::TranslationCertificate {
+                of: self.of.clone(),
+            },
             "interpretation-certificate" => PartFields::InterpretationCertificate { of: one()? },
             "identity-copy" => PartFields::IdentityCopy,
             "proof-of-service" => PartFields::ProofOfService,

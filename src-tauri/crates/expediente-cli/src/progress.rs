@@ -22,9 +22,17 @@ struct Shown {
 impl Terminal {
     /// With a bar where standard error is a terminal.
     pub fn new(cancel: Arc<AtomicBool>, texts: Catalogue) -> Self {
-        let shown =
-            std::io::stderr().is_terminal().then(|| Mutex::new(Shown { phase: None, bar: ProgressBar::hidden() }));
-        Self { cancel, shown, texts }
+        let shown = std::io::stderr().is_terminal().then(|| {
+            Mutex::new(Shown {
+                phase: None,
+                bar: ProgressBar::hidden(),
+            })
+        });
+        Self {
+            cancel,
+            shown,
+            texts,
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_app::{
-    App, AppError, Arrangement, Assets, Catalogue, Facts, FolderOptions, Inspector, IntakeReport, Language, MatterId,
-    Moment, Watch,
+    App, AppError, Arrangement, Assets, Catalogue, Facts, FolderOptions, Inspector, IntakeReport,
+    Language, MatterId, Moment, Watch,
 };
 use serde_json::json;
 
@@ -63,9 +63,21 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
     // The first Ctrl-C asks the work to end at its next step; nothing is half done then. Where it cannot be heard, the
     // system ends the program as it does others, and the store is made for that.
     let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
-    let session = Session { store: arguments.store, json: arguments.json, language, texts: texts.clone(), cancel };
+    let session = Session {
+        store: arguments.store,
+        json: arguments.json,
+        language,
+        texts: texts.clone(),
+        cancel,
+    };
     match arguments.verb {
-        Verb::Build { from, output, profile, lang, passwords } => {
+        Verb::Build {
+            from,
+            output,
+            profile,
+            lang,
+            passwords,
+        } => {
             let options = FolderOptions {
                 passwords: read_passwords(&passwords)?,
                 exclude: Some(output.clone()),
@@ -76,10 +88,17 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
             session.build(&from, &output, &options)
         }
         Verb::Matter(verb) => session.matter(verb),
-        Verb::Add { matter, paths, passwords } => {
+        Verb::Add {
+            matter,
+            paths,
+            passwords,
+        } => {
             let app = session.app()?;
             let id = app.resolve(&matter)?;
-            let options = FolderOptions { passwords: read_passwords(&passwords)?, ..FolderOptions::default() };
+            let options = FolderOptions {
+                passwords: read_passwords(&passwords)?,
+                ..FolderOptions::default()
+            };
             let report = app.add(&id, &paths, &options, &session.watch())?;
             session.say(&report, |texts| print::intake(texts, &report))?;
             if report.cancelled {
@@ -111,10 +130,21 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         }
         Verb::Preflight(arguments) => session.preflight(&arguments),
         Verb::Form(verb) => session.form(*verb),
-        Verb::Sign { matter, document, file, passwords } => {
+        Verb::Sign {
+            matter,
+            document,
+            file,
+            passwords,
+        } => {
             let app = session.app()?;
             let passwords = read_passwords(&passwords)?;
-            let act = app.sign(&app.resolve(&matter)?, &document, &file, &passwords, &session.watch())?;
+            let act = app.sign(
+                &app.resolve(&matter)?,
+                &document,
+                &file,
+                &passwords,
+                &session.watch(),
+            )?;
             session.sentence("report.changed", &[("act", act)])
         }
         Verb::Part(arguments) => {
@@ -126,7 +156,9 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         }
         Verb::Translator(verb) => {
             let translators = verb.carry_out(&session.app()?)?;
-            session.say(&translators, |texts| print::translators(texts, &translators))?;
+            session.say(&translators, |texts| {
+                print::translators(texts, &translators)
+            })?;
             Ok(0)
         }
         Verb::Profile(verb) => session.profile(verb),
@@ -169,7 +201,11 @@ impl Session {
         Ok(store.ok_or(Why::NoDataFolder)?)
     }
 
-    fn say(&self, value: &impl serde::Serialize, print: impl FnOnce(&Catalogue)) -> Result<(), Failure> {
+    fn say(
+        &self,
+        value: &impl serde::Serialize,
+        print: impl FnOnce(&Catalogue),
+    ) -> Result<(), Failure> {
         if self.json {
             return print::json(value);
         }
@@ -179,8 +215,10 @@ impl Session {
 
     fn sentence(&self, key: &str, values: &[(&str, String)]) -> Result<u8, Failure> {
         if self.json {
-            let map: serde_json::Map<_, _> =
-                values.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+            let map: serde_json::Map<_, _> = values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                .collect();
             print::json(&map)?;
         } else {
             out::line(self.texts.fill(key, values.iter().cloned()));
@@ -199,12 +237,25 @@ impl Session {
             Some(_) => None,
             None => Some(tempfile::tempdir().map_err(Why::System)?),
         };
-        let store = self.store.as_deref().or(passing.as_ref().map(tempfile::TempDir::path)).unwrap_or(from);
+        let store = self
+            .store
+            .as_deref()
+            .or(passing.as_ref().map(tempfile::TempDir::path))
+            .unwrap_or(from);
         let app = self.open(store)?;
         self.tell_mended(&app);
-        let name = from.canonicalize().ok().and_then(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()));
-        let facts = Facts { profile: "plain".to_owned(), language: self.language, ..Facts::default() };
-        let id = app.begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?.id;
+        let name = from
+            .canonicalize()
+            .ok()
+            .and_then(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()));
+        let facts = Facts {
+            profile: "plain".to_owned(),
+            language: self.language,
+            ..Facts::default()
+        };
+        let id = app
+            .begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?
+            .id;
         let watch = self.watch();
         let report = match app.take_folder(&id, from, options, &watch) {
             Ok(report) if !report.cancelled => report,
@@ -221,13 +272,21 @@ impl Session {
         if !report.missing.is_empty() {
             let path = from.join("dossier.toml");
             app.erase(&id)?;
-            let error = AppError::ManifestPapers { path, papers: report.missing.clone() };
+            let error = AppError::ManifestPapers {
+                path,
+                papers: report.missing.clone(),
+            };
             return Err(Failure::from(error).with_intake(&report));
         }
         self.finish(&app, &id, output, &watch, Some(&report))
     }
 
-    fn build_matter(&self, from: &Path, output: &Path, options: &FolderOptions) -> Result<u8, Failure> {
+    fn build_matter(
+        &self,
+        from: &Path,
+        output: &Path,
+        options: &FolderOptions,
+    ) -> Result<u8, Failure> {
         let name = from.to_string_lossy().into_owned();
         // A misspelt folder must not make a store.
         if !self.lasting()?.exists() {
@@ -260,23 +319,37 @@ impl Session {
                     out::line(self.texts.text("report.not-handed-over"));
                     print::findings(&self.texts, &views);
                 }
-                return Err(with_intake(AppError::Unproved(findings).into(), intake).with_findings(views));
+                return Err(
+                    with_intake(AppError::Unproved(findings).into(), intake).with_findings(views)
+                );
             }
             result => result.map_err(|error| with_intake(error.into(), intake))?,
         };
         let value = json!({ "id": id, "path": output, "intake": intake, "dossier": report });
-        self.say(&value, |texts| print::built(texts, &output.display().to_string(), &report, intake))?;
-        Ok(if intake.is_some_and(|intake| intake.refused > 0) { REFUSED } else { 0 })
+        self.say(&value, |texts| {
+            print::built(texts, &output.display().to_string(), &report, intake)
+        })?;
+        Ok(if intake.is_some_and(|intake| intake.refused > 0) {
+            REFUSED
+        } else {
+            0
+        })
     }
 
     fn matter(&self, verb: MatterVerb) -> Result<u8, Failure> {
         let app = self.app()?;
         match verb {
             MatterVerb::New { name, facts } => {
-                let plain = Facts { profile: "plain".to_owned(), language: self.language, ..Facts::default() };
+                let plain = Facts {
+                    profile: "plain".to_owned(),
+                    language: self.language,
+                    ..Facts::default()
+                };
                 let new = app.new_matter(&name, facts.over(plain))?;
                 let values = [("name", new.name.clone()), ("id", new.id.to_string())];
-                self.say(&new, |texts| out::line(texts.fill("report.matter-new", values)))?;
+                self.say(&new, |texts| {
+                    out::line(texts.fill("report.matter-new", values))
+                })?;
                 Ok(0)
             }
             MatterVerb::List => {
@@ -337,7 +410,9 @@ impl Session {
             app.save_paper(&id, &made.document, file)?;
         }
         let values = [("document", made.document.clone())];
-        self.say(&made, |texts| out::line(texts.fill("report.form-made", values)))?;
+        self.say(&made, |texts| {
+            out::line(texts.fill("report.form-made", values))
+        })?;
         Ok(0)
     }
 
@@ -354,7 +429,10 @@ impl Session {
             }
             ProfileVerb::Copy { from, name } => {
                 let path = app.copy_profile(&from, &name)?;
-                return self.sentence("report.profile-copied", &[("path", path.display().to_string())]);
+                return self.sentence(
+                    "report.profile-copied",
+                    &[("path", path.display().to_string())],
+                );
             }
         }
         Ok(0)
@@ -362,12 +440,19 @@ impl Session {
 
     /// Asks for the name of the matter; anything else is a no.
     fn asked(&self, name: &str, papers: usize) -> Result<bool, Failure> {
-        let values = [("name", name.to_owned()), ("papers", self.texts.count("report.papers", papers as u64))];
+        let values = [
+            ("name", name.to_owned()),
+            ("papers", self.texts.count("report.papers", papers as u64)),
+        ];
         let mut err = std::io::stderr();
         // Where the question cannot be shown, no answer comes, and nothing is erased.
-        let _ = write!(err, "{}", self.texts.fill("report.erase-question", values)).and_then(|()| err.flush());
+        let _ = write!(err, "{}", self.texts.fill("report.erase-question", values))
+            .and_then(|()| err.flush());
         let mut answer = String::new();
-        std::io::stdin().lock().read_line(&mut answer).map_err(Why::System)?;
+        std::io::stdin()
+            .lock()
+            .read_line(&mut answer)
+            .map_err(Why::System)?;
         Ok(answer.trim() == name)
     }
 
@@ -376,20 +461,33 @@ impl Session {
             Ok(report) => {
                 let values = [
                     ("path", file.display().to_string()),
-                    ("pages", self.texts.count("report.pages", report.pages as u64)),
-                    ("exhibits", self.texts.count("report.exhibits", report.exhibits as u64)),
-                    ("links", self.texts.count("report.links", report.links as u64)),
+                    (
+                        "pages",
+                        self.texts.count("report.pages", report.pages as u64),
+                    ),
+                    (
+                        "exhibits",
+                        self.texts.count("report.exhibits", report.exhibits as u64),
+                    ),
+                    (
+                        "links",
+                        self.texts.count("report.links", report.links as u64),
+                    ),
                     ("sha256", report.sha256.clone()),
                 ];
                 let value = json!({ "proved": true, "proof": report });
-                self.say(&value, |texts| out::line(texts.fill("report.verified", values)))?;
+                self.say(&value, |texts| {
+                    out::line(texts.fill("report.verified", values))
+                })?;
                 Ok(0)
             }
             Err(AppError::Unproved(found)) => {
                 let views = App::proof_findings(&self.texts, &found);
                 let value = json!({ "proved": false, "findings": views });
                 self.say(&value, |texts| {
-                    out::line(texts.fill("report.unproved", [("path", file.display().to_string())]));
+                    out::line(
+                        texts.fill("report.unproved", [("path", file.display().to_string())]),
+                    );
                     print::findings(texts, &views);
                 })?;
                 Ok(UNPROVED)
@@ -409,12 +507,22 @@ fn with_intake(failure: Failure, intake: Option<&IntakeReport>) -> Failure {
 /// Now, or the moment that reproducible builds are given (reproducible-builds.org, SOURCE_DATE_EPOCH).
 fn clock() -> Moment {
     let given = std::env::var("SOURCE_DATE_EPOCH").ok();
-    given.and_then(|text| text.parse().ok()).and_then(Moment::from_seconds).unwrap_or_else(Moment::now)
+    given
+        .and_then(|text| text.parse().ok())
+        .and_then(Moment::from_seconds)
+        .unwrap_or_else(Moment::now)
 }
 
 fn read_passwords(arguments: &PasswordArguments) -> Result<Vec<Vec<u8>>, Failure> {
-    let Some(path) = &arguments.password_file else { return Ok(Vec::new()) };
+    let Some(path) = &arguments.password_file else {
+        return Ok(Vec::new());
+    };
     let text = std::fs::read(path).map_err(|error| Why::Passwords(path.clone(), error))?;
-    let lines = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    Ok(lines.filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect())
+    let lines = text
+        .split(|byte| *byte == b'\n')
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    Ok(lines
+        .filter(|line| !line.is_empty())
+        .map(<[u8]>::to_vec)
+        .collect())
 }

@@ -15,9 +15,20 @@ fn main() -> anyhow::Result<()> {
         let at = arguments.iter().position(|a| a == name)?;
         arguments.get(at + 1).cloned()
     };
-    let number = |name: &str| option(name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(1);
-    let side = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(320);
-    let files = arguments.iter().skip(1).take_while(|a| !a.starts_with("--")).map(PathBuf::from);
+    let number = |name: &str| {
+        option(name)
+            .and_then(|n| n.parse::<u32>().ok())
+            .unwrap_or(1)
+    };
+    let side = arguments
+        .first()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(320);
+    let files = arguments
+        .iter()
+        .skip(1)
+        .take_while(|a| !a.starts_with("--"))
+        .map(PathBuf::from);
     let painter = Painter::of_this_program(2)?;
     for file in files {
         let mut head = std::fs::read(&file)?;
@@ -32,8 +43,14 @@ fn main() -> anyhow::Result<()> {
             let took = begun.elapsed().as_secs_f64() * 1000.0;
             println!("{took:7.1} ms  {} {page}: {drawn:?}", file.display());
             if let (Some(folder), Ok(drawn)) = (option("--out"), drawn) {
-                let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                std::fs::write(Path::new(&folder).join(format!("{name}-{page}.jpg")), drawn.bytes)?;
+                let name = file
+                    .file_stem()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default();
+                std::fs::write(
+                    Path::new(&folder).join(format!("{name}-{page}.jpg")),
+                    drawn.bytes,
+                )?;
             }
         }
     }

@@ -21,14 +21,16 @@ fn main() -> anyhow::Result<()> {
     for folder in arguments.iter().filter(|a| !a.starts_with("--")) {
         let walk = walk(Path::new(folder));
         for passed in &walk.passed_over {
-            *ends.entry(format!("passed over: {:?}", passed.why)).or_default() += 1;
+            *ends
+                .entry(format!("passed over: {:?}", passed.why))
+                .or_default() += 1;
         }
         for found in walk.files {
             let staging = tempfile::tempdir()?;
             let clock = Instant::now();
-            let (end, line) = match stage(&found.path, staging.path(), &go)
-                .and_then(|staged| inspector.inspect(&Question::new(&staged, &staging.path().join("made")), &go))
-            {
+            let (end, line) = match stage(&found.path, staging.path(), &go).and_then(|staged| {
+                inspector.inspect(&Question::new(&staged, &staging.path().join("made")), &go)
+            }) {
                 Ok(received) => {
                     let notes: Vec<_> = received.findings.iter().map(|f| f.code.word()).collect();
                     let facts = name_facts(found.path.file_name().unwrap_or_default(), month_first);
@@ -40,10 +42,17 @@ fn main() -> anyhow::Result<()> {
                     );
                     ("received".to_owned(), line)
                 }
-                Err(Stopped::Refused(finding)) => (finding.code.word().to_owned(), format!("{:?}", finding.args)),
+                Err(Stopped::Refused(finding)) => (
+                    finding.code.word().to_owned(),
+                    format!("{:?}", finding.args),
+                ),
                 Err(Stopped::Cancelled) => ("cancelled".to_owned(), String::new()),
             };
-            println!("{:>5} ms  {end:<18} {}: {line}", clock.elapsed().as_millis(), found.display());
+            println!(
+                "{:>5} ms  {end:<18} {}: {line}",
+                clock.elapsed().as_millis(),
+                found.display()
+            );
             *ends.entry(end).or_default() += 1;
         }
     }

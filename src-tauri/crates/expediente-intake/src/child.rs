@@ -43,7 +43,9 @@ pub fn run_child_of(arguments: impl IntoIterator<Item = OsString>) -> Option<i32
 }
 
 fn run_inspector() -> i32 {
-    let Ok(question) = read_question() else { return 2 };
+    let Ok(question) = read_question() else {
+        return 2;
+    };
     if platform::limit_this_process(question.size).is_err() {
         return 3;
     }
@@ -53,7 +55,9 @@ fn run_inspector() -> i32 {
         Ok(Err(finding)) => Answer::Refused(finding),
         Err(_) => Answer::Refused(Finding::new(Code::ReaderFailed)),
     };
-    let Ok(json) = serde_json::to_vec(&answer) else { return 4 };
+    let Ok(json) = serde_json::to_vec(&answer) else {
+        return 4;
+    };
     let mut out = stdout().lock();
     if out.write_all(&json).and_then(|()| out.flush()).is_err() {
         return 5;
@@ -63,6 +67,9 @@ fn run_inspector() -> i32 {
 
 fn read_question() -> Result<Question, std::io::Error> {
     let mut json = Vec::new();
-    stdin().lock().take(caps::QUESTION_BYTES).read_to_end(&mut json)?;
+    stdin()
+        .lock()
+        .take(caps::QUESTION_BYTES)
+        .read_to_end(&mut json)?;
     Ok(serde_json::from_slice(&json)?)
 }

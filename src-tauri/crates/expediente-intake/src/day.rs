@@ -33,7 +33,11 @@ pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
             last.at.end = end;
             last.text = text.get(last.at.clone()).unwrap_or_default();
         } else {
-            found.push(Run { text: text.get(start..end).unwrap_or_default(), at: start..end, digits });
+            found.push(Run {
+                text: text.get(start..end).unwrap_or_default(),
+                at: start..end,
+                digits,
+            });
         }
     }
     found
@@ -50,26 +54,38 @@ pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
 pub(crate) fn find(text: &str, month_first: bool) -> Option<Day> {
     let runs = runs(text);
     let whole = (0..runs.len()).find_map(|i| {
-        in_one(&runs, i).or_else(|| in_three(text, &runs, i, month_first)).or_else(|| in_words(text, &runs, i))
+        in_one(&runs, i)
+            .or_else(|| in_three(text, &runs, i, month_first))
+            .or_else(|| in_words(text, &runs, i))
     });
     whole.or_else(|| (0..runs.len()).find_map(|i| year_and_month(text, &runs, i)))
 }
 
 /// `20240211`, or the beginning of `20240211101112`.
 fn in_one(runs: &[Run<'_>], index: usize) -> Option<Day> {
-    let run = runs.get(index).filter(|r| r.digits && matches!(r.text.len(), 8 | 14 | 17))?;
+    let run = runs
+        .get(index)
+        .filter(|r| r.digits && matches!(r.text.len(), 8 | 14 | 17))?;
     let part = |range: Range<usize>| run.text.get(range).and_then(|t| t.parse::<u16>().ok());
     let date = likely(part(0..4)?, part(4..6)?, part(6..8)?)?;
-    Some(Day { date, at: run.at.clone() })
+    Some(Day {
+        date,
+        at: run.at.clone(),
+    })
 }
 
 /// Three numbers with the same separator: year first, or year last with four digits.
 fn in_three(text: &str, runs: &[Run<'_>], index: usize, month_first: bool) -> Option<Day> {
-    let [a, b, c] = runs.get(index..index + 3)? else { return None };
+    let [a, b, c] = runs.get(index..index + 3)? else {
+        return None;
+    };
     if !(a.digits && b.digits && c.digits) {
         return None;
     }
-    let (left, right) = (text.get(a.at.end..b.at.start)?, text.get(b.at.end..c.at.start)?);
+    let (left, right) = (
+        text.get(a.at.end..b.at.start)?,
+        text.get(b.at.end..c.at.start)?,
+    );
     if left != right || !is_separator(left) {
         return None;
     }
@@ -100,12 +116,18 @@ fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
         .iter()
         .enumerate()
         .filter(|(i, r)| {
-            *i == 0 || !matches!(r.text.to_lowercase().as_str(), "de" | "del" | "of" | "th" | "st" | "nd" | "rd")
+            *i == 0
+                || !matches!(
+                    r.text.to_lowercase().as_str(),
+                    "de" | "del" | "of" | "th" | "st" | "nd" | "rd"
+                )
         })
         .map(|(_, r)| r)
         .take(3)
         .collect();
-    let [a, b, c] = words.as_slice() else { return None };
+    let [a, b, c] = words.as_slice() else {
+        return None;
+    };
     let near = text.get(a.at.start..c.at.end)?.len() < 32;
     let (day, name) = match (a.digits, b.digits) {
         (true, false) => (a, b),
@@ -115,18 +137,30 @@ fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     if !near || !c.digits || c.text.len() != 4 || day.text.len() > 2 {
         return None;
     }
-    let date = likely(c.text.parse().ok()?, month(name.text)?, day.text.parse().ok()?)?;
-    Some(Day { date, at: a.at.start..c.at.end })
+    let date = likely(
+        c.text.parse().ok()?,
+        month(name.text)?,
+        day.text.parse().ok()?,
+    )?;
+    Some(Day {
+        date,
+        at: a.at.start..c.at.end,
+    })
 }
 
 /// `2024-02` on its own, or `febrero de 2024`.
 fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     let a = runs.get(index)?;
-    let of = runs.get(index + 1).is_some_and(|r| matches!(r.text.to_lowercase().as_str(), "de" | "del"));
+    let of = runs
+        .get(index + 1)
+        .is_some_and(|r| matches!(r.text.to_lowercase().as_str(), "de" | "del"));
     let b = runs.get(index + 1 + usize::from(of))?;
     let (year, month) = if a.digits {
         // Followed by another number it would be a date that does not exist, or no date.
-        let alone = !of && !runs.get(index + 2).is_some_and(|r| r.digits && r.at.start == b.at.end + 1);
+        let alone = !of
+            && !runs
+                .get(index + 2)
+                .is_some_and(|r| r.digits && r.at.start == b.at.end + 1);
         let right = a.text.len() == 4
             && b.digits
             && b.text.len() == 2
@@ -136,8 +170,12 @@ fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     } else {
         (b.digits && b.text.len() == 4).then(|| Some((b.text.parse().ok()?, month(a.text)?)))??
     };
-    let date = Date::new(year, Some(u8::try_from(month).ok()?), None).filter(|_| (1900..=2099).contains(&year))?;
-    Some(Day { date, at: a.at.start..b.at.end })
+    let date = Date::new(year, Some(u8::try_from(month).ok()?), None)
+        .filter(|_| (1900..=2099).contains(&year))?;
+    Some(Day {
+        date,
+        at: a.at.start..b.at.end,
+    })
 }
 
 fn is_separator(text: &str) -> bool {
@@ -146,7 +184,11 @@ fn is_separator(text: &str) -> bool {
 
 /// A date that papers can have.
 fn likely(year: u16, month: u16, day: u16) -> Option<Date> {
-    let date = Date::new(year, Some(u8::try_from(month).ok()?), Some(u8::try_from(day).ok()?))?;
+    let date = Date::new(
+        year,
+        Some(u8::try_from(month).ok()?),
+        Some(u8::try_from(day).ok()?),
+    )?;
     (1900..=2099).contains(&year).then_some(date)
 }
 
@@ -182,7 +224,10 @@ pub(crate) fn month(name: &str) -> Option<u16> {
     ];
     let name = name.to_lowercase();
     let is = |whole: &&str| *whole == name || (name.len() == 3 && whole.starts_with(&name));
-    let at = SPANISH.iter().position(is).or_else(|| ENGLISH.iter().position(is));
+    let at = SPANISH
+        .iter()
+        .position(is)
+        .or_else(|| ENGLISH.iter().position(is));
     let at = at.or(match name.as_str() {
         "setiembre" | "sept" => Some(8),
         _ => None,

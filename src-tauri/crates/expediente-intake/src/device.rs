@@ -34,13 +34,17 @@ pub(crate) fn is_device(name: &str) -> bool {
         return true;
     }
     let runs = runs(&lower);
-    let Some(first) = runs.first() else { return true };
+    let Some(first) = runs.first() else {
+        return true;
+    };
     let words: Vec<&str> = runs.iter().filter(|r| !r.digits).map(|r| r.text).collect();
     let has_number = runs.iter().any(|r| r.digits);
     // Nothing but numbers: 20240211_153012, 100_1234, 1707662412345.
     if first.digits {
         // A word that begins such names stands after an order of somebody's: 01 - IMG_1234.
-        return words.iter().all(|w| w.len() <= 4 && is_tail(w) && !is_one_of(w, BEGINNINGS));
+        return words
+            .iter()
+            .all(|w| w.len() <= 4 && is_tail(w) && !is_one_of(w, BEGINNINGS));
     }
     // Phones add the name of the program that was shown.
     if first.text == "screenshot" && has_number {
@@ -49,7 +53,9 @@ pub(crate) fn is_device(name: &str) -> bool {
     let begins = |beginnings: &str| {
         beginnings.split('|').any(|beginning| {
             let beginning: Vec<&str> = beginning.split(' ').collect();
-            let rest = words.get(beginning.len()..).filter(|_| words.starts_with(&beginning));
+            let rest = words
+                .get(beginning.len()..)
+                .filter(|_| words.starts_with(&beginning));
             rest.is_some_and(|rest| rest.iter().all(|w| is_tail(w) || month(w).is_some()))
         })
     };
@@ -67,7 +73,10 @@ fn is_tail(word: &str) -> bool {
 
 /// UUIDs, hashes and other strings that nobody typed.
 fn is_random(lower: &str) -> bool {
-    let plain: String = lower.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '{' | '}' | '(' | ')')).collect();
+    let plain: String = lower
+        .chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' ' | '{' | '}' | '(' | ')'))
+        .collect();
     let hex = plain.len() >= 16 && plain.bytes().all(|b| b.is_ascii_hexdigit());
     if hex && plain.bytes().any(|b| b.is_ascii_digit()) {
         return true;

@@ -30,7 +30,9 @@ pub(crate) fn run() -> i32 {
     if platform::limit_this_painter().is_err() {
         return 3;
     }
-    let Ok(mut studio) = Studio::new() else { return 4 };
+    let Ok(mut studio) = Studio::new() else {
+        return 4;
+    };
     let clock = Clock::start();
     let mut input = BufReader::with_capacity(1 << 16, stdin().lock());
     let mut out = stdout().lock();
@@ -41,17 +43,27 @@ pub(crate) fn run() -> i32 {
             Err(_) => return 2,
         };
         clock.begin();
-        let Ok(inline) = inline(&request, &mut input) else { return 2 };
+        let Ok(inline) = inline(&request, &mut input) else {
+            return 2;
+        };
         // A panic is an answer too; what it left half done is not used again.
-        let drawn = catch_unwind(AssertUnwindSafe(|| inline.and_then(|bytes| studio.draw(&request, bytes))));
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            inline.and_then(|bytes| studio.draw(&request, bytes))
+        }));
         let drawn = drawn.unwrap_or_else(|_| {
             studio.paper = None;
             Err(Finding::new(Code::ReaderFailed))
         });
         let sent = match drawn {
-            Ok((jpeg, width, height)) => {
-                send(&mut out, &Reply::Drawn { width, height, length: jpeg.len() as u64 }, &jpeg)
-            }
+            Ok((jpeg, width, height)) => send(
+                &mut out,
+                &Reply::Drawn {
+                    width,
+                    height,
+                    length: jpeg.len() as u64,
+                },
+                &jpeg,
+            ),
             Err(finding) => send(&mut out, &Reply::Refused(finding), &[]),
         };
         if sent.is_err() {
@@ -63,13 +75,20 @@ pub(crate) fn run() -> i32 {
 
 /// The bytes that come with a request. Too many of them are read to their end all the same, because the next request
 /// stands behind them.
-fn inline(request: &Request, input: &mut impl Read) -> io::Result<Result<Option<Vec<u8>>, Finding>> {
-    let Some(length) = request.inline else { return Ok(Ok(None)) };
+fn inline(
+    request: &Request,
+    input: &mut impl Read,
+) -> io::Result<Result<Option<Vec<u8>>, Finding>> {
+    let Some(length) = request.inline else {
+        return Ok(Ok(None));
+    };
     let mut bytes = Vec::new();
     let room = usize::try_from(length).is_ok_and(|length| bytes.try_reserve_exact(length).is_ok());
     if length > caps::INLINE_BYTES || !room {
         io::copy(&mut input.take(length), &mut io::sink())?;
-        let finding = Finding::new(Code::FileTooLarge).with("size", length).with("limit", caps::INLINE_BYTES);
+        let finding = Finding::new(Code::FileTooLarge)
+            .with("size", length)
+            .with("limit", caps::INLINE_BYTES);
         return Ok(Err(finding));
     }
     input.take(length).read_to_end(&mut bytes)?;
@@ -86,7 +105,10 @@ struct Clock {
 
 impl Clock {
     fn start() -> Self {
-        let clock = Self { began: Instant::now(), end: Arc::new(AtomicU64::new(0)) };
+        let clock = Self {
+            began: Instant::now(),
+            end: Arc::new(AtomicU64::new(0)),
+        };
         let (began, end) = (clock.began, Arc::clone(&clock.end));
         thread::spawn(move || {
             loop {
@@ -102,7 +124,10 @@ impl Clock {
 
     fn begin(&self) {
         let end = self.began.elapsed() + Duration::from_secs(2 * caps::DRAW_SECONDS);
-        self.end.store(u64::try_from(end.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.end.store(
+            u64::try_from(end.as_millis()).unwrap_or(u64::MAX),
+            Ordering::Relaxed,
+        );
     }
 
     fn end(&self) {
@@ -126,16 +151,31 @@ struct Studio {
 
 impl Studio {
     fn new() -> Result<Self, expediente_pdf::FontError> {
-        Ok(Self { font: StampFont::parse(pdf::FONT)?, paper: None })
+        Ok(Self {
+            font: StampFont::parse(pdf::FONT)?,
+            paper: None,
+        })
     }
 
     /// A request to a JPEG, its width and its height.
-    fn draw(&mut self, request: &Request, inline: Option<Vec<u8>>) -> Result<(Vec<u8>, u32, u32), Finding> {
+    fn draw(
+        &mut self,
+        request: &Request,
+        inline: Option<Vec<u8>>,
+    ) -> Result<(Vec<u8>, u32, u32), Finding> {
         let side = request.side.clamp(1, caps::PICTURE_SIDE);
         let path = Path::new(&request.path);
         let (pixels, profile, sampling) = match (inline, request.media) {
-            (Some(bytes), _) => (rendered(bytes, request.page, side)?, None, SamplingFactor::R_4_4_4),
-            (None, MediaKind::Pdf) => (rendered(self.page(path, request)?, 1, side)?, None, SamplingFactor::R_4_4_4),
+            (Some(bytes), _) => (
+                rendered(bytes, request.page, side)?,
+                None,
+                SamplingFactor::R_4_4_4,
+            ),
+            (None, MediaKind::Pdf) => (
+                rendered(self.page(path, request)?, 1, side)?,
+                None,
+                SamplingFactor::R_4_4_4,
+            ),
             (None, MediaKind::Jpeg | MediaKind::Png) => {
                 let map = mapped::map(path).map_err(unreadable)?;
                 let orientation = request.orientation.turned(request.turn);
@@ -164,8 +204,13 @@ impl Studio {
             return Err(unreadable(io::ErrorKind::NotFound.into()));
         }
         let failed = |_| Finding::new(Code::PdfPageUnreadable).on_page(request.page);
-        let setup = Setup { font: self.font.clone(), output_intent: None };
-        let mut assembler = Assembler::new(Vec::new(), 1, setup).map_err(failed)?.sparing();
+        let setup = Setup {
+            font: self.font.clone(),
+            output_intent: None,
+        };
+        let mut assembler = Assembler::new(Vec::new(), 1, setup)
+            .map_err(failed)?
+            .sparing();
         let id = assembler.source(source, vec![(index, 0)]);
         let mut page = Page::of_source(id, index);
         page.turn = PageTurn::from_degrees(f64::from(request.turn.degrees()));
@@ -187,7 +232,12 @@ impl Studio {
         let map = mapped::map(path).map_err(unreadable)?;
         let source = Source::open(Arc::new(map), None).map_err(|error| pdf::refusal(&error))?;
         let source = Arc::new(source);
-        self.paper = Some(Paper { path: path.to_owned(), length, modified, source: Arc::clone(&source) });
+        self.paper = Some(Paper {
+            path: path.to_owned(),
+            length,
+            modified,
+            source: Arc::clone(&source),
+        });
         Ok(source)
     }
 }
@@ -201,7 +251,12 @@ fn rendered(bytes: Vec<u8>, page: u32, side: u32) -> Result<Pixels, Finding> {
     let unread = || Finding::new(Code::PdfPageUnreadable).on_page(page);
     let pdf = Pdf::new(PdfData::from(Arc::new(bytes))).map_err(|_| unread())?;
     let pages = pdf.pages();
-    Ok(drawn(pages.get((page as usize).saturating_sub(1)).ok_or_else(unread)?, side))
+    Ok(drawn(
+        pages
+            .get((page as usize).saturating_sub(1))
+            .ok_or_else(unread)?,
+        side,
+    ))
 }
 
 /// A page on white, its longest side of so many pixels.
@@ -212,10 +267,19 @@ pub(crate) fn drawn(page: &hayro::hayro_syntax::page::Page<'_>, side: u32) -> Pi
     let pixels = |length: f32| (length * scale).round().clamp(1.0, side as f32);
     let (width, height) = (pixels(across), pixels(down));
     // A hair more, because hayro rounds down.
-    let settings =
-        PixmapSettings { x_scale: (width + 0.01) / across, y_scale: (height + 0.01) / down, bg_color: WHITE };
+    let settings = PixmapSettings {
+        x_scale: (width + 0.01) / across,
+        y_scale: (height + 0.01) / down,
+        bg_color: WHITE,
+    };
     let cache = RenderCache::new();
-    let drawn = hayro::render(page, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &settings);
+    let drawn = hayro::render(
+        page,
+        &cache,
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &settings,
+    );
     Pixels {
         width: drawn.width().into(),
         height: drawn.height().into(),
@@ -224,7 +288,11 @@ pub(crate) fn drawn(page: &hayro::hayro_syntax::page::Page<'_>, side: u32) -> Pi
     }
 }
 
-pub(crate) fn encoded(pixels: Pixels, profile: Option<Vec<u8>>, sampling: SamplingFactor) -> Result<Vec<u8>, Finding> {
+pub(crate) fn encoded(
+    pixels: Pixels,
+    profile: Option<Vec<u8>>,
+    sampling: SamplingFactor,
+) -> Result<Vec<u8>, Finding> {
     const QUALITY: u8 = 85;
     let pixels = gray(pixels);
     let colour = match pixels.channels {
@@ -240,7 +308,9 @@ pub(crate) fn encoded(pixels: Pixels, profile: Option<Vec<u8>>, sampling: Sampli
     if let Some(profile) = profile.filter(|_| pixels.channels == 3) {
         encoder.add_icc_profile(&profile).map_err(damaged)?;
     }
-    encoder.encode(&pixels.data, width, height, colour).map_err(damaged)?;
+    encoder
+        .encode(&pixels.data, width, height, colour)
+        .map_err(damaged)?;
     Ok(jpeg)
 }
 
@@ -252,5 +322,9 @@ fn gray(pixels: Pixels) -> Pixels {
         return pixels;
     }
     let data = pixels.data.iter().step_by(channels).copied().collect();
-    Pixels { channels: 1, data, ..pixels }
+    Pixels {
+        channels: 1,
+        data,
+        ..pixels
+    }
 }

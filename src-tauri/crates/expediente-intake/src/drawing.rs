@@ -26,15 +26,28 @@ impl Drawing {
     /// from it can be drawn.
     #[must_use]
     pub fn of_file(path: &Path, media: MediaKind) -> Self {
-        Self { request: Request { path: path.as_os_str().to_owned(), media, ..Request::default() }, inline: None }
+        Self {
+            request: Request {
+                path: path.as_os_str().to_owned(),
+                media,
+                ..Request::default()
+            },
+            inline: None,
+        }
     }
 
     /// The first page of a PDF in memory, made by this program and no larger than [`caps::INLINE_BYTES`].
     #[must_use]
     pub fn of_pdf(bytes: impl Into<Arc<Vec<u8>>>) -> Self {
         let bytes = bytes.into();
-        let request = Request { inline: Some(bytes.len() as u64), ..Request::default() };
-        Self { request, inline: Some(bytes) }
+        let request = Request {
+            inline: Some(bytes.len() as u64),
+            ..Request::default()
+        };
+        Self {
+            request,
+            inline: Some(bytes),
+        }
     }
 
     /// Another page, counted from 1.
@@ -79,7 +92,13 @@ pub struct Jpeg {
 
 impl std::fmt::Debug for Jpeg {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Jpeg({} x {}, {} bytes)", self.width, self.height, self.bytes.len())
+        write!(
+            f,
+            "Jpeg({} x {}, {} bytes)",
+            self.width,
+            self.height,
+            self.bytes.len()
+        )
     }
 }
 

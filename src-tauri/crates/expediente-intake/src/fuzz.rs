@@ -14,8 +14,11 @@ use crate::{caps, sniff};
 
 /// Reads bytes as the child does once their kind is told.
 fn probe(media: MediaKind, bytes: &[u8]) -> Option<Untrusted> {
-    let made =
-        tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() { Path::new("/dev/shm") } else { Path::new(".") });
+    let made = tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() {
+        Path::new("/dev/shm")
+    } else {
+        Path::new(".")
+    });
     let made = made.unwrap();
     let bytes: expediente_model::Bytes = Arc::new(bytes.to_vec());
     read(bytes, media, None, true, &Out::of(made.path())).ok()
@@ -43,13 +46,20 @@ fn picture() {
 }
 
 fn read_picture(bytes: &[u8]) {
-    let head = bytes.get(..bytes.len().min(caps::SNIFF_BYTES)).unwrap_or_default();
+    let head = bytes
+        .get(..bytes.len().min(caps::SNIFF_BYTES))
+        .unwrap_or_default();
     let Ok(media) = sniff(head) else { return };
     if media == MediaKind::Pdf {
         return;
     }
     if let Some(received) = probe(media, bytes) {
         assert_eq!(received.pictures.len(), received.pages as usize);
-        assert!(received.pictures.iter().all(|picture| picture.width > 0 && picture.height > 0));
+        assert!(
+            received
+                .pictures
+                .iter()
+                .all(|picture| picture.width > 0 && picture.height > 0)
+        );
     }
 }

@@ -20,7 +20,10 @@ pub(crate) struct Out<'a> {
 impl<'a> Out<'a> {
     #[cfg(test)]
     pub(crate) fn of(folder: &'a Path) -> Self {
-        Self { folder, conveniences_end: Instant::now() + Duration::from_secs(60) }
+        Self {
+            folder,
+            conveniences_end: Instant::now() + Duration::from_secs(60),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -50,9 +53,19 @@ pub(crate) fn inspect(question: &Question) -> Result<Untrusted, Finding> {
         Some(media) => media,
         None => sniff(map.get(..map.len().min(caps::SNIFF_BYTES)).unwrap_or(&map))?,
     };
-    let conveniences_end = Instant::now() + Duration::from_secs(caps::seconds(question.size)) * 2 / 3;
-    let out = Out { folder: Path::new(&question.out), conveniences_end };
-    read(Arc::new(map), media, question.password.as_deref(), question.words, &out)
+    let conveniences_end =
+        Instant::now() + Duration::from_secs(caps::seconds(question.size)) * 2 / 3;
+    let out = Out {
+        folder: Path::new(&question.out),
+        conveniences_end,
+    };
+    read(
+        Arc::new(map),
+        media,
+        question.password.as_deref(),
+        question.words,
+        &out,
+    )
 }
 
 /// Reads bytes whose kind is told.
@@ -73,7 +86,12 @@ pub(crate) fn read(
         MediaKind::Bmp => raster::bmp((*bytes).as_ref(), out),
     }?;
     for (page, picture) in (1..).zip(&mut read.pictures) {
-        picture.weight = weight(&bytes, media, picture.made.then(|| out.path(&page_name(page)))).unwrap_or_default();
+        picture.weight = weight(
+            &bytes,
+            media,
+            picture.made.then(|| out.path(&page_name(page))),
+        )
+        .unwrap_or_default();
     }
     Ok(read)
 }
@@ -95,7 +113,9 @@ pub(crate) fn check_size(width: u32, height: u32, bytes_per_pixel: u64) -> Resul
         return Err(damaged("it has no pixels"));
     }
     if pixels > caps::PIXELS || pixels.saturating_mul(bytes_per_pixel) > caps::DECODED_BYTES {
-        return Err(Finding::new(Code::PictureTooLarge).with("width", width).with("height", height));
+        return Err(Finding::new(Code::PictureTooLarge)
+            .with("width", width)
+            .with("height", height));
     }
     Ok(())
 }

@@ -26,8 +26,20 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
         findings.push(Finding::new(Code::PictureTruncated));
     }
     let (orientation, photo) = photo::read(data);
-    let picture = UntrustedPicture { made: false, width, height, orientation, weight: 0 };
-    Ok(Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() })
+    let picture = UntrustedPicture {
+        made: false,
+        width,
+        height,
+        orientation,
+        weight: 0,
+    };
+    Ok(Untrusted {
+        pages: 1,
+        pictures: vec![picture],
+        photo,
+        findings,
+        ..Untrusted::default()
+    })
 }
 
 /// Whether every pixel can be read.
@@ -66,7 +78,9 @@ pub(crate) fn decode(data: &[u8], space: ColorSpace) -> Result<bool, Finding> {
     match decoder(data, space).decode() {
         Ok(_) => Ok(true),
         // Viewers show what came before the damage; so does the dossier, with a finding.
-        Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) => Err(unsupported(format!("{why:?}"))),
+        Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) => {
+            Err(unsupported(format!("{why:?}")))
+        }
         Err(_) => Ok(false),
     }
 }

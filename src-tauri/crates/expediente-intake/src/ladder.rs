@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use expediente_model::{Bytes, Code, Finding, Purpose};
 use expediente_pdf::{
-    Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet, Source, StampFont,
-    salvage,
+    Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet,
+    Source, StampFont, salvage,
 };
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -24,7 +24,10 @@ use crate::{caps, draw, pdf};
 
 /// Whether another step may read what was refused for this reason.
 pub(crate) fn may_help(code: Code) -> bool {
-    matches!(code, Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown)
+    matches!(
+        code,
+        Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown
+    )
 }
 
 /// All further steps for a file that was refused with this code. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
@@ -36,17 +39,26 @@ pub(crate) fn climb(
     code: Code,
 ) -> Option<Result<Untrusted, Finding>> {
     let data: &[u8] = (**bytes).as_ref();
-    let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] = [&|| by_second_reader(data, password), &|| salvage(data)];
+    let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] =
+        [&|| by_second_reader(data, password), &|| salvage(data)];
     let mut refusal = None;
     // What was too damaged to be opened cannot be drawn as it is either.
-    let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged { Vec::new() } else { vec![Arc::clone(bytes)] };
+    let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged {
+        Vec::new()
+    } else {
+        vec![Arc::clone(bytes)]
+    };
     for step in steps {
-        let Some(mended) = guarded(step).flatten() else { continue };
+        let Some(mended) = guarded(step).flatten() else {
+            continue;
+        };
         let mended: Bytes = Arc::new(mended);
         match guarded(|| rebuilt(&mended, password, words, out)) {
             Some(Ok(received)) => return Some(Ok(received)),
             // Under the damage there is a lock: that is what the user can do something about.
-            Some(Err(finding)) if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) => {
+            Some(Err(finding))
+                if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) =>
+            {
                 refusal = Some(finding);
             }
             _ => drawable.push(mended),
@@ -55,12 +67,18 @@ pub(crate) fn climb(
     if let Some(finding) = refusal {
         return Some(Err(finding));
     }
-    drawable.into_iter().find_map(|bytes| guarded(|| by_pixels(&bytes, password, words, out)).flatten()).map(Ok)
+    drawable
+        .into_iter()
+        .find_map(|bytes| guarded(|| by_pixels(&bytes, password, words, out)).flatten())
+        .map(Ok)
 }
 
 /// Whether a part of the file was there and could not be read.
 pub(crate) fn is_lost(notice: &Notice) -> bool {
-    matches!(notice, Notice::PageUnreadable { .. } | Notice::PartUnreadable { .. })
+    matches!(
+        notice,
+        Notice::PageUnreadable { .. } | Notice::PartUnreadable { .. }
+    )
 }
 
 /// A file that can be read but for some of its parts: by its objects gathered one by one, where that finds more of it.
@@ -81,7 +99,9 @@ pub(crate) fn with_lost_parts(
         Some(count > pages || (count == pages && still < lost))
     };
     let better = guarded(better).flatten().unwrap_or(false);
-    better.then(|| guarded(|| rebuilt(&mended, password, words, out))?.ok()).flatten()
+    better
+        .then(|| guarded(|| rebuilt(&mended, password, words, out))?.ok())
+        .flatten()
 }
 
 /// A reader that panics has not read.
@@ -91,12 +111,20 @@ pub(crate) fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
 
 /// How many pages a second reader finds, where they are more than those that were found here. It need not be asked where the file
 /// has as many page objects to be seen: it takes a tenth of a second for thirty megabytes.
-pub(crate) fn second_opinion(data: &[u8], password: Option<&[u8]>, found: usize) -> Option<Finding> {
+pub(crate) fn second_opinion(
+    data: &[u8],
+    password: Option<&[u8]>,
+    found: usize,
+) -> Option<Finding> {
     if pages_in_sight(data) == Some(found) {
         return None;
     }
     let other = guarded(|| Some(second_reader(data, password)?.get_pages().len())).flatten()?;
-    (other > found).then(|| Finding::new(Code::PdfReadersDiffer).with("found", found).with("other", other))
+    (other > found).then(|| {
+        Finding::new(Code::PdfReadersDiffer)
+            .with("found", found)
+            .with("other", other)
+    })
 }
 
 /// How many objects say that they are pages, dead ones too; nothing where objects are packed and may be pages.
@@ -105,12 +133,19 @@ fn pages_in_sight(data: &[u8]) -> Option<usize> {
         return None;
     }
     let is_page = |at: usize| {
-        let kind = data.get(at + KIND.len()..).unwrap_or_default().trim_ascii_start();
+        let kind = data
+            .get(at + KIND.len()..)
+            .unwrap_or_default()
+            .trim_ascii_start();
         // Behind "Pages" and names like it the name goes on.
         let end = kind.strip_prefix(b"/Page").and_then(<[u8]>::first);
         end.is_some_and(|end| end.is_ascii_whitespace() || b"/<>[]()%".contains(end))
     };
-    Some(memmem::find_iter(data, KIND).filter(|&at| is_page(at)).count())
+    Some(
+        memmem::find_iter(data, KIND)
+            .filter(|&at| is_page(at))
+            .count(),
+    )
 }
 
 const KIND: &[u8] = b"/Type";
@@ -120,9 +155,11 @@ fn second_reader(data: &[u8], password: Option<&[u8]>) -> Option<lopdf::Document
         return None;
     }
     match password.and_then(|p| std::str::from_utf8(p).ok()) {
-        Some(password) => {
-            lopdf::Document::load_mem_with_options(data, lopdf::LoadOptions::with_password(password)).ok()
-        }
+        Some(password) => lopdf::Document::load_mem_with_options(
+            data,
+            lopdf::LoadOptions::with_password(password),
+        )
+        .ok(),
         None => lopdf::Document::load_mem(data).ok(),
     }
 }
@@ -140,8 +177,14 @@ fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
 }
 
 /// A mended file, its pages put into a file of their own as a dossier would have them.
-fn rebuilt(mended: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Result<Untrusted, Finding> {
-    let source = Source::open(Arc::clone(mended), password).map_err(|e: OpenError| pdf::refusal(&e))?;
+fn rebuilt(
+    mended: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+) -> Result<Untrusted, Finding> {
+    let source =
+        Source::open(Arc::clone(mended), password).map_err(|e: OpenError| pdf::refusal(&e))?;
     let source = Arc::new(source);
     let described = pdf::described(&source)?;
     let mut notices = source.survey();
@@ -155,24 +198,49 @@ fn rebuilt(mended: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) 
     if words {
         out.has_read();
     }
-    let (first_words, looks) = if words { pdf::looks_of_instead(out) } else { (None, None) };
-    Ok(Untrusted { instead: Some(Purpose::Repaired), findings, first_words, looks, ..described })
+    let (first_words, looks) = if words {
+        pdf::looks_of_instead(out)
+    } else {
+        (None, None)
+    };
+    Ok(Untrusted {
+        instead: Some(Purpose::Repaired),
+        findings,
+        first_words,
+        looks,
+        ..described
+    })
 }
 
 /// The last step: what can be drawn of a file becomes pictures on pages of the same size.
-fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>) -> Option<Untrusted> {
+fn by_pixels(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &Out<'_>,
+) -> Option<Untrusted> {
     let data: &[u8] = (**bytes).as_ref();
     if data.len() > caps::SECOND_READER_BYTES {
         return None;
     }
-    let password = password.map(|p| std::str::from_utf8(p).unwrap_or_default()).unwrap_or_default();
+    let password = password
+        .map(|p| std::str::from_utf8(p).unwrap_or_default())
+        .unwrap_or_default();
     let pdf = Pdf::new_with_password(PdfData::from(Arc::new(data.to_vec())), password).ok()?;
     let pages = pdf.pages();
     if pages.is_empty() || pages.len() > caps::DRAWN_PAGES {
         return None;
     }
     let font = StampFont::parse(pdf::FONT).ok()?;
-    let mut assembler = Assembler::new(writer(out).ok()?, pages.len(), Setup { font, output_intent: None }).ok()?;
+    let mut assembler = Assembler::new(
+        writer(out).ok()?,
+        pages.len(),
+        Setup {
+            font,
+            output_intent: None,
+        },
+    )
+    .ok()?;
     let mut page_sizes = Vec::new();
     for page in pages.iter() {
         let (width, height) = page.render_dimensions();
@@ -180,12 +248,23 @@ fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>)
         if !sizes.iter().all(|side| side.is_finite() && *side >= 1.0) {
             return None;
         }
-        let jpeg = draw::encoded(draw::drawn(page, caps::DRAWN_SIDE), None, SamplingFactor::R_4_4_4).ok()?;
-        let picture = assembler.picture(Picture::jpeg(Arc::new(jpeg)).ok()?).ok()?;
+        let jpeg = draw::encoded(
+            draw::drawn(page, caps::DRAWN_SIDE),
+            None,
+            SamplingFactor::R_4_4_4,
+        )
+        .ok()?;
+        let picture = assembler
+            .picture(Picture::jpeg(Arc::new(jpeg)).ok()?)
+            .ok()?;
         let (width, height) = (f64::from(width), f64::from(height));
         let mut sheet = Page::new(Sheet::Blank { width, height });
         let rect = Rect::new(0.0, 0.0, width, height);
-        sheet.pictures.push(PlacedPicture { picture, rect, orientation: Orientation::UPRIGHT });
+        sheet.pictures.push(PlacedPicture {
+            picture,
+            rect,
+            orientation: Orientation::UPRIGHT,
+        });
         assembler.page(sheet).ok()?;
         page_sizes.push(sizes);
     }
@@ -196,17 +275,32 @@ fn by_pixels(bytes: &Bytes, password: Option<&[u8]>, words: bool, out: &Out<'_>)
     if words {
         out.has_read();
     }
-    let looks = if words { pdf::looks_of_instead(out).1 } else { None };
-    Some(Untrusted { pages, page_sizes, instead: Some(Purpose::Drawn), findings, looks, ..Untrusted::default() })
+    let looks = if words {
+        pdf::looks_of_instead(out).1
+    } else {
+        None
+    };
+    Some(Untrusted {
+        pages,
+        page_sizes,
+        instead: Some(Purpose::Drawn),
+        findings,
+        looks,
+        ..Untrusted::default()
+    })
 }
 
 /// The file that stands for the original. A step before may have left its own.
 fn writer(out: &Out<'_>) -> Result<BufWriter<File>, Finding> {
-    File::create(out.path(INSTEAD_NAME)).map(BufWriter::new).map_err(|_| unwritten())
+    File::create(out.path(INSTEAD_NAME))
+        .map(BufWriter::new)
+        .map_err(|_| unwritten())
 }
 
 fn finish(assembler: Assembler<BufWriter<File>>, pages: usize) -> Result<(), Finding> {
-    let written = assembler.finish(pdf::plain_closing(pages)).map_err(|_| unwritten())?;
+    let written = assembler
+        .finish(pdf::plain_closing(pages))
+        .map_err(|_| unwritten())?;
     let mut out = written.out;
     out.flush().map_err(|_| unwritten())
 }
@@ -222,11 +316,16 @@ mod tests {
     /// As many pages as are found is no doubt; one more, or objects that cannot be seen into, is.
     #[test]
     fn pages_are_counted_where_they_can_be_seen() {
-        let page =
-            "1 0 obj <</Type/Page/Parent 2 0 R>> endobj\n3 0 obj << /Type /Page >> endobj\n4 0 obj<</Type\n/Page>>";
+        let page = "1 0 obj <</Type/Page/Parent 2 0 R>> endobj\n3 0 obj << /Type /Page >> endobj\n4 0 obj<</Type\n/Page>>";
         let others = "<</Type/Pages>> <</Type/PageLabel>> <</Type/Font/Page 3>> /Type";
-        assert_eq!(pages_in_sight(format!("{page}{others}").as_bytes()), Some(3));
-        assert_eq!(pages_in_sight(format!("{page}{others}<</Type/ObjStm>>").as_bytes()), None);
+        assert_eq!(
+            pages_in_sight(format!("{page}{others}").as_bytes()),
+            Some(3)
+        );
+        assert_eq!(
+            pages_in_sight(format!("{page}{others}<</Type/ObjStm>>").as_bytes()),
+            None
+        );
         assert_eq!(pages_in_sight(b""), Some(0));
     }
 }

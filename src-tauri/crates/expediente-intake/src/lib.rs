@@ -31,7 +31,15 @@
 //! - On Windows only the clock limits the child; on macOS memory is not limited.
 //! - CMYK in TIFF becomes RGB by the plain formula, without its profile. Lab and floating-point TIFF are refused.
 //! - A photo cut short and then ended properly by some program cannot be told from a whole one.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
 
 pub mod caps;
 mod child;

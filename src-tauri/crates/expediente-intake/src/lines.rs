@@ -32,10 +32,14 @@ impl Lines {
         if let Some((end, along)) = self.last {
             let way = letter.at - end;
             let (gap, off) = (way.dot(along), way.cross(along).abs());
-            let same_line = off < letter.size * 0.5 && gap > -letter.size && along.dot(letter.along) > 0.9;
+            let same_line =
+                off < letter.size * 0.5 && gap > -letter.size && along.dot(letter.along) > 0.9;
             if !same_line {
                 self.text.push('\n');
-            } else if gap > letter.size * APART && !self.text.ends_with(' ') && !letter.text.starts_with(' ') {
+            } else if gap > letter.size * APART
+                && !self.text.ends_with(' ')
+                && !letter.text.starts_with(' ')
+            {
                 self.text.push(' ');
             }
         }

@@ -55,7 +55,9 @@ pub(crate) fn read(source: Arc<Source>, until: Instant) -> (Option<String>, Opti
     let (mut words, mut looks) = (None, None);
     if let Ok(Seen::FirstWords(seen)) = from.recv_timeout(PATIENCE) {
         words = seen;
-        if let Ok(Seen::Looks(seen)) = from.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if let Ok(Seen::Looks(seen)) =
+            from.recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
             looks = seen;
         }
     }
@@ -73,7 +75,11 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<Looks> {
             cache = InterpreterCache::new();
         }
         let number = u32::try_from(index + 1).ok()?;
-        let words = if searched || index == 0 { caps::PAGE_WORDS } else { 0 };
+        let words = if searched || index == 0 {
+            caps::PAGE_WORDS
+        } else {
+            0
+        };
         let sight = seen(source, index, page, &cache, words)?;
         if sight.has_words() {
             text.push(number);
@@ -96,7 +102,11 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<Looks> {
     Some(Looks {
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
-        askew: askew.into_said().into_iter().filter_map(|(turn, on)| Some((Turn::try_from(turn).ok()?, on))).collect(),
+        askew: askew
+            .into_said()
+            .into_iter()
+            .filter_map(|(turn, on)| Some((Turn::try_from(turn).ok()?, on)))
+            .collect(),
         dpi: dpi.into_said(),
         sizes: sizes.into_said(),
         wordings: wordings(&texts),
@@ -115,11 +125,25 @@ fn seen<'a>(
     let (width, height) = (f64::from(width), f64::from(height));
     let mut sight = Sight::new(width, height, source.page(index)?.user_unit, words);
     // Content is decoded by the assembler's reader, which has a limit; the page would keep it for good.
-    let settings = InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..InterpreterSettings::default() };
+    let settings = InterpreterSettings {
+        render_content: RenderContent::ANNOTATIONS,
+        ..InterpreterSettings::default()
+    };
     let begin = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(begin, Rect::new(0.0, 0.0, width, height), cache, page.xref(), settings);
+    let mut context = Context::new(
+        begin,
+        Rect::new(0.0, 0.0, width, height),
+        cache,
+        page.xref(),
+        settings,
+    );
     let content = source.page_content(index)?;
-    interpret(TypedIter::new(&content), page.resources(), &mut context, &mut sight);
+    interpret(
+        TypedIter::new(&content),
+        page.resources(),
+        &mut context,
+        &mut sight,
+    );
     interpret_page(page, &mut context, &mut sight);
     Some(sight)
 }
@@ -132,7 +156,10 @@ fn first_words(text: &str) -> Option<String> {
         letters += line.len();
         !enough
     });
-    let text = lines.take(caps::FIRST_LINES + 1).collect::<Vec<_>>().join("\n");
+    let text = lines
+        .take(caps::FIRST_LINES + 1)
+        .collect::<Vec<_>>()
+        .join("\n");
     (text.chars().filter(|c| c.is_alphabetic()).count() > 3).then_some(text)
 }
 
@@ -162,7 +189,9 @@ impl<T: Ord + Copy> Groups<T> {
     fn into_said(self) -> Vec<(T, PageRanges)> {
         let mut said: Vec<(T, Vec<u32>)> = self.0.into_iter().collect();
         said.sort_by_key(|(_, pages)| pages.first().copied());
-        said.into_iter().filter_map(|(said, pages)| Some((said, PageRanges::from_pages(pages)?))).collect()
+        said.into_iter()
+            .filter_map(|(said, pages)| Some((said, PageRanges::from_pages(pages)?)))
+            .collect()
     }
 }
 
@@ -175,9 +204,15 @@ mod tests {
     /// A PDF of pages, each with what its dictionary holds beside the usual, and its content. `/F1` is a font, `/Im` a picture
     /// of 2550 by 3300 pixels, `/Fm` a form that says where the house stands.
     fn looks(pages: &[(&str, &str)]) -> Looks {
-        let stream =
-            |entries: &str, data: &str| format!("<<{entries}/Length {}>>stream\n{data}\nendstream", data.len());
-        let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 7 + page * 2)).collect();
+        let stream = |entries: &str, data: &str| {
+            format!(
+                "<<{entries}/Length {}>>stream\n{data}\nendstream",
+                data.len()
+            )
+        };
+        let kids: Vec<String> = (0..pages.len())
+            .map(|page| format!("{} 0 R", 7 + page * 2))
+            .collect();
         let mut bodies = vec![
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             format!(
@@ -198,7 +233,10 @@ mod tests {
             ),
         ];
         for (index, (page, content)) in pages.iter().enumerate() {
-            bodies.push(format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R{page}>>", 8 + index * 2));
+            bodies.push(format!(
+                "<</Type/Page/Parent 2 0 R/Contents {} 0 R{page}>>",
+                8 + index * 2
+            ));
             bodies.push(stream("", content));
         }
         let mut out = b"%PDF-1.7\n".to_vec();
@@ -210,8 +248,14 @@ mod tests {
         let table = out.len();
         let size = bodies.len() + 1;
         out.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
-        out.extend(places.iter().flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()));
-        out.extend(format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+        out.extend(
+            places
+                .iter()
+                .flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()),
+        );
+        out.extend(
+            format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes(),
+        );
         all_pages(&Source::open(Arc::new(out), None).unwrap(), &|_| {}).unwrap()
     }
 
@@ -245,8 +289,11 @@ mod tests {
             ("", few),
             ("", &slanted),
         ]);
-        let expected =
-            vec![(Turn::Around, on("2,5").unwrap()), (Turn::Right, on("3").unwrap()), (Turn::Left, on("4,8").unwrap())];
+        let expected = vec![
+            (Turn::Around, on("2,5").unwrap()),
+            (Turn::Right, on("3").unwrap()),
+            (Turn::Left, on("4,8").unwrap()),
+        ];
         assert_eq!(found.askew, expected);
         assert_eq!(found.text, on("1-11"));
     }
@@ -265,7 +312,10 @@ mod tests {
             ("", "q 0 0 100 100 re W n 612 0 0 792 0 0 cm /Im Do Q"),
             // Words beyond the page, and behind a clip that shows nothing of them.
             ("", "BT /F1 12 Tf 72 2000 Td (The quick brown fox) Tj ET"),
-            ("", "q 0 0 50 50 re W n BT /F1 12 Tf 72 700 Td (The quick brown fox) Tj ET Q"),
+            (
+                "",
+                "q 0 0 50 50 re W n BT /F1 12 Tf 72 700 Td (The quick brown fox) Tj ET Q",
+            ),
             ("", ""),
         ]);
         assert_eq!(found.scans, on("1"));
@@ -297,7 +347,11 @@ mod tests {
             ("/Rotate 90", ""),
             ("/CropBox[0 0 306 396]/UserUnit 2", ""),
         ]);
-        let expected = [((612, 792), on("1,4")), ((595, 842), on("2")), ((792, 612), on("3"))];
+        let expected = [
+            ((612, 792), on("1,4")),
+            ((595, 842), on("2")),
+            ((792, 612), on("3")),
+        ];
         assert_eq!(found.sizes, expected.map(|(size, on)| (size, on.unwrap())));
     }
 
@@ -305,15 +359,27 @@ mod tests {
     #[test]
     fn wordings_are_found_as_they_are_drawn() {
         let found = looks(&[
-            ("", "BT /F1 12 Tf 72 700 Td [(I declare under pen) 20 (alty) -300 (of)] TJ ET"),
-            ("", "BT /F1 12 Tf 72 700 Td (perjury. SSN 123-45-) Tj 0 -14 Td (6789) Tj ET"),
-            ("", "BT /F1 12 Tf -1 0 0 -1 500 300 Tm (traducci\\363n fiel y) Tj 0 -14 Td (exacta) Tj ET"),
+            (
+                "",
+                "BT /F1 12 Tf 72 700 Td [(I declare under pen) 20 (alty) -300 (of)] TJ ET",
+            ),
+            (
+                "",
+                "BT /F1 12 Tf 72 700 Td (perjury. SSN 123-45-) Tj 0 -14 Td (6789) Tj ET",
+            ),
+            (
+                "",
+                "BT /F1 12 Tf -1 0 0 -1 500 300 Tm (traducci\\363n fiel y) Tj 0 -14 Td (exacta) Tj ET",
+            ),
         ]);
         let expected = [
             (Wording::Perjury, on("1")),
             (Wording::AccurateTranslation, on("3")),
             (Wording::SocialSecurityNumber, on("2")),
         ];
-        assert_eq!(found.wordings, expected.map(|(wording, on)| (wording, on.unwrap())));
+        assert_eq!(
+            found.wordings,
+            expected.map(|(wording, on)| (wording, on.unwrap()))
+        );
     }
 }

@@ -69,7 +69,10 @@ impl State {
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared").field("program", &self.program).field("most", &self.most).finish_non_exhaustive()
+        f.debug_struct("Shared")
+            .field("program", &self.program)
+            .field("most", &self.most)
+            .finish_non_exhaustive()
     }
 }
 
@@ -137,7 +140,9 @@ impl Painter {
             state: Mutex::default(),
             changed: Condvar::new(),
         };
-        Self { shared: Arc::new(shared) }
+        Self {
+            shared: Arc::new(shared),
+        }
     }
 
     /// With other times than those of [`caps`] and room for so many waiting requests.
@@ -163,14 +168,23 @@ impl Painter {
     ///
     /// # Errors
     /// As of [`Painter::draw`].
-    pub fn draw_when_idle(&self, drawing: &Drawing, go_on: &dyn Fn() -> bool) -> Result<Option<Jpeg>, DrawError> {
+    pub fn draw_when_idle(
+        &self,
+        drawing: &Drawing,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Jpeg>, DrawError> {
         const GLANCE: Duration = Duration::from_millis(50);
         let mut state = self.shared.state();
         while !state.calm() {
             if !go_on() {
                 return Ok(None);
             }
-            state = self.shared.changed.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner).0;
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, GLANCE)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
         if !go_on() {
             return Ok(None);
@@ -190,7 +204,12 @@ impl Painter {
         // Who is at work now ends by itself or is ended by its clock.
         while state.busy > 0 && begun.elapsed() < self.shared.patience {
             let left = Duration::from_millis(50);
-            state = self.shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
         drop(state);
         drop(idle);
@@ -219,20 +238,32 @@ impl Painter {
             if let Some(at) = state.called.iter().position(|called| *called == own) {
                 state.called.swap_remove(at);
                 let worker = state.idle.pop().map(|(worker, _)| worker);
-                return Ok(Turn { shared: &self.shared, worker, age: state.age });
+                return Ok(Turn {
+                    shared: &self.shared,
+                    worker,
+                    age: state.age,
+                });
             }
             // Those that wait are in order.
             if state.waiting.binary_search(&own).is_err() {
                 return Err(DrawError::Superseded);
             }
-            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self
+                .shared
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn take<'a>(&'a self, state: &mut State) -> Turn<'a> {
         state.busy += 1;
         let worker = state.idle.pop().map(|(worker, _)| worker);
-        Turn { shared: &self.shared, worker, age: state.age }
+        Turn {
+            shared: &self.shared,
+            worker,
+            age: state.age,
+        }
     }
 
     fn serve(&self, mut turn: Turn<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
@@ -275,7 +306,11 @@ impl Painter {
             while !state.closed && (state.busy > 0 || !state.idle.is_empty()) {
                 let (rest, now) = (shared.rest, Instant::now());
                 // Those that were idle longest stand first.
-                let tired = state.idle.iter().take_while(|(_, since)| now.duration_since(*since) >= rest).count();
+                let tired = state
+                    .idle
+                    .iter()
+                    .take_while(|(_, since)| now.duration_since(*since) >= rest)
+                    .count();
                 let gone: Vec<_> = state.idle.drain(..tired).collect();
                 if !gone.is_empty() {
                     drop(state);
@@ -284,8 +319,14 @@ impl Painter {
                     continue;
                 }
                 let since = state.idle.first().map_or(now, |(_, since)| *since);
-                let left = (since + rest).saturating_duration_since(now).max(Duration::from_millis(1));
-                state = shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+                let left = (since + rest)
+                    .saturating_duration_since(now)
+                    .max(Duration::from_millis(1));
+                state = shared
+                    .changed
+                    .wait_timeout(state, left)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0;
             }
             state.watched = false;
         });

@@ -11,13 +11,19 @@ use expediente_model::{Date, Orientation, PhotoFacts};
 pub(crate) fn read(bytes: &[u8]) -> (Orientation, Option<PhotoFacts>) {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
-    let exif = reader.read_from_container(&mut Cursor::new(bytes)).or_else(|e| e.distill_partial_result(|_| ())).ok();
+    let exif = reader
+        .read_from_container(&mut Cursor::new(bytes))
+        .or_else(|e| e.distill_partial_result(|_| ()))
+        .ok();
     exif.map_or_else(Default::default, |exif| (orientation(&exif), facts(&exif)))
 }
 
 fn orientation(exif: &Exif) -> Orientation {
     let field = exif.get_field(Tag::Orientation, In::PRIMARY);
-    field.and_then(|f| f.value.get_uint(0)).and_then(Orientation::from_exif).unwrap_or_default()
+    field
+        .and_then(|f| f.value.get_uint(0))
+        .and_then(Orientation::from_exif)
+        .unwrap_or_default()
 }
 
 fn facts(exif: &Exif) -> Option<PhotoFacts> {
@@ -38,8 +44,12 @@ fn facts(exif: &Exif) -> Option<PhotoFacts> {
 }
 
 fn text(exif: &Exif, tag: Tag) -> Option<String> {
-    let Value::Ascii(parts) = &exif.get_field(tag, In::PRIMARY)?.value else { return None };
-    let text = String::from_utf8_lossy(parts.first()?).trim_matches(['\0', ' ']).to_owned();
+    let Value::Ascii(parts) = &exif.get_field(tag, In::PRIMARY)?.value else {
+        return None;
+    };
+    let text = String::from_utf8_lossy(parts.first()?)
+        .trim_matches(['\0', ' '])
+        .to_owned();
     (!text.is_empty()).then_some(text)
 }
 
@@ -48,7 +58,10 @@ fn text(exif: &Exif, tag: Tag) -> Option<String> {
 fn moment(text: &str, offset: Option<&str>) -> Option<(Date, String)> {
     let number = |range: std::ops::Range<usize>| -> Option<u16> {
         let digits = text.get(range)?;
-        digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
+        digits
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| digits.parse().ok())?
     };
     let small = |range| number(range).and_then(|n| u8::try_from(n).ok());
     let date = Date::new(number(0..4)?, Some(small(5..7)?), Some(small(8..10)?))?;
@@ -57,7 +70,10 @@ fn moment(text: &str, offset: Option<&str>) -> Option<(Date, String)> {
         _ => return Some((date, date.to_string())),
     };
     let offset = offset.filter(|o| is_offset(o)).unwrap_or_default();
-    Some((date, format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}")))
+    Some((
+        date,
+        format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}"),
+    ))
 }
 
 /// `+02:00`, `-04:00` or `Z`.
@@ -72,7 +88,9 @@ fn is_offset(text: &str) -> bool {
 /// Make and model as one name; most models repeat the make.
 fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
     match (make, model) {
-        (Some(make), Some(model)) if model.to_lowercase().starts_with(&make.to_lowercase()) => Some(model),
+        (Some(make), Some(model)) if model.to_lowercase().starts_with(&make.to_lowercase()) => {
+            Some(model)
+        }
         (Some(make), Some(model)) => Some(format!("{make} {model}")),
         (make, model) => model.or(make),
     }
@@ -82,14 +100,24 @@ fn position(exif: &Exif) -> Option<(f64, f64)> {
     let coordinate = |value: Tag, reference: Tag, negative: &str, limit: f64| -> Option<f64> {
         // Some phones write the parts as signed numbers.
         let parts: Vec<(f64, f64)> = match &exif.get_field(value, In::PRIMARY)?.value {
-            Value::Rational(parts) => parts.iter().map(|p| (p.num.into(), p.denom.into())).collect(),
-            Value::SRational(parts) => parts.iter().map(|p| (p.num.into(), p.denom.into())).collect(),
+            Value::Rational(parts) => parts
+                .iter()
+                .map(|p| (p.num.into(), p.denom.into()))
+                .collect(),
+            Value::SRational(parts) => parts
+                .iter()
+                .map(|p| (p.num.into(), p.denom.into()))
+                .collect(),
             _ => return None,
         };
         let degrees = degrees(&parts)?;
         // Without the hemisphere the place could be a world away.
         let reference = text(exif, reference)?;
-        let signed = if reference.eq_ignore_ascii_case(negative) { -degrees } else { degrees };
+        let signed = if reference.eq_ignore_ascii_case(negative) {
+            -degrees
+        } else {
+            degrees
+        };
         (signed.abs() <= limit).then_some(signed)
     };
     let latitude = coordinate(Tag::GPSLatitude, Tag::GPSLatitudeRef, "S", 90.0)?;
@@ -123,15 +151,27 @@ mod tests {
     fn moments() {
         for (text, offset, expected) in [
             ("2024:02:11 10:11:12", None, Some("2024-02-11T10:11:12")),
-            ("2024:02:11 10:11:12", Some("-04:00"), Some("2024-02-11T10:11:12-04:00")),
-            ("2024:02:11 10:11:12", Some("   :  "), Some("2024-02-11T10:11:12")),
+            (
+                "2024:02:11 10:11:12",
+                Some("-04:00"),
+                Some("2024-02-11T10:11:12-04:00"),
+            ),
+            (
+                "2024:02:11 10:11:12",
+                Some("   :  "),
+                Some("2024-02-11T10:11:12"),
+            ),
             ("2024-02-11 10:11:12", None, Some("2024-02-11T10:11:12")),
             ("2024:02:11", None, Some("2024-02-11")),
             ("0000:00:00 00:00:00", None, None),
             ("2024:02:31 10:00:00", None, None),
             ("    :  :     :  :  ", None, None),
         ] {
-            assert_eq!(moment(text, offset).map(|m| m.1).as_deref(), expected, "{text}");
+            assert_eq!(
+                moment(text, offset).map(|m| m.1).as_deref(),
+                expected,
+                "{text}"
+            );
         }
     }
 
@@ -139,12 +179,19 @@ mod tests {
     #[test]
     fn cameras() {
         for (make, model, expected) in [
-            (Some("NIKON CORPORATION"), Some("NIKON D90"), "NIKON CORPORATION NIKON D90"),
+            (
+                Some("NIKON CORPORATION"),
+                Some("NIKON D90"),
+                "NIKON CORPORATION NIKON D90",
+            ),
             (Some("samsung"), Some("SAMSUNG-SM"), "SAMSUNG-SM"),
             (Some("Apple"), Some("iPhone 12"), "Apple iPhone 12"),
             (None, Some("X"), "X"),
         ] {
-            assert_eq!(camera(make.map(Into::into), model.map(Into::into)).as_deref(), Some(expected));
+            assert_eq!(
+                camera(make.map(Into::into), model.map(Into::into)).as_deref(),
+                Some(expected)
+            );
         }
         assert_eq!(camera(None, None), None);
     }

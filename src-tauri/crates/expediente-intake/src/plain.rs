@@ -40,7 +40,9 @@ impl PlainPng {
             Tone::Gray(_) => b"GRAY",
             Tone::Rgb | Tone::Indexed(..) => b"RGB ",
         };
-        let fits = |p: &Vec<u8>| p.len() >= 132 && p.get(16..20) == Some(signature) && p.get(36..40) == Some(b"acsp");
+        let fits = |p: &Vec<u8>| {
+            p.len() >= 132 && p.get(16..20) == Some(signature) && p.get(36..40) == Some(b"acsp")
+        };
         info.icc_profile = profile.filter(fits).map(Cow::Owned);
         match tone {
             Tone::Gray(bits) => (info.color_type, info.bit_depth) = (ColorType::Grayscale, bits),
@@ -54,7 +56,10 @@ impl PlainPng {
         let mut encoder = Encoder::with_info(BufWriter::new(file), info).map_err(unwritten)?;
         // Five times the work of the fast way for a third less: courts limit bytes, not seconds.
         encoder.set_compression(Compression::Balanced);
-        let rows = encoder.write_header().and_then(png::Writer::into_stream_writer).map_err(unwritten)?;
+        let rows = encoder
+            .write_header()
+            .and_then(png::Writer::into_stream_writer)
+            .map_err(unwritten)?;
         Ok(Self { rows })
     }
 
@@ -111,7 +116,13 @@ mod tests {
     /// What was see-through shows white paper, not black.
     #[test]
     fn transparency_becomes_paper() {
-        for (value, alpha, expected) in [(0, 0, 255), (0, 255, 0), (255, 128, 255), (0, 128, 127), (100, 255, 100)] {
+        for (value, alpha, expected) in [
+            (0, 0, 255),
+            (0, 255, 0),
+            (255, 128, 255),
+            (0, 128, 127),
+            (100, 255, 100),
+        ] {
             assert_eq!(over_white(value, alpha), expected);
         }
     }

@@ -14,7 +14,9 @@ use crate::received::{Untrusted, UntrustedPicture, page_name};
 pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding> {
     let data: &[u8] = (*bytes).as_ref();
     let mut findings = Vec::new();
-    let header = Decoder::new_with_limits(Cursor::new(data), limits()).read_header_info().map(|i| (i.width, i.height));
+    let header = Decoder::new_with_limits(Cursor::new(data), limits())
+        .read_header_info()
+        .map(|i| (i.width, i.height));
     let (width, height) = header.map_err(damaged)?;
     check_size(width, height, 1)?;
     let plain = Picture::png(bytes.clone()).is_ok();
@@ -36,12 +38,26 @@ pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding>
         findings.push(Finding::new(Code::PictureAnimated));
     }
     let (orientation, photo) = photo::read(data);
-    let picture = UntrustedPicture { made, width, height, orientation, weight: 0 };
-    Ok(Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() })
+    let picture = UntrustedPicture {
+        made,
+        width,
+        height,
+        orientation,
+        weight: 0,
+    };
+    Ok(Untrusted {
+        pages: 1,
+        pictures: vec![picture],
+        photo,
+        findings,
+        ..Untrusted::default()
+    })
 }
 
 fn limits() -> Limits {
-    Limits { bytes: 64 * 1024 * 1024 }
+    Limits {
+        bytes: 64 * 1024 * 1024,
+    }
 }
 
 struct Read {
@@ -61,21 +77,36 @@ fn read(data: &[u8], copy: Option<&Out<'_>>) -> Result<Read, Finding> {
         let mut probe = Decoder::new_with_limits(Cursor::new(data), limits());
         probe.ignore_checksums(true);
         let see_through = probe.read_info().map_err(damaged)?.info().trns.is_some();
-        let expand = if keep_bits && !see_through { Transformations::IDENTITY } else { Transformations::EXPAND };
+        let expand = if keep_bits && !see_through {
+            Transformations::IDENTITY
+        } else {
+            Transformations::EXPAND
+        };
         decoder.set_transformations(expand | Transformations::STRIP_16);
         decoder.read_info().map_err(damaged)?
     };
-    let animated = reader.info().animation_control.is_some_and(|a| a.num_frames > 1);
+    let animated = reader
+        .info()
+        .animation_control
+        .is_some_and(|a| a.num_frames > 1);
     let (width, height) = (reader.info().width, reader.info().height);
     let (colour, bits) = reader.output_color_type();
     let profile = reader.info().icc_profile.as_ref().map(|p| p.to_vec());
-    let line = reader.output_line_size(width).ok_or_else(|| damaged("its rows are too long"))?;
+    let line = reader
+        .output_line_size(width)
+        .ok_or_else(|| damaged("its rows are too long"))?;
     let tone = match colour {
         ColorType::Grayscale | ColorType::GrayscaleAlpha => Tone::Gray(bits),
         ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => Tone::Rgb,
     };
     let mut target = match copy {
-        Some(out) => Some(PlainPng::create(&out.path(&page_name(1)), width, height, tone, profile)?),
+        Some(out) => Some(PlainPng::create(
+            &out.path(&page_name(1)),
+            width,
+            height,
+            tone,
+            profile,
+        )?),
         None => None,
     };
     let mut row = Vec::new();

@@ -53,6 +53,9 @@ impl Question {
 /// Without the password: a log must not keep it.
 impl std::fmt::Debug for Question {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Question").field("path", &self.path).field("size", &self.size).finish_non_exhaustive()
+        f.debug_struct("Question")
+            .field("path", &self.path)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
     }
 }

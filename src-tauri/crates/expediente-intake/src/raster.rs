@@ -27,7 +27,12 @@ pub(crate) fn webp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
 pub(crate) fn bmp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     // Programs leave anything in a BMP's alpha and viewers ignore it: it must hide nothing.
-    let size = decode(decoder, profile_of_bmp(data).map(<[u8]>::to_vec), out, false)?;
+    let size = decode(
+        decoder,
+        profile_of_bmp(data).map(<[u8]>::to_vec),
+        out,
+        false,
+    )?;
     Ok(one(size, Orientation::default(), None, false))
 }
 
@@ -42,7 +47,9 @@ fn profile_of_bmp(data: &[u8]) -> Option<&[u8]> {
         return None;
     }
     let begin = usize::try_from(number(112)?).ok()?;
-    header.get(begin..)?.get(..usize::try_from(number(116)?).ok()?)
+    header
+        .get(begin..)?
+        .get(..usize::try_from(number(116)?).ok()?)
 }
 
 /// The first picture of a GIF, laid on white at its place.
@@ -54,7 +61,10 @@ pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let mut decoder = options.read_info(Cursor::new(data)).map_err(damaged)?;
     let (width, height) = (decoder.width(), decoder.height());
     check_size(width.into(), height.into(), 8)?;
-    let frame = decoder.read_next_frame().map_err(damaged)?.ok_or_else(|| damaged("it has no picture"))?;
+    let frame = decoder
+        .read_next_frame()
+        .map_err(damaged)?
+        .ok_or_else(|| damaged("it has no picture"))?;
     // A picture may reach beyond the screen that the file declares; none of it is cut off.
     let width = u32::from(width).max(u32::from(frame.left) + u32::from(frame.width));
     let height = u32::from(height).max(u32::from(frame.top) + u32::from(frame.height));
@@ -62,7 +72,11 @@ pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     let mut canvas = vec![0xff; width as usize * height as usize * 3];
     let mut row = Vec::new();
     let (frame_width, left) = (usize::from(frame.width), usize::from(frame.left));
-    for (index, pixels) in frame.buffer.chunks_exact((frame_width * 4).max(1)).enumerate() {
+    for (index, pixels) in frame
+        .buffer
+        .chunks_exact((frame_width * 4).max(1))
+        .enumerate()
+    {
         flatten_rgba(pixels, &mut row);
         let from = ((usize::from(frame.top) + index) * width as usize + left) * 3;
         if let Some(target) = canvas.get_mut(from..from + row.len()) {
@@ -78,10 +92,30 @@ pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
     Ok(one((width, height), Orientation::default(), None, animated))
 }
 
-fn one((width, height): (u32, u32), orientation: Orientation, photo: Option<PhotoFacts>, animated: bool) -> Untrusted {
-    let findings = animated.then(|| Finding::new(Code::PictureAnimated)).into_iter().collect();
-    let picture = UntrustedPicture { made: true, width, height, orientation, weight: 0 };
-    Untrusted { pages: 1, pictures: vec![picture], photo, findings, ..Untrusted::default() }
+fn one(
+    (width, height): (u32, u32),
+    orientation: Orientation,
+    photo: Option<PhotoFacts>,
+    animated: bool,
+) -> Untrusted {
+    let findings = animated
+        .then(|| Finding::new(Code::PictureAnimated))
+        .into_iter()
+        .collect();
+    let picture = UntrustedPicture {
+        made: true,
+        width,
+        height,
+        orientation,
+        weight: 0,
+    };
+    Untrusted {
+        pages: 1,
+        pictures: vec![picture],
+        photo,
+        findings,
+        ..Untrusted::default()
+    }
 }
 
 fn decode(
@@ -108,7 +142,9 @@ fn decode(
         match colour {
             ColorType::Rgba8 if !see_through => {
                 row.clear();
-                pixels.chunks_exact(4).for_each(|pixel| row.extend(pixel.iter().take(3)));
+                pixels
+                    .chunks_exact(4)
+                    .for_each(|pixel| row.extend(pixel.iter().take(3)));
             }
             ColorType::Rgba8 => flatten_rgba(pixels, &mut row),
             ColorType::La8 => flatten_gray_alpha(pixels, &mut row),

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use expediente_model::{Derivative, Finding, Looks, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
+use expediente_model::{
+    Derivative, Finding, Looks, MediaKind, Orientation, PhotoFacts, Picture, Purpose,
+};
 use serde::{Deserialize, Serialize};
 
 /// A file that can be used.

@@ -22,7 +22,8 @@ pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), 
     // Decoded to an eighth, a quarter or half of its size where that suffices: a third less time, and a photo of 200
     // megapixels needs no more memory than one of three.
     let mut decoder = jpeg_decoder::Decoder::new(data);
-    decoder.set_max_decoding_buffer_size(usize::try_from(caps::DECODED_BYTES).unwrap_or(usize::MAX));
+    decoder
+        .set_max_decoding_buffer_size(usize::try_from(caps::DECODED_BYTES).unwrap_or(usize::MAX));
     let info = decoder.read_info().ok().and_then(|()| decoder.info());
     if let Some(info) = info {
         let full = (u32::from(info.width), u32::from(info.height));
@@ -35,13 +36,22 @@ pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), 
             PixelFormat::L16 | PixelFormat::CMYK32 => None,
         };
         let small = fitted(full, side);
-        let wanted = (u16::try_from(small.0).unwrap_or(u16::MAX), u16::try_from(small.1).unwrap_or(u16::MAX));
+        let wanted = (
+            u16::try_from(small.0).unwrap_or(u16::MAX),
+            u16::try_from(small.1).unwrap_or(u16::MAX),
+        );
         let scaled = channels.zip(decoder.scale(wanted.0, wanted.1).ok());
         if let Some((channels, (width, height))) = scaled
             && let Ok(pixels) = decoder.decode()
         {
-            let profile = decoder.icc_profile().filter(|_| channels == 3).filter(|profile| is_small_rgb(profile));
-            return Ok((shrunk(&pixels, channels, (width.into(), height.into()), small), profile));
+            let profile = decoder
+                .icc_profile()
+                .filter(|_| channels == 3)
+                .filter(|profile| is_small_rgb(profile));
+            return Ok((
+                shrunk(&pixels, channels, (width.into(), height.into()), small),
+                profile,
+            ));
         }
     }
     whole_jpeg(data, side).map(|pixels| (pixels, None))
@@ -60,12 +70,20 @@ fn whole_jpeg(data: &[u8], side: u32) -> Result<Pixels, Finding> {
         .set_max_height(usize::from(u16::MAX));
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
     decoder.decode_headers().map_err(damaged)?;
-    let (width, height) = decoder.dimensions().ok_or_else(|| damaged("it has no size"))?;
-    let size = (u32::try_from(width).map_err(damaged)?, u32::try_from(height).map_err(damaged)?);
+    let (width, height) = decoder
+        .dimensions()
+        .ok_or_else(|| damaged("it has no size"))?;
+    let size = (
+        u32::try_from(width).map_err(damaged)?,
+        u32::try_from(height).map_err(damaged)?,
+    );
     check_size(size.0, size.1, 3)?;
-    let length = decoder.output_buffer_size().ok_or_else(|| damaged("it has no size"))?;
+    let length = decoder
+        .output_buffer_size()
+        .ok_or_else(|| damaged("it has no size"))?;
     let mut pixels = vec![0xff; length];
-    if let Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) = decoder.decode_into(&mut pixels) {
+    if let Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) = decoder.decode_into(&mut pixels)
+    {
         return Err(unsupported(format!("{why:?}")));
     }
     Ok(shrunk(&pixels, 3, size, fitted(size, side)))
@@ -75,13 +93,20 @@ fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> P
     // A scaled decode can round to one pixel less than was asked for.
     let to = (to.0.min(from.0), to.1.min(from.1));
     let mut shrink = Shrink::new(channels, from, to);
-    pixels.chunks_exact((from.0 as usize * channels).max(1)).for_each(|row| shrink.row(row));
+    pixels
+        .chunks_exact((from.0 as usize * channels).max(1))
+        .for_each(|row| shrink.row(row));
     shrink.finish()
 }
 
 /// A picture whose longest side has at most so many pixels.
 pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
-    let mut decoder = Decoder::new_with_limits(Cursor::new(data), Limits { bytes: 64 * 1024 * 1024 });
+    let mut decoder = Decoder::new_with_limits(
+        Cursor::new(data),
+        Limits {
+            bytes: 64 * 1024 * 1024,
+        },
+    );
     decoder.ignore_checksums(true);
     decoder.set_ignore_text_chunk(true);
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
@@ -93,7 +118,9 @@ pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
         ColorType::Grayscale | ColorType::GrayscaleAlpha => 1,
         ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => 3,
     };
-    let line = reader.output_line_size(size.0).ok_or_else(|| damaged("its rows are too long"))?;
+    let line = reader
+        .output_line_size(size.0)
+        .ok_or_else(|| damaged("its rows are too long"))?;
     let mut shrink = Shrink::new(channels, size, fitted(size, side));
     let mut flat = Vec::new();
     let mut put = |pixels: &[u8]| match colour {

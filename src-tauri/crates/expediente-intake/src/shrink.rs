@@ -17,7 +17,11 @@ impl Pixels {
     pub(crate) fn held(self, exif: u8) -> Self {
         let (across, down) = (self.width as usize, self.height as usize);
         let sideways = exif >= 5;
-        let (width, height) = if sideways { (self.height, self.width) } else { (self.width, self.height) };
+        let (width, height) = if sideways {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        };
         if exif <= 1 {
             return self;
         }
@@ -38,7 +42,12 @@ impl Pixels {
                 data.extend_from_slice(self.data.get(at..at + self.channels).unwrap_or_default());
             }
         }
-        Self { width, height, data, ..self }
+        Self {
+            width,
+            height,
+            data,
+            ..self
+        }
     }
 }
 
@@ -49,7 +58,8 @@ pub(crate) fn fitted((width, height): (u32, u32), side: u32) -> (u32, u32) {
         return (width.max(1), height.max(1));
     }
     let scaled = |length: u32| {
-        let scaled = (u64::from(length) * u64::from(side) + u64::from(longest) / 2) / u64::from(longest);
+        let scaled =
+            (u64::from(length) * u64::from(side) + u64::from(longest) / 2) / u64::from(longest);
         u32::try_from(scaled).unwrap_or(side).max(1)
     };
     (scaled(width), scaled(height))
@@ -70,10 +80,15 @@ fn parts(from: u32, to: u32) -> Vec<Part> {
         let first = begin.floor();
         let last = (end.ceil() - 1.0).clamp(first, f64::from(from.saturating_sub(1)));
         let alone = first == last;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Places within a picture.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        // Places within a picture.
         Part {
             first: first as usize,
-            first_weight: if alone { (end - begin) as f32 } else { (first + 1.0 - begin) as f32 },
+            first_weight: if alone {
+                (end - begin) as f32
+            } else {
+                (first + 1.0 - begin) as f32
+            },
             last: last as usize,
             last_weight: if alone { 0.0 } else { (end - last) as f32 },
         }
@@ -101,7 +116,8 @@ impl Shrink {
     /// From one size to another, which is not larger.
     pub(crate) fn new(channels: usize, from: (u32, u32), to: (u32, u32)) -> Self {
         let length = to.0 as usize * channels;
-        let area = f64::from(from.0) / f64::from(to.0.max(1)) * (f64::from(from.1) / f64::from(to.1.max(1)));
+        let area = f64::from(from.0) / f64::from(to.0.max(1))
+            * (f64::from(from.1) / f64::from(to.1.max(1)));
         #[allow(clippy::cast_possible_truncation)]
         Self {
             channels,
@@ -112,14 +128,22 @@ impl Shrink {
             sums: vec![0.0; length],
             narrow: vec![0.0; length],
             share: (1.0 / area) as f32,
-            out: Pixels { width: to.0, height: to.1, channels, data: Vec::with_capacity(length * to.1 as usize) },
+            out: Pixels {
+                width: to.0,
+                height: to.1,
+                channels,
+                data: Vec::with_capacity(length * to.1 as usize),
+            },
         }
     }
 
     /// Takes the next row.
     pub(crate) fn row(&mut self, pixels: &[u8]) {
         if self.across.len() * self.channels == pixels.len() {
-            self.narrow.iter_mut().zip(pixels).for_each(|(to, from)| *to = f32::from(*from));
+            self.narrow
+                .iter_mut()
+                .zip(pixels)
+                .for_each(|(to, from)| *to = f32::from(*from));
         } else {
             match self.channels {
                 1 => narrow::<1>(&self.across, pixels, &mut self.narrow),
@@ -135,14 +159,21 @@ impl Shrink {
                 1.0
             };
             if self.row >= part.first {
-                self.sums.iter_mut().zip(&self.narrow).for_each(|(sum, value)| *sum += value * weight);
+                self.sums
+                    .iter_mut()
+                    .zip(&self.narrow)
+                    .for_each(|(sum, value)| *sum += value * weight);
             }
             if self.row < part.last {
                 break;
             }
             self.emit();
             // A row can be the end of one and the beginning of the next.
-            if self.down.get(self.making).is_none_or(|next| next.first > self.row) {
+            if self
+                .down
+                .get(self.making)
+                .is_none_or(|next| next.first > self.row)
+            {
                 break;
             }
         }
@@ -151,8 +182,11 @@ impl Shrink {
 
     fn emit(&mut self) {
         let share = self.share;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A cast of a float keeps to the bounds.
-        self.out.data.extend(self.sums.iter().map(|sum| (sum * share + 0.5) as u8));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        // A cast of a float keeps to the bounds.
+        self.out
+            .data
+            .extend(self.sums.iter().map(|sum| (sum * share + 0.5) as u8));
         self.sums.fill(0.0);
         self.making += 1;
     }
@@ -171,7 +205,10 @@ fn narrow<const N: usize>(across: &[Part], pixels: &[u8], out: &mut [f32]) {
     for (part, out) in across.iter().zip(out) {
         let mut whole = [0u32; N];
         for pixel in pixels.get(part.first + 1..part.last).unwrap_or_default() {
-            whole.iter_mut().zip(pixel).for_each(|(sum, value)| *sum += u32::from(*value));
+            whole
+                .iter_mut()
+                .zip(pixel)
+                .for_each(|(sum, value)| *sum += u32::from(*value));
         }
         let none = [0; N];
         let first = pixels.get(part.first).unwrap_or(&none);
@@ -179,7 +216,8 @@ fn narrow<const N: usize>(across: &[Part], pixels: &[u8], out: &mut [f32]) {
         for (((out, whole), first), last) in out.iter_mut().zip(whole).zip(first).zip(last) {
             #[allow(clippy::cast_precision_loss)] // Means of bytes.
             let sum = whole as f32;
-            *out = sum + f32::from(*first) * part.first_weight + f32::from(*last) * part.last_weight;
+            *out =
+                sum + f32::from(*first) * part.first_weight + f32::from(*last) * part.last_weight;
         }
     }
 }
@@ -190,30 +228,42 @@ mod tests {
 
     fn shrunk(channels: usize, from: (u32, u32), to: (u32, u32), data: &[u8]) -> Vec<u8> {
         let mut shrink = Shrink::new(channels, from, to);
-        data.chunks_exact(from.0 as usize * channels).for_each(|row| shrink.row(row));
+        data.chunks_exact(from.0 as usize * channels)
+            .for_each(|row| shrink.row(row));
         shrink.finish().data
     }
 
     /// Every pixel counts as much as the next one, whether the sizes divide or not.
     #[test]
     fn a_smaller_picture_is_made_of_means() {
-        assert_eq!(shrunk(1, (4, 2), (2, 1), &[0, 100, 10, 20, 200, 100, 30, 40]), [100, 25]);
+        assert_eq!(
+            shrunk(1, (4, 2), (2, 1), &[0, 100, 10, 20, 200, 100, 30, 40]),
+            [100, 25]
+        );
         assert_eq!(shrunk(1, (3, 1), (2, 1), &[0, 90, 240]), [30, 190]);
         assert_eq!(shrunk(1, (1, 3), (1, 2), &[0, 90, 240]), [30, 190]);
-        assert_eq!(shrunk(3, (2, 1), (1, 1), &[0, 10, 20, 100, 30, 40]), [50, 20, 30]);
+        assert_eq!(
+            shrunk(3, (2, 1), (1, 1), &[0, 10, 20, 100, 30, 40]),
+            [50, 20, 30]
+        );
         assert_eq!(shrunk(1, (2, 2), (2, 2), &[1, 2, 3, 4]), [1, 2, 3, 4]);
         let even = vec![77; 31 * 17];
         for to in [(1, 1), (7, 5), (30, 16), (31, 1)] {
-            assert!(shrunk(1, (31, 17), to, &even).iter().all(|v| *v == 77), "{to:?}");
+            assert!(
+                shrunk(1, (31, 17), to, &even).iter().all(|v| *v == 77),
+                "{to:?}"
+            );
         }
     }
 
     /// A thin strip is still a picture, and a small picture is not blown up.
     #[test]
     fn sizes() {
-        for (size, side, expected) in
-            [((4000, 3000), 320, (320, 240)), ((100, 50), 320, (100, 50)), ((10_000, 1), 160, (160, 1))]
-        {
+        for (size, side, expected) in [
+            ((4000, 3000), 320, (320, 240)),
+            ((100, 50), 320, (100, 50)),
+            ((10_000, 1), 160, (160, 1)),
+        ] {
             assert_eq!(fitted(size, side), expected);
         }
     }
@@ -221,7 +271,12 @@ mod tests {
     /// The first pixel of the file is where the orientation says that it is seen (Exif 2.32, tag 0x0112).
     #[test]
     fn eight_ways_to_hold_a_picture() {
-        let picture = Pixels { width: 3, height: 2, channels: 1, data: vec![1, 2, 3, 4, 5, 6] };
+        let picture = Pixels {
+            width: 3,
+            height: 2,
+            channels: 1,
+            data: vec![1, 2, 3, 4, 5, 6],
+        };
         for (exif, expected) in [
             (1, [1, 2, 3, 4, 5, 6]),
             (2, [3, 2, 1, 6, 5, 4]),
@@ -234,7 +289,10 @@ mod tests {
         ] {
             let held = picture.clone().held(exif);
             assert_eq!(held.data, expected, "{exif}");
-            assert_eq!((held.width, held.height), if exif >= 5 { (2, 3) } else { (3, 2) });
+            assert_eq!(
+                (held.width, held.height),
+                if exif >= 5 { (2, 3) } else { (3, 2) }
+            );
         }
     }
 }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use expediente_model::Turn;
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
-use hayro::hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+};
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use crate::caps;
@@ -86,18 +88,30 @@ impl Sight {
 
     /// The turn that would make its words upright, where they are not. Of a scan without words nothing can be told.
     pub(crate) fn turn(&self) -> Option<Turn> {
-        let most = |(turn, count): (Turn, u32)| (count * 100 >= self.letters * DIRECTED_PERCENT).then_some(turn);
+        let most = |(turn, count): (Turn, u32)| {
+            (count * 100 >= self.letters * DIRECTED_PERCENT).then_some(turn)
+        };
         if self.letters < DIRECTED {
             return None;
         }
         let [_, right, around, left] = self.turned;
-        [(Turn::Right, right), (Turn::Around, around), (Turn::Left, left)].into_iter().find_map(most)
+        [
+            (Turn::Right, right),
+            (Turn::Around, around),
+            (Turn::Left, left),
+        ]
+        .into_iter()
+        .find_map(most)
     }
 
     /// Dots per inch of the finest pictures that cover a good part of it, where they are more than courts allow.
     pub(crate) fn dots_per_inch(&self) -> Option<u32> {
         let enough = self.page.area() * SHARP_PART;
-        let fine = self.sharpness.iter().rev().find(|(_, area)| **area >= enough);
+        let fine = self
+            .sharpness
+            .iter()
+            .rev()
+            .find(|(_, area)| **area >= enough);
         fine.map(|(tens, _)| (tens * 10).min(caps::DOTS_PER_INCH))
     }
 
@@ -117,10 +131,13 @@ impl Sight {
         let at = to_page * Point::ORIGIN;
         // Glyphs are drawn in thousandths of their size.
         let size = to_page.determinant().abs().sqrt() * 1000.0;
-        if !size.is_finite() || !at.is_finite() || !self.visible().inflate(size, size).contains(at) {
+        if !size.is_finite() || !at.is_finite() || !self.visible().inflate(size, size).contains(at)
+        {
             return;
         }
-        let Some(unicode) = glyph.as_unicode() else { return };
+        let Some(unicode) = glyph.as_unicode() else {
+            return;
+        };
         let mut buffer = [0; 4];
         let text = match &unicode {
             BfString::Char(c) => &*c.encode_utf8(&mut buffer),
@@ -130,7 +147,9 @@ impl Sight {
         let (along, up) = (Vec2::new(a, b), Vec2::new(c, d));
         if text.chars().any(char::is_alphanumeric) {
             self.letters = self.letters.saturating_add(1);
-            if let Some(count) = quarters(along, up).and_then(|quarters| self.turned.get_mut(quarters)) {
+            if let Some(count) =
+                quarters(along, up).and_then(|quarters| self.turned.get_mut(quarters))
+            {
                 *count = count.saturating_add(1);
             }
         }
@@ -141,15 +160,28 @@ impl Sight {
             Glyph::Outline(outline) => outline.advance_width(),
             Glyph::Type3(drawn) => drawn.advance_width(),
         };
-        let likely = told.map(f64::from).filter(|width| (1.0..3_000.0).contains(width));
+        let likely = told
+            .map(f64::from)
+            .filter(|width| (1.0..3_000.0).contains(width));
         let advance = along.hypot() * likely.unwrap_or(500.0);
         let along = along / along.hypot().max(f64::MIN_POSITIVE);
-        self.lines.add(&Letter { text, at, along, advance, size }, self.words);
+        self.lines.add(
+            &Letter {
+                text,
+                at,
+                along,
+                advance,
+                size,
+            },
+            self.words,
+        );
     }
 
     fn picture(&mut self, width: u32, height: u32, to_page: Affine) {
         let (width, height) = (f64::from(width), f64::from(height));
-        let shown = to_page.transform_rect_bbox(Rect::new(0.0, 0.0, width, height)).intersect(self.visible());
+        let shown = to_page
+            .transform_rect_bbox(Rect::new(0.0, 0.0, width, height))
+            .intersect(self.visible());
         if !(shown.is_finite() && shown.width() > 0.0 && shown.height() > 0.0) {
             return;
         }
@@ -162,14 +194,19 @@ impl Sight {
         if across.max(down) > FINE_DOTS_PER_INCH {
             // Cut to a whole number that fits.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let tens = (across.max(down) / 10.0).round().min(f64::from(caps::DOTS_PER_INCH)) as u32;
+            let tens = (across.max(down) / 10.0)
+                .round()
+                .min(f64::from(caps::DOTS_PER_INCH)) as u32;
             *self.sharpness.entry(tens).or_default() += shown.area();
         }
         let cells = CELLS as f64;
         let (columns, rows) = (cells / self.page.width(), cells / self.page.height());
         for (index, covered) in self.covered.iter_mut().enumerate() {
             let middle = |cell: usize| cell as f64 + 0.5;
-            let at = Point::new(middle(index % CELLS) / columns, middle(index / CELLS) / rows);
+            let at = Point::new(
+                middle(index % CELLS) / columns,
+                middle(index / CELLS) / rows,
+            );
             *covered |= shown.contains(at);
         }
     }
@@ -183,7 +220,12 @@ fn quarters(along: Vec2, up: Vec2) -> Option<usize> {
     if along.cross(up) >= 0.0 {
         return None;
     }
-    let ways = [Vec2::new(1.0, 0.0), Vec2::new(0.0, -1.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)];
+    let ways = [
+        Vec2::new(1.0, 0.0),
+        Vec2::new(0.0, -1.0),
+        Vec2::new(-1.0, 0.0),
+        Vec2::new(0.0, 1.0),
+    ];
     ways.iter().position(|way| unit.dot(*way) > 0.9)
 }
 
@@ -203,8 +245,13 @@ impl<'a> Device<'a> for Sight {
 
     // Letters that are not drawn are told of too: that is how scans carry words.
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let Some(first) = run.glyphs().first() else { return };
-        let begin = (first.char_code(), props.transform * first.transform() * Point::ORIGIN);
+        let Some(first) = run.glyphs().first() else {
+            return;
+        };
+        let begin = (
+            first.char_code(),
+            props.transform * first.transform() * Point::ORIGIN,
+        );
         if matches!(mode, DrawMode::Stroke(_)) && self.last == Some(begin) {
             return;
         }

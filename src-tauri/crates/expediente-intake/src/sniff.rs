@@ -49,15 +49,19 @@ fn is_pdf(head: &[u8]) -> bool {
     let has_header = find(start, b"%PDF-").is_some();
     // The header may be lost or damaged and the rest whole: a comment or what is left of it, then objects.
     let first = head.get(..head.len().min(16)).unwrap_or(head);
-    let begins =
-        first.starts_with(b"%") || find(first, b"PDF-").is_some() || first.first().is_some_and(u8::is_ascii_digit);
+    let begins = first.starts_with(b"%")
+        || find(first, b"PDF-").is_some()
+        || first.first().is_some_and(u8::is_ascii_digit);
     let has_objects = begins && find(start, b" 0 obj").is_some();
     (has_header || has_objects) && !is_mail(head)
 }
 
 fn is_bmp(head: &[u8]) -> bool {
     // "BM" alone also begins words; the size of the second header says more.
-    let size = head.get(14..18).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+    let size = head
+        .get(14..18)
+        .and_then(|b| b.try_into().ok())
+        .map(u32::from_le_bytes);
     head.starts_with(b"BM") && matches!(size, Some(12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))
 }
 
@@ -172,11 +176,25 @@ fn is_mail(head: &[u8]) -> bool {
         "dkim-signature:",
         "envelope-to:",
     ];
-    const ANY: [&str; 8] = ["from:", "to:", "subject:", "date:", "cc:", "reply-to:", "content-type:", "sender:"];
-    if head.starts_with(b"From ") && find(head, b"\nReceived:").or_else(|| find(head, b"\nFrom:")).is_some() {
+    const ANY: [&str; 8] = [
+        "from:",
+        "to:",
+        "subject:",
+        "date:",
+        "cc:",
+        "reply-to:",
+        "content-type:",
+        "sender:",
+    ];
+    if head.starts_with(b"From ")
+        && find(head, b"\nReceived:")
+            .or_else(|| find(head, b"\nFrom:"))
+            .is_some()
+    {
         return true;
     }
-    let text = String::from_utf8_lossy(head.get(..head.len().min(2048)).unwrap_or(head)).to_lowercase();
+    let text =
+        String::from_utf8_lossy(head.get(..head.len().min(2048)).unwrap_or(head)).to_lowercase();
     let mut only = 0;
     let mut any = 0;
     for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -185,7 +203,10 @@ fn is_mail(head: &[u8]) -> bool {
         }
         let is_continued = line.starts_with([' ', '\t']) && index > 0;
         let named = line.split_once(':').is_some_and(|(name, _)| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         });
         if !is_continued && !named {
             return false;
@@ -200,11 +221,17 @@ fn text(head: &[u8]) -> (Code, &'static str) {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return (Code::KindText, "text");
     }
-    let controls = head.iter().filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 12 | 27)).count();
+    let controls = head
+        .iter()
+        .filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 12 | 27))
+        .count();
     if controls > 0 {
         return (Code::KindUnknown, "");
     }
-    let lower = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    let lower = String::from_utf8_lossy(head)
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_lowercase();
     if lower.starts_with("<!doctype html")
         || lower.starts_with("<html")
         || lower.contains("<head>")
@@ -227,7 +254,12 @@ mod tests {
     use super::*;
 
     fn check(head: &[u8], expected: Result<MediaKind, Code>) {
-        assert_eq!(sniff(head).map_err(|f| f.code), expected, "{:?}", String::from_utf8_lossy(head));
+        assert_eq!(
+            sniff(head).map_err(|f| f.code),
+            expected,
+            "{:?}",
+            String::from_utf8_lossy(head)
+        );
     }
 
     /// The name lies, the bytes do not.
@@ -236,7 +268,11 @@ mod tests {
         let bmp = [b"BM".as_slice(), &[0; 12], &40u32.to_le_bytes()].concat();
         let late_pdf = [vec![b'\n'; 1000], b"%PDF-1.4".to_vec()].concat();
         let too_late = [vec![0; 2000], b"%PDF-1.4".to_vec()].concat();
-        let wide = |s: &str| s.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let wide = |s: &str| {
+            s.encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect::<Vec<u8>>()
+        };
         let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
         let msg = [ole.clone(), vec![0; 600], wide("__substg1.0_0037001F")].concat();
         for (head, expected) in [
@@ -255,13 +291,22 @@ mod tests {
             (b"\0\0\0\x18ftypheic", Err(Code::KindHeic)),
             (b"\0\0\0\x18ftypavif", Err(Code::KindHeic)),
             (b"\0\0\0\x18ftypmp42", Err(Code::KindMedia)),
-            (b"PK\x03\x04............word/document.xml", Err(Code::KindOffice)),
-            (b"PK\x03\x04......mimetypeapplication/vnd.oasis.opendocument.text", Err(Code::KindOffice)),
+            (
+                b"PK\x03\x04............word/document.xml",
+                Err(Code::KindOffice),
+            ),
+            (
+                b"PK\x03\x04......mimetypeapplication/vnd.oasis.opendocument.text",
+                Err(Code::KindOffice),
+            ),
             (b"PK\x03\x04......photo.jpg", Err(Code::KindArchive)),
             (&ole, Err(Code::KindOffice)),
             (&msg, Err(Code::KindMail)),
             (b"{\\rtf1", Err(Code::KindOffice)),
-            (b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n%PDF-1.4", Err(Code::KindMail)),
+            (
+                b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n%PDF-1.4",
+                Err(Code::KindMail),
+            ),
             (b"From: a\nTo: b\nSubject: c\n\nhello", Err(Code::KindMail)),
             (b"Note: call Ana\nTo: buy\n", Err(Code::KindText)),
             (b"<!DOCTYPE html><html>", Err(Code::KindWeb)),

@@ -34,14 +34,25 @@ pub fn stage(source: &Path, folder: &Path, cancel: &AtomicBool) -> Result<Staged
     stage_capped(source, folder, cancel, caps::FILE_BYTES)
 }
 
-fn stage_capped(source: &Path, folder: &Path, cancel: &AtomicBool, cap: u64) -> Result<Staged, Stopped> {
+fn stage_capped(
+    source: &Path,
+    folder: &Path,
+    cancel: &AtomicBool,
+    cap: u64,
+) -> Result<Staged, Stopped> {
     let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&e));
     let before = fs::metadata(source).map_err(unreadable)?;
     // Opening a pipe would wait for its other end for ever.
     if !before.is_file() {
-        return Err(Finding::new(Code::FileUnreadable).with("why", "special").into());
+        return Err(Finding::new(Code::FileUnreadable)
+            .with("why", "special")
+            .into());
     }
-    let too_large = |size: u64| Finding::new(Code::FileTooLarge).with("size", size).with("limit", cap);
+    let too_large = |size: u64| {
+        Finding::new(Code::FileTooLarge)
+            .with("size", size)
+            .with("limit", cap)
+    };
     if before.len() == 0 {
         return Err(Finding::new(Code::FileEmpty).into());
     }
@@ -78,12 +89,18 @@ fn stage_capped(source: &Path, folder: &Path, cancel: &AtomicBool, cap: u64) -> 
     }
     // A file that is still being written, or was cut: its bytes are no paper yet.
     let after = fs::metadata(source).ok();
-    let same = after.is_some_and(|a| a.len() == size && a.modified().ok() == before.modified().ok());
+    let same =
+        after.is_some_and(|a| a.len() == size && a.modified().ok() == before.modified().ok());
     if size != before.len() || !same {
         return Err(Finding::new(Code::FileChanged).into());
     }
     let digest = Digest::from_bytes(hash.finalize().into());
-    Ok(Staged { path: to.into_temp_path(), digest, size, head })
+    Ok(Staged {
+        path: to.into_temp_path(),
+        digest,
+        size,
+        head,
+    })
 }
 
 #[cfg(test)]
@@ -106,19 +123,34 @@ mod tests {
         let bytes = vec![7u8; 3_000_000];
         fs::write(&file, &bytes).unwrap();
         let staged = stage(&file, dir.path(), &go).unwrap();
-        assert_eq!((staged.size, staged.digest, staged.head.len()), (3_000_000, Digest::of(&bytes), caps::SNIFF_BYTES));
+        assert_eq!(
+            (staged.size, staged.digest, staged.head.len()),
+            (3_000_000, Digest::of(&bytes), caps::SNIFF_BYTES)
+        );
         assert_eq!(fs::read(&staged.path).unwrap(), bytes);
         let copy = staged.path.to_path_buf();
         drop(staged);
         assert!(!copy.exists(), "what is not kept leaves nothing behind");
 
-        assert_eq!(code(stage_capped(&file, dir.path(), &go, 1000)), Some(Code::FileTooLarge));
-        assert_eq!(code(stage(&dir.path().join("none"), dir.path(), &go)), Some(Code::FileUnreadable));
-        assert_eq!(code(stage(dir.path(), dir.path(), &go)), Some(Code::FileUnreadable));
+        assert_eq!(
+            code(stage_capped(&file, dir.path(), &go, 1000)),
+            Some(Code::FileTooLarge)
+        );
+        assert_eq!(
+            code(stage(&dir.path().join("none"), dir.path(), &go)),
+            Some(Code::FileUnreadable)
+        );
+        assert_eq!(
+            code(stage(dir.path(), dir.path(), &go)),
+            Some(Code::FileUnreadable)
+        );
         fs::write(&file, b"").unwrap();
         assert_eq!(code(stage(&file, dir.path(), &go)), Some(Code::FileEmpty));
         fs::write(&file, b"x").unwrap();
-        assert!(matches!(stage(&file, dir.path(), &AtomicBool::new(true)), Err(Stopped::Cancelled)));
+        assert!(matches!(
+            stage(&file, dir.path(), &AtomicBool::new(true)),
+            Err(Stopped::Cancelled)
+        ));
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

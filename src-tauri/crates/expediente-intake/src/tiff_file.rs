@@ -24,20 +24,28 @@ pub(crate) fn inspect(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> 
     let mut limits = Limits::default();
     limits.decoding_buffer_size = usize::try_from(caps::DECODED_BYTES).unwrap_or(usize::MAX);
     limits.intermediate_buffer_size = limits.decoding_buffer_size / 2;
-    let mut decoder = Decoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?.with_limits(limits);
+    let mut decoder = Decoder::new(Cursor::new(data))
+        .map_err(|e| refusal(&e))?
+        .with_limits(limits);
     let mut pictures = Vec::new();
     let mut findings = Vec::new();
     let mut first_error = None;
     loop {
-        let number = u32::try_from(pictures.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let number = u32::try_from(pictures.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
         if number > caps::PAGES {
-            return Err(Finding::new(Code::TooManyPages).with("pages", number).with("limit", caps::PAGES));
+            return Err(Finding::new(Code::TooManyPages)
+                .with("pages", number)
+                .with("limit", caps::PAGES));
         }
         if !is_preview(&mut decoder) {
             match page(&mut decoder, number, out) {
                 Ok(picture) => pictures.push(picture),
                 // A bomb stays a bomb wherever it stands.
-                Err(Refused { finding, .. }) if finding.code == Code::PictureTooLarge => return Err(finding),
+                Err(Refused { finding, .. }) if finding.code == Code::PictureTooLarge => {
+                    return Err(finding);
+                }
                 Err(Refused { finding, size }) => {
                     first_error.get_or_insert(finding);
                     findings.push(Finding::new(Code::PicturePageUnreadable).on_page(number));
@@ -49,7 +57,8 @@ pub(crate) fn inspect(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> 
             break;
         }
         if decoder.next_image().is_err() {
-            findings.push(Finding::new(Code::PicturePageUnreadable).on_page(number.saturating_add(1)));
+            findings
+                .push(Finding::new(Code::PicturePageUnreadable).on_page(number.saturating_add(1)));
             break;
         }
     }
@@ -61,7 +70,13 @@ pub(crate) fn inspect(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> 
         return Err(damaged("it has no picture"));
     }
     let (_, photo) = photo::read(data);
-    Ok(Untrusted { pages, pictures, photo, findings, ..Untrusted::default() })
+    Ok(Untrusted {
+        pages,
+        pictures,
+        photo,
+        findings,
+        ..Untrusted::default()
+    })
 }
 
 struct Refused {
@@ -71,7 +86,10 @@ struct Refused {
 
 impl From<Finding> for Refused {
     fn from(finding: Finding) -> Self {
-        Self { finding, size: None }
+        Self {
+            finding,
+            size: None,
+        }
     }
 }
 
@@ -80,7 +98,11 @@ fn is_preview(decoder: &mut Reader<'_>) -> bool {
 }
 
 /// A white Letter page at 72 dpi where the page's own size is not known, so that its place is kept.
-fn white_page(size: Option<(u32, u32)>, number: u32, out: &Out<'_>) -> Result<UntrustedPicture, Finding> {
+fn white_page(
+    size: Option<(u32, u32)>,
+    number: u32,
+    out: &Out<'_>,
+) -> Result<UntrustedPicture, Finding> {
     let (width, height) = size.unwrap_or((612, 792));
     let path = out.path(&page_name(number));
     // What was begun of the page is of no use.
@@ -93,20 +115,34 @@ fn white_page(size: Option<(u32, u32)>, number: u32, out: &Out<'_>) -> Result<Un
         png.rows(&row)?;
     }
     png.finish()?;
-    Ok(UntrustedPicture { made: true, width, height, orientation: Orientation::default(), weight: 0 })
+    Ok(UntrustedPicture {
+        made: true,
+        width,
+        height,
+        orientation: Orientation::default(),
+        weight: 0,
+    })
 }
 
 fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<UntrustedPicture, Refused> {
     let (width, height) = decoder.dimensions().map_err(|e| refusal(&e))?;
     check_size(width, height, 0)?;
-    let sized = |finding| Refused { finding, size: Some((width, height)) };
+    let sized = |finding| Refused {
+        finding,
+        size: Some((width, height)),
+    };
     let colour = decoder.colortype().map_err(|e| sized(refusal(&e)))?;
     let samples = u64::from(samples(colour));
     // Bits of all samples of a pixel, rounded up only for those that fill bytes.
     let bits = samples * u64::from(colour.bit_depth());
-    let bytes = (u64::from(width) * bits).div_ceil(8).saturating_mul(u64::from(height));
+    let bytes = (u64::from(width) * bits)
+        .div_ceil(8)
+        .saturating_mul(u64::from(height));
     if bytes > caps::DECODED_BYTES {
-        return Err(Finding::new(Code::PictureTooLarge).with("width", width).with("height", height).into());
+        return Err(Finding::new(Code::PictureTooLarge)
+            .with("width", width)
+            .with("height", height)
+            .into());
     }
     let orientation = decoder
         .find_tag_unsigned::<u32>(Tag::Orientation)
@@ -114,13 +150,23 @@ fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<Untruste
         .flatten()
         .and_then(Orientation::from_exif)
         .unwrap_or_default();
-    let profile = decoder.find_tag(Tag::IccProfile).ok().flatten().and_then(|v| v.into_u8_vec().ok());
+    let profile = decoder
+        .find_tag(Tag::IccProfile)
+        .ok()
+        .flatten()
+        .and_then(|v| v.into_u8_vec().ok());
     let rows = Rows::of(decoder, colour, width, height).map_err(sized)?;
     let path = out.path(&page_name(number));
     let mut png = PlainPng::create(&path, width, height, rows.tone()?, profile)?;
     rows.write(&mut png).map_err(sized)?;
     png.finish()?;
-    Ok(UntrustedPicture { made: true, width, height, orientation, weight: 0 })
+    Ok(UntrustedPicture {
+        made: true,
+        width,
+        height,
+        orientation,
+        weight: 0,
+    })
 }
 
 fn samples(colour: ColorType) -> u16 {
@@ -167,7 +213,12 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(decoder: &mut Reader<'_>, colour: ColorType, width: u32, height: u32) -> Result<Self, Finding> {
+    fn of(
+        decoder: &mut Reader<'_>,
+        colour: ColorType,
+        width: u32,
+        height: u32,
+    ) -> Result<Self, Finding> {
         let depth = |bits: u8| match bits {
             1 => Some(BitDepth::One),
             2 => Some(BitDepth::Two),
@@ -175,13 +226,20 @@ impl Rows {
             8 => Some(BitDepth::Eight),
             _ => None,
         };
-        let extra =
-            decoder.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).ok().flatten().and_then(|v| v.first().copied());
+        let extra = decoder
+            .find_tag_unsigned_vec::<u16>(Tag::ExtraSamples)
+            .ok()
+            .flatten()
+            .and_then(|v| v.first().copied());
         let meaning = match colour {
             ColorType::Gray(bits @ (1 | 2 | 4)) => depth(bits).map(Meaning::Packed),
             ColorType::Palette(bits @ (1 | 2 | 4 | 8)) => depth(bits).map(Meaning::Indexed),
             ColorType::Gray(8 | 16) => Some(Meaning::Gray),
-            ColorType::GrayA(8 | 16) | ColorType::Multiband { num_samples: 2, bit_depth: 8 | 16 } => match extra {
+            ColorType::GrayA(8 | 16)
+            | ColorType::Multiband {
+                num_samples: 2,
+                bit_depth: 8 | 16,
+            } => match extra {
                 Some(1 | 2) => Some(Meaning::GrayAlpha),
                 _ => Some(Meaning::Gray),
             },
@@ -202,7 +260,9 @@ impl Rows {
             _ => Vec::new(),
         };
         let mut result = DecodingResult::U8(Vec::new());
-        let layout = decoder.read_image_to_buffer(&mut result).map_err(|e| refusal(&e))?;
+        let layout = decoder
+            .read_image_to_buffer(&mut result)
+            .map_err(|e| refusal(&e))?;
         let samples = match result {
             DecodingResult::U8(samples) => samples,
             DecodingResult::U16(samples) => samples.iter().map(|&v| (v >> 8) as u8).collect(),
@@ -211,13 +271,25 @@ impl Rows {
         let step = usize::from(self::samples(colour));
         let (width, height) = (width as usize, height as usize);
         let planar = layout.planes > 1;
-        let planes = if planar { (0..layout.planes).map(|i| i * width * height).collect() } else { vec![0] };
+        let planes = if planar {
+            (0..layout.planes).map(|i| i * width * height).collect()
+        } else {
+            vec![0]
+        };
         let line = match meaning {
             Meaning::Packed(bits) | Meaning::Indexed(bits) => (width * bits as usize).div_ceil(8),
             _ if planar => width,
             _ => width * step,
         };
-        Ok(Self { meaning, palette, samples, line, height, step, planes })
+        Ok(Self {
+            meaning,
+            palette,
+            samples,
+            line,
+            height,
+            step,
+            planes,
+        })
     }
 
     fn tone(&self) -> Result<Tone, Finding> {
@@ -225,7 +297,11 @@ impl Rows {
             Meaning::Packed(bits) => Tone::Gray(bits),
             Meaning::Indexed(bits) => Tone::Indexed(bits, self.palette.clone()),
             Meaning::Gray | Meaning::GrayAlpha => Tone::Gray(BitDepth::Eight),
-            Meaning::Rgb | Meaning::Rgba | Meaning::RgbaDimmed | Meaning::Cmyk | Meaning::YCbCr(_) => Tone::Rgb,
+            Meaning::Rgb
+            | Meaning::Rgba
+            | Meaning::RgbaDimmed
+            | Meaning::Cmyk
+            | Meaning::YCbCr(_) => Tone::Rgb,
         })
     }
 
@@ -234,7 +310,10 @@ impl Rows {
         let mut joined = Vec::new();
         let mut row = Vec::new();
         for index in 0..self.height {
-            let at = |plane: usize| self.samples.get(plane + index * self.line..plane + (index + 1) * self.line);
+            let at = |plane: usize| {
+                self.samples
+                    .get(plane + index * self.line..plane + (index + 1) * self.line)
+            };
             let mut pixels = at(0).ok_or_else(short)?;
             let mut step = self.step;
             if let [_, _, ..] = self.planes.as_slice() {
@@ -315,7 +394,9 @@ impl Luma {
             Value::Float(number) => number,
             _ => f32::NAN,
         };
-        let [red, green, blue] = said.as_slice() else { return Self::USUAL };
+        let [red, green, blue] = said.as_slice() else {
+            return Self::USUAL;
+        };
         let said = [red, green, blue].map(number);
         let sum: f32 = said.iter().sum();
         let can_be = said.iter().all(|part| *part > 0.0) && (sum - 1.0).abs() < 0.01;
@@ -326,7 +407,10 @@ impl Luma {
     fn rgb(self, y: u8, cb: u8, cr: u8) -> [u8; 3] {
         let Self([of_red, of_green, of_blue]) = self;
         let (y, cb, cr) = (f32::from(y), f32::from(cb) - 128.0, f32::from(cr) - 128.0);
-        let (red, blue) = (y + 2.0 * (1.0 - of_red) * cr, y + 2.0 * (1.0 - of_blue) * cb);
+        let (red, blue) = (
+            y + 2.0 * (1.0 - of_red) * cr,
+            y + 2.0 * (1.0 - of_blue) * cb,
+        );
         let green = (y - of_red * red - of_blue * blue) / of_green;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         [red, green, blue].map(|v| v.round().clamp(0.0, 255.0) as u8)
@@ -343,8 +427,13 @@ fn palette(decoder: &mut Reader<'_>, bits: u8) -> Result<Vec<u8>, Finding> {
     let count = 1usize << bits.min(8);
     // Old programs wrote 8-bit values into the 16-bit map.
     let shift = if map.iter().any(|&v| v > 255) { 8 } else { 0 };
-    let value = |index: usize| map.get(index).map_or(0, |&v| u8::try_from(v >> shift).unwrap_or(u8::MAX));
-    Ok((0..count).flat_map(|i| [value(i), value(count + i), value(2 * count + i)]).collect())
+    let value = |index: usize| {
+        map.get(index)
+            .map_or(0, |&v| u8::try_from(v >> shift).unwrap_or(u8::MAX))
+    };
+    Ok((0..count)
+        .flat_map(|i| [value(i), value(count + i), value(2 * count + i)])
+        .collect())
 }
 
 fn refusal(error: &TiffError) -> Finding {

@@ -80,13 +80,19 @@ pub fn walk(root: &Path) -> Walk {
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_path_buf();
                 let why = error.io_error().map_or_else(|| "circle".to_owned(), cause);
-                walk.passed_over.push(PassedOver { path, why: Why::Unreadable(why) });
+                walk.passed_over.push(PassedOver {
+                    path,
+                    why: Why::Unreadable(why),
+                });
                 continue;
             }
         };
         let kind = entry.file_type();
         let is_root = entry.depth() == 0;
-        let pass = |why| PassedOver { path: entry.path().to_path_buf(), why };
+        let pass = |why| PassedOver {
+            path: entry.path().to_path_buf(),
+            why,
+        };
         // The root is what the user named, so its own name hides nothing.
         let hidden = (!is_root).then(|| hidden(entry.file_name())).flatten();
         if let Some(why) = hidden {
@@ -109,7 +115,10 @@ pub fn walk(root: &Path) -> Walk {
                 Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
                 _ => PathBuf::from(entry.file_name()),
             };
-            walk.files.push(Found { path: entry.path().to_path_buf(), relative });
+            walk.files.push(Found {
+                path: entry.path().to_path_buf(),
+                relative,
+            });
         } else if !(is_root && entry.path().is_dir()) {
             walk.passed_over.push(pass(Why::Special));
         }
@@ -118,7 +127,14 @@ pub fn walk(root: &Path) -> Walk {
 }
 
 fn hidden(name: &OsStr) -> Option<Why> {
-    const LITTER: [&str; 6] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "__macosx"];
+    const LITTER: [&str; 6] = [
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "$recycle.bin",
+        "__macosx",
+    ];
     let name = name.to_string_lossy();
     let lower = name.to_lowercase();
     if LITTER.contains(&lower.as_str()) || lower == ".ds_store" {
@@ -149,9 +165,18 @@ mod tests {
     /// Exhibits stand in the dossier as they stand in the folder's window.
     #[test]
     fn names_stand_in_natural_order() {
-        let mut names = ["10 - b", "2 - á", "2 - B", "1 - z", "árbol", "zapato", "Ana"].map(OsStr::new);
+        let mut names = [
+            "10 - b", "2 - á", "2 - B", "1 - z", "árbol", "zapato", "Ana",
+        ]
+        .map(OsStr::new);
         names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["1 - z", "2 - á", "2 - B", "10 - b", "Ana", "árbol", "zapato"].map(OsStr::new));
+        assert_eq!(
+            names,
+            [
+                "1 - z", "2 - á", "2 - B", "10 - b", "Ana", "árbol", "zapato"
+            ]
+            .map(OsStr::new)
+        );
     }
 
     /// Each path ends as something said.
@@ -180,7 +205,15 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
         let walk = walk(root);
         let shown: Vec<_> = walk.files.iter().map(Found::display).collect();
-        assert_eq!(shown, ["1 - Carta/a.pdf", "2 - Fotos/9.jpg", "2 - Fotos/10.jpg", "z.pdf"]);
+        assert_eq!(
+            shown,
+            [
+                "1 - Carta/a.pdf",
+                "2 - Fotos/9.jpg",
+                "2 - Fotos/10.jpg",
+                "z.pdf"
+            ]
+        );
         let count = |why: &Why| walk.passed_over.iter().filter(|p| p.why == *why).count();
         assert_eq!((count(&Why::Hidden), count(&Why::Litter)), (1, 3));
         #[cfg(unix)]

@@ -85,21 +85,32 @@ pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
         .iter()
         .flat_map(|(wording, forms)| forms.iter().map(move |form| (*wording, form)))
         .map(|(wording, form)| {
-            (wording, form.split_ascii_whitespace().map(|part| Part::of(part, &mut known)).collect())
+            (
+                wording,
+                form.split_ascii_whitespace()
+                    .map(|part| Part::of(part, &mut known))
+                    .collect(),
+            )
         })
         .collect();
     let denials = known.ids(DENIALS);
     let text = Text::of(pages, &known);
     // Most words of a paper are in no form.
-    let known: Vec<usize> =
-        (0..text.words.len()).filter(|&at| text.words.get(at).is_some_and(|word| word.id != 0)).collect();
+    let known: Vec<usize> = (0..text.words.len())
+        .filter(|&at| text.words.get(at).is_some_and(|word| word.id != 0))
+        .collect();
     let mut found: BTreeMap<Wording, Vec<u32>> = BTreeMap::new();
     for (wording, form) in &forms {
-        let begins = known.iter().filter(|&&at| text.matches(at, form, 0) && !text.is_denied(at, &denials));
+        let begins = known
+            .iter()
+            .filter(|&&at| text.matches(at, form, 0) && !text.is_denied(at, &denials));
         let on = begins.filter_map(|at| text.words.get(*at).map(|word| word.page));
         found.entry(*wording).or_default().extend(on);
     }
-    found.insert(Wording::SocialSecurityNumber, text.social_security_numbers());
+    found.insert(
+        Wording::SocialSecurityNumber,
+        text.social_security_numbers(),
+    );
     let said = found.into_iter().filter_map(|(wording, mut on)| {
         on.sort_unstable();
         on.dedup();
@@ -165,7 +176,12 @@ impl Text {
             begins.push(folded.len());
             fold(page, &mut folded);
         }
-        let mut text = Self { words: Vec::new(), breaks: Vec::new(), begins, folded };
+        let mut text = Self {
+            words: Vec::new(),
+            breaks: Vec::new(),
+            begins,
+            folded,
+        };
         let mut begin = None;
         let mut words = Vec::new();
         for (at, c) in text.folded.char_indices().chain([(text.folded.len(), ' ')]) {
@@ -173,10 +189,20 @@ impl Text {
                 (true, None) => begin = Some(at),
                 (false, Some(from)) => {
                     let rest = text.folded.get(at..).unwrap_or_default();
-                    let ends_sentence = c == '.' && rest.chars().nth(1).is_none_or(char::is_whitespace);
+                    let ends_sentence =
+                        c == '.' && rest.chars().nth(1).is_none_or(char::is_whitespace);
                     let page = text.page_at(from);
-                    let id = text.folded.get(from..at).and_then(|word| known.0.get(word)).copied().unwrap_or_default();
-                    words.push(Word { id, page, ends_sentence });
+                    let id = text
+                        .folded
+                        .get(from..at)
+                        .and_then(|word| known.0.get(word))
+                        .copied()
+                        .unwrap_or_default();
+                    words.push(Word {
+                        id,
+                        page,
+                        ends_sentence,
+                    });
                     begin = None;
                 }
                 _ => {}
@@ -194,20 +220,30 @@ impl Text {
     }
 
     fn is(&self, at: usize, wanted: &[u16]) -> bool {
-        self.words.get(at).is_some_and(|word| wanted.contains(&word.id))
+        self.words
+            .get(at)
+            .is_some_and(|word| wanted.contains(&word.id))
     }
 
     /// Whether a form begins at a word, or goes on there with so many words of it behind.
     fn matches(&self, at: usize, form: &[Part], behind: usize) -> bool {
-        let Some((first, rest)) = form.split_first() else { return true };
+        let Some((first, rest)) = form.split_first() else {
+            return true;
+        };
         match first {
-            Part::Word(wanted) => self.is(at, wanted) && (rest.is_empty() || self.goes_on(at, rest, behind + 1)),
+            Part::Word(wanted) => {
+                self.is(at, wanted) && (rest.is_empty() || self.goes_on(at, rest, behind + 1))
+            }
             Part::Gap(most) => {
                 for skipped in 0..=*most {
                     if self.matches(at + skipped, rest, behind) {
                         return true;
                     }
-                    if self.words.get(at + skipped).is_none_or(|word| word.ends_sentence) {
+                    if self
+                        .words
+                        .get(at + skipped)
+                        .is_none_or(|word| word.ends_sentence)
+                    {
                         return false;
                     }
                 }
@@ -226,15 +262,24 @@ impl Text {
             return false;
         }
         let next = self.breaks.partition_point(|first| *first <= at);
-        let Some(&next) = self.breaks.get(next).filter(|first| **first <= at + 1 + BETWEEN_PAGES) else { return false };
+        let Some(&next) = self
+            .breaks
+            .get(next)
+            .filter(|first| **first <= at + 1 + BETWEEN_PAGES)
+        else {
+            return false;
+        };
         // A gap may hold any word, so it is the word behind it that must be found on the next page.
         (next..=next + BETWEEN_PAGES).any(|over| self.matches(over, rest, behind))
     }
 
     fn is_denied(&self, at: usize, denials: &[u16]) -> bool {
         let denies = |before: usize| {
-            let word = at.checked_sub(before).and_then(|at| Some((at, self.words.get(at)?)));
-            word.filter(|(_, word)| !word.ends_sentence).map(|(at, _)| self.is(at, denials))
+            let word = at
+                .checked_sub(before)
+                .and_then(|at| Some((at, self.words.get(at)?)));
+            word.filter(|(_, word)| !word.ends_sentence)
+                .map(|(at, _)| self.is(at, denials))
         };
         match denies(1) {
             Some(true) => true,
@@ -256,12 +301,17 @@ impl Text {
             if !formed {
                 continue;
             }
-            let joins = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/'));
+            let joins = |byte: Option<&u8>| {
+                byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/'))
+            };
             let before = at.checked_sub(1).and_then(|before| bytes.get(before));
             let number = |range: Range<usize>| window.get(range).unwrap_or_default();
             let (area, group, serial) = (number(0..3), number(4..6), number(7..11));
-            let given =
-                area != b"000" && area != b"666" && area.first() != Some(&b'9') && group != b"00" && serial != b"0000";
+            let given = area != b"000"
+                && area != b"666"
+                && area.first() != Some(&b'9')
+                && group != b"00"
+                && serial != b"0000";
             if given && !joins(before) && !joins(bytes.get(at + LENGTH)) {
                 on.push(self.page_at(at));
             }
@@ -302,7 +352,9 @@ fn end_line(folded: &mut String) {
         folded.pop();
         return;
     }
-    let before = folded.strip_suffix('-').and_then(|rest| rest.chars().next_back());
+    let before = folded
+        .strip_suffix('-')
+        .and_then(|rest| rest.chars().next_back());
     match before {
         Some(c) if c.is_ascii_digit() => {}
         Some(c) if c.is_alphabetic() => {
@@ -318,15 +370,24 @@ mod tests {
 
     fn found(pages: &[&str]) -> Vec<(Wording, String)> {
         let pages: Vec<String> = pages.iter().map(|page| (*page).to_owned()).collect();
-        wordings(&pages).into_iter().map(|(wording, on)| (wording, on.to_string())).collect()
+        wordings(&pages)
+            .into_iter()
+            .map(|(wording, on)| (wording, on.to_string()))
+            .collect()
     }
 
     fn check(wording: Wording, says: &[&str], says_not: &[&str]) {
         for text in says {
-            assert!(found(&[text]).iter().any(|(found, _)| *found == wording), "{wording:?} not found: {text}");
+            assert!(
+                found(&[text]).iter().any(|(found, _)| *found == wording),
+                "{wording:?} not found: {text}"
+            );
         }
         for text in says_not {
-            assert!(!found(&[text]).iter().any(|(found, _)| *found == wording), "{wording:?} found: {text}");
+            assert!(
+                !found(&[text]).iter().any(|(found, _)| *found == wording),
+                "{wording:?} found: {text}"
+            );
         }
     }
 
@@ -452,7 +513,11 @@ mod tests {
     fn social_security_number() {
         check(
             Wording::SocialSecurityNumber,
-            &["SSN: 123-45-6789.", "123\u{2013}45\u{2013}6789", "(078-05-\n1120)"],
+            &[
+                "SSN: 123-45-6789.",
+                "123\u{2013}45\u{2013}6789",
+                "(078-05-\n1120)",
+            ],
             &[
                 "000-12-3456",
                 "666-12-3456",
@@ -478,8 +543,17 @@ mod tests {
             "perjury under the laws of the United States\nPage 2 of 3",
             "Case 26-123\nof America",
         ];
-        assert_eq!(found(&pages), [(Wording::Perjury, "1".to_owned()), (Wording::UnitedStatesLaws, "2".to_owned())]);
-        assert_eq!(found(&["bajo pena de per-", "jurio"]), [(Wording::Perjury, "1".to_owned())]);
+        assert_eq!(
+            found(&pages),
+            [
+                (Wording::Perjury, "1".to_owned()),
+                (Wording::UnitedStatesLaws, "2".to_owned())
+            ]
+        );
+        assert_eq!(
+            found(&["bajo pena de per-", "jurio"]),
+            [(Wording::Perjury, "1".to_owned())]
+        );
     }
 
     /// Each form can be read: a gap that is written wrongly would be a word that nobody writes.
@@ -489,7 +563,10 @@ mod tests {
             let mut folded = String::new();
             fold(form, &mut folded);
             assert_eq!(folded, *form);
-            let first = form.split_ascii_whitespace().next().map(|part| Part::of(part, &mut Known::default()));
+            let first = form
+                .split_ascii_whitespace()
+                .next()
+                .map(|part| Part::of(part, &mut Known::default()));
             assert!(matches!(first, Some(Part::Word(_))), "{form}");
         }
     }

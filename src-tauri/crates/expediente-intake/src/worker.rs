@@ -45,7 +45,10 @@ impl Worker {
     pub(crate) fn start(program: &Path, arguments: &[OsString]) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.args(arguments).env("RUST_BACKTRACE", "0");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut child = command.spawn()?;
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             let _ = child.kill();
@@ -57,13 +60,21 @@ impl Worker {
         let (told, answers) = channel();
         thread::spawn(move || write(to, &asked));
         thread::spawn(move || read(from, &told));
-        Ok(Self { child, questions: Some(questions), answers, seasoned: false })
+        Ok(Self {
+            child,
+            questions: Some(questions),
+            answers,
+            seasoned: false,
+        })
     }
 
     /// Has a page drawn. After anything but a picture or a refusal this worker is of no more use.
     pub(crate) fn ask(&mut self, drawing: &Drawing, patience: Duration) -> Result<Jpeg, Failed> {
         let question = (drawing.request.clone(), drawing.inline.clone());
-        let sent = self.questions.as_ref().map(|questions| questions.send(question));
+        let sent = self
+            .questions
+            .as_ref()
+            .map(|questions| questions.send(question));
         if !matches!(sent, Some(Ok(()))) {
             return Err(Failed::Broken);
         }
@@ -117,7 +128,11 @@ fn check(untrusted: Reply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
         Reply::Drawn { width, height, .. } => {
             let fits = width >= 1 && height >= 1 && width.max(height) <= side;
             if fits && size_of(&bytes) == Some((width, height)) {
-                Ok(Jpeg { bytes, width, height })
+                Ok(Jpeg {
+                    bytes,
+                    width,
+                    height,
+                })
             } else {
                 Err(Failed::Broken)
             }
@@ -129,14 +144,21 @@ fn check(untrusted: Reply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
 fn size_of(jpeg: &[u8]) -> Option<(u32, u32)> {
     let mut rest = jpeg.strip_prefix(b"\xff\xd8")?.strip_suffix(b"\xff\xd9")?;
     loop {
-        let [0xff, marker, high, low, body @ ..] = rest else { return None };
+        let [0xff, marker, high, low, body @ ..] = rest else {
+            return None;
+        };
         let length = usize::from(u16::from_be_bytes([*high, *low]));
         match (marker, body) {
             (0xc0, [8, y1, y2, x1, x2, ..]) => {
-                return Some((u16::from_be_bytes([*x1, *x2]).into(), u16::from_be_bytes([*y1, *y2]).into()));
+                return Some((
+                    u16::from_be_bytes([*x1, *x2]).into(),
+                    u16::from_be_bytes([*y1, *y2]).into(),
+                ));
             }
             // Tables, application segments and comments may come before it.
-            (0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe, body) => rest = body.get(length.checked_sub(2)?..)?,
+            (0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe, body) => {
+                rest = body.get(length.checked_sub(2)?..)?
+            }
             _ => return None,
         }
     }
@@ -160,10 +182,21 @@ mod tests {
     fn nothing_that_is_not_a_small_jpeg_passes() {
         let mut jpeg = Vec::new();
         let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 85);
-        encoder.encode(&[200; 20 * 10 * 3], 20, 10, jpeg_encoder::ColorType::Rgb).unwrap();
+        encoder
+            .encode(&[200; 20 * 10 * 3], 20, 10, jpeg_encoder::ColorType::Rgb)
+            .unwrap();
         let said = |width, height, bytes: &[u8], side| {
             let length = bytes.len() as u64;
-            check(Reply::Drawn { width, height, length }, bytes.to_vec(), side).is_ok()
+            check(
+                Reply::Drawn {
+                    width,
+                    height,
+                    length,
+                },
+                bytes.to_vec(),
+                side,
+            )
+            .is_ok()
         };
         assert!(said(20, 10, &jpeg, 20));
         assert!(!said(20, 10, &jpeg, 19), "larger than was asked for");

@@ -1,7 +1,13 @@
 //! Files read by a real child process: this test program started again.
 //!
 //! Without the usual harness, because the child must write nothing but its answer.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod by_hand;
 
@@ -18,18 +24,39 @@ use image::{ExtendedColorType, ImageDecoder, ImageEncoder};
 
 const TESTS: &[(&str, fn())] = &[
     ("bombs_are_refused", bombs_are_refused),
-    ("plain_pictures_stay_as_they_are", plain_pictures_stay_as_they_are),
+    (
+        "plain_pictures_stay_as_they_are",
+        plain_pictures_stay_as_they_are,
+    ),
     ("other_pictures_become_plain", other_pictures_become_plain),
-    ("each_page_of_a_tiff_is_a_page", each_page_of_a_tiff_is_a_page),
-    ("colours_are_what_the_file_says", colours_are_what_the_file_says),
-    ("a_damaged_page_keeps_its_place", a_damaged_page_keeps_its_place),
+    (
+        "each_page_of_a_tiff_is_a_page",
+        each_page_of_a_tiff_is_a_page,
+    ),
+    (
+        "colours_are_what_the_file_says",
+        colours_are_what_the_file_says,
+    ),
+    (
+        "a_damaged_page_keeps_its_place",
+        a_damaged_page_keeps_its_place,
+    ),
     ("cut_pictures_are_told", cut_pictures_are_told),
     ("a_photo_says_when_and_where", a_photo_says_when_and_where),
     ("pdfs", pdfs),
     ("what_the_pages_of_a_pdf_hold", what_the_pages_of_a_pdf_hold),
-    ("pictures_weigh_what_a_dossier_keeps_of_them", pictures_weigh_what_a_dossier_keeps_of_them),
-    ("an_encrypted_pdf_is_unlocked_with_its_password", an_encrypted_pdf_is_unlocked_with_its_password),
-    ("a_child_that_fails_is_a_finding", a_child_that_fails_is_a_finding),
+    (
+        "pictures_weigh_what_a_dossier_keeps_of_them",
+        pictures_weigh_what_a_dossier_keeps_of_them,
+    ),
+    (
+        "an_encrypted_pdf_is_unlocked_with_its_password",
+        an_encrypted_pdf_is_unlocked_with_its_password,
+    ),
+    (
+        "a_child_that_fails_is_a_finding",
+        a_child_that_fails_is_a_finding,
+    ),
     ("cancel_ends_the_child", cancel_ends_the_child),
 ];
 
@@ -62,10 +89,13 @@ fn ask(bytes: &[u8], password: Option<&str>) -> (tempfile::TempDir, Result<Recei
     if let Some(password) = password {
         question = question.with_password(password);
     }
-    let result = Inspector::of_this_program().unwrap().inspect(&question, &go).map_err(|stopped| match stopped {
-        Stopped::Refused(finding) => finding.code,
-        Stopped::Cancelled => panic!("nobody cancelled"),
-    });
+    let result = Inspector::of_this_program()
+        .unwrap()
+        .inspect(&question, &go)
+        .map_err(|stopped| match stopped {
+            Stopped::Refused(finding) => finding.code,
+            Stopped::Cancelled => panic!("nobody cancelled"),
+        });
     if result.is_err() {
         let left = fs::read_dir(dir.path().join("made")).map_or(0, Iterator::count);
         assert_eq!(left, 0, "a refused file leaves nothing behind");
@@ -77,15 +107,31 @@ fn codes(received: &Received) -> Vec<Code> {
     received.findings.iter().map(|f| f.code).collect()
 }
 
-fn encode(kind: &str, width: u32, height: u32, colour: ExtendedColorType, pixels: &[u8]) -> Vec<u8> {
+fn encode(
+    kind: &str,
+    width: u32,
+    height: u32,
+    colour: ExtendedColorType,
+    pixels: &[u8],
+) -> Vec<u8> {
     use image::codecs::{bmp, gif, jpeg, png, webp};
     let mut out = Cursor::new(Vec::new());
     match kind {
-        "png" => png::PngEncoder::new(&mut out).write_image(pixels, width, height, colour).unwrap(),
-        "jpeg" => jpeg::JpegEncoder::new(&mut out).write_image(pixels, width, height, colour).unwrap(),
-        "bmp" => bmp::BmpEncoder::new(&mut out).write_image(pixels, width, height, colour).unwrap(),
-        "webp" => webp::WebPEncoder::new_lossless(&mut out).write_image(pixels, width, height, colour).unwrap(),
-        "gif" => gif::GifEncoder::new(&mut out).encode(pixels, width, height, colour).unwrap(),
+        "png" => png::PngEncoder::new(&mut out)
+            .write_image(pixels, width, height, colour)
+            .unwrap(),
+        "jpeg" => jpeg::JpegEncoder::new(&mut out)
+            .write_image(pixels, width, height, colour)
+            .unwrap(),
+        "bmp" => bmp::BmpEncoder::new(&mut out)
+            .write_image(pixels, width, height, colour)
+            .unwrap(),
+        "webp" => webp::WebPEncoder::new_lossless(&mut out)
+            .write_image(pixels, width, height, colour)
+            .unwrap(),
+        "gif" => gif::GifEncoder::new(&mut out)
+            .encode(pixels, width, height, colour)
+            .unwrap(),
         other => panic!("{other}"),
     }
     out.into_inner()
@@ -107,13 +153,29 @@ fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(kind);
     crc.update(body);
-    [&u32::try_from(body.len()).unwrap().to_be_bytes(), kind.as_slice(), body, &crc.sum().to_be_bytes()].concat()
+    [
+        &u32::try_from(body.len()).unwrap().to_be_bytes(),
+        kind.as_slice(),
+        body,
+        &crc.sum().to_be_bytes(),
+    ]
+    .concat()
 }
 
 fn png_of(width: u32, height: u32, bits: u8, colour: u8, rows: &[u8]) -> Vec<u8> {
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[bits, colour, 0, 0, 0]].concat();
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), chunk(b"IDAT", &deflate(rows)), chunk(b"IEND", b"")]
-        .concat()
+    let header = [
+        &width.to_be_bytes()[..],
+        &height.to_be_bytes(),
+        &[bits, colour, 0, 0, 0],
+    ]
+    .concat();
+    [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &header),
+        chunk(b"IDAT", &deflate(rows)),
+        chunk(b"IEND", b""),
+    ]
+    .concat()
 }
 
 fn deflate(bytes: &[u8]) -> Vec<u8> {
@@ -166,14 +228,22 @@ fn pdf(bodies: &[Vec<u8>], trailer: &str) -> Vec<u8> {
         out.extend(format!("{place:010} 00000 n \n").as_bytes());
     }
     out.extend(
-        format!("trailer <</Size {}/Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n", bodies.len() + 1).as_bytes(),
+        format!(
+            "trailer <</Size {}/Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n",
+            bodies.len() + 1
+        )
+        .as_bytes(),
     );
     out
 }
 
 fn stream(dict: &str, bytes: &[u8]) -> Vec<u8> {
-    [format!("<<{dict}/Length {}>>stream\n", bytes.len()).into_bytes(), bytes.to_vec(), b"\nendstream".to_vec()]
-        .concat()
+    [
+        format!("<<{dict}/Length {}>>stream\n", bytes.len()).into_bytes(),
+        bytes.to_vec(),
+        b"\nendstream".to_vec(),
+    ]
+    .concat()
 }
 
 fn small_pdf(page: &str, more: &[Vec<u8>]) -> Vec<u8> {
@@ -194,7 +264,10 @@ fn pdf_of_streams(objects: (&str, &[u8]), table_entries: &str, rows: &[u8]) -> V
     out.extend(b"\nendobj\n");
     let table = out.len();
     out.extend(b"5 0 obj\n");
-    out.extend(stream(&format!("/Type/XRef/Root 1 0 R{table_entries}"), rows));
+    out.extend(stream(
+        &format!("/Type/XRef/Root 1 0 R{table_entries}"),
+        rows,
+    ));
     out.extend(format!("\nendobj\nstartxref\n{table}\n%%EOF\n").as_bytes());
     out
 }
@@ -208,21 +281,57 @@ fn bombs_are_refused() {
     ]);
     let objects = objects.as_bytes();
     let row = |kind: u8, a: u16, b: u8| [&[kind][..], &a.to_be_bytes(), &[b]].concat();
-    let rows = [row(0, 0, 0), row(2, 4, 0), row(2, 4, 1), row(2, 4, 2), row(1, 9, 0), row(1, 400, 0)].concat();
+    let rows = [
+        row(0, 0, 0),
+        row(2, 4, 0),
+        row(2, 4, 1),
+        row(2, 4, 2),
+        row(1, 9, 0),
+        row(1, 400, 0),
+    ]
+    .concat();
     let honest = format!("/N 3/First {first}");
     let good = pdf_of_streams((&honest, objects), "/Size 6/W[1 2 1]", &rows);
-    assert_eq!(ask(&good, None).1.unwrap().pages, 1, "what the bombs are made from is a paper");
+    assert_eq!(
+        ask(&good, None).1.unwrap().pages,
+        1,
+        "what the bombs are made from is a paper"
+    );
     // The bytes before the zeros are a paper's own, so that a reader has a reason to go on.
     let object_gigabytes = packed_spaces(objects, 2 << 30, 3);
     let table_gigabytes = packed_spaces(&rows, 2 << 30, 3);
     let filter = "/Filter[/FlateDecode/FlateDecode/FlateDecode]";
-    let huge_n = pdf_of_streams((&format!("/N 4294967295/First {first}"), objects), "/Size 6/W[1 2 1]", &rows);
+    let huge_n = pdf_of_streams(
+        (&format!("/N 4294967295/First {first}"), objects),
+        "/Size 6/W[1 2 1]",
+        &rows,
+    );
     let huge_size = pdf_of_streams((&honest, objects), "/Size 2147483647/W[1 2 1]", &rows);
-    let huge_index = pdf_of_streams((&honest, objects), "/Size 6/W[1 2 1]/Index[0 2147483647]", &rows);
-    let huge_width = pdf_of_streams((&honest, objects), "/Size 6/W[1 2147483647 2147483647]", &rows);
-    let no_width = pdf_of_streams((&honest, objects), "/Size 2147483647/W[0 0 0]/Index[0 2147483647]", &rows);
-    let object_bomb = pdf_of_streams((&format!("{honest}{filter}"), &object_gigabytes), "/Size 6/W[1 2 1]", &rows);
-    let table_bomb = pdf_of_streams((&honest, objects), &format!("/Size 6/W[1 2 1]{filter}"), &table_gigabytes);
+    let huge_index = pdf_of_streams(
+        (&honest, objects),
+        "/Size 6/W[1 2 1]/Index[0 2147483647]",
+        &rows,
+    );
+    let huge_width = pdf_of_streams(
+        (&honest, objects),
+        "/Size 6/W[1 2147483647 2147483647]",
+        &rows,
+    );
+    let no_width = pdf_of_streams(
+        (&honest, objects),
+        "/Size 2147483647/W[0 0 0]/Index[0 2147483647]",
+        &rows,
+    );
+    let object_bomb = pdf_of_streams(
+        (&format!("{honest}{filter}"), &object_gigabytes),
+        "/Size 6/W[1 2 1]",
+        &rows,
+    );
+    let table_bomb = pdf_of_streams(
+        (&honest, objects),
+        &format!("/Size 6/W[1 2 1]{filter}"),
+        &table_gigabytes,
+    );
     let content_bomb = small_pdf("/Contents 4 0 R", &[stream(filter, &object_gigabytes)]);
     let predictor = pdf_of_streams(
         (&honest, objects),
@@ -277,7 +386,11 @@ fn bombs_are_refused() {
         // How long it took is printed and not asserted: the child's own clock ends what goes on too long.
         let (_dir, result) = ask(&bytes, None);
         let took = begin.elapsed();
-        println!("  {name}: {length} bytes, {:?} after {} ms", result.as_ref().map(|r| r.pages), took.as_millis());
+        println!(
+            "  {name}: {length} bytes, {:?} after {} ms",
+            result.as_ref().map(|r| r.pages),
+            took.as_millis()
+        );
         assert!(may_open || result.is_err(), "{name} was taken in");
     }
 }
@@ -287,15 +400,35 @@ fn plain_pictures_stay_as_they_are() {
     let pixels = noise(40 * 30 * 3);
     let two_bits = png_of(8, 4, 2, 0, &[0, 0x1b, 0x1b].repeat(4));
     for (kind, media, bytes) in [
-        ("rgb", MediaKind::Png, encode("png", 40, 30, ExtendedColorType::Rgb8, &pixels)),
-        ("gray", MediaKind::Png, encode("png", 40, 30, ExtendedColorType::L8, &pixels[..1200])),
+        (
+            "rgb",
+            MediaKind::Png,
+            encode("png", 40, 30, ExtendedColorType::Rgb8, &pixels),
+        ),
+        (
+            "gray",
+            MediaKind::Png,
+            encode("png", 40, 30, ExtendedColorType::L8, &pixels[..1200]),
+        ),
         ("gray 2", MediaKind::Png, two_bits),
-        ("jpeg", MediaKind::Jpeg, encode("jpeg", 40, 30, ExtendedColorType::Rgb8, &pixels)),
-        ("jpeg gray", MediaKind::Jpeg, encode("jpeg", 40, 30, ExtendedColorType::L8, &pixels[..1200])),
+        (
+            "jpeg",
+            MediaKind::Jpeg,
+            encode("jpeg", 40, 30, ExtendedColorType::Rgb8, &pixels),
+        ),
+        (
+            "jpeg gray",
+            MediaKind::Jpeg,
+            encode("jpeg", 40, 30, ExtendedColorType::L8, &pixels[..1200]),
+        ),
     ] {
         let (_dir, received) = ask(&bytes, None);
         let received = received.unwrap();
-        assert_eq!((received.media, received.pages, received.derivatives.len()), (media, 1, 0), "{kind}");
+        assert_eq!(
+            (received.media, received.pages, received.derivatives.len()),
+            (media, 1, 0),
+            "{kind}"
+        );
         assert_eq!(received.pictures[0].source, Digest::of(&bytes), "{kind}");
         assert!(received.findings.is_empty(), "{kind}");
     }
@@ -303,26 +436,65 @@ fn plain_pictures_stay_as_they_are() {
 
 /// The rest becomes a PNG that the assembler takes, with the colours it had, on white.
 fn other_pictures_become_plain() {
-    let rgba: Vec<u8> = [[200, 100, 50, 255], [10, 20, 30, 0], [0, 0, 0, 128]].concat().repeat(20);
-    let rgb: Vec<u8> = [[200, 100, 50], [255, 255, 255], [127, 127, 127]].concat().repeat(20);
+    let rgba: Vec<u8> = [[200, 100, 50, 255], [10, 20, 30, 0], [0, 0, 0, 128]]
+        .concat()
+        .repeat(20);
+    let rgb: Vec<u8> = [[200, 100, 50], [255, 255, 255], [127, 127, 127]]
+        .concat()
+        .repeat(20);
     let gray_alpha: Vec<u8> = [[100, 255], [0, 0], [0, 128]].concat().repeat(20);
     let gray: Vec<u8> = [100, 255, 127].repeat(20);
     let deep: Vec<u8> = rgb.iter().flat_map(|&v| [v, v]).collect();
     let opaque: Vec<u8> = rgb.clone();
     for (name, bytes, expected) in [
-        ("png rgba", encode("png", 6, 10, ExtendedColorType::Rgba8, &rgba), &rgb),
-        ("png grey alpha", encode("png", 6, 10, ExtendedColorType::La8, &gray_alpha), &gray),
-        ("png 16", encode("png", 6, 10, ExtendedColorType::Rgb16, &deep), &rgb),
-        ("webp", encode("webp", 6, 10, ExtendedColorType::Rgba8, &rgba), &rgb),
-        ("webp opaque", encode("webp", 6, 10, ExtendedColorType::Rgb8, &opaque), &rgb),
-        ("bmp", encode("bmp", 6, 10, ExtendedColorType::Rgb8, &opaque), &rgb),
-        ("gif", encode("gif", 6, 10, ExtendedColorType::Rgb8, &opaque), &rgb),
+        (
+            "png rgba",
+            encode("png", 6, 10, ExtendedColorType::Rgba8, &rgba),
+            &rgb,
+        ),
+        (
+            "png grey alpha",
+            encode("png", 6, 10, ExtendedColorType::La8, &gray_alpha),
+            &gray,
+        ),
+        (
+            "png 16",
+            encode("png", 6, 10, ExtendedColorType::Rgb16, &deep),
+            &rgb,
+        ),
+        (
+            "webp",
+            encode("webp", 6, 10, ExtendedColorType::Rgba8, &rgba),
+            &rgb,
+        ),
+        (
+            "webp opaque",
+            encode("webp", 6, 10, ExtendedColorType::Rgb8, &opaque),
+            &rgb,
+        ),
+        (
+            "bmp",
+            encode("bmp", 6, 10, ExtendedColorType::Rgb8, &opaque),
+            &rgb,
+        ),
+        (
+            "gif",
+            encode("gif", 6, 10, ExtendedColorType::Rgb8, &opaque),
+            &rgb,
+        ),
     ] {
         let (_dir, received) = ask(&bytes, None);
         let received = received.unwrap_or_else(|code| panic!("{name}: {code:?}"));
         let made = &received.derivatives[0];
-        assert_eq!((made.derivative.purpose, made.derivative.page), (Purpose::Converted, Some(1)), "{name}");
-        assert_eq!(received.pictures[0].source, made.derivative.digest, "{name}");
+        assert_eq!(
+            (made.derivative.purpose, made.derivative.page),
+            (Purpose::Converted, Some(1)),
+            "{name}"
+        );
+        assert_eq!(
+            received.pictures[0].source, made.derivative.digest,
+            "{name}"
+        );
         let (size, pixels) = read_plain(&made.path);
         assert_eq!(size, (6, 10), "{name}");
         assert_eq!(&pixels, expected, "{name}");
@@ -361,23 +533,38 @@ fn each_page_of_a_tiff_is_a_page() {
     first.encoder().write_tag(Tag::Orientation, 6u16).unwrap();
     first.write_data(&[9; 12]).unwrap();
     let mut preview = encoder.new_image::<colortype::Gray8>(1, 1).unwrap();
-    preview.encoder().write_tag(Tag::NewSubfileType, 1u32).unwrap();
+    preview
+        .encoder()
+        .write_tag(Tag::NewSubfileType, 1u32)
+        .unwrap();
     preview.write_data(&[0]).unwrap();
-    encoder.write_image::<colortype::CMYK8>(1, 2, &[0, 255, 255, 0, 0, 0, 0, 255]).unwrap();
+    encoder
+        .write_image::<colortype::CMYK8>(1, 2, &[0, 255, 255, 0, 0, 0, 0, 255])
+        .unwrap();
     let mut clear = encoder.new_image::<colortype::RGBA8>(1, 1).unwrap();
     clear.encoder().write_tag(Tag::ExtraSamples, 2u16).unwrap();
     clear.write_data(&[7, 8, 9, 0]).unwrap();
-    encoder.write_image::<colortype::RGB16>(1, 1, &[0x1234, 0xffff, 0]).unwrap();
+    encoder
+        .write_image::<colortype::RGB16>(1, 1, &[0x1234, 0xffff, 0])
+        .unwrap();
     let (_dir, received) = ask(&out.into_inner(), None);
     let received = received.unwrap();
     assert_eq!((received.media, received.pages), (MediaKind::Tiff, 4));
     assert!(received.findings.is_empty(), "{:?}", received.findings);
-    let pages: Vec<_> = received.derivatives.iter().map(|made| read_plain(&made.path)).collect();
+    let pages: Vec<_> = received
+        .derivatives
+        .iter()
+        .map(|made| read_plain(&made.path))
+        .collect();
     assert_eq!(pages[0], ((4, 3), vec![9; 12]));
     assert_eq!(pages[1], ((1, 2), vec![255, 0, 0, 0, 0, 0]));
     assert_eq!(pages[2].1, [255, 255, 255]);
     assert_eq!(pages[3].1, [0x12, 0xff, 0]);
-    let orientations: Vec<u8> = received.pictures.iter().map(|p| p.orientation.exif()).collect();
+    let orientations: Vec<u8> = received
+        .pictures
+        .iter()
+        .map(|p| p.orientation.exif())
+        .collect();
     assert_eq!(orientations, [6, 1, 1, 1]);
 
     // Single bits stay single bits, white being zero as fax has it.
@@ -399,7 +586,12 @@ fn each_page_of_a_tiff_is_a_page() {
     let bytes = fs::read(&received.derivatives[0].path).unwrap();
     assert_eq!(bytes[24..26], [1, 0], "one bit, grey");
     let (_, pixels) = read_plain(&received.derivatives[0].path);
-    let black: Vec<usize> = pixels.iter().enumerate().filter(|(_, v)| **v == 0).map(|(i, _)| i).collect();
+    let black: Vec<usize> = pixels
+        .iter()
+        .enumerate()
+        .filter(|(_, v)| **v == 0)
+        .map(|(i, _)| i)
+        .collect();
     assert_eq!(black, [0, 19]);
 }
 
@@ -415,8 +607,14 @@ fn colours_are_what_the_file_says() {
         let mut encoder = TiffEncoder::new(&mut out).unwrap();
         let mut image = encoder.new_image::<colortype::YCbCr8>(2, 1).unwrap();
         if let Some(mix) = mix {
-            let mix = mix.map(|n| Rational { n, d: if mix == [0; 3] { 0 } else { 10_000 } });
-            image.encoder().write_tag(Tag::Unknown(529), &mix[..]).unwrap();
+            let mix = mix.map(|n| Rational {
+                n,
+                d: if mix == [0; 3] { 0 } else { 10_000 },
+            });
+            image
+                .encoder()
+                .write_tag(Tag::Unknown(529), &mix[..])
+                .unwrap();
         }
         image.write_data(&pixels).unwrap();
         let (_dir, received) = ask(&out.into_inner(), None);
@@ -428,7 +626,11 @@ fn colours_are_what_the_file_says() {
     assert_eq!(red_of(None), (false, true));
     assert_eq!(red_of(Some([0; 3])), (false, true), "a division by nothing");
 
-    let icc = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/icc/srgb.icc")).unwrap();
+    let icc = fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../assets/icc/srgb.icc"
+    ))
+    .unwrap();
     let mut bmp = b"BM".to_vec();
     let header: [u32; 5] = [0, 0, 14 + 124, 124, 1];
     bmp.extend(header.iter().flat_map(|n| n.to_le_bytes()));
@@ -438,13 +640,20 @@ fn colours_are_what_the_file_says() {
     bmp.extend(b"DEBM");
     bmp.resize(14 + 112, 0);
     let icc_size = u32::try_from(icc.len()).unwrap();
-    bmp.extend([124 + 4, icc_size, 0].iter().flat_map(|n: &u32| n.to_le_bytes()));
+    bmp.extend(
+        [124 + 4, icc_size, 0]
+            .iter()
+            .flat_map(|n: &u32| n.to_le_bytes()),
+    );
     bmp.extend([10, 20, 30, 0]);
     bmp.extend(&icc);
     let profile_of = |bmp: &[u8]| {
         let (_dir, received) = ask(bmp, None);
         let made = fs::read(&received.unwrap().derivatives[0].path).unwrap();
-        image::codecs::png::PngDecoder::new(Cursor::new(made)).unwrap().icc_profile().unwrap()
+        image::codecs::png::PngDecoder::new(Cursor::new(made))
+            .unwrap()
+            .icc_profile()
+            .unwrap()
     };
     assert!(profile_of(&bmp) == Some(icc));
     // One that lies about where it is has none.
@@ -457,21 +666,40 @@ fn a_damaged_page_keeps_its_place() {
     use tiff::encoder::{TiffEncoder, colortype};
     let mut out = Cursor::new(Vec::new());
     let mut encoder = TiffEncoder::new(&mut out).unwrap();
-    encoder.write_image::<colortype::Gray8>(4, 3, &[9; 12]).unwrap();
-    encoder.write_image::<colortype::Gray32Float>(5, 3, &[0.5; 15]).unwrap();
-    encoder.write_image::<colortype::Gray8>(4, 3, &[8; 12]).unwrap();
+    encoder
+        .write_image::<colortype::Gray8>(4, 3, &[9; 12])
+        .unwrap();
+    encoder
+        .write_image::<colortype::Gray32Float>(5, 3, &[0.5; 15])
+        .unwrap();
+    encoder
+        .write_image::<colortype::Gray8>(4, 3, &[8; 12])
+        .unwrap();
     let (_dir, received) = ask(&out.into_inner(), None);
     let received = received.unwrap();
     assert_eq!(received.pages, 3);
     assert_eq!(
-        received.findings.iter().map(|f| (f.code, f.page)).collect::<Vec<_>>(),
+        received
+            .findings
+            .iter()
+            .map(|f| (f.code, f.page))
+            .collect::<Vec<_>>(),
         [(Code::PicturePageUnreadable, Some(2))]
     );
-    assert_eq!((received.pictures[1].width, received.pictures[1].height), (5, 3));
+    assert_eq!(
+        (received.pictures[1].width, received.pictures[1].height),
+        (5, 3)
+    );
     assert_eq!(read_plain(&received.derivatives[2].path).1, vec![8; 12]);
     let mut only = Cursor::new(Vec::new());
-    TiffEncoder::new(&mut only).unwrap().write_image::<colortype::Gray32Float>(5, 3, &[0.5; 15]).unwrap();
-    assert_eq!(ask(&only.into_inner(), None).1.unwrap_err(), Code::PictureUnsupported);
+    TiffEncoder::new(&mut only)
+        .unwrap()
+        .write_image::<colortype::Gray32Float>(5, 3, &[0.5; 15])
+        .unwrap();
+    assert_eq!(
+        ask(&only.into_inner(), None).1.unwrap_err(),
+        Code::PictureUnsupported
+    );
 }
 
 /// Half a photo is shown as half a photo, and said to be one.
@@ -489,7 +717,10 @@ fn cut_pictures_are_told() {
     let (_, shown) = read_plain(&received.derivatives[0].path);
     assert_eq!(shown[..600], pixels[..600]);
     assert_eq!(shown[shown.len() - 600..], [255; 600]);
-    assert_eq!(ask(b"\x89PNG\r\n\x1a\n", None).1.unwrap_err(), Code::PictureDamaged);
+    assert_eq!(
+        ask(b"\x89PNG\r\n\x1a\n", None).1.unwrap_err(),
+        Code::PictureDamaged
+    );
 }
 
 /// Date, camera, place and how it is held, out of a photo's EXIF.
@@ -509,7 +740,11 @@ fn a_photo_says_when_and_where() {
         (Tag::GPSLongitudeRef, text("W")),
         (Tag::GPSLongitude, parts(71, 6, 0)),
     ]
-    .map(|(tag, value)| Field { tag, ifd_num: In::PRIMARY, value })
+    .map(|(tag, value)| Field {
+        tag,
+        ifd_num: In::PRIMARY,
+        value,
+    })
     .to_vec();
     let mut writer = Writer::new();
     fields.iter().for_each(|field| writer.push_field(field));
@@ -541,15 +776,25 @@ fn pdfs() {
     let script = b"<</S/JavaScript/JS(app.alert\\(1\\))>>".to_vec();
     let (_dir, received) = ask(&small_pdf("/AA<</O 4 0 R>>", &[script]), None);
     assert!(codes(&received.unwrap()).contains(&Code::PdfActiveContent));
-    let none = pdf(&[b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), b"<</Type/Pages/Kids[]/Count 0>>".to_vec()], "");
+    let none = pdf(
+        &[
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[]/Count 0>>".to_vec(),
+        ],
+        "",
+    );
     assert_eq!(ask(&none, None).1.unwrap_err(), Code::PdfNoPages);
-    assert!(matches!(ask(b"%PDF-1.4\nnothing else", None).1.unwrap_err(), Code::PdfDamaged | Code::PdfNoPages));
+    assert!(matches!(
+        ask(b"%PDF-1.4\nnothing else", None).1.unwrap_err(),
+        Code::PdfDamaged | Code::PdfNoPages
+    ));
 }
 
 /// The rules of courts are checked by it, before anything is written.
 fn what_the_pages_of_a_pdf_hold() {
     let content = b"BT /F1 12 Tf -1 0 0 -1 500 300 Tm (I declare under penalty of perjury) Tj ET";
-    let page = "/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
+    let page =
+        "/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
     let bytes = small_pdf(page, &[stream("", content)]);
     let (_dir, received) = ask(&bytes, None);
     let looks = received.unwrap().looks.unwrap();
@@ -559,36 +804,78 @@ fn what_the_pages_of_a_pdf_hold() {
     assert_eq!(looks.sizes, [((612, 792), first())]);
     assert_eq!(looks.wordings, [(Wording::Perjury, first())]);
     let weight = looks.weights.iter().sum::<u64>();
-    assert!(looks.weights.len() == 1 && (300..1_500).contains(&weight), "{weight}");
+    assert!(
+        looks.weights.len() == 1 && (300..1_500).contains(&weight),
+        "{weight}"
+    );
     assert_eq!(looks.shared, 0);
     // And of one whose table of objects is lost.
     let damaged = String::from_utf8_lossy(&bytes).replace("startxref", "startxxxx");
     let (_dir, received) = ask(damaged.as_bytes(), None);
-    assert_eq!(received.unwrap().looks.unwrap().askew, [(Turn::Around, first())]);
-    assert_eq!(ask(&encode("png", 4, 4, ExtendedColorType::L8, &[7; 16]), None).1.unwrap().looks, None);
+    assert_eq!(
+        received.unwrap().looks.unwrap().askew,
+        [(Turn::Around, first())]
+    );
+    assert_eq!(
+        ask(&encode("png", 4, 4, ExtendedColorType::L8, &[7; 16]), None)
+            .1
+            .unwrap()
+            .looks,
+        None
+    );
 }
 
 /// What a camera wrote beside the picture does not count; what is made plain counts as it was made.
 fn pictures_weigh_what_a_dossier_keeps_of_them() {
-    let jpeg = encode("jpeg", 200, 200, ExtendedColorType::Rgb8, &noise(200 * 200 * 3));
-    let told = [&jpeg[..2], &[0xff, 0xfe, 0xc3, 0x52][..], &vec![b'x'; 0xc350], &jpeg[2..]].concat();
+    let jpeg = encode(
+        "jpeg",
+        200,
+        200,
+        ExtendedColorType::Rgb8,
+        &noise(200 * 200 * 3),
+    );
+    let told = [
+        &jpeg[..2],
+        &[0xff, 0xfe, 0xc3, 0x52][..],
+        &vec![b'x'; 0xc350],
+        &jpeg[2..],
+    ]
+    .concat();
     let weight = |bytes: &[u8]| {
         let (_dir, received) = ask(bytes, None);
         let received = received.unwrap();
-        (received.pictures[0].weight, received.derivatives.first().map(|made| made.size))
+        (
+            received.pictures[0].weight,
+            received.derivatives.first().map(|made| made.size),
+        )
     };
     let near = |said: u64, is: u64| assert!(said.abs_diff(is) < 400, "{said} was said, {is} it is");
     near(weight(&jpeg).0, jpeg.len() as u64);
     assert_eq!(weight(&told), weight(&jpeg));
-    let png = encode("png", 200, 200, ExtendedColorType::Rgb8, &noise(200 * 200 * 3));
+    let png = encode(
+        "png",
+        200,
+        200,
+        ExtendedColorType::Rgb8,
+        &noise(200 * 200 * 3),
+    );
     near(weight(&png).0, png.len() as u64);
-    let (made, size) = weight(&encode("bmp", 200, 200, ExtendedColorType::Rgb8, &noise(200 * 200 * 3)));
+    let (made, size) = weight(&encode(
+        "bmp",
+        200,
+        200,
+        ExtendedColorType::Rgb8,
+        &noise(200 * 200 * 3),
+    ));
     near(made, size.unwrap());
 }
 
 fn an_encrypted_pdf_is_unlocked_with_its_password() {
     let mut document = lopdf::Document::load_mem(&small_pdf("", &[])).unwrap();
-    document.trailer.set("ID", lopdf::Object::Array(vec![lopdf::Object::string_literal("0123456789abcdef"); 2]));
+    document.trailer.set(
+        "ID",
+        lopdf::Object::Array(vec![lopdf::Object::string_literal("0123456789abcdef"); 2]),
+    );
     let version = lopdf::EncryptionVersion::V2 {
         document: &document,
         owner_password: "dueño",
@@ -601,12 +888,18 @@ fn an_encrypted_pdf_is_unlocked_with_its_password() {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     assert_eq!(ask(&bytes, None).1.unwrap_err(), Code::PdfEncrypted);
-    assert_eq!(ask(&bytes, Some("otro")).1.unwrap_err(), Code::PdfWrongPassword);
+    assert_eq!(
+        ask(&bytes, Some("otro")).1.unwrap_err(),
+        Code::PdfWrongPassword
+    );
     let (dir, received) = ask(&bytes, Some("secreto"));
     let received = received.unwrap();
     assert!(codes(&received).contains(&Code::PdfUnlocked));
     let made = &received.derivatives[0];
-    assert_eq!((made.derivative.purpose, made.derivative.page), (Purpose::Unlocked, None));
+    assert_eq!(
+        (made.derivative.purpose, made.derivative.page),
+        (Purpose::Unlocked, None)
+    );
     let unlocked = fs::read(&made.path).unwrap();
     assert_eq!(made.derivative.digest, Digest::of(&unlocked));
     let (_dir, again) = ask(&unlocked, None);

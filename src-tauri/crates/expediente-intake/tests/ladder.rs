@@ -1,7 +1,13 @@
 //! Damaged PDFs, read step by step by a real child process: this test program started again.
 //!
 //! Without the usual harness, because the child must write nothing but its answer.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod by_hand;
 
@@ -16,13 +22,34 @@ use expediente_model::{Code, Purpose};
 use expediente_pdf::Source;
 
 const TESTS: &[(&str, fn())] = &[
-    ("a_file_without_its_end_is_gathered", a_file_without_its_end_is_gathered),
-    ("a_page_with_a_bad_byte_is_not_dropped", a_page_with_a_bad_byte_is_not_dropped),
-    ("a_part_with_a_bad_byte_is_not_dropped", a_part_with_a_bad_byte_is_not_dropped),
-    ("what_can_only_be_drawn_is_drawn", what_can_only_be_drawn_is_drawn),
-    ("a_lock_under_damage_is_still_a_lock", a_lock_under_damage_is_still_a_lock),
-    ("what_a_second_reader_finds_is_told", what_a_second_reader_finds_is_told),
-    ("deep_looping_and_crowded_files_end_in_time", deep_looping_and_crowded_files_end_in_time),
+    (
+        "a_file_without_its_end_is_gathered",
+        a_file_without_its_end_is_gathered,
+    ),
+    (
+        "a_page_with_a_bad_byte_is_not_dropped",
+        a_page_with_a_bad_byte_is_not_dropped,
+    ),
+    (
+        "a_part_with_a_bad_byte_is_not_dropped",
+        a_part_with_a_bad_byte_is_not_dropped,
+    ),
+    (
+        "what_can_only_be_drawn_is_drawn",
+        what_can_only_be_drawn_is_drawn,
+    ),
+    (
+        "a_lock_under_damage_is_still_a_lock",
+        a_lock_under_damage_is_still_a_lock,
+    ),
+    (
+        "what_a_second_reader_finds_is_told",
+        what_a_second_reader_finds_is_told,
+    ),
+    (
+        "deep_looping_and_crowded_files_end_in_time",
+        deep_looping_and_crowded_files_end_in_time,
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -40,12 +67,19 @@ fn ask(bytes: &[u8]) -> (Result<Received, Code>, Option<Source>) {
     let go = AtomicBool::new(false);
     let staged = stage(&file, dir.path(), &go).unwrap();
     let question = Question::new(&staged, &dir.path().join("made"));
-    let result = Inspector::of_this_program().unwrap().inspect(&question, &go).map_err(|stopped| match stopped {
-        Stopped::Refused(finding) => finding.code,
-        Stopped::Cancelled => panic!("nobody cancelled"),
-    });
-    let made = result.as_ref().ok().and_then(|received| received.derivatives.first());
-    let made = made.map(|made| Source::open(Arc::new(fs::read(&made.path).unwrap()), None).unwrap());
+    let result = Inspector::of_this_program()
+        .unwrap()
+        .inspect(&question, &go)
+        .map_err(|stopped| match stopped {
+            Stopped::Refused(finding) => finding.code,
+            Stopped::Cancelled => panic!("nobody cancelled"),
+        });
+    let made = result
+        .as_ref()
+        .ok()
+        .and_then(|received| received.derivatives.first());
+    let made =
+        made.map(|made| Source::open(Arc::new(fs::read(&made.path).unwrap()), None).unwrap());
     if result.is_err() {
         assert_eq!(
             fs::read_dir(dir.path().join("made")).map_or(0, Iterator::count),
@@ -61,7 +95,10 @@ fn codes(received: &Received) -> Vec<Code> {
 }
 
 fn objects(bodies: &[&str]) -> String {
-    let numbered = bodies.iter().enumerate().map(|(at, body)| format!("{} 0 obj\n{body}\nendobj\n", at + 1));
+    let numbered = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, body)| format!("{} 0 obj\n{body}\nendobj\n", at + 1));
     format!("%PDF-1.4\n{}", numbered.collect::<String>())
 }
 
@@ -71,13 +108,26 @@ const CONTENT: &str = "<</Length 22>>\nstream\n1 0 0 rg 9 9 90 90 re f\nendstrea
 /// A download that broke off has no table, no trailer and no catalog, but its pages are in it: they are taken, the user is
 /// told, and the copy stands beside the original with as many pages.
 fn a_file_without_its_end_is_gathered() {
-    let cut = objects(&["null", TOP, "<</Type/Page/Contents 5 0 R>>", "<</Type/Page/Contents 5 0 R>>", CONTENT]);
+    let cut = objects(&[
+        "null",
+        TOP,
+        "<</Type/Page/Contents 5 0 R>>",
+        "<</Type/Page/Contents 5 0 R>>",
+        CONTENT,
+    ]);
     let (result, made) = ask(cut.as_bytes());
     let received = result.unwrap();
     assert_eq!(received.pages, 2);
     assert_eq!(received.page_sizes, [[300.0, 400.0]; 2]);
-    assert!(codes(&received).contains(&Code::PdfRebuilt), "{:?}", received.findings);
-    assert_eq!(received.derivatives[0].derivative.purpose, Purpose::Repaired);
+    assert!(
+        codes(&received).contains(&Code::PdfRebuilt),
+        "{:?}",
+        received.findings
+    );
+    assert_eq!(
+        received.derivatives[0].derivative.purpose,
+        Purpose::Repaired
+    );
     assert_eq!(made.unwrap().page_count(), 2);
 }
 
@@ -97,25 +147,53 @@ fn a_page_with_a_bad_byte_is_not_dropped() {
 /// Nor may it cost what the page shows: a font or a picture whose dictionary has one.
 fn a_part_with_a_bad_byte_is_not_dropped() {
     let page = "<</Type/Page/Resources<</XObject<</A 6 0 R>>>>/Contents 5 0 R>>";
-    let form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/X @ /Y<w/Length 4>>\nstream\n0 g \nendstream";
-    let body = objects(&["<</Type/Catalog/Pages 2 0 R>>", TOP, page, page, CONTENT, form]);
+    let form =
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/X @ /Y<w/Length 4>>\nstream\n0 g \nendstream";
+    let body = objects(&[
+        "<</Type/Catalog/Pages 2 0 R>>",
+        TOP,
+        page,
+        page,
+        CONTENT,
+        form,
+    ]);
     let whole = format!("{body}trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
     let received = ask(whole.as_bytes()).0.unwrap();
     assert_eq!(received.pages, 2);
-    assert!(codes(&received).contains(&Code::PdfRebuilt), "{:?}", received.findings);
-    assert!(!codes(&received).contains(&Code::PdfContentUnreadable), "{:?}", received.findings);
+    assert!(
+        codes(&received).contains(&Code::PdfRebuilt),
+        "{:?}",
+        received.findings
+    );
+    assert!(
+        !codes(&received).contains(&Code::PdfContentUnreadable),
+        "{:?}",
+        received.findings
+    );
 }
 
 /// Content that no page claims can still be seen: it comes as pictures, and the user is told what is lost by that.
 fn what_can_only_be_drawn_is_drawn() {
     let page = "<</MediaBox[0 0 300 400]/Contents 5 0 R>>";
-    let lost = objects(&["<</Type/Catalog/Pages 2 0 R>>", "null", page, "null", CONTENT]);
+    let lost = objects(&[
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "null",
+        page,
+        "null",
+        CONTENT,
+    ]);
     let (result, made) = ask(lost.as_bytes());
     let received = result.unwrap();
-    assert_eq!((received.pages, codes(&received)), (1, vec![Code::PdfDrawn]));
+    assert_eq!(
+        (received.pages, codes(&received)),
+        (1, vec![Code::PdfDrawn])
+    );
     assert_eq!(received.derivatives[0].derivative.purpose, Purpose::Drawn);
     let size = made.unwrap().page(0).unwrap().displayed_size();
-    assert!((size.0 - 300.0).abs() < 0.01 && (size.1 - 400.0).abs() < 0.01, "{size:?}");
+    assert!(
+        (size.0 - 300.0).abs() < 0.01 && (size.1 - 400.0).abs() < 0.01,
+        "{size:?}"
+    );
 }
 
 /// Encrypted content must never be taken for the paper's: without the password it is noise on a page.
@@ -123,11 +201,22 @@ fn a_lock_under_damage_is_still_a_lock() {
     let security = "<</Filter/Standard/V 2/R 3/Length 128/P -3904/O(0123456789abcdef0123456789abcdef)\
                     /U(0123456789abcdef0123456789abcdef)>>";
     let page = "<</Type/Page/Contents 5 0 R>>";
-    let body = objects(&["<</Type/Catalog/Pages 2 0 R>>", TOP, page, page, CONTENT, security]);
+    let body = objects(&[
+        "<</Type/Catalog/Pages 2 0 R>>",
+        TOP,
+        page,
+        page,
+        CONTENT,
+        security,
+    ]);
     for encrypt in ["6 0 R", security] {
         let id = "/ID[(0123456789abcdef)(0123456789abcdef)]";
         let file = format!("{body}trailer\n<</Size 7/Ruut 1 0 R/Encrypt {encrypt}{id}>>\n");
-        assert_eq!(ask(file.as_bytes()).0.unwrap_err(), Code::PdfEncrypted, "{encrypt}");
+        assert_eq!(
+            ask(file.as_bytes()).0.unwrap_err(),
+            Code::PdfEncrypted,
+            "{encrypt}"
+        );
     }
 }
 
@@ -140,7 +229,11 @@ fn what_a_second_reader_finds_is_told() {
     let received = ask(file.as_bytes()).0.unwrap();
     assert_eq!(received.pages, 2);
     assert!(codes(&received).contains(&Code::PdfPageCountDiffers));
-    assert!(!codes(&received).contains(&Code::PdfReadersDiffer), "{:?}", received.findings);
+    assert!(
+        !codes(&received).contains(&Code::PdfReadersDiffer),
+        "{:?}",
+        received.findings
+    );
 }
 
 /// Trees that are deep, lead back into themselves or fan out without end, and tables of a million objects: each is taken in
@@ -149,31 +242,55 @@ fn deep_looping_and_crowded_files_end_in_time() {
     const DEEP: usize = 5_000;
     let mut deep = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];
     for level in 2..DEEP {
-        deep.push(format!("<</Type/Pages/Kids[{} 0 R]/Count 1/MediaBox[0 0 300 400]>>", level + 1));
+        deep.push(format!(
+            "<</Type/Pages/Kids[{} 0 R]/Count 1/MediaBox[0 0 300 400]>>",
+            level + 1
+        ));
     }
     deep.push("<</Type/Page>>".to_owned());
     let deep: Vec<&str> = deep.iter().map(String::as_str).collect();
-    let looping = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", "<</Type/Page>>"];
+    let looping = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>",
+        "<</Type/Page>>",
+    ];
     let mut fan = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];
     for level in 2..40 {
-        fan.push(format!("<</Type/Pages/Kids[{0} 0 R {0} 0 R]/Count 2>>", level + 1));
+        fan.push(format!(
+            "<</Type/Pages/Kids[{0} 0 R {0} 0 R]/Count 2>>",
+            level + 1
+        ));
     }
     fan.push("<</Type/Page>>".to_owned());
     let fan: Vec<&str> = fan.iter().map(String::as_str).collect();
     let form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 4 0 R>>>>/Length 5>>\nstream\n/A Do\nendstream";
     let page = "<</Type/Page/Resources<</XObject<</A 4 0 R>>>>/Contents 4 0 R>>";
-    let nested = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, form];
+    let nested = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page,
+        form,
+    ];
     let crowd = "9 0 obj 1 endobj\n".repeat(1_000_000);
     let unended = "9 0 obj <</A\n".repeat(500_000);
-    let with_trailer = |body: String| format!("{body}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+    let with_trailer =
+        |body: String| format!("{body}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
     for (name, file, pages) in [
         ("deep", with_trailer(objects(&deep)), Some(1)),
         ("looping", with_trailer(objects(&looping)), Some(1)),
         ("fan", with_trailer(objects(&fan)), None),
         ("nested forms", with_trailer(objects(&nested)), Some(1)),
         ("crowd", format!("%PDF-1.4\n{crowd}"), None),
-        ("objects without an end", format!("%PDF-1.4\n{unended}"), None),
-        ("brackets", format!("%PDF-1.4\n1 0 obj\n{}", "[".repeat(2_000_000)), None),
+        (
+            "objects without an end",
+            format!("%PDF-1.4\n{unended}"),
+            None,
+        ),
+        (
+            "brackets",
+            format!("%PDF-1.4\n1 0 obj\n{}", "[".repeat(2_000_000)),
+            None,
+        ),
     ] {
         let began = Instant::now();
         let (result, _) = ask(file.as_bytes());

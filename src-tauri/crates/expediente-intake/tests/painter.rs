@@ -1,7 +1,13 @@
 //! Pages drawn by real child processes: this test program started again, as the child or as one that misbehaves.
 //!
 //! Without the usual harness, because a child must write nothing but its answers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod by_hand;
 
@@ -18,16 +24,31 @@ use expediente_model::{Code, MediaKind, Orientation, Turn};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
 
 const TESTS: &[(&str, fn())] = &[
-    ("pages_of_every_kind_are_drawn", pages_of_every_kind_are_drawn),
+    (
+        "pages_of_every_kind_are_drawn",
+        pages_of_every_kind_are_drawn,
+    ),
     ("a_photo_is_held_as_it_says", a_photo_is_held_as_it_says),
     ("a_page_is_cropped_and_turned", a_page_is_cropped_and_turned),
     ("text_without_a_font_is_seen", text_without_a_font_is_seen),
     ("half_a_photo_is_half_seen", half_a_photo_is_half_seen),
-    ("bombs_are_findings_and_the_next_page_is_drawn", bombs_are_findings_and_the_next_page_is_drawn),
+    (
+        "bombs_are_findings_and_the_next_page_is_drawn",
+        bombs_are_findings_and_the_next_page_is_drawn,
+    ),
     ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
-    ("a_child_that_dies_at_once_is_not_started_for_ever", a_child_that_dies_at_once_is_not_started_for_ever),
-    ("a_child_that_died_is_replaced", a_child_that_died_is_replaced),
-    ("who_asked_last_is_served_first", who_asked_last_is_served_first),
+    (
+        "a_child_that_dies_at_once_is_not_started_for_ever",
+        a_child_that_dies_at_once_is_not_started_for_ever,
+    ),
+    (
+        "a_child_that_died_is_replaced",
+        a_child_that_died_is_replaced,
+    ),
+    (
+        "who_asked_last_is_served_first",
+        who_asked_last_is_served_first,
+    ),
     ("the_oldest_request_falls_out", the_oldest_request_falls_out),
     ("children_go_home", children_go_home),
     ("what_waits_for_peace_waits", what_waits_for_peace_waits),
@@ -69,7 +90,11 @@ fn main() -> ExitCode {
 
 /// A child says that it was started.
 fn log(arguments: &[String]) {
-    let mut file = fs::File::options().create(true).append(true).open(&arguments[1]).unwrap();
+    let mut file = fs::File::options()
+        .create(true)
+        .append(true)
+        .open(&arguments[1])
+        .unwrap();
     file.write_all(b"x").unwrap();
 }
 
@@ -86,7 +111,8 @@ fn read_request() -> bool {
 fn answer() {
     let json = br#"{"Refused":{"code":"pdf-damaged"}}"#;
     let mut out = std::io::stdout().lock();
-    out.write_all(&u32::try_from(json.len()).unwrap().to_le_bytes()).unwrap();
+    out.write_all(&u32::try_from(json.len()).unwrap().to_le_bytes())
+        .unwrap();
     out.write_all(json).unwrap();
     out.flush().unwrap();
 }
@@ -136,18 +162,25 @@ fn quarters(image: &RgbImage) -> String {
 
 /// Red, green, blue and black quarters.
 fn photo(width: u32, height: u32) -> RgbImage {
-    RgbImage::from_fn(width, height, |x, y| match (x < width / 2, y < height / 2) {
-        (true, true) => image::Rgb([230, 10, 10]),
-        (false, true) => image::Rgb([10, 230, 10]),
-        (true, false) => image::Rgb([10, 10, 230]),
-        (false, false) => image::Rgb([5, 5, 5]),
+    RgbImage::from_fn(width, height, |x, y| {
+        match (x < width / 2, y < height / 2) {
+            (true, true) => image::Rgb([230, 10, 10]),
+            (false, true) => image::Rgb([10, 230, 10]),
+            (true, false) => image::Rgb([10, 10, 230]),
+            (false, false) => image::Rgb([5, 5, 5]),
+        }
     })
 }
 
 fn jpeg_of(image: &RgbImage) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 90)
-        .write_image(image, image.width(), image.height(), ExtendedColorType::Rgb8)
+        .write_image(
+            image,
+            image.width(),
+            image.height(),
+            ExtendedColorType::Rgb8,
+        )
         .unwrap();
     out.into_inner()
 }
@@ -155,7 +188,12 @@ fn jpeg_of(image: &RgbImage) -> Vec<u8> {
 fn png_of(image: &RgbImage) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     image::codecs::png::PngEncoder::new(&mut out)
-        .write_image(image, image.width(), image.height(), ExtendedColorType::Rgb8)
+        .write_image(
+            image,
+            image.width(),
+            image.height(),
+            ExtendedColorType::Rgb8,
+        )
         .unwrap();
     out.into_inner()
 }
@@ -175,7 +213,8 @@ fn pdf(page: &str, entries: &str, content: &[u8]) -> Vec<u8> {
     let bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        format!("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>{page}>>").into_bytes(),
+        format!("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>{page}>>")
+            .into_bytes(),
         content_object,
         font,
     ];
@@ -189,15 +228,29 @@ fn pdf(page: &str, entries: &str, content: &[u8]) -> Vec<u8> {
     }
     let table = out.len();
     out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", bodies.len() + 1).as_bytes());
-    places.iter().for_each(|place| out.extend(format!("{place:010} 00000 n \n").as_bytes()));
-    out.extend(format!("trailer <</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", bodies.len() + 1).as_bytes());
+    places
+        .iter()
+        .for_each(|place| out.extend(format!("{place:010} 00000 n \n").as_bytes()));
+    out.extend(
+        format!(
+            "trailer <</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n",
+            bodies.len() + 1
+        )
+        .as_bytes(),
+    );
     out
 }
 
 /// The four quarters on a page of 400 by 200, from the origin that is given.
 fn quartered(x: i32, y: i32) -> Vec<u8> {
-    let square = |colour: &str, dx: i32, dy: i32| format!("{colour} rg {} {} 200 100 re f ", x + dx, y + dy);
-    let all = [square("1 0 0", 0, 100), square("0 1 0", 200, 100), square("0 0 1", 0, 0), square("0 0 0", 200, 0)];
+    let square =
+        |colour: &str, dx: i32, dy: i32| format!("{colour} rg {} {} 200 100 re f ", x + dx, y + dy);
+    let all = [
+        square("1 0 0", 0, 100),
+        square("0 1 0", 200, 100),
+        square("0 0 1", 0, 0),
+        square("0 0 0", 200, 0),
+    ];
     all.concat().into_bytes()
 }
 
@@ -207,29 +260,58 @@ fn pages_of_every_kind_are_drawn() {
     let small = pdf("/MediaBox[0 0 400 200]", "", &quartered(0, 0));
     let files = [
         (file(dir.path(), "a", &small), MediaKind::Pdf),
-        (file(dir.path(), "b", &jpeg_of(&photo(400, 200))), MediaKind::Jpeg),
-        (file(dir.path(), "c", &png_of(&photo(400, 200))), MediaKind::Png),
+        (
+            file(dir.path(), "b", &jpeg_of(&photo(400, 200))),
+            MediaKind::Jpeg,
+        ),
+        (
+            file(dir.path(), "c", &png_of(&photo(400, 200))),
+            MediaKind::Png,
+        ),
     ];
     for side in [160, 320] {
         for (path, media) in &files {
-            let drawn = painter.draw(&Drawing::of_file(path, *media).longest_side(side)).unwrap();
+            let drawn = painter
+                .draw(&Drawing::of_file(path, *media).longest_side(side))
+                .unwrap();
             assert_eq!((drawn.width, drawn.height), (side, side / 2), "{media:?}");
             assert_eq!(quarters(&pixels(&drawn)), "rgbk", "{media:?}");
         }
-        let drawn = painter.draw(&Drawing::of_pdf(small.clone()).longest_side(side)).unwrap();
+        let drawn = painter
+            .draw(&Drawing::of_pdf(small.clone()).longest_side(side))
+            .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), "rgbk");
     }
     // Small pictures are not blown up; pages have no pixels of their own.
-    let large = painter.draw(&Drawing::of_file(&files[1].0, MediaKind::Jpeg).longest_side(2048)).unwrap();
+    let large = painter
+        .draw(&Drawing::of_file(&files[1].0, MediaKind::Jpeg).longest_side(2048))
+        .unwrap();
     assert_eq!((large.width, large.height), (400, 200));
-    let large = painter.draw(&Drawing::of_file(&files[0].0, MediaKind::Pdf).longest_side(2048)).unwrap();
+    let large = painter
+        .draw(&Drawing::of_file(&files[0].0, MediaKind::Pdf).longest_side(2048))
+        .unwrap();
     assert_eq!((large.width, large.height), (2048, 1024));
     for (drawing, code) in [
-        (Drawing::of_file(&files[0].0, MediaKind::Pdf).page(2), Code::FileUnreadable),
-        (Drawing::of_file(&dir.path().join("none"), MediaKind::Pdf), Code::FileUnreadable),
-        (Drawing::of_file(&files[1].0, MediaKind::Tiff), Code::PictureUnsupported),
-        (Drawing::of_file(&files[0].0, MediaKind::Jpeg), Code::PictureDamaged),
-        (Drawing::of_file(&files[1].0, MediaKind::Pdf), Code::KindUnknown),
+        (
+            Drawing::of_file(&files[0].0, MediaKind::Pdf).page(2),
+            Code::FileUnreadable,
+        ),
+        (
+            Drawing::of_file(&dir.path().join("none"), MediaKind::Pdf),
+            Code::FileUnreadable,
+        ),
+        (
+            Drawing::of_file(&files[1].0, MediaKind::Tiff),
+            Code::PictureUnsupported,
+        ),
+        (
+            Drawing::of_file(&files[0].0, MediaKind::Jpeg),
+            Code::PictureDamaged,
+        ),
+        (
+            Drawing::of_file(&files[1].0, MediaKind::Pdf),
+            Code::KindUnknown,
+        ),
     ] {
         match painter.draw(&drawing.longest_side(160)) {
             Err(DrawError::Refused(finding)) => assert_eq!(finding.code, code),
@@ -243,13 +325,25 @@ fn a_photo_is_held_as_it_says() {
     let dir = tempfile::tempdir().unwrap();
     let painter = painter();
     let path = file(dir.path(), "a", &jpeg_of(&photo(400, 200)));
-    for (exif, expected) in
-        [(1, "rgbk"), (2, "grkb"), (3, "kbgr"), (4, "bkrg"), (5, "rbgk"), (6, "brkg"), (7, "kgbr"), (8, "gkrb")]
-    {
+    for (exif, expected) in [
+        (1, "rgbk"),
+        (2, "grkb"),
+        (3, "kbgr"),
+        (4, "bkrg"),
+        (5, "rbgk"),
+        (6, "brkg"),
+        (7, "kgbr"),
+        (8, "gkrb"),
+    ] {
         let orientation = Orientation::from_exif(exif).unwrap();
-        let drawing = Drawing::of_file(&path, MediaKind::Jpeg).held(orientation).longest_side(160);
+        let drawing = Drawing::of_file(&path, MediaKind::Jpeg)
+            .held(orientation)
+            .longest_side(160);
         let drawn = painter.draw(&drawing).unwrap();
-        assert_eq!((drawn.width, drawn.height), if exif >= 5 { (80, 160) } else { (160, 80) });
+        assert_eq!(
+            (drawn.width, drawn.height),
+            if exif >= 5 { (80, 160) } else { (160, 80) }
+        );
         assert_eq!(quarters(&pixels(&drawn)), expected, "{exif}");
         // Once around in four turns is as it was.
         let around = painter.draw(&drawing.turned(Turn::Around)).unwrap();
@@ -266,11 +360,21 @@ fn a_page_is_cropped_and_turned() {
         ("/MediaBox[0 0 400 200]/Rotate 270", Turn::None, "gkrb"),
         ("/MediaBox[0 0 400 200]/Rotate 90", Turn::Left, "rgbk"),
         ("/MediaBox[0 0 400 200]", Turn::Right, "brkg"),
-        ("/MediaBox[-100 -100 700 700]/CropBox[0 0 400 200]", Turn::None, "rgbk"),
+        (
+            "/MediaBox[-100 -100 700 700]/CropBox[0 0 400 200]",
+            Turn::None,
+            "rgbk",
+        ),
         ("/MediaBox[0 0 400 200]/UserUnit 3", Turn::None, "rgbk"),
     ] {
         let path = file(dir.path(), "a", &pdf(page, "", &quartered(0, 0)));
-        let drawn = painter.draw(&Drawing::of_file(&path, MediaKind::Pdf).turned(turn).longest_side(320)).unwrap();
+        let drawn = painter
+            .draw(
+                &Drawing::of_file(&path, MediaKind::Pdf)
+                    .turned(turn)
+                    .longest_side(320),
+            )
+            .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), expected, "{page} {turn:?}");
         assert_eq!(drawn.width.max(drawn.height), 320);
         // A file that was written anew in its place is read anew.
@@ -283,8 +387,13 @@ fn text_without_a_font_is_seen() {
     let dir = tempfile::tempdir().unwrap();
     let content = b"BT /F 100 Tf 20 60 Td (Hello) Tj ET";
     let path = file(dir.path(), "a", &pdf("/MediaBox[0 0 300 200]", "", content));
-    let drawn = painter().draw(&Drawing::of_file(&path, MediaKind::Pdf).longest_side(320)).unwrap();
-    let dark = pixels(&drawn).pixels().filter(|pixel| pixel.0[0] < 100).count();
+    let drawn = painter()
+        .draw(&Drawing::of_file(&path, MediaKind::Pdf).longest_side(320))
+        .unwrap();
+    let dark = pixels(&drawn)
+        .pixels()
+        .filter(|pixel| pixel.0[0] < 100)
+        .count();
     assert!((1500..20_000).contains(&dark), "{dark} dark pixels");
 }
 
@@ -292,11 +401,19 @@ fn half_a_photo_is_half_seen() {
     let dir = tempfile::tempdir().unwrap();
     let whole = jpeg_of(&photo(800, 800));
     let path = file(dir.path(), "a", &whole[..whole.len() * 6 / 10]);
-    let drawn = painter().draw(&Drawing::of_file(&path, MediaKind::Jpeg).longest_side(160)).unwrap();
-    assert!(quarters(&pixels(&drawn)).starts_with("rg"), "{}", quarters(&pixels(&drawn)));
+    let drawn = painter()
+        .draw(&Drawing::of_file(&path, MediaKind::Jpeg).longest_side(160))
+        .unwrap();
+    assert!(
+        quarters(&pixels(&drawn)).starts_with("rg"),
+        "{}",
+        quarters(&pixels(&drawn))
+    );
     let png = png_of(&photo(800, 800));
     let path = file(dir.path(), "b", &png[..png.len() * 6 / 10]);
-    let drawn = painter().draw(&Drawing::of_file(&path, MediaKind::Png).longest_side(160)).unwrap();
+    let drawn = painter()
+        .draw(&Drawing::of_file(&path, MediaKind::Png).longest_side(160))
+        .unwrap();
     assert!(quarters(&pixels(&drawn)).starts_with("rg"));
 }
 
@@ -309,15 +426,29 @@ fn bombs_are_findings_and_the_next_page_is_drawn() {
     (0..2048).for_each(|_| spaces.write_all(&block).unwrap());
     let gigabytes = deflate(&spaces.finish().unwrap());
     let filter = "/Filter[/FlateDecode/FlateDecode]";
-    let bomb = file(dir.path(), "bomb", &pdf("/MediaBox[0 0 400 200]", filter, &gigabytes));
+    let bomb = file(
+        dir.path(),
+        "bomb",
+        &pdf("/MediaBox[0 0 400 200]", filter, &gigabytes),
+    );
     let mut huge = png_of(&photo(40, 20));
     huge[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
     let huge = file(dir.path(), "huge", &huge);
-    let good = file(dir.path(), "good", &pdf("/MediaBox[0 0 400 200]", "", &quartered(0, 0)));
-    for (path, media) in [(&bomb, MediaKind::Pdf), (&huge, MediaKind::Png), (&bomb, MediaKind::Pdf)] {
+    let good = file(
+        dir.path(),
+        "good",
+        &pdf("/MediaBox[0 0 400 200]", "", &quartered(0, 0)),
+    );
+    for (path, media) in [
+        (&bomb, MediaKind::Pdf),
+        (&huge, MediaKind::Png),
+        (&bomb, MediaKind::Pdf),
+    ] {
         let refused = painter.draw(&Drawing::of_file(path, media).longest_side(160));
         assert!(matches!(refused, Err(DrawError::Refused(_))), "{refused:?}");
-        let drawn = painter.draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160)).unwrap();
+        let drawn = painter
+            .draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160))
+            .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), "rgbk");
     }
     // What is sent is not sent without end.
@@ -326,7 +457,9 @@ fn bombs_are_findings_and_the_next_page_is_drawn() {
         Err(DrawError::Refused(finding)) => assert_eq!(finding.code, Code::FileTooLarge),
         other => panic!("{other:?}"),
     }
-    painter.draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160)).unwrap();
+    painter
+        .draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160))
+        .unwrap();
 }
 
 fn code(result: Result<Jpeg, DrawError>) -> Code {
@@ -340,17 +473,29 @@ fn a_child_that_hangs_is_ended() {
     let painter = Painter::new(std::env::current_exe().unwrap(), ["__hang"], 1);
     let painter = painter.paced(Duration::from_millis(300), Duration::from_secs(1), 10);
     // Bytes that fill the pipe, which nobody reads, must not hold anybody up either.
-    assert_eq!(code(painter.draw(&Drawing::of_pdf(vec![0; 1 << 20]))), Code::ReaderTimeout);
-    assert_eq!(code(painter.draw(&Drawing::of_pdf(Vec::new()))), Code::ReaderTimeout);
+    assert_eq!(
+        code(painter.draw(&Drawing::of_pdf(vec![0; 1 << 20]))),
+        Code::ReaderTimeout
+    );
+    assert_eq!(
+        code(painter.draw(&Drawing::of_pdf(Vec::new()))),
+        Code::ReaderTimeout
+    );
 }
 
 fn a_child_that_dies_at_once_is_not_started_for_ever() {
     let dir = tempfile::tempdir().unwrap();
     let log = dir.path().join("log");
-    assert_eq!(code(odd("__abort", &log).draw(&Drawing::of_pdf(Vec::new()))), Code::ReaderFailed);
+    assert_eq!(
+        code(odd("__abort", &log).draw(&Drawing::of_pdf(Vec::new()))),
+        Code::ReaderFailed
+    );
     assert_eq!(started(&log), 1);
     let none = Painter::new("/no/such/program", ["__draw"], 1);
-    assert_eq!(code(none.draw(&Drawing::of_pdf(Vec::new()))), Code::ReaderFailed);
+    assert_eq!(
+        code(none.draw(&Drawing::of_pdf(Vec::new()))),
+        Code::ReaderFailed
+    );
 }
 
 /// It may have died of the page before, or of the system's hand: this page is innocent until a new child dies of it.
@@ -359,7 +504,10 @@ fn a_child_that_died_is_replaced() {
     let log = dir.path().join("log");
     let painter = odd("__once", &log);
     for _ in 0..3 {
-        assert_eq!(code(painter.draw(&Drawing::of_pdf(Vec::new()))), Code::PdfDamaged);
+        assert_eq!(
+            code(painter.draw(&Drawing::of_pdf(Vec::new()))),
+            Code::PdfDamaged
+        );
     }
     assert_eq!(started(&log), 3);
 }
@@ -383,7 +531,10 @@ fn answered(painter: &Painter, count: usize) -> Vec<(usize, Result<Jpeg, DrawErr
 fn who_asked_last_is_served_first() {
     let dir = tempfile::tempdir().unwrap();
     let painter = odd("__slow", &dir.path().join("log"));
-    let order: Vec<usize> = answered(&painter, 4).into_iter().map(|(number, _)| number).collect();
+    let order: Vec<usize> = answered(&painter, 4)
+        .into_iter()
+        .map(|(number, _)| number)
+        .collect();
     assert_eq!(order, [0, 3, 2, 1]);
 }
 
@@ -393,7 +544,10 @@ fn the_oldest_request_falls_out() {
     let painter = painter.paced(Duration::from_secs(5), Duration::from_secs(1), 2);
     let mut results = answered(&painter, 4);
     results.sort_by_key(|(number, _)| *number);
-    let superseded: Vec<bool> = results.iter().map(|(_, r)| *r == Err(DrawError::Superseded)).collect();
+    let superseded: Vec<bool> = results
+        .iter()
+        .map(|(_, r)| *r == Err(DrawError::Superseded))
+        .collect();
     assert_eq!(superseded, [false, true, false, false]);
 }
 

@@ -21,7 +21,9 @@ impl Catalogue {
     /// # Errors
     /// When it is not an object whose values are all texts.
     pub fn from_json(json: &str) -> Result<Self, CatalogueError> {
-        Ok(Self { texts: Arc::new(serde_json::from_str(json)?) })
+        Ok(Self {
+            texts: Arc::new(serde_json::from_str(json)?),
+        })
     }
 
     /// Every key.
@@ -43,7 +45,11 @@ impl Catalogue {
 
     /// The text with `{name}` replaced by its value.
     #[must_use]
-    pub fn fill<'v>(&self, key: &str, values: impl IntoIterator<Item = (&'v str, String)>) -> String {
+    pub fn fill<'v>(
+        &self,
+        key: &str,
+        values: impl IntoIterator<Item = (&'v str, String)>,
+    ) -> String {
         let values: BTreeMap<&str, String> = values.into_iter().collect();
         let mut rest = self.text(key);
         let mut filled = String::with_capacity(rest.len());
@@ -71,7 +77,10 @@ impl Catalogue {
     /// What [`crate::cause`] and findings say of a reason: the text of the word, or what came instead of one.
     #[must_use]
     pub fn why(&self, why: &str) -> String {
-        self.texts.get(&format!("why.{why}")).map_or(why, String::as_str).to_owned()
+        self.texts
+            .get(&format!("why.{why}"))
+            .map_or(why, String::as_str)
+            .to_owned()
     }
 
     /// Bytes as people read them: in units of a thousand, the stricter reading of a court's limit, to a tenth.
@@ -88,8 +97,10 @@ impl Catalogue {
             unit += 1;
         }
         let number = format!("{value:.1}");
-        let number =
-            number.strip_suffix(".0").map_or_else(|| number.replace('.', self.text("number.point")), str::to_owned);
+        let number = number.strip_suffix(".0").map_or_else(
+            || number.replace('.', self.text("number.point")),
+            str::to_owned,
+        );
         format!("{number} {}", UNITS.get(unit).unwrap_or(&"TB"))
     }
 
@@ -108,7 +119,10 @@ mod tests {
     /// A title with braces must come out as it is, and an unknown value must be seen rather than vanish.
     #[test]
     fn values_are_filled_once() {
-        let texts = Catalogue::from_json(r#"{"a":"{x} and {y}", "n.one":"{n} page", "n.other":"{n} pages"}"#).unwrap();
+        let texts = Catalogue::from_json(
+            r#"{"a":"{x} and {y}", "n.one":"{n} page", "n.other":"{n} pages"}"#,
+        )
+        .unwrap();
         assert_eq!(texts.fill("a", [("x", "{y}".to_owned())]), "{y} and {y}");
         assert_eq!(texts.count("n", 1), "1 page");
         assert_eq!(texts.count("n", 0), "0 pages");
@@ -119,8 +133,20 @@ mod tests {
     #[test]
     fn sizes_are_written_as_they_are_read() {
         let texts = Catalogue::from_json(r#"{"number.point":","}"#).unwrap();
-        let sizes = [0, 999, 1_000, 1_950, 999_949, 999_950, 25_000_000, 2_040_000, 1_500_000_000];
-        let read = ["0 B", "999 B", "1 kB", "1,9 kB", "999,9 kB", "1 MB", "25 MB", "2 MB", "1,5 GB"];
+        let sizes = [
+            0,
+            999,
+            1_000,
+            1_950,
+            999_949,
+            999_950,
+            25_000_000,
+            2_040_000,
+            1_500_000_000,
+        ];
+        let read = [
+            "0 B", "999 B", "1 kB", "1,9 kB", "999,9 kB", "1 MB", "25 MB", "2 MB", "1,5 GB",
+        ];
         assert_eq!(sizes.map(|bytes| texts.size(bytes)), read);
     }
 }

@@ -18,12 +18,23 @@ pub fn cause(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "read-only-disk",
         io::ErrorKind::FileTooLarge => "too-large",
         io::ErrorKind::InvalidFilename => "bad-name",
-        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy | io::ErrorKind::WouldBlock => "busy",
+        io::ErrorKind::ResourceBusy
+        | io::ErrorKind::ExecutableFileBusy
+        | io::ErrorKind::WouldBlock => "busy",
         io::ErrorKind::UnexpectedEof => "cut-short",
-        _ if cfg!(unix) && error.raw_os_error().is_some_and(|number| NO_DEVICE.contains(&number)) => "no-device",
+        _ if cfg!(unix)
+            && error
+                .raw_os_error()
+                .is_some_and(|number| NO_DEVICE.contains(&number)) =>
+        {
+            "no-device"
+        }
         _ => {
             let text = error.to_string();
-            return text.split_once(" (os error ").map_or(text.as_str(), |(before, _)| before).to_owned();
+            return text
+                .split_once(" (os error ")
+                .map_or(text.as_str(), |(before, _)| before)
+                .to_owned();
         }
     };
     word.to_owned()
@@ -36,7 +47,12 @@ mod tests {
     /// `tempfile` puts the name of a hidden file behind the system's text.
     #[test]
     fn no_number_and_no_hidden_path() {
-        let io = |kind: io::ErrorKind| cause(&io::Error::new(kind, "No such thing (os error 2) at path \"/x/.part\""));
+        let io = |kind: io::ErrorKind| {
+            cause(&io::Error::new(
+                kind,
+                "No such thing (os error 2) at path \"/x/.part\"",
+            ))
+        };
         assert_eq!(io(io::ErrorKind::NotFound), "not-found");
         assert_eq!(io(io::ErrorKind::Other), "No such thing");
         assert_eq!(cause(&io::Error::other("anything")), "anything");

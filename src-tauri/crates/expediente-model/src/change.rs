@@ -199,9 +199,13 @@ impl Matter {
         match change {
             Change::SetFacts { facts } => {
                 let before = std::mem::replace(&mut self.facts, Arc::new((**facts).clone()));
-                Ok(Change::SetFacts { facts: Box::new(Arc::unwrap_or_clone(before)) })
+                Ok(Change::SetFacts {
+                    facts: Box::new(Arc::unwrap_or_clone(before)),
+                })
             }
-            Change::SetName { name } => Ok(Change::SetName { name: std::mem::replace(&mut self.name, name.clone()) }),
+            Change::SetName { name } => Ok(Change::SetName {
+                name: std::mem::replace(&mut self.name, name.clone()),
+            }),
             Change::InsertExhibit { at, exhibit } => self.insert_exhibit(*at, exhibit),
             Change::RemoveExhibit { id } => {
                 let at = self.exhibit_index(*id).ok_or(ChangeError::NoExhibit(*id))?;
@@ -211,7 +215,10 @@ impl Matter {
             Change::MoveExhibit { id, to } => {
                 let from = self.exhibit_index(*id).ok_or(ChangeError::NoExhibit(*id))?;
                 if *to >= self.exhibits.len() {
-                    return Err(ChangeError::NoPlace { asked: to + 1, have: self.exhibits.len() });
+                    return Err(ChangeError::NoPlace {
+                        asked: to + 1,
+                        have: self.exhibits.len(),
+                    });
                 }
                 let exhibit = self.exhibits.remove(from);
                 self.exhibits.insert(*to, exhibit);
@@ -221,22 +228,40 @@ impl Matter {
                 let slot = self.exhibits.iter_mut().find(|e| e.id == exhibit.id);
                 let slot = Arc::make_mut(slot.ok_or(ChangeError::NoExhibit(exhibit.id))?);
                 let documents = std::mem::take(&mut slot.documents);
-                let before = std::mem::replace(slot, Exhibit { documents, ..exhibit.clone() });
+                let before = std::mem::replace(
+                    slot,
+                    Exhibit {
+                        documents,
+                        ..exhibit.clone()
+                    },
+                );
                 Ok(Change::SetExhibit { exhibit: before })
             }
-            Change::InsertDocument { place, at, document } => {
+            Change::InsertDocument {
+                place,
+                at,
+                document,
+            } => {
                 self.check_document(document)?;
                 self.insert_document(*place, *at, document.clone())?;
                 Ok(Change::RemoveDocument { id: document.id })
             }
             Change::RemoveDocument { id } => {
                 let (place, at, document) = self.take_document(*id)?;
-                Ok(Change::InsertDocument { place, at, document })
+                Ok(Change::InsertDocument {
+                    place,
+                    at,
+                    document,
+                })
             }
             Change::MoveDocument { id, place, at } => {
                 let (from, from_at, document) = self.take_document(*id)?;
                 match self.insert_document(*place, *at, document.clone()) {
-                    Ok(()) => Ok(Change::MoveDocument { id: *id, place: from, at: from_at }),
+                    Ok(()) => Ok(Change::MoveDocument {
+                        id: *id,
+                        place: from,
+                        at: from_at,
+                    }),
                     Err(error) => {
                         self.insert_document(from, from_at, document)?;
                         Err(error)
@@ -248,8 +273,13 @@ impl Matter {
                     return Err(ChangeError::NoItem(document.item));
                 }
                 let (place, at) = self.find_document(document.id)?;
-                let slot = self.documents_in(place)?.get_mut(at).ok_or(ChangeError::NoDocument(document.id))?;
-                Ok(Change::SetDocument { document: std::mem::replace(slot, document.clone()) })
+                let slot = self
+                    .documents_in(place)?
+                    .get_mut(at)
+                    .ok_or(ChangeError::NoDocument(document.id))?;
+                Ok(Change::SetDocument {
+                    document: std::mem::replace(slot, document.clone()),
+                })
             }
             Change::Several { changes } => self.apply_several(changes),
         }
@@ -276,7 +306,10 @@ impl Matter {
             return Err(ChangeError::ExhibitTwice(exhibit.id));
         }
         if at > self.exhibits.len() {
-            return Err(ChangeError::NoPlace { asked: at + 1, have: self.exhibits.len() + 1 });
+            return Err(ChangeError::NoPlace {
+                asked: at + 1,
+                have: self.exhibits.len() + 1,
+            });
         }
         let mut seen = std::collections::BTreeSet::new();
         for document in &exhibit.documents {
@@ -288,11 +321,19 @@ impl Matter {
             }
         }
         if !seen.is_empty()
-            && let Some(twice) = self.documents().find(|document| seen.contains(&document.id))
+            && let Some(twice) = self
+                .documents()
+                .find(|document| seen.contains(&document.id))
         {
             return Err(ChangeError::DocumentTwice(twice.id));
         }
-        let highest = exhibit.documents.iter().map(|d| d.id.0).max().unwrap_or(0).max(exhibit.id.0);
+        let highest = exhibit
+            .documents
+            .iter()
+            .map(|d| d.id.0)
+            .max()
+            .unwrap_or(0)
+            .max(exhibit.id.0);
         self.highest_id = self.highest_id.max(highest);
         self.exhibits.insert(at, Arc::new(exhibit.clone()));
         Ok(Change::RemoveExhibit { id: exhibit.id })
@@ -313,7 +354,8 @@ impl Matter {
     /// # Errors
     /// When it stands nowhere.
     pub fn find_document(&self, id: DocumentId) -> Result<(Place, usize), ChangeError> {
-        let within = |documents: &[Document]| documents.iter().position(|document| document.id == id);
+        let within =
+            |documents: &[Document]| documents.iter().position(|document| document.id == id);
         if let Some(at) = within(&self.front) {
             return Ok((Place::Front, at));
         }
@@ -339,11 +381,19 @@ impl Matter {
         }
     }
 
-    fn insert_document(&mut self, place: Place, at: usize, document: Document) -> Result<(), ChangeError> {
+    fn insert_document(
+        &mut self,
+        place: Place,
+        at: usize,
+        document: Document,
+    ) -> Result<(), ChangeError> {
         let id = document.id.0;
         let documents = self.documents_in(place)?;
         if at > documents.len() {
-            return Err(ChangeError::NoPlace { asked: at + 1, have: documents.len() + 1 });
+            return Err(ChangeError::NoPlace {
+                asked: at + 1,
+                have: documents.len() + 1,
+            });
         }
         documents.insert(at, document);
         self.highest_id = self.highest_id.max(id);

@@ -22,7 +22,12 @@ impl Date {
             None if day.is_some() => return None,
             None => 31,
             Some(4 | 6 | 9 | 11) => 30,
-            Some(2) if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+            Some(2)
+                if year.is_multiple_of(4)
+                    && (!year.is_multiple_of(100) || year.is_multiple_of(400)) =>
+            {
+                29
+            }
             Some(2) => 28,
             Some(1..=12) => 31,
             Some(_) => return None,
@@ -60,28 +65,37 @@ impl Date {
     fn latest_day(self) -> i64 {
         let month = self.month.unwrap_or(12);
         let last = |day: &u8| Self::new(self.year, Some(month), Some(*day)).is_some();
-        let day = self.day.or_else(|| (28..=31).rev().find(last)).unwrap_or(28);
+        let day = self
+            .day
+            .or_else(|| (28..=31).rev().find(last))
+            .unwrap_or(28);
         // Years that begin in March, in eras of 400 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
         let year = i64::from(self.year) - i64::from(month <= 2);
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
         let month_of_year = (i64::from(month) + 9) % 12;
         let day_of_year = (153 * month_of_year + 2) / 5 + i64::from(day) - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+            - 719_468
     }
 }
 
 impl Default for Date {
     /// The first day that computers count from.
     fn default() -> Self {
-        Self { year: 1970, month: Some(1), day: Some(1) }
+        Self {
+            year: 1970,
+            month: Some(1),
+            day: Some(1),
+        }
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.month
+            .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
         self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
 }
@@ -93,7 +107,9 @@ impl FromStr for Date {
         const WRONG: &str = "a date is written 2024, 2024-02 or 2024-02-11";
         let mut parts = text.split('-');
         let mut number = |digits: usize| -> Result<Option<u16>, &'static str> {
-            let Some(part) = parts.next() else { return Ok(None) };
+            let Some(part) = parts.next() else {
+                return Ok(None);
+            };
             if part.len() != digits || !part.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(WRONG);
             }
@@ -140,7 +156,11 @@ mod tests {
             ("2026-01-01", "2026", -364),
         ] {
             let date = |text: &str| text.parse::<Date>().unwrap();
-            assert_eq!(date(later).days_since(date(earlier)), days, "{later} {earlier}");
+            assert_eq!(
+                date(later).days_since(date(earlier)),
+                days,
+                "{later} {earlier}"
+            );
         }
     }
 

@@ -305,11 +305,18 @@ mod pairs {
 
     use crate::Turn;
 
-    pub fn serialize<S: Serializer>(turns: &BTreeMap<u32, Turn>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        turns: &BTreeMap<u32, Turn>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(turns)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<u32, Turn>, D::Error> {
-        Ok(Vec::<(u32, Turn)>::deserialize(deserializer)?.into_iter().collect())
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<u32, Turn>, D::Error> {
+        Ok(Vec::<(u32, Turn)>::deserialize(deserializer)?
+            .into_iter()
+            .collect())
     }
 }

@@ -131,6 +131,10 @@ impl Bates {
     #[must_use]
     pub fn number(&self, offset: u64) -> String {
         let width = usize::from(self.digits.min(12));
-        format!("{}{:0width$}", self.prefix, self.start.saturating_add(offset))
+        format!(
+            "{}{:0width$}",
+            self.prefix,
+            self.start.saturating_add(offset)
+        )
     }
 }

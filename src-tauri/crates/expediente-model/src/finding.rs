@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -36,7 +38,11 @@ impl Finding {
     /// A finding without values.
     #[must_use]
     pub fn new(code: Code) -> Self {
-        Self { code, page: None, args: BTreeMap::new() }
+        Self {
+            code,
+            page: None,
+            args: BTreeMap::new(),
+        }
     }
 
     /// With a value that the sentence names as `{name}`.

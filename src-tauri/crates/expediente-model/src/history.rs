@@ -30,14 +30,20 @@ impl History {
     /// The last act was undone by `record`, whose own inverse does it again.
     pub fn undone(&mut self, record: u64) {
         if let Some(step) = self.undo.pop() {
-            self.redo.push(Step { act: step.act, record });
+            self.redo.push(Step {
+                act: step.act,
+                record,
+            });
         }
     }
 
     /// The last undone act was redone by `record`, whose own inverse takes it back again.
     pub fn redone(&mut self, record: u64) {
         if let Some(step) = self.redo.pop() {
-            self.undo.push(Step { act: step.act, record });
+            self.undo.push(Step {
+                act: step.act,
+                record,
+            });
         }
     }
 }

@@ -21,7 +21,9 @@ impl MatterId {
     /// When it is not 1 to 40 of `a-z`, `0-9`, `-`: an id becomes a folder name.
     pub fn from_untrusted(text: &str) -> Result<Self, IdError> {
         let fits = (1..=40).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| Self(text.to_owned())).ok_or(IdError)
     }
 

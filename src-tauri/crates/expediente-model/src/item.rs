@@ -111,7 +111,11 @@ impl Picture {
     /// Pixels across and down, as it is to be seen.
     #[must_use]
     pub fn upright_size(&self) -> (u32, u32) {
-        if self.orientation.swaps_sides() { (self.height, self.width) } else { (self.width, self.height) }
+        if self.orientation.swaps_sides() {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        }
     }
 }
 
@@ -124,7 +128,10 @@ impl Orientation {
     /// From the tag's value; a value outside 1 to 8 means nothing and is refused.
     #[must_use]
     pub fn from_exif(value: u32) -> Option<Self> {
-        u8::try_from(value).ok().filter(|v| (1..=8).contains(v)).map(Self)
+        u8::try_from(value)
+            .ok()
+            .filter(|v| (1..=8).contains(v))
+            .map(Self)
     }
 
     /// The tag's value.

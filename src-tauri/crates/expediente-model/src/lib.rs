@@ -16,7 +16,10 @@
 //! ```
 //!
 //! Limitation: a [`Matter`] is kept whole in memory; its papers are not.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)
+)]
 
 mod bytes;
 mod catalogue;

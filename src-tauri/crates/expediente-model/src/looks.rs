@@ -61,7 +61,9 @@ impl Looks {
     /// What is said of one page, counted from 1.
     #[must_use]
     pub fn of_page<T: Copy>(said: &[(T, PageRanges)], page: u32) -> Option<T> {
-        said.iter().find(|(_, pages)| pages.contains(page)).map(|(value, _)| *value)
+        said.iter()
+            .find(|(_, pages)| pages.contains(page))
+            .map(|(value, _)| *value)
     }
 }
 
@@ -111,7 +113,9 @@ mod packed {
     fn digits(text: &mut String, mut number: u64) {
         let begin = text.len();
         loop {
-            let digit = u32::try_from(number % 36).ok().and_then(|digit| char::from_digit(digit, 36));
+            let digit = u32::try_from(number % 36)
+                .ok()
+                .and_then(|digit| char::from_digit(digit, 36));
             text.insert(begin, digit.unwrap_or('0'));
             number /= 36;
             if number == 0 {
@@ -147,13 +151,31 @@ mod tests {
     /// A journal's line of a paper of 5,000 pages stays small, and says the same when it is read again.
     #[test]
     fn weights_are_kept_small_and_whole() {
-        for weights in [vec![], vec![0], vec![u64::MAX, 35, 36, 36, 36, 7], vec![1; 5_000]] {
-            let looks = Looks { weights, ..Looks::default() };
+        for weights in [
+            vec![],
+            vec![0],
+            vec![u64::MAX, 35, 36, 36, 36, 7],
+            vec![1; 5_000],
+        ] {
+            let looks = Looks {
+                weights,
+                ..Looks::default()
+            };
             let json = serde_json::to_string(&looks).unwrap();
-            assert_eq!(serde_json::from_str::<Looks>(&json).unwrap(), looks, "{json}");
+            assert_eq!(
+                serde_json::from_str::<Looks>(&json).unwrap(),
+                looks,
+                "{json}"
+            );
         }
-        let scan: Vec<u64> = (0..5_000).map(|page| 40_000 + page * 7_919 % 60_000).collect();
-        let json = serde_json::to_string(&Looks { weights: scan, ..Looks::default() }).unwrap();
+        let scan: Vec<u64> = (0..5_000)
+            .map(|page| 40_000 + page * 7_919 % 60_000)
+            .collect();
+        let json = serde_json::to_string(&Looks {
+            weights: scan,
+            ..Looks::default()
+        })
+        .unwrap();
         assert!(json.len() < 26_000, "{}", json.len());
     }
 
@@ -161,7 +183,15 @@ mod tests {
     #[test]
     fn weights_that_nobody_wrote_are_refused() {
         assert_eq!(read("z*2 10").unwrap().weights, [35, 35, 36]);
-        for wrong in ["-1", "1*", "*3", "1*4000000000", "1*600000 2*600000", "zzzzzzzzzzzzzzzzzz", "1.5"] {
+        for wrong in [
+            "-1",
+            "1*",
+            "*3",
+            "1*4000000000",
+            "1*600000 2*600000",
+            "zzzzzzzzzzzzzzzzzz",
+            "1.5",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

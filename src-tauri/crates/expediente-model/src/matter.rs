@@ -65,7 +65,10 @@ impl Matter {
     /// An exhibit by id.
     #[must_use]
     pub fn exhibit(&self, id: ExhibitId) -> Option<&Exhibit> {
-        self.exhibits.iter().find(|exhibit| exhibit.id == id).map(AsRef::as_ref)
+        self.exhibits
+            .iter()
+            .find(|exhibit| exhibit.id == id)
+            .map(AsRef::as_ref)
     }
 
     /// Papers received that stand in no exhibit, nor before or after them.
@@ -75,12 +78,19 @@ impl Matter {
         for document in self.documents() {
             placed.insert(document.item);
         }
-        self.items.keys().filter(|digest| !placed.contains(*digest)).copied().collect()
+        self.items
+            .keys()
+            .filter(|digest| !placed.contains(*digest))
+            .copied()
+            .collect()
     }
 
     /// Every document, front to back.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        let inside = self.exhibits.iter().flat_map(|exhibit| exhibit.documents.iter());
+        let inside = self
+            .exhibits
+            .iter()
+            .flat_map(|exhibit| exhibit.documents.iter());
         self.front.iter().chain(inside).chain(self.back.iter())
     }
 }

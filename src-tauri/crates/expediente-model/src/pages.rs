@@ -30,7 +30,9 @@ impl PageRanges {
     /// Whether a page is among them.
     #[must_use]
     pub fn contains(&self, page: u32) -> bool {
-        self.0.iter().any(|&(first, last)| (first..=last).contains(&page))
+        self.0
+            .iter()
+            .any(|&(first, last)| (first..=last).contains(&page))
     }
 
     /// The highest page named.
@@ -75,7 +77,11 @@ impl FromStr for PageRanges {
             }
             ranges.push((first, last));
         }
-        if ranges.is_empty() { Err(PageRangesError) } else { Ok(Self(ranges)) }
+        if ranges.is_empty() {
+            Err(PageRangesError)
+        } else {
+            Ok(Self(ranges))
+        }
     }
 }
 
@@ -188,9 +194,15 @@ mod tests {
             ("1-", None),
             ("1-99999999", None),
         ] {
-            let pages = text.parse::<PageRanges>().ok().map(|r| r.iter().collect::<Vec<_>>());
+            let pages = text
+                .parse::<PageRanges>()
+                .ok()
+                .map(|r| r.iter().collect::<Vec<_>>());
             assert_eq!(pages, expected, "{text:?}");
         }
-        assert_eq!(PageRanges::from_pages([1, 2, 3, 7]).unwrap().to_string(), "1-3,7");
+        assert_eq!(
+            PageRanges::from_pages([1, 2, 3, 7]).unwrap().to_string(),
+            "1-3,7"
+        );
     }
 }

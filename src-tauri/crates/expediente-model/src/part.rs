@@ -62,7 +62,9 @@ impl Part {
     #[must_use]
     pub fn of(&self) -> &[DocumentId] {
         match self {
-            Self::Translation { of, .. } | Self::InterpretationCertificate { of } => std::slice::from_ref(of),
+            Self::Translation { of, .. } | Self::InterpretationCertificate { of } => {
+                std::slice::from_ref(of)
+            }
             Self::TranslationCertificate { of } => of,
             Self::Paper | Self::IdentityCopy | Self::ProofOfService => &[],
         }

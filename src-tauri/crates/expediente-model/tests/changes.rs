@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use expediente_model::{
-    Bates, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
-    Item, Language, Matter, MatterId, MediaKind, PhotosPerPage, Place, Turn,
+    Bates, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitId,
+    ExhibitKind, Facts, Filer, Item, Language, Matter, MatterId, MediaKind, PhotosPerPage, Place,
+    Turn,
 };
 
 fn digest(number: u8) -> Digest {
@@ -61,7 +62,9 @@ fn matter() -> Matter {
     }
     matter.front.push(full(1, 0));
     matter.back.push(full(2, 1));
-    matter.exhibits.push(Arc::new(exhibit(3, vec![full(4, 2), full(5, 3)])));
+    matter
+        .exhibits
+        .push(Arc::new(exhibit(3, vec![full(4, 2), full(5, 3)])));
     matter.exhibits.push(Arc::new(exhibit(6, vec![full(7, 4)])));
     matter.exhibits.push(Arc::new(exhibit(8, Vec::new())));
     matter.highest_id = 8;
@@ -76,8 +79,16 @@ fn facts() -> Facts {
         docket: vec!["A 1".into(), "A 2".into()],
         judge: Some("J".into()),
         detained: true,
-        filer: Filer { name: "N".into(), address: vec!["x".into()], ..Filer::default() },
-        bates: Some(Bates { prefix: "Q".into(), start: 7, digits: 5 }),
+        filer: Filer {
+            name: "N".into(),
+            address: vec!["x".into()],
+            ..Filer::default()
+        },
+        bates: Some(Bates {
+            prefix: "Q".into(),
+            start: 7,
+            digits: 5,
+        }),
         ..Facts::default()
     }
 }
@@ -85,21 +96,55 @@ fn facts() -> Facts {
 fn changes() -> Vec<Change> {
     let (first, second) = (ExhibitId(3), ExhibitId(6));
     vec![
-        Change::SetFacts { facts: Box::new(facts()) },
-        Change::SetName { name: "otro".into() },
-        Change::InsertExhibit { at: 1, exhibit: exhibit(20, vec![full(21, 5)]) },
+        Change::SetFacts {
+            facts: Box::new(facts()),
+        },
+        Change::SetName {
+            name: "otro".into(),
+        },
+        Change::InsertExhibit {
+            at: 1,
+            exhibit: exhibit(20, vec![full(21, 5)]),
+        },
         Change::RemoveExhibit { id: first },
         Change::MoveExhibit { id: first, to: 2 },
-        Change::SetExhibit { exhibit: exhibit(6, Vec::new()) },
-        Change::InsertDocument { place: Place::Exhibit(second), at: 0, document: full(22, 6) },
-        Change::InsertDocument { place: Place::Front, at: 1, document: full(23, 7) },
+        Change::SetExhibit {
+            exhibit: exhibit(6, Vec::new()),
+        },
+        Change::InsertDocument {
+            place: Place::Exhibit(second),
+            at: 0,
+            document: full(22, 6),
+        },
+        Change::InsertDocument {
+            place: Place::Front,
+            at: 1,
+            document: full(23, 7),
+        },
         Change::RemoveDocument { id: DocumentId(5) },
-        Change::MoveDocument { id: DocumentId(4), place: Place::Back, at: 0 },
-        Change::MoveDocument { id: DocumentId(4), place: Place::Exhibit(first), at: 1 },
-        Change::SetDocument { document: Document { turns: [(3, Turn::Left)].into(), ..full(7, 4) } },
+        Change::MoveDocument {
+            id: DocumentId(4),
+            place: Place::Back,
+            at: 0,
+        },
+        Change::MoveDocument {
+            id: DocumentId(4),
+            place: Place::Exhibit(first),
+            at: 1,
+        },
+        Change::SetDocument {
+            document: Document {
+                turns: [(3, Turn::Left)].into(),
+                ..full(7, 4)
+            },
+        },
         Change::Several {
             changes: vec![
-                Change::MoveDocument { id: DocumentId(7), place: Place::Exhibit(first), at: 2 },
+                Change::MoveDocument {
+                    id: DocumentId(7),
+                    place: Place::Exhibit(first),
+                    at: 2,
+                },
                 Change::RemoveExhibit { id: second },
                 Change::MoveExhibit { id: first, to: 1 },
             ],
@@ -117,7 +162,14 @@ fn every_change_has_an_inverse() {
         let after = state.clone();
         let again = state.apply(&inverse).unwrap();
         // An id that was given is never given again, not even after undo.
-        assert_eq!(Matter { highest_id: before.highest_id, ..state.clone() }, before, "{change:?}");
+        assert_eq!(
+            Matter {
+                highest_id: before.highest_id,
+                ..state.clone()
+            },
+            before,
+            "{change:?}"
+        );
         state.apply(&again).unwrap();
         assert_eq!(state, after, "{change:?}");
     }
@@ -131,7 +183,11 @@ fn every_change_is_read_back_as_it_was_written() {
         let inverse = matter().apply(&change).unwrap();
         for change in [change, inverse] {
             let text = serde_json::to_string(&change).unwrap();
-            assert_eq!(serde_json::from_str::<Change>(&text).unwrap(), change, "{text}");
+            assert_eq!(
+                serde_json::from_str::<Change>(&text).unwrap(),
+                change,
+                "{text}"
+            );
         }
     }
 }
@@ -141,24 +197,56 @@ fn every_change_is_read_back_as_it_was_written() {
 fn a_change_that_does_not_fit_changes_nothing() {
     let nowhere = ExhibitId(99);
     let wrong = [
-        (Change::RemoveExhibit { id: nowhere }, ChangeError::NoExhibit(nowhere)),
-        (Change::MoveExhibit { id: ExhibitId(3), to: 3 }, ChangeError::NoPlace { asked: 4, have: 3 }),
         (
-            Change::MoveDocument { id: DocumentId(4), place: Place::Exhibit(nowhere), at: 0 },
+            Change::RemoveExhibit { id: nowhere },
             ChangeError::NoExhibit(nowhere),
         ),
         (
-            Change::InsertExhibit { at: 0, exhibit: exhibit(30, vec![full(4, 2)]) },
+            Change::MoveExhibit {
+                id: ExhibitId(3),
+                to: 3,
+            },
+            ChangeError::NoPlace { asked: 4, have: 3 },
+        ),
+        (
+            Change::MoveDocument {
+                id: DocumentId(4),
+                place: Place::Exhibit(nowhere),
+                at: 0,
+            },
+            ChangeError::NoExhibit(nowhere),
+        ),
+        (
+            Change::InsertExhibit {
+                at: 0,
+                exhibit: exhibit(30, vec![full(4, 2)]),
+            },
             ChangeError::DocumentTwice(DocumentId(4)),
         ),
-        (Change::InsertExhibit { at: 0, exhibit: exhibit(3, Vec::new()) }, ChangeError::ExhibitTwice(ExhibitId(3))),
         (
-            Change::InsertDocument { place: Place::Front, at: 0, document: full(31, 200) },
+            Change::InsertExhibit {
+                at: 0,
+                exhibit: exhibit(3, Vec::new()),
+            },
+            ChangeError::ExhibitTwice(ExhibitId(3)),
+        ),
+        (
+            Change::InsertDocument {
+                place: Place::Front,
+                at: 0,
+                document: full(31, 200),
+            },
             ChangeError::NoItem(digest(200)),
         ),
         (
             Change::Several {
-                changes: vec![Change::MoveExhibit { id: ExhibitId(3), to: 1 }, Change::RemoveExhibit { id: nowhere }],
+                changes: vec![
+                    Change::MoveExhibit {
+                        id: ExhibitId(3),
+                        to: 1,
+                    },
+                    Change::RemoveExhibit { id: nowhere },
+                ],
             },
             ChangeError::NoExhibit(nowhere),
         ),

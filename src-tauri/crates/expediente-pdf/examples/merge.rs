@@ -5,7 +5,8 @@
 
 use anyhow::{Context, Result};
 use expediente_pdf::{
-    Anchor, Assembler, Closing, OpenAt, Outline, Page, Properties, Setup, Source, Stamp, StampFont, Timestamp,
+    Anchor, Assembler, Closing, OpenAt, Outline, Page, Properties, Setup, Source, Stamp, StampFont,
+    Timestamp,
 };
 use std::fs::File;
 use std::sync::Arc;
@@ -26,14 +27,18 @@ fn merge() -> Result<()> {
     let mut sources = Vec::new();
     for path in args {
         let bytes = std::fs::read(&path)?;
-        let source = Source::open(Arc::new(bytes), None).with_context(|| format!("{}", path.to_string_lossy()))?;
+        let source = Source::open(Arc::new(bytes), None)
+            .with_context(|| format!("{}", path.to_string_lossy()))?;
         for notice in source.survey() {
             println!("notice {notice:?}");
         }
         sources.push((path, Arc::new(source)));
     }
     let total = sources.iter().map(|(_, s)| s.page_count()).sum();
-    let setup = Setup { font, output_intent: None };
+    let setup = Setup {
+        font,
+        output_intent: None,
+    };
     let mut file = Assembler::new(File::create(out)?, total, setup)?;
     let mut next = 0;
     let mut outline = Vec::new();
@@ -73,7 +78,14 @@ fn merge() -> Result<()> {
             title: "Merged".into(),
             language: "en".into(),
             author: None,
-            created: Timestamp { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second: 0 },
+            created: Timestamp {
+                year: 2026,
+                month: 1,
+                day: 1,
+                hour: 0,
+                minute: 0,
+                second: 0,
+            },
             producer: "Expediente".into(),
         },
         id: [7; 16],

@@ -15,7 +15,10 @@ pub(crate) enum Part {
     Link(SourceLink),
     Look(Look),
     Field(FieldLook),
-    Shape { content: Vec<u8>, state: Option<Vec<u8>> },
+    Shape {
+        content: Vec<u8>,
+        state: Option<Vec<u8>>,
+    },
 }
 
 pub(crate) struct SourceLink {
@@ -46,14 +49,20 @@ const NO_VIEW: i64 = 32;
 
 pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
     let mut parts = Vec::new();
-    let asks_for_looks =
-        source.form().and_then(|f| source.value(&f, b"NeedAppearances")).and_then(Object::into_bool).unwrap_or(false);
+    let asks_for_looks = source
+        .form()
+        .and_then(|f| source.value(&f, b"NeedAppearances"))
+        .and_then(Object::into_bool)
+        .unwrap_or(false);
     for annotation in source.annotations(page) {
         let flags = source.int(&annotation, b"F").unwrap_or(0);
         if flags & (HIDDEN | NO_VIEW) != 0 {
             continue;
         }
-        if annotation.get_raw::<Object<'_>>(b"OC").is_some_and(|oc| layers::is_hidden(source, &oc)) {
+        if annotation
+            .get_raw::<Object<'_>>(b"OC")
+            .is_some_and(|oc| layers::is_hidden(source, &oc))
+        {
             continue;
         }
         let Some(rect) = rect(source, &annotation, b"Rect") else {
@@ -84,16 +93,20 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
                     let icon = subtype.as_ref().is_some_and(|s| s.as_ref() == b"Text");
                     if icon || flags & NO_ROTATE != 0 {
                         let turn = source.page(page).map(|p| p.turn).unwrap_or_default();
-                        look.place = look.place.then(&Matrix::turn_about(turn, (rect.x0, rect.y1)));
+                        look.place = look
+                            .place
+                            .then(&Matrix::turn_about(turn, (rect.x0, rect.y1)));
                     }
                     parts.push(Part::Look(look));
                 }
                 None if has_appearance(source, &annotation) => {}
                 None => {
-                    parts.extend(markup::draw(source, &annotation, &rect).map(|drawn| match drawn {
-                        Markup::Text(text) => Part::Field(text),
-                        Markup::Shape { content, state } => Part::Shape { content, state },
-                    }));
+                    parts.extend(markup::draw(source, &annotation, &rect).map(
+                        |drawn| match drawn {
+                            Markup::Text(text) => Part::Field(text),
+                            Markup::Shape { content, state } => Part::Shape { content, state },
+                        },
+                    ));
                 }
             },
         }
@@ -104,24 +117,31 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
 pub(crate) fn rect(source: &Source, dict: &Dict<'_>, key: &[u8]) -> Option<Rect> {
     let values = source.numbers(&source.array(dict, key)?);
     match values.as_slice() {
-        [a, b, c, d, ..] if [a, b, c, d].iter().all(|v| v.is_finite()) => Some(Rect::new(*a, *b, *c, *d)),
+        [a, b, c, d, ..] if [a, b, c, d].iter().all(|v| v.is_finite()) => {
+            Some(Rect::new(*a, *b, *c, *d))
+        }
         _ => None,
     }
 }
 
 /// Whether there is a normal appearance at all, even when the current state has none.
 pub(crate) fn has_appearance(source: &Source, annotation: &Dict<'_>) -> bool {
-    source.dict(annotation, b"AP").and_then(|ap| source.value(&ap, b"N")).is_some_and(|n| match n {
-        Object::Stream(_) => true,
-        Object::Dict(states) => !states.is_empty(),
-        _ => false,
-    })
+    source
+        .dict(annotation, b"AP")
+        .and_then(|ap| source.value(&ap, b"N"))
+        .is_some_and(|n| match n {
+            Object::Stream(_) => true,
+            Object::Dict(states) => !states.is_empty(),
+            _ => false,
+        })
 }
 
 /// Whether there are looks for states and none is meant for the current one. Where one is named that cannot be used,
 /// the state is not blank.
 fn is_blank_state(source: &Source, annotation: &Dict<'_>) -> bool {
-    let Some(appearances) = source.dict(annotation, b"AP") else { return false };
+    let Some(appearances) = source.dict(annotation, b"AP") else {
+        return false;
+    };
     match source.value(&appearances, b"N") {
         Some(Object::Dict(states)) if !states.is_empty() => {
             let state = current_state(source, annotation);
@@ -132,7 +152,10 @@ fn is_blank_state(source: &Source, annotation: &Dict<'_>) -> bool {
 }
 
 fn current_state(source: &Source, annotation: &Dict<'_>) -> Vec<u8> {
-    source.name(annotation, b"AS").map(|n| n.as_ref().to_vec()).unwrap_or_else(|| b"Off".to_vec())
+    source
+        .name(annotation, b"AS")
+        .map(|n| n.as_ref().to_vec())
+        .unwrap_or_else(|| b"Off".to_vec())
 }
 
 /// The appearance of an annotation in its current state.
@@ -159,8 +182,18 @@ fn look(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Look> {
         true => target / from,
         false => 1.0,
     };
-    let (sx, sy) = (scale(rect.width(), bounds.width()), scale(rect.height(), bounds.height()));
-    let place = Matrix::new(sx, 0.0, 0.0, sy, rect.x0 - bounds.x0 * sx, rect.y0 - bounds.y0 * sy);
+    let (sx, sy) = (
+        scale(rect.width(), bounds.width()),
+        scale(rect.height(), bounds.height()),
+    );
+    let place = Matrix::new(
+        sx,
+        0.0,
+        0.0,
+        sy,
+        rect.x0 - bounds.x0 * sx,
+        rect.y0 - bounds.y0 * sy,
+    );
     let finite = place.values.iter().all(|v| v.is_finite());
     finite.then_some(Look { form, place })
 }
@@ -173,17 +206,31 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
     let mut border = Vec::new();
     // Without a word about it, a link has a border one unit wide.
     let mut framed = true;
-    if let Some(values) = source.array(annotation, b"Border").map(|b| source.numbers(&b)).filter(|b| b.len() >= 3) {
+    if let Some(values) = source
+        .array(annotation, b"Border")
+        .map(|b| source.numbers(&b))
+        .filter(|b| b.len() >= 3)
+    {
         framed &= values.get(2).is_some_and(|w| *w > 0.0);
         border.extend_from_slice(b"/Border[");
         for (i, value) in values.iter().take(3).enumerate() {
-            syntax::real(&mut border, if i == 2 { thickness(*value, &rect) } else { *value });
+            syntax::real(
+                &mut border,
+                if i == 2 {
+                    thickness(*value, &rect)
+                } else {
+                    *value
+                },
+            );
             border.push(b' ');
         }
         border.push(b']');
     }
     if let Some(style) = source.dict(annotation, b"BS") {
-        let width = source.value(&style, b"W").and_then(Object::into_number).map_or(1.0, |n| n.as_f64());
+        let width = source
+            .value(&style, b"W")
+            .and_then(Object::into_number)
+            .map_or(1.0, |n| n.as_f64());
         framed = width > 0.0;
         border.extend_from_slice(b"/BS<</W ");
         syntax::real(&mut border, thickness(width, &rect));
@@ -217,12 +264,24 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
         }
         border.push(b']');
     }
-    SourceLink { rect, leads, border, framed, alt: source.text(annotation, b"Contents").filter(|t| !t.is_empty()) }
+    SourceLink {
+        rect,
+        leads,
+        border,
+        framed,
+        alt: source
+            .text(annotation, b"Contents")
+            .filter(|t| !t.is_empty()),
+    }
 }
 
 /// A frame's width; one that would cover what it frames, and the page around it, is taken for a mistake.
 fn thickness(width: f64, rect: &Rect) -> f64 {
-    if width > rect.width().min(rect.height()) / 2.0 { width.min(1.0) } else { width }
+    if width > rect.width().min(rect.height()) / 2.0 {
+        width.min(1.0)
+    } else {
+        width
+    }
 }
 
 /// The web, mail or telephone address of a link.
@@ -238,13 +297,24 @@ fn uri(source: &Source, annotation: &Dict<'_>) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn is_harmless(address: &[u8]) -> bool {
-    let start: Vec<u8> = address.trim_ascii().iter().take(10).map(u8::to_ascii_lowercase).collect();
-    [b"http://".as_slice(), b"https://", b"mailto:", b"tel:"].iter().any(|scheme| start.starts_with(scheme))
+    let start: Vec<u8> = address
+        .trim_ascii()
+        .iter()
+        .take(10)
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    [b"http://".as_slice(), b"https://", b"mailto:", b"tel:"]
+        .iter()
+        .any(|scheme| start.starts_with(scheme))
         && address.iter().all(|b| *b >= 0x20)
 }
 
 /// The value of a key that fields inherit from their parents.
-pub(crate) fn inherited<'a>(source: &'a Source, field: &Dict<'a>, key: &[u8]) -> Option<Object<'a>> {
+pub(crate) fn inherited<'a>(
+    source: &'a Source,
+    field: &Dict<'a>,
+    key: &[u8],
+) -> Option<Object<'a>> {
     let mut at = field.clone();
     for _ in 0..16 {
         if let Some(value) = source.value(&at, key) {

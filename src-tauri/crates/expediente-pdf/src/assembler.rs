@@ -93,7 +93,11 @@ impl<W: Write> Assembler<W> {
         let output_intent = match &setup.output_intent {
             Some(profile) => {
                 let number = sink.reserve();
-                sink.stream(number, b"/N 3/Alternate/DeviceRGB/Filter/FlateDecode", &[&deflate(profile)?])?;
+                sink.stream(
+                    number,
+                    b"/N 3/Alternate/DeviceRGB/Filter/FlateDecode",
+                    &[&deflate(profile)?],
+                )?;
                 Some(number)
             }
             None => None,
@@ -148,7 +152,10 @@ impl<W: Write> Assembler<W> {
         }
         let mut graph = Graph::new(source, objects);
         graph.tally = self.weighing.then(Tally::default);
-        self.sources.push(Some(Open { graph, placement: places }));
+        self.sources.push(Some(Open {
+            graph,
+            placement: places,
+        }));
         SourceId(self.sources.len() - 1)
     }
 
@@ -177,7 +184,8 @@ impl<W: Write> Assembler<W> {
     /// [`weighing`](Assembler::weighing).
     pub fn shared(&self, id: SourceId) -> u64 {
         let open = self.sources.get(id.0).and_then(Option::as_ref);
-        open.and_then(|open| open.graph.tally.as_ref()).map_or(0, Tally::most_shared)
+        open.and_then(|open| open.graph.tally.as_ref())
+            .map_or(0, Tally::most_shared)
     }
 
     /// How many pages were written so far.
@@ -188,7 +196,10 @@ impl<W: Write> Assembler<W> {
     /// Writes the next page. What it says is about this page of the source.
     pub fn page(&mut self, page: Page) -> Result<Vec<Notice>, AssembleError> {
         if self.written >= self.pages.len() {
-            return Err(AssembleError::PageCount { announced: self.pages.len(), written: self.written + 1 });
+            return Err(AssembleError::PageCount {
+                announced: self.pages.len(),
+                written: self.written + 1,
+            });
         }
         let notices = match page.sheet {
             Sheet::Blank { width, height } => {
@@ -196,11 +207,16 @@ impl<W: Write> Assembler<W> {
                 self.compose(&page, media, PageGeometry::plain(width, height), None)?
             }
             Sheet::Source { source, index } => {
-                let mut open =
-                    self.sources.get_mut(source.0).and_then(Option::take).ok_or(AssembleError::SourceNotOpen)?;
+                let mut open = self
+                    .sources
+                    .get_mut(source.0)
+                    .and_then(Option::take)
+                    .ok_or(AssembleError::SourceNotOpen)?;
                 let leaf = open.graph.source.leaves.get(index).cloned();
                 let result = match leaf {
-                    Some(leaf) => self.compose(&page, leaf.media, leaf.geometry, Some((&mut open, index))),
+                    Some(leaf) => {
+                        self.compose(&page, leaf.media, leaf.geometry, Some((&mut open, index)))
+                    }
                     None => Err(AssembleError::NoSuchPage(index)),
                 };
                 if let Some(slot) = self.sources.get_mut(source.0) {
@@ -226,18 +242,29 @@ impl<W: Write> Assembler<W> {
         }
         // A layer that its source forgot to list is shown; beside the layers of other papers it must be listed for that.
         let known: HashSet<ObjectIdentifier> = known.iter().map(|layer| layer.id).collect();
-        self.layers
-            .extend(open.graph.layers.iter().filter(|(id, _)| !known.contains(id)).map(|(_, number)| (*number, false)));
+        self.layers.extend(
+            open.graph
+                .layers
+                .iter()
+                .filter(|(id, _)| !known.contains(id))
+                .map(|(_, number)| (*number, false)),
+        );
     }
 
     /// Writes all that follows the pages, and the table of objects.
     pub fn finish(mut self, closing: Closing) -> Result<Assembled<W>, AssembleError> {
         let count = self.pages.len();
         if self.written != count {
-            return Err(AssembleError::PageCount { announced: count, written: self.written });
+            return Err(AssembleError::PageCount {
+                announced: count,
+                written: self.written,
+            });
         }
         if closing.labels.len() != count {
-            return Err(AssembleError::LabelCount { labels: closing.labels.len(), pages: count });
+            return Err(AssembleError::LabelCount {
+                labels: closing.labels.len(),
+                pages: count,
+            });
         }
         for index in 0..self.sources.len() {
             self.close_source(SourceId(index));
@@ -253,8 +280,15 @@ impl<W: Write> Assembler<W> {
             output_intent: self.output_intent,
         };
         closing::write(&mut self.sink, &closing, &written)?;
-        let (out, bytes, objects) = self.sink.finish(written.catalog, Some(written.info), Some(closing.id))?;
-        Ok(Assembled { bytes, pages: count, objects, out })
+        let (out, bytes, objects) =
+            self.sink
+                .finish(written.catalog, Some(written.info), Some(closing.id))?;
+        Ok(Assembled {
+            bytes,
+            pages: count,
+            objects,
+            out,
+        })
     }
 
     fn write_tree(&mut self) -> Result<u32, AssembleError> {

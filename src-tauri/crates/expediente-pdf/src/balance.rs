@@ -109,8 +109,12 @@ mod tests {
 
     #[test]
     fn what_is_open_is_counted() {
-        let found = balance(b"q q 1 0 0 1 0 0 cm Q BT (a \\) b (c)) Tj /P <</A[1]>> BDC 0 0 m % Q\n");
-        assert_eq!((found.open, found.in_text, found.marked, found.path), (1, true, 1, true));
+        let found =
+            balance(b"q q 1 0 0 1 0 0 cm Q BT (a \\) b (c)) Tj /P <</A[1]>> BDC 0 0 m % Q\n");
+        assert_eq!(
+            (found.open, found.in_text, found.marked, found.path),
+            (1, true, 1, true)
+        );
         assert!(found.surplus.is_empty() && !found.torn && !found.faulty);
         assert_eq!(found.closing(), b"\nn\nET\nEMC\nQ\n");
     }
@@ -123,10 +127,21 @@ mod tests {
 
     #[test]
     fn faults_are_seen() {
-        for bad in ["0 cm", "ETBT", "/F 1e2 Tf", "[(a) Tj", "1 0 0 rg undefined 1 Tf"] {
+        for bad in [
+            "0 cm",
+            "ETBT",
+            "/F 1e2 Tf",
+            "[(a) Tj",
+            "1 0 0 rg undefined 1 Tf",
+        ] {
             assert!(balance(bad.as_bytes()).faulty, "{bad}");
         }
-        for good in ["[(a) 1 (b)] TJ", "/OC /A BDC EMC", "-.5 +1 --2 0 re n", "/P <</A<</B 1>>>> DP"] {
+        for good in [
+            "[(a) 1 (b)] TJ",
+            "/OC /A BDC EMC",
+            "-.5 +1 --2 0 re n",
+            "/P <</A<</B 1>>>> DP",
+        ] {
             assert!(!balance(good.as_bytes()).faulty, "{good}");
         }
     }

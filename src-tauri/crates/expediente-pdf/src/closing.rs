@@ -91,13 +91,21 @@ pub(crate) struct Written {
     pub(crate) output_intent: Option<u32>,
 }
 
-pub(crate) fn write<W: Write>(sink: &mut Sink<W>, closing: &Closing, written: &Written) -> Result<(), AssembleError> {
+pub(crate) fn write<W: Write>(
+    sink: &mut Sink<W>,
+    closing: &Closing,
+    written: &Written,
+) -> Result<(), AssembleError> {
     let outline = match closing.outline.is_empty() {
         true => None,
         false => Some(write_outline(sink, &closing.outline, &written.pages)?),
     };
     let metadata = sink.reserve();
-    sink.stream(metadata, b"/Type/Metadata/Subtype/XML", &[xmp(&closing.info).as_bytes()])?;
+    sink.stream(
+        metadata,
+        b"/Type/Metadata/Subtype/XML",
+        &[xmp(&closing.info).as_bytes()],
+    )?;
     sink.object(written.info, &info(&closing.info))?;
 
     let mut out = b"<</Type/Catalog/Pages ".to_vec();
@@ -161,7 +169,10 @@ fn info(p: &Properties) -> Vec<u8> {
     out.extend_from_slice(b"/Producer");
     syntax::text(&mut out, &p.producer);
     let t = p.created;
-    let date = format!("D:{:04}{:02}{:02}{:02}{:02}{:02}Z", t.year, t.month, t.day, t.hour, t.minute, t.second);
+    let date = format!(
+        "D:{:04}{:02}{:02}{:02}{:02}{:02}Z",
+        t.year, t.month, t.day, t.hour, t.minute, t.second
+    );
     for key in ["/CreationDate", "/ModDate"] {
         out.extend_from_slice(key.as_bytes());
         syntax::string(&mut out, date.as_bytes());
@@ -172,11 +183,16 @@ fn info(p: &Properties) -> Vec<u8> {
 
 fn xmp(p: &Properties) -> String {
     let t = p.created;
-    let date = format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", t.year, t.month, t.day, t.hour, t.minute, t.second);
-    let author = p
-        .author
-        .as_ref()
-        .map_or(String::new(), |a| format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", xml(a)));
+    let date = format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        t.year, t.month, t.day, t.hour, t.minute, t.second
+    );
+    let author = p.author.as_ref().map_or(String::new(), |a| {
+        format!(
+            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>",
+            xml(a)
+        )
+    });
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
@@ -207,7 +223,11 @@ fn xml(text: &str) -> String {
         .collect()
 }
 
-fn write_outline<W: Write>(sink: &mut Sink<W>, entries: &[Outline], pages: &[u32]) -> Result<u32, AssembleError> {
+fn write_outline<W: Write>(
+    sink: &mut Sink<W>,
+    entries: &[Outline],
+    pages: &[u32],
+) -> Result<u32, AssembleError> {
     let root = sink.reserve();
     let (first, last) = write_level(sink, entries, root, pages)?;
     let mut out = b"<</Type/Outlines/First ".to_vec();
@@ -221,7 +241,10 @@ fn write_outline<W: Write>(sink: &mut Sink<W>, entries: &[Outline], pages: &[u32
 
 /// How many entries are to be seen when a level is open.
 fn shown(entries: &[Outline]) -> usize {
-    entries.iter().map(|e| 1 + if e.open { shown(&e.children) } else { 0 }).sum()
+    entries
+        .iter()
+        .map(|e| 1 + if e.open { shown(&e.children) } else { 0 })
+        .sum()
 }
 
 fn write_level<W: Write>(
@@ -246,7 +269,9 @@ fn write_level<W: Write>(
                 syntax::reference(&mut out, *other);
             }
         }
-        let page = pages.get(entry.page).ok_or(AssembleError::NoSuchPage(entry.page))?;
+        let page = pages
+            .get(entry.page)
+            .ok_or(AssembleError::NoSuchPage(entry.page))?;
         out.extend_from_slice(b"/Dest[");
         syntax::reference(&mut out, *page);
         out.extend_from_slice(b"/XYZ null null null]");

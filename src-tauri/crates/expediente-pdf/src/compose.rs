@@ -39,8 +39,13 @@ impl<W: Write> Assembler<W> {
         own: PageGeometry,
         mut from: Option<(&mut Open, usize)>,
     ) -> Result<Vec<Notice>, AssembleError> {
-        let shown = PageGeometry { turn: own.turn.then(page.turn), ..own };
-        let source = from.as_ref().map(|(open, _)| Arc::clone(&open.graph.source));
+        let shown = PageGeometry {
+            turn: own.turn.then(page.turn),
+            ..own
+        };
+        let source = from
+            .as_ref()
+            .map(|(open, _)| Arc::clone(&open.graph.source));
         let resources: Option<Dict<'_>> = match (&source, &from) {
             (Some(source), Some((_, index))) => source.page_resources(*index),
             _ => None,
@@ -59,10 +64,20 @@ impl<W: Write> Assembler<W> {
             if sheet.damaged {
                 notices.push(Notice::ContentDamaged { page: *index });
             }
-            self.annotations(source, open, *index, &mut layer, &mut annotations, &mut notices)?;
+            self.annotations(
+                source,
+                open,
+                *index,
+                &mut layer,
+                &mut annotations,
+                &mut notices,
+            )?;
         }
         for placed in &page.pictures {
-            let number = self.pictures.get(placed.picture.0).ok_or(AssembleError::NoSuchPicture)?;
+            let number = self
+                .pictures
+                .get(placed.picture.0)
+                .ok_or(AssembleError::NoSuchPicture)?;
             let name = layer.xobject(*number);
             layer.out.extend_from_slice(b"q\n");
             syntax::concat(&mut layer.out, &shown.display_to_user());
@@ -76,7 +91,10 @@ impl<W: Write> Assembler<W> {
         }
         for link in &page.links {
             let rect = shown.display_to_user().apply_rect(&link.rect);
-            let target = self.pages.get(link.page).ok_or(AssembleError::NoSuchPage(link.page))?;
+            let target = self
+                .pages
+                .get(link.page)
+                .ok_or(AssembleError::NoSuchPage(link.page))?;
             let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
             syntax::rect(&mut out, &rect);
             out.extend_from_slice(b"/Dest[");
@@ -95,7 +113,12 @@ impl<W: Write> Assembler<W> {
         }
 
         let mut out = b"<</Type/Page/Parent ".to_vec();
-        let parent = self.levels.first().and_then(|l| l.get(self.written / FAN)).copied().unwrap_or(self.catalog);
+        let parent = self
+            .levels
+            .first()
+            .and_then(|l| l.get(self.written / FAN))
+            .copied()
+            .unwrap_or(self.catalog);
         syntax::reference(&mut out, parent);
         out.extend_from_slice(b"/MediaBox");
         syntax::rect(&mut out, &media);
@@ -122,11 +145,14 @@ impl<W: Write> Assembler<W> {
                     self.font.number,
                 );
                 if let Some((source, index)) = source.as_ref().zip(from.as_ref().map(|f| f.1))
-                    && let Some(group) = source.page_dict(index).and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
+                    && let Some(group) = source
+                        .page_dict(index)
+                        .and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
                     && let Some((open, _)) = from.as_mut()
                 {
                     out.extend_from_slice(b"/Group ");
-                    open.graph.value(&mut out, &mut self.sink.numbers, &group, As::Plain);
+                    open.graph
+                        .value(&mut out, &mut self.sink.numbers, &group, As::Plain);
                 }
             }
             None => layer.own_resources(&mut out, self.font.number),
@@ -142,7 +168,11 @@ impl<W: Write> Assembler<W> {
             out.push(b']');
         }
         out.extend_from_slice(format!("/XPDT_Role/{}>>", page.role.name()).as_bytes());
-        let number = self.pages.get(self.written).copied().unwrap_or(self.catalog);
+        let number = self
+            .pages
+            .get(self.written)
+            .copied()
+            .unwrap_or(self.catalog);
         self.sink.object(number, &out)?;
         if let Some((open, _)) = from.as_mut() {
             notices.extend(open.graph.drain(&mut self.sink)?);
@@ -170,7 +200,9 @@ impl<W: Write> Assembler<W> {
         sheet.damaged = read.damaged || balance.torn;
         // What could not be read to its end may name anything.
         if self.sparing && !read.too_long && !read.unknown {
-            sheet.used = resources.as_ref().and_then(|all| Used::of(source, &read.bytes, all));
+            sheet.used = resources
+                .as_ref()
+                .and_then(|all| Used::of(source, &read.bytes, all));
         }
         for &at in &balance.surplus {
             if let Some(byte) = read.bytes.get_mut(at) {
@@ -179,12 +211,18 @@ impl<W: Write> Assembler<W> {
         }
         // What was not read to its end can only be kept apart as a whole.
         let alone = streams.len() == 1;
-        let apart = if read.too_long { alone } else { sheet.damaged || balance.faulty };
+        let apart = if read.too_long {
+            alone
+        } else {
+            sheet.damaged || balance.faulty
+        };
         let kept = balance.surplus.is_empty() && !read.foreign;
         if !apart && (kept || read.too_long) {
             sheet.contents.push(self.opener()?);
             for id in streams {
-                sheet.contents.extend(open.graph.number(&mut self.sink.numbers, id, As::Content));
+                sheet
+                    .contents
+                    .extend(open.graph.number(&mut self.sink.numbers, id, As::Content));
             }
             if !read.too_long {
                 layer.out.extend_from_slice(&balance.closing());
@@ -193,7 +231,8 @@ impl<W: Write> Assembler<W> {
         } else if !apart {
             let number = self.sink.reserve();
             let packed = deflate(&read.bytes)?;
-            self.sink.stream(number, b"/Filter/FlateDecode", &[&packed])?;
+            self.sink
+                .stream(number, b"/Filter/FlateDecode", &[&packed])?;
             sheet.contents.push(self.opener()?);
             sheet.contents.push(number);
             layer.out.extend_from_slice(&balance.closing());
@@ -206,11 +245,18 @@ impl<W: Write> Assembler<W> {
             entries.extend_from_slice(b"/Resources");
             let plain = Overlay::new(None, None);
             let taken = resources.take().map(|all| (all, sheet.used.as_ref()));
-            plain.resources(&mut entries, &mut open.graph, &mut self.sink, taken, self.font.number);
+            plain.resources(
+                &mut entries,
+                &mut open.graph,
+                &mut self.sink,
+                taken,
+                self.font.number,
+            );
             match streams.as_slice() {
                 [only] if !read.unknown && (read.too_long || balance.surplus.is_empty()) => {
                     if let Some(Object::Stream(stream)) = source.object(*only) {
-                        open.graph.coding(&mut entries, &mut self.sink.numbers, &stream);
+                        open.graph
+                            .coding(&mut entries, &mut self.sink.numbers, &stream);
                         self.sink.stream(number, &entries, &[&stream.raw_data()])?;
                     }
                 }
@@ -242,7 +288,10 @@ impl<W: Write> Assembler<W> {
         for part in annotation::read(source, index) {
             match part {
                 Part::Look(look) => {
-                    let Some(number) = open.graph.number(&mut self.sink.numbers, look.form, As::Appearance) else {
+                    let Some(number) =
+                        open.graph
+                            .number(&mut self.sink.numbers, look.form, As::Appearance)
+                    else {
                         continue;
                     };
                     let name = layer.xobject(number);
@@ -273,7 +322,10 @@ impl<W: Write> Assembler<W> {
                     out.extend_from_slice(&link.border);
                     match &link.leads {
                         Leads::To(target) => {
-                            let page = open.placement.get(&target.page).and_then(|to| self.pages.get(*to));
+                            let page = open
+                                .placement
+                                .get(&target.page)
+                                .and_then(|to| self.pages.get(*to));
                             match page {
                                 Some(page) => {
                                     out.extend_from_slice(b"/Dest[");
@@ -310,7 +362,10 @@ impl<W: Write> Assembler<W> {
             }
         }
         if dropped > 0 {
-            notices.push(Notice::LinksDropped { page: index, count: dropped });
+            notices.push(Notice::LinksDropped {
+                page: index,
+                count: dropped,
+            });
         }
         if !unreadable.is_empty() {
             notices.push(Notice::FieldWithoutAppearance { names: unreadable });

@@ -54,7 +54,9 @@ pub(crate) fn unwrapped(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Op
     let plain = match source.value(stream.dict(), b"DecodeParms") {
         Some(Object::Array(all)) => {
             let wrappings = stream.filters().len().saturating_sub(1);
-            !all.raw_iter().take(wrappings).any(|parms| source.resolve(parms).is_some())
+            !all.raw_iter()
+                .take(wrappings)
+                .any(|parms| source.resolve(parms).is_some())
         }
         found => found.is_none(),
     };
@@ -68,7 +70,10 @@ pub(crate) fn unwrapped(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Op
         out = match wrapping {
             Filter::FlateDecode => {
                 let mut unpacked = Vec::new();
-                ZlibDecoder::new(out.as_slice()).take(MOST as u64).read_to_end(&mut unpacked).ok()?;
+                ZlibDecoder::new(out.as_slice())
+                    .take(MOST as u64)
+                    .read_to_end(&mut unpacked)
+                    .ok()?;
                 unpacked
             }
             Filter::AsciiHexDecode => unhexed(&out),
@@ -82,9 +87,15 @@ pub(crate) fn unwrapped(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Op
 }
 
 fn unhexed(data: &[u8]) -> Vec<u8> {
-    let digits = data.iter().take_while(|b| **b != b'>').filter_map(|b| char::from(*b).to_digit(16));
+    let digits = data
+        .iter()
+        .take_while(|b| **b != b'>')
+        .filter_map(|b| char::from(*b).to_digit(16));
     let digits: Vec<u8> = digits.filter_map(|d| u8::try_from(d).ok()).collect();
-    digits.chunks(2).map(|pair| pair.first().unwrap_or(&0) * 16 + pair.get(1).unwrap_or(&0)).collect()
+    digits
+        .chunks(2)
+        .map(|pair| pair.first().unwrap_or(&0) * 16 + pair.get(1).unwrap_or(&0))
+        .collect()
 }
 
 fn un85(data: &[u8]) -> Vec<u8> {
@@ -111,7 +122,9 @@ fn un85(data: &[u8]) -> Vec<u8> {
 }
 
 fn value85(group: &[u8]) -> u32 {
-    group.iter().fold(0u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(u32::from(*digit)))
+    group.iter().fold(0u32, |sum, digit| {
+        sum.wrapping_mul(85).wrapping_add(u32::from(*digit))
+    })
 }
 
 /// Adds the decoded data of a stream, to so many bytes in all.
@@ -170,14 +183,19 @@ impl Coding {
         if count > filters.len() {
             return Self::Unknown;
         }
-        let deflates = filters.iter().filter(|f| **f == Filter::FlateDecode).count();
+        let deflates = filters
+            .iter()
+            .filter(|f| **f == Filter::FlateDecode)
+            .count();
         let whole = deflates == filters.len() && (named == (deflates > 0));
         let plain = ["DecodeParms", "DP"].iter().all(|k| !dict.contains_key(k));
         if whole && plain && deflates <= 4 {
             return Self::Deflated(deflates);
         }
         let text = [Filter::AsciiHexDecode, Filter::Ascii85Decode];
-        Self::Other { packings: filters.iter().filter(|f| !text.contains(f)).count() }
+        Self::Other {
+            packings: filters.iter().filter(|f| !text.contains(f)).count(),
+        }
     }
 }
 

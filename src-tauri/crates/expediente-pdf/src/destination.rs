@@ -31,7 +31,9 @@ pub(crate) fn named(source: &Source) -> Named {
             }
         }
     }
-    let tree = source.dict(&root, b"Names").and_then(|names| source.dict(&names, b"Dests"));
+    let tree = source
+        .dict(&root, b"Names")
+        .and_then(|names| source.dict(&names, b"Dests"));
     let mut seen = HashSet::new();
     let mut stack: Vec<Dict<'_>> = tree.into_iter().collect();
     while let Some(node) = stack.pop() {
@@ -49,7 +51,11 @@ pub(crate) fn named(source: &Source) -> Named {
                 }
             }
         }
-        for kid in source.array(&node, b"Kids").into_iter().flat_map(|k| k.raw_iter()) {
+        for kid in source
+            .array(&node, b"Kids")
+            .into_iter()
+            .flat_map(|k| k.raw_iter())
+        {
             let new = kid.as_obj_ref().is_none_or(|r| seen.insert(r));
             if new
                 && seen.len() < MOST_NAMES
@@ -136,7 +142,10 @@ fn from_array(source: &Source, array: &Array<'_>) -> Option<Target> {
         b"FitR" => 4,
         b"Fit" | b"FitB" => 0,
         _ => {
-            return Some(Target { page, view: b"/Fit".to_vec() });
+            return Some(Target {
+                page,
+                view: b"/Fit".to_vec(),
+            });
         }
     };
     let mut view = Vec::new();

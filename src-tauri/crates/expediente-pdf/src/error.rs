@@ -27,7 +27,9 @@ pub enum OpenError {
     #[error("the file is damaged: {0}")]
     Damaged(String),
     /// A form that only Adobe software can show.
-    #[error("the file is an XFA form without real pages; open it in Adobe Reader and print it to PDF")]
+    #[error(
+        "the file is an XFA form without real pages; open it in Adobe Reader and print it to PDF"
+    )]
     XfaOnly,
 }
 

@@ -26,7 +26,13 @@ enum Mark {
     Nothing,
     Check,
     Dot,
-    Text { text: String, size: f64, align: i64, several: bool, comb: Option<usize> },
+    Text {
+        text: String,
+        size: f64,
+        align: i64,
+        several: bool,
+        comb: Option<usize>,
+    },
 }
 
 const MULTILINE: i64 = 1 << 12;
@@ -37,9 +43,12 @@ const COMB: i64 = 1 << 24;
 
 pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<FieldLook> {
     let kind = inherited(source, widget, b"FT")?.into_name()?;
-    let flags = inherited(source, widget, b"Ff").and_then(Object::into_number).map_or(0, |n| n.as_i64());
+    let flags = inherited(source, widget, b"Ff")
+        .and_then(Object::into_number)
+        .map_or(0, |n| n.as_i64());
     let style = source.dict(widget, b"MK");
-    let colour = |key: &[u8], operators: [&str; 3]| markup::colour(source, style.as_ref()?, key, operators);
+    let colour =
+        |key: &[u8], operators: [&str; 3]| markup::colour(source, style.as_ref()?, key, operators);
     let appearance = inherited(source, widget, b"DA")
         .and_then(Object::into_string)
         .map(|s| s.as_ref().to_vec())
@@ -62,7 +71,11 @@ pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<Fie
     let mark = match kind.as_ref() {
         b"Tx" => {
             let value = value_text(source, inherited(source, widget, b"V"));
-            let value = if flags & PASSWORD != 0 { "*".repeat(value.chars().count()) } else { value };
+            let value = if flags & PASSWORD != 0 {
+                "*".repeat(value.chars().count())
+            } else {
+                value
+            };
             let comb = inherited(source, widget, b"MaxLen")
                 .and_then(Object::into_number)
                 .and_then(|n| usize::try_from(n.as_i64()).ok())
@@ -71,14 +84,25 @@ pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<Fie
         }
         b"Ch" => text(choice(source, widget), false, None),
         b"Btn" if flags & BUTTON != 0 => {
-            let caption = style.as_ref().and_then(|s| source.text(s, b"CA")).unwrap_or_default();
+            let caption = style
+                .as_ref()
+                .and_then(|s| source.text(s, b"CA"))
+                .unwrap_or_default();
             match text(caption, false, None) {
-                Mark::Text { text, size, .. } => Mark::Text { text, size, align: 1, several: false, comb: None },
+                Mark::Text { text, size, .. } => Mark::Text {
+                    text,
+                    size,
+                    align: 1,
+                    several: false,
+                    comb: None,
+                },
                 other => other,
             }
         }
         b"Btn" => {
-            let state = source.name(widget, b"AS").or_else(|| inherited(source, widget, b"V")?.into_name());
+            let state = source
+                .name(widget, b"AS")
+                .or_else(|| inherited(source, widget, b"V")?.into_name());
             match state {
                 Some(s) if s.as_ref() != b"Off" && flags & RADIO != 0 => Mark::Dot,
                 Some(s) if s.as_ref() != b"Off" => Mark::Check,
@@ -90,7 +114,11 @@ pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<Fie
     Some(FieldLook {
         name: full_name(source, widget),
         rect,
-        turn: style.as_ref().and_then(|s| source.int(s, b"R")).unwrap_or(0).rem_euclid(360),
+        turn: style
+            .as_ref()
+            .and_then(|s| source.int(s, b"R"))
+            .unwrap_or(0)
+            .rem_euclid(360),
         paint,
         background: colour(b"BG", ["g", "rg", "k"]),
         border: colour(b"BC", ["G", "RG", "K"]),
@@ -101,17 +129,29 @@ pub(crate) fn look(source: &Source, widget: &Dict<'_>, rect: Rect) -> Option<Fie
 /// Free text on a page, which has no field.
 pub(crate) fn free_text(source: &Source, annotation: &Dict<'_>, rect: Rect) -> Option<FieldLook> {
     let text = source.text(annotation, b"Contents")?;
-    let appearance =
-        source.value(annotation, b"DA").and_then(Object::into_string).map(|s| s.as_ref().to_vec()).unwrap_or_default();
+    let appearance = source
+        .value(annotation, b"DA")
+        .and_then(Object::into_string)
+        .map(|s| s.as_ref().to_vec())
+        .unwrap_or_default();
     let (size, paint) = default_appearance(&appearance);
     Some(FieldLook {
         name: source.text(annotation, b"NM").unwrap_or_default(),
         rect,
-        turn: source.int(annotation, b"Rotate").unwrap_or(0).rem_euclid(360),
+        turn: source
+            .int(annotation, b"Rotate")
+            .unwrap_or(0)
+            .rem_euclid(360),
         paint,
         background: markup::colour(source, annotation, b"C", ["g", "rg", "k"]),
         border: None,
-        mark: Mark::Text { text, size, align: source.int(annotation, b"Q").unwrap_or(0), several: true, comb: None },
+        mark: Mark::Text {
+            text,
+            size,
+            align: source.int(annotation, b"Q").unwrap_or(0),
+            several: true,
+            comb: None,
+        },
     })
 }
 
@@ -162,7 +202,9 @@ pub(crate) fn value_text(source: &Source, value: Option<Object<'_>>) -> String {
     match value {
         Some(Object::String(s)) => syntax::decode_text(s.as_ref()),
         Some(Object::Name(n)) => syntax::decode_text(n.as_ref()),
-        Some(Object::Stream(s)) => content::short(source, &s).map(|d| syntax::decode_text(&d)).unwrap_or_default(),
+        Some(Object::Stream(s)) => content::short(source, &s)
+            .map(|d| syntax::decode_text(&d))
+            .unwrap_or_default(),
         Some(Object::Number(n)) => n.as_f64().to_string(),
         Some(Object::Array(a)) => a
             .raw_iter()
@@ -188,7 +230,9 @@ fn choice(source: &Source, widget: &Dict<'_>) -> String {
     };
     for option in options.raw_iter().take(5000) {
         if let Some(Object::Array(pair)) = source.resolve(option) {
-            let mut words = pair.raw_iter().map(|w| value_text(source, source.resolve(w)));
+            let mut words = pair
+                .raw_iter()
+                .map(|w| value_text(source, source.resolve(w)));
             if let (Some(export), Some(shown)) = (words.next(), words.next())
                 && export == value
             {
@@ -213,8 +257,13 @@ pub(crate) fn full_name(source: &Source, widget: &Dict<'_>) -> String {
 
 /// Size and colour from a default appearance string such as `/Helv 0 Tf 0 g`.
 fn default_appearance(bytes: &[u8]) -> (f64, Vec<u8>) {
-    let words: Vec<&[u8]> = bytes.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty()).collect();
-    let number = |i: Option<usize>| -> Option<f64> { std::str::from_utf8(words.get(i?)?).ok()?.parse().ok() };
+    let words: Vec<&[u8]> = bytes
+        .split(u8::is_ascii_whitespace)
+        .filter(|w| !w.is_empty())
+        .collect();
+    let number = |i: Option<usize>| -> Option<f64> {
+        std::str::from_utf8(words.get(i?)?).ok()?.parse().ok()
+    };
     let mut size = 0.0;
     let mut paint = b"0 g\n".to_vec();
     for (i, word) in words.iter().enumerate() {
@@ -226,7 +275,9 @@ fn default_appearance(bytes: &[u8]) -> (f64, Vec<u8>) {
                     b"rg" => 3,
                     _ => 4,
                 };
-                let values: Option<Vec<f64>> = (0..count).map(|k| number((i + k).checked_sub(count))).collect();
+                let values: Option<Vec<f64>> = (0..count)
+                    .map(|k| number((i + k).checked_sub(count)))
+                    .collect();
                 if let Some(values) = values {
                     paint.clear();
                     for value in values {
@@ -245,14 +296,35 @@ fn default_appearance(bytes: &[u8]) -> (f64, Vec<u8>) {
 
 impl FieldLook {
     /// Draws the field in user space. Says whether every character could be drawn.
-    pub(crate) fn draw(&self, out: &mut Vec<u8>, embedded: &mut Embedded, font_name: &[u8]) -> bool {
+    pub(crate) fn draw(
+        &self,
+        out: &mut Vec<u8>,
+        embedded: &mut Embedded,
+        font_name: &[u8],
+    ) -> bool {
         let r = &self.rect;
         // The box as the field sees it: upright, its origin at the bottom left.
         let (width, height, place) = match self.turn {
-            90 => (r.height(), r.width(), Matrix::new(0.0, 1.0, -1.0, 0.0, r.x1, r.y0)),
-            180 => (r.width(), r.height(), Matrix::new(-1.0, 0.0, 0.0, -1.0, r.x1, r.y1)),
-            270 => (r.height(), r.width(), Matrix::new(0.0, -1.0, 1.0, 0.0, r.x0, r.y1)),
-            _ => (r.width(), r.height(), Matrix::new(1.0, 0.0, 0.0, 1.0, r.x0, r.y0)),
+            90 => (
+                r.height(),
+                r.width(),
+                Matrix::new(0.0, 1.0, -1.0, 0.0, r.x1, r.y0),
+            ),
+            180 => (
+                r.width(),
+                r.height(),
+                Matrix::new(-1.0, 0.0, 0.0, -1.0, r.x1, r.y1),
+            ),
+            270 => (
+                r.height(),
+                r.width(),
+                Matrix::new(0.0, -1.0, 1.0, 0.0, r.x0, r.y1),
+            ),
+            _ => (
+                r.width(),
+                r.height(),
+                Matrix::new(1.0, 0.0, 0.0, 1.0, r.x0, r.y0),
+            ),
         };
         out.extend_from_slice(b"q\n");
         syntax::concat(out, &place);
@@ -263,7 +335,12 @@ impl FieldLook {
         if let Some(paint) = &self.border {
             out.extend_from_slice(paint);
             out.extend_from_slice(
-                format!("1 w 0.5 0.5 {:.3} {:.3} re S\n", (width - 1.0).max(0.0), (height - 1.0).max(0.0)).as_bytes(),
+                format!(
+                    "1 w 0.5 0.5 {:.3} {:.3} re S\n",
+                    (width - 1.0).max(0.0),
+                    (height - 1.0).max(0.0)
+                )
+                .as_bytes(),
             );
         }
         let mut complete = true;
@@ -289,13 +366,32 @@ impl FieldLook {
             Mark::Dot => {
                 let d = width.min(height) * 0.5;
                 out.extend_from_slice(
-                    format!("0 G 1 J {d:.3} w {x:.3} {y:.3} m {x:.3} {y:.3} l S\n", x = width / 2.0, y = height / 2.0)
-                        .as_bytes(),
+                    format!(
+                        "0 G 1 J {d:.3} w {x:.3} {y:.3} m {x:.3} {y:.3} l S\n",
+                        x = width / 2.0,
+                        y = height / 2.0
+                    )
+                    .as_bytes(),
                 );
             }
-            Mark::Text { text, size, align, several, comb } => {
-                complete = embedded.font.missing(text).iter().all(|c| c.is_whitespace());
-                let lines = Lines { width, height, size: *size, align: *align };
+            Mark::Text {
+                text,
+                size,
+                align,
+                several,
+                comb,
+            } => {
+                complete = embedded
+                    .font
+                    .missing(text)
+                    .iter()
+                    .all(|c| c.is_whitespace());
+                let lines = Lines {
+                    width,
+                    height,
+                    size: *size,
+                    align: *align,
+                };
                 out.extend_from_slice(format!("0 0 {width:.3} {height:.3} re W n\n").as_bytes());
                 out.extend_from_slice(&self.paint);
                 lines.draw(out, embedded, font_name, text, *several, *comb);
@@ -387,7 +483,11 @@ fn wrap(text: &str, width: impl Fn(&str) -> f64, room: f64) -> Vec<String> {
     for paragraph in text.replace("\r\n", "\n").split(['\n', '\r']) {
         let mut line = String::new();
         for word in paragraph.split(' ') {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            let longer = if line.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{line} {word}")
+            };
             if width(&longer) > room && !line.is_empty() {
                 lines.push(std::mem::replace(&mut line, word.to_owned()));
             } else {

@@ -28,7 +28,9 @@ pub struct StampFont {
 
 impl std::fmt::Debug for StampFont {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StampFont").field("name", &self.name).finish()
+        f.debug_struct("StampFont")
+            .field("name", &self.name)
+            .finish()
     }
 }
 
@@ -52,14 +54,19 @@ impl StampFont {
                 });
             }
         }
-        let advances: Vec<u16> =
-            (0..face.number_of_glyphs()).map(|g| face.glyph_hor_advance(ttf_parser::GlyphId(g)).unwrap_or(0)).collect();
+        let advances: Vec<u16> = (0..face.number_of_glyphs())
+            .map(|g| face.glyph_hor_advance(ttf_parser::GlyphId(g)).unwrap_or(0))
+            .collect();
         let name = face
             .names()
             .into_iter()
             .filter(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
             .find_map(|n| n.to_string())
-            .map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>())
+            .map(|n| {
+                n.chars()
+                    .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+                    .collect::<String>()
+            })
             .filter(|n| !n.is_empty())
             .unwrap_or_else(|| "StampFont".into());
         let units = f64::from(face.units_per_em()).max(1.0);
@@ -69,7 +76,9 @@ impl StampFont {
             units,
             ascent,
             descent: -f64::from(face.descender()) / units,
-            cap_height: face.capital_height().map_or(ascent * 0.75, |h| f64::from(h) / units),
+            cap_height: face
+                .capital_height()
+                .map_or(ascent * 0.75, |h| f64::from(h) / units),
             italic_angle: f64::from(face.italic_angle()),
             bounds: [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| f64::from(v) / units * 1000.0),
             glyphs: Arc::new(glyphs),
@@ -81,7 +90,10 @@ impl StampFont {
 
     /// The width of a text in points.
     pub fn width(&self, text: &str, size: f64) -> f64 {
-        text.chars().map(|c| self.advance(self.glyph(c))).sum::<f64>() * size
+        text.chars()
+            .map(|c| self.advance(self.glyph(c)))
+            .sum::<f64>()
+            * size
     }
 
     /// The characters of a text that the font does not have, each once.
@@ -108,7 +120,11 @@ impl StampFont {
             '\u{2011}' | '\u{2010}' => '-',
             c => c,
         };
-        self.glyphs.get(&c).or_else(|| self.glyphs.get(&plain)).copied().unwrap_or(0)
+        self.glyphs
+            .get(&c)
+            .or_else(|| self.glyphs.get(&plain))
+            .copied()
+            .unwrap_or(0)
     }
 
     fn advance(&self, glyph: u16) -> f64 {
@@ -131,7 +147,13 @@ pub(crate) struct Embedded {
 impl Embedded {
     pub(crate) fn new(font: StampFont, number: u32) -> Self {
         let beyond = u16::try_from(font.advances.len()).ok();
-        Self { font, number, used: BTreeMap::new(), codes: HashMap::new(), beyond }
+        Self {
+            font,
+            number,
+            used: BTreeMap::new(),
+            codes: HashMap::new(),
+            beyond,
+        }
     }
 
     /// A text as a string of codes, to be shown.
@@ -165,14 +187,27 @@ impl Embedded {
 
     /// Which glyph each code is, where they are not the same: two bytes for each code from 0.
     fn glyphs(&self) -> Option<Vec<u8>> {
-        let (&last, _) = self.used.iter().next_back().filter(|(code, (glyph, _))| *code != glyph)?;
+        let (&last, _) = self
+            .used
+            .iter()
+            .next_back()
+            .filter(|(code, (glyph, _))| *code != glyph)?;
         let glyph = |code: u16| self.used.get(&code).map_or(code, |&(glyph, _)| glyph);
-        Some((0..=last).flat_map(|code| glyph(code).to_be_bytes()).collect())
+        Some(
+            (0..=last)
+                .flat_map(|code| glyph(code).to_be_bytes())
+                .collect(),
+        )
     }
 
     pub(crate) fn write<W: Write>(&self, sink: &mut Sink<W>) -> Result<(), AssembleError> {
         let font = &self.font;
-        let (descendant, descriptor, file, unicode) = (sink.reserve(), sink.reserve(), sink.reserve(), sink.reserve());
+        let (descendant, descriptor, file, unicode) = (
+            sink.reserve(),
+            sink.reserve(),
+            sink.reserve(),
+            sink.reserve(),
+        );
         let glyphs = match self.glyphs() {
             Some(glyphs) => Some((sink.reserve(), deflate(&glyphs)?)),
             None => None,
@@ -190,7 +225,9 @@ impl Embedded {
         out.clear();
         out.extend_from_slice(b"<</Type/Font/Subtype/CIDFontType2/BaseFont");
         syntax::name(&mut out, font.name.as_bytes());
-        out.extend_from_slice(b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap");
+        out.extend_from_slice(
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap",
+        );
         match &glyphs {
             Some((number, _)) => {
                 out.push(b' ');
@@ -247,13 +284,21 @@ impl Embedded {
              /Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
              1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
         );
-        let pairs: Vec<(u16, char)> =
-            self.used.iter().filter(|(code, _)| **code != 0).map(|(code, &(_, c))| (*code, c)).collect();
+        let pairs: Vec<(u16, char)> = self
+            .used
+            .iter()
+            .filter(|(code, _)| **code != 0)
+            .map(|(code, &(_, c))| (*code, c))
+            .collect();
         for chunk in pairs.chunks(100) {
             map.push_str(&format!("{} beginbfchar\n", chunk.len()));
             for (code, c) in chunk {
                 let mut units = [0u16; 2];
-                let letters: String = c.encode_utf16(&mut units).iter().map(|u| format!("{u:04X}")).collect();
+                let letters: String = c
+                    .encode_utf16(&mut units)
+                    .iter()
+                    .map(|u| format!("{u:04X}"))
+                    .collect();
                 map.push_str(&format!("<{code:04X}><{letters}>\n"));
             }
             map.push_str("endbfchar\n");

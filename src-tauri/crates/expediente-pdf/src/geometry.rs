@@ -19,11 +19,21 @@ pub struct Rect {
 
 impl Rect {
     /// US Letter at the origin: what a page without a usable box is taken to be.
-    pub const LETTER: Self = Self { x0: 0.0, y0: 0.0, x1: 612.0, y1: 792.0 };
+    pub const LETTER: Self = Self {
+        x0: 0.0,
+        y0: 0.0,
+        x1: 612.0,
+        y1: 792.0,
+    };
 
     /// The rectangle between two corners, in whatever order they come.
     pub fn new(x0: f64, y0: f64, x1: f64, y1: f64) -> Self {
-        Self { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) }
+        Self {
+            x0: x0.min(x1),
+            y0: y0.min(y1),
+            x1: x0.max(x1),
+            y1: y0.max(y1),
+        }
     }
 
     /// Width.
@@ -48,12 +58,19 @@ impl Rect {
     }
 
     pub(crate) fn is_usable(&self) -> bool {
-        let finite = [self.x0, self.y0, self.x1, self.y1].iter().all(|v| v.is_finite() && v.abs() < 1e9);
+        let finite = [self.x0, self.y0, self.x1, self.y1]
+            .iter()
+            .all(|v| v.is_finite() && v.abs() < 1e9);
         finite && self.width() > 1e-3 && self.height() > 1e-3
     }
 
     pub(crate) fn corners(&self) -> [(f64, f64); 4] {
-        [(self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)]
+        [
+            (self.x0, self.y0),
+            (self.x1, self.y0),
+            (self.x1, self.y1),
+            (self.x0, self.y1),
+        ]
     }
 }
 
@@ -121,13 +138,24 @@ pub struct PageGeometry {
 impl PageGeometry {
     /// A plain upright page of the given size in points.
     pub fn plain(width: f64, height: f64) -> Self {
-        Self { visible: Rect::new(0.0, 0.0, width, height), turn: Turn::None, user_unit: 1.0 }
+        Self {
+            visible: Rect::new(0.0, 0.0, width, height),
+            turn: Turn::None,
+            user_unit: 1.0,
+        }
     }
 
     /// Width and height in points as shown: after turn and UserUnit.
     pub fn displayed_size(&self) -> (f64, f64) {
-        let (w, h) = (self.visible.width() * self.user_unit, self.visible.height() * self.user_unit);
-        if self.turn.is_sideways() { (h, w) } else { (w, h) }
+        let (w, h) = (
+            self.visible.width() * self.user_unit,
+            self.visible.height() * self.user_unit,
+        );
+        if self.turn.is_sideways() {
+            (h, w)
+        } else {
+            (w, h)
+        }
     }
 
     /// The matrix from displayed space (points, origin at the bottom left of the page as shown) to user space.
@@ -152,11 +180,15 @@ pub struct Matrix {
 
 impl Matrix {
     /// The matrix that changes nothing.
-    pub const IDENTITY: Self = Self { values: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] };
+    pub const IDENTITY: Self = Self {
+        values: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+    };
 
     /// A matrix of its six numbers.
     pub fn new(a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> Self {
-        Self { values: [a, b, c, d, e, f] }
+        Self {
+            values: [a, b, c, d, e, f],
+        }
     }
 
     /// This matrix first, then another.
@@ -164,7 +196,14 @@ impl Matrix {
         let [a, b, c, d, e, f] = self.values;
         let [na, nb, nc, nd, ..] = next.values;
         let (x, y) = next.apply((e, f));
-        Self::new(a * na + b * nc, a * nb + b * nd, c * na + d * nc, c * nb + d * nd, x, y)
+        Self::new(
+            a * na + b * nc,
+            a * nb + b * nd,
+            c * na + d * nc,
+            c * nb + d * nd,
+            x,
+            y,
+        )
     }
 
     /// A counter-clockwise turn about a point.
@@ -175,7 +214,14 @@ impl Matrix {
             Turn::Half => (-1.0, 0.0),
             Turn::ThreeQuarters => (0.0, -1.0),
         };
-        Self::new(cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
+        Self::new(
+            cos,
+            sin,
+            -sin,
+            cos,
+            x - cos * x + sin * y,
+            y - sin * x - cos * y,
+        )
     }
 
     /// Where a point goes.
@@ -190,8 +236,18 @@ impl Matrix {
         for corner in rect.corners() {
             let (x, y) = self.apply(corner);
             bounds = Some(match bounds {
-                None => Rect { x0: x, y0: y, x1: x, y1: y },
-                Some(b) => Rect { x0: b.x0.min(x), y0: b.y0.min(y), x1: b.x1.max(x), y1: b.y1.max(y) },
+                None => Rect {
+                    x0: x,
+                    y0: y,
+                    x1: x,
+                    y1: y,
+                },
+                Some(b) => Rect {
+                    x0: b.x0.min(x),
+                    y0: b.y0.min(y),
+                    x1: b.x1.max(x),
+                    y1: b.y1.max(y),
+                },
             });
         }
         bounds.unwrap_or(*rect)

@@ -138,11 +138,19 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
     }
 
     pub(crate) fn whole(source: S) -> Self {
-        Self { whole: true, ..Self::new(source, HashMap::new()) }
+        Self {
+            whole: true,
+            ..Self::new(source, HashMap::new())
+        }
     }
 
     /// The new number of an object of the source; nothing when it is a page outside the dossier.
-    pub(crate) fn number(&mut self, numbers: &mut Numbers, id: ObjectIdentifier, read: As) -> Option<u32> {
+    pub(crate) fn number(
+        &mut self,
+        numbers: &mut Numbers,
+        id: ObjectIdentifier,
+        read: As,
+    ) -> Option<u32> {
         if let Some(&number) = self.numbers.get(&id) {
             if let Some(tally) = &mut self.tally {
                 tally.names(number);
@@ -167,7 +175,13 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
     }
 
     /// Writes a value: a reference by its new number, anything else in place.
-    pub(crate) fn value(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, value: &MaybeRef<Object<'_>>, read: As) {
+    pub(crate) fn value(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        value: &MaybeRef<Object<'_>>,
+        read: As,
+    ) {
         match value {
             MaybeRef::Ref(r) => match self.number(numbers, (*r).into(), read) {
                 Some(number) => syntax::reference(out, number),
@@ -177,7 +191,13 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
         }
     }
 
-    pub(crate) fn object(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, object: &Object<'_>, read: As) {
+    pub(crate) fn object(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        object: &Object<'_>,
+        read: As,
+    ) {
         match object {
             Object::Null(_) | Object::Stream(_) => out.extend_from_slice(b"null"),
             Object::Boolean(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
@@ -200,8 +220,13 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     return;
                 }
                 out.extend_from_slice(b"<<");
-                let memberless = read == As::Plain && !self.whole && layers::is_memberless(&self.source, d);
-                let skip: &[&[u8]] = if memberless { &[b"OCGs", b"VE", b"P"] } else { &[] };
+                let memberless =
+                    read == As::Plain && !self.whole && layers::is_memberless(&self.source, d);
+                let skip: &[&[u8]] = if memberless {
+                    &[b"OCGs", b"VE", b"P"]
+                } else {
+                    &[]
+                };
                 self.entries(out, numbers, d, read, skip);
                 out.extend_from_slice(b">>");
             }
@@ -231,13 +256,20 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
             }
             syntax::name(out, key);
             out.push(b' ');
-            let within = if read != As::Names && NAME_MAPS.contains(&key) { As::Names } else { As::Plain };
+            let within = if read != As::Names && NAME_MAPS.contains(&key) {
+                As::Names
+            } else {
+                As::Plain
+            };
             self.value(out, numbers, &value, within);
         }
     }
 
     /// Writes everything that was asked for, what it leads to, and nothing after: with it a page ends.
-    pub(crate) fn drain<W: Write>(&mut self, sink: &mut Sink<W>) -> Result<Vec<Notice>, AssembleError> {
+    pub(crate) fn drain<W: Write>(
+        &mut self,
+        sink: &mut Sink<W>,
+    ) -> Result<Vec<Notice>, AssembleError> {
         let source = self.source.clone();
         let mut notices = Vec::new();
         let mut out = std::mem::take(&mut self.buffer);
@@ -246,7 +278,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
             if let (Some(tally), Some((number, before))) = (&mut self.tally, open.take()) {
                 tally.wrote(number, sink.written() - before);
             }
-            let Some((id, number, read)) = self.queue.pop_front() else { break };
+            let Some((id, number, read)) = self.queue.pop_front() else {
+                break;
+            };
             if let Some(tally) = &mut self.tally {
                 tally.begins(number);
                 open = Some((number, sink.written()));
@@ -259,10 +293,17 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                         continue;
                     }
                     let data = stream.raw_data();
-                    if data.is_empty() && source.was_encrypted() && declares_data(&source, &stream) {
-                        notices.push(Notice::PartUnreadable { object: id.obj_number });
+                    if data.is_empty() && source.was_encrypted() && declares_data(&source, &stream)
+                    {
+                        notices.push(Notice::PartUnreadable {
+                            object: id.obj_number,
+                        });
                     }
-                    let plain = if self.whole { None } else { segments::plain(&source, &stream, &data) };
+                    let plain = if self.whole {
+                        None
+                    } else {
+                        segments::plain(&source, &stream, &data)
+                    };
                     match plain {
                         None => {
                             self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
@@ -270,7 +311,10 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                         }
                         Some(Plain::Pieces(pieces)) => {
                             self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
-                            let pieces: Vec<&[u8]> = pieces.into_iter().filter_map(|piece| data.get(piece)).collect();
+                            let pieces: Vec<&[u8]> = pieces
+                                .into_iter()
+                                .filter_map(|piece| data.get(piece))
+                                .collect();
                             sink.stream(number, &out, &pieces)?;
                         }
                         Some(Plain::Unpacked(picture)) => {
@@ -280,7 +324,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     }
                 }
                 _ if read == As::Content => {
-                    notices.push(Notice::PartUnreadable { object: id.obj_number });
+                    notices.push(Notice::PartUnreadable {
+                        object: id.obj_number,
+                    });
                     sink.stream(number, b"", &[])?;
                 }
                 None => {
@@ -288,7 +334,9 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
                     if self.looks_left > 0 {
                         self.looks_left -= 1;
                         if source.is_lost(id) {
-                            notices.push(Notice::PartUnreadable { object: id.obj_number });
+                            notices.push(Notice::PartUnreadable {
+                                object: id.obj_number,
+                            });
                         }
                     }
                     sink.object(number, b"null")?;
@@ -338,14 +386,28 @@ impl<S: Deref<Target = Source> + Clone> Graph<S> {
             out.extend_from_slice(b"/DecodeParms ");
             self.object(out, numbers, &parameters, As::Plain);
         }
-        let skip = [DROPPED_OF_STREAMS.as_slice(), &[b"Filter".as_slice(), b"DecodeParms"]].concat();
+        let skip = [
+            DROPPED_OF_STREAMS.as_slice(),
+            &[b"Filter".as_slice(), b"DecodeParms"],
+        ]
+        .concat();
         self.entries(out, numbers, stream.dict(), As::Plain, &skip);
     }
 
-    fn stream_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>, read: As) {
+    fn stream_entries(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        stream: &Stream<'_>,
+        read: As,
+    ) {
         let dict = stream.dict();
         let source = self.source.clone();
-        let mut skip: Vec<&[u8]> = if self.whole { vec![b"Length"] } else { DROPPED_OF_STREAMS.to_vec() };
+        let mut skip: Vec<&[u8]> = if self.whole {
+            vec![b"Length"]
+        } else {
+            DROPPED_OF_STREAMS.to_vec()
+        };
         let crypt = source.was_encrypted() && without_crypt(&source, dict, out);
         if crypt {
             skip.extend([b"Filter".as_slice(), b"DecodeParms"]);
@@ -387,16 +449,19 @@ fn is_foreign(dict: &Dict<'_>) -> bool {
 
 /// Whether there is more than the beginning and padding that encryption adds to nothing.
 fn declares_data(source: &Source, stream: &Stream<'_>) -> bool {
-    source.int(stream.dict(), b"Length").is_some_and(|length| length > 32)
+    source
+        .int(stream.dict(), b"Length")
+        .is_some_and(|length| length > 32)
 }
 
 /// The data is decrypted already: its filters without Crypt. Says whether there was one.
 fn without_crypt(source: &Source, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
     let filters: Vec<Vec<u8>> = match source.value(dict, b"Filter") {
         Some(Object::Name(n)) => vec![n.as_ref().to_vec()],
-        Some(Object::Array(a)) => {
-            a.raw_iter().filter_map(|f| Some(source.resolve(f)?.into_name()?.as_ref().to_vec())).collect()
-        }
+        Some(Object::Array(a)) => a
+            .raw_iter()
+            .filter_map(|f| Some(source.resolve(f)?.into_name()?.as_ref().to_vec()))
+            .collect(),
         _ => return false,
     };
     if filters.first().map(Vec::as_slice) != Some(b"Crypt") {
@@ -404,7 +469,10 @@ fn without_crypt(source: &Source, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
     }
     let parms: Vec<Option<Dict<'_>>> = match source.value(dict, b"DecodeParms") {
         Some(Object::Dict(d)) => vec![Some(d)],
-        Some(Object::Array(a)) => a.raw_iter().map(|p| source.resolve(p).and_then(Object::into_dict)).collect(),
+        Some(Object::Array(a)) => a
+            .raw_iter()
+            .map(|p| source.resolve(p).and_then(Object::into_dict))
+            .collect(),
         _ => Vec::new(),
     };
     out.extend_from_slice(b"/Filter[");

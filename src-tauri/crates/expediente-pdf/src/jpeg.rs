@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A JFIF header of density 1 without a preview.
-const JFIF: [u8; 18] = [0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
+const JFIF: [u8; 18] = [
+    0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0,
+];
 const LARGEST_PROFILE: usize = 8 * 1024 * 1024;
 
 struct Frame {
@@ -88,7 +90,9 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
             0xC9 | 0xCA | 0xCC => return Err(PictureError::UnsupportedJpeg("arithmetic coding")),
             0xC4 | 0xDB | 0xDD => pieces.push(Piece::Kept(start..end)),
             0xDC => {
-                return Err(PictureError::UnsupportedJpeg("height known only at the end"));
+                return Err(PictureError::UnsupportedJpeg(
+                    "height known only at the end",
+                ));
             }
             0xDA => {
                 if frame.is_none() {
@@ -176,20 +180,29 @@ fn read_frame(body: &[u8]) -> Result<Frame, PictureError> {
     if *bits != 8 {
         return Err(PictureError::UnsupportedJpeg("not 8 bits a sample"));
     }
-    let components: Vec<u8> =
-        rest.chunks_exact(3).take(usize::from(*count)).filter_map(|c| c.first().copied()).collect();
+    let components: Vec<u8> = rest
+        .chunks_exact(3)
+        .take(usize::from(*count))
+        .filter_map(|c| c.first().copied())
+        .collect();
     if components.len() != usize::from(*count) {
         return Err(damaged);
     }
     let width = u32::from(u16::from_be_bytes([*w1, *w0]));
     let height = u32::from(u16::from_be_bytes([*h1, *h0]));
     if height == 0 {
-        return Err(PictureError::UnsupportedJpeg("height known only at the end"));
+        return Err(PictureError::UnsupportedJpeg(
+            "height known only at the end",
+        ));
     }
     if width == 0 {
         return Err(PictureError::Damaged("it has no width"));
     }
-    Ok(Frame { width, height, components })
+    Ok(Frame {
+        width,
+        height,
+        components,
+    })
 }
 
 /// The profile from its numbered parts, when they are all there.

@@ -38,7 +38,11 @@ pub(crate) fn tree(labels: &[String]) -> Vec<u8> {
         let rest = labels.get(at..).unwrap_or_default();
         let mut best: Option<(usize, Reading)> = None;
         for reading in readings(label) {
-            let run = rest.iter().enumerate().take_while(|(i, l)| reading.label(*i).as_deref() == Some(l)).count();
+            let run = rest
+                .iter()
+                .enumerate()
+                .take_while(|(i, l)| reading.label(*i).as_deref() == Some(l))
+                .count();
             // One letter alone is a name, not a count.
             if run < 2 && !matches!(reading.style, Some('D') | None) {
                 continue;
@@ -48,7 +52,11 @@ pub(crate) fn tree(labels: &[String]) -> Vec<u8> {
             }
         }
         let (run, reading) = best.unwrap_or_else(|| {
-            let whole = Reading { style: None, prefix: label.clone(), start: 1 };
+            let whole = Reading {
+                style: None,
+                prefix: label.clone(),
+                start: 1,
+            };
             (1, whole)
         });
         out.extend_from_slice(format!("{at}<<").as_bytes());
@@ -78,12 +86,21 @@ fn readings(label: &str) -> Vec<Reading> {
     let zeros = digits.len() - digits.trim_start_matches('0').len();
     let (zeros, digits) = digits.split_at(zeros);
     if let Ok(start) = digits.parse::<u32>() {
-        found.push(Reading { style: Some('D'), prefix: format!("{stem}{zeros}"), start });
+        found.push(Reading {
+            style: Some('D'),
+            prefix: format!("{stem}{zeros}"),
+            start,
+        });
     }
     // Prefixes of roman numbers and letters end at a mark, as in "A-iii".
     let cut = label
         .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |i| i + label.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
+        .map_or(0, |i| {
+            i + label
+                .get(i..)
+                .and_then(|s| s.chars().next())
+                .map_or(1, char::len_utf8)
+        });
     let (prefix, word) = label.split_at(cut);
     let lower = word.to_lowercase();
     let styles = match word {
@@ -99,10 +116,18 @@ fn readings(label: &str) -> Vec<Reading> {
             _ => None,
         };
         if let Some(start) = start {
-            found.push(Reading { style: Some(style), prefix: prefix.to_owned(), start });
+            found.push(Reading {
+                style: Some(style),
+                prefix: prefix.to_owned(),
+                start,
+            });
         }
     }
-    found.push(Reading { style: None, prefix: label.to_owned(), start: 1 });
+    found.push(Reading {
+        style: None,
+        prefix: label.to_owned(),
+        start: 1,
+    });
     found
 }
 
@@ -175,9 +200,18 @@ mod tests {
 
     #[test]
     fn runs_become_ranges() {
-        assert_eq!(shown(&["i", "ii", "iii", "1", "2", "3"]), "<</Nums[0<</S/r>>3<</S/D>>]>>");
-        assert_eq!(shown(&["C-1", "C-2", "12A", "13"]), "<</Nums[0<</S/D/P(C-)>>2<</P(12A)>>3<</S/D/St 13>>]>>");
-        assert_eq!(shown(&["009", "010"]), "<</Nums[0<</S/D/P(00)/St 9>>1<</S/D/P(0)/St 10>>]>>");
+        assert_eq!(
+            shown(&["i", "ii", "iii", "1", "2", "3"]),
+            "<</Nums[0<</S/r>>3<</S/D>>]>>"
+        );
+        assert_eq!(
+            shown(&["C-1", "C-2", "12A", "13"]),
+            "<</Nums[0<</S/D/P(C-)>>2<</P(12A)>>3<</S/D/St 13>>]>>"
+        );
+        assert_eq!(
+            shown(&["009", "010"]),
+            "<</Nums[0<</S/D/P(00)/St 9>>1<</S/D/P(0)/St 10>>]>>"
+        );
         assert_eq!(shown(&["", "", "5"]), "<</Nums[0<<>>2<</S/D/St 5>>]>>");
         assert_eq!(shown(&["A", "B", "C", "D"]), "<</Nums[0<</S/A>>]>>");
         assert_eq!(shown(&["c", "ci"]), "<</Nums[0<</S/r/St 100>>]>>");

@@ -15,7 +15,10 @@ const MOST: usize = 20_000;
 
 /// The layers of a source, in the order it lists them.
 pub(crate) fn read(source: &Source) -> Vec<Layer> {
-    let Some(properties) = source.root().and_then(|root| source.dict(&root, b"OCProperties")) else {
+    let Some(properties) = source
+        .root()
+        .and_then(|root| source.dict(&root, b"OCProperties"))
+    else {
         return Vec::new();
     };
     let default = source.dict(&properties, b"D");
@@ -29,7 +32,10 @@ pub(crate) fn read(source: &Source) -> Vec<Layer> {
             .collect()
     };
     let (on, off) = (list(b"ON"), list(b"OFF"));
-    let all_off = default.as_ref().and_then(|d| source.name(d, b"BaseState")).is_some_and(|n| n.as_ref() == b"OFF");
+    let all_off = default
+        .as_ref()
+        .and_then(|d| source.name(d, b"BaseState"))
+        .is_some_and(|n| n.as_ref() == b"OFF");
     let mut seen = HashSet::new();
     source
         .array(&properties, b"OCGs")
@@ -37,7 +43,10 @@ pub(crate) fn read(source: &Source) -> Vec<Layer> {
         .flat_map(|a| a.raw_iter().take(MOST))
         .filter_map(|v| v.as_obj_ref().map(ObjectIdentifier::from))
         .filter(|id| seen.insert(*id))
-        .map(|id| Layer { id, hidden: off.contains(&id) || (all_off && !on.contains(&id)) })
+        .map(|id| Layer {
+            id,
+            hidden: off.contains(&id) || (all_off && !on.contains(&id)),
+        })
         .collect()
 }
 
@@ -54,17 +63,26 @@ pub(crate) fn is_hidden(source: &Source, value: &MaybeRef<Object<'_>>) -> bool {
         MaybeRef::NotRef(o) => as_dict(o.clone()),
     };
     let Some(dict) = dict else { return false };
-    if dict.get::<Name<'_>>(b"Type").is_none_or(|t| t.as_ref() != b"OCMD") {
+    if dict
+        .get::<Name<'_>>(b"Type")
+        .is_none_or(|t| t.as_ref() != b"OCMD")
+    {
         return false;
     }
     let members: Vec<bool> = match dict.get_raw::<Object<'_>>(b"OCGs") {
         Some(MaybeRef::Ref(r)) => match source.object(r.into()) {
-            Some(Object::Array(a)) => a.raw_iter().filter_map(|v| v.as_obj_ref()).map(|r| hidden(r.into())).collect(),
+            Some(Object::Array(a)) => a
+                .raw_iter()
+                .filter_map(|v| v.as_obj_ref())
+                .map(|r| hidden(r.into()))
+                .collect(),
             _ => vec![hidden(r.into())],
         },
-        Some(MaybeRef::NotRef(Object::Array(a))) => {
-            a.raw_iter().filter_map(|v| v.as_obj_ref()).map(|r| hidden(r.into())).collect()
-        }
+        Some(MaybeRef::NotRef(Object::Array(a))) => a
+            .raw_iter()
+            .filter_map(|v| v.as_obj_ref())
+            .map(|r| hidden(r.into()))
+            .collect(),
         _ => Vec::new(),
     };
     if members.is_empty() {
@@ -82,7 +100,9 @@ pub(crate) fn is_hidden(source: &Source, value: &MaybeRef<Object<'_>>) -> bool {
 /// Whether this is a membership of layers none of which exists. Alone such content is shown; in a file that has layers
 /// of other papers it would not be.
 pub(crate) fn is_memberless(source: &Source, dict: &Dict<'_>) -> bool {
-    let membership = dict.get::<Name<'_>>(b"Type").is_some_and(|t| t.as_ref() == b"OCMD");
+    let membership = dict
+        .get::<Name<'_>>(b"Type")
+        .is_some_and(|t| t.as_ref() == b"OCMD");
     if !membership || source.array(dict, b"VE").is_some() {
         return false;
     }

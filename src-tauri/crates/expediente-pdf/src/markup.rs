@@ -25,8 +25,10 @@ pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Optio
     if subtype == b"FreeText" {
         return Some(Markup::Text(field::free_text(source, annotation, *rect)?));
     }
-    let quads: Vec<[f64; 8]> =
-        numbers(source, annotation, b"QuadPoints").chunks_exact(8).filter_map(|q| q.try_into().ok()).collect();
+    let quads: Vec<[f64; 8]> = numbers(source, annotation, b"QuadPoints")
+        .chunks_exact(8)
+        .filter_map(|q| q.try_into().ok())
+        .collect();
     let stroke = colour(source, annotation, b"C", ["G", "RG", "K"]);
     let mut out = Vec::new();
     let mut blend = false;
@@ -46,8 +48,16 @@ pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Optio
                 let height = ((x1 - x3).powi(2) + (y1 - y3).powi(2)).sqrt();
                 let up = if subtype == b"StrikeOut" { 0.45 } else { 0.1 };
                 let between = |a: f64, b: f64| a + (b - a) * up;
-                out.extend_from_slice(format!("{:.3} w ", (height * 0.06).clamp(0.4, 3.0)).as_bytes());
-                path(&mut out, &[(between(x3, x1), between(y3, y1)), (between(x4, x2), between(y4, y2))]);
+                out.extend_from_slice(
+                    format!("{:.3} w ", (height * 0.06).clamp(0.4, 3.0)).as_bytes(),
+                );
+                path(
+                    &mut out,
+                    &[
+                        (between(x3, x1), between(y3, y1)),
+                        (between(x4, x2), between(y4, y2)),
+                    ],
+                );
                 out.extend_from_slice(b"S\n");
             }
         }
@@ -69,8 +79,10 @@ pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Optio
         }
         _ => return None,
     }
-    let alpha =
-        source.value(annotation, b"CA").and_then(Object::into_number).map_or(1.0, |n| n.as_f64().clamp(0.0, 1.0));
+    let alpha = source
+        .value(annotation, b"CA")
+        .and_then(Object::into_number)
+        .map_or(1.0, |n| n.as_f64().clamp(0.0, 1.0));
     let mut state = Vec::new();
     if blend {
         state.extend_from_slice(b"/BM/Multiply");
@@ -78,7 +90,10 @@ pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Optio
     if alpha < 1.0 {
         state.extend_from_slice(format!("/CA {alpha:.3}/ca {alpha:.3}").as_bytes());
     }
-    Some(Markup::Shape { content: out, state: (!state.is_empty()).then_some(state) })
+    Some(Markup::Shape {
+        content: out,
+        state: (!state.is_empty()).then_some(state),
+    })
 }
 
 fn shape(
@@ -93,10 +108,17 @@ fn shape(
     let differences = read_rect(source, annotation, b"RD");
     let margin = width / 2.0;
     let within = match numbers(source, annotation, b"RD").as_slice() {
-        [a, b, c, d] if differences.is_some() => Rect::new(rect.x0 + a, rect.y0 + b, rect.x1 - c, rect.y1 - d),
+        [a, b, c, d] if differences.is_some() => {
+            Rect::new(rect.x0 + a, rect.y0 + b, rect.x1 - c, rect.y1 - d)
+        }
         _ => *rect,
     };
-    let (x0, y0, x1, y1) = (within.x0 + margin, within.y0 + margin, within.x1 - margin, within.y1 - margin);
+    let (x0, y0, x1, y1) = (
+        within.x0 + margin,
+        within.y0 + margin,
+        within.x1 - margin,
+        within.y1 - margin,
+    );
     match subtype {
         b"Square" => {
             path(out, &[(x0, y0), (x1, y0), (x1, y1), (x0, y1)]);
@@ -116,7 +138,9 @@ fn shape(
                     [(sx * K, sy), (sx, sy * K), (sx, 0.0)]
                 };
                 for (px, py) in points {
-                    out.extend_from_slice(format!("{:.3} {:.3} ", cx + px * rx, cy + py * ry).as_bytes());
+                    out.extend_from_slice(
+                        format!("{:.3} {:.3} ", cx + px * rx, cy + py * ry).as_bytes(),
+                    );
                 }
                 out.extend_from_slice(b"c\n");
             }
@@ -165,7 +189,10 @@ fn path(out: &mut Vec<u8>, points: &[(f64, f64)]) {
 }
 
 fn numbers(source: &Source, dict: &Dict<'_>, key: &[u8]) -> Vec<f64> {
-    source.array(dict, key).map(|a| all_numbers(source, &a)).unwrap_or_default()
+    source
+        .array(dict, key)
+        .map(|a| all_numbers(source, &a))
+        .unwrap_or_default()
 }
 
 fn all_numbers(source: &Source, array: &hayro_syntax::object::Array<'_>) -> Vec<f64> {
@@ -185,7 +212,12 @@ fn all_numbers(source: &Source, array: &hayro_syntax::object::Array<'_>) -> Vec<
 }
 
 /// A colour as tokens, by the number of its components.
-pub(crate) fn colour(source: &Source, dict: &Dict<'_>, key: &[u8], operators: [&str; 3]) -> Option<Vec<u8>> {
+pub(crate) fn colour(
+    source: &Source,
+    dict: &Dict<'_>,
+    key: &[u8],
+    operators: [&str; 3],
+) -> Option<Vec<u8>> {
     let values = source.numbers(&source.array(dict, key)?);
     let operator = match values.len() {
         1 => operators.first(),
@@ -205,6 +237,12 @@ pub(crate) fn colour(source: &Source, dict: &Dict<'_>, key: &[u8], operators: [&
 
 fn width(source: &Source, annotation: &Dict<'_>) -> f64 {
     let style = source.value(annotation, b"BS").and_then(as_dict);
-    let by_style = style.and_then(|s| source.value(&s, b"W")).and_then(Object::into_number).map(|n| n.as_f64());
-    by_style.or_else(|| numbers(source, annotation, b"Border").get(2).copied()).unwrap_or(1.0).clamp(0.0, 100.0)
+    let by_style = style
+        .and_then(|s| source.value(&s, b"W"))
+        .and_then(Object::into_number)
+        .map(|n| n.as_f64());
+    by_style
+        .or_else(|| numbers(source, annotation, b"Border").get(2).copied())
+        .unwrap_or(1.0)
+        .clamp(0.0, 100.0)
 }

@@ -27,11 +27,17 @@ impl Source {
     pub fn outline(&self) -> Vec<OutlineNode> {
         let top = self.root().and_then(|r| self.dict(&r, b"Outlines"));
         let mut seen = HashSet::new();
-        top.map(|t| level(self, &t, 0, &mut seen)).unwrap_or_default()
+        top.map(|t| level(self, &t, 0, &mut seen))
+            .unwrap_or_default()
     }
 }
 
-fn level(source: &Source, parent: &Dict<'_>, depth: usize, seen: &mut HashSet<ObjRef>) -> Vec<OutlineNode> {
+fn level(
+    source: &Source,
+    parent: &Dict<'_>,
+    depth: usize,
+    seen: &mut HashSet<ObjRef>,
+) -> Vec<OutlineNode> {
     let mut nodes = Vec::new();
     if depth >= DEEPEST {
         return nodes;
@@ -51,7 +57,11 @@ fn level(source: &Source, parent: &Dict<'_>, depth: usize, seen: &mut HashSet<Ob
         if title.is_empty() {
             nodes.extend(children);
         } else {
-            nodes.push(OutlineNode { title, page, children });
+            nodes.push(OutlineNode {
+                title,
+                page,
+                children,
+            });
         }
         next = item.get_raw::<Object<'_>>(b"Next").and_then(reference);
     }

@@ -21,8 +21,16 @@ pub(crate) struct Overlay {
     font: bool,
 }
 
-const RESOURCES: [&[u8]; 8] =
-    [b"ColorSpace", b"ExtGState", b"Font", b"Pattern", b"ProcSet", b"Properties", b"Shading", b"XObject"];
+const RESOURCES: [&[u8]; 8] = [
+    b"ColorSpace",
+    b"ExtGState",
+    b"Font",
+    b"Pattern",
+    b"ProcSet",
+    b"Properties",
+    b"Shading",
+    b"XObject",
+];
 
 impl Overlay {
     pub(crate) fn new(source: Option<&Source>, resources: Option<&Dict<'_>>) -> Self {
@@ -32,11 +40,20 @@ impl Overlay {
                 .iter()
                 .filter_map(|key| source.dict(resources, key))
                 .collect();
-            while taken.iter().any(|d| d.keys().any(|name| name.as_ref().starts_with(&prefix))) {
+            while taken
+                .iter()
+                .any(|d| d.keys().any(|name| name.as_ref().starts_with(&prefix)))
+            {
                 prefix.push(b'_');
             }
         }
-        Self { out: Vec::new(), prefix, xobjects: Vec::new(), states: Vec::new(), font: false }
+        Self {
+            out: Vec::new(),
+            prefix,
+            xobjects: Vec::new(),
+            states: Vec::new(),
+            font: false,
+        }
     }
 
     pub(crate) fn font(&mut self) -> Vec<u8> {
@@ -148,7 +165,9 @@ impl Overlay {
                 if let Some(dict) = dict {
                     let names: Vec<_> = dict.keys().collect();
                     let names = names.iter().map(AsRef::as_ref);
-                    let unused: Vec<&[u8]> = names.filter(|name| used.is_some_and(|used| !used.has(name))).collect();
+                    let unused: Vec<&[u8]> = names
+                        .filter(|name| used.is_some_and(|used| !used.has(name)))
+                        .collect();
                     graph.entries(out, &mut sink.numbers, &dict, As::Names, &unused);
                 }
                 match key {

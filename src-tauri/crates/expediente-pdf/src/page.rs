@@ -38,7 +38,14 @@ impl Page {
 
     /// A page with nothing on it but its sheet.
     pub fn new(sheet: Sheet) -> Self {
-        Self { sheet, turn: Turn::None, pictures: Vec::new(), stamps: Vec::new(), links: Vec::new(), role: Role::Paper }
+        Self {
+            sheet,
+            turn: Turn::None,
+            pictures: Vec::new(),
+            stamps: Vec::new(),
+            links: Vec::new(),
+            role: Role::Paper,
+        }
     }
 }
 

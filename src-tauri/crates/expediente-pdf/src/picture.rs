@@ -52,7 +52,9 @@ impl Space {
             Self::Rgb => b"RGB ",
             Self::Cmyk => b"CMYK",
         };
-        profile.len() >= 132 && profile.get(16..20) == Some(signature) && profile.get(36..40) == Some(b"acsp")
+        profile.len() >= 132
+            && profile.get(16..20) == Some(signature)
+            && profile.get(36..40) == Some(b"acsp")
     }
 }
 
@@ -184,9 +186,17 @@ impl Picture {
     }
 }
 
-fn write_profile<W: Write>(sink: &mut Sink<W>, profile: &[u8], space: Space) -> Result<u32, AssembleError> {
+fn write_profile<W: Write>(
+    sink: &mut Sink<W>,
+    profile: &[u8],
+    space: Space,
+) -> Result<u32, AssembleError> {
     let number = sink.reserve();
-    let entries = format!("/N {}/Alternate{}/Filter/FlateDecode", space.components(), space.device());
+    let entries = format!(
+        "/N {}/Alternate{}/Filter/FlateDecode",
+        space.components(),
+        space.device()
+    );
     sink.stream(number, entries.as_bytes(), &[&deflate(profile)?])?;
     Ok(number)
 }

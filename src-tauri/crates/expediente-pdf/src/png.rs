@@ -32,9 +32,11 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
     while let Some(length) = data.get(at..at + 4).and_then(be32) {
         let body_start = at + 8;
         let end = body_start + length as usize;
-        let (Some(named), Some(body), Some(crc)) =
-            (data.get(at + 4..end), data.get(body_start..end), data.get(end..end + 4).and_then(be32))
-        else {
+        let (Some(named), Some(body), Some(crc)) = (
+            data.get(at + 4..end),
+            data.get(body_start..end),
+            data.get(end..end + 4).and_then(be32),
+        ) else {
             return Err(PictureError::Damaged("it ends early"));
         };
         let mut sum = flate2::Crc::new();
@@ -70,7 +72,8 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
     };
     let palette = match header.colour {
         3 => {
-            let mut colours = palette.ok_or(PictureError::Damaged("it has no colours to choose from"))?;
+            let mut colours =
+                palette.ok_or(PictureError::Damaged("it has no colours to choose from"))?;
             colours.truncate(colours.len().min(3 << header.bits) / 3 * 3);
             if colours.is_empty() {
                 return Err(PictureError::Damaged("it has no colours to choose from"));
@@ -102,9 +105,11 @@ fn be32(bytes: &[u8]) -> Option<u32> {
 }
 
 fn read_header(body: &[u8]) -> Result<Header, PictureError> {
-    let (Some(width), Some(height), Some(&[bits, colour, _, _, interlaced])) =
-        (body.get(0..4).and_then(be32), body.get(4..8).and_then(be32), body.get(8..13))
-    else {
+    let (Some(width), Some(height), Some(&[bits, colour, _, _, interlaced])) = (
+        body.get(0..4).and_then(be32),
+        body.get(4..8).and_then(be32),
+        body.get(8..13),
+    ) else {
         return Err(PictureError::Damaged("its header is too short"));
     };
     if width == 0 || height == 0 || width > 0x7fff_ffff || height > 0x7fff_ffff {
@@ -119,13 +124,21 @@ fn read_header(body: &[u8]) -> Result<Header, PictureError> {
         (0 | 2, 16) => return Err(PictureError::NotPlain("it has 16 bits a sample")),
         _ => return Err(PictureError::Damaged("its header makes no sense")),
     }
-    Ok(Header { width, height, bits, colour })
+    Ok(Header {
+        width,
+        height,
+        bits,
+        colour,
+    })
 }
 
 fn read_profile(body: &[u8]) -> Option<Vec<u8>> {
     let name_end = body.iter().position(|&b| b == 0)?;
     let packed = body.get(name_end + 2..)?;
     let mut profile = Vec::new();
-    ZlibDecoder::new(packed).take(LARGEST_PROFILE).read_to_end(&mut profile).ok()?;
+    ZlibDecoder::new(packed)
+        .take(LARGEST_PROFILE)
+        .read_to_end(&mut profile)
+        .ok()?;
     Some(profile)
 }

@@ -62,7 +62,12 @@ pub fn salvage(data: &[u8]) -> Option<Vec<u8>> {
     write(data, &unpacked, &objects, security)
 }
 
-fn write(data: &[u8], unpacked: &[u8], objects: &BTreeMap<u32, Found>, security: Option<Vec<u8>>) -> Option<Vec<u8>> {
+fn write(
+    data: &[u8],
+    unpacked: &[u8],
+    objects: &BTreeMap<u32, Found>,
+    security: Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
     let mut out = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut offsets: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
     let (mut catalog, mut roots) = (None, BTreeSet::new());
@@ -82,7 +87,9 @@ fn write(data: &[u8], unpacked: &[u8], objects: &BTreeMap<u32, Found>, security:
         offsets.insert(number, (out.len(), generation));
         out.extend_from_slice(format!("{number} {generation} obj\n").as_bytes());
         out.extend_from_slice(&words);
-        let data = bytes.get(taken..).and_then(|rest| rest.get(find(rest.get(..rest.len().min(HEAD))?, b"stream")?..));
+        let data = bytes
+            .get(taken..)
+            .and_then(|rest| rest.get(find(rest.get(..rest.len().min(HEAD))?, b"stream")?..));
         out.extend_from_slice(data.unwrap_or_default());
         out.extend_from_slice(b"\nendobj\n");
     }
@@ -111,7 +118,13 @@ fn made_catalog(
 ) -> Option<u32> {
     let catalog = offsets.keys().last()? + 1;
     offsets.insert(catalog, (out.len(), 0));
-    out.extend_from_slice(format!("{catalog} 0 obj\n<</Type/Catalog/Pages {} 0 R>>\nendobj\n", catalog + 1).as_bytes());
+    out.extend_from_slice(
+        format!(
+            "{catalog} 0 obj\n<</Type/Catalog/Pages {} 0 R>>\nendobj\n",
+            catalog + 1
+        )
+        .as_bytes(),
+    );
     offsets.insert(catalog + 1, (out.len(), 0));
     out.extend_from_slice(format!("{} 0 obj\n<</Type/Pages/Kids[", catalog + 1).as_bytes());
     for (number, generation) in roots {
@@ -127,7 +140,9 @@ fn next_object(data: &[u8], from: usize) -> Option<(u32, u32, usize)> {
     loop {
         let word = at + find(data.get(at..)?, b"obj")?;
         at = word + 3;
-        let before = data.get(word.saturating_sub(40).max(from)..word).unwrap_or_default();
+        let before = data
+            .get(word.saturating_sub(40).max(from)..word)
+            .unwrap_or_default();
         if let Some((number, generation)) = name_before(before) {
             return Some((number, generation, at));
         }
@@ -144,7 +159,12 @@ fn name_before(bytes: &[u8]) -> Option<(u32, u32)> {
 /// The number at the end of bytes, before space, and what stands before it.
 fn number_before(bytes: &[u8]) -> Option<(&[u8], u32)> {
     let trimmed = bytes.trim_ascii_end();
-    let digits = trimmed.iter().rev().take(10).take_while(|b| b.is_ascii_digit()).count();
+    let digits = trimmed
+        .iter()
+        .rev()
+        .take(10)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
     let (rest, digits) = trimmed.split_at_checked(trimmed.len() - digits)?;
     let number = std::str::from_utf8(digits).ok()?.parse().ok()?;
     (trimmed.len() < bytes.len()).then_some((rest, number))
@@ -155,7 +175,10 @@ fn number_before(bytes: &[u8]) -> Option<(&[u8], u32)> {
 /// and again.
 fn object_end(data: &[u8], body: usize, closed: &mut usize) -> usize {
     if *closed < body {
-        *closed = data.get(body..).and_then(|rest| find(rest, b"endobj")).map_or(data.len(), |found| body + found);
+        *closed = data
+            .get(body..)
+            .and_then(|rest| find(rest, b"endobj"))
+            .map_or(data.len(), |found| body + found);
     }
     let own = data.get(body..*closed).unwrap_or_default();
     let next = next_object(own, 0).map_or(own.len(), |(number, generation, next)| {
@@ -188,13 +211,24 @@ fn length(dict: &[u8]) -> Option<usize> {
 }
 
 /// Adds the objects that are packed together, as far as they can be unpacked, unless the file holds them plainly too.
-fn unpack(data: &[u8], range: &Range<usize>, unpacked: &mut Vec<u8>, objects: &mut BTreeMap<u32, Found>) -> Option<()> {
+fn unpack(
+    data: &[u8],
+    range: &Range<usize>,
+    unpacked: &mut Vec<u8>,
+    objects: &mut BTreeMap<u32, Found>,
+) -> Option<()> {
     let bytes = data.get(range.clone())?;
     let stream = find(bytes, b"stream")?;
     let dict = bytes.get(..stream)?;
     let (count, first) = (integer(dict, b"/N")?, integer(dict, b"/First")?);
     let start = stream + 6;
-    let start = start + bytes.get(start..)?.iter().take(2).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let start = start
+        + bytes
+            .get(start..)?
+            .iter()
+            .take(2)
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .count();
     let coded = bytes.get(start..)?;
     let room = MOST_UNPACKED.checked_sub(unpacked.len())?;
     let base = unpacked.len();
@@ -203,23 +237,38 @@ fn unpack(data: &[u8], range: &Range<usize>, unpacked: &mut Vec<u8>, objects: &m
             return None;
         }
         // What comes before the damage is good.
-        let _ = ZlibDecoder::new(coded).take(room as u64).read_to_end(unpacked);
+        let _ = ZlibDecoder::new(coded)
+            .take(room as u64)
+            .read_to_end(unpacked);
     } else if find(dict, b"/Filter").is_none() {
         unpacked.extend_from_slice(coded.get(..find(coded, b"endstream")?.min(room))?);
     }
     let body = unpacked.get(base..)?.to_vec();
     let table = std::str::from_utf8(body.get(..first)?).ok()?;
-    let numbers: Vec<usize> = table.split_ascii_whitespace().map_while(|word| word.parse().ok()).collect();
-    let pairs: Vec<(usize, usize)> =
-        numbers.chunks_exact(2).take(count).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
+    let numbers: Vec<usize> = table
+        .split_ascii_whitespace()
+        .map_while(|word| word.parse().ok())
+        .collect();
+    let pairs: Vec<(usize, usize)> = numbers
+        .chunks_exact(2)
+        .take(count)
+        .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+        .collect();
     for (index, (number, offset)) in pairs.iter().enumerate() {
         let from = first.saturating_add(*offset);
-        let to = pairs.get(index + 1).map_or(body.len(), |(_, next)| first.saturating_add(*next)).min(body.len());
-        let number = u32::try_from(*number).ok().filter(|n| (1..=HIGHEST_NUMBER).contains(n));
+        let to = pairs
+            .get(index + 1)
+            .map_or(body.len(), |(_, next)| first.saturating_add(*next))
+            .min(body.len());
+        let number = u32::try_from(*number)
+            .ok()
+            .filter(|n| (1..=HIGHEST_NUMBER).contains(n));
         if let Some(number) = number
             && from < to
         {
-            objects.entry(number).or_insert(Found::Unpacked(base + from..base + to));
+            objects
+                .entry(number)
+                .or_insert(Found::Unpacked(base + from..base + to));
         }
     }
     Some(())
@@ -229,7 +278,9 @@ fn unpack(data: &[u8], range: &Range<usize>, unpacked: &mut Vec<u8>, objects: &m
 /// it is encrypted and cannot be said how, so that no part of it can be used.
 #[allow(clippy::option_option)]
 fn security(data: &[u8]) -> Option<Option<Vec<u8>>> {
-    let Some(at) = data.windows(8).rposition(|w| w == b"/Encrypt") else { return Some(None) };
+    let Some(at) = data.windows(8).rposition(|w| w == b"/Encrypt") else {
+        return Some(None);
+    };
     let (value, _) = tidy(data.get(at + 8..data.len().min(at + 4096))?);
     let is_reference = value.trim_ascii_end().ends_with(b"R");
     if !is_reference && (!value.starts_with(b"<<") || find(&value, b"/Filter").is_none()) {
@@ -237,7 +288,10 @@ fn security(data: &[u8]) -> Option<Option<Vec<u8>>> {
     }
     let mut out = [b"/Encrypt ".as_slice(), &value].concat();
     if let Some(id) = data.windows(3).rposition(|w| w == b"/ID") {
-        let (value, _) = tidy(data.get(id + 3..data.len().min(id + 400)).unwrap_or_default());
+        let (value, _) = tidy(
+            data.get(id + 3..data.len().min(id + 400))
+                .unwrap_or_default(),
+        );
         if value.starts_with(b"[") {
             out.extend_from_slice(b"/ID");
             out.extend_from_slice(&value);
@@ -265,7 +319,9 @@ fn has_type(head: &[u8], wanted: &[u8]) -> bool {
     while let Some(found) = head.get(at..).and_then(|rest| find(rest, b"/Type")) {
         at += found + 5;
         let value = head.get(at..).unwrap_or_default().trim_ascii_start();
-        let name = value.strip_prefix(b"/").and_then(|name| name.strip_prefix(wanted));
+        let name = value
+            .strip_prefix(b"/")
+            .and_then(|name| name.strip_prefix(wanted));
         if name.is_some_and(|rest| rest.first().is_none_or(|b| !b.is_ascii_alphanumeric())) {
             return true;
         }
@@ -274,7 +330,8 @@ fn has_type(head: &[u8], wanted: &[u8]) -> bool {
 }
 
 fn head<'a>(data: &'a [u8], range: &Range<usize>) -> &'a [u8] {
-    data.get(range.start..range.end.min(range.start + 1024)).unwrap_or_default()
+    data.get(range.start..range.end.min(range.start + 1024))
+        .unwrap_or_default()
 }
 
 /// Where these bytes stand first, looked for by their first byte.
@@ -304,7 +361,9 @@ mod tests {
     }
 
     fn size(source: Option<&Source>, page: usize) -> Option<(f64, f64)> {
-        source.and_then(|source| source.page(page)).map(|page| page.displayed_size())
+        source
+            .and_then(|source| source.page(page))
+            .map(|page| page.displayed_size())
     }
 
     /// A download that lost its end has neither table nor trailer, but it has its pages.
@@ -333,15 +392,25 @@ mod tests {
     fn packed_objects() {
         let first = "3 0 2 66 ";
         let body = format!("{first}{PAGE:<66}<</Type/Pages/Kids[3 0 R]/Count 1>>");
-        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        let mut encoder =
+            flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
         encoder.write_all(body.as_bytes()).unwrap_or_default();
         let mut packed = encoder.finish().unwrap_or_default();
         // The checksum is wrong.
         if let Some(last) = packed.last_mut() {
             *last ^= 0xFF;
         }
-        let dict = format!("<</Type/ObjStm/N 2/First {}/Filter/FlateDecode/Length {}>>", first.len(), packed.len());
-        let file = [format!("9 0 obj\n{dict}\nstream\n").as_bytes(), &packed, b"\nendstream\nendobj\n"].concat();
+        let dict = format!(
+            "<</Type/ObjStm/N 2/First {}/Filter/FlateDecode/Length {}>>",
+            first.len(),
+            packed.len()
+        );
+        let file = [
+            format!("9 0 obj\n{dict}\nstream\n").as_bytes(),
+            &packed,
+            b"\nendstream\nendobj\n",
+        ]
+        .concat();
         assert_eq!(opened(&file).map(|source| source.page_count()), Some(1));
     }
 

@@ -30,7 +30,14 @@ pub(crate) fn plain(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Option
     }
     let unpacked = content::unwrapped(source, stream, data)?;
     let pieces = keep(&unpacked)?;
-    Some(Plain::Unpacked(pieces.into_iter().filter_map(|piece| unpacked.get(piece)).flatten().copied().collect()))
+    Some(Plain::Unpacked(
+        pieces
+            .into_iter()
+            .filter_map(|piece| unpacked.get(piece))
+            .flatten()
+            .copied()
+            .collect(),
+    ))
 }
 
 /// Whether a stream has parameters for its last filter alone, which then still hold.
@@ -51,7 +58,12 @@ fn jpeg_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
         match marker {
             // Behind the end stand previews, films and depth maps.
             0xD9 => {
-                if at < data.len() && data.get(at..)?.iter().any(|b| !b.is_ascii_whitespace() && *b != 0) {
+                if at < data.len()
+                    && data
+                        .get(at..)?
+                        .iter()
+                        .any(|b| !b.is_ascii_whitespace() && *b != 0)
+                {
                     dropped.push(at..data.len());
                 }
                 break;
@@ -59,9 +71,13 @@ fn jpeg_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
             0x01 | 0xD0..=0xD8 => continue,
             _ => {}
         }
-        let Some(&[high, low]) = data.get(at..at + 2).and_then(|l| l.first_chunk::<2>()) else { break };
+        let Some(&[high, low]) = data.get(at..at + 2).and_then(|l| l.first_chunk::<2>()) else {
+            break;
+        };
         let end = at + usize::from(u16::from_be_bytes([high, low])).max(2);
-        let Some(body) = data.get(at + 2..end) else { break };
+        let Some(body) = data.get(at + 2..end) else {
+            break;
+        };
         let tells = match marker {
             0xE0 => !body.starts_with(b"JFIF\0") || body.len() > 14,
             0xE2 => !body.starts_with(b"ICC_PROFILE\0"),
@@ -72,7 +88,11 @@ fn jpeg_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
         if tells {
             dropped.push(start..end);
         }
-        at = if marker == 0xDA { jpeg::scan_end(data, end) } else { end };
+        at = if marker == 0xDA {
+            jpeg::scan_end(data, end)
+        } else {
+            end
+        };
     }
     without(data, &dropped)
 }
@@ -88,12 +108,16 @@ fn jpx_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
         let length = match u32::from_be_bytes([a, b, c, d]) {
             0 => data.len() - at,
             1 => {
-                let long = data.get(at + 8..at + 16).and_then(|l| l.first_chunk::<8>())?;
+                let long = data
+                    .get(at + 8..at + 16)
+                    .and_then(|l| l.first_chunk::<8>())?;
                 usize::try_from(u64::from_be_bytes(*long)).ok()?
             }
             short => short as usize,
         };
-        let end = at.checked_add(length).filter(|end| length >= 8 && *end <= data.len());
+        let end = at
+            .checked_add(length)
+            .filter(|end| length >= 8 && *end <= data.len());
         let Some(end) = end else { break };
         if matches!(data.get(at + 4..at + 8), Some(b"uuid" | b"xml " | b"uinf")) {
             dropped.push(at..end);
@@ -123,21 +147,36 @@ mod tests {
     use super::*;
 
     fn joined(data: &[u8], pieces: &[Range<usize>]) -> Vec<u8> {
-        pieces.iter().filter_map(|piece| data.get(piece.clone())).flatten().copied().collect()
+        pieces
+            .iter()
+            .filter_map(|piece| data.get(piece.clone()))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
-        let length = u16::try_from(body.len() + 2).unwrap_or_default().to_be_bytes();
+        let length = u16::try_from(body.len() + 2)
+            .unwrap_or_default()
+            .to_be_bytes();
         [&[0xFF, marker], length.as_slice(), body].concat()
     }
 
     /// Place, device, owner and program of a photo must not go along with a PDF that it stands in.
     #[test]
     fn a_jpeg_without_what_it_tells() {
-        let scan = [segment(0xDA, b"\x01\x01\x00\x00\x3f\x00"), b"\x12\xff\x00\x34".to_vec()].concat();
+        let scan = [
+            segment(0xDA, b"\x01\x01\x00\x00\x3f\x00"),
+            b"\x12\xff\x00\x34".to_vec(),
+        ]
+        .concat();
         let icc = segment(0xE2, b"ICC_PROFILE\0\x01\x01profile");
         let adobe = segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01");
-        let head = [b"\xFF\xD8".to_vec(), segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")].concat();
+        let head = [
+            b"\xFF\xD8".to_vec(),
+            segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
+        ]
+        .concat();
         let tail = [segment(0xDB, b"table"), scan, b"\xFF\xD9".to_vec()].concat();
         let clean = [head.clone(), icc.clone(), adobe.clone(), tail.clone()].concat();
         assert!(jpeg_pieces(&clean).is_none());
@@ -153,24 +192,52 @@ mod tests {
             b"MotionPhoto".to_vec(),
         ]
         .concat();
-        assert_eq!(joined(&told, &jpeg_pieces(&told).unwrap_or_default()), clean);
+        assert_eq!(
+            joined(&told, &jpeg_pieces(&told).unwrap_or_default()),
+            clean
+        );
     }
 
     /// A JPEG that is cut within a segment is left as it is from there on: viewers show what there is.
     #[test]
     fn a_jpeg_cut_short() {
-        let cut = [b"\xFF\xD8".to_vec(), segment(0xFE, b"made by"), b"\xFF\xDB\x00\x43\x00".to_vec()].concat();
-        assert_eq!(joined(&cut, &jpeg_pieces(&cut).unwrap_or_default()), b"\xFF\xD8\xFF\xDB\x00\x43\x00");
+        let cut = [
+            b"\xFF\xD8".to_vec(),
+            segment(0xFE, b"made by"),
+            b"\xFF\xDB\x00\x43\x00".to_vec(),
+        ]
+        .concat();
+        assert_eq!(
+            joined(&cut, &jpeg_pieces(&cut).unwrap_or_default()),
+            b"\xFF\xD8\xFF\xDB\x00\x43\x00"
+        );
     }
 
     /// The same for JPEG 2000.
     #[test]
     fn a_jpeg_2000_without_what_it_tells() {
         let told = |kind: &[u8], body: &[u8]| -> Vec<u8> {
-            [u32::try_from(body.len() + 8).unwrap_or_default().to_be_bytes().as_slice(), kind, body].concat()
+            [
+                u32::try_from(body.len() + 8)
+                    .unwrap_or_default()
+                    .to_be_bytes()
+                    .as_slice(),
+                kind,
+                body,
+            ]
+            .concat()
         };
         let (head, code) = (told(b"jP  ", b"\r\n\x87\n"), told(b"jp2c", b"pixels"));
-        let file = [head.clone(), told(b"uuid", b"exif"), told(b"xml ", b"<x/>"), code.clone()].concat();
-        assert_eq!(joined(&file, &jpx_pieces(&file).unwrap_or_default()), [head, code].concat());
+        let file = [
+            head.clone(),
+            told(b"uuid", b"exif"),
+            told(b"xml ", b"<x/>"),
+            code.clone(),
+        ]
+        .concat();
+        assert_eq!(
+            joined(&file, &jpx_pieces(&file).unwrap_or_default()),
+            [head, code].concat()
+        );
     }
 }

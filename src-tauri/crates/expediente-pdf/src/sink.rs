@@ -32,8 +32,11 @@ const LARGEST: u64 = 9_999_999_999;
 
 impl<W: Write> Sink<W> {
     pub(crate) fn new(out: W) -> Result<Self, AssembleError> {
-        let mut sink =
-            Self { out: BufWriter::with_capacity(256 * 1024, out), position: 0, numbers: Numbers(Vec::new()) };
+        let mut sink = Self {
+            out: BufWriter::with_capacity(256 * 1024, out),
+            position: 0,
+            numbers: Numbers(Vec::new()),
+        };
         sink.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
         Ok(sink)
     }
@@ -53,7 +56,10 @@ impl<W: Write> Sink<W> {
             return Err(AssembleError::TooLarge);
         }
         let position = self.position;
-        if let Some(slot) = (number as usize).checked_sub(1).and_then(|i| self.numbers.0.get_mut(i)) {
+        if let Some(slot) = (number as usize)
+            .checked_sub(1)
+            .and_then(|i| self.numbers.0.get_mut(i))
+        {
             *slot = position;
         }
         self.put(format!("{number} 0 obj\n").as_bytes())
@@ -67,7 +73,12 @@ impl<W: Write> Sink<W> {
     }
 
     /// A stream: `entries` are those of its dictionary without brackets and without Length.
-    pub(crate) fn stream(&mut self, number: u32, entries: &[u8], parts: &[&[u8]]) -> Result<(), AssembleError> {
+    pub(crate) fn stream(
+        &mut self,
+        number: u32,
+        entries: &[u8],
+        parts: &[&[u8]],
+    ) -> Result<(), AssembleError> {
         let length: usize = parts.iter().map(|p| p.len()).sum();
         self.begin(number)?;
         self.put(b"<<")?;
@@ -122,7 +133,10 @@ impl<W: Write> Sink<W> {
         trailer.extend_from_slice(format!(">>\nstartxref\n{start}\n%%EOF\n").as_bytes());
         self.put(&trailer)?;
         let bytes = self.position;
-        let out = self.out.into_inner().map_err(|e| AssembleError::Io(e.into_error()))?;
+        let out = self
+            .out
+            .into_inner()
+            .map_err(|e| AssembleError::Io(e.into_error()))?;
         Ok((out, bytes, offsets.len()))
     }
 }

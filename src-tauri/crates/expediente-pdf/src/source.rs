@@ -43,7 +43,9 @@ pub struct Source {
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Source").field("pages", &self.leaves.len()).finish()
+        f.debug_struct("Source")
+            .field("pages", &self.leaves.len())
+            .finish()
     }
 }
 
@@ -70,7 +72,8 @@ impl Source {
                 let Some(password) = password.filter(|p| !p.is_empty()) else {
                     return Err(OpenError::Encrypted);
                 };
-                let password = std::str::from_utf8(password).map_err(|_| OpenError::WrongPassword)?;
+                let password =
+                    std::str::from_utf8(password).map_err(|_| OpenError::WrongPassword)?;
                 match Pdf::new_with_password(PdfData::from(Arc::clone(&shared)), password) {
                     Ok(pdf) => (pdf, true),
                     Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -132,12 +135,21 @@ impl Source {
         let theirs = self.pdf.pages();
         let id = |page: &hayro_syntax::page::Page<'_>| page.raw().obj_id();
         if theirs.len() == self.leaves.len()
-            && theirs.iter().zip(&self.leaves).all(|(page, leaf)| id(page) == leaf.object())
+            && theirs
+                .iter()
+                .zip(&self.leaves)
+                .all(|(page, leaf)| id(page) == leaf.object())
         {
             return Some(theirs.iter().collect());
         }
-        let by_id: HashMap<ObjectIdentifier, _> = theirs.iter().filter_map(|page| Some((id(page)?, page))).collect();
-        self.leaves.iter().map(|leaf| by_id.get(&leaf.object()?).copied()).collect()
+        let by_id: HashMap<ObjectIdentifier, _> = theirs
+            .iter()
+            .filter_map(|page| Some((id(page)?, page)))
+            .collect();
+        self.leaves
+            .iter()
+            .map(|leaf| by_id.get(&leaf.object()?).copied())
+            .collect()
     }
 
     /// What a page's streams say, one after another; nothing where that is very long.
@@ -157,7 +169,9 @@ impl Source {
             || lower.starts_with("untitled")
             || lower.starts_with("microsoft word")
             || lower.starts_with("sin título")
-            || [".doc", ".docx", ".pdf", ".tif", ".tiff", ".jpg", ".indd"].iter().any(|end| lower.ends_with(end));
+            || [".doc", ".docx", ".pdf", ".tif", ".tiff", ".jpg", ".indd"]
+                .iter()
+                .any(|end| lower.ends_with(end));
         (!says_nothing).then_some(title)
     }
 
@@ -189,7 +203,10 @@ impl Source {
             let before = (at + found).checked_sub(1).and_then(|i| data.get(i));
             if before.is_none_or(|b| !b.is_ascii_digit()) {
                 // An object that says that it is nothing is no loss.
-                let value = data.get(at + found + name.len()..).unwrap_or_default().trim_ascii_start();
+                let value = data
+                    .get(at + found + name.len()..)
+                    .unwrap_or_default()
+                    .trim_ascii_start();
                 return !value.starts_with(b"null") && !value.starts_with(b"endobj");
             }
             at += found + name.len();
@@ -269,7 +286,9 @@ impl Source {
 
     pub(crate) fn page_resources(&self, index: usize) -> Option<Dict<'_>> {
         let leaf = self.leaves.get(index)?;
-        let own = leaf.dict(&self.pdf).and_then(|page| self.dict(&page, b"Resources"));
+        let own = leaf
+            .dict(&self.pdf)
+            .and_then(|page| self.dict(&page, b"Resources"));
         own.or_else(|| {
             let ancestor = as_dict(self.object(leaf.resources_from?)?)?;
             self.dict(&ancestor, b"Resources")
@@ -278,7 +297,10 @@ impl Source {
 
     /// The content streams of a page, in order; what is no stream is left out.
     pub(crate) fn page_contents(&self, index: usize) -> Vec<ObjectIdentifier> {
-        let Some(raw) = self.page_dict(index).and_then(|d| d.get_raw::<Object<'_>>(b"Contents")) else {
+        let Some(raw) = self
+            .page_dict(index)
+            .and_then(|d| d.get_raw::<Object<'_>>(b"Contents"))
+        else {
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -286,7 +308,12 @@ impl Source {
         found
     }
 
-    fn collect_streams<'a>(&'a self, value: MaybeRef<Object<'a>>, found: &mut Vec<ObjectIdentifier>, depth: usize) {
+    fn collect_streams<'a>(
+        &'a self,
+        value: MaybeRef<Object<'a>>,
+        found: &mut Vec<ObjectIdentifier>,
+        depth: usize,
+    ) {
         if depth > 4 || found.len() > 100_000 {
             return;
         }
@@ -303,10 +330,16 @@ impl Source {
     }
 
     pub(crate) fn annotations(&self, index: usize) -> Vec<Dict<'_>> {
-        let Some(list) = self.page_dict(index).and_then(|d| self.array(&d, b"Annots")) else {
+        let Some(list) = self
+            .page_dict(index)
+            .and_then(|d| self.array(&d, b"Annots"))
+        else {
             return Vec::new();
         };
-        list.raw_iter().take(20_000).filter_map(|item| as_dict(self.resolve(item)?)).collect()
+        list.raw_iter()
+            .take(20_000)
+            .filter_map(|item| as_dict(self.resolve(item)?))
+            .collect()
     }
 
     pub(crate) fn named(&self) -> &Named {
@@ -327,7 +360,12 @@ impl Source {
                 }
             }
         }
-        self.pdf.objects().into_iter().take(2000).find_map(|o| o.into_stream()).is_some_and(|s| probe(&s))
+        self.pdf
+            .objects()
+            .into_iter()
+            .take(2000)
+            .find_map(|o| o.into_stream())
+            .is_some_and(|s| probe(&s))
     }
 
     /// A dynamic XFA form shows one page that asks for other software.
@@ -335,9 +373,14 @@ impl Source {
         let Some(form) = self.form() else {
             return false;
         };
-        let needs =
-            self.root().and_then(|r| self.value(&r, b"NeedsRendering")).and_then(Object::into_bool).unwrap_or(false);
-        let fields = self.array(&form, b"Fields").map_or(0, |f| f.raw_iter().count());
+        let needs = self
+            .root()
+            .and_then(|r| self.value(&r, b"NeedsRendering"))
+            .and_then(Object::into_bool)
+            .unwrap_or(false);
+        let fields = self
+            .array(&form, b"Fields")
+            .map_or(0, |f| f.raw_iter().count());
         form.contains_key(b"XFA") && self.leaves.len() == 1 && (needs || fields == 0)
     }
 }
@@ -404,9 +447,10 @@ fn table_is_true(data: &[u8], table: &[u8]) -> bool {
         .split(u8::is_ascii_whitespace)
         .filter(|w| !w.is_empty())
         .map(|w| std::str::from_utf8(w).unwrap_or_default());
-    let (Some(first), Some(count)) =
-        (words.next().and_then(|w| w.parse::<u32>().ok()), words.next().and_then(|w| w.parse::<u32>().ok()))
-    else {
+    let (Some(first), Some(count)) = (
+        words.next().and_then(|w| w.parse::<u32>().ok()),
+        words.next().and_then(|w| w.parse::<u32>().ok()),
+    ) else {
         return false;
     };
     for number in (first..).take(count.min(40) as usize) {
@@ -433,5 +477,8 @@ fn is_object(place: &[u8], number: Option<u32>) -> bool {
     let found = words.next().and_then(|w| w.parse::<u32>().ok());
     let generation = words.next().and_then(|w| w.parse::<u32>().ok());
     let word = words.next().unwrap_or_default();
-    found.is_some() && generation.is_some() && number.is_none_or(|n| Some(n) == found) && word.starts_with("obj")
+    found.is_some()
+        && generation.is_some()
+        && number.is_none_or(|n| Some(n) == found)
+        && word.starts_with("obj")
 }

@@ -63,7 +63,11 @@ const CLEAR: f64 = 4.0;
 const MARGIN: f64 = 1.0 / 12.0;
 
 /// Where the stamps of a page go: within the page, none over another, smaller where the page is narrow.
-pub fn place_stamps(stamps: &[Stamp], font: &StampFont, geometry: &PageGeometry) -> Vec<PlacedStamp> {
+pub fn place_stamps(
+    stamps: &[Stamp],
+    font: &StampFont,
+    geometry: &PageGeometry,
+) -> Vec<PlacedStamp> {
     let (page_width, page_height) = geometry.displayed_size();
     let mut taken: Vec<(Anchor, f64)> = Vec::new();
     stamps
@@ -84,21 +88,36 @@ pub fn place_stamps(stamps: &[Stamp], font: &StampFont, geometry: &PageGeometry)
             let width = font.width(&stamp.text, size);
             let (ascent, descent) = (font.ascent(size), font.descent(size));
             let tall = ascent + descent;
-            let (dx, dy) = (stamp.dx.min(page_width * MARGIN), stamp.dy.min(page_height * MARGIN));
-            let before = taken.iter().find(|(a, _)| *a == stamp.at).map_or(0.0, |t| t.1);
+            let (dx, dy) = (
+                stamp.dx.min(page_width * MARGIN),
+                stamp.dy.min(page_height * MARGIN),
+            );
+            let before = taken
+                .iter()
+                .find(|(a, _)| *a == stamp.at)
+                .map_or(0.0, |t| t.1);
             let x = match stamp.at {
                 Anchor::TopLeft | Anchor::BottomLeft => dx,
                 Anchor::TopCenter | Anchor::BottomCenter => (page_width - width) / 2.0 + dx,
                 Anchor::TopRight | Anchor::BottomRight => page_width - width - dx,
             };
-            let bottom = if stamp.at.is_top() { page_height - dy - before - tall } else { dy + before };
+            let bottom = if stamp.at.is_top() {
+                page_height - dy - before - tall
+            } else {
+                dy + before
+            };
             let x = x.clamp(clear, (page_width - clear - width).max(clear));
             let bottom = bottom.clamp(clear, (page_height - clear - tall).max(clear));
             match taken.iter_mut().find(|(a, _)| *a == stamp.at) {
                 Some(t) => t.1 += tall * 1.35,
                 None => taken.push((stamp.at, tall * 1.35)),
             }
-            PlacedStamp { x, y: bottom + descent, size, rect: Rect::new(x, bottom, x + width, bottom + tall) }
+            PlacedStamp {
+                x,
+                y: bottom + descent,
+                size,
+                rect: Rect::new(x, bottom, x + width, bottom + tall),
+            }
         })
         .collect()
 }
@@ -113,10 +132,19 @@ pub(crate) fn draw(
 ) {
     let places = place_stamps(stamps, &embedded.font, geometry);
     for (stamp, place) in stamps.iter().zip(&places) {
-        let subtype = if stamp.at.is_top() { "Header" } else { "Footer" };
-        out.extend_from_slice(format!("/Artifact <</Type /Pagination /Subtype /{subtype}>> BDC\nq\n").as_bytes());
+        let subtype = if stamp.at.is_top() {
+            "Header"
+        } else {
+            "Footer"
+        };
+        out.extend_from_slice(
+            format!("/Artifact <</Type /Pagination /Subtype /{subtype}>> BDC\nq\n").as_bytes(),
+        );
         syntax::concat(out, &geometry.display_to_user());
-        for (mode, paint) in [(1, format!("1 G 1 j 1 J {:.3} w", place.size * 0.18)), (0, "0 g".to_owned())] {
+        for (mode, paint) in [
+            (1, format!("1 G 1 j 1 J {:.3} w", place.size * 0.18)),
+            (0, "0 g".to_owned()),
+        ] {
             out.extend_from_slice(paint.as_bytes());
             out.extend_from_slice(b"\nBT\n");
             syntax::name(out, font_name);

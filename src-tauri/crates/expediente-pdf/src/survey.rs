@@ -25,7 +25,14 @@ const MARKUP: [&[u8]; 14] = [
     b"Stamp",
     b"Caret",
 ];
-const RICH: [&[u8]; 6] = [b"RichMedia", b"Movie", b"Sound", b"Screen", b"3D", b"Projection"];
+const RICH: [&[u8]; 6] = [
+    b"RichMedia",
+    b"Movie",
+    b"Sound",
+    b"Screen",
+    b"3D",
+    b"Projection",
+];
 const HIDDEN: i64 = 2;
 const MOST: usize = 200_000;
 
@@ -70,7 +77,9 @@ impl Source {
     fn survey_catalog(&self, root: &Dict<'_>, found: &mut Findings) {
         // A place to begin at does nothing; an action may.
         if let Some(Object::Dict(action)) = self.value(root, b"OpenAction") {
-            let plain = self.name(&action, b"S").is_some_and(|s| s.as_ref() == b"GoTo");
+            let plain = self
+                .name(&action, b"S")
+                .is_some_and(|s| s.as_ref() == b"GoTo");
             if !plain {
                 found.active(ActiveKind::OpenAction);
             }
@@ -78,9 +87,10 @@ impl Source {
         }
         self.survey_additional(root, found);
         if let Some(names) = self.dict(root, b"Names") {
-            for (key, kind) in
-                [(b"JavaScript".as_slice(), ActiveKind::JavaScript), (b"EmbeddedFiles", ActiveKind::EmbeddedFiles)]
-            {
+            for (key, kind) in [
+                (b"JavaScript".as_slice(), ActiveKind::JavaScript),
+                (b"EmbeddedFiles", ActiveKind::EmbeddedFiles),
+            ] {
                 if let Some(tree) = self.dict(&names, key) {
                     for _ in 0..self.count_names(&tree) {
                         found.active(kind);
@@ -102,8 +112,14 @@ impl Source {
         let mut seen = HashSet::new();
         let mut stack = vec![tree.clone()];
         while let Some(node) = stack.pop() {
-            count += self.array(&node, b"Names").map_or(0, |n| n.raw_iter().take(MOST).count() / 2);
-            for kid in self.array(&node, b"Kids").into_iter().flat_map(|k| k.raw_iter()) {
+            count += self
+                .array(&node, b"Names")
+                .map_or(0, |n| n.raw_iter().take(MOST).count() / 2);
+            for kid in self
+                .array(&node, b"Kids")
+                .into_iter()
+                .flat_map(|k| k.raw_iter())
+            {
                 if let Some(r) = kid.as_obj_ref()
                     && seen.len() < MOST
                     && seen.insert(r)
@@ -127,10 +143,16 @@ impl Source {
             return;
         }
         self.survey_additional(&field, found);
-        let kids: Vec<_> = self.array(&field, b"Kids").into_iter().flat_map(|k| k.raw_iter()).collect();
+        let kids: Vec<_> = self
+            .array(&field, b"Kids")
+            .into_iter()
+            .flat_map(|k| k.raw_iter())
+            .collect();
         let mut terminal = true;
         for kid in kids {
-            let named = self.of_ref_clone(&kid).is_some_and(|k| k.contains_key(b"T"));
+            let named = self
+                .of_ref_clone(&kid)
+                .is_some_and(|k| k.contains_key(b"T"));
             if named {
                 terminal = false;
                 self.survey_field(kid, found, depth + 1);
@@ -148,9 +170,15 @@ impl Source {
         self.survey_signature(&field, id, found);
     }
 
-    fn survey_signature(&self, field: &Dict<'_>, id: Option<ObjectIdentifier>, found: &mut Findings) {
-        let is_signature =
-            inherited(self, field, b"FT").and_then(Object::into_name).is_some_and(|t| t.as_ref() == b"Sig");
+    fn survey_signature(
+        &self,
+        field: &Dict<'_>,
+        id: Option<ObjectIdentifier>,
+        found: &mut Findings,
+    ) {
+        let is_signature = inherited(self, field, b"FT")
+            .and_then(Object::into_name)
+            .is_some_and(|t| t.as_ref() == b"Sig");
         if is_signature
             && matches!(self.value(field, b"V"), Some(Object::Dict(_)))
             && id.is_none_or(|id| found.seen_signatures.insert(id))
@@ -268,7 +296,10 @@ impl Source {
             .is_some_and(|t| [b"Tx".as_slice(), b"Ch", b"Btn"].contains(&t.as_ref()));
         let filled = inherited(self, widget, b"V").is_some();
         if filled && !drawn && !has_appearance(self, widget) {
-            let rect = self.array(widget, b"Rect").map(|r| self.numbers(&r)).unwrap_or_default();
+            let rect = self
+                .array(widget, b"Rect")
+                .map(|r| self.numbers(&r))
+                .unwrap_or_default();
             let visible = matches!(rect.as_slice(), [a, b, c, d] if a != c && b != d);
             if visible {
                 found.undrawn.insert(field::full_name(self, widget));
@@ -279,7 +310,10 @@ impl Source {
     fn survey_outline(&self, found: &mut Findings) {
         let top = self.root().and_then(|r| self.dict(&r, b"Outlines"));
         let mut seen = HashSet::new();
-        let mut stack: Vec<_> = top.and_then(|t| t.get_raw::<Object<'_>>(b"First")?.as_obj_ref()).into_iter().collect();
+        let mut stack: Vec<_> = top
+            .and_then(|t| t.get_raw::<Object<'_>>(b"First")?.as_obj_ref())
+            .into_iter()
+            .collect();
         while let Some(id) = stack.pop() {
             if seen.len() > 20_000 || !seen.insert(id) {
                 continue;
@@ -309,7 +343,10 @@ impl Source {
         }
         let pages = |set: BTreeSet<usize>| set.into_iter().collect::<Vec<_>>();
         if found.markup.0 > 0 {
-            notices.push(Notice::Markup { count: found.markup.0, pages: pages(found.markup.1) });
+            notices.push(Notice::Markup {
+                count: found.markup.0,
+                pages: pages(found.markup.1),
+            });
         }
         if found.bare_markup.0 > 0 {
             notices.push(Notice::MarkupWithoutAppearance {
@@ -318,17 +355,24 @@ impl Source {
             });
         }
         if found.redactions.0 > 0 {
-            notices.push(Notice::UnappliedRedaction { count: found.redactions.0, pages: pages(found.redactions.1) });
+            notices.push(Notice::UnappliedRedaction {
+                count: found.redactions.0,
+                pages: pages(found.redactions.1),
+            });
         }
         let fields = found.fields.len() + found.loose_fields;
         if fields > 0 {
             notices.push(Notice::FormFields { count: fields });
         }
         if !found.undrawn.is_empty() {
-            notices.push(Notice::FieldWithoutAppearance { names: found.undrawn.into_iter().collect() });
+            notices.push(Notice::FieldWithoutAppearance {
+                names: found.undrawn.into_iter().collect(),
+            });
         }
         if found.signatures > 0 {
-            notices.push(Notice::Signed { count: found.signatures });
+            notices.push(Notice::Signed {
+                count: found.signatures,
+            });
         }
         if self.form().is_some_and(|f| f.contains_key(b"XFA")) {
             notices.push(Notice::Xfa);
@@ -337,7 +381,12 @@ impl Source {
             .layers()
             .iter()
             .filter(|l| l.hidden)
-            .map(|l| self.object(l.id).and_then(as_dict).and_then(|d| self.text(&d, b"Name")).unwrap_or_default())
+            .map(|l| {
+                self.object(l.id)
+                    .and_then(as_dict)
+                    .and_then(|d| self.text(&d, b"Name"))
+                    .unwrap_or_default()
+            })
             .collect();
         if !names.is_empty() {
             notices.push(Notice::HiddenLayers { names });

@@ -31,7 +31,11 @@ impl Tally {
     /// What is being written names an object, for the first time or again.
     pub(crate) fn names(&mut self, number: u32) {
         let page = self.page;
-        let copied = self.copied.entry(number).or_insert(Copied { bytes: 0, first: page, last: page });
+        let copied = self.copied.entry(number).or_insert(Copied {
+            bytes: 0,
+            first: page,
+            last: page,
+        });
         copied.last = page;
         if let Some(within) = self.within {
             self.named_by.push((within, number));
@@ -60,7 +64,10 @@ impl Tally {
         named_by.sort_unstable();
         let mut copied = self.copied.clone();
         // What a page names needs all that it names in turn: from the last page downwards, so that each is reached once.
-        let mut order: Vec<(usize, u32)> = copied.iter().map(|(number, copied)| (copied.last, *number)).collect();
+        let mut order: Vec<(usize, u32)> = copied
+            .iter()
+            .map(|(number, copied)| (copied.last, *number))
+            .collect();
         order.sort_unstable_by(|a, b| b.cmp(a));
         let mut reached = std::collections::HashSet::with_capacity(order.len());
         let mut waiting = Vec::new();
@@ -74,7 +81,10 @@ impl Tally {
                     copied.last = copied.last.max(last);
                 }
                 let begin = named_by.partition_point(|(by, _)| *by < number);
-                let named = named_by.iter().skip(begin).take_while(|(by, _)| *by == number);
+                let named = named_by
+                    .iter()
+                    .skip(begin)
+                    .take_while(|(by, _)| *by == number);
                 waiting.extend(named.map(|(_, named)| *named));
             }
         }

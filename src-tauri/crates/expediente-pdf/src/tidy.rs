@@ -36,7 +36,10 @@ pub(crate) fn tidy(body: &[u8]) -> (Vec<u8>, usize) {
             continue;
         }
         if b == b'%' {
-            at += rest.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(rest.len());
+            at += rest
+                .iter()
+                .position(|b| matches!(b, b'\r' | b'\n'))
+                .unwrap_or(rest.len());
             continue;
         }
         if rest.starts_with(b"stream") || rest.starts_with(b"endobj") {
@@ -77,7 +80,11 @@ pub(crate) fn tidy(body: &[u8]) -> (Vec<u8>, usize) {
         match token.as_slice() {
             b"" => continue,
             b"<<" | b"[" if open.len() < DEEPEST => {
-                open.push(if token == b"[" { Open::Array } else { Open::Key });
+                open.push(if token == b"[" {
+                    Open::Array
+                } else {
+                    Open::Key
+                });
                 out.extend_from_slice(&token);
                 continue;
             }
@@ -115,7 +122,13 @@ fn after_value(open: &mut [Open]) {
 
 /// The token at the beginning, as it should be, and how many bytes it took; empty where there is none.
 fn token(rest: &[u8]) -> (Vec<u8>, usize) {
-    let run = |from: usize| rest.iter().skip(from).take_while(|b| is_regular(**b)).count() + from;
+    let run = |from: usize| {
+        rest.iter()
+            .skip(from)
+            .take_while(|b| is_regular(**b))
+            .count()
+            + from
+    };
     let part = |to: usize| rest.get(..to).unwrap_or_default().to_vec();
     match rest.first() {
         Some(b'/') => (part(run(1)), run(1)),
@@ -137,15 +150,30 @@ fn token(rest: &[u8]) -> (Vec<u8>, usize) {
             (Vec::new(), 1)
         }
         Some(b'<') => {
-            let hex = rest.iter().skip(1).take_while(|b| b.is_ascii_hexdigit() || is_space(**b)).count() + 1;
+            let hex = rest
+                .iter()
+                .skip(1)
+                .take_while(|b| b.is_ascii_hexdigit() || is_space(**b))
+                .count()
+                + 1;
             match rest.get(hex) {
                 Some(b'>') => (part(hex + 1), hex + 1),
                 // Two brackets of which one is damaged.
                 Some(_) if hex == 1 => (b"<<".to_vec(), 2),
                 _ => {
-                    let end = rest.iter().position(|b| *b == b'>').map_or(1, |end| end + 1);
-                    let digits = rest.iter().take(end).filter(|b| b.is_ascii_hexdigit()).copied();
-                    ([b"<".to_vec(), digits.collect(), b">".to_vec()].concat(), end)
+                    let end = rest
+                        .iter()
+                        .position(|b| *b == b'>')
+                        .map_or(1, |end| end + 1);
+                    let digits = rest
+                        .iter()
+                        .take(end)
+                        .filter(|b| b.is_ascii_hexdigit())
+                        .copied();
+                    (
+                        [b"<".to_vec(), digits.collect(), b">".to_vec()].concat(),
+                        end,
+                    )
                 }
             }
         }
@@ -164,15 +192,29 @@ fn token(rest: &[u8]) -> (Vec<u8>, usize) {
 }
 
 fn is_number(word: &[u8]) -> bool {
-    word.iter().any(u8::is_ascii_digit) && word.iter().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'))
+    word.iter().any(u8::is_ascii_digit)
+        && word
+            .iter()
+            .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
 
 /// `12 0 R`, where the first number ends at `end`.
 fn reference(rest: &[u8], end: usize) -> Option<(Vec<u8>, usize)> {
     let head = rest.get(..rest.len().min(40))?;
-    let number = head.get(..end).filter(|n| n.iter().all(u8::is_ascii_digit))?;
-    let mut at = end + head.get(end..)?.iter().take_while(|b| is_space(**b)).count();
-    let generation = head.get(at..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+    let number = head
+        .get(..end)
+        .filter(|n| n.iter().all(u8::is_ascii_digit))?;
+    let mut at = end
+        + head
+            .get(end..)?
+            .iter()
+            .take_while(|b| is_space(**b))
+            .count();
+    let generation = head
+        .get(at..)?
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
     let generation = head.get(at..at + generation).filter(|g| !g.is_empty())?;
     at += generation.len();
     at += head.get(at..)?.iter().take_while(|b| is_space(**b)).count();
@@ -186,14 +228,20 @@ mod tests {
 
     fn tidied(body: &str) -> String {
         let (out, _) = tidy(body.as_bytes());
-        String::from_utf8_lossy(&out).split_whitespace().collect::<Vec<_>>().join(" ")
+        String::from_utf8_lossy(&out)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// What is in order stays so.
     #[test]
     fn good_words() {
         let good = "<</A 1/B[2 0 R(a\\)b)<0aF>]/C<</D true>>/E -.5>>";
-        assert_eq!(tidied(good), "<</A 1 /B [2 0 R (a\\)b) <0aF> ]/C <</D true >>/E -.5 >>");
+        assert_eq!(
+            tidied(good),
+            "<</A 1 /B [2 0 R (a\\)b) <0aF> ]/C <</D true >>/E -.5 >>"
+        );
         assert_eq!(tidy(b"<</A 1>>\nstream").1, 8);
     }
 
@@ -204,7 +252,10 @@ mod tests {
         assert_eq!(tidied("<</A[1 2/B 3>>"), "<</A [1 2 /B 3 ]>>");
         assert_eq!(tidied("<</R<w/F 1>>/T/Page>>"), "<</R <</F 1 >>/T /Page >>");
         assert_eq!(tidied("<<A 7/B 1)/C 2>>"), "<</B 1 /C 2 >>");
-        assert_eq!(tidied("<</A<1x2>/B(open/C 2>>"), "<</A <12> /B null /C 2 >>");
+        assert_eq!(
+            tidied("<</A<1x2>/B(open/C 2>>"),
+            "<</A <12> /B null /C 2 >>"
+        );
     }
 
     /// Depth is no way to break anything.

@@ -7,7 +7,11 @@ fn is_space(b: u8) -> bool {
 }
 
 fn is_regular(b: u8) -> bool {
-    !is_space(b) && !matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    !is_space(b)
+        && !matches!(
+            b,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+        )
 }
 
 pub(crate) struct Tokens<'a> {
@@ -23,7 +27,13 @@ pub(crate) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, nested: 0, operands: 0, odd: false }
+        Self {
+            bytes,
+            at: 0,
+            nested: 0,
+            operands: 0,
+            odd: false,
+        }
     }
 
     fn operand(&mut self) {
@@ -87,7 +97,9 @@ impl<'a> Tokens<'a> {
                     self.skip_while(is_regular);
                     let word = self.bytes.get(start..self.at).unwrap_or_default();
                     if matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.') {
-                        self.odd |= !word.iter().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'));
+                        self.odd |= !word
+                            .iter()
+                            .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'));
                         self.operand();
                     } else if matches!(word, b"true" | b"false" | b"null") {
                         self.operand();
@@ -135,7 +147,11 @@ impl<'a> Tokens<'a> {
         let start = self.at;
         for strict in [true, false] {
             let mut from = start;
-            while let Some(found) = self.bytes.get(from..).and_then(|rest| rest.windows(2).position(|w| w == b"EI")) {
+            while let Some(found) = self
+                .bytes
+                .get(from..)
+                .and_then(|rest| rest.windows(2).position(|w| w == b"EI"))
+            {
                 let at = from + found;
                 let before = at.checked_sub(1).and_then(|i| self.bytes.get(i)).copied();
                 let after = self.bytes.get(at + 2).copied();
@@ -147,7 +163,9 @@ impl<'a> Tokens<'a> {
                     .iter()
                     .zip(tail.iter().skip(1).chain([&b' ']))
                     .take(24)
-                    .all(|(&b, &next)| b.is_ascii_graphic() || is_space(b) && (b != 0 || next != 0));
+                    .all(|(&b, &next)| {
+                        b.is_ascii_graphic() || is_space(b) && (b != 0 || next != 0)
+                    });
                 if ends && reads_on && (begins || !strict) {
                     self.at = at + 2;
                     return Ok(());

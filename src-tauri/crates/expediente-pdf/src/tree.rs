@@ -75,9 +75,17 @@ struct Frame<'a> {
 }
 
 pub(crate) fn walk(pdf: &Pdf) -> Tree {
-    let mut tree = Tree { leaves: Vec::new(), notices: Vec::new() };
-    let root = pdf.xref().get::<Object<'_>>(pdf.xref().root_id()).and_then(as_dict);
-    let top = root.as_ref().and_then(|r| r.get_raw::<Object<'_>>(b"Pages"));
+    let mut tree = Tree {
+        leaves: Vec::new(),
+        notices: Vec::new(),
+    };
+    let root = pdf
+        .xref()
+        .get::<Object<'_>>(pdf.xref().root_id())
+        .and_then(as_dict);
+    let top = root
+        .as_ref()
+        .and_then(|r| r.get_raw::<Object<'_>>(b"Pages"));
     if let Some(top) = top {
         let id = top.as_obj_ref().map(ObjectIdentifier::from);
         if let Some(dict) = resolve(pdf, top).and_then(as_dict) {
@@ -88,7 +96,10 @@ pub(crate) fn walk(pdf: &Pdf) -> Tree {
                 && declared != found as f64
                 && found > 0
             {
-                tree.notices.push(Notice::PageCountDiffers { declared: declared as i64, found });
+                tree.notices.push(Notice::PageCountDiffers {
+                    declared: declared as i64,
+                    found,
+                });
             }
         }
     }
@@ -169,16 +180,28 @@ fn descend<'a>(pdf: &'a Pdf, dict: Dict<'a>, id: Option<ObjectIdentifier>, tree:
     }
 }
 
-fn frame<'a>(pdf: &'a Pdf, dict: &Dict<'a>, id: Option<ObjectIdentifier>, above: &Inherited) -> Frame<'a> {
+fn frame<'a>(
+    pdf: &'a Pdf,
+    dict: &Dict<'a>,
+    id: Option<ObjectIdentifier>,
+    above: &Inherited,
+) -> Frame<'a> {
     Frame {
         id,
-        kids: array(pdf, dict, b"Kids").map(|k| k.raw_iter().collect()).unwrap_or_default(),
+        kids: array(pdf, dict, b"Kids")
+            .map(|k| k.raw_iter().collect())
+            .unwrap_or_default(),
         next: 0,
         inherited: inherit(pdf, dict, id, above),
     }
 }
 
-fn inherit(pdf: &Pdf, dict: &Dict<'_>, id: Option<ObjectIdentifier>, above: &Inherited) -> Inherited {
+fn inherit(
+    pdf: &Pdf,
+    dict: &Dict<'_>,
+    id: Option<ObjectIdentifier>,
+    above: &Inherited,
+) -> Inherited {
     Inherited {
         media: rect(pdf, dict, b"MediaBox").or(above.media),
         crop: rect(pdf, dict, b"CropBox").or(above.crop),
@@ -193,13 +216,22 @@ fn inherit(pdf: &Pdf, dict: &Dict<'_>, id: Option<ObjectIdentifier>, above: &Inh
 fn push(pdf: &Pdf, dict: &Dict<'_>, place: Place, above: &Inherited, tree: &mut Tree) {
     let own = inherit(pdf, dict, None, above);
     let media = own.media.filter(Rect::is_usable).unwrap_or(Rect::LETTER);
-    let visible = own.crop.and_then(|crop| crop.intersection(&media)).unwrap_or(media);
-    let user_unit = number(pdf, dict, b"UserUnit").filter(|u| u.is_finite() && *u > 1e-3 && *u < 1e5).unwrap_or(1.0);
+    let visible = own
+        .crop
+        .and_then(|crop| crop.intersection(&media))
+        .unwrap_or(media);
+    let user_unit = number(pdf, dict, b"UserUnit")
+        .filter(|u| u.is_finite() && *u > 1e-3 && *u < 1e5)
+        .unwrap_or(1.0);
     tree.leaves.push(Leaf {
         place,
         resources_from: above.resources,
         media,
-        geometry: PageGeometry { visible, turn: Turn::from_degrees(own.rotate.unwrap_or(0.0)), user_unit },
+        geometry: PageGeometry {
+            visible,
+            turn: Turn::from_degrees(own.rotate.unwrap_or(0.0)),
+            user_unit,
+        },
     });
 }
 
@@ -223,14 +255,20 @@ fn scan(pdf: &Pdf, tree: &mut Tree) {
 /// What a page inherits that was not met on a way down: by the way up.
 fn from_parents(pdf: &Pdf, page: &Dict<'_>) -> Inherited {
     let mut ids = Vec::new();
-    let mut next = page.get_raw::<Object<'_>>(b"Parent").and_then(|parent| parent.as_obj_ref());
+    let mut next = page
+        .get_raw::<Object<'_>>(b"Parent")
+        .and_then(|parent| parent.as_obj_ref());
     while let Some(id) = next.map(ObjectIdentifier::from)
         && ids.len() < 64
         && !ids.contains(&id)
     {
-        let Some(node) = pdf.xref().get::<Object<'_>>(id).and_then(as_dict) else { break };
+        let Some(node) = pdf.xref().get::<Object<'_>>(id).and_then(as_dict) else {
+            break;
+        };
         ids.push(id);
-        next = node.get_raw::<Object<'_>>(b"Parent").and_then(|parent| parent.as_obj_ref());
+        next = node
+            .get_raw::<Object<'_>>(b"Parent")
+            .and_then(|parent| parent.as_obj_ref());
     }
     let mut inherited = Inherited::default();
     for id in ids.into_iter().rev() {
@@ -255,9 +293,11 @@ fn array<'a>(pdf: &'a Pdf, dict: &Dict<'a>, key: &[u8]) -> Option<Array<'a>> {
 fn name_is(pdf: &Pdf, dict: &Dict<'_>, key: &[u8], name: &[u8]) -> bool {
     let found = match dict.get_raw::<Object<'_>>(key) {
         Some(MaybeRef::NotRef(o)) => o.into_name().map(|n| n.as_ref() == name),
-        Some(MaybeRef::Ref(r)) => {
-            pdf.xref().get::<Object<'_>>(r.into()).and_then(Object::into_name).map(|n| n.as_ref() == name)
-        }
+        Some(MaybeRef::Ref(r)) => pdf
+            .xref()
+            .get::<Object<'_>>(r.into())
+            .and_then(Object::into_name)
+            .map(|n| n.as_ref() == name),
         None => None,
     };
     found.unwrap_or(false)
@@ -275,9 +315,11 @@ fn rect(pdf: &Pdf, dict: &Dict<'_>, key: &[u8]) -> Option<Rect> {
     let read = |items: Array<'_>| {
         let mut values = items.raw_iter().take(4).map(|v| match v {
             MaybeRef::NotRef(o) => o.into_number().map(|n| n.as_f64()),
-            MaybeRef::Ref(r) => {
-                pdf.xref().get::<Object<'_>>(r.into()).and_then(Object::into_number).map(|n| n.as_f64())
-            }
+            MaybeRef::Ref(r) => pdf
+                .xref()
+                .get::<Object<'_>>(r.into())
+                .and_then(Object::into_number)
+                .map(|n| n.as_f64()),
         });
         let mut next = || values.next().flatten();
         Some(Rect::new(next()?, next()?, next()?, next()?))

@@ -15,7 +15,9 @@ impl Source {
     pub fn write_unlocked<W: Write>(&self, out: W) -> Result<W, AssembleError> {
         let mut sink = Sink::new(out)?;
         let mut graph = Graph::whole(self);
-        let root = graph.number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain).unwrap_or(1);
+        let root = graph
+            .number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain)
+            .unwrap_or(1);
         graph.drain(&mut sink)?;
         let info = sink.reserve();
         let known = self.pdf.metadata();

@@ -19,9 +19,14 @@ impl Used {
         let used = Self(names(content));
         // Old forms and fonts of drawings without resources of their own draw with those of the page.
         let borrows = |key: &[u8], subtype: &[u8]| {
-            let Some(dict) = source.dict(resources, key) else { return false };
+            let Some(dict) = source.dict(resources, key) else {
+                return false;
+            };
             dict.entries().any(|(name, value)| {
-                used.has(name.as_ref()) && source.resolve(value).is_some_and(|o| is_bare(source, o, subtype))
+                used.has(name.as_ref())
+                    && source
+                        .resolve(value)
+                        .is_some_and(|o| is_bare(source, o, subtype))
             })
         };
         let any = borrows(b"XObject", b"Form") || borrows(b"Font", b"Type3");
@@ -35,7 +40,9 @@ impl Used {
 }
 
 fn is_bare<'s>(source: &'s Source, object: Object<'s>, subtype: &[u8]) -> bool {
-    let Some(dict) = as_dict(object) else { return false };
+    let Some(dict) = as_dict(object) else {
+        return false;
+    };
     let is = match dict.get_raw::<Object<'_>>(b"Subtype") {
         Some(MaybeRef::NotRef(Object::Name(name))) => name.as_ref() == subtype,
         // One that has to be looked up is rare enough to be taken for it.
@@ -54,7 +61,9 @@ fn names(content: &[u8]) -> HashSet<Vec<u8>> {
             continue;
         }
         let mut name = Vec::new();
-        while let Some(next) = bytes.next_if(|b| !b.is_ascii_whitespace() && *b != 0 && !b"()<>[]{}/%".contains(b)) {
+        while let Some(next) =
+            bytes.next_if(|b| !b.is_ascii_whitespace() && *b != 0 && !b"()<>[]{}/%".contains(b))
+        {
             name.push(next);
         }
         if name.contains(&b'#') {

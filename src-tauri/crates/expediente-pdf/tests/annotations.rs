@@ -1,6 +1,12 @@
 //! Links, forms, markup, layers, active content.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod fixtures;
 use expediente_pdf::*;
@@ -32,7 +38,11 @@ fn links_within_a_source_lead_to_its_pages() {
     // The source's last page is left out of the dossier; the first comes second.
     let mut file = Assembler::new(Vec::new(), 3, setup()).unwrap();
     let id = file.source(Arc::clone(&source), vec![(0, 1), (1, 2)]);
-    file.page(Page::new(Sheet::Blank { width: 50.0, height: 50.0 })).unwrap();
+    file.page(Page::new(Sheet::Blank {
+        width: 50.0,
+        height: 50.0,
+    }))
+    .unwrap();
     file.page(Page::of_source(id, 0)).unwrap();
     file.page(Page::of_source(id, 1)).unwrap();
     let done = file.finish(closing(3)).unwrap();
@@ -47,14 +57,29 @@ fn links_within_a_source_lead_to_its_pages() {
 
 #[test]
 fn web_links_stay_and_others_go() {
-    let link = |uri: &str| format!("<</Subtype/Link/Rect[0 0 9 9]/Border[0 0 0]/A<</S/URI/URI({uri})>>>>");
-    let annots: String =
-        ["https://a.example/", "HTTP://b", "mailto:c@d", "tel:+1", "javascript:x()", "file:///etc/x", "ftp://e"]
-            .iter()
-            .map(|u| link(u))
-            .collect();
+    let link =
+        |uri: &str| format!("<</Subtype/Link/Rect[0 0 9 9]/Border[0 0 0]/A<</S/URI/URI({uri})>>>>");
+    let annots: String = [
+        "https://a.example/",
+        "HTTP://b",
+        "mailto:c@d",
+        "tel:+1",
+        "javascript:x()",
+        "file:///etc/x",
+        "ftp://e",
+    ]
+    .iter()
+    .map(|u| link(u))
+    .collect();
     let bytes = one_page(&format!("/Annots[{annots}]"), "", &[]);
-    assert!(open(bytes.clone()).survey().contains(&Notice::ActiveContent { active: ActiveKind::OtherLinks, count: 3 }));
+    assert!(
+        open(bytes.clone())
+            .survey()
+            .contains(&Notice::ActiveContent {
+                active: ActiveKind::OtherLinks,
+                count: 3
+            })
+    );
     let out = plain(bytes);
     let read = read(&out);
     let uris: Vec<String> = read
@@ -65,26 +90,47 @@ fn web_links_stay_and_others_go() {
             String::from_utf8_lossy(&action.get::<PdfString<'_>>(b"URI").unwrap()).into_owned()
         })
         .collect();
-    assert_eq!(uris, ["https://a.example/", "HTTP://b", "mailto:c@d", "tel:+1"]);
+    assert_eq!(
+        uris,
+        ["https://a.example/", "HTTP://b", "mailto:c@d", "tel:+1"]
+    );
 }
 
 #[test]
 fn our_links_lead_forward_and_say_what_they_are() {
     let mut file = Assembler::new(Vec::new(), 2, setup()).unwrap();
-    let mut page = Page::new(Sheet::Blank { width: 100.0, height: 50.0 });
+    let mut page = Page::new(Sheet::Blank {
+        width: 100.0,
+        height: 50.0,
+    });
     page.turn = Turn::Quarter;
     page.role = Role::Table;
-    page.links.push(Link { rect: Rect::new(5.0, 10.0, 25.0, 20.0), page: 1, alt: "Anexo ñ".into() });
+    page.links.push(Link {
+        rect: Rect::new(5.0, 10.0, 25.0, 20.0),
+        page: 1,
+        alt: "Anexo ñ".into(),
+    });
     file.page(page).unwrap();
-    file.page(Page::new(Sheet::Blank { width: 100.0, height: 50.0 })).unwrap();
+    file.page(Page::new(Sheet::Blank {
+        width: 100.0,
+        height: 50.0,
+    }))
+    .unwrap();
     let done = file.finish(closing(2)).unwrap();
     check(&done.out);
     let read = read(&done.out);
     let link = &read.links(0)[0];
     assert_eq!(read.leads_to(link), Some(1));
-    assert_eq!(read.names(&read.page(0), &[b"XPDT_Role"]).as_deref(), Some("Table"));
+    assert_eq!(
+        read.names(&read.page(0), &[b"XPDT_Role"]).as_deref(),
+        Some("Table")
+    );
     // Shown, the page is 50 wide and 100 high; x and y change places.
-    let rect: Vec<f32> = link.get::<Array<'_>>(b"Rect").unwrap().iter::<f32>().collect();
+    let rect: Vec<f32> = link
+        .get::<Array<'_>>(b"Rect")
+        .unwrap()
+        .iter::<f32>()
+        .collect();
     assert_eq!(rect, [80.0, 5.0, 90.0, 25.0]);
 }
 
@@ -97,10 +143,17 @@ fn looks_become_part_of_the_page() {
             <</Subtype/Square/F 2/Rect[0 0 90 90]/AP<</N 6 0 R>>>>\
             <</Subtype/Text/F 32/Rect[0 0 90 90]/AP<</N 6 0 R>>>>]",
         "",
-        &[&appearance("0 0 10 10 re f"), &appearance("0 0 10 10 re f %YES"), &appearance("%OFF")],
+        &[
+            &appearance("0 0 10 10 re f"),
+            &appearance("0 0 10 10 re f %YES"),
+            &appearance("%OFF"),
+        ],
     );
     let source = open(bytes.clone());
-    assert!(source.survey().contains(&Notice::Markup { count: 2, pages: vec![0] }));
+    assert!(source.survey().contains(&Notice::Markup {
+        count: 2,
+        pages: vec![0]
+    }));
     let before = render(&bytes, 0);
     let out = plain(bytes);
     assert!(read(&out).links(0).is_empty());
@@ -113,9 +166,15 @@ fn looks_become_part_of_the_page() {
 
 #[test]
 fn appearances_are_fitted_as_the_standard_says() {
-    let form = stream("/Subtype/Form/BBox[0 0 20 10]/Matrix[0 1 -1 0 5 7]", "0 0 10 10 re f");
-    let bytes =
-        one_page("/MediaBox[0 0 100 100]/Annots[<</Subtype/Stamp/Rect[10 30 70 90]/AP<</N 6 0 R>>>>]", "", &[&form]);
+    let form = stream(
+        "/Subtype/Form/BBox[0 0 20 10]/Matrix[0 1 -1 0 5 7]",
+        "0 0 10 10 re f",
+    );
+    let bytes = one_page(
+        "/MediaBox[0 0 100 100]/Annots[<</Subtype/Stamp/Rect[10 30 70 90]/AP<</N 6 0 R>>>>]",
+        "",
+        &[&form],
+    );
     let before = render(&bytes, 0);
     let out = plain(bytes);
     if let (Some(before), Some(after)) = (before, render(&out, 0)) {
@@ -130,7 +189,10 @@ fn an_appearance_without_resources_gets_those_of_the_form() {
         "/AcroForm<</Fields[]/DR<</Font<</Helv 5 0 R>>>>>>",
         "/Annots[<</Subtype/Widget/FT/Tx/Rect[20 20 120 40]/AP<</N 6 0 R>>>>]",
         "",
-        &[&stream("/BBox[0 0 100 20]", "BT /Helv 12 Tf 2 5 Td (from DR) Tj ET")],
+        &[&stream(
+            "/BBox[0 0 100 20]",
+            "BT /Helv 12 Tf 2 5 Td (from DR) Tj ET",
+        )],
     ));
     if let Some(text) = text_of(&out) {
         assert!(text.contains("from DR"));
@@ -150,7 +212,10 @@ fn fields_without_a_look_are_drawn() {
             "<</Subtype/Widget/FT/Btn/T(c)/AS/On/V/On/Rect[20 180 40 200]>>",
             "<</Subtype/Widget/FT/Tx/Ff 4096/T(d)/V(one two three four five six seven eight nine)/DA(/Helv 12 Tf 1 0 0 rg)/Rect[20 100 120 170]>>",
             "<</Subtype/Widget/FT/Tx/T(e)/V(Fresh)/Rect[20 60 200 80]/AP<</N 11 0 R>>>>",
-            &stream("/Subtype/Form/BBox[0 0 180 20]/Resources<</Font<</H 5 0 R>>>>", "BT /H 9 Tf (Stale) Tj ET"),
+            &stream(
+                "/Subtype/Form/BBox[0 0 180 20]/Resources<</Font<</H 5 0 R>>>>",
+                "BT /H 9 Tf (Stale) Tj ET",
+            ),
         ],
     );
     let source = open(bytes);
@@ -200,19 +265,30 @@ fn layers_stay_as_the_default_view_has_them() {
             &format!("/OCProperties<</OCGs[6 0 R 7 0 R]/D<<{base}/AS[<</Event/View>>]>>>>"),
             "/MediaBox[0 0 100 100]/Resources<</Properties<</A 6 0 R/B 7 0 R>>>>",
             "/OC /A BDC 0 0 50 100 re f EMC /OC /B BDC 50 0 50 100 re f EMC",
-            &["<</Type/OCG/Name(Draft)/Usage<</View<</ViewState/ON>>>>>>", "<</Type/OCG/Name(Final)>>"],
+            &[
+                "<</Type/OCG/Name(Draft)/Usage<</View<</ViewState/ON>>>>>>",
+                "<</Type/OCG/Name(Final)>>",
+            ],
         )
     };
     let off = open(layered("/OFF[6 0 R]"));
-    assert!(off.survey().contains(&Notice::HiddenLayers { names: vec!["Draft".into()] }));
+    assert!(off.survey().contains(&Notice::HiddenLayers {
+        names: vec!["Draft".into()]
+    }));
     let base_off = open(layered("/BaseState/OFF/ON[7 0 R]"));
     let (out, _) = assemble(&[off, base_off], |p, _| p);
     assert!(!holds(&out, "ViewState"));
     let read = read(&out);
     let layers: Dict<'_> = read.root().get(b"OCProperties").unwrap();
-    assert_eq!(layers.get::<Array<'_>>(b"OCGs").unwrap().raw_iter().count(), 4);
+    assert_eq!(
+        layers.get::<Array<'_>>(b"OCGs").unwrap().raw_iter().count(),
+        4
+    );
     let default: Dict<'_> = layers.get(b"D").unwrap();
-    assert_eq!(default.get::<Array<'_>>(b"OFF").unwrap().raw_iter().count(), 2);
+    assert_eq!(
+        default.get::<Array<'_>>(b"OFF").unwrap().raw_iter().count(),
+        2
+    );
     for page in 0..2 {
         if let Some(shown) = render(&out, page) {
             assert!(shown.at(25, 50) > 200 && shown.at(75, 50) < 50);
@@ -236,7 +312,10 @@ fn nothing_that_acts_gets_in() {
               /A<</S/SubmitForm/F(SECRET)/Next<</S/JavaScript/JS(SECRET)>>>>/AA<</K<</S/JavaScript/JS(SECRET)>>>>>>",
             "<</Subtype/FileAttachment/Rect[0 0 20 20]/FS 10 0 R/AP<</N 9 0 R>>>>",
             "<</Subtype/RichMedia/Rect[0 0 20 20]/RichMediaContent<</Assets 10 0 R>>>>",
-            &stream("/Subtype/Form/BBox[0 0 9 9]/AF 10 0 R/PieceInfo<</X(SECRET)>>", "0 0 9 9 re f"),
+            &stream(
+                "/Subtype/Form/BBox[0 0 9 9]/AF 10 0 R/PieceInfo<</X(SECRET)>>",
+                "0 0 9 9 re f",
+            ),
             "<</Type/Filespec/F(SECRET)/EF<</F 11 0 R>>>>",
             &stream("/Type/EmbeddedFile", "SECRET"),
         ],
@@ -254,11 +333,24 @@ fn nothing_that_acts_gets_in() {
         (ActiveKind::OpenAction, 1),
         (ActiveKind::AdditionalActions, 3),
     ] {
-        assert!(found.contains(&Notice::ActiveContent { active, count }), "{active:?}: {found:?}");
+        assert!(
+            found.contains(&Notice::ActiveContent { active, count }),
+            "{active:?}: {found:?}"
+        );
     }
     assert!(found.contains(&Notice::Xfa));
     let out = plain(bytes);
-    for word in ["SECRET", "JavaScript", "/Launch", "SubmitForm", "GoToR", "EmbeddedFile", "RichMedia", "/AA", "/AF"] {
+    for word in [
+        "SECRET",
+        "JavaScript",
+        "/Launch",
+        "SubmitForm",
+        "GoToR",
+        "EmbeddedFile",
+        "RichMedia",
+        "/AA",
+        "/AF",
+    ] {
         assert!(!holds(&out, word), "{word}");
     }
     assert_eq!(read(&out).links(0).len(), 0);
@@ -274,7 +366,10 @@ fn signatures_and_redactions_are_said() {
     ));
     let found = source.survey();
     assert!(found.contains(&Notice::Signed { count: 1 }));
-    assert!(found.contains(&Notice::UnappliedRedaction { count: 1, pages: vec![0] }));
+    assert!(found.contains(&Notice::UnappliedRedaction {
+        count: 1,
+        pages: vec![0]
+    }));
     let (out, _) = assemble(&[source], |p, _| p);
     assert!(!holds(&out, "/Sig"));
 }

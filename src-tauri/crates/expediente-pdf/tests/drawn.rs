@@ -1,6 +1,12 @@
 //! Stamps, pictures and what a source's content leaves open, judged by what is seen.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod fixtures;
 use expediente_pdf::*;
@@ -20,9 +26,16 @@ const ALL: [Anchor; 6] = [
 /// Renders a page with and without its stamps: the difference lies where the stamps were placed.
 fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
     // MuPDF alone follows UserUnit.
-    let render = if page.contains("UserUnit") { render_mupdf } else { render };
+    let render = if page.contains("UserUnit") {
+        render_mupdf
+    } else {
+        render
+    };
     let source = open(one_page(page, content, &[]));
-    let geometry = PageGeometry { turn: source.page(0).unwrap().turn.then(turn), ..source.page(0).unwrap() };
+    let geometry = PageGeometry {
+        turn: source.page(0).unwrap().turn.then(turn),
+        ..source.page(0).unwrap()
+    };
     let bare = assemble(&[Arc::clone(&source)], |mut p, _| {
         p.turn = turn;
         p
@@ -30,7 +43,11 @@ fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
     .0;
     let Some(bare) = render(&bare, 0) else { return };
     let (width, height) = geometry.displayed_size();
-    assert!((bare.width as f64 - width).abs() <= 1.5, "{page}: {} {width}", bare.width);
+    assert!(
+        (bare.width as f64 - width).abs() <= 1.5,
+        "{page}: {} {width}",
+        bare.width
+    );
     for at in ALL {
         let stamps = vec![stamp("Pág. 12", at)];
         let (out, _) = assemble(&[Arc::clone(&source)], |mut p, _| {
@@ -40,10 +57,16 @@ fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
         });
         let placed = place_stamps(&stamps, &font(), &geometry);
         let r = placed[0].rect;
-        let seen = render(&out, 0).unwrap().difference(&bare).unwrap_or_else(|| panic!("{page} {at:?}: nothing seen"));
+        let seen = render(&out, 0)
+            .unwrap()
+            .difference(&bare)
+            .unwrap_or_else(|| panic!("{page} {at:?}: nothing seen"));
         let close = |a: usize, b: f64| (a as f64 - b).abs() < 5.0;
         assert!(
-            close(seen.0, r.x0) && close(seen.2, r.x1) && close(seen.1, height - r.y1) && close(seen.3, height - r.y0),
+            close(seen.0, r.x0)
+                && close(seen.2, r.x1)
+                && close(seen.1, height - r.y1)
+                && close(seen.3, height - r.y0),
             "{page} {at:?}: seen {seen:?}, placed {r:?} on {width} x {height}"
         );
     }
@@ -54,7 +77,8 @@ fn stamps_are_seen_upright_on_white_dark_turned_and_cropped_pages() {
     for content in ["", DARK] {
         for rotate in [0, 90, 180, 270] {
             for turn in [Turn::None, Turn::Quarter] {
-                let page = format!("/MediaBox[-20 10 300 200]/CropBox[30 40 200 160]/Rotate {rotate}");
+                let page =
+                    format!("/MediaBox[-20 10 300 200]/CropBox[30 40 200 160]/Rotate {rotate}");
                 stamps_are_seen(&page, content, turn);
             }
         }
@@ -64,7 +88,11 @@ fn stamps_are_seen_upright_on_white_dark_turned_and_cropped_pages() {
 #[test]
 fn stamps_have_their_size_on_paper_whatever_the_unit() {
     stamps_are_seen("/MediaBox[0 0 100 80]/UserUnit 3", "", Turn::None);
-    stamps_are_seen("/MediaBox[0 0 2000 1600]/UserUnit 0.1/Rotate 90", DARK, Turn::None);
+    stamps_are_seen(
+        "/MediaBox[0 0 2000 1600]/UserUnit 0.1/Rotate 90",
+        DARK,
+        Turn::None,
+    );
 }
 
 #[test]
@@ -72,33 +100,55 @@ fn stamps_stack_shrink_and_stay_inside() {
     let font = font();
     let geometry = PageGeometry::plain(60.0, 100.0);
     let long = stamp("A very long label for a narrow page", Anchor::BottomCenter);
-    let placed =
-        place_stamps(&[long, stamp("C-3", Anchor::BottomCenter), stamp("7", Anchor::TopRight)], &font, &geometry);
+    let placed = place_stamps(
+        &[
+            long,
+            stamp("C-3", Anchor::BottomCenter),
+            stamp("7", Anchor::TopRight),
+        ],
+        &font,
+        &geometry,
+    );
     for p in &placed {
         assert!(p.rect.x0 >= 3.99 && p.rect.x1 <= 56.01 && p.rect.y0 >= 3.99 && p.rect.y1 <= 96.01);
     }
     assert!(placed[0].size < 10.0 && placed[1].size == 10.0);
     assert!(placed[1].rect.y0 > placed[0].rect.y1);
     assert!(placed[2].rect.y0 > 75.0);
-    let tiny = place_stamps(&[stamp("Page 1", Anchor::TopLeft)], &font, &PageGeometry::plain(9.0, 5.0));
+    let tiny = place_stamps(
+        &[stamp("Page 1", Anchor::TopLeft)],
+        &font,
+        &PageGeometry::plain(9.0, 5.0),
+    );
     assert!(tiny[0].rect.x0 >= 0.0 && tiny[0].rect.x1 <= 9.0 && tiny[0].rect.y1 <= 5.0);
 }
 
 /// On a paper as small as an identity card the stamps keep to the edge, off what stands there.
 #[test]
 fn stamps_keep_to_the_edge_of_small_pages() {
-    let number = Stamp { dx: 0.0, dy: 24.0, ..stamp("7", Anchor::BottomCenter) };
-    let exhibit = Stamp { dx: 36.0, dy: 24.0, ..stamp("Exhibit A-1", Anchor::BottomRight) };
+    let number = Stamp {
+        dx: 0.0,
+        dy: 24.0,
+        ..stamp("7", Anchor::BottomCenter)
+    };
+    let exhibit = Stamp {
+        dx: 36.0,
+        dy: 24.0,
+        ..stamp("Exhibit A-1", Anchor::BottomRight)
+    };
     let places = |width, height| {
         let geometry = PageGeometry::plain(width, height);
-        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry).into_iter().map(|place| place.rect)
+        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry)
+            .into_iter()
+            .map(|place| place.rect)
     };
     for place in places(243.0, 153.0) {
         assert!(place.y0 <= 13.0 && place.x1 <= 243.0 - 20.0, "{place:?}");
     }
     let right: Vec<f64> = places(612.0, 792.0).map(|place| place.x1).collect();
     assert!(
-        (right[1] - (612.0 - 36.0)).abs() < 0.01 && places(612.0, 792.0).all(|place| (place.y0 - 24.0).abs() < 0.01)
+        (right[1] - (612.0 - 36.0)).abs() < 0.01
+            && places(612.0, 792.0).all(|place| (place.y0 - 24.0).abs() < 0.01)
     );
 }
 
@@ -131,9 +181,14 @@ fn letters_that_look_alike_stay_themselves() {
 
 #[test]
 fn stamps_can_be_read_and_are_artifacts() {
-    let source = open(one_page("", "BT /F1 12 Tf 20 150 Td (Own words) Tj ET", &[]));
+    let source = open(one_page(
+        "",
+        "BT /F1 12 Tf 20 150 Td (Own words) Tj ET",
+        &[],
+    ));
     let (out, _) = assemble(&[source], |mut p, _| {
-        p.stamps.push(stamp("Página 3 – Ñandú", Anchor::BottomCenter));
+        p.stamps
+            .push(stamp("Página 3 – Ñandú", Anchor::BottomCenter));
         p
     });
     let content = read(&out).content(0);
@@ -165,7 +220,11 @@ fn what_content_leaves_open_does_no_harm() {
 #[test]
 fn surplus_restores_change_nothing() {
     // A reader ignores a Q too many; the drawing after it stays scaled.
-    let bytes = one_page("/MediaBox[0 0 100 100]", "2 0 0 2 0 0 cm Q 10 10 20 20 re f", &[]);
+    let bytes = one_page(
+        "/MediaBox[0 0 100 100]",
+        "2 0 0 2 0 0 cm Q 10 10 20 20 re f",
+        &[],
+    );
     let before = render_mupdf(&bytes, 0);
     let out = plain(bytes);
     if let (Some(before), Some(after)) = (before, render_mupdf(&out, 0)) {
@@ -195,7 +254,8 @@ fn content_split_within_tokens_stays_in_order() {
 fn damaged_content_is_kept_apart_and_said() {
     let mut packed = vec![0x78, 0x9c];
     packed.extend([0xff; 30]);
-    let mut body = format!("<</Filter/FlateDecode/Length {}>>\nstream\n", packed.len()).into_bytes();
+    let mut body =
+        format!("<</Filter/FlateDecode/Length {}>>\nstream\n", packed.len()).into_bytes();
     body.extend(&packed);
     body.extend(b"\nendstream");
     let source = open(pdf_of(&[
@@ -208,7 +268,10 @@ fn damaged_content_is_kept_apart_and_said() {
     let id = file.source(source, vec![(0, 0)]);
     let mut page = Page::of_source(id, 0);
     page.stamps.push(stamp("9", Anchor::BottomLeft));
-    assert_eq!(file.page(page).unwrap(), [Notice::ContentDamaged { page: 0 }]);
+    assert_eq!(
+        file.page(page).unwrap(),
+        [Notice::ContentDamaged { page: 0 }]
+    );
     let done = file.finish(closing(1)).unwrap();
     if let Some(seen) = render(&done.out, 0) {
         assert!(seen.grey.iter().any(|g| *g < 100));
@@ -220,7 +283,14 @@ fn four() -> Vec<u8> {
     png(2, 2, 8, 0, &[0, 0, 80, 0, 160, 240], &[])
 }
 
-fn png(width: u32, height: u32, bits: u8, colour: u8, rows: &[u8], extra: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+fn png(
+    width: u32,
+    height: u32,
+    bits: u8,
+    colour: u8,
+    rows: &[u8],
+    extra: &[(&[u8; 4], Vec<u8>)],
+) -> Vec<u8> {
     use std::io::Write;
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(rows).unwrap();
@@ -253,9 +323,16 @@ fn png(width: u32, height: u32, bits: u8, colour: u8, rows: &[u8], extra: &[(&[u
 fn with_picture(picture: Picture, orientation: u32, rect: Rect, turn: Turn) -> Vec<u8> {
     let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap();
     let picture = file.picture(picture).unwrap();
-    let mut page = Page::new(Sheet::Blank { width: 100.0, height: 60.0 });
+    let mut page = Page::new(Sheet::Blank {
+        width: 100.0,
+        height: 60.0,
+    });
     page.turn = turn;
-    page.pictures.push(PlacedPicture { picture, rect, orientation: Orientation::from_exif(orientation) });
+    page.pictures.push(PlacedPicture {
+        picture,
+        rect,
+        orientation: Orientation::from_exif(orientation),
+    });
     file.page(page).unwrap();
     let done = file.finish(closing(1)).unwrap();
     check(&done.out);
@@ -277,10 +354,20 @@ fn pictures_stand_upright_in_all_eight_orientations() {
     ];
     for (i, corners) in seen.iter().enumerate() {
         let picture = Picture::png(Arc::new(four())).unwrap();
-        let out = with_picture(picture, i as u32 + 1, Rect::new(10.0, 10.0, 50.0, 50.0), Turn::None);
+        let out = with_picture(
+            picture,
+            i as u32 + 1,
+            Rect::new(10.0, 10.0, 50.0, 50.0),
+            Turn::None,
+        );
         let Some(shown) = render(&out, 0) else { return };
         for (corner, (x, y)) in corners.iter().zip([(15, 15), (45, 15), (15, 45), (45, 45)]) {
-            assert!(shown.at(x, y).abs_diff(*corner) < 12, "orientation {}: {} at {x} {y}", i + 1, shown.at(x, y));
+            assert!(
+                shown.at(x, y).abs_diff(*corner) < 12,
+                "orientation {}: {} at {x} {y}",
+                i + 1,
+                shown.at(x, y)
+            );
         }
         assert!(shown.at(5, 5) > 250 && shown.at(60, 30) > 250);
     }
@@ -301,14 +388,29 @@ fn pictures_keep_to_the_page_as_shown() {
 fn plain_pngs_pass_and_others_say_why_not() {
     let palette = vec![255, 0, 0, 0, 0, 255];
     let read = |bytes: Vec<u8>| Picture::png(Arc::new(bytes));
-    let two = read(png(2, 1, 1, 3, &[0, 0b0100_0000], &[(b"PLTE", palette.clone())])).unwrap();
+    let two = read(png(
+        2,
+        1,
+        1,
+        3,
+        &[0, 0b0100_0000],
+        &[(b"PLTE", palette.clone())],
+    ))
+    .unwrap();
     assert_eq!((two.width(), two.height()), (2, 1));
     with_picture(two, 1, Rect::new(0.0, 0.0, 10.0, 10.0), Turn::None);
     assert!(read(png(1, 1, 8, 2, &[0, 1, 2, 3], &[])).is_ok());
     for bad in [
         png(1, 1, 8, 6, &[0, 1, 2, 3, 4], &[]),
         png(1, 1, 16, 0, &[0, 1, 2], &[]),
-        png(2, 1, 1, 3, &[0, 0], &[(b"PLTE", palette), (b"tRNS", vec![0])]),
+        png(
+            2,
+            1,
+            1,
+            3,
+            &[0, 0],
+            &[(b"PLTE", palette), (b"tRNS", vec![0])],
+        ),
     ] {
         assert!(matches!(read(bad), Err(PictureError::NotPlain(_))));
     }
@@ -316,7 +418,10 @@ fn plain_pngs_pass_and_others_say_why_not() {
     let at = broken.len() - 20;
     broken[at] ^= 1;
     assert!(matches!(read(broken), Err(PictureError::Damaged(_))));
-    assert!(matches!(read(b"GIF89a".to_vec()), Err(PictureError::NotAPng)));
+    assert!(matches!(
+        read(b"GIF89a".to_vec()),
+        Err(PictureError::NotAPng)
+    ));
 }
 
 /// A grey JPEG of 8 by 8 pixels, with segments put in after its beginning.
@@ -379,11 +484,17 @@ fn a_short_jpeg_is_mended_and_said() {
     if let Some(shown) = render(&out, 0) {
         assert!(shown.at(30, 30).abs_diff(128) < 6);
     }
-    assert!(matches!(Picture::jpeg(Arc::new(jpeg(&[])[..20].to_vec())), Err(PictureError::Damaged(_))));
+    assert!(matches!(
+        Picture::jpeg(Arc::new(jpeg(&[])[..20].to_vec())),
+        Err(PictureError::Damaged(_))
+    ));
     let mut odd = jpeg(&[]);
     let at = odd.windows(2).position(|w| w == [0xFF, 0xC0]).unwrap();
     odd[at + 1] = 0xC9;
-    assert!(matches!(Picture::jpeg(Arc::new(odd)), Err(PictureError::UnsupportedJpeg(_))));
+    assert!(matches!(
+        Picture::jpeg(Arc::new(odd)),
+        Err(PictureError::UnsupportedJpeg(_))
+    ));
 }
 
 #[test]
@@ -395,15 +506,26 @@ fn a_profile_that_fits_is_used_once() {
     segment.extend(&profile);
     let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap();
     for _ in 0..2 {
-        file.picture(Picture::jpeg(Arc::new(jpeg(&[(0xE2, &segment)]))).unwrap()).unwrap();
+        file.picture(Picture::jpeg(Arc::new(jpeg(&[(0xE2, &segment)]))).unwrap())
+            .unwrap();
     }
     profile[16..20].copy_from_slice(b"RGB ");
     let mut wrong = b"ICC_PROFILE\0\x01\x01".to_vec();
     wrong.extend(&profile);
-    file.picture(Picture::jpeg(Arc::new(jpeg(&[(0xE2, &wrong)]))).unwrap()).unwrap();
-    file.page(Page::new(Sheet::Blank { width: 10.0, height: 10.0 })).unwrap();
+    file.picture(Picture::jpeg(Arc::new(jpeg(&[(0xE2, &wrong)]))).unwrap())
+        .unwrap();
+    file.page(Page::new(Sheet::Blank {
+        width: 10.0,
+        height: 10.0,
+    }))
+    .unwrap();
     let done = file.finish(closing(1)).unwrap();
-    let count = |what: &str| done.out.windows(what.len()).filter(|w| *w == what.as_bytes()).count();
+    let count = |what: &str| {
+        done.out
+            .windows(what.len())
+            .filter(|w| *w == what.as_bytes())
+            .count()
+    };
     assert_eq!(count("/ICCBased"), 2);
     assert_eq!(count("/N 1/Alternate/DeviceGray"), 1);
     assert_eq!(count("/ColorSpace /DeviceGray"), 1);

@@ -1,6 +1,11 @@
 //! The copier with graphs of objects of any form: cycles, sharing, depth, references to nothing.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod fixtures;
 use std::collections::BTreeSet;
@@ -34,14 +39,22 @@ impl Node {
         let all = |edges: &[usize]| edges.iter().map(reference).collect::<Vec<_>>().join(" ");
         match self {
             Self::Form(edges) => {
-                let names: String =
-                    edges.iter().enumerate().map(|(n, edge)| format!("/N{n} {}", reference(edge))).collect();
-                let entries = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<<{names}>>>>");
+                let names: String = edges
+                    .iter()
+                    .enumerate()
+                    .map(|(n, edge)| format!("/N{n} {}", reference(edge)))
+                    .collect();
+                let entries = format!(
+                    "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<<{names}>>>>"
+                );
                 stream(&entries, &format!("% mark-{at}-"))
             }
             Self::Dict(edges) => {
-                let inner: String =
-                    edges.iter().enumerate().map(|(n, edge)| format!("/K{n} {}", reference(edge))).collect();
+                let inner: String = edges
+                    .iter()
+                    .enumerate()
+                    .map(|(n, edge)| format!("/K{n} {}", reference(edge)))
+                    .collect();
                 format!("<</Mark(mark-{at}-)/All[{}]/Inner<<{inner}>>>>", all(edges))
             }
             Self::Array(edges) => format!("[(mark-{at}-) {}]", all(edges)),
@@ -55,12 +68,22 @@ const FIRST: usize = 6;
 fn graph() -> impl Strategy<Value = Vec<Node>> {
     // Some edges lead beyond the end: to objects that are not there.
     let edges = || vec(0usize..44, 0..5);
-    vec(prop_oneof![edges().prop_map(Node::Form), edges().prop_map(Node::Dict), edges().prop_map(Node::Array)], 1..40)
+    vec(
+        prop_oneof![
+            edges().prop_map(Node::Form),
+            edges().prop_map(Node::Dict),
+            edges().prop_map(Node::Array)
+        ],
+        1..40,
+    )
 }
 
 fn source(nodes: &[Node], roots: [usize; 2]) -> Vec<u8> {
     let page = |root: usize| {
-        let resources = format!("/Resources<</XObject<</X {0} 0 R>>/ExtGState<</G {0} 0 R>>>>", root + FIRST);
+        let resources = format!(
+            "/Resources<</XObject<</X {0} 0 R>>/ExtGState<</G {0} 0 R>>>>",
+            root + FIRST
+        );
         format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 5 0 R{resources}>>")
     };
     let mut objects = vec![

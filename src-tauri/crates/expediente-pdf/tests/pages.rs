@@ -1,6 +1,12 @@
 //! The page tree, geometry, and what a page takes along.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod fixtures;
 use expediente_pdf::*;
@@ -17,7 +23,10 @@ fn what_is_no_pdf_says_so() {
     assert!(matches!(fails(b""), OpenError::Empty));
     assert!(matches!(fails(b"GIF89a nothing here"), OpenError::NotAPdf));
     assert!(matches!(
-        fails(&pdf(&["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"])),
+        fails(&pdf(&[
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[]/Count 0>>"
+        ])),
         OpenError::NoPages
     ));
 }
@@ -32,15 +41,29 @@ fn kids_come_in_order_and_none_is_lost() {
         "<</Parent 4 0 R/CropBox[10 10 40 30]/UserUnit 2>>",
     ]));
     assert_eq!(source.page_count(), 4);
-    let turns: Vec<u16> = (0..4).map(|i| source.page(i).unwrap().turn.degrees()).collect();
+    let turns: Vec<u16> = (0..4)
+        .map(|i| source.page(i).unwrap().turn.degrees())
+        .collect();
     assert_eq!(turns, [90, 270, 270, 90]);
     let cropped = source.page(1).unwrap();
     assert_eq!(cropped.visible, Rect::new(10.0, 10.0, 40.0, 30.0));
     assert_eq!(cropped.displayed_size(), (40.0, 60.0));
-    assert_eq!(source.page(2).unwrap().visible, Rect::new(0.0, 0.0, 50.0, 60.0));
+    assert_eq!(
+        source.page(2).unwrap().visible,
+        Rect::new(0.0, 0.0, 50.0, 60.0)
+    );
     let notices = source.survey();
-    assert!(notices.contains(&Notice::PageCountDiffers { declared: 7, found: 4 }));
-    assert_eq!(notices.iter().filter(|n| matches!(n, Notice::PageUnreadable { page: 4 })).count(), 2);
+    assert!(notices.contains(&Notice::PageCountDiffers {
+        declared: 7,
+        found: 4
+    }));
+    assert_eq!(
+        notices
+            .iter()
+            .filter(|n| matches!(n, Notice::PageUnreadable { page: 4 }))
+            .count(),
+        2
+    );
     let (out, _) = assemble(&[source], |p, _| p);
     let read = read(&out);
     assert_eq!(read.page_ids().len(), 4);
@@ -51,9 +74,18 @@ fn kids_come_in_order_and_none_is_lost() {
 fn odd_boxes_and_turns_have_a_sane_end() {
     let page = |entries: &str| open(one_page(entries, "", &[])).page(0).unwrap();
     assert_eq!(page("/MediaBox[0 0 0 0]").visible, Rect::LETTER);
-    assert_eq!(page("/MediaBox[300 400 0 0]").visible, Rect::new(0.0, 0.0, 300.0, 400.0));
-    assert_eq!(page("/CropBox[900 900 950 950]").visible, Rect::new(0.0, 0.0, 200.0, 300.0));
-    assert_eq!(page("/CropBox[-50 -50 100 900]").visible, Rect::new(0.0, 0.0, 100.0, 300.0));
+    assert_eq!(
+        page("/MediaBox[300 400 0 0]").visible,
+        Rect::new(0.0, 0.0, 300.0, 400.0)
+    );
+    assert_eq!(
+        page("/CropBox[900 900 950 950]").visible,
+        Rect::new(0.0, 0.0, 200.0, 300.0)
+    );
+    assert_eq!(
+        page("/CropBox[-50 -50 100 900]").visible,
+        Rect::new(0.0, 0.0, 100.0, 300.0)
+    );
     assert_eq!(page("/Rotate 450").turn, Turn::Quarter);
     assert_eq!(page("/Rotate 45").turn, Turn::None);
     assert_eq!(page("/Rotate -180").turn, Turn::Half);
@@ -95,7 +127,10 @@ fn what_is_shared_is_copied_once_and_a_page_may_come_twice() {
         "<</Font<</F1 7 0 R>>/XObject<</Im 8 0 R>>>>",
         &stream("", "BT /F1 9 Tf (once) Tj ET /Im Do"),
         TEXT_FONT,
-        &stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "UNIQUE"),
+        &stream(
+            "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8",
+            "UNIQUE",
+        ),
     ]));
     let mut file = Assembler::new(Vec::new(), 3, setup()).unwrap();
     let id = file.source(Arc::clone(&source), vec![(0, 0), (1, 1), (0, 2)]);
@@ -107,7 +142,11 @@ fn what_is_shared_is_copied_once_and_a_page_may_come_twice() {
     let done = file.finish(closing(3)).unwrap();
     check(&done.out);
     for once in ["UNIQUE", "(once) Tj"] {
-        let count = done.out.windows(once.len()).filter(|w| w == &once.as_bytes()).count();
+        let count = done
+            .out
+            .windows(once.len())
+            .filter(|w| w == &once.as_bytes())
+            .count();
         assert_eq!(count, 1, "{once}");
     }
     assert_eq!(read(&done.out).page_ids().len(), 3);
@@ -118,7 +157,11 @@ fn the_tree_of_many_pages_is_balanced() {
     let count = 64 * 64 + 3;
     let mut file = Assembler::new(Vec::new(), count, setup()).unwrap();
     for _ in 0..count {
-        file.page(Page::new(Sheet::Blank { width: 10.0, height: 10.0 })).unwrap();
+        file.page(Page::new(Sheet::Blank {
+            width: 10.0,
+            height: 10.0,
+        }))
+        .unwrap();
     }
     let done = file.finish(closing(count)).unwrap();
     let read = read(&done.out);
@@ -143,7 +186,18 @@ fn only_what_a_page_needs_is_taken() {
     let read = read(&out);
     let mut keys: Vec<String> = read.page(0).keys().map(|k| k.as_str().to_owned()).collect();
     keys.sort();
-    assert_eq!(keys, ["Contents", "Group", "MediaBox", "Parent", "Resources", "Type", "XPDT_Role"]);
+    assert_eq!(
+        keys,
+        [
+            "Contents",
+            "Group",
+            "MediaBox",
+            "Parent",
+            "Resources",
+            "Type",
+            "XPDT_Role"
+        ]
+    );
     assert!(holds(&out, "/Kept 1"));
 }
 
@@ -155,9 +209,18 @@ fn a_sparing_file_has_only_what_its_content_names() {
             "/Resources<</Font<</F1 5 0 R>>/XObject<</A 6 0 R/B#20c 7 0 R/D 8 0 R>>>>",
             content,
             &[
-                &stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]{form}"), "%FIRST"),
-                &stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>", "%SECOND"),
-                &stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>", "%THIRD"),
+                &stream(
+                    &format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]{form}"),
+                    "%FIRST",
+                ),
+                &stream(
+                    "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>",
+                    "%SECOND",
+                ),
+                &stream(
+                    "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>",
+                    "%THIRD",
+                ),
             ],
         );
         let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap().sparing();
@@ -167,12 +230,21 @@ fn a_sparing_file_has_only_what_its_content_names() {
         check(&out);
         ["FIRST", "SECOND", "THIRD", "Helvetica"].map(|word| holds(&out, word))
     };
-    assert_eq!(spared("/A Do", "/Resources<<>>"), [true, false, false, false]);
-    assert_eq!(spared("/B#20c Do BT /F1 9 Tf (x) Tj ET", ""), [false, true, false, true]);
+    assert_eq!(
+        spared("/A Do", "/Resources<<>>"),
+        [true, false, false, false]
+    );
+    assert_eq!(
+        spared("/B#20c Do BT /F1 9 Tf (x) Tj ET", ""),
+        [false, true, false, true]
+    );
     // An old form draws with the page's resources; nobody knows with which of them.
     assert_eq!(spared("/A Do", ""), [true, true, true, true]);
     // Content that has to be kept apart is spared as well.
-    assert_eq!(spared("/D Do ( ", "/Resources<<>>"), [false, false, true, false]);
+    assert_eq!(
+        spared("/D Do ( ", "/Resources<<>>"),
+        [false, false, true, false]
+    );
 }
 
 #[test]
@@ -180,12 +252,22 @@ fn names_that_look_like_keys_stay_names() {
     let out = plain(one_page(
         "/Resources<</Font<</AA 5 0 R/F 5 0 R/Metadata 5 0 R>>/XObject 6 0 R>>",
         "BT /AA 9 Tf (a) Tj /Metadata 9 Tf (b) Tj ET /JS Do",
-        &["<</JS 7 0 R/Parent 7 0 R>>", &stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 5 5 re f %FORM")],
+        &[
+            "<</JS 7 0 R/Parent 7 0 R>>",
+            &stream(
+                "/Type/XObject/Subtype/Form/BBox[0 0 9 9]",
+                "0 0 5 5 re f %FORM",
+            ),
+        ],
     ));
     let read = read(&out);
     let resources: Dict<'_> = read.page(0).get(b"Resources").unwrap();
     let fonts: Dict<'_> = resources.get(b"Font").unwrap();
-    assert!([b"AA".as_slice(), b"F", b"Metadata"].iter().all(|k| fonts.contains_key(k)));
+    assert!(
+        [b"AA".as_slice(), b"F", b"Metadata"]
+            .iter()
+            .all(|k| fonts.contains_key(k))
+    );
     let forms: Dict<'_> = resources.get(b"XObject").unwrap();
     assert!(forms.get::<Stream<'_>>(b"JS").is_some() && forms.contains_key(b"Parent"));
 }
@@ -207,7 +289,10 @@ fn references_to_nothing_and_to_other_pages_become_null() {
     assert!(!holds(&done.out, "SECOND"));
     assert!(holds(&done.out, "/Other null"));
     let read = read(&done.out);
-    assert!(holds(&done.out, &format!("/Self {} 0 R", read.page_ids()[0].obj_number)));
+    assert!(holds(
+        &done.out,
+        &format!("/Self {} 0 R", read.page_ids()[0].obj_number)
+    ));
 }
 
 #[test]
@@ -226,11 +311,20 @@ fn the_same_twice_gives_the_same_bytes() {
 #[test]
 fn pages_are_counted() {
     let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap();
-    let sheet = Sheet::Blank { width: 10.0, height: 10.0 };
+    let sheet = Sheet::Blank {
+        width: 10.0,
+        height: 10.0,
+    };
     file.page(Page::new(sheet)).unwrap();
-    assert!(matches!(file.page(Page::new(sheet)), Err(AssembleError::PageCount { .. })));
+    assert!(matches!(
+        file.page(Page::new(sheet)),
+        Err(AssembleError::PageCount { .. })
+    ));
     let file = Assembler::new(Vec::new(), 1, setup()).unwrap();
-    assert!(matches!(file.finish(closing(1)), Err(AssembleError::PageCount { .. })));
+    assert!(matches!(
+        file.finish(closing(1)),
+        Err(AssembleError::PageCount { .. })
+    ));
 }
 
 #[test]

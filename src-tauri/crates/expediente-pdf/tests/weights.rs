@@ -1,5 +1,10 @@
 //! What is said of a page's bytes before a dossier is written, against files that are.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod fixtures;
 
@@ -26,14 +31,21 @@ fn paper() -> Arc<Source> {
         [head.as_bytes(), data, b"\nendstream"].concat()
     };
     let image = |length: usize, seed: u32| {
-        let entries =
-            format!("/Type/XObject/Subtype/Image/Width {length}/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray");
+        let entries = format!(
+            "/Type/XObject/Subtype/Image/Width {length}/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
+        );
         stream(&entries, &noise(length, seed))
     };
-    let kids: Vec<String> = (0..PAGES).map(|page| format!("{} 0 R", 10 + page * 3)).collect();
+    let kids: Vec<String> = (0..PAGES)
+        .map(|page| format!("{} 0 R", 10 + page * 3))
+        .collect();
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        format!("<</Type/Pages/Kids[{}]/Count {PAGES}/MediaBox[0 0 200 300]>>", kids.join(" ")).into_bytes(),
+        format!(
+            "<</Type/Pages/Kids[{}]/Count {PAGES}/MediaBox[0 0 200 300]>>",
+            kids.join(" ")
+        )
+        .into_bytes(),
         b"<</Type/Font/Subtype/TrueType/BaseFont/Any/FontDescriptor 4 0 R>>".to_vec(),
         b"<</Type/FontDescriptor/FontName/Any/Flags 4/FontFile2 5 0 R>>".to_vec(),
         stream("", &noise(30_000, 1)),
@@ -45,7 +57,11 @@ fn paper() -> Arc<Source> {
     for page in 0..PAGES {
         let number = 10 + page * 3;
         let part = if page < PAGES / 2 { 6 } else { 7 };
-        let middle = if (2..6).contains(&page) { "/M 8 0 R" } else { "" };
+        let middle = if (2..6).contains(&page) {
+            "/M 8 0 R"
+        } else {
+            ""
+        };
         objects.push(
             format!(
                 "<</Type/Page/Parent 2 0 R/Contents {} 0 R/Resources<</Font<</F 3 0 R>>/XObject<</P {part} 0 R{middle}/O {} 0 R>>>>>>",
@@ -54,7 +70,10 @@ fn paper() -> Arc<Source> {
             )
             .into_bytes(),
         );
-        objects.push(stream("", format!("BT /F 12 Tf (page {page}) Tj ET /P Do /O Do").as_bytes()));
+        objects.push(stream(
+            "",
+            format!("BT /F 12 Tf (page {page}) Tj ET /P Do /O Do").as_bytes(),
+        ));
         objects.push(image(3_000 + page * 700, 100 + page as u32));
     }
     open(pdf_of(&objects))
@@ -72,7 +91,11 @@ fn written(source: &Arc<Source>, pages: Range<usize>) -> u64 {
 
 /// What a file holds beside its pages.
 fn frame() -> u64 {
-    Assembler::new(Vec::new(), 0, setup()).unwrap().finish(closing(0)).unwrap().bytes
+    Assembler::new(Vec::new(), 0, setup())
+        .unwrap()
+        .finish(closing(0))
+        .unwrap()
+        .bytes
 }
 
 fn near(said: u64, is: u64) {
@@ -84,8 +107,13 @@ fn near(said: u64, is: u64) {
 fn pages_weigh_what_they_take() {
     let source = paper();
     let count = source.page_count();
-    let mut file = Assembler::new(std::io::sink(), count, setup()).unwrap().weighing();
-    let id = file.source(Arc::clone(&source), (0..count).map(|page| (page, page)).collect());
+    let mut file = Assembler::new(std::io::sink(), count, setup())
+        .unwrap()
+        .weighing();
+    let id = file.source(
+        Arc::clone(&source),
+        (0..count).map(|page| (page, page)).collect(),
+    );
     let mut weights = Vec::new();
     for page in 0..count {
         let before = file.weight();
@@ -99,5 +127,9 @@ fn pages_weigh_what_they_take() {
     let most = (1..count).map(parts).max().unwrap();
     near(sum + file.shared(id), most);
     // Where the second half has begun: the font, the picture of the middle, the picture of that half.
-    assert!((95_000..96_500).contains(&file.shared(id)), "{}", file.shared(id));
+    assert!(
+        (95_000..96_500).contains(&file.shared(id)),
+        "{}",
+        file.shared(id)
+    );
 }

@@ -1,6 +1,12 @@
 //! The file as a whole: outline, labels, properties, encryption, the outline of a source.
 #![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod fixtures;
 use expediente_pdf::*;
@@ -10,20 +16,47 @@ use std::process::Command;
 use std::sync::Arc;
 
 fn entry(title: &str, page: usize, open: bool, children: Vec<Outline>) -> Outline {
-    Outline { title: title.into(), page, open, children }
+    Outline {
+        title: title.into(),
+        page,
+        open,
+        children,
+    }
 }
 
 #[test]
 fn the_catalog_says_what_it_should() {
-    let mut file = Assembler::new(Vec::new(), 5, Setup { output_intent: Some(vec![7; 200]), ..setup() }).unwrap();
+    let mut file = Assembler::new(
+        Vec::new(),
+        5,
+        Setup {
+            output_intent: Some(vec![7; 200]),
+            ..setup()
+        },
+    )
+    .unwrap();
     for _ in 0..5 {
-        file.page(Page::new(Sheet::Blank { width: 100.0, height: 100.0 })).unwrap();
+        file.page(Page::new(Sheet::Blank {
+            width: 100.0,
+            height: 100.0,
+        }))
+        .unwrap();
     }
     let done = file
         .finish(Closing {
             outline: vec![
                 entry("Portada", 0, true, vec![]),
-                entry("Anexo A — niña", 1, true, vec![entry("Acta", 2, false, vec![entry("deep", 3, true, vec![])])]),
+                entry(
+                    "Anexo A — niña",
+                    1,
+                    true,
+                    vec![entry(
+                        "Acta",
+                        2,
+                        false,
+                        vec![entry("deep", 3, true, vec![])],
+                    )],
+                ),
                 entry("(B)", 4, false, vec![entry("x", 4, true, vec![])]),
             ],
             labels: ["i", "ii", "1", "2", "12A"].map(String::from).to_vec(),
@@ -35,10 +68,25 @@ fn the_catalog_says_what_it_should() {
     let root = read.root();
     let name = |d: &Dict<'_>, k: &[u8]| d.get::<Name<'_>>(k).map(|n| n.as_str().to_owned());
     assert_eq!(name(&root, b"PageMode").as_deref(), Some("UseOutlines"));
-    assert_eq!(root.get::<PdfString<'_>>(b"Lang").unwrap().as_ref(), b"es-US");
-    assert!(!root.contains_key(b"MarkInfo") && !root.contains_key(b"AcroForm") && !root.contains_key(b"Names"));
+    assert_eq!(
+        root.get::<PdfString<'_>>(b"Lang").unwrap().as_ref(),
+        b"es-US"
+    );
+    assert!(
+        !root.contains_key(b"MarkInfo")
+            && !root.contains_key(b"AcroForm")
+            && !root.contains_key(b"Names")
+    );
     let open: Array<'_> = root.get(b"OpenAction").unwrap();
-    assert_eq!(open.raw_iter().next().unwrap().as_obj_ref().unwrap().obj_number, read.page_ids()[0].obj_number);
+    assert_eq!(
+        open.raw_iter()
+            .next()
+            .unwrap()
+            .as_obj_ref()
+            .unwrap()
+            .obj_number,
+        read.page_ids()[0].obj_number
+    );
     let intents: Array<'_> = root.get(b"OutputIntents").unwrap();
     assert_eq!(intents.iter::<Dict<'_>>().count(), 1);
     let preferences: Dict<'_> = root.get(b"ViewerPreferences").unwrap();
@@ -63,21 +111,41 @@ fn the_catalog_says_what_it_should() {
     let nodes = source.outline();
     assert_eq!(nodes.len(), 3);
     assert_eq!(nodes[1].title, "Anexo A — niña");
-    assert_eq!(nodes[1].children[0].children[0], OutlineNode { title: "deep".into(), page: Some(3), children: vec![] });
+    assert_eq!(
+        nodes[1].children[0].children[0],
+        OutlineNode {
+            title: "deep".into(),
+            page: Some(3),
+            children: vec![]
+        }
+    );
     assert_eq!(source.title().as_deref(), Some("Título <&> \"ñ\""));
     if let Some((_, said)) = tool("pdfinfo", &[], &done.out) {
         assert!(said.contains("Producer:        Expediente"), "{said}");
         assert!(said.contains("Pages:           5") && said.contains("JavaScript:      no"));
     }
     let trailer = String::from_utf8_lossy(&done.out).into_owned();
-    assert!(trailer.contains("/ID[<30313233343536373839616263646566><30313233343536373839616263646566>]"));
+    assert!(
+        trailer
+            .contains("/ID[<30313233343536373839616263646566><30313233343536373839616263646566>]")
+    );
 }
 
 #[test]
 fn one_label_for_each_page() {
     let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap();
-    file.page(Page::new(Sheet::Blank { width: 9.0, height: 9.0 })).unwrap();
-    assert!(matches!(file.finish(closing(2)), Err(AssembleError::LabelCount { labels: 2, pages: 1 })));
+    file.page(Page::new(Sheet::Blank {
+        width: 9.0,
+        height: 9.0,
+    }))
+    .unwrap();
+    assert!(matches!(
+        file.finish(closing(2)),
+        Err(AssembleError::LabelCount {
+            labels: 2,
+            pages: 1
+        })
+    ));
 }
 
 #[test]
@@ -90,7 +158,11 @@ fn outlines_that_loop_end() {
         "<</Title(one)/Next 6 0 R/Dest[3 0 R/Fit]/First 5 0 R>>",
         "<</Title<FEFF00F1>/Next 5 0 R/First 4 0 R/A<</S/URI/URI(x)>>>>",
     ]));
-    let titles: Vec<(String, Option<usize>)> = source.outline().into_iter().map(|n| (n.title, n.page)).collect();
+    let titles: Vec<(String, Option<usize>)> = source
+        .outline()
+        .into_iter()
+        .map(|n| (n.title, n.page))
+        .collect();
     assert_eq!(titles, [("one".into(), Some(0)), ("ñ".into(), None)]);
 }
 
@@ -122,14 +194,28 @@ fn encryption_is_undone_and_said() {
         "BT /F1 12 Tf 20 20 Td (was secret) Tj ET",
         &[],
     );
-    for (bits, more) in [("40", vec![]), ("128", vec!["--use-aes=n"]), ("128", vec!["--use-aes=y"]), ("256", vec![])] {
-        let Some(bytes) = encrypted(&plain, "", "boss", bits, &more) else { return };
+    for (bits, more) in [
+        ("40", vec![]),
+        ("128", vec!["--use-aes=n"]),
+        ("128", vec!["--use-aes=y"]),
+        ("256", vec![]),
+    ] {
+        let Some(bytes) = encrypted(&plain, "", "boss", bits, &more) else {
+            return;
+        };
         let source = open(bytes);
         assert!(source.was_encrypted() && !source.needed_password());
-        assert!(source.survey().contains(&Notice::EncryptedWithEmptyPassword));
+        assert!(
+            source
+                .survey()
+                .contains(&Notice::EncryptedWithEmptyPassword)
+        );
         let (out, notices) = assemble(&[source], |p, _| p);
         assert!(notices.is_empty());
-        assert!(read(&out).content(0).contains("(was secret) Tj"), "{bits} {more:?}");
+        assert!(
+            read(&out).content(0).contains("(was secret) Tj"),
+            "{bits} {more:?}"
+        );
         assert!(holds(&out, "https://x.example"));
         assert!(!holds(&out, "/Encrypt"));
     }
@@ -138,9 +224,16 @@ fn encryption_is_undone_and_said() {
 
 #[test]
 fn passwords_open_and_the_unlocked_copy_needs_none() {
-    let plain = one_page("/PieceInfo<</Kept(whole)>>", "BT /F1 12 Tf 20 20 Td (locked) Tj ET", &[]);
-    let Some(bytes) = encrypted(&plain, "señal", "boss", "256", &[]) else { return };
-    let open = |password: Option<&str>| Source::open(Arc::new(bytes.clone()), password.map(str::as_bytes));
+    let plain = one_page(
+        "/PieceInfo<</Kept(whole)>>",
+        "BT /F1 12 Tf 20 20 Td (locked) Tj ET",
+        &[],
+    );
+    let Some(bytes) = encrypted(&plain, "señal", "boss", "256", &[]) else {
+        return;
+    };
+    let open =
+        |password: Option<&str>| Source::open(Arc::new(bytes.clone()), password.map(str::as_bytes));
     assert!(matches!(open(None), Err(OpenError::Encrypted)));
     assert!(matches!(open(Some("")), Err(OpenError::Encrypted)));
     assert!(matches!(open(Some("no")), Err(OpenError::WrongPassword)));
@@ -161,7 +254,11 @@ fn object_streams_are_read() {
     let dir = tempfile::tempdir().unwrap();
     let (from, to) = (dir.path().join("a.pdf"), dir.path().join("b.pdf"));
     std::fs::write(&from, plain).unwrap();
-    let done = Command::new("qpdf").args(["--object-streams=generate"]).arg(&from).arg(&to).status();
+    let done = Command::new("qpdf")
+        .args(["--object-streams=generate"])
+        .arg(&from)
+        .arg(&to)
+        .status();
     if done.is_err() {
         println!("skipped: qpdf is not installed");
         return;
@@ -173,10 +270,17 @@ fn object_streams_are_read() {
 
 #[test]
 fn a_dossier_can_be_a_source() {
-    let first = assemble(&[open(one_page("", "BT /F1 12 Tf 20 150 Td (inner) Tj ET", &[]))], |mut p, _| {
-        p.stamps.push(stamp("first", Anchor::BottomLeft));
-        p
-    })
+    let first = assemble(
+        &[open(one_page(
+            "",
+            "BT /F1 12 Tf 20 150 Td (inner) Tj ET",
+            &[],
+        ))],
+        |mut p, _| {
+            p.stamps.push(stamp("first", Anchor::BottomLeft));
+            p
+        },
+    )
     .0;
     let (second, _) = assemble(&[open(first)], |mut p, _| {
         p.stamps.push(stamp("second", Anchor::BottomRight));

@@ -56,10 +56,21 @@ impl Disk for Hasty {
 
 fn fill(store: &Path) {
     let (vault, _) = Vault::open_on(Arc::new(Hasty), store, "example").unwrap();
-    let ids: Vec<MatterId> =
-        (0..MATTERS).map(|number| MatterId::from_untrusted(&format!("m{number}")).unwrap()).collect();
+    let ids: Vec<MatterId> = (0..MATTERS)
+        .map(|number| MatterId::from_untrusted(&format!("m{number}")).unwrap())
+        .collect();
     for id in &ids {
-        vault.create(id, id.as_str(), &Facts { person: "Ana Quintero".into(), ..Facts::default() }, AT).unwrap();
+        vault
+            .create(
+                id,
+                id.as_str(),
+                &Facts {
+                    person: "Ana Quintero".into(),
+                    ..Facts::default()
+                },
+                AT,
+            )
+            .unwrap();
     }
     for (number, id) in ids.iter().cycle().take(PAPERS).enumerate() {
         let bytes = format!("paper {number}").into_bytes();
@@ -80,13 +91,25 @@ fn fill(store: &Path) {
             findings: Vec::new(),
         };
         let digest = item.original;
-        vault.admit(id, &Staged { item, original, derivatives: Vec::new() }, AT).unwrap();
+        vault
+            .admit(
+                id,
+                &Staged {
+                    item,
+                    original,
+                    derivatives: Vec::new(),
+                },
+                AT,
+            )
+            .unwrap();
         let number = number as u64 * 2 + 1;
         let exhibit = Exhibit {
             documents: vec![Document::new(DocumentId(number + 1), digest)],
             ..Exhibit::new(ExhibitId(number), "Acta de nacimiento")
         };
-        vault.commit(id, Act::Add, &Change::InsertExhibit { at: 0, exhibit }, AT).unwrap();
+        vault
+            .commit(id, Act::Add, &Change::InsertExhibit { at: 0, exhibit }, AT)
+            .unwrap();
     }
 }
 
@@ -115,5 +138,8 @@ fn main() {
     std::fs::remove_dir_all(folder.path().join("index")).unwrap();
     let started = Instant::now();
     drop(Vault::open(folder.path(), "example").unwrap());
-    println!("without an index, made anew from the journals: {:.0} ms", started.elapsed().as_secs_f64() * 1_000.0);
+    println!(
+        "without an index, made anew from the journals: {:.0} ms",
+        started.elapsed().as_secs_f64() * 1_000.0
+    );
 }

@@ -19,21 +19,30 @@ impl Vault {
     ///
     /// # Errors
     /// When there is no such matter, or a folder cannot be read. What is wrong with papers is a finding.
-    pub fn check(&self, id: &MatterId, mut step: impl FnMut(usize, usize) -> bool) -> Result<Vec<Finding>, VaultError> {
+    pub fn check(
+        &self,
+        id: &MatterId,
+        mut step: impl FnMut(usize, usize) -> bool,
+    ) -> Result<Vec<Finding>, VaultError> {
         let matter = self.matter(id)?;
         let mut findings = Vec::new();
         let finding = |code: Code| Finding::new(code).with("matter", &matter.name);
         let path = self.journal_path(id);
         let known = self.known_tip(id)?;
-        let (tip, broken) =
-            if path.exists() { journal::read(&path, Tip::default(), |_, _| {})? } else { (Tip::default(), None) };
+        let (tip, broken) = if path.exists() {
+            journal::read(&path, Tip::default(), |_, _| {})?
+        } else {
+            (Tip::default(), None)
+        };
         let short = tip.seq < known.seq.max(1);
         match broken {
             None if short => findings.push(finding(Code::JournalDamaged).with("line", tip.seq + 1)),
             None => {}
             Some(Broken::Newer) => findings.push(finding(Code::JournalNewer)),
             Some(Broken::Unfinished) => findings.push(finding(Code::JournalCut)),
-            Some(Broken::Damaged { line }) => findings.push(finding(Code::JournalDamaged).with("line", line)),
+            Some(Broken::Damaged { line }) => {
+                findings.push(finding(Code::JournalDamaged).with("line", line))
+            }
         }
         let papers = self.papers(id);
         let total = matter.items.len();
@@ -41,8 +50,14 @@ impl Vault {
             if !step(done, total) {
                 return Ok(findings);
             }
-            let derivatives = item.derivatives.iter().map(|d| (d.digest, papers.derivative(&d.digest)));
-            for (digest, path) in [(item.original, papers.original(&item.original))].into_iter().chain(derivatives) {
+            let derivatives = item
+                .derivatives
+                .iter()
+                .map(|d| (d.digest, papers.derivative(&d.digest)));
+            for (digest, path) in [(item.original, papers.original(&item.original))]
+                .into_iter()
+                .chain(derivatives)
+            {
                 let code = match hash(&path) {
                     Ok(found) if found == digest => continue,
                     Ok(_) => Code::OriginalAltered,
@@ -53,11 +68,18 @@ impl Vault {
             }
         }
         step(total, total);
-        let named: BTreeSet<String> = index::named(&matter).iter().map(Digest::to_string).collect();
+        let named: BTreeSet<String> = index::named(&matter)
+            .iter()
+            .map(Digest::to_string)
+            .collect();
         for folder in ["originals", "derivatives"] {
             let folder = self.matter_folder(id).join(folder);
             for entry in fs::read_dir(&folder).at(&folder)? {
-                let name = entry.at(&folder)?.file_name().to_string_lossy().into_owned();
+                let name = entry
+                    .at(&folder)?
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned();
                 if !named.contains(&name) {
                     findings.push(finding(Code::StrayFile).with("file", name));
                 }

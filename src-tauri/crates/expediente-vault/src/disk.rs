@@ -37,12 +37,19 @@ pub trait Disk: Debug + Send + Sync {
 
 /// Makes a folder and the ones above it, and makes their names durable.
 pub fn create_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
     let sync = || parent.map_or(Ok(()), |parent| disk.sync_folder(parent));
     if path.is_dir() {
         // Who made it may have been ended before its name was durable. What is above the store may be closed to us.
-        return sync()
-            .or_else(|error| if error.kind() == io::ErrorKind::PermissionDenied { Ok(()) } else { Err(error) });
+        return sync().or_else(|error| {
+            if error.kind() == io::ErrorKind::PermissionDenied {
+                Ok(())
+            } else {
+                Err(error)
+            }
+        });
     }
     if let Some(parent) = parent {
         create_folder(disk, parent)?;
@@ -56,7 +63,11 @@ pub fn create_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
 /// Moves a file to its lasting place: its bytes are durable before it has the name, the name before this returns.
 /// A file that is there already stays as it is.
 pub fn settle(disk: &dyn Disk, staged: &Path, place: &Path) -> io::Result<()> {
-    let sync = || place.parent().map_or(Ok(()), |parent| disk.sync_folder(parent));
+    let sync = || {
+        place
+            .parent()
+            .map_or(Ok(()), |parent| disk.sync_folder(parent))
+    };
     if place.exists() {
         // An act that failed may have left it before its name was durable.
         sync()?;

@@ -9,7 +9,9 @@ use expediente_model::{ChangeError, MatterId};
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// Another process holds the store.
-    #[error("the store is in use by {program} (process {pid}); close it first, or choose another store")]
+    #[error(
+        "the store is in use by {program} (process {pid}); close it first, or choose another store"
+    )]
     Held {
         /// The program that holds it.
         program: String,
@@ -23,7 +25,9 @@ pub enum VaultError {
     #[error("the matter {0} is in this store already")]
     MatterTwice(MatterId),
     /// The matter can be read but not changed.
-    #[error("the matter {0} can only be read: its journal is damaged, or was written by a newer version of Expediente")]
+    #[error(
+        "the matter {0} can only be read: its journal is damaged, or was written by a newer version of Expediente"
+    )]
     ReadOnly(MatterId),
     /// Nothing left to undo or redo.
     #[error("there is nothing to {0}")]
@@ -40,7 +44,9 @@ pub enum VaultError {
         source: io::Error,
     },
     /// A journal record could not be read back.
-    #[error("the journal of the matter {0} cannot be read at one of its records; run `expediente check`")]
+    #[error(
+        "the journal of the matter {0} cannot be read at one of its records; run `expediente check`"
+    )]
     Record(MatterId),
     /// The index failed, and failed again when it was made anew.
     #[error("the index of the store cannot be used and could not be rebuilt: {0}")]
@@ -50,7 +56,9 @@ pub enum VaultError {
 fn explain(path: &Path, source: &io::Error) -> String {
     let path = path.display();
     match source.kind() {
-        io::ErrorKind::StorageFull => format!("the disk is full at {path}; free some space and try again"),
+        io::ErrorKind::StorageFull => {
+            format!("the disk is full at {path}; free some space and try again")
+        }
         io::ErrorKind::PermissionDenied => format!("no permission for {path}"),
         io::ErrorKind::NotFound => format!("{path} is not there"),
         _ => format!("{path} cannot be read or written"),
@@ -64,6 +72,9 @@ pub(crate) trait At<T> {
 
 impl<T> At<T> for io::Result<T> {
     fn at(self, path: &Path) -> Result<T, VaultError> {
-        self.map_err(|source| VaultError::Io { path: path.to_owned(), source })
+        self.map_err(|source| VaultError::Io {
+            path: path.to_owned(),
+            source,
+        })
     }
 }

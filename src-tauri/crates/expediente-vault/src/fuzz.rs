@@ -22,18 +22,34 @@ fn journal() {
 
 fn read_record(bytes: &[u8]) {
     let _ = parse(bytes, Tip::default());
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let (Ok(record), Ok(head)) = (RawValue::from_string(text.to_owned()), serde_json::from_str::<Head>(text)) else {
+    let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    let Some(seq) = head.seq.checked_sub(1) else { return };
+    let (Ok(record), Ok(head)) = (
+        RawValue::from_string(text.to_owned()),
+        serde_json::from_str::<Head>(text),
+    ) else {
+        return;
+    };
+    let Some(seq) = head.seq.checked_sub(1) else {
+        return;
+    };
     let hash = Digest::of(record.get().as_bytes());
     let line = serde_json::to_vec(&Line { hash, record }).unwrap();
-    let tip = Tip { seq, hash: head.prev, length: 0 };
-    let Ok((record, found)) = parse(&line, tip) else { return };
+    let tip = Tip {
+        seq,
+        hash: head.prev,
+        length: 0,
+    };
+    let Ok((record, found)) = parse(&line, tip) else {
+        return;
+    };
     assert_eq!(found, hash);
     let written = serde_json::to_string(&record).unwrap();
-    assert_eq!(serde_json::from_str::<crate::record::Record>(&written).unwrap(), record);
+    assert_eq!(
+        serde_json::from_str::<crate::record::Record>(&written).unwrap(),
+        record
+    );
     let matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
     let mut state = State::of(matter, String::new());
     if state.take(0, record.clone()) {

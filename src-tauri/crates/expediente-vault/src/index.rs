@@ -14,7 +14,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use expediente_model::{
-    Act, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, Place, Step,
+    Act, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, Place,
+    Step,
 };
 use fractional_index::FractionalIndex;
 use serde::de::DeserializeOwned;
@@ -45,7 +46,10 @@ impl Fault {
     pub fn at(self, path: &Path) -> VaultError {
         match self {
             Self::Damaged(why) => VaultError::Index(why),
-            Self::Disk(source) => VaultError::Io { path: path.to_owned(), source },
+            Self::Disk(source) => VaultError::Io {
+                path: path.to_owned(),
+                source,
+            },
         }
     }
 
@@ -169,13 +173,17 @@ impl Release {
 
     fn of(folder: &Path) -> Self {
         // It is on this one that sled has its lock.
-        Self { file: folder.join("db") }
+        Self {
+            file: folder.join("db"),
+        }
     }
 }
 
 impl Drop for Release {
     fn drop(&mut self) {
-        let Ok(file) = File::open(&self.file) else { return };
+        let Ok(file) = File::open(&self.file) else {
+            return;
+        };
         let until = Instant::now() + Self::PATIENCE;
         while matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && Instant::now() < until {
             thread::sleep(Duration::from_millis(1));
@@ -191,10 +199,17 @@ impl Index {
         let opened = catch_unwind(AssertUnwindSafe(|| {
             // Its default cache is 1 GB. By itself it syncs twice a second, changed or not: that keeps a disk awake, and makes a file
             // system carry out what a build has just written. It is flushed at the end, and made anew where it was not.
-            sled::Config::new().path(folder).cache_capacity(64 << 20).flush_every_ms(None).open()
+            sled::Config::new()
+                .path(folder)
+                .cache_capacity(64 << 20)
+                .flush_every_ms(None)
+                .open()
         }));
         match opened {
-            Ok(db) => Ok(Self { db: db?, _release: release }),
+            Ok(db) => Ok(Self {
+                db: db?,
+                _release: release,
+            }),
             Err(_) => Err(Fault::Damaged("it is damaged".to_owned())),
         }
     }
@@ -210,7 +225,9 @@ impl Index {
     /// One matter, whole, as of its first row's tip.
     pub fn load(&self, id: &MatterId) -> Result<Option<(MatterRow, State, Keys)>, Fault> {
         guarded(|| {
-            let Some((_, row)) = self.rows::<MatterRow>(&matter_key(id))?.into_iter().next() else { return Ok(None) };
+            let Some((_, row)) = self.rows::<MatterRow>(&matter_key(id))?.into_iter().next() else {
+                return Ok(None);
+            };
             if row.form != FORM || row.id != *id {
                 return Err(Fault::Damaged("it is of another form".to_owned()));
             }
@@ -233,21 +250,35 @@ impl Index {
             rows += exhibits.len() + documents.len();
             let mut placed: BTreeMap<Place, Vec<Document>> = BTreeMap::new();
             for (_, row) in documents {
-                keys.documents.entry(row.place).or_default().insert(row.document.id, row.key);
+                keys.documents
+                    .entry(row.place)
+                    .or_default()
+                    .insert(row.document.id, row.key);
                 placed.entry(row.place).or_default().push(row.document);
             }
             matter.front = placed.remove(&Place::Front).unwrap_or_default();
             matter.back = placed.remove(&Place::Back).unwrap_or_default();
             for (_, row) in exhibits {
-                let documents = placed.remove(&Place::Exhibit(row.exhibit.id)).unwrap_or_default();
+                let documents = placed
+                    .remove(&Place::Exhibit(row.exhibit.id))
+                    .unwrap_or_default();
                 keys.exhibits.insert(row.exhibit.id, row.key);
-                matter.exhibits.push(Arc::new(Exhibit { documents, ..row.exhibit }));
+                matter.exhibits.push(Arc::new(Exhibit {
+                    documents,
+                    ..row.exhibit
+                }));
             }
             matter.highest_id = row.highest_id;
             let mut state = State::of(matter, row.updated.clone());
-            for (kind, steps) in [(b'u', &mut state.history.undo), (b'r', &mut state.history.redo)] {
+            for (kind, steps) in [
+                (b'u', &mut state.history.undo),
+                (b'r', &mut state.history.redo),
+            ] {
                 for (_, step) in self.rows::<StepRow>(&prefix(kind))? {
-                    steps.push(Step { act: step.act, record: step.record });
+                    steps.push(Step {
+                        act: step.act,
+                        record: step.record,
+                    });
                     state.offsets.insert(step.record, step.offset);
                     rows += 1;
                 }
@@ -274,7 +305,12 @@ impl Index {
         guarded(AssertUnwindSafe(|| {
             let id = &after.matter.id;
             let fresh = before.is_none();
-            let mut batch = Batch { index: self, inner: sled::Batch::default(), rows: keys.rows, fresh };
+            let mut batch = Batch {
+                index: self,
+                inner: sled::Batch::default(),
+                rows: keys.rows,
+                fresh,
+            };
             if fresh {
                 self.clear(id, &mut batch.inner)?;
                 *keys = Keys::default();
@@ -287,19 +323,28 @@ impl Index {
                 batch.put(&row_key(id, b'f', &[]), &*new.facts)?;
             }
             for (digest, item) in &new.items {
-                if !old.items.get(digest).is_some_and(|had| Arc::ptr_eq(had, item)) {
+                if !old
+                    .items
+                    .get(digest)
+                    .is_some_and(|had| Arc::ptr_eq(had, item))
+                {
                     batch.put(&row_key(id, b'i', digest.as_bytes()), &**item)?;
                 }
             }
             write_exhibits(&mut batch, id, old, new, keys)?;
             write_documents(&mut batch, id, old, new, keys)?;
-            for (kind, old, new) in
-                [(b'u', &before.history.undo, &after.history.undo), (b'r', &before.history.redo, &after.history.redo)]
-            {
+            for (kind, old, new) in [
+                (b'u', &before.history.undo, &after.history.undo),
+                (b'r', &before.history.redo, &after.history.redo),
+            ] {
                 let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
                 for (at, step) in new.iter().enumerate().skip(same) {
                     let offset = after.offsets.get(&step.record).copied().unwrap_or_default();
-                    let row = StepRow { act: step.act, record: step.record, offset };
+                    let row = StepRow {
+                        act: step.act,
+                        record: step.record,
+                        offset,
+                    };
                     batch.put(&row_key(id, kind, &(at as u64).to_be_bytes()), &row)?;
                 }
                 for at in new.len().max(same)..old.len() {
@@ -347,8 +392,14 @@ impl Index {
             let (key, part) = entry?;
             let (name, number) = key.split_at(key.len().saturating_sub(2));
             match &mut open {
-                Some((current, value)) if current.as_slice() == name => value.extend_from_slice(&part),
-                _ if number != [0, 0] => return Err(Fault::Damaged("the first part of a row is missing".to_owned())),
+                Some((current, value)) if current.as_slice() == name => {
+                    value.extend_from_slice(&part)
+                }
+                _ if number != [0, 0] => {
+                    return Err(Fault::Damaged(
+                        "the first part of a row is missing".to_owned(),
+                    ));
+                }
                 _ => {
                     if let Some((name, value)) = open.replace((name.to_vec(), part.to_vec())) {
                         rows.push((name, serde_json::from_slice(&value)?));
@@ -365,7 +416,8 @@ impl Index {
 
 /// sled panics on some kinds of damage while it reads, too.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Fault::Damaged("it is damaged".to_owned())))
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Fault::Damaged("it is damaged".to_owned())))
 }
 
 struct Batch<'a> {
@@ -414,41 +466,75 @@ impl Batch<'_> {
     }
 }
 
-fn write_exhibits(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter, keys: &mut Keys) -> Result<(), Fault> {
+fn write_exhibits(
+    batch: &mut Batch,
+    id: &MatterId,
+    old: &Matter,
+    new: &Matter,
+    keys: &mut Keys,
+) -> Result<(), Fault> {
     let order: Vec<ExhibitId> = new.exhibits.iter().map(|exhibit| exhibit.id).collect();
     let gone: Vec<ExhibitId> = {
         let stay: BTreeSet<ExhibitId> = order.iter().copied().collect();
-        keys.exhibits.keys().filter(|id| !stay.contains(id)).copied().collect()
+        keys.exhibits
+            .keys()
+            .filter(|id| !stay.contains(id))
+            .copied()
+            .collect()
     };
     for exhibit in gone {
         batch.remove(&row_key(id, b'x', &exhibit.0.to_be_bytes()))?;
     }
-    let moved: BTreeSet<ExhibitId> = order::settle(&mut keys.exhibits, &order).into_iter().collect();
-    let before: BTreeMap<ExhibitId, &Arc<Exhibit>> = old.exhibits.iter().map(|e| (e.id, e)).collect();
+    let moved: BTreeSet<ExhibitId> = order::settle(&mut keys.exhibits, &order)
+        .into_iter()
+        .collect();
+    let before: BTreeMap<ExhibitId, &Arc<Exhibit>> =
+        old.exhibits.iter().map(|e| (e.id, e)).collect();
     for exhibit in &new.exhibits {
-        let same = before.get(&exhibit.id).is_some_and(|had| Arc::ptr_eq(had, exhibit));
+        let same = before
+            .get(&exhibit.id)
+            .is_some_and(|had| Arc::ptr_eq(had, exhibit));
         if !same || moved.contains(&exhibit.id) {
             let key = keys.exhibits.get(&exhibit.id).cloned().unwrap_or_default();
-            let exhibit = Exhibit { documents: Vec::new(), ..(**exhibit).clone() };
-            batch.put(&row_key(id, b'x', &exhibit.id.0.to_be_bytes()), &ExhibitRow { key, exhibit })?;
+            let exhibit = Exhibit {
+                documents: Vec::new(),
+                ..(**exhibit).clone()
+            };
+            batch.put(
+                &row_key(id, b'x', &exhibit.id.0.to_be_bytes()),
+                &ExhibitRow { key, exhibit },
+            )?;
         }
     }
     Ok(())
 }
 
-fn write_documents(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter, keys: &mut Keys) -> Result<(), Fault> {
+fn write_documents(
+    batch: &mut Batch,
+    id: &MatterId,
+    old: &Matter,
+    new: &Matter,
+    keys: &mut Keys,
+) -> Result<(), Fault> {
     let places = |matter: &Matter| -> BTreeMap<Place, Option<Arc<Exhibit>>> {
-        let exhibits = matter.exhibits.iter().map(|e| (Place::Exhibit(e.id), Some(Arc::clone(e))));
-        exhibits.chain([(Place::Front, None), (Place::Back, None)]).collect()
+        let exhibits = matter
+            .exhibits
+            .iter()
+            .map(|e| (Place::Exhibit(e.id), Some(Arc::clone(e))));
+        exhibits
+            .chain([(Place::Front, None), (Place::Back, None)])
+            .collect()
     };
     let (before, after) = (places(old), places(new));
-    let documents = |matter: &Matter, place: &Place, exhibit: &Option<Arc<Exhibit>>| match (place, exhibit) {
-        (Place::Front, _) => matter.front.clone(),
-        (Place::Back, _) => matter.back.clone(),
-        (Place::Exhibit(_), Some(exhibit)) => exhibit.documents.clone(),
-        (Place::Exhibit(_), None) => Vec::new(),
-    };
-    let unchanged = |place: &Place, a: &Option<Arc<Exhibit>>, b: &Option<Arc<Exhibit>>| match (a, b) {
+    let documents =
+        |matter: &Matter, place: &Place, exhibit: &Option<Arc<Exhibit>>| match (place, exhibit) {
+            (Place::Front, _) => matter.front.clone(),
+            (Place::Back, _) => matter.back.clone(),
+            (Place::Exhibit(_), Some(exhibit)) => exhibit.documents.clone(),
+            (Place::Exhibit(_), None) => Vec::new(),
+        };
+    let unchanged = |place: &Place, a: &Option<Arc<Exhibit>>, b: &Option<Arc<Exhibit>>| match (a, b)
+    {
         (Some(a), Some(b)) => Arc::ptr_eq(a, b),
         _ if *place == Place::Front => old.front == new.front,
         _ => old.back == new.back,
@@ -456,7 +542,10 @@ fn write_documents(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter,
     let mut gone: BTreeMap<DocumentId, (Place, Document)> = BTreeMap::new();
     let mut written = Vec::new();
     for (place, exhibit) in &before {
-        if !after.get(place).is_some_and(|now| unchanged(place, exhibit, now)) {
+        if !after
+            .get(place)
+            .is_some_and(|now| unchanged(place, exhibit, now))
+        {
             for document in documents(old, place, exhibit) {
                 gone.insert(document.id, (*place, document));
             }
@@ -466,7 +555,10 @@ fn write_documents(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter,
         }
     }
     for (place, exhibit) in &after {
-        if before.get(place).is_some_and(|had| unchanged(place, had, exhibit)) {
+        if before
+            .get(place)
+            .is_some_and(|had| unchanged(place, had, exhibit))
+        {
             continue;
         }
         let now = documents(new, place, exhibit);
@@ -478,7 +570,14 @@ fn write_documents(batch: &mut Batch, id: &MatterId, old: &Matter, new: &Matter,
             let same = had.is_some_and(|(was, had)| was == *place && had == document);
             if !same || moved.contains(&document.id) {
                 let key = own.get(&document.id).cloned().unwrap_or_default();
-                written.push((document.id, DocumentRow { place: *place, key, document }));
+                written.push((
+                    document.id,
+                    DocumentRow {
+                        place: *place,
+                        key,
+                        document,
+                    },
+                ));
             }
         }
     }
@@ -507,5 +606,12 @@ fn part_key(name: &[u8], number: usize) -> Vec<u8> {
 /// The SHA-256 of every paper that rows name; for the check of the store.
 pub fn named(matter: &Matter) -> BTreeSet<Digest> {
     let items = matter.items.values();
-    items.flat_map(|item| item.derivatives.iter().map(|d| d.digest).chain([item.original])).collect()
+    items
+        .flat_map(|item| {
+            item.derivatives
+                .iter()
+                .map(|d| d.digest)
+                .chain([item.original])
+        })
+        .collect()
 }

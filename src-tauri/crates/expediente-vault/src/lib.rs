@@ -26,7 +26,10 @@
 //!
 //! Limitations: a matter that is open is kept whole in memory (not its papers); on Windows folders cannot be synced,
 //! so there a file's name may be lost in a power cut though its bytes are not.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)
+)]
 
 mod check;
 mod disk;

@@ -17,7 +17,13 @@ impl Lock {
         let path = store.join("lock");
         // Who holds it stands in a file of its own: on Windows a locked file cannot be read.
         let holder = store.join("holder");
-        let file = File::options().create(true).truncate(false).read(true).write(true).open(&path).at(&path)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .at(&path)?;
         match file.try_lock() {
             Ok(()) => {
                 fs::write(&holder, format!("{}\n{program}\n", std::process::id())).at(&holder)?;

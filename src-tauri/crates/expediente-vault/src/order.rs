@@ -16,7 +16,10 @@ pub fn settle<K: Ord + Copy>(keys: &mut BTreeMap<K, FractionalIndex>, order: &[K
         let key = if upcoming.next_if_eq(&at).is_some() {
             keys.get(id).cloned()
         } else {
-            let after = upcoming.peek().and_then(|&next| order.get(next)).and_then(|next| keys.get(next));
+            let after = upcoming
+                .peek()
+                .and_then(|&next| order.get(next))
+                .and_then(|next| keys.get(next));
             new.push(*id);
             FractionalIndex::new(before.as_ref(), after)
         };
@@ -37,7 +40,10 @@ fn longest_ascent<K: Ord + Copy>(keys: &BTreeMap<K, FractionalIndex>, order: &[K
         let Some(own) = key(at) else { continue };
         let pile = tails.partition_point(|&tail| key(tail).is_some_and(|key| key < own));
         if let Some(slot) = previous.get_mut(at) {
-            *slot = pile.checked_sub(1).and_then(|below| tails.get(below)).copied();
+            *slot = pile
+                .checked_sub(1)
+                .and_then(|below| tails.get(below))
+                .copied();
         }
         match tails.get_mut(pile) {
             Some(tail) => *tail = at,

@@ -39,13 +39,18 @@ impl MatterPictures {
 
     /// Keeps a picture. Where that cannot be done, it is drawn again the next time.
     pub fn keep(&self, name: &str, bytes: &[u8]) {
-        let Some(place) = self.place(name) else { return };
+        let Some(place) = self.place(name) else {
+            return;
+        };
         // Not the folders above it: a matter that was erased meanwhile must not come to life again.
         let _ = fs::create_dir(&self.folder);
         let part = self.part();
         let sealed = [bytes, Digest::of(bytes).as_bytes()].concat();
         // The name comes last, so that nobody reads a picture that is still being written.
-        if fs::write(&part, sealed).and_then(|()| fs::rename(&part, place)).is_err() {
+        if fs::write(&part, sealed)
+            .and_then(|()| fs::rename(&part, place))
+            .is_err()
+        {
             let _ = fs::remove_file(part);
         }
     }
@@ -53,22 +58,30 @@ impl MatterPictures {
     /// Where a picture lies; none for what could be a path.
     fn place(&self, name: &str) -> Option<PathBuf> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        (!name.is_empty() && name.len() <= 128 && name.chars().all(plain)).then(|| self.folder.join(name))
+        (!name.is_empty() && name.len() <= 128 && name.chars().all(plain))
+            .then(|| self.folder.join(name))
     }
 
     /// A name that no other thread writes to.
     fn part(&self) -> PathBuf {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let next = NEXT.fetch_add(1, Ordering::Relaxed);
-        self.folder.join(format!("{}.{next}.part", std::process::id()))
+        self.folder
+            .join(format!("{}.{next}.part", std::process::id()))
     }
 }
 
 /// Removes what a program that was killed was writing.
 pub(crate) fn remove_parts(matter: &Path) {
-    let Ok(entries) = fs::read_dir(matter.join(FOLDER)) else { return };
+    let Ok(entries) = fs::read_dir(matter.join(FOLDER)) else {
+        return;
+    };
     for entry in entries.flatten() {
-        if entry.path().extension().is_some_and(|ending| ending == "part") {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "part")
+        {
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -91,13 +104,21 @@ mod tests {
         assert_eq!(pictures.get("a-1").as_deref(), Some(b"picture".as_slice()));
         let path = folder.path().join(FOLDER).join("a-1");
         let whole = fs::read(&path).unwrap();
-        for spoiled in [Vec::new(), whole[..whole.len() - 1].to_vec(), vec![0; whole.len()]] {
+        for spoiled in [
+            Vec::new(),
+            whole[..whole.len() - 1].to_vec(),
+            vec![0; whole.len()],
+        ] {
             fs::write(&path, spoiled).unwrap();
             assert_eq!(pictures.get("a-1"), None);
         }
         pictures.keep("a-1", b"again");
         assert_eq!(pictures.get("a-1").as_deref(), Some(b"again".as_slice()));
-        assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1, "no parts are left");
+        assert_eq!(
+            fs::read_dir(folder.path().join(FOLDER)).unwrap().count(),
+            1,
+            "no parts are left"
+        );
         pictures.keep("../outside", b"x");
         assert!(!folder.path().join("outside").exists());
         fs::write(folder.path().join(FOLDER).join("9.9.part"), b"x").unwrap();

@@ -42,11 +42,20 @@ pub struct Record {
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Body {
     /// The matter began, with what was said of it then.
-    Created { id: MatterId, name: String, facts: Box<Facts> },
+    Created {
+        id: MatterId,
+        name: String,
+        facts: Box<Facts>,
+    },
     /// A paper is durable in originals/.
     Received { item: Box<Item> },
     /// A change, with what takes it back.
-    Changed { act: Act, cause: Cause, change: Box<Change>, inverse: Box<Change> },
+    Changed {
+        act: Act,
+        cause: Cause,
+        change: Box<Change>,
+        inverse: Box<Change>,
+    },
     /// A dossier was built and proved.
     Built(Built),
 }

@@ -16,7 +16,11 @@ impl Disk for SystemDisk {
     }
 
     fn create_file(&self, path: &Path) -> io::Result<File> {
-        File::options().create_new(true).read(true).write(true).open(path)
+        File::options()
+            .create_new(true)
+            .read(true)
+            .write(true)
+            .open(path)
     }
 
     fn write(&self, _path: &Path, file: &mut File, offset: u64, bytes: &[u8]) -> io::Result<()> {
@@ -90,7 +94,9 @@ fn make_writable(path: &Path) {
 
 #[cfg(not(unix))]
 fn make_all_writable(path: &Path) {
-    let Ok(entries) = fs::read_dir(path) else { return };
+    let Ok(entries) = fs::read_dir(path) else {
+        return;
+    };
     for entry in entries.flatten() {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             make_all_writable(&entry.path());

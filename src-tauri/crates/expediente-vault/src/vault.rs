@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_model::{Act, Change, Code, Digest, Facts, Finding, History, Item, Matter, MatterId};
+use expediente_model::{
+    Act, Change, Code, Digest, Facts, Finding, History, Item, Matter, MatterId,
+};
 
 use crate::disk::{self, Disk};
 use crate::error::{At, VaultError};
@@ -48,8 +50,17 @@ struct Open {
 
 impl Open {
     /// Makes a record durable.
-    fn append(&mut self, disk: &dyn Disk, id: &MatterId, at: &str, body: Body) -> Result<(u64, u64), VaultError> {
-        let journal = self.journal.as_mut().ok_or_else(|| VaultError::ReadOnly(id.clone()))?;
+    fn append(
+        &mut self,
+        disk: &dyn Disk,
+        id: &MatterId,
+        at: &str,
+        body: Body,
+    ) -> Result<(u64, u64), VaultError> {
+        let journal = self
+            .journal
+            .as_mut()
+            .ok_or_else(|| VaultError::ReadOnly(id.clone()))?;
         let place = journal.append(disk, at, body)?;
         self.tip = journal.tip();
         Ok(place)
@@ -73,7 +84,13 @@ pub(crate) struct State {
 
 impl State {
     pub fn of(matter: Matter, updated: String) -> Self {
-        Self { matter: Arc::new(matter), history: History::default(), offsets: BTreeMap::new(), updated, built: None }
+        Self {
+            matter: Arc::new(matter),
+            history: History::default(),
+            offsets: BTreeMap::new(),
+            updated,
+            built: None,
+        }
     }
 
     /// Takes a record of the journal in; false when it does not fit, which means that it is damaged.
@@ -86,9 +103,13 @@ impl State {
                 matter.facts = Arc::new(*facts);
             }
             Body::Received { item } => {
-                Arc::make_mut(&mut self.matter).items.insert(item.original, Arc::from(item));
+                Arc::make_mut(&mut self.matter)
+                    .items
+                    .insert(item.original, Arc::from(item));
             }
-            Body::Changed { act, cause, change, .. } => {
+            Body::Changed {
+                act, cause, change, ..
+            } => {
                 if Arc::make_mut(&mut self.matter).apply(&change).is_err() {
                     return false;
                 }
@@ -144,7 +165,11 @@ impl Vault {
     ///
     /// # Errors
     /// As [`Vault::open`].
-    pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
+    pub fn open_on(
+        disk: Arc<dyn Disk>,
+        folder: &Path,
+        program: &str,
+    ) -> Result<(Self, Vec<Finding>), VaultError> {
         disk::create_folder(&*disk, folder).at(folder)?;
         let lock = Lock::take(folder, program)?;
         let staging = folder.join("staging");
@@ -185,21 +210,37 @@ impl Vault {
         }
         remove_unbegun(&*disk, &matters, &rows)?;
         let on_disk = matter_ids(&matters)?;
-        for gone in rows.keys().filter(|id| !on_disk.contains(id)).cloned().collect::<Vec<_>>() {
-            index.forget(&gone).map_err(|fault| fault.at(&index_folder))?;
+        for gone in rows
+            .keys()
+            .filter(|id| !on_disk.contains(id))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            index
+                .forget(&gone)
+                .map_err(|fault| fault.at(&index_folder))?;
             rows.remove(&gone);
         }
-        let inner = Inner { index: Some(index), rows, open: BTreeMap::new(), unbegun: BTreeSet::new() };
-        let vault = Self { folder: folder.to_owned(), disk, inner: Mutex::new(inner), _lock: lock };
+        let inner = Inner {
+            index: Some(index),
+            rows,
+            open: BTreeMap::new(),
+            unbegun: BTreeSet::new(),
+        };
+        let vault = Self {
+            folder: folder.to_owned(),
+            disk,
+            inner: Mutex::new(inner),
+            _lock: lock,
+        };
         {
             let mut inner = vault.inner();
             for id in on_disk {
                 pictures::remove_parts(&vault.matter_folder(&id));
                 let path = vault.journal_path(&id);
-                let current = inner
-                    .rows
-                    .get(&id)
-                    .is_some_and(|row| !row.read_only && journal::ends_at(&path, row.tip).unwrap_or(false));
+                let current = inner.rows.get(&id).is_some_and(|row| {
+                    !row.read_only && journal::ends_at(&path, row.tip).unwrap_or(false)
+                });
                 if !current {
                     findings.extend(vault.load(&mut inner, &id)?);
                 }
@@ -230,7 +271,13 @@ impl Vault {
     ///
     /// # Errors
     /// When the id is in use, or the disk fails.
-    pub fn create(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Arc<Matter>, VaultError> {
+    pub fn create(
+        &self,
+        id: &MatterId,
+        name: &str,
+        facts: &Facts,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         let folder = self.matter_folder(id);
         if inner.unbegun.contains(id) {
@@ -250,7 +297,14 @@ impl Vault {
         Arc::make_mut(&mut state.matter).facts = Arc::new(facts.clone());
         let matter = Arc::clone(&state.matter);
         let tip = journal.tip();
-        let open = Open { state, keys: Keys::default(), journal: Some(journal), tip, read_only: false, stale: true };
+        let open = Open {
+            state,
+            keys: Keys::default(),
+            journal: Some(journal),
+            tip,
+            read_only: false,
+            stale: true,
+        };
         inner.open.insert(id.clone(), open);
         self.write_rows(&mut inner, id, None);
         // A store with matters and an index without any looks as if the index were lost, and that is told to the user.
@@ -259,13 +313,23 @@ impl Vault {
     }
 
     /// The folders and the journal of a new matter.
-    fn begin(&self, id: &MatterId, name: &str, facts: &Facts, at: &str) -> Result<Journal, VaultError> {
+    fn begin(
+        &self,
+        id: &MatterId,
+        name: &str,
+        facts: &Facts,
+        at: &str,
+    ) -> Result<Journal, VaultError> {
         let folder = self.matter_folder(id);
         for path in [folder.join("originals"), folder.join("derivatives")] {
             disk::create_folder(&*self.disk, &path).at(&path)?;
         }
         let mut journal = Journal::create(&*self.disk, &self.journal_path(id))?;
-        let created = Body::Created { id: id.clone(), name: name.to_owned(), facts: Box::new(facts.clone()) };
+        let created = Body::Created {
+            id: id.clone(),
+            name: name.to_owned(),
+            facts: Box::new(facts.clone()),
+        };
         journal.append(&*self.disk, at, created)?;
         self.disk.sync_folder(&folder).at(&folder)?;
         Ok(journal)
@@ -324,7 +388,10 @@ impl Vault {
         let mut inner = self.inner();
         let open = self.open_matter(&mut inner, id)?;
         let hash = open.tip.hash.map(|hash| hash.short()).unwrap_or_default();
-        Ok((Arc::clone(&open.state.matter), format!("{}-{hash}", open.tip.seq)))
+        Ok((
+            Arc::clone(&open.state.matter),
+            format!("{}-{hash}", open.tip.seq),
+        ))
     }
 
     /// Has the disk take a staged paper's bytes, which [`Vault::admit`] needs there. Whoever reads several papers at
@@ -333,7 +400,12 @@ impl Vault {
     /// # Errors
     /// When the disk fails.
     pub fn sync_ahead(&self, staged: &Staged) -> Result<(), VaultError> {
-        for path in staged.derivatives.iter().map(|(_, path)| path).chain([&staged.original]) {
+        for path in staged
+            .derivatives
+            .iter()
+            .map(|(_, path)| path)
+            .chain([&staged.original])
+        {
             disk::sync_file(&*self.disk, path).at(path)?;
         }
         Ok(())
@@ -350,14 +422,31 @@ impl Vault {
             return Ok(Admission::Duplicate);
         }
         let papers = self.papers(id);
-        let derivatives = staged.derivatives.iter().map(|(digest, path)| (path, papers.derivative(digest)));
+        let derivatives = staged
+            .derivatives
+            .iter()
+            .map(|(digest, path)| (path, papers.derivative(digest)));
         let original = (&staged.original, papers.original(&staged.item.original));
         let places: Vec<(&PathBuf, PathBuf)> = derivatives.chain([original]).collect();
-        let new: Vec<&PathBuf> = places.iter().map(|(_, place)| place).filter(|place| !place.exists()).collect();
+        let new: Vec<&PathBuf> = places
+            .iter()
+            .map(|(_, place)| place)
+            .filter(|place| !place.exists())
+            .collect();
         let before = open.state.clone();
-        let settled = places.iter().try_for_each(|(path, place)| disk::settle(&*self.disk, path, place).at(path));
-        let received = settled
-            .and_then(|()| open.append(&*self.disk, id, at, Body::Received { item: Box::new(staged.item.clone()) }));
+        let settled = places
+            .iter()
+            .try_for_each(|(path, place)| disk::settle(&*self.disk, path, place).at(path));
+        let received = settled.and_then(|()| {
+            open.append(
+                &*self.disk,
+                id,
+                at,
+                Body::Received {
+                    item: Box::new(staged.item.clone()),
+                },
+            )
+        });
         if let Err(error) = received {
             // Files that no record names are nobody's, and on a full disk they are in the way. Where the record may
             // yet turn out to be written, it must find them.
@@ -369,7 +458,9 @@ impl Vault {
             return Err(error);
         }
         let matter = Arc::make_mut(&mut open.state.matter);
-        matter.items.insert(staged.item.original, Arc::new(staged.item.clone()));
+        matter
+            .items
+            .insert(staged.item.original, Arc::new(staged.item.clone()));
         at.clone_into(&mut open.state.updated);
         self.write_rows(&mut inner, id, Some(&before));
         Ok(Admission::Received)
@@ -380,7 +471,13 @@ impl Vault {
     ///
     /// # Errors
     /// When it does not fit, the matter cannot be changed, or the disk fails; then nothing was changed.
-    pub fn commit(&self, id: &MatterId, act: Act, change: &Change, at: &str) -> Result<Arc<Matter>, VaultError> {
+    pub fn commit(
+        &self,
+        id: &MatterId,
+        act: Act,
+        change: &Change,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         self.change(&mut inner, id, act, Cause::Act, change, at)
     }
@@ -410,11 +507,20 @@ impl Vault {
     ) -> Result<(Arc<Matter>, Act), VaultError> {
         let mut inner = self.inner();
         let open = self.changeable(&mut inner, id)?;
-        let steps = if cause == Cause::Undo { &open.state.history.undo } else { &open.state.history.redo };
+        let steps = if cause == Cause::Undo {
+            &open.state.history.undo
+        } else {
+            &open.state.history.redo
+        };
         let step = *steps.last().ok_or(VaultError::NothingTo(verb))?;
         let offset = open.state.offsets.get(&step.record).copied();
         let record = offset.and_then(|offset| open.journal.as_mut()?.read_at(offset));
-        let Some(Record { seq, body: Body::Changed { inverse, .. }, .. }) = record else {
+        let Some(Record {
+            seq,
+            body: Body::Changed { inverse, .. },
+            ..
+        }) = record
+        else {
             return Err(VaultError::Record(id.clone()));
         };
         if seq != step.record {
@@ -463,7 +569,9 @@ impl Vault {
         drop(inner.index.take());
         let index = self.folder.join("index");
         self.disk.remove_folder(&index).at(&index)?;
-        self.disk.remove_folder(&self.folder.join("index.damaged")).at(&index)?;
+        self.disk
+            .remove_folder(&self.folder.join("index.damaged"))
+            .at(&index)?;
         self.disk.remove_folder(&leaving).at(&leaving)?;
         // Without an index the journals serve.
         inner.index = Index::open(&index).ok();
@@ -490,15 +598,28 @@ impl Vault {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open_matter<'a>(&self, inner: &'a mut Inner, id: &MatterId) -> Result<&'a mut Open, VaultError> {
+    fn open_matter<'a>(
+        &self,
+        inner: &'a mut Inner,
+        id: &MatterId,
+    ) -> Result<&'a mut Open, VaultError> {
         if !inner.open.contains_key(id) {
-            let Some(row) = inner.rows.get(id).cloned() else { return Err(VaultError::NoMatter(id.to_string())) };
+            let Some(row) = inner.rows.get(id).cloned() else {
+                return Err(VaultError::NoMatter(id.to_string()));
+            };
             let loaded = inner.index.as_ref().map(|index| index.load(id));
             match loaded {
                 Some(Ok(Some((_, state, keys)))) if !row.read_only => {
                     let journal = Journal::open(&self.journal_path(id), row.tip)?;
                     let (tip, journal) = (row.tip, Some(journal));
-                    let open = Open { state, keys, journal, tip, read_only: false, stale: false };
+                    let open = Open {
+                        state,
+                        keys,
+                        journal,
+                        tip,
+                        read_only: false,
+                        stale: false,
+                    };
                     inner.open.insert(id.clone(), open);
                 }
                 _ => {
@@ -506,12 +627,23 @@ impl Vault {
                 }
             }
         }
-        inner.open.get_mut(id).ok_or_else(|| VaultError::NoMatter(id.to_string()))
+        inner
+            .open
+            .get_mut(id)
+            .ok_or_else(|| VaultError::NoMatter(id.to_string()))
     }
 
-    fn changeable<'a>(&self, inner: &'a mut Inner, id: &MatterId) -> Result<&'a mut Open, VaultError> {
+    fn changeable<'a>(
+        &self,
+        inner: &'a mut Inner,
+        id: &MatterId,
+    ) -> Result<&'a mut Open, VaultError> {
         let open = self.open_matter(inner, id)?;
-        if open.read_only { Err(VaultError::ReadOnly(id.clone())) } else { Ok(open) }
+        if open.read_only {
+            Err(VaultError::ReadOnly(id.clone()))
+        } else {
+            Ok(open)
+        }
     }
 
     fn change(
@@ -531,7 +663,12 @@ impl Vault {
         if cause == Cause::Act && reads_the_same(&matter, &open.state.matter) {
             return Ok(Arc::clone(&open.state.matter));
         }
-        let record = Body::Changed { act, cause, change: Box::new(change.clone()), inverse: Box::new(inverse) };
+        let record = Body::Changed {
+            act,
+            cause,
+            change: Box::new(change.clone()),
+            inverse: Box::new(inverse),
+        };
         let (seq, offset) = open.append(&*self.disk, id, at, record)?;
         let matter = Arc::new(matter);
         open.state.matter = Arc::clone(&matter);
@@ -566,14 +703,22 @@ impl Vault {
         let broken = misfit.map(|line| Broken::Damaged { line }).or(broken);
         // What the index knew to be acknowledged and the journal no longer has was cut off from outside.
         let known = inner.rows.get(id).map(|row| row.tip).unwrap_or_default();
-        let broken = broken.filter(|broken| *broken != Broken::Unfinished || tip.seq >= known.seq.max(1));
+        let broken =
+            broken.filter(|broken| *broken != Broken::Unfinished || tip.seq >= known.seq.max(1));
         let short = tip.seq < known.seq.max(1);
         let broken = broken.or(short.then_some(Broken::Damaged { line: tip.seq + 1 }));
-        if short && let Some(Ok(Some((_, indexed, _)))) = inner.index.as_ref().map(|index| index.load(id)) {
+        if short
+            && let Some(Ok(Some((_, indexed, _)))) =
+                inner.index.as_ref().map(|index| index.load(id))
+        {
             // The index still shows what the journal lost; to read it is better than to read less.
             state = indexed;
         }
-        let mut journal = if path.exists() { Some(Journal::open(&path, tip)?) } else { None };
+        let mut journal = if path.exists() {
+            Some(Journal::open(&path, tip)?)
+        } else {
+            None
+        };
         let named = |code| Finding::new(code).with("matter", &state.matter.name);
         match (broken, &mut journal) {
             (Some(Broken::Unfinished), Some(journal)) => {
@@ -581,12 +726,21 @@ impl Vault {
                 findings.push(named(Code::JournalCut));
             }
             (Some(Broken::Newer), _) => findings.push(named(Code::JournalNewer)),
-            (Some(Broken::Damaged { line }), _) => findings.push(named(Code::JournalDamaged).with("line", line)),
+            (Some(Broken::Damaged { line }), _) => {
+                findings.push(named(Code::JournalDamaged).with("line", line))
+            }
             _ => {}
         }
         let read_only = !matches!(broken, None | Some(Broken::Unfinished));
         let tip = if known.seq > tip.seq { known } else { tip };
-        let open = Open { state, keys: Keys::default(), journal, tip, read_only, stale: true };
+        let open = Open {
+            state,
+            keys: Keys::default(),
+            journal,
+            tip,
+            read_only,
+            stale: true,
+        };
         inner.open.insert(id.clone(), open);
         Ok(findings)
     }
@@ -607,7 +761,13 @@ impl Vault {
             return Err(Fault::Damaged("it is not open".to_owned()));
         };
         let before = before.filter(|_| !open.stale);
-        let row = index.write(before, &open.state, open.tip, open.read_only, &mut open.keys)?;
+        let row = index.write(
+            before,
+            &open.state,
+            open.tip,
+            open.read_only,
+            &mut open.keys,
+        )?;
         open.stale = false;
         inner.rows.insert(id.clone(), row);
         Ok(())
@@ -615,7 +775,12 @@ impl Vault {
 
     /// Fills a new, empty index from the journals. Where that fails, matters are served from memory until the next try.
     fn write_all(&self, inner: &mut Inner) {
-        let known: BTreeSet<MatterId> = inner.rows.keys().chain(inner.open.keys()).cloned().collect();
+        let known: BTreeSet<MatterId> = inner
+            .rows
+            .keys()
+            .chain(inner.open.keys())
+            .cloned()
+            .collect();
         for id in known {
             // One that cannot be read now is read, or refused, when it is asked for.
             if !inner.open.contains_key(&id) && self.read(inner, &id).is_err() {
@@ -624,7 +789,9 @@ impl Vault {
             let written = Self::try_write(inner, &id, None);
             if let (Err(_), Some(open)) = (written, inner.open.get_mut(&id)) {
                 open.stale = true;
-                inner.rows.insert(id, MatterRow::of(&open.state, open.tip, open.read_only, 0));
+                inner
+                    .rows
+                    .insert(id, MatterRow::of(&open.state, open.tip, open.read_only, 0));
                 inner.index = None;
             }
         }
@@ -633,7 +800,8 @@ impl Vault {
 
 /// Whether two states of a matter differ in nothing that a change can touch.
 fn reads_the_same(a: &Matter, b: &Matter) -> bool {
-    (&a.name, &a.facts, &a.front, &a.exhibits, &a.back) == (&b.name, &b.facts, &b.front, &b.exhibits, &b.back)
+    (&a.name, &a.facts, &a.front, &a.exhibits, &a.back)
+        == (&b.name, &b.facts, &b.front, &b.exhibits, &b.back)
 }
 
 impl Drop for Vault {
@@ -643,7 +811,11 @@ impl Drop for Vault {
 }
 
 fn rows_of(index: &Index) -> Result<BTreeMap<MatterId, MatterRow>, Fault> {
-    Ok(index.matters()?.into_iter().map(|row| (row.id.clone(), row)).collect())
+    Ok(index
+        .matters()?
+        .into_iter()
+        .map(|row| (row.id.clone(), row))
+        .collect())
 }
 
 /// Moves a damaged index aside, over one that was moved before, and makes an empty one.
@@ -660,15 +832,27 @@ fn matter_ids(matters: &Path) -> Result<Vec<MatterId>, VaultError> {
     let mut ids = Vec::new();
     for entry in fs::read_dir(matters).at(matters)? {
         let entry = entry.at(matters)?;
-        ids.extend(entry.file_name().to_str().and_then(|name| MatterId::from_untrusted(name).ok()));
+        ids.extend(
+            entry
+                .file_name()
+                .to_str()
+                .and_then(|name| MatterId::from_untrusted(name).ok()),
+        );
     }
     ids.sort();
     Ok(ids)
 }
 
 /// A matter whose first record was never written was never acknowledged: what a crash left of it goes.
-fn remove_unbegun(disk: &dyn Disk, matters: &Path, rows: &BTreeMap<MatterId, MatterRow>) -> Result<(), VaultError> {
-    for id in matter_ids(matters)?.into_iter().filter(|id| !rows.contains_key(id)) {
+fn remove_unbegun(
+    disk: &dyn Disk,
+    matters: &Path,
+    rows: &BTreeMap<MatterId, MatterRow>,
+) -> Result<(), VaultError> {
+    for id in matter_ids(matters)?
+        .into_iter()
+        .filter(|id| !rows.contains_key(id))
+    {
         let folder = matters.join(id.as_str());
         let journal = folder.join("journal.jsonl");
         let begun = journal::begun(&journal).at(&journal)?;

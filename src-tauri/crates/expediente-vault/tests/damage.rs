@@ -32,29 +32,73 @@ static STORY: LazyLock<Story> = LazyLock::new(|| {
     let mut matters = vec![(*vault.create(&id(), "m", &Facts::default(), AT).unwrap()).clone()];
     let mut keep = |matter: std::sync::Arc<Matter>| matters.push((*matter).clone());
     for number in 0..6 {
-        let change = Change::InsertExhibit { at: 0, exhibit: Exhibit::new(ExhibitId(number + 1), "Carta ñ") };
+        let change = Change::InsertExhibit {
+            at: 0,
+            exhibit: Exhibit::new(ExhibitId(number + 1), "Carta ñ"),
+        };
         keep(vault.commit(&id(), Act::Add, &change, AT).unwrap());
     }
     keep(vault.undo(&id(), AT).unwrap().0);
     keep(vault.undo(&id(), AT).unwrap().0);
     keep(vault.redo(&id(), AT).unwrap().0);
-    keep(vault.commit(&id(), Act::Move, &Change::MoveExhibit { id: ExhibitId(1), to: 0 }, AT).unwrap());
-    keep(vault.commit(&id(), Act::Move, &Change::SetName { name: "otro".into() }, AT).unwrap());
+    keep(
+        vault
+            .commit(
+                &id(),
+                Act::Move,
+                &Change::MoveExhibit {
+                    id: ExhibitId(1),
+                    to: 0,
+                },
+                AT,
+            )
+            .unwrap(),
+    );
+    keep(
+        vault
+            .commit(
+                &id(),
+                Act::Move,
+                &Change::SetName {
+                    name: "otro".into(),
+                },
+                AT,
+            )
+            .unwrap(),
+    );
     drop(vault);
     let bytes = std::fs::read(journal(folder.path())).unwrap();
-    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect();
-    Story { bytes, ends, matters }
+    let ends = bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n')
+        .map(|(at, _)| at + 1)
+        .collect();
+    Story {
+        bytes,
+        ends,
+        matters,
+    }
 });
 
 /// How many whole records these bytes begin with.
 fn whole(bytes: &[u8]) -> usize {
-    STORY.ends.iter().take_while(|&&end| bytes.get(..end) == STORY.bytes.get(..end)).count()
+    STORY
+        .ends
+        .iter()
+        .take_while(|&&end| bytes.get(..end) == STORY.bytes.get(..end))
+        .count()
 }
 
 /// A store with this journal and no index; in memory where there is such a place.
 fn store(bytes: &[u8]) -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+    let folder = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    }
+    .unwrap();
     // With a paper, so that it is never taken for a matter that was not begun.
     for name in ["originals", "derivatives"] {
         std::fs::create_dir_all(folder.path().join("matters/m").join(name)).unwrap();
@@ -67,8 +111,8 @@ fn store(bytes: &[u8]) -> tempfile::TempDir {
 /// Opens it and looks: the matter is as it was after the records that are whole, and what is not whole is found.
 fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
     let folder = store(bytes);
-    let (vault, findings) =
-        Vault::open(folder.path(), "test").map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let (vault, findings) = Vault::open(folder.path(), "test")
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
     let whole = whole(bytes);
     let seen = (*vault.matter(&id()).unwrap()).clone();
     match whole {
@@ -76,7 +120,9 @@ fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
         _ => prop_assert_eq!(&seen, &STORY.matters[whole - 1]),
     }
     let all = whole > 0 && STORY.ends[whole - 1] == bytes.len();
-    let told = findings.iter().any(|f| [Code::JournalCut, Code::JournalDamaged, Code::JournalNewer].contains(&f.code));
+    let told = findings
+        .iter()
+        .any(|f| [Code::JournalCut, Code::JournalDamaged, Code::JournalNewer].contains(&f.code));
     prop_assert_eq!(told, !all, "{:?}", findings);
     // What cannot be trusted is not written over; what was never finished is cut, and then work goes on.
     let change = Change::SetName { name: "x".into() };
@@ -85,7 +131,9 @@ fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
         drop(vault);
         prop_assert_eq!(std::fs::read(journal(folder.path())).unwrap(), bytes);
     } else {
-        vault.commit(&id(), Act::Move, &change, AT).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        vault
+            .commit(&id(), Act::Move, &change, AT)
+            .map_err(|error| TestCaseError::fail(error.to_string()))?;
         drop(vault);
         std::fs::remove_dir_all(folder.path().join("index")).unwrap();
         let (vault, findings) = Vault::open(folder.path(), "test").unwrap();

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use expediente_model::{
-    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId, MediaKind, Place,
-    Turn,
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId,
+    MediaKind, Place, Turn,
 };
 use expediente_vault::{Admission, Staged, Vault};
 
@@ -23,7 +23,10 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         media: MediaKind::Pdf,
         pages: 3,
         // Longer than one value of the index.
-        name: format!("{number} {}.pdf", "nombre ".repeat(if number == 1 { 900 } else { 1 })),
+        name: format!(
+            "{number} {}.pdf",
+            "nombre ".repeat(if number == 1 { 900 } else { 1 })
+        ),
         received: AT.into(),
         pictures: Vec::new(),
         photo: None,
@@ -40,8 +43,15 @@ fn admit(vault: &Vault, number: usize) -> Digest {
     let original = vault.staging().join(format!("staged-{number}"));
     std::fs::write(&original, bytes).unwrap();
     let digest = item.original;
-    let staged = Staged { item, original, derivatives: Vec::new() };
-    assert_eq!(vault.admit(&id(), &staged, AT).unwrap(), Admission::Received);
+    let staged = Staged {
+        item,
+        original,
+        derivatives: Vec::new(),
+    };
+    assert_eq!(
+        vault.admit(&id(), &staged, AT).unwrap(),
+        Admission::Received
+    );
     digest
 }
 
@@ -54,7 +64,11 @@ fn seen(store: &Path) -> [(Matter, usize, usize); 2] {
         let (vault, findings) = Vault::open(store, "test").unwrap();
         assert!(without_index || findings.is_empty(), "{findings:?}");
         let history = vault.history(&id()).unwrap();
-        ((*vault.matter(&id()).unwrap()).clone(), history.undo.len(), history.redo.len())
+        (
+            (*vault.matter(&id()).unwrap()).clone(),
+            history.undo.len(),
+            history.redo.len(),
+        )
     })
 }
 
@@ -65,7 +79,17 @@ fn the_index_tells_what_the_journal_tells() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path();
     let (vault, _) = Vault::open(store, "test").unwrap();
-    vault.create(&id(), "m", &Facts { person: "P".into(), ..Facts::default() }, AT).unwrap();
+    vault
+        .create(
+            &id(),
+            "m",
+            &Facts {
+                person: "P".into(),
+                ..Facts::default()
+            },
+            AT,
+        )
+        .unwrap();
     let items: Vec<Digest> = (0..6).map(|number| admit(&vault, number)).collect();
     drop(vault);
     let exhibit = |number: u64, documents: &[u64]| {
@@ -75,20 +99,55 @@ fn the_index_tells_what_the_journal_tells() {
             ..Exhibit::new(ExhibitId(number), "t".repeat(5_000))
         }
     };
-    let turned = Document { turns: [(2, Turn::Right)].into(), ..Document::new(DocumentId(11), items[5]) };
+    let turned = Document {
+        turns: [(2, Turn::Right)].into(),
+        ..Document::new(DocumentId(11), items[5])
+    };
     let changes = [
-        Change::InsertExhibit { at: 0, exhibit: exhibit(10, &[11, 12]) },
-        Change::InsertExhibit { at: 0, exhibit: exhibit(20, &[21]) },
-        Change::InsertExhibit { at: 1, exhibit: exhibit(30, &[]) },
-        Change::MoveExhibit { id: ExhibitId(20), to: 2 },
-        Change::MoveDocument { id: DocumentId(12), place: Place::Exhibit(ExhibitId(30)), at: 0 },
-        Change::MoveDocument { id: DocumentId(11), place: Place::Front, at: 0 },
-        Change::InsertDocument { place: Place::Back, at: 0, document: Document::new(DocumentId(40), items[0]) },
+        Change::InsertExhibit {
+            at: 0,
+            exhibit: exhibit(10, &[11, 12]),
+        },
+        Change::InsertExhibit {
+            at: 0,
+            exhibit: exhibit(20, &[21]),
+        },
+        Change::InsertExhibit {
+            at: 1,
+            exhibit: exhibit(30, &[]),
+        },
+        Change::MoveExhibit {
+            id: ExhibitId(20),
+            to: 2,
+        },
+        Change::MoveDocument {
+            id: DocumentId(12),
+            place: Place::Exhibit(ExhibitId(30)),
+            at: 0,
+        },
+        Change::MoveDocument {
+            id: DocumentId(11),
+            place: Place::Front,
+            at: 0,
+        },
+        Change::InsertDocument {
+            place: Place::Back,
+            at: 0,
+            document: Document::new(DocumentId(40), items[0]),
+        },
         Change::SetDocument { document: turned },
-        Change::SetExhibit { exhibit: Exhibit::new(ExhibitId(30), "short") },
-        Change::MoveDocument { id: DocumentId(11), place: Place::Exhibit(ExhibitId(30)), at: 0 },
+        Change::SetExhibit {
+            exhibit: Exhibit::new(ExhibitId(30), "short"),
+        },
+        Change::MoveDocument {
+            id: DocumentId(11),
+            place: Place::Exhibit(ExhibitId(30)),
+            at: 0,
+        },
         Change::RemoveExhibit { id: ExhibitId(20) },
-        Change::SetName { name: "otro".into() },
+        Change::SetName {
+            name: "otro".into(),
+        },
     ];
     for change in &changes {
         let (vault, _) = Vault::open(store, "test").unwrap();
@@ -99,7 +158,11 @@ fn the_index_tells_what_the_journal_tells() {
     }
     for undo in [true; 12].into_iter().chain([false; 12]) {
         let (vault, _) = Vault::open(store, "test").unwrap();
-        let result = if undo { vault.undo(&id(), AT) } else { vault.redo(&id(), AT) };
+        let result = if undo {
+            vault.undo(&id(), AT)
+        } else {
+            vault.redo(&id(), AT)
+        };
         result.unwrap();
         drop(vault);
         let [indexed, replayed] = seen(store);
@@ -115,7 +178,9 @@ fn a_store_that_was_closed_opens_again_at_once() {
     // In memory, where there is such a place: on a disk the threads are done before the next one opens it.
     let memory = Some(Path::new("/dev/shm")).filter(|path| path.is_dir());
     for _ in 0..50 {
-        let folder = tempfile::tempdir_in(memory.map_or_else(std::env::temp_dir, Path::to_path_buf)).unwrap();
+        let folder =
+            tempfile::tempdir_in(memory.map_or_else(std::env::temp_dir, Path::to_path_buf))
+                .unwrap();
         let (vault, _) = Vault::open(folder.path(), "test").unwrap();
         vault.create(&id(), "m", &Facts::default(), AT).unwrap();
         drop(vault);

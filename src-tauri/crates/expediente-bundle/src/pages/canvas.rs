@@ -1,7 +1,8 @@
 //! A page of ours being drawn, as printpdf operations.
 
 use printpdf::{
-    Codepoint, Color, FontId, Greyscale, Line, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point, Pt, TextItem,
+    Codepoint, Color, FontId, Greyscale, Line, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point,
+    Pt, TextItem,
 };
 
 use crate::fonts::{Face, Fonts};
@@ -24,7 +25,12 @@ pub(crate) struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     pub fn new(fonts: &'a Fonts, (width, height): (f64, f64)) -> Self {
-        Self { fonts, width, height, ops: Vec::new() }
+        Self {
+            fonts,
+            width,
+            height,
+            ops: Vec::new(),
+        }
     }
 
     pub fn fonts(&self) -> &'a Fonts {
@@ -37,7 +43,15 @@ impl<'a> Canvas<'a> {
     }
 
     /// One line of text in a grey: 0 is black, 1 white.
-    pub fn shaded(&mut self, face: Face, size: f64, align: Align, (x, y): (f64, f64), grey: f64, text: &str) {
+    pub fn shaded(
+        &mut self,
+        face: Face,
+        size: f64,
+        align: Align,
+        (x, y): (f64, f64),
+        grey: f64,
+        text: &str,
+    ) {
         if text.is_empty() {
             return;
         }
@@ -49,13 +63,23 @@ impl<'a> Canvas<'a> {
         };
         // Glyphs are named by us: without its layout feature printpdf shapes nothing, and what it does not find it drops.
         let glyphs = self.fonts.glyphs(face, text);
-        let glyphs = glyphs.into_iter().map(|(glyph, c)| Codepoint::with_cid(glyph, 0.0, c.to_string())).collect();
+        let glyphs = glyphs
+            .into_iter()
+            .map(|(glyph, c)| Codepoint::with_cid(glyph, 0.0, c.to_string()))
+            .collect();
         self.ops.extend([
             Op::StartTextSection,
-            Op::SetFont { font: PdfFontHandle::External(font_id(face)), size: Pt(size as f32) },
-            Op::SetFillColor { col: self::grey(grey) },
+            Op::SetFont {
+                font: PdfFontHandle::External(font_id(face)),
+                size: Pt(size as f32),
+            },
+            Op::SetFillColor {
+                col: self::grey(grey),
+            },
             Op::SetTextCursor { pos: point(x, y) },
-            Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] },
+            Op::ShowText {
+                items: vec![TextItem::GlyphIds(glyphs)],
+            },
             Op::EndTextSection,
         ]);
     }
@@ -79,11 +103,21 @@ impl<'a> Canvas<'a> {
 
     /// A straight black line.
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), thickness: f64) {
-        let points = [from, to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
+        let points = [from, to].map(|(x, y)| LinePoint {
+            p: point(x, y),
+            bezier: false,
+        });
         self.ops.extend([
             Op::SetOutlineColor { col: grey(0.0) },
-            Op::SetOutlineThickness { pt: Pt(thickness as f32) },
-            Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } },
+            Op::SetOutlineThickness {
+                pt: Pt(thickness as f32),
+            },
+            Op::DrawLine {
+                line: Line {
+                    points: points.to_vec(),
+                    is_closed: false,
+                },
+            },
         ]);
     }
 
@@ -127,5 +161,8 @@ fn grey(percent: f64) -> Color {
 }
 
 fn point(x: f64, y: f64) -> Point {
-    Point { x: Pt(x as f32), y: Pt(y as f32) }
+    Point {
+        x: Pt(x as f32),
+        y: Pt(y as f32),
+    }
 }

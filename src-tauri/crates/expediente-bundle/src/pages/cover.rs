@@ -18,7 +18,13 @@ pub(crate) fn draw_cover(
     volume: Option<(usize, usize)>,
     texts: &Catalogue,
 ) {
-    let mut cover = Cover { top: canvas.height - MARGIN, canvas, facts, volume, texts };
+    let mut cover = Cover {
+        top: canvas.height - MARGIN,
+        canvas,
+        facts,
+        volume,
+        texts,
+    };
     match caption {
         Caption::Immigration => cover.immigration(),
         Caption::District => cover.district(),
@@ -44,7 +50,12 @@ impl Cover<'_, '_> {
         self.filer_block();
         self.top = self.top.min(self.canvas.height - MARGIN - 8.0 * LEADING) - 24.0;
         for key in ["department", "office", "court"] {
-            self.centred(Face::SmallCaps, 13.5, &self.words(&format!("dossier.immigration.{key}")), 18.0);
+            self.centred(
+                Face::SmallCaps,
+                13.5,
+                &self.words(&format!("dossier.immigration.{key}")),
+                18.0,
+            );
         }
         for line in &self.facts.court.clone() {
             self.centred(Face::SmallCaps, 13.5, line, 18.0);
@@ -68,18 +79,30 @@ impl Cover<'_, '_> {
     fn district(&mut self) {
         self.filer_block();
         self.top = self.top.min(self.canvas.height - MARGIN - 8.0 * LEADING) - 24.0;
-        self.centred(Face::SmallCaps, 14.0, &self.words("dossier.district.court"), 18.0);
+        self.centred(
+            Face::SmallCaps,
+            14.0,
+            &self.words("dossier.district.court"),
+            18.0,
+        );
         for line in &self.facts.court.clone() {
             self.centred(Face::SmallCaps, 14.0, line, 18.0);
         }
         self.top -= 26.0;
-        let mut left =
-            vec![(Face::Bold, self.facts.person.clone()), (Face::Italic, self.words("dossier.district.petitioner"))];
+        let mut left = vec![
+            (Face::Bold, self.facts.person.clone()),
+            (Face::Italic, self.words("dossier.district.petitioner")),
+        ];
         if !self.facts.respondents.is_empty() {
             left.push((Face::Regular, String::new()));
             left.push((Face::Regular, self.words("dossier.district.against")));
             left.push((Face::Regular, String::new()));
-            left.extend(self.facts.respondents.iter().map(|line| (Face::Bold, line.clone())));
+            left.extend(
+                self.facts
+                    .respondents
+                    .iter()
+                    .map(|line| (Face::Bold, line.clone())),
+            );
             left.push((Face::Italic, self.words("dossier.district.respondents")));
         }
         self.two_columns(&left, "dossier.case-number");
@@ -93,7 +116,11 @@ impl Cover<'_, '_> {
         for line in &self.facts.court.clone() {
             self.centred(Face::SmallCaps, 14.0, line, 19.0);
         }
-        self.parties("dossier.case-number", "dossier.uk.appellant", "dossier.uk.respondent");
+        self.parties(
+            "dossier.case-number",
+            "dossier.uk.appellant",
+            "dossier.uk.respondent",
+        );
         let title = self.words("dossier.uk.bundle");
         self.centred(Face::Bold, 20.0, &title, 28.0);
         if self.facts.title != title {
@@ -105,11 +132,20 @@ impl Cover<'_, '_> {
     /// The style of cause of the Federal Court: number right, court centred, parties between rules.
     fn canada_federal(&mut self) {
         self.top -= 8.0;
-        self.centred(Face::SmallCaps, 15.0, &self.words("dossier.canada.federal"), 20.0);
+        self.centred(
+            Face::SmallCaps,
+            15.0,
+            &self.words("dossier.canada.federal"),
+            20.0,
+        );
         for line in &self.facts.court.clone() {
             self.centred(Face::SmallCaps, 14.0, line, 19.0);
         }
-        self.parties("dossier.canada.file", "dossier.canada.applicant", "dossier.uk.respondent");
+        self.parties(
+            "dossier.canada.file",
+            "dossier.canada.applicant",
+            "dossier.uk.respondent",
+        );
         self.wrapped(Face::Bold, 20.0, &self.facts.title.clone(), 28.0);
         self.bundle_foot();
     }
@@ -153,12 +189,19 @@ impl Cover<'_, '_> {
         self.top -= 6.0;
         for number in &self.facts.docket.clone() {
             let line = format!("{} {number}", self.words(number_key));
-            self.canvas.text(Face::Regular, SIZE, Align::Right, (right, self.top), &line);
+            self.canvas
+                .text(Face::Regular, SIZE, Align::Right, (right, self.top), &line);
             self.top -= LEADING;
         }
         self.top -= 18.0;
         if !self.facts.respondents.is_empty() {
-            self.canvas.text(Face::SmallCaps, SIZE, Align::Left, (MARGIN, self.top), &self.words("dossier.uk.between"));
+            self.canvas.text(
+                Face::SmallCaps,
+                SIZE,
+                Align::Left,
+                (MARGIN, self.top),
+                &self.words("dossier.uk.between"),
+            );
             self.top -= LEADING + 6.0;
         }
         self.rule();
@@ -178,7 +221,11 @@ impl Cover<'_, '_> {
         self.volume_line();
         self.top -= 16.0;
         if let Some(hearing) = &self.facts.hearing {
-            let line = format!("{} {}", self.words("dossier.hearing"), words::hearing(self.texts, hearing));
+            let line = format!(
+                "{} {}",
+                self.words("dossier.hearing"),
+                words::hearing(self.texts, hearing)
+            );
             self.centred(Face::Regular, SIZE, &line, LEADING + 12.0);
         }
         self.detained_line();
@@ -187,7 +234,10 @@ impl Cover<'_, '_> {
 
     fn volume_line(&mut self) {
         if let Some((n, total)) = self.volume {
-            let line = self.texts.fill("dossier.volume", [("n", n.to_string()), ("total", total.to_string())]);
+            let line = self.texts.fill(
+                "dossier.volume",
+                [("n", n.to_string()), ("total", total.to_string())],
+            );
             self.centred(Face::Regular, 14.0, &line, 20.0);
         }
     }
@@ -232,9 +282,19 @@ impl Cover<'_, '_> {
         if text.is_empty() {
             return;
         }
-        let lines = self.canvas.fonts().wrap(face, size, text, self.canvas.width - 2.0 * MARGIN);
+        let lines = self
+            .canvas
+            .fonts()
+            .wrap(face, size, text, self.canvas.width - 2.0 * MARGIN);
         let middle = self.canvas.width / 2.0;
-        self.top = self.canvas.lines(face, size, Align::Center, (middle, self.top), leading, &lines);
+        self.top = self.canvas.lines(
+            face,
+            size,
+            Align::Center,
+            (middle, self.top),
+            leading,
+            &lines,
+        );
     }
 
     fn rule(&mut self) {
@@ -247,7 +307,13 @@ impl Cover<'_, '_> {
             self.wrapped(Face::Bold, 13.0, name, 18.0);
         }
         let right = self.canvas.width - MARGIN;
-        self.canvas.text(Face::Italic, SIZE, Align::Right, (right, self.top), &self.words(role));
+        self.canvas.text(
+            Face::Italic,
+            SIZE,
+            Align::Right,
+            (right, self.top),
+            &self.words(role),
+        );
         self.top -= 26.0;
     }
 
@@ -266,16 +332,25 @@ impl Cover<'_, '_> {
         let width = (self.canvas.width - 2.0 * MARGIN) * 0.62;
         for line in self.filer_lines() {
             let lines = self.canvas.fonts().wrap(Face::Regular, 11.0, &line, width);
-            self.top = self.canvas.lines(Face::Regular, 11.0, Align::Left, (MARGIN, self.top), 14.0, &lines);
+            self.top = self.canvas.lines(
+                Face::Regular,
+                11.0,
+                Align::Left,
+                (MARGIN, self.top),
+                14.0,
+                &lines,
+            );
         }
         if self.facts.detained {
             let word = self.words("dossier.detained");
             let right = self.canvas.width - MARGIN;
             let width = self.canvas.fonts().width(Face::Bold, 14.0, &word);
-            self.canvas.text(Face::Bold, 14.0, Align::Right, (right, top - 3.0), &word);
+            self.canvas
+                .text(Face::Bold, 14.0, Align::Right, (right, top - 3.0), &word);
             // Twice underlined: it is what the clerk looks for first.
             for below in [8.0, 10.5] {
-                self.canvas.rule((right - width, top - below), (right, top - below), 0.8);
+                self.canvas
+                    .rule((right - width, top - below), (right, top - below), 0.8);
             }
         }
     }
@@ -293,9 +368,16 @@ impl Cover<'_, '_> {
             return;
         }
         let mut y = MARGIN + 24.0 + 14.0 * lines.len() as f64;
-        self.canvas.text(Face::SmallCaps, 11.0, Align::Left, (MARGIN, y), &self.words("dossier.filed-by"));
+        self.canvas.text(
+            Face::SmallCaps,
+            11.0,
+            Align::Left,
+            (MARGIN, y),
+            &self.words("dossier.filed-by"),
+        );
         y -= 16.0;
-        self.canvas.lines(Face::Regular, 11.0, Align::Left, (MARGIN, y), 14.0, &lines);
+        self.canvas
+            .lines(Face::Regular, 11.0, Align::Left, (MARGIN, y), 14.0, &lines);
     }
 
     /// The caption: who on the left, the numbers on the right, a column of closing parentheses between.
@@ -304,27 +386,38 @@ impl Cover<'_, '_> {
         let width = middle - MARGIN - 24.0;
         let mut lines: Vec<(Face, String)> = Vec::new();
         for (face, text) in left {
-            lines.extend(self.canvas.fonts().wrap(*face, SIZE, text, width).into_iter().map(|line| (*face, line)));
+            lines.extend(
+                self.canvas
+                    .fonts()
+                    .wrap(*face, SIZE, text, width)
+                    .into_iter()
+                    .map(|line| (*face, line)),
+            );
         }
         let height = lines.len().max(self.facts.docket.len() + 2);
         let mut y = self.top;
         for at in 0..height {
             if let Some((face, line)) = lines.get(at) {
-                self.canvas.text(*face, SIZE, Align::Left, (MARGIN, y), line);
+                self.canvas
+                    .text(*face, SIZE, Align::Left, (MARGIN, y), line);
             }
-            self.canvas.text(Face::Regular, SIZE, Align::Center, (middle, y), ")");
+            self.canvas
+                .text(Face::Regular, SIZE, Align::Center, (middle, y), ")");
             y -= LEADING;
         }
         let right = middle + 26.0;
         let mut y = self.top - LEADING * 2.0;
         if let Some(first) = self.facts.docket.first() {
             let line = format!("{} ", self.words(number));
-            self.canvas.text(Face::Regular, SIZE, Align::Left, (right, y), &line);
+            self.canvas
+                .text(Face::Regular, SIZE, Align::Left, (right, y), &line);
             let x = right + self.canvas.fonts().width(Face::Regular, SIZE, &line);
-            self.canvas.text(Face::Bold, SIZE, Align::Left, (x, y), first);
+            self.canvas
+                .text(Face::Bold, SIZE, Align::Left, (x, y), first);
             for more in self.facts.docket.iter().skip(1) {
                 y -= LEADING;
-                self.canvas.text(Face::Bold, SIZE, Align::Left, (x, y), more);
+                self.canvas
+                    .text(Face::Bold, SIZE, Align::Left, (x, y), more);
             }
         }
         self.top -= LEADING * height as f64;
@@ -334,13 +427,37 @@ impl Cover<'_, '_> {
         let right = self.canvas.width - MARGIN;
         let half = (right - MARGIN) / 2.0 - 10.0;
         let mut lowest = self.top;
-        let judge = self.facts.judge.as_ref().map(|judge| (judge_key, judge.clone(), Align::Left, MARGIN));
+        let judge = self
+            .facts
+            .judge
+            .as_ref()
+            .map(|judge| (judge_key, judge.clone(), Align::Left, MARGIN));
         let hearing = self.facts.hearing.as_ref();
-        let hearing = hearing.map(|text| ("dossier.hearing", words::hearing(self.texts, text), Align::Right, right));
+        let hearing = hearing.map(|text| {
+            (
+                "dossier.hearing",
+                words::hearing(self.texts, text),
+                Align::Right,
+                right,
+            )
+        });
         for (key, value, align, x) in [judge, hearing].into_iter().flatten() {
-            self.canvas.text(Face::SmallCaps, SIZE, align, (x, self.top), &self.words(key));
+            self.canvas.text(
+                Face::SmallCaps,
+                SIZE,
+                align,
+                (x, self.top),
+                &self.words(key),
+            );
             let lines = self.canvas.fonts().wrap(Face::Regular, SIZE, &value, half);
-            let y = self.canvas.lines(Face::Regular, SIZE, align, (x, self.top - LEADING), LEADING, &lines);
+            let y = self.canvas.lines(
+                Face::Regular,
+                SIZE,
+                align,
+                (x, self.top - LEADING),
+                LEADING,
+                &lines,
+            );
             lowest = lowest.min(y);
         }
         self.top = lowest;
@@ -348,15 +465,26 @@ impl Cover<'_, '_> {
 
     /// The title of the filing between rules, in the middle of what is left of the page.
     fn filing_title(&mut self) {
-        let lines =
-            self.canvas.fonts().wrap(Face::Bold, 16.0, &self.facts.title, self.canvas.width - 2.0 * MARGIN - 40.0);
+        let lines = self.canvas.fonts().wrap(
+            Face::Bold,
+            16.0,
+            &self.facts.title,
+            self.canvas.width - 2.0 * MARGIN - 40.0,
+        );
         let block = 22.0 * lines.len() as f64 + 30.0;
         let room = self.top - MARGIN - 20.0;
         self.top -= ((room - block) * 0.42).max(10.0);
         self.rule();
         self.top -= 30.0;
         let middle = self.canvas.width / 2.0;
-        self.top = self.canvas.lines(Face::Bold, 16.0, Align::Center, (middle, self.top), 22.0, &lines);
+        self.top = self.canvas.lines(
+            Face::Bold,
+            16.0,
+            Align::Center,
+            (middle, self.top),
+            22.0,
+            &lines,
+        );
         self.top += 6.0;
         self.rule();
         self.top -= 26.0;

@@ -58,7 +58,11 @@ pub(crate) fn cells(
     for (at, ((pixels, ..), (caption, particulars))) in photos.iter().zip(wrapped).enumerate() {
         let (column, row) = (at % columns, at / columns);
         let lines = caption.len() + particulars.len();
-        let below = if lines == 0 { 0.0 } else { LEADING * lines as f64 + 6.0 };
+        let below = if lines == 0 {
+            0.0
+        } else {
+            LEADING * lines as f64 + 6.0
+        };
         let room = (width, (height - below).max(36.0));
         let (across, down) = (f64::from(pixels.0.max(1)), f64::from(pixels.1.max(1)));
         let scale = (room.0 / across).min(room.1 / down);
@@ -67,8 +71,17 @@ pub(crate) fn cells(
         let top = size.1 - TOP - row as f64 * (height + GUTTER);
         // Picture and caption together stand in the middle of their cell, the caption close below the picture.
         let lowered = (height - below - h).max(0.0) / 2.0;
-        let picture = Area { left: left + (width - w) / 2.0, bottom: top - lowered - h, width: w, height: h };
-        cells.push(Cell { picture, caption, particulars });
+        let picture = Area {
+            left: left + (width - w) / 2.0,
+            bottom: top - lowered - h,
+            width: w,
+            height: h,
+        };
+        cells.push(Cell {
+            picture,
+            caption,
+            particulars,
+        });
     }
     cells
 }
@@ -78,7 +91,21 @@ pub(crate) fn draw_captions(canvas: &mut Canvas, cells: &[Cell]) {
     for cell in cells {
         let middle = cell.picture.left + cell.picture.width / 2.0;
         let y = cell.picture.bottom - 6.0 - LEADING + 3.0;
-        let y = canvas.lines(Face::Regular, CAPTION, Align::Center, (middle, y), LEADING, &cell.caption);
-        canvas.lines(Face::Italic, CAPTION, Align::Center, (middle, y), LEADING, &cell.particulars);
+        let y = canvas.lines(
+            Face::Regular,
+            CAPTION,
+            Align::Center,
+            (middle, y),
+            LEADING,
+            &cell.caption,
+        );
+        canvas.lines(
+            Face::Italic,
+            CAPTION,
+            Align::Center,
+            (middle, y),
+            LEADING,
+            &cell.particulars,
+        );
     }
 }

@@ -11,10 +11,18 @@ pub(crate) fn save(fonts: &Fonts, pages: Vec<PdfPage>) -> Result<Vec<u8>, Bundle
     let mut document = PdfDocument::new("");
     for face in Face::ALL {
         let parsed = ParsedFont::from_bytes(fonts.bytes(face), 0, &mut Vec::new());
-        let parsed = parsed.ok_or_else(|| BundleError::FrontMatter("a font cannot be read".to_owned()))?;
-        document.resources.fonts.map.insert(font_id(face), PdfFont::new(parsed));
+        let parsed =
+            parsed.ok_or_else(|| BundleError::FrontMatter("a font cannot be read".to_owned()))?;
+        document
+            .resources
+            .fonts
+            .map
+            .insert(font_id(face), PdfFont::new(parsed));
     }
     // The fonts are subset already, and printpdf's own subsetting needs its layout feature.
-    let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
+    let options = PdfSaveOptions {
+        subset_fonts: false,
+        ..PdfSaveOptions::default()
+    };
     Ok(document.with_pages(pages).save(&options, &mut Vec::new()))
 }

@@ -23,10 +23,19 @@ pub(crate) struct Slip {
 
 impl Slip {
     /// That of an entry of the plan's exhibits; none where there is no such entry.
-    pub fn of(plan: &BundlePlan, entry: usize, profile: &Profile, texts: &Catalogue) -> Option<Self> {
+    pub fn of(
+        plan: &BundlePlan,
+        entry: usize,
+        profile: &Profile,
+        texts: &Catalogue,
+    ) -> Option<Self> {
         let (row, exhibit) = (plan.rows.get(entry)?, plan.exhibits.get(entry)?);
         // One document is the exhibit itself.
-        let named = if exhibit.documents.len() > 1 { exhibit.documents.as_slice() } else { &[] };
+        let named = if exhibit.documents.len() > 1 {
+            exhibit.documents.as_slice()
+        } else {
+            &[]
+        };
         Some(Self {
             word: words::exhibit(texts, profile),
             label: row.label.to_string(),
@@ -35,14 +44,24 @@ impl Slip {
             pages: texts.fill("dossier.slip.pages", [("pages", row.pages.clone())]),
             documents: named
                 .iter()
-                .map(|document| (document.title.to_string(), plan.range(document.first, document.last)))
+                .map(|document| {
+                    (
+                        document.title.to_string(),
+                        plan.range(document.first, document.last),
+                    )
+                })
                 .collect(),
         })
     }
 }
 
 /// Draws a slip sheet, or a plain divider. Returns where its way back to the table stands.
-pub(crate) fn draw_slip(canvas: &mut Canvas, slip: &Slip, sheet: TabSheet, texts: &Catalogue) -> Area {
+pub(crate) fn draw_slip(
+    canvas: &mut Canvas,
+    slip: &Slip,
+    sheet: TabSheet,
+    texts: &Catalogue,
+) -> Area {
     let y = match sheet {
         TabSheet::Slip => large_label(canvas, slip),
         TabSheet::Divider => plain_words(canvas, slip),
@@ -51,9 +70,20 @@ pub(crate) fn draw_slip(canvas: &mut Canvas, slip: &Slip, sheet: TabSheet, texts
     let middle = canvas.width / 2.0;
     let back = texts.text("dossier.slip.back");
     let back_width = canvas.fonts().width(Face::Italic, 10.0, back);
-    let area =
-        Area { left: middle - back_width / 2.0 - 4.0, bottom: MARGIN - 4.0, width: back_width + 8.0, height: 15.0 };
-    canvas.shaded(Face::Italic, 10.0, Align::Center, (middle, MARGIN), 0.3, back);
+    let area = Area {
+        left: middle - back_width / 2.0 - 4.0,
+        bottom: MARGIN - 4.0,
+        width: back_width + 8.0,
+        height: 15.0,
+    };
+    canvas.shaded(
+        Face::Italic,
+        10.0,
+        Align::Center,
+        (middle, MARGIN),
+        0.3,
+        back,
+    );
     area
 }
 
@@ -65,10 +95,19 @@ fn plain_words(canvas: &mut Canvas, slip: &Slip) -> f64 {
     let mut y = canvas.height * 0.64;
     // The label is by itself and a little larger than its word: the proof knows it by that.
     let word = format!("{} ", slip.word);
-    let (before, after) = (fonts.width(Face::Bold, 30.0, &word), fonts.width(Face::Bold, 31.0, &slip.label));
+    let (before, after) = (
+        fonts.width(Face::Bold, 30.0, &word),
+        fonts.width(Face::Bold, 31.0, &slip.label),
+    );
     let left = middle - (before + after) / 2.0;
     canvas.text(Face::Bold, 30.0, Align::Left, (left, y), &word);
-    canvas.text(Face::Bold, 31.0, Align::Left, (left + before, y), &slip.label);
+    canvas.text(
+        Face::Bold,
+        31.0,
+        Align::Left,
+        (left + before, y),
+        &slip.label,
+    );
     y -= 46.0;
     let title = fonts.wrap(Face::Bold, 20.0, &slip.title, width);
     y = canvas.lines(Face::Bold, 20.0, Align::Center, (middle, y), 27.0, &title) - 4.0;
@@ -85,17 +124,35 @@ fn large_label(canvas: &mut Canvas, slip: &Slip) -> f64 {
     let width = canvas.width - 2.0 * MARGIN;
     let fonts = canvas.fonts();
     let mut y = canvas.height * 0.70;
-    canvas.text(Face::SmallCaps, 20.0, Align::Center, (middle, y), &slip.word);
+    canvas.text(
+        Face::SmallCaps,
+        20.0,
+        Align::Center,
+        (middle, y),
+        &slip.word,
+    );
     // A long label such as AAA must still stand on one line.
-    let size = (92.0_f64).min(92.0 * width * 0.8 / fonts.width(Face::Regular, 92.0, &slip.label).max(1.0));
+    let size =
+        (92.0_f64).min(92.0 * width * 0.8 / fonts.width(Face::Regular, 92.0, &slip.label).max(1.0));
     y -= size * 0.72 + 22.0;
     canvas.text(Face::Regular, size, Align::Center, (middle, y), &slip.label);
     y -= 30.0;
     canvas.rule((middle - 60.0, y), (middle + 60.0, y), 0.8);
     y -= 34.0;
-    let title_size = if slip.title.chars().count() > 140 { 14.0 } else { 19.0 };
+    let title_size = if slip.title.chars().count() > 140 {
+        14.0
+    } else {
+        19.0
+    };
     let lines = fonts.wrap(Face::Regular, title_size, &slip.title, width - 30.0);
-    y = canvas.lines(Face::Regular, title_size, Align::Center, (middle, y), title_size * 1.3, &lines);
+    y = canvas.lines(
+        Face::Regular,
+        title_size,
+        Align::Center,
+        (middle, y),
+        title_size * 1.3,
+        &lines,
+    );
     if !slip.particulars.is_empty() {
         y -= 2.0;
         let lines = fonts.wrap(Face::Italic, 12.0, &slip.particulars, width - 30.0);
@@ -113,7 +170,9 @@ fn draw_documents(canvas: &mut Canvas, slip: &Slip, mut y: f64, texts: &Catalogu
     let lowest = MARGIN + 30.0;
     for (at, (title, pages)) in slip.documents.iter().enumerate() {
         let rest = slip.documents.len() - at;
-        let lines = canvas.fonts().wrap(Face::Regular, SIZE, title, right - left - 60.0);
+        let lines = canvas
+            .fonts()
+            .wrap(Face::Regular, SIZE, title, right - left - 60.0);
         let height = LEADING * lines.len() as f64;
         let needed = if rest > 1 { height + LEADING } else { height };
         if y - needed < lowest {

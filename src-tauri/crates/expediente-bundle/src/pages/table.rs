@@ -49,12 +49,18 @@ pub(crate) struct Columns {
 impl Columns {
     /// As wide as their widest row or their head.
     pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue, dated: bool) -> Self {
-        let widest =
-            |face, of: fn(&Row) -> &str| rows.iter().map(|row| fonts.width(face, TITLE, of(row))).fold(0.0, f64::max);
+        let widest = |face, of: fn(&Row) -> &str| {
+            rows.iter()
+                .map(|row| fonts.width(face, TITLE, of(row)))
+                .fold(0.0, f64::max)
+        };
         let head = |key| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
         Self {
-            label: widest(Face::Bold, |row| row.label.as_str()).max(head("dossier.table.label")) + 16.0,
-            date: dated.then(|| widest(Face::Regular, |row| &row.date).max(head("dossier.table.date")) + 16.0),
+            label: widest(Face::Bold, |row| row.label.as_str()).max(head("dossier.table.label"))
+                + 16.0,
+            date: dated.then(|| {
+                widest(Face::Regular, |row| &row.date).max(head("dossier.table.date")) + 16.0
+            }),
             pages: widest(Face::Regular, |row| &row.pages)
                 .max(widest(Face::Regular, |row| &row.elsewhere))
                 .max(head("dossier.table.pages"))
@@ -102,7 +108,9 @@ impl Lines {
         let particulars = if particulars.is_empty() {
             Arc::default()
         } else {
-            fonts.wrap(Face::Italic, SMALL, particulars, widths.particulars).into()
+            fonts
+                .wrap(Face::Italic, SMALL, particulars, widths.particulars)
+                .into()
         };
         Self { title, particulars }
     }
@@ -116,9 +124,17 @@ pub(crate) fn lay_out(
     rows: &[Row],
     lines: impl Fn(usize, Widths) -> Option<Lines>,
 ) -> TableLayout {
-    let text_width = width - 2.0 * MARGIN - columns.label - columns.pages - columns.date.unwrap_or(0.0);
-    let below_pages = if columns.date.is_some() { 0.0 } else { columns.pages };
-    let widths = Widths { title: text_width - 12.0, particulars: text_width + below_pages };
+    let text_width =
+        width - 2.0 * MARGIN - columns.label - columns.pages - columns.date.unwrap_or(0.0);
+    let below_pages = if columns.date.is_some() {
+        0.0
+    } else {
+        columns.pages
+    };
+    let widths = Widths {
+        title: text_width - 12.0,
+        particulars: text_width + below_pages,
+    };
     let bottom = MARGIN + 4.0;
     let first_top = height - MARGIN - 78.0;
     let next_top = height - MARGIN - 46.0;
@@ -126,24 +142,45 @@ pub(crate) fn lay_out(
     let mut top = first_top;
     let mut group: Option<&str> = None;
     for (index, row) in rows.iter().enumerate() {
-        let lines = lines(index, widths).unwrap_or_else(|| Lines::of(fonts, widths, &row.title, &row.particulars));
-        let block = LEADING * lines.title.len() as f64 + (LEADING - 1.5) * lines.particulars.len() as f64;
+        let lines = lines(index, widths)
+            .unwrap_or_else(|| Lines::of(fonts, widths, &row.title, &row.particulars));
+        let block =
+            LEADING * lines.title.len() as f64 + (LEADING - 1.5) * lines.particulars.len() as f64;
         let heading = row.group.as_deref().filter(|name| group != Some(*name));
-        let heading_lines = heading.map(|name| fonts.wrap(Face::SmallCaps, 12.0, name, width - 2.0 * MARGIN));
-        let heading_height = heading_lines.as_ref().map_or(0.0, |lines| 17.0 * lines.len() as f64 + 8.0);
+        let heading_lines =
+            heading.map(|name| fonts.wrap(Face::SmallCaps, 12.0, name, width - 2.0 * MARGIN));
+        let heading_height = heading_lines
+            .as_ref()
+            .map_or(0.0, |lines| 17.0 * lines.len() as f64 + 8.0);
         let fresh = pages.last().is_none_or(|page| page.lines.is_empty());
         // A heading stays with its first row, and a row with all of its lines. A row taller than a page starts its own.
         if top - block - heading_height < bottom && !fresh {
             pages.push(TablePage::default());
             top = next_top;
         }
-        let Some(page) = pages.last_mut() else { continue };
+        let Some(page) = pages.last_mut() else {
+            continue;
+        };
         if let Some(heading) = heading_lines {
             top -= 4.0;
             let height = 17.0 * heading.len() as f64;
-            let area = Area { left: MARGIN, bottom: top - height, width: width - 2.0 * MARGIN, height };
-            let lines = Lines { title: heading.into(), particulars: Arc::default() };
-            page.lines.push(PlacedRow { row: index, heading: true, lines, top, area });
+            let area = Area {
+                left: MARGIN,
+                bottom: top - height,
+                width: width - 2.0 * MARGIN,
+                height,
+            };
+            let lines = Lines {
+                title: heading.into(),
+                particulars: Arc::default(),
+            };
+            page.lines.push(PlacedRow {
+                row: index,
+                heading: true,
+                lines,
+                top,
+                area,
+            });
             top -= height + 4.0;
         }
         group = row.group.as_deref();
@@ -153,7 +190,13 @@ pub(crate) fn lay_out(
             width: width - 2.0 * MARGIN,
             height: block - 1.0,
         };
-        page.lines.push(PlacedRow { row: index, heading: false, lines, top, area });
+        page.lines.push(PlacedRow {
+            row: index,
+            heading: false,
+            lines,
+            top,
+            area,
+        });
         top -= block + GAP;
     }
     TableLayout { pages, columns }
@@ -173,42 +216,118 @@ pub(crate) fn draw_table(
     let right = width - MARGIN;
     let mut top = height - MARGIN;
     if at == 0 {
-        canvas.text(Face::SmallCaps, 17.0, Align::Center, (width / 2.0, top - 6.0), texts.text("dossier.table.title"));
+        canvas.text(
+            Face::SmallCaps,
+            17.0,
+            Align::Center,
+            (width / 2.0, top - 6.0),
+            texts.text("dossier.table.title"),
+        );
         top -= 46.0;
     } else {
-        let title = format!("{} {}", texts.text("dossier.table.title"), texts.text("dossier.table.continued"));
-        canvas.text(Face::SmallCaps, SMALL, Align::Center, (width / 2.0, top), &title);
+        let title = format!(
+            "{} {}",
+            texts.text("dossier.table.title"),
+            texts.text("dossier.table.continued")
+        );
+        canvas.text(
+            Face::SmallCaps,
+            SMALL,
+            Align::Center,
+            (width / 2.0, top),
+            &title,
+        );
         top -= 20.0;
     }
     let text_left = MARGIN + layout.columns.label;
-    canvas.text(Face::SmallCaps, SMALL, Align::Left, (MARGIN, top), texts.text("dossier.table.label"));
-    canvas.text(Face::SmallCaps, SMALL, Align::Left, (text_left, top), texts.text("dossier.table.description"));
-    let date_left = layout.columns.date.map(|date| right - layout.columns.pages - date + 12.0);
+    canvas.text(
+        Face::SmallCaps,
+        SMALL,
+        Align::Left,
+        (MARGIN, top),
+        texts.text("dossier.table.label"),
+    );
+    canvas.text(
+        Face::SmallCaps,
+        SMALL,
+        Align::Left,
+        (text_left, top),
+        texts.text("dossier.table.description"),
+    );
+    let date_left = layout
+        .columns
+        .date
+        .map(|date| right - layout.columns.pages - date + 12.0);
     if let Some(left) = date_left {
-        canvas.text(Face::SmallCaps, SMALL, Align::Left, (left, top), texts.text("dossier.table.date"));
+        canvas.text(
+            Face::SmallCaps,
+            SMALL,
+            Align::Left,
+            (left, top),
+            texts.text("dossier.table.date"),
+        );
     }
-    canvas.text(Face::SmallCaps, SMALL, Align::Right, (right, top), texts.text("dossier.table.pages"));
+    canvas.text(
+        Face::SmallCaps,
+        SMALL,
+        Align::Right,
+        (right, top),
+        texts.text("dossier.table.pages"),
+    );
     canvas.rule((MARGIN, top - 6.0), (right, top - 6.0), 0.6);
-    let Some(page) = layout.pages.get(at) else { return };
+    let Some(page) = layout.pages.get(at) else {
+        return;
+    };
     for placed in &page.lines {
-        let Some(row) = rows.get(placed.row) else { continue };
+        let Some(row) = rows.get(placed.row) else {
+            continue;
+        };
         if placed.heading {
-            canvas.lines(Face::SmallCaps, 12.0, Align::Left, (MARGIN, placed.top), 17.0, &placed.lines.title);
+            canvas.lines(
+                Face::SmallCaps,
+                12.0,
+                Align::Left,
+                (MARGIN, placed.top),
+                17.0,
+                &placed.lines.title,
+            );
             continue;
         }
-        canvas.text(Face::Bold, TITLE, Align::Left, (MARGIN, placed.top), row.label.as_str());
-        let below =
-            canvas.lines(Face::Regular, TITLE, Align::Left, (text_left, placed.top), LEADING, &placed.lines.title);
+        canvas.text(
+            Face::Bold,
+            TITLE,
+            Align::Left,
+            (MARGIN, placed.top),
+            row.label.as_str(),
+        );
+        let below = canvas.lines(
+            Face::Regular,
+            TITLE,
+            Align::Left,
+            (text_left, placed.top),
+            LEADING,
+            &placed.lines.title,
+        );
         // The leader and the pages stand on the last line of the title, where the eye is.
         let baseline = below + LEADING;
         let last = placed.lines.title.last().map_or("", String::as_str);
         let from = text_left + canvas.fonts().width(Face::Regular, TITLE, last) + 4.0;
-        let said = if here.contains(&placed.row) { &row.pages } else { &row.elsewhere };
+        let said = if here.contains(&placed.row) {
+            &row.pages
+        } else {
+            &row.elsewhere
+        };
         let pages = canvas.fonts().width(Face::Regular, TITLE, said);
         match date_left.filter(|_| !row.date.is_empty()) {
             Some(left) => {
                 canvas.leader(from, left - 5.0, baseline, TITLE);
-                canvas.text(Face::Regular, TITLE, Align::Left, (left, baseline), &row.date);
+                canvas.text(
+                    Face::Regular,
+                    TITLE,
+                    Align::Left,
+                    (left, baseline),
+                    &row.date,
+                );
                 let after = left + canvas.fonts().width(Face::Regular, TITLE, &row.date);
                 canvas.leader(after + 5.0, right - pages - 5.0, baseline, TITLE);
             }

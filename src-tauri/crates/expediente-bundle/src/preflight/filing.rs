@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use expediente_model::{Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Part, Place, without_accents};
+use expediente_model::{
+    Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Part, Place, without_accents,
+};
 
 use super::Case;
 use crate::fonts::Fonts;
@@ -26,7 +28,9 @@ pub(super) fn in_tenths(bytes: u64) -> u64 {
 }
 
 fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
-    let Some(limit) = case.profile.limit else { return };
+    let Some(limit) = case.profile.limit else {
+        return;
+    };
     if case.matter.facts.split {
         let plan = case.plan;
         // Of an exhibit that was cut, the largest part.
@@ -34,16 +38,23 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
         for volume in plan.volumes.iter().filter(|volume| volume.estimate > limit) {
             let exhibit = plan.exhibits.get(volume.exhibits.start);
             let found = (volume, exhibit.map_or("", |exhibit| exhibit.label.as_str()));
-            let told = over.entry(exhibit.map(|exhibit| exhibit.id)).or_insert(found);
+            let told = over
+                .entry(exhibit.map(|exhibit| exhibit.id))
+                .or_insert(found);
             if told.0.estimate < volume.estimate {
                 *told = found;
             }
         }
         for (exhibit, (volume, label)) in over {
             let place = exhibit.map(Place::Exhibit);
-            let finding = Finding::new(Code::VolumeTooLarge).with("size", in_tenths(volume.estimate));
+            let finding =
+                Finding::new(Code::VolumeTooLarge).with("size", in_tenths(volume.estimate));
             let finding = finding.with("limit", limit).with("exhibit", label);
-            case.tell(PlannedFinding::new(finding).at(place, None).on(Some(volume.pages.start)));
+            case.tell(
+                PlannedFinding::new(finding)
+                    .at(place, None)
+                    .on(Some(volume.pages.start)),
+            );
         }
         return;
     }
@@ -53,12 +64,25 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     }
     // Where it would be cut: after the last exhibit of the first volume.
     let mut split: Matter = case.matter.clone();
-    split.facts = Arc::new(Facts { split: true, ..(*case.matter.facts).clone() });
+    split.facts = Arc::new(Facts {
+        split: true,
+        ..(*case.matter.facts).clone()
+    });
     let plan = BundlePlan::of(&split, case.profile, texts, fonts);
-    let first = plan.volumes.first().and_then(|volume| volume.exhibits.end.checked_sub(1));
-    let after = first.and_then(|at| plan.exhibits.get(at)).map(|exhibit| exhibit.label.to_string()).unwrap_or_default();
-    let finding = Finding::new(Code::NeedsSplit).with("size", in_tenths(size)).with("limit", limit);
-    let finding = finding.with("after", after).with("volumes", plan.volumes.len());
+    let first = plan
+        .volumes
+        .first()
+        .and_then(|volume| volume.exhibits.end.checked_sub(1));
+    let after = first
+        .and_then(|at| plan.exhibits.get(at))
+        .map(|exhibit| exhibit.label.to_string())
+        .unwrap_or_default();
+    let finding = Finding::new(Code::NeedsSplit)
+        .with("size", in_tenths(size))
+        .with("limit", limit);
+    let finding = finding
+        .with("after", after)
+        .with("volumes", plan.volumes.len());
     case.tell(PlannedFinding::new(finding).mended_by(Fix::Split));
 }
 
@@ -66,31 +90,58 @@ fn check_service(case: &mut Case) {
     if !case.asks(Code::ServiceMissing) && !case.asks(Code::ServiceUndated) {
         return;
     }
-    let proofs: Vec<_> =
-        case.documents.iter().filter(|placed| placed.document.part == Part::ProofOfService).copied().collect();
+    let proofs: Vec<_> = case
+        .documents
+        .iter()
+        .filter(|placed| placed.document.part == Part::ProofOfService)
+        .copied()
+        .collect();
     if proofs.is_empty() {
         if case.asks(Code::ServiceMissing) {
-            case.tell(PlannedFinding::new(Finding::new(Code::ServiceMissing)).mended_by(Fix::ProofOfService));
+            case.tell(
+                PlannedFinding::new(Finding::new(Code::ServiceMissing))
+                    .mended_by(Fix::ProofOfService),
+            );
         }
         return;
     }
-    let dated = case.matter.facts.service.as_ref().is_some_and(|service| service.date.is_some())
+    let dated = case
+        .matter
+        .facts
+        .service
+        .as_ref()
+        .is_some_and(|service| service.date.is_some())
         || proofs.iter().any(|proof| proof.document.date.is_some());
-    if let Some(proof) = proofs.first().filter(|_| !dated && case.asks(Code::ServiceUndated)) {
+    if let Some(proof) = proofs
+        .first()
+        .filter(|_| !dated && case.asks(Code::ServiceUndated))
+    {
         let page = proof.planned.map(|planned| planned.first);
         let finding = PlannedFinding::new(Finding::new(Code::ServiceUndated));
-        case.tell(finding.at(Some(proof.place), Some(proof.document.id)).on(page));
+        case.tell(
+            finding
+                .at(Some(proof.place), Some(proof.document.id))
+                .on(page),
+        );
     }
 }
 
 fn check_hearing(case: &mut Case) {
-    let Some(days) = case.rule(Code::HearingNear).and_then(|rule| rule.value) else { return };
-    let Some(hearing) = &case.matter.facts.hearing else { return };
+    let Some(days) = case.rule(Code::HearingNear).and_then(|rule| rule.value) else {
+        return;
+    };
+    let Some(hearing) = &case.matter.facts.hearing else {
+        return;
+    };
     let day = hearing.split([' ', 'T']).next().unwrap_or_default();
-    let Ok(date) = day.parse::<Date>() else { return };
+    let Ok(date) = day.parse::<Date>() else {
+        return;
+    };
     let left = date.days_since(case.today);
     if date.day().is_some() && left >= 0 && left < i64::from(days) {
-        let finding = Finding::new(Code::HearingNear).with("date", day).with("days", days);
+        let finding = Finding::new(Code::HearingNear)
+            .with("date", day)
+            .with("days", days);
         case.tell(PlannedFinding::new(finding));
     }
 }
@@ -98,25 +149,46 @@ fn check_hearing(case: &mut Case) {
 /// What the court does not take in the name of a file.
 #[must_use]
 pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<PlannedFinding> {
-    let stem = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(name);
+    let stem = name
+        .strip_suffix(".pdf")
+        .or_else(|| name.strip_suffix(".PDF"))
+        .unwrap_or(name);
     let files = &profile.files;
-    let wrong = |c: &char| files.forbidden.contains(*c) || files.letters == Letters::English && !c.is_ascii();
+    let wrong = |c: &char| {
+        files.forbidden.contains(*c) || files.letters == Letters::English && !c.is_ascii()
+    };
     let mut characters: Vec<char> = stem.chars().filter(wrong).collect();
     characters.sort_unstable();
     characters.dedup();
     let mut found = Vec::new();
     if !characters.is_empty() {
-        let said = characters.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-        found.push(PlannedFinding::new(Finding::new(Code::FileName).with("name", name).with("characters", said)));
+        let said = characters
+            .iter()
+            .map(char::to_string)
+            .collect::<Vec<_>>()
+            .join(" ");
+        found.push(PlannedFinding::new(
+            Finding::new(Code::FileName)
+                .with("name", name)
+                .with("characters", said),
+        ));
     }
     // Short words of a name are words of other things as well.
     let person = matter.facts.person.to_lowercase();
     let lower = stem.to_lowercase();
-    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let inside = words(&lower);
-    let tells = words(&person).iter().any(|word| word.chars().count() > 3 && inside.contains(word));
+    let tells = words(&person)
+        .iter()
+        .any(|word| word.chars().count() > 3 && inside.contains(word));
     if files.public && tells {
-        found.push(PlannedFinding::new(Finding::new(Code::FileNameTells).with("name", name)));
+        found.push(PlannedFinding::new(
+            Finding::new(Code::FileNameTells).with("name", name),
+        ));
     }
     found
 }
@@ -125,7 +197,14 @@ pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<P
 #[must_use]
 pub fn accepted_name(profile: &Profile, stem: &str) -> String {
     let english = profile.files.letters == Letters::English;
-    let written = if english { without_accents(stem) } else { stem.into() };
+    let written = if english {
+        without_accents(stem)
+    } else {
+        stem.into()
+    };
     let taken = |c: char| !profile.files.forbidden.contains(c) && (!english || c.is_ascii());
-    written.chars().map(|c| if taken(c) { c } else { '_' }).collect()
+    written
+        .chars()
+        .map(|c| if taken(c) { c } else { '_' })
+        .collect()
 }

@@ -15,7 +15,8 @@ mod written;
 use std::collections::BTreeMap;
 
 use expediente_model::{
-    Catalogue, Code, Date, Document, DocumentId, Exhibit, Finding, Item, Looks, Matter, PageRanges, Part, Place,
+    Catalogue, Code, Date, Document, DocumentId, Exhibit, Finding, Item, Looks, Matter, PageRanges,
+    Part, Place,
 };
 
 pub use filing::{accepted_name, file_name_faults};
@@ -54,11 +55,26 @@ pub fn weighed(finding: &PlannedFinding, profile: &Profile) -> PlannedFinding {
     let code = finding.finding.code;
     let asks = |rule: &Rule| rule.checks.contains_key(&code);
     // The limit is a value of the profile, and its rule is about it.
-    let of_limit = matches!(code, Code::NeedsSplit | Code::VolumeTooLarge | Code::OverLimit);
-    let found = || profile.rules.iter().position(|rule| asks(rule) || of_limit && rule.about == "limit");
+    let of_limit = matches!(
+        code,
+        Code::NeedsSplit | Code::VolumeTooLarge | Code::OverLimit
+    );
+    let found = || {
+        profile
+            .rules
+            .iter()
+            .position(|rule| asks(rule) || of_limit && rule.about == "limit")
+    };
     let rule = finding.rule.or_else(found);
-    let severity = rule.and_then(|at| profile.rules.get(at)).and_then(|rule| rule.checks.get(&code)).copied();
-    PlannedFinding { severity: severity.unwrap_or(finding.severity), rule, ..finding.clone() }
+    let severity = rule
+        .and_then(|at| profile.rules.get(at))
+        .and_then(|rule| rule.checks.get(&code))
+        .copied();
+    PlannedFinding {
+        severity: severity.unwrap_or(finding.severity),
+        rule,
+        ..finding.clone()
+    }
 }
 
 /// A document, with where it stands.
@@ -79,8 +95,15 @@ impl<'a> Placed<'a> {
 
     /// What people call it: its own title, that of its exhibit, or the file's name.
     fn title(&self) -> String {
-        let own = self.document.title.clone().or_else(|| self.document.caption.clone());
-        let exhibit = self.exhibit.map(|exhibit| exhibit.title.clone()).filter(|title| !title.is_empty());
+        let own = self
+            .document
+            .title
+            .clone()
+            .or_else(|| self.document.caption.clone());
+        let exhibit = self
+            .exhibit
+            .map(|exhibit| exhibit.title.clone())
+            .filter(|title| !title.is_empty());
         own.or(exhibit).unwrap_or_else(|| self.item.name.clone())
     }
 }
@@ -101,24 +124,55 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn new(matter: &'a Matter, plan: &'a BundlePlan, profile: &'a Profile, today: Date) -> Self {
         let places = Places::of(plan);
-        let loose = |documents: &'a [Document], place| documents.iter().map(move |document| (document, None, place));
+        let loose = |documents: &'a [Document], place| {
+            documents
+                .iter()
+                .map(move |document| (document, None, place))
+        };
         let inside = matter.exhibits.iter().flat_map(|exhibit| {
             let place = Place::Exhibit(exhibit.id);
-            exhibit.documents.iter().map(move |document| (document, Some(exhibit.as_ref()), place))
+            exhibit
+                .documents
+                .iter()
+                .map(move |document| (document, Some(exhibit.as_ref()), place))
         });
-        let all = loose(&matter.front, Place::Front).chain(inside).chain(loose(&matter.back, Place::Back));
+        let all = loose(&matter.front, Place::Front)
+            .chain(inside)
+            .chain(loose(&matter.back, Place::Back));
         let documents: Vec<Placed> = all
             .filter_map(|(document, exhibit, place)| {
                 let item = matter.items.get(&document.item)?.as_ref();
-                Some(Placed { document, item, exhibit, place, planned: places.document(document.id).first().copied() })
+                Some(Placed {
+                    document,
+                    item,
+                    exhibit,
+                    place,
+                    planned: places.document(document.id).first().copied(),
+                })
             })
             .collect();
-        let by_id = documents.iter().enumerate().map(|(at, placed)| (placed.document.id, at)).collect();
-        Self { matter, plan, places, profile, today, documents, by_id, found: Vec::new() }
+        let by_id = documents
+            .iter()
+            .enumerate()
+            .map(|(at, placed)| (placed.document.id, at))
+            .collect();
+        Self {
+            matter,
+            plan,
+            places,
+            profile,
+            today,
+            documents,
+            by_id,
+            found: Vec::new(),
+        }
     }
 
     fn document(&self, id: DocumentId) -> Option<Placed<'a>> {
-        self.by_id.get(&id).and_then(|at| self.documents.get(*at)).copied()
+        self.by_id
+            .get(&id)
+            .and_then(|at| self.documents.get(*at))
+            .copied()
     }
 
     /// The court's rule behind a check; none where the court does not ask.
@@ -139,7 +193,11 @@ impl<'a> Case<'a> {
     fn tell_of_exhibit(&mut self, exhibit: &Exhibit, finding: Finding) {
         let page = self.page_of(exhibit);
         let named = finding.with("exhibit", self.name_of(exhibit));
-        self.tell(PlannedFinding::new(named).at(Some(Place::Exhibit(exhibit.id)), None).on(page));
+        self.tell(
+            PlannedFinding::new(named)
+                .at(Some(Place::Exhibit(exhibit.id)), None)
+                .on(page),
+        );
     }
 
     /// Whether an exhibit has pages.
@@ -149,7 +207,10 @@ impl<'a> Case<'a> {
 
     /// The physical page that an exhibit begins on.
     fn page_of(&self, exhibit: &Exhibit) -> Option<usize> {
-        self.places.exhibit(exhibit.id).first().map(|part| part.slip)
+        self.places
+            .exhibit(exhibit.id)
+            .first()
+            .map(|part| part.slip)
     }
 
     /// "C — Title", as the outline has it.
@@ -169,7 +230,9 @@ impl<'a> Case<'a> {
                 match self.plan.pages.get(at).map(|page| &page.sheet) {
                     Some(PlannedSheet::Paper { page, .. }) => pages.push((at, *page)),
                     Some(PlannedSheet::Photos { photos, .. }) => {
-                        let here = photos.iter().filter(|photo| photo.item == placed.item.original);
+                        let here = photos
+                            .iter()
+                            .filter(|photo| photo.item == placed.item.original);
                         pages.extend(here.map(|photo| (at, photo.page)));
                     }
                     _ => {}
@@ -193,8 +256,15 @@ impl<'a> Case<'a> {
         let run = |&(first, last): &(usize, usize)| {
             let range = self.plan.range(first, last);
             if printed(first).is_empty() {
-                let numbers = PageRanges::from_pages((first..=last).filter_map(|at| u32::try_from(at + 1).ok()));
-                return format!("[{}]", numbers.map(|numbers| numbers.to_string()).unwrap_or_default());
+                let numbers = PageRanges::from_pages(
+                    (first..=last).filter_map(|at| u32::try_from(at + 1).ok()),
+                );
+                return format!(
+                    "[{}]",
+                    numbers
+                        .map(|numbers| numbers.to_string())
+                        .unwrap_or_default()
+                );
             }
             range
         };
@@ -203,14 +273,19 @@ impl<'a> Case<'a> {
 
     /// Translations of a document.
     fn translations_of(&self, id: DocumentId) -> impl Iterator<Item = &Placed<'a>> {
-        self.documents
-            .iter()
-            .filter(move |placed| matches!(placed.document.part, Part::Translation { of, .. } if of == id))
+        self.documents.iter().filter(
+            move |placed| matches!(placed.document.part, Part::Translation { of, .. } if of == id),
+        )
     }
 }
 
 /// Whether two language tags name the same language: `es` and `es-VE` do.
 fn same_language(one: &str, other: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    let primary = |tag: &str| {
+        tag.split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase()
+    };
     primary(one) == primary(other)
 }

@@ -15,7 +15,12 @@ const TOLERANCE: f64 = 1.05;
 pub(super) const ON_OUR_SHEET: f64 = 1.5;
 
 pub(super) fn check(case: &mut Case) {
-    let all: Vec<Placed> = case.documents.iter().filter(|placed| placed.planned.is_some()).copied().collect();
+    let all: Vec<Placed> = case
+        .documents
+        .iter()
+        .filter(|placed| placed.planned.is_some())
+        .copied()
+        .collect();
     let mut other_size = BTreeSet::new();
     for placed in &all {
         let pages = case.pages_of(placed);
@@ -28,23 +33,40 @@ pub(super) fn check(case: &mut Case) {
     tell_paper_size(case, &other_size);
 }
 
-fn tell(case: &mut Case, placed: &Placed, code: Code, on: &[usize], values: &[(&str, String)], fix: Option<Fix>) {
+fn tell(
+    case: &mut Case,
+    placed: &Placed,
+    code: Code,
+    on: &[usize],
+    values: &[(&str, String)],
+    fix: Option<Fix>,
+) {
     let Some(&first) = on.first() else { return };
-    let mut finding = Finding::new(code).with("pages", case.said(on)).with("document", placed.title());
+    let mut finding = Finding::new(code)
+        .with("pages", case.said(on))
+        .with("document", placed.title());
     for (name, value) in values {
         finding = finding.with(name, value);
     }
-    let found = PlannedFinding::new(finding).at(Some(placed.place), Some(placed.document.id)).on(Some(first));
+    let found = PlannedFinding::new(finding)
+        .at(Some(placed.place), Some(placed.document.id))
+        .on(Some(first));
     case.tell(PlannedFinding { fix, ..found });
 }
 
 /// The turn that would make a page upright as it stands now, with what the user has turned already.
 fn needed(looks: &Looks, page: u32, turned: Turn) -> Option<Turn> {
     let askew = Looks::of_page(&looks.askew, page);
-    let known = askew.is_some() || looks.text.as_ref().is_some_and(|pages| pages.contains(page));
+    let known = askew.is_some()
+        || looks
+            .text
+            .as_ref()
+            .is_some_and(|pages| pages.contains(page));
     let upright = askew.unwrap_or_default().degrees();
     let left = (360 + upright - turned.degrees()) % 360;
-    Turn::try_from(left).ok().filter(|turn| known && *turn != Turn::None)
+    Turn::try_from(left)
+        .ok()
+        .filter(|turn| known && *turn != Turn::None)
 }
 
 fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
@@ -55,12 +77,17 @@ fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
         }
         let wrong: Vec<(usize, u32, Turn)> = pages
             .iter()
-            .filter_map(|&(at, page)| Some((at, page, needed(looks, page, placed.document.turn(page))?)))
+            .filter_map(|&(at, page)| {
+                Some((at, page, needed(looks, page, placed.document.turn(page))?))
+            })
             .filter(|(.., turn)| (*turn == Turn::Around) == around)
             .collect();
         let on: Vec<usize> = wrong.iter().map(|(at, ..)| *at).collect();
         let turns = wrong.iter().map(|(_, page, turn)| (*page, *turn)).collect();
-        let fix = Fix::Turn { document: placed.document.id, pages: turns };
+        let fix = Fix::Turn {
+            document: placed.document.id,
+            pages: turns,
+        };
         tell(case, placed, code, &on, &[], Some(fix));
     }
 }
@@ -68,9 +95,14 @@ fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
 /// Whether its words matter: those on photos and identity cards are not looked for, and signatures are written by hand.
 fn has_typed_text(placed: &Placed) -> bool {
     let kind = placed.exhibit.and_then(|exhibit| exhibit.kind);
-    let photos = placed.exhibit.is_some_and(|exhibit| exhibit.photos_per_page != PhotosPerPage::One);
+    let photos = placed
+        .exhibit
+        .is_some_and(|exhibit| exhibit.photos_per_page != PhotosPerPage::One);
     !photos
-        && !matches!(kind, Some(ExhibitKind::Photo | ExhibitKind::Identity | ExhibitKind::Petition))
+        && !matches!(
+            kind,
+            Some(ExhibitKind::Photo | ExhibitKind::Identity | ExhibitKind::Petition)
+        )
         && placed.document.part != expediente_model::Part::IdentityCopy
         && placed.document.caption.is_none()
 }
@@ -80,23 +112,40 @@ fn check_text(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
         return;
     }
     let without = |page: u32| match placed.looks() {
-        Some(looks) => looks.scans.as_ref().is_some_and(|scans| scans.contains(page)),
+        Some(looks) => looks
+            .scans
+            .as_ref()
+            .is_some_and(|scans| scans.contains(page)),
         None => placed.item.is_picture(),
     };
-    let on: Vec<usize> = pages.iter().filter(|(_, page)| without(*page)).map(|(at, _)| *at).collect();
+    let on: Vec<usize> = pages
+        .iter()
+        .filter(|(_, page)| without(*page))
+        .map(|(at, _)| *at)
+        .collect();
     tell(case, placed, Code::TextMissing, &on, &[], None);
 }
 
 fn check_sharpness(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
-    let Some(rule) = case.rule(Code::TooSharp) else { return };
+    let Some(rule) = case.rule(Code::TooSharp) else {
+        return;
+    };
     let most = rule.value.unwrap_or(300);
     let mut sharp: Vec<(usize, u32)> = Vec::new();
     if let Some(looks) = placed.looks() {
-        let dpi = |page| Looks::of_page(&looks.dpi, page).filter(|dpi| f64::from(*dpi) > f64::from(most) * TOLERANCE);
-        sharp.extend(pages.iter().filter_map(|&(at, page)| Some((at, dpi(page)?))));
+        let dpi = |page| {
+            Looks::of_page(&looks.dpi, page)
+                .filter(|dpi| f64::from(*dpi) > f64::from(most) * TOLERANCE)
+        };
+        sharp.extend(
+            pages
+                .iter()
+                .filter_map(|&(at, page)| Some((at, dpi(page)?))),
+        );
     } else if has_typed_text(placed) {
         for &(at, page) in pages {
-            let dpi = dots_per_inch(case, placed, at, page).filter(|dpi| *dpi > f64::from(most) * ON_OUR_SHEET);
+            let dpi = dots_per_inch(case, placed, at, page)
+                .filter(|dpi| *dpi > f64::from(most) * ON_OUR_SHEET);
             // Dots per inch fit in many fewer bits.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             sharp.extend(dpi.map(|dpi| (at, (dpi / 10.0).round() as u32 * 10)));
@@ -110,8 +159,12 @@ fn check_sharpness(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
 
 /// How finely a picture is printed on a sheet of ours.
 fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f64> {
-    let PlannedSheet::Photos { photos, .. } = &case.plan.pages.get(at)?.sheet else { return None };
-    let photo = photos.iter().find(|photo| photo.item == placed.item.original && photo.page == page)?;
+    let PlannedSheet::Photos { photos, .. } = &case.plan.pages.get(at)?.sheet else {
+        return None;
+    };
+    let photo = photos
+        .iter()
+        .find(|photo| photo.item == placed.item.original && photo.page == page)?;
     let picture = placed.item.pictures.get((page as usize).checked_sub(1)?)?;
     let pixels = picture.width.max(picture.height);
     let inches = photo.cell.picture.width.max(photo.cell.picture.height) / 72.0;
@@ -119,10 +172,21 @@ fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f
 }
 
 fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
-    let Some(looks) = placed.looks().filter(|_| case.asks(Code::IdentityNumber)) else { return };
-    let found = looks.wordings.iter().find(|(wording, _)| *wording == Wording::SocialSecurityNumber);
-    let Some((_, where_found)) = found else { return };
-    let on: Vec<usize> = pages.iter().filter(|(_, page)| where_found.contains(*page)).map(|(at, _)| *at).collect();
+    let Some(looks) = placed.looks().filter(|_| case.asks(Code::IdentityNumber)) else {
+        return;
+    };
+    let found = looks
+        .wordings
+        .iter()
+        .find(|(wording, _)| *wording == Wording::SocialSecurityNumber);
+    let Some((_, where_found)) = found else {
+        return;
+    };
+    let on: Vec<usize> = pages
+        .iter()
+        .filter(|(_, page)| where_found.contains(*page))
+        .map(|(at, _)| *at)
+        .collect();
     tell(case, placed, Code::IdentityNumber, &on, &[], None);
 }
 
@@ -135,17 +199,26 @@ pub(super) fn fits((across, down): (u32, u32), paper: Paper) -> bool {
 
 /// The pages of a document that have another size than the court's paper.
 fn of_other_size(case: &Case, placed: &Placed, pages: &[(usize, u32)]) -> Vec<usize> {
-    let Some(looks) = placed.looks().filter(|_| case.asks(Code::PaperSize)) else { return Vec::new() };
-    let other = |page| Looks::of_page(&looks.sizes, page).is_some_and(|size| !fits(size, case.profile.paper));
-    pages.iter().filter(|(_, page)| other(*page)).map(|(at, _)| *at).collect()
+    let Some(looks) = placed.looks().filter(|_| case.asks(Code::PaperSize)) else {
+        return Vec::new();
+    };
+    let other = |page| {
+        Looks::of_page(&looks.sizes, page).is_some_and(|size| !fits(size, case.profile.paper))
+    };
+    pages
+        .iter()
+        .filter(|(_, page)| other(*page))
+        .map(|(at, _)| *at)
+        .collect()
 }
 
 /// One finding for the whole dossier: papers from abroad are often all on the other paper.
 fn tell_paper_size(case: &mut Case, on: &BTreeSet<usize>) {
     let on: Vec<usize> = on.iter().copied().collect();
     if let Some(&first) = on.first() {
-        let finding =
-            Finding::new(Code::PaperSize).with("pages", case.said(&on)).with("paper", case.profile.paper.word());
+        let finding = Finding::new(Code::PaperSize)
+            .with("pages", case.said(&on))
+            .with("paper", case.profile.paper.word());
         case.tell(PlannedFinding::new(finding).on(Some(first)));
     }
 }

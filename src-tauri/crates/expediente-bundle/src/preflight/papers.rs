@@ -20,11 +20,18 @@ pub(super) fn check(case: &mut Case) {
 }
 
 fn check_age(case: &mut Case, exhibit: &Exhibit) {
-    let Some(rule) = case.rule(Code::CertificateOld) else { return };
+    let Some(rule) = case.rule(Code::CertificateOld) else {
+        return;
+    };
     let days = rule.value.unwrap_or(90);
     match exhibit.date {
         Some(date) if case.today.days_since(date) > i64::from(days) => {
-            case.tell_of_exhibit(exhibit, Finding::new(Code::CertificateOld).with("date", date).with("days", days));
+            case.tell_of_exhibit(
+                exhibit,
+                Finding::new(Code::CertificateOld)
+                    .with("date", date)
+                    .with("days", days),
+            );
         }
         Some(_) => {}
         None if case.asks(Code::CertificateUndated) => {
@@ -39,15 +46,27 @@ fn check_length(case: &mut Case, exhibit: &Exhibit) {
     let pages = case.places.sheets_of_exhibit(exhibit.id);
     let title = exhibit.title.to_lowercase();
     let rules = case.profile.rules.iter().enumerate();
-    let meant = |words: &[String]| words.iter().any(|word| title.contains(&word.to_lowercase()));
-    let rules = rules.filter(|(_, rule)| rule.checks.contains_key(&Code::PaperTooLong) && meant(&rule.titles));
+    let meant = |words: &[String]| {
+        words
+            .iter()
+            .any(|word| title.contains(&word.to_lowercase()))
+    };
+    let rules = rules
+        .filter(|(_, rule)| rule.checks.contains_key(&Code::PaperTooLong) && meant(&rule.titles));
     let least = rules.filter_map(|(at, rule)| Some((rule.value?, at))).min();
     if let Some((most, at)) = least.filter(|(most, _)| pages > *most as usize) {
-        let finding = Finding::new(Code::PaperTooLong).with("pages", pages).with("most", most);
+        let finding = Finding::new(Code::PaperTooLong)
+            .with("pages", pages)
+            .with("most", most);
         let finding = finding.with("exhibit", case.name_of(exhibit));
         let page = case.page_of(exhibit);
-        let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(page);
-        case.tell(PlannedFinding { rule: Some(at), ..found });
+        let found = PlannedFinding::new(finding)
+            .at(Some(Place::Exhibit(exhibit.id)), None)
+            .on(page);
+        case.tell(PlannedFinding {
+            rule: Some(at),
+            ..found
+        });
     }
 }
 
@@ -66,13 +85,25 @@ fn check_photos(case: &mut Case, exhibit: &Exhibit) {
         }),
         _ => false,
     };
-    let small = case.places.exhibit(exhibit.id).iter().flat_map(|part| part.slip..=part.last).find(is_small);
-    let Some(at) = small.filter(|_| exhibit.photos_per_page != PhotosPerPage::One) else { return };
+    let small = case
+        .places
+        .exhibit(exhibit.id)
+        .iter()
+        .flat_map(|part| part.slip..=part.last)
+        .find(is_small);
+    let Some(at) = small.filter(|_| exhibit.photos_per_page != PhotosPerPage::One) else {
+        return;
+    };
     let fewer = match exhibit.photos_per_page {
         PhotosPerPage::Six | PhotosPerPage::Four => PhotosPerPage::Two,
         PhotosPerPage::Two | PhotosPerPage::One => PhotosPerPage::One,
     };
     let finding = Finding::new(Code::PhotoTooSmall).with("exhibit", case.name_of(exhibit));
-    let found = PlannedFinding::new(finding).at(Some(Place::Exhibit(exhibit.id)), None).on(Some(at));
-    case.tell(found.mended_by(Fix::PhotosPerPage { exhibit: exhibit.id, count: fewer }));
+    let found = PlannedFinding::new(finding)
+        .at(Some(Place::Exhibit(exhibit.id)), None)
+        .on(Some(at));
+    case.tell(found.mended_by(Fix::PhotosPerPage {
+        exhibit: exhibit.id,
+        count: fewer,
+    }));
 }

@@ -27,44 +27,74 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
     if !case.asks(Code::DeclarationWording) {
         return;
     }
-    let documents: Vec<Placed> = exhibit.documents.iter().filter_map(|document| case.document(document.id)).collect();
+    let documents: Vec<Placed> = exhibit
+        .documents
+        .iter()
+        .filter_map(|document| case.document(document.id))
+        .collect();
     // The words may stand in the original or in its translation.
-    let statement = |placed: &&Placed| matches!(placed.document.part, Part::Paper | Part::Translation { .. });
-    let read: Vec<&Looks> =
-        documents.iter().filter(statement).filter_map(Placed::looks).filter(|looks| looks.has_words()).collect();
+    let statement =
+        |placed: &&Placed| matches!(placed.document.part, Part::Paper | Part::Translation { .. });
+    let read: Vec<&Looks> = documents
+        .iter()
+        .filter(statement)
+        .filter_map(Placed::looks)
+        .filter(|looks| looks.has_words())
+        .collect();
     let says = |wording| read.iter().any(|looks| looks.says(wording));
-    let place = exhibit.place.as_deref().map_or(Whereabouts::Unknown, whereabouts);
+    let place = exhibit
+        .place
+        .as_deref()
+        .map_or(Whereabouts::Unknown, whereabouts);
     let missing = match case.profile.translations.declaration {
         DeclarationForm::UnitedStates => {
             // What was signed abroad must say so (28 USC 1746(1)); what was signed at home need not (1746(2)).
-            if place == Whereabouts::Unknown && !says(Wording::UnitedStatesLaws) && case.asks(Code::DeclarationPlace) {
+            if place == Whereabouts::Unknown
+                && !says(Wording::UnitedStatesLaws)
+                && case.asks(Code::DeclarationPlace)
+            {
                 case.tell_of_exhibit(exhibit, Finding::new(Code::DeclarationPlace));
             }
             let abroad = place == Whereabouts::Abroad;
             let perjury = (!says(Wording::Perjury)).then_some("perjury");
             perjury.or((abroad && !says(Wording::UnitedStatesLaws)).then_some("united-states-laws"))
         }
-        DeclarationForm::StatementOfTruth => (!says(Wording::StatementOfTruth)).then_some("statement-of-truth"),
+        DeclarationForm::StatementOfTruth => {
+            (!says(Wording::StatementOfTruth)).then_some("statement-of-truth")
+        }
         DeclarationForm::Plain => None,
     };
     if let Some(words) = missing {
-        let code = if read.is_empty() { Code::DeclarationUnread } else { Code::DeclarationWording };
+        let code = if read.is_empty() {
+            Code::DeclarationUnread
+        } else {
+            Code::DeclarationWording
+        };
         case.tell_of_exhibit(exhibit, Finding::new(code).with("words", words));
     }
 }
 
 /// A declaration in the court's language by someone who does not understand it.
 fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
-    let (Some(language), Some(understands)) = (&exhibit.language, &exhibit.understands) else { return };
+    let (Some(language), Some(understands)) = (&exhibit.language, &exhibit.understands) else {
+        return;
+    };
     if !case.asks(Code::InterpretationMissing) || same_language(language, understands) {
         return;
     }
-    let ids: Vec<_> = exhibit.documents.iter().map(|document| document.id).collect();
+    let ids: Vec<_> = exhibit
+        .documents
+        .iter()
+        .map(|document| document.id)
+        .collect();
     let certified = case
         .documents
         .iter()
         .any(|placed| matches!(placed.document.part, Part::InterpretationCertificate { of } if ids.contains(&of)));
-    let declaration = exhibit.documents.iter().find(|document| document.part.is_paper());
+    let declaration = exhibit
+        .documents
+        .iter()
+        .find(|document| document.part.is_paper());
     if let Some(declaration) = declaration.filter(|_| !certified) {
         let page = case.page_of(exhibit);
         let finding = Finding::new(Code::InterpretationMissing)
@@ -72,7 +102,12 @@ fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
             .with("language", understands);
         let place = expediente_model::Place::Exhibit(exhibit.id);
         let fix = Fix::InterpretationCertificate { of: declaration.id };
-        case.tell(PlannedFinding::new(finding).at(Some(place), None).on(page).mended_by(fix));
+        case.tell(
+            PlannedFinding::new(finding)
+                .at(Some(place), None)
+                .on(page)
+                .mended_by(fix),
+        );
     }
 }
 
@@ -81,13 +116,18 @@ fn check_identity(case: &mut Case, letter: &Exhibit) {
     if !case.asks(Code::LetterWithoutIdentity) {
         return;
     }
-    let with_it = letter.documents.iter().any(|document| document.part == Part::IdentityCopy);
+    let with_it = letter
+        .documents
+        .iter()
+        .any(|document| document.part == Part::IdentityCopy);
     let same_person = |other: &Exhibit| match (&letter.who, &other.who) {
         (Some(writer), Some(holder)) => writer.to_lowercase() == holder.to_lowercase(),
         _ => false,
     };
     let elsewhere = case.matter.exhibits.iter();
-    let elsewhere = elsewhere.filter(|other| other.kind == Some(ExhibitKind::Identity)).any(|other| same_person(other));
+    let elsewhere = elsewhere
+        .filter(|other| other.kind == Some(ExhibitKind::Identity))
+        .any(|other| same_person(other));
     if !with_it && !elsewhere {
         case.tell_of_exhibit(letter, Finding::new(Code::LetterWithoutIdentity));
     }

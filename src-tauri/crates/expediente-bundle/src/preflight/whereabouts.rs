@@ -75,13 +75,23 @@ const STATES: [&str; 56] = [
 
 /// Postal abbreviations, which are told only behind a comma and in capitals.
 const POSTAL: [&str; 52] = [
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME",
-    "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA",
-    "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC", "PR",
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
+    "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY",
+    "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV",
+    "WI", "WY", "DC", "PR",
 ];
 
-const COUNTRY: [&str; 9] =
-    ["united states", "u.s.a.", "usa", "u.s.", "estados unidos", "ee. uu.", "ee.uu.", "eeuu", "ee uu"];
+const COUNTRY: [&str; 9] = [
+    "united states",
+    "u.s.a.",
+    "usa",
+    "u.s.",
+    "estados unidos",
+    "ee. uu.",
+    "ee.uu.",
+    "eeuu",
+    "ee uu",
+];
 
 /// Countries that families of people in such cases write from, in Spanish and English.
 const ABROAD: [&str; 62] = [
@@ -153,11 +163,18 @@ const ABROAD: [&str; 62] = [
 pub(super) fn whereabouts(place: &str) -> Whereabouts {
     let folded = without_accents(place).to_lowercase();
     for (at, part) in folded.rsplit(',').map(str::trim).enumerate() {
-        let names = |list: &[&str]| list.iter().any(|name| part == *name || ends_with_word(part, name));
+        let names = |list: &[&str]| {
+            list.iter()
+                .any(|name| part == *name || ends_with_word(part, name))
+        };
         if names(&COUNTRY) {
             return Whereabouts::UnitedStates;
         }
-        let abbreviated = place.rsplit(',').nth(at).map(str::trim).and_then(|part| part.split_whitespace().next());
+        let abbreviated = place
+            .rsplit(',')
+            .nth(at)
+            .map(str::trim)
+            .and_then(|part| part.split_whitespace().next());
         let postal = place.contains(',') && abbreviated.is_some_and(|word| POSTAL.contains(&word));
         // "Georgia" is a state and a country, which would be named behind its town as well; "Nuevo México" ends with a country.
         if names(&STATES) || part == "georgia" || postal {
@@ -171,8 +188,11 @@ pub(super) fn whereabouts(place: &str) -> Whereabouts {
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|before| before.ends_with([' ', '(', '-']))
-        || text.strip_suffix(')').is_some_and(|inner| inner.ends_with(word))
+    text.strip_suffix(word)
+        .is_some_and(|before| before.ends_with([' ', '(', '-']))
+        || text
+            .strip_suffix(')')
+            .is_some_and(|inner| inner.ends_with(word))
 }
 
 #[cfg(test)]

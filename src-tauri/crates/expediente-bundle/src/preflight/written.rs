@@ -23,19 +23,30 @@ pub struct WrittenFile<'a> {
 #[must_use]
 pub fn over_limit(bytes: u64, profile: &Profile) -> Option<Finding> {
     let limit = profile.limit.filter(|limit| bytes > *limit)?;
-    Some(Finding::new(Code::OverLimit).with("size", in_tenths(bytes)).with("limit", limit))
+    Some(
+        Finding::new(Code::OverLimit)
+            .with("size", in_tenths(bytes))
+            .with("limit", limit),
+    )
 }
 
 /// Looks at a written file: its size and name, which way up its pages stand, how sharp and how large they are. Pages are
 /// counted in the file, from 1. Whether words can be searched is not asked of it: every page has at least its number.
 #[must_use]
-pub fn preflight_written(file: WrittenFile<'_>, matter: &Matter, profile: &Profile) -> Vec<PlannedFinding> {
+pub fn preflight_written(
+    file: WrittenFile<'_>,
+    matter: &Matter,
+    profile: &Profile,
+) -> Vec<PlannedFinding> {
     let mut found = file_name_faults(profile, matter, file.name);
     found.extend(over_limit(file.bytes, profile).map(PlannedFinding::new));
     if let Some(looks) = file.looks {
         found.extend(pages(looks, profile));
     }
-    found.iter().map(|finding| weighed(finding, profile)).collect()
+    found
+        .iter()
+        .map(|finding| weighed(finding, profile))
+        .collect()
 }
 
 fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
@@ -45,22 +56,43 @@ fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
             return;
         }
         let finding = Finding::new(code).with("pages", pages).with("document", "");
-        let finding = values.iter().fold(finding, |finding, (name, value)| finding.with(name, value));
+        let finding = values
+            .iter()
+            .fold(finding, |finding, (name, value)| finding.with(name, value));
         let first = pages.iter().next().map(|page| page as usize - 1);
         found.push(PlannedFinding::new(finding).on(first));
     };
     for (turn, pages) in &looks.askew {
-        tell(if turn.degrees() == 180 { Code::PageUpsideDown } else { Code::PageSideways }, pages, &[]);
+        tell(
+            if turn.degrees() == 180 {
+                Code::PageUpsideDown
+            } else {
+                Code::PageSideways
+            },
+            pages,
+            &[],
+        );
     }
-    let most = profile.rule_of(Code::TooSharp).and_then(|rule| rule.value).unwrap_or(300);
+    let most = profile
+        .rule_of(Code::TooSharp)
+        .and_then(|rule| rule.value)
+        .unwrap_or(300);
     for (dpi, pages) in &looks.dpi {
         if f64::from(*dpi) > f64::from(most) * ON_OUR_SHEET {
-            tell(Code::TooSharp, pages, &[("dpi", dpi.to_string()), ("most", most.to_string())]);
+            tell(
+                Code::TooSharp,
+                pages,
+                &[("dpi", dpi.to_string()), ("most", most.to_string())],
+            );
         }
     }
     for (size, pages) in &looks.sizes {
         if !fits(*size, profile.paper) {
-            tell(Code::PaperSize, pages, &[("paper", profile.paper.word().to_owned())]);
+            tell(
+                Code::PaperSize,
+                pages,
+                &[("paper", profile.paper.word().to_owned())],
+            );
         }
     }
     found

@@ -39,7 +39,9 @@ pub fn prove(
             if !matches!(&checked, Ok(checks) if checks.wrong.is_empty()) {
                 stop.store(true, Ordering::Relaxed);
             }
-            let digest = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let digest = digest
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             let checks = checked?;
             if !checks.wrong.is_empty() {
                 return Ok(Err(checks.wrong));
@@ -60,7 +62,9 @@ pub fn prove(
             Err(Unproved::Wrong(wrong))
         }
         Err(Fault::Io(error)) => Err(Unproved::Unreadable(error)),
-        Err(Fault::Form(why)) => Err(Unproved::Wrong(vec![Finding::new(Code::ProofForm).with("why", why)])),
+        Err(Fault::Form(why)) => Err(Unproved::Wrong(vec![
+            Finding::new(Code::ProofForm).with("why", why),
+        ])),
         Err(Fault::Cancelled) => Err(Unproved::Cancelled),
     }
 }
@@ -78,8 +82,16 @@ fn check<'a>(
     let labels = labels::read(file, &document.root, document.len())?;
     document.root.0.shrink_to_fit();
     let pages = pages::prove(file, &document, &labels, promise, stop, step)?;
-    let mut checks =
-        Checks { file, document, labels, roles: Vec::new(), rows: Vec::new(), slips: Vec::new(), links: 0, wrong };
+    let mut checks = Checks {
+        file,
+        document,
+        labels,
+        roles: Vec::new(),
+        rows: Vec::new(),
+        slips: Vec::new(),
+        links: 0,
+        wrong,
+    };
     checks.check_promise(promise);
     for page in pages {
         checks.roles.push(page.role);
@@ -117,7 +129,9 @@ fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<F
         b"GoTo3DView",
     ];
     let size = file.size();
-    let exists: Vec<bool> = (0..u32::try_from(size).unwrap_or(0)).map(|number| file.exists(number)).collect();
+    let exists: Vec<bool> = (0..u32::try_from(size).unwrap_or(0))
+        .map(|number| file.exists(number))
+        .collect();
     let mut wrong = Vec::new();
     file.scan(step, |number, object| {
         object.walk(&mut |inner| {
@@ -148,12 +162,24 @@ fn active(dict: &Dict, actions: &[&[u8]]) -> Option<String> {
     }
     match dict.name(b"Type") {
         Some(kind @ (b"EmbeddedFile" | b"Rendition" | b"MediaClip")) => return Some(named(kind)),
-        Some(b"Filespec" | b"F") if dict.get(b"EF").is_some() => return Some("EmbeddedFile".to_owned()),
-        Some(b"Page" | b"Annot" | b"Catalog") if dict.get(b"AA").is_some() => return Some("AA".to_owned()),
+        Some(b"Filespec" | b"F") if dict.get(b"EF").is_some() => {
+            return Some("EmbeddedFile".to_owned());
+        }
+        Some(b"Page" | b"Annot" | b"Catalog") if dict.get(b"AA").is_some() => {
+            return Some("AA".to_owned());
+        }
         _ => {}
     }
     let subtype = dict.name(b"Subtype")?;
-    let media = [b"RichMedia".as_slice(), b"Movie", b"Screen", b"Sound", b"3D", b"FileAttachment", b"Widget"];
+    let media = [
+        b"RichMedia".as_slice(),
+        b"Movie",
+        b"Screen",
+        b"Sound",
+        b"3D",
+        b"FileAttachment",
+        b"Widget",
+    ];
     (media.contains(&subtype) && dict.get(b"Rect").is_some()).then(|| named(subtype))
 }
 
@@ -174,10 +200,17 @@ fn check_catalog(root: &Dict) -> Vec<Finding> {
         b"OutputIntents",
         b"OCProperties",
     ];
-    let strange = root.0.iter().filter(|(key, _)| !KNOWN.contains(&key.as_slice()));
-    let mut wrong: Vec<Finding> =
-        strange.map(|(key, _)| Finding::new(Code::ProofActive).with("what", String::from_utf8_lossy(key))).collect();
-    if root.get(b"OpenAction").is_some_and(|action| action.array().is_none()) {
+    let strange = root
+        .0
+        .iter()
+        .filter(|(key, _)| !KNOWN.contains(&key.as_slice()));
+    let mut wrong: Vec<Finding> = strange
+        .map(|(key, _)| Finding::new(Code::ProofActive).with("what", String::from_utf8_lossy(key)))
+        .collect();
+    if root
+        .get(b"OpenAction")
+        .is_some_and(|action| action.array().is_none())
+    {
         wrong.push(Finding::new(Code::ProofActive).with("what", "OpenAction"));
     }
     if root.name(b"PageMode") != Some(b"UseOutlines") {
@@ -196,12 +229,16 @@ impl Checks<'_> {
         let (expected, found) = (promise.labels.len(), self.document.len());
         if expected != found {
             let finding = Finding::new(Code::ProofPages);
-            self.wrong.push(finding.with("expected", expected).with("found", found));
+            self.wrong
+                .push(finding.with("expected", expected).with("found", found));
         }
         for (at, (expected, found)) in promise.labels.iter().zip(self.labels.clone()).enumerate() {
             if *expected != found && self.wrong.len() < MOST {
                 let finding = self.wrong(Code::ProofLabel, at);
-                *finding = finding.clone().with("expected", expected).with("found", found);
+                *finding = finding
+                    .clone()
+                    .with("expected", expected)
+                    .with("found", found);
             }
         }
     }
@@ -214,8 +251,15 @@ impl Checks<'_> {
     fn check_slips(&mut self, promise: Option<&Promise>) {
         let found: Vec<usize> = self.slips.iter().map(|slip| slip.page).collect();
         if let Some(promise) = promise.filter(|promise| promise.slips != found) {
-            let first = promise.slips.iter().zip(&found).find(|(planned, found)| planned != found);
-            self.wrong(Code::ProofTableMissing, first.map_or(0, |(planned, _)| *planned));
+            let first = promise
+                .slips
+                .iter()
+                .zip(&found)
+                .find(|(planned, found)| planned != found);
+            self.wrong(
+                Code::ProofTableMissing,
+                first.map_or(0, |(planned, _)| *planned),
+            );
         }
     }
 
@@ -226,10 +270,18 @@ impl Checks<'_> {
             let next = self.slips.get(index + 1).map(|next| next.page);
             let end = next.unwrap_or_else(|| {
                 let papers = self.roles.iter().skip(slip.page + 1);
-                slip.page + 1 + papers.take_while(|role| **role == Some(Role::Paper)).count()
+                slip.page
+                    + 1
+                    + papers
+                        .take_while(|role| **role == Some(Role::Paper))
+                        .count()
             });
             let (first, last) = (self.label(slip.page), self.label(end.saturating_sub(1)));
-            let range = if first == last { first.to_owned() } else { format!("{first}–{last}") };
+            let range = if first == last {
+                first.to_owned()
+            } else {
+                format!("{first}–{last}")
+            };
             ranges.insert(slip.page, range);
         }
         ranges
@@ -237,27 +289,48 @@ impl Checks<'_> {
 
     fn check_table(&mut self) {
         let ranges = self.ranges();
-        let slips: BTreeMap<usize, String> = self.slips.iter().map(|s| (s.page, s.label.clone())).collect();
+        let slips: BTreeMap<usize, String> = self
+            .slips
+            .iter()
+            .map(|s| (s.page, s.label.clone()))
+            .collect();
         let rows = std::mem::take(&mut self.rows);
         for row in &rows {
             let expected = ranges.get(&row.target).cloned().unwrap_or_default();
             if row.pages != expected || slips.get(&row.target) != Some(&row.label) {
                 let label = slips.get(&row.target).cloned().unwrap_or_default();
                 let finding = self.wrong(Code::ProofTable, row.page);
-                let finding = (finding, format!("{label} {expected}"), format!("{} {}", row.label, row.pages));
-                *finding.0 = finding.0.clone().with("expected", finding.1).with("found", finding.2);
+                let finding = (
+                    finding,
+                    format!("{label} {expected}"),
+                    format!("{} {}", row.label, row.pages),
+                );
+                *finding.0 = finding
+                    .0
+                    .clone()
+                    .with("expected", finding.1)
+                    .with("found", finding.2);
             }
         }
         let targets: Vec<usize> = rows.iter().map(|row| row.target).collect();
         let expected: Vec<usize> = slips.keys().copied().collect();
         if targets != expected {
-            let missing = expected.iter().find(|page| !targets.contains(page)).or(expected.first());
+            let missing = expected
+                .iter()
+                .find(|page| !targets.contains(page))
+                .or(expected.first());
             self.wrong(Code::ProofTableMissing, missing.copied().unwrap_or(0));
         }
         for slip in std::mem::take(&mut self.slips) {
             let range = ranges.get(&slip.page).cloned().unwrap_or_default();
-            let says = slip.texts.iter().any(|text| text.rsplit(' ').next() == Some(range.as_str()));
-            let back = slip.back.and_then(|page| self.roles.get(page).copied().flatten()) == Some(Role::Table);
+            let says = slip
+                .texts
+                .iter()
+                .any(|text| text.rsplit(' ').next() == Some(range.as_str()));
+            let back = slip
+                .back
+                .and_then(|page| self.roles.get(page).copied().flatten())
+                == Some(Role::Table);
             if !says || !back {
                 self.wrong(Code::ProofSlip, slip.page);
             }
@@ -269,8 +342,14 @@ impl Checks<'_> {
     /// are a paper's own and need only lead somewhere.
     fn check_outline(&mut self) -> Result<(), Fault> {
         let root = self.document.root.clone();
-        let Some(outlines) = self.file.dict(&root, b"Outlines")? else { return form("its outline is missing") };
-        let mut waiting: Vec<(u32, usize)> = outlines.reference(b"First").map(|first| (first, 1)).into_iter().collect();
+        let Some(outlines) = self.file.dict(&root, b"Outlines")? else {
+            return form("its outline is missing");
+        };
+        let mut waiting: Vec<(u32, usize)> = outlines
+            .reference(b"First")
+            .map(|first| (first, 1))
+            .into_iter()
+            .collect();
         let mut reached = Vec::new();
         let mut count = 0;
         while let Some((number, depth)) = waiting.pop() {
@@ -278,10 +357,15 @@ impl Checks<'_> {
             if count > self.file.size() {
                 return form("its outline goes round in a circle");
             }
-            let Object::Dict(entry) = self.file.indirect(number)?.object else { return form("its outline is damaged") };
+            let Object::Dict(entry) = self.file.indirect(number)?.object else {
+                return form("its outline is damaged");
+            };
             waiting.extend(entry.reference(b"Next").map(|next| (next, depth)));
             waiting.extend(entry.reference(b"First").map(|first| (first, depth + 1)));
-            let title = entry.get(b"Title").and_then(Object::text).unwrap_or_default();
+            let title = entry
+                .get(b"Title")
+                .and_then(Object::text)
+                .unwrap_or_default();
             let page = match entry.get(b"Dest") {
                 Some(dest) => self.document.destination(self.file, dest)?,
                 None => None,
@@ -289,11 +373,15 @@ impl Checks<'_> {
             self.links += 1;
             let named = page.is_some_and(|page| {
                 let label = self.label(page);
-                let last = title.strip_suffix(')').and_then(|title| title.rsplit([' ', '\u{a0}', '(']).next());
+                let last = title
+                    .strip_suffix(')')
+                    .and_then(|title| title.rsplit([' ', '\u{a0}', '(']).next());
                 label.is_empty() || last == Some(label)
             });
             if depth <= 2 && (page.is_none() || !named) {
-                self.wrong(Code::ProofOutline, page.unwrap_or(0)).args.insert("entry".to_owned(), title);
+                self.wrong(Code::ProofOutline, page.unwrap_or(0))
+                    .args
+                    .insert("entry".to_owned(), title);
             }
             if depth == 1 {
                 reached.extend(page);

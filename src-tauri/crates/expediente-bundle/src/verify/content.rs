@@ -16,7 +16,14 @@ impl Matrix {
     /// This one first, then another.
     pub fn then(self, next: Self) -> Self {
         let (Self([a, b, c, d, e, f]), Self([g, h, i, j, k, l])) = (self, next);
-        Self([a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l])
+        Self([
+            a * g + b * i,
+            a * h + b * j,
+            c * g + d * i,
+            c * h + d * j,
+            e * g + f * i + k,
+            e * h + f * j + l,
+        ])
     }
 
     pub fn apply(self, x: f64, y: f64) -> (f64, f64) {
@@ -105,12 +112,22 @@ fn each_operator(content: &[u8], mut each: impl FnMut(&[u8], &[Object])) {
 fn skip_inline_image(lexer: &mut Lexer) {
     let rest = lexer.rest();
     let mut from = 0;
-    while let Some(at) = rest.get(from..).and_then(|rest| rest.windows(2).position(|pair| pair == b"EI")) {
+    while let Some(at) = rest
+        .get(from..)
+        .and_then(|rest| rest.windows(2).position(|pair| pair == b"EI"))
+    {
         let at = from + at;
         let before = at == 0 || rest.get(at - 1).is_some_and(|&byte| is_space(byte));
         let after = rest.get(at + 2).is_none_or(|&byte| is_space(byte));
-        let follows = rest.get(at + 2..(at + 12).min(rest.len())).unwrap_or_default();
-        if before && after && follows.iter().all(|&byte| is_space(byte) || (0x20..0x7f).contains(&byte)) {
+        let follows = rest
+            .get(at + 2..(at + 12).min(rest.len()))
+            .unwrap_or_default();
+        if before
+            && after
+            && follows
+                .iter()
+                .all(|&byte| is_space(byte) || (0x20..0x7f).contains(&byte))
+        {
             lexer.at += at + 2;
             return;
         }
@@ -140,7 +157,9 @@ pub fn runs(content: &[u8], fonts: &BTreeMap<Vec<u8>, Rc<Font>>) -> Vec<Run> {
         marks: Vec::new(),
         runs: Vec::new(),
     };
-    each_operator(content, |operator, operands| machine.run(operator, operands));
+    each_operator(content, |operator, operands| {
+        machine.run(operator, operands)
+    });
     machine.runs
 }
 
@@ -157,7 +176,16 @@ struct Machine<'a> {
 impl Machine<'_> {
     fn run(&mut self, operator: &[u8], operands: &[Object]) {
         let number = |at: usize| operands.get(at).and_then(Object::number).unwrap_or(0.0);
-        let matrix = || Matrix([number(0), number(1), number(2), number(3), number(4), number(5)]);
+        let matrix = || {
+            Matrix([
+                number(0),
+                number(1),
+                number(2),
+                number(3),
+                number(4),
+                number(5),
+            ])
+        };
         match operator {
             b"q" => self.saved.push(self.state.clone()),
             b"Q" => {
@@ -171,8 +199,11 @@ impl Machine<'_> {
                 self.line = Matrix::ONE;
             }
             b"Tf" => {
-                self.state.font =
-                    operands.first().and_then(Object::name).and_then(|name| self.fonts.get(name)).cloned();
+                self.state.font = operands
+                    .first()
+                    .and_then(Object::name)
+                    .and_then(|name| self.fonts.get(name))
+                    .cloned();
                 self.state.size = number(1);
             }
             b"Tr" => self.state.mode = operands.first().and_then(Object::integer).unwrap_or(0),
@@ -184,7 +215,10 @@ impl Machine<'_> {
             b"rg" | b"sc" | b"scn" if operands.len() == 3 => {
                 self.state.grey = 0.299 * number(0) + 0.587 * number(1) + 0.114 * number(2);
             }
-            b"k" => self.state.grey = (1.0 - number(3)) * (1.0 - number(0).max(number(1)).max(number(2))),
+            b"k" => {
+                self.state.grey =
+                    (1.0 - number(3)) * (1.0 - number(0).max(number(1)).max(number(2)))
+            }
             b"Tm" => {
                 self.line = matrix();
                 self.text = self.line;
@@ -216,7 +250,9 @@ impl Machine<'_> {
     }
 
     fn show(&mut self, items: &[Object]) {
-        let Some(font) = self.state.font.clone() else { return };
+        let Some(font) = self.state.font.clone() else {
+            return;
+        };
         let mut text = String::new();
         let mut width = 0.0;
         for item in items {
@@ -252,6 +288,9 @@ impl Machine<'_> {
 
 fn is_pagination(operands: &[Object]) -> bool {
     let artifact = operands.first().and_then(Object::name) == Some(b"Artifact");
-    let kind = operands.get(1).and_then(Object::dict).and_then(|dict: &Dict| dict.name(b"Type"));
+    let kind = operands
+        .get(1)
+        .and_then(Object::dict)
+        .and_then(|dict: &Dict| dict.name(b"Type"));
     artifact && kind == Some(b"Pagination")
 }

@@ -64,18 +64,30 @@ impl Document {
             return form("it is encrypted");
         }
         let trailer = file.trailer.clone();
-        let Some(root) = file.dict(&trailer, b"Root")? else { return form("its catalog is missing") };
-        let Some(top) = root.reference(b"Pages") else { return form("its page tree is missing") };
+        let Some(root) = file.dict(&trailer, b"Root")? else {
+            return form("its catalog is missing");
+        };
+        let Some(top) = root.reference(b"Pages") else {
+            return form("its page tree is missing");
+        };
         let mut pages = Vec::new();
         let declared = walk(file, top, None, &mut pages, 0)?;
         if declared != pages.len() {
             return form("its page tree counts wrong");
         }
-        let places: HashMap<u32, usize> = pages.iter().enumerate().map(|(place, &number)| (number, place)).collect();
+        let places: HashMap<u32, usize> = pages
+            .iter()
+            .enumerate()
+            .map(|(place, &number)| (number, place))
+            .collect();
         if places.len() != pages.len() {
             return form("a page stands in it twice");
         }
-        Ok(Self { root, pages, places })
+        Ok(Self {
+            root,
+            pages,
+            places,
+        })
     }
 
     pub fn len(&self) -> usize {
@@ -84,7 +96,9 @@ impl Document {
 
     pub fn page(&self, file: &File<'_>, at: usize) -> Result<Page, Fault> {
         let number = self.pages.get(at).copied().unwrap_or(0);
-        let Object::Dict(dict) = file.indirect(number)?.object else { return form("a page is damaged") };
+        let Object::Dict(dict) = file.indirect(number)?.object else {
+            return form("a page is damaged");
+        };
         let rect = |object: &Object| -> Option<[f64; 4]> {
             let sides: Vec<f64> = object.array()?.iter().filter_map(Object::number).collect();
             sides.try_into().ok()
@@ -95,7 +109,9 @@ impl Document {
                 boxes.extend(rect(&file.resolve(value)?));
             }
         }
-        let Some(visible) = boxes.first().copied() else { return form(format!("page {} has no size", at + 1)) };
+        let Some(visible) = boxes.first().copied() else {
+            return form(format!("page {} has no size", at + 1));
+        };
         let contents = match dict.get(b"Contents") {
             Some(Object::Reference(number)) => match file.indirect(*number)?.object {
                 Object::Array(parts) => parts.iter().filter_map(Object::reference).collect(),
@@ -131,7 +147,9 @@ impl Document {
             None => Object::Null,
         };
         for annotation in annotations.array().unwrap_or_default() {
-            let Object::Dict(annotation) = file.resolve(annotation)? else { continue };
+            let Object::Dict(annotation) = file.resolve(annotation)? else {
+                continue;
+            };
             let area = annotation.get(b"Rect").and_then(rect);
             let (Some(b"Link"), Some(area)) = (annotation.name(b"Subtype"), area) else {
                 page.stray_annotation = true;
@@ -140,13 +158,18 @@ impl Document {
             let target = match (annotation.get(b"Dest"), file.dict(&annotation, b"A")?) {
                 (Some(dest), _) => self.destination(file, dest)?,
                 (None, Some(action)) if is_web(&action) => {
-                    page.links.push(Link { rect: area, page: None });
+                    page.links.push(Link {
+                        rect: area,
+                        page: None,
+                    });
                     continue;
                 }
-                (None, Some(action)) if action.name(b"S") == Some(b"GoTo") => match action.get(b"D") {
-                    Some(dest) => self.destination(file, dest)?,
-                    None => None,
-                },
+                (None, Some(action)) if action.name(b"S") == Some(b"GoTo") => {
+                    match action.get(b"D") {
+                        Some(dest) => self.destination(file, dest)?,
+                        None => None,
+                    }
+                }
                 (None, Some(_)) => {
                     page.stray_annotation = true;
                     continue;
@@ -155,7 +178,10 @@ impl Document {
                 (None, None) => continue,
             };
             page.broken_link |= target.is_none();
-            page.links.push(Link { rect: area, page: target });
+            page.links.push(Link {
+                rect: area,
+                page: target,
+            });
         }
         Ok(page)
     }
@@ -163,23 +189,36 @@ impl Document {
     /// The physical page of an explicit destination.
     pub fn destination(&self, file: &File<'_>, dest: &Object) -> Result<Option<usize>, Fault> {
         let dest = file.resolve(dest)?;
-        let page = dest.array().and_then(<[Object]>::first).and_then(Object::reference);
+        let page = dest
+            .array()
+            .and_then(<[Object]>::first)
+            .and_then(Object::reference);
         Ok(page.and_then(|number| self.places.get(&number)).copied())
     }
 }
 
 impl Fonts {
     /// The fonts of a page that are of our kind, by resource name.
-    pub fn of(&mut self, file: &File<'_>, page: &Page) -> Result<BTreeMap<Vec<u8>, Rc<Font>>, Fault> {
+    pub fn of(
+        &mut self,
+        file: &File<'_>,
+        page: &Page,
+    ) -> Result<BTreeMap<Vec<u8>, Rc<Font>>, Fault> {
         let mut fonts = BTreeMap::new();
-        let Some(resources) = &page.resources else { return Ok(fonts) };
-        let Some(named) = file.dict(resources, b"Font")? else { return Ok(fonts) };
+        let Some(resources) = &page.resources else {
+            return Ok(fonts);
+        };
+        let Some(named) = file.dict(resources, b"Font")? else {
+            return Ok(fonts);
+        };
         for (name, value) in &named.0 {
             // Fonts of ours begin so; those of a user's paper are nobody's to prove.
             if !name.starts_with(b"Xpdt") {
                 continue;
             }
-            let Some(number) = value.reference() else { continue };
+            let Some(number) = value.reference() else {
+                continue;
+            };
             if let Entry::Vacant(slot) = self.read.entry(number) {
                 let font = match file.indirect(number)?.object {
                     Object::Dict(dict) => Font::read(file, &dict)?.map(Rc::new),
@@ -221,13 +260,27 @@ impl Page {
 }
 
 fn is_web(action: &Dict) -> bool {
-    let address = action.get(b"URI").and_then(Object::text).unwrap_or_default().to_ascii_lowercase();
-    let allowed = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
+    let address = action
+        .get(b"URI")
+        .and_then(Object::text)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let allowed = ["http://", "https://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
     action.name(b"S") == Some(b"URI") && allowed && action.get(b"Next").is_none()
 }
 
-fn walk(file: &File<'_>, number: u32, parent: Option<u32>, pages: &mut Vec<u32>, depth: usize) -> Result<usize, Fault> {
-    let Object::Dict(node) = file.indirect(number)?.object else { return form("its page tree is damaged") };
+fn walk(
+    file: &File<'_>,
+    number: u32,
+    parent: Option<u32>,
+    pages: &mut Vec<u32>,
+    depth: usize,
+) -> Result<usize, Fault> {
+    let Object::Dict(node) = file.indirect(number)?.object else {
+        return form("its page tree is damaged");
+    };
     if node.reference(b"Parent") != parent || depth > 30 {
         return form("its page tree is damaged");
     }
@@ -243,11 +296,19 @@ fn walk(file: &File<'_>, number: u32, parent: Option<u32>, pages: &mut Vec<u32>,
             };
             let mut found = 0;
             for kid in kids.array().unwrap_or_default() {
-                let Some(kid) = kid.reference() else { return form("its page tree is damaged") };
+                let Some(kid) = kid.reference() else {
+                    return form("its page tree is damaged");
+                };
                 found += walk(file, kid, Some(number), pages, depth + 1)?;
             }
-            let declared = node.integer(b"Count").and_then(|count| usize::try_from(count).ok());
-            if declared == Some(found) { Ok(found) } else { form("its page tree counts wrong") }
+            let declared = node
+                .integer(b"Count")
+                .and_then(|count| usize::try_from(count).ok());
+            if declared == Some(found) {
+                Ok(found)
+            } else {
+                form("its page tree counts wrong")
+            }
         }
         _ => form("its page tree is damaged"),
     }

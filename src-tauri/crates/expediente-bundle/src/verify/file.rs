@@ -81,7 +81,12 @@ pub fn form<T>(why: impl Into<String>) -> Result<T, Fault> {
 impl<'f> File<'f> {
     pub fn open(inner: &'f dyn Stored) -> Result<Self, Fault> {
         let length = inner.length()?;
-        let mut file = Self { inner, length, offsets: Arc::default(), trailer: Dict::default() };
+        let mut file = Self {
+            inner,
+            length,
+            offsets: Arc::default(),
+            trailer: Dict::default(),
+        };
         if !file.read(0, 5)?.starts_with(b"%PDF-") {
             return form("it does not begin as a PDF");
         }
@@ -109,7 +114,9 @@ impl<'f> File<'f> {
     }
 
     pub fn exists(&self, number: u32) -> bool {
-        self.offsets.get(number as usize).is_some_and(|&offset| offset > 0)
+        self.offsets
+            .get(number as usize)
+            .is_some_and(|&offset| offset > 0)
     }
 
     /// Bytes from a place, fewer where the file ends before.
@@ -138,11 +145,19 @@ impl<'f> File<'f> {
         const ENTRY: u64 = 20;
         let head = String::from_utf8_lossy(&self.read(place, 64)?).into_owned();
         let mut words = head.split_whitespace();
-        let count = match (words.next(), words.next(), words.next().and_then(|word| word.parse::<u64>().ok())) {
+        let count = match (
+            words.next(),
+            words.next(),
+            words.next().and_then(|word| word.parse::<u64>().ok()),
+        ) {
             (Some("xref"), Some("0"), Some(count)) if count <= self.length / ENTRY => count,
             _ => return form("its table of objects is not where it says"),
         };
-        let first = place + head.match_indices('\n').nth(1).map_or(0, |(at, _)| at as u64 + 1);
+        let first = place
+            + head
+                .match_indices('\n')
+                .nth(1)
+                .map_or(0, |(at, _)| at as u64 + 1);
         let mut offsets = Vec::with_capacity(count as usize);
         const CHUNK: u64 = 4_096;
         for start in (0..count).step_by(CHUNK as usize) {
@@ -151,9 +166,16 @@ impl<'f> File<'f> {
                 let text = std::str::from_utf8(entry).unwrap_or_default();
                 let offset = text.get(..10).and_then(|digits| digits.parse::<u64>().ok());
                 match (offset, text.get(10..18)) {
-                    (Some(offset), Some(" 00000 n")) if offset > 0 && offset < place => offsets.push(offset),
+                    (Some(offset), Some(" 00000 n")) if offset > 0 && offset < place => {
+                        offsets.push(offset)
+                    }
                     (Some(_), Some(" 65535 f" | " 00000 f" | " 00001 f")) => offsets.push(0),
-                    _ => return form(format!("entry {} of its table of objects is damaged", offsets.len())),
+                    _ => {
+                        return form(format!(
+                            "entry {} of its table of objects is damaged",
+                            offsets.len()
+                        ));
+                    }
                 }
             }
         }
@@ -184,7 +206,11 @@ impl<'f> File<'f> {
             let bytes = self.read(offset, window)?;
             match parse(&bytes, number) {
                 Ok((object, None, end)) => {
-                    return Ok(Indirect { object, stream: None, end: offset + end as u64 });
+                    return Ok(Indirect {
+                        object,
+                        stream: None,
+                        end: offset + end as u64,
+                    });
                 }
                 Ok((object, Some(start), _)) => {
                     let length = object.dict().and_then(|dict| dict.integer(b"Length"));
@@ -194,13 +220,23 @@ impl<'f> File<'f> {
                     let start = offset + start as u64;
                     let close = self.read(start + length, 24)?;
                     let mut lexer = Lexer::new(&close);
-                    if lexer.keyword(b"endstream").and_then(|()| lexer.keyword(b"endobj")).is_err() {
+                    if lexer
+                        .keyword(b"endstream")
+                        .and_then(|()| lexer.keyword(b"endobj"))
+                        .is_err()
+                    {
                         return form(format!("the length of object {number} is wrong"));
                     }
                     let end = start + length + lexer.at as u64;
-                    return Ok(Indirect { object, stream: Some((start, length)), end });
+                    return Ok(Indirect {
+                        object,
+                        stream: Some((start, length)),
+                        end,
+                    });
                 }
-                Err(Wrong::End) if offset + window < self.length && window < LARGEST as u64 => window *= 4,
+                Err(Wrong::End) if offset + window < self.length && window < LARGEST as u64 => {
+                    window *= 4
+                }
                 Err(_) => return form(format!("object {number} is damaged")),
             }
         }
@@ -234,7 +270,10 @@ impl<'f> File<'f> {
         let raw = self.read(start, length)?;
         let filters = match dict.get(b"Filter") {
             None | Some(Object::Null) => Vec::new(),
-            Some(Object::Array(filters)) => filters.iter().filter_map(|f| f.name().map(<[u8]>::to_vec)).collect(),
+            Some(Object::Array(filters)) => filters
+                .iter()
+                .filter_map(|f| f.name().map(<[u8]>::to_vec))
+                .collect(),
             Some(filter) => filter.name().map(<[u8]>::to_vec).into_iter().collect(),
         };
         match filters.as_slice() {
@@ -242,10 +281,14 @@ impl<'f> File<'f> {
             [flate] if flate == b"FlateDecode" => {
                 let mut bytes = Vec::new();
                 // Content of others may end early; what could be unpacked is what a viewer draws.
-                let _ = ZlibDecoder::new(raw.as_slice()).take(LARGEST as u64).read_to_end(&mut bytes);
+                let _ = ZlibDecoder::new(raw.as_slice())
+                    .take(LARGEST as u64)
+                    .read_to_end(&mut bytes);
                 Ok((dict, bytes))
             }
-            _ => form(format!("object {number} is packed in a way that cannot be proved")),
+            _ => form(format!(
+                "object {number} is packed in a way that cannot be proved"
+            )),
         }
     }
 
@@ -255,7 +298,8 @@ impl<'f> File<'f> {
         step: &mut dyn FnMut(u64, u64) -> bool,
         mut each: impl FnMut(u32, &Object),
     ) -> Result<(), Fault> {
-        let mut order: Vec<u32> = (0..u32::try_from(self.offsets.len()).unwrap_or(u32::MAX)).collect();
+        let mut order: Vec<u32> =
+            (0..u32::try_from(self.offsets.len()).unwrap_or(u32::MAX)).collect();
         order.retain(|&number| self.exists(number));
         order.sort_by_key(|&number| self.offsets.get(number as usize).copied());
         let mut end = 0;
@@ -263,7 +307,9 @@ impl<'f> File<'f> {
             let offset = self.offsets.get(number as usize).copied().unwrap_or(0);
             let gap = offset.saturating_sub(end);
             if offset < end || (end > 0 && gap > 2) {
-                return form(format!("object {number} does not stand where the one before ends"));
+                return form(format!(
+                    "object {number} does not stand where the one before ends"
+                ));
             }
             let found = self.indirect(number)?;
             each(number, &found.object);

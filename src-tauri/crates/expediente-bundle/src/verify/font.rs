@@ -17,10 +17,14 @@ pub struct Font {
 impl Font {
     /// Reads a font; none when it is not of the kind that we write.
     pub fn read(file: &File<'_>, dict: &Dict) -> Result<Option<Self>, Fault> {
-        if dict.name(b"Subtype") != Some(b"Type0") || dict.name(b"Encoding") != Some(b"Identity-H") {
+        if dict.name(b"Subtype") != Some(b"Type0") || dict.name(b"Encoding") != Some(b"Identity-H")
+        {
             return Ok(None);
         }
-        let mut font = Self { default_width: 1000.0, ..Self::default() };
+        let mut font = Self {
+            default_width: 1000.0,
+            ..Self::default()
+        };
         if let Some(number) = dict.reference(b"ToUnicode") {
             let (_, map) = file.stream(number)?;
             font.read_map(&map);
@@ -29,8 +33,12 @@ impl Font {
             Some(value) => file.resolve(value)?,
             None => Object::Null,
         };
-        let Some(first) = descendants.array().and_then(<[Object]>::first) else { return Ok(None) };
-        let Object::Dict(descendant) = file.resolve(first)? else { return Ok(None) };
+        let Some(first) = descendants.array().and_then(<[Object]>::first) else {
+            return Ok(None);
+        };
+        let Object::Dict(descendant) = file.resolve(first)? else {
+            return Ok(None);
+        };
         if let Some(width) = descendant.get(b"DW").and_then(Object::number) {
             font.default_width = width;
         }
@@ -41,7 +49,11 @@ impl Font {
         if let Some(descriptor) = file.dict(&descendant, b"FontDescriptor")? {
             font.embedded = [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"]
                 .iter()
-                .any(|key| descriptor.reference(key).is_some_and(|number| file.exists(number)));
+                .any(|key| {
+                    descriptor
+                        .reference(key)
+                        .is_some_and(|number| file.exists(number))
+                });
         }
         Ok(Some(font))
     }
@@ -51,9 +63,15 @@ impl Font {
         let mut text = String::new();
         let mut width = 0.0;
         for pair in codes.chunks(2) {
-            let code = pair.iter().fold(0, |code, &byte| code << 8 | u16::from(byte));
+            let code = pair
+                .iter()
+                .fold(0, |code, &byte| code << 8 | u16::from(byte));
             text.push_str(self.letters.get(&code).map_or("\u{fffd}", String::as_str));
-            width += self.widths.get(&code).copied().unwrap_or(self.default_width);
+            width += self
+                .widths
+                .get(&code)
+                .copied()
+                .unwrap_or(self.default_width);
         }
         (text, width)
     }
@@ -109,11 +127,16 @@ impl Font {
 
     fn read_range(&mut self, triple: &[Object]) {
         match triple {
-            [Object::Text(first), Object::Text(last), Object::Text(letters)] => {
+            [
+                Object::Text(first),
+                Object::Text(last),
+                Object::Text(letters),
+            ] => {
                 let (head, tail) = letters.split_at(letters.len().saturating_sub(2));
                 for (at, code) in (number(first)..=number(last)).enumerate() {
                     let unit = number(tail).wrapping_add(u16::try_from(at).unwrap_or(0));
-                    self.letters.insert(code, utf16(&[head, &unit.to_be_bytes()].concat()));
+                    self.letters
+                        .insert(code, utf16(&[head, &unit.to_be_bytes()].concat()));
                 }
             }
             [Object::Text(first), Object::Text(last), Object::Array(each)] => {
@@ -129,10 +152,14 @@ impl Font {
 }
 
 fn number(bytes: &[u8]) -> u16 {
-    bytes.iter().fold(0, |number, &byte| number << 8 | u16::from(byte))
+    bytes
+        .iter()
+        .fold(0, |number, &byte| number << 8 | u16::from(byte))
 }
 
 fn utf16(bytes: &[u8]) -> String {
     let units = bytes.chunks(2).map(number);
-    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or('\u{fffd}'))
+        .collect()
 }

@@ -5,7 +5,9 @@ use super::object::{Dict, Object};
 
 /// The label of each of `pages` pages.
 pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
-    let Some(tree) = file.dict(root, b"PageLabels")? else { return form("it has no page labels") };
+    let Some(tree) = file.dict(root, b"PageLabels")? else {
+        return form("it has no page labels");
+    };
     let mut ranges: Vec<(usize, Dict)> = Vec::new();
     let mut waiting = vec![tree];
     let mut nodes = 0;
@@ -25,8 +27,12 @@ pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, F
             None => continue,
         };
         for pair in numbers.array().unwrap_or_default().chunks(2) {
-            let [start, range] = pair else { return form("its page labels are damaged") };
-            let start = start.integer().and_then(|start| usize::try_from(start).ok());
+            let [start, range] = pair else {
+                return form("its page labels are damaged");
+            };
+            let start = start
+                .integer()
+                .and_then(|start| usize::try_from(start).ok());
             let range = file.resolve(range)?;
             let (Some(start), Some(range)) = (start, range.dict()) else {
                 return form("its page labels are damaged");
@@ -34,12 +40,17 @@ pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, F
             ranges.push((start, range.clone()));
         }
     }
-    if ranges.first().is_none_or(|(start, _)| *start != 0) || !ranges.is_sorted_by(|(a, _), (b, _)| a < b) {
+    if ranges.first().is_none_or(|(start, _)| *start != 0)
+        || !ranges.is_sorted_by(|(a, _), (b, _)| a < b)
+    {
         return form("its page labels are out of order");
     }
     let mut labels = Vec::with_capacity(pages);
     for (at, (start, range)) in ranges.iter().enumerate() {
-        let end = ranges.get(at + 1).map_or(pages, |(next, _)| *next).min(pages);
+        let end = ranges
+            .get(at + 1)
+            .map_or(pages, |(next, _)| *next)
+            .min(pages);
         for page in *start..end {
             labels.push(label(range, page - start)?);
         }
@@ -51,7 +62,10 @@ fn label(range: &Dict, offset: usize) -> Result<String, Fault> {
     let prefix = range.get(b"P").and_then(Object::text).unwrap_or_default();
     let first = range.integer(b"St").unwrap_or(1);
     // Beyond this a label in letters or Roman numerals would be longer than a page is wide.
-    let Some(number) = usize::try_from(first).ok().filter(|first| *first < 10_000_000).map(|first| first + offset)
+    let Some(number) = usize::try_from(first)
+        .ok()
+        .filter(|first| *first < 10_000_000)
+        .map(|first| first + offset)
     else {
         return form("its page labels are damaged");
     };

@@ -63,13 +63,27 @@ impl Promise {
     #[must_use]
     pub fn of(plan: &crate::BundlePlan, volume: &crate::PlannedVolume) -> Self {
         let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
-        let exhibits = plan.exhibits.get(volume.exhibits.clone()).unwrap_or_default();
+        let exhibits = plan
+            .exhibits
+            .get(volume.exhibits.clone())
+            .unwrap_or_default();
         Self {
-            labels: pages.iter().map(|page| plan.label_of(page).unwrap_or_default().into()).collect(),
-            slips: exhibits.iter().map(|exhibit| exhibit.slip - volume.pages.start).collect(),
+            labels: pages
+                .iter()
+                .map(|page| plan.label_of(page).unwrap_or_default().into())
+                .collect(),
+            slips: exhibits
+                .iter()
+                .map(|exhibit| exhibit.slip - volume.pages.start)
+                .collect(),
             stamps: pages
                 .iter()
-                .map(|page| plan.exhibit_label_of(page).into_iter().chain(plan.bates_of(page)).collect())
+                .map(|page| {
+                    plan.exhibit_label_of(page)
+                        .into_iter()
+                        .chain(plan.bates_of(page))
+                        .collect()
+                })
                 .collect(),
         }
     }

@@ -31,7 +31,10 @@ pub enum Wrong {
 
 impl Dict {
     pub fn get(&self, key: &[u8]) -> Option<&Object> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
     }
 
     pub fn integer(&self, key: &[u8]) -> Option<i64> {
@@ -49,7 +52,11 @@ impl Dict {
 
 impl Object {
     pub fn integer(&self) -> Option<i64> {
-        if let Self::Integer(value) = self { Some(*value) } else { None }
+        if let Self::Integer(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     pub fn number(&self) -> Option<f64> {
@@ -61,19 +68,35 @@ impl Object {
     }
 
     pub fn name(&self) -> Option<&[u8]> {
-        if let Self::Name(name) = self { Some(name) } else { None }
+        if let Self::Name(name) = self {
+            Some(name)
+        } else {
+            None
+        }
     }
 
     pub fn reference(&self) -> Option<u32> {
-        if let Self::Reference(number) = self { Some(*number) } else { None }
+        if let Self::Reference(number) = self {
+            Some(*number)
+        } else {
+            None
+        }
     }
 
     pub fn array(&self) -> Option<&[Object]> {
-        if let Self::Array(items) = self { Some(items) } else { None }
+        if let Self::Array(items) = self {
+            Some(items)
+        } else {
+            None
+        }
     }
 
     pub fn dict(&self) -> Option<&Dict> {
-        if let Self::Dict(dict) = self { Some(dict) } else { None }
+        if let Self::Dict(dict) = self {
+            Some(dict)
+        } else {
+            None
+        }
     }
 
     /// A text string: UTF-16 with its mark, else taken as Latin-1, which PDFDocEncoding is for letters.
@@ -81,8 +104,13 @@ impl Object {
         let Self::Text(bytes) = self else { return None };
         Some(match bytes.strip_prefix(&[0xfe, 0xff]) {
             Some(wide) => {
-                let units = wide.chunks(2).map(|pair| pair.iter().fold(0, |unit, &byte| unit << 8 | u16::from(byte)));
-                char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+                let units = wide.chunks(2).map(|pair| {
+                    pair.iter()
+                        .fold(0, |unit, &byte| unit << 8 | u16::from(byte))
+                });
+                char::decode_utf16(units)
+                    .map(|c| c.unwrap_or('\u{fffd}'))
+                    .collect()
             }
             None => bytes.iter().copied().map(char::from).collect(),
         })
@@ -111,11 +139,19 @@ const DEEPEST: usize = 200;
 
 impl<'a> Lexer<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, references: true }
+        Self {
+            bytes,
+            at: 0,
+            references: true,
+        }
     }
 
     pub fn of_content(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, references: false }
+        Self {
+            bytes,
+            at: 0,
+            references: false,
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -129,7 +165,10 @@ impl<'a> Lexer<'a> {
     pub fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
-                while self.peek().is_some_and(|byte| byte != b'\n' && byte != b'\r') {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
+                {
                     self.at += 1;
                 }
             } else if is_space(byte) {
@@ -187,7 +226,9 @@ impl<'a> Lexer<'a> {
                         self.at += 2;
                         return Ok(Object::Dict(Dict(entries)));
                     }
-                    let Object::Name(key) = self.nested(depth + 1)? else { return Err(Wrong::Form) };
+                    let Object::Name(key) = self.nested(depth + 1)? else {
+                        return Err(Wrong::Form);
+                    };
                     entries.push((key, self.nested(depth + 1)?));
                 }
             }
@@ -207,7 +248,13 @@ impl<'a> Lexer<'a> {
                     b"true" => Object::Bool(true),
                     b"false" => Object::Bool(false),
                     b"null" => Object::Null,
-                    word if self.references => return Err(if word.is_empty() { Wrong::End } else { Wrong::Form }),
+                    word if self.references => {
+                        return Err(if word.is_empty() {
+                            Wrong::End
+                        } else {
+                            Wrong::Form
+                        });
+                    }
                     word => Object::Operator(word.to_vec()),
                 })
             }
@@ -216,7 +263,10 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> &'a [u8] {
         let start = self.at;
-        while self.peek().is_some_and(|byte| !is_space(byte) && !is_delimiter(byte)) {
+        while self
+            .peek()
+            .is_some_and(|byte| !is_space(byte) && !is_delimiter(byte))
+        {
             self.at += 1;
         }
         self.bytes.get(start..self.at).unwrap_or_default()
@@ -231,7 +281,9 @@ impl<'a> Lexer<'a> {
         let mut name = Vec::with_capacity(raw.len());
         let mut rest = raw;
         while let Some((&byte, tail)) = rest.split_first() {
-            let escaped = (byte == b'#').then(|| tail.get(..2).and_then(hex_pair)).flatten();
+            let escaped = (byte == b'#')
+                .then(|| tail.get(..2).and_then(hex_pair))
+                .flatten();
             match escaped {
                 Some(value) => {
                     name.push(value);
@@ -272,7 +324,9 @@ impl<'a> Lexer<'a> {
             return Err(Wrong::End);
         }
         if generation == b"0" && self.word() == b"R" {
-            return u32::try_from(value).map(Object::Reference).map_err(|_| Wrong::Form);
+            return u32::try_from(value)
+                .map(Object::Reference)
+                .map_err(|_| Wrong::Form);
         }
         self.at = back;
         Ok(Object::Integer(value))
@@ -305,7 +359,9 @@ impl<'a> Lexer<'a> {
                         b'0'..=b'7' => {
                             let mut value = u32::from(escaped - b'0');
                             for _ in 0..2 {
-                                let Some(digit @ b'0'..=b'7') = self.peek() else { break };
+                                let Some(digit @ b'0'..=b'7') = self.peek() else {
+                                    break;
+                                };
                                 value = value * 8 + u32::from(digit - b'0');
                                 self.at += 1;
                             }
@@ -338,7 +394,12 @@ impl<'a> Lexer<'a> {
         if digits.len() % 2 == 1 {
             digits.push(b'0');
         }
-        digits.chunks(2).map(hex_pair).collect::<Option<_>>().map(Object::Text).ok_or(Wrong::Form)
+        digits
+            .chunks(2)
+            .map(hex_pair)
+            .collect::<Option<_>>()
+            .map(Object::Text)
+            .ok_or(Wrong::Form)
     }
 }
 
@@ -352,7 +413,10 @@ pub fn is_space(byte: u8) -> bool {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
 }
 
 #[cfg(test)]
@@ -368,9 +432,20 @@ mod tests {
         assert_eq!(read("12 0 5"), Ok(Object::Integer(12)));
         assert_eq!(read("-1.50"), Ok(Object::Real(-1.5)));
         assert_eq!(read("/A#20B"), Ok(Object::Name(b"A B".to_vec())));
-        assert_eq!(read(r"(a\(b\)\101(c))"), Ok(Object::Text(b"a(b)A(c)".to_vec())));
+        assert_eq!(
+            read(r"(a\(b\)\101(c))"),
+            Ok(Object::Text(b"a(b)A(c)".to_vec()))
+        );
         assert_eq!(read("<feff00e9>").unwrap().text().unwrap(), "é");
-        assert_eq!(read("<< /A [1 true null] >>").unwrap().dict().unwrap().0.len(), 1);
+        assert_eq!(
+            read("<< /A [1 true null] >>")
+                .unwrap()
+                .dict()
+                .unwrap()
+                .0
+                .len(),
+            1
+        );
         assert_eq!(read("<< /A"), Err(Wrong::End));
     }
 }

@@ -56,7 +56,12 @@ pub fn prove(
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Vec<ProvedPage>)>> = Mutex::new(Vec::with_capacity(blocks));
     let work = |step: &mut dyn FnMut(u64, u64) -> bool| -> Result<(), Fault> {
-        let mut reader = Reader { file, document, labels, fonts: Fonts::default() };
+        let mut reader = Reader {
+            file,
+            document,
+            labels,
+            fonts: Fonts::default(),
+        };
         loop {
             let block = next.fetch_add(1, Ordering::Relaxed);
             if block >= blocks {
@@ -68,20 +73,37 @@ pub fn prove(
             }
             let mut pages = Vec::with_capacity(BLOCK);
             for at in block * BLOCK..total.min((block + 1) * BLOCK) {
-                let stamps = promise.and_then(|promise| promise.stamps.get(at)).map_or(&[][..], Vec::as_slice);
+                let stamps = promise
+                    .and_then(|promise| promise.stamps.get(at))
+                    .map_or(&[][..], Vec::as_slice);
                 // The others need not go on where the file is broken.
-                pages.push(reader.page(at, stamps).inspect_err(|_| stop.store(true, Ordering::Relaxed))?);
+                pages.push(
+                    reader
+                        .page(at, stamps)
+                        .inspect_err(|_| stop.store(true, Ordering::Relaxed))?,
+                );
             }
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((block, pages));
+            done.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push((block, pages));
         }
     };
-    let helpers = thread::available_parallelism().map_or(1, usize::from).min(blocks).saturating_sub(1);
+    let helpers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(blocks)
+        .saturating_sub(1);
     let mut results = thread::scope(|scope| {
         let work = &work;
-        let started: Vec<_> = (0..helpers).map(|_| scope.spawn(move || work(&mut |_, _| true))).collect();
+        let started: Vec<_> = (0..helpers)
+            .map(|_| scope.spawn(move || work(&mut |_, _| true)))
+            .collect();
         let mut results = vec![work(step)];
         for helper in started {
-            results.push(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            results.push(
+                helper
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
         }
         results
     });
@@ -121,7 +143,12 @@ impl ProvedPage {
                 continue;
             };
             let (label, pages) = (label.text.clone(), pages.text.clone());
-            self.rows.push(Row { page: at, target, label, pages });
+            self.rows.push(Row {
+                page: at,
+                target,
+                label,
+                pages,
+            });
         }
     }
 }
@@ -141,12 +168,18 @@ impl Reader<'_> {
     pub fn page(&mut self, at: usize, promised: &[String]) -> Result<ProvedPage, Fault> {
         let page = self.document.page(self.file, at)?;
         let fonts = self.fonts.of(self.file, &page)?;
-        let mut proved = ProvedPage { role: page.role, ..ProvedPage::default() };
+        let mut proved = ProvedPage {
+            role: page.role,
+            ..ProvedPage::default()
+        };
         if page.role.is_none() {
             return form(format!("page {} is none that Expediente wrote", at + 1));
         }
         if page.stray_annotation {
-            proved.wrong(Code::ProofActive, at).args.insert("what".to_owned(), "annotation".to_owned());
+            proved
+                .wrong(Code::ProofActive, at)
+                .args
+                .insert("what".to_owned(), "annotation".to_owned());
         }
         if page.broken_link {
             proved.wrong(Code::ProofLink, at);
@@ -164,9 +197,15 @@ impl Reader<'_> {
             }
         }
         // The last stream first closes what is below, then stamps.
-        let begins = last.windows(9).position(|bytes| bytes == b"/Artifact").unwrap_or(last.len());
+        let begins = last
+            .windows(9)
+            .position(|bytes| bytes == b"/Artifact")
+            .unwrap_or(last.len());
         below.extend(last.drain(..begins));
-        let stamps: Vec<Run> = content::runs(&last, &fonts).into_iter().filter(|run| run.artifact).collect();
+        let stamps: Vec<Run> = content::runs(&last, &fonts)
+            .into_iter()
+            .filter(|run| run.artifact)
+            .collect();
         self.check_stamps(at, &page, &stamps, promised, &mut proved);
         let balance = content::balance(&below);
         if !stamps.is_empty() && (balance.depth != 0 || balance.loose) {
@@ -182,7 +221,14 @@ impl Reader<'_> {
         Ok(proved)
     }
 
-    fn check_stamps(&self, at: usize, page: &Page, stamps: &[Run], promised: &[String], proved: &mut ProvedPage) {
+    fn check_stamps(
+        &self,
+        at: usize,
+        page: &Page,
+        stamps: &[Run],
+        promised: &[String],
+        proved: &mut ProvedPage,
+    ) {
         let label = self.labels.get(at).cloned().unwrap_or_default();
         if label.is_empty() {
             if !stamps.is_empty() {
@@ -191,7 +237,10 @@ impl Reader<'_> {
             return;
         }
         for text in promised.iter().chain([&label]) {
-            let filled: Vec<&Run> = stamps.iter().filter(|run| run.text == *text && run.grey.is_some()).collect();
+            let filled: Vec<&Run> = stamps
+                .iter()
+                .filter(|run| run.text == *text && run.grey.is_some())
+                .collect();
             let code = if filled.is_empty() {
                 Code::ProofStampMissing
             } else if !filled.iter().any(|run| is_seen(run, page)) {
@@ -199,7 +248,10 @@ impl Reader<'_> {
             } else {
                 continue;
             };
-            proved.wrong(code, at).args.insert("label".to_owned(), text.clone());
+            proved
+                .wrong(code, at)
+                .args
+                .insert("label".to_owned(), text.clone());
         }
     }
 }
@@ -218,8 +270,13 @@ fn slip(at: usize, page: &Page, runs: &[Run]) -> Slip {
 fn is_seen(run: &Run, page: &Page) -> bool {
     let along = page.shown_direction((run.to.0 - run.from.0, run.to.1 - run.from.1));
     let up = page.shown_direction(run.up);
-    let upright = along.0 > 0.0 && along.1.abs() < 0.01 * along.0 && up.1 > 0.0 && up.0.abs() < 0.01 * up.1;
-    let corners = [run.from, run.to, (run.from.0 + run.up.0 * 0.7, run.from.1 + run.up.1 * 0.7)];
+    let upright =
+        along.0 > 0.0 && along.1.abs() < 0.01 * along.0 && up.1 > 0.0 && up.0.abs() < 0.01 * up.1;
+    let corners = [
+        run.from,
+        run.to,
+        (run.from.0 + run.up.0 * 0.7, run.from.1 + run.up.1 * 0.7),
+    ];
     let inside = corners
         .into_iter()
         .map(|corner| page.shown(corner))

@@ -14,7 +14,11 @@ pub(super) struct Segment<'a> {
 impl<'a> Segment<'a> {
     /// That from a place in the file on.
     pub fn new(file: &'a [u8], at: usize) -> Self {
-        let mut segment = Self { file, bytes: Vec::new(), marker: at };
+        let mut segment = Self {
+            file,
+            bytes: Vec::new(),
+            marker: at,
+        };
         segment.read(at);
         segment
     }
@@ -24,7 +28,8 @@ impl<'a> Segment<'a> {
         loop {
             let rest = self.file.get(at..).unwrap_or_default();
             let ones = memchr::memchr(0xff, rest).unwrap_or(rest.len());
-            self.bytes.extend_from_slice(rest.get(..ones).unwrap_or_default());
+            self.bytes
+                .extend_from_slice(rest.get(..ones).unwrap_or_default());
             self.marker = at + ones;
             if rest.get(ones + 1) != Some(&0) {
                 return;
@@ -35,7 +40,12 @@ impl<'a> Segment<'a> {
     }
 
     pub fn bits(&self) -> Bits<'_> {
-        Bits { bytes: &self.bytes, at: 0, held: 0, count: 0 }
+        Bits {
+            bytes: &self.bytes,
+            at: 0,
+            held: 0,
+            count: 0,
+        }
     }
 
     /// Where the marker stands that must come behind what was taken, and less than a byte of padding.
@@ -67,7 +77,10 @@ impl Bits<'_> {
     /// Sees to it that 56 bits are held: more than two codes with the bits of their values have.
     #[inline(always)]
     pub fn refill(&mut self) {
-        let next = self.bytes.get(self.at..self.at + 8).and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
+        let next = self
+            .bytes
+            .get(self.at..self.at + 8)
+            .and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
         let next = match next {
             Some(next) => u64::from_be_bytes(next),
             None => last(self.bytes, self.at),
@@ -80,7 +93,10 @@ impl Bits<'_> {
     /// What stands in a table for the next bits.
     #[inline(always)]
     pub fn find(&self, table: &[u16; 1 << LOOKED_UP]) -> u16 {
-        table.get((self.held >> (64 - LOOKED_UP)) as usize).copied().unwrap_or_default()
+        table
+            .get((self.held >> (64 - LOOKED_UP)) as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Passes over bits, at most those that are held.
@@ -128,7 +144,11 @@ impl Bits<'_> {
 #[cold]
 fn last(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
-    rest.iter().take(8).zip((0..8).rev()).map(|(byte, place)| u64::from(*byte) << (8 * place)).sum()
+    rest.iter()
+        .take(8)
+        .zip((0..8).rev())
+        .map(|(byte, place)| u64::from(*byte) << (8 * place))
+        .sum()
 }
 
 /// A Huffman table, as the file has it.
@@ -165,7 +185,9 @@ impl Table {
                 }
                 if length <= LOOKED_UP {
                     let first = (code << (LOOKED_UP - length)) as usize;
-                    short.get_mut(first..first + (1 << (LOOKED_UP - length)))?.fill(entry);
+                    short
+                        .get_mut(first..first + (1 << (LOOKED_UP - length)))?
+                        .fill(entry);
                 } else {
                     let first = (code << (16 - length)) as usize;
                     from = first.min(from);

@@ -66,18 +66,28 @@ struct Scan {
 
 impl<'a> Reader<'a> {
     fn new(data: &'a [u8]) -> Self {
-        Self { data, huffman: Default::default(), quantised: [false; 4], interval: 0, frame: None }
+        Self {
+            data,
+            huffman: Default::default(),
+            quantised: [false; 4],
+            interval: 0,
+            frame: None,
+        }
     }
 
     fn read(&mut self) -> Option<()> {
         let mut at = 2;
         self.data.starts_with(b"\xff\xd8").then_some(())?;
         loop {
-            let [0xff, marker, after @ ..] = self.data.get(at..)? else { return None };
+            let [0xff, marker, after @ ..] = self.data.get(at..)? else {
+                return None;
+            };
             if *marker == 0xd9 {
                 return self.frame.as_ref()?.is_told().then_some(());
             }
-            let [high, low, after @ ..] = after else { return None };
+            let [high, low, after @ ..] = after else {
+                return None;
+            };
             let length = usize::from(u16::from_be_bytes([*high, *low]));
             let body = after.get(..length.checked_sub(2)?)?;
             at += 2 + length;
@@ -86,7 +96,9 @@ impl<'a> Reader<'a> {
                 0xdb => self.read_quantisation(body)?,
                 0xc4 => self.read_huffman(body)?,
                 0xdd => self.interval = u64::from(u16::from_be_bytes(body.try_into().ok()?)),
-                0xc0..=0xc2 if self.frame.is_none() => self.frame = Some(Frame::read(body, *marker == 0xc2)?),
+                0xc0..=0xc2 if self.frame.is_none() => {
+                    self.frame = Some(Frame::read(body, *marker == 0xc2)?)
+                }
                 0xda => at = self.scan(body, at)?,
                 _ => return None,
             }
@@ -107,8 +119,12 @@ impl<'a> Reader<'a> {
     fn read_huffman(&mut self, mut body: &'a [u8]) -> Option<()> {
         while let [place, rest @ ..] = body {
             let (counts, rest) = rest.split_at_checked(16)?;
-            let (symbols, rest) = rest.split_at_checked(counts.iter().map(|&count| usize::from(count)).sum())?;
-            let of = self.huffman.get_mut(usize::from(place >> 4))?.get_mut(usize::from(place & 15))?;
+            let (symbols, rest) =
+                rest.split_at_checked(counts.iter().map(|&count| usize::from(count)).sum())?;
+            let of = self
+                .huffman
+                .get_mut(usize::from(place >> 4))?
+                .get_mut(usize::from(place & 15))?;
             *of = Some(Huffman { counts, symbols });
             body = rest;
         }
@@ -142,7 +158,11 @@ impl<'a> Reader<'a> {
                 let mut tables: Vec<(u64, Option<Table>)> = Vec::new();
                 for &(component, dc, _) in &scan.of {
                     let first = scan.before == 0;
-                    let table = if first { Some(progressive::table(of(0, dc)?)?) } else { None };
+                    let table = if first {
+                        Some(progressive::table(of(0, dc)?)?)
+                    } else {
+                        None
+                    };
                     tables.push((frame.blocks(component, &scan)?, table));
                 }
                 units(self.data, at, frame.units(&scan)?, interval, |bits, _| {
@@ -158,9 +178,15 @@ impl<'a> Reader<'a> {
                 })
             }
             (true, from) => {
-                let &[(component, _, ac)] = scan.of.as_slice() else { return None };
+                let &[(component, _, ac)] = scan.of.as_slice() else {
+                    return None;
+                };
                 let ac = progressive::table(of(1, ac)?)?;
-                let mut band = Band { from: u32::from(from), to: u32::from(scan.to), ended: 0 };
+                let mut band = Band {
+                    from: u32::from(from),
+                    to: u32::from(scan.to),
+                    ended: 0,
+                };
                 let count = frame.units(&scan)?;
                 let something = &mut frame.components.get_mut(component)?.something;
                 something.resize(usize::try_from(count).ok()?, 0);
@@ -189,7 +215,10 @@ fn units(
 ) -> Option<usize> {
     let mut segment = Segment::new(file, at);
     let count = usize::try_from(count).ok()?;
-    let interval = usize::try_from(interval).ok().filter(|interval| *interval > 0).unwrap_or(count);
+    let interval = usize::try_from(interval)
+        .ok()
+        .filter(|interval| *interval > 0)
+        .unwrap_or(count);
     let (mut unit, mut number) = (0, 0u8);
     loop {
         let mut bits = segment.bits();
@@ -210,15 +239,24 @@ fn units(
 
 impl Frame {
     fn read(body: &[u8], progressive: bool) -> Option<Self> {
-        let [8, y1, y2, x1, x2, count, rest @ ..] = body else { return None };
+        let [8, y1, y2, x1, x2, count, rest @ ..] = body else {
+            return None;
+        };
         let number = |high: &u8, low: &u8| u64::from(u16::from_be_bytes([*high, *low]));
         let (width, height) = (number(x1, x2), number(y1, y2));
         let told = rest.chunks_exact(3).map(|component| match component {
-            [id, sampling, table] => Some((*id, u64::from(sampling >> 4), u64::from(sampling & 15), *table)),
+            [id, sampling, table] => Some((
+                *id,
+                u64::from(sampling >> 4),
+                u64::from(sampling & 15),
+                *table,
+            )),
             _ => None,
         });
         let told: Vec<(u8, u64, u64, u8)> = told.collect::<Option<_>>()?;
-        let usual = told.iter().all(|one| (1..=4).contains(&one.1) && (1..=4).contains(&one.2));
+        let usual = told
+            .iter()
+            .all(|one| (1..=4).contains(&one.1) && (1..=4).contains(&one.2));
         let together: u64 = told.iter().map(|one| one.1 * one.2).sum();
         // B.2.3: more do not fit into a unit of several.
         let fits = told.len() == 1 || (2..=10).contains(&together);
@@ -228,22 +266,30 @@ impl Frame {
         let highest = told.iter().map(|one| one.2).max()?;
         // A.1.1 and A.2.2: what a component has of the picture, in blocks.
         let blocks = |side: u64, own: u64, most: u64| (side * own).div_ceil(most).div_ceil(8);
-        let components = told.iter().map(|&(id, across, down, quantisation)| Component {
-            id,
-            together: across * down,
-            alone: blocks(width, across, widest) * blocks(height, down, highest),
-            quantisation,
-            scans: 0,
-            left: [None; 64],
-            something: Vec::new(),
-        });
+        let components = told
+            .iter()
+            .map(|&(id, across, down, quantisation)| Component {
+                id,
+                together: across * down,
+                alone: blocks(width, across, widest) * blocks(height, down, highest),
+                quantisation,
+                scans: 0,
+                left: [None; 64],
+                something: Vec::new(),
+            });
         let units = width.div_ceil(8 * widest) * height.div_ceil(8 * highest);
-        Some(Self { progressive, units, components: components.collect() })
+        Some(Self {
+            progressive,
+            units,
+            components: components.collect(),
+        })
     }
 
     /// Reads the head of a scan, and takes note of what it will tell: each bit once, and the higher before the lower.
     fn begin(&mut self, body: &[u8], quantised: [bool; 4]) -> Option<Scan> {
-        let [count, rest @ ..] = body else { return None };
+        let [count, rest @ ..] = body else {
+            return None;
+        };
         let (of, end) = rest.split_at_checked(usize::from(*count) * 2)?;
         let &[from, to, bits] = end else { return None };
         let (before, left) = (bits >> 4, bits & 15);
@@ -254,17 +300,28 @@ impl Frame {
             (true, _) => from <= to && to <= 63 && *count == 1,
         };
         (band && *count > 0 && (before == 0 || before == left + 1)).then_some(())?;
-        let mut scan = Scan { of: Vec::new(), from, to, before };
+        let mut scan = Scan {
+            of: Vec::new(),
+            from,
+            to,
+            before,
+        };
         for of in of.chunks_exact(2) {
             let [id, tables] = of else { return None };
-            let place = self.components.iter().position(|component| component.id == *id)?;
+            let place = self
+                .components
+                .iter()
+                .position(|component| component.id == *id)?;
             let component = self.components.get_mut(place)?;
             (quantised.get(usize::from(component.quantisation)) == Some(&true)).then_some(())?;
             component.scans += 1;
             (component.scans <= SCANS).then_some(())?;
             // The mean comes first.
             (from == 0 || component.left.first()?.is_some()).then_some(())?;
-            for told in component.left.get_mut(usize::from(from)..=usize::from(to))? {
+            for told in component
+                .left
+                .get_mut(usize::from(from)..=usize::from(to))?
+            {
                 let follows = match told {
                     None => before == 0,
                     Some(had) => before > 0 && *had == before,
@@ -272,7 +329,8 @@ impl Frame {
                 follows.then_some(())?;
                 *told = Some(left);
             }
-            scan.of.push((place, usize::from(tables >> 4), usize::from(tables & 15)));
+            scan.of
+                .push((place, usize::from(tables >> 4), usize::from(tables & 15)));
         }
         Some(scan)
     }
@@ -287,12 +345,18 @@ impl Frame {
 
     /// How many blocks of a component a unit of a scan has.
     fn blocks(&self, component: usize, scan: &Scan) -> Option<u64> {
-        if scan.of.len() == 1 { Some(1) } else { Some(self.components.get(component)?.together) }
+        if scan.of.len() == 1 {
+            Some(1)
+        } else {
+            Some(self.components.get(component)?.together)
+        }
     }
 
     /// Whether every bit of every coefficient was told.
     fn is_told(&self) -> bool {
-        self.components.iter().all(|component| component.left.iter().all(|left| *left == Some(0)))
+        self.components
+            .iter()
+            .all(|component| component.left.iter().all(|left| *left == Some(0)))
     }
 }
 
@@ -311,18 +375,32 @@ mod tests {
             (state >> 27) as u8
         };
         let length = usize::from(width) * usize::from(height) * channels;
-        (0..length).map(|at| (at / 40 * 23 % 200) as u8 + noise()).collect()
+        (0..length)
+            .map(|at| (at / 40 * 23 % 200) as u8 + noise())
+            .collect()
     }
 
-    fn coded(width: u16, height: u16, sampling: SamplingFactor, restart: u16, colour: ColorType) -> Vec<u8> {
+    fn coded(
+        width: u16,
+        height: u16,
+        sampling: SamplingFactor,
+        restart: u16,
+        colour: ColorType,
+    ) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, 80);
         encoder.set_sampling_factor(sampling);
         if restart > 0 {
             encoder.set_restart_interval(restart);
         }
-        let channels = if matches!(colour, ColorType::Luma) { 1 } else { 3 };
-        encoder.encode(&photo(width, height, channels), width, height, colour).unwrap();
+        let channels = if matches!(colour, ColorType::Luma) {
+            1
+        } else {
+            3
+        };
+        encoder
+            .encode(&photo(width, height, channels), width, height, colour)
+            .unwrap();
         bytes
     }
 
@@ -330,13 +408,22 @@ mod tests {
     fn progressive() -> Vec<Vec<u8>> {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entropy/photos");
         let names = ["420", "422", "444-restarts", "grey"];
-        names.map(|name| std::fs::read(folder.join(format!("progressive-{name}.jpg"))).unwrap()).to_vec()
+        names
+            .map(|name| std::fs::read(folder.join(format!("progressive-{name}.jpg"))).unwrap())
+            .to_vec()
     }
 
     fn all() -> Vec<Vec<u8>> {
         let mut all = Vec::new();
-        for sampling in [SamplingFactor::F_1_1, SamplingFactor::F_2_1, SamplingFactor::F_2_2, SamplingFactor::F_1_2] {
-            for (width, height, restart) in [(64, 48, 0), (61, 43, 0), (61, 43, 3), (8, 8, 1), (1, 1, 0)] {
+        for sampling in [
+            SamplingFactor::F_1_1,
+            SamplingFactor::F_2_1,
+            SamplingFactor::F_2_2,
+            SamplingFactor::F_1_2,
+        ] {
+            for (width, height, restart) in
+                [(64, 48, 0), (61, 43, 0), (61, 43, 3), (8, 8, 1), (1, 1, 0)]
+            {
                 all.push(coded(width, height, sampling, restart, ColorType::Rgb));
                 all.push(coded(width, height, sampling, restart, ColorType::Luma));
             }
@@ -360,7 +447,11 @@ mod tests {
         // Every seventh place of each, another one in each.
         for (from, jpeg) in all().into_iter().enumerate() {
             for cut in (from % 7..jpeg.len()).step_by(7) {
-                assert!(!is_surely_whole(&jpeg[..cut]), "cut at {cut} of {}", jpeg.len());
+                assert!(
+                    !is_surely_whole(&jpeg[..cut]),
+                    "cut at {cut} of {}",
+                    jpeg.len()
+                );
             }
             for at in (2 + from % 7..jpeg.len()).step_by(7) {
                 for change in [0x01, 0xff] {
@@ -368,7 +459,12 @@ mod tests {
                     damaged[at] ^= change;
                     if is_surely_whole(&damaged) {
                         let found = space(&damaged).and_then(|space| decode(&damaged, space));
-                        assert_eq!(found.ok(), Some(true), "byte {at} of {} changed", jpeg.len());
+                        assert_eq!(
+                            found.ok(),
+                            Some(true),
+                            "byte {at} of {} changed",
+                            jpeg.len()
+                        );
                     }
                 }
             }

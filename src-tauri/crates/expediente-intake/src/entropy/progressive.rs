@@ -4,7 +4,9 @@ use super::bits::{Bits, Huffman, Table};
 
 /// A table of which each entry says what a code stands for, and its length.
 pub(super) fn table(huffman: Huffman<'_>) -> Option<Table> {
-    Table::new(huffman, |length, symbol| Some(u16::from(symbol) << 8 | u16::try_from(length).ok()?))
+    Table::new(huffman, |length, symbol| {
+        Some(u16::from(symbol) << 8 | u16::try_from(length).ok()?)
+    })
 }
 
 #[inline(always)]
@@ -42,7 +44,11 @@ pub(super) struct Band {
 impl Band {
     /// From a coefficient to another one, a bit each.
     fn mask(from: u32, to: u32) -> u64 {
-        if from > to { 0 } else { u64::MAX << from & u64::MAX >> (63 - to) }
+        if from > to {
+            0
+        } else {
+            u64::MAX << from & u64::MAX >> (63 - to)
+        }
     }
 
     /// A run of blocks that end: two to this power, and the number behind the code.
@@ -52,7 +58,12 @@ impl Band {
 
     /// Passes over the first bits of a block's band, and marks the coefficients that are not nothing.
     #[inline(always)]
-    pub fn pass_first(&mut self, bits: &mut Bits<'_>, ac: &Table, something: &mut u64) -> Option<()> {
+    pub fn pass_first(
+        &mut self,
+        bits: &mut Bits<'_>,
+        ac: &Table,
+        something: &mut u64,
+    ) -> Option<()> {
         if self.ended > 0 {
             self.ended -= 1;
             return Some(());
@@ -81,10 +92,19 @@ impl Band {
     /// Passes over one more bit of a block's band: of each coefficient that is something already, and of those that become
     /// something now.
     #[inline(always)]
-    pub fn pass_next(&mut self, bits: &mut Bits<'_>, ac: &Table, something: &mut u64) -> Option<()> {
+    pub fn pass_next(
+        &mut self,
+        bits: &mut Bits<'_>,
+        ac: &Table,
+        something: &mut u64,
+    ) -> Option<()> {
         let had = *something;
         // Where the block has ended already, none is looked up.
-        let nothing = if self.ended == 0 { !had & Self::mask(self.from, self.to) } else { 0 };
+        let nothing = if self.ended == 0 {
+            !had & Self::mask(self.from, self.to)
+        } else {
+            0
+        };
         let nothing = Places::of(nothing);
         let (mut at, mut next) = (self.from, 0);
         while at <= self.to && self.ended == 0 {
@@ -125,9 +145,16 @@ struct Places {
 
 impl Places {
     fn of(ones: u64) -> Self {
-        let mut places = Self { of: [0; 64 + 8], count: 0 };
+        let mut places = Self {
+            of: [0; 64 + 8],
+            count: 0,
+        };
         for (byte, first) in ones.to_le_bytes().into_iter().zip((0u64..).step_by(8)) {
-            let here = EACH_BYTE.get(usize::from(byte)).copied().unwrap_or_default() + first * 0x0101_0101_0101_0101;
+            let here = EACH_BYTE
+                .get(usize::from(byte))
+                .copied()
+                .unwrap_or_default()
+                + first * 0x0101_0101_0101_0101;
             if let Some(to) = places.of.get_mut(places.count..places.count + 8) {
                 to.copy_from_slice(&here.to_le_bytes());
             }
@@ -139,12 +166,18 @@ impl Places {
     /// One of them, counted from 0.
     #[inline(always)]
     fn get(&self, at: usize) -> Option<u32> {
-        self.of.get(..self.count)?.get(at).map(|place| u32::from(*place))
+        self.of
+            .get(..self.count)?
+            .get(at)
+            .map(|place| u32::from(*place))
     }
 }
 
 /// For each byte the places of its ones, a byte each, from the lowest on.
-#[allow(clippy::indexing_slicing, reason = "done while it is compiled, where a panic is an error")]
+#[allow(
+    clippy::indexing_slicing,
+    reason = "done while it is compiled, where a panic is an error"
+)]
 static EACH_BYTE: [u64; 256] = {
     let mut all = [0; 256];
     let mut byte = 0;
@@ -171,11 +204,24 @@ mod tests {
     fn places_of_ones() {
         let mut state = 1u64;
         for _ in 0..2_000 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            for ones in [state, state & state >> 7, state | state << 3, u64::MAX << (state >> 58), 0, u64::MAX] {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            for ones in [
+                state,
+                state & state >> 7,
+                state | state << 3,
+                u64::MAX << (state >> 58),
+                0,
+                u64::MAX,
+            ] {
                 let places = Places::of(ones);
                 let expected: Vec<u32> = (0..64).filter(|place| ones >> place & 1 == 1).collect();
-                assert_eq!((0..).map_while(|at| places.get(at)).collect::<Vec<_>>(), expected, "{ones:x}");
+                assert_eq!(
+                    (0..).map_while(|at| places.get(at)).collect::<Vec<_>>(),
+                    expected,
+                    "{ones:x}"
+                );
             }
         }
     }

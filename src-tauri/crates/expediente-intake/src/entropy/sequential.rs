@@ -45,7 +45,10 @@ impl Others {
             while *together != 0 && *together / 32 < END {
                 let taken = u32::from(*together & 31);
                 let next = (bits << taken) & ((1 << LOOKED_UP) - 1);
-                let length = lengths.short.get(next).map_or(0, |length| u32::from(*length));
+                let length = lengths
+                    .short
+                    .get(next)
+                    .map_or(0, |length| u32::from(*length));
                 // What would be looked up beyond the bits that are there is not known.
                 if length == 0 || taken + length > LOOKED_UP {
                     break;

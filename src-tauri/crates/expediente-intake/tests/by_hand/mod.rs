@@ -12,12 +12,17 @@ pub fn run(tests: &[(&str, fn())]) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut failed = 0;
-    for (name, test) in
-        tests.iter().filter(|(name, _)| filter.is_empty() || filter.iter().any(|f| name.contains(f.as_str())))
+    for (name, test) in tests
+        .iter()
+        .filter(|(name, _)| filter.is_empty() || filter.iter().any(|f| name.contains(f.as_str())))
     {
         let right = catch_unwind(test).is_ok();
         println!("test {name} ... {}", if right { "ok" } else { "FAILED" });
         failed += i32::from(!right);
     }
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -23,16 +23,26 @@ pub struct Judge {
 impl Judge {
     pub fn new() -> Self {
         let (expected, indexes) = scenario::expected();
-        Self { deeds: scenario::deeds(), expected, indexes }
+        Self {
+            deeds: scenario::deeds(),
+            expected,
+            indexes,
+        }
     }
 
     /// Looks at a few disks that a power cut after all these steps could leave.
-    pub fn power_cut(&self, steps: &[Step], acknowledged: usize, dice: &mut Dice) -> Result<(), String> {
+    pub fn power_cut(
+        &self,
+        steps: &[Step],
+        acknowledged: usize,
+        dice: &mut Dice,
+    ) -> Result<(), String> {
         let mut platter = Platter::new();
         steps.iter().for_each(|step| platter.carry_out(step));
         for left in [Left::Nothing, Left::Everything, Left::Some(50)] {
             let image = platter.after_power_cut(left, dice);
-            self.look(&image, acknowledged, dice).map_err(|why| format!("after a power cut, {left:?} left: {why}"))?;
+            self.look(&image, acknowledged, dice)
+                .map_err(|why| format!("after a power cut, {left:?} left: {why}"))?;
         }
         Ok(())
     }
@@ -45,23 +55,32 @@ impl Judge {
         self.lay_index(store, acknowledged, dice);
         let disk = Arc::new(Recorder::new(store));
         let opened = Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, store, "test");
-        let (vault, findings) = opened.map_err(|error| format!("the store does not open: {error}"))?;
+        let (vault, findings) =
+            opened.map_err(|error| format!("the store does not open: {error}"))?;
         for finding in findings {
             if ![Code::JournalCut, Code::IndexRebuilt].contains(&finding.code) {
                 return Err(format!("opening finds {finding:?}"));
             }
         }
-        let now = scenario::shown(&vault).map_err(|error| format!("a matter cannot be read: {error}"))?;
-        let next = self.deeds.get(acknowledged).filter(|_| now == self.expected[acknowledged]);
+        let now =
+            scenario::shown(&vault).map_err(|error| format!("a matter cannot be read: {error}"))?;
+        let next = self
+            .deeds
+            .get(acknowledged)
+            .filter(|_| now == self.expected[acknowledged]);
         if now != self.expected[acknowledged] && Some(&now) != self.expected.get(acknowledged + 1) {
-            return Err(format!("shown is neither what was acknowledged nor the act after it: {now:?}"));
+            return Err(format!(
+                "shown is neither what was acknowledged nor the act after it: {now:?}"
+            ));
         }
         self.check(&vault, next)?;
         self.tidy(store)?;
         // Work goes on, and cleans up what the power cut left.
         let Some(next) = next else { return Ok(()) };
-        next.carry_out(&vault, &disk).map_err(|error| format!("{next:?} cannot be done again: {error}"))?;
-        let now = scenario::shown(&vault).map_err(|error| format!("a matter cannot be read: {error}"))?;
+        next.carry_out(&vault, &disk)
+            .map_err(|error| format!("{next:?} cannot be done again: {error}"))?;
+        let now =
+            scenario::shown(&vault).map_err(|error| format!("a matter cannot be read: {error}"))?;
         if now != self.expected[acknowledged + 1] {
             return Err(format!("{next:?}, done again, shows {now:?}"));
         }
@@ -72,9 +91,14 @@ impl Judge {
     pub fn check(&self, vault: &Vault, under_way: Option<&Deed>) -> Result<(), String> {
         let stray = under_way.map(Deed::files).unwrap_or_default();
         for row in vault.matters() {
-            let findings = vault.check(&row.id, |_, _| true).map_err(|error| format!("check: {error}"))?;
+            let findings = vault
+                .check(&row.id, |_, _| true)
+                .map_err(|error| format!("check: {error}"))?;
             for finding in findings {
-                let known = finding.args.get("file").is_some_and(|file| stray.contains(file));
+                let known = finding
+                    .args
+                    .get("file")
+                    .is_some_and(|file| stray.contains(file));
                 if finding.code != Code::StrayFile || !known {
                     return Err(format!("check finds {finding:?}"));
                 }
@@ -87,12 +111,20 @@ impl Judge {
     fn tidy(&self, store: &Path) -> Result<(), String> {
         let names = |folder: &str| {
             let entries = std::fs::read_dir(store.join(folder)).unwrap();
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+            entries
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect::<Vec<_>>()
         };
-        let stray: Vec<String> =
-            names("matters").into_iter().filter(|name| !["m", "n"].contains(&name.as_str())).collect();
+        let stray: Vec<String> = names("matters")
+            .into_iter()
+            .filter(|name| !["m", "n"].contains(&name.as_str()))
+            .collect();
         let staged = names("staging");
-        if stray.is_empty() && staged.is_empty() { Ok(()) } else { Err(format!("left behind: {stray:?} {staged:?}")) }
+        if stray.is_empty() && staged.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("left behind: {stray:?} {staged:?}"))
+        }
     }
 
     /// The index is never synced: it is gone, or as it was at some moment before.
@@ -109,7 +141,11 @@ impl Judge {
 /// A folder for a store. In memory where there is such a place: nothing here needs a real disk.
 pub fn scratch() -> TempDir {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory).unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
+    }
 }
 
 pub fn copy(from: &Path, to: &Path) {

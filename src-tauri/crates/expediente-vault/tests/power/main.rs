@@ -2,7 +2,12 @@
 //!
 //! A scenario of acts runs on a disk that remembers every step. For each step the disks are made that a power cut
 //! after it could leave, each is opened as a store, and a judge looks whether it shows what was acknowledged and nothing half done.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod dice;
 mod judge;
@@ -24,8 +29,15 @@ use recorder::{Fault, Lie, Recorder, Step};
 use scenario::Deed;
 
 /// Every disk that is tried after one step: the two extremes, and some by chance.
-const LEFT: [Left; 7] =
-    [Left::Nothing, Left::Everything, Left::Some(50), Left::Some(50), Left::Some(50), Left::Some(20), Left::Some(80)];
+const LEFT: [Left; 7] = [
+    Left::Nothing,
+    Left::Everything,
+    Left::Some(50),
+    Left::Some(50),
+    Left::Some(50),
+    Left::Some(20),
+    Left::Some(80),
+];
 
 /// Runs the scenario to its end and gives every step that the disk saw.
 fn steps(judge: &Judge, lie: Option<Lie>) -> Vec<Step> {
@@ -35,7 +47,8 @@ fn steps(judge: &Judge, lie: Option<Lie>) -> Vec<Step> {
         None => Recorder::new(folder.path()),
     };
     let disk = Arc::new(disk);
-    let (vault, _) = Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
+    let (vault, _) =
+        Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
     for (done, deed) in judge.deeds.iter().enumerate() {
         deed.carry_out(&vault, &disk).unwrap();
         disk.acknowledge(done + 1);
@@ -73,7 +86,10 @@ fn a_power_cut_after_any_step_loses_nothing_that_was_acknowledged() {
     let judge = Judge::new();
     let steps = steps(&judge, None);
     let disks = cut_power(&judge, &steps).unwrap_or_else(|why| panic!("{why}"));
-    println!("{} steps, {disks} different disks after a power cut", steps.len());
+    println!(
+        "{} steps, {disks} different disks after a power cut",
+        steps.len()
+    );
     assert!(disks > 2 * steps.len());
 }
 
@@ -88,16 +104,26 @@ fn a_disk_that_leaves_out_one_kind_of_sync_is_found_out() {
     }
     let lies: [(&str, Lie); 6] = [
         ("the staged files", |step| file_in(step, "staging")),
-        ("the journals", |step| matches!(step, Step::SyncFile(path) if path.ends_with("journal.jsonl"))),
+        (
+            "the journals",
+            |step| matches!(step, Step::SyncFile(path) if path.ends_with("journal.jsonl")),
+        ),
         ("the folders of originals", |step| folder(step, "originals")),
-        ("the folders of derivatives", |step| folder(step, "derivatives")),
-        ("the folders of matters", |step| folder(step, "m") || folder(step, "n")),
+        ("the folders of derivatives", |step| {
+            folder(step, "derivatives")
+        }),
+        ("the folders of matters", |step| {
+            folder(step, "m") || folder(step, "n")
+        }),
         ("the folder of all matters", |step| folder(step, "matters")),
     ];
     let judge = Judge::new();
     for (what, lie) in lies {
         let found = cut_power(&judge, &steps(&judge, Some(lie)));
-        println!("without syncs of {what}: {}", found.as_ref().err().map_or("nothing found", String::as_str));
+        println!(
+            "without syncs of {what}: {}",
+            found.as_ref().err().map_or("nothing found", String::as_str)
+        );
         assert!(found.is_err(), "without syncs of {what} nothing was lost");
     }
 }
@@ -111,15 +137,21 @@ fn an_error_at_any_step_leaves_nothing_half_done() {
     let asked = {
         let folder = scratch();
         let disk = Arc::new(Recorder::new(folder.path()));
-        let (vault, _) = Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
-        judge.deeds.iter().for_each(|deed| deed.carry_out(&vault, &disk).unwrap());
+        let (vault, _) =
+            Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
+        judge
+            .deeds
+            .iter()
+            .for_each(|deed| deed.carry_out(&vault, &disk).unwrap());
         disk.asked()
     };
     let mut wrong = Vec::new();
     for from in 0..asked {
-        for (count, kind) in
-            [(1, io::ErrorKind::StorageFull), (3, io::ErrorKind::Other), (usize::MAX, io::ErrorKind::StorageFull)]
-        {
+        for (count, kind) in [
+            (1, io::ErrorKind::StorageFull),
+            (3, io::ErrorKind::Other),
+            (usize::MAX, io::ErrorKind::StorageFull),
+        ] {
             let fault = Fault { from, count, kind };
             if let Err(why) = fail_once(&judge, fault) {
                 wrong.push(format!("{fault:?}: {why}"));
@@ -127,7 +159,12 @@ fn an_error_at_any_step_leaves_nothing_half_done() {
         }
     }
     println!("{asked} questions to the disk, each failed in three ways");
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 /// A long record fails at its sync, and cutting it off fails as well. The next record is shorter: the end of the long one stood behind it,
@@ -135,7 +172,9 @@ fn an_error_at_any_step_leaves_nothing_half_done() {
 #[test]
 fn a_long_record_that_failed_does_not_look_out_behind_a_short_one() {
     let folder = scratch();
-    let open = |disk: &Arc<Recorder>| Vault::open_on(Arc::clone(disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
+    let open = |disk: &Arc<Recorder>| {
+        Vault::open_on(Arc::clone(disk) as Arc<dyn Disk>, folder.path(), "test").unwrap()
+    };
     let name = |name: &str| Deed::Commit("m", Change::SetName { name: name.into() });
     let sound = Arc::new(Recorder::new(folder.path()));
     let (vault, _) = open(&sound);
@@ -147,17 +186,29 @@ fn a_long_record_that_failed_does_not_look_out_behind_a_short_one() {
         probe.asked()
     };
     // The write goes well; its sync and the cutting do not.
-    let fault = Fault { from: before + 1, count: 2, kind: io::ErrorKind::Other };
+    let fault = Fault {
+        from: before + 1,
+        count: 2,
+        kind: io::ErrorKind::Other,
+    };
     let disk = Arc::new(Recorder::failing(folder.path(), fault));
     let (vault, _) = open(&disk);
-    name(&"long ".repeat(100)).carry_out(&vault, &disk).unwrap_err();
+    name(&"long ".repeat(100))
+        .carry_out(&vault, &disk)
+        .unwrap_err();
     assert_eq!(disk.failed(), 2);
     name("short").carry_out(&vault, &disk).unwrap();
     drop(vault);
     let (vault, findings) = open(&sound);
     assert!(findings.is_empty(), "{findings:?}");
     let matter = vault.matter(&scenario::id("m")).unwrap();
-    assert_eq!((matter.name.as_str(), vault.is_read_only(&matter.id).unwrap()), ("short", false));
+    assert_eq!(
+        (
+            matter.name.as_str(),
+            vault.is_read_only(&matter.id).unwrap()
+        ),
+        ("short", false)
+    );
 }
 
 /// Runs the scenario on a disk that fails, and heals it after the act that failed.
@@ -181,18 +232,25 @@ fn fail_once(judge: &Judge, fault: Fault) -> Result<(), String> {
         let happened = now == judge.expected[done + 1];
         if let Err(error) = result {
             if !happened && now != judge.expected[done] {
-                return Err(format!("{deed:?} failed ({error}) and left something half done"));
+                return Err(format!(
+                    "{deed:?} failed ({error}) and left something half done"
+                ));
             }
             // The power goes out while the disk still fails.
-            judge.power_cut(&disk.steps(), done, &mut dice).map_err(|why| format!("{deed:?} failed, {why}"))?;
+            judge
+                .power_cut(&disk.steps(), done, &mut dice)
+                .map_err(|why| format!("{deed:?} failed, {why}"))?;
             disk.heal();
             // After one error the vault has cleaned up behind itself.
             if fault.count == 1 {
-                judge.check(&vault, None).map_err(|why| format!("{deed:?} failed, {why}"))?;
+                judge
+                    .check(&vault, None)
+                    .map_err(|why| format!("{deed:?} failed, {why}"))?;
             }
             // An erasing that failed is not shown any more, and not durable before it is asked for again.
             if !happened || matches!(deed, Deed::Erase(_)) {
-                deed.carry_out(&vault, &disk).map_err(|error| format!("{deed:?} again: {error}"))?;
+                deed.carry_out(&vault, &disk)
+                    .map_err(|error| format!("{deed:?} again: {error}"))?;
             }
         } else if !happened {
             return Err(format!("{deed:?} is acknowledged and not shown"));
@@ -208,5 +266,7 @@ fn fail_once(judge: &Judge, fault: Fault) -> Result<(), String> {
         }
     }
     drop(vault);
-    judge.power_cut(&disk.steps(), acknowledged, &mut dice).map_err(|why| format!("two acts later, {why}"))
+    judge
+        .power_cut(&disk.steps(), acknowledged, &mut dice)
+        .map_err(|why| format!("two acts later, {why}"))
 }

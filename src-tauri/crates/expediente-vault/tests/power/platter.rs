@@ -29,8 +29,15 @@ enum Data {
 
 #[derive(Clone, Debug)]
 enum Node {
-    Folder { seen: Names, certain: Names, pending: Vec<Entry> },
-    File { certain: Vec<u8>, pending: Vec<Data> },
+    Folder {
+        seen: Names,
+        certain: Names,
+        pending: Vec<Entry>,
+    },
+    File {
+        certain: Vec<u8>,
+        pending: Vec<Data>,
+    },
 }
 
 /// The disk under one store.
@@ -54,13 +61,21 @@ pub type Image = BTreeMap<String, Option<Vec<u8>>>;
 impl Platter {
     /// An empty store.
     pub fn new() -> Self {
-        Self { nodes: vec![folder()] }
+        Self {
+            nodes: vec![folder()],
+        }
     }
 
     pub fn carry_out(&mut self, step: &Step) {
         match step {
             Step::Folder(path) => self.create(path, folder()),
-            Step::File(path) => self.create(path, Node::File { certain: Vec::new(), pending: Vec::new() }),
+            Step::File(path) => self.create(
+                path,
+                Node::File {
+                    certain: Vec::new(),
+                    pending: Vec::new(),
+                },
+            ),
             Step::Write(path, at, bytes) => self.data(path, Data::Write(*at, bytes.clone())),
             Step::Cut(path, length) => self.data(path, Data::Length(*length)),
             Step::SyncFile(path) => {
@@ -73,7 +88,12 @@ impl Platter {
             }
             Step::SyncFolder(path) => {
                 let node = self.find(path);
-                if let Node::Folder { seen, certain, pending } = &mut self.nodes[node] {
+                if let Node::Folder {
+                    seen,
+                    certain,
+                    pending,
+                } = &mut self.nodes[node]
+                {
                     pending.clear();
                     certain.clone_from(seen);
                 }
@@ -81,7 +101,10 @@ impl Platter {
             Step::Rename(from, to) => {
                 let node = self.find(from);
                 let (old, new) = (name(from), name(to));
-                let (source, target) = (self.find(from.parent().unwrap()), self.find(to.parent().unwrap()));
+                let (source, target) = (
+                    self.find(from.parent().unwrap()),
+                    self.find(to.parent().unwrap()),
+                );
                 if source == target {
                     self.entry(source, Entry::Move(old, new, node));
                 } else {
@@ -113,7 +136,9 @@ impl Platter {
                 }
                 image.insert(path.to_owned(), Some(bytes));
             }
-            Node::Folder { certain, pending, .. } => {
+            Node::Folder {
+                certain, pending, ..
+            } => {
                 let mut names = certain.clone();
                 for entry in pending.iter().filter(|_| stays(left, dice)) {
                     enter(&mut names, entry);
@@ -133,21 +158,29 @@ impl Platter {
     }
 
     fn entry(&mut self, folder: usize, entry: Entry) {
-        let Node::Folder { seen, pending, .. } = &mut self.nodes[folder] else { panic!("no folder") };
+        let Node::Folder { seen, pending, .. } = &mut self.nodes[folder] else {
+            panic!("no folder")
+        };
         enter(seen, &entry);
         pending.push(entry);
     }
 
     fn data(&mut self, path: &Path, data: Data) {
         let node = self.find(path);
-        let Node::File { pending, .. } = &mut self.nodes[node] else { panic!("no file") };
+        let Node::File { pending, .. } = &mut self.nodes[node] else {
+            panic!("no file")
+        };
         pending.push(data);
     }
 
     fn find(&self, path: &Path) -> usize {
         path.iter().fold(0, |node, part| {
-            let Node::Folder { seen, .. } = &self.nodes[node] else { panic!("no folder above {}", path.display()) };
-            *seen.get(part.to_str().unwrap()).unwrap_or_else(|| panic!("{} is not there", path.display()))
+            let Node::Folder { seen, .. } = &self.nodes[node] else {
+                panic!("no folder above {}", path.display())
+            };
+            *seen
+                .get(part.to_str().unwrap())
+                .unwrap_or_else(|| panic!("{} is not there", path.display()))
         })
     }
 }
@@ -164,7 +197,11 @@ pub fn write_out(image: &Image, folder: &Path) {
 }
 
 fn folder() -> Node {
-    Node::Folder { seen: Names::new(), certain: Names::new(), pending: Vec::new() }
+    Node::Folder {
+        seen: Names::new(),
+        certain: Names::new(),
+        pending: Vec::new(),
+    }
 }
 
 fn name(path: &Path) -> String {
@@ -212,15 +249,25 @@ fn tear(bytes: &mut Vec<u8>, data: &Data, left: Left, dice: &mut Dice) {
     if !stays(left, dice) {
         return;
     }
-    let (Data::Write(at, new), Left::Some(_)) = (data, left) else { return apply(bytes, data) };
+    let (Data::Write(at, new), Left::Some(_)) = (data, left) else {
+        return apply(bytes, data);
+    };
     let cut = dice.below(new.len() + 1);
     let torn = match dice.below(5) {
         0 => new.clone(),
         1 => new[..cut].to_vec(),
         // The length came to the disk, the bytes did not, or only their beginning or their end.
         2 => vec![0; new.len()],
-        3 => new.iter().enumerate().map(|(at, byte)| if at < cut { *byte } else { 0 }).collect(),
-        _ => new.iter().enumerate().map(|(at, byte)| if at < cut { 0 } else { *byte }).collect(),
+        3 => new
+            .iter()
+            .enumerate()
+            .map(|(at, byte)| if at < cut { *byte } else { 0 })
+            .collect(),
+        _ => new
+            .iter()
+            .enumerate()
+            .map(|(at, byte)| if at < cut { 0 } else { *byte })
+            .collect(),
     };
     apply(bytes, &Data::Write(*at, torn));
 }

@@ -30,7 +30,12 @@ impl fmt::Debug for Step {
         match self {
             Self::Folder(path) => write!(f, "make folder {}", path.display()),
             Self::File(path) => write!(f, "make file {}", path.display()),
-            Self::Write(path, at, bytes) => write!(f, "write {} bytes at {at} of {}", bytes.len(), path.display()),
+            Self::Write(path, at, bytes) => write!(
+                f,
+                "write {} bytes at {at} of {}",
+                bytes.len(),
+                path.display()
+            ),
             Self::Cut(path, length) => write!(f, "cut {} to {length}", path.display()),
             Self::SyncFile(path) => write!(f, "sync file {}", path.display()),
             Self::SyncFolder(path) => write!(f, "sync folder {}", path.display()),
@@ -69,16 +74,29 @@ pub struct Recorder {
 
 impl Recorder {
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), lie: None, state: Mutex::default() }
+        Self {
+            root: root.to_owned(),
+            lie: None,
+            state: Mutex::default(),
+        }
     }
 
     pub fn lying(root: &Path, lie: Lie) -> Self {
-        Self { lie: Some(lie), ..Self::new(root) }
+        Self {
+            lie: Some(lie),
+            ..Self::new(root)
+        }
     }
 
     pub fn failing(root: &Path, fault: Fault) -> Self {
-        let state = State { fault: Some(fault), ..State::default() };
-        Self { state: Mutex::new(state), ..Self::new(root) }
+        let state = State {
+            fault: Some(fault),
+            ..State::default()
+        };
+        Self {
+            state: Mutex::new(state),
+            ..Self::new(root)
+        }
     }
 
     /// From now on nothing fails.
@@ -101,7 +119,11 @@ impl Recorder {
     }
 
     pub fn acknowledge(&self, acts: usize) {
-        self.state.lock().unwrap().steps.push(Step::Acknowledged(acts));
+        self.state
+            .lock()
+            .unwrap()
+            .steps
+            .push(Step::Acknowledged(acts));
     }
 
     /// What another part of the program writes into the store and does not sync: a staged paper.
@@ -109,11 +131,16 @@ impl Recorder {
         fs::write(path, bytes).unwrap();
         let path = self.inside(path);
         let mut state = self.state.lock().unwrap();
-        state.steps.extend([Step::File(path.clone()), Step::Write(path, 0, bytes.to_vec())]);
+        state.steps.extend([
+            Step::File(path.clone()),
+            Step::Write(path, 0, bytes.to_vec()),
+        ]);
     }
 
     fn inside(&self, path: &Path) -> PathBuf {
-        path.strip_prefix(&self.root).unwrap_or_else(|_| panic!("{} is not in the store", path.display())).to_owned()
+        path.strip_prefix(&self.root)
+            .unwrap_or_else(|_| panic!("{} is not in the store", path.display()))
+            .to_owned()
     }
 
     /// Counts the question; an error if this one fails.
@@ -141,7 +168,11 @@ impl Recorder {
     fn remove_all(&self, path: &Path) -> io::Result<()> {
         for entry in fs::read_dir(path)? {
             let entry = entry?;
-            if entry.file_type()?.is_dir() { self.remove_all(&entry.path())? } else { self.remove_file(&entry.path())? }
+            if entry.file_type()?.is_dir() {
+                self.remove_all(&entry.path())?
+            } else {
+                self.remove_file(&entry.path())?
+            }
         }
         self.ask()?;
         fs::remove_dir(path)?;
@@ -160,7 +191,11 @@ impl Disk for Recorder {
 
     fn create_file(&self, path: &Path) -> io::Result<File> {
         self.ask()?;
-        let file = File::options().create_new(true).read(true).write(true).open(path)?;
+        let file = File::options()
+            .create_new(true)
+            .read(true)
+            .write(true)
+            .open(path)?;
         self.remember(Step::File(self.inside(path)));
         Ok(file)
     }
@@ -168,7 +203,11 @@ impl Disk for Recorder {
     fn write(&self, path: &Path, file: &mut File, offset: u64, bytes: &[u8]) -> io::Result<()> {
         let answer = self.ask();
         // A disk that is full in the middle of a write has taken the first part of it.
-        let taken = if answer.is_ok() { bytes } else { &bytes[..bytes.len() / 2] };
+        let taken = if answer.is_ok() {
+            bytes
+        } else {
+            &bytes[..bytes.len() / 2]
+        };
         file.seek(SeekFrom::Start(offset))?;
         file.write_all(taken)?;
         self.remember(Step::Write(self.inside(path), offset, taken.to_vec()));

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use expediente_model::{
-    Act, Change, Derivative, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter, MatterId,
-    MediaKind, Place, Purpose,
+    Act, Change, Derivative, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter,
+    MatterId, MediaKind, Place, Purpose,
 };
 use expediente_vault::{Admission, Built, Disk, Staged, Vault, VaultError};
 
@@ -50,8 +50,15 @@ pub fn deeds() -> Vec<Deed> {
         documents: vec![Document::new(DocumentId(number + 1), item(paper).original)],
         ..Exhibit::new(ExhibitId(number), "Acta de nacimiento")
     };
-    let insert = |number, paper| Change::InsertExhibit { at: 0, exhibit: exhibit(number, paper) };
-    let moved = Change::MoveDocument { id: DocumentId(11), place: Place::Exhibit(ExhibitId(20)), at: 0 };
+    let insert = |number, paper| Change::InsertExhibit {
+        at: 0,
+        exhibit: exhibit(number, paper),
+    };
+    let moved = Change::MoveDocument {
+        id: DocumentId(11),
+        place: Place::Exhibit(ExhibitId(20)),
+        at: 0,
+    };
     vec![
         Deed::Create("m"),
         Deed::Admit("m", 0),
@@ -68,7 +75,12 @@ pub fn deeds() -> Vec<Deed> {
         Deed::Commit("n", insert(10, 1)),
         Deed::Erase("n"),
         Deed::Admit("m", 3),
-        Deed::Commit("m", Change::SetName { name: "Quintero".into() }),
+        Deed::Commit(
+            "m",
+            Change::SetName {
+                name: "Quintero".into(),
+            },
+        ),
     ]
 }
 
@@ -78,7 +90,8 @@ pub fn expected() -> (Vec<Vec<Shown>>, Vec<TempDir>) {
     let folder = scratch();
     let disk = Arc::new(Recorder::new(folder.path()));
     for deed in std::iter::once(None).chain(deeds().into_iter().map(Some)) {
-        let (vault, _) = Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
+        let (vault, _) =
+            Vault::open_on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path(), "test").unwrap();
         if let Some(deed) = deed {
             deed.carry_out(&vault, &disk).unwrap();
         }
@@ -98,9 +111,19 @@ pub fn shown(vault: &Vault) -> Result<Vec<Shown>, VaultError> {
     rows.map(|row| {
         let history = vault.history(&row.id)?;
         let matter = (*vault.matter(&row.id)?).clone();
-        assert_eq!((row.papers, row.exhibits), (matter.items.len(), matter.exhibits.len()), "the list of matters");
+        assert_eq!(
+            (row.papers, row.exhibits),
+            (matter.items.len(), matter.exhibits.len()),
+            "the list of matters"
+        );
         let read_only = row.read_only || vault.is_read_only(&row.id)?;
-        Ok(Shown { matter, undo: history.undo.len(), redo: history.redo.len(), built: row.built, read_only })
+        Ok(Shown {
+            matter,
+            undo: history.undo.len(),
+            redo: history.redo.len(),
+            built: row.built,
+            read_only,
+        })
     })
     .collect()
 }
@@ -109,12 +132,17 @@ impl Deed {
     pub fn carry_out(&self, vault: &Vault, disk: &Recorder) -> Result<(), VaultError> {
         match self {
             Self::Create(name) => {
-                let facts = Facts { person: "Ana Quintero".into(), ..Facts::default() };
+                let facts = Facts {
+                    person: "Ana Quintero".into(),
+                    ..Facts::default()
+                };
                 vault.create(&id(name), name, &facts, AT).map(drop)
             }
             Self::Admit(name, number) => {
                 let staged = staged(*number, &vault.staging(), disk);
-                vault.admit(&id(name), &staged, AT).map(|admission| assert_eq!(admission, Admission::Received))
+                vault
+                    .admit(&id(name), &staged, AT)
+                    .map(|admission| assert_eq!(admission, Admission::Received))
             }
             Self::Commit(name, change) => vault.commit(&id(name), Act::Move, change, AT).map(drop),
             Self::Undo(name) => vault.undo(&id(name), AT).map(drop),
@@ -135,23 +163,38 @@ impl Deed {
 
     /// The files that may lie about while the act was not acknowledged.
     pub fn files(&self) -> Vec<String> {
-        let Self::Admit(_, number) = self else { return Vec::new() };
+        let Self::Admit(_, number) = self else {
+            return Vec::new();
+        };
         let item = item(*number);
-        let derivatives = item.derivatives.iter().map(|derivative| derivative.digest.to_string());
+        let derivatives = item
+            .derivatives
+            .iter()
+            .map(|derivative| derivative.digest.to_string());
         derivatives.chain([item.original.to_string()]).collect()
     }
 }
 
 fn paper(number: usize) -> Vec<u8> {
-    format!("the bytes of paper {number}. ").repeat(40).into_bytes()
+    format!("the bytes of paper {number}. ")
+        .repeat(40)
+        .into_bytes()
 }
 
 fn unlocked(number: usize) -> Option<Vec<u8>> {
-    (number % 2 == 1).then(|| format!("paper {number} without its lock. ").repeat(40).into_bytes())
+    (number % 2 == 1).then(|| {
+        format!("paper {number} without its lock. ")
+            .repeat(40)
+            .into_bytes()
+    })
 }
 
 fn item(number: usize) -> Item {
-    let derivative = |bytes: Vec<u8>| Derivative { digest: Digest::of(&bytes), purpose: Purpose::Unlocked, page: None };
+    let derivative = |bytes: Vec<u8>| Derivative {
+        digest: Digest::of(&bytes),
+        purpose: Purpose::Unlocked,
+        page: None,
+    };
     let bytes = paper(number);
     Item {
         original: Digest::of(&bytes),
@@ -179,5 +222,9 @@ fn staged(number: usize, staging: &Path, disk: &Recorder) -> Staged {
         disk.stage(&path, &bytes);
         (Digest::of(&bytes), path)
     };
-    Staged { item: item(number), original, derivatives: unlocked(number).into_iter().map(derivative).collect() }
+    Staged {
+        item: item(number),
+        original,
+        derivatives: unlocked(number).into_iter().map(derivative).collect(),
+    }
 }
