@@ -1,8 +1,8 @@
 // Begins the window.
 import { mount } from 'svelte';
-import './window/look.css';
-import App from './window/App.svelte';
-import { followSystem } from './window/theme';
+import './style.css';
+import App from './views/window/App.svelte';
+import { followSystem } from './platform/theme';
 
 followSystem();
 mount(App, { target: document.getElementById('window')! });

@@ -1,7 +1,7 @@
 // Dates in three fields.
 import { expect, it } from 'vitest';
-import { dateOf, partsOf } from '../src/matter/date';
-import { hearingOf, hearingText } from '../src/matter/hearing';
+import { dateOf, partsOf } from '../src/state/case/date';
+import { hearingOf, hearingText } from '../src/state/case/hearing';
 
 it('go apart and together again', () => {
   for (const date of ['2024-02-11', '2024-02', '2024', null]) expect(dateOf(partsOf(date))).toBe(date);

@@ -1,11 +1,11 @@
 // The desk of an open case, against the program made of memory.
 import { beforeEach, expect, it } from 'vitest';
 import { show } from '../src/generated/commands';
-import { Desk } from '../src/matter/desk.svelte';
-import { renewed } from '../src/matter/renewed';
-import { choose, only } from '../src/matter/selection';
-import { painted } from '../src/window/painted';
-import { session } from '../src/window/session.svelte';
+import { Desk } from '../src/state/case/open-case.svelte';
+import { renewed } from '../src/state/case/case-news';
+import { choose, only } from '../src/state/case/selection';
+import { painted } from '../src/platform/painted';
+import { session } from '../src/state/window/session.svelte';
 
 let desk: Desk;
 const labels = () => desk.matter.exhibits.map((exhibit) => exhibit.id).join(' ');

@@ -1,9 +1,9 @@
 // Where something lands that is dragged over the list.
 import { describe, expect, it } from 'vitest';
-import { dropAt, edgeSpeed, type Cargo } from '../src/matter/drop';
-import { tops as topsOf } from '../src/matter/geometry';
-import { heightOf, rowsOf, type Row } from '../src/matter/rows';
-import { shifted } from '../src/matter/desk.svelte';
+import { dropAt, edgeSpeed, type Cargo } from '../src/state/drag/list-drop';
+import { tops as topsOf } from '../src/state/list/row-geometry';
+import { heightOf, rowsOf, type Row } from '../src/state/list/rows';
+import { shifted } from '../src/state/case/open-case.svelte';
 import { cases } from './mock/sample';
 import { viewOf } from './mock/views';
 

@@ -1,10 +1,10 @@
 // What the window decides by itself about findings, papers to sign and what papers are to each other.
 import { describe, expect, it } from 'vitest';
-import { atOnce, grouped, wanting } from '../src/build/findings';
-import { declarationIsWhole, paragraphsOf, serviceIsWhole, translatingFrom, translatorIsNamed } from '../src/forms/requests';
-import { nobody, sameName } from '../src/forms/register.svelte';
+import { atOnce, grouped, wanting } from '../src/state/build/finding-groups';
+import { declarationIsWhole, paragraphsOf, serviceIsWhole, translatingFrom, translatorIsNamed } from '../src/state/forms/form-request';
+import { nobody, sameName } from '../src/state/forms/translator-register.svelte';
 import type { DocumentDetail, ExhibitView, FindingView, PartFields } from '../src/generated/types';
-import { isCertified, ofPart, partners, partOf } from '../src/matter/parts';
+import { isCertified, ofPart, partners, partOf } from '../src/state/case/roles';
 
 const finding = (code: string, severity: FindingView['severity'], answer?: string): FindingView => ({ code, severity, message: code, name: code, ...(answer === undefined ? {} : { answer }) });
 const document = (id: string, part: PartFields = { is: 'paper' }): DocumentDetail =>

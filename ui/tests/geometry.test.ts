@@ -1,9 +1,9 @@
 // Which rows and pages are near the viewport.
 import { describe, expect, it } from 'vitest';
-import { Ahead } from '../src/matter/ahead';
-import { beyond, reveal, rowAt, tops as topsOf, visible } from '../src/matter/geometry';
-import { pageWith, sectionOf, sectionsWith } from '../src/preview/jump';
-import { layOut, pagesNear, placeAt, present, sidesFor } from '../src/preview/slots';
+import { Ahead } from '../src/platform/picture-preloader';
+import { beyond, reveal, rowAt, tops as topsOf, visible } from '../src/state/list/row-geometry';
+import { pageWith, sectionOf, sectionsWith } from '../src/state/preview/page-search';
+import { layOut, pagesNear, placeAt, present, sidesFor } from '../src/state/preview/page-slots';
 
 describe('pictures that will be looked at next', () => {
   it('begin in the direction of the scrolling, the nearest first', () => {

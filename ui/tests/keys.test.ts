@@ -1,6 +1,6 @@
 // The keyboard: how keys are named, and where letters are text.
 import { expect, it } from 'vitest';
-import { inField, keyName } from '../src/window/keys';
+import { inField, keyName } from '../src/state/window/keyboard';
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}) => keyName({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 

@@ -1,7 +1,7 @@
 // The selection model: what clicks and keys choose.
 import { describe, expect, it } from 'vitest';
-import { all, choose, keep, nothing, only, ordered, step, way, type Selection } from '../src/matter/selection';
-import { walk } from '../src/matter/listkeys';
+import { all, choose, keep, nothing, only, ordered, step, way, type Selection } from '../src/state/case/selection';
+import { walk } from '../src/state/list/list-keyboard';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
 const keys = (selection: { keys: ReadonlySet<string> }) => ordered(order, selection as never).join('');

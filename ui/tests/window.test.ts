@@ -3,10 +3,10 @@
 import axe from 'axe-core';
 import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { intake } from '../src/intake/intake.svelte';
-import App from '../src/window/App.svelte';
-import { goSettled } from '../src/window/acts';
-import { session } from '../src/window/session.svelte';
+import { intake } from '../src/state/intake/intake.svelte';
+import App from '../src/views/window/App.svelte';
+import { goSettled } from '../src/state/window/menus';
+import { session } from '../src/state/window/session.svelte';
 import { send } from './mock/tauri/event';
 
 let app: object;

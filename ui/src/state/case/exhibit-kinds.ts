@@ -1,0 +1,24 @@
+// Which fields are asked for which kind of exhibit, in this order. What is not asked is kept as it is.
+import type { ExhibitKind } from '../../generated/types';
+
+export type Field = 'issuer' | 'number' | 'date' | 'who' | 'place' | 'signatures' | 'language' | 'understands' | 'photos';
+
+export const kinds: readonly ExhibitKind[] = [
+  'certificate', 'petition', 'declaration', 'translation', 'photo', 'identity', 'letter', 'court', 'other',
+];
+
+const asked: Record<ExhibitKind, readonly Field[]> = {
+  certificate: ['issuer', 'number', 'date', 'language'],
+  petition: ['who', 'signatures', 'date', 'place', 'language'],
+  declaration: ['who', 'place', 'date', 'language', 'understands'],
+  translation: ['who', 'language', 'date'],
+  photo: ['place', 'date', 'photos'],
+  identity: ['who', 'issuer', 'number', 'date', 'language'],
+  letter: ['who', 'date', 'place', 'language'],
+  court: ['issuer', 'number', 'date', 'language'],
+  other: ['issuer', 'date', 'language'],
+};
+
+export function fieldsOf(kind: ExhibitKind | null): readonly Field[] {
+  return asked[kind ?? 'other'];
+}

@@ -1,0 +1,336 @@
+// One open case on the desk: what it holds, what is selected in it, and the acts of the user. Every
+// act goes to the program and comes back as a new view of the case; acts keep their order.
+import { answer, arrange, detail, make_form, mend, redo, rename, set_facts, show, sign, undo } from '../../generated/commands';
+import type { Channel } from '@tauri-apps/api/core';
+import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, MatterNews, MatterView, PagesOf, PlaceDetail, Progress } from '../../generated/types';
+import { t, tn } from '../../words/words.svelte';
+import { asFailure } from '../window/failure';
+import { painted } from '../../platform/painted';
+import { session } from '../window/session.svelte';
+import { documentsOf, pagesOf } from '../pages/page-key';
+import { renewed } from './case-news';
+import { listingOf, placeOf, type Row } from '../list/rows';
+import { keep, nothing, only, ordered, type Selection } from './selection';
+
+/** Where a failure is told, when it has a better place than a banner: beside the field. */
+export type Tell = (failure: Failure | null) => void;
+
+export class Desk {
+  matter: MatterView = $state.raw(undefined!);
+  selection = $state.raw<Selection>(nothing);
+  detail = $state.raw<PlaceDetail | null>(null);
+  pages = $state.raw<Selection>(nothing);
+  /** The row whose title is being changed in its place. */
+  renaming = $state<string | null>(null);
+  listing = $derived(listingOf(this.matter));
+  place = $derived(this.#placeOf(this.selection));
+  pageOrder = $derived(pagesOf(this.detail));
+  /** What is typed and not yet sent; see Saver. */
+  readonly flushers = new Set<() => void>();
+  #tail: Promise<unknown> = Promise.resolve();
+  #asked = 0;
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(matter: MatterView) {
+    this.matter = matter;
+    const first = matter.exhibits[0];
+    if (first) this.select(only(first.id));
+  }
+
+  #placeOf(selection: Selection): string | null {
+    const { active, keys } = selection;
+    if (active === null || !keys.has(active)) return null;
+    return placeOf(this.#row(active));
+  }
+
+  select(selection: Selection): void {
+    const before = this.place;
+    this.selection = selection;
+    if (this.place === before) return;
+    this.pages = nothing;
+    this.#loading = this.#load();
+  }
+
+  /** Where something was found: its row, and in the middle the page. */
+  async showPlace(place: string, document?: string, page?: number, label?: string): Promise<void> {
+    const loose = place === 'front' || place === 'back';
+    const key = loose ? document : place;
+    if (key === undefined || !this.listing.at.has(key)) return;
+    this.select(only(key));
+    await this.#loading;
+    if (document === undefined) return;
+    const leaves = this.detail?.documents.find((one) => one.id === document)?.leaves ?? [];
+    const printed = label === undefined ? undefined : leaves.find((leaf) => leaf.label === label)?.page;
+    const sheet = `${document}:${page ?? printed ?? 1}`;
+    if (this.pageOrder.includes(sheet)) this.selectPages(only(sheet));
+  }
+
+  /** Nothing chosen: then the panes show the case's own details. */
+  showFacts(): void {
+    this.select(nothing);
+  }
+
+  selectPages(pages: Selection): void {
+    this.pages = pages;
+  }
+
+  async #load(): Promise<void> {
+    const place = this.place;
+    const asked = ++this.#asked;
+    if (place === null) {
+      this.detail = null;
+      return;
+    }
+    const answer = await session.attempt(detail(this.matter.id, place));
+    // An answer for a row that was left meanwhile is of no use.
+    if (asked !== this.#asked || !answer) return;
+    const before = this.pageOrder;
+    this.detail = answer;
+    const there = new Set(this.pageOrder);
+    this.pages = keep(before, (key) => there.has(key), this.pages);
+  }
+
+  take(matter: MatterView): void {
+    const before = this.listing.order;
+    const place = this.place;
+    this.matter = matter;
+    this.selection = keep(before, (key) => this.listing.at.has(key), this.selection);
+    // The first papers of a case: the user sees at once what became of them.
+    const first = matter.exhibits[0];
+    if (before.length === 0 && first) this.selection = only(first.id);
+    if (this.place !== place) {
+      this.pages = nothing;
+      this.#loading = this.#load();
+    } else {
+      // First the list with its new numbers; what stands in the exhibit is asked for when they are seen.
+      this.#loading = painted().then(() => this.#load());
+    }
+  }
+
+  async #renew(news: MatterNews): Promise<void> {
+    const matter = renewed(this.matter, news);
+    if (matter) this.take(matter);
+    else await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const matter = await session.attempt(show(this.matter.id));
+    if (matter) this.take(matter);
+  }
+
+  #run(work: () => Promise<Arranged>, tell?: Tell): Promise<Arranged | undefined> {
+    const result = this.#tail.then(async () => {
+      try {
+        const arranged = await work();
+        await this.#renew(arranged.matter);
+        tell?.(null);
+        return arranged;
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        if (tell) tell(failure);
+        else session.fail(failure);
+        return undefined;
+      }
+    });
+    this.#tail = result;
+    return result;
+  }
+
+  act(change: Arrangement, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => arrange(this.matter.id, change), tell);
+  }
+
+  setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => set_facts(this.matter.id, facts), tell);
+  }
+
+  /** Does what the program can do about a finding. */
+  mend(finding: string): Promise<Arranged | undefined> {
+    return this.#run(() => mend(this.matter.id, finding));
+  }
+
+  /** Keeps an answer to a finding, or with none takes it back. */
+  answer(finding: string, text: string | null, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => answer(this.matter.id, finding, text), tell);
+  }
+
+  /** Puts a signed paper in the place of the one to sign. It takes as long as a paper takes to be read, so it is a job. */
+  async sign(document: string, path: string, job: number, heard: Channel<Progress>): Promise<Arranged> {
+    await this.settle();
+    const arranged = await sign(this.matter.id, document, path, job, heard);
+    await this.#renew(arranged.matter);
+    return arranged;
+  }
+
+  /** Makes a paper to sign. */
+  async makeForm(request: FormRequest, job: number, heard: Channel<Progress>): Promise<FormMade> {
+    await this.settle();
+    const made = await make_form(this.matter.id, request, job, heard);
+    await this.refresh();
+    return made;
+  }
+
+  rename(name: string, tell: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => rename(this.matter.id, name), tell);
+  }
+
+  /** Everything typed is sent and every act is answered. */
+  async settle(): Promise<void> {
+    for (const flush of this.flushers) flush();
+    await this.#tail;
+  }
+
+  async leave(): Promise<void> {
+    await this.settle();
+  }
+
+  async undo(): Promise<void> {
+    await this.settle();
+    if (this.matter.undo === null) return;
+    const arranged = await this.#run(() => undo(this.matter.id));
+    if (arranged) session.say(t('ui.say.undone', { act: arranged.act }));
+  }
+
+  async redo(): Promise<void> {
+    await this.settle();
+    if (this.matter.redo === null) return;
+    const arranged = await this.#run(() => redo(this.matter.id));
+    if (arranged) session.say(t('ui.say.redone', { act: arranged.act }));
+  }
+
+  // ----- exhibits
+
+  #row(key: string): Row | undefined {
+    return this.listing.rows[this.listing.at.get(key) ?? -1];
+  }
+
+  // A case can have a thousand exhibits, and mostly one is selected: it is the selection that is gone through.
+  readonly selectedExhibits: string[] = $derived(
+    [...this.selection.keys].filter((key) => this.#row(key)?.sort === 'exhibit').sort((a, b) => this.listing.at.get(a)! - this.listing.at.get(b)!),
+  );
+
+  get selectedLoose(): { place: 'front' | 'back'; documents: string[] } | null {
+    for (const place of ['front', 'back'] as const) {
+      const documents = this.matter[place].map((paper) => paper.id).filter((id) => this.selection.keys.has(id));
+      if (documents.length > 0) return { place, documents };
+    }
+    return null;
+  }
+
+  get selectedPapers(): string[] {
+    return this.matter.unplaced.map((paper) => paper.sha256).filter((sha256) => this.selection.keys.has(sha256));
+  }
+
+  async moveExhibits(exhibits: string[], to: number): Promise<void> {
+    const arranged = await this.act({ do: 'move-exhibits', exhibits, to });
+    if (arranged) this.#sayPlace(exhibits[0]);
+  }
+
+  #sayPlace(id: string | undefined): void {
+    const at = this.matter.exhibits.findIndex((exhibit) => exhibit.id === id);
+    const exhibit = this.matter.exhibits[at];
+    if (!exhibit) return;
+    const name = exhibit.label ?? exhibit.title;
+    const values = { name, n: at + 1 };
+    session.say(exhibit.pages === null ? t('ui.say.moved', values) : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }));
+  }
+
+  /** By the keyboard: one place up or down, or to an end. Several selected ones move together. */
+  async shift(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {
+    const loose = this.selectedLoose;
+    const moved = loose ? loose.documents : this.selectedExhibits;
+    if (moved.length === 0) return;
+    const order = loose ? this.matter[loose.place].map((paper) => paper.id) : this.matter.exhibits.map((exhibit) => exhibit.id);
+    const to = shifted(order, moved, where);
+    if (loose) await this.act({ do: 'move-documents', documents: moved, place: loose.place, at: to });
+    else await this.moveExhibits(moved, to);
+  }
+
+  async group(title: string | null): Promise<void> {
+    const arranged = await this.act({ do: 'group', exhibits: this.selectedExhibits, title });
+    if (arranged) session.sayDone(arranged.act);
+  }
+
+  async split(before: string | null): Promise<void> {
+    const exhibit = this.place;
+    if (exhibit === null || exhibit === 'front' || exhibit === 'back') return;
+    const arranged = await this.act({ do: 'split', exhibit, before });
+    if (arranged) session.sayDone(arranged.act);
+  }
+
+  async removeSelected(): Promise<void> {
+    const exhibits = this.selectedExhibits;
+    const documents = this.selectedLoose?.documents ?? [];
+    if (exhibits.length + documents.length === 0) return;
+    const arranged = await this.act({ do: 'remove', exhibits, documents });
+    if (arranged) session.say(tn('ui.say.removed', exhibits.length + documents.length));
+  }
+
+  async placePapers(papers: string[], place: string, at: number): Promise<void> {
+    const arranged = await this.act({ do: 'place-papers', papers, place, at });
+    if (arranged) session.sayDone(arranged.act);
+  }
+
+  // ----- pages and documents of the place that is shown
+
+  get selectedDocuments(): string[] {
+    return documentsOf(ordered(this.pageOrder, this.pages));
+  }
+
+  async turn(degrees: number): Promise<void> {
+    const pages = this.#pagesByDocument();
+    if (pages.length === 0 || !(await this.act({ do: 'turn', pages, degrees }))) return;
+    session.say(tn('ui.say.turned', this.pages.keys.size));
+  }
+
+  /** Leaves the selected pages out, or puts them back when all of them are out already. */
+  async leaveOut(): Promise<void> {
+    const out = !this.selectedAreOut;
+    const pages = this.#pagesByDocument();
+    if (pages.length === 0 || !(await this.act({ do: 'leave-out', pages, out }))) return;
+    session.say(out ? tn('ui.say.left-out', this.pages.keys.size) : tn('ui.say.put-back', this.pages.keys.size));
+  }
+
+  get selectedAreOut(): boolean {
+    const out = new Set(this.detail?.documents.flatMap((d) => d.leaves.filter((leaf) => leaf.out).map((leaf) => `${d.id}:${leaf.page}`)));
+    return this.pages.keys.size > 0 && [...this.pages.keys].every((key) => out.has(key));
+  }
+
+  #pagesByDocument(): PagesOf[] {
+    const result = new Map<string, number[]>();
+    for (const key of ordered(this.pageOrder, this.pages)) {
+      const [document = '', page = ''] = key.split(':');
+      result.set(document, [...(result.get(document) ?? []), Number(page)]);
+    }
+    return [...result].map(([document, pages]) => ({ document, pages }));
+  }
+
+  async moveDocuments(documents: string[], place: string, at: number): Promise<void> {
+    const arranged = await this.act({ do: 'move-documents', documents, place, at });
+    if (arranged) session.sayDone(arranged.act);
+  }
+
+  async shiftDocuments(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {
+    const moved = this.selectedDocuments;
+    if (moved.length === 0 || this.place === null) return;
+    const order = this.detail?.documents.map((document) => document.id) ?? [];
+    await this.moveDocuments(moved, this.place, shifted(order, moved, where));
+  }
+
+  async removeDocuments(): Promise<void> {
+    const documents = this.selectedDocuments;
+    if (documents.length === 0) return;
+    const arranged = await this.act({ do: 'remove', exhibits: [], documents });
+    if (arranged) session.say(tn('ui.say.removed', documents.length));
+  }
+}
+
+/** The place among those that stay, when `moved` go one step or to an end. */
+export function shifted(order: readonly string[], moved: readonly string[], where: 'up' | 'down' | 'first' | 'last'): number {
+  const going = new Set(moved);
+  const first = order.indexOf(moved[0]!);
+  const before = order.slice(0, first).filter((id) => !going.has(id)).length;
+  const stay = order.length - going.size;
+  const at = { up: before - 1, down: before + 1, first: 0, last: stay }[where];
+  return Math.max(0, Math.min(stay, at));
+}

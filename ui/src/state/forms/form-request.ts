@@ -1,0 +1,28 @@
+// What a paper to sign needs before it can be made. What is said here is only whether the button can be pressed; the
+// program checks again.
+import type { Service, Translator } from '../../generated/types';
+
+const said = (text: string) => text.trim() !== '';
+
+export function serviceIsWhole({ on, how, by }: Service): boolean {
+  return said(on) && said(how) && said(by);
+}
+
+export function translatorIsNamed(translator: Translator): boolean {
+  return said(translator.name);
+}
+
+export function declarationIsWhole(who: string, place: string, text: string): boolean {
+  return said(who) && said(place) && paragraphsOf(text).length > 0;
+}
+
+/** A paragraph each: what stands between line ends. */
+export function paragraphsOf(text: string): string[] {
+  return text.split('\n').map((line) => line.trim()).filter(said);
+}
+
+/** The certificate names the language that stands first where the paper does not say its own. */
+export function translatingFrom(translator: Translator, language: string | null): Translator {
+  if (language === null) return translator;
+  return { ...translator, languages: [language, ...translator.languages.filter((other) => other !== language)] };
+}

@@ -1,0 +1,23 @@
+// Which paper to sign is asked for, and of which document.
+import type { FixView } from '../../generated/types';
+import { session, type DialogName } from '../window/session.svelte';
+
+type Asked = { place: string; document: string };
+
+class Subject {
+  now = $state.raw<Asked | null>(null);
+}
+
+export const subject = new Subject();
+
+const dialogs: Partial<Record<FixView['kind'], DialogName>> = {
+  'translation-certificate': 'translation-certificate',
+  'interpretation-certificate': 'interpretation-certificate',
+  'proof-of-service': 'proof-of-service',
+};
+
+/** Opens the dialog of what is to be made. */
+export function ask(kind: FixView['kind'], place: string | null, document: string | null): void {
+  subject.now = place !== null && document !== null ? { place, document } : null;
+  session.dialog = dialogs[kind] ?? null;
+}

@@ -1,0 +1,12 @@
+// The names of the parts of a case.
+import { t } from '../../words/words.svelte';
+import type { Section } from './rows';
+
+export function sectionWords(section: Section): string {
+  return {
+    front: t('ui.section.front'),
+    exhibits: t('ui.section.exhibits'),
+    back: t('ui.section.back'),
+    unplaced: t('ui.section.unplaced'),
+  }[section];
+}

@@ -1,0 +1,17 @@
+// Long work: its number, by which it is cancelled, and the channel on which it tells how far it is.
+import { Channel } from '@tauri-apps/api/core';
+import type { Progress } from '../../generated/types';
+
+// Numbers start from the clock so that a reloaded window does not meet a job of the one before.
+let last = Date.now() % 1_000_000_000;
+
+export function job(): number {
+  last += 1;
+  return last;
+}
+
+export function progress(heard: (progress: Progress) => void): Channel<Progress> {
+  const channel = new Channel<Progress>();
+  channel.onmessage = heard;
+  return channel;
+}

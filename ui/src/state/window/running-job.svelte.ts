@@ -1,0 +1,42 @@
+// One long piece of work in a dialog: how far it is, how it is stopped, why it failed. What the user
+// stopped is no failure.
+import type { Channel } from '@tauri-apps/api/core';
+import { cancel } from '../../generated/commands';
+import type { Failure, Progress } from '../../generated/types';
+import { asFailure } from './failure';
+import { job, progress } from './job';
+import { session } from './session.svelte';
+
+export class Running {
+  news = $state.raw<Progress | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  #job = $state<number | null>(null);
+
+  get on(): boolean {
+    return this.#job !== null;
+  }
+
+  /** `work` asks what it must first, and begins when it calls `begin`. */
+  async go(work: (begin: () => [number, Channel<Progress>]) => Promise<void>): Promise<void> {
+    this.failure = null;
+    try {
+      await work(() => {
+        const own = job();
+        this.#job = own;
+        return [own, progress((heard) => (this.news = heard))];
+      });
+    } catch (thrown) {
+      const told = asFailure(thrown);
+      this.failure = told.code === 'cancelled' ? null : told;
+    } finally {
+      this.#job = null;
+      this.news = null;
+    }
+  }
+
+  /** Stops the work; where there is none, `otherwise` is done. */
+  stop(otherwise: () => void): void {
+    if (this.#job === null) otherwise();
+    else void session.attempt(cancel(this.#job));
+  }
+}

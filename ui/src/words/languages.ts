@@ -1,0 +1,27 @@
+// The languages that papers are offered in, by their names in the window's language.
+import type { Key } from './catalogue';
+import { currentLanguage, t } from './words.svelte';
+import { locale } from './catalogue';
+
+const offered = ['en', 'es', 'fr', 'pt', 'ht', 'ar', 'ru', 'uk', 'zh'];
+
+/** The offered languages, and the paper's own when it is another. */
+export function languages(own: string | null): string[] {
+  return own === null || offered.includes(own) ? offered : [...offered, own];
+}
+
+/** The offered languages, and those of a person beside them. */
+export function offeredWith(own: readonly string[]): string[] {
+  return [...offered, ...own.filter((code) => !offered.includes(code))];
+}
+
+/** The same where it stands alone and begins with a capital. */
+export function languageTitle(code: string): string {
+  const name = languageName(code);
+  return name.charAt(0).toLocaleUpperCase(locale[currentLanguage()]) + name.slice(1);
+}
+
+export function languageName(code: string): string {
+  if (offered.includes(code)) return t(`language.${code}` as Key);
+  return new Intl.DisplayNames([locale[currentLanguage()]], { type: 'language', fallback: 'code' }).of(code) ?? code;
+}
