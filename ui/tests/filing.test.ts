@@ -4,7 +4,7 @@ import { atOnce, grouped, wanting } from '../src/state/build/finding-groups';
 import { declarationIsWhole, paragraphsOf, serviceIsWhole, translatingFrom, translatorIsNamed } from '../src/state/forms/form-request';
 import { nobody, sameName } from '../src/state/forms/translator-register.svelte';
 import type { DocumentDetail, ExhibitView, FindingView, PartFields } from '../src/generated/types';
-import { isCertified, ofPart, partners, partOf } from '../src/state/case/roles';
+import { isCertified, roleTargets, partners, roleOf } from '../src/state/case/roles';
 
 const finding = (code: string, severity: FindingView['severity'], answer?: string): FindingView => ({ code, severity, message: code, name: code, ...(answer === undefined ? {} : { answer }) });
 const document = (id: string, part: PartFields = { is: 'paper' }): DocumentDetail =>
@@ -65,17 +65,17 @@ describe('what a document is', () => {
   });
 
   it('is said only with the document that it goes with', () => {
-    expect(partOf('translation', [], { is: 'paper' })).toBeNull();
-    expect(partOf('translation-certificate', [], { is: 'paper' })).toBeNull();
-    expect(partOf('identity-copy', [], { is: 'paper' })).toEqual({ is: 'identity-copy' });
-    const part = partOf('translation', ['d1'], { is: 'paper' });
+    expect(roleOf('translation', [], { is: 'paper' })).toBeNull();
+    expect(roleOf('translation-certificate', [], { is: 'paper' })).toBeNull();
+    expect(roleOf('identity-copy', [], { is: 'paper' })).toEqual({ is: 'identity-copy' });
+    const part = roleOf('translation', ['d1'], { is: 'paper' });
     expect(part).toEqual({ is: 'translation', of: 'd1', translator: null, machine: false });
-    expect(ofPart(part!)).toEqual(['d1']);
+    expect(roleTargets(part!)).toEqual(['d1']);
   });
 
   it('of another original keeps its translator', () => {
     const luz = { ...nobody, name: 'Luz' };
-    expect(partOf('translation', ['d9'], { is: 'translation', of: 'd1', translator: luz, machine: true })).toEqual({ is: 'translation', of: 'd9', translator: luz, machine: true });
+    expect(roleOf('translation', ['d9'], { is: 'translation', of: 'd1', translator: luz, machine: true })).toEqual({ is: 'translation', of: 'd9', translator: luz, machine: true });
   });
 
   it('is certified by a certificate that names it', () => {

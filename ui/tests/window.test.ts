@@ -5,7 +5,8 @@ import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { intake } from '../src/state/intake/intake.svelte';
 import App from '../src/views/window/App.svelte';
-import { goSettled } from '../src/state/window/menus';
+import { goSettled } from '../src/state/window/navigation';
+import { feedback } from '../src/state/window/feedback.svelte';
 import { session } from '../src/state/window/session.svelte';
 import { send } from './mock/tauri/event';
 
@@ -40,7 +41,8 @@ beforeEach(async () => {
   document.elementFromPoint = () => null;
   Element.prototype.scrollIntoView = () => undefined;
   document.title = 'Expediente';
-  Object.assign(session, { desk: null, view: 'start', dialog: null, banners: [] });
+  Object.assign(session, { openCase: null, view: 'start', dialog: null });
+  feedback.banners = [];
   intake.runs = [];
   app = mount(App, { target: document.body });
   await until('the start view', () => find('[data-view=start]'));
@@ -132,9 +134,9 @@ describe('before it is filed', () => {
     expect(await faults()).toEqual([]);
     await press('take-back-answer');
     await until('it is open again', () => find('[data-test=findings-stops] [data-code=service-missing]'));
-    await session.desk!.undo();
-    await session.desk!.undo();
-    await session.desk!.undo();
+    await session.openCase!.undo();
+    await session.openCase!.undo();
+    await session.openCase!.undo();
   });
 
   it('a proof of service is made, holds the dossier up, and is signed', async () => {

@@ -1,9 +1,8 @@
-// What the program tells the window without being asked: that it is about to be closed.
+// The program's request to close the window, which it sends while work is running.
 import { listen } from '@tauri-apps/api/event';
-import { session } from '../state/window/session.svelte';
 
-/** Begins to listen; the answer ends it. */
-export function hearProgram(): () => void {
-  const heard = listen<number>('closing', () => (session.dialog = 'closing'));
-  return () => void heard.then((stop) => stop());
+/** Calls `onrequest` on every request, until the returned function is called. */
+export function onCloseRequest(onrequest: () => void): () => void {
+  const listening = listen<number>('closing', onrequest);
+  return () => void listening.then((stop) => stop());
 }

@@ -11,7 +11,7 @@ const byImage: Load = (url, done) => {
   return image;
 };
 
-export class Ahead {
+export class PicturePreloader {
   #load: Load;
   #most: number;
   #together: number;

@@ -1,7 +1,7 @@
 // The names of keys as they stand on the user's keyboard.
 import { t } from './words.svelte';
 
-export function keyWords(keys: string): string {
+export function keyNames(keys: string): string {
   const names: Record<string, string> = {
     Delete: t('ui.key.delete'),
     Shift: t('ui.key.shift'),

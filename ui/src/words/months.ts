@@ -1,7 +1,7 @@
 // The names of the months, and dates written with them.
 import type { Key } from './catalogue';
 import { t } from './words.svelte';
-import { dateWords } from '../state/case/date';
+import { dateWords } from '../words/date-parts';
 
 export function monthName(n: number): string {
   return t(`month.${n}` as Key);

@@ -1,21 +1,21 @@
 // The dossier that is being built, and what came of it. It goes on while the user looks elsewhere, so
 // it lives here and not in the view.
 import { build, cancel } from '../../generated/commands';
-import type { Failure, Progress } from '../../generated/types';
+import type { Built, Failure, Progress } from '../../generated/types';
 import { t } from '../../words/words.svelte';
 import { asFailure } from '../window/failure';
 import { job, progress } from '../window/job';
 import { session } from '../window/session.svelte';
-import type { BuiltDossier } from './built-dossier';
+import { attempt, feedback } from '../window/feedback.svelte';
 
-class Building {
+class DossierBuild {
   /** Of which case, in which state, all this is. */
   matter = $state<string | null>(null);
   revision = $state('');
   running = $state<number | null>(null);
   stopping = $state(false);
   news = $state.raw<Progress | null>(null);
-  report = $state.raw<BuiltDossier | null>(null);
+  report = $state.raw<Built | null>(null);
   failure = $state.raw<Failure | null>(null);
 
   async go(matter: string, revision: string, out: string): Promise<void> {
@@ -23,7 +23,7 @@ class Building {
     Object.assign(this, { matter, revision, running: number, stopping: false, news: null, report: null, failure: null });
     try {
       this.report = await build(matter, out, number, progress((heard) => (this.news = heard)));
-      session.say(t('ui.built.title'));
+      feedback.say(t('ui.built.title'));
       await this.#keepUp(matter, revision);
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -35,16 +35,16 @@ class Building {
   /** That it was built is written down with the case and makes a new revision of it: the same case, unless
       it was changed meanwhile. */
   async #keepUp(matter: string, revision: string): Promise<void> {
-    const desk = session.desk;
-    if (desk?.matter.id !== matter || desk.matter.revision !== revision) return;
-    await desk.refresh();
-    this.revision = desk.matter.revision;
+    const openCase = session.openCase;
+    if (openCase?.matter.id !== matter || openCase.matter.revision !== revision) return;
+    await openCase.refresh();
+    this.revision = openCase.matter.revision;
   }
 
   stop(): void {
     this.stopping = true;
-    if (this.running !== null) void session.attempt(cancel(this.running));
+    if (this.running !== null) void attempt(cancel(this.running));
   }
 }
 
-export const building = new Building();
+export const dossierBuild = new DossierBuild();

@@ -3,7 +3,7 @@ import type { ExhibitView, MatterNews, MatterView } from '../../generated/types'
 
 /** The case as it is now; null where the news are of another state than the one that is here. Exhibits that nothing changed
     in stay the very same, so that nothing of them is drawn again. */
-export function renewed(had: MatterView, { since, order, view }: MatterNews): MatterView | null {
+export function withNews(had: MatterView, { since, order, view }: MatterNews): MatterView | null {
   if (since !== null && (had.id !== view.id || had.revision !== since)) return null;
   const known = new Map<string, ExhibitView>();
   for (const exhibit of had.exhibits) known.set(exhibit.id, exhibit);

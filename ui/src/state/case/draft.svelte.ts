@@ -2,7 +2,7 @@
 // last letter and when the form goes, replaced by what the program says otherwise.
 import { onDestroy } from 'svelte';
 import type { Failure } from '../../generated/types';
-import type { Desk, Tell } from './open-case.svelte';
+import type { OpenCase, Tell } from './open-case.svelte';
 import { Saver } from './saver';
 
 export class Draft<T extends object> {
@@ -11,13 +11,13 @@ export class Draft<T extends object> {
   readonly #saver: Saver<T>;
 
   /** Belongs to the component that makes it, as long as that lives. */
-  constructor(desk: Desk, start: T, send: (value: T, tell: Tell) => Promise<unknown>) {
+  constructor(openCase: OpenCase, start: T, send: (value: T, tell: Tell) => Promise<unknown>) {
     this.value = start;
     this.#saver = new Saver<T>(start, (value) => send(value, (told) => (this.failure = told)));
-    desk.flushers.add(this.flush);
+    openCase.flushers.add(this.flush);
     onDestroy(() => {
       this.flush();
-      desk.flushers.delete(this.flush);
+      openCase.flushers.delete(this.flush);
     });
   }
 

@@ -1,4 +1,4 @@
-// One open case on the desk: what it holds, what is selected in it, and the acts of the user. Every
+// One open case on the openCase: what it holds, what is selected in it, and the acts of the user. Every
 // act goes to the program and comes back as a new view of the case; acts keep their order.
 import { answer, arrange, detail, make_form, mend, redo, rename, set_facts, show, sign, undo } from '../../generated/commands';
 import type { Channel } from '@tauri-apps/api/core';
@@ -6,16 +6,16 @@ import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, Matt
 import { t, tn } from '../../words/words.svelte';
 import { asFailure } from '../window/failure';
 import { painted } from '../../platform/painted';
-import { session } from '../window/session.svelte';
 import { documentsOf, pagesOf } from '../pages/page-key';
-import { renewed } from './case-news';
+import { withNews } from './case-news';
 import { listingOf, placeOf, type Row } from '../list/rows';
 import { keep, nothing, only, ordered, type Selection } from './selection';
+import { attempt, feedback } from '../window/feedback.svelte';
 
 /** Where a failure is told, when it has a better place than a banner: beside the field. */
 export type Tell = (failure: Failure | null) => void;
 
-export class Desk {
+export class OpenCase {
   matter: MatterView = $state.raw(undefined!);
   selection = $state.raw<Selection>(nothing);
   detail = $state.raw<PlaceDetail | null>(null);
@@ -81,7 +81,7 @@ export class Desk {
       this.detail = null;
       return;
     }
-    const answer = await session.attempt(detail(this.matter.id, place));
+    const answer = await attempt(detail(this.matter.id, place));
     // An answer for a row that was left meanwhile is of no use.
     if (asked !== this.#asked || !answer) return;
     const before = this.pageOrder;
@@ -108,13 +108,13 @@ export class Desk {
   }
 
   async #renew(news: MatterNews): Promise<void> {
-    const matter = renewed(this.matter, news);
+    const matter = withNews(this.matter, news);
     if (matter) this.take(matter);
     else await this.refresh();
   }
 
   async refresh(): Promise<void> {
-    const matter = await session.attempt(show(this.matter.id));
+    const matter = await attempt(show(this.matter.id));
     if (matter) this.take(matter);
   }
 
@@ -128,7 +128,7 @@ export class Desk {
       } catch (thrown) {
         const failure = asFailure(thrown);
         if (tell) tell(failure);
-        else session.fail(failure);
+        else feedback.fail(failure);
         return undefined;
       }
     });
@@ -188,14 +188,14 @@ export class Desk {
     await this.settle();
     if (this.matter.undo === null) return;
     const arranged = await this.#run(() => undo(this.matter.id));
-    if (arranged) session.say(t('ui.say.undone', { act: arranged.act }));
+    if (arranged) feedback.say(t('ui.say.undone', { act: arranged.act }));
   }
 
   async redo(): Promise<void> {
     await this.settle();
     if (this.matter.redo === null) return;
     const arranged = await this.#run(() => redo(this.matter.id));
-    if (arranged) session.say(t('ui.say.redone', { act: arranged.act }));
+    if (arranged) feedback.say(t('ui.say.redone', { act: arranged.act }));
   }
 
   // ----- exhibits
@@ -232,7 +232,7 @@ export class Desk {
     if (!exhibit) return;
     const name = exhibit.label ?? exhibit.title;
     const values = { name, n: at + 1 };
-    session.say(exhibit.pages === null ? t('ui.say.moved', values) : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }));
+    feedback.say(exhibit.pages === null ? t('ui.say.moved', values) : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }));
   }
 
   /** By the keyboard: one place up or down, or to an end. Several selected ones move together. */
@@ -248,14 +248,14 @@ export class Desk {
 
   async group(title: string | null): Promise<void> {
     const arranged = await this.act({ do: 'group', exhibits: this.selectedExhibits, title });
-    if (arranged) session.sayDone(arranged.act);
+    if (arranged) feedback.sayDone(arranged.act);
   }
 
   async split(before: string | null): Promise<void> {
     const exhibit = this.place;
     if (exhibit === null || exhibit === 'front' || exhibit === 'back') return;
     const arranged = await this.act({ do: 'split', exhibit, before });
-    if (arranged) session.sayDone(arranged.act);
+    if (arranged) feedback.sayDone(arranged.act);
   }
 
   async removeSelected(): Promise<void> {
@@ -263,12 +263,12 @@ export class Desk {
     const documents = this.selectedLoose?.documents ?? [];
     if (exhibits.length + documents.length === 0) return;
     const arranged = await this.act({ do: 'remove', exhibits, documents });
-    if (arranged) session.say(tn('ui.say.removed', exhibits.length + documents.length));
+    if (arranged) feedback.say(tn('ui.say.removed', exhibits.length + documents.length));
   }
 
   async placePapers(papers: string[], place: string, at: number): Promise<void> {
     const arranged = await this.act({ do: 'place-papers', papers, place, at });
-    if (arranged) session.sayDone(arranged.act);
+    if (arranged) feedback.sayDone(arranged.act);
   }
 
   // ----- pages and documents of the place that is shown
@@ -280,7 +280,7 @@ export class Desk {
   async turn(degrees: number): Promise<void> {
     const pages = this.#pagesByDocument();
     if (pages.length === 0 || !(await this.act({ do: 'turn', pages, degrees }))) return;
-    session.say(tn('ui.say.turned', this.pages.keys.size));
+    feedback.say(tn('ui.say.turned', this.pages.keys.size));
   }
 
   /** Leaves the selected pages out, or puts them back when all of them are out already. */
@@ -288,7 +288,7 @@ export class Desk {
     const out = !this.selectedAreOut;
     const pages = this.#pagesByDocument();
     if (pages.length === 0 || !(await this.act({ do: 'leave-out', pages, out }))) return;
-    session.say(out ? tn('ui.say.left-out', this.pages.keys.size) : tn('ui.say.put-back', this.pages.keys.size));
+    feedback.say(out ? tn('ui.say.left-out', this.pages.keys.size) : tn('ui.say.put-back', this.pages.keys.size));
   }
 
   get selectedAreOut(): boolean {
@@ -307,7 +307,7 @@ export class Desk {
 
   async moveDocuments(documents: string[], place: string, at: number): Promise<void> {
     const arranged = await this.act({ do: 'move-documents', documents, place, at });
-    if (arranged) session.sayDone(arranged.act);
+    if (arranged) feedback.sayDone(arranged.act);
   }
 
   async shiftDocuments(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {
@@ -321,7 +321,7 @@ export class Desk {
     const documents = this.selectedDocuments;
     if (documents.length === 0) return;
     const arranged = await this.act({ do: 'remove', exhibits: [], documents });
-    if (arranged) session.say(tn('ui.say.removed', documents.length));
+    if (arranged) feedback.say(tn('ui.say.removed', documents.length));
   }
 }
 

@@ -1,9 +1,9 @@
 // What a document can be to those beside it, and with which of them it can go.
 import type { DocumentDetail, ExhibitView, PartFields } from '../../generated/types';
 
-export type PartWord = PartFields['is'];
+export type RoleWord = PartFields['is'];
 
-export const partWords: readonly PartWord[] = [
+export const roleWords: readonly RoleWord[] = [
   'paper', 'translation', 'translation-certificate', 'interpretation-certificate', 'identity-copy', 'proof-of-service',
 ];
 
@@ -12,12 +12,12 @@ export type Partner = { id: string; name: string };
 const nameOf = (document: DocumentDetail) => document.title ?? document.paper;
 
 /** Whether a document of this kind goes with another one. */
-export function goesWith(word: PartWord): word is 'translation' | 'translation-certificate' | 'interpretation-certificate' {
+export function goesWith(word: RoleWord): word is 'translation' | 'translation-certificate' | 'interpretation-certificate' {
   return word === 'translation' || word === 'translation-certificate' || word === 'interpretation-certificate';
 }
 
 /** The documents with which it can go: those beside it that fit first, then exhibits that are one document. */
-export function partners(word: PartWord, own: string, beside: readonly DocumentDetail[], exhibits: readonly ExhibitView[], place: string): Partner[] {
+export function partners(word: RoleWord, own: string, beside: readonly DocumentDetail[], exhibits: readonly ExhibitView[], place: string): Partner[] {
   const fits = (one: DocumentDetail) => one.id !== own && one.part.is === (word === 'translation-certificate' ? 'translation' : 'paper');
   const near = beside.filter(fits).map((one) => ({ id: one.id, name: nameOf(one) }));
   const far = exhibits
@@ -27,13 +27,13 @@ export function partners(word: PartWord, own: string, beside: readonly DocumentD
 }
 
 /** With which documents a part goes now. */
-export function ofPart(part: PartFields): string[] {
+export function roleTargets(part: PartFields): string[] {
   if (part.is === 'translation' || part.is === 'interpretation-certificate') return [part.of];
   return part.is === 'translation-certificate' ? part.of : [];
 }
 
 /** The part of this word, as far as it can be told; none while a partner is not chosen. */
-export function partOf(word: PartWord, of: readonly string[], before: PartFields): PartFields | null {
+export function roleOf(word: RoleWord, of: readonly string[], before: PartFields): PartFields | null {
   const [first] = of;
   switch (word) {
     case 'translation':

@@ -4,11 +4,11 @@ import { session, type DialogName } from '../window/session.svelte';
 
 type Asked = { place: string; document: string };
 
-class Subject {
+class FormSubject {
   now = $state.raw<Asked | null>(null);
 }
 
-export const subject = new Subject();
+export const formSubject = new FormSubject();
 
 const dialogs: Partial<Record<FixView['kind'], DialogName>> = {
   'translation-certificate': 'translation-certificate',
@@ -18,6 +18,6 @@ const dialogs: Partial<Record<FixView['kind'], DialogName>> = {
 
 /** Opens the dialog of what is to be made. */
 export function ask(kind: FixView['kind'], place: string | null, document: string | null): void {
-  subject.now = place !== null && document !== null ? { place, document } : null;
+  formSubject.now = place !== null && document !== null ? { place, document } : null;
   session.dialog = dialogs[kind] ?? null;
 }

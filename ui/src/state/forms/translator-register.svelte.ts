@@ -1,15 +1,15 @@
 // The register of translators, as it was last read.
 import { forget_translator, keep_translator, translators } from '../../generated/commands';
 import type { Translator } from '../../generated/types';
-import { session } from '../window/session.svelte';
+import { attempt } from '../window/feedback.svelte';
 
 export const nobody: Translator = { name: '', address: [], phone: '', languages: [], competence: '' };
 
-class Register {
+class TranslatorRegister {
   all = $state.raw<Translator[]>([]);
 
   async read(): Promise<void> {
-    const found = await session.attempt(translators());
+    const found = await attempt(translators());
     if (found) this.all = found;
   }
 
@@ -19,12 +19,12 @@ class Register {
   }
 
   async forget(name: string): Promise<void> {
-    const left = await session.attempt(forget_translator(name));
+    const left = await attempt(forget_translator(name));
     if (left) this.all = left;
   }
 }
 
-export const register = new Register();
+export const translatorRegister = new TranslatorRegister();
 
 /** Names are told apart as the register does it: without regard to capitals. */
 export function sameName(one: string, other: string): boolean {

@@ -6,6 +6,7 @@ import { asFailure } from '../window/failure';
 import { job, progress } from '../window/job';
 import { session } from '../window/session.svelte';
 import { tn } from '../../words/words.svelte';
+import { attempt, feedback } from '../window/feedback.svelte';
 
 export type RunState = 'waiting' | 'running' | 'done' | 'failed';
 
@@ -66,7 +67,7 @@ class Intake {
   stop(run: Run): void {
     run.stopping = true;
     if (run.state === 'waiting') this.close(run);
-    else void session.attempt(cancel(run.job));
+    else void attempt(cancel(run.job));
   }
 
   async #go(run: Run): Promise<void> {
@@ -76,7 +77,7 @@ class Intake {
       const heard = progress((news) => (run.progress = news));
       run.report = await add(run.matter, run.paths, run.into, run.passwords, run.job, heard);
       run.state = 'done';
-      session.say(tn('ui.intake.taken', run.report.received));
+      feedback.say(tn('ui.intake.taken', run.report.received));
     } catch (thrown) {
       run.failure = asFailure(thrown);
       run.state = 'failed';
@@ -86,13 +87,13 @@ class Intake {
 
   /** The case may have been left meanwhile; then the list of cases is what changes. */
   async #show(matter: string): Promise<void> {
-    const desk = session.desk;
-    if (desk?.matter.id !== matter) {
+    const openCase = session.openCase;
+    if (openCase?.matter.id !== matter) {
       await session.list();
       return;
     }
-    const view = await session.attempt(show(matter));
-    if (view && session.desk === desk) desk.take(view);
+    const view = await attempt(show(matter));
+    if (view && session.openCase === openCase) openCase.take(view);
   }
 }
 

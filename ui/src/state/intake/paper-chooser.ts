@@ -2,16 +2,17 @@
 import { choose_files, choose_folder } from '../../generated/commands';
 import { session } from '../window/session.svelte';
 import { intake } from './intake.svelte';
+import { attempt } from '../window/feedback.svelte';
 
 /** `into`: the place that the papers go to; nothing: each becomes an exhibit of its own. */
 export async function addFiles(into: string | null = null): Promise<void> {
-  const desk = session.desk;
-  const paths = await session.attempt(choose_files());
-  if (desk && paths && paths.length > 0) intake.start(desk.matter.id, paths, into);
+  const openCase = session.openCase;
+  const paths = await attempt(choose_files());
+  if (openCase && paths && paths.length > 0) intake.start(openCase.matter.id, paths, into);
 }
 
 export async function addFolder(into: string | null = null): Promise<void> {
-  const desk = session.desk;
-  const path = await session.attempt(choose_folder());
-  if (desk && path) intake.start(desk.matter.id, [path], into);
+  const openCase = session.openCase;
+  const path = await attempt(choose_folder());
+  if (openCase && path) intake.start(openCase.matter.id, [path], into);
 }

@@ -1,36 +1,36 @@
 // The keyboard of the list of exhibits.
 import { keyName } from '../window/keyboard';
 import type { DialogName } from '../window/session.svelte';
-import type { Desk } from '../case/open-case.svelte';
+import type { OpenCase } from '../case/open-case.svelte';
 import { all, choose, step, type Selection } from '../case/selection';
 
 /** Does what the key means; true when it meant something. `page`: how many rows are a page. */
-export function listKey(desk: Desk, event: KeyboardEvent, page: number, open: (dialog: DialogName) => void): boolean {
+export function listKeyboard(openCase: OpenCase, event: KeyboardEvent, page: number, open: (dialog: DialogName) => void): boolean {
   const key = keyName(event);
-  const moved = walk(desk.listing.order, desk.selection, key, page);
+  const moved = walk(openCase.listing.order, openCase.selection, key, page);
   if (moved) {
-    desk.select(moved);
+    openCase.select(moved);
     return true;
   }
   if (key === 'Ctrl+A') {
-    desk.select(all(desk.matter.exhibits.map((exhibit) => exhibit.id), desk.selection));
+    openCase.select(all(openCase.matter.exhibits.map((exhibit) => exhibit.id), openCase.selection));
     return true;
   }
-  if (desk.matter.read_only) return false;
-  const one = desk.selectedExhibits.length === 1;
-  const some = desk.selectedExhibits.length > 0;
-  const movable = desk.selectedPapers.length > 0 || desk.selectedLoose !== null;
+  if (openCase.matter.read_only) return false;
+  const one = openCase.selectedExhibits.length === 1;
+  const some = openCase.selectedExhibits.length > 0;
+  const movable = openCase.selectedPapers.length > 0 || openCase.selectedLoose !== null;
   const acts: Record<string, [boolean, () => void]> = {
-    'Alt+ArrowUp': [true, () => void desk.shift('up')],
-    'Alt+ArrowDown': [true, () => void desk.shift('down')],
-    'Alt+Home': [true, () => void desk.shift('first')],
-    'Alt+End': [true, () => void desk.shift('last')],
-    F2: [one, () => rename(desk)],
-    Enter: [one, () => rename(desk)],
+    'Alt+ArrowUp': [true, () => void openCase.shift('up')],
+    'Alt+ArrowDown': [true, () => void openCase.shift('down')],
+    'Alt+Home': [true, () => void openCase.shift('first')],
+    'Alt+End': [true, () => void openCase.shift('last')],
+    F2: [one, () => rename(openCase)],
+    Enter: [one, () => rename(openCase)],
     G: [some, () => open('group')],
-    S: [one, () => void desk.split(null)],
+    S: [one, () => void openCase.split(null)],
     M: [movable, () => open('move')],
-    Delete: [true, () => void desk.removeSelected()],
+    Delete: [true, () => void openCase.removeSelected()],
   };
   const act = acts[key];
   if (!act?.[0]) return false;
@@ -38,8 +38,8 @@ export function listKey(desk: Desk, event: KeyboardEvent, page: number, open: (d
   return true;
 }
 
-function rename(desk: Desk): void {
-  desk.renaming = desk.selectedExhibits[0] ?? null;
+function rename(openCase: OpenCase): void {
+  openCase.renaming = openCase.selectedExhibits[0] ?? null;
 }
 
 /** Arrows and their companions, the same in the list and among pages of one column. */

@@ -2,7 +2,7 @@
 import { t } from '../../words/words.svelte';
 import type { Section } from './rows';
 
-export function sectionWords(section: Section): string {
+export function sectionName(section: Section): string {
   return {
     front: t('ui.section.front'),
     exhibits: t('ui.section.exhibits'),

@@ -3,17 +3,18 @@ import { addFiles, addFolder } from '../intake/paper-chooser';
 import { intake } from '../intake/intake.svelte';
 import { all } from '../case/selection';
 import { currentLanguage, t } from '../../words/words.svelte';
-import type { FindingView, Language, Theme } from '../../generated/types';
+import type { Language, Theme } from '../../generated/types';
+import { goSettled, showFacts } from './navigation';
 import { session, type DialogName, type View } from './session.svelte';
 
-export type Act = { name: string; label: string; keys?: string; off?: boolean; checked?: boolean; run: () => void };
-export type Menu = { name: string; label: string; parts: Act[][] };
+export type MenuItem = { name: string; label: string; keys?: string; off?: boolean; checked?: boolean; run: () => void };
+export type Menu = { name: string; label: string; parts: MenuItem[][] };
 
 const dialog = (name: DialogName) => () => void (session.dialog = name);
 
 function caseMenu(): Menu {
-  const desk = session.desk;
-  const none = desk === null;
+  const openCase = session.openCase;
+  const none = openCase === null;
   return {
     name: 'case', label: t('ui.menu.case'), parts: [
       [
@@ -22,7 +23,7 @@ function caseMenu(): Menu {
         { name: 'bring-in', label: t('ui.bring-in'), run: dialog('bring-in') },
       ],
       [
-        { name: 'rename', label: t('ui.menu.rename'), off: none || desk.matter.read_only, run: dialog('rename') },
+        { name: 'rename', label: t('ui.menu.rename'), off: none || openCase.matter.read_only, run: dialog('rename') },
         { name: 'hand-over', label: t('ui.hand-over'), off: none, run: dialog('hand-over') },
         { name: 'erase', label: t('ui.menu.erase'), off: none, run: dialog('erase') },
       ],
@@ -32,27 +33,27 @@ function caseMenu(): Menu {
 }
 
 function editMenu(): Menu {
-  const desk = session.view === 'case' ? session.desk : null;
-  const fixed = desk === null || desk.matter.read_only;
-  const exhibits = desk?.selectedExhibits.length ?? 0;
-  const documents = desk?.selectedDocuments.length ?? 0;
-  const { undo, redo } = desk?.matter ?? { undo: null, redo: null };
+  const openCase = session.view === 'case' ? session.openCase : null;
+  const fixed = openCase === null || openCase.matter.read_only;
+  const exhibits = openCase?.selectedExhibits.length ?? 0;
+  const documents = openCase?.selectedDocuments.length ?? 0;
+  const { undo, redo } = openCase?.matter ?? { undo: null, redo: null };
   return {
     name: 'edit', label: t('ui.menu.edit'), parts: [
       [
-        { name: 'undo', label: undo ? t('ui.undo-act', { act: undo }) : t('ui.undo'), keys: 'Ctrl+Z', off: !undo, run: () => void desk?.undo() },
-        { name: 'redo', label: redo ? t('ui.redo-act', { act: redo }) : t('ui.redo'), keys: 'Ctrl+Shift+Z', off: !redo, run: () => void desk?.redo() },
+        { name: 'undo', label: undo ? t('ui.undo-act', { act: undo }) : t('ui.undo'), keys: 'Ctrl+Z', off: !undo, run: () => void openCase?.undo() },
+        { name: 'redo', label: redo ? t('ui.redo-act', { act: redo }) : t('ui.redo'), keys: 'Ctrl+Shift+Z', off: !redo, run: () => void openCase?.redo() },
       ],
       [
-        { name: 'select-all', label: t('ui.menu.select-all'), keys: 'Ctrl+A', off: !desk, run: () => desk?.select(all(desk.matter.exhibits.map((exhibit) => exhibit.id), desk.selection)) },
-        { name: 'rename-exhibit', label: t('ui.exhibit.rename'), keys: 'F2', off: fixed || exhibits !== 1, run: () => { if (desk) desk.renaming = desk.selectedExhibits[0] ?? null; } },
+        { name: 'select-all', label: t('ui.menu.select-all'), keys: 'Ctrl+A', off: !openCase, run: () => openCase?.select(all(openCase.matter.exhibits.map((exhibit) => exhibit.id), openCase.selection)) },
+        { name: 'rename-exhibit', label: t('ui.exhibit.rename'), keys: 'F2', off: fixed || exhibits !== 1, run: () => { if (openCase) openCase.renaming = openCase.selectedExhibits[0] ?? null; } },
         { name: 'group', label: t('ui.exhibit.group'), keys: 'G', off: fixed || exhibits === 0, run: dialog('group') },
-        { name: 'split', label: t('ui.exhibit.split'), keys: 'S', off: fixed || exhibits !== 1, run: () => void desk?.split(null) },
-        { name: 'remove', label: t('ui.exhibit.remove'), keys: 'Delete', off: fixed || (exhibits === 0 && !desk?.selectedLoose), run: () => void desk?.removeSelected() },
+        { name: 'split', label: t('ui.exhibit.split'), keys: 'S', off: fixed || exhibits !== 1, run: () => void openCase?.split(null) },
+        { name: 'remove', label: t('ui.exhibit.remove'), keys: 'Delete', off: fixed || (exhibits === 0 && !openCase?.selectedLoose), run: () => void openCase?.removeSelected() },
       ],
       [
-        { name: 'turn', label: t('ui.pages.turn-right'), keys: 'R', off: fixed || documents === 0, run: () => void desk?.turn(90) },
-        { name: 'leave-out', label: desk?.selectedAreOut ? t('ui.pages.put-back') : t('ui.pages.leave-out'), keys: 'X', off: fixed || documents === 0, run: () => void desk?.leaveOut() },
+        { name: 'turn', label: t('ui.pages.turn-right'), keys: 'R', off: fixed || documents === 0, run: () => void openCase?.turn(90) },
+        { name: 'leave-out', label: openCase?.selectedAreOut ? t('ui.pages.put-back') : t('ui.pages.leave-out'), keys: 'X', off: fixed || documents === 0, run: () => void openCase?.leaveOut() },
         { name: 'move-documents', label: t('ui.pages.move'), keys: 'M', off: fixed || documents === 0, run: dialog('move') },
       ],
     ],
@@ -60,15 +61,15 @@ function editMenu(): Menu {
 }
 
 function viewMenu(): Menu {
-  const none = session.desk === null;
-  const view = (name: View, label: string): Act => ({
+  const none = session.openCase === null;
+  const view = (name: View, label: string): MenuItem => ({
     name: `view-${name}`, label, checked: session.view === name, off: none, run: () => void goSettled(name),
   });
-  const theme = (name: Theme, label: string): Act => ({
+  const theme = (name: Theme, label: string): MenuItem => ({
     name: `theme-${name}`, label, checked: session.settings.theme === name,
     run: () => void session.change({ ...session.settings, theme: name }),
   });
-  const language = (code: Language, label: string): Act => ({
+  const language = (code: Language, label: string): MenuItem => ({
     name: `language-${code}`, label, checked: currentLanguage() === code,
     run: () => void session.change({ ...session.settings, language: code }),
   });
@@ -83,8 +84,8 @@ function viewMenu(): Menu {
 }
 
 function dossierMenu(): Menu {
-  const desk = session.desk;
-  const fixed = desk === null || desk.matter.read_only;
+  const openCase = session.openCase;
+  const fixed = openCase === null || openCase.matter.read_only;
   return {
     name: 'dossier', label: t('ui.menu.dossier'), parts: [
       [
@@ -97,8 +98,8 @@ function dossierMenu(): Menu {
         { name: 'proof-of-service', label: t('ui.service.new'), off: fixed, run: dialog('proof-of-service') },
         { name: 'translators', label: t('ui.translators.menu'), run: dialog('translators') },
       ],
-      [{ name: 'facts', label: t('ui.facts'), off: desk === null, run: showFacts }],
-      [{ name: 'build', label: t('ui.view.build'), keys: 'Ctrl+B', off: desk === null, run: () => void goSettled('build') }],
+      [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: showFacts }],
+      [{ name: 'build', label: t('ui.view.build'), keys: 'Ctrl+B', off: openCase === null, run: () => void goSettled('build') }],
     ],
   };
 }
@@ -114,25 +115,6 @@ function helpMenu(): Menu {
 
 export function menus(): Menu[] {
   return [caseMenu(), editMenu(), viewMenu(), dossierMenu(), helpMenu()];
-}
-
-/** The other views show what is saved, so what was typed last is saved first. */
-export async function goSettled(view: View): Promise<void> {
-  await session.desk?.settle();
-  intake.tidy();
-  session.go(view);
-}
-
-export function showFacts(): void {
-  session.desk?.showFacts();
-  session.go('case');
-}
-
-/** Where a finding can be looked at and mended. */
-export function showPlace({ place, document, paper, page, label }: FindingView): void {
-  if (place === undefined) return;
-  session.go('case');
-  void session.desk?.showPlace(place, document, paper === undefined ? undefined : page, label);
 }
 
 /** Presses the key of an act: true when there is one that can be done now. */

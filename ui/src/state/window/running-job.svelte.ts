@@ -5,9 +5,9 @@ import { cancel } from '../../generated/commands';
 import type { Failure, Progress } from '../../generated/types';
 import { asFailure } from './failure';
 import { job, progress } from './job';
-import { session } from './session.svelte';
+import { attempt } from './feedback.svelte';
 
-export class Running {
+export class RunningJob {
   news = $state.raw<Progress | null>(null);
   failure = $state.raw<Failure | null>(null);
   #job = $state<number | null>(null);
@@ -37,6 +37,6 @@ export class Running {
   /** Stops the work; where there is none, `otherwise` is done. */
   stop(otherwise: () => void): void {
     if (this.#job === null) otherwise();
-    else void session.attempt(cancel(this.#job));
+    else void attempt(cancel(this.#job));
   }
 }

@@ -3,9 +3,10 @@
 import { tick } from 'svelte';
 import { hello, matters, open_sample, profiles, set_settings, show } from '../../generated/commands';
 import type { Failure, Hello, MatterListing, MatterView, ProfileView, Progress, Settings } from '../../generated/types';
-import { Desk } from '../case/open-case.svelte';
-import { speak, t } from '../../words/words.svelte';
+import { OpenCase } from '../case/open-case.svelte';
+import { speak } from '../../words/words.svelte';
 import { asFailure } from './failure';
+import { attempt, feedback } from './feedback.svelte';
 import { job, progress } from './job';
 import { wear } from '../../platform/theme';
 
@@ -13,8 +14,6 @@ export type View = 'start' | 'case' | 'captions' | 'preview' | 'build';
 export type DialogName =
   | 'new' | 'bring-in' | 'rename' | 'erase' | 'settings' | 'shortcuts' | 'about' | 'move' | 'group' | 'closing' | 'hand-over'
   | 'translators' | 'copy-rules' | 'translation-certificate' | 'interpretation-certificate' | 'proof-of-service' | 'declaration';
-
-export type Banner = { id: number; failure: Failure };
 
 class Session {
   greeting = $state.raw<Hello | null>(null);
@@ -24,20 +23,17 @@ class Session {
   profiles = $state.raw<ProfileView[]>([]);
   matters = $state.raw<MatterListing[]>([]);
   view = $state<View>('start');
-  desk = $state.raw<Desk | null>(null);
+  openCase = $state.raw<OpenCase | null>(null);
   dialog = $state<DialogName | null>(null);
-  banners = $state.raw<Banner[]>([]);
-  said = $state('');
   busy = $state(false);
   /** How far the sample case is. */
   making = $state.raw<Progress | null>(null);
-  #banner = 0;
 
   async begin(): Promise<void> {
     try {
       const greeting = await hello();
       this.#take(greeting);
-      for (const finding of greeting.opened) this.fail({ code: finding.code, message: finding.message, findings: [] });
+      for (const finding of greeting.opened) feedback.fail({ code: finding.code, message: finding.message, findings: [] });
       if (greeting.demo) await this.openSample();
     } catch (thrown) {
       this.stopped = asFailure(thrown);
@@ -56,15 +52,15 @@ class Session {
   /** Titles, rules and findings come from the program in the window's language, so all is asked anew. */
   async change(settings: Settings): Promise<void> {
     const before = this.settings.language;
-    const kept = await this.attempt(set_settings(settings));
+    const kept = await attempt(set_settings(settings));
     if (!kept) return;
     this.settings = kept;
     speak(kept.language);
     wear(kept.theme);
     if (kept.language === before) return;
-    const greeting = await this.attempt(hello());
+    const greeting = await attempt(hello());
     if (greeting) this.#take(greeting);
-    await this.desk?.refresh();
+    await this.openCase?.refresh();
   }
 
   go(view: View): void {
@@ -74,70 +70,41 @@ class Session {
   }
 
   async open(id: string): Promise<void> {
-    const matter = await this.attempt(show(id));
+    const matter = await attempt(show(id));
     if (matter) this.enter(matter);
   }
 
   enter(matter: MatterView): void {
-    void this.desk?.leave();
-    this.desk = new Desk(matter);
+    void this.openCase?.leave();
+    this.openCase = new OpenCase(matter);
     this.go('case');
   }
 
   async close(): Promise<void> {
-    await this.desk?.leave();
-    this.desk = null;
+    await this.openCase?.leave();
+    this.openCase = null;
     this.go('start');
     await this.list();
   }
 
   async list(): Promise<void> {
-    const matters_ = await this.attempt(matters());
+    const matters_ = await attempt(matters());
     if (matters_) this.matters = matters_;
   }
 
   /** Court rules of the user's own are text files, which change outside the window. */
   async rereadProfiles(): Promise<void> {
-    const profiles_ = await this.attempt(profiles());
+    const profiles_ = await attempt(profiles());
     if (profiles_) this.profiles = profiles_;
-    await this.desk?.refresh();
+    await this.openCase?.refresh();
   }
 
   async openSample(): Promise<void> {
     this.busy = true;
-    const matter = await this.attempt(open_sample(job(), progress((news) => (this.making = news))));
+    const matter = await attempt(open_sample(job(), progress((news) => (this.making = news))));
     this.busy = false;
     this.making = null;
     if (matter) this.enter(matter);
-  }
-
-  /** The answer, or nothing and a banner with the program's sentence. What the user cancelled is no failure. */
-  async attempt<T>(work: Promise<T>): Promise<T | undefined> {
-    try {
-      return await work;
-    } catch (thrown) {
-      const failure = asFailure(thrown);
-      if (failure.code !== 'cancelled') this.fail(failure);
-      return undefined;
-    }
-  }
-
-  fail(failure: Failure): void {
-    if (this.banners.some((banner) => banner.failure.message === failure.message)) return;
-    this.banners = [...this.banners, { id: ++this.#banner, failure }];
-  }
-
-  dismiss(id: number): void {
-    this.banners = this.banners.filter((banner) => banner.id !== id);
-  }
-
-  /** Read out by the live region; the same words twice are told apart by an unheard mark. */
-  say(words: string): void {
-    this.said = words === this.said ? `${words}\u200b` : words;
-  }
-
-  sayDone(act: string): void {
-    this.say(t('ui.say.done', { act }));
   }
 }
 

@@ -1,6 +1,6 @@
 // Dates in three fields.
 import { expect, it } from 'vitest';
-import { dateOf, partsOf } from '../src/state/case/date';
+import { dateOf, partsOf } from '../src/words/date-parts';
 import { hearingOf, hearingText } from '../src/state/case/hearing';
 
 it('go apart and together again', () => {

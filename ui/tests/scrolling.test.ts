@@ -1,6 +1,6 @@
 // Which rows and pages are near the viewport.
 import { describe, expect, it } from 'vitest';
-import { Ahead } from '../src/platform/picture-preloader';
+import { PicturePreloader } from '../src/platform/picture-preloader';
 import { beyond, reveal, rowAt, tops as topsOf, visible } from '../src/state/list/row-geometry';
 import { pageWith, sectionOf, sectionsWith } from '../src/state/preview/page-search';
 import { layOut, pagesNear, placeAt, present, sidesFor } from '../src/state/preview/page-slots';
@@ -14,7 +14,7 @@ describe('pictures that will be looked at next', () => {
   it('are asked for two at a time, once each, and not while others are awaited', () => {
     const begun: string[] = [];
     const ends: (() => void)[] = [];
-    const ahead = new Ahead((url, done) => {
+    const ahead = new PicturePreloader((url, done) => {
       begun.push(url);
       ends.push(done);
     });
@@ -32,7 +32,7 @@ describe('pictures that will be looked at next', () => {
 
   it('are forgotten in the order in which they came, and can be asked for again', () => {
     const begun: string[] = [];
-    const ahead = new Ahead((url, done) => {
+    const ahead = new PicturePreloader((url, done) => {
       begun.push(url);
       done();
     }, 2);
