@@ -19,7 +19,9 @@ const catalogues = () => ({
   load(id: string) {
     if (!/assets\/messages\/\w+\.json$/.test(id)) return null;
     const texts = Object.entries(JSON.parse(readFileSync(id, 'utf8')) as Record<string, string>);
-    return JSON.stringify(Object.fromEntries(texts.filter(([key]) => shown.some((stem) => key.startsWith(stem)))));
+    return JSON.stringify(
+      Object.fromEntries(texts.filter(([key]) => shown.some((stem) => key.startsWith(stem)))),
+    );
   },
 });
 
@@ -40,6 +42,11 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       reportCompressedSize: true,
     },
-    test: { environment: 'jsdom', include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+    test: {
+      environment: 'jsdom',
+      include: ['tests/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
   };
 });

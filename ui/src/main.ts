@@ -1,8 +1,8 @@
 // Begins the window.
 import { mount } from 'svelte';
+import { followSystem } from './platform/theme';
 import './style.css';
 import App from './views/window/App.svelte';
-import { followSystem } from './platform/theme';
 
 followSystem();
 mount(App, { target: document.getElementById('window')! });

@@ -1,10 +1,11 @@
 // Dates in three fields.
 import { expect, it } from 'vitest';
-import { dateOf, partsOf } from '../src/words/date-parts';
 import { hearingOf, hearingText } from '../src/state/case/hearing';
+import { dateOf, partsOf } from '../src/words/date-parts';
 
 it('go apart and together again', () => {
-  for (const date of ['2024-02-11', '2024-02', '2024', null]) expect(dateOf(partsOf(date))).toBe(date);
+  for (const date of ['2024-02-11', '2024-02', '2024', null])
+    expect(dateOf(partsOf(date))).toBe(date);
 });
 
 it('are no date while half typed or impossible', () => {

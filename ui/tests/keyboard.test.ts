@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { inField, keyName } from '../src/state/window/keyboard';
 
-const press = (key: string, held: Partial<KeyboardEvent> = {}) => keyName({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
+  keyName({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
 it('keys have one spelling', () => {
   expect(press('z', { ctrlKey: true })).toBe('Ctrl+Z');
@@ -15,7 +16,8 @@ it('keys have one spelling', () => {
 });
 
 it('letters are text in fields, not on ticks', () => {
-  document.body.innerHTML = '<input id="text"><input id="tick" type="checkbox"><textarea id="area"></textarea><button id="button"></button>';
+  document.body.innerHTML =
+    '<input id="text"><input id="tick" type="checkbox"><textarea id="area"></textarea><button id="button"></button>';
   const at = (id: string) => inField(document.getElementById(id));
   expect([at('text'), at('area'), at('tick'), at('button')]).toEqual([true, true, false, false]);
 });

@@ -39,18 +39,24 @@ describe('imports', () => {
       }),
     ).toEqual([['state/a.ts', 'state/b.ts', 'views/C.svelte', 'state/a.ts']]);
     expect(madeUp({ 'a.svelte.ts': "const a = import('./a.svelte');" })).toHaveLength(1);
-    expect(madeUp({ 'a.ts': "import './b';\nimport './c';", 'b.ts': "import './c';", 'c.ts': '' })).toEqual([]);
+    expect(
+      madeUp({ 'a.ts': "import './b';\nimport './c';", 'b.ts': "import './c';", 'c.ts': '' }),
+    ).toEqual([]);
   });
 
   it('lead from what is seen to the state, never back', () => {
     const seen = /^(views|dialogs|forms|controls)\//;
     const back = [...graph].flatMap(([file, imported]) =>
-      seen.test(file) ? [] : imported.filter((other) => seen.test(other)).map((other) => `${file} -> ${other}`),
+      seen.test(file)
+        ? []
+        : imported.filter((other) => seen.test(other)).map((other) => `${file} -> ${other}`),
     );
     expect(back).toEqual(['main.ts -> views/window/App.svelte']);
     const lower = [...graph].flatMap(([file, imported]) =>
       /^(words|platform)\//.test(file)
-        ? imported.filter((other) => other.startsWith('state/')).map((other) => `${file} -> ${other}`)
+        ? imported
+            .filter((other) => other.startsWith('state/'))
+            .map((other) => `${file} -> ${other}`)
         : [],
     );
     expect(lower).toEqual([]);

@@ -1,12 +1,12 @@
 // The openCase of an open case, against the program made of memory.
 import { beforeEach, expect, it } from 'vitest';
 import { show } from '../src/generated/commands';
-import { OpenCase } from '../src/state/case/open-case.svelte';
-import { withNews } from '../src/state/case/case-news';
-import { choose, only } from '../src/state/case/selection';
 import { painted } from '../src/platform/painted';
-import { session } from '../src/state/window/session.svelte';
+import { withNews } from '../src/state/case/case-news';
+import { OpenCase } from '../src/state/case/open-case.svelte';
+import { choose, only } from '../src/state/case/selection';
 import { feedback } from '../src/state/window/feedback.svelte';
+import { session } from '../src/state/window/session.svelte';
 
 let openCase: OpenCase;
 const labels = () => openCase.matter.exhibits.map((exhibit) => exhibit.id).join(' ');
@@ -54,7 +54,14 @@ it('turns and leaves out pages of several documents', async () => {
   openCase.selectPages(choose(openCase.pageOrder, only('d1:1'), 'd2:1', 'range'));
   await openCase.leaveOut();
   await settled();
-  expect(openCase.detail?.documents.map((document) => document.leaves[0]!.out)).toEqual([true, true, false, false, false, false]);
+  expect(openCase.detail?.documents.map((document) => document.leaves[0]!.out)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
   expect(openCase.selectedAreOut).toBe(true);
   await openCase.leaveOut();
   await settled();
@@ -71,7 +78,10 @@ it('what is removed stays at the end of the list and can be placed again', async
 
 it('tells a failure beside the field when asked to, else as a banner', async () => {
   let told = '';
-  await openCase.act({ do: 'split', exhibit: 'nowhere', before: null }, (failure) => (told = failure?.message ?? ''));
+  await openCase.act(
+    { do: 'split', exhibit: 'nowhere', before: null },
+    (failure) => (told = failure?.message ?? ''),
+  );
   expect(told).toContain('nowhere');
   const before = feedback.banners.length;
   await openCase.act({ do: 'split', exhibit: 'nowhere', before: null });
@@ -82,7 +92,9 @@ it('draws only what an act has changed', async () => {
   const rows = new Map(openCase.listing.rows.map((row) => [row.key, row]));
   openCase.select(only('e1'));
   await openCase.shift('down');
-  const same = openCase.listing.rows.filter((row) => rows.get(row.key) === row).map((row) => row.key);
+  const same = openCase.listing.rows
+    .filter((row) => rows.get(row.key) === row)
+    .map((row) => row.key);
   expect(same).toEqual(expect.arrayContaining(['e3', 'e4', 'e5', 'e6']));
   expect(same).not.toContain('e1');
   await openCase.undo();
@@ -92,7 +104,11 @@ it('asks for the whole case where the news are of another state', () => {
   const had = openCase.matter;
   const [first, ...rest] = had.exhibits;
   const order = [...rest.map((exhibit) => exhibit.id), first!.id];
-  const news = { since: had.revision, order, view: { ...had, revision: 'next', exhibits: [{ ...first!, label: 'F' }] } };
+  const news = {
+    since: had.revision,
+    order,
+    view: { ...had, revision: 'next', exhibits: [{ ...first!, label: 'F' }] },
+  };
   const now = withNews(had, news)!;
   expect(now.exhibits.map((exhibit) => exhibit.id)).toEqual(order);
   expect(now.exhibits[0]).toBe(rest[0]);

@@ -46,7 +46,9 @@ describe('rows', () => {
   const tops = topsOf([40, 72, 72, 36, 72]);
 
   it('are found by height, also beyond the ends', () => {
-    expect([-5, 0, 39, 40, 111, 112, 9999].map((y) => rowAt(tops, y))).toEqual([0, 0, 0, 1, 1, 2, 4]);
+    expect([-5, 0, 39, 40, 111, 112, 9999].map((y) => rowAt(tops, y))).toEqual([
+      0, 0, 0, 1, 1, 2, 4,
+    ]);
   });
 
   it('are there when seen, with some to spare', () => {
@@ -61,7 +63,9 @@ describe('rows', () => {
   });
 
   it('come into sight by the shortest way', () => {
-    expect([reveal(100, 150, 0, 200), reveal(300, 350, 0, 200), reveal(20, 60, 50, 200)]).toEqual([0, 150, 20]);
+    expect([reveal(100, 150, 0, 200), reveal(300, 350, 0, 200), reveal(20, 60, 50, 200)]).toEqual([
+      0, 150, 20,
+    ]);
   });
 });
 
@@ -88,7 +92,8 @@ describe('pages of the preview', () => {
 
   it('name the present one where one has gone to', () => {
     const slots = layOut(5000, 3, 1000, 1.3, 16);
-    for (const page of [0, 3, 300, 4998]) expect(present(slots, 5000, Math.floor(page / 3) * slots.line, 700)).toBe(page);
+    for (const page of [0, 3, 300, 4998])
+      expect(present(slots, 5000, Math.floor(page / 3) * slots.line, 700)).toBe(page);
   });
 
   it('are coarse first and sharp then', () => {
@@ -101,12 +106,24 @@ describe('going to a page', () => {
   const labels = [null, 'i', '1', '2', '12A'];
   const sections = [
     { kind: 'front' as const, label: null, title: 'Form', first: 0, place: 'front' },
-    { kind: 'exhibit' as const, label: 'A', title: 'Declaración de la madre', first: 2, place: 'e1' },
+    {
+      kind: 'exhibit' as const,
+      label: 'A',
+      title: 'Declaración de la madre',
+      first: 2,
+      place: 'e1',
+    },
     { kind: 'exhibit' as const, label: 'B', title: 'Photos', first: 4, place: 'e2' },
   ];
 
   it('goes by what is printed, never by a guess', () => {
-    expect(['1', ' 12a ', 'I', '3', ''].map((text) => pageWith(labels, text))).toEqual([2, 4, 1, null, null]);
+    expect(['1', ' 12a ', 'I', '3', ''].map((text) => pageWith(labels, text))).toEqual([
+      2,
+      4,
+      1,
+      null,
+      null,
+    ]);
   });
 
   it('finds parts without regard to accents', () => {
@@ -115,6 +132,12 @@ describe('going to a page', () => {
   });
 
   it('knows in which part a page stands', () => {
-    expect([0, 1, 2, 3, 4].map((page) => sectionOf(sections, page)?.label)).toEqual([null, null, 'A', 'A', 'B']);
+    expect([0, 1, 2, 3, 4].map((page) => sectionOf(sections, page)?.label)).toEqual([
+      null,
+      null,
+      'A',
+      'A',
+      'B',
+    ]);
   });
 });

@@ -4,7 +4,11 @@ export type DateParts = { day: string; month: string; year: string };
 
 export function partsOf(date: string | null): DateParts {
   const [year = '', month = '', day = ''] = (date ?? '').split('-');
-  return { year, month: month === '' ? '' : String(Number(month)), day: day === '' ? '' : String(Number(day)) };
+  return {
+    year,
+    month: month === '' ? '' : String(Number(month)),
+    day: day === '' ? '' : String(Number(day)),
+  };
 }
 
 /** The date; null when the fields are empty; undefined while they do not yet make a date. */
@@ -21,7 +25,11 @@ export function dateOf({ day, month, year }: DateParts): string | null | undefin
 }
 
 /** “11 February 2024” with the words of the language. */
-export function dateWords(date: string, month: (n: number) => string, join: (parts: { d: string; m: string; y: string }) => string): string {
+export function dateWords(
+  date: string,
+  month: (n: number) => string,
+  join: (parts: { d: string; m: string; y: string }) => string,
+): string {
   const parts = partsOf(date);
   if (parts.month === '') return parts.year;
   return join({ d: parts.day, m: month(Number(parts.month)), y: parts.year }).trim();

@@ -17,5 +17,8 @@ export function keyNames(keys: string): string {
     PageUp: t('ui.key.page-up'),
     PageDown: t('ui.key.page-down'),
   };
-  return keys.split('+').map((key) => names[key] ?? key).join('+');
+  return keys
+    .split('+')
+    .map((key) => names[key] ?? key)
+    .join('+');
 }

@@ -1,7 +1,7 @@
 // The languages that papers are offered in, by their names in the window's language.
 import type { Key } from './catalogue';
-import { currentLanguage, t } from './words.svelte';
 import { locale } from './catalogue';
+import { currentLanguage, t } from './words.svelte';
 
 const offered = ['en', 'es', 'fr', 'pt', 'ht', 'ar', 'ru', 'uk', 'zh'];
 
@@ -23,5 +23,9 @@ export function languageTitle(code: string): string {
 
 export function languageName(code: string): string {
   if (offered.includes(code)) return t(`language.${code}` as Key);
-  return new Intl.DisplayNames([locale[currentLanguage()]], { type: 'language', fallback: 'code' }).of(code) ?? code;
+  return (
+    new Intl.DisplayNames([locale[currentLanguage()]], { type: 'language', fallback: 'code' }).of(
+      code,
+    ) ?? code
+  );
 }

@@ -2,11 +2,11 @@
 // it lives here and not in the view.
 import { build, cancel } from '../../generated/commands';
 import type { Built, Failure, Progress } from '../../generated/types';
-import { t } from '../../words/words.svelte';
 import { asFailure } from '../window/failure';
+import { attempt, feedback } from '../window/feedback.svelte';
 import { job, progress } from '../window/job';
 import { session } from '../window/session.svelte';
-import { attempt, feedback } from '../window/feedback.svelte';
+import { t } from '../../words/words.svelte';
 
 class DossierBuild {
   /** Of which case, in which state, all this is. */
@@ -20,9 +20,22 @@ class DossierBuild {
 
   async go(matter: string, revision: string, out: string): Promise<void> {
     const number = job();
-    Object.assign(this, { matter, revision, running: number, stopping: false, news: null, report: null, failure: null });
+    Object.assign(this, {
+      matter,
+      revision,
+      running: number,
+      stopping: false,
+      news: null,
+      report: null,
+      failure: null,
+    });
     try {
-      this.report = await build(matter, out, number, progress((heard) => (this.news = heard)));
+      this.report = await build(
+        matter,
+        out,
+        number,
+        progress((heard) => (this.news = heard)),
+      );
       feedback.say(t('ui.built.title'));
       await this.#keepUp(matter, revision);
     } catch (thrown) {

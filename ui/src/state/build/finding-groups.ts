@@ -2,13 +2,19 @@
 // the user has answered, which holds nothing up any more.
 import type { FindingView, FixView, Severity } from '../../generated/types';
 
-export type Groups = { open: { severity: Severity; findings: FindingView[] }[]; answered: FindingView[] };
+export type Groups = {
+  open: { severity: Severity; findings: FindingView[] }[];
+  answered: FindingView[];
+};
 
 const order: readonly Severity[] = ['stops', 'check', 'note'];
 
 export function grouped(findings: readonly FindingView[]): Groups {
-  const of = (severity: Severity) => findings.filter((one) => one.severity === severity && one.answer === undefined);
-  const open = order.map((severity) => ({ severity, findings: of(severity) })).filter((group) => group.findings.length > 0);
+  const of = (severity: Severity) =>
+    findings.filter((one) => one.severity === severity && one.answer === undefined);
+  const open = order
+    .map((severity) => ({ severity, findings: of(severity) }))
+    .filter((group) => group.findings.length > 0);
   return { open, answered: findings.filter((one) => one.answer !== undefined) };
 }
 

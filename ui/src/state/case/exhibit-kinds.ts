@@ -1,10 +1,27 @@
 // Which fields are asked for which kind of exhibit, in this order. What is not asked is kept as it is.
 import type { ExhibitKind } from '../../generated/types';
 
-export type Field = 'issuer' | 'number' | 'date' | 'who' | 'place' | 'signatures' | 'language' | 'understands' | 'photos';
+export type Field =
+  | 'issuer'
+  | 'number'
+  | 'date'
+  | 'who'
+  | 'place'
+  | 'signatures'
+  | 'language'
+  | 'understands'
+  | 'photos';
 
 export const kinds: readonly ExhibitKind[] = [
-  'certificate', 'petition', 'declaration', 'translation', 'photo', 'identity', 'letter', 'court', 'other',
+  'certificate',
+  'petition',
+  'declaration',
+  'translation',
+  'photo',
+  'identity',
+  'letter',
+  'court',
+  'other',
 ];
 
 const asked: Record<ExhibitKind, readonly Field[]> = {

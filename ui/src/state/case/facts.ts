@@ -1,15 +1,35 @@
 // The facts of a case that has just begun: what the short dialog asks, and nothing else.
 import type { Facts, Language } from '../../generated/types';
 
-export function newFacts(person: string, profile: string, language: Language, docket: string): Facts {
+export function newFacts(
+  person: string,
+  profile: string,
+  language: Language,
+  docket: string,
+): Facts {
   return {
-    title: '', profile, language, person, docket: linesOf(docket), court: [], respondents: [], judge: null, hearing: null,
-    proceeding: null, detained: false, bates: null, service: null, split: false,
+    title: '',
+    profile,
+    language,
+    person,
+    docket: linesOf(docket),
+    court: [],
+    respondents: [],
+    judge: null,
+    hearing: null,
+    proceeding: null,
+    detained: false,
+    bates: null,
+    service: null,
+    split: false,
     filer: { name: '', role: '', address: [], phone: '', email: '', number: '' },
   };
 }
 
 /** A field of several lines as the list that the case keeps. */
 export function linesOf(text: string): string[] {
-  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }

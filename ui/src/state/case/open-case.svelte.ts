@@ -1,16 +1,40 @@
 // One open case on the openCase: what it holds, what is selected in it, and the acts of the user. Every
 // act goes to the program and comes back as a new view of the case; acts keep their order.
-import { answer, arrange, detail, make_form, mend, redo, rename, set_facts, show, sign, undo } from '../../generated/commands';
 import type { Channel } from '@tauri-apps/api/core';
-import type { Arranged, Arrangement, Facts, Failure, FormMade, FormRequest, MatterNews, MatterView, PagesOf, PlaceDetail, Progress } from '../../generated/types';
-import { t, tn } from '../../words/words.svelte';
-import { asFailure } from '../window/failure';
+import {
+  answer,
+  arrange,
+  detail,
+  make_form,
+  mend,
+  redo,
+  rename,
+  set_facts,
+  show,
+  sign,
+  undo,
+} from '../../generated/commands';
+import type {
+  Arranged,
+  Arrangement,
+  Facts,
+  Failure,
+  FormMade,
+  FormRequest,
+  MatterNews,
+  MatterView,
+  PagesOf,
+  PlaceDetail,
+  Progress,
+} from '../../generated/types';
 import { painted } from '../../platform/painted';
-import { documentsOf, pagesOf } from '../pages/page-key';
 import { withNews } from './case-news';
-import { listingOf, placeOf, type Row } from '../list/rows';
 import { keep, nothing, only, ordered, type Selection } from './selection';
+import { listingOf, placeOf, type Row } from '../list/rows';
+import { documentsOf, pagesOf } from '../pages/page-key';
+import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
+import { t, tn } from '../../words/words.svelte';
 
 /** Where a failure is told, when it has a better place than a banner: beside the field. */
 export type Tell = (failure: Failure | null) => void;
@@ -60,7 +84,8 @@ export class OpenCase {
     await this.#loading;
     if (document === undefined) return;
     const leaves = this.detail?.documents.find((one) => one.id === document)?.leaves ?? [];
-    const printed = label === undefined ? undefined : leaves.find((leaf) => leaf.label === label)?.page;
+    const printed =
+      label === undefined ? undefined : leaves.find((leaf) => leaf.label === label)?.page;
     const sheet = `${document}:${page ?? printed ?? 1}`;
     if (this.pageOrder.includes(sheet)) this.selectPages(only(sheet));
   }
@@ -155,7 +180,12 @@ export class OpenCase {
   }
 
   /** Puts a signed paper in the place of the one to sign. It takes as long as a paper takes to be read, so it is a job. */
-  async sign(document: string, path: string, job: number, heard: Channel<Progress>): Promise<Arranged> {
+  async sign(
+    document: string,
+    path: string,
+    job: number,
+    heard: Channel<Progress>,
+  ): Promise<Arranged> {
     await this.settle();
     const arranged = await sign(this.matter.id, document, path, job, heard);
     await this.#renew(arranged.matter);
@@ -206,19 +236,25 @@ export class OpenCase {
 
   // A case can have a thousand exhibits, and mostly one is selected: it is the selection that is gone through.
   readonly selectedExhibits: string[] = $derived(
-    [...this.selection.keys].filter((key) => this.#row(key)?.sort === 'exhibit').sort((a, b) => this.listing.at.get(a)! - this.listing.at.get(b)!),
+    [...this.selection.keys]
+      .filter((key) => this.#row(key)?.sort === 'exhibit')
+      .sort((a, b) => this.listing.at.get(a)! - this.listing.at.get(b)!),
   );
 
   get selectedLoose(): { place: 'front' | 'back'; documents: string[] } | null {
     for (const place of ['front', 'back'] as const) {
-      const documents = this.matter[place].map((paper) => paper.id).filter((id) => this.selection.keys.has(id));
+      const documents = this.matter[place]
+        .map((paper) => paper.id)
+        .filter((id) => this.selection.keys.has(id));
       if (documents.length > 0) return { place, documents };
     }
     return null;
   }
 
   get selectedPapers(): string[] {
-    return this.matter.unplaced.map((paper) => paper.sha256).filter((sha256) => this.selection.keys.has(sha256));
+    return this.matter.unplaced
+      .map((paper) => paper.sha256)
+      .filter((sha256) => this.selection.keys.has(sha256));
   }
 
   async moveExhibits(exhibits: string[], to: number): Promise<void> {
@@ -232,7 +268,11 @@ export class OpenCase {
     if (!exhibit) return;
     const name = exhibit.label ?? exhibit.title;
     const values = { name, n: at + 1 };
-    feedback.say(exhibit.pages === null ? t('ui.say.moved', values) : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }));
+    feedback.say(
+      exhibit.pages === null
+        ? t('ui.say.moved', values)
+        : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }),
+    );
   }
 
   /** By the keyboard: one place up or down, or to an end. Several selected ones move together. */
@@ -240,9 +280,12 @@ export class OpenCase {
     const loose = this.selectedLoose;
     const moved = loose ? loose.documents : this.selectedExhibits;
     if (moved.length === 0) return;
-    const order = loose ? this.matter[loose.place].map((paper) => paper.id) : this.matter.exhibits.map((exhibit) => exhibit.id);
+    const order = loose
+      ? this.matter[loose.place].map((paper) => paper.id)
+      : this.matter.exhibits.map((exhibit) => exhibit.id);
     const to = shifted(order, moved, where);
-    if (loose) await this.act({ do: 'move-documents', documents: moved, place: loose.place, at: to });
+    if (loose)
+      await this.act({ do: 'move-documents', documents: moved, place: loose.place, at: to });
     else await this.moveExhibits(moved, to);
   }
 
@@ -288,11 +331,19 @@ export class OpenCase {
     const out = !this.selectedAreOut;
     const pages = this.#pagesByDocument();
     if (pages.length === 0 || !(await this.act({ do: 'leave-out', pages, out }))) return;
-    feedback.say(out ? tn('ui.say.left-out', this.pages.keys.size) : tn('ui.say.put-back', this.pages.keys.size));
+    feedback.say(
+      out
+        ? tn('ui.say.left-out', this.pages.keys.size)
+        : tn('ui.say.put-back', this.pages.keys.size),
+    );
   }
 
   get selectedAreOut(): boolean {
-    const out = new Set(this.detail?.documents.flatMap((d) => d.leaves.filter((leaf) => leaf.out).map((leaf) => `${d.id}:${leaf.page}`)));
+    const out = new Set(
+      this.detail?.documents.flatMap((d) =>
+        d.leaves.filter((leaf) => leaf.out).map((leaf) => `${d.id}:${leaf.page}`),
+      ),
+    );
     return this.pages.keys.size > 0 && [...this.pages.keys].every((key) => out.has(key));
   }
 
@@ -326,7 +377,11 @@ export class OpenCase {
 }
 
 /** The place among those that stay, when `moved` go one step or to an end. */
-export function shifted(order: readonly string[], moved: readonly string[], where: 'up' | 'down' | 'first' | 'last'): number {
+export function shifted(
+  order: readonly string[],
+  moved: readonly string[],
+  where: 'up' | 'down' | 'first' | 'last',
+): number {
   const going = new Set(moved);
   const first = order.indexOf(moved[0]!);
   const before = order.slice(0, first).filter((id) => !going.has(id)).length;

@@ -28,10 +28,20 @@ export function choose(order: readonly string[], now: Selection, key: string, wa
 }
 
 /** Moves the focus by `delta` places; `move` leaves the selection as it is (Ctrl with an arrow). */
-export function step(order: readonly string[], now: Selection, delta: number, way: 'only' | 'range' | 'move'): Selection {
+export function step(
+  order: readonly string[],
+  now: Selection,
+  delta: number,
+  way: 'only' | 'range' | 'move',
+): Selection {
   if (order.length === 0) return nothing;
   const at = now.active === null ? -1 : order.indexOf(now.active);
-  const to = at < 0 ? (delta < 0 ? order.length - 1 : 0) : Math.max(0, Math.min(order.length - 1, at + delta));
+  const to =
+    at < 0
+      ? delta < 0
+        ? order.length - 1
+        : 0
+      : Math.max(0, Math.min(order.length - 1, at + delta));
   const key = order[to]!;
   if (way === 'move') return { ...now, active: key };
   return choose(order, now.anchor === null ? { ...now, anchor: now.active } : now, key, way);
@@ -42,7 +52,11 @@ export function all(order: readonly string[], now: Selection): Selection {
 }
 
 /** After a change: what no longer exists is no longer selected; the focus stays near where it was. */
-export function keep(before: readonly string[], isThere: (key: string) => boolean, now: Selection): Selection {
+export function keep(
+  before: readonly string[],
+  isThere: (key: string) => boolean,
+  now: Selection,
+): Selection {
   const keys = new Set([...now.keys].filter(isThere));
   const near = (key: string | null): string | null => {
     if (key === null || isThere(key)) return key;

@@ -2,13 +2,21 @@
 // lines or below each other, so the gap is found from where they are drawn.
 export type Gap = { at: number; x: number; y: number; width: number; height: number };
 
-export function gapAmong(scroller: HTMLElement, x: number, y: number, moved: readonly string[]): Gap | null {
+export function gapAmong(
+  scroller: HTMLElement,
+  x: number,
+  y: number,
+  moved: readonly string[],
+): Gap | null {
   const cells = [...scroller.querySelectorAll<HTMLElement>('[data-document]')];
   const origin = scroller.getBoundingClientRect();
   let best: { cell: HTMLElement; box: DOMRect; away: number } | null = null;
   for (const cell of cells) {
     const box = cell.getBoundingClientRect();
-    const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+    const away = Math.hypot(
+      Math.max(box.left - x, 0, x - box.right),
+      Math.max(box.top - y, 0, y - box.bottom),
+    );
     if (best === null || away < best.away) best = { cell, box, away };
   }
   if (best === null) return null;

@@ -31,7 +31,8 @@ class Drag {
     };
     const move = (event: PointerEvent) => {
       if (this.cargo === null) {
-        if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < threshold) return;
+        if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < threshold)
+          return;
         const begun = begin();
         if (begun === null) return stop();
         this.cargo = begun.cargo;

@@ -18,11 +18,17 @@ export function declarationIsWhole(who: string, place: string, text: string): bo
 
 /** A paragraph each: what stands between line ends. */
 export function paragraphsOf(text: string): string[] {
-  return text.split('\n').map((line) => line.trim()).filter(said);
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(said);
 }
 
 /** The certificate names the language that stands first where the paper does not say its own. */
 export function translatingFrom(translator: Translator, language: string | null): Translator {
   if (language === null) return translator;
-  return { ...translator, languages: [language, ...translator.languages.filter((other) => other !== language)] };
+  return {
+    ...translator,
+    languages: [language, ...translator.languages.filter((other) => other !== language)],
+  };
 }

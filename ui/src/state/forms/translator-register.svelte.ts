@@ -3,7 +3,13 @@ import { forget_translator, keep_translator, translators } from '../../generated
 import type { Translator } from '../../generated/types';
 import { attempt } from '../window/feedback.svelte';
 
-export const nobody: Translator = { name: '', address: [], phone: '', languages: [], competence: '' };
+export const nobody: Translator = {
+  name: '',
+  address: [],
+  phone: '',
+  languages: [],
+  competence: '',
+};
 
 class TranslatorRegister {
   all = $state.raw<Translator[]>([]);

@@ -3,10 +3,10 @@
 import { add, cancel, show } from '../../generated/commands';
 import type { Failure, IntakeReport, PaperReport, Progress } from '../../generated/types';
 import { asFailure } from '../window/failure';
+import { attempt, feedback } from '../window/feedback.svelte';
 import { job, progress } from '../window/job';
 import { session } from '../window/session.svelte';
 import { tn } from '../../words/words.svelte';
-import { attempt, feedback } from '../window/feedback.svelte';
 
 export type RunState = 'waiting' | 'running' | 'done' | 'failed';
 
@@ -37,7 +37,13 @@ class Intake {
 
   start(matter: string, paths: string[], into: string | null, passwords: string[] = []): Run {
     const run = new Run(matter, paths, into, passwords);
-    this.runs = [...this.runs.filter((other) => other.state === 'waiting' || other.state === 'running' || refusals(other).length > 0), run];
+    this.runs = [
+      ...this.runs.filter(
+        (other) =>
+          other.state === 'waiting' || other.state === 'running' || refusals(other).length > 0,
+      ),
+      run,
+    ];
     this.open = true;
     this.#tail = this.#tail.then(() => this.#go(run));
     return run;
@@ -51,7 +57,11 @@ class Intake {
 
   forget(run: Run, paper: PaperReport): void {
     if (!run.report) return;
-    run.report = { ...run.report, papers: run.report.papers.filter((other) => other !== paper), refused: run.report.refused - 1 };
+    run.report = {
+      ...run.report,
+      papers: run.report.papers.filter((other) => other !== paper),
+      refused: run.report.refused - 1,
+    };
     if (run.report.papers.length === 0) this.close(run);
   }
 

@@ -1,8 +1,8 @@
 // Where papers come from: files or a folder that the user names in the system's own dialog.
 import { choose_files, choose_folder } from '../../generated/commands';
-import { session } from '../window/session.svelte';
 import { intake } from './intake.svelte';
 import { attempt } from '../window/feedback.svelte';
+import { session } from '../window/session.svelte';
 
 /** `into`: the place that the papers go to; nothing: each becomes an exhibit of its own. */
 export async function addFiles(into: string | null = null): Promise<void> {

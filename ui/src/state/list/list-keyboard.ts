@@ -1,11 +1,16 @@
 // The keyboard of the list of exhibits.
-import { keyName } from '../window/keyboard';
-import type { DialogName } from '../window/session.svelte';
 import type { OpenCase } from '../case/open-case.svelte';
 import { all, choose, step, type Selection } from '../case/selection';
+import { keyName } from '../window/keyboard';
+import type { DialogName } from '../window/session.svelte';
 
 /** Does what the key means; true when it meant something. `page`: how many rows are a page. */
-export function listKeyboard(openCase: OpenCase, event: KeyboardEvent, page: number, open: (dialog: DialogName) => void): boolean {
+export function listKeyboard(
+  openCase: OpenCase,
+  event: KeyboardEvent,
+  page: number,
+  open: (dialog: DialogName) => void,
+): boolean {
   const key = keyName(event);
   const moved = walk(openCase.listing.order, openCase.selection, key, page);
   if (moved) {
@@ -13,7 +18,12 @@ export function listKeyboard(openCase: OpenCase, event: KeyboardEvent, page: num
     return true;
   }
   if (key === 'Ctrl+A') {
-    openCase.select(all(openCase.matter.exhibits.map((exhibit) => exhibit.id), openCase.selection));
+    openCase.select(
+      all(
+        openCase.matter.exhibits.map((exhibit) => exhibit.id),
+        openCase.selection,
+      ),
+    );
     return true;
   }
   if (openCase.matter.read_only) return false;
@@ -43,11 +53,22 @@ function rename(openCase: OpenCase): void {
 }
 
 /** Arrows and their companions, the same in the list and among pages of one column. */
-export function walk(order: readonly string[], now: Selection, key: string, page: number): Selection | null {
+export function walk(
+  order: readonly string[],
+  now: Selection,
+  key: string,
+  page: number,
+): Selection | null {
   const deltas: Record<string, number> = {
-    ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, Home: -order.length, End: order.length,
+    ArrowUp: -1,
+    ArrowDown: 1,
+    PageUp: -page,
+    PageDown: page,
+    Home: -order.length,
+    End: order.length,
   };
-  if (key === 'Space' || key === ' ' || key === 'Ctrl+ ') return now.active === null ? null : choose(order, now, now.active, 'toggle');
+  if (key === 'Space' || key === ' ' || key === 'Ctrl+ ')
+    return now.active === null ? null : choose(order, now, now.active, 'toggle');
   const name = key.split('+').pop() ?? '';
   const delta = deltas[name];
   if (delta === undefined) return null;

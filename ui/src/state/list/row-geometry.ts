@@ -22,9 +22,17 @@ export function rowAt(tops: readonly number[], y: number): number {
 }
 
 /** From the first to behind the last row that is seen, with `spare` pixels more on both sides. */
-export function visible(tops: readonly number[], scroll: number, height: number, spare: number): { from: number; to: number } {
+export function visible(
+  tops: readonly number[],
+  scroll: number,
+  height: number,
+  spare: number,
+): { from: number; to: number } {
   if (tops.length < 2) return { from: 0, to: 0 };
-  return { from: rowAt(tops, scroll - spare), to: Math.min(tops.length - 1, rowAt(tops, scroll + height + spare) + 1) };
+  return {
+    from: rowAt(tops, scroll - spare),
+    to: Math.min(tops.length - 1, rowAt(tops, scroll + height + spare) + 1),
+  };
 }
 
 /** Where to scroll so that a row is seen whole; nothing moves when it already is. */
@@ -34,7 +42,12 @@ export function reveal(top: number, bottom: number, scroll: number, height: numb
 }
 
 /** The rows beyond a range, at most `reach` on each side: first those in the direction of the scrolling, the nearest first. */
-export function beyond(range: { from: number; to: number }, count: number, reach: number, down: boolean): number[] {
+export function beyond(
+  range: { from: number; to: number },
+  count: number,
+  reach: number,
+  down: boolean,
+): number[] {
   const below: number[] = [];
   for (let at = range.to; at < Math.min(count, range.to + reach); at++) below.push(at);
   const above: number[] = [];

@@ -30,23 +30,38 @@ export function rowsOf(matter: MatterView): Row[] {
   const loose = (section: 'front' | 'back', papers: LooseView[]) => {
     if (papers.length === 0) return;
     rows.push({ sort: 'heading', key: `heading-${section}`, section, count: papers.length });
-    papers.forEach((paper, at) => rows.push({ sort: 'loose', key: paper.id, section, at, loose: paper }));
+    papers.forEach((paper, at) =>
+      rows.push({ sort: 'loose', key: paper.id, section, at, loose: paper }),
+    );
   };
   loose('front', matter.front);
   // Without other sections the exhibits need no heading of their own: the pane has one.
   if (matter.front.length > 0 && matter.exhibits.length > 0) {
-    rows.push({ sort: 'heading', key: 'heading-exhibits', section: 'exhibits', count: matter.exhibits.length });
+    rows.push({
+      sort: 'heading',
+      key: 'heading-exhibits',
+      section: 'exhibits',
+      count: matter.exhibits.length,
+    });
   }
   let group: string | null = null;
   matter.exhibits.forEach((exhibit, at) => {
-    if (exhibit.group !== null && exhibit.group !== group) rows.push({ sort: 'group', key: `group-${exhibit.id}`, title: exhibit.group });
+    if (exhibit.group !== null && exhibit.group !== group)
+      rows.push({ sort: 'group', key: `group-${exhibit.id}`, title: exhibit.group });
     group = exhibit.group;
     rows.push(rowOf(exhibit, at));
   });
   loose('back', matter.back);
   if (matter.unplaced.length > 0) {
-    rows.push({ sort: 'heading', key: 'heading-unplaced', section: 'unplaced', count: matter.unplaced.length });
-    matter.unplaced.forEach((paper, at) => rows.push({ sort: 'paper', key: paper.sha256, at, paper }));
+    rows.push({
+      sort: 'heading',
+      key: 'heading-unplaced',
+      section: 'unplaced',
+      count: matter.unplaced.length,
+    });
+    matter.unplaced.forEach((paper, at) =>
+      rows.push({ sort: 'paper', key: paper.sha256, at, paper }),
+    );
   }
   return rows;
 }

@@ -1,6 +1,6 @@
 // The names of the parts of a case.
-import { t } from '../../words/words.svelte';
 import type { Section } from './rows';
+import { t } from '../../words/words.svelte';
 
 export function sectionName(section: Section): string {
   return {

@@ -6,7 +6,11 @@ export function pageKey(document: string, page: number): string {
 }
 
 export function pagesOf(detail: PlaceDetail | null): string[] {
-  return detail?.documents.flatMap((document) => document.leaves.map((leaf) => pageKey(document.id, leaf.page))) ?? [];
+  return (
+    detail?.documents.flatMap((document) =>
+      document.leaves.map((leaf) => pageKey(document.id, leaf.page)),
+    ) ?? []
+  );
 }
 
 /** The documents to which pages belong, each once, in order. */

@@ -1,14 +1,24 @@
 // The keyboard among pages. Left and right go page by page; up and down go by what is drawn above
 // and below, because lines of pages break where the window is narrow.
-import type { DialogName } from '../window/session.svelte';
 import type { OpenCase } from '../case/open-case.svelte';
 import { all, choose, step } from '../case/selection';
+import type { DialogName } from '../window/session.svelte';
 
 /** Does what the key means; true when it meant something. */
-export function pageKeyboard(openCase: OpenCase, key: string, within: HTMLElement, open: (dialog: DialogName) => void): boolean {
+export function pageKeyboard(
+  openCase: OpenCase,
+  key: string,
+  within: HTMLElement,
+  open: (dialog: DialogName) => void,
+): boolean {
   const name = key.split('+').pop() ?? '';
   const held = key.slice(0, Math.max(0, key.length - name.length - 1));
-  const delta = { ArrowLeft: -1, ArrowRight: 1, Home: -openCase.pageOrder.length, End: openCase.pageOrder.length }[name];
+  const delta = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    Home: -openCase.pageOrder.length,
+    End: openCase.pageOrder.length,
+  }[name];
   if (held !== 'Alt' && (delta !== undefined || name === 'ArrowUp' || name === 'ArrowDown')) {
     const way = held === 'Shift' ? 'range' : held === 'Ctrl' ? 'move' : 'only';
     const by = delta ?? line(openCase, within, name === 'ArrowDown');
@@ -17,7 +27,10 @@ export function pageKeyboard(openCase: OpenCase, key: string, within: HTMLElemen
     return true;
   }
   if (key === ' ' || key === 'Ctrl+ ') {
-    if (openCase.pages.active !== null) openCase.selectPages(choose(openCase.pageOrder, openCase.pages, openCase.pages.active, 'toggle'));
+    if (openCase.pages.active !== null)
+      openCase.selectPages(
+        choose(openCase.pageOrder, openCase.pages, openCase.pages.active, 'toggle'),
+      );
     return true;
   }
   if (key === 'Ctrl+A') {
@@ -31,7 +44,10 @@ export function pageKeyboard(openCase: OpenCase, key: string, within: HTMLElemen
     'Shift+R': () => void openCase.turn(270),
     X: () => void openCase.leaveOut(),
     M: () => open('move'),
-    S: () => void (documents[0] !== openCase.detail?.documents[0]?.id && openCase.split(documents[0] ?? null)),
+    S: () =>
+      void (
+        documents[0] !== openCase.detail?.documents[0]?.id && openCase.split(documents[0] ?? null)
+      ),
     Delete: () => void openCase.removeDocuments(),
     'Alt+ArrowUp': () => void openCase.shiftDocuments('up'),
     'Alt+ArrowLeft': () => void openCase.shiftDocuments('up'),
@@ -47,7 +63,10 @@ export function pageKeyboard(openCase: OpenCase, key: string, within: HTMLElemen
 
 /** How many pages up or down the page is that is drawn above or below the present one. */
 function line(openCase: OpenCase, within: HTMLElement, down: boolean): number {
-  const now = openCase.pages.active === null ? null : within.querySelector(`[id="page-${openCase.pages.active}"]`);
+  const now =
+    openCase.pages.active === null
+      ? null
+      : within.querySelector(`[id="page-${openCase.pages.active}"]`);
   if (!now) return down ? 1 : -1;
   const box = now.getBoundingClientRect();
   const at = openCase.pageOrder.indexOf(openCase.pages.active!);
@@ -57,7 +76,8 @@ function line(openCase: OpenCase, within: HTMLElement, down: boolean): number {
     if (!other) break;
     const place = other.getBoundingClientRect();
     const beyond = down ? place.top > box.top + 4 : place.top < box.top - 4;
-    if (beyond && (down ? place.right > box.left + 4 : place.left < box.right - 4)) return down ? by : -by;
+    if (beyond && (down ? place.right > box.left + 4 : place.left < box.right - 4))
+      return down ? by : -by;
   }
   return down ? 1 : -1;
 }

@@ -1,28 +1,59 @@
 // Where each page of the dossier stands in the preview: lines of equal slots, known beforehand.
 import { sharpSide, type Side } from '../../platform/picture-url';
 
-export type Slots = { columns: number; width: number; height: number; line: number; lines: number; left: number };
+export type Slots = {
+  columns: number;
+  width: number;
+  height: number;
+  line: number;
+  lines: number;
+  left: number;
+};
 
 /** Lays out `pages` in `columns`; `rem` gives the room for the number under each page. */
-export function layOut(pages: number, columns: number, room: number, aspect: number, rem: number): Slots {
+export function layOut(
+  pages: number,
+  columns: number,
+  room: number,
+  aspect: number,
+  rem: number,
+): Slots {
   const gap = 1.25 * rem;
   const most = columns === 1 ? 46 * rem : Infinity;
   const width = Math.max(4 * rem, Math.min(most, (room - gap * (columns + 1)) / columns));
   const height = width * aspect;
   const line = height + 2.6 * rem;
-  return { columns, width, height, line, lines: Math.ceil(pages / columns), left: Math.max(gap, (room - columns * width - (columns - 1) * gap) / 2) };
+  return {
+    columns,
+    width,
+    height,
+    line,
+    lines: Math.ceil(pages / columns),
+    left: Math.max(gap, (room - columns * width - (columns - 1) * gap) / 2),
+  };
 }
 
 export function placeAt(slots: Slots, index: number, rem: number): { x: number; y: number } {
-  return { x: slots.left + (index % slots.columns) * (slots.width + 1.25 * rem), y: Math.floor(index / slots.columns) * slots.line + rem };
+  return {
+    x: slots.left + (index % slots.columns) * (slots.width + 1.25 * rem),
+    y: Math.floor(index / slots.columns) * slots.line + rem,
+  };
 }
 
 /** The pages to be there: those seen and a screen more on both sides. */
-export function pagesNear(slots: Slots, pages: number, scroll: number, height: number): { from: number; to: number } {
+export function pagesNear(
+  slots: Slots,
+  pages: number,
+  scroll: number,
+  height: number,
+): { from: number; to: number } {
   const spare = Math.min(height, 2 * slots.line);
   const first = Math.max(0, Math.floor((scroll - spare) / slots.line));
   const last = Math.max(0, Math.ceil((scroll + height + spare) / slots.line));
-  return { from: Math.min(pages, first * slots.columns), to: Math.min(pages, last * slots.columns) };
+  return {
+    from: Math.min(pages, first * slots.columns),
+    to: Math.min(pages, last * slots.columns),
+  };
 }
 
 /** The page that counts as the present one: that under a point a third down the viewport. */

@@ -5,7 +5,11 @@ import type { Failure } from '../../generated/types';
 export function asFailure(thrown: unknown): Failure {
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
     const known = thrown as Partial<Failure>;
-    return { code: known.code ?? 'system', message: String(known.message), findings: known.findings ?? [] };
+    return {
+      code: known.code ?? 'system',
+      message: String(known.message),
+      findings: known.findings ?? [],
+    };
   }
   return { code: 'system', message: String(thrown), findings: [] };
 }

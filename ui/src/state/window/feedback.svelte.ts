@@ -1,8 +1,8 @@
 // Feedback to the user: failures as banners, and sentences for the live region that screen readers
 // read aloud.
 import type { Failure } from '../../generated/types';
-import { t } from '../../words/words.svelte';
 import { asFailure } from './failure';
+import { t } from '../../words/words.svelte';
 
 type Banner = { id: number; failure: Failure };
 

@@ -19,11 +19,19 @@ export function keyName(event: KeyPress): string {
 
 /** In a field, letters are text and Ctrl+Z takes back letters. */
 export function inField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, [contenteditable=true]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input:not([type=checkbox]), textarea, [contenteditable=true]') !== null
+  );
 }
 
 const windowKeys: Record<string, string> = {
-  'Ctrl+Z': 'Ctrl+Z', 'Ctrl+Shift+Z': 'Ctrl+Shift+Z', 'Ctrl+Y': 'Ctrl+Shift+Z', 'Ctrl+O': 'Ctrl+O', 'Ctrl+B': 'Ctrl+B', '?': '?',
+  'Ctrl+Z': 'Ctrl+Z',
+  'Ctrl+Shift+Z': 'Ctrl+Shift+Z',
+  'Ctrl+Y': 'Ctrl+Shift+Z',
+  'Ctrl+O': 'Ctrl+O',
+  'Ctrl+B': 'Ctrl+B',
+  '?': '?',
 };
 
 let altAlone = false;

@@ -4,8 +4,8 @@ import type { Channel } from '@tauri-apps/api/core';
 import { cancel } from '../../generated/commands';
 import type { Failure, Progress } from '../../generated/types';
 import { asFailure } from './failure';
-import { job, progress } from './job';
 import { attempt } from './feedback.svelte';
+import { job, progress } from './job';
 
 export class RunningJob {
   news = $state.raw<Progress | null>(null);

@@ -1,19 +1,49 @@
 // The window as a whole: which view is open, the cases, the settings, what could not be done, and
 // what is read out to those who do not see the screen.
 import { tick } from 'svelte';
-import { hello, matters, open_sample, profiles, set_settings, show } from '../../generated/commands';
-import type { Failure, Hello, MatterListing, MatterView, ProfileView, Progress, Settings } from '../../generated/types';
+import {
+  hello,
+  matters,
+  open_sample,
+  profiles,
+  set_settings,
+  show,
+} from '../../generated/commands';
+import type {
+  Failure,
+  Hello,
+  MatterListing,
+  MatterView,
+  ProfileView,
+  Progress,
+  Settings,
+} from '../../generated/types';
+import { wear } from '../../platform/theme';
 import { OpenCase } from '../case/open-case.svelte';
-import { speak } from '../../words/words.svelte';
 import { asFailure } from './failure';
 import { attempt, feedback } from './feedback.svelte';
 import { job, progress } from './job';
-import { wear } from '../../platform/theme';
+import { speak } from '../../words/words.svelte';
 
 export type View = 'start' | 'case' | 'captions' | 'preview' | 'build';
 export type DialogName =
-  | 'new' | 'bring-in' | 'rename' | 'erase' | 'settings' | 'shortcuts' | 'about' | 'move' | 'group' | 'closing' | 'hand-over'
-  | 'translators' | 'copy-rules' | 'translation-certificate' | 'interpretation-certificate' | 'proof-of-service' | 'declaration';
+  | 'new'
+  | 'bring-in'
+  | 'rename'
+  | 'erase'
+  | 'settings'
+  | 'shortcuts'
+  | 'about'
+  | 'move'
+  | 'group'
+  | 'closing'
+  | 'hand-over'
+  | 'translators'
+  | 'copy-rules'
+  | 'translation-certificate'
+  | 'interpretation-certificate'
+  | 'proof-of-service'
+  | 'declaration';
 
 class Session {
   greeting = $state.raw<Hello | null>(null);
@@ -33,7 +63,8 @@ class Session {
     try {
       const greeting = await hello();
       this.#take(greeting);
-      for (const finding of greeting.opened) feedback.fail({ code: finding.code, message: finding.message, findings: [] });
+      for (const finding of greeting.opened)
+        feedback.fail({ code: finding.code, message: finding.message, findings: [] });
       if (greeting.demo) await this.openSample();
     } catch (thrown) {
       this.stopped = asFailure(thrown);
@@ -66,7 +97,9 @@ class Session {
   go(view: View): void {
     this.view = view;
     // The new view's heading takes the focus, so that a screen reader begins there.
-    void tick().then(() => document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }));
+    void tick().then(() =>
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }),
+    );
   }
 
   async open(id: string): Promise<void> {
@@ -101,7 +134,12 @@ class Session {
 
   async openSample(): Promise<void> {
     this.busy = true;
-    const matter = await attempt(open_sample(job(), progress((news) => (this.making = news))));
+    const matter = await attempt(
+      open_sample(
+        job(),
+        progress((news) => (this.making = news)),
+      ),
+    );
     this.busy = false;
     this.making = null;
     if (matter) this.enter(matter);

@@ -2,5 +2,7 @@
 import { listen } from './event';
 
 export function getCurrentWebview() {
-  return { onDragDropEvent: (call: (event: { payload: never }) => void) => listen<never>('drag', call) };
+  return {
+    onDragDropEvent: (call: (event: { payload: never }) => void) => listen<never>('drag', call),
+  };
 }
