@@ -1,13 +1,13 @@
 // What the window decides by itself about findings, papers to sign and what papers are to each other.
 import { describe, expect, it } from 'vitest';
 import type { DocumentDetail, ExhibitView, FindingView, PartFields } from '../src/generated/types';
-import { atOnce, grouped, wanting } from '../src/state/build/finding-groups';
+import { isImmediateFix, grouped, openCount } from '../src/state/build/finding-groups';
 import { isCertified, roleTargets, partners, roleOf } from '../src/state/case/roles';
 import {
-  declarationIsWhole,
+  isCompleteDeclaration,
   paragraphsOf,
-  serviceIsWhole,
-  translatingFrom,
+  isCompleteService,
+  withSourceLanguage,
   translatorIsNamed,
 } from '../src/state/forms/form-request';
 import { nobody, sameName } from '../src/state/forms/translator-register.svelte';
@@ -47,12 +47,12 @@ describe('findings', () => {
   });
 
   it('advice and what is answered want nothing', () => {
-    expect(wanting(found)).toBe(2);
-    expect(wanting([])).toBe(0);
+    expect(openCount(found)).toBe(2);
+    expect(openCount([])).toBe(0);
   });
 
   it('are mended at once only where nothing is asked', () => {
-    expect((['split', 'turn', 'photos'] as const).every(atOnce)).toBe(true);
+    expect((['split', 'turn', 'photos'] as const).every(isImmediateFix)).toBe(true);
     expect(
       (
         [
@@ -61,7 +61,7 @@ describe('findings', () => {
           'translation-certificate',
           'interpretation-certificate',
         ] as const
-      ).some(atOnce),
+      ).some(isImmediateFix),
     ).toBe(false);
   });
 });
@@ -69,15 +69,15 @@ describe('findings', () => {
 describe('papers to sign', () => {
   it('a proof of service needs on whom, how and by whom; the day can be written by hand', () => {
     const service = { on: 'DHS', address: [], how: 'by hand', date: null, by: 'Ana' };
-    expect(serviceIsWhole(service)).toBe(true);
+    expect(isCompleteService(service)).toBe(true);
     for (const lacking of [{ on: ' ' }, { how: '' }, { by: '' }])
-      expect(serviceIsWhole({ ...service, ...lacking })).toBe(false);
+      expect(isCompleteService({ ...service, ...lacking })).toBe(false);
   });
 
   it('a declaration needs who, where and what', () => {
-    expect(declarationIsWhole('Ana', 'Capacho', 'I say so.')).toBe(true);
-    expect(declarationIsWhole('Ana', '', 'I say so.')).toBe(false);
-    expect(declarationIsWhole('Ana', 'Capacho', ' \n ')).toBe(false);
+    expect(isCompleteDeclaration('Ana', 'Capacho', 'I say so.')).toBe(true);
+    expect(isCompleteDeclaration('Ana', '', 'I say so.')).toBe(false);
+    expect(isCompleteDeclaration('Ana', 'Capacho', ' \n ')).toBe(false);
     expect(paragraphsOf('One.\n\n  Two. \n')).toEqual(['One.', 'Two.']);
   });
 
@@ -85,8 +85,8 @@ describe('papers to sign', () => {
     expect(translatorIsNamed(nobody)).toBe(false);
     expect(translatorIsNamed({ ...nobody, name: 'Luz' })).toBe(true);
     const luz = { ...nobody, name: 'Luz', languages: ['en', 'es'] };
-    expect(translatingFrom(luz, 'es').languages).toEqual(['es', 'en']);
-    expect(translatingFrom(luz, null).languages).toEqual(['en', 'es']);
+    expect(withSourceLanguage(luz, 'es').languages).toEqual(['es', 'en']);
+    expect(withSourceLanguage(luz, null).languages).toEqual(['en', 'es']);
     expect(sameName('Luz Marina', ' luz marina')).toBe(true);
   });
 });

@@ -2,7 +2,7 @@
 // awaited, so that they are there when they scroll in and no picture in sight waits for them.
 
 /** Begins to load a picture. What is returned is held, so that the window keeps the picture. */
-export type Load = (url: string, done: () => void) => unknown;
+type Load = (url: string, done: () => void) => unknown;
 
 const byImage: Load = (url, done) => {
   const image = new Image();

@@ -9,7 +9,7 @@ function apply(): void {
   document.documentElement.dataset.theme = shade;
 }
 
-export function wear(theme: Theme): void {
+export function setTheme(theme: Theme): void {
   chosen = theme;
   apply();
 }

@@ -10,7 +10,7 @@ export function currentLanguage(): Language {
 }
 
 /** Screen readers choose their voice by the document's language, so it changes with the texts. */
-export function speak(next: Language): void {
+export function setLanguage(next: Language): void {
   language = next;
   document.documentElement.lang = next;
 }

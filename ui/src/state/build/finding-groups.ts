@@ -2,7 +2,7 @@
 // the user has answered, which holds nothing up any more.
 import type { FindingView, FixView, Severity } from '../../generated/types';
 
-export type Groups = {
+type Groups = {
   open: { severity: Severity; findings: FindingView[] }[];
   answered: FindingView[];
 };
@@ -19,11 +19,11 @@ export function grouped(findings: readonly FindingView[]): Groups {
 }
 
 /** How many still want the user. Advice does not. */
-export function wanting(findings: readonly FindingView[]): number {
+export function openCount(findings: readonly FindingView[]): number {
   return findings.filter((one) => one.severity !== 'note' && one.answer === undefined).length;
 }
 
 /** Fixes that need nothing more to be known. */
-export function atOnce(kind: FixView['kind']): boolean {
+export function isImmediateFix(kind: FixView['kind']): boolean {
   return kind === 'split' || kind === 'turn' || kind === 'photos';
 }

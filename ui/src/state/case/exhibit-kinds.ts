@@ -1,7 +1,7 @@
 // Which fields are asked for which kind of exhibit, in this order. What is not asked is kept as it is.
 import type { ExhibitKind } from '../../generated/types';
 
-export type Field =
+type Field =
   | 'issuer'
   | 'number'
   | 'date'

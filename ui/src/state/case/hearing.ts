@@ -1,6 +1,6 @@
 // When the next hearing is, as the case keeps it: `2026-03-12 09:00`, `2026-03-12`, or what someone
 // wrote in words.
-export type Hearing = { date: string | null; hour: string };
+type Hearing = { date: string | null; hour: string };
 
 /** Its date and hour; null when it is in words, which fields for date and hour could only spoil. */
 export function hearingOf(text: string | null): Hearing | null {

@@ -210,10 +210,6 @@ export class OpenCase {
     await this.#tail;
   }
 
-  async leave(): Promise<void> {
-    await this.settle();
-  }
-
   async undo(): Promise<void> {
     await this.settle();
     if (this.matter.undo === null) return;

@@ -12,7 +12,7 @@ export const roleWords: readonly RoleWord[] = [
   'proof-of-service',
 ];
 
-export type Partner = { id: string; name: string };
+type Partner = { id: string; name: string };
 
 const nameOf = (document: DocumentDetail) => document.title ?? document.paper;
 

@@ -6,7 +6,7 @@ export type Selection = {
   readonly anchor: string | null;
 };
 
-export type Way = 'only' | 'toggle' | 'range';
+type Way = 'only' | 'toggle' | 'range';
 
 export const nothing: Selection = { keys: new Set(), active: null, anchor: null };
 

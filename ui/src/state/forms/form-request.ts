@@ -4,7 +4,7 @@ import type { Service, Translator } from '../../generated/types';
 
 const said = (text: string) => text.trim() !== '';
 
-export function serviceIsWhole({ on, how, by }: Service): boolean {
+export function isCompleteService({ on, how, by }: Service): boolean {
   return said(on) && said(how) && said(by);
 }
 
@@ -12,7 +12,7 @@ export function translatorIsNamed(translator: Translator): boolean {
   return said(translator.name);
 }
 
-export function declarationIsWhole(who: string, place: string, text: string): boolean {
+export function isCompleteDeclaration(who: string, place: string, text: string): boolean {
   return said(who) && said(place) && paragraphsOf(text).length > 0;
 }
 
@@ -25,7 +25,7 @@ export function paragraphsOf(text: string): string[] {
 }
 
 /** The certificate names the language that stands first where the paper does not say its own. */
-export function translatingFrom(translator: Translator, language: string | null): Translator {
+export function withSourceLanguage(translator: Translator, language: string | null): Translator {
   if (language === null) return translator;
   return {
     ...translator,

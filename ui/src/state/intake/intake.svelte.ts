@@ -8,7 +8,7 @@ import { job, progress } from '../window/job';
 import { session } from '../window/session.svelte';
 import { tn } from '../../words/words.svelte';
 
-export type RunState = 'waiting' | 'running' | 'done' | 'failed';
+type RunState = 'waiting' | 'running' | 'done' | 'failed';
 
 export class Run {
   state = $state<RunState>('waiting');

@@ -67,7 +67,7 @@ export function rowsOf(matter: MatterView): Row[] {
 }
 
 /** The rows of a list, and where each stands. */
-export type Listing = {
+type Listing = {
   rows: Row[];
   /** The row of each key, counted from 0. */
   at: Map<string, number>;

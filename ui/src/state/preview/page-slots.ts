@@ -1,7 +1,7 @@
 // Where each page of the dossier stands in the preview: lines of equal slots, known beforehand.
 import { sharpSide, type Side } from '../../platform/picture-url';
 
-export type Slots = {
+type Slots = {
   columns: number;
   width: number;
   height: number;

@@ -7,7 +7,7 @@ import { goSettled, showFacts } from './navigation';
 import { session, type DialogName, type View } from './session.svelte';
 import { currentLanguage, t } from '../../words/words.svelte';
 
-export type MenuItem = {
+type MenuItem = {
   name: string;
   label: string;
   keys?: string;

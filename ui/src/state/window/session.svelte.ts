@@ -18,12 +18,12 @@ import type {
   Progress,
   Settings,
 } from '../../generated/types';
-import { wear } from '../../platform/theme';
+import { setTheme } from '../../platform/theme';
 import { OpenCase } from '../case/open-case.svelte';
 import { asFailure } from './failure';
 import { attempt, feedback } from './feedback.svelte';
 import { job, progress } from './job';
-import { speak } from '../../words/words.svelte';
+import { setLanguage } from '../../words/words.svelte';
 
 export type View = 'start' | 'case' | 'captions' | 'preview' | 'build';
 export type DialogName =
@@ -76,8 +76,8 @@ class Session {
     this.settings = greeting.settings;
     this.profiles = greeting.profiles;
     this.matters = greeting.matters;
-    speak(greeting.settings.language);
-    wear(greeting.settings.theme);
+    setLanguage(greeting.settings.language);
+    setTheme(greeting.settings.theme);
   }
 
   /** Titles, rules and findings come from the program in the window's language, so all is asked anew. */
@@ -86,8 +86,8 @@ class Session {
     const kept = await attempt(set_settings(settings));
     if (!kept) return;
     this.settings = kept;
-    speak(kept.language);
-    wear(kept.theme);
+    setLanguage(kept.language);
+    setTheme(kept.theme);
     if (kept.language === before) return;
     const greeting = await attempt(hello());
     if (greeting) this.#take(greeting);
@@ -108,13 +108,13 @@ class Session {
   }
 
   enter(matter: MatterView): void {
-    void this.openCase?.leave();
+    void this.openCase?.settle();
     this.openCase = new OpenCase(matter);
     this.go('case');
   }
 
   async close(): Promise<void> {
-    await this.openCase?.leave();
+    await this.openCase?.settle();
     this.openCase = null;
     this.go('start');
     await this.list();

@@ -1,8 +1,8 @@
 // The list of keys that is shown to the user, by the part of the window where they work.
 import { t } from '../../words/words.svelte';
 
-export type Shortcut = { keys: string[]; does: string };
-export type ShortcutPart = { title: string; shortcuts: Shortcut[] };
+type Shortcut = { keys: string[]; does: string };
+type ShortcutPart = { title: string; shortcuts: Shortcut[] };
 
 export function shortcuts(): ShortcutPart[] {
   return [
