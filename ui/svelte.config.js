@@ -1,4 +1,4 @@
-// Svelte without a framework around it: runes everywhere, TypeScript in components.
+// Svelte without SvelteKit: runes everywhere, TypeScript in components.
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
 export default {

@@ -1,4 +1,4 @@
-// Begins the window.
+// Mounts the window. Start here: App.svelte.
 import { mount } from 'svelte';
 import { followSystem } from './platform/theme';
 import './style.css';

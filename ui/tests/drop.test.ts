@@ -1,4 +1,4 @@
-// Where something lands that is dragged over the list.
+// Where a drag over the list lands.
 import { describe, expect, it } from 'vitest';
 import { shifted } from '../src/state/case/open-case.svelte';
 import { dropAt, edgeSpeed, type Cargo } from '../src/state/drag/list-drop';

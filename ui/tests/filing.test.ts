@@ -1,4 +1,4 @@
-// What the window decides by itself about findings, papers to sign and what papers are to each other.
+// The window's own decisions about findings, forms to sign, and the roles of documents.
 import { describe, expect, it } from 'vitest';
 import type { DocumentDetail, ExhibitView, FindingView, PartFields } from '../src/generated/types';
 import { isImmediateFix, grouped, openCount } from '../src/state/build/finding-groups';

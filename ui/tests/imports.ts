@@ -15,7 +15,7 @@ function resolve(file: string, relative: string): string {
   return path.join('/');
 }
 
-/** Reads the imports of every source. Imports of other files, such as catalogs and styles, are left out. */
+/** Reads the imports of every source, leaving out other files such as catalogs and styles. */
 export function importGraph(sources: ReadonlyMap<string, string>): ImportGraph {
   const graph = new Map<string, string[]>();
   for (const [file, text] of sources) {

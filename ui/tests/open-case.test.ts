@@ -1,4 +1,4 @@
-// The openCase of an open case, against the program made of memory.
+// The state of the open case, against the mock program.
 import { beforeEach, expect, it } from 'vitest';
 import { show } from '../src/generated/commands';
 import { painted } from '../src/platform/painted';

@@ -1,4 +1,4 @@
-// Saving while typing.
+// Saving while the user types.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Saver } from '../src/state/case/saver';
 

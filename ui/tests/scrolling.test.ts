@@ -1,4 +1,4 @@
-// Which rows and pages are near the viewport.
+// The rows and pages near the viewport.
 import { describe, expect, it } from 'vitest';
 import { PicturePreloader } from '../src/platform/picture-preloader';
 import { beyond, reveal, rowAt, tops as topsOf, visible } from '../src/state/list/row-geometry';

@@ -1,4 +1,4 @@
-// The selection model: what clicks and keys choose.
+// The selection: what clicks and keys select.
 import { describe, expect, it } from 'vitest';
 import {
   all,

@@ -1,5 +1,5 @@
-// The whole window against the program made of memory: every view opens, in both languages, and has
-// names for all that it shows. Colours and sizes are looked at in a real engine, not here.
+// The whole window against the mock program: every view opens, in both languages, and everything in
+// it has an accessible name. Colors and sizes are tested in a real engine, not here.
 import axe from 'axe-core';
 import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -26,7 +26,7 @@ async function press(name: string): Promise<void> {
   await tick();
 }
 
-/** What axe finds; it cannot judge colours without drawing. */
+/** The violations that axe finds. It cannot judge colors without rendering. */
 async function faults(): Promise<string[]> {
   const { violations } = await axe.run(document.body, {
     rules: { 'color-contrast': { enabled: false } },
@@ -38,7 +38,7 @@ beforeEach(async () => {
   Object.assign(window, {
     matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
   });
-  // The engine of the tests draws nothing: it is told how large everything is.
+  // jsdom does not lay anything out, so the test supplies the sizes.
   Object.assign(window, {
     ResizeObserver: class {
       observe() {}

@@ -1,4 +1,4 @@
-// The texts: filling, counting, and times in words.
+// The texts: values, plurals, and times in words.
 import { describe, expect, it } from 'vitest';
 import english from '../../assets/messages/en.json';
 import spanish from '../../assets/messages/es.json';

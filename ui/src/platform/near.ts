@@ -1,4 +1,5 @@
-// Calls once when an element comes near the viewport; for what is costly and often never seen.
+// Calls a function once, when an element comes near the viewport. For content that is expensive and
+// often never seen.
 export function near(call: () => void, margin = '400px') {
   return (node: Element) => {
     if (typeof IntersectionObserver === 'undefined') {

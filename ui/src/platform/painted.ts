@@ -1,12 +1,15 @@
-// The moment after a frame.
+// A promise for the next painted frame.
 
-/** Comes when what was changed until now has been painted; where nothing is painted, because the window is hidden, soon. */
+/**
+ * Resolves when all changes so far have been painted. A hidden window paints nothing, so it also
+ * resolves after 100 ms.
+ */
 export function painted(): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, 100);
     requestAnimationFrame(() => {
       clearTimeout(late);
-      // A frame's callbacks run before it is painted, a new task behind it.
+      // Frame callbacks run before the paint, and a new task runs after it.
       setTimeout(resolve);
     });
   });

@@ -1,7 +1,10 @@
-// Pictures that will be looked at next. They are asked for a few at a time, and only while none in sight is
-// awaited, so that they are there when they scroll in and no picture in sight waits for them.
+// Preloads pictures that are about to scroll into view. It loads a few at a time, and only while no
+// visible picture is loading, so that preloading never delays a visible picture.
 
-/** Begins to load a picture. What is returned is held, so that the window keeps the picture. */
+/**
+ * Starts to load a picture. The preloader holds the returned value, so that the browser keeps the
+ * picture in memory.
+ */
 type Load = (url: string, done: () => void) => unknown;
 
 const byImage: Load = (url, done) => {
@@ -17,7 +20,7 @@ export class PicturePreloader {
   #together: number;
   #wanted: string[] = [];
   #running = 0;
-  /** The one that was asked for last stands last. */
+  /** In the order of the requests, the latest last. */
   #held = new Map<string, unknown>();
 
   constructor(load: Load = byImage, most = 96, together = 2) {
@@ -26,13 +29,15 @@ export class PicturePreloader {
     this.#together = together;
   }
 
-  /** These from now on, in this order; of what was wanted before, only what has begun is finished. */
+  /**
+   * Replaces the queue with these pictures, in this order. Loads that have started still finish.
+   */
   want(urls: readonly string[]): void {
     this.#wanted = urls.filter((url) => !this.#held.has(url)).reverse();
     this.#go();
   }
 
-  /** Somebody waits for other pictures: nothing more is begun. */
+  /** Empties the queue, because visible pictures are loading. */
   rest(): void {
     this.#wanted = [];
   }

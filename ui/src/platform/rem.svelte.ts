@@ -1,11 +1,11 @@
-// The size of one rem in pixels, kept up to date: the user's letters may grow while the window is open.
+// The size of one rem in pixels. It follows the user's font size while the window is open.
 let size = $state(16);
 
 function measure(): void {
   size = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
-/** Watches the size of letters for as long as the window is open. */
+/** Measures again whenever the font size changes, until the returned function is called. */
 export function watchRem(): () => void {
   measure();
   if (typeof ResizeObserver === 'undefined') return () => undefined;

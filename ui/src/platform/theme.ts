@@ -1,4 +1,5 @@
-// Light or dark, by the system or as chosen. The style sheet looks at one attribute of the root.
+// The light or dark theme: the system's, or the one that the user chose. The style sheet reads one
+// attribute of the root element.
 import type { Theme } from '../generated/types';
 
 const dark = () => window.matchMedia('(prefers-color-scheme: dark)');

@@ -1,5 +1,5 @@
-// Dates as the case keeps them, `2024-02-11`, `2024-02` or `2024`, taken apart for three fields and
-// put together again.
+// Dates in the form of the case, `2024-02-11`, `2024-02` or `2024`, split into three fields and
+// joined again.
 export type DateParts = { day: string; month: string; year: string };
 
 export function partsOf(date: string | null): DateParts {
@@ -11,7 +11,7 @@ export function partsOf(date: string | null): DateParts {
   };
 }
 
-/** The date; null when the fields are empty; undefined while they do not yet make a date. */
+/** The date, null if all fields are empty, or undefined if they do not form a date yet. */
 export function dateOf({ day, month, year }: DateParts): string | null | undefined {
   if (day === '' && month === '' && year === '') return null;
   if (!/^\d{4}$/.test(year) || (day !== '' && month === '')) return undefined;
@@ -24,7 +24,7 @@ export function dateOf({ day, month, year }: DateParts): string | null | undefin
   return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(date) ? date : undefined;
 }
 
-/** “11 February 2024” with the words of the language. */
+/** “11 February 2024” in the words of the language. */
 export function dateWords(
   date: string,
   month: (n: number) => string,

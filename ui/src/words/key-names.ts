@@ -1,4 +1,4 @@
-// The names of keys as they stand on the user's keyboard.
+// The names of keys as printed on the user's keyboard.
 import { t } from './words.svelte';
 
 export function keyNames(keys: string): string {

@@ -1,21 +1,21 @@
-// The languages that papers are offered in, by their names in the window's language.
+// The languages that the window offers for papers, named in the window's language.
 import type { Key } from './catalogue';
 import { locale } from './catalogue';
 import { currentLanguage, t } from './words.svelte';
 
 const offered = ['en', 'es', 'fr', 'pt', 'ht', 'ar', 'ru', 'uk', 'zh'];
 
-/** The offered languages, and the paper's own when it is another. */
+/** The offered languages, plus the paper's own if it is another one. */
 export function languages(own: string | null): string[] {
   return own === null || offered.includes(own) ? offered : [...offered, own];
 }
 
-/** The offered languages, and those of a person beside them. */
+/** The offered languages, plus those of a person. */
 export function offeredWith(own: readonly string[]): string[] {
   return [...offered, ...own.filter((code) => !offered.includes(code))];
 }
 
-/** The same where it stands alone and begins with a capital. */
+/** The name with a capital, for use on its own. */
 export function languageTitle(code: string): string {
   const name = languageName(code);
   return name.charAt(0).toLocaleUpperCase(locale[currentLanguage()]) + name.slice(1);

@@ -1,4 +1,4 @@
-// The names of the months, and dates written with them.
+// The names of the months, and dates that use them.
 import type { Key } from './catalogue';
 import { dateWords } from '../words/date-parts';
 import { t } from './words.svelte';

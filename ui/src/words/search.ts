@@ -1,4 +1,4 @@
-// Searching as people search: without regard to accents and capitals.
+// Text search that ignores accents and case.
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }

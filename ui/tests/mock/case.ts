@@ -1,4 +1,4 @@
-// A case as the mock keeps it, and the changes to it.
+// A case in the mock program, and its changes.
 import type {
   Arrangement,
   ExhibitFields,

@@ -1,4 +1,4 @@
-// What the mock finds before filing, and the papers to sign that it makes: as few of each as the window needs to be tried.
+// The findings of the mock program and the forms that it makes: as few of each as the window needs.
 import type {
   FindingView,
   FormRequest,

@@ -1,5 +1,5 @@
-// A program made of memory: it answers the commands with a sample case, a long one and an empty one,
-// and keeps what is changed, so that the window can be used by hand and tried by tests.
+// A mock program in memory. It answers the commands with a sample case, a long one and an empty
+// one, and keeps changes, so that people and tests can use the window.
 import type {
   Arrangement,
   DocumentDetail,
@@ -60,7 +60,7 @@ function show(one: Case) {
   return viewOf(one, history?.past.at(-1)?.[0] ?? null, history?.future.at(-1)?.[0] ?? null);
 }
 
-// What is told of a case whose view the window may have already.
+// The view of the case that the window already has.
 let told: MatterView | null = null;
 
 function news(one: Case): MatterNews {

@@ -1,5 +1,5 @@
-// The cases of the mock: the sample, one with 1,000 exhibits and 5,000 pages, one without any paper.
-// All names are made up.
+// The cases of the mock program: the sample, one with 1,000 exhibits and 5,000 pages, and an empty
+// one. All names are made up.
 import type { ExhibitFields, Facts, Language, ProfileView } from '../../src/generated/types';
 import { newDocument, newFields, type Case, type Paper } from './case';
 
@@ -34,7 +34,7 @@ export function facts(person: string): Facts {
 
 let own: string[] = [];
 
-/** All court rules; a copied name is among them from then on. */
+/** All court rules, including the copied ones. */
 export function profiles(language: Language, copied?: string): ProfileView[] {
   const es = language === 'es';
   if (copied !== undefined) own = [...own, copied];

@@ -1,4 +1,4 @@
-// Pictures for looking at the window without the program: plain sheets with some lines and a name.
+// Pictures for the window without the program: plain sheets with some lines and a name.
 function picture(path) {
   const parts = decodeURIComponent(path).split('/');
   const side = Number(parts.at(-1));
@@ -23,7 +23,7 @@ export function answerPicture(url) {
   return found[1].includes('none') ? '' : picture(decodeURIComponent(found[1]));
 }
 
-/** A plugin for Vite's own server. */
+/** A plugin for Vite's development server. */
 export function lookingAt() {
   return {
     name: 'pictures',

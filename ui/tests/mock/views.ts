@@ -1,4 +1,4 @@
-// What the program would show of a case: labels, page numbers, pictures. Simple, but consistent.
+// The program's views of a case: labels, page numbers, pictures. Simple, but consistent.
 import type { LooseView, MatterListing, MatterView, PlaceDetail } from '../../src/generated/types';
 import type { Case, Document } from './case';
 import { isDraft } from './filing';

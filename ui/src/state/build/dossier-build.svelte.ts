@@ -1,5 +1,5 @@
-// The dossier that is being built, and what came of it. It goes on while the user looks elsewhere, so
-// it lives here and not in the view.
+// The running build and its result. It is not part of the view, because it continues when the user
+// leaves the view.
 import { build, cancel } from '../../generated/commands';
 import type { Built, Failure, Progress } from '../../generated/types';
 import { asFailure } from '../window/failure';
@@ -9,7 +9,7 @@ import { session } from '../window/session.svelte';
 import { t } from '../../words/words.svelte';
 
 class DossierBuild {
-  /** Of which case, in which state, all this is. */
+  /** The case and the revision that the rest belongs to. */
   matter = $state<string | null>(null);
   revision = $state('');
   running = $state<number | null>(null);
@@ -45,8 +45,10 @@ class DossierBuild {
     this.running = null;
   }
 
-  /** That it was built is written down with the case and makes a new revision of it: the same case, unless
-      it was changed meanwhile. */
+  /**
+   * The program records the build in the case, which makes a new revision. The result stays current
+   * unless the case also changed in the meantime.
+   */
   async #keepUp(matter: string, revision: string): Promise<void> {
     const openCase = session.openCase;
     if (openCase?.matter.id !== matter || openCase.matter.revision !== revision) return;

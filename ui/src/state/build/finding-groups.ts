@@ -1,5 +1,5 @@
-// What was found, in the order in which it is dealt with: what stops the filing, what wants a look, advice; and what
-// the user has answered, which holds nothing up any more.
+// Findings in the order in which the user handles them: those that stop the filing, those to check,
+// advice, and finally the answered ones.
 import type { FindingView, FixView, Severity } from '../../generated/types';
 
 type Groups = {
@@ -18,12 +18,12 @@ export function grouped(findings: readonly FindingView[]): Groups {
   return { open, answered: findings.filter((one) => one.answer !== undefined) };
 }
 
-/** How many still want the user. Advice does not. */
+/** The number of findings that need the user. Advice does not. */
 export function openCount(findings: readonly FindingView[]): number {
   return findings.filter((one) => one.severity !== 'note' && one.answer === undefined).length;
 }
 
-/** Fixes that need nothing more to be known. */
+/** Whether the fix needs no further input. */
 export function isImmediateFix(kind: FixView['kind']): boolean {
   return kind === 'split' || kind === 'turn' || kind === 'photos';
 }

@@ -1,8 +1,10 @@
-// A case after an act. The program tells only of the exhibits that the act has changed.
+// Updates the case after an act. The program sends only the exhibits that changed.
 import type { ExhibitView, MatterNews, MatterView } from '../../generated/types';
 
-/** The case as it is now; null where the news are of another state than the one that is here. Exhibits that nothing changed
-    in stay the very same, so that nothing of them is drawn again. */
+/**
+ * The updated case, or null if the news starts from another revision than this one. Unchanged
+ * exhibits keep their identity, so that they are not drawn again.
+ */
 export function withNews(had: MatterView, { since, order, view }: MatterNews): MatterView | null {
   if (since !== null && (had.id !== view.id || had.revision !== since)) return null;
   const known = new Map<string, ExhibitView>();

@@ -1,5 +1,5 @@
-// What is being typed into a form of a case: kept while it is not answered, sent a moment after the
-// last letter and when the form goes, replaced by what the program says otherwise.
+// The input of a form. It is sent shortly after the last keystroke and when the form closes. Values
+// from the program replace it only when no input is pending.
 import { onDestroy } from 'svelte';
 import type { Failure } from '../../generated/types';
 import type { OpenCase, Tell } from './open-case.svelte';
@@ -10,7 +10,7 @@ export class Draft<T extends object> {
   failure = $state.raw<Failure | null>(null);
   readonly #saver: Saver<T>;
 
-  /** Belongs to the component that makes it, as long as that lives. */
+  /** Must be created by a component, and lives as long as it does. */
   constructor(openCase: OpenCase, start: T, send: (value: T, tell: Tell) => Promise<unknown>) {
     this.value = start;
     this.#saver = new Saver<T>(start, (value) => send(value, (told) => (this.failure = told)));
@@ -21,7 +21,7 @@ export class Draft<T extends object> {
     });
   }
 
-  /** Undo, redo and acts elsewhere change the value from outside; what is typed and not answered stays. */
+  /** Undo, redo and other acts change the value from outside. Pending input stays. */
   follow(outside: T): void {
     if (this.#saver.pending) return;
     this.#saver.settle(outside);
@@ -33,7 +33,7 @@ export class Draft<T extends object> {
     this.#saver.typed(this.value);
   }
 
-  /** Chosen rather than typed: sent at once. */
+  /** For a choice rather than typing: sends it at once. */
   pick(change: Partial<T>): void {
     this.set(change);
     this.flush();
@@ -42,7 +42,7 @@ export class Draft<T extends object> {
   readonly flush = (): void => this.#saver.flush();
 }
 
-/** An empty field says nothing. */
+/** An empty field holds no value. */
 export function orNull(text: string): string | null {
   return text.trim() === '' ? null : text;
 }

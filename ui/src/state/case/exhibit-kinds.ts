@@ -1,4 +1,4 @@
-// Which fields are asked for which kind of exhibit, in this order. What is not asked is kept as it is.
+// The form fields of each kind of exhibit, in order. A field that is not shown keeps its value.
 import type { ExhibitKind } from '../../generated/types';
 
 type Field =

@@ -1,4 +1,4 @@
-// The facts of a case that has just begun: what the short dialog asks, and nothing else.
+// The facts of a new case: only what the short dialog asks for.
 import type { Facts, Language } from '../../generated/types';
 
 export function newFacts(
@@ -26,7 +26,7 @@ export function newFacts(
   };
 }
 
-/** A field of several lines as the list that the case keeps. */
+/** Splits a field of several lines into the list that the case holds. */
 export function linesOf(text: string): string[] {
   return text
     .split('\n')

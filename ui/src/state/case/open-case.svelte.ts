@@ -1,5 +1,5 @@
-// One open case on the openCase: what it holds, what is selected in it, and the acts of the user. Every
-// act goes to the program and comes back as a new view of the case; acts keep their order.
+// The open case: its contents, the selection, and the user's acts. Each act goes to the program,
+// which answers with a new view of the case. Acts run in order.
 import type { Channel } from '@tauri-apps/api/core';
 import {
   answer,
@@ -36,7 +36,7 @@ import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
 import { t, tn } from '../../words/words.svelte';
 
-/** Where a failure is told, when it has a better place than a banner: beside the field. */
+/** Receives a failure that is shown beside its field instead of in a banner. */
 export type Tell = (failure: Failure | null) => void;
 
 export class OpenCase {
@@ -44,12 +44,12 @@ export class OpenCase {
   selection = $state.raw<Selection>(nothing);
   detail = $state.raw<PlaceDetail | null>(null);
   pages = $state.raw<Selection>(nothing);
-  /** The row whose title is being changed in its place. */
+  /** The row whose title is being edited in place. */
   renaming = $state<string | null>(null);
   listing = $derived(listingOf(this.matter));
   place = $derived(this.#placeOf(this.selection));
   pageOrder = $derived(pagesOf(this.detail));
-  /** What is typed and not yet sent; see Saver. */
+  /** Send pending input; see Draft. */
   readonly flushers = new Set<() => void>();
   #tail: Promise<unknown> = Promise.resolve();
   #asked = 0;
@@ -75,7 +75,7 @@ export class OpenCase {
     this.#loading = this.#load();
   }
 
-  /** Where something was found: its row, and in the middle the page. */
+  /** Selects the row of a finding, and its page in the middle pane. */
   async showPlace(place: string, document?: string, page?: number, label?: string): Promise<void> {
     const loose = place === 'front' || place === 'back';
     const key = loose ? document : place;
@@ -90,7 +90,7 @@ export class OpenCase {
     if (this.pageOrder.includes(sheet)) this.selectPages(only(sheet));
   }
 
-  /** Nothing chosen: then the panes show the case's own details. */
+  /** Clears the selection, so that the panes show the details of the case. */
   showFacts(): void {
     this.select(nothing);
   }
@@ -107,7 +107,7 @@ export class OpenCase {
       return;
     }
     const answer = await attempt(detail(this.matter.id, place));
-    // An answer for a row that was left meanwhile is of no use.
+    // Another row was selected in the meantime.
     if (asked !== this.#asked || !answer) return;
     const before = this.pageOrder;
     this.detail = answer;
@@ -120,14 +120,14 @@ export class OpenCase {
     const place = this.place;
     this.matter = matter;
     this.selection = keep(before, (key) => this.listing.at.has(key), this.selection);
-    // The first papers of a case: the user sees at once what became of them.
+    // When a case receives its first papers, the first exhibit is selected.
     const first = matter.exhibits[0];
     if (before.length === 0 && first) this.selection = only(first.id);
     if (this.place !== place) {
       this.pages = nothing;
       this.#loading = this.#load();
     } else {
-      // First the list with its new numbers; what stands in the exhibit is asked for when they are seen.
+      // The list with its new numbers is painted first. Then the exhibit's contents load.
       this.#loading = painted().then(() => this.#load());
     }
   }
@@ -169,17 +169,20 @@ export class OpenCase {
     return this.#run(() => set_facts(this.matter.id, facts), tell);
   }
 
-  /** Does what the program can do about a finding. */
+  /** Applies the program's fix for a finding. */
   mend(finding: string): Promise<Arranged | undefined> {
     return this.#run(() => mend(this.matter.id, finding));
   }
 
-  /** Keeps an answer to a finding, or with none takes it back. */
+  /** Saves an answer to a finding, or removes it if `text` is null. */
   answer(finding: string, text: string | null, tell?: Tell): Promise<Arranged | undefined> {
     return this.#run(() => answer(this.matter.id, finding, text), tell);
   }
 
-  /** Puts a signed paper in the place of the one to sign. It takes as long as a paper takes to be read, so it is a job. */
+  /**
+   * Replaces an unsigned form with its signed copy. This runs as a job, because the program has to
+   * read the paper.
+   */
   async sign(
     document: string,
     path: string,
@@ -192,7 +195,7 @@ export class OpenCase {
     return arranged;
   }
 
-  /** Makes a paper to sign. */
+  /** Makes a form to sign. */
   async makeForm(request: FormRequest, job: number, heard: Channel<Progress>): Promise<FormMade> {
     await this.settle();
     const made = await make_form(this.matter.id, request, job, heard);
@@ -204,7 +207,7 @@ export class OpenCase {
     return this.#run(() => rename(this.matter.id, name), tell);
   }
 
-  /** Everything typed is sent and every act is answered. */
+  /** Sends all pending input and waits until every act is answered. */
   async settle(): Promise<void> {
     for (const flush of this.flushers) flush();
     await this.#tail;
@@ -230,7 +233,7 @@ export class OpenCase {
     return this.listing.rows[this.listing.at.get(key) ?? -1];
   }
 
-  // A case can have a thousand exhibits, and mostly one is selected: it is the selection that is gone through.
+  // Starts from the selection, which is small, because a case can have a thousand exhibits.
   readonly selectedExhibits: string[] = $derived(
     [...this.selection.keys]
       .filter((key) => this.#row(key)?.sort === 'exhibit')
@@ -271,7 +274,7 @@ export class OpenCase {
     );
   }
 
-  /** By the keyboard: one place up or down, or to an end. Several selected ones move together. */
+  /** Moves the selection with the keyboard, one place or to an end. Selected rows move together. */
   async shift(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {
     const loose = this.selectedLoose;
     const moved = loose ? loose.documents : this.selectedExhibits;
@@ -310,7 +313,7 @@ export class OpenCase {
     if (arranged) feedback.sayDone(arranged.act);
   }
 
-  // ----- pages and documents of the place that is shown
+  // ----- pages and documents of the selected place
 
   get selectedDocuments(): string[] {
     return documentsOf(ordered(this.pageOrder, this.pages));
@@ -322,7 +325,7 @@ export class OpenCase {
     feedback.say(tn('ui.say.turned', this.pages.keys.size));
   }
 
-  /** Leaves the selected pages out, or puts them back when all of them are out already. */
+  /** Leaves the selected pages out, or puts them back if all of them are out already. */
   async leaveOut(): Promise<void> {
     const out = !this.selectedAreOut;
     const pages = this.#pagesByDocument();
@@ -372,7 +375,7 @@ export class OpenCase {
   }
 }
 
-/** The place among those that stay, when `moved` go one step or to an end. */
+/** The new index among the rows that stay, when `moved` go one step or to an end. */
 export function shifted(
   order: readonly string[],
   moved: readonly string[],

@@ -1,4 +1,4 @@
-// What a document can be to those beside it, and with which of them it can go.
+// The roles of documents, such as translation or certificate, and the documents that they refer to.
 import type { DocumentDetail, ExhibitView, PartFields } from '../../generated/types';
 
 export type RoleWord = PartFields['is'];
@@ -16,7 +16,7 @@ type Partner = { id: string; name: string };
 
 const nameOf = (document: DocumentDetail) => document.title ?? document.paper;
 
-/** Whether a document of this kind goes with another one. */
+/** Whether a document with this role refers to another one. */
 export function goesWith(
   word: RoleWord,
 ): word is 'translation' | 'translation-certificate' | 'interpretation-certificate' {
@@ -27,7 +27,10 @@ export function goesWith(
   );
 }
 
-/** The documents with which it can go: those beside it that fit first, then exhibits that are one document. */
+/**
+ * The documents that it can refer to: first the fitting ones of the same place, then exhibits of a
+ * single document.
+ */
 export function partners(
   word: RoleWord,
   own: string,
@@ -45,13 +48,13 @@ export function partners(
   return [...near, ...far];
 }
 
-/** With which documents a part goes now. */
+/** The documents that a role refers to now. */
 export function roleTargets(part: PartFields): string[] {
   if (part.is === 'translation' || part.is === 'interpretation-certificate') return [part.of];
   return part.is === 'translation-certificate' ? part.of : [];
 }
 
-/** The part of this word, as far as it can be told; none while a partner is not chosen. */
+/** The role for a word, or null while it still needs a document to refer to. */
 export function roleOf(
   word: RoleWord,
   of: readonly string[],
@@ -73,7 +76,7 @@ export function roleOf(
   }
 }
 
-/** Whether a certificate among these names the document. */
+/** Whether one of these certificates covers the document. */
 export function isCertified(id: string, beside: readonly DocumentDetail[]): boolean {
   return beside.some(
     (one) => one.part.is === 'translation-certificate' && one.part.of.includes(id),

@@ -1,5 +1,5 @@
-// Saves what is typed a moment after the last letter, and at once when the field is left. A value
-// is sent only when it differs from the one sent before.
+// Saves input shortly after the last keystroke, and at once when the user leaves the field. A value
+// is sent only if it differs from the last one.
 export class Saver<T> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: T | undefined;
@@ -14,7 +14,9 @@ export class Saver<T> {
     this.#sent = JSON.stringify(start);
   }
 
-  /** True while something typed is not yet answered: then what comes from the program must not replace it. */
+  /**
+   * Whether some input is not yet answered, so that a value from the program must not replace it.
+   */
   get pending(): boolean {
     return this.#waiting !== undefined || this.#unanswered > 0;
   }
@@ -39,7 +41,7 @@ export class Saver<T> {
     void answer.finally(() => (this.#unanswered -= 1));
   }
 
-  /** The program's value is the new ground, as after undo. */
+  /** Takes a value from the program as the saved one, for example after undo. */
   settle(value: T): void {
     if (!this.pending) this.#sent = JSON.stringify(value);
   }

@@ -1,5 +1,5 @@
-// What is selected in an ordered list, as a value: several keys, the one with the focus, and the
-// one from which a range is drawn. The same for exhibits and for pages.
+// The selection in an ordered list, as a value: the selected keys, the focused one, and the anchor
+// of a range. Exhibits and pages both use it.
 export type Selection = {
   readonly keys: ReadonlySet<string>;
   readonly active: string | null;
@@ -27,7 +27,7 @@ export function choose(order: readonly string[], now: Selection, key: string, wa
   return { keys: new Set(range), active: key, anchor: now.anchor };
 }
 
-/** Moves the focus by `delta` places; `move` leaves the selection as it is (Ctrl with an arrow). */
+/** Moves the focus by `delta` places. `move` keeps the selection (Ctrl with an arrow). */
 export function step(
   order: readonly string[],
   now: Selection,
@@ -51,7 +51,10 @@ export function all(order: readonly string[], now: Selection): Selection {
   return { keys: new Set(order), active: now.active ?? order[0] ?? null, anchor: order[0] ?? null };
 }
 
-/** After a change: what no longer exists is no longer selected; the focus stays near where it was. */
+/**
+ * Adapts the selection to a changed list. Removed keys are dropped, and the focus moves to the
+ * nearest one that is left.
+ */
 export function keep(
   before: readonly string[],
   isThere: (key: string) => boolean,
@@ -69,7 +72,7 @@ export function keep(
   return { keys, active, anchor: now.anchor !== null && isThere(now.anchor) ? now.anchor : active };
 }
 
-/** The selected keys in the order of the list, not in that of the clicks. */
+/** The selected keys in the order of the list, not of the clicks. */
 export function ordered(order: readonly string[], now: Selection): string[] {
   return order.filter((key) => now.keys.has(key));
 }

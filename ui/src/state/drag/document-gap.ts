@@ -1,5 +1,5 @@
-// Between which documents something would land that is dragged over the pages. Documents stand in
-// lines or below each other, so the gap is found from where they are drawn.
+// The gap between documents where a drag over the pages would drop. Documents flow in rows or
+// columns, so their drawn positions decide.
 export type Gap = { at: number; x: number; y: number; width: number; height: number };
 
 export function gapAmong(
@@ -23,7 +23,7 @@ export function gapAmong(
   const { cell, box } = best;
   const left = box.left - origin.left + scroller.scrollLeft;
   const top = box.top - origin.top + scroller.scrollTop;
-  // A document as wide as the pane has its gaps above and below, a card at its sides.
+  // A document as wide as the pane has gaps above and below it. A card has gaps at its sides.
   const wide = box.width > origin.width * 0.6;
   const after = wide ? y > box.top + box.height / 2 : x > box.left + box.width / 2;
   const before = cells.slice(0, cells.indexOf(cell) + (after ? 1 : 0));

@@ -1,10 +1,10 @@
-// Dragging with the pointer, by pointer events: what is held, where it is, and over which target.
-// HTML's own drag and drop is not available in a window that takes files from the desktop.
+// Dragging with pointer events: the cargo, its position, and the target under it. HTML drag and
+// drop is unavailable in a window that accepts files from the desktop.
 import type { Cargo } from './list-drop';
 
-/** A part of the window on which something can be dropped. */
+/** A part of the window that accepts drops. */
 export type Target = {
-  /** Shows where it would land; false when the pointer is elsewhere. */
+  /** Shows where the cargo would land. Returns false if the pointer is elsewhere. */
   over: (x: number, y: number, cargo: Cargo) => boolean;
   drop: (cargo: Cargo) => void;
   clear: () => void;
@@ -20,7 +20,7 @@ class Drag {
   readonly targets = new Set<Target>();
   #target: Target | null = null;
 
-  /** Waits until the pointer has moved far enough to mean it; then `begin` names what is dragged. */
+  /** Waits until the pointer has moved far enough to start a drag. Then `begin` names the cargo. */
   watch(start: PointerEvent, begin: () => { cargo: Cargo; words: string } | null): void {
     if (start.button !== 0 || start.pointerType === 'touch') return;
     const stop = () => {
@@ -46,13 +46,13 @@ class Drag {
       const { cargo } = this;
       const target = this.#target;
       if (cargo !== null) {
-        // The click that follows a drag must not choose the row under it.
+        // The click that ends a drag must not select the row under it.
         const swallow = (event: Event) => event.stopPropagation();
         window.addEventListener('click', swallow, { capture: true });
         setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0);
       }
       stop();
-      // Dropped before it is cleared: the target still knows where it would land.
+      // The drop comes before clearing, while the target still knows where the cargo lands.
       if (cargo !== null) target?.drop(cargo);
       this.#end();
     };
@@ -72,7 +72,7 @@ class Drag {
     window.addEventListener('keydown', key, true);
   }
 
-  /** Asks the targets again, as after the list has scrolled under the pointer. */
+  /** Finds the target again, for example after the list has scrolled under the pointer. */
   aim(): void {
     const { cargo } = this;
     if (cargo === null) return;

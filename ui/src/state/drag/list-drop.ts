@@ -1,8 +1,8 @@
-// Where something that is dragged over the list would land, computed from heights alone.
+// Where a drag over the list would land, computed from row heights alone.
 import { rowAt } from '../list/row-geometry';
 import type { Row } from '../list/rows';
 
-/** What is dragged: exhibits, documents of an exhibit or of a section, papers that stand nowhere. */
+/** The cargo: exhibits, documents of an exhibit or a section, or papers outside the dossier. */
 export type Cargo = {
   sort: 'exhibits' | 'documents' | 'papers';
   keys: readonly string[];
@@ -10,9 +10,9 @@ export type Cargo = {
 };
 
 export type Drop =
-  /** Between rows: `at` counts only what stays; `y` is where the line is drawn. */
+  /** Between rows. `at` does not count the dragged rows, and `y` is where the line is drawn. */
   | { sort: 'gap'; section: 'front' | 'exhibits' | 'back'; at: number; y: number }
-  /** Into an exhibit; the row from `top` to `bottom` is marked. */
+  /** Into an exhibit, whose row from `top` to `bottom` is marked. */
   | { sort: 'into'; place: string; top: number; bottom: number };
 
 export function dropAt(
@@ -32,14 +32,14 @@ export function dropAt(
     return gap(rows, tops, nearestExhibit(rows, index, part), 'exhibits', cargo);
   if (row.sort === 'exhibit') {
     if (part >= 0.25 && part <= 0.75) {
-      // Dropped back where it came from: nothing would change.
+      // A drop on its own exhibit changes nothing.
       return cargo.from === row.key ? null : { sort: 'into', place: row.key, top, bottom };
     }
     return gap(rows, tops, part > 0.5 ? index + 1 : index, 'exhibits', cargo);
   }
   if (row.sort === 'loose')
     return gap(rows, tops, part > 0.5 ? index + 1 : index, row.section, cargo);
-  // A heading or a group leads to what stands below it; what stands nowhere is no place to drop.
+  // A heading or a group stands for the row below it. Unplaced papers are not a target.
   const below = rows
     .slice(index + 1)
     .find((other) => other.sort === 'exhibit' || other.sort === 'loose' || other.sort === 'paper');
@@ -55,7 +55,7 @@ export function dropAt(
   );
 }
 
-/** The index of the row before which exhibits would go, kept within the exhibits. */
+/** The row index before which the exhibits would go, limited to the exhibits. */
 function nearestExhibit(rows: readonly Row[], index: number, part: number): number {
   const first = rows.findIndex((row) => row.sort === 'exhibit');
   const end = endOfExhibits(rows);
@@ -64,7 +64,7 @@ function nearestExhibit(rows: readonly Row[], index: number, part: number): numb
   return Math.max(first, Math.min(end, part > 0.5 ? index + 1 : index));
 }
 
-/** Behind the last exhibit; where there is none, behind the papers before the cover. */
+/** After the last exhibit, or after the papers before the cover if there are no exhibits. */
 function endOfExhibits(rows: readonly Row[]): number {
   for (let at = rows.length - 1; at >= 0; at--) if (rows[at]!.sort === 'exhibit') return at + 1;
   const later = rows.findIndex((row) => row.sort === 'heading' && row.section !== 'front');
@@ -90,7 +90,7 @@ function gap(
   return { sort: 'gap', section, at: stays.length, y: tops[before]! };
 }
 
-/** How fast the list scrolls by itself when something is held near its edge, in pixels a frame. */
+/** The speed of automatic scrolling near an edge of the list, in pixels per frame. */
 export function edgeSpeed(y: number, height: number, edge: number): number {
   if (y < edge) return -Math.ceil(((edge - y) / edge) * 18);
   if (y > height - edge) return Math.ceil(((y - height + edge) / edge) * 18);

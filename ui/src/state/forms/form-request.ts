@@ -1,5 +1,5 @@
-// What a paper to sign needs before it can be made. What is said here is only whether the button can be pressed; the
-// program checks again.
+// The input that a form to sign needs. It only decides whether the button is enabled; the program
+// checks again.
 import type { Service, Translator } from '../../generated/types';
 
 const said = (text: string) => text.trim() !== '';
@@ -16,7 +16,7 @@ export function isCompleteDeclaration(who: string, place: string, text: string):
   return said(who) && said(place) && paragraphsOf(text).length > 0;
 }
 
-/** A paragraph each: what stands between line ends. */
+/** Splits a text into paragraphs, one per line. */
 export function paragraphsOf(text: string): string[] {
   return text
     .split('\n')
@@ -24,7 +24,7 @@ export function paragraphsOf(text: string): string[] {
     .filter(said);
 }
 
-/** The certificate names the language that stands first where the paper does not say its own. */
+/** The certificate names the first language where the paper does not give its own. */
 export function withSourceLanguage(translator: Translator, language: string | null): Translator {
   if (language === null) return translator;
   return {

@@ -1,4 +1,4 @@
-// Which paper to sign is asked for, and of which document.
+// The document that the next form to sign is about.
 import type { FixView } from '../../generated/types';
 import { session, type DialogName } from '../window/session.svelte';
 
@@ -16,7 +16,7 @@ const dialogs: Partial<Record<FixView['kind'], DialogName>> = {
   'proof-of-service': 'proof-of-service',
 };
 
-/** Opens the dialog of what is to be made. */
+/** Opens the dialog for the form. */
 export function ask(kind: FixView['kind'], place: string | null, document: string | null): void {
   formSubject.now = place !== null && document !== null ? { place, document } : null;
   session.dialog = dialogs[kind] ?? null;

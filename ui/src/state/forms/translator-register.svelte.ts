@@ -1,4 +1,4 @@
-// The register of translators, as it was last read.
+// The register of translators, as last loaded.
 import { forget_translator, keep_translator, translators } from '../../generated/commands';
 import type { Translator } from '../../generated/types';
 import { attempt } from '../window/feedback.svelte';
@@ -19,7 +19,7 @@ class TranslatorRegister {
     if (found) this.all = found;
   }
 
-  /** Fails with the program's sentence, which is told beside the fields. */
+  /** Rejects with the program's failure, so that the caller can show it beside the fields. */
   async keep(translator: Translator): Promise<void> {
     this.all = await keep_translator(translator);
   }
@@ -32,7 +32,7 @@ class TranslatorRegister {
 
 export const translatorRegister = new TranslatorRegister();
 
-/** Names are told apart as the register does it: without regard to capitals. */
+/** Compares names as the register does, without regard to case. */
 export function sameName(one: string, other: string): boolean {
   return one.trim().toLocaleLowerCase() === other.trim().toLocaleLowerCase();
 }

@@ -1,5 +1,5 @@
-// Papers being taken in, behind whatever else the user does. One run after the other: the program
-// reads papers with all its strength, and two runs would only be slower.
+// The intake of papers, in the background. Runs are sequential: the program already reads papers on
+// all cores, and two runs at once would only be slower.
 import { add, cancel, show } from '../../generated/commands';
 import type { Failure, IntakeReport, PaperReport, Progress } from '../../generated/types';
 import { asFailure } from '../window/failure';
@@ -49,7 +49,9 @@ class Intake {
     return run;
   }
 
-  /** A refused paper again, now with its password. What the new run says takes the place of the old line. */
+  /**
+   * Adds a refused paper again with its password. The new run replaces its line in the old report.
+   */
   again(run: Run, paper: PaperReport, password: string): void {
     this.forget(run, paper);
     this.start(run.matter, [paper.source], run.into, [password]);
@@ -69,7 +71,7 @@ class Intake {
     this.runs = this.runs.filter((other) => other !== run);
   }
 
-  /** Reports that ask nothing of the user go when the user goes on. */
+  /** Removes reports that need no attention. */
   tidy(): void {
     this.runs = this.runs.filter((run) => run.state !== 'done' || refusals(run).length > 0);
   }
@@ -95,7 +97,7 @@ class Intake {
     await this.#show(run.matter);
   }
 
-  /** The case may have been left meanwhile; then the list of cases is what changes. */
+  /** If the user has left the case, the list of cases is updated instead. */
   async #show(matter: string): Promise<void> {
     const openCase = session.openCase;
     if (openCase?.matter.id !== matter) {

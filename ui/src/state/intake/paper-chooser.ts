@@ -1,10 +1,10 @@
-// Where papers come from: files or a folder that the user names in the system's own dialog.
+// Adds files or a folder that the user chooses in the system's dialog.
 import { choose_files, choose_folder } from '../../generated/commands';
 import { intake } from './intake.svelte';
 import { attempt } from '../window/feedback.svelte';
 import { session } from '../window/session.svelte';
 
-/** `into`: the place that the papers go to; nothing: each becomes an exhibit of its own. */
+/** `into` is the place for the papers. Without it, each becomes its own exhibit. */
 export async function addFiles(into: string | null = null): Promise<void> {
   const openCase = session.openCase;
   const paths = await attempt(choose_files());

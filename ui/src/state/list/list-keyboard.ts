@@ -4,7 +4,7 @@ import { all, choose, step, type Selection } from '../case/selection';
 import { keyName } from '../window/keyboard';
 import type { DialogName } from '../window/session.svelte';
 
-/** Does what the key means; true when it meant something. `page`: how many rows are a page. */
+/** Handles a key. Returns whether it had an effect. `page` is the number of rows in a page. */
 export function listKeyboard(
   openCase: OpenCase,
   event: KeyboardEvent,
@@ -52,7 +52,7 @@ function rename(openCase: OpenCase): void {
   openCase.renaming = openCase.selectedExhibits[0] ?? null;
 }
 
-/** Arrows and their companions, the same in the list and among pages of one column. */
+/** Arrows and similar keys, shared by the list and by pages in one column. */
 export function walk(
   order: readonly string[],
   now: Selection,

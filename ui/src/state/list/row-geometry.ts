@@ -1,7 +1,7 @@
-// Which rows of a long list are near the viewport. Heights are known beforehand, so nothing is
-// measured while scrolling.
+// The rows of a long list that are near the viewport. Row heights are known in advance, so that
+// scrolling needs no measurement.
 
-/** The tops of all rows, and at the end the height of the whole. */
+/** The top of every row, and finally the total height. */
 export function tops(heights: readonly number[]): number[] {
   const result = new Array<number>(heights.length + 1);
   result[0] = 0;
@@ -9,7 +9,7 @@ export function tops(heights: readonly number[]): number[] {
   return result;
 }
 
-/** The row at a height: the last whose top is not below it. */
+/** The row at `y`: the last one whose top is not below it. */
 export function rowAt(tops: readonly number[], y: number): number {
   let low = 0;
   let high = Math.max(0, tops.length - 2);
@@ -21,7 +21,7 @@ export function rowAt(tops: readonly number[], y: number): number {
   return low;
 }
 
-/** From the first to behind the last row that is seen, with `spare` pixels more on both sides. */
+/** The range of visible rows, with `spare` more pixels on both sides. */
 export function visible(
   tops: readonly number[],
   scroll: number,
@@ -35,13 +35,18 @@ export function visible(
   };
 }
 
-/** Where to scroll so that a row is seen whole; nothing moves when it already is. */
+/**
+ * The scroll position that shows the whole row. It does not change if the row is already visible.
+ */
 export function reveal(top: number, bottom: number, scroll: number, height: number): number {
   if (top < scroll) return top;
   return bottom > scroll + height ? Math.min(top, bottom - height) : scroll;
 }
 
-/** The rows beyond a range, at most `reach` on each side: first those in the direction of the scrolling, the nearest first. */
+/**
+ * Up to `reach` rows on each side of a range, nearest first, starting in the direction of the
+ * scroll.
+ */
 export function beyond(
   range: { from: number; to: number },
   count: number,

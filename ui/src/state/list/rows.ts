@@ -1,9 +1,9 @@
 // The rows of the case's list, flat: headings, papers before the cover, exhibits with their groups,
-// papers after the last exhibit, and papers that stand nowhere.
+// papers after the last exhibit, and papers outside the dossier.
 import type { ExhibitView, LooseView, MatterView, PaperView } from '../../generated/types';
 import type { Side } from '../../platform/picture-url';
 
-/** Of the small pictures, in pixels. */
+/** The size of thumbnails, in pixels. */
 export const thumbSide: Side = 160;
 
 export type Section = 'front' | 'exhibits' | 'back' | 'unplaced';
@@ -14,7 +14,7 @@ export type Row =
   | { sort: 'exhibit'; key: string; at: number; exhibit: ExhibitView }
   | { sort: 'paper'; key: string; at: number; paper: PaperView };
 
-// A row whose exhibit stands where it stood stays the same: then nothing of it is drawn again.
+// An unchanged row keeps its identity, so that it is not drawn again.
 const made = new WeakMap<ExhibitView, Row & { sort: 'exhibit' }>();
 
 function rowOf(exhibit: ExhibitView, at: number): Row {
@@ -35,7 +35,7 @@ export function rowsOf(matter: MatterView): Row[] {
     );
   };
   loose('front', matter.front);
-  // Without other sections the exhibits need no heading of their own: the pane has one.
+  // Without other sections, the title of the pane is enough.
   if (matter.front.length > 0 && matter.exhibits.length > 0) {
     rows.push({
       sort: 'heading',
@@ -66,18 +66,18 @@ export function rowsOf(matter: MatterView): Row[] {
   return rows;
 }
 
-/** The rows of a list, and where each stands. */
+/** The rows of a list, with indexes. */
 type Listing = {
   rows: Row[];
-  /** The row of each key, counted from 0. */
+  /** The index of each row by key. */
   at: Map<string, number>;
-  /** The keys that can be chosen, in their order: headings are not chosen, everything else is. */
+  /** The selectable keys in order: everything but headings. */
   order: string[];
-  /** The place of each row among those, counted from 1. */
+  /** For each row, its 1-based position among the selectable rows. */
   places: number[];
 };
 
-/** All of it in one pass over the rows, because a case can have thousands of rows and is listed anew after every act. */
+/** Makes a single pass, because a case can have thousands of rows and this runs after every act. */
 export function listingOf(matter: MatterView): Listing {
   const listing: Listing = { rows: rowsOf(matter), at: new Map(), order: [], places: [] };
   listing.rows.forEach((row, at) => {
@@ -88,20 +88,20 @@ export function listingOf(matter: MatterView): Listing {
   return listing;
 }
 
-/** Where its picture is drawn. */
+/** The path of its picture. */
 export function pictureOf(row: Row): string | null {
   if (row.sort === 'exhibit') return row.exhibit.picture;
   if (row.sort === 'loose') return row.loose.picture;
   return row.sort === 'paper' ? row.paper.picture : null;
 }
 
-/** In rem, so that larger letters get larger rows. */
+/** In rem, so that rows grow with the font. */
 export function heightOf(row: Row): number {
   if (row.sort === 'heading') return 2.5;
   return row.sort === 'group' ? 2.25 : 4.1;
 }
 
-/** What a row shows in the other panes: an exhibit, or the papers before or after. */
+/** The place that a row shows in the other panes: an exhibit, or the front or back section. */
 export function placeOf(row: Row | undefined): string | null {
   if (row?.sort === 'exhibit') return row.key;
   return row?.sort === 'loose' ? row.section : null;

@@ -1,4 +1,4 @@
-// The names of the parts of a case.
+// The names of the sections of a case.
 import type { Section } from './rows';
 import { t } from '../../words/words.svelte';
 

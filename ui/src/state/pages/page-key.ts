@@ -1,4 +1,4 @@
-// Pages of the place that is shown, named by document and page: `d4:1`.
+// Keys of pages, made of document and page: `d4:1`.
 import type { PlaceDetail } from '../../generated/types';
 
 export function pageKey(document: string, page: number): string {
@@ -13,7 +13,7 @@ export function pagesOf(detail: PlaceDetail | null): string[] {
   );
 }
 
-/** The documents to which pages belong, each once, in order. */
+/** The documents of the pages, each once, in order. */
 export function documentsOf(pages: readonly string[]): string[] {
   return [...new Set(pages.map((page) => page.slice(0, page.indexOf(':'))))];
 }

@@ -1,10 +1,10 @@
-// The keyboard among pages. Left and right go page by page; up and down go by what is drawn above
-// and below, because lines of pages break where the window is narrow.
+// The keyboard of the pages. Left and right go page by page. Up and down follow the drawn rows,
+// which depend on the width of the window.
 import type { OpenCase } from '../case/open-case.svelte';
 import { all, choose, step } from '../case/selection';
 import type { DialogName } from '../window/session.svelte';
 
-/** Does what the key means; true when it meant something. */
+/** Handles a key. Returns whether it had an effect. */
 export function pageKeyboard(
   openCase: OpenCase,
   key: string,
@@ -61,7 +61,7 @@ export function pageKeyboard(
   return act !== undefined;
 }
 
-/** How many pages up or down the page is that is drawn above or below the present one. */
+/** The distance to the page that is drawn above or below the current one. */
 function line(openCase: OpenCase, within: HTMLElement, down: boolean): number {
   const now =
     openCase.pages.active === null
@@ -82,7 +82,7 @@ function line(openCase: OpenCase, within: HTMLElement, down: boolean): number {
   return down ? 1 : -1;
 }
 
-/** The focus goes to the list of pages in which the present page stands, and the page into sight. */
+/** Moves the focus to the list that holds the current page, and scrolls the page into view. */
 function follow(openCase: OpenCase, within: HTMLElement): void {
   requestAnimationFrame(() => {
     const tile = within.querySelector<HTMLElement>(`[id="page-${openCase.pages.active}"]`);

@@ -1,8 +1,8 @@
-// Finds pages by what is printed on them, and sections by their words.
+// Finds pages by their printed labels, and sections by words.
 import type { SectionView } from '../../generated/types';
 import { contains } from '../../words/search';
 
-/** The page with this printed number; else, for plain digits, nothing is guessed. */
+/** The page with this printed label. A plain number is not taken as an index. */
 export function pageWith(labels: readonly (string | null)[], wanted: string): number | null {
   const text = wanted.trim().toLocaleLowerCase();
   if (text === '') return null;
@@ -14,7 +14,7 @@ export function sectionsWith(sections: readonly SectionView[], wanted: string): 
   return sections.filter((section) => contains(`${section.label ?? ''} ${section.title}`, wanted));
 }
 
-/** The last section that begins at or before a page; sections stand in the order of the pages. */
+/** The last section that begins at or before a page. Sections are in page order. */
 export function sectionOf(sections: readonly SectionView[], page: number): SectionView | null {
   let found: SectionView | null = null;
   for (const section of sections) {

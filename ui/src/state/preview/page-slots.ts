@@ -1,4 +1,4 @@
-// Where each page of the dossier stands in the preview: lines of equal slots, known beforehand.
+// The position of each page in the preview: rows of equal slots, computed in advance.
 import { sharpSide, type Side } from '../../platform/picture-url';
 
 type Slots = {
@@ -10,7 +10,7 @@ type Slots = {
   left: number;
 };
 
-/** Lays out `pages` in `columns`; `rem` gives the room for the number under each page. */
+/** Lays out `pages` in `columns`. `rem` determines the space for the label under each page. */
 export function layOut(
   pages: number,
   columns: number,
@@ -40,7 +40,7 @@ export function placeAt(slots: Slots, index: number, rem: number): { x: number; 
   };
 }
 
-/** The pages to be there: those seen and a screen more on both sides. */
+/** The range of pages to draw: the visible ones and up to a screen more on both sides. */
 export function pagesNear(
   slots: Slots,
   pages: number,
@@ -56,13 +56,13 @@ export function pagesNear(
   };
 }
 
-/** The page that counts as the present one: that under a point a third down the viewport. */
+/** The current page: the one at a third of the viewport's height. */
 export function present(slots: Slots, pages: number, scroll: number, height: number): number {
   const line = Math.floor(Math.max(0, scroll + height / 3) / slots.line);
   return Math.max(0, Math.min(pages - 1, line * slots.columns));
 }
 
-/** While scrolling a coarse picture, at rest one that is sharp in its slot. */
+/** A coarse size while scrolling, and at rest one that is sharp in its slot. */
 export function sidesFor(slots: Slots): { coarse: Side; sharp: Side } {
   const sharp = sharpSide(Math.max(slots.width, slots.height));
   return { coarse: sharp <= 320 ? 160 : 320, sharp };

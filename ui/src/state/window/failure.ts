@@ -1,7 +1,9 @@
-// What a command says when it could not do its work, brought into one shape.
+// The failure of a command, in one shape.
 import type { Failure } from '../../generated/types';
 
-/** Commands reject with a Failure; anything else (a broken bridge) is told with its own words. */
+/**
+ * Commands reject with a Failure. Anything else, such as a broken bridge, keeps its own message.
+ */
 export function asFailure(thrown: unknown): Failure {
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
     const known = thrown as Partial<Failure>;

@@ -1,8 +1,9 @@
-// Long work: its number, by which it is cancelled, and the channel on which it tells how far it is.
+// Jobs: the number that cancels a job, and the channel that reports its progress.
 import { Channel } from '@tauri-apps/api/core';
 import type { Progress } from '../../generated/types';
 
-// Numbers start from the clock so that a reloaded window does not meet a job of the one before.
+// Numbers start from the clock, so that a reloaded window does not reuse the number of an earlier
+// job.
 let last = Date.now() % 1_000_000_000;
 
 export function job(): number {

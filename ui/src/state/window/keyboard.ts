@@ -1,23 +1,26 @@
-// The keyboard of the whole window. What belongs to one list or one view is handled there.
+// The shortcuts of the whole window. Lists and views handle their own keys.
 import { press } from './menus';
 import { session } from './session.svelte';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** A key with what is held, in one spelling: `Ctrl+Shift+Z`, `Alt+ArrowUp`, `?`. On a Mac, Command counts as Ctrl. */
+/**
+ * A key and its modifiers in one spelling: `Ctrl+Shift+Z`, `Alt+ArrowUp`, `?`. On a Mac, Command
+ * counts as Ctrl.
+ */
 export function keyName(event: KeyPress): string {
   const letter = event.key.length === 1;
   const key = letter ? event.key.toUpperCase() : event.key;
   const held = [
     event.ctrlKey || event.metaKey ? 'Ctrl' : '',
     event.altKey ? 'Alt' : '',
-    // The shift of a sign such as ? is part of the sign.
+    // For a sign such as ?, Shift is part of the sign.
     event.shiftKey && (!letter || /[A-Z]/.test(key)) ? 'Shift' : '',
   ];
   return [...held.filter(Boolean), key].join('+');
 }
 
-/** In a field, letters are text and Ctrl+Z takes back letters. */
+/** In a text field, letters are text and Ctrl+Z undoes typing. */
 export function inField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -37,7 +40,7 @@ const windowKeys: Record<string, string> = {
 let altAlone = false;
 
 export function onKey(event: KeyboardEvent): void {
-  // Noted for every key, also for one that a list has used: Alt with an arrow is not Alt alone.
+  // Recorded for every key, even one that a list has handled: Alt with an arrow is not Alt alone.
   altAlone = event.key === 'Alt';
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === 'F10' && !event.shiftKey) {
@@ -45,7 +48,7 @@ export function onKey(event: KeyboardEvent): void {
     focusMenu();
     return;
   }
-  // The window is no web page: nothing is reloaded under running work.
+  // The window must not reload while jobs run.
   if (event.key === 'F5' || keyName(event) === 'Ctrl+R') event.preventDefault();
   if (session.dialog !== null) return;
   const act = windowKeys[keyName(event)];
@@ -54,7 +57,7 @@ export function onKey(event: KeyboardEvent): void {
   if (press(act)) event.preventDefault();
 }
 
-/** Alt pressed and let go alone opens the way to the menus, as in other programs. */
+/** Pressing and releasing Alt alone moves the focus to the menu bar, as in other programs. */
 export function onKeyUp(event: KeyboardEvent): void {
   if (event.key !== 'Alt' || !altAlone) return;
   altAlone = false;

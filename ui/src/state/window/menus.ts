@@ -1,4 +1,4 @@
-// What the user can do, each act once: the menus list them, the keyboard reaches them.
+// The user's actions, each defined once. Menus list them and shortcuts run them.
 import type { Language, Theme } from '../../generated/types';
 import { all } from '../case/selection';
 import { intake } from '../intake/intake.svelte';
@@ -254,7 +254,7 @@ export function menus(): Menu[] {
   return [caseMenu(), editMenu(), viewMenu(), dossierMenu(), helpMenu()];
 }
 
-/** Presses the key of an act: true when there is one that can be done now. */
+/** Runs the action of a shortcut. Returns whether one was available. */
 export function press(keys: string): boolean {
   const act = menus()
     .flatMap((menu) => menu.parts.flat())

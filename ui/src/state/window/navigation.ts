@@ -3,7 +3,7 @@ import type { FindingView } from '../../generated/types';
 import { intake } from '../intake/intake.svelte';
 import { session, type View } from './session.svelte';
 
-/** The other views show what is saved, so what was typed last is saved first. */
+/** Saves pending input before the change, because the other views show what is saved. */
 export async function goSettled(view: View): Promise<void> {
   await session.openCase?.settle();
   intake.tidy();
@@ -15,7 +15,7 @@ export function showFacts(): void {
   session.go('case');
 }
 
-/** Where a finding can be looked at and mended. */
+/** Opens the place of a finding, where the user can look at it and fix it. */
 export function showPlace({ place, document, paper, page, label }: FindingView): void {
   if (place === undefined) return;
   session.go('case');

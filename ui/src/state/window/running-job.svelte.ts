@@ -1,5 +1,5 @@
-// One long piece of work in a dialog: how far it is, how it is stopped, why it failed. What the user
-// stopped is no failure.
+// A job in a dialog: its progress, its cancellation, its failure. A job that the user cancelled did
+// not fail.
 import type { Channel } from '@tauri-apps/api/core';
 import { cancel } from '../../generated/commands';
 import type { Failure, Progress } from '../../generated/types';
@@ -16,7 +16,7 @@ export class RunningJob {
     return this.#job !== null;
   }
 
-  /** `work` asks what it must first, and begins when it calls `begin`. */
+  /** `work` first asks the user what it needs, and calls `begin` when the job starts. */
   async go(work: (begin: () => [number, Channel<Progress>]) => Promise<void>): Promise<void> {
     this.failure = null;
     try {
@@ -34,7 +34,7 @@ export class RunningJob {
     }
   }
 
-  /** Stops the work; where there is none, `otherwise` is done. */
+  /** Cancels the job, or calls `otherwise` if none is running. */
   stop(otherwise: () => void): void {
     if (this.#job === null) otherwise();
     else void attempt(cancel(this.#job));

@@ -1,5 +1,5 @@
-// The window as a whole: which view is open, the cases, the settings, what could not be done, and
-// what is read out to those who do not see the screen.
+// The state of the whole window: the open view, dialog and case, the list of cases, and the
+// settings.
 import { tick } from 'svelte';
 import {
   hello,
@@ -47,7 +47,7 @@ export type DialogName =
 
 class Session {
   greeting = $state.raw<Hello | null>(null);
-  /** Why the window could not begin at all, as when another program holds the store. */
+  /** Why the window could not start, for example because another program holds the store. */
   stopped = $state.raw<Failure | null>(null);
   settings = $state.raw<Settings>({ language: 'en', theme: 'system' });
   profiles = $state.raw<ProfileView[]>([]);
@@ -56,7 +56,7 @@ class Session {
   openCase = $state.raw<OpenCase | null>(null);
   dialog = $state<DialogName | null>(null);
   busy = $state(false);
-  /** How far the sample case is. */
+  /** The progress of opening the sample case. */
   making = $state.raw<Progress | null>(null);
 
   async begin(): Promise<void> {
@@ -80,7 +80,10 @@ class Session {
     setTheme(greeting.settings.theme);
   }
 
-  /** Titles, rules and findings come from the program in the window's language, so all is asked anew. */
+  /**
+   * The program returns titles, rules and findings in the window's language, so a change of
+   * language loads them again.
+   */
   async change(settings: Settings): Promise<void> {
     const before = this.settings.language;
     const kept = await attempt(set_settings(settings));
@@ -96,7 +99,7 @@ class Session {
 
   go(view: View): void {
     this.view = view;
-    // The new view's heading takes the focus, so that a screen reader begins there.
+    // The heading of the new view takes the focus, so that a screen reader starts there.
     void tick().then(() =>
       document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }),
     );
@@ -125,7 +128,7 @@ class Session {
     if (matters_) this.matters = matters_;
   }
 
-  /** Court rules of the user's own are text files, which change outside the window. */
+  /** The user's own court rules are text files, which change outside the window. */
   async rereadProfiles(): Promise<void> {
     const profiles_ = await attempt(profiles());
     if (profiles_) this.profiles = profiles_;

@@ -1,4 +1,4 @@
-// The list of keys that is shown to the user, by the part of the window where they work.
+// The list of shortcuts for the user, by part of the window.
 import { t } from '../../words/words.svelte';
 
 type Shortcut = { keys: string[]; does: string };

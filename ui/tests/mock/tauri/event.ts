@@ -1,4 +1,4 @@
-// Events of the program: a test sends them by name.
+// Events of the program. A test sends them by name.
 const heard = new Map<string, Set<(event: { payload: unknown }) => void>>();
 
 export function listen<T>(

@@ -1,4 +1,4 @@
-// Files dragged in from the desktop: a test sends the event `drag`.
+// Files dragged from the desktop. A test sends the event `drag`.
 import { listen } from './event';
 
 export function getCurrentWebview() {
