@@ -157,7 +157,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       one.facts.docket.length === 0
         ? es
           ? 'el número de caso o número A'
-          : 'the case or A-number'
+          : 'the case number or A-number'
         : '',
       one.facts.filer.name === '' ? (es ? 'quién lo presenta' : 'who files it') : '',
       one.facts.title === ''
@@ -420,7 +420,7 @@ const commands: Record<string, (args: Args) => unknown> = {
         fail('cancelled', 'Cancelled.');
     }
     if (start.has('unproved'))
-      fail('unproved', 'The dossier did not prove itself and was not handed over.', [
+      fail('unproved', 'The dossier did not pass its proof and was not saved.', [
         {
           code: 'proof-stamp-missing',
           severity: 'stops',

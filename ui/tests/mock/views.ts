@@ -172,7 +172,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
                 code: 'pdf-unapplied-redaction',
                 severity: 'check' as const,
                 message:
-                  'The PDF carries redactions that were marked but never applied (2, page 1): the words under them are still there. Apply them in the program that made them, and add the PDF again.',
+                  'The PDF has redactions that were marked but never applied (2, page 1): the words under them are still there. Apply them in the program that made them, and add the PDF again.',
               },
             ]
           : [],
