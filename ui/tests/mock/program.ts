@@ -450,11 +450,11 @@ const commands: Record<string, (args: Args) => unknown> = {
       })),
     };
   },
-  export: async (args) =>
+  export_case: async (args) =>
     (await long(args as unknown as Long, 'export', 20, () => null))
       ? args.out
       : fail('cancelled', 'Cancelled.'),
-  import: async (args) => {
+  import_case: async (args) => {
     await long(args as unknown as Long, 'import', 20, () => null);
     return {
       matter: show(found('sample')),
