@@ -4,12 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use expediente_intake::{Drawing, Painter, run_child_of, sniff};
+use expediente_intake::{DrawPool, Drawing, ReaderProgram, sniff};
 
 fn main() -> anyhow::Result<()> {
-    if let Some(code) = run_child_of(std::env::args_os()) {
-        std::process::exit(code);
-    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let option = |name: &str| {
         let at = arguments.iter().position(|a| a == name)?;
@@ -29,7 +26,7 @@ fn main() -> anyhow::Result<()> {
         .skip(1)
         .take_while(|a| !a.starts_with("--"))
         .map(PathBuf::from);
-    let painter = Painter::of_this_program(2)?;
+    let pool = DrawPool::new(ReaderProgram::beside_this_program()?, 2);
     for file in files {
         let mut head = std::fs::read(&file)?;
         head.truncate(4096);
@@ -39,7 +36,7 @@ fn main() -> anyhow::Result<()> {
         };
         for page in number("--page")..number("--page") + number("--times") {
             let begun = Instant::now();
-            let drawn = painter.draw(&Drawing::of_file(&file, media).page(page).longest_side(side));
+            let drawn = pool.draw(&Drawing::of_file(&file, media).page(page).longest_side(side));
             let took = begun.elapsed().as_secs_f64() * 1000.0;
             println!("{took:7.1} ms  {} {page}: {drawn:?}", file.display());
             if let (Some(folder), Ok(drawn)) = (option("--out"), drawn) {

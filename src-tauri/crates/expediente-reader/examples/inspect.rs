@@ -1,4 +1,4 @@
-//! Takes in a folder and says what became of each path: `take_in FOLDER… [--month-first]`.
+//! Takes in a folder and says what became of each path: `inspect FOLDER… [--month-first]`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
@@ -6,15 +6,12 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use expediente_intake::{Inspector, Question, Stopped, name_facts, run_child_of, stage, walk};
+use expediente_intake::{Inspector, Question, ReaderProgram, Stopped, name_facts, stage, walk};
 
 fn main() -> anyhow::Result<()> {
-    if let Some(code) = run_child_of(std::env::args_os()) {
-        std::process::exit(code);
-    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let month_first = arguments.iter().any(|a| a == "--month-first");
-    let inspector = Inspector::of_this_program()?;
+    let inspector = Inspector::new(ReaderProgram::beside_this_program()?);
     let go = AtomicBool::new(false);
     let mut ends: BTreeMap<String, usize> = BTreeMap::new();
     let begin = Instant::now();
@@ -35,9 +32,9 @@ fn main() -> anyhow::Result<()> {
                     let notes: Vec<_> = received.findings.iter().map(|f| f.code.word()).collect();
                     let facts = name_facts(found.path.file_name().unwrap_or_default(), month_first);
                     let made: u64 = received.derivatives.iter().map(|d| d.size).sum();
-                    let looks = serde_json::to_string(&received.looks)?;
+                    let page_facts = serde_json::to_string(&received.page_facts)?;
                     let line = format!(
-                        "{} pages, {made} bytes made, {facts:?}, {:?}, {notes:?}, looks {looks}",
+                        "{} pages, {made} bytes made, {facts:?}, {:?}, {notes:?}, page_facts {page_facts}",
                         received.pages, received.photo
                     );
                     ("received".to_owned(), line)

@@ -12,22 +12,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use expediente_model::{Code, Finding, MediaKind, cause};
+use expediente_intake::limits;
+use expediente_intake::protocol::{DrawReply, DrawRequest, receive, send};
+use expediente_model::{Code, Finding, MediaKind, io_reason};
 use expediente_pdf::{Assembler, Page, Setup, Source, StampFont, Turn as PageTurn};
-use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::{Pdf, PdfData};
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::SamplingFactor;
 
-use crate::drawing::{Reply, Request, receive, send};
-use crate::inspect::{damaged, unsupported};
-use crate::shrink::Pixels;
-use crate::{caps, mapped, pdf, platform, scaled};
+use crate::raster::encode::to_jpeg;
+use crate::raster::pixels::Pixels;
+use crate::raster::render::render_page;
+use crate::raster::thumbnail;
+use crate::refusal::unsupported;
+use crate::{mapped_file, pdf, platform};
 
 /// Draws until standard input ends, and gives the exit code of the process.
-pub(crate) fn run() -> i32 {
-    if platform::limit_this_painter().is_err() {
+pub(crate) fn run() -> u8 {
+    if platform::limit_this_drawer().is_err() {
         return 3;
     }
     let Ok(mut studio) = Studio::new() else {
@@ -37,7 +38,7 @@ pub(crate) fn run() -> i32 {
     let mut input = BufReader::with_capacity(1 << 16, stdin().lock());
     let mut out = stdout().lock();
     loop {
-        let request: Request = match receive(&mut input) {
+        let request: DrawRequest = match receive(&mut input) {
             Ok(Some(request)) => request,
             Ok(None) => return 0,
             Err(_) => return 2,
@@ -57,14 +58,14 @@ pub(crate) fn run() -> i32 {
         let sent = match drawn {
             Ok((jpeg, width, height)) => send(
                 &mut out,
-                &Reply::Drawn {
+                &DrawReply::Drawn {
                     width,
                     height,
                     length: jpeg.len() as u64,
                 },
                 &jpeg,
             ),
-            Err(finding) => send(&mut out, &Reply::Refused(finding), &[]),
+            Err(finding) => send(&mut out, &DrawReply::Refused(finding), &[]),
         };
         if sent.is_err() {
             return 5;
@@ -76,7 +77,7 @@ pub(crate) fn run() -> i32 {
 /// The bytes that come with a request. Too many of them are read to their end all the same, because the next request
 /// stands behind them.
 fn inline(
-    request: &Request,
+    request: &DrawRequest,
     input: &mut impl Read,
 ) -> io::Result<Result<Option<Vec<u8>>, Finding>> {
     let Some(length) = request.inline else {
@@ -84,11 +85,11 @@ fn inline(
     };
     let mut bytes = Vec::new();
     let room = usize::try_from(length).is_ok_and(|length| bytes.try_reserve_exact(length).is_ok());
-    if length > caps::INLINE_BYTES || !room {
+    if length > limits::INLINE_BYTES || !room {
         io::copy(&mut input.take(length), &mut io::sink())?;
         let finding = Finding::new(Code::FileTooLarge)
             .with("size", length)
-            .with("limit", caps::INLINE_BYTES);
+            .with("limit", limits::INLINE_BYTES);
         return Ok(Err(finding));
     }
     input.take(length).read_to_end(&mut bytes)?;
@@ -123,7 +124,7 @@ impl Clock {
     }
 
     fn begin(&self) {
-        let end = self.began.elapsed() + Duration::from_secs(2 * caps::DRAW_SECONDS);
+        let end = self.began.elapsed() + Duration::from_secs(2 * limits::DRAW_SECONDS);
         self.end.store(
             u64::try_from(end.as_millis()).unwrap_or(u64::MAX),
             Ordering::Relaxed,
@@ -160,10 +161,10 @@ impl Studio {
     /// A request to a JPEG, its width and its height.
     fn draw(
         &mut self,
-        request: &Request,
+        request: &DrawRequest,
         inline: Option<Vec<u8>>,
     ) -> Result<(Vec<u8>, u32, u32), Finding> {
-        let side = request.side.clamp(1, caps::PICTURE_SIDE);
+        let side = request.side.clamp(1, limits::PICTURE_SIDE);
         let path = Path::new(&request.path);
         let (pixels, profile, sampling) = match (inline, request.media) {
             (Some(bytes), _) => (
@@ -177,11 +178,11 @@ impl Studio {
                 SamplingFactor::R_4_4_4,
             ),
             (None, MediaKind::Jpeg | MediaKind::Png) => {
-                let map = mapped::map(path).map_err(unreadable)?;
+                let map = mapped_file::map(path).map_err(unreadable)?;
                 let orientation = request.orientation.turned(request.turn);
                 let (pixels, profile) = match request.media {
-                    MediaKind::Jpeg => scaled::jpeg(&map, side)?,
-                    _ => (scaled::png(&map, side)?, None),
+                    MediaKind::Jpeg => thumbnail::jpeg(&map, side)?,
+                    _ => (thumbnail::png(&map, side)?, None),
                 };
                 // Colours of a photo are soft; those of a scan in PNG can be those of letters.
                 let sampling = match request.media {
@@ -193,11 +194,11 @@ impl Studio {
             (None, other) => return Err(unsupported(other.extension())),
         };
         let (width, height) = (pixels.width, pixels.height);
-        Ok((encoded(pixels, profile, sampling)?, width, height))
+        Ok((to_jpeg(pixels, profile, sampling)?, width, height))
     }
 
     /// One page of a PDF as a PDF of its own.
-    fn page(&mut self, path: &Path, request: &Request) -> Result<Vec<u8>, Finding> {
+    fn page(&mut self, path: &Path, request: &DrawRequest) -> Result<Vec<u8>, Finding> {
         let source = self.open(path)?;
         let index = (request.page as usize).saturating_sub(1);
         if index >= source.page_count() {
@@ -229,7 +230,7 @@ impl Studio {
         }
         // The one before goes first: two large papers need not be open at once.
         self.paper = None;
-        let map = mapped::map(path).map_err(unreadable)?;
+        let map = mapped_file::map(path).map_err(unreadable)?;
         let source = Source::open(Arc::new(map), None).map_err(|error| pdf::refusal(&error))?;
         let source = Arc::new(source);
         self.paper = Some(Paper {
@@ -243,7 +244,7 @@ impl Studio {
 }
 
 fn unreadable(error: io::Error) -> Finding {
-    Finding::new(Code::FileUnreadable).with("why", cause(&error))
+    Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
 }
 
 /// A page, counted from 1, of a PDF that the assembler has written, on white.
@@ -251,80 +252,10 @@ fn rendered(bytes: Vec<u8>, page: u32, side: u32) -> Result<Pixels, Finding> {
     let unread = || Finding::new(Code::PdfPageUnreadable).on_page(page);
     let pdf = Pdf::new(PdfData::from(Arc::new(bytes))).map_err(|_| unread())?;
     let pages = pdf.pages();
-    Ok(drawn(
+    Ok(render_page(
         pages
             .get((page as usize).saturating_sub(1))
             .ok_or_else(unread)?,
         side,
     ))
-}
-
-/// A page on white, its longest side of so many pixels.
-pub(crate) fn drawn(page: &hayro::hayro_syntax::page::Page<'_>, side: u32) -> Pixels {
-    let (across, down) = page.render_dimensions();
-    let scale = side as f32 / across.max(down).max(f32::MIN_POSITIVE);
-    // In whole pixels, and the page drawn to fill them.
-    let pixels = |length: f32| (length * scale).round().clamp(1.0, side as f32);
-    let (width, height) = (pixels(across), pixels(down));
-    // A hair more, because hayro rounds down.
-    let settings = PixmapSettings {
-        x_scale: (width + 0.01) / across,
-        y_scale: (height + 0.01) / down,
-        bg_color: WHITE,
-    };
-    let cache = RenderCache::new();
-    let drawn = hayro::render(
-        page,
-        &cache,
-        &InterpreterSettings::default(),
-        &RenderSettings::default(),
-        &settings,
-    );
-    Pixels {
-        width: drawn.width().into(),
-        height: drawn.height().into(),
-        channels: 4,
-        data: drawn.data_as_u8_slice().to_vec(),
-    }
-}
-
-pub(crate) fn encoded(
-    pixels: Pixels,
-    profile: Option<Vec<u8>>,
-    sampling: SamplingFactor,
-) -> Result<Vec<u8>, Finding> {
-    const QUALITY: u8 = 85;
-    let pixels = gray(pixels);
-    let colour = match pixels.channels {
-        1 => ColorType::Luma,
-        3 => ColorType::Rgb,
-        _ => ColorType::Rgba,
-    };
-    let size = |length: u32| u16::try_from(length).map_err(damaged);
-    let (width, height) = (size(pixels.width)?, size(pixels.height)?);
-    let mut jpeg = Vec::new();
-    let mut encoder = Encoder::new(&mut jpeg, QUALITY);
-    encoder.set_sampling_factor(sampling);
-    if let Some(profile) = profile.filter(|_| pixels.channels == 3) {
-        encoder.add_icc_profile(&profile).map_err(damaged)?;
-    }
-    encoder
-        .encode(&pixels.data, width, height, colour)
-        .map_err(damaged)?;
-    Ok(jpeg)
-}
-
-/// Most pages are black on white: a third of the work, and of the bytes, when that is said.
-fn gray(pixels: Pixels) -> Pixels {
-    let channels = pixels.channels;
-    let plain = |pixel: &[u8]| matches!(pixel, [r, g, b, ..] if r == g && g == b);
-    if channels < 3 || !pixels.data.chunks_exact(channels).all(plain) {
-        return pixels;
-    }
-    let data = pixels.data.iter().step_by(channels).copied().collect();
-    Pixels {
-        channels: 1,
-        data,
-        ..pixels
-    }
 }

@@ -5,23 +5,33 @@ mod mutations;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use expediente_intake::protocol::UntrustedPaper;
+use expediente_intake::{limits, sniff};
 use expediente_model::MediaKind;
 
-use crate::inspect::{Out, read};
-use crate::received::Untrusted;
-use crate::{caps, sniff};
+use crate::inspect::read;
+use crate::out_folder::OutFolder;
 
 /// Reads bytes as the child does once their kind is told.
-fn probe(media: MediaKind, bytes: &[u8]) -> Option<Untrusted> {
+fn probe(media: MediaKind, bytes: &[u8]) -> Option<UntrustedPaper> {
     let made = tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() {
         Path::new("/dev/shm")
     } else {
         Path::new(".")
     });
     let made = made.unwrap();
+    let until = Instant::now() + Duration::from_secs(60);
     let bytes: expediente_model::Bytes = Arc::new(bytes.to_vec());
-    read(bytes, media, None, true, &Out::of(made.path())).ok()
+    read(
+        bytes,
+        media,
+        None,
+        true,
+        &OutFolder::new(made.path(), until),
+    )
+    .ok()
 }
 
 /// No PDF makes the program panic, and what is said of one keeps to the caps.
@@ -33,7 +43,7 @@ fn pdf() {
 
 fn read_pdf(bytes: &[u8]) {
     if let Some(received) = probe(MediaKind::Pdf, bytes) {
-        assert!(received.pages <= caps::PAGES);
+        assert!(received.pages <= limits::PAGES);
         assert_eq!(received.page_sizes.len(), received.pages as usize);
     }
 }
@@ -47,7 +57,7 @@ fn picture() {
 
 fn read_picture(bytes: &[u8]) {
     let head = bytes
-        .get(..bytes.len().min(caps::SNIFF_BYTES))
+        .get(..bytes.len().min(limits::SNIFF_BYTES))
         .unwrap_or_default();
     let Ok(media) = sniff(head) else { return };
     if media == MediaKind::Pdf {

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::caps;
+use expediente_intake::limits;
 
 /// Limits this process for good, for a file of `size` bytes. Called by the child before it reads anything.
 #[cfg(unix)]
@@ -13,11 +13,11 @@ pub(crate) fn limit_this_process(size: u64) -> io::Result<()> {
     use rlimit::{Resource, getrlimit, setrlimit};
     // The file is mapped, so it counts as address space without taking memory.
     let limits = [
-        (Resource::AS, caps::MEMORY_BYTES + size, 0),
+        (Resource::AS, limits::MEMORY_BYTES + size, 0),
         // The hard limit kills without saying why, so the soft one, which says it, comes a second earlier.
-        (Resource::CPU, caps::seconds(size), 1),
-        (Resource::FSIZE, caps::DERIVED_BYTES, 0),
-        (Resource::NOFILE, caps::OPEN_FILES, 0),
+        (Resource::CPU, limits::seconds(size), 1),
+        (Resource::FSIZE, limits::DERIVED_BYTES, 0),
+        (Resource::NOFILE, limits::OPEN_FILES, 0),
         (Resource::CORE, 0, 0),
     ];
     for (resource, soft, more) in limits {
@@ -30,14 +30,14 @@ pub(crate) fn limit_this_process(size: u64) -> io::Result<()> {
 
 /// Limits this process for good, for pictures of many files. Called by the child that draws before it reads anything.
 #[cfg(unix)]
-pub(crate) fn limit_this_painter() -> io::Result<()> {
+pub(crate) fn limit_this_drawer() -> io::Result<()> {
     use rlimit::{Resource, getrlimit, setrlimit};
     // Data and not address space: it maps many files in its life, of any size, and they take no memory of their own.
     // No processor seconds either: it lives as long as somebody turns pages, and has a clock for each of them.
     let limits = [
-        (Resource::DATA, caps::MEMORY_BYTES),
+        (Resource::DATA, limits::MEMORY_BYTES),
         (Resource::FSIZE, 0),
-        (Resource::NOFILE, caps::OPEN_FILES),
+        (Resource::NOFILE, limits::OPEN_FILES),
         (Resource::CORE, 0),
     ];
     for (resource, most) in limits {
@@ -50,7 +50,7 @@ pub(crate) fn limit_this_painter() -> io::Result<()> {
 /// Nothing to set here; see the module.
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps)]
-pub(crate) fn limit_this_painter() -> io::Result<()> {
+pub(crate) fn limit_this_drawer() -> io::Result<()> {
     Ok(())
 }
 
@@ -58,6 +58,6 @@ pub(crate) fn limit_this_painter() -> io::Result<()> {
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps)]
 pub(crate) fn limit_this_process(_size: u64) -> io::Result<()> {
-    let _ = caps::MEMORY_BYTES;
+    let _ = limits::MEMORY_BYTES;
     Ok(())
 }

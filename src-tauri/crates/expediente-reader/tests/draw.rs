@@ -1,6 +1,7 @@
-//! Pages drawn by real child processes: this test program started again, as the child or as one that misbehaves.
+//! Pages drawn by real reader processes, and by ones that misbehave.
 //!
-//! Without the usual harness, because a child must write nothing but its answers.
+//! Without the usual harness, because some tests start this program again as a reader that
+//! misbehaves, and it must then write nothing of its own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,7 +20,7 @@ use std::sync::Mutex;
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
-use expediente_intake::{DrawError, Drawing, Jpeg, Painter, caps, run_child_of};
+use expediente_intake::{DrawError, DrawPool, Drawing, Jpeg, ReaderProgram, limits};
 use expediente_model::{Code, MediaKind, Orientation, Turn};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
 
@@ -55,9 +56,6 @@ const TESTS: &[(&str, fn())] = &[
 ];
 
 fn main() -> ExitCode {
-    if let Some(code) = run_child_of(std::env::args_os()) {
-        std::process::exit(code);
-    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("__hang") => loop {
@@ -117,14 +115,23 @@ fn answer() {
     out.flush().unwrap();
 }
 
-fn painter() -> Painter {
-    Painter::of_this_program(2).unwrap()
+/// Two processes of the program under test.
+fn pool() -> DrawPool {
+    DrawPool::new(
+        ReaderProgram::at(env!("CARGO_BIN_EXE_expediente-reader")),
+        2,
+    )
+}
+
+/// This program, started again as a reader that misbehaves.
+fn misbehaving(arguments: &[&str]) -> DrawPool {
+    let this = std::env::current_exe().unwrap();
+    DrawPool::new(ReaderProgram::at(this).with_arguments(arguments), 1)
 }
 
 /// Children that misbehave, and how many of them were started so far.
-fn odd(verb: &str, log: &Path) -> Painter {
-    let arguments = [verb.to_owned(), log.to_str().unwrap().to_owned()];
-    Painter::new(std::env::current_exe().unwrap(), arguments, 1)
+fn odd(verb: &str, log: &Path) -> DrawPool {
+    misbehaving(&[verb, log.to_str().unwrap()])
 }
 
 fn started(log: &Path) -> usize {
@@ -256,7 +263,7 @@ fn quartered(x: i32, y: i32) -> Vec<u8> {
 
 fn pages_of_every_kind_are_drawn() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = painter();
+    let pool = pool();
     let small = pdf("/MediaBox[0 0 400 200]", "", &quartered(0, 0));
     let files = [
         (file(dir.path(), "a", &small), MediaKind::Pdf),
@@ -271,23 +278,23 @@ fn pages_of_every_kind_are_drawn() {
     ];
     for side in [160, 320] {
         for (path, media) in &files {
-            let drawn = painter
+            let drawn = pool
                 .draw(&Drawing::of_file(path, *media).longest_side(side))
                 .unwrap();
             assert_eq!((drawn.width, drawn.height), (side, side / 2), "{media:?}");
             assert_eq!(quarters(&pixels(&drawn)), "rgbk", "{media:?}");
         }
-        let drawn = painter
+        let drawn = pool
             .draw(&Drawing::of_pdf(small.clone()).longest_side(side))
             .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), "rgbk");
     }
     // Small pictures are not blown up; pages have no pixels of their own.
-    let large = painter
+    let large = pool
         .draw(&Drawing::of_file(&files[1].0, MediaKind::Jpeg).longest_side(2048))
         .unwrap();
     assert_eq!((large.width, large.height), (400, 200));
-    let large = painter
+    let large = pool
         .draw(&Drawing::of_file(&files[0].0, MediaKind::Pdf).longest_side(2048))
         .unwrap();
     assert_eq!((large.width, large.height), (2048, 1024));
@@ -313,7 +320,7 @@ fn pages_of_every_kind_are_drawn() {
             Code::KindUnknown,
         ),
     ] {
-        match painter.draw(&drawing.longest_side(160)) {
+        match pool.draw(&drawing.longest_side(160)) {
             Err(DrawError::Refused(finding)) => assert_eq!(finding.code, code),
             other => panic!("{other:?}"),
         }
@@ -323,7 +330,7 @@ fn pages_of_every_kind_are_drawn() {
 /// The colours where each orientation has them (Exif 2.32, tag 0x0112), and where a turn puts them after that.
 fn a_photo_is_held_as_it_says() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = painter();
+    let pool = pool();
     let path = file(dir.path(), "a", &jpeg_of(&photo(400, 200)));
     for (exif, expected) in [
         (1, "rgbk"),
@@ -339,14 +346,14 @@ fn a_photo_is_held_as_it_says() {
         let drawing = Drawing::of_file(&path, MediaKind::Jpeg)
             .held(orientation)
             .longest_side(160);
-        let drawn = painter.draw(&drawing).unwrap();
+        let drawn = pool.draw(&drawing).unwrap();
         assert_eq!(
             (drawn.width, drawn.height),
             if exif >= 5 { (80, 160) } else { (160, 80) }
         );
         assert_eq!(quarters(&pixels(&drawn)), expected, "{exif}");
         // Once around in four turns is as it was.
-        let around = painter.draw(&drawing.turned(Turn::Around)).unwrap();
+        let around = pool.draw(&drawing.turned(Turn::Around)).unwrap();
         let reversed: String = expected.chars().rev().collect();
         assert_eq!(quarters(&pixels(&around)), reversed, "{exif}");
     }
@@ -354,7 +361,7 @@ fn a_photo_is_held_as_it_says() {
 
 fn a_page_is_cropped_and_turned() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = painter();
+    let pool = pool();
     for (page, turn, expected) in [
         ("/MediaBox[0 0 400 200]/Rotate 90", Turn::None, "brkg"),
         ("/MediaBox[0 0 400 200]/Rotate 270", Turn::None, "gkrb"),
@@ -368,7 +375,7 @@ fn a_page_is_cropped_and_turned() {
         ("/MediaBox[0 0 400 200]/UserUnit 3", Turn::None, "rgbk"),
     ] {
         let path = file(dir.path(), "a", &pdf(page, "", &quartered(0, 0)));
-        let drawn = painter
+        let drawn = pool
             .draw(
                 &Drawing::of_file(&path, MediaKind::Pdf)
                     .turned(turn)
@@ -387,7 +394,7 @@ fn text_without_a_font_is_seen() {
     let dir = tempfile::tempdir().unwrap();
     let content = b"BT /F 100 Tf 20 60 Td (Hello) Tj ET";
     let path = file(dir.path(), "a", &pdf("/MediaBox[0 0 300 200]", "", content));
-    let drawn = painter()
+    let drawn = pool()
         .draw(&Drawing::of_file(&path, MediaKind::Pdf).longest_side(320))
         .unwrap();
     let dark = pixels(&drawn)
@@ -401,7 +408,7 @@ fn half_a_photo_is_half_seen() {
     let dir = tempfile::tempdir().unwrap();
     let whole = jpeg_of(&photo(800, 800));
     let path = file(dir.path(), "a", &whole[..whole.len() * 6 / 10]);
-    let drawn = painter()
+    let drawn = pool()
         .draw(&Drawing::of_file(&path, MediaKind::Jpeg).longest_side(160))
         .unwrap();
     assert!(
@@ -411,7 +418,7 @@ fn half_a_photo_is_half_seen() {
     );
     let png = png_of(&photo(800, 800));
     let path = file(dir.path(), "b", &png[..png.len() * 6 / 10]);
-    let drawn = painter()
+    let drawn = pool()
         .draw(&Drawing::of_file(&path, MediaKind::Png).longest_side(160))
         .unwrap();
     assert!(quarters(&pixels(&drawn)).starts_with("rg"));
@@ -420,7 +427,7 @@ fn half_a_photo_is_half_seen() {
 /// Small files that unpack to far more than any machine has. They cost their own picture and no other.
 fn bombs_are_findings_and_the_next_page_is_drawn() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = painter();
+    let pool = pool();
     let mut spaces = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     let block = vec![b' '; 1 << 20];
     (0..2048).for_each(|_| spaces.write_all(&block).unwrap());
@@ -444,21 +451,20 @@ fn bombs_are_findings_and_the_next_page_is_drawn() {
         (&huge, MediaKind::Png),
         (&bomb, MediaKind::Pdf),
     ] {
-        let refused = painter.draw(&Drawing::of_file(path, media).longest_side(160));
+        let refused = pool.draw(&Drawing::of_file(path, media).longest_side(160));
         assert!(matches!(refused, Err(DrawError::Refused(_))), "{refused:?}");
-        let drawn = painter
+        let drawn = pool
             .draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160))
             .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), "rgbk");
     }
     // What is sent is not sent without end.
-    let too_much = vec![0; usize::try_from(caps::INLINE_BYTES).unwrap() + 1];
-    match painter.draw(&Drawing::of_pdf(too_much).longest_side(160)) {
+    let too_much = vec![0; usize::try_from(limits::INLINE_BYTES).unwrap() + 1];
+    match pool.draw(&Drawing::of_pdf(too_much).longest_side(160)) {
         Err(DrawError::Refused(finding)) => assert_eq!(finding.code, Code::FileTooLarge),
         other => panic!("{other:?}"),
     }
-    painter
-        .draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160))
+    pool.draw(&Drawing::of_file(&good, MediaKind::Pdf).longest_side(160))
         .unwrap();
 }
 
@@ -470,15 +476,15 @@ fn code(result: Result<Jpeg, DrawError>) -> Code {
 }
 
 fn a_child_that_hangs_is_ended() {
-    let painter = Painter::new(std::env::current_exe().unwrap(), ["__hang"], 1);
-    let painter = painter.paced(Duration::from_millis(300), Duration::from_secs(1), 10);
+    let pool =
+        misbehaving(&["__hang"]).paced(Duration::from_millis(300), Duration::from_secs(1), 10);
     // Bytes that fill the pipe, which nobody reads, must not hold anybody up either.
     assert_eq!(
-        code(painter.draw(&Drawing::of_pdf(vec![0; 1 << 20]))),
+        code(pool.draw(&Drawing::of_pdf(vec![0; 1 << 20]))),
         Code::ReaderTimeout
     );
     assert_eq!(
-        code(painter.draw(&Drawing::of_pdf(Vec::new()))),
+        code(pool.draw(&Drawing::of_pdf(Vec::new()))),
         Code::ReaderTimeout
     );
 }
@@ -491,7 +497,7 @@ fn a_child_that_dies_at_once_is_not_started_for_ever() {
         Code::ReaderFailed
     );
     assert_eq!(started(&log), 1);
-    let none = Painter::new("/no/such/program", ["__draw"], 1);
+    let none = DrawPool::new(ReaderProgram::at("/no/such/program"), 1);
     assert_eq!(
         code(none.draw(&Drawing::of_pdf(Vec::new()))),
         Code::ReaderFailed
@@ -502,10 +508,10 @@ fn a_child_that_dies_at_once_is_not_started_for_ever() {
 fn a_child_that_died_is_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let log = dir.path().join("log");
-    let painter = odd("__once", &log);
+    let pool = odd("__once", &log);
     for _ in 0..3 {
         assert_eq!(
-            code(painter.draw(&Drawing::of_pdf(Vec::new()))),
+            code(pool.draw(&Drawing::of_pdf(Vec::new()))),
             Code::PdfDamaged
         );
     }
@@ -513,13 +519,13 @@ fn a_child_that_died_is_replaced() {
 }
 
 /// Asks one after the other for pages that are drawn slowly by one child; who was answered when, and with what.
-fn answered(painter: &Painter, count: usize) -> Vec<(usize, Result<Jpeg, DrawError>)> {
+fn answered(pool: &DrawPool, count: usize) -> Vec<(usize, Result<Jpeg, DrawError>)> {
     let order = Mutex::new(Vec::new());
     scope(|scope| {
         for number in 0..count {
             let order = &order;
             scope.spawn(move || {
-                let result = painter.draw(&Drawing::of_pdf(Vec::new()));
+                let result = pool.draw(&Drawing::of_pdf(Vec::new()));
                 order.lock().unwrap().push((number, result));
             });
             sleep(Duration::from_millis(30));
@@ -530,8 +536,8 @@ fn answered(painter: &Painter, count: usize) -> Vec<(usize, Result<Jpeg, DrawErr
 
 fn who_asked_last_is_served_first() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = odd("__slow", &dir.path().join("log"));
-    let order: Vec<usize> = answered(&painter, 4)
+    let pool = odd("__slow", &dir.path().join("log"));
+    let order: Vec<usize> = answered(&pool, 4)
         .into_iter()
         .map(|(number, _)| number)
         .collect();
@@ -540,9 +546,9 @@ fn who_asked_last_is_served_first() {
 
 fn the_oldest_request_falls_out() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = odd("__slow", &dir.path().join("log"));
-    let painter = painter.paced(Duration::from_secs(5), Duration::from_secs(1), 2);
-    let mut results = answered(&painter, 4);
+    let pool = odd("__slow", &dir.path().join("log"));
+    let pool = pool.paced(Duration::from_secs(5), Duration::from_secs(1), 2);
+    let mut results = answered(&pool, 4);
     results.sort_by_key(|(number, _)| *number);
     let superseded: Vec<bool> = results
         .iter()
@@ -554,29 +560,29 @@ fn the_oldest_request_falls_out() {
 fn children_go_home() {
     let dir = tempfile::tempdir().unwrap();
     let log = dir.path().join("log");
-    let painter = odd("__slow", &log).paced(Duration::from_secs(5), Duration::from_millis(300), 10);
-    let draw = || code(painter.draw(&Drawing::of_pdf(Vec::new())));
+    let pool = odd("__slow", &log).paced(Duration::from_secs(5), Duration::from_millis(300), 10);
+    let draw = || code(pool.draw(&Drawing::of_pdf(Vec::new())));
     draw();
     draw();
     assert_eq!(started(&log), 1, "one is kept for the next page");
     sleep(Duration::from_millis(700));
     draw();
     assert_eq!(started(&log), 2, "and goes when there is none");
-    painter.let_go();
+    pool.let_go();
     draw();
     assert_eq!(started(&log), 3, "or when it is let go");
 }
 
 fn what_waits_for_peace_waits() {
     let dir = tempfile::tempdir().unwrap();
-    let painter = odd("__slow", &dir.path().join("log"));
+    let pool = odd("__slow", &dir.path().join("log"));
     let drawing = Drawing::of_pdf(Vec::new());
     let begun = Instant::now();
     scope(|scope| {
-        scope.spawn(|| painter.draw(&drawing));
+        scope.spawn(|| pool.draw(&drawing));
         sleep(Duration::from_millis(50));
-        assert_eq!(painter.draw_when_idle(&drawing, &|| false), Ok(None));
-        let done = painter.draw_when_idle(&drawing, &|| true);
+        assert_eq!(pool.draw_when_idle(&drawing, &|| false), Ok(None));
+        let done = pool.draw_when_idle(&drawing, &|| true);
         assert!(matches!(done, Err(DrawError::Refused(_))));
     });
     assert!(begun.elapsed() >= Duration::from_millis(350));

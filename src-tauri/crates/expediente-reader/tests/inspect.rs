@@ -1,6 +1,7 @@
-//! Files read by a real child process: this test program started again.
+//! Files inspected by a real reader process.
 //!
-//! Without the usual harness, because the child must write nothing but its answer.
+//! Without the usual harness, because some tests start this program again as a reader that
+//! misbehaves, and it must then write nothing of its own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use expediente_intake::{Inspector, Question, Received, Stopped, VERB, run_child_of, stage};
+use expediente_intake::{Inspector, Question, ReaderProgram, Received, Stopped, stage};
 use expediente_model::{Code, Digest, MediaKind, Purpose, Turn, Wording};
 use image::{ExtendedColorType, ImageDecoder, ImageEncoder};
 
@@ -61,9 +62,6 @@ const TESTS: &[(&str, fn())] = &[
 ];
 
 fn main() -> ExitCode {
-    if let Some(code) = run_child_of(std::env::args_os()) {
-        std::process::exit(code);
-    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("__hang") => loop {
@@ -79,6 +77,17 @@ fn main() -> ExitCode {
     by_hand::run(TESTS)
 }
 
+/// The program under test.
+fn reader() -> ReaderProgram {
+    ReaderProgram::at(env!("CARGO_BIN_EXE_expediente-reader"))
+}
+
+/// This program, started again as a reader that misbehaves.
+fn misbehaving(verb: &str) -> Inspector {
+    let this = std::env::current_exe().unwrap();
+    Inspector::new(ReaderProgram::at(this).with_arguments([verb]))
+}
+
 fn ask(bytes: &[u8], password: Option<&str>) -> (tempfile::TempDir, Result<Received, Code>) {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("untrusted");
@@ -89,13 +98,13 @@ fn ask(bytes: &[u8], password: Option<&str>) -> (tempfile::TempDir, Result<Recei
     if let Some(password) = password {
         question = question.with_password(password);
     }
-    let result = Inspector::of_this_program()
-        .unwrap()
-        .inspect(&question, &go)
-        .map_err(|stopped| match stopped {
-            Stopped::Refused(finding) => finding.code,
-            Stopped::Cancelled => panic!("nobody cancelled"),
-        });
+    let result =
+        Inspector::new(reader())
+            .inspect(&question, &go)
+            .map_err(|stopped| match stopped {
+                Stopped::Refused(finding) => finding.code,
+                Stopped::Cancelled => panic!("nobody cancelled"),
+            });
     if result.is_err() {
         let left = fs::read_dir(dir.path().join("made")).map_or(0, Iterator::count);
         assert_eq!(left, 0, "a refused file leaves nothing behind");
@@ -797,30 +806,30 @@ fn what_the_pages_of_a_pdf_hold() {
         "/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
     let bytes = small_pdf(page, &[stream("", content)]);
     let (_dir, received) = ask(&bytes, None);
-    let looks = received.unwrap().looks.unwrap();
+    let page_facts = received.unwrap().page_facts.unwrap();
     let first = || "1".parse().unwrap();
-    assert_eq!(looks.text, Some(first()));
-    assert_eq!(looks.askew, [(Turn::Around, first())]);
-    assert_eq!(looks.sizes, [((612, 792), first())]);
-    assert_eq!(looks.wordings, [(Wording::Perjury, first())]);
-    let weight = looks.weights.iter().sum::<u64>();
+    assert_eq!(page_facts.text, Some(first()));
+    assert_eq!(page_facts.askew, [(Turn::Around, first())]);
+    assert_eq!(page_facts.sizes, [((612, 792), first())]);
+    assert_eq!(page_facts.wordings, [(Wording::Perjury, first())]);
+    let weight = page_facts.weights.iter().sum::<u64>();
     assert!(
-        looks.weights.len() == 1 && (300..1_500).contains(&weight),
+        page_facts.weights.len() == 1 && (300..1_500).contains(&weight),
         "{weight}"
     );
-    assert_eq!(looks.shared, 0);
+    assert_eq!(page_facts.shared, 0);
     // And of one whose table of objects is lost.
     let damaged = String::from_utf8_lossy(&bytes).replace("startxref", "startxxxx");
     let (_dir, received) = ask(damaged.as_bytes(), None);
     assert_eq!(
-        received.unwrap().looks.unwrap().askew,
+        received.unwrap().page_facts.unwrap().askew,
         [(Turn::Around, first())]
     );
     assert_eq!(
         ask(&encode("png", 4, 4, ExtendedColorType::L8, &[7; 16]), None)
             .1
             .unwrap()
-            .looks,
+            .page_facts,
         None
     );
 }
@@ -914,11 +923,10 @@ fn a_child_that_fails_is_a_finding() {
     let go = AtomicBool::new(false);
     let staged = stage(&file, dir.path(), &go).unwrap();
     let question = Question::new(&staged, &dir.path().join("made"));
-    let this = std::env::current_exe().unwrap();
     for inspector in [
-        Inspector::new(&this, ["__abort"]),
-        Inspector::new(&this, ["__noise"]),
-        Inspector::new("/no/such/program", [VERB]),
+        misbehaving("__abort"),
+        misbehaving("__noise"),
+        Inspector::new(ReaderProgram::at("/no/such/program")),
     ] {
         match inspector.inspect(&question, &go) {
             Err(Stopped::Refused(finding)) => assert_eq!(finding.code, Code::ReaderFailed),
@@ -934,7 +942,7 @@ fn cancel_ends_the_child() {
     let cancel = AtomicBool::new(false);
     let staged = stage(&file, dir.path(), &cancel).unwrap();
     let question = Question::new(&staged, &dir.path().join("made"));
-    let hang = Inspector::new(std::env::current_exe().unwrap(), ["__hang"]);
+    let hang = misbehaving("__hang");
     let result = std::thread::scope(|scope| {
         let waiting = scope.spawn(|| hang.inspect(&question, &cancel));
         std::thread::sleep(Duration::from_millis(100));

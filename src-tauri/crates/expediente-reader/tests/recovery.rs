@@ -1,6 +1,4 @@
-//! Damaged PDFs, read step by step by a real child process: this test program started again.
-//!
-//! Without the usual harness, because the child must write nothing but its answer.
+//! Damaged PDFs, recovered step by step by a real reader process.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,54 +7,18 @@
     clippy::print_stdout
 )]
 
-mod by_hand;
-
 use std::fs;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use expediente_intake::{Inspector, Question, Received, Stopped, run_child_of, stage};
+use expediente_intake::{Inspector, Question, ReaderProgram, Received, Stopped, stage};
 use expediente_model::{Code, Purpose};
 use expediente_pdf::Source;
 
-const TESTS: &[(&str, fn())] = &[
-    (
-        "a_file_without_its_end_is_gathered",
-        a_file_without_its_end_is_gathered,
-    ),
-    (
-        "a_page_with_a_bad_byte_is_not_dropped",
-        a_page_with_a_bad_byte_is_not_dropped,
-    ),
-    (
-        "a_part_with_a_bad_byte_is_not_dropped",
-        a_part_with_a_bad_byte_is_not_dropped,
-    ),
-    (
-        "what_can_only_be_drawn_is_drawn",
-        what_can_only_be_drawn_is_drawn,
-    ),
-    (
-        "a_lock_under_damage_is_still_a_lock",
-        a_lock_under_damage_is_still_a_lock,
-    ),
-    (
-        "what_a_second_reader_finds_is_told",
-        what_a_second_reader_finds_is_told,
-    ),
-    (
-        "deep_looping_and_crowded_files_end_in_time",
-        deep_looping_and_crowded_files_end_in_time,
-    ),
-];
-
-fn main() -> ExitCode {
-    if let Some(code) = run_child_of(std::env::args_os()) {
-        std::process::exit(code);
-    }
-    by_hand::run(TESTS)
+/// The program under test.
+fn reader() -> ReaderProgram {
+    ReaderProgram::at(env!("CARGO_BIN_EXE_expediente-reader"))
 }
 
 /// What becomes of a file, and the PDF that was made of it, where one was.
@@ -67,13 +29,13 @@ fn ask(bytes: &[u8]) -> (Result<Received, Code>, Option<Source>) {
     let go = AtomicBool::new(false);
     let staged = stage(&file, dir.path(), &go).unwrap();
     let question = Question::new(&staged, &dir.path().join("made"));
-    let result = Inspector::of_this_program()
-        .unwrap()
-        .inspect(&question, &go)
-        .map_err(|stopped| match stopped {
-            Stopped::Refused(finding) => finding.code,
-            Stopped::Cancelled => panic!("nobody cancelled"),
-        });
+    let result =
+        Inspector::new(reader())
+            .inspect(&question, &go)
+            .map_err(|stopped| match stopped {
+                Stopped::Refused(finding) => finding.code,
+                Stopped::Cancelled => panic!("nobody cancelled"),
+            });
     let made = result
         .as_ref()
         .ok()
@@ -107,6 +69,7 @@ const CONTENT: &str = "<</Length 22>>\nstream\n1 0 0 rg 9 9 90 90 re f\nendstrea
 
 /// A download that broke off has no table, no trailer and no catalog, but its pages are in it: they are taken, the user is
 /// told, and the copy stands beside the original with as many pages.
+#[test]
 fn a_file_without_its_end_is_gathered() {
     let cut = objects(&[
         "null",
@@ -132,6 +95,7 @@ fn a_file_without_its_end_is_gathered() {
 }
 
 /// One bad byte in a page's dictionary must not cost the page.
+#[test]
 fn a_page_with_a_bad_byte_is_not_dropped() {
     let catalog = "<</Type/Catalog/Pages 2 0 R>>";
     let bad = "<</Type/Page/Resources<w/A 1>>/Contents 5 0 R>>";
@@ -145,6 +109,7 @@ fn a_page_with_a_bad_byte_is_not_dropped() {
 }
 
 /// Nor may it cost what the page shows: a font or a picture whose dictionary has one.
+#[test]
 fn a_part_with_a_bad_byte_is_not_dropped() {
     let page = "<</Type/Page/Resources<</XObject<</A 6 0 R>>>>/Contents 5 0 R>>";
     let form =
@@ -173,6 +138,7 @@ fn a_part_with_a_bad_byte_is_not_dropped() {
 }
 
 /// Content that no page claims can still be seen: it comes as pictures, and the user is told what is lost by that.
+#[test]
 fn what_can_only_be_drawn_is_drawn() {
     let page = "<</MediaBox[0 0 300 400]/Contents 5 0 R>>";
     let lost = objects(&[
@@ -197,6 +163,7 @@ fn what_can_only_be_drawn_is_drawn() {
 }
 
 /// Encrypted content must never be taken for the paper's: without the password it is noise on a page.
+#[test]
 fn a_lock_under_damage_is_still_a_lock() {
     let security = "<</Filter/Standard/V 2/R 3/Length 128/P -3904/O(0123456789abcdef0123456789abcdef)\
                     /U(0123456789abcdef0123456789abcdef)>>";
@@ -221,6 +188,7 @@ fn a_lock_under_damage_is_still_a_lock() {
 }
 
 /// Where readers disagree about a damaged file, the one who files it must look; and where they agree he need not.
+#[test]
 fn what_a_second_reader_finds_is_told() {
     let page = "<</Type/Page/Contents 5 0 R>>";
     let top = "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 7/MediaBox[0 0 300 400]>>";
@@ -238,6 +206,7 @@ fn what_a_second_reader_finds_is_told() {
 
 /// Trees that are deep, lead back into themselves or fan out without end, and tables of a million objects: each is taken in
 /// or refused within five seconds, and a deep tree loses no page.
+#[test]
 fn deep_looping_and_crowded_files_end_in_time() {
     const DEEP: usize = 5_000;
     let mut deep = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];

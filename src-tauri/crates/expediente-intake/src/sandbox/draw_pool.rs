@@ -1,17 +1,16 @@
-//! Pictures of pages, drawn by a few children: whose turn it is, who is replaced, when they go home.
+//! Pictures of pages, drawn by a few children: whose slot it is, who is replaced, when they go home.
 //!
-//! What a child does is `draw`'s; how one is asked is `worker`'s.
+//! What a child does is `draw`'s; how one is asked is `process`'s.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
-use std::io;
-use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::worker::{Failed, Worker, finding};
-use crate::{DRAW_VERB, DrawError, Drawing, Jpeg, caps};
+use crate::sandbox::draw_process::{DrawProcess, Failed, finding};
+use crate::sandbox::drawing::{DrawError, Drawing, Jpeg};
+use crate::sandbox::limits;
+use crate::sandbox::reader_program::ReaderProgram;
 
 /// After this long without a request, pictures are drawn that nobody has asked for yet.
 const CALM: Duration = Duration::from_millis(400);
@@ -21,13 +20,12 @@ const CALM: Duration = Duration::from_millis(400);
 /// Shared by many threads: each waits for its own picture. Who asked last is served first, because that is what is on
 /// the screen now.
 #[derive(Debug)]
-pub struct Painter {
+pub struct DrawPool {
     shared: Arc<Shared>,
 }
 
 struct Shared {
-    program: PathBuf,
-    arguments: Vec<OsString>,
+    program: ReaderProgram,
     /// Children at most.
     most: usize,
     /// How long one may take for a page.
@@ -43,12 +41,12 @@ struct Shared {
 #[derive(Default)]
 struct State {
     /// Children with nothing to do, and since when; who came last goes first.
-    idle: Vec<(Worker, Instant)>,
+    idle: Vec<(DrawProcess, Instant)>,
     /// Requests that are being served.
     busy: usize,
     /// Requests that wait, the oldest first.
     waiting: VecDeque<u64>,
-    /// Requests whose turn it is.
+    /// Requests whose slot it is.
     called: Vec<u64>,
     next: u64,
     /// A thread looks after those that have nothing to do.
@@ -83,25 +81,25 @@ impl Shared {
     }
 }
 
-/// A request's turn; over when this is dropped, whatever happened.
-struct Turn<'a> {
+/// A request's slot; over when this is dropped, whatever happened.
+struct Slot<'a> {
     shared: &'a Shared,
-    worker: Option<Worker>,
+    process: Option<DrawProcess>,
     age: u64,
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Slot<'_> {
     fn drop(&mut self) {
         let mut state = self.shared.state();
         let too_old = state.closed || self.age < state.age;
-        let kept = self.worker.take();
+        let kept = self.process.take();
         match state.waiting.pop_back() {
             Some(newest) => state.called.push(newest),
             None => state.busy = state.busy.saturating_sub(1),
         }
         let gone = match kept {
-            Some(worker) if !too_old => {
-                state.idle.push((worker, Instant::now()));
+            Some(process) if !too_old => {
+                state.idle.push((process, Instant::now()));
                 None
             }
             kept => kept,
@@ -113,30 +111,17 @@ impl Drop for Turn<'_> {
     }
 }
 
-impl Painter {
-    /// Children of the program that runs now, started with [`DRAW_VERB`], `most` at a time. None is started before it is
+impl DrawPool {
+    /// Draws with at most `most` processes of this program at a time. None is started before it is
     /// needed.
-    ///
-    /// # Errors
-    /// When the system does not say where this program lies.
-    pub fn of_this_program(most: usize) -> io::Result<Self> {
-        Ok(Self::new(std::env::current_exe()?, [DRAW_VERB], most))
-    }
-
-    /// Children of another program that answers as this crate's own child does, with these arguments.
     #[must_use]
-    pub fn new(
-        program: impl Into<PathBuf>,
-        arguments: impl IntoIterator<Item = impl Into<OsString>>,
-        most: usize,
-    ) -> Self {
+    pub fn new(program: ReaderProgram, most: usize) -> Self {
         let shared = Shared {
-            program: program.into(),
-            arguments: arguments.into_iter().map(Into::into).collect(),
+            program,
             most: most.max(1),
-            patience: Duration::from_secs(caps::DRAW_SECONDS),
-            rest: Duration::from_secs(caps::IDLE_SECONDS),
-            room: caps::WAITING,
+            patience: Duration::from_secs(limits::DRAW_SECONDS),
+            rest: Duration::from_secs(limits::IDLE_SECONDS),
+            room: limits::WAITING,
             state: Mutex::default(),
             changed: Condvar::new(),
         };
@@ -145,7 +130,7 @@ impl Painter {
         }
     }
 
-    /// With other times than those of [`caps`] and room for so many waiting requests.
+    /// With other times than those of [`limits`] and room for so many waiting requests.
     #[must_use]
     pub fn paced(mut self, patience: Duration, rest: Duration, room: usize) -> Self {
         // Nobody else can have it yet: it was made by `new` and is owned here.
@@ -160,14 +145,14 @@ impl Painter {
     /// # Errors
     /// The finding that says why it cannot be drawn, or that newer requests have pushed it out.
     pub fn draw(&self, drawing: &Drawing) -> Result<Jpeg, DrawError> {
-        let turn = self.turn()?;
-        self.serve(turn, drawing)
+        let slot = self.slot()?;
+        self.serve(slot, drawing)
     }
 
-    /// As [`Painter::draw`], once nobody else wants anything. Nothing when `go_on` says no while it waits.
+    /// As [`DrawPool::draw`], once nobody else wants anything. Nothing when `go_on` says no while it waits.
     ///
     /// # Errors
-    /// As of [`Painter::draw`].
+    /// As of [`DrawPool::draw`].
     pub fn draw_when_idle(
         &self,
         drawing: &Drawing,
@@ -189,9 +174,9 @@ impl Painter {
         if !go_on() {
             return Ok(None);
         }
-        let turn = self.take(&mut state);
+        let slot = self.take(&mut state);
         drop(state);
-        self.serve(turn, drawing).map(Some)
+        self.serve(slot, drawing).map(Some)
     }
 
     /// Ends the children that are there now, when they have finished their page: they hold files open that are to be
@@ -220,8 +205,8 @@ impl Painter {
         self.shared.state().disturbed = Some(Instant::now());
     }
 
-    /// Waits for a turn.
-    fn turn(&self) -> Result<Turn<'_>, DrawError> {
+    /// Waits for a slot.
+    fn slot(&self) -> Result<Slot<'_>, DrawError> {
         let mut state = self.shared.state();
         state.disturbed = Some(Instant::now());
         if state.busy < self.shared.most {
@@ -237,10 +222,10 @@ impl Painter {
         loop {
             if let Some(at) = state.called.iter().position(|called| *called == own) {
                 state.called.swap_remove(at);
-                let worker = state.idle.pop().map(|(worker, _)| worker);
-                return Ok(Turn {
+                let process = state.idle.pop().map(|(process, _)| process);
+                return Ok(Slot {
                     shared: &self.shared,
-                    worker,
+                    process,
                     age: state.age,
                 });
             }
@@ -256,39 +241,39 @@ impl Painter {
         }
     }
 
-    fn take<'a>(&'a self, state: &mut State) -> Turn<'a> {
+    fn take<'a>(&'a self, state: &mut State) -> Slot<'a> {
         state.busy += 1;
-        let worker = state.idle.pop().map(|(worker, _)| worker);
-        Turn {
+        let process = state.idle.pop().map(|(process, _)| process);
+        Slot {
             shared: &self.shared,
-            worker,
+            process,
             age: state.age,
         }
     }
 
-    fn serve(&self, mut turn: Turn<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+    fn serve(&self, mut slot: Slot<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
         let result = loop {
-            let mut worker = match turn.worker.take() {
-                Some(worker) => worker,
-                None => match Worker::start(&self.shared.program, &self.shared.arguments) {
-                    Ok(worker) => worker,
+            let mut process = match slot.process.take() {
+                Some(process) => process,
+                None => match DrawProcess::start(&self.shared.program) {
+                    Ok(process) => process,
                     Err(_) => break Err(Failed::Broken),
                 },
             };
-            let seasoned = worker.seasoned;
-            match worker.ask(drawing, self.shared.patience) {
+            let seasoned = process.seasoned;
+            match process.ask(drawing, self.shared.patience) {
                 // A child that has drawn before may have died of that, or of the system's hand. A new one that dies
                 // dies of this page, and the page is not asked for again.
                 Err(Failed::Broken) if seasoned => {}
                 result => {
                     if matches!(result, Ok(_) | Err(Failed::Refused(_))) {
-                        turn.worker = Some(worker);
+                        slot.process = Some(process);
                     }
                     break result;
                 }
             }
         };
-        drop(turn);
+        drop(slot);
         self.look_after();
         result.map_err(|failed| DrawError::Refused(finding(failed)))
     }
@@ -333,7 +318,7 @@ impl Painter {
     }
 }
 
-impl Drop for Painter {
+impl Drop for DrawPool {
     fn drop(&mut self) {
         let mut state = self.shared.state();
         state.closed = true;

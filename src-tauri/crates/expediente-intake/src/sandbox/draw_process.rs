@@ -2,10 +2,8 @@
 //!
 //! How many there are and whose turn it is belongs to `painter`.
 
-use std::ffi::OsString;
 use std::io::{self, Read};
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -13,13 +11,15 @@ use std::time::Duration;
 
 use expediente_model::{Code, Finding};
 
-use crate::drawing::{Reply, Request, receive, send};
-use crate::inspector::clean;
-use crate::{Drawing, Jpeg, caps};
+use crate::sandbox::drawing::{Drawing, Jpeg};
+use crate::sandbox::limits;
+use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, receive, send};
+use crate::sandbox::reader_program::ReaderProgram;
+use crate::sandbox::reply_check::clean;
 
 /// A message with its bytes, as it goes and as it comes.
-type Question = (Request, Option<Arc<Vec<u8>>>);
-type Answer = (Reply, Vec<u8>);
+type Question = (DrawRequest, Option<Arc<Vec<u8>>>);
+type Answer = (DrawReply, Vec<u8>);
 
 /// Why a worker gave no picture.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(crate) enum Failed {
 }
 
 /// A child that draws. It does not outlive this value.
-pub(crate) struct Worker {
+pub(crate) struct DrawProcess {
     child: Child,
     questions: Option<Sender<Question>>,
     answers: Receiver<Answer>,
@@ -41,15 +41,9 @@ pub(crate) struct Worker {
     pub(crate) seasoned: bool,
 }
 
-impl Worker {
-    pub(crate) fn start(program: &Path, arguments: &[OsString]) -> io::Result<Self> {
-        let mut command = Command::new(program);
-        command.args(arguments).env("RUST_BACKTRACE", "0");
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = command.spawn()?;
+impl DrawProcess {
+    pub(crate) fn start(program: &ReaderProgram) -> io::Result<Self> {
+        let mut child = program.command(DRAW_VERB).spawn()?;
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             let _ = child.kill();
             return Err(io::ErrorKind::BrokenPipe.into());
@@ -89,7 +83,7 @@ impl Worker {
     }
 }
 
-impl Drop for Worker {
+impl Drop for DrawProcess {
     fn drop(&mut self) {
         drop(self.questions.take());
         let _ = self.child.kill();
@@ -107,11 +101,11 @@ fn write(mut to: ChildStdin, asked: &Receiver<Question>) {
 }
 
 fn read(mut from: ChildStdout, told: &Sender<Answer>) {
-    while let Ok(Some(reply)) = receive::<Reply>(&mut from) {
+    while let Ok(Some(reply)) = receive::<DrawReply>(&mut from) {
         let length = match reply {
-            Reply::Drawn { length, .. } if length > caps::PICTURE_BYTES => return,
-            Reply::Drawn { length, .. } => length,
-            Reply::Refused(_) => 0,
+            DrawReply::Drawn { length, .. } if length > limits::PICTURE_BYTES => return,
+            DrawReply::Drawn { length, .. } => length,
+            DrawReply::Refused(_) => 0,
         };
         let mut bytes = Vec::new();
         let whole = (&mut from).take(length).read_to_end(&mut bytes);
@@ -122,10 +116,10 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
 }
 
 /// Believes an answer only so far as it can be seen: a JPEG of the size that it says, no larger than was asked for.
-fn check(untrusted: Reply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
+fn check(untrusted: DrawReply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
     match untrusted {
-        Reply::Refused(untrusted) => Err(Failed::Refused(clean(untrusted))),
-        Reply::Drawn { width, height, .. } => {
+        DrawReply::Refused(untrusted) => Err(Failed::Refused(clean(untrusted))),
+        DrawReply::Drawn { width, height, .. } => {
             let fits = width >= 1 && height >= 1 && width.max(height) <= side;
             if fits && size_of(&bytes) == Some((width, height)) {
                 Ok(Jpeg {
@@ -169,7 +163,7 @@ pub(crate) fn finding(failed: Failed) -> Finding {
     match failed {
         Failed::Refused(finding) => finding,
         Failed::Broken => Finding::new(Code::ReaderFailed),
-        Failed::Late => Finding::new(Code::ReaderTimeout).with("seconds", caps::DRAW_SECONDS),
+        Failed::Late => Finding::new(Code::ReaderTimeout).with("seconds", limits::DRAW_SECONDS),
     }
 }
 
@@ -188,7 +182,7 @@ mod tests {
         let said = |width, height, bytes: &[u8], side| {
             let length = bytes.len() as u64;
             check(
-                Reply::Drawn {
+                DrawReply::Drawn {
                     width,
                     height,
                     length,

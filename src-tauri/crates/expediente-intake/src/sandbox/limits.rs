@@ -30,11 +30,11 @@ pub const NESTING: usize = 64;
 /// Files of one walk.
 pub const FILES: usize = 100_000;
 
-/// Bytes of the child's answer.
-pub const ANSWER_BYTES: u64 = 16 * 1024 * 1024;
+/// Bytes of the child's reply to an inspection.
+pub const REPLY_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Bytes of the parent's question.
-pub const QUESTION_BYTES: u64 = 1024 * 1024;
+/// Bytes of one request to the child.
+pub const REQUEST_BYTES: u64 = 1024 * 1024;
 
 /// Characters of one text that comes out of a paper: a title, a camera, a layer's name.
 pub const TEXT_CHARS: usize = 300;
@@ -97,6 +97,6 @@ pub fn seconds(size: u64) -> u64 {
 /// Milliseconds for reading what the pages of a PDF hold, which is a convenience: 4 seconds, and 40 milliseconds for
 /// each page.
 #[must_use]
-pub fn looks_milliseconds(pages: usize) -> u64 {
+pub fn page_facts_milliseconds(pages: usize) -> u64 {
     4_000 + 40 * pages as u64
 }

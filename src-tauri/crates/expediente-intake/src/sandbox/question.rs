@@ -1,44 +1,37 @@
-//! What the parent asks of the child.
+//! A staged file to be inspected.
 
 use std::ffi::OsString;
 use std::path::Path;
 
-use expediente_model::{Digest, MediaKind};
-use serde::{Deserialize, Serialize};
+use expediente_model::{Digest, Finding};
 
-use crate::Staged;
+use crate::sandbox::protocol::InspectRequest;
+use crate::source::media_kind::sniff;
+use crate::source::stage::Staged;
 
-/// One file to inspect. It goes to the child by its standard input, so that a password is in no list of
-/// processes and no environment.
-#[derive(Clone, Serialize, Deserialize)]
+/// A staged file to be inspected, and the folder for what is made from it.
+#[derive(Clone)]
 pub struct Question {
-    pub(crate) path: OsString,
-    pub(crate) size: u64,
-    pub(crate) digest: Digest,
-    /// As the parent told it from the first bytes; the child does not guess again.
-    pub(crate) media: Option<MediaKind>,
-    pub(crate) head: Vec<u8>,
-    /// An existing folder for what is made from the file.
-    pub(crate) out: OsString,
-    pub(crate) password: Option<Vec<u8>>,
-    /// Whether the first words of a PDF are wanted, and a second reader's opinion of a damaged one; a child that they break
-    /// is asked again without them.
-    pub(crate) words: bool,
+    path: OsString,
+    size: u64,
+    digest: Digest,
+    head: Vec<u8>,
+    out: OsString,
+    password: Option<Vec<u8>>,
 }
 
 impl Question {
-    /// Asks about a staged file. What has to be made from it is written into `out`, an empty folder of its own.
+    /// Asks about a staged file. The files made from it are written into `out`, an empty folder of
+    /// its own.
     #[must_use]
     pub fn new(staged: &Staged, out: &Path) -> Self {
         Self {
             path: staged.path.as_os_str().to_owned(),
             size: staged.size,
             digest: staged.digest,
-            media: None,
             head: staged.head.clone(),
             out: out.as_os_str().to_owned(),
             password: None,
-            words: true,
         }
     }
 
@@ -47,6 +40,27 @@ impl Question {
     pub fn with_password(mut self, password: impl Into<Vec<u8>>) -> Self {
         self.password = Some(password.into());
         self
+    }
+
+    /// The folder for what is made from the file.
+    pub(crate) fn out(&self) -> &Path {
+        Path::new(&self.out)
+    }
+
+    /// The request for the child, after the kind of file is told by its first bytes.
+    ///
+    /// # Errors
+    /// The finding with which a file of another kind is refused.
+    pub(crate) fn request(&self) -> Result<InspectRequest, Finding> {
+        Ok(InspectRequest {
+            path: self.path.clone(),
+            size: self.size,
+            digest: self.digest,
+            media: sniff(&self.head)?,
+            out: self.out.clone(),
+            password: self.password.clone(),
+            words: true,
+        })
     }
 }
 
@@ -57,5 +71,24 @@ impl std::fmt::Debug for Question {
             .field("path", &self.path)
             .field("size", &self.size)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Logs are kept longer than anybody thinks.
+    #[test]
+    fn a_question_does_not_show_its_password() {
+        let question = Question {
+            path: OsString::new(),
+            size: 1,
+            digest: Digest::of(b""),
+            head: Vec::new(),
+            out: OsString::new(),
+            password: Some(b"secreto".to_vec()),
+        };
+        assert!(!format!("{question:?}").contains("secreto"));
     }
 }

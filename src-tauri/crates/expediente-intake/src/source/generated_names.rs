@@ -1,6 +1,6 @@
 //! Names that a camera, a phone, a scanner or a program gave: they say nothing, and never become titles.
 
-use crate::day::{month, runs};
+use crate::source::date_parser::{month, runs};
 
 /// What such names begin with, in lower case, parted by bars.
 const BEGINNINGS: &str = "\
@@ -28,7 +28,7 @@ const TAIL: &str = "\
     n|o|h|edt|est|utc|x|com|instagram|snapchat";
 
 /// Whether a name, without its extension, is a machine's.
-pub(crate) fn is_device(name: &str) -> bool {
+pub(crate) fn is_generated(name: &str) -> bool {
     let lower = name.to_lowercase();
     if is_random(&lower) {
         return true;
@@ -144,7 +144,7 @@ mod tests {
             "--",
             "",
         ] {
-            assert!(is_device(name), "{name}");
+            assert!(is_generated(name), "{name}");
         }
     }
 
@@ -172,7 +172,7 @@ mod tests {
             "Constancia N.º 12345678",
             "3 facturas de luz",
         ] {
-            assert!(!is_device(name), "{name}");
+            assert!(!is_generated(name), "{name}");
         }
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use expediente_model::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::day;
-use crate::device::is_device;
+use crate::source::date_parser;
+use crate::source::generated_names::is_generated;
 
 /// What a name says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,15 +36,15 @@ pub fn name_facts(name: &OsStr, month_first: bool) -> NameFacts {
         .filter(|c| !c.is_control() && *c != '\u{fffd}')
         .collect();
     let text = text.trim();
-    if is_device(text) {
+    if is_generated(text) {
         return NameFacts {
-            date: day::find(text, month_first).map(|d| d.date),
+            date: date_parser::find(text, month_first).map(|d| d.date),
             ..NameFacts::default()
         };
     }
     let (mut order, mut rest) = split_order(text);
     // 2024-02-11 begins with a number that is no place in an order.
-    if day::find(text, month_first).is_some_and(|d| d.at.start == 0) {
+    if date_parser::find(text, month_first).is_some_and(|d| d.at.start == 0) {
         (order, rest) = (None, text);
     }
     let (date, rest) = split_date(rest, month_first);
@@ -53,7 +53,7 @@ pub fn name_facts(name: &OsStr, month_first: bool) -> NameFacts {
     if order.is_none() && date.is_some() {
         (order, rest) = split_order(rest);
     }
-    let title = if is_device(rest) { None } else { tidy(rest) };
+    let title = if is_generated(rest) { None } else { tidy(rest) };
     NameFacts {
         order: order.map(ToOwned::to_owned),
         title,
@@ -188,7 +188,7 @@ fn mark(text: &str) -> (Option<&str>, &str) {
 
 /// The date, and the text without it.
 fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
-    let Some(found) = day::find(text, month_first) else {
+    let Some(found) = date_parser::find(text, month_first) else {
         return (None, text.to_owned());
     };
     let before = text

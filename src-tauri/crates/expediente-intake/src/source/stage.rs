@@ -7,11 +7,12 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use expediente_model::{Code, Digest, Finding, cause};
+use expediente_model::{Code, Digest, Finding, io_reason};
 use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::{Stopped, caps};
+use crate::sandbox::limits;
+use crate::stopped::Stopped;
 
 /// A staged file. It is deleted when this is dropped, unless its path is kept.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub struct Staged {
 /// # Errors
 /// A finding: empty, unreadable, too large, changed while it was read. Or that it was cancelled.
 pub fn stage(source: &Path, folder: &Path, cancel: &AtomicBool) -> Result<Staged, Stopped> {
-    stage_capped(source, folder, cancel, caps::FILE_BYTES)
+    stage_capped(source, folder, cancel, limits::FILE_BYTES)
 }
 
 fn stage_capped(
@@ -40,7 +41,8 @@ fn stage_capped(
     cancel: &AtomicBool,
     cap: u64,
 ) -> Result<Staged, Stopped> {
-    let unreadable = |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&e));
+    let unreadable =
+        |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&e));
     let before = fs::metadata(source).map_err(unreadable)?;
     // Opening a pipe would wait for its other end for ever.
     if !before.is_file() {
@@ -80,8 +82,8 @@ fn stage_capped(
         if size > cap {
             return Err(too_large(size).into());
         }
-        if head.len() < caps::SNIFF_BYTES {
-            let wanted = caps::SNIFF_BYTES - head.len();
+        if head.len() < limits::SNIFF_BYTES {
+            let wanted = limits::SNIFF_BYTES - head.len();
             head.extend(bytes.iter().take(wanted));
         }
         hash.update(bytes);
@@ -125,7 +127,7 @@ mod tests {
         let staged = stage(&file, dir.path(), &go).unwrap();
         assert_eq!(
             (staged.size, staged.digest, staged.head.len()),
-            (3_000_000, Digest::of(&bytes), caps::SNIFF_BYTES)
+            (3_000_000, Digest::of(&bytes), limits::SNIFF_BYTES)
         );
         assert_eq!(fs::read(&staged.path).unwrap(), bytes);
         let copy = staged.path.to_path_buf();

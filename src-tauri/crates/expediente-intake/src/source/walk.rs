@@ -7,10 +7,10 @@ use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use expediente_model::{cause, without_accents};
+use expediente_model::{io_reason, without_accents};
 use walkdir::WalkDir;
 
-use crate::caps;
+use crate::sandbox::limits;
 
 /// A file that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum Why {
     Link,
     /// Neither file nor folder.
     Special,
-    /// It could not be read: a word of the catalogues, as [`cause`] gives it.
+    /// It could not be read: a word of the catalogues, as [`io_reason`] gives it.
     Unreadable(String),
     /// Too many folders within folders, or too many files.
     TooMany,
@@ -71,7 +71,7 @@ pub fn walk(root: &Path) -> Walk {
     let mut walk = Walk::default();
     let mut entries = WalkDir::new(root)
         .follow_links(false)
-        .max_depth(caps::NESTING)
+        .max_depth(limits::NESTING)
         .sort_by(|a, b| natural(a.file_name(), b.file_name()))
         .into_iter();
     while let Some(entry) = entries.next() {
@@ -79,7 +79,9 @@ pub fn walk(root: &Path) -> Walk {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_path_buf();
-                let why = error.io_error().map_or_else(|| "circle".to_owned(), cause);
+                let why = error
+                    .io_error()
+                    .map_or_else(|| "circle".to_owned(), io_reason);
                 walk.passed_over.push(PassedOver {
                     path,
                     why: Why::Unreadable(why),
@@ -103,11 +105,11 @@ pub fn walk(root: &Path) -> Walk {
         } else if kind.is_symlink() && !is_root {
             walk.passed_over.push(pass(Why::Link));
         } else if kind.is_dir() {
-            if entry.depth() >= caps::NESTING {
+            if entry.depth() >= limits::NESTING {
                 walk.passed_over.push(pass(Why::TooMany));
             }
         } else if kind.is_file() || (is_root && entry.path().is_file()) {
-            if walk.files.len() >= caps::FILES {
+            if walk.files.len() >= limits::FILES {
                 walk.passed_over.push(pass(Why::TooMany));
                 continue;
             }

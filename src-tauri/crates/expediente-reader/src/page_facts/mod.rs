@@ -4,12 +4,17 @@
 //! It is never needed: a paper that cannot be read in time gives nothing, and a child that it breaks is asked again without
 //! it.
 
+mod page_probe;
+mod required_phrases;
+mod text_lines;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use expediente_model::{Looks, PageRanges, Turn};
+use expediente_intake::limits;
+use expediente_model::{PageFacts, PageRanges, Turn};
 use expediente_pdf::Source;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
@@ -19,9 +24,8 @@ use hayro::hayro_syntax::content::TypedIter;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
-use crate::caps;
-use crate::sight::Sight;
-use crate::wordings::wordings;
+use crate::page_facts::page_probe::PageProbe;
+use crate::page_facts::required_phrases::wordings;
 
 /// How long anybody waits for the first words.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -35,38 +39,38 @@ const REMEMBERED: usize = 250;
 /// What was seen.
 enum Seen {
     FirstWords(Option<String>),
-    Looks(Option<Looks>),
+    PageFacts(Option<PageFacts>),
 }
 
-/// Lines of the first page in the order that they are drawn, and what all pages hold; neither where it cannot be read
+/// TextLines of the first page in the order that they are drawn, and what all pages hold; neither where it cannot be read
 /// until then.
-pub(crate) fn read(source: Arc<Source>, until: Instant) -> (Option<String>, Option<Looks>) {
+pub(crate) fn read(source: Arc<Source>, until: Instant) -> (Option<String>, Option<PageFacts>) {
     let (to, from) = mpsc::channel();
     let pages = source.page_count();
     // The thread ends with the child, which has nothing else to do by then; a panic in it is nothing seen.
     thread::spawn(move || {
-        let looks = all_pages(&source, &|words| {
+        let page_facts = all_pages(&source, &|words| {
             let _ = to.send(Seen::FirstWords(words));
         });
-        let _ = to.send(Seen::Looks(looks));
+        let _ = to.send(Seen::PageFacts(page_facts));
     });
     let begun = Instant::now();
-    let until = until.min(begun + Duration::from_millis(caps::looks_milliseconds(pages)));
-    let (mut words, mut looks) = (None, None);
+    let until = until.min(begun + Duration::from_millis(limits::page_facts_milliseconds(pages)));
+    let (mut words, mut page_facts) = (None, None);
     if let Ok(Seen::FirstWords(seen)) = from.recv_timeout(PATIENCE) {
         words = seen;
-        if let Ok(Seen::Looks(seen)) =
+        if let Ok(Seen::PageFacts(seen)) =
             from.recv_timeout(until.saturating_duration_since(Instant::now()))
         {
-            looks = seen;
+            page_facts = seen;
         }
     }
-    (words, looks)
+    (words, page_facts)
 }
 
-fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<Looks> {
+fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFacts> {
     let pages = source.reader_pages()?;
-    let searched = pages.len() <= caps::WORDING_PAGES;
+    let searched = pages.len() <= limits::WORDING_PAGES;
     let mut cache = InterpreterCache::new();
     let (mut text, mut scans, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut askew, mut dpi, mut sizes) = (Groups::new(), Groups::new(), Groups::new());
@@ -76,7 +80,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<Looks> {
         }
         let number = u32::try_from(index + 1).ok()?;
         let words = if searched || index == 0 {
-            caps::PAGE_WORDS
+            limits::PAGE_WORDS
         } else {
             0
         };
@@ -99,7 +103,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<Looks> {
             texts.push(words);
         }
     }
-    Some(Looks {
+    Some(PageFacts {
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
         askew: askew
@@ -110,7 +114,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<Looks> {
         dpi: dpi.into_said(),
         sizes: sizes.into_said(),
         wordings: wordings(&texts),
-        ..Looks::default()
+        ..PageFacts::default()
     })
 }
 
@@ -120,10 +124,10 @@ fn seen<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     words: usize,
-) -> Option<Sight> {
+) -> Option<PageProbe> {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
-    let mut sight = Sight::new(width, height, source.page(index)?.user_unit, words);
+    let mut sight = PageProbe::new(width, height, source.page(index)?.user_unit, words);
     // Content is decoded by the assembler's reader, which has a limit; the page would keep it for good.
     let settings = InterpreterSettings {
         render_content: RenderContent::ANNOTATIONS,
@@ -157,7 +161,7 @@ fn first_words(text: &str) -> Option<String> {
         !enough
     });
     let text = lines
-        .take(caps::FIRST_LINES + 1)
+        .take(limits::FIRST_LINES + 1)
         .collect::<Vec<_>>()
         .join("\n");
     (text.chars().filter(|c| c.is_alphabetic()).count() > 3).then_some(text)
@@ -180,7 +184,7 @@ impl<T: Ord + Copy> Groups<T> {
     /// Adds a page of which something is said. Of pages that are each different the first are enough.
     fn add(&mut self, said: Option<T>, page: u32) {
         let Some(said) = said else { return };
-        if self.0.len() < caps::PAGE_SIZES || self.0.contains_key(&said) {
+        if self.0.len() < limits::PAGE_SIZES || self.0.contains_key(&said) {
             self.0.entry(said).or_default().push(page);
         }
     }
@@ -203,7 +207,7 @@ mod tests {
 
     /// A PDF of pages, each with what its dictionary holds beside the usual, and its content. `/F1` is a font, `/Im` a picture
     /// of 2550 by 3300 pixels, `/Fm` a form that says where the house stands.
-    fn looks(pages: &[(&str, &str)]) -> Looks {
+    fn page_facts(pages: &[(&str, &str)]) -> PageFacts {
         let stream = |entries: &str, data: &str| {
             format!(
                 "<<{entries}/Length {}>>stream\n{data}\nendstream",
@@ -276,7 +280,7 @@ mod tests {
         let mixed = format!("{upright} {around}");
         let few = "BT /F1 12 Tf -1 0 0 -1 500 300 Tm (Page 12) Tj ET";
         let slanted = format!("BT /F1 12 Tf 0.7 0.7 -0.7 0.7 100 100 Tm {WORDS}");
-        let found = looks(&[
+        let found = page_facts(&[
             ("", &upright),
             ("", &around),
             ("", &upwards),
@@ -303,7 +307,7 @@ mod tests {
     fn scans_and_what_can_be_searched() {
         let scan = "q 612 0 0 792 0 0 cm /Im Do Q";
         let read = format!("{scan} BT 3 Tr /F1 12 Tf 72 700 Td {WORDS}");
-        let found = looks(&[
+        let found = page_facts(&[
             ("", scan),
             ("", &read),
             ("", "/Fm Do"),
@@ -328,7 +332,7 @@ mod tests {
     fn pictures_that_are_finer_than_courts_allow() {
         let half = "q 306 0 0 396 0 0 cm /Im Do Q";
         let strips = "q 306 0 0 396 0 0 cm 0 0 1 0.5 re W n /Im Do Q q 306 0 0 396 0 0 cm 0 0.5 1 0.5 re W n /Im Do Q";
-        let found = looks(&[
+        let found = page_facts(&[
             ("", half),
             ("", "q 612 0 0 792 0 0 cm /Im Do Q"),
             ("", "q 100 0 0 130 0 0 cm /Im Do Q"),
@@ -341,7 +345,7 @@ mod tests {
     /// Sizes are those that are seen: after the page's crop, turn and unit.
     #[test]
     fn sizes_of_pages() {
-        let found = looks(&[
+        let found = page_facts(&[
             ("", ""),
             ("/MediaBox[0 0 595.276 841.89]", ""),
             ("/Rotate 90", ""),
@@ -358,7 +362,7 @@ mod tests {
     /// Words are put together from what is drawn: in pieces, over lines and pages, with accents, upside down.
     #[test]
     fn wordings_are_found_as_they_are_drawn() {
-        let found = looks(&[
+        let found = page_facts(&[
             (
                 "",
                 "BT /F1 12 Tf 72 700 Td [(I declare under pen) 20 (alty) -300 (of)] TJ ET",

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use expediente_intake::limits;
 use expediente_model::Turn;
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
@@ -13,8 +14,7 @@ use hayro::hayro_interpret::{
 };
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
-use crate::caps;
-use crate::lines::{Letter, Lines};
+use crate::page_facts::text_lines::{Letter, TextLines};
 
 /// Letters that make a page one that has words.
 const WORDS: u32 = 4;
@@ -39,7 +39,7 @@ const LEAST_DOTS_PER_INCH: f64 = 30.0;
 const FINE_DOTS_PER_INCH: f64 = 309.0;
 
 /// A device that takes note of what is drawn on one page.
-pub(crate) struct Sight {
+pub(crate) struct PageProbe {
     page: Rect,
     /// Points to the unit of the page.
     unit: f64,
@@ -47,7 +47,7 @@ pub(crate) struct Sight {
     clips: Vec<Rect>,
     /// Bytes of words that are kept.
     words: usize,
-    lines: Lines,
+    lines: TextLines,
     letters: u32,
     /// Letters by the quarter turns, clockwise, that would make them upright.
     turned: [u32; 4],
@@ -58,7 +58,7 @@ pub(crate) struct Sight {
     sharpness: BTreeMap<u32, f64>,
 }
 
-impl Sight {
+impl PageProbe {
     /// Of a page of this size in units of so many points, keeping so many bytes of its words.
     pub(crate) fn new(width: f64, height: f64, unit: f64, words: usize) -> Self {
         Self {
@@ -66,7 +66,7 @@ impl Sight {
             unit,
             clips: Vec::new(),
             words,
-            lines: Lines::default(),
+            lines: TextLines::default(),
             letters: 0,
             turned: [0; 4],
             last: None,
@@ -112,7 +112,7 @@ impl Sight {
             .iter()
             .rev()
             .find(|(_, area)| **area >= enough);
-        fine.map(|(tens, _)| (tens * 10).min(caps::DOTS_PER_INCH))
+        fine.map(|(tens, _)| (tens * 10).min(limits::DOTS_PER_INCH))
     }
 
     pub(crate) fn into_text(self) -> String {
@@ -196,7 +196,7 @@ impl Sight {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let tens = (across.max(down) / 10.0)
                 .round()
-                .min(f64::from(caps::DOTS_PER_INCH)) as u32;
+                .min(f64::from(limits::DOTS_PER_INCH)) as u32;
             *self.sharpness.entry(tens).or_default() += shown.area();
         }
         let cells = CELLS as f64;
@@ -229,7 +229,7 @@ fn quarters(along: Vec2, up: Vec2) -> Option<usize> {
     ways.iter().position(|way| unit.dot(*way) > 0.9)
 }
 
-impl<'a> Device<'a> for Sight {
+impl<'a> Device<'a> for PageProbe {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {}
 

@@ -13,9 +13,9 @@ pub(crate) struct Letter<'a> {
     pub(crate) size: f64,
 }
 
-/// Lines of one page, in the order in which they are drawn.
+/// TextLines of one page, in the order in which they are drawn.
 #[derive(Default)]
-pub(crate) struct Lines {
+pub(crate) struct TextLines {
     text: String,
     last: Option<(Point, Vec2)>,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Lines {
 /// Letters that stand further apart than this part of their size belong to different words.
 const APART: f64 = 0.2;
 
-impl Lines {
+impl TextLines {
     /// Adds the next letter that is drawn, as long as there are not more than `most` bytes.
     pub(crate) fn add(&mut self, letter: &Letter<'_>, most: usize) {
         if self.text.len() + letter.text.len() + 1 > most {

@@ -9,6 +9,8 @@ use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use expediente_intake::limits;
+use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Bytes, Code, Finding, Purpose};
 use expediente_pdf::{
     Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet,
@@ -18,9 +20,10 @@ use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
 use memchr::memmem;
 
-use crate::inspect::Out;
-use crate::received::{INSTEAD_NAME, Untrusted};
-use crate::{caps, draw, pdf};
+use crate::out_folder::OutFolder;
+use crate::pdf::rehearsal;
+use crate::raster::encode::to_jpeg;
+use crate::raster::render::render_page;
 
 /// Whether another step may read what was refused for this reason.
 pub(crate) fn may_help(code: Code) -> bool {
@@ -35,9 +38,9 @@ pub(crate) fn climb(
     bytes: &Bytes,
     password: Option<&[u8]>,
     words: bool,
-    out: &Out<'_>,
+    out: &OutFolder<'_>,
     code: Code,
-) -> Option<Result<Untrusted, Finding>> {
+) -> Option<Result<UntrustedPaper, Finding>> {
     let data: &[u8] = (**bytes).as_ref();
     let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] =
         [&|| by_second_reader(data, password), &|| salvage(data)];
@@ -86,14 +89,14 @@ pub(crate) fn with_lost_parts(
     bytes: &Bytes,
     password: Option<&[u8]>,
     words: bool,
-    out: &Out<'_>,
+    out: &OutFolder<'_>,
     (pages, lost): (usize, usize),
-) -> Option<Untrusted> {
+) -> Option<UntrustedPaper> {
     let mended: Bytes = Arc::new(guarded(|| salvage((**bytes).as_ref())).flatten()?);
     let better = || {
         let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
         let mut notices = source.survey();
-        notices.extend(pdf::rehearse(&source).ok()?.notices);
+        notices.extend(rehearsal::rehearse(&source).ok()?.notices);
         let still = notices.iter().filter(|notice| is_lost(notice)).count();
         let count = source.page_count();
         Some(count > pages || (count == pages && still < lost))
@@ -151,7 +154,7 @@ fn pages_in_sight(data: &[u8]) -> Option<usize> {
 const KIND: &[u8] = b"/Type";
 
 fn second_reader(data: &[u8], password: Option<&[u8]>) -> Option<lopdf::Document> {
-    if data.len() > caps::SECOND_READER_BYTES {
+    if data.len() > limits::SECOND_READER_BYTES {
         return None;
     }
     match password.and_then(|p| std::str::from_utf8(p).ok()) {
@@ -181,33 +184,33 @@ fn rebuilt(
     mended: &Bytes,
     password: Option<&[u8]>,
     words: bool,
-    out: &Out<'_>,
-) -> Result<Untrusted, Finding> {
-    let source =
-        Source::open(Arc::clone(mended), password).map_err(|e: OpenError| pdf::refusal(&e))?;
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    let source = Source::open(Arc::clone(mended), password)
+        .map_err(|e: OpenError| rehearsal::refusal(&e))?;
     let source = Arc::new(source);
-    let described = pdf::described(&source)?;
+    let described = rehearsal::described(&source)?;
     let mut notices = source.survey();
-    let (assembler, more) = pdf::copy(&source, writer(out)?)?;
+    let (assembler, more) = rehearsal::copy(&source, writer(out)?)?;
     finish(assembler, source.page_count())?;
     notices.extend(more.notices);
     // That it was damaged is said better by what was done about it.
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(Code::PdfRebuilt)];
-    findings.extend(pdf::findings_of(&notices));
+    findings.extend(expediente_intake::findings_of(&notices));
     if words {
-        out.has_read();
+        out.mark_as_read();
     }
-    let (first_words, looks) = if words {
-        pdf::looks_of_instead(out)
+    let (first_words, page_facts) = if words {
+        rehearsal::page_facts_of_replacement(out)
     } else {
         (None, None)
     };
-    Ok(Untrusted {
+    Ok(UntrustedPaper {
         instead: Some(Purpose::Repaired),
         findings,
         first_words,
-        looks,
+        page_facts,
         ..described
     })
 }
@@ -217,10 +220,10 @@ fn by_pixels(
     bytes: &Bytes,
     password: Option<&[u8]>,
     words: bool,
-    out: &Out<'_>,
-) -> Option<Untrusted> {
+    out: &OutFolder<'_>,
+) -> Option<UntrustedPaper> {
     let data: &[u8] = (**bytes).as_ref();
-    if data.len() > caps::SECOND_READER_BYTES {
+    if data.len() > limits::SECOND_READER_BYTES {
         return None;
     }
     let password = password
@@ -228,10 +231,10 @@ fn by_pixels(
         .unwrap_or_default();
     let pdf = Pdf::new_with_password(PdfData::from(Arc::new(data.to_vec())), password).ok()?;
     let pages = pdf.pages();
-    if pages.is_empty() || pages.len() > caps::DRAWN_PAGES {
+    if pages.is_empty() || pages.len() > limits::DRAWN_PAGES {
         return None;
     }
-    let font = StampFont::parse(pdf::FONT).ok()?;
+    let font = StampFont::parse(rehearsal::FONT).ok()?;
     let mut assembler = Assembler::new(
         writer(out).ok()?,
         pages.len(),
@@ -248,8 +251,8 @@ fn by_pixels(
         if !sizes.iter().all(|side| side.is_finite() && *side >= 1.0) {
             return None;
         }
-        let jpeg = draw::encoded(
-            draw::drawn(page, caps::DRAWN_SIDE),
+        let jpeg = to_jpeg(
+            render_page(page, limits::DRAWN_SIDE),
             None,
             SamplingFactor::R_4_4_4,
         )
@@ -273,33 +276,33 @@ fn by_pixels(
     let findings = vec![Finding::new(Code::PdfDrawn)];
     let pages = u32::try_from(count).ok()?;
     if words {
-        out.has_read();
+        out.mark_as_read();
     }
-    let looks = if words {
-        pdf::looks_of_instead(out).1
+    let page_facts = if words {
+        rehearsal::page_facts_of_replacement(out).1
     } else {
         None
     };
-    Some(Untrusted {
+    Some(UntrustedPaper {
         pages,
         page_sizes,
         instead: Some(Purpose::Drawn),
         findings,
-        looks,
-        ..Untrusted::default()
+        page_facts,
+        ..UntrustedPaper::default()
     })
 }
 
 /// The file that stands for the original. A step before may have left its own.
-fn writer(out: &Out<'_>) -> Result<BufWriter<File>, Finding> {
-    File::create(out.path(INSTEAD_NAME))
+fn writer(out: &OutFolder<'_>) -> Result<BufWriter<File>, Finding> {
+    File::create(out.path(REPLACEMENT_NAME))
         .map(BufWriter::new)
         .map_err(|_| unwritten())
 }
 
 fn finish(assembler: Assembler<BufWriter<File>>, pages: usize) -> Result<(), Finding> {
     let written = assembler
-        .finish(pdf::plain_closing(pages))
+        .finish(rehearsal::plain_closing(pages))
         .map_err(|_| unwritten())?;
     let mut out = written.out;
     out.flush().map_err(|_| unwritten())

@@ -2,148 +2,65 @@
 //!
 //! What becomes of one that cannot be read as it is belongs to `ladder`.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::sync::Arc;
 
-use expediente_model::{Bytes, Code, Finding, Looks, PageRanges, Purpose};
+use expediente_intake::limits;
+use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
+use expediente_model::{Code, Finding, PageFacts};
 use expediente_pdf::{
     Assembler, Closing, Notice, OpenAt, OpenError, Page, Properties, Setup, Source, StampFont,
     Timestamp,
 };
 
-use crate::caps;
-use crate::inspect::Out;
-use crate::received::{INSTEAD_NAME, Untrusted};
-use crate::{ladder, looks, mapped};
-
-pub(crate) fn inspect(
-    bytes: Bytes,
-    password: Option<&[u8]>,
-    words: bool,
-    out: &Out<'_>,
-) -> Result<Untrusted, Finding> {
-    // Fuzzing found bytes on which hayro panics where overflow is checked (a predictor's row of too many bits); such a file has the
-    // same way up the ladder as one that it cannot read.
-    let first = ladder::guarded(|| as_it_is(&bytes, password, words, out)).unwrap_or_else(|| {
-        // What it may have begun to write stands in the way of the next step.
-        let _ = std::fs::remove_file(out.path(INSTEAD_NAME));
-        Err(Finding::new(Code::PdfDamaged))
-    });
-    match first {
-        Err(finding) if ladder::may_help(finding.code) => {
-            ladder::climb(&bytes, password, words, out, finding.code).unwrap_or(Err(finding))
-        }
-        result => result,
-    }
-}
-
-/// The first step of the ladder: the file as it is.
-fn as_it_is(
-    bytes: &Bytes,
-    password: Option<&[u8]>,
-    words: bool,
-    out: &Out<'_>,
-) -> Result<Untrusted, Finding> {
-    let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
-    let described = described(&source)?;
-    let mut notices = source.survey();
-    let mut weighed = rehearse(&source)?;
-    notices.append(&mut weighed.notices);
-    let lost = notices
-        .iter()
-        .filter(|notice| ladder::is_lost(notice))
-        .count();
-    if lost > 0
-        && let Some(received) =
-            ladder::with_lost_parts(bytes, password, words, out, (source.page_count(), lost))
-    {
-        return Ok(received);
-    }
-    let mut findings = findings_of(&notices);
-    let instead = source.needed_password().then_some(Purpose::Unlocked);
-    if instead.is_some() {
-        write_unlocked(&source, out)?;
-        findings.push(Finding::new(Code::PdfUnlocked));
-    }
-    if words {
-        out.has_read();
-    }
-    if words && notices.iter().any(is_doubtful) {
-        findings.extend(ladder::second_opinion(
-            (**bytes).as_ref(),
-            password,
-            source.page_count(),
-        ));
-    }
-    let (first_words, looks) = if words {
-        looks_of(&source, weighed, out)
-    } else {
-        (None, None)
-    };
-    Ok(Untrusted {
-        instead,
-        findings,
-        first_words,
-        looks,
-        ..described
-    })
-}
+use crate::out_folder::OutFolder;
+use crate::{mapped_file, page_facts};
 
 /// The first words of a PDF, and what its pages hold, with what the rehearsal weighed.
-fn looks_of(
+pub(crate) fn page_facts_of(
     source: &Arc<Source>,
     weighed: Weighed,
-    out: &Out<'_>,
-) -> (Option<String>, Option<Box<Looks>>) {
-    let (first_words, looks) = looks::read(Arc::clone(source), out.conveniences_end());
+    out: &OutFolder<'_>,
+) -> (Option<String>, Option<Box<PageFacts>>) {
+    let (first_words, page_facts) = page_facts::read(Arc::clone(source), out.optional_until());
     let Weighed {
         weights, shared, ..
     } = weighed;
     (
         first_words,
-        looks.map(|looks| {
-            Box::new(Looks {
+        page_facts.map(|page_facts| {
+            Box::new(PageFacts {
                 weights,
                 shared,
-                ..looks
+                ..page_facts
             })
         }),
     )
 }
 
 /// The same of the PDF that was made to stand for the original: it is what goes into a dossier.
-pub(crate) fn looks_of_instead(out: &Out<'_>) -> (Option<String>, Option<Box<Looks>>) {
+pub(crate) fn page_facts_of_replacement(
+    out: &OutFolder<'_>,
+) -> (Option<String>, Option<Box<PageFacts>>) {
     let read = || {
-        let bytes = mapped::map(&out.path(INSTEAD_NAME)).ok()?;
+        let bytes = mapped_file::map(&out.path(REPLACEMENT_NAME)).ok()?;
         let source = Arc::new(Source::open(Arc::new(bytes), None).ok()?);
         let weighed = rehearse(&source).ok()?;
-        Some(looks_of(&source, weighed, out))
+        Some(page_facts_of(&source, weighed, out))
     };
     read().unwrap_or_default()
 }
 
-/// Whether pages may have been missed.
-fn is_doubtful(notice: &Notice) -> bool {
-    matches!(
-        notice,
-        Notice::Repaired
-            | Notice::PagesByScan
-            | Notice::PageCountDiffers { .. }
-            | Notice::PageUnreadable { .. }
-    )
-}
-
 /// What is known of every PDF that can be copied.
-pub(crate) fn described(source: &Source) -> Result<Untrusted, Finding> {
+pub(crate) fn described(source: &Source) -> Result<UntrustedPaper, Finding> {
     let count = source.page_count();
     let pages = u32::try_from(count)
         .ok()
-        .filter(|&n| n <= caps::PAGES)
+        .filter(|&n| n <= limits::PAGES)
         .ok_or_else(|| {
             Finding::new(Code::TooManyPages)
                 .with("pages", count)
-                .with("limit", caps::PAGES)
+                .with("limit", limits::PAGES)
         })?;
     let page_sizes = (0..count)
         .filter_map(|index| source.page(index))
@@ -153,16 +70,17 @@ pub(crate) fn described(source: &Source) -> Result<Untrusted, Finding> {
             #[allow(clippy::cast_possible_truncation)]
             [width as f32, height as f32]
         });
-    Ok(Untrusted {
+    Ok(UntrustedPaper {
         pages,
         page_sizes: page_sizes.collect(),
         title: source.title(),
-        ..Untrusted::default()
+        ..UntrustedPaper::default()
     })
 }
 
 /// The font in which the assembler draws what a page leaves to its viewer.
-pub(crate) const FONT: &[u8] = include_bytes!("../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
+pub(crate) const FONT: &[u8] =
+    include_bytes!("../../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
 
 /// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
 /// does so here, where there are limits and nothing to lose.
@@ -244,16 +162,6 @@ pub(crate) fn plain_closing(pages: usize) -> Closing {
     }
 }
 
-fn write_unlocked(source: &Arc<Source>, out: &Out<'_>) -> Result<(), Finding> {
-    let failed =
-        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
-    let file = File::create_new(out.path(INSTEAD_NAME)).map_err(|e| failed(&e))?;
-    let mut written = source
-        .write_unlocked(BufWriter::new(file))
-        .map_err(|e| failed(&e))?;
-    written.flush().map_err(|e| failed(&e))
-}
-
 pub(crate) fn refusal(error: &OpenError) -> Finding {
     let code = match error {
         OpenError::Empty => Code::FileEmpty,
@@ -266,73 +174,4 @@ pub(crate) fn refusal(error: &OpenError) -> Finding {
         OpenError::XfaOnly => Code::PdfXfaOnly,
     };
     Finding::new(code)
-}
-
-/// The findings for what the assembler's crate noticed, each once.
-#[must_use]
-pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    for finding in notices.iter().map(finding) {
-        if !findings.contains(&finding) {
-            findings.push(finding);
-        }
-    }
-    findings
-}
-
-/// The finding for one notice.
-fn finding(notice: &Notice) -> Finding {
-    let number = |page: &usize| u32::try_from(page + 1).unwrap_or(u32::MAX);
-    let pages = |pages: &[usize]| {
-        PageRanges::from_pages(pages.iter().map(number))
-            .map(|r| r.to_string())
-            .unwrap_or_default()
-    };
-    match notice {
-        Notice::PageCountDiffers { declared, found } => Finding::new(Code::PdfPageCountDiffers)
-            .with("declared", declared)
-            .with("found", found),
-        Notice::PagesByScan | Notice::Repaired => Finding::new(Code::PdfRepaired),
-        Notice::EncryptedWithEmptyPassword => Finding::new(Code::PdfEmptyPassword),
-        Notice::ActiveContent { active, count } => {
-            let what = serde_json::to_value(active)
-                .ok()
-                .and_then(|v| v.as_str().map(ToOwned::to_owned));
-            Finding::new(Code::PdfActiveContent)
-                .with("what", what.unwrap_or_default())
-                .with("count", count)
-        }
-        Notice::Markup { count, pages: on } => Finding::new(Code::PdfMarkup)
-            .with("count", count)
-            .with("pages", pages(on)),
-        Notice::MarkupWithoutAppearance { count, pages: on } => {
-            Finding::new(Code::PdfMarkupNotDrawn)
-                .with("count", count)
-                .with("pages", pages(on))
-        }
-        Notice::Xfa => Finding::new(Code::PdfXfaLeftOut),
-        Notice::LinksDropped { page, count } => Finding::new(Code::LinksDropped)
-            .with("count", count)
-            .on_page(number(page)),
-        Notice::UnappliedRedaction { count, pages: on } => {
-            Finding::new(Code::PdfUnappliedRedaction)
-                .with("count", count)
-                .with("pages", pages(on))
-        }
-        Notice::FormFields { count } => Finding::new(Code::PdfForm).with("count", count),
-        Notice::FieldWithoutAppearance { names } => {
-            Finding::new(Code::PdfFieldWithoutAppearance).with("names", names.join(", "))
-        }
-        Notice::Signed { count } => Finding::new(Code::PdfSigned).with("count", count),
-        Notice::HiddenLayers { names } => {
-            Finding::new(Code::PdfHiddenLayers).with("names", names.join(", "))
-        }
-        Notice::PageUnreadable { page } => {
-            Finding::new(Code::PdfPageUnreadable).on_page(number(page))
-        }
-        Notice::ContentDamaged { page } => {
-            Finding::new(Code::PdfContentUnreadable).on_page(number(page))
-        }
-        Notice::PartUnreadable { .. } => Finding::new(Code::PdfContentUnreadable),
-    }
 }

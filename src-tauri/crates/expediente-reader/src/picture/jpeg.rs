@@ -1,5 +1,6 @@
 //! A JPEG: it goes into a dossier as it is, so it is only proved to be whole.
 
+use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture};
 use expediente_model::{Bytes, Code, Finding};
 use expediente_pdf::{Picture, PictureError};
 use zune_core::bytestream::ZCursor;
@@ -7,12 +8,11 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use crate::entropy::is_surely_whole;
-use crate::inspect::{check_size, damaged, unsupported};
-use crate::photo;
-use crate::received::{Untrusted, UntrustedPicture};
+use crate::picture::entropy::is_surely_whole;
+use crate::picture::exif;
+use crate::refusal::{check_size, damaged, unsupported};
 
-pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
+pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
     let picture = Picture::jpeg(bytes.clone()).map_err(|e| match e {
         PictureError::UnsupportedJpeg(why) => unsupported(why),
         other => damaged(other),
@@ -25,7 +25,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
     if picture.truncated() || !decoded {
         findings.push(Finding::new(Code::PictureTruncated));
     }
-    let (orientation, photo) = photo::read(data);
+    let (orientation, photo) = exif::read(data);
     let picture = UntrustedPicture {
         made: false,
         width,
@@ -33,12 +33,12 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<Untrusted, Finding> {
         orientation,
         weight: 0,
     };
-    Ok(Untrusted {
+    Ok(UntrustedPaper {
         pages: 1,
         pictures: vec![picture],
         photo,
         findings,
-        ..Untrusted::default()
+        ..UntrustedPaper::default()
     })
 }
 

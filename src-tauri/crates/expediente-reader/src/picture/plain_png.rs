@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use expediente_model::{Code, Finding, cause};
+use expediente_model::{Code, Finding, io_reason};
 use png::{BitDepth, ColorType, Compression, Encoder, Info, StreamWriter};
 
 /// How the rows are coded.
@@ -103,7 +103,7 @@ pub(crate) fn flatten_gray_alpha(pixels: &[u8], row: &mut Vec<u8>) {
 
 fn unwritten(error: impl Into<png::EncodingError>) -> Finding {
     let why = match error.into() {
-        png::EncodingError::IoError(error) => cause(&error),
+        png::EncodingError::IoError(error) => io_reason(&error),
         _ => "not-written".to_owned(),
     };
     Finding::new(Code::FileUnreadable).with("why", why)

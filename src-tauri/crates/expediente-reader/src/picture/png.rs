@@ -2,16 +2,17 @@
 
 use std::io::Cursor;
 
+use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
 use expediente_model::{Bytes, Code, Finding};
 use expediente_pdf::Picture;
 use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
-use crate::inspect::{Out, check_size, damaged};
-use crate::photo;
-use crate::plain::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
-use crate::received::{Untrusted, UntrustedPicture, page_name};
+use crate::out_folder::OutFolder;
+use crate::picture::exif;
+use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
+use crate::refusal::{check_size, damaged};
 
-pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding> {
+pub(crate) fn inspect(bytes: Bytes, out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let data: &[u8] = (*bytes).as_ref();
     let mut findings = Vec::new();
     let header = Decoder::new_with_limits(Cursor::new(data), limits())
@@ -27,7 +28,7 @@ pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding>
         (true, true) => false,
         (false, _) => true,
         (true, false) => {
-            crate::png_file::read(data, Some(out))?;
+            self::read(data, Some(out))?;
             true
         }
     };
@@ -37,7 +38,7 @@ pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding>
     if read.animated {
         findings.push(Finding::new(Code::PictureAnimated));
     }
-    let (orientation, photo) = photo::read(data);
+    let (orientation, photo) = exif::read(data);
     let picture = UntrustedPicture {
         made,
         width,
@@ -45,12 +46,12 @@ pub(crate) fn inspect(bytes: Bytes, out: &Out<'_>) -> Result<Untrusted, Finding>
         orientation,
         weight: 0,
     };
-    Ok(Untrusted {
+    Ok(UntrustedPaper {
         pages: 1,
         pictures: vec![picture],
         photo,
         findings,
-        ..Untrusted::default()
+        ..UntrustedPaper::default()
     })
 }
 
@@ -66,7 +67,7 @@ struct Read {
 }
 
 /// Reads every row, and writes a plain copy if there is a place for it. Missing rows stay white.
-fn read(data: &[u8], copy: Option<&Out<'_>>) -> Result<Read, Finding> {
+fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(data), limits());
     decoder.ignore_checksums(true);
     decoder.set_ignore_text_chunk(true);
@@ -101,7 +102,7 @@ fn read(data: &[u8], copy: Option<&Out<'_>>) -> Result<Read, Finding> {
     };
     let mut target = match copy {
         Some(out) => Some(PlainPng::create(
-            &out.path(&page_name(1)),
+            &out.path(&page_file_name(1)),
             width,
             height,
             tone,

@@ -5,6 +5,8 @@
 
 use std::io::Cursor;
 
+use expediente_intake::limits;
+use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
 use expediente_model::{Code, Finding, Orientation};
 use png::BitDepth;
 use tiff::decoder::ifd::Value;
@@ -12,17 +14,16 @@ use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 use tiff::{ColorType, TiffError};
 
-use crate::caps;
-use crate::inspect::{Out, check_size, damaged, unsupported};
-use crate::photo;
-use crate::plain::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
-use crate::received::{Untrusted, UntrustedPicture, page_name};
+use crate::out_folder::OutFolder;
+use crate::picture::exif;
+use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
+use crate::refusal::{check_size, damaged, unsupported};
 
 type Reader<'a> = Decoder<Cursor<&'a [u8]>>;
 
-pub(crate) fn inspect(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let mut limits = Limits::default();
-    limits.decoding_buffer_size = usize::try_from(caps::DECODED_BYTES).unwrap_or(usize::MAX);
+    limits.decoding_buffer_size = usize::try_from(limits::DECODED_BYTES).unwrap_or(usize::MAX);
     limits.intermediate_buffer_size = limits.decoding_buffer_size / 2;
     let mut decoder = Decoder::new(Cursor::new(data))
         .map_err(|e| refusal(&e))?
@@ -34,10 +35,10 @@ pub(crate) fn inspect(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> 
         let number = u32::try_from(pictures.len())
             .unwrap_or(u32::MAX)
             .saturating_add(1);
-        if number > caps::PAGES {
+        if number > limits::PAGES {
             return Err(Finding::new(Code::TooManyPages)
                 .with("pages", number)
-                .with("limit", caps::PAGES));
+                .with("limit", limits::PAGES));
         }
         if !is_preview(&mut decoder) {
             match page(&mut decoder, number, out) {
@@ -69,13 +70,13 @@ pub(crate) fn inspect(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> 
     if pages == 0 {
         return Err(damaged("it has no picture"));
     }
-    let (_, photo) = photo::read(data);
-    Ok(Untrusted {
+    let (_, photo) = exif::read(data);
+    Ok(UntrustedPaper {
         pages,
         pictures,
         photo,
         findings,
-        ..Untrusted::default()
+        ..UntrustedPaper::default()
     })
 }
 
@@ -101,10 +102,10 @@ fn is_preview(decoder: &mut Reader<'_>) -> bool {
 fn white_page(
     size: Option<(u32, u32)>,
     number: u32,
-    out: &Out<'_>,
+    out: &OutFolder<'_>,
 ) -> Result<UntrustedPicture, Finding> {
     let (width, height) = size.unwrap_or((612, 792));
-    let path = out.path(&page_name(number));
+    let path = out.path(&page_file_name(number));
     // What was begun of the page is of no use.
     if path.exists() {
         std::fs::remove_file(&path).map_err(damaged)?;
@@ -124,7 +125,11 @@ fn white_page(
     })
 }
 
-fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<UntrustedPicture, Refused> {
+fn page(
+    decoder: &mut Reader<'_>,
+    number: u32,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPicture, Refused> {
     let (width, height) = decoder.dimensions().map_err(|e| refusal(&e))?;
     check_size(width, height, 0)?;
     let sized = |finding| Refused {
@@ -138,7 +143,7 @@ fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<Untruste
     let bytes = (u64::from(width) * bits)
         .div_ceil(8)
         .saturating_mul(u64::from(height));
-    if bytes > caps::DECODED_BYTES {
+    if bytes > limits::DECODED_BYTES {
         return Err(Finding::new(Code::PictureTooLarge)
             .with("width", width)
             .with("height", height)
@@ -156,7 +161,7 @@ fn page(decoder: &mut Reader<'_>, number: u32, out: &Out<'_>) -> Result<Untruste
         .flatten()
         .and_then(|v| v.into_u8_vec().ok());
     let rows = Rows::of(decoder, colour, width, height).map_err(sized)?;
-    let path = out.path(&page_name(number));
+    let path = out.path(&page_file_name(number));
     let mut png = PlainPng::create(&path, width, height, rows.tone()?, profile)?;
     rows.write(&mut png).map_err(sized)?;
     png.finish()?;

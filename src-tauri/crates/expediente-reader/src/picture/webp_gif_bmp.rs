@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use expediente_intake::limits;
+use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
 use expediente_model::{Code, Finding, Orientation, PhotoFacts};
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 use image::codecs::bmp::BmpDecoder;
@@ -9,22 +11,21 @@ use image::codecs::webp::WebPDecoder;
 use image::{ColorType, ImageDecoder, ImageError};
 use png::BitDepth;
 
-use crate::caps;
-use crate::inspect::{Out, check_size, damaged, unsupported};
-use crate::photo;
-use crate::plain::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
-use crate::received::{Untrusted, UntrustedPicture, page_name};
+use crate::out_folder::OutFolder;
+use crate::picture::exif;
+use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
+use crate::refusal::{check_size, damaged, unsupported};
 
-pub(crate) fn webp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+pub(crate) fn webp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let mut decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     let animated = decoder.has_animation();
     let profile = decoder.icc_profile().ok().flatten();
     let size = decode(decoder, profile, out, true)?;
-    let (orientation, photo) = photo::read(data);
+    let (orientation, photo) = exif::read(data);
     Ok(one(size, orientation, photo, animated))
 }
 
-pub(crate) fn bmp(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     // Programs leave anything in a BMP's alpha and viewers ignore it: it must hide nothing.
     let size = decode(
@@ -53,10 +54,11 @@ fn profile_of_bmp(data: &[u8]) -> Option<&[u8]> {
 }
 
 /// The first picture of a GIF, laid on white at its place.
-pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
+pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
-    let limit = std::num::NonZeroU64::new(caps::DECODED_BYTES).unwrap_or(std::num::NonZeroU64::MAX);
+    let limit =
+        std::num::NonZeroU64::new(limits::DECODED_BYTES).unwrap_or(std::num::NonZeroU64::MAX);
     options.set_memory_limit(MemoryLimit::Bytes(limit));
     let mut decoder = options.read_info(Cursor::new(data)).map_err(damaged)?;
     let (width, height) = (decoder.width(), decoder.height());
@@ -83,7 +85,13 @@ pub(crate) fn gif(data: &[u8], out: &Out<'_>) -> Result<Untrusted, Finding> {
             target.copy_from_slice(&row);
         }
     }
-    let mut png = PlainPng::create(&out.path(&page_name(1)), width, height, Tone::Rgb, None)?;
+    let mut png = PlainPng::create(
+        &out.path(&page_file_name(1)),
+        width,
+        height,
+        Tone::Rgb,
+        None,
+    )?;
     for row in canvas.chunks_exact(width as usize * 3) {
         png.rows(row)?;
     }
@@ -97,7 +105,7 @@ fn one(
     orientation: Orientation,
     photo: Option<PhotoFacts>,
     animated: bool,
-) -> Untrusted {
+) -> UntrustedPaper {
     let findings = animated
         .then(|| Finding::new(Code::PictureAnimated))
         .into_iter()
@@ -109,19 +117,19 @@ fn one(
         orientation,
         weight: 0,
     };
-    Untrusted {
+    UntrustedPaper {
         pages: 1,
         pictures: vec![picture],
         photo,
         findings,
-        ..Untrusted::default()
+        ..UntrustedPaper::default()
     }
 }
 
 fn decode(
     decoder: impl ImageDecoder,
     profile: Option<Vec<u8>>,
-    out: &Out<'_>,
+    out: &OutFolder<'_>,
     see_through: bool,
 ) -> Result<(u32, u32), Finding> {
     let (width, height) = decoder.dimensions();
@@ -136,7 +144,7 @@ fn decode(
         ColorType::Rgb8 | ColorType::Rgba8 => Tone::Rgb,
         other => return Err(unsupported(format!("{other:?}"))),
     };
-    let mut png = PlainPng::create(&out.path(&page_name(1)), width, height, tone, profile)?;
+    let mut png = PlainPng::create(&out.path(&page_file_name(1)), width, height, tone, profile)?;
     let mut row = Vec::new();
     for pixels in pixels.chunks_exact(line) {
         match colour {

@@ -4,6 +4,7 @@
 
 use std::io::Cursor;
 
+use expediente_intake::limits;
 use expediente_model::Finding;
 use jpeg_decoder::PixelFormat;
 use png::{ColorType, Decoder, Limits, Transformations};
@@ -12,10 +13,10 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use crate::caps;
-use crate::inspect::{check_size, damaged, unsupported};
-use crate::plain::{flatten_gray_alpha, flatten_rgba};
-use crate::shrink::{Pixels, Shrink, fitted};
+use crate::picture::plain_png::{flatten_gray_alpha, flatten_rgba};
+use crate::raster::downscale::{Downscale, fitted};
+use crate::raster::pixels::Pixels;
+use crate::refusal::{check_size, damaged, unsupported};
 
 /// A picture whose longest side has at most so many pixels, and the colour profile that it brings along.
 pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), Finding> {
@@ -23,11 +24,11 @@ pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), 
     // megapixels needs no more memory than one of three.
     let mut decoder = jpeg_decoder::Decoder::new(data);
     decoder
-        .set_max_decoding_buffer_size(usize::try_from(caps::DECODED_BYTES).unwrap_or(usize::MAX));
+        .set_max_decoding_buffer_size(usize::try_from(limits::DECODED_BYTES).unwrap_or(usize::MAX));
     let info = decoder.read_info().ok().and_then(|()| decoder.info());
     if let Some(info) = info {
         let full = (u32::from(info.width), u32::from(info.height));
-        if u64::from(full.0) * u64::from(full.1) > caps::PIXELS {
+        if u64::from(full.0) * u64::from(full.1) > limits::PIXELS {
             return check_size(full.0, full.1, 1).and(Err(damaged("it has too many pixels")));
         }
         let channels = match info.pixel_format {
@@ -92,7 +93,7 @@ fn whole_jpeg(data: &[u8], side: u32) -> Result<Pixels, Finding> {
 fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> Pixels {
     // A scaled decode can round to one pixel less than was asked for.
     let to = (to.0.min(from.0), to.1.min(from.1));
-    let mut shrink = Shrink::new(channels, from, to);
+    let mut shrink = Downscale::new(channels, from, to);
     pixels
         .chunks_exact((from.0 as usize * channels).max(1))
         .for_each(|row| shrink.row(row));
@@ -121,7 +122,7 @@ pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
     let line = reader
         .output_line_size(size.0)
         .ok_or_else(|| damaged("its rows are too long"))?;
-    let mut shrink = Shrink::new(channels, size, fitted(size, side));
+    let mut shrink = Downscale::new(channels, size, fitted(size, side));
     let mut flat = Vec::new();
     let mut put = |pixels: &[u8]| match colour {
         ColorType::Rgba => {

@@ -11,11 +11,12 @@ pub fn run(tests: &[(&str, fn())]) -> ExitCode {
         tests.iter().for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;
     }
-    let mut failed = 0;
-    for (name, test) in tests
+    let chosen: Vec<_> = tests
         .iter()
         .filter(|(name, _)| filter.is_empty() || filter.iter().any(|f| name.contains(f.as_str())))
-    {
+        .collect();
+    let mut failed = 0;
+    for (name, test) in chosen {
         let right = catch_unwind(test).is_ok();
         println!("test {name} ... {}", if right { "ok" } else { "FAILED" });
         failed += i32::from(!right);

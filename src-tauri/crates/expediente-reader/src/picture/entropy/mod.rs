@@ -365,7 +365,7 @@ mod tests {
     use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
     use super::*;
-    use crate::jpeg::{decode, space};
+    use crate::picture::jpeg::{decode, space};
 
     /// Pixels with edges and noise, always the same.
     fn photo(width: u16, height: u16, channels: usize) -> Vec<u8> {

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Digest, Finding, Looks, Turn};
+use crate::finding::Finding;
+use crate::paper::digest::Digest;
+use crate::paper::page_facts::PageFacts;
+use crate::paper::turn::Turn;
+use crate::text::date::Date;
 
 /// One received paper. Its [`Digest`] is its name: the same bytes are never kept twice in a matter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,8 +33,8 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_words: Option<String>,
     /// What its pages hold; none for pictures, and where reading it further broke or took too long.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub looks: Option<Box<Looks>>,
+    #[serde(default, rename = "looks", skip_serializing_if = "Option::is_none")]
+    pub page_facts: Option<Box<PageFacts>>,
     /// What was made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,

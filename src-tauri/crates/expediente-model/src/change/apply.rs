@@ -1,194 +1,12 @@
-//! A user's act as a value, and its inverse.
+//! Applying a change to a matter, and its inverse.
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::{Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Matter};
-
-/// One act on a matter. Carried out by [`Matter::apply`], which returns the change that undoes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
-pub enum Change {
-    /// New facts of the matter.
-    SetFacts {
-        /// All of them.
-        facts: Box<Facts>,
-    },
-    /// A new short name.
-    SetName {
-        /// The name.
-        name: String,
-    },
-    /// A new exhibit.
-    InsertExhibit {
-        /// Where it stands, counted from 0.
-        at: usize,
-        /// The exhibit, with its documents.
-        exhibit: Exhibit,
-    },
-    /// An exhibit goes, with its documents; its papers stay in the store.
-    RemoveExhibit {
-        /// Which.
-        id: ExhibitId,
-    },
-    /// An exhibit goes to another place.
-    MoveExhibit {
-        /// Which.
-        id: ExhibitId,
-        /// Where it stands afterwards, counted from 0.
-        to: usize,
-    },
-    /// What is said of an exhibit; its documents stay as they are.
-    SetExhibit {
-        /// The exhibit, its `documents` empty.
-        exhibit: Exhibit,
-    },
-    /// A new document.
-    InsertDocument {
-        /// In which place.
-        place: Place,
-        /// Where in it, counted from 0.
-        at: usize,
-        /// The document.
-        document: Document,
-    },
-    /// A document goes; its paper stays in the store.
-    RemoveDocument {
-        /// Which.
-        id: DocumentId,
-    },
-    /// A document goes to another place.
-    MoveDocument {
-        /// Which.
-        id: DocumentId,
-        /// To which place.
-        place: Place,
-        /// Where in it afterwards, counted from 0.
-        at: usize,
-    },
-    /// What is said of a document.
-    SetDocument {
-        /// The document.
-        document: Document,
-    },
-    /// Several changes that the user sees as one act.
-    Several {
-        /// In the order that they are carried out.
-        changes: Vec<Change>,
-    },
-}
-
-/// Where documents stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Place {
-    /// Before the cover page.
-    Front,
-    /// In an exhibit.
-    Exhibit(ExhibitId),
-    /// After the last exhibit.
-    Back,
-}
-
-/// What the user did, for the words of undo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Act {
-    /// Papers were added.
-    Add,
-    /// The facts of the matter were changed.
-    Facts,
-    /// Something was renamed or described.
-    Describe,
-    /// Something was moved.
-    Move,
-    /// Exhibits were grouped into one.
-    Group,
-    /// An exhibit was split.
-    Split,
-    /// Pages were chosen or left out.
-    Pages,
-    /// Pages were turned.
-    Turn,
-    /// Something was removed.
-    Remove,
-    /// The dossier was split into volumes.
-    Volumes,
-    /// A finding was answered.
-    Answer,
-    /// A paper to sign was made.
-    Form,
-    /// A signed paper took the place of the one to sign.
-    Sign,
-}
-
-impl Act {
-    /// Every act.
-    pub const ALL: [Self; 13] = [
-        Self::Add,
-        Self::Facts,
-        Self::Describe,
-        Self::Move,
-        Self::Group,
-        Self::Split,
-        Self::Pages,
-        Self::Turn,
-        Self::Remove,
-        Self::Volumes,
-        Self::Answer,
-        Self::Form,
-        Self::Sign,
-    ];
-
-    /// Its word in catalogues: `act.` and the word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::Facts => "facts",
-            Self::Describe => "describe",
-            Self::Move => "move",
-            Self::Group => "group",
-            Self::Split => "split",
-            Self::Pages => "pages",
-            Self::Turn => "turn",
-            Self::Remove => "remove",
-            Self::Volumes => "volumes",
-            Self::Answer => "answer",
-            Self::Form => "form",
-            Self::Sign => "sign",
-        }
-    }
-}
-
-/// The change does not fit the matter as it is. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ChangeError {
-    /// No such exhibit.
-    #[error("there is no exhibit {0} in this matter")]
-    NoExhibit(ExhibitId),
-    /// No such document.
-    #[error("there is no document {0} in this matter")]
-    NoDocument(DocumentId),
-    /// The id is in use.
-    #[error("the exhibit {0} is in this matter already")]
-    ExhibitTwice(ExhibitId),
-    /// The id is in use.
-    #[error("the document {0} is in this matter already")]
-    DocumentTwice(DocumentId),
-    /// The paper was never received.
-    #[error("the paper {0} was never received in this matter")]
-    NoItem(Digest),
-    /// The place is beyond the end.
-    #[error("there are only {have} places, and place {asked} was asked for")]
-    NoPlace {
-        /// Asked for, counted from 1.
-        asked: usize,
-        /// How many there are.
-        have: usize,
-    },
-}
+use crate::change::{Change, ChangeError};
+use crate::matter::Matter;
+use crate::matter::exhibit::{Document, Exhibit};
+use crate::matter::id::DocumentId;
+use crate::matter::place::Place;
 
 impl Matter {
     /// Carries out a change and returns its inverse.
@@ -281,11 +99,11 @@ impl Matter {
                     document: std::mem::replace(slot, document.clone()),
                 })
             }
-            Change::Several { changes } => self.apply_several(changes),
+            Change::Batch { changes } => self.apply_batch(changes),
         }
     }
 
-    fn apply_several(&mut self, changes: &[Change]) -> Result<Change, ChangeError> {
+    fn apply_batch(&mut self, changes: &[Change]) -> Result<Change, ChangeError> {
         let before = self.clone();
         let mut inverses = Vec::with_capacity(changes.len());
         for change in changes {
@@ -298,7 +116,7 @@ impl Matter {
             }
         }
         inverses.reverse();
-        Ok(Change::Several { changes: inverses })
+        Ok(Change::Batch { changes: inverses })
     }
 
     fn insert_exhibit(&mut self, at: usize, exhibit: &Exhibit) -> Result<Change, ChangeError> {

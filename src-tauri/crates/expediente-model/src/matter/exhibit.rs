@@ -1,39 +1,16 @@
 //! Exhibits and the documents in them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Digest, PageRanges, Part, Turn};
-
-macro_rules! numbered_id {
-    ($name:ident, $letter:literal, $what:literal) => {
-        #[doc = concat!("Names ", $what, " within its matter; never used again, never shown in a dossier.")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub u64);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!($letter, "{}"), self.0)
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = &'static str;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let digits =
-                    text.strip_prefix($letter).ok_or(concat!("the id of ", $what, " looks like ", $letter, "12"))?;
-                digits.parse().map(Self).map_err(|_| concat!("the id of ", $what, " looks like ", $letter, "12"))
-            }
-        }
-    };
-}
-
-numbered_id!(ExhibitId, "e", "an exhibit");
-numbered_id!(DocumentId, "d", "a document");
+use crate::matter::id::{DocumentId, ExhibitId};
+use crate::matter::role::Role;
+use crate::paper::digest::Digest;
+use crate::paper::page_ranges::PageRanges;
+use crate::paper::turn::Turn;
+use crate::text::date::Date;
 
 /// What stands behind one tab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -252,8 +229,8 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
     pub turns: BTreeMap<u32, Turn>,
     /// What it is to the others.
-    #[serde(default, skip_serializing_if = "Part::is_paper")]
-    pub part: Part,
+    #[serde(default, rename = "part", skip_serializing_if = "Role::is_paper")]
+    pub role: Role,
     /// Made here to be printed and signed; it stands for the signed paper until that replaces it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsigned: bool,
@@ -273,7 +250,7 @@ impl Document {
             pages: None,
             left_out: BTreeSet::new(),
             turns: BTreeMap::new(),
-            part: Part::Paper,
+            role: Role::Paper,
             unsigned: false,
         }
     }
@@ -303,7 +280,7 @@ mod pairs {
 
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use crate::Turn;
+    use crate::paper::turn::Turn;
 
     pub fn serialize<S: Serializer>(
         turns: &BTreeMap<u32, Turn>,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Language};
+use crate::text::date::Date;
+use crate::text::language::Language;
 
 /// The facts of a matter that the cover page and the stamps need.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::Digest;
+use crate::paper::digest::Digest;
 
 /// Bytes that are read in place: usually a mapped file.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;

@@ -4,13 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PageRanges, Turn};
+use crate::paper::page_ranges::PageRanges;
+use crate::paper::turn::Turn;
 
 /// What stands on the pages of a PDF. Pages count from 1, and are meant as the paper shows them, before any turn that the
 /// user gave them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Looks {
+pub struct PageFacts {
     /// Pages that have words which can be searched and copied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<PageRanges>,
@@ -45,7 +46,7 @@ fn is_zero(bytes: &u64) -> bool {
     *bytes == 0
 }
 
-impl Looks {
+impl PageFacts {
     /// Whether a wording stands anywhere in the paper.
     #[must_use]
     pub fn says(&self, wording: Wording) -> bool {
@@ -144,7 +145,7 @@ mod packed {
 mod tests {
     use super::*;
 
-    fn read(weights: &str) -> Result<Looks, serde_json::Error> {
+    fn read(weights: &str) -> Result<PageFacts, serde_json::Error> {
         serde_json::from_str(&format!(r#"{{"weights":"{weights}"}}"#))
     }
 
@@ -157,23 +158,23 @@ mod tests {
             vec![u64::MAX, 35, 36, 36, 36, 7],
             vec![1; 5_000],
         ] {
-            let looks = Looks {
+            let page_facts = PageFacts {
                 weights,
-                ..Looks::default()
+                ..PageFacts::default()
             };
-            let json = serde_json::to_string(&looks).unwrap();
+            let json = serde_json::to_string(&page_facts).unwrap();
             assert_eq!(
-                serde_json::from_str::<Looks>(&json).unwrap(),
-                looks,
+                serde_json::from_str::<PageFacts>(&json).unwrap(),
+                page_facts,
                 "{json}"
             );
         }
         let scan: Vec<u64> = (0..5_000)
             .map(|page| 40_000 + page * 7_919 % 60_000)
             .collect();
-        let json = serde_json::to_string(&Looks {
+        let json = serde_json::to_string(&PageFacts {
             weights: scan,
-            ..Looks::default()
+            ..PageFacts::default()
         })
         .unwrap();
         assert!(json.len() < 26_000, "{}", json.len());

@@ -74,7 +74,7 @@ impl Catalogue {
         filled
     }
 
-    /// What [`crate::cause`] and findings say of a reason: the text of the word, or what came instead of one.
+    /// What [`crate::io_reason`] and findings say of a reason: the text of the word, or what came instead of one.
     #[must_use]
     pub fn why(&self, why: &str) -> String {
         self.texts

@@ -3,7 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, MatterId};
+pub mod exhibit;
+pub mod facts;
+pub mod id;
+pub mod place;
+pub mod role;
+
+use crate::matter::exhibit::{Document, Exhibit};
+use crate::matter::facts::Facts;
+use crate::matter::id::{DocumentId, ExhibitId, MatterId};
+use crate::paper::digest::Digest;
+use crate::paper::item::Item;
 
 /// One person's file: facts, papers, and the exhibits that they are arranged in.
 ///

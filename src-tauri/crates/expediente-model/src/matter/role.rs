@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DocumentId;
+use crate::matter::id::DocumentId;
 
 /// What a document is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
-pub enum Part {
+pub enum Role {
     /// A paper in its own right.
     #[default]
     Paper,
@@ -38,7 +38,7 @@ pub enum Part {
     ProofOfService,
 }
 
-impl Part {
+impl Role {
     /// Its word in files and catalogues: `part.` and the word.
     #[must_use]
     pub fn word(&self) -> &'static str {

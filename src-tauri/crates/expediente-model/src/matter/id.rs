@@ -1,6 +1,7 @@
-//! The id of a matter: a short word that is safe as a folder name on every system.
+//! Ids of matters, exhibits and documents.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,3 +53,30 @@ impl fmt::Display for MatterId {
         f.write_str(&self.0)
     }
 }
+
+macro_rules! numbered_id {
+    ($name:ident, $letter:literal, $what:literal) => {
+        #[doc = concat!("Names ", $what, " within its matter; never used again, never shown in a dossier.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($letter, "{}"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = &'static str;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let digits =
+                    text.strip_prefix($letter).ok_or(concat!("the id of ", $what, " looks like ", $letter, "12"))?;
+                digits.parse().map(Self).map_err(|_| concat!("the id of ", $what, " looks like ", $letter, "12"))
+            }
+        }
+    };
+}
+
+numbered_id!(ExhibitId, "e", "an exhibit");
+numbered_id!(DocumentId, "d", "a document");

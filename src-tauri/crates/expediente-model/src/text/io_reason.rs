@@ -4,7 +4,7 @@ use std::io;
 
 /// A word of the catalogues (`why.` and the word), or the system's own text without its number where it has none.
 #[must_use]
-pub fn cause(error: &io::Error) -> String {
+pub fn io_reason(error: &io::Error) -> String {
     // EIO, ENXIO and ENODEV, for which the library has no kind: what a stick gives that was taken out.
     const NO_DEVICE: [i32; 3] = [5, 6, 19];
     let word = match error.kind() {
@@ -48,13 +48,13 @@ mod tests {
     #[test]
     fn no_number_and_no_hidden_path() {
         let io = |kind: io::ErrorKind| {
-            cause(&io::Error::new(
+            io_reason(&io::Error::new(
                 kind,
                 "No such thing (os error 2) at path \"/x/.part\"",
             ))
         };
         assert_eq!(io(io::ErrorKind::NotFound), "not-found");
         assert_eq!(io(io::ErrorKind::Other), "No such thing");
-        assert_eq!(cause(&io::Error::other("anything")), "anything");
+        assert_eq!(io_reason(&io::Error::other("anything")), "anything");
     }
 }

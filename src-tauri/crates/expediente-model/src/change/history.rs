@@ -1,6 +1,6 @@
 //! What can be undone and redone.
 
-use crate::Act;
+use crate::change::act::Act;
 
 /// What can be undone and redone in one matter: the acts, and the records that hold their inverses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
