@@ -12,6 +12,7 @@ mod cli;
 mod folder;
 mod full_disk;
 mod house;
+mod imports;
 mod intake;
 mod order;
 mod proof;
