@@ -5,12 +5,12 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use expediente_model::{Code, Finding};
+use crate::flaw::{Flaw, FlawKind};
 
-use super::Promise;
-use super::content::{self, Run};
-use super::document::{Document, Fonts, Page, Role};
-use super::file::{Fault, File, form};
+use crate::content::{self, Run};
+use crate::document::{Document, Fonts, Page, Role};
+use crate::expected_dossier::ExpectedDossier;
+use crate::file::{Fault, File, form};
 
 /// Pages that a thread takes at a time.
 const BLOCK: usize = 32;
@@ -39,7 +39,7 @@ pub struct ProvedPage {
     pub rows: Vec<Row>,
     pub slip: Option<Slip>,
     pub links: usize,
-    pub wrong: Vec<Finding>,
+    pub wrong: Vec<Flaw>,
 }
 
 /// Checks every page. `step` is called with the pages done, and ends it by returning false; so does `stop`.
@@ -47,7 +47,7 @@ pub fn prove(
     file: &File<'_>,
     document: &Document,
     labels: &[String],
-    promise: Option<&Promise>,
+    expected: Option<&ExpectedDossier>,
     stop: &AtomicBool,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Vec<ProvedPage>, Fault> {
@@ -73,8 +73,8 @@ pub fn prove(
             }
             let mut pages = Vec::with_capacity(BLOCK);
             for at in block * BLOCK..total.min((block + 1) * BLOCK) {
-                let stamps = promise
-                    .and_then(|promise| promise.stamps.get(at))
+                let stamps = expected
+                    .and_then(|expected| expected.stamps.get(at))
                     .map_or(&[][..], Vec::as_slice);
                 // The others need not go on where the file is broken.
                 pages.push(
@@ -124,8 +124,8 @@ struct Reader<'a> {
 }
 
 impl ProvedPage {
-    fn wrong(&mut self, code: Code, at: usize) -> &mut Finding {
-        finding(&mut self.wrong, code, at)
+    fn wrong(&mut self, kind: FlawKind, at: usize) -> &mut Flaw {
+        flaw(&mut self.wrong, kind, at)
     }
 
     fn read_table(&mut self, at: usize, page: &Page, runs: &[Run]) {
@@ -139,7 +139,7 @@ impl ProvedPage {
             let rightmost = texts.iter().max_by(|a, b| a.to.0.total_cmp(&b.to.0));
             let leftmost = texts.iter().min_by(|a, b| a.from.0.total_cmp(&b.from.0));
             let (Some(target), Some(pages), Some(label)) = (link.page, rightmost, leftmost) else {
-                self.wrong(Code::ProofLink, at);
+                self.wrong(FlawKind::Link, at);
                 continue;
             };
             let (label, pages) = (label.text.clone(), pages.text.clone());
@@ -154,9 +154,9 @@ impl ProvedPage {
 }
 
 /// Writes down that something is wrong with a page, counted from 0.
-pub fn finding(wrong: &mut Vec<Finding>, code: Code, at: usize) -> &mut Finding {
+pub fn flaw(wrong: &mut Vec<Flaw>, kind: FlawKind, at: usize) -> &mut Flaw {
     let page = u32::try_from(at + 1).unwrap_or(u32::MAX);
-    wrong.push(Finding::new(code).on_page(page));
+    wrong.push(Flaw::new(kind).on_page(page));
     let last = wrong.len() - 1;
     // Just pushed, so it is there.
     #[allow(clippy::indexing_slicing)]
@@ -177,12 +177,12 @@ impl Reader<'_> {
         }
         if page.stray_annotation {
             proved
-                .wrong(Code::ProofActive, at)
+                .wrong(FlawKind::Active, at)
                 .args
                 .insert("what".to_owned(), "annotation".to_owned());
         }
         if page.broken_link {
-            proved.wrong(Code::ProofLink, at);
+            proved.wrong(FlawKind::Link, at);
         }
         proved.links = page.links.len();
         let mut below = Vec::new();
@@ -209,7 +209,7 @@ impl Reader<'_> {
         self.check_stamps(at, &page, &stamps, promised, &mut proved);
         let balance = content::balance(&below);
         if !stamps.is_empty() && (balance.depth != 0 || balance.loose) {
-            proved.wrong(Code::ProofGraphicsState, at);
+            proved.wrong(FlawKind::GraphicsState, at);
         }
         if matches!(page.role, Some(Role::Table | Role::Slip)) {
             let runs = content::runs(&below, &fonts);
@@ -232,7 +232,7 @@ impl Reader<'_> {
         let label = self.labels.get(at).cloned().unwrap_or_default();
         if label.is_empty() {
             if !stamps.is_empty() {
-                proved.wrong(Code::ProofStampStray, at);
+                proved.wrong(FlawKind::StampStray, at);
             }
             return;
         }
@@ -242,14 +242,14 @@ impl Reader<'_> {
                 .filter(|run| run.text == *text && run.grey.is_some())
                 .collect();
             let code = if filled.is_empty() {
-                Code::ProofStampMissing
+                FlawKind::StampMissing
             } else if !filled.iter().any(|run| is_seen(run, page)) {
-                Code::ProofStampHidden
+                FlawKind::StampHidden
             } else {
                 continue;
             };
             proved
-                .wrong(code, at)
+                .wrong(kind, at)
                 .args
                 .insert("label".to_owned(), text.clone());
         }

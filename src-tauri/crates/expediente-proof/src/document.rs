@@ -4,10 +4,10 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::content::Matrix;
-use super::file::{Fault, File, form};
-use super::font::Font;
-use super::object::{Dict, Object};
+use crate::content::Matrix;
+use crate::file::{Fault, File, form};
+use crate::font::Font;
+use crate::object::{Dict, Object};
 
 /// What a page is, as the writer marked it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::font::Font;
-use super::object::{Dict, Lexer, Object, is_space};
+use crate::font::Font;
+use crate::object::{Dict, Lexer, Object, is_space};
 
 /// A matrix `[a b c d e f]`.
 #[derive(Clone, Copy, Debug, PartialEq)]

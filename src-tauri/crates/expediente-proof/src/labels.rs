@@ -1,7 +1,7 @@
 //! The PDF's own page labels (ISO 32000-2, 12.4.2), as a viewer reads them.
 
-use super::file::{Fault, File, form};
-use super::object::{Dict, Object};
+use crate::file::{Fault, File, form};
+use crate::object::{Dict, Object};
 
 /// The label of each of `pages` pages.
 pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {

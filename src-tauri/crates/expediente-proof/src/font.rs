@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::file::{Fault, File};
-use super::object::{Dict, Lexer, Object};
+use crate::file::{Fault, File};
+use crate::object::{Dict, Lexer, Object};
 
 /// A Type 0 font with two-byte codes, as our own pages and stamps have.
 #[derive(Debug, Default)]

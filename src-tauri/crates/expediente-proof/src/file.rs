@@ -4,11 +4,10 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use expediente_model::Digest;
 use flate2::read::ZlibDecoder;
 use sha2::{Digest as _, Sha256};
 
-use super::object::{Dict, Lexer, Object, Wrong};
+use crate::object::{Dict, Lexer, Object, Wrong};
 
 /// Bytes that a single object, or a content stream unpacked, may have.
 const LARGEST: usize = 256 << 20;
@@ -322,7 +321,7 @@ impl<'f> File<'f> {
     }
 
     /// SHA-256 of the whole file, unless it is told to stop.
-    pub fn digest(&self, stop: &AtomicBool) -> Result<Digest, Fault> {
+    pub fn digest(&self, stop: &AtomicBool) -> Result<[u8; 32], Fault> {
         let mut hasher = Sha256::new();
         let mut buffer = vec![0; 1 << 20];
         let mut from = 0;
@@ -332,7 +331,7 @@ impl<'f> File<'f> {
             }
             let read = self.fill(&mut buffer, from)?;
             if read == 0 {
-                return Ok(Digest::from_bytes(hasher.finalize().into()));
+                return Ok(hasher.finalize().into());
             }
             hasher.update(buffer.get(..read).unwrap_or_default());
             from += read as u64;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use expediente_model::{Code, Finding};
+use crate::flaw::{Flaw, FlawKind};
 
-use super::document::{Document, Role};
-use super::file::{Fault, File, Stored, form};
-use super::object::{Dict, Object};
-use super::pages::{self, Row, Slip, finding};
-use super::{Promise, Proof, Unproved, labels};
+use crate::document::{Document, Role};
+use crate::expected_dossier::ExpectedDossier;
+use crate::file::{Fault, File, Stored, form};
+use crate::object::{Dict, Object};
+use crate::pages::{self, Row, Slip, flaw};
+use crate::{Proof, Unproved, labels};
 
 const MOST: usize = 50;
 
@@ -22,12 +23,12 @@ struct Checks<'a> {
     rows: Vec<Row>,
     slips: Vec<Slip>,
     links: usize,
-    wrong: Vec<Finding>,
+    wrong: Vec<Flaw>,
 }
 
 pub fn prove(
     file: &dyn Stored,
-    promise: Option<&Promise>,
+    promise: Option<&ExpectedDossier>,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Proof, Unproved> {
     let result = File::open(file).and_then(|file| {
@@ -63,7 +64,7 @@ pub fn prove(
         }
         Err(Fault::Io(error)) => Err(Unproved::Unreadable(error)),
         Err(Fault::Form(why)) => Err(Unproved::Wrong(vec![
-            Finding::new(Code::ProofForm).with("why", why),
+            Flaw::new(FlawKind::Form).with("why", why),
         ])),
         Err(Fault::Cancelled) => Err(Unproved::Cancelled),
     }
@@ -72,7 +73,7 @@ pub fn prove(
 /// All checks but the hash.
 fn check<'a>(
     file: &'a File<'a>,
-    promise: Option<&Promise>,
+    promise: Option<&ExpectedDossier>,
     stop: &AtomicBool,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Checks<'a>, Fault> {
@@ -107,7 +108,7 @@ fn check<'a>(
 }
 
 /// Every object once: does each reference lead to one, and is there an action among them?
-fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Finding>, Fault> {
+fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Flaw>, Fault> {
     // Actions other than going to a page of the file or to a web address (ISO 32000-2, table 201).
     const ACTIONS: [&[u8]; 17] = [
         b"JavaScript",
@@ -140,11 +141,11 @@ fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<F
             }
             match inner {
                 Object::Reference(to) if !exists.get(*to as usize).is_some_and(|&there| there) => {
-                    wrong.push(Finding::new(Code::ProofReference).with("object", number));
+                    wrong.push(Flaw::new(FlawKind::Reference).with("object", number));
                 }
                 Object::Dict(dict) => {
                     if let Some(what) = active(dict, &ACTIONS) {
-                        wrong.push(Finding::new(Code::ProofActive).with("what", what));
+                        wrong.push(Flaw::new(FlawKind::Active).with("what", what));
                     }
                 }
                 _ => {}
@@ -184,7 +185,7 @@ fn active(dict: &Dict, actions: &[&[u8]]) -> Option<String> {
 }
 
 /// The catalog has nothing but what we write.
-fn check_catalog(root: &Dict) -> Vec<Finding> {
+fn check_catalog(root: &Dict) -> Vec<Flaw> {
     const KNOWN: [&[u8]; 13] = [
         b"Type",
         b"Version",
@@ -204,41 +205,38 @@ fn check_catalog(root: &Dict) -> Vec<Finding> {
         .0
         .iter()
         .filter(|(key, _)| !KNOWN.contains(&key.as_slice()));
-    let mut wrong: Vec<Finding> = strange
-        .map(|(key, _)| Finding::new(Code::ProofActive).with("what", String::from_utf8_lossy(key)))
+    let mut wrong: Vec<Flaw> = strange
+        .map(|(key, _)| Flaw::new(FlawKind::Active).with("what", String::from_utf8_lossy(key)))
         .collect();
     if root
         .get(b"OpenAction")
         .is_some_and(|action| action.array().is_none())
     {
-        wrong.push(Finding::new(Code::ProofActive).with("what", "OpenAction"));
+        wrong.push(Flaw::new(FlawKind::Active).with("what", "OpenAction"));
     }
     if root.name(b"PageMode") != Some(b"UseOutlines") {
-        wrong.push(Finding::new(Code::ProofForm).with("why", "it does not open with its outline"));
+        wrong.push(Flaw::new(FlawKind::Form).with("why", "it does not open with its outline"));
     }
     wrong
 }
 
 impl Checks<'_> {
-    fn wrong(&mut self, code: Code, at: usize) -> &mut Finding {
-        finding(&mut self.wrong, code, at)
+    fn wrong(&mut self, kind: FlawKind, at: usize) -> &mut Flaw {
+        flaw(&mut self.wrong, kind, at)
     }
 
-    fn check_promise(&mut self, promise: Option<&Promise>) {
+    fn check_promise(&mut self, promise: Option<&ExpectedDossier>) {
         let Some(promise) = promise else { return };
         let (expected, found) = (promise.labels.len(), self.document.len());
         if expected != found {
-            let finding = Finding::new(Code::ProofPages);
+            let flaw = Flaw::new(FlawKind::Pages);
             self.wrong
-                .push(finding.with("expected", expected).with("found", found));
+                .push(flaw.with("expected", expected).with("found", found));
         }
         for (at, (expected, found)) in promise.labels.iter().zip(self.labels.clone()).enumerate() {
             if *expected != found && self.wrong.len() < MOST {
-                let finding = self.wrong(Code::ProofLabel, at);
-                *finding = finding
-                    .clone()
-                    .with("expected", expected)
-                    .with("found", found);
+                let flaw = self.wrong(FlawKind::Label, at);
+                *flaw = flaw.clone().with("expected", expected).with("found", found);
             }
         }
     }
@@ -248,7 +246,7 @@ impl Checks<'_> {
     }
 
     /// The exhibits begin where they were planned to.
-    fn check_slips(&mut self, promise: Option<&Promise>) {
+    fn check_slips(&mut self, promise: Option<&ExpectedDossier>) {
         let found: Vec<usize> = self.slips.iter().map(|slip| slip.page).collect();
         if let Some(promise) = promise.filter(|promise| promise.slips != found) {
             let first = promise
@@ -257,7 +255,7 @@ impl Checks<'_> {
                 .zip(&found)
                 .find(|(planned, found)| planned != found);
             self.wrong(
-                Code::ProofTableMissing,
+                FlawKind::TableMissing,
                 first.map_or(0, |(planned, _)| *planned),
             );
         }
@@ -299,17 +297,17 @@ impl Checks<'_> {
             let expected = ranges.get(&row.target).cloned().unwrap_or_default();
             if row.pages != expected || slips.get(&row.target) != Some(&row.label) {
                 let label = slips.get(&row.target).cloned().unwrap_or_default();
-                let finding = self.wrong(Code::ProofTable, row.page);
-                let finding = (
-                    finding,
+                let flaw = self.wrong(FlawKind::Table, row.page);
+                let flaw = (
+                    flaw,
                     format!("{label} {expected}"),
                     format!("{} {}", row.label, row.pages),
                 );
-                *finding.0 = finding
+                *flaw.0 = flaw
                     .0
                     .clone()
-                    .with("expected", finding.1)
-                    .with("found", finding.2);
+                    .with("expected", flaw.1)
+                    .with("found", flaw.2);
             }
         }
         let targets: Vec<usize> = rows.iter().map(|row| row.target).collect();
@@ -319,7 +317,7 @@ impl Checks<'_> {
                 .iter()
                 .find(|page| !targets.contains(page))
                 .or(expected.first());
-            self.wrong(Code::ProofTableMissing, missing.copied().unwrap_or(0));
+            self.wrong(FlawKind::TableMissing, missing.copied().unwrap_or(0));
         }
         for slip in std::mem::take(&mut self.slips) {
             let range = ranges.get(&slip.page).cloned().unwrap_or_default();
@@ -332,7 +330,7 @@ impl Checks<'_> {
                 .and_then(|page| self.roles.get(page).copied().flatten())
                 == Some(Role::Table);
             if !says || !back {
-                self.wrong(Code::ProofSlip, slip.page);
+                self.wrong(FlawKind::Slip, slip.page);
             }
             self.slips.push(slip);
         }
@@ -379,7 +377,7 @@ impl Checks<'_> {
                 label.is_empty() || last == Some(label)
             });
             if depth <= 2 && (page.is_none() || !named) {
-                self.wrong(Code::ProofOutline, page.unwrap_or(0))
+                self.wrong(FlawKind::Outline, page.unwrap_or(0))
                     .args
                     .insert("entry".to_owned(), title);
             }
@@ -389,7 +387,7 @@ impl Checks<'_> {
         }
         for page in self.slips.iter().map(|slip| slip.page).collect::<Vec<_>>() {
             if !reached.contains(&page) {
-                self.wrong(Code::ProofOutline, page);
+                self.wrong(FlawKind::Outline, page);
             }
         }
         Ok(())
