@@ -1,8 +1,11 @@
-//! The nouns of Expediente and the changes to them.
+//! The domain model of Expediente and the changes to it.
 //!
 //! Pure: no files, no clock, no randomness, no threads. A user's act is a [`Change`], a value;
-//! [`Matter::apply`] carries it out and returns its inverse, so undo is one more change.
-//! What is durable belongs to the vault, what a page looks like to the bundle.
+//! [`Matter::apply`] applies it and returns its inverse, so undo is one more change. The vault
+//! makes changes durable; the bundle decides what a page looks like.
+//!
+//! Start here: [`Matter`] (`matter/mod.rs`) is one person's file, [`Change`] (`change/mod.rs`)
+//! everything that can happen to it.
 //!
 //! ```
 //! use expediente_model::{Change, Exhibit, Matter, MatterId};
@@ -15,7 +18,7 @@
 //! assert!(matter.exhibits.is_empty());
 //! ```
 //!
-//! Limitation: a [`Matter`] is kept whole in memory; its papers are not.
+//! Limitation: a [`Matter`] is held in memory as a whole; its papers are not.
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)

@@ -1,8 +1,8 @@
-//! The user's act that a change belongs to.
+//! The kind of user act that a change belongs to.
 
 use serde::{Deserialize, Serialize};
 
-/// What the user did, for the words of undo.
+/// What the user did, as undo names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
@@ -26,11 +26,11 @@ pub enum Act {
     Remove,
     /// The dossier was split into volumes.
     Volumes,
-    /// A finding was answered.
+    /// The user answered a finding.
     Answer,
-    /// A paper to sign was made.
+    /// A form to sign was made.
     Form,
-    /// A signed paper took the place of the one to sign.
+    /// A signed paper replaced the form to sign.
     Sign,
 }
 
@@ -52,7 +52,7 @@ impl Act {
         Self::Sign,
     ];
 
-    /// Its word in catalogues: `act.` and the word.
+    /// Its word in catalogues: the text is under `act.` and the word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Applying a change to a matter, and its inverse.
+//! Applies changes to a matter and computes their inverses.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use crate::matter::id::DocumentId;
 use crate::matter::place::Place;
 
 impl Matter {
-    /// Carries out a change and returns its inverse.
+    /// Applies a change and returns its inverse.
     ///
     /// # Errors
-    /// When the change does not fit; the matter is then as it was.
+    /// When the change does not fit; the matter is then unchanged.
     pub fn apply(&mut self, change: &Change) -> Result<Change, ChangeError> {
         match change {
             Change::SetFacts { facts } => {
@@ -167,10 +167,10 @@ impl Matter {
         }
     }
 
-    /// Where a document stands, and at which place there.
+    /// Where a document is, and its position there.
     ///
     /// # Errors
-    /// When it stands nowhere.
+    /// When no place has it.
     pub fn find_document(&self, id: DocumentId) -> Result<(Place, usize), ChangeError> {
         let within =
             |documents: &[Document]| documents.iter().position(|document| document.id == id);

@@ -1,4 +1,4 @@
-//! A user's act as a value, and its inverse.
+//! A user's act as a value.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,68 +12,69 @@ use crate::matter::id::{DocumentId, ExhibitId};
 use crate::matter::place::Place;
 use crate::paper::digest::Digest;
 
-/// One act on a matter. Carried out by [`Matter::apply`], which returns the change that undoes it.
+/// One change to a matter. [`Matter::apply`](crate::Matter::apply) applies it and returns the
+/// change that undoes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Change {
-    /// New facts of the matter.
+    /// Replaces the facts of the matter.
     SetFacts {
         /// All of them.
         facts: Box<Facts>,
     },
-    /// A new short name.
+    /// Renames the matter.
     SetName {
         /// The name.
         name: String,
     },
-    /// A new exhibit.
+    /// Adds an exhibit.
     InsertExhibit {
-        /// Where it stands, counted from 0.
+        /// Its position, counted from 0.
         at: usize,
         /// The exhibit, with its documents.
         exhibit: Exhibit,
     },
-    /// An exhibit goes, with its documents; its papers stay in the store.
+    /// Removes an exhibit with its documents; its papers stay in the store.
     RemoveExhibit {
         /// Which.
         id: ExhibitId,
     },
-    /// An exhibit goes to another place.
+    /// Moves an exhibit.
     MoveExhibit {
         /// Which.
         id: ExhibitId,
-        /// Where it stands afterwards, counted from 0.
+        /// Its position afterwards, counted from 0.
         to: usize,
     },
-    /// What is said of an exhibit; its documents stay as they are.
+    /// Describes an exhibit anew; its documents stay as they are.
     SetExhibit {
-        /// The exhibit, its `documents` empty.
+        /// The exhibit, with `documents` empty.
         exhibit: Exhibit,
     },
-    /// A new document.
+    /// Adds a document.
     InsertDocument {
-        /// In which place.
+        /// Where to.
         place: Place,
-        /// Where in it, counted from 0.
+        /// Its position there, counted from 0.
         at: usize,
         /// The document.
         document: Document,
     },
-    /// A document goes; its paper stays in the store.
+    /// Removes a document; its paper stays in the store.
     RemoveDocument {
         /// Which.
         id: DocumentId,
     },
-    /// A document goes to another place.
+    /// Moves a document.
     MoveDocument {
         /// Which.
         id: DocumentId,
-        /// To which place.
+        /// Where to.
         place: Place,
-        /// Where in it afterwards, counted from 0.
+        /// Its position there afterwards, counted from 0.
         at: usize,
     },
-    /// What is said of a document.
+    /// Replaces a document with the same id.
     SetDocument {
         /// The document.
         document: Document,
@@ -81,12 +82,12 @@ pub enum Change {
     /// Several changes that the user sees as one act.
     #[serde(rename = "several")]
     Batch {
-        /// In the order that they are carried out.
+        /// In the order they are applied.
         changes: Vec<Change>,
     },
 }
 
-/// The change does not fit the matter as it is. Nothing was changed.
+/// The change does not fit the matter. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeError {
     /// No such exhibit.
@@ -104,12 +105,12 @@ pub enum ChangeError {
     /// The paper was never received.
     #[error("the paper {0} was never received in this matter")]
     NoItem(Digest),
-    /// The place is beyond the end.
+    /// The position is beyond the end.
     #[error("there are only {have} places, and place {asked} was asked for")]
     NoPlace {
-        /// Asked for, counted from 1.
+        /// The position asked for, counted from 1.
         asked: usize,
-        /// How many there are.
+        /// How many positions there are.
         have: usize,
     },
 }

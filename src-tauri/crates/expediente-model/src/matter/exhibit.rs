@@ -12,47 +12,48 @@ use crate::paper::page_ranges::PageRanges;
 use crate::paper::turn::Turn;
 use crate::text::date::Date;
 
-/// What stands behind one tab.
+/// The papers behind one tab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exhibit {
     /// Its id.
     pub id: ExhibitId,
-    /// What the table and the slip sheet call it.
+    /// Its title in the table and on the slip sheet.
     pub title: String,
-    /// The day the paper is dated.
+    /// The date on the paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// What kind of paper it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<ExhibitKind>,
-    /// Who issued it.
+    /// The authority or person that issued it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
-    /// The number that stands on it.
+    /// The number on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// The person in it: who declares, writes, translates, holds it, gathered the signatures.
+    /// The person in it: who declares, writes, translates, holds it, or gathered the signatures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
-    /// Where it was made or signed.
+    /// Where it was issued or signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// How many have signed it.
+    /// How many people signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatures: Option<u32>,
     /// Language of the paper, BCP 47.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Whether a translation stands with it; none when nobody said.
+    /// Whether it includes a translation; `None` when nobody said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translated: Option<bool>,
-    /// The language that the person who declares or writes understands, BCP 47, where that is not the paper's.
+    /// The language that the person who declares or writes understands, BCP 47, when it is not the
+    /// paper's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub understands: Option<String>,
-    /// The heading that it stands under in the table.
+    /// Its group heading in the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// Pictures on a page.
+    /// Photos per page.
     #[serde(default)]
     pub photos_per_page: PhotosPerPage,
     /// Its documents in order.
@@ -102,7 +103,7 @@ pub enum ExhibitKind {
     Identity,
     /// Letter of support.
     Letter,
-    /// Court paper.
+    /// Letter of support.
     Court,
     /// Anything else.
     Other,
@@ -164,7 +165,7 @@ pub enum PhotosPerPage {
 }
 
 impl PhotosPerPage {
-    /// As a number.
+    /// The number of photos.
     #[must_use]
     pub fn count(self) -> usize {
         match self {
@@ -200,26 +201,26 @@ impl From<PhotosPerPage> for u8 {
     }
 }
 
-/// A paper in its place: which item, which of its pages, and what is said of it.
+/// One paper placed in the dossier: which item, which of its pages, and how it is described.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its id.
     pub id: DocumentId,
     /// The original's SHA-256.
     pub item: Digest,
-    /// What the outline calls it, where it has a name of its own.
+    /// Its own title in the outline, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What is printed under a photo.
+    /// The caption printed under a photo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
-    /// The day it is dated or was taken.
+    /// The date on it, or the day the photo was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Where a photo was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// The pages that go in, in this order; none for all.
+    /// The pages to include, in this order; `None` for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<PageRanges>,
     /// Pages left out, counted from 1 in the paper.
@@ -228,16 +229,16 @@ pub struct Document {
     /// Clockwise turns by page, counted from 1 in the paper.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
     pub turns: BTreeMap<u32, Turn>,
-    /// What it is to the others.
+    /// Its role for other documents.
     #[serde(default, rename = "part", skip_serializing_if = "Role::is_paper")]
     pub role: Role,
-    /// Made here to be printed and signed; it stands for the signed paper until that replaces it.
+    /// Made here to be printed and signed; a placeholder until the signed paper replaces it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsigned: bool,
 }
 
 impl Document {
-    /// The whole of an item.
+    /// All pages of an item.
     #[must_use]
     pub fn new(id: DocumentId, item: Digest) -> Self {
         Self {
@@ -255,8 +256,8 @@ impl Document {
         }
     }
 
-    /// The pages that go in, counted from 1, of a paper that has `total`. Pages that the paper does not have
-    /// are passed over: the preflight says so.
+    /// The pages to include, counted from 1, of a paper with `total` pages. Pages the paper does
+    /// not have are skipped; the preflight reports them.
     #[must_use]
     pub fn chosen_pages(&self, total: u32) -> Vec<u32> {
         let keep = |page: &u32| *page <= total && !self.left_out.contains(page);
@@ -273,8 +274,8 @@ impl Document {
     }
 }
 
-/// Turns as a list of page and turn: a number as a key of a map is lost inside a tagged enum, as a change is
-/// (https://github.com/serde-rs/serde/issues/1183).
+/// Serializes turns as a list of page and turn: inside a tagged enum such as `Change`, serde loses
+/// map keys that are numbers (https://github.com/serde-rs/serde/issues/1183).
 mod pairs {
     use std::collections::BTreeMap;
 

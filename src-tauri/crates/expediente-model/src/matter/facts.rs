@@ -44,10 +44,10 @@ pub struct Facts {
     /// How the filing is served on the other side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
-    /// Whether the dossier is split into volumes where it is over the court's limit.
+    /// Whether a dossier over the court's size limit is split into volumes.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub split: bool,
-    /// What the user answered to findings of the preflight, by the finding's name.
+    /// The user's answers to preflight findings, by the finding's name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,
 }
@@ -56,28 +56,28 @@ pub struct Facts {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Service {
-    /// On whom: an office of the other side's counsel, as a rule.
+    /// The recipient: usually an office of opposing counsel.
     pub on: String,
     /// Its address, a line each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub address: Vec<String>,
-    /// How, in the words of the proof: "ECAS", "first-class mail".
+    /// The method, in the words of the proof of service: "ECAS", "first-class mail".
     pub how: String,
-    /// When.
+    /// The day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(type = "string | null")]
     pub date: Option<Date>,
-    /// Who served it.
+    /// The person who served it.
     pub by: String,
 }
 
-/// Why a finding does not hold the filing up.
+/// Why a finding does not hold up the filing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// In the user's words: "the judge allowed it".
     pub text: String,
-    /// What the finding said when it was answered; where it says something else now, it is open again.
+    /// What the finding said when it was answered; once it says something else, it is open again.
     pub about: String,
 }
 
@@ -87,7 +87,7 @@ pub struct Answer {
 pub struct Filer {
     /// Name.
     pub name: String,
-    /// In what role: attorney, sister, the person itself.
+    /// Their role: attorney, sister, the person themselves.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
     /// Address, a line each.
@@ -108,13 +108,13 @@ pub struct Filer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bates {
-    /// What stands before the digits.
+    /// Text before the digits.
     #[serde(default)]
     pub prefix: String,
     /// The first number.
     #[serde(default = "one")]
     pub start: u64,
-    /// How many digits at least, filled with zeros.
+    /// The minimum number of digits, padded with zeros.
     #[serde(default = "six")]
     pub digits: u8,
 }
@@ -128,7 +128,7 @@ fn six() -> u8 {
 }
 
 impl Bates {
-    /// The number of the page that is `offset` pages after the first.
+    /// The number of the page `offset` pages after the first.
     #[must_use]
     pub fn number(&self, offset: u64) -> String {
         let width = usize::from(self.digits.min(12));

@@ -15,14 +15,14 @@ use crate::matter::id::{DocumentId, ExhibitId, MatterId};
 use crate::paper::digest::Digest;
 use crate::paper::item::Item;
 
-/// One person's file: facts, papers, and the exhibits that they are arranged in.
+/// One person's file: facts, papers, and the exhibits they are arranged in.
 ///
-/// Exhibits and items are shared, so that a new state after a change costs a few pointers, not a copy.
+/// Exhibits and items are shared, so a changed copy costs a few pointers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matter {
     /// Its id in the store.
     pub id: MatterId,
-    /// The short name that the user gave it.
+    /// The short name the user gave it.
     pub name: String,
     /// Court, person, numbers.
     pub facts: Arc<Facts>,
@@ -34,7 +34,8 @@ pub struct Matter {
     pub exhibits: Vec<Arc<Exhibit>>,
     /// Papers after the last exhibit, usually unnumbered.
     pub back: Vec<Document>,
-    /// The highest number given to an exhibit or document; ids are never used again, not even after undo.
+    /// The highest number given to an exhibit or document. Ids are never reused, not even after an
+    /// undo.
     pub highest_id: u64,
 }
 
@@ -66,7 +67,7 @@ impl Matter {
         DocumentId(self.highest_id)
     }
 
-    /// The place of an exhibit.
+    /// The position of an exhibit, counted from 0.
     #[must_use]
     pub fn exhibit_index(&self, id: ExhibitId) -> Option<usize> {
         self.exhibits.iter().position(|exhibit| exhibit.id == id)
@@ -81,7 +82,7 @@ impl Matter {
             .map(AsRef::as_ref)
     }
 
-    /// Papers received that stand in no exhibit, nor before or after them.
+    /// Papers that no document uses.
     #[must_use]
     pub fn unplaced(&self) -> Vec<Digest> {
         let mut placed = std::collections::BTreeSet::new();

@@ -1,10 +1,10 @@
-//! The bytes of papers, as the bundle asks for them without knowing where they lie.
+//! How the bundle asks for the bytes of papers without knowing where they are stored.
 
 use std::sync::Arc;
 
 use crate::paper::digest::Digest;
 
-/// Bytes that are read in place: usually a mapped file.
+/// Bytes read in place: usually a mapped file.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Gives the bytes of originals and derivatives by their SHA-256.
@@ -12,6 +12,6 @@ pub trait Papers: Sync {
     /// The bytes whose SHA-256 is `digest`.
     ///
     /// # Errors
-    /// When they are not there or cannot be read.
+    /// When they are missing or cannot be read.
     fn bytes(&self, digest: &Digest) -> std::io::Result<Bytes>;
 }

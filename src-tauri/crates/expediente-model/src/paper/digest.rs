@@ -1,4 +1,4 @@
-//! SHA-256 of a paper: its name in the store, and what proves that it is unchanged.
+//! The SHA-256 of a paper: its name in the store, and the proof that it is unchanged.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,13 +11,13 @@ use sha2::{Digest as _, Sha256};
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// Of bytes in memory.
+    /// The SHA-256 of bytes in memory.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// From the 32 bytes of a finished hash.
+    /// Wraps the 32 bytes of a finished hash.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
@@ -29,7 +29,7 @@ impl Digest {
         &self.0
     }
 
-    /// The first 12 hex digits: enough for a person to tell papers apart.
+    /// The first 12 hex digits, enough for a person to tell papers apart.
     #[must_use]
     pub fn short(&self) -> String {
         self.to_string().chars().take(12).collect()
@@ -39,7 +39,7 @@ impl Digest {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-        // One text at once: a list of a thousand papers writes this for each.
+        // Written as one string: a list of a thousand papers does this for each.
         let mut text = String::with_capacity(64);
         for byte in self.0 {
             text.push(digit(byte >> 4));

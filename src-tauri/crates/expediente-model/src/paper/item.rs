@@ -1,4 +1,4 @@
-//! A paper as it was received: its original, what was found in it, what was made from it.
+//! A paper as received: its original, what was found in it, what was made from it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,34 +8,34 @@ use crate::paper::page_facts::PageFacts;
 use crate::paper::turn::Turn;
 use crate::text::date::Date;
 
-/// One received paper. Its [`Digest`] is its name: the same bytes are never kept twice in a matter.
+/// One received paper. Its [`Digest`] identifies it: a matter never stores the same bytes twice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// SHA-256 of the original.
     pub original: Digest,
-    /// Bytes of the original.
+    /// Size of the original in bytes.
     pub size: u64,
-    /// What the bytes are, whatever the name says.
+    /// The kind of its bytes, whatever its name says.
     pub media: MediaKind,
-    /// Pages: of a PDF its pages, of a TIFF its pictures, else 1.
+    /// Number of pages: a PDF's pages, a TIFF's pictures, otherwise 1.
     pub pages: u32,
-    /// The file's name when it came, readable; bytes that are not UTF-8 are replaced.
+    /// The file name on arrival; bytes that are not UTF-8 are replaced.
     pub name: String,
     /// When it was received: RFC 3339, UTC.
     pub received: String,
     /// For pictures one entry a page; empty for PDFs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
-    /// What the photo says of itself.
+    /// The photo's EXIF facts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<PhotoFacts>,
-    /// The first words of its first page, for what is suggested; none where it has no text.
+    /// The first words of its first page, for suggestions; `None` when it has no text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_words: Option<String>,
-    /// What its pages hold; none for pictures, and where reading it further broke or took too long.
+    /// What its pages hold; `None` for pictures, and when finding it out failed or took too long.
     #[serde(default, rename = "looks", skip_serializing_if = "Option::is_none")]
     pub page_facts: Option<Box<PageFacts>>,
-    /// What was made from the original so that it can be used.
+    /// Files made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
     /// What the user should know of it.
@@ -44,21 +44,22 @@ pub struct Item {
 }
 
 impl Item {
-    /// The bytes to build from: of a PDF the derivative that stands for the whole of it, where there is one.
+    /// The bytes to build from: for a PDF the derivative that replaces the whole of it, if there is
+    /// one.
     #[must_use]
     pub fn usable(&self) -> Digest {
         let whole = self.derivatives.iter().find(|d| d.purpose.is_whole());
         whole.map_or(self.original, |d| d.digest)
     }
 
-    /// Whether its pages are pictures that are laid out on sheets of ours.
+    /// Whether its pages are pictures that we lay out on sheets of our own.
     #[must_use]
     pub fn is_picture(&self) -> bool {
         self.media != MediaKind::Pdf
     }
 }
 
-/// Kinds of paper that are taken in, recognised by their bytes.
+/// The kinds of paper that are accepted, recognized by their bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum MediaKind {
@@ -72,7 +73,7 @@ pub enum MediaKind {
     Tiff,
     /// WebP.
     Webp,
-    /// GIF, its first picture.
+    /// GIF; its first frame is used.
     Gif,
     /// BMP.
     Bmp,
@@ -94,7 +95,7 @@ impl MediaKind {
     }
 }
 
-/// One picture of a paper: a page of a TIFF, or the whole of a photo.
+/// One picture of a paper: a page of a TIFF, or a whole photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// Bytes that can go into a PDF: the original's own, or a plain PNG made from it.
@@ -103,7 +104,7 @@ pub struct Picture {
     pub width: u32,
     /// Pixels down, before orientation.
     pub height: u32,
-    /// How it is to be held.
+    /// How to hold it.
     #[serde(default)]
     pub orientation: Orientation,
     /// Bytes that it takes in a dossier; 0 where that was not counted.

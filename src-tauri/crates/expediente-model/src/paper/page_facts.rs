@@ -1,42 +1,44 @@
-//! What the pages of a paper hold, as far as the rules of courts ask for it.
+//! What the pages of a paper hold, as far as court rules ask for it.
 //!
-//! Found once, when the paper is received, by the child that reads it; what a court makes of it is the preflight's.
+//! The reader process finds these facts once, when the paper is received. What a court makes of
+//! them is the preflight's business.
 
 use serde::{Deserialize, Serialize};
 
 use crate::paper::page_ranges::PageRanges;
 use crate::paper::turn::Turn;
 
-/// What stands on the pages of a PDF. Pages count from 1, and are meant as the paper shows them, before any turn that the
+/// What is on the pages of a PDF. Pages count from 1, as the paper shows them, before any turn the
 /// user gave them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageFacts {
-    /// Pages that have words which can be searched and copied.
+    /// Pages with text that can be searched and copied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<PageRanges>,
-    /// Pages that are covered by a picture and have no words: scans, or photos.
+    /// Pages covered by a picture and without text: scans or photos.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scans: Option<PageRanges>,
-    /// Pages whose words do not stand upright, by the clockwise turn that would make them so.
+    /// Pages whose text is not upright, by the clockwise turn that would make it so.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub askew: Vec<(Turn, PageRanges)>,
-    /// The finest picture on a page that covers a good part of it, in dots per inch, where it has more than 300; rounded
-    /// to whole tens.
+    /// Pages where a picture that covers a good part of the page has more than 300 dots per inch,
+    /// by its resolution rounded to tens.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dpi: Vec<(u32, PageRanges)>,
-    /// Width and height of the pages as they are shown, in points rounded to whole ones.
+    /// Pages by displayed width and height, in whole points.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sizes: Vec<((u32, u32), PageRanges)>,
-    /// Wordings that courts ask for, where they were found.
+    /// Phrases that courts require, with the pages they were found on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wordings: Vec<(Wording, PageRanges)>,
-    /// Bytes that each page takes in a dossier, in order: what pages share counts for the first of them. Written as one
-    /// text, because a journal keeps a line for each paper and this is the one part that grows with every page.
+    /// Bytes each page takes in a dossier, in order; what pages share counts for the first of them.
+    /// Written as one string, because this is the only part of a journal record that grows with
+    /// every page.
     #[serde(skip_serializing_if = "Vec::is_empty", with = "packed")]
     pub weights: Vec<u64>,
-    /// Of these bytes, those that pages share: what must be written once more where the paper is cut in two, at the place
-    /// where that is most.
+    /// Bytes that must be written again when the paper is cut in two, at the worst cut: the part of
+    /// the weights that pages on both sides share.
     #[serde(skip_serializing_if = "is_zero")]
     pub shared: u64,
 }
@@ -47,19 +49,19 @@ fn is_zero(bytes: &u64) -> bool {
 }
 
 impl PageFacts {
-    /// Whether a wording stands anywhere in the paper.
+    /// Whether a phrase is anywhere in the paper.
     #[must_use]
     pub fn says(&self, wording: Wording) -> bool {
         self.wordings.iter().any(|(found, _)| *found == wording)
     }
 
-    /// Whether its words were read: a paper without any cannot be searched for a wording.
+    /// Whether its text was read: a paper without text cannot be searched for a phrase.
     #[must_use]
     pub fn has_words(&self) -> bool {
         self.text.is_some()
     }
 
-    /// What is said of one page, counted from 1.
+    /// The value recorded for one page, counted from 1.
     #[must_use]
     pub fn of_page<T: Copy>(said: &[(T, PageRanges)], page: u32) -> Option<T> {
         said.iter()
@@ -68,7 +70,7 @@ impl PageFacts {
     }
 }
 
-/// A form of words that a court asks for, in English or Spanish.
+/// A phrase that a court requires, in English or Spanish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wording {
@@ -82,17 +84,18 @@ pub enum Wording {
     CompetentTranslator,
     /// That the translation is true and accurate, or complete and accurate.
     AccurateTranslation,
-    /// That it was read to the person in a language that they understand, or interpreted for them.
+    /// That it was read to the person in a language they understand, or interpreted for them.
     ReadToPerson,
-    /// A number formed like a United States social-security number, written out whole (FRCP 5.2(a)).
+    /// A number that looks like a complete United States social-security number (FRCP 5.2(a)).
     SocialSecurityNumber,
 }
 
-/// Numbers as one text: to the base of 36, parted by spaces, `1a*7` for seven times the same.
+/// Numbers as one string: base 36, separated by spaces, with `1a*7` for seven times the same.
 mod packed {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    /// More pages than any paper has: a few letters must not become a thousand million numbers.
+    /// More pages than any paper has. Without a cap, a few letters could expand to billions of
+    /// numbers.
     const MOST: usize = 1_000_000;
 
     #[allow(clippy::ptr_arg, reason = "serde calls it so")]
@@ -149,7 +152,7 @@ mod tests {
         serde_json::from_str(&format!(r#"{{"weights":"{weights}"}}"#))
     }
 
-    /// A journal's line of a paper of 5,000 pages stays small, and says the same when it is read again.
+    /// The journal record of a 5,000-page paper stays small and reads back the same.
     #[test]
     fn weights_are_kept_small_and_whole() {
         for weights in [
@@ -180,7 +183,7 @@ mod tests {
         assert!(json.len() < 26_000, "{}", json.len());
     }
 
-    /// The text comes from the child, and an item from a file that somebody may have written by hand.
+    /// The string comes from the reader process, or from a journal that somebody edited by hand.
     #[test]
     fn weights_that_nobody_wrote_are_refused() {
         assert_eq!(read("z*2 10").unwrap().weights, [35, 35, 36]);

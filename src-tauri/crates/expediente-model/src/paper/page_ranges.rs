@@ -1,4 +1,4 @@
-//! Which pages of a paper go into the dossier, and how they are turned.
+//! Which pages of a paper go into the dossier.
 
 use std::fmt;
 use std::str::FromStr;
@@ -35,13 +35,13 @@ impl PageRanges {
             .any(|&(first, last)| (first..=last).contains(&page))
     }
 
-    /// The highest page named.
+    /// The highest page named; 0 when there is none.
     #[must_use]
     pub fn highest(&self) -> u32 {
         self.0.iter().map(|&(_, last)| last).max().unwrap_or(0)
     }
 
-    /// From page numbers counted from 1; neighbours join into ranges.
+    /// From page numbers counted from 1; adjacent pages join into ranges.
     #[must_use]
     pub fn from_pages(pages: impl IntoIterator<Item = u32>) -> Option<Self> {
         let mut ranges: Vec<(u32, u32)> = Vec::new();
@@ -66,8 +66,8 @@ impl FromStr for PageRanges {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             let number = |text: &str| text.trim().parse::<u32>().map_err(|_| PageRangesError);
             let (first, last) = (number(first)?, number(last)?);
-            // The cap keeps `1-4000000000` from becoming four billion pages before the paper is looked at, and
-            // `1-1000000` a thousand times over as well.
+            // Without this cap `1-4000000000` would become four billion pages before the paper is
+            // looked at, and so would `1-1000000` repeated a few thousand times.
             if first == 0 || last < first || last > MOST {
                 return Err(PageRangesError);
             }
@@ -118,8 +118,8 @@ impl From<PageRanges> for String {
 mod tests {
     use super::*;
 
-    /// Ten thousand times `1-1000000` is a line of a dossier.toml, and was ten thousand million pages to count before the paper was looked
-    /// at: the program stood still.
+    /// `1-1000000` repeated ten thousand times fits on one line of a dossier.toml and once made the
+    /// program count ten billion pages.
     #[test]
     fn many_wide_ranges_are_refused() {
         let text = vec!["1-1000000"; 10_000].join(",");

@@ -1,12 +1,12 @@
-//! How a page is turned.
+//! Rotation of a page by right angles.
 
 use serde::{Deserialize, Serialize};
 
-/// A clockwise turn by a multiple of a right angle.
+/// A clockwise rotation by a multiple of 90 degrees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub enum Turn {
-    /// As it is.
+    /// Not rotated.
     #[default]
     None,
     /// 90 degrees clockwise.
@@ -29,7 +29,7 @@ impl Turn {
         }
     }
 
-    /// This turn and then another.
+    /// This rotation followed by another.
     #[must_use]
     pub fn then(self, other: Self) -> Self {
         Self::try_from((self.degrees() + other.degrees()) % 360).unwrap_or_default()

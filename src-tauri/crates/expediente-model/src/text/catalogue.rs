@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The texts that people read, in one language: a flat JSON object of key and text, where `{name}` stands for a
-/// value. A count picks `key.one` or `key.other`. Cheap to clone, and to compare with a clone.
+/// The texts that people read, in one language: a flat JSON object of key and text, where `{name}`
+/// marks a value. A count picks `key.one` or `key.other`. Cheap to clone, and to compare with a
+/// clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     texts: Arc<BTreeMap<String, String>>,
@@ -31,7 +32,7 @@ impl Catalogue {
         self.texts.keys().map(String::as_str)
     }
 
-    /// The text as it stands, or the key itself: a missing text must be seen, and a test finds it first.
+    /// The text for a key, or the key itself: a missing text must show, and a test finds it first.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.texts.get(key).map_or(key, String::as_str)
@@ -53,7 +54,7 @@ impl Catalogue {
         let values: BTreeMap<&str, String> = values.into_iter().collect();
         let mut rest = self.text(key);
         let mut filled = String::with_capacity(rest.len());
-        // One pass, so that a value with braces in it is never taken for a place to fill.
+        // One pass, so that braces inside a value are never filled in.
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
             match after.split_once('}') {
@@ -74,7 +75,8 @@ impl Catalogue {
         filled
     }
 
-    /// What [`crate::io_reason`] and findings say of a reason: the text of the word, or what came instead of one.
+    /// The text for a reason word of [`crate::io_reason`] or a finding; anything else is returned
+    /// as it is.
     #[must_use]
     pub fn why(&self, why: &str) -> String {
         self.texts
@@ -83,7 +85,8 @@ impl Catalogue {
             .to_owned()
     }
 
-    /// Bytes as people read them: in units of a thousand, the stricter reading of a court's limit, to a tenth.
+    /// A size for people: in units of 1,000 (the stricter reading of a court's limit), to one
+    /// decimal.
     #[must_use]
     pub fn size(&self, bytes: u64) -> String {
         const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
@@ -129,7 +132,8 @@ mod tests {
         assert_eq!(texts.text("none"), "none");
     }
 
-    /// Sizes are read beside a court's limit: in the reader's own way of writing numbers, and never as a thousand of a unit.
+    /// Sizes appear beside a court's limit: with the language's own decimal point, and never as
+    /// "1000 kB".
     #[test]
     fn sizes_are_written_as_they_are_read() {
         let texts = Catalogue::from_json(r#"{"number.point":","}"#).unwrap();

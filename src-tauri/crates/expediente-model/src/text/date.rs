@@ -1,8 +1,9 @@
-//! A date as papers carry it: a year, perhaps a month, perhaps a day.
+//! Dates as papers carry them: a year, perhaps a month, perhaps a day.
 
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 /// A calendar date whose day, or month and day, may be unknown. Written `2024`, `2024-02`, `2024-02-11`.
@@ -18,22 +19,11 @@ impl Date {
     /// A date that exists in the calendar.
     #[must_use]
     pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
-        let longest = match month {
-            None if day.is_some() => return None,
-            None => 31,
-            Some(4 | 6 | 9 | 11) => 30,
-            Some(2)
-                if year.is_multiple_of(4)
-                    && (!year.is_multiple_of(100) || year.is_multiple_of(400)) =>
-            {
-                29
-            }
-            Some(2) => 28,
-            Some(1..=12) => 31,
-            Some(_) => return None,
-        };
-        let fits = (1000..=9999).contains(&year) && day.is_none_or(|d| (1..=longest).contains(&d));
-        fits.then_some(Self { year, month, day })
+        if !(1000..=9999).contains(&year) || (month.is_none() && day.is_some()) {
+            return None;
+        }
+        civil(year, month.unwrap_or(1), day.unwrap_or(1))?;
+        Some(Self { year, month, day })
     }
 
     /// The year.
@@ -54,34 +44,38 @@ impl Date {
         self.day
     }
 
-    /// Days from another date to this one, negative where this one is earlier. What is not known of a date is taken so that it is the
-    /// latest day that it can be.
+    /// Days from another date to this one, negative when this one is earlier. An unknown month or
+    /// day counts as the latest possible one.
     #[must_use]
     pub fn days_since(self, other: Self) -> i64 {
-        self.latest_day() - other.latest_day()
+        let days = other.latest_day().until(self.latest_day());
+        days.map_or(0, |span| i64::from(span.get_days()))
     }
 
-    /// Days since 1970-01-01 of the latest day that it can be.
-    fn latest_day(self) -> i64 {
-        let month = self.month.unwrap_or(12);
-        let last = |day: &u8| Self::new(self.year, Some(month), Some(*day)).is_some();
-        let day = self
-            .day
-            .or_else(|| (28..=31).rev().find(last))
-            .unwrap_or(28);
-        // Years that begin in March, in eras of 400 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-        let year = i64::from(self.year) - i64::from(month <= 2);
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let month_of_year = (i64::from(month) + 9) % 12;
-        let day_of_year = (153 * month_of_year + 2) / 5 + i64::from(day) - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
-            - 719_468
+    /// The latest day this date can mean.
+    fn latest_day(self) -> civil::Date {
+        let first = |month| {
+            debug_assert!(civil(self.year, month, 1).is_some(), "{self:?}");
+            civil(self.year, month, 1).unwrap_or(civil::Date::MIN)
+        };
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => {
+                civil(self.year, month, day).unwrap_or_else(|| first(month).last_of_month())
+            }
+            (Some(month), None) => first(month).last_of_month(),
+            (None, _) => first(1).last_of_year(),
+        }
     }
 }
 
+/// A day of the calendar, if there is such a day.
+fn civil(year: u16, month: u8, day: u8) -> Option<civil::Date> {
+    let small = |part: u8| i8::try_from(part).ok();
+    civil::Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()
+}
+
 impl Default for Date {
-    /// The first day that computers count from.
+    /// 1970-01-01.
     fn default() -> Self {
         Self {
             year: 1970,
@@ -143,7 +137,7 @@ impl From<Date> for String {
 mod tests {
     use super::*;
 
-    /// How old a certificate is decides whether a court takes it: leap years and month ends count right.
+    /// Courts refuse certificates that are too old: leap years and month ends must count right.
     #[test]
     fn days_between_dates() {
         for (later, earlier, days) in [
@@ -164,7 +158,7 @@ mod tests {
         }
     }
 
-    /// A date read from a file's name must not turn 2024-13-40 into a fact.
+    /// A date read from a file name must not turn 2024-13-40 into a fact.
     #[test]
     fn only_dates_that_exist() {
         for (text, exists) in [

@@ -1,15 +1,15 @@
-//! Letters as they are compared: without their accents.
+//! Folds letters for comparison: without accents.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text without accents, and with ligatures and other forms of letters as the letters that they stand for: "Perú N.º 3"
-/// becomes "Peru N.o 3". Letters of other scripts stay.
+/// A text without accents, with ligatures and letter variants replaced by plain letters: "Perú N.º
+/// 3" becomes "Peru N.o 3". Letters of other scripts stay.
 #[must_use]
 pub fn without_accents(text: &str) -> Cow<'_, str> {
-    // Most texts are plain, and plain letters have no accents.
+    // Most texts are ASCII and need no work.
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }

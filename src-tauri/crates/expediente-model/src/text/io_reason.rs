@@ -1,11 +1,12 @@
-//! Why the system refused, as a word for the catalogues: people never read an error number.
+//! Words for why the system refused a file operation: people never read an error number.
 
 use std::io;
 
-/// A word of the catalogues (`why.` and the word), or the system's own text without its number where it has none.
+/// A reason word of the catalogues (the text is under `why.` and the word), or the system's own
+/// text without its number when there is no word for it.
 #[must_use]
 pub fn io_reason(error: &io::Error) -> String {
-    // EIO, ENXIO and ENODEV, for which the library has no kind: what a stick gives that was taken out.
+    // EIO, ENXIO and ENODEV, for which `std` has no kind: a USB stick that was pulled out.
     const NO_DEVICE: [i32; 3] = [5, 6, 19];
     let word = match error.kind() {
         io::ErrorKind::NotFound => "not-found",
@@ -44,7 +45,7 @@ pub fn io_reason(error: &io::Error) -> String {
 mod tests {
     use super::*;
 
-    /// `tempfile` puts the name of a hidden file behind the system's text.
+    /// `tempfile` appends the path of a hidden file to the system's text.
     #[test]
     fn no_number_and_no_hidden_path() {
         let io = |kind: io::ErrorKind| {

@@ -1,10 +1,10 @@
-//! The languages that the front matter and the messages are written in.
+//! The languages of the front matter and of messages.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A language with a catalogue of its own.
+/// A language that has a catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -16,7 +16,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// BCP 47 tag, as it stands in a PDF's /Lang.
+    /// The BCP 47 tag, as in a PDF's /Lang.
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {

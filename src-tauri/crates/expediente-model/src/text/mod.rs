@@ -1,4 +1,4 @@
-//! Texts that people read, and how they are written: catalogues, languages, dates.
+//! Texts for people and how they are written: catalogues, languages, dates.
 
 pub mod catalogue;
 pub mod date;
