@@ -15,7 +15,7 @@ done
 target=$(rustc -vV | sed -n 's/^host: //p')
 mkdir -p "$folder"
 RUSTFLAGS="--cfg fuzzing --cfg fuzzing_libfuzzer $pass -Ccodegen-units=1" "${CARGO:-cargo}" test --locked --quiet --no-run --target "$target" --target-dir "$folder" \
-    --lib --package expediente-intake --package expediente-vault --package expediente-app --message-format=json-render-diagnostics >"$folder/built.json"
+    --lib --package expediente-reader --package expediente-vault --package expediente-app --message-format=json-render-diagnostics >"$folder/built.json"
 
 fuzz() { # crate, target, longest input
     program=$(sed -n "s|.*\"name\":\"$(echo "$1" | tr - _)\".*\"test\":true.*\"executable\":\"\([^\"]*\)\".*|\1|p" "$folder/built.json" | tail -n 1)
@@ -34,7 +34,7 @@ fuzz() { # crate, target, longest input
 }
 
 rm -f "$folder/failed"
-(fuzz expediente-intake pdf 65536; fuzz expediente-vault journal 16384) &
-(fuzz expediente-intake picture 65536; fuzz expediente-app manifest 16384) &
+(fuzz expediente-reader pdf 65536; fuzz expediente-vault journal 16384) &
+(fuzz expediente-reader picture 65536; fuzz expediente-app manifest 16384) &
 wait
 test ! -e "$folder/failed"

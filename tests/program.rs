@@ -22,6 +22,15 @@ pub fn path() -> PathBuf {
     program
 }
 
+/// The program whose processes read papers, beside the one under test.
+pub fn reader() -> PathBuf {
+    path().with_file_name(if cfg!(windows) {
+        "expediente-reader.exe"
+    } else {
+        "expediente-reader"
+    })
+}
+
 /// The program with a clock that stands still, messages in English, and no store but the one that is named.
 pub fn command() -> Command {
     let mut command = Command::new(path());

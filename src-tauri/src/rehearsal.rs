@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use expediente_app::{App, Catalogue, Inspector, Language, Moment};
+use expediente_app::{App, Catalogue, Language, Moment, ReaderProgram};
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
@@ -52,8 +52,8 @@ impl Rehearsal {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("store");
-        let inspector = Inspector::new("/no/such/program", ["none"]);
-        let app = App::open(&store, inspector, Moment::now, Language::Es).unwrap();
+        let reader = ReaderProgram::at("/no/such/program");
+        let app = App::open(&store, reader, Moment::now, Language::Es).unwrap();
         let desk = Desk::new(
             app,
             &store,

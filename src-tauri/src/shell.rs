@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use expediente_app::{App, Inspector, Moment, default_store, system_language};
+use expediente_app::{App, AppError, Moment, ReaderProgram, default_store, system_language};
 use tauri::{
     App as TauriApp, Builder, Emitter, Manager, RunEvent, Runtime, WebviewUrl,
     WebviewWindowBuilder, WindowEvent,
@@ -18,9 +18,6 @@ use crate::{commands, pictures, platform};
 
 /// The label of the one window.
 pub const WINDOW: &str = "main";
-
-/// The small program beside this one whose children read papers and draw pages.
-const READER: &str = "expediente-reader";
 
 /// Narrower or lower than this three panes cannot stand side by side.
 const SMALLEST: (f64, f64) = (1024.0, 700.0);
@@ -116,15 +113,17 @@ fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Opti
         let assets = expediente_app::Assets::load().ok()?;
         Some(assets.texts(settings.language).text(key).to_owned())
     };
-    let opened = match (store, Inspector::of_the_program_beside(READER)) {
-        (Some(store), Ok(inspector)) => App::open(store, inspector, Moment::now, settings.language)
+    let opened = match store {
+        Some(store) => ReaderProgram::beside_this_program()
+            .map_err(AppError::from)
+            .and_then(|reader| App::open(store, reader, Moment::now, settings.language))
             .map(|app| (app, store))
             .map_err(|error| {
                 let assets = expediente_app::Assets::load().ok();
                 log::error!("open: {}", error.code());
                 assets.map(|assets| error.window_sentence(assets.texts(settings.language)))
             }),
-        _ => Err(words("error.no-data-folder")),
+        None => Err(words("error.no-data-folder")),
     };
     match opened {
         Ok((opened, store)) => Some(Desk::new(opened, store, settings, demo)),

@@ -47,7 +47,7 @@ fn check_picture(name: &str, pdf: &Path, page: usize) {
     let mean = off as f64 / expected.len() as f64;
     assert!(
         mean < 1.0,
-        "{name} looks otherwise than its golden ({mean:.2}); look at it, then `make goldens`"
+        "{name} page_facts otherwise than its golden ({mean:.2}); look at it, then `make goldens`"
     );
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use expediente_app::{
-    App, Facts, FolderOptions, Inspector, Language, MatterId, Moment, Quiet, Turn,
+    App, Facts, FolderOptions, Language, MatterId, Moment, Quiet, ReaderProgram, Turn,
 };
 use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program, sample};
@@ -13,14 +13,14 @@ use expediente_tests::{fixtures, program, sample};
 const SQUARE: usize = 4;
 
 fn app(store: &Path) -> App {
-    app_with(store, &program::path())
+    app_with(store, &program::reader())
 }
 
 /// The same with another program whose children read and draw.
 fn app_with(store: &Path, children: &Path) -> App {
-    let inspector = Inspector::new(children, ["__inspect"]);
+    let reader = ReaderProgram::at(children);
     let clock = || Moment::from_seconds(1_767_323_045).unwrap();
-    App::open(store, inspector, clock, Language::En).unwrap()
+    App::open(store, reader, clock, Language::En).unwrap()
 }
 
 /// A matter with all papers of a folder.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use expediente_app::{
-    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Inspector, Language, MatterId,
-    MatterNews, Moment, PagesOf, Quiet, Shown,
+    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Language, MatterId, MatterNews,
+    Moment, PagesOf, Quiet, ReaderProgram, Shown,
 };
 use expediente_tests::{program, sample};
 
@@ -15,10 +15,10 @@ struct Desk {
 }
 
 fn open(folder: &tempfile::TempDir) -> App {
-    let inspector = Inspector::new(program::path(), ["__inspect"]);
+    let reader = ReaderProgram::at(program::reader());
     App::open(
         &folder.path().join("store"),
-        inspector,
+        reader,
         Moment::now,
         Language::En,
     )

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use expediente_app::{App, Arrangement, Inspector, Language, Moment};
+use expediente_app::{App, Arrangement, Language, Moment, ReaderProgram};
 use expediente_model::{
     Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Item,
     MatterId, MediaKind,
@@ -23,8 +23,8 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let id = MatterId::from_untrusted("large").unwrap();
     large_case(folder.path(), &id);
-    let inspector = Inspector::of_this_program().unwrap();
-    let app = App::open(folder.path(), inspector, Moment::now, Language::Es).unwrap();
+    let reader = ReaderProgram::at("/no/such/program");
+    let app = App::open(folder.path(), reader, Moment::now, Language::Es).unwrap();
     let view = app.view(&id).unwrap();
     println!("{} exhibits, {} pages", view.exhibits.len(), view.pages);
 
@@ -103,7 +103,7 @@ fn large_case(store: &Path, id: &MatterId) {
             pictures: Vec::new(),
             photo: None,
             first_words: None,
-            looks: None,
+            page_facts: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };
@@ -133,6 +133,6 @@ fn large_case(store: &Path, id: &MatterId) {
         });
     }
     vault
-        .commit(id, Act::Add, &Change::Several { changes }, AT)
+        .commit(id, Act::Add, &Change::Batch { changes }, AT)
         .unwrap();
 }

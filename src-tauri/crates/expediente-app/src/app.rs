@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_bundle::PlannedFinding;
-use expediente_intake::Inspector;
+use expediente_intake::{Inspector, ReaderProgram};
 use expediente_model::{Finding, Language};
 use expediente_vault::Vault;
 
@@ -24,24 +24,24 @@ pub struct App {
 }
 
 impl App {
-    /// Opens a store, or makes one. `language` is that of messages, not of dossiers. Pictures are drawn by children of the
-    /// inspector's program too.
+    /// Opens a store, or makes one. Processes of `reader` read papers and draw pages. `language` is
+    /// that of messages, not of dossiers.
     ///
     /// # Errors
     /// When another process holds the store, or the disk fails.
     pub fn open(
         store: &Path,
-        inspector: Inspector,
+        reader: ReaderProgram,
         clock: fn() -> Moment,
         language: Language,
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
         let (vault, opened) = Vault::open(store, "expediente")?;
-        let gallery = Gallery::of(inspector.program());
+        let gallery = Gallery::new(reader.clone());
         Ok(Self {
             vault,
             assets,
-            inspector,
+            inspector: Inspector::new(reader),
             clock,
             spanish: AtomicBool::new(language == Language::Es),
             gallery,

@@ -476,7 +476,7 @@ impl Arranger {
             };
             changes.push(Change::SetExhibit { exhibit });
         }
-        Ok((Act::Group, Change::Several { changes }))
+        Ok((Act::Group, Change::Batch { changes }))
     }
 
     fn split(&self, name: &str, before: Option<&str>) -> Result<(Act, Change), AppError> {
@@ -525,7 +525,7 @@ impl Arranger {
                 });
             }
         }
-        Ok((Act::Split, Change::Several { changes }))
+        Ok((Act::Split, Change::Batch { changes }))
     }
 
     /// What a document calls itself: its own title, its caption, or what the name of its paper says.
@@ -672,8 +672,8 @@ fn several(mut changes: Vec<Change>) -> Change {
         Some(only) if changes.is_empty() => only,
         Some(last) => {
             changes.push(last);
-            Change::Several { changes }
+            Change::Batch { changes }
         }
-        None => Change::Several { changes },
+        None => Change::Batch { changes },
     }
 }

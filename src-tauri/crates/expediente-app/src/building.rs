@@ -6,12 +6,13 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use expediente_bundle::verify::{Promise, Proof};
+use expediente_bundle::expected_dossier;
 use expediente_bundle::{
     BundleError, BundlePlan, Ingredients, Profile, Rendered, over_limit, render,
 };
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use expediente_pdf::Notice;
+use expediente_proof::Proof;
 use expediente_vault::Built;
 use tempfile::NamedTempFile;
 
@@ -149,12 +150,12 @@ impl App {
         let mut step = |done, _| watch.step(Phase::Write, before + done, total);
         let rendered = render(ingredients, volume, staged.as_file(), &mut step);
         let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
-        let promise = Promise::of(plan, planned);
+        let expected = expected_dossier(plan, planned);
         let file = File::open(staged.path()).at(staged.path())?;
         // The disk takes what was written while it is read back and proved; the file has its name only after both.
         let (durable, proof) = thread::scope(|scope| {
             let durable = scope.spawn(|| staged.as_file().sync_all());
-            let proof = prove(file, Some(&promise), staged.path(), watch);
+            let proof = prove(file, Some(&expected), staged.path(), watch);
             (
                 durable
                     .join()
@@ -191,11 +192,14 @@ impl App {
             ..first.proof.clone().into()
         };
         let volumes = if total > 1 {
-            written.iter().map(|one| one.proof.sha256).collect()
+            written
+                .iter()
+                .map(|one| Digest::from_bytes(one.proof.sha256))
+                .collect()
         } else {
             Vec::new()
         };
-        let sha256 = first.proof.sha256;
+        let sha256 = Digest::from_bytes(first.proof.sha256);
         let (mut files, mut notices) = (Vec::with_capacity(total), Vec::new());
         for (at, one) in written.into_iter().enumerate() {
             let path = if total > 1 {
@@ -216,7 +220,7 @@ impl App {
             notices.extend(one.notices);
             files.push(BuiltFile {
                 path: path.to_string_lossy().into_owned(),
-                sha256: one.proof.sha256.to_string(),
+                sha256: Digest::from_bytes(one.proof.sha256).to_string(),
                 bytes: one.proof.bytes,
                 size: self.texts().size(one.proof.bytes),
                 pages: one.proof.pages,

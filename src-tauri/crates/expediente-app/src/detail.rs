@@ -247,7 +247,7 @@ impl App {
             date: document.date.map(|date| date.to_string()),
             taken_at: document.place.clone(),
             pages: places.pages_of_document(document.id),
-            part: PartFields::of(&document.part),
+            part: PartFields::of(&document.role),
             unsigned: document.unsigned,
             draft: shown().any(|page| page.draft),
             photo: item.photo.as_ref().map(photo_view),

@@ -5,9 +5,10 @@ use std::fs::File;
 use std::path::Path;
 
 use expediente_bundle::BundlePlan;
-use expediente_bundle::verify::{self, Promise, Proof, Unproved};
+use expediente_bundle::findings_of_flaws;
 use expediente_intake::findings_of;
 use expediente_model::{Catalogue, Digest, Finding, Matter, Place};
+use expediente_proof::{ExpectedDossier, Proof, Unproved, verify};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -34,7 +35,7 @@ pub struct ProofReport {
 impl From<Proof> for ProofReport {
     fn from(proof: Proof) -> Self {
         Self {
-            sha256: proof.sha256.to_string(),
+            sha256: Digest::from_bytes(proof.sha256).to_string(),
             bytes: proof.bytes,
             pages: proof.pages,
             exhibits: proof.exhibits,
@@ -166,12 +167,12 @@ impl App {
 
 pub(crate) fn prove(
     file: File,
-    promise: Option<&Promise>,
+    expected: Option<&ExpectedDossier>,
     path: &Path,
     watch: &dyn Watch,
 ) -> Result<Proof, AppError> {
     let file = platform::SharedFile(file);
-    verify::verify(&file, promise, &mut |done, total| {
+    verify(&file, expected, &mut |done, total| {
         watch.step(Phase::Prove, done, total)
     })
     .map_err(|unproved| match unproved {
@@ -179,7 +180,7 @@ pub(crate) fn prove(
             path: path.to_owned(),
             source,
         },
-        Unproved::Wrong(findings) => AppError::Unproved(findings),
+        Unproved::Wrong(flaws) => AppError::Unproved(findings_of_flaws(&flaws)),
         Unproved::Cancelled => AppError::Cancelled,
     })
 }

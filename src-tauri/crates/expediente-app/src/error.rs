@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use expediente_bundle::BundleError;
-use expediente_model::{ChangeError, Finding, IdError, cause};
+use expediente_intake::ReaderMissing;
+use expediente_model::{ChangeError, Finding, IdError, io_reason};
 use expediente_vault::VaultError;
 
 use crate::{Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
@@ -21,6 +22,9 @@ pub enum AppError {
     /// A change does not fit.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// The program that reads papers is not installed beside this one.
+    #[error(transparent)]
+    Reader(#[from] ReaderMissing),
     /// An asset of the program cannot be read.
     #[error("a part of the program cannot be read ({0}); install it again")]
     Asset(String),
@@ -169,7 +173,7 @@ impl AppError {
     /// The same, where it is known what was to be written and how large it is.
     pub(crate) fn needing(self, path: &Path, bytes: u64) -> Self {
         let full = match &self {
-            Self::Bundle(BundleError::Write(source)) => cause(source) == "disk-full",
+            Self::Bundle(BundleError::Write(source)) => io_reason(source) == "disk-full",
             other => other.lacks_room().is_some(),
         };
         if full {
@@ -190,6 +194,7 @@ impl AppError {
         }
         match self {
             Self::DiskFull { .. } => "disk-full",
+            Self::Reader(_) => "reader-missing",
             Self::Vault(error) => match error {
                 VaultError::Held { .. } => "store-held",
                 VaultError::NoMatter(_) => "no-matter",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expediente_bundle::BundleError;
-use expediente_model::{Catalogue, ChangeError, cause};
+use expediente_model::{Catalogue, ChangeError, io_reason};
 use expediente_vault::VaultError;
 
 use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
@@ -103,9 +103,13 @@ impl AppError {
                 vec![("path", shown(path))]
             }
             Self::Io { path, source } => {
-                vec![("path", shown(path)), ("why", texts.why(&cause(source)))]
+                vec![
+                    ("path", shown(path)),
+                    ("why", texts.why(&io_reason(source))),
+                ]
             }
             Self::Picture(fault) => vec![("why", picture(fault, texts))],
+            Self::Reader(missing) => vec![("path", shown(&missing.path()))],
             Self::DiskFull { .. } | Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
         }
     }
@@ -135,7 +139,10 @@ fn vault(error: &VaultError, texts: &Catalogue) -> Values {
         }
         VaultError::Change(error) => change(error),
         VaultError::Io { path, source } => {
-            vec![("path", shown(path)), ("why", texts.why(&cause(source)))]
+            vec![
+                ("path", shown(path)),
+                ("why", texts.why(&io_reason(source))),
+            ]
         }
         VaultError::Index(why) => vec![("why", why.clone())],
     }
@@ -145,7 +152,10 @@ fn bundle(error: &BundleError, texts: &Catalogue) -> Values {
     match error {
         BundleError::Font(what) => vec![("what", (*what).to_owned())],
         BundleError::Paper { name, source, .. } => {
-            vec![("name", name.clone()), ("why", texts.why(&cause(source)))]
+            vec![
+                ("name", name.clone()),
+                ("why", texts.why(&io_reason(source))),
+            ]
         }
         BundleError::Altered { name } => vec![("name", name.clone())],
         BundleError::Page { name, page, why } => {
@@ -156,7 +166,7 @@ fn bundle(error: &BundleError, texts: &Catalogue) -> Values {
             ]
         }
         BundleError::FrontMatter(why) => vec![("why", why.clone())],
-        BundleError::Write(source) => vec![("why", texts.why(&cause(source)))],
+        BundleError::Write(source) => vec![("why", texts.why(&io_reason(source)))],
         BundleError::Nothing | BundleError::Draft | BundleError::Cancelled => Vec::new(),
     }
 }
@@ -216,7 +226,7 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
     let (key, values): (&str, Values) = match fault {
         ManifestFault::Unreadable(source) => (
             "manifest.unreadable",
-            vec![("why", texts.why(&cause(source)))],
+            vec![("why", texts.why(&io_reason(source)))],
         ),
         ManifestFault::TooLarge => ("manifest.too-large", Vec::new()),
         ManifestFault::NotText => ("manifest.not-text", Vec::new()),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use expediente_intake::{Found, NameFacts, name_facts, walk};
 use expediente_model::{
     Act, Catalogue, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind,
-    Language, Matter, MatterId, Part, PhotosPerPage, Place,
+    Language, Matter, MatterId, PhotosPerPage, Place, Role,
 };
 
 use crate::court::WITH_CASE;
@@ -167,7 +167,7 @@ impl App {
         }
         if !changes.is_empty() {
             self.vault
-                .commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
+                .commit(id, Act::Add, &Change::Batch { changes }, &self.now())?;
         }
         Ok(report)
     }
@@ -293,7 +293,7 @@ impl App {
                 let part = match paper.part(&ids) {
                     // It goes with a paper that was refused, which was told.
                     Err(ManifestFault::NoDocument(file)) if known.contains(file.as_str()) => {
-                        Part::Paper
+                        Role::Paper
                     }
                     part => part.map_err(wrong)?,
                 };
@@ -326,7 +326,7 @@ impl App {
             });
         }
         self.vault
-            .commit(id, Act::Add, &Change::Several { changes }, &self.now())?;
+            .commit(id, Act::Add, &Change::Batch { changes }, &self.now())?;
         report.missing = empty;
         Ok(report)
     }

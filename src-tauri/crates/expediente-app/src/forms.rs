@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use expediente_bundle::{CertificateForm, DeclarationForm, Form, FormLine, Profile, draw_form};
 use expediente_model::{
     Act, Catalogue, Change, Document, DocumentId, Exhibit, ExhibitKind, Facts, Language, Matter,
-    MatterId, Part, Place, Service, Translator,
+    MatterId, Place, Role, Service, Translator,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -101,10 +101,10 @@ impl App {
                 let (place, _) = matter.find_document(last.id)?;
                 // The translations name their translator from now on.
                 let told = translations.iter().filter_map(|one| {
-                    let Part::Translation { of, machine, .. } = one.part else {
+                    let Role::Translation { of, machine, .. } = one.role else {
                         return None;
                     };
-                    let part = Part::Translation {
+                    let part = Role::Translation {
                         of,
                         translator: Some(Box::new(translator.clone())),
                         machine,
@@ -120,7 +120,7 @@ impl App {
                 (
                     form,
                     place,
-                    Part::TranslationCertificate { of: ids },
+                    Role::TranslationCertificate { of: ids },
                     told.collect(),
                 )
             }
@@ -136,7 +136,7 @@ impl App {
                 (
                     form,
                     place,
-                    Part::InterpretationCertificate { of: declaration.id },
+                    Role::InterpretationCertificate { of: declaration.id },
                     Vec::new(),
                 )
             }
@@ -150,7 +150,7 @@ impl App {
                 (
                     form,
                     Place::Back,
-                    Part::ProofOfService,
+                    Role::ProofOfService,
                     vec![Change::SetFacts {
                         facts: Box::new(facts),
                     }],
@@ -176,7 +176,7 @@ impl App {
                 (
                     form,
                     place,
-                    Part::Paper,
+                    Role::Paper,
                     vec![Change::InsertExhibit { at, exhibit }],
                 )
             }
@@ -211,7 +211,7 @@ impl App {
         id: &MatterId,
         form: &Form,
         size: (f64, f64),
-        (place, part): (Place, Part),
+        (place, part): (Place, Role),
         mut changes: Vec<Change>,
         watch: &dyn Watch,
     ) -> Result<FormMade, AppError> {
@@ -252,7 +252,7 @@ impl App {
             document,
         });
         self.vault
-            .commit(id, Act::Form, &Change::Several { changes }, &self.now())?;
+            .commit(id, Act::Form, &Change::Batch { changes }, &self.now())?;
         Ok(FormMade {
             document: document_id.to_string(),
             place: crate::finding::place_word(place),
@@ -316,7 +316,7 @@ impl App {
         let new = Document {
             unsigned: false,
             title: had.title.clone(),
-            part: had.part.clone(),
+            part: had.role.clone(),
             date: had.date,
             ..Document::new(had.id, item)
         };
@@ -481,7 +481,7 @@ impl Writer<'_> {
         let mut documents = Vec::new();
         let mut languages: Vec<String> = Vec::new();
         for translation in of {
-            let Part::Translation { of: original, .. } = translation.part else {
+            let Role::Translation { of: original, .. } = translation.role else {
                 return Err(Asked::FormLacks("translation").into());
             };
             let original = self.matter.documents().find(|one| one.id == original);

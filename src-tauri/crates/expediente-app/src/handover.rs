@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use expediente_intake::caps;
+use expediente_intake::limits;
 use expediente_model::{Facts, MatterId};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -134,7 +134,7 @@ fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError>
     let wrong = |_| AppError::NotACase(path.to_owned());
     let mut archive = ZipArchive::new(File::open(path).at(path)?).map_err(wrong)?;
     let total = archive.len();
-    if total > caps::FILES {
+    if total > limits::FILES {
         return Err(AppError::NotACase(path.to_owned()));
     }
     for at in 0..total {
@@ -156,7 +156,7 @@ fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError>
         }
         let mut file = File::create_new(&to).at(&to)?;
         // A file that unpacks to more than any paper may have is cut here and refused by intake.
-        io::copy(&mut entry.take(caps::FILE_BYTES + 1), &mut file).at(&to)?;
+        io::copy(&mut entry.take(limits::FILE_BYTES + 1), &mut file).at(&to)?;
     }
     Ok(())
 }

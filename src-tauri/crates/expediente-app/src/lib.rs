@@ -65,10 +65,10 @@ pub use describe::{DocumentFields, ExhibitFields};
 pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
 pub use dossier::{BuildReport, BuiltFile, ProofReport};
 pub use error::AppError;
-pub use expediente_intake::{Inspector, run_child_of};
+pub use expediente_intake::{ReaderMissing, ReaderProgram};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
-    PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, cause,
+    PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason,
 };
 pub use facts::{BatesView, FactsView, FilerView, ServiceView};
 pub use finding::FindingView;

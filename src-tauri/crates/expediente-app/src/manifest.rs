@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use expediente_model::{
     Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
-    Language, PageRanges, Part, PhotosPerPage, Service, Translator, Turn,
+    Language, PageRanges, PhotosPerPage, Role, Service, Translator, Turn,
 };
 use serde::{Deserialize, Serialize};
 
@@ -387,9 +387,9 @@ impl PaperTable {
         unlocked: Option<String>,
         files: &BTreeMap<DocumentId, String>,
     ) -> Self {
-        let (part, translator, machine) = match &document.part {
-            Part::Paper => (None, None, false),
-            Part::Translation {
+        let (part, translator, machine) = match &document.role {
+            Role::Paper => (None, None, false),
+            Role::Translation {
                 translator,
                 machine,
                 ..
@@ -398,14 +398,14 @@ impl PaperTable {
                 translator.as_deref().cloned(),
                 *machine,
             ),
-            Part::TranslationCertificate { .. } => {
+            Role::TranslationCertificate { .. } => {
                 (Some(PartWord::TranslationCertificate), None, false)
             }
-            Part::InterpretationCertificate { .. } => {
+            Role::InterpretationCertificate { .. } => {
                 (Some(PartWord::InterpretationCertificate), None, false)
             }
-            Part::IdentityCopy => (Some(PartWord::IdentityCopy), None, false),
-            Part::ProofOfService => (Some(PartWord::ProofOfService), None, false),
+            Role::IdentityCopy => (Some(PartWord::IdentityCopy), None, false),
+            Role::ProofOfService => (Some(PartWord::ProofOfService), None, false),
         };
         let of = document
             .part
@@ -452,8 +452,8 @@ impl PaperTable {
             _ => Err(ManifestFault::OneDocument(self.file.clone())),
         };
         Ok(match self.part {
-            None => Part::Paper,
-            Some(PartWord::Translation) => Part::Translation {
+            None => Role::Paper,
+            Some(PartWord::Translation) => Role::Translation {
                 of: alone(&of)?,
                 translator: self.translator.clone().map(Box::new),
                 machine: self.machine,
@@ -461,12 +461,12 @@ impl PaperTable {
             Some(PartWord::TranslationCertificate) if of.is_empty() => {
                 return Err(ManifestFault::OneDocument(self.file.clone()));
             }
-            Some(PartWord::TranslationCertificate) => Part::TranslationCertificate { of },
+            Some(PartWord::TranslationCertificate) => Role::TranslationCertificate { of },
             Some(PartWord::InterpretationCertificate) => {
-                Part::InterpretationCertificate { of: alone(&of)? }
+                Role::InterpretationCertificate { of: alone(&of)? }
             }
-            Some(PartWord::IdentityCopy) => Part::IdentityCopy,
-            Some(PartWord::ProofOfService) => Part::ProofOfService,
+            Some(PartWord::IdentityCopy) => Role::IdentityCopy,
+            Some(PartWord::ProofOfService) => Role::ProofOfService,
         })
     }
 

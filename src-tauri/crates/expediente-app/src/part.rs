@@ -1,6 +1,6 @@
 //! What a document is to those beside it, as it crosses to the window and the command line.
 
-use expediente_model::{DocumentId, Part, Translator};
+use expediente_model::{DocumentId, Role, Translator};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -42,10 +42,10 @@ pub enum PartFields {
 }
 
 impl PartFields {
-    pub(crate) fn of(part: &Part) -> Self {
+    pub(crate) fn of(part: &Role) -> Self {
         match part {
-            Part::Paper => Self::Paper,
-            Part::Translation {
+            Role::Paper => Self::Paper,
+            Role::Translation {
                 of,
                 translator,
                 machine,
@@ -57,19 +57,19 @@ impl PartFields {
                     machine: *machine,
                 }
             }
-            Part::TranslationCertificate { of } => Self::TranslationCertificate {
+            Role::TranslationCertificate { of } => Self::TranslationCertificate {
                 of: of.iter().map(ToString::to_string).collect(),
             },
-            Part::InterpretationCertificate { of } => {
+            Role::InterpretationCertificate { of } => {
                 Self::InterpretationCertificate { of: of.to_string() }
             }
-            Part::IdentityCopy => Self::IdentityCopy,
-            Part::ProofOfService => Self::ProofOfService,
+            Role::IdentityCopy => Self::IdentityCopy,
+            Role::ProofOfService => Self::ProofOfService,
         }
     }
 
     /// The part, of a document that must not go with itself.
-    pub(crate) fn part(&self, arranger: &Arranger, own: DocumentId) -> Result<Part, AppError> {
+    pub(crate) fn part(&self, arranger: &Arranger, own: DocumentId) -> Result<Role, AppError> {
         let named = |name: &String| -> Result<DocumentId, AppError> {
             let id = arranger.document(name)?.id;
             if id == own {
@@ -79,12 +79,12 @@ impl PartFields {
             }
         };
         Ok(match self {
-            Self::Paper => Part::Paper,
+            Self::Paper => Role::Paper,
             Self::Translation {
                 of,
                 translator,
                 machine,
-            } => Part::Translation {
+            } => Role::Translation {
                 of: named(of)?,
                 translator: translator
                     .clone()
@@ -95,14 +95,14 @@ impl PartFields {
             Self::TranslationCertificate { of } if of.is_empty() => {
                 return Err(Asked::NothingNamed.into());
             }
-            Self::TranslationCertificate { of } => Part::TranslationCertificate {
+            Self::TranslationCertificate { of } => Role::TranslationCertificate {
                 of: of.iter().map(named).collect::<Result<_, _>>()?,
             },
             Self::InterpretationCertificate { of } => {
-                Part::InterpretationCertificate { of: named(of)? }
+                Role::InterpretationCertificate { of: named(of)? }
             }
-            Self::IdentityCopy => Part::IdentityCopy,
-            Self::ProofOfService => Part::ProofOfService,
+            Self::IdentityCopy => Role::IdentityCopy,
+            Self::ProofOfService => Role::ProofOfService,
         })
     }
 }

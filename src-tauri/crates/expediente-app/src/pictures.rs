@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use expediente_bundle::{BundlePlan, Ingredients, Kept, Profile, Sources, render_page};
-use expediente_intake::{DRAW_VERB, DrawError, Drawing, Painter};
+use expediente_intake::{DrawError, DrawPool, Drawing, ReaderProgram};
 use expediente_model::{
     ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn,
 };
@@ -79,7 +79,7 @@ struct Key {
 
 /// What pictures need from one request to the next.
 pub(crate) struct Gallery {
-    painter: Painter,
+    pool: DrawPool,
     sources: Mutex<Sources>,
     /// The one that was asked for last stands last, here and below.
     plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
@@ -89,9 +89,9 @@ pub(crate) struct Gallery {
 }
 
 impl Gallery {
-    pub(crate) fn of(program: &Path) -> Self {
+    pub(crate) fn new(reader: ReaderProgram) -> Self {
         Self {
-            painter: Painter::new(program, [DRAW_VERB], CHILDREN),
+            pool: DrawPool::new(reader, CHILDREN),
             sources: Mutex::default(),
             plans: Mutex::default(),
             kept: Mutex::default(),
@@ -161,7 +161,7 @@ impl App {
     /// The plan of a matter as it is now.
     pub(crate) fn planned(&self, id: &MatterId) -> Result<Planned, AppError> {
         // Who arranges a case wants the new numbers before pictures that nobody looks at yet.
-        self.gallery.painter.hush();
+        self.gallery.pool.hush();
         let (matter, revision) = self.vault.revised(id)?;
         let Court { profile, own } = self.court(&matter.facts.profile)?;
         // A profile that the user changes makes another dossier of the same matter.
@@ -240,7 +240,7 @@ impl App {
             .items
             .get(&digest)
             .ok_or(ChangeError::NoItem(digest))?;
-        let painter = &self.gallery.painter;
+        let pool = &self.gallery.pool;
         let drawing = self.drawing(matter, item, page, turn, px)?;
         let pictures = self.vault.pictures(matter);
         let name = name(&digest, page, turn, px);
@@ -249,7 +249,7 @@ impl App {
         {
             return Ok(kept);
         }
-        let drawn = painter.draw(&drawing)?;
+        let drawn = pool.draw(&drawing)?;
         if px <= KEPT_SIDE {
             pictures.keep(&name, &drawn.bytes);
         }
@@ -267,7 +267,7 @@ impl App {
         px: u32,
     ) -> Result<Vec<u8>, AppError> {
         check_side(px)?;
-        let painter = &self.gallery.painter;
+        let pool = &self.gallery.pool;
         let planned = self.planned(matter)?;
         let key = Key {
             matter: matter.clone(),
@@ -279,7 +279,7 @@ impl App {
             return Ok(found);
         }
         let page = self.dossier_page(matter, &planned, index)?;
-        let drawn = painter.draw(&Drawing::of_pdf(page).longest_side(px))?;
+        let drawn = pool.draw(&Drawing::of_pdf(page).longest_side(px))?;
         self.gallery.remember(key, &drawn.bytes);
         Ok(drawn.bytes)
     }
@@ -325,7 +325,7 @@ impl App {
     /// When there is no such matter, or it was ended.
     pub fn warm(&self, matter: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
         let whole = self.vault.matter(matter)?;
-        let painter = &self.gallery.painter;
+        let pool = &self.gallery.pool;
         let pictures = self.vault.pictures(matter);
         let go_on = || !watch.cancel().load(Ordering::Relaxed);
         let placed = whole.documents().filter_map(|document| {
@@ -347,7 +347,7 @@ impl App {
                 let Ok(drawing) = self.drawing(matter, item, *page, *turn, side) else {
                     continue;
                 };
-                match painter.draw_when_idle(&drawing, &go_on) {
+                match pool.draw_when_idle(&drawing, &go_on) {
                     Ok(Some(drawn)) => pictures.keep(&name, &drawn.bytes),
                     Ok(None) => return Err(AppError::Cancelled),
                     Err(_) => {}
@@ -359,7 +359,7 @@ impl App {
 
     /// Lets go of a matter's files, so that they can be erased, and of all that was seen of them.
     pub(crate) fn forget_pictures(&self, id: &MatterId) {
-        self.gallery.painter.let_go();
+        self.gallery.pool.let_go();
         held(&self.gallery.sources).close();
         held(&self.gallery.plans).retain(|(of, _, _)| of != id);
         held(&self.gallery.drawn).retain(|(key, _)| key.matter != *id);

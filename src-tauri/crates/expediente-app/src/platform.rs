@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use expediente_bundle::verify::Stored;
+use expediente_proof::Stored;
 
 /// Gives a file or folder the rights of any other that the user makes; temporary ones are private.
 #[cfg(unix)]

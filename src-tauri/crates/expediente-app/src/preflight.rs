@@ -94,7 +94,7 @@ impl App {
         let written = WrittenFile {
             name: &name,
             bytes: proof.bytes,
-            looks: received.looks.as_deref(),
+            page_facts: received.page_facts.as_deref(),
         };
         let found = preflight_written(written, &matter, &court.profile);
         let findings = found

@@ -13,7 +13,7 @@ use std::thread;
 
 use expediente_intake::{Question, Received, Stopped, stage};
 use expediente_model::{
-    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, cause,
+    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, io_reason,
 };
 use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
@@ -161,7 +161,7 @@ impl App {
             pictures: received.pictures,
             photo: received.photo,
             first_words: received.first_words,
-            looks: received.looks,
+            page_facts: received.page_facts,
             derivatives: received
                 .derivatives
                 .iter()
@@ -251,8 +251,9 @@ impl App {
     ) -> Result<Received, Stopped> {
         let staged = stage(unlocked, made, watch.cancel())?;
         let inside = made.join("made");
-        let unreadable =
-            |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", cause(&error));
+        let unreadable = |error: std::io::Error| {
+            Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
+        };
         fs::create_dir(&inside).map_err(unreadable)?;
         let mut received = self
             .inspector

@@ -22,6 +22,7 @@
 
 mod behind;
 mod error;
+mod expected;
 mod fonts;
 mod forms;
 mod found;
@@ -42,12 +43,12 @@ mod profile;
 mod render;
 #[cfg(test)]
 mod shape;
-pub mod verify;
 mod volumes;
 mod words;
 mod writer;
 
 pub use error::BundleError;
+pub use expected::{expected_dossier, findings_of_flaws};
 pub use fonts::{Face, Fonts};
 pub use forms::{Form, FormLine, draw_form};
 pub use found::{Fix, PlannedFinding};

@@ -9,7 +9,7 @@ use crate::profile::PairOrder;
 /// The places of documents in the order of the dossier. A document that goes with another one of the same place stands
 /// with it, whatever place the user gave it; all others keep theirs.
 pub(crate) fn order(documents: &[Document], pairs: PairOrder) -> Vec<usize> {
-    if documents.iter().all(|document| document.part.is_paper()) {
+    if documents.iter().all(|document| document.role.is_paper()) {
         return (0..documents.len()).collect();
     }
     let places: BTreeMap<DocumentId, usize> = documents
@@ -61,7 +61,7 @@ fn put(
     let is_translation = |at: &&usize| {
         documents
             .get(**at)
-            .is_some_and(|one| matches!(one.part, Part::Translation { .. }))
+            .is_some_and(|one| matches!(one.role, Role::Translation { .. }))
     };
     let (translations, others): (Vec<&usize>, Vec<&usize>) = with.iter().partition(is_translation);
     let before = pairs == PairOrder::TranslationFirst;
@@ -87,7 +87,7 @@ mod tests {
 
     use super::*;
 
-    fn document(id: u64, part: Part) -> Document {
+    fn document(id: u64, part: Role) -> Document {
         Document {
             part,
             ..Document::new(DocumentId(id), Digest::of(b"x"))
@@ -95,7 +95,7 @@ mod tests {
     }
 
     fn translation(of: u64) -> Part {
-        Part::Translation {
+        Role::Translation {
             of: DocumentId(of),
             translator: None,
             machine: false,
@@ -106,10 +106,10 @@ mod tests {
     /// the court is used to; and no document is lost, not even where they go round in a circle.
     #[test]
     fn pairs_stand_together() {
-        let certificate = |of: &[u64]| Part::TranslationCertificate {
+        let certificate = |of: &[u64]| Role::TranslationCertificate {
             of: of.iter().copied().map(DocumentId).collect(),
         };
-        let check = |parts: Vec<Part>, pairs, expected: &[u64]| {
+        let check = |parts: Vec<Role>, pairs, expected: &[u64]| {
             let documents: Vec<Document> = (1..)
                 .zip(parts)
                 .map(|(id, part)| document(id, part))
@@ -121,23 +121,23 @@ mod tests {
             assert_eq!(found, expected);
         };
         let (original, translated) = (PairOrder::OriginalFirst, PairOrder::TranslationFirst);
-        check(vec![Part::Paper, Part::Paper], original, &[1, 2]);
+        check(vec![Role::Paper, Role::Paper], original, &[1, 2]);
         check(
-            vec![certificate(&[3]), Part::Paper, translation(2), Part::Paper],
+            vec![certificate(&[3]), Role::Paper, translation(2), Role::Paper],
             original,
             &[2, 3, 1, 4],
         );
         check(
-            vec![certificate(&[3]), Part::Paper, translation(2), Part::Paper],
+            vec![certificate(&[3]), Role::Paper, translation(2), Role::Paper],
             translated,
             &[3, 1, 2, 4],
         );
         // One certificate for two translations stands behind the second.
         check(
             vec![
-                Part::Paper,
+                Role::Paper,
                 translation(1),
-                Part::Paper,
+                Role::Paper,
                 translation(3),
                 certificate(&[2, 4]),
             ],
@@ -145,7 +145,7 @@ mod tests {
             &[1, 2, 3, 4, 5],
         );
         // Its original is not here.
-        check(vec![translation(9), Part::Paper], original, &[1, 2]);
+        check(vec![translation(9), Role::Paper], original, &[1, 2]);
         check(vec![translation(2), translation(1)], original, &[1, 2]);
         check(vec![translation(1)], original, &[1]);
     }

@@ -290,7 +290,7 @@ pub fn drafts(matter: &Matter) -> BTreeSet<DocumentId> {
     let certified = certified(matter, true);
     let draft = |document: &&Document| {
         document.unsigned
-            || matches!(document.part, Part::Translation { .. })
+            || matches!(document.role, Role::Translation { .. })
                 && !certified.contains(&document.id)
     };
     matter
@@ -303,11 +303,11 @@ pub fn drafts(matter: &Matter) -> BTreeSet<DocumentId> {
 /// The translations that a certificate names, one that is signed or one that waits for its signature.
 pub(crate) fn certified(matter: &Matter, signed: bool) -> BTreeSet<DocumentId> {
     let certificate = |document: &&Document| {
-        document.unsigned != signed && matches!(document.part, Part::TranslationCertificate { .. })
+        document.unsigned != signed && matches!(document.role, Role::TranslationCertificate { .. })
     };
     matter
         .documents()
         .filter(certificate)
-        .flat_map(|document| document.part.of().iter().copied())
+        .flat_map(|document| document.role.of().iter().copied())
         .collect()
 }

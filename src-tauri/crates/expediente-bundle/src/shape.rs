@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use expediente_model::{
     Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Matter,
-    MatterId, MediaKind, Orientation, PageRanges, Part, PhotosPerPage, Picture, Place,
+    MatterId, MediaKind, Orientation, PageRanges, PhotosPerPage, Picture, Place, Role,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -164,7 +164,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         },
         photo: None,
         first_words: None,
-        looks: None,
+        page_facts: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     }
@@ -367,7 +367,7 @@ proptest! {
         for exhibit in &mut matter.exhibits {
             let exhibit = Arc::make_mut(exhibit);
             if let Some(document) = exhibit.documents.first_mut() {
-                document.part = Part::Translation { of: DocumentId(0), translator: None, machine: false };
+                document.role = Role::Translation { of: DocumentId(0), translator: None, machine: false };
                 translations.push(document.id);
             }
         }
@@ -398,7 +398,7 @@ proptest! {
                 6 if exhibits > 0 => {
                     // A certificate behind the exhibits makes finals of drafts within them.
                     let mut certificate = Document::new(DocumentId(9_000), *matter.items.keys().next().unwrap());
-                    certificate.part = Part::TranslationCertificate { of: translations.clone() };
+                    certificate.part = Role::TranslationCertificate { of: translations.clone() };
                     certificate.unsigned = other.index(2) == 0;
                     matter.back = vec![certificate];
                 }

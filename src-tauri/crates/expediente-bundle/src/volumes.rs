@@ -28,14 +28,14 @@ pub(crate) struct Weight {
 impl Weight {
     /// A page of a PDF, counted from 1.
     pub fn of_page(item: &Item, page: u32) -> Self {
-        let looks = item
-            .looks
+        let page_facts = item
+            .page_facts
             .as_ref()
-            .filter(|looks| looks.weights.len() == item.pages as usize);
-        let counted = looks.and_then(|looks| {
+            .filter(|page_facts| page_facts.weights.len() == item.pages as usize);
+        let counted = page_facts.and_then(|page_facts| {
             Some((
-                *looks.weights.get((page as usize).checked_sub(1)?)?,
-                looks.shared,
+                *page_facts.weights.get((page as usize).checked_sub(1)?)?,
+                page_facts.shared,
             ))
         });
         match counted {

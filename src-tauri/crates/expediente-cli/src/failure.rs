@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use expediente_app::{AppError, Catalogue, FindingView, IntakeReport, cause};
+use expediente_app::{AppError, Catalogue, FindingView, IntakeReport, io_reason};
 use serde_json::{Value, json};
 
 const UNPROVED: u8 = 4;
@@ -75,14 +75,18 @@ impl Failure {
             Why::Passwords(path, error) => {
                 let values = [
                     ("path", path.display().to_string()),
-                    ("why", texts.why(&cause(error))),
+                    ("why", texts.why(&io_reason(error))),
                 ];
                 texts.fill("error.passwords", values)
             }
             Why::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
             Why::Part(text) => texts.fill("error.part", [("text", text.clone())]),
-            Why::System(error) => texts.fill("error.system", [("why", texts.why(&cause(error)))]),
-            Why::Output(error) => texts.fill("error.output", [("why", texts.why(&cause(error)))]),
+            Why::System(error) => {
+                texts.fill("error.system", [("why", texts.why(&io_reason(error)))])
+            }
+            Why::Output(error) => {
+                texts.fill("error.output", [("why", texts.why(&io_reason(error)))])
+            }
         }
     }
 

@@ -17,9 +17,5 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    // Hidden verbs come before everything else: a child must not open a store or read the user's arguments.
-    if let Some(code) = expediente_app::run_child_of(std::env::args_os()) {
-        return ExitCode::from(u8::try_from(code).unwrap_or(1));
-    }
     run::run(arguments::Arguments::parse())
 }

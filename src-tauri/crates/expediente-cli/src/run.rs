@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_app::{
-    App, AppError, Arrangement, Assets, Catalogue, Facts, FolderOptions, Inspector, IntakeReport,
-    Language, MatterId, Moment, Watch,
+    App, AppError, Arrangement, Assets, Catalogue, Facts, FolderOptions, IntakeReport, Language,
+    MatterId, Moment, ReaderProgram, Watch,
 };
 use serde_json::json;
 
@@ -178,8 +178,8 @@ impl Session {
     }
 
     fn open(&self, store: &Path) -> Result<App, Failure> {
-        let inspector = Inspector::of_this_program().map_err(Why::System)?;
-        Ok(App::open(store, inspector, clock, self.language)?)
+        let reader = ReaderProgram::beside_this_program().map_err(AppError::from)?;
+        Ok(App::open(store, reader, clock, self.language)?)
     }
 
     /// The lasting store; what had to be mended when it was opened is told.

@@ -1,19 +1,21 @@
-//! From untrusted bytes to what is known of them.
+//! Takes untrusted files in.
 //!
-//! [`walk`] finds files, [`stage`] copies and hashes one, [`sniff`] tells what it is, and an [`Inspector`] has it
-//! read in a child process with limits on memory and time, because a hostile file must not take the program with
-//! it. The answer is [`Received`], or the [`Finding`](expediente_model::Finding) with which the file is refused.
-//! A [`Painter`] has pages drawn by children of the same kind. Keeping a paper is left to the vault; what a name says ([`name_facts`]) is only a proposal.
+//! Start here: [`walk`] lists the files of a folder, [`stage`] copies and hashes one, and
+//! [`Inspector::inspect`] has it read by a child process with limits on memory and time, because a
+//! hostile file must not take the program with it. The result is [`Received`], or the
+//! [`Finding`](expediente_model::Finding) with which the file is refused. A [`DrawPool`] has pages
+//! drawn by processes of the same kind. Storing a paper is left to the vault; what a file name says
+//! ([`name_facts`]) is only a proposal.
 //!
 //! ```no_run
-//! use expediente_intake::{Inspector, Question, stage, walk};
+//! use expediente_intake::{Inspector, Question, ReaderProgram, stage, walk};
 //! use std::{path::Path, sync::atomic::AtomicBool};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let cancel = AtomicBool::new(false);
-//! let inspector = Inspector::of_this_program()?;
+//! let inspector = Inspector::new(ReaderProgram::beside_this_program()?);
 //! for found in walk(Path::new("papers")).files {
-//!     let Ok(staged) = stage(&found.path, Path::new("staging"), &cancel) else { continue };
+//!     let staged = stage(&found.path, Path::new("staging"), &cancel)?;
 //!     let question = Question::new(&staged, Path::new("staging/made"));
 //!     let received = inspector.inspect(&question, &cancel)?;
 //!     assert!(received.pages > 0);
@@ -22,15 +24,12 @@
 //! # }
 //! ```
 //!
-//! **Architecture invariant:** the parent never parses more of a paper than its first bytes, and believes nothing
-//! that the child says before it is checked.
+//! **Architecture invariant:** this process parses no more of a paper than its first bytes, and
+//! links no decoder. It believes nothing a child says before checking it.
 //!
 //! # Limitations
 //!
-//! - Pictures of pages are for the screen: a court sees what its own viewer makes of the dossier.
 //! - On Windows only the clock limits the child; on macOS memory is not limited.
-//! - CMYK in TIFF becomes RGB by the plain formula, without its profile. Lab and floating-point TIFF are refused.
-//! - A photo cut short and then ended properly by some program cannot be told from a whole one.
 #![cfg_attr(
     test,
     allow(
@@ -41,51 +40,22 @@
     )
 )]
 
-pub mod caps;
-mod child;
-mod day;
-mod device;
-mod draw;
-mod drawing;
-mod entropy;
-#[cfg(test)]
-mod fuzz;
-mod inspect;
-mod inspector;
-mod jpeg;
-mod ladder;
-mod lines;
-mod looks;
-mod mapped;
-mod names;
-mod painter;
-mod pdf;
-mod photo;
-mod plain;
-mod platform;
-mod png_file;
-mod question;
-mod raster;
-mod received;
-mod scaled;
-mod shrink;
-mod sight;
-mod sniff;
-mod stage;
-mod tiff_file;
-mod walk;
-mod wordings;
-mod worker;
+mod sandbox;
+mod source;
+mod source_findings;
+mod stopped;
 
-pub use child::{DRAW_VERB, VERB, run_child_of};
-pub use day::date_in;
-pub use drawing::{DrawError, Drawing, Jpeg};
-pub use inspector::Inspector;
-pub use names::{NameFacts, name_facts};
-pub use painter::Painter;
-pub use pdf::findings_of;
-pub use question::Question;
-pub use received::{Made, Received, Stopped};
-pub use sniff::sniff;
-pub use stage::{Staged, stage};
-pub use walk::{Found, PassedOver, Walk, Why, natural, walk};
+pub use sandbox::draw_pool::DrawPool;
+pub use sandbox::drawing::{DrawError, Drawing, Jpeg};
+pub use sandbox::inspector::Inspector;
+pub use sandbox::question::Question;
+pub use sandbox::reader_program::{ReaderMissing, ReaderProgram};
+pub use sandbox::received::{Made, Received};
+pub use sandbox::{limits, protocol};
+pub use source::date_parser::date_in;
+pub use source::media_kind::sniff;
+pub use source::name_facts::{NameFacts, name_facts};
+pub use source::stage::{Staged, stage};
+pub use source::walk::{Found, PassedOver, Walk, Why, natural, walk};
+pub use source_findings::findings_of;
+pub use stopped::Stopped;

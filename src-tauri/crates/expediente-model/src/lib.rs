@@ -1,8 +1,11 @@
-//! The nouns of Expediente and the changes to them.
+//! The domain model of Expediente and the changes to it.
 //!
 //! Pure: no files, no clock, no randomness, no threads. A user's act is a [`Change`], a value;
-//! [`Matter::apply`] carries it out and returns its inverse, so undo is one more change.
-//! What is durable belongs to the vault, what a page looks like to the bundle.
+//! [`Matter::apply`] applies it and returns its inverse, so undo is one more change. The vault
+//! makes changes durable; the bundle decides what a page looks like.
+//!
+//! Start here: [`Matter`] (`matter/mod.rs`) is one person's file, [`Change`] (`change/mod.rs`)
+//! everything that can happen to it.
 //!
 //! ```
 //! use expediente_model::{Change, Exhibit, Matter, MatterId};
@@ -15,46 +18,36 @@
 //! assert!(matter.exhibits.is_empty());
 //! ```
 //!
-//! Limitation: a [`Matter`] is kept whole in memory; its papers are not.
+//! Limitation: a [`Matter`] is held in memory as a whole; its papers are not.
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)
 )]
 
-mod bytes;
-mod catalogue;
-mod cause;
 mod change;
-mod date;
-mod digest;
-mod exhibit;
-mod facts;
 mod finding;
-mod history;
-mod id;
-mod item;
-mod language;
-mod letters;
-mod looks;
 mod matter;
-mod pages;
-mod part;
+mod paper;
+mod text;
 
-pub use bytes::{Bytes, Papers};
-pub use catalogue::{Catalogue, CatalogueError};
-pub use cause::cause;
-pub use change::{Act, Change, ChangeError, Place};
-pub use date::Date;
-pub use digest::Digest;
-pub use exhibit::{Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, PhotosPerPage};
-pub use facts::{Answer, Bates, Facts, Filer, Service};
+pub use change::act::Act;
+pub use change::history::{History, Step};
+pub use change::{Change, ChangeError};
 pub use finding::{Code, Finding, Severity};
-pub use history::{History, Step};
-pub use id::{IdError, MatterId};
-pub use item::{Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
-pub use language::Language;
-pub use letters::without_accents;
-pub use looks::{Looks, Wording};
 pub use matter::Matter;
-pub use pages::{PageRanges, PageRangesError, Turn};
-pub use part::{Part, Translator};
+pub use matter::exhibit::{Document, Exhibit, ExhibitKind, PhotosPerPage};
+pub use matter::facts::{Answer, Bates, Facts, Filer, Service};
+pub use matter::id::{DocumentId, ExhibitId, IdError, MatterId};
+pub use matter::place::Place;
+pub use matter::role::{Role, Translator};
+pub use paper::bytes::{Bytes, Papers};
+pub use paper::digest::Digest;
+pub use paper::item::{Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
+pub use paper::page_facts::{PageFacts, Wording};
+pub use paper::page_ranges::{PageRanges, PageRangesError};
+pub use paper::turn::Turn;
+pub use text::catalogue::{Catalogue, CatalogueError};
+pub use text::date::Date;
+pub use text::fold::without_accents;
+pub use text::io_reason::io_reason;
+pub use text::language::Language;

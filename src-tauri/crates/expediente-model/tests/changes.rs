@@ -54,7 +54,7 @@ fn matter() -> Matter {
             pictures: Vec::new(),
             photo: None,
             first_words: None,
-            looks: None,
+            page_facts: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };
@@ -138,7 +138,7 @@ fn changes() -> Vec<Change> {
                 ..full(7, 4)
             },
         },
-        Change::Several {
+        Change::Batch {
             changes: vec![
                 Change::MoveDocument {
                     id: DocumentId(7),
@@ -239,7 +239,7 @@ fn a_change_that_does_not_fit_changes_nothing() {
             ChangeError::NoItem(digest(200)),
         ),
         (
-            Change::Several {
+            Change::Batch {
                 changes: vec![
                     Change::MoveExhibit {
                         id: ExhibitId(3),

@@ -86,7 +86,7 @@ fn fill(store: &Path) {
             pictures: Vec::new(),
             photo: None,
             first_words: Some("Estados Unidos Mexicanos. Acta de nacimiento. ".repeat(5)),
-            looks: None,
+            page_facts: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

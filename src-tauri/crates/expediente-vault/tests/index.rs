@@ -31,7 +31,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         pictures: Vec::new(),
         photo: None,
         first_words: None,
-        looks: None,
+        page_facts: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Part, Place, without_accents,
+    Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Place, Role, without_accents,
 };
 
 use super::Case;
@@ -93,7 +93,7 @@ fn check_service(case: &mut Case) {
     let proofs: Vec<_> = case
         .documents
         .iter()
-        .filter(|placed| placed.document.part == Part::ProofOfService)
+        .filter(|placed| placed.document.role == Role::ProofOfService)
         .copied()
         .collect();
     if proofs.is_empty() {

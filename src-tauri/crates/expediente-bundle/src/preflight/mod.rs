@@ -15,8 +15,8 @@ mod written;
 use std::collections::BTreeMap;
 
 use expediente_model::{
-    Catalogue, Code, Date, Document, DocumentId, Exhibit, Finding, Item, Looks, Matter, PageRanges,
-    Part, Place,
+    Catalogue, Code, Date, Document, DocumentId, Exhibit, Finding, Item, Matter, PageFacts,
+    PageRanges, Place, Role,
 };
 
 pub use filing::{accepted_name, file_name_faults};
@@ -89,8 +89,8 @@ struct Placed<'a> {
 
 impl<'a> Placed<'a> {
     /// What its pages hold, where that was read.
-    fn looks(&self) -> Option<&'a Looks> {
-        self.item.looks.as_deref()
+    fn page_facts(&self) -> Option<&'a PageFacts> {
+        self.item.page_facts.as_deref()
     }
 
     /// What people call it: its own title, that of its exhibit, or the file's name.
@@ -274,7 +274,7 @@ impl<'a> Case<'a> {
     /// Translations of a document.
     fn translations_of(&self, id: DocumentId) -> impl Iterator<Item = &Placed<'a>> {
         self.documents.iter().filter(
-            move |placed| matches!(placed.document.part, Part::Translation { of, .. } if of == id),
+            move |placed| matches!(placed.document.role, Role::Translation { of, .. } if of == id),
         )
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Code, ExhibitKind, Finding, Looks, PhotosPerPage, Turn, Wording};
+use expediente_model::{Code, ExhibitKind, Finding, PageFacts, PhotosPerPage, Turn, Wording};
 
 use super::{Case, Placed};
 use crate::found::{Fix, PlannedFinding};
@@ -55,10 +55,10 @@ fn tell(
 }
 
 /// The turn that would make a page upright as it stands now, with what the user has turned already.
-fn needed(looks: &Looks, page: u32, turned: Turn) -> Option<Turn> {
-    let askew = Looks::of_page(&looks.askew, page);
+fn needed(page_facts: &PageFacts, page: u32, turned: Turn) -> Option<Turn> {
+    let askew = PageFacts::of_page(&page_facts.askew, page);
     let known = askew.is_some()
-        || looks
+        || page_facts
             .text
             .as_ref()
             .is_some_and(|pages| pages.contains(page));
@@ -70,7 +70,9 @@ fn needed(looks: &Looks, page: u32, turned: Turn) -> Option<Turn> {
 }
 
 fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
-    let Some(looks) = placed.looks() else { return };
+    let Some(page_facts) = placed.page_facts() else {
+        return;
+    };
     for (code, around) in [(Code::PageUpsideDown, true), (Code::PageSideways, false)] {
         if !case.asks(code) {
             continue;
@@ -78,7 +80,11 @@ fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
         let wrong: Vec<(usize, u32, Turn)> = pages
             .iter()
             .filter_map(|&(at, page)| {
-                Some((at, page, needed(looks, page, placed.document.turn(page))?))
+                Some((
+                    at,
+                    page,
+                    needed(page_facts, page, placed.document.turn(page))?,
+                ))
             })
             .filter(|(.., turn)| (*turn == Turn::Around) == around)
             .collect();
@@ -103,7 +109,7 @@ fn has_typed_text(placed: &Placed) -> bool {
             kind,
             Some(ExhibitKind::Photo | ExhibitKind::Identity | ExhibitKind::Petition)
         )
-        && placed.document.part != expediente_model::Part::IdentityCopy
+        && placed.document.role != expediente_model::Role::IdentityCopy
         && placed.document.caption.is_none()
 }
 
@@ -111,8 +117,8 @@ fn check_text(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     if !case.asks(Code::TextMissing) || !has_typed_text(placed) {
         return;
     }
-    let without = |page: u32| match placed.looks() {
-        Some(looks) => looks
+    let without = |page: u32| match placed.page_facts() {
+        Some(page_facts) => page_facts
             .scans
             .as_ref()
             .is_some_and(|scans| scans.contains(page)),
@@ -132,9 +138,9 @@ fn check_sharpness(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     };
     let most = rule.value.unwrap_or(300);
     let mut sharp: Vec<(usize, u32)> = Vec::new();
-    if let Some(looks) = placed.looks() {
+    if let Some(page_facts) = placed.page_facts() {
         let dpi = |page| {
-            Looks::of_page(&looks.dpi, page)
+            PageFacts::of_page(&page_facts.dpi, page)
                 .filter(|dpi| f64::from(*dpi) > f64::from(most) * TOLERANCE)
         };
         sharp.extend(
@@ -172,10 +178,13 @@ fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f
 }
 
 fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
-    let Some(looks) = placed.looks().filter(|_| case.asks(Code::IdentityNumber)) else {
+    let Some(page_facts) = placed
+        .page_facts()
+        .filter(|_| case.asks(Code::IdentityNumber))
+    else {
         return;
     };
-    let found = looks
+    let found = page_facts
         .wordings
         .iter()
         .find(|(wording, _)| *wording == Wording::SocialSecurityNumber);
@@ -199,11 +208,12 @@ pub(super) fn fits((across, down): (u32, u32), paper: Paper) -> bool {
 
 /// The pages of a document that have another size than the court's paper.
 fn of_other_size(case: &Case, placed: &Placed, pages: &[(usize, u32)]) -> Vec<usize> {
-    let Some(looks) = placed.looks().filter(|_| case.asks(Code::PaperSize)) else {
+    let Some(page_facts) = placed.page_facts().filter(|_| case.asks(Code::PaperSize)) else {
         return Vec::new();
     };
     let other = |page| {
-        Looks::of_page(&looks.sizes, page).is_some_and(|size| !fits(size, case.profile.paper))
+        PageFacts::of_page(&page_facts.sizes, page)
+            .is_some_and(|size| !fits(size, case.profile.paper))
     };
     pages
         .iter()

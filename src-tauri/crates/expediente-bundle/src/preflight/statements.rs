@@ -1,6 +1,6 @@
 //! Checks of declarations and letters: their words, who understood them, who wrote them.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, Looks, Part, Wording};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Part, Wording};
 
 use super::whereabouts::{Whereabouts, whereabouts};
 use super::{Case, Placed, same_language};
@@ -34,14 +34,14 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
         .collect();
     // The words may stand in the original or in its translation.
     let statement =
-        |placed: &&Placed| matches!(placed.document.part, Part::Paper | Part::Translation { .. });
-    let read: Vec<&Looks> = documents
+        |placed: &&Placed| matches!(placed.document.role, Role::Paper | Role::Translation { .. });
+    let read: Vec<&PageFacts> = documents
         .iter()
         .filter(statement)
-        .filter_map(Placed::looks)
-        .filter(|looks| looks.has_words())
+        .filter_map(Placed::page_facts)
+        .filter(|page_facts| page_facts.has_words())
         .collect();
-    let says = |wording| read.iter().any(|looks| looks.says(wording));
+    let says = |wording| read.iter().any(|page_facts| page_facts.says(wording));
     let place = exhibit
         .place
         .as_deref()
@@ -90,11 +90,11 @@ fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
     let certified = case
         .documents
         .iter()
-        .any(|placed| matches!(placed.document.part, Part::InterpretationCertificate { of } if ids.contains(&of)));
+        .any(|placed| matches!(placed.document.role, Role::InterpretationCertificate { of } if ids.contains(&of)));
     let declaration = exhibit
         .documents
         .iter()
-        .find(|document| document.part.is_paper());
+        .find(|document| document.role.is_paper());
     if let Some(declaration) = declaration.filter(|_| !certified) {
         let page = case.page_of(exhibit);
         let finding = Finding::new(Code::InterpretationMissing)
@@ -119,7 +119,7 @@ fn check_identity(case: &mut Case, letter: &Exhibit) {
     let with_it = letter
         .documents
         .iter()
-        .any(|document| document.part == Part::IdentityCopy);
+        .any(|document| document.role == Role::IdentityCopy);
     let same_person = |other: &Exhibit| match (&letter.who, &other.who) {
         (Some(writer), Some(holder)) => writer.to_lowercase() == holder.to_lowercase(),
         _ => false,

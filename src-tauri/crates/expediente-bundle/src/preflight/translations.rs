@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Code, DocumentId, ExhibitKind, Finding, Part, Place, Wording};
+use expediente_model::{Code, DocumentId, ExhibitKind, Finding, Place, Role, Wording};
 
 use super::{Case, Placed, same_language};
 use crate::found::{Fix, PlannedFinding};
@@ -15,9 +15,9 @@ pub(super) fn check(case: &mut Case) {
     certified.extend(plan::certified(case.matter, false));
     let all: Vec<Placed> = case.documents.clone();
     for placed in &all {
-        match &placed.document.part {
-            Part::Translation { .. } => check_translation(case, placed, &certified),
-            Part::TranslationCertificate { .. } => check_certificate(case, placed),
+        match &placed.document.role {
+            Role::Translation { .. } => check_translation(case, placed, &certified),
+            Role::TranslationCertificate { .. } => check_certificate(case, placed),
             _ => {}
         }
         if placed.document.unsigned {
@@ -60,7 +60,7 @@ fn check_missing(case: &mut Case) {
             continue;
         };
         let translated = exhibit.documents.iter().any(|document| {
-            matches!(document.part, Part::Translation { .. })
+            matches!(document.role, Role::Translation { .. })
                 || case.translations_of(document.id).next().is_some()
         });
         // Pictures need no translation, whatever stands on them in the background.
@@ -79,11 +79,11 @@ fn check_missing(case: &mut Case) {
 }
 
 fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<DocumentId>) {
-    let Part::Translation {
+    let Role::Translation {
         of,
         translator,
         machine,
-    } = &placed.document.part
+    } = &placed.document.role
     else {
         return;
     };
@@ -140,18 +140,18 @@ fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<Docu
 /// The words of a certificate that came from elsewhere, where they can be read.
 fn check_certificate(case: &mut Case, placed: &Placed) {
     let readable = placed
-        .looks()
-        .filter(|looks| looks.has_words() && !placed.document.unsigned);
-    let Some(looks) = readable.filter(|_| case.asks(Code::CertificateWording)) else {
+        .page_facts()
+        .filter(|page_facts| page_facts.has_words() && !placed.document.unsigned);
+    let Some(page_facts) = readable.filter(|_| case.asks(Code::CertificateWording)) else {
         return;
     };
     let competent = case.profile.translations.certificate != crate::profile::CertificateForm::Irb;
     let missing = [
         (
             "competent",
-            competent && !looks.says(Wording::CompetentTranslator),
+            competent && !page_facts.says(Wording::CompetentTranslator),
         ),
-        ("accurate", !looks.says(Wording::AccurateTranslation)),
+        ("accurate", !page_facts.says(Wording::AccurateTranslation)),
     ];
     if let Some((words, _)) = missing.into_iter().find(|(_, missing)| *missing) {
         let finding = Finding::new(Code::CertificateWording)

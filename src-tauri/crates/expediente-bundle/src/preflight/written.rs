@@ -1,6 +1,6 @@
 //! The preflight of a written file: what it turned out to be, whatever was planned.
 
-use expediente_model::{Code, Finding, Looks, Matter, PageRanges};
+use expediente_model::{Code, Finding, Matter, PageFacts, PageRanges};
 
 use super::filing::in_tenths;
 use super::pages::{ON_OUR_SHEET, fits};
@@ -16,7 +16,7 @@ pub struct WrittenFile<'a> {
     /// Its bytes.
     pub bytes: u64,
     /// What its pages hold; none where that could not be read.
-    pub looks: Option<&'a Looks>,
+    pub page_facts: Option<&'a PageFacts>,
 }
 
 /// That a written file of so many bytes is larger than the court takes.
@@ -40,8 +40,8 @@ pub fn preflight_written(
 ) -> Vec<PlannedFinding> {
     let mut found = file_name_faults(profile, matter, file.name);
     found.extend(over_limit(file.bytes, profile).map(PlannedFinding::new));
-    if let Some(looks) = file.looks {
-        found.extend(pages(looks, profile));
+    if let Some(page_facts) = file.page_facts {
+        found.extend(pages(page_facts, profile));
     }
     found
         .iter()
@@ -49,7 +49,7 @@ pub fn preflight_written(
         .collect()
 }
 
-fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
+fn pages(page_facts: &PageFacts, profile: &Profile) -> Vec<PlannedFinding> {
     let mut found = Vec::new();
     let mut tell = |code: Code, pages: &PageRanges, values: &[(&str, String)]| {
         if profile.rule_of(code).is_none() {
@@ -62,7 +62,7 @@ fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
         let first = pages.iter().next().map(|page| page as usize - 1);
         found.push(PlannedFinding::new(finding).on(first));
     };
-    for (turn, pages) in &looks.askew {
+    for (turn, pages) in &page_facts.askew {
         tell(
             if turn.degrees() == 180 {
                 Code::PageUpsideDown
@@ -77,7 +77,7 @@ fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
         .rule_of(Code::TooSharp)
         .and_then(|rule| rule.value)
         .unwrap_or(300);
-    for (dpi, pages) in &looks.dpi {
+    for (dpi, pages) in &page_facts.dpi {
         if f64::from(*dpi) > f64::from(most) * ON_OUR_SHEET {
             tell(
                 Code::TooSharp,
@@ -86,7 +86,7 @@ fn pages(looks: &Looks, profile: &Profile) -> Vec<PlannedFinding> {
             );
         }
     }
-    for (size, pages) in &looks.sizes {
+    for (size, pages) in &page_facts.sizes {
         if !fits(*size, profile.paper) {
             tell(
                 Code::PaperSize,

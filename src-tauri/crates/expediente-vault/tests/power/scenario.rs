@@ -206,7 +206,7 @@ fn item(number: usize) -> Item {
         pictures: Vec::new(),
         photo: None,
         first_words: None,
-        looks: None,
+        page_facts: None,
         derivatives: unlocked(number).into_iter().map(derivative).collect(),
         findings: Vec::new(),
     }

@@ -1,0 +1,330 @@
+//! Pictures of pages, drawn by a few children: whose slot it is, who is replaced, when they go home.
+//!
+//! What a child does is `draw`'s; how one is asked is `process`'s.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::sandbox::draw_process::{DrawProcess, Failed, finding};
+use crate::sandbox::drawing::{DrawError, Drawing, Jpeg};
+use crate::sandbox::limits;
+use crate::sandbox::reader_program::ReaderProgram;
+
+/// After this long without a request, pictures are drawn that nobody has asked for yet.
+const CALM: Duration = Duration::from_millis(400);
+
+/// Has pages drawn in child processes that are kept for the next page.
+///
+/// Shared by many threads: each waits for its own picture. Who asked last is served first, because that is what is on
+/// the screen now.
+#[derive(Debug)]
+pub struct DrawPool {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    program: ReaderProgram,
+    /// Children at most.
+    most: usize,
+    /// How long one may take for a page.
+    patience: Duration,
+    /// How long one is kept that has nothing to do.
+    rest: Duration,
+    /// How many requests may wait.
+    room: usize,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Children with nothing to do, and since when; who came last goes first.
+    idle: Vec<(DrawProcess, Instant)>,
+    /// Requests that are being served.
+    busy: usize,
+    /// Requests that wait, the oldest first.
+    waiting: VecDeque<u64>,
+    /// Requests whose slot it is.
+    called: Vec<u64>,
+    next: u64,
+    /// A thread looks after those that have nothing to do.
+    watched: bool,
+    /// Children that were started before this was raised are not kept.
+    age: u64,
+    closed: bool,
+    /// When somebody was last at work whom drawing ahead would slow down.
+    disturbed: Option<Instant>,
+}
+
+impl State {
+    /// Whether nobody wants anything, and has not for a while.
+    fn calm(&self) -> bool {
+        self.busy == 0 && self.disturbed.is_none_or(|since| since.elapsed() >= CALM)
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared")
+            .field("program", &self.program)
+            .field("most", &self.most)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while it holds this; if it did, lists and counts would still be whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request's slot; over when this is dropped, whatever happened.
+struct Slot<'a> {
+    shared: &'a Shared,
+    process: Option<DrawProcess>,
+    age: u64,
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        let too_old = state.closed || self.age < state.age;
+        let kept = self.process.take();
+        match state.waiting.pop_back() {
+            Some(newest) => state.called.push(newest),
+            None => state.busy = state.busy.saturating_sub(1),
+        }
+        let gone = match kept {
+            Some(process) if !too_old => {
+                state.idle.push((process, Instant::now()));
+                None
+            }
+            kept => kept,
+        };
+        drop(state);
+        self.shared.changed.notify_all();
+        // Ending a child takes a moment in which others need not wait.
+        drop(gone);
+    }
+}
+
+impl DrawPool {
+    /// Draws with at most `most` processes of this program at a time. None is started before it is
+    /// needed.
+    #[must_use]
+    pub fn new(program: ReaderProgram, most: usize) -> Self {
+        let shared = Shared {
+            program,
+            most: most.max(1),
+            patience: Duration::from_secs(limits::DRAW_SECONDS),
+            rest: Duration::from_secs(limits::IDLE_SECONDS),
+            room: limits::WAITING,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// With other times than those of [`limits`] and room for so many waiting requests.
+    #[must_use]
+    pub fn paced(mut self, patience: Duration, rest: Duration, room: usize) -> Self {
+        // Nobody else can have it yet: it was made by `new` and is owned here.
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            (shared.patience, shared.rest, shared.room) = (patience, rest, room);
+        }
+        self
+    }
+
+    /// Has a page drawn, and waits for it.
+    ///
+    /// # Errors
+    /// The finding that says why it cannot be drawn, or that newer requests have pushed it out.
+    pub fn draw(&self, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+        let slot = self.slot()?;
+        self.serve(slot, drawing)
+    }
+
+    /// As [`DrawPool::draw`], once nobody else wants anything. Nothing when `go_on` says no while it waits.
+    ///
+    /// # Errors
+    /// As of [`DrawPool::draw`].
+    pub fn draw_when_idle(
+        &self,
+        drawing: &Drawing,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Jpeg>, DrawError> {
+        const GLANCE: Duration = Duration::from_millis(50);
+        let mut state = self.shared.state();
+        while !state.calm() {
+            if !go_on() {
+                return Ok(None);
+            }
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, GLANCE)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        if !go_on() {
+            return Ok(None);
+        }
+        let slot = self.take(&mut state);
+        drop(state);
+        self.serve(slot, drawing).map(Some)
+    }
+
+    /// Ends the children that are there now, when they have finished their page: they hold files open that are to be
+    /// removed. Returns when they are gone.
+    pub fn let_go(&self) {
+        let mut state = self.shared.state();
+        state.age += 1;
+        let idle = std::mem::take(&mut state.idle);
+        let begun = Instant::now();
+        // Who is at work now ends by itself or is ended by its clock.
+        while state.busy > 0 && begun.elapsed() < self.shared.patience {
+            let left = Duration::from_millis(50);
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        drop(state);
+        drop(idle);
+    }
+
+    /// Somebody is at work: pictures that nobody has asked for wait a little.
+    pub fn hush(&self) {
+        self.shared.state().disturbed = Some(Instant::now());
+    }
+
+    /// Waits for a slot.
+    fn slot(&self) -> Result<Slot<'_>, DrawError> {
+        let mut state = self.shared.state();
+        state.disturbed = Some(Instant::now());
+        if state.busy < self.shared.most {
+            return Ok(self.take(&mut state));
+        }
+        let own = state.next;
+        state.next += 1;
+        state.waiting.push_back(own);
+        if state.waiting.len() > self.shared.room {
+            state.waiting.pop_front();
+            self.shared.changed.notify_all();
+        }
+        loop {
+            if let Some(at) = state.called.iter().position(|called| *called == own) {
+                state.called.swap_remove(at);
+                let process = state.idle.pop().map(|(process, _)| process);
+                return Ok(Slot {
+                    shared: &self.shared,
+                    process,
+                    age: state.age,
+                });
+            }
+            // Those that wait are in order.
+            if state.waiting.binary_search(&own).is_err() {
+                return Err(DrawError::Superseded);
+            }
+            state = self
+                .shared
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn take<'a>(&'a self, state: &mut State) -> Slot<'a> {
+        state.busy += 1;
+        let process = state.idle.pop().map(|(process, _)| process);
+        Slot {
+            shared: &self.shared,
+            process,
+            age: state.age,
+        }
+    }
+
+    fn serve(&self, mut slot: Slot<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+        let result = loop {
+            let mut process = match slot.process.take() {
+                Some(process) => process,
+                None => match DrawProcess::start(&self.shared.program) {
+                    Ok(process) => process,
+                    Err(_) => break Err(Failed::Broken),
+                },
+            };
+            let seasoned = process.seasoned;
+            match process.ask(drawing, self.shared.patience) {
+                // A child that has drawn before may have died of that, or of the system's hand. A new one that dies
+                // dies of this page, and the page is not asked for again.
+                Err(Failed::Broken) if seasoned => {}
+                result => {
+                    if matches!(result, Ok(_) | Err(Failed::Refused(_))) {
+                        slot.process = Some(process);
+                    }
+                    break result;
+                }
+            }
+        };
+        drop(slot);
+        self.look_after();
+        result.map_err(|failed| DrawError::Refused(finding(failed)))
+    }
+
+    /// Starts the thread that sends children home, if there is none.
+    fn look_after(&self) {
+        let mut state = self.shared.state();
+        if state.idle.is_empty() || std::mem::replace(&mut state.watched, true) {
+            return;
+        }
+        drop(state);
+        let shared = Arc::clone(&self.shared);
+        thread::spawn(move || {
+            let mut state = shared.state();
+            while !state.closed && (state.busy > 0 || !state.idle.is_empty()) {
+                let (rest, now) = (shared.rest, Instant::now());
+                // Those that were idle longest stand first.
+                let tired = state
+                    .idle
+                    .iter()
+                    .take_while(|(_, since)| now.duration_since(*since) >= rest)
+                    .count();
+                let gone: Vec<_> = state.idle.drain(..tired).collect();
+                if !gone.is_empty() {
+                    drop(state);
+                    drop(gone);
+                    state = shared.state();
+                    continue;
+                }
+                let since = state.idle.first().map_or(now, |(_, since)| *since);
+                let left = (since + rest)
+                    .saturating_duration_since(now)
+                    .max(Duration::from_millis(1));
+                state = shared
+                    .changed
+                    .wait_timeout(state, left)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0;
+            }
+            state.watched = false;
+        });
+    }
+}
+
+impl Drop for DrawPool {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.closed = true;
+        let idle = std::mem::take(&mut state.idle);
+        drop(state);
+        self.shared.changed.notify_all();
+        drop(idle);
+    }
+}

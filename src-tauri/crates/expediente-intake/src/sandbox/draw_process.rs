@@ -1,0 +1,202 @@
+//! One child that draws, from the parent's side: started, asked, timed, and believed in nothing.
+//!
+//! How many there are and whose turn it is belongs to `painter`.
+
+use std::io::{self, Read};
+use std::process::{Child, ChildStdin, ChildStdout};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use expediente_model::{Code, Finding};
+
+use crate::sandbox::drawing::{Drawing, Jpeg};
+use crate::sandbox::limits;
+use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, receive, send};
+use crate::sandbox::reader_program::ReaderProgram;
+use crate::sandbox::reply_check::clean;
+
+/// A message with its bytes, as it goes and as it comes.
+type Question = (DrawRequest, Option<Arc<Vec<u8>>>);
+type Answer = (DrawReply, Vec<u8>);
+
+/// Why a worker gave no picture.
+#[derive(Debug)]
+pub(crate) enum Failed {
+    /// It says that the page cannot be drawn, and goes on working.
+    Refused(Finding),
+    /// It is dead, or nothing that it says can be believed.
+    Broken,
+    /// It took too long and was ended.
+    Late,
+}
+
+/// A child that draws. It does not outlive this value.
+pub(crate) struct DrawProcess {
+    child: Child,
+    questions: Option<Sender<Question>>,
+    answers: Receiver<Answer>,
+    /// Whether it has answered before.
+    pub(crate) seasoned: bool,
+}
+
+impl DrawProcess {
+    pub(crate) fn start(program: &ReaderProgram) -> io::Result<Self> {
+        let mut child = program.command(DRAW_VERB).spawn()?;
+        let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
+            let _ = child.kill();
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        // A pipe blocks whoever writes to a child that does not read, and whoever reads from one that does not write. So
+        // threads of their own do both, and end when the child does.
+        let (questions, asked) = channel();
+        let (told, answers) = channel();
+        thread::spawn(move || write(to, &asked));
+        thread::spawn(move || read(from, &told));
+        Ok(Self {
+            child,
+            questions: Some(questions),
+            answers,
+            seasoned: false,
+        })
+    }
+
+    /// Has a page drawn. After anything but a picture or a refusal this worker is of no more use.
+    pub(crate) fn ask(&mut self, drawing: &Drawing, patience: Duration) -> Result<Jpeg, Failed> {
+        let question = (drawing.request.clone(), drawing.inline.clone());
+        let sent = self
+            .questions
+            .as_ref()
+            .map(|questions| questions.send(question));
+        if !matches!(sent, Some(Ok(()))) {
+            return Err(Failed::Broken);
+        }
+        match self.answers.recv_timeout(patience) {
+            Ok((untrusted, bytes)) => {
+                self.seasoned = true;
+                check(untrusted, bytes, drawing.request.side)
+            }
+            Err(RecvTimeoutError::Timeout) => Err(Failed::Late),
+            Err(RecvTimeoutError::Disconnected) => Err(Failed::Broken),
+        }
+    }
+}
+
+impl Drop for DrawProcess {
+    fn drop(&mut self) {
+        drop(self.questions.take());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn write(mut to: ChildStdin, asked: &Receiver<Question>) {
+    for (request, inline) in asked {
+        let bytes = inline.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
+        if send(&mut to, &request, bytes).is_err() {
+            return;
+        }
+    }
+}
+
+fn read(mut from: ChildStdout, told: &Sender<Answer>) {
+    while let Ok(Some(reply)) = receive::<DrawReply>(&mut from) {
+        let length = match reply {
+            DrawReply::Drawn { length, .. } if length > limits::PICTURE_BYTES => return,
+            DrawReply::Drawn { length, .. } => length,
+            DrawReply::Refused(_) => 0,
+        };
+        let mut bytes = Vec::new();
+        let whole = (&mut from).take(length).read_to_end(&mut bytes);
+        if whole.is_err() || bytes.len() as u64 != length || told.send((reply, bytes)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Believes an answer only so far as it can be seen: a JPEG of the size that it says, no larger than was asked for.
+fn check(untrusted: DrawReply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
+    match untrusted {
+        DrawReply::Refused(untrusted) => Err(Failed::Refused(clean(untrusted))),
+        DrawReply::Drawn { width, height, .. } => {
+            let fits = width >= 1 && height >= 1 && width.max(height) <= side;
+            if fits && size_of(&bytes) == Some((width, height)) {
+                Ok(Jpeg {
+                    bytes,
+                    width,
+                    height,
+                })
+            } else {
+                Err(Failed::Broken)
+            }
+        }
+    }
+}
+
+/// The size in the frame header of a baseline JPEG (ITU T.81, B.2.2), which must end as one.
+fn size_of(jpeg: &[u8]) -> Option<(u32, u32)> {
+    let mut rest = jpeg.strip_prefix(b"\xff\xd8")?.strip_suffix(b"\xff\xd9")?;
+    loop {
+        let [0xff, marker, high, low, body @ ..] = rest else {
+            return None;
+        };
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        match (marker, body) {
+            (0xc0, [8, y1, y2, x1, x2, ..]) => {
+                return Some((
+                    u16::from_be_bytes([*x1, *x2]).into(),
+                    u16::from_be_bytes([*y1, *y2]).into(),
+                ));
+            }
+            // Tables, application segments and comments may come before it.
+            (0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe, body) => {
+                rest = body.get(length.checked_sub(2)?..)?
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// What a worker's failure is called.
+pub(crate) fn finding(failed: Failed) -> Finding {
+    match failed {
+        Failed::Refused(finding) => finding,
+        Failed::Broken => Finding::new(Code::ReaderFailed),
+        Failed::Late => Finding::new(Code::ReaderTimeout).with("seconds", limits::DRAW_SECONDS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A child that was taken over by its paper can send what it likes; it is not handed on as a picture.
+    #[test]
+    fn nothing_that_is_not_a_small_jpeg_passes() {
+        let mut jpeg = Vec::new();
+        let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 85);
+        encoder
+            .encode(&[200; 20 * 10 * 3], 20, 10, jpeg_encoder::ColorType::Rgb)
+            .unwrap();
+        let said = |width, height, bytes: &[u8], side| {
+            let length = bytes.len() as u64;
+            check(
+                DrawReply::Drawn {
+                    width,
+                    height,
+                    length,
+                },
+                bytes.to_vec(),
+                side,
+            )
+            .is_ok()
+        };
+        assert!(said(20, 10, &jpeg, 20));
+        assert!(!said(20, 10, &jpeg, 19), "larger than was asked for");
+        assert!(!said(10, 10, &jpeg, 20), "another size than it says");
+        assert!(!said(20, 10, &jpeg[..jpeg.len() - 1], 20), "cut");
+        assert!(!said(20, 10, b"<html>", 20));
+        assert!(!said(0, 0, b"\xff\xd8\xff\xd9", 20));
+    }
+}

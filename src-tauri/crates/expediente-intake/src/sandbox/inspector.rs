@@ -1,0 +1,171 @@
+//! Has files inspected: starts a reader process, watches the clock, and checks its reply.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::{Duration, Instant};
+use std::{fs, thread};
+
+use expediente_model::{Code, Finding};
+
+use crate::sandbox::protocol::{
+    INSPECT_VERB, InspectReply, InspectRequest, READ_MARKER, REPLACEMENT_NAME,
+};
+use crate::sandbox::question::Question;
+use crate::sandbox::reader_program::ReaderProgram;
+use crate::sandbox::received::Received;
+use crate::sandbox::reply_check::{clean, received};
+use crate::sandbox::{limits, platform};
+use crate::stopped::Stopped;
+
+/// Has files inspected, each by a process of its own.
+#[derive(Clone, Debug)]
+pub struct Inspector {
+    program: ReaderProgram,
+}
+
+impl Inspector {
+    /// Inspects with processes of this program.
+    #[must_use]
+    pub fn new(program: ReaderProgram) -> Self {
+        Self { program }
+    }
+
+    /// Has one file inspected. Takes at most [`limits::seconds`] of its size; ends at once when
+    /// cancelled.
+    ///
+    /// # Errors
+    /// The finding with which the file is refused, or that it was cancelled. After an error nothing
+    /// is left in the question's folder.
+    pub fn inspect(&self, question: &Question, cancel: &AtomicBool) -> Result<Received, Stopped> {
+        let result = self.ask(question, cancel);
+        if result.is_err() {
+            clear(question.out());
+        }
+        result
+    }
+
+    fn ask(&self, question: &Question, cancel: &AtomicBool) -> Result<Received, Stopped> {
+        let out = question.out();
+        let request = question.request()?;
+        fs::create_dir_all(out).map_err(|_| failed())?;
+        let first = self.run(&request, cancel);
+        let had_read = fs::remove_file(out.join(READ_MARKER)).is_ok();
+        let untrusted_reply = match first {
+            // No paper is refused because of optional work. A child that broke before it came to
+            // that work would only break again.
+            Err(Stopped::Refused(_)) if had_read => {
+                clear(out);
+                let request = InspectRequest {
+                    words: false,
+                    ..request.clone()
+                };
+                self.run(&request, cancel)?
+            }
+            result => result?,
+        };
+        match serde_json::from_slice::<InspectReply>(&untrusted_reply) {
+            Ok(InspectReply::Received(untrusted)) => Ok(received(untrusted, &request, out)?),
+            Ok(InspectReply::Refused(untrusted)) => Err(clean(untrusted).into()),
+            Err(_) => Err(failed().into()),
+        }
+    }
+
+    /// The bytes of the child's reply.
+    fn run(&self, request: &InspectRequest, cancel: &AtomicBool) -> Result<Vec<u8>, Stopped> {
+        let json = serde_json::to_vec(request).map_err(|_| failed())?;
+        let mut command = self.program.command(INSPECT_VERB);
+        let mut child = KilledOnDrop(command.spawn().map_err(|_| failed())?);
+        let (Some(mut to), Some(from)) = (child.0.stdin.take(), child.0.stdout.take()) else {
+            return Err(failed().into());
+        };
+        // A child that dies before it reads breaks the pipe; its exit status says more than that.
+        let _ = to.write_all(&json);
+        drop(to);
+        let (done, replied) = mpsc::channel();
+        let reader = thread::spawn(move || {
+            let mut reply = Vec::new();
+            let read = from
+                .take(limits::REPLY_BYTES + 1)
+                .read_to_end(&mut reply)
+                .map(|_| reply);
+            // After a cancel nobody waits for this.
+            let _ = done.send(());
+            read
+        });
+        let seconds = limits::seconds(request.size);
+        let end = Instant::now() + Duration::from_secs(seconds);
+        let mut wait = Duration::from_micros(100);
+        let status = loop {
+            // A child that has replied may wait for nothing more; one that writes too much blocks
+            // until the clock ends it.
+            if let Some(status) = child.0.try_wait().map_err(|_| failed())? {
+                break status;
+            }
+            if cancel.load(Ordering::Relaxed) {
+                return Err(Stopped::Cancelled);
+            }
+            if Instant::now() >= end {
+                return Err(timeout(seconds).into());
+            }
+            // Its output ends a moment before the process does: from then on poll quickly.
+            match replied.recv_timeout(Duration::from_millis(10)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                    thread::sleep(wait);
+                    wait = (wait * 2).min(Duration::from_millis(10));
+                }
+            }
+        };
+        if !status.success() {
+            return Err(ended(status, seconds).into());
+        }
+        let reply = match reader.join() {
+            Ok(Ok(reply)) if reply.len() as u64 <= limits::REPLY_BYTES => reply,
+            _ => return Err(failed().into()),
+        };
+        Ok(reply)
+    }
+}
+
+/// A child that does not outlive its request.
+struct KilledOnDrop(Child);
+
+impl Drop for KilledOnDrop {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn failed() -> Finding {
+    Finding::new(Code::ReaderFailed)
+}
+
+fn timeout(seconds: u64) -> Finding {
+    Finding::new(Code::ReaderTimeout).with("seconds", seconds)
+}
+
+fn ended(status: ExitStatus, seconds: u64) -> Finding {
+    if platform::ran_out_of_time(status) {
+        timeout(seconds)
+    } else {
+        failed()
+    }
+}
+
+/// Deletes the files that a child may have made, and only those.
+fn clear(out: &Path) {
+    let Ok(entries) = fs::read_dir(out) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name == REPLACEMENT_NAME || (name.starts_with("page-") && name.ends_with(".png")) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

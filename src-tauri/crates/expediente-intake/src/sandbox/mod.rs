@@ -1,0 +1,13 @@
+//! The parent's side of the reader processes: their limits, the protocol, and checking what they say.
+
+pub(crate) mod draw_pool;
+mod draw_process;
+pub(crate) mod drawing;
+pub(crate) mod inspector;
+pub mod limits;
+mod platform;
+pub mod protocol;
+pub(crate) mod question;
+pub(crate) mod reader_program;
+pub(crate) mod received;
+mod reply_check;

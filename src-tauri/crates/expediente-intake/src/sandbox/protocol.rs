@@ -1,0 +1,192 @@
+//! What the parent and the reader process say to each other.
+//!
+//! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
+//! standard output, then the process ends. `draw`: any number of [`DrawRequest`]s and
+//! [`DrawReply`]s, each a message of [`send`]: its length in four bytes (little-endian), JSON of
+//! that length, then the bytes the JSON announces.
+//!
+//! Types named `Untrusted…` and both replies come from a process that a hostile file may control;
+//! `reply_check.rs` and `draw_process.rs` check every value.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use expediente_model::{
+    Digest, Finding, MediaKind, Orientation, PageFacts, PhotoFacts, Purpose, Turn,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::sandbox::limits;
+
+/// The verb with which the reader inspects one file.
+pub const INSPECT_VERB: &str = "inspect";
+
+/// The verb with which the reader draws pages.
+pub const DRAW_VERB: &str = "draw";
+
+/// One file to inspect. It travels by standard input, so that a password appears in no list of
+/// processes and no environment.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct InspectRequest {
+    /// The staged copy.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its SHA-256.
+    pub digest: Digest,
+    /// Its kind, as the parent told it from the first bytes; the child does not guess again.
+    pub media: MediaKind,
+    /// An existing folder for the files made from it.
+    pub out: OsString,
+    /// The password of a locked PDF.
+    pub password: Option<Vec<u8>>,
+    /// Whether to do optional work too: page facts, first words, a second reader's opinion of a
+    /// damaged PDF. A child that this breaks is asked again without it.
+    pub words: bool,
+}
+
+/// The reader's reply to an [`InspectRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum InspectReply {
+    /// The file can be used.
+    Received(UntrustedPaper),
+    /// The file is refused.
+    Refused(Finding),
+}
+
+/// What the reader says of a file.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct UntrustedPaper {
+    /// How many pages it has.
+    pub pages: u32,
+    /// Of a PDF: width and height of each page as displayed, in points.
+    pub page_sizes: Vec<[f32; 2]>,
+    /// Of a picture file: one entry a page.
+    pub pictures: Vec<UntrustedPicture>,
+    /// What a photo's EXIF says.
+    pub photo: Option<PhotoFacts>,
+    /// How the PDF that replaces the original was made, if there is one.
+    pub instead: Option<Purpose>,
+    /// What the user should know.
+    pub findings: Vec<Finding>,
+    /// The title in the document's properties.
+    pub title: Option<String>,
+    /// The first words of the first page.
+    pub first_words: Option<String>,
+    /// What the pages of a PDF hold.
+    pub page_facts: Option<Box<PageFacts>>,
+}
+
+/// One picture of a file: the original itself, or a PNG made from it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct UntrustedPicture {
+    /// Whether a PNG was made, named [`page_file_name`].
+    pub made: bool,
+    /// Pixels across, before orientation.
+    pub width: u32,
+    /// Pixels down, before orientation.
+    pub height: u32,
+    /// How to hold it.
+    pub orientation: Orientation,
+    /// Bytes it takes in a dossier; 0 when not counted.
+    #[serde(default)]
+    pub weight: u64,
+}
+
+/// The file name of the PNG made of a page, counted from 1.
+#[must_use]
+pub fn page_file_name(page: u32) -> String {
+    format!("page-{page:05}.png")
+}
+
+/// The file name of a PDF that replaces the original: unlocked, repaired or drawn.
+pub const REPLACEMENT_NAME: &str = "instead.pdf";
+
+/// The name of an empty file that tells the parent: the PDF was read, only optional work follows.
+pub const READ_MARKER: &str = "read";
+
+/// One page to draw. The bytes of an inline PDF follow the message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DrawRequest {
+    /// The file to draw from, unless a PDF follows inline.
+    pub path: OsString,
+    /// Its kind.
+    pub media: MediaKind,
+    /// The size of the PDF that follows the message, if one does.
+    pub inline: Option<u64>,
+    /// The page, counted from 1.
+    pub page: u32,
+    /// A turn to apply, clockwise.
+    pub turn: Turn,
+    /// Of a picture: how to hold it before turning it.
+    pub orientation: Orientation,
+    /// The longest side of the drawing in pixels.
+    pub side: u32,
+}
+
+impl Default for DrawRequest {
+    fn default() -> Self {
+        Self {
+            path: OsString::new(),
+            media: MediaKind::Pdf,
+            inline: None,
+            page: 1,
+            turn: Turn::default(),
+            orientation: Orientation::default(),
+            side: 1,
+        }
+    }
+}
+
+/// The reader's reply to a [`DrawRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum DrawReply {
+    /// A JPEG follows the message.
+    Drawn {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// Bytes of the JPEG.
+        length: u64,
+    },
+    /// The page cannot be drawn.
+    Refused(Finding),
+}
+
+/// Writes a message and the bytes it announces.
+///
+/// # Errors
+/// When the pipe is closed, or the message is too long.
+pub fn send(out: &mut impl Write, message: &impl Serialize, bytes: &[u8]) -> io::Result<()> {
+    let json = serde_json::to_vec(message)?;
+    let length = u32::try_from(json.len()).map_err(|_| io::ErrorKind::InvalidInput)?;
+    out.write_all(&length.to_le_bytes())?;
+    out.write_all(&json)?;
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// Reads a message; `None` when the other side has closed the pipe.
+///
+/// # Errors
+/// When the pipe breaks inside a message, the message is over [`limits::REQUEST_BYTES`], or it is
+/// not what was expected.
+pub fn receive<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
+    let mut length = Vec::with_capacity(4);
+    (&mut *from).take(4).read_to_end(&mut length)?;
+    if length.is_empty() {
+        return Ok(None);
+    }
+    let length: [u8; 4] = length
+        .try_into()
+        .map_err(|_| io::ErrorKind::UnexpectedEof)?;
+    let length = u64::from(u32::from_le_bytes(length));
+    if length > limits::REQUEST_BYTES {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut json = Vec::new();
+    from.take(length).read_to_end(&mut json)?;
+    Ok(Some(serde_json::from_slice(&json)?))
+}

@@ -1,0 +1,515 @@
+//! Checks every word of a reader's reply to an inspection.
+//!
+//! The child may be under the control of the file it read. Counts must agree with each other, files
+//! must be where they are said to be and are hashed here, texts are cleaned, and page facts that
+//! cannot be true are dropped.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use expediente_model::{
+    Code, Derivative, Digest, Finding, MediaKind, PageFacts, PageRanges, PhotoFacts, Picture,
+    Purpose, Turn,
+};
+use sha2::{Digest as _, Sha256};
+
+use crate::sandbox::limits;
+use crate::sandbox::protocol::{InspectRequest, REPLACEMENT_NAME, UntrustedPaper, page_file_name};
+use crate::sandbox::received::{Made, Received};
+
+fn unbelievable() -> Finding {
+    Finding::new(Code::ReaderFailed)
+}
+
+/// The paper that an untrusted reply describes, if all of it can be believed.
+///
+/// # Errors
+/// When the reply contradicts itself or the files beside it: then the child was broken or taken over.
+pub(crate) fn received(
+    untrusted: UntrustedPaper,
+    request: &InspectRequest,
+    out: &Path,
+) -> Result<Received, Finding> {
+    let media = request.media;
+    let pages = untrusted.pages;
+    let as_many = |length: usize| u32::try_from(length) == Ok(pages);
+    let is_pdf = media == MediaKind::Pdf;
+    let right = (1..=limits::PAGES).contains(&pages)
+        && as_many(if is_pdf {
+            untrusted.page_sizes.len()
+        } else {
+            untrusted.pictures.len()
+        })
+        && (is_pdf || untrusted.page_sizes.is_empty())
+        && (!is_pdf || untrusted.pictures.is_empty())
+        && untrusted
+            .instead
+            .is_none_or(|purpose| is_pdf && purpose.is_whole())
+        && untrusted
+            .page_sizes
+            .iter()
+            .flatten()
+            .all(|v| v.is_finite() && *v > 0.0);
+    if !right {
+        return Err(unbelievable());
+    }
+    let mut derivatives = Vec::new();
+    if let Some(purpose) = untrusted.instead {
+        derivatives.push(made(out, REPLACEMENT_NAME, b"%PDF-", purpose, None)?);
+    }
+    let mut pictures = Vec::new();
+    for (page, picture) in (1..).zip(untrusted.pictures) {
+        let pixels = u64::from(picture.width) * u64::from(picture.height);
+        if pixels == 0 || pixels > limits::PIXELS {
+            return Err(unbelievable());
+        }
+        let source = if picture.made {
+            let made = made(
+                out,
+                &page_file_name(page),
+                b"\x89PNG\r\n\x1a\n",
+                Purpose::Converted,
+                Some(page),
+            )?;
+            let digest = made.derivative.digest;
+            derivatives.push(made);
+            digest
+        } else if matches!(media, MediaKind::Jpeg | MediaKind::Png) {
+            request.digest
+        } else {
+            return Err(unbelievable());
+        };
+        pictures.push(Picture {
+            source,
+            width: picture.width,
+            height: picture.height,
+            orientation: picture.orientation,
+            weight: if picture.weight <= limits::FILE_BYTES {
+                picture.weight
+            } else {
+                0
+            },
+        });
+    }
+    let total: u64 = derivatives.iter().map(|made| made.size).sum();
+    if total > limits::DERIVED_BYTES {
+        return Err(Finding::new(Code::FileTooLarge)
+            .with("size", total)
+            .with("limit", limits::DERIVED_BYTES));
+    }
+    Ok(Received {
+        media,
+        pages,
+        page_sizes: untrusted.page_sizes,
+        pictures,
+        photo: untrusted.photo.map(clean_photo),
+        derivatives,
+        findings: untrusted
+            .findings
+            .into_iter()
+            .take(limits::FINDINGS)
+            .map(clean)
+            .collect(),
+        title: untrusted
+            .title
+            .map(|t| clean_text(&t))
+            .filter(|t| !t.is_empty()),
+        first_words: untrusted
+            .first_words
+            .map(|t| clean_lines(&t))
+            .filter(|t| !t.is_empty()),
+        page_facts: untrusted
+            .page_facts
+            .filter(|page_facts| is_pdf && are_possible(page_facts, pages)),
+    })
+}
+
+/// Whether page facts are possible for a paper of so many pages. Impossible ones are dropped; the
+/// paper is not.
+fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
+    // Each page at most once, in order: so no list is longer than the paper.
+    let in_order = |said: &PageRanges| {
+        let apart = said
+            .ranges()
+            .windows(2)
+            .all(|pair| matches!(pair, [(_, last), (first, _)] if last < first));
+        apart && said.highest() <= pages
+    };
+    fn each_once<T: PartialEq>(
+        said: &[(T, PageRanges)],
+        pages: u32,
+        in_order: impl Fn(&PageRanges) -> bool,
+    ) -> bool {
+        let parts: usize = said.iter().map(|(_, on)| on.ranges().len()).sum();
+        said.len() <= limits::PAGE_SIZES.max(limits::DOTS_PER_INCH as usize / 10)
+            && u32::try_from(parts).is_ok_and(|parts| parts <= pages)
+            && said.iter().all(|(_, on)| in_order(on))
+            && said
+                .iter()
+                .enumerate()
+                .all(|(at, (one, _))| said.iter().skip(at + 1).all(|(other, _)| one != other))
+    }
+    let side = |side: u32| (1..=1_000_000_000).contains(&side);
+    let total = page_facts
+        .weights
+        .iter()
+        .try_fold(0u64, |sum, weight| sum.checked_add(*weight));
+    page_facts
+        .text
+        .iter()
+        .chain(&page_facts.scans)
+        .all(in_order)
+        && each_once(&page_facts.askew, pages, in_order)
+        && page_facts.askew.iter().all(|(turn, _)| *turn != Turn::None)
+        && each_once(&page_facts.dpi, pages, in_order)
+        && page_facts
+            .dpi
+            .iter()
+            .all(|(dpi, _)| (300..=limits::DOTS_PER_INCH).contains(dpi))
+        && each_once(&page_facts.sizes, pages, in_order)
+        && page_facts
+            .sizes
+            .iter()
+            .all(|((width, height), _)| side(*width) && side(*height))
+        && page_facts.wordings.iter().all(|(_, on)| in_order(on))
+        && page_facts.wordings.len() <= 7
+        && page_facts
+            .wordings
+            .windows(2)
+            .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
+        && (page_facts.weights.is_empty() || u32::try_from(page_facts.weights.len()) == Ok(pages))
+        && page_facts
+            .weights
+            .iter()
+            .all(|weight| *weight <= limits::FILE_BYTES)
+        && total.is_some_and(|total| page_facts.shared <= total)
+}
+
+/// A file that the child says it made: there, a file and no link, of the right kind, hashed here.
+fn made(
+    out: &Path,
+    name: &str,
+    magic: &[u8],
+    purpose: Purpose,
+    page: Option<u32>,
+) -> Result<Made, Finding> {
+    let path = out.join(name);
+    let read = || -> io::Result<(Digest, u64, bool)> {
+        if !fs::symlink_metadata(&path)?.is_file() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let mut file = File::open(&path)?;
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; 1024 * 1024];
+        let (mut size, mut right) = (0u64, false);
+        loop {
+            let count = file.read(&mut buffer)?;
+            let bytes = buffer.get(..count).unwrap_or_default();
+            if count == 0 {
+                break;
+            }
+            right |= size == 0 && bytes.starts_with(magic);
+            hash.update(bytes);
+            size += count as u64;
+        }
+        Ok((Digest::from_bytes(hash.finalize().into()), size, right))
+    };
+    match read() {
+        Ok((digest, size, true)) => Ok(Made {
+            path,
+            size,
+            derivative: Derivative {
+                digest,
+                purpose,
+                page,
+            },
+        }),
+        _ => Err(unbelievable()),
+    }
+}
+
+fn clean_photo(photo: PhotoFacts) -> PhotoFacts {
+    PhotoFacts {
+        date: photo.date,
+        taken: photo.taken.map(|t| clean_text(&t)),
+        camera: photo
+            .camera
+            .map(|t| clean_text(&t))
+            .filter(|t| !t.is_empty()),
+        position: photo
+            .position
+            .filter(|(lat, lon)| (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lon)),
+    }
+}
+
+pub(crate) fn clean(finding: Finding) -> Finding {
+    let args = finding
+        .args
+        .into_iter()
+        .take(8)
+        .map(|(key, value)| (clean_text(&key), clean_text(&value)))
+        .collect();
+    Finding { args, ..finding }
+}
+
+/// Text out of a paper as one line of limited length, without control characters or direction marks:
+/// it is shown in tables and on terminals.
+fn clean_text(text: &str) -> String {
+    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !invisible(*c))
+        .collect();
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(limits::TEXT_CHARS).collect()
+}
+
+/// Several lines, each made harmless.
+fn clean_lines(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(clean_text)
+        .filter(|line| !line.is_empty())
+        .take(limits::FIRST_LINES);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use expediente_model::{Digest, Orientation};
+
+    use super::*;
+    use crate::sandbox::protocol::UntrustedPicture;
+
+    fn request(media: MediaKind) -> InspectRequest {
+        InspectRequest {
+            path: OsString::new(),
+            size: 1,
+            digest: Digest::of(b""),
+            media,
+            out: OsString::new(),
+            password: None,
+            words: true,
+        }
+    }
+
+    fn picture(made: bool, width: u32) -> UntrustedPicture {
+        UntrustedPicture {
+            made,
+            width,
+            height: 10,
+            orientation: Orientation::default(),
+            weight: 0,
+        }
+    }
+
+    /// A child that was taken over by its paper can say what it likes; none of it gets further than here.
+    #[test]
+    fn nothing_the_child_says_is_believed() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path();
+        let ok = || UntrustedPaper {
+            pages: 1,
+            pictures: vec![picture(false, 10)],
+            ..UntrustedPaper::default()
+        };
+        assert!(received(ok(), &request(MediaKind::Jpeg), out).is_ok());
+        let wrong: Vec<(MediaKind, UntrustedPaper)> = vec![
+            (MediaKind::Jpeg, UntrustedPaper { pages: 0, ..ok() }),
+            (MediaKind::Jpeg, UntrustedPaper { pages: 2, ..ok() }),
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    pages: u32::MAX,
+                    ..ok()
+                },
+            ),
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    instead: Some(Purpose::Unlocked),
+                    ..ok()
+                },
+            ),
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    pictures: vec![picture(false, 0)],
+                    ..ok()
+                },
+            ),
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    pictures: vec![picture(false, u32::MAX)],
+                    ..ok()
+                },
+            ),
+            // Only JPEG and PNG go in as they are.
+            (MediaKind::Tiff, ok()),
+            // A file that was never made.
+            (
+                MediaKind::Tiff,
+                UntrustedPaper {
+                    pictures: vec![picture(true, 10)],
+                    ..ok()
+                },
+            ),
+            (MediaKind::Pdf, ok()),
+            (
+                MediaKind::Pdf,
+                UntrustedPaper {
+                    pages: 1,
+                    page_sizes: vec![[f32::NAN, 1.0]],
+                    ..UntrustedPaper::default()
+                },
+            ),
+            (
+                MediaKind::Pdf,
+                UntrustedPaper {
+                    pages: 1,
+                    page_sizes: vec![[1.0, 1.0]],
+                    instead: Some(Purpose::Repaired),
+                    ..UntrustedPaper::default()
+                },
+            ),
+            (
+                MediaKind::Pdf,
+                UntrustedPaper {
+                    pages: 1,
+                    page_sizes: vec![[1.0, 1.0]],
+                    instead: Some(Purpose::Converted),
+                    ..UntrustedPaper::default()
+                },
+            ),
+        ];
+        for (media, untrusted) in wrong {
+            let said = format!("{untrusted:?}");
+            assert!(
+                received(untrusted, &request(media), out).is_err(),
+                "{media:?} {said}"
+            );
+        }
+        // A link to somebody else's file, under the right name.
+        #[cfg(unix)]
+        {
+            fs::write(out.join("elsewhere"), b"\x89PNG\r\n\x1a\n").unwrap();
+            std::os::unix::fs::symlink(out.join("elsewhere"), out.join(page_file_name(1))).unwrap();
+            let untrusted = UntrustedPaper {
+                pictures: vec![picture(true, 10)],
+                ..ok()
+            };
+            assert!(received(untrusted, &request(MediaKind::Tiff), out).is_err());
+        }
+    }
+
+    /// What it says of the pages is believed no more, but costs no paper: only itself.
+    #[test]
+    fn looks_that_cannot_be_are_dropped() {
+        let dir = tempfile::tempdir().unwrap();
+        let on = |pages: &str| pages.parse::<PageRanges>().unwrap();
+        let good = || PageFacts {
+            text: Some(on("1-2")),
+            scans: Some(on("3")),
+            askew: vec![(Turn::Around, on("1,3"))],
+            dpi: vec![(600, on("3"))],
+            sizes: vec![((612, 792), on("1-2")), ((595, 842), on("3"))],
+            wordings: vec![(expediente_model::Wording::Perjury, on("1,3"))],
+            weights: vec![10, 20, 30],
+            shared: 5,
+        };
+        let page_facts = |page_facts: PageFacts| {
+            let untrusted = UntrustedPaper {
+                pages: 3,
+                page_sizes: vec![[1.0, 1.0]; 3],
+                page_facts: Some(Box::new(page_facts)),
+                ..UntrustedPaper::default()
+            };
+            received(untrusted, &request(MediaKind::Pdf), dir.path())
+                .unwrap()
+                .page_facts
+                .map(|page_facts| *page_facts)
+        };
+        assert_eq!(page_facts(good()), Some(good()));
+        assert_eq!(page_facts(PageFacts::default()), Some(PageFacts::default()));
+        for wrong in [
+            PageFacts {
+                text: Some(on("1-4")),
+                ..good()
+            },
+            PageFacts {
+                text: Some(on("2,1")),
+                ..good()
+            },
+            PageFacts {
+                scans: Some(on("1,1")),
+                ..good()
+            },
+            PageFacts {
+                askew: vec![(Turn::None, on("1"))],
+                ..good()
+            },
+            PageFacts {
+                askew: vec![(Turn::Left, on("1-1000000"))],
+                ..good()
+            },
+            PageFacts {
+                dpi: vec![(u32::MAX, on("1"))],
+                ..good()
+            },
+            PageFacts {
+                dpi: vec![(600, on("1")), (600, on("1"))],
+                ..good()
+            },
+            PageFacts {
+                dpi: (300..700).map(|dpi| (dpi, on("1-3"))).collect(),
+                ..good()
+            },
+            PageFacts {
+                sizes: vec![((0, 1), on("1"))],
+                ..good()
+            },
+            PageFacts {
+                wordings: vec![(expediente_model::Wording::Perjury, on("1")); 2],
+                ..good()
+            },
+            PageFacts {
+                weights: vec![1, 2],
+                ..good()
+            },
+            PageFacts {
+                weights: vec![u64::MAX; 3],
+                ..good()
+            },
+            PageFacts {
+                shared: 61,
+                ..good()
+            },
+        ] {
+            assert_eq!(page_facts(wrong.clone()), None, "{wrong:?}");
+        }
+        let untrusted = UntrustedPaper {
+            pages: 1,
+            pictures: vec![picture(false, 10)],
+            page_facts: Some(Box::new(good())),
+            ..UntrustedPaper::default()
+        };
+        assert_eq!(
+            received(untrusted, &request(MediaKind::Jpeg), dir.path())
+                .unwrap()
+                .page_facts,
+            None
+        );
+    }
+
+    /// A title from a paper stands on a terminal and in a table: one line, nothing that acts there.
+    #[test]
+    fn text_is_one_harmless_line() {
+        assert_eq!(clean_text(" a\u{1b}[31m\nb\u{202e}c  d "), "a [31m bc d");
+        assert_eq!(clean_text(&"x".repeat(5000)).len(), limits::TEXT_CHARS);
+    }
+}

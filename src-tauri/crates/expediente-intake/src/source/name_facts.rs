@@ -1,0 +1,463 @@
+//! What a file's or folder's name says: its place in the order, a title, a date. All of it a proposal.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use expediente_model::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::source::date_parser;
+use crate::source::generated_names::is_generated;
+
+/// What a name says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameFacts {
+    /// The number or letter before the title: `01`, `A`, `IV`.
+    pub order: Option<String>,
+    /// A title, if a person wrote one.
+    pub title: Option<String>,
+    /// A date.
+    pub date: Option<Date>,
+}
+
+/// Reads a name. `month_first` says how `03-04-2024` is meant; see the language of the matter.
+///
+/// ```
+/// # use expediente_intake::name_facts;
+/// let facts = name_facts("01 - Carta de buena conducta (2024-02-11).pdf".as_ref(), false);
+/// assert_eq!(facts.order.as_deref(), Some("01"));
+/// assert_eq!(facts.title.as_deref(), Some("Carta de buena conducta"));
+/// assert_eq!(facts.date.unwrap().to_string(), "2024-02-11");
+/// ```
+#[must_use]
+pub fn name_facts(name: &OsStr, month_first: bool) -> NameFacts {
+    let text: String = stem(name)
+        .nfc()
+        .filter(|c| !c.is_control() && *c != '\u{fffd}')
+        .collect();
+    let text = text.trim();
+    if is_generated(text) {
+        return NameFacts {
+            date: date_parser::find(text, month_first).map(|d| d.date),
+            ..NameFacts::default()
+        };
+    }
+    let (mut order, mut rest) = split_order(text);
+    // 2024-02-11 begins with a number that is no place in an order.
+    if date_parser::find(text, month_first).is_some_and(|d| d.at.start == 0) {
+        (order, rest) = (None, text);
+    }
+    let (date, rest) = split_date(rest, month_first);
+    // `2024-02-11 - 01 - Carta`: the order after the date.
+    let mut rest = rest.as_str();
+    if order.is_none() && date.is_some() {
+        (order, rest) = split_order(rest);
+    }
+    let title = if is_generated(rest) { None } else { tidy(rest) };
+    NameFacts {
+        order: order.map(ToOwned::to_owned),
+        title,
+        date,
+    }
+}
+
+/// The name without an extension. What follows the last dot is one only if it looks like one: `Carta Dr. Rangel`
+/// has none.
+fn stem(name: &OsStr) -> String {
+    let path = Path::new(name);
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let known = extension.is_some_and(|e| {
+        (2..=5).contains(&e.len())
+            && e.bytes().all(|b| b.is_ascii_alphanumeric())
+            && e.bytes().any(|b| b.is_ascii_alphabetic())
+    });
+    let stem = if known {
+        path.file_stem()
+    } else {
+        path.file_name()
+    };
+    stem.unwrap_or(name).to_string_lossy().into_owned()
+}
+
+/// Words that stand before an exhibit's number or letter.
+const LABELS: [&str; 18] = [
+    "exhibit",
+    "exh.",
+    "exh",
+    "ex.",
+    "tab",
+    "annex",
+    "appendix",
+    "attachment",
+    "schedule",
+    "anexo",
+    "prueba",
+    "documento",
+    "doc.",
+    "pieza",
+    "apéndice",
+    "anexos",
+    "exhibición",
+    "marcado",
+];
+
+/// The place in the order, and what follows it.
+fn split_order(text: &str) -> (Option<&str>, &str) {
+    let lower = text.to_lowercase();
+    for label in LABELS {
+        let Some(after) = lower
+            .strip_prefix(label)
+            .filter(|a| a.starts_with([' ', '-', '_', '.']))
+        else {
+            continue;
+        };
+        // Lower case may differ in length; then the label is none of ours.
+        let Some(after) = text.get(text.len() - after.len()..) else {
+            continue;
+        };
+        let after = after.trim_start_matches([' ', '-', '_', '.', '#']);
+        let (mark, rest) = mark(after);
+        if let Some(mark) = mark
+            && (rest.is_empty() || rest.starts_with(is_break))
+        {
+            return (Some(mark), rest.trim_start_matches(is_break));
+        }
+    }
+    let (mark, rest) = mark(text);
+    let Some(mark) = mark else {
+        return (None, text);
+    };
+    let digits = mark.starts_with(|c: char| c.is_ascii_digit());
+    let after = rest.trim_start_matches(is_break);
+    let gap = rest.get(..rest.len() - after.len()).unwrap_or_default();
+    let point = gap.contains(['-', '–', '—', '.', ')', '_', ':']);
+    // "3 facturas" is three bills, "03 facturas" the third; "A la atención" begins with a word, "A. Carta" does not.
+    let right = !after.is_empty()
+        && if digits {
+            point || (mark.starts_with('0') && !gap.is_empty())
+        } else {
+            point && gap != "_" && gap != "-"
+        };
+    if right {
+        (Some(mark), after)
+    } else {
+        (None, text)
+    }
+}
+
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | ')' | ']' | '_' | ':' | ',')
+}
+
+/// A number of up to three digits with points (`1.2`), up to two capitals, or a Roman number, at the beginning.
+fn mark(text: &str) -> (Option<&str>, &str) {
+    let text = text.strip_prefix(['(', '[']).unwrap_or(text);
+    let split = |length: usize| {
+        (
+            text.get(..length).filter(|m| !m.is_empty()),
+            text.get(length..).unwrap_or_default(),
+        )
+    };
+    let mut length = text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&length) {
+        // 1.2 and 1.2.3, each part short.
+        while let Some(more) = text.get(length..).and_then(|r| r.strip_prefix('.')) {
+            let digits = more.bytes().take_while(u8::is_ascii_digit).count();
+            if !(1..=2).contains(&digits) {
+                break;
+            }
+            length += 1 + digits;
+        }
+        return split(length);
+    }
+    if length > 3 {
+        return (None, text);
+    }
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let roman = text.bytes().take(capitals).all(|b| b"IVX".contains(&b));
+    let ends = !text
+        .get(capitals..)
+        .unwrap_or_default()
+        .starts_with(|c: char| c.is_alphanumeric());
+    if ends && (capitals <= 2 || (roman && capitals <= 5)) {
+        split(capitals)
+    } else {
+        (None, text)
+    }
+}
+
+/// The date, and the text without it.
+fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
+    let Some(found) = date_parser::find(text, month_first) else {
+        return (None, text.to_owned());
+    };
+    let before = text
+        .get(..found.at.start)
+        .unwrap_or_default()
+        .trim_end_matches(['(', '[', ' ']);
+    let after = text
+        .get(found.at.end..)
+        .unwrap_or_default()
+        .trim_start_matches([')', ']', ' ']);
+    let before_break = before.trim_end_matches(|c: char| is_break(c) && c != '.' && c != ')');
+    // "Carta del 11 de febrero": the word that led to the date goes with it.
+    let leading = [
+        " de fecha",
+        " con fecha",
+        " del",
+        " de",
+        " dated",
+        " of",
+        " on",
+    ];
+    let lower = before_break.to_lowercase();
+    let led = leading
+        .iter()
+        .find(|word| lower.ends_with(**word))
+        .map_or(0, |word| word.len());
+    let before_break = before_break
+        .get(..before_break.len() - led)
+        .unwrap_or(before_break);
+    let after_break = after.trim_start_matches(is_break);
+    let joined = match (before_break.is_empty(), after_break.is_empty()) {
+        (true, _) => after_break.to_owned(),
+        (false, true) => before_break.to_owned(),
+        (false, false) => format!("{before_break} {after_break}"),
+    };
+    (Some(found.date), joined)
+}
+
+/// A title as a person would set it: no underscores, no `(1)`, a capital at the beginning.
+fn tidy(text: &str) -> Option<String> {
+    let spaced = if text.contains(' ') {
+        text.to_owned()
+    } else {
+        text.replace('_', " ")
+    };
+    let mut title = spaced
+        .replace('_', " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    loop {
+        let cut = title
+            .trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | ',' | ':' | ';')
+            })
+            .to_owned();
+        let lower = cut.to_lowercase();
+        let ending = [" - copia", " - copy", " copia", " copy"]
+            .iter()
+            .find(|e| lower.ends_with(**e))
+            .map(|e| e.len());
+        let ending = ending.or_else(|| counter(&cut));
+        let next = ending
+            .and_then(|length| cut.get(..cut.len() - length))
+            .map_or(cut.clone(), ToOwned::to_owned);
+        if next == title {
+            break;
+        }
+        title = next;
+    }
+    if !title.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let mut letters = title.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// The length of ` (1)` at the end: what systems add to a second file of one name.
+fn counter(text: &str) -> Option<usize> {
+    let inner = text.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
+    let digits = inner.get(open + 1..)?;
+    let right = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    right.then(|| text.len() - open)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, order: Option<&str>, title: Option<&str>, date: Option<&str>) {
+        let facts = name_facts(name.as_ref(), false);
+        let found = (
+            facts.order.as_deref(),
+            facts.title.as_deref(),
+            facts.date.map(|d| d.to_string()),
+        );
+        assert_eq!(found, (order, title, date.map(ToOwned::to_owned)), "{name}");
+    }
+
+    /// What families call their files, and what a court's table makes of it.
+    #[test]
+    fn names_as_people_write_them() {
+        check(
+            "01 - Carta de buena conducta",
+            Some("01"),
+            Some("Carta de buena conducta"),
+            None,
+        );
+        check(
+            "01 - Carta de buena conducta.pdf",
+            Some("01"),
+            Some("Carta de buena conducta"),
+            None,
+        );
+        check(
+            "1. Declaración de la madre.pdf",
+            Some("1"),
+            Some("Declaración de la madre"),
+            None,
+        );
+        check("1) Acta.pdf", Some("1"), Some("Acta"), None);
+        check(
+            "01_Acta_de_nacimiento.pdf",
+            Some("01"),
+            Some("Acta de nacimiento"),
+            None,
+        );
+        check("007 Acta.pdf", Some("007"), Some("Acta"), None);
+        check("1.2 Recibos.pdf", None, Some("1.2 Recibos"), None);
+        check("1.2 - Recibos.pdf", Some("1.2"), Some("Recibos"), None);
+        check("A. Cédula.jpg", Some("A"), Some("Cédula"), None);
+        check("B - Petición.pdf", Some("B"), Some("Petición"), None);
+        check("IV. Fotos", Some("IV"), Some("Fotos"), None);
+        check("(3) Fotos", Some("3"), Some("Fotos"), None);
+        check(
+            "Exhibit C - Letter of support.pdf",
+            Some("C"),
+            Some("Letter of support"),
+            None,
+        );
+        check("EXHIBIT C.pdf", Some("C"), None, None);
+        check(
+            "Anexo 12 Recibos de luz",
+            Some("12"),
+            Some("Recibos de luz"),
+            None,
+        );
+        check("Tab 4 – Photos", Some("4"), Some("Photos"), None);
+        check(
+            "A la atención del juez.pdf",
+            None,
+            Some("A la atención del juez"),
+            None,
+        );
+        check(
+            "Prueba de residencia.pdf",
+            None,
+            Some("Prueba de residencia"),
+            None,
+        );
+        check(
+            "3 facturas de luz.pdf",
+            None,
+            Some("3 facturas de luz"),
+            None,
+        );
+        check("carta_de_trabajo.pdf", None, Some("Carta de trabajo"), None);
+        check("ÑANDÚ", None, Some("ÑANDÚ"), None);
+        check("Carta (1).pdf", None, Some("Carta"), None);
+        check("Carta - copia (2).pdf", None, Some("Carta"), None);
+        check("Carta Dr. Rangel", None, Some("Carta Dr. Rangel"), None);
+        check(
+            "2 - Translation (English).pdf",
+            Some("2"),
+            Some("Translation (English)"),
+            None,
+        );
+        check("dni", None, Some("Dni"), None);
+        check("cafe\u{301}.pdf", None, Some("Café"), None);
+    }
+
+    /// The date goes beside the title, not into it.
+    #[test]
+    fn dates_beside_titles() {
+        check(
+            "2024-02-11 Carta.pdf",
+            None,
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "2024-02-11 - Carta.pdf",
+            None,
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "01 - 2024-02-11 - Carta.pdf",
+            Some("01"),
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "2024-02-11 - 01 - Carta.pdf",
+            Some("01"),
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "Carta 11-02-2024.pdf",
+            None,
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "Carta (11.02.2024) firmada.pdf",
+            None,
+            Some("Carta firmada"),
+            Some("2024-02-11"),
+        );
+        check(
+            "Carta_20240211.pdf",
+            None,
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "Carta del 11 de febrero de 2024.pdf",
+            None,
+            Some("Carta"),
+            Some("2024-02-11"),
+        );
+        check(
+            "11-02-2024 Acta.pdf",
+            None,
+            Some("Acta"),
+            Some("2024-02-11"),
+        );
+        check("2024-02-11.pdf", None, None, Some("2024-02-11"));
+    }
+
+    /// A camera's name gives its date and nothing else.
+    #[test]
+    fn machine_names() {
+        check("IMG_20231104_153012.jpg", None, None, Some("2023-11-04"));
+        check("IMG-20240211-WA0007.jpg", None, None, Some("2024-02-11"));
+        check(
+            "WhatsApp Image 2025-02-28 at 17.42.09.jpeg",
+            None,
+            None,
+            Some("2025-02-28"),
+        );
+        check("DSC_0417.JPG", None, None, None);
+        check("Scan_0001.jpg", None, None, None);
+        check(
+            "CamScanner 01-02-2024 10.11.pdf",
+            None,
+            None,
+            Some("2024-02-01"),
+        );
+        check("01 - IMG_1234.jpg", Some("01"), None, None);
+        check(
+            "3. WhatsApp Image 2024-02-11 at 10.11.12.jpeg",
+            Some("3"),
+            None,
+            Some("2024-02-11"),
+        );
+        check("e3b0c44298fc1c149afbf4c8996fb924.pdf", None, None, None);
+    }
+}

@@ -1,0 +1,248 @@
+//! From a folder to the files in it, in the order that a person expects.
+//!
+//! Links are not followed. Nothing vanishes: what is not a file to take in is told with its reason. What the
+//! files are is left to `sniff`, what their names say to `names`.
+
+use std::cmp::Ordering;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use expediente_model::{io_reason, without_accents};
+use walkdir::WalkDir;
+
+use crate::sandbox::limits;
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path from the folder that was walked; its name if it was itself what was walked.
+    pub relative: PathBuf,
+}
+
+impl Found {
+    /// The path from the walked folder, readable: parts joined by `/`, bytes that are not UTF-8 replaced.
+    #[must_use]
+    pub fn display(&self) -> String {
+        let parts: Vec<_> = self.relative.iter().map(OsStr::to_string_lossy).collect();
+        parts.join("/")
+    }
+}
+
+/// Why something was passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its name begins with a dot.
+    Hidden,
+    /// A file that systems leave in folders: `Thumbs.db` and the like.
+    Litter,
+    /// A link, which is not followed.
+    Link,
+    /// Neither file nor folder.
+    Special,
+    /// It could not be read: a word of the catalogues, as [`io_reason`] gives it.
+    Unreadable(String),
+    /// Too many folders within folders, or too many files.
+    TooMany,
+}
+
+/// Something that was passed over, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Why.
+    pub why: Why,
+}
+
+/// What a walk found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// The files, folder by folder, in natural order.
+    pub files: Vec<Found>,
+    /// All the rest.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// Walks a folder, or takes a single file. A link that is itself named is followed; links within are not.
+#[must_use]
+pub fn walk(root: &Path) -> Walk {
+    let mut walk = Walk::default();
+    let mut entries = WalkDir::new(root)
+        .follow_links(false)
+        .max_depth(limits::NESTING)
+        .sort_by(|a, b| natural(a.file_name(), b.file_name()))
+        .into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_path_buf();
+                let why = error
+                    .io_error()
+                    .map_or_else(|| "circle".to_owned(), io_reason);
+                walk.passed_over.push(PassedOver {
+                    path,
+                    why: Why::Unreadable(why),
+                });
+                continue;
+            }
+        };
+        let kind = entry.file_type();
+        let is_root = entry.depth() == 0;
+        let pass = |why| PassedOver {
+            path: entry.path().to_path_buf(),
+            why,
+        };
+        // The root is what the user named, so its own name hides nothing.
+        let hidden = (!is_root).then(|| hidden(entry.file_name())).flatten();
+        if let Some(why) = hidden {
+            walk.passed_over.push(pass(why));
+            if kind.is_dir() {
+                entries.skip_current_dir();
+            }
+        } else if kind.is_symlink() && !is_root {
+            walk.passed_over.push(pass(Why::Link));
+        } else if kind.is_dir() {
+            if entry.depth() >= limits::NESTING {
+                walk.passed_over.push(pass(Why::TooMany));
+            }
+        } else if kind.is_file() || (is_root && entry.path().is_file()) {
+            if walk.files.len() >= limits::FILES {
+                walk.passed_over.push(pass(Why::TooMany));
+                continue;
+            }
+            let relative = match entry.path().strip_prefix(root) {
+                Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
+                _ => PathBuf::from(entry.file_name()),
+            };
+            walk.files.push(Found {
+                path: entry.path().to_path_buf(),
+                relative,
+            });
+        } else if !(is_root && entry.path().is_dir()) {
+            walk.passed_over.push(pass(Why::Special));
+        }
+    }
+    walk
+}
+
+fn hidden(name: &OsStr) -> Option<Why> {
+    const LITTER: [&str; 6] = [
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "$recycle.bin",
+        "__macosx",
+    ];
+    let name = name.to_string_lossy();
+    let lower = name.to_lowercase();
+    if LITTER.contains(&lower.as_str()) || lower == ".ds_store" {
+        Some(Why::Litter)
+    } else if lower.starts_with('.') {
+        Some(Why::Hidden)
+    } else if lower.starts_with("~$") {
+        // The lock that word processors leave beside an open paper.
+        Some(Why::Litter)
+    } else {
+        None
+    }
+}
+
+/// The order in which people put names: `2` before `10`, accents and capitals aside.
+#[must_use]
+pub fn natural(a: &OsStr, b: &OsStr) -> Ordering {
+    let fold = |name: &OsStr| without_accents(&name.to_string_lossy()).to_lowercase();
+    natord::compare(&fold(a), &fold(b)).then_with(|| a.cmp(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Exhibits stand in the dossier as they stand in the folder's window.
+    #[test]
+    fn names_stand_in_natural_order() {
+        let mut names = [
+            "10 - b", "2 - á", "2 - B", "1 - z", "árbol", "zapato", "Ana",
+        ]
+        .map(OsStr::new);
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(
+            names,
+            [
+                "1 - z", "2 - á", "2 - B", "10 - b", "Ana", "árbol", "zapato"
+            ]
+            .map(OsStr::new)
+        );
+    }
+
+    /// Each path ends as something said.
+    #[test]
+    fn nothing_vanishes() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        for folder in ["2 - Fotos", "1 - Carta", ".git"] {
+            fs::create_dir(root.join(folder)).unwrap();
+        }
+        for file in [
+            "1 - Carta/a.pdf",
+            "2 - Fotos/10.jpg",
+            "2 - Fotos/9.jpg",
+            ".git/config",
+            "Thumbs.db",
+            ".DS_Store",
+            "z.pdf",
+            "~$z.docx",
+        ] {
+            fs::write(root.join(file), b"x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
+        #[cfg(unix)]
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
+        let walk = walk(root);
+        let shown: Vec<_> = walk.files.iter().map(Found::display).collect();
+        assert_eq!(
+            shown,
+            [
+                "1 - Carta/a.pdf",
+                "2 - Fotos/9.jpg",
+                "2 - Fotos/10.jpg",
+                "z.pdf"
+            ]
+        );
+        let count = |why: &Why| walk.passed_over.iter().filter(|p| p.why == *why).count();
+        assert_eq!((count(&Why::Hidden), count(&Why::Litter)), (1, 3));
+        #[cfg(unix)]
+        assert_eq!((count(&Why::Link), count(&Why::Special)), (1, 1));
+    }
+
+    /// A name that is no UTF-8 is a name all the same.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_utf8_is_found() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(OsStr::from_bytes(b"carta\xf3n.pdf")), b"x").unwrap();
+        let walk = walk(dir.path());
+        assert_eq!(walk.files.len(), 1);
+        assert_eq!(walk.files[0].display(), "carta\u{fffd}n.pdf");
+        assert!(walk.files[0].path.is_file());
+    }
+
+    /// A path that does not exist is told, and so is one file.
+    #[test]
+    fn a_single_file_and_no_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.pdf");
+        fs::write(&file, b"x").unwrap();
+        assert_eq!(walk(&file).files[0].relative, Path::new("a.pdf"));
+        let missing = walk(&dir.path().join("none"));
+        assert!(matches!(missing.passed_over[0].why, Why::Unreadable(_)));
+    }
+}

@@ -1,0 +1,20 @@
+//! Why a file was not taken in.
+
+use expediente_model::Finding;
+
+/// Why a file was not taken in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Stopped {
+    /// The file is refused.
+    #[error("the file is refused: {}", .0.code.word())]
+    Refused(Finding),
+    /// The user cancelled.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl From<Finding> for Stopped {
+    fn from(finding: Finding) -> Self {
+        Self::Refused(finding)
+    }
+}

@@ -1,0 +1,141 @@
+//! What a matter says of itself: court, person, numbers, who files.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::date::Date;
+use crate::text::language::Language;
+
+/// The facts of a matter that the cover page and the stamps need.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// Title of the filing.
+    pub title: String,
+    /// The court profile's name.
+    pub profile: String,
+    /// Language of the front matter.
+    pub language: Language,
+    /// The person whom the matter is about.
+    pub person: String,
+    /// A-numbers, case numbers, appeal references.
+    pub docket: Vec<String>,
+    /// The court: its place or its whole name, a line each.
+    pub court: Vec<String>,
+    /// The other side, a line each.
+    pub respondents: Vec<String>,
+    /// The judge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judge: Option<String>,
+    /// Date, or date and time, of the next hearing as the user wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<String>,
+    /// The kind of proceeding, where the profile's own words do not fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proceeding: Option<String>,
+    /// Whether the person is detained.
+    pub detained: bool,
+    /// Who files.
+    pub filer: Filer,
+    /// Bates numbers, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bates: Option<Bates>,
+    /// How the filing is served on the other side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// Whether a dossier over the court's size limit is split into volumes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub split: bool,
+    /// The user's answers to preflight findings, by the finding's name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Answer>,
+}
+
+/// Who was served, how and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Service {
+    /// The recipient: usually an office of opposing counsel.
+    pub on: String,
+    /// Its address, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
+    /// The method, in the words of the proof of service: "ECAS", "first-class mail".
+    pub how: String,
+    /// The day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string | null")]
+    pub date: Option<Date>,
+    /// The person who served it.
+    pub by: String,
+}
+
+/// Why a finding does not hold up the filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// In the user's words: "the judge allowed it".
+    pub text: String,
+    /// What the finding said when it was answered; once it says something else, it is open again.
+    pub about: String,
+}
+
+/// Who files the dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filer {
+    /// Name.
+    pub name: String,
+    /// Their role: attorney, sister, the person themselves.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// Address, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
+    /// Telephone.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// E-mail.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    /// Bar number, EOIR ID or like.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub number: String,
+}
+
+/// A Bates numbering: prefix, first number, digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bates {
+    /// Text before the digits.
+    #[serde(default)]
+    pub prefix: String,
+    /// The first number.
+    #[serde(default = "one")]
+    pub start: u64,
+    /// The minimum number of digits, padded with zeros.
+    #[serde(default = "six")]
+    pub digits: u8,
+}
+
+fn one() -> u64 {
+    1
+}
+
+fn six() -> u8 {
+    6
+}
+
+impl Bates {
+    /// The number of the page `offset` pages after the first.
+    #[must_use]
+    pub fn number(&self, offset: u64) -> String {
+        let width = usize::from(self.digits.min(12));
+        format!(
+            "{}{:0width$}",
+            self.prefix,
+            self.start.saturating_add(offset)
+        )
+    }
+}

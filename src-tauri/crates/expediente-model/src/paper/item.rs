@@ -1,0 +1,238 @@
+//! A paper as received: its original, what was found in it, what was made from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Finding;
+use crate::paper::digest::Digest;
+use crate::paper::page_facts::PageFacts;
+use crate::paper::turn::Turn;
+use crate::text::date::Date;
+
+/// One received paper. Its [`Digest`] identifies it: a matter never stores the same bytes twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// SHA-256 of the original.
+    pub original: Digest,
+    /// Size of the original in bytes.
+    pub size: u64,
+    /// The kind of its bytes, whatever its name says.
+    pub media: MediaKind,
+    /// Number of pages: a PDF's pages, a TIFF's pictures, otherwise 1.
+    pub pages: u32,
+    /// The file name on arrival; bytes that are not UTF-8 are replaced.
+    pub name: String,
+    /// When it was received: RFC 3339, UTC.
+    pub received: String,
+    /// For pictures one entry a page; empty for PDFs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
+    /// The photo's EXIF facts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoFacts>,
+    /// The first words of its first page, for suggestions; `None` when it has no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_words: Option<String>,
+    /// What its pages hold; `None` for pictures, and when finding it out failed or took too long.
+    #[serde(default, rename = "looks", skip_serializing_if = "Option::is_none")]
+    pub page_facts: Option<Box<PageFacts>>,
+    /// Files made from the original so that it can be used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derivatives: Vec<Derivative>,
+    /// What the user should know of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+}
+
+impl Item {
+    /// The bytes to build from: for a PDF the derivative that replaces the whole of it, if there is
+    /// one.
+    #[must_use]
+    pub fn usable(&self) -> Digest {
+        let whole = self.derivatives.iter().find(|d| d.purpose.is_whole());
+        whole.map_or(self.original, |d| d.digest)
+    }
+
+    /// Whether its pages are pictures that we lay out on sheets of our own.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.media != MediaKind::Pdf
+    }
+}
+
+/// The kinds of paper that are accepted, recognized by their bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaKind {
+    /// PDF.
+    Pdf,
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// TIFF, each of its pictures a page.
+    Tiff,
+    /// WebP.
+    Webp,
+    /// GIF; its first frame is used.
+    Gif,
+    /// BMP.
+    Bmp,
+}
+
+impl MediaKind {
+    /// The usual file name extension, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Tiff => "tif",
+            Self::Webp => "webp",
+            Self::Gif => "gif",
+            Self::Bmp => "bmp",
+        }
+    }
+}
+
+/// One picture of a paper: a page of a TIFF, or a whole photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Bytes that can go into a PDF: the original's own, or a plain PNG made from it.
+    pub source: Digest,
+    /// Pixels across, before orientation.
+    pub width: u32,
+    /// Pixels down, before orientation.
+    pub height: u32,
+    /// How to hold it.
+    #[serde(default)]
+    pub orientation: Orientation,
+    /// Bytes that it takes in a dossier; 0 where that was not counted.
+    #[serde(default)]
+    pub weight: u64,
+}
+
+impl Picture {
+    /// Pixels across and down, as it is to be seen.
+    #[must_use]
+    pub fn upright_size(&self) -> (u32, u32) {
+        if self.orientation.swaps_sides() {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        }
+    }
+}
+
+/// EXIF orientation, 1 to 8 (Exif 2.32, tag 0x0112).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Orientation(u8);
+
+impl Orientation {
+    /// From the tag's value; a value outside 1 to 8 means nothing and is refused.
+    #[must_use]
+    pub fn from_exif(value: u32) -> Option<Self> {
+        u8::try_from(value)
+            .ok()
+            .filter(|v| (1..=8).contains(v))
+            .map(Self)
+    }
+
+    /// The tag's value.
+    #[must_use]
+    pub fn exif(self) -> u8 {
+        self.0
+    }
+
+    /// This orientation and then a turn.
+    #[must_use]
+    pub fn turned(self, turn: Turn) -> Self {
+        // Each family in order of quarter turns clockwise; the second is mirrored.
+        const PLAIN: [u8; 4] = [1, 6, 3, 8];
+        const MIRRORED: [u8; 4] = [2, 7, 4, 5];
+        for family in [PLAIN, MIRRORED] {
+            if let Some(at) = family.iter().position(|&value| value == self.0) {
+                let quarters = at + usize::from(turn.degrees() / 90);
+                return family.get(quarters % 4).map_or(self, |&value| Self(value));
+            }
+        }
+        self
+    }
+
+    /// Whether width and height change places.
+    #[must_use]
+    pub fn swaps_sides(self) -> bool {
+        self.0 >= 5
+    }
+}
+
+impl Default for Orientation {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl TryFrom<u8> for Orientation {
+    type Error = &'static str;
+    fn try_from(value: u8) -> Result<Self, Self::Error> {
+        Self::from_exif(value.into()).ok_or("an EXIF orientation is 1 to 8")
+    }
+}
+
+impl From<Orientation> for u8 {
+    fn from(orientation: Orientation) -> Self {
+        orientation.0
+    }
+}
+
+/// What a photo's EXIF says, for the record; none of it enters the dossier by itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PhotoFacts {
+    /// The day it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Date and time as the camera wrote them, `2024-02-11T10:11:12`, with the offset if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<String>,
+    /// Make and model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub camera: Option<String>,
+    /// Latitude and longitude in decimal degrees, north and east positive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<(f64, f64)>,
+}
+
+/// Something made from an original so that it can be used; the original is never touched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Derivative {
+    /// SHA-256 of the derivative.
+    pub digest: Digest,
+    /// What it is for, which is also how it was made.
+    pub purpose: Purpose,
+    /// The page of the original that it shows, counted from 1; none for the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+/// How a derivative was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// A PDF without its encryption.
+    Unlocked,
+    /// A plain PNG of a picture that a PDF cannot carry as it is.
+    Converted,
+    /// A PDF written anew from what could be read of a damaged one.
+    Repaired,
+    /// A PDF of pictures of the pages, which could not be taken over in any other way.
+    Drawn,
+}
+
+impl Purpose {
+    /// Whether the derivative stands for the whole original.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Unlocked | Self::Repaired | Self::Drawn)
+    }
+}

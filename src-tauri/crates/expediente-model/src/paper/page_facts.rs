@@ -1,0 +1,202 @@
+//! What the pages of a paper hold, as far as court rules ask for it.
+//!
+//! The reader process finds these facts once, when the paper is received. What a court makes of
+//! them is the preflight's business.
+
+use serde::{Deserialize, Serialize};
+
+use crate::paper::page_ranges::PageRanges;
+use crate::paper::turn::Turn;
+
+/// What is on the pages of a PDF. Pages count from 1, as the paper shows them, before any turn the
+/// user gave them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageFacts {
+    /// Pages with text that can be searched and copied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<PageRanges>,
+    /// Pages covered by a picture and without text: scans or photos.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scans: Option<PageRanges>,
+    /// Pages whose text is not upright, by the clockwise turn that would make it so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub askew: Vec<(Turn, PageRanges)>,
+    /// Pages where a picture that covers a good part of the page has more than 300 dots per inch,
+    /// by its resolution rounded to tens.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dpi: Vec<(u32, PageRanges)>,
+    /// Pages by displayed width and height, in whole points.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<((u32, u32), PageRanges)>,
+    /// Phrases that courts require, with the pages they were found on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<(Wording, PageRanges)>,
+    /// Bytes each page takes in a dossier, in order; what pages share counts for the first of them.
+    /// Written as one string, because this is the only part of a journal record that grows with
+    /// every page.
+    #[serde(skip_serializing_if = "Vec::is_empty", with = "packed")]
+    pub weights: Vec<u64>,
+    /// Bytes that must be written again when the paper is cut in two, at the worst cut: the part of
+    /// the weights that pages on both sides share.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub shared: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(bytes: &u64) -> bool {
+    *bytes == 0
+}
+
+impl PageFacts {
+    /// Whether a phrase is anywhere in the paper.
+    #[must_use]
+    pub fn says(&self, wording: Wording) -> bool {
+        self.wordings.iter().any(|(found, _)| *found == wording)
+    }
+
+    /// Whether its text was read: a paper without text cannot be searched for a phrase.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        self.text.is_some()
+    }
+
+    /// The value recorded for one page, counted from 1.
+    #[must_use]
+    pub fn of_page<T: Copy>(said: &[(T, PageRanges)], page: u32) -> Option<T> {
+        said.iter()
+            .find(|(_, pages)| pages.contains(page))
+            .map(|(value, _)| *value)
+    }
+}
+
+/// A phrase that a court requires, in English or Spanish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wording {
+    /// "under penalty of perjury" (28 USC 1746).
+    Perjury,
+    /// "under the laws of the United States of America" (28 USC 1746(1), for what is signed abroad).
+    UnitedStatesLaws,
+    /// "I believe that the facts stated in this … are true" (CPR Practice Direction 22).
+    StatementOfTruth,
+    /// That the translator is competent to translate.
+    CompetentTranslator,
+    /// That the translation is true and accurate, or complete and accurate.
+    AccurateTranslation,
+    /// That it was read to the person in a language they understand, or interpreted for them.
+    ReadToPerson,
+    /// A number that looks like a complete United States social-security number (FRCP 5.2(a)).
+    SocialSecurityNumber,
+}
+
+/// Numbers as one string: base 36, separated by spaces, with `1a*7` for seven times the same.
+mod packed {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// More pages than any paper has. Without a cap, a few letters could expand to billions of
+    /// numbers.
+    const MOST: usize = 1_000_000;
+
+    #[allow(clippy::ptr_arg, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(numbers: &Vec<u64>, to: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::new();
+        for same in numbers.chunk_by(|a, b| a == b) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            digits(&mut text, same.first().copied().unwrap_or_default());
+            if same.len() > 1 {
+                text.push('*');
+                text.push_str(&same.len().to_string());
+            }
+        }
+        to.serialize_str(&text)
+    }
+
+    fn digits(text: &mut String, mut number: u64) {
+        let begin = text.len();
+        loop {
+            let digit = u32::try_from(number % 36)
+                .ok()
+                .and_then(|digit| char::from_digit(digit, 36));
+            text.insert(begin, digit.unwrap_or('0'));
+            number /= 36;
+            if number == 0 {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u64>, D::Error> {
+        let text = String::deserialize(from)?;
+        let mut numbers = Vec::new();
+        for part in text.split_ascii_whitespace() {
+            let (number, times) = part.split_once('*').unwrap_or((part, "1"));
+            let number = u64::from_str_radix(number, 36).map_err(D::Error::custom)?;
+            let times = times.parse::<usize>().map_err(D::Error::custom)?;
+            if times > MOST - numbers.len() {
+                return Err(D::Error::custom("there are more numbers than pages"));
+            }
+            numbers.resize(numbers.len() + times, number);
+        }
+        Ok(numbers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(weights: &str) -> Result<PageFacts, serde_json::Error> {
+        serde_json::from_str(&format!(r#"{{"weights":"{weights}"}}"#))
+    }
+
+    /// The journal record of a 5,000-page paper stays small and reads back the same.
+    #[test]
+    fn weights_are_kept_small_and_whole() {
+        for weights in [
+            vec![],
+            vec![0],
+            vec![u64::MAX, 35, 36, 36, 36, 7],
+            vec![1; 5_000],
+        ] {
+            let page_facts = PageFacts {
+                weights,
+                ..PageFacts::default()
+            };
+            let json = serde_json::to_string(&page_facts).unwrap();
+            assert_eq!(
+                serde_json::from_str::<PageFacts>(&json).unwrap(),
+                page_facts,
+                "{json}"
+            );
+        }
+        let scan: Vec<u64> = (0..5_000)
+            .map(|page| 40_000 + page * 7_919 % 60_000)
+            .collect();
+        let json = serde_json::to_string(&PageFacts {
+            weights: scan,
+            ..PageFacts::default()
+        })
+        .unwrap();
+        assert!(json.len() < 26_000, "{}", json.len());
+    }
+
+    /// The string comes from the reader process, or from a journal that somebody edited by hand.
+    #[test]
+    fn weights_that_nobody_wrote_are_refused() {
+        assert_eq!(read("z*2 10").unwrap().weights, [35, 35, 36]);
+        for wrong in [
+            "-1",
+            "1*",
+            "*3",
+            "1*4000000000",
+            "1*600000 2*600000",
+            "zzzzzzzzzzzzzzzzzz",
+            "1.5",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

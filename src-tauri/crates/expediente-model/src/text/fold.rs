@@ -1,0 +1,17 @@
+//! Folds letters for comparison: without accents.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text without accents, with ligatures and letter variants replaced by plain letters: "Perú N.º
+/// 3" becomes "Peru N.o 3". Letters of other scripts stay.
+#[must_use]
+pub fn without_accents(text: &str) -> Cow<'_, str> {
+    // Most texts are ASCII and need no work.
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfkd().filter(|c| !is_combining_mark(*c)).collect())
+}

@@ -1,0 +1,70 @@
+//! What is wrong with a file, as values.
+
+use std::collections::BTreeMap;
+
+/// One way in which a file differs from what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// What kind of flaw it is.
+    pub kind: FlawKind,
+    /// The page, counted from 1, where it is on one.
+    pub page: Option<u32>,
+    /// Details by name: `expected`, `found`, `what`, `why`, `object`.
+    pub details: BTreeMap<&'static str, String>,
+}
+
+/// Kinds of flaws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FlawKind {
+    /// The file does not have the form of a dossier: `why`.
+    Form,
+    /// A reference leads to no object: `object`.
+    Reference,
+    /// Something active is in it: `what`.
+    Active,
+    /// It has another number of pages than planned: `expected`, `found`.
+    Pages,
+    /// A page label is not the planned one: `expected`, `found`.
+    Label,
+    /// A page's content leaves its graphics state open or closes too much.
+    GraphicsState,
+    /// A stamp is missing: `expected`.
+    StampMissing,
+    /// A stamp is there and cannot be seen.
+    StampHidden,
+    /// A stamp is where none should be.
+    StampStray,
+    /// A line of the table is wrong: `expected`, `found`.
+    Table,
+    /// An exhibit is not in the table, or not where it should begin.
+    TableMissing,
+    /// A slip sheet is wrong.
+    Slip,
+    /// A link does not lead to a page of the file.
+    Link,
+    /// The outline does not lead to the pages it names.
+    Outline,
+}
+
+impl Flaw {
+    /// A flaw without details.
+    pub(crate) fn new(kind: FlawKind) -> Self {
+        Self {
+            kind,
+            page: None,
+            details: BTreeMap::new(),
+        }
+    }
+
+    /// With a detail.
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.details.insert(name, value.to_string());
+        self
+    }
+
+    /// On a page, counted from 1.
+    pub(crate) fn on_page(mut self, page: u32) -> Self {
+        self.page = Some(page);
+        self
+    }
+}

@@ -1,0 +1,118 @@
+//! The PDF's own page labels (ISO 32000-2, 12.4.2), as a viewer reads them.
+
+use crate::file::{Fault, File, form};
+use crate::object::{Dict, Object};
+
+/// The label of each of `pages` pages.
+pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
+    let Some(tree) = file.dict(root, b"PageLabels")? else {
+        return form("it has no page labels");
+    };
+    let mut ranges: Vec<(usize, Dict)> = Vec::new();
+    let mut waiting = vec![tree];
+    let mut nodes = 0;
+    while let Some(node) = waiting.pop() {
+        nodes += 1;
+        if nodes > 100_000 {
+            return form("its page labels go round in a circle");
+        }
+        if let Some(kids) = node.get(b"Kids") {
+            let kids = file.resolve(kids)?;
+            for kid in kids.array().unwrap_or_default().iter().rev() {
+                waiting.extend(file.resolve(kid)?.dict().cloned());
+            }
+        }
+        let numbers = match node.get(b"Nums") {
+            Some(numbers) => file.resolve(numbers)?,
+            None => continue,
+        };
+        for pair in numbers.array().unwrap_or_default().chunks(2) {
+            let [start, range] = pair else {
+                return form("its page labels are damaged");
+            };
+            let start = start
+                .integer()
+                .and_then(|start| usize::try_from(start).ok());
+            let range = file.resolve(range)?;
+            let (Some(start), Some(range)) = (start, range.dict()) else {
+                return form("its page labels are damaged");
+            };
+            ranges.push((start, range.clone()));
+        }
+    }
+    if ranges.first().is_none_or(|(start, _)| *start != 0)
+        || !ranges.is_sorted_by(|(a, _), (b, _)| a < b)
+    {
+        return form("its page labels are out of order");
+    }
+    let mut labels = Vec::with_capacity(pages);
+    for (at, (start, range)) in ranges.iter().enumerate() {
+        let end = ranges
+            .get(at + 1)
+            .map_or(pages, |(next, _)| *next)
+            .min(pages);
+        for page in *start..end {
+            labels.push(label(range, page - start)?);
+        }
+    }
+    Ok(labels)
+}
+
+fn label(range: &Dict, offset: usize) -> Result<String, Fault> {
+    let prefix = range.get(b"P").and_then(Object::text).unwrap_or_default();
+    let first = range.integer(b"St").unwrap_or(1);
+    // Beyond this a label in letters or Roman numerals would be longer than a page is wide.
+    let Some(number) = usize::try_from(first)
+        .ok()
+        .filter(|first| *first < 10_000_000)
+        .map(|first| first + offset)
+    else {
+        return form("its page labels are damaged");
+    };
+    let number = match range.name(b"S") {
+        None => String::new(),
+        Some(b"D") => number.to_string(),
+        Some(b"r") => roman(number).to_lowercase(),
+        Some(b"R") => roman(number),
+        Some(b"A") => letters(number),
+        Some(b"a") => letters(number).to_lowercase(),
+        Some(_) => return form("its page labels are of an unknown style"),
+    };
+    Ok(prefix + &number)
+}
+
+fn roman(mut number: usize) -> String {
+    if number > 20_000 {
+        return number.to_string();
+    }
+    const SIGNS: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut text = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            text.push_str(sign);
+            number -= value;
+        }
+    }
+    text
+}
+
+/// A to Z, then AA to ZZ, then AAA: the letter repeated, as the standard has it.
+fn letters(number: usize) -> String {
+    let index = number.saturating_sub(1).min(20_000);
+    let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
+    std::iter::repeat_n(letter, index / 26 + 1).collect()
+}

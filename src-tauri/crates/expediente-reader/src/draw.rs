@@ -1,0 +1,261 @@
+//! The child that draws: pages of papers to small JPEGs, one request after the other, until its input ends.
+//!
+//! A page of a PDF is first put together by the assembler that writes dossiers, so that it is seen as it will be filed:
+//! by our own count of pages, with forms and comments as they will look. hayro then draws it. Who asks, and what
+//! becomes of a child that hangs, is `painter`'s.
+
+use std::io::{self, BufReader, Read, stdin, stdout};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{DrawReply, DrawRequest, receive, send};
+use expediente_model::{Code, Finding, MediaKind, io_reason};
+use expediente_pdf::{Assembler, Page, Setup, Source, StampFont, Turn as PageTurn};
+use hayro::hayro_syntax::{Pdf, PdfData};
+use jpeg_encoder::SamplingFactor;
+
+use crate::raster::encode::to_jpeg;
+use crate::raster::pixels::Pixels;
+use crate::raster::render::render_page;
+use crate::raster::thumbnail;
+use crate::refusal::unsupported;
+use crate::{mapped_file, pdf, platform};
+
+/// Draws until standard input ends, and gives the exit code of the process.
+pub(crate) fn run() -> u8 {
+    if platform::limit_this_drawer().is_err() {
+        return 3;
+    }
+    let Ok(mut studio) = Studio::new() else {
+        return 4;
+    };
+    let clock = Clock::start();
+    let mut input = BufReader::with_capacity(1 << 16, stdin().lock());
+    let mut out = stdout().lock();
+    loop {
+        let request: DrawRequest = match receive(&mut input) {
+            Ok(Some(request)) => request,
+            Ok(None) => return 0,
+            Err(_) => return 2,
+        };
+        clock.begin();
+        let Ok(inline) = inline(&request, &mut input) else {
+            return 2;
+        };
+        // A panic is an answer too; what it left half done is not used again.
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            inline.and_then(|bytes| studio.draw(&request, bytes))
+        }));
+        let drawn = drawn.unwrap_or_else(|_| {
+            studio.paper = None;
+            Err(Finding::new(Code::ReaderFailed))
+        });
+        let sent = match drawn {
+            Ok((jpeg, width, height)) => send(
+                &mut out,
+                &DrawReply::Drawn {
+                    width,
+                    height,
+                    length: jpeg.len() as u64,
+                },
+                &jpeg,
+            ),
+            Err(finding) => send(&mut out, &DrawReply::Refused(finding), &[]),
+        };
+        if sent.is_err() {
+            return 5;
+        }
+        clock.end();
+    }
+}
+
+/// The bytes that come with a request. Too many of them are read to their end all the same, because the next request
+/// stands behind them.
+fn inline(
+    request: &DrawRequest,
+    input: &mut impl Read,
+) -> io::Result<Result<Option<Vec<u8>>, Finding>> {
+    let Some(length) = request.inline else {
+        return Ok(Ok(None));
+    };
+    let mut bytes = Vec::new();
+    let room = usize::try_from(length).is_ok_and(|length| bytes.try_reserve_exact(length).is_ok());
+    if length > limits::INLINE_BYTES || !room {
+        io::copy(&mut input.take(length), &mut io::sink())?;
+        let finding = Finding::new(Code::FileTooLarge)
+            .with("size", length)
+            .with("limit", limits::INLINE_BYTES);
+        return Ok(Err(finding));
+    }
+    input.take(length).read_to_end(&mut bytes)?;
+    Ok(Ok(Some(bytes)))
+}
+
+/// Ends this process when one page takes far too long. The parent does so first, if there still is one: a program that
+/// was killed must not leave a child behind that works for ever.
+struct Clock {
+    began: Instant,
+    /// Milliseconds since then at which it is too late; 0 while there is nothing to do.
+    end: Arc<AtomicU64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let clock = Self {
+            began: Instant::now(),
+            end: Arc::new(AtomicU64::new(0)),
+        };
+        let (began, end) = (clock.began, Arc::clone(&clock.end));
+        thread::spawn(move || {
+            loop {
+                thread::sleep(Duration::from_secs(1));
+                let end = end.load(Ordering::Relaxed);
+                if end > 0 && began.elapsed() > Duration::from_millis(end) {
+                    std::process::exit(6);
+                }
+            }
+        });
+        clock
+    }
+
+    fn begin(&self) {
+        let end = self.began.elapsed() + Duration::from_secs(2 * limits::DRAW_SECONDS);
+        self.end.store(
+            u64::try_from(end.as_millis()).unwrap_or(u64::MAX),
+            Ordering::Relaxed,
+        );
+    }
+
+    fn end(&self) {
+        self.end.store(0, Ordering::Relaxed);
+    }
+}
+
+/// A PDF that stays open: whoever turns pages asks for the next one of the same paper.
+struct Paper {
+    path: PathBuf,
+    length: u64,
+    modified: Option<SystemTime>,
+    source: Arc<Source>,
+}
+
+/// What is kept from one request to the next.
+struct Studio {
+    font: StampFont,
+    paper: Option<Paper>,
+}
+
+impl Studio {
+    fn new() -> Result<Self, expediente_pdf::FontError> {
+        Ok(Self {
+            font: StampFont::parse(pdf::FONT)?,
+            paper: None,
+        })
+    }
+
+    /// A request to a JPEG, its width and its height.
+    fn draw(
+        &mut self,
+        request: &DrawRequest,
+        inline: Option<Vec<u8>>,
+    ) -> Result<(Vec<u8>, u32, u32), Finding> {
+        let side = request.side.clamp(1, limits::PICTURE_SIDE);
+        let path = Path::new(&request.path);
+        let (pixels, profile, sampling) = match (inline, request.media) {
+            (Some(bytes), _) => (
+                rendered(bytes, request.page, side)?,
+                None,
+                SamplingFactor::R_4_4_4,
+            ),
+            (None, MediaKind::Pdf) => (
+                rendered(self.page(path, request)?, 1, side)?,
+                None,
+                SamplingFactor::R_4_4_4,
+            ),
+            (None, MediaKind::Jpeg | MediaKind::Png) => {
+                let map = mapped_file::map(path).map_err(unreadable)?;
+                let orientation = request.orientation.turned(request.turn);
+                let (pixels, profile) = match request.media {
+                    MediaKind::Jpeg => thumbnail::jpeg(&map, side)?,
+                    _ => (thumbnail::png(&map, side)?, None),
+                };
+                // Colours of a photo are soft; those of a scan in PNG can be those of letters.
+                let sampling = match request.media {
+                    MediaKind::Jpeg => SamplingFactor::R_4_2_0,
+                    _ => SamplingFactor::R_4_4_4,
+                };
+                (pixels.held(orientation.exif()), profile, sampling)
+            }
+            (None, other) => return Err(unsupported(other.extension())),
+        };
+        let (width, height) = (pixels.width, pixels.height);
+        Ok((to_jpeg(pixels, profile, sampling)?, width, height))
+    }
+
+    /// One page of a PDF as a PDF of its own.
+    fn page(&mut self, path: &Path, request: &DrawRequest) -> Result<Vec<u8>, Finding> {
+        let source = self.open(path)?;
+        let index = (request.page as usize).saturating_sub(1);
+        if index >= source.page_count() {
+            return Err(unreadable(io::ErrorKind::NotFound.into()));
+        }
+        let failed = |_| Finding::new(Code::PdfPageUnreadable).on_page(request.page);
+        let setup = Setup {
+            font: self.font.clone(),
+            output_intent: None,
+        };
+        let mut assembler = Assembler::new(Vec::new(), 1, setup)
+            .map_err(failed)?
+            .sparing();
+        let id = assembler.source(source, vec![(index, 0)]);
+        let mut page = Page::of_source(id, index);
+        page.turn = PageTurn::from_degrees(f64::from(request.turn.degrees()));
+        assembler.page(page).map_err(failed)?;
+        let closing = pdf::plain_closing(1);
+        Ok(assembler.finish(closing).map_err(failed)?.out)
+    }
+
+    fn open(&mut self, path: &Path) -> Result<Arc<Source>, Finding> {
+        let metadata = path.metadata().map_err(unreadable)?;
+        let (length, modified) = (metadata.len(), metadata.modified().ok());
+        if let Some(paper) = &self.paper
+            && (paper.path.as_path(), paper.length, paper.modified) == (path, length, modified)
+        {
+            return Ok(Arc::clone(&paper.source));
+        }
+        // The one before goes first: two large papers need not be open at once.
+        self.paper = None;
+        let map = mapped_file::map(path).map_err(unreadable)?;
+        let source = Source::open(Arc::new(map), None).map_err(|error| pdf::refusal(&error))?;
+        let source = Arc::new(source);
+        self.paper = Some(Paper {
+            path: path.to_owned(),
+            length,
+            modified,
+            source: Arc::clone(&source),
+        });
+        Ok(source)
+    }
+}
+
+fn unreadable(error: io::Error) -> Finding {
+    Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
+}
+
+/// A page, counted from 1, of a PDF that the assembler has written, on white.
+fn rendered(bytes: Vec<u8>, page: u32, side: u32) -> Result<Pixels, Finding> {
+    let unread = || Finding::new(Code::PdfPageUnreadable).on_page(page);
+    let pdf = Pdf::new(PdfData::from(Arc::new(bytes))).map_err(|_| unread())?;
+    let pages = pdf.pages();
+    Ok(render_page(
+        pages
+            .get((page as usize).saturating_sub(1))
+            .ok_or_else(unread)?,
+        side,
+    ))
+}

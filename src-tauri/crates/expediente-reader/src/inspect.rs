@@ -1,0 +1,74 @@
+//! Reads one staged file: picks the reader for its kind and weighs the pictures it found.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{InspectRequest, UntrustedPaper, page_file_name};
+use expediente_model::{Bytes, Code, Finding, MediaKind, io_reason};
+use expediente_pdf::Picture;
+
+use crate::out_folder::OutFolder;
+use crate::picture::{jpeg, png, tiff, webp_gif_bmp};
+use crate::{mapped_file, pdf};
+
+/// Reads the file that the request names.
+pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Finding> {
+    let unreadable =
+        |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&e));
+    let map = mapped_file::map(Path::new(&request.path)).map_err(unreadable)?;
+    if map.len() as u64 != request.size {
+        return Err(Finding::new(Code::FileChanged));
+    }
+    let optional_until =
+        Instant::now() + Duration::from_secs(limits::seconds(request.size)) * 2 / 3;
+    let out = OutFolder::new(Path::new(&request.out), optional_until);
+    read(
+        Arc::new(map),
+        request.media,
+        request.password.as_deref(),
+        request.words,
+        &out,
+    )
+}
+
+/// Reads bytes of a known kind.
+pub(crate) fn read(
+    bytes: Bytes,
+    media: MediaKind,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    let mut read = match media {
+        MediaKind::Pdf => pdf::inspect(Arc::clone(&bytes), password, words, out),
+        MediaKind::Jpeg => jpeg::inspect(Arc::clone(&bytes)),
+        MediaKind::Png => png::inspect(Arc::clone(&bytes), out),
+        MediaKind::Tiff => tiff::inspect((*bytes).as_ref(), out),
+        MediaKind::Webp => webp_gif_bmp::webp((*bytes).as_ref(), out),
+        MediaKind::Gif => webp_gif_bmp::gif((*bytes).as_ref(), out),
+        MediaKind::Bmp => webp_gif_bmp::bmp((*bytes).as_ref(), out),
+    }?;
+    for (page, picture) in (1..).zip(&mut read.pictures) {
+        let made = if picture.made {
+            Some(out.path(&page_file_name(page)))
+        } else {
+            None
+        };
+        // 0 means "not counted"; the size estimate then leaves this picture out.
+        picture.weight = weight(&bytes, media, made).unwrap_or(0);
+    }
+    Ok(read)
+}
+
+/// The bytes a picture takes in a dossier, as the assembler writes it: those of the original, or of
+/// the PNG made from it.
+fn weight(bytes: &Bytes, media: MediaKind, made: Option<PathBuf>) -> Option<u64> {
+    let picture = match (made, media) {
+        (Some(made), _) => Picture::png(Arc::new(mapped_file::map(&made).ok()?)),
+        (None, MediaKind::Jpeg) => Picture::jpeg(Arc::clone(bytes)),
+        (None, _) => Picture::png(Arc::clone(bytes)),
+    };
+    picture.ok()?.weight().ok()
+}

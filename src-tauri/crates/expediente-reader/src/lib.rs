@@ -1,0 +1,45 @@
+//! Everything that parses untrusted bytes, run in a child process.
+//!
+//! The parent ([`expediente_intake`]) starts `expediente-reader` with a verb of
+//! [`protocol`](expediente_intake::protocol): `inspect` reads one file and answers with what it
+//! found, `draw` draws pages until its input ends. A hostile file can at worst end this process,
+//! and the parent believes nothing it says before checking it.
+//!
+//! Start here: [`run`] is the whole program; `inspect.rs` picks the reader for a file, `draw.rs`
+//! serves drawing requests.
+//!
+//! **Architecture invariant:** only this crate links decoders and the PDF interpreter, and no other
+//! crate of the program depends on it.
+//!
+//! # Limitations
+//!
+//! - Pictures of pages are for the screen: a court sees what its own viewer makes of the dossier.
+//! - On Windows only the parent's clock limits this process; on macOS its memory is not limited.
+//! - CMYK in TIFF becomes RGB by the plain formula, without its profile. Lab and floating-point
+//!   TIFF are refused.
+//! - A photo that was cut short and then ended properly by some program looks whole.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+mod draw;
+#[cfg(test)]
+mod fuzz;
+mod inspect;
+mod mapped_file;
+mod out_folder;
+mod page_facts;
+mod pdf;
+mod picture;
+mod platform;
+mod raster;
+mod refusal;
+mod run;
+
+pub use run::run;

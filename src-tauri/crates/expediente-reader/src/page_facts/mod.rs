@@ -1,0 +1,389 @@
+//! One pass over the pages of a PDF: the first words, from which a kind and a title are suggested, and what courts ask of
+//! its pages. Runs in the child.
+//!
+//! It is never needed: a paper that cannot be read in time gives nothing, and a child that it breaks is asked again without
+//! it.
+
+mod page_probe;
+mod required_phrases;
+mod text_lines;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use expediente_intake::limits;
+use expediente_model::{PageFacts, PageRanges, Turn};
+use expediente_pdf::Source;
+use hayro::hayro_interpret::util::TransformExt;
+use hayro::hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page,
+};
+use hayro::hayro_syntax::content::TypedIter;
+use hayro::hayro_syntax::page::Page;
+use hayro::kurbo::Rect;
+
+use crate::page_facts::page_probe::PageProbe;
+use crate::page_facts::required_phrases::wordings;
+
+/// How long anybody waits for the first words.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Letters that are enough to tell what a paper is.
+const LETTERS: usize = 1_000;
+
+/// Pages after which fonts are forgotten: what a long paper has of them must not fill the memory.
+const REMEMBERED: usize = 250;
+
+/// What was seen.
+enum Seen {
+    FirstWords(Option<String>),
+    PageFacts(Option<PageFacts>),
+}
+
+/// TextLines of the first page in the order that they are drawn, and what all pages hold; neither where it cannot be read
+/// until then.
+pub(crate) fn read(source: Arc<Source>, until: Instant) -> (Option<String>, Option<PageFacts>) {
+    let (to, from) = mpsc::channel();
+    let pages = source.page_count();
+    // The thread ends with the child, which has nothing else to do by then; a panic in it is nothing seen.
+    thread::spawn(move || {
+        let page_facts = all_pages(&source, &|words| {
+            let _ = to.send(Seen::FirstWords(words));
+        });
+        let _ = to.send(Seen::PageFacts(page_facts));
+    });
+    let begun = Instant::now();
+    let until = until.min(begun + Duration::from_millis(limits::page_facts_milliseconds(pages)));
+    let (mut words, mut page_facts) = (None, None);
+    if let Ok(Seen::FirstWords(seen)) = from.recv_timeout(PATIENCE) {
+        words = seen;
+        if let Ok(Seen::PageFacts(seen)) =
+            from.recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
+            page_facts = seen;
+        }
+    }
+    (words, page_facts)
+}
+
+fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFacts> {
+    let pages = source.reader_pages()?;
+    let searched = pages.len() <= limits::WORDING_PAGES;
+    let mut cache = InterpreterCache::new();
+    let (mut text, mut scans, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut askew, mut dpi, mut sizes) = (Groups::new(), Groups::new(), Groups::new());
+    for (index, page) in pages.iter().enumerate() {
+        if index % REMEMBERED == REMEMBERED - 1 {
+            cache = InterpreterCache::new();
+        }
+        let number = u32::try_from(index + 1).ok()?;
+        let words = if searched || index == 0 {
+            limits::PAGE_WORDS
+        } else {
+            0
+        };
+        let sight = seen(source, index, page, &cache, words)?;
+        if sight.has_words() {
+            text.push(number);
+        }
+        if sight.is_scan() {
+            scans.push(number);
+        }
+        askew.add(sight.turn().map(Turn::degrees), number);
+        dpi.add(sight.dots_per_inch(), number);
+        let (width, height) = source.page(index)?.displayed_size();
+        sizes.add(Some((points(width), points(height))), number);
+        let words = sight.into_text();
+        if index == 0 {
+            first(first_words(&words));
+        }
+        if searched {
+            texts.push(words);
+        }
+    }
+    Some(PageFacts {
+        text: PageRanges::from_pages(text),
+        scans: PageRanges::from_pages(scans),
+        askew: askew
+            .into_said()
+            .into_iter()
+            .filter_map(|(turn, on)| Some((Turn::try_from(turn).ok()?, on)))
+            .collect(),
+        dpi: dpi.into_said(),
+        sizes: sizes.into_said(),
+        wordings: wordings(&texts),
+        ..PageFacts::default()
+    })
+}
+
+fn seen<'a>(
+    source: &'a Source,
+    index: usize,
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    words: usize,
+) -> Option<PageProbe> {
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
+    let mut sight = PageProbe::new(width, height, source.page(index)?.user_unit, words);
+    // Content is decoded by the assembler's reader, which has a limit; the page would keep it for good.
+    let settings = InterpreterSettings {
+        render_content: RenderContent::ANNOTATIONS,
+        ..InterpreterSettings::default()
+    };
+    let begin = page.initial_transform(true).to_kurbo();
+    let mut context = Context::new(
+        begin,
+        Rect::new(0.0, 0.0, width, height),
+        cache,
+        page.xref(),
+        settings,
+    );
+    let content = source.page_content(index)?;
+    interpret(
+        TypedIter::new(&content),
+        page.resources(),
+        &mut context,
+        &mut sight,
+    );
+    interpret_page(page, &mut context, &mut sight);
+    Some(sight)
+}
+
+/// The first lines, as far as somebody would read to tell what it is.
+fn first_words(text: &str) -> Option<String> {
+    let mut letters = 0;
+    let lines = text.lines().take_while(|line| {
+        let enough = letters >= LETTERS;
+        letters += line.len();
+        !enough
+    });
+    let text = lines
+        .take(limits::FIRST_LINES + 1)
+        .collect::<Vec<_>>()
+        .join("\n");
+    (text.chars().filter(|c| c.is_alphabetic()).count() > 3).then_some(text)
+}
+
+/// Points rounded to whole ones. No page is larger than what a whole number holds.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn points(side: f64) -> u32 {
+    side.round().clamp(1.0, 1e9) as u32
+}
+
+/// Pages by what is said of them.
+struct Groups<T>(BTreeMap<T, Vec<u32>>);
+
+impl<T: Ord + Copy> Groups<T> {
+    fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Adds a page of which something is said. Of pages that are each different the first are enough.
+    fn add(&mut self, said: Option<T>, page: u32) {
+        let Some(said) = said else { return };
+        if self.0.len() < limits::PAGE_SIZES || self.0.contains_key(&said) {
+            self.0.entry(said).or_default().push(page);
+        }
+    }
+
+    /// In the order of the pages.
+    fn into_said(self) -> Vec<(T, PageRanges)> {
+        let mut said: Vec<(T, Vec<u32>)> = self.0.into_iter().collect();
+        said.sort_by_key(|(_, pages)| pages.first().copied());
+        said.into_iter()
+            .filter_map(|(said, pages)| Some((said, PageRanges::from_pages(pages)?)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expediente_model::Wording;
+
+    use super::*;
+
+    /// A PDF of pages, each with what its dictionary holds beside the usual, and its content. `/F1` is a font, `/Im` a picture
+    /// of 2550 by 3300 pixels, `/Fm` a form that says where the house stands.
+    fn page_facts(pages: &[(&str, &str)]) -> PageFacts {
+        let stream = |entries: &str, data: &str| {
+            format!(
+                "<<{entries}/Length {}>>stream\n{data}\nendstream",
+                data.len()
+            )
+        };
+        let kids: Vec<String> = (0..pages.len())
+            .map(|page| format!("{} 0 R", 7 + page * 2))
+            .collect();
+        let mut bodies = vec![
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            format!(
+                "<</Type/Pages/Kids[{}]/Count {}/MediaBox[0 0 612 792]/Resources 3 0 R>>",
+                kids.join(" "),
+                pages.len()
+            ),
+            "<</Font<</F1 4 0 R>>/XObject<</Im 5 0 R/Fm 6 0 R>>>>".to_owned(),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+            stream(
+                "/Type/XObject/Subtype/Image/Width 2550/Height 3300/BitsPerComponent 1/ColorSpace/DeviceGray\
+                 /Filter/FlateDecode",
+                "never unpacked",
+            ),
+            stream(
+                "/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources 3 0 R",
+                "BT /F1 12 Tf 72 700 Td (The house stands in the street) Tj ET",
+            ),
+        ];
+        for (index, (page, content)) in pages.iter().enumerate() {
+            bodies.push(format!(
+                "<</Type/Page/Parent 2 0 R/Contents {} 0 R{page}>>",
+                8 + index * 2
+            ));
+            bodies.push(stream("", content));
+        }
+        let mut out = b"%PDF-1.7\n".to_vec();
+        let mut places = Vec::new();
+        for (number, body) in (1..).zip(&bodies) {
+            places.push(out.len());
+            out.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+        }
+        let table = out.len();
+        let size = bodies.len() + 1;
+        out.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
+        out.extend(
+            places
+                .iter()
+                .flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()),
+        );
+        out.extend(
+            format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes(),
+        );
+        all_pages(&Source::open(Arc::new(out), None).unwrap(), &|_| {}).unwrap()
+    }
+
+    const WORDS: &str = "(The quick brown fox jumps over the lazy dog) Tj ET";
+
+    fn on(pages: &str) -> Option<PageRanges> {
+        pages.parse().ok()
+    }
+
+    /// A page that was scanned or printed the wrong way round is found, whether it is turned by its content or by its own
+    /// turn; one that both turn back is upright.
+    #[test]
+    fn pages_that_do_not_stand_upright() {
+        let upright = format!("BT /F1 12 Tf 1 0 0 1 72 700 Tm {WORDS}");
+        let around = format!("BT /F1 12 Tf -1 0 0 -1 500 300 Tm {WORDS}");
+        let upwards = format!("BT /F1 12 Tf 0 1 -1 0 300 100 Tm {WORDS}");
+        let downwards = format!("BT /F1 12 Tf 0 -1 1 0 300 700 Tm {WORDS}");
+        let mixed = format!("{upright} {around}");
+        let few = "BT /F1 12 Tf -1 0 0 -1 500 300 Tm (Page 12) Tj ET";
+        let slanted = format!("BT /F1 12 Tf 0.7 0.7 -0.7 0.7 100 100 Tm {WORDS}");
+        let found = page_facts(&[
+            ("", &upright),
+            ("", &around),
+            ("", &upwards),
+            ("", &downwards),
+            ("/Rotate 180", &upright),
+            ("/Rotate 180", &around),
+            ("/Rotate 90", &upwards),
+            ("/Rotate 90", &upright),
+            ("", &mixed),
+            ("", few),
+            ("", &slanted),
+        ]);
+        let expected = vec![
+            (Turn::Around, on("2,5").unwrap()),
+            (Turn::Right, on("3").unwrap()),
+            (Turn::Left, on("4,8").unwrap()),
+        ];
+        assert_eq!(found.askew, expected);
+        assert_eq!(found.text, on("1-11"));
+    }
+
+    /// A scan has no words to search; the invisible ones that a scanner's program lays under it are words.
+    #[test]
+    fn scans_and_what_can_be_searched() {
+        let scan = "q 612 0 0 792 0 0 cm /Im Do Q";
+        let read = format!("{scan} BT 3 Tr /F1 12 Tf 72 700 Td {WORDS}");
+        let found = page_facts(&[
+            ("", scan),
+            ("", &read),
+            ("", "/Fm Do"),
+            ("", "q 200 0 0 300 0 0 cm /Im Do Q"),
+            // A clip leaves little of the picture.
+            ("", "q 0 0 100 100 re W n 612 0 0 792 0 0 cm /Im Do Q"),
+            // Words beyond the page, and behind a clip that shows nothing of them.
+            ("", "BT /F1 12 Tf 72 2000 Td (The quick brown fox) Tj ET"),
+            (
+                "",
+                "q 0 0 50 50 re W n BT /F1 12 Tf 72 700 Td (The quick brown fox) Tj ET Q",
+            ),
+            ("", ""),
+        ]);
+        assert_eq!(found.scans, on("1"));
+        assert_eq!(found.text, on("2-3"));
+    }
+
+    /// 2,550 pixels over four and a quarter inches are 600 dots per inch; over a whole page they are 300, which courts
+    /// allow; on a page whose units are larger they are fewer.
+    #[test]
+    fn pictures_that_are_finer_than_courts_allow() {
+        let half = "q 306 0 0 396 0 0 cm /Im Do Q";
+        let strips = "q 306 0 0 396 0 0 cm 0 0 1 0.5 re W n /Im Do Q q 306 0 0 396 0 0 cm 0 0.5 1 0.5 re W n /Im Do Q";
+        let found = page_facts(&[
+            ("", half),
+            ("", "q 612 0 0 792 0 0 cm /Im Do Q"),
+            ("", "q 100 0 0 130 0 0 cm /Im Do Q"),
+            ("/UserUnit 2", half),
+            ("", strips),
+        ]);
+        assert_eq!(found.dpi, [(600, on("1,5").unwrap())]);
+    }
+
+    /// Sizes are those that are seen: after the page's crop, turn and unit.
+    #[test]
+    fn sizes_of_pages() {
+        let found = page_facts(&[
+            ("", ""),
+            ("/MediaBox[0 0 595.276 841.89]", ""),
+            ("/Rotate 90", ""),
+            ("/CropBox[0 0 306 396]/UserUnit 2", ""),
+        ]);
+        let expected = [
+            ((612, 792), on("1,4")),
+            ((595, 842), on("2")),
+            ((792, 612), on("3")),
+        ];
+        assert_eq!(found.sizes, expected.map(|(size, on)| (size, on.unwrap())));
+    }
+
+    /// Words are put together from what is drawn: in pieces, over lines and pages, with accents, upside down.
+    #[test]
+    fn wordings_are_found_as_they_are_drawn() {
+        let found = page_facts(&[
+            (
+                "",
+                "BT /F1 12 Tf 72 700 Td [(I declare under pen) 20 (alty) -300 (of)] TJ ET",
+            ),
+            (
+                "",
+                "BT /F1 12 Tf 72 700 Td (perjury. SSN 123-45-) Tj 0 -14 Td (6789) Tj ET",
+            ),
+            (
+                "",
+                "BT /F1 12 Tf -1 0 0 -1 500 300 Tm (traducci\\363n fiel y) Tj 0 -14 Td (exacta) Tj ET",
+            ),
+        ]);
+        let expected = [
+            (Wording::Perjury, on("1")),
+            (Wording::AccurateTranslation, on("3")),
+            (Wording::SocialSecurityNumber, on("2")),
+        ];
+        assert_eq!(
+            found.wordings,
+            expected.map(|(wording, on)| (wording, on.unwrap()))
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Inspects a PDF as it is: pages, findings, and an unlocked copy where it needed a password.
+//!
+//! A file that cannot be read this way goes to [`recovery`].
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::sync::Arc;
+
+use expediente_intake::findings_of;
+use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
+use expediente_model::{Bytes, Code, Finding, Purpose};
+use expediente_pdf::{Notice, Source};
+
+use crate::out_folder::OutFolder;
+use crate::pdf::recovery;
+use crate::pdf::rehearsal::{described, page_facts_of, refusal, rehearse};
+
+pub(crate) fn inspect(
+    bytes: Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    // Fuzzing found bytes on which hayro panics where overflow is checked (a predictor's row of too many bits); such a file has the
+    // same way up the ladder as one that it cannot read.
+    let first = recovery::guarded(|| as_it_is(&bytes, password, words, out)).unwrap_or_else(|| {
+        // What it may have begun to write stands in the way of the next step.
+        let _ = std::fs::remove_file(out.path(REPLACEMENT_NAME));
+        Err(Finding::new(Code::PdfDamaged))
+    });
+    match first {
+        Err(finding) if recovery::may_help(finding.code) => {
+            recovery::climb(&bytes, password, words, out, finding.code).unwrap_or(Err(finding))
+        }
+        result => result,
+    }
+}
+
+/// The first step of the ladder: the file as it is.
+fn as_it_is(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
+    let described = described(&source)?;
+    let mut notices = source.survey();
+    let mut weighed = rehearse(&source)?;
+    notices.append(&mut weighed.notices);
+    let lost = notices
+        .iter()
+        .filter(|notice| recovery::is_lost(notice))
+        .count();
+    if lost > 0
+        && let Some(received) =
+            recovery::with_lost_parts(bytes, password, words, out, (source.page_count(), lost))
+    {
+        return Ok(received);
+    }
+    let mut findings = findings_of(&notices);
+    let instead = source.needed_password().then_some(Purpose::Unlocked);
+    if instead.is_some() {
+        write_unlocked(&source, out)?;
+        findings.push(Finding::new(Code::PdfUnlocked));
+    }
+    if words {
+        out.mark_as_read();
+    }
+    if words && notices.iter().any(is_doubtful) {
+        findings.extend(recovery::second_opinion(
+            (**bytes).as_ref(),
+            password,
+            source.page_count(),
+        ));
+    }
+    let (first_words, page_facts) = if words {
+        page_facts_of(&source, weighed, out)
+    } else {
+        (None, None)
+    };
+    Ok(UntrustedPaper {
+        instead,
+        findings,
+        first_words,
+        page_facts,
+        ..described
+    })
+}
+
+/// Whether pages may have been missed.
+fn is_doubtful(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Repaired
+            | Notice::PagesByScan
+            | Notice::PageCountDiffers { .. }
+            | Notice::PageUnreadable { .. }
+    )
+}
+
+fn write_unlocked(source: &Arc<Source>, out: &OutFolder<'_>) -> Result<(), Finding> {
+    let failed =
+        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
+    let file = File::create_new(out.path(REPLACEMENT_NAME)).map_err(|e| failed(&e))?;
+    let mut written = source
+        .write_unlocked(BufWriter::new(file))
+        .map_err(|e| failed(&e))?;
+    written.flush().map_err(|e| failed(&e))
+}

@@ -1,0 +1,11 @@
+//! Reads PDFs: as they are, or step by step where they are damaged.
+//!
+//! Data goes one way: `inspect` tries the file as it is and hands damage to `recovery`; both use
+//! `rehearsal`, which copies a paper the way a build will.
+
+mod inspect;
+mod recovery;
+mod rehearsal;
+
+pub(crate) use inspect::inspect;
+pub(crate) use rehearsal::{FONT, plain_closing, refusal};

@@ -1,0 +1,334 @@
+//! A PDF that cannot be read as it is, step by step: by a second reader, by its objects gathered one by one, and at last
+//! drawn as pixels.
+//!
+//! Each step makes a PDF that stands for the original, and says what was done. The first step, the file as it is, is
+//! `pdf`'s.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
+use expediente_model::{Bytes, Code, Finding, Purpose};
+use expediente_pdf::{
+    Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet,
+    Source, StampFont, salvage,
+};
+use hayro::hayro_syntax::{Pdf, PdfData};
+use jpeg_encoder::SamplingFactor;
+use memchr::memmem;
+
+use crate::out_folder::OutFolder;
+use crate::pdf::rehearsal;
+use crate::raster::encode::to_jpeg;
+use crate::raster::render::render_page;
+
+/// Whether another step may read what was refused for this reason.
+pub(crate) fn may_help(code: Code) -> bool {
+    matches!(
+        code,
+        Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown
+    )
+}
+
+/// All further steps for a file that was refused with this code. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
+pub(crate) fn climb(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+    code: Code,
+) -> Option<Result<UntrustedPaper, Finding>> {
+    let data: &[u8] = (**bytes).as_ref();
+    let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] =
+        [&|| by_second_reader(data, password), &|| salvage(data)];
+    let mut refusal = None;
+    // What was too damaged to be opened cannot be drawn as it is either.
+    let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged {
+        Vec::new()
+    } else {
+        vec![Arc::clone(bytes)]
+    };
+    for step in steps {
+        let Some(mended) = guarded(step).flatten() else {
+            continue;
+        };
+        let mended: Bytes = Arc::new(mended);
+        match guarded(|| rebuilt(&mended, password, words, out)) {
+            Some(Ok(received)) => return Some(Ok(received)),
+            // Under the damage there is a lock: that is what the user can do something about.
+            Some(Err(finding))
+                if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) =>
+            {
+                refusal = Some(finding);
+            }
+            _ => drawable.push(mended),
+        }
+    }
+    if let Some(finding) = refusal {
+        return Some(Err(finding));
+    }
+    drawable
+        .into_iter()
+        .find_map(|bytes| guarded(|| by_pixels(&bytes, password, words, out)).flatten())
+        .map(Ok)
+}
+
+/// Whether a part of the file was there and could not be read.
+pub(crate) fn is_lost(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::PageUnreadable { .. } | Notice::PartUnreadable { .. }
+    )
+}
+
+/// A file that can be read but for some of its parts: by its objects gathered one by one, where that finds more of it.
+pub(crate) fn with_lost_parts(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+    (pages, lost): (usize, usize),
+) -> Option<UntrustedPaper> {
+    let mended: Bytes = Arc::new(guarded(|| salvage((**bytes).as_ref())).flatten()?);
+    let better = || {
+        let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
+        let mut notices = source.survey();
+        notices.extend(rehearsal::rehearse(&source).ok()?.notices);
+        let still = notices.iter().filter(|notice| is_lost(notice)).count();
+        let count = source.page_count();
+        Some(count > pages || (count == pages && still < lost))
+    };
+    let better = guarded(better).flatten().unwrap_or(false);
+    better
+        .then(|| guarded(|| rebuilt(&mended, password, words, out))?.ok())
+        .flatten()
+}
+
+/// A reader that panics has not read.
+pub(crate) fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(step)).ok()
+}
+
+/// How many pages a second reader finds, where they are more than those that were found here. It need not be asked where the file
+/// has as many page objects to be seen: it takes a tenth of a second for thirty megabytes.
+pub(crate) fn second_opinion(
+    data: &[u8],
+    password: Option<&[u8]>,
+    found: usize,
+) -> Option<Finding> {
+    if pages_in_sight(data) == Some(found) {
+        return None;
+    }
+    let other = guarded(|| Some(second_reader(data, password)?.get_pages().len())).flatten()?;
+    (other > found).then(|| {
+        Finding::new(Code::PdfReadersDiffer)
+            .with("found", found)
+            .with("other", other)
+    })
+}
+
+/// How many objects say that they are pages, dead ones too; nothing where objects are packed and may be pages.
+fn pages_in_sight(data: &[u8]) -> Option<usize> {
+    if memmem::find(data, b"ObjStm").is_some() {
+        return None;
+    }
+    let is_page = |at: usize| {
+        let kind = data
+            .get(at + KIND.len()..)
+            .unwrap_or_default()
+            .trim_ascii_start();
+        // Behind "Pages" and names like it the name goes on.
+        let end = kind.strip_prefix(b"/Page").and_then(<[u8]>::first);
+        end.is_some_and(|end| end.is_ascii_whitespace() || b"/<>[]()%".contains(end))
+    };
+    Some(
+        memmem::find_iter(data, KIND)
+            .filter(|&at| is_page(at))
+            .count(),
+    )
+}
+
+const KIND: &[u8] = b"/Type";
+
+fn second_reader(data: &[u8], password: Option<&[u8]>) -> Option<lopdf::Document> {
+    if data.len() > limits::SECOND_READER_BYTES {
+        return None;
+    }
+    match password.and_then(|p| std::str::from_utf8(p).ok()) {
+        Some(password) => lopdf::Document::load_mem_with_options(
+            data,
+            lopdf::LoadOptions::with_password(password),
+        )
+        .ok(),
+        None => lopdf::Document::load_mem(data).ok(),
+    }
+}
+
+/// The file as a second reader understands it, written anew.
+fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
+    let mut document = second_reader(data, password)?;
+    // What it could not decrypt would be written as if it were plain.
+    if document.get_pages().is_empty() || document.trailer.has(b"Encrypt") {
+        return None;
+    }
+    let mut written = Vec::new();
+    document.save_to(&mut written).ok()?;
+    Some(written)
+}
+
+/// A mended file, its pages put into a file of their own as a dossier would have them.
+fn rebuilt(
+    mended: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    let source = Source::open(Arc::clone(mended), password)
+        .map_err(|e: OpenError| rehearsal::refusal(&e))?;
+    let source = Arc::new(source);
+    let described = rehearsal::described(&source)?;
+    let mut notices = source.survey();
+    let (assembler, more) = rehearsal::copy(&source, writer(out)?)?;
+    finish(assembler, source.page_count())?;
+    notices.extend(more.notices);
+    // That it was damaged is said better by what was done about it.
+    notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
+    let mut findings = vec![Finding::new(Code::PdfRebuilt)];
+    findings.extend(expediente_intake::findings_of(&notices));
+    if words {
+        out.mark_as_read();
+    }
+    let (first_words, page_facts) = if words {
+        rehearsal::page_facts_of_replacement(out)
+    } else {
+        (None, None)
+    };
+    Ok(UntrustedPaper {
+        instead: Some(Purpose::Repaired),
+        findings,
+        first_words,
+        page_facts,
+        ..described
+    })
+}
+
+/// The last step: what can be drawn of a file becomes pictures on pages of the same size.
+fn by_pixels(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+) -> Option<UntrustedPaper> {
+    let data: &[u8] = (**bytes).as_ref();
+    if data.len() > limits::SECOND_READER_BYTES {
+        return None;
+    }
+    let password = password
+        .map(|p| std::str::from_utf8(p).unwrap_or_default())
+        .unwrap_or_default();
+    let pdf = Pdf::new_with_password(PdfData::from(Arc::new(data.to_vec())), password).ok()?;
+    let pages = pdf.pages();
+    if pages.is_empty() || pages.len() > limits::DRAWN_PAGES {
+        return None;
+    }
+    let font = StampFont::parse(rehearsal::FONT).ok()?;
+    let mut assembler = Assembler::new(
+        writer(out).ok()?,
+        pages.len(),
+        Setup {
+            font,
+            output_intent: None,
+        },
+    )
+    .ok()?;
+    let mut page_sizes = Vec::new();
+    for page in pages.iter() {
+        let (width, height) = page.render_dimensions();
+        let sizes = [width, height];
+        if !sizes.iter().all(|side| side.is_finite() && *side >= 1.0) {
+            return None;
+        }
+        let jpeg = to_jpeg(
+            render_page(page, limits::DRAWN_SIDE),
+            None,
+            SamplingFactor::R_4_4_4,
+        )
+        .ok()?;
+        let picture = assembler
+            .picture(Picture::jpeg(Arc::new(jpeg)).ok()?)
+            .ok()?;
+        let (width, height) = (f64::from(width), f64::from(height));
+        let mut sheet = Page::new(Sheet::Blank { width, height });
+        let rect = Rect::new(0.0, 0.0, width, height);
+        sheet.pictures.push(PlacedPicture {
+            picture,
+            rect,
+            orientation: Orientation::UPRIGHT,
+        });
+        assembler.page(sheet).ok()?;
+        page_sizes.push(sizes);
+    }
+    let count = pages.len();
+    finish(assembler, count).ok()?;
+    let findings = vec![Finding::new(Code::PdfDrawn)];
+    let pages = u32::try_from(count).ok()?;
+    if words {
+        out.mark_as_read();
+    }
+    let page_facts = if words {
+        rehearsal::page_facts_of_replacement(out).1
+    } else {
+        None
+    };
+    Some(UntrustedPaper {
+        pages,
+        page_sizes,
+        instead: Some(Purpose::Drawn),
+        findings,
+        page_facts,
+        ..UntrustedPaper::default()
+    })
+}
+
+/// The file that stands for the original. A step before may have left its own.
+fn writer(out: &OutFolder<'_>) -> Result<BufWriter<File>, Finding> {
+    File::create(out.path(REPLACEMENT_NAME))
+        .map(BufWriter::new)
+        .map_err(|_| unwritten())
+}
+
+fn finish(assembler: Assembler<BufWriter<File>>, pages: usize) -> Result<(), Finding> {
+    let written = assembler
+        .finish(rehearsal::plain_closing(pages))
+        .map_err(|_| unwritten())?;
+    let mut out = written.out;
+    out.flush().map_err(|_| unwritten())
+}
+
+fn unwritten() -> Finding {
+    Finding::new(Code::FileUnreadable).with("why", "not-written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As many pages as are found is no doubt; one more, or objects that cannot be seen into, is.
+    #[test]
+    fn pages_are_counted_where_they_can_be_seen() {
+        let page = "1 0 obj <</Type/Page/Parent 2 0 R>> endobj\n3 0 obj << /Type /Page >> endobj\n4 0 obj<</Type\n/Page>>";
+        let others = "<</Type/Pages>> <</Type/PageLabel>> <</Type/Font/Page 3>> /Type";
+        assert_eq!(
+            pages_in_sight(format!("{page}{others}").as_bytes()),
+            Some(3)
+        );
+        assert_eq!(
+            pages_in_sight(format!("{page}{others}<</Type/ObjStm>>").as_bytes()),
+            None
+        );
+        assert_eq!(pages_in_sight(b""), Some(0));
+    }
+}

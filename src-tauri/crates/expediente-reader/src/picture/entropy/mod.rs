@@ -1,0 +1,473 @@
+//! Whether every pixel of a JPEG is there, told by its codes alone: nothing is turned into pixels, which takes a
+//! fraction of the time.
+//!
+//! It says yes only where it has read every code of every block of every scan, with the restart markers in their places,
+//! every bit of every coefficient, and the end right behind the last scan (ITU T.81, F.2, G.2 and B.2). Whatever it does not
+//! know, such as arithmetic codes, and whatever is wrong or only unusual, it leaves to a whole decode.
+
+mod bits;
+mod progressive;
+mod sequential;
+
+use bits::{Bits, Huffman, Segment, Table};
+use progressive::Band;
+use sequential::{Means, Others};
+
+/// Scans of a component that are passed over: a few bytes can hold a scan that goes through all blocks, and a program that
+/// writes photos makes a dozen at most.
+const SCANS: usize = 32;
+
+/// Whether the picture is surely whole. No means only that a decoder must look.
+pub(crate) fn is_surely_whole(data: &[u8]) -> bool {
+    Reader::new(data).read().is_some()
+}
+
+/// What the segments until now have said.
+struct Reader<'a> {
+    data: &'a [u8],
+    /// Those of means and those of the other coefficients.
+    huffman: [[Option<Huffman<'a>>; 4]; 2],
+    quantised: [bool; 4],
+    /// Units from one restart marker to the next; 0 for none.
+    interval: u64,
+    frame: Option<Frame>,
+}
+
+/// What the picture is made of.
+struct Frame {
+    progressive: bool,
+    /// Units of all components together.
+    units: u64,
+    components: Vec<Component>,
+}
+
+struct Component {
+    id: u8,
+    /// Blocks in a unit.
+    together: u64,
+    /// Blocks that hold something of the picture, where the component is scanned alone.
+    alone: u64,
+    quantisation: u8,
+    scans: usize,
+    /// For each coefficient the bits that are not told yet; none where nothing of it was told.
+    left: [Option<u8>; 64],
+    /// For each block of a progressive picture: the coefficients that are not nothing.
+    something: Vec<u64>,
+}
+
+/// What the head of a scan says.
+struct Scan {
+    /// Its components by their places, each with its two tables.
+    of: Vec<(usize, usize, usize)>,
+    from: u8,
+    to: u8,
+    before: u8,
+}
+
+impl<'a> Reader<'a> {
+    fn new(data: &'a [u8]) -> Self {
+        Self {
+            data,
+            huffman: Default::default(),
+            quantised: [false; 4],
+            interval: 0,
+            frame: None,
+        }
+    }
+
+    fn read(&mut self) -> Option<()> {
+        let mut at = 2;
+        self.data.starts_with(b"\xff\xd8").then_some(())?;
+        loop {
+            let [0xff, marker, after @ ..] = self.data.get(at..)? else {
+                return None;
+            };
+            if *marker == 0xd9 {
+                return self.frame.as_ref()?.is_told().then_some(());
+            }
+            let [high, low, after @ ..] = after else {
+                return None;
+            };
+            let length = usize::from(u16::from_be_bytes([*high, *low]));
+            let body = after.get(..length.checked_sub(2)?)?;
+            at += 2 + length;
+            match marker {
+                0xe0..=0xef | 0xfe => {}
+                0xdb => self.read_quantisation(body)?,
+                0xc4 => self.read_huffman(body)?,
+                0xdd => self.interval = u64::from(u16::from_be_bytes(body.try_into().ok()?)),
+                0xc0..=0xc2 if self.frame.is_none() => {
+                    self.frame = Some(Frame::read(body, *marker == 0xc2)?)
+                }
+                0xda => at = self.scan(body, at)?,
+                _ => return None,
+            }
+        }
+    }
+
+    /// Marks which quantisation tables are there.
+    fn read_quantisation(&mut self, mut body: &[u8]) -> Option<()> {
+        while let [place, rest @ ..] = body {
+            // Tables of 16 bits belong to frames of 12.
+            (place >> 4 == 0).then_some(())?;
+            *self.quantised.get_mut(usize::from(*place))? = true;
+            body = rest.get(64..)?;
+        }
+        Some(())
+    }
+
+    fn read_huffman(&mut self, mut body: &'a [u8]) -> Option<()> {
+        while let [place, rest @ ..] = body {
+            let (counts, rest) = rest.split_at_checked(16)?;
+            let (symbols, rest) =
+                rest.split_at_checked(counts.iter().map(|&count| usize::from(count)).sum())?;
+            let of = self
+                .huffman
+                .get_mut(usize::from(place >> 4))?
+                .get_mut(usize::from(place & 15))?;
+            *of = Some(Huffman { counts, symbols });
+            body = rest;
+        }
+        Some(())
+    }
+
+    /// Reads a scan that begins at a place. Returns the place of the marker behind it.
+    fn scan(&mut self, body: &[u8], at: usize) -> Option<usize> {
+        let frame = self.frame.as_mut()?;
+        let scan = frame.begin(body, self.quantised)?;
+        let huffman = self.huffman;
+        let of = |class: usize, place: usize| huffman.get(class)?.get(place).copied().flatten();
+        let interval = self.interval;
+        match (frame.progressive, scan.from) {
+            (false, _) => {
+                let mut tables = Vec::new();
+                for &(component, dc, ac) in &scan.of {
+                    let table = (Means::new(of(0, dc)?)?, Others::new(of(1, ac)?)?);
+                    tables.push((frame.blocks(component, &scan)?, table));
+                }
+                units(self.data, at, frame.units(&scan)?, interval, |bits, _| {
+                    for (blocks, (dc, ac)) in &tables {
+                        for _ in 0..*blocks {
+                            sequential::pass_block(bits, dc, ac)?;
+                        }
+                    }
+                    Some(0)
+                })
+            }
+            (true, 0) => {
+                let mut tables: Vec<(u64, Option<Table>)> = Vec::new();
+                for &(component, dc, _) in &scan.of {
+                    let first = scan.before == 0;
+                    let table = if first {
+                        Some(progressive::table(of(0, dc)?)?)
+                    } else {
+                        None
+                    };
+                    tables.push((frame.blocks(component, &scan)?, table));
+                }
+                units(self.data, at, frame.units(&scan)?, interval, |bits, _| {
+                    for (blocks, table) in &tables {
+                        for _ in 0..*blocks {
+                            match table {
+                                Some(dc) => progressive::pass_first_dc(bits, dc)?,
+                                None => progressive::pass_next_dc(bits)?,
+                            }
+                        }
+                    }
+                    Some(0)
+                })
+            }
+            (true, from) => {
+                let &[(component, _, ac)] = scan.of.as_slice() else {
+                    return None;
+                };
+                let ac = progressive::table(of(1, ac)?)?;
+                let mut band = Band {
+                    from: u32::from(from),
+                    to: u32::from(scan.to),
+                    ended: 0,
+                };
+                let count = frame.units(&scan)?;
+                let something = &mut frame.components.get_mut(component)?.something;
+                something.resize(usize::try_from(count).ok()?, 0);
+                units(self.data, at, count, interval, |bits, block| {
+                    let something = something.get_mut(block)?;
+                    match scan.before {
+                        0 => band.pass_first(bits, &ac, something)?,
+                        _ => band.pass_next(bits, &ac, something)?,
+                    }
+                    Some(band.ended)
+                })
+            }
+        }
+    }
+}
+
+/// Passes over the units of a scan that begins at a place, with the restart markers between them. `pass` says how many
+/// blocks it has passed ahead of their turn: there are none at a marker and at the end. Returns the place of the marker
+/// behind the scan.
+fn units(
+    file: &[u8],
+    at: usize,
+    count: u64,
+    interval: u64,
+    mut pass: impl FnMut(&mut Bits<'_>, usize) -> Option<u32>,
+) -> Option<usize> {
+    let mut segment = Segment::new(file, at);
+    let count = usize::try_from(count).ok()?;
+    let interval = usize::try_from(interval)
+        .ok()
+        .filter(|interval| *interval > 0)
+        .unwrap_or(count);
+    let (mut unit, mut number) = (0, 0u8);
+    loop {
+        let mut bits = segment.bits();
+        let mut ahead = 0;
+        for unit in unit..count.min(unit + interval) {
+            ahead = pass(&mut bits, unit)?;
+        }
+        (ahead == 0).then_some(())?;
+        let marker = segment.end(bits.left())?;
+        unit += interval;
+        if unit >= count {
+            return Some(marker);
+        }
+        segment.restart(number)?;
+        number = number.wrapping_add(1);
+    }
+}
+
+impl Frame {
+    fn read(body: &[u8], progressive: bool) -> Option<Self> {
+        let [8, y1, y2, x1, x2, count, rest @ ..] = body else {
+            return None;
+        };
+        let number = |high: &u8, low: &u8| u64::from(u16::from_be_bytes([*high, *low]));
+        let (width, height) = (number(x1, x2), number(y1, y2));
+        let told = rest.chunks_exact(3).map(|component| match component {
+            [id, sampling, table] => Some((
+                *id,
+                u64::from(sampling >> 4),
+                u64::from(sampling & 15),
+                *table,
+            )),
+            _ => None,
+        });
+        let told: Vec<(u8, u64, u64, u8)> = told.collect::<Option<_>>()?;
+        let usual = told
+            .iter()
+            .all(|one| (1..=4).contains(&one.1) && (1..=4).contains(&one.2));
+        let together: u64 = told.iter().map(|one| one.1 * one.2).sum();
+        // B.2.3: more do not fit into a unit of several.
+        let fits = told.len() == 1 || (2..=10).contains(&together);
+        let right = rest.len() == usize::from(*count) * 3 && usual && fits;
+        (right && width > 0 && height > 0).then_some(())?;
+        let widest = told.iter().map(|one| one.1).max()?;
+        let highest = told.iter().map(|one| one.2).max()?;
+        // A.1.1 and A.2.2: what a component has of the picture, in blocks.
+        let blocks = |side: u64, own: u64, most: u64| (side * own).div_ceil(most).div_ceil(8);
+        let components = told
+            .iter()
+            .map(|&(id, across, down, quantisation)| Component {
+                id,
+                together: across * down,
+                alone: blocks(width, across, widest) * blocks(height, down, highest),
+                quantisation,
+                scans: 0,
+                left: [None; 64],
+                something: Vec::new(),
+            });
+        let units = width.div_ceil(8 * widest) * height.div_ceil(8 * highest);
+        Some(Self {
+            progressive,
+            units,
+            components: components.collect(),
+        })
+    }
+
+    /// Reads the head of a scan, and takes note of what it will tell: each bit once, and the higher before the lower.
+    fn begin(&mut self, body: &[u8], quantised: [bool; 4]) -> Option<Scan> {
+        let [count, rest @ ..] = body else {
+            return None;
+        };
+        let (of, end) = rest.split_at_checked(usize::from(*count) * 2)?;
+        let &[from, to, bits] = end else { return None };
+        let (before, left) = (bits >> 4, bits & 15);
+        let band = match (self.progressive, from) {
+            (false, _) => (from, to, before, left) == (0, 63, 0, 0),
+            (true, 0) => to == 0,
+            // Only means are scanned for several components at a time.
+            (true, _) => from <= to && to <= 63 && *count == 1,
+        };
+        (band && *count > 0 && (before == 0 || before == left + 1)).then_some(())?;
+        let mut scan = Scan {
+            of: Vec::new(),
+            from,
+            to,
+            before,
+        };
+        for of in of.chunks_exact(2) {
+            let [id, tables] = of else { return None };
+            let place = self
+                .components
+                .iter()
+                .position(|component| component.id == *id)?;
+            let component = self.components.get_mut(place)?;
+            (quantised.get(usize::from(component.quantisation)) == Some(&true)).then_some(())?;
+            component.scans += 1;
+            (component.scans <= SCANS).then_some(())?;
+            // The mean comes first.
+            (from == 0 || component.left.first()?.is_some()).then_some(())?;
+            for told in component
+                .left
+                .get_mut(usize::from(from)..=usize::from(to))?
+            {
+                let follows = match told {
+                    None => before == 0,
+                    Some(had) => before > 0 && *had == before,
+                };
+                follows.then_some(())?;
+                *told = Some(left);
+            }
+            scan.of
+                .push((place, usize::from(tables >> 4), usize::from(tables & 15)));
+        }
+        Some(scan)
+    }
+
+    /// How many units a scan has: of one component alone, its blocks (A.2.2).
+    fn units(&self, scan: &Scan) -> Option<u64> {
+        match scan.of.as_slice() {
+            [(component, ..)] => Some(self.components.get(*component)?.alone),
+            _ => Some(self.units),
+        }
+    }
+
+    /// How many blocks of a component a unit of a scan has.
+    fn blocks(&self, component: usize, scan: &Scan) -> Option<u64> {
+        if scan.of.len() == 1 {
+            Some(1)
+        } else {
+            Some(self.components.get(component)?.together)
+        }
+    }
+
+    /// Whether every bit of every coefficient was told.
+    fn is_told(&self) -> bool {
+        self.components
+            .iter()
+            .all(|component| component.left.iter().all(|left| *left == Some(0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+    use super::*;
+    use crate::picture::jpeg::{decode, space};
+
+    /// Pixels with edges and noise, always the same.
+    fn photo(width: u16, height: u16, channels: usize) -> Vec<u8> {
+        let mut state = 7u32;
+        let mut noise = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 27) as u8
+        };
+        let length = usize::from(width) * usize::from(height) * channels;
+        (0..length)
+            .map(|at| (at / 40 * 23 % 200) as u8 + noise())
+            .collect()
+    }
+
+    fn coded(
+        width: u16,
+        height: u16,
+        sampling: SamplingFactor,
+        restart: u16,
+        colour: ColorType,
+    ) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 80);
+        encoder.set_sampling_factor(sampling);
+        if restart > 0 {
+            encoder.set_restart_interval(restart);
+        }
+        let channels = if matches!(colour, ColorType::Luma) {
+            1
+        } else {
+            3
+        };
+        encoder
+            .encode(&photo(width, height, channels), width, height, colour)
+            .unwrap();
+        bytes
+    }
+
+    /// As libjpeg writes them, in ten scans that each tell some bits of some coefficients.
+    fn progressive() -> Vec<Vec<u8>> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entropy/photos");
+        let names = ["420", "422", "444-restarts", "grey"];
+        names
+            .map(|name| std::fs::read(folder.join(format!("progressive-{name}.jpg"))).unwrap())
+            .to_vec()
+    }
+
+    fn all() -> Vec<Vec<u8>> {
+        let mut all = Vec::new();
+        for sampling in [
+            SamplingFactor::F_1_1,
+            SamplingFactor::F_2_1,
+            SamplingFactor::F_2_2,
+            SamplingFactor::F_1_2,
+        ] {
+            for (width, height, restart) in
+                [(64, 48, 0), (61, 43, 0), (61, 43, 3), (8, 8, 1), (1, 1, 0)]
+            {
+                all.push(coded(width, height, sampling, restart, ColorType::Rgb));
+                all.push(coded(width, height, sampling, restart, ColorType::Luma));
+            }
+        }
+        all.extend(progressive());
+        all
+    }
+
+    /// A photo as phones write it is known to be whole without a decode: that is what this is for.
+    #[test]
+    fn whole_photos_are_known() {
+        for (at, jpeg) in all().iter().enumerate() {
+            assert!(is_surely_whole(jpeg), "{at}");
+        }
+    }
+
+    /// No damage that a whole decode finds may pass here: a photo that is cut anywhere, or has a wrong byte anywhere, is never
+    /// called whole where the decoder calls it damaged.
+    #[test]
+    fn no_damage_passes_that_a_decode_finds() {
+        // Every seventh place of each, another one in each.
+        for (from, jpeg) in all().into_iter().enumerate() {
+            for cut in (from % 7..jpeg.len()).step_by(7) {
+                assert!(
+                    !is_surely_whole(&jpeg[..cut]),
+                    "cut at {cut} of {}",
+                    jpeg.len()
+                );
+            }
+            for at in (2 + from % 7..jpeg.len()).step_by(7) {
+                for change in [0x01, 0xff] {
+                    let mut damaged = jpeg.clone();
+                    damaged[at] ^= change;
+                    if is_surely_whole(&damaged) {
+                        let found = space(&damaged).and_then(|space| decode(&damaged, space));
+                        assert_eq!(
+                            found.ok(),
+                            Some(true),
+                            "byte {at} of {} changed",
+                            jpeg.len()
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A JPEG: it goes into a dossier as it is, so it is only proved to be whole.
+
+use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture};
+use expediente_model::{Bytes, Code, Finding};
+use expediente_pdf::{Picture, PictureError};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+use crate::picture::entropy::is_surely_whole;
+use crate::picture::exif;
+use crate::refusal::{check_size, damaged, unsupported};
+
+pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
+    let picture = Picture::jpeg(bytes.clone()).map_err(|e| match e {
+        PictureError::UnsupportedJpeg(why) => unsupported(why),
+        other => damaged(other),
+    })?;
+    let (width, height) = (picture.width(), picture.height());
+    check_size(width, height, 1)?;
+    let data: &[u8] = (*bytes).as_ref();
+    let mut findings = Vec::new();
+    let decoded = is_whole(data, width, height)?;
+    if picture.truncated() || !decoded {
+        findings.push(Finding::new(Code::PictureTruncated));
+    }
+    let (orientation, photo) = exif::read(data);
+    let picture = UntrustedPicture {
+        made: false,
+        width,
+        height,
+        orientation,
+        weight: 0,
+    };
+    Ok(UntrustedPaper {
+        pages: 1,
+        pictures: vec![picture],
+        photo,
+        findings,
+        ..UntrustedPaper::default()
+    })
+}
+
+/// Whether every pixel can be read.
+fn is_whole(data: &[u8], width: u32, height: u32) -> Result<bool, Finding> {
+    let space = space(data)?;
+    check_size(width, height, space.num_components() as u64)?;
+    // Most photos need no more: every code is read, and what a decoder makes of the codes cannot fail.
+    if is_surely_whole(data) {
+        return Ok(true);
+    }
+    decode(data, space)
+}
+
+fn decoder(data: &[u8], space: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
+    let options = DecoderOptions::default()
+        .jpeg_set_out_colorspace(space)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX));
+    JpegDecoder::new_with_options(ZCursor::new(data), options)
+}
+
+/// What it is decoded to. Only brightness where that is possible: it shows damage as well and takes a third of the
+/// memory.
+pub(crate) fn space(data: &[u8]) -> Result<ColorSpace, Finding> {
+    let mut decoder = decoder(data, ColorSpace::Luma);
+    decoder.decode_headers().map_err(damaged)?;
+    Ok(match decoder.input_colorspace() {
+        Some(ColorSpace::YCbCr | ColorSpace::Luma) | None => ColorSpace::Luma,
+        Some(ColorSpace::RGB) => ColorSpace::RGB,
+        Some(other) => other,
+    })
+}
+
+/// Whether a decoder finds every pixel.
+pub(crate) fn decode(data: &[u8], space: ColorSpace) -> Result<bool, Finding> {
+    match decoder(data, space).decode() {
+        Ok(_) => Ok(true),
+        // Viewers show what came before the damage; so does the dossier, with a finding.
+        Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) => {
+            Err(unsupported(format!("{why:?}")))
+        }
+        Err(_) => Ok(false),
+    }
+}

@@ -1,0 +1,175 @@
+//! WebP, GIF and BMP: each becomes a plain PNG.
+
+use std::io::Cursor;
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
+use expediente_model::{Code, Finding, Orientation, PhotoFacts};
+use gif::{ColorOutput, DecodeOptions, MemoryLimit};
+use image::codecs::bmp::BmpDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{ColorType, ImageDecoder, ImageError};
+use png::BitDepth;
+
+use crate::out_folder::OutFolder;
+use crate::picture::exif;
+use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
+use crate::refusal::{check_size, damaged, unsupported};
+
+pub(crate) fn webp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
+    let mut decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
+    let animated = decoder.has_animation();
+    let profile = decoder.icc_profile().ok().flatten();
+    let size = decode(decoder, profile, out, true)?;
+    let (orientation, photo) = exif::read(data);
+    Ok(one(size, orientation, photo, animated))
+}
+
+pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
+    let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
+    // Programs leave anything in a BMP's alpha and viewers ignore it: it must hide nothing.
+    let size = decode(
+        decoder,
+        profile_of_bmp(data).map(<[u8]>::to_vec),
+        out,
+        false,
+    )?;
+    Ok(one(size, Orientation::default(), None, false))
+}
+
+/// The colour profile inside a BMP, which its reader passes over: where a header of 124 bytes (`BITMAPV5HEADER`) says that there is
+/// one, it says where, counted from its own beginning.
+fn profile_of_bmp(data: &[u8]) -> Option<&[u8]> {
+    const HEADER: usize = 14;
+    let header = data.get(HEADER..)?;
+    let number = |at: usize| Some(u32::from_le_bytes(*header.get(at..)?.first_chunk()?));
+    // "MBED": embedded, read from its end.
+    if number(0)? != 124 || number(56)? != 0x4d42_4544 {
+        return None;
+    }
+    let begin = usize::try_from(number(112)?).ok()?;
+    header
+        .get(begin..)?
+        .get(..usize::try_from(number(116)?).ok()?)
+}
+
+/// The first picture of a GIF, laid on white at its place.
+pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
+    let mut options = DecodeOptions::new();
+    options.set_color_output(ColorOutput::RGBA);
+    let limit =
+        std::num::NonZeroU64::new(limits::DECODED_BYTES).unwrap_or(std::num::NonZeroU64::MAX);
+    options.set_memory_limit(MemoryLimit::Bytes(limit));
+    let mut decoder = options.read_info(Cursor::new(data)).map_err(damaged)?;
+    let (width, height) = (decoder.width(), decoder.height());
+    check_size(width.into(), height.into(), 8)?;
+    let frame = decoder
+        .read_next_frame()
+        .map_err(damaged)?
+        .ok_or_else(|| damaged("it has no picture"))?;
+    // A picture may reach beyond the screen that the file declares; none of it is cut off.
+    let width = u32::from(width).max(u32::from(frame.left) + u32::from(frame.width));
+    let height = u32::from(height).max(u32::from(frame.top) + u32::from(frame.height));
+    check_size(width, height, 4)?;
+    let mut canvas = vec![0xff; width as usize * height as usize * 3];
+    let mut row = Vec::new();
+    let (frame_width, left) = (usize::from(frame.width), usize::from(frame.left));
+    for (index, pixels) in frame
+        .buffer
+        .chunks_exact((frame_width * 4).max(1))
+        .enumerate()
+    {
+        flatten_rgba(pixels, &mut row);
+        let from = ((usize::from(frame.top) + index) * width as usize + left) * 3;
+        if let Some(target) = canvas.get_mut(from..from + row.len()) {
+            target.copy_from_slice(&row);
+        }
+    }
+    let mut png = PlainPng::create(
+        &out.path(&page_file_name(1)),
+        width,
+        height,
+        Tone::Rgb,
+        None,
+    )?;
+    for row in canvas.chunks_exact(width as usize * 3) {
+        png.rows(row)?;
+    }
+    png.finish()?;
+    let animated = matches!(decoder.next_frame_info(), Ok(Some(_)));
+    Ok(one((width, height), Orientation::default(), None, animated))
+}
+
+fn one(
+    (width, height): (u32, u32),
+    orientation: Orientation,
+    photo: Option<PhotoFacts>,
+    animated: bool,
+) -> UntrustedPaper {
+    let findings = animated
+        .then(|| Finding::new(Code::PictureAnimated))
+        .into_iter()
+        .collect();
+    let picture = UntrustedPicture {
+        made: true,
+        width,
+        height,
+        orientation,
+        weight: 0,
+    };
+    UntrustedPaper {
+        pages: 1,
+        pictures: vec![picture],
+        photo,
+        findings,
+        ..UntrustedPaper::default()
+    }
+}
+
+fn decode(
+    decoder: impl ImageDecoder,
+    profile: Option<Vec<u8>>,
+    out: &OutFolder<'_>,
+    see_through: bool,
+) -> Result<(u32, u32), Finding> {
+    let (width, height) = decoder.dimensions();
+    let colour = decoder.color_type();
+    check_size(width, height, u64::from(colour.bytes_per_pixel()))?;
+    let length = usize::try_from(decoder.total_bytes()).map_err(damaged)?;
+    let mut pixels = vec![0xff; length];
+    decoder.read_image(&mut pixels).map_err(|e| refusal(&e))?;
+    let line = width as usize * usize::from(colour.bytes_per_pixel());
+    let tone = match colour {
+        ColorType::L8 | ColorType::La8 => Tone::Gray(BitDepth::Eight),
+        ColorType::Rgb8 | ColorType::Rgba8 => Tone::Rgb,
+        other => return Err(unsupported(format!("{other:?}"))),
+    };
+    let mut png = PlainPng::create(&out.path(&page_file_name(1)), width, height, tone, profile)?;
+    let mut row = Vec::new();
+    for pixels in pixels.chunks_exact(line) {
+        match colour {
+            ColorType::Rgba8 if !see_through => {
+                row.clear();
+                pixels
+                    .chunks_exact(4)
+                    .for_each(|pixel| row.extend(pixel.iter().take(3)));
+            }
+            ColorType::Rgba8 => flatten_rgba(pixels, &mut row),
+            ColorType::La8 => flatten_gray_alpha(pixels, &mut row),
+            _ => {
+                png.rows(pixels)?;
+                continue;
+            }
+        }
+        png.rows(&row)?;
+    }
+    png.finish()?;
+    Ok((width, height))
+}
+
+fn refusal(error: &ImageError) -> Finding {
+    match error {
+        ImageError::Unsupported(why) => unsupported(why),
+        other => damaged(other),
+    }
+}

@@ -1,0 +1,7 @@
+//! Pages and photos as pixels: drawn, made smaller, and encoded for the screen.
+
+pub(crate) mod downscale;
+pub(crate) mod encode;
+pub(crate) mod pixels;
+pub(crate) mod render;
+pub(crate) mod thumbnail;

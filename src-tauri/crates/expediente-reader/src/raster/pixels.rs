@@ -1,0 +1,50 @@
+//! Decoded pixels.
+
+/// Pixels in rows from the top, 8 bits a channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pixels {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// 1: grey; 3: RGB; 4: RGB and something that is to be passed over.
+    pub(crate) channels: usize,
+    pub(crate) data: Vec<u8>,
+}
+
+impl Pixels {
+    /// As a picture is held that has this EXIF orientation.
+    pub(crate) fn held(self, exif: u8) -> Self {
+        let (across, down) = (self.width as usize, self.height as usize);
+        let sideways = exif >= 5;
+        let (width, height) = if sideways {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        };
+        if exif <= 1 {
+            return self;
+        }
+        let mut data = Vec::with_capacity(self.data.len());
+        for y in 0..height as usize {
+            for x in 0..width as usize {
+                let (right, low) = (across.saturating_sub(1), down.saturating_sub(1));
+                let (from_x, from_y) = match exif {
+                    2 => (right - x, y),
+                    3 => (right - x, low - y),
+                    4 => (x, low - y),
+                    5 => (y, x),
+                    6 => (y, low - x),
+                    7 => (right - y, low - x),
+                    _ => (right - y, x),
+                };
+                let at = (from_y * across + from_x) * self.channels;
+                data.extend_from_slice(self.data.get(at..at + self.channels).unwrap_or_default());
+            }
+        }
+        Self {
+            width,
+            height,
+            data,
+            ..self
+        }
+    }
+}

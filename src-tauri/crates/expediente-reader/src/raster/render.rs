@@ -1,0 +1,37 @@
+//! Renders a PDF page to pixels.
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+
+use crate::raster::pixels::Pixels;
+
+/// A page on white, its longest side of so many pixels.
+pub(crate) fn render_page(page: &Page<'_>, side: u32) -> Pixels {
+    let (across, down) = page.render_dimensions();
+    let scale = side as f32 / across.max(down).max(f32::MIN_POSITIVE);
+    // In whole pixels, and the page drawn to fill them.
+    let pixels = |length: f32| (length * scale).round().clamp(1.0, side as f32);
+    let (width, height) = (pixels(across), pixels(down));
+    // A hair more, because hayro rounds down.
+    let settings = PixmapSettings {
+        x_scale: (width + 0.01) / across,
+        y_scale: (height + 0.01) / down,
+        bg_color: WHITE,
+    };
+    let cache = RenderCache::new();
+    let drawn = hayro::render(
+        page,
+        &cache,
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &settings,
+    );
+    Pixels {
+        width: drawn.width().into(),
+        height: drawn.height().into(),
+        channels: 4,
+        data: drawn.data_as_u8_slice().to_vec(),
+    }
+}

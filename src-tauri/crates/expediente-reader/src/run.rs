@@ -1,0 +1,55 @@
+//! The two verbs of the reader process.
+
+use std::ffi::OsString;
+use std::io::{Read, Write, stdin, stdout};
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{DRAW_VERB, INSPECT_VERB, InspectReply, InspectRequest};
+use expediente_model::{Code, Finding};
+
+use crate::inspect::inspect;
+use crate::{draw, platform};
+
+/// Carries out the verb in `arguments`, whose first entry is the program's own name, and returns the
+/// exit code: 0 when the work was done. The parent makes a finding of any other code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    match arguments.into_iter().nth(1) {
+        Some(verb) if verb == INSPECT_VERB => inspect_one(),
+        Some(verb) if verb == DRAW_VERB => draw::run(),
+        _ => 2,
+    }
+}
+
+/// Reads one request from standard input, limits this process, reads the file and writes the reply to
+/// standard output.
+fn inspect_one() -> u8 {
+    let Ok(request) = read_request() else {
+        return 2;
+    };
+    if platform::limit_this_process(request.size).is_err() {
+        return 3;
+    }
+    // A panic becomes a reply, so that the parent can tell it from a killed process.
+    let reply = match std::panic::catch_unwind(|| inspect(&request)) {
+        Ok(Ok(received)) => InspectReply::Received(received),
+        Ok(Err(finding)) => InspectReply::Refused(finding),
+        Err(_) => InspectReply::Refused(Finding::new(Code::ReaderFailed)),
+    };
+    let Ok(json) = serde_json::to_vec(&reply) else {
+        return 4;
+    };
+    let mut out = stdout().lock();
+    if out.write_all(&json).and_then(|()| out.flush()).is_err() {
+        return 5;
+    }
+    0
+}
+
+fn read_request() -> Result<InspectRequest, std::io::Error> {
+    let mut json = Vec::new();
+    stdin()
+        .lock()
+        .take(limits::REQUEST_BYTES)
+        .read_to_end(&mut json)?;
+    Ok(serde_json::from_slice(&json)?)
+}
