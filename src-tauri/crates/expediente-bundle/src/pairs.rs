@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use expediente_model::{Document, DocumentId, Part};
+use expediente_model::{Document, DocumentId, Role};
 
 use crate::profile::PairOrder;
 
@@ -22,7 +22,7 @@ pub(crate) fn order(documents: &[Document], pairs: PairOrder) -> Vec<usize> {
     for (at, document) in documents.iter().enumerate() {
         // A certificate of several translations stands behind the last of them.
         let goes_with = document
-            .part
+            .role
             .of()
             .iter()
             .filter_map(|id| places.get(id))
@@ -89,12 +89,12 @@ mod tests {
 
     fn document(id: u64, part: Role) -> Document {
         Document {
-            part,
+            role: part,
             ..Document::new(DocumentId(id), Digest::of(b"x"))
         }
     }
 
-    fn translation(of: u64) -> Part {
+    fn translation(of: u64) -> Role {
         Role::Translation {
             of: DocumentId(of),
             translator: None,

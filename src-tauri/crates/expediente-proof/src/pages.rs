@@ -248,10 +248,7 @@ impl Reader<'_> {
             } else {
                 continue;
             };
-            proved
-                .wrong(kind, at)
-                .details
-                .insert("label", text.clone());
+            proved.wrong(kind, at).details.insert("label", text.clone());
         }
     }
 }
