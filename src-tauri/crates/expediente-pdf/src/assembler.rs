@@ -2,18 +2,18 @@
 //!
 //! Each page is `compose`'s, the end is `closing`'s; this holds per source only the numbers of what was copied.
 
-use crate::closing::{self, Closing, Written};
+use crate::copy::object_copier::ObjectCopier;
+use crate::copy::shared_size::{ENTRY, SharedSize};
 use crate::error::AssembleError;
-use crate::font::{Embedded, StampFont, deflate};
+use crate::file::catalog::{self, Closing, Written};
+use crate::file::font::{EmbeddedFont, StampFont, deflate};
+use crate::file::object_writer::ObjectWriter;
+use crate::file::syntax;
 use crate::geometry::{PageGeometry, Rect};
-use crate::graph::Graph;
-use crate::notice::Notice;
-use crate::page::{Page, PictureId, Sheet, SourceId};
-use crate::picture::Picture;
-use crate::sink::Sink;
-use crate::source::Source;
-use crate::syntax;
-use crate::tally::{ENTRY, Tally};
+use crate::image::picture::Picture;
+use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
+use crate::read::notice::Notice;
+use crate::read::source::Source;
 use hayro_syntax::object::ObjectIdentifier;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
@@ -45,15 +45,15 @@ pub struct Assembled<W> {
 pub(crate) const FAN: usize = 64;
 
 pub(crate) struct Open {
-    pub(crate) graph: Graph,
+    pub(crate) graph: ObjectCopier,
     /// Source pages and the first dossier page each became.
     pub(crate) placement: HashMap<usize, usize>,
 }
 
 /// Writes one file, page by page.
 pub struct Assembler<W: Write> {
-    pub(crate) sink: Sink<W>,
-    pub(crate) font: Embedded,
+    pub(crate) sink: ObjectWriter<W>,
+    pub(crate) font: EmbeddedFont,
     pub(crate) catalog: u32,
     info: u32,
     output_intent: Option<u32>,
@@ -76,7 +76,7 @@ impl<W: Write> Assembler<W> {
     /// Begins a file of so many pages. Their object numbers are given out at once, so that links can lead
     /// forward.
     pub fn new(out: W, pages: usize, setup: Setup) -> Result<Self, AssembleError> {
-        let mut sink = Sink::new(out)?;
+        let mut sink = ObjectWriter::new(out)?;
         let catalog = sink.reserve();
         let info = sink.reserve();
         let font = sink.reserve();
@@ -104,7 +104,7 @@ impl<W: Write> Assembler<W> {
         };
         Ok(Self {
             sink,
-            font: Embedded::new(setup.font, font),
+            font: EmbeddedFont::new(setup.font, font),
             catalog,
             info,
             output_intent,
@@ -150,8 +150,8 @@ impl<W: Write> Assembler<W> {
                 objects.entry(id).or_insert(number);
             }
         }
-        let mut graph = Graph::new(source, objects);
-        graph.tally = self.weighing.then(Tally::default);
+        let mut graph = ObjectCopier::new(source, objects);
+        graph.tally = self.weighing.then(SharedSize::default);
         self.sources.push(Some(Open {
             graph,
             placement: places,
@@ -185,7 +185,7 @@ impl<W: Write> Assembler<W> {
     pub fn shared(&self, id: SourceId) -> u64 {
         let open = self.sources.get(id.0).and_then(Option::as_ref);
         open.and_then(|open| open.graph.tally.as_ref())
-            .map_or(0, Tally::most_shared)
+            .map_or(0, SharedSize::most_shared)
     }
 
     /// How many pages were written so far.
@@ -279,7 +279,7 @@ impl<W: Write> Assembler<W> {
             layers: self.layers,
             output_intent: self.output_intent,
         };
-        closing::write(&mut self.sink, &closing, &written)?;
+        catalog::write(&mut self.sink, &closing, &written)?;
         let (out, bytes, objects) =
             self.sink
                 .finish(written.catalog, Some(written.info), Some(closing.id))?;

@@ -1,0 +1,202 @@
+//! A picture that goes into the file as it is: its pieces of bytes and how a PDF names them.
+//!
+//! Reading the formats is left to `jpeg` and `png`, placing to `assembler`.
+
+use crate::copy::shared_size::ENTRY;
+use crate::error::{AssembleError, PictureError};
+use crate::file::font::deflate;
+use crate::file::object_writer::ObjectWriter;
+use crate::file::syntax;
+use crate::image::{jpeg, png};
+use crate::read::source::Bytes;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::Range;
+
+/// Bytes of a picture that are kept.
+#[derive(Debug, Clone)]
+pub(crate) enum Piece {
+    Kept(Range<usize>),
+    Made(Vec<u8>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Space {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+impl Space {
+    pub(crate) fn components(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+        }
+    }
+
+    fn device(self) -> &'static str {
+        match self {
+            Self::Gray => "/DeviceGray",
+            Self::Rgb => "/DeviceRGB",
+            Self::Cmyk => "/DeviceCMYK",
+        }
+    }
+
+    /// Whether an ICC profile is for this kind of colour.
+    fn fits(self, profile: &[u8]) -> bool {
+        let signature = match self {
+            Self::Gray => b"GRAY",
+            Self::Rgb => b"RGB ",
+            Self::Cmyk => b"CMYK",
+        };
+        profile.len() >= 132
+            && profile.get(16..20) == Some(signature)
+            && profile.get(36..40) == Some(b"acsp")
+    }
+}
+
+/// A picture whose bytes go into the file without being coded anew.
+#[derive(Clone)]
+pub struct Picture {
+    pub(crate) bytes: Bytes,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) bits: u8,
+    pub(crate) space: Space,
+    pub(crate) palette: Option<Vec<u8>>,
+    pub(crate) profile: Option<Vec<u8>>,
+    /// Filter, parameters and Decode, as PDF tokens.
+    pub(crate) coding: String,
+    pub(crate) truncated: bool,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Picture")
+            .field("width", &self.width)
+            .field("height", &self.height)
+            .field("space", &self.space)
+            .finish()
+    }
+}
+
+impl Picture {
+    /// A JPEG, kept as it is but for what is not needed to show it: no EXIF, no XMP, no preview, nothing after
+    /// its end.
+    pub fn jpeg(bytes: Bytes) -> Result<Self, PictureError> {
+        jpeg::read(bytes)
+    }
+
+    /// A PNG without transparency, interlacing or 16-bit samples, its compressed rows kept as they are.
+    pub fn png(bytes: Bytes) -> Result<Self, PictureError> {
+        png::read(bytes)
+    }
+
+    /// Width in pixels, as stored.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Height in pixels, as stored.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Whether the file ended early; what there is of it can be shown.
+    pub fn truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// How many bytes the picture takes in the file.
+    pub fn size(&self) -> usize {
+        self.pieces
+            .iter()
+            .map(|p| match p {
+                Piece::Kept(range) => range.len(),
+                Piece::Made(bytes) => bytes.len(),
+            })
+            .sum()
+    }
+
+    /// How many bytes it takes in a file that has no other: its data, its description, its colour profile, and their
+    /// entries in the table of objects.
+    pub fn weight(&self) -> Result<u64, AssembleError> {
+        let mut sink = ObjectWriter::new(std::io::sink())?;
+        let before = sink.written();
+        self.write(&mut sink, &mut BTreeMap::new())?;
+        Ok(sink.written() - before + ENTRY * sink.numbers.given() as u64)
+    }
+
+    /// Writes the picture. Profiles already written are used again.
+    pub(crate) fn write<W: Write>(
+        &self,
+        sink: &mut ObjectWriter<W>,
+        profiles: &mut BTreeMap<[u8; 32], u32>,
+    ) -> Result<u32, AssembleError> {
+        let mut base = Vec::new();
+        match self.profile.as_deref().filter(|p| self.space.fits(p)) {
+            Some(profile) => {
+                let hash: [u8; 32] = Sha256::digest(profile).into();
+                let number = match profiles.get(&hash) {
+                    Some(&number) => number,
+                    None => {
+                        let number = write_profile(sink, profile, self.space)?;
+                        profiles.insert(hash, number);
+                        number
+                    }
+                };
+                base.extend_from_slice(b"[/ICCBased ");
+                syntax::reference(&mut base, number);
+                base.push(b']');
+            }
+            None => base.extend_from_slice(self.space.device().as_bytes()),
+        }
+        let mut entries = format!(
+            "/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent {}/ColorSpace ",
+            self.width, self.height, self.bits
+        )
+        .into_bytes();
+        match &self.palette {
+            Some(palette) => {
+                entries.extend_from_slice(b"[/Indexed ");
+                entries.extend_from_slice(&base);
+                entries.extend_from_slice(format!(" {} ", palette.len() / 3 - 1).as_bytes());
+                syntax::hex(&mut entries, palette);
+                entries.push(b']');
+            }
+            None => entries.extend_from_slice(&base),
+        }
+        entries.extend_from_slice(self.coding.as_bytes());
+        let bytes = (*self.bytes).as_ref();
+        let parts: Vec<&[u8]> = self
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Kept(range) => bytes.get(range.clone()).unwrap_or_default(),
+                Piece::Made(made) => made.as_slice(),
+            })
+            .collect();
+        let number = sink.reserve();
+        sink.stream(number, &entries, &parts)?;
+        Ok(number)
+    }
+}
+
+fn write_profile<W: Write>(
+    sink: &mut ObjectWriter<W>,
+    profile: &[u8],
+    space: Space,
+) -> Result<u32, AssembleError> {
+    let number = sink.reserve();
+    let entries = format!(
+        "/N {}/Alternate{}/Filter/FlateDecode",
+        space.components(),
+        space.device()
+    );
+    sink.stream(number, entries.as_bytes(), &[&deflate(profile)?])?;
+    Ok(number)
+}
