@@ -1,8 +1,8 @@
-//! A source written anew without its encryption, otherwise as it is.
+//! Writes a source without its encryption and otherwise unchanged.
 //!
 //! Nothing is filtered: this is for keeping, not for a dossier.
 
-use crate::copy::object_copier::{As, ObjectCopier};
+use crate::copy::object_copier::{ObjectCopier, ObjectKind};
 use crate::error::AssembleError;
 use crate::file::object_writer::ObjectWriter;
 use crate::file::syntax;
@@ -10,17 +10,18 @@ use crate::read::source::Source;
 use std::io::Write;
 
 impl Source {
-    /// Writes everything that the document's root leads to, decrypted. The document's properties keep what
-    /// can be read of them.
+    /// Writes every object that the catalog leads to, decrypted, and the document's properties as
+    /// far as they can be read.
     pub fn write_unlocked<W: Write>(&self, out: W) -> Result<W, AssembleError> {
-        let mut sink = ObjectWriter::new(out)?;
-        let mut graph = ObjectCopier::whole(self);
-        let root = graph
-            .number(&mut sink.numbers, self.pdf.xref().root_id(), As::Plain)
-            .unwrap_or(1);
-        graph.drain(&mut sink)?;
-        let info = sink.reserve();
-        let known = self.pdf.metadata();
+        let mut writer = ObjectWriter::new(out)?;
+        let mut copier = ObjectCopier::unfiltered(self);
+        let pdf = &self.objects.pdf;
+        let root = copier
+            .number(&mut writer.numbers, pdf.xref().root_id(), ObjectKind::Plain)
+            .ok_or(AssembleError::Bug("the catalog was not copied"))?;
+        copier.drain(&mut writer)?;
+        let info = writer.reserve();
+        let known = pdf.metadata();
         let mut body = b"<<".to_vec();
         for (key, value) in [
             ("/Title", &known.title),
@@ -36,8 +37,8 @@ impl Source {
             }
         }
         body.extend_from_slice(b">>");
-        sink.object(info, &body)?;
-        let (out, _, _) = sink.finish(root, Some(info), None)?;
+        writer.object(info, &body)?;
+        let (out, _, _) = writer.finish(root, Some(info), None)?;
         Ok(out)
     }
 }

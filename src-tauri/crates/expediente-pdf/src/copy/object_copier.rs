@@ -1,51 +1,64 @@
-//! Copies objects of a source with new numbers: what is shared is copied once, what acts is left behind.
+//! Copies objects of a source and gives them new numbers.
 //!
-//! Streams go through as raw bytes. Which objects are wanted is left to the caller, who asks for references
-//! and then drains the queue of what they lead to.
+//! Asking for an object's new number (`number`) reserves it and puts the object into a queue;
+//! `drain` writes the queue, and writing an object asks for the numbers of all objects that it
+//! refers to. So a page pulls in all that it needs and nothing else, an object shared by several
+//! pages is written once, with the first of them, and cycles end. Because the numbers are reserved
+//! first, memory holds one object at a time; of a source only the map of numbers is kept.
+//!
+//! Copying is also the filter: whatever acts, tells how the source was made or leads out of the
+//! page is left out, key by key and by the type of the object. A page outside the dossier becomes
+//! `null`, one inside the new page object. Streams go through as their encoded bytes; of JPEGs only
+//! the metadata is cut out.
 
 use crate::copy::shared_size::SharedSize;
 use crate::error::AssembleError;
 use crate::file::object_writer::{Numbers, ObjectWriter};
 use crate::file::syntax;
-use crate::image::image_metadata::{self, Plain};
+use crate::image::image_metadata::{self, Cleaned};
 use crate::read::layers;
 use crate::read::notice::Notice;
+use crate::read::objects::Objects;
 use crate::read::source::Source;
 use hayro_syntax::Filter;
-use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, VecDeque};
 use std::io::Write;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// How an object is to be read.
+/// What an object is used as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum As {
-    /// Like any object.
+pub(crate) enum ObjectKind {
+    /// Any object.
     Plain,
-    /// Its keys are names that the file chose, so that none of them means anything.
+    /// A dictionary whose keys are names chosen by the file, so that none of them has a meaning.
     Names,
-    /// As the appearance of an annotation, which may lack what a form needs.
+    /// The appearance of an annotation, which may lack entries that a form needs.
     Appearance,
-    /// As content of a page, which must be a stream whatever becomes of it.
+    /// Content of a page, which must stay a stream even when it cannot be read.
     Content,
 }
+
+/// Missing objects that are looked for, since each search goes through the whole file.
+const MOST_SEARCHES: usize = 20;
+/// Padding that encryption adds to a stream without data.
+const ENCRYPTED_PADDING: i64 = 32;
 
 pub(crate) struct ObjectCopier<S = Arc<Source>> {
     pub(crate) source: S,
     numbers: HashMap<ObjectIdentifier, u32>,
-    queue: VecDeque<(ObjectIdentifier, u32, As)>,
-    /// Page objects of the source and the dossier's page objects they became.
+    queue: VecDeque<(ObjectIdentifier, u32, ObjectKind)>,
+    /// Page objects of the source, and the page objects of the dossier that they became.
     pages: HashMap<ObjectIdentifier, u32>,
-    /// Layers that were copied: what shows them must be able to name them.
+    /// Layers that were copied. The catalog must list them.
     pub(crate) layers: Vec<(ObjectIdentifier, u32)>,
-    /// How many more missing objects are looked for.
-    looks_left: usize,
-    /// Everything is wanted as it is: no filter.
-    whole: bool,
+    searches_left: usize,
+    /// Everything is copied as it is.
+    unfiltered: bool,
     buffer: Vec<u8>,
-    /// Which objects pages share, where somebody asks.
-    pub(crate) tally: Option<SharedSize>,
+    /// The objects that pages share, if asked for.
+    pub(crate) shared_size: Option<SharedSize>,
 }
 
 /// Keys whose value is a dictionary of freely chosen names.
@@ -61,7 +74,7 @@ const NAME_MAPS: [&[u8]; 9] = [
     b"Colorants",
 ];
 
-/// Keys that act, that tell of the source's making, or that lead out of the page.
+/// Keys that act, that describe how the source was made, or that lead out of the page.
 const DROPPED: [&[u8]; 16] = [
     b"AA",
     b"AF",
@@ -81,9 +94,10 @@ const DROPPED: [&[u8]; 16] = [
     b"Usage",
 ];
 
+/// Keys of streams that are written anew, or that name data in another file.
 const DROPPED_OF_STREAMS: [&[u8]; 5] = [b"Length", b"F", b"FFilter", b"FDecodeParms", b"DL"];
 
-/// Types of objects that are never copied: reaching one means having left the page.
+/// Types of objects that are never copied: a reference to one leads out of the page.
 const FOREIGN: [&[u8]; 15] = [
     b"Page",
     b"Pages",
@@ -102,6 +116,7 @@ const FOREIGN: [&[u8]; 15] = [
     b"Template",
 ];
 
+/// Types of actions.
 const ACTIONS: [&[u8]; 17] = [
     b"JavaScript",
     b"Launch",
@@ -130,16 +145,16 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             queue: VecDeque::new(),
             pages,
             layers: Vec::new(),
-            looks_left: 20,
-            whole: false,
+            searches_left: MOST_SEARCHES,
+            unfiltered: false,
             buffer: Vec::new(),
-            tally: None,
+            shared_size: None,
         }
     }
 
-    pub(crate) fn whole(source: S) -> Self {
+    pub(crate) fn unfiltered(source: S) -> Self {
         Self {
-            whole: true,
+            unfiltered: true,
             ..Self::new(source, HashMap::new())
         }
     }
@@ -149,23 +164,23 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         &mut self,
         numbers: &mut Numbers,
         id: ObjectIdentifier,
-        read: As,
+        kind: ObjectKind,
     ) -> Option<u32> {
-        if let Some(&number) = self.numbers.get(&id) {
-            if let Some(tally) = &mut self.tally {
-                tally.names(number);
+        let number = match self.numbers.get(&id) {
+            Some(&number) => number,
+            None if !self.unfiltered && self.source.tree.page_of(id).is_some() => {
+                return self.pages.get(&id).copied();
             }
-            return Some(number);
+            None => {
+                let number = numbers.reserve();
+                self.numbers.insert(id, number);
+                self.queue.push_back((id, number, kind));
+                number
+            }
+        };
+        if let Some(shared_size) = &mut self.shared_size {
+            shared_size.names(number);
         }
-        if !self.whole && self.source.page_of(id).is_some() {
-            return self.pages.get(&id).copied();
-        }
-        let number = numbers.reserve();
-        self.numbers.insert(id, number);
-        if let Some(tally) = &mut self.tally {
-            tally.names(number);
-        }
-        self.queue.push_back((id, number, read));
         Some(number)
     }
 
@@ -174,29 +189,29 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         self.numbers.get(&id).copied()
     }
 
-    /// Writes a value: a reference by its new number, anything else in place.
+    /// Writes a value: a reference with its new number, anything else in place.
     pub(crate) fn value(
         &mut self,
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
         value: &MaybeRef<Object<'_>>,
-        read: As,
+        kind: ObjectKind,
     ) {
         match value {
-            MaybeRef::Ref(r) => match self.number(numbers, (*r).into(), read) {
+            MaybeRef::Ref(r) => match self.number(numbers, (*r).into(), kind) {
                 Some(number) => syntax::reference(out, number),
                 None => out.extend_from_slice(b"null"),
             },
-            MaybeRef::NotRef(object) => self.object(out, numbers, object, read),
+            MaybeRef::NotRef(object) => self.object(out, numbers, object, kind),
         }
     }
 
-    pub(crate) fn object(
+    fn object(
         &mut self,
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
         object: &Object<'_>,
-        read: As,
+        kind: ObjectKind,
     ) {
         match object {
             Object::Null(_) | Object::Stream(_) => out.extend_from_slice(b"null"),
@@ -210,24 +225,25 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                     if i > 0 {
                         out.push(b' ');
                     }
-                    self.value(out, numbers, &item, As::Plain);
+                    self.value(out, numbers, &item, ObjectKind::Plain);
                 }
                 out.push(b']');
             }
             Object::Dict(d) => {
-                if !self.whole && read != As::Names && is_foreign(d) {
+                if !self.unfiltered && kind != ObjectKind::Names && is_foreign(d) {
                     out.extend_from_slice(b"null");
                     return;
                 }
                 out.extend_from_slice(b"<<");
-                let memberless =
-                    read == As::Plain && !self.whole && layers::is_memberless(&self.source, d);
-                let skip: &[&[u8]] = if memberless {
+                let is_memberless = kind == ObjectKind::Plain
+                    && !self.unfiltered
+                    && layers::is_memberless(&self.source.objects, d);
+                let skip: &[&[u8]] = if is_memberless {
                     &[b"OCGs", b"VE", b"P"]
                 } else {
                     &[]
                 };
-                self.entries(out, numbers, d, read, skip);
+                self.entries(out, numbers, d, kind, skip);
                 out.extend_from_slice(b">>");
             }
         }
@@ -239,142 +255,159 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
         dict: &Dict<'_>,
-        read: As,
+        kind: ObjectKind,
         skip: &[&[u8]],
     ) {
-        let layer = read == As::Plain && !self.whole && type_is(dict, b"OCG");
+        let is_layer = kind == ObjectKind::Plain && !self.unfiltered && type_is(dict, b"OCG");
         for (key, value) in dict.entries() {
             let key: &[u8] = key.as_ref();
             if skip.contains(&key) {
                 continue;
             }
-            if !self.whole && read != As::Names && DROPPED.contains(&key) {
+            if !self.unfiltered && kind != ObjectKind::Names && DROPPED.contains(&key) {
                 continue;
             }
-            if layer && ![b"Type".as_slice(), b"Name", b"Intent"].contains(&key) {
+            if is_layer && ![b"Type".as_slice(), b"Name", b"Intent"].contains(&key) {
                 continue;
             }
             syntax::name(out, key);
             out.push(b' ');
-            let within = if read != As::Names && NAME_MAPS.contains(&key) {
-                As::Names
+            let within = if kind != ObjectKind::Names && NAME_MAPS.contains(&key) {
+                ObjectKind::Names
             } else {
-                As::Plain
+                ObjectKind::Plain
             };
             self.value(out, numbers, &value, within);
         }
     }
 
-    /// Writes everything that was asked for, what it leads to, and nothing after: with it a page ends.
+    /// Writes everything that was asked for and all that it leads to. This ends a page.
     pub(crate) fn drain<W: Write>(
         &mut self,
-        sink: &mut ObjectWriter<W>,
+        writer: &mut ObjectWriter<W>,
     ) -> Result<Vec<Notice>, AssembleError> {
         let source = self.source.clone();
         let mut notices = Vec::new();
-        let mut out = std::mem::take(&mut self.buffer);
-        let mut open: Option<(u32, u64)> = None;
-        loop {
-            if let (Some(tally), Some((number, before))) = (&mut self.tally, open.take()) {
-                tally.wrote(number, sink.written() - before);
+        while let Some((id, number, kind)) = self.queue.pop_front() {
+            let before = writer.written();
+            if let Some(shared_size) = &mut self.shared_size {
+                shared_size.begin(number);
             }
-            let Some((id, number, read)) = self.queue.pop_front() else {
-                break;
-            };
-            if let Some(tally) = &mut self.tally {
-                tally.begins(number);
-                open = Some((number, sink.written()));
-            }
-            out.clear();
-            match source.object(id) {
-                Some(Object::Stream(stream)) => {
-                    if !self.whole && read != As::Content && is_foreign(stream.dict()) {
-                        sink.object(number, b"null")?;
-                        continue;
-                    }
-                    let data = stream.raw_data();
-                    if data.is_empty() && source.was_encrypted() && declares_data(&source, &stream)
-                    {
-                        notices.push(Notice::PartUnreadable {
-                            object: id.obj_number,
-                        });
-                    }
-                    let plain = if self.whole {
-                        None
-                    } else {
-                        image_metadata::plain(&source, &stream, &data)
-                    };
-                    match plain {
-                        None => {
-                            self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
-                            sink.stream(number, &out, &[&data])?;
-                        }
-                        Some(Plain::Pieces(pieces)) => {
-                            self.stream_entries(&mut out, &mut sink.numbers, &stream, read);
-                            let pieces: Vec<&[u8]> = pieces
-                                .into_iter()
-                                .filter_map(|piece| data.get(piece))
-                                .collect();
-                            sink.stream(number, &out, &pieces)?;
-                        }
-                        Some(Plain::Unpacked(picture)) => {
-                            self.unpacked_entries(&mut out, &mut sink.numbers, &stream);
-                            sink.stream(number, &out, &[&picture])?;
-                        }
-                    }
-                }
-                _ if read == As::Content => {
-                    notices.push(Notice::PartUnreadable {
-                        object: id.obj_number,
-                    });
-                    sink.stream(number, b"", &[])?;
-                }
-                None => {
-                    // Looking for one goes through the whole file.
-                    if self.looks_left > 0 {
-                        self.looks_left -= 1;
-                        if source.is_lost(id) {
-                            notices.push(Notice::PartUnreadable {
-                                object: id.obj_number,
-                            });
-                        }
-                    }
-                    sink.object(number, b"null")?;
-                }
-                Some(object) => {
-                    if matches!(&object, Object::Dict(d) if type_is(d, b"OCG")) {
-                        self.layers.push((id, number));
-                    }
-                    self.object(&mut out, &mut sink.numbers, &object, read);
-                    sink.object(number, &out)?;
-                }
+            notices.extend(self.copy(writer, &source, id, number, kind)?);
+            if let Some(shared_size) = &mut self.shared_size {
+                shared_size.end(number, writer.written() - before);
             }
         }
-        if let Some(tally) = &mut self.tally {
-            tally.page_ends();
+        if let Some(shared_size) = &mut self.shared_size {
+            shared_size.end_page();
         }
-        self.buffer = out;
         Ok(notices)
     }
 
-    /// How the data of a stream is coded, as entries.
-    pub(crate) fn coding(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
+    /// Writes one object. Returns a notice when it cannot be read.
+    fn copy<W: Write>(
+        &mut self,
+        writer: &mut ObjectWriter<W>,
+        source: &Source,
+        id: ObjectIdentifier,
+        number: u32,
+        kind: ObjectKind,
+    ) -> Result<Option<Notice>, AssembleError> {
+        let unreadable = Notice::PartUnreadable {
+            object: id.obj_number,
+        };
+        match source.objects.get(id) {
+            Some(Object::Stream(stream)) => {
+                if !self.unfiltered && kind != ObjectKind::Content && is_foreign(stream.dict()) {
+                    writer.object(number, b"null")?;
+                    return Ok(None);
+                }
+                let data = stream.raw_data();
+                self.stream(writer, number, &stream, &data, kind)?;
+                let is_lost =
+                    data.is_empty() && source.was_encrypted() && declares_data(source, &stream);
+                Ok(is_lost.then_some(unreadable))
+            }
+            _ if kind == ObjectKind::Content => {
+                writer.stream(number, b"", &[])?;
+                Ok(Some(unreadable))
+            }
+            None => {
+                writer.object(number, b"null")?;
+                if self.searches_left == 0 {
+                    return Ok(None);
+                }
+                self.searches_left -= 1;
+                Ok(source.objects.is_lost(id).then_some(unreadable))
+            }
+            Some(object) => {
+                if matches!(&object, Object::Dict(d) if type_is(d, b"OCG")) {
+                    self.layers.push((id, number));
+                }
+                let mut out = std::mem::take(&mut self.buffer);
+                out.clear();
+                self.object(&mut out, &mut writer.numbers, &object, kind);
+                writer.object(number, &out)?;
+                self.buffer = out;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Writes a stream, a picture without its metadata.
+    fn stream<W: Write>(
+        &mut self,
+        writer: &mut ObjectWriter<W>,
+        number: u32,
+        stream: &Stream<'_>,
+        data: &[u8],
+        kind: ObjectKind,
+    ) -> Result<(), AssembleError> {
+        let cleaned = if self.unfiltered {
+            None
+        } else {
+            image_metadata::cleaned(&self.source.objects, stream, data)
+        };
+        let mut out = Vec::new();
+        match cleaned {
+            None => {
+                self.stream_entries(&mut out, &mut writer.numbers, stream, kind);
+                writer.stream(number, &out, &[data])
+            }
+            Some(Cleaned::Pieces(pieces)) => {
+                self.stream_entries(&mut out, &mut writer.numbers, stream, kind);
+                writer.stream(number, &out, &pieces)
+            }
+            Some(Cleaned::Unwrapped(picture)) => {
+                self.unwrapped_entries(&mut out, &mut writer.numbers, stream);
+                writer.stream(number, &out, &[&picture])
+            }
+        }
+    }
+
+    /// The filters of a stream, as entries.
+    pub(crate) fn filters(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        stream: &Stream<'_>,
+    ) {
         let dict = stream.dict();
         let source = self.source.clone();
-        if source.was_encrypted() && without_crypt(&source, dict, out) {
+        if source.was_encrypted() && without_crypt(&source.objects, dict, out) {
             return;
         }
         for key in [b"Filter".as_slice(), b"DecodeParms"] {
             if let Some(value) = dict.get_raw::<Object<'_>>(key) {
                 syntax::name(out, key);
                 out.push(b' ');
-                self.value(out, numbers, &value, As::Plain);
+                self.value(out, numbers, &value, ObjectKind::Plain);
             }
         }
     }
 
-    /// The entries of a picture that is no longer packed in anything but its own format.
-    fn unpacked_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
+    /// The entries of a picture from which all filters but its own format were removed.
+    fn unwrapped_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
         let source = self.source.clone();
         if let Some(last) = stream.filters().last() {
             out.extend_from_slice(match last {
@@ -382,16 +415,16 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                 _ => b"/Filter/DCTDecode",
             });
         }
-        if let Some(parameters) = image_metadata::parameters(&source, stream) {
+        if let Some(parameters) = image_metadata::parameters(&source.objects, stream) {
             out.extend_from_slice(b"/DecodeParms ");
-            self.object(out, numbers, &parameters, As::Plain);
+            self.object(out, numbers, &parameters, ObjectKind::Plain);
         }
         let skip = [
             DROPPED_OF_STREAMS.as_slice(),
             &[b"Filter".as_slice(), b"DecodeParms"],
         ]
         .concat();
-        self.entries(out, numbers, stream.dict(), As::Plain, &skip);
+        self.entries(out, numbers, stream.dict(), ObjectKind::Plain, &skip);
     }
 
     fn stream_entries(
@@ -399,39 +432,39 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
         stream: &Stream<'_>,
-        read: As,
+        kind: ObjectKind,
     ) {
         let dict = stream.dict();
         let source = self.source.clone();
-        let mut skip: Vec<&[u8]> = if self.whole {
+        let objects = &source.objects;
+        let mut skip: Vec<&[u8]> = if self.unfiltered {
             vec![b"Length"]
         } else {
             DROPPED_OF_STREAMS.to_vec()
         };
-        let crypt = source.was_encrypted() && without_crypt(&source, dict, out);
-        if crypt {
+        if source.was_encrypted() && without_crypt(objects, dict, out) {
             skip.extend([b"Filter".as_slice(), b"DecodeParms"]);
         }
-        if read == As::Appearance {
-            // Appearances are drawn as forms even where the file forgot to say that they are.
+        if kind == ObjectKind::Appearance {
+            // Appearances are drawn as forms, even if the file does not say that they are.
             skip.extend([b"Type".as_slice(), b"Subtype"]);
             out.extend_from_slice(b"/Type /XObject/Subtype /Form");
             if !dict.contains_key(b"Resources")
-                && let Some(defaults) = source.form().and_then(|f| source.dict(&f, b"DR"))
+                && let Some(defaults) = objects.form().and_then(|f| objects.dict(&f, b"DR"))
             {
                 out.extend_from_slice(b"/Resources ");
-                self.object(out, numbers, &Object::Dict(defaults), As::Plain);
+                self.object(out, numbers, &Object::Dict(defaults), ObjectKind::Plain);
             }
         }
-        self.entries(out, numbers, dict, As::Plain, &skip);
+        self.entries(out, numbers, dict, ObjectKind::Plain, &skip);
     }
 }
 
 fn type_is(dict: &Dict<'_>, wanted: &[u8]) -> bool {
-    name(dict, b"Type").is_some_and(|n| n.as_ref() == wanted)
+    direct_name(dict, b"Type").is_some_and(|n| n.as_ref() == wanted)
 }
 
-fn name<'a>(dict: &Dict<'a>, key: &[u8]) -> Option<hayro_syntax::object::Name<'a>> {
+fn direct_name<'a>(dict: &Dict<'a>, key: &[u8]) -> Option<Name<'a>> {
     match dict.get_raw::<Object<'_>>(key)? {
         MaybeRef::NotRef(o) => o.into_name(),
         MaybeRef::Ref(_) => None,
@@ -439,70 +472,75 @@ fn name<'a>(dict: &Dict<'a>, key: &[u8]) -> Option<hayro_syntax::object::Name<'a
 }
 
 fn is_foreign(dict: &Dict<'_>) -> bool {
-    if let Some(kind) = name(dict, b"Type")
-        && FOREIGN.contains(&kind.as_ref())
-    {
-        return true;
-    }
-    name(dict, b"S").is_some_and(|s| ACTIONS.contains(&s.as_ref()))
+    let is_one_of = |key: &[u8], names: &[&[u8]]| {
+        direct_name(dict, key).is_some_and(|n| names.contains(&n.as_ref()))
+    };
+    is_one_of(b"Type", &FOREIGN) || is_one_of(b"S", &ACTIONS)
 }
 
-/// Whether there is more than the beginning and padding that encryption adds to nothing.
+/// Whether a stream declares more data than the padding of an encrypted one without data.
 fn declares_data(source: &Source, stream: &Stream<'_>) -> bool {
     source
+        .objects
         .int(stream.dict(), b"Length")
-        .is_some_and(|length| length > 32)
+        .is_some_and(|length| length > ENCRYPTED_PADDING)
 }
 
-/// The data is decrypted already: its filters without Crypt. Says whether there was one.
-fn without_crypt(source: &Source, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
-    let filters: Vec<Vec<u8>> = match source.value(dict, b"Filter") {
-        Some(Object::Name(n)) => vec![n.as_ref().to_vec()],
+/// Writes the filters without Crypt, because the data is decrypted already. Returns false, and
+/// writes nothing, if there is no Crypt.
+fn without_crypt(objects: &Objects, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
+    let filters: Vec<Name<'_>> = match objects.value(dict, b"Filter") {
+        Some(Object::Name(n)) => vec![n],
         Some(Object::Array(a)) => a
             .raw_iter()
-            .filter_map(|f| Some(source.resolve(f)?.into_name()?.as_ref().to_vec()))
+            .filter_map(|f| objects.resolve(f)?.into_name())
             .collect(),
         _ => return false,
     };
-    if filters.first().map(Vec::as_slice) != Some(b"Crypt") {
+    let Some((crypt, others)) = filters.split_first() else {
+        return false;
+    };
+    if crypt.as_ref() != b"Crypt" {
         return false;
     }
-    let parms: Vec<Option<Dict<'_>>> = match source.value(dict, b"DecodeParms") {
+    let parameters: Vec<Option<Dict<'_>>> = match objects.value(dict, b"DecodeParms") {
         Some(Object::Dict(d)) => vec![Some(d)],
         Some(Object::Array(a)) => a
             .raw_iter()
-            .map(|p| source.resolve(p).and_then(Object::into_dict))
+            .map(|p| objects.resolve(p).and_then(Object::into_dict))
             .collect(),
         _ => Vec::new(),
     };
     out.extend_from_slice(b"/Filter[");
-    for filter in filters.iter().skip(1) {
-        syntax::name(out, filter);
+    for filter in others {
+        syntax::name(out, filter.as_ref());
     }
     out.extend_from_slice(b"]/DecodeParms[");
     for i in 1..filters.len() {
-        match parms.get(i).and_then(Option::as_ref) {
-            Some(p) => {
-                // Parameters of filters hold numbers and booleans only.
-                out.extend_from_slice(b"<<");
-                for (key, value) in p.entries() {
-                    let mut token = Vec::new();
-                    match source.resolve(value) {
-                        Some(Object::Number(n)) => syntax::number(&mut token, &n),
-                        Some(Object::Boolean(b)) => {
-                            token.extend_from_slice(if b { b"true" } else { b"false" });
-                        }
-                        _ => continue,
-                    }
-                    syntax::name(out, key.as_ref());
-                    out.push(b' ');
-                    out.extend_from_slice(&token);
-                }
-                out.extend_from_slice(b">>");
-            }
+        match parameters.get(i).and_then(Option::as_ref) {
+            Some(parameters) => write_parameters(objects, parameters, out),
             None => out.extend_from_slice(b"null "),
         }
     }
     out.push(b']');
     true
+}
+
+/// Writes the parameters of a filter, which are numbers and booleans only.
+fn write_parameters<'a>(objects: &'a Objects, parameters: &Dict<'a>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"<<");
+    for (key, value) in parameters.entries() {
+        let mut token = Vec::new();
+        match objects.resolve(value) {
+            Some(Object::Number(n)) => syntax::number(&mut token, &n),
+            Some(Object::Boolean(b)) => {
+                token.extend_from_slice(if b { b"true" } else { b"false" });
+            }
+            _ => continue,
+        }
+        syntax::name(out, key.as_ref());
+        out.push(b' ');
+        out.extend_from_slice(&token);
+    }
+    out.extend_from_slice(b">>");
 }

@@ -1,34 +1,37 @@
-//! Which objects the pages of a source share, and how many bytes they are: what a cut between two pages costs.
+//! The size of the objects that pages of a source share: the bytes that a cut between two pages
+//! costs.
 //!
-//! Counts only; copying is `graph`'s.
+//! While pages are copied, this notes for each copied object its size, the first and last page that
+//! name it, and which objects it names in turn. An object is written once, with the first page that
+//! needs it. If the source is cut into two files before page n, every object first needed before n
+//! and still needed at n or later must be written again. `most_shared` finds the cut where these
+//! objects are largest.
 
-use std::collections::HashMap;
-
-/// Bytes of an object's entry in the table of objects.
-pub(crate) const ENTRY: u64 = 20;
+use crate::file::object_writer::XREF_ENTRY;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// An object that was copied.
 #[derive(Clone, Copy, Default)]
 struct Copied {
-    /// With its entry in the table.
+    /// Its size, with its entry in the xref table.
     bytes: u64,
     first: usize,
-    /// The last page that names it, itself or through another object.
+    /// The last page that names it, directly or through another object.
     last: usize,
 }
 
 #[derive(Default)]
 pub(crate) struct SharedSize {
     page: usize,
-    /// The object that is being written; none while it is the page itself.
+    /// The object being written; none while it is the page itself.
     within: Option<u32>,
     copied: HashMap<u32, Copied>,
-    /// What an object names.
+    /// Pairs of an object and an object that it names.
     named_by: Vec<(u32, u32)>,
 }
 
 impl SharedSize {
-    /// What is being written names an object, for the first time or again.
+    /// The object being written names another one, for the first time or again.
     pub(crate) fn names(&mut self, number: u32) {
         let page = self.page;
         let copied = self.copied.entry(number).or_insert(Copied {
@@ -42,34 +45,42 @@ impl SharedSize {
         }
     }
 
-    pub(crate) fn begins(&mut self, number: u32) {
+    pub(crate) fn begin(&mut self, number: u32) {
         self.within = Some(number);
     }
 
-    pub(crate) fn wrote(&mut self, number: u32, bytes: u64) {
+    pub(crate) fn end(&mut self, number: u32, bytes: u64) {
         self.within = None;
-        if let Some(copied) = self.copied.get_mut(&number) {
-            copied.bytes = bytes + ENTRY;
+        let copied = self.copied.get_mut(&number);
+        debug_assert!(copied.is_some(), "an object is named before it is written");
+        if let Some(copied) = copied {
+            copied.bytes = bytes + XREF_ENTRY;
         }
     }
 
-    pub(crate) fn page_ends(&mut self) {
+    pub(crate) fn end_page(&mut self) {
         self.within = None;
         self.page += 1;
     }
 
-    /// Bytes that pages on both sides of a cut need, at the cut where they are most.
+    /// The bytes that pages on both sides of a cut need, at the cut where they are most.
+    ///
+    /// An object is named again only by what names it directly, so the notes say for an object
+    /// inside of another one only the first page. Its last page is the last one of all objects that
+    /// lead to it. To find it, objects are visited from the last page downward, and each hands its
+    /// last page on to all that it leads to: whichever visit reaches an object first brings the
+    /// latest page, so that each object is visited once. Then one sweep over the pages adds an
+    /// object behind its first page and removes it behind its last.
     pub(crate) fn most_shared(&self) -> u64 {
         let mut named_by = self.named_by.clone();
         named_by.sort_unstable();
         let mut copied = self.copied.clone();
-        // What a page names needs all that it names in turn: from the last page downwards, so that each is reached once.
         let mut order: Vec<(usize, u32)> = copied
             .iter()
             .map(|(number, copied)| (copied.last, *number))
             .collect();
         order.sort_unstable_by(|a, b| b.cmp(a));
-        let mut reached = std::collections::HashSet::with_capacity(order.len());
+        let mut reached = HashSet::with_capacity(order.len());
         let mut waiting = Vec::new();
         for (last, number) in order {
             waiting.push(number);
@@ -88,17 +99,17 @@ impl SharedSize {
                 waiting.extend(named.map(|(_, named)| *named));
             }
         }
-        // A cut before page n parts what was first needed before it from what is still needed there.
-        let mut change: HashMap<usize, (u64, u64)> = HashMap::new();
-        for object in copied.values().filter(|object| object.last > object.first) {
-            change.entry(object.first + 1).or_default().0 += object.bytes;
-            change.entry(object.last + 1).or_default().1 += object.bytes;
+        // Bytes added and removed at a cut before each page.
+        let mut changes: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+        for object in copied.values() {
+            if object.last > object.first {
+                changes.entry(object.first + 1).or_default().0 += object.bytes;
+                changes.entry(object.last + 1).or_default().1 += object.bytes;
+            }
         }
-        let mut places: Vec<_> = change.into_iter().collect();
-        places.sort_unstable();
         let (mut now, mut most) = (0u64, 0u64);
-        for (_, (more, fewer)) in places {
-            now = (now + more).saturating_sub(fewer);
+        for (added, removed) in changes.into_values() {
+            now = (now + added).saturating_sub(removed);
             most = most.max(now);
         }
         most

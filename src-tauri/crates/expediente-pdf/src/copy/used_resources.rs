@@ -1,32 +1,41 @@
-//! Which of its resources a page's content can name.
+//! The resources that a page's content can name.
 //!
-//! For copies of single pages: some programs give every page of a paper the resources of all of them, and a page
-//! for the screen must not carry a thousand scans. What is copied in the end is `overlay`'s.
+//! For copies of single pages. Some programs give every page of a paper the resources of all pages,
+//! and a page for the screen must not carry a thousand scans.
 
-use crate::read::source::{Source, as_dict};
+use crate::read::lexer::is_regular;
+use crate::read::objects::{Objects, as_dict};
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 use std::collections::HashSet;
 
-/// Kinds of resources that are left out where the content does not name them: those that can be large.
+/// Kinds of resources that can be large, and are left out if the content does not name them.
 pub(crate) const SPARED: [&[u8]; 4] = [b"Font", b"Pattern", b"Shading", b"XObject"];
 
-/// Every name that stands in content, and more: what looks like one within a string is taken for one as well.
+/// Every name in the content.
+///
+/// Anything that looks like a name counts, even within a string or the data of an inline image: a
+/// resource too many costs bytes, one missing costs a picture. So this scans for slashes instead of
+/// tokens.
 pub(crate) struct UsedResources(HashSet<Vec<u8>>);
 
 impl UsedResources {
-    /// Reads content. Nothing when a part of it draws with the page's resources without naming them here.
-    pub(crate) fn of<'s>(source: &'s Source, content: &[u8], resources: &Dict<'s>) -> Option<Self> {
+    /// Reads content. Nothing when a part of it draws with resources of the page that it does not
+    /// name here.
+    pub(crate) fn of<'s>(
+        objects: &'s Objects,
+        content: &[u8],
+        resources: &Dict<'s>,
+    ) -> Option<Self> {
         let used = Self(names(content));
-        // Old forms and fonts of drawings without resources of their own draw with those of the page.
+        // Old forms and Type 3 fonts without resources of their own draw with those of the page.
         let borrows = |key: &[u8], subtype: &[u8]| {
-            let Some(dict) = source.dict(resources, key) else {
-                return false;
-            };
-            dict.entries().any(|(name, value)| {
-                used.has(name.as_ref())
-                    && source
-                        .resolve(value)
-                        .is_some_and(|o| is_bare(source, o, subtype))
+            objects.dict(resources, key).is_some_and(|dict| {
+                dict.entries().any(|(name, value)| {
+                    used.has(name.as_ref())
+                        && objects
+                            .resolve(value)
+                            .is_some_and(|o| lacks_resources(objects, o, subtype))
+                })
             })
         };
         let any = borrows(b"XObject", b"Form") || borrows(b"Font", b"Type3");
@@ -39,42 +48,34 @@ impl UsedResources {
     }
 }
 
-fn is_bare<'s>(source: &'s Source, object: Object<'s>, subtype: &[u8]) -> bool {
+fn lacks_resources<'s>(objects: &'s Objects, object: Object<'s>, subtype: &[u8]) -> bool {
     let Some(dict) = as_dict(object) else {
         return false;
     };
-    let is = match dict.get_raw::<Object<'_>>(b"Subtype") {
+    let is_kind = match dict.get_raw::<Object<'_>>(b"Subtype") {
         Some(MaybeRef::NotRef(Object::Name(name))) => name.as_ref() == subtype,
-        // One that has to be looked up is rare enough to be taken for it.
+        // A reference is rare enough to count as a match without a look.
         Some(MaybeRef::Ref(_)) => true,
         _ => false,
     };
-    let own = dict.get_raw::<Object<'_>>(b"Resources");
-    is && own.and_then(|value| source.resolve(value)).is_none()
+    is_kind && objects.value(&dict, b"Resources").is_none()
 }
 
 fn names(content: &[u8]) -> HashSet<Vec<u8>> {
     let mut names = HashSet::new();
-    let mut bytes = content.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if byte != b'/' {
-            continue;
-        }
-        let mut name = Vec::new();
-        while let Some(next) =
-            bytes.next_if(|b| !b.is_ascii_whitespace() && *b != 0 && !b"()<>[]{}/%".contains(b))
-        {
-            name.push(next);
-        }
+    for at in memchr::memchr_iter(b'/', content) {
+        let (_, rest) = content.split_at(at + 1);
+        let length = rest.iter().take_while(|b| is_regular(**b)).count();
+        let (name, _) = rest.split_at(length);
         if name.contains(&b'#') {
-            names.insert(decoded(&name));
+            names.insert(decoded(name));
         }
-        names.insert(name);
+        names.insert(name.to_vec());
     }
     names
 }
 
-/// With its `#20` as bytes.
+/// A name with its `#20` decoded.
 fn decoded(name: &[u8]) -> Vec<u8> {
     let digit = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
     let mut out = Vec::new();
@@ -98,7 +99,7 @@ fn decoded(name: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// A name that is missed here would be a picture that is missing on the screen.
+    /// A name missed here is a picture missing on the screen.
     #[test]
     fn every_name_is_seen() {
         let names = names(b"/A Do/B#20c 12 Tf[/D]TJ(x/E)Tj/F<</G 1>>BDC");

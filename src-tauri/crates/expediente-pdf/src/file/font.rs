@@ -1,12 +1,11 @@
-//! The font of the stamps: widths and glyphs from a TrueType file, embedded whole in the end.
+//! The font of the stamps: widths and glyphs of a TrueType file, which is embedded whole.
 //!
-//! Nothing is shaped: one character, one glyph. Where the text goes is `stamp`'s.
+//! Text is not shaped: one character, one glyph.
 
 use crate::error::{AssembleError, FontError};
+use crate::file::deflate::deflate;
 use crate::file::object_writer::ObjectWriter;
 use crate::file::syntax;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::sync::Arc;
@@ -55,6 +54,7 @@ impl StampFont {
             }
         }
         let advances: Vec<u16> = (0..face.number_of_glyphs())
+            // A glyph without metrics has no width.
             .map(|g| face.glyph_hor_advance(ttf_parser::GlyphId(g)).unwrap_or(0))
             .collect();
         let name = face
@@ -96,7 +96,7 @@ impl StampFont {
             * size
     }
 
-    /// The characters of a text that the font does not have, each once.
+    /// The characters of a text that the font lacks, each once.
     pub fn missing(&self, text: &str) -> Vec<char> {
         let mut missing: Vec<char> = text.chars().filter(|c| self.glyph(*c) == 0).collect();
         missing.sort_unstable();
@@ -104,43 +104,43 @@ impl StampFont {
         missing
     }
 
-    /// How far letters rise above the baseline, for a size.
+    /// How far letters rise above the baseline at a size.
     pub fn ascent(&self, size: f64) -> f64 {
         self.cap_height.max(0.6) * size
     }
 
-    /// How far letters fall below the baseline, for a size.
+    /// How far letters fall below the baseline at a size.
     pub fn descent(&self, size: f64) -> f64 {
         self.descent.clamp(0.0, 0.3) * size
     }
 
+    /// The glyph of a character or of its plain form; glyph 0 when the font lacks both.
     fn glyph(&self, c: char) -> u16 {
         let plain = match c {
             '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
             '\u{2011}' | '\u{2010}' => '-',
             c => c,
         };
-        self.glyphs
-            .get(&c)
-            .or_else(|| self.glyphs.get(&plain))
-            .copied()
-            .unwrap_or(0)
+        let glyph = self.glyphs.get(&c).or_else(|| self.glyphs.get(&plain));
+        glyph.map_or(0, |glyph| *glyph)
     }
 
     fn advance(&self, glyph: u16) -> f64 {
-        f64::from(self.advances.get(usize::from(glyph)).copied().unwrap_or(0)) / self.units
+        let advance = self.advances.get(usize::from(glyph));
+        advance.map_or(0.0, |advance| f64::from(*advance)) / self.units
     }
 }
 
-/// The font within one file: which of its letters were used.
+/// The font within one file, and the characters used so far.
 pub(crate) struct EmbeddedFont {
     pub(crate) font: StampFont,
     pub(crate) number: u32,
-    /// The glyph and the character of each code. A code is the number of its glyph, unless another character has that
-    /// already: a no-break hyphen must not make every hyphen of the file one when its text is searched or copied.
+    /// The glyph and the character of each code. A code is the number of its glyph, unless another
+    /// character has that code already: a no-break hyphen must not turn every hyphen of the file
+    /// into one when its text is searched or copied.
     used: BTreeMap<u16, (u16, char)>,
     codes: HashMap<char, u16>,
-    /// The next code beyond those of the glyphs; none when there is none left.
+    /// The next code above those of the glyphs; nothing when all are taken.
     beyond: Option<u16>,
 }
 
@@ -156,7 +156,7 @@ impl EmbeddedFont {
         }
     }
 
-    /// A text as a string of codes, to be shown.
+    /// Shows a text, as a string of codes.
     pub(crate) fn show(&mut self, out: &mut Vec<u8>, text: &str) {
         out.push(b'<');
         for c in text.chars() {
@@ -173,7 +173,7 @@ impl EmbeddedFont {
         let glyph = self.font.glyph(c);
         let is_others = self.used.get(&glyph).is_some_and(|&(_, of)| of != c);
         let code = match self.beyond {
-            // Glyph 0 stands for every letter that the font does not have.
+            // All characters that the font lacks share glyph 0.
             Some(next) if is_others && glyph != 0 => {
                 self.beyond = next.checked_add(1);
                 next
@@ -185,31 +185,32 @@ impl EmbeddedFont {
         code
     }
 
-    /// Which glyph each code is, where they are not the same: two bytes for each code from 0.
+    /// The glyph of each code, two bytes for each from 0; nothing when all codes equal their
+    /// glyphs.
     fn glyphs(&self) -> Option<Vec<u8>> {
-        let (&last, _) = self
-            .used
-            .iter()
-            .next_back()
-            .filter(|(code, (glyph, _))| *code != glyph)?;
+        // Codes that differ from their glyphs are above all others.
+        let (&last, &(glyph, _)) = self.used.last_key_value()?;
+        if last == glyph {
+            return None;
+        }
         let glyph = |code: u16| self.used.get(&code).map_or(code, |&(glyph, _)| glyph);
-        Some(
-            (0..=last)
-                .flat_map(|code| glyph(code).to_be_bytes())
-                .collect(),
-        )
+        let bytes = (0..=last).flat_map(|code| glyph(code).to_be_bytes());
+        Some(bytes.collect())
     }
 
-    pub(crate) fn write<W: Write>(&self, sink: &mut ObjectWriter<W>) -> Result<(), AssembleError> {
+    pub(crate) fn write<W: Write>(
+        &self,
+        writer: &mut ObjectWriter<W>,
+    ) -> Result<(), AssembleError> {
         let font = &self.font;
         let (descendant, descriptor, file, unicode) = (
-            sink.reserve(),
-            sink.reserve(),
-            sink.reserve(),
-            sink.reserve(),
+            writer.reserve(),
+            writer.reserve(),
+            writer.reserve(),
+            writer.reserve(),
         );
         let glyphs = match self.glyphs() {
-            Some(glyphs) => Some((sink.reserve(), deflate(&glyphs)?)),
+            Some(glyphs) => Some((writer.reserve(), deflate(&glyphs)?)),
             None => None,
         };
         let mut out = Vec::new();
@@ -220,7 +221,7 @@ impl EmbeddedFont {
         out.extend_from_slice(b"]/ToUnicode ");
         syntax::reference(&mut out, unicode);
         out.extend_from_slice(b">>");
-        sink.object(self.number, &out)?;
+        writer.object(self.number, &out)?;
 
         out.clear();
         out.extend_from_slice(b"<</Type/Font/Subtype/CIDFontType2/BaseFont");
@@ -244,19 +245,16 @@ impl EmbeddedFont {
         out.extend_from_slice(b"]/FontDescriptor ");
         syntax::reference(&mut out, descriptor);
         out.extend_from_slice(b">>");
-        sink.object(descendant, &out)?;
+        writer.object(descendant, &out)?;
         if let Some((number, glyphs)) = glyphs {
-            sink.stream(number, b"/Filter/FlateDecode", &[&glyphs])?;
+            writer.stream(number, b"/Filter/FlateDecode", &[&glyphs])?;
         }
 
         out.clear();
         out.extend_from_slice(b"<</Type/FontDescriptor/FontName");
         syntax::name(&mut out, font.name.as_bytes());
         out.extend_from_slice(b"/Flags 32/StemV 80/FontBBox[");
-        for value in font.bounds {
-            syntax::real(&mut out, value.round());
-            out.push(b' ');
-        }
+        syntax::reals(&mut out, &font.bounds.map(f64::round));
         out.push(b']');
         for (key, value) in [
             ("Ascent", font.ascent * 1000.0),
@@ -270,12 +268,12 @@ impl EmbeddedFont {
         out.extend_from_slice(b"/FontFile2 ");
         syntax::reference(&mut out, file);
         out.extend_from_slice(b">>");
-        sink.object(descriptor, &out)?;
+        writer.object(descriptor, &out)?;
 
         let packed = deflate(&font.bytes)?;
         let entries = format!("/Filter/FlateDecode/Length1 {}", font.bytes.len());
-        sink.stream(file, entries.as_bytes(), &[&packed])?;
-        sink.stream(unicode, b"", &[self.to_unicode().as_bytes()])
+        writer.stream(file, entries.as_bytes(), &[&packed])?;
+        writer.stream(unicode, b"", &[self.to_unicode().as_bytes()])
     }
 
     fn to_unicode(&self) -> String {
@@ -306,10 +304,4 @@ impl EmbeddedFont {
         map.push_str("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
         map
     }
-}
-
-pub(crate) fn deflate(bytes: &[u8]) -> Result<Vec<u8>, AssembleError> {
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(bytes)?;
-    Ok(packer.finish()?)
 }

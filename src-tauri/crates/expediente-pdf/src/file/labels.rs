@@ -1,12 +1,15 @@
 //! Page labels as ranges: `i, ii, iii, 1, 2, 3` becomes two entries of a number tree.
 //!
-//! Whatever ranges are chosen, a reader that counts them out gets exactly the labels that were given.
+//! A label can be read in several ways: `c` is a letter and the roman number 100. Of all readings
+//! the one that predicts the most labels that follow becomes a range, so that a viewer that counts
+//! the ranges out shows exactly the given labels.
 
 use crate::file::syntax;
 
+/// A way to count on from a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Reading {
-    /// The letter of the numbering style; none: the prefix is all.
+    /// The letter of the numbering style; without one the prefix is the whole label.
     style: Option<char>,
     prefix: String,
     start: u32,
@@ -34,31 +37,7 @@ impl Reading {
 pub(crate) fn tree(labels: &[String]) -> Vec<u8> {
     let mut out = b"<</Nums[".to_vec();
     let mut at = 0;
-    while let Some(label) = labels.get(at) {
-        let rest = labels.get(at..).unwrap_or_default();
-        let mut best: Option<(usize, Reading)> = None;
-        for reading in readings(label) {
-            let run = rest
-                .iter()
-                .enumerate()
-                .take_while(|(i, l)| reading.label(*i).as_deref() == Some(l))
-                .count();
-            // One letter alone is a name, not a count.
-            if run < 2 && !matches!(reading.style, Some('D') | None) {
-                continue;
-            }
-            if run > best.as_ref().map_or(0, |b| b.0) {
-                best = Some((run, reading));
-            }
-        }
-        let (run, reading) = best.unwrap_or_else(|| {
-            let whole = Reading {
-                style: None,
-                prefix: label.clone(),
-                start: 1,
-            };
-            (1, whole)
-        });
+    while let Some((reading, run)) = labels.get(at..).and_then(longest_reading) {
         out.extend_from_slice(format!("{at}<<").as_bytes());
         if let Some(style) = reading.style {
             out.extend_from_slice(format!("/S/{style}").as_bytes());
@@ -71,17 +50,50 @@ pub(crate) fn tree(labels: &[String]) -> Vec<u8> {
             out.extend_from_slice(format!("/St {}", reading.start).as_bytes());
         }
         out.extend_from_slice(b">>");
-        at += run.max(1);
+        at += run;
     }
     out.extend_from_slice(b"]>>");
     out
 }
 
-/// The ways to count on from a label, the likeliest first.
+/// The reading of the first label that predicts the most labels, and how many; nothing when there
+/// are no labels.
+fn longest_reading(labels: &[String]) -> Option<(Reading, usize)> {
+    let label = labels.first()?;
+    let run = |reading: &Reading| {
+        labels
+            .iter()
+            .enumerate()
+            .take_while(|(i, l)| reading.label(*i).as_deref() == Some(l))
+            .count()
+    };
+    let mut best: Option<(Reading, usize)> = None;
+    for reading in readings(label) {
+        let run = run(&reading);
+        // One letter alone is a name, not a count.
+        if run < 2 && reading.style != Some('D') {
+            continue;
+        }
+        if run > best.as_ref().map_or(0, |(_, most)| *most) {
+            best = Some((reading, run));
+        }
+    }
+    let whole = Reading {
+        style: None,
+        prefix: label.clone(),
+        start: 1,
+    };
+    let repeats = run(&whole);
+    match best {
+        Some((reading, run)) if run >= repeats => Some((reading, run)),
+        _ => Some((whole, repeats)),
+    }
+}
+
+/// The ways to count on from a label, the most likely first.
 fn readings(label: &str) -> Vec<Reading> {
     let mut found = Vec::new();
-    let stem = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = label.get(stem.len()..).unwrap_or_default();
+    let (stem, digits) = label.split_at(label.trim_end_matches(|c: char| c.is_ascii_digit()).len());
     // A leading zero is part of the prefix: 007 is 00 and 7, and counts on to 009.
     let zeros = digits.len() - digits.trim_start_matches('0').len();
     let (zeros, digits) = digits.split_at(zeros);
@@ -93,28 +105,20 @@ fn readings(label: &str) -> Vec<Reading> {
         });
     }
     // Prefixes of roman numbers and letters end at a mark, as in "A-iii".
-    let cut = label
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |i| {
-            i + label
-                .get(i..)
-                .and_then(|s| s.chars().next())
-                .map_or(1, char::len_utf8)
-        });
-    let (prefix, word) = label.split_at(cut);
-    let lower = word.to_lowercase();
-    let styles = match word {
-        "" => ['x', 'x'],
-        w if w.chars().all(|c| c.is_ascii_lowercase()) => ['r', 'a'],
-        w if w.chars().all(|c| c.is_ascii_uppercase()) => ['R', 'A'],
-        _ => ['x', 'x'],
+    let word_start = label.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (prefix, word) = label.split_at(word_start.len());
+    let lower = word.to_ascii_lowercase();
+    let (roman_style, letter_style) = if word == lower {
+        ('r', 'a')
+    } else if word.chars().all(|c| c.is_ascii_uppercase()) {
+        ('R', 'A')
+    } else {
+        return found;
     };
-    for style in styles {
-        let start = match style {
-            'r' | 'R' => parse_roman(&lower),
-            'a' | 'A' => parse_letters(&lower),
-            _ => None,
-        };
+    for (style, start) in [
+        (roman_style, parse_roman(&lower)),
+        (letter_style, parse_letters(&lower)),
+    ] {
         if let Some(start) = start {
             found.push(Reading {
                 style: Some(style),
@@ -123,11 +127,6 @@ fn readings(label: &str) -> Vec<Reading> {
             });
         }
     }
-    found.push(Reading {
-        style: None,
-        prefix: label.to_owned(),
-        start: 1,
-    });
     found
 }
 
@@ -173,7 +172,7 @@ fn parse_roman(word: &str) -> Option<u32> {
     (rest.is_empty() && roman(number).as_deref() == Some(word)).then_some(number)
 }
 
-/// a to z, then aa to zz, and so on: the letter repeated.
+/// a to z, then aa to zz: the letter repeated.
 fn letters(number: u32) -> Option<String> {
     let zero_based = number.checked_sub(1)?;
     let letter = char::from(b'a' + u8::try_from(zero_based % 26).ok()?);

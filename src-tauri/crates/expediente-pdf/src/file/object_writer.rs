@@ -1,12 +1,15 @@
-//! The file being written: objects one after another, each offset remembered, the xref table at the end.
+//! Streams objects into the file and remembers their offsets for the xref table at the end.
 //!
-//! Knows numbers and bytes only; what the objects say is left to its callers.
+//! Knows only numbers and bytes; callers write the content of objects.
 
 use crate::error::AssembleError;
 use crate::file::syntax;
 use std::io::{BufWriter, Write};
 
-/// Object numbers that were given out, and where each object begins (0: not written yet).
+/// Bytes of an entry in the xref table.
+pub(crate) const XREF_ENTRY: u64 = 20;
+
+/// The reserved object numbers, and where each object begins (0: not written yet).
 pub(crate) struct Numbers(Vec<u64>);
 
 impl Numbers {
@@ -15,9 +18,21 @@ impl Numbers {
         self.0.len() as u32
     }
 
-    /// How many numbers were given out.
-    pub(crate) fn given(&self) -> usize {
+    /// How many numbers are reserved.
+    pub(crate) fn count(&self) -> usize {
         self.0.len()
+    }
+
+    /// Notes where an object begins.
+    fn set(&mut self, number: u32, offset: u64) -> Result<(), AssembleError> {
+        let slot = (number as usize)
+            .checked_sub(1)
+            .and_then(|i| self.0.get_mut(i));
+        match slot {
+            Some(slot) => *slot = offset,
+            None => return Err(AssembleError::Bug("an object has a number never reserved")),
+        }
+        Ok(())
     }
 }
 
@@ -32,13 +47,13 @@ const LARGEST: u64 = 9_999_999_999;
 
 impl<W: Write> ObjectWriter<W> {
     pub(crate) fn new(out: W) -> Result<Self, AssembleError> {
-        let mut sink = Self {
+        let mut writer = Self {
             out: BufWriter::with_capacity(256 * 1024, out),
             position: 0,
             numbers: Numbers(Vec::new()),
         };
-        sink.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
-        Ok(sink)
+        writer.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
+        Ok(writer)
     }
 
     pub(crate) fn reserve(&mut self) -> u32 {
@@ -55,24 +70,18 @@ impl<W: Write> ObjectWriter<W> {
         if self.position > LARGEST {
             return Err(AssembleError::TooLarge);
         }
-        let position = self.position;
-        if let Some(slot) = (number as usize)
-            .checked_sub(1)
-            .and_then(|i| self.numbers.0.get_mut(i))
-        {
-            *slot = position;
-        }
+        self.numbers.set(number, self.position)?;
         self.put(format!("{number} 0 obj\n").as_bytes())
     }
 
-    /// An object that is no stream.
+    /// Writes an object other than a stream.
     pub(crate) fn object(&mut self, number: u32, body: &[u8]) -> Result<(), AssembleError> {
         self.begin(number)?;
         self.put(body)?;
         self.put(b"\nendobj\n")
     }
 
-    /// A stream: `entries` are those of its dictionary without brackets and without Length.
+    /// Writes a stream. `entries` are those of its dictionary, without brackets and without Length.
     pub(crate) fn stream(
         &mut self,
         number: u32,
@@ -90,12 +99,13 @@ impl<W: Write> ObjectWriter<W> {
         self.put(b"\nendstream\nendobj\n")
     }
 
+    /// Bytes written so far.
     pub(crate) fn written(&self) -> u64 {
         self.position
     }
 
-    /// The xref table and the trailer. A number that was given out and never used becomes a null object, so
-    /// that no reference dangles. Returns the writer and the count of objects.
+    /// Writes the xref table and the trailer. A number reserved and never used becomes a null
+    /// object, so that no reference dangles. Returns the output, its size and the count of objects.
     pub(crate) fn finish(
         mut self,
         root: u32,

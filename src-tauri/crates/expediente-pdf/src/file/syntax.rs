@@ -1,6 +1,6 @@
-//! PDF tokens as bytes: names, strings, numbers, references, text strings.
+//! Writes PDF tokens: names, strings, numbers, references, text strings.
 //!
-//! Knows nothing of objects; appends to a buffer and is done.
+//! Each function appends to a buffer.
 
 use crate::geometry::{Matrix, Rect};
 use hayro_syntax::object::Number;
@@ -16,7 +16,7 @@ pub(crate) fn name(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// A string of bytes, as a literal.
+/// A byte string, as a literal.
 pub(crate) fn string(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'(');
     for &b in bytes {
@@ -30,7 +30,7 @@ pub(crate) fn string(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b')');
 }
 
-/// A text string: plain ASCII, else UTF-16 with its mark.
+/// A text string: ASCII as it is, anything else as UTF-16 with a byte order mark.
 pub(crate) fn text(out: &mut Vec<u8>, value: &str) {
     if value.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         string(out, value.as_bytes());
@@ -51,7 +51,7 @@ pub(crate) fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'>');
 }
 
-/// A number of ours, to five decimals.
+/// A number of ours, with up to five decimals.
 pub(crate) fn real(out: &mut Vec<u8>, value: f64) {
     let value = if value.is_finite() { value } else { 0.0 };
     let mut digits = format!("{value:.5}");
@@ -64,7 +64,7 @@ pub(crate) fn real(out: &mut Vec<u8>, value: f64) {
     out.extend_from_slice(digits.as_bytes());
 }
 
-/// A number of a source, as precise as it was read.
+/// A number of a source, as precise as in the source.
 pub(crate) fn number(out: &mut Vec<u8>, value: &Number) {
     let (real, int) = (value.as_f64(), value.as_i64());
     if int as f64 == real {
@@ -80,6 +80,24 @@ pub(crate) fn reference(out: &mut Vec<u8>, number: u32) {
     out.extend_from_slice(format!("{number} 0 R").as_bytes());
 }
 
+/// References separated by spaces.
+pub(crate) fn references(out: &mut Vec<u8>, numbers: &[u32]) {
+    for (i, number) in numbers.iter().enumerate() {
+        if i > 0 {
+            out.push(b' ');
+        }
+        reference(out, *number);
+    }
+}
+
+/// Numbers, each followed by a space.
+pub(crate) fn reals(out: &mut Vec<u8>, values: &[f64]) {
+    for value in values {
+        real(out, *value);
+        out.push(b' ');
+    }
+}
+
 pub(crate) fn rect(out: &mut Vec<u8>, r: &Rect) {
     out.push(b'[');
     for (i, v) in [r.x0, r.y0, r.x1, r.y1].into_iter().enumerate() {
@@ -91,7 +109,7 @@ pub(crate) fn rect(out: &mut Vec<u8>, r: &Rect) {
     out.push(b']');
 }
 
-/// `a b c d e f cm`, with more decimals than a length needs, since the first four are factors.
+/// `a b c d e f cm`, with more decimals than a length needs, because the first four are factors.
 pub(crate) fn concat(out: &mut Vec<u8>, m: &Matrix) {
     for v in m.values {
         let mut digits = format!("{:.8}", if v.is_finite() { v } else { 0.0 });
@@ -103,50 +121,4 @@ pub(crate) fn concat(out: &mut Vec<u8>, m: &Matrix) {
         out.push(b' ');
     }
     out.extend_from_slice(b"cm\n");
-}
-
-/// What a text string of a source says: UTF-16, UTF-8 with a mark, or PDFDocEncoding.
-pub(crate) fn decode_text(bytes: &[u8]) -> String {
-    let decoded = match bytes {
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|&b| pdf_doc_char(b)).collect(),
-    };
-    decoded
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-        .collect::<String>()
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.chunks_exact(2).filter_map(|pair| match pair {
-        [a, b] => Some(unit([*a, *b])),
-        _ => None,
-    });
-    let mut text = String::new();
-    let mut language = false;
-    for c in char::decode_utf16(units) {
-        match c.unwrap_or(char::REPLACEMENT_CHARACTER) {
-            // An escape brackets a language code, which is not text.
-            '\u{1b}' => language = !language,
-            _ if language => {}
-            c => text.push(c),
-        }
-    }
-    text
-}
-
-fn pdf_doc_char(b: u8) -> char {
-    const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
-    const HIGH: [char; 33] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚',
-        '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
-    ];
-    let found = match b {
-        0x18..=0x1f => LOW.get(usize::from(b - 0x18)),
-        0x80..=0xa0 => HIGH.get(usize::from(b - 0x80)),
-        _ => None,
-    };
-    found.copied().unwrap_or(char::from(b))
 }

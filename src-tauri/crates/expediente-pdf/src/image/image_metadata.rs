@@ -1,104 +1,92 @@
-//! Pictures inside of copied PDFs without what they tell of their making: EXIF, XMP, comments, previews.
+//! Cuts metadata out of pictures inside copied PDFs: EXIF, XMP, comments, previews.
 //!
-//! Only whole segments and boxes are left out; what the pixels need stays as the bytes it is. What is damaged or of no
-//! known build is left alone from there on.
+//! Only whole segments and boxes are left out; everything needed for the pixels stays as its
+//! encoded bytes. From the first damage on a picture stays as it is.
 
-use crate::image::jpeg;
+use crate::image::jpeg_segments::JpegSegments;
 use crate::read::content;
-use crate::read::source::Source;
+use crate::read::objects::Objects;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Object, Stream};
 use std::ops::Range;
 
-/// What is kept of the data of a stream.
-pub(crate) enum Plain {
-    /// These pieces of the data as it is coded.
-    Pieces(Vec<Range<usize>>),
-    /// The picture alone: what it was packed in besides had to be undone.
-    Unpacked(Vec<u8>),
+/// The data of a stream without metadata.
+pub(crate) enum Cleaned<'a> {
+    /// These pieces of the encoded data.
+    Pieces(Vec<&'a [u8]>),
+    /// The picture alone. The filters around it had to be removed.
+    Unwrapped(Vec<u8>),
 }
 
-/// The data of a picture without what is not needed to show it; nothing where there is nothing to leave out.
-pub(crate) fn plain(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Option<Plain> {
-    let keep = match stream.filters().last()? {
-        Filter::DctDecode => jpeg_pieces,
-        Filter::JpxDecode => jpx_pieces,
+/// The data of a picture without metadata; nothing when there is none to leave out.
+pub(crate) fn cleaned<'a>(
+    objects: &Objects,
+    stream: &Stream<'_>,
+    data: &'a [u8],
+) -> Option<Cleaned<'a>> {
+    let needed = match stream.filters().last()? {
+        Filter::DctDecode => needed_of_jpeg,
+        Filter::JpxDecode => needed_of_jpx,
         _ => return None,
     };
     if stream.filters().len() == 1 {
-        return keep(data).map(Plain::Pieces);
+        return Some(Cleaned::Pieces(slices(data, needed(data)?)));
     }
-    let unpacked = content::unwrapped(source, stream, data)?;
-    let pieces = keep(&unpacked)?;
-    Some(Plain::Unpacked(
-        pieces
-            .into_iter()
-            .filter_map(|piece| unpacked.get(piece))
-            .flatten()
-            .copied()
-            .collect(),
-    ))
+    let unwrapped = content::unwrapped(objects, stream, data)?;
+    let pieces = slices(&unwrapped, needed(&unwrapped)?);
+    Some(Cleaned::Unwrapped(pieces.concat()))
 }
 
-/// Whether a stream has parameters for its last filter alone, which then still hold.
-pub(crate) fn parameters<'a>(source: &'a Source, stream: &Stream<'a>) -> Option<Object<'a>> {
-    match source.value(stream.dict(), b"DecodeParms")? {
-        Object::Array(all) => source.resolve(all.raw_iter().last()?),
+fn slices(data: &[u8], ranges: Vec<Range<usize>>) -> Vec<&[u8]> {
+    ranges
+        .into_iter()
+        .filter_map(|range| {
+            let slice = data.get(range);
+            debug_assert!(slice.is_some(), "a piece is within its picture");
+            slice
+        })
+        .collect()
+}
+
+/// The parameters of a stream's last filter, which remain when the filters around it are removed.
+pub(crate) fn parameters<'a>(objects: &'a Objects, stream: &Stream<'a>) -> Option<Object<'a>> {
+    match objects.value(stream.dict(), b"DecodeParms")? {
+        Object::Array(all) => objects.resolve(all.raw_iter().last()?),
         _ => None,
     }
 }
 
-/// The pieces of a JPEG that are needed to show it: not the segments for applications, but JFIF, ICC and Adobe's, and no
-/// comments.
-fn jpeg_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
+/// The pieces of a JPEG that are needed to show it: of the segments for applications only JFIF, ICC
+/// and Adobe, and no comments. Nothing when that is all of it.
+fn needed_of_jpeg(data: &[u8]) -> Option<Vec<Range<usize>>> {
     let mut dropped: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    while let Some(marker) = jpeg::next_marker(data, &mut at) {
-        let start = at - 2;
-        match marker {
-            // Behind the end stand previews, films and depth maps.
+    for segment in JpegSegments::new(data) {
+        let (range, body) = (segment.range, segment.body);
+        let is_metadata = match segment.marker {
+            // Previews, films and depth maps can follow the end.
             0xD9 => {
-                if at < data.len()
-                    && data
-                        .get(at..)?
-                        .iter()
-                        .any(|b| !b.is_ascii_whitespace() && *b != 0)
-                {
-                    dropped.push(at..data.len());
+                let tail = data.get(range.end..)?;
+                if tail.iter().any(|b| !b.is_ascii_whitespace() && *b != 0) {
+                    dropped.push(range.end..data.len());
                 }
-                break;
+                false
             }
-            0x01 | 0xD0..=0xD8 => continue,
-            _ => {}
-        }
-        let Some(&[high, low]) = data.get(at..at + 2).and_then(|l| l.first_chunk::<2>()) else {
-            break;
-        };
-        let end = at + usize::from(u16::from_be_bytes([high, low])).max(2);
-        let Some(body) = data.get(at + 2..end) else {
-            break;
-        };
-        let tells = match marker {
             0xE0 => !body.starts_with(b"JFIF\0") || body.len() > 14,
             0xE2 => !body.starts_with(b"ICC_PROFILE\0"),
             0xEE => !body.starts_with(b"Adobe"),
             0xE1..=0xEF | 0xFE => true,
             _ => false,
         };
-        if tells {
-            dropped.push(start..end);
+        if is_metadata {
+            dropped.push(range);
         }
-        at = if marker == 0xDA {
-            jpeg::scan_end(data, end)
-        } else {
-            end
-        };
     }
     without(data, &dropped)
 }
 
-/// The boxes of a JPEG 2000 file that are needed to show it: not XML, not what a maker has put there.
-fn jpx_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
+/// The boxes of a JPEG 2000 file that are needed to show it: neither XML nor boxes that vendors
+/// added.
+fn needed_of_jpx(data: &[u8]) -> Option<Vec<Range<usize>>> {
     if data.get(4..8) != Some(b"jP  ") {
         return None;
     }
@@ -115,10 +103,13 @@ fn jpx_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
             }
             short => short as usize,
         };
-        let end = at
-            .checked_add(length)
-            .filter(|end| length >= 8 && *end <= data.len());
-        let Some(end) = end else { break };
+        // A damaged box and all that follows stay as they are.
+        let Some(end) = at.checked_add(length) else {
+            break;
+        };
+        if length < 8 || end > data.len() {
+            break;
+        }
         if matches!(data.get(at + 4..at + 8), Some(b"uuid" | b"xml " | b"uinf")) {
             dropped.push(at..end);
         }
@@ -127,6 +118,7 @@ fn jpx_pieces(data: &[u8]) -> Option<Vec<Range<usize>>> {
     without(data, &dropped)
 }
 
+/// The ranges between the dropped ones; nothing when none is dropped.
 fn without(data: &[u8], dropped: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
     if dropped.is_empty() {
         return None;
@@ -162,9 +154,9 @@ mod tests {
         [&[0xFF, marker], length.as_slice(), body].concat()
     }
 
-    /// Place, device, owner and program of a photo must not go along with a PDF that it stands in.
+    /// Place, device, owner and program of a photo must not go along with the PDF that contains it.
     #[test]
-    fn a_jpeg_without_what_it_tells() {
+    fn a_jpeg_without_its_metadata() {
         let scan = [
             segment(0xDA, b"\x01\x01\x00\x00\x3f\x00"),
             b"\x12\xff\x00\x34".to_vec(),
@@ -179,7 +171,7 @@ mod tests {
         .concat();
         let tail = [segment(0xDB, b"table"), scan, b"\xFF\xD9".to_vec()].concat();
         let clean = [head.clone(), icc.clone(), adobe.clone(), tail.clone()].concat();
-        assert!(jpeg_pieces(&clean).is_none());
+        assert!(needed_of_jpeg(&clean).is_none());
         let told = [
             head,
             segment(0xE1, b"Exif\0\0GPS"),
@@ -193,12 +185,12 @@ mod tests {
         ]
         .concat();
         assert_eq!(
-            joined(&told, &jpeg_pieces(&told).unwrap_or_default()),
+            joined(&told, &needed_of_jpeg(&told).unwrap_or_default()),
             clean
         );
     }
 
-    /// A JPEG that is cut within a segment is left as it is from there on: viewers show what there is.
+    /// A JPEG cut off within a segment keeps that segment as it is: viewers show what there is.
     #[test]
     fn a_jpeg_cut_short() {
         let cut = [
@@ -208,14 +200,14 @@ mod tests {
         ]
         .concat();
         assert_eq!(
-            joined(&cut, &jpeg_pieces(&cut).unwrap_or_default()),
+            joined(&cut, &needed_of_jpeg(&cut).unwrap_or_default()),
             b"\xFF\xD8\xFF\xDB\x00\x43\x00"
         );
     }
 
     /// The same for JPEG 2000.
     #[test]
-    fn a_jpeg_2000_without_what_it_tells() {
+    fn a_jpeg_2000_without_its_metadata() {
         let told = |kind: &[u8], body: &[u8]| -> Vec<u8> {
             [
                 u32::try_from(body.len() + 8)
@@ -236,7 +228,7 @@ mod tests {
         ]
         .concat();
         assert_eq!(
-            joined(&file, &jpx_pieces(&file).unwrap_or_default()),
+            joined(&file, &needed_of_jpx(&file).unwrap_or_default()),
             [head, code].concat()
         );
     }

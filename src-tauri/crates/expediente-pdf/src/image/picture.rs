@@ -1,23 +1,24 @@
-//! A picture that goes into the file as it is: its pieces of bytes and how a PDF names them.
+//! A picture that goes into the file as it is: the pieces of its bytes, and their description as a
+//! PDF image.
 //!
-//! Reading the formats is left to `jpeg` and `png`, placing to `assembler`.
+//! `jpeg` and `png` read the formats.
 
-use crate::copy::shared_size::ENTRY;
-use crate::error::{AssembleError, PictureError};
-use crate::file::font::deflate;
-use crate::file::object_writer::ObjectWriter;
+use crate::bytes::Bytes;
+use crate::error::AssembleError;
+use crate::file::deflate::deflate;
+use crate::file::object_writer::{ObjectWriter, XREF_ENTRY};
 use crate::file::syntax;
-use crate::image::{jpeg, png};
-use crate::read::source::Bytes;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 
-/// Bytes of a picture that are kept.
+/// A piece of the embedded data.
 #[derive(Debug, Clone)]
 pub(crate) enum Piece {
+    /// Bytes of the file.
     Kept(Range<usize>),
+    /// Bytes that replace those of the file.
     Made(Vec<u8>),
 }
 
@@ -45,7 +46,7 @@ impl Space {
         }
     }
 
-    /// Whether an ICC profile is for this kind of colour.
+    /// Whether an ICC profile is for this color space.
     fn fits(self, profile: &[u8]) -> bool {
         let signature = match self {
             Self::Gray => b"GRAY",
@@ -58,7 +59,7 @@ impl Space {
     }
 }
 
-/// A picture whose bytes go into the file without being coded anew.
+/// A picture whose bytes go into the file without being encoded again.
 #[derive(Clone)]
 pub struct Picture {
     pub(crate) bytes: Bytes,
@@ -85,17 +86,6 @@ impl std::fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// A JPEG, kept as it is but for what is not needed to show it: no EXIF, no XMP, no preview, nothing after
-    /// its end.
-    pub fn jpeg(bytes: Bytes) -> Result<Self, PictureError> {
-        jpeg::read(bytes)
-    }
-
-    /// A PNG without transparency, interlacing or 16-bit samples, its compressed rows kept as they are.
-    pub fn png(bytes: Bytes) -> Result<Self, PictureError> {
-        png::read(bytes)
-    }
-
     /// Width in pixels, as stored.
     pub fn width(&self) -> u32 {
         self.width
@@ -106,7 +96,7 @@ impl Picture {
         self.height
     }
 
-    /// Whether the file ended early; what there is of it can be shown.
+    /// Whether the file ended early. The part that exists can be shown.
     pub fn truncated(&self) -> bool {
         self.truncated
     }
@@ -122,29 +112,29 @@ impl Picture {
             .sum()
     }
 
-    /// How many bytes it takes in a file that has no other: its data, its description, its colour profile, and their
-    /// entries in the table of objects.
+    /// How many bytes it takes in a file without other pictures: its data, its description, its
+    /// color profile, and their entries in the xref table.
     pub fn weight(&self) -> Result<u64, AssembleError> {
-        let mut sink = ObjectWriter::new(std::io::sink())?;
-        let before = sink.written();
-        self.write(&mut sink, &mut BTreeMap::new())?;
-        Ok(sink.written() - before + ENTRY * sink.numbers.given() as u64)
+        let mut writer = ObjectWriter::new(std::io::sink())?;
+        let before = writer.written();
+        self.write(&mut writer, &mut BTreeMap::new())?;
+        Ok(writer.written() - before + XREF_ENTRY * writer.numbers.count() as u64)
     }
 
-    /// Writes the picture. Profiles already written are used again.
+    /// Writes the picture. A profile that was written before is used again.
     pub(crate) fn write<W: Write>(
         &self,
-        sink: &mut ObjectWriter<W>,
+        writer: &mut ObjectWriter<W>,
         profiles: &mut BTreeMap<[u8; 32], u32>,
     ) -> Result<u32, AssembleError> {
         let mut base = Vec::new();
-        match self.profile.as_deref().filter(|p| self.space.fits(p)) {
-            Some(profile) => {
+        match self.profile.as_deref() {
+            Some(profile) if self.space.fits(profile) => {
                 let hash: [u8; 32] = Sha256::digest(profile).into();
                 let number = match profiles.get(&hash) {
                     Some(&number) => number,
                     None => {
-                        let number = write_profile(sink, profile, self.space)?;
+                        let number = write_profile(writer, profile, self.space)?;
                         profiles.insert(hash, number);
                         number
                     }
@@ -153,7 +143,7 @@ impl Picture {
                 syntax::reference(&mut base, number);
                 base.push(b']');
             }
-            None => base.extend_from_slice(self.space.device().as_bytes()),
+            _ => base.extend_from_slice(self.space.device().as_bytes()),
         }
         let mut entries = format!(
             "/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent {}/ColorSpace ",
@@ -172,31 +162,32 @@ impl Picture {
         }
         entries.extend_from_slice(self.coding.as_bytes());
         let bytes = (*self.bytes).as_ref();
-        let parts: Vec<&[u8]> = self
+        let parts: Option<Vec<&[u8]>> = self
             .pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Kept(range) => bytes.get(range.clone()).unwrap_or_default(),
-                Piece::Made(made) => made.as_slice(),
+                Piece::Kept(range) => bytes.get(range.clone()),
+                Piece::Made(made) => Some(made.as_slice()),
             })
             .collect();
-        let number = sink.reserve();
-        sink.stream(number, &entries, &parts)?;
+        let parts = parts.ok_or(AssembleError::Bug("a piece is outside its picture"))?;
+        let number = writer.reserve();
+        writer.stream(number, &entries, &parts)?;
         Ok(number)
     }
 }
 
 fn write_profile<W: Write>(
-    sink: &mut ObjectWriter<W>,
+    writer: &mut ObjectWriter<W>,
     profile: &[u8],
     space: Space,
 ) -> Result<u32, AssembleError> {
-    let number = sink.reserve();
+    let number = writer.reserve();
     let entries = format!(
         "/N {}/Alternate{}/Filter/FlateDecode",
         space.components(),
         space.device()
     );
-    sink.stream(number, entries.as_bytes(), &[&deflate(profile)?])?;
+    writer.stream(number, entries.as_bytes(), &[&deflate(profile)?])?;
     Ok(number)
 }

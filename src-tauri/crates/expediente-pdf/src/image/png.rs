@@ -1,10 +1,10 @@
-//! PNG: a plain one's compressed rows are just what a PDF takes, so they are kept.
+//! Reads a PNG. The compressed rows of a plain one are what a PDF takes, so they are kept.
 //!
-//! Whatever would have to be decoded first is refused, with the reason.
+//! A PNG that must be decoded first is refused with the reason.
 
+use crate::bytes::Bytes;
 use crate::error::PictureError;
 use crate::image::picture::{Picture, Piece, Space};
-use crate::read::source::Bytes;
 use flate2::read::ZlibDecoder;
 use std::io::Read;
 
@@ -15,10 +15,18 @@ struct Header {
     width: u32,
     height: u32,
     bits: u8,
-    colour: u8,
+    color: u8,
 }
 
-pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
+impl Picture {
+    /// A PNG without transparency, interlacing or 16-bit samples, its compressed rows kept as they
+    /// are.
+    pub fn png(bytes: Bytes) -> Result<Self, PictureError> {
+        read(bytes)
+    }
+}
+
+fn read(bytes: Bytes) -> Result<Picture, PictureError> {
     let data: &[u8] = (*bytes).as_ref();
     if !data.starts_with(SIGNATURE) {
         return Err(PictureError::NotAPng);
@@ -65,27 +73,28 @@ pub(crate) fn read(bytes: Bytes) -> Result<Picture, PictureError> {
     if pieces.is_empty() {
         return Err(PictureError::Damaged("it has no pixels"));
     }
-    let space = match header.colour {
+    let space = match header.color {
         0 => Space::Gray,
         2 | 3 => Space::Rgb,
         _ => return Err(PictureError::NotPlain("it has transparency")),
     };
-    let palette = match header.colour {
+    let palette = match header.color {
         3 => {
-            let mut colours =
-                palette.ok_or(PictureError::Damaged("it has no colours to choose from"))?;
-            colours.truncate(colours.len().min(3 << header.bits) / 3 * 3);
-            if colours.is_empty() {
-                return Err(PictureError::Damaged("it has no colours to choose from"));
+            let mut colors =
+                palette.ok_or(PictureError::Damaged("it has no colors to choose from"))?;
+            // Whole colors, and no more than the samples can choose from.
+            colors.truncate(colors.len().min(3 << header.bits) / 3 * 3);
+            if colors.is_empty() {
+                return Err(PictureError::Damaged("it has no colors to choose from"));
             }
-            Some(colours)
+            Some(colors)
         }
         _ => None,
     };
-    let colours = if header.colour == 2 { 3 } else { 1 };
+    let colors = if header.color == 2 { 3 } else { 1 };
     Ok(Picture {
         coding: format!(
-            "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {colours}/BitsPerComponent {}/Columns {}>>",
+            "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {colors}/BitsPerComponent {}/Columns {}>>",
             header.bits, header.width
         ),
         pieces,
@@ -105,7 +114,7 @@ fn be32(bytes: &[u8]) -> Option<u32> {
 }
 
 fn read_header(body: &[u8]) -> Result<Header, PictureError> {
-    let (Some(width), Some(height), Some(&[bits, colour, _, _, interlaced])) = (
+    let (Some(width), Some(height), Some(&[bits, color, _, _, interlaced])) = (
         body.get(0..4).and_then(be32),
         body.get(4..8).and_then(be32),
         body.get(8..13),
@@ -118,7 +127,7 @@ fn read_header(body: &[u8]) -> Result<Header, PictureError> {
     if interlaced != 0 {
         return Err(PictureError::NotPlain("it is interlaced"));
     }
-    match (colour, bits) {
+    match (color, bits) {
         (0 | 3, 1 | 2 | 4 | 8) | (2, 8) => {}
         (4 | 6, 8 | 16) => return Err(PictureError::NotPlain("it has transparency")),
         (0 | 2, 16) => return Err(PictureError::NotPlain("it has 16 bits a sample")),
@@ -128,7 +137,7 @@ fn read_header(body: &[u8]) -> Result<Header, PictureError> {
         width,
         height,
         bits,
-        colour,
+        color,
     })
 }
 

@@ -1,128 +1,237 @@
-//! One page put together: the sheet at the bottom, then looks of annotations, pictures, stamps and links.
+//! Composes one page: the sheet at the bottom, then appearances of annotations, pictures, stamps
+//! and links.
 //!
-//! Numbers, order and closing are `assembler`'s.
+//! A source page keeps its content streams as they are. Whatever they leave open must not affect
+//! what is drawn over them, so `lay_sheet` isolates them in one of three ways, the cheapest that is
+//! safe:
+//!
+//! 1. Sound content runs between a saved and a restored graphics state, after the operators that
+//!    close what it left open.
+//! 2. Content that restores more states than it saves is written anew without the surplus
+//!    operators. So is content with filters other than Flate.
+//! 3. Damaged content, or content too long to examine, becomes a form. A form ends cleanly whatever
+//!    happens in it.
 
-use crate::assembler::{Assembler, FAN, Open};
-use crate::copy::object_copier::As;
+use crate::copy::object_copier::{ObjectCopier, ObjectKind};
 use crate::copy::used_resources::UsedResources;
 use crate::error::AssembleError;
-use crate::file::font::deflate;
+use crate::file::deflate::deflate;
+use crate::file::font::EmbeddedFont;
+use crate::file::object_writer::ObjectWriter;
+use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
 use crate::geometry::{PageGeometry, Rect};
-use crate::page::appearance::annotation::{self, Leads, Part};
+use crate::page::appearance::annotation::{self, LinkTarget, Part, SourceLink};
 use crate::page::overlay::Overlay;
-use crate::page::page_spec::Page;
+use crate::page::page_spec::{Link, Page, PlacedPicture};
 use crate::page::stamp;
-use crate::read::content;
-use crate::read::content_state;
+use crate::read::content::{self, Content};
+use crate::read::content_state::{self, ContentState};
 use crate::read::notice::Notice;
 use crate::read::source::Source;
-use hayro_syntax::object::{Dict, Object};
+use hayro_syntax::object::{Dict, Object, ObjectIdentifier};
+use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
-impl<W: Write> Assembler<W> {
-    fn opener(&mut self) -> Result<u32, AssembleError> {
-        if let Some(number) = self.opener {
-            return Ok(number);
+/// A source while its pages are written.
+pub(crate) struct OpenSource {
+    pub(crate) copier: ObjectCopier,
+    /// Source pages, and the first dossier page that each became.
+    pub(crate) placement: HashMap<usize, usize>,
+}
+
+/// What all pages of a file share while it is written.
+pub(crate) struct Composer<W: Write> {
+    pub(crate) writer: ObjectWriter<W>,
+    pub(crate) font: EmbeddedFont,
+    pub(crate) nodes: PageNodes,
+    /// The objects of the pictures.
+    pub(crate) pictures: Vec<u32>,
+    /// Pages written so far.
+    pub(crate) written: usize,
+    /// Resources that a page's content does not name are left out.
+    pub(crate) sparing: bool,
+    /// A content stream that saves the graphics state, shared by all pages.
+    save_state: Option<u32>,
+}
+
+/// The sheet of a page after it was laid.
+#[derive(Default)]
+struct LaidSheet<'s> {
+    contents: Vec<u32>,
+    damaged: bool,
+    /// The source's resources, unless they went into a form with the content.
+    resources: Option<Dict<'s>>,
+    /// The resources that are needed; nothing when that is unknown.
+    used: Option<UsedResources>,
+}
+
+impl<W: Write> Composer<W> {
+    pub(crate) fn new(writer: ObjectWriter<W>, font: EmbeddedFont, nodes: PageNodes) -> Self {
+        Self {
+            writer,
+            font,
+            nodes,
+            pictures: Vec::new(),
+            written: 0,
+            sparing: false,
+            save_state: None,
         }
-        let number = self.sink.reserve();
-        self.sink.stream(number, b"", &[b"q\n"])?;
-        self.opener = Some(number);
+    }
+
+    /// Writes a page whose sheet is blank.
+    pub(crate) fn blank_page(
+        &mut self,
+        page: &Page,
+        width: f64,
+        height: f64,
+    ) -> Result<(), AssembleError> {
+        let media = Rect::new(0.0, 0.0, width, height);
+        let own = PageGeometry::plain(width, height);
+        let shown = turned(own, page);
+        let mut overlay = Overlay::new();
+        let annotations = self.draw_over(page, &shown, &mut overlay)?;
+        let contents = self.overlay_content(Vec::new(), &overlay)?;
+        let mut out = self.begin_page(&media, &own, &shown)?;
+        out.extend_from_slice(b"/Resources");
+        overlay.own_resources(&mut out, self.font.number);
+        self.end_page(page, out, &contents, &annotations)
+    }
+
+    /// Writes a page whose sheet is a page of a source. Returns notices about that page.
+    pub(crate) fn source_page(
+        &mut self,
+        page: &Page,
+        open: &mut OpenSource,
+        index: usize,
+    ) -> Result<Vec<Notice>, AssembleError> {
+        let source = Arc::clone(&open.copier.source);
+        let leaf = source
+            .tree
+            .leaves
+            .get(index)
+            .ok_or(AssembleError::NoSuchPage(index))?;
+        let (media, own) = (leaf.media, leaf.geometry);
+        let shown = turned(own, page);
+        let resources = source.page_resources(index);
+        let mut overlay = match &resources {
+            Some(resources) => Overlay::beside(&source.objects, resources),
+            None => Overlay::new(),
+        };
+        let mut notices = Vec::new();
+        let sheet = self.lay_sheet(&source, open, index, &media, &mut overlay, resources)?;
+        if sheet.damaged {
+            notices.push(Notice::ContentDamaged { page: index });
+        }
+        let mut annotations =
+            self.draw_annotations(&source, open, index, &mut overlay, &mut notices)?;
+        annotations.extend(self.draw_over(page, &shown, &mut overlay)?);
+        let contents = self.overlay_content(sheet.contents, &overlay)?;
+
+        let mut out = self.begin_page(&media, &own, &shown)?;
+        out.extend_from_slice(b"/Resources");
+        overlay.resources(
+            &mut out,
+            &mut open.copier,
+            &mut self.writer.numbers,
+            sheet.resources.map(|all| (all, sheet.used.as_ref())),
+            self.font.number,
+        );
+        if let Some(group) = source
+            .page_dict(index)
+            .and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
+        {
+            out.extend_from_slice(b"/Group ");
+            let numbers = &mut self.writer.numbers;
+            open.copier
+                .value(&mut out, numbers, &group, ObjectKind::Plain);
+        }
+        self.end_page(page, out, &contents, &annotations)?;
+        notices.extend(open.copier.drain(&mut self.writer)?);
+        Ok(notices)
+    }
+
+    /// Draws pictures and stamps, and writes the links. Returns the links.
+    fn draw_over(
+        &mut self,
+        page: &Page,
+        shown: &PageGeometry,
+        overlay: &mut Overlay,
+    ) -> Result<Vec<u32>, AssembleError> {
+        for placed in &page.pictures {
+            self.draw_picture(placed, shown, overlay)?;
+        }
+        if !page.stamps.is_empty() {
+            let name = overlay.font();
+            stamp::draw(&mut overlay.out, &page.stamps, &mut self.font, shown, &name);
+        }
+        page.links
+            .iter()
+            .map(|link| self.write_link(link, shown))
+            .collect()
+    }
+
+    fn draw_picture(
+        &self,
+        placed: &PlacedPicture,
+        shown: &PageGeometry,
+        overlay: &mut Overlay,
+    ) -> Result<(), AssembleError> {
+        let number = self
+            .pictures
+            .get(placed.picture.0)
+            .ok_or(AssembleError::NoSuchPicture)?;
+        let into_box = placed.orientation.into_box(&placed.rect);
+        overlay.draw(*number, &[shown.display_to_user(), into_box]);
+        Ok(())
+    }
+
+    fn write_link(&mut self, link: &Link, shown: &PageGeometry) -> Result<u32, AssembleError> {
+        let rect = shown.display_to_user().apply_rect(&link.rect);
+        let target = self
+            .nodes
+            .page(link.page)
+            .ok_or(AssembleError::NoSuchPage(link.page))?;
+        let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
+        syntax::rect(&mut out, &rect);
+        out.extend_from_slice(b"/Dest[");
+        syntax::reference(&mut out, target);
+        out.extend_from_slice(b"/XYZ null null null]/Contents");
+        syntax::text(&mut out, &link.alt);
+        out.extend_from_slice(b">>");
+        let number = self.writer.reserve();
+        self.writer.object(number, &out)?;
         Ok(number)
     }
 
-    pub(crate) fn compose(
+    /// Writes what is drawn over the sheet. Returns all content streams of the page.
+    fn overlay_content(
         &mut self,
-        page: &Page,
-        media: Rect,
-        own: PageGeometry,
-        mut from: Option<(&mut Open, usize)>,
-    ) -> Result<Vec<Notice>, AssembleError> {
-        let shown = PageGeometry {
-            turn: own.turn.then(page.turn),
-            ..own
-        };
-        let source = from
-            .as_ref()
-            .map(|(open, _)| Arc::clone(&open.graph.source));
-        let resources: Option<Dict<'_>> = match (&source, &from) {
-            (Some(source), Some((_, index))) => source.page_resources(*index),
-            _ => None,
-        };
-        let mut notices = Vec::new();
-        let mut layer = Overlay::new(source.as_deref(), resources.as_ref());
-        let mut contents: Vec<u32> = Vec::new();
-        let mut annotations: Vec<u32> = Vec::new();
-        // The source's resources go to the page, or with its content into a form.
-        let mut on_page = resources;
-        let mut used = None;
-        if let (Some(source), Some((open, index))) = (&source, from.as_mut()) {
-            let sheet = self.sheet(source, open, *index, &media, &mut layer, &mut on_page)?;
-            contents = sheet.contents;
-            used = sheet.used;
-            if sheet.damaged {
-                notices.push(Notice::ContentDamaged { page: *index });
-            }
-            self.annotations(
-                source,
-                open,
-                *index,
-                &mut layer,
-                &mut annotations,
-                &mut notices,
-            )?;
-        }
-        for placed in &page.pictures {
-            let number = self
-                .pictures
-                .get(placed.picture.0)
-                .ok_or(AssembleError::NoSuchPicture)?;
-            let name = layer.xobject(*number);
-            layer.out.extend_from_slice(b"q\n");
-            syntax::concat(&mut layer.out, &shown.display_to_user());
-            syntax::concat(&mut layer.out, &placed.orientation.into_box(&placed.rect));
-            syntax::name(&mut layer.out, &name);
-            layer.out.extend_from_slice(b" Do\nQ\n");
-        }
-        if !page.stamps.is_empty() {
-            let name = layer.font();
-            stamp::draw(&mut layer.out, &page.stamps, &mut self.font, &shown, &name);
-        }
-        for link in &page.links {
-            let rect = shown.display_to_user().apply_rect(&link.rect);
-            let target = self
-                .pages
-                .get(link.page)
-                .ok_or(AssembleError::NoSuchPage(link.page))?;
-            let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
-            syntax::rect(&mut out, &rect);
-            out.extend_from_slice(b"/Dest[");
-            syntax::reference(&mut out, *target);
-            out.extend_from_slice(b"/XYZ null null null]/Contents");
-            syntax::text(&mut out, &link.alt);
-            out.extend_from_slice(b">>");
-            let number = self.sink.reserve();
-            self.sink.object(number, &out)?;
-            annotations.push(number);
-        }
-        if !layer.out.is_empty() {
-            let number = self.sink.reserve();
-            self.sink.stream(number, b"", &[&layer.out])?;
+        mut contents: Vec<u32>,
+        overlay: &Overlay,
+    ) -> Result<Vec<u32>, AssembleError> {
+        if !overlay.out.is_empty() {
+            let number = self.writer.reserve();
+            self.writer.stream(number, b"", &[&overlay.out])?;
             contents.push(number);
         }
+        Ok(contents)
+    }
 
+    /// The first entries of a page dictionary.
+    fn begin_page(
+        &self,
+        media: &Rect,
+        own: &PageGeometry,
+        shown: &PageGeometry,
+    ) -> Result<Vec<u8>, AssembleError> {
+        let parent = self.nodes.parent(self.written);
         let mut out = b"<</Type/Page/Parent ".to_vec();
-        let parent = self
-            .levels
-            .first()
-            .and_then(|l| l.get(self.written / FAN))
-            .copied()
-            .unwrap_or(self.catalog);
-        syntax::reference(&mut out, parent);
+        syntax::reference(&mut out, parent.ok_or(NO_NUMBER)?);
         out.extend_from_slice(b"/MediaBox");
-        syntax::rect(&mut out, &media);
-        if own.visible != media {
+        syntax::rect(&mut out, media);
+        if own.visible != *media {
             out.extend_from_slice(b"/CropBox");
             syntax::rect(&mut out, &own.visible);
         }
@@ -133,231 +242,203 @@ impl<W: Write> Assembler<W> {
             out.extend_from_slice(b"/UserUnit ");
             syntax::real(&mut out, own.user_unit);
         }
-        out.extend_from_slice(b"/Resources");
-        let graph = from.as_mut().map(|(open, _)| &mut open.graph);
-        match graph {
-            Some(graph) => {
-                layer.resources(
-                    &mut out,
-                    graph,
-                    &mut self.sink,
-                    on_page.map(|all| (all, used.as_ref())),
-                    self.font.number,
-                );
-                if let Some((source, index)) = source.as_ref().zip(from.as_ref().map(|f| f.1))
-                    && let Some(group) = source
-                        .page_dict(index)
-                        .and_then(|d| d.get_raw::<Object<'_>>(b"Group"))
-                    && let Some((open, _)) = from.as_mut()
-                {
-                    out.extend_from_slice(b"/Group ");
-                    open.graph
-                        .value(&mut out, &mut self.sink.numbers, &group, As::Plain);
-                }
-            }
-            None => layer.own_resources(&mut out, self.font.number),
-        }
-        if !contents.is_empty() {
-            out.extend_from_slice(b"/Contents[");
-            references(&mut out, &contents);
-            out.push(b']');
-        }
-        if !annotations.is_empty() {
-            out.extend_from_slice(b"/Annots[");
-            references(&mut out, &annotations);
-            out.push(b']');
-        }
-        out.extend_from_slice(format!("/XPDT_Role/{}>>", page.role.name()).as_bytes());
-        let number = self
-            .pages
-            .get(self.written)
-            .copied()
-            .unwrap_or(self.catalog);
-        self.sink.object(number, &out)?;
-        if let Some((open, _)) = from.as_mut() {
-            notices.extend(open.graph.drain(&mut self.sink)?);
-        }
-        Ok(notices)
+        Ok(out)
     }
 
-    /// Lays the source's content under the rest so that nothing it leaves open does harm.
-    fn sheet<'s>(
+    /// Writes a page dictionary.
+    fn end_page(
+        &mut self,
+        page: &Page,
+        mut out: Vec<u8>,
+        contents: &[u32],
+        annotations: &[u32],
+    ) -> Result<(), AssembleError> {
+        for (key, numbers) in [("/Contents[", contents), ("/Annots[", annotations)] {
+            if !numbers.is_empty() {
+                out.extend_from_slice(key.as_bytes());
+                syntax::references(&mut out, numbers);
+                out.push(b']');
+            }
+        }
+        out.extend_from_slice(format!("/XPDT_Role/{}>>", page.role.name()).as_bytes());
+        let number = self.nodes.page(self.written).ok_or(NO_NUMBER)?;
+        self.writer.object(number, &out)?;
+        self.written += 1;
+        Ok(())
+    }
+
+    /// The stream that saves the graphics state.
+    fn save_state(&mut self) -> Result<u32, AssembleError> {
+        if let Some(number) = self.save_state {
+            return Ok(number);
+        }
+        let number = self.writer.reserve();
+        self.writer.stream(number, b"", &[b"q\n"])?;
+        self.save_state = Some(number);
+        Ok(number)
+    }
+
+    /// Lays the source's content under all that follows, isolated from it.
+    fn lay_sheet<'s>(
         &mut self,
         source: &'s Source,
-        open: &mut Open,
+        open: &mut OpenSource,
         index: usize,
         media: &Rect,
-        layer: &mut Overlay,
-        resources: &mut Option<Dict<'s>>,
-    ) -> Result<SheetContent, AssembleError> {
+        overlay: &mut Overlay,
+        resources: Option<Dict<'s>>,
+    ) -> Result<LaidSheet<'s>, AssembleError> {
         let streams = source.page_contents(index);
-        let mut sheet = SheetContent::default();
+        let mut sheet = LaidSheet {
+            resources,
+            ..LaidSheet::default()
+        };
         if streams.is_empty() {
             return Ok(sheet);
         }
-        let mut read = content::read(source, &streams);
-        let balance = content_state::of(&read.bytes);
-        sheet.damaged = read.damaged || balance.torn;
-        // What could not be read to its end may name anything.
-        if self.sparing && !read.too_long && !read.unknown {
-            sheet.used = resources
+        let mut content = content::read(&source.objects, &streams);
+        let state = content_state::of(&content.bytes);
+        sheet.damaged = content.damaged || state.torn;
+        // Content that was not read to its end may name anything.
+        if self.sparing && !content.too_long && !content.unknown {
+            sheet.used = sheet
+                .resources
                 .as_ref()
-                .and_then(|all| UsedResources::of(source, &read.bytes, all));
+                .and_then(|all| UsedResources::of(&source.objects, &content.bytes, all));
         }
-        for &at in &balance.surplus {
-            if let Some(byte) = read.bytes.get_mut(at) {
+        for &at in &state.surplus {
+            if let Some(byte) = content.bytes.get_mut(at) {
                 *byte = b' ';
             }
         }
-        // What was not read to its end can only be kept apart as a whole.
-        let alone = streams.len() == 1;
-        let apart = if read.too_long {
-            alone
+        // Several streams too long to examine cannot be joined into a form; they are kept as they
+        // are.
+        let as_form = if content.too_long {
+            streams.len() == 1
         } else {
-            sheet.damaged || balance.faulty
+            sheet.damaged || state.faulty
         };
-        let kept = balance.surplus.is_empty() && !read.foreign;
-        if !apart && (kept || read.too_long) {
-            sheet.contents.push(self.opener()?);
-            for id in streams {
-                sheet
-                    .contents
-                    .extend(open.graph.number(&mut self.sink.numbers, id, As::Content));
-            }
-            if !read.too_long {
-                layer.out.extend_from_slice(&balance.closing());
-            }
-            layer.out.extend_from_slice(b"Q\n");
-        } else if !apart {
-            let number = self.sink.reserve();
-            let packed = deflate(&read.bytes)?;
-            self.sink
-                .stream(number, b"/Filter/FlateDecode", &[&packed])?;
-            sheet.contents.push(self.opener()?);
-            sheet.contents.push(number);
-            layer.out.extend_from_slice(&balance.closing());
-            layer.out.extend_from_slice(b"Q\n");
-        } else {
-            // A form keeps to itself whatever goes wrong within it.
-            let number = self.sink.reserve();
-            let mut entries = b"/Type/XObject/Subtype/Form/BBox".to_vec();
-            syntax::rect(&mut entries, media);
-            entries.extend_from_slice(b"/Resources");
-            let plain = Overlay::new(None, None);
-            let taken = resources.take().map(|all| (all, sheet.used.as_ref()));
-            plain.resources(
-                &mut entries,
-                &mut open.graph,
-                &mut self.sink,
-                taken,
-                self.font.number,
-            );
-            match streams.as_slice() {
-                [only] if !read.unknown && (read.too_long || balance.surplus.is_empty()) => {
-                    if let Some(Object::Stream(stream)) = source.object(*only) {
-                        open.graph
-                            .coding(&mut entries, &mut self.sink.numbers, &stream);
-                        self.sink.stream(number, &entries, &[&stream.raw_data()])?;
-                    }
-                }
-                _ => {
-                    entries.extend_from_slice(b"/Filter/FlateDecode");
-                    let packed = deflate(&read.bytes)?;
-                    self.sink.stream(number, &entries, &[&packed])?;
-                }
-            }
-            let name = layer.xobject(number);
-            layer.out.extend_from_slice(b"q\n");
-            syntax::name(&mut layer.out, &name);
-            layer.out.extend_from_slice(b" Do\nQ\n");
+        if as_form {
+            let form =
+                self.write_form(source, open, &streams, media, &mut sheet, &content, &state)?;
+            overlay.draw(form, &[]);
+            return Ok(sheet);
         }
+        let is_kept = content.too_long || (state.surplus.is_empty() && !content.foreign);
+        if is_kept {
+            sheet.contents.push(self.save_state()?);
+            for id in streams {
+                let numbers = &mut self.writer.numbers;
+                let number = open.copier.number(numbers, id, ObjectKind::Content);
+                sheet.contents.extend(number);
+            }
+        } else {
+            let number = self.writer.reserve();
+            let packed = deflate(&content.bytes)?;
+            self.writer
+                .stream(number, b"/Filter/FlateDecode", &[&packed])?;
+            sheet.contents.push(self.save_state()?);
+            sheet.contents.push(number);
+        }
+        if !content.too_long {
+            overlay.out.extend_from_slice(&state.closing());
+        }
+        overlay.out.extend_from_slice(b"Q\n");
         Ok(sheet)
     }
 
-    fn annotations(
+    /// Writes the content of a page as a form, with the resources of the page.
+    #[allow(clippy::too_many_arguments, reason = "the sheet's parts, used once")]
+    fn write_form(
         &mut self,
         source: &Source,
-        open: &mut Open,
+        open: &mut OpenSource,
+        streams: &[ObjectIdentifier],
+        media: &Rect,
+        sheet: &mut LaidSheet<'_>,
+        content: &Content,
+        state: &ContentState,
+    ) -> Result<u32, AssembleError> {
+        let number = self.writer.reserve();
+        let mut entries = b"/Type/XObject/Subtype/Form/BBox".to_vec();
+        syntax::rect(&mut entries, media);
+        entries.extend_from_slice(b"/Resources");
+        let resources = sheet.resources.take();
+        Overlay::new().resources(
+            &mut entries,
+            &mut open.copier,
+            &mut self.writer.numbers,
+            resources.map(|all| (all, sheet.used.as_ref())),
+            self.font.number,
+        );
+        let is_unchanged = content.too_long || state.surplus.is_empty();
+        if let [only] = streams
+            && !content.unknown
+            && is_unchanged
+        {
+            let Some(Object::Stream(stream)) = source.objects.get(*only) else {
+                return Err(AssembleError::Bug("the content of a page is not a stream"));
+            };
+            let numbers = &mut self.writer.numbers;
+            open.copier.filters(&mut entries, numbers, &stream);
+            self.writer
+                .stream(number, &entries, &[&stream.raw_data()])?;
+        } else {
+            entries.extend_from_slice(b"/Filter/FlateDecode");
+            let packed = deflate(&content.bytes)?;
+            self.writer.stream(number, &entries, &[&packed])?;
+        }
+        Ok(number)
+    }
+
+    /// Draws the annotations of a source page. Returns its links.
+    fn draw_annotations(
+        &mut self,
+        source: &Source,
+        open: &mut OpenSource,
         index: usize,
-        layer: &mut Overlay,
-        annotations: &mut Vec<u32>,
+        overlay: &mut Overlay,
         notices: &mut Vec<Notice>,
-    ) -> Result<(), AssembleError> {
+    ) -> Result<Vec<u32>, AssembleError> {
+        let mut links = Vec::new();
         let mut unreadable = Vec::new();
         let mut dropped = 0;
         for part in annotation::read(source, index) {
             match part {
-                Part::Look(look) => {
-                    let Some(number) =
-                        open.graph
-                            .number(&mut self.sink.numbers, look.form, As::Appearance)
-                    else {
-                        continue;
-                    };
-                    let name = layer.xobject(number);
-                    layer.out.extend_from_slice(b"q\n");
-                    syntax::concat(&mut layer.out, &look.place);
-                    syntax::name(&mut layer.out, &name);
-                    layer.out.extend_from_slice(b" Do\nQ\n");
+                Part::Appearance(appearance) => {
+                    let numbers = &mut self.writer.numbers;
+                    let form = appearance.form;
+                    // An appearance that is a page outside the dossier is left out.
+                    if let Some(number) = open.copier.number(numbers, form, ObjectKind::Appearance)
+                    {
+                        overlay.draw(number, &[appearance.place]);
+                    }
                 }
-                Part::Field(field) => {
-                    let name = layer.font();
-                    if !field.draw(&mut layer.out, &mut self.font, &name) {
+                Part::Box(field) => {
+                    let name = overlay.font();
+                    if !field.draw(&mut overlay.out, &mut self.font, &name) {
                         unreadable.push(field.name);
                     }
                 }
                 Part::Shape { content, state } => {
-                    layer.out.extend_from_slice(b"q\n");
+                    overlay.out.extend_from_slice(b"q\n");
                     if let Some(state) = state {
-                        let name = layer.state(state);
-                        syntax::name(&mut layer.out, &name);
-                        layer.out.extend_from_slice(b" gs\n");
+                        let name = overlay.state(state);
+                        syntax::name(&mut overlay.out, &name);
+                        overlay.out.extend_from_slice(b" gs\n");
                     }
-                    layer.out.extend_from_slice(&content);
-                    layer.out.extend_from_slice(b"Q\n");
+                    overlay.out.extend_from_slice(&content);
+                    overlay.out.extend_from_slice(b"Q\n");
                 }
                 Part::Link(link) => {
-                    let mut out = b"<</Type/Annot/Subtype/Link/F 4/Rect".to_vec();
-                    syntax::rect(&mut out, &link.rect);
-                    out.extend_from_slice(&link.border);
-                    match &link.leads {
-                        Leads::To(target) => {
-                            let page = open
-                                .placement
-                                .get(&target.page)
-                                .and_then(|to| self.pages.get(*to));
-                            match page {
-                                Some(page) => {
-                                    out.extend_from_slice(b"/Dest[");
-                                    syntax::reference(&mut out, *page);
-                                    out.extend_from_slice(&target.view);
-                                    out.push(b']');
-                                }
-                                None => {
-                                    dropped += 1;
-                                    if !link.framed {
-                                        continue;
-                                    }
-                                }
-                            }
-                        }
-                        Leads::Uri(address) => {
-                            out.extend_from_slice(b"/A<</S/URI/URI");
-                            syntax::string(&mut out, address);
-                            out.extend_from_slice(b">>");
-                        }
-                        // A frame that leads nowhere is still part of how the page looks.
-                        Leads::Nowhere if link.framed => {}
-                        Leads::Nowhere => continue,
+                    let target = self.link_target(open, &link.target);
+                    if target.is_none() && matches!(link.target, LinkTarget::Page(_)) {
+                        dropped += 1;
                     }
-                    if let Some(alt) = &link.alt {
-                        out.extend_from_slice(b"/Contents");
-                        syntax::text(&mut out, alt);
+                    // A frame without a target is still part of how the page looks.
+                    if target.is_some() || link.framed {
+                        links.push(self.write_source_link(&link, target)?);
                     }
-                    out.extend_from_slice(b">>");
-                    let number = self.sink.reserve();
-                    self.sink.object(number, &out)?;
-                    annotations.push(number);
                 }
             }
         }
@@ -370,23 +451,57 @@ impl<W: Write> Assembler<W> {
         if !unreadable.is_empty() {
             notices.push(Notice::FieldWithoutAppearance { names: unreadable });
         }
-        Ok(())
+        Ok(links)
+    }
+
+    /// The entries that say where a link leads; nothing when its page is not in the dossier.
+    fn link_target(&self, open: &OpenSource, target: &LinkTarget) -> Option<Vec<u8>> {
+        match target {
+            LinkTarget::Page(target) => {
+                let page = self.nodes.page(*open.placement.get(&target.page)?)?;
+                let mut out = b"/Dest[".to_vec();
+                syntax::reference(&mut out, page);
+                out.extend_from_slice(&target.view);
+                out.push(b']');
+                Some(out)
+            }
+            LinkTarget::Uri(address) => {
+                let mut out = b"/A<</S/URI/URI".to_vec();
+                syntax::string(&mut out, address);
+                out.extend_from_slice(b">>");
+                Some(out)
+            }
+            LinkTarget::Nothing => None,
+        }
+    }
+
+    fn write_source_link(
+        &mut self,
+        link: &SourceLink,
+        target: Option<Vec<u8>>,
+    ) -> Result<u32, AssembleError> {
+        let mut out = b"<</Type/Annot/Subtype/Link/F 4/Rect".to_vec();
+        syntax::rect(&mut out, &link.rect);
+        out.extend_from_slice(&link.border);
+        if let Some(target) = target {
+            out.extend_from_slice(&target);
+        }
+        if let Some(alt) = &link.alt {
+            out.extend_from_slice(b"/Contents");
+            syntax::text(&mut out, alt);
+        }
+        out.extend_from_slice(b">>");
+        let number = self.writer.reserve();
+        self.writer.object(number, &out)?;
+        Ok(number)
     }
 }
 
-#[derive(Default)]
-struct SheetContent {
-    contents: Vec<u32>,
-    damaged: bool,
-    /// What of the resources is wanted; all of them where it is not known.
-    used: Option<UsedResources>,
-}
+const NO_NUMBER: AssembleError = AssembleError::Bug("a page has no object number");
 
-fn references(out: &mut Vec<u8>, numbers: &[u32]) {
-    for (i, number) in numbers.iter().enumerate() {
-        if i > 0 {
-            out.push(b' ');
-        }
-        syntax::reference(out, *number);
+fn turned(own: PageGeometry, page: &Page) -> PageGeometry {
+    PageGeometry {
+        turn: own.turn.then(page.turn),
+        ..own
     }
 }

@@ -1,4 +1,4 @@
-//! Writes pages: the source page at the bottom, then appearances, pictures, stamps and links.
+//! Writes pages: the source page at the bottom, then annotations, pictures, stamps and links.
 
 pub(crate) mod appearance;
 pub(crate) mod compose;

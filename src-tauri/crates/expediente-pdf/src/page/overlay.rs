@@ -1,17 +1,16 @@
-//! What is drawn over a sheet, and the resources that this needs under names the sheet does not use.
-//!
-//! What is drawn is `compose`'s.
+//! Content drawn over a sheet, and the resources that it needs, under names that the sheet does not
+//! use.
 
-use crate::copy::object_copier::{As, ObjectCopier};
+use crate::copy::object_copier::{ObjectCopier, ObjectKind};
 use crate::copy::used_resources::{SPARED, UsedResources};
-use crate::file::object_writer::ObjectWriter;
+use crate::file::object_writer::Numbers;
 use crate::file::syntax;
-use crate::read::source::{Source, as_dict};
+use crate::geometry::Matrix;
+use crate::read::objects::Objects;
 use hayro_syntax::object::{Dict, Object};
-use std::io::Write;
 use std::sync::Arc;
 
-/// Drawing over a sheet.
+/// Content over a sheet.
 pub(crate) struct Overlay {
     pub(crate) out: Vec<u8>,
     prefix: Vec<u8>,
@@ -33,29 +32,33 @@ const RESOURCES: [&[u8]; 8] = [
 ];
 
 impl Overlay {
-    pub(crate) fn new(source: Option<&Source>, resources: Option<&Dict<'_>>) -> Self {
-        let mut prefix = b"Xpdt".to_vec();
-        if let (Some(source), Some(resources)) = (source, resources) {
-            let taken: Vec<Dict<'_>> = [b"Font".as_slice(), b"XObject", b"ExtGState"]
-                .iter()
-                .filter_map(|key| source.dict(resources, key))
-                .collect();
-            while taken
-                .iter()
-                .any(|d| d.keys().any(|name| name.as_ref().starts_with(&prefix)))
-            {
-                prefix.push(b'_');
-            }
-        }
+    pub(crate) fn new() -> Self {
         Self {
             out: Vec::new(),
-            prefix,
+            prefix: b"Xpdt".to_vec(),
             xobjects: Vec::new(),
             states: Vec::new(),
             font: false,
         }
     }
 
+    /// An overlay whose resources have a prefix that these resources do not use.
+    pub(crate) fn beside(objects: &Objects, resources: &Dict<'_>) -> Self {
+        let mut overlay = Self::new();
+        let taken: Vec<Dict<'_>> = [b"Font".as_slice(), b"XObject", b"ExtGState"]
+            .iter()
+            .filter_map(|key| objects.dict(resources, key))
+            .collect();
+        while taken.iter().any(|d| {
+            d.keys()
+                .any(|name| name.as_ref().starts_with(&overlay.prefix))
+        }) {
+            overlay.prefix.push(b'_');
+        }
+        overlay
+    }
+
+    /// The resource name of the stamp font.
     pub(crate) fn font(&mut self) -> Vec<u8> {
         self.font = true;
         self.font_name()
@@ -65,29 +68,30 @@ impl Overlay {
         [self.prefix.as_slice(), b"F"].concat()
     }
 
+    /// The resource name of a form or an image.
     pub(crate) fn xobject(&mut self, number: u32) -> Vec<u8> {
-        let index = match self.xobjects.iter().position(|n| *n == number) {
-            Some(index) => index,
-            None => {
-                self.xobjects.push(number);
-                self.xobjects.len() - 1
-            }
-        };
+        let index = index_of(&mut self.xobjects, number);
         self.xobject_name(index)
+    }
+
+    /// Draws a form or an image, after transforming the space it is drawn in.
+    pub(crate) fn draw(&mut self, number: u32, transforms: &[Matrix]) {
+        let name = self.xobject(number);
+        self.out.extend_from_slice(b"q\n");
+        for transform in transforms {
+            syntax::concat(&mut self.out, transform);
+        }
+        syntax::name(&mut self.out, &name);
+        self.out.extend_from_slice(b" Do\nQ\n");
     }
 
     fn xobject_name(&self, index: usize) -> Vec<u8> {
         [self.prefix.as_slice(), b"X", index.to_string().as_bytes()].concat()
     }
 
+    /// The resource name of a graphics state with these entries.
     pub(crate) fn state(&mut self, entries: Vec<u8>) -> Vec<u8> {
-        let index = match self.states.iter().position(|s| *s == entries) {
-            Some(index) => index,
-            None => {
-                self.states.push(entries);
-                self.states.len() - 1
-            }
-        };
+        let index = index_of(&mut self.states, entries);
         self.state_name(index)
     }
 
@@ -130,13 +134,13 @@ impl Overlay {
         out.extend_from_slice(b">>>>");
     }
 
-    /// The source's resources with ours among them, as a dictionary; of large ones only those that are used, where that
-    /// is known.
-    pub(crate) fn resources<W: Write>(
+    /// Writes the source's resources and ours as one dictionary. Large ones are left out if they
+    /// are known to be unused.
+    pub(crate) fn resources(
         &self,
         out: &mut Vec<u8>,
-        graph: &mut ObjectCopier,
-        sink: &mut ObjectWriter<W>,
+        copier: &mut ObjectCopier,
+        numbers: &mut Numbers,
         resources: Option<(Dict<'_>, Option<&UsedResources>)>,
         font: u32,
     ) {
@@ -144,7 +148,7 @@ impl Overlay {
             self.own_resources(out, font);
             return;
         };
-        let source = Arc::clone(&graph.source);
+        let source = Arc::clone(&copier.source);
         out.extend_from_slice(b"<<");
         for key in RESOURCES {
             let ours = match key {
@@ -154,21 +158,17 @@ impl Overlay {
                 _ => false,
             };
             let theirs = resources.get_raw::<Object<'_>>(key);
-            let used = used.filter(|_| SPARED.contains(&key));
+            let used = if SPARED.contains(&key) { used } else { None };
             if ours || used.is_some() {
                 syntax::name(out, key);
                 out.extend_from_slice(b"<<");
-                let dict = theirs.and_then(|raw| match raw.as_obj_ref() {
-                    Some(r) => source.object(r.into()).and_then(as_dict),
-                    None => source.resolve(raw).and_then(as_dict),
-                });
-                if let Some(dict) = dict {
+                if let Some(dict) = theirs.and_then(|raw| source.objects.resolve_dict(&raw)) {
                     let names: Vec<_> = dict.keys().collect();
                     let names = names.iter().map(AsRef::as_ref);
                     let unused: Vec<&[u8]> = names
                         .filter(|name| used.is_some_and(|used| !used.has(name)))
                         .collect();
-                    graph.entries(out, &mut sink.numbers, &dict, As::Names, &unused);
+                    copier.entries(out, numbers, &dict, ObjectKind::Names, &unused);
                 }
                 match key {
                     b"Font" => self.own_fonts(out, font),
@@ -180,9 +180,17 @@ impl Overlay {
             } else if let Some(raw) = theirs {
                 syntax::name(out, key);
                 out.push(b' ');
-                graph.value(out, &mut sink.numbers, &raw, As::Names);
+                copier.value(out, numbers, &raw, ObjectKind::Names);
             }
         }
         out.extend_from_slice(b">>");
     }
+}
+
+/// The index of an item, which is added if it is new.
+fn index_of<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
+    items.iter().position(|i| *i == item).unwrap_or_else(|| {
+        items.push(item);
+        items.len() - 1
+    })
 }

@@ -1,32 +1,30 @@
-//! One page of the file to be: its sheet and what is laid on it.
-//!
-//! Values only; `assembler` puts them together.
+//! One page to write: its sheet, and the pictures, stamps and links on it.
 
 use crate::geometry::{Orientation, Rect, Turn};
 use crate::page::stamp::Stamp;
 
-/// A source that was given to the assembler.
+/// A source that was added to the assembler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub(crate) usize);
 
-/// A picture that was given to the assembler.
+/// A picture that was added to the assembler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PictureId(pub(crate) usize);
 
 /// One page.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// What lies at the bottom.
+    /// The bottom layer.
     pub sheet: Sheet,
-    /// A clockwise turn on top of the sheet's own.
+    /// A clockwise turn in addition to the sheet's own.
     pub turn: Turn,
     /// Pictures, drawn over the sheet.
     pub pictures: Vec<PlacedPicture>,
     /// Stamps, drawn over everything.
     pub stamps: Vec<Stamp>,
-    /// Links of ours.
+    /// Links to other pages.
     pub links: Vec<Link>,
-    /// What the page is.
+    /// What the page is for.
     pub role: Role,
 }
 
@@ -36,7 +34,7 @@ impl Page {
         Self::new(Sheet::Source { source, index })
     }
 
-    /// A page with nothing on it but its sheet.
+    /// A page with only its sheet.
     pub fn new(sheet: Sheet) -> Self {
         Self {
             sheet,
@@ -49,10 +47,10 @@ impl Page {
     }
 }
 
-/// What lies at the bottom of a page.
+/// The bottom layer of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Sheet {
-    /// White paper of a size in points.
+    /// A blank page of a size in points.
     Blank {
         /// Width.
         width: f64,
@@ -68,36 +66,36 @@ pub enum Sheet {
     },
 }
 
-/// A picture in its place.
+/// A picture and its position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedPicture {
     /// Which picture.
     pub picture: PictureId,
-    /// The upright box it fills: points, origin at the bottom left of the page as shown.
+    /// The upright box it fills: points, origin at the bottom left of the page as displayed.
     pub rect: Rect,
-    /// How its pixels stand.
+    /// The orientation of its pixels.
     pub orientation: Orientation,
 }
 
 /// A link to another page of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
-    /// Where it can be clicked: points, origin at the bottom left of the page as shown.
+    /// Where it can be clicked: points, origin at the bottom left of the page as displayed.
     pub rect: Rect,
     /// The page it leads to, from 0.
     pub page: usize,
-    /// What it says to whoever cannot see it.
+    /// The text for screen readers.
     pub alt: String,
 }
 
-/// What a page is for, written into the page for whoever checks the file.
+/// What a page is for. Written into the page, for programs that check the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Cover page.
     Cover,
     /// A page of the table of exhibits.
     Table,
-    /// A sheet that stands before an exhibit.
+    /// A sheet before an exhibit.
     Slip,
     /// A page of a paper.
     Paper,

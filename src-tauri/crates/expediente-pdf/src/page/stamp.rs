@@ -1,23 +1,33 @@
-//! Stamps: short texts at the edge of a page, upright as the page is shown, readable on any ground.
+//! Stamps: short texts at the edge of a page, upright as the page is displayed, readable on any
+//! background.
 //!
-//! Places them and draws them; what they say is left to the caller.
+//! Placement works in displayed space: points, with the origin at the bottom left of the page as a
+//! viewer shows it, after turn and UserUnit. Each stamp is first made small enough for the page,
+//! then put at its anchor; stamps with the same anchor stack away from the edge. Last of all it is
+//! moved inside the page, so that no combination of margins puts it outside. Drawing transforms
+//! displayed space to user space once per stamp.
+//!
+//! Readability on any background comes from a halo: the text is painted twice, first as a wide
+//! white stroke with round joins, then filled in black. Both are text, so that it can be searched;
+//! it is marked as an artifact, so that screen readers skip it.
 
 use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::syntax;
 use crate::geometry::{PageGeometry, Rect};
+use std::collections::HashMap;
 
-/// Where on the page as shown a stamp stands.
+/// The edge or corner of the displayed page that a stamp is placed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// Top left.
     TopLeft,
-    /// Top centre.
+    /// Top center.
     TopCenter,
     /// Top right.
     TopRight,
     /// Bottom left.
     BottomLeft,
-    /// Bottom centre.
+    /// Bottom center.
     BottomCenter,
     /// Bottom right.
     BottomRight,
@@ -32,19 +42,20 @@ impl Anchor {
 /// A short text to be printed on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stamp {
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// Size in points on paper.
     pub size: f64,
-    /// Where it stands. Stamps with the same anchor stand above each other, the first nearest the edge.
+    /// Its anchor. Stamps with the same anchor are stacked, the first nearest the edge.
     pub at: Anchor,
-    /// Distance from the left or right edge in points; for the centre, how far to the right of it.
+    /// Distance from the left or right edge in points; for the center, how far to the right of it.
     pub dx: f64,
     /// Distance from the top or bottom edge in points.
     pub dy: f64,
 }
 
-/// A stamp in its place, in displayed space (points, origin at the bottom left of the page as shown).
+/// The position of a stamp in displayed space (points, origin at the bottom left of the page as
+/// displayed).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedStamp {
     /// Left end of the baseline.
@@ -57,19 +68,26 @@ pub struct PlacedStamp {
     pub rect: Rect,
 }
 
+/// Space between a stamp and the edge of the page.
 const CLEAR: f64 = 4.0;
-/// Margins are at most this part of the page, so that on a small one, such as an identity card, the stamps keep to the edge
-/// and off what stands there.
+/// The largest margin, as a part of the page: on a small page, such as an identity card, the stamps
+/// stay near the edge and off the content.
 const MARGIN: f64 = 1.0 / 12.0;
+/// The distance of stacked stamps, in heights of a line.
+const LINE: f64 = 1.35;
+/// The width of the halo, in sizes of the text.
+const HALO: f64 = 0.18;
 
-/// Where the stamps of a page go: within the page, none over another, smaller where the page is narrow.
+/// Places the stamps of a page: inside the page, none over another with the same anchor, smaller on
+/// a narrow page.
 pub fn place_stamps(
     stamps: &[Stamp],
     font: &StampFont,
     geometry: &PageGeometry,
 ) -> Vec<PlacedStamp> {
     let (page_width, page_height) = geometry.displayed_size();
-    let mut taken: Vec<(Anchor, f64)> = Vec::new();
+    // The height of the stack at each anchor.
+    let mut taken: HashMap<Anchor, f64> = HashMap::new();
     stamps
         .iter()
         .map(|stamp| {
@@ -92,10 +110,9 @@ pub fn place_stamps(
                 stamp.dx.min(page_width * MARGIN),
                 stamp.dy.min(page_height * MARGIN),
             );
-            let before = taken
-                .iter()
-                .find(|(a, _)| *a == stamp.at)
-                .map_or(0.0, |t| t.1);
+            let stack = taken.entry(stamp.at).or_insert(0.0);
+            let before = *stack;
+            *stack += tall * LINE;
             let x = match stamp.at {
                 Anchor::TopLeft | Anchor::BottomLeft => dx,
                 Anchor::TopCenter | Anchor::BottomCenter => (page_width - width) / 2.0 + dx,
@@ -108,10 +125,6 @@ pub fn place_stamps(
             };
             let x = x.clamp(clear, (page_width - clear - width).max(clear));
             let bottom = bottom.clamp(clear, (page_height - clear - tall).max(clear));
-            match taken.iter_mut().find(|(a, _)| *a == stamp.at) {
-                Some(t) => t.1 += tall * 1.35,
-                None => taken.push((stamp.at, tall * 1.35)),
-            }
             PlacedStamp {
                 x,
                 y: bottom + descent,
@@ -142,7 +155,7 @@ pub(crate) fn draw(
         );
         syntax::concat(out, &geometry.display_to_user());
         for (mode, paint) in [
-            (1, format!("1 G 1 j 1 J {:.3} w", place.size * 0.18)),
+            (1, format!("1 G 1 j 1 J {:.3} w", place.size * HALO)),
             (0, "0 g".to_owned()),
         ] {
             out.extend_from_slice(paint.as_bytes());

@@ -1,15 +1,17 @@
-//! Page content and other streams, decoded, and never more of them than was asked for.
-//!
-//! What the content leaves open is `balance`'s.
+//! Decodes page content and other streams, up to a limit on their size.
 
-use crate::read::source::Source;
+use crate::read::objects::Objects;
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Object, ObjectIdentifier, Stream};
 use std::io::Read;
 
-/// The most decoded content of one page that is looked at.
+/// The most decoded content of one page that is examined.
 const MOST: usize = 128 * 1024 * 1024;
+/// The most decoded data of a stream that should be short.
+const MOST_SHORT: usize = 1024 * 1024;
+/// Wrappings around a picture that are removed.
+const MOST_WRAPPINGS: usize = 4;
 
 /// The decoded content of a page.
 #[derive(Default)]
@@ -17,52 +19,50 @@ pub(crate) struct Content {
     pub(crate) bytes: Vec<u8>,
     /// Some of it could not be decoded.
     pub(crate) damaged: bool,
-    /// Some of it is packed in a way that nobody knows, and is left out.
+    /// Some of it has an unknown filter and is left out.
     pub(crate) unknown: bool,
-    /// Some of it is packed otherwise than by Flate: the proof of a dossier reads nothing else.
+    /// Some of it has a filter other than Flate. The proof of a dossier reads nothing else.
     pub(crate) foreign: bool,
-    /// There is more than was looked at.
+    /// Some of it exceeds the limit and was not examined.
     pub(crate) too_long: bool,
 }
 
-pub(crate) fn read(source: &Source, streams: &[ObjectIdentifier]) -> Content {
+pub(crate) fn read(objects: &Objects, streams: &[ObjectIdentifier]) -> Content {
     let mut content = Content::default();
     for &id in streams {
-        let Some(Object::Stream(stream)) = source.object(id) else {
+        let Some(Object::Stream(stream)) = objects.get(id) else {
             content.damaged = true;
             continue;
         };
         if !content.bytes.is_empty() {
             content.bytes.push(b'\n');
         }
-        content.foreign |= !matches!(Coding::of(source, &stream), Coding::Deflated(0 | 1));
-        unpack(source, &stream, MOST, &mut content);
+        content.foreign |= !matches!(Coding::of(objects, &stream), Coding::Deflated(0 | 1));
+        unpack(objects, &stream, MOST, &mut content);
     }
     content
 }
 
-/// The decoded data of a stream that is not expected to be long; nothing when it is, or cannot be read.
-pub(crate) fn short(source: &Source, stream: &Stream<'_>) -> Option<Vec<u8>> {
+/// The decoded data of a stream that should be short; nothing when it is long or unreadable.
+pub(crate) fn short(objects: &Objects, stream: &Stream<'_>) -> Option<Vec<u8>> {
     let mut content = Content::default();
-    unpack(source, stream, 1024 * 1024, &mut content);
+    unpack(objects, stream, MOST_SHORT, &mut content);
     (!content.damaged && !content.too_long).then_some(content.bytes)
 }
 
-/// The data of a picture that is packed once more than its own format does; nothing where it is packed in a way that is
-/// not undone here, or is too long.
-pub(crate) fn unwrapped(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Option<Vec<u8>> {
-    let plain = match source.value(stream.dict(), b"DecodeParms") {
-        Some(Object::Array(all)) => {
-            let wrappings = stream.filters().len().saturating_sub(1);
-            !all.raw_iter()
-                .take(wrappings)
-                .any(|parms| source.resolve(parms).is_some())
-        }
-        found => found.is_none(),
-    };
+/// The data of a picture without the filters around its own format; nothing when one of them is not
+/// supported here, or the data is too long.
+pub(crate) fn unwrapped(objects: &Objects, stream: &Stream<'_>, data: &[u8]) -> Option<Vec<u8>> {
     let filters = stream.filters();
     let (_, wrappings) = filters.split_last()?;
-    if !plain || wrappings.len() > 4 {
+    let plain = match objects.value(stream.dict(), b"DecodeParms") {
+        Some(Object::Array(all)) => !all
+            .raw_iter()
+            .take(wrappings.len())
+            .any(|parms| objects.resolve(parms).is_some()),
+        found => found.is_none(),
+    };
+    if !plain || wrappings.len() > MOST_WRAPPINGS {
         return None;
     }
     let mut out = data.to_vec();
@@ -76,8 +76,8 @@ pub(crate) fn unwrapped(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Op
                     .ok()?;
                 unpacked
             }
-            Filter::AsciiHexDecode => unhexed(&out),
-            Filter::Ascii85Decode => un85(&out),
+            Filter::AsciiHexDecode => decode_hex(&out),
+            Filter::Ascii85Decode => decode_ascii85(&out),
             // The data is decrypted already.
             Filter::Crypt => out,
             _ => return None,
@@ -86,19 +86,23 @@ pub(crate) fn unwrapped(source: &Source, stream: &Stream<'_>, data: &[u8]) -> Op
     (out.len() < MOST).then_some(out)
 }
 
-fn unhexed(data: &[u8]) -> Vec<u8> {
-    let digits = data
+fn decode_hex(data: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = data
         .iter()
         .take_while(|b| **b != b'>')
-        .filter_map(|b| char::from(*b).to_digit(16));
-    let digits: Vec<u8> = digits.filter_map(|d| u8::try_from(d).ok()).collect();
-    digits
-        .chunks(2)
-        .map(|pair| pair.first().unwrap_or(&0) * 16 + pair.get(1).unwrap_or(&0))
+        .filter_map(|b| u8::try_from(char::from(*b).to_digit(16)?).ok())
+        .collect();
+    let (pairs, odd) = digits.as_chunks::<2>();
+    // A last digit without its pair counts as followed by zero.
+    let last = odd.iter().map(|high| high * 16);
+    pairs
+        .iter()
+        .map(|[high, low]| high * 16 + low)
+        .chain(last)
         .collect()
 }
 
-fn un85(data: &[u8]) -> Vec<u8> {
+fn decode_ascii85(data: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(data.len() / 5 * 4);
     let mut group: Vec<u8> = Vec::with_capacity(5);
     let data = data.strip_prefix(b"<~").unwrap_or(data);
@@ -109,34 +113,33 @@ fn un85(data: &[u8]) -> Vec<u8> {
             _ => {}
         }
         if group.len() == 5 {
-            out.extend_from_slice(&value85(&group).to_be_bytes());
+            out.extend_from_slice(&base85(&group).to_be_bytes());
             group.clear();
         }
     }
     if group.len() > 1 {
         let whole = group.len() - 1;
         group.resize(5, 84);
-        out.extend(value85(&group).to_be_bytes().into_iter().take(whole));
+        out.extend(base85(&group).to_be_bytes().into_iter().take(whole));
     }
     out
 }
 
-fn value85(group: &[u8]) -> u32 {
+fn base85(group: &[u8]) -> u32 {
     group.iter().fold(0u32, |sum, digit| {
         sum.wrapping_mul(85).wrapping_add(u32::from(*digit))
     })
 }
 
-/// Adds the decoded data of a stream, to so many bytes in all.
-fn unpack(source: &Source, stream: &Stream<'_>, most: usize, content: &mut Content) {
+/// Appends the decoded data of a stream, up to `most` bytes of content in all.
+fn unpack(objects: &Objects, stream: &Stream<'_>, most: usize, content: &mut Content) {
     let room = most.saturating_sub(content.bytes.len());
     let raw = stream.raw_data();
-    match Coding::of(source, stream) {
+    match Coding::of(objects, stream) {
         Coding::Unknown => {
             content.damaged = true;
             content.unknown = true;
         }
-        // Data that is not there needs no unpacking.
         _ if raw.is_empty() => {}
         Coding::Deflated(times) => {
             let mut reader: Box<dyn Read + '_> = Box::new(&*raw);
@@ -148,8 +151,8 @@ fn unpack(source: &Source, stream: &Stream<'_>, most: usize, content: &mut Conte
             content.damaged |= reader.read_to_end(&mut content.bytes).is_err();
             content.too_long |= content.bytes.len() - before > room;
         }
-        // What these unpack to is only known afterwards.
-        Coding::Other { packings } if packings > 1 || raw.len() > 1024 * 1024 => {
+        // The reader decodes these at once, so that their size is only known afterwards.
+        Coding::Other { packings } if packings > 1 || raw.len() > MOST_SHORT => {
             content.too_long = true;
         }
         Coding::Other { .. } => match stream.decoded_data() {
@@ -160,22 +163,22 @@ fn unpack(source: &Source, stream: &Stream<'_>, most: usize, content: &mut Conte
     }
 }
 
-/// How a stream is packed.
+/// How a stream is encoded.
 enum Coding {
-    /// By Flate alone, so many times.
+    /// By Flate alone, this many times.
     Deflated(usize),
-    /// In other ways, among them so many that make it smaller.
+    /// By other filters, of which `packings` compress.
     Other { packings: usize },
-    /// By something that is no filter.
+    /// By a filter that does not exist.
     Unknown,
 }
 
 impl Coding {
-    fn of(source: &Source, stream: &Stream<'_>) -> Self {
+    fn of(objects: &Objects, stream: &Stream<'_>) -> Self {
         let dict = stream.dict();
         let named = dict.contains_key(b"Filter") || dict.contains_key(b"F");
         let filters = stream.filters();
-        let count = match source.value(dict, b"Filter") {
+        let count = match objects.value(dict, b"Filter") {
             Some(Object::Name(_)) => 1,
             Some(Object::Array(names)) => names.raw_iter().count(),
             _ => 0,
@@ -203,11 +206,11 @@ impl Coding {
 mod tests {
     use super::*;
 
-    /// A JPEG in text is a picture like any other; its bytes must come back exactly.
+    /// A JPEG encoded as text is a picture like any other; its bytes must come back exactly.
     #[test]
     fn bytes_written_as_text() {
-        assert_eq!(unhexed(b"FF D8 0a7>rest"), b"\xFF\xD8\x0A\x70");
-        assert_eq!(un85(b"<~87cURD]i,\"Ebo80~>"), b"Hello World!");
-        assert_eq!(un85(b"z!!~>"), b"\0\0\0\0\0");
+        assert_eq!(decode_hex(b"FF D8 0a7>rest"), b"\xFF\xD8\x0A\x70");
+        assert_eq!(decode_ascii85(b"<~87cURD]i,\"Ebo80~>"), b"Hello World!");
+        assert_eq!(decode_ascii85(b"z!!~>"), b"\0\0\0\0\0");
     }
 }

@@ -1,23 +1,24 @@
-//! What page content leaves behind: graphics states not closed, text not ended, states closed too often.
+//! The state that page content leaves behind: graphics states not restored, text objects not ended,
+//! states restored too often.
 //!
-//! How the page is put together then is left to `assembler`.
+//! The composer draws over the content and needs the initial state back. It closes what is open, or
+//! isolates content that cannot be closed.
 
-use crate::read::lexer::Lexer;
+use crate::read::lexer::{Kind, Lexer, is_numeric, is_regular, is_space};
 
-/// What is left open at the end of page content.
+/// What is open at the end of page content.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ContentState {
     /// Graphics states saved and not restored.
     pub(crate) open: usize,
-    /// Where a state is restored that was never saved.
+    /// Positions of operators that restore a state never saved.
     pub(crate) surplus: Vec<usize>,
     pub(crate) in_text: bool,
     pub(crate) marked: usize,
     pub(crate) path: bool,
     /// The content ends within a string, an array or an inline image.
     pub(crate) torn: bool,
-    /// There are operators that do not exist or lack operands. Some readers pass over them, others over
-    /// everything that follows.
+    /// Some operators do not exist or lack operands. Some viewers skip these, others stop there.
     pub(crate) faulty: bool,
 }
 
@@ -43,23 +44,23 @@ impl ContentState {
 
 pub(crate) fn of(bytes: &[u8]) -> ContentState {
     let mut found = ContentState::default();
-    let mut tokens = Lexer::new(bytes);
+    let mut operators = Operators::new(bytes);
     loop {
-        let Ok(next) = tokens.operator() else {
+        let Ok(next) = operators.next_operator() else {
             found.torn = true;
             return found;
         };
         let Some((at, word)) = next else {
-            found.torn = tokens.nested > 0;
-            found.faulty |= tokens.odd;
+            found.torn = operators.nested > 0;
+            found.faulty |= operators.odd;
             return found;
         };
-        if tokens.nested > 0 {
+        if operators.nested > 0 {
             found.faulty = true;
-            tokens.nested = 0;
+            operators.nested = 0;
         }
-        found.faulty |= operands(word).is_none_or(|wanted| tokens.operands < wanted);
-        tokens.operands = 0;
+        found.faulty |= operands(word).is_none_or(|wanted| operators.operands < wanted);
+        operators.operands = 0;
         match word {
             b"q" => found.open += 1,
             b"Q" => match found.open.checked_sub(1) {
@@ -75,18 +76,116 @@ pub(crate) fn of(bytes: &[u8]) -> ContentState {
                 found.path = false;
             }
             b"BI" => {
-                if tokens.inline_image().is_err() {
+                if operators.skip_inline_image().is_err() {
                     found.torn = true;
                     return found;
                 }
-                tokens.operands = 0;
+                operators.operands = 0;
             }
             _ => {}
         }
     }
 }
 
-/// How many operands an operator needs; nothing when there is no such operator.
+/// The content ends within a string or an inline image.
+struct Torn;
+
+/// The operators of content, with a count of the operands before each.
+struct Operators<'a> {
+    bytes: &'a [u8],
+    lexer: Lexer<'a>,
+    /// Arrays and dictionaries that are open.
+    nested: usize,
+    /// Operands since the last operator.
+    operands: usize,
+    /// Some word is neither a number nor an operator.
+    odd: bool,
+}
+
+impl<'a> Operators<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            lexer: Lexer::new(bytes),
+            nested: 0,
+            operands: 0,
+            odd: false,
+        }
+    }
+
+    /// The next operator and its position.
+    fn next_operator(&mut self) -> Result<Option<(usize, &'a [u8])>, Torn> {
+        for token in self.lexer.by_ref() {
+            match token.kind {
+                Kind::ArrayClose | Kind::DictClose => {
+                    self.nested = self.nested.saturating_sub(1);
+                    continue;
+                }
+                Kind::Unterminated => return Err(Torn),
+                Kind::Word => match token.text {
+                    b"true" | b"false" | b"null" => {}
+                    [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.odd |= !is_numeric(token.text),
+                    operator => return Ok(Some((token.start, operator))),
+                },
+                Kind::Name | Kind::Literal | Kind::Hex | Kind::ArrayOpen | Kind::DictOpen => {}
+            }
+            if self.nested == 0 {
+                self.operands += 1;
+            }
+            if matches!(token.kind, Kind::ArrayOpen | Kind::DictOpen) {
+                self.nested += 1;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Skips an inline image after its `BI`.
+    ///
+    /// Nothing tells how long the data of the image is, and the letters `EI` can occur in it. So
+    /// this takes the first `EI` between delimiters that is followed by plain text, as content is;
+    /// if there is none, the first one followed by text without a delimiter before it, since some
+    /// writers omit that one.
+    fn skip_inline_image(&mut self) -> Result<(), Torn> {
+        match self.next_operator()? {
+            Some((_, b"ID")) => {}
+            // There is no image here.
+            Some((start, _)) => {
+                self.lexer.seek(start);
+                return Ok(());
+            }
+            None => return Err(Torn),
+        }
+        // One space follows ID.
+        let start = self.lexer.at() + 1;
+        for strict in [true, false] {
+            let data = self.bytes.get(start..).ok_or(Torn)?;
+            // Two letters cannot overlap themselves, so that this finds every EI.
+            for found in memchr::memmem::find_iter(data, b"EI") {
+                let at = start + found;
+                let begins = found == 0 || self.bytes.get(at - 1).copied().is_some_and(is_space);
+                if self.ends_image(at + 2) && (begins || !strict) {
+                    self.lexer.seek(at + 2);
+                    return Ok(());
+                }
+            }
+        }
+        Err(Torn)
+    }
+
+    /// Whether a delimiter and then text follow here, not pixels. Some writers put one NUL between
+    /// words.
+    fn ends_image(&self, at: usize) -> bool {
+        let (_, tail) = self.bytes.split_at(at);
+        tail.first().is_none_or(|b| !is_regular(*b))
+            && tail
+                .iter()
+                .zip(tail.iter().skip(1).chain([&b' ']))
+                .take(24)
+                .all(|(&b, &next)| b.is_ascii_graphic() || is_space(b) && (b != 0 || next != 0))
+    }
+}
+
+/// How many operands an operator needs; nothing when the operator does not exist.
 fn operands(word: &[u8]) -> Option<usize> {
     Some(match word {
         b"q" | b"Q" | b"BT" | b"ET" | b"EMC" | b"BX" | b"EX" | b"BI" | b"EI" | b"T*" => 0,

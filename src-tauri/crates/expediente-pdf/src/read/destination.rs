@@ -1,57 +1,108 @@
-//! Where links and outline entries of a source lead: a page and a view of it.
+//! Destinations of links and outline entries: a page of the source and a view of it.
 //!
-//! Resolves arrays, names and GoTo actions; which dossier page a source page became is left to the caller.
+//! Resolves arrays, names and GoTo actions. The caller knows which dossier page a source page
+//! became.
 
 use crate::file::syntax;
-use crate::read::source::{Source, as_dict};
+use crate::read::objects::Objects;
+use crate::read::tree::PageTree;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
-/// A page of the source and the rest of the destination as PDF tokens, beginning with the name of the view.
+/// A page of the source, and the rest of the destination as PDF tokens, beginning with the name of
+/// the view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) page: usize,
     pub(crate) view: Vec<u8>,
 }
 
-pub(crate) type Named = BTreeMap<Vec<u8>, Target>;
-
 const MOST_NAMES: usize = 200_000;
 
-/// All named destinations of a source.
-pub(crate) fn named(source: &Source) -> Named {
-    let mut found = Named::new();
-    let Some(root) = source.root() else {
+/// The destinations of a source. Named ones are read when the first one is needed.
+#[derive(Default)]
+pub(crate) struct Destinations {
+    named: OnceLock<BTreeMap<Vec<u8>, Target>>,
+}
+
+impl Destinations {
+    /// The destination of an annotation or outline item: its Dest, or that of its GoTo action.
+    pub(crate) fn of_item(
+        &self,
+        objects: &Objects,
+        tree: &PageTree,
+        item: &Dict<'_>,
+    ) -> Option<Target> {
+        if let Some(dest) = item.get_raw::<Object<'_>>(b"Dest") {
+            return self.target(objects, tree, dest);
+        }
+        let action = objects.dict(item, b"A")?;
+        let kind = match action.get_raw::<Object<'_>>(b"S")? {
+            MaybeRef::NotRef(kind) => kind.into_name()?,
+            MaybeRef::Ref(_) => return None,
+        };
+        if kind.as_ref() != b"GoTo" {
+            return None;
+        }
+        self.target(objects, tree, action.get_raw::<Object<'_>>(b"D")?)
+    }
+
+    /// A destination of any form. A dictionary counts only behind a reference.
+    fn target(
+        &self,
+        objects: &Objects,
+        tree: &PageTree,
+        value: MaybeRef<Object<'_>>,
+    ) -> Option<Target> {
+        let is_direct = matches!(value, MaybeRef::NotRef(_));
+        match objects.resolve(value)? {
+            Object::String(s) => self.named(objects, tree).get(s.as_ref()).cloned(),
+            Object::Name(n) => self.named(objects, tree).get(n.as_ref()).cloned(),
+            Object::Dict(_) if is_direct => None,
+            other => explicit(objects, tree, other),
+        }
+    }
+
+    fn named(&self, objects: &Objects, tree: &PageTree) -> &BTreeMap<Vec<u8>, Target> {
+        self.named.get_or_init(|| read_named(objects, tree))
+    }
+}
+
+/// All named destinations of a source: those of the old dictionary, then those of the name tree.
+fn read_named(objects: &Objects, tree: &PageTree) -> BTreeMap<Vec<u8>, Target> {
+    let mut found = BTreeMap::new();
+    let Some(root) = objects.root() else {
         return found;
     };
-    if let Some(old) = source.dict(&root, b"Dests") {
+    let target = |value: MaybeRef<Object<'_>>| explicit(objects, tree, objects.resolve(value)?);
+    if let Some(old) = objects.dict(&root, b"Dests") {
         for (key, value) in old.entries().take(MOST_NAMES) {
-            if let Some(target) = source.resolve(value).and_then(|v| explicit(source, v)) {
+            if let Some(target) = target(value) {
                 found.insert(key.as_ref().to_vec(), target);
             }
         }
     }
-    let tree = source
+    let top = objects
         .dict(&root, b"Names")
-        .and_then(|names| source.dict(&names, b"Dests"));
+        .and_then(|names| objects.dict(&names, b"Dests"));
     let mut seen = HashSet::new();
-    let mut stack: Vec<Dict<'_>> = tree.into_iter().collect();
+    let mut stack: Vec<Dict<'_>> = top.into_iter().collect();
     while let Some(node) = stack.pop() {
-        if let Some(pairs) = source.array(&node, b"Names") {
+        if let Some(pairs) = objects.array(&node, b"Names") {
             let mut items = pairs.raw_iter();
             while let (Some(key), Some(value)) = (items.next(), items.next()) {
                 if found.len() >= MOST_NAMES {
                     return found;
                 }
-                let Some(Object::String(key)) = source.resolve(key) else {
-                    continue;
-                };
-                if let Some(target) = source.resolve(value).and_then(|v| explicit(source, v)) {
+                if let Some(Object::String(key)) = objects.resolve(key)
+                    && let Some(target) = target(value)
+                {
                     found.insert(key.as_ref().to_vec(), target);
                 }
             }
         }
-        for kid in source
+        for kid in objects
             .array(&node, b"Kids")
             .into_iter()
             .flat_map(|k| k.raw_iter())
@@ -59,7 +110,7 @@ pub(crate) fn named(source: &Source) -> Named {
             let new = kid.as_obj_ref().is_none_or(|r| seen.insert(r));
             if new
                 && seen.len() < MOST_NAMES
-                && let Some(kid) = source.resolve(kid).and_then(as_dict)
+                && let Some(kid) = objects.resolve_dict(&kid)
             {
                 stack.push(kid);
             }
@@ -68,68 +119,23 @@ pub(crate) fn named(source: &Source) -> Named {
     found
 }
 
-/// A destination of whatever form.
-pub(crate) fn target<'a>(source: &'a Source, value: MaybeRef<Object<'a>>) -> Option<Target> {
-    match source.resolve(value)? {
-        Object::String(s) => source.named().get(s.as_ref()).cloned(),
-        Object::Name(n) => source.named().get(n.as_ref()).cloned(),
-        other => explicit(source, other),
-    }
+fn explicit(objects: &Objects, tree: &PageTree, value: Object<'_>) -> Option<Target> {
+    let array = match value {
+        Object::Array(a) => a,
+        Object::Dict(d) => objects.array(&d, b"D")?,
+        _ => return None,
+    };
+    from_array(tree, &array)
 }
 
-/// The destination of an annotation or outline item: its Dest, or that of its GoTo action.
-pub(crate) fn of_item(source: &Source, item: &Dict<'_>) -> Option<Target> {
-    // The item borrows from the same file; taking its parts by number keeps the lifetimes apart.
-    if let Some(dest) = item.get_raw::<Object<'_>>(b"Dest") {
-        return match dest {
-            MaybeRef::Ref(r) => target(source, MaybeRef::Ref(r)),
-            MaybeRef::NotRef(Object::String(s)) => source.named().get(s.as_ref()).cloned(),
-            MaybeRef::NotRef(Object::Name(n)) => source.named().get(n.as_ref()).cloned(),
-            MaybeRef::NotRef(Object::Array(a)) => from_array(source, &a),
-            MaybeRef::NotRef(_) => None,
-        };
-    }
-    let action = action(source, item)?;
-    if action.get_raw::<Object<'_>>(b"S").and_then(|s| match s {
-        MaybeRef::NotRef(o) => o.into_name(),
-        MaybeRef::Ref(_) => None,
-    })? != hayro_syntax::object::Name::new_unescaped(b"GoTo")
-    {
-        return None;
-    }
-    match action.get_raw::<Object<'_>>(b"D")? {
-        MaybeRef::Ref(r) => target(source, MaybeRef::Ref(r)),
-        MaybeRef::NotRef(Object::String(s)) => source.named().get(s.as_ref()).cloned(),
-        MaybeRef::NotRef(Object::Name(n)) => source.named().get(n.as_ref()).cloned(),
-        MaybeRef::NotRef(Object::Array(a)) => from_array(source, &a),
-        MaybeRef::NotRef(_) => None,
-    }
-}
-
-/// The action of an annotation or outline item.
-pub(crate) fn action<'a>(source: &'a Source, item: &Dict<'a>) -> Option<Dict<'a>> {
-    source.dict(item, b"A")
-}
-
-fn explicit(source: &Source, value: Object<'_>) -> Option<Target> {
-    match value {
-        Object::Array(a) => from_array(source, &a),
-        Object::Dict(d) => match d.get_raw::<Object<'_>>(b"D")? {
-            MaybeRef::NotRef(o) => from_array(source, &o.into_array()?),
-            MaybeRef::Ref(r) => from_array(source, &source.object(r.into())?.into_array()?),
-        },
-        _ => None,
-    }
-}
-
-fn from_array(source: &Source, array: &Array<'_>) -> Option<Target> {
+fn from_array(tree: &PageTree, array: &Array<'_>) -> Option<Target> {
     let mut items = array.raw_iter();
     let page = match items.next()? {
-        MaybeRef::Ref(r) => source.page_of(r.into())?,
+        MaybeRef::Ref(r) => tree.page_of(r.into())?,
         MaybeRef::NotRef(Object::Number(n)) => usize::try_from(n.as_i64()).ok()?,
         MaybeRef::NotRef(_) => return None,
     };
-    if page >= source.page_count() {
+    if page >= tree.leaves.len() {
         return None;
     }
     let kind = match items.next() {

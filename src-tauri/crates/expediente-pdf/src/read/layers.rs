@@ -1,9 +1,9 @@
-//! Optional content: which layers a source has and which of them its default view hides.
+//! Optional content: the layers of a source, and which of them its default view hides.
 //!
-//! Usage dictionaries and events are not followed: what counts is what the default configuration says.
+//! Only the default configuration counts; usage dictionaries and events are ignored.
 
-use crate::read::source::{Source, as_dict};
-use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use crate::read::objects::{Objects, as_dict};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use std::collections::HashSet;
 
 pub(crate) struct Layer {
@@ -13,35 +13,34 @@ pub(crate) struct Layer {
 
 const MOST: usize = 20_000;
 
-/// The layers of a source, in the order it lists them.
-pub(crate) fn read(source: &Source) -> Vec<Layer> {
-    let Some(properties) = source
+/// The layers of a source in the order of its list.
+pub(crate) fn read(objects: &Objects) -> Vec<Layer> {
+    let Some(properties) = objects
         .root()
-        .and_then(|root| source.dict(&root, b"OCProperties"))
+        .and_then(|root| objects.dict(&root, b"OCProperties"))
     else {
         return Vec::new();
     };
-    let default = source.dict(&properties, b"D");
-    let list = |key: &[u8]| -> HashSet<ObjectIdentifier> {
-        default
-            .as_ref()
-            .and_then(|d| source.array(d, key))
-            .into_iter()
-            .flat_map(|a| a.raw_iter().take(MOST))
+    let references = |array: Array<'_>| -> Vec<ObjectIdentifier> {
+        let items = array.raw_iter().take(MOST);
+        items
             .filter_map(|v| v.as_obj_ref().map(Into::into))
             .collect()
     };
-    let (on, off) = (list(b"ON"), list(b"OFF"));
+    let default = objects.dict(&properties, b"D");
+    let listed = |key: &[u8]| -> HashSet<ObjectIdentifier> {
+        let list = default.as_ref().and_then(|d| objects.array(d, key));
+        list.map_or_else(HashSet::new, |list| references(list).into_iter().collect())
+    };
+    let (on, off) = (listed(b"ON"), listed(b"OFF"));
     let all_off = default
         .as_ref()
-        .and_then(|d| source.name(d, b"BaseState"))
-        .is_some_and(|n| n.as_ref() == b"OFF");
+        .is_some_and(|d| objects.name_is(d, b"BaseState", b"OFF"));
     let mut seen = HashSet::new();
-    source
+    objects
         .array(&properties, b"OCGs")
+        .map_or_else(Vec::new, references)
         .into_iter()
-        .flat_map(|a| a.raw_iter().take(MOST))
-        .filter_map(|v| v.as_obj_ref().map(ObjectIdentifier::from))
         .filter(|id| seen.insert(*id))
         .map(|id| Layer {
             id,
@@ -50,39 +49,30 @@ pub(crate) fn read(source: &Source) -> Vec<Layer> {
         .collect()
 }
 
-/// Whether a layer or a membership of layers is hidden.
-pub(crate) fn is_hidden(source: &Source, value: &MaybeRef<Object<'_>>) -> bool {
-    let hidden = |id: ObjectIdentifier| source.layers().iter().any(|l| l.id == id && l.hidden);
+/// Whether a layer or a membership dictionary is hidden.
+pub(crate) fn is_hidden(objects: &Objects, layers: &[Layer], value: &MaybeRef<Object<'_>>) -> bool {
+    let hidden = |id: ObjectIdentifier| layers.iter().any(|l| l.id == id && l.hidden);
     if let Some(id) = value.as_obj_ref()
         && hidden(id.into())
     {
         return true;
     }
-    let dict: Option<Dict<'_>> = match value {
-        MaybeRef::Ref(r) => source.object((*r).into()).and_then(as_dict),
-        MaybeRef::NotRef(o) => as_dict(o.clone()),
+    let Some(dict) = objects.resolve_dict(value) else {
+        return false;
     };
-    let Some(dict) = dict else { return false };
-    if dict
-        .get::<Name<'_>>(b"Type")
-        .is_none_or(|t| t.as_ref() != b"OCMD")
-    {
+    if !is_membership(&dict) {
         return false;
     }
+    let each = |members: Array<'_>| -> Vec<bool> {
+        let members = members.raw_iter().filter_map(|v| v.as_obj_ref());
+        members.map(|r| hidden(r.into())).collect()
+    };
     let members: Vec<bool> = match dict.get_raw::<Object<'_>>(b"OCGs") {
-        Some(MaybeRef::Ref(r)) => match source.object(r.into()) {
-            Some(Object::Array(a)) => a
-                .raw_iter()
-                .filter_map(|v| v.as_obj_ref())
-                .map(|r| hidden(r.into()))
-                .collect(),
+        Some(MaybeRef::Ref(r)) => match objects.get(r.into()) {
+            Some(Object::Array(members)) => each(members),
             _ => vec![hidden(r.into())],
         },
-        Some(MaybeRef::NotRef(Object::Array(a))) => a
-            .raw_iter()
-            .filter_map(|v| v.as_obj_ref())
-            .map(|r| hidden(r.into()))
-            .collect(),
+        Some(MaybeRef::NotRef(Object::Array(members))) => each(members),
         _ => Vec::new(),
     };
     if members.is_empty() {
@@ -97,26 +87,28 @@ pub(crate) fn is_hidden(source: &Source, value: &MaybeRef<Object<'_>>) -> bool {
     }
 }
 
-/// Whether this is a membership of layers none of which exists. Alone such content is shown; in a file that has layers
-/// of other papers it would not be.
-pub(crate) fn is_memberless(source: &Source, dict: &Dict<'_>) -> bool {
-    let membership = dict
-        .get::<Name<'_>>(b"Type")
-        .is_some_and(|t| t.as_ref() == b"OCMD");
-    if !membership || source.array(dict, b"VE").is_some() {
+/// Whether this is a membership dictionary whose layers do not exist. In a file without layers its
+/// content is visible; among the layers of other papers viewers would hide it.
+pub(crate) fn is_memberless(objects: &Objects, dict: &Dict<'_>) -> bool {
+    if !is_membership(dict) || objects.array(dict, b"VE").is_some() {
         return false;
     }
     let is_layer = |value: MaybeRef<Object<'_>>| match value {
-        MaybeRef::Ref(r) => source.object(r.into()).and_then(as_dict).is_some(),
+        MaybeRef::Ref(r) => objects.get(r.into()).and_then(as_dict).is_some(),
         MaybeRef::NotRef(_) => false,
     };
     match dict.get_raw::<Object<'_>>(b"OCGs") {
         Some(MaybeRef::NotRef(Object::Array(members))) => !members.raw_iter().any(is_layer),
-        Some(MaybeRef::Ref(r)) => match source.object(r.into()) {
+        Some(MaybeRef::Ref(r)) => match objects.get(r.into()) {
             Some(Object::Array(members)) => !members.raw_iter().any(is_layer),
             Some(object) => as_dict(object).is_none(),
             None => true,
         },
         _ => true,
     }
+}
+
+fn is_membership(dict: &Dict<'_>) -> bool {
+    dict.get::<Name<'_>>(b"Type")
+        .is_some_and(|t| t.as_ref() == b"OCMD")
 }

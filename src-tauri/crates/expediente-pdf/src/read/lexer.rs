@@ -1,178 +1,174 @@
-//! Content of pages, cut into tokens: operators with where they begin, operands only counted.
+//! Splits PDF syntax into tokens: the one lexer for page content, damaged objects and default
+//! appearances.
 //!
-//! What the operators mean is left to `balance`.
+//! It never fails. Bytes that belong to no token are skipped, and a string without an end is a
+//! token of its own kind, so that each caller decides how much damage it tolerates.
 
-fn is_space(b: u8) -> bool {
+pub(crate) fn is_space(b: u8) -> bool {
     matches!(b, 0 | 9 | 10 | 12 | 13 | 32)
 }
 
-fn is_regular(b: u8) -> bool {
-    !is_space(b)
-        && !matches!(
-            b,
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-        )
+/// Whether a byte can be part of a name, a number or an operator.
+pub(crate) fn is_regular(b: u8) -> bool {
+    !is_space(b) && !b"()<>[]{}/%".contains(&b)
+}
+
+/// Whether a word has only characters of numbers.
+pub(crate) fn is_numeric(word: &[u8]) -> bool {
+    word.iter()
+        .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `/Name`.
+    Name,
+    /// A number, an operator, a keyword: a run of regular characters.
+    Word,
+    /// `(string)`.
+    Literal,
+    /// `<hex>`. Its content is not checked.
+    Hex,
+    ArrayOpen,
+    ArrayClose,
+    DictOpen,
+    DictClose,
+    /// A string of either form that never ends; it takes the rest of the bytes.
+    Unterminated,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    /// The token as written, with its delimiters.
+    pub(crate) text: &'a [u8],
 }
 
 pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// Arrays and dictionaries that are open.
-    pub(crate) nested: usize,
-    /// Operands since the last operator.
-    pub(crate) operands: usize,
-    /// Something was neither number nor operator.
-    pub(crate) odd: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            nested: 0,
-            operands: 0,
-            odd: false,
+        Self { bytes, at: 0 }
+    }
+
+    /// Where the next token is searched.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(crate) fn seek(&mut self, at: usize) {
+        self.at = at.min(self.bytes.len());
+    }
+
+    /// The bytes from the position on.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        let (_, rest) = self.bytes.split_at(self.at);
+        rest
+    }
+
+    /// Skips spaces, comments, and delimiters that open or close nothing.
+    pub(crate) fn skip_blanks(&mut self) {
+        loop {
+            let length = match self.rest() {
+                [b'%', comment @ ..] => 1 + run(comment, |b| !matches!(b, b'\r' | b'\n')),
+                [b'>', b'>', ..] => return,
+                [b')' | b'{' | b'}' | b'>', ..] => 1,
+                rest => match run(rest, is_space) {
+                    0 => return,
+                    spaces => spaces,
+                },
+            };
+            self.at += length;
         }
     }
 
-    fn operand(&mut self) {
-        if self.nested == 0 {
-            self.operands += 1;
-        }
-    }
-
-    fn peek(&self, ahead: usize) -> Option<u8> {
-        self.bytes.get(self.at + ahead).copied()
-    }
-
-    fn skip_while(&mut self, test: impl Fn(u8) -> bool) {
-        while self.peek(0).is_some_and(&test) {
-            self.at += 1;
-        }
-    }
-
-    /// The next operator and where it begins; `Err` when the content ends within something.
-    pub(crate) fn operator(&mut self) -> Result<Option<(usize, &'a [u8])>, ()> {
-        while let Some(b) = self.peek(0) {
-            match b {
-                b'%' => self.skip_while(|b| b != b'\r' && b != b'\n'),
-                b'(' => {
-                    self.operand();
-                    self.literal()?;
-                }
-                b'<' if self.peek(1) == Some(b'<') => {
-                    self.operand();
-                    self.nested += 1;
-                    self.at += 2;
-                }
-                b'>' if self.peek(1) == Some(b'>') => {
-                    self.nested = self.nested.saturating_sub(1);
-                    self.at += 2;
-                }
-                b'[' => {
-                    self.operand();
-                    self.nested += 1;
-                    self.at += 1;
-                }
-                b']' => {
-                    self.nested = self.nested.saturating_sub(1);
-                    self.at += 1;
-                }
-                b'<' => {
-                    self.operand();
-                    self.skip_while(|b| b != b'>');
-                    if self.peek(0).is_none() {
-                        return Err(());
-                    }
-                    self.at += 1;
-                }
-                b'/' => {
-                    self.operand();
-                    self.at += 1;
-                    self.skip_while(is_regular);
-                }
-                b if is_regular(b) => {
-                    let start = self.at;
-                    self.skip_while(is_regular);
-                    let word = self.bytes.get(start..self.at).unwrap_or_default();
-                    if matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.') {
-                        self.odd |= !word
-                            .iter()
-                            .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'));
-                        self.operand();
-                    } else if matches!(word, b"true" | b"false" | b"null") {
-                        self.operand();
-                    } else {
-                        return Ok(Some((start, word)));
-                    }
-                }
-                _ => self.at += 1,
-            }
-        }
-        Ok(None)
-    }
-
-    fn literal(&mut self) -> Result<(), ()> {
-        let mut depth = 0usize;
-        while let Some(b) = self.peek(0) {
-            self.at += 1;
-            match b {
-                b'\\' => self.at += 1,
-                b'(' => depth += 1,
-                b')' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Ok(());
-                    }
-                }
-                _ => {}
-            }
-        }
-        Err(())
-    }
-
-    /// Past the data of an inline image, standing after BI.
-    pub(crate) fn inline_image(&mut self) -> Result<(), ()> {
-        match self.operator()? {
-            Some((_, b"ID")) => {}
-            // There is no image here.
-            Some((start, _)) => {
-                self.at = start;
-                return Ok(());
-            }
-            None => return Err(()),
-        }
-        self.at += 1;
+    fn token(&mut self, kind: Kind, length: usize) -> Token<'a> {
         let start = self.at;
-        for strict in [true, false] {
-            let mut from = start;
-            while let Some(found) = self
-                .bytes
-                .get(from..)
-                .and_then(|rest| rest.windows(2).position(|w| w == b"EI"))
-            {
-                let at = from + found;
-                let before = at.checked_sub(1).and_then(|i| self.bytes.get(i)).copied();
-                let after = self.bytes.get(at + 2).copied();
-                let ends = after.is_none_or(|b| !is_regular(b));
-                let begins = at == start || before.is_some_and(is_space);
-                let tail = self.bytes.get(at + 2..).unwrap_or_default();
-                // Words follow, not pixels. One NUL between them is a habit of some writers.
-                let reads_on = tail
-                    .iter()
-                    .zip(tail.iter().skip(1).chain([&b' ']))
-                    .take(24)
-                    .all(|(&b, &next)| {
-                        b.is_ascii_graphic() || is_space(b) && (b != 0 || next != 0)
-                    });
-                if ends && reads_on && (begins || !strict) {
-                    self.at = at + 2;
-                    return Ok(());
-                }
-                from = at + 2;
-            }
+        self.at += length;
+        let (text, _) = self.bytes.split_at(self.at);
+        let (_, text) = text.split_at(start);
+        Token { kind, start, text }
+    }
+
+    fn string(&mut self, kind: Kind, length: Option<usize>) -> Token<'a> {
+        match length {
+            Some(length) => self.token(kind, length),
+            None => self.token(Kind::Unterminated, self.rest().len()),
         }
-        Err(())
+    }
+}
+
+impl<'a> Iterator for Lexer<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        self.skip_blanks();
+        let rest = self.rest();
+        Some(match rest {
+            [] => return None,
+            [b'(', ..] => self.string(Kind::Literal, literal_length(rest)),
+            [b'<', b'<', ..] => self.token(Kind::DictOpen, 2),
+            [b'>', ..] => self.token(Kind::DictClose, 2),
+            [b'<', ..] => {
+                let end = memchr::memchr(b'>', rest);
+                self.string(Kind::Hex, end.map(|end| end + 1))
+            }
+            [b'[', ..] => self.token(Kind::ArrayOpen, 1),
+            [b']', ..] => self.token(Kind::ArrayClose, 1),
+            [b'/', name @ ..] => self.token(Kind::Name, 1 + run(name, is_regular)),
+            _ => self.token(Kind::Word, run(rest, is_regular)),
+        })
+    }
+}
+
+/// How many bytes pass the test, from the first on.
+fn run(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().take_while(|b| test(**b)).count()
+}
+
+/// The length of a literal string with its nested parentheses.
+fn literal_length(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut escaped = false;
+    for (at, b) in bytes.iter().enumerate() {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'(' => depth += 1,
+            b')' if depth == 1 => return Some(at + 1),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_of_each_kind() {
+        let bytes = b" /N#20 -1.5%c )\n(a(\\))b)<4 1>[<</A true>>] } Tf*(open ";
+        let found: Vec<_> = Lexer::new(bytes).map(|t| (t.kind, t.text)).collect();
+        let expected: [(Kind, &[u8]); 12] = [
+            (Kind::Name, b"/N#20"),
+            (Kind::Word, b"-1.5"),
+            (Kind::Literal, b"(a(\\))b)"),
+            (Kind::Hex, b"<4 1>"),
+            (Kind::ArrayOpen, b"["),
+            (Kind::DictOpen, b"<<"),
+            (Kind::Name, b"/A"),
+            (Kind::Word, b"true"),
+            (Kind::DictClose, b">>"),
+            (Kind::ArrayClose, b"]"),
+            (Kind::Word, b"Tf*"),
+            (Kind::Unterminated, b"(open "),
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -1,114 +1,115 @@
-//! What a source holds that its reader should be told of.
+//! Notices about a source: facts that a user should know, with counts and pages.
 //!
-//! Facts with counts and pages; the sentences for people are left to whoever shows them.
+//! Sentences for people are made where the notices are shown.
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of active content. None of it is ever copied.
+/// A kind of active content. None of it is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActiveKind {
     /// Scripts.
     JavaScript,
-    /// Starting a program or opening a file.
+    /// Starts a program or opens a file.
     Launch,
-    /// Sending a form.
+    /// Sends a form.
     SubmitForm,
-    /// Filling a form from a file.
+    /// Fills a form from a file.
     ImportData,
-    /// Jumping into another file.
+    /// Jumps into another file.
     GoToR,
-    /// Jumping into an embedded file.
+    /// Jumps into an embedded file.
     GoToE,
     /// Files inside the file.
     EmbeddedFiles,
-    /// Film, sound, 3D and the like.
+    /// Film, sound, 3D.
     RichMedia,
-    /// An action when the file is opened.
+    /// An action on opening the file.
     OpenAction,
     /// Actions on other events.
     AdditionalActions,
-    /// Links with a scheme other than web, mail and telephone.
+    /// Links with a scheme other than web, mail or telephone.
     OtherLinks,
 }
 
-/// Something a source holds that its reader should be told of. Pages count from 0.
+/// A fact about a source that a user should know. Pages count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Notice {
-    /// The page tree says one number of pages and holds another.
+    /// The page tree declares one number of pages and has another.
     PageCountDiffers {
-        /// As /Count says.
+        /// As declared by Count.
         declared: i64,
         /// As found.
         found: usize,
     },
-    /// The page tree was unusable; pages were found by looking at every object, so their order is a guess.
+    /// The page tree was unusable. The pages are all objects that say they are pages, so their
+    /// order is a guess.
     PagesByScan,
-    /// The table of objects was damaged and was rebuilt.
+    /// The table of objects was damaged and has been rebuilt.
     Repaired,
-    /// Encrypted, but open to everyone.
+    /// Encrypted with the empty password: everyone can open it.
     EncryptedWithEmptyPassword,
-    /// Content that acts; it is left out.
+    /// Active content, which is left out.
     ActiveContent {
-        /// What it would do.
+        /// Its kind.
         active: ActiveKind,
         /// How often it occurs.
         count: usize,
     },
-    /// Comments and markup, which will be part of the page.
+    /// Comments and markup, which become part of the page.
     Markup {
         /// How many.
         count: usize,
         /// On which pages.
         pages: Vec<usize>,
     },
-    /// Markup without an appearance of its own, of a kind that is not drawn without one.
+    /// Markup that has no appearance and is of a kind that is not drawn without one.
     MarkupWithoutAppearance {
         /// How many.
         count: usize,
         /// On which pages.
         pages: Vec<usize>,
     },
-    /// Redactions that were marked and never applied: the text under them is still there.
+    /// Redactions that were marked and never applied: the text below them is still there.
     UnappliedRedaction {
         /// How many.
         count: usize,
         /// On which pages.
         pages: Vec<usize>,
     },
-    /// Form fields; their current look will be part of the page.
+    /// Form fields, whose current appearance becomes part of the page.
     FormFields {
         /// How many.
         count: usize,
     },
-    /// Filled-in fields with no appearance of their own that could not be drawn either.
+    /// Filled fields that have no appearance and could not be drawn either.
     FieldWithoutAppearance {
         /// Their names.
         names: Vec<String>,
     },
-    /// Signed; the copy does not carry the signature.
+    /// Signed. The copy does not carry the signature.
     Signed {
         /// How many signatures.
         count: usize,
     },
     /// A form with an XFA part, which is left out.
     Xfa,
-    /// Layers that are not shown; they stay hidden.
+    /// Layers that are hidden and stay hidden.
     HiddenLayers {
         /// Their names.
         names: Vec<String>,
     },
-    /// Links of a page that led to pages which are not in the file.
+    /// Links of a page to pages that are not in the file.
     LinksDropped {
         /// The page.
         page: usize,
         /// How many.
         count: usize,
     },
-    /// A page that is named by the page tree and cannot be read; it is not among the pages.
+    /// An entry of the page tree that cannot be read. It does not count as a page.
     PageUnreadable {
-        /// Where it would have stood.
+        /// The index it would have had.
         page: usize,
     },
     /// Page content that could not be read to its end.
@@ -116,7 +117,7 @@ pub enum Notice {
         /// The page.
         page: usize,
     },
-    /// A part of a page that could not be read or decrypted and is empty in the copy.
+    /// An object of a page that could not be read or decrypted and is empty in the copy.
     PartUnreadable {
         /// Its object number in the source.
         object: u32,

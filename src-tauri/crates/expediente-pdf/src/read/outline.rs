@@ -1,10 +1,9 @@
-//! The outline of a source, read as a tree of titles and pages.
-//!
-//! What of it goes into the dossier's outline is left to the caller.
+//! The outline of a source as a tree of titles and pages.
 
-use crate::read::destination;
-use crate::read::source::{Source, as_dict};
-use hayro_syntax::object::{Dict, MaybeRef, ObjRef, Object};
+use crate::read::objects::as_dict;
+use crate::read::source::Source;
+use crate::read::text_string;
+use hayro_syntax::object::{Dict, ObjRef, Object};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -14,21 +13,20 @@ const MOST: usize = 20_000;
 /// An entry of a source's outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutlineNode {
-    /// What it says.
+    /// Its title.
     pub title: String,
     /// The source page it leads to, from 0.
     pub page: Option<usize>,
-    /// What stands under it.
+    /// The entries below it.
     pub children: Vec<OutlineNode>,
 }
 
 impl Source {
     /// The outline: at most 16 levels and 20,000 entries, each entry once.
     pub fn outline(&self) -> Vec<OutlineNode> {
-        let top = self.root().and_then(|r| self.dict(&r, b"Outlines"));
-        let mut seen = HashSet::new();
-        top.map(|t| level(self, &t, 0, &mut seen))
-            .unwrap_or_default()
+        let objects = &self.objects;
+        let top = objects.root().and_then(|r| objects.dict(&r, b"Outlines"));
+        top.map_or_else(Vec::new, |top| level(self, &top, 0, &mut HashSet::new()))
     }
 }
 
@@ -42,18 +40,21 @@ fn level(
     if depth >= DEEPEST {
         return nodes;
     }
-    let mut next = parent.get_raw::<Object<'_>>(b"First").and_then(reference);
+    let mut next = reference(parent, b"First");
     while let Some(id) = next {
         if seen.len() >= MOST || !seen.insert(id) {
             break;
         }
-        let Some(item) = source.object(id.into()).and_then(as_dict) else {
+        let Some(item) = source.objects.get(id.into()).and_then(as_dict) else {
             break;
         };
-        let title = source.text(&item, b"Title").unwrap_or_default();
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let page = destination::of_item(source, &item).map(|t| t.page);
+        let title = text_string::of_entry(&source.objects, &item, b"Title")
+            .map_or_else(String::new, |title| {
+                title.split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+        let page = source.destination(&item).map(|t| t.page);
         let children = level(source, &item, depth + 1, seen);
+        // The children of an entry without a title take its place.
         if title.is_empty() {
             nodes.extend(children);
         } else {
@@ -63,11 +64,11 @@ fn level(
                 children,
             });
         }
-        next = item.get_raw::<Object<'_>>(b"Next").and_then(reference);
+        next = reference(&item, b"Next");
     }
     nodes
 }
 
-fn reference(value: MaybeRef<Object<'_>>) -> Option<ObjRef> {
-    value.as_obj_ref()
+fn reference(item: &Dict<'_>, key: &[u8]) -> Option<ObjRef> {
+    item.get_raw::<Object<'_>>(key)?.as_obj_ref()
 }

@@ -1,11 +1,12 @@
-//! What a source holds that its reader should be told of, found without writing anything.
+//! Reports what a user should know about a source, without writing anything.
 //!
-//! Looks where readers look: catalog, form, pages, annotations, outline. What to say about it is left to others.
+//! Looks where viewers look: the catalog, the form, pages, annotations, the outline.
 
-use crate::page::appearance::annotation::{has_appearance, inherited, is_harmless};
-use crate::page::appearance::field;
+use crate::read::annotation_entries::{self, HIDDEN, has_appearance, inherited, is_harmless};
 use crate::read::notice::{ActiveKind, Notice};
-use crate::read::source::{Source, as_dict};
+use crate::read::objects::{Objects, as_dict};
+use crate::read::source::Source;
+use crate::read::text_string;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -33,359 +34,84 @@ const RICH: [&[u8]; 6] = [
     b"3D",
     b"Projection",
 ];
-const HIDDEN: i64 = 2;
+/// Kinds of markup that are not drawn when they have no appearance.
+const UNDRAWN: [&[u8]; 3] = [b"Text", b"Stamp", b"Caret"];
+/// Types of fields that are drawn when they have no appearance.
+const DRAWN_FIELDS: [&[u8]; 3] = [b"Tx", b"Ch", b"Btn"];
 const MOST: usize = 200_000;
+const MOST_OUTLINE_ENTRIES: usize = 20_000;
+const DEEPEST_FIELDS: usize = 32;
+const DEEPEST_ACTIONS: usize = 16;
 
+/// How often something occurs, and on which pages.
 #[derive(Default)]
-struct Findings {
+struct Occurrences {
+    count: usize,
+    pages: BTreeSet<usize>,
+}
+
+impl Occurrences {
+    fn add(&mut self, page: usize) {
+        self.count += 1;
+        self.pages.insert(page);
+    }
+
+    fn notice(self, notice: impl FnOnce(usize, Vec<usize>) -> Notice) -> Option<Notice> {
+        (self.count > 0).then(|| notice(self.count, self.pages.into_iter().collect()))
+    }
+}
+
+/// Everything found so far.
+struct Findings<'a> {
+    objects: &'a Objects,
     active: BTreeMap<ActiveKind, usize>,
-    markup: (usize, BTreeSet<usize>),
-    bare_markup: (usize, BTreeSet<usize>),
-    redactions: (usize, BTreeSet<usize>),
+    markup: Occurrences,
+    bare_markup: Occurrences,
+    redactions: Occurrences,
     fields: HashSet<ObjectIdentifier>,
-    loose_fields: usize,
-    undrawn: BTreeSet<String>,
+    /// Fields written directly into another object.
+    direct_fields: usize,
+    /// Names of fields that are filled, visible and not drawn.
+    undrawn_fields: BTreeSet<String>,
     signatures: usize,
     seen_signatures: HashSet<ObjectIdentifier>,
 }
 
-impl Findings {
-    fn active(&mut self, kind: ActiveKind) {
-        *self.active.entry(kind).or_default() += 1;
-    }
-}
-
 impl Source {
-    /// What the document holds that its reader should be told of.
+    /// What a user should know about the document.
     pub fn survey(&self) -> Vec<Notice> {
-        let mut found = Findings::default();
-        if let Some(root) = self.root() {
-            self.survey_catalog(&root, &mut found);
+        let mut findings = Findings::new(&self.objects);
+        if let Some(root) = self.objects.root() {
+            findings.catalog(&root);
         }
         for page in 0..self.page_count() {
             if let Some(dict) = self.page_dict(page) {
-                self.survey_additional(&dict, &mut found);
+                findings.additional_actions(&dict);
             }
             for annotation in self.annotations(page) {
-                self.survey_annotation(&annotation, page, &mut found);
+                findings.annotation(&annotation, page);
             }
         }
-        self.survey_outline(&mut found);
-        self.notices(found)
-    }
-
-    fn survey_catalog(&self, root: &Dict<'_>, found: &mut Findings) {
-        // A place to begin at does nothing; an action may.
-        if let Some(Object::Dict(action)) = self.value(root, b"OpenAction") {
-            let plain = self
-                .name(&action, b"S")
-                .is_some_and(|s| s.as_ref() == b"GoTo");
-            if !plain {
-                found.active(ActiveKind::OpenAction);
-            }
-            self.survey_action(&action, found, 0);
-        }
-        self.survey_additional(root, found);
-        if let Some(names) = self.dict(root, b"Names") {
-            for (key, kind) in [
-                (b"JavaScript".as_slice(), ActiveKind::JavaScript),
-                (b"EmbeddedFiles", ActiveKind::EmbeddedFiles),
-            ] {
-                if let Some(tree) = self.dict(&names, key) {
-                    for _ in 0..self.count_names(&tree) {
-                        found.active(kind);
-                    }
-                }
-            }
-        }
-        if root.contains_key(b"AF") || root.contains_key(b"Collection") {
-            found.active.entry(ActiveKind::EmbeddedFiles).or_insert(1);
-        }
-        let fields = self.form().and_then(|form| self.array(&form, b"Fields"));
-        for kid in fields.into_iter().flat_map(|f| f.raw_iter()) {
-            self.survey_field(kid, found, 0);
-        }
-    }
-
-    fn count_names(&self, tree: &Dict<'_>) -> usize {
-        let mut count = 0;
-        let mut seen = HashSet::new();
-        let mut stack = vec![tree.clone()];
-        while let Some(node) = stack.pop() {
-            count += self
-                .array(&node, b"Names")
-                .map_or(0, |n| n.raw_iter().take(MOST).count() / 2);
-            for kid in self
-                .array(&node, b"Kids")
-                .into_iter()
-                .flat_map(|k| k.raw_iter())
-            {
-                if let Some(r) = kid.as_obj_ref()
-                    && seen.len() < MOST
-                    && seen.insert(r)
-                {
-                    stack.extend(self.object(r.into()).and_then(as_dict));
-                }
-            }
-        }
-        count.min(MOST)
-    }
-
-    fn survey_field(&self, value: MaybeRef<Object<'_>>, found: &mut Findings, depth: usize) {
-        let id = value.as_obj_ref().map(ObjectIdentifier::from);
-        let Some(field) = self.of_ref(value) else {
-            return;
-        };
-        if depth > 32 || found.fields.len() > MOST {
-            return;
-        }
-        if depth > 0 && id.is_some_and(|id| found.fields.contains(&id)) {
-            return;
-        }
-        self.survey_additional(&field, found);
-        let kids: Vec<_> = self
-            .array(&field, b"Kids")
-            .into_iter()
-            .flat_map(|k| k.raw_iter())
-            .collect();
-        let mut terminal = true;
-        for kid in kids {
-            let named = self
-                .of_ref_clone(&kid)
-                .is_some_and(|k| k.contains_key(b"T"));
-            if named {
-                terminal = false;
-                self.survey_field(kid, found, depth + 1);
-            }
-        }
-        if !terminal {
-            return;
-        }
-        match id {
-            Some(id) => {
-                found.fields.insert(id);
-            }
-            None => found.loose_fields += 1,
-        }
-        self.survey_signature(&field, id, found);
-    }
-
-    fn survey_signature(
-        &self,
-        field: &Dict<'_>,
-        id: Option<ObjectIdentifier>,
-        found: &mut Findings,
-    ) {
-        let is_signature = inherited(self, field, b"FT")
-            .and_then(Object::into_name)
-            .is_some_and(|t| t.as_ref() == b"Sig");
-        if is_signature
-            && matches!(self.value(field, b"V"), Some(Object::Dict(_)))
-            && id.is_none_or(|id| found.seen_signatures.insert(id))
-        {
-            found.signatures += 1;
-        }
-    }
-
-    fn of_ref<'a>(&'a self, value: MaybeRef<Object<'a>>) -> Option<Dict<'a>> {
-        as_dict(self.resolve(value)?)
-    }
-
-    fn of_ref_clone<'a>(&'a self, value: &MaybeRef<Object<'a>>) -> Option<Dict<'a>> {
-        match value {
-            MaybeRef::Ref(r) => as_dict(self.object((*r).into())?),
-            MaybeRef::NotRef(o) => as_dict(o.clone()),
-        }
-    }
-
-    fn survey_additional(&self, dict: &Dict<'_>, found: &mut Findings) {
-        let Some(actions) = self.dict(dict, b"AA") else {
-            return;
-        };
-        for (_, value) in actions.entries() {
-            found.active(ActiveKind::AdditionalActions);
-            if let Some(action) = self.of_ref(value) {
-                self.survey_action(&action, found, 0);
-            }
-        }
-    }
-
-    fn survey_action(&self, action: &Dict<'_>, found: &mut Findings, depth: usize) {
-        if depth > 16 {
-            return;
-        }
-        let kind = self.name(action, b"S");
-        match kind.as_ref().map(AsRef::as_ref) {
-            Some(b"JavaScript") => found.active(ActiveKind::JavaScript),
-            Some(b"Launch") => found.active(ActiveKind::Launch),
-            Some(b"SubmitForm") => found.active(ActiveKind::SubmitForm),
-            Some(b"ImportData") => found.active(ActiveKind::ImportData),
-            Some(b"GoToR") => found.active(ActiveKind::GoToR),
-            Some(b"GoToE") => found.active(ActiveKind::GoToE),
-            Some(b"Movie" | b"Sound" | b"Rendition" | b"RichMediaExecute" | b"GoTo3DView") => {
-                found.active(ActiveKind::RichMedia)
-            }
-            Some(b"URI") => {
-                if let Some(Object::String(address)) = self.value(action, b"URI")
-                    && !is_harmless(address.as_ref())
-                {
-                    found.active(ActiveKind::OtherLinks);
-                }
-            }
-            _ => {}
-        }
-        match self.value(action, b"Next") {
-            Some(Object::Dict(next)) => self.survey_action(&next, found, depth + 1),
-            Some(Object::Array(list)) => {
-                for next in list.raw_iter().take(64) {
-                    if let Some(next) = self.of_ref(next) {
-                        self.survey_action(&next, found, depth + 1);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn survey_annotation(&self, annotation: &Dict<'_>, page: usize, found: &mut Findings) {
-        if let Some(action) = self.dict(annotation, b"A") {
-            self.survey_action(&action, found, 0);
-        }
-        let subtype = self.name(annotation, b"Subtype");
-        let subtype: &[u8] = subtype.as_ref().map(AsRef::as_ref).unwrap_or_default();
-        let hidden = self.int(annotation, b"F").unwrap_or(0) & HIDDEN != 0;
-        // A widget's actions were met with its field, unless it is no part of the form.
-        let id = annotation.obj_id();
-        let known = id.is_some_and(|id| found.fields.contains(&id));
-        if !known {
-            self.survey_additional(annotation, found);
-        }
-        if subtype == b"FileAttachment" {
-            found.active(ActiveKind::EmbeddedFiles);
-        } else if RICH.contains(&subtype) {
-            found.active(ActiveKind::RichMedia);
-        } else if subtype == b"Redact" {
-            found.redactions.0 += 1;
-            found.redactions.1.insert(page);
-        } else if MARKUP.contains(&subtype) && !hidden {
-            found.markup.0 += 1;
-            found.markup.1.insert(page);
-            let undrawn = [b"Text".as_slice(), b"Stamp", b"Caret"].contains(&subtype);
-            if undrawn && !has_appearance(self, annotation) {
-                found.bare_markup.0 += 1;
-                found.bare_markup.1.insert(page);
-            }
-        } else if subtype == b"Widget" {
-            if !known && !annotation.contains_key(b"Parent") {
-                match id {
-                    Some(id) => {
-                        found.fields.insert(id);
-                    }
-                    None => found.loose_fields += 1,
-                }
-            }
-            self.survey_signature(annotation, id, found);
-            self.survey_look(annotation, found);
-        }
-    }
-
-    /// A filled-in field that neither has a look nor is of a kind that is drawn.
-    fn survey_look(&self, widget: &Dict<'_>, found: &mut Findings) {
-        let drawn = inherited(self, widget, b"FT")
-            .and_then(Object::into_name)
-            .is_some_and(|t| [b"Tx".as_slice(), b"Ch", b"Btn"].contains(&t.as_ref()));
-        let filled = inherited(self, widget, b"V").is_some();
-        if filled && !drawn && !has_appearance(self, widget) {
-            let rect = self
-                .array(widget, b"Rect")
-                .map(|r| self.numbers(&r))
-                .unwrap_or_default();
-            let visible = matches!(rect.as_slice(), [a, b, c, d] if a != c && b != d);
-            if visible {
-                found.undrawn.insert(field::full_name(self, widget));
-            }
-        }
-    }
-
-    fn survey_outline(&self, found: &mut Findings) {
-        let top = self.root().and_then(|r| self.dict(&r, b"Outlines"));
-        let mut seen = HashSet::new();
-        let mut stack: Vec<_> = top
-            .and_then(|t| t.get_raw::<Object<'_>>(b"First")?.as_obj_ref())
-            .into_iter()
-            .collect();
-        while let Some(id) = stack.pop() {
-            if seen.len() > 20_000 || !seen.insert(id) {
-                continue;
-            }
-            let Some(item) = self.object(id.into()).and_then(as_dict) else {
-                continue;
-            };
-            if let Some(action) = self.dict(&item, b"A") {
-                self.survey_action(&action, found, 0);
-            }
-            for key in [b"First".as_slice(), b"Next"] {
-                stack.extend(item.get_raw::<Object<'_>>(key).and_then(|v| v.as_obj_ref()));
-            }
-        }
-    }
-
-    fn notices(&self, found: Findings) -> Vec<Notice> {
-        let mut notices = self.tree_notices.clone();
+        findings.outline();
+        let mut notices = self.tree.notices.clone();
         if self.repaired {
             notices.push(Notice::Repaired);
         }
         if self.was_encrypted() && !self.needed_password() {
             notices.push(Notice::EncryptedWithEmptyPassword);
         }
-        for (active, count) in found.active {
-            notices.push(Notice::ActiveContent { active, count });
-        }
-        let pages = |set: BTreeSet<usize>| set.into_iter().collect::<Vec<_>>();
-        if found.markup.0 > 0 {
-            notices.push(Notice::Markup {
-                count: found.markup.0,
-                pages: pages(found.markup.1),
-            });
-        }
-        if found.bare_markup.0 > 0 {
-            notices.push(Notice::MarkupWithoutAppearance {
-                count: found.bare_markup.0,
-                pages: pages(found.bare_markup.1),
-            });
-        }
-        if found.redactions.0 > 0 {
-            notices.push(Notice::UnappliedRedaction {
-                count: found.redactions.0,
-                pages: pages(found.redactions.1),
-            });
-        }
-        let fields = found.fields.len() + found.loose_fields;
-        if fields > 0 {
-            notices.push(Notice::FormFields { count: fields });
-        }
-        if !found.undrawn.is_empty() {
-            notices.push(Notice::FieldWithoutAppearance {
-                names: found.undrawn.into_iter().collect(),
-            });
-        }
-        if found.signatures > 0 {
-            notices.push(Notice::Signed {
-                count: found.signatures,
-            });
-        }
-        if self.form().is_some_and(|f| f.contains_key(b"XFA")) {
+        findings.notices(&mut notices);
+        if self.objects.form().is_some_and(|f| f.contains_key(b"XFA")) {
             notices.push(Notice::Xfa);
         }
         let names: Vec<String> = self
             .layers()
             .iter()
-            .filter(|l| l.hidden)
-            .map(|l| {
-                self.object(l.id)
-                    .and_then(as_dict)
-                    .and_then(|d| self.text(&d, b"Name"))
-                    .unwrap_or_default()
+            .filter(|layer| layer.hidden)
+            .map(|layer| {
+                let dict = self.objects.get(layer.id).and_then(as_dict);
+                let name = dict.and_then(|d| text_string::of_entry(&self.objects, &d, b"Name"));
+                name.unwrap_or_default() // A layer may have no name.
             })
             .collect();
         if !names.is_empty() {
@@ -393,4 +119,299 @@ impl Source {
         }
         notices
     }
+}
+
+impl<'a> Findings<'a> {
+    fn new(objects: &'a Objects) -> Self {
+        Self {
+            objects,
+            active: BTreeMap::new(),
+            markup: Occurrences::default(),
+            bare_markup: Occurrences::default(),
+            redactions: Occurrences::default(),
+            fields: HashSet::new(),
+            direct_fields: 0,
+            undrawn_fields: BTreeSet::new(),
+            signatures: 0,
+            seen_signatures: HashSet::new(),
+        }
+    }
+
+    fn active(&mut self, kind: ActiveKind) {
+        *self.active.entry(kind).or_default() += 1;
+    }
+
+    fn catalog(&mut self, root: &Dict<'a>) {
+        let objects = self.objects;
+        // A destination to open at does nothing; an action may.
+        if let Some(Object::Dict(action)) = objects.value(root, b"OpenAction") {
+            if !objects.name_is(&action, b"S", b"GoTo") {
+                self.active(ActiveKind::OpenAction);
+            }
+            self.action(&action, 0);
+        }
+        self.additional_actions(root);
+        if let Some(names) = objects.dict(root, b"Names") {
+            for (key, kind) in [
+                (b"JavaScript".as_slice(), ActiveKind::JavaScript),
+                (b"EmbeddedFiles", ActiveKind::EmbeddedFiles),
+            ] {
+                let count = objects
+                    .dict(&names, key)
+                    .map_or(0, |tree| count_names(objects, tree));
+                if count > 0 {
+                    *self.active.entry(kind).or_default() += count;
+                }
+            }
+        }
+        if root.contains_key(b"AF") || root.contains_key(b"Collection") {
+            self.active.entry(ActiveKind::EmbeddedFiles).or_insert(1);
+        }
+        let fields = objects
+            .form()
+            .and_then(|form| objects.array(&form, b"Fields"));
+        for kid in fields.into_iter().flat_map(|f| f.raw_iter()) {
+            self.field(kid, 0);
+        }
+    }
+
+    fn field(&mut self, value: MaybeRef<Object<'a>>, depth: usize) {
+        let id = value.as_obj_ref().map(ObjectIdentifier::from);
+        let Some(field) = self.objects.resolve_dict(&value) else {
+            return;
+        };
+        if depth > DEEPEST_FIELDS || self.fields.len() > MOST {
+            return;
+        }
+        if depth > 0 && id.is_some_and(|id| self.fields.contains(&id)) {
+            return;
+        }
+        self.additional_actions(&field);
+        let mut is_terminal = true;
+        for kid in self
+            .objects
+            .array(&field, b"Kids")
+            .into_iter()
+            .flat_map(|k| k.raw_iter())
+        {
+            // Kids with a name are fields; the others are the widgets of this one.
+            let is_field = self
+                .objects
+                .resolve_dict(&kid)
+                .is_some_and(|k| k.contains_key(b"T"));
+            if is_field {
+                is_terminal = false;
+                self.field(kid, depth + 1);
+            }
+        }
+        if is_terminal {
+            self.count_field(id);
+            self.signature(&field, id);
+        }
+    }
+
+    fn count_field(&mut self, id: Option<ObjectIdentifier>) {
+        match id {
+            Some(id) => {
+                self.fields.insert(id);
+            }
+            None => self.direct_fields += 1,
+        }
+    }
+
+    fn signature(&mut self, field: &Dict<'a>, id: Option<ObjectIdentifier>) {
+        let is_signature = inherited(self.objects, field, b"FT")
+            .and_then(Object::into_name)
+            .is_some_and(|t| t.as_ref() == b"Sig");
+        if is_signature
+            && matches!(self.objects.value(field, b"V"), Some(Object::Dict(_)))
+            && id.is_none_or(|id| self.seen_signatures.insert(id))
+        {
+            self.signatures += 1;
+        }
+    }
+
+    fn additional_actions(&mut self, dict: &Dict<'a>) {
+        let Some(actions) = self.objects.dict(dict, b"AA") else {
+            return;
+        };
+        for (_, value) in actions.entries() {
+            self.active(ActiveKind::AdditionalActions);
+            if let Some(action) = self.objects.resolve_dict(&value) {
+                self.action(&action, 0);
+            }
+        }
+    }
+
+    fn action(&mut self, action: &Dict<'a>, depth: usize) {
+        if depth > DEEPEST_ACTIONS {
+            return;
+        }
+        let kind = self.objects.name(action, b"S");
+        match kind.as_ref().map(AsRef::as_ref) {
+            Some(b"JavaScript") => self.active(ActiveKind::JavaScript),
+            Some(b"Launch") => self.active(ActiveKind::Launch),
+            Some(b"SubmitForm") => self.active(ActiveKind::SubmitForm),
+            Some(b"ImportData") => self.active(ActiveKind::ImportData),
+            Some(b"GoToR") => self.active(ActiveKind::GoToR),
+            Some(b"GoToE") => self.active(ActiveKind::GoToE),
+            Some(b"Movie" | b"Sound" | b"Rendition" | b"RichMediaExecute" | b"GoTo3DView") => {
+                self.active(ActiveKind::RichMedia);
+            }
+            Some(b"URI") => {
+                if let Some(Object::String(address)) = self.objects.value(action, b"URI")
+                    && !is_harmless(address.as_ref())
+                {
+                    self.active(ActiveKind::OtherLinks);
+                }
+            }
+            _ => {}
+        }
+        match self.objects.value(action, b"Next") {
+            Some(Object::Dict(next)) => self.action(&next, depth + 1),
+            Some(Object::Array(list)) => {
+                for next in list.raw_iter().take(64) {
+                    if let Some(next) = self.objects.resolve_dict(&next) {
+                        self.action(&next, depth + 1);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn annotation(&mut self, annotation: &Dict<'a>, page: usize) {
+        let objects = self.objects;
+        if let Some(action) = objects.dict(annotation, b"A") {
+            self.action(&action, 0);
+        }
+        let subtype = objects.name(annotation, b"Subtype");
+        let subtype: &[u8] = subtype.as_ref().map_or(b"", AsRef::as_ref);
+        let is_hidden = annotation_entries::flags(objects, annotation) & HIDDEN != 0;
+        // The actions of a widget were counted with its field, unless it is not part of the form.
+        let id = annotation.obj_id();
+        let is_counted = id.is_some_and(|id| self.fields.contains(&id));
+        if !is_counted {
+            self.additional_actions(annotation);
+        }
+        if subtype == b"FileAttachment" {
+            self.active(ActiveKind::EmbeddedFiles);
+        } else if RICH.contains(&subtype) {
+            self.active(ActiveKind::RichMedia);
+        } else if subtype == b"Redact" {
+            self.redactions.add(page);
+        } else if MARKUP.contains(&subtype) && !is_hidden {
+            self.markup.add(page);
+            if UNDRAWN.contains(&subtype) && !has_appearance(objects, annotation) {
+                self.bare_markup.add(page);
+            }
+        } else if subtype == b"Widget" {
+            if !is_counted && !annotation.contains_key(b"Parent") {
+                self.count_field(id);
+            }
+            self.signature(annotation, id);
+            self.undrawn_field(annotation);
+        }
+    }
+
+    /// Notes a filled and visible field that neither has an appearance nor is of a kind that is
+    /// drawn.
+    fn undrawn_field(&mut self, widget: &Dict<'a>) {
+        let objects = self.objects;
+        let is_drawn = inherited(objects, widget, b"FT")
+            .and_then(Object::into_name)
+            .is_some_and(|t| DRAWN_FIELDS.contains(&t.as_ref()));
+        let is_filled = inherited(objects, widget, b"V").is_some();
+        if is_drawn || !is_filled || has_appearance(objects, widget) {
+            return;
+        }
+        let rect = objects.array(widget, b"Rect").map(|r| objects.numbers(&r));
+        if let Some([a, b, c, d]) = rect.as_deref()
+            && a != c
+            && b != d
+        {
+            let name = annotation_entries::full_name(objects, widget);
+            self.undrawn_fields.insert(name);
+        }
+    }
+
+    fn outline(&mut self) {
+        let objects = self.objects;
+        let top = objects.root().and_then(|r| objects.dict(&r, b"Outlines"));
+        let mut seen = HashSet::new();
+        let mut stack: Vec<_> = top
+            .and_then(|t| t.get_raw::<Object<'_>>(b"First")?.as_obj_ref())
+            .into_iter()
+            .collect();
+        while let Some(id) = stack.pop() {
+            if seen.len() > MOST_OUTLINE_ENTRIES || !seen.insert(id) {
+                continue;
+            }
+            if let Some(item) = objects.get(id.into()).and_then(as_dict) {
+                if let Some(action) = objects.dict(&item, b"A") {
+                    self.action(&action, 0);
+                }
+                for key in [b"First".as_slice(), b"Next"] {
+                    stack.extend(item.get_raw::<Object<'_>>(key).and_then(|v| v.as_obj_ref()));
+                }
+            }
+        }
+    }
+
+    fn notices(self, notices: &mut Vec<Notice>) {
+        for (active, count) in self.active {
+            notices.push(Notice::ActiveContent { active, count });
+        }
+        notices.extend(
+            self.markup
+                .notice(|count, pages| Notice::Markup { count, pages }),
+        );
+        notices.extend(
+            self.bare_markup
+                .notice(|count, pages| Notice::MarkupWithoutAppearance { count, pages }),
+        );
+        notices.extend(
+            self.redactions
+                .notice(|count, pages| Notice::UnappliedRedaction { count, pages }),
+        );
+        let count = self.fields.len() + self.direct_fields;
+        if count > 0 {
+            notices.push(Notice::FormFields { count });
+        }
+        if !self.undrawn_fields.is_empty() {
+            notices.push(Notice::FieldWithoutAppearance {
+                names: self.undrawn_fields.into_iter().collect(),
+            });
+        }
+        if self.signatures > 0 {
+            notices.push(Notice::Signed {
+                count: self.signatures,
+            });
+        }
+    }
+}
+
+/// The entries of a name tree.
+fn count_names<'a>(objects: &'a Objects, tree: Dict<'a>) -> usize {
+    let mut count = 0;
+    let mut seen = HashSet::new();
+    let mut stack = vec![tree];
+    while let Some(node) = stack.pop() {
+        count += objects
+            .array(&node, b"Names")
+            .map_or(0, |n| n.raw_iter().take(MOST).count() / 2);
+        for kid in objects
+            .array(&node, b"Kids")
+            .into_iter()
+            .flat_map(|k| k.raw_iter())
+        {
+            if let Some(r) = kid.as_obj_ref()
+                && seen.len() < MOST
+                && seen.insert(r)
+            {
+                stack.extend(objects.get(r.into()).and_then(as_dict));
+            }
+        }
+    }
+    count.min(MOST)
 }

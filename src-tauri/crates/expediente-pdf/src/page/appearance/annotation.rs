@@ -1,20 +1,23 @@
-//! The annotations of a source page, sorted by what becomes of them: links that stay, looks that are drawn.
-//!
-//! Writing and drawing is left to `assembler`; fields without a look are `field`'s.
+//! The annotations of a source page, and what becomes of each: a link, an appearance of its own, or
+//! one that is drawn here.
 
 use crate::file::syntax;
-use crate::geometry::{Matrix, Rect};
-use crate::page::appearance::field::{self, FieldLook};
+use crate::geometry::{Matrix, Rect, Turn};
+use crate::page::appearance::field;
+use crate::page::appearance::form_box::FormBox;
 use crate::page::appearance::markup::{self, Markup};
-use crate::read::destination::{self, Target};
-use crate::read::layers;
-use crate::read::source::{Source, as_dict};
-use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
+use crate::read::annotation_entries::{self, HIDDEN, has_appearance, is_harmless};
+use crate::read::destination::Target;
+use crate::read::objects::Objects;
+use crate::read::source::Source;
+use crate::read::text_string;
+use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
 
+/// What becomes of an annotation.
 pub(crate) enum Part {
     Link(SourceLink),
-    Look(Look),
-    Field(FieldLook),
+    Appearance(Appearance),
+    Box(FormBox),
     Shape {
         content: Vec<u8>,
         state: Option<Vec<u8>>,
@@ -23,159 +26,163 @@ pub(crate) enum Part {
 
 pub(crate) struct SourceLink {
     pub(crate) rect: Rect,
-    pub(crate) leads: Leads,
-    /// How the border looks, as entries of the annotation.
+    pub(crate) target: LinkTarget,
+    /// The looks of the border, as entries of the annotation.
     pub(crate) border: Vec<u8>,
-    /// Whether a border is to be seen.
+    /// Whether the border is visible.
     pub(crate) framed: bool,
     pub(crate) alt: Option<String>,
 }
 
-pub(crate) enum Leads {
-    To(Target),
+pub(crate) enum LinkTarget {
+    Page(Target),
     Uri(Vec<u8>),
-    Nowhere,
+    Nothing,
 }
 
-/// An appearance stream and the matrix that puts it in its place.
-pub(crate) struct Look {
+/// An appearance stream, and the matrix that puts it in its place.
+pub(crate) struct Appearance {
     pub(crate) form: ObjectIdentifier,
     pub(crate) place: Matrix,
 }
 
-const HIDDEN: i64 = 2;
+/// Flag: does not turn with the page.
 const NO_ROTATE: i64 = 16;
+/// Flag: not shown on screen.
 const NO_VIEW: i64 = 32;
 
 pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let asks_for_looks = source
+    let objects = &source.objects;
+    let turn = source.page(page).map_or(Turn::None, |page| page.turn);
+    let asks_for_appearances = objects
         .form()
-        .and_then(|f| source.value(&f, b"NeedAppearances"))
-        .and_then(Object::into_bool)
-        .unwrap_or(false);
+        .is_some_and(|form| objects.is_true(&form, b"NeedAppearances"));
+    let mut parts = Vec::new();
     for annotation in source.annotations(page) {
-        let flags = source.int(&annotation, b"F").unwrap_or(0);
+        let flags = annotation_entries::flags(objects, &annotation);
         if flags & (HIDDEN | NO_VIEW) != 0 {
             continue;
         }
-        if annotation
-            .get_raw::<Object<'_>>(b"OC")
-            .is_some_and(|oc| layers::is_hidden(source, &oc))
-        {
+        let layer = annotation.get_raw::<Object<'_>>(b"OC");
+        if layer.is_some_and(|layer| source.is_hidden(&layer)) {
             continue;
         }
-        let Some(rect) = rect(source, &annotation, b"Rect") else {
+        // An annotation without a place cannot be shown.
+        let Some(rect) = place(objects, &annotation) else {
             continue;
         };
-        let subtype = source.name(&annotation, b"Subtype");
+        let subtype = objects.name(&annotation, b"Subtype");
         match subtype.as_ref().map(AsRef::as_ref) {
             Some(b"Popup") => {}
             Some(b"Link") => {
-                parts.extend(look(source, &annotation, &rect).map(Part::Look));
+                let own = appearance(objects, &annotation, &rect);
+                parts.extend(own.map(|(own, _)| Part::Appearance(own)));
                 parts.push(Part::Link(link(source, &annotation, rect)));
             }
-            Some(b"Widget") => match look(source, &annotation, &rect) {
-                Some(look) => {
-                    let stale = asks_for_looks
-                        && matches!(source.object(look.form), Some(Object::Stream(s))
-                            if field::is_stale(source, &annotation, &s));
-                    let drawn = stale.then(|| field::look(source, &annotation, rect));
-                    parts.push(drawn.flatten().map_or(Part::Look(look), Part::Field));
-                }
-                // A state without a look of its own, such as an empty box, is drawn as nothing.
-                None if is_blank_state(source, &annotation) => {}
-                None => parts.extend(field::look(source, &annotation, rect).map(Part::Field)),
-            },
-            _ => match look(source, &annotation, &rect) {
-                Some(mut look) => {
-                    // Icons of notes, and what asks for it, stand upright at their corner on a turned page.
-                    let icon = subtype.as_ref().is_some_and(|s| s.as_ref() == b"Text");
-                    if icon || flags & NO_ROTATE != 0 {
-                        let turn = source.page(page).map(|p| p.turn).unwrap_or_default();
-                        look.place = look
-                            .place
-                            .then(&Matrix::turn_about(turn, (rect.x0, rect.y1)));
-                    }
-                    parts.push(Part::Look(look));
-                }
-                None if has_appearance(source, &annotation) => {}
-                None => {
-                    parts.extend(markup::draw(source, &annotation, &rect).map(
-                        |drawn| match drawn {
-                            Markup::Text(text) => Part::Field(text),
-                            Markup::Shape { content, state } => Part::Shape { content, state },
-                        },
-                    ));
-                }
-            },
+            Some(b"Widget") => {
+                parts.extend(widget(objects, &annotation, rect, asks_for_appearances));
+            }
+            subtype => {
+                // Icons of notes stay upright, as do annotations that ask for it.
+                let stays_upright = subtype == Some(b"Text") || flags & NO_ROTATE != 0;
+                let turn = if stays_upright { turn } else { Turn::None };
+                parts.extend(comment(objects, &annotation, &rect, turn));
+            }
         }
     }
     parts
 }
 
-pub(crate) fn rect(source: &Source, dict: &Dict<'_>, key: &[u8]) -> Option<Rect> {
-    let values = source.numbers(&source.array(dict, key)?);
-    match values.as_slice() {
-        [a, b, c, d, ..] if [a, b, c, d].iter().all(|v| v.is_finite()) => {
-            Some(Rect::new(*a, *b, *c, *d))
+fn widget(
+    objects: &Objects,
+    annotation: &Dict<'_>,
+    rect: Rect,
+    asks_for_appearances: bool,
+) -> Option<Part> {
+    let drawn = || field::appearance(objects, annotation, rect).map(Part::Box);
+    match appearance(objects, annotation, &rect) {
+        Some((own, stream)) => {
+            let is_stale = asks_for_appearances && field::is_stale(objects, annotation, &stream);
+            let drawn = if is_stale { drawn() } else { None };
+            Some(drawn.unwrap_or(Part::Appearance(own)))
         }
-        _ => None,
+        // A state without an appearance, such as an unchecked box, is drawn as nothing.
+        None if is_blank_state(objects, annotation) => None,
+        None => drawn(),
     }
 }
 
-/// Whether there is a normal appearance at all, even when the current state has none.
-pub(crate) fn has_appearance(source: &Source, annotation: &Dict<'_>) -> bool {
-    source
-        .dict(annotation, b"AP")
-        .and_then(|ap| source.value(&ap, b"N"))
-        .is_some_and(|n| match n {
-            Object::Stream(_) => true,
-            Object::Dict(states) => !states.is_empty(),
-            _ => false,
-        })
+fn comment(objects: &Objects, annotation: &Dict<'_>, rect: &Rect, turn: Turn) -> Option<Part> {
+    if let Some((mut own, _)) = appearance(objects, annotation, rect) {
+        if turn != Turn::None {
+            // Upright at its upper left corner.
+            let about = Matrix::turn_about(turn, (rect.x0, rect.y1));
+            own.place = own.place.then(&about);
+        }
+        return Some(Part::Appearance(own));
+    }
+    if has_appearance(objects, annotation) {
+        return None;
+    }
+    Some(match markup::appearance(objects, annotation, rect)? {
+        Markup::Text(text) => Part::Box(text),
+        Markup::Shape { content, state } => Part::Shape { content, state },
+    })
 }
 
-/// Whether there are looks for states and none is meant for the current one. Where one is named that cannot be used,
-/// the state is not blank.
-fn is_blank_state(source: &Source, annotation: &Dict<'_>) -> bool {
-    let Some(appearances) = source.dict(annotation, b"AP") else {
-        return false;
-    };
-    match source.value(&appearances, b"N") {
+fn place(objects: &Objects, annotation: &Dict<'_>) -> Option<Rect> {
+    let rect = objects.rect(annotation, b"Rect")?;
+    rect.is_finite().then_some(rect)
+}
+
+/// Whether there are appearances for states and none for the current one. If the current one names
+/// an appearance that cannot be used, the state is not blank.
+fn is_blank_state(objects: &Objects, annotation: &Dict<'_>) -> bool {
+    let normal = objects
+        .dict(annotation, b"AP")
+        .and_then(|appearances| objects.value(&appearances, b"N"));
+    match normal {
         Some(Object::Dict(states)) if !states.is_empty() => {
-            let state = current_state(source, annotation);
+            let state = current_state(objects, annotation);
             state == b"Off" || !states.contains_key(state.as_slice())
         }
         _ => false,
     }
 }
 
-fn current_state(source: &Source, annotation: &Dict<'_>) -> Vec<u8> {
-    source
-        .name(annotation, b"AS")
-        .map(|n| n.as_ref().to_vec())
-        .unwrap_or_else(|| b"Off".to_vec())
+/// The appearance state; without one a widget is off.
+fn current_state(objects: &Objects, annotation: &Dict<'_>) -> Vec<u8> {
+    let state = objects.name(annotation, b"AS");
+    state.map_or_else(|| b"Off".to_vec(), |name| name.as_ref().to_vec())
 }
 
-/// The appearance of an annotation in its current state.
-fn look(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Look> {
-    let appearances = source.dict(annotation, b"AP")?;
+/// The appearance of an annotation in its current state, and its stream.
+fn appearance<'a>(
+    objects: &'a Objects,
+    annotation: &Dict<'a>,
+    rect: &Rect,
+) -> Option<(Appearance, Stream<'a>)> {
+    let appearances = objects.dict(annotation, b"AP")?;
     let normal = appearances.get_raw::<Object<'_>>(b"N")?;
     let mut form = normal.as_obj_ref();
-    if let Some(Object::Dict(states)) = source.resolve(normal) {
-        let state = current_state(source, annotation);
+    if let Some(Object::Dict(states)) = objects.resolve(normal) {
+        let state = current_state(objects, annotation);
         form = states.get_raw::<Object<'_>>(&state)?.as_obj_ref();
     }
     let form = ObjectIdentifier::from(form?);
-    let Some(Object::Stream(stream)) = source.object(form) else {
+    let Some(Object::Stream(stream)) = objects.get(form) else {
         return None;
     };
-    let bbox = self::rect(source, stream.dict(), b"BBox")?;
-    let matrix = source
+    let place = fit(objects, &stream, rect)?;
+    Some((Appearance { form, place }, stream))
+}
+
+/// The matrix that fits an appearance into the rectangle of its annotation.
+fn fit(objects: &Objects, stream: &Stream<'_>, rect: &Rect) -> Option<Matrix> {
+    let bbox = objects.rect(stream.dict(), b"BBox")?;
+    let matrix = objects
         .array(stream.dict(), b"Matrix")
-        .map(|m| source.numbers(&m))
-        .and_then(|m| <[f64; 6]>::try_from(m).ok())
+        .and_then(|m| <[f64; 6]>::try_from(objects.numbers(&m)).ok())
         .map_or(Matrix::IDENTITY, |values| Matrix { values });
     let bounds = matrix.apply_rect(&bbox);
     let scale = |target: f64, from: f64| match from.abs() > 1e-9 {
@@ -194,88 +201,75 @@ fn look(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Look> {
         rect.x0 - bounds.x0 * sx,
         rect.y0 - bounds.y0 * sy,
     );
-    let finite = place.values.iter().all(|v| v.is_finite());
-    finite.then_some(Look { form, place })
+    let is_finite = place.values.iter().all(|v| v.is_finite());
+    (bbox.is_finite() && is_finite).then_some(place)
 }
 
 fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
-    let leads = match destination::of_item(source, annotation) {
-        Some(target) => Leads::To(target),
-        None => uri(source, annotation).map_or(Leads::Nowhere, Leads::Uri),
+    let objects = &source.objects;
+    let target = match source.destination(annotation) {
+        Some(target) => LinkTarget::Page(target),
+        None => uri(objects, annotation).map_or(LinkTarget::Nothing, LinkTarget::Uri),
     };
-    let mut border = Vec::new();
-    // Without a word about it, a link has a border one unit wide.
-    let mut framed = true;
-    if let Some(values) = source
-        .array(annotation, b"Border")
-        .map(|b| source.numbers(&b))
-        .filter(|b| b.len() >= 3)
-    {
-        framed &= values.get(2).is_some_and(|w| *w > 0.0);
-        border.extend_from_slice(b"/Border[");
-        for (i, value) in values.iter().take(3).enumerate() {
-            syntax::real(
-                &mut border,
-                if i == 2 {
-                    thickness(*value, &rect)
-                } else {
-                    *value
-                },
-            );
-            border.push(b' ');
-        }
-        border.push(b']');
-    }
-    if let Some(style) = source.dict(annotation, b"BS") {
-        let width = source
-            .value(&style, b"W")
-            .and_then(Object::into_number)
-            .map_or(1.0, |n| n.as_f64());
-        framed = width > 0.0;
-        border.extend_from_slice(b"/BS<</W ");
-        syntax::real(&mut border, thickness(width, &rect));
-        if let Some(kind) = source.name(&style, b"S") {
-            border.extend_from_slice(b"/S");
-            syntax::name(&mut border, kind.as_ref());
-        }
-        border.extend_from_slice(b">>");
-    }
-    if let Some(colour) = source.array(annotation, b"C") {
-        border.extend_from_slice(b"/C[");
-        for value in source.numbers(&colour) {
-            syntax::real(&mut border, value);
-            border.push(b' ');
-        }
-        border.push(b']');
-    }
-    if let Some(name) = source.name(annotation, b"H") {
-        border.extend_from_slice(b"/H");
-        syntax::name(&mut border, name.as_ref());
-    }
-    if let Some(quads) = source
-        .array(annotation, b"QuadPoints")
-        .map(|q| source.numbers(&q))
-        .filter(|q| !q.is_empty() && q.len() % 8 == 0)
-    {
-        border.extend_from_slice(b"/QuadPoints[");
-        for value in quads {
-            syntax::real(&mut border, value);
-            border.push(b' ');
-        }
-        border.push(b']');
-    }
+    let (border, framed) = border(objects, annotation, &rect);
+    let alt = text_string::of_entry(objects, annotation, b"Contents");
     SourceLink {
         rect,
-        leads,
+        target,
         border,
         framed,
-        alt: source
-            .text(annotation, b"Contents")
-            .filter(|t| !t.is_empty()),
+        alt: alt.filter(|text| !text.is_empty()),
     }
 }
 
-/// A frame's width; one that would cover what it frames, and the page around it, is taken for a mistake.
+/// The looks of a link's border, as entries of an annotation, and whether it is visible.
+fn border(objects: &Objects, annotation: &Dict<'_>, rect: &Rect) -> (Vec<u8>, bool) {
+    let numbers = |key: &[u8]| {
+        let array = objects.array(annotation, key)?;
+        Some(objects.numbers(&array))
+    };
+    let mut out = Vec::new();
+    // Without entries a link has a border one unit wide.
+    let mut framed = true;
+    if let Some([horizontal, vertical, width, ..]) = numbers(b"Border").as_deref() {
+        framed = *width > 0.0;
+        out.extend_from_slice(b"/Border[");
+        syntax::reals(&mut out, &[*horizontal, *vertical, thickness(*width, rect)]);
+        out.push(b']');
+    }
+    if let Some(style) = objects.dict(annotation, b"BS") {
+        let width = objects.number(&style, b"W").unwrap_or(1.0); // The default of the format.
+        framed = width > 0.0;
+        out.extend_from_slice(b"/BS<</W ");
+        syntax::real(&mut out, thickness(width, rect));
+        if let Some(kind) = objects.name(&style, b"S") {
+            out.extend_from_slice(b"/S");
+            syntax::name(&mut out, kind.as_ref());
+        }
+        out.extend_from_slice(b">>");
+    }
+    if let Some(color) = numbers(b"C") {
+        out.extend_from_slice(b"/C[");
+        syntax::reals(&mut out, &color);
+        out.push(b']');
+    }
+    if let Some(name) = objects.name(annotation, b"H") {
+        out.extend_from_slice(b"/H");
+        syntax::name(&mut out, name.as_ref());
+    }
+    if let Some(quads) = numbers(b"QuadPoints")
+        && !quads.is_empty()
+        && quads.len() % 8 == 0
+    {
+        out.extend_from_slice(b"/QuadPoints[");
+        syntax::reals(&mut out, &quads);
+        out.push(b']');
+    }
+    (out, framed)
+}
+
+/// The width of a frame. One that would cover what it frames, and the page around it, counts as a
+/// mistake.
 fn thickness(width: f64, rect: &Rect) -> f64 {
     if width > rect.width().min(rect.height()) / 2.0 {
         width.min(1.0)
@@ -285,45 +279,13 @@ fn thickness(width: f64, rect: &Rect) -> f64 {
 }
 
 /// The web, mail or telephone address of a link.
-fn uri(source: &Source, annotation: &Dict<'_>) -> Option<Vec<u8>> {
-    let action = destination::action(source, annotation)?;
-    if source.name(&action, b"S")?.as_ref() != b"URI" {
+fn uri(objects: &Objects, annotation: &Dict<'_>) -> Option<Vec<u8>> {
+    let action = objects.dict(annotation, b"A")?;
+    if !objects.name_is(&action, b"S", b"URI") {
         return None;
     }
-    let Object::String(address) = source.value(&action, b"URI")? else {
+    let Object::String(address) = objects.value(&action, b"URI")? else {
         return None;
     };
     is_harmless(address.as_ref()).then(|| address.as_ref().to_vec())
-}
-
-pub(crate) fn is_harmless(address: &[u8]) -> bool {
-    let start: Vec<u8> = address
-        .trim_ascii()
-        .iter()
-        .take(10)
-        .map(u8::to_ascii_lowercase)
-        .collect();
-    [b"http://".as_slice(), b"https://", b"mailto:", b"tel:"]
-        .iter()
-        .any(|scheme| start.starts_with(scheme))
-        && address.iter().all(|b| *b >= 0x20)
-}
-
-/// The value of a key that fields inherit from their parents.
-pub(crate) fn inherited<'a>(
-    source: &'a Source,
-    field: &Dict<'a>,
-    key: &[u8],
-) -> Option<Object<'a>> {
-    let mut at = field.clone();
-    for _ in 0..16 {
-        if let Some(value) = source.value(&at, key) {
-            return Some(value);
-        }
-        at = match at.get_raw::<Object<'_>>(b"Parent")? {
-            MaybeRef::Ref(r) => source.object(r.into()).and_then(as_dict)?,
-            MaybeRef::NotRef(_) => return None,
-        };
-    }
-    None
 }

@@ -1,50 +1,53 @@
-//! Markup without an appearance: what it plainly says, drawn from its shape and colour.
+//! Appearances of markup that has none, drawn plainly from its shape and color.
 //!
-//! Highlights, lines, frames and free text; notes that are only an icon are left out.
+//! Highlights, lines, frames and free text. Notes that are only an icon are left out.
 
-use crate::file::syntax;
 use crate::geometry::Rect;
-use crate::page::appearance::annotation::rect as read_rect;
-use crate::page::appearance::field::{self, FieldLook};
-use crate::read::source::{Source, as_dict};
-use hayro_syntax::object::{Dict, Object};
+use crate::page::appearance::color::{self, FILL, STROKE};
+use crate::page::appearance::default_appearance::DefaultAppearance;
+use crate::page::appearance::form_box::{FormBox, Mark};
+use crate::page::appearance::text_layout::BoxText;
+use crate::read::objects::Objects;
+use crate::read::text_string;
+use hayro_syntax::object::{Array, Dict, Object};
 
-/// What is drawn for a markup annotation, in user space.
+/// Numbers of one array.
+const MOST_NUMBERS: usize = 100_000;
+/// Strokes of one ink annotation.
+const MOST_STROKES: usize = 5000;
+
+/// A drawn markup annotation, in user space.
 pub(crate) enum Markup {
     Shape {
         content: Vec<u8>,
-        /// Entries of a graphics state to draw it in.
+        /// Entries of the graphics state to draw it with.
         state: Option<Vec<u8>>,
     },
-    Text(FieldLook),
+    Text(FormBox),
 }
 
-pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Option<Markup> {
-    let subtype = source.name(annotation, b"Subtype")?;
+pub(crate) fn appearance(objects: &Objects, annotation: &Dict<'_>, rect: &Rect) -> Option<Markup> {
+    let subtype = objects.name(annotation, b"Subtype")?;
     let subtype: &[u8] = subtype.as_ref();
     if subtype == b"FreeText" {
-        return Some(Markup::Text(field::free_text(source, annotation, *rect)?));
+        return Some(Markup::Text(free_text(objects, annotation, *rect)?));
     }
-    let quads: Vec<[f64; 8]> = numbers(source, annotation, b"QuadPoints")
-        .chunks_exact(8)
-        .filter_map(|q| q.try_into().ok())
-        .collect();
-    let stroke = colour(source, annotation, b"C", ["G", "RG", "K"]);
+    let numbers_of_quads = numbers(objects, annotation, b"QuadPoints");
+    let (quads, _) = numbers_of_quads.as_chunks::<8>();
+    let stroke = color::of_entry(objects, annotation, b"C", STROKE);
     let mut out = Vec::new();
-    let mut blend = false;
     match subtype {
         b"Highlight" => {
-            blend = true;
-            out.extend_from_slice(&colour(source, annotation, b"C", ["g", "rg", "k"])?);
-            for [x1, y1, x2, y2, x3, y3, x4, y4] in quads {
-                // Corners come as upper left, upper right, lower left, lower right.
+            out.extend_from_slice(&color::of_entry(objects, annotation, b"C", FILL)?);
+            for &[x1, y1, x2, y2, x3, y3, x4, y4] in quads {
+                // The corners are upper left, upper right, lower left, lower right.
                 path(&mut out, &[(x1, y1), (x2, y2), (x4, y4), (x3, y3)]);
                 out.extend_from_slice(b"f\n");
             }
         }
         b"Underline" | b"Squiggly" | b"StrikeOut" => {
-            out.extend_from_slice(stroke.as_deref().unwrap_or(b"0 G\n"));
-            for [x1, y1, x2, y2, x3, y3, x4, y4] in quads {
+            out.extend_from_slice(stroke.as_deref().unwrap_or(b"0 G\n")); // Black by default.
+            for &[x1, y1, x2, y2, x3, y3, x4, y4] in quads {
                 let height = ((x1 - x3).powi(2) + (y1 - y3).powi(2)).sqrt();
                 let up = if subtype == b"StrikeOut" { 0.45 } else { 0.1 };
                 let between = |a: f64, b: f64| a + (b - a) * up;
@@ -62,32 +65,33 @@ pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Optio
             }
         }
         b"Square" | b"Circle" | b"Line" | b"PolyLine" | b"Polygon" | b"Ink" => {
-            let width = width(source, annotation);
-            let fill = colour(source, annotation, b"IC", ["g", "rg", "k"])
-                .filter(|_| !matches!(subtype, b"Line" | b"PolyLine" | b"Ink"));
-            let stroke = stroke.filter(|_| width > 0.0);
+            let width = line_width(objects, annotation);
+            let is_open = matches!(subtype, b"Line" | b"PolyLine" | b"Ink");
+            let fill = color::of_entry(objects, annotation, b"IC", FILL);
+            let fill = if is_open { None } else { fill };
+            let stroke = if width > 0.0 { stroke } else { None };
             let paint: &[u8] = match (&fill, &stroke) {
                 (Some(_), Some(_)) => b"B\n",
                 (Some(_), None) => b"f\n",
                 (None, Some(_)) => b"S\n",
                 (None, None) => return None,
             };
-            out.extend_from_slice(fill.as_deref().unwrap_or_default());
-            out.extend_from_slice(stroke.as_deref().unwrap_or_default());
+            for color in [fill, stroke].into_iter().flatten() {
+                out.extend_from_slice(&color);
+            }
             out.extend_from_slice(format!("{width:.3} w 1 J 1 j\n").as_bytes());
-            shape(source, annotation, subtype, rect, width, paint, &mut out);
+            shape(objects, annotation, subtype, rect, width, paint, &mut out);
         }
         _ => return None,
     }
-    let alpha = source
-        .value(annotation, b"CA")
-        .and_then(Object::into_number)
-        .map_or(1.0, |n| n.as_f64().clamp(0.0, 1.0));
     let mut state = Vec::new();
-    if blend {
+    if subtype == b"Highlight" {
         state.extend_from_slice(b"/BM/Multiply");
     }
-    if alpha < 1.0 {
+    if let Some(alpha) = objects.number(annotation, b"CA")
+        && alpha < 1.0
+    {
+        let alpha = alpha.max(0.0);
         state.extend_from_slice(format!("/CA {alpha:.3}/ca {alpha:.3}").as_bytes());
     }
     Some(Markup::Shape {
@@ -96,8 +100,34 @@ pub(crate) fn draw(source: &Source, annotation: &Dict<'_>, rect: &Rect) -> Optio
     })
 }
 
+/// Free text on a page, which is drawn like a field.
+fn free_text(objects: &Objects, annotation: &Dict<'_>, rect: Rect) -> Option<FormBox> {
+    let text = text_string::of_entry(objects, annotation, b"Contents")?;
+    let default = objects
+        .value(annotation, b"DA")
+        .and_then(Object::into_string);
+    let default = DefaultAppearance::parse(default.as_ref().map_or(b"", |s| s.as_ref()));
+    let name = text_string::of_entry(objects, annotation, b"NM");
+    let turn = objects.int(annotation, b"Rotate");
+    Some(FormBox {
+        name: name.unwrap_or_default(), // Free text may have no name.
+        rect,
+        turn: turn.map_or(0, |turn| turn.rem_euclid(360)),
+        paint: default.paint,
+        background: color::of_entry(objects, annotation, b"C", FILL),
+        border: None,
+        mark: Mark::Text(BoxText {
+            text,
+            size: default.size,
+            align: objects.int(annotation, b"Q").unwrap_or(0), // Left by default.
+            multiline: true,
+            comb: None,
+        }),
+    })
+}
+
 fn shape(
-    source: &Source,
+    objects: &Objects,
     annotation: &Dict<'_>,
     subtype: &[u8],
     rect: &Rect,
@@ -105,10 +135,10 @@ fn shape(
     paint: &[u8],
     out: &mut Vec<u8>,
 ) {
-    let differences = read_rect(source, annotation, b"RD");
     let margin = width / 2.0;
-    let within = match numbers(source, annotation, b"RD").as_slice() {
-        [a, b, c, d] if differences.is_some() => {
+    let has_differences = objects.rect(annotation, b"RD").is_some();
+    let within = match numbers(objects, annotation, b"RD").as_slice() {
+        [a, b, c, d] if has_differences => {
             Rect::new(rect.x0 + a, rect.y0 + b, rect.x1 - c, rect.y1 - d)
         }
         _ => *rect,
@@ -126,12 +156,13 @@ fn shape(
             out.extend_from_slice(paint);
         }
         b"Circle" => {
+            // The distance of the control points of a quarter circle, drawn as a Bézier curve.
             const K: f64 = 0.552_284_75;
             let (cx, cy) = ((x0 + x1) / 2.0, (y0 + y1) / 2.0);
             let (rx, ry) = ((x1 - x0) / 2.0, (y1 - y0) / 2.0);
             out.extend_from_slice(format!("{:.3} {:.3} m\n", cx + rx, cy).as_bytes());
             for (sx, sy) in [(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)] {
-                // Each quarter runs counter-clockwise; every other one leaves sideways.
+                // Each quarter runs counter-clockwise; every second one starts at the side.
                 let points = if sx * sy > 0.0 {
                     [(sx, sy * K), (sx * K, sy), (0.0, sy)]
                 } else {
@@ -148,37 +179,34 @@ fn shape(
             out.extend_from_slice(paint);
         }
         b"Line" => {
-            path(out, &pairs(&numbers(source, annotation, b"L")));
+            path(out, &points(&numbers(objects, annotation, b"L")));
             out.extend_from_slice(paint);
         }
         b"PolyLine" | b"Polygon" => {
-            path(out, &pairs(&numbers(source, annotation, b"Vertices")));
+            path(out, &points(&numbers(objects, annotation, b"Vertices")));
             if subtype == b"Polygon" {
                 out.extend_from_slice(b"h ");
             }
             out.extend_from_slice(paint);
         }
         _ => {
-            let strokes = source.array(annotation, b"InkList");
-            for stroke in strokes.into_iter().flat_map(|s| s.raw_iter().take(5000)) {
-                let Some(Object::Array(points)) = source.resolve(stroke) else {
-                    continue;
-                };
-                path(out, &pairs(&all_numbers(source, &points)));
-                out.extend_from_slice(paint);
+            let strokes = objects.array(annotation, b"InkList");
+            for stroke in strokes
+                .into_iter()
+                .flat_map(|s| s.raw_iter().take(MOST_STROKES))
+            {
+                if let Some(Object::Array(stroke)) = objects.resolve(stroke) {
+                    path(out, &points(&all_numbers(objects, &stroke)));
+                    out.extend_from_slice(paint);
+                }
             }
         }
     }
 }
 
-fn pairs(values: &[f64]) -> Vec<(f64, f64)> {
-    values
-        .chunks_exact(2)
-        .filter_map(|p| match p {
-            [x, y] => Some((*x, *y)),
-            _ => None,
-        })
-        .collect()
+fn points(values: &[f64]) -> Vec<(f64, f64)> {
+    let (pairs, _) = values.as_chunks::<2>();
+    pairs.iter().map(|&[x, y]| (x, y)).collect()
 }
 
 fn path(out: &mut Vec<u8>, points: &[(f64, f64)]) {
@@ -188,61 +216,28 @@ fn path(out: &mut Vec<u8>, points: &[(f64, f64)]) {
     }
 }
 
-fn numbers(source: &Source, dict: &Dict<'_>, key: &[u8]) -> Vec<f64> {
-    source
+/// The finite numbers of an entry; none when there is no such entry.
+fn numbers(objects: &Objects, dict: &Dict<'_>, key: &[u8]) -> Vec<f64> {
+    objects
         .array(dict, key)
-        .map(|a| all_numbers(source, &a))
-        .unwrap_or_default()
+        .map_or_else(Vec::new, |array| all_numbers(objects, &array))
 }
 
-fn all_numbers(source: &Source, array: &hayro_syntax::object::Array<'_>) -> Vec<f64> {
+fn all_numbers(objects: &Objects, array: &Array<'_>) -> Vec<f64> {
     array
         .raw_iter()
-        .take(100_000)
-        .filter_map(|v| match v.as_obj_ref() {
-            Some(r) => source.object(r.into())?.into_number(),
-            None => match v {
-                hayro_syntax::object::MaybeRef::NotRef(o) => o.into_number(),
-                hayro_syntax::object::MaybeRef::Ref(_) => None,
-            },
-        })
-        .map(|n| n.as_f64())
+        .take(MOST_NUMBERS)
+        .filter_map(|v| Some(objects.resolve(v)?.into_number()?.as_f64()))
         .filter(|v| v.is_finite())
         .collect()
 }
 
-/// A colour as tokens, by the number of its components.
-pub(crate) fn colour(
-    source: &Source,
-    dict: &Dict<'_>,
-    key: &[u8],
-    operators: [&str; 3],
-) -> Option<Vec<u8>> {
-    let values = source.numbers(&source.array(dict, key)?);
-    let operator = match values.len() {
-        1 => operators.first(),
-        3 => operators.get(1),
-        4 => operators.get(2),
-        _ => None,
-    }?;
-    let mut out = Vec::new();
-    for value in values {
-        syntax::real(&mut out, value);
-        out.push(b' ');
-    }
-    out.extend_from_slice(operator.as_bytes());
-    out.push(b'\n');
-    Some(out)
-}
-
-fn width(source: &Source, annotation: &Dict<'_>) -> f64 {
-    let style = source.value(annotation, b"BS").and_then(as_dict);
-    let by_style = style
-        .and_then(|s| source.value(&s, b"W"))
-        .and_then(Object::into_number)
-        .map(|n| n.as_f64());
+fn line_width(objects: &Objects, annotation: &Dict<'_>) -> f64 {
+    let by_style = objects
+        .dict(annotation, b"BS")
+        .and_then(|style| objects.number(&style, b"W"));
     by_style
-        .or_else(|| numbers(source, annotation, b"Border").get(2).copied())
-        .unwrap_or(1.0)
+        .or_else(|| numbers(objects, annotation, b"Border").get(2).copied())
+        .unwrap_or(1.0) // The default of the format.
         .clamp(0.0, 100.0)
 }

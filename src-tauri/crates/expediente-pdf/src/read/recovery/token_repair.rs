@@ -1,95 +1,95 @@
-//! The words of a damaged object put in order: what is no token is left out, what is open is closed.
+//! Repairs the tokens of a damaged object, so that it parses again.
 //!
-//! What the words mean is left to whoever reads them. Nothing here calls itself.
+//! One pass over the tokens keeps a stack of open arrays and dictionaries. Bytes that form no token
+//! are dropped, a dictionary takes only names as keys, and an unreadable value becomes `null`;
+//! whatever is still open at the end is closed. So one wrong byte costs one value, not the object.
+//! Nothing recurses, so that nesting cannot exhaust the call stack.
 
-/// What is open, and what is awaited within it.
+use crate::read::lexer::{Kind, Lexer, Token, is_numeric, is_regular, is_space};
+
+/// An open array or dictionary, and what it expects next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Array,
-    /// A dictionary that awaits a key.
+    /// A dictionary that expects a key.
     Key,
-    /// A dictionary that awaits the value of a key.
+    /// A dictionary that expects the value of a key.
     Value,
 }
 
+impl Open {
+    fn closing(self) -> &'static [u8] {
+        match self {
+            Self::Array => b"]",
+            Self::Key => b">>",
+            Self::Value => b"null>>",
+        }
+    }
+}
+
+/// Levels of arrays and dictionaries that are kept.
 const DEEPEST: usize = 500;
 
-fn is_space(b: u8) -> bool {
-    matches!(b, 0 | 9 | 10 | 12 | 13 | 32)
+/// A token as it should be.
+enum Repaired {
+    Open(Open),
+    Close {
+        array: bool,
+    },
+    Name(Vec<u8>),
+    /// A string, a number, a reference, a keyword.
+    Value(Vec<u8>),
+    Nothing,
 }
 
-fn is_regular(b: u8) -> bool {
-    !is_space(b) && !b"()<>[]{}/%".contains(&b)
-}
-
-/// The value at the beginning of an object's body in good order, and how many bytes it took. It ends with the value, and
-/// before a stream at the latest.
-pub(crate) fn tidy(body: &[u8]) -> (Vec<u8>, usize) {
+/// The repaired value at the beginning of an object's body, and how many bytes it took. It ends
+/// with the value, or before a stream at the latest.
+pub(crate) fn repair(body: &[u8]) -> (Vec<u8>, usize) {
     let mut out = Vec::with_capacity(body.len());
     let mut open: Vec<Open> = Vec::new();
-    let mut at = 0;
-    while let Some(&b) = body.get(at) {
-        let rest = body.get(at..).unwrap_or_default();
-        let is_key = open.last() == Some(&Open::Key);
-        if is_space(b) {
-            at += 1;
-            continue;
-        }
-        if b == b'%' {
-            at += rest
-                .iter()
-                .position(|b| matches!(b, b'\r' | b'\n'))
-                .unwrap_or(rest.len());
-            continue;
-        }
-        if rest.starts_with(b"stream") || rest.starts_with(b"endobj") {
+    let mut lexer = Lexer::new(body);
+    loop {
+        lexer.skip_blanks();
+        let rest = lexer.rest();
+        if rest.is_empty() || rest.starts_with(b"stream") || rest.starts_with(b"endobj") {
             break;
         }
-        if rest.starts_with(b">>") || b == b']' {
-            at += if b == b']' { 1 } else { 2 };
-            let array = b == b']';
-            // What closes nothing is left out; what closes more than the innermost closes that as well.
-            if !open.iter().any(|o| (*o == Open::Array) == array) {
-                continue;
-            }
-            while let Some(inner) = open.pop() {
-                out.extend_from_slice(closing(inner));
-                after_value(&mut open);
-                if (inner == Open::Array) == array {
+        let token = next(&mut lexer);
+        if let Repaired::Close { array } = token {
+            // A delimiter that closes nothing is dropped; one that closes an outer level closes the
+            // inner ones too.
+            if open.iter().any(|o| (*o == Open::Array) == array) {
+                while let Some(inner) = open.pop() {
+                    out.extend_from_slice(inner.closing());
+                    after_value(&mut open);
+                    if (inner == Open::Array) == array {
+                        break;
+                    }
+                }
+                if open.is_empty() {
                     break;
                 }
             }
-            if open.is_empty() {
-                break;
-            }
             continue;
         }
-        let (token, length) = token(rest);
-        at += length;
-        if is_key {
-            // Only a name can be a key; whatever else stands here has lost its own.
-            if token.first() == Some(&b'/') {
-                out.extend_from_slice(&token);
+        if open.last() == Some(&Open::Key) {
+            // Only a name can be a key; anything else here has lost its key.
+            if let Repaired::Name(name) = token {
+                out.extend_from_slice(&name);
                 out.push(b' ');
-                if let Some(last) = open.last_mut() {
-                    *last = Open::Value;
-                }
+                replace_last(&mut open, Open::Key, Open::Value);
             }
             continue;
         }
-        match token.as_slice() {
-            b"" => continue,
-            b"<<" | b"[" if open.len() < DEEPEST => {
-                open.push(if token == b"[" {
-                    Open::Array
-                } else {
-                    Open::Key
-                });
-                out.extend_from_slice(&token);
+        match token {
+            Repaired::Nothing | Repaired::Close { .. } => continue,
+            Repaired::Open(kind) if open.len() < DEEPEST => {
+                open.push(kind);
+                out.extend_from_slice(if kind == Open::Array { b"[" } else { b"<<" });
                 continue;
             }
-            b"<<" | b"[" => out.extend_from_slice(b"null"),
-            _ => out.extend_from_slice(&token),
+            Repaired::Open(_) => out.extend_from_slice(b"null"),
+            Repaired::Name(text) | Repaired::Value(text) => out.extend_from_slice(&text),
         }
         out.push(b' ');
         after_value(&mut open);
@@ -98,170 +98,146 @@ pub(crate) fn tidy(body: &[u8]) -> (Vec<u8>, usize) {
         }
     }
     while let Some(inner) = open.pop() {
-        out.extend_from_slice(closing(inner));
+        out.extend_from_slice(inner.closing());
         after_value(&mut open);
     }
-    (out, at)
-}
-
-fn closing(open: Open) -> &'static [u8] {
-    match open {
-        Open::Array => b"]",
-        Open::Key => b">>",
-        Open::Value => b"null>>",
-    }
+    (out, lexer.at())
 }
 
 fn after_value(open: &mut [Open]) {
+    replace_last(open, Open::Value, Open::Key);
+}
+
+fn replace_last(open: &mut [Open], from: Open, to: Open) {
     if let Some(last) = open.last_mut()
-        && *last == Open::Value
+        && *last == from
     {
-        *last = Open::Key;
+        *last = to;
     }
 }
 
-/// The token at the beginning, as it should be, and how many bytes it took; empty where there is none.
-fn token(rest: &[u8]) -> (Vec<u8>, usize) {
-    let run = |from: usize| {
-        rest.iter()
-            .skip(from)
-            .take_while(|b| is_regular(**b))
-            .count()
-            + from
+/// The next token, repaired.
+fn next(lexer: &mut Lexer<'_>) -> Repaired {
+    let start = lexer.at();
+    // The opening of a dictionary, with one of its two brackets damaged.
+    if let [b'<', b, ..] = lexer.rest()
+        && !b.is_ascii_hexdigit()
+        && !is_space(*b)
+        && *b != b'>'
+    {
+        lexer.seek(start + 2);
+        return Repaired::Open(Open::Key);
+    }
+    let rest = lexer.rest();
+    let Some(Token { kind, text, .. }) = lexer.next() else {
+        return Repaired::Nothing;
     };
-    let part = |to: usize| rest.get(..to).unwrap_or_default().to_vec();
-    match rest.first() {
-        Some(b'/') => (part(run(1)), run(1)),
-        Some(b'[') => (part(1), 1),
-        Some(b'(') => {
-            let mut depth = 0usize;
-            let mut escaped = false;
-            for (at, b) in rest.iter().enumerate() {
-                match b {
-                    _ if escaped => escaped = false,
-                    b'\\' => escaped = true,
-                    b'(' => depth += 1,
-                    b')' if depth == 1 => return (part(at + 1), at + 1),
-                    b')' => depth -= 1,
-                    _ => {}
-                }
-            }
-            // Never closed: all of it cannot be meant.
-            (Vec::new(), 1)
-        }
-        Some(b'<') => {
-            let hex = rest
-                .iter()
-                .skip(1)
-                .take_while(|b| b.is_ascii_hexdigit() || is_space(**b))
-                .count()
-                + 1;
-            match rest.get(hex) {
-                Some(b'>') => (part(hex + 1), hex + 1),
-                // Two brackets of which one is damaged.
-                Some(_) if hex == 1 => (b"<<".to_vec(), 2),
-                _ => {
-                    let end = rest
-                        .iter()
-                        .position(|b| *b == b'>')
-                        .map_or(1, |end| end + 1);
-                    let digits = rest
-                        .iter()
-                        .take(end)
-                        .filter(|b| b.is_ascii_hexdigit())
-                        .copied();
-                    (
-                        [b"<".to_vec(), digits.collect(), b">".to_vec()].concat(),
-                        end,
-                    )
-                }
+    match kind {
+        Kind::ArrayOpen => Repaired::Open(Open::Array),
+        Kind::DictOpen => Repaired::Open(Open::Key),
+        Kind::ArrayClose => Repaired::Close { array: true },
+        Kind::DictClose => Repaired::Close { array: false },
+        Kind::Name => Repaired::Name(text.to_vec()),
+        Kind::Literal => Repaired::Value(text.to_vec()),
+        Kind::Hex => Repaired::Value(hex(text)),
+        // A string that never ends cannot include everything that follows: only its first byte is
+        // dropped.
+        Kind::Unterminated => {
+            lexer.seek(start + 1);
+            if text.starts_with(b"<") {
+                Repaired::Value(hex(b"<>"))
+            } else {
+                Repaired::Nothing
             }
         }
-        Some(&b) if is_regular(b) => {
-            let end = run(0);
-            let word = part(end);
-            match word.as_slice() {
-                b"true" | b"false" | b"null" => (word, end),
-                _ if is_number(&word) => reference(rest, end).unwrap_or((word, end)),
-                // Garbage stands for a value that is lost.
-                _ => (b"null".to_vec(), end),
+        Kind::Word => match text {
+            b"true" | b"false" | b"null" => Repaired::Value(text.to_vec()),
+            _ if is_numeric(text) && text.iter().any(u8::is_ascii_digit) => {
+                Repaired::Value(match reference(rest, text.len()) {
+                    Some((reference, length)) => {
+                        lexer.seek(start + length);
+                        reference
+                    }
+                    None => text.to_vec(),
+                })
             }
-        }
-        _ => (Vec::new(), 1),
+            // Garbage in the place of a value.
+            _ => Repaired::Value(b"null".to_vec()),
+        },
     }
 }
 
-fn is_number(word: &[u8]) -> bool {
-    word.iter().any(u8::is_ascii_digit)
-        && word
-            .iter()
-            .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'))
+/// A hexadecimal string without the bytes that cannot be in one.
+fn hex(text: &[u8]) -> Vec<u8> {
+    let is_sound = |b: &u8| b.is_ascii_hexdigit() || is_space(*b) || *b == b'>';
+    if text.iter().skip(1).all(is_sound) {
+        return text.to_vec();
+    }
+    let digits = text.iter().filter(|b| b.is_ascii_hexdigit()).copied();
+    [b"<".to_vec(), digits.collect(), b">".to_vec()].concat()
 }
 
-/// `12 0 R`, where the first number ends at `end`.
+/// The reference that begins with a number of `end` bytes, such as `12 0 R`, and its length.
 fn reference(rest: &[u8], end: usize) -> Option<(Vec<u8>, usize)> {
     let head = rest.get(..rest.len().min(40))?;
-    let number = head
-        .get(..end)
-        .filter(|n| n.iter().all(u8::is_ascii_digit))?;
-    let mut at = end
-        + head
-            .get(end..)?
-            .iter()
-            .take_while(|b| is_space(**b))
-            .count();
-    let generation = head
-        .get(at..)?
-        .iter()
-        .take_while(|b| b.is_ascii_digit())
-        .count();
-    let generation = head.get(at..at + generation).filter(|g| !g.is_empty())?;
-    at += generation.len();
-    at += head.get(at..)?.iter().take_while(|b| is_space(**b)).count();
-    let lone = head.get(at) == Some(&b'R') && head.get(at + 1).is_none_or(|b| !is_regular(*b));
-    lone.then(|| ([number, b" ", generation, b" R"].concat(), at + 1))
+    let run = |from: usize, test: fn(u8) -> bool| -> Option<usize> {
+        Some(head.get(from..)?.iter().take_while(|b| test(**b)).count())
+    };
+    let number = head.get(..end)?;
+    let start = end + run(end, is_space)?;
+    let digits = run(start, |b| b.is_ascii_digit())?;
+    let generation = head.get(start..start + digits)?;
+    let at = start + digits + run(start + digits, is_space)?;
+    let is_reference = number.iter().all(u8::is_ascii_digit)
+        && !generation.is_empty()
+        && head.get(at) == Some(&b'R')
+        && head.get(at + 1).is_none_or(|b| !is_regular(*b));
+    is_reference.then(|| ([number, b" ", generation, b" R"].concat(), at + 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tidied(body: &str) -> String {
-        let (out, _) = tidy(body.as_bytes());
+    fn repaired(body: &str) -> String {
+        let (out, _) = repair(body.as_bytes());
         String::from_utf8_lossy(&out)
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")
     }
 
-    /// What is in order stays so.
+    /// Sound tokens stay as they are.
     #[test]
-    fn good_words() {
+    fn sound_tokens() {
         let good = "<</A 1/B[2 0 R(a\\)b)<0aF>]/C<</D true>>/E -.5>>";
         assert_eq!(
-            tidied(good),
+            repaired(good),
             "<</A 1 /B [2 0 R (a\\)b) <0aF> ]/C <</D true >>/E -.5 >>"
         );
-        assert_eq!(tidy(b"<</A 1>>\nstream").1, 8);
+        assert_eq!(repair(b"<</A 1>>\nstream").1, 8);
     }
 
-    /// One bad byte costs the value that it stands in and not the page.
+    /// One wrong byte costs the value that contains it, not the page.
     #[test]
-    fn damaged_words() {
-        assert_eq!(tidied("<</A @b/B 1"), "<</A null /B 1 >>");
-        assert_eq!(tidied("<</A[1 2/B 3>>"), "<</A [1 2 /B 3 ]>>");
-        assert_eq!(tidied("<</R<w/F 1>>/T/Page>>"), "<</R <</F 1 >>/T /Page >>");
-        assert_eq!(tidied("<<A 7/B 1)/C 2>>"), "<</B 1 /C 2 >>");
+    fn damaged_tokens() {
+        assert_eq!(repaired("<</A @b/B 1"), "<</A null /B 1 >>");
+        assert_eq!(repaired("<</A[1 2/B 3>>"), "<</A [1 2 /B 3 ]>>");
         assert_eq!(
-            tidied("<</A<1x2>/B(open/C 2>>"),
+            repaired("<</R<w/F 1>>/T/Page>>"),
+            "<</R <</F 1 >>/T /Page >>"
+        );
+        assert_eq!(repaired("<<A 7/B 1)/C 2>>"), "<</B 1 /C 2 >>");
+        assert_eq!(
+            repaired("<</A<1x2>/B(open/C 2>>"),
             "<</A <12> /B null /C 2 >>"
         );
     }
 
-    /// Depth is no way to break anything.
+    /// Deep nesting breaks nothing.
     #[test]
-    fn deep_words() {
-        let (out, _) = tidy(&b"[".repeat(1_000_000));
+    fn deep_nesting() {
+        let (out, _) = repair(&b"[".repeat(1_000_000));
         assert!(out.len() < 20_000_000);
     }
 }
