@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::sync::Arc;
 
-/// What every file needs from its beginning.
+/// Settings of the whole file.
 #[derive(Debug, Clone)]
 pub struct Setup {
     /// The font of the stamps.
@@ -138,18 +138,14 @@ impl<W: Write> Assembler<W> {
         Ok(PictureId(self.composer.pictures.len() - 1))
     }
 
-    /// How many bytes are written so far.
-    pub fn bytes(&self) -> u64 {
-        self.composer.writer.written()
-    }
-
     /// The bytes that everything written so far takes in the finished file, with its entries in the
     /// xref table but without those of pages yet to come.
     pub fn weight(&self) -> u64 {
         let pages = self.composer.nodes.pages().len();
         let to_come = pages.saturating_sub(self.composer.written) as u64;
-        let reserved = self.composer.writer.numbers.count() as u64;
-        self.bytes() + XREF_ENTRY * reserved.saturating_sub(to_come)
+        let writer = &self.composer.writer;
+        let reserved = writer.numbers.count() as u64;
+        writer.written() + XREF_ENTRY * reserved.saturating_sub(to_come)
     }
 
     /// The most bytes of a source that a cut into two files must write again: the size of what
@@ -159,11 +155,6 @@ impl<W: Write> Assembler<W> {
         let open = self.sources.get(id.0).and_then(Option::as_ref);
         open.and_then(|open| open.copier.shared_size.as_ref())
             .map_or(0, SharedSize::most_shared)
-    }
-
-    /// How many pages are written so far.
-    pub fn pages_written(&self) -> usize {
-        self.composer.written
     }
 
     /// Writes the next page. Returns notices about this page of the source.

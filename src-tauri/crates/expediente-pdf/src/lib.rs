@@ -23,7 +23,8 @@
 //!
 //! ```no_run
 //! use expediente_pdf::{
-//!     Anchor, Assembler, Closing, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont, Timestamp,
+//!     Anchor, Assembler, Closing, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont,
+//!     Timestamp,
 //! };
 //! use std::sync::Arc;
 //!

@@ -6,7 +6,7 @@
 //! pages is written once, with the first of them, and cycles end. Because the numbers are reserved
 //! first, memory holds one object at a time; of a source only the map of numbers is kept.
 //!
-//! Copying is also the filter: whatever acts, tells how the source was made or leads out of the
+//! Copying is also the filter: whatever acts, describes how the source was made or leads out of the
 //! page is left out, key by key and by the type of the object. A page outside the dossier becomes
 //! `null`, one inside the new page object. Streams go through as their encoded bytes; of JPEGs only
 //! the metadata is cut out.
@@ -27,7 +27,7 @@ use std::io::Write;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// What an object is used as.
+/// The use of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ObjectKind {
     /// Any object.

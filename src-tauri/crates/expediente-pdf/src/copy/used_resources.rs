@@ -3,7 +3,7 @@
 //! For copies of single pages. Some programs give every page of a paper the resources of all pages,
 //! and a page for the screen must not carry a thousand scans.
 
-use crate::read::lexer::is_regular;
+use crate::read::lexer::{hex_digit, is_regular};
 use crate::read::objects::{Objects, as_dict};
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 use std::collections::HashSet;
@@ -77,13 +77,13 @@ fn names(content: &[u8]) -> HashSet<Vec<u8>> {
 
 /// A name with its `#20` decoded.
 fn decoded(name: &[u8]) -> Vec<u8> {
-    let digit = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
+    let digit = |b: Option<&u8>| b.and_then(|b| hex_digit(*b));
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(&byte) = name.get(at) {
         match (byte, digit(name.get(at + 1)), digit(name.get(at + 2))) {
             (b'#', Some(high), Some(low)) => {
-                out.extend(u8::try_from(high * 16 + low));
+                out.push(high * 16 + low);
                 at += 3;
             }
             _ => {

@@ -21,8 +21,8 @@ struct Frame {
 }
 
 impl Picture {
-    /// A JPEG, kept as it is without what is not needed to show it: no EXIF, no XMP, no preview,
-    /// nothing after its end.
+    /// A JPEG as it is, without the segments that are not needed to show it: no EXIF, no XMP, no
+    /// preview, nothing after its end.
     pub fn jpeg(bytes: Bytes) -> Result<Self, PictureError> {
         let data: &[u8] = (*bytes).as_ref();
         let start = &[0xFF, 0xD8];

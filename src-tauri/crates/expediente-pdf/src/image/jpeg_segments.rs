@@ -2,7 +2,7 @@
 //!
 //! The one reader of JPEG structure in this project. The `img-parts` crate would be the library for
 //! it, but it fails on a truncated file, stops at the first scan (progressive photos have tables
-//! between ten scans), needs the file as `bytes::Bytes` and does not tell positions, by which we
+//! between ten scans), needs the file as `bytes::Bytes` and does not expose positions, by which we
 //! keep and cut pieces of a mapped file.
 
 use std::ops::Range;
@@ -146,7 +146,8 @@ mod tests {
     /// Damage between segments costs nothing; a segment that is cut off ends the list.
     #[test]
     fn segments_of_a_damaged_jpeg() {
-        let data = b"\xFF\xD8noise\xFF\xFF\xE1\0\x04ab\xFF\xDB\0\x01\xFF\xDA\0\x02p\xFF\0\xFF\xD3q\xFF\xFE\0\x05abc\xFF\xDB\0\x09";
+        let data = b"\xFF\xD8noise\xFF\xFF\xE1\0\x04ab\xFF\xDB\0\x01\xFF\xDA\0\x02\
+                     p\xFF\0\xFF\xD3q\xFF\xFE\0\x05abc\xFF\xDB\0\x09";
         let mut segments = JpegSegments::new(data);
         let mut next = || {
             segments

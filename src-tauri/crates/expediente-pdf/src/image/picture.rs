@@ -101,17 +101,6 @@ impl Picture {
         self.truncated
     }
 
-    /// How many bytes the picture takes in the file.
-    pub fn size(&self) -> usize {
-        self.pieces
-            .iter()
-            .map(|p| match p {
-                Piece::Kept(range) => range.len(),
-                Piece::Made(bytes) => bytes.len(),
-            })
-            .sum()
-    }
-
     /// How many bytes it takes in a file without other pictures: its data, its description, its
     /// color profile, and their entries in the xref table.
     pub fn weight(&self) -> Result<u64, AssembleError> {

@@ -41,7 +41,7 @@ pub(crate) struct OpenSource {
     pub(crate) placement: HashMap<usize, usize>,
 }
 
-/// What all pages of a file share while it is written.
+/// The state that all pages of a file share while it is written.
 pub(crate) struct Composer<W: Write> {
     pub(crate) writer: ObjectWriter<W>,
     pub(crate) font: EmbeddedFont,
@@ -205,7 +205,7 @@ impl<W: Write> Composer<W> {
         Ok(number)
     }
 
-    /// Writes what is drawn over the sheet. Returns all content streams of the page.
+    /// Writes the content drawn over the sheet. Returns all content streams of the page.
     fn overlay_content(
         &mut self,
         mut contents: Vec<u32>,

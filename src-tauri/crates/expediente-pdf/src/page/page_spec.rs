@@ -24,7 +24,7 @@ pub struct Page {
     pub stamps: Vec<Stamp>,
     /// Links to other pages.
     pub links: Vec<Link>,
-    /// What the page is for.
+    /// The purpose of the page.
     pub role: Role,
 }
 
@@ -88,7 +88,7 @@ pub struct Link {
     pub alt: String,
 }
 
-/// What a page is for. Written into the page, for programs that check the file.
+/// The purpose of a page. Written into the page, for programs that check the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Cover page.

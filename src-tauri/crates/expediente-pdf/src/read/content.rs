@@ -1,5 +1,6 @@
 //! Decodes page content and other streams, up to a limit on their size.
 
+use crate::read::lexer;
 use crate::read::objects::Objects;
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
@@ -90,7 +91,7 @@ fn decode_hex(data: &[u8]) -> Vec<u8> {
     let digits: Vec<u8> = data
         .iter()
         .take_while(|b| **b != b'>')
-        .filter_map(|b| u8::try_from(char::from(*b).to_digit(16)?).ok())
+        .filter_map(|b| lexer::hex_digit(*b))
         .collect();
     let (pairs, odd) = digits.as_chunks::<2>();
     // A last digit without its pair counts as followed by zero.

@@ -6,7 +6,7 @@
 
 use crate::read::lexer::{Kind, Lexer, is_numeric, is_regular, is_space};
 
-/// What is open at the end of page content.
+/// The states that are open at the end of page content.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ContentState {
     /// Graphics states saved and not restored.
@@ -23,7 +23,7 @@ pub(crate) struct ContentState {
 }
 
 impl ContentState {
-    /// The operators that close what is open.
+    /// The operators that close the open states.
     pub(crate) fn closing(&self) -> Vec<u8> {
         let mut out = vec![b'\n'];
         if self.path {
@@ -141,7 +141,7 @@ impl<'a> Operators<'a> {
 
     /// Skips an inline image after its `BI`.
     ///
-    /// Nothing tells how long the data of the image is, and the letters `EI` can occur in it. So
+    /// The format does not state the length of the data, and the letters `EI` can occur in it. So
     /// this takes the first `EI` between delimiters that is followed by plain text, as content is;
     /// if there is none, the first one followed by text without a delimiter before it, since some
     /// writers omit that one.

@@ -19,6 +19,16 @@ pub(crate) fn is_numeric(word: &[u8]) -> bool {
         .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
 
+/// The value of a hexadecimal digit.
+pub(crate) fn hex_digit(b: u8) -> Option<u8> {
+    match b {
+        b'0'..=b'9' => Some(b - b'0'),
+        b'a'..=b'f' => Some(b - b'a' + 10),
+        b'A'..=b'F' => Some(b - b'A' + 10),
+        _ => None,
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `/Name`.

@@ -78,7 +78,7 @@ struct Findings<'a> {
 }
 
 impl Source {
-    /// What a user should know about the document.
+    /// Notices about the document that a user should know.
     pub fn survey(&self) -> Vec<Notice> {
         let mut findings = Findings::new(&self.objects);
         if let Some(root) = self.objects.root() {

@@ -193,8 +193,14 @@ impl PageTree {
 
     fn push(&mut self, objects: &Objects, dict: &Dict<'_>, place: Place, above: &Inherited) {
         let own = inherit(objects, dict, None, above);
-        let media = own.media.filter(Rect::is_usable).unwrap_or(Rect::LETTER);
-        let cropped = own.crop.and_then(|crop| crop.intersection(&media));
+        let media = match own.media {
+            Some(media) if media.is_usable() => media,
+            _ => Rect::LETTER,
+        };
+        let visible = match own.crop.and_then(|crop| crop.intersection(&media)) {
+            Some(cropped) => cropped,
+            None => media,
+        };
         let user_unit = match objects.number(dict, b"UserUnit") {
             Some(unit) if unit.is_finite() && unit > 1e-3 && unit < 1e5 => unit,
             _ => 1.0,
@@ -204,7 +210,7 @@ impl PageTree {
             resources_from: above.resources,
             media,
             geometry: PageGeometry {
-                visible: cropped.unwrap_or(media),
+                visible,
                 turn: own.rotate.map_or(Turn::None, Turn::from_degrees),
                 user_unit,
             },

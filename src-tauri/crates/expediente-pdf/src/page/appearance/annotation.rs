@@ -13,7 +13,7 @@ use crate::read::source::Source;
 use crate::read::text_string;
 use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
 
-/// What becomes of an annotation.
+/// The form in which an annotation goes into the dossier.
 pub(crate) enum Part {
     Link(SourceLink),
     Appearance(Appearance),
@@ -104,7 +104,7 @@ fn widget(
         Some((own, stream)) => {
             let is_stale = asks_for_appearances && field::is_stale(objects, annotation, &stream);
             let drawn = if is_stale { drawn() } else { None };
-            Some(drawn.unwrap_or(Part::Appearance(own)))
+            drawn.or(Some(Part::Appearance(own)))
         }
         // A state without an appearance, such as an unchecked box, is drawn as nothing.
         None if is_blank_state(objects, annotation) => None,

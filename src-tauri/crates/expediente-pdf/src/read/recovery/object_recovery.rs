@@ -267,7 +267,7 @@ fn unpack(bytes: &[u8], unpacked: &mut Vec<u8>, objects: &mut BTreeMap<u32, Foun
         .map_while(|word| word.parse().ok())
         .collect();
     let (pairs, _) = numbers.as_chunks::<2>();
-    let pairs = pairs.get(..count).unwrap_or(pairs);
+    let (pairs, _) = pairs.split_at(count.min(pairs.len()));
     // An object ends where the next one begins.
     let ends = pairs
         .iter()
