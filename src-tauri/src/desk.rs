@@ -117,12 +117,12 @@ impl Desk {
     }
 
     fn id(&self, untrusted: &str) -> Done<MatterId> {
-        self.done(self.app.resolve(untrusted))
+        self.done(self.app.matters().resolve(untrusted))
     }
 
     fn arranged(&self, id: &MatterId, act: Result<String, AppError>) -> Done<Arranged> {
         let act = self.done(act)?;
-        let now = self.done(self.app.view(id))?;
+        let now = self.done(self.app.views().matter(id))?;
         let mut shown = self.shown();
         let (matter, now) = MatterNews::since(shown.as_ref(), now);
         *shown = Some(now);
@@ -156,7 +156,7 @@ impl Desk {
         }
         let (app, id) = (Arc::clone(&self.app), id.clone());
         // It ends with the program; a picture that is missing is drawn when it is looked at.
-        thread::spawn(move || app.warm(&id, &*watch));
+        thread::spawn(move || app.pictures().warm(&id, &*watch));
     }
 
     /// A path that was written since the program began.
@@ -172,12 +172,12 @@ impl Desk {
     }
 
     pub fn hello(&self) -> Done<Hello> {
-        let matters = self.app.matters();
+        let matters = self.app.matters().list();
         Ok(Hello {
             settings: *self.settings.lock().unwrap_or_else(PoisonError::into_inner),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             store: self.store.to_string_lossy().into_owned(),
-            profiles: self.done(self.app.profiles())?,
+            profiles: self.done(self.app.profiles().list())?,
             demo: self.demo && matters.is_empty(),
             matters,
             opened: self.app.opened(),
@@ -194,16 +194,16 @@ impl Desk {
     }
 
     pub fn matters(&self) -> Done<Vec<MatterListing>> {
-        Ok(self.app.matters())
+        Ok(self.app.matters().list())
     }
 
     pub fn glance(&self, matter: String) -> Done<Glance> {
         let id = self.id(&matter)?;
-        self.done(self.app.glance(&id))
+        self.done(self.app.views().glance(&id))
     }
 
     pub fn profiles(&self) -> Done<Vec<ProfileView>> {
-        self.done(self.app.profiles())
+        self.done(self.app.profiles().list())
     }
 
     pub fn new_matter(&self, name: String, facts: FactsView) -> Done<MatterView> {
@@ -212,13 +212,13 @@ impl Desk {
         } else {
             name
         };
-        let new = self.done(self.app.begin(&name, &facts.into()))?;
-        self.done(self.app.view(&new.id))
+        let new = self.done(self.app.matters().begin(&name, &facts.into()))?;
+        self.done(self.app.views().matter(&new.id))
     }
 
     pub fn show(&self, matter: String) -> Done<MatterView> {
         let id = self.id(&matter)?;
-        let view = self.done(self.app.view(&id))?;
+        let view = self.done(self.app.views().matter(&id))?;
         *self.shown() = Some(Shown::from(&view));
         self.draw_ahead(&id);
         Ok(view)
@@ -226,85 +226,92 @@ impl Desk {
 
     pub fn detail(&self, matter: String, place: String) -> Done<PlaceDetail> {
         let id = self.id(&matter)?;
-        self.done(self.app.detail(&id, &place))
+        self.done(self.app.views().place(&id, &place))
     }
 
     pub fn captions(&self, matter: String) -> Done<Vec<CaptionView>> {
         let id = self.id(&matter)?;
-        self.done(self.app.captions(&id))
+        self.done(self.app.views().captions(&id))
     }
 
     pub fn set_facts(&self, matter: String, facts: FactsView) -> Done<Arranged> {
         let id = self.id(&matter)?;
         let set = self
             .app
-            .facts(&id)
-            .and_then(|before| self.app.set_facts(&id, facts.over(&before)));
+            .matters()
+            .set_facts(&id, |before| facts.clone().over(before));
         self.arranged(&id, set)
     }
 
     pub fn rename(&self, matter: String, name: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.rename(&id, &name))
+        self.arranged(&id, self.app.matters().rename(&id, &name))
     }
 
     pub fn arrange(&self, matter: String, change: Arrangement) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.arrange(&id, &change))
+        self.arranged(&id, self.app.edit().arrange(&id, &change))
     }
 
     pub fn undo(&self, matter: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.undo(&id))
+        self.arranged(&id, self.app.matters().undo(&id))
     }
 
     pub fn redo(&self, matter: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.redo(&id))
+        self.arranged(&id, self.app.matters().redo(&id))
     }
 
     pub fn dossier_pages(&self, matter: String) -> Done<DossierPages> {
         let id = self.id(&matter)?;
-        self.done(self.app.dossier_pages(&id))
+        self.done(self.app.views().dossier_pages(&id))
     }
 
     pub fn check(&self, matter: String) -> Done<Checked> {
         let id = self.id(&matter)?;
-        self.done(self.app.outlook(&id))
+        self.done(self.app.views().before_build(&id))
     }
 
     pub fn mend(&self, matter: String, finding: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.mend(&id, &finding))
+        self.arranged(&id, self.app.filing().fix(&id, &finding))
     }
 
     pub fn answer(&self, matter: String, finding: String, text: Option<String>) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.answer(&id, &finding, text.as_deref()))
+        self.arranged(
+            &id,
+            self.app.filing().answer(&id, &finding, text.as_deref()),
+        )
     }
 
     pub fn translators(&self) -> Done<Vec<Translator>> {
-        self.done(self.app.translators())
+        self.done(self.app.translators().list())
     }
 
     pub fn keep_translator(&self, translator: Translator) -> Done<Vec<Translator>> {
-        self.done(self.app.keep_translator(translator))
+        self.done(self.app.translators().keep(translator))
     }
 
     pub fn forget_translator(&self, name: String) -> Done<Vec<Translator>> {
-        self.done(self.app.forget_translator(&name))
+        self.done(self.app.translators().forget(&name))
     }
 
     pub fn copy_profile(&self, from: String, name: String) -> Done<Vec<ProfileView>> {
-        let path = self.done(self.app.copy_profile(&from, &name))?;
+        let path = self.done(self.app.profiles().copy(&from, &name))?;
         // Without a file manager the copy is there all the same.
         let _ = self.desktop()?.reveal(&path);
-        self.done(self.app.profiles())
+        self.done(self.app.profiles().list())
     }
 
     pub fn save_paper(&self, matter: String, document: String, out: String) -> Done<String> {
         let id = self.id(&matter)?;
-        let out = self.done(self.app.save_paper(&id, &document, Path::new(&out)))?;
+        let out = self.done(
+            self.app
+                .filing()
+                .save_paper(&id, &document, Path::new(&out)),
+        )?;
         // Without a viewer the paper is there all the same.
         let _ = self.desktop()?.open(&out);
         Ok(self.wrote(out))
@@ -312,7 +319,7 @@ impl Desk {
 
     pub fn choose_paper(&self, matter: String, document: String) -> Done<Option<String>> {
         let id = self.id(&matter)?;
-        let name = self.done(self.app.paper_name(&id, &document))?;
+        let name = self.done(self.app.filing().paper_name(&id, &document))?;
         self.choose_one(Choice::Save {
             name,
             ending: "pdf",
@@ -325,11 +332,11 @@ impl Desk {
 
     pub fn erase(&self, matter: String, name: String) -> Done<()> {
         let id = self.id(&matter)?;
-        let (known, _) = self.done(self.app.name_and_papers(&id))?;
+        let (known, _) = self.done(self.app.matters().name_and_papers(&id))?;
         if name.trim() != known {
             return Err(Failure::of(&self.app, "other-name"));
         }
-        self.done(self.app.erase(&id))?;
+        self.done(self.app.matters().erase(&id))?;
         self.shown().take_if(|shown| shown.is_of(&id));
         Ok(())
     }
@@ -371,7 +378,7 @@ impl Desk {
 
     pub fn choose_export(&self, matter: String, zip: bool) -> Done<Option<String>> {
         let id = self.id(&matter)?;
-        let (name, _) = self.done(self.app.name_and_papers(&id))?;
+        let (name, _) = self.done(self.app.matters().name_and_papers(&id))?;
         if zip {
             return self.choose_one(Choice::Save {
                 name: format!("{name}.zip"),
@@ -430,7 +437,7 @@ impl Desk {
             into,
             ..FolderOptions::default()
         };
-        let report = self.done(self.app.add(&id, &paths, &options, work))?;
+        let report = self.done(self.app.intake().add(&id, &paths, &options, work))?;
         self.draw_ahead(&id);
         Ok(report)
     }
@@ -439,14 +446,14 @@ impl Desk {
         let language = self.app.language();
         let name = self.app.texts().text("window.sample").to_owned();
         let unpacked = sample::unpack(language).map_err(|_| Failure::of(&self.app, "sample"))?;
-        let (new, _) = self.done(self.app.import(unpacked.path(), &name, work))?;
+        let (new, _) = self.done(self.app.transfer().import(unpacked.path(), &name, work))?;
         self.draw_ahead(&new.id);
-        self.done(self.app.view(&new.id))
+        self.done(self.app.views().matter(&new.id))
     }
 
     pub fn make_form(&self, matter: String, request: FormRequest, work: &Work) -> Done<FormMade> {
         let id = self.id(&matter)?;
-        let made = self.done(self.app.make_form(&id, &request, work))?;
+        let made = self.done(self.app.filing().make_form(&id, &request, work))?;
         self.draw_ahead(&id);
         Ok(made)
     }
@@ -459,14 +466,17 @@ impl Desk {
         work: &Work,
     ) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        let signed = self.app.sign(&id, &document, Path::new(&path), &[], work);
+        let signed = self
+            .app
+            .filing()
+            .sign(&id, &document, Path::new(&path), &[], work);
         self.arranged(&id, signed)
     }
 
     pub fn build(&self, matter: String, out: String, work: &Work) -> Done<Built> {
         let id = self.id(&matter)?;
         let out = PathBuf::from(out);
-        let mut report = self.done(self.app.build(&id, &out, work))?;
+        let mut report = self.done(self.app.filing().build(&id, &out, work))?;
         for file in &mut report.files {
             file.path = self.wrote(PathBuf::from(&file.path));
         }
@@ -482,9 +492,9 @@ impl Desk {
         let id = self.id(&matter)?;
         let out = PathBuf::from(out);
         self.done(if zip {
-            self.app.export_zip(&id, &out, work)
+            self.app.transfer().export_zip(&id, &out, work)
         } else {
-            self.app.export(&id, &out, work)
+            self.app.transfer().export(&id, &out, work)
         })?;
         Ok(self.wrote(out))
     }
@@ -495,10 +505,10 @@ impl Desk {
             .file_stem()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let (new, report) = self.done(self.app.import(&path, &name, work))?;
+        let (new, report) = self.done(self.app.transfer().import(&path, &name, work))?;
         self.draw_ahead(&new.id);
         Ok(Imported {
-            matter: self.done(self.app.view(&new.id))?,
+            matter: self.done(self.app.views().matter(&new.id))?,
             report,
         })
     }

@@ -53,7 +53,7 @@ document: string,
 /**
  * What it is.
  */
-part: PartFields, } | { "do": "move-exhibits", 
+part: RoleFields, } | { "do": "move-exhibits", 
 /**
  * Which.
  */
@@ -359,7 +359,7 @@ pages: string | null,
 /**
  * What it is to those beside it.
  */
-part: PartFields, 
+part: RoleFields, 
 /**
  * Whether it was made here and waits for its signature.
  */
@@ -1119,7 +1119,7 @@ picture: string, };
 /**
  * [`Part`] with documents named as people name them.
  */
-export type PartFields = { "is": "paper" } | { "is": "translation", 
+export type RoleFields = { "is": "paper" } | { "is": "translation", 
 /**
  * Of which.
  */

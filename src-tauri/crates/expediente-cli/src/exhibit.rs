@@ -207,7 +207,7 @@ impl ExhibitVerb {
                 photos_per_page,
                 ..
             } => {
-                let had = app.exhibit_fields(id, &exhibit)?;
+                let had = app.edit().exhibit_fields(id, &exhibit)?;
                 let fields = ExhibitFields {
                     title: title.unwrap_or(had.title),
                     date: date.map(|date| date.to_string()).or(had.date),
@@ -233,7 +233,7 @@ impl ExhibitVerb {
                 place,
                 ..
             } => {
-                let had = app.document_fields(id, &document)?;
+                let had = app.edit().document_fields(id, &document)?;
                 let fields = DocumentFields {
                     title: title.or(had.title),
                     caption: caption.or(had.caption),

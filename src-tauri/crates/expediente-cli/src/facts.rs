@@ -4,7 +4,7 @@ use clap::Args;
 use expediente_app::{Bates, Facts, Language};
 
 /// What the cover page says. What is not given stays as it is.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct FactArguments {
     /// Title of the filing
     #[arg(long)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use expediente_app::{App, FormRequest, MatterId, PartFields, ServiceView, Translator};
+use expediente_app::{App, FormRequest, MatterId, RoleFields, ServiceView, Translator};
 
 use crate::failure::{Failure, Why};
 
@@ -139,7 +139,7 @@ impl FormVerb {
                 print,
                 ..
             } => {
-                let translator = app.translator(&translator)?;
+                let translator = app.translators().get(&translator)?;
                 (
                     FormRequest::TranslationCertificate {
                         of: documents,
@@ -155,7 +155,7 @@ impl FormVerb {
                 print,
                 ..
             } => {
-                let interpreter = app.translator(&interpreter)?;
+                let interpreter = app.translators().get(&interpreter)?;
                 (
                     FormRequest::InterpretationCertificate {
                         of: document,
@@ -241,21 +241,21 @@ impl TranslatorVerb {
     /// The register after it.
     pub fn carry_out(self, app: &App) -> Result<Vec<Translator>, Failure> {
         Ok(match self {
-            Self::List => app.translators()?,
+            Self::List => app.translators().list()?,
             Self::Set {
                 name,
                 address,
                 phone,
                 language,
                 competence,
-            } => app.keep_translator(Translator {
+            } => app.translators().keep(Translator {
                 name,
                 address,
                 phone,
                 languages: language,
                 competence,
             })?,
-            Self::Remove { name } => app.forget_translator(&name)?,
+            Self::Remove { name } => app.translators().forget(&name)?,
         })
     }
 }
@@ -304,7 +304,7 @@ pub struct PartArguments {
 
 impl PartArguments {
     /// The document and what it becomes.
-    pub fn part(self, app: &App, id: &MatterId) -> Result<(String, PartFields), Failure> {
+    pub fn part(self, app: &App, id: &MatterId) -> Result<(String, RoleFields), Failure> {
         let one = || {
             self.of
                 .first()
@@ -312,28 +312,28 @@ impl PartArguments {
                 .ok_or_else(|| Failure::from(Why::Part(self.part.clone())))
         };
         // What is said of the translator already stays, unless another is named.
-        let known = match app.part_fields(id, &self.document)? {
-            PartFields::Translation { translator, .. } => translator,
+        let known = match app.edit().role_fields(id, &self.document)? {
+            RoleFields::Translation { translator, .. } => translator,
             _ => None,
         };
         let named = self
             .translator
             .as_deref()
-            .map(|name| app.translator(name))
+            .map(|name| app.translators().get(name))
             .transpose()?;
         let part = match self.part.as_str() {
-            "paper" => PartFields::Paper,
-            "translation" => PartFields::Translation {
+            "paper" => RoleFields::Paper,
+            "translation" => RoleFields::Translation {
                 of: one()?,
                 translator: named.or(known),
                 machine: self.machine,
             },
-            "translation-certificate" => PartFields::TranslationCertificate {
+            "translation-certificate" => RoleFields::TranslationCertificate {
                 of: self.of.clone(),
             },
-            "interpretation-certificate" => PartFields::InterpretationCertificate { of: one()? },
-            "identity-copy" => PartFields::IdentityCopy,
-            "proof-of-service" => PartFields::ProofOfService,
+            "interpretation-certificate" => RoleFields::InterpretationCertificate { of: one()? },
+            "identity-copy" => RoleFields::IdentityCopy,
+            "proof-of-service" => RoleFields::ProofOfService,
             _ => return Err(Why::Part(self.part.clone()).into()),
         };
         Ok((self.document, part))

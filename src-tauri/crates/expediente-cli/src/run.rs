@@ -94,12 +94,12 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
             passwords,
         } => {
             let app = session.app()?;
-            let id = app.resolve(&matter)?;
+            let id = app.matters().resolve(&matter)?;
             let options = FolderOptions {
                 passwords: read_passwords(&passwords)?,
                 ..FolderOptions::default()
             };
-            let report = app.add(&id, &paths, &options, &session.watch())?;
+            let report = app.intake().add(&id, &paths, &options, &session.watch())?;
             session.say(&report, |texts| print::intake(texts, &report))?;
             if report.cancelled {
                 return Err(AppError::Cancelled.into());
@@ -108,24 +108,25 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         }
         Verb::Exhibit(verb) => {
             let app = session.app()?;
-            let id = app.resolve(verb.matter())?;
+            let id = app.matters().resolve(verb.matter())?;
             let arrangement = verb.arrangement(&app, &id)?;
-            let act = app.arrange(&id, &arrangement)?;
+            let act = app.edit().arrange(&id, &arrangement)?;
             session.sentence("report.changed", &[("act", act)])
         }
         Verb::Undo { matter } => {
             let app = session.app()?;
-            let act = app.undo(&app.resolve(&matter)?)?;
+            let act = app.matters().undo(&app.matters().resolve(&matter)?)?;
             session.sentence("report.undone", &[("act", act)])
         }
         Verb::Redo { matter } => {
             let app = session.app()?;
-            let act = app.redo(&app.resolve(&matter)?)?;
+            let act = app.matters().redo(&app.matters().resolve(&matter)?)?;
             session.sentence("report.redone", &[("act", act)])
         }
         Verb::Export { matter, folder } => {
             let app = session.app()?;
-            app.export(&app.resolve(&matter)?, &folder, &session.watch())?;
+            app.transfer()
+                .export(&app.matters().resolve(&matter)?, &folder, &session.watch())?;
             session.sentence("report.exported", &[("path", folder.display().to_string())])
         }
         Verb::Preflight(arguments) => session.preflight(&arguments),
@@ -138,8 +139,8 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         } => {
             let app = session.app()?;
             let passwords = read_passwords(&passwords)?;
-            let act = app.sign(
-                &app.resolve(&matter)?,
+            let act = app.filing().sign(
+                &app.matters().resolve(&matter)?,
                 &document,
                 &file,
                 &passwords,
@@ -149,9 +150,11 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         }
         Verb::Part(arguments) => {
             let app = session.app()?;
-            let id = app.resolve(&arguments.matter)?;
+            let id = app.matters().resolve(&arguments.matter)?;
             let (document, part) = arguments.part(&app, &id)?;
-            let act = app.arrange(&id, &Arrangement::Part { document, part })?;
+            let act = app
+                .edit()
+                .arrange(&id, &Arrangement::Part { document, part })?;
             session.sentence("report.changed", &[("act", act)])
         }
         Verb::Translator(verb) => {
@@ -165,7 +168,10 @@ fn try_run(arguments: Arguments, language: Language, texts: &Catalogue) -> Resul
         Verb::Verify { file } => session.verify(&file),
         Verb::Check => {
             // The report itself tells what had to be mended.
-            let report = session.open(&session.lasting()?)?.check(&session.watch())?;
+            let report = session
+                .open(&session.lasting()?)?
+                .store_check()
+                .check(&session.watch())?;
             session.say(&report, |texts| print::check(texts, &report))?;
             Ok(u8::from(!report.whole))
         }
@@ -228,7 +234,7 @@ impl Session {
 
     fn build(&self, from: &Path, output: &Path, options: &FolderOptions) -> Result<u8, Failure> {
         // Before anything is read: hundreds of papers are not taken in for a place that is not there.
-        App::can_write(output)?;
+        expediente_app::can_write(output)?;
         if !from.is_dir() {
             return self.build_matter(from, output, options);
         }
@@ -254,15 +260,16 @@ impl Session {
             ..Facts::default()
         };
         let id = app
+            .matters()
             .begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?
             .id;
         let watch = self.watch();
-        let report = match app.take_folder(&id, from, options, &watch) {
+        let report = match app.intake().take_folder(&id, from, options, &watch) {
             Ok(report) if !report.cancelled => report,
             // A case that could not be taken in leaves nothing in a lasting store.
             result => {
                 let error = result.err().unwrap_or(AppError::Cancelled);
-                app.erase(&id)?;
+                app.matters().erase(&id)?;
                 return Err(error.into());
             }
         };
@@ -271,7 +278,7 @@ impl Session {
         }
         if !report.missing.is_empty() {
             let path = from.join("dossier.toml");
-            app.erase(&id)?;
+            app.matters().erase(&id)?;
             let error = AppError::ManifestPapers {
                 path,
                 papers: report.missing.clone(),
@@ -293,14 +300,12 @@ impl Session {
             return Err(Why::NoSource(name).into());
         }
         let app = self.app()?;
-        let id = match app.resolve(&name) {
+        let id = match app.matters().resolve(&name) {
             Err(AppError::NoMatter(_)) => return Err(Why::NoSource(name).into()),
             result => result?,
         };
-        let mut facts = app.facts(&id)?;
-        facts.profile = options.profile.clone().unwrap_or(facts.profile);
-        facts.language = options.language.unwrap_or(facts.language);
-        app.set_facts(&id, facts)?;
+        app.matters()
+            .set_facts(&id, |before| options.over(before.clone()))?;
         self.finish(&app, &id, output, &self.watch(), None)
     }
 
@@ -312,9 +317,9 @@ impl Session {
         watch: &dyn Watch,
         intake: Option<&IntakeReport>,
     ) -> Result<u8, Failure> {
-        let report = match app.build(id, output, watch) {
+        let report = match app.filing().build(id, output, watch) {
             Err(AppError::Unproved(findings)) => {
-                let views = app.views(&findings);
+                let views = app.finding_views(&findings);
                 if !self.json {
                     out::line(self.texts.text("report.not-handed-over"));
                     print::findings(&self.texts, &views);
@@ -345,7 +350,7 @@ impl Session {
                     language: self.language,
                     ..Facts::default()
                 };
-                let new = app.new_matter(&name, facts.over(plain))?;
+                let new = app.matters().new_matter(&name, facts.over(plain))?;
                 let values = [("name", new.name.clone()), ("id", new.id.to_string())];
                 self.say(&new, |texts| {
                     out::line(texts.fill("report.matter-new", values))
@@ -353,29 +358,30 @@ impl Session {
                 Ok(0)
             }
             MatterVerb::List => {
-                let matters = app.matters();
+                let matters = app.matters().list();
                 self.say(&matters, |texts| print::matters(texts, &matters))?;
                 Ok(0)
             }
             MatterVerb::Show { matter } => {
-                let view = app.contents(&app.resolve(&matter)?)?;
+                let view = app.views().contents(&app.matters().resolve(&matter)?)?;
                 self.say(&view, |texts| print::matter(texts, &view))?;
                 Ok(0)
             }
             MatterVerb::Set { matter, facts } => {
-                let id = app.resolve(&matter)?;
-                app.set_facts(&id, facts.over(app.facts(&id)?))?;
+                let id = app.matters().resolve(&matter)?;
+                app.matters()
+                    .set_facts(&id, |before| facts.clone().over(before.clone()))?;
                 let act = self.texts.text("act.facts").to_owned();
                 self.sentence("report.changed", &[("act", act)])
             }
             MatterVerb::Erase { matter, yes } => {
-                let id = app.resolve(&matter)?;
-                let (name, papers) = app.name_and_papers(&id)?;
+                let id = app.matters().resolve(&matter)?;
+                let (name, papers) = app.matters().name_and_papers(&id)?;
                 if !yes && !self.asked(&name, papers)? {
                     out::line(self.texts.text("report.erase-kept"));
                     return Ok(1);
                 }
-                app.erase(&id)?;
+                app.matters().erase(&id)?;
                 self.sentence("report.matter-erased", &[("name", name)])
             }
         }
@@ -383,19 +389,20 @@ impl Session {
 
     fn preflight(&self, arguments: &PreflightArguments) -> Result<u8, Failure> {
         let app = self.app()?;
-        let id = app.resolve(&arguments.matter)?;
+        let id = app.matters().resolve(&arguments.matter)?;
         for finding in &arguments.mend {
-            app.mend(&id, finding)?;
+            app.filing().fix(&id, finding)?;
         }
         if let Some(finding) = &arguments.answer {
-            app.answer(&id, finding, arguments.because.as_deref())?;
+            app.filing()
+                .answer(&id, finding, arguments.because.as_deref())?;
         }
         if let Some(finding) = &arguments.reopen {
-            app.answer(&id, finding, None)?;
+            app.filing().answer(&id, finding, None)?;
         }
         let report = match &arguments.file {
-            Some(file) => app.preflight_file(&id, file, &self.watch())?,
-            None => app.preflight(&id)?,
+            Some(file) => app.filing().preflight_file(&id, file, &self.watch())?,
+            None => app.filing().preflight(&id)?,
         };
         self.say(&report, |texts| print::preflight(texts, &report))?;
         Ok(if report.stops > 0 { STOPS } else { 0 })
@@ -403,11 +410,11 @@ impl Session {
 
     fn form(&self, verb: FormVerb) -> Result<u8, Failure> {
         let app = self.app()?;
-        let id = app.resolve(verb.matter())?;
+        let id = app.matters().resolve(verb.matter())?;
         let (request, print) = verb.request(&app)?;
-        let made = app.make_form(&id, &request, &self.watch())?;
+        let made = app.filing().make_form(&id, &request, &self.watch())?;
         if let Some(file) = &print {
-            app.save_paper(&id, &made.document, file)?;
+            app.filing().save_paper(&id, &made.document, file)?;
         }
         let values = [("document", made.document.clone())];
         self.say(&made, |texts| {
@@ -420,15 +427,15 @@ impl Session {
         let app = self.app()?;
         match verb {
             ProfileVerb::List => {
-                let profiles = app.profiles()?;
+                let profiles = app.profiles().list()?;
                 self.say(&profiles, |texts| print::profiles(texts, &profiles))?;
             }
             ProfileVerb::Show { name } => {
-                let profile = app.profile(&name)?;
+                let profile = app.profiles().get(&name)?;
                 self.say(&profile, |texts| print::profile(texts, &profile))?;
             }
             ProfileVerb::Copy { from, name } => {
-                let path = app.copy_profile(&from, &name)?;
+                let path = app.profiles().copy(&from, &name)?;
                 return self.sentence(
                     "report.profile-copied",
                     &[("path", path.display().to_string())],
@@ -457,7 +464,7 @@ impl Session {
     }
 
     fn verify(&self, file: &Path) -> Result<u8, Failure> {
-        match App::verify(file, &self.watch()) {
+        match expediente_app::verify(file, &self.watch()) {
             Ok(report) => {
                 let values = [
                     ("path", file.display().to_string()),
@@ -482,7 +489,7 @@ impl Session {
                 Ok(0)
             }
             Err(AppError::Unproved(found)) => {
-                let views = App::proof_findings(&self.texts, &found);
+                let views = expediente_app::proof_findings(&self.texts, &found);
                 let value = json!({ "proved": false, "findings": views });
                 self.say(&value, |texts| {
                     out::line(
