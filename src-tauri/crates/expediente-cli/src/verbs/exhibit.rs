@@ -1,4 +1,4 @@
-//! The verbs that arrange exhibits.
+//! `expediente exhibit`
 
 use clap::Subcommand;
 use expediente_app::{
@@ -6,7 +6,8 @@ use expediente_app::{
     PagesOf, PhotosPerPage, Turn,
 };
 
-use crate::failure::{Failure, Why};
+use crate::failure::{CliError, Failure};
+use crate::session::Session;
 
 /// Exhibits are named by label (C) or id (e3), documents by id (d7) or by their exhibit where it has only one.
 #[derive(Debug, Subcommand)]
@@ -173,8 +174,16 @@ fn turn(text: &str) -> Result<Turn, String> {
 }
 
 impl ExhibitVerb {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        let id = app.matters().resolve(self.matter())?;
+        let arrangement = self.arrangement(&app, &id)?;
+        let act = app.edit().arrange(&id, &arrangement)?;
+        session.sentence("report.changed", &[("act", act)])
+    }
+
     /// The matter that it is about.
-    pub fn matter(&self) -> &str {
+    fn matter(&self) -> &str {
         match self {
             Self::Rename { matter, .. }
             | Self::Caption { matter, .. }
@@ -188,7 +197,7 @@ impl ExhibitVerb {
     }
 
     /// What is to be done in it. What is not said of an exhibit or document stays as it is; an empty text takes away.
-    pub fn arrangement(self, app: &App, id: &MatterId) -> Result<Arrangement, Failure> {
+    fn arrangement(self, app: &App, id: &MatterId) -> Result<Arrangement, Failure> {
         Ok(match self {
             Self::Rename {
                 exhibit,
@@ -265,7 +274,7 @@ impl ExhibitVerb {
                 let chosen = if pages == "all" {
                     None
                 } else {
-                    Some(pages.parse().map_err(|_| Why::Pages(pages))?)
+                    Some(pages.parse().map_err(|_| CliError::Pages(pages))?)
                 };
                 Arrangement::Pages {
                     document,
