@@ -16,6 +16,7 @@ use expediente_app::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::chosen_paths::ChosenPaths;
 use crate::desktop::{Choice, Desktop};
 use crate::failure::Failure;
 use crate::jobs::Jobs;
@@ -33,6 +34,7 @@ pub struct Desk {
     store: PathBuf,
     settings: Mutex<Settings>,
     desktop: OnceLock<Box<dyn Desktop>>,
+    chosen: ChosenPaths,
     /// What was built or handed over since the program began: only that is opened or shown.
     written: Mutex<BTreeSet<PathBuf>>,
     /// What draws pictures that nobody has asked for yet.
@@ -92,6 +94,7 @@ impl Desk {
             store: store.to_owned(),
             settings: Mutex::new(settings),
             desktop: OnceLock::new(),
+            chosen: ChosenPaths::default(),
             written: Mutex::default(),
             ahead: Mutex::default(),
             shown: Mutex::default(),
@@ -134,7 +137,7 @@ impl Desk {
     }
 
     fn wrote(&self, path: PathBuf) -> String {
-        let shown = path.to_string_lossy().into_owned();
+        let shown = self.chosen.text(&path);
         self.written
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -164,7 +167,7 @@ impl Desk {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let found = written
             .iter()
-            .find(|known| known.as_path() == Path::new(path))
+            .find(|known| **known == self.chosen.path(path))
             .cloned();
         found
             .filter(|path| path.exists())
@@ -307,11 +310,11 @@ impl Desk {
 
     pub fn save_paper(&self, matter: String, document: String, out: String) -> Done<String> {
         let id = self.id(&matter)?;
-        let out = self.done(
-            self.app
-                .filing()
-                .save_paper(&id, &document, Path::new(&out)),
-        )?;
+        let out = self.done(self.app.filing().save_paper(
+            &id,
+            &document,
+            &self.chosen.path(&out),
+        ))?;
         // Without a viewer the paper is there all the same.
         let _ = self.desktop()?.open(&out);
         Ok(self.wrote(out))
@@ -388,10 +391,8 @@ impl Desk {
         // A folder is chosen, and the case gets a folder of its own in it.
         let parent = self.choose_one(Choice::Folder)?;
         Ok(parent.map(|parent| {
-            Path::new(&parent)
-                .join(id.as_str())
-                .to_string_lossy()
-                .into_owned()
+            self.chosen
+                .text(&self.chosen.path(&parent).join(id.as_str()))
         }))
     }
 
@@ -401,12 +402,7 @@ impl Desk {
 
     fn choose(&self, choice: Choice) -> Done<Option<Vec<String>>> {
         let chosen = self.desktop()?.choose(choice, self.app.texts());
-        Ok(chosen.map(|paths| {
-            paths
-                .into_iter()
-                .map(|path| path.to_string_lossy().into_owned())
-                .collect()
-        }))
+        Ok(chosen.map(|paths| paths.iter().map(|path| self.chosen.text(path)).collect()))
     }
 
     fn choose_one(&self, choice: Choice) -> Done<Option<String>> {
@@ -430,7 +426,7 @@ impl Desk {
         work: &Work,
     ) -> Done<IntakeReport> {
         let id = self.id(&matter)?;
-        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        let paths: Vec<PathBuf> = paths.iter().map(|path| self.chosen.path(path)).collect();
         let passwords = passwords.into_iter().map(String::into_bytes).collect();
         let options = FolderOptions {
             passwords,
@@ -469,16 +465,16 @@ impl Desk {
         let signed = self
             .app
             .filing()
-            .sign(&id, &document, Path::new(&path), &[], work);
+            .sign(&id, &document, &self.chosen.path(&path), &[], work);
         self.arranged(&id, signed)
     }
 
     pub fn build(&self, matter: String, out: String, work: &Work) -> Done<Built> {
         let id = self.id(&matter)?;
-        let out = PathBuf::from(out);
+        let out = self.chosen.path(&out);
         let mut report = self.done(self.app.filing().build(&id, &out, work))?;
         for file in &mut report.files {
-            file.path = self.wrote(PathBuf::from(&file.path));
+            file.path = self.wrote(self.chosen.path(&file.path));
         }
         let path = report
             .files
@@ -490,7 +486,7 @@ impl Desk {
 
     pub fn export_case(&self, matter: String, out: String, zip: bool, work: &Work) -> Done<String> {
         let id = self.id(&matter)?;
-        let out = PathBuf::from(out);
+        let out = self.chosen.path(&out);
         self.done(if zip {
             self.app.transfer().export_zip(&id, &out, work)
         } else {
@@ -500,7 +496,7 @@ impl Desk {
     }
 
     pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
-        let path = PathBuf::from(path);
+        let path = self.chosen.path(&path);
         let name = path
             .file_stem()
             .map(|name| name.to_string_lossy().into_owned())

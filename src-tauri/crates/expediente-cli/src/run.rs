@@ -21,7 +21,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
     };
     let json = arguments.json;
-    let session = Session::new(&arguments, language, &texts);
+    let session = Session::new(arguments.store, json, language, &texts);
     let result = arguments.verb.run(&session);
     if let (Err(failure), true) = (&result, json) {
         output::line(format_args!("{:#}", failure.json(&texts)));

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use expediente_app::{App, AppError, Catalogue, Language, Moment, ReaderProgram};
 use serde_json::json;
 
-use crate::arguments::Arguments;
 use crate::failure::{CliError, Failure};
 use crate::progress::Terminal;
 use crate::{output, print};
@@ -29,16 +28,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session for these arguments.
-    pub fn new(arguments: &Arguments, language: Language, texts: &Catalogue) -> Self {
+    /// A session in the store that was named, if one was.
+    pub fn new(store: Option<PathBuf>, json: bool, language: Language, texts: &Catalogue) -> Self {
         let cancel = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&cancel);
         // The first Ctrl-C asks the work to end at its next step, so that nothing is half done. If the
         // handler cannot be set, the system ends the program, and the store is made for that too.
         let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
         Self {
-            store: arguments.store.clone(),
-            json: arguments.json,
+            store,
+            json,
             language,
             texts: texts.clone(),
             cancel,

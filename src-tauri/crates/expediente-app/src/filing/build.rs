@@ -163,7 +163,7 @@ fn write_volume(
     let rendered = render(ingredients, volume, staged.as_file(), &mut step);
     let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
     let expected = expected_dossier(plan, planned);
-    let file = File::open(staged.path()).at(staged.path())?;
+    let file = platform::second_handle(staged.as_file()).at(staged.path())?;
     // The disk takes what was written while it is read back and proved; the file has its name only after both.
     let (durable, proof) = thread::scope(|scope| {
         let durable = scope.spawn(|| staged.as_file().sync_all());

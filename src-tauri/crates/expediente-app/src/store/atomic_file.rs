@@ -1,5 +1,6 @@
 //! Small files of the store that belong to no matter: the register of translators, the user's own profiles.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -20,6 +21,15 @@ pub(crate) fn keep_whole(state: &State, path: &Path, bytes: &[u8]) -> Result<(),
         .at(path)?;
     staged.persist(path).map_err(|error| error.error).at(path)?;
     expediente_vault::sync_folder(folder).at(folder)
+}
+
+/// Writes a new file and has the disk take it, through the one handle that wrote it: Windows syncs no
+/// file that was opened for reading.
+pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+    let mut file = File::create(path).at(path)?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .at(path)
 }
 
 /// The folder of a file to write; the working folder for a bare name.

@@ -1,9 +1,8 @@
 //! Handing a case over: a folder with the originals and a `dossier.toml` that builds the same dossier elsewhere.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 use expediente_bundle::BundleError;
 use expediente_model::{Digest, Document, Item, MatterId, Papers, Purpose};
@@ -12,6 +11,7 @@ use crate::error::{AppError, At};
 use crate::platform;
 use crate::request_error::RequestError;
 use crate::state::State;
+use crate::store::atomic_file::write_durably;
 use crate::store::profile_store::{self, WITH_CASE};
 use crate::transfer::manifest::{self, ExhibitTable, Manifest, PaperTable};
 use crate::watch::{Phase, Watch};
@@ -130,17 +130,11 @@ pub(crate) fn write_export(
             .collect(),
     );
     let path = folder.join(manifest::NAME);
-    fs::write(&path, manifest.to_toml()?).at(&path)?;
-    File::open(&path)
-        .and_then(|file| file.sync_all())
-        .at(&path)?;
+    write_durably(&path, manifest.to_toml()?.as_bytes())?;
     // Rules of one's own go along: the other computer does not have them.
     if let Some(text) = profile_store::court(state, &matter.facts.profile)?.own {
         let path = folder.join(WITH_CASE);
-        fs::write(&path, text).at(&path)?;
-        File::open(&path)
-            .and_then(|file| file.sync_all())
-            .at(&path)?;
+        write_durably(&path, text.as_bytes())?;
     }
     for inner in ["papers", "unlocked", ""] {
         let inner = folder.join(inner);
@@ -161,8 +155,7 @@ pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<()
             .unwrap_or_default();
         return Err(BundleError::Altered { name }.into());
     }
-    fs::write(to, bytes).at(to)?;
-    File::open(to).and_then(|file| file.sync_all()).at(to)
+    write_durably(to, bytes)
 }
 
 /// A name that every system takes: a number, what is readable of the paper's own name, and the ending of its kind.
