@@ -35,14 +35,19 @@ pub fn some(names: &[&str]) -> tempfile::TempDir {
 
 /// A small PDF, written by hand, with the given texts, a page each.
 pub fn pdf(texts: &[&str]) -> Vec<u8> {
+    let content = |text: &&str| format!("BT /F1 18 Tf 72 700 Td ({text}) Tj ET");
+    pdf_of(&texts.iter().map(content).collect::<Vec<_>>())
+}
+
+/// A small PDF of the given contents, a page each; `/F1` is Helvetica.
+pub fn pdf_of(contents: &[String]) -> Vec<u8> {
     let mut bodies = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         String::new(),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
     let mut kids = String::new();
-    for text in texts {
-        let content = format!("BT /F1 18 Tf 72 700 Td ({text}) Tj ET");
+    for content in contents {
         bodies.push(format!(
             "<</Length {}>>\nstream\n{content}\nendstream",
             content.len()
@@ -53,7 +58,7 @@ pub fn pdf(texts: &[&str]) -> Vec<u8> {
         ));
         kids += &format!("{} 0 R ", bodies.len());
     }
-    bodies[1] = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", texts.len());
+    bodies[1] = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", contents.len());
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (at, body) in bodies.iter().enumerate() {

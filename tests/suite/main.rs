@@ -8,7 +8,9 @@
 )]
 
 mod arrange;
+mod at_once;
 mod cli;
+mod fields;
 mod folder;
 mod full_disk;
 mod house;

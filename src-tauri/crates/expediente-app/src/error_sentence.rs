@@ -271,3 +271,202 @@ fn picture(fault: &PictureFault, texts: &Catalogue) -> String {
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::PathBuf;
+
+    use expediente_model::{Code, Digest, DocumentId, ExhibitId, Finding, MatterId};
+
+    use super::*;
+    use crate::assets::Assets;
+
+    /// One error of every variant, those of the families below included.
+    #[allow(clippy::too_many_lines, reason = "a list")]
+    fn every() -> Vec<AppError> {
+        let text = || "x".to_owned();
+        let path = || PathBuf::from("x");
+        let source = || io::Error::from(io::ErrorKind::NotFound);
+        let id = || MatterId::from_untrusted("m").unwrap();
+        let digest = Digest::of(b"x");
+        let vault = [
+            VaultError::Held {
+                program: text(),
+                pid: 1,
+            },
+            VaultError::Held {
+                program: text(),
+                pid: 0,
+            },
+            VaultError::NoMatter(text()),
+            VaultError::MatterTwice(id()),
+            VaultError::ReadOnly(id()),
+            VaultError::Stale(id()),
+            VaultError::NothingTo("undo"),
+            VaultError::NothingTo("redo"),
+            VaultError::Io {
+                path: path(),
+                source: source(),
+            },
+            VaultError::Record(id()),
+            VaultError::Index(text()),
+        ];
+        let bundle = [
+            BundleError::Font("x"),
+            BundleError::Nothing,
+            BundleError::Draft,
+            BundleError::Paper {
+                name: text(),
+                digest,
+                source: source(),
+            },
+            BundleError::Altered { name: text() },
+            BundleError::Page {
+                name: text(),
+                page: 1,
+                why: text(),
+            },
+            BundleError::FrontMatter(text()),
+            BundleError::Write(source()),
+            BundleError::Cancelled,
+        ];
+        let change = [
+            ChangeError::NoExhibit(ExhibitId(1)),
+            ChangeError::NoDocument(DocumentId(1)),
+            ChangeError::ExhibitTwice(ExhibitId(1)),
+            ChangeError::DocumentTwice(DocumentId(1)),
+            ChangeError::NoItem(digest),
+            ChangeError::NoPlace { asked: 2, have: 1 },
+        ];
+        let request = [
+            RequestError::MatterName,
+            RequestError::NoPlace { count: 1 },
+            RequestError::NoPage { page: 2, total: 1 },
+            RequestError::NoPageLeft,
+            RequestError::NamedTwice(text()),
+            RequestError::GroupOfOne,
+            RequestError::SplitBefore(text()),
+            RequestError::SplitOne,
+            RequestError::WhichDocument(vec![text()]),
+            RequestError::FolderTaken(path()),
+            RequestError::NothingNamed,
+            RequestError::LanguageTag(text()),
+            RequestError::PhotosPerPage,
+            RequestError::TooLong { longest: 1 },
+            RequestError::NoDate(text()),
+            RequestError::GoesWithItself,
+            RequestError::TranslatorName,
+            RequestError::NoTranslator(text()),
+            RequestError::ProfileName(text()),
+            RequestError::ProfileTaken(text()),
+            RequestError::NoAnswer,
+            RequestError::NotWaiting(text()),
+            RequestError::FormLacks("declarant"),
+        ];
+        let manifest = [
+            ManifestFault::Unreadable(source()),
+            ManifestFault::TooLarge,
+            ManifestFault::NotText,
+            ManifestFault::Wrong(text()),
+            ManifestFault::Version { found: 9 },
+            ManifestFault::Outside(text()),
+            ManifestFault::Turn(text()),
+            ManifestFault::NoDocument(text()),
+            ManifestFault::OneDocument(text()),
+            ManifestFault::WholeCase,
+        ];
+        let picture = [
+            PictureFault::Size(1),
+            PictureFault::NoPaper(text()),
+            PictureFault::NoPage { page: 2, total: 1 },
+            PictureFault::Page(Finding::new(Code::PdfDamaged)),
+        ];
+        let profile = [ProfileFault::NoText, ProfileFault::Name(text())];
+        let mut all = vec![
+            AppError::Reader(expediente_intake::ReaderMissing::NotThere(path())),
+            AppError::Bug("x"),
+            AppError::Asset(text()),
+            AppError::NoMatter(text()),
+            AppError::ManyMatters {
+                name: text(),
+                ids: vec![text()],
+            },
+            AppError::NameTaken(text()),
+            AppError::Id(MatterId::from_untrusted("").unwrap_err()),
+            AppError::NoProfile {
+                name: text(),
+                known: vec![text()],
+            },
+            AppError::Register(path()),
+            AppError::NoFinding(text()),
+            AppError::NoFix(text()),
+            AppError::NotTaken {
+                path: path(),
+                findings: Vec::new(),
+            },
+            AppError::NoExhibit(text()),
+            AppError::NoPaper(text()),
+            AppError::NotACase(path()),
+            AppError::ManifestPapers {
+                path: path(),
+                papers: vec![text()],
+            },
+            AppError::NothingFound(path()),
+            AppError::Unproved(Vec::new()),
+            AppError::NoFolder(path()),
+            AppError::IsFolder(path()),
+            AppError::DiskFull {
+                path: path(),
+                needed: 1,
+            },
+            AppError::Io {
+                path: path(),
+                source: source(),
+            },
+            AppError::Cancelled,
+        ];
+        all.extend(vault.map(AppError::from));
+        all.extend(bundle.map(AppError::from));
+        all.extend(change.map(AppError::from));
+        all.extend(request.map(AppError::from));
+        all.extend(picture.map(AppError::from));
+        all.extend(manifest.map(|why| AppError::Manifest { path: path(), why }));
+        all.extend(profile.map(|why| AppError::Profile { path: path(), why }));
+        all
+    }
+
+    /// Every code that `code()` can give is tried below, so a new error is not forgotten there.
+    #[test]
+    fn every_code_is_tried() {
+        let source = include_str!("error.rs");
+        let begin = source.find("pub fn code(").unwrap();
+        let end = source.find("/// Says which path").unwrap();
+        let words = source[begin..end].split('"').skip(1).step_by(2);
+        let tried: Vec<&str> = every().iter().map(AppError::code).collect();
+        let mut counted = 0;
+        for word in words {
+            counted += 1;
+            assert!(tried.contains(&word), "no test makes the error {word}");
+        }
+        assert!(counted > 50, "{counted}");
+    }
+
+    /// A sentence names its values: nobody must read `{name}`, nor a key in place of a sentence.
+    #[test]
+    fn sentences_are_filled() {
+        let assets = Assets::load().unwrap();
+        for language in [
+            expediente_model::Language::En,
+            expediente_model::Language::Es,
+        ] {
+            let texts = assets.texts(language);
+            for error in every() {
+                for sentence in [error.sentence(texts), error.window_sentence(texts)] {
+                    let filled = !sentence.contains(['{', '}']) && sentence.contains(' ');
+                    assert!(filled, "{}: {sentence}", error.code());
+                }
+            }
+        }
+    }
+}
