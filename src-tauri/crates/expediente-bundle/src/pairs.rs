@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use expediente_model::{Document, DocumentId, Part};
+use expediente_model::{Document, DocumentId, Role};
 
 use crate::profile::PairOrder;
 
@@ -22,7 +22,7 @@ pub(crate) fn order(documents: &[Document], pairs: PairOrder) -> Vec<usize> {
     for (at, document) in documents.iter().enumerate() {
         // A certificate of several translations stands behind the last of them.
         let goes_with = document
-            .part
+            .role
             .of()
             .iter()
             .filter_map(|id| places.get(id))
@@ -87,14 +87,14 @@ mod tests {
 
     use super::*;
 
-    fn document(id: u64, part: Role) -> Document {
+    fn document(id: u64, role: Role) -> Document {
         Document {
-            part,
+            role,
             ..Document::new(DocumentId(id), Digest::of(b"x"))
         }
     }
 
-    fn translation(of: u64) -> Part {
+    fn translation(of: u64) -> Role {
         Role::Translation {
             of: DocumentId(of),
             translator: None,
@@ -109,10 +109,10 @@ mod tests {
         let certificate = |of: &[u64]| Role::TranslationCertificate {
             of: of.iter().copied().map(DocumentId).collect(),
         };
-        let check = |parts: Vec<Role>, pairs, expected: &[u64]| {
+        let check = |roles: Vec<Role>, pairs, expected: &[u64]| {
             let documents: Vec<Document> = (1..)
-                .zip(parts)
-                .map(|(id, part)| document(id, part))
+                .zip(roles)
+                .map(|(id, role)| document(id, role))
                 .collect();
             let found: Vec<u64> = order(&documents, pairs)
                 .into_iter()

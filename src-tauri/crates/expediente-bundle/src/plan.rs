@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use expediente_model::{
-    Catalogue, Digest, Document, DocumentId, ExhibitId, Facts, Matter, Orientation, Part, Turn,
+    Catalogue, Digest, Document, DocumentId, ExhibitId, Facts, Matter, Orientation, Role, Turn,
 };
 
 use crate::fonts::Fonts;

@@ -398,7 +398,7 @@ proptest! {
                 6 if exhibits > 0 => {
                     // A certificate behind the exhibits makes finals of drafts within them.
                     let mut certificate = Document::new(DocumentId(9_000), *matter.items.keys().next().unwrap());
-                    certificate.part = Role::TranslationCertificate { of: translations.clone() };
+                    certificate.role = Role::TranslationCertificate { of: translations.clone() };
                     certificate.unsigned = other.index(2) == 0;
                     matter.back = vec![certificate];
                 }

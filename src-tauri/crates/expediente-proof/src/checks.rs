@@ -378,8 +378,8 @@ impl Checks<'_> {
             });
             if depth <= 2 && (page.is_none() || !named) {
                 self.wrong(FlawKind::Outline, page.unwrap_or(0))
-                    .args
-                    .insert("entry".to_owned(), title);
+                    .details
+                    .insert("entry", title);
             }
             if depth == 1 {
                 reached.extend(page);

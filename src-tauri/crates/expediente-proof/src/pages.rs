@@ -178,8 +178,8 @@ impl Reader<'_> {
         if page.stray_annotation {
             proved
                 .wrong(FlawKind::Active, at)
-                .args
-                .insert("what".to_owned(), "annotation".to_owned());
+                .details
+                .insert("what", "annotation".to_owned());
         }
         if page.broken_link {
             proved.wrong(FlawKind::Link, at);
@@ -241,7 +241,7 @@ impl Reader<'_> {
                 .iter()
                 .filter(|run| run.text == *text && run.grey.is_some())
                 .collect();
-            let code = if filled.is_empty() {
+            let kind = if filled.is_empty() {
                 FlawKind::StampMissing
             } else if !filled.iter().any(|run| is_seen(run, page)) {
                 FlawKind::StampHidden
@@ -250,8 +250,8 @@ impl Reader<'_> {
             };
             proved
                 .wrong(kind, at)
-                .args
-                .insert("label".to_owned(), text.clone());
+                .details
+                .insert("label", text.clone());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Checks of declarations and letters: their words, who understood them, who wrote them.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Part, Wording};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Role, Wording};
 
 use super::whereabouts::{Whereabouts, whereabouts};
 use super::{Case, Placed, same_language};
