@@ -8,7 +8,7 @@ use std::thread;
 
 use expediente_bundle::expected_dossier;
 use expediente_bundle::{
-    BundleError, BundlePlan, Ingredients, Profile, Rendered, over_limit, render,
+    BundleError, BundlePlan, RenderInput, Profile, Rendered, over_limit, render,
 };
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use expediente_pdf::Notice;
@@ -100,7 +100,7 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<Vec<Written>, Ended> {
         let papers = self.vault.papers(id);
-        let ingredients = Ingredients {
+        let ingredients = RenderInput {
             matter,
             plan,
             profile,
@@ -129,7 +129,7 @@ impl App {
 
     fn write_volume(
         &self,
-        ingredients: &Ingredients,
+        ingredients: &RenderInput,
         volume: usize,
         out: &Path,
         watch: &dyn Watch,
@@ -150,7 +150,7 @@ impl App {
         let mut step = |done, _| watch.step(Phase::Write, before + done, total);
         let rendered = render(ingredients, volume, staged.as_file(), &mut step);
         let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
-        let expected = expected_dossier(plan, planned);
+        let expected = expected_dossier(plan, planned)?;
         let file = File::open(staged.path()).at(staged.path())?;
         // The disk takes what was written while it is read back and proved; the file has its name only after both.
         let (durable, proof) = thread::scope(|scope| {

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use expediente_bundle::{BundlePlan, Ingredients, Kept, Profile, Sources, render_page};
+use expediente_bundle::{BundlePlan, RenderInput, LayoutCache, Profile, Sources, render_page};
 use expediente_intake::{DrawError, DrawPool, Drawing, ReaderProgram};
 use expediente_model::{
     ChangeError, Digest, Document, Finding, Item, Matter, MatterId, MediaKind, Turn,
@@ -84,7 +84,7 @@ pub(crate) struct Gallery {
     /// The one that was asked for last stands last, here and below.
     plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
     /// What the last plan leaves to the next.
-    kept: Mutex<Kept>,
+    kept: Mutex<LayoutCache>,
     drawn: Mutex<VecDeque<(Key, Arc<Vec<u8>>)>>,
 }
 
@@ -301,7 +301,7 @@ impl App {
         }
         let facts = &planned.matter.facts;
         let papers = self.vault.papers(id);
-        let ingredients = Ingredients {
+        let ingredients = RenderInput {
             matter: &planned.matter,
             plan: &planned.plan,
             profile: &planned.profile,
