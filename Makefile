@@ -46,6 +46,7 @@ ui/dist/index.html: ui/node_modules/.package-lock.json ui/index.html ui/vite.con
 	npm --prefix ui run --silent build
 
 ui-test: ui
+	npm --prefix ui run --silent lint
 	npm --prefix ui run --silent check
 	npm --prefix ui run --silent test
 

@@ -1,7 +1,5 @@
-// How the window's pages are built, tried and looked at.
-//
-// The result must live under a Content-Security-Policy without inline scripts, inline styles, data
-// addresses and network, so nothing is inlined and nothing is preloaded by script.
+// Builds, tests and serves the window. The Content-Security-Policy forbids inline scripts, inline
+// styles, data URLs and the network, so nothing is inlined and no script preloads anything.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
@@ -10,7 +8,7 @@ import { lookingAt } from './tests/mock/serve.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// The catalogues hold the texts of the whole program; the window takes only those that it shows.
+// The catalogs hold the texts of the whole program. The window takes only those that it shows.
 const shown = ['ui.', 'kind.', 'act.', 'fact.', 'severity.', 'language.', 'month.'];
 
 const catalogues = () => ({
@@ -19,7 +17,9 @@ const catalogues = () => ({
   load(id: string) {
     if (!/assets\/messages\/\w+\.json$/.test(id)) return null;
     const texts = Object.entries(JSON.parse(readFileSync(id, 'utf8')) as Record<string, string>);
-    return JSON.stringify(Object.fromEntries(texts.filter(([key]) => shown.some((stem) => key.startsWith(stem)))));
+    return JSON.stringify(
+      Object.fromEntries(texts.filter(([key]) => shown.some((stem) => key.startsWith(stem)))),
+    );
   },
 });
 
@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [catalogues(), svelte(), ...(look ? [lookingAt()] : [])],
     resolve: {
-      // Under vitest the browser's Svelte is wanted, not the server's.
+      // vitest needs the browser build of Svelte, not the server's.
       conditions: mode === 'test' ? ['browser'] : undefined,
       alias: mock ? { '@tauri-apps/api': here('./tests/mock/tauri') } : {},
     },
@@ -40,6 +40,11 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       reportCompressedSize: true,
     },
-    test: { environment: 'jsdom', include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+    test: {
+      environment: 'jsdom',
+      include: ['tests/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
   };
 });

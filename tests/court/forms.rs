@@ -217,7 +217,7 @@ fn declarations_have_the_words_of_their_court() {
     }
 }
 
-/// A certificate of interpretation names who declared, in which language, and who read it to them; without the name of who declares
+/// A certificate of interpretation names who declared, in which language, and who read it to them; without the name of the person who declares
 /// it is not made.
 #[test]
 fn a_certificate_of_interpretation() {
@@ -269,7 +269,7 @@ fn a_certificate_of_interpretation() {
     command.args(asked).arg("--store").arg(nobody.store());
     let said = program::Said::of(&command.output().unwrap());
     assert!(
-        said.code == 1 && said.err.contains("the name of who declares"),
+        said.code == 1 && said.err.contains("the name of the person who declares"),
         "{said:?}"
     );
 }

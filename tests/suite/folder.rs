@@ -101,11 +101,11 @@ fn mistakes_in_dossier_toml() {
         ("version = 7\n", "version 7"),
         (
             "version = 1\n[[exhibit]]\nfile = \"../outside.pdf\"\n",
-            "no path within its folder",
+            "is outside the case folder",
         ),
         (
             "version = 1\n[[exhibit]]\nfile = \"/etc/passwd\"\n",
-            "no path within its folder",
+            "is outside the case folder",
         ),
         (
             "version = 1\n[[exhibit]]\ndate = \"2024-13-01\"\n",
@@ -119,7 +119,7 @@ fn mistakes_in_dossier_toml() {
         ),
         (
             "version = 1\n[[exhibit]]\nfile = \"missing.pdf\"\n",
-            "could not be taken in",
+            "could not be added",
         ),
         (
             "version = 1\n[[exhibit]]\n[[exhibit.document]]\nfile = \"a.pdf\"\nturn = { \"x\" = 90 }\n",
@@ -158,7 +158,7 @@ fn mistakes_in_dossier_toml() {
     }
 }
 
-/// A program that asked for JSON learns of each paper why the case could not be taken in.
+/// A program that asked for JSON learns of each paper why the case could not be added.
 #[test]
 fn papers_that_are_missing_in_json() {
     let folder = tempfile::tempdir().unwrap();

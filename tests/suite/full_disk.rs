@@ -99,7 +99,7 @@ fn sentence(said: &Value) -> Option<&str> {
 fn says_what_is_needed(said: &Value, language: &str) {
     let sentence = sentence(said).unwrap_or_else(|| panic!("not of a full disk: {said}"));
     let words = if language == "C" {
-        ["no room on the disk", "Free at least", "MB"]
+        ["disk is full", "Free at least", "MB"]
     } else {
         ["No hay espacio", "Libere al menos", "MB"]
     };

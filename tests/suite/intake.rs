@@ -159,10 +159,10 @@ fn the_table_at_the_end() {
     assert_eq!(said.code, 3, "{said:?}");
     for line in [
         "a.pdf  received   1 page",
-        "b.pdf  duplicate  the same bytes as a.pdf",
+        "b.pdf  duplicate  identical to a.pdf",
         "c.jpg  refused",
         "Most Compatible",
-        "1 paper received, 1 there already, 1 refused.",
+        "1 paper received, 1 already there, 1 refused.",
     ] {
         assert!(said.out.contains(line), "{line}: {}", said.out);
     }

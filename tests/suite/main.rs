@@ -14,6 +14,7 @@ mod full_disk;
 mod house;
 mod imports;
 mod intake;
+mod old_store;
 mod order;
 mod proof;
 mod store;

@@ -1,8 +1,8 @@
-// Begins the window.
+// Mounts the window. Start here: App.svelte.
 import { mount } from 'svelte';
-import './window/look.css';
-import App from './window/App.svelte';
-import { followSystem } from './window/theme';
+import { followSystem } from './platform/theme';
+import './style.css';
+import App from './views/window/App.svelte';
 
 followSystem();
 mount(App, { target: document.getElementById('window')! });

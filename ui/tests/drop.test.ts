@@ -1,9 +1,9 @@
-// Where something lands that is dragged over the list.
+// Where a drag over the list lands.
 import { describe, expect, it } from 'vitest';
-import { dropAt, edgeSpeed, type Cargo } from '../src/matter/drop';
-import { tops as topsOf } from '../src/matter/geometry';
-import { heightOf, rowsOf, type Row } from '../src/matter/rows';
-import { shifted } from '../src/matter/desk.svelte';
+import { shifted } from '../src/state/case/open-case.svelte';
+import { dropAt, edgeSpeed, type Cargo } from '../src/state/drag/list-drop';
+import { tops as topsOf } from '../src/state/list/row-geometry';
+import { heightOf, rowsOf, type Row } from '../src/state/list/rows';
 import { cases } from './mock/sample';
 import { viewOf } from './mock/views';
 
@@ -16,13 +16,19 @@ const documents = (from: string, ...keys: string[]): Cargo => ({ sort: 'document
 
 describe('rows', () => {
   it('stand as in the dossier, with headings where something else begins', () => {
-    expect(rows.map((row) => row.sort).join(' ')).toBe('heading loose heading group exhibit exhibit group exhibit exhibit exhibit exhibit heading loose heading paper');
+    expect(rows.map((row) => row.sort).join(' ')).toBe(
+      'heading loose heading group exhibit exhibit group exhibit exhibit exhibit exhibit heading loose heading paper',
+    );
   });
 });
 
 describe('exhibits', () => {
   it('land before or after the row by its halves, counted without what moves', () => {
-    expect(dropAt(rows, tops, top('e3') + 5, exhibits('e1'))).toMatchObject({ sort: 'gap', section: 'exhibits', at: 1 });
+    expect(dropAt(rows, tops, top('e3') + 5, exhibits('e1'))).toMatchObject({
+      sort: 'gap',
+      section: 'exhibits',
+      at: 1,
+    });
     expect(dropAt(rows, tops, top('e3') + 38, exhibits('e1'))).toMatchObject({ at: 2 });
     expect(dropAt(rows, tops, top('e2') + 38, exhibits('e5'))).toMatchObject({ at: 2 });
   });
@@ -39,8 +45,15 @@ describe('exhibits', () => {
 
 describe('documents and papers', () => {
   it('go into an exhibit over its middle, and between exhibits at its edges', () => {
-    expect(dropAt(rows, tops, top('e5') + 20, documents('e4', 'd1'))).toMatchObject({ sort: 'into', place: 'e5' });
-    expect(dropAt(rows, tops, top('e5') + 3, documents('e4', 'd1'))).toMatchObject({ sort: 'gap', section: 'exhibits', at: 4 });
+    expect(dropAt(rows, tops, top('e5') + 20, documents('e4', 'd1'))).toMatchObject({
+      sort: 'into',
+      place: 'e5',
+    });
+    expect(dropAt(rows, tops, top('e5') + 3, documents('e4', 'd1'))).toMatchObject({
+      sort: 'gap',
+      section: 'exhibits',
+      at: 4,
+    });
   });
 
   it('do not go into the exhibit that they come from', () => {
@@ -50,12 +63,20 @@ describe('documents and papers', () => {
   it('go before the cover and after the exhibits', () => {
     const front = view.front[0]!.id;
     const back = view.back[0]!.id;
-    expect(dropAt(rows, tops, top(front) + 38, documents('e4', 'd1'))).toMatchObject({ section: 'front', at: 1 });
-    expect(dropAt(rows, tops, top(back) + 3, documents('e4', 'd1'))).toMatchObject({ section: 'back', at: 0 });
+    expect(dropAt(rows, tops, top(front) + 38, documents('e4', 'd1'))).toMatchObject({
+      section: 'front',
+      at: 1,
+    });
+    expect(dropAt(rows, tops, top(back) + 3, documents('e4', 'd1'))).toMatchObject({
+      section: 'back',
+      at: 0,
+    });
   });
 
   it('let go over what stands nowhere, become the last exhibit', () => {
-    expect(dropAt(rows, tops, top('loose') + 10, { sort: 'papers', keys: ['loose'], from: null })).toMatchObject({ section: 'exhibits', at: 6 });
+    expect(
+      dropAt(rows, tops, top('loose') + 10, { sort: 'papers', keys: ['loose'], from: null }),
+    ).toMatchObject({ section: 'exhibits', at: 6 });
   });
 });
 

@@ -1,47 +1,83 @@
-// What the window decides by itself about findings, papers to sign and what papers are to each other.
+// The window's own decisions about findings, forms to sign, and the roles of documents.
 import { describe, expect, it } from 'vitest';
-import { atOnce, grouped, wanting } from '../src/build/findings';
-import { declarationIsWhole, paragraphsOf, serviceIsWhole, translatingFrom, translatorIsNamed } from '../src/forms/requests';
-import { nobody, sameName } from '../src/forms/register.svelte';
 import type { DocumentDetail, ExhibitView, FindingView, PartFields } from '../src/generated/types';
-import { isCertified, ofPart, partners, partOf } from '../src/matter/parts';
+import { isImmediateFix, grouped, openCount } from '../src/state/build/finding-groups';
+import { isCertified, roleTargets, partners, roleOf } from '../src/state/case/roles';
+import {
+  isCompleteDeclaration,
+  paragraphsOf,
+  isCompleteService,
+  withSourceLanguage,
+  translatorIsNamed,
+} from '../src/state/forms/form-request';
+import { nobody, sameName } from '../src/state/forms/translator-register.svelte';
 
-const finding = (code: string, severity: FindingView['severity'], answer?: string): FindingView => ({ code, severity, message: code, name: code, ...(answer === undefined ? {} : { answer }) });
+const finding = (
+  code: string,
+  severity: FindingView['severity'],
+  answer?: string,
+): FindingView => ({
+  code,
+  severity,
+  message: code,
+  name: code,
+  ...(answer === undefined ? {} : { answer }),
+});
 const document = (id: string, part: PartFields = { is: 'paper' }): DocumentDetail =>
   ({ id, paper: `${id}.pdf`, title: null, part }) as DocumentDetail;
-const exhibit = (id: string, documents: number): ExhibitView => ({ id, label: id.toUpperCase(), title: `Exhibit ${id}`, documents }) as ExhibitView;
+const exhibit = (id: string, documents: number): ExhibitView =>
+  ({ id, label: id.toUpperCase(), title: `Exhibit ${id}`, documents }) as ExhibitView;
 
 describe('findings', () => {
-  const found = [finding('note', 'note'), finding('page', 'check'), finding('service', 'stops'), finding('size', 'stops', 'the judge allowed it')];
+  const found = [
+    finding('note', 'note'),
+    finding('page', 'check'),
+    finding('service', 'stops'),
+    finding('size', 'stops', 'the judge allowed it'),
+  ];
 
   it('stand by how much they matter, the answered ones apart', () => {
     const { open, answered } = grouped(found);
-    expect(open.map((group) => [group.severity, group.findings.map((one) => one.code)])).toEqual([['stops', ['service']], ['check', ['page']], ['note', ['note']]]);
+    expect(open.map((group) => [group.severity, group.findings.map((one) => one.code)])).toEqual([
+      ['stops', ['service']],
+      ['check', ['page']],
+      ['note', ['note']],
+    ]);
     expect(answered.map((one) => one.code)).toEqual(['size']);
   });
 
   it('advice and what is answered want nothing', () => {
-    expect(wanting(found)).toBe(2);
-    expect(wanting([])).toBe(0);
+    expect(openCount(found)).toBe(2);
+    expect(openCount([])).toBe(0);
   });
 
   it('are mended at once only where nothing is asked', () => {
-    expect((['split', 'turn', 'photos'] as const).every(atOnce)).toBe(true);
-    expect((['sign', 'proof-of-service', 'translation-certificate', 'interpretation-certificate'] as const).some(atOnce)).toBe(false);
+    expect((['split', 'turn', 'photos'] as const).every(isImmediateFix)).toBe(true);
+    expect(
+      (
+        [
+          'sign',
+          'proof-of-service',
+          'translation-certificate',
+          'interpretation-certificate',
+        ] as const
+      ).some(isImmediateFix),
+    ).toBe(false);
   });
 });
 
 describe('papers to sign', () => {
   it('a proof of service needs on whom, how and by whom; the day can be written by hand', () => {
     const service = { on: 'DHS', address: [], how: 'by hand', date: null, by: 'Ana' };
-    expect(serviceIsWhole(service)).toBe(true);
-    for (const lacking of [{ on: ' ' }, { how: '' }, { by: '' }]) expect(serviceIsWhole({ ...service, ...lacking })).toBe(false);
+    expect(isCompleteService(service)).toBe(true);
+    for (const lacking of [{ on: ' ' }, { how: '' }, { by: '' }])
+      expect(isCompleteService({ ...service, ...lacking })).toBe(false);
   });
 
   it('a declaration needs who, where and what', () => {
-    expect(declarationIsWhole('Ana', 'Capacho', 'I say so.')).toBe(true);
-    expect(declarationIsWhole('Ana', '', 'I say so.')).toBe(false);
-    expect(declarationIsWhole('Ana', 'Capacho', ' \n ')).toBe(false);
+    expect(isCompleteDeclaration('Ana', 'Capacho', 'I say so.')).toBe(true);
+    expect(isCompleteDeclaration('Ana', '', 'I say so.')).toBe(false);
+    expect(isCompleteDeclaration('Ana', 'Capacho', ' \n ')).toBe(false);
     expect(paragraphsOf('One.\n\n  Two. \n')).toEqual(['One.', 'Two.']);
   });
 
@@ -49,37 +85,55 @@ describe('papers to sign', () => {
     expect(translatorIsNamed(nobody)).toBe(false);
     expect(translatorIsNamed({ ...nobody, name: 'Luz' })).toBe(true);
     const luz = { ...nobody, name: 'Luz', languages: ['en', 'es'] };
-    expect(translatingFrom(luz, 'es').languages).toEqual(['es', 'en']);
-    expect(translatingFrom(luz, null).languages).toEqual(['en', 'es']);
+    expect(withSourceLanguage(luz, 'es').languages).toEqual(['es', 'en']);
+    expect(withSourceLanguage(luz, null).languages).toEqual(['en', 'es']);
     expect(sameName('Luz Marina', ' luz marina')).toBe(true);
   });
 });
 
 describe('what a document is', () => {
-  const beside = [document('d1'), document('d2', { is: 'translation', of: 'd1', translator: null, machine: false }), document('d3')];
+  const beside = [
+    document('d1'),
+    document('d2', { is: 'translation', of: 'd1', translator: null, machine: false }),
+    document('d3'),
+  ];
 
   it('goes with those beside it that fit, then with exhibits of one document', () => {
     const exhibits = [exhibit('e1', 3), exhibit('e2', 1), exhibit('e3', 2)];
-    expect(partners('translation', 'd3', beside, exhibits, 'e1').map((one) => one.id)).toEqual(['d1', 'e2']);
-    expect(partners('translation-certificate', 'd3', beside, exhibits, 'e1').map((one) => one.id)).toEqual(['d2', 'e2']);
+    expect(partners('translation', 'd3', beside, exhibits, 'e1').map((one) => one.id)).toEqual([
+      'd1',
+      'e2',
+    ]);
+    expect(
+      partners('translation-certificate', 'd3', beside, exhibits, 'e1').map((one) => one.id),
+    ).toEqual(['d2', 'e2']);
   });
 
   it('is said only with the document that it goes with', () => {
-    expect(partOf('translation', [], { is: 'paper' })).toBeNull();
-    expect(partOf('translation-certificate', [], { is: 'paper' })).toBeNull();
-    expect(partOf('identity-copy', [], { is: 'paper' })).toEqual({ is: 'identity-copy' });
-    const part = partOf('translation', ['d1'], { is: 'paper' });
+    expect(roleOf('translation', [], { is: 'paper' })).toBeNull();
+    expect(roleOf('translation-certificate', [], { is: 'paper' })).toBeNull();
+    expect(roleOf('identity-copy', [], { is: 'paper' })).toEqual({ is: 'identity-copy' });
+    const part = roleOf('translation', ['d1'], { is: 'paper' });
     expect(part).toEqual({ is: 'translation', of: 'd1', translator: null, machine: false });
-    expect(ofPart(part!)).toEqual(['d1']);
+    expect(roleTargets(part!)).toEqual(['d1']);
   });
 
   it('of another original keeps its translator', () => {
     const luz = { ...nobody, name: 'Luz' };
-    expect(partOf('translation', ['d9'], { is: 'translation', of: 'd1', translator: luz, machine: true })).toEqual({ is: 'translation', of: 'd9', translator: luz, machine: true });
+    expect(
+      roleOf('translation', ['d9'], {
+        is: 'translation',
+        of: 'd1',
+        translator: luz,
+        machine: true,
+      }),
+    ).toEqual({ is: 'translation', of: 'd9', translator: luz, machine: true });
   });
 
   it('is certified by a certificate that names it', () => {
     expect(isCertified('d2', beside)).toBe(false);
-    expect(isCertified('d2', [...beside, document('d4', { is: 'translation-certificate', of: ['d2'] })])).toBe(true);
+    expect(
+      isCertified('d2', [...beside, document('d4', { is: 'translation-certificate', of: ['d2'] })]),
+    ).toBe(true);
   });
 });

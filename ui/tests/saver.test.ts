@@ -1,6 +1,6 @@
-// Saving while typing.
+// Saving while the user types.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Saver } from '../src/matter/saver';
+import { Saver } from '../src/state/case/saver';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

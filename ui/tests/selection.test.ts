@@ -1,10 +1,21 @@
-// The selection model: what clicks and keys choose.
+// The selection: what clicks and keys select.
 import { describe, expect, it } from 'vitest';
-import { all, choose, keep, nothing, only, ordered, step, way, type Selection } from '../src/matter/selection';
-import { walk } from '../src/matter/listkeys';
+import {
+  all,
+  choose,
+  keep,
+  nothing,
+  only,
+  ordered,
+  step,
+  way,
+  type Selection,
+} from '../src/state/case/selection';
+import { walk } from '../src/state/list/list-keyboard';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
-const keys = (selection: { keys: ReadonlySet<string> }) => ordered(order, selection as never).join('');
+const keys = (selection: { keys: ReadonlySet<string> }) =>
+  ordered(order, selection as never).join('');
 
 describe('choosing', () => {
   it('takes one, adds with Ctrl, draws a range with Shift from where it began', () => {
@@ -25,7 +36,12 @@ describe('choosing', () => {
 
   it('reads the way from what is held', () => {
     const held = { shiftKey: false, ctrlKey: false, metaKey: false };
-    expect([way(held), way({ ...held, shiftKey: true }), way({ ...held, ctrlKey: true }), way({ ...held, metaKey: true })]).toEqual(['only', 'range', 'toggle', 'toggle']);
+    expect([
+      way(held),
+      way({ ...held, shiftKey: true }),
+      way({ ...held, ctrlKey: true }),
+      way({ ...held, metaKey: true }),
+    ]).toEqual(['only', 'range', 'toggle', 'toggle']);
   });
 });
 
@@ -62,7 +78,8 @@ describe('walking', () => {
 });
 
 describe('after a change', () => {
-  const kept = (now: string[], selection: Selection) => keep(order, (key) => now.includes(key), selection);
+  const kept = (now: string[], selection: Selection) =>
+    keep(order, (key) => now.includes(key), selection);
 
   it('what is gone is no longer chosen, and its neighbour is', () => {
     const now = kept(['a', 'b', 'd', 'e'], only('c'));
@@ -71,7 +88,9 @@ describe('after a change', () => {
   });
 
   it('what has moved stays chosen', () => {
-    expect(keys(kept(['c', 'a', 'b', 'd', 'e'], choose(order, only('b'), 'c', 'range')))).toBe('bc');
+    expect(keys(kept(['c', 'a', 'b', 'd', 'e'], choose(order, only('b'), 'c', 'range')))).toBe(
+      'bc',
+    );
   });
 
   it('all is all', () => {

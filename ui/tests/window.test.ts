@@ -1,12 +1,13 @@
-// The whole window against the program made of memory: every view opens, in both languages, and has
-// names for all that it shows. Colours and sizes are looked at in a real engine, not here.
+// The whole window against the mock program: every view opens, in both languages, and everything in
+// it has an accessible name. Colors and sizes are tested in a real engine, not here.
 import axe from 'axe-core';
 import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { intake } from '../src/intake/intake.svelte';
-import App from '../src/window/App.svelte';
-import { goSettled } from '../src/window/acts';
-import { session } from '../src/window/session.svelte';
+import { intake } from '../src/state/intake/intake.svelte';
+import { feedback } from '../src/state/window/feedback.svelte';
+import { goSettled } from '../src/state/window/navigation';
+import { session } from '../src/state/window/session.svelte';
+import App from '../src/views/window/App.svelte';
 import { send } from './mock/tauri/event';
 
 let app: object;
@@ -25,22 +26,39 @@ async function press(name: string): Promise<void> {
   await tick();
 }
 
-/** What axe finds; it cannot judge colours without drawing. */
+/** The violations that axe finds. It cannot judge colors without rendering. */
 async function faults(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  const { violations } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false } },
+  });
   return violations.map((found) => `${found.id}: ${found.nodes[0]?.html}`);
 }
 
 beforeEach(async () => {
-  Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
-  // The engine of the tests draws nothing: it is told how large everything is.
-  Object.assign(window, { ResizeObserver: class { observe() {} unobserve() {} disconnect() {} } });
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 900 });
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1200 });
+  Object.assign(window, {
+    matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
+  });
+  // jsdom does not lay anything out, so the test supplies the sizes.
+  Object.assign(window, {
+    ResizeObserver: class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  });
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
+    configurable: true,
+    get: () => 900,
+  });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', {
+    configurable: true,
+    get: () => 1200,
+  });
   document.elementFromPoint = () => null;
   Element.prototype.scrollIntoView = () => undefined;
   document.title = 'Expediente';
-  Object.assign(session, { desk: null, view: 'start', dialog: null, banners: [] });
+  Object.assign(session, { openCase: null, view: 'start', dialog: null });
+  feedback.banners = [];
   intake.runs = [];
   app = mount(App, { target: document.body });
   await until('the start view', () => find('[data-view=start]'));
@@ -66,7 +84,14 @@ describe('every view', () => {
   it('case', async () => {
     await open('sample');
     await until('the form', () => test('exhibit-form'));
-    expect(all('[data-sort=exhibit]').map((row) => row.dataset.label)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+    expect(all('[data-sort=exhibit]').map((row) => row.dataset.label)).toEqual([
+      'A',
+      'B',
+      'C',
+      'D',
+      'E',
+      'F',
+    ]);
     expect(find('[data-exhibit=e2] [data-test=row-pages]')?.textContent).toBe('5–7');
     expect(await faults()).toEqual([]);
     await press('facts');
@@ -120,21 +145,28 @@ describe('before it is filed', () => {
     await open('sample');
     await goSettled('build');
     await until('the findings', () => find('[data-code=page-upside-down] [data-test=fix]'));
-    expect(all('[data-test=build-findings] h3').map((heading) => heading.textContent)).toEqual(['Stops the filing (1)', 'To check (1)']);
+    expect(all('[data-test=build-findings] h3').map((heading) => heading.textContent)).toEqual([
+      'Stops the filing (1)',
+      'To check (1)',
+    ]);
     expect(await faults()).toEqual([]);
     find('[data-code=page-upside-down] [data-test=fix]')!.click();
     await until('it is mended', () => find('[data-code=page-upside-down]') === null);
     find('[data-code=service-missing] [data-test=answer]')!.click();
     await field('answer-text', 'The clerk serves it.');
     await press('answer-keep');
-    await until('it is answered', () => find('[data-test=findings-answered] [data-code=service-missing]'));
+    await until('it is answered', () =>
+      find('[data-test=findings-answered] [data-code=service-missing]'),
+    );
     expect(test('finding-answer')?.textContent).toContain('The clerk serves it.');
     expect(await faults()).toEqual([]);
     await press('take-back-answer');
-    await until('it is open again', () => find('[data-test=findings-stops] [data-code=service-missing]'));
-    await session.desk!.undo();
-    await session.desk!.undo();
-    await session.desk!.undo();
+    await until('it is open again', () =>
+      find('[data-test=findings-stops] [data-code=service-missing]'),
+    );
+    await session.openCase!.undo();
+    await session.openCase!.undo();
+    await session.openCase!.undo();
   });
 
   it('a proof of service is made, holds the dossier up, and is signed', async () => {

@@ -1,10 +1,10 @@
-// The texts: filling, counting, and times in words.
+// The texts: values, plurals, and times in words.
 import { describe, expect, it } from 'vitest';
 import english from '../../assets/messages/en.json';
 import spanish from '../../assets/messages/es.json';
 import { fill, form } from '../src/words/catalogue';
 import { ago, left } from '../src/words/time';
-import { speak, t, tn } from '../src/words/words.svelte';
+import { setLanguage, t, tn } from '../src/words/words.svelte';
 
 describe('filling', () => {
   it('puts values in, numbers as the language writes them', () => {
@@ -18,9 +18,9 @@ describe('filling', () => {
 
   it('counts', () => {
     expect([form(0), form(1), form(2)]).toEqual(['other', 'one', 'other']);
-    speak('en');
+    setLanguage('en');
     expect([tn('ui.pages', 1), tn('ui.pages', 2)]).toEqual(['1 page', '2 pages']);
-    speak('es');
+    setLanguage('es');
     expect([tn('ui.pages', 1), tn('ui.pages', 2)]).toEqual(['1 página', '2 páginas']);
     expect(t('ui.view.build')).toBe('Revisar y armar');
     expect(document.documentElement.lang).toBe('es');

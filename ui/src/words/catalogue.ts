@@ -1,24 +1,24 @@
-// The catalogues of texts as plain values: which keys there are, and how a text is filled.
+// The catalogs of texts as plain values: their keys, and how values are filled in.
 import english from '../../../assets/messages/en.json';
 import spanish from '../../../assets/messages/es.json';
 import type { Language } from '../generated/types';
 
 export type Key = keyof typeof english;
 type Stem<K> = K extends `${infer S}.one` ? S : never;
-/** A text with a form for one and a form for more: `ui.pages` for `ui.pages.one` and `ui.pages.other`. */
+/** A text with a singular and a plural: `ui.pages` for `ui.pages.one` and `ui.pages.other`. */
 export type CountedKey = Stem<Key>;
 export type Values = Record<string, string | number>;
 
 const catalogues: Record<Language, Record<string, string>> = { en: english, es: spanish };
 
-// Spanish of the Americas writes 5,000 with a comma, as the courts there do.
+// American Spanish writes 5,000 with a comma, as the courts there do.
 export const locale: Record<Language, string> = { en: 'en-US', es: 'es-US' };
 
 export function text(language: Language, key: string): string {
   return catalogues[language][key] ?? catalogues.en[key] ?? key;
 }
 
-/** Puts values into `{name}`; a number is written as the language writes numbers. */
+/** Replaces each `{name}` with its value. Numbers are formatted for the language. */
 export function fill(language: Language, pattern: string, values: Values): string {
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
@@ -27,7 +27,7 @@ export function fill(language: Language, pattern: string, values: Values): strin
   });
 }
 
-/** Which form of a counted text: both languages know only one and other. */
+/** The plural form. Both languages have only `one` and `other`. */
 export function form(n: number): 'one' | 'other' {
   return n === 1 ? 'one' : 'other';
 }

@@ -1,10 +1,10 @@
-// How long it still takes and how long ago it was, in words rather than clock digits.
+// The remaining time of a job and the age of a case, in words.
 import type { Language } from '../generated/types';
 import { locale, type CountedKey, type Key } from './catalogue';
 
 export type Left = { key: Key } | { stem: CountedKey; n: number };
 
-/** Rounded so that the sentence stays still: seconds by five, from a minute and a half on minutes. */
+/** Rounded so that the text changes rarely: to five seconds, and from 90 seconds on to minutes. */
 export function left(seconds: number | null): Left | null {
   if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return null;
   if (seconds < 5) return { key: 'ui.left.soon' };
@@ -12,7 +12,7 @@ export function left(seconds: number | null): Left | null {
   return { stem: 'ui.left.minutes', n: Math.round(seconds / 60) };
 }
 
-/** A day in the words of someone looking back from `now`: “today”, “3 days ago”, or the date. */
+/** A day as seen from `now`: “today”, “3 days ago”, or the date. */
 export function ago(language: Language, moment: string, now: Date): string {
   const then = new Date(moment);
   if (Number.isNaN(then.getTime())) return moment;

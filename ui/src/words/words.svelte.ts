@@ -1,5 +1,5 @@
-// The texts of the window in the language of the moment. Reading them in a view makes the view
-// follow the language at once.
+// The texts of the window in the current language. A view that reads them updates when the language
+// changes.
 import type { Language } from '../generated/types';
 import { fill, form, locale, text, type CountedKey, type Key, type Values } from './catalogue';
 
@@ -10,7 +10,7 @@ export function currentLanguage(): Language {
 }
 
 /** Screen readers choose their voice by the document's language, so it changes with the texts. */
-export function speak(next: Language): void {
+export function setLanguage(next: Language): void {
   language = next;
   document.documentElement.lang = next;
 }
@@ -19,7 +19,7 @@ export function t(key: Key, values: Values = {}): string {
   return fill(language, text(language, key), values);
 }
 
-/** A text that depends on a number; the number is `{n}` in it. */
+/** A text that depends on a number, which is `{n}` in it. */
 export function tn(stem: CountedKey, n: number, values: Values = {}): string {
   return fill(language, text(language, `${stem}.${form(n)}`), { n, ...values });
 }

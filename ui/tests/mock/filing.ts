@@ -1,10 +1,22 @@
-// What the mock finds before filing, and the papers to sign that it makes: as few of each as the window needs to be tried.
-import type { FindingView, FormRequest, MatterView, RuleView, Translator, VolumeView } from '../../src/generated/types';
+// The findings of the mock program and the forms that it makes: as few of each as the window needs.
+import type {
+  FindingView,
+  FormRequest,
+  MatterView,
+  RuleView,
+  Translator,
+  VolumeView,
+} from '../../src/generated/types';
 import { newDocument, newFields, type Case, type Document } from './case';
 
 export const register: { all: Translator[] } = { all: [] };
 
-const rule = (says: string, sure: RuleView['sure']): RuleView => ({ says, source: 'Immigration Court Practice Manual, 3.3', checked: '2026-11-01', sure });
+const rule = (says: string, sure: RuleView['sure']): RuleView => ({
+  says,
+  source: 'Immigration Court Practice Manual, 3.3',
+  checked: '2026-11-01',
+  sure,
+});
 
 function all(one: Case): Document[] {
   return [...one.front, ...one.exhibits.flatMap((exhibit) => exhibit.documents), ...one.back];
@@ -13,19 +25,29 @@ function all(one: Case): Document[] {
 export function isDraft(document: Document, beside: readonly Document[]): boolean {
   if (document.unsigned) return true;
   if (document.part.is !== 'translation') return false;
-  return !beside.some((other) => !other.unsigned && other.part.is === 'translation-certificate' && other.part.of.includes(document.id));
+  return !beside.some(
+    (other) =>
+      !other.unsigned &&
+      other.part.is === 'translation-certificate' &&
+      other.part.of.includes(document.id),
+  );
 }
 
 export function hasDrafts(one: Case): boolean {
-  return [one.front, one.back, ...one.exhibits.map((exhibit) => exhibit.documents)].some((beside) => beside.some((document) => isDraft(document, beside)));
+  return [one.front, one.back, ...one.exhibits.map((exhibit) => exhibit.documents)].some((beside) =>
+    beside.some((document) => isDraft(document, beside)),
+  );
 }
 
 export function volumesOf(one: Case, view: MatterView): VolumeView[] {
   const volumes = one.facts.split ? 2 : 1;
   const each = Math.ceil(view.pages / volumes);
   return Array.from({ length: volumes }, (_, at) => ({
-    pages: each, first: String(at * each + 1), last: String(Math.min(view.pages, (at + 1) * each)),
-    estimate: view.estimate / volumes, estimate_size: `${(view.estimate / volumes / 1e6).toFixed(1)} MB`,
+    pages: each,
+    first: String(at * each + 1),
+    last: String(Math.min(view.pages, (at + 1) * each)),
+    estimate: view.estimate / volumes,
+    estimate_size: `${(view.estimate / volumes / 1e6).toFixed(1)} MB`,
   }));
 }
 
@@ -34,13 +56,43 @@ export function findingsOf(one: Case): FindingView[] {
   const found: FindingView[] = [];
   const petition = one.exhibits.find((exhibit) => exhibit.id === 'e3')?.documents[0];
   if (petition && petition.turns[2] !== 180) {
-    found.push({ code: 'page-upside-down', severity: 'check', message: 'Page 10 is upside down (the petition): turn it.', name: 'page-upside-down-d4', page: 10, label: '10', place: 'e3', document: petition.id, court, rule: rule('Nothing is upside down.', 'unconfirmed'), fix: { words: 'Turn page 10', kind: 'turn', document: petition.id } });
+    found.push({
+      code: 'page-upside-down',
+      severity: 'check',
+      message: 'Page 10 is upside down (the petition): turn it.',
+      name: 'page-upside-down-d4',
+      page: 10,
+      label: '10',
+      place: 'e3',
+      document: petition.id,
+      court,
+      rule: rule('Nothing is upside down.', 'unconfirmed'),
+      fix: { words: 'Turn page 10', kind: 'turn', document: petition.id },
+    });
   }
-  if (one.exhibits.length > 0 && !all(one).some((document) => document.part.is === 'proof-of-service')) {
-    found.push({ code: 'service-missing', severity: 'stops', message: 'There is no proof of service: make one, have it signed, and add it.', name: 'service-missing', court, rule: rule('A dated certificate of service goes with the filing.', 'official'), fix: { words: 'Make the proof of service…', kind: 'proof-of-service', document: null } });
+  if (
+    one.exhibits.length > 0 &&
+    !all(one).some((document) => document.part.is === 'proof-of-service')
+  ) {
+    found.push({
+      code: 'service-missing',
+      severity: 'stops',
+      message: 'There is no proof of service: make one, have it signed, and add it.',
+      name: 'service-missing',
+      court,
+      rule: rule('A dated certificate of service goes with the filing.', 'official'),
+      fix: { words: 'Make the proof of service…', kind: 'proof-of-service', document: null },
+    });
   }
   for (const document of all(one).filter((other) => other.unsigned)) {
-    found.push({ code: 'paper-unsigned', severity: 'stops', message: `“${document.title}” waits for its signature.`, name: `paper-unsigned-${document.id}`, document: document.id, fix: { words: 'Add the signed paper…', kind: 'sign', document: document.id } });
+    found.push({
+      code: 'paper-unsigned',
+      severity: 'stops',
+      message: `“${document.title}” waits for its signature.`,
+      name: `paper-unsigned-${document.id}`,
+      document: document.id,
+      fix: { words: 'Add the signed paper…', kind: 'sign', document: document.id },
+    });
   }
   return found.map((finding) => {
     const answer = one.answers[finding.name!];
@@ -50,7 +102,8 @@ export function findingsOf(one: Case): FindingView[] {
 
 export function mendCase(one: Case, finding: string): void {
   const petition = one.exhibits.find((exhibit) => exhibit.id === 'e3')?.documents[0];
-  if (finding !== 'page-upside-down-d4' || !petition) throw { code: 'no-finding', message: `no finding ${finding}`, findings: [] };
+  if (finding !== 'page-upside-down-d4' || !petition)
+    throw { code: 'no-finding', message: `no finding ${finding}`, findings: [] };
   petition.turns[2] = 180;
 }
 
@@ -66,12 +119,19 @@ export function makeForm(one: Case, request: FormRequest): { document: string; p
     return { document: id, place: 'back' };
   }
   if (request.form === 'declaration') {
-    one.exhibits.push({ id: `e${id}`, fields: { ...newFields(`Declaration of ${request.who}`), kind: 'declaration' }, documents: [document] });
+    one.exhibits.push({
+      id: `e${id}`,
+      fields: { ...newFields(`Declaration of ${request.who}`), kind: 'declaration' },
+      documents: [document],
+    });
     return { document: id, place: `e${id}` };
   }
   const of = request.form === 'translation-certificate' ? request.of[0]! : request.of;
   const exhibit = one.exhibits.find((other) => other.documents.some((beside) => beside.id === of))!;
-  const part = request.form === 'translation-certificate' ? { is: request.form, of: request.of } as const : { is: request.form, of } as const;
+  const part =
+    request.form === 'translation-certificate'
+      ? ({ is: request.form, of: request.of } as const)
+      : ({ is: request.form, of } as const);
   exhibit.documents.push({ ...document, part });
   return { document: id, place: exhibit.id };
 }

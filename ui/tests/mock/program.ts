@@ -1,8 +1,30 @@
-// A program made of memory: it answers the commands with a sample case, a long one and an empty one,
-// and keeps what is changed, so that the window can be used by hand and tried by tests.
-import type { Arrangement, DocumentDetail, ExhibitView, FormRequest, MatterNews, MatterView, Translator, Facts, Failure, Hello, PlaceDetail, Progress, Settings } from '../../src/generated/types';
+// A mock program in memory. It answers the commands with a sample case, a long one and an empty
+// one, and keeps changes, so that people and tests can use the window.
+import type {
+  Arrangement,
+  DocumentDetail,
+  ExhibitView,
+  FormRequest,
+  MatterNews,
+  MatterView,
+  Translator,
+  Facts,
+  Failure,
+  Hello,
+  PlaceDetail,
+  Progress,
+  Settings,
+} from '../../src/generated/types';
 import { arrangeCase, newDocument, type Case } from './case';
-import { findingsOf, hasDrafts, makeForm, mendCase, register, signPaper, volumesOf } from './filing';
+import {
+  findingsOf,
+  hasDrafts,
+  makeForm,
+  mendCase,
+  register,
+  signPaper,
+  volumesOf,
+} from './filing';
 import { cases, emptyFacts, profiles } from './sample';
 import { detailOf, listing, viewOf } from './views';
 
@@ -38,16 +60,21 @@ function show(one: Case) {
   return viewOf(one, history?.past.at(-1)?.[0] ?? null, history?.future.at(-1)?.[0] ?? null);
 }
 
-// What is told of a case whose view the window may have already.
+// The view of the case that the window already has.
 let told: MatterView | null = null;
 
 function news(one: Case): MatterNews {
   const now = show(one);
   const had = told?.id === now.id ? told : null;
-  const same = (exhibit: ExhibitView) => had?.exhibits.some((before) => JSON.stringify(before) === JSON.stringify(exhibit)) ?? false;
+  const same = (exhibit: ExhibitView) =>
+    had?.exhibits.some((before) => JSON.stringify(before) === JSON.stringify(exhibit)) ?? false;
   told = now;
   const order = now.exhibits.map((exhibit) => exhibit.id);
-  return { since: had?.revision ?? null, order, view: { ...now, exhibits: now.exhibits.filter((exhibit) => !same(exhibit)) } };
+  return {
+    since: had?.revision ?? null,
+    order,
+    view: { ...now, exhibits: now.exhibits.filter((exhibit) => !same(exhibit)) },
+  };
 }
 
 function turnBack(id: unknown, back: boolean) {
@@ -57,26 +84,69 @@ function turnBack(id: unknown, back: boolean) {
   const step = from.pop() ?? fail('nothing-to-do', 'There is nothing to undo.');
   (back ? history.future : history.past).push([step[0], JSON.stringify(one)]);
   const revision = one.revision + 1;
-  store = store.map((other) => (other === one ? { ...(JSON.parse(step[1]) as Case), revision } : other));
+  store = store.map((other) =>
+    other === one ? { ...(JSON.parse(step[1]) as Case), revision } : other,
+  );
   return { act: step[0], matter: news(found(id)) };
 }
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 type Long = { job: number; progress: { onmessage: (news: Progress) => void } };
-async function long({ job, progress }: Long, phase: Progress['phase'], total: number, what: (n: number) => string | null, ms = 60): Promise<boolean> {
+async function long(
+  { job, progress }: Long,
+  phase: Progress['phase'],
+  total: number,
+  what: (n: number) => string | null,
+  ms = 60,
+): Promise<boolean> {
   for (let done = 0; done <= total; done += 1) {
     if (stopped.has(job)) return false;
-    progress.onmessage({ phase, done, total, what: what(done), seconds_left: ((total - done) * ms) / 1000, paper: null });
+    progress.onmessage({
+      phase,
+      done,
+      total,
+      what: what(done),
+      seconds_left: ((total - done) * ms) / 1000,
+      paper: null,
+    });
     await wait(ms);
   }
   return true;
 }
 
-type Args = { matter: string; name: string; proposed: string; out: string; into: string | null; job: number; passwords: string[]; facts: Facts; change: Arrangement; finding: string; text: string | null; translator: Translator; request: FormRequest; document: string; from: string; settings: Settings; place: string; paths: string[]; zip: boolean };
+type Args = {
+  matter: string;
+  name: string;
+  proposed: string;
+  out: string;
+  into: string | null;
+  job: number;
+  passwords: string[];
+  facts: Facts;
+  change: Arrangement;
+  finding: string;
+  text: string | null;
+  translator: Translator;
+  request: FormRequest;
+  document: string;
+  from: string;
+  settings: Settings;
+  place: string;
+  paths: string[];
+  zip: boolean;
+};
 
 const commands: Record<string, (args: Args) => unknown> = {
-  hello: (): Hello => ({ settings, version: '0.1.0', store: '/home/rosa/.local/share/expediente', profiles: profiles(settings.language), matters: store.map(listing), opened: [], demo: false }),
+  hello: (): Hello => ({
+    settings,
+    version: '0.1.0',
+    store: '/home/rosa/.local/share/expediente',
+    profiles: profiles(settings.language),
+    matters: store.map(listing),
+    opened: [],
+    demo: false,
+  }),
   set_settings: (args) => (settings = args.settings),
   matters: () => store.map(listing),
   glance: (args) => {
@@ -84,15 +154,36 @@ const commands: Record<string, (args: Args) => unknown> = {
     const es = settings.language === 'es';
     const missing = [
       one.facts.court.length === 0 ? (es ? 'el tribunal' : 'the court') : '',
-      one.facts.docket.length === 0 ? (es ? 'el número de caso o número A' : 'the case or A-number') : '',
+      one.facts.docket.length === 0
+        ? es
+          ? 'el número de caso o número A'
+          : 'the case number or A-number'
+        : '',
       one.facts.filer.name === '' ? (es ? 'quién lo presenta' : 'who files it') : '',
-      one.facts.title === '' ? (es ? 'el título de la presentación' : 'the title of the filing') : '',
+      one.facts.title === ''
+        ? es
+          ? 'el título de la presentación'
+          : 'the title of the filing'
+        : '',
     ].filter((part) => part !== '');
     return { picture: viewOf(one, null, null).exhibits[0]?.picture ?? null, missing };
   },
   profiles: () => profiles(settings.language),
   new_matter: (args) => {
-    const one: Case = { answers: {}, id: `case-${store.length + 1}`, name: args.name || args.facts.person, read_only: false, facts: args.facts, revision: 1, updated: new Date().toISOString(), built: null, front: [], exhibits: [], back: [], papers: [] };
+    const one: Case = {
+      answers: {},
+      id: `case-${store.length + 1}`,
+      name: args.name || args.facts.person,
+      read_only: false,
+      facts: args.facts,
+      revision: 1,
+      updated: new Date().toISOString(),
+      built: null,
+      front: [],
+      exhibits: [],
+      back: [],
+      papers: [],
+    };
     store = [one, ...store];
     return show(one);
   },
@@ -101,15 +192,32 @@ const commands: Record<string, (args: Args) => unknown> = {
   captions: (args) => {
     const one = found(args.matter);
     return show(one).exhibits.flatMap((exhibit) =>
-      detailOf(one, exhibit.id).documents.filter((document) => document.photo).map((document: DocumentDetail) => ({
-        document: document.id, exhibit: exhibit.id, label: exhibit.label, title: document.title, caption: document.caption, date: document.date,
-        place: document.taken_at, photo: document.photo, picture: document.leaves[0]!.picture,
-      })),
+      detailOf(one, exhibit.id)
+        .documents.filter((document) => document.photo)
+        .map((document: DocumentDetail) => ({
+          document: document.id,
+          exhibit: exhibit.id,
+          label: exhibit.label,
+          title: document.title,
+          caption: document.caption,
+          date: document.date,
+          place: document.taken_at,
+          photo: document.photo,
+          picture: document.leaves[0]!.picture,
+        })),
     );
   },
-  set_facts: (args) => change(args.matter, settings.language === 'es' ? 'cambiar los datos del caso' : 'changing the details of the case', (one) => (one.facts = args.facts)),
+  set_facts: (args) =>
+    change(
+      args.matter,
+      settings.language === 'es'
+        ? 'cambiar los datos del caso'
+        : 'changing the details of the case',
+      (one) => (one.facts = args.facts),
+    ),
   rename: (args) => change(args.matter, 'renaming', (one) => (one.name = args.name)),
-  arrange: (args) => change(args.matter, args.change.do.replace('-', ' '), (one) => arrangeCase(one, args.change)),
+  arrange: (args) =>
+    change(args.matter, args.change.do.replace('-', ' '), (one) => arrangeCase(one, args.change)),
   undo: (args) => turnBack(args.matter, true),
   redo: (args) => turnBack(args.matter, false),
   dossier_pages: (args) => {
@@ -117,30 +225,60 @@ const commands: Record<string, (args: Args) => unknown> = {
     const view = show(one);
     const labels: (string | null)[] = [];
     const sections: object[] = [];
-    const push = (kind: string, label: string | null, title: string, pages: number, place: string | null, numbered = true) => {
+    const push = (
+      kind: string,
+      label: string | null,
+      title: string,
+      pages: number,
+      place: string | null,
+      numbered = true,
+    ) => {
       sections.push({ kind, label, title, first: labels.length, place });
       for (let n = 0; n < pages; n += 1) labels.push(numbered ? String(labels.length + 1) : null);
     };
     for (const paper of view.front) push('front', null, paper.title, paper.sheets, 'front', false);
     push('cover', null, settings.language === 'es' ? 'Portada' : 'Cover page', 1, null);
-    push('table', null, settings.language === 'es' ? 'Índice de anexos' : 'Table of exhibits', 1, null);
-    for (const exhibit of view.exhibits) push('exhibit', exhibit.label, exhibit.title, exhibit.sheets + 1, exhibit.id);
+    push(
+      'table',
+      null,
+      settings.language === 'es' ? 'Índice de anexos' : 'Table of exhibits',
+      1,
+      null,
+    );
+    for (const exhibit of view.exhibits)
+      push('exhibit', exhibit.label, exhibit.title, exhibit.sheets + 1, exhibit.id);
     return { revision: String(one.revision), aspect: 11 / 8.5, labels, sections };
   },
   check: (args) => {
     const one = found(args.matter);
     const view = show(one);
     const profile = profiles(settings.language).find((other) => other.name === one.facts.profile)!;
-    return { profile, pages: view.pages, estimate: view.estimate, estimate_size: view.estimate_size, volumes: volumesOf(one, view), drafts: hasDrafts(one), findings: [...findingsOf(one), ...view.findings], nothing: view.exhibits.length === 0, proposed: 'dossier.pdf' };
+    return {
+      profile,
+      pages: view.pages,
+      estimate: view.estimate,
+      estimate_size: view.estimate_size,
+      volumes: volumesOf(one, view),
+      drafts: hasDrafts(one),
+      findings: [...findingsOf(one), ...view.findings],
+      nothing: view.exhibits.length === 0,
+      proposed: 'dossier.pdf',
+    };
   },
   mend: (args) => change(args.matter, 'mending', (one) => mendCase(one, args.finding)),
-  answer: (args) => change(args.matter, 'answering a finding', (one) => {
-    if (args.text === null) delete one.answers[args.finding];
-    else one.answers[args.finding] = args.text;
-  }),
+  answer: (args) =>
+    change(args.matter, 'answering a finding', (one) => {
+      if (args.text === null) delete one.answers[args.finding];
+      else one.answers[args.finding] = args.text;
+    }),
   translators: () => register.all,
-  keep_translator: (args) => (register.all = [...register.all.filter((other) => other.name !== args.translator.name), args.translator]),
-  forget_translator: (args) => (register.all = register.all.filter((other) => other.name !== args.name)),
+  keep_translator: (args) =>
+    (register.all = [
+      ...register.all.filter((other) => other.name !== args.translator.name),
+      args.translator,
+    ]),
+  forget_translator: (args) =>
+    (register.all = register.all.filter((other) => other.name !== args.name)),
   copy_profile: (args) => {
     if (/[^a-z0-9-]/.test(args.name)) fail('profile-name', 'This is no name for court rules.');
     return profiles(settings.language, args.name);
@@ -151,7 +289,11 @@ const commands: Record<string, (args: Args) => unknown> = {
   make_form: async (args) => {
     await long(args as unknown as Long, 'intake', 2, () => null);
     let made = { document: '', place: '', act: 'making a paper to sign' };
-    change(args.matter, 'making a paper to sign', (one) => (made = { ...made, ...makeForm(one, args.request) }));
+    change(
+      args.matter,
+      'making a paper to sign',
+      (one) => (made = { ...made, ...makeForm(one, args.request) }),
+    );
     return made;
   },
   sign: async (args) => {
@@ -167,7 +309,12 @@ const commands: Record<string, (args: Args) => unknown> = {
   cancel: (args) => void stopped.add(args.job),
   show_in_folder: () => null,
   open_file: () => null,
-  choose_files: () => ['/home/rosa/Papers/Certificate.pdf', '/home/rosa/Papers/locked.pdf', '/home/rosa/Papers/IMG_0042.HEIC', '/home/rosa/Papers/Letter.pdf'],
+  choose_files: () => [
+    '/home/rosa/Papers/Certificate.pdf',
+    '/home/rosa/Papers/locked.pdf',
+    '/home/rosa/Papers/IMG_0042.HEIC',
+    '/home/rosa/Papers/Letter.pdf',
+  ],
   choose_folder: () => '/home/rosa/Papers',
   choose_dossier: (args) => `/home/rosa/Desktop/${args.proposed}`,
   choose_export: () => '/home/rosa/Desktop/Case',
@@ -175,29 +322,88 @@ const commands: Record<string, (args: Args) => unknown> = {
   quit: () => null,
   add: async (args) => {
     const one = found(args.matter);
-    const paths = args.paths.length === 1 && !args.paths[0]!.includes('.') ? Array.from({ length: 12 }, (_, n) => `${args.paths[0]}/Paper ${n + 1}.pdf`) : args.paths;
-    const whole = await long(args as unknown as Long, 'intake', paths.length, (n) => paths[n]?.split('/').pop() ?? null, start.has('slow') ? 3000 : 150);
+    const paths =
+      args.paths.length === 1 && !args.paths[0]!.includes('.')
+        ? Array.from({ length: 12 }, (_, n) => `${args.paths[0]}/Paper ${n + 1}.pdf`)
+        : args.paths;
+    const whole = await long(
+      args as unknown as Long,
+      'intake',
+      paths.length,
+      (n) => paths[n]?.split('/').pop() ?? null,
+      start.has('slow') ? 3000 : 150,
+    );
     const passwords = args.passwords;
     const papers = paths.map((source, n) => {
       const path = source.split('/').pop()!;
-      const bad = (code: string, message: string) => ({ path, source, state: 'refused', pages: null, same_as: null, sha256: null, findings: [{ code, severity: 'stops', message }] });
+      const bad = (code: string, message: string) => ({
+        path,
+        source,
+        state: 'refused',
+        pages: null,
+        same_as: null,
+        sha256: null,
+        findings: [{ code, severity: 'stops', message }],
+      });
       if (path.startsWith('locked') && !passwords.includes('open')) {
-        return passwords.length > 0 ? bad('pdf-wrong-password', 'The password does not open this PDF. Check it and try again.') : bad('pdf-encrypted', 'The PDF is locked with a password. Add it again with its password.');
+        return passwords.length > 0
+          ? bad(
+              'pdf-wrong-password',
+              'The password does not open this PDF. Check it and try again.',
+            )
+          : bad(
+              'pdf-encrypted',
+              'The PDF is locked with a password. Add it again with its password.',
+            );
       }
-      if (path.endsWith('HEIC')) return bad('kind-heic', 'This is an iPhone photo (HEIC). Send it as JPEG: on the iPhone, Settings, Camera, Formats, Most Compatible.');
+      if (path.endsWith('HEIC'))
+        return bad(
+          'kind-heic',
+          'This is an iPhone photo (HEIC). Send it as JPEG: on the iPhone, Settings, Camera, Formats, Most Compatible.',
+        );
       const same = one.papers.find((paper) => paper.name === path);
-      if (same) return { path, source, state: 'duplicate', pages: same.pages, same_as: same.name, sha256: same.sha256, findings: [] };
+      if (same)
+        return {
+          path,
+          source,
+          state: 'duplicate',
+          pages: same.pages,
+          same_as: same.name,
+          sha256: same.sha256,
+          findings: [],
+        };
       const sha256 = `added-${one.revision}-${n}`;
       one.papers.push({ sha256, name: path, media: 'pdf', pages: 2 + (n % 4) });
       const document = newDocument(`d${sha256}`, sha256);
       const into = one.exhibits.find((exhibit) => exhibit.id === args.into);
       if (into) into.documents.push(document);
-      else one.exhibits.push({ id: `e${sha256}`, fields: { ...emptyFacts(), title: '' }, documents: [document] });
-      return { path, source, state: 'received', pages: 2 + (n % 4), same_as: null, sha256, findings: [] };
+      else
+        one.exhibits.push({
+          id: `e${sha256}`,
+          fields: { ...emptyFacts(), title: '' },
+          documents: [document],
+        });
+      return {
+        path,
+        source,
+        state: 'received',
+        pages: 2 + (n % 4),
+        same_as: null,
+        sha256,
+        findings: [],
+      };
     });
     one.revision += 1;
     const count = (state: string) => papers.filter((paper) => paper.state === state).length;
-    return { papers, received: count('received'), duplicates: count('duplicate'), refused: count('refused'), passed_over: 1, links: [], cancelled: !whole };
+    return {
+      papers,
+      received: count('received'),
+      duplicates: count('duplicate'),
+      refused: count('refused'),
+      passed_over: 1,
+      links: [],
+      cancelled: !whole,
+    };
   },
   open_sample: async (args) => {
     await long(args as unknown as Long, 'intake', 4, () => null);
@@ -208,17 +414,60 @@ const commands: Record<string, (args: Args) => unknown> = {
     const one = found(args.matter);
     const view = show(one);
     for (const phase of ['write', 'prove'] as const) {
-      if (!(await long(args as unknown as Long, phase, 20, () => null, start.has('slow') ? 2000 : 60))) fail('cancelled', 'Cancelled.');
+      if (
+        !(await long(args as unknown as Long, phase, 20, () => null, start.has('slow') ? 2000 : 60))
+      )
+        fail('cancelled', 'Cancelled.');
     }
-    if (start.has('unproved')) fail('unproved', 'The dossier did not prove itself and was not handed over.', [{ code: 'proof-stamp-missing', severity: 'stops', message: 'The page number 14 is not printed on this page.', page: 14 }]);
+    if (start.has('unproved'))
+      fail('unproved', 'The dossier did not pass its proof and was not saved.', [
+        {
+          code: 'proof-stamp-missing',
+          severity: 'stops',
+          message: 'The page number 14 is not printed on this page.',
+          page: 14,
+        },
+      ]);
     one.built = new Date().toISOString();
     const profile = profiles(settings.language).find((other) => other.name === one.facts.profile)!;
-    return { sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', bytes: view.estimate, pages: view.pages, exhibits: view.exhibits.length, links: 34, size: view.estimate_size, limit: profile.limit, limit_size: profile.limit_size, findings: [], path: args.out, files: volumesOf(one, view).map((volume, at, all) => ({ path: all.length > 1 ? args.out.replace('.pdf', `_Part${at + 1}.pdf`) : args.out, sha256: `${at}`.repeat(64), bytes: volume.estimate, size: volume.estimate_size, pages: volume.pages })) };
+    return {
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      bytes: view.estimate,
+      pages: view.pages,
+      exhibits: view.exhibits.length,
+      links: 34,
+      size: view.estimate_size,
+      limit: profile.limit,
+      limit_size: profile.limit_size,
+      findings: [],
+      path: args.out,
+      files: volumesOf(one, view).map((volume, at, all) => ({
+        path: all.length > 1 ? args.out.replace('.pdf', `_Part${at + 1}.pdf`) : args.out,
+        sha256: `${at}`.repeat(64),
+        bytes: volume.estimate,
+        size: volume.estimate_size,
+        pages: volume.pages,
+      })),
+    };
   },
-  export: async (args) => ((await long(args as unknown as Long, 'export', 20, () => null)) ? args.out : fail('cancelled', 'Cancelled.')),
-  import: async (args) => {
+  export_case: async (args) =>
+    (await long(args as unknown as Long, 'export', 20, () => null))
+      ? args.out
+      : fail('cancelled', 'Cancelled.'),
+  import_case: async (args) => {
     await long(args as unknown as Long, 'import', 20, () => null);
-    return { matter: show(found('sample')), report: { papers: [], received: 9, duplicates: 0, refused: 0, passed_over: 0, links: [], cancelled: false } };
+    return {
+      matter: show(found('sample')),
+      report: {
+        papers: [],
+        received: 9,
+        duplicates: 0,
+        refused: 0,
+        passed_over: 0,
+        links: [],
+        cancelled: false,
+      },
+    };
   },
 };
 

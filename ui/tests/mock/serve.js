@@ -1,4 +1,4 @@
-// Pictures for looking at the window without the program: plain sheets with some lines and a name.
+// Pictures for the window without the program: plain sheets with some lines and a name.
 function picture(path) {
   const parts = decodeURIComponent(path).split('/');
   const side = Number(parts.at(-1));
@@ -6,7 +6,11 @@ function picture(path) {
   const name = parts[0] === 'dossier' ? `${Number(parts[3]) + 1}` : parts[3];
   const [w, h] = photo ? [400, 300] : [340, 440];
   const seed = [...path].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
-  const lines = Array.from({ length: 16 }, (_, at) => `<rect x="40" y="${90 + at * 18}" width="${140 + ((seed * (at + 3)) % 120)}" height="5" fill="#9aa0a6"/>`).join('');
+  const lines = Array.from(
+    { length: 16 },
+    (_, at) =>
+      `<rect x="40" y="${90 + at * 18}" width="${140 + ((seed * (at + 3)) % 120)}" height="5" fill="#9aa0a6"/>`,
+  ).join('');
   const inside = photo
     ? `<rect width="400" height="300" fill="hsl(${seed % 360} 30% 62%)"/><circle cx="${100 + (seed % 200)}" cy="120" r="60" fill="hsl(${(seed + 90) % 360} 40% 78%)"/><rect y="220" width="400" height="80" fill="hsl(${(seed + 40) % 360} 25% 40%)"/>`
     : `<rect width="340" height="440" fill="#fff"/><text x="40" y="65" font-family="serif" font-size="22" fill="#333">Sheet ${name}</text>${lines}`;
@@ -19,7 +23,7 @@ export function answerPicture(url) {
   return found[1].includes('none') ? '' : picture(decodeURIComponent(found[1]));
 }
 
-/** A plugin for Vite's own server. */
+/** A plugin for Vite's development server. */
 export function lookingAt() {
   return {
     name: 'pictures',

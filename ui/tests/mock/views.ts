@@ -1,11 +1,12 @@
-// What the program would show of a case: labels, page numbers, pictures. Simple, but consistent.
+// The program's views of a case: labels, page numbers, pictures. Simple, but consistent.
 import type { LooseView, MatterListing, MatterView, PlaceDetail } from '../../src/generated/types';
 import type { Case, Document } from './case';
 import { isDraft } from './filing';
 
 export function label(at: number): string {
   let text = '';
-  for (let n = at; n >= 0; n = Math.floor(n / 26) - 1) text = String.fromCharCode(65 + (n % 26)) + text;
+  for (let n = at; n >= 0; n = Math.floor(n / 26) - 1)
+    text = String.fromCharCode(65 + (n % 26)) + text;
   return text;
 }
 
@@ -16,7 +17,10 @@ function paperOf(one: Case, document: Document) {
 }
 
 function sheets(one: Case, documents: Document[]): number {
-  return documents.reduce((sum, document) => sum + paperOf(one, document).pages - document.out.length, 0);
+  return documents.reduce(
+    (sum, document) => sum + paperOf(one, document).pages - document.out.length,
+    0,
+  );
 }
 
 function picture(one: Case, document: Document, page: number): string {
@@ -37,34 +41,79 @@ function firsts(one: Case): Map<string, number> {
 function titleOf(one: Case, at: number): string {
   const exhibit = one.exhibits[at]!;
   const document = exhibit.documents[0];
-  return exhibit.fields.title || (document ? paperOf(one, document).name.replace(/\.\w+$/, '') : 'Document');
+  return (
+    exhibit.fields.title ||
+    (document ? paperOf(one, document).name.replace(/\.\w+$/, '') : 'Document')
+  );
 }
 
 export function viewOf(one: Case, undo: string | null, redo: string | null): MatterView {
   const first = firsts(one);
   const pages = first.get('end')!;
   const loose = (documents: Document[]): LooseView[] =>
-    documents.map((document) => ({ id: document.id, title: paperOf(one, document).name, pages: null, sheets: paperOf(one, document).pages, picture: picture(one, document, 1), warnings: 0 }));
-  const used = new Set([...one.front, ...one.back, ...one.exhibits.flatMap((exhibit) => exhibit.documents)].map((document) => document.sha256));
+    documents.map((document) => ({
+      id: document.id,
+      title: paperOf(one, document).name,
+      pages: null,
+      sheets: paperOf(one, document).pages,
+      picture: picture(one, document, 1),
+      warnings: 0,
+    }));
+  const used = new Set(
+    [...one.front, ...one.back, ...one.exhibits.flatMap((exhibit) => exhibit.documents)].map(
+      (document) => document.sha256,
+    ),
+  );
   const empty = one.exhibits.filter((exhibit) => exhibit.documents.length === 0);
   return {
-    id: one.id, name: one.name, read_only: one.read_only, facts: one.facts, revision: String(one.revision), undo, redo,
-    pages, estimate: pages * 61_000, estimate_size: `${((pages * 61_000) / 1e6).toFixed(1)} MB`,
-    front: loose(one.front), back: loose(one.back),
+    id: one.id,
+    name: one.name,
+    read_only: one.read_only,
+    facts: one.facts,
+    revision: String(one.revision),
+    undo,
+    redo,
+    pages,
+    estimate: pages * 61_000,
+    estimate_size: `${((pages * 61_000) / 1e6).toFixed(1)} MB`,
+    front: loose(one.front),
+    back: loose(one.back),
     exhibits: one.exhibits.map((exhibit, at) => {
       const count = sheets(one, exhibit.documents);
       const from = first.get(exhibit.id)!;
       const cover = exhibit.documents[0];
       return {
-        id: exhibit.id, label: count === 0 ? null : label(at), title: titleOf(one, at), named: exhibit.fields.title !== '', kind: exhibit.fields.kind, group: exhibit.fields.group,
-        pages: count === 0 ? null : range(from, from + count), sheets: count, documents: exhibit.documents.length,
-        picture: cover ? picture(one, cover, 1) : null, warnings: exhibit.documents.filter((document) => document.sha256.includes('warn')).length,
+        id: exhibit.id,
+        label: count === 0 ? null : label(at),
+        title: titleOf(one, at),
+        named: exhibit.fields.title !== '',
+        kind: exhibit.fields.kind,
+        group: exhibit.fields.group,
+        pages: count === 0 ? null : range(from, from + count),
+        sheets: count,
+        documents: exhibit.documents.length,
+        picture: cover ? picture(one, cover, 1) : null,
+        warnings: exhibit.documents.filter((document) => document.sha256.includes('warn')).length,
       };
     }),
-    unplaced: one.papers.filter((paper) => !used.has(paper.sha256)).map((paper) => ({ ...paper, picture: `paper/${one.id}/${paper.sha256}/1/0` })),
+    unplaced: one.papers
+      .filter((paper) => !used.has(paper.sha256))
+      .map((paper) => ({ ...paper, picture: `paper/${one.id}/${paper.sha256}/1/0` })),
     findings: [
-      ...(one.facts.court.length === 0 ? [{ code: 'fact-missing', severity: 'check' as const, message: 'The cover page lacks: the court.' }] : []),
-      ...empty.map((exhibit) => ({ code: 'exhibit-empty', severity: 'check' as const, message: `The exhibit “${exhibit.fields.title}” has no page and is left out of the dossier. Add a paper to it, or remove it.` })),
+      ...(one.facts.court.length === 0
+        ? [
+            {
+              code: 'fact-missing',
+              severity: 'check' as const,
+              message: 'The cover page lacks: the court.',
+            },
+          ]
+        : []),
+      ...empty.map((exhibit) => ({
+        code: 'exhibit-empty',
+        severity: 'check' as const,
+        message: `The exhibit “${exhibit.fields.title}” has no page and is left out of the dossier. Add a paper to it, or remove it.`,
+      })),
     ],
   };
 }
@@ -76,29 +125,71 @@ export function detailOf(one: Case, place: string): PlaceDetail {
   let page = exhibit ? firsts(one).get(place)! + 1 : 0;
   const view = exhibit ? viewOf(one, null, null).exhibits[at]! : null;
   return {
-    place, label: view?.label ?? null, pages: view?.pages ?? null, fields: exhibit?.fields ?? null,
-    suggestion: exhibit && exhibit.fields.kind === null ? { title: 'Certificate of no criminal record', kind: 'certificate', date: '2024-02-11' } : null,
+    place,
+    label: view?.label ?? null,
+    pages: view?.pages ?? null,
+    fields: exhibit?.fields ?? null,
+    suggestion:
+      exhibit && exhibit.fields.kind === null
+        ? { title: 'Certificate of no criminal record', kind: 'certificate', date: '2024-02-11' }
+        : null,
     documents: documents.map((document) => {
       const paper = paperOf(one, document);
       const from = page;
       const leaves = Array.from({ length: paper.pages }, (_, n) => {
         const out = document.out.includes(n + 1);
         const number = exhibit && !out ? String(page++) : null;
-        return { page: n + 1, label: number, out, turn: document.turns[n + 1] ?? 0, picture: picture(one, document, n + 1) };
+        return {
+          page: n + 1,
+          label: number,
+          out,
+          turn: document.turns[n + 1] ?? 0,
+          picture: picture(one, document, n + 1),
+        };
       });
       const photo = document.sha256.includes('photo');
       return {
-        id: document.id, paper: paper.name, media: paper.media, sha256: paper.sha256, size: '412 kB', title: document.title, caption: document.caption, date: document.date, taken_at: document.place,
-        part: document.part, unsigned: document.unsigned, draft: isDraft(document, documents),
+        id: document.id,
+        paper: paper.name,
+        media: paper.media,
+        sha256: paper.sha256,
+        size: '412 kB',
+        title: document.title,
+        caption: document.caption,
+        date: document.date,
+        taken_at: document.place,
+        part: document.part,
+        unsigned: document.unsigned,
+        draft: isDraft(document, documents),
         pages: exhibit && page > from ? range(from, page - 1) : null,
-        photo: photo ? { date: '2024-07-13', taken: '13 July 2024, 20:14', camera: 'Pixel 6', position: null } : null,
+        photo: photo
+          ? { date: '2024-07-13', taken: '13 July 2024, 20:14', camera: 'Pixel 6', position: null }
+          : null,
         leaves,
-        findings: document.sha256.includes('warn') ? [{ code: 'pdf-unapplied-redaction', severity: 'check' as const, message: 'The PDF carries redactions that were marked but never applied (2, page 1): the words under them are still there. Apply them in the program that made them, and add the PDF again.' }] : [],
+        findings: document.sha256.includes('warn')
+          ? [
+              {
+                code: 'pdf-unapplied-redaction',
+                severity: 'check' as const,
+                message:
+                  'The PDF has redactions that were marked but never applied (2, page 1): the words under them are still there. Apply them in the program that made them, and add the PDF again.',
+              },
+            ]
+          : [],
       };
     }),
   };
 }
 
 export function listing(one: Case): MatterListing {
-  return { id: one.id, name: one.name, person: one.facts.person, exhibits: one.exhibits.length, papers: one.papers.length, updated: one.updated, built: one.built, read_only: one.read_only };
+  return {
+    id: one.id,
+    name: one.name,
+    person: one.facts.person,
+    exhibits: one.exhibits.length,
+    papers: one.papers.length,
+    updated: one.updated,
+    built: one.built,
+    read_only: one.read_only,
+  };
 }

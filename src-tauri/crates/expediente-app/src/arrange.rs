@@ -174,7 +174,7 @@ impl Arranger {
                     Act::Describe,
                     Change::SetDocument {
                         document: Document {
-                            part,
+                            role: part,
                             ..had.clone()
                         },
                     },

@@ -192,7 +192,7 @@ impl App {
     /// # Errors
     /// When there is no such matter or document.
     pub fn part_fields(&self, id: &MatterId, document: &str) -> Result<PartFields, AppError> {
-        Ok(PartFields::of(&self.arranger(id)?.document(document)?.part))
+        Ok(PartFields::of(&self.arranger(id)?.document(document)?.role))
     }
 
     pub(crate) fn arranger(&self, id: &MatterId) -> Result<Arranger, AppError> {

@@ -200,6 +200,7 @@ impl AppError {
                 VaultError::NoMatter(_) => "no-matter",
                 VaultError::MatterTwice(_) => "matter-twice",
                 VaultError::ReadOnly(_) => "read-only",
+                VaultError::Stale(_) => "stale",
                 VaultError::NothingTo(_) => "nothing-to-do",
                 VaultError::Change(error) => change_code(error),
                 VaultError::Io { .. } => "store",

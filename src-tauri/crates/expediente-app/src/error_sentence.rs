@@ -126,7 +126,10 @@ fn vault(error: &VaultError, texts: &Catalogue) -> Values {
             vec![("holder", texts.fill("error.holder", values))]
         }
         VaultError::NoMatter(name) => vec![("name", name.clone())],
-        VaultError::MatterTwice(id) | VaultError::ReadOnly(id) | VaultError::Record(id) => {
+        VaultError::MatterTwice(id)
+        | VaultError::ReadOnly(id)
+        | VaultError::Stale(id)
+        | VaultError::Record(id) => {
             vec![("name", id.to_string())]
         }
         VaultError::NothingTo(verb) => {

@@ -298,7 +298,7 @@ impl App {
                     part => part.map_err(wrong)?,
                 };
                 found.push(Document {
-                    part,
+                    role: part,
                     ..paper.document(id, *item).map_err(wrong)?
                 });
             }

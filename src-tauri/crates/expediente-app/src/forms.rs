@@ -111,7 +111,7 @@ impl App {
                     };
                     Some(Change::SetDocument {
                         document: Document {
-                            part,
+                            role: part,
                             ..one.clone()
                         },
                     })
@@ -235,7 +235,7 @@ impl App {
         let title = Some(form.title.clone());
         let document = Document {
             title,
-            part,
+            role: part,
             unsigned: true,
             ..Document::new(document_id, paper)
         };
@@ -316,7 +316,7 @@ impl App {
         let new = Document {
             unsigned: false,
             title: had.title.clone(),
-            part: had.role.clone(),
+            role: had.role.clone(),
             date: had.date,
             ..Document::new(had.id, item)
         };

@@ -408,7 +408,7 @@ impl PaperTable {
             Role::ProofOfService => (Some(PartWord::ProofOfService), None, false),
         };
         let of = document
-            .part
+            .role
             .of()
             .iter()
             .filter_map(|id| files.get(id).cloned())
@@ -439,7 +439,7 @@ impl PaperTable {
     ///
     /// # Errors
     /// When it goes with a file that is no document of the case.
-    pub fn part(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Part, ManifestFault> {
+    pub fn part(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Role, ManifestFault> {
         let of = self.of.to_vec();
         let of = of.iter().map(|file| {
             ids.get(file.as_str())

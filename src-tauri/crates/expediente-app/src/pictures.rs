@@ -5,7 +5,6 @@
 //! to it that no picture of another state of the matter is shown.
 
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;

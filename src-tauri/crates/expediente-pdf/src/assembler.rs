@@ -1,30 +1,32 @@
-//! Puts pages together into one file, in one pass.
+//! Assembles pages into one file, in one pass.
 //!
-//! Each page is `compose`'s, the end is `closing`'s; this holds per source only the numbers of what was copied.
+//! `Composer` writes each page, `catalog` writes the end. Of a source this keeps only the numbers
+//! of what was copied.
 
-use crate::closing::{self, Closing, Written};
+use crate::copy::object_copier::ObjectCopier;
+use crate::copy::shared_size::SharedSize;
 use crate::error::AssembleError;
-use crate::font::{Embedded, StampFont, deflate};
-use crate::geometry::{PageGeometry, Rect};
-use crate::graph::Graph;
-use crate::notice::Notice;
-use crate::page::{Page, PictureId, Sheet, SourceId};
-use crate::picture::Picture;
-use crate::sink::Sink;
-use crate::source::Source;
-use crate::syntax;
-use crate::tally::{ENTRY, Tally};
+use crate::file::catalog::{self, Closing, Written};
+use crate::file::deflate::deflate;
+use crate::file::font::{EmbeddedFont, StampFont};
+use crate::file::object_writer::{ObjectWriter, XREF_ENTRY};
+use crate::file::page_nodes::PageNodes;
+use crate::image::picture::Picture;
+use crate::page::compose::{Composer, OpenSource};
+use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
+use crate::read::notice::Notice;
+use crate::read::source::Source;
 use hayro_syntax::object::ObjectIdentifier;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::sync::Arc;
 
-/// What every file needs from its beginning.
+/// Settings of the whole file.
 #[derive(Debug, Clone)]
 pub struct Setup {
     /// The font of the stamps.
     pub font: StampFont,
-    /// The colour profile of the file as a whole: ICC, RGB.
+    /// The color profile of the file as a whole: ICC, RGB.
     pub output_intent: Option<Vec<u8>>,
 }
 
@@ -37,63 +39,38 @@ pub struct Assembled<W> {
     pub pages: usize,
     /// How many objects it has.
     pub objects: usize,
-    /// What it was written to.
+    /// The output it was written to.
     pub out: W,
-}
-
-/// How many kids a node of the page tree has.
-pub(crate) const FAN: usize = 64;
-
-pub(crate) struct Open {
-    pub(crate) graph: Graph,
-    /// Source pages and the first dossier page each became.
-    pub(crate) placement: HashMap<usize, usize>,
 }
 
 /// Writes one file, page by page.
 pub struct Assembler<W: Write> {
-    pub(crate) sink: Sink<W>,
-    pub(crate) font: Embedded,
-    pub(crate) catalog: u32,
+    composer: Composer<W>,
+    catalog: u32,
     info: u32,
     output_intent: Option<u32>,
-    pub(crate) pages: Vec<u32>,
-    /// The nodes of the page tree, lowest level first.
-    pub(crate) levels: Vec<Vec<u32>>,
-    pub(crate) written: usize,
-    sources: Vec<Option<Open>>,
-    pub(crate) pictures: Vec<u32>,
+    /// The sources by their ids; nothing for one that is closed.
+    sources: Vec<Option<OpenSource>>,
+    /// Color profiles already written, by their hashes.
     profiles: BTreeMap<[u8; 32], u32>,
+    /// Layers of closed sources, and whether each is hidden.
     layers: Vec<(u32, bool)>,
-    /// A stream that saves the graphics state, shared by all pages.
-    pub(crate) opener: Option<u32>,
-    /// Resources that a page's content does not name are left out.
-    pub(crate) sparing: bool,
     weighing: bool,
 }
 
 impl<W: Write> Assembler<W> {
-    /// Begins a file of so many pages. Their object numbers are given out at once, so that links can lead
-    /// forward.
+    /// Begins a file of so many pages. Their object numbers are reserved at once, so that links can
+    /// lead forward.
     pub fn new(out: W, pages: usize, setup: Setup) -> Result<Self, AssembleError> {
-        let mut sink = Sink::new(out)?;
-        let catalog = sink.reserve();
-        let info = sink.reserve();
-        let font = sink.reserve();
-        let page_numbers: Vec<u32> = (0..pages).map(|_| sink.reserve()).collect();
-        let mut levels = Vec::new();
-        let mut count = pages;
-        loop {
-            count = count.div_ceil(FAN).max(1);
-            levels.push((0..count).map(|_| sink.reserve()).collect::<Vec<u32>>());
-            if count == 1 {
-                break;
-            }
-        }
+        let mut writer = ObjectWriter::new(out)?;
+        let catalog = writer.reserve();
+        let info = writer.reserve();
+        let font = EmbeddedFont::new(setup.font, writer.reserve());
+        let nodes = PageNodes::reserve(&mut writer, pages);
         let output_intent = match &setup.output_intent {
             Some(profile) => {
-                let number = sink.reserve();
-                sink.stream(
+                let number = writer.reserve();
+                writer.stream(
                     number,
                     b"/N 3/Alternate/DeviceRGB/Filter/FlateDecode",
                     &[&deflate(profile)?],
@@ -103,57 +80,52 @@ impl<W: Write> Assembler<W> {
             None => None,
         };
         Ok(Self {
-            sink,
-            font: Embedded::new(setup.font, font),
+            composer: Composer::new(writer, font, nodes),
             catalog,
             info,
             output_intent,
-            pages: page_numbers,
-            levels,
-            written: 0,
             sources: Vec::new(),
-            pictures: Vec::new(),
             profiles: BTreeMap::new(),
             layers: Vec::new(),
-            opener: None,
-            sparing: false,
             weighing: false,
         })
     }
 
-    /// Leaves out large resources that a page's content does not name. For single pages that are only looked at: some
-    /// programs give every page the pictures of all of them.
+    /// Leaves out large resources that a page's content does not name. For single pages on the
+    /// screen, because some programs give every page the pictures of all pages.
     #[must_use]
     pub fn sparing(mut self) -> Self {
-        self.sparing = true;
+        self.composer.sparing = true;
         self
     }
 
-    /// Remembers of each source what its pages share, for [`Assembler::shared`].
+    /// Keeps track of what the pages of each source share, for [`Assembler::shared`].
     #[must_use]
     pub fn weighing(mut self) -> Self {
         self.weighing = true;
         self
     }
 
-    /// Opens a source. `placement` says which dossier page each source page becomes, so that its own links
-    /// can be followed; where a page comes twice, the first counts.
+    /// Opens a source. `placement` says which dossier page each source page becomes, so that the
+    /// links of the source keep their targets. If a source page occurs twice, links lead to the
+    /// first.
     pub fn source(&mut self, source: Arc<Source>, placement: Vec<(usize, usize)>) -> SourceId {
         let mut places = HashMap::new();
         let mut objects: HashMap<ObjectIdentifier, u32> = HashMap::new();
         for (from, to) in placement {
-            let Some(&number) = self.pages.get(to) else {
+            // Links to a page outside the file are dropped.
+            let Some(number) = self.composer.nodes.page(to) else {
                 continue;
             };
             places.entry(from).or_insert(to);
-            if let Some(id) = source.leaves.get(from).and_then(|l| l.object()) {
+            if let Some(id) = source.tree.leaves.get(from).and_then(|l| l.object()) {
                 objects.entry(id).or_insert(number);
             }
         }
-        let mut graph = Graph::new(source, objects);
-        graph.tally = self.weighing.then(Tally::default);
-        self.sources.push(Some(Open {
-            graph,
+        let mut copier = ObjectCopier::new(source, objects);
+        copier.shared_size = self.weighing.then(SharedSize::default);
+        self.sources.push(Some(OpenSource {
+            copier,
             placement: places,
         }));
         SourceId(self.sources.len() - 1)
@@ -161,163 +133,119 @@ impl<W: Write> Assembler<W> {
 
     /// Writes a picture, to be placed on any page that follows.
     pub fn picture(&mut self, picture: Picture) -> Result<PictureId, AssembleError> {
-        let number = picture.write(&mut self.sink, &mut self.profiles)?;
-        self.pictures.push(number);
-        Ok(PictureId(self.pictures.len() - 1))
+        let number = picture.write(&mut self.composer.writer, &mut self.profiles)?;
+        self.composer.pictures.push(number);
+        Ok(PictureId(self.composer.pictures.len() - 1))
     }
 
-    /// How many bytes were written so far.
-    pub fn bytes(&self) -> u64 {
-        self.sink.written()
-    }
-
-    /// Bytes that what was written so far takes in the finished file: with its entries in the table of objects, without
-    /// those of pages that are yet to come.
+    /// The bytes that everything written so far takes in the finished file, with its entries in the
+    /// xref table but without those of pages yet to come.
     pub fn weight(&self) -> u64 {
-        let numbered = self.sink.numbers.given() as u64;
-        let to_come = self.pages.len().saturating_sub(self.written) as u64;
-        self.sink.written() + ENTRY * numbered.saturating_sub(to_come)
+        let pages = self.composer.nodes.pages().len();
+        let to_come = pages.saturating_sub(self.composer.written) as u64;
+        let writer = &self.composer.writer;
+        let reserved = writer.numbers.count() as u64;
+        writer.written() + XREF_ENTRY * reserved.saturating_sub(to_come)
     }
 
-    /// Of the bytes of a source, as many as must at most be written once more where its pages are cut in two: what pages
-    /// before a place and pages after it both need, at the place where that is most. 0 unless the assembler was
-    /// [`weighing`](Assembler::weighing).
+    /// The most bytes of a source that a cut into two files must write again: the size of what
+    /// pages before the cut and pages after it both need, for the cut where that is largest. 0
+    /// unless the assembler is [`weighing`](Assembler::weighing).
     pub fn shared(&self, id: SourceId) -> u64 {
         let open = self.sources.get(id.0).and_then(Option::as_ref);
-        open.and_then(|open| open.graph.tally.as_ref())
-            .map_or(0, Tally::most_shared)
+        open.and_then(|open| open.copier.shared_size.as_ref())
+            .map_or(0, SharedSize::most_shared)
     }
 
-    /// How many pages were written so far.
-    pub fn pages_written(&self) -> usize {
-        self.written
-    }
-
-    /// Writes the next page. What it says is about this page of the source.
+    /// Writes the next page. Returns notices about this page of the source.
     pub fn page(&mut self, page: Page) -> Result<Vec<Notice>, AssembleError> {
-        if self.written >= self.pages.len() {
+        let announced = self.composer.nodes.pages().len();
+        if self.composer.written >= announced {
             return Err(AssembleError::PageCount {
-                announced: self.pages.len(),
-                written: self.written + 1,
+                announced,
+                written: self.composer.written + 1,
             });
         }
-        let notices = match page.sheet {
+        match page.sheet {
             Sheet::Blank { width, height } => {
-                let media = Rect::new(0.0, 0.0, width, height);
-                self.compose(&page, media, PageGeometry::plain(width, height), None)?
+                self.composer.blank_page(&page, width, height)?;
+                Ok(Vec::new())
             }
             Sheet::Source { source, index } => {
-                let mut open = self
+                let open = self
                     .sources
                     .get_mut(source.0)
-                    .and_then(Option::take)
+                    .and_then(Option::as_mut)
                     .ok_or(AssembleError::SourceNotOpen)?;
-                let leaf = open.graph.source.leaves.get(index).cloned();
-                let result = match leaf {
-                    Some(leaf) => {
-                        self.compose(&page, leaf.media, leaf.geometry, Some((&mut open, index)))
-                    }
-                    None => Err(AssembleError::NoSuchPage(index)),
-                };
-                if let Some(slot) = self.sources.get_mut(source.0) {
-                    *slot = Some(open);
-                }
-                result?
+                self.composer.source_page(&page, open, index)
             }
-        };
-        self.written += 1;
-        Ok(notices)
+        }
     }
 
-    /// Closes a source; what was remembered of it is forgotten.
+    /// Closes a source and frees all that is kept of it.
     pub fn close_source(&mut self, id: SourceId) {
+        // Closing a source twice does nothing.
         let Some(open) = self.sources.get_mut(id.0).and_then(Option::take) else {
             return;
         };
-        let known = open.graph.source.layers();
-        for layer in known {
-            if let Some(number) = open.graph.copied(layer.id) {
+        let listed = open.copier.source.layers();
+        for layer in listed {
+            if let Some(number) = open.copier.copied(layer.id) {
                 self.layers.push((number, layer.hidden));
             }
         }
-        // A layer that its source forgot to list is shown; beside the layers of other papers it must be listed for that.
-        let known: HashSet<ObjectIdentifier> = known.iter().map(|layer| layer.id).collect();
-        self.layers.extend(
-            open.graph
-                .layers
-                .iter()
-                .filter(|(id, _)| !known.contains(id))
-                .map(|(_, number)| (*number, false)),
-        );
+        // A layer that its source does not list is visible there. Among the layers of other papers
+        // it must be listed to stay so.
+        let listed: HashSet<ObjectIdentifier> = listed.iter().map(|layer| layer.id).collect();
+        for (id, number) in &open.copier.layers {
+            if !listed.contains(id) {
+                self.layers.push((*number, false));
+            }
+        }
     }
 
-    /// Writes all that follows the pages, and the table of objects.
+    /// Writes everything after the pages, and the xref table.
     pub fn finish(mut self, closing: Closing) -> Result<Assembled<W>, AssembleError> {
-        let count = self.pages.len();
-        if self.written != count {
+        let pages = self.composer.nodes.pages().len();
+        if self.composer.written != pages {
             return Err(AssembleError::PageCount {
-                announced: count,
-                written: self.written,
+                announced: pages,
+                written: self.composer.written,
             });
         }
-        if closing.labels.len() != count {
+        if closing.labels.len() != pages {
             return Err(AssembleError::LabelCount {
                 labels: closing.labels.len(),
-                pages: count,
+                pages,
             });
         }
         for index in 0..self.sources.len() {
             self.close_source(SourceId(index));
         }
-        let tree = self.write_tree()?;
-        self.font.write(&mut self.sink)?;
+        let Composer {
+            mut writer,
+            font,
+            nodes,
+            ..
+        } = self.composer;
+        let tree = nodes.write(&mut writer)?;
+        font.write(&mut writer)?;
         let written = Written {
             catalog: self.catalog,
             info: self.info,
             tree,
-            pages: self.pages,
-            layers: self.layers,
+            pages: nodes.pages(),
+            layers: &self.layers,
             output_intent: self.output_intent,
         };
-        closing::write(&mut self.sink, &closing, &written)?;
+        catalog::write(&mut writer, &closing, &written)?;
         let (out, bytes, objects) =
-            self.sink
-                .finish(written.catalog, Some(written.info), Some(closing.id))?;
+            writer.finish(self.catalog, Some(self.info), Some(closing.id))?;
         Ok(Assembled {
             bytes,
-            pages: count,
+            pages,
             objects,
             out,
         })
-    }
-
-    fn write_tree(&mut self) -> Result<u32, AssembleError> {
-        let mut kids = self.pages.clone();
-        let mut span = 1usize;
-        let mut root = self.catalog;
-        for (height, level) in self.levels.iter().enumerate() {
-            for (i, &number) in level.iter().enumerate() {
-                let own: Vec<u32> = kids.iter().skip(i * FAN).take(FAN).copied().collect();
-                let covered = span * FAN;
-                let pages = self.pages.len().saturating_sub(i * covered).min(covered);
-                let mut out = b"<</Type/Pages".to_vec();
-                let above = self.levels.get(height + 1);
-                if let Some(parent) = above.and_then(|l| l.get(i / FAN)) {
-                    out.extend_from_slice(b"/Parent ");
-                    syntax::reference(&mut out, *parent);
-                }
-                out.extend_from_slice(format!("/Count {pages}/Kids[").as_bytes());
-                for kid in own {
-                    syntax::reference(&mut out, kid);
-                    out.push(b' ');
-                }
-                out.extend_from_slice(b"]>>");
-                self.sink.object(number, &out)?;
-                root = number;
-            }
-            kids = level.clone();
-            span *= FAN;
-        }
-        Ok(root)
     }
 }

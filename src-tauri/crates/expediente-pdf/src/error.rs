@@ -1,14 +1,14 @@
-//! What can go wrong: opening a source, reading a picture, a font, writing the file.
+//! Errors: opening a source, reading a picture or a font, writing the file.
 
 use thiserror::Error;
 
 /// Why a PDF could not be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// No bytes at all.
+    /// The file has no bytes.
     #[error("the file is empty")]
     Empty,
-    /// Bytes, but no PDF.
+    /// The file is not a PDF.
     #[error("the file is not a PDF")]
     NotAPdf,
     /// Encrypted, and no password was given.
@@ -20,13 +20,13 @@ pub enum OpenError {
     /// Encrypted in a way that is not supported.
     #[error("the file is encrypted in a way that is not supported")]
     UnsupportedEncryption,
-    /// A PDF without a page.
+    /// The PDF has no pages.
     #[error("the file has no pages")]
     NoPages,
-    /// A PDF too damaged to read.
+    /// The PDF is too damaged to read.
     #[error("the file is damaged: {0}")]
     Damaged(String),
-    /// A form that only Adobe software can show.
+    /// A form that only Adobe software can display.
     #[error(
         "the file is an XFA form without real pages; open it in Adobe Reader and print it to PDF"
     )]
@@ -48,15 +48,15 @@ pub enum AssembleError {
     /// A page names a picture that was not added.
     #[error("a page shows a picture that was not added")]
     NoSuchPicture,
-    /// More or fewer pages came than were announced.
+    /// More or fewer pages were written than announced.
     #[error("{announced} pages were announced and {written} written")]
     PageCount {
-        /// As announced at the start.
+        /// Pages announced at the start.
         announced: usize,
-        /// As written.
+        /// Pages written.
         written: usize,
     },
-    /// Not exactly one label for each page.
+    /// There is not exactly one label for each page.
     #[error("{labels} labels were given for {pages} pages")]
     LabelCount {
         /// Labels given.
@@ -64,12 +64,15 @@ pub enum AssembleError {
         /// Pages written.
         pages: usize,
     },
-    /// More than the format's classic table can address.
+    /// Larger than the classic xref table can address.
     #[error("the file would be larger than 10 GB")]
     TooLarge,
+    /// An invariant of this crate does not hold.
+    #[error("internal error: {0}")]
+    Bug(&'static str),
 }
 
-/// Why a picture could not be taken as it is.
+/// Why a picture cannot be embedded as it is.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum PictureError {
     /// Not a JPEG.
@@ -78,13 +81,13 @@ pub enum PictureError {
     /// Not a PNG.
     #[error("the file is not a PNG picture")]
     NotAPng,
-    /// A JPEG of a kind that PDF readers do not show.
-    #[error("the JPEG is of a kind that PDF does not know: {0}")]
+    /// A JPEG of a kind that PDF viewers do not show.
+    #[error("PDF does not support this kind of JPEG: {0}")]
     UnsupportedJpeg(&'static str),
     /// A PNG that must be decoded first.
-    #[error("the PNG cannot be taken as it is: {0}")]
+    #[error("the PNG cannot be embedded as it is: {0}")]
     NotPlain(&'static str),
-    /// Damaged beyond use.
+    /// Too damaged to use.
     #[error("the picture is damaged: {0}")]
     Damaged(&'static str),
 }
@@ -92,7 +95,7 @@ pub enum PictureError {
 /// Why a font could not be used.
 #[derive(Debug, Error)]
 pub enum FontError {
-    /// Not a TrueType font with outlines of the glyf kind.
+    /// Not a TrueType font with glyf outlines.
     #[error("the font is not a TrueType font")]
     NotTrueType,
 }

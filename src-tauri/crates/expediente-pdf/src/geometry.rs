@@ -1,10 +1,11 @@
-//! Rectangles, turns and matrices of pages: where "as the reader sees it" and "as the file counts it" meet.
+//! Rectangles, turns and matrices, and the two spaces of a page.
 //!
-//! What is drawn there, and what a page holds, is left to the other modules.
+//! User space is that of the file, before turn and UserUnit. Displayed space is that of the viewer:
+//! points, with the origin at the bottom left of the page as displayed.
 
 use serde::{Deserialize, Serialize};
 
-/// A rectangle, normalised: `x0 <= x1` and `y0 <= y1`.
+/// A normalized rectangle: `x0 <= x1` and `y0 <= y1`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left edge.
@@ -18,7 +19,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// US Letter at the origin: what a page without a usable box is taken to be.
+    /// US Letter at the origin, the size of a page without a usable box.
     pub const LETTER: Self = Self {
         x0: 0.0,
         y0: 0.0,
@@ -26,7 +27,7 @@ impl Rect {
         y1: 792.0,
     };
 
-    /// The rectangle between two corners, in whatever order they come.
+    /// The rectangle between two opposite corners, in any order.
     pub fn new(x0: f64, y0: f64, x1: f64, y1: f64) -> Self {
         Self {
             x0: x0.min(x1),
@@ -46,7 +47,7 @@ impl Rect {
         self.y1 - self.y0
     }
 
-    /// What both rectangles cover, when they overlap at all.
+    /// The area that both rectangles cover; nothing when they do not overlap.
     pub fn intersection(&self, other: &Self) -> Option<Self> {
         let both = Self {
             x0: self.x0.max(other.x0),
@@ -58,10 +59,16 @@ impl Rect {
     }
 
     pub(crate) fn is_usable(&self) -> bool {
-        let finite = [self.x0, self.y0, self.x1, self.y1]
+        let is_sane = [self.x0, self.y0, self.x1, self.y1]
             .iter()
             .all(|v| v.is_finite() && v.abs() < 1e9);
-        finite && self.width() > 1e-3 && self.height() > 1e-3
+        is_sane && self.width() > 1e-3 && self.height() > 1e-3
+    }
+
+    pub(crate) fn is_finite(&self) -> bool {
+        [self.x0, self.y0, self.x1, self.y1]
+            .iter()
+            .all(|v| v.is_finite())
     }
 
     pub(crate) fn corners(&self) -> [(f64, f64); 4] {
@@ -89,8 +96,8 @@ pub enum Turn {
 }
 
 impl Turn {
-    /// The turn for an angle in degrees, clockwise; negative and large angles wrap, angles that are not a
-    /// multiple of 90 count as upright, as viewers treat them.
+    /// The turn for an angle in degrees, clockwise. Negative and large angles wrap; angles that are
+    /// not multiples of 90 count as upright, as viewers treat them.
     pub fn from_degrees(degrees: f64) -> Self {
         if !degrees.is_finite() {
             return Self::None;
@@ -113,21 +120,21 @@ impl Turn {
         }
     }
 
-    /// This turn, then another.
+    /// This turn followed by another.
     pub fn then(self, next: Self) -> Self {
         Self::from_degrees(f64::from(self.degrees() + next.degrees()))
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are swapped.
     pub fn is_sideways(self) -> bool {
         matches!(self, Self::Quarter | Self::ThreeQuarters)
     }
 }
 
-/// How a page shows itself.
+/// How a page is displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PageGeometry {
-    /// The part of the page that is seen (CropBox within MediaBox), in default user space.
+    /// The visible part of the page (CropBox within MediaBox), in default user space.
     pub visible: Rect,
     /// The page's own turn.
     pub turn: Turn,
@@ -145,7 +152,7 @@ impl PageGeometry {
         }
     }
 
-    /// Width and height in points as shown: after turn and UserUnit.
+    /// Width and height in points as displayed: after turn and UserUnit.
     pub fn displayed_size(&self) -> (f64, f64) {
         let (w, h) = (
             self.visible.width() * self.user_unit,
@@ -158,7 +165,7 @@ impl PageGeometry {
         }
     }
 
-    /// The matrix from displayed space (points, origin at the bottom left of the page as shown) to user space.
+    /// The matrix from displayed space to user space.
     pub fn display_to_user(&self) -> Matrix {
         let s = 1.0 / self.user_unit;
         let v = &self.visible;
@@ -184,14 +191,14 @@ impl Matrix {
         values: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
     };
 
-    /// A matrix of its six numbers.
+    /// A matrix from its six numbers.
     pub fn new(a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> Self {
         Self {
             values: [a, b, c, d, e, f],
         }
     }
 
-    /// This matrix first, then another.
+    /// This matrix followed by another.
     pub fn then(&self, next: &Self) -> Self {
         let [a, b, c, d, e, f] = self.values;
         let [na, nb, nc, nd, ..] = next.values;
@@ -224,45 +231,37 @@ impl Matrix {
         )
     }
 
-    /// Where a point goes.
+    /// Transforms a point.
     pub fn apply(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.values;
         (a * x + c * y + e, b * x + d * y + f)
     }
 
-    /// The upright rectangle around a transformed one.
+    /// The upright rectangle around the transformed one.
     pub fn apply_rect(&self, rect: &Rect) -> Rect {
-        let mut bounds: Option<Rect> = None;
-        for corner in rect.corners() {
-            let (x, y) = self.apply(corner);
-            bounds = Some(match bounds {
-                None => Rect {
-                    x0: x,
-                    y0: y,
-                    x1: x,
-                    y1: y,
-                },
-                Some(b) => Rect {
-                    x0: b.x0.min(x),
-                    y0: b.y0.min(y),
-                    x1: b.x1.max(x),
-                    y1: b.y1.max(y),
-                },
-            });
+        let [first, others @ ..] = rect.corners().map(|corner| self.apply(corner));
+        let mut bounds = Rect::new(first.0, first.1, first.0, first.1);
+        for (x, y) in others {
+            bounds = Rect {
+                x0: bounds.x0.min(x),
+                y0: bounds.y0.min(y),
+                x1: bounds.x1.max(x),
+                y1: bounds.y1.max(y),
+            };
         }
-        bounds.unwrap_or(*rect)
+        bounds
     }
 }
 
-/// How a picture's pixels stand, as EXIF counts it (1 to 8).
+/// The orientation of a picture's pixels, as a number of EXIF (1 to 8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Orientation(u8);
 
 impl Orientation {
-    /// Pixels as they are to be seen.
+    /// The pixels are upright.
     pub const UPRIGHT: Self = Self(1);
 
-    /// The EXIF number; anything outside 1 to 8 is upright.
+    /// The orientation of an EXIF number; anything outside 1 to 8 is upright.
     pub fn from_exif(number: u32) -> Self {
         match u8::try_from(number) {
             Ok(n @ 1..=8) => Self(n),
@@ -275,7 +274,7 @@ impl Orientation {
         self.0.clamp(1, 8)
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are swapped.
     pub fn is_sideways(self) -> bool {
         self.0 >= 5
     }

@@ -1,16 +1,30 @@
 //! Streaming PDF assembler: pages in, one file out.
 //!
-//! A [`Source`] is an opened PDF. An [`Assembler`] takes pages of sources, blank pages and [`Picture`]s, puts
-//! [`Stamp`]s and [`Link`]s on them, and writes one file in one pass: streams go through as the bytes they are,
-//! objects get new numbers, and what is shared within a source is copied once. Of a source it remembers the
-//! numbers of what was copied, and nothing once the source is closed.
+//! Start here: [`Assembler`] takes pages of [`Source`]s, blank pages and [`Picture`]s, puts
+//! [`Stamp`]s and [`Link`]s on them, and writes one file in one pass. Streams go through as their
+//! encoded bytes, objects get new numbers, and objects shared within a source are copied once. Of a
+//! source the assembler keeps only the numbers of copied objects, and nothing once the source is
+//! closed.
 //!
-//! What acts does not get in: scripts, launching, sending, embedded files, media. Forms and comments become
-//! part of their page as they look. Links within a source still lead to their pages, links to the web stay.
+//! Active content is left out: scripts, launching, sending, embedded files, media. Forms and
+//! comments become part of their page as they look. Links within a source still lead to their
+//! pages; links to the web stay.
+//!
+//! | module | |
+//! |---|---|
+//! | `assembler` | the entry point: sources, pages, the finished file |
+//! | `page` | composes one page: sheet, annotations, pictures, stamps, links |
+//! | `copy` | copies objects of a source, filtered and renumbered |
+//! | `image` | embeds JPEG and PNG files, cuts metadata out of pictures |
+//! | `read` | reads sources: objects, page tree, content, notices; recovers damaged files |
+//! | `file` | writes objects, fonts, labels, outline and catalog |
+//!
+//! Each module uses only those below it, and all use `geometry`, `bytes` and `error`.
 //!
 //! ```no_run
 //! use expediente_pdf::{
-//!     Anchor, Assembler, Closing, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont, Timestamp,
+//!     Anchor, Assembler, Closing, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont,
+//!     Timestamp,
 //! };
 //! use std::sync::Arc;
 //!
@@ -52,62 +66,41 @@
 //!
 //! # Limitations
 //!
-//! - Files over 10 GB cannot be written: the classic table of objects has ten digits for a place.
+//! - Files over 10 GB cannot be written: the classic xref table has ten digits for an offset.
 //! - Passwords of owners open files with 256-bit encryption only; passwords must be UTF-8.
 //! - Structure trees (tags) are not copied.
-//! - Inline images, and JPEGs packed with LZW, run lengths or predictors around them, keep what they tell of their making.
-//! - [`salvage`] takes files up to 96 MB and knows nothing of cross-reference streams: what it finds twice, it takes last.
+//! - Inline images, and JPEGs wrapped in LZW, run lengths or predictors, keep their metadata.
+//! - [`recover_objects`] takes files up to 96 MB and ignores cross-reference streams: of two
+//!   objects with one number, it takes the last.
 //! - Text of stamps is not shaped: one character, one glyph, left to right.
-//! - Fields and markup without an appearance are drawn plainly, in the stamp's font; arrow heads, icons of notes
-//!   and signature fields are not drawn.
-//! - Layers follow the default configuration; what depends on zoom, printing or language is not followed.
-//! - Readers that give up on a file with a damaged page tree may count fewer pages than are found here.
+//! - Fields and markup without an appearance are drawn plainly, in the stamp's font. Arrow heads,
+//!   icons of notes and signature fields are not drawn.
+//! - Layers follow the default configuration, without regard to zoom, printing or language.
+//! - Viewers that give up on a file with a damaged page tree may count fewer pages than this crate.
 
-mod annotation;
 mod assembler;
-mod balance;
-mod closing;
-mod compose;
-mod content;
-mod destination;
+mod bytes;
+mod copy;
 mod error;
-mod field;
-mod font;
+mod file;
 mod geometry;
-mod graph;
-mod jpeg;
-mod labels;
-mod layers;
-mod markup;
-mod notice;
-mod outline;
-mod overlay;
+mod image;
 mod page;
-mod picture;
-mod png;
-mod salvage;
-mod segments;
-mod sink;
-mod source;
-mod stamp;
-mod survey;
-mod syntax;
-mod tally;
-mod tidy;
-mod tokens;
-mod tree;
-mod unlock;
-mod used;
+mod read;
 
 pub use assembler::{Assembled, Assembler, Setup};
-pub use closing::{Closing, OpenAt, Outline, Properties, Timestamp};
+pub use bytes::Bytes;
 pub use error::{AssembleError, FontError, OpenError, PictureError};
-pub use font::StampFont;
+pub use file::catalog::{Closing, OpenAt};
+pub use file::document_info::{Properties, Timestamp};
+pub use file::font::StampFont;
+pub use file::outline::Outline;
 pub use geometry::{Matrix, Orientation, PageGeometry, Rect, Turn};
-pub use notice::{ActiveKind, Notice};
-pub use outline::OutlineNode;
-pub use page::{Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
-pub use picture::Picture;
-pub use salvage::salvage;
-pub use source::{Bytes, Source};
-pub use stamp::{Anchor, PlacedStamp, Stamp, place_stamps};
+pub use image::jpeg_segments::{JpegSegment, JpegSegments};
+pub use image::picture::Picture;
+pub use page::page_spec::{Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
+pub use page::stamp::{Anchor, PlacedStamp, Stamp, place_stamps};
+pub use read::notice::{ActiveKind, Notice};
+pub use read::outline::OutlineNode;
+pub use read::recovery::object_recovery::recover_objects;
+pub use read::source::Source;

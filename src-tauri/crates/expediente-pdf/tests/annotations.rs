@@ -35,7 +35,7 @@ fn links_within_a_source_lead_to_its_pages() {
         "<</Kids[7 0 R 6 0 R]>>",
         "<</Names[(new)<</D[5 0 R/XYZ null null 2]>>]/Limits[(new)(new)]>>",
     ]));
-    // The source's last page is left out of the dossier; the first comes second.
+    // The dossier leaves out the source's last page; the first one comes second.
     let mut file = Assembler::new(Vec::new(), 3, setup()).unwrap();
     let id = file.source(Arc::clone(&source), vec![(0, 1), (1, 2)]);
     file.page(Page::new(Sheet::Blank {
@@ -56,7 +56,7 @@ fn links_within_a_source_lead_to_its_pages() {
 }
 
 #[test]
-fn web_links_stay_and_others_go() {
+fn web_links_stay_and_other_links_are_dropped() {
     let link =
         |uri: &str| format!("<</Subtype/Link/Rect[0 0 9 9]/Border[0 0 0]/A<</S/URI/URI({uri})>>>>");
     let annots: String = [
@@ -97,7 +97,7 @@ fn web_links_stay_and_others_go() {
 }
 
 #[test]
-fn our_links_lead_forward_and_say_what_they_are() {
+fn our_links_lead_forward_and_have_a_description() {
     let mut file = Assembler::new(Vec::new(), 2, setup()).unwrap();
     let mut page = Page::new(Sheet::Blank {
         width: 100.0,
@@ -125,7 +125,7 @@ fn our_links_lead_forward_and_say_what_they_are() {
         read.names(&read.page(0), &[b"XPDT_Role"]).as_deref(),
         Some("Table")
     );
-    // Shown, the page is 50 wide and 100 high; x and y change places.
+    // As displayed, the page is 50 wide and 100 high; x and y are swapped.
     let rect: Vec<f32> = link
         .get::<Array<'_>>(b"Rect")
         .unwrap()
@@ -135,7 +135,7 @@ fn our_links_lead_forward_and_say_what_they_are() {
 }
 
 #[test]
-fn looks_become_part_of_the_page() {
+fn appearances_become_part_of_the_page() {
     let bytes = one_page(
         "/MediaBox[0 0 100 100]/Annots[\
             <</Subtype/Stamp/Rect[20 20 40 60]/AP<</N 6 0 R>>>>\
@@ -165,7 +165,7 @@ fn looks_become_part_of_the_page() {
 }
 
 #[test]
-fn appearances_are_fitted_as_the_standard_says() {
+fn appearances_are_fitted_as_in_the_standard() {
     let form = stream(
         "/Subtype/Form/BBox[0 0 20 10]/Matrix[0 1 -1 0 5 7]",
         "0 0 10 10 re f",
@@ -201,7 +201,7 @@ fn an_appearance_without_resources_gets_those_of_the_form() {
 }
 
 #[test]
-fn fields_without_a_look_are_drawn() {
+fn fields_without_an_appearance_are_drawn() {
     let bytes = one_page_with(
         "/AcroForm<</Fields[6 0 R 7 0 R 8 0 R 9 0 R 10 0 R]/DA(/Helv 0 Tf 0 g)/NeedAppearances true>>",
         "/MediaBox[0 0 300 300]/Annots[6 0 R 7 0 R 8 0 R 9 0 R 10 0 R]",
@@ -235,7 +235,7 @@ fn fields_without_a_look_are_drawn() {
 }
 
 #[test]
-fn markup_without_a_look_is_drawn() {
+fn markup_without_an_appearance_is_drawn() {
     let out = plain(one_page(
         "/MediaBox[0 0 200 200]/Annots[\
             <</Subtype/Highlight/C[1 1 0]/Rect[10 150 90 170]/QuadPoints[10 170 90 170 10 150 90 150]>>\
@@ -247,7 +247,7 @@ fn markup_without_a_look_is_drawn() {
         &[],
     ));
     if let Some(shown) = render(&out, 0) {
-        assert!(shown.at(30, 40) < 60, "what is highlighted stays readable");
+        assert!(shown.at(30, 40) < 60, "highlighted text stays readable");
         assert!((180..=245).contains(&shown.at(70, 40)));
         assert!(shown.at(102, 160) < 60 && shown.at(140, 160) > 200);
         assert!(shown.at(40, 160) < 60 && shown.at(22, 178) > 200);
@@ -259,7 +259,7 @@ fn markup_without_a_look_is_drawn() {
 }
 
 #[test]
-fn layers_stay_as_the_default_view_has_them() {
+fn layers_stay_as_in_the_default_view() {
     let layered = |base: &str| {
         one_page_with(
             &format!("/OCProperties<</OCGs[6 0 R 7 0 R]/D<<{base}/AS[<</Event/View>>]>>>>"),
@@ -297,7 +297,7 @@ fn layers_stay_as_the_default_view_has_them() {
 }
 
 #[test]
-fn nothing_that_acts_gets_in() {
+fn no_active_content_gets_in() {
     let bytes = one_page_with(
         "/OpenAction<</S/JavaScript/JS(app.SECRET)>>/AA<</WC<</S/JavaScript/JS(SECRET)>>>>\
          /Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(SECRET)>>]>>/EmbeddedFiles<</Names[(f)10 0 R]>>>>\
@@ -357,7 +357,7 @@ fn nothing_that_acts_gets_in() {
 }
 
 #[test]
-fn signatures_and_redactions_are_said() {
+fn signatures_and_redactions_are_reported() {
     let source = open(one_page_with(
         "/AcroForm<</SigFlags 3/Fields[6 0 R]>>",
         "/Annots[6 0 R<</Subtype/Redact/Rect[0 0 9 9]>>]",
@@ -375,7 +375,7 @@ fn signatures_and_redactions_are_said() {
 }
 
 #[test]
-fn icons_stand_upright_on_turned_pages() {
+fn icons_are_upright_on_turned_pages() {
     for rotate in [0, 90, 180, 270] {
         let bytes = one_page(
             &format!(
@@ -388,7 +388,7 @@ fn icons_stand_upright_on_turned_pages() {
         let out = plain(bytes);
         if let (Some(before), Some(after)) = (before, render(&out, 0)) {
             assert_eq!(before.difference(&after), None, "{rotate}");
-            assert!(after.grey.iter().any(|g| *g < 60));
+            assert!(after.gray.iter().any(|g| *g < 60));
         }
     }
 }

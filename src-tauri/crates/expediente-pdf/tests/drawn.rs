@@ -1,4 +1,4 @@
-//! Stamps, pictures and what a source's content leaves open, judged by what is seen.
+//! Stamps, pictures, and source content that leaves states open, judged by renderings.
 #![allow(missing_docs)]
 #![allow(
     clippy::unwrap_used,
@@ -23,9 +23,9 @@ const ALL: [Anchor; 6] = [
     Anchor::BottomRight,
 ];
 
-/// Renders a page with and without its stamps: the difference lies where the stamps were placed.
+/// Renders a page with and without its stamps: they differ where the stamps were placed.
 fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
-    // MuPDF alone follows UserUnit.
+    // Only MuPDF follows UserUnit.
     let render = if page.contains("UserUnit") {
         render_mupdf
     } else {
@@ -73,7 +73,7 @@ fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
 }
 
 #[test]
-fn stamps_are_seen_upright_on_white_dark_turned_and_cropped_pages() {
+fn stamps_are_upright_on_white_dark_turned_and_cropped_pages() {
     for content in ["", DARK] {
         for rotate in [0, 90, 180, 270] {
             for turn in [Turn::None, Turn::Quarter] {
@@ -123,9 +123,9 @@ fn stamps_stack_shrink_and_stay_inside() {
     assert!(tiny[0].rect.x0 >= 0.0 && tiny[0].rect.x1 <= 9.0 && tiny[0].rect.y1 <= 5.0);
 }
 
-/// On a paper as small as an identity card the stamps keep to the edge, off what stands there.
+/// On a page as small as an identity card the stamps stay near the edge, off the content.
 #[test]
-fn stamps_keep_to_the_edge_of_small_pages() {
+fn stamps_stay_near_the_edge_of_small_pages() {
     let number = Stamp {
         dx: 0.0,
         dy: 24.0,
@@ -152,10 +152,10 @@ fn stamps_keep_to_the_edge_of_small_pages() {
     );
 }
 
-/// A no-break hyphen and a hyphen share a glyph, and each is itself all the same when the file is searched: the words of a
-/// note must not change what the stamps say.
+/// A no-break hyphen and a hyphen share a glyph, but each is found as itself when the file is
+/// searched: the words of a note must not change the text of the stamps.
 #[test]
-fn letters_that_look_alike_stay_themselves() {
+fn characters_that_share_a_glyph_stay_themselves() {
     let note = "/Annots[<</Subtype/FreeText/DA(/Helv 10 Tf 0 g)/Contents<FEFF004100A000422011>/Rect[20 150 120 180]>>]";
     let out = assemble(&[open(one_page(note, "", &[]))], |mut page, _| {
         page.stamps.push(stamp("Exhibit A-1", Anchor::BottomCenter));
@@ -163,7 +163,7 @@ fn letters_that_look_alike_stay_themselves() {
     })
     .0;
     if let Some(text) = text_of(&out) {
-        // Every space is given out as a plain one.
+        // Every kind of space is extracted as a plain one.
         assert!(text.contains("A B\u{2011}"), "{text:?}");
         assert!(text.contains("Exhibit A-1"), "{text:?}");
     }
@@ -180,7 +180,7 @@ fn letters_that_look_alike_stay_themselves() {
 }
 
 #[test]
-fn stamps_can_be_read_and_are_artifacts() {
+fn stamps_are_searchable_and_are_artifacts() {
     let source = open(one_page(
         "",
         "BT /F1 12 Tf 20 150 Td (Own words) Tj ET",
@@ -201,7 +201,7 @@ fn stamps_can_be_read_and_are_artifacts() {
 }
 
 #[test]
-fn what_content_leaves_open_does_no_harm() {
+fn open_states_of_content_do_no_harm() {
     for content in [
         "q q 0.1 0 0 0.1 50 50 cm",
         "0.01 0 0 0.01 0 0 cm BT /F1 9 Tf 1 0 0 1 900 900 Tm (open",
@@ -219,7 +219,7 @@ fn what_content_leaves_open_does_no_harm() {
 
 #[test]
 fn surplus_restores_change_nothing() {
-    // A reader ignores a Q too many; the drawing after it stays scaled.
+    // A viewer ignores a surplus Q; the drawing after it stays scaled.
     let bytes = one_page(
         "/MediaBox[0 0 100 100]",
         "2 0 0 2 0 0 cm Q 10 10 20 20 re f",
@@ -251,7 +251,7 @@ fn content_split_within_tokens_stays_in_order() {
 }
 
 #[test]
-fn damaged_content_is_kept_apart_and_said() {
+fn damaged_content_is_isolated_and_reported() {
     let mut packed = vec![0x78, 0x9c];
     packed.extend([0xff; 30]);
     let mut body =
@@ -274,11 +274,11 @@ fn damaged_content_is_kept_apart_and_said() {
     );
     let done = file.finish(closing(1)).unwrap();
     if let Some(seen) = render(&done.out, 0) {
-        assert!(seen.grey.iter().any(|g| *g < 100));
+        assert!(seen.gray.iter().any(|g| *g < 100));
     }
 }
 
-/// A PNG of four grey pixels: 0 80 / 160 240.
+/// A PNG of four gray pixels: 0 80 / 160 240.
 fn four() -> Vec<u8> {
     png(2, 2, 8, 0, &[0, 0, 80, 0, 160, 240], &[])
 }
@@ -287,7 +287,7 @@ fn png(
     width: u32,
     height: u32,
     bits: u8,
-    colour: u8,
+    color: u8,
     rows: &[u8],
     extra: &[(&[u8; 4], Vec<u8>)],
 ) -> Vec<u8> {
@@ -298,7 +298,7 @@ fn png(
     let mut head = Vec::new();
     head.extend(width.to_be_bytes());
     head.extend(height.to_be_bytes());
-    head.extend([bits, colour, 0, 0, 0]);
+    head.extend([bits, color, 0, 0, 0]);
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |name: &[u8], body: &[u8]| {
         out.extend((body.len() as u32).to_be_bytes());
@@ -340,8 +340,8 @@ fn with_picture(picture: Picture, orientation: u32, rect: Rect, turn: Turn) -> V
 }
 
 #[test]
-fn pictures_stand_upright_in_all_eight_orientations() {
-    // Corners of the stored pixels, row by row, as they must be seen.
+fn pictures_are_upright_in_all_eight_orientations() {
+    // The corners of the stored pixels, row by row, as they must appear.
     let seen = [
         [0, 80, 160, 240],
         [80, 0, 240, 160],
@@ -374,9 +374,9 @@ fn pictures_stand_upright_in_all_eight_orientations() {
 }
 
 #[test]
-fn pictures_keep_to_the_page_as_shown() {
+fn pictures_follow_the_displayed_page() {
     let picture = Picture::png(Arc::new(four())).unwrap();
-    // Turned, the page is 60 wide and 100 high.
+    // After its turn the page is 60 wide and 100 high.
     let out = with_picture(picture, 1, Rect::new(0.0, 0.0, 20.0, 20.0), Turn::Quarter);
     if let Some(shown) = render(&out, 0) {
         assert_eq!((shown.width, shown.height), (60, 100));
@@ -385,7 +385,7 @@ fn pictures_keep_to_the_page_as_shown() {
 }
 
 #[test]
-fn plain_pngs_pass_and_others_say_why_not() {
+fn plain_pngs_pass_and_others_are_refused_with_the_reason() {
     let palette = vec![255, 0, 0, 0, 0, 255];
     let read = |bytes: Vec<u8>| Picture::png(Arc::new(bytes));
     let two = read(png(
@@ -424,7 +424,7 @@ fn plain_pngs_pass_and_others_say_why_not() {
     ));
 }
 
-/// A grey JPEG of 8 by 8 pixels, with segments put in after its beginning.
+/// A gray JPEG of 8 by 8 pixels, with segments inserted after its beginning.
 fn jpeg(segments: &[(u8, &[u8])]) -> Vec<u8> {
     let mut out = vec![0xFF, 0xD8];
     let mut put = |marker: u8, body: &[u8]| {
@@ -452,7 +452,7 @@ fn jpeg(segments: &[(u8, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn a_jpeg_keeps_its_pixels_and_loses_its_tales() {
+fn a_jpeg_keeps_its_pixels_and_loses_its_metadata() {
     let exif = b"Exif\0\0SECRET GPS".as_slice();
     let mut preview = b"JFIF\0\x01\x01\x01\0\x48\0\x48\x02\x01".to_vec();
     preview.extend(b"PREVIE");
@@ -475,7 +475,7 @@ fn a_jpeg_keeps_its_pixels_and_loses_its_tales() {
 }
 
 #[test]
-fn a_short_jpeg_is_mended_and_said() {
+fn a_truncated_jpeg_is_completed_and_reported() {
     let mut bytes = jpeg(&[]);
     bytes.truncate(bytes.len() - 2);
     let picture = Picture::jpeg(Arc::new(bytes)).unwrap();

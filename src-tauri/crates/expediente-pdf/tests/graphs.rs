@@ -1,4 +1,4 @@
-//! The copier with graphs of objects of any form: cycles, sharing, depth, references to nothing.
+//! The object copier with random graphs of objects: cycles, sharing, depth, dangling references.
 #![allow(missing_docs)]
 #![allow(
     clippy::unwrap_used,
@@ -15,10 +15,11 @@ use fixtures::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// One object of a graph, and which others it names (by their places; those beyond the end are not there).
+/// One object of a graph, and the others that it names, by index. Those beyond the end do not
+/// exist.
 #[derive(Clone, Debug)]
 enum Node {
-    /// A form: what it draws with.
+    /// A form with its resources.
     Form(Vec<usize>),
     /// A dictionary whose values are references, arrays of them, and dictionaries of them.
     Dict(Vec<usize>),
@@ -33,7 +34,7 @@ impl Node {
         }
     }
 
-    /// As an object; `at` is its place and stands in it as a mark.
+    /// The object as written; `at` is its index and its mark.
     fn body(&self, at: usize) -> String {
         let reference = |edge: &usize| format!("{} 0 R", edge + FIRST);
         let all = |edges: &[usize]| edges.iter().map(reference).collect::<Vec<_>>().join(" ");
@@ -62,11 +63,11 @@ impl Node {
     }
 }
 
-/// Objects of the graph begin here: before are catalog, pages, two pages, their content.
+/// The first object of the graph, after the catalog, the page tree, two pages and their content.
 const FIRST: usize = 6;
 
 fn graph() -> impl Strategy<Value = Vec<Node>> {
-    // Some edges lead beyond the end: to objects that are not there.
+    // Some edges lead beyond the end, to objects that do not exist.
     let edges = || vec(0usize..44, 0..5);
     vec(
         prop_oneof![
@@ -112,8 +113,9 @@ fn reached(nodes: &[Node], roots: [usize; 2]) -> BTreeSet<usize> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
-    /// Whatever leads to what, copying ends; what is reached goes in once however often it is named, what is not reached stays out, and every
-    /// reference leads to an object (that there is none for the missing ones is the reader's null).
+    /// Copying any graph ends. An object that is reached is copied once, however often it is named;
+    /// one that is not reached stays out; and every reference leads to an object. (The reader gives
+    /// null for a missing one.)
     #[test]
     fn what_is_reached_is_copied_once(nodes in graph(), first in 0usize..40, second in 0usize..40) {
         let roots = [first, second];

@@ -1,4 +1,4 @@
-//! The page tree, geometry, and what a page takes along.
+//! The page tree, geometry, and the objects that go along with a page.
 #![allow(missing_docs)]
 #![allow(
     clippy::unwrap_used,
@@ -19,7 +19,7 @@ fn fails(bytes: &[u8]) -> OpenError {
 }
 
 #[test]
-fn what_is_no_pdf_says_so() {
+fn other_files_are_refused_with_the_reason() {
     assert!(matches!(fails(b""), OpenError::Empty));
     assert!(matches!(fails(b"GIF89a nothing here"), OpenError::NotAPdf));
     assert!(matches!(
@@ -32,7 +32,7 @@ fn what_is_no_pdf_says_so() {
 }
 
 #[test]
-fn kids_come_in_order_and_none_is_lost() {
+fn kids_are_in_order_and_none_is_lost() {
     let source = open(pdf(&[
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Kids[3 0 R 4 0 R 3 0 R 99 0 R 2 0 R null]/Count 7/MediaBox[0 0 100 100]/Rotate 90>>",
@@ -71,7 +71,7 @@ fn kids_come_in_order_and_none_is_lost() {
 }
 
 #[test]
-fn odd_boxes_and_turns_have_a_sane_end() {
+fn odd_boxes_and_turns_become_sane() {
     let page = |entries: &str| open(one_page(entries, "", &[])).page(0).unwrap();
     assert_eq!(page("/MediaBox[0 0 0 0]").visible, Rect::LETTER);
     assert_eq!(
@@ -106,7 +106,7 @@ fn a_tree_that_cannot_be_walked_is_scanned() {
 }
 
 #[test]
-fn a_damaged_table_is_rebuilt_and_said() {
+fn a_damaged_table_is_rebuilt_and_reported() {
     let mut bytes = one_page("", "BT /F1 12 Tf 20 20 Td (kept) Tj ET", &[]);
     let at = bytes.windows(9).rposition(|w| w == b"startxref").unwrap();
     bytes.truncate(at);
@@ -118,7 +118,7 @@ fn a_damaged_table_is_rebuilt_and_said() {
 }
 
 #[test]
-fn what_is_shared_is_copied_once_and_a_page_may_come_twice() {
+fn shared_objects_are_copied_once_and_a_page_may_occur_twice() {
     let source = open(pdf(&[
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 99 99]/Resources 5 0 R>>",
@@ -174,7 +174,7 @@ fn the_tree_of_many_pages_is_balanced() {
 }
 
 #[test]
-fn only_what_a_page_needs_is_taken() {
+fn only_what_a_page_needs_is_copied() {
     let out = plain(one_page(
         "/Group<</S/Transparency/CS/DeviceRGB>>/Thumb 6 0 R/PieceInfo<</A(SECRET)>>/Metadata 6 0 R/Tabs/S\
          /StructParents 0/AA<</O<</S/JavaScript/JS(SECRET)>>>>/Trans<</S/Wipe>>/Dur 5/B[6 0 R]\
@@ -201,7 +201,8 @@ fn only_what_a_page_needs_is_taken() {
     assert!(holds(&out, "/Kept 1"));
 }
 
-/// Some programs give every page the pictures of all of them: a page that is only looked at must not carry them.
+/// Some programs give every page the pictures of all pages: a page for the screen must not carry
+/// them.
 #[test]
 fn a_sparing_file_has_only_what_its_content_names() {
     let spared = |content: &str, form: &str| {
@@ -238,9 +239,9 @@ fn a_sparing_file_has_only_what_its_content_names() {
         spared("/B#20c Do BT /F1 9 Tf (x) Tj ET", ""),
         [false, true, false, true]
     );
-    // An old form draws with the page's resources; nobody knows with which of them.
+    // An old form draws with the page's resources; which of them is unknown.
     assert_eq!(spared("/A Do", ""), [true, true, true, true]);
-    // Content that has to be kept apart is spared as well.
+    // Content that becomes a form leaves out resources as well.
     assert_eq!(
         spared("/D Do ( ", "/Resources<<>>"),
         [false, false, true, false]
@@ -273,7 +274,7 @@ fn names_that_look_like_keys_stay_names() {
 }
 
 #[test]
-fn references_to_nothing_and_to_other_pages_become_null() {
+fn dangling_references_and_those_to_other_pages_become_null() {
     let source = open(pdf(&[
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 99 99]>>",
@@ -296,7 +297,7 @@ fn references_to_nothing_and_to_other_pages_become_null() {
 }
 
 #[test]
-fn the_same_twice_gives_the_same_bytes() {
+fn the_same_input_gives_the_same_bytes() {
     let make = || {
         let source = open(one_page("", "BT /F1 12 Tf (same) Tj ET", &[]));
         assemble(&[source], |mut p, n| {
@@ -328,7 +329,7 @@ fn pages_are_counted() {
 }
 
 #[test]
-fn deep_and_circling_objects_are_copied() {
+fn deep_and_circular_objects_are_copied() {
     let deep = format!("{}7{}", "[".repeat(500), "]".repeat(500));
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -349,7 +350,7 @@ fn deep_and_circling_objects_are_copied() {
 }
 
 #[test]
-fn streams_keep_their_bytes_and_leave_files_alone() {
+fn streams_keep_their_bytes_and_name_no_files() {
     let out = plain(one_page(
         "/Resources<</XObject<</A 6 0 R>>>>",
         "/A Do",

@@ -1,4 +1,4 @@
-//! What is said of a page's bytes before a dossier is written, against files that are.
+//! The predicted sizes of pages, compared with files that are written.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,8 +14,8 @@ use std::sync::Arc;
 use expediente_pdf::{Assembler, Page, Source};
 use fixtures::{closing, open, pdf_of, setup};
 
-/// Eight pages: a font that all of them share, a picture for the first half, one for the second, one in the middle of both,
-/// and one for each.
+/// Eight pages: a font that all of them share, a picture for the first half, one for the second,
+/// one in the middle of both, and one for each.
 fn paper() -> Arc<Source> {
     const PAGES: usize = 8;
     let noise = |length: usize, seed: u32| {
@@ -89,7 +89,7 @@ fn written(source: &Arc<Source>, pages: Range<usize>) -> u64 {
     file.finish(closing(count)).unwrap().bytes
 }
 
-/// What a file holds beside its pages.
+/// The bytes of a file besides its pages.
 fn frame() -> u64 {
     Assembler::new(Vec::new(), 0, setup())
         .unwrap()
@@ -102,9 +102,10 @@ fn near(said: u64, is: u64) {
     assert!(said.abs_diff(is) * 100 <= is, "{said} was said, {is} it is");
 }
 
-/// A court refuses a file that is a byte too large: what is planned must be what is written, of one volume and of two.
+/// A court refuses a file that is a byte too large: the predicted sizes must be those of the
+/// written files, for one volume and for two.
 #[test]
-fn pages_weigh_what_they_take() {
+fn predicted_sizes_are_exact() {
     let source = paper();
     let count = source.page_count();
     let mut file = Assembler::new(std::io::sink(), count, setup())
@@ -122,11 +123,11 @@ fn pages_weigh_what_they_take() {
     }
     let sum: u64 = weights.iter().sum();
     near(sum, written(&source, 0..count) - frame());
-    // What two volumes take together, by the page before which they part.
+    // The size of two volumes together, by the page before which they are cut.
     let parts = |cut: usize| written(&source, 0..cut) + written(&source, cut..count) - 2 * frame();
     let most = (1..count).map(parts).max().unwrap();
     near(sum + file.shared(id), most);
-    // Where the second half has begun: the font, the picture of the middle, the picture of that half.
+    // In the second half: the font, the picture in the middle, the picture of that half.
     assert!(
         (95_000..96_500).contains(&file.shared(id)),
         "{}",

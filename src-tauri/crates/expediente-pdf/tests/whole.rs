@@ -25,7 +25,7 @@ fn entry(title: &str, page: usize, open: bool, children: Vec<Outline>) -> Outlin
 }
 
 #[test]
-fn the_catalog_says_what_it_should() {
+fn the_catalog_is_complete() {
     let mut file = Assembler::new(
         Vec::new(),
         5,
@@ -149,7 +149,7 @@ fn one_label_for_each_page() {
 }
 
 #[test]
-fn outlines_that_loop_end() {
+fn an_outline_with_a_loop_ends() {
     let source = open(pdf(&[
         "<</Type/Catalog/Pages 2 0 R/Outlines 4 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>",
@@ -166,7 +166,7 @@ fn outlines_that_loop_end() {
     assert_eq!(titles, [("one".into(), Some(0)), ("ñ".into(), None)]);
 }
 
-/// The file encrypted by qpdf, when it is there.
+/// The file encrypted by qpdf; nothing when qpdf is not installed.
 fn encrypted(bytes: &[u8], user: &str, owner: &str, bits: &str, more: &[&str]) -> Option<Vec<u8>> {
     let dir = tempfile::tempdir().unwrap();
     let (from, to) = (dir.path().join("a.pdf"), dir.path().join("b.pdf"));
@@ -188,7 +188,7 @@ fn encrypted(bytes: &[u8], user: &str, owner: &str, bits: &str, more: &[&str]) -
 }
 
 #[test]
-fn encryption_is_undone_and_said() {
+fn encryption_is_removed_and_reported() {
     let plain = one_page(
         "/Annots[<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://x.example)>>>>]",
         "BT /F1 12 Tf 20 20 Td (was secret) Tj ET",

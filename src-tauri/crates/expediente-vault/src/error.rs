@@ -29,6 +29,9 @@ pub enum VaultError {
         "the matter {0} can only be read: its journal is damaged, or was written by a newer version of Expediente"
     )]
     ReadOnly(MatterId),
+    /// The matter has changed since the change was computed.
+    #[error("the matter {0} changed in the meantime; try again")]
+    Stale(MatterId),
     /// Nothing left to undo or redo.
     #[error("there is nothing to {0}")]
     NothingTo(&'static str),

@@ -66,6 +66,13 @@ impl Open {
         Ok(place)
     }
 
+    /// A word that becomes another one with every act: where the journal ends.
+    fn revision(&self) -> String {
+        // A matter whose journal is gone has no last record.
+        let hash = self.tip.hash.map_or_else(String::new, |hash| hash.short());
+        format!("{}-{hash}", self.tip.seq)
+    }
+
     fn is_torn(&self) -> bool {
         self.journal.as_ref().is_some_and(Journal::is_torn)
     }
@@ -387,11 +394,7 @@ impl Vault {
     pub fn revised(&self, id: &MatterId) -> Result<(Arc<Matter>, String), VaultError> {
         let mut inner = self.inner();
         let open = self.open_matter(&mut inner, id)?;
-        let hash = open.tip.hash.map(|hash| hash.short()).unwrap_or_default();
-        Ok((
-            Arc::clone(&open.state.matter),
-            format!("{}-{hash}", open.tip.seq),
-        ))
+        Ok((Arc::clone(&open.state.matter), open.revision()))
     }
 
     /// Has the disk take a staged paper's bytes, which [`Vault::admit`] needs there. Whoever reads several papers at
@@ -480,6 +483,49 @@ impl Vault {
     ) -> Result<Arc<Matter>, VaultError> {
         let mut inner = self.inner();
         self.change(&mut inner, id, act, Cause::Act, change, at)
+    }
+
+    /// Commits a change that was computed from the matter at `revision`, as [`Vault::revised`] gave it.
+    ///
+    /// # Errors
+    /// [`VaultError::Stale`] when the matter has changed since; else as [`Vault::commit`].
+    pub fn commit_at(
+        &self,
+        id: &MatterId,
+        revision: &str,
+        act: Act,
+        change: &Change,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
+        let mut inner = self.inner();
+        if self.open_matter(&mut inner, id)?.revision() != revision {
+            return Err(VaultError::Stale(id.clone()));
+        }
+        self.change(&mut inner, id, act, Cause::Act, change, at)
+    }
+
+    /// Computes a change from the matter and commits it under the revision it was computed from. When
+    /// another act came in between, it is computed again, so no act overwrites what it has not seen.
+    /// `compute` runs without the lock and may ask the vault.
+    ///
+    /// # Errors
+    /// Those of `compute`, and as [`Vault::commit`].
+    pub fn commit_with<E: From<VaultError>>(
+        &self,
+        id: &MatterId,
+        act: Act,
+        at: &str,
+        mut compute: impl FnMut(&Arc<Matter>) -> Result<Change, E>,
+    ) -> Result<Arc<Matter>, E> {
+        loop {
+            let (matter, revision) = self.revised(id)?;
+            let change = compute(&matter)?;
+            match self.commit_at(id, &revision, act, &change, at) {
+                // Whoever came first has made progress, so this ends.
+                Err(VaultError::Stale(_)) => {}
+                result => return Ok(result?),
+            }
+        }
     }
 
     /// Takes the last act back. Returns the matter and which act it was.

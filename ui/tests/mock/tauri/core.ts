@@ -1,4 +1,4 @@
-// Stands in for the program's bridge when the window is looked at or tried without the program.
+// Replaces Tauri's bridge when the window runs without the program.
 import { answer } from '../program';
 
 export class Channel<T> {

@@ -1,6 +1,8 @@
-// Files dragged in from the desktop: a test sends the event `drag`.
+// Files dragged from the desktop. A test sends the event `drag`.
 import { listen } from './event';
 
 export function getCurrentWebview() {
-  return { onDragDropEvent: (call: (event: { payload: never }) => void) => listen<never>('drag', call) };
+  return {
+    onDragDropEvent: (call: (event: { payload: never }) => void) => listen<never>('drag', call),
+  };
 }

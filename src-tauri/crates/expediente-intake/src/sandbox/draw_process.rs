@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use expediente_model::{Code, Finding};
+use expediente_pdf::JpegSegments;
 
 use crate::sandbox::drawing::{Drawing, Jpeg};
 use crate::sandbox::limits;
@@ -136,13 +137,17 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed
 
 /// The size in the frame header of a baseline JPEG (ITU T.81, B.2.2), which must end as one.
 fn size_of(jpeg: &[u8]) -> Option<(u32, u32)> {
-    let mut rest = jpeg.strip_prefix(b"\xff\xd8")?.strip_suffix(b"\xff\xd9")?;
-    loop {
-        let [0xff, marker, high, low, body @ ..] = rest else {
+    let jpeg = jpeg.strip_suffix(b"\xff\xd9")?;
+    if !jpeg.starts_with(b"\xff\xd8") {
+        return None;
+    }
+    let mut at = 2;
+    for segment in JpegSegments::new(jpeg) {
+        if segment.range.start != at || segment.declared < 2 {
             return None;
-        };
-        let length = usize::from(u16::from_be_bytes([*high, *low]));
-        match (marker, body) {
+        }
+        at = segment.range.end;
+        match (segment.marker, segment.body) {
             (0xc0, [8, y1, y2, x1, x2, ..]) => {
                 return Some((
                     u16::from_be_bytes([*x1, *x2]).into(),
@@ -150,12 +155,11 @@ fn size_of(jpeg: &[u8]) -> Option<(u32, u32)> {
                 ));
             }
             // Tables, application segments and comments may come before it.
-            (0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe, body) => {
-                rest = body.get(length.checked_sub(2)?..)?
-            }
+            (0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe, _) => {}
             _ => return None,
         }
     }
+    None
 }
 
 /// What a worker's failure is called.

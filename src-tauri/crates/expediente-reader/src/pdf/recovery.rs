@@ -14,7 +14,7 @@ use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Bytes, Code, Finding, Purpose};
 use expediente_pdf::{
     Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet,
-    Source, StampFont, salvage,
+    Source, StampFont, recover_objects,
 };
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -42,8 +42,9 @@ pub(crate) fn climb(
     code: Code,
 ) -> Option<Result<UntrustedPaper, Finding>> {
     let data: &[u8] = (**bytes).as_ref();
-    let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] =
-        [&|| by_second_reader(data, password), &|| salvage(data)];
+    let steps: [&dyn Fn() -> Option<Vec<u8>>; 2] = [&|| by_second_reader(data, password), &|| {
+        recover_objects(data)
+    }];
     let mut refusal = None;
     // What was too damaged to be opened cannot be drawn as it is either.
     let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged {
@@ -92,7 +93,7 @@ pub(crate) fn with_lost_parts(
     out: &OutFolder<'_>,
     (pages, lost): (usize, usize),
 ) -> Option<UntrustedPaper> {
-    let mended: Bytes = Arc::new(guarded(|| salvage((**bytes).as_ref())).flatten()?);
+    let mended: Bytes = Arc::new(guarded(|| recover_objects((**bytes).as_ref())).flatten()?);
     let better = || {
         let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
         let mut notices = source.survey();

@@ -10,6 +10,7 @@ mod progressive;
 mod sequential;
 
 use bits::{Bits, Huffman, Segment, Table};
+use expediente_pdf::JpegSegments;
 use progressive::Band;
 use sequential::{Means, Others};
 
@@ -76,30 +77,37 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self) -> Option<()> {
+        if !self.data.starts_with(b"\xff\xd8") {
+            return None;
+        }
+        let mut segments = JpegSegments::new(self.data);
         let mut at = 2;
-        self.data.starts_with(b"\xff\xd8").then_some(())?;
         loop {
-            let [0xff, marker, after @ ..] = self.data.get(at..)? else {
+            let segment = segments.next()?;
+            // Bytes between segments and wrong lengths, which the reader tolerates, are for a decoder to judge.
+            if segment.range.start != at {
                 return None;
-            };
-            if *marker == 0xd9 {
+            }
+            if segment.is_end() {
                 return self.frame.as_ref()?.is_told().then_some(());
             }
-            let [high, low, after @ ..] = after else {
+            if segment.declared < 2 {
                 return None;
-            };
-            let length = usize::from(u16::from_be_bytes([*high, *low]));
-            let body = after.get(..length.checked_sub(2)?)?;
-            at += 2 + length;
-            match marker {
+            }
+            let body = segment.body;
+            at = segment.range.end;
+            match segment.marker {
                 0xe0..=0xef | 0xfe => {}
                 0xdb => self.read_quantisation(body)?,
                 0xc4 => self.read_huffman(body)?,
                 0xdd => self.interval = u64::from(u16::from_be_bytes(body.try_into().ok()?)),
-                0xc0..=0xc2 if self.frame.is_none() => {
-                    self.frame = Some(Frame::read(body, *marker == 0xc2)?)
+                marker @ 0xc0..=0xc2 if self.frame.is_none() => {
+                    self.frame = Some(Frame::read(body, marker == 0xc2)?)
                 }
-                0xda => at = self.scan(body, at)?,
+                0xda => {
+                    at = self.scan(body, at)?;
+                    segments.seek(at);
+                }
                 _ => return None,
             }
         }

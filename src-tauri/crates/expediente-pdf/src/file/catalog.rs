@@ -1,0 +1,118 @@
+//! The catalog, and all that is written after the last page: outline, labels, properties, layers.
+
+use crate::error::AssembleError;
+use crate::file::document_info::Properties;
+use crate::file::labels;
+use crate::file::object_writer::ObjectWriter;
+use crate::file::outline::{self, Outline};
+use crate::file::syntax;
+use std::io::Write;
+
+/// Everything about the file as a whole.
+#[derive(Debug, Clone)]
+pub struct Closing {
+    /// The outline.
+    pub outline: Vec<Outline>,
+    /// One label for each page.
+    pub labels: Vec<String>,
+    /// Title, language and other properties.
+    pub info: Properties,
+    /// The file's identifier.
+    pub id: [u8; 16],
+    /// How large the first page is shown when the file is opened.
+    pub open_at: OpenAt,
+}
+
+/// How large the first page is shown when the file is opened.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum OpenAt {
+    /// The whole page.
+    Fit,
+    /// The whole width.
+    FitWidth,
+    /// By a factor; 1 is 100 %.
+    Zoom(f64),
+}
+
+/// The objects that the catalog refers to.
+pub(crate) struct Written<'a> {
+    pub(crate) catalog: u32,
+    pub(crate) info: u32,
+    pub(crate) tree: u32,
+    /// The page objects in order.
+    pub(crate) pages: &'a [u32],
+    /// Layers, and whether each is hidden.
+    pub(crate) layers: &'a [(u32, bool)],
+    pub(crate) output_intent: Option<u32>,
+}
+
+pub(crate) fn write<W: Write>(
+    writer: &mut ObjectWriter<W>,
+    closing: &Closing,
+    written: &Written<'_>,
+) -> Result<(), AssembleError> {
+    let outline = outline::write(writer, &closing.outline, written.pages)?;
+    let metadata = writer.reserve();
+    writer.stream(
+        metadata,
+        b"/Type/Metadata/Subtype/XML",
+        &[closing.info.xmp().as_bytes()],
+    )?;
+    writer.object(written.info, &closing.info.dictionary())?;
+
+    let mut out = b"<</Type/Catalog/Pages ".to_vec();
+    syntax::reference(&mut out, written.tree);
+    out.extend_from_slice(b"/PageLabels ");
+    out.extend_from_slice(&labels::tree(&closing.labels));
+    if let Some(outline) = outline {
+        out.extend_from_slice(b"/Outlines ");
+        syntax::reference(&mut out, outline);
+        out.extend_from_slice(b"/PageMode/UseOutlines");
+    }
+    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    syntax::text(&mut out, &closing.info.language);
+    out.extend_from_slice(b"/Metadata ");
+    syntax::reference(&mut out, metadata);
+    if let Some(first) = written.pages.first() {
+        out.extend_from_slice(b"/OpenAction[");
+        syntax::reference(&mut out, *first);
+        match closing.open_at {
+            OpenAt::Fit => out.extend_from_slice(b"/Fit]"),
+            OpenAt::FitWidth => out.extend_from_slice(b"/FitH null]"),
+            OpenAt::Zoom(factor) => {
+                out.extend_from_slice(b"/XYZ null null ");
+                syntax::real(&mut out, factor);
+                out.push(b']');
+            }
+        }
+    }
+    if let Some(profile) = written.output_intent {
+        out.extend_from_slice(
+            b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)\
+              /RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)/DestOutputProfile ",
+        );
+        syntax::reference(&mut out, profile);
+        out.extend_from_slice(b">>]");
+    }
+    if !written.layers.is_empty() {
+        write_layers(&mut out, written.layers);
+    }
+    out.extend_from_slice(b">>");
+    writer.object(written.catalog, &out)
+}
+
+fn write_layers(out: &mut Vec<u8>, layers: &[(u32, bool)]) {
+    out.extend_from_slice(b"/OCProperties<</OCGs[");
+    for (layer, _) in layers {
+        syntax::reference(out, *layer);
+        out.push(b' ');
+    }
+    out.extend_from_slice(b"]/D<</Name(Default)/BaseState/ON/OFF[");
+    for (layer, hidden) in layers {
+        if *hidden {
+            syntax::reference(out, *layer);
+            out.push(b' ');
+        }
+    }
+    out.extend_from_slice(b"]>>>>");
+}

@@ -1,0 +1,7 @@
+//! Writes pages: the source page at the bottom, then annotations, pictures, stamps and links.
+
+pub(crate) mod appearance;
+pub(crate) mod compose;
+pub(crate) mod overlay;
+pub(crate) mod page_spec;
+pub(crate) mod stamp;

@@ -1,0 +1,122 @@
+//! One page to write: its sheet, and the pictures, stamps and links on it.
+
+use crate::geometry::{Orientation, Rect, Turn};
+use crate::page::stamp::Stamp;
+
+/// A source that was added to the assembler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub(crate) usize);
+
+/// A picture that was added to the assembler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PictureId(pub(crate) usize);
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The bottom layer.
+    pub sheet: Sheet,
+    /// A clockwise turn in addition to the sheet's own.
+    pub turn: Turn,
+    /// Pictures, drawn over the sheet.
+    pub pictures: Vec<PlacedPicture>,
+    /// Stamps, drawn over everything.
+    pub stamps: Vec<Stamp>,
+    /// Links to other pages.
+    pub links: Vec<Link>,
+    /// The purpose of the page.
+    pub role: Role,
+}
+
+impl Page {
+    /// A page of a source as it is.
+    pub fn of_source(source: SourceId, index: usize) -> Self {
+        Self::new(Sheet::Source { source, index })
+    }
+
+    /// A page with only its sheet.
+    pub fn new(sheet: Sheet) -> Self {
+        Self {
+            sheet,
+            turn: Turn::None,
+            pictures: Vec::new(),
+            stamps: Vec::new(),
+            links: Vec::new(),
+            role: Role::Paper,
+        }
+    }
+}
+
+/// The bottom layer of a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sheet {
+    /// A blank page of a size in points.
+    Blank {
+        /// Width.
+        width: f64,
+        /// Height.
+        height: f64,
+    },
+    /// A page of a source.
+    Source {
+        /// Which source.
+        source: SourceId,
+        /// Which of its pages, from 0.
+        index: usize,
+    },
+}
+
+/// A picture and its position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedPicture {
+    /// Which picture.
+    pub picture: PictureId,
+    /// The upright box it fills: points, origin at the bottom left of the page as displayed.
+    pub rect: Rect,
+    /// The orientation of its pixels.
+    pub orientation: Orientation,
+}
+
+/// A link to another page of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Where it can be clicked: points, origin at the bottom left of the page as displayed.
+    pub rect: Rect,
+    /// The page it leads to, from 0.
+    pub page: usize,
+    /// The text for screen readers.
+    pub alt: String,
+}
+
+/// The purpose of a page. Written into the page, for programs that check the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Cover page.
+    Cover,
+    /// A page of the table of exhibits.
+    Table,
+    /// A sheet before an exhibit.
+    Slip,
+    /// A page of a paper.
+    Paper,
+    /// A sheet of photos.
+    Photos,
+    /// An unnumbered paper before the rest.
+    Front,
+    /// An unnumbered paper after the rest.
+    Back,
+}
+
+impl Role {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Cover => "Cover",
+            Self::Table => "Table",
+            Self::Slip => "Slip",
+            Self::Paper => "Paper",
+            Self::Photos => "Photos",
+            Self::Front => "Front",
+            Self::Back => "Back",
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Decodes page content and other streams, up to a limit on their size.
+
+use crate::read::lexer;
+use crate::read::objects::Objects;
+use flate2::read::ZlibDecoder;
+use hayro_syntax::Filter;
+use hayro_syntax::object::{Object, ObjectIdentifier, Stream};
+use std::io::Read;
+
+/// The most decoded content of one page that is examined.
+const MOST: usize = 128 * 1024 * 1024;
+/// The most decoded data of a stream that should be short.
+const MOST_SHORT: usize = 1024 * 1024;
+/// Wrappings around a picture that are removed.
+const MOST_WRAPPINGS: usize = 4;
+
+/// The decoded content of a page.
+#[derive(Default)]
+pub(crate) struct Content {
+    pub(crate) bytes: Vec<u8>,
+    /// Some of it could not be decoded.
+    pub(crate) damaged: bool,
+    /// Some of it has an unknown filter and is left out.
+    pub(crate) unknown: bool,
+    /// Some of it has a filter other than Flate. The proof of a dossier reads nothing else.
+    pub(crate) foreign: bool,
+    /// Some of it exceeds the limit and was not examined.
+    pub(crate) too_long: bool,
+}
+
+pub(crate) fn read(objects: &Objects, streams: &[ObjectIdentifier]) -> Content {
+    let mut content = Content::default();
+    for &id in streams {
+        let Some(Object::Stream(stream)) = objects.get(id) else {
+            content.damaged = true;
+            continue;
+        };
+        if !content.bytes.is_empty() {
+            content.bytes.push(b'\n');
+        }
+        content.foreign |= !matches!(Coding::of(objects, &stream), Coding::Deflated(0 | 1));
+        unpack(objects, &stream, MOST, &mut content);
+    }
+    content
+}
+
+/// The decoded data of a stream that should be short; nothing when it is long or unreadable.
+pub(crate) fn short(objects: &Objects, stream: &Stream<'_>) -> Option<Vec<u8>> {
+    let mut content = Content::default();
+    unpack(objects, stream, MOST_SHORT, &mut content);
+    (!content.damaged && !content.too_long).then_some(content.bytes)
+}
+
+/// The data of a picture without the filters around its own format; nothing when one of them is not
+/// supported here, or the data is too long.
+pub(crate) fn unwrapped(objects: &Objects, stream: &Stream<'_>, data: &[u8]) -> Option<Vec<u8>> {
+    let filters = stream.filters();
+    let (_, wrappings) = filters.split_last()?;
+    let plain = match objects.value(stream.dict(), b"DecodeParms") {
+        Some(Object::Array(all)) => !all
+            .raw_iter()
+            .take(wrappings.len())
+            .any(|parms| objects.resolve(parms).is_some()),
+        found => found.is_none(),
+    };
+    if !plain || wrappings.len() > MOST_WRAPPINGS {
+        return None;
+    }
+    let mut out = data.to_vec();
+    for wrapping in wrappings {
+        out = match wrapping {
+            Filter::FlateDecode => {
+                let mut unpacked = Vec::new();
+                ZlibDecoder::new(out.as_slice())
+                    .take(MOST as u64)
+                    .read_to_end(&mut unpacked)
+                    .ok()?;
+                unpacked
+            }
+            Filter::AsciiHexDecode => decode_hex(&out),
+            Filter::Ascii85Decode => decode_ascii85(&out),
+            // The data is decrypted already.
+            Filter::Crypt => out,
+            _ => return None,
+        };
+    }
+    (out.len() < MOST).then_some(out)
+}
+
+fn decode_hex(data: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = data
+        .iter()
+        .take_while(|b| **b != b'>')
+        .filter_map(|b| lexer::hex_digit(*b))
+        .collect();
+    let (pairs, odd) = digits.as_chunks::<2>();
+    // A last digit without its pair counts as followed by zero.
+    let last = odd.iter().map(|high| high * 16);
+    pairs
+        .iter()
+        .map(|[high, low]| high * 16 + low)
+        .chain(last)
+        .collect()
+}
+
+fn decode_ascii85(data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(data.len() / 5 * 4);
+    let mut group: Vec<u8> = Vec::with_capacity(5);
+    let data = data.strip_prefix(b"<~").unwrap_or(data);
+    for &b in data.iter().take_while(|b| **b != b'~') {
+        match b {
+            b'z' if group.is_empty() => out.extend_from_slice(&[0; 4]),
+            b'!'..=b'u' => group.push(b - b'!'),
+            _ => {}
+        }
+        if group.len() == 5 {
+            out.extend_from_slice(&base85(&group).to_be_bytes());
+            group.clear();
+        }
+    }
+    if group.len() > 1 {
+        let whole = group.len() - 1;
+        group.resize(5, 84);
+        out.extend(base85(&group).to_be_bytes().into_iter().take(whole));
+    }
+    out
+}
+
+fn base85(group: &[u8]) -> u32 {
+    group.iter().fold(0u32, |sum, digit| {
+        sum.wrapping_mul(85).wrapping_add(u32::from(*digit))
+    })
+}
+
+/// Appends the decoded data of a stream, up to `most` bytes of content in all.
+fn unpack(objects: &Objects, stream: &Stream<'_>, most: usize, content: &mut Content) {
+    let room = most.saturating_sub(content.bytes.len());
+    let raw = stream.raw_data();
+    match Coding::of(objects, stream) {
+        Coding::Unknown => {
+            content.damaged = true;
+            content.unknown = true;
+        }
+        _ if raw.is_empty() => {}
+        Coding::Deflated(times) => {
+            let mut reader: Box<dyn Read + '_> = Box::new(&*raw);
+            for _ in 0..times {
+                reader = Box::new(ZlibDecoder::new(reader));
+            }
+            let before = content.bytes.len();
+            let mut reader = reader.take(room as u64 + 1);
+            content.damaged |= reader.read_to_end(&mut content.bytes).is_err();
+            content.too_long |= content.bytes.len() - before > room;
+        }
+        // The reader decodes these at once, so that their size is only known afterwards.
+        Coding::Other { packings } if packings > 1 || raw.len() > MOST_SHORT => {
+            content.too_long = true;
+        }
+        Coding::Other { .. } => match stream.decoded_data() {
+            Ok(data) if data.len() <= room => content.bytes.extend_from_slice(&data),
+            Ok(_) => content.too_long = true,
+            Err(_) => content.damaged = true,
+        },
+    }
+}
+
+/// How a stream is encoded.
+enum Coding {
+    /// By Flate alone, this many times.
+    Deflated(usize),
+    /// By other filters, of which `packings` compress.
+    Other { packings: usize },
+    /// By a filter that does not exist.
+    Unknown,
+}
+
+impl Coding {
+    fn of(objects: &Objects, stream: &Stream<'_>) -> Self {
+        let dict = stream.dict();
+        let named = dict.contains_key(b"Filter") || dict.contains_key(b"F");
+        let filters = stream.filters();
+        let count = match objects.value(dict, b"Filter") {
+            Some(Object::Name(_)) => 1,
+            Some(Object::Array(names)) => names.raw_iter().count(),
+            _ => 0,
+        };
+        if count > filters.len() {
+            return Self::Unknown;
+        }
+        let deflates = filters
+            .iter()
+            .filter(|f| **f == Filter::FlateDecode)
+            .count();
+        let whole = deflates == filters.len() && (named == (deflates > 0));
+        let plain = ["DecodeParms", "DP"].iter().all(|k| !dict.contains_key(k));
+        if whole && plain && deflates <= 4 {
+            return Self::Deflated(deflates);
+        }
+        let text = [Filter::AsciiHexDecode, Filter::Ascii85Decode];
+        Self::Other {
+            packings: filters.iter().filter(|f| !text.contains(f)).count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A JPEG encoded as text is a picture like any other; its bytes must come back exactly.
+    #[test]
+    fn bytes_written_as_text() {
+        assert_eq!(decode_hex(b"FF D8 0a7>rest"), b"\xFF\xD8\x0A\x70");
+        assert_eq!(decode_ascii85(b"<~87cURD]i,\"Ebo80~>"), b"Hello World!");
+        assert_eq!(decode_ascii85(b"z!!~>"), b"\0\0\0\0\0");
+    }
+}

@@ -1,0 +1,4 @@
+//! Recovers objects from files whose table of objects or trailer is unusable.
+
+pub(crate) mod object_recovery;
+pub(crate) mod token_repair;

@@ -1,0 +1,390 @@
+// The open case: its contents, the selection, and the user's acts. Each act goes to the program,
+// which answers with a new view of the case. Acts run in order.
+import type { Channel } from '@tauri-apps/api/core';
+import {
+  answer,
+  arrange,
+  detail,
+  make_form,
+  mend,
+  redo,
+  rename,
+  set_facts,
+  show,
+  sign,
+  undo,
+} from '../../generated/commands';
+import type {
+  Arranged,
+  Arrangement,
+  Facts,
+  Failure,
+  FormMade,
+  FormRequest,
+  MatterNews,
+  MatterView,
+  PagesOf,
+  PlaceDetail,
+  Progress,
+} from '../../generated/types';
+import { painted } from '../../platform/painted';
+import { withNews } from './case-news';
+import { keep, nothing, only, ordered, type Selection } from './selection';
+import { listingOf, placeOf, type Row } from '../list/rows';
+import { documentsOf, pagesOf } from '../pages/page-key';
+import { asFailure } from '../window/failure';
+import { attempt, feedback } from '../window/feedback.svelte';
+import { t, tn } from '../../words/words.svelte';
+
+/** Receives a failure that is shown beside its field instead of in a banner. */
+export type Tell = (failure: Failure | null) => void;
+
+export class OpenCase {
+  matter: MatterView = $state.raw(undefined!);
+  selection = $state.raw<Selection>(nothing);
+  detail = $state.raw<PlaceDetail | null>(null);
+  pages = $state.raw<Selection>(nothing);
+  /** The row whose title is being edited in place. */
+  renaming = $state<string | null>(null);
+  listing = $derived(listingOf(this.matter));
+  place = $derived(this.#placeOf(this.selection));
+  pageOrder = $derived(pagesOf(this.detail));
+  /** Send pending input; see Draft. */
+  readonly flushers = new Set<() => void>();
+  #tail: Promise<unknown> = Promise.resolve();
+  #asked = 0;
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(matter: MatterView) {
+    this.matter = matter;
+    const first = matter.exhibits[0];
+    if (first) this.select(only(first.id));
+  }
+
+  #placeOf(selection: Selection): string | null {
+    const { active, keys } = selection;
+    if (active === null || !keys.has(active)) return null;
+    return placeOf(this.#row(active));
+  }
+
+  select(selection: Selection): void {
+    const before = this.place;
+    this.selection = selection;
+    if (this.place === before) return;
+    this.pages = nothing;
+    this.#loading = this.#load();
+  }
+
+  /** Selects the row of a finding, and its page in the middle pane. */
+  async showPlace(place: string, document?: string, page?: number, label?: string): Promise<void> {
+    const loose = place === 'front' || place === 'back';
+    const key = loose ? document : place;
+    if (key === undefined || !this.listing.at.has(key)) return;
+    this.select(only(key));
+    await this.#loading;
+    if (document === undefined) return;
+    const leaves = this.detail?.documents.find((one) => one.id === document)?.leaves ?? [];
+    const printed =
+      label === undefined ? undefined : leaves.find((leaf) => leaf.label === label)?.page;
+    const sheet = `${document}:${page ?? printed ?? 1}`;
+    if (this.pageOrder.includes(sheet)) this.selectPages(only(sheet));
+  }
+
+  /** Clears the selection, so that the panes show the details of the case. */
+  showFacts(): void {
+    this.select(nothing);
+  }
+
+  selectPages(pages: Selection): void {
+    this.pages = pages;
+  }
+
+  async #load(): Promise<void> {
+    const place = this.place;
+    const asked = ++this.#asked;
+    if (place === null) {
+      this.detail = null;
+      return;
+    }
+    const answer = await attempt(detail(this.matter.id, place));
+    // Another row was selected in the meantime.
+    if (asked !== this.#asked || !answer) return;
+    const before = this.pageOrder;
+    this.detail = answer;
+    const there = new Set(this.pageOrder);
+    this.pages = keep(before, (key) => there.has(key), this.pages);
+  }
+
+  take(matter: MatterView): void {
+    const before = this.listing.order;
+    const place = this.place;
+    this.matter = matter;
+    this.selection = keep(before, (key) => this.listing.at.has(key), this.selection);
+    // When a case receives its first papers, the first exhibit is selected.
+    const first = matter.exhibits[0];
+    if (before.length === 0 && first) this.selection = only(first.id);
+    if (this.place !== place) {
+      this.pages = nothing;
+      this.#loading = this.#load();
+    } else {
+      // The list with its new numbers is painted first. Then the exhibit's contents load.
+      this.#loading = painted().then(() => this.#load());
+    }
+  }
+
+  async #renew(news: MatterNews): Promise<void> {
+    const matter = withNews(this.matter, news);
+    if (matter) this.take(matter);
+    else await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const matter = await attempt(show(this.matter.id));
+    if (matter) this.take(matter);
+  }
+
+  #run(work: () => Promise<Arranged>, tell?: Tell): Promise<Arranged | undefined> {
+    const result = this.#tail.then(async () => {
+      try {
+        const arranged = await work();
+        await this.#renew(arranged.matter);
+        tell?.(null);
+        return arranged;
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        if (tell) tell(failure);
+        else feedback.fail(failure);
+        return undefined;
+      }
+    });
+    this.#tail = result;
+    return result;
+  }
+
+  act(change: Arrangement, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => arrange(this.matter.id, change), tell);
+  }
+
+  setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => set_facts(this.matter.id, facts), tell);
+  }
+
+  /** Applies the program's fix for a finding. */
+  mend(finding: string): Promise<Arranged | undefined> {
+    return this.#run(() => mend(this.matter.id, finding));
+  }
+
+  /** Saves an answer to a finding, or removes it if `text` is null. */
+  answer(finding: string, text: string | null, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => answer(this.matter.id, finding, text), tell);
+  }
+
+  /**
+   * Replaces an unsigned form with its signed copy. This runs as a job, because the program has to
+   * read the paper.
+   */
+  async sign(
+    document: string,
+    path: string,
+    job: number,
+    heard: Channel<Progress>,
+  ): Promise<Arranged> {
+    await this.settle();
+    const arranged = await sign(this.matter.id, document, path, job, heard);
+    await this.#renew(arranged.matter);
+    return arranged;
+  }
+
+  /** Makes a form to sign. */
+  async makeForm(request: FormRequest, job: number, heard: Channel<Progress>): Promise<FormMade> {
+    await this.settle();
+    const made = await make_form(this.matter.id, request, job, heard);
+    await this.refresh();
+    return made;
+  }
+
+  rename(name: string, tell: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => rename(this.matter.id, name), tell);
+  }
+
+  /** Sends all pending input and waits until every act is answered. */
+  async settle(): Promise<void> {
+    for (const flush of this.flushers) flush();
+    await this.#tail;
+  }
+
+  async undo(): Promise<void> {
+    await this.settle();
+    if (this.matter.undo === null) return;
+    const arranged = await this.#run(() => undo(this.matter.id));
+    if (arranged) feedback.say(t('ui.say.undone', { act: arranged.act }));
+  }
+
+  async redo(): Promise<void> {
+    await this.settle();
+    if (this.matter.redo === null) return;
+    const arranged = await this.#run(() => redo(this.matter.id));
+    if (arranged) feedback.say(t('ui.say.redone', { act: arranged.act }));
+  }
+
+  // ----- exhibits
+
+  #row(key: string): Row | undefined {
+    return this.listing.rows[this.listing.at.get(key) ?? -1];
+  }
+
+  // Starts from the selection, which is small, because a case can have a thousand exhibits.
+  readonly selectedExhibits: string[] = $derived(
+    [...this.selection.keys]
+      .filter((key) => this.#row(key)?.sort === 'exhibit')
+      .sort((a, b) => this.listing.at.get(a)! - this.listing.at.get(b)!),
+  );
+
+  get selectedLoose(): { place: 'front' | 'back'; documents: string[] } | null {
+    for (const place of ['front', 'back'] as const) {
+      const documents = this.matter[place]
+        .map((paper) => paper.id)
+        .filter((id) => this.selection.keys.has(id));
+      if (documents.length > 0) return { place, documents };
+    }
+    return null;
+  }
+
+  get selectedPapers(): string[] {
+    return this.matter.unplaced
+      .map((paper) => paper.sha256)
+      .filter((sha256) => this.selection.keys.has(sha256));
+  }
+
+  async moveExhibits(exhibits: string[], to: number): Promise<void> {
+    const arranged = await this.act({ do: 'move-exhibits', exhibits, to });
+    if (arranged) this.#sayPlace(exhibits[0]);
+  }
+
+  #sayPlace(id: string | undefined): void {
+    const at = this.matter.exhibits.findIndex((exhibit) => exhibit.id === id);
+    const exhibit = this.matter.exhibits[at];
+    if (!exhibit) return;
+    const name = exhibit.label ?? exhibit.title;
+    const values = { name, n: at + 1 };
+    feedback.say(
+      exhibit.pages === null
+        ? t('ui.say.moved', values)
+        : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }),
+    );
+  }
+
+  /** Moves the selection with the keyboard, one place or to an end. Selected rows move together. */
+  async shift(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {
+    const loose = this.selectedLoose;
+    const moved = loose ? loose.documents : this.selectedExhibits;
+    if (moved.length === 0) return;
+    const order = loose
+      ? this.matter[loose.place].map((paper) => paper.id)
+      : this.matter.exhibits.map((exhibit) => exhibit.id);
+    const to = shifted(order, moved, where);
+    if (loose)
+      await this.act({ do: 'move-documents', documents: moved, place: loose.place, at: to });
+    else await this.moveExhibits(moved, to);
+  }
+
+  async group(title: string | null): Promise<void> {
+    const arranged = await this.act({ do: 'group', exhibits: this.selectedExhibits, title });
+    if (arranged) feedback.sayDone(arranged.act);
+  }
+
+  async split(before: string | null): Promise<void> {
+    const exhibit = this.place;
+    if (exhibit === null || exhibit === 'front' || exhibit === 'back') return;
+    const arranged = await this.act({ do: 'split', exhibit, before });
+    if (arranged) feedback.sayDone(arranged.act);
+  }
+
+  async removeSelected(): Promise<void> {
+    const exhibits = this.selectedExhibits;
+    const documents = this.selectedLoose?.documents ?? [];
+    if (exhibits.length + documents.length === 0) return;
+    const arranged = await this.act({ do: 'remove', exhibits, documents });
+    if (arranged) feedback.say(tn('ui.say.removed', exhibits.length + documents.length));
+  }
+
+  async placePapers(papers: string[], place: string, at: number): Promise<void> {
+    const arranged = await this.act({ do: 'place-papers', papers, place, at });
+    if (arranged) feedback.sayDone(arranged.act);
+  }
+
+  // ----- pages and documents of the selected place
+
+  get selectedDocuments(): string[] {
+    return documentsOf(ordered(this.pageOrder, this.pages));
+  }
+
+  async turn(degrees: number): Promise<void> {
+    const pages = this.#pagesByDocument();
+    if (pages.length === 0 || !(await this.act({ do: 'turn', pages, degrees }))) return;
+    feedback.say(tn('ui.say.turned', this.pages.keys.size));
+  }
+
+  /** Leaves the selected pages out, or puts them back if all of them are out already. */
+  async leaveOut(): Promise<void> {
+    const out = !this.selectedAreOut;
+    const pages = this.#pagesByDocument();
+    if (pages.length === 0 || !(await this.act({ do: 'leave-out', pages, out }))) return;
+    feedback.say(
+      out
+        ? tn('ui.say.left-out', this.pages.keys.size)
+        : tn('ui.say.put-back', this.pages.keys.size),
+    );
+  }
+
+  get selectedAreOut(): boolean {
+    const out = new Set(
+      this.detail?.documents.flatMap((d) =>
+        d.leaves.filter((leaf) => leaf.out).map((leaf) => `${d.id}:${leaf.page}`),
+      ),
+    );
+    return this.pages.keys.size > 0 && [...this.pages.keys].every((key) => out.has(key));
+  }
+
+  #pagesByDocument(): PagesOf[] {
+    const result = new Map<string, number[]>();
+    for (const key of ordered(this.pageOrder, this.pages)) {
+      const [document = '', page = ''] = key.split(':');
+      result.set(document, [...(result.get(document) ?? []), Number(page)]);
+    }
+    return [...result].map(([document, pages]) => ({ document, pages }));
+  }
+
+  async moveDocuments(documents: string[], place: string, at: number): Promise<void> {
+    const arranged = await this.act({ do: 'move-documents', documents, place, at });
+    if (arranged) feedback.sayDone(arranged.act);
+  }
+
+  async shiftDocuments(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {
+    const moved = this.selectedDocuments;
+    if (moved.length === 0 || this.place === null) return;
+    const order = this.detail?.documents.map((document) => document.id) ?? [];
+    await this.moveDocuments(moved, this.place, shifted(order, moved, where));
+  }
+
+  async removeDocuments(): Promise<void> {
+    const documents = this.selectedDocuments;
+    if (documents.length === 0) return;
+    const arranged = await this.act({ do: 'remove', exhibits: [], documents });
+    if (arranged) feedback.say(tn('ui.say.removed', documents.length));
+  }
+}
+
+/** The new index among the rows that stay, when `moved` go one step or to an end. */
+export function shifted(
+  order: readonly string[],
+  moved: readonly string[],
+  where: 'up' | 'down' | 'first' | 'last',
+): number {
+  const going = new Set(moved);
+  const first = order.indexOf(moved[0]!);
+  const before = order.slice(0, first).filter((id) => !going.has(id)).length;
+  const stay = order.length - going.size;
+  const at = { up: before - 1, down: before + 1, first: 0, last: stay }[where];
+  return Math.max(0, Math.min(stay, at));
+}

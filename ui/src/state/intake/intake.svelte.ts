@@ -1,0 +1,116 @@
+// The intake of papers, in the background. Runs are sequential: the program already reads papers on
+// all cores, and two runs at once would only be slower.
+import { add, cancel, show } from '../../generated/commands';
+import type { Failure, IntakeReport, PaperReport, Progress } from '../../generated/types';
+import { asFailure } from '../window/failure';
+import { attempt, feedback } from '../window/feedback.svelte';
+import { job, progress } from '../window/job';
+import { session } from '../window/session.svelte';
+import { tn } from '../../words/words.svelte';
+
+type RunState = 'waiting' | 'running' | 'done' | 'failed';
+
+export class Run {
+  state = $state<RunState>('waiting');
+  progress = $state.raw<Progress | null>(null);
+  report = $state.raw<IntakeReport | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  stopping = $state(false);
+  readonly job = job();
+
+  constructor(
+    readonly matter: string,
+    readonly paths: string[],
+    readonly into: string | null,
+    readonly passwords: string[],
+  ) {}
+}
+
+class Intake {
+  runs = $state.raw<Run[]>([]);
+  open = $state(true);
+  #tail: Promise<void> = Promise.resolve();
+
+  get running(): Run | undefined {
+    return this.runs.find((run) => run.state === 'running');
+  }
+
+  start(matter: string, paths: string[], into: string | null, passwords: string[] = []): Run {
+    const run = new Run(matter, paths, into, passwords);
+    this.runs = [
+      ...this.runs.filter(
+        (other) =>
+          other.state === 'waiting' || other.state === 'running' || refusals(other).length > 0,
+      ),
+      run,
+    ];
+    this.open = true;
+    this.#tail = this.#tail.then(() => this.#go(run));
+    return run;
+  }
+
+  /**
+   * Adds a refused paper again with its password. The new run replaces its line in the old report.
+   */
+  again(run: Run, paper: PaperReport, password: string): void {
+    this.forget(run, paper);
+    this.start(run.matter, [paper.source], run.into, [password]);
+  }
+
+  forget(run: Run, paper: PaperReport): void {
+    if (!run.report) return;
+    run.report = {
+      ...run.report,
+      papers: run.report.papers.filter((other) => other !== paper),
+      refused: run.report.refused - 1,
+    };
+    if (run.report.papers.length === 0) this.close(run);
+  }
+
+  close(run: Run): void {
+    this.runs = this.runs.filter((other) => other !== run);
+  }
+
+  /** Removes reports that need no attention. */
+  tidy(): void {
+    this.runs = this.runs.filter((run) => run.state !== 'done' || refusals(run).length > 0);
+  }
+
+  stop(run: Run): void {
+    run.stopping = true;
+    if (run.state === 'waiting') this.close(run);
+    else void attempt(cancel(run.job));
+  }
+
+  async #go(run: Run): Promise<void> {
+    if (!this.runs.includes(run)) return;
+    run.state = 'running';
+    try {
+      const heard = progress((news) => (run.progress = news));
+      run.report = await add(run.matter, run.paths, run.into, run.passwords, run.job, heard);
+      run.state = 'done';
+      feedback.say(tn('ui.intake.taken', run.report.received));
+    } catch (thrown) {
+      run.failure = asFailure(thrown);
+      run.state = 'failed';
+    }
+    await this.#show(run.matter);
+  }
+
+  /** If the user has left the case, the list of cases is updated instead. */
+  async #show(matter: string): Promise<void> {
+    const openCase = session.openCase;
+    if (openCase?.matter.id !== matter) {
+      await session.list();
+      return;
+    }
+    const view = await attempt(show(matter));
+    if (view && session.openCase === openCase) openCase.take(view);
+  }
+}
+
+export function refusals(run: Run): PaperReport[] {
+  return run.report?.papers.filter((paper) => paper.state === 'refused') ?? [];
+}
+
+export const intake = new Intake();

@@ -1,0 +1,47 @@
+// Feedback to the user: failures as banners, and sentences for the live region that screen readers
+// read aloud.
+import type { Failure } from '../../generated/types';
+import { asFailure } from './failure';
+import { t } from '../../words/words.svelte';
+
+type Banner = { id: number; failure: Failure };
+
+class Feedback {
+  banners = $state.raw<Banner[]>([]);
+  /** The text of the live region. */
+  said = $state('');
+  #lastBanner = 0;
+
+  /** Shows a failure as a banner, unless a banner already shows the same message. */
+  fail(failure: Failure): void {
+    if (this.banners.some((banner) => banner.failure.message === failure.message)) return;
+    this.banners = [...this.banners, { id: ++this.#lastBanner, failure }];
+  }
+
+  dismiss(id: number): void {
+    this.banners = this.banners.filter((banner) => banner.id !== id);
+  }
+
+  /** Announces a sentence. A zero-width space marks a repeated one, so that it is read again. */
+  say(words: string): void {
+    this.said = words === this.said ? `${words}\u200b` : words;
+  }
+
+  sayDone(act: string): void {
+    this.say(t('ui.say.done', { act }));
+  }
+}
+
+export const feedback = new Feedback();
+
+/** The result of `work`, or undefined after a banner with the program's message. A job that the user
+    cancelled is not a failure. */
+export async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code !== 'cancelled') feedback.fail(failure);
+    return undefined;
+  }
+}

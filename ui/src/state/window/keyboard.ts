@@ -1,0 +1,70 @@
+// The shortcuts of the whole window. Lists and views handle their own keys.
+import { press } from './menus';
+import { session } from './session.svelte';
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/**
+ * A key and its modifiers in one spelling: `Ctrl+Shift+Z`, `Alt+ArrowUp`, `?`. On a Mac, Command
+ * counts as Ctrl.
+ */
+export function keyName(event: KeyPress): string {
+  const letter = event.key.length === 1;
+  const key = letter ? event.key.toUpperCase() : event.key;
+  const held = [
+    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
+    event.altKey ? 'Alt' : '',
+    // For a sign such as ?, Shift is part of the sign.
+    event.shiftKey && (!letter || /[A-Z]/.test(key)) ? 'Shift' : '',
+  ];
+  return [...held.filter(Boolean), key].join('+');
+}
+
+/** In a text field, letters are text and Ctrl+Z undoes typing. */
+export function inField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input:not([type=checkbox]), textarea, [contenteditable=true]') !== null
+  );
+}
+
+const windowKeys: Record<string, string> = {
+  'Ctrl+Z': 'Ctrl+Z',
+  'Ctrl+Shift+Z': 'Ctrl+Shift+Z',
+  'Ctrl+Y': 'Ctrl+Shift+Z',
+  'Ctrl+O': 'Ctrl+O',
+  'Ctrl+B': 'Ctrl+B',
+  '?': '?',
+};
+
+let altAlone = false;
+
+export function onKey(event: KeyboardEvent): void {
+  // Recorded for every key, even one that a list has handled: Alt with an arrow is not Alt alone.
+  altAlone = event.key === 'Alt';
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === 'F10' && !event.shiftKey) {
+    event.preventDefault();
+    focusMenu();
+    return;
+  }
+  // The window must not reload while jobs run.
+  if (event.key === 'F5' || keyName(event) === 'Ctrl+R') event.preventDefault();
+  if (session.dialog !== null) return;
+  const act = windowKeys[keyName(event)];
+  if (act === undefined) return;
+  if (inField(event.target) && !['Ctrl+O', 'Ctrl+B'].includes(act)) return;
+  if (press(act)) event.preventDefault();
+}
+
+/** Pressing and releasing Alt alone moves the focus to the menu bar, as in other programs. */
+export function onKeyUp(event: KeyboardEvent): void {
+  if (event.key !== 'Alt' || !altAlone) return;
+  altAlone = false;
+  event.preventDefault();
+  focusMenu();
+}
+
+function focusMenu(): void {
+  document.querySelector<HTMLElement>('[data-test="menu-case"]')?.focus();
+}

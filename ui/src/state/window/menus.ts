@@ -1,0 +1,264 @@
+// The user's actions, each defined once. Menus list them and shortcuts run them.
+import type { Language, Theme } from '../../generated/types';
+import { all } from '../case/selection';
+import { intake } from '../intake/intake.svelte';
+import { addFiles, addFolder } from '../intake/paper-chooser';
+import { goSettled, showFacts } from './navigation';
+import { session, type DialogName, type View } from './session.svelte';
+import { currentLanguage, t } from '../../words/words.svelte';
+
+type MenuItem = {
+  name: string;
+  label: string;
+  keys?: string;
+  off?: boolean;
+  checked?: boolean;
+  run: () => void;
+};
+export type Menu = { name: string; label: string; parts: MenuItem[][] };
+
+const dialog = (name: DialogName) => () => void (session.dialog = name);
+
+function caseMenu(): Menu {
+  const openCase = session.openCase;
+  const none = openCase === null;
+  return {
+    name: 'case',
+    label: t('ui.menu.case'),
+    parts: [
+      [
+        { name: 'new', label: t('ui.new-case'), run: dialog('new') },
+        { name: 'sample', label: t('ui.open-sample'), run: () => void session.openSample() },
+        { name: 'bring-in', label: t('ui.bring-in'), run: dialog('bring-in') },
+      ],
+      [
+        {
+          name: 'rename',
+          label: t('ui.menu.rename'),
+          off: none || openCase.matter.read_only,
+          run: dialog('rename'),
+        },
+        { name: 'hand-over', label: t('ui.hand-over'), off: none, run: dialog('hand-over') },
+        { name: 'erase', label: t('ui.menu.erase'), off: none, run: dialog('erase') },
+      ],
+      [{ name: 'close', label: t('ui.menu.close'), off: none, run: () => void session.close() }],
+    ],
+  };
+}
+
+function editMenu(): Menu {
+  const openCase = session.view === 'case' ? session.openCase : null;
+  const fixed = openCase === null || openCase.matter.read_only;
+  const exhibits = openCase?.selectedExhibits.length ?? 0;
+  const documents = openCase?.selectedDocuments.length ?? 0;
+  const { undo, redo } = openCase?.matter ?? { undo: null, redo: null };
+  return {
+    name: 'edit',
+    label: t('ui.menu.edit'),
+    parts: [
+      [
+        {
+          name: 'undo',
+          label: undo ? t('ui.undo-act', { act: undo }) : t('ui.undo'),
+          keys: 'Ctrl+Z',
+          off: !undo,
+          run: () => void openCase?.undo(),
+        },
+        {
+          name: 'redo',
+          label: redo ? t('ui.redo-act', { act: redo }) : t('ui.redo'),
+          keys: 'Ctrl+Shift+Z',
+          off: !redo,
+          run: () => void openCase?.redo(),
+        },
+      ],
+      [
+        {
+          name: 'select-all',
+          label: t('ui.menu.select-all'),
+          keys: 'Ctrl+A',
+          off: !openCase,
+          run: () =>
+            openCase?.select(
+              all(
+                openCase.matter.exhibits.map((exhibit) => exhibit.id),
+                openCase.selection,
+              ),
+            ),
+        },
+        {
+          name: 'rename-exhibit',
+          label: t('ui.exhibit.rename'),
+          keys: 'F2',
+          off: fixed || exhibits !== 1,
+          run: () => {
+            if (openCase) openCase.renaming = openCase.selectedExhibits[0] ?? null;
+          },
+        },
+        {
+          name: 'group',
+          label: t('ui.exhibit.group'),
+          keys: 'G',
+          off: fixed || exhibits === 0,
+          run: dialog('group'),
+        },
+        {
+          name: 'split',
+          label: t('ui.exhibit.split'),
+          keys: 'S',
+          off: fixed || exhibits !== 1,
+          run: () => void openCase?.split(null),
+        },
+        {
+          name: 'remove',
+          label: t('ui.exhibit.remove'),
+          keys: 'Delete',
+          off: fixed || (exhibits === 0 && !openCase?.selectedLoose),
+          run: () => void openCase?.removeSelected(),
+        },
+      ],
+      [
+        {
+          name: 'turn',
+          label: t('ui.pages.turn-right'),
+          keys: 'R',
+          off: fixed || documents === 0,
+          run: () => void openCase?.turn(90),
+        },
+        {
+          name: 'leave-out',
+          label: openCase?.selectedAreOut ? t('ui.pages.put-back') : t('ui.pages.leave-out'),
+          keys: 'X',
+          off: fixed || documents === 0,
+          run: () => void openCase?.leaveOut(),
+        },
+        {
+          name: 'move-documents',
+          label: t('ui.pages.move'),
+          keys: 'M',
+          off: fixed || documents === 0,
+          run: dialog('move'),
+        },
+      ],
+    ],
+  };
+}
+
+function viewMenu(): Menu {
+  const none = session.openCase === null;
+  const view = (name: View, label: string): MenuItem => ({
+    name: `view-${name}`,
+    label,
+    checked: session.view === name,
+    off: none,
+    run: () => void goSettled(name),
+  });
+  const theme = (name: Theme, label: string): MenuItem => ({
+    name: `theme-${name}`,
+    label,
+    checked: session.settings.theme === name,
+    run: () => void session.change({ ...session.settings, theme: name }),
+  });
+  const language = (code: Language, label: string): MenuItem => ({
+    name: `language-${code}`,
+    label,
+    checked: currentLanguage() === code,
+    run: () => void session.change({ ...session.settings, language: code }),
+  });
+  return {
+    name: 'view',
+    label: t('ui.menu.view'),
+    parts: [
+      [
+        view('case', t('ui.view.case')),
+        view('captions', t('ui.view.captions')),
+        view('preview', t('ui.view.preview')),
+      ],
+      [
+        theme('system', t('ui.theme.system')),
+        theme('light', t('ui.theme.light')),
+        theme('dark', t('ui.theme.dark')),
+      ],
+      [language('es', 'Español'), language('en', 'English')],
+      [{ name: 'settings', label: t('ui.settings'), run: dialog('settings') }],
+    ],
+  };
+}
+
+function dossierMenu(): Menu {
+  const openCase = session.openCase;
+  const fixed = openCase === null || openCase.matter.read_only;
+  return {
+    name: 'dossier',
+    label: t('ui.menu.dossier'),
+    parts: [
+      [
+        {
+          name: 'add-files',
+          label: t('ui.add-files'),
+          keys: 'Ctrl+O',
+          off: fixed,
+          run: () => void addFiles(),
+        },
+        { name: 'add-folder', label: t('ui.add-folder'), off: fixed, run: () => void addFolder() },
+        {
+          name: 'papers',
+          label: t('ui.intake.show'),
+          off: intake.runs.length === 0,
+          run: () => void (intake.open = true),
+        },
+      ],
+      [
+        {
+          name: 'declaration',
+          label: t('ui.declaration.new'),
+          off: fixed,
+          run: dialog('declaration'),
+        },
+        {
+          name: 'proof-of-service',
+          label: t('ui.service.new'),
+          off: fixed,
+          run: dialog('proof-of-service'),
+        },
+        { name: 'translators', label: t('ui.translators.menu'), run: dialog('translators') },
+      ],
+      [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: showFacts }],
+      [
+        {
+          name: 'build',
+          label: t('ui.view.build'),
+          keys: 'Ctrl+B',
+          off: openCase === null,
+          run: () => void goSettled('build'),
+        },
+      ],
+    ],
+  };
+}
+
+function helpMenu(): Menu {
+  return {
+    name: 'help',
+    label: t('ui.menu.help'),
+    parts: [
+      [
+        { name: 'shortcuts', label: t('ui.shortcuts'), keys: '?', run: dialog('shortcuts') },
+        { name: 'about', label: t('ui.about'), run: dialog('about') },
+      ],
+    ],
+  };
+}
+
+export function menus(): Menu[] {
+  return [caseMenu(), editMenu(), viewMenu(), dossierMenu(), helpMenu()];
+}
+
+/** Runs the action of a shortcut. Returns whether one was available. */
+export function press(keys: string): boolean {
+  const act = menus()
+    .flatMap((menu) => menu.parts.flat())
+    .find((one) => one.keys === keys && !one.off);
+  act?.run();
+  return act !== undefined;
+}

@@ -1,0 +1,62 @@
+// The list of shortcuts for the user, by part of the window.
+import { t } from '../../words/words.svelte';
+
+type Shortcut = { keys: string[]; does: string };
+type ShortcutPart = { title: string; shortcuts: Shortcut[] };
+
+export function shortcuts(): ShortcutPart[] {
+  return [
+    {
+      title: t('ui.shortcuts.window'),
+      shortcuts: [
+        { keys: ['F10', 'Alt'], does: t('ui.shortcut.menu') },
+        { keys: ['Ctrl+Z'], does: t('ui.undo') },
+        { keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], does: t('ui.redo') },
+        { keys: ['Ctrl+O'], does: t('ui.add-files') },
+        { keys: ['Ctrl+B'], does: t('ui.view.build') },
+        { keys: ['?'], does: t('ui.shortcuts') },
+      ],
+    },
+    {
+      title: t('ui.shortcuts.exhibits'),
+      shortcuts: [
+        { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], does: t('ui.shortcut.move') },
+        { keys: ['Alt+Home', 'Alt+End'], does: t('ui.shortcut.move-end') },
+        { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], does: t('ui.shortcut.range') },
+        { keys: ['Ctrl+ArrowUp', 'Ctrl+ArrowDown'], does: t('ui.shortcut.focus') },
+        { keys: ['Space'], does: t('ui.shortcut.toggle') },
+        { keys: ['Ctrl+A'], does: t('ui.menu.select-all') },
+        { keys: ['F2', 'Enter'], does: t('ui.exhibit.rename') },
+        { keys: ['G'], does: t('ui.exhibit.group') },
+        { keys: ['S'], does: t('ui.exhibit.split') },
+        { keys: ['Delete'], does: t('ui.exhibit.remove') },
+      ],
+    },
+    {
+      title: t('ui.shortcuts.pages'),
+      shortcuts: [
+        { keys: ['R', 'Shift+R'], does: t('ui.shortcut.turn') },
+        { keys: ['X'], does: t('ui.shortcut.leave-out') },
+        { keys: ['S'], does: t('ui.pages.split-here') },
+        { keys: ['M'], does: t('ui.move.title') },
+        { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], does: t('ui.shortcut.move-document') },
+        { keys: ['Delete'], does: t('ui.pages.remove') },
+      ],
+    },
+    {
+      title: t('ui.shortcuts.preview'),
+      shortcuts: [
+        { keys: ['PageUp', 'PageDown'], does: t('ui.shortcut.page') },
+        { keys: ['Home', 'End'], does: t('ui.shortcut.ends') },
+        { keys: ['Ctrl+G'], does: t('ui.preview.jump') },
+      ],
+    },
+    {
+      title: t('ui.view.captions'),
+      shortcuts: [
+        { keys: ['Enter', 'Shift+Enter'], does: t('ui.shortcut.photo') },
+        { keys: ['Escape'], does: t('ui.captions.back') },
+      ],
+    },
+  ];
+}

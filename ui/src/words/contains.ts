@@ -1,8 +1,0 @@
-// Searching as people search: without regard to accents and capitals.
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-}
-
-export function contains(text: string, wanted: string): boolean {
-  return plain(text).includes(plain(wanted.trim()));
-}
