@@ -47,12 +47,11 @@ pub use plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
     PlannedVolume,
 };
-pub use plan::drafts::drafts;
 pub use plan::expected::expected_dossier;
 pub use plan::layout_cache::LayoutCache;
 pub use plan::places::Places;
 pub use preflight::check::preflight;
-pub use preflight::filing::{accepted_name, file_name_faults};
+pub use preflight::filing::accepted_name;
 pub use preflight::finding::{Fix, PlannedFinding};
 pub use preflight::proof_findings::findings_of_flaws;
 pub use preflight::severity::weighed;

@@ -157,8 +157,8 @@ fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<F
 fn active(dict: &Dict, actions: &[&[u8]]) -> Option<String> {
     let named = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
     if let Some(kind) = dict.name(b"S").filter(|kind| actions.contains(kind)) {
-        // Other dictionaries have /S too, with other values: the style of a page label, the kind of a
-        // group.
+        // Other dictionaries have /S too, with other values: the style of a page label, the kind of
+        // a group.
         return Some(named(kind));
     }
     match dict.name(b"Type") {
@@ -297,8 +297,8 @@ impl Checks<'_> {
         Ok(ranges)
     }
 
-    /// Every row of the table must name its exhibit and print its pages, and every exhibit must have
-    /// a row and a link back.
+    /// Every row of the table must name its exhibit and print its pages, and every exhibit must
+    /// have a row and a link back.
     fn check_table(&mut self) -> Result<(), Fault> {
         let ranges = self.ranges()?;
         let slips: BTreeMap<usize, String> = self

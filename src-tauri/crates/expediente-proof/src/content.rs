@@ -4,8 +4,8 @@
 //! stamps of every page, and the whole of tables and slip sheets. [`drawing`] runs those operators
 //! that move, size, color or show text, and returns each shown text with its baseline in the page's
 //! user space. It draws nothing else and knows no fonts but ours, which makes it small enough to be
-//! believed. Our streams are well-formed, so an operator without its operands is reported instead of
-//! guessed at: a guessed operand could put a missing stamp in the right place.
+//! believed. Our streams are well-formed, so an operator without its operands is reported instead
+//! of guessed at: a guessed operand could put a missing stamp in the right place.
 //!
 //! The second is about foreign content, which can be arbitrarily broken: whether it leaves the
 //! graphics state as it found it, because otherwise it could move or hide the stamps that are drawn

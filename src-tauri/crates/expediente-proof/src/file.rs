@@ -285,8 +285,8 @@ impl<'f> File<'f> {
         }
     }
 
-    /// A stream, decompressed. Content streams and fonts that Expediente writes are either Flate or not
-    /// compressed; nothing else is understood.
+    /// A stream, decompressed. Content streams and fonts that Expediente writes are either Flate or
+    /// not compressed; nothing else is understood.
     pub fn stream(&self, number: u32) -> Result<(Dict, Vec<u8>), Fault> {
         let found = self.indirect(number)?;
         let (Object::Dict(dict), Some((start, length))) = (found.object, found.stream) else {
@@ -364,8 +364,8 @@ impl<'f> File<'f> {
     }
 }
 
-/// Parses `12 0 obj … endobj`, or up to the beginning of a stream. Returns the object, the offset of
-/// its stream, and the offset of the end.
+/// Parses `12 0 obj … endobj`, or up to the beginning of a stream. Returns the object, the offset
+/// of its stream, and the offset of the end.
 fn parse(bytes: &[u8], number: u32) -> Result<(Object, Option<usize>, usize), Wrong> {
     let mut lexer = Lexer::new(bytes);
     lexer.keyword(number.to_string().as_bytes())?;

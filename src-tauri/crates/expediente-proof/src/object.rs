@@ -99,8 +99,8 @@ impl Object {
         }
     }
 
-    /// A text string: UTF-16 after its mark, otherwise Latin-1, which PDFDocEncoding is for letters.
-    /// None where this is not a string, or UTF-16 with half a unit.
+    /// A text string: UTF-16 after its mark, otherwise Latin-1, which PDFDocEncoding is for
+    /// letters. None where this is not a string, or UTF-16 with half a unit.
     pub fn text(&self) -> Option<String> {
         let Self::Text(bytes) = self else { return None };
         match bytes.strip_prefix(&[0xfe, 0xff]) {

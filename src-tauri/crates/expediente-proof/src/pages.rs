@@ -42,8 +42,8 @@ pub struct ProvedPage {
     pub wrong: Vec<Flaw>,
 }
 
-/// Checks every page. `step` is called with the number of pages done; returning false cancels, and so
-/// does setting `stop`.
+/// Checks every page. `step` is called with the number of pages done; returning false cancels, and
+/// so does setting `stop`.
 pub fn prove(
     file: &File<'_>,
     document: &Document,
@@ -156,6 +156,7 @@ impl ProvedPage {
 
 /// Adds a flaw of a page, counted from 0.
 pub fn flaw(wrong: &mut Vec<Flaw>, kind: FlawKind, at: usize) -> &mut Flaw {
+    // Pages are objects, and the number of an object fits.
     let page = u32::try_from(at + 1).unwrap_or(u32::MAX);
     wrong.push(Flaw::new(kind).on_page(page));
     let last = wrong.len() - 1;

@@ -47,7 +47,8 @@ impl fmt::Display for ExhibitLabel {
 mod tests {
     use super::*;
 
-    /// The 27th exhibit is AA: a dossier with more than 26 must not run out of letters or repeat one.
+    /// The 27th exhibit is AA: a dossier with more than 26 must not run out of letters or repeat
+    /// one.
     #[test]
     fn letters_go_on_after_z() {
         for (index, label) in [

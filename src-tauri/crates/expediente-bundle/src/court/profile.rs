@@ -184,7 +184,7 @@ mod tests {
 
     const PLAIN: &str = include_str!("../../../../../assets/profiles/plain.toml");
 
-    /// A profile that a user has changed is refused with what is wrong, before a dossier is built by it.
+    /// A broken profile of a user is refused with its reason before a dossier is built with it.
     #[test]
     fn a_broken_profile_is_refused_with_its_reason() {
         assert!(Profile::from_toml(PLAIN).is_ok());

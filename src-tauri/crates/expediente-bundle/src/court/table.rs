@@ -6,7 +6,8 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Table {
-    /// The columns from left to right: always label, description and pages, and optionally the date.
+    /// The columns from left to right: always label, description and pages, and optionally the
+    /// date.
     pub columns: Vec<Column>,
 }
 

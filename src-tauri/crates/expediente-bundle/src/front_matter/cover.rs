@@ -11,8 +11,8 @@ use crate::front_matter::words;
 const SIZE: f64 = 12.0;
 const LEADING: f64 = 15.5;
 
-/// Draws the cover page. `volume` is the volume's number, counted from 1, and the number of volumes;
-/// none where there is only one.
+/// Draws the cover page. `volume` is the volume's number, counted from 1, and the number of
+/// volumes; none where there is only one.
 pub(crate) fn draw_cover(
     canvas: &mut Canvas,
     facts: &Facts,
@@ -131,8 +131,8 @@ impl Cover<'_, '_> {
         self.bundle_foot();
     }
 
-    /// The style of cause of the Federal Court: number on the right, court centered, parties between
-    /// rules.
+    /// The style of cause of the Federal Court: number on the right, court centered, parties
+    /// between rules.
     fn canada_federal(&mut self) {
         self.top -= 8.0;
         self.centered(
@@ -379,7 +379,8 @@ impl Cover<'_, '_> {
             .lines(Face::Regular, 11.0, Align::Left, (MARGIN, y), 14.0, &lines);
     }
 
-    /// The caption: parties on the left, numbers on the right, a column of closing parentheses between.
+    /// The caption: parties on the left, numbers on the right, a column of closing parentheses
+    /// between.
     fn two_columns(&mut self, left: &[(Face, String)], number: &str) {
         let middle = self.canvas.width / 2.0 + 8.0;
         let width = middle - MARGIN - 24.0;

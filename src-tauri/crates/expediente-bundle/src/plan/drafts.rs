@@ -6,8 +6,7 @@ use expediente_model::{Document, DocumentId, Matter, Role};
 
 /// Documents that are not ready to be filed: those that wait for a signature, and translations that
 /// no signed certificate names.
-#[must_use]
-pub fn drafts(matter: &Matter) -> BTreeSet<DocumentId> {
+pub(crate) fn drafts(matter: &Matter) -> BTreeSet<DocumentId> {
     let certified = certified(matter, true);
     let draft = |document: &&Document| {
         document.unsigned

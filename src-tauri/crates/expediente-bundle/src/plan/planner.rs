@@ -532,6 +532,7 @@ impl<'m> Planner<'m> {
             shown.push((document.item, one.page, orientation));
             texts.push((
                 upright.upright_size(),
+                // Most photos have no caption.
                 document.caption.clone().unwrap_or_default(),
                 particulars.join(" · "),
             ));

@@ -1,4 +1,5 @@
-//! Tests of the plan with matters of any shape: numbers, spans and the table's own length always agree.
+//! Property tests of the plan with arbitrary matters: numbers, spans and the length of the table
+//! always agree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -60,7 +61,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     }
 });
 
-/// A document as it is drawn by lot: which paper, which pages, which are left out, a title.
+/// A random document: its paper, its pages, the pages left out, a title.
 type Drawn = (usize, Option<Vec<(u32, u32)>>, Vec<u32>, Option<String>);
 
 fn document() -> impl Strategy<Value = Drawn> {
@@ -73,7 +74,8 @@ fn document() -> impl Strategy<Value = Drawn> {
     )
 }
 
-/// Any matter: up to forty exhibits, some empty, some with long titles and groups; papers before and behind them.
+/// An arbitrary matter: up to forty exhibits, some empty, some with long titles and groups; papers
+/// before and after them.
 fn matter() -> impl Strategy<Value = Matter> {
     let exhibit = (
         "[A-Za-zéñ ]{0,220}",
@@ -170,8 +172,8 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
     }
 }
 
-/// A letter that the fonts do not have is told wherever it would be drawn: also under a photo that stands outside the
-/// exhibits, with the place where it is mended.
+/// A letter that the fonts lack is reported wherever it would be drawn, also under a photo outside
+/// the exhibits, with the place where it can be fixed.
 #[test]
 fn missing_letters_under_a_loose_photo_are_told() {
     let assets = &*ASSETS;
@@ -196,6 +198,26 @@ fn missing_letters_under_a_loose_photo_are_told() {
         told.iter().map(|found| found.place).collect::<Vec<_>>(),
         [Some(Place::Back)]
     );
+}
+
+/// A dossier must never silently lack a paper: a matter that lost one can be shown but not written.
+#[test]
+fn a_lost_paper_is_a_fault_of_the_plan() {
+    let assets = &*ASSETS;
+    let mut matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+    let paper = item(0, 2, false);
+    let document = Document::new(DocumentId(1), paper.original);
+    matter.exhibits.push(Arc::new(Exhibit {
+        documents: vec![document],
+        ..Exhibit::new(ExhibitId(2), String::new())
+    }));
+    let plan = |matter: &Matter| {
+        let (profile, texts) = (&assets.profiles[0], &assets.texts[0]);
+        BundlePlan::of(matter, profile, texts, &assets.fonts)
+    };
+    assert!(plan(&matter).fault.is_some());
+    matter.items.insert(paper.original, Arc::new(paper));
+    assert_eq!(plan(&matter).fault, None);
 }
 
 /// The pages of papers on the sheets from `first` to `last`, in order.
@@ -225,7 +247,7 @@ fn wanted(matter: &Matter, documents: &[Document]) -> Vec<(Digest, u32)> {
     documents.iter().flat_map(pages).collect()
 }
 
-/// Spans of documents follow one another; those of pictures may share a sheet with their neighbours.
+/// Spans of documents follow one another; those of pictures may share a sheet with their neighbors.
 fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> Result<(), TestCaseError> {
     let mut at = first;
     for document in documents {
@@ -243,8 +265,9 @@ fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> Result<()
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
-    /// Numbers run without a gap over all pages that are numbered, every chosen page of every document stands in its exhibit exactly
-    /// once and in order, and labels of exhibits and pages are the same wherever they are said.
+    /// Numbers run without a gap over all numbered pages, every chosen page of every document is in
+    /// its exhibit exactly once and in order, and labels of exhibits and pages are the same
+    /// wherever they are printed.
     #[test]
     fn numbers_spans_and_table_agree(matter in matter(), profile in 0usize..9, language in 0usize..2) {
         let assets = &*ASSETS;
@@ -282,7 +305,7 @@ proptest! {
         let last = plan.pages.len() - 1;
         prop_assert_eq!(if next <= last { shown(&plan, next, last) } else { Vec::new() }, wanted(&matter, &matter.back));
 
-        // The table has as many pages as it was given, each row stands in it once, and says what is printed.
+        // The table has the assumed number of pages, and each row is in it once with its pages.
         prop_assert_eq!(plan.table.pages.len(), table);
         prop_assert_eq!(plan.rows.len(), plan.exhibits.len());
         for (at, (row, exhibit)) in plan.rows.iter().zip(&plan.exhibits).enumerate() {
@@ -294,9 +317,9 @@ proptest! {
         }
     }
 
-    /// However small the files must be, one numbering runs through all of them, each has the cover and the whole table, no page is
-    /// lost or stands twice, an exhibit is cut only where it alone is too large, and a file is over the limit only
-    /// where a single sheet is.
+    /// However small the files must be, one numbering runs through all of them, each has the cover
+    /// and the whole table, no page is lost or duplicated, an exhibit is cut only where it alone is
+    /// too large, and a file exceeds the limit only where a single sheet does.
     #[test]
     fn volumes_of_any_size(matter in matter(), profile in 0usize..9, fill in 112_000u64..132_000) {
         let assets = &*ASSETS;
@@ -322,7 +345,7 @@ proptest! {
             }
             prop_assert_eq!(pages.iter().filter(|page| matches!(page.sheet, PlannedSheet::Table(_))).count(), plan.table.pages.len());
             let sheets = pages.len() - 1 - plan.table.pages.len() - volume.exhibits.len();
-            // The loose papers before and behind the exhibits are not cut.
+            // The loose papers before and after the exhibits are not cut.
             let loose = pages.iter().any(|page| matches!(page.sheet, PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. }));
             prop_assert!(volume.estimate <= fill || sheets <= 1 || loose, "{} of {fill}, {sheets} sheets", volume.estimate);
             for row in volume.exhibits.clone() {
@@ -354,10 +377,10 @@ proptest! {
         }
     }
 
-    /// A plan made with what an earlier one kept is the plan that is made from nothing, whatever was changed between them: a number or a
-    /// line that stayed behind would be printed.
+    /// A plan from the layout cache equals a plan from scratch, whatever changed in between: a
+    /// stale number or line would be printed.
     #[test]
-    fn what_is_kept_changes_nothing(
+    fn the_layout_cache_changes_nothing(
         matter in matter(),
         steps in vec((0usize..9, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
     ) {
@@ -371,8 +394,8 @@ proptest! {
                 translations.push(document.id);
             }
         }
-        let mut kept = LayoutCache::default();
-        let _ = BundlePlan::again(&matter, &assets.profiles[0], &assets.texts[0], &assets.fonts, &mut kept);
+        let mut cache = LayoutCache::default();
+        let _ = BundlePlan::again(&matter, &assets.profiles[0], &assets.texts[0], &assets.fonts, &mut cache);
         for (what, one, other) in steps {
             let exhibits = matter.exhibits.len();
             match what {
@@ -409,8 +432,8 @@ proptest! {
                 _ => {}
             }
             let (profile, texts) = (&assets.profiles[profile], &assets.texts[language]);
-            let again = BundlePlan::again(&matter, profile, texts, &assets.fonts, &mut kept);
-            // A finding is answered and mended by its name.
+            let again = BundlePlan::again(&matter, profile, texts, &assets.fonts, &mut cache);
+            // A finding is answered and fixed by its name.
             let names: BTreeSet<String> = again.findings.iter().map(PlannedFinding::name).collect();
             prop_assert_eq!(names.len(), again.findings.len());
             prop_assert_eq!(again, BundlePlan::of(&matter, profile, texts, &assets.fonts));

@@ -99,9 +99,9 @@ impl PartialEq for Segment<'_> {
     }
 }
 
-/// Divides exhibits into volumes of at most `fill` bytes; without a limit there is one volume. There
-/// is always at least one. Papers before the cover page belong to the first volume, those after the
-/// last exhibit to the last.
+/// Divides exhibits into volumes of at most `fill` bytes; without a limit there is one volume.
+/// There is always at least one. Papers before the cover page belong to the first volume, those
+/// after the last exhibit to the last.
 ///
 /// A sheet that is too large by itself gets a volume to itself. That volume exceeds the limit, and
 /// the preflight reports it.

@@ -194,7 +194,8 @@ impl<'a> Case<'a> {
                 _ => runs.push((page, page)),
             }
         }
-        // Papers before the cover page have no printed number and are counted in the file, in brackets.
+        // Papers before the cover page have no printed number and are counted in the file, in
+        // brackets.
         let run = |&(first, last): &(usize, usize)| {
             if self.plan.label(first).is_some() {
                 return self.plan.range(first, last);

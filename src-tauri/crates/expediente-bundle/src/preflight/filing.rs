@@ -23,8 +23,8 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &st
     }
 }
 
-/// Bytes rounded up to a tenth of a million, as they are shown. An answer to a finding holds as long
-/// as the shown size stays the same.
+/// Bytes rounded up to a tenth of a million, as they are shown. An answer to a finding holds as
+/// long as the shown size stays the same.
 pub(super) fn in_tenths(bytes: u64) -> u64 {
     bytes.div_ceil(100_000) * 100_000
 }
@@ -85,7 +85,7 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     let finding = finding
         .with("after", after)
         .with("volumes", plan.volumes.len());
-    case.tell(PlannedFinding::new(finding).mended_by(Fix::Split));
+    case.tell(PlannedFinding::new(finding).fixed_by(Fix::Split));
 }
 
 fn check_service(case: &mut Case) {
@@ -102,7 +102,7 @@ fn check_service(case: &mut Case) {
         if case.asks(Code::ServiceMissing) {
             case.tell(
                 PlannedFinding::new(Finding::new(Code::ServiceMissing))
-                    .mended_by(Fix::ProofOfService),
+                    .fixed_by(Fix::ProofOfService),
             );
         }
         return;
@@ -153,7 +153,11 @@ fn check_hearing(case: &mut Case) {
 
 /// Problems that the court has with the name of a file.
 #[must_use]
-pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<PlannedFinding> {
+pub(crate) fn file_name_faults(
+    profile: &Profile,
+    matter: &Matter,
+    name: &str,
+) -> Vec<PlannedFinding> {
     let stem = match name.rsplit_once('.') {
         Some((stem, "pdf" | "PDF")) => stem,
         _ => name,

@@ -94,13 +94,13 @@ impl PlannedFinding {
 
     /// With a fix.
     #[must_use]
-    pub fn mended_by(mut self, fix: Fix) -> Self {
+    pub fn fixed_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
 
-    /// Its name, which identifies it when it is answered: the code and what it concerns. It stays the
-    /// same when pages move.
+    /// Its name, which identifies it when it is answered: the code and what it concerns. It stays
+    /// the same when pages move.
     #[must_use]
     pub fn name(&self) -> String {
         let code = self.finding.code.word();

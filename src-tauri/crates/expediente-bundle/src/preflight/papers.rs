@@ -42,8 +42,8 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
     }
 }
 
-/// A rule on length applies to papers whose titles contain certain words. A profile may have several;
-/// the strictest one counts.
+/// A rule on length applies to papers whose titles contain certain words. A profile may have
+/// several; the strictest one counts.
 fn check_length(case: &mut Case, exhibit: &Exhibit) {
     let pages = case.places.sheets_of_exhibit(exhibit.id);
     let title = exhibit.title.to_lowercase();
@@ -106,7 +106,7 @@ fn check_photos(case: &mut Case, exhibit: &Exhibit) {
     let found = PlannedFinding::new(finding)
         .at(Some(Place::Exhibit(exhibit.id)), None)
         .on(Some(at));
-    case.tell(found.mended_by(Fix::PhotosPerPage {
+    case.tell(found.fixed_by(Fix::PhotosPerPage {
         exhibit: exhibit.id,
         count: fewer,
     }));

@@ -28,6 +28,7 @@ pub fn weighed(finding: &PlannedFinding, profile: &Profile) -> PlannedFinding {
         .and_then(|rule| rule.checks.get(&code))
         .copied();
     PlannedFinding {
+        // A finding that no rule asks for has the severity of its code.
         severity: severity.unwrap_or(finding.severity),
         rule,
         ..finding.clone()

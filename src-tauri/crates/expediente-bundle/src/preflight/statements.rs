@@ -115,7 +115,7 @@ fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
             PlannedFinding::new(finding)
                 .at(Some(place), None)
                 .on(page)
-                .mended_by(fix),
+                .fixed_by(fix),
         );
     }
 }

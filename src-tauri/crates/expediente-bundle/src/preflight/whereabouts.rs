@@ -201,8 +201,8 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A declaration from abroad without the words of 28 USC 1746(1) is void; one from home must not
-    /// be held up for words that it does not need.
+    /// A declaration from abroad without the words of 28 USC 1746(1) is void; one from home must
+    /// not be held up for words that it does not need.
     #[test]
     fn places_as_people_write_them() {
         for (place, expected) in [

@@ -164,7 +164,8 @@ mod tests {
         assert!(written(&[], 1, 0).1.unwrap().is_empty());
     }
 
-    /// A full disk is reported as one, wherever it filled up: writing stops, and the end returns why.
+    /// A full disk is reported as one, wherever it filled up: writing stops, and the end returns
+    /// why.
     #[test]
     fn a_full_disk_is_told() {
         let bytes = vec![1; 9 * BLOCK];

@@ -74,8 +74,8 @@ pub(crate) fn outline(
     Ok(top)
 }
 
-/// A paper's own outline with its pages replaced by those of the dossier. An entry whose page is not
-/// in the dossier is dropped, and its children move up.
+/// A paper's own outline with its pages replaced by those of the dossier. An entry whose page is
+/// not in the dossier is dropped, and its children move up.
 pub(crate) fn translated(
     nodes: &[OutlineNode],
     page: &impl Fn(usize) -> Option<usize>,
