@@ -16,6 +16,7 @@ use expediente_app::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::chosen_paths::ChosenPaths;
 use crate::desktop::{Choice, Desktop};
 use crate::failure::Failure;
 use crate::jobs::Jobs;
@@ -33,6 +34,7 @@ pub struct Desk {
     store: PathBuf,
     settings: Mutex<Settings>,
     desktop: OnceLock<Box<dyn Desktop>>,
+    chosen: ChosenPaths,
     /// What was built or handed over since the program began: only that is opened or shown.
     written: Mutex<BTreeSet<PathBuf>>,
     /// What draws pictures that nobody has asked for yet.
@@ -92,6 +94,7 @@ impl Desk {
             store: store.to_owned(),
             settings: Mutex::new(settings),
             desktop: OnceLock::new(),
+            chosen: ChosenPaths::default(),
             written: Mutex::default(),
             ahead: Mutex::default(),
             shown: Mutex::default(),
@@ -117,12 +120,12 @@ impl Desk {
     }
 
     fn id(&self, untrusted: &str) -> Done<MatterId> {
-        self.done(self.app.resolve(untrusted))
+        self.done(self.app.matters().resolve(untrusted))
     }
 
     fn arranged(&self, id: &MatterId, act: Result<String, AppError>) -> Done<Arranged> {
         let act = self.done(act)?;
-        let now = self.done(self.app.view(id))?;
+        let now = self.done(self.app.views().matter(id))?;
         let mut shown = self.shown();
         let (matter, now) = MatterNews::since(shown.as_ref(), now);
         *shown = Some(now);
@@ -134,7 +137,7 @@ impl Desk {
     }
 
     fn wrote(&self, path: PathBuf) -> String {
-        let shown = path.to_string_lossy().into_owned();
+        let shown = self.chosen.text(&path);
         self.written
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -156,7 +159,7 @@ impl Desk {
         }
         let (app, id) = (Arc::clone(&self.app), id.clone());
         // It ends with the program; a picture that is missing is drawn when it is looked at.
-        thread::spawn(move || app.warm(&id, &*watch));
+        thread::spawn(move || app.pictures().warm(&id, &*watch));
     }
 
     /// A path that was written since the program began.
@@ -164,7 +167,7 @@ impl Desk {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let found = written
             .iter()
-            .find(|known| known.as_path() == Path::new(path))
+            .find(|known| **known == self.chosen.path(path))
             .cloned();
         found
             .filter(|path| path.exists())
@@ -172,12 +175,12 @@ impl Desk {
     }
 
     pub fn hello(&self) -> Done<Hello> {
-        let matters = self.app.matters();
+        let matters = self.app.matters().list();
         Ok(Hello {
             settings: *self.settings.lock().unwrap_or_else(PoisonError::into_inner),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             store: self.store.to_string_lossy().into_owned(),
-            profiles: self.done(self.app.profiles())?,
+            profiles: self.done(self.app.profiles().list())?,
             demo: self.demo && matters.is_empty(),
             matters,
             opened: self.app.opened(),
@@ -194,16 +197,16 @@ impl Desk {
     }
 
     pub fn matters(&self) -> Done<Vec<MatterListing>> {
-        Ok(self.app.matters())
+        Ok(self.app.matters().list())
     }
 
     pub fn glance(&self, matter: String) -> Done<Glance> {
         let id = self.id(&matter)?;
-        self.done(self.app.glance(&id))
+        self.done(self.app.views().glance(&id))
     }
 
     pub fn profiles(&self) -> Done<Vec<ProfileView>> {
-        self.done(self.app.profiles())
+        self.done(self.app.profiles().list())
     }
 
     pub fn new_matter(&self, name: String, facts: FactsView) -> Done<MatterView> {
@@ -212,13 +215,13 @@ impl Desk {
         } else {
             name
         };
-        let new = self.done(self.app.begin(&name, &facts.into()))?;
-        self.done(self.app.view(&new.id))
+        let new = self.done(self.app.matters().begin(&name, &facts.into()))?;
+        self.done(self.app.views().matter(&new.id))
     }
 
     pub fn show(&self, matter: String) -> Done<MatterView> {
         let id = self.id(&matter)?;
-        let view = self.done(self.app.view(&id))?;
+        let view = self.done(self.app.views().matter(&id))?;
         *self.shown() = Some(Shown::from(&view));
         self.draw_ahead(&id);
         Ok(view)
@@ -226,85 +229,92 @@ impl Desk {
 
     pub fn detail(&self, matter: String, place: String) -> Done<PlaceDetail> {
         let id = self.id(&matter)?;
-        self.done(self.app.detail(&id, &place))
+        self.done(self.app.views().place(&id, &place))
     }
 
     pub fn captions(&self, matter: String) -> Done<Vec<CaptionView>> {
         let id = self.id(&matter)?;
-        self.done(self.app.captions(&id))
+        self.done(self.app.views().captions(&id))
     }
 
     pub fn set_facts(&self, matter: String, facts: FactsView) -> Done<Arranged> {
         let id = self.id(&matter)?;
         let set = self
             .app
-            .facts(&id)
-            .and_then(|before| self.app.set_facts(&id, facts.over(&before)));
+            .matters()
+            .set_facts(&id, |before| facts.clone().over(before));
         self.arranged(&id, set)
     }
 
     pub fn rename(&self, matter: String, name: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.rename(&id, &name))
+        self.arranged(&id, self.app.matters().rename(&id, &name))
     }
 
     pub fn arrange(&self, matter: String, change: Arrangement) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.arrange(&id, &change))
+        self.arranged(&id, self.app.edit().arrange(&id, &change))
     }
 
     pub fn undo(&self, matter: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.undo(&id))
+        self.arranged(&id, self.app.matters().undo(&id))
     }
 
     pub fn redo(&self, matter: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.redo(&id))
+        self.arranged(&id, self.app.matters().redo(&id))
     }
 
     pub fn dossier_pages(&self, matter: String) -> Done<DossierPages> {
         let id = self.id(&matter)?;
-        self.done(self.app.dossier_pages(&id))
+        self.done(self.app.views().dossier_pages(&id))
     }
 
     pub fn check(&self, matter: String) -> Done<Checked> {
         let id = self.id(&matter)?;
-        self.done(self.app.outlook(&id))
+        self.done(self.app.views().before_build(&id))
     }
 
     pub fn mend(&self, matter: String, finding: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.mend(&id, &finding))
+        self.arranged(&id, self.app.filing().fix(&id, &finding))
     }
 
     pub fn answer(&self, matter: String, finding: String, text: Option<String>) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.answer(&id, &finding, text.as_deref()))
+        self.arranged(
+            &id,
+            self.app.filing().answer(&id, &finding, text.as_deref()),
+        )
     }
 
     pub fn translators(&self) -> Done<Vec<Translator>> {
-        self.done(self.app.translators())
+        self.done(self.app.translators().list())
     }
 
     pub fn keep_translator(&self, translator: Translator) -> Done<Vec<Translator>> {
-        self.done(self.app.keep_translator(translator))
+        self.done(self.app.translators().keep(translator))
     }
 
     pub fn forget_translator(&self, name: String) -> Done<Vec<Translator>> {
-        self.done(self.app.forget_translator(&name))
+        self.done(self.app.translators().forget(&name))
     }
 
     pub fn copy_profile(&self, from: String, name: String) -> Done<Vec<ProfileView>> {
-        let path = self.done(self.app.copy_profile(&from, &name))?;
+        let path = self.done(self.app.profiles().copy(&from, &name))?;
         // Without a file manager the copy is there all the same.
         let _ = self.desktop()?.reveal(&path);
-        self.done(self.app.profiles())
+        self.done(self.app.profiles().list())
     }
 
     pub fn save_paper(&self, matter: String, document: String, out: String) -> Done<String> {
         let id = self.id(&matter)?;
-        let out = self.done(self.app.save_paper(&id, &document, Path::new(&out)))?;
+        let out = self.done(self.app.filing().save_paper(
+            &id,
+            &document,
+            &self.chosen.path(&out),
+        ))?;
         // Without a viewer the paper is there all the same.
         let _ = self.desktop()?.open(&out);
         Ok(self.wrote(out))
@@ -312,7 +322,7 @@ impl Desk {
 
     pub fn choose_paper(&self, matter: String, document: String) -> Done<Option<String>> {
         let id = self.id(&matter)?;
-        let name = self.done(self.app.paper_name(&id, &document))?;
+        let name = self.done(self.app.filing().paper_name(&id, &document))?;
         self.choose_one(Choice::Save {
             name,
             ending: "pdf",
@@ -325,11 +335,11 @@ impl Desk {
 
     pub fn erase(&self, matter: String, name: String) -> Done<()> {
         let id = self.id(&matter)?;
-        let (known, _) = self.done(self.app.name_and_papers(&id))?;
+        let (known, _) = self.done(self.app.matters().name_and_papers(&id))?;
         if name.trim() != known {
             return Err(Failure::of(&self.app, "other-name"));
         }
-        self.done(self.app.erase(&id))?;
+        self.done(self.app.matters().erase(&id))?;
         self.shown().take_if(|shown| shown.is_of(&id));
         Ok(())
     }
@@ -371,7 +381,7 @@ impl Desk {
 
     pub fn choose_export(&self, matter: String, zip: bool) -> Done<Option<String>> {
         let id = self.id(&matter)?;
-        let (name, _) = self.done(self.app.name_and_papers(&id))?;
+        let (name, _) = self.done(self.app.matters().name_and_papers(&id))?;
         if zip {
             return self.choose_one(Choice::Save {
                 name: format!("{name}.zip"),
@@ -381,10 +391,8 @@ impl Desk {
         // A folder is chosen, and the case gets a folder of its own in it.
         let parent = self.choose_one(Choice::Folder)?;
         Ok(parent.map(|parent| {
-            Path::new(&parent)
-                .join(id.as_str())
-                .to_string_lossy()
-                .into_owned()
+            self.chosen
+                .text(&self.chosen.path(&parent).join(id.as_str()))
         }))
     }
 
@@ -394,12 +402,7 @@ impl Desk {
 
     fn choose(&self, choice: Choice) -> Done<Option<Vec<String>>> {
         let chosen = self.desktop()?.choose(choice, self.app.texts());
-        Ok(chosen.map(|paths| {
-            paths
-                .into_iter()
-                .map(|path| path.to_string_lossy().into_owned())
-                .collect()
-        }))
+        Ok(chosen.map(|paths| paths.iter().map(|path| self.chosen.text(path)).collect()))
     }
 
     fn choose_one(&self, choice: Choice) -> Done<Option<String>> {
@@ -423,14 +426,14 @@ impl Desk {
         work: &Work,
     ) -> Done<IntakeReport> {
         let id = self.id(&matter)?;
-        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        let paths: Vec<PathBuf> = paths.iter().map(|path| self.chosen.path(path)).collect();
         let passwords = passwords.into_iter().map(String::into_bytes).collect();
         let options = FolderOptions {
             passwords,
             into,
             ..FolderOptions::default()
         };
-        let report = self.done(self.app.add(&id, &paths, &options, work))?;
+        let report = self.done(self.app.intake().add(&id, &paths, &options, work))?;
         self.draw_ahead(&id);
         Ok(report)
     }
@@ -439,14 +442,14 @@ impl Desk {
         let language = self.app.language();
         let name = self.app.texts().text("window.sample").to_owned();
         let unpacked = sample::unpack(language).map_err(|_| Failure::of(&self.app, "sample"))?;
-        let (new, _) = self.done(self.app.import(unpacked.path(), &name, work))?;
+        let (new, _) = self.done(self.app.transfer().import(unpacked.path(), &name, work))?;
         self.draw_ahead(&new.id);
-        self.done(self.app.view(&new.id))
+        self.done(self.app.views().matter(&new.id))
     }
 
     pub fn make_form(&self, matter: String, request: FormRequest, work: &Work) -> Done<FormMade> {
         let id = self.id(&matter)?;
-        let made = self.done(self.app.make_form(&id, &request, work))?;
+        let made = self.done(self.app.filing().make_form(&id, &request, work))?;
         self.draw_ahead(&id);
         Ok(made)
     }
@@ -459,16 +462,19 @@ impl Desk {
         work: &Work,
     ) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        let signed = self.app.sign(&id, &document, Path::new(&path), &[], work);
+        let signed = self
+            .app
+            .filing()
+            .sign(&id, &document, &self.chosen.path(&path), &[], work);
         self.arranged(&id, signed)
     }
 
     pub fn build(&self, matter: String, out: String, work: &Work) -> Done<Built> {
         let id = self.id(&matter)?;
-        let out = PathBuf::from(out);
-        let mut report = self.done(self.app.build(&id, &out, work))?;
+        let out = self.chosen.path(&out);
+        let mut report = self.done(self.app.filing().build(&id, &out, work))?;
         for file in &mut report.files {
-            file.path = self.wrote(PathBuf::from(&file.path));
+            file.path = self.wrote(self.chosen.path(&file.path));
         }
         let path = report
             .files
@@ -480,25 +486,25 @@ impl Desk {
 
     pub fn export_case(&self, matter: String, out: String, zip: bool, work: &Work) -> Done<String> {
         let id = self.id(&matter)?;
-        let out = PathBuf::from(out);
+        let out = self.chosen.path(&out);
         self.done(if zip {
-            self.app.export_zip(&id, &out, work)
+            self.app.transfer().export_zip(&id, &out, work)
         } else {
-            self.app.export(&id, &out, work)
+            self.app.transfer().export(&id, &out, work)
         })?;
         Ok(self.wrote(out))
     }
 
     pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
-        let path = PathBuf::from(path);
+        let path = self.chosen.path(&path);
         let name = path
             .file_stem()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let (new, report) = self.done(self.app.import(&path, &name, work))?;
+        let (new, report) = self.done(self.app.transfer().import(&path, &name, work))?;
         self.draw_ahead(&new.id);
         Ok(Imported {
-            matter: self.done(self.app.view(&new.id))?,
+            matter: self.done(self.app.views().matter(&new.id))?,
             report,
         })
     }

@@ -8,7 +8,9 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::settings::{Settings, Theme};
-use crate::shell::WINDOW;
+
+/// The label of the one window.
+pub const WINDOW: &str = "main";
 
 /// What the user is asked for.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ impl Failure {
     /// Of an error of the program's use cases.
     pub fn new(app: &App, error: &AppError) -> Self {
         let findings = match error {
-            AppError::Unproved(findings) => app.views(findings),
+            AppError::Unproved(findings) => app.finding_views(findings),
             _ => Vec::new(),
         };
         Self {

@@ -15,6 +15,7 @@
     )
 )]
 
+mod chosen_paths;
 mod commands;
 mod desk;
 mod desktop;

@@ -56,14 +56,16 @@ fn draw(desk: &Desk, untrusted: &str) -> Option<Vec<u8>> {
     let app = &desk.app;
     match parts.as_slice() {
         ["paper", matter, sha256, page, turn, pixels] => {
-            let id = app.resolve(matter).ok()?;
+            let id = app.matters().resolve(matter).ok()?;
             let turn = Turn::try_from(turn.parse::<u16>().ok()?).ok()?;
-            app.paper_picture(&id, sha256, page.parse().ok()?, turn, pixels.parse().ok()?)
+            app.pictures()
+                .paper(&id, sha256, page.parse().ok()?, turn, pixels.parse().ok()?)
                 .ok()
         }
         ["dossier", matter, _revision, page, pixels] => {
-            let id = app.resolve(matter).ok()?;
-            app.dossier_picture(&id, page.parse().ok()?, pixels.parse().ok()?)
+            let id = app.matters().resolve(matter).ok()?;
+            app.pictures()
+                .dossier(&id, page.parse().ok()?, pixels.parse().ok()?)
                 .ok()
         }
         _ => None,

@@ -12,9 +12,9 @@ use tauri::webview::InvokeRequest;
 use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::desk::Desk;
-use crate::desktop::{Choice, Desktop};
+use crate::desktop::{Choice, Desktop, WINDOW};
 use crate::settings::{Settings, Theme};
-use crate::shell::{WINDOW, assembled};
+use crate::shell::assembled;
 
 /// A desktop that answers every question with the same paths, and remembers what it was asked.
 #[derive(Default)]

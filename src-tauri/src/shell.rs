@@ -13,11 +13,9 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::desk::Desk;
+use crate::desktop::WINDOW;
 use crate::settings::Settings;
 use crate::{commands, pictures, platform};
-
-/// The label of the one window.
-pub const WINDOW: &str = "main";
 
 /// Narrower or lower than this three panes cannot stand side by side.
 const SMALLEST: (f64, f64) = (1024.0, 700.0);

@@ -30,8 +30,9 @@ fn matter_of(app: &App, folder: &Path) -> MatterId {
         profile: "plain".to_owned(),
         ..Facts::default()
     };
-    let id = app.new_matter(&name, facts).unwrap().id;
-    app.take_folder(&id, folder, &FolderOptions::default(), &Quiet::default())
+    let id = app.matters().new_matter(&name, facts).unwrap().id;
+    app.intake()
+        .take_folder(&id, folder, &FolderOptions::default(), &Quiet::default())
         .unwrap();
     id
 }
@@ -62,7 +63,7 @@ fn a_picture_of_a_paper_is_the_paper() {
         let path = folder.path().join(format!("{:02} - {name}", at + 1));
         let sha256 = program::sha256(&fs::read(&path).unwrap());
         let mut page = 1;
-        while let Ok(jpeg) = app.paper_picture(&id, &sha256, page, Turn::None, SIDE) {
+        while let Ok(jpeg) = app.pictures().paper(&id, &sha256, page, Turn::None, SIDE) {
             let ours = Picture::of_jpeg(&jpeg);
             let theirs = Picture::by_poppler_scaled(&path, page as usize, SIDE);
             let difference = ours.mean_difference(&theirs, SQUARE);
@@ -83,16 +84,17 @@ fn a_picture_of_the_dossier_is_the_dossier() {
     let app = app(store.path());
     let id = matter_of(&app, &sample());
     let out = store.path().join("dossier.pdf");
-    let built = app.build(&id, &out, &Quiet::default()).unwrap();
+    let built = app.filing().build(&id, &out, &Quiet::default()).unwrap();
     for index in 0..built.proof.pages {
-        let ours = Picture::of_jpeg(&app.dossier_picture(&id, index, SIDE).unwrap());
+        let ours = Picture::of_jpeg(&app.pictures().dossier(&id, index, SIDE).unwrap());
         let theirs = Picture::by_poppler_scaled(&out, index + 1, SIDE);
         let difference = ours.mean_difference(&theirs, SQUARE);
         // Lines thinner than a pixel are a pixel wide in one program and pale in the other.
         assert!(difference < 6.5, "page {}: {difference}", index + 1);
     }
     assert_eq!(
-        app.dossier_picture(&id, built.proof.pages, SIDE)
+        app.pictures()
+            .dossier(&id, built.proof.pages, SIDE)
             .unwrap_err()
             .code(),
         "picture"
@@ -104,9 +106,10 @@ fn a_picture_of_the_dossier_is_the_dossier() {
     let sha256 = built.proof.sha256;
     for index in 0..built.proof.pages {
         let page = u32::try_from(index + 1).unwrap();
-        let alone = app.dossier_picture(&id, index, SIDE).unwrap();
+        let alone = app.pictures().dossier(&id, index, SIDE).unwrap();
         let within = app
-            .paper_picture(&whole, &sha256, page, Turn::None, SIDE)
+            .pictures()
+            .paper(&whole, &sha256, page, Turn::None, SIDE)
             .unwrap();
         let (alone, within) = (Picture::of_jpeg(&alone), Picture::of_jpeg(&within));
         let difference = alone.mean_difference(&within, 1);
@@ -121,41 +124,46 @@ fn no_stale_and_no_half_picture() {
     let app = app(store.path());
     let id = matter_of(&app, &sample());
     let cover = (0..6)
-        .find(|at| !app.dossier_picture(&id, *at, 160).unwrap().is_empty())
+        .find(|at| !app.pictures().dossier(&id, *at, 160).unwrap().is_empty())
         .unwrap()
         + 1;
     let before = (
-        app.revision(&id).unwrap(),
-        app.dossier_picture(&id, cover, 320).unwrap(),
+        app.pictures().revision(&id).unwrap(),
+        app.pictures().dossier(&id, cover, 320).unwrap(),
     );
-    assert_eq!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
-    let mut facts = app.facts(&id).unwrap();
+    assert_eq!(app.pictures().dossier(&id, cover, 320).unwrap(), before.1);
+    let mut facts = app.matters().facts(&id).unwrap();
     facts.title = "Something else altogether".to_owned();
     facts.person = "Another person".to_owned();
-    app.set_facts(&id, facts).unwrap();
-    assert_ne!(app.revision(&id).unwrap(), before.0);
-    assert_ne!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
-    app.undo(&id).unwrap();
-    assert_ne!(app.revision(&id).unwrap(), before.0);
-    assert_eq!(app.dossier_picture(&id, cover, 320).unwrap(), before.1);
+    app.matters().set_facts(&id, |_| facts.clone()).unwrap();
+    assert_ne!(app.pictures().revision(&id).unwrap(), before.0);
+    assert_ne!(app.pictures().dossier(&id, cover, 320).unwrap(), before.1);
+    app.matters().undo(&id).unwrap();
+    assert_ne!(app.pictures().revision(&id).unwrap(), before.0);
+    assert_eq!(app.pictures().dossier(&id, cover, 320).unwrap(), before.1);
 
     // Every paper has its two small pictures, which need no child any more.
-    app.warm(&id, &Quiet::default()).unwrap();
+    app.pictures().warm(&id, &Quiet::default()).unwrap();
     let pictures = store
         .path()
         .join("matters")
         .join(id.as_str())
         .join("pictures");
     let kept = fs::read_dir(&pictures).unwrap().count();
-    let (_, papers) = app.name_and_papers(&id).unwrap();
+    let (_, papers) = app.matters().name_and_papers(&id).unwrap();
     assert!(kept >= 2 * papers, "{kept} pictures of {papers} papers");
     let photo = sample().join("06 - Cédula de identidad.jpg");
     let sha256 = program::sha256(&fs::read(photo).unwrap());
-    let drawn = app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap();
+    let drawn = app
+        .pictures()
+        .paper(&id, &sha256, 1, Turn::None, 160)
+        .unwrap();
     drop(app);
     let app = app_with(store.path(), Path::new("/no/such/program"));
     assert_eq!(
-        app.paper_picture(&id, &sha256, 1, Turn::None, 160).unwrap(),
+        app.pictures()
+            .paper(&id, &sha256, 1, Turn::None, 160)
+            .unwrap(),
         drawn
     );
     for entry in fs::read_dir(&pictures).unwrap() {
@@ -164,7 +172,8 @@ fn no_stale_and_no_half_picture() {
         fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     }
     assert_eq!(
-        app.paper_picture(&id, &sha256, 1, Turn::None, 160)
+        app.pictures()
+            .paper(&id, &sha256, 1, Turn::None, 160)
             .unwrap_err()
             .code(),
         "picture"
@@ -177,20 +186,22 @@ fn no_stale_and_no_half_picture() {
         (&sha256, 0, 160),
     ] {
         let error = app
-            .paper_picture(&id, item, page, Turn::None, side)
+            .pictures()
+            .paper(&id, item, page, Turn::None, side)
             .unwrap_err();
         assert_eq!(error.code(), "picture", "{item} {page} {side}");
         assert!(!error.sentence(app.texts()).contains('{'));
     }
     let other = "0".repeat(64);
     assert_eq!(
-        app.paper_picture(&id, &other, 1, Turn::None, 160)
+        app.pictures()
+            .paper(&id, &other, 1, Turn::None, 160)
             .unwrap_err()
             .code(),
         "no-item"
     );
     // They are no part of the truth: the check passes them over, an export has none, and erasing takes them along.
-    let check = app.check(&Quiet::default()).unwrap();
+    let check = app.store_check().check(&Quiet::default()).unwrap();
     assert!(
         check.whole
             && check
@@ -201,9 +212,11 @@ fn no_stale_and_no_half_picture() {
         check.findings
     );
     let exported = store.path().join("exported");
-    app.export(&id, &exported, &Quiet::default()).unwrap();
+    app.transfer()
+        .export(&id, &exported, &Quiet::default())
+        .unwrap();
     assert!(!exported.join("pictures").exists());
-    app.erase(&id).unwrap();
+    app.matters().erase(&id).unwrap();
     assert!(!pictures.exists());
 }
 
@@ -219,7 +232,7 @@ fn many_ask_at_once() {
     std::thread::scope(|scope| {
         for index in 0..12 {
             let (app, id) = (&app, &id);
-            scope.spawn(move || app.dossier_picture(id, index, 320).unwrap());
+            scope.spawn(move || app.pictures().dossier(id, index, 320).unwrap());
         }
     });
 }

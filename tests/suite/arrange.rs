@@ -34,7 +34,7 @@ fn desk() -> Desk {
         person: "José Gregorio Quintero".to_owned(),
         ..Facts::default()
     };
-    let id = app.new_matter("Quintero", facts).unwrap().id;
+    let id = app.matters().new_matter("Quintero", facts).unwrap().id;
     let names = [
         "01 - Carta de buena conducta",
         "03 - Petición de vecinos",
@@ -42,6 +42,7 @@ fn desk() -> Desk {
     ];
     let paths: Vec<PathBuf> = names.iter().map(|name| sample().join(name)).collect();
     let report = app
+        .intake()
         .add(&id, &paths, &FolderOptions::default(), &Quiet::default())
         .unwrap();
     assert_eq!(report.refused, 0, "{report:?}");
@@ -54,12 +55,13 @@ fn desk() -> Desk {
 
 impl Desk {
     fn does(&self, arrangement: &Arrangement) {
-        self.app.arrange(&self.id, arrangement).unwrap();
+        self.app.edit().arrange(&self.id, arrangement).unwrap();
     }
 
     fn titles(&self) -> Vec<String> {
         self.app
-            .view(&self.id)
+            .views()
+            .matter(&self.id)
             .unwrap()
             .exhibits
             .into_iter()
@@ -69,7 +71,8 @@ impl Desk {
 
     fn ids(&self) -> Vec<String> {
         self.app
-            .view(&self.id)
+            .views()
+            .matter(&self.id)
             .unwrap()
             .exhibits
             .into_iter()
@@ -78,7 +81,7 @@ impl Desk {
     }
 
     fn documents(&self, place: &str) -> Vec<String> {
-        let detail = self.app.detail(&self.id, place).unwrap();
+        let detail = self.app.views().place(&self.id, place).unwrap();
         detail
             .documents
             .into_iter()
@@ -99,27 +102,31 @@ fn several_exhibits_move_as_one_act() {
         desk.titles(),
         [before[1].clone(), before[0].clone(), before[2].clone()]
     );
-    desk.app.undo(&desk.id).unwrap();
+    desk.app.matters().undo(&desk.id).unwrap();
     assert_eq!(desk.titles(), before);
     desk.does(&Arrangement::MoveExhibits {
         exhibits: vec![ids[0].clone()],
         to: 0,
     });
     assert!(
-        desk.app.undo(&desk.id).is_ok(),
+        desk.app.matters().undo(&desk.id).is_ok(),
         "the act before it: adding the papers"
     );
     assert!(
         desk.titles().is_empty(),
         "a move to where it stands is nothing to take back"
     );
-    desk.app.redo(&desk.id).unwrap();
+    desk.app.matters().redo(&desk.id).unwrap();
     let beyond = Arrangement::MoveExhibits {
         exhibits: vec![ids[0].clone()],
         to: 3,
     };
     assert_eq!(
-        desk.app.arrange(&desk.id, &beyond).unwrap_err().code(),
+        desk.app
+            .edit()
+            .arrange(&desk.id, &beyond)
+            .unwrap_err()
+            .code(),
         "no-place"
     );
 }
@@ -129,12 +136,12 @@ fn several_exhibits_move_as_one_act() {
 fn only_what_has_changed_is_told() {
     let desk = desk();
     let ids = desk.ids();
-    let had = desk.app.view(&desk.id).unwrap();
+    let had = desk.app.views().matter(&desk.id).unwrap();
     desk.does(&Arrangement::MoveExhibits {
         exhibits: vec![ids[2].clone()],
         to: 1,
     });
-    let now = desk.app.view(&desk.id).unwrap();
+    let now = desk.app.views().matter(&desk.id).unwrap();
     let (news, shown) = MatterNews::since(Some(&Shown::from(&had)), now.clone());
     assert_eq!(news.since.as_ref(), Some(&had.revision));
     let told: Vec<&str> = news
@@ -191,10 +198,10 @@ fn documents_go_where_they_belong() {
         place: "front".to_owned(),
         at: 0,
     });
-    let view = desk.app.view(&desk.id).unwrap();
+    let view = desk.app.views().matter(&desk.id).unwrap();
     assert_eq!((view.front.len(), view.exhibits.len()), (2, 2));
     for _ in 0..3 {
-        desk.app.undo(&desk.id).unwrap();
+        desk.app.matters().undo(&desk.id).unwrap();
     }
     assert_eq!(desk.ids(), ids);
 }
@@ -208,7 +215,7 @@ fn removed_papers_can_be_placed_again() {
         exhibits: vec![ids[0].clone()],
         documents: desk.documents(&ids[2]),
     });
-    let view = desk.app.view(&desk.id).unwrap();
+    let view = desk.app.views().matter(&desk.id).unwrap();
     assert_eq!((view.exhibits.len(), view.unplaced.len()), (1, 2));
     let papers = view
         .unplaced
@@ -220,7 +227,7 @@ fn removed_papers_can_be_placed_again() {
         place: "new".to_owned(),
         at: 0,
     });
-    let view = desk.app.view(&desk.id).unwrap();
+    let view = desk.app.views().matter(&desk.id).unwrap();
     assert_eq!((view.exhibits.len(), view.unplaced.len()), (3, 0));
 }
 
@@ -231,7 +238,7 @@ fn pages_are_left_out_and_put_back() {
     let ids = desk.ids();
     let document = desk.documents(&ids[1])[0].clone();
     let leaves = || {
-        desk.app.detail(&desk.id, &ids[1]).unwrap().documents[0]
+        desk.app.views().place(&desk.id, &ids[1]).unwrap().documents[0]
             .leaves
             .clone()
     };
@@ -252,7 +259,7 @@ fn pages_are_left_out_and_put_back() {
         out: true,
     };
     assert_eq!(
-        desk.app.arrange(&desk.id, &last).unwrap_err().code(),
+        desk.app.edit().arrange(&desk.id, &last).unwrap_err().code(),
         "no-page-left"
     );
     desk.does(&Arrangement::LeaveOut {
@@ -279,7 +286,7 @@ fn pages_of_several_documents_turn_in_one_act() {
         .collect();
     let turns = || -> Vec<u16> {
         let of = |exhibit: &String| {
-            desk.app.detail(&desk.id, exhibit).unwrap().documents[0].leaves[0].turn
+            desk.app.views().place(&desk.id, exhibit).unwrap().documents[0].leaves[0].turn
         };
         desk.ids().iter().map(of).collect()
     };
@@ -296,14 +303,18 @@ fn pages_of_several_documents_turn_in_one_act() {
         degrees: expediente_app::Turn::Right,
     });
     assert!(turns().iter().all(|turn| *turn == 90));
-    desk.app.undo(&desk.id).unwrap();
+    desk.app.matters().undo(&desk.id).unwrap();
     assert!(turns().iter().all(|turn| *turn == 0));
     let twice = Arrangement::Turn {
         pages: vec![pages[0].clone(), pages[0].clone()],
         degrees: expediente_app::Turn::Right,
     };
     assert_eq!(
-        desk.app.arrange(&desk.id, &twice).unwrap_err().code(),
+        desk.app
+            .edit()
+            .arrange(&desk.id, &twice)
+            .unwrap_err()
+            .code(),
         "named-twice"
     );
 }
@@ -313,7 +324,7 @@ fn pages_of_several_documents_turn_in_one_act() {
 fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     let desk = desk();
     let ids = desk.ids();
-    let mut fields = desk.app.exhibit_fields(&desk.id, &ids[1]).unwrap();
+    let mut fields = desk.app.edit().exhibit_fields(&desk.id, &ids[1]).unwrap();
     assert_eq!(fields.kind, Some(ExhibitKind::Petition));
     fields.who = Some("Junta\nde vecinos".to_owned());
     fields.signatures = Some(612);
@@ -322,7 +333,7 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
         exhibit: ids[1].clone(),
         fields: fields.clone(),
     });
-    let kept = desk.app.exhibit_fields(&desk.id, &ids[1]).unwrap();
+    let kept = desk.app.edit().exhibit_fields(&desk.id, &ids[1]).unwrap();
     assert_eq!(kept.who.as_deref(), Some("Junta de vecinos"));
     assert_eq!(
         kept.date.as_deref(),
@@ -335,11 +346,17 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
             exhibit: ids[1].clone(),
             fields: fields.clone(),
         };
-        assert_eq!(desk.app.arrange(&desk.id, &act).unwrap_err().code(), code);
+        assert_eq!(
+            desk.app.edit().arrange(&desk.id, &act).unwrap_err().code(),
+            code
+        );
     }
     let out = tempfile::tempdir().unwrap();
     let pdf = out.path().join("dossier.pdf");
-    desk.app.build(&desk.id, &pdf, &Quiet::default()).unwrap();
+    desk.app
+        .filing()
+        .build(&desk.id, &pdf, &Quiet::default())
+        .unwrap();
     let table = expediente_tests::judges::texts(&pdf)[1].replace('\u{a0}', " ");
     assert!(
         table.contains("612 signatures") && table.contains("Junta de vecinos"),
@@ -356,18 +373,24 @@ fn the_first_page_suggests_what_a_paper_is() {
         profile: "plain".to_owned(),
         ..Facts::default()
     };
-    let id = app.new_matter("Quintero", facts).unwrap().id;
+    let id = app.matters().new_matter("Quintero", facts).unwrap().id;
     let scan = folder.path().join("DOC-20250114-WA0003.pdf");
     std::fs::copy(
         sample().join("02 - Certificado de antecedentes penales.pdf"),
         &scan,
     )
     .unwrap();
-    app.add(&id, &[scan], &FolderOptions::default(), &Quiet::default())
+    app.intake()
+        .add(&id, &[scan], &FolderOptions::default(), &Quiet::default())
         .unwrap();
-    let exhibit = app.view(&id).unwrap().exhibits[0].clone();
+    let exhibit = app.views().matter(&id).unwrap().exhibits[0].clone();
     assert!(!exhibit.named, "{exhibit:?}");
-    let suggestion = app.detail(&id, &exhibit.id).unwrap().suggestion.unwrap();
+    let suggestion = app
+        .views()
+        .place(&id, &exhibit.id)
+        .unwrap()
+        .suggestion
+        .unwrap();
     assert_eq!(
         suggestion.kind,
         Some(ExhibitKind::Certificate),
@@ -389,15 +412,23 @@ fn a_case_that_was_handed_over_is_the_same() {
     let out = tempfile::tempdir().unwrap();
     let zip = out.path().join("Caso Quintero.zip");
     desk.app
+        .transfer()
         .export_zip(&desk.id, &zip, &Quiet::default())
         .unwrap();
     let other = tempfile::tempdir().unwrap();
     let app = open(&other);
-    let (new, report) = app.import(&zip, "Quintero", &Quiet::default()).unwrap();
+    let (new, report) = app
+        .transfer()
+        .import(&zip, "Quintero", &Quiet::default())
+        .unwrap();
     assert_eq!((report.refused, report.missing.len()), (0, 0), "{report:?}");
     let build = |app: &App, id: &MatterId, name: &str| {
         let pdf = out.path().join(name);
-        app.build(id, &pdf, &Quiet::default()).unwrap().proof.pages
+        app.filing()
+            .build(id, &pdf, &Quiet::default())
+            .unwrap()
+            .proof
+            .pages
     };
     assert_eq!(
         build(&desk.app, &desk.id, "a.pdf"),
@@ -409,10 +440,13 @@ fn a_case_that_was_handed_over_is_the_same() {
     // A zip of somebody else's, and one that is cut, leave nothing behind.
     let bytes = std::fs::read(&zip).unwrap();
     std::fs::write(&zip, &bytes[..bytes.len() / 2]).unwrap();
-    let error = app.import(&zip, "Otro", &Quiet::default()).unwrap_err();
+    let error = app
+        .transfer()
+        .import(&zip, "Otro", &Quiet::default())
+        .unwrap_err();
     assert_eq!(error.code(), "not-a-case");
     assert!(matches!(error, AppError::NotACase(_)));
-    assert_eq!(app.matters().len(), 1);
+    assert_eq!(app.matters().list().len(), 1);
 }
 
 /// A zip whose names lead out of its folder writes nothing there.
@@ -428,8 +462,12 @@ fn a_zip_cannot_write_outside_its_folder() {
         .unwrap();
     assert!(made.success());
     let app = open(&folder);
-    assert!(app.import(&zip, "Evil", &Quiet::default()).is_err());
-    assert!(app.matters().is_empty());
+    assert!(
+        app.transfer()
+            .import(&zip, "Evil", &Quiet::default())
+            .is_err()
+    );
+    assert!(app.matters().list().is_empty());
     assert!(
         !folder.path().join("escaped.txt").exists()
             && !folder.path().join("store/escaped.txt").exists()

@@ -658,7 +658,7 @@ fn neither_a_folder_nor_a_matter() {
         assert_eq!(said.code, 1, "{said:?}");
         assert!(
             said.err
-                .contains("neither a folder nor a matter called “Caso Danila”"),
+                .contains("no folder and no matter called “Caso Danila”"),
             "{said:?}"
         );
         assert_eq!(

@@ -136,7 +136,7 @@ fn mistakes_in_dossier_toml() {
         ),
         (
             "version = 1\n[[exhibit]]\nfile = \"a.pdf\"\n[[exhibit]]\nfolder = \"empty\"\n",
-            "in: empty.",
+            "added: empty.",
         ),
     ];
     for (text, expected) in cases {

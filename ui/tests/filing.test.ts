@@ -1,6 +1,6 @@
 // The window's own decisions about findings, forms to sign, and the roles of documents.
 import { describe, expect, it } from 'vitest';
-import type { DocumentDetail, ExhibitView, FindingView, PartFields } from '../src/generated/types';
+import type { DocumentDetail, ExhibitView, FindingView, RoleFields } from '../src/generated/types';
 import { isImmediateFix, grouped, openCount } from '../src/state/build/finding-groups';
 import { isCertified, roleTargets, partners, roleOf } from '../src/state/case/roles';
 import {
@@ -23,7 +23,7 @@ const finding = (
   name: code,
   ...(answer === undefined ? {} : { answer }),
 });
-const document = (id: string, part: PartFields = { is: 'paper' }): DocumentDetail =>
+const document = (id: string, part: RoleFields = { is: 'paper' }): DocumentDetail =>
   ({ id, paper: `${id}.pdf`, title: null, part }) as DocumentDetail;
 const exhibit = (id: string, documents: number): ExhibitView =>
   ({ id, label: id.toUpperCase(), title: `Exhibit ${id}`, documents }) as ExhibitView;

@@ -53,7 +53,7 @@ document: string,
 /**
  * What it is.
  */
-part: PartFields, } | { "do": "move-exhibits", 
+part: RoleFields, } | { "do": "move-exhibits", 
 /**
  * Which.
  */
@@ -359,7 +359,7 @@ pages: string | null,
 /**
  * What it is to those beside it.
  */
-part: PartFields, 
+part: RoleFields, 
 /**
  * Whether it was made here and waits for its signature.
  */
@@ -857,7 +857,7 @@ missing: Array<string>,
 cancelled: boolean, };
 
 /**
- * A language with a catalogue of its own.
+ * A language that has a catalogue.
  */
 export type Language = "en" | "es";
 
@@ -1036,7 +1036,7 @@ redo: string | null,
 findings: Array<FindingView>, };
 
 /**
- * Kinds of paper that are taken in, recognised by their bytes.
+ * The kinds of paper that are accepted, recognized by their bytes.
  */
 export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp";
 
@@ -1115,31 +1115,6 @@ pages: number,
  * Where its picture is drawn.
  */
 picture: string, };
-
-/**
- * [`Part`] with documents named as people name them.
- */
-export type PartFields = { "is": "paper" } | { "is": "translation", 
-/**
- * Of which.
- */
-of: string, 
-/**
- * Who translated it.
- */
-translator: Translator | null, 
-/**
- * Whether a program made it.
- */
-machine: boolean, } | { "is": "translation-certificate", 
-/**
- * The translations that it names.
- */
-of: Array<string>, } | { "is": "interpretation-certificate", 
-/**
- * The declaration.
- */
-of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" };
 
 /**
  * What long work is at.
@@ -1261,6 +1236,31 @@ seconds_left: number | null,
  * A paper that has just ended as something.
  */
 paper: PaperReport | null, };
+
+/**
+ * [`Role`] with documents named as people name them.
+ */
+export type RoleFields = { "is": "paper" } | { "is": "translation", 
+/**
+ * Of which.
+ */
+of: string, 
+/**
+ * Who translated it.
+ */
+translator: Translator | null, 
+/**
+ * Whether a program made it.
+ */
+machine: boolean, } | { "is": "translation-certificate", 
+/**
+ * The translations that it names.
+ */
+of: Array<string>, } | { "is": "interpretation-certificate", 
+/**
+ * The declaration.
+ */
+of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" };
 
 /**
  * A rule with its source.

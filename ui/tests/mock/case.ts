@@ -4,7 +4,7 @@ import type {
   ExhibitFields,
   Facts,
   MediaKind,
-  PartFields,
+  RoleFields,
 } from '../../src/generated/types';
 
 export type Paper = { sha256: string; name: string; media: MediaKind; pages: number };
@@ -17,7 +17,7 @@ export type Document = {
   place: string | null;
   out: number[];
   turns: Record<number, number>;
-  part: PartFields;
+  part: RoleFields;
   unsigned: boolean;
 };
 export type Exhibit = { id: string; fields: ExhibitFields; documents: Document[] };

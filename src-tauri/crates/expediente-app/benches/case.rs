@@ -25,7 +25,7 @@ fn main() {
     large_case(folder.path(), &id);
     let reader = ReaderProgram::at("/no/such/program");
     let app = App::open(folder.path(), reader, Moment::now, Language::Es).unwrap();
-    let view = app.view(&id).unwrap();
+    let view = app.views().matter(&id).unwrap();
     println!("{} exhibits, {} pages", view.exhibits.len(), view.pages);
 
     let mut turn = 0;
@@ -33,22 +33,23 @@ fn main() {
         // Down and up again, in the middle of the case.
         turn += 1;
         let exhibits = vec![format!("e{}", EXHIBITS / 2)];
-        app.arrange(
-            &id,
-            &Arrangement::MoveExhibits {
-                exhibits,
-                to: EXHIBITS as usize / 2 + turn % 2,
-            },
-        )
-        .unwrap();
+        app.edit()
+            .arrange(
+                &id,
+                &Arrangement::MoveExhibits {
+                    exhibits,
+                    to: EXHIBITS as usize / 2 + turn % 2,
+                },
+            )
+            .unwrap();
     };
     let mut times: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
         let [moved, planned, viewed, written] = &mut times;
         moved.push(timed(&mut step));
-        planned.push(timed(|| app.plan_ahead(&id).unwrap()));
+        planned.push(timed(|| drop(app.views().dossier_pages(&id).unwrap())));
         let mut view = None;
-        viewed.push(timed(|| view = Some(app.view(&id).unwrap())));
+        viewed.push(timed(|| view = Some(app.views().matter(&id).unwrap())));
         let mut text = String::new();
         written.push(timed(|| text = serde_json::to_string(&view).unwrap()));
         assert!(text.len() > 1000);

@@ -1,26 +1,26 @@
 //! The program over one store.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use expediente_bundle::PlannedFinding;
-use expediente_intake::{Inspector, ReaderProgram};
-use expediente_model::{Finding, Language};
+use expediente_intake::ReaderProgram;
+use expediente_model::{Catalogue, Finding, Language};
 use expediente_vault::Vault;
 
-use crate::pictures::Gallery;
-use crate::{AppError, Assets, FindingView, Moment};
+use crate::assets::Assets;
+use crate::clock::Moment;
+use crate::edit::Edit;
+use crate::error::AppError;
+use crate::filing::Filing;
+use crate::intake::Intake;
+use crate::state::State;
+use crate::store::{Matters, Profiles, StoreCheck, TranslatorRegister};
+use crate::transfer::Transfer;
+use crate::views::finding_view::FindingView;
+use crate::views::{Pictures, Views};
 
-/// A store, the assets, and how untrusted bytes are read.
+/// The program over one store. It only hands out its tasks.
 pub struct App {
-    pub(crate) vault: Vault,
-    pub(crate) assets: Assets,
-    pub(crate) inspector: Inspector,
-    pub(crate) clock: fn() -> Moment,
-    /// The language of messages, which the user can change at any time.
-    spanish: AtomicBool,
-    pub(crate) gallery: Gallery,
-    opened: Vec<Finding>,
+    state: State,
 }
 
 impl App {
@@ -36,77 +36,110 @@ impl App {
         language: Language,
     ) -> Result<Self, AppError> {
         let assets = Assets::load()?;
-        let (vault, opened) = Vault::open(store, "expediente")?;
-        let gallery = Gallery::new(reader.clone());
+        let opened = Vault::open(store, "expediente")?;
         Ok(Self {
-            vault,
-            assets,
-            inspector: Inspector::new(reader),
-            clock,
-            spanish: AtomicBool::new(language == Language::Es),
-            gallery,
-            opened,
+            state: State::new(opened, assets, reader, clock, language),
         })
     }
 
-    /// What had to be mended when the store was opened.
+    /// Matters: begins, lists, describes and erases them.
     #[must_use]
-    pub fn opened(&self) -> Vec<FindingView> {
-        self.views(&self.opened)
+    pub fn matters(&self) -> Matters<'_> {
+        Matters::new(&self.state)
     }
 
-    /// Hands the index of the store to the disk: for a program that ends without dropping this. The next start makes the index anew
-    /// where it was not done, and nothing else is lost.
+    /// Court profiles.
+    #[must_use]
+    pub fn profiles(&self) -> Profiles<'_> {
+        Profiles::new(&self.state)
+    }
+
+    /// The register of translators.
+    #[must_use]
+    pub fn translators(&self) -> TranslatorRegister<'_> {
+        TranslatorRegister::new(&self.state)
+    }
+
+    /// The check of the store.
+    #[must_use]
+    pub fn store_check(&self) -> StoreCheck<'_> {
+        StoreCheck::new(&self.state)
+    }
+
+    /// Taking papers in.
+    #[must_use]
+    pub fn intake(&self) -> Intake<'_> {
+        Intake::new(&self.state)
+    }
+
+    /// Changing a matter.
+    #[must_use]
+    pub fn edit(&self) -> Edit<'_> {
+        Edit::new(&self.state)
+    }
+
+    /// What is shown of matters and dossiers.
+    #[must_use]
+    pub fn views(&self) -> Views<'_> {
+        Views::new(&self.state)
+    }
+
+    /// Pictures of pages.
+    #[must_use]
+    pub fn pictures(&self) -> Pictures<'_> {
+        Pictures::new(&self.state)
+    }
+
+    /// Checking, building and proving dossiers.
+    #[must_use]
+    pub fn filing(&self) -> Filing<'_> {
+        Filing::new(&self.state)
+    }
+
+    /// Cases from and to other computers.
+    #[must_use]
+    pub fn transfer(&self) -> Transfer<'_> {
+        Transfer::new(&self.state)
+    }
+
+    /// What was repaired when the store was opened.
+    #[must_use]
+    pub fn opened(&self) -> Vec<FindingView> {
+        self.state.opened()
+    }
+
+    /// Findings with their sentences.
+    #[must_use]
+    pub fn finding_views(&self, findings: &[Finding]) -> Vec<FindingView> {
+        self.state.views(findings)
+    }
+
+    /// Hands the index of the store to the disk, for a program that ends without dropping this. If
+    /// that did not happen, the next start rebuilds the index; nothing is lost.
     pub fn flush(&self) {
-        self.vault.flush();
+        self.state.vault.flush();
     }
 
     /// The language of messages.
     #[must_use]
     pub fn language(&self) -> Language {
-        if self.spanish.load(Ordering::Relaxed) {
-            Language::Es
-        } else {
-            Language::En
-        }
+        self.state.language()
     }
 
     /// Changes the language of messages.
     pub fn set_language(&self, language: Language) {
-        self.spanish
-            .store(language == Language::Es, Ordering::Relaxed);
+        self.state.set_language(language);
     }
 
     /// The texts of messages.
     #[must_use]
-    pub fn texts(&self) -> &expediente_model::Catalogue {
-        self.assets.texts(self.language())
-    }
-
-    pub(crate) fn now(&self) -> String {
-        (self.clock)().rfc3339()
-    }
-
-    /// Findings with their sentences.
-    #[must_use]
-    pub fn views(&self, findings: &[Finding]) -> Vec<FindingView> {
-        findings
-            .iter()
-            .map(|finding| FindingView::new(self.texts(), finding, None))
-            .collect()
-    }
-
-    /// What is wrong with a plan, with its sentences and places.
-    pub(crate) fn planned_views(&self, findings: &[PlannedFinding]) -> Vec<FindingView> {
-        let view = |found: &PlannedFinding| {
-            FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document)
-        };
-        findings.iter().map(view).collect()
+    pub fn texts(&self) -> &Catalogue {
+        self.state.texts()
     }
 }
 
-/// Where the store lies if nobody says otherwise: the platform's local data folder, which is not synchronised to a
-/// cloud or another computer.
+/// Where the store is unless the user says otherwise: the platform's local data folder, which is not
+/// synchronized to a cloud or another computer.
 #[must_use]
 pub fn default_store() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("org", "Expediente", "Expediente")?;

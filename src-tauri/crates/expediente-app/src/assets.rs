@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expediente_bundle::{Fonts, Profile};
 use expediente_model::{Catalogue, Language};
 
-use crate::AppError;
+use crate::error::AppError;
 
 macro_rules! asset {
     ($path:literal) => {

@@ -1,5 +1,6 @@
 //! The moment that is written down and stands in files.
 
+use expediente_model::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -24,6 +25,14 @@ impl Moment {
     #[must_use]
     pub fn rfc3339(self) -> String {
         self.0.to_string()
+    }
+
+    /// The day, UTC.
+    #[must_use]
+    pub(crate) fn date(self) -> Date {
+        let (year, month, day, ..) = self.civil();
+        // Timestamps are within the years that a date can have.
+        Date::new(year, Some(month), Some(day)).unwrap_or_default()
     }
 
     /// Year, month, day, hour, minute, second.

@@ -8,7 +8,11 @@ use expediente_intake::ReaderMissing;
 use expediente_model::{ChangeError, Finding, IdError, io_reason};
 use expediente_vault::VaultError;
 
-use crate::{Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
+use crate::request_error::RequestError;
+use crate::store::profile_fault::ProfileFault;
+use crate::transfer::manifest_fault::ManifestFault;
+use crate::views::finding_view::FindingView;
+use crate::views::picture_fault::PictureFault;
 
 /// A use case failed. What was acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +97,7 @@ pub enum AppError {
     NotACase(PathBuf),
     /// What was asked for makes no sense.
     #[error(transparent)]
-    Asked(#[from] Asked),
+    RequestError(#[from] RequestError),
     /// A dossier.toml cannot be used.
     #[error("{}: {why}", path.display())]
     Manifest {
@@ -141,6 +145,9 @@ pub enum AppError {
     /// There is no picture of a page.
     #[error(transparent)]
     Picture(#[from] PictureFault),
+    /// The program contradicts itself; what it says is for its makers.
+    #[error("this is a fault of the program: {0}")]
+    Bug(&'static str),
     /// The user ended it.
     #[error("cancelled; nothing was left half done")]
     Cancelled,
@@ -195,6 +202,7 @@ impl AppError {
         match self {
             Self::DiskFull { .. } => "disk-full",
             Self::Reader(_) => "reader-missing",
+            Self::Bug(_) => "bug",
             Self::Vault(error) => match error {
                 VaultError::Held { .. } => "store-held",
                 VaultError::NoMatter(_) => "no-matter",
@@ -234,30 +242,30 @@ impl AppError {
             Self::NoExhibit(_) => "no-exhibit",
             Self::NoPaper(_) => "no-paper",
             Self::NotACase(_) => "not-a-case",
-            Self::Asked(asked) => match asked {
-                Asked::MatterName => "matter-name",
-                Asked::NoPlace { .. } => "no-place",
-                Asked::NoPage { .. } => "no-page",
-                Asked::NoPageLeft => "no-page-left",
-                Asked::NamedTwice(_) => "named-twice",
-                Asked::GroupOfOne => "group-of-one",
-                Asked::SplitBefore(_) => "split-before",
-                Asked::SplitOne => "split-one",
-                Asked::WhichDocument(_) => "which-document",
-                Asked::FolderTaken(_) => "folder-taken",
-                Asked::NothingNamed => "nothing-named",
-                Asked::LanguageTag(_) => "language-tag",
-                Asked::PhotosPerPage => "photos-per-page",
-                Asked::TooLong { .. } => "too-long",
-                Asked::NoDate(_) => "no-date",
-                Asked::GoesWithItself => "goes-with-itself",
-                Asked::TranslatorName => "translator-name",
-                Asked::NoTranslator(_) => "no-translator",
-                Asked::ProfileName(_) => "profile-name",
-                Asked::ProfileTaken(_) => "profile-taken",
-                Asked::NoAnswer => "no-answer",
-                Asked::NotWaiting(_) => "not-waiting",
-                Asked::FormLacks(_) => "form-lacks",
+            Self::RequestError(asked) => match asked {
+                RequestError::MatterName => "matter-name",
+                RequestError::NoPlace { .. } => "no-place",
+                RequestError::NoPage { .. } => "no-page",
+                RequestError::NoPageLeft => "no-page-left",
+                RequestError::NamedTwice(_) => "named-twice",
+                RequestError::GroupOfOne => "group-of-one",
+                RequestError::SplitBefore(_) => "split-before",
+                RequestError::SplitOne => "split-one",
+                RequestError::WhichDocument(_) => "which-document",
+                RequestError::FolderTaken(_) => "folder-taken",
+                RequestError::NothingNamed => "nothing-named",
+                RequestError::LanguageTag(_) => "language-tag",
+                RequestError::PhotosPerPage => "photos-per-page",
+                RequestError::TooLong { .. } => "too-long",
+                RequestError::NoDate(_) => "no-date",
+                RequestError::GoesWithItself => "goes-with-itself",
+                RequestError::TranslatorName => "translator-name",
+                RequestError::NoTranslator(_) => "no-translator",
+                RequestError::ProfileName(_) => "profile-name",
+                RequestError::ProfileTaken(_) => "profile-taken",
+                RequestError::NoAnswer => "no-answer",
+                RequestError::NotWaiting(_) => "not-waiting",
+                RequestError::FormLacks(_) => "form-lacks",
             },
             Self::Manifest { .. } => "manifest",
             Self::ManifestPapers { .. } => "manifest-papers",

@@ -6,7 +6,12 @@ use expediente_bundle::BundleError;
 use expediente_model::{Catalogue, ChangeError, io_reason};
 use expediente_vault::VaultError;
 
-use crate::{AppError, Asked, FindingView, ManifestFault, PictureFault, ProfileFault};
+use crate::error::AppError;
+use crate::request_error::RequestError;
+use crate::store::profile_fault::ProfileFault;
+use crate::transfer::manifest_fault::ManifestFault;
+use crate::views::finding_view::FindingView;
+use crate::views::picture_fault::PictureFault;
 
 /// More names than these make no sentence.
 const NAMES: usize = 5;
@@ -63,7 +68,7 @@ impl AppError {
             Self::NoProfile { name, known } => {
                 vec![("name", name.clone()), ("known", known.join(", "))]
             }
-            Self::Asked(asked) => asked_values(asked, texts),
+            Self::RequestError(asked) => asked_values(asked, texts),
             Self::Manifest { path, why } => {
                 vec![("path", shown(path)), ("why", manifest(why, texts))]
             }
@@ -109,6 +114,7 @@ impl AppError {
                 ]
             }
             Self::Picture(fault) => vec![("why", picture(fault, texts))],
+            Self::Bug(what) => vec![("what", (*what).to_owned())],
             Self::Reader(missing) => vec![("path", shown(&missing.path()))],
             Self::DiskFull { .. } | Self::Id(_) | Self::Unproved(_) | Self::Cancelled => Vec::new(),
         }
@@ -184,35 +190,35 @@ fn change(error: &ChangeError) -> Values {
     vec![("name", name)]
 }
 
-fn asked_values(asked: &Asked, texts: &Catalogue) -> Values {
+fn asked_values(asked: &RequestError, texts: &Catalogue) -> Values {
     match asked {
-        Asked::NoPlace { count } => vec![("count", count.to_string())],
-        Asked::NoPage { page, total } => {
+        RequestError::NoPlace { count } => vec![("count", count.to_string())],
+        RequestError::NoPage { page, total } => {
             vec![("page", page.to_string()), ("total", total.to_string())]
         }
-        Asked::NamedTwice(name)
-        | Asked::SplitBefore(name)
-        | Asked::LanguageTag(name)
-        | Asked::NoDate(name)
-        | Asked::NoTranslator(name)
-        | Asked::ProfileName(name)
-        | Asked::ProfileTaken(name)
-        | Asked::NotWaiting(name) => vec![("name", name.clone())],
-        Asked::FormLacks(what) => {
+        RequestError::NamedTwice(name)
+        | RequestError::SplitBefore(name)
+        | RequestError::LanguageTag(name)
+        | RequestError::NoDate(name)
+        | RequestError::NoTranslator(name)
+        | RequestError::ProfileName(name)
+        | RequestError::ProfileTaken(name)
+        | RequestError::NotWaiting(name) => vec![("name", name.clone())],
+        RequestError::FormLacks(what) => {
             vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
         }
-        Asked::TooLong { longest } => vec![("longest", longest.to_string())],
-        Asked::WhichDocument(ids) => vec![("ids", ids.join(", "))],
-        Asked::FolderTaken(path) => vec![("path", shown(path))],
-        Asked::MatterName
-        | Asked::NoPageLeft
-        | Asked::GroupOfOne
-        | Asked::SplitOne
-        | Asked::NothingNamed
-        | Asked::GoesWithItself
-        | Asked::TranslatorName
-        | Asked::NoAnswer
-        | Asked::PhotosPerPage => Vec::new(),
+        RequestError::TooLong { longest } => vec![("longest", longest.to_string())],
+        RequestError::WhichDocument(ids) => vec![("ids", ids.join(", "))],
+        RequestError::FolderTaken(path) => vec![("path", shown(path))],
+        RequestError::MatterName
+        | RequestError::NoPageLeft
+        | RequestError::GroupOfOne
+        | RequestError::SplitOne
+        | RequestError::NothingNamed
+        | RequestError::GoesWithItself
+        | RequestError::TranslatorName
+        | RequestError::NoAnswer
+        | RequestError::PhotosPerPage => Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use expediente_model::{Digest, DocumentId};
 
-use crate::manifest::{Manifest, inside};
+use crate::transfer::manifest::{Manifest, inside};
 
 /// No dossier.toml makes the program panic; one that is read can be written and read again; no path in it leads out of its folder.
 #[test]

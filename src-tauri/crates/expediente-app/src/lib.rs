@@ -1,8 +1,10 @@
 //! The use cases of Expediente: the only API of the window and the command line.
 //!
-//! [`App`] holds a store and the program's assets; each noun has a file with what can be done to it. What crosses to
-//! the outside is plain data that serialises, errors carry a code and a sentence, long work reports to a [`Watch`] and
-//! ends when it says so. How papers are read, kept and assembled belongs to the crates below.
+//! Start here: [`App`] holds a store and hands out one small struct per task: [`Intake`], [`Edit`],
+//! [`Views`], [`Pictures`], [`Filing`], [`Transfer`], [`Matters`], [`Profiles`],
+//! [`TranslatorRegister`]. Each is the `mod.rs` of a folder, whose files do the work as functions
+//! over the shared `State`. What crosses to the outside is plain data that serializes; errors carry
+//! a code and a sentence; long work reports to a [`Watch`] and ends when it says so.
 //!
 //! Architecture invariant: nothing here knows a window, a terminal or a command line.
 #![cfg_attr(
@@ -16,77 +18,67 @@
 )]
 
 mod app;
-mod arrange;
-mod asked;
 mod assets;
-mod building;
-mod check;
 mod clock;
-mod contents;
-mod court;
-mod describe;
-mod detail;
-mod dossier;
+mod edit;
 mod error;
 mod error_sentence;
-mod export;
-mod facts;
-mod finding;
-mod folder;
-mod forms;
+mod filing;
 #[cfg(test)]
 mod fuzz;
-mod guess;
-mod handover;
+mod intake;
 mod language;
-mod manifest;
-mod matters;
-mod outlook;
-mod papers;
-mod part;
-mod pictures;
 mod platform;
-mod preflight;
-mod reading;
-mod register;
-mod view;
+mod request_error;
+mod state;
+mod store;
+mod transfer;
+mod views;
 mod watch;
-mod whole;
 
 pub use app::{App, default_store};
-pub use arrange::{Arrangement, PagesOf};
-pub use asked::Asked;
 pub use assets::{Assets, PROFILES};
-pub use check::CheckReport;
 pub use clock::Moment;
-pub use contents::{DocumentContents, ExhibitContents, MatterContents};
-pub use court::ProfileFault;
-pub use describe::{DocumentFields, ExhibitFields};
-pub use detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion};
-pub use dossier::{BuildReport, BuiltFile, ProofReport};
+pub use edit::Edit;
+pub use edit::arrangement::{Arrangement, PagesOf};
+pub use edit::fields::{DocumentFields, ExhibitFields};
+pub use edit::role_fields::RoleFields;
 pub use error::AppError;
 pub use expediente_intake::{ReaderMissing, ReaderProgram};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
     PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason,
 };
-pub use facts::{BatesView, FactsView, FilerView, ServiceView};
-pub use finding::FindingView;
-pub use folder::FolderOptions;
-pub use forms::{FormMade, FormRequest};
+pub use filing::Filing;
+pub use filing::forms::{FormMade, FormRequest};
+pub use filing::preflight::PreflightReport;
+pub use filing::proof::{can_write, proof_findings, verify};
+pub use filing::report::{BuildReport, BuiltFile, ProofReport};
+pub use intake::Intake;
+pub use intake::folder::FolderOptions;
+pub use intake::report::{IntakeReport, PaperReport, PaperState};
 pub use language::system_language;
-pub use manifest::ManifestFault;
-pub use matters::{MatterListing, NewMatter};
-pub use outlook::{
-    Checked, DossierPages, ProfileView, RuleView, SectionKind, SectionView, VolumeView,
-};
-pub use papers::{IntakeReport, PaperReport, PaperState};
-pub use part::PartFields;
-pub use pictures::{PICTURE_SIDES, PictureFault};
-pub use preflight::{FixView, PreflightReport};
-pub use view::{
+pub use request_error::RequestError;
+pub use store::check::CheckReport;
+pub use store::matters::{MatterListing, NewMatter};
+pub use store::profile_fault::ProfileFault;
+pub use store::{Matters, Profiles, StoreCheck, TranslatorRegister};
+pub use transfer::Transfer;
+pub use transfer::manifest_fault::ManifestFault;
+pub use views::cli_view::{DocumentContents, ExhibitContents, MatterContents};
+pub use views::facts_view::{BatesView, FactsView, FilerView, ServiceView};
+pub use views::finding_view::{FindingView, FixView};
+pub use views::matter_view::{
     Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown,
 };
+pub use views::picture_fault::{PICTURE_SIDES, PictureFault};
+pub use views::place_detail::{
+    CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion,
+};
+pub use views::pre_build_view::{Checked, DossierPages, SectionKind, SectionView, VolumeView};
+pub use views::profile_view::ProfileView;
+pub use views::rule_view::RuleView;
+pub use views::{Pictures, Views};
 pub use watch::{Phase, Quiet, Watch};
 
 /// The words of every finding that there can be.

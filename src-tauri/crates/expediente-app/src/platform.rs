@@ -1,4 +1,5 @@
-//! What differs between systems when files are handed to the user. Syncing folders is the vault's.
+//! What differs between systems when files are written for the user. Syncing folders is the vault's
+//! business.
 
 use std::fs::File;
 use std::io;
@@ -18,6 +19,16 @@ pub(crate) fn readable_by_all(path: &Path, mode: u32) {
 #[cfg(not(unix))]
 pub(crate) fn readable_by_all(_path: &Path, _mode: u32) {}
 
+/// A second handle on an open file, which shares its lock.
+///
+/// Opening the file again by its path would not do: `LockFileEx` locks of Windows are mandatory, and
+/// a second handle that was opened by itself can then not read what the first one has locked. A
+/// duplicated handle belongs to the same open file
+/// (<https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-lockfileex>).
+pub(crate) fn second_handle(file: &File) -> io::Result<File> {
+    file.try_clone()
+}
+
 /// A file that several read at once, each at its own place.
 pub(crate) struct SharedFile(pub File);
 
@@ -34,5 +45,25 @@ impl Stored for SharedFile {
     #[cfg(windows)]
     fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
         std::os::windows::fs::FileExt::seek_read(&self.0, buffer, from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A dossier is proved while its file is locked: the second handle must own that lock, as a file
+    /// opened by its path does not.
+    #[test]
+    fn the_second_handle_shares_the_lock() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().try_lock().unwrap();
+        let second = second_handle(file.as_file()).unwrap();
+        second.try_lock().unwrap();
+        assert!(File::open(file.path()).unwrap().try_lock().is_err());
+        std::fs::write(file.path(), b"proved").unwrap();
+        let mut bytes = [0; 6];
+        assert_eq!(SharedFile(second).read_at(&mut bytes, 0).unwrap(), 6);
+        assert_eq!(&bytes, b"proved");
     }
 }

@@ -1,4 +1,4 @@
-//! Why a verb could not be carried out: a code for programs, a sentence for people, an exit code.
+//! CliError a verb could not be carried out: a code for programs, a sentence for people, an exit code.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ const CANCELLED: u8 = 130;
 /// The verb failed.
 #[derive(Debug)]
 pub struct Failure {
-    why: Why,
+    why: CliError,
     /// What became of the papers before it failed.
     intake: Option<Box<IntakeReport>>,
     findings: Vec<FindingView>,
@@ -21,7 +21,7 @@ pub struct Failure {
 
 /// What only a command line can fail with, and all the rest.
 #[derive(Debug)]
-pub enum Why {
+pub enum CliError {
     /// A use case failed.
     App(AppError),
     /// What is to be built is neither a folder nor a matter.
@@ -55,36 +55,36 @@ impl Failure {
 
     fn code(&self) -> &'static str {
         match &self.why {
-            Why::App(error) => error.code(),
-            Why::NoSource(_) => "no-source",
-            Why::NoDataFolder => "no-data-folder",
-            Why::Passwords(..) => "passwords",
-            Why::Pages(_) => "pages",
-            Why::Part(_) => "part",
-            Why::System(_) => "system",
-            Why::Output(_) => "output",
+            CliError::App(error) => error.code(),
+            CliError::NoSource(_) => "no-source",
+            CliError::NoDataFolder => "no-data-folder",
+            CliError::Passwords(..) => "passwords",
+            CliError::Pages(_) => "pages",
+            CliError::Part(_) => "part",
+            CliError::System(_) => "system",
+            CliError::Output(_) => "output",
         }
     }
 
     /// What happened and what to do.
     pub fn sentence(&self, texts: &Catalogue) -> String {
         match &self.why {
-            Why::App(error) => error.sentence(texts),
-            Why::NoSource(name) => texts.fill("error.no-source", [("name", name.clone())]),
-            Why::NoDataFolder => texts.text("error.no-data-folder").to_owned(),
-            Why::Passwords(path, error) => {
+            CliError::App(error) => error.sentence(texts),
+            CliError::NoSource(name) => texts.fill("error.no-source", [("name", name.clone())]),
+            CliError::NoDataFolder => texts.text("error.no-data-folder").to_owned(),
+            CliError::Passwords(path, error) => {
                 let values = [
                     ("path", path.display().to_string()),
                     ("why", texts.why(&io_reason(error))),
                 ];
                 texts.fill("error.passwords", values)
             }
-            Why::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
-            Why::Part(text) => texts.fill("error.part", [("text", text.clone())]),
-            Why::System(error) => {
+            CliError::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
+            CliError::Part(text) => texts.fill("error.part", [("text", text.clone())]),
+            CliError::System(error) => {
                 texts.fill("error.system", [("why", texts.why(&io_reason(error)))])
             }
-            Why::Output(error) => {
+            CliError::Output(error) => {
                 texts.fill("error.output", [("why", texts.why(&io_reason(error)))])
             }
         }
@@ -107,16 +107,16 @@ impl Failure {
     /// How the program ends.
     pub fn exit_code(&self) -> u8 {
         match &self.why {
-            Why::App(AppError::Unproved(_)) => UNPROVED,
-            Why::App(error) if error.code() == "store-held" => HELD,
-            Why::App(error) if error.is_cancel() => CANCELLED,
+            CliError::App(AppError::Unproved(_)) => UNPROVED,
+            CliError::App(error) if error.code() == "store-held" => HELD,
+            CliError::App(error) if error.is_cancel() => CANCELLED,
             _ => 1,
         }
     }
 }
 
-impl From<Why> for Failure {
-    fn from(why: Why) -> Self {
+impl From<CliError> for Failure {
+    fn from(why: CliError) -> Self {
         Self {
             why,
             intake: None,
@@ -127,6 +127,6 @@ impl From<Why> for Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        Why::App(error).into()
+        CliError::App(error).into()
     }
 }

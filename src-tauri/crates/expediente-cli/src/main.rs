@@ -3,14 +3,15 @@
 //! This crate reads arguments, asks questions, prints; what is done is left to `expediente-app`.
 
 mod arguments;
-mod exhibit;
-mod facts;
+mod fact_arguments;
 mod failure;
-mod filing;
-mod out;
+mod output;
+mod passwords;
 mod print;
 mod progress;
 mod run;
+mod session;
+mod verbs;
 
 use std::process::ExitCode;
 

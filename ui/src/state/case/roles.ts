@@ -1,7 +1,7 @@
 // The roles of documents, such as translation or certificate, and the documents that they refer to.
-import type { DocumentDetail, ExhibitView, PartFields } from '../../generated/types';
+import type { DocumentDetail, ExhibitView, RoleFields } from '../../generated/types';
 
-export type RoleWord = PartFields['is'];
+export type RoleWord = RoleFields['is'];
 
 export const roleWords: readonly RoleWord[] = [
   'paper',
@@ -49,7 +49,7 @@ export function partners(
 }
 
 /** The documents that a role refers to now. */
-export function roleTargets(part: PartFields): string[] {
+export function roleTargets(part: RoleFields): string[] {
   if (part.is === 'translation' || part.is === 'interpretation-certificate') return [part.of];
   return part.is === 'translation-certificate' ? part.of : [];
 }
@@ -58,8 +58,8 @@ export function roleTargets(part: PartFields): string[] {
 export function roleOf(
   word: RoleWord,
   of: readonly string[],
-  before: PartFields,
-): PartFields | null {
+  before: RoleFields,
+): RoleFields | null {
   const [first] = of;
   switch (word) {
     case 'translation':

@@ -1,0 +1,526 @@
+//! Arranging a matter: each act as the user means it, turned into one change that can be undone.
+//!
+//! What is said of exhibits and documents stands in `describe.rs`.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use expediente_intake::name_facts;
+use expediente_model::{
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Language, MatterId, PageRanges,
+    Place, Turn,
+};
+
+use crate::edit::arrangement::{Arrangement, PagesOf};
+use crate::edit::commit::commit_planned;
+use crate::edit::named::NamedMatter;
+use crate::error::AppError;
+use crate::intake::title_guess;
+use crate::request_error::RequestError;
+use crate::state::State;
+
+/// Carries out an act. Returns its name in words.
+///
+/// # Errors
+/// When there is no such matter, exhibit or document, or what is asked makes no sense.
+pub(crate) fn arrange(
+    state: &State,
+    id: &MatterId,
+    arrangement: &Arrangement,
+) -> Result<String, AppError> {
+    commit_planned(state, id, |planned| {
+        NamedMatter::of(planned).change(arrangement)
+    })
+}
+
+/// Where documents are to go.
+enum Target {
+    There(Place),
+    New,
+}
+
+impl NamedMatter {
+    fn change(&self, arrangement: &Arrangement) -> Result<(Act, Change), AppError> {
+        match arrangement {
+            Arrangement::Exhibit { exhibit, fields } => {
+                let new = fields.over(self.exhibit(exhibit)?.1, self.matter.facts.language)?;
+                Ok((Act::Describe, Change::SetExhibit { exhibit: new }))
+            }
+            Arrangement::Document { document, fields } => {
+                let document = fields.over(self.document(document)?, self.matter.facts.language)?;
+                Ok((Act::Describe, Change::SetDocument { document }))
+            }
+            Arrangement::Part { document, part } => {
+                let had = self.document(document)?;
+                let role = part.role(self, had.id)?;
+                Ok((
+                    Act::Describe,
+                    Change::SetDocument {
+                        document: Document {
+                            role,
+                            ..had.clone()
+                        },
+                    },
+                ))
+            }
+            Arrangement::MoveExhibits { exhibits, to } => self.move_exhibits(exhibits, *to),
+            Arrangement::MoveDocuments {
+                documents,
+                place,
+                at,
+            } => self.move_documents(documents, place, *at),
+            Arrangement::PlacePapers { papers, place, at } => self.place_papers(papers, place, *at),
+            Arrangement::Group { exhibits, title } => self.group(exhibits, title.as_deref()),
+            Arrangement::Split { exhibit, before } => self.split(exhibit, before.as_deref()),
+            Arrangement::Pages {
+                document,
+                pages,
+                leave_out,
+            } => {
+                let mut document = self.document(document)?.clone();
+                let highest = [pages, leave_out]
+                    .into_iter()
+                    .flatten()
+                    .map(PageRanges::highest)
+                    .max();
+                let total = self.total(&document, highest)?;
+                document.pages.clone_from(pages);
+                document.left_out = leave_out.iter().flat_map(PageRanges::iter).collect();
+                chosen(document, total)
+            }
+            Arrangement::LeaveOut { pages, out } => {
+                let changed = self.each_document(pages, |document, pages| {
+                    leave_out(document, pages, *out);
+                })?;
+                if changed
+                    .iter()
+                    .any(|(document, total)| document.chosen_pages(*total).is_empty())
+                {
+                    return Err(RequestError::NoPageLeft.into());
+                }
+                Ok((Act::Pages, set_documents(changed)?))
+            }
+            Arrangement::Turn { pages, degrees } => {
+                let changed = self.each_document(pages, |document, pages| {
+                    for &page in pages {
+                        let now = document.turn(page).then(*degrees);
+                        if now == Turn::None {
+                            document.turns.remove(&page);
+                        } else {
+                            document.turns.insert(page, now);
+                        }
+                    }
+                })?;
+                Ok((Act::Turn, set_documents(changed)?))
+            }
+            Arrangement::Remove {
+                exhibits,
+                documents,
+            } => self.remove(exhibits, documents),
+        }
+    }
+
+    /// The documents named, each after `change` with its pages, and how many pages its paper has.
+    fn each_document(
+        &self,
+        named: &[PagesOf],
+        change: impl Fn(&mut Document, &[u32]),
+    ) -> Result<Vec<(Document, u32)>, AppError> {
+        let mut changed: Vec<(Document, u32)> = Vec::with_capacity(named.len());
+        for PagesOf {
+            document: name,
+            pages,
+        } in named
+        {
+            let had = self.document(name)?;
+            if changed.iter().any(|(document, _)| document.id == had.id) {
+                return Err(RequestError::NamedTwice(name.clone()).into());
+            }
+            let mut document = had.clone();
+            let total = self.total(&document, pages.iter().flatten().copied().max())?;
+            let all = || (1..=total).collect();
+            change(&mut document, &pages.clone().unwrap_or_else(all));
+            changed.push((document, total));
+        }
+        Ok(changed)
+    }
+
+    /// The pages that the document's paper has; `highest` must be one of them.
+    fn total(&self, document: &Document, highest: Option<u32>) -> Result<u32, AppError> {
+        let total = self
+            .matter
+            .items
+            .get(&document.item)
+            .map_or(0, |item| item.pages);
+        match highest {
+            Some(page) if page > total => Err(RequestError::NoPage { page, total }.into()),
+            _ => Ok(total),
+        }
+    }
+
+    fn move_exhibits(&self, names: &[String], to: usize) -> Result<(Act, Change), AppError> {
+        let moved = self.exhibits_in_order(names)?;
+        let count = self.matter.exhibits.len();
+        if to > count - moved.len() || moved.is_empty() {
+            return Err(RequestError::NoPlace {
+                count: count + 1 - moved.len(),
+            }
+            .into());
+        }
+        let changes = match moved.as_slice() {
+            [only] => vec![Change::MoveExhibit { id: *only, to }],
+            // All to the end, where they keep their order, and from there to their places.
+            several => {
+                let away = several.iter().map(|id| Change::MoveExhibit {
+                    id: *id,
+                    to: count - 1,
+                });
+                let back = several
+                    .iter()
+                    .enumerate()
+                    .map(|(n, id)| Change::MoveExhibit {
+                        id: *id,
+                        to: to + n,
+                    });
+                away.chain(back).collect()
+            }
+        };
+        Ok((Act::Move, several(changes)))
+    }
+
+    fn move_documents(
+        &self,
+        names: &[String],
+        place: &str,
+        at: usize,
+    ) -> Result<(Act, Change), AppError> {
+        let moved = self.documents_in_order(names)?;
+        let mut matter = (*self.matter).clone();
+        let mut changes = Vec::new();
+        // In a new exhibit, which stands at `at` itself, the documents begin at its beginning.
+        let (place, within) = match self.target(place)? {
+            Target::There(place) => (place, at),
+            Target::New => {
+                let [first, ..] = moved.as_slice() else {
+                    return Err(RequestError::NothingNamed.into());
+                };
+                let title = self.title_of(first).unwrap_or_default();
+                let kind = title_guess::kind(&title);
+                let exhibit = Exhibit {
+                    kind,
+                    ..Exhibit::new(matter.fresh_exhibit_id(), title)
+                };
+                let place = Place::Exhibit(exhibit.id);
+                changes.push(Change::InsertExhibit { at, exhibit });
+                (place, 0)
+            }
+        };
+        let there = self.documents_at(place);
+        let mut count = there.len();
+        for document in &moved {
+            count += usize::from(!there.iter().any(|had| had.id == document.id));
+            changes.push(Change::MoveDocument {
+                id: document.id,
+                place,
+                at: count - 1,
+            });
+        }
+        let stay = count - moved.len();
+        if within > stay {
+            return Err(RequestError::NoPlace { count: stay + 1 }.into());
+        }
+        for (n, document) in moved.iter().enumerate() {
+            changes.push(Change::MoveDocument {
+                id: document.id,
+                place,
+                at: within + n,
+            });
+        }
+        changes.extend(self.emptied(&moved, Some(place)));
+        Ok((Act::Move, several(changes)))
+    }
+
+    fn place_papers(
+        &self,
+        papers: &[String],
+        place: &str,
+        at: usize,
+    ) -> Result<(Act, Change), AppError> {
+        let mut matter = (*self.matter).clone();
+        let month_first = matter.facts.language == Language::En;
+        let mut changes = Vec::new();
+        for (n, untrusted) in papers.iter().enumerate() {
+            let digest = Digest::from_str(untrusted).ok();
+            let item = digest.and_then(|digest| matter.items.get(&digest)).cloned();
+            let item = item.ok_or_else(|| AppError::NoPaper(untrusted.clone()))?;
+            let document = Document::new(matter.fresh_document_id(), item.original);
+            match self.target(place)? {
+                Target::There(place) => changes.push(Change::InsertDocument {
+                    place,
+                    at: at + n,
+                    document,
+                }),
+                Target::New => {
+                    let said = name_facts(item.name.as_ref(), month_first);
+                    let title = said.title.unwrap_or_default();
+                    let kind = title_guess::kind(&title);
+                    let mut exhibit = Exhibit {
+                        date: said.date,
+                        kind,
+                        ..Exhibit::new(matter.fresh_exhibit_id(), title)
+                    };
+                    exhibit.documents.push(document);
+                    changes.push(Change::InsertExhibit {
+                        at: at + n,
+                        exhibit,
+                    });
+                }
+            }
+        }
+        if changes.is_empty() {
+            return Err(RequestError::NothingNamed.into());
+        }
+        Ok((Act::Add, several(changes)))
+    }
+
+    fn remove(&self, exhibits: &[String], documents: &[String]) -> Result<(Act, Change), AppError> {
+        let gone = self.exhibits_in_order(exhibits)?;
+        let inside = |id: DocumentId| match self.matter.find_document(id) {
+            Ok((Place::Exhibit(exhibit), _)) => gone.contains(&exhibit),
+            _ => false,
+        };
+        let documents: Vec<&Document> = self
+            .documents_in_order(documents)?
+            .into_iter()
+            .filter(|document| !inside(document.id))
+            .collect();
+        let mut changes: Vec<Change> = documents
+            .iter()
+            .map(|document| Change::RemoveDocument { id: document.id })
+            .collect();
+        changes.extend(gone.iter().map(|id| Change::RemoveExhibit { id: *id }));
+        changes.extend(self.emptied(&documents, None));
+        if changes.is_empty() {
+            return Err(RequestError::NothingNamed.into());
+        }
+        Ok((Act::Remove, several(changes)))
+    }
+
+    /// The exhibits that have nothing left when these documents have gone from them.
+    fn emptied(&self, gone: &[&Document], to: Option<Place>) -> Vec<Change> {
+        let gone: BTreeSet<DocumentId> = gone.iter().map(|document| document.id).collect();
+        let exhibits = self.matter.exhibits.iter().filter(|exhibit| {
+            to != Some(Place::Exhibit(exhibit.id))
+                && !exhibit.documents.is_empty()
+                && exhibit
+                    .documents
+                    .iter()
+                    .all(|document| gone.contains(&document.id))
+        });
+        exhibits
+            .map(|exhibit| Change::RemoveExhibit { id: exhibit.id })
+            .collect()
+    }
+
+    fn group(&self, names: &[String], title: Option<&str>) -> Result<(Act, Change), AppError> {
+        let mut found = Vec::new();
+        for name in names {
+            let (_, exhibit) = self.exhibit(name)?;
+            if found.iter().any(|had: &&Exhibit| had.id == exhibit.id) {
+                return Err(RequestError::NamedTwice(name.clone()).into());
+            }
+            found.push(exhibit);
+        }
+        let [first, others @ ..] = found.as_slice() else {
+            return Err(RequestError::GroupOfOne.into());
+        };
+        if others.is_empty() {
+            return Err(RequestError::GroupOfOne.into());
+        }
+        let mut changes = Vec::new();
+        let mut at = first.documents.len();
+        for other in others {
+            for document in &other.documents {
+                let place = Place::Exhibit(first.id);
+                changes.push(Change::MoveDocument {
+                    id: document.id,
+                    place,
+                    at,
+                });
+                at += 1;
+            }
+            changes.push(Change::RemoveExhibit { id: other.id });
+        }
+        if let Some(title) = title {
+            let exhibit = Exhibit {
+                title: title.to_owned(),
+                documents: Vec::new(),
+                ..(*first).clone()
+            };
+            changes.push(Change::SetExhibit { exhibit });
+        }
+        Ok((Act::Group, Change::Batch { changes }))
+    }
+
+    fn split(&self, name: &str, before: Option<&str>) -> Result<(Act, Change), AppError> {
+        let (index, exhibit) = self.exhibit(name)?;
+        let starts: Vec<usize> = match before {
+            None => (1..exhibit.documents.len()).collect(),
+            Some(before) => {
+                let at = exhibit
+                    .documents
+                    .iter()
+                    .position(|document| document.id.to_string() == before);
+                vec![
+                    at.filter(|at| *at > 0)
+                        .ok_or_else(|| RequestError::SplitBefore(before.to_owned()))?,
+                ]
+            }
+        };
+        if starts.is_empty() {
+            return Err(RequestError::SplitOne.into());
+        }
+        let mut matter = (*self.matter).clone();
+        let mut changes = Vec::new();
+        for (number, start) in starts.iter().enumerate() {
+            let end = starts
+                .get(number + 1)
+                .copied()
+                .unwrap_or(exhibit.documents.len());
+            let moved = exhibit.documents.get(*start..end).unwrap_or_default();
+            let title = moved.first().and_then(|document| document.title.clone());
+            let new = Exhibit {
+                id: matter.fresh_exhibit_id(),
+                title: title.unwrap_or_else(|| exhibit.title.clone()),
+                documents: Vec::new(),
+                ..exhibit.clone()
+            };
+            let place = Place::Exhibit(new.id);
+            changes.push(Change::InsertExhibit {
+                at: index + number + 1,
+                exhibit: new,
+            });
+            for (at, document) in moved.iter().enumerate() {
+                changes.push(Change::MoveDocument {
+                    id: document.id,
+                    place,
+                    at,
+                });
+            }
+        }
+        Ok((Act::Split, Change::Batch { changes }))
+    }
+
+    /// What a document calls itself: its own title, its caption, or what the name of its paper says.
+    fn title_of(&self, document: &Document) -> Option<String> {
+        let said = || {
+            let item = self.matter.items.get(&document.item)?;
+            name_facts(
+                item.name.as_ref(),
+                self.matter.facts.language == Language::En,
+            )
+            .title
+        };
+        document
+            .title
+            .clone()
+            .or_else(|| document.caption.clone())
+            .or_else(said)
+    }
+
+    fn target(&self, place: &str) -> Result<Target, AppError> {
+        Ok(match place {
+            "front" => Target::There(Place::Front),
+            "back" => Target::There(Place::Back),
+            "new" => Target::New,
+            exhibit => Target::There(Place::Exhibit(self.exhibit(exhibit)?.1.id)),
+        })
+    }
+
+    fn documents_at(&self, place: Place) -> &[Document] {
+        match place {
+            Place::Front => &self.matter.front,
+            Place::Back => &self.matter.back,
+            Place::Exhibit(id) => self
+                .matter
+                .exhibit(id)
+                .map(|exhibit| exhibit.documents.as_slice())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The exhibits named, each once, as they stand.
+    fn exhibits_in_order(&self, names: &[String]) -> Result<Vec<ExhibitId>, AppError> {
+        let mut found = Vec::new();
+        for name in names {
+            found.push(self.exhibit(name)?);
+        }
+        found.sort_by_key(|(index, _)| *index);
+        found.dedup_by_key(|(index, _)| *index);
+        Ok(found.into_iter().map(|(_, exhibit)| exhibit.id).collect())
+    }
+
+    /// The documents named, each once, as they stand.
+    fn documents_in_order(&self, names: &[String]) -> Result<Vec<&Document>, AppError> {
+        let mut named = BTreeSet::new();
+        for name in names {
+            named.insert(self.document(name)?.id);
+        }
+        Ok(self
+            .matter
+            .documents()
+            .filter(|document| named.contains(&document.id))
+            .collect())
+    }
+}
+
+fn leave_out(document: &mut Document, pages: &[u32], out: bool) {
+    if out {
+        document.left_out.extend(pages);
+        return;
+    }
+    for page in pages {
+        document.left_out.remove(page);
+    }
+    // Where pages were chosen, one that was not among them comes back behind them.
+    if let Some(chosen) = &document.pages {
+        let known: BTreeSet<u32> = chosen.iter().collect();
+        let new = pages
+            .iter()
+            .copied()
+            .filter(|page| *page > 0 && !known.contains(page));
+        document.pages = PageRanges::from_pages(chosen.iter().chain(new));
+    }
+}
+
+fn set_documents(changed: Vec<(Document, u32)>) -> Result<Change, AppError> {
+    if changed.is_empty() {
+        return Err(RequestError::NothingNamed.into());
+    }
+    Ok(several(
+        changed
+            .into_iter()
+            .map(|(document, _)| Change::SetDocument { document })
+            .collect(),
+    ))
+}
+
+/// A document whose pages were chosen: one must be left.
+fn chosen(document: Document, total: u32) -> Result<(Act, Change), AppError> {
+    if document.chosen_pages(total).is_empty() {
+        return Err(RequestError::NoPageLeft.into());
+    }
+    Ok((Act::Pages, Change::SetDocument { document }))
+}
+
+/// One change where there is one.
+fn several(mut changes: Vec<Change>) -> Change {
+    match changes.pop() {
+        Some(only) if changes.is_empty() => only,
+        Some(last) => {
+            changes.push(last);
+            Change::Batch { changes }
+        }
+        None => Change::Batch { changes },
+    }
+}

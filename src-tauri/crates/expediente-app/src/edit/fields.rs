@@ -1,0 +1,152 @@
+//! What is said of exhibits and documents: as people write it, and checked.
+
+use expediente_model::{Document, Exhibit, ExhibitKind, Language, MatterId, PhotosPerPage};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::edit::named;
+use crate::edit::text_input::{date, line, tag};
+use crate::error::AppError;
+use crate::request_error::RequestError;
+use crate::state::State;
+
+/// What is said of an exhibit. Texts are as the user wrote them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ExhibitFields {
+    /// What the table and the slip sheet call it; empty where nobody gave it a title.
+    pub title: String,
+    /// What kind of paper it is.
+    pub kind: Option<ExhibitKind>,
+    /// `2024`, `2024-02`, `2024-02-11`.
+    pub date: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The number that stands on it.
+    pub number: Option<String>,
+    /// The person in it.
+    pub who: Option<String>,
+    /// Where it was made or signed.
+    pub place: Option<String>,
+    /// How many have signed it.
+    pub signatures: Option<u32>,
+    /// Its language, BCP 47.
+    pub language: Option<String>,
+    /// Whether a translation stands with it; none when nobody said.
+    pub translated: Option<bool>,
+    /// The language that the person who declares understands, where that is not the paper's; BCP 47.
+    pub understands: Option<String>,
+    /// The heading that it stands under.
+    pub group: Option<String>,
+    /// Pictures on a page: 1, 2, 4 or 6.
+    pub photos_per_page: u8,
+}
+
+/// What is said of a document. Texts are as the user wrote them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DocumentFields {
+    /// What the outline calls it.
+    pub title: Option<String>,
+    /// What is printed under a photo.
+    pub caption: Option<String>,
+    /// `2024`, `2024-02`, `2024-02-11`.
+    pub date: Option<String>,
+    /// Where a photo was taken.
+    pub place: Option<String>,
+}
+
+impl ExhibitFields {
+    pub(crate) fn of(exhibit: &Exhibit) -> Self {
+        Self {
+            title: exhibit.title.clone(),
+            kind: exhibit.kind,
+            date: exhibit.date.map(|date| date.to_string()),
+            issuer: exhibit.issuer.clone(),
+            number: exhibit.number.clone(),
+            who: exhibit.who.clone(),
+            place: exhibit.place.clone(),
+            signatures: exhibit.signatures,
+            language: exhibit.language.clone(),
+            translated: exhibit.translated,
+            understands: exhibit.understands.clone(),
+            group: exhibit.group.clone(),
+            photos_per_page: exhibit.photos_per_page.into(),
+        }
+    }
+
+    /// The exhibit of which this is said, without its documents.
+    pub(crate) fn over(&self, exhibit: &Exhibit, language: Language) -> Result<Exhibit, AppError> {
+        Ok(Exhibit {
+            id: exhibit.id,
+            title: line(Some(&self.title))?.unwrap_or_default(),
+            kind: self.kind,
+            date: date(self.date.as_deref(), language)?,
+            issuer: line(self.issuer.as_deref())?,
+            number: line(self.number.as_deref())?,
+            who: line(self.who.as_deref())?,
+            place: line(self.place.as_deref())?,
+            signatures: self.signatures.filter(|count| *count > 0),
+            language: tag(self.language.as_deref())?,
+            translated: self.translated,
+            understands: tag(self.understands.as_deref())?,
+            group: line(self.group.as_deref())?,
+            photos_per_page: PhotosPerPage::try_from(self.photos_per_page)
+                .map_err(|_| RequestError::PhotosPerPage)?,
+            documents: Vec::new(),
+        })
+    }
+}
+
+impl DocumentFields {
+    pub(crate) fn of(document: &Document) -> Self {
+        Self {
+            title: document.title.clone(),
+            caption: document.caption.clone(),
+            date: document.date.map(|date| date.to_string()),
+            place: document.place.clone(),
+        }
+    }
+
+    pub(crate) fn over(
+        &self,
+        document: &Document,
+        language: Language,
+    ) -> Result<Document, AppError> {
+        Ok(Document {
+            title: line(self.title.as_deref())?,
+            caption: line(self.caption.as_deref())?,
+            date: date(self.date.as_deref(), language)?,
+            place: line(self.place.as_deref())?,
+            ..document.clone()
+        })
+    }
+}
+
+/// What is said of an exhibit, named by id or label.
+///
+/// # Errors
+/// When there is no such matter or exhibit.
+pub(crate) fn exhibit_fields(
+    state: &State,
+    id: &MatterId,
+    exhibit: &str,
+) -> Result<ExhibitFields, AppError> {
+    Ok(ExhibitFields::of(
+        named::named(state, id)?.exhibit(exhibit)?.1,
+    ))
+}
+
+/// What is said of a document, named by id, or by its exhibit where it has only one.
+///
+/// # Errors
+/// When there is no such matter or document.
+pub(crate) fn document_fields(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+) -> Result<DocumentFields, AppError> {
+    Ok(DocumentFields::of(
+        named::named(state, id)?.document(document)?,
+    ))
+}

@@ -1,0 +1,65 @@
+//! Changing a matter: arranging exhibits and documents, and describing them.
+
+pub(crate) mod arrange;
+pub(crate) mod arrangement;
+pub(crate) mod commit;
+pub(crate) mod fields;
+pub(crate) mod named;
+pub(crate) mod role_fields;
+pub(crate) mod text_input;
+
+use expediente_model::MatterId;
+
+use crate::edit::arrangement::Arrangement;
+use crate::edit::fields::{DocumentFields, ExhibitFields};
+use crate::edit::role_fields::RoleFields;
+use crate::error::AppError;
+use crate::state::State;
+
+/// Changes matters.
+#[derive(Clone, Copy)]
+pub struct Edit<'a> {
+    state: &'a State,
+}
+
+impl<'a> Edit<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// Carries out an act. Returns its name in words.
+    ///
+    /// # Errors
+    /// When there is no such matter, exhibit or document, or what is asked makes no sense.
+    pub fn arrange(&self, id: &MatterId, arrangement: &Arrangement) -> Result<String, AppError> {
+        arrange::arrange(self.state, id, arrangement)
+    }
+
+    /// What is said of an exhibit, named by id or label.
+    ///
+    /// # Errors
+    /// When there is no such matter or exhibit.
+    pub fn exhibit_fields(&self, id: &MatterId, exhibit: &str) -> Result<ExhibitFields, AppError> {
+        fields::exhibit_fields(self.state, id, exhibit)
+    }
+
+    /// What is said of a document, named by id, or by its exhibit where it has only one.
+    ///
+    /// # Errors
+    /// When there is no such matter or document.
+    pub fn document_fields(
+        &self,
+        id: &MatterId,
+        document: &str,
+    ) -> Result<DocumentFields, AppError> {
+        fields::document_fields(self.state, id, document)
+    }
+
+    /// What a document is to the others.
+    ///
+    /// # Errors
+    /// When there is no such matter or document.
+    pub fn role_fields(&self, id: &MatterId, document: &str) -> Result<RoleFields, AppError> {
+        role_fields::role_fields(self.state, id, document)
+    }
+}

@@ -1,0 +1,125 @@
+//! What a document is to those beside it, as it crosses to the window and the command line.
+
+use expediente_model::{DocumentId, MatterId, Role, Translator};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::edit::named;
+use crate::edit::named::NamedMatter;
+use crate::error::AppError;
+use crate::request_error::RequestError;
+use crate::state::State;
+
+/// [`Role`] with documents named as people name them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum RoleFields {
+    /// A paper in its own right.
+    #[default]
+    Paper,
+    /// The translation of another document.
+    Translation {
+        /// Of which.
+        of: String,
+        /// Who translated it.
+        #[serde(default)]
+        translator: Option<Translator>,
+        /// Whether a program made it.
+        #[serde(default)]
+        machine: bool,
+    },
+    /// A translator's certificate.
+    TranslationCertificate {
+        /// The translations that it names.
+        of: Vec<String>,
+    },
+    /// An interpreter's certificate.
+    InterpretationCertificate {
+        /// The declaration.
+        of: String,
+    },
+    /// A copy of an identity card.
+    IdentityCopy,
+    /// The proof of service.
+    ProofOfService,
+}
+
+impl RoleFields {
+    pub(crate) fn of(part: &Role) -> Self {
+        match part {
+            Role::Paper => Self::Paper,
+            Role::Translation {
+                of,
+                translator,
+                machine,
+            } => {
+                let translator = translator.as_deref().cloned();
+                Self::Translation {
+                    of: of.to_string(),
+                    translator,
+                    machine: *machine,
+                }
+            }
+            Role::TranslationCertificate { of } => Self::TranslationCertificate {
+                of: of.iter().map(ToString::to_string).collect(),
+            },
+            Role::InterpretationCertificate { of } => {
+                Self::InterpretationCertificate { of: of.to_string() }
+            }
+            Role::IdentityCopy => Self::IdentityCopy,
+            Role::ProofOfService => Self::ProofOfService,
+        }
+    }
+
+    /// The part, of a document that must not go with itself.
+    pub(crate) fn role(&self, matter: &NamedMatter, own: DocumentId) -> Result<Role, AppError> {
+        let named = |name: &String| -> Result<DocumentId, AppError> {
+            let id = matter.document(name)?.id;
+            if id == own {
+                Err(RequestError::GoesWithItself.into())
+            } else {
+                Ok(id)
+            }
+        };
+        Ok(match self {
+            Self::Paper => Role::Paper,
+            Self::Translation {
+                of,
+                translator,
+                machine,
+            } => Role::Translation {
+                of: named(of)?,
+                translator: translator
+                    .clone()
+                    .filter(|known| *known != Translator::default())
+                    .map(Box::new),
+                machine: *machine,
+            },
+            Self::TranslationCertificate { of } if of.is_empty() => {
+                return Err(RequestError::NothingNamed.into());
+            }
+            Self::TranslationCertificate { of } => Role::TranslationCertificate {
+                of: of.iter().map(named).collect::<Result<_, _>>()?,
+            },
+            Self::InterpretationCertificate { of } => {
+                Role::InterpretationCertificate { of: named(of)? }
+            }
+            Self::IdentityCopy => Role::IdentityCopy,
+            Self::ProofOfService => Role::ProofOfService,
+        })
+    }
+}
+
+/// What a document is to the others.
+///
+/// # Errors
+/// When there is no such matter or document.
+pub(crate) fn role_fields(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+) -> Result<RoleFields, AppError> {
+    Ok(RoleFields::of(
+        &named::named(state, id)?.document(document)?.role,
+    ))
+}

@@ -1,0 +1,89 @@
+//! Texts, language tags and dates as people type them, checked.
+
+use expediente_intake::date_in;
+use expediente_model::{Date, Language};
+
+use crate::error::AppError;
+use crate::request_error::RequestError;
+
+/// Longer than any title that fits a table.
+const LONGEST: usize = 500;
+
+/// One line, however it was pasted; nothing where nothing stands on it.
+pub(crate) fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
+    let words: Vec<&str> = text
+        .unwrap_or_default()
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .collect();
+    let text = words
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if text.chars().count() > LONGEST {
+        return Err(RequestError::TooLong { longest: LONGEST }.into());
+    }
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// A language by its tag.
+pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
+    let tag = line(text)?;
+    match tag {
+        Some(tag)
+            if tag.len() > 35 || !tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') =>
+        {
+            Err(RequestError::LanguageTag(tag).into())
+        }
+        tag => Ok(tag),
+    }
+}
+
+/// A date as it is written in files, or as people of the dossier's language write it: `11/2/2024`.
+pub(crate) fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
+    let Some(text) = line(text)? else {
+        return Ok(None);
+    };
+    let plain = text.parse::<Date>().ok();
+    let found = plain.or_else(|| date_in(&text, language == Language::En));
+    found
+        .map(Some)
+        .ok_or_else(|| RequestError::NoDate(text).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// People write dates as they learnt it; a date that is none is said, not dropped.
+    #[test]
+    fn dates_as_people_write_them() {
+        for (text, language, expected) in [
+            ("2024-02-11", Language::Es, Some("2024-02-11")),
+            ("11/02/2024", Language::Es, Some("2024-02-11")),
+            ("2/11/2024", Language::En, Some("2024-02-11")),
+            ("11 de febrero de 2024", Language::Es, Some("2024-02-11")),
+            ("2024", Language::Es, Some("2024")),
+            ("ayer", Language::Es, None),
+        ] {
+            let found = date(Some(text), language)
+                .ok()
+                .flatten()
+                .map(|date| date.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+        assert_eq!(date(Some("  "), Language::Es).unwrap(), None);
+    }
+
+    /// A title that was pasted with its line breaks is one line; one of a whole page is refused, not cut.
+    #[test]
+    fn texts_are_one_line() {
+        assert_eq!(
+            line(Some(" Carta\n de\tbuena  conducta "))
+                .unwrap()
+                .as_deref(),
+            Some("Carta de buena conducta")
+        );
+        assert!(line(Some(&"x".repeat(501))).is_err());
+    }
+}

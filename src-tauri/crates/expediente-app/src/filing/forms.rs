@@ -1,0 +1,710 @@
+//! Papers to sign: certificates of translation and interpretation, declarations, proofs of service. Filled in here, printed and
+//! signed by people, and replaced by the signed paper.
+//!
+//! A paper to sign is a paper of the matter like any other, marked as unsigned: it can be looked at in its place, and no
+//! dossier with it is built.
+
+use std::path::{Path, PathBuf};
+
+use expediente_bundle::{CertificateForm, DeclarationForm, Form, FormLine, Profile, draw_form};
+use expediente_model::{
+    Act, Catalogue, Change, ChangeError, Digest, Document, DocumentId, Exhibit, ExhibitKind, Facts,
+    Language, Matter, MatterId, Place, Role, Service, Translator,
+};
+use expediente_vault::VaultError;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::edit::commit::commit_planned;
+use crate::edit::named;
+use crate::edit::named::NamedMatter;
+use crate::edit::text_input::{date, line};
+use crate::error::{AppError, At};
+use crate::intake::papers;
+use crate::intake::report::{IntakeReport, Wanted};
+use crate::request_error::RequestError;
+use crate::state::State;
+use crate::transfer::export;
+use crate::views::facts_view::ServiceView;
+use crate::views::finding_view::place_word;
+use crate::views::plans::{self, Planned};
+use crate::watch::Watch;
+
+/// A paper to make.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+#[serde(tag = "form", rename_all = "kebab-case")]
+pub enum FormRequest {
+    /// The certificate of one translator for translations.
+    TranslationCertificate {
+        /// The translations.
+        of: Vec<String>,
+        /// The translator; what the translations say of theirs becomes this.
+        translator: Translator,
+    },
+    /// The certificate that a declaration was read to the person who signs it.
+    InterpretationCertificate {
+        /// The declaration.
+        of: String,
+        /// The interpreter.
+        interpreter: Translator,
+        /// The language that it was read in, BCP 47.
+        language: String,
+    },
+    /// The proof of service.
+    ProofOfService {
+        /// Who, how, when.
+        service: ServiceView,
+    },
+    /// A declaration, as an exhibit of its own.
+    Declaration {
+        /// Who declares.
+        who: String,
+        /// Where it will be signed: its words depend on it.
+        place: String,
+        /// Whether that is in the United States.
+        in_united_states: bool,
+        /// What is declared, a paragraph each.
+        paragraphs: Vec<String>,
+    },
+}
+
+/// A paper to sign that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FormMade {
+    /// The document's id.
+    pub document: String,
+    /// Where it stands: `back`, or an exhibit's id.
+    pub place: String,
+    /// The name of the act in words.
+    pub act: String,
+}
+
+/// Makes a paper to sign and puts it in its place in the dossier.
+///
+/// # Errors
+/// When something that it needs was not said, there is no such document, or the disk fails.
+pub(crate) fn make_form(
+    state: &State,
+    id: &MatterId,
+    request: &FormRequest,
+    watch: &dyn Watch,
+) -> Result<FormMade, AppError> {
+    loop {
+        let bytes = drawn(state, &plans::planned(state, id)?, request)?;
+        let paper = take_form(state, id, request, &bytes, watch)?;
+        let mut made = None;
+        let mut outdated = false;
+        let committed = commit_planned(state, id, |planned| {
+            // Another act in the meantime may have changed what the form says.
+            if drawn(state, planned, request)? != bytes {
+                outdated = true;
+                return Err(VaultError::Stale(id.clone()).into());
+            }
+            let composed = compose(state, planned, request)?;
+            let (document, change) = place_form(planned, composed, paper)?;
+            made = Some(document);
+            Ok((Act::Form, change))
+        });
+        match (committed, made) {
+            (Err(_), _) if outdated => {}
+            (Err(error), _) => return Err(error),
+            (Ok(act), Some((document, place))) => {
+                return Ok(FormMade {
+                    document: document.to_string(),
+                    place: place_word(place),
+                    act,
+                });
+            }
+            (Ok(_), None) => return Err(AppError::Bug("a form was committed without a document")),
+        }
+    }
+}
+
+/// A form before it is a paper of the matter.
+struct Composed {
+    form: Form,
+    place: Place,
+    role: Role,
+    /// Changes that go with it.
+    changes: Vec<Change>,
+}
+
+fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Composed, AppError> {
+    let Planned {
+        matter, profile, ..
+    } = planned;
+    let language = language_of(profile, &matter.facts);
+    let writer = Writer {
+        matter,
+        profile,
+        texts: state.assets.texts(language),
+    };
+    let by_name = NamedMatter::of(planned);
+    let named =
+        |name: &String| -> Result<Document, AppError> { Ok(by_name.document(name)?.clone()) };
+    let (form, place, role, changes) = match request {
+        FormRequest::TranslationCertificate { of, translator } => {
+            let translations: Vec<Document> = of.iter().map(named).collect::<Result<_, _>>()?;
+            let form = writer.translation_certificate(&translations, translator)?;
+            let last = translations.last().ok_or(RequestError::NothingNamed)?;
+            let (place, _) = matter.find_document(last.id)?;
+            // The translations name their translator from now on.
+            let told = translations.iter().filter_map(|one| {
+                let Role::Translation { of, machine, .. } = one.role else {
+                    return None;
+                };
+                let part = Role::Translation {
+                    of,
+                    translator: Some(Box::new(translator.clone())),
+                    machine,
+                };
+                Some(Change::SetDocument {
+                    document: Document {
+                        role: part,
+                        ..one.clone()
+                    },
+                })
+            });
+            let ids = translations.iter().map(|one| one.id).collect();
+            (
+                form,
+                place,
+                Role::TranslationCertificate { of: ids },
+                told.collect(),
+            )
+        }
+        FormRequest::InterpretationCertificate {
+            of,
+            interpreter,
+            language,
+        } => {
+            let declaration = named(of)?;
+            let form = writer.interpretation_certificate(&declaration, interpreter, language)?;
+            let (place, _) = matter.find_document(declaration.id)?;
+            (
+                form,
+                place,
+                Role::InterpretationCertificate { of: declaration.id },
+                Vec::new(),
+            )
+        }
+        FormRequest::ProofOfService { service } => {
+            let service = checked_service(service, matter.facts.language)?;
+            let form = writer.proof_of_service(&service)?;
+            let facts = Facts {
+                service: Some(service),
+                ..(*matter.facts).clone()
+            };
+            (
+                form,
+                Place::Back,
+                Role::ProofOfService,
+                vec![Change::SetFacts {
+                    facts: Box::new(facts),
+                }],
+            )
+        }
+        FormRequest::Declaration {
+            who,
+            place,
+            in_united_states,
+            paragraphs,
+        } => {
+            let form = writer.declaration(who, place, *in_united_states, paragraphs)?;
+            let mut fresh = (**matter).clone();
+            let exhibit = Exhibit {
+                kind: Some(ExhibitKind::Declaration),
+                who: line(Some(who))?,
+                place: line(Some(place))?,
+                language: Some(language.tag().to_owned()),
+                ..Exhibit::new(fresh.fresh_exhibit_id(), form.title.clone())
+            };
+            let place = Place::Exhibit(exhibit.id);
+            let at = matter.exhibits.len();
+            (
+                form,
+                place,
+                Role::Paper,
+                vec![Change::InsertExhibit { at, exhibit }],
+            )
+        }
+    };
+    Ok(Composed {
+        form,
+        place,
+        role,
+        changes,
+    })
+}
+
+/// The PDF of a form.
+fn drawn(state: &State, planned: &Planned, request: &FormRequest) -> Result<Vec<u8>, AppError> {
+    let form = compose(state, planned, request)?.form;
+    let size = planned.profile.paper.size();
+    Ok(draw_form(&state.assets.fonts, size, &form)?)
+}
+
+/// Takes the PDF of a form in. Returns its SHA-256.
+fn take_form(
+    state: &State,
+    id: &MatterId,
+    request: &FormRequest,
+    bytes: &[u8],
+    watch: &dyn Watch,
+) -> Result<Digest, AppError> {
+    let title = compose(state, &plans::planned(state, id)?, request)?
+        .form
+        .title;
+    let staging = state.vault.staging();
+    let folder = tempfile::Builder::new()
+        .prefix("form-")
+        .tempdir_in(&staging)
+        .at(&staging)?;
+    let path = folder.path().join(format!("{}.pdf", file_stem(&title)));
+    std::fs::write(&path, bytes).at(&path)?;
+    take_paper(state, id, &path, &[], watch)
+}
+
+/// The change that places a form, and the document that it becomes.
+fn place_form(
+    planned: &Planned,
+    composed: Composed,
+    paper: Digest,
+) -> Result<((DocumentId, Place), Change), AppError> {
+    let Composed {
+        form,
+        place,
+        role,
+        mut changes,
+    } = composed;
+    let mut matter = (*planned.matter).clone();
+    for change in &changes {
+        matter.apply(change)?;
+    }
+    let document = Document {
+        title: Some(form.title),
+        role,
+        unsigned: true,
+        ..Document::new(matter.fresh_document_id(), paper)
+    };
+    let id = document.id;
+    let at = match place {
+        Place::Front => matter.front.len(),
+        Place::Back => matter.back.len(),
+        Place::Exhibit(exhibit) => matter
+            .exhibit(exhibit)
+            .ok_or(ChangeError::NoExhibit(exhibit))?
+            .documents
+            .len(),
+    };
+    changes.push(Change::InsertDocument {
+        place,
+        at,
+        document,
+    });
+    Ok(((id, place), Change::Batch { changes }))
+}
+
+/// What a proof of service says, checked.
+fn checked_service(view: &ServiceView, language: Language) -> Result<Service, AppError> {
+    let one =
+        |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
+    let address = view
+        .address
+        .iter()
+        .map(|text| one(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Service {
+        on: one(&view.on)?,
+        address: address
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect(),
+        how: one(&view.how)?,
+        date: date(view.date.as_deref(), language)?,
+        by: one(&view.by)?,
+    })
+}
+
+/// Takes one paper in that stands nowhere yet.
+fn take_paper(
+    state: &State,
+    id: &MatterId,
+    path: &Path,
+    passwords: &[Vec<u8>],
+    watch: &dyn Watch,
+) -> Result<Digest, AppError> {
+    let shown = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let wanted = [Wanted {
+        path: path.to_owned(),
+        shown,
+        unlocked: None,
+    }];
+    let mut report = IntakeReport::default();
+    let taken = papers::take_in(state, id, &wanted, passwords, &mut report, watch)?;
+    if report.cancelled {
+        return Err(AppError::Cancelled);
+    }
+    let findings = || {
+        report
+            .papers
+            .iter()
+            .flat_map(|paper| paper.findings.clone())
+            .collect()
+    };
+    let refused = || AppError::NotTaken {
+        path: path.to_owned(),
+        findings: findings(),
+    };
+    taken.first().and_then(|one| one.digest).ok_or_else(refused)
+}
+
+/// Takes the signed paper in, in the place of the one that was made here.
+///
+/// # Errors
+/// When the document waits for no signature, or the paper cannot be taken in.
+pub(crate) fn sign(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+    signed: &Path,
+    passwords: &[Vec<u8>],
+    watch: &dyn Watch,
+) -> Result<String, AppError> {
+    let waiting = |planned: &Planned| -> Result<Document, AppError> {
+        let had = NamedMatter::of(planned).document(document)?.clone();
+        if had.unsigned {
+            Ok(had)
+        } else {
+            Err(RequestError::NotWaiting(document.to_owned()).into())
+        }
+    };
+    // Asked before the paper is taken in, which can take long, and again when it takes its place.
+    waiting(&plans::planned(state, id)?)?;
+    let item = take_paper(state, id, signed, passwords, watch)?;
+    commit_planned(state, id, |planned| {
+        let had = waiting(planned)?;
+        let document = Document {
+            unsigned: false,
+            title: had.title.clone(),
+            role: had.role.clone(),
+            date: had.date,
+            ..Document::new(had.id, item)
+        };
+        Ok((Act::Sign, Change::SetDocument { document }))
+    })
+}
+
+/// A name for the file of a document's paper.
+///
+/// # Errors
+/// When there is no such document.
+pub(crate) fn paper_name(state: &State, id: &MatterId, document: &str) -> Result<String, AppError> {
+    let document = named::named(state, id)?.document(document)?.clone();
+    let item = state
+        .vault
+        .matter(id)?
+        .items
+        .get(&document.item)
+        .map(|item| item.name.clone())
+        .unwrap_or_default();
+    let stem = document
+        .title
+        .unwrap_or_else(|| item.trim_end_matches(".pdf").to_owned());
+    Ok(format!("{}.pdf", file_stem(&stem)))
+}
+
+/// Writes the paper of a document to a file, to be printed.
+///
+/// # Errors
+/// When there is no such document, its original is missing or altered, or the disk fails.
+pub(crate) fn save_paper(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+    out: &Path,
+) -> Result<PathBuf, AppError> {
+    let document = named::named(state, id)?.document(document)?.clone();
+    export::copy(&state.vault.papers(id), &document.item, out)?;
+    Ok(out.to_owned())
+}
+
+/// The language of a paper for the court: that of the dossier where the court reads it, else the first that it reads.
+fn language_of(profile: &Profile, facts: &Facts) -> Language {
+    let read = |language: Language| profile.languages.iter().any(|tag| tag == language.tag());
+    if profile.languages.is_empty() || read(facts.language) {
+        return facts.language;
+    }
+    [Language::En, Language::Es]
+        .into_iter()
+        .find(|language| read(*language))
+        .unwrap_or(facts.language)
+}
+
+fn file_stem(title: &str) -> String {
+    let plain: String = title
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || " -".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    plain.chars().take(80).collect::<String>().trim().to_owned()
+}
+
+/// Composes the words.
+struct Writer<'a> {
+    matter: &'a Matter,
+    profile: &'a Profile,
+    texts: &'a Catalogue,
+}
+
+impl Writer<'_> {
+    fn text(&self, key: &str) -> String {
+        self.texts.text(&format!("dossier.form.{key}")).to_owned()
+    }
+
+    fn fill(&self, key: &str, values: Vec<(&str, String)>) -> String {
+        self.texts.fill(&format!("dossier.form.{key}"), values)
+    }
+
+    /// Whose case it is.
+    fn heading(&self) -> Vec<String> {
+        let facts = &self.matter.facts;
+        let mut lines = vec![facts.person.clone()];
+        lines.extend(facts.docket.iter().cloned());
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
+    fn language(&self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let found = [tag, primary]
+            .into_iter()
+            .map(|tag| format!("language.{tag}"))
+            .find(|key| self.texts.has(key));
+        found.map_or_else(|| tag.to_owned(), |key| self.texts.text(&key).to_owned())
+    }
+
+    /// The court's own language, in words.
+    fn own_language(&self) -> String {
+        self.language(self.profile.languages.first().map_or("en", String::as_str))
+    }
+
+    fn line(&self, key: &str, value: impl Into<String>) -> FormLine {
+        FormLine {
+            label: self.text(&format!("line.{key}")),
+            value: value.into(),
+        }
+    }
+
+    fn named(name: &str, what: &'static str) -> Result<String, AppError> {
+        line(Some(name))?.ok_or_else(|| RequestError::FormLacks(what).into())
+    }
+
+    /// What people call a document.
+    fn title(&self, document: &Document) -> String {
+        let exhibit = self
+            .exhibit_of(document.id)
+            .map(|exhibit| exhibit.title.clone())
+            .filter(|title| !title.is_empty());
+        let item = self
+            .matter
+            .items
+            .get(&document.item)
+            .map(|item| item.name.clone());
+        document
+            .title
+            .clone()
+            .or(exhibit)
+            .or(item)
+            .unwrap_or_default()
+    }
+
+    fn exhibit_of(&self, id: DocumentId) -> Option<&Exhibit> {
+        match self.matter.find_document(id) {
+            Ok((Place::Exhibit(exhibit), _)) => self.matter.exhibit(exhibit),
+            _ => None,
+        }
+    }
+
+    /// Practice Manual 3.3(a), 8 CFR 103.2(b)(3) or RPD Rule 32(3), as the profile says.
+    fn translation_certificate(
+        &self,
+        of: &[Document],
+        translator: &Translator,
+    ) -> Result<Form, AppError> {
+        let name = Self::named(&translator.name, "translator")?;
+        let key = match self.profile.translations.certificate {
+            CertificateForm::Eoir => "translation.eoir",
+            CertificateForm::Uscis => "translation.uscis",
+            CertificateForm::Irb => "translation.irb",
+        };
+        let mut documents = Vec::new();
+        let mut languages: Vec<String> = Vec::new();
+        for translation in of {
+            let Role::Translation { of: original, .. } = translation.role else {
+                return Err(RequestError::FormLacks("translation").into());
+            };
+            let original = self.matter.documents().find(|one| one.id == original);
+            documents.push(self.title(original.unwrap_or(translation)));
+            let from = original
+                .and_then(|one| self.exhibit_of(one.id))
+                .and_then(|exhibit| exhibit.language.clone());
+            let from = from.or_else(|| translator.languages.first().cloned());
+            languages.extend(from.map(|tag| self.language(&tag)));
+        }
+        languages.dedup();
+        let from = match languages.first() {
+            Some(first) if languages.len() == 1 => first.clone(),
+            Some(_) => languages.join(", "),
+            None => return Err(RequestError::FormLacks("language").into()),
+        };
+        let values = vec![
+            ("name", name.clone()),
+            ("from", from),
+            ("to", self.own_language()),
+            (
+                "documents",
+                documents
+                    .iter()
+                    .map(|title| format!("“{title}”"))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
+        ];
+        let mut paragraphs = vec![self.fill(key, values)];
+        paragraphs.extend(Some(translator.competence.clone()).filter(|text| !text.is_empty()));
+        Ok(Form {
+            heading: self.heading(),
+            title: self.text("translation.title"),
+            paragraphs,
+            lines: self.signed_by(translator, &name),
+        })
+    }
+
+    /// Practice Manual 3.3(a): the declaration was read to the person in a language that they understand.
+    fn interpretation_certificate(
+        &self,
+        declaration: &Document,
+        interpreter: &Translator,
+        language: &str,
+    ) -> Result<Form, AppError> {
+        let name = Self::named(&interpreter.name, "interpreter")?;
+        let language = Self::named(language, "language")?;
+        let declarant = self
+            .exhibit_of(declaration.id)
+            .and_then(|exhibit| exhibit.who.clone());
+        let declarant = declarant.ok_or(RequestError::FormLacks("declarant"))?;
+        let values = vec![
+            ("name", name.clone()),
+            ("language", self.language(&language)),
+            ("to", self.own_language()),
+            ("declarant", declarant),
+            ("document", self.title(declaration)),
+        ];
+        let mut paragraphs = vec![self.fill("interpretation.text", values)];
+        paragraphs.extend(Some(interpreter.competence.clone()).filter(|text| !text.is_empty()));
+        Ok(Form {
+            heading: self.heading(),
+            title: self.text("interpretation.title"),
+            paragraphs,
+            lines: self.signed_by(interpreter, &name),
+        })
+    }
+
+    fn signed_by(&self, person: &Translator, name: &str) -> Vec<FormLine> {
+        vec![
+            self.line("signature", ""),
+            self.line("name", name),
+            self.line("address", person.address.join(", ")),
+            self.line("phone", person.phone.as_str()),
+            self.line("date", ""),
+        ]
+    }
+
+    /// 8 CFR 1003.32(a): who was served, how and when.
+    fn proof_of_service(&self, service: &Service) -> Result<Form, AppError> {
+        let on = Self::named(&service.on, "served")?;
+        let how = Self::named(&service.how, "how")?;
+        let by = Self::named(&service.by, "server")?;
+        let day = service.date.map_or_else(
+            || self.texts.text("dossier.form.blank-date").to_owned(),
+            |date| expediente_bundle::date_in_words(self.texts, date),
+        );
+        let facts = &self.matter.facts;
+        let title = if facts.title.is_empty() {
+            self.texts.text("dossier.untitled-filing").to_owned()
+        } else {
+            facts.title.clone()
+        };
+        let mut served = vec![on];
+        served.extend(service.address.iter().cloned());
+        let values = vec![
+            ("date", day),
+            ("by", by.clone()),
+            ("title", title),
+            ("on", served.join(", ")),
+            ("how", how),
+        ];
+        Ok(Form {
+            heading: self.heading(),
+            title: self.text("service.title"),
+            paragraphs: vec![self.fill("service.text", values)],
+            lines: vec![
+                self.line("signature", ""),
+                self.line("name", by),
+                self.line("date", ""),
+            ],
+        })
+    }
+
+    /// 28 USC 1746 by the place of signing, or the statement of truth of Practice Direction 22.
+    fn declaration(
+        &self,
+        who: &str,
+        place: &str,
+        in_united_states: bool,
+        paragraphs: &[String],
+    ) -> Result<Form, AppError> {
+        let who = Self::named(who, "declarant")?;
+        let place = Self::named(place, "place")?;
+        let mut said = vec![self.fill("declaration.begins", vec![("who", who.clone())])];
+        let written = paragraphs
+            .iter()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty());
+        said.extend(
+            written
+                .enumerate()
+                .map(|(at, text)| format!("{}. {text}", at + 1)),
+        );
+        if said.len() == 1 {
+            return Err(RequestError::FormLacks("text").into());
+        }
+        let words = match self.profile.translations.declaration {
+            DeclarationForm::UnitedStates if in_united_states => "declaration.inside",
+            DeclarationForm::UnitedStates => "declaration.outside",
+            DeclarationForm::StatementOfTruth => "declaration.statement-of-truth",
+            DeclarationForm::Plain => "declaration.plain",
+        };
+        said.push(self.text(words));
+        Ok(Form {
+            heading: self.heading(),
+            title: self.fill("declaration.title", vec![("who", who.clone())]),
+            paragraphs: said,
+            lines: vec![
+                self.line("signature", ""),
+                self.line("name", who),
+                self.line("place", place),
+                self.line("date", ""),
+            ],
+        })
+    }
+}

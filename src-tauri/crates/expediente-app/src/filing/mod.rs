@@ -1,0 +1,138 @@
+//! Filing: checking a dossier before it is built, building and proving it, and the forms it needs.
+
+pub(crate) mod build;
+pub(crate) mod file_name;
+pub(crate) mod forms;
+pub(crate) mod paper_findings;
+pub(crate) mod preflight;
+pub(crate) mod proof;
+pub(crate) mod report;
+
+use std::path::{Path, PathBuf};
+
+use expediente_model::MatterId;
+
+use crate::error::AppError;
+use crate::filing::forms::{FormMade, FormRequest};
+use crate::filing::preflight::PreflightReport;
+use crate::filing::report::BuildReport;
+use crate::state::State;
+use crate::watch::Watch;
+
+/// Checks, builds and proves dossiers.
+#[derive(Clone, Copy)]
+pub struct Filing<'a> {
+    state: &'a State,
+}
+
+impl<'a> Filing<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// Builds the dossier of a matter. The file stands at `out` only when it is proved and durable; volumes stand beside it under the
+    /// names that the court wants.
+    ///
+    /// # Errors
+    /// When some of it is a draft, a paper or the disk fails, a file does not prove itself, or it was ended; then no file
+    /// is other than it was before.
+    pub fn build(
+        &self,
+        id: &MatterId,
+        out: &Path,
+        watch: &dyn Watch,
+    ) -> Result<BuildReport, AppError> {
+        build::build(self.state, id, out, watch)
+    }
+
+    /// Makes a paper to sign and puts it in its place in the dossier.
+    ///
+    /// # Errors
+    /// When something that it needs was not said, there is no such document, or the disk fails.
+    pub fn make_form(
+        &self,
+        id: &MatterId,
+        request: &FormRequest,
+        watch: &dyn Watch,
+    ) -> Result<FormMade, AppError> {
+        forms::make_form(self.state, id, request, watch)
+    }
+
+    /// Takes the signed paper in, in the place of the one that was made here.
+    ///
+    /// # Errors
+    /// When the document waits for no signature, or the paper cannot be taken in.
+    pub fn sign(
+        &self,
+        id: &MatterId,
+        document: &str,
+        signed: &Path,
+        passwords: &[Vec<u8>],
+        watch: &dyn Watch,
+    ) -> Result<String, AppError> {
+        forms::sign(self.state, id, document, signed, passwords, watch)
+    }
+
+    /// A name for the file of a document's paper.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn paper_name(&self, id: &MatterId, document: &str) -> Result<String, AppError> {
+        forms::paper_name(self.state, id, document)
+    }
+
+    /// Writes the paper of a document to a file, to be printed.
+    ///
+    /// # Errors
+    /// When there is no such document, its original is missing or altered, or the disk fails.
+    pub fn save_paper(
+        &self,
+        id: &MatterId,
+        document: &str,
+        out: &Path,
+    ) -> Result<PathBuf, AppError> {
+        forms::save_paper(self.state, id, document, out)
+    }
+
+    /// Holds the plan of a matter against the rules of its court.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown or broken.
+    pub fn preflight(&self, id: &MatterId) -> Result<PreflightReport, AppError> {
+        preflight::preflight(self.state, id)
+    }
+
+    /// Holds a written file against the same rules: it is read anew, as if it came from somebody else.
+    ///
+    /// # Errors
+    /// When there is no such matter, or the file cannot be read or is not proved.
+    pub fn preflight_file(
+        &self,
+        id: &MatterId,
+        file: &Path,
+        watch: &dyn crate::Watch,
+    ) -> Result<PreflightReport, AppError> {
+        preflight::preflight_file(self.state, id, file, watch)
+    }
+
+    /// Does what the program can do about a finding, by its name. Returns the name of the act in words.
+    ///
+    /// # Errors
+    /// When there is no such finding, or more must be known to mend it.
+    pub fn fix(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
+        preflight::fix(self.state, id, name)
+    }
+
+    /// Keeps an answer to a finding, or takes it back. Returns the name of the act in words.
+    ///
+    /// # Errors
+    /// When there is no such finding, or the answer has no words.
+    pub fn answer(
+        &self,
+        id: &MatterId,
+        name: &str,
+        answer: Option<&str>,
+    ) -> Result<String, AppError> {
+        preflight::answer(self.state, id, name, answer)
+    }
+}

@@ -1,0 +1,67 @@
+//! Findings about the papers that go into a dossier.
+
+use std::collections::BTreeSet;
+
+use expediente_bundle::BundlePlan;
+use expediente_intake::findings_of;
+use expediente_model::{Digest, Matter, Place};
+
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+
+/// What intake found in the papers that are in the dossier.
+pub(crate) fn paper_findings(
+    state: &State,
+    matter: &Matter,
+    plan: &BundlePlan,
+) -> Vec<FindingView> {
+    let inside = plan.exhibits.iter().flat_map(|exhibit| {
+        let place = Place::Exhibit(exhibit.id);
+        exhibit
+            .documents
+            .iter()
+            .map(move |document| (place, document))
+    });
+    let front = plan.front.iter().map(|document| (Place::Front, document));
+    let back = plan.back.iter().map(|document| (Place::Back, document));
+    let mut used = BTreeSet::new();
+    let mut views = Vec::new();
+    for (place, document) in front.chain(inside).chain(back) {
+        let Some(item) = matter.items.get(&document.item) else {
+            continue;
+        };
+        if used.insert(document.item) {
+            let view = |finding| {
+                FindingView::new(state.texts(), finding, Some(&item.name))
+                    .at(Some(place), Some(document.id))
+            };
+            views.extend(item.findings.iter().map(view));
+        }
+    }
+    views
+}
+
+/// What the papers lost while they were copied and intake did not know.
+pub(crate) fn lost(
+    state: &State,
+    matter: &Matter,
+    notices: Vec<(Digest, expediente_pdf::Notice)>,
+) -> Vec<FindingView> {
+    let mut views = Vec::new();
+    for (digest, notice) in notices {
+        let Some(item) = matter.items.get(&digest) else {
+            continue;
+        };
+        for finding in findings_of(&[notice]) {
+            let known = item
+                .findings
+                .iter()
+                .any(|had| had.code == finding.code && had.page == finding.page);
+            if !known {
+                views.push(FindingView::new(state.texts(), &finding, Some(&item.name)));
+            }
+        }
+    }
+    views.dedup();
+    views
+}

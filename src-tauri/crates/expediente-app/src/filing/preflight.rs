@@ -1,0 +1,316 @@
+//! The preflight of a matter: findings with the rule behind each, what mends them, and what the user answered.
+
+use std::path::Path;
+
+use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight_written, weighed};
+use expediente_model::{Act, Answer, Change, Document, Facts, MatterId, Severity};
+use serde::Serialize;
+
+use crate::edit::commit::commit_planned;
+use crate::edit::text_input::line;
+use crate::error::AppError;
+use crate::filing::file_name::proposed_name;
+use crate::filing::{paper_findings, proof};
+use crate::intake::paper_reader;
+use crate::request_error::RequestError;
+use crate::state::State;
+use crate::store::profile_store;
+use crate::views::finding_view::{FindingView, FixView, place_word};
+use crate::views::plans::{self, Planned};
+use crate::views::profile_view;
+
+/// What the preflight found.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreflightReport {
+    /// What people call the court.
+    pub court: String,
+    /// Its profile's name.
+    pub profile: String,
+    /// The name that the file would have.
+    pub name: String,
+    /// How many findings stop the filing and are not answered.
+    pub stops: usize,
+    /// How many want a look and are not answered.
+    pub checks: usize,
+    /// All of them, the gravest first.
+    pub findings: Vec<FindingView>,
+}
+
+fn kind_of(fix: &Fix) -> &'static str {
+    match fix {
+        Fix::Split => "split",
+        Fix::Turn { .. } => "turn",
+        Fix::PhotosPerPage { .. } => "photos",
+        Fix::ProofOfService => "proof-of-service",
+        Fix::TranslationCertificate { .. } => "translation-certificate",
+        Fix::InterpretationCertificate { .. } => "interpretation-certificate",
+        Fix::Sign { .. } => "sign",
+    }
+}
+
+/// Holds the plan of a matter against the rules of its court.
+///
+/// # Errors
+/// When there is no such matter, or its profile is unknown or broken.
+pub(crate) fn preflight(state: &State, id: &MatterId) -> Result<PreflightReport, AppError> {
+    let planned = plans::planned(state, id)?;
+    let name = proposed_name(&planned);
+    let mut findings = preflight_views(state, &planned, &name);
+    findings.extend(paper_findings::paper_findings(
+        state,
+        &planned.matter,
+        &planned.plan,
+    ));
+    Ok(report(state, &planned.profile, name, findings))
+}
+
+/// Holds a written file against the same rules: it is read anew, as if it came from somebody else.
+///
+/// # Errors
+/// When there is no such matter, or the file cannot be read or is not proved.
+pub(crate) fn preflight_file(
+    state: &State,
+    id: &MatterId,
+    file: &Path,
+    watch: &dyn crate::Watch,
+) -> Result<PreflightReport, AppError> {
+    let matter = state.vault.matter(id)?;
+    let court = profile_store::court(state, &matter.facts.profile)?;
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let proof = proof::verify(file, watch)?;
+    let received = paper_reader::inspect_file(state, file, watch)?;
+    let written = WrittenFile {
+        name: &name,
+        bytes: proof.bytes,
+        page_facts: received.page_facts.as_deref(),
+    };
+    let found = preflight_written(written, &matter, &court.profile);
+    let findings = found
+        .iter()
+        .map(|found| ruled_view(state, found, &matter.facts, &court.profile))
+        .collect();
+    Ok(report(state, &court.profile, name, findings))
+}
+
+fn report(
+    state: &State,
+    profile: &Profile,
+    name: String,
+    mut findings: Vec<FindingView>,
+) -> PreflightReport {
+    findings.sort_by_key(|finding| {
+        (
+            finding.answer.is_some(),
+            std::cmp::Reverse(finding.severity),
+        )
+    });
+    let open = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity && finding.answer.is_none())
+            .count()
+    };
+    PreflightReport {
+        court: profile_view::court_title(state, profile),
+        profile: profile.name.clone(),
+        name,
+        stops: open(Severity::Stops),
+        checks: open(Severity::Check),
+        findings,
+    }
+}
+
+fn found(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFinding> {
+    let Planned {
+        matter,
+        plan,
+        profile,
+        ..
+    } = planned;
+    let texts = state.assets.texts(matter.facts.language);
+    let mut found: Vec<PlannedFinding> = plan
+        .findings
+        .iter()
+        .map(|finding| weighed(finding, profile))
+        .collect();
+    found.extend(expediente_bundle::preflight(
+        matter,
+        plan,
+        profile,
+        (texts, &state.assets.fonts),
+        state.today(),
+        name,
+    ));
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
+}
+
+/// What is wrong with a plan, with sentences, rules, answers and what mends it.
+pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> Vec<FindingView> {
+    let label = |page: usize| planned.plan.label(page).map(String::from);
+    let view = |found: &PlannedFinding| FindingView {
+        label: found.page.and_then(label),
+        ..ruled_view(state, found, &planned.matter.facts, &planned.profile)
+    };
+    found(state, planned, name).iter().map(view).collect()
+}
+
+/// A finding with the rule behind it, what mends it and what was answered.
+fn ruled_view(
+    state: &State,
+    found: &PlannedFinding,
+    facts: &Facts,
+    profile: &Profile,
+) -> FindingView {
+    let rule = found.rule.and_then(|at| profile.rules.get(at));
+    let view =
+        FindingView::new(state.texts(), &found.finding, None).at(found.place, found.document);
+    let fix = found.fix.as_ref().map(|fix| FixView {
+        words: fix_words(state, fix, found),
+        kind: kind_of(fix),
+        document: found
+            .document
+            .map(|document| document.to_string())
+            .or_else(|| match fix {
+                Fix::InterpretationCertificate { of } => Some(of.to_string()),
+                _ => None,
+            }),
+    });
+    FindingView {
+        severity: found.severity,
+        page: found.page.and_then(|page| u32::try_from(page + 1).ok()),
+        name: Some(found.name()),
+        court: rule.map(|_| profile_view::court_title(state, profile)),
+        rule: rule.map(|rule| profile_view::rule(state, rule)),
+        fix,
+        answer: answer_of(facts, found),
+        place: view.place.clone().or_else(|| found.place.map(place_word)),
+        ..view
+    }
+}
+
+fn fix_words(state: &State, fix: &Fix, found: &PlannedFinding) -> String {
+    let key = format!("fix.{}", kind_of(fix));
+    let values = found
+        .finding
+        .args
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()));
+    let count = match fix {
+        Fix::PhotosPerPage { count, .. } => count.count(),
+        Fix::Turn { pages, .. } => pages.len(),
+        _ => 0,
+    };
+    let mut values: Vec<(&str, String)> = values.collect();
+    values.push(("n", count.to_string()));
+    state.texts().fill(&key, values)
+}
+
+/// A finding about a plan, by its name.
+fn finding_named(state: &State, planned: &Planned, name: &str) -> Result<PlannedFinding, AppError> {
+    let file = proposed_name(planned);
+    let mut all = found(state, planned, &file).into_iter();
+    all.find(|finding| finding.name() == name)
+        .ok_or_else(|| AppError::NoFinding(name.to_owned()))
+}
+
+/// Applies the fix of a finding, by the finding's name. Returns the name of the act in words.
+///
+/// # Errors
+/// When there is no such finding, or the fix needs to know more.
+pub(crate) fn fix(state: &State, id: &MatterId, name: &str) -> Result<String, AppError> {
+    commit_planned(state, id, |planned| {
+        let matter = &planned.matter;
+        let found = finding_named(state, planned, name)?;
+        let none = || AppError::NoFix(name.to_owned());
+        Ok(match found.fix.ok_or_else(none)? {
+            Fix::Split => {
+                let facts = Facts {
+                    split: true,
+                    ..(*matter.facts).clone()
+                };
+                (
+                    Act::Volumes,
+                    Change::SetFacts {
+                        facts: Box::new(facts),
+                    },
+                )
+            }
+            Fix::Turn { document, pages } => {
+                let had = matter
+                    .documents()
+                    .find(|one| one.id == document)
+                    .ok_or_else(none)?;
+                let mut turns = had.turns.clone();
+                for (page, turn) in pages {
+                    let now = had.turn(page).then(turn);
+                    turns.insert(page, now);
+                }
+                turns.retain(|_, turn| turn.degrees() != 0);
+                (
+                    Act::Turn,
+                    Change::SetDocument {
+                        document: Document {
+                            turns,
+                            ..had.clone()
+                        },
+                    },
+                )
+            }
+            Fix::PhotosPerPage { exhibit, count } => {
+                let had = matter.exhibit(exhibit).ok_or_else(none)?;
+                let exhibit = expediente_model::Exhibit {
+                    photos_per_page: count,
+                    documents: Vec::new(),
+                    ..had.clone()
+                };
+                (Act::Describe, Change::SetExhibit { exhibit })
+            }
+            Fix::ProofOfService
+            | Fix::TranslationCertificate { .. }
+            | Fix::InterpretationCertificate { .. }
+            | Fix::Sign { .. } => return Err(none()),
+        })
+    })
+}
+
+/// Keeps an answer to a finding, or takes it back. Returns the name of the act in words.
+///
+/// # Errors
+/// When there is no such finding, or the answer has no words.
+pub(crate) fn answer(
+    state: &State,
+    id: &MatterId,
+    name: &str,
+    answer: Option<&str>,
+) -> Result<String, AppError> {
+    commit_planned(state, id, |planned| {
+        let mut facts = (*planned.matter.facts).clone();
+        match answer {
+            Some(text) => {
+                let about = finding_named(state, planned, name)?.about();
+                let text = line(Some(text))?.ok_or(RequestError::NoAnswer)?;
+                facts
+                    .answers
+                    .insert(name.to_owned(), Answer { text, about });
+            }
+            None => {
+                facts
+                    .answers
+                    .remove(name)
+                    .ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
+            }
+        }
+        let facts = Box::new(facts);
+        Ok((Act::Answer, Change::SetFacts { facts }))
+    })
+}
+
+/// What the user answered to a finding, as long as it says the same as then.
+fn answer_of(facts: &Facts, found: &PlannedFinding) -> Option<String> {
+    let answer = facts.answers.get(&found.name())?;
+    (answer.about == found.about()).then(|| answer.text.clone())
+}

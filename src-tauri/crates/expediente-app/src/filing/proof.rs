@@ -1,0 +1,68 @@
+//! Proving a dossier that was written.
+
+use std::fs::File;
+use std::path::Path;
+
+use expediente_bundle::findings_of_flaws;
+use expediente_model::{Catalogue, Finding};
+use expediente_proof::{ExpectedDossier, Proof, Unproved};
+
+use crate::error::{AppError, At};
+use crate::filing::report::ProofReport;
+use crate::platform;
+use crate::store::atomic_file::folder_of;
+use crate::views::finding_view::FindingView;
+use crate::watch::{Phase, Watch};
+
+/// Whether a dossier could be written at a place: asked before papers are taken in, which can take long.
+///
+/// # Errors
+/// When its folder is not there or cannot be written to, or the place is a folder itself.
+pub fn can_write(out: &Path) -> Result<(), AppError> {
+    let folder = folder_of(out);
+    if !folder.is_dir() {
+        return Err(AppError::NoFolder(folder.to_owned()));
+    }
+    if out.is_dir() {
+        return Err(AppError::IsFolder(out.to_owned()));
+    }
+    tempfile::tempfile_in(folder).map(|_| ()).at(folder)
+}
+
+/// Proves a file that Expediente wrote, by itself.
+///
+/// # Errors
+/// When it cannot be read, or is not as it should be.
+pub fn verify(path: &Path, watch: &dyn Watch) -> Result<ProofReport, AppError> {
+    let file = File::open(path).at(path)?;
+    prove(file, None, path, watch).map(ProofReport::from)
+}
+
+/// A proof's findings with their sentences, without a store.
+#[must_use]
+pub fn proof_findings(texts: &Catalogue, findings: &[Finding]) -> Vec<FindingView> {
+    findings
+        .iter()
+        .map(|finding| FindingView::new(texts, finding, None))
+        .collect()
+}
+
+pub(crate) fn prove(
+    file: File,
+    expected: Option<&ExpectedDossier>,
+    path: &Path,
+    watch: &dyn Watch,
+) -> Result<Proof, AppError> {
+    let file = platform::SharedFile(file);
+    expediente_proof::verify(&file, expected, &mut |done, total| {
+        watch.step(Phase::Prove, done, total)
+    })
+    .map_err(|unproved| match unproved {
+        Unproved::Unreadable(source) => AppError::Io {
+            path: path.to_owned(),
+            source,
+        },
+        Unproved::Wrong(flaws) => AppError::Unproved(findings_of_flaws(&flaws)),
+        Unproved::Cancelled => AppError::Cancelled,
+    })
+}

@@ -1,0 +1,278 @@
+//! Reading papers before they are made durable: staged, hashed, looked at by the child, on all cores.
+//!
+//! Papers are read out of order and handed on in order, so that a case looks the same however many cores read it. What
+//! is ahead of its turn is bounded: it lies in the staging folder, and a cancelled intake throws it away.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::{fs, thread};
+
+use expediente_intake::{Question, Received, Stopped, stage};
+use expediente_model::{
+    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, io_reason,
+};
+use expediente_vault::Staged;
+use tempfile::{TempDir, TempPath};
+
+use crate::error::{AppError, At};
+use crate::intake::report::Wanted;
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::watch::Watch;
+
+/// Papers a worker that may be read before it is their turn.
+const AHEAD: usize = 4;
+
+/// What reading a paper came to.
+pub(crate) enum Read {
+    /// It is not taken in.
+    Refused(Finding),
+    /// The matter has the same bytes already.
+    Known(Digest),
+    /// It waits to be made durable.
+    Good(Box<Good>),
+}
+
+/// A paper that was found good, and the files that it lies in until it is durable.
+pub(crate) struct Good {
+    pub staged: Staged,
+    _original: TempPath,
+    _made: TempDir,
+}
+
+/// Reads every paper and hands it on in order. Ends with the first error that `each` returns.
+pub(crate) fn read_all(
+    state: &State,
+    id: &MatterId,
+    wanted: &[Wanted],
+    passwords: &[Vec<u8>],
+    watch: &dyn Watch,
+    each: &mut dyn FnMut(usize, &Wanted, Read) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    // One more than there are cores: some of the time each waits for the disk.
+    let workers = (thread::available_parallelism().map_or(1, usize::from) + 1).min(wanted.len());
+    let next = AtomicUsize::new(0);
+    let given_up = AtomicBool::new(false);
+    let (turns, turn) = mpsc::channel();
+    let turn = Mutex::new(turn);
+    let (done, read) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (done, next, turn, given_up) = (done.clone(), &next, &turn, &given_up);
+            scope.spawn(move || {
+                // No more turns are given when the reader of the results has ended.
+                while turn
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .recv()
+                    .is_ok()
+                {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(paper) = wanted.get(at).filter(|_| !given_up.load(Ordering::Relaxed))
+                    else {
+                        return;
+                    };
+                    let read = || read_one(state, id, paper, passwords, watch);
+                    // Whoever waits for this paper must not wait for ever.
+                    let read = catch_unwind(AssertUnwindSafe(read));
+                    if done.send((at, read)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(done);
+        let turns = turns;
+        let give = || turns.send(()).is_ok();
+        (0..workers * AHEAD).all(|_| give());
+        let mut early = BTreeMap::new();
+        let mut at = 0;
+        let result = loop {
+            let Some(paper) = wanted.get(at) else {
+                break Ok(());
+            };
+            // Every turn that was given is answered, so the channel does not end before.
+            let Ok((index, result)) = read.recv() else {
+                break Err(AppError::Cancelled);
+            };
+            early.insert(index, result.unwrap_or_else(|panic| resume_unwind(panic)));
+            let mut handed = Ok(());
+            let mut paper = Some(paper);
+            while let (Some(one), Some(result)) = (paper, early.remove(&at)) {
+                handed = result.and_then(|read| each(at, one, read));
+                if handed.is_err() {
+                    break;
+                }
+                at += 1;
+                paper = wanted.get(at);
+                give();
+            }
+            if handed.is_err() {
+                break handed;
+            }
+        };
+        given_up.store(true, Ordering::Relaxed);
+        drop(turns);
+        result
+    })
+}
+
+fn read_one(
+    state: &State,
+    id: &MatterId,
+    paper: &Wanted,
+    passwords: &[Vec<u8>],
+    watch: &dyn Watch,
+) -> Result<Read, AppError> {
+    let staged = match stage(&paper.path, &state.vault.staging(), watch.cancel()) {
+        Ok(staged) => staged,
+        Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
+        Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+    };
+    if state.vault.matter(id)?.items.contains_key(&staged.digest) {
+        return Ok(Read::Known(staged.digest));
+    }
+    let made = tempfile::Builder::new()
+        .prefix("made-")
+        .tempdir_in(state.vault.staging());
+    let made = made.at(&state.vault.staging())?;
+    let received = match inspect(state, &staged, paper, made.path(), passwords, watch) {
+        Ok(received) => received,
+        Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
+        Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+    };
+    let name = paper
+        .path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let item = Item {
+        original: staged.digest,
+        size: staged.size,
+        media: received.media,
+        pages: received.pages,
+        name,
+        received: state.now(),
+        pictures: received.pictures,
+        photo: received.photo,
+        first_words: received.first_words,
+        page_facts: received.page_facts,
+        derivatives: received
+            .derivatives
+            .iter()
+            .map(|made| made.derivative.clone())
+            .collect(),
+        findings: received.findings,
+    };
+    let good = Staged {
+        original: staged.path.to_path_buf(),
+        derivatives: received
+            .derivatives
+            .into_iter()
+            .map(|made| (made.derivative.digest, made.path))
+            .collect(),
+        item,
+    };
+    // Here, beside the reading of others; what is synced already costs nothing when it is admitted.
+    state.vault.sync_ahead(&good)?;
+    Ok(Read::Good(Box::new(Good {
+        staged: good,
+        _original: staged.path,
+        _made: made,
+    })))
+}
+
+/// Has a file looked at that is not to be kept.
+pub(crate) fn inspect_file(
+    state: &State,
+    path: &Path,
+    watch: &dyn Watch,
+) -> Result<Received, AppError> {
+    let refused = |stopped: Stopped| match stopped {
+        Stopped::Refused(finding) => {
+            let findings = vec![FindingView::new(state.texts(), &finding, None)];
+            AppError::NotTaken {
+                path: path.to_owned(),
+                findings,
+            }
+        }
+        Stopped::Cancelled => AppError::Cancelled,
+    };
+    let staged = stage(path, &state.vault.staging(), watch.cancel()).map_err(refused)?;
+    let made = tempfile::Builder::new()
+        .prefix("made-")
+        .tempdir_in(state.vault.staging());
+    let made = made.at(&state.vault.staging())?;
+    state
+        .inspector
+        .inspect(&Question::new(&staged, made.path()), watch.cancel())
+        .map_err(refused)
+}
+
+/// Has a staged file read by the child; a locked PDF is tried with each password.
+fn inspect(
+    state: &State,
+    staged: &expediente_intake::Staged,
+    paper: &Wanted,
+    made: &Path,
+    passwords: &[Vec<u8>],
+    watch: &dyn Watch,
+) -> Result<Received, Stopped> {
+    if let Some(unlocked) = &paper.unlocked {
+        return inspect_unlocked(state, unlocked, made, watch);
+    }
+    let mut result = state
+        .inspector
+        .inspect(&Question::new(staged, made), watch.cancel());
+    for password in passwords {
+        match &result {
+            Err(Stopped::Refused(finding))
+                if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) =>
+            {
+                let question = Question::new(staged, made).with_password(password.clone());
+                result = state.inspector.inspect(&question, watch.cancel());
+            }
+            _ => break,
+        }
+    }
+    result
+}
+
+/// A PDF that was handed over with its unlocked copy: the copy is read, and kept as the derivative.
+fn inspect_unlocked(
+    state: &State,
+    unlocked: &Path,
+    made: &Path,
+    watch: &dyn Watch,
+) -> Result<Received, Stopped> {
+    let staged = stage(unlocked, made, watch.cancel())?;
+    let inside = made.join("made");
+    let unreadable =
+        |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
+    fs::create_dir(&inside).map_err(unreadable)?;
+    let mut received = state
+        .inspector
+        .inspect(&Question::new(&staged, &inside), watch.cancel())?;
+    if received.media != MediaKind::Pdf {
+        return Err(Finding::new(Code::KindUnknown).into());
+    }
+    let (digest, size) = (staged.digest, staged.size);
+    let path = staged
+        .path
+        .keep()
+        .map_err(|error| unreadable(error.error))?;
+    let derivative = Derivative {
+        digest,
+        purpose: Purpose::Unlocked,
+        page: None,
+    };
+    received.derivatives = vec![expediente_intake::Made {
+        path,
+        size,
+        derivative,
+    }];
+    Ok(received)
+}

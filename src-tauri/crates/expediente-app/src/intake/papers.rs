@@ -1,0 +1,123 @@
+//! Taking papers in: what was read is made durable, one after the other, and each ends as something.
+//!
+//! How they are read is in `reading.rs`.
+
+use std::path::Path;
+
+use expediente_model::{Code, Finding, MatterId};
+use expediente_vault::Admission;
+
+use crate::error::{AppError, ROOM};
+use crate::intake::paper_reader::{self, Read};
+use crate::intake::report::{IntakeReport, PaperReport, PaperState, Taken, Wanted};
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::watch::{Phase, Watch};
+
+/// Takes files into a matter. None of them stands anywhere in the dossier yet. When it is ended, the report says so,
+/// and what was received until then is returned.
+pub(crate) fn take_in(
+    state: &State,
+    id: &MatterId,
+    wanted: &[Wanted],
+    passwords: &[Vec<u8>],
+    report: &mut IntakeReport,
+    watch: &dyn Watch,
+) -> Result<Vec<Taken>, AppError> {
+    let mut taken = Vec::with_capacity(wanted.len());
+    let mut each = |done: usize, paper: &Wanted, read: Read| {
+        watch.what(&paper.shown);
+        if !watch.step(Phase::Intake, done as u64, wanted.len() as u64) {
+            return Err(AppError::Cancelled);
+        }
+        let (one, said) = take_one(state, id, paper, read)?;
+        watch.paper(&said);
+        match one.state {
+            PaperState::Received => report.received += 1,
+            PaperState::Duplicate => report.duplicates += 1,
+            PaperState::Refused => report.refused += 1,
+        }
+        report.papers.push(said);
+        taken.push(one);
+        Ok(())
+    };
+    match paper_reader::read_all(state, id, wanted, passwords, watch, &mut each) {
+        // What was received until now stays, and takes its place.
+        Err(AppError::Cancelled) => report.cancelled = true,
+        result => {
+            result?;
+            watch.progress(Phase::Intake, wanted.len() as u64, wanted.len() as u64);
+        }
+    }
+    Ok(taken)
+}
+
+/// Makes a paper durable that was read.
+fn take_one(
+    state: &State,
+    id: &MatterId,
+    paper: &Wanted,
+    read: Read,
+) -> Result<(Taken, PaperReport), AppError> {
+    let mut said = PaperReport {
+        path: paper.shown.clone(),
+        source: paper.path.to_string_lossy().into_owned(),
+        state: PaperState::Refused,
+        pages: None,
+        sha256: None,
+        same_as: None,
+        findings: Vec::new(),
+    };
+    let mut one = Taken {
+        path: paper.path.clone(),
+        digest: None,
+        state: PaperState::Refused,
+    };
+    let (digest, findings) = match read {
+        Read::Refused(finding) => (None, vec![no_room(finding, &paper.path)]),
+        Read::Known(digest) => {
+            one.state = PaperState::Duplicate;
+            (Some(digest), Vec::new())
+        }
+        Read::Good(good) => {
+            one.state = match state.vault.admit(id, &good.staged, &state.now())? {
+                Admission::Received => PaperState::Received,
+                Admission::Duplicate => PaperState::Duplicate,
+            };
+            (
+                Some(good.staged.item.original),
+                good.staged.item.findings.clone(),
+            )
+        }
+    };
+    if let Some(digest) = digest
+        && let Some(had) = state.vault.matter(id)?.items.get(&digest)
+    {
+        said.pages = Some(had.pages);
+        said.sha256 = Some(digest.to_string());
+        said.same_as = (one.state == PaperState::Duplicate).then(|| had.name.clone());
+    }
+    if one.state != PaperState::Duplicate {
+        said.findings = findings
+            .iter()
+            .map(|f| FindingView::new(state.texts(), f, None))
+            .collect();
+    }
+    one.digest = digest;
+    said.state = one.state;
+    Ok((one, said))
+}
+
+/// Nothing is written while a paper is read but its copy and what is made of it: a full disk says how much it lacks.
+fn no_room(finding: Finding, paper: &Path) -> Finding {
+    let full = finding.code == Code::FileUnreadable
+        && finding
+            .args
+            .get("why")
+            .is_some_and(|why| why == "disk-full");
+    if !full {
+        return finding;
+    }
+    let bytes = std::fs::metadata(paper).map_or(0, |metadata| metadata.len());
+    Finding::new(Code::DiskFull).with("needed", bytes + ROOM)
+}

@@ -1,0 +1,99 @@
+//! The state that all tasks share, and the few things every task needs of it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use expediente_bundle::PlannedFinding;
+use expediente_intake::{Inspector, ReaderProgram};
+use expediente_model::{Act, Catalogue, Date, Finding, Language};
+use expediente_vault::Vault;
+
+use crate::assets::Assets;
+use crate::clock::Moment;
+use crate::views::finding_view::FindingView;
+use crate::views::gallery::Gallery;
+
+/// A store, the program's assets, and how untrusted bytes are read.
+pub(crate) struct State {
+    pub(crate) vault: Vault,
+    pub(crate) assets: Assets,
+    pub(crate) inspector: Inspector,
+    pub(crate) clock: fn() -> Moment,
+    pub(crate) gallery: Gallery,
+    /// The language of messages, which the user can change at any time.
+    spanish: AtomicBool,
+    opened: Vec<Finding>,
+}
+
+impl State {
+    pub(crate) fn new(
+        (vault, opened): (Vault, Vec<Finding>),
+        assets: Assets,
+        reader: ReaderProgram,
+        clock: fn() -> Moment,
+        language: Language,
+    ) -> Self {
+        Self {
+            vault,
+            assets,
+            inspector: Inspector::new(reader.clone()),
+            clock,
+            gallery: Gallery::new(reader),
+            spanish: AtomicBool::new(language == Language::Es),
+            opened,
+        }
+    }
+
+    /// What was repaired when the store was opened.
+    pub(crate) fn opened(&self) -> Vec<FindingView> {
+        self.views(&self.opened)
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        if self.spanish.load(Ordering::Relaxed) {
+            Language::Es
+        } else {
+            Language::En
+        }
+    }
+
+    pub(crate) fn set_language(&self, language: Language) {
+        self.spanish
+            .store(language == Language::Es, Ordering::Relaxed);
+    }
+
+    /// The texts of messages.
+    pub(crate) fn texts(&self) -> &Catalogue {
+        self.assets.texts(self.language())
+    }
+
+    /// The moment, as journals record it.
+    pub(crate) fn now(&self) -> String {
+        (self.clock)().rfc3339()
+    }
+
+    /// Today, by the clock that the program was given.
+    pub(crate) fn today(&self) -> Date {
+        (self.clock)().date()
+    }
+
+    /// The name of an act in words.
+    pub(crate) fn act(&self, act: Act) -> String {
+        self.texts().text(&format!("act.{}", act.word())).to_owned()
+    }
+
+    /// Findings with their sentences.
+    pub(crate) fn views(&self, findings: &[Finding]) -> Vec<FindingView> {
+        findings
+            .iter()
+            .map(|finding| FindingView::new(self.texts(), finding, None))
+            .collect()
+    }
+
+    /// Findings about a plan, with their sentences and places.
+    pub(crate) fn planned_views(&self, findings: &[PlannedFinding]) -> Vec<FindingView> {
+        let view = |found: &PlannedFinding| {
+            FindingView::new(self.texts(), &found.finding, None).at(found.place, found.document)
+        };
+        findings.iter().map(view).collect()
+    }
+}

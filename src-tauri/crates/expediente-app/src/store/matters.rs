@@ -1,0 +1,251 @@
+//! Matters: begin, list, name, describe, take back, erase.
+
+use expediente_model::{Act, Change, Facts, MatterId, without_accents};
+use expediente_vault::MatterRow;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::AppError;
+use crate::request_error::RequestError;
+use crate::state::State;
+use crate::store::profile_store;
+use crate::views::page_pictures;
+
+/// A matter that was begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewMatter {
+    /// Its id.
+    pub id: MatterId,
+    /// Its short name.
+    pub name: String,
+}
+
+/// A matter in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct MatterListing {
+    /// Its id.
+    #[ts(type = "string")]
+    pub id: MatterId,
+    /// Its short name.
+    pub name: String,
+    /// The person.
+    pub person: String,
+    /// How many exhibits.
+    pub exhibits: usize,
+    /// How many papers.
+    pub papers: usize,
+    /// When it last changed, RFC 3339.
+    pub updated: String,
+    /// When a dossier was last built, RFC 3339.
+    pub built: Option<String>,
+    /// Whether it can only be read.
+    pub read_only: bool,
+}
+
+/// Begins a matter.
+///
+/// # Errors
+/// When the name is empty or in use, or the profile unknown.
+pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
+    let name = free_name(state, name, None)?;
+    profile_store::court(state, &facts.profile)?;
+    let id = fresh_id(state, name)?;
+    let at = state.now();
+    state.vault.create(&id, name, &facts, &at)?;
+    Ok(NewMatter {
+        id,
+        name: name.to_owned(),
+    })
+}
+
+/// Begins a matter; a number goes behind a name that is in use.
+///
+/// # Errors
+/// When the name is empty, or the profile unknown.
+pub(crate) fn begin(state: &State, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
+    let mut number = 1;
+    loop {
+        let numbered = if number == 1 {
+            name.to_owned()
+        } else {
+            format!("{name} ({number})")
+        };
+        match new_matter(state, &numbered, facts.clone()) {
+            Err(AppError::NameTaken(_)) => number += 1,
+            result => return result,
+        }
+    }
+}
+
+/// Gives a matter another name. Returns the name of the act in words.
+///
+/// # Errors
+/// When there is none of this id, or the name is empty or in use.
+pub(crate) fn rename(state: &State, id: &MatterId, name: &str) -> Result<String, AppError> {
+    let name = free_name(state, name, Some(id))?;
+    let change = Change::SetName {
+        name: name.to_owned(),
+    };
+    state
+        .vault
+        .commit(id, Act::Describe, &change, &state.now())?;
+    Ok(state.act(Act::Describe))
+}
+
+/// A name that no other matter has.
+fn free_name<'n>(state: &State, name: &'n str, of: Option<&MatterId>) -> Result<&'n str, AppError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        return Err(RequestError::MatterName.into());
+    }
+    let same =
+        |row: &MatterRow| row.name.to_lowercase() == name.to_lowercase() && Some(&row.id) != of;
+    if state.vault.matters().iter().any(same) {
+        return Err(AppError::NameTaken(name.to_owned()));
+    }
+    Ok(name)
+}
+
+/// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
+fn fresh_id(state: &State, name: &str) -> Result<MatterId, AppError> {
+    let lower = without_accents(name).to_lowercase();
+    let plain: String = lower
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    let base: String = words.join("-").chars().take(30).collect();
+    let base = if base.is_empty() {
+        "matter"
+    } else {
+        base.trim_end_matches('-')
+    };
+    let taken: Vec<MatterId> = state
+        .vault
+        .matters()
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let mut number = 1;
+    loop {
+        let text = if number == 1 {
+            base.to_owned()
+        } else {
+            format!("{base}-{number}")
+        };
+        let id = MatterId::from_untrusted(&text)?;
+        if !taken.contains(&id) {
+            return Ok(id);
+        }
+        number += 1;
+    }
+}
+
+/// The list of matters, the last changed first.
+#[must_use]
+pub(crate) fn matters(state: &State) -> Vec<MatterListing> {
+    let mut rows = state.vault.matters();
+    rows.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.name.cmp(&b.name)));
+    rows.into_iter().map(listing).collect()
+}
+
+/// The id of a matter that is named by its id or its short name.
+///
+/// # Errors
+/// When there is none, or more than one of that name.
+pub(crate) fn resolve(state: &State, untrusted: &str) -> Result<MatterId, AppError> {
+    let rows = state.vault.matters();
+    if let Some(row) = rows.iter().find(|row| row.id.as_str() == untrusted) {
+        return Ok(row.id.clone());
+    }
+    let wanted = untrusted.trim().to_lowercase();
+    let named: Vec<&MatterRow> = rows
+        .iter()
+        .filter(|row| row.name.to_lowercase() == wanted)
+        .collect();
+    match named.as_slice() {
+        [] => Err(AppError::NoMatter(untrusted.to_owned())),
+        [row] => Ok(row.id.clone()),
+        several => Err(AppError::ManyMatters {
+            name: untrusted.to_owned(),
+            ids: several.iter().map(|row| row.id.to_string()).collect(),
+        }),
+    }
+}
+
+/// Describes a matter anew: `change` gets its facts and returns them as they should be. Returns the
+/// name of the act in words.
+///
+/// # Errors
+/// When there is none of this id, or the profile is unknown.
+pub(crate) fn set_facts(
+    state: &State,
+    id: &MatterId,
+    change: impl Fn(&Facts) -> Facts,
+) -> Result<String, AppError> {
+    let now = state.now();
+    state.vault.commit_with(id, Act::Facts, &now, |matter| {
+        let facts = change(&matter.facts);
+        profile_store::court(state, &facts.profile)?;
+        let facts = Box::new(facts);
+        Ok::<_, AppError>(Change::SetFacts { facts })
+    })?;
+    Ok(state.act(Act::Facts))
+}
+
+/// The facts of a matter.
+///
+/// # Errors
+/// When there is none of this id.
+pub(crate) fn facts(state: &State, id: &MatterId) -> Result<Facts, AppError> {
+    Ok((*state.vault.matter(id)?.facts).clone())
+}
+
+/// The short name of a matter and how many papers it has.
+///
+/// # Errors
+/// When there is none of this id.
+pub(crate) fn name_and_papers(state: &State, id: &MatterId) -> Result<(String, usize), AppError> {
+    let matter = state.vault.matter(id)?;
+    Ok((matter.name.clone(), matter.items.len()))
+}
+
+/// Erases a matter for good.
+///
+/// # Errors
+/// When there is none of this id, or the disk fails.
+pub(crate) fn erase(state: &State, id: &MatterId) -> Result<(), AppError> {
+    page_pictures::forget_pictures(state, id);
+    Ok(state.vault.erase(id)?)
+}
+
+/// Takes the last act back. Returns its name in words.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn undo(state: &State, id: &MatterId) -> Result<String, AppError> {
+    let (_, act) = state.vault.undo(id, &state.now())?;
+    Ok(state.act(act))
+}
+
+/// Does the last undone act again. Returns its name in words.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn redo(state: &State, id: &MatterId) -> Result<String, AppError> {
+    let (_, act) = state.vault.redo(id, &state.now())?;
+    Ok(state.act(act))
+}
+
+fn listing(row: MatterRow) -> MatterListing {
+    MatterListing {
+        built: row.built.as_ref().map(|(at, _)| at.clone()),
+        id: row.id,
+        name: row.name,
+        person: row.person,
+        exhibits: row.exhibits,
+        papers: row.papers,
+        updated: row.updated,
+        read_only: row.read_only,
+    }
+}

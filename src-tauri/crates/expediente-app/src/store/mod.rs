@@ -1,0 +1,228 @@
+//! The store and what it keeps beside papers: matters, court profiles, translators.
+
+pub(crate) mod atomic_file;
+pub(crate) mod check;
+pub(crate) mod matters;
+pub(crate) mod profile_fault;
+pub(crate) mod profile_store;
+pub(crate) mod translator_register;
+
+use std::path::PathBuf;
+
+use expediente_model::{Facts, MatterId, Translator};
+
+use crate::error::AppError;
+use crate::state::State;
+use crate::store::check::CheckReport;
+use crate::store::matters::{MatterListing, NewMatter};
+use crate::views::profile_view::{self, ProfileView};
+use crate::watch::Watch;
+
+/// Matters: begins, lists, describes and erases them.
+#[derive(Clone, Copy)]
+pub struct Matters<'a> {
+    state: &'a State,
+}
+
+impl<'a> Matters<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// Begins a matter.
+    ///
+    /// # Errors
+    /// When the name is empty or in use, or the profile unknown.
+    pub fn new_matter(&self, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
+        matters::new_matter(self.state, name, facts)
+    }
+
+    /// Begins a matter; a number goes behind a name that is in use.
+    ///
+    /// # Errors
+    /// When the name is empty, or the profile unknown.
+    pub fn begin(&self, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
+        matters::begin(self.state, name, facts)
+    }
+
+    /// Gives a matter another name. Returns the name of the act in words.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the name is empty or in use.
+    pub fn rename(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
+        matters::rename(self.state, id, name)
+    }
+
+    /// The list of matters, the last changed first.
+    #[must_use]
+    pub fn list(&self) -> Vec<MatterListing> {
+        matters::matters(self.state)
+    }
+
+    /// The id of a matter that is named by its id or its short name.
+    ///
+    /// # Errors
+    /// When there is none, or more than one of that name.
+    pub fn resolve(&self, untrusted: &str) -> Result<MatterId, AppError> {
+        matters::resolve(self.state, untrusted)
+    }
+
+    /// Describes a matter anew: `change` gets its facts and returns them as they should be. It may be
+    /// called again when another act came in between. Returns the name of the act in words.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the profile is unknown.
+    pub fn set_facts(
+        &self,
+        id: &MatterId,
+        change: impl Fn(&Facts) -> Facts,
+    ) -> Result<String, AppError> {
+        matters::set_facts(self.state, id, change)
+    }
+
+    /// The facts of a matter.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn facts(&self, id: &MatterId) -> Result<Facts, AppError> {
+        matters::facts(self.state, id)
+    }
+
+    /// The short name of a matter and how many papers it has.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn name_and_papers(&self, id: &MatterId) -> Result<(String, usize), AppError> {
+        matters::name_and_papers(self.state, id)
+    }
+
+    /// Erases a matter for good.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the disk fails.
+    pub fn erase(&self, id: &MatterId) -> Result<(), AppError> {
+        matters::erase(self.state, id)
+    }
+
+    /// Takes the last act back. Returns its name in words.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn undo(&self, id: &MatterId) -> Result<String, AppError> {
+        matters::undo(self.state, id)
+    }
+
+    /// Does the last undone act again. Returns its name in words.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn redo(&self, id: &MatterId) -> Result<String, AppError> {
+        matters::redo(self.state, id)
+    }
+}
+
+/// Court profiles: the program's own and those the user changed.
+#[derive(Clone, Copy)]
+pub struct Profiles<'a> {
+    state: &'a State,
+}
+
+impl<'a> Profiles<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// The names of all profiles: those of the program first, then the user's own.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        profile_store::profile_names(self.state)
+    }
+
+    /// Copies a profile under a new name, to be changed with any text editor. Returns where the copy lies.
+    ///
+    /// # Errors
+    /// When there is no such profile, the name is taken or no name, or the disk fails.
+    pub fn copy(&self, from: &str, name: &str) -> Result<PathBuf, AppError> {
+        profile_store::copy_profile(self.state, from, name)
+    }
+
+    /// The court profiles, with their titles in the language of messages.
+    ///
+    /// # Errors
+    /// When one cannot be read, which a test rules out.
+    pub fn list(&self) -> Result<Vec<ProfileView>, AppError> {
+        profile_view::profiles(self.state)
+    }
+
+    /// A court profile with its rules, in the language of messages.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn get(&self, name: &str) -> Result<ProfileView, AppError> {
+        profile_view::profile(self.state, name)
+    }
+}
+
+/// The register of translators, for all matters of the store.
+#[derive(Clone, Copy)]
+pub struct TranslatorRegister<'a> {
+    state: &'a State,
+}
+
+impl<'a> TranslatorRegister<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// The translators, by name.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no register.
+    pub fn list(&self) -> Result<Vec<Translator>, AppError> {
+        translator_register::translators(self.state)
+    }
+
+    /// Adds a translator, or changes the one of the same name.
+    ///
+    /// # Errors
+    /// When there is no name, or the disk fails; the register is then as it was.
+    pub fn keep(&self, translator: Translator) -> Result<Vec<Translator>, AppError> {
+        translator_register::keep_translator(self.state, translator)
+    }
+
+    /// Takes a translator out of the register. Matters that name them keep what they have.
+    ///
+    /// # Errors
+    /// When there is none of this name, or the disk fails.
+    pub fn forget(&self, name: &str) -> Result<Vec<Translator>, AppError> {
+        translator_register::forget_translator(self.state, name)
+    }
+
+    /// A translator of the register, by name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn get(&self, name: &str) -> Result<Translator, AppError> {
+        translator_register::translator(self.state, name)
+    }
+}
+
+/// Compares the store with what was received.
+#[derive(Clone, Copy)]
+pub struct StoreCheck<'a> {
+    state: &'a State,
+}
+
+impl<'a> StoreCheck<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// Reads every journal and every paper of the store and compares them with their hashes.
+    ///
+    /// # Errors
+    /// When a folder of the store cannot be read, or it was ended.
+    pub fn check(&self, watch: &dyn Watch) -> Result<CheckReport, AppError> {
+        check::check(self.state, watch)
+    }
+}

@@ -1,0 +1,474 @@
+//! `dossier.toml`: a case written down for people and programs, with paths relative to its folder.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use expediente_model::{
+    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
+    Language, PageRanges, PhotosPerPage, Role, Service, Translator, Turn,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::transfer::manifest_fault;
+use crate::transfer::manifest_fault::ManifestFault;
+
+/// The name of the file.
+pub(crate) const NAME: &str = "dossier.toml";
+
+/// The whole file.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Manifest {
+    version: u32,
+    #[serde(default)]
+    pub matter: MatterTable,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub front: Vec<PaperTable>,
+    #[serde(default, rename = "exhibit", skip_serializing_if = "Vec::is_empty")]
+    pub exhibits: Vec<ExhibitTable>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub back: Vec<PaperTable>,
+    /// Papers that are kept with the case and stand nowhere in the dossier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unplaced: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct MatterTable {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    person: String,
+    #[serde(skip_serializing_if = "Lines::is_empty")]
+    docket: Lines,
+    #[serde(skip_serializing_if = "Lines::is_empty")]
+    court: Lines,
+    #[serde(skip_serializing_if = "Lines::is_empty")]
+    respondents: Lines,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judge: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hearing: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proceeding: Option<String>,
+    detained: bool,
+    filer: Filer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bates: Option<Bates>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    split: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service: Option<Service>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    answers: BTreeMap<String, Answer>,
+}
+
+/// One line, or several.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+enum Lines {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+impl Lines {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Several(lines) if lines.is_empty())
+    }
+
+    fn to_vec(&self) -> Vec<String> {
+        match self {
+            Self::One(line) => vec![line.clone()],
+            Self::Several(lines) => lines.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExhibitTable {
+    #[serde(default)]
+    title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<ExhibitKind>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    who: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signatures: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translated: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    understands: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    photos_per_page: Option<PhotosPerPage>,
+    /// A folder whose papers, in natural order, are its documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// A single paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    #[serde(default, rename = "document", skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<PaperTable>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PaperTable {
+    pub file: String,
+    /// The unlocked copy of a PDF that has a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlocked: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pages: Option<PageRanges>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leave_out: Option<PageRanges>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    turn: BTreeMap<String, Turn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part: Option<PartWord>,
+    /// The files of the documents that it goes with.
+    #[serde(default, skip_serializing_if = "Lines::is_empty")]
+    of: Lines,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    machine: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unsigned: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translator: Option<Translator>,
+}
+
+/// What a document is; see [`Part`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum PartWord {
+    Translation,
+    TranslationCertificate,
+    InterpretationCertificate,
+    IdentityCopy,
+    ProofOfService,
+}
+
+impl Manifest {
+    /// Reads and checks a dossier.toml.
+    ///
+    /// # Errors
+    /// With line and column, when it is not as it should be.
+    pub fn read(path: &Path) -> Result<Self, AppError> {
+        let wrong = |why: ManifestFault| AppError::Manifest {
+            path: path.to_owned(),
+            why,
+        };
+        let bytes = std::fs::read(path).map_err(|error| wrong(error.into()))?;
+        Self::parse(bytes).map_err(wrong)
+    }
+
+    /// The same of its bytes.
+    pub fn parse(bytes: Vec<u8>) -> Result<Self, ManifestFault> {
+        if bytes.len() > 16 << 20 {
+            return Err(ManifestFault::TooLarge);
+        }
+        let text = String::from_utf8(bytes).map_err(|_| ManifestFault::NotText)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let manifest: Self =
+            toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
+        if manifest.version != manifest_fault::VERSION {
+            return Err(ManifestFault::Version {
+                found: manifest.version,
+            });
+        }
+        Ok(manifest)
+    }
+
+    /// From a matter; `file` and `unlocked` name the paper of a document.
+    pub fn of(
+        facts: &Facts,
+        front: Vec<PaperTable>,
+        exhibits: Vec<ExhibitTable>,
+        back: Vec<PaperTable>,
+        unplaced: Vec<String>,
+    ) -> Self {
+        let lines = |lines: &[String]| Lines::Several(lines.to_vec());
+        Self {
+            version: manifest_fault::VERSION,
+            matter: MatterTable {
+                title: facts.title.clone(),
+                profile: Some(facts.profile.clone()),
+                language: Some(facts.language),
+                person: facts.person.clone(),
+                docket: lines(&facts.docket),
+                court: lines(&facts.court),
+                respondents: lines(&facts.respondents),
+                judge: facts.judge.clone(),
+                hearing: facts.hearing.clone(),
+                proceeding: facts.proceeding.clone(),
+                detained: facts.detained,
+                filer: facts.filer.clone(),
+                bates: facts.bates.clone(),
+                split: facts.split,
+                service: facts.service.clone(),
+                answers: facts.answers.clone(),
+            },
+            front,
+            exhibits,
+            back,
+            unplaced,
+        }
+    }
+
+    /// As text.
+    ///
+    /// # Errors
+    /// When a value cannot be written as TOML.
+    pub fn to_toml(&self) -> Result<String, AppError> {
+        toml::to_string(self).map_err(|error| AppError::Asset(error.to_string()))
+    }
+
+    /// The facts of the matter; what it does not say is taken from `default`.
+    pub fn facts(&self, default: &Facts) -> Facts {
+        let table = &self.matter;
+        Facts {
+            title: table.title.clone(),
+            profile: table
+                .profile
+                .clone()
+                .unwrap_or_else(|| default.profile.clone()),
+            language: table.language.unwrap_or(default.language),
+            person: table.person.clone(),
+            docket: table.docket.to_vec(),
+            court: table.court.to_vec(),
+            respondents: table.respondents.to_vec(),
+            judge: table.judge.clone(),
+            hearing: table.hearing.clone(),
+            proceeding: table.proceeding.clone(),
+            detained: table.detained,
+            filer: table.filer.clone(),
+            bates: table.bates.clone(),
+            split: table.split,
+            service: table.service.clone(),
+            answers: table.answers.clone(),
+        }
+    }
+}
+
+impl ExhibitTable {
+    pub fn of(exhibit: &Exhibit, documents: Vec<PaperTable>) -> Self {
+        Self {
+            title: exhibit.title.clone(),
+            date: exhibit.date,
+            kind: exhibit.kind,
+            issuer: exhibit.issuer.clone(),
+            number: exhibit.number.clone(),
+            who: exhibit.who.clone(),
+            place: exhibit.place.clone(),
+            signatures: exhibit.signatures,
+            language: exhibit.language.clone(),
+            translated: exhibit.translated,
+            understands: exhibit.understands.clone(),
+            group: exhibit.group.clone(),
+            photos_per_page: Some(exhibit.photos_per_page),
+            folder: None,
+            file: None,
+            documents,
+        }
+    }
+
+    pub fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
+        let photos = if self.kind == Some(ExhibitKind::Photo) {
+            PhotosPerPage::Two
+        } else {
+            PhotosPerPage::One
+        };
+        Exhibit {
+            id,
+            title: self.title.clone(),
+            date: self.date,
+            kind: self.kind,
+            issuer: self.issuer.clone(),
+            number: self.number.clone(),
+            who: self.who.clone(),
+            place: self.place.clone(),
+            signatures: self.signatures,
+            language: self.language.clone(),
+            translated: self.translated,
+            understands: self.understands.clone(),
+            group: self.group.clone(),
+            photos_per_page: self.photos_per_page.unwrap_or(photos),
+            documents,
+        }
+    }
+}
+
+impl PaperTable {
+    /// A paper about which nothing is said.
+    pub fn bare(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Of a document; `files` names the file of each document of the matter.
+    pub fn of(
+        document: &Document,
+        unlocked: Option<String>,
+        files: &BTreeMap<DocumentId, String>,
+    ) -> Self {
+        let (part, translator, machine) = match &document.role {
+            Role::Paper => (None, None, false),
+            Role::Translation {
+                translator,
+                machine,
+                ..
+            } => (
+                Some(PartWord::Translation),
+                translator.as_deref().cloned(),
+                *machine,
+            ),
+            Role::TranslationCertificate { .. } => {
+                (Some(PartWord::TranslationCertificate), None, false)
+            }
+            Role::InterpretationCertificate { .. } => {
+                (Some(PartWord::InterpretationCertificate), None, false)
+            }
+            Role::IdentityCopy => (Some(PartWord::IdentityCopy), None, false),
+            Role::ProofOfService => (Some(PartWord::ProofOfService), None, false),
+        };
+        let of = document
+            .role
+            .of()
+            .iter()
+            .filter_map(|id| files.get(id).cloned())
+            .collect();
+        Self {
+            file: files.get(&document.id).cloned().unwrap_or_default(),
+            part,
+            of: Lines::Several(of),
+            translator,
+            machine,
+            unsigned: document.unsigned,
+            unlocked,
+            title: document.title.clone(),
+            caption: document.caption.clone(),
+            date: document.date,
+            place: document.place.clone(),
+            pages: document.pages.clone(),
+            leave_out: PageRanges::from_pages(document.left_out.iter().copied()),
+            turn: document
+                .turns
+                .iter()
+                .map(|(page, turn)| (page.to_string(), *turn))
+                .collect(),
+        }
+    }
+
+    /// What the document is, once all documents have their ids; `ids` names them by their files.
+    ///
+    /// # Errors
+    /// When it goes with a file that is no document of the case.
+    pub fn role(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Role, ManifestFault> {
+        let of = self.of.to_vec();
+        let of = of.iter().map(|file| {
+            ids.get(file.as_str())
+                .copied()
+                .ok_or_else(|| ManifestFault::NoDocument(file.clone()))
+        });
+        let of: Vec<DocumentId> = of.collect::<Result<_, _>>()?;
+        let alone = |wanted: &[DocumentId]| match wanted {
+            [one] => Ok(*one),
+            _ => Err(ManifestFault::OneDocument(self.file.clone())),
+        };
+        Ok(match self.part {
+            None => Role::Paper,
+            Some(PartWord::Translation) => Role::Translation {
+                of: alone(&of)?,
+                translator: self.translator.clone().map(Box::new),
+                machine: self.machine,
+            },
+            Some(PartWord::TranslationCertificate) if of.is_empty() => {
+                return Err(ManifestFault::OneDocument(self.file.clone()));
+            }
+            Some(PartWord::TranslationCertificate) => Role::TranslationCertificate { of },
+            Some(PartWord::InterpretationCertificate) => {
+                Role::InterpretationCertificate { of: alone(&of)? }
+            }
+            Some(PartWord::IdentityCopy) => Role::IdentityCopy,
+            Some(PartWord::ProofOfService) => Role::ProofOfService,
+        })
+    }
+
+    /// The document, once its paper is taken in; what it is to others, [`PaperTable::part`] says.
+    ///
+    /// # Errors
+    /// When a turn names no page.
+    pub fn document(
+        &self,
+        id: DocumentId,
+        item: expediente_model::Digest,
+    ) -> Result<Document, ManifestFault> {
+        let mut turns = BTreeMap::new();
+        for (page, turn) in &self.turn {
+            let page = page
+                .parse::<PageRanges>()
+                .map_err(|_| ManifestFault::Turn(self.file.clone()))?;
+            turns.extend(page.iter().map(|page| (page, *turn)));
+        }
+        Ok(Document {
+            title: self.title.clone(),
+            caption: self.caption.clone(),
+            date: self.date,
+            place: self.place.clone(),
+            pages: self.pages.clone(),
+            left_out: self.leave_out.iter().flat_map(PageRanges::iter).collect(),
+            turns,
+            unsigned: self.unsigned,
+            ..Document::new(id, item)
+        })
+    }
+}
+
+/// A path that a dossier.toml names, within its folder. It comes from outside: it must not lead out of the folder.
+///
+/// # Errors
+/// When it is absolute or goes up.
+pub(crate) fn inside(folder: &Path, untrusted: &str) -> Result<PathBuf, ManifestFault> {
+    let relative: PathBuf = untrusted.split('/').collect();
+    let plain = relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if untrusted.is_empty() || untrusted.starts_with('/') || !plain {
+        return Err(ManifestFault::Outside(untrusted.to_owned()));
+    }
+    Ok(folder.join(relative))
+}

@@ -1,0 +1,200 @@
+//! A case that comes from another computer, as a folder or a zip, and one that goes out as a zip.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use expediente_intake::limits;
+use expediente_model::{Facts, MatterId};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use crate::error::{AppError, At};
+use crate::intake::folder::{self, FolderOptions};
+use crate::intake::report::IntakeReport;
+use crate::platform;
+use crate::state::State;
+use crate::store::atomic_file::folder_of;
+use crate::store::matters::{self, NewMatter};
+use crate::transfer::{export, manifest};
+use crate::watch::{Phase, Watch};
+
+/// Begins a matter from a folder or a zip that was exported, or from any folder of papers. When it cannot be taken in
+/// whole, nothing of it stays.
+///
+/// # Errors
+/// When there is nothing in it, its dossier.toml is wrong, papers that it names are missing, or it was ended.
+pub(crate) fn import(
+    state: &State,
+    path: &Path,
+    name: &str,
+    watch: &dyn Watch,
+) -> Result<(NewMatter, IntakeReport), AppError> {
+    if path.is_dir() {
+        return import_folder(state, path, name, watch);
+    }
+    let staging = state.vault.staging();
+    let unpacked = tempfile::Builder::new()
+        .prefix("unpacked-")
+        .tempdir_in(&staging)
+        .at(&staging)?;
+    unpack(path, unpacked.path(), watch)?;
+    import_folder(state, &top_of(unpacked.path()), name, watch)
+}
+
+fn import_folder(
+    state: &State,
+    folder: &Path,
+    name: &str,
+    watch: &dyn Watch,
+) -> Result<(NewMatter, IntakeReport), AppError> {
+    let facts = Facts {
+        profile: "plain".to_owned(),
+        language: state.language(),
+        ..Facts::default()
+    };
+    let new = matters::begin(state, name, &facts)?;
+    let gone = |error: AppError| -> AppError {
+        // The error says what matters more.
+        let _ = matters::erase(state, &new.id);
+        error
+    };
+    let report = folder::take_folder(state, &new.id, folder, &FolderOptions::default(), watch)
+        .map_err(gone)?;
+    if report.cancelled {
+        return Err(gone(AppError::Cancelled));
+    }
+    if !report.missing.is_empty() {
+        let path = folder.join(manifest::NAME);
+        return Err(gone(AppError::ManifestPapers {
+            path,
+            papers: report.missing,
+        }));
+    }
+    Ok((new, report))
+}
+
+/// Writes a matter into a zip. The file stands there only when it is whole.
+///
+/// # Errors
+/// When an original is missing or altered, the disk fails, or it was ended.
+pub(crate) fn export_zip(
+    state: &State,
+    id: &MatterId,
+    out: &Path,
+    watch: &dyn Watch,
+) -> Result<(), AppError> {
+    let parent = folder_of(out);
+    let staged = tempfile::Builder::new()
+        .prefix(".expediente-")
+        .tempdir_in(parent)
+        .at(parent)?;
+    // The top folder of the zip, so that unpacking it by hand makes one folder.
+    let stem = out
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let folder = staged.path().join("case");
+    fs::create_dir(&folder).at(&folder)?;
+    export::write_export(state, id, &folder, watch)?;
+    let file = tempfile::Builder::new()
+        .prefix(".expediente-")
+        .suffix(".part")
+        .tempfile_in(parent)
+        .at(parent)?;
+    pack(&folder, &stem, file.as_file(), watch).map_err(|error| match error.kind() {
+        io::ErrorKind::Interrupted => AppError::Cancelled,
+        _ => AppError::Io {
+            path: out.to_owned(),
+            source: error,
+        },
+    })?;
+    file.as_file().sync_all().at(out)?;
+    file.persist(out).map_err(|error| error.error).at(out)?;
+    platform::readable_by_all(out, 0o644);
+    expediente_vault::sync_folder(parent).at(parent)
+}
+
+/// The folder in which the case lies: a zip that was made by hand has one folder around it.
+fn top_of(folder: &Path) -> PathBuf {
+    if folder.join(manifest::NAME).is_file() {
+        return folder.to_owned();
+    }
+    let entries: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    let folders: Vec<&PathBuf> = entries
+        .iter()
+        .filter(|path| path.is_dir() && !path.ends_with("__MACOSX"))
+        .collect();
+    match folders.as_slice() {
+        [only] if entries.iter().all(|path| path.is_dir()) => (*only).clone(),
+        _ => folder.to_owned(),
+    }
+}
+
+/// Puts the files of a zip into a folder. Its names and sizes come from outside and are not believed.
+fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
+    let wrong = |_| AppError::NotACase(path.to_owned());
+    let mut archive = ZipArchive::new(File::open(path).at(path)?).map_err(wrong)?;
+    let total = archive.len();
+    if total > limits::FILES {
+        return Err(AppError::NotACase(path.to_owned()));
+    }
+    for at in 0..total {
+        if !watch.step(Phase::Import, at as u64, total as u64) {
+            return Err(AppError::Cancelled);
+        }
+        let entry = archive.by_index(at).map_err(wrong)?;
+        // A link would lead out of the folder.
+        let Some(relative) = entry.enclosed_name().filter(|_| !entry.is_symlink()) else {
+            return Err(AppError::NotACase(path.to_owned()));
+        };
+        let to = folder.join(relative);
+        if entry.is_dir() {
+            fs::create_dir_all(&to).at(&to)?;
+            continue;
+        }
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent).at(parent)?;
+        }
+        let mut file = File::create_new(&to).at(&to)?;
+        // A file that unpacks to more than any paper may have is cut here and refused by intake.
+        io::copy(&mut entry.take(limits::FILE_BYTES + 1), &mut file).at(&to)?;
+    }
+    Ok(())
+}
+
+/// Stored, not compressed: photos and PDFs are compressed already.
+fn pack(folder: &Path, top: &str, out: &File, watch: &dyn Watch) -> io::Result<()> {
+    let files = expediente_intake::walk(folder).files;
+    let mut zip = ZipWriter::new(out);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .large_file(true);
+    for (at, found) in files.iter().enumerate() {
+        if !watch.step(Phase::Export, at as u64, files.len() as u64) {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let name: Vec<_> = found
+            .relative
+            .iter()
+            .map(|part| part.to_string_lossy())
+            .collect();
+        zip.start_file(format!("{top}/{}", name.join("/")), options)?;
+        let mut from = File::open(&found.path)?;
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            let count = from.read(&mut buffer)?;
+            if count == 0 {
+                break;
+            }
+            zip.write_all(buffer.get(..count).unwrap_or_default())?;
+        }
+    }
+    zip.finish()?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The whole of a matter at once, every document in its place: what the command line shows.
+
+use expediente_bundle::Places;
+use expediente_model::{Document, Facts, MatterId, Step};
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::views::plans::{self, Planned};
+
+/// A matter with the plan of its dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatterContents {
+    /// Its id.
+    pub id: MatterId,
+    /// Its short name.
+    pub name: String,
+    /// Its facts.
+    pub facts: Facts,
+    /// Pages of the dossier as it is planned.
+    pub pages: usize,
+    /// About how large it will be.
+    pub estimate: String,
+    /// The same in bytes, of all its files.
+    pub estimate_bytes: u64,
+    /// Papers before the cover page.
+    pub front: Vec<DocumentContents>,
+    /// Its exhibits.
+    pub exhibits: Vec<ExhibitContents>,
+    /// Papers after the last exhibit.
+    pub back: Vec<DocumentContents>,
+    /// Papers that stand nowhere.
+    pub unplaced: Vec<String>,
+    /// What can be undone next.
+    pub undo: Option<String>,
+    /// What can be redone next.
+    pub redo: Option<String>,
+    /// What is wrong with the plan.
+    pub findings: Vec<FindingView>,
+}
+
+/// An exhibit with its place in the dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExhibitContents {
+    /// Its id.
+    pub id: String,
+    /// Its label; none while it has no pages.
+    pub label: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its pages as printed.
+    pub pages: Option<String>,
+    /// Its documents.
+    pub documents: Vec<DocumentContents>,
+}
+
+/// A document with its place in the dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentContents {
+    /// Its id.
+    pub id: String,
+    /// The paper's name when it came.
+    pub paper: String,
+    /// What the outline calls it.
+    pub title: Option<String>,
+    /// What is printed under a photo.
+    pub caption: Option<String>,
+    /// Its pages as printed.
+    pub pages: Option<String>,
+}
+
+/// A matter with the plan of its dossier.
+///
+/// # Errors
+/// When there is none of this id, or its profile is unknown.
+pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, AppError> {
+    let Planned { matter, plan, .. } = plans::planned(state, id)?;
+    let history = state.vault.history(id)?;
+    let act = |step: Option<&Step>| step.map(|step| state.act(step.act));
+    let places = Places::of(&plan);
+    let documents = |documents: &[Document]| -> Vec<DocumentContents> {
+        documents
+            .iter()
+            .map(|document| DocumentContents {
+                id: document.id.to_string(),
+                paper: matter
+                    .items
+                    .get(&document.item)
+                    .map(|item| item.name.clone())
+                    .unwrap_or_default(),
+                title: document.title.clone(),
+                caption: document.caption.clone(),
+                pages: places.pages_of_document(document.id),
+            })
+            .collect()
+    };
+    let exhibits = matter
+        .exhibits
+        .iter()
+        .map(|exhibit| {
+            let placed = places.exhibit(exhibit.id).first();
+            ExhibitContents {
+                id: exhibit.id.to_string(),
+                label: placed.map(|placed| placed.label.to_string()),
+                title: placed
+                    .map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
+                pages: places.pages_of_exhibit(exhibit.id),
+                documents: documents(&exhibit.documents),
+            }
+        })
+        .collect();
+    let unplaced = matter.unplaced();
+    Ok(MatterContents {
+        id: matter.id.clone(),
+        name: matter.name.clone(),
+        facts: (*matter.facts).clone(),
+        pages: plan.pages.len(),
+        estimate: state.texts().size(plan.estimate),
+        estimate_bytes: plan.estimate,
+        front: documents(&matter.front),
+        exhibits,
+        back: documents(&matter.back),
+        unplaced: unplaced
+            .iter()
+            .filter_map(|d| matter.items.get(d))
+            .map(|item| item.name.clone())
+            .collect(),
+        undo: act(history.undo.last()),
+        redo: act(history.redo.last()),
+        findings: state.planned_views(&plan.findings),
+    })
+}

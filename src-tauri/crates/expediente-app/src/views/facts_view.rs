@@ -1,0 +1,291 @@
+//! The facts of a matter as they cross to the window: every field there, whatever the files leave out.
+
+use std::collections::BTreeMap;
+
+use expediente_model::{Bates, Facts, Filer, Language, Service};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// [`Facts`] with every field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(rename = "Facts")]
+pub struct FactsView {
+    /// Title of the filing.
+    pub title: String,
+    /// The court profile's name.
+    pub profile: String,
+    /// Language of the dossier.
+    pub language: Language,
+    /// The person whom the matter is about.
+    pub person: String,
+    /// A-numbers, case numbers, appeal references.
+    pub docket: Vec<String>,
+    /// The court: its place or its whole name, a line each.
+    pub court: Vec<String>,
+    /// The other side, a line each.
+    pub respondents: Vec<String>,
+    /// The judge.
+    pub judge: Option<String>,
+    /// Date, or date and time, of the next hearing as the user wrote it.
+    pub hearing: Option<String>,
+    /// The kind of proceeding, where the profile's own words do not fit.
+    pub proceeding: Option<String>,
+    /// Whether the person is detained.
+    pub detained: bool,
+    /// Who files.
+    pub filer: FilerView,
+    /// Bates numbers, where they are asked for.
+    pub bates: Option<BatesView>,
+    /// How the filing is served on the other side.
+    pub service: Option<ServiceView>,
+    /// Whether the dossier is split into volumes where it is over the court's limit.
+    pub split: bool,
+}
+
+/// [`Service`] with every field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(rename = "Service")]
+pub struct ServiceView {
+    /// On whom.
+    pub on: String,
+    /// Its address, a line each.
+    pub address: Vec<String>,
+    /// How.
+    pub how: String,
+    /// When: `2026-03-01`; what is no date is not kept.
+    pub date: Option<String>,
+    /// Who served it.
+    pub by: String,
+}
+
+impl From<Service> for ServiceView {
+    fn from(
+        Service {
+            on,
+            address,
+            how,
+            date,
+            by,
+        }: Service,
+    ) -> Self {
+        Self {
+            on,
+            address,
+            how,
+            date: date.map(|date| date.to_string()),
+            by,
+        }
+    }
+}
+
+impl From<ServiceView> for Service {
+    fn from(
+        ServiceView {
+            on,
+            address,
+            how,
+            date,
+            by,
+        }: ServiceView,
+    ) -> Self {
+        Self {
+            on,
+            address,
+            how,
+            date: date.and_then(|date| date.parse().ok()),
+            by,
+        }
+    }
+}
+
+/// [`Filer`] with every field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(rename = "Filer")]
+pub struct FilerView {
+    /// Name.
+    pub name: String,
+    /// In what role.
+    pub role: String,
+    /// Address, a line each.
+    pub address: Vec<String>,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Bar number, EOIR ID or like.
+    pub number: String,
+}
+
+/// A Bates numbering.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "Bates")]
+pub struct BatesView {
+    /// What stands before the digits.
+    pub prefix: String,
+    /// The first number.
+    pub start: u64,
+    /// How many digits at least.
+    pub digits: u8,
+}
+
+impl From<&Facts> for FactsView {
+    fn from(facts: &Facts) -> Self {
+        let filer = facts.filer.clone();
+        Self {
+            title: facts.title.clone(),
+            profile: facts.profile.clone(),
+            language: facts.language,
+            person: facts.person.clone(),
+            docket: facts.docket.clone(),
+            court: facts.court.clone(),
+            respondents: facts.respondents.clone(),
+            judge: facts.judge.clone(),
+            hearing: facts.hearing.clone(),
+            proceeding: facts.proceeding.clone(),
+            detained: facts.detained,
+            filer: FilerView {
+                name: filer.name,
+                role: filer.role,
+                address: filer.address,
+                phone: filer.phone,
+                email: filer.email,
+                number: filer.number,
+            },
+            bates: facts.bates.clone().map(
+                |Bates {
+                     prefix,
+                     start,
+                     digits,
+                 }| BatesView {
+                    prefix,
+                    start,
+                    digits,
+                },
+            ),
+            service: facts.service.clone().map(Into::into),
+            split: facts.split,
+        }
+    }
+}
+
+impl FactsView {
+    /// The facts that these become; what does not cross stays as it was.
+    #[must_use]
+    pub fn over(self, facts: &Facts) -> Facts {
+        Facts {
+            answers: facts.answers.clone(),
+            ..self.into()
+        }
+    }
+}
+
+impl From<FactsView> for Facts {
+    fn from(view: FactsView) -> Self {
+        let FilerView {
+            name,
+            role,
+            address,
+            phone,
+            email,
+            number,
+        } = view.filer;
+        Self {
+            title: view.title,
+            profile: view.profile,
+            language: view.language,
+            person: view.person,
+            docket: view.docket,
+            court: view.court,
+            respondents: view.respondents,
+            judge: view.judge,
+            hearing: view.hearing,
+            proceeding: view.proceeding,
+            detained: view.detained,
+            filer: Filer {
+                name,
+                role,
+                address,
+                phone,
+                email,
+                number,
+            },
+            bates: view.bates.map(
+                |BatesView {
+                     prefix,
+                     start,
+                     digits,
+                 }| Bates {
+                    prefix,
+                    start,
+                    digits,
+                },
+            ),
+            service: view.service.map(Into::into),
+            split: view.split,
+            // What was answered to findings does not cross here.
+            answers: BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expediente_model::Answer;
+
+    use super::*;
+
+    /// The window counts on every field: a fact that nobody gave is empty, not missing, and none is lost on the way.
+    #[test]
+    fn every_field_crosses_both_ways() {
+        let json = serde_json::to_value(FactsView::from(&Facts::default())).unwrap();
+        for field in [
+            "judge",
+            "hearing",
+            "proceeding",
+            "bates",
+            "respondents",
+            "filer",
+        ] {
+            assert!(json.get(field).is_some(), "{field}");
+        }
+        for field in ["role", "address", "phone", "email", "number"] {
+            assert!(json["filer"].get(field).is_some(), "{field}");
+        }
+        let facts = Facts {
+            title: "t".to_owned(),
+            judge: Some("j".to_owned()),
+            detained: true,
+            docket: vec!["A".to_owned()],
+            filer: Filer {
+                name: "n".to_owned(),
+                address: vec!["a".to_owned()],
+                ..Filer::default()
+            },
+            bates: Some(Bates {
+                prefix: "P".to_owned(),
+                start: 7,
+                digits: 4,
+            }),
+            service: Some(Service {
+                on: "o".to_owned(),
+                date: "2026-03-01".parse().ok(),
+                how: "mail".to_owned(),
+                ..Service::default()
+            }),
+            split: true,
+            answers: [(
+                "a".to_owned(),
+                Answer {
+                    text: "yes".to_owned(),
+                    about: "x".to_owned(),
+                },
+            )]
+            .into(),
+            ..Facts::default()
+        };
+        assert_eq!(FactsView::from(&facts).over(&facts), facts);
+    }
+}

@@ -1,0 +1,147 @@
+//! What the window and the command line show.
+
+pub(crate) mod cli_view;
+pub(crate) mod facts_view;
+pub(crate) mod finding_view;
+pub(crate) mod gallery;
+pub(crate) mod matter_view;
+pub(crate) mod page_pictures;
+pub(crate) mod picture_fault;
+pub(crate) mod place_detail;
+pub(crate) mod plans;
+pub(crate) mod pre_build_view;
+pub(crate) mod profile_view;
+pub(crate) mod rule_view;
+
+use expediente_model::{MatterId, Turn};
+
+use crate::error::AppError;
+use crate::state::State;
+use crate::views::cli_view::MatterContents;
+use crate::views::matter_view::{Glance, MatterView};
+use crate::views::place_detail::{CaptionView, PlaceDetail};
+use crate::views::pre_build_view::{Checked, DossierPages};
+use crate::watch::Watch;
+
+/// Shows matters and their dossiers.
+#[derive(Clone, Copy)]
+pub struct Views<'a> {
+    state: &'a State,
+}
+
+impl<'a> Views<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// A matter with the plan of its dossier.
+    ///
+    /// # Errors
+    /// When there is none of this id, or its profile is unknown.
+    pub fn contents(&self, id: &MatterId) -> Result<MatterContents, AppError> {
+        cli_view::contents(self.state, id)
+    }
+
+    /// What stands in a place: `front`, `back`, or an exhibit named by its id.
+    ///
+    /// # Errors
+    /// When there is no such matter or exhibit.
+    pub fn place(&self, id: &MatterId, place: &str) -> Result<PlaceDetail, AppError> {
+        place_detail::detail(self.state, id, place)
+    }
+
+    /// Every photo of the exhibits, in the order of the dossier.
+    ///
+    /// # Errors
+    /// When there is no such matter.
+    pub fn captions(&self, id: &MatterId) -> Result<Vec<CaptionView>, AppError> {
+        place_detail::captions(self.state, id)
+    }
+
+    /// Every page of the dossier as it is planned.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown.
+    pub fn dossier_pages(&self, id: &MatterId) -> Result<DossierPages, AppError> {
+        pre_build_view::dossier_pages(self.state, id)
+    }
+
+    /// The dossier before it is built: what would be wrong with it.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown.
+    pub fn before_build(&self, id: &MatterId) -> Result<Checked, AppError> {
+        pre_build_view::outlook(self.state, id)
+    }
+
+    /// A matter as the window lists it.
+    ///
+    /// # Errors
+    /// When there is none of this id, or its profile is unknown.
+    pub fn matter(&self, id: &MatterId) -> Result<MatterView, AppError> {
+        matter_view::view(self.state, id)
+    }
+
+    /// What the list of matters shows of one.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn glance(&self, id: &MatterId) -> Result<Glance, AppError> {
+        matter_view::glance(self.state, id)
+    }
+}
+
+/// Draws pages of papers and dossiers.
+#[derive(Clone, Copy)]
+pub struct Pictures<'a> {
+    state: &'a State,
+}
+
+impl<'a> Pictures<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// A word that becomes another one with everything that changes in a matter. Pictures of its dossier are those of a
+    /// revision.
+    ///
+    /// # Errors
+    /// When there is no such matter.
+    pub fn revision(&self, id: &MatterId) -> Result<String, AppError> {
+        plans::revision(self.state, id)
+    }
+
+    /// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer where the paper is a small picture.
+    /// `untrusted_item` is the SHA-256 of the original, `page` counts from 1, and `turn` is on top of how it came.
+    ///
+    /// # Errors
+    /// When there is no such paper, page or size, or the page cannot be drawn. Cancelled when so many others were asked
+    /// for that nobody looks there any more.
+    pub fn paper(
+        &self,
+        matter: &MatterId,
+        untrusted_item: &str,
+        page: u32,
+        turn: Turn,
+        px: u32,
+    ) -> Result<Vec<u8>, AppError> {
+        page_pictures::paper_picture(self.state, matter, untrusted_item, page, turn, px)
+    }
+
+    /// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side has `px` pixels.
+    ///
+    /// # Errors
+    /// As of [`App::paper_picture`].
+    pub fn dossier(&self, matter: &MatterId, index: usize, px: u32) -> Result<Vec<u8>, AppError> {
+        page_pictures::dossier_picture(self.state, matter, index, px)
+    }
+
+    /// Draws the small pictures of the first page of every paper that are not there yet, one at a time and only while
+    /// nothing else is to be drawn. What cannot be drawn is passed over: whoever asks for it is told.
+    ///
+    /// # Errors
+    /// When there is no such matter, or it was ended.
+    pub fn warm(&self, matter: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
+        page_pictures::warm(self.state, matter, watch)
+    }
+}

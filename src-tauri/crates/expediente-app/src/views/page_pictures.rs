@@ -1,0 +1,245 @@
+//! Pictures of pages: of a paper as it came, of the dossier as it will be.
+//!
+//! Drawing is done by children (`expediente-intake`), the page of the dossier is put together as a build does it
+//! (`expediente-bundle`), small pictures of papers are kept in the store (`expediente-vault`). This joins them, and sees
+//! to it that no picture of another state of the matter is shown.
+
+use std::sync::atomic::Ordering;
+
+use expediente_bundle::{RenderInput, render_page};
+use expediente_intake::{DrawError, Drawing};
+use expediente_model::{ChangeError, Digest, Document, Item, MatterId, MediaKind, Turn};
+
+use crate::error::AppError;
+use crate::state::State;
+use crate::views::gallery::{Key, held};
+use crate::views::picture_fault::{PICTURE_SIDES, PictureFault};
+use crate::views::plans::{self, Planned};
+use crate::watch::Watch;
+
+/// The longest side of pictures of papers that are kept in the store.
+const KEPT_SIDE: u32 = 320;
+
+/// Raised when pictures become others for the same page, so that none of the old ones is shown.
+const FORM: u32 = 1;
+
+impl From<DrawError> for AppError {
+    fn from(error: DrawError) -> Self {
+        match error {
+            DrawError::Refused(finding) => PictureFault::Page(finding).into(),
+            // Nobody looks there any more.
+            DrawError::Superseded => Self::Cancelled,
+        }
+    }
+}
+
+/// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer where the paper is a small picture.
+/// `untrusted_item` is the SHA-256 of the original, `page` counts from 1, and `turn` is on top of how it came.
+///
+/// # Errors
+/// When there is no such paper, page or size, or the page cannot be drawn. Cancelled when so many others were asked
+/// for that nobody looks there any more.
+pub(crate) fn paper_picture(
+    state: &State,
+    matter: &MatterId,
+    untrusted_item: &str,
+    page: u32,
+    turn: Turn,
+    px: u32,
+) -> Result<Vec<u8>, AppError> {
+    check_side(px)?;
+    let digest: Digest = untrusted_item
+        .parse()
+        .map_err(|_| PictureFault::NoPaper(untrusted_item.chars().take(80).collect()))?;
+    let whole = state.vault.matter(matter)?;
+    let item = whole
+        .items
+        .get(&digest)
+        .ok_or(ChangeError::NoItem(digest))?;
+    let pool = &state.gallery.pool;
+    let drawing = drawing(state, matter, item, page, turn, px)?;
+    let pictures = state.vault.pictures(matter);
+    let name = name(&digest, page, turn, px);
+    if px <= KEPT_SIDE
+        && let Some(kept) = pictures.get(&name)
+    {
+        return Ok(kept);
+    }
+    let drawn = pool.draw(&drawing)?;
+    if px <= KEPT_SIDE {
+        pictures.keep(&name, &drawn.bytes);
+    }
+    Ok(drawn.bytes)
+}
+
+/// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side has `px` pixels.
+///
+/// # Errors
+/// As of [`App::paper_picture`].
+pub(crate) fn dossier_picture(
+    state: &State,
+    matter: &MatterId,
+    index: usize,
+    px: u32,
+) -> Result<Vec<u8>, AppError> {
+    check_side(px)?;
+    let pool = &state.gallery.pool;
+    let planned = plans::planned(state, matter)?;
+    let key = Key {
+        matter: matter.clone(),
+        revision: planned.revision.clone(),
+        index,
+        side: px,
+    };
+    if let Some(found) = state.gallery.found(&key) {
+        return Ok(found);
+    }
+    let page = dossier_page(state, matter, &planned, index)?;
+    let drawn = pool.draw(&Drawing::of_pdf(page).longest_side(px))?;
+    state.gallery.remember(key, &drawn.bytes);
+    Ok(drawn.bytes)
+}
+
+/// One page of the dossier as a PDF.
+fn dossier_page(
+    state: &State,
+    id: &MatterId,
+    planned: &Planned,
+    index: usize,
+) -> Result<Vec<u8>, AppError> {
+    let total = planned.plan.pages.len();
+    if index >= total {
+        return Err(PictureFault::NoPage {
+            page: index as u64 + 1,
+            total: total as u64,
+        }
+        .into());
+    }
+    let facts = &planned.matter.facts;
+    let papers = state.vault.papers(id);
+    let ingredients = RenderInput {
+        matter: &planned.matter,
+        plan: &planned.plan,
+        profile: &planned.profile,
+        texts: state.assets.texts(facts.language),
+        fonts: &state.assets.fonts,
+        icc: state.assets.icc,
+        papers: &papers,
+        created: (state.clock)().civil(),
+    };
+    Ok(render_page(
+        &ingredients,
+        index,
+        &mut held(&state.gallery.sources),
+    )?)
+}
+
+/// Draws the small pictures of the first page of every paper that are not there yet, one at a time and only while
+/// nothing else is to be drawn. What cannot be drawn is passed over: whoever asks for it is told.
+///
+/// # Errors
+/// When there is no such matter, or it was ended.
+pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
+    let whole = state.vault.matter(matter)?;
+    let pool = &state.gallery.pool;
+    let pictures = state.vault.pictures(matter);
+    let go_on = || !watch.cancel().load(Ordering::Relaxed);
+    let placed = whole.documents().filter_map(|document| {
+        let item = whole.items.get(&document.item)?;
+        let page = first_page(document, item)?;
+        Some((item, page, document.turn(page)))
+    });
+    let unplaced = whole.unplaced();
+    let rest = unplaced
+        .iter()
+        .filter_map(|digest| Some((whole.items.get(digest)?, 1, Turn::None)));
+    let first: Vec<_> = placed.chain(rest).collect();
+    for side in [160, KEPT_SIDE] {
+        for (item, page, turn) in &first {
+            let name = name(&item.original, *page, *turn, side);
+            if pictures.has(&name) {
+                continue;
+            }
+            let Ok(drawing) = drawing(state, matter, item, *page, *turn, side) else {
+                continue;
+            };
+            match pool.draw_when_idle(&drawing, &go_on) {
+                Ok(Some(drawn)) => pictures.keep(&name, &drawn.bytes),
+                Ok(None) => return Err(AppError::Cancelled),
+                Err(_) => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Lets go of a matter's files, so that they can be erased, and of all that was seen of them.
+pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
+    state.gallery.pool.let_go();
+    held(&state.gallery.sources).close();
+    held(&state.gallery.plans).retain(|(of, _, _)| of != id);
+    held(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);
+}
+
+/// What is asked of a child for a page of a paper.
+fn drawing(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    page: u32,
+    turn: Turn,
+    px: u32,
+) -> Result<Drawing, AppError> {
+    if page == 0 || page > item.pages {
+        return Err(PictureFault::NoPage {
+            page: page.into(),
+            total: item.pages.into(),
+        }
+        .into());
+    }
+    let papers = state.vault.papers(id);
+    let path = |digest: &Digest| {
+        if *digest == item.original {
+            papers.original(digest)
+        } else {
+            papers.derivative(digest)
+        }
+    };
+    let drawing = if item.is_picture() {
+        let none = || PictureFault::NoPage {
+            page: page.into(),
+            total: item.pictures.len() as u64,
+        };
+        let picture = item
+            .pictures
+            .get((page as usize).saturating_sub(1))
+            .ok_or_else(none)?;
+        // What is not drawn from the original is drawn from the plain PNG that was made of it.
+        let media = if picture.source == item.original {
+            item.media
+        } else {
+            MediaKind::Png
+        };
+        Drawing::of_file(&path(&picture.source), media).held(picture.orientation)
+    } else {
+        Drawing::of_file(&path(&item.usable()), MediaKind::Pdf).page(page)
+    };
+    Ok(drawing.turned(turn).longest_side(px))
+}
+
+fn first_page(document: &Document, item: &Item) -> Option<u32> {
+    document.chosen_pages(item.pages).into_iter().next()
+}
+
+fn check_side(px: u32) -> Result<(), PictureFault> {
+    if PICTURE_SIDES.contains(&px) {
+        Ok(())
+    } else {
+        Err(PictureFault::Size(px))
+    }
+}
+
+/// What a picture of a paper is called in the store. The paper's bytes are in the name, so that it is never of others.
+fn name(digest: &Digest, page: u32, turn: Turn, px: u32) -> String {
+    format!("{digest}-{page}-{}-{px}-{FORM}", turn.degrees())
+}

@@ -1,0 +1,375 @@
+//! What stands in one place of a matter: an exhibit, or the papers before the cover page or after the last exhibit.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
+use expediente_intake::name_facts;
+use expediente_model::{
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind,
+    PhotoFacts,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::edit::fields::ExhibitFields;
+use crate::edit::role_fields::RoleFields;
+use crate::error::AppError;
+use crate::intake::title_guess;
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::views::matter_view::picture_of;
+use crate::views::plans::{self, Planned};
+
+/// A place with its documents.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlaceDetail {
+    /// `front`, `back`, or the exhibit's id.
+    pub place: String,
+    /// The exhibit's label.
+    pub label: Option<String>,
+    /// Its pages as printed.
+    pub pages: Option<String>,
+    /// What is said of the exhibit; none of a place that is no exhibit.
+    pub fields: Option<ExhibitFields>,
+    /// What its papers suggest to say of it, where nothing is said yet.
+    pub suggestion: Option<Suggestion>,
+    /// Its documents.
+    pub documents: Vec<DocumentDetail>,
+}
+
+/// What papers suggest; never taken without the user.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Suggestion {
+    /// A title.
+    pub title: Option<String>,
+    /// A kind.
+    pub kind: Option<ExhibitKind>,
+    /// A date.
+    pub date: Option<String>,
+}
+
+/// A document with its pages.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DocumentDetail {
+    /// Its id.
+    pub id: String,
+    /// The paper's name when it came.
+    pub paper: String,
+    /// What the paper is.
+    pub media: MediaKind,
+    /// SHA-256 of the paper.
+    pub sha256: String,
+    /// Its size for people.
+    pub size: String,
+    /// What the outline calls it.
+    pub title: Option<String>,
+    /// What is printed under a photo.
+    pub caption: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+    /// Where a photo was taken, as the user wrote it.
+    pub taken_at: Option<String>,
+    /// Its pages as printed.
+    pub pages: Option<String>,
+    /// What it is to those beside it.
+    pub part: RoleFields,
+    /// Whether it was made here and waits for its signature.
+    pub unsigned: bool,
+    /// Whether it is not ready to be filed.
+    pub draft: bool,
+    /// What a photo says of itself.
+    pub photo: Option<PhotoView>,
+    /// Every page of the paper, those that go in first in their order where an order was chosen.
+    pub leaves: Vec<LeafView>,
+    /// What the user should know of the paper.
+    pub findings: Vec<FindingView>,
+}
+
+/// What a photo says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PhotoView {
+    /// The day it was taken.
+    pub date: Option<String>,
+    /// Date and time as the camera wrote them.
+    pub taken: Option<String>,
+    /// Make and model.
+    pub camera: Option<String>,
+    /// Latitude and longitude, as maps take them.
+    pub position: Option<String>,
+}
+
+/// One page of a paper.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LeafView {
+    /// Its page, counted from 1.
+    pub page: u32,
+    /// The number printed on it in the dossier.
+    pub label: Option<String>,
+    /// Whether it is left out.
+    pub out: bool,
+    /// Degrees clockwise by which the user turned it.
+    pub turn: u16,
+    /// Where it is drawn.
+    pub picture: String,
+}
+
+/// A photo that wants a caption.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CaptionView {
+    /// The document's id.
+    pub document: String,
+    /// Its exhibit's id.
+    pub exhibit: String,
+    /// Its exhibit's label.
+    pub label: Option<String>,
+    /// What is printed under it.
+    pub caption: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+    /// Where it was taken.
+    pub place: Option<String>,
+    /// What the outline calls it.
+    pub title: Option<String>,
+    /// What it says of itself.
+    pub photo: Option<PhotoView>,
+    /// Where it is drawn.
+    pub picture: String,
+}
+
+/// What stands in a place: `front`, `back`, or an exhibit named by its id.
+///
+/// # Errors
+/// When there is no such matter or exhibit.
+pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceDetail, AppError> {
+    let Planned { matter, plan, .. } = plans::planned(state, id)?;
+    let places = Places::of(&plan);
+    let documents = |documents: &[Document]| -> Vec<DocumentDetail> {
+        documents
+            .iter()
+            .filter_map(|one| document_detail(state, &matter, &plan, &places, one))
+            .collect()
+    };
+    let loose = |there: &[Document]| PlaceDetail {
+        place: place.to_owned(),
+        label: None,
+        pages: None,
+        fields: None,
+        suggestion: None,
+        documents: documents(there),
+    };
+    match place {
+        "front" => return Ok(loose(&matter.front)),
+        "back" => return Ok(loose(&matter.back)),
+        _ => {}
+    }
+    let exhibit = place
+        .parse::<ExhibitId>()
+        .ok()
+        .and_then(|id| matter.exhibit(id));
+    let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(place.to_owned()))?;
+    let placed = places.exhibit(exhibit.id).first();
+    Ok(PlaceDetail {
+        place: place.to_owned(),
+        label: placed.map(|placed| placed.label.to_string()),
+        pages: places.pages_of_exhibit(exhibit.id),
+        fields: Some(ExhibitFields::of(exhibit)),
+        suggestion: suggestion(&matter, exhibit),
+        documents: documents(&exhibit.documents),
+    })
+}
+
+/// Every photo of the exhibits, in the order of the dossier.
+///
+/// # Errors
+/// When there is no such matter.
+pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>, AppError> {
+    let Planned { matter, plan, .. } = plans::planned(state, id)?;
+    let labels: BTreeMap<_, _> = plan
+        .exhibits
+        .iter()
+        .map(|placed| (placed.id, placed.label.to_string()))
+        .collect();
+    let mut views = Vec::new();
+    // A scan of a certificate is a picture too, and wants no caption.
+    let photos =
+        |exhibit: &&Arc<Exhibit>| exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
+    for exhibit in matter.exhibits.iter().filter(photos) {
+        for document in &exhibit.documents {
+            let Some(item) = matter
+                .items
+                .get(&document.item)
+                .filter(|item| item.is_picture())
+            else {
+                continue;
+            };
+            let page = document
+                .chosen_pages(item.pages)
+                .first()
+                .copied()
+                .unwrap_or(1);
+            views.push(CaptionView {
+                document: document.id.to_string(),
+                exhibit: exhibit.id.to_string(),
+                label: labels.get(&exhibit.id).cloned(),
+                caption: document.caption.clone(),
+                date: document.date.map(|date| date.to_string()),
+                place: document.place.clone(),
+                title: document.title.clone(),
+                photo: item.photo.as_ref().map(photo_view),
+                picture: picture_of(&matter, item, page, document.turn(page).degrees()),
+            });
+        }
+    }
+    Ok(views)
+}
+
+fn document_detail(
+    state: &State,
+    matter: &Matter,
+    plan: &BundlePlan,
+    places: &Places<'_>,
+    document: &Document,
+) -> Option<DocumentDetail> {
+    let item = matter.items.get(&document.item)?;
+    let parts = places.document(document.id);
+    let shown = || {
+        parts
+            .iter()
+            .flat_map(|part| plan.pages.get(part.first..=part.last).unwrap_or_default())
+    };
+    Some(DocumentDetail {
+        id: document.id.to_string(),
+        paper: item.name.clone(),
+        media: item.media,
+        sha256: item.original.to_string(),
+        size: state.texts().size(item.size),
+        title: document.title.clone(),
+        caption: document.caption.clone(),
+        date: document.date.map(|date| date.to_string()),
+        taken_at: document.place.clone(),
+        pages: places.pages_of_document(document.id),
+        part: RoleFields::of(&document.role),
+        unsigned: document.unsigned,
+        draft: shown().any(|page| page.draft),
+        photo: item.photo.as_ref().map(photo_view),
+        leaves: leaves(matter, plan, shown(), document, item),
+        findings: item
+            .findings
+            .iter()
+            .map(|finding| FindingView::new(state.texts(), finding, None))
+            .collect(),
+    })
+}
+
+fn photo_view(photo: &PhotoFacts) -> PhotoView {
+    PhotoView {
+        date: photo.date.map(|date| date.to_string()),
+        taken: photo.taken.clone(),
+        camera: photo.camera.clone(),
+        position: photo
+            .position
+            .map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),
+    }
+}
+
+/// The pages of a paper with the numbers that the plan gives them.
+fn leaves<'p>(
+    matter: &Matter,
+    plan: &BundlePlan,
+    shown: impl Iterator<Item = &'p PlannedPage>,
+    document: &Document,
+    item: &Item,
+) -> Vec<LeafView> {
+    let mut labels: BTreeMap<u32, String> = BTreeMap::new();
+    for planned in shown {
+        let Some(label) = plan.label_of(planned) else {
+            continue;
+        };
+        match &planned.sheet {
+            PlannedSheet::Paper { page, .. } => {
+                labels.entry(*page).or_insert_with(|| label.to_string());
+            }
+            PlannedSheet::Photos { photos, .. } => {
+                for photo in photos.iter().filter(|photo| photo.item == item.original) {
+                    labels
+                        .entry(photo.page)
+                        .or_insert_with(|| label.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+    let named: Vec<u32> = match &document.pages {
+        Some(ranges) => ranges.iter().filter(|page| *page <= item.pages).collect(),
+        None => (1..=item.pages).collect(),
+    };
+    let known: BTreeSet<u32> = named.iter().copied().collect();
+    let rest = (1..=item.pages).filter(|page| !known.contains(page));
+    let leaf = |page: u32, out: bool| {
+        let turn = document.turn(page).degrees();
+        let label = labels.get(&page).filter(|_| !out).cloned();
+        LeafView {
+            page,
+            label,
+            out,
+            turn,
+            picture: picture_of(matter, item, page, turn),
+        }
+    };
+    let inside = named
+        .iter()
+        .map(|page| leaf(*page, document.left_out.contains(page)));
+    inside.chain(rest.map(|page| leaf(page, true))).collect()
+}
+
+/// What the papers of an exhibit say that nobody has said of it yet.
+fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Option<Suggestion> {
+    let item = exhibit
+        .documents
+        .first()
+        .and_then(|document| matter.items.get(&document.item))?;
+    let month_first = matter.facts.language == Language::En;
+    let named = name_facts(item.name.as_ref(), month_first);
+    let alone = exhibit.documents.len() == 1;
+    let first_line = item
+        .first_words
+        .as_deref()
+        .and_then(title_guess::title_of_page);
+    let title = named
+        .title
+        .clone()
+        .filter(|_| alone)
+        .or_else(|| first_line.clone());
+    let words = [
+        Some(exhibit.title.as_str()),
+        title.as_deref(),
+        item.first_words.as_deref(),
+    ];
+    let kind = words.into_iter().flatten().find_map(title_guess::kind);
+    let photos = || {
+        let mut items = exhibit
+            .documents
+            .iter()
+            .filter_map(|document| matter.items.get(&document.item));
+        items
+            .all(|item| {
+                item.photo
+                    .as_ref()
+                    .is_some_and(|photo| photo.camera.is_some())
+            })
+            .then_some(ExhibitKind::Photo)
+    };
+    let date = named
+        .date
+        .or_else(|| item.photo.as_ref().and_then(|photo| photo.date))
+        .filter(|_| alone);
+    let found = Suggestion {
+        title: title.filter(|_| exhibit.title.is_empty()),
+        kind: kind.or_else(photos).filter(|_| exhibit.kind.is_none()),
+        date: date
+            .filter(|_| exhibit.date.is_none())
+            .map(|date| date.to_string()),
+    };
+    (found != Suggestion::default()).then_some(found)
+}

@@ -1,0 +1,223 @@
+//! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
+
+use expediente_bundle::{PlannedDocument, PlannedSheet, PlannedVolume};
+use expediente_model::MatterId;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::AppError;
+use crate::filing::file_name::proposed_name;
+use crate::filing::{paper_findings, preflight};
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::views::plans::{self, Planned};
+use crate::views::profile_view::{self, ProfileView};
+
+/// Every page of the dossier as it is planned.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DossierPages {
+    /// Of the matter; part of where the pages are drawn.
+    pub revision: String,
+    /// Height over width of the court's paper.
+    pub aspect: f64,
+    /// The printed number of each page; none where it has none.
+    pub labels: Vec<Option<String>>,
+    /// What begins where, in order; documents follow their exhibit.
+    pub sections: Vec<SectionView>,
+}
+
+/// Something that begins on a page.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SectionView {
+    /// What it is.
+    pub kind: SectionKind,
+    /// An exhibit's label.
+    pub label: Option<String>,
+    /// What the outline calls it.
+    pub title: String,
+    /// The page that it begins on, counted from 0.
+    pub first: usize,
+    /// `front`, `back`, or an exhibit's id.
+    pub place: Option<String>,
+}
+
+/// What begins on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    /// A volume, where the dossier is split.
+    Volume,
+    /// A paper before the cover page.
+    Front,
+    /// The cover page.
+    Cover,
+    /// The table of exhibits.
+    Table,
+    /// An exhibit, by its slip sheet.
+    Exhibit,
+    /// A document within an exhibit that has several.
+    Document,
+    /// A paper after the last exhibit.
+    Back,
+}
+
+/// A file of a dossier before it is built.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct VolumeView {
+    /// Its pages.
+    pub pages: usize,
+    /// The first number on its pages; none where none has one.
+    pub first: Option<String>,
+    /// The last number on its pages.
+    pub last: Option<String>,
+    /// About how many bytes it will have.
+    pub estimate: u64,
+    /// The same for people.
+    pub estimate_size: String,
+}
+
+/// A dossier before it is built.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Checked {
+    /// The court's profile.
+    pub profile: ProfileView,
+    /// Pages of the dossier.
+    pub pages: usize,
+    /// About how many bytes it will have.
+    pub estimate: u64,
+    /// The same for people.
+    pub estimate_size: String,
+    /// The files that it would be written into.
+    pub volumes: Vec<VolumeView>,
+    /// Whether it holds drafts: then it cannot be built.
+    pub drafts: bool,
+    /// What is wrong with it, and what its papers want a look at.
+    pub findings: Vec<FindingView>,
+    /// Whether there is nothing to build yet.
+    pub nothing: bool,
+    /// A name for its file.
+    pub proposed: String,
+}
+
+/// Every page of the dossier as it is planned.
+///
+/// # Errors
+/// When there is no such matter, or its profile is unknown.
+pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages, AppError> {
+    let Planned {
+        matter,
+        revision,
+        plan,
+        profile,
+        ..
+    } = plans::planned(state, id)?;
+    let (width, height) = profile.paper.size();
+    let texts = state.assets.texts(matter.facts.language);
+    let mut sections = Vec::new();
+    let loose = |kind, place: &str, documents: &[PlannedDocument]| -> Vec<SectionView> {
+        let section = |document: &PlannedDocument| SectionView {
+            kind,
+            label: None,
+            title: document.title.to_string(),
+            first: document.first,
+            place: Some(place.to_owned()),
+        };
+        documents.iter().map(section).collect()
+    };
+    let total = plan.volumes.len();
+    for (at, volume) in plan.volumes.iter().enumerate().filter(|_| total > 1) {
+        let values = [("n", (at + 1).to_string()), ("total", total.to_string())];
+        sections.push(SectionView {
+            kind: SectionKind::Volume,
+            label: None,
+            title: texts.fill("dossier.volume", values),
+            first: volume.pages.start,
+            place: None,
+        });
+    }
+    sections.extend(loose(SectionKind::Front, "front", &plan.front));
+    let own = |kind, key: &str, first| SectionView {
+        kind,
+        label: None,
+        title: texts.text(key).to_owned(),
+        first,
+        place: None,
+    };
+    // Each volume has both.
+    let places = |wanted: PlannedSheet| {
+        plan.pages
+            .iter()
+            .enumerate()
+            .filter(move |(_, page)| page.sheet == wanted)
+            .map(|(at, _)| at)
+    };
+    sections.extend(
+        places(PlannedSheet::Cover).map(|at| own(SectionKind::Cover, "dossier.outline.cover", at)),
+    );
+    sections.extend(
+        places(PlannedSheet::Table(0)).map(|at| own(SectionKind::Table, "dossier.table.title", at)),
+    );
+    for exhibit in &plan.exhibits {
+        let place = exhibit.id.to_string();
+        sections.push(SectionView {
+            kind: SectionKind::Exhibit,
+            label: Some(exhibit.label.to_string()),
+            title: exhibit.heading.to_string(),
+            first: exhibit.slip,
+            place: Some(place.clone()),
+        });
+        if exhibit.documents.len() > 1 {
+            sections.extend(loose(SectionKind::Document, &place, &exhibit.documents));
+        }
+    }
+    sections.extend(loose(SectionKind::Back, "back", &plan.back));
+    // A volume stands before what begins it.
+    sections.sort_by_key(|section| section.first);
+    Ok(DossierPages {
+        revision,
+        aspect: height / width,
+        labels: plan
+            .pages
+            .iter()
+            .map(|page| plan.label_of(page).map(String::from))
+            .collect(),
+        sections,
+    })
+}
+
+/// The dossier before it is built: what would be wrong with it.
+///
+/// # Errors
+/// When there is no such matter, or its profile is unknown.
+pub(crate) fn outlook(state: &State, id: &MatterId) -> Result<Checked, AppError> {
+    let planned = plans::planned(state, id)?;
+    let proposed = proposed_name(&planned);
+    let mut findings = preflight::preflight_views(state, &planned, &proposed);
+    let Planned { matter, plan, .. } = planned;
+    findings.extend(paper_findings::paper_findings(state, &matter, &plan));
+    // Papers before the cover page and after the last exhibit have no number.
+    let labels = |volume: &PlannedVolume| {
+        let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
+        pages
+            .iter()
+            .filter_map(|page| plan.label_of(page).map(String::from))
+    };
+    let volumes = |volume: &PlannedVolume| VolumeView {
+        pages: volume.pages.len(),
+        first: labels(volume).next(),
+        last: labels(volume).next_back(),
+        estimate: volume.estimate,
+        estimate_size: state.texts().size(volume.estimate),
+    };
+    Ok(Checked {
+        profile: profile_view::profile(state, &matter.facts.profile)?,
+        pages: plan.pages.len(),
+        estimate: plan.estimate,
+        estimate_size: state.texts().size(plan.estimate),
+        volumes: plan.volumes.iter().map(volumes).collect(),
+        drafts: plan.has_drafts(),
+        findings,
+        nothing: plan.exhibits.is_empty(),
+        proposed,
+    })
+}

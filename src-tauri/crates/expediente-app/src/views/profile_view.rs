@@ -1,0 +1,104 @@
+//! Court profiles and their rules as the window shows them.
+
+use expediente_bundle::{Profile, Rule};
+use expediente_model::Language;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::AppError;
+use crate::state::State;
+use crate::store::profile_store;
+use crate::views::rule_view::RuleView;
+
+/// A court profile with its rules.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ProfileView {
+    /// Its name in files.
+    pub name: String,
+    /// What people call the court.
+    pub title: String,
+    /// Most bytes of one file.
+    pub limit: Option<u64>,
+    /// The same for people.
+    pub limit_size: Option<String>,
+    /// Its paper in words.
+    pub paper: String,
+    /// What it asks, with where that is written.
+    pub rules: Vec<RuleView>,
+    /// Whether it is the user's own.
+    pub own: bool,
+    /// Why it cannot be used; none where it can.
+    pub broken: Option<String>,
+}
+
+/// The court profiles, with their titles in the language of messages.
+///
+/// # Errors
+/// When one cannot be read, which a test rules out.
+pub(crate) fn profiles(state: &State) -> Result<Vec<ProfileView>, AppError> {
+    profile_store::profile_names(state)
+        .iter()
+        .map(|name| profile(state, name))
+        .collect()
+}
+
+/// A court profile with its rules, in the language of messages.
+///
+/// # Errors
+/// When there is none of that name.
+pub(crate) fn profile(state: &State, name: &str) -> Result<ProfileView, AppError> {
+    let profile = match profile_store::court(state, name) {
+        Ok(court) => court.profile,
+        // One that a user broke is listed with its reason, so that it can be mended.
+        Err(error @ AppError::Profile { .. }) => {
+            return Ok(ProfileView {
+                name: name.to_owned(),
+                title: name.to_owned(),
+                limit: None,
+                limit_size: None,
+                paper: String::new(),
+                rules: Vec::new(),
+                own: true,
+                broken: Some(error.window_sentence(state.texts())),
+            });
+        }
+        Err(error) => return Err(error),
+    };
+    let own = state.assets.profile(name).is_none();
+    Ok(ProfileView {
+        name: name.to_owned(),
+        title: court_title(state, &profile),
+        own,
+        broken: None,
+        limit: profile.limit,
+        limit_size: profile.limit.map(|limit| state.texts().size(limit)),
+        paper: state
+            .texts()
+            .text(&format!("paper.{}", profile.paper.word()))
+            .to_owned(),
+        rules: profile.rules.iter().map(|one| rule(state, one)).collect(),
+    })
+}
+
+/// What people call a court.
+pub(crate) fn court_title(state: &State, profile: &Profile) -> String {
+    let key = format!("profile.{}", profile.name);
+    let own = match state.language() {
+        Language::En => profile.title.as_ref(),
+        Language::Es => profile.title_es.as_ref().or(profile.title.as_ref()),
+    };
+    match own {
+        Some(title) => title.clone(),
+        None if state.texts().has(&key) => state.texts().text(&key).to_owned(),
+        None => profile.name.clone(),
+    }
+}
+
+pub(crate) fn rule(state: &State, rule: &Rule) -> RuleView {
+    RuleView {
+        says: rule.says_in(state.language()).to_owned(),
+        source: rule.source.clone(),
+        checked: rule.checked.clone(),
+        sure: rule.sure.word(),
+    }
+}

@@ -1,0 +1,110 @@
+//! The facts of a matter as arguments.
+
+use clap::Args;
+use expediente_app::{Bates, Facts, Language};
+
+/// What the cover page says. What is not given stays as it is.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FactArguments {
+    /// Title of the filing
+    #[arg(long)]
+    title: Option<String>,
+    /// Court profile, as `expediente profile list` names them: eoir, plain, or your own
+    #[arg(long)]
+    profile: Option<String>,
+    /// Language of the dossier: en or es
+    #[arg(long)]
+    lang: Option<Language>,
+    /// The person whom the matter is about
+    #[arg(long)]
+    person: Option<String>,
+    /// A-number, case number or reference; may be given again
+    #[arg(long, value_name = "NUMBER")]
+    docket: Vec<String>,
+    /// The court, a line each time
+    #[arg(long, value_name = "LINE")]
+    court: Vec<String>,
+    /// The other side, a line each time
+    #[arg(long, value_name = "LINE")]
+    respondent: Vec<String>,
+    /// The judge
+    #[arg(long)]
+    judge: Option<String>,
+    /// The next hearing, as 2026-03-12 09:00
+    #[arg(long)]
+    hearing: Option<String>,
+    /// The kind of proceeding
+    #[arg(long)]
+    proceeding: Option<String>,
+    /// Whether the person is detained
+    #[arg(long, value_name = "true|false")]
+    detained: Option<bool>,
+    /// Who files
+    #[arg(long, value_name = "NAME")]
+    filer: Option<String>,
+    /// In what role
+    #[arg(long, value_name = "ROLE")]
+    filer_role: Option<String>,
+    /// Address of who files, a line each time
+    #[arg(long, value_name = "LINE")]
+    filer_address: Vec<String>,
+    /// Telephone of who files
+    #[arg(long, value_name = "PHONE")]
+    filer_phone: Option<String>,
+    /// E-mail of who files
+    #[arg(long, value_name = "EMAIL")]
+    filer_email: Option<String>,
+    /// Bar number or EOIR ID of who files
+    #[arg(long, value_name = "NUMBER")]
+    filer_number: Option<String>,
+    /// Prefix of Bates numbers, as QUI-; an empty one takes them away
+    #[arg(long, value_name = "PREFIX")]
+    bates: Option<String>,
+    /// Split into volumes where the dossier is over the court's limit
+    #[arg(long, value_name = "true|false")]
+    split: Option<bool>,
+}
+
+impl FactArguments {
+    /// The facts with what was given in its place.
+    pub fn over(self, mut facts: Facts) -> Facts {
+        let text =
+            |new: Option<String>, old: &mut String| *old = new.unwrap_or(std::mem::take(old));
+        let words = |new: Option<String>, old: &mut Option<String>| {
+            if let Some(new) = new {
+                *old = Some(new).filter(|new| !new.is_empty());
+            }
+        };
+        let lines = |new: Vec<String>, old: &mut Vec<String>| {
+            if !new.is_empty() {
+                *old = new.into_iter().filter(|line| !line.is_empty()).collect();
+            }
+        };
+        text(self.title, &mut facts.title);
+        text(self.profile, &mut facts.profile);
+        facts.language = self.lang.unwrap_or(facts.language);
+        text(self.person, &mut facts.person);
+        lines(self.docket, &mut facts.docket);
+        lines(self.court, &mut facts.court);
+        lines(self.respondent, &mut facts.respondents);
+        words(self.judge, &mut facts.judge);
+        words(self.hearing, &mut facts.hearing);
+        words(self.proceeding, &mut facts.proceeding);
+        facts.detained = self.detained.unwrap_or(facts.detained);
+        text(self.filer, &mut facts.filer.name);
+        text(self.filer_role, &mut facts.filer.role);
+        lines(self.filer_address, &mut facts.filer.address);
+        text(self.filer_phone, &mut facts.filer.phone);
+        text(self.filer_email, &mut facts.filer.email);
+        text(self.filer_number, &mut facts.filer.number);
+        if let Some(prefix) = self.bates {
+            facts.bates = (!prefix.is_empty()).then_some(Bates {
+                prefix,
+                start: 1,
+                digits: 6,
+            });
+        }
+        facts.split = self.split.unwrap_or(facts.split);
+        facts
+    }
+}

@@ -1,0 +1,32 @@
+//! Passwords for locked PDFs.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::failure::{CliError, Failure};
+
+/// How locked PDFs are opened.
+#[derive(Debug, Args)]
+pub struct PasswordArguments {
+    /// A file with passwords to try on locked PDFs, one a line; they are not kept
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+impl PasswordArguments {
+    /// The passwords in the file, one a line.
+    pub fn read(&self) -> Result<Vec<Vec<u8>>, Failure> {
+        let Some(path) = &self.password_file else {
+            return Ok(Vec::new());
+        };
+        let text = std::fs::read(path).map_err(|error| CliError::Passwords(path.clone(), error))?;
+        let lines = text
+            .split(|byte| *byte == b'\n')
+            .map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        Ok(lines
+            .filter(|line| !line.is_empty())
+            .map(<[u8]>::to_vec)
+            .collect())
+    }
+}

@@ -1,0 +1,108 @@
+//! What every verb needs: the store, the language, and how results are told.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use expediente_app::{App, AppError, Catalogue, Language, Moment, ReaderProgram};
+use serde_json::json;
+
+use crate::failure::{CliError, Failure};
+use crate::progress::Terminal;
+use crate::{output, print};
+
+/// Exit code: done, but papers were refused.
+pub const REFUSED: u8 = 3;
+/// Exit code: a dossier was not proved.
+pub const UNPROVED: u8 = 4;
+/// Exit code: the preflight found what stops the filing.
+pub const STOPS: u8 = 6;
+
+/// What every verb needs.
+pub struct Session {
+    pub store: Option<PathBuf>,
+    pub json: bool,
+    pub language: Language,
+    pub texts: Catalogue,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Session {
+    /// A session in the store that was named, if one was.
+    pub fn new(store: Option<PathBuf>, json: bool, language: Language, texts: &Catalogue) -> Self {
+        let cancel = Arc::new(AtomicBool::new(false));
+        let heard = Arc::clone(&cancel);
+        // The first Ctrl-C asks the work to end at its next step, so that nothing is half done. If the
+        // handler cannot be set, the system ends the program, and the store is made for that too.
+        let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
+        Self {
+            store,
+            json,
+            language,
+            texts: texts.clone(),
+            cancel,
+        }
+    }
+
+    pub fn watch(&self) -> Terminal {
+        Terminal::new(Arc::clone(&self.cancel), self.texts.clone())
+    }
+
+    pub fn open(&self, store: &Path) -> Result<App, Failure> {
+        let reader = ReaderProgram::beside_this_program().map_err(AppError::from)?;
+        Ok(App::open(store, reader, clock, self.language)?)
+    }
+
+    /// The lasting store; what had to be mended when it was opened is told.
+    pub fn app(&self) -> Result<App, Failure> {
+        let app = self.open(&self.lasting()?)?;
+        self.tell_mended(&app);
+        Ok(app)
+    }
+
+    pub fn tell_mended(&self, app: &App) {
+        if !self.json {
+            print::findings(&self.texts, &app.opened());
+        }
+    }
+
+    /// Where the lasting store lies, or would lie.
+    pub fn lasting(&self) -> Result<PathBuf, Failure> {
+        let store = self.store.clone().or_else(expediente_app::default_store);
+        Ok(store.ok_or(CliError::NoDataFolder)?)
+    }
+
+    pub fn say(
+        &self,
+        value: &impl serde::Serialize,
+        print: impl FnOnce(&Catalogue),
+    ) -> Result<(), Failure> {
+        if self.json {
+            return print::json(value);
+        }
+        print(&self.texts);
+        Ok(())
+    }
+
+    pub fn sentence(&self, key: &str, values: &[(&str, String)]) -> Result<u8, Failure> {
+        if self.json {
+            let map: serde_json::Map<_, _> = values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                .collect();
+            print::json(&map)?;
+        } else {
+            output::line(self.texts.fill(key, values.iter().cloned()));
+        }
+        Ok(0)
+    }
+}
+
+/// Now, or the moment that reproducible builds are given (reproducible-builds.org, SOURCE_DATE_EPOCH).
+fn clock() -> Moment {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
+    given
+        .and_then(|text| text.parse().ok())
+        .and_then(Moment::from_seconds)
+        .unwrap_or_else(Moment::now)
+}

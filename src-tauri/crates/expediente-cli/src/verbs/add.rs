@@ -1,0 +1,106 @@
+//! `expediente add`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use expediente_app::{AppError, Catalogue, FolderOptions, IntakeReport, PaperState};
+
+use crate::failure::Failure;
+use crate::output;
+use crate::passwords::PasswordArguments;
+use crate::print;
+use crate::session::{REFUSED, Session};
+
+/// Add papers to a matter: files, or folders of them
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  expediente add quintero \"Carta de buena conducta.pdf\" \"Fotos de su trabajo\""
+)]
+pub struct Add {
+    /// Id or name of the matter
+    matter: String,
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    passwords: PasswordArguments,
+}
+
+impl Add {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        let id = app.matters().resolve(&self.matter)?;
+        let options = FolderOptions {
+            passwords: self.passwords.read()?,
+            ..FolderOptions::default()
+        };
+        let report = app
+            .intake()
+            .add(&id, &self.paths, &options, &session.watch())?;
+        session.say(&report, |texts| print_intake(texts, &report))?;
+        if report.cancelled {
+            return Err(AppError::Cancelled.into());
+        }
+        Ok(if report.refused > 0 { REFUSED } else { 0 })
+    }
+}
+
+/// The table at the end of an intake.
+pub fn print_intake(texts: &Catalogue, report: &IntakeReport) {
+    let rows: Vec<Vec<String>> = report
+        .papers
+        .iter()
+        .map(|paper| {
+            let (state, detail) = match paper.state {
+                PaperState::Received => (
+                    "received",
+                    texts.count("report.pages", paper.pages.unwrap_or(0).into()),
+                ),
+                PaperState::Duplicate => {
+                    let name = paper.same_as.clone().unwrap_or_default();
+                    ("duplicate", texts.fill("report.same-as", [("name", name)]))
+                }
+                PaperState::Refused => ("refused", String::new()),
+            };
+            vec![
+                paper.path.clone(),
+                texts.text(&format!("report.state.{state}")).to_owned(),
+                detail,
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        print::table(
+            &[
+                "report.head.file",
+                "report.head.state",
+                "report.head.detail",
+            ]
+            .map(|key| texts.text(key)),
+            &rows,
+        );
+    }
+    for paper in &report.papers {
+        for finding in &paper.findings {
+            output::line(format_args!(
+                "{}: {}",
+                paper.path,
+                print::sentence(texts, finding)
+            ));
+        }
+    }
+    for link in &report.links {
+        output::line(format_args!("{link}: {}", texts.text("report.link")));
+    }
+    let mut counts = vec![texts.count("report.received", report.received as u64)];
+    for (key, count) in [
+        ("report.duplicate", report.duplicates),
+        ("report.refused", report.refused),
+        ("report.passed-over", report.passed_over),
+    ] {
+        if count > 0 {
+            counts.push(texts.count(key, count as u64));
+        }
+    }
+    output::line(format_args!("{}.", counts.join(", ")));
+}

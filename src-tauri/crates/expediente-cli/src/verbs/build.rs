@@ -1,0 +1,217 @@
+//! `expediente build`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use expediente_app::{
+    App, AppError, BuildReport, Catalogue, Facts, FindingView, FolderOptions, IntakeReport,
+    Language, MatterId, Watch,
+};
+use serde_json::json;
+
+use crate::failure::{CliError, Failure};
+use crate::passwords::PasswordArguments;
+use crate::session::{REFUSED, Session};
+use crate::verbs::add;
+use crate::{output, print};
+
+/// Build a dossier from a folder or from a matter in the store
+///
+/// A folder is taken as it is: its subfolders are exhibits in natural order, its loose files exhibits of their own;
+/// or as its dossier.toml says. Without --store a folder is built in a store that is gone afterwards. What names no
+/// folder is looked for among the matters of the store.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  expediente build \"Caso Daniela\" -o dossier.pdf --profile eoir --lang es"
+)]
+pub struct Build {
+    /// A folder, or the id or name of a matter
+    #[arg(value_name = "FOLDER|MATTER")]
+    from: PathBuf,
+    /// The PDF to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Court profile, as `expediente profile list` names them: eoir, plain, or your own
+    #[arg(long)]
+    profile: Option<String>,
+    /// Language of the dossier: en or es
+    #[arg(long)]
+    lang: Option<Language>,
+    #[command(flatten)]
+    passwords: PasswordArguments,
+}
+
+impl Build {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let options = FolderOptions {
+            passwords: self.passwords.read()?,
+            exclude: Some(self.output.clone()),
+            profile: self.profile,
+            language: self.lang,
+            into: None,
+        };
+        build_folder_or_matter(session, &self.from, &self.output, &options)
+    }
+}
+
+fn build_folder_or_matter(
+    session: &Session,
+    from: &Path,
+    output: &Path,
+    options: &FolderOptions,
+) -> Result<u8, Failure> {
+    // Before anything is read: hundreds of papers are not taken in for a place that is not there.
+    expediente_app::can_write(output)?;
+    if !from.is_dir() {
+        return build_matter(session, from, output, options);
+    }
+    // Held until the end: the store in it is gone when this is dropped.
+    let passing = match &session.store {
+        Some(_) => None,
+        None => Some(tempfile::tempdir().map_err(CliError::System)?),
+    };
+    let store = session
+        .store
+        .as_deref()
+        .or(passing.as_ref().map(tempfile::TempDir::path))
+        .unwrap_or(from);
+    let app = session.open(store)?;
+    session.tell_mended(&app);
+    let name = from
+        .canonicalize()
+        .ok()
+        .and_then(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()));
+    let facts = Facts {
+        profile: "plain".to_owned(),
+        language: session.language,
+        ..Facts::default()
+    };
+    let id = app
+        .matters()
+        .begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?
+        .id;
+    let watch = session.watch();
+    let report = match app.intake().take_folder(&id, from, options, &watch) {
+        Ok(report) if !report.cancelled => report,
+        // A case that could not be taken in leaves nothing in a lasting store.
+        result => {
+            let error = result.err().unwrap_or(AppError::Cancelled);
+            app.matters().erase(&id)?;
+            return Err(error.into());
+        }
+    };
+    if !session.json {
+        add::print_intake(&session.texts, &report);
+    }
+    if !report.missing.is_empty() {
+        let path = from.join("dossier.toml");
+        app.matters().erase(&id)?;
+        let error = AppError::ManifestPapers {
+            path,
+            papers: report.missing.clone(),
+        };
+        return Err(Failure::from(error).with_intake(&report));
+    }
+    finish(session, &app, &id, output, &watch, Some(&report))
+}
+
+fn build_matter(
+    session: &Session,
+    from: &Path,
+    output: &Path,
+    options: &FolderOptions,
+) -> Result<u8, Failure> {
+    let name = from.to_string_lossy().into_owned();
+    // A misspelt folder must not make a store.
+    if !session.lasting()?.exists() {
+        return Err(CliError::NoSource(name).into());
+    }
+    let app = session.app()?;
+    let id = match app.matters().resolve(&name) {
+        Err(AppError::NoMatter(_)) => return Err(CliError::NoSource(name).into()),
+        result => result?,
+    };
+    app.matters()
+        .set_facts(&id, |before| options.over(before.clone()))?;
+    finish(session, &app, &id, output, &session.watch(), None)
+}
+
+fn finish(
+    session: &Session,
+    app: &App,
+    id: &MatterId,
+    output: &Path,
+    watch: &dyn Watch,
+    intake: Option<&IntakeReport>,
+) -> Result<u8, Failure> {
+    let report = match app.filing().build(id, output, watch) {
+        Err(AppError::Unproved(findings)) => {
+            let views = app.finding_views(&findings);
+            if !session.json {
+                output::line(session.texts.text("report.not-handed-over"));
+                print::findings(&session.texts, &views);
+            }
+            return Err(
+                with_intake(AppError::Unproved(findings).into(), intake).with_findings(views)
+            );
+        }
+        result => result.map_err(|error| with_intake(error.into(), intake))?,
+    };
+    let value = json!({ "id": id, "path": output, "intake": intake, "dossier": report });
+    session.say(&value, |texts| {
+        print_built(texts, &output.display().to_string(), &report, intake)
+    })?;
+    Ok(if intake.is_some_and(|intake| intake.refused > 0) {
+        REFUSED
+    } else {
+        0
+    })
+}
+
+fn with_intake(failure: Failure, intake: Option<&IntakeReport>) -> Failure {
+    match intake {
+        Some(report) => failure.with_intake(report),
+        None => failure,
+    }
+}
+
+/// What was built. What the table of an intake has just said of its papers is not said again.
+fn print_built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option<&IntakeReport>) {
+    let key = if report.limit.is_some() {
+        "report.built-limit"
+    } else {
+        "report.built"
+    };
+    let values = [
+        ("path", path.to_owned()),
+        (
+            "pages",
+            texts.count("report.pages", report.proof.pages as u64),
+        ),
+        ("size", report.size.clone()),
+        ("limit", report.limit_size.clone().unwrap_or_default()),
+    ];
+    let said = |finding: &&FindingView| {
+        let papers = intake
+            .map(|intake| intake.papers.as_slice())
+            .unwrap_or_default();
+        papers
+            .iter()
+            .flat_map(|paper| &paper.findings)
+            .any(|had| had.message == finding.message)
+    };
+    let new: Vec<FindingView> = report
+        .findings
+        .iter()
+        .filter(|finding| !said(finding))
+        .cloned()
+        .collect();
+    print::findings(texts, &new);
+    if let [_, _, ..] = report.files.as_slice() {
+        for file in &report.files {
+            let pages = texts.count("report.pages", file.pages as u64);
+            output::line(format_args!("  {} ({pages}, {})", file.path, file.size));
+        }
+    }
+    output::line(texts.fill(key, values));
+}

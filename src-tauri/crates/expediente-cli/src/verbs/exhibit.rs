@@ -1,0 +1,313 @@
+//! `expediente exhibit`
+
+use clap::Subcommand;
+use expediente_app::{
+    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges,
+    PagesOf, PhotosPerPage, Turn,
+};
+
+use crate::failure::{CliError, Failure};
+use crate::session::Session;
+
+/// Exhibits are named by label (C) or id (e3), documents by id (d7) or by their exhibit where it has only one.
+#[derive(Debug, Subcommand)]
+pub enum ExhibitVerb {
+    /// Give an exhibit a title, a date, a kind, an issuer, a heading
+    #[command(
+        after_help = "Example:\n  expediente exhibit rename quintero C \"Carta de buena conducta\" --date 2025-02-14"
+    )]
+    Rename {
+        /// Id or name of the matter
+        matter: String,
+        /// Label or id of the exhibit
+        exhibit: String,
+        /// Its title
+        title: Option<String>,
+        /// Its date, as 2025, 2025-02 or 2025-02-14
+        #[arg(long)]
+        date: Option<Date>,
+        /// Its kind: certificate, petition, declaration, translation, photo, identity, letter, court or other
+        #[arg(long)]
+        kind: Option<ExhibitKind>,
+        /// Who issued it; an empty text takes it away
+        #[arg(long)]
+        issuer: Option<String>,
+        /// The number that stands on it; an empty text takes it away
+        #[arg(long)]
+        number: Option<String>,
+        /// The person in it: who declares, writes, translates, holds it, gathered signatures; empty takes it away
+        #[arg(long)]
+        who: Option<String>,
+        /// Where it was made or signed; an empty text takes it away
+        #[arg(long)]
+        place: Option<String>,
+        /// How many have signed it; 0 takes it away
+        #[arg(long)]
+        signatures: Option<u32>,
+        /// Its language, as es; an empty text takes it away
+        #[arg(long)]
+        language: Option<String>,
+        /// Whether a translation stands with it
+        #[arg(long, value_name = "true|false")]
+        translated: Option<bool>,
+        /// The language that the person who declares understands, as es; an empty text takes it away
+        #[arg(long, value_name = "LANGUAGE")]
+        understands: Option<String>,
+        /// The heading that it stands under in the table; an empty text takes it away
+        #[arg(long)]
+        group: Option<String>,
+        /// How many pictures go on a page: 1, 2, 4 or 6
+        #[arg(long, value_name = "N", value_parser = photos_per_page)]
+        photos_per_page: Option<PhotosPerPage>,
+    },
+    /// Give a document a title, a photo a caption, a date, a place
+    #[command(
+        after_help = "Example:\n  expediente exhibit caption quintero d7 --caption \"Carnaval\" --place \"Capacho\""
+    )]
+    Caption {
+        /// Id or name of the matter
+        matter: String,
+        /// Id of the document
+        document: String,
+        /// What the outline calls it
+        #[arg(long)]
+        title: Option<String>,
+        /// What is printed under a photo
+        #[arg(long)]
+        caption: Option<String>,
+        /// Its date
+        #[arg(long)]
+        date: Option<Date>,
+        /// Where it was taken
+        #[arg(long)]
+        place: Option<String>,
+    },
+    /// Move an exhibit to a place, counted from 1
+    #[command(
+        name = "move",
+        after_help = "Example:\n  expediente exhibit move quintero F 1"
+    )]
+    Move {
+        /// Id or name of the matter
+        matter: String,
+        /// Label or id of the exhibit
+        exhibit: String,
+        /// Its place afterwards
+        to: usize,
+    },
+    /// Make one exhibit of several
+    #[command(
+        after_help = "Example:\n  expediente exhibit group quintero D E F --title \"Fotos de su trabajo\""
+    )]
+    Group {
+        /// Id or name of the matter
+        matter: String,
+        /// Labels or ids of the exhibits, in the order that their documents will have
+        #[arg(required = true, num_args = 2..)]
+        exhibits: Vec<String>,
+        /// Title of the whole; without one it keeps that of the first
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Make several exhibits of one
+    #[command(after_help = "Example:\n  expediente exhibit split quintero D --before d9")]
+    Split {
+        /// Id or name of the matter
+        matter: String,
+        /// Label or id of the exhibit
+        exhibit: String,
+        /// The document that begins the second one; without it every document becomes an exhibit
+        #[arg(long, value_name = "DOCUMENT")]
+        before: Option<String>,
+    },
+    /// Choose the pages of a document
+    #[command(
+        after_help = "Example:\n  expediente exhibit pages quintero B 1-3,5\n  expediente exhibit pages quintero B all --leave-out 4"
+    )]
+    Pages {
+        /// Id or name of the matter
+        matter: String,
+        /// Id of the document
+        document: String,
+        /// Pages in the order that they will have, as 1-3,5; or all
+        pages: String,
+        /// Pages to leave out of them
+        #[arg(long, value_name = "PAGES")]
+        leave_out: Option<PageRanges>,
+    },
+    /// Turn pages clockwise
+    #[command(after_help = "Example:\n  expediente exhibit turn quintero B 90 --pages 2")]
+    Turn {
+        /// Id or name of the matter
+        matter: String,
+        /// Id of the document
+        document: String,
+        /// 90, 180 or 270 degrees
+        #[arg(value_parser = turn)]
+        degrees: Turn,
+        /// Which pages; without it all
+        #[arg(long)]
+        pages: Option<PageRanges>,
+    },
+    /// Take an exhibit or a document out of the dossier; its papers stay in the store
+    #[command(after_help = "Example:\n  expediente exhibit remove quintero G")]
+    Remove {
+        /// Id or name of the matter
+        matter: String,
+        /// Label or id of the exhibit, or id of the document
+        what: String,
+    },
+}
+
+fn photos_per_page(text: &str) -> Result<PhotosPerPage, String> {
+    let count: u8 = text
+        .parse()
+        .map_err(|_| "1, 2, 4 or 6 photos go on a page".to_owned())?;
+    PhotosPerPage::try_from(count).map_err(str::to_owned)
+}
+
+fn turn(text: &str) -> Result<Turn, String> {
+    let degrees: u16 = text
+        .parse()
+        .map_err(|_| "a page turns by 90, 180 or 270 degrees".to_owned())?;
+    Turn::try_from(degrees).map_err(str::to_owned)
+}
+
+impl ExhibitVerb {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        let id = app.matters().resolve(self.matter())?;
+        let arrangement = self.arrangement(&app, &id)?;
+        let act = app.edit().arrange(&id, &arrangement)?;
+        session.sentence("report.changed", &[("act", act)])
+    }
+
+    /// The matter that it is about.
+    fn matter(&self) -> &str {
+        match self {
+            Self::Rename { matter, .. }
+            | Self::Caption { matter, .. }
+            | Self::Move { matter, .. }
+            | Self::Group { matter, .. }
+            | Self::Split { matter, .. }
+            | Self::Pages { matter, .. }
+            | Self::Turn { matter, .. }
+            | Self::Remove { matter, .. } => matter,
+        }
+    }
+
+    /// What is to be done in it. What is not said of an exhibit or document stays as it is; an empty text takes away.
+    fn arrangement(self, app: &App, id: &MatterId) -> Result<Arrangement, Failure> {
+        Ok(match self {
+            Self::Rename {
+                exhibit,
+                title,
+                date,
+                kind,
+                issuer,
+                number,
+                who,
+                place,
+                signatures,
+                language,
+                translated,
+                understands,
+                group,
+                photos_per_page,
+                ..
+            } => {
+                let had = app.edit().exhibit_fields(id, &exhibit)?;
+                let fields = ExhibitFields {
+                    title: title.unwrap_or(had.title),
+                    date: date.map(|date| date.to_string()).or(had.date),
+                    kind: kind.or(had.kind),
+                    issuer: issuer.or(had.issuer),
+                    number: number.or(had.number),
+                    who: who.or(had.who),
+                    place: place.or(had.place),
+                    signatures: signatures.or(had.signatures),
+                    language: language.or(had.language),
+                    group: group.or(had.group),
+                    photos_per_page: photos_per_page.map_or(had.photos_per_page, u8::from),
+                    translated: translated.or(had.translated),
+                    understands: understands.or(had.understands),
+                };
+                Arrangement::Exhibit { exhibit, fields }
+            }
+            Self::Caption {
+                document,
+                title,
+                caption,
+                date,
+                place,
+                ..
+            } => {
+                let had = app.edit().document_fields(id, &document)?;
+                let fields = DocumentFields {
+                    title: title.or(had.title),
+                    caption: caption.or(had.caption),
+                    date: date.map(|date| date.to_string()).or(had.date),
+                    place: place.or(had.place),
+                };
+                Arrangement::Document { document, fields }
+            }
+            Self::Move { exhibit, to, .. } => {
+                // People count from 1; 0 is no place, and is refused as any other that there is not.
+                let to = to.checked_sub(1).unwrap_or(usize::MAX);
+                Arrangement::MoveExhibits {
+                    exhibits: vec![exhibit],
+                    to,
+                }
+            }
+            Self::Group {
+                exhibits, title, ..
+            } => Arrangement::Group { exhibits, title },
+            Self::Split {
+                exhibit, before, ..
+            } => Arrangement::Split { exhibit, before },
+            Self::Pages {
+                document,
+                pages,
+                leave_out,
+                ..
+            } => {
+                let chosen = if pages == "all" {
+                    None
+                } else {
+                    Some(pages.parse().map_err(|_| CliError::Pages(pages))?)
+                };
+                Arrangement::Pages {
+                    document,
+                    pages: chosen,
+                    leave_out,
+                }
+            }
+            Self::Turn {
+                document,
+                degrees,
+                pages,
+                ..
+            } => {
+                let pages = vec![PagesOf {
+                    document,
+                    pages: pages.map(|pages| pages.iter().collect()),
+                }];
+                Arrangement::Turn { pages, degrees }
+            }
+            Self::Remove { what, .. } => {
+                let document = what.starts_with('d')
+                    && what.len() > 1
+                    && what.chars().skip(1).all(|c| c.is_ascii_digit());
+                let (exhibits, documents) = if document {
+                    (Vec::new(), vec![what])
+                } else {
+                    (vec![what], Vec::new())
+                };
+                Arrangement::Remove {
+                    exhibits,
+                    documents,
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! The verbs of the command line: each file holds a verb's arguments, its act and its printing.
+
+pub mod add;
+pub mod build;
+pub mod check;
+pub mod exhibit;
+pub mod export;
+pub mod form;
+pub mod matter;
+pub mod part;
+pub mod preflight;
+pub mod profile;
+pub mod redo;
+pub mod sign;
+pub mod translator;
+pub mod undo;
+pub mod verify;
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// All verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Build(build::Build),
+    /// Begin, list, show, describe or erase matters
+    #[command(subcommand)]
+    Matter(matter::MatterVerb),
+    Add(add::Add),
+    /// Arrange the exhibits of a matter
+    #[command(subcommand)]
+    Exhibit(Box<exhibit::ExhibitVerb>),
+    Undo(undo::Undo),
+    Redo(redo::Redo),
+    Export(export::Export),
+    Preflight(preflight::Preflight),
+    /// Make a paper to sign: a certificate, a proof of service, a declaration
+    #[command(subcommand)]
+    Form(Box<form::FormVerb>),
+    Sign(sign::Sign),
+    Part(part::Part),
+    /// The register of translators
+    #[command(subcommand)]
+    Translator(translator::TranslatorVerb),
+    /// Court profiles: their rules and sources, and copies of your own
+    #[command(subcommand)]
+    Profile(profile::ProfileVerb),
+    Verify(verify::Verify),
+    Check(check::Check),
+}
+
+impl Verb {
+    /// Carries the verb out. Returns the exit code.
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        match self {
+            Self::Build(verb) => verb.run(session),
+            Self::Matter(verb) => verb.run(session),
+            Self::Add(verb) => verb.run(session),
+            Self::Exhibit(verb) => verb.run(session),
+            Self::Undo(verb) => verb.run(session),
+            Self::Redo(verb) => verb.run(session),
+            Self::Export(verb) => verb.run(session),
+            Self::Preflight(verb) => verb.run(session),
+            Self::Form(verb) => verb.run(session),
+            Self::Sign(verb) => verb.run(session),
+            Self::Part(verb) => verb.run(session),
+            Self::Translator(verb) => verb.run(session),
+            Self::Profile(verb) => verb.run(session),
+            Self::Verify(verb) => verb.run(session),
+            Self::Check(verb) => verb.run(session),
+        }
+    }
+}

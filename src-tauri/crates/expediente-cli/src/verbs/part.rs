@@ -1,0 +1,78 @@
+//! `expediente part`
+
+use clap::Args;
+use expediente_app::{App, Arrangement, MatterId, RoleFields};
+
+use crate::failure::{CliError, Failure};
+use crate::session::Session;
+
+/// Say what a document is to the others: a translation, a certificate, an identity card, the proof of service
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  expediente part quintero d8 translation --of d7 --translator \"Ana Pérez\""
+)]
+pub struct Part {
+    /// Id or name of the matter
+    matter: String,
+    /// Id of the document
+    document: String,
+    /// paper, translation, translation-certificate, interpretation-certificate, identity-copy or proof-of-service
+    part: String,
+    /// The document that it goes with; a certificate may name several
+    #[arg(long, value_name = "DOCUMENT")]
+    of: Vec<String>,
+    /// A translator of the register
+    #[arg(long, value_name = "NAME")]
+    translator: Option<String>,
+    /// A program made the translation
+    #[arg(long)]
+    machine: bool,
+}
+
+impl Part {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        let id = app.matters().resolve(&self.matter)?;
+        let (document, part) = self.role(&app, &id)?;
+        let act = app
+            .edit()
+            .arrange(&id, &Arrangement::Part { document, part })?;
+        session.sentence("report.changed", &[("act", act)])
+    }
+
+    /// The document and what it becomes.
+    fn role(self, app: &App, id: &MatterId) -> Result<(String, RoleFields), Failure> {
+        let one = || {
+            self.of
+                .first()
+                .cloned()
+                .ok_or_else(|| Failure::from(CliError::Part(self.part.clone())))
+        };
+        // What is said of the translator already stays, unless another is named.
+        let known = match app.edit().role_fields(id, &self.document)? {
+            RoleFields::Translation { translator, .. } => translator,
+            _ => None,
+        };
+        let named = self
+            .translator
+            .as_deref()
+            .map(|name| app.translators().get(name))
+            .transpose()?;
+        let part = match self.part.as_str() {
+            "paper" => RoleFields::Paper,
+            "translation" => RoleFields::Translation {
+                of: one()?,
+                translator: named.or(known),
+                machine: self.machine,
+            },
+            "translation-certificate" => RoleFields::TranslationCertificate {
+                of: self.of.clone(),
+            },
+            "interpretation-certificate" => RoleFields::InterpretationCertificate { of: one()? },
+            "identity-copy" => RoleFields::IdentityCopy,
+            "proof-of-service" => RoleFields::ProofOfService,
+            _ => return Err(CliError::Part(self.part.clone()).into()),
+        };
+        Ok((self.document, part))
+    }
+}

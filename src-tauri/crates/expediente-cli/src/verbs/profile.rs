@@ -1,0 +1,91 @@
+//! `expediente profile`
+
+use clap::Subcommand;
+use expediente_app::{Catalogue, ProfileView};
+
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::{output, print};
+
+/// Court rules.
+#[derive(Debug, Subcommand)]
+pub enum ProfileVerb {
+    /// List the court profiles
+    #[command(after_help = "Example:\n  expediente profile list")]
+    List,
+    /// Show what a court asks, each rule with its source
+    #[command(after_help = "Example:\n  expediente profile show eoir")]
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Copy a profile under a new name, to be changed with any text editor
+    #[command(after_help = "Example:\n  expediente profile copy eoir el-paso")]
+    Copy {
+        /// Its name
+        from: String,
+        /// The name of the copy: small letters, digits and -
+        name: String,
+    },
+}
+
+impl ProfileVerb {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        match self {
+            Self::List => {
+                let profiles = app.profiles().list()?;
+                session.say(&profiles, |texts| print_profiles(texts, &profiles))?;
+            }
+            Self::Show { name } => {
+                let profile = app.profiles().get(&name)?;
+                session.say(&profile, |texts| print_profile(texts, &profile))?;
+            }
+            Self::Copy { from, name } => {
+                let path = app.profiles().copy(&from, &name)?;
+                return session.sentence(
+                    "report.profile-copied",
+                    &[("path", path.display().to_string())],
+                );
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// The court profiles.
+fn print_profiles(texts: &Catalogue, profiles: &[ProfileView]) {
+    let heads =
+        ["report.head.name", "report.head.court", "report.head.limit"].map(|key| texts.text(key));
+    let row = |profile: &ProfileView| {
+        vec![
+            profile.name.clone(),
+            profile.title.clone(),
+            profile.limit_size.clone().unwrap_or_default(),
+        ]
+    };
+    print::table(&heads, &profiles.iter().map(row).collect::<Vec<_>>());
+    for broken in profiles
+        .iter()
+        .filter_map(|profile| profile.broken.as_ref())
+    {
+        output::line(broken);
+    }
+}
+
+/// What a court asks.
+fn print_profile(texts: &Catalogue, profile: &ProfileView) {
+    output::line(&profile.title);
+    for rule in &profile.rules {
+        let values = [
+            ("rule", rule.says.clone()),
+            ("source", rule.source.clone()),
+            ("checked", rule.checked.clone()),
+            (
+                "sure",
+                texts.text(&format!("sure.{}", rule.sure)).to_owned(),
+            ),
+        ];
+        output::line(format_args!("  {}", texts.fill("report.rule", values)));
+    }
+}

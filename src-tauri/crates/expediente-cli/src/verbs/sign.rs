@@ -1,0 +1,39 @@
+//! `expediente sign`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::passwords::PasswordArguments;
+use crate::session::Session;
+
+/// Put a signed paper in the place of the one to sign
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  expediente sign quintero d12 \"signed certificate.pdf\"")]
+pub struct Sign {
+    /// Id or name of the matter
+    matter: String,
+    /// Id of the document that waits for its signature
+    document: String,
+    /// The signed paper: a scan or a photo
+    file: PathBuf,
+    #[command(flatten)]
+    passwords: PasswordArguments,
+}
+
+impl Sign {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        let passwords = self.passwords.read()?;
+        let id = app.matters().resolve(&self.matter)?;
+        let act = app.filing().sign(
+            &id,
+            &self.document,
+            &self.file,
+            &passwords,
+            &session.watch(),
+        )?;
+        session.sentence("report.changed", &[("act", act)])
+    }
+}

@@ -1,0 +1,60 @@
+//! Paths that the user chose, across the window: it knows only text, and file names need not be text.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Paths whose names are not UTF-8 (Linux) or not Unicode (Windows), by the text that the window got
+/// for them. All others are their own text.
+#[derive(Debug, Default)]
+pub struct ChosenPaths {
+    by_text: Mutex<HashMap<String, PathBuf>>,
+}
+
+impl ChosenPaths {
+    /// The text for a path, from which [`ChosenPaths::path`] finds it again.
+    pub fn text(&self, path: &Path) -> String {
+        if let Some(text) = path.to_str() {
+            return text.to_owned();
+        }
+        let mut by_text = self.by_text.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = path.to_string_lossy().into_owned();
+        let mut text = shown.clone();
+        let mut n = 2;
+        // Two names can look the same once what is not text is replaced.
+        while by_text.get(&text).is_some_and(|known| known != path) {
+            text = format!("{shown} ({n})");
+            n += 1;
+        }
+        by_text.insert(text.clone(), path.to_owned());
+        text
+    }
+
+    /// The path of a text.
+    pub fn path(&self, text: &str) -> PathBuf {
+        let by_text = self.by_text.lock().unwrap_or_else(PoisonError::into_inner);
+        by_text.get(text).cloned().unwrap_or_else(|| text.into())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use super::*;
+
+    /// A scan from an old computer has a Latin-1 name; chosen in a dialog, it must be found again.
+    #[test]
+    fn names_that_are_not_text_come_back() {
+        let chosen = ChosenPaths::default();
+        let names: [&[u8]; 3] = [b"/a/constancia.pdf", b"/a/caf\xe9.pdf", b"/a/caf\xea.pdf"];
+        let paths = names.map(|name| PathBuf::from(OsStr::from_bytes(name)));
+        let texts: Vec<String> = paths.iter().map(|path| chosen.text(path)).collect();
+        assert_ne!(texts[1], texts[2]);
+        for (text, path) in texts.iter().zip(&paths) {
+            assert_eq!(chosen.path(text), *path);
+            assert_eq!(chosen.text(path), *text);
+        }
+    }
+}
