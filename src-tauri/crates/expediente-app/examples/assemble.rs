@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use expediente_app::{Assets, MatterId};
-use expediente_bundle::{BundlePlan, Ingredients, render};
+use expediente_bundle::{BundlePlan, RenderInput, render};
 use expediente_vault::Vault;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     let plan = BundlePlan::of(&matter, profile, texts, &assets.fonts);
     let papers = vault.papers(&id);
-    let ingredients = Ingredients {
+    let ingredients = RenderInput {
         matter: &matter,
         plan: &plan,
         profile,

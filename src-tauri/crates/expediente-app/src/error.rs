@@ -224,6 +224,7 @@ impl AppError {
                 BundleError::Page { .. } => "page",
                 BundleError::FrontMatter(_) => "front-matter",
                 BundleError::Write(_) => "dossier",
+                BundleError::Bug(_) => "bug",
                 BundleError::Cancelled => "cancelled",
             },
             Self::Change(error) => change_code(error),

@@ -159,7 +159,7 @@ fn vault(error: &VaultError, texts: &Catalogue) -> Values {
 
 fn bundle(error: &BundleError, texts: &Catalogue) -> Values {
     match error {
-        BundleError::Font(what) => vec![("what", (*what).to_owned())],
+        BundleError::Font(what) | BundleError::Bug(what) => vec![("what", (*what).to_owned())],
         BundleError::Paper { name, source, .. } => {
             vec![
                 ("name", name.clone()),

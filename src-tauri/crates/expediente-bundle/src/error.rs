@@ -1,49 +1,49 @@
-//! What can keep a dossier from being written.
+//! Reasons why a dossier cannot be written.
 
 use std::io;
 
 use expediente_model::Digest;
 
-/// The dossier could not be written; nothing is left of it.
+/// Why a dossier could not be written. No file is left behind.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     /// A font of the program cannot be read.
     #[error("the program's own font {0} cannot be read; install the program again")]
     Font(&'static str),
-    /// There is nothing to put into it.
+    /// The matter has no exhibit with pages.
     #[error("there is no exhibit with pages in this matter yet; add papers first")]
     Nothing,
-    /// Some of it is not ready to be filed.
+    /// Some documents are not ready to be filed.
     #[error(
         "the dossier holds drafts: translations without a signed certificate, or papers that wait for a signature"
     )]
     Draft,
-    /// A paper is not where it should be.
+    /// A paper is missing or unreadable.
     #[error("the paper “{name}” ({}) cannot be read: {source}", digest.short())]
     Paper {
-        /// Its name when it came.
+        /// The file name that it was received with.
         name: String,
         /// Its SHA-256.
         digest: Digest,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// A paper is not what was received.
+    /// A paper has other bytes than it was received with.
     #[error(
         "the paper “{name}” in the store is no longer what was received; run `expediente check`"
     )]
     Altered {
-        /// Its name when it came.
+        /// The file name that it was received with.
         name: String,
     },
-    /// A paper cannot be put into the dossier.
+    /// A page of a paper cannot be put into the dossier.
     #[error("page {page} of the paper “{name}” cannot be put into the dossier: {why}")]
     Page {
-        /// Its name when it came.
+        /// The file name that the paper was received with.
         name: String,
         /// The page, counted from 1.
         page: u32,
-        /// Why.
+        /// The reason.
         why: String,
     },
     /// Our own pages could not be drawn.
@@ -52,7 +52,10 @@ pub enum BundleError {
     /// The file could not be written.
     #[error("the dossier could not be written: {0}")]
     Write(#[from] io::Error),
-    /// The user ended it.
+    /// An invariant of the program is broken: something that is always there is missing.
+    #[error("this is a fault of the program: {0}")]
+    Bug(&'static str),
+    /// The user cancelled.
     #[error("cancelled")]
     Cancelled,
 }

@@ -1,15 +1,15 @@
-//! From a matter to a proved dossier: the plan, the pages that are ours, the file, the proof.
+//! From a matter to a written dossier: court rules, plan, preflight, file.
 //!
-//! [`plan`](BundlePlan::of) is pure: every page of the dossier with its label, before anything is written.
-//! [`render`] draws the front matter with printpdf, lets the assembler of `expediente-pdf` put every page in its place,
-//! and writes one file in one pass; [`render_page`] writes one page of it, to be looked at. [`verify`] reads that file back with a reader of its own, which shares no
-//! code with the writer, and proves that what is printed, what the PDF says of itself, the table, the links and the
-//! outline agree. Where bytes come from belongs to the vault; what a court asks stands in a [`Profile`].
+//! Start here: [`BundlePlan::of`] plans every page of a dossier with its label, before anything is
+//! written; [`render`] writes a planned volume to a file. [`preflight`] compares the plan with the
+//! rules of the court, which are a [`Profile`]; [`render_page`] writes a single page as a preview;
+//! [`expected_dossier`] is what the proof compares the written file with.
 //!
-//! Architecture invariants: a page's label is planned once and only read afterwards; a label is a text, never a number;
-//! `verify` imports nothing of the writer.
+//! The folders depend on each other in this order: `court/` (rules of courts), `front_matter/`
+//! (drawing of our own pages), `plan/`, `preflight/`, `write/`.
 //!
-//! Limitation: the front matter is held in memory while it is drawn (about 3 KB a page).
+//! Architecture invariants: a page's label is planned once and only read afterwards; a label is a
+//! text, never a number; a plan is pure; the vault provides the bytes of papers.
 #![cfg_attr(
     test,
     allow(
@@ -20,53 +20,43 @@
     )
 )]
 
-mod behind;
+mod court;
 mod error;
-mod expected;
-mod fonts;
-mod forms;
-mod found;
-mod kept;
-mod label;
-mod numbers;
-mod one_page;
-mod outline;
-mod own_pages;
-mod pages;
-mod pairs;
-mod particulars;
-mod places;
+mod front_matter;
 mod plan;
-mod planner;
 mod preflight;
-mod profile;
-mod render;
-#[cfg(test)]
-mod shape;
-mod volumes;
-mod words;
-mod writer;
+mod write;
 
+pub use court::caption::Caption;
+pub use court::exhibit_label::ExhibitLabel;
+pub use court::files::{Files, Letters};
+pub use court::numbering::{Numbering, Position};
+pub use court::open::Open;
+pub use court::paper::Paper;
+pub use court::profile::{Profile, ProfileError};
+pub use court::required_facts::missing_facts;
+pub use court::rule::{Rule, Sure};
+pub use court::table::{Column, Table};
+pub use court::tabs::{TabLabels, TabSheet, Tabs};
+pub use court::translations::{CertificateForm, DeclarationForm, PairOrder, Translations};
 pub use error::BundleError;
-pub use expected::{expected_dossier, findings_of_flaws};
-pub use fonts::{Face, Fonts};
-pub use forms::{Form, FormLine, draw_form};
-pub use found::{Fix, PlannedFinding};
-pub use kept::Kept;
-pub use label::ExhibitLabel;
-pub use one_page::{Sources, render_page};
-pub use places::Places;
-pub use plan::{
+pub use front_matter::fonts::{Face, Fonts};
+pub use front_matter::forms::{Form, FormLine, draw_form};
+pub use front_matter::words::date as date_in_words;
+pub use plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
-    PlannedVolume, drafts, missing_facts,
+    PlannedVolume,
 };
-pub use preflight::{
-    WrittenFile, accepted_name, file_name_faults, over_limit, preflight, preflight_written, weighed,
-};
-pub use profile::{
-    Caption, CertificateForm, Column, DeclarationForm, Files, Letters, Numbering, Open, PairOrder,
-    Paper, Position, Profile, ProfileError, Rule, Sure, TabLabels, TabSheet, Table, Tabs,
-    Translations,
-};
-pub use render::{Ingredients, Rendered, render};
-pub use words::date as date_in_words;
+pub use plan::expected::expected_dossier;
+pub use plan::layout_cache::LayoutCache;
+pub use plan::places::Places;
+pub use preflight::check::preflight;
+pub use preflight::filing::accepted_name;
+pub use preflight::finding::{Fix, PlannedFinding};
+pub use preflight::proof_findings::findings_of_flaws;
+pub use preflight::severity::weighed;
+pub use preflight::written::{WrittenFile, over_limit, preflight_written};
+pub use write::page_preview::render_page;
+pub use write::render::{Rendered, render};
+pub use write::render_input::RenderInput;
+pub use write::sources::Sources;

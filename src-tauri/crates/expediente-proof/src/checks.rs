@@ -1,42 +1,44 @@
-//! The checks themselves, from the table of objects to the outline.
+//! All checks of a file, from the cross-reference table to the outline.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::flaw::{Flaw, FlawKind};
-
 use crate::document::{Document, Role};
 use crate::expected_dossier::ExpectedDossier;
 use crate::file::{Fault, File, Stored, form};
+use crate::flaw::{Flaw, FlawKind};
+use crate::labels;
 use crate::object::{Dict, Object};
 use crate::pages::{self, Row, Slip, flaw};
-use crate::{Proof, Unproved, labels};
+use crate::proof::{Proof, Unproved};
 
+/// Flaws that are reported at most.
 const MOST: usize = 50;
 
 struct Checks<'a> {
     file: &'a File<'a>,
     document: Document,
     labels: Vec<String>,
-    roles: Vec<Option<Role>>,
+    roles: Vec<Role>,
     rows: Vec<Row>,
     slips: Vec<Slip>,
     links: usize,
     wrong: Vec<Flaw>,
 }
 
+/// Proves a file. Hashing goes on beside the checks.
 pub fn prove(
     file: &dyn Stored,
-    promise: Option<&ExpectedDossier>,
+    expected: Option<&ExpectedDossier>,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Proof, Unproved> {
     let result = File::open(file).and_then(|file| {
         let stop = AtomicBool::new(false);
         thread::scope(|scope| {
             let digest = scope.spawn(|| file.digest(&stop));
-            let checked = check(&file, promise, &stop, step);
-            // No need to hash to the end what is proved to be wrong, or what nobody waits for.
+            let checked = check(&file, expected, &stop, step);
+            // The hash of a file that is wrong, or that nobody waits for, is not needed.
             if !matches!(&checked, Ok(checks) if checks.wrong.is_empty()) {
                 stop.store(true, Ordering::Relaxed);
             }
@@ -73,7 +75,7 @@ pub fn prove(
 /// All checks but the hash.
 fn check<'a>(
     file: &'a File<'a>,
-    promise: Option<&ExpectedDossier>,
+    expected: Option<&ExpectedDossier>,
     stop: &AtomicBool,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Checks<'a>, Fault> {
@@ -82,7 +84,7 @@ fn check<'a>(
     wrong.extend(check_catalog(&document.root));
     let labels = labels::read(file, &document.root, document.len())?;
     document.root.0.shrink_to_fit();
-    let pages = pages::prove(file, &document, &labels, promise, stop, step)?;
+    let pages = pages::prove(file, &document, &labels, expected, stop, step)?;
     let mut checks = Checks {
         file,
         document,
@@ -93,7 +95,7 @@ fn check<'a>(
         links: 0,
         wrong,
     };
-    checks.check_promise(promise);
+    checks.check_expected(expected);
     for page in pages {
         checks.roles.push(page.role);
         checks.rows.extend(page.rows);
@@ -101,13 +103,13 @@ fn check<'a>(
         checks.links += page.links;
         checks.wrong.extend(page.wrong);
     }
-    checks.check_slips(promise);
-    checks.check_table();
+    checks.check_slips(expected);
+    checks.check_table()?;
     checks.check_outline()?;
     Ok(checks)
 }
 
-/// Every object once: does each reference lead to one, and is there an action among them?
+/// Reads every object once: each reference must lead to one, and none may be active.
 fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Flaw>, Fault> {
     // Actions other than going to a page of the file or to a web address (ISO 32000-2, table 201).
     const ACTIONS: [&[u8]; 17] = [
@@ -129,10 +131,6 @@ fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<F
         b"Trans",
         b"GoTo3DView",
     ];
-    let size = file.size();
-    let exists: Vec<bool> = (0..u32::try_from(size).unwrap_or(0))
-        .map(|number| file.exists(number))
-        .collect();
     let mut wrong = Vec::new();
     file.scan(step, |number, object| {
         object.walk(&mut |inner| {
@@ -140,7 +138,7 @@ fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<F
                 return;
             }
             match inner {
-                Object::Reference(to) if !exists.get(*to as usize).is_some_and(|&there| there) => {
+                Object::Reference(to) if !file.exists(*to) => {
                     wrong.push(Flaw::new(FlawKind::Reference).with("object", number));
                 }
                 Object::Dict(dict) => {
@@ -155,10 +153,12 @@ fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<F
     Ok(wrong)
 }
 
+/// The name of the active content that a dictionary is, if it is.
 fn active(dict: &Dict, actions: &[&[u8]]) -> Option<String> {
     let named = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
     if let Some(kind) = dict.name(b"S").filter(|kind| actions.contains(kind)) {
-        // /S is also a key of other dictionaries (a page label's style, a group's kind), with other values.
+        // Other dictionaries have /S too, with other values: the style of a page label, the kind of
+        // a group.
         return Some(named(kind));
     }
     match dict.name(b"Type") {
@@ -181,10 +181,13 @@ fn active(dict: &Dict, actions: &[&[u8]]) -> Option<String> {
         b"FileAttachment",
         b"Widget",
     ];
-    (media.contains(&subtype) && dict.get(b"Rect").is_some()).then(|| named(subtype))
+    if media.contains(&subtype) && dict.get(b"Rect").is_some() {
+        return Some(named(subtype));
+    }
+    None
 }
 
-/// The catalog has nothing but what we write.
+/// The catalog must have nothing but the entries that we write.
 fn check_catalog(root: &Dict) -> Vec<Flaw> {
     const KNOWN: [&[u8]; 13] = [
         b"Type",
@@ -225,56 +228,65 @@ impl Checks<'_> {
         flaw(&mut self.wrong, kind, at)
     }
 
-    fn check_promise(&mut self, promise: Option<&ExpectedDossier>) {
-        let Some(promise) = promise else { return };
-        let (expected, found) = (promise.labels.len(), self.document.len());
+    /// The pages and their labels must be the planned ones.
+    fn check_expected(&mut self, expected: Option<&ExpectedDossier>) {
+        let Some(dossier) = expected else { return };
+        let (expected, found) = (dossier.labels.len(), self.document.len());
         if expected != found {
             let flaw = Flaw::new(FlawKind::Pages);
             self.wrong
                 .push(flaw.with("expected", expected).with("found", found));
         }
-        for (at, (expected, found)) in promise.labels.iter().zip(self.labels.clone()).enumerate() {
+        if dossier.stamps.len() != expected {
+            let why = "its plan has stamps for another number of pages";
+            self.wrong.push(Flaw::new(FlawKind::Form).with("why", why));
+        }
+        let labels = dossier.labels.iter().zip(self.labels.clone());
+        for (at, (expected, found)) in labels.enumerate() {
             if *expected != found && self.wrong.len() < MOST {
-                let flaw = self.wrong(FlawKind::Label, at);
-                *flaw = flaw.clone().with("expected", expected).with("found", found);
+                self.wrong(FlawKind::Label, at)
+                    .details
+                    .extend([("expected", expected.clone()), ("found", found)]);
             }
         }
     }
 
-    fn label(&self, at: usize) -> &str {
-        self.labels.get(at).map_or("", String::as_str)
+    fn label(&self, at: usize) -> Option<&str> {
+        self.labels.get(at).map(String::as_str)
     }
 
-    /// The exhibits begin where they were planned to.
-    fn check_slips(&mut self, promise: Option<&ExpectedDossier>) {
+    /// The exhibits must begin where they were planned to.
+    fn check_slips(&mut self, expected: Option<&ExpectedDossier>) {
+        let Some(expected) = expected else { return };
         let found: Vec<usize> = self.slips.iter().map(|slip| slip.page).collect();
-        if let Some(promise) = promise.filter(|promise| promise.slips != found) {
-            let first = promise
+        if expected.slips != found {
+            let first = expected
                 .slips
                 .iter()
                 .zip(&found)
                 .find(|(planned, found)| planned != found);
-            self.wrong(
-                FlawKind::TableMissing,
-                first.map_or(0, |(planned, _)| *planned),
-            );
+            // Where only the numbers of slip sheets differ, the flaw is reported on the first page.
+            let page = first.map_or(0, |(planned, _)| *planned);
+            self.wrong(FlawKind::TableMissing, page);
         }
     }
 
-    /// The pages from one slip sheet to the next, as they should be printed.
-    fn ranges(&self) -> BTreeMap<usize, String> {
+    /// The pages from one slip sheet to the next, as the table should print them, by slip sheet.
+    fn ranges(&self) -> Result<BTreeMap<usize, String>, Fault> {
         let mut ranges = BTreeMap::new();
         for (index, slip) in self.slips.iter().enumerate() {
-            let next = self.slips.get(index + 1).map(|next| next.page);
-            let end = next.unwrap_or_else(|| {
-                let papers = self.roles.iter().skip(slip.page + 1);
-                slip.page
-                    + 1
-                    + papers
-                        .take_while(|role| **role == Some(Role::Paper))
-                        .count()
-            });
-            let (first, last) = (self.label(slip.page), self.label(end.saturating_sub(1)));
+            let end = match self.slips.get(index + 1) {
+                Some(next) => next.page,
+                None => {
+                    let papers = self.roles.iter().skip(slip.page + 1);
+                    let papers = papers.take_while(|role| **role == Role::Paper);
+                    slip.page + 1 + papers.count()
+                }
+            };
+            let labels = (self.label(slip.page), self.label(end.saturating_sub(1)));
+            let (Some(first), Some(last)) = labels else {
+                return form("a page has no label");
+            };
             let range = if first == last {
                 first.to_owned()
             } else {
@@ -282,11 +294,13 @@ impl Checks<'_> {
             };
             ranges.insert(slip.page, range);
         }
-        ranges
+        Ok(ranges)
     }
 
-    fn check_table(&mut self) {
-        let ranges = self.ranges();
+    /// Every row of the table must name its exhibit and print its pages, and every exhibit must
+    /// have a row and a link back.
+    fn check_table(&mut self) -> Result<(), Fault> {
+        let ranges = self.ranges()?;
         let slips: BTreeMap<usize, String> = self
             .slips
             .iter()
@@ -294,50 +308,43 @@ impl Checks<'_> {
             .collect();
         let rows = std::mem::take(&mut self.rows);
         for row in &rows {
-            let expected = ranges.get(&row.target).cloned().unwrap_or_default();
-            if row.pages != expected || slips.get(&row.target) != Some(&row.label) {
-                let label = slips.get(&row.target).cloned().unwrap_or_default();
-                let flaw = self.wrong(FlawKind::Table, row.page);
-                let flaw = (
-                    flaw,
-                    format!("{label} {expected}"),
-                    format!("{} {}", row.label, row.pages),
-                );
-                *flaw.0 = flaw
-                    .0
-                    .clone()
-                    .with("expected", flaw.1)
-                    .with("found", flaw.2);
+            // A row that does not lead to a slip sheet has neither.
+            let (label, range) = (slips.get(&row.target), ranges.get(&row.target));
+            if range != Some(&row.pages) || label != Some(&row.label) {
+                let expected = match (label, range) {
+                    (Some(label), Some(range)) => format!("{label} {range}"),
+                    _ => String::new(),
+                };
+                let found = format!("{} {}", row.label, row.pages);
+                self.wrong(FlawKind::Table, row.page)
+                    .details
+                    .extend([("expected", expected), ("found", found)]);
             }
         }
         let targets: Vec<usize> = rows.iter().map(|row| row.target).collect();
         let expected: Vec<usize> = slips.keys().copied().collect();
         if targets != expected {
-            let missing = expected
-                .iter()
-                .find(|page| !targets.contains(page))
-                .or(expected.first());
-            self.wrong(FlawKind::TableMissing, missing.copied().unwrap_or(0));
+            let missing = expected.iter().find(|page| !targets.contains(page));
+            // Where every exhibit has a row, the rows are out of order.
+            let page = missing.or(expected.first());
+            self.wrong(FlawKind::TableMissing, page.map_or(0, |page| *page));
         }
         for slip in std::mem::take(&mut self.slips) {
-            let range = ranges.get(&slip.page).cloned().unwrap_or_default();
-            let says = slip
-                .texts
-                .iter()
-                .any(|text| text.rsplit(' ').next() == Some(range.as_str()));
-            let back = slip
-                .back
-                .and_then(|page| self.roles.get(page).copied().flatten())
-                == Some(Role::Table);
-            if !says || !back {
+            let says = ranges.get(&slip.page).is_some_and(|range| {
+                let mut texts = slip.texts.iter();
+                texts.any(|text| text.rsplit(' ').next() == Some(range.as_str()))
+            });
+            let back = slip.back.and_then(|page| self.roles.get(page));
+            if !says || back != Some(&Role::Table) {
                 self.wrong(FlawKind::Slip, slip.page);
             }
             self.slips.push(slip);
         }
+        Ok(())
     }
 
-    /// Our own entries stand on the first two levels and end with the label of their page in parentheses; deeper ones
-    /// are a paper's own and need only lead somewhere.
+    /// Our own entries are on the first two levels and end with the label of their page in
+    /// parentheses. Deeper ones belong to papers and must only be well-formed.
     fn check_outline(&mut self) -> Result<(), Fault> {
         let root = self.document.root.clone();
         let Some(outlines) = self.file.dict(&root, b"Outlines")? else {
@@ -360,24 +367,25 @@ impl Checks<'_> {
             };
             waiting.extend(entry.reference(b"Next").map(|next| (next, depth)));
             waiting.extend(entry.reference(b"First").map(|first| (first, depth + 1)));
-            let title = entry
-                .get(b"Title")
-                .and_then(Object::text)
-                .unwrap_or_default();
+            let Some(title) = entry.get(b"Title").and_then(Object::text) else {
+                return form("an entry of its outline has no title");
+            };
             let page = match entry.get(b"Dest") {
                 Some(dest) => self.document.destination(self.file, dest)?,
                 None => None,
             };
             self.links += 1;
             let named = page.is_some_and(|page| {
-                let label = self.label(page);
                 let last = title
                     .strip_suffix(')')
                     .and_then(|title| title.rsplit([' ', '\u{a0}', '(']).next());
-                label.is_empty() || last == Some(label)
+                // An unnumbered page has nothing to print.
+                self.label(page)
+                    .is_some_and(|label| label.is_empty() || last == Some(label))
             });
             if depth <= 2 && (page.is_none() || !named) {
-                self.wrong(FlawKind::Outline, page.unwrap_or(0))
+                // An entry that leads nowhere is reported on the first page.
+                self.wrong(FlawKind::Outline, page.map_or(0, |page| page))
                     .details
                     .insert("entry", title);
             }

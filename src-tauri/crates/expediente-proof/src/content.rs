@@ -1,36 +1,26 @@
-//! What a content stream draws, as far as the proof needs it: texts in our own fonts, where, how, and how dark.
+//! Texts that a content stream draws in our own fonts: where, how, and how dark.
+//!
+//! The proof needs two answers about content. The first is about the texts of our own streams: the
+//! stamps of every page, and the whole of tables and slip sheets. [`drawing`] runs those operators
+//! that move, size, color or show text, and returns each shown text with its baseline in the page's
+//! user space. It draws nothing else and knows no fonts but ours, which makes it small enough to be
+//! believed. Our streams are well-formed, so an operator without its operands is reported instead
+//! of guessed at: a guessed operand could put a missing stamp in the right place.
+//!
+//! The second is about foreign content, which can be arbitrarily broken: whether it leaves the
+//! graphics state as it found it, because otherwise it could move or hide the stamps that are drawn
+//! after it. [`content_state`] only counts `q` and `Q` and looks for operators outside every saved
+//! state; it needs no operands, and passes over bytes that are nothing as viewers do.
+//!
+//! The writer wraps foreign content in `q` and `Q` and draws stamps in a last stream, so both
+//! answers together say: the stamps are drawn last, in a clean state, at these positions.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::font::Font;
+use crate::matrix::Matrix;
 use crate::object::{Dict, Lexer, Object, is_space};
-
-/// A matrix `[a b c d e f]`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Matrix(pub [f64; 6]);
-
-impl Matrix {
-    pub const ONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// This one first, then another.
-    pub fn then(self, next: Self) -> Self {
-        let (Self([a, b, c, d, e, f]), Self([g, h, i, j, k, l])) = (self, next);
-        Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
-    }
-
-    pub fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        let Self([a, b, c, d, e, f]) = self;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-}
 
 /// A line of text as it is drawn, in the page's user space.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,11 +32,18 @@ pub struct Run {
     /// Its height above the baseline, as a vector.
     pub up: (f64, f64),
     pub size: f64,
-    /// Filled, not only outlined, in a colour this dark: 0 is black, 1 white. None when it is not filled.
-    pub grey: Option<f64>,
-    /// Whether it stands in a pagination artifact.
+    /// The gray that it is filled with: 0 is black, 1 white. None when it is only outlined.
+    pub gray: Option<f64>,
+    /// Whether it is in a pagination artifact.
     pub artifact: bool,
     pub embedded: bool,
+}
+
+/// The texts of a stream.
+pub struct Drawing {
+    pub runs: Vec<Run>,
+    /// Whether an operator lacked an operand, or had one of the wrong type.
+    pub malformed: bool,
 }
 
 #[derive(Clone)]
@@ -56,44 +53,44 @@ struct State {
     size: f64,
     leading: f64,
     mode: i64,
-    grey: f64,
+    gray: f64,
     char_space: f64,
     word_space: f64,
     scale: f64,
 }
 
-/// How the graphics state stands after content.
+/// The graphics state after content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Balance {
-    /// States saved and not restored.
+pub struct ContentState {
+    /// States that were saved and not restored.
     pub depth: i64,
-    /// Whether a state was restored that was never saved, or something was done outside every saved state, where it
-    /// would touch what is drawn later.
+    /// Whether a state was restored that was never saved, or an operator was outside every saved
+    /// state, where it would affect what is drawn later.
     pub loose: bool,
 }
 
 /// Follows `q` and `Q` through content.
-pub fn balance(content: &[u8]) -> Balance {
-    let mut balance = Balance::default();
+pub fn content_state(content: &[u8]) -> ContentState {
+    let mut state = ContentState::default();
     each_operator(content, |operator, _| match operator {
-        b"q" => balance.depth += 1,
+        b"q" => state.depth += 1,
         b"Q" => {
-            balance.depth -= 1;
-            balance.loose |= balance.depth < 0;
+            state.depth -= 1;
+            state.loose |= state.depth < 0;
         }
         b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" => {}
-        _ => balance.loose |= balance.depth <= 0,
+        _ => state.loose |= state.depth <= 0,
     });
-    balance
+    state
 }
 
-/// Calls `each` with every operator and its operands. Bytes that are nothing are passed over, as viewers do.
+/// Calls `each` with every operator and its operands. Bytes that are nothing are passed over, as
+/// viewers do.
 fn each_operator(content: &[u8], mut each: impl FnMut(&[u8], &[Object])) {
     let mut lexer = Lexer::of_content(content);
     let mut operands = Vec::new();
     loop {
         match lexer.object() {
-            Ok(Object::Operator(word)) if word.is_empty() => lexer.at += 1,
             Ok(Object::Operator(word)) => {
                 if word == b"ID" {
                     skip_inline_image(&mut lexer);
@@ -103,41 +100,37 @@ fn each_operator(content: &[u8], mut each: impl FnMut(&[u8], &[Object])) {
             }
             Ok(object) => operands.push(object),
             Err(_) if lexer.rest().is_empty() => return,
-            Err(_) => lexer.at += 1,
+            Err(_) => {
+                lexer.take(1);
+            }
         }
     }
 }
 
-/// Goes past the bytes of an inline image: to an `EI` between spaces that is followed by something readable.
+/// Goes past the bytes of an inline image: to an `EI` between spaces that readable bytes follow.
 fn skip_inline_image(lexer: &mut Lexer) {
     let rest = lexer.rest();
     let mut from = 0;
-    while let Some(at) = rest
-        .get(from..)
-        .and_then(|rest| rest.windows(2).position(|pair| pair == b"EI"))
-    {
-        let at = from + at;
-        let before = at == 0 || rest.get(at - 1).is_some_and(|&byte| is_space(byte));
-        let after = rest.get(at + 2).is_none_or(|&byte| is_space(byte));
-        let follows = rest
-            .get(at + 2..(at + 12).min(rest.len()))
-            .unwrap_or_default();
-        if before
-            && after
-            && follows
-                .iter()
-                .all(|&byte| is_space(byte) || (0x20..0x7f).contains(&byte))
-        {
-            lexer.at += at + 2;
+    for (at, pair) in rest.windows(2).enumerate() {
+        if pair != b"EI" || at < from {
+            continue;
+        }
+        let (before, behind) = (&rest.split_at(at).0, &rest.split_at(at + 2).1);
+        let mut follows = behind.iter().take(10);
+        let ends = before.last().is_none_or(|&byte| is_space(byte))
+            && behind.first().is_none_or(|&byte| is_space(byte))
+            && follows.all(|&byte| is_space(byte) || (0x20..0x7f).contains(&byte));
+        if ends {
+            lexer.take(at + 2);
             return;
         }
         from = at + 2;
     }
-    lexer.at += rest.len();
+    lexer.take(rest.len());
 }
 
-/// The texts that a stream draws in fonts of ours.
-pub fn runs(content: &[u8], fonts: &BTreeMap<Vec<u8>, Rc<Font>>) -> Vec<Run> {
+/// The texts that a stream draws in our own fonts.
+pub fn drawing(content: &[u8], fonts: &BTreeMap<Vec<u8>, Rc<Font>>) -> Drawing {
     let mut machine = Machine {
         fonts,
         state: State {
@@ -146,7 +139,7 @@ pub fn runs(content: &[u8], fonts: &BTreeMap<Vec<u8>, Rc<Font>>) -> Vec<Run> {
             size: 0.0,
             leading: 0.0,
             mode: 0,
-            grey: 0.0,
+            gray: 0.0,
             char_space: 0.0,
             word_space: 0.0,
             scale: 1.0,
@@ -157,10 +150,14 @@ pub fn runs(content: &[u8], fonts: &BTreeMap<Vec<u8>, Rc<Font>>) -> Vec<Run> {
         marks: Vec::new(),
         runs: Vec::new(),
     };
+    let mut malformed = false;
     each_operator(content, |operator, operands| {
-        machine.run(operator, operands)
+        malformed |= machine.run(operator, operands).is_none();
     });
-    machine.runs
+    Drawing {
+        runs: machine.runs,
+        malformed,
+    }
 }
 
 struct Machine<'a> {
@@ -174,74 +171,74 @@ struct Machine<'a> {
 }
 
 impl Machine<'_> {
-    fn run(&mut self, operator: &[u8], operands: &[Object]) {
-        let number = |at: usize| operands.get(at).and_then(Object::number).unwrap_or(0.0);
-        let matrix = || {
-            Matrix([
-                number(0),
-                number(1),
-                number(2),
-                number(3),
-                number(4),
-                number(5),
-            ])
-        };
+    /// Runs an operator; none where it lacks an operand. Operators that do not concern text are
+    /// ignored.
+    fn run(&mut self, operator: &[u8], operands: &[Object]) -> Option<()> {
         match operator {
             b"q" => self.saved.push(self.state.clone()),
-            b"Q" => {
-                if let Some(state) = self.saved.pop() {
-                    self.state = state;
-                }
-            }
-            b"cm" => self.state.ctm = matrix().then(self.state.ctm),
+            b"Q" => self.state = self.saved.pop()?,
+            b"cm" => self.state.ctm = Matrix(numbers(operands)?).then(self.state.ctm),
             b"BT" => {
                 self.text = Matrix::ONE;
                 self.line = Matrix::ONE;
             }
             b"Tf" => {
-                self.state.font = operands
-                    .first()
-                    .and_then(Object::name)
-                    .and_then(|name| self.fonts.get(name))
-                    .cloned();
-                self.state.size = number(1);
+                let [name, size] = operands else { return None };
+                // Fonts of others are unknown, and their texts are not ours to prove.
+                self.state.font = self.fonts.get(name.name()?).cloned();
+                self.state.size = size.number()?;
             }
-            b"Tr" => self.state.mode = operands.first().and_then(Object::integer).unwrap_or(0),
-            b"Tc" => self.state.char_space = number(0),
-            b"Tw" => self.state.word_space = number(0),
-            b"Tz" => self.state.scale = number(0) / 100.0,
-            b"TL" => self.state.leading = number(0),
-            b"g" | b"sc" | b"scn" if operands.len() == 1 => self.state.grey = number(0),
-            b"rg" | b"sc" | b"scn" if operands.len() == 3 => {
-                self.state.grey = 0.299 * number(0) + 0.587 * number(1) + 0.114 * number(2);
+            b"Tr" => self.state.mode = operands.first()?.integer()?,
+            b"Tc" => [self.state.char_space] = numbers(operands)?,
+            b"Tw" => [self.state.word_space] = numbers(operands)?,
+            b"Tz" => {
+                let [percent] = numbers(operands)?;
+                self.state.scale = percent / 100.0;
             }
+            b"TL" => [self.state.leading] = numbers(operands)?,
+            b"g" => [self.state.gray] = numbers(operands)?,
+            b"sc" | b"scn" if operands.len() == 1 => [self.state.gray] = numbers(operands)?,
+            b"rg" => self.fill(operands)?,
+            b"sc" | b"scn" if operands.len() == 3 => self.fill(operands)?,
             b"k" => {
-                self.state.grey =
-                    (1.0 - number(3)) * (1.0 - number(0).max(number(1)).max(number(2)))
+                let [c, m, y, k] = numbers(operands)?;
+                self.state.gray = (1.0 - k) * (1.0 - c.max(m).max(y));
             }
             b"Tm" => {
-                self.line = matrix();
+                self.line = Matrix(numbers(operands)?);
                 self.text = self.line;
             }
-            b"Td" => self.next_line(number(0), number(1)),
+            b"Td" => {
+                let [x, y] = numbers(operands)?;
+                self.next_line(x, y);
+            }
             b"TD" => {
-                self.state.leading = -number(1);
-                self.next_line(number(0), number(1));
+                let [x, y] = numbers(operands)?;
+                self.state.leading = -y;
+                self.next_line(x, y);
             }
             b"T*" => self.next_line(0.0, -self.state.leading),
-            b"Tj" => self.show(operands),
-            b"TJ" => self.show(operands.first().and_then(Object::array).unwrap_or_default()),
+            b"Tj" => self.show(operands)?,
+            b"TJ" => self.show(operands.first()?.array()?)?,
             b"'" => {
                 self.next_line(0.0, -self.state.leading);
-                self.show(operands);
+                self.show(operands)?;
             }
             b"BMC" => self.marks.push(false),
             b"BDC" => self.marks.push(is_pagination(operands)),
             b"EMC" => {
-                self.marks.pop();
+                self.marks.pop()?;
             }
             _ => {}
         }
+        Some(())
+    }
+
+    /// Fills with the gray of an RGB color.
+    fn fill(&mut self, operands: &[Object]) -> Option<()> {
+        let [red, green, blue] = numbers(operands)?;
+        self.state.gray = 0.299 * red + 0.587 * green + 0.114 * blue;
+        Some(())
     }
 
     fn next_line(&mut self, x: f64, y: f64) {
@@ -249,21 +246,22 @@ impl Machine<'_> {
         self.text = self.line;
     }
 
-    fn show(&mut self, items: &[Object]) {
+    fn show(&mut self, items: &[Object]) -> Option<()> {
         let Some(font) = self.state.font.clone() else {
-            return;
+            // A text in a font of others.
+            return Some(());
         };
         let mut text = String::new();
         let mut width = 0.0;
         for item in items {
             match item {
                 Object::Text(codes) => {
-                    let (letters, thousandths) = font.decode(codes);
+                    let (letters, thousandths) = font.decode(codes)?;
                     let count = letters.chars().count() as f64;
                     width += thousandths / 1000.0 * self.state.size + self.state.char_space * count;
                     text.push_str(&letters);
                 }
-                other => width -= other.number().unwrap_or(0.0) / 1000.0 * self.state.size,
+                other => width -= other.number()? / 1000.0 * self.state.size,
             }
         }
         width *= self.state.scale;
@@ -278,12 +276,19 @@ impl Machine<'_> {
             to,
             up,
             size: (up.0 * up.0 + up.1 * up.1).sqrt(),
-            grey: filled.then_some(self.state.grey),
+            gray: filled.then_some(self.state.gray),
             artifact: self.marks.iter().any(|&mark| mark),
             embedded: font.embedded,
         });
         self.text = Matrix([1.0, 0.0, 0.0, 1.0, width, 0.0]).then(self.text);
+        Some(())
     }
+}
+
+/// Exactly so many numbers.
+fn numbers<const N: usize>(operands: &[Object]) -> Option<[f64; N]> {
+    let numbers: Option<Vec<f64>> = operands.iter().map(Object::number).collect();
+    numbers?.try_into().ok()
 }
 
 fn is_pagination(operands: &[Object]) -> bool {
@@ -293,4 +298,43 @@ fn is_pagination(operands: &[Object]) -> bool {
         .and_then(Object::dict)
         .and_then(|dict: &Dict| dict.name(b"Type"));
     artifact && kind == Some(b"Pagination")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A guessed operand could put a missing stamp in the right place.
+    #[test]
+    fn a_missing_operand_is_reported() {
+        let malformed = |content: &[u8]| drawing(content, &BTreeMap::new()).malformed;
+        assert!(!malformed(
+            b"q 1 0 0 1 5 5 cm BT /F 12 Tf 0 g 1 2 Td (x) Tj ET Q"
+        ));
+        for content in [
+            b"1 0 0 1 5 cm".as_slice(),
+            b"/F Tf",
+            b"g",
+            b"1.2.3 g",
+            b"(x) 0 Td",
+            b"Q",
+            b"EMC",
+        ] {
+            assert!(malformed(content), "{}", content.escape_ascii());
+        }
+    }
+
+    /// Content that is a hostile or broken paper must not be able to hide the stamps after it.
+    #[test]
+    fn open_and_loose_states_are_found() {
+        let state = |content: &[u8]| content_state(content);
+        assert_eq!(state(b"q --5 0 m S Q"), ContentState::default());
+        assert_eq!(state(b"q q Q").depth, 1);
+        assert!(state(b"Q q").loose);
+        assert!(state(b"1 0 0 1 9 9 cm").loose);
+        assert_eq!(
+            state(b"q BI /W 1 ID \x01EI Q\x02 EI Q"),
+            ContentState::default()
+        );
+    }
 }

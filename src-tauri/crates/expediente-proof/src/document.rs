@@ -1,15 +1,15 @@
-//! The pages of the file: where they are, what they hold, what lies on them.
+//! The page tree: pages with their geometry, content, links and fonts.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use crate::content::Matrix;
 use crate::file::{Fault, File, form};
 use crate::font::Font;
+use crate::matrix::Matrix;
 use crate::object::{Dict, Object};
 
-/// What a page is, as the writer marked it.
+/// The role of a page, as the writer marked it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Cover,
@@ -25,34 +25,35 @@ pub enum Role {
 pub struct Link {
     /// Left, bottom, right, top in user space.
     pub rect: [f64; 4],
-    /// The physical page that it leads to; none for a web link.
+    /// The physical page that it leads to; none for a web link or a broken one.
     pub page: Option<usize>,
 }
 
 /// A page.
 pub struct Page {
     pub role: Option<Role>,
-    /// Left, bottom, right, top of what is visible.
+    /// Left, bottom, right, top of the visible area.
     pub visible: [f64; 4],
     /// Clockwise, in degrees.
     pub rotate: i64,
     /// The object numbers of its content streams.
     pub contents: Vec<u32>,
     pub links: Vec<Link>,
-    /// Whether an annotation is of a kind that does not belong into a dossier, or leads nowhere.
+    /// Whether an annotation is of a kind that does not belong in a dossier.
     pub stray_annotation: bool,
+    /// Whether a link leads nowhere.
     pub broken_link: bool,
     resources: Option<Dict>,
 }
 
-/// The page tree, walked.
+/// The pages of the file, in order.
 pub struct Document {
     pub root: Dict,
     pages: Vec<u32>,
     places: HashMap<u32, usize>,
 }
 
-/// The fonts of our own text that were read already.
+/// A cache of the fonts of our own text.
 #[derive(Default)]
 pub struct Fonts {
     read: HashMap<u32, Option<Rc<Font>>>,
@@ -81,7 +82,7 @@ impl Document {
             .map(|(place, &number)| (number, place))
             .collect();
         if places.len() != pages.len() {
-            return form("a page stands in it twice");
+            return form("a page is in its page tree twice");
         }
         Ok(Self {
             root,
@@ -95,30 +96,32 @@ impl Document {
     }
 
     pub fn page(&self, file: &File<'_>, at: usize) -> Result<Page, Fault> {
-        let number = self.pages.get(at).copied().unwrap_or(0);
+        let Some(&number) = self.pages.get(at) else {
+            return form(format!("page {} is missing", at + 1));
+        };
         let Object::Dict(dict) = file.indirect(number)?.object else {
             return form("a page is damaged");
         };
-        let rect = |object: &Object| -> Option<[f64; 4]> {
-            let sides: Vec<f64> = object.array()?.iter().filter_map(Object::number).collect();
-            sides.try_into().ok()
+        let visible = match dict.get(b"CropBox").or_else(|| dict.get(b"MediaBox")) {
+            Some(value) => rect(&file.resolve(value)?),
+            None => None,
         };
-        let mut boxes = Vec::new();
-        for key in [b"CropBox".as_slice(), b"MediaBox"] {
-            if let Some(value) = dict.get(key) {
-                boxes.extend(rect(&file.resolve(value)?));
-            }
-        }
-        let Some(visible) = boxes.first().copied() else {
+        let Some(visible) = visible else {
             return form(format!("page {} has no size", at + 1));
         };
-        let contents = match dict.get(b"Contents") {
+        let references = |parts: &[Object]| parts.iter().map(Object::reference).collect();
+        let contents: Option<Vec<u32>> = match dict.get(b"Contents") {
             Some(Object::Reference(number)) => match file.indirect(*number)?.object {
-                Object::Array(parts) => parts.iter().filter_map(Object::reference).collect(),
-                _ => vec![*number],
+                Object::Array(parts) => references(&parts),
+                _ => Some(vec![*number]),
             },
-            Some(Object::Array(parts)) => parts.iter().filter_map(Object::reference).collect(),
-            _ => Vec::new(),
+            Some(Object::Array(parts)) => references(parts),
+            Some(_) => None,
+            // An empty page.
+            None => Some(Vec::new()),
+        };
+        let Some(contents) = contents else {
+            return form(format!("the content of page {} is damaged", at + 1));
         };
         let role = match dict.name(b"XPDT_Role") {
             Some(b"Cover") => Some(Role::Cover),
@@ -129,8 +132,11 @@ impl Document {
             _ => None,
         };
         let rotate = match dict.get(b"Rotate") {
-            Some(value) => file.resolve(value)?.integer().unwrap_or(0),
-            None => 0,
+            Some(value) => file.resolve(value)?.integer(),
+            None => Some(0),
+        };
+        let Some(rotate) = rotate else {
+            return form(format!("the rotation of page {} is damaged", at + 1));
         };
         let mut page = Page {
             role,
@@ -143,11 +149,15 @@ impl Document {
             resources: file.dict(&dict, b"Resources")?,
         };
         let annotations = match dict.get(b"Annots") {
-            Some(value) => file.resolve(value)?,
-            None => Object::Null,
+            Some(value) => match file.resolve(value)? {
+                Object::Array(annotations) => annotations,
+                _ => return form(format!("the annotations of page {} are damaged", at + 1)),
+            },
+            None => Vec::new(),
         };
-        for annotation in annotations.array().unwrap_or_default() {
+        for annotation in &annotations {
             let Object::Dict(annotation) = file.resolve(annotation)? else {
+                page.stray_annotation = true;
                 continue;
             };
             let area = annotation.get(b"Rect").and_then(rect);
@@ -174,7 +184,7 @@ impl Document {
                     page.stray_annotation = true;
                     continue;
                 }
-                // A frame that a paper draws around something; it leads nowhere and does not say that it does.
+                // A frame that a paper draws around something: it has no target and claims none.
                 (None, None) => continue,
             };
             page.broken_link |= target.is_none();
@@ -186,7 +196,7 @@ impl Document {
         Ok(page)
     }
 
-    /// The physical page of an explicit destination.
+    /// The physical page of an explicit destination; none where it is not a page of the file.
     pub fn destination(&self, file: &File<'_>, dest: &Object) -> Result<Option<usize>, Fault> {
         let dest = file.resolve(dest)?;
         let page = dest
@@ -198,7 +208,7 @@ impl Document {
 }
 
 impl Fonts {
-    /// The fonts of a page that are of our kind, by resource name.
+    /// The fonts of a page that are ours, by resource name.
     pub fn of(
         &mut self,
         file: &File<'_>,
@@ -212,12 +222,12 @@ impl Fonts {
             return Ok(fonts);
         };
         for (name, value) in &named.0 {
-            // Fonts of ours begin so; those of a user's paper are nobody's to prove.
+            // Our fonts have this prefix; the others belong to the papers.
             if !name.starts_with(b"Xpdt") {
                 continue;
             }
             let Some(number) = value.reference() else {
-                continue;
+                return form("a font of ours is not an object of its own");
             };
             if let Entry::Vacant(slot) = self.read.entry(number) {
                 let font = match file.indirect(number)?.object {
@@ -235,7 +245,8 @@ impl Fonts {
 }
 
 impl Page {
-    /// A point of user space as a share of the visible page as it is shown: 0 to 1 from the left and from the bottom.
+    /// A point of user space on the displayed page: 0 to 1 from the left and from the bottom of its
+    /// visible area.
     pub fn shown(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [left, bottom, right, top] = self.visible;
         let (x, y) = ((x - left) / (right - left), (y - bottom) / (top - bottom));
@@ -247,7 +258,7 @@ impl Page {
         }
     }
 
-    /// A direction of user space as it is shown.
+    /// A direction of user space on the displayed page.
     pub fn shown_direction(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let turn = match self.rotate {
             90 => Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
@@ -259,18 +270,25 @@ impl Page {
     }
 }
 
+/// Four numbers.
+fn rect(object: &Object) -> Option<[f64; 4]> {
+    let sides: Option<Vec<f64>> = object.array()?.iter().map(Object::number).collect();
+    sides?.try_into().ok()
+}
+
+/// Whether an action opens an address on the web, a mail or a telephone number.
 fn is_web(action: &Dict) -> bool {
-    let address = action
-        .get(b"URI")
-        .and_then(Object::text)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let Some(address) = action.get(b"URI").and_then(Object::text) else {
+        return false;
+    };
+    let address = address.to_ascii_lowercase();
     let allowed = ["http://", "https://", "mailto:", "tel:"]
         .iter()
         .any(|scheme| address.starts_with(scheme));
     action.name(b"S") == Some(b"URI") && allowed && action.get(b"Next").is_none()
 }
 
+/// Collects the pages below a node of the page tree, and returns their number.
 fn walk(
     file: &File<'_>,
     number: u32,
@@ -292,10 +310,13 @@ fn walk(
         Some(b"Pages") => {
             let kids = match node.get(b"Kids") {
                 Some(kids) => file.resolve(kids)?,
-                None => Object::Null,
+                None => return form("its page tree is damaged"),
+            };
+            let Some(kids) = kids.array() else {
+                return form("its page tree is damaged");
             };
             let mut found = 0;
-            for kid in kids.array().unwrap_or_default() {
+            for kid in kids {
                 let Some(kid) = kid.reference() else {
                     return form("its page tree is damaged");
                 };

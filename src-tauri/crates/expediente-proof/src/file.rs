@@ -1,4 +1,4 @@
-//! The file as it lies on disk: its table, its objects, its streams, each read when asked for.
+//! The file on disk: its cross-reference table, objects and streams, read on demand.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -9,18 +9,18 @@ use sha2::{Digest as _, Sha256};
 
 use crate::object::{Dict, Lexer, Object, Wrong};
 
-/// Bytes that a single object, or a content stream unpacked, may have.
+/// Largest size in bytes of a single object, or of a decompressed stream.
 const LARGEST: usize = 256 << 20;
 
-/// Bytes that lie somewhere and are read at places, by several at once.
+/// A stored file that several threads can read at once.
 pub trait Stored: Sync {
-    /// How many there are.
+    /// Its size in bytes.
     ///
     /// # Errors
-    /// When the system does not say.
+    /// When the system does not know it.
     fn length(&self) -> io::Result<u64>;
 
-    /// Reads from a place into the buffer, and says how many bytes came; 0 at the end.
+    /// Reads from an offset into the buffer and returns the number of bytes read; 0 at the end.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -33,36 +33,39 @@ impl Stored for Vec<u8> {
     }
 
     fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
-        let from = usize::try_from(from).unwrap_or(usize::MAX);
-        self.get(from..).unwrap_or_default().read(buffer)
+        match usize::try_from(from).ok().and_then(|from| self.get(from..)) {
+            Some(mut rest) => rest.read(buffer),
+            // Beyond the end.
+            None => Ok(0),
+        }
     }
 }
 
-/// A file of ours. Cheap to clone.
+/// An open file. Cheap to clone.
 #[derive(Clone)]
 pub struct File<'f> {
     inner: &'f dyn Stored,
     length: u64,
-    /// Where each object begins; 0 for a free one.
+    /// The offset of each object; 0 for a free one.
     offsets: Arc<Vec<u64>>,
     pub trailer: Dict,
 }
 
-/// An object of the file, and its stream where it has one.
+/// An object of the file, with its stream where it has one.
 #[derive(Debug)]
 pub struct Indirect {
     pub object: Object,
-    /// Where its bytes begin, and how many.
+    /// The offset and the length of its stream.
     pub stream: Option<(u64, u64)>,
-    /// Where the whole of it ends.
+    /// The offset of its end.
     end: u64,
 }
 
-/// Why something could not be read.
+/// Why something cannot be read.
 #[derive(Debug)]
 pub enum Fault {
     Io(io::Error),
-    /// The file is not of the form that Expediente writes.
+    /// The file does not have the form that Expediente writes.
     Form(String),
     Cancelled,
 }
@@ -73,6 +76,7 @@ impl From<io::Error> for Fault {
     }
 }
 
+/// A fault of form.
 pub fn form<T>(why: impl Into<String>) -> Result<T, Fault> {
     Err(Fault::Form(why.into()))
 }
@@ -107,21 +111,35 @@ impl<'f> File<'f> {
         self.length
     }
 
-    /// How many objects the table names, the free one included.
+    /// The number of entries of the table, including free ones.
     pub fn size(&self) -> usize {
         self.offsets.len()
     }
 
     pub fn exists(&self, number: u32) -> bool {
-        self.offsets
-            .get(number as usize)
-            .is_some_and(|&offset| offset > 0)
+        self.offset(number).is_some()
     }
 
-    /// Bytes from a place, fewer where the file ends before.
+    /// The offset of an object; none where it is free or beyond the table.
+    fn offset(&self, number: u32) -> Option<u64> {
+        match self.offsets.get(number as usize) {
+            None | Some(0) => None,
+            Some(&offset) => Some(offset),
+        }
+    }
+
+    /// Every entry of the table by object number; 0 for a free one.
+    fn entries(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        (0..).zip(self.offsets.iter().copied())
+    }
+
+    /// Bytes from an offset, fewer where the file ends before.
     fn read(&self, from: u64, bytes: u64) -> Result<Vec<u8>, Fault> {
         let bytes = bytes.min(self.length.saturating_sub(from));
-        let mut buffer = vec![0; usize::try_from(bytes).unwrap_or(0)];
+        let Ok(bytes) = usize::try_from(bytes) else {
+            return form("a part of it is too large");
+        };
+        let mut buffer = vec![0; bytes];
         let read = self.fill(&mut buffer, from)?;
         buffer.truncate(read);
         Ok(buffer)
@@ -129,9 +147,16 @@ impl<'f> File<'f> {
 
     fn fill(&self, buffer: &mut [u8], from: u64) -> Result<usize, Fault> {
         let mut filled = 0;
-        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = buffer.get_mut(filled..) {
+            if rest.is_empty() {
+                break;
+            }
             match self.inner.read_at(rest, from + filled as u64) {
                 Ok(0) => break,
+                Ok(read) if read > rest.len() => {
+                    let why = "more bytes were read than asked for";
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, why).into());
+                }
                 Ok(read) => filled += read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error.into()),
@@ -149,22 +174,26 @@ impl<'f> File<'f> {
             words.next(),
             words.next().and_then(|word| word.parse::<u64>().ok()),
         ) {
-            (Some("xref"), Some("0"), Some(count)) if count <= self.length / ENTRY => count,
+            (Some("xref"), Some("0"), Some(count))
+                if count <= self.length / ENTRY && u32::try_from(count).is_ok() =>
+            {
+                count
+            }
             _ => return form("its table of objects is not where it says"),
         };
-        let first = place
-            + head
-                .match_indices('\n')
-                .nth(1)
-                .map_or(0, |(at, _)| at as u64 + 1);
+        // Entries begin on the third line.
+        let Some((lines, _)) = head.match_indices('\n').nth(1) else {
+            return form("its table of objects is not where it says");
+        };
+        let first = place + lines as u64 + 1;
         let mut offsets = Vec::with_capacity(count as usize);
         const CHUNK: u64 = 4_096;
         for start in (0..count).step_by(CHUNK as usize) {
             let entries = self.read(first + start * ENTRY, CHUNK.min(count - start) * ENTRY)?;
             for entry in entries.chunks(ENTRY as usize) {
-                let text = std::str::from_utf8(entry).unwrap_or_default();
-                let offset = text.get(..10).and_then(|digits| digits.parse::<u64>().ok());
-                match (offset, text.get(10..18)) {
+                let text = std::str::from_utf8(entry).ok();
+                let offset = text.and_then(|text| text.get(..10)?.parse::<u64>().ok());
+                match (offset, text.and_then(|text| text.get(10..18))) {
                     (Some(offset), Some(" 00000 n")) if offset > 0 && offset < place => {
                         offsets.push(offset)
                     }
@@ -196,10 +225,9 @@ impl<'f> File<'f> {
 
     /// An object by its number.
     pub fn indirect(&self, number: u32) -> Result<Indirect, Fault> {
-        let offset = self.offsets.get(number as usize).copied().unwrap_or(0);
-        if offset == 0 {
+        let Some(offset) = self.offset(number) else {
             return form(format!("object {number} is missing"));
-        }
+        };
         let mut window = 2_048_u64;
         loop {
             let bytes = self.read(offset, window)?;
@@ -226,7 +254,7 @@ impl<'f> File<'f> {
                     {
                         return form(format!("the length of object {number} is wrong"));
                     }
-                    let end = start + length + lexer.at as u64;
+                    let end = start + length + lexer.at() as u64;
                     return Ok(Indirect {
                         object,
                         stream: Some((start, length)),
@@ -241,7 +269,7 @@ impl<'f> File<'f> {
         }
     }
 
-    /// What a reference leads to, or the object itself.
+    /// The object that a reference leads to, or the object itself.
     pub fn resolve(&self, object: &Object) -> Result<Object, Fault> {
         match object {
             Object::Reference(number) => Ok(self.indirect(*number)?.object),
@@ -249,7 +277,7 @@ impl<'f> File<'f> {
         }
     }
 
-    /// The dictionary behind a key.
+    /// The dictionary behind a key; none where there is no such key, or no dictionary.
     pub fn dict(&self, of: &Dict, key: &[u8]) -> Result<Option<Dict>, Fault> {
         match of.get(key) {
             Some(value) => Ok(self.resolve(value)?.dict().cloned()),
@@ -257,57 +285,53 @@ impl<'f> File<'f> {
         }
     }
 
-    /// A stream, unpacked. Only what Expediente leaves in content streams and fonts is understood: Flate or nothing.
+    /// A stream, decompressed. Content streams and fonts that Expediente writes are either Flate or
+    /// not compressed; nothing else is understood.
     pub fn stream(&self, number: u32) -> Result<(Dict, Vec<u8>), Fault> {
         let found = self.indirect(number)?;
         let (Object::Dict(dict), Some((start, length))) = (found.object, found.stream) else {
-            return form(format!("object {number} is no stream"));
+            return form(format!("object {number} is not a stream"));
         };
         if length > LARGEST as u64 {
             return form(format!("object {number} is too large"));
         }
         let raw = self.read(start, length)?;
         let filters = match dict.get(b"Filter") {
-            None | Some(Object::Null) => Vec::new(),
-            Some(Object::Array(filters)) => filters
-                .iter()
-                .filter_map(|f| f.name().map(<[u8]>::to_vec))
-                .collect(),
-            Some(filter) => filter.name().map(<[u8]>::to_vec).into_iter().collect(),
+            None | Some(Object::Null) => &[],
+            Some(Object::Array(filters)) => filters.as_slice(),
+            Some(filter) => std::slice::from_ref(filter),
         };
-        match filters.as_slice() {
+        match filters {
             [] => Ok((dict, raw)),
-            [flate] if flate == b"FlateDecode" => {
+            [Object::Name(flate)] if flate == b"FlateDecode" => {
                 let mut bytes = Vec::new();
-                // Content of others may end early; what could be unpacked is what a viewer draws.
+                // Content of papers may end early; a viewer draws as much as can be decompressed.
                 let _ = ZlibDecoder::new(raw.as_slice())
                     .take(LARGEST as u64)
                     .read_to_end(&mut bytes);
                 Ok((dict, bytes))
             }
             _ => form(format!(
-                "object {number} is packed in a way that cannot be proved"
+                "object {number} is compressed in a way that cannot be proved"
             )),
         }
     }
 
-    /// Reads every object once, in the order of the file, and sees that nothing stands between them.
+    /// Reads every object once, in the order of the file, and checks that nothing is between them.
     pub fn scan(
         &self,
         step: &mut dyn FnMut(u64, u64) -> bool,
         mut each: impl FnMut(u32, &Object),
     ) -> Result<(), Fault> {
-        let mut order: Vec<u32> =
-            (0..u32::try_from(self.offsets.len()).unwrap_or(u32::MAX)).collect();
-        order.retain(|&number| self.exists(number));
-        order.sort_by_key(|&number| self.offsets.get(number as usize).copied());
+        let used = self.entries().filter(|&(_, offset)| offset > 0);
+        let mut order: Vec<(u64, u32)> = used.map(|(number, offset)| (offset, number)).collect();
+        order.sort_unstable();
         let mut end = 0;
-        for (at, number) in order.into_iter().enumerate() {
-            let offset = self.offsets.get(number as usize).copied().unwrap_or(0);
+        for (at, (offset, number)) in order.into_iter().enumerate() {
             let gap = offset.saturating_sub(end);
             if offset < end || (end > 0 && gap > 2) {
                 return form(format!(
-                    "object {number} does not stand where the one before ends"
+                    "object {number} does not begin where the one before ends"
                 ));
             }
             let found = self.indirect(number)?;
@@ -333,13 +357,15 @@ impl<'f> File<'f> {
             if read == 0 {
                 return Ok(hasher.finalize().into());
             }
-            hasher.update(buffer.get(..read).unwrap_or_default());
+            let (filled, _) = buffer.split_at(read);
+            hasher.update(filled);
             from += read as u64;
         }
     }
 }
 
-/// `12 0 obj … endobj`, or up to where its stream begins.
+/// Parses `12 0 obj … endobj`, or up to the beginning of a stream. Returns the object, the offset
+/// of its stream, and the offset of the end.
 fn parse(bytes: &[u8], number: u32) -> Result<(Object, Option<usize>, usize), Wrong> {
     let mut lexer = Lexer::new(bytes);
     lexer.keyword(number.to_string().as_bytes())?;
@@ -347,13 +373,13 @@ fn parse(bytes: &[u8], number: u32) -> Result<(Object, Option<usize>, usize), Wr
     lexer.keyword(b"obj")?;
     let object = lexer.object()?;
     match lexer.keyword(b"endobj") {
-        Ok(()) => return Ok((object, None, lexer.at)),
+        Ok(()) => return Ok((object, None, lexer.at())),
         Err(Wrong::End) => return Err(Wrong::End),
         Err(Wrong::Form) => lexer.keyword(b"stream")?,
     }
     let start = match lexer.rest() {
-        [b'\r', b'\n', ..] => lexer.at + 2,
-        [b'\n', ..] => lexer.at + 1,
+        [b'\r', b'\n', ..] => lexer.at() + 2,
+        [b'\n', ..] => lexer.at() + 1,
         [] | [b'\r'] => return Err(Wrong::End),
         _ => return Err(Wrong::Form),
     };

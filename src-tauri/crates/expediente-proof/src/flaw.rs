@@ -1,15 +1,15 @@
-//! What is wrong with a file, as values.
+//! Flaws of a file, as values.
 
 use std::collections::BTreeMap;
 
-/// One way in which a file differs from what it should be.
+/// One way in which a file is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// What kind of flaw it is.
+    /// Its kind.
     pub kind: FlawKind,
-    /// The page, counted from 1, where it is on one.
+    /// Its page, counted from 1, where it is on one.
     pub page: Option<u32>,
-    /// Details by name: `expected`, `found`, `what`, `why`, `object`.
+    /// Details by name: `expected`, `found`, `what`, `why`, `object`, `label`, `entry`.
     pub details: BTreeMap<&'static str, String>,
 }
 
@@ -20,21 +20,21 @@ pub enum FlawKind {
     Form,
     /// A reference leads to no object: `object`.
     Reference,
-    /// Something active is in it: `what`.
+    /// The file has something active: `what`.
     Active,
-    /// It has another number of pages than planned: `expected`, `found`.
+    /// The number of pages is not the planned one: `expected`, `found`.
     Pages,
     /// A page label is not the planned one: `expected`, `found`.
     Label,
-    /// A page's content leaves its graphics state open or closes too much.
+    /// The content of a page leaves graphics states open or closes too many.
     GraphicsState,
-    /// A stamp is missing: `expected`.
+    /// A stamp is missing: `label`.
     StampMissing,
-    /// A stamp is there and cannot be seen.
+    /// A stamp is there but cannot be seen: `label`.
     StampHidden,
     /// A stamp is where none should be.
     StampStray,
-    /// A line of the table is wrong: `expected`, `found`.
+    /// A row of the table is wrong: `expected`, `found`.
     Table,
     /// An exhibit is not in the table, or not where it should begin.
     TableMissing,
@@ -42,7 +42,7 @@ pub enum FlawKind {
     Slip,
     /// A link does not lead to a page of the file.
     Link,
-    /// The outline does not lead to the pages it names.
+    /// The outline does not lead to the pages that it names: `entry`.
     Outline,
 }
 

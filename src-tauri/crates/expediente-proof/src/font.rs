@@ -1,11 +1,11 @@
-//! The fonts of our own text: which letter a code is, and how wide.
+//! Fonts of our own text: letter and width of each code.
 
 use std::collections::BTreeMap;
 
-use crate::file::{Fault, File};
-use crate::object::{Dict, Lexer, Object};
+use crate::file::{Fault, File, form};
+use crate::object::{Dict, Lexer, Object, utf16};
 
-/// A Type 0 font with two-byte codes, as our own pages and stamps have.
+/// A Type 0 font with two-byte codes, as our own pages and stamps use it.
 #[derive(Debug, Default)]
 pub struct Font {
     letters: BTreeMap<u16, String>,
@@ -22,12 +22,15 @@ impl Font {
             return Ok(None);
         }
         let mut font = Self {
+            // The default of the standard.
             default_width: 1000.0,
             ..Self::default()
         };
         if let Some(number) = dict.reference(b"ToUnicode") {
             let (_, map) = file.stream(number)?;
-            font.read_map(&map);
+            if font.read_map(&map).is_none() {
+                return form("the character map of a font is damaged");
+            }
         }
         let descendants = match dict.get(b"DescendantFonts") {
             Some(value) => file.resolve(value)?,
@@ -39,12 +42,18 @@ impl Font {
         let Object::Dict(descendant) = file.resolve(first)? else {
             return Ok(None);
         };
-        if let Some(width) = descendant.get(b"DW").and_then(Object::number) {
+        if let Some(width) = descendant.get(b"DW") {
+            let Some(width) = width.number() else {
+                return form("the default width of a font is not a number");
+            };
             font.default_width = width;
         }
         if let Some(widths) = descendant.get(b"W") {
             let widths = file.resolve(widths)?;
-            font.read_widths(widths.array().unwrap_or_default());
+            let read = widths.array().and_then(|widths| font.read_widths(widths));
+            if read.is_none() {
+                return form("the widths of a font are damaged");
+            }
         }
         if let Some(descriptor) = file.dict(&descendant, b"FontDescriptor")? {
             font.embedded = [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"]
@@ -58,108 +67,112 @@ impl Font {
         Ok(Some(font))
     }
 
-    /// The text and its width in thousandths of the font size.
-    pub fn decode(&self, codes: &[u8]) -> (String, f64) {
+    /// The text and its width in thousandths of the font size; none where half a code is left over.
+    /// A code without a letter becomes U+FFFD, which matches no text of ours.
+    pub fn decode(&self, codes: &[u8]) -> Option<(String, f64)> {
+        let (codes, rest) = codes.as_chunks::<2>();
+        if !rest.is_empty() {
+            return None;
+        }
         let mut text = String::new();
         let mut width = 0.0;
-        for pair in codes.chunks(2) {
-            let code = pair
-                .iter()
-                .fold(0, |code, &byte| code << 8 | u16::from(byte));
+        for pair in codes {
+            let code = u16::from_be_bytes(*pair);
             text.push_str(self.letters.get(&code).map_or("\u{fffd}", String::as_str));
-            width += self
-                .widths
-                .get(&code)
-                .copied()
-                .unwrap_or(self.default_width);
+            width += self.widths.get(&code).unwrap_or(&self.default_width);
         }
-        (text, width)
+        Some((text, width))
     }
 
-    fn read_widths(&mut self, widths: &[Object]) {
+    /// Reads the array of widths (ISO 32000-2, 9.7.4.3).
+    fn read_widths(&mut self, widths: &[Object]) -> Option<()> {
         let mut rest = widths.iter();
-        while let Some(first) = rest.next().and_then(Object::integer) {
-            match rest.next() {
-                Some(Object::Array(run)) => {
-                    for (at, width) in run.iter().enumerate() {
-                        let code = u16::try_from(first + at as i64).unwrap_or(0);
-                        self.widths.insert(code, width.number().unwrap_or(0.0));
+        while let Some(first) = rest.next() {
+            let first = u16::try_from(first.integer()?).ok()?;
+            match rest.next()? {
+                Object::Array(run) => {
+                    let codes = first..=u16::MAX;
+                    for (code, width) in codes.zip(run) {
+                        self.widths.insert(code, width.number()?);
                     }
                 }
-                Some(last) => {
-                    let width = rest.next().and_then(Object::number).unwrap_or(0.0);
-                    for code in first..=last.integer().unwrap_or(first).min(65_535) {
-                        self.widths.insert(u16::try_from(code).unwrap_or(0), width);
+                last => {
+                    let last = u16::try_from(last.integer()?).ok()?;
+                    let width = rest.next()?.number()?;
+                    for code in first..=last {
+                        self.widths.insert(code, width);
                     }
                 }
-                None => return,
             }
         }
+        Some(())
     }
 
-    fn read_map(&mut self, map: &[u8]) {
+    /// Reads a ToUnicode map (ISO 32000-2, 9.10.3).
+    fn read_map(&mut self, map: &[u8]) -> Option<()> {
         let mut lexer = Lexer::of_content(map);
         let mut operands = Vec::new();
-        while let Ok(object) = lexer.object() {
-            match object {
-                Object::Operator(word) => {
-                    match word.as_slice() {
-                        b"endbfchar" => {
-                            for pair in operands.chunks(2) {
-                                if let [Object::Text(code), Object::Text(letters)] = pair {
-                                    self.letters.insert(number(code), utf16(letters));
-                                }
-                            }
-                        }
-                        b"endbfrange" => {
-                            for triple in operands.chunks(3) {
-                                self.read_range(triple);
-                            }
-                        }
-                        _ => {}
-                    }
-                    operands.clear();
-                }
-                object => operands.push(object),
+        loop {
+            lexer.skip_space();
+            if lexer.rest().is_empty() {
+                return Some(());
             }
+            let word = match lexer.object().ok()? {
+                Object::Operator(word) => word,
+                object => {
+                    operands.push(object);
+                    continue;
+                }
+            };
+            match word.as_slice() {
+                b"endbfchar" => {
+                    for pair in operands.chunks(2) {
+                        let [Object::Text(code), Object::Text(letters)] = pair else {
+                            return None;
+                        };
+                        self.letters.insert(unit(code)?, utf16(letters)?);
+                    }
+                }
+                b"endbfrange" => {
+                    for triple in operands.chunks(3) {
+                        self.read_range(triple)?;
+                    }
+                }
+                _ => {}
+            }
+            operands.clear();
         }
     }
 
-    fn read_range(&mut self, triple: &[Object]) {
-        match triple {
-            [
-                Object::Text(first),
-                Object::Text(last),
-                Object::Text(letters),
-            ] => {
-                let (head, tail) = letters.split_at(letters.len().saturating_sub(2));
-                for (at, code) in (number(first)..=number(last)).enumerate() {
-                    let unit = number(tail).wrapping_add(u16::try_from(at).unwrap_or(0));
-                    self.letters
-                        .insert(code, utf16(&[head, &unit.to_be_bytes()].concat()));
+    fn read_range(&mut self, triple: &[Object]) -> Option<()> {
+        let [Object::Text(first), Object::Text(last), target] = triple else {
+            return None;
+        };
+        let codes = unit(first)?..=unit(last)?;
+        match target {
+            Object::Text(letters) => {
+                // The last unit counts up with the code.
+                let (head, tail) = letters.split_last_chunk::<2>()?;
+                for (unit, code) in (u16::from_be_bytes(*tail)..=u16::MAX).zip(codes) {
+                    let letters = [head, &unit.to_be_bytes()].concat();
+                    self.letters.insert(code, utf16(&letters)?);
                 }
             }
-            [Object::Text(first), Object::Text(last), Object::Array(each)] => {
-                for (code, letters) in (number(first)..=number(last)).zip(each) {
-                    if let Object::Text(letters) = letters {
-                        self.letters.insert(code, utf16(letters));
-                    }
+            Object::Array(each) => {
+                for (code, letters) in codes.zip(each) {
+                    let Object::Text(letters) = letters else {
+                        return None;
+                    };
+                    self.letters.insert(code, utf16(letters)?);
                 }
             }
-            _ => {}
+            _ => return None,
         }
+        Some(())
     }
 }
 
-fn number(bytes: &[u8]) -> u16 {
-    bytes
-        .iter()
-        .fold(0, |number, &byte| number << 8 | u16::from(byte))
-}
-
-fn utf16(bytes: &[u8]) -> String {
-    let units = bytes.chunks(2).map(number);
-    char::decode_utf16(units)
-        .map(|c| c.unwrap_or('\u{fffd}'))
-        .collect()
+/// A two-byte code.
+fn unit(bytes: &[u8]) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.try_into().ok()?))
 }

@@ -1,9 +1,9 @@
-//! The PDF's own page labels (ISO 32000-2, 12.4.2), as a viewer reads them.
+//! The PDF's own page labels (ISO 32000-2, 12.4.2), as viewers read them.
 
 use crate::file::{Fault, File, form};
 use crate::object::{Dict, Object};
 
-/// The label of each of `pages` pages.
+/// The labels of `pages` pages, exactly one for each.
 pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
     let Some(tree) = file.dict(root, b"PageLabels")? else {
         return form("it has no page labels");
@@ -16,17 +16,31 @@ pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, F
         if nodes > 100_000 {
             return form("its page labels go round in a circle");
         }
-        if let Some(kids) = node.get(b"Kids") {
+        let (kids, numbers) = (node.get(b"Kids"), node.get(b"Nums"));
+        if kids.is_none() && numbers.is_none() {
+            return form("its page labels are damaged");
+        }
+        if let Some(kids) = kids {
             let kids = file.resolve(kids)?;
-            for kid in kids.array().unwrap_or_default().iter().rev() {
-                waiting.extend(file.resolve(kid)?.dict().cloned());
+            let Some(kids) = kids.array() else {
+                return form("its page labels are damaged");
+            };
+            for kid in kids.iter().rev() {
+                let Object::Dict(kid) = file.resolve(kid)? else {
+                    return form("its page labels are damaged");
+                };
+                waiting.push(kid);
             }
         }
-        let numbers = match node.get(b"Nums") {
-            Some(numbers) => file.resolve(numbers)?,
-            None => continue,
+        let Some(numbers) = numbers else {
+            // An inner node.
+            continue;
         };
-        for pair in numbers.array().unwrap_or_default().chunks(2) {
+        let numbers = file.resolve(numbers)?;
+        let Some(numbers) = numbers.array() else {
+            return form("its page labels are damaged");
+        };
+        for pair in numbers.chunks(2) {
             let [start, range] = pair else {
                 return form("its page labels are damaged");
             };
@@ -59,17 +73,28 @@ pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, F
 }
 
 fn label(range: &Dict, offset: usize) -> Result<String, Fault> {
-    let prefix = range.get(b"P").and_then(Object::text).unwrap_or_default();
-    let first = range.integer(b"St").unwrap_or(1);
-    // Beyond this a label in letters or Roman numerals would be longer than a page is wide.
-    let Some(number) = usize::try_from(first)
-        .ok()
-        .filter(|first| *first < 10_000_000)
-        .map(|first| first + offset)
-    else {
+    // A range without a prefix, a first number or a style is normal and means these.
+    let prefix = match range.get(b"P") {
+        Some(prefix) => prefix.text(),
+        None => Some(String::new()),
+    };
+    let first = match range.get(b"St") {
+        Some(first) => first.integer(),
+        None => Some(1),
+    };
+    let style = match range.get(b"S") {
+        Some(style) => style.name().map(Some),
+        None => Some(None),
+    };
+    let (Some(prefix), Some(first), Some(style)) = (prefix, first, style) else {
         return form("its page labels are damaged");
     };
-    let number = match range.name(b"S") {
+    // Beyond this a label in letters or Roman numerals would be longer than a page is wide.
+    let number = match usize::try_from(first) {
+        Ok(first) if first < 10_000_000 => first + offset,
+        _ => return form("its page labels are damaged"),
+    };
+    let number = match style {
         None => String::new(),
         Some(b"D") => number.to_string(),
         Some(b"r") => roman(number).to_lowercase(),
@@ -110,9 +135,11 @@ fn roman(mut number: usize) -> String {
     text
 }
 
-/// A to Z, then AA to ZZ, then AAA: the letter repeated, as the standard has it.
+/// A to Z, then AA to ZZ, then AAA to ZZZ: the standard repeats the letter.
 fn letters(number: usize) -> String {
     let index = number.saturating_sub(1).min(20_000);
-    let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
+    // The remainder is below 26, so nothing is cut off.
+    #[allow(clippy::cast_possible_truncation)]
+    let letter = char::from(b'A' + (index % 26) as u8);
     std::iter::repeat_n(letter, index / 26 + 1).collect()
 }

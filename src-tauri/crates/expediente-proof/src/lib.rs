@@ -4,6 +4,10 @@
 //! itself. It reads only files that Expediente wrote: a classic cross-reference table, no object
 //! streams, no encryption. It never holds the file in memory.
 //!
+//! A value that the grammar of such a file needs is never replaced by a default: where it is
+//! missing, the file has a flaw. Defaults that the PDF standard itself gives are used, and named as
+//! such.
+//!
 //! Start here: [`verify`] runs the checks of `checks.rs` over a [`Stored`] file, and compares it
 //! with an [`ExpectedDossier`] where the plan is known.
 //!
@@ -29,44 +33,21 @@ mod file;
 mod flaw;
 mod font;
 mod labels;
+mod matrix;
 mod object;
 mod pages;
+mod proof;
 
 pub use expected_dossier::ExpectedDossier;
 pub use file::Stored;
 pub use flaw::{Flaw, FlawKind};
+pub use proof::{Proof, Unproved};
 
-/// What was proved of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proof {
-    /// SHA-256 of the file.
-    pub sha256: [u8; 32],
-    /// Bytes of the file.
-    pub bytes: u64,
-    /// Pages, each with its label proved.
-    pub pages: usize,
-    /// Exhibits, each found in the table, on a slip sheet and in the outline.
-    pub exhibits: usize,
-    /// Links and outline entries whose goal was proved.
-    pub links: usize,
-}
-
-/// Why a file is not proved.
-#[derive(Debug)]
-pub enum Unproved {
-    /// The file could not be read.
-    Unreadable(std::io::Error),
-    /// It is not what it should be. At most 50 flaws are given.
-    Wrong(Vec<Flaw>),
-    /// The caller ended it.
-    Cancelled,
-}
-
-/// Proves a file; with a expected, also that it is the file that was planned. `step` is called with the bytes or pages
-/// done and their number, and ends the proof by returning false.
+/// Proves a file; with an expected dossier, also that it is the file that was planned. `step` is
+/// called with the number of bytes or pages done and of all of them; returning false cancels.
 ///
 /// # Errors
-/// When it cannot be read, or is not as it should be.
+/// When the file cannot be read, or is not as it should be.
 pub fn verify(
     file: &dyn Stored,
     expected: Option<&ExpectedDossier>,

@@ -1,4 +1,4 @@
-//! PDF objects, read from a few bytes.
+//! PDF objects and their lexer.
 
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,12 +20,12 @@ pub enum Object {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dict(pub Vec<(Vec<u8>, Object)>);
 
-/// Why bytes are no object.
+/// Why bytes are not an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// They end too early.
+    /// The bytes end too early.
     End,
-    /// They are of no form that is known.
+    /// The bytes do not follow the grammar.
     Form,
 }
 
@@ -99,24 +99,17 @@ impl Object {
         }
     }
 
-    /// A text string: UTF-16 with its mark, else taken as Latin-1, which PDFDocEncoding is for letters.
+    /// A text string: UTF-16 after its mark, otherwise Latin-1, which PDFDocEncoding is for
+    /// letters. None where this is not a string, or UTF-16 with half a unit.
     pub fn text(&self) -> Option<String> {
         let Self::Text(bytes) = self else { return None };
-        Some(match bytes.strip_prefix(&[0xfe, 0xff]) {
-            Some(wide) => {
-                let units = wide.chunks(2).map(|pair| {
-                    pair.iter()
-                        .fold(0, |unit, &byte| unit << 8 | u16::from(byte))
-                });
-                char::decode_utf16(units)
-                    .map(|c| c.unwrap_or('\u{fffd}'))
-                    .collect()
-            }
-            None => bytes.iter().copied().map(char::from).collect(),
-        })
+        match bytes.strip_prefix(&[0xfe, 0xff]) {
+            Some(wide) => utf16(wide),
+            None => Some(bytes.iter().copied().map(char::from).collect()),
+        }
     }
 
-    /// This object and every one inside it.
+    /// Calls `each` with this object and every object inside it.
     pub fn walk(&self, each: &mut impl FnMut(&Object)) {
         each(self);
         match self {
@@ -129,50 +122,75 @@ impl Object {
 
 /// Reads objects one after the other.
 pub struct Lexer<'a> {
-    bytes: &'a [u8],
-    pub at: usize,
-    /// Whether `12 0 R` is a reference: in files it is, in content streams it cannot be.
+    rest: &'a [u8],
+    length: usize,
+    /// Whether `12 0 R` is a reference: it is in files, and cannot be in content streams.
     references: bool,
 }
 
 const DEEPEST: usize = 200;
 
 impl<'a> Lexer<'a> {
+    /// A lexer of a file.
     pub fn new(bytes: &'a [u8]) -> Self {
         Self {
-            bytes,
-            at: 0,
+            rest: bytes,
+            length: bytes.len(),
             references: true,
         }
     }
 
+    /// A lexer of a content stream. Content of foreign papers may be malformed: an unreadable
+    /// number or a stray delimiter becomes [`Object::Null`], and the content goes on.
     pub fn of_content(bytes: &'a [u8]) -> Self {
         Self {
-            bytes,
-            at: 0,
             references: false,
+            ..Self::new(bytes)
         }
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    /// The number of bytes that were read.
+    pub fn at(&self) -> usize {
+        self.length - self.rest.len()
     }
 
+    /// The bytes that were not read yet.
     pub fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+        self.rest
+    }
+
+    /// Takes so many bytes, fewer at the end.
+    pub fn take(&mut self, bytes: usize) -> &'a [u8] {
+        let (taken, rest) = self.rest.split_at(bytes.min(self.rest.len()));
+        self.rest = rest;
+        taken
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
+    }
+
+    fn next(&mut self) -> Result<u8, Wrong> {
+        let (&byte, rest) = self.rest.split_first().ok_or(Wrong::End)?;
+        self.rest = rest;
+        Ok(byte)
+    }
+
+    /// Takes bytes as long as they are of a kind.
+    fn take_while(&mut self, kind: impl Fn(u8) -> bool) -> &'a [u8] {
+        let end = self.rest.iter().position(|&byte| !kind(byte));
+        self.take(match end {
+            Some(end) => end,
+            None => self.rest.len(),
+        })
     }
 
     pub fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
-                while self
-                    .peek()
-                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
-                {
-                    self.at += 1;
-                }
+                self.take_while(|byte| byte != b'\n' && byte != b'\r');
             } else if is_space(byte) {
-                self.at += 1;
+                self.take(1);
             } else {
                 return;
             }
@@ -182,10 +200,10 @@ impl<'a> Lexer<'a> {
     /// Takes a word if it comes next.
     pub fn keyword(&mut self, word: &[u8]) -> Result<(), Wrong> {
         self.skip_space();
-        if self.rest().starts_with(word) {
-            self.at += word.len();
+        if self.rest.starts_with(word) {
+            self.take(word.len());
             Ok(())
-        } else if word.starts_with(self.rest()) {
+        } else if word.starts_with(self.rest) {
             Err(Wrong::End)
         } else {
             Err(Wrong::Form)
@@ -206,24 +224,24 @@ impl<'a> Lexer<'a> {
             b'/' => self.name(),
             b'(' => self.literal(),
             b'[' => {
-                self.at += 1;
+                self.take(1);
                 let mut items = Vec::new();
                 loop {
                     self.skip_space();
                     if self.peek().ok_or(Wrong::End)? == b']' {
-                        self.at += 1;
+                        self.take(1);
                         return Ok(Object::Array(items));
                     }
                     items.push(self.nested(depth + 1)?);
                 }
             }
-            b'<' if self.bytes.get(self.at + 1).ok_or(Wrong::End)? == &b'<' => {
-                self.at += 2;
+            b'<' if self.rest.get(1).ok_or(Wrong::End)? == &b'<' => {
+                self.take(2);
                 let mut entries = Vec::new();
                 loop {
                     self.skip_space();
-                    if self.rest().starts_with(b">>") {
-                        self.at += 2;
+                    if self.rest.starts_with(b">>") {
+                        self.take(2);
                         return Ok(Object::Dict(Dict(entries)));
                     }
                     let Object::Name(key) = self.nested(depth + 1)? else {
@@ -236,12 +254,12 @@ impl<'a> Lexer<'a> {
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.number(),
             b')' | b'>' | b']' | b'{' | b'}' if self.references => Err(Wrong::Form),
             b')' | b'>' | b']' | b'{' | b'}' => {
-                self.at += 1;
+                self.take(1);
                 Ok(Object::Null)
             }
             _ => {
                 let word = self.word();
-                if self.at == self.bytes.len() && self.references {
+                if self.rest.is_empty() && self.references {
                     return Err(Wrong::End);
                 }
                 Ok(match word {
@@ -262,37 +280,27 @@ impl<'a> Lexer<'a> {
     }
 
     fn word(&mut self) -> &'a [u8] {
-        let start = self.at;
-        while self
-            .peek()
-            .is_some_and(|byte| !is_space(byte) && !is_delimiter(byte))
-        {
-            self.at += 1;
-        }
-        self.bytes.get(start..self.at).unwrap_or_default()
+        self.take_while(|byte| !is_space(byte) && !is_delimiter(byte))
     }
 
     fn name(&mut self) -> Result<Object, Wrong> {
-        self.at += 1;
-        let raw = self.word();
-        if self.at == self.bytes.len() && self.references {
+        self.take(1);
+        let mut rest = self.word();
+        if self.rest.is_empty() && self.references {
             return Err(Wrong::End);
         }
-        let mut name = Vec::with_capacity(raw.len());
-        let mut rest = raw;
+        let mut name = Vec::with_capacity(rest.len());
         while let Some((&byte, tail)) = rest.split_first() {
-            let escaped = (byte == b'#')
-                .then(|| tail.get(..2).and_then(hex_pair))
-                .flatten();
-            match escaped {
-                Some(value) => {
-                    name.push(value);
-                    rest = tail.get(2..).unwrap_or_default();
-                }
-                None => {
-                    name.push(byte);
-                    rest = tail;
-                }
+            if byte == b'#'
+                && let Some((pair, after)) = tail.split_at_checked(2)
+                && let Some(value) = hex_pair(pair)
+            {
+                name.push(value);
+                rest = after;
+            } else {
+                // Before PDF 1.2 a `#` in a name was itself.
+                name.push(byte);
+                rest = tail;
             }
         }
         Ok(Object::Name(name))
@@ -300,27 +308,26 @@ impl<'a> Lexer<'a> {
 
     fn number(&mut self) -> Result<Object, Wrong> {
         let word = self.word();
-        let ended = self.at == self.bytes.len();
-        if ended && self.references {
+        if self.rest.is_empty() && self.references {
             return Err(Wrong::End);
         }
         let text = std::str::from_utf8(word).map_err(|_| Wrong::Form)?;
         let Ok(value) = text.parse::<i64>() else {
             return match text.parse::<f64>() {
                 Ok(value) => Ok(Object::Real(value)),
-                // Content that others wrote has numbers such as `--5` or `1.2.3`; what they mean is nobody's to prove.
-                Err(_) if !self.references => Ok(Object::Real(0.0)),
+                // Foreign content has numbers such as `--5` or `1.2.3`.
+                Err(_) if !self.references => Ok(Object::Null),
                 Err(_) => Err(Wrong::Form),
             };
         };
         if !self.references || value < 0 {
             return Ok(Object::Integer(value));
         }
-        let back = self.at;
+        let back = self.rest;
         self.skip_space();
         let generation = self.word();
         self.skip_space();
-        if self.at >= self.bytes.len() {
+        if self.rest.is_empty() {
             return Err(Wrong::End);
         }
         if generation == b"0" && self.word() == b"R" {
@@ -328,17 +335,16 @@ impl<'a> Lexer<'a> {
                 .map(Object::Reference)
                 .map_err(|_| Wrong::Form);
         }
-        self.at = back;
+        self.rest = back;
         Ok(Object::Integer(value))
     }
 
     fn literal(&mut self) -> Result<Object, Wrong> {
-        self.at += 1;
+        self.take(1);
         let mut text = Vec::new();
         let mut depth = 1;
         loop {
-            let byte = self.peek().ok_or(Wrong::End)?;
-            self.at += 1;
+            let byte = self.next()?;
             match byte {
                 b'(' => depth += 1,
                 b')' => {
@@ -348,27 +354,28 @@ impl<'a> Lexer<'a> {
                     }
                 }
                 b'\\' => {
-                    let escaped = self.peek().ok_or(Wrong::End)?;
-                    self.at += 1;
-                    match escaped {
+                    match self.next()? {
                         b'n' => text.push(b'\n'),
                         b'r' => text.push(b'\r'),
                         b't' => text.push(b'\t'),
                         b'b' => text.push(8),
                         b'f' => text.push(12),
-                        b'0'..=b'7' => {
-                            let mut value = u32::from(escaped - b'0');
+                        first @ b'0'..=b'7' => {
+                            let mut value = first - b'0';
                             for _ in 0..2 {
                                 let Some(digit @ b'0'..=b'7') = self.peek() else {
                                     break;
                                 };
-                                value = value * 8 + u32::from(digit - b'0');
-                                self.at += 1;
+                                // The standard ignores overflow.
+                                value = value << 3 | (digit - b'0');
+                                self.take(1);
                             }
-                            text.push(u8::try_from(value & 0xff).unwrap_or(0));
+                            text.push(value);
                         }
-                        b'\r' => self.at += usize::from(self.peek() == Some(b'\n')),
-                        b'\n' => {}
+                        b'\r' if self.peek() == Some(b'\n') => {
+                            self.take(1);
+                        }
+                        b'\r' | b'\n' => {}
                         other => text.push(other),
                     }
                     continue;
@@ -380,17 +387,16 @@ impl<'a> Lexer<'a> {
     }
 
     fn hex(&mut self) -> Result<Object, Wrong> {
-        self.at += 1;
+        self.take(1);
         let mut digits = Vec::new();
         loop {
-            let byte = self.peek().ok_or(Wrong::End)?;
-            self.at += 1;
-            match byte {
+            match self.next()? {
                 b'>' => break,
                 byte if is_space(byte) => {}
                 byte => digits.push(byte),
             }
         }
+        // The standard completes a missing last digit with 0.
         if digits.len() % 2 == 1 {
             digits.push(b'0');
         }
@@ -408,6 +414,22 @@ fn hex_pair(pair: &[u8]) -> Option<u8> {
     u8::from_str_radix(text, 16).ok()
 }
 
+/// Big-endian UTF-16; none where half a unit is left over. A lone surrogate becomes U+FFFD, which
+/// matches no text of ours.
+pub fn utf16(bytes: &[u8]) -> Option<String> {
+    let (units, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    let units = units.iter().map(|pair| u16::from_be_bytes(*pair));
+    let letters = char::decode_utf16(units);
+    Some(
+        letters
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
+}
+
 pub fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }
@@ -423,7 +445,7 @@ fn is_delimiter(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    /// The proof is only as good as its reading: every form of object that a file of ours can have.
+    /// Every form of object that a file of ours can have: the proof is only as good as its lexer.
     #[test]
     fn objects_are_read_as_written() {
         let read = |text: &str| Lexer::new(format!("{text} ").as_bytes()).object();

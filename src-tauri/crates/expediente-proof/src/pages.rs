@@ -1,24 +1,24 @@
-//! The checks of single pages, by several threads: what is drawn on each, and where its links lead.
+//! The checks of single pages, on several threads: their texts and their links.
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use crate::flaw::{Flaw, FlawKind};
-
 use crate::content::{self, Run};
 use crate::document::{Document, Fonts, Page, Role};
 use crate::expected_dossier::ExpectedDossier;
 use crate::file::{Fault, File, form};
+use crate::flaw::{Flaw, FlawKind};
 
-/// Pages that a thread takes at a time.
+/// Pages that a thread checks at a time.
 const BLOCK: usize = 32;
 
-/// A line of the table.
+/// A row of the table.
 pub struct Row {
-    /// The page of the table.
+    /// The page that it is on.
     pub page: usize,
+    /// The page that it leads to.
     pub target: usize,
     pub label: String,
     pub pages: String,
@@ -29,20 +29,21 @@ pub struct Slip {
     pub page: usize,
     pub label: String,
     pub texts: Vec<String>,
+    /// The page that its link leads to.
     pub back: Option<usize>,
 }
 
-/// What was found on a page.
-#[derive(Default)]
+/// The findings of a page.
 pub struct ProvedPage {
-    pub role: Option<Role>,
+    pub role: Role,
     pub rows: Vec<Row>,
     pub slip: Option<Slip>,
     pub links: usize,
     pub wrong: Vec<Flaw>,
 }
 
-/// Checks every page. `step` is called with the pages done, and ends it by returning false; so does `stop`.
+/// Checks every page. `step` is called with the number of pages done; returning false cancels, and
+/// so does setting `stop`.
 pub fn prove(
     file: &File<'_>,
     document: &Document,
@@ -73,10 +74,10 @@ pub fn prove(
             }
             let mut pages = Vec::with_capacity(BLOCK);
             for at in block * BLOCK..total.min((block + 1) * BLOCK) {
-                let stamps = expected
-                    .and_then(|expected| expected.stamps.get(at))
-                    .map_or(&[][..], Vec::as_slice);
-                // The others need not go on where the file is broken.
+                // Whether the plan has as many pages as the file is a check of its own.
+                let stamps = expected.and_then(|expected| expected.stamps.get(at));
+                let stamps = stamps.map_or(&[][..], Vec::as_slice);
+                // A broken file stops the other threads, too.
                 pages.push(
                     reader
                         .page(at, stamps)
@@ -107,7 +108,7 @@ pub fn prove(
         }
         results
     });
-    // Why it was given up, rather than that the others were told to.
+    // The reason comes before the threads that were only told to stop.
     results.sort_by_key(|result| matches!(result, Err(Fault::Cancelled)));
     results.into_iter().collect::<Result<Vec<()>, Fault>>()?;
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -115,7 +116,7 @@ pub fn prove(
     Ok(done.into_iter().flat_map(|(_, pages)| pages).collect())
 }
 
-/// What one thread checks pages with.
+/// Checks pages on one thread.
 struct Reader<'a> {
     file: &'a File<'a>,
     document: &'a Document,
@@ -153,28 +154,35 @@ impl ProvedPage {
     }
 }
 
-/// Writes down that something is wrong with a page, counted from 0.
+/// Adds a flaw of a page, counted from 0.
 pub fn flaw(wrong: &mut Vec<Flaw>, kind: FlawKind, at: usize) -> &mut Flaw {
+    // Pages are objects, and the number of an object fits.
     let page = u32::try_from(at + 1).unwrap_or(u32::MAX);
     wrong.push(Flaw::new(kind).on_page(page));
     let last = wrong.len() - 1;
-    // Just pushed, so it is there.
+    // It was just added.
     #[allow(clippy::indexing_slicing)]
     &mut wrong[last]
 }
 
 impl Reader<'_> {
-    /// Checks a page, counted from 0.
+    /// Checks a page, counted from 0, with the stamps that were promised besides its label.
     pub fn page(&mut self, at: usize, promised: &[String]) -> Result<ProvedPage, Fault> {
         let page = self.document.page(self.file, at)?;
         let fonts = self.fonts.of(self.file, &page)?;
-        let mut proved = ProvedPage {
-            role: page.role,
-            ..ProvedPage::default()
+        let Some(role) = page.role else {
+            return form(format!("page {} was not written by Expediente", at + 1));
         };
-        if page.role.is_none() {
-            return form(format!("page {} is none that Expediente wrote", at + 1));
-        }
+        let Some(label) = self.labels.get(at) else {
+            return form(format!("page {} has no label", at + 1));
+        };
+        let mut proved = ProvedPage {
+            role,
+            rows: Vec::new(),
+            slip: None,
+            links: page.links.len(),
+            wrong: Vec::new(),
+        };
         if page.stray_annotation {
             proved
                 .wrong(FlawKind::Active, at)
@@ -184,7 +192,6 @@ impl Reader<'_> {
         if page.broken_link {
             proved.wrong(FlawKind::Link, at);
         }
-        proved.links = page.links.len();
         let mut below = Vec::new();
         let mut last = Vec::new();
         for (index, &number) in page.contents.iter().enumerate() {
@@ -196,74 +203,82 @@ impl Reader<'_> {
                 below.push(b'\n');
             }
         }
-        // The last stream first closes what is below, then stamps.
-        let begins = last
-            .windows(9)
-            .position(|bytes| bytes == b"/Artifact")
-            .unwrap_or(last.len());
-        below.extend(last.drain(..begins));
-        let stamps: Vec<Run> = content::runs(&last, &fonts)
-            .into_iter()
-            .filter(|run| run.artifact)
-            .collect();
-        self.check_stamps(at, &page, &stamps, promised, &mut proved);
-        let balance = content::balance(&below);
-        if !stamps.is_empty() && (balance.depth != 0 || balance.loose) {
+        // The last stream first closes the states below, then draws the stamps. A page without
+        // stamps has none to find.
+        if let Some(begins) = last.windows(9).position(|bytes| bytes == b"/Artifact") {
+            below.extend(last.drain(..begins));
+        } else {
+            below.append(&mut last);
+        }
+        let drawn = content::drawing(&last, &fonts);
+        // The last stream of an unnumbered page is a paper's own, which may be malformed.
+        if drawn.malformed && !label.is_empty() {
+            return form(format!("the stamps of page {} are damaged", at + 1));
+        }
+        let stamps: Vec<Run> = drawn.runs.into_iter().filter(|run| run.artifact).collect();
+        check_stamps(at, label, &page, &stamps, promised, &mut proved);
+        let state = content::content_state(&below);
+        if !stamps.is_empty() && (state.depth != 0 || state.loose) {
             proved.wrong(FlawKind::GraphicsState, at);
         }
-        if matches!(page.role, Some(Role::Table | Role::Slip)) {
-            let runs = content::runs(&below, &fonts);
-            match page.role {
-                Some(Role::Table) => proved.read_table(at, &page, &runs),
-                _ => proved.slip = Some(slip(at, &page, &runs)),
+        if matches!(role, Role::Table | Role::Slip) {
+            let drawn = content::drawing(&below, &fonts);
+            if drawn.malformed {
+                return form(format!("the content of page {} is damaged", at + 1));
+            }
+            match role {
+                Role::Table => proved.read_table(at, &page, &drawn.runs),
+                _ => proved.slip = Some(slip(at, &page, &drawn.runs)),
             }
         }
         Ok(proved)
     }
+}
 
-    fn check_stamps(
-        &self,
-        at: usize,
-        page: &Page,
-        stamps: &[Run],
-        promised: &[String],
-        proved: &mut ProvedPage,
-    ) {
-        let label = self.labels.get(at).cloned().unwrap_or_default();
-        if label.is_empty() {
-            if !stamps.is_empty() {
-                proved.wrong(FlawKind::StampStray, at);
-            }
-            return;
+/// Every stamp of a numbered page must be drawn and seen; an unnumbered page must have none.
+fn check_stamps(
+    at: usize,
+    label: &String,
+    page: &Page,
+    stamps: &[Run],
+    promised: &[String],
+    proved: &mut ProvedPage,
+) {
+    if label.is_empty() {
+        if !stamps.is_empty() {
+            proved.wrong(FlawKind::StampStray, at);
         }
-        for text in promised.iter().chain([&label]) {
-            let filled: Vec<&Run> = stamps
-                .iter()
-                .filter(|run| run.text == *text && run.grey.is_some())
-                .collect();
-            let kind = if filled.is_empty() {
-                FlawKind::StampMissing
-            } else if !filled.iter().any(|run| is_seen(run, page)) {
-                FlawKind::StampHidden
-            } else {
-                continue;
-            };
-            proved.wrong(kind, at).details.insert("label", text.clone());
-        }
+        return;
+    }
+    for text in promised.iter().chain([label]) {
+        let filled: Vec<&Run> = stamps
+            .iter()
+            .filter(|run| run.text == *text && run.gray.is_some())
+            .collect();
+        let kind = if filled.is_empty() {
+            FlawKind::StampMissing
+        } else if !filled.iter().any(|run| is_seen(run, page)) {
+            FlawKind::StampHidden
+        } else {
+            continue;
+        };
+        proved.wrong(kind, at).details.insert("label", text.clone());
     }
 }
 
+/// The words of a slip sheet. Its label is its largest text.
 fn slip(at: usize, page: &Page, runs: &[Run]) -> Slip {
     let largest = runs.iter().max_by(|a, b| a.size.total_cmp(&b.size));
     Slip {
         page: at,
-        label: largest.map(|run| run.text.clone()).unwrap_or_default(),
+        // A slip sheet without texts fails, because none of them has its pages.
+        label: largest.map_or_else(String::new, |run| run.text.clone()),
         texts: runs.iter().map(|run| run.text.clone()).collect(),
         back: page.links.iter().find_map(|link| link.page),
     }
 }
 
-/// Upright, dark, in an embedded font, and wholly inside the visible page.
+/// Whether a text is upright, dark, in an embedded font, and entirely inside the visible page.
 fn is_seen(run: &Run, page: &Page) -> bool {
     let along = page.shown_direction((run.to.0 - run.from.0, run.to.1 - run.from.1));
     let up = page.shown_direction(run.up);
@@ -278,5 +293,5 @@ fn is_seen(run: &Run, page: &Page) -> bool {
         .into_iter()
         .map(|corner| page.shown(corner))
         .all(|(x, y)| (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y));
-    upright && inside && run.embedded && run.grey.is_some_and(|grey| grey <= 0.35) && run.size > 0.0
+    upright && inside && run.embedded && run.gray.is_some_and(|gray| gray <= 0.35) && run.size > 0.0
 }

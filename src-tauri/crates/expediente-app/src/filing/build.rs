@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use expediente_bundle::{
-    BundleError, BundlePlan, Ingredients, Profile, Rendered, expected_dossier, over_limit, render,
+    BundleError, BundlePlan, Profile, RenderInput, Rendered, expected_dossier, over_limit, render,
 };
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use expediente_pdf::Notice;
@@ -112,7 +112,7 @@ fn write_volumes(
     watch: &dyn Watch,
 ) -> Result<Vec<Written>, Ended> {
     let papers = state.vault.papers(id);
-    let ingredients = Ingredients {
+    let ingredients = RenderInput {
         matter,
         plan,
         profile,
@@ -141,7 +141,7 @@ fn write_volumes(
 
 fn write_volume(
     _state: &State,
-    ingredients: &Ingredients,
+    ingredients: &RenderInput,
     volume: usize,
     out: &Path,
     watch: &dyn Watch,
@@ -162,7 +162,7 @@ fn write_volume(
     let mut step = |done, _| watch.step(Phase::Write, before + done, total);
     let rendered = render(ingredients, volume, staged.as_file(), &mut step);
     let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
-    let expected = expected_dossier(plan, planned);
+    let expected = expected_dossier(plan, planned)?;
     let file = platform::second_handle(staged.as_file()).at(staged.path())?;
     // The disk takes what was written while it is read back and proved; the file has its name only after both.
     let (durable, proof) = thread::scope(|scope| {

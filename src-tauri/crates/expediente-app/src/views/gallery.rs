@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_bundle::{BundlePlan, Kept, Sources};
+use expediente_bundle::{BundlePlan, LayoutCache, Sources};
 use expediente_intake::{DrawPool, ReaderProgram};
 use expediente_model::MatterId;
 
@@ -29,7 +29,7 @@ pub(crate) struct Gallery {
     /// The one that was asked for last stands last, here and below.
     pub(crate) plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
     /// What the last plan leaves to the next.
-    pub(crate) kept: Mutex<Kept>,
+    pub(crate) kept: Mutex<LayoutCache>,
     pub(crate) drawn: Mutex<VecDeque<(Key, Arc<Vec<u8>>)>>,
 }
 

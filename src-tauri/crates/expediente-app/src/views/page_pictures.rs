@@ -6,7 +6,7 @@
 
 use std::sync::atomic::Ordering;
 
-use expediente_bundle::{Ingredients, render_page};
+use expediente_bundle::{RenderInput, render_page};
 use expediente_intake::{DrawError, Drawing};
 use expediente_model::{ChangeError, Digest, Document, Item, MatterId, MediaKind, Turn};
 
@@ -117,7 +117,7 @@ fn dossier_page(
     }
     let facts = &planned.matter.facts;
     let papers = state.vault.papers(id);
-    let ingredients = Ingredients {
+    let ingredients = RenderInput {
         matter: &planned.matter,
         plan: &planned.plan,
         profile: &planned.profile,

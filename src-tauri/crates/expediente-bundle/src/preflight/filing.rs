@@ -1,4 +1,4 @@
-//! Checks of the filing as a whole: its size, its name, its service, the day of the hearing.
+//! Checks of the filing as a whole: size, file name, service, day of the hearing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,11 +7,12 @@ use expediente_model::{
     Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Place, Role, without_accents,
 };
 
-use super::Case;
-use crate::fonts::Fonts;
-use crate::found::{Fix, PlannedFinding};
-use crate::plan::{BundlePlan, PlannedVolume};
-use crate::profile::{Letters, Profile};
+use crate::court::files::Letters;
+use crate::court::profile::Profile;
+use crate::front_matter::fonts::Fonts;
+use crate::plan::bundle_plan::{BundlePlan, PlannedVolume};
+use crate::preflight::case::Case;
+use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &str) {
     check_size(case, texts, fonts);
@@ -22,7 +23,8 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &st
     }
 }
 
-/// Bytes to a tenth of a million and not less, which is what is said of them: an answer to a finding holds as long as that stays.
+/// Bytes rounded up to a tenth of a million, as they are shown. An answer to a finding holds as
+/// long as the shown size stays the same.
 pub(super) fn in_tenths(bytes: u64) -> u64 {
     bytes.div_ceil(100_000) * 100_000
 }
@@ -33,9 +35,10 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     };
     if case.matter.facts.split {
         let plan = case.plan;
-        // Of an exhibit that was cut, the largest part.
+        // Of an exhibit that was cut, only the largest part is reported.
         let mut over: BTreeMap<Option<ExhibitId>, (&PlannedVolume, &str)> = BTreeMap::new();
         for volume in plan.volumes.iter().filter(|volume| volume.estimate > limit) {
+            // A volume of loose papers alone has no exhibit.
             let exhibit = plan.exhibits.get(volume.exhibits.start);
             let found = (volume, exhibit.map_or("", |exhibit| exhibit.label.as_str()));
             let told = over
@@ -62,7 +65,7 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     if size <= limit {
         return;
     }
-    // Where it would be cut: after the last exhibit of the first volume.
+    // The first cut would be after the last exhibit of the first volume.
     let mut split: Matter = case.matter.clone();
     split.facts = Arc::new(Facts {
         split: true,
@@ -73,17 +76,16 @@ fn check_size(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
         .volumes
         .first()
         .and_then(|volume| volume.exhibits.end.checked_sub(1));
-    let after = first
-        .and_then(|at| plan.exhibits.get(at))
-        .map(|exhibit| exhibit.label.to_string())
-        .unwrap_or_default();
+    let after = first.and_then(|at| plan.exhibits.get(at));
+    // A first volume of papers before the cover page alone has no exhibit.
+    let after = after.map_or("", |exhibit| exhibit.label.as_str());
     let finding = Finding::new(Code::NeedsSplit)
         .with("size", in_tenths(size))
         .with("limit", limit);
     let finding = finding
         .with("after", after)
         .with("volumes", plan.volumes.len());
-    case.tell(PlannedFinding::new(finding).mended_by(Fix::Split));
+    case.tell(PlannedFinding::new(finding).fixed_by(Fix::Split));
 }
 
 fn check_service(case: &mut Case) {
@@ -100,7 +102,7 @@ fn check_service(case: &mut Case) {
         if case.asks(Code::ServiceMissing) {
             case.tell(
                 PlannedFinding::new(Finding::new(Code::ServiceMissing))
-                    .mended_by(Fix::ProofOfService),
+                    .fixed_by(Fix::ProofOfService),
             );
         }
         return;
@@ -112,10 +114,10 @@ fn check_service(case: &mut Case) {
         .as_ref()
         .is_some_and(|service| service.date.is_some())
         || proofs.iter().any(|proof| proof.document.date.is_some());
-    if let Some(proof) = proofs
-        .first()
-        .filter(|_| !dated && case.asks(Code::ServiceUndated))
-    {
+    if dated || !case.asks(Code::ServiceUndated) {
+        return;
+    }
+    if let Some(proof) = proofs.first() {
         let page = proof.planned.map(|planned| planned.first);
         let finding = PlannedFinding::new(Finding::new(Code::ServiceUndated));
         case.tell(
@@ -133,7 +135,10 @@ fn check_hearing(case: &mut Case) {
     let Some(hearing) = &case.matter.facts.hearing else {
         return;
     };
-    let day = hearing.split([' ', 'T']).next().unwrap_or_default();
+    let day = match hearing.split_once([' ', 'T']) {
+        Some((day, _)) => day,
+        None => hearing,
+    };
     let Ok(date) = day.parse::<Date>() else {
         return;
     };
@@ -146,13 +151,17 @@ fn check_hearing(case: &mut Case) {
     }
 }
 
-/// What the court does not take in the name of a file.
+/// Problems that the court has with the name of a file.
 #[must_use]
-pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<PlannedFinding> {
-    let stem = name
-        .strip_suffix(".pdf")
-        .or_else(|| name.strip_suffix(".PDF"))
-        .unwrap_or(name);
+pub(crate) fn file_name_faults(
+    profile: &Profile,
+    matter: &Matter,
+    name: &str,
+) -> Vec<PlannedFinding> {
+    let stem = match name.rsplit_once('.') {
+        Some((stem, "pdf" | "PDF")) => stem,
+        _ => name,
+    };
     let files = &profile.files;
     let wrong = |c: &char| {
         files.forbidden.contains(*c) || files.letters == Letters::English && !c.is_ascii()
@@ -173,7 +182,7 @@ pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<P
                 .with("characters", said),
         ));
     }
-    // Short words of a name are words of other things as well.
+    // Short words of a person's name are often words of other things, too.
     let person = matter.facts.person.to_lowercase();
     let lower = stem.to_lowercase();
     let words = |text: &str| {
@@ -193,7 +202,7 @@ pub fn file_name_faults(profile: &Profile, matter: &Matter, name: &str) -> Vec<P
     found
 }
 
-/// A name for the file that the court takes.
+/// A file name that the court accepts.
 #[must_use]
 pub fn accepted_name(profile: &Profile, stem: &str) -> String {
     let english = profile.files.letters == Letters::English;

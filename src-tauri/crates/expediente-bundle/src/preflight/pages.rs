@@ -1,17 +1,18 @@
-//! Checks of pages: which way up they stand, whether their words can be searched, how sharp and how large they are.
+//! Checks of pages: direction, searchable text, resolution, size.
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Code, ExhibitKind, Finding, PageFacts, PhotosPerPage, Turn, Wording};
+use expediente_model::{Code, ExhibitKind, Finding, PageFacts, PhotosPerPage, Role, Turn, Wording};
 
-use super::{Case, Placed};
-use crate::found::{Fix, PlannedFinding};
-use crate::plan::PlannedSheet;
-use crate::profile::Paper;
+use crate::court::paper::Paper;
+use crate::court::rule::Rule;
+use crate::plan::bundle_plan::PlannedSheet;
+use crate::preflight::case::{Case, Placed};
+use crate::preflight::finding::{Fix, PlannedFinding};
 
-/// Scanners say 300 and mean 304.
+/// A scan at nominally 300 dots per inch often has 304.
 const TOLERANCE: f64 = 1.05;
-/// A picture on a sheet of ours is made smaller to leave margins, which makes it sharper than it was scanned.
+/// A picture on our own sheet is reduced to leave margins, which raises its resolution.
 pub(super) const ON_OUR_SHEET: f64 = 1.5;
 
 pub(super) fn check(case: &mut Case) {
@@ -54,7 +55,8 @@ fn tell(
     case.tell(PlannedFinding { fix, ..found });
 }
 
-/// The turn that would make a page upright as it stands now, with what the user has turned already.
+/// The turn that would make a page upright, given the turn that it has already. None where it is
+/// upright or where its direction is unknown.
 fn needed(page_facts: &PageFacts, page: u32, turned: Turn) -> Option<Turn> {
     let askew = PageFacts::of_page(&page_facts.askew, page);
     let known = askew.is_some()
@@ -62,11 +64,17 @@ fn needed(page_facts: &PageFacts, page: u32, turned: Turn) -> Option<Turn> {
             .text
             .as_ref()
             .is_some_and(|pages| pages.contains(page));
-    let upright = askew.unwrap_or_default().degrees();
-    let left = (360 + upright - turned.degrees()) % 360;
-    Turn::try_from(left)
-        .ok()
-        .filter(|turn| known && *turn != Turn::None)
+    if !known {
+        return None;
+    }
+    // A page that is not askew is upright as it is.
+    let upright = askew.map_or(0, Turn::degrees);
+    match (360 + upright - turned.degrees()) % 360 {
+        90 => Some(Turn::Right),
+        180 => Some(Turn::Around),
+        270 => Some(Turn::Left),
+        _ => None,
+    }
 }
 
 fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
@@ -98,7 +106,8 @@ fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     }
 }
 
-/// Whether its words matter: those on photos and identity cards are not looked for, and signatures are written by hand.
+/// Whether its words should be searchable. Photos and identity cards need no text, and petitions
+/// are lists of signatures.
 fn has_typed_text(placed: &Placed) -> bool {
     let kind = placed.exhibit.and_then(|exhibit| exhibit.kind);
     let photos = placed
@@ -109,7 +118,7 @@ fn has_typed_text(placed: &Placed) -> bool {
             kind,
             Some(ExhibitKind::Photo | ExhibitKind::Identity | ExhibitKind::Petition)
         )
-        && placed.document.role != expediente_model::Role::IdentityCopy
+        && placed.document.role != Role::IdentityCopy
         && placed.document.caption.is_none()
 }
 
@@ -132,11 +141,17 @@ fn check_text(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     tell(case, placed, Code::TextMissing, &on, &[], None);
 }
 
+/// The dots per inch that a rule allows.
+pub(super) fn resolution_limit(rule: &Rule) -> u32 {
+    // A rule without a number means the usual limit.
+    rule.value.unwrap_or(300)
+}
+
 fn check_sharpness(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     let Some(rule) = case.rule(Code::TooSharp) else {
         return;
     };
-    let most = rule.value.unwrap_or(300);
+    let most = resolution_limit(rule);
     let mut sharp: Vec<(usize, u32)> = Vec::new();
     if let Some(page_facts) = placed.page_facts() {
         let dpi = |page| {
@@ -152,18 +167,20 @@ fn check_sharpness(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
         for &(at, page) in pages {
             let dpi = dots_per_inch(case, placed, at, page)
                 .filter(|dpi| *dpi > f64::from(most) * ON_OUR_SHEET);
-            // Dots per inch fit in many fewer bits.
+            // Dots per inch fit easily.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             sharp.extend(dpi.map(|dpi| (at, (dpi / 10.0).round() as u32 * 10)));
         }
     }
     let on: Vec<usize> = sharp.iter().map(|(at, _)| *at).collect();
-    let finest = sharp.iter().map(|(_, dpi)| *dpi).max().unwrap_or(0);
+    let Some(finest) = sharp.iter().map(|(_, dpi)| *dpi).max() else {
+        return;
+    };
     let values = [("dpi", finest.to_string()), ("most", most.to_string())];
     tell(case, placed, Code::TooSharp, &on, &values, None);
 }
 
-/// How finely a picture is printed on a sheet of ours.
+/// The resolution at which a picture is printed on our own sheet.
 fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f64> {
     let PlannedSheet::Photos { photos, .. } = &case.plan.pages.get(at)?.sheet else {
         return None;
@@ -178,10 +195,10 @@ fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f
 }
 
 fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
-    let Some(page_facts) = placed
-        .page_facts()
-        .filter(|_| case.asks(Code::IdentityNumber))
-    else {
+    if !case.asks(Code::IdentityNumber) {
+        return;
+    }
+    let Some(page_facts) = placed.page_facts() else {
         return;
     };
     let found = page_facts
@@ -199,16 +216,20 @@ fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     tell(case, placed, Code::IdentityNumber, &on, &[], None);
 }
 
-/// Whether a page has the paper's size, either way round, but for a difference that no printer minds.
+/// Whether a page has the size of the paper, upright or landscape, within a tolerance that printers
+/// have anyway.
 pub(super) fn fits((across, down): (u32, u32), paper: Paper) -> bool {
     let (width, height) = paper.size();
     let near = |one: u32, other: f64| (f64::from(one) - other).abs() <= other * 0.02;
     near(across, width) && near(down, height) || near(across, height) && near(down, width)
 }
 
-/// The pages of a document that have another size than the court's paper.
+/// The pages of a document that do not have the size of the court's paper.
 fn of_other_size(case: &Case, placed: &Placed, pages: &[(usize, u32)]) -> Vec<usize> {
-    let Some(page_facts) = placed.page_facts().filter(|_| case.asks(Code::PaperSize)) else {
+    if !case.asks(Code::PaperSize) {
+        return Vec::new();
+    }
+    let Some(page_facts) = placed.page_facts() else {
         return Vec::new();
     };
     let other = |page| {
@@ -222,7 +243,8 @@ fn of_other_size(case: &Case, placed: &Placed, pages: &[(usize, u32)]) -> Vec<us
         .collect()
 }
 
-/// One finding for the whole dossier: papers from abroad are often all on the other paper.
+/// Reports other sizes once for the whole dossier, because papers from abroad often all have the
+/// other size.
 fn tell_paper_size(case: &mut Case, on: &BTreeSet<usize>) {
     let on: Vec<usize> = on.iter().copied().collect();
     if let Some(&first) = on.first() {

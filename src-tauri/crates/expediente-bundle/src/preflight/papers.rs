@@ -1,10 +1,10 @@
-//! Checks of single papers: how old a certificate is, how long a paper is, how small photos are.
+//! Checks of single exhibits: age of certificates, length, size of photos.
 
 use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place};
 
-use super::Case;
-use crate::found::{Fix, PlannedFinding};
-use crate::plan::PlannedSheet;
+use crate::plan::bundle_plan::PlannedSheet;
+use crate::preflight::case::Case;
+use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case) {
     for exhibit in case.matter.exhibits.clone() {
@@ -23,6 +23,7 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
     let Some(rule) = case.rule(Code::CertificateOld) else {
         return;
     };
+    // A rule without a number means the usual three months.
     let days = rule.value.unwrap_or(90);
     match exhibit.date {
         Some(date) if case.today.days_since(date) > i64::from(days) => {
@@ -41,7 +42,8 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
     }
 }
 
-/// Rules of this kind hold for papers whose titles have certain words; a profile may have several.
+/// A rule on length applies to papers whose titles contain certain words. A profile may have
+/// several; the strictest one counts.
 fn check_length(case: &mut Case, exhibit: &Exhibit) {
     let pages = case.places.sheets_of_exhibit(exhibit.id);
     let title = exhibit.title.to_lowercase();
@@ -70,7 +72,7 @@ fn check_length(case: &mut Case, exhibit: &Exhibit) {
     }
 }
 
-/// Photos are to be at least 4 x 6 inches, either way round.
+/// Photos must have at least 4 x 6 inches, upright or landscape.
 fn check_photos(case: &mut Case, exhibit: &Exhibit) {
     const SHORT: f64 = 4.0 * 72.0;
     const LONG: f64 = 6.0 * 72.0;
@@ -80,7 +82,7 @@ fn check_photos(case: &mut Case, exhibit: &Exhibit) {
     let is_small = |at: &usize| match case.plan.pages.get(*at).map(|page| &page.sheet) {
         Some(PlannedSheet::Photos { photos, .. }) => photos.iter().any(|photo| {
             let (width, height) = (photo.cell.picture.width, photo.cell.picture.height);
-            // A picture in other proportions is large enough where one of its sides is.
+            // A picture of other proportions is large enough if one of its sides is.
             width.max(height) < LONG - 1.0 && width.min(height) < SHORT - 1.0
         }),
         _ => false,
@@ -91,18 +93,20 @@ fn check_photos(case: &mut Case, exhibit: &Exhibit) {
         .iter()
         .flat_map(|part| part.slip..=part.last)
         .find(is_small);
-    let Some(at) = small.filter(|_| exhibit.photos_per_page != PhotosPerPage::One) else {
+    let Some(at) = small else {
         return;
     };
     let fewer = match exhibit.photos_per_page {
         PhotosPerPage::Six | PhotosPerPage::Four => PhotosPerPage::Two,
-        PhotosPerPage::Two | PhotosPerPage::One => PhotosPerPage::One,
+        PhotosPerPage::Two => PhotosPerPage::One,
+        // A photo that has the whole page cannot be larger.
+        PhotosPerPage::One => return,
     };
     let finding = Finding::new(Code::PhotoTooSmall).with("exhibit", case.name_of(exhibit));
     let found = PlannedFinding::new(finding)
         .at(Some(Place::Exhibit(exhibit.id)), None)
         .on(Some(at));
-    case.tell(found.mended_by(Fix::PhotosPerPage {
+    case.tell(found.fixed_by(Fix::PhotosPerPage {
         exhibit: exhibit.id,
         count: fewer,
     }));

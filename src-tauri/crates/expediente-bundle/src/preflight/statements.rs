@@ -1,11 +1,11 @@
-//! Checks of declarations and letters: their words, who understood them, who wrote them.
+//! Checks of declarations and letters: wording, interpretation, identity of the writer.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Role, Wording};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Place, Role, Wording};
 
-use super::whereabouts::{Whereabouts, whereabouts};
-use super::{Case, Placed, same_language};
-use crate::found::{Fix, PlannedFinding};
-use crate::profile::DeclarationForm;
+use crate::court::translations::DeclarationForm;
+use crate::preflight::case::{Case, Placed, same_language};
+use crate::preflight::finding::{Fix, PlannedFinding};
+use crate::preflight::whereabouts::{Whereabouts, whereabouts};
 
 pub(super) fn check(case: &mut Case) {
     for exhibit in case.matter.exhibits.clone() {
@@ -32,7 +32,7 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
         .iter()
         .filter_map(|document| case.document(document.id))
         .collect();
-    // The words may stand in the original or in its translation.
+    // The words may be in the original or in its translation.
     let statement =
         |placed: &&Placed| matches!(placed.document.role, Role::Paper | Role::Translation { .. });
     let read: Vec<&PageFacts> = documents
@@ -48,7 +48,8 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
         .map_or(Whereabouts::Unknown, whereabouts);
     let missing = match case.profile.translations.declaration {
         DeclarationForm::UnitedStates => {
-            // What was signed abroad must say so (28 USC 1746(1)); what was signed at home need not (1746(2)).
+            // A declaration signed abroad must name the laws of the United States (28 USC 1746(1));
+            // one signed at home need not (1746(2)).
             if place == Whereabouts::Unknown
                 && !says(Wording::UnitedStatesLaws)
                 && case.asks(Code::DeclarationPlace)
@@ -56,13 +57,18 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
                 case.tell_of_exhibit(exhibit, Finding::new(Code::DeclarationPlace));
             }
             let abroad = place == Whereabouts::Abroad;
-            let perjury = (!says(Wording::Perjury)).then_some("perjury");
-            perjury.or((abroad && !says(Wording::UnitedStatesLaws)).then_some("united-states-laws"))
+            if !says(Wording::Perjury) {
+                Some("perjury")
+            } else if abroad && !says(Wording::UnitedStatesLaws) {
+                Some("united-states-laws")
+            } else {
+                None
+            }
         }
-        DeclarationForm::StatementOfTruth => {
-            (!says(Wording::StatementOfTruth)).then_some("statement-of-truth")
+        DeclarationForm::StatementOfTruth if !says(Wording::StatementOfTruth) => {
+            Some("statement-of-truth")
         }
-        DeclarationForm::Plain => None,
+        DeclarationForm::StatementOfTruth | DeclarationForm::Plain => None,
     };
     if let Some(words) = missing {
         let code = if read.is_empty() {
@@ -74,7 +80,7 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
     }
 }
 
-/// A declaration in the court's language by someone who does not understand it.
+/// Checks that a declaration in a language that its signer does not understand was interpreted.
 fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
     let (Some(language), Some(understands)) = (&exhibit.language, &exhibit.understands) else {
         return;
@@ -95,23 +101,27 @@ fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
         .documents
         .iter()
         .find(|document| document.role.is_paper());
-    if let Some(declaration) = declaration.filter(|_| !certified) {
+    if certified {
+        return;
+    }
+    if let Some(declaration) = declaration {
         let page = case.page_of(exhibit);
         let finding = Finding::new(Code::InterpretationMissing)
             .with("exhibit", case.name_of(exhibit))
             .with("language", understands);
-        let place = expediente_model::Place::Exhibit(exhibit.id);
+        let place = Place::Exhibit(exhibit.id);
         let fix = Fix::InterpretationCertificate { of: declaration.id };
         case.tell(
             PlannedFinding::new(finding)
                 .at(Some(place), None)
                 .on(page)
-                .mended_by(fix),
+                .fixed_by(fix),
         );
     }
 }
 
-/// A letter of support goes with a copy of its writer's identity card: in the same exhibit, or in one of the same person.
+/// Checks that a letter of support comes with a copy of its writer's identity card, in the same
+/// exhibit or in one of the same person.
 fn check_identity(case: &mut Case, letter: &Exhibit) {
     if !case.asks(Code::LetterWithoutIdentity) {
         return;

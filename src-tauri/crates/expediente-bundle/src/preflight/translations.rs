@@ -1,22 +1,23 @@
-//! Checks of translations, their translators and certificates.
+//! Checks of translations, translators and certificates.
 
 use std::collections::BTreeSet;
 
 use expediente_model::{Code, DocumentId, ExhibitKind, Finding, Place, Role, Wording};
 
-use super::{Case, Placed, same_language};
-use crate::found::{Fix, PlannedFinding};
-use crate::plan;
+use crate::court::translations::CertificateForm;
+use crate::plan::drafts::certified;
+use crate::preflight::case::{Case, Placed, same_language};
+use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case) {
     check_missing(case);
-    let mut certified = plan::certified(case.matter, true);
-    // A certificate that waits for its signature is told by itself.
-    certified.extend(plan::certified(case.matter, false));
+    let mut named = certified(case.matter, true);
+    // A certificate that waits for its signature is a finding of its own.
+    named.extend(certified(case.matter, false));
     let all: Vec<Placed> = case.documents.clone();
     for placed in &all {
         match &placed.document.role {
-            Role::Translation { .. } => check_translation(case, placed, &certified),
+            Role::Translation { .. } => check_translation(case, placed, &named),
             Role::TranslationCertificate { .. } => check_certificate(case, placed),
             _ => {}
         }
@@ -42,7 +43,7 @@ fn tell(case: &mut Case, placed: &Placed, finding: Finding, fix: Option<Fix>) {
     case.tell(PlannedFinding { fix, ..found });
 }
 
-/// Exhibits in a language that the court does not read.
+/// Checks for exhibits in a language that the court does not read.
 fn check_missing(case: &mut Case) {
     if case.profile.languages.is_empty() {
         return;
@@ -55,15 +56,17 @@ fn check_missing(case: &mut Case) {
                 .iter()
                 .any(|read| same_language(read, language))
         });
-        let shown = case.is_shown(&exhibit);
-        let Some(language) = foreign.filter(|_| shown) else {
+        let Some(language) = foreign else {
             continue;
         };
+        if !case.is_shown(&exhibit) {
+            continue;
+        }
         let translated = exhibit.documents.iter().any(|document| {
             matches!(document.role, Role::Translation { .. })
                 || case.translations_of(document.id).next().is_some()
         });
-        // Pictures need no translation, whatever stands on them in the background.
+        // Photos need no translation, whatever is written in their background.
         if translated || exhibit.kind == Some(ExhibitKind::Photo) {
             continue;
         }
@@ -78,7 +81,7 @@ fn check_missing(case: &mut Case) {
     }
 }
 
-fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<DocumentId>) {
+fn check_translation(case: &mut Case, placed: &Placed, named: &BTreeSet<DocumentId>) {
     let Role::Translation {
         of,
         translator,
@@ -96,11 +99,10 @@ fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<Docu
             None,
         );
     }
-    if !certified.contains(&id) {
-        let exhibit = placed
-            .exhibit
-            .map(|exhibit| case.name_of(exhibit))
-            .unwrap_or_default();
+    if !named.contains(&id) {
+        // A translation outside the exhibits has none to name.
+        let exhibit = placed.exhibit.map(|exhibit| case.name_of(exhibit));
+        let exhibit = exhibit.unwrap_or_default();
         let finding = Finding::new(Code::TranslationUncertified)
             .with("document", placed.title())
             .with("exhibit", exhibit);
@@ -120,9 +122,9 @@ fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<Docu
         );
     }
     if case.asks(Code::TranslatorIncomplete) {
+        // Nothing is known of a translator whom nobody named.
         let known = translator.as_deref().cloned().unwrap_or_default();
-        let needs_contact =
-            case.profile.translations.certificate == crate::profile::CertificateForm::Eoir;
+        let needs_contact = case.profile.translations.certificate == CertificateForm::Eoir;
         let missing = [
             ("name", known.name.is_empty()),
             ("address", needs_contact && known.address.is_empty()),
@@ -137,15 +139,18 @@ fn check_translation(case: &mut Case, placed: &Placed, certified: &BTreeSet<Docu
     }
 }
 
-/// The words of a certificate that came from elsewhere, where they can be read.
+/// Checks the wording of a certificate that came from elsewhere, where it can be read.
 fn check_certificate(case: &mut Case, placed: &Placed) {
-    let readable = placed
-        .page_facts()
-        .filter(|page_facts| page_facts.has_words() && !placed.document.unsigned);
-    let Some(page_facts) = readable.filter(|_| case.asks(Code::CertificateWording)) else {
+    if placed.document.unsigned || !case.asks(Code::CertificateWording) {
+        return;
+    }
+    let Some(page_facts) = placed.page_facts() else {
         return;
     };
-    let competent = case.profile.translations.certificate != crate::profile::CertificateForm::Irb;
+    if !page_facts.has_words() {
+        return;
+    }
+    let competent = case.profile.translations.certificate != CertificateForm::Irb;
     let missing = [
         (
             "competent",

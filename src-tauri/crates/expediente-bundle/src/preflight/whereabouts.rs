@@ -1,15 +1,16 @@
-//! Whether a place, as people write it, lies in the United States: the words of a declaration depend on it.
+//! Whether a place, as people write it, is in the United States. The wording of a declaration
+//! depends on it.
 
 use expediente_model::without_accents;
 
-/// Where a place lies.
+/// The country of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whereabouts {
-    /// In the United States, their territories or possessions.
+    /// The United States, their territories or possessions.
     UnitedStates,
-    /// In another country.
+    /// Another country.
     Abroad,
-    /// Nothing in it tells.
+    /// Not recognized.
     Unknown,
 }
 
@@ -73,7 +74,7 @@ const STATES: [&str; 56] = [
     "american samoa",
 ];
 
-/// Postal abbreviations, which are told only behind a comma and in capitals.
+/// Postal abbreviations, recognized only behind a comma and in capitals.
 const POSTAL: [&str; 52] = [
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
     "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY",
@@ -93,7 +94,7 @@ const COUNTRY: [&str; 9] = [
     "ee uu",
 ];
 
-/// Countries that families of people in such cases write from, in Spanish and English.
+/// Countries that families in such cases often write from, in Spanish and English.
 const ABROAD: [&str; 62] = [
     "venezuela",
     "el salvador",
@@ -159,7 +160,8 @@ const ABROAD: [&str; 62] = [
     "philippines",
 ];
 
-/// Where a place lies, by what is written last: "Houston, Texas, Estados Unidos", "San Cristóbal, Venezuela".
+/// The country of a place, from its last words: "Houston, Texas, Estados Unidos", "San Cristóbal,
+/// Venezuela".
 pub(super) fn whereabouts(place: &str) -> Whereabouts {
     let folded = without_accents(place).to_lowercase();
     for (at, part) in folded.rsplit(',').map(str::trim).enumerate() {
@@ -176,7 +178,7 @@ pub(super) fn whereabouts(place: &str) -> Whereabouts {
             .map(str::trim)
             .and_then(|part| part.split_whitespace().next());
         let postal = place.contains(',') && abbreviated.is_some_and(|word| POSTAL.contains(&word));
-        // "Georgia" is a state and a country, which would be named behind its town as well; "Nuevo México" ends with a country.
+        // States come first: "Nuevo México" ends with a country. "Georgia" counts as the state.
         if names(&STATES) || part == "georgia" || postal {
             return Whereabouts::UnitedStates;
         }
@@ -199,8 +201,8 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A declaration from abroad that lacks the words of 28 USC 1746(1) is no declaration; one from home must not be held up for
-    /// words that it does not need.
+    /// A declaration from abroad without the words of 28 USC 1746(1) is void; one from home must
+    /// not be held up for words that it does not need.
     #[test]
     fn places_as_people_write_them() {
         for (place, expected) in [

@@ -1,37 +1,38 @@
-//! The preflight of a written file: what it turned out to be, whatever was planned.
+//! The preflight of a written file: checks it as it is, whatever was planned.
 
 use expediente_model::{Code, Finding, Matter, PageFacts, PageRanges};
 
-use super::filing::in_tenths;
-use super::pages::{ON_OUR_SHEET, fits};
-use super::{file_name_faults, weighed};
-use crate::found::PlannedFinding;
-use crate::profile::Profile;
+use crate::court::profile::Profile;
+use crate::preflight::filing::{file_name_faults, in_tenths};
+use crate::preflight::finding::PlannedFinding;
+use crate::preflight::pages::{ON_OUR_SHEET, fits, resolution_limit};
+use crate::preflight::severity::weighed;
 
-/// A file as it was read anew.
+/// A written file, as it was read back.
 #[derive(Clone, Copy, Debug)]
 pub struct WrittenFile<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its bytes.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// What its pages hold; none where that could not be read.
+    /// The facts about its pages; none where they could not be read.
     pub page_facts: Option<&'a PageFacts>,
 }
 
-/// That a written file of so many bytes is larger than the court takes.
+/// The finding that a written file of so many bytes exceeds the court's limit, if it does.
 #[must_use]
 pub fn over_limit(bytes: u64, profile: &Profile) -> Option<Finding> {
-    let limit = profile.limit.filter(|limit| bytes > *limit)?;
-    Some(
-        Finding::new(Code::OverLimit)
-            .with("size", in_tenths(bytes))
-            .with("limit", limit),
-    )
+    let limit = profile.limit?;
+    if bytes <= limit {
+        return None;
+    }
+    let finding = Finding::new(Code::OverLimit).with("size", in_tenths(bytes));
+    Some(finding.with("limit", limit))
 }
 
-/// Looks at a written file: its size and name, which way up its pages stand, how sharp and how large they are. Pages are
-/// counted in the file, from 1. Whether words can be searched is not asked of it: every page has at least its number.
+/// Checks a written file: size and name, and the direction, resolution and size of its pages. Pages
+/// are counted in the file, from 1. Searchable text is not checked, because every page has at least
+/// its number.
 #[must_use]
 pub fn preflight_written(
     file: WrittenFile<'_>,
@@ -73,17 +74,13 @@ fn pages(page_facts: &PageFacts, profile: &Profile) -> Vec<PlannedFinding> {
             &[],
         );
     }
-    let most = profile
-        .rule_of(Code::TooSharp)
-        .and_then(|rule| rule.value)
-        .unwrap_or(300);
-    for (dpi, pages) in &page_facts.dpi {
-        if f64::from(*dpi) > f64::from(most) * ON_OUR_SHEET {
-            tell(
-                Code::TooSharp,
-                pages,
-                &[("dpi", dpi.to_string()), ("most", most.to_string())],
-            );
+    if let Some(rule) = profile.rule_of(Code::TooSharp) {
+        let most = resolution_limit(rule);
+        for (dpi, pages) in &page_facts.dpi {
+            if f64::from(*dpi) > f64::from(most) * ON_OUR_SHEET {
+                let values = [("dpi", dpi.to_string()), ("most", most.to_string())];
+                tell(Code::TooSharp, pages, &values);
+            }
         }
     }
     for (size, pages) in &page_facts.sizes {

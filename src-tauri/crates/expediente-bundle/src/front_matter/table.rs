@@ -1,0 +1,355 @@
+//! The table of exhibits. It is laid out before it is drawn, because its length moves every page.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use expediente_model::Catalogue;
+
+use crate::court::exhibit_label::ExhibitLabel;
+use crate::error::BundleError;
+use crate::front_matter::area::{Area, MARGIN};
+use crate::front_matter::canvas::{Align, Canvas};
+use crate::front_matter::fonts::{Face, Fonts};
+
+const TITLE: f64 = 11.5;
+const SMALL: f64 = 10.0;
+const LEADING: f64 = 14.5;
+const GAP: f64 = 8.0;
+
+/// The words of one exhibit's row.
+///
+/// Its `Debug` text is part of a file's identity; see [`PlannedPage`].
+///
+/// [`PlannedPage`]: crate::plan::bundle_plan::PlannedPage
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    /// The index of its exhibit among those that have pages.
+    pub exhibit: usize,
+    pub label: ExhibitLabel,
+    pub group: Option<String>,
+    pub title: Arc<str>,
+    pub particulars: Arc<str>,
+    /// The date, where dates have a column.
+    pub date: String,
+    pub pages: String,
+    /// Replaces the pages in every volume but the row's own.
+    pub elsewhere: String,
+}
+
+/// Positions of all rows, page by page.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(crate) struct TableLayout {
+    pub pages: Vec<TablePage>,
+    pub columns: Columns,
+}
+
+/// Widths of the columns in points, including the space beside them. The text takes the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(crate) struct Columns {
+    label: f64,
+    /// None where the table has no dates.
+    date: Option<f64>,
+    pages: f64,
+}
+
+impl Columns {
+    /// Makes each column as wide as its widest row or its heading.
+    pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue, dated: bool) -> Self {
+        let widest = |face, of: fn(&Row) -> &str| {
+            rows.iter()
+                .map(|row| fonts.width(face, TITLE, of(row)))
+                .fold(0.0, f64::max)
+        };
+        let head = |key| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
+        Self {
+            label: widest(Face::Bold, |row| row.label.as_str()).max(head("dossier.table.label"))
+                + 16.0,
+            date: dated.then(|| {
+                widest(Face::Regular, |row| &row.date).max(head("dossier.table.date")) + 16.0
+            }),
+            pages: widest(Face::Regular, |row| &row.pages)
+                .max(widest(Face::Regular, |row| &row.elsewhere))
+                .max(head("dossier.table.pages"))
+                + 14.0,
+        }
+    }
+}
+
+/// One page of the table.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(crate) struct TablePage {
+    pub lines: Vec<PlacedRow>,
+}
+
+/// A row, or the heading of a group, in its position.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PlacedRow {
+    /// The index of the row; for a heading, of the row below it.
+    pub row: usize,
+    pub heading: bool,
+    pub lines: Lines,
+    /// The baseline of its first line.
+    pub top: f64,
+    pub area: Area,
+}
+
+/// The largest widths of a row's lines, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Widths {
+    title: f64,
+    particulars: f64,
+}
+
+/// A row's texts, broken into lines. Cheap to clone, because the layout cache keeps them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Lines {
+    pub title: Arc<[String]>,
+    pub particulars: Arc<[String]>,
+}
+
+impl Lines {
+    /// Breaks a title and its particulars into lines.
+    pub fn of(fonts: &Fonts, widths: Widths, title: &str, particulars: &str) -> Self {
+        let title = fonts.wrap(Face::Regular, TITLE, title, widths.title).into();
+        let particulars = if particulars.is_empty() {
+            Arc::default()
+        } else {
+            fonts
+                .wrap(Face::Italic, SMALL, particulars, widths.particulars)
+                .into()
+        };
+        Self { title, particulars }
+    }
+}
+
+/// Breaks the rows into lines and pages. `lines` returns the lines of a row that are known already.
+pub(crate) fn lay_out(
+    fonts: &Fonts,
+    (width, height): (f64, f64),
+    columns: Columns,
+    rows: &[Row],
+    lines: impl Fn(&Row, Widths) -> Option<Lines>,
+) -> TableLayout {
+    // Particulars run on below the pages, but not below a column of dates.
+    let (date_width, below_pages) = match columns.date {
+        Some(date) => (date, 0.0),
+        None => (0.0, columns.pages),
+    };
+    let text_width = width - 2.0 * MARGIN - columns.label - columns.pages - date_width;
+    let widths = Widths {
+        title: text_width - 12.0,
+        particulars: text_width + below_pages,
+    };
+    let bottom = MARGIN + 4.0;
+    let first_top = height - MARGIN - 78.0;
+    let next_top = height - MARGIN - 46.0;
+    let mut pages = Vec::new();
+    let mut page = TablePage::default();
+    let mut top = first_top;
+    let mut group: Option<&str> = None;
+    for (index, row) in rows.iter().enumerate() {
+        let lines = lines(row, widths)
+            .unwrap_or_else(|| Lines::of(fonts, widths, &row.title, &row.particulars));
+        let block =
+            LEADING * lines.title.len() as f64 + (LEADING - 1.5) * lines.particulars.len() as f64;
+        let heading = row.group.as_deref().filter(|name| group != Some(*name));
+        let heading_lines =
+            heading.map(|name| fonts.wrap(Face::SmallCaps, 12.0, name, width - 2.0 * MARGIN));
+        let heading_height = heading_lines
+            .as_ref()
+            .map_or(0.0, |lines| 17.0 * lines.len() as f64 + 8.0);
+        // A heading stays with its first row, and the lines of a row stay together. A row taller
+        // than a page starts a page of its own.
+        if top - block - heading_height < bottom && !page.lines.is_empty() {
+            pages.push(std::mem::take(&mut page));
+            top = next_top;
+        }
+        if let Some(heading) = heading_lines {
+            top -= 4.0;
+            let height = 17.0 * heading.len() as f64;
+            let area = Area {
+                left: MARGIN,
+                bottom: top - height,
+                width: width - 2.0 * MARGIN,
+                height,
+            };
+            let lines = Lines {
+                title: heading.into(),
+                particulars: Arc::default(),
+            };
+            page.lines.push(PlacedRow {
+                row: index,
+                heading: true,
+                lines,
+                top,
+                area,
+            });
+            top -= height + 4.0;
+        }
+        group = row.group.as_deref();
+        let area = Area {
+            left: MARGIN,
+            bottom: top - block + LEADING - 4.0,
+            width: width - 2.0 * MARGIN,
+            height: block - 1.0,
+        };
+        page.lines.push(PlacedRow {
+            row: index,
+            heading: false,
+            lines,
+            top,
+            area,
+        });
+        top -= block + GAP;
+    }
+    pages.push(page);
+    TableLayout { pages, columns }
+}
+
+/// Draws one page of the table. `here` are the rows whose exhibits are in the same volume; rows of
+/// other volumes show their volume beside their page.
+///
+/// # Errors
+/// When the layout does not have the page, or names a row that does not exist.
+pub(crate) fn draw_table(
+    canvas: &mut Canvas,
+    layout: &TableLayout,
+    at: usize,
+    rows: &[Row],
+    here: &Range<usize>,
+    texts: &Catalogue,
+) -> Result<(), BundleError> {
+    let (width, height) = (canvas.width, canvas.height);
+    let right = width - MARGIN;
+    let mut top = height - MARGIN;
+    if at == 0 {
+        canvas.text(
+            Face::SmallCaps,
+            17.0,
+            Align::Center,
+            (width / 2.0, top - 6.0),
+            texts.text("dossier.table.title"),
+        );
+        top -= 46.0;
+    } else {
+        let title = format!(
+            "{} {}",
+            texts.text("dossier.table.title"),
+            texts.text("dossier.table.continued")
+        );
+        canvas.text(
+            Face::SmallCaps,
+            SMALL,
+            Align::Center,
+            (width / 2.0, top),
+            &title,
+        );
+        top -= 20.0;
+    }
+    let text_left = MARGIN + layout.columns.label;
+    canvas.text(
+        Face::SmallCaps,
+        SMALL,
+        Align::Left,
+        (MARGIN, top),
+        texts.text("dossier.table.label"),
+    );
+    canvas.text(
+        Face::SmallCaps,
+        SMALL,
+        Align::Left,
+        (text_left, top),
+        texts.text("dossier.table.description"),
+    );
+    let date_left = layout
+        .columns
+        .date
+        .map(|date| right - layout.columns.pages - date + 12.0);
+    if let Some(left) = date_left {
+        canvas.text(
+            Face::SmallCaps,
+            SMALL,
+            Align::Left,
+            (left, top),
+            texts.text("dossier.table.date"),
+        );
+    }
+    canvas.text(
+        Face::SmallCaps,
+        SMALL,
+        Align::Right,
+        (right, top),
+        texts.text("dossier.table.pages"),
+    );
+    canvas.rule((MARGIN, top - 6.0), (right, top - 6.0), 0.6);
+    let page = layout
+        .pages
+        .get(at)
+        .ok_or(BundleError::Bug("the table has fewer pages than the plan"))?;
+    for placed in &page.lines {
+        let row = rows.get(placed.row).ok_or(BundleError::Bug(
+            "the table places a row that it does not have",
+        ))?;
+        if placed.heading {
+            canvas.lines(
+                Face::SmallCaps,
+                12.0,
+                Align::Left,
+                (MARGIN, placed.top),
+                17.0,
+                &placed.lines.title,
+            );
+            continue;
+        }
+        canvas.text(
+            Face::Bold,
+            TITLE,
+            Align::Left,
+            (MARGIN, placed.top),
+            row.label.as_str(),
+        );
+        let below = canvas.lines(
+            Face::Regular,
+            TITLE,
+            Align::Left,
+            (text_left, placed.top),
+            LEADING,
+            &placed.lines.title,
+        );
+        // The leader and the pages go on the last line of the title, where the eye is.
+        let baseline = below + LEADING;
+        let last = placed.lines.title.last().map_or("", String::as_str);
+        let from = text_left + canvas.fonts().width(Face::Regular, TITLE, last) + 4.0;
+        let said = if here.contains(&placed.row) {
+            &row.pages
+        } else {
+            &row.elsewhere
+        };
+        let pages = canvas.fonts().width(Face::Regular, TITLE, said);
+        match date_left {
+            Some(left) if !row.date.is_empty() => {
+                canvas.leader(from, left - 5.0, baseline, TITLE);
+                canvas.text(
+                    Face::Regular,
+                    TITLE,
+                    Align::Left,
+                    (left, baseline),
+                    &row.date,
+                );
+                let after = left + canvas.fonts().width(Face::Regular, TITLE, &row.date);
+                canvas.leader(after + 5.0, right - pages - 5.0, baseline, TITLE);
+            }
+            _ => canvas.leader(from, right - pages - 5.0, baseline, TITLE),
+        }
+        canvas.text(Face::Regular, TITLE, Align::Right, (right, baseline), said);
+        canvas.lines(
+            Face::Italic,
+            SMALL,
+            Align::Left,
+            (text_left, below + 1.0),
+            LEADING - 1.5,
+            &placed.lines.particulars,
+        );
+    }
+    Ok(())
+}

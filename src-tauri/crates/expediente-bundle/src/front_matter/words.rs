@@ -1,0 +1,105 @@
+//! The dossier's words in its language: dates, ranges, particulars.
+
+use expediente_model::{Catalogue, Date, Exhibit, ExhibitKind};
+
+use crate::court::profile::Profile;
+
+/// A date in running text: "14 de febrero de 2025", "February 14, 2025".
+pub fn date(texts: &Catalogue, date: Date) -> String {
+    let year = date.year().to_string();
+    let month = |month| texts.text(&format!("month.{month}")).to_owned();
+    match (date.month(), date.day()) {
+        (Some(of), Some(day)) => texts.fill(
+            "dossier.date.day",
+            [("y", year), ("month", month(of)), ("d", day.to_string())],
+        ),
+        (Some(of), None) => texts.fill("dossier.date.month", [("y", year), ("month", month(of))]),
+        // A date without a month has no day.
+        (None, _) => texts.fill("dossier.date.year", [("y", year)]),
+    }
+}
+
+/// A hearing as the user wrote it, except that `2026-03-12 09:00` becomes a date and a time.
+pub fn hearing(texts: &Catalogue, text: &str) -> String {
+    let Some((day, time)) = text.split_once([' ', 'T']) else {
+        return match text.parse::<Date>() {
+            Ok(day) => date(texts, day),
+            Err(_) => text.to_owned(),
+        };
+    };
+    match day.parse::<Date>() {
+        Ok(day) if time.is_empty() => date(texts, day),
+        Ok(day) => texts.fill(
+            "dossier.date.time",
+            [("date", date(texts, day)), ("time", time.to_owned())],
+        ),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// The court's word for an exhibit: "Exhibit", "Tab", "Anexo".
+pub fn exhibit(texts: &Catalogue, profile: &Profile) -> String {
+    texts
+        .text(&format!("dossier.exhibit-word.{}", profile.tabs.word))
+        .to_owned()
+}
+
+/// Page labels from the first to the last: `3` or `3–7`.
+pub fn range(first: &str, last: &str) -> String {
+    if first == last {
+        first.to_owned()
+    } else {
+        format!("{first}–{last}")
+    }
+}
+
+/// The particulars under a title: kind, people, number, date (unless dates have a column), place,
+/// signatures, language, translation.
+pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, dated: bool) -> String {
+    let mut parts = Vec::new();
+    if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {
+        let key = format!("kind.{}", kind.word());
+        let word = texts.text(&key);
+        // A "Certificate of good conduct" need not be called a certificate again.
+        let stem: String = word.to_lowercase().chars().take(5).collect();
+        if !exhibit.title.to_lowercase().starts_with(&stem) {
+            parts.push(word.to_owned());
+        }
+    }
+    parts.extend(exhibit.issuer.clone());
+    parts.extend(exhibit.who.clone());
+    parts.extend(
+        exhibit
+            .number
+            .clone()
+            .map(|number| texts.fill("dossier.number", [("number", number)])),
+    );
+    if !dated {
+        parts.extend(exhibit.date.map(|day| date(texts, day)));
+    }
+    parts.extend(exhibit.place.clone());
+    parts.extend(
+        exhibit
+            .signatures
+            .map(|count| texts.count("dossier.signatures", count.into())),
+    );
+    if let Some(tag) = &exhibit.language {
+        let key = format!("language.{tag}");
+        let name = if texts.has(&key) {
+            texts.text(&key).to_owned()
+        } else {
+            tag.clone()
+        };
+        parts.push(match exhibit.translated {
+            Some(true) => texts.fill("dossier.translated", [("language", name)]),
+            _ => texts.fill("dossier.in-language", [("language", name)]),
+        });
+    }
+    // Lines break between the parts, not within a date or a short name.
+    for part in &mut parts {
+        if part.chars().count() <= 30 {
+            *part = part.replace(' ', "\u{a0}");
+        }
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,701 @@
+//! Makes a plan: lays exhibits out, divides them into volumes, numbers their pages and lays the
+//! table out, until all of it agrees.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use expediente_model::{
+    Catalogue, Code, Document, DocumentId, Exhibit, Finding, Item, Matter, PageRanges, Picture,
+    Place,
+};
+
+use crate::court::exhibit_label::ExhibitLabel;
+use crate::court::profile::Profile;
+use crate::court::required_facts::missing_facts;
+use crate::court::tabs::TabLabels;
+use crate::front_matter::fonts::Fonts;
+use crate::front_matter::photos;
+use crate::front_matter::table::{self, Columns, Row, TableLayout, TablePage};
+use crate::front_matter::words;
+use crate::plan::bundle_plan::{
+    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
+    PlannedVolume,
+};
+use crate::plan::drafts::drafts;
+use crate::plan::layout::{
+    ExhibitLayout, LabeledExhibit, LaidSheet, LayoutKey, PageLayout, captions,
+};
+use crate::plan::layout_cache::LayoutCache;
+use crate::plan::page_counter::PageCounter;
+use crate::plan::page_numbering::PageNumbering;
+use crate::plan::translation_order;
+use crate::plan::volumes::{self, Segment};
+use crate::plan::weight::Weight;
+use crate::preflight::finding::PlannedFinding;
+
+impl BundlePlan {
+    /// Plans the dossier of a matter. It is split into volumes where the matter asks for that and
+    /// the court has a limit.
+    #[must_use]
+    pub fn of(matter: &Matter, profile: &Profile, texts: &Catalogue, fonts: &Fonts) -> Self {
+        Self::filled(matter, profile, texts, fonts, profile.fill())
+    }
+
+    /// A plan with volumes of at most so many bytes, for a second try where a written volume
+    /// exceeded the limit.
+    #[must_use]
+    pub fn filled(
+        matter: &Matter,
+        profile: &Profile,
+        texts: &Catalogue,
+        fonts: &Fonts,
+        fill: Option<u64>,
+    ) -> Self {
+        let cache = &mut LayoutCache::default();
+        plan(matter, profile, texts, fonts, fill, cache)
+    }
+
+    /// A plan that reuses the layouts of exhibits that did not change since the last plan.
+    #[must_use]
+    pub fn again(
+        matter: &Matter,
+        profile: &Profile,
+        texts: &Catalogue,
+        fonts: &Fonts,
+        cache: &mut LayoutCache,
+    ) -> Self {
+        plan(matter, profile, texts, fonts, profile.fill(), cache)
+    }
+}
+
+/// The plan of a matter, in volumes of at most `fill` bytes where it is split.
+fn plan(
+    matter: &Matter,
+    profile: &Profile,
+    texts: &Catalogue,
+    fonts: &Fonts,
+    fill: Option<u64>,
+    cache: &mut LayoutCache,
+) -> BundlePlan {
+    let mut planner = Planner {
+        matter,
+        profile,
+        texts,
+        fonts,
+        drafts: drafts(matter),
+        findings: Vec::new(),
+    };
+    planner.check_facts();
+    let all = cache.exhibits(
+        matter,
+        profile,
+        (texts, fonts),
+        &planner.drafts,
+        |exhibit| planner.lay(exhibit),
+    );
+    planner.check_pages(&all);
+    let layouts = Layouts {
+        front: planner.lay_pages(&matter.front, 1, true),
+        back: planner.lay_pages(&matter.back, 1, true),
+        fault: all.iter().find_map(|layout| layout.pages.fault),
+        exhibits: planner.label_exhibits(all),
+    };
+    let numbering = PageNumbering::new(profile, &matter.facts, texts);
+    let fill = if matter.facts.split { fill } else { None };
+    let settled = planner.settle(&layouts, &numbering, fill);
+    planner.number(numbering, &layouts, settled)
+}
+
+struct Planner<'a> {
+    matter: &'a Matter,
+    profile: &'a Profile,
+    texts: &'a Catalogue,
+    fonts: &'a Fonts,
+    /// Documents that are not ready to be filed.
+    drafts: BTreeSet<DocumentId>,
+    findings: Vec<PlannedFinding>,
+}
+
+/// Everything laid out, before volumes and numbers.
+struct Layouts {
+    front: PageLayout,
+    /// The exhibits that have pages.
+    exhibits: Vec<LabeledExhibit>,
+    back: PageLayout,
+    /// A broken invariant in any exhibit, with or without pages.
+    fault: Option<&'static str>,
+}
+
+/// Volumes and table, once they agree.
+struct Settled<'l> {
+    volumes: Vec<Vec<Segment<'l>>>,
+    /// A row for each segment, in order.
+    rows: Vec<Row>,
+    table: TableLayout,
+}
+
+/// A picture that waits for its sheet to fill up.
+struct WaitingPicture<'m> {
+    /// The index of its document in its place.
+    index: usize,
+    document: &'m Document,
+    item: &'m Item,
+    page: u32,
+}
+
+impl<'m> Planner<'m> {
+    /// Lays out one exhibit. The result may depend only on the exhibit's [`LayoutKey`], the
+    /// profile, the texts and the fonts, because it is cached until one of these changes.
+    fn lay(&self, exhibit: &Arc<Exhibit>) -> ExhibitLayout {
+        let pages = self.lay_pages(&exhibit.documents, exhibit.photos_per_page.count(), false);
+        let title = self.exhibit_title(exhibit);
+        let particulars = words::particulars(self.texts, exhibit, self.profile.table.dated());
+        let documents = self.documents(&exhibit.documents, &pages, 0);
+        let findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
+        let key = LayoutKey::of(exhibit, self.matter, &self.drafts);
+        let words = (title, particulars);
+        ExhibitLayout::new(key, words, pages, documents, findings, self.fonts)
+    }
+
+    /// The exhibits that have pages, each with its label.
+    fn label_exhibits(&self, all: Vec<Arc<ExhibitLayout>>) -> Vec<LabeledExhibit> {
+        let label = match self.profile.tabs.labels {
+            TabLabels::Letters => ExhibitLabel::letters,
+            TabLabels::Numbers => ExhibitLabel::numbers,
+        };
+        let with_pages = all
+            .into_iter()
+            .filter(|layout| !layout.pages.sheets.is_empty())
+            .enumerate();
+        with_pages
+            .map(|(at, layout)| LabeledExhibit {
+                layout,
+                label: label(at),
+            })
+            .collect()
+    }
+
+    /// Finds volumes and a table that agree with each other.
+    ///
+    /// They depend on each other in a circle: the length of the table moves every page behind it
+    /// and takes room in every volume; page numbers and volumes are printed in the table; and wider
+    /// numbers make its columns wider, its titles narrower and so the table longer. So each round
+    /// assumes a number of table pages, divides and numbers everything with it, and lays the table
+    /// out. If the table fits into the assumed pages, all of it agrees, and pages that are left
+    /// over stay empty; otherwise the next round assumes the length that was found. The assumed
+    /// length only ever grows, and with it the volumes; there are at most as many rows as sheets,
+    /// so the rounds end. In practice there are two.
+    fn settle<'l>(
+        &self,
+        layouts: &'l Layouts,
+        numbering: &PageNumbering,
+        fill: Option<u64>,
+    ) -> Settled<'l> {
+        let exhibits = &layouts.exhibits;
+        let dated = self.profile.table.dated();
+        let mut table_pages = 1;
+        let mut last: Option<TableLayout> = None;
+        let (mut volumes, mut rows) = (Vec::new(), Vec::new());
+        loop {
+            let now = volumes::cut(&layouts.front, exhibits, &layouts.back, table_pages, fill);
+            if now != volumes {
+                rows = now
+                    .iter()
+                    .flatten()
+                    .map(|segment| self.row(segment))
+                    .collect();
+                volumes = now;
+                last = None;
+            }
+            let front = layouts.front.sheets.len();
+            self.number_rows(&mut rows, &volumes, numbering, front, table_pages);
+            let columns = Columns::of(self.fonts, &rows, self.texts, dated);
+            let mut table = match last.take() {
+                // The same columns break the same lines.
+                Some(table) if table.columns == columns => table,
+                _ => {
+                    // Only whole exhibits have cached lines: the title of a part has more words.
+                    let lines = |row: &Row, widths| {
+                        let exhibit = exhibits.get(row.exhibit)?;
+                        if row.title != exhibit.layout.title {
+                            return None;
+                        }
+                        Some(exhibit.layout.lines(self.fonts, widths))
+                    };
+                    let size = self.profile.paper.size();
+                    table::lay_out(self.fonts, size, columns, &rows, lines)
+                }
+            };
+            if table.pages.len() <= table_pages {
+                table.pages.resize(table_pages, TablePage::default());
+                return Settled {
+                    volumes,
+                    rows,
+                    table,
+                };
+            }
+            table_pages = table.pages.len();
+            last = Some(table);
+        }
+    }
+
+    /// The row of a segment in the table, still without pages.
+    fn row(&self, segment: &Segment) -> Row {
+        let layout = &segment.exhibit.layout;
+        let exhibit = layout.exhibit();
+        Row {
+            exhibit: segment.index,
+            label: segment.exhibit.label.clone(),
+            group: exhibit.group.clone(),
+            title: self.part_title(&layout.title, segment.part),
+            particulars: Arc::clone(&layout.particulars),
+            date: match exhibit.date {
+                Some(day) if self.profile.table.dated() => words::date(self.texts, day),
+                _ => String::new(),
+            },
+            pages: String::new(),
+            elsewhere: String::new(),
+        }
+    }
+
+    /// A title with the number of its part.
+    fn part_title(&self, title: &Arc<str>, part: Option<(usize, usize)>) -> Arc<str> {
+        match part {
+            None => Arc::clone(title),
+            Some((n, total)) => {
+                let values = [
+                    ("title", title.to_string()),
+                    ("n", n.to_string()),
+                    ("total", total.to_string()),
+                ];
+                self.texts.fill("dossier.part", values).into()
+            }
+        }
+    }
+
+    /// Fills in the pages of every row, with a table of so many pages in each volume.
+    fn number_rows(
+        &self,
+        rows: &mut [Row],
+        volumes: &[Vec<Segment>],
+        numbering: &PageNumbering,
+        front: usize,
+        table_pages: usize,
+    ) {
+        let mut counter = PageCounter::new(self.profile);
+        counter.pass(front, true);
+        let mut rows = rows.iter_mut();
+        for (volume, segments) in volumes.iter().enumerate() {
+            counter.pass(1 + table_pages, false);
+            for (segment, row) in segments.iter().zip(rows.by_ref()) {
+                let first = counter.next();
+                let last = counter.pass(1 + segment.sheets.len(), false);
+                row.pages = numbering.range(Some(first), Some(last));
+                if volumes.len() > 1 {
+                    let values = [
+                        ("volume", (volume + 1).to_string()),
+                        ("page", numbering.label(first).to_string()),
+                    ];
+                    row.elsewhere = self.texts.fill("dossier.table.elsewhere", values);
+                }
+            }
+        }
+    }
+
+    /// Gives every page its number, now that the length of the table is known.
+    fn number(
+        mut self,
+        numbering: PageNumbering,
+        layouts: &Layouts,
+        settled: Settled,
+    ) -> BundlePlan {
+        let Settled {
+            volumes: cut,
+            rows,
+            table,
+        } = settled;
+        let (front, back) = (&layouts.front, &layouts.back);
+        let inside: usize = layouts
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.layout.pages.sheets.len())
+            .sum();
+        let own = cut.len() * (1 + table.pages.len()) + rows.len();
+        let mut counter = PageCounter::new(self.profile);
+        let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
+        let planned_front = self.documents(&self.matter.front, front, 0);
+        let mut planned_back = Vec::new();
+        pages.extend(front.sheets.iter().map(|laid| PlannedPage {
+            draft: laid.draft,
+            ..counter.page(laid.sheet.clone(), None, true)
+        }));
+        let mut exhibits = Vec::with_capacity(rows.len());
+        // The same index as in `exhibits`, in the form that a page keeps.
+        let mut entries = 0_u32..;
+        let mut volumes = Vec::with_capacity(cut.len());
+        let mut rows_left = rows.iter();
+        for (at, segments) in cut.iter().enumerate() {
+            let (is_first, is_last) = (at == 0, at + 1 == cut.len());
+            let begins = if is_first { 0 } else { pages.len() };
+            let first = exhibits.len();
+            pages.push(counter.page(PlannedSheet::Cover, None, false));
+            for at in 0..table.pages.len() {
+                pages.push(counter.page(PlannedSheet::Table(at), None, false));
+            }
+            let of_segments = segments
+                .iter()
+                .zip(rows_left.by_ref())
+                .zip(entries.by_ref());
+            for ((segment, row), entry) in of_segments {
+                let layout = &segment.exhibit.layout;
+                let slip = pages.len();
+                pages.push(counter.page(PlannedSheet::Slip(exhibits.len()), None, false));
+                let documents = layout.documents.iter();
+                let documents =
+                    documents.filter_map(|document| within(document, &segment.sheets, slip + 1));
+                // Every exhibit counts its pages from 1.
+                let sheets = (1..)
+                    .zip(&layout.pages.sheets)
+                    .take(segment.sheets.end)
+                    .skip(segment.sheets.start);
+                pages.extend(sheets.map(|(within, laid)| PlannedPage {
+                    draft: laid.draft,
+                    ..counter.page(laid.sheet.clone(), Some((entry, within)), false)
+                }));
+                exhibits.push(PlannedExhibit {
+                    id: layout.exhibit().id,
+                    part: segment.part,
+                    label: segment.exhibit.label.clone(),
+                    title: Arc::clone(&layout.title),
+                    heading: Arc::clone(&row.title),
+                    slip,
+                    last: pages.len() - 1,
+                    documents: documents.collect(),
+                });
+            }
+            if is_last {
+                planned_back = self.documents(&self.matter.back, back, pages.len());
+                pages.extend(back.sheets.iter().map(|laid| PlannedPage {
+                    draft: laid.draft,
+                    ..counter.page(laid.sheet.clone(), None, true)
+                }));
+            }
+            let (before, behind) = (is_first.then_some(front), is_last.then_some(back));
+            volumes.push(PlannedVolume {
+                pages: begins..pages.len(),
+                exhibits: first..exhibits.len(),
+                estimate: volumes::estimate(before, segments, behind, table.pages.len()),
+            });
+        }
+        debug_assert_eq!(exhibits.len(), rows.len(), "a segment without its row");
+        self.check_letters(layouts);
+        let fault = layouts.fault.or(front.fault).or(back.fault);
+        BundlePlan {
+            pages,
+            front: planned_front,
+            exhibits,
+            back: planned_back,
+            findings: self.findings,
+            estimate: volumes.iter().map(|volume| volume.estimate).sum(),
+            volumes,
+            rows,
+            table,
+            numbering,
+            fault,
+        }
+    }
+
+    /// The title of an exhibit. Where it has none, a generic one: a camera's file name is no title.
+    fn exhibit_title(&self, exhibit: &Exhibit) -> String {
+        let mut items = exhibit
+            .documents
+            .iter()
+            .filter_map(|document| self.item(document));
+        let key = match exhibit.title.trim() {
+            "" if items.all(Item::is_picture) => "kind.photo",
+            "" => "dossier.untitled",
+            title => return title.to_owned(),
+        };
+        self.texts.text(key).to_owned()
+    }
+
+    /// The documents that have pages, in the order of the dossier and with their titles in the
+    /// outline. Their first sheet is the physical page `offset`.
+    fn documents(
+        &self,
+        documents: &[Document],
+        pages: &PageLayout,
+        offset: usize,
+    ) -> Vec<PlannedDocument> {
+        let mut planned = Vec::new();
+        for (index, (document, span)) in documents.iter().zip(&pages.spans).enumerate() {
+            let Some((first, last)) = *span else {
+                // The user chose none of its pages.
+                continue;
+            };
+            let picture = self.item(document).is_some_and(Item::is_picture);
+            let key = if picture {
+                "dossier.photo"
+            } else {
+                "dossier.document"
+            };
+            let numbered = || self.texts.fill(key, [("n", (index + 1).to_string())]);
+            let given = document.title.clone().or_else(|| document.caption.clone());
+            planned.push(PlannedDocument {
+                id: document.id,
+                item: document.item,
+                named: given.is_some(),
+                title: given.unwrap_or_else(numbered).into(),
+                first: offset + first,
+                last: offset + last,
+            });
+        }
+        planned.sort_by_key(|document| (document.first, document.last));
+        planned
+    }
+
+    /// The paper of a document. A matter always has it; see [`Self::lay_pages`].
+    fn item(&self, document: &Document) -> Option<&'m Item> {
+        self.matter.items.get(&document.item).map(AsRef::as_ref)
+    }
+
+    /// Lays out the pages of documents. Consecutive pictures share sheets.
+    fn lay_pages(&self, documents: &[Document], per_page: usize, loose: bool) -> PageLayout {
+        let mut pages = PageLayout::of(documents.len());
+        let mut waiting = Vec::new();
+        let order = translation_order::order(documents, self.profile.translations.order);
+        for (index, document) in order {
+            let Some(item) = self.item(document) else {
+                pages.fault = Some("a document shows a paper that the matter does not have");
+                continue;
+            };
+            for page in document.chosen_pages(item.pages) {
+                if item.is_picture() {
+                    waiting.push(WaitingPicture {
+                        index,
+                        document,
+                        item,
+                        page,
+                    });
+                    if waiting.len() == per_page {
+                        self.photo_sheet(&mut waiting, per_page, loose, &mut pages);
+                    }
+                } else {
+                    self.photo_sheet(&mut waiting, per_page, loose, &mut pages);
+                    let sheet = PlannedSheet::Paper {
+                        item: document.item,
+                        page,
+                        turn: document.turn(page),
+                        loose,
+                    };
+                    let laid = LaidSheet {
+                        sheet,
+                        weight: Weight::of_page(item, page),
+                        draft: self.drafts.contains(&document.id),
+                    };
+                    pages.push(laid, [index].into_iter());
+                }
+            }
+        }
+        self.photo_sheet(&mut waiting, per_page, loose, &mut pages);
+        pages
+    }
+
+    /// Puts the waiting pictures on a sheet, if there are any.
+    fn photo_sheet(
+        &self,
+        waiting: &mut Vec<WaitingPicture>,
+        per_page: usize,
+        loose: bool,
+        pages: &mut PageLayout,
+    ) {
+        if waiting.is_empty() {
+            return;
+        }
+        let mut shown = Vec::with_capacity(waiting.len());
+        let mut texts = Vec::with_capacity(waiting.len());
+        for one in waiting.iter() {
+            let document = one.document;
+            let at = (one.page as usize).saturating_sub(1);
+            let Some(picture) = one.item.pictures.get(at) else {
+                pages.fault = Some("a paper has fewer pictures than pages");
+                continue;
+            };
+            let orientation = picture.orientation.turned(document.turn(one.page));
+            let upright = Picture {
+                orientation,
+                ..*picture
+            };
+            let day = document.date.map(|day| words::date(self.texts, day));
+            let particulars: Vec<String> = day.into_iter().chain(document.place.clone()).collect();
+            shown.push((document.item, one.page, orientation));
+            texts.push((
+                upright.upright_size(),
+                // Most photos have no caption.
+                document.caption.clone().unwrap_or_default(),
+                particulars.join(" · "),
+            ));
+        }
+        let mut size = self.profile.paper.size();
+        // A single landscape picture gets a landscape page: on a portrait page it would have to be
+        // read sideways.
+        if let (1, [((across, down), ..)]) = (per_page, texts.as_slice())
+            && across > down
+        {
+            size = (size.1, size.0);
+        }
+        let cells = photos::cells(self.fonts, size, per_page, &texts);
+        let photos = shown
+            .into_iter()
+            .zip(cells)
+            .map(|((item, page, orientation), cell)| PlannedPhoto {
+                item,
+                page,
+                orientation,
+                cell,
+            })
+            .collect();
+        let mut documents = waiting.iter().map(|one| one.document.id);
+        let draft = documents.any(|id| self.drafts.contains(&id));
+        let pictures = waiting.iter();
+        let pictures = pictures.map(|one| Weight::of_picture(one.item, one.page));
+        let laid = LaidSheet {
+            sheet: PlannedSheet::Photos {
+                size,
+                photos,
+                loose,
+            },
+            weight: pictures.chain([Weight::of_sheet()]).sum(),
+            draft,
+        };
+        pages.push(laid, waiting.iter().map(|one| one.index));
+        waiting.clear();
+    }
+
+    fn found(&mut self, finding: Finding, place: Option<Place>, document: Option<DocumentId>) {
+        self.findings
+            .push(PlannedFinding::new(finding).at(place, document));
+    }
+
+    fn check_facts(&mut self) {
+        let missing = missing_facts(&self.matter.facts, self.profile);
+        for what in missing {
+            self.found(
+                Finding::new(Code::FactMissing).with("what", what),
+                None,
+                None,
+            );
+        }
+    }
+
+    /// Findings about pages that the user chose and that the papers do not have.
+    fn absent_pages(&self, documents: &[Document], place: Place) -> Vec<PlannedFinding> {
+        let mut findings = Vec::new();
+        for document in documents {
+            let Some(item) = self.item(document) else {
+                // Laying out its pages has noted the fault.
+                continue;
+            };
+            let chosen = document
+                .pages
+                .iter()
+                .flat_map(PageRanges::iter)
+                .chain(document.left_out.iter().copied());
+            let absent: BTreeSet<u32> = chosen.filter(|&page| page > item.pages).collect();
+            if let Some(pages) = PageRanges::from_pages(absent) {
+                let finding = Finding::new(Code::PagesMissing);
+                let finding = finding
+                    .with("paper", &item.name)
+                    .with("pages", pages)
+                    .with("total", item.pages);
+                findings.push(PlannedFinding::new(finding).at(Some(place), Some(document.id)));
+            }
+        }
+        findings
+    }
+
+    fn check_pages(&mut self, exhibits: &[Arc<ExhibitLayout>]) {
+        self.findings
+            .extend(self.absent_pages(&self.matter.front, Place::Front));
+        for layout in exhibits {
+            self.findings.extend(layout.findings.iter().cloned());
+        }
+        self.findings
+            .extend(self.absent_pages(&self.matter.back, Place::Back));
+        for layout in exhibits {
+            if layout.pages.sheets.is_empty() {
+                let exhibit = layout.exhibit();
+                let finding = Finding::new(Code::ExhibitEmpty).with("exhibit", &exhibit.title);
+                self.found(finding, Some(Place::Exhibit(exhibit.id)), None);
+            }
+        }
+    }
+
+    /// Reports letters that the fonts lack, wherever they would be drawn.
+    fn check_letters(&mut self, layouts: &Layouts) {
+        let facts = &self.matter.facts;
+        let filer = &facts.filer;
+        let mut drawn: Vec<(&str, Option<Place>)> = Vec::new();
+        let mut ours =
+            |texts: &[&'m String]| drawn.extend(texts.iter().map(|text| (text.as_str(), None)));
+        ours(&[
+            &facts.title,
+            &facts.person,
+            &filer.name,
+            &filer.role,
+            &filer.phone,
+            &filer.email,
+            &filer.number,
+        ]);
+        for texts in [
+            &filer.address,
+            &facts.docket,
+            &facts.court,
+            &facts.respondents,
+        ] {
+            ours(&texts.iter().collect::<Vec<_>>());
+        }
+        for text in [&facts.judge, &facts.hearing, &facts.proceeding] {
+            ours(&text.iter().collect::<Vec<_>>());
+        }
+        for LabeledExhibit { layout, .. } in &layouts.exhibits {
+            if !layout.has_all_letters {
+                let place = Some(Place::Exhibit(layout.exhibit().id));
+                drawn.extend(layout.drawn().map(|text| (text, place)));
+            }
+        }
+        for (pages, place) in [(&layouts.front, Place::Front), (&layouts.back, Place::Back)] {
+            drawn.extend(captions(pages.contents()).map(|text| (text, Some(place))));
+        }
+        let mut seen = BTreeSet::new();
+        for (text, place) in drawn {
+            if self.fonts.has_all(text) || !seen.insert(text) {
+                continue;
+            }
+            let letters: String = self.fonts.missing(text).into_iter().collect();
+            let finding = Finding::new(Code::LettersMissing)
+                .with("letters", letters)
+                .with("where", text);
+            self.findings
+                .push(PlannedFinding::new(finding).at(place, None));
+        }
+    }
+}
+
+/// The pages of a document that are among these sheets of its exhibit. The first of the sheets is
+/// the physical page `offset`.
+fn within(
+    document: &PlannedDocument,
+    sheets: &Range<usize>,
+    offset: usize,
+) -> Option<PlannedDocument> {
+    if document.last < sheets.start || document.first >= sheets.end {
+        return None;
+    }
+    Some(PlannedDocument {
+        first: offset + document.first.saturating_sub(sheets.start),
+        last: offset + document.last.min(sheets.end - 1) - sheets.start,
+        ..document.clone()
+    })
+}

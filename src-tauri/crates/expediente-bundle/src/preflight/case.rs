@@ -1,0 +1,227 @@
+//! The matter and the plan as checks look at them, and the findings so far.
+
+use std::collections::BTreeMap;
+
+use expediente_model::{
+    Code, Date, Document, DocumentId, Exhibit, Finding, Item, Matter, PageFacts, Place, Role,
+};
+
+use crate::court::profile::Profile;
+use crate::court::rule::Rule;
+use crate::plan::bundle_plan::{BundlePlan, PlannedDocument, PlannedSheet};
+use crate::plan::places::Places;
+use crate::preflight::finding::PlannedFinding;
+use crate::preflight::severity::weighed;
+
+/// A document with its position.
+#[derive(Clone, Copy)]
+pub(super) struct Placed<'a> {
+    pub document: &'a Document,
+    pub item: &'a Item,
+    pub exhibit: Option<&'a Exhibit>,
+    pub place: Place,
+    pub planned: Option<&'a PlannedDocument>,
+}
+
+impl<'a> Placed<'a> {
+    /// The facts about its pages, where they were read.
+    pub fn page_facts(&self) -> Option<&'a PageFacts> {
+        self.item.page_facts.as_deref()
+    }
+
+    /// Its own title, or that of its exhibit, or the file's name.
+    pub fn title(&self) -> String {
+        let own = self
+            .document
+            .title
+            .clone()
+            .or_else(|| self.document.caption.clone());
+        match (own, self.exhibit) {
+            (Some(own), _) => own,
+            (None, Some(exhibit)) if !exhibit.title.is_empty() => exhibit.title.clone(),
+            (None, _) => self.item.name.clone(),
+        }
+    }
+}
+
+/// Everything that checks look at, and what they found.
+pub(super) struct Case<'a> {
+    pub matter: &'a Matter,
+    pub plan: &'a BundlePlan,
+    pub places: Places<'a>,
+    pub profile: &'a Profile,
+    pub today: Date,
+    pub documents: Vec<Placed<'a>>,
+    /// Indexes into `documents`.
+    pub by_id: BTreeMap<DocumentId, usize>,
+    pub found: Vec<PlannedFinding>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(
+        matter: &'a Matter,
+        plan: &'a BundlePlan,
+        profile: &'a Profile,
+        today: Date,
+    ) -> Self {
+        let places = Places::of(plan);
+        let loose = |documents: &'a [Document], place| {
+            documents
+                .iter()
+                .map(move |document| (document, None, place))
+        };
+        let inside = matter.exhibits.iter().flat_map(|exhibit| {
+            let place = Place::Exhibit(exhibit.id);
+            exhibit
+                .documents
+                .iter()
+                .map(move |document| (document, Some(exhibit.as_ref()), place))
+        });
+        let all = loose(&matter.front, Place::Front)
+            .chain(inside)
+            .chain(loose(&matter.back, Place::Back));
+        // A matter has the papers of all its documents. Where one is missing, the plan carries the
+        // fault and cannot be written.
+        let documents: Vec<Placed> = all
+            .filter_map(|(document, exhibit, place)| {
+                let item = matter.items.get(&document.item)?.as_ref();
+                Some(Placed {
+                    document,
+                    item,
+                    exhibit,
+                    place,
+                    planned: places.document(document.id).first().copied(),
+                })
+            })
+            .collect();
+        let by_id = documents
+            .iter()
+            .enumerate()
+            .map(|(at, placed)| (placed.document.id, at))
+            .collect();
+        Self {
+            matter,
+            plan,
+            places,
+            profile,
+            today,
+            documents,
+            by_id,
+            found: Vec::new(),
+        }
+    }
+
+    pub fn document(&self, id: DocumentId) -> Option<Placed<'a>> {
+        self.by_id
+            .get(&id)
+            .and_then(|at| self.documents.get(*at))
+            .copied()
+    }
+
+    /// The court's rule that asks for a check; none where the court does not.
+    pub fn rule(&self, code: Code) -> Option<&'a Rule> {
+        self.profile.rule_of(code)
+    }
+
+    pub fn asks(&self, code: Code) -> bool {
+        self.rule(code).is_some()
+    }
+
+    /// Adds a finding with the severity that the court gives it.
+    pub fn tell(&mut self, finding: PlannedFinding) {
+        self.found.push(weighed(&finding, self.profile));
+    }
+
+    /// Adds a finding about an exhibit.
+    pub fn tell_of_exhibit(&mut self, exhibit: &Exhibit, finding: Finding) {
+        let page = self.page_of(exhibit);
+        let named = finding.with("exhibit", self.name_of(exhibit));
+        self.tell(
+            PlannedFinding::new(named)
+                .at(Some(Place::Exhibit(exhibit.id)), None)
+                .on(page),
+        );
+    }
+
+    /// Whether an exhibit has pages.
+    pub fn is_shown(&self, exhibit: &Exhibit) -> bool {
+        !self.places.exhibit(exhibit.id).is_empty()
+    }
+
+    /// The physical page that an exhibit begins on.
+    pub fn page_of(&self, exhibit: &Exhibit) -> Option<usize> {
+        self.places
+            .exhibit(exhibit.id)
+            .first()
+            .map(|part| part.slip)
+    }
+
+    /// "C — Title", as in the outline.
+    pub fn name_of(&self, exhibit: &Exhibit) -> String {
+        match self.places.exhibit(exhibit.id).first() {
+            Some(planned) if planned.title.is_empty() => planned.label.to_string(),
+            Some(planned) => format!("{} — {}", planned.label, exhibit.title),
+            None => exhibit.title.clone(),
+        }
+    }
+
+    /// The physical pages of the dossier that show a document, each with the page of the paper.
+    pub fn pages_of(&self, placed: &Placed) -> Vec<(usize, u32)> {
+        let mut pages = Vec::new();
+        for planned in self.places.document(placed.document.id) {
+            for at in planned.first..=planned.last {
+                match self.plan.pages.get(at).map(|page| &page.sheet) {
+                    Some(PlannedSheet::Paper { page, .. }) => pages.push((at, *page)),
+                    Some(PlannedSheet::Photos { photos, .. }) => {
+                        let here = photos
+                            .iter()
+                            .filter(|photo| photo.item == placed.item.original);
+                        pages.extend(here.map(|photo| (at, photo.page)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        pages
+    }
+
+    /// Pages of the dossier by their printed numbers.
+    pub fn said(&self, pages: &[usize]) -> String {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for &page in pages {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == page || *last == page => *last = page,
+                _ => runs.push((page, page)),
+            }
+        }
+        // Papers before the cover page have no printed number and are counted in the file, in
+        // brackets.
+        let run = |&(first, last): &(usize, usize)| {
+            if self.plan.label(first).is_some() {
+                return self.plan.range(first, last);
+            }
+            if first == last {
+                format!("[{}]", first + 1)
+            } else {
+                format!("[{}-{}]", first + 1, last + 1)
+            }
+        };
+        runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Translations of a document.
+    pub fn translations_of(&self, id: DocumentId) -> impl Iterator<Item = &Placed<'a>> {
+        self.documents.iter().filter(
+            move |placed| matches!(placed.document.role, Role::Translation { of, .. } if of == id),
+        )
+    }
+}
+
+/// Whether two language tags name the same language: `es` and `es-VE` do.
+pub(super) fn same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| match tag.split_once(['-', '_']) {
+        Some((primary, _)) => primary.to_lowercase(),
+        None => tag.to_lowercase(),
+    };
+    primary(one) == primary(other)
+}

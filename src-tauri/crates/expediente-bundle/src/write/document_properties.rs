@@ -1,0 +1,90 @@
+//! The properties and the identity of a file, and the zoom that it opens at.
+
+use std::collections::BTreeMap;
+
+use expediente_model::{Digest, Facts};
+use expediente_pdf::{Closing, OpenAt, Outline, Properties, Timestamp};
+
+use crate::court::open::Open;
+use crate::plan::bundle_plan::PlannedVolume;
+use crate::write::render_input::RenderInput;
+
+/// Everything that the assembler writes after the last page.
+pub(crate) fn closing(
+    input: &RenderInput,
+    outline: Vec<Outline>,
+    labels: Vec<String>,
+    id: [u8; 16],
+) -> Closing {
+    let facts = &input.matter.facts;
+    let (year, month, day, hour, minute, second) = input.created;
+    Closing {
+        outline,
+        labels,
+        info: Properties {
+            title: document_title(input),
+            language: facts.language.tag().to_owned(),
+            author: match facts.filer.name.as_str() {
+                "" => None,
+                name => Some(name.to_owned()),
+            },
+            created: Timestamp {
+                year,
+                month,
+                day,
+                hour,
+                minute,
+                second,
+            },
+            producer: "Expediente".to_owned(),
+        },
+        id,
+        open_at: match input.profile.open {
+            Open::Zoom(zoom) => OpenAt::Zoom(zoom),
+            Open::Width => OpenAt::FitWidth,
+        },
+    }
+}
+
+/// The title that a viewer shows in its title bar.
+fn document_title(input: &RenderInput) -> String {
+    let facts = &input.matter.facts;
+    let title = if facts.title.is_empty() {
+        input.texts.text("dossier.untitled-filing")
+    } else {
+        &facts.title
+    };
+    if facts.person.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{} — {title}", facts.person)
+    }
+}
+
+/// The /ID of the file, computed from the plan and the options, so that the same dossier always has
+/// the same one.
+///
+/// It hashes `Debug` texts; the types that go into it say so.
+pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume) -> [u8; 16] {
+    let plan = input.plan;
+    // Answers to findings change nothing in the file.
+    let facts = Facts {
+        answers: BTreeMap::new(),
+        ..(*input.matter.facts).clone()
+    };
+    // Ids of exhibits and documents are left out: a case that was handed over has new ones and is
+    // the same dossier.
+    let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+    let documents: Vec<_> = inside
+        .map(|document| (&document.title, document.first, document.last))
+        .collect();
+    let text = format!(
+        "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{documents:?}\n{:?}",
+        input.profile, plan.numbering, plan.pages, plan.rows, volume.pages
+    );
+    let mut id = [0; 16];
+    id.iter_mut()
+        .zip(Digest::of(text.as_bytes()).as_bytes())
+        .for_each(|(to, from)| *to = *from);
+    id
+}

@@ -1,0 +1,323 @@
+//! Turns planned pages into pages of the assembler: opens and closes papers in time, adds pictures
+//! and stamps.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::mem;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use expediente_model::{Digest, DocumentId};
+use expediente_pdf::{
+    AssembleError, Assembler, Link, Notice, Orientation, Outline, Page, Picture, PictureId,
+    PlacedPicture, Role, Sheet, Source, SourceId, Turn,
+};
+
+use crate::error::BundleError;
+use crate::plan::bundle_plan::{PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume};
+use crate::write::front_matter::FrontMatter;
+use crate::write::links::rect;
+use crate::write::outline;
+use crate::write::paper_source::{Opened, bytes_of, open_paper};
+use crate::write::render_input::RenderInput;
+use crate::write::sources::Sources;
+use crate::write::stamps::stamps;
+
+/// Where open papers come from.
+pub(crate) enum Opening<'a> {
+    /// Another thread opens them, in the order of the dossier.
+    Ahead(Receiver<Opened>),
+    /// They are opened on demand; those of earlier previews are still open.
+    Cached(&'a mut Sources),
+}
+
+pub(crate) struct PageWriter<'a, W: Write> {
+    input: &'a RenderInput<'a>,
+    volume: &'a PlannedVolume,
+    pub(crate) assembler: Assembler<W>,
+    open: BTreeMap<Digest, SourceId>,
+    pictures: BTreeMap<Digest, PictureId>,
+    placements: BTreeMap<Digest, Vec<(usize, usize)>>,
+    pub(crate) outlines: BTreeMap<DocumentId, Vec<Outline>>,
+    pub(crate) notices: Vec<(Digest, Notice)>,
+    opening: Opening<'a>,
+}
+
+impl<'a, W: Write> PageWriter<'a, W> {
+    /// A writer of the pages of a volume.
+    pub(crate) fn new(
+        input: &'a RenderInput<'a>,
+        volume: &'a PlannedVolume,
+        assembler: Assembler<W>,
+        opening: Opening<'a>,
+    ) -> Result<Self, BundleError> {
+        Ok(Self {
+            input,
+            volume,
+            assembler,
+            open: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            placements: placements(input.plan.pages_in(&volume.pages)?),
+            outlines: BTreeMap::new(),
+            notices: Vec::new(),
+            opening,
+        })
+    }
+
+    /// Opens the drawn front matter; none where nothing was drawn.
+    pub(crate) fn own_source(
+        &mut self,
+        own: &mut FrontMatter,
+    ) -> Result<Option<SourceId>, BundleError> {
+        if own.sheets.is_empty() {
+            return Ok(None);
+        }
+        let drawn = Source::open(Arc::new(mem::take(&mut own.bytes)), None);
+        let drawn = drawn.map_err(|e| BundleError::FrontMatter(e.to_string()))?;
+        Ok(Some(self.assembler.source(Arc::new(drawn), Vec::new())))
+    }
+
+    /// Writes the page at `at` of the plan. `own` is its drawn sheet, where it has one.
+    pub(crate) fn put(
+        &mut self,
+        at: usize,
+        planned: &PlannedPage,
+        own: Option<Sheet>,
+        links: Vec<Link>,
+    ) -> Result<(), BundleError> {
+        let mut page = self.page(at, planned, own)?;
+        page.stamps = stamps(planned, self.input)?;
+        page.links = links;
+        let paper = paper_of(planned);
+        let notices = match (self.assembler.page(page), paper) {
+            (Ok(notices), _) => notices,
+            (Err(AssembleError::Io(error)), _) => return Err(BundleError::Write(error)),
+            (Err(error), Some((digest, page))) => {
+                return Err(BundleError::Page {
+                    name: self.input.item(digest)?.name.clone(),
+                    page,
+                    why: error.to_string(),
+                });
+            }
+            (Err(error), None) => return Err(BundleError::FrontMatter(error.to_string())),
+        };
+        if let Some((digest, _)) = paper {
+            self.notices
+                .extend(notices.into_iter().map(|notice| (digest, notice)));
+        }
+        Ok(())
+    }
+
+    fn page(
+        &mut self,
+        at: usize,
+        planned: &PlannedPage,
+        own: Option<Sheet>,
+    ) -> Result<Page, BundleError> {
+        const NOT_DRAWN: BundleError = BundleError::Bug("a page of ours was not drawn");
+        let ours = |role: Role| {
+            let mut page = Page::new(own.ok_or(NOT_DRAWN)?);
+            page.role = role;
+            Ok(page)
+        };
+        match &planned.sheet {
+            PlannedSheet::Cover => ours(Role::Cover),
+            PlannedSheet::Table(_) => ours(Role::Table),
+            PlannedSheet::Slip(_) => ours(Role::Slip),
+            PlannedSheet::Paper {
+                item,
+                page: number,
+                turn,
+                loose,
+            } => {
+                let source = self.source(*item)?;
+                let mut page = Page::new(Sheet::Source {
+                    source,
+                    index: (*number as usize).saturating_sub(1),
+                });
+                page.turn = Turn::from_degrees(f64::from(turn.degrees()));
+                page.role = self.role(at, *loose, Role::Paper);
+                Ok(page)
+            }
+            PlannedSheet::Photos {
+                size: (width, height),
+                photos,
+                loose,
+            } => {
+                // Without captions there is nothing of ours to draw on it.
+                let mut page = Page::new(own.unwrap_or(Sheet::Blank {
+                    width: *width,
+                    height: *height,
+                }));
+                page.role = self.role(at, *loose, Role::Photos);
+                for photo in photos {
+                    let picture = self.picture(photo.item, photo.page)?;
+                    page.pictures.push(PlacedPicture {
+                        picture,
+                        rect: rect(photo.cell.picture),
+                        orientation: Orientation::from_exif(photo.orientation.exif().into()),
+                    });
+                }
+                Ok(page)
+            }
+        }
+    }
+
+    fn role(&self, at: usize, loose: bool, within: Role) -> Role {
+        let before = self
+            .input
+            .plan
+            .exhibits
+            .first()
+            .is_none_or(|first| at < first.slip);
+        match (loose, before) {
+            (false, _) => within,
+            (true, true) => Role::Front,
+            (true, false) => Role::Back,
+        }
+    }
+
+    fn source(&mut self, digest: Digest) -> Result<SourceId, BundleError> {
+        if let Some(&id) = self.open.get(&digest) {
+            return Ok(id);
+        }
+        let input = self.input;
+        let source = match &mut self.opening {
+            Opening::Ahead(ahead) => {
+                // Both threads go through the same pages, so the next open paper is this one.
+                let source = match ahead.recv() {
+                    Ok((opened, source)) if opened == digest => source?,
+                    _ => {
+                        return Err(BundleError::Bug(
+                            "papers are opened in another order than they are written",
+                        ));
+                    }
+                };
+                self.keep_outline(digest, &source)?;
+                source
+            }
+            Opening::Cached(sources) => {
+                let wanted = input.item(digest)?.usable();
+                sources.get_or(wanted, || open_paper(input, digest))?
+            }
+        };
+        let placement = self.placements.get(&digest).cloned();
+        let placement = placement.ok_or(BundleError::Bug("a paper without pages in its volume"))?;
+        let id = self.assembler.source(source, placement);
+        self.open.insert(digest, id);
+        Ok(id)
+    }
+
+    /// Gives the paper's outline to each document that shows the paper, with the pages of the
+    /// document's own span.
+    fn keep_outline(&mut self, digest: Digest, source: &Source) -> Result<(), BundleError> {
+        let nodes = source.outline();
+        if nodes.is_empty() {
+            return Ok(());
+        }
+        let plan = self.input.plan;
+        let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+        let here = |document: &&PlannedDocument| {
+            self.volume.pages.contains(&document.first) && document.item == digest
+        };
+        for document in plan
+            .front
+            .iter()
+            .chain(inside)
+            .chain(&plan.back)
+            .filter(here)
+        {
+            let mut places = BTreeMap::new();
+            let span = document.first..document.last + 1;
+            for (at, planned) in span.clone().zip(plan.pages_in(&span)?) {
+                if let PlannedSheet::Paper { page, .. } = planned.sheet {
+                    places
+                        .entry((page as usize).saturating_sub(1))
+                        .or_insert(at - self.volume.pages.start);
+                }
+            }
+            let entries = outline::translated(&nodes, &|page| places.get(&page).copied());
+            self.outlines.insert(document.id, entries);
+        }
+        Ok(())
+    }
+
+    fn picture(&mut self, digest: Digest, page: u32) -> Result<PictureId, BundleError> {
+        let item = self.input.item(digest)?;
+        let wrong = |why: String| BundleError::Page {
+            name: item.name.clone(),
+            page,
+            why,
+        };
+        let at = (page as usize).saturating_sub(1);
+        let source = item.pictures.get(at).map(|picture| picture.source);
+        let source = source.ok_or_else(|| wrong("the paper has no such page".to_owned()))?;
+        if let Some(&id) = self.pictures.get(&source) {
+            return Ok(id);
+        }
+        let bytes = bytes_of(self.input, item, &source)?;
+        let is_png = (*bytes).as_ref().starts_with(b"\x89PNG");
+        let picture = if is_png {
+            Picture::png(bytes)
+        } else {
+            Picture::jpeg(bytes)
+        };
+        let picture = picture.map_err(|error| wrong(error.to_string()))?;
+        let id = self.assembler.picture(picture).map_err(write_error)?;
+        self.pictures.insert(source, id);
+        Ok(id)
+    }
+
+    /// Closes the papers whose last page is at `at` in the file.
+    pub(crate) fn close_unused(&mut self, at: usize) {
+        let last = |item: &&Digest| {
+            self.placements
+                .get(*item)
+                .and_then(|places| places.last())
+                .map(|(_, place)| *place)
+        };
+        let done: Vec<Digest> = self
+            .open
+            .keys()
+            .filter(|item| last(item) == Some(at))
+            .copied()
+            .collect();
+        for item in done {
+            if let Some(id) = self.open.remove(&item) {
+                self.assembler.close_source(id);
+            }
+        }
+    }
+}
+
+/// An error of the assembler that does not come from a page of a paper.
+pub(crate) fn write_error(error: AssembleError) -> BundleError {
+    match error {
+        AssembleError::Io(error) => BundleError::Write(error),
+        other => BundleError::FrontMatter(other.to_string()),
+    }
+}
+
+/// For each paper: its pages, counted from 0, with their positions in the file, in the order of the
+/// file. The paper can be closed after the last one.
+fn placements(pages: &[PlannedPage]) -> BTreeMap<Digest, Vec<(usize, usize)>> {
+    let mut placements: BTreeMap<Digest, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, planned) in pages.iter().enumerate() {
+        if let PlannedSheet::Paper { item, page, .. } = &planned.sheet {
+            placements
+                .entry(*item)
+                .or_default()
+                .push(((*page as usize).saturating_sub(1), at));
+        }
+    }
+    placements
+}
+
+/// The paper that a page shows, as its original and its page, counted from 1.
+fn paper_of(planned: &PlannedPage) -> Option<(Digest, u32)> {
+    match &planned.sheet {
+        PlannedSheet::Paper { item, page, .. } => Some((*item, *page)),
+        PlannedSheet::Photos { photos, .. } => photos.first().map(|photo| (photo.item, photo.page)),
+        PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => None,
+    }
+}

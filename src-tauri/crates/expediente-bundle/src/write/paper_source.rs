@@ -1,0 +1,57 @@
+//! Opens papers for the assembler, on a thread of its own while a dossier is written.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+use expediente_model::{Bytes, Digest, Item};
+use expediente_pdf::Source;
+
+use crate::error::BundleError;
+use crate::plan::bundle_plan::{PlannedPage, PlannedSheet};
+use crate::write::render_input::RenderInput;
+
+/// A paper by the SHA-256 of its original, opened.
+pub(crate) type Opened = (Digest, Result<Arc<Source>, BundleError>);
+
+/// Opens every paper of these pages, in the order in which they need it, until the receiver is
+/// dropped.
+pub(crate) fn open_ahead(input: &RenderInput, pages: &[PlannedPage], opened: &SyncSender<Opened>) {
+    let mut seen = BTreeSet::new();
+    for page in pages {
+        let PlannedSheet::Paper { item, .. } = page.sheet else {
+            // Only pages of PDFs need an open source.
+            continue;
+        };
+        if seen.insert(item) && opened.send((item, open_paper(input, item))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Opens a paper.
+pub(crate) fn open_paper(input: &RenderInput, digest: Digest) -> Result<Arc<Source>, BundleError> {
+    let item = input.item(digest)?;
+    let bytes = bytes_of(input, item, &item.usable())?;
+    let source = Source::open(bytes, None).map_err(|error| BundleError::Page {
+        name: item.name.clone(),
+        page: 1,
+        why: error.to_string(),
+    })?;
+    Ok(Arc::new(source))
+}
+
+/// The bytes of a paper, or of a derivative of it. They are not compared with their hash here:
+/// `paper_check.rs` does that on another thread.
+pub(crate) fn bytes_of(
+    input: &RenderInput,
+    item: &Item,
+    wanted: &Digest,
+) -> Result<Bytes, BundleError> {
+    let bytes = input.papers.bytes(wanted);
+    bytes.map_err(|source| BundleError::Paper {
+        name: item.name.clone(),
+        digest: item.original,
+        source,
+    })
+}
