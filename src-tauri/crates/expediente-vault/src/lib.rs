@@ -32,25 +32,21 @@
 )]
 
 mod check;
-mod disk;
 mod error;
+mod files;
 #[cfg(test)]
 mod fuzz;
 mod index;
 mod journal;
-mod lock;
-mod order;
-mod papers;
-mod pictures;
-mod record;
-mod system;
-mod vault;
+mod matter_store;
+mod store;
 
-pub use disk::Disk;
 pub use error::VaultError;
-pub use index::MatterRow;
-pub use papers::MatterPapers;
-pub use pictures::MatterPictures;
-pub use record::Built;
-pub use system::{SystemDisk, sync_folder};
-pub use vault::{Admission, Staged, Vault};
+pub use files::disk::Disk;
+pub use files::papers::MatterPapers;
+pub use files::pictures::MatterPictures;
+pub use files::system_disk::{SystemDisk, sync_folder};
+pub use index::rows::MatterRow;
+pub use journal::record::Built;
+pub use matter_store::admit::{Admission, Staged};
+pub use store::vault::Vault;

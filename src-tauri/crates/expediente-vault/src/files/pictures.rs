@@ -19,8 +19,11 @@ pub struct MatterPictures {
 const SEAL: usize = 32;
 
 impl MatterPictures {
-    pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder }
+    /// The pictures of the matter in a folder.
+    pub(crate) fn of_matter(folder: &Path) -> Self {
+        Self {
+            folder: folder.join(FOLDER),
+        }
     }
 
     /// A picture that was kept under this name, whole as it was.
@@ -28,7 +31,11 @@ impl MatterPictures {
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.place(name)?).ok()?;
         let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
-        (Digest::of(&bytes).as_bytes().as_slice() == seal).then_some(bytes)
+        if Digest::of(&bytes).as_bytes().as_slice() == seal {
+            Some(bytes)
+        } else {
+            None
+        }
     }
 
     /// Whether there is a picture of this name, without reading it.
@@ -72,7 +79,7 @@ impl MatterPictures {
 }
 
 /// Removes what a program that was killed was writing.
-pub(crate) fn remove_parts(matter: &Path) {
+pub fn remove_unfinished(matter: &Path) {
     let Ok(entries) = fs::read_dir(matter.join(FOLDER)) else {
         return;
     };
@@ -88,7 +95,7 @@ pub(crate) fn remove_parts(matter: &Path) {
 }
 
 /// The name of their folder.
-pub(crate) const FOLDER: &str = "pictures";
+const FOLDER: &str = "pictures";
 
 #[cfg(test)]
 mod tests {
@@ -98,7 +105,7 @@ mod tests {
     #[test]
     fn half_a_picture_is_none() {
         let folder = tempfile::tempdir().unwrap();
-        let pictures = MatterPictures::new(folder.path().join(FOLDER));
+        let pictures = MatterPictures::of_matter(folder.path());
         assert_eq!(pictures.get("a-1"), None);
         pictures.keep("a-1", b"picture");
         assert_eq!(pictures.get("a-1").as_deref(), Some(b"picture".as_slice()));
@@ -122,7 +129,7 @@ mod tests {
         pictures.keep("../outside", b"x");
         assert!(!folder.path().join("outside").exists());
         fs::write(folder.path().join(FOLDER).join("9.9.part"), b"x").unwrap();
-        remove_parts(folder.path());
+        remove_unfinished(folder.path());
         assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1);
     }
 
@@ -131,7 +138,7 @@ mod tests {
     fn an_erased_matter_stays_erased() {
         let folder = tempfile::tempdir().unwrap();
         let matter = folder.path().join("m");
-        MatterPictures::new(matter.join(FOLDER)).keep("a", b"x");
+        MatterPictures::of_matter(&matter).keep("a", b"x");
         assert!(!matter.exists());
     }
 }

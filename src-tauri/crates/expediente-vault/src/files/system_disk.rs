@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use crate::disk::Disk;
+use crate::files::disk::Disk;
 
 /// The system's own disk.
 #[derive(Clone, Copy, Debug, Default)]

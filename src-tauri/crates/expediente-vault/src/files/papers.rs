@@ -7,6 +7,11 @@ use std::sync::Arc;
 
 use expediente_model::{Bytes, Digest, Papers};
 
+/// The folder of a matter's originals.
+pub const ORIGINALS: &str = "originals";
+/// The folder of a matter's derivatives.
+pub const DERIVATIVES: &str = "derivatives";
+
 /// Gives the originals and derivatives of one matter.
 #[derive(Clone, Debug)]
 pub struct MatterPapers {
@@ -21,13 +26,13 @@ impl MatterPapers {
     /// Where an original lies, or will.
     #[must_use]
     pub fn original(&self, digest: &Digest) -> PathBuf {
-        self.folder.join("originals").join(digest.to_string())
+        self.folder.join(ORIGINALS).join(digest.to_string())
     }
 
     /// Where a derivative lies, or will.
     #[must_use]
     pub fn derivative(&self, digest: &Digest) -> PathBuf {
-        self.folder.join("derivatives").join(digest.to_string())
+        self.folder.join(DERIVATIVES).join(digest.to_string())
     }
 }
 
