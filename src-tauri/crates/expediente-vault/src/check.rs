@@ -1,4 +1,4 @@
-//! The check of a whole store: every record, every original, every file.
+//! The check of a matter: every record, every original, every file.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -15,11 +15,13 @@ use crate::journal::tip::Tip;
 use crate::store::vault::Vault;
 
 impl Vault {
-    /// Reads a matter's journal and every paper of it, and compares each with its SHA-256. `step` is called with the
-    /// papers done and their number, and ends the check by returning false.
+    /// Reads a matter's journal and all its papers, and compares each with its SHA-256. `step` is
+    /// called with the number of papers checked and their total; the check ends when it returns
+    /// false.
     ///
     /// # Errors
-    /// When there is no such matter, or a folder cannot be read. What is wrong with papers is a finding.
+    /// When there is no such matter, or a folder cannot be read. Damage to papers is reported as
+    /// findings.
     pub fn check(
         &self,
         id: &MatterId,

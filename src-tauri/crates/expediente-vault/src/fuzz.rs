@@ -1,4 +1,5 @@
-//! Fuzz target: a record of a journal. `tests/fuzz.sh` runs it, `cargo test` its seeds and past crashes.
+//! Fuzz target: a record of a journal. `tests/fuzz.sh` runs it; `cargo test` runs its seeds and
+//! past crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
 mod mutations;
@@ -13,8 +14,8 @@ use crate::journal::reader::parse;
 use crate::journal::record::{Head, Line, Record};
 use crate::journal::tip::Tip;
 
-/// No line makes the program panic; neither does a record whose hash and place are right, whatever is in it, when the
-/// matter takes it in.
+/// No line makes the program panic. Neither does any record whose hash and place are right,
+/// whatever it contains, when it is applied to a matter.
 #[test]
 fn journal() {
     bolero::check!(name = "journal").for_each(read_record);

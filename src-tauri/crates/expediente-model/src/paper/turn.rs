@@ -32,7 +32,12 @@ impl Turn {
     /// This rotation followed by another.
     #[must_use]
     pub fn then(self, other: Self) -> Self {
-        Self::try_from((self.degrees() + other.degrees()) % 360).unwrap_or_default()
+        match (self.degrees() + other.degrees()) % 360 {
+            90 => Self::Right,
+            180 => Self::Around,
+            270 => Self::Left,
+            _ => Self::None,
+        }
     }
 }
 

@@ -27,13 +27,14 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens it, or makes an empty one.
+    /// Opens the database, or creates an empty one.
     pub fn open(folder: &Path) -> Result<Self, IndexFault> {
         let release = Release::new(folder);
         // sled panics on some damage instead of returning an error.
         let opened = catch_unwind(AssertUnwindSafe(|| {
-            // Its default cache is 1 GB. By itself it syncs twice a second, changed or not: that keeps a disk awake, and makes a file
-            // system carry out what a build has just written. It is flushed at the end, and made anew where it was not.
+            // sled's default cache is 1 GB. By default it also syncs twice a second, changed or
+            // not, which keeps a disk awake and forces out what a build has just written. We flush
+            // it at the end instead, and rebuild it if that did not happen.
             sled::Config::new()
                 .path(folder)
                 .cache_capacity(64 << 20)
@@ -49,7 +50,7 @@ impl Index {
         }
     }
 
-    /// Every matter.
+    /// All matters.
     pub fn matters(&self) -> Result<Vec<MatterRow>, IndexFault> {
         guarded(|| {
             let rows: Vec<(Vec<u8>, MatterRow)> = self.rows(&[rows::MATTER])?;
@@ -57,7 +58,7 @@ impl Index {
         })
     }
 
-    /// One matter, whole, as of its first row's tip.
+    /// A complete matter, as of the tip in its first row.
     pub fn load(
         &self,
         id: &MatterId,
@@ -94,7 +95,7 @@ impl Index {
                     .insert(row.document.id, row.key);
                 placed.entry(row.place).or_default().push(row.document);
             }
-            // A place without documents has no rows of them.
+            // A place without documents has no rows.
             let mut take = |place| placed.remove(&place).unwrap_or_default();
             matter.front = take(Place::Front);
             matter.back = take(Place::Back);
@@ -122,7 +123,8 @@ impl Index {
                 }
             }
             state.built = row.built.clone();
-            // sled may lose rows without an error; a matter with a paper missing must never be shown as whole.
+            // sled may lose rows without an error, but a matter that lacks a paper must never look
+            // complete.
             if rows != row.rows || !placed.is_empty() {
                 return Err(IndexFault::Damaged("rows are missing".to_owned()));
             }
@@ -131,7 +133,7 @@ impl Index {
         })
     }
 
-    /// Brings a matter's rows from `before` to `after`, in one batch.
+    /// Brings a matter's rows from `before`, or from nothing, to `after`, in one batch.
     pub fn write(
         &self,
         before: Option<&MatterState>,
@@ -198,7 +200,7 @@ impl Index {
     }
 }
 
-/// sled panics on some kinds of damage while it reads, too.
+/// Turns a panic into a fault: sled also panics on some damage while it reads.
 fn guarded<T>(work: impl FnOnce() -> Result<T, IndexFault>) -> Result<T, IndexFault> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(IndexFault::Damaged("it is damaged".to_owned())))

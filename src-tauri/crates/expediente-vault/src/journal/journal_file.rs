@@ -22,7 +22,7 @@ pub struct JournalFile {
 }
 
 impl JournalFile {
-    /// Begins a journal; there must be none.
+    /// Creates a journal; fails if it exists.
     pub fn create(disk: &dyn Disk, path: &Path) -> Result<Self, VaultError> {
         let file = disk.create_file(path).at(path)?;
         Ok(Self {
@@ -33,7 +33,7 @@ impl JournalFile {
         })
     }
 
-    /// Opens a journal whose records up to `tip` were read.
+    /// Opens a journal whose records up to `tip` have been read.
     pub fn open(path: &Path, tip: Tip) -> Result<Self, VaultError> {
         let file = File::options().read(true).write(true).open(path).at(path)?;
         Ok(Self {
@@ -44,18 +44,19 @@ impl JournalFile {
         })
     }
 
-    /// Where it ends.
+    /// Where the journal ends.
     pub fn tip(&self) -> Tip {
         self.tip
     }
 
-    /// Whether the last append failed and may have left what it wrote: after a power cut it may count.
+    /// Whether the last append failed and may have left its record, which may count after a power
+    /// cut.
     pub fn is_torn(&self) -> bool {
         self.torn
     }
 
-    /// Appends a record and syncs it. Returns its sequence number and where it begins. When it fails, the journal is
-    /// as it was, or [torn](Self::is_torn).
+    /// Appends a record and syncs it. Returns its sequence number and offset. If it fails, the
+    /// journal is as before, or [torn](Self::is_torn).
     pub fn append(
         &mut self,
         disk: &dyn Disk,
@@ -80,14 +81,15 @@ impl JournalFile {
         line.push(b'\n');
         let offset = self.tip.length;
         if self.torn {
-            // A longer line that failed would look out behind a shorter one.
+            // The rest of a failed, longer line would follow this one.
             disk.cut(&self.path, &self.file, offset).at(&self.path)?;
         }
         let written = disk
             .write(&self.path, &mut self.file, offset, &line)
             .and_then(|()| disk.sync_file(&self.path, &self.file));
         if let Err(error) = written {
-            // What was half written must not be taken for a record; if this fails too, the next append or opening cuts it.
+            // A half-written line must not be taken for a record. If truncating fails too, the next
+            // append or opening does it.
             let cut = disk.cut(&self.path, &self.file, offset);
             self.torn = cut
                 .and_then(|()| disk.sync_file(&self.path, &self.file))
@@ -103,7 +105,7 @@ impl JournalFile {
         Ok((seq, offset))
     }
 
-    /// The record that begins at `offset`.
+    /// The record at `offset`, if it is intact.
     pub fn read_at(&mut self, offset: u64) -> Option<Record> {
         self.file.seek(SeekFrom::Start(offset)).ok()?;
         let mut text = Vec::new();
@@ -117,7 +119,7 @@ impl JournalFile {
         serde_json::from_str(line.record.get()).ok()
     }
 
-    /// Cuts what follows the tip: a line that was never finished, and so never acknowledged.
+    /// Truncates the file to the tip: what follows was never finished, so never acknowledged.
     pub fn cut(&mut self, disk: &dyn Disk) -> Result<(), VaultError> {
         let cut = disk.cut(&self.path, &self.file, self.tip.length);
         cut.and_then(|()| disk.sync_file(&self.path, &self.file))

@@ -31,8 +31,8 @@ impl MatterState {
         }
     }
 
-    /// Applies a record of the journal that begins at `offset`. Returns false when the record does
-    /// not fit the state, which means that the journal is damaged.
+    /// Applies the record at `offset` of the journal. Returns false when the record does not fit
+    /// the state, which means that the journal is damaged.
     pub fn replay(&mut self, offset: u64, record: Record) -> bool {
         let seq = record.seq;
         match record.body {

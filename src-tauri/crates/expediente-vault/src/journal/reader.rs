@@ -96,7 +96,7 @@ pub fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
     Ok((record, line.hash))
 }
 
-/// Whether the journal ends where `tip` says, by its length and its last line.
+/// Whether the journal ends at `tip`, judging by its length and its last line.
 pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -106,7 +106,7 @@ pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
     let Some(hash) = tip.hash else {
         return Ok(length == 0);
     };
-    // The hash stands at the beginning of a line, so the last line is looked for from the end.
+    // The hash is at the beginning of a line, so search backward for the start of the last one.
     let mut window = 4096;
     loop {
         let start = length.saturating_sub(window);

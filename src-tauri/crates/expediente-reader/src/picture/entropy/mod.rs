@@ -414,7 +414,7 @@ mod tests {
 
     /// As libjpeg writes them, in ten scans that each tell some bits of some coefficients.
     fn progressive() -> Vec<Vec<u8>> {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entropy/photos");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/picture/entropy/photos");
         let names = ["420", "422", "444-restarts", "grey"];
         names
             .map(|name| std::fs::read(folder.join(format!("progressive-{name}.jpg"))).unwrap())
