@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A clockwise rotation by a multiple of 90 degrees.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(try_from = "u16", into = "u16")]
 pub enum Turn {
     /// Not rotated.
