@@ -1,9 +1,9 @@
-//! Findings for what the PDF crate notices in a source.
+//! Findings for notices of the PDF crate.
 
 use expediente_model::{Code, Finding, PageRanges};
-use expediente_pdf::Notice;
+use expediente_pdf::{ActiveKind, Notice};
 
-/// The findings for what the assembler's crate noticed, each once.
+/// The findings for the notices about a source, each once.
 #[must_use]
 pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -17,11 +17,12 @@ pub fn findings_of(notices: &[Notice]) -> Vec<Finding> {
 
 /// The finding for one notice.
 fn finding(notice: &Notice) -> Finding {
+    // A paper has at most `limits::PAGES` pages, so its page numbers fit.
     let number = |page: &usize| u32::try_from(page + 1).unwrap_or(u32::MAX);
     let pages = |pages: &[usize]| {
-        PageRanges::from_pages(pages.iter().map(number))
-            .map(|r| r.to_string())
-            .unwrap_or_default()
+        let ranges = PageRanges::from_pages(pages.iter().map(number));
+        // Some notices are about the whole file and name no page.
+        ranges.map_or_else(String::new, |ranges| ranges.to_string())
     };
     match notice {
         Notice::PageCountDiffers { declared, found } => Finding::new(Code::PdfPageCountDiffers)
@@ -29,14 +30,9 @@ fn finding(notice: &Notice) -> Finding {
             .with("found", found),
         Notice::PagesByScan | Notice::Repaired => Finding::new(Code::PdfRepaired),
         Notice::EncryptedWithEmptyPassword => Finding::new(Code::PdfEmptyPassword),
-        Notice::ActiveContent { active, count } => {
-            let what = serde_json::to_value(active)
-                .ok()
-                .and_then(|v| v.as_str().map(ToOwned::to_owned));
-            Finding::new(Code::PdfActiveContent)
-                .with("what", what.unwrap_or_default())
-                .with("count", count)
-        }
+        Notice::ActiveContent { active, count } => Finding::new(Code::PdfActiveContent)
+            .with("what", active_word(*active))
+            .with("count", count),
         Notice::Markup { count, pages: on } => Finding::new(Code::PdfMarkup)
             .with("count", count)
             .with("pages", pages(on)),
@@ -69,5 +65,48 @@ fn finding(notice: &Notice) -> Finding {
             Finding::new(Code::PdfContentUnreadable).on_page(number(page))
         }
         Notice::PartUnreadable { .. } => Finding::new(Code::PdfContentUnreadable),
+    }
+}
+
+/// The word of a kind of active content in the catalogues.
+fn active_word(active: ActiveKind) -> &'static str {
+    match active {
+        ActiveKind::JavaScript => "java-script",
+        ActiveKind::Launch => "launch",
+        ActiveKind::SubmitForm => "submit-form",
+        ActiveKind::ImportData => "import-data",
+        ActiveKind::GoToR => "go-to-r",
+        ActiveKind::GoToE => "go-to-e",
+        ActiveKind::EmbeddedFiles => "embedded-files",
+        ActiveKind::RichMedia => "rich-media",
+        ActiveKind::OpenAction => "open-action",
+        ActiveKind::AdditionalActions => "additional-actions",
+        ActiveKind::OtherLinks => "other-links",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The word in a finding is the one in other reports, so that its text is found.
+    #[test]
+    fn active_content_has_one_word() {
+        for active in [
+            ActiveKind::JavaScript,
+            ActiveKind::Launch,
+            ActiveKind::SubmitForm,
+            ActiveKind::ImportData,
+            ActiveKind::GoToR,
+            ActiveKind::GoToE,
+            ActiveKind::EmbeddedFiles,
+            ActiveKind::RichMedia,
+            ActiveKind::OpenAction,
+            ActiveKind::AdditionalActions,
+            ActiveKind::OtherLinks,
+        ] {
+            let written = serde_json::to_value(active).unwrap();
+            assert_eq!(written.as_str(), Some(active_word(active)));
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Why a file was not taken in.
+//! Why a file was not received.
 
 use expediente_model::Finding;
 
-/// Why a file was not taken in.
+/// Why a file was not received.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Stopped {
     /// The file is refused.

@@ -1,4 +1,4 @@
-//! Findings: what the user should know, where it is, and how grave.
+//! Findings: what the user should know, where it is, and how serious it is.
 //!
 //! A finding carries a code and values, never a sentence: the sentence comes from the catalogues, in the
 //! reader's language. A code that is new here needs a text in every catalogue; a test says so.
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
 )]
@@ -17,11 +17,11 @@ pub enum Severity {
     Note,
     /// Worth a look before filing.
     Check,
-    /// The paper or the dossier cannot be used so.
+    /// The paper or the dossier cannot be used as it is.
     Stops,
 }
 
-/// One thing that was found.
+/// One thing that the user should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// What it is.
@@ -59,7 +59,7 @@ impl Finding {
         self
     }
 
-    /// How grave it is.
+    /// How serious it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -85,7 +85,7 @@ macro_rules! codes {
                 match self { $(Self::$name => $word,)+ }
             }
 
-            /// How grave it is.
+            /// How serious it is.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -100,13 +100,13 @@ codes! {
     FileEmpty = "file-empty", Stops;
     /// The file could not be read: `why`.
     FileUnreadable = "file-unreadable", Stops;
-    /// The file is larger than the cap: `size`, `limit`.
+    /// The file is larger than the limit: `size`, `limit`.
     FileTooLarge = "file-too-large", Stops;
-    /// There is no room on the disk for a copy of it: `needed`.
+    /// The disk has no room for a copy of it: `needed`.
     DiskFull = "disk-full", Stops;
     /// The file changed while it was read.
     FileChanged = "file-changed", Stops;
-    /// Its content is of no kind that is known.
+    /// Its content is of an unknown kind.
     KindUnknown = "kind-unknown", Stops;
     /// HEIC or AVIF photo.
     KindHeic = "kind-heic", Stops;
@@ -120,13 +120,13 @@ codes! {
     KindText = "kind-text", Stops;
     /// Archive such as zip.
     KindArchive = "kind-archive", Stops;
-    /// Sound or film.
+    /// Sound or video.
     KindMedia = "kind-media", Stops;
     /// The PDF needs a password.
     PdfEncrypted = "pdf-encrypted", Stops;
-    /// The password given does not open it.
+    /// The given password does not open it.
     PdfWrongPassword = "pdf-wrong-password", Stops;
-    /// It is encrypted in a way that cannot be opened here.
+    /// Its encryption is not supported.
     PdfEncryptionUnsupported = "pdf-encryption-unsupported", Stops;
     /// The PDF has no page.
     PdfNoPages = "pdf-no-pages", Stops;
@@ -138,13 +138,13 @@ codes! {
     PictureDamaged = "picture-damaged", Stops;
     /// The picture is of a rare kind that a PDF cannot carry: `why`.
     PictureUnsupported = "picture-unsupported", Stops;
-    /// The picture has more pixels than the cap: `width`, `height`.
+    /// The picture has more pixels than the limit: `width`, `height`.
     PictureTooLarge = "picture-too-large", Stops;
-    /// The paper has more pages than the cap: `pages`, `limit`.
+    /// The paper has more pages than the limit: `pages`, `limit`.
     TooManyPages = "too-many-pages", Stops;
-    /// Reading it took more memory than the cap, or broke the reader.
+    /// Reading it took more memory than the limit, or crashed the reader.
     ReaderFailed = "reader-failed", Stops;
-    /// Reading it took longer than the cap: `seconds`.
+    /// Reading it took longer than the limit: `seconds`.
     ReaderTimeout = "reader-timeout", Stops;
     // Intake: received.
     /// The lower part of the photo is missing.
@@ -155,11 +155,11 @@ codes! {
     PictureAnimated = "picture-animated", Note;
     /// The PDF was damaged and has been repaired for reading.
     PdfRepaired = "pdf-repaired", Check;
-    /// It could not be read as it is; what a second look found was written anew.
+    /// It could not be read as it is; it was rebuilt from the objects that were found.
     PdfRebuilt = "pdf-rebuilt", Check;
-    /// It could only be drawn; its pages are pictures now.
+    /// It could only be rendered; its pages are now pictures.
     PdfDrawn = "pdf-drawn", Check;
-    /// A second reader finds more pages in it: `found`, `other`.
+    /// A second reader finds more pages: `found`, `other`.
     PdfReadersDiffer = "pdf-readers-differ", Check;
     /// Count and page tree disagree: `declared`, `found`.
     PdfPageCountDiffers = "pdf-page-count-differs", Check;
@@ -175,11 +175,12 @@ codes! {
     PdfActiveContent = "pdf-active-content", Check;
     /// It carries comments or markup: `count`, `pages`.
     PdfMarkup = "pdf-markup", Check;
-    /// It carries comments or markup that have no look of their own and are not printed: `count`, `pages`.
+    /// It carries comments or markup without an appearance, which are not printed: `count`,
+    /// `pages`.
     PdfMarkupNotDrawn = "pdf-markup-not-drawn", Check;
     /// It is a form with an XFA part, which is left out.
     PdfXfaLeftOut = "pdf-xfa-left-out", Check;
-    /// It carries redactions that were marked but not applied: `count`, `pages`.
+    /// Redactions are marked but not applied: `count`, `pages`.
     PdfUnappliedRedaction = "pdf-unapplied-redaction", Check;
     /// It is a form; its values are drawn: `count`.
     PdfForm = "pdf-form", Note;
@@ -190,7 +191,7 @@ codes! {
     /// It has layers that are not shown: `names`.
     PdfHiddenLayers = "pdf-hidden-layers", Check;
     // Matter and dossier.
-    /// Pages asked for that the paper does not have: `paper`, `pages`, `total`.
+    /// Requested pages that the paper does not have: `paper`, `pages`, `total`.
     PagesMissing = "pages-missing", Check;
     /// An exhibit has no page: `exhibit`.
     ExhibitEmpty = "exhibit-empty", Check;
@@ -202,24 +203,27 @@ codes! {
     LinksDropped = "links-dropped", Note;
     /// The file is larger than the profile allows: `size`, `limit`.
     OverLimit = "over-limit", Stops;
-    /// A file of an earlier build lies beside the dossier and does not belong to it: `file`.
+    /// A file from an earlier build is beside the dossier but not part of it: `file`.
     OlderFile = "older-file", Check;
-    // Preflight: what the rules of a court ask. Profiles say how grave each is for their court.
-    /// The dossier is larger than the court takes in a file: `size`, `limit`, `after` (the tab to split after).
+    // Preflight: the rules of a court. Profiles say how serious each is for their court.
+    /// The dossier is larger than one file may be for this court: `size`, `limit`, `after` (the tab
+    /// to
+    /// split after).
     NeedsSplit = "needs-split", Stops;
-    /// A volume would be over the limit, because one page of it alone is: `size`, `limit`, `exhibit`.
+    /// A volume would be over the limit, because one of its pages alone is: `size`, `limit`,
+    /// `exhibit`.
     VolumeTooLarge = "volume-too-large", Stops;
-    /// Pages stand upside down: `pages`.
+    /// Pages are upside down: `pages`.
     PageUpsideDown = "page-upside-down", Check;
-    /// The words of pages run upwards or downwards: `pages`.
+    /// The text of pages runs up or down: `pages`.
     PageSideways = "page-sideways", Check;
-    /// Pages are pictures without words that can be searched: `pages`.
+    /// Pages are pictures without searchable text: `pages`.
     TextMissing = "text-missing", Check;
-    /// Pages are sharper than the court wants: `pages`, `dpi`, `most`.
+    /// Pages have a higher resolution than the court wants: `pages`, `dpi`, `most`.
     TooSharp = "too-sharp", Check;
-    /// Pages are not of the court's paper: `pages`, `paper`.
+    /// Pages do not have the court's paper size: `pages`, `paper`.
     PaperSize = "paper-size", Note;
-    /// A social-security number stands there whole: `pages`.
+    /// A complete social-security number is visible: `pages`.
     IdentityNumber = "identity-number", Check;
     /// There is no proof of service.
     ServiceMissing = "service-missing", Stops;
@@ -227,50 +231,51 @@ codes! {
     ServiceUndated = "service-undated", Stops;
     /// A paper in another language has no translation: `exhibit`, `language`.
     TranslationMissing = "translation-missing", Stops;
-    /// It is said that a translation stands with it, but not which paper it is: `exhibit`.
+    /// The exhibit is said to include a translation, but no document is marked as one: `exhibit`.
     TranslationUnmarked = "translation-unmarked", Check;
     /// A translation is in the dossier and its original is not: `document`.
     TranslationAlone = "translation-alone", Check;
-    /// A translation has no signed certificate of its translator: `document`, `exhibit`.
+    /// A translation has no signed translator's certificate: `document`, `exhibit`.
     TranslationUncertified = "translation-uncertified", Stops;
-    /// A program made the translation: `document`.
+    /// The translation was made by a program: `document`.
     TranslationByMachine = "translation-by-machine", Stops;
-    /// What must be known of the translator is missing: `document`, `what`.
+    /// Details of the translator are missing: `document`, `what`.
     TranslatorIncomplete = "translator-incomplete", Check;
-    /// The words that a translator's certificate must have were not found in it: `document`, `words`.
+    /// Phrases that a translator's certificate must have were not found in it: `document`, `words`.
     CertificateWording = "certificate-wording", Check;
-    /// A declaration by someone who does not understand its language has no certificate of interpretation: `exhibit`, `language`.
+    /// A declaration by a person who does not understand its language has no certificate of
+    /// interpretation: `exhibit`, `language`.
     InterpretationMissing = "interpretation-missing", Stops;
-    /// The words that a declaration must have were not found in it: `exhibit`, `words`.
+    /// Phrases that a declaration must have were not found in it: `exhibit`, `words`.
     DeclarationWording = "declaration-wording", Stops;
-    /// Nobody said where a declaration was signed, on which its words depend: `exhibit`.
+    /// The required phrases depend on where a declaration was signed, which is unknown: `exhibit`.
     DeclarationPlace = "declaration-place", Check;
-    /// A declaration is a picture; its words could not be looked at: `exhibit`, `words`.
+    /// A declaration is a picture, so its text could not be checked: `exhibit`, `words`.
     DeclarationUnread = "declaration-unread", Note;
-    /// A paper that was made here waits for its signature: `document`.
+    /// A paper made by Expediente is not signed yet: `document`.
     PaperUnsigned = "paper-unsigned", Stops;
-    /// A certificate is older than it may be: `exhibit`, `date`, `days`.
+    /// A certificate is older than the court allows: `exhibit`, `date`, `days`.
     CertificateOld = "certificate-old", Check;
     /// A certificate has no date: `exhibit`.
     CertificateUndated = "certificate-undated", Note;
     /// A letter of support has no copy of the writer's identity card: `exhibit`.
     LetterWithoutIdentity = "letter-without-identity", Check;
-    /// A paper of this kind is longer than it may be: `exhibit`, `pages`, `most`.
+    /// A paper of this kind is longer than the court allows: `exhibit`, `pages`, `most`.
     PaperTooLong = "paper-too-long", Check;
     /// Photos are printed smaller than the court wants: `exhibit`.
     PhotoTooSmall = "photo-too-small", Check;
-    /// The hearing is nearer than the days in which papers must be in: `date`, `days`.
+    /// The hearing is nearer than the deadline for papers: `date`, `days`.
     HearingNear = "hearing-near", Check;
-    /// The name of the file has what the court does not take: `name`, `characters`.
+    /// The file name has characters that the court does not accept: `name`, `characters`.
     FileName = "file-name", Check;
-    /// The name of the file tells who the person is: `name`.
+    /// The file name reveals who the person is: `name`.
     FileNameTells = "file-name-tells", Check;
     // Proof.
-    /// The written file is not of the form that it should have: `why`.
+    /// The written file does not have the required form: `why`.
     ProofForm = "proof-form", Stops;
-    /// An object refers to one that is not there: `object`.
+    /// An object refers to a missing one: `object`.
     ProofReference = "proof-reference", Stops;
-    /// Something active is in the file: `what`.
+    /// The file has active content: `what`.
     ProofActive = "proof-active", Stops;
     /// The number of pages is wrong: `expected`, `found`.
     ProofPages = "proof-pages", Stops;
@@ -282,24 +287,24 @@ codes! {
     ProofStampHidden = "proof-stamp-hidden", Stops;
     /// A number is printed on a page that should have none.
     ProofStampStray = "proof-stamp-stray", Stops;
-    /// What the page draws could move or hide what is printed on it.
+    /// The page's content could move or hide what is printed on it.
     ProofGraphicsState = "proof-graphics-state", Stops;
-    /// The table's printed pages are not those of the exhibit: `expected`, `found`.
+    /// The page numbers printed in the table are not those of the exhibit: `expected`, `found`.
     ProofTable = "proof-table", Stops;
-    /// The table has no line that leads to an exhibit.
+    /// The table has no line that links to an exhibit.
     ProofTableMissing = "proof-table-missing", Stops;
-    /// The slip sheet does not say its pages or has no way back.
+    /// The slip sheet does not name its pages, or has no link back.
     ProofSlip = "proof-slip", Stops;
-    /// An outline entry does not lead to the page that it names: `entry`.
+    /// An outline entry does not lead to the page it names: `entry`.
     ProofOutline = "proof-outline", Stops;
     /// A link leads nowhere.
     ProofLink = "proof-link", Stops;
     // Store.
     /// An unfinished last line of a journal was cut: `matter`.
     JournalCut = "journal-cut", Check;
-    /// A journal is damaged at a line; what comes after cannot be trusted: `matter`, `line`.
+    /// A journal is damaged at a line; nothing after it can be trusted: `matter`, `line`.
     JournalDamaged = "journal-damaged", Stops;
-    /// A journal was written by a newer version: `matter`.
+    /// A newer version wrote a journal: `matter`.
     JournalNewer = "journal-newer", Check;
     /// An original is missing: `matter`, `paper`.
     OriginalMissing = "original-missing", Stops;
@@ -307,6 +312,6 @@ codes! {
     OriginalAltered = "original-altered", Stops;
     /// The index was rebuilt from the journals.
     IndexRebuilt = "index-rebuilt", Note;
-    /// A file in the store that belongs to no paper: `file`.
+    /// A file in the store does not belong to any paper: `file`.
     StrayFile = "stray-file", Note;
 }

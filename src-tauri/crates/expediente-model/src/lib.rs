@@ -48,6 +48,7 @@ pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::date::Date;
+pub use text::file_name::is_reserved_name;
 pub use text::fold::without_accents;
 pub use text::io_reason::io_reason;
 pub use text::language::Language;

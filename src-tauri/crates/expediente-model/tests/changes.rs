@@ -1,4 +1,4 @@
-//! Every change can be taken back, and is the same after it was written down and read again.
+//! Every change can be reverted, and is the same after it was written and read back.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ fn digest(number: u8) -> Digest {
     Digest::of(&[number])
 }
 
-/// A document of which everything is said.
+/// A document with every field set.
 fn full(id: u64, item: u8) -> Document {
     Document {
         title: Some("título".into()),
@@ -161,7 +161,7 @@ fn every_change_has_an_inverse() {
         let inverse = state.apply(&change).unwrap();
         let after = state.clone();
         let again = state.apply(&inverse).unwrap();
-        // An id that was given is never given again, not even after undo.
+        // An id is never given twice, not even after undo.
         assert_eq!(
             Matter {
                 highest_id: before.highest_id,
@@ -175,8 +175,8 @@ fn every_change_has_an_inverse() {
     }
 }
 
-/// The journal is the truth: a change that cannot be read back is an act that was lost. (A turn's page, a number as a key,
-/// once could not.)
+/// The journal is the truth: a change that cannot be read back is a lost act. (This once failed for
+/// the page of a turn, a number as a key.)
 #[test]
 fn every_change_is_read_back_as_it_was_written() {
     for change in changes() {

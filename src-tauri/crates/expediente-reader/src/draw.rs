@@ -1,8 +1,10 @@
-//! The child that draws: pages of papers to small JPEGs, one request after the other, until its input ends.
+//! The child that draws: turns pages of papers into small JPEGs, one request after the other, until
+//! its input ends.
 //!
-//! A page of a PDF is first put together by the assembler that writes dossiers, so that it is seen as it will be filed:
-//! by our own count of pages, with forms and comments as they will look. hayro then draws it. Who asks, and what
-//! becomes of a child that hangs, is `painter`'s.
+//! The assembler that writes dossiers first puts a page of a PDF together, so that the picture
+//! shows it as it will be filed: with our own page count, and with forms and comments as they will
+//! look. hayro then renders it. The parent's `draw_pool` sends the requests and ends a child that
+//! hangs.
 
 use std::io::{self, BufReader, Read, stdin, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,7 +28,7 @@ use crate::raster::thumbnail;
 use crate::refusal::unsupported;
 use crate::{mapped_file, pdf, platform};
 
-/// Draws until standard input ends, and gives the exit code of the process.
+/// Draws until standard input ends, and returns the exit code of the process.
 pub(crate) fn run() -> u8 {
     if platform::limit_this_drawer().is_err() {
         return 3;
@@ -47,7 +49,7 @@ pub(crate) fn run() -> u8 {
         let Ok(inline) = inline(&request, &mut input) else {
             return 2;
         };
-        // A panic is an answer too; what it left half done is not used again.
+        // A panic is an answer too; the state it left is not used again.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             inline.and_then(|bytes| studio.draw(&request, bytes))
         }));
@@ -74,8 +76,8 @@ pub(crate) fn run() -> u8 {
     }
 }
 
-/// The bytes that come with a request. Too many of them are read to their end all the same, because the next request
-/// stands behind them.
+/// The bytes sent with a request. Even too many are read to the end, because the next request
+/// follows them.
 fn inline(
     request: &DrawRequest,
     input: &mut impl Read,
@@ -96,11 +98,11 @@ fn inline(
     Ok(Ok(Some(bytes)))
 }
 
-/// Ends this process when one page takes far too long. The parent does so first, if there still is one: a program that
-/// was killed must not leave a child behind that works for ever.
+/// Ends this process when one page takes far too long. The parent does so first, if it still runs:
+/// a program that was killed must not leave behind a child that works forever.
 struct Clock {
     began: Instant,
-    /// Milliseconds since then at which it is too late; 0 while there is nothing to do.
+    /// The deadline in milliseconds since `began`; 0 while idle.
     end: Arc<AtomicU64>,
 }
 
@@ -125,10 +127,8 @@ impl Clock {
 
     fn begin(&self) {
         let end = self.began.elapsed() + Duration::from_secs(2 * limits::DRAW_SECONDS);
-        self.end.store(
-            u64::try_from(end.as_millis()).unwrap_or(u64::MAX),
-            Ordering::Relaxed,
-        );
+        // A `u64` of milliseconds lasts longer than any process.
+        self.end.store(end.as_millis() as u64, Ordering::Relaxed);
     }
 
     fn end(&self) {
@@ -136,7 +136,7 @@ impl Clock {
     }
 }
 
-/// A PDF that stays open: whoever turns pages asks for the next one of the same paper.
+/// A PDF that stays open, because the next request is usually for another page of it.
 struct Paper {
     path: PathBuf,
     length: u64,
@@ -144,7 +144,7 @@ struct Paper {
     source: Arc<Source>,
 }
 
-/// What is kept from one request to the next.
+/// The state kept between requests.
 struct Studio {
     font: StampFont,
     paper: Option<Paper>,
@@ -158,7 +158,7 @@ impl Studio {
         })
     }
 
-    /// A request to a JPEG, its width and its height.
+    /// Serves a request: a JPEG, its width and its height.
     fn draw(
         &mut self,
         request: &DrawRequest,
@@ -184,7 +184,7 @@ impl Studio {
                     MediaKind::Jpeg => thumbnail::jpeg(&map, side)?,
                     _ => (thumbnail::png(&map, side)?, None),
                 };
-                // Colours of a photo are soft; those of a scan in PNG can be those of letters.
+                // The colors of a photo are soft; those of a scan in PNG may be those of letters.
                 let sampling = match request.media {
                     MediaKind::Jpeg => SamplingFactor::R_4_2_0,
                     _ => SamplingFactor::R_4_4_4,
@@ -228,7 +228,7 @@ impl Studio {
         {
             return Ok(Arc::clone(&paper.source));
         }
-        // The one before goes first: two large papers need not be open at once.
+        // The previous paper is closed first: two large papers need not be open at once.
         self.paper = None;
         let map = mapped_file::map(path).map_err(unreadable)?;
         let source = Source::open(Arc::new(map), None).map_err(|error| pdf::refusal(&error))?;
@@ -247,7 +247,7 @@ fn unreadable(error: io::Error) -> Finding {
     Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
 }
 
-/// A page, counted from 1, of a PDF that the assembler has written, on white.
+/// A page, counted from 1, of a PDF written by the assembler, on white.
 fn rendered(bytes: Vec<u8>, page: u32, side: u32) -> Result<Pixels, Finding> {
     let unread = || Finding::new(Code::PdfPageUnreadable).on_page(page);
     let pdf = Pdf::new(PdfData::from(Arc::new(bytes))).map_err(|_| unread())?;

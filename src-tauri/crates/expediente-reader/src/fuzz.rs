@@ -1,4 +1,5 @@
-//! Fuzz targets: what the child reads of a PDF and of a picture. `tests/fuzz.sh` runs them, `cargo test` their seeds and past crashes.
+//! Fuzz targets: reading a PDF and a picture in the child. `tests/fuzz.sh` runs them; `cargo test`
+//! runs their seeds and past crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
 mod mutations;
@@ -14,7 +15,7 @@ use expediente_model::MediaKind;
 use crate::inspect::read;
 use crate::out_folder::OutFolder;
 
-/// Reads bytes as the child does once their kind is told.
+/// Reads bytes of a known kind as the child does.
 fn probe(media: MediaKind, bytes: &[u8]) -> Option<UntrustedPaper> {
     let made = tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() {
         Path::new("/dev/shm")
@@ -34,7 +35,7 @@ fn probe(media: MediaKind, bytes: &[u8]) -> Option<UntrustedPaper> {
     .ok()
 }
 
-/// No PDF makes the program panic, and what is said of one keeps to the caps.
+/// No PDF makes the program panic, and the facts about one keep to the limits.
 #[test]
 fn pdf() {
     bolero::check!(name = "pdf").for_each(read_pdf);
@@ -48,7 +49,7 @@ fn read_pdf(bytes: &[u8]) {
     }
 }
 
-/// No picture makes the program panic, and one that is accepted has a size and fits into memory.
+/// No picture makes the program panic, and an accepted one has a size and fits into memory.
 #[test]
 fn picture() {
     bolero::check!(name = "picture").for_each(read_picture);
@@ -56,9 +57,7 @@ fn picture() {
 }
 
 fn read_picture(bytes: &[u8]) {
-    let head = bytes
-        .get(..bytes.len().min(limits::SNIFF_BYTES))
-        .unwrap_or_default();
+    let head = &bytes[..bytes.len().min(limits::SNIFF_BYTES)];
     let Ok(media) = sniff(head) else { return };
     if media == MediaKind::Pdf {
         return;

@@ -8,8 +8,8 @@ use std::path::Path;
 #[allow(unsafe_code)]
 pub(crate) fn map(path: &Path) -> io::Result<memmap2::Mmap> {
     let file = File::open(path)?;
-    // SAFETY: a map is undefined if another program cuts the file meanwhile. The staging folder is this
-    // program's own and its files are written once; the worst that a stranger's hand there could do is to end
-    // the child, which is what the child is for.
+    // SAFETY: a map is undefined if another program truncates the file meanwhile. The staging
+    // folder belongs to this program and its files are written once; at worst, interference from
+    // outside ends the child, which exists for that.
     unsafe { memmap2::Mmap::map(&file) }
 }

@@ -10,8 +10,8 @@ use expediente_model::{Code, Finding};
 use crate::inspect::inspect;
 use crate::{draw, platform};
 
-/// Carries out the verb in `arguments`, whose first entry is the program's own name, and returns the
-/// exit code: 0 when the work was done. The parent makes a finding of any other code.
+/// Runs the verb in `arguments`, whose first entry is the program's own name, and returns the exit
+/// code: 0 when the work is done. The parent makes a finding of any other code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match arguments.into_iter().nth(1) {
         Some(verb) if verb == INSPECT_VERB => inspect_one(),

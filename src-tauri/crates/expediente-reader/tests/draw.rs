@@ -1,4 +1,4 @@
-//! Pages drawn by real reader processes, and by ones that misbehave.
+//! Pages drawn by real reader processes, and by misbehaving ones.
 //!
 //! Without the usual harness, because some tests start this program again as a reader that
 //! misbehaves, and it must then write nothing of its own.
@@ -65,7 +65,7 @@ fn main() -> ExitCode {
             log(&arguments);
             std::process::abort()
         }
-        // Answers after a while that the page is damaged: enough to see whose turn it was.
+        // Answers after a while that the page is damaged: enough to see which request was served.
         Some("__slow") => {
             log(&arguments);
             while read_request() {
@@ -86,7 +86,7 @@ fn main() -> ExitCode {
     by_hand::run(TESTS)
 }
 
-/// A child says that it was started.
+/// Records that a child was started.
 fn log(arguments: &[String]) {
     let mut file = fs::File::options()
         .create(true)
@@ -129,7 +129,7 @@ fn misbehaving(arguments: &[&str]) -> DrawPool {
     DrawPool::new(ReaderProgram::at(this).with_arguments(arguments), 1)
 }
 
-/// Children that misbehave, and how many of them were started so far.
+/// A pool of misbehaving children, which log their starts.
 fn odd(verb: &str, log: &Path) -> DrawPool {
     misbehaving(&[verb, log.to_str().unwrap()])
 }
@@ -150,7 +150,7 @@ fn pixels(jpeg: &Jpeg) -> RgbImage {
     image
 }
 
-/// The colour in the middle of each quarter: top left, top right, bottom left, bottom right.
+/// The color in the middle of each quarter: top left, top right, bottom left, bottom right.
 fn quarters(image: &RgbImage) -> String {
     let (width, height) = image.dimensions();
     let names = [(1, 1), (3, 1), (1, 3), (3, 3)].map(|(x, y)| {
@@ -211,7 +211,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A PDF of one page: its entries, and its content with the entries of that.
+/// A PDF of one page, given by its entries, its content and the entries of that.
 fn pdf(page: &str, entries: &str, content: &[u8]) -> Vec<u8> {
     let mut content_object = format!("<<{entries}/Length {}>>stream\n", content.len()).into_bytes();
     content_object.extend(content);
@@ -248,10 +248,10 @@ fn pdf(page: &str, entries: &str, content: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The four quarters on a page of 400 by 200, from the origin that is given.
+/// The four quarters on a page of 400 by 200, from the given origin.
 fn quartered(x: i32, y: i32) -> Vec<u8> {
     let square =
-        |colour: &str, dx: i32, dy: i32| format!("{colour} rg {} {} 200 100 re f ", x + dx, y + dy);
+        |color: &str, dx: i32, dy: i32| format!("{color} rg {} {} 200 100 re f ", x + dx, y + dy);
     let all = [
         square("1 0 0", 0, 100),
         square("0 1 0", 200, 100),
@@ -289,7 +289,7 @@ fn pages_of_every_kind_are_drawn() {
             .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), "rgbk");
     }
-    // Small pictures are not blown up; pages have no pixels of their own.
+    // Small pictures are not enlarged; pages have no pixels of their own.
     let large = pool
         .draw(&Drawing::of_file(&files[1].0, MediaKind::Jpeg).longest_side(2048))
         .unwrap();
@@ -327,7 +327,8 @@ fn pages_of_every_kind_are_drawn() {
     }
 }
 
-/// The colours where each orientation has them (Exif 2.32, tag 0x0112), and where a turn puts them after that.
+/// The colors are where each orientation puts them (Exif 2.32, tag 0x0112), and where a turn puts
+/// them after that.
 fn a_photo_is_held_as_it_says() {
     let dir = tempfile::tempdir().unwrap();
     let pool = pool();
@@ -352,7 +353,7 @@ fn a_photo_is_held_as_it_says() {
             if exif >= 5 { (80, 160) } else { (160, 80) }
         );
         assert_eq!(quarters(&pixels(&drawn)), expected, "{exif}");
-        // Once around in four turns is as it was.
+        // Four quarter turns lead back to the start.
         let around = pool.draw(&drawing.turned(Turn::Around)).unwrap();
         let reversed: String = expected.chars().rev().collect();
         assert_eq!(quarters(&pixels(&around)), reversed, "{exif}");
@@ -384,12 +385,12 @@ fn a_page_is_cropped_and_turned() {
             .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), expected, "{page} {turn:?}");
         assert_eq!(drawn.width.max(drawn.height), 320);
-        // A file that was written anew in its place is read anew.
+        // A file that was replaced is read again.
         fs::remove_file(path).unwrap();
     }
 }
 
-/// Every reader brings the standard fonts along, and so must the one that shows the paper.
+/// Every viewer includes the standard fonts, so the one that shows the paper must, too.
 fn text_without_a_font_is_seen() {
     let dir = tempfile::tempdir().unwrap();
     let content = b"BT /F 100 Tf 20 60 Td (Hello) Tj ET";
@@ -424,7 +425,7 @@ fn half_a_photo_is_half_seen() {
     assert!(quarters(&pixels(&drawn)).starts_with("rg"));
 }
 
-/// Small files that unpack to far more than any machine has. They cost their own picture and no other.
+/// Small files that decompress to far more than any machine has cost only their own picture.
 fn bombs_are_findings_and_the_next_page_is_drawn() {
     let dir = tempfile::tempdir().unwrap();
     let pool = pool();
@@ -458,7 +459,7 @@ fn bombs_are_findings_and_the_next_page_is_drawn() {
             .unwrap();
         assert_eq!(quarters(&pixels(&drawn)), "rgbk");
     }
-    // What is sent is not sent without end.
+    // The bytes sent with a request are limited.
     let too_much = vec![0; usize::try_from(limits::INLINE_BYTES).unwrap() + 1];
     match pool.draw(&Drawing::of_pdf(too_much).longest_side(160)) {
         Err(DrawError::Refused(finding)) => assert_eq!(finding.code, Code::FileTooLarge),
@@ -478,7 +479,7 @@ fn code(result: Result<Jpeg, DrawError>) -> Code {
 fn a_child_that_hangs_is_ended() {
     let pool =
         misbehaving(&["__hang"]).paced(Duration::from_millis(300), Duration::from_secs(1), 10);
-    // Bytes that fill the pipe, which nobody reads, must not hold anybody up either.
+    // Bytes that fill a pipe nobody reads must not block anyone either.
     assert_eq!(
         code(pool.draw(&Drawing::of_pdf(vec![0; 1 << 20]))),
         Code::ReaderTimeout
@@ -504,7 +505,8 @@ fn a_child_that_dies_at_once_is_not_started_for_ever() {
     );
 }
 
-/// It may have died of the page before, or of the system's hand: this page is innocent until a new child dies of it.
+/// It may have died of an earlier page, or been killed by the system: this page is not to blame
+/// until a new child dies of it.
 fn a_child_that_died_is_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let log = dir.path().join("log");
@@ -518,7 +520,8 @@ fn a_child_that_died_is_replaced() {
     assert_eq!(started(&log), 3);
 }
 
-/// Asks one after the other for pages that are drawn slowly by one child; who was answered when, and with what.
+/// Requests pages, one after the other, that one child draws slowly; returns the order of the
+/// answers.
 fn answered(pool: &DrawPool, count: usize) -> Vec<(usize, Result<Jpeg, DrawError>)> {
     let order = Mutex::new(Vec::new());
     scope(|scope| {

@@ -35,8 +35,8 @@ const TESTS: &[(&str, fn())] = &[
         each_page_of_a_tiff_is_a_page,
     ),
     (
-        "colours_are_what_the_file_says",
-        colours_are_what_the_file_says,
+        "colors_are_what_the_file_says",
+        colors_are_what_the_file_says,
     ),
     (
         "a_damaged_page_keeps_its_place",
@@ -116,37 +116,31 @@ fn codes(received: &Received) -> Vec<Code> {
     received.findings.iter().map(|f| f.code).collect()
 }
 
-fn encode(
-    kind: &str,
-    width: u32,
-    height: u32,
-    colour: ExtendedColorType,
-    pixels: &[u8],
-) -> Vec<u8> {
+fn encode(kind: &str, width: u32, height: u32, color: ExtendedColorType, pixels: &[u8]) -> Vec<u8> {
     use image::codecs::{bmp, gif, jpeg, png, webp};
     let mut out = Cursor::new(Vec::new());
     match kind {
         "png" => png::PngEncoder::new(&mut out)
-            .write_image(pixels, width, height, colour)
+            .write_image(pixels, width, height, color)
             .unwrap(),
         "jpeg" => jpeg::JpegEncoder::new(&mut out)
-            .write_image(pixels, width, height, colour)
+            .write_image(pixels, width, height, color)
             .unwrap(),
         "bmp" => bmp::BmpEncoder::new(&mut out)
-            .write_image(pixels, width, height, colour)
+            .write_image(pixels, width, height, color)
             .unwrap(),
         "webp" => webp::WebPEncoder::new_lossless(&mut out)
-            .write_image(pixels, width, height, colour)
+            .write_image(pixels, width, height, color)
             .unwrap(),
         "gif" => gif::GifEncoder::new(&mut out)
-            .encode(pixels, width, height, colour)
+            .encode(pixels, width, height, color)
             .unwrap(),
         other => panic!("{other}"),
     }
     out.into_inner()
 }
 
-/// Pixels that no coder makes too small.
+/// Pixels that do not compress well.
 fn noise(length: usize) -> Vec<u8> {
     let mut state = 0x1234_5678_u32;
     let mut step = || {
@@ -171,11 +165,11 @@ fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-fn png_of(width: u32, height: u32, bits: u8, colour: u8, rows: &[u8]) -> Vec<u8> {
+fn png_of(width: u32, height: u32, bits: u8, color: u8, rows: &[u8]) -> Vec<u8> {
     let header = [
         &width.to_be_bytes()[..],
         &height.to_be_bytes(),
-        &[bits, colour, 0, 0, 0],
+        &[bits, color, 0, 0, 0],
     ]
     .concat();
     [
@@ -193,7 +187,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// An object stream's bytes and where its first object begins, the objects numbered from 1.
+/// The bytes of an object stream and the position of its first object; objects are numbered from 1.
 fn object_stream(bodies: &[&str]) -> (usize, String) {
     let mut head = String::new();
     let mut at = 0;
@@ -204,7 +198,7 @@ fn object_stream(bodies: &[&str]) -> (usize, String) {
     (head.len(), head + &bodies.join(" "))
 }
 
-/// Bytes, then spaces up to `length`, packed `times` over.
+/// Bytes, then spaces up to `length`, compressed `times` times.
 fn packed_spaces(begin: &[u8], length: usize, times: usize) -> Vec<u8> {
     let mut bytes = {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
@@ -221,7 +215,7 @@ fn packed_spaces(begin: &[u8], length: usize, times: usize) -> Vec<u8> {
     bytes
 }
 
-/// A PDF of bodies numbered from 1, with a table of objects.
+/// A PDF of bodies numbered from 1, with a cross-reference table.
 fn pdf(bodies: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut out = b"%PDF-1.5\n".to_vec();
     let mut places = Vec::new();
@@ -265,8 +259,8 @@ fn small_pdf(page: &str, more: &[Vec<u8>]) -> Vec<u8> {
     pdf(&bodies, "")
 }
 
-/// A file whose objects live in one stream, and whose table of objects is a stream: `table` and `objects` are
-/// the dictionaries' entries beside type and length.
+/// A PDF whose objects are in one stream and whose cross-reference table is a stream: `table` and
+/// `objects` are dictionary entries besides type and length.
 fn pdf_of_streams(objects: (&str, &[u8]), table_entries: &str, rows: &[u8]) -> Vec<u8> {
     let mut out = b"%PDF-1.5\n4 0 obj\n".to_vec();
     out.extend(stream(&format!("/Type/ObjStm{}", objects.0), objects.1));
@@ -281,7 +275,7 @@ fn pdf_of_streams(objects: (&str, &[u8]), table_entries: &str, rows: &[u8]) -> V
     out
 }
 
-/// Small files that claim to be, or unpack to, far more than any machine has.
+/// Small files that claim to be, or decompress to, far more than any machine has.
 fn bombs_are_refused() {
     let (first, objects) = object_stream(&[
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -306,7 +300,7 @@ fn bombs_are_refused() {
         1,
         "what the bombs are made from is a paper"
     );
-    // The bytes before the zeros are a paper's own, so that a reader has a reason to go on.
+    // The bytes before the zeros are a real paper, so that a reader has a reason to continue.
     let object_gigabytes = packed_spaces(objects, 2 << 30, 3);
     let table_gigabytes = packed_spaces(&rows, 2 << 30, 3);
     let filter = "/Filter[/FlateDecode/FlateDecode/FlateDecode]";
@@ -379,7 +373,8 @@ fn bombs_are_refused() {
         ("gif 65535", gif, false),
         ("bmp 60000", bmp, false),
         ("objects unpack to gigabytes", object_bomb, false),
-        // These may be read, if what they claim is not believed and what is not needed is not unpacked.
+        // These may be read, as long as their claims are not trusted and unneeded parts are not
+        // decompressed.
         ("table unpacks to gigabytes", table_bomb, true),
         ("content unpacks to gigabytes", content_bomb, true),
         ("N", huge_n, true),
@@ -392,7 +387,8 @@ fn bombs_are_refused() {
     ] {
         let begin = Instant::now();
         let length = bytes.len();
-        // How long it took is printed and not asserted: the child's own clock ends what goes on too long.
+        // The time is printed and not asserted: the child's own clock ends work that takes too
+        // long.
         let (_dir, result) = ask(&bytes, None);
         let took = begin.elapsed();
         println!(
@@ -404,7 +400,7 @@ fn bombs_are_refused() {
     }
 }
 
-/// What a PDF can carry is not made anew.
+/// Pictures that a PDF can carry are not re-encoded.
 fn plain_pictures_stay_as_they_are() {
     let pixels = noise(40 * 30 * 3);
     let two_bits = png_of(8, 4, 2, 0, &[0, 0x1b, 0x1b].repeat(4));
@@ -443,7 +439,7 @@ fn plain_pictures_stay_as_they_are() {
     }
 }
 
-/// The rest becomes a PNG that the assembler takes, with the colours it had, on white.
+/// All others become a PNG that the assembler takes, with the colors they had, on white.
 fn other_pictures_become_plain() {
     let rgba: Vec<u8> = [[200, 100, 50, 255], [10, 20, 30, 0], [0, 0, 0, 128]]
         .concat()
@@ -462,7 +458,7 @@ fn other_pictures_become_plain() {
             &rgb,
         ),
         (
-            "png grey alpha",
+            "png gray alpha",
             encode("png", 6, 10, ExtendedColorType::La8, &gray_alpha),
             &gray,
         ),
@@ -532,7 +528,7 @@ fn tiff_header(entries: &[(u16, u16, u32)]) -> Vec<u8> {
     out
 }
 
-/// Two pages, grey and CMYK, then one of single bits; the preview between them is none.
+/// Two pages, gray and CMYK, then one of single bits; the preview between them is not a page.
 fn each_page_of_a_tiff_is_a_page() {
     use tiff::encoder::{TiffEncoder, colortype};
     use tiff::tags::Tag;
@@ -576,7 +572,7 @@ fn each_page_of_a_tiff_is_a_page() {
         .collect();
     assert_eq!(orientations, [6, 1, 1, 1]);
 
-    // Single bits stay single bits, white being zero as fax has it.
+    // Single bits stay single bits, with white as zero, as in fax.
     let mut bits = tiff_header(&[
         (256, 4, 10),
         (257, 4, 2),
@@ -593,7 +589,7 @@ fn each_page_of_a_tiff_is_a_page() {
     let (_dir, received) = ask(&bits, None);
     let received = received.unwrap();
     let bytes = fs::read(&received.derivatives[0].path).unwrap();
-    assert_eq!(bytes[24..26], [1, 0], "one bit, grey");
+    assert_eq!(bytes[24..26], [1, 0], "one bit, gray");
     let (_, pixels) = read_plain(&received.derivatives[0].path);
     let black: Vec<usize> = pixels
         .iter()
@@ -604,9 +600,9 @@ fn each_page_of_a_tiff_is_a_page() {
     assert_eq!(black, [0, 19]);
 }
 
-/// A TIFF that mixes its colours in a way of its own is read that way, and the usual way where it says nonsense; the profile of a BMP
-/// comes along.
-fn colours_are_what_the_file_says() {
+/// A TIFF with color coefficients of its own is read with them, and with the usual ones if they are
+/// nonsense; the profile of a BMP is kept.
+fn colors_are_what_the_file_says() {
     use tiff::encoder::{Rational, TiffEncoder, colortype};
     use tiff::tags::Tag;
     // Red, by ITU-R BT.709 and by BT.601.
@@ -665,12 +661,12 @@ fn colours_are_what_the_file_says() {
             .unwrap()
     };
     assert!(profile_of(&bmp) == Some(icc));
-    // One that lies about where it is has none.
+    // A profile with a false position is ignored.
     bmp[14 + 112] = 255;
     assert!(profile_of(&bmp).is_none());
 }
 
-/// Page numbers that a table already names do not move because a page before them is damaged.
+/// Page numbers that a table already names do not change because an earlier page is damaged.
 fn a_damaged_page_keeps_its_place() {
     use tiff::encoder::{TiffEncoder, colortype};
     let mut out = Cursor::new(Vec::new());
@@ -711,7 +707,7 @@ fn a_damaged_page_keeps_its_place() {
     );
 }
 
-/// Half a photo is shown as half a photo, and said to be one.
+/// Half a photo is shown as half a photo, with a finding.
 fn cut_pictures_are_told() {
     let pixels = noise(200 * 200 * 3);
     let jpeg = encode("jpeg", 200, 200, ExtendedColorType::Rgb8, &pixels);
@@ -732,7 +728,7 @@ fn cut_pictures_are_told() {
     );
 }
 
-/// Date, camera, place and how it is held, out of a photo's EXIF.
+/// Date, camera, position and orientation from a photo's EXIF.
 fn a_photo_says_when_and_where() {
     use exif::experimental::Writer;
     use exif::{Field, In, Rational, Tag, Value};
@@ -799,7 +795,7 @@ fn pdfs() {
     ));
 }
 
-/// The rules of courts are checked by it, before anything is written.
+/// The rules of courts are checked with these facts, before anything is written.
 fn what_the_pages_of_a_pdf_hold() {
     let content = b"BT /F1 12 Tf -1 0 0 -1 500 300 Tm (I declare under penalty of perjury) Tj ET";
     let page =
@@ -818,7 +814,7 @@ fn what_the_pages_of_a_pdf_hold() {
         "{weight}"
     );
     assert_eq!(page_facts.shared, 0);
-    // And of one whose table of objects is lost.
+    // And of a file whose table is lost.
     let damaged = String::from_utf8_lossy(&bytes).replace("startxref", "startxxxx");
     let (_dir, received) = ask(damaged.as_bytes(), None);
     assert_eq!(
@@ -834,7 +830,7 @@ fn what_the_pages_of_a_pdf_hold() {
     );
 }
 
-/// What a camera wrote beside the picture does not count; what is made plain counts as it was made.
+/// What a camera wrote beside the picture does not count; a converted picture counts as converted.
 fn pictures_weigh_what_a_dossier_keeps_of_them() {
     let jpeg = encode(
         "jpeg",
@@ -949,6 +945,6 @@ fn cancel_ends_the_child() {
         cancel.store(true, Ordering::Relaxed);
         waiting.join().unwrap()
     });
-    // Not that its clock ended it, which it would have otherwise.
+    // Not that its clock ended it, which would have happened otherwise.
     assert_eq!(result, Err(Stopped::Cancelled));
 }

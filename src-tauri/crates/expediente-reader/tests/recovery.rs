@@ -21,7 +21,7 @@ fn reader() -> ReaderProgram {
     ReaderProgram::at(env!("CARGO_BIN_EXE_expediente-reader"))
 }
 
-/// What becomes of a file, and the PDF that was made of it, where one was.
+/// The result for a file, and the PDF made from it, if any.
 fn ask(bytes: &[u8]) -> (Result<Received, Code>, Option<Source>) {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("untrusted");
@@ -67,8 +67,8 @@ fn objects(bodies: &[&str]) -> String {
 const TOP: &str = "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 300 400]>>";
 const CONTENT: &str = "<</Length 22>>\nstream\n1 0 0 rg 9 9 90 90 re f\nendstream";
 
-/// A download that broke off has no table, no trailer and no catalog, but its pages are in it: they are taken, the user is
-/// told, and the copy stands beside the original with as many pages.
+/// A broken download has no table, no trailer and no catalog, but its pages are in it: they are
+/// taken, the user is told, and the copy beside the original has as many pages.
 #[test]
 fn a_file_without_its_end_is_gathered() {
     let cut = objects(&[
@@ -108,7 +108,7 @@ fn a_page_with_a_bad_byte_is_not_dropped() {
     assert_eq!(made.unwrap().page_count(), 2);
 }
 
-/// Nor may it cost what the page shows: a font or a picture whose dictionary has one.
+/// Nor may it cost the page's content: a font or a picture with a bad byte in its dictionary.
 #[test]
 fn a_part_with_a_bad_byte_is_not_dropped() {
     let page = "<</Type/Page/Resources<</XObject<</A 6 0 R>>>>/Contents 5 0 R>>";
@@ -137,7 +137,8 @@ fn a_part_with_a_bad_byte_is_not_dropped() {
     );
 }
 
-/// Content that no page claims can still be seen: it comes as pictures, and the user is told what is lost by that.
+/// Content that belongs to no page can still be rendered: it comes as pictures, and the user is
+/// told what that loses.
 #[test]
 fn what_can_only_be_drawn_is_drawn() {
     let page = "<</MediaBox[0 0 300 400]/Contents 5 0 R>>";
@@ -162,7 +163,7 @@ fn what_can_only_be_drawn_is_drawn() {
     );
 }
 
-/// Encrypted content must never be taken for the paper's: without the password it is noise on a page.
+/// Encrypted content must never be taken for plain: without the password it is noise on a page.
 #[test]
 fn a_lock_under_damage_is_still_a_lock() {
     let security = "<</Filter/Standard/V 2/R 3/Length 128/P -3904/O(0123456789abcdef0123456789abcdef)\
@@ -187,7 +188,8 @@ fn a_lock_under_damage_is_still_a_lock() {
     }
 }
 
-/// Where readers disagree about a damaged file, the one who files it must look; and where they agree he need not.
+/// If readers disagree about a damaged file, the user must look at it; if they agree, that is not
+/// needed.
 #[test]
 fn what_a_second_reader_finds_is_told() {
     let page = "<</Type/Page/Contents 5 0 R>>";
@@ -204,8 +206,8 @@ fn what_a_second_reader_finds_is_told() {
     );
 }
 
-/// Trees that are deep, lead back into themselves or fan out without end, and tables of a million objects: each is taken in
-/// or refused within five seconds, and a deep tree loses no page.
+/// Trees that are deep, loop or fan out without end, and tables of a million objects: each is
+/// received or refused within five seconds, and a deep tree loses no page.
 #[test]
 fn deep_looping_and_crowded_files_end_in_time() {
     const DEEP: usize = 5_000;
@@ -264,7 +266,7 @@ fn deep_looping_and_crowded_files_end_in_time() {
         let began = Instant::now();
         let (result, _) = ask(file.as_bytes());
         let took = began.elapsed();
-        // Printed and not asserted: the child's own clock ends what goes on too long.
+        // Printed and not asserted: the child's own clock ends work that takes too long.
         println!("  {name}: {took:?}");
         match pages {
             Some(pages) => assert_eq!(result.unwrap().pages, pages, "{name}"),

@@ -1,5 +1,5 @@
-//! How long it takes to open a store of 252 matters with 5,000 papers. Prints the figure; `cargo run --release -p expediente-vault
-//! --example opening`.
+//! Measures how long it takes to open a store of 252 matters with 5,000 papers: `cargo run
+//! --release -p expediente-vault --example opening`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 use std::fs::File;
@@ -17,7 +17,7 @@ const MATTERS: usize = 252;
 const PAPERS: usize = 5_000;
 const AT: &str = "2026-01-02T03:04:05Z";
 
-/// The system's disk without waiting for it: filling the store is not what is measured.
+/// The system's disk without syncs: filling the store is not what is measured.
 #[derive(Debug)]
 struct Hasty;
 

@@ -1,24 +1,27 @@
-//! The check of a whole store: every record, every original, every file.
+//! The check of a matter: every record, every original, every file.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use expediente_model::{Code, Digest, Finding, MatterId};
+use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{At, VaultError};
-use crate::index;
-use crate::journal::{self, Broken, Tip};
-use crate::vault::Vault;
+use crate::files::papers::{DERIVATIVES, ORIGINALS};
+use crate::journal::reader::{self, Broken};
+use crate::journal::tip::Tip;
+use crate::store::vault::Vault;
 
 impl Vault {
-    /// Reads a matter's journal and every paper of it, and compares each with its SHA-256. `step` is called with the
-    /// papers done and their number, and ends the check by returning false.
+    /// Reads a matter's journal and all its papers, and compares each with its SHA-256. `step` is
+    /// called with the number of papers checked and their total; the check ends when it returns
+    /// false.
     ///
     /// # Errors
-    /// When there is no such matter, or a folder cannot be read. What is wrong with papers is a finding.
+    /// When there is no such matter, or a folder cannot be read. Damage to papers is reported as
+    /// findings.
     pub fn check(
         &self,
         id: &MatterId,
@@ -27,12 +30,12 @@ impl Vault {
         let matter = self.matter(id)?;
         let mut findings = Vec::new();
         let finding = |code: Code| Finding::new(code).with("matter", &matter.name);
-        let path = self.journal_path(id);
+        let path = self.paths().journal(id);
         let known = self.known_tip(id)?;
         let (tip, broken) = if path.exists() {
-            journal::read(&path, Tip::default(), |_, _| {})?
+            reader::read(&path, |_, _| {})?
         } else {
-            (Tip::default(), None)
+            (Tip::START, None)
         };
         let short = tip.seq < known.seq.max(1);
         match broken {
@@ -68,12 +71,9 @@ impl Vault {
             }
         }
         step(total, total);
-        let named: BTreeSet<String> = index::named(&matter)
-            .iter()
-            .map(Digest::to_string)
-            .collect();
-        for folder in ["originals", "derivatives"] {
-            let folder = self.matter_folder(id).join(folder);
+        let named: BTreeSet<String> = papers_of(&matter).iter().map(Digest::to_string).collect();
+        for folder in [ORIGINALS, DERIVATIVES] {
+            let folder = self.paths().matter(id).join(folder);
             for entry in fs::read_dir(&folder).at(&folder)? {
                 let name = entry
                     .at(&folder)?
@@ -89,15 +89,27 @@ impl Vault {
     }
 }
 
+/// The SHA-256 of every original and derivative that a matter names.
+fn papers_of(matter: &Matter) -> BTreeSet<Digest> {
+    let items = matter.items.values();
+    items
+        .flat_map(|item| {
+            let derivatives = item.derivatives.iter().map(|d| d.digest);
+            derivatives.chain([item.original])
+        })
+        .collect()
+}
+
 fn hash(path: &Path) -> io::Result<Digest> {
-    let mut file = File::open(path)?;
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
     let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
     loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
+        let bytes = reader.fill_buf()?;
+        if bytes.is_empty() {
             return Ok(Digest::from_bytes(hasher.finalize().into()));
         }
-        hasher.update(buffer.get(..read).unwrap_or_default());
+        hasher.update(bytes);
+        let read = bytes.len();
+        reader.consume(read);
     }
 }

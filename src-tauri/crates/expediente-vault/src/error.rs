@@ -1,11 +1,11 @@
-//! What can go wrong in the store.
+//! Why the store could not do what was asked.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use expediente_model::{ChangeError, MatterId};
 
-/// The store could not do what was asked. What was acknowledged before is kept.
+/// The store could not do what was asked. Everything acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// Another process holds the store.
@@ -15,24 +15,24 @@ pub enum VaultError {
     Held {
         /// The program that holds it.
         program: String,
-        /// Its process id, or 0 where it is not known.
+        /// Its process id, or 0 if it is unknown.
         pid: u32,
     },
     /// No such matter.
     #[error("there is no matter {0} in this store")]
     NoMatter(String),
     /// The id is in use.
-    #[error("the matter {0} is in this store already")]
+    #[error("the matter {0} is already in this store")]
     MatterTwice(MatterId),
-    /// The matter can be read but not changed.
+    /// The matter is read-only.
     #[error(
-        "the matter {0} can only be read: its journal is damaged, or was written by a newer version of Expediente"
+        "the matter {0} is read-only: its journal is damaged, or a newer version of Expediente wrote it"
     )]
     ReadOnly(MatterId),
     /// The matter has changed since the change was computed.
     #[error("the matter {0} changed in the meantime; try again")]
     Stale(MatterId),
-    /// Nothing left to undo or redo.
+    /// Nothing is left to undo or redo.
     #[error("there is nothing to {0}")]
     NothingTo(&'static str),
     /// The change does not fit.
@@ -41,17 +41,15 @@ pub enum VaultError {
     /// A file or folder of the store could not be read or written.
     #[error("{}: {source}", explain(path, source))]
     Io {
-        /// Which.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// A journal record could not be read back.
-    #[error(
-        "the journal of the matter {0} cannot be read at one of its records; run `expediente check`"
-    )]
+    #[error("a record in the journal of the matter {0} cannot be read; run `expediente check`")]
     Record(MatterId),
-    /// The index failed, and failed again when it was made anew.
+    /// The index failed, and rebuilding it failed too.
     #[error("the index of the store cannot be used and could not be rebuilt: {0}")]
     Index(String),
 }
@@ -63,12 +61,12 @@ fn explain(path: &Path, source: &io::Error) -> String {
             format!("the disk is full at {path}; free some space and try again")
         }
         io::ErrorKind::PermissionDenied => format!("no permission for {path}"),
-        io::ErrorKind::NotFound => format!("{path} is not there"),
+        io::ErrorKind::NotFound => format!("{path} is missing"),
         _ => format!("{path} cannot be read or written"),
     }
 }
 
-/// Says which path an I/O error is about.
+/// Adds the path to an I/O error.
 pub(crate) trait At<T> {
     fn at(self, path: &Path) -> Result<T, VaultError>;
 }

@@ -1,4 +1,5 @@
-//! Fuzz target: a record of a journal. `tests/fuzz.sh` runs it, `cargo test` its seeds and past crashes.
+//! Fuzz target: a record of a journal. `tests/fuzz.sh` runs it; `cargo test` runs its seeds and
+//! past crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
 mod mutations;
@@ -8,12 +9,13 @@ use std::sync::Arc;
 use expediente_model::{Digest, Matter, MatterId};
 use serde_json::value::RawValue;
 
-use crate::journal::{Tip, parse};
-use crate::record::{Head, Line};
-use crate::vault::State;
+use crate::journal::matter_state::MatterState;
+use crate::journal::reader::parse;
+use crate::journal::record::{Head, Line, Record};
+use crate::journal::tip::Tip;
 
-/// No line makes the program panic; neither does a record whose hash and place are right, whatever is in it, when the
-/// matter takes it in.
+/// No line makes the program panic. Neither does any record whose hash and place are right,
+/// whatever it contains, when it is applied to a matter.
 #[test]
 fn journal() {
     bolero::check!(name = "journal").for_each(read_record);
@@ -21,7 +23,7 @@ fn journal() {
 }
 
 fn read_record(bytes: &[u8]) {
-    let _ = parse(bytes, Tip::default());
+    let _ = parse(bytes, Tip::START);
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
@@ -46,14 +48,11 @@ fn read_record(bytes: &[u8]) {
     };
     assert_eq!(found, hash);
     let written = serde_json::to_string(&record).unwrap();
-    assert_eq!(
-        serde_json::from_str::<crate::record::Record>(&written).unwrap(),
-        record
-    );
+    assert_eq!(serde_json::from_str::<Record>(&written).unwrap(), record);
     let matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
-    let mut state = State::of(matter, String::new());
-    if state.take(0, record.clone()) {
-        state.take(1, record);
+    let mut state = MatterState::new(matter, String::new());
+    if state.replay(0, record.clone()) {
+        state.replay(1, record);
     }
     let _ = Arc::clone(&state.matter);
 }

@@ -1,13 +1,18 @@
-//! What must not be lost: originals, derivatives, one journal a matter, and an index that serves all reads.
+//! The store: originals, derivatives, one journal per matter, and an index that serves all reads.
 //!
-//! A store is a folder. In it each matter has a folder with its originals and derivatives, each a file named by its
-//! SHA-256, and a journal of JSON lines, each with the hash of the one before. The journal and the originals are
-//! the truth, and only they are synced for each act. sled holds one row for each matter, paper, exhibit and
-//! document; every read is served from it, and it is rebuilt from the journals whenever it is missing, behind or
-//! damaged. What the papers mean belongs to the model; who may read untrusted bytes belongs to intake.
+//! Start here: [`Vault::open`] opens a store, [`Vault::admit`] takes a paper in, and
+//! [`Vault::commit`] makes a change durable.
 //!
-//! Architecture invariants: an act is acknowledged only after its journal record is synced, and a record only
-//! names originals that were synced before. Originals are written once. One process holds a store.
+//! A store is a folder. Each matter has a folder in it, with its originals and derivatives, each a
+//! file named by its SHA-256, and a journal of JSON lines, each with the hash of the one before.
+//! The journal and the originals are the truth, and only they are synced for each act. sled holds
+//! one row for each matter, paper, exhibit and document; every read is served from it, and it is
+//! rebuilt from the journals whenever it is missing, behind or damaged. The model defines what the
+//! papers mean; the intake crate decides who may read untrusted bytes.
+//!
+//! Architecture invariants: an act is acknowledged only after its journal record is synced, and a
+//! record names only originals that were synced before. Originals are written once. One process
+//! holds a store.
 //!
 //! ```
 //! use expediente_model::{Act, Change, Exhibit, Facts, MatterId};
@@ -24,33 +29,29 @@
 //! assert_eq!(matter.exhibits.len(), 1);
 //! ```
 //!
-//! Limitations: a matter that is open is kept whole in memory (not its papers); on Windows folders cannot be synced,
-//! so there a file's name may be lost in a power cut though its bytes are not.
+//! Limitations: an open matter is kept in memory as a whole, without its papers. Windows cannot
+//! sync folders, so a power cut there may lose a file's name, but not its bytes.
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)
 )]
 
 mod check;
-mod disk;
 mod error;
+mod files;
 #[cfg(test)]
 mod fuzz;
 mod index;
 mod journal;
-mod lock;
-mod order;
-mod papers;
-mod pictures;
-mod record;
-mod system;
-mod vault;
+mod matter_store;
+mod store;
 
-pub use disk::Disk;
 pub use error::VaultError;
-pub use index::MatterRow;
-pub use papers::MatterPapers;
-pub use pictures::MatterPictures;
-pub use record::Built;
-pub use system::{SystemDisk, sync_folder};
-pub use vault::{Admission, Staged, Vault};
+pub use files::disk::Disk;
+pub use files::papers::MatterPapers;
+pub use files::pictures::MatterPictures;
+pub use files::system_disk::{SystemDisk, sync_folder};
+pub use index::rows::MatterRow;
+pub use journal::record::Built;
+pub use matter_store::admit::{Admission, Staged};
+pub use store::vault::Vault;

@@ -1,4 +1,4 @@
-//! A journal that is damaged in any way: what is left of it is shown as far as it can be trusted, and nothing is made up.
+//! A damaged journal shows as much as can be trusted, and nothing is invented.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ fn journal(store: &Path) -> PathBuf {
     store.join("matters/m/journal.jsonl")
 }
 
-/// A journal of a dozen records, and the matter as it was after each of them.
+/// A journal of a dozen records, and the matter after each of them.
 struct Story {
     bytes: Vec<u8>,
     /// Where each record ends.
@@ -81,7 +81,7 @@ static STORY: LazyLock<Story> = LazyLock::new(|| {
     }
 });
 
-/// How many whole records these bytes begin with.
+/// How many intact records these bytes begin with.
 fn whole(bytes: &[u8]) -> usize {
     STORY
         .ends
@@ -90,7 +90,7 @@ fn whole(bytes: &[u8]) -> usize {
         .count()
 }
 
-/// A store with this journal and no index; in memory where there is such a place.
+/// A store with this journal and no index; in memory if possible.
 fn store(bytes: &[u8]) -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() {
@@ -99,7 +99,7 @@ fn store(bytes: &[u8]) -> tempfile::TempDir {
         tempfile::tempdir()
     }
     .unwrap();
-    // With a paper, so that it is never taken for a matter that was not begun.
+    // With a paper, so that it is never taken for a half-created matter.
     for name in ["originals", "derivatives"] {
         std::fs::create_dir_all(folder.path().join("matters/m").join(name)).unwrap();
     }
@@ -108,7 +108,7 @@ fn store(bytes: &[u8]) -> tempfile::TempDir {
     folder
 }
 
-/// Opens it and looks: the matter is as it was after the records that are whole, and what is not whole is found.
+/// Opens it: the matter is as it was after the intact records, and any damage is a finding.
 fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
     let folder = store(bytes);
     let (vault, findings) = Vault::open(folder.path(), "test")
@@ -124,7 +124,8 @@ fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
         .iter()
         .any(|f| [Code::JournalCut, Code::JournalDamaged, Code::JournalNewer].contains(&f.code));
     prop_assert_eq!(told, !all, "{:?}", findings);
-    // What cannot be trusted is not written over; what was never finished is cut, and then work goes on.
+    // A journal that cannot be trusted is not overwritten; an unfinished line is cut, and work
+    // continues.
     let change = Change::SetName { name: "x".into() };
     if vault.is_read_only(&id()).unwrap() {
         prop_assert!(vault.commit(&id(), Act::Move, &change, AT).is_err());
@@ -146,15 +147,15 @@ fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
-    /// A journal that was cut anywhere shows the records that are whole. One without its whole last lines is not known to be shorter; one with
-    /// half a line is cut and told.
+    /// A truncated journal shows its intact records. If whole lines are missing at the end, nothing
+    /// can tell; half a line is cut and reported.
     #[test]
     fn any_prefix(cut in 0.0f64..1.0) {
         let length = (STORY.bytes.len() as f64 * cut) as usize;
         look(&STORY.bytes[..length])?;
     }
 
-    /// Bytes altered, taken out or put in anywhere never make the matter another one than it was at some time.
+    /// Bytes altered, removed or inserted anywhere never show a state that the matter never had.
     #[test]
     fn any_damage(at in 0.0f64..1.0, gone in 0usize..40, new in proptest::collection::vec(any::<u8>(), 0..40)) {
         let mut bytes = STORY.bytes.clone();
@@ -164,7 +165,7 @@ proptest! {
         look(&bytes)?;
     }
 
-    /// Lines that change places, come twice or are missing break the chain there.
+    /// Lines that are swapped, duplicated or missing break the chain there.
     #[test]
     fn any_order(first in 0usize..12, second in 0usize..12, how in 0usize..3) {
         let mut lines: Vec<&[u8]> = STORY.bytes.split_inclusive(|byte| *byte == b'\n').collect();

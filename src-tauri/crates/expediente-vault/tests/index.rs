@@ -1,4 +1,4 @@
-//! The index tells the same as the journal, however the matter came to be as it is.
+//! The index agrees with the journal, whatever led to the present state of the matter.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::path::Path;
@@ -55,7 +55,7 @@ fn admit(vault: &Vault, number: usize) -> Digest {
     digest
 }
 
-/// The matter as a new process sees it from the index, and as it sees it when the index is gone.
+/// The matter as a new process reads it from the index, and as it reads it without an index.
 fn seen(store: &Path) -> [(Matter, usize, usize); 2] {
     [false, true].map(|without_index| {
         if without_index {
@@ -72,8 +72,8 @@ fn seen(store: &Path) -> [(Matter, usize, usize); 2] {
     })
 }
 
-/// Rows are written by difference; a difference that was forgotten shows as a matter that changes when the index is made
-/// anew. So after each of many acts both are asked.
+/// Only changed rows are written; a row that was forgotten shows as a matter that changes when the
+/// index is rebuilt. So both are compared after each of many acts.
 #[test]
 fn the_index_tells_what_the_journal_tells() {
     let folder = tempfile::tempdir().unwrap();
@@ -171,11 +171,11 @@ fn the_index_tells_what_the_journal_tells() {
     assert_eq!(seen(store)[0].0.exhibits.len(), 2);
 }
 
-/// sled's threads outlive their database by a moment. Who came in it found the index held and took it for a damaged one: it was made
-/// anew, and the user was told of a damage that never was.
+/// sled's threads outlive their database by a moment. Opening it in that moment failed, so the
+/// index looked damaged: it was rebuilt, and the user was told of damage that never was.
 #[test]
 fn a_store_that_was_closed_opens_again_at_once() {
-    // In memory, where there is such a place: on a disk the threads are done before the next one opens it.
+    // In memory if possible: on a disk the threads end before the next opening.
     let memory = Some(Path::new("/dev/shm")).filter(|path| path.is_dir());
     for _ in 0..50 {
         let folder =

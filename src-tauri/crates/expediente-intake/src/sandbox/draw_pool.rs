@@ -1,6 +1,7 @@
-//! Pictures of pages, drawn by a few children: whose slot it is, who is replaced, when they go home.
+//! Draws pages in a few child processes: decides which request is served, which is dropped, and
+//! when idle children end.
 //!
-//! What a child does is `draw`'s; how one is asked is `process`'s.
+//! `draw_process` drives one child; the reader crate's `draw` is its other side.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -12,13 +13,13 @@ use crate::sandbox::drawing::{DrawError, Drawing, Jpeg};
 use crate::sandbox::limits;
 use crate::sandbox::reader_program::ReaderProgram;
 
-/// After this long without a request, pictures are drawn that nobody has asked for yet.
+/// After this long without a request, pictures are drawn ahead of any request.
 const CALM: Duration = Duration::from_millis(400);
 
-/// Has pages drawn in child processes that are kept for the next page.
+/// Draws pages in child processes that are kept for the next page.
 ///
-/// Shared by many threads: each waits for its own picture. Who asked last is served first, because that is what is on
-/// the screen now.
+/// Shared by many threads: each waits for its own picture. The latest request is served first,
+/// because its page is on the screen now.
 #[derive(Debug)]
 pub struct DrawPool {
     shared: Arc<Shared>,
@@ -26,11 +27,11 @@ pub struct DrawPool {
 
 struct Shared {
     program: ReaderProgram,
-    /// Children at most.
+    /// The maximum number of children.
     most: usize,
-    /// How long one may take for a page.
+    /// How long a child may take for a page.
     patience: Duration,
-    /// How long one is kept that has nothing to do.
+    /// How long an idle child is kept.
     rest: Duration,
     /// How many requests may wait.
     room: usize,
@@ -40,26 +41,26 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    /// Children with nothing to do, and since when; who came last goes first.
+    /// Idle children, and since when; the last one is used first.
     idle: Vec<(DrawProcess, Instant)>,
-    /// Requests that are being served.
+    /// Number of requests being served.
     busy: usize,
-    /// Requests that wait, the oldest first.
+    /// Requests that wait, oldest first.
     waiting: VecDeque<u64>,
-    /// Requests whose slot it is.
+    /// Waiting requests that have been given a slot.
     called: Vec<u64>,
     next: u64,
-    /// A thread looks after those that have nothing to do.
+    /// A thread watches the idle children.
     watched: bool,
-    /// Children that were started before this was raised are not kept.
+    /// Children started before this was last raised are not kept.
     age: u64,
     closed: bool,
-    /// When somebody was last at work whom drawing ahead would slow down.
+    /// When work that drawing ahead would slow down was last under way.
     disturbed: Option<Instant>,
 }
 
 impl State {
-    /// Whether nobody wants anything, and has not for a while.
+    /// Whether there is no request, and has not been for a while.
     fn calm(&self) -> bool {
         self.busy == 0 && self.disturbed.is_none_or(|since| since.elapsed() >= CALM)
     }
@@ -76,12 +77,13 @@ impl std::fmt::Debug for Shared {
 
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing panics while it holds this; if it did, lists and counts would still be whole.
+        // No code panics while it holds the lock; if it did, lists and counts would still be
+        // consistent.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A request's slot; over when this is dropped, whatever happened.
+/// The slot of a request; released when this is dropped, whatever happened.
 struct Slot<'a> {
     shared: &'a Shared,
     process: Option<DrawProcess>,
@@ -106,7 +108,7 @@ impl Drop for Slot<'_> {
         };
         drop(state);
         self.shared.changed.notify_all();
-        // Ending a child takes a moment in which others need not wait.
+        // Ending a child takes a moment; others need not wait for it.
         drop(gone);
     }
 }
@@ -130,29 +132,30 @@ impl DrawPool {
         }
     }
 
-    /// With other times than those of [`limits`] and room for so many waiting requests.
+    /// Replaces the times of [`limits`] and the number of requests that may wait.
     #[must_use]
     pub fn paced(mut self, patience: Duration, rest: Duration, room: usize) -> Self {
-        // Nobody else can have it yet: it was made by `new` and is owned here.
+        // `new` made it and it is owned here, so it is not shared yet.
         if let Some(shared) = Arc::get_mut(&mut self.shared) {
             (shared.patience, shared.rest, shared.room) = (patience, rest, room);
         }
         self
     }
 
-    /// Has a page drawn, and waits for it.
+    /// Draws a page and waits for it.
     ///
     /// # Errors
-    /// The finding that says why it cannot be drawn, or that newer requests have pushed it out.
+    /// A finding that says why it cannot be drawn, or that newer requests displaced it.
     pub fn draw(&self, drawing: &Drawing) -> Result<Jpeg, DrawError> {
         let slot = self.slot()?;
         self.serve(slot, drawing)
     }
 
-    /// As [`DrawPool::draw`], once nobody else wants anything. Nothing when `go_on` says no while it waits.
+    /// As [`DrawPool::draw`], but only once there is no other request. Returns `None` when `go_on`
+    /// returns false meanwhile.
     ///
     /// # Errors
-    /// As of [`DrawPool::draw`].
+    /// As [`DrawPool::draw`].
     pub fn draw_when_idle(
         &self,
         drawing: &Drawing,
@@ -179,14 +182,14 @@ impl DrawPool {
         self.serve(slot, drawing).map(Some)
     }
 
-    /// Ends the children that are there now, when they have finished their page: they hold files open that are to be
-    /// removed. Returns when they are gone.
+    /// Ends the present children once they have finished their page, because they hold files open
+    /// that are to be removed. Returns when they are gone.
     pub fn let_go(&self) {
         let mut state = self.shared.state();
         state.age += 1;
         let idle = std::mem::take(&mut state.idle);
         let begun = Instant::now();
-        // Who is at work now ends by itself or is ended by its clock.
+        // A child at work ends by itself or is ended by its clock.
         while state.busy > 0 && begun.elapsed() < self.shared.patience {
             let left = Duration::from_millis(50);
             state = self
@@ -200,7 +203,7 @@ impl DrawPool {
         drop(idle);
     }
 
-    /// Somebody is at work: pictures that nobody has asked for wait a little.
+    /// Delays drawing ahead for a moment, because other work is under way.
     pub fn hush(&self) {
         self.shared.state().disturbed = Some(Instant::now());
     }
@@ -229,7 +232,7 @@ impl DrawPool {
                     age: state.age,
                 });
             }
-            // Those that wait are in order.
+            // Waiting requests are in order.
             if state.waiting.binary_search(&own).is_err() {
                 return Err(DrawError::Superseded);
             }
@@ -262,8 +265,9 @@ impl DrawPool {
             };
             let seasoned = process.seasoned;
             match process.ask(drawing, self.shared.patience) {
-                // A child that has drawn before may have died of that, or of the system's hand. A new one that dies
-                // dies of this page, and the page is not asked for again.
+                // A child that has drawn before may have died of an earlier page, or been killed by
+                // the system. A new child that dies does so because of this page, which is then not
+                // tried again.
                 Err(Failed::Broken) if seasoned => {}
                 result => {
                     if matches!(result, Ok(_) | Err(Failed::Refused(_))) {
@@ -278,7 +282,7 @@ impl DrawPool {
         result.map_err(|failed| DrawError::Refused(finding(failed)))
     }
 
-    /// Starts the thread that sends children home, if there is none.
+    /// Starts the thread that ends idle children, if there is none.
     fn look_after(&self) {
         let mut state = self.shared.state();
         if state.idle.is_empty() || std::mem::replace(&mut state.watched, true) {
@@ -290,7 +294,7 @@ impl DrawPool {
             let mut state = shared.state();
             while !state.closed && (state.busy > 0 || !state.idle.is_empty()) {
                 let (rest, now) = (shared.rest, Instant::now());
-                // Those that were idle longest stand first.
+                // The longest idle come first.
                 let tired = state
                     .idle
                     .iter()

@@ -1,6 +1,7 @@
-//! One child that draws, from the parent's side: started, asked, timed, and believed in nothing.
+//! One child that draws, seen from the parent: starts it, sends requests, limits its time, and
+//! validates its answers.
 //!
-//! How many there are and whose turn it is belongs to `painter`.
+//! `draw_pool` decides how many there are and which request each serves.
 
 use std::io::{self, Read};
 use std::process::{Child, ChildStdin, ChildStdout};
@@ -18,16 +19,16 @@ use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, receive, send}
 use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::reply_check::clean;
 
-/// A message with its bytes, as it goes and as it comes.
+/// A request and the bytes sent with it.
 type Question = (DrawRequest, Option<Arc<Vec<u8>>>);
 type Answer = (DrawReply, Vec<u8>);
 
-/// Why a worker gave no picture.
+/// Why a child gave no picture.
 #[derive(Debug)]
 pub(crate) enum Failed {
-    /// It says that the page cannot be drawn, and goes on working.
+    /// It reports that the page cannot be drawn, and can be used again.
     Refused(Finding),
-    /// It is dead, or nothing that it says can be believed.
+    /// It is dead, or its answers are invalid.
     Broken,
     /// It took too long and was ended.
     Late,
@@ -49,8 +50,8 @@ impl DrawProcess {
             let _ = child.kill();
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        // A pipe blocks whoever writes to a child that does not read, and whoever reads from one that does not write. So
-        // threads of their own do both, and end when the child does.
+        // A pipe blocks a writer whose child does not read, and a reader whose child does not
+        // write. So two threads do both, and end when the child does.
         let (questions, asked) = channel();
         let (told, answers) = channel();
         thread::spawn(move || write(to, &asked));
@@ -63,7 +64,8 @@ impl DrawProcess {
         })
     }
 
-    /// Has a page drawn. After anything but a picture or a refusal this worker is of no more use.
+    /// Requests the picture of a page. After any other answer than a picture or a refusal, this
+    /// child must not be used again.
     pub(crate) fn ask(&mut self, drawing: &Drawing, patience: Duration) -> Result<Jpeg, Failed> {
         let question = (drawing.request.clone(), drawing.inline.clone());
         let sent = self
@@ -116,7 +118,7 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
     }
 }
 
-/// Believes an answer only so far as it can be seen: a JPEG of the size that it says, no larger than was asked for.
+/// Validates an answer: it must be a JPEG of the size it claims, no larger than requested.
 fn check(untrusted: DrawReply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
     match untrusted {
         DrawReply::Refused(untrusted) => Err(Failed::Refused(clean(untrusted))),
@@ -162,7 +164,7 @@ fn size_of(jpeg: &[u8]) -> Option<(u32, u32)> {
     None
 }
 
-/// What a worker's failure is called.
+/// The finding for a failure.
 pub(crate) fn finding(failed: Failed) -> Finding {
     match failed {
         Failed::Refused(finding) => finding,
@@ -175,7 +177,8 @@ pub(crate) fn finding(failed: Failed) -> Finding {
 mod tests {
     use super::*;
 
-    /// A child that was taken over by its paper can send what it likes; it is not handed on as a picture.
+    /// A child under the control of its paper can send anything; nothing but a picture is passed
+    /// on.
     #[test]
     fn nothing_that_is_not_a_small_jpeg_passes() {
         let mut jpeg = Vec::new();

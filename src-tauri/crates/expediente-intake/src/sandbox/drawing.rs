@@ -1,4 +1,4 @@
-//! A page to draw, and the picture of it.
+//! A page to draw, and its picture.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use expediente_model::{Finding, MediaKind, Orientation, Turn};
 use crate::sandbox::limits;
 use crate::sandbox::protocol::DrawRequest;
 
-/// One page to be drawn.
+/// A page to draw.
 #[derive(Clone, Debug)]
 pub struct Drawing {
     pub(crate) request: DrawRequest,
@@ -16,8 +16,8 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// The first page of a file that lies on the disk: a PDF, a JPEG or a PNG. Of any other kind the PNG that was made
-    /// from it can be drawn.
+    /// The first page of a file on disk: a PDF, a JPEG or a PNG. For any other kind, draw the PNG
+    /// that was made from it.
     #[must_use]
     pub fn of_file(path: &Path, media: MediaKind) -> Self {
         Self {
@@ -30,7 +30,8 @@ impl Drawing {
         }
     }
 
-    /// The first page of a PDF in memory, made by this program and no larger than [`limits::INLINE_BYTES`].
+    /// The first page of a PDF in memory, made by this program and no larger than
+    /// [`limits::INLINE_BYTES`].
     #[must_use]
     pub fn of_pdf(bytes: impl Into<Arc<Vec<u8>>>) -> Self {
         let bytes = bytes.into();
@@ -58,14 +59,15 @@ impl Drawing {
         self
     }
 
-    /// Of a picture: how it is to be held before it is turned.
+    /// The orientation of a picture, applied before the turn.
     #[must_use]
     pub fn held(mut self, orientation: Orientation) -> Self {
         self.request.orientation = orientation;
         self
     }
 
-    /// The longest side in pixels, from 1 to [`limits::PICTURE_SIDE`]. A picture of fewer pixels is not blown up.
+    /// The longest side in pixels, from 1 to [`limits::PICTURE_SIDE`]. A smaller picture is not
+    /// enlarged.
     #[must_use]
     pub fn longest_side(mut self, pixels: u32) -> Self {
         self.request.side = pixels.clamp(1, limits::PICTURE_SIDE);
@@ -73,10 +75,10 @@ impl Drawing {
     }
 }
 
-/// A page drawn.
+/// The picture of a page.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Jpeg {
-    /// A baseline JPEG, grey or in colours.
+    /// A baseline JPEG, gray or in color.
     pub bytes: Vec<u8>,
     /// Pixels across.
     pub width: u32,
@@ -102,7 +104,7 @@ pub enum DrawError {
     /// The page cannot be drawn.
     #[error("the page cannot be drawn: {}", .0.code.word())]
     Refused(Finding),
-    /// Too many others were asked for since; whoever still wants it asks again.
+    /// Too many newer requests were made; ask again if the page is still wanted.
     #[error("superseded by newer requests")]
     Superseded,
 }

@@ -1,4 +1,4 @@
-//! Has files inspected: starts a reader process, watches the clock, and checks its reply.
+//! Inspects files: starts a reader process, watches the clock, and checks its reply.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::sandbox::reply_check::{clean, received};
 use crate::sandbox::{limits, platform};
 use crate::stopped::Stopped;
 
-/// Has files inspected, each by a process of its own.
+/// Inspects files, each in a process of its own.
 #[derive(Clone, Debug)]
 pub struct Inspector {
     program: ReaderProgram,
@@ -33,12 +33,12 @@ impl Inspector {
         Self { program }
     }
 
-    /// Has one file inspected. Takes at most [`limits::seconds`] of its size; ends at once when
+    /// Inspects one file. Takes at most [`limits::seconds`] of its size; ends at once when
     /// cancelled.
     ///
     /// # Errors
-    /// The finding with which the file is refused, or that it was cancelled. After an error nothing
-    /// is left in the question's folder.
+    /// The finding with which the file is refused, or that the user cancelled. After an error the
+    /// question's folder is empty.
     pub fn inspect(&self, question: &Question, cancel: &AtomicBool) -> Result<Received, Stopped> {
         let result = self.ask(question, cancel);
         if result.is_err() {
@@ -54,8 +54,8 @@ impl Inspector {
         let first = self.run(&request, cancel);
         let had_read = fs::remove_file(out.join(READ_MARKER)).is_ok();
         let untrusted_reply = match first {
-            // No paper is refused because of optional work. A child that broke before it came to
-            // that work would only break again.
+            // Optional work never causes a refusal. A child that broke before it began that work
+            // would only break again.
             Err(Stopped::Refused(_)) if had_read => {
                 clear(out);
                 let request = InspectRequest {
@@ -81,7 +81,7 @@ impl Inspector {
         let (Some(mut to), Some(from)) = (child.0.stdin.take(), child.0.stdout.take()) else {
             return Err(failed().into());
         };
-        // A child that dies before it reads breaks the pipe; its exit status says more than that.
+        // A child that dies before it reads breaks the pipe; its exit status tells more.
         let _ = to.write_all(&json);
         drop(to);
         let (done, replied) = mpsc::channel();
@@ -99,8 +99,8 @@ impl Inspector {
         let end = Instant::now() + Duration::from_secs(seconds);
         let mut wait = Duration::from_micros(100);
         let status = loop {
-            // A child that has replied may wait for nothing more; one that writes too much blocks
-            // until the clock ends it.
+            // A child that has replied ends by itself; one that writes too much blocks until the
+            // clock ends it.
             if let Some(status) = child.0.try_wait().map_err(|_| failed())? {
                 break status;
             }
@@ -156,7 +156,7 @@ fn ended(status: ExitStatus, seconds: u64) -> Finding {
     }
 }
 
-/// Deletes the files that a child may have made, and only those.
+/// Deletes the files that a child may have made, and no others.
 fn clear(out: &Path) {
     let Ok(entries) = fs::read_dir(out) else {
         return;

@@ -1,7 +1,7 @@
-//! Every cap on untrusted bytes, in one place.
+//! Every limit on untrusted bytes, in one place.
 //!
-//! They are generous for real papers and small for an old laptop. What exceeds one is refused with a finding
-//! that names it.
+//! They are generous for real papers and small enough for an old laptop. A file that exceeds one is
+//! refused with a finding that names it.
 
 /// Bytes of one file: 4 GB.
 pub const FILE_BYTES: u64 = 4_000_000_000;
@@ -10,21 +10,23 @@ pub const FILE_BYTES: u64 = 4_000_000_000;
 pub const PIXELS: u64 = 205_000_000;
 
 /// Bytes of one picture once decoded; half of [`MEMORY_BYTES`], so that there is room to convert it.
-pub const DECODED_BYTES: u64 = 256 * 1024 * 1024;
+pub const DECODED_BYTES: u64 = DECODED_MEMORY as u64;
+/// [`DECODED_BYTES`] as a size in memory.
+pub const DECODED_MEMORY: usize = 256 * 1024 * 1024;
 
 /// Pages of one paper.
 pub const PAGES: u32 = 20_000;
 
-/// Memory of the child, beside the mapped file itself.
+/// Memory of the child, apart from the mapped file itself.
 pub const MEMORY_BYTES: u64 = 512 * 1024 * 1024;
 
-/// Bytes of all that is made from one file.
+/// Bytes of all files made from one file.
 pub const DERIVED_BYTES: u64 = 4_000_000_000;
 
-/// Files that the child may hold open.
+/// Files that the child may have open.
 pub const OPEN_FILES: u64 = 32;
 
-/// Folders within folders.
+/// Depth of nested folders.
 pub const NESTING: usize = 64;
 
 /// Files of one walk.
@@ -36,66 +38,67 @@ pub const REPLY_BYTES: u64 = 16 * 1024 * 1024;
 /// Bytes of one request to the child.
 pub const REQUEST_BYTES: u64 = 1024 * 1024;
 
-/// Characters of one text that comes out of a paper: a title, a camera, a layer's name.
+/// Characters of one text from a paper: a title, a camera, a layer's name.
 pub const TEXT_CHARS: usize = 300;
 
-/// Lines of the first page that are kept, to suggest what the paper is.
+/// Lines of the first page that are kept, to suggest the kind of the paper.
 pub const FIRST_LINES: usize = 12;
 
-/// Pages up to which a paper is searched for wordings that courts ask for: declarations and certificates are short.
+/// Pages up to which a paper is searched for phrases that courts require: declarations and
+/// certificates are short.
 pub const WORDING_PAGES: usize = 60;
 
-/// Bytes of one page's words that are kept to be searched.
+/// Bytes of the text of one page that are kept for searching.
 pub const PAGE_WORDS: usize = 32 * 1024;
 
-/// Different sizes that the pages of one paper may have, to be told apart.
+/// Different page sizes that are recorded for one paper.
 pub const PAGE_SIZES: usize = 500;
 
-/// Dots per inch beyond which nobody asks.
+/// The highest resolution that is recorded, in dots per inch.
 pub const DOTS_PER_INCH: u32 = 10_000;
 
 /// Findings of one paper.
 pub const FINDINGS: usize = 1000;
 
-/// Bytes read to tell what a file is.
+/// Bytes read to tell the kind of a file.
 pub const SNIFF_BYTES: usize = 4096;
 
-/// Bytes of a damaged PDF that a second reader is given: it holds a file in memory.
+/// Bytes of a damaged PDF that is given to a second reader, which holds the file in memory.
 pub const SECOND_READER_BYTES: usize = 64 * 1024 * 1024;
 
 /// Pages of a PDF that can only be drawn.
 pub const DRAWN_PAGES: usize = 200;
 
-/// Pixels of the longest side of such a page: 200 to the inch on letter paper.
+/// Pixels of the longest side of such a page: 200 per inch on letter paper.
 pub const DRAWN_SIDE: u32 = 2200;
 
 /// Pixels of the longest side of a picture of a page.
 pub const PICTURE_SIDE: u32 = 4096;
 
-/// Seconds for one picture of a page. Somebody waits for it.
+/// Seconds for one picture of a page. A user waits for it.
 pub const DRAW_SECONDS: u64 = 10;
 
-/// Bytes of a PDF that is sent to be drawn instead of being named: half of [`MEMORY_BYTES`].
+/// Bytes of a PDF that is sent to be drawn rather than named: half of [`MEMORY_BYTES`].
 pub const INLINE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Bytes of one picture of a page.
 pub const PICTURE_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Pictures that may wait to be drawn.
+/// Requests for pictures that may wait.
 pub const WAITING: usize = 400;
 
-/// Seconds after which a child that draws and has nothing to do is ended.
+/// Seconds after which an idle child is ended.
 pub const IDLE_SECONDS: u64 = 20;
 
-/// Seconds for one file, by the clock and by the processor: 20, and one more for each 5 MB, because a scan of a
-/// thousand pages is honest work.
+/// Seconds for one file, by the clock and by the processor: 20, and one more for each 5 MB, because
+/// a legitimate scan can have a thousand pages.
 #[must_use]
 pub fn seconds(size: u64) -> u64 {
     20 + size / 5_000_000
 }
 
-/// Milliseconds for reading what the pages of a PDF hold, which is a convenience: 4 seconds, and 40 milliseconds for
-/// each page.
+/// Milliseconds for reading facts about the pages of a PDF, which is optional: 4 seconds, and 40
+/// milliseconds for each page.
 #[must_use]
 pub fn page_facts_milliseconds(pages: usize) -> u64 {
     4_000 + 40 * pages as u64

@@ -1,4 +1,5 @@
-//! The parent's side of the reader processes: their limits, the protocol, and checking what they say.
+//! The parent's side of the reader processes: their limits, the protocol, and the checks of their
+//! replies.
 
 pub(crate) mod draw_pool;
 mod draw_process;

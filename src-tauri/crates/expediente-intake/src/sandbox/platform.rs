@@ -1,8 +1,8 @@
-//! What differs from one system to another when a reader process ends.
+//! Differences between systems when a reader process ends.
 
 use std::process::ExitStatus;
 
-/// Whether the system ended the process because it used up its processor seconds.
+/// Whether the system ended the process because it used up its processor time.
 #[cfg(unix)]
 pub(crate) fn ran_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;

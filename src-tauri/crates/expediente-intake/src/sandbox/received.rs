@@ -1,4 +1,4 @@
-//! A paper that was read: what the checked reply of the child says of it.
+//! A received paper, as the checked reply of the child describes it.
 
 use std::path::PathBuf;
 
@@ -7,35 +7,35 @@ use expediente_model::{Derivative, Finding, MediaKind, PageFacts, PhotoFacts, Pi
 /// A file that can be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Received {
-    /// What it is.
+    /// Its kind.
     pub media: MediaKind,
-    /// How many pages it has; at least one.
+    /// Number of pages; at least one.
     pub pages: u32,
-    /// Of a PDF: width and height of each page as it is seen, in points.
+    /// For a PDF: width and height of each page as displayed, in points.
     pub page_sizes: Vec<[f32; 2]>,
-    /// Of a picture: one entry a page.
+    /// For a picture: one entry per page.
     pub pictures: Vec<Picture>,
-    /// What a photo says of itself.
+    /// The EXIF facts of a photo.
     pub photo: Option<PhotoFacts>,
-    /// What was made from it, in the folder that the question named.
+    /// Files made from it, in the folder that the question named.
     pub derivatives: Vec<Made>,
     /// What the user should know.
     pub findings: Vec<Finding>,
-    /// A title that the paper itself bears.
+    /// The title in the paper itself.
     pub title: Option<String>,
     /// The first words of its first page.
     pub first_words: Option<String>,
-    /// What the pages of a PDF hold; none where reading it further broke or took too long.
+    /// Facts about the pages of a PDF; none if reading them failed or took too long.
     pub page_facts: Option<Box<PageFacts>>,
 }
 
 /// A file that was made from an original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
-    /// Where it lies; whoever keeps it moves it away from there.
+    /// Its path; move the file away from there to keep it.
     pub path: PathBuf,
-    /// Its bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// Its digest, its purpose, the page it shows.
+    /// Its digest, its purpose, and the page it shows.
     pub derivative: Derivative,
 }

@@ -5,7 +5,7 @@
 //! cannot be true are dropped.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use expediente_model::{
@@ -22,10 +22,10 @@ fn unbelievable() -> Finding {
     Finding::new(Code::ReaderFailed)
 }
 
-/// The paper that an untrusted reply describes, if all of it can be believed.
+/// The paper that an untrusted reply describes, if the whole reply is valid.
 ///
 /// # Errors
-/// When the reply contradicts itself or the files beside it: then the child was broken or taken over.
+/// When the reply contradicts itself or the files beside it: the child was broken or taken over.
 pub(crate) fn received(
     untrusted: UntrustedPaper,
     request: &InspectRequest,
@@ -125,10 +125,10 @@ pub(crate) fn received(
     })
 }
 
-/// Whether page facts are possible for a paper of so many pages. Impossible ones are dropped; the
-/// paper is not.
+/// Whether page facts are possible for a paper with this many pages. Impossible ones are dropped;
+/// the paper is not.
 fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
-    // Each page at most once, in order: so no list is longer than the paper.
+    // Each page at most once and in order, so no list is longer than the paper.
     let in_order = |said: &PageRanges| {
         let apart = said
             .ranges()
@@ -186,7 +186,8 @@ fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
         && total.is_some_and(|total| page_facts.shared <= total)
 }
 
-/// A file that the child says it made: there, a file and no link, of the right kind, hashed here.
+/// A file that the child claims to have made: it must exist, be a file and not a link, and have the
+/// right kind. It is hashed here.
 fn made(
     out: &Path,
     name: &str,
@@ -199,19 +200,19 @@ fn made(
         if !fs::symlink_metadata(&path)?.is_file() {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        let mut file = File::open(&path)?;
+        let mut file = BufReader::with_capacity(1024 * 1024, File::open(&path)?);
         let mut hash = Sha256::new();
-        let mut buffer = vec![0; 1024 * 1024];
         let (mut size, mut right) = (0u64, false);
         loop {
-            let count = file.read(&mut buffer)?;
-            let bytes = buffer.get(..count).unwrap_or_default();
-            if count == 0 {
+            let bytes = file.fill_buf()?;
+            if bytes.is_empty() {
                 break;
             }
             right |= size == 0 && bytes.starts_with(magic);
             hash.update(bytes);
+            let count = bytes.len();
             size += count as u64;
+            file.consume(count);
         }
         Ok((Digest::from_bytes(hash.finalize().into()), size, right))
     };
@@ -253,7 +254,7 @@ pub(crate) fn clean(finding: Finding) -> Finding {
     Finding { args, ..finding }
 }
 
-/// Text out of a paper as one line of limited length, without control characters or direction marks:
+/// Text from a paper as one line of limited length, without control characters or direction marks:
 /// it is shown in tables and on terminals.
 fn clean_text(text: &str) -> String {
     let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
@@ -307,7 +308,8 @@ mod tests {
         }
     }
 
-    /// A child that was taken over by its paper can say what it likes; none of it gets further than here.
+    /// A child under the control of its paper can claim anything; nothing false gets past this
+    /// check.
     #[test]
     fn nothing_the_child_says_is_believed() {
         let dir = tempfile::tempdir().unwrap();
@@ -349,7 +351,7 @@ mod tests {
                     ..ok()
                 },
             ),
-            // Only JPEG and PNG go in as they are.
+            // Only JPEG and PNG are used as they are.
             (MediaKind::Tiff, ok()),
             // A file that was never made.
             (
@@ -394,7 +396,7 @@ mod tests {
                 "{media:?} {said}"
             );
         }
-        // A link to somebody else's file, under the right name.
+        // A link to a stranger's file, under the right name.
         #[cfg(unix)]
         {
             fs::write(out.join("elsewhere"), b"\x89PNG\r\n\x1a\n").unwrap();
@@ -407,7 +409,7 @@ mod tests {
         }
     }
 
-    /// What it says of the pages is believed no more, but costs no paper: only itself.
+    /// Impossible page facts cost only themselves, not the paper.
     #[test]
     fn looks_that_cannot_be_are_dropped() {
         let dir = tempfile::tempdir().unwrap();
@@ -506,7 +508,8 @@ mod tests {
         );
     }
 
-    /// A title from a paper stands on a terminal and in a table: one line, nothing that acts there.
+    /// A title from a paper is shown on a terminal and in a table: one line, without anything that
+    /// acts there.
     #[test]
     fn text_is_one_harmless_line() {
         assert_eq!(clean_text(" a\u{1b}[31m\nb\u{202e}c  d "), "a [31m bc d");

@@ -1,10 +1,13 @@
 //! Dates in names: `2024-02-11`, `11-02-2024`, `20240211`, `11 de febrero de 2024`, `Feb 11, 2024`, `2024-02`.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use expediente_model::Date;
 
-/// A date and where it stands in the text, in bytes.
+/// Years that papers can have.
+const YEARS: RangeInclusive<u16> = 1900..=2099;
+
+/// A date and its position in the text, in bytes.
 pub(crate) struct Day {
     pub(crate) date: Date,
     pub(crate) at: Range<usize>,
@@ -17,40 +20,50 @@ pub(crate) struct Run<'a> {
     pub(crate) digits: bool,
 }
 
-/// Splits a text into its runs of digits and of letters; what lies between is left out.
+/// Splits a text into its runs of digits and of letters; all other characters are skipped.
 pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
-    let mut found: Vec<Run<'_>> = Vec::new();
-    for (start, c) in text.char_indices() {
-        let end = start + c.len_utf8();
-        let digits = c.is_ascii_digit();
-        if !digits && !c.is_alphabetic() {
-            continue;
-        }
-        if let Some(last) = found.last_mut()
-            && last.at.end == start
-            && last.digits == digits
-        {
-            last.at.end = end;
-            last.text = text.get(last.at.clone()).unwrap_or_default();
+    #[derive(PartialEq)]
+    enum Kind {
+        Digits,
+        Letters,
+        Other,
+    }
+    let kind = |c: char| {
+        if c.is_ascii_digit() {
+            Kind::Digits
+        } else if c.is_alphabetic() {
+            Kind::Letters
         } else {
+            Kind::Other
+        }
+    };
+    let mut found: Vec<Run<'_>> = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let own = kind(first);
+        let after = rest.trim_start_matches(|c| kind(c) == own);
+        let (run, _) = rest.split_at(rest.len() - after.len());
+        if own != Kind::Other {
             found.push(Run {
-                text: text.get(start..end).unwrap_or_default(),
-                at: start..end,
-                digits,
+                text: run,
+                at: text.len() - rest.len()..text.len() - after.len(),
+                digits: own == Kind::Digits,
             });
         }
+        rest = after;
     }
     found
 }
 
-/// The first date in a text that somebody wrote, if there is one. `month_first` decides `2/11/2024`.
+/// The first date in a text written by a person, if there is one. `month_first` decides
+/// `2/11/2024`.
 #[must_use]
 pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
     find(text, month_first).map(|day| day.date)
 }
 
-/// The first date in a text. Where day and month cannot be told apart, `month_first` decides: Venezuela writes
-/// the day first, the United States the month.
+/// The first date in a text. If day and month are ambiguous, `month_first` decides: Venezuela
+/// writes the day first, the United States the month.
 pub(crate) fn find(text: &str, month_first: bool) -> Option<Day> {
     let runs = runs(text);
     let whole = (0..runs.len()).find_map(|i| {
@@ -156,7 +169,7 @@ fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
         .is_some_and(|r| matches!(r.text.to_lowercase().as_str(), "de" | "del"));
     let b = runs.get(index + 1 + usize::from(of))?;
     let (year, month) = if a.digits {
-        // Followed by another number it would be a date that does not exist, or no date.
+        // Followed by another number it would be a nonexistent date, or no date.
         let alone = !of
             && !runs
                 .get(index + 2)
@@ -166,14 +179,21 @@ fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
             && b.text.len() == 2
             && alone
             && is_separator(text.get(a.at.end..b.at.start)?);
-        right.then(|| Some((a.text.parse().ok()?, b.text.parse().ok()?)))??
+        if !right {
+            return None;
+        }
+        (a.text.parse().ok()?, b.text.parse().ok()?)
     } else {
-        (b.digits && b.text.len() == 4).then(|| Some((b.text.parse().ok()?, month(a.text)?)))??
+        if !b.digits || b.text.len() != 4 {
+            return None;
+        }
+        (b.text.parse().ok()?, month(a.text)?)
     };
-    let date = Date::new(year, Some(u8::try_from(month).ok()?), None)
-        .filter(|_| (1900..=2099).contains(&year))?;
+    if !YEARS.contains(&year) {
+        return None;
+    }
     Some(Day {
-        date,
+        date: Date::new(year, Some(u8::try_from(month).ok()?), None)?,
         at: a.at.start..b.at.end,
     })
 }
@@ -184,15 +204,14 @@ fn is_separator(text: &str) -> bool {
 
 /// A date that papers can have.
 fn likely(year: u16, month: u16, day: u16) -> Option<Date> {
-    let date = Date::new(
-        year,
-        Some(u8::try_from(month).ok()?),
-        Some(u8::try_from(day).ok()?),
-    )?;
-    (1900..=2099).contains(&year).then_some(date)
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    Date::new(year, Some(month), Some(day))
 }
 
-/// The number of a month's name, whole or by its first three letters, Spanish or English.
+/// The number of a month by its Spanish or English name, complete or in its first three letters.
 pub(crate) fn month(name: &str) -> Option<u16> {
     const SPANISH: [&str; 12] = [
         "enero",

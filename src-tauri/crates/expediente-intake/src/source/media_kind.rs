@@ -1,12 +1,12 @@
-//! What a file is, by its first bytes, whatever its name says.
+//! The kind of a file by its first bytes, whatever its name says.
 //!
-//! Nothing is parsed here beyond signatures. What is recognised and not taken in is refused with a finding
-//! whose sentence names the way out.
+//! Only signatures are read here. A file of a recognized kind that cannot be received is refused
+//! with a finding whose text names the way out.
 
 use expediente_model::{Code, Finding, MediaKind};
 
-/// Says what the bytes at the beginning of a file are. `head` is the first [`crate::caps::SNIFF_BYTES`], or all
-/// there is.
+/// The kind of a file that begins with these bytes. `head` is the first
+/// [`limits::SNIFF_BYTES`](crate::limits::SNIFF_BYTES), or the whole file if it is shorter.
 ///
 /// # Errors
 /// The finding with which the file is refused.
@@ -42,13 +42,14 @@ fn media(head: &[u8]) -> Option<MediaKind> {
     }
 }
 
-/// A PDF's header may stand anywhere in the first 1024 bytes (PDF 1.7, Annex H, 3.4.1). A mail that carries a
-/// PDF has its own header before that.
+/// A PDF's header may be anywhere in the first 1024 bytes (PDF 1.7, Annex H, 3.4.1). A mail that
+/// carries a PDF has its own header before that.
 fn is_pdf(head: &[u8]) -> bool {
-    let start = head.get(..head.len().min(1024 + 5)).unwrap_or(head);
+    let start = beginning(head, 1024 + 5);
     let has_header = find(start, b"%PDF-").is_some();
-    // The header may be lost or damaged and the rest whole: a comment or what is left of it, then objects.
-    let first = head.get(..head.len().min(16)).unwrap_or(head);
+    // The header may be lost or damaged and the rest intact: a comment or the remains of one, then
+    // objects.
+    let first = beginning(head, 16);
     let begins = first.starts_with(b"%")
         || find(first, b"PDF-").is_some()
         || first.first().is_some_and(u8::is_ascii_digit);
@@ -56,8 +57,14 @@ fn is_pdf(head: &[u8]) -> bool {
     (has_header || has_objects) && !is_mail(head)
 }
 
+/// The first bytes, or all if there are fewer.
+fn beginning(head: &[u8], most: usize) -> &[u8] {
+    head.split_at_checked(most)
+        .map_or(head, |(beginning, _)| beginning)
+}
+
 fn is_bmp(head: &[u8]) -> bool {
-    // "BM" alone also begins words; the size of the second header says more.
+    // "BM" alone also begins words; the size of the second header is more specific.
     let size = head
         .get(14..18)
         .and_then(|b| b.try_into().ok())
@@ -124,10 +131,11 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     text(head)
 }
 
-/// Office and OpenDocument files are zip archives; the names of their first members tell them from others.
+/// Office and OpenDocument files are zip archives; the names of their first members distinguish
+/// them.
 fn zip(head: &[u8]) -> (Code, &'static str) {
-    if let Some(at) = find(head, b"mimetypeapplication/") {
-        let kind = head.get(at + 20..).unwrap_or_default();
+    const MIME_TYPE: &[u8] = b"mimetypeapplication/";
+    if let Some(kind) = find(head, MIME_TYPE).and_then(|at| head.get(at + MIME_TYPE.len()..)) {
         if kind.starts_with(b"vnd.oasis.opendocument") || kind.starts_with(b"vnd.sun.xml") {
             return (Code::KindOffice, "OpenDocument");
         }
@@ -151,7 +159,8 @@ fn zip(head: &[u8]) -> (Code, &'static str) {
     }
 }
 
-/// An OLE file's directory holds stream names in UTF-16; where it lies beyond the head, it is still an office file.
+/// The directory of an OLE file holds stream names in UTF-16; if it is beyond the head, the file
+/// counts as an office file.
 fn ole(head: &[u8]) -> (Code, &'static str) {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -164,7 +173,7 @@ fn ole(head: &[u8]) -> (Code, &'static str) {
     }
 }
 
-/// Header lines as mail programs write them, at least one of which only mail has.
+/// Header lines as mail programs write them, at least one of which occurs only in mail.
 fn is_mail(head: &[u8]) -> bool {
     const ONLY_MAIL: [&str; 8] = [
         "received:",
@@ -193,8 +202,7 @@ fn is_mail(head: &[u8]) -> bool {
     {
         return true;
     }
-    let text =
-        String::from_utf8_lossy(head.get(..head.len().min(2048)).unwrap_or(head)).to_lowercase();
+    let text = String::from_utf8_lossy(beginning(head, 2048)).to_lowercase();
     let mut only = 0;
     let mut any = 0;
     for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -262,7 +270,7 @@ mod tests {
         );
     }
 
-    /// The name lies, the bytes do not.
+    /// The name may lie, the bytes do not.
     #[test]
     fn kinds_are_told_by_their_bytes() {
         let bmp = [b"BM".as_slice(), &[0; 12], &40u32.to_le_bytes()].concat();

@@ -1,4 +1,5 @@
-//! What a file's or folder's name says: its place in the order, a title, a date. All of it a proposal.
+//! Facts from the name of a file or folder: its position in the order, a title, a date. All are
+//! proposals.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -9,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::source::date_parser;
 use crate::source::generated_names::is_generated;
 
-/// What a name says.
+/// The facts in a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameFacts {
     /// The number or letter before the title: `01`, `A`, `IV`.
@@ -43,12 +44,12 @@ pub fn name_facts(name: &OsStr, month_first: bool) -> NameFacts {
         };
     }
     let (mut order, mut rest) = split_order(text);
-    // 2024-02-11 begins with a number that is no place in an order.
+    // 2024-02-11 begins with a number that is not a position.
     if date_parser::find(text, month_first).is_some_and(|d| d.at.start == 0) {
         (order, rest) = (None, text);
     }
     let (date, rest) = split_date(rest, month_first);
-    // `2024-02-11 - 01 - Carta`: the order after the date.
+    // `2024-02-11 - 01 - Carta`: the position after the date.
     let mut rest = rest.as_str();
     if order.is_none() && date.is_some() {
         (order, rest) = split_order(rest);
@@ -61,8 +62,8 @@ pub fn name_facts(name: &OsStr, month_first: bool) -> NameFacts {
     }
 }
 
-/// The name without an extension. What follows the last dot is one only if it looks like one: `Carta Dr. Rangel`
-/// has none.
+/// The name without an extension. The part after the last dot counts as one only if it looks like
+/// one: `Carta Dr. Rangel` has none.
 fn stem(name: &OsStr) -> String {
     let path = Path::new(name);
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
@@ -76,10 +77,13 @@ fn stem(name: &OsStr) -> String {
     } else {
         path.file_name()
     };
-    stem.unwrap_or(name).to_string_lossy().into_owned()
+    // A name like `..` has neither.
+    stem.map_or(name, |stem| stem)
+        .to_string_lossy()
+        .into_owned()
 }
 
-/// Words that stand before an exhibit's number or letter.
+/// Words that precede an exhibit's number or letter.
 const LABELS: [&str; 18] = [
     "exhibit",
     "exh.",
@@ -101,27 +105,10 @@ const LABELS: [&str; 18] = [
     "marcado",
 ];
 
-/// The place in the order, and what follows it.
+/// The position in the order, and what follows it.
 fn split_order(text: &str) -> (Option<&str>, &str) {
-    let lower = text.to_lowercase();
-    for label in LABELS {
-        let Some(after) = lower
-            .strip_prefix(label)
-            .filter(|a| a.starts_with([' ', '-', '_', '.']))
-        else {
-            continue;
-        };
-        // Lower case may differ in length; then the label is none of ours.
-        let Some(after) = text.get(text.len() - after.len()..) else {
-            continue;
-        };
-        let after = after.trim_start_matches([' ', '-', '_', '.', '#']);
-        let (mark, rest) = mark(after);
-        if let Some(mark) = mark
-            && (rest.is_empty() || rest.starts_with(is_break))
-        {
-            return (Some(mark), rest.trim_start_matches(is_break));
-        }
+    if let Some((mark, rest)) = LABELS.iter().find_map(|label| split_label(text, label)) {
+        return (Some(mark), rest);
     }
     let (mark, rest) = mark(text);
     let Some(mark) = mark else {
@@ -129,9 +116,10 @@ fn split_order(text: &str) -> (Option<&str>, &str) {
     };
     let digits = mark.starts_with(|c: char| c.is_ascii_digit());
     let after = rest.trim_start_matches(is_break);
-    let gap = rest.get(..rest.len() - after.len()).unwrap_or_default();
+    let (gap, _) = rest.split_at(rest.len() - after.len());
     let point = gap.contains(['-', '–', '—', '.', ')', '_', ':']);
-    // "3 facturas" is three bills, "03 facturas" the third; "A la atención" begins with a word, "A. Carta" does not.
+    // "3 facturas" is three bills, "03 facturas" the third; "A la atención" begins with a word, "A.
+    // Carta" does not.
     let right = !after.is_empty()
         && if digits {
             point || (mark.starts_with('0') && !gap.is_empty())
@@ -145,18 +133,32 @@ fn split_order(text: &str) -> (Option<&str>, &str) {
     }
 }
 
+/// The mark after a label at the beginning, and what follows it.
+fn split_label<'a>(text: &'a str, label: &str) -> Option<(&'a str, &'a str)> {
+    let (beginning, after) = text.split_at_checked(label.len())?;
+    if beginning.to_lowercase() != label || !after.starts_with([' ', '-', '_', '.']) {
+        return None;
+    }
+    let after = after.trim_start_matches([' ', '-', '_', '.', '#']);
+    let (mark, rest) = mark(after);
+    if rest.is_empty() || rest.starts_with(is_break) {
+        Some((mark?, rest.trim_start_matches(is_break)))
+    } else {
+        None
+    }
+}
+
 fn is_break(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | ')' | ']' | '_' | ':' | ',')
 }
 
-/// A number of up to three digits with points (`1.2`), up to two capitals, or a Roman number, at the beginning.
+/// A mark at the beginning: a number of up to three digits with dots (`1.2`), up to two capitals,
+/// or a Roman numeral.
 fn mark(text: &str) -> (Option<&str>, &str) {
     let text = text.strip_prefix(['(', '[']).unwrap_or(text);
     let split = |length: usize| {
-        (
-            text.get(..length).filter(|m| !m.is_empty()),
-            text.get(length..).unwrap_or_default(),
-        )
+        let (mark, rest) = text.split_at(length);
+        (Some(mark).filter(|mark| !mark.is_empty()), rest)
     };
     let mut length = text.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=3).contains(&length) {
@@ -175,10 +177,8 @@ fn mark(text: &str) -> (Option<&str>, &str) {
     }
     let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let roman = text.bytes().take(capitals).all(|b| b"IVX".contains(&b));
-    let ends = !text
-        .get(capitals..)
-        .unwrap_or_default()
-        .starts_with(|c: char| c.is_alphanumeric());
+    let (_, after) = text.split_at(capitals);
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric());
     if ends && (capitals <= 2 || (roman && capitals <= 5)) {
         split(capitals)
     } else {
@@ -191,16 +191,12 @@ fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
     let Some(found) = date_parser::find(text, month_first) else {
         return (None, text.to_owned());
     };
-    let before = text
-        .get(..found.at.start)
-        .unwrap_or_default()
-        .trim_end_matches(['(', '[', ' ']);
-    let after = text
-        .get(found.at.end..)
-        .unwrap_or_default()
-        .trim_start_matches([')', ']', ' ']);
+    let (before, _) = text.split_at(found.at.start);
+    let (_, after) = text.split_at(found.at.end);
+    let before = before.trim_end_matches(['(', '[', ' ']);
+    let after = after.trim_start_matches([')', ']', ' ']);
     let before_break = before.trim_end_matches(|c: char| is_break(c) && c != '.' && c != ')');
-    // "Carta del 11 de febrero": the word that led to the date goes with it.
+    // "Carta del 11 de febrero": the word before the date is removed with it.
     let leading = [
         " de fecha",
         " con fecha",
@@ -210,14 +206,10 @@ fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
         " of",
         " on",
     ];
-    let lower = before_break.to_lowercase();
-    let led = leading
+    let before_break = leading
         .iter()
-        .find(|word| lower.ends_with(**word))
-        .map_or(0, |word| word.len());
-    let before_break = before_break
-        .get(..before_break.len() - led)
-        .unwrap_or(before_break);
+        .find_map(|word| without_ending(before_break, word))
+        .map_or(before_break, |without| without);
     let after_break = after.trim_start_matches(is_break);
     let joined = match (before_break.is_empty(), after_break.is_empty()) {
         (true, _) => after_break.to_owned(),
@@ -227,7 +219,7 @@ fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
     (Some(found.date), joined)
 }
 
-/// A title as a person would set it: no underscores, no `(1)`, a capital at the beginning.
+/// A title as a person would write it: no underscores, no `(1)`, a capital at the beginning.
 fn tidy(text: &str) -> Option<String> {
     let spaced = if text.contains(' ') {
         text.to_owned()
@@ -245,15 +237,11 @@ fn tidy(text: &str) -> Option<String> {
                 c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | ',' | ':' | ';')
             })
             .to_owned();
-        let lower = cut.to_lowercase();
-        let ending = [" - copia", " - copy", " copia", " copy"]
+        let shorter = [" - copia", " - copy", " copia", " copy"]
             .iter()
-            .find(|e| lower.ends_with(**e))
-            .map(|e| e.len());
-        let ending = ending.or_else(|| counter(&cut));
-        let next = ending
-            .and_then(|length| cut.get(..cut.len() - length))
-            .map_or(cut.clone(), ToOwned::to_owned);
+            .find_map(|ending| without_ending(&cut, ending))
+            .or_else(|| without_counter(&cut));
+        let next = shorter.map_or_else(|| cut.clone(), ToOwned::to_owned);
         if next == title {
             break;
         }
@@ -267,13 +255,22 @@ fn tidy(text: &str) -> Option<String> {
     Some(first.to_uppercase().chain(letters).collect())
 }
 
-/// The length of ` (1)` at the end: what systems add to a second file of one name.
-fn counter(text: &str) -> Option<usize> {
-    let inner = text.strip_suffix(')')?;
-    let open = inner.rfind('(')?;
-    let digits = inner.get(open + 1..)?;
-    let right = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    right.then(|| text.len() - open)
+/// A text without an ASCII ending, in any case, if it has that ending.
+fn without_ending<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(ending.len())?;
+    let (without, end) = text.split_at_checked(at)?;
+    if end.eq_ignore_ascii_case(ending) {
+        Some(without)
+    } else {
+        None
+    }
+}
+
+/// A text without the ` (1)` at its end that systems add to a second file with the same name.
+fn without_counter(text: &str) -> Option<&str> {
+    let (without, digits) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let is_counter = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_counter { Some(without) } else { None }
 }
 
 #[cfg(test)]
@@ -290,7 +287,7 @@ mod tests {
         assert_eq!(found, (order, title, date.map(ToOwned::to_owned)), "{name}");
     }
 
-    /// What families call their files, and what a court's table makes of it.
+    /// Names that families give their files, and what a court's table makes of them.
     #[test]
     fn names_as_people_write_them() {
         check(

@@ -1,9 +1,9 @@
-//! A file copied into the staging folder and hashed in the same pass.
+//! Copies a file into the staging folder and hashes it in the same pass.
 //!
-//! From here on only the copy is read: what the source does meanwhile changes nothing.
+//! All later steps read the copy, so changes to the source have no effect.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,16 +21,17 @@ pub struct Staged {
     pub path: TempPath,
     /// SHA-256 of all its bytes.
     pub digest: Digest,
-    /// How many bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// Its first bytes, to tell what it is.
+    /// Its first bytes, which show its kind.
     pub head: Vec<u8>,
 }
 
 /// Copies `source` into `folder`.
 ///
 /// # Errors
-/// A finding: empty, unreadable, too large, changed while it was read. Or that it was cancelled.
+/// A finding: the file is empty, unreadable, too large, or changed while it was read. Or the user
+/// cancelled.
 pub fn stage(source: &Path, folder: &Path, cancel: &AtomicBool) -> Result<Staged, Stopped> {
     stage_capped(source, folder, cancel, limits::FILE_BYTES)
 }
@@ -44,7 +45,7 @@ fn stage_capped(
     let unreadable =
         |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&e));
     let before = fs::metadata(source).map_err(unreadable)?;
-    // Opening a pipe would wait for its other end for ever.
+    // Opening a pipe would wait for its other end forever.
     if !before.is_file() {
         return Err(Finding::new(Code::FileUnreadable)
             .with("why", "special")
@@ -61,23 +62,22 @@ fn stage_capped(
     if before.len() > cap {
         return Err(too_large(before.len()).into());
     }
-    let mut from = File::open(source).map_err(unreadable)?;
+    let file = File::open(source).map_err(unreadable)?;
+    let mut from = BufReader::with_capacity(1024 * 1024, file);
     let mut to = NamedTempFile::with_prefix_in("staged-", folder).map_err(unreadable)?;
     let mut hash = Sha256::new();
     let mut head = Vec::new();
     let mut size = 0u64;
-    let mut buffer = vec![0; 1024 * 1024];
     loop {
         if cancel.load(Ordering::Relaxed) {
             return Err(Stopped::Cancelled);
         }
-        let count = match from.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(count) => count,
+        let bytes = match from.fill_buf() {
+            Ok([]) => break,
+            Ok(bytes) => bytes,
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(e) => return Err(unreadable(e).into()),
         };
-        let bytes = buffer.get(..count).unwrap_or_default();
         size += bytes.len() as u64;
         if size > cap {
             return Err(too_large(size).into());
@@ -88,8 +88,10 @@ fn stage_capped(
         }
         hash.update(bytes);
         to.write_all(bytes).map_err(unreadable)?;
+        let count = bytes.len();
+        from.consume(count);
     }
-    // A file that is still being written, or was cut: its bytes are no paper yet.
+    // A file that is still being written, or was truncated, is not a paper yet.
     let after = fs::metadata(source).ok();
     let same =
         after.is_some_and(|a| a.len() == size && a.modified().ok() == before.modified().ok());

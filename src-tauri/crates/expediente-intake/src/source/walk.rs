@@ -1,7 +1,7 @@
-//! From a folder to the files in it, in the order that a person expects.
+//! Lists the files in a folder, in the order that a person expects.
 //!
-//! Links are not followed. Nothing vanishes: what is not a file to take in is told with its reason. What the
-//! files are is left to `sniff`, what their names say to `names`.
+//! Links are not followed. Nothing vanishes: every entry that is not a file to receive is reported
+//! with its reason. `media_kind` tells the kinds of the files, `name_facts` reads their names.
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
@@ -12,17 +12,17 @@ use walkdir::WalkDir;
 
 use crate::sandbox::limits;
 
-/// A file that was found.
+/// A file in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// Its path from the folder that was walked; its name if it was itself what was walked.
+    /// Its path relative to the walked folder; its name if it is the root of the walk itself.
     pub relative: PathBuf,
 }
 
 impl Found {
-    /// The path from the walked folder, readable: parts joined by `/`, bytes that are not UTF-8 replaced.
+    /// The relative path for people: parts joined by `/`, bytes that are not UTF-8 replaced.
     #[must_use]
     pub fn display(&self) -> String {
         let parts: Vec<_> = self.relative.iter().map(OsStr::to_string_lossy).collect();
@@ -30,42 +30,43 @@ impl Found {
     }
 }
 
-/// Why something was passed over.
+/// Why an entry was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     /// Its name begins with a dot.
     Hidden,
-    /// A file that systems leave in folders: `Thumbs.db` and the like.
+    /// A file that systems leave in folders, such as `Thumbs.db`.
     Litter,
     /// A link, which is not followed.
     Link,
-    /// Neither file nor folder.
+    /// Neither a file nor a folder.
     Special,
-    /// It could not be read: a word of the catalogues, as [`io_reason`] gives it.
+    /// It could not be read: a word of the catalogues, as from [`io_reason`].
     Unreadable(String),
-    /// Too many folders within folders, or too many files.
+    /// Folders nested too deep, or too many files.
     TooMany,
 }
 
-/// Something that was passed over, and why.
+/// An entry that was skipped, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassedOver {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// What a walk found.
+/// The entries of a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// The files, folder by folder, in natural order.
     pub files: Vec<Found>,
-    /// All the rest.
+    /// All other entries.
     pub passed_over: Vec<PassedOver>,
 }
 
-/// Walks a folder, or takes a single file. A link that is itself named is followed; links within are not.
+/// Walks a folder, or takes a single file. A link given as the root is followed; links inside are
+/// not.
 #[must_use]
 pub fn walk(root: &Path) -> Walk {
     let mut walk = Walk::default();
@@ -78,7 +79,8 @@ pub fn walk(root: &Path) -> Walk {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(root).to_path_buf();
+                // An error of the whole walk names no path.
+                let path = error.path().map_or(root, |path| path).to_path_buf();
                 let why = error
                     .io_error()
                     .map_or_else(|| "circle".to_owned(), io_reason);
@@ -95,7 +97,7 @@ pub fn walk(root: &Path) -> Walk {
             path: entry.path().to_path_buf(),
             why,
         };
-        // The root is what the user named, so its own name hides nothing.
+        // The user named the root, so its own name hides nothing.
         let hidden = (!is_root).then(|| hidden(entry.file_name())).flatten();
         if let Some(why) = hidden {
             walk.passed_over.push(pass(why));
@@ -144,14 +146,14 @@ fn hidden(name: &OsStr) -> Option<Why> {
     } else if lower.starts_with('.') {
         Some(Why::Hidden)
     } else if lower.starts_with("~$") {
-        // The lock that word processors leave beside an open paper.
+        // The lock file that word processors leave beside an open paper.
         Some(Why::Litter)
     } else {
         None
     }
 }
 
-/// The order in which people put names: `2` before `10`, accents and capitals aside.
+/// The order in which people sort names: `2` before `10`, ignoring accents and case.
 #[must_use]
 pub fn natural(a: &OsStr, b: &OsStr) -> Ordering {
     let fold = |name: &OsStr| without_accents(&name.to_string_lossy()).to_lowercase();
@@ -164,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// Exhibits stand in the dossier as they stand in the folder's window.
+    /// Exhibits are in the dossier in the order in which a file manager shows them.
     #[test]
     fn names_stand_in_natural_order() {
         let mut names = [
@@ -181,7 +183,7 @@ mod tests {
         );
     }
 
-    /// Each path ends as something said.
+    /// Each path is reported as something.
     #[test]
     fn nothing_vanishes() {
         let dir = tempfile::tempdir().unwrap();
@@ -222,7 +224,7 @@ mod tests {
         assert_eq!((count(&Why::Link), count(&Why::Special)), (1, 1));
     }
 
-    /// A name that is no UTF-8 is a name all the same.
+    /// A name that is not UTF-8 is still a name.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_name_that_is_not_utf8_is_found() {
@@ -235,7 +237,7 @@ mod tests {
         assert!(walk.files[0].path.is_file());
     }
 
-    /// A path that does not exist is told, and so is one file.
+    /// A path that does not exist is reported, and a single file is taken.
     #[test]
     fn a_single_file_and_no_file() {
         let dir = tempfile::tempdir().unwrap();

@@ -145,13 +145,8 @@ impl Matter {
         {
             return Err(ChangeError::DocumentTwice(twice.id));
         }
-        let highest = exhibit
-            .documents
-            .iter()
-            .map(|d| d.id.0)
-            .max()
-            .unwrap_or(0)
-            .max(exhibit.id.0);
+        let documents = exhibit.documents.iter().map(|d| d.id.0);
+        let highest = documents.fold(exhibit.id.0, u64::max);
         self.highest_id = self.highest_id.max(highest);
         self.exhibits.insert(at, Arc::new(exhibit.clone()));
         Ok(Change::RemoveExhibit { id: exhibit.id })

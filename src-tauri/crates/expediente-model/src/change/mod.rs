@@ -97,16 +97,16 @@ pub enum ChangeError {
     #[error("there is no document {0} in this matter")]
     NoDocument(DocumentId),
     /// The id is in use.
-    #[error("the exhibit {0} is in this matter already")]
+    #[error("the exhibit {0} is already in this matter")]
     ExhibitTwice(ExhibitId),
     /// The id is in use.
-    #[error("the document {0} is in this matter already")]
+    #[error("the document {0} is already in this matter")]
     DocumentTwice(DocumentId),
     /// The paper was never received.
     #[error("the paper {0} was never received in this matter")]
     NoItem(Digest),
     /// The position is beyond the end.
-    #[error("there are only {have} places, and place {asked} was asked for")]
+    #[error("place {asked} was requested, but there are only {have}")]
     NoPlace {
         /// The position asked for, counted from 1.
         asked: usize,

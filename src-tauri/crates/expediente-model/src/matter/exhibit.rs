@@ -43,7 +43,7 @@ pub struct Exhibit {
     /// Language of the paper, BCP 47.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Whether it includes a translation; `None` when nobody said.
+    /// Whether it includes a translation; `None` when unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translated: Option<bool>,
     /// The language that the person who declares or writes understands, BCP 47, when it is not the
@@ -267,10 +267,10 @@ impl Document {
         }
     }
 
-    /// The turn of a page, counted from 1.
+    /// The turn of a page, counted from 1. A page that is not listed is not turned.
     #[must_use]
     pub fn turn(&self, page: u32) -> Turn {
-        self.turns.get(&page).copied().unwrap_or_default()
+        self.turns.get(&page).map_or(Turn::None, |turn| *turn)
     }
 }
 

@@ -5,21 +5,23 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Names a matter in the store; never shown in a dossier.
+/// The id of a matter in the store; never shown in a dossier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MatterId(String);
 
-/// The text cannot be the id of a matter.
+/// The text cannot be a matter's id.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a matter's id has 1 to 40 lower-case letters, digits and hyphens")]
 pub struct IdError;
 
 impl MatterId {
-    /// Checks a text that comes from outside.
+    /// Checks an untrusted text.
     ///
     /// # Errors
-    /// When it is not 1 to 40 of `a-z`, `0-9`, `-`: an id becomes a folder name.
+    /// When it is not 1 to 40 of `a-z`, `0-9`, `-`: an id becomes a folder name. A new id must not
+    /// be a [reserved name](crate::is_reserved_name) either, but an id from an existing store may
+    /// be.
     pub fn from_untrusted(text: &str) -> Result<Self, IdError> {
         let fits = (1..=40).contains(&text.len())
             && text
@@ -28,7 +30,7 @@ impl MatterId {
         fits.then(|| Self(text.to_owned())).ok_or(IdError)
     }
 
-    /// As text.
+    /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

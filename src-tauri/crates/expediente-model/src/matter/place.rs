@@ -1,10 +1,10 @@
-//! Where documents stand within a matter.
+//! Where documents are within a matter.
 
 use serde::{Deserialize, Serialize};
 
 use crate::matter::id::ExhibitId;
 
-/// Where documents stand.
+/// A position for documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {

@@ -1,10 +1,10 @@
-//! What a document is to those that stand beside it: a translation, its certificate, the copy of an identity card.
+//! The role of a document beside others: a translation, its certificate, the copy of an identity card.
 
 use serde::{Deserialize, Serialize};
 
 use crate::matter::id::DocumentId;
 
-/// What a document is.
+/// The role of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Role {
@@ -13,9 +13,9 @@ pub enum Role {
     Paper,
     /// The translation of another document.
     Translation {
-        /// Of which.
+        /// The other document.
         of: DocumentId,
-        /// Who translated it, as far as anybody said.
+        /// The translator, as far as known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         translator: Option<Box<Translator>>,
         /// Whether a program made it.
@@ -24,7 +24,7 @@ pub enum Role {
     },
     /// A translator's certificate, for one or more translations.
     TranslationCertificate {
-        /// The translations that it names.
+        /// The translations it names.
         of: Vec<DocumentId>,
     },
     /// An interpreter's certificate that a declaration was read to the person who signed it.
@@ -58,7 +58,7 @@ impl Role {
         *self == Self::Paper
     }
 
-    /// The documents that it goes with.
+    /// The documents it goes with.
     #[must_use]
     pub fn of(&self) -> &[DocumentId] {
         match self {

@@ -1,4 +1,4 @@
-//! How the bundle asks for the bytes of papers without knowing where they are stored.
+//! Access to the bytes of papers, for crates that do not know where they are stored.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::paper::digest::Digest;
 /// Bytes read in place: usually a mapped file.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// Gives the bytes of originals and derivatives by their SHA-256.
+/// Provides the bytes of originals and derivatives by their SHA-256.
 pub trait Papers: Sync {
     /// The bytes whose SHA-256 is `digest`.
     ///

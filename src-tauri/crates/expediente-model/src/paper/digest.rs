@@ -38,7 +38,12 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let digit = |half: u8| {
+            char::from(match half {
+                0..=9 => b'0' + half,
+                _ => b'a' + half - 10,
+            })
+        };
         // Written as one string: a list of a thousand papers does this for each.
         let mut text = String::with_capacity(64);
         for byte in self.0 {

@@ -38,14 +38,13 @@ pub struct Item {
     /// Files made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
-    /// What the user should know of it.
+    /// What the user should know about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
 }
 
 impl Item {
-    /// The bytes to build from: for a PDF the derivative that replaces the whole of it, if there is
-    /// one.
+    /// The bytes to build from: for a PDF the derivative that replaces all of it, if there is one.
     #[must_use]
     pub fn usable(&self) -> Digest {
         let whole = self.derivatives.iter().find(|d| d.purpose.is_whole());
@@ -98,7 +97,7 @@ impl MediaKind {
 /// One picture of a paper: a page of a TIFF, or a whole photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
-    /// Bytes that can go into a PDF: the original's own, or a plain PNG made from it.
+    /// Bytes that can go into a PDF: those of the original, or a plain PNG made from it.
     pub source: Digest,
     /// Pixels across, before orientation.
     pub width: u32,
@@ -107,13 +106,13 @@ pub struct Picture {
     /// How to hold it.
     #[serde(default)]
     pub orientation: Orientation,
-    /// Bytes that it takes in a dossier; 0 where that was not counted.
+    /// Bytes it takes in a dossier; 0 if not counted.
     #[serde(default)]
     pub weight: u64,
 }
 
 impl Picture {
-    /// Pixels across and down, as it is to be seen.
+    /// Pixels across and down, as displayed.
     #[must_use]
     pub fn upright_size(&self) -> (u32, u32) {
         if self.orientation.swaps_sides() {
@@ -130,7 +129,7 @@ impl Picture {
 pub struct Orientation(u8);
 
 impl Orientation {
-    /// From the tag's value; a value outside 1 to 8 means nothing and is refused.
+    /// From the tag's value; a value outside 1 to 8 is invalid.
     #[must_use]
     pub fn from_exif(value: u32) -> Option<Self> {
         u8::try_from(value)
@@ -145,7 +144,7 @@ impl Orientation {
         self.0
     }
 
-    /// This orientation and then a turn.
+    /// This orientation followed by a turn.
     #[must_use]
     pub fn turned(self, turn: Turn) -> Self {
         // Each family in order of quarter turns clockwise; the second is mirrored.
@@ -160,7 +159,7 @@ impl Orientation {
         self
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are exchanged.
     #[must_use]
     pub fn swaps_sides(self) -> bool {
         self.0 >= 5
@@ -192,7 +191,8 @@ pub struct PhotoFacts {
     /// The day it was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// Date and time as the camera wrote them, `2024-02-11T10:11:12`, with the offset if it has one.
+    /// Date and time as the camera wrote them, `2024-02-11T10:11:12`, with the offset if it wrote
+    /// one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken: Option<String>,
     /// Make and model.
@@ -203,14 +203,14 @@ pub struct PhotoFacts {
     pub position: Option<(f64, f64)>,
 }
 
-/// Something made from an original so that it can be used; the original is never touched.
+/// A file made from an original so that it can be used; the original is never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivative {
     /// SHA-256 of the derivative.
     pub digest: Digest,
-    /// What it is for, which is also how it was made.
+    /// Its purpose, which also tells how it was made.
     pub purpose: Purpose,
-    /// The page of the original that it shows, counted from 1; none for the whole.
+    /// The page of the original it shows, counted from 1; `None` for all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
 }
@@ -223,14 +223,14 @@ pub enum Purpose {
     Unlocked,
     /// A plain PNG of a picture that a PDF cannot carry as it is.
     Converted,
-    /// A PDF written anew from what could be read of a damaged one.
+    /// A PDF rebuilt from the readable parts of a damaged one.
     Repaired,
-    /// A PDF of pictures of the pages, which could not be taken over in any other way.
+    /// A PDF of pictures of the pages, which could not be copied in any other way.
     Drawn,
 }
 
 impl Purpose {
-    /// Whether the derivative stands for the whole original.
+    /// Whether the derivative replaces the whole original.
     #[must_use]
     pub fn is_whole(self) -> bool {
         matches!(self, Self::Unlocked | Self::Repaired | Self::Drawn)

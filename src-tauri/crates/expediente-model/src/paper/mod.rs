@@ -1,4 +1,4 @@
-//! Papers: what was received, what its pages hold, and its bytes.
+//! Papers: what was received, facts about their pages, and their bytes.
 
 pub mod bytes;
 pub mod digest;

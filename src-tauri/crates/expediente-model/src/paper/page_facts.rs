@@ -1,7 +1,7 @@
-//! What the pages of a paper hold, as far as court rules ask for it.
+//! Facts about the pages of a paper, as far as court rules need them.
 //!
-//! The reader process finds these facts once, when the paper is received. What a court makes of
-//! them is the preflight's business.
+//! The reader process finds these facts once, when the paper is received. The preflight judges them
+//! by the rules of a court.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +37,7 @@ pub struct PageFacts {
     /// every page.
     #[serde(skip_serializing_if = "Vec::is_empty", with = "packed")]
     pub weights: Vec<u64>,
-    /// Bytes that must be written again when the paper is cut in two, at the worst cut: the part of
+    /// Bytes that must be written twice when the paper is cut in two, at the worst cut: the part of
     /// the weights that pages on both sides share.
     #[serde(skip_serializing_if = "is_zero")]
     pub shared: u64,
@@ -101,15 +101,18 @@ mod packed {
     #[allow(clippy::ptr_arg, reason = "serde calls it so")]
     pub(super) fn serialize<S: Serializer>(numbers: &Vec<u64>, to: S) -> Result<S::Ok, S::Error> {
         let mut text = String::new();
-        for same in numbers.chunk_by(|a, b| a == b) {
+        let mut rest = numbers.as_slice();
+        while let Some(number) = rest.first() {
+            let same = rest.iter().take_while(|other| *other == number).count();
             if !text.is_empty() {
                 text.push(' ');
             }
-            digits(&mut text, same.first().copied().unwrap_or_default());
-            if same.len() > 1 {
+            digits(&mut text, *number);
+            if same > 1 {
                 text.push('*');
-                text.push_str(&same.len().to_string());
+                text.push_str(&same.to_string());
             }
+            (_, rest) = rest.split_at(same);
         }
         to.serialize_str(&text)
     }
@@ -117,10 +120,13 @@ mod packed {
     fn digits(text: &mut String, mut number: u64) {
         let begin = text.len();
         loop {
-            let digit = u32::try_from(number % 36)
-                .ok()
-                .and_then(|digit| char::from_digit(digit, 36));
-            text.insert(begin, digit.unwrap_or('0'));
+            // Less than 36, so the cast loses nothing.
+            let digit = (number % 36) as u8;
+            let digit = match digit {
+                0..=9 => b'0' + digit,
+                _ => b'a' + digit - 10,
+            };
+            text.insert(begin, char::from(digit));
             number /= 36;
             if number == 0 {
                 return;
@@ -183,7 +189,7 @@ mod tests {
         assert!(json.len() < 26_000, "{}", json.len());
     }
 
-    /// The string comes from the reader process, or from a journal that somebody edited by hand.
+    /// The string comes from the reader process, or from a journal that was edited by hand.
     #[test]
     fn weights_that_nobody_wrote_are_refused() {
         assert_eq!(read("z*2 10").unwrap().weights, [35, 35, 36]);

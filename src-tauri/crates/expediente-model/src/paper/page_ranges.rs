@@ -38,7 +38,7 @@ impl PageRanges {
     /// The highest page named; 0 when there is none.
     #[must_use]
     pub fn highest(&self) -> u32 {
-        self.0.iter().map(|&(_, last)| last).max().unwrap_or(0)
+        self.0.iter().map(|&(_, last)| last).fold(0, u32::max)
     }
 
     /// From page numbers counted from 1; adjacent pages join into ranges.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A clockwise rotation by a multiple of 90 degrees.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(try_from = "u16", into = "u16")]
 pub enum Turn {
     /// Not rotated.
@@ -32,7 +34,12 @@ impl Turn {
     /// This rotation followed by another.
     #[must_use]
     pub fn then(self, other: Self) -> Self {
-        Self::try_from((self.degrees() + other.degrees()) % 360).unwrap_or_default()
+        match (self.degrees() + other.degrees()) % 360 {
+            90 => Self::Right,
+            180 => Self::Around,
+            270 => Self::Left,
+            _ => Self::None,
+        }
     }
 }
 

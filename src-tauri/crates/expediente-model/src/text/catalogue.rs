@@ -89,22 +89,24 @@ impl Catalogue {
     /// decimal.
     #[must_use]
     pub fn size(&self, bytes: u64) -> String {
-        const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
         if bytes < 1_000 {
             return format!("{bytes} B");
         }
         let mut value = bytes as f64 / 1_000.0;
-        let mut unit = 0;
-        while value >= 999.95 && unit + 1 < UNITS.len() {
+        let mut unit = "kB";
+        for larger in ["MB", "GB", "TB"] {
+            if value < 999.95 {
+                break;
+            }
             value /= 1_000.0;
-            unit += 1;
+            unit = larger;
         }
         let number = format!("{value:.1}");
         let number = number.strip_suffix(".0").map_or_else(
             || number.replace('.', self.text("number.point")),
             str::to_owned,
         );
-        format!("{number} {}", UNITS.get(unit).unwrap_or(&"TB"))
+        format!("{number} {unit}")
     }
 
     /// The text for a count, `{n}` being the count itself.

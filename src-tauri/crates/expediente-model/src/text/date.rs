@@ -6,7 +6,8 @@ use std::str::FromStr;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-/// A calendar date whose day, or month and day, may be unknown. Written `2024`, `2024-02`, `2024-02-11`.
+/// A calendar date whose day, or month and day, may be unknown. Written `2024`, `2024-02`,
+/// `2024-02-11`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
@@ -19,10 +20,17 @@ impl Date {
     /// A date that exists in the calendar.
     #[must_use]
     pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
-        if !(1000..=9999).contains(&year) || (month.is_none() && day.is_some()) {
+        // The first day it can mean.
+        let (first_month, first_day) = match (month, day) {
+            (Some(month), Some(day)) => (month, day),
+            (Some(month), None) => (month, 1),
+            (None, None) => (1, 1),
+            (None, Some(_)) => return None,
+        };
+        if !(1000..=9999).contains(&year) {
             return None;
         }
-        civil(year, month.unwrap_or(1), day.unwrap_or(1))?;
+        civil(year, first_month, first_day)?;
         Some(Self { year, month, day })
     }
 

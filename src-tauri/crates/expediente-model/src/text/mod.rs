@@ -1,7 +1,8 @@
-//! Texts for people and how they are written: catalogues, languages, dates.
+//! Texts for people: catalogues, languages, dates, file names.
 
 pub mod catalogue;
 pub mod date;
+pub mod file_name;
 pub mod fold;
 pub mod io_reason;
 pub mod language;

@@ -1,8 +1,8 @@
-//! One pass over the pages of a PDF: the first words, from which a kind and a title are suggested, and what courts ask of
-//! its pages. Runs in the child.
+//! One pass over the pages of a PDF: the first words, from which a kind and a title are suggested,
+//! and the facts that court rules need. Runs in the child.
 //!
-//! It is never needed: a paper that cannot be read in time gives nothing, and a child that it breaks is asked again without
-//! it.
+//! It is optional: a paper that cannot be read in time gives nothing, and when a child breaks, the
+//! paper is inspected again without this pass.
 
 mod page_probe;
 mod required_phrases;
@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_model::{PageFacts, PageRanges, Turn};
+use expediente_model::{PageFacts, PageRanges};
 use expediente_pdf::Source;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
@@ -27,27 +27,29 @@ use hayro::kurbo::Rect;
 use crate::page_facts::page_probe::PageProbe;
 use crate::page_facts::required_phrases::wordings;
 
-/// How long anybody waits for the first words.
+/// The longest wait for the first words.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Letters that are enough to tell what a paper is.
+/// Letters that suffice to tell the kind of a paper.
 const LETTERS: usize = 1_000;
 
-/// Pages after which fonts are forgotten: what a long paper has of them must not fill the memory.
+/// Pages after which cached fonts are dropped, so that those of a long paper do not fill the
+/// memory.
 const REMEMBERED: usize = 250;
 
-/// What was seen.
+/// A result of the pass.
 enum Seen {
     FirstWords(Option<String>),
     PageFacts(Option<PageFacts>),
 }
 
-/// TextLines of the first page in the order that they are drawn, and what all pages hold; neither where it cannot be read
-/// until then.
+/// The text of the first page in drawing order, and the facts about all pages; each is missing if
+/// it cannot be read by `until`.
 pub(crate) fn read(source: Arc<Source>, until: Instant) -> (Option<String>, Option<PageFacts>) {
     let (to, from) = mpsc::channel();
     let pages = source.page_count();
-    // The thread ends with the child, which has nothing else to do by then; a panic in it is nothing seen.
+    // The thread ends with the child, which has nothing else to do by then; a panic in it means no
+    // facts.
     thread::spawn(move || {
         let page_facts = all_pages(&source, &|words| {
             let _ = to.send(Seen::FirstWords(words));
@@ -91,7 +93,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
         if sight.is_scan() {
             scans.push(number);
         }
-        askew.add(sight.turn().map(Turn::degrees), number);
+        askew.add(sight.turn(), number);
         dpi.add(sight.dots_per_inch(), number);
         let (width, height) = source.page(index)?.displayed_size();
         sizes.add(Some((points(width), points(height))), number);
@@ -106,11 +108,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
     Some(PageFacts {
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
-        askew: askew
-            .into_said()
-            .into_iter()
-            .filter_map(|(turn, on)| Some((Turn::try_from(turn).ok()?, on)))
-            .collect(),
+        askew: askew.into_said(),
         dpi: dpi.into_said(),
         sizes: sizes.into_said(),
         wordings: wordings(&texts),
@@ -128,7 +126,8 @@ fn seen<'a>(
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let mut sight = PageProbe::new(width, height, source.page(index)?.user_unit, words);
-    // Content is decoded by the assembler's reader, which has a limit; the page would keep it for good.
+    // The assembler's reader, which has a limit, decodes the content; the page would keep it
+    // forever.
     let settings = InterpreterSettings {
         render_content: RenderContent::ANNOTATIONS,
         ..InterpreterSettings::default()
@@ -152,7 +151,7 @@ fn seen<'a>(
     Some(sight)
 }
 
-/// The first lines, as far as somebody would read to tell what it is.
+/// The first lines, as far as a person would read to tell the kind of the paper.
 fn first_words(text: &str) -> Option<String> {
     let mut letters = 0;
     let lines = text.lines().take_while(|line| {
@@ -167,13 +166,13 @@ fn first_words(text: &str) -> Option<String> {
     (text.chars().filter(|c| c.is_alphabetic()).count() > 3).then_some(text)
 }
 
-/// Points rounded to whole ones. No page is larger than what a whole number holds.
+/// Rounded to whole points. Every page size fits a whole number.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn points(side: f64) -> u32 {
     side.round().clamp(1.0, 1e9) as u32
 }
 
-/// Pages by what is said of them.
+/// Pages by a value recorded for them.
 struct Groups<T>(BTreeMap<T, Vec<u32>>);
 
 impl<T: Ord + Copy> Groups<T> {
@@ -181,7 +180,7 @@ impl<T: Ord + Copy> Groups<T> {
         Self(BTreeMap::new())
     }
 
-    /// Adds a page of which something is said. Of pages that are each different the first are enough.
+    /// Records a value for a page. If every page has a different one, the first few suffice.
     fn add(&mut self, said: Option<T>, page: u32) {
         let Some(said) = said else { return };
         if self.0.len() < limits::PAGE_SIZES || self.0.contains_key(&said) {
@@ -201,12 +200,13 @@ impl<T: Ord + Copy> Groups<T> {
 
 #[cfg(test)]
 mod tests {
-    use expediente_model::Wording;
+    use expediente_model::{Turn, Wording};
 
     use super::*;
 
-    /// A PDF of pages, each with what its dictionary holds beside the usual, and its content. `/F1` is a font, `/Im` a picture
-    /// of 2550 by 3300 pixels, `/Fm` a form that says where the house stands.
+    /// A PDF of pages, each given by the additional entries of its dictionary and its content.
+    /// `/F1` is a font, `/Im` a picture of 2550 by 3300 pixels, `/Fm` a form with the words "the
+    /// house".
     fn page_facts(pages: &[(&str, &str)]) -> PageFacts {
         let stream = |entries: &str, data: &str| {
             format!(
@@ -269,8 +269,8 @@ mod tests {
         pages.parse().ok()
     }
 
-    /// A page that was scanned or printed the wrong way round is found, whether it is turned by its content or by its own
-    /// turn; one that both turn back is upright.
+    /// A page that was scanned or printed the wrong way round is found, whether its content or its
+    /// own rotation turns it; a page where the two cancel out is upright.
     #[test]
     fn pages_that_do_not_stand_upright() {
         let upright = format!("BT /F1 12 Tf 1 0 0 1 72 700 Tm {WORDS}");
@@ -302,7 +302,8 @@ mod tests {
         assert_eq!(found.text, on("1-11"));
     }
 
-    /// A scan has no words to search; the invisible ones that a scanner's program lays under it are words.
+    /// A scan has no text to search; the invisible text that scanning software puts under it counts
+    /// as text.
     #[test]
     fn scans_and_what_can_be_searched() {
         let scan = "q 612 0 0 792 0 0 cm /Im Do Q";
@@ -314,7 +315,7 @@ mod tests {
             ("", "q 200 0 0 300 0 0 cm /Im Do Q"),
             // A clip leaves little of the picture.
             ("", "q 0 0 100 100 re W n 612 0 0 792 0 0 cm /Im Do Q"),
-            // Words beyond the page, and behind a clip that shows nothing of them.
+            // Words beyond the page, and words hidden by a clip.
             ("", "BT /F1 12 Tf 72 2000 Td (The quick brown fox) Tj ET"),
             (
                 "",
@@ -326,8 +327,8 @@ mod tests {
         assert_eq!(found.text, on("2-3"));
     }
 
-    /// 2,550 pixels over four and a quarter inches are 600 dots per inch; over a whole page they are 300, which courts
-    /// allow; on a page whose units are larger they are fewer.
+    /// 2,550 pixels over four and a quarter inches are 600 dots per inch; over a whole page they
+    /// are 300, which courts allow; on a page with larger units they are fewer.
     #[test]
     fn pictures_that_are_finer_than_courts_allow() {
         let half = "q 306 0 0 396 0 0 cm /Im Do Q";
@@ -342,7 +343,7 @@ mod tests {
         assert_eq!(found.dpi, [(600, on("1,5").unwrap())]);
     }
 
-    /// Sizes are those that are seen: after the page's crop, turn and unit.
+    /// Sizes are the displayed ones: after the page's crop, rotation and unit.
     #[test]
     fn sizes_of_pages() {
         let found = page_facts(&[
@@ -359,7 +360,8 @@ mod tests {
         assert_eq!(found.sizes, expected.map(|(size, on)| (size, on.unwrap())));
     }
 
-    /// Words are put together from what is drawn: in pieces, over lines and pages, with accents, upside down.
+    /// Words are assembled from what is drawn: in pieces, across lines and pages, with accents,
+    /// upside down.
     #[test]
     fn wordings_are_found_as_they_are_drawn() {
         let found = page_facts(&[

@@ -1,7 +1,9 @@
-//! What one page shows: its letters and which way they stand, and how much of it pictures cover. Runs in the child.
+//! What one page shows: its letters and their direction, and how much of it pictures cover. Runs in
+//! the child.
 //!
-//! It is what hayro's interpreter draws, to a device that draws nothing: what forms, layers and clips do is decided by it.
-//! Nothing is decoded but the page's own words. Pictures within patterns and within letters are not seen.
+//! hayro's interpreter draws the page to a device that draws nothing, so it decides the effect of
+//! forms, layers and clips. Only the page's own text is decoded. Pictures inside patterns and
+//! glyphs are ignored.
 
 use std::collections::BTreeMap;
 
@@ -16,50 +18,51 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use crate::page_facts::text_lines::{Letter, TextLines};
 
-/// Letters that make a page one that has words.
+/// The number of letters from which a page counts as having text.
 const WORDS: u32 = 4;
 
-/// Letters from which the direction of a page can be told, and the part of them that must stand that way.
+/// The number of letters needed to tell the direction of a page, and the percentage that must
+/// agree.
 const DIRECTED: u32 = 20;
 const DIRECTED_PERCENT: u32 = 70;
 
-/// Cells a side of the grid that is laid over a page to tell how much of it is covered.
+/// Cells per side of the grid that measures how much of a page is covered.
 const CELLS: usize = 64;
 
-/// The part of a page that pictures cover where it is a scan, or a photo.
+/// The percentage of a page that pictures cover if it is a scan or a photo.
 const COVERED_PERCENT: usize = 60;
 
-/// The part of a page that pictures of one sharpness cover where it matters: a quarter.
+/// The fraction of a page that pictures of one resolution must cover to count.
 const SHARP_PART: f64 = 0.25;
 
-/// Below this, nothing can be read: a dot that is stretched to fill a page is a colour.
+/// Below this resolution nothing is legible: a pixel stretched over a page is a color.
 const LEAST_DOTS_PER_INCH: f64 = 30.0;
 
-/// What courts allow, with 3 % for what programs round.
+/// The resolution that courts allow, with 3 % for rounding by other programs.
 const FINE_DOTS_PER_INCH: f64 = 309.0;
 
-/// A device that takes note of what is drawn on one page.
+/// A device that records what is drawn on one page.
 pub(crate) struct PageProbe {
     page: Rect,
-    /// Points to the unit of the page.
+    /// Points per unit of the page.
     unit: f64,
-    /// What can be seen within the clips that are set.
+    /// The visible part within each of the nested clips.
     clips: Vec<Rect>,
-    /// Bytes of words that are kept.
+    /// Bytes of text that are kept.
     words: usize,
     lines: TextLines,
     letters: u32,
-    /// Letters by the quarter turns, clockwise, that would make them upright.
+    /// Letters by the clockwise quarter turns that would make them upright.
     turned: [u32; 4],
-    /// The first letter of the last run: what is filled and then outlined is told of twice.
+    /// The first letter of the last run: filled and outlined text is reported twice.
     last: Option<(u32, Point)>,
     covered: Vec<bool>,
-    /// What pictures cover, by their dots per inch in tens.
+    /// The area that pictures cover, by their dots per inch in tens.
     sharpness: BTreeMap<u32, f64>,
 }
 
 impl PageProbe {
-    /// Of a page of this size in units of so many points, keeping so many bytes of its words.
+    /// For a page of this size in units of `unit` points; keeps up to `words` bytes of its text.
     pub(crate) fn new(width: f64, height: f64, unit: f64, words: usize) -> Self {
         Self {
             page: Rect::new(0.0, 0.0, width, height),
@@ -75,18 +78,18 @@ impl PageProbe {
         }
     }
 
-    /// Whether there are words that can be searched.
+    /// Whether it has searchable text.
     pub(crate) fn has_words(&self) -> bool {
         self.letters >= WORDS
     }
 
-    /// Whether a picture covers it and there are no words.
+    /// Whether a picture covers it and it has no text.
     pub(crate) fn is_scan(&self) -> bool {
         let covered = self.covered.iter().filter(|covered| **covered).count();
         !self.has_words() && covered * 100 >= CELLS * CELLS * COVERED_PERCENT
     }
 
-    /// The turn that would make its words upright, where they are not. Of a scan without words nothing can be told.
+    /// The turn that would make its text upright, if it is not. A scan without text gives none.
     pub(crate) fn turn(&self) -> Option<Turn> {
         let most = |(turn, count): (Turn, u32)| {
             (count * 100 >= self.letters * DIRECTED_PERCENT).then_some(turn)
@@ -104,7 +107,8 @@ impl PageProbe {
         .find_map(most)
     }
 
-    /// Dots per inch of the finest pictures that cover a good part of it, where they are more than courts allow.
+    /// Dots per inch of the finest pictures that cover a good part of it, if they exceed what
+    /// courts allow.
     pub(crate) fn dots_per_inch(&self) -> Option<u32> {
         let enough = self.page.area() * SHARP_PART;
         let fine = self
@@ -120,7 +124,8 @@ impl PageProbe {
     }
 
     fn visible(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(self.page)
+        // Without a clip all of the page is visible.
+        self.clips.last().map_or(self.page, |clip| *clip)
     }
 
     fn clip(&mut self, to: Rect) {
@@ -160,10 +165,12 @@ impl PageProbe {
             Glyph::Outline(outline) => outline.advance_width(),
             Glyph::Type3(drawn) => drawn.advance_width(),
         };
-        let likely = told
-            .map(f64::from)
-            .filter(|width| (1.0..3_000.0).contains(width));
-        let advance = along.hypot() * likely.unwrap_or(500.0);
+        let width = match told.map(f64::from) {
+            Some(width) if (1.0..3_000.0).contains(&width) => width,
+            // A font without plausible widths: letters are half as wide as high on average.
+            _ => 500.0,
+        };
+        let advance = along.hypot() * width;
         let along = along / along.hypot().max(f64::MIN_POSITIVE);
         self.lines.add(
             &Letter {
@@ -192,7 +199,7 @@ impl PageProbe {
             return;
         }
         if across.max(down) > FINE_DOTS_PER_INCH {
-            // Cut to a whole number that fits.
+            // Truncated to a whole number that fits.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let tens = (across.max(down) / 10.0)
                 .round()
@@ -212,11 +219,11 @@ impl PageProbe {
     }
 }
 
-/// Quarter turns, clockwise, that would make a letter upright whose line runs this way and whose head points that way, on
-/// a page whose y grows downwards. None where it stands askew by less than a quarter, or is seen in a mirror.
+/// The clockwise quarter turns that would make a letter upright whose line runs along `along` and
+/// whose top points to `up`, on a page whose y axis points down. None if it is slanted or mirrored.
 fn quarters(along: Vec2, up: Vec2) -> Option<usize> {
     let unit = along / along.hypot();
-    // Glyphs are drawn with y upwards: the head of an upright one points to smaller y.
+    // Glyphs are drawn with y pointing up: the top of an upright one points to smaller y.
     if along.cross(up) >= 0.0 {
         return None;
     }
@@ -243,7 +250,7 @@ impl<'a> Device<'a> for PageProbe {
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 
-    // Letters that are not drawn are told of too: that is how scans carry words.
+    // Invisible letters are reported too: that is how scans carry text.
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let Some(first) = run.glyphs().first() else {
             return;

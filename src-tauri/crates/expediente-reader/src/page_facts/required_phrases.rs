@@ -1,14 +1,15 @@
-//! Forms of words that courts ask for, looked for in a paper's text. Runs in the child.
+//! Finds phrases that courts require in a paper's text. Runs in the child.
 //!
-//! Words are compared without their accents and in lower case; lines, hyphenation and the foot of a page do not part them.
+//! Words are compared in lower case and without accents. Line breaks, hyphenation and the foot and
+//! head of pages do not separate the words of a phrase. Only words that occur in some phrase are
+//! numbered, so the search compares numbers, and starts only at such a word.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 
 use expediente_model::{PageRanges, Wording, without_accents};
 
-/// What each wording looks like, in either language. A word may be one of several (`a|b`); `..8` stands for up to eight
-/// words of the same sentence.
+/// The forms of each phrase in both languages. A word may be one of several (`a|b`); `..8` matches
+/// up to eight words of the same sentence.
 const FORMS: &[(Wording, &[&str])] = &[
     (
         Wording::Perjury,
@@ -72,13 +73,13 @@ const FORMS: &[(Wording, &[&str])] = &[
     ),
 ];
 
-/// Words before a form that make it say the opposite.
+/// Words before a form that negate it.
 const DENIALS: [&str; 5] = ["not", "no", "nor", "never", "nunca"];
 
-/// Words at the foot of a page and at the head of the next that may stand in the middle of a wording.
+/// The number of words at the foot of a page and the head of the next that may interrupt a phrase.
 const BETWEEN_PAGES: usize = 15;
 
-/// The wordings that stand in these pages, each with the pages on which it begins.
+/// The phrases in these pages, each with the pages on which it begins.
 pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
     let mut known = Known::default();
     let forms: Vec<(Wording, Vec<Part>)> = FORMS
@@ -95,9 +96,9 @@ pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
         .collect();
     let denials = known.ids(DENIALS);
     let text = Text::of(pages, &known);
-    // Most words of a paper are in no form.
+    // Most words of a paper do not occur in any form.
     let known: Vec<usize> = (0..text.words.len())
-        .filter(|&at| text.words.get(at).is_some_and(|word| word.id != 0))
+        .filter(|&at| text.words.get(at).is_some_and(|word| word.id != UNKNOWN))
         .collect();
     let mut found: BTreeMap<Wording, Vec<u32>> = BTreeMap::new();
     for (wording, form) in &forms {
@@ -119,6 +120,9 @@ pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
     said.collect()
 }
 
+/// The number of all words that occur in no form.
+const UNKNOWN: u16 = 0;
+
 /// The words of all forms, each with a number from 1.
 #[derive(Default)]
 struct Known(HashMap<&'static str, u16>);
@@ -126,8 +130,10 @@ struct Known(HashMap<&'static str, u16>);
 impl Known {
     fn ids(&mut self, words: impl IntoIterator<Item = &'static str>) -> Vec<u16> {
         let mut id = |word| {
-            let next = u16::try_from(self.0.len() + 1).unwrap_or_default();
-            *self.0.entry(word).or_insert(next)
+            let next = self.0.len() + 1;
+            // The forms have a few hundred words.
+            debug_assert!(next <= usize::from(u16::MAX));
+            *self.0.entry(word).or_insert(next as u16)
         };
         words.into_iter().map(&mut id).collect()
     }
@@ -137,7 +143,7 @@ impl Known {
 enum Part {
     /// One of these words.
     Word(Vec<u16>),
-    /// Up to so many words.
+    /// Up to this many words.
     Gap(usize),
 }
 
@@ -162,9 +168,9 @@ struct Word {
 struct Text {
     folded: String,
     words: Vec<Word>,
-    /// The first word of each page but the first.
+    /// The first word of each page except the first.
     breaks: Vec<usize>,
-    /// Where each page begins.
+    /// The position where each page begins.
     begins: Vec<usize>,
 }
 
@@ -188,16 +194,12 @@ impl Text {
             match (c.is_alphanumeric(), begin) {
                 (true, None) => begin = Some(at),
                 (false, Some(from)) => {
-                    let rest = text.folded.get(at..).unwrap_or_default();
+                    let (before, rest) = text.folded.split_at(at);
                     let ends_sentence =
                         c == '.' && rest.chars().nth(1).is_none_or(char::is_whitespace);
                     let page = text.page_at(from);
-                    let id = text
-                        .folded
-                        .get(from..at)
-                        .and_then(|word| known.0.get(word))
-                        .copied()
-                        .unwrap_or_default();
+                    let (_, word) = before.split_at(from);
+                    let id = known.0.get(word).map_or(UNKNOWN, |id| *id);
                     words.push(Word {
                         id,
                         page,
@@ -216,7 +218,8 @@ impl Text {
     }
 
     fn page_at(&self, byte: usize) -> u32 {
-        u32::try_from(self.begins.partition_point(|begin| *begin <= byte)).unwrap_or(u32::MAX)
+        // At most `limits::WORDING_PAGES` pages are searched.
+        self.begins.partition_point(|begin| *begin <= byte) as u32
     }
 
     fn is(&self, at: usize, wanted: &[u16]) -> bool {
@@ -225,7 +228,7 @@ impl Text {
             .is_some_and(|word| wanted.contains(&word.id))
     }
 
-    /// Whether a form begins at a word, or goes on there with so many words of it behind.
+    /// Whether the rest of a form matches at a word, after `behind` words of the form have matched.
     fn matches(&self, at: usize, form: &[Part], behind: usize) -> bool {
         let Some((first, rest)) = form.split_first() else {
             return true;
@@ -252,12 +255,14 @@ impl Text {
         }
     }
 
-    /// Whether a form goes on behind a word: with the next one, or over the foot and the head of pages.
+    /// Whether a form continues after a word: with the next one, or after the foot and head of
+    /// pages.
     fn goes_on(&self, at: usize, rest: &[Part], behind: usize) -> bool {
         if self.matches(at + 1, rest, behind) {
             return true;
         }
-        // A single word is no beginning: `under` of one sentence and `the laws` of another are not one wording.
+        // One word is not enough to cross a page: `under` in one sentence and `the laws` in another
+        // are not one phrase.
         if behind < 2 {
             return false;
         }
@@ -269,7 +274,7 @@ impl Text {
         else {
             return false;
         };
-        // A gap may hold any word, so it is the word behind it that must be found on the next page.
+        // A gap matches any word, so the word after it must be found on the next page.
         (next..=next + BETWEEN_PAGES).any(|over| self.matches(over, rest, behind))
     }
 
@@ -283,35 +288,34 @@ impl Text {
         };
         match denies(1) {
             Some(true) => true,
-            Some(false) => denies(2).unwrap_or(false),
+            Some(false) => denies(2) == Some(true),
             None => false,
         }
     }
 
-    /// Pages with a number formed like a social-security number that could have been given to somebody.
+    /// Pages with a number in the form of a social-security number that may have been issued.
     fn social_security_numbers(&self) -> Vec<u32> {
         const LENGTH: usize = 11;
         let bytes = self.folded.as_bytes();
         let mut on = Vec::new();
         for (at, window) in bytes.windows(LENGTH).enumerate() {
-            let formed = window.iter().enumerate().all(|(place, byte)| match place {
-                3 | 6 => *byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-            if !formed {
+            let &[a1, a2, a3, b'-', g1, g2, b'-', s1, s2, s3, s4] = window else {
+                continue; // It does not have the form of a number.
+            };
+            let (area, group, serial) = ([a1, a2, a3], [g1, g2], [s1, s2, s3, s4]);
+            let digits = [area.as_slice(), &group, &serial].concat();
+            if !digits.iter().all(u8::is_ascii_digit) {
                 continue;
             }
             let joins = |byte: Option<&u8>| {
                 byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/'))
             };
             let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-            let number = |range: Range<usize>| window.get(range).unwrap_or_default();
-            let (area, group, serial) = (number(0..3), number(4..6), number(7..11));
-            let given = area != b"000"
-                && area != b"666"
-                && area.first() != Some(&b'9')
-                && group != b"00"
-                && serial != b"0000";
+            let given = area != *b"000"
+                && area != *b"666"
+                && a1 != b'9'
+                && group != *b"00"
+                && serial != *b"0000";
             if given && !joins(before) && !joins(bytes.get(at + LENGTH)) {
                 on.push(self.page_at(at));
             }
@@ -320,8 +324,8 @@ impl Text {
     }
 }
 
-/// Adds a page's text: lower case, without accents, quotes and dashes as typewriters have them, spaces single, words that a
-/// line's end parts put together.
+/// Appends a page's text: lower case, without accents, with typewriter quotes and dashes, single
+/// spaces, and words joined that a line break splits.
 fn fold(page: &str, folded: &mut String) {
     if !folded.is_empty() {
         end_line(folded);
@@ -343,7 +347,7 @@ fn fold(page: &str, folded: &mut String) {
     }
 }
 
-/// A line ends: a word that it parts goes on, and so does a number.
+/// Ends a line: a word or number that the line break splits continues.
 fn end_line(folded: &mut String) {
     while folded.ends_with(' ') {
         folded.pop();
@@ -411,7 +415,7 @@ mod tests {
         );
     }
 
-    /// What is signed abroad must name the laws (28 USC 1746(1)).
+    /// A declaration signed abroad must name the laws (28 USC 1746(1)).
     #[test]
     fn united_states_laws() {
         check(
@@ -486,7 +490,7 @@ mod tests {
         );
     }
 
-    /// Who cannot read the language of a declaration must have had it read to them.
+    /// A declaration must have been read to a person who does not know its language.
     #[test]
     fn read_to_person() {
         check(
@@ -535,7 +539,8 @@ mod tests {
         );
     }
 
-    /// Declarations end where the page does, and the number of the page stands in the middle of the sentence.
+    /// Declarations end at the end of a page, so the page number may be in the middle of the
+    /// sentence.
     #[test]
     fn a_wording_runs_over_pages() {
         let pages = [
@@ -556,7 +561,7 @@ mod tests {
         );
     }
 
-    /// Each form can be read: a gap that is written wrongly would be a word that nobody writes.
+    /// Each form is well-formed: a misspelled gap would be a word that nobody writes.
     #[test]
     fn forms_are_folded_themselves() {
         for form in FORMS.iter().flat_map(|(_, forms)| forms.iter()) {

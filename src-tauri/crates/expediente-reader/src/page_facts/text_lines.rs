@@ -1,30 +1,30 @@
-//! Letters into lines, by where they stand on the page. Runs in the child.
+//! Joins letters into lines by their positions on the page. Runs in the child.
 
 use hayro::kurbo::{Point, Vec2};
 
-/// A letter, or several that one glyph shows, as it is drawn.
+/// A letter as drawn, or several that one glyph shows.
 pub(crate) struct Letter<'a> {
     pub(crate) text: &'a str,
     pub(crate) at: Point,
-    /// Which way its line runs, of length 1.
+    /// The direction of its line, of length 1.
     pub(crate) along: Vec2,
-    /// How far the next letter stands.
+    /// The distance to the next letter.
     pub(crate) advance: f64,
     pub(crate) size: f64,
 }
 
-/// TextLines of one page, in the order in which they are drawn.
+/// The lines of one page, in drawing order.
 #[derive(Default)]
 pub(crate) struct TextLines {
     text: String,
     last: Option<(Point, Vec2)>,
 }
 
-/// Letters that stand further apart than this part of their size belong to different words.
+/// Letters farther apart than this fraction of their size belong to different words.
 const APART: f64 = 0.2;
 
 impl TextLines {
-    /// Adds the next letter that is drawn, as long as there are not more than `most` bytes.
+    /// Adds the next letter, unless the text has reached `most` bytes.
     pub(crate) fn add(&mut self, letter: &Letter<'_>, most: usize) {
         if self.text.len() + letter.text.len() + 1 > most {
             return;

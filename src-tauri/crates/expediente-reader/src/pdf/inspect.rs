@@ -21,22 +21,25 @@ pub(crate) fn inspect(
     words: bool,
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPaper, Finding> {
-    // Fuzzing found bytes on which hayro panics where overflow is checked (a predictor's row of too many bits); such a file has the
-    // same way up the ladder as one that it cannot read.
+    // Fuzzing found bytes on which hayro panics where overflow is checked (a predictor with a row
+    // of too many bits). Such a file is recovered like an unreadable one.
     let first = recovery::guarded(|| as_it_is(&bytes, password, words, out)).unwrap_or_else(|| {
-        // What it may have begun to write stands in the way of the next step.
+        // A half-written file would block the next step.
         let _ = std::fs::remove_file(out.path(REPLACEMENT_NAME));
         Err(Finding::new(Code::PdfDamaged))
     });
     match first {
         Err(finding) if recovery::may_help(finding.code) => {
-            recovery::climb(&bytes, password, words, out, finding.code).unwrap_or(Err(finding))
+            match recovery::climb(&bytes, password, words, out, finding.code) {
+                Some(result) => result,
+                None => Err(finding),
+            }
         }
         result => result,
     }
 }
 
-/// The first step of the ladder: the file as it is.
+/// The first step: the file as it is.
 fn as_it_is(
     bytes: &Bytes,
     password: Option<&[u8]>,

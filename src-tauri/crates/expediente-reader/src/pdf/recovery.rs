@@ -1,8 +1,12 @@
-//! A PDF that cannot be read as it is, step by step: by a second reader, by its objects gathered one by one, and at last
-//! drawn as pixels.
+//! Recovers a PDF that cannot be read as it is, step by step.
 //!
-//! Each step makes a PDF that stands for the original, and says what was done. The first step, the file as it is, is
-//! `pdf`'s.
+//! `inspect` tries the file as it is first. If that fails, a second reader (lopdf) reads it and
+//! writes it again; it tolerates other kinds of damage than our own reader does. If that fails too,
+//! the objects are gathered one by one from the bytes, ignoring the damaged table and trees. Each
+//! result is opened, copied and checked exactly like an undamaged file. The last step renders the
+//! pages of any version that opens, which loses the text but keeps what a viewer shows. Every step
+//! makes a PDF that replaces the original, and a finding that says what was done. A panic in a step
+//! counts as its failure.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -25,7 +29,7 @@ use crate::pdf::rehearsal;
 use crate::raster::encode::to_jpeg;
 use crate::raster::render::render_page;
 
-/// Whether another step may read what was refused for this reason.
+/// Whether recovery may help with this refusal.
 pub(crate) fn may_help(code: Code) -> bool {
     matches!(
         code,
@@ -33,7 +37,8 @@ pub(crate) fn may_help(code: Code) -> bool {
     )
 }
 
-/// All further steps for a file that was refused with this code. Nothing when none of them holds; a refusal when one says more of the file than that it is damaged.
+/// Runs all further steps for a file that was refused with this code. None if all fail; a refusal
+/// if one tells more about the file than that it is damaged.
 pub(crate) fn climb(
     bytes: &Bytes,
     password: Option<&[u8]>,
@@ -46,20 +51,17 @@ pub(crate) fn climb(
         recover_objects(data)
     }];
     let mut refusal = None;
-    // What was too damaged to be opened cannot be drawn as it is either.
+    // A file too damaged to be opened cannot be rendered as it is either.
     let mut drawable: Vec<Bytes> = if code == Code::PdfDamaged {
         Vec::new()
     } else {
         vec![Arc::clone(bytes)]
     };
-    for step in steps {
-        let Some(mended) = guarded(step).flatten() else {
-            continue;
-        };
+    for mended in steps.iter().filter_map(|step| guarded(step).flatten()) {
         let mended: Bytes = Arc::new(mended);
         match guarded(|| rebuilt(&mended, password, words, out)) {
             Some(Ok(received)) => return Some(Ok(received)),
-            // Under the damage there is a lock: that is what the user can do something about.
+            // Below the damage the file is encrypted, and that the user can resolve.
             Some(Err(finding))
                 if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) =>
             {
@@ -77,7 +79,7 @@ pub(crate) fn climb(
         .map(Ok)
 }
 
-/// Whether a part of the file was there and could not be read.
+/// Whether the notice reports a part of the file that could not be read.
 pub(crate) fn is_lost(notice: &Notice) -> bool {
     matches!(
         notice,
@@ -85,7 +87,8 @@ pub(crate) fn is_lost(notice: &Notice) -> bool {
     )
 }
 
-/// A file that can be read but for some of its parts: by its objects gathered one by one, where that finds more of it.
+/// For a readable file with unreadable parts: gathers its objects one by one, and returns the
+/// result if it has more of the file.
 pub(crate) fn with_lost_parts(
     bytes: &Bytes,
     password: Option<&[u8]>,
@@ -102,19 +105,20 @@ pub(crate) fn with_lost_parts(
         let count = source.page_count();
         Some(count > pages || (count == pages && still < lost))
     };
-    let better = guarded(better).flatten().unwrap_or(false);
-    better
-        .then(|| guarded(|| rebuilt(&mended, password, words, out))?.ok())
-        .flatten()
+    if guarded(better).flatten() == Some(true) {
+        guarded(|| rebuilt(&mended, password, words, out))?.ok()
+    } else {
+        None
+    }
 }
 
-/// A reader that panics has not read.
+/// Runs a step; a panic in it counts as a failure.
 pub(crate) fn guarded<T>(step: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(step)).ok()
 }
 
-/// How many pages a second reader finds, where they are more than those that were found here. It need not be asked where the file
-/// has as many page objects to be seen: it takes a tenth of a second for thirty megabytes.
+/// A finding if a second reader finds more pages than `found`. It takes a tenth of a second for
+/// thirty megabytes, so it is not run on a file that visibly has `found` page objects.
 pub(crate) fn second_opinion(
     data: &[u8],
     password: Option<&[u8]>,
@@ -131,17 +135,16 @@ pub(crate) fn second_opinion(
     })
 }
 
-/// How many objects say that they are pages, dead ones too; nothing where objects are packed and may be pages.
+/// The number of objects that declare themselves pages, dead ones included; none if objects are
+/// packed, because those may be pages.
 fn pages_in_sight(data: &[u8]) -> Option<usize> {
     if memmem::find(data, b"ObjStm").is_some() {
         return None;
     }
     let is_page = |at: usize| {
-        let kind = data
-            .get(at + KIND.len()..)
-            .unwrap_or_default()
-            .trim_ascii_start();
-        // Behind "Pages" and names like it the name goes on.
+        let (_, kind) = data.split_at(at + KIND.len());
+        let kind = kind.trim_ascii_start();
+        // After "Pages" and the like the name continues.
         let end = kind.strip_prefix(b"/Page").and_then(<[u8]>::first);
         end.is_some_and(|end| end.is_ascii_whitespace() || b"/<>[]()%".contains(end))
     };
@@ -168,10 +171,10 @@ fn second_reader(data: &[u8], password: Option<&[u8]>) -> Option<lopdf::Document
     }
 }
 
-/// The file as a second reader understands it, written anew.
+/// The file as the second reader understands it, written again.
 fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
     let mut document = second_reader(data, password)?;
-    // What it could not decrypt would be written as if it were plain.
+    // Content that it could not decrypt would be written as if it were plain.
     if document.get_pages().is_empty() || document.trailer.has(b"Encrypt") {
         return None;
     }
@@ -180,7 +183,7 @@ fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
     Some(written)
 }
 
-/// A mended file, its pages put into a file of their own as a dossier would have them.
+/// Copies the pages of a mended file into a new one, as a dossier would have them.
 fn rebuilt(
     mended: &Bytes,
     password: Option<&[u8]>,
@@ -195,7 +198,7 @@ fn rebuilt(
     let (assembler, more) = rehearsal::copy(&source, writer(out)?)?;
     finish(assembler, source.page_count())?;
     notices.extend(more.notices);
-    // That it was damaged is said better by what was done about it.
+    // The finding of the recovery says more than that the file was damaged.
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(Code::PdfRebuilt)];
     findings.extend(expediente_intake::findings_of(&notices));
@@ -216,7 +219,7 @@ fn rebuilt(
     })
 }
 
-/// The last step: what can be drawn of a file becomes pictures on pages of the same size.
+/// The last step: renders the pages and puts the pictures on pages of the same size.
 fn by_pixels(
     bytes: &Bytes,
     password: Option<&[u8]>,
@@ -227,9 +230,11 @@ fn by_pixels(
     if data.len() > limits::SECOND_READER_BYTES {
         return None;
     }
-    let password = password
-        .map(|p| std::str::from_utf8(p).unwrap_or_default())
-        .unwrap_or_default();
+    let password = match password.map(std::str::from_utf8) {
+        Some(Ok(password)) => password,
+        // The empty password is the usual one. One that is not UTF-8 cannot be tried.
+        Some(Err(_)) | None => "",
+    };
     let pdf = Pdf::new_with_password(PdfData::from(Arc::new(data.to_vec())), password).ok()?;
     let pages = pdf.pages();
     if pages.is_empty() || pages.len() > limits::DRAWN_PAGES {
@@ -294,7 +299,7 @@ fn by_pixels(
     })
 }
 
-/// The file that stands for the original. A step before may have left its own.
+/// The file that replaces the original. An earlier step may have left its own.
 fn writer(out: &OutFolder<'_>) -> Result<BufWriter<File>, Finding> {
     File::create(out.path(REPLACEMENT_NAME))
         .map(BufWriter::new)
@@ -317,7 +322,7 @@ fn unwritten() -> Finding {
 mod tests {
     use super::*;
 
-    /// As many pages as are found is no doubt; one more, or objects that cannot be seen into, is.
+    /// Finding as many pages as can be seen leaves no doubt; one more, or packed objects, does.
     #[test]
     fn pages_are_counted_where_they_can_be_seen() {
         let page = "1 0 obj <</Type/Page/Parent 2 0 R>> endobj\n3 0 obj << /Type /Page >> endobj\n4 0 obj<</Type\n/Page>>";

@@ -1,6 +1,5 @@
-//! A PDF to what is known of it: pages, findings, an unlocked copy where a password was needed.
-//!
-//! What becomes of one that cannot be read as it is belongs to `ladder`.
+//! Copies a PDF the way a build will, and describes it: pages, findings, and an unlocked copy if it
+//! needed a password.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -16,7 +15,8 @@ use expediente_pdf::{
 use crate::out_folder::OutFolder;
 use crate::{mapped_file, page_facts};
 
-/// The first words of a PDF, and what its pages hold, with what the rehearsal weighed.
+/// The first words of a PDF, and facts about its pages, with the weights that the rehearsal
+/// measured.
 pub(crate) fn page_facts_of(
     source: &Arc<Source>,
     weighed: Weighed,
@@ -38,7 +38,7 @@ pub(crate) fn page_facts_of(
     )
 }
 
-/// The same of the PDF that was made to stand for the original: it is what goes into a dossier.
+/// The same for the PDF that replaces the original, because it is the one that goes into a dossier.
 pub(crate) fn page_facts_of_replacement(
     out: &OutFolder<'_>,
 ) -> (Option<String>, Option<Box<PageFacts>>) {
@@ -48,10 +48,11 @@ pub(crate) fn page_facts_of_replacement(
         let weighed = rehearse(&source).ok()?;
         Some(page_facts_of(&source, weighed, out))
     };
-    read().unwrap_or_default()
+    // Optional: a dossier can be built without them.
+    read().unwrap_or((None, None))
 }
 
-/// What is known of every PDF that can be copied.
+/// The description of any PDF that can be copied.
 pub(crate) fn described(source: &Source) -> Result<UntrustedPaper, Finding> {
     let count = source.page_count();
     let pages = u32::try_from(count)
@@ -66,7 +67,7 @@ pub(crate) fn described(source: &Source) -> Result<UntrustedPaper, Finding> {
         .filter_map(|index| source.page(index))
         .map(|page| {
             let (width, height) = page.displayed_size();
-            // Points on paper need no more than a float's 24 bits.
+            // Points on paper need no more than the 24 bits of a float.
             #[allow(clippy::cast_possible_truncation)]
             [width as f32, height as f32]
         });
@@ -82,24 +83,24 @@ pub(crate) fn described(source: &Source) -> Result<UntrustedPaper, Finding> {
 pub(crate) const FONT: &[u8] =
     include_bytes!("../../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
 
-/// Copies every page to nowhere, as a build will copy it: what would break or exhaust the program that builds a dossier
-/// does so here, where there are limits and nothing to lose.
+/// Copies every page to nowhere, as a build will copy it: anything that would break or exhaust the
+/// program during a build does so here, where there are limits and nothing can be lost.
 pub(crate) fn rehearse(source: &Arc<Source>) -> Result<Weighed, Finding> {
     let (_, weighed) = copy(source, std::io::sink())?;
     Ok(weighed)
 }
 
-/// What a copy of every page told.
+/// The results of copying every page.
 pub(crate) struct Weighed {
     pub(crate) notices: Vec<Notice>,
-    /// Bytes that each page takes, in order, with the entries of its objects in the table; what pages share counts for the
-    /// first of them.
+    /// Bytes that each page takes, in order, with the table entries of its objects; what pages
+    /// share counts for the first of them.
     weights: Vec<u64>,
-    /// Bytes that must at most be written once more where the paper is cut in two.
+    /// Bytes that must at most be written twice when the paper is cut in two.
     shared: u64,
 }
 
-/// Every page of a source through the assembler, which is not finished yet, and what came of it.
+/// Copies every page of a source; returns the unfinished assembler and what it reported.
 pub(crate) fn copy<W: Write>(
     source: &Arc<Source>,
     to: W,
@@ -138,7 +139,7 @@ pub(crate) fn copy<W: Write>(
     ))
 }
 
-/// How a file ends that is read by this program only: no outline, no words about itself.
+/// The end of a file that only this program reads: no outline, no document properties.
 pub(crate) fn plain_closing(pages: usize) -> Closing {
     Closing {
         outline: Vec::new(),

@@ -1,4 +1,4 @@
-//! What a photo says of itself: how it is to be held, when and where it was taken, with what.
+//! The EXIF facts of a photo: its orientation, when and where it was taken, and with what camera.
 //!
 //! For the record only; a photo's EXIF never enters a dossier by itself.
 
@@ -7,7 +7,7 @@ use std::io::Cursor;
 use exif::{Exif, In, Reader, Tag, Value};
 use expediente_model::{Date, Orientation, PhotoFacts};
 
-/// Reads the EXIF of a JPEG, PNG, TIFF or WebP. What is damaged in it is passed over.
+/// Reads the EXIF of a JPEG, PNG, TIFF or WebP. Damaged fields are ignored.
 pub(crate) fn read(bytes: &[u8]) -> (Orientation, Option<PhotoFacts>) {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
@@ -23,7 +23,7 @@ fn orientation(exif: &Exif) -> Orientation {
     field
         .and_then(|f| f.value.get_uint(0))
         .and_then(Orientation::from_exif)
-        .unwrap_or_default()
+        .unwrap_or_default() // Upright unless it says otherwise.
 }
 
 fn facts(exif: &Exif) -> Option<PhotoFacts> {
@@ -53,8 +53,8 @@ fn text(exif: &Exif, tag: Tag) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// `2024:02:11 10:11:12`, as cameras write it, to a date and `2024-02-11T10:11:12`, with the offset if it is one.
-/// Cameras whose clock was never set write zeros, which is no date.
+/// Parses `2024:02:11 10:11:12`, as cameras write it, to a date and `2024-02-11T10:11:12`, with the
+/// offset if it is valid. Cameras whose clock was never set write zeros, which is not a date.
 fn moment(text: &str, offset: Option<&str>) -> Option<(Date, String)> {
     let number = |range: std::ops::Range<usize>| -> Option<u16> {
         let digits = text.get(range)?;
@@ -69,7 +69,10 @@ fn moment(text: &str, offset: Option<&str>) -> Option<(Date, String)> {
         (Some(h), Some(m), Some(s)) if h < 24 && m < 60 && s < 61 => (h, m, s),
         _ => return Some((date, date.to_string())),
     };
-    let offset = offset.filter(|o| is_offset(o)).unwrap_or_default();
+    let offset = match offset {
+        Some(offset) if is_offset(offset) => offset,
+        _ => "",
+    };
     Some((
         date,
         format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}"),
@@ -111,7 +114,7 @@ fn position(exif: &Exif) -> Option<(f64, f64)> {
             _ => return None,
         };
         let degrees = degrees(&parts)?;
-        // Without the hemisphere the place could be a world away.
+        // Without the hemisphere the position could be a world away.
         let reference = text(exif, reference)?;
         let signed = if reference.eq_ignore_ascii_case(negative) {
             -degrees
@@ -122,16 +125,16 @@ fn position(exif: &Exif) -> Option<(f64, f64)> {
     };
     let latitude = coordinate(Tag::GPSLatitude, Tag::GPSLatitudeRef, "S", 90.0)?;
     let longitude = coordinate(Tag::GPSLongitude, Tag::GPSLongitudeRef, "W", 180.0)?;
-    // Zero and zero is where phones are that do not know.
+    // Phones that do not know their position write zeros.
     (latitude != 0.0 || longitude != 0.0).then_some((latitude, longitude))
 }
 
-/// Degrees, minutes and seconds as one number, to a tenth of a metre.
+/// Degrees, minutes and seconds as one number, to a tenth of a meter.
 fn degrees(parts: &[(f64, f64)]) -> Option<f64> {
     let mut sum = 0.0;
     for (&(above, below), scale) in parts.iter().zip([1.0, 60.0, 3600.0]) {
         if below == 0.0 {
-            // Some phones leave the seconds as 0/0.
+            // Some phones write the seconds as 0/0.
             if above == 0.0 && scale > 1.0 {
                 continue;
             }
@@ -146,7 +149,7 @@ fn degrees(parts: &[(f64, f64)]) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// A camera's clock that was never set, or is half written, gives no date.
+    /// A clock that was never set, or a half-written time, gives no date.
     #[test]
     fn moments() {
         for (text, offset, expected) in [
@@ -175,7 +178,7 @@ mod tests {
         }
     }
 
-    /// The maker's name stands once.
+    /// The maker's name appears once.
     #[test]
     fn cameras() {
         for (make, model, expected) in [
@@ -196,7 +199,7 @@ mod tests {
         assert_eq!(camera(None, None), None);
     }
 
-    /// Where a hemisphere is missing, no place is better than the wrong one.
+    /// Without a hemisphere, no position is better than a wrong one.
     #[test]
     fn degrees_of_parts() {
         assert_eq!(degrees(&[(8.0, 1.0), (30.0, 1.0), (36.0, 1.0)]), Some(8.51));

@@ -1,4 +1,4 @@
-//! A JPEG: it goes into a dossier as it is, so it is only proved to be whole.
+//! A JPEG goes into a dossier as it is, so it is only checked to be complete.
 
 use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture};
 use expediente_model::{Bytes, Code, Finding};
@@ -46,7 +46,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
 fn is_whole(data: &[u8], width: u32, height: u32) -> Result<bool, Finding> {
     let space = space(data)?;
     check_size(width, height, space.num_components() as u64)?;
-    // Most photos need no more: every code is read, and what a decoder makes of the codes cannot fail.
+    // This suffices for most photos: every code was read, and decoding the codes cannot fail.
     if is_surely_whole(data) {
         return Ok(true);
     }
@@ -61,8 +61,8 @@ fn decoder(data: &[u8], space: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
     JpegDecoder::new_with_options(ZCursor::new(data), options)
 }
 
-/// What it is decoded to. Only brightness where that is possible: it shows damage as well and takes a third of the
-/// memory.
+/// The color space to decode to. Only brightness if possible: it shows damage as well and takes a
+/// third of the memory.
 pub(crate) fn space(data: &[u8]) -> Result<ColorSpace, Finding> {
     let mut decoder = decoder(data, ColorSpace::Luma);
     decoder.decode_headers().map_err(damaged)?;
@@ -77,7 +77,7 @@ pub(crate) fn space(data: &[u8]) -> Result<ColorSpace, Finding> {
 pub(crate) fn decode(data: &[u8], space: ColorSpace) -> Result<bool, Finding> {
     match decoder(data, space).decode() {
         Ok(_) => Ok(true),
-        // Viewers show what came before the damage; so does the dossier, with a finding.
+        // Viewers show what comes before the damage; so does the dossier, with a finding.
         Err(zune_jpeg::errors::DecodeErrors::Unsupported(why)) => {
             Err(unsupported(format!("{why:?}")))
         }

@@ -1,4 +1,4 @@
-//! Readers of pictures: what can go into a PDF as it is, and plain PNGs made from the rest.
+//! Readers of pictures: those that can go into a PDF as they are, and those made into plain PNGs.
 
 pub(crate) mod entropy;
 pub(crate) mod exif;

@@ -1,7 +1,7 @@
-//! Plain PNGs: what a picture becomes that a PDF cannot carry as it is.
+//! Plain PNGs, for pictures that a PDF cannot carry as they are.
 //!
-//! 8 bits grey or RGB, or fewer bits grey or indexed; no transparency, no interlacing; rows are written as they
-//! come, so that a picture is never held twice.
+//! 8 bits gray or RGB, or fewer bits gray or indexed; no transparency, no interlacing. Rows are
+//! written as they come, so a picture is never in memory twice.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -11,23 +11,23 @@ use std::path::Path;
 use expediente_model::{Code, Finding, io_reason};
 use png::{BitDepth, ColorType, Compression, Encoder, Info, StreamWriter};
 
-/// How the rows are coded.
+/// The coding of the rows.
 pub(crate) enum Tone {
-    /// Grey with so many bits a pixel.
+    /// Gray with this many bits per pixel.
     Gray(BitDepth),
-    /// 8 bits each.
+    /// 8 bits per channel.
     Rgb,
-    /// Indices of so many bits into a palette of RGB triples.
+    /// Indices of this many bits into a palette of RGB triples.
     Indexed(BitDepth, Vec<u8>),
 }
 
-/// A PNG that is being written.
+/// A PNG being written.
 pub(crate) struct PlainPng {
     rows: StreamWriter<'static, BufWriter<File>>,
 }
 
 impl PlainPng {
-    /// Begins a file. A profile that is not for such colours is left out.
+    /// Creates a file. A profile for another color space is left out.
     pub(crate) fn create(
         path: &Path,
         width: u32,
@@ -54,7 +54,8 @@ impl PlainPng {
         }
         let file = File::create_new(path).map_err(unwritten)?;
         let mut encoder = Encoder::with_info(BufWriter::new(file), info).map_err(unwritten)?;
-        // Five times the work of the fast way for a third less: courts limit bytes, not seconds.
+        // Five times the work of the fast level for a third fewer bytes: courts limit bytes, not
+        // seconds.
         encoder.set_compression(Compression::Balanced);
         let rows = encoder
             .write_header()
@@ -63,7 +64,7 @@ impl PlainPng {
         Ok(Self { rows })
     }
 
-    /// Writes one row, or several.
+    /// Writes one or more rows.
     pub(crate) fn rows(&mut self, bytes: &[u8]) -> Result<(), Finding> {
         self.rows.write_all(bytes).map_err(unwritten)
     }
@@ -74,11 +75,12 @@ impl PlainPng {
     }
 }
 
-/// One colour channel over white. `alpha` 255 is opaque.
+/// One color channel over white. An `alpha` of 255 is opaque.
 pub(crate) fn over_white(value: u8, alpha: u8) -> u8 {
     let (value, alpha) = (u32::from(value), u32::from(alpha));
     let sum = value * alpha + 255 * (255 - alpha);
-    u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
+    // A mean of two bytes is a byte.
+    ((sum + 127) / 255) as u8
 }
 
 /// RGBA pixels over white, as RGB, into `row`.
@@ -91,7 +93,7 @@ pub(crate) fn flatten_rgba(rgba: &[u8], row: &mut Vec<u8>) {
     }
 }
 
-/// Grey and alpha over white, as grey, into `row`.
+/// Gray and alpha over white, as gray, into `row`.
 pub(crate) fn flatten_gray_alpha(pixels: &[u8], row: &mut Vec<u8>) {
     row.clear();
     for pixel in pixels.chunks_exact(2) {
@@ -113,7 +115,7 @@ fn unwritten(error: impl Into<png::EncodingError>) -> Finding {
 mod tests {
     use super::*;
 
-    /// What was see-through shows white paper, not black.
+    /// Transparent pixels show white paper, not black.
     #[test]
     fn transparency_becomes_paper() {
         for (value, alpha, expected) in [

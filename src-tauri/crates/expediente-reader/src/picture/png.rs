@@ -1,4 +1,4 @@
-//! A PNG: a plain one goes into a dossier as it is; any other becomes a plain one first.
+//! A plain PNG goes into a dossier as it is; any other becomes a plain one first.
 
 use std::io::Cursor;
 
@@ -66,7 +66,7 @@ struct Read {
     animated: bool,
 }
 
-/// Reads every row, and writes a plain copy if there is a place for it. Missing rows stay white.
+/// Reads every row, and writes a plain copy if `copy` is given. Missing rows stay white.
 fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(data), limits());
     decoder.ignore_checksums(true);
@@ -74,7 +74,7 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     let info = decoder.read_header_info().map_err(damaged)?;
     let keep_bits = info.color_type == ColorType::Grayscale && info.bit_depth != BitDepth::Sixteen;
     let mut reader = {
-        // Grey of few bits stays so, unless a colour of it is see-through.
+        // Gray of few bits stays so, unless one of its shades is transparent.
         let mut probe = Decoder::new_with_limits(Cursor::new(data), limits());
         probe.ignore_checksums(true);
         let see_through = probe.read_info().map_err(damaged)?.info().trns.is_some();
@@ -91,12 +91,12 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
         .animation_control
         .is_some_and(|a| a.num_frames > 1);
     let (width, height) = (reader.info().width, reader.info().height);
-    let (colour, bits) = reader.output_color_type();
+    let (color, bits) = reader.output_color_type();
     let profile = reader.info().icc_profile.as_ref().map(|p| p.to_vec());
     let line = reader
         .output_line_size(width)
         .ok_or_else(|| damaged("its rows are too long"))?;
-    let tone = match colour {
+    let tone = match color {
         ColorType::Grayscale | ColorType::GrayscaleAlpha => Tone::Gray(bits),
         ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => Tone::Rgb,
     };
@@ -113,7 +113,7 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     let mut row = Vec::new();
     let mut put = |target: &mut Option<PlainPng>, pixels: &[u8]| -> Result<(), Finding> {
         let Some(target) = target else { return Ok(()) };
-        match colour {
+        match color {
             ColorType::Rgba => flatten_rgba(pixels, &mut row),
             ColorType::GrayscaleAlpha => flatten_gray_alpha(pixels, &mut row),
             _ => return target.rows(pixels),
@@ -122,7 +122,7 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     };
     let mut whole = true;
     if reader.info().interlaced {
-        // The passes come one after the other, so the picture is held whole.
+        // The passes follow each other, so the whole picture is in memory.
         check_size(width, height, (line as u64).div_ceil(u64::from(width)))?;
         let mut all = vec![0xff; line.saturating_mul(height as usize)];
         whole = reader.next_frame(&mut all).is_ok();

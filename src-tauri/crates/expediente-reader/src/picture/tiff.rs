@@ -1,7 +1,7 @@
-//! A TIFF: each of its pictures is a page and becomes a plain PNG.
+//! Each picture of a TIFF is a page and becomes a plain PNG.
 //!
-//! Previews that the file marks as such are no pages. A page that cannot be read is a white page with a finding,
-//! so that the pages after it keep their numbers.
+//! Previews marked as such are not pages. A page that cannot be read becomes a white page with a
+//! finding, so that the pages after it keep their numbers.
 
 use std::io::Cursor;
 
@@ -23,7 +23,7 @@ type Reader<'a> = Decoder<Cursor<&'a [u8]>>;
 
 pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let mut limits = Limits::default();
-    limits.decoding_buffer_size = usize::try_from(limits::DECODED_BYTES).unwrap_or(usize::MAX);
+    limits.decoding_buffer_size = limits::DECODED_MEMORY;
     limits.intermediate_buffer_size = limits.decoding_buffer_size / 2;
     let mut decoder = Decoder::new(Cursor::new(data))
         .map_err(|e| refusal(&e))?
@@ -31,19 +31,19 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
     let mut pictures = Vec::new();
     let mut findings = Vec::new();
     let mut first_error = None;
+    let mut pages = 0u32;
     loop {
-        let number = u32::try_from(pictures.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        let number = pages + 1;
         if number > limits::PAGES {
             return Err(Finding::new(Code::TooManyPages)
                 .with("pages", number)
                 .with("limit", limits::PAGES));
         }
         if !is_preview(&mut decoder) {
+            pages = number;
             match page(&mut decoder, number, out) {
                 Ok(picture) => pictures.push(picture),
-                // A bomb stays a bomb wherever it stands.
+                // A bomb refuses the file, wherever it is.
                 Err(Refused { finding, .. }) if finding.code == Code::PictureTooLarge => {
                     return Err(finding);
                 }
@@ -63,10 +63,11 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
             break;
         }
     }
-    if let Some(error) = first_error.filter(|_| findings.len() >= pictures.len()) {
+    if let Some(error) = first_error
+        && findings.len() >= pictures.len()
+    {
         return Err(error);
     }
-    let pages = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
     if pages == 0 {
         return Err(damaged("it has no picture"));
     }
@@ -98,15 +99,16 @@ fn is_preview(decoder: &mut Reader<'_>) -> bool {
     matches!(decoder.find_tag_unsigned::<u32>(Tag::NewSubfileType), Ok(Some(kind)) if kind & 1 == 1)
 }
 
-/// A white Letter page at 72 dpi where the page's own size is not known, so that its place is kept.
+/// A white page that keeps the place of an unreadable one: Letter at 72 dpi if its size is unknown.
 fn white_page(
     size: Option<(u32, u32)>,
     number: u32,
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPicture, Finding> {
-    let (width, height) = size.unwrap_or((612, 792));
+    const LETTER: (u32, u32) = (612, 792);
+    let (width, height) = size.unwrap_or(LETTER);
     let path = out.path(&page_file_name(number));
-    // What was begun of the page is of no use.
+    // A half-written page is useless.
     if path.exists() {
         std::fs::remove_file(&path).map_err(damaged)?;
     }
@@ -136,10 +138,10 @@ fn page(
         finding,
         size: Some((width, height)),
     };
-    let colour = decoder.colortype().map_err(|e| sized(refusal(&e)))?;
-    let samples = u64::from(samples(colour));
+    let color = decoder.colortype().map_err(|e| sized(refusal(&e)))?;
+    let samples = u64::from(samples(color));
     // Bits of all samples of a pixel, rounded up only for those that fill bytes.
-    let bits = samples * u64::from(colour.bit_depth());
+    let bits = samples * u64::from(color.bit_depth());
     let bytes = (u64::from(width) * bits)
         .div_ceil(8)
         .saturating_mul(u64::from(height));
@@ -154,13 +156,13 @@ fn page(
         .ok()
         .flatten()
         .and_then(Orientation::from_exif)
-        .unwrap_or_default();
+        .unwrap_or_default(); // Upright unless it says otherwise.
     let profile = decoder
         .find_tag(Tag::IccProfile)
         .ok()
         .flatten()
         .and_then(|v| v.into_u8_vec().ok());
-    let rows = Rows::of(decoder, colour, width, height).map_err(sized)?;
+    let rows = Rows::of(decoder, color, width, height).map_err(sized)?;
     let path = out.path(&page_file_name(number));
     let mut png = PlainPng::create(&path, width, height, rows.tone()?, profile)?;
     rows.write(&mut png).map_err(sized)?;
@@ -174,8 +176,8 @@ fn page(
     })
 }
 
-fn samples(colour: ColorType) -> u16 {
-    match colour {
+fn samples(color: ColorType) -> u16 {
+    match color {
         ColorType::Gray(_) | ColorType::Palette(_) => 1,
         ColorType::GrayA(_) => 2,
         ColorType::RGB(_) | ColorType::YCbCr(_) | ColorType::Lab(_) => 3,
@@ -186,18 +188,18 @@ fn samples(colour: ColorType) -> u16 {
     }
 }
 
-/// What the samples of a pixel mean.
+/// The meaning of a pixel's samples.
 #[derive(Clone, Copy)]
 enum Meaning {
-    /// Grey, packed as PNG packs it.
+    /// Gray, packed as in PNG.
     Packed(BitDepth),
-    /// Indices, packed as PNG packs them.
+    /// Indices, packed as in PNG.
     Indexed(BitDepth),
     Gray,
     GrayAlpha,
     Rgb,
     Rgba,
-    /// Colours that were already dimmed by their alpha, as TIFF's associated alpha is.
+    /// Colors premultiplied by their alpha, as with TIFF's associated alpha.
     RgbaDimmed,
     Cmyk,
     YCbCr(Luma),
@@ -208,19 +210,19 @@ struct Rows {
     meaning: Meaning,
     palette: Vec<u8>,
     samples: Vec<u8>,
-    /// Bytes of a row.
+    /// Bytes per row.
     line: usize,
     height: usize,
-    /// Samples of a pixel, which may be more than have a meaning.
+    /// Samples per pixel; some may have no meaning.
     step: usize,
-    /// Where the planes begin if they are apart; a single zero if not.
+    /// Where each plane begins if they are separate; otherwise a single zero.
     planes: Vec<usize>,
 }
 
 impl Rows {
     fn of(
         decoder: &mut Reader<'_>,
-        colour: ColorType,
+        color: ColorType,
         width: u32,
         height: u32,
     ) -> Result<Self, Finding> {
@@ -236,7 +238,7 @@ impl Rows {
             .ok()
             .flatten()
             .and_then(|v| v.first().copied());
-        let meaning = match colour {
+        let meaning = match color {
             ColorType::Gray(bits @ (1 | 2 | 4)) => depth(bits).map(Meaning::Packed),
             ColorType::Palette(bits @ (1 | 2 | 4 | 8)) => depth(bits).map(Meaning::Indexed),
             ColorType::Gray(8 | 16) => Some(Meaning::Gray),
@@ -252,16 +254,16 @@ impl Rows {
             ColorType::RGBA(8 | 16) => match extra {
                 Some(1) => Some(Meaning::RgbaDimmed),
                 Some(2) => Some(Meaning::Rgba),
-                // A fourth sample that nobody explains hides nothing.
+                // A fourth sample without an explanation hides nothing.
                 _ => Some(Meaning::Rgb),
             },
             ColorType::CMYK(8 | 16) | ColorType::CMYKA(8 | 16) => Some(Meaning::Cmyk),
             ColorType::YCbCr(8) => Some(Meaning::YCbCr(Luma::of(decoder))),
             _ => None,
         };
-        let meaning = meaning.ok_or_else(|| unsupported(format!("{colour:?}")))?;
+        let meaning = meaning.ok_or_else(|| unsupported(format!("{color:?}")))?;
         let palette = match meaning {
-            Meaning::Indexed(_) => palette(decoder, colour.bit_depth())?,
+            Meaning::Indexed(_) => palette(decoder, color.bit_depth())?,
             _ => Vec::new(),
         };
         let mut result = DecodingResult::U8(Vec::new());
@@ -273,7 +275,7 @@ impl Rows {
             DecodingResult::U16(samples) => samples.iter().map(|&v| (v >> 8) as u8).collect(),
             _ => return Err(unsupported("samples that are not whole numbers")),
         };
-        let step = usize::from(self::samples(colour));
+        let step = usize::from(self::samples(color));
         let (width, height) = (width as usize, height as usize);
         let planar = layout.planes > 1;
         let planes = if planar {
@@ -374,21 +376,23 @@ impl Rows {
     }
 }
 
-/// Light that an ink and black leave of white.
+/// The light that remains of white under an ink and black.
 fn cover(ink: u8, black: u8) -> u8 {
     let light = (255 - u32::from(ink)) * (255 - u32::from(black));
-    u8::try_from((light + 127) / 255).unwrap_or(u8::MAX)
+    // A product of two fractions of a byte is a byte.
+    ((light + 127) / 255) as u8
 }
 
-/// How much red, green and blue give of the light of a picture that has light and colour apart.
+/// The shares of red, green and blue in the brightness of a picture with separate brightness and
+/// color.
 #[derive(Clone, Copy)]
 struct Luma([f32; 3]);
 
 impl Luma {
-    /// ITU-R BT.601, as JPEG has it and TIFF where it says nothing.
+    /// ITU-R BT.601, as in JPEG and by default in TIFF.
     const USUAL: Self = Self([0.299, 0.587, 0.114]);
 
-    /// What the file says (`YCbCrCoefficients`, TIFF 6.0, section 21), where that can be.
+    /// The file's own shares (`YCbCrCoefficients`, TIFF 6.0, section 21), if they are possible.
     fn of(decoder: &mut Reader<'_>) -> Self {
         let said = match decoder.find_tag(Tag::Unknown(529)) {
             Ok(Some(Value::List(said))) => said,
@@ -408,7 +412,7 @@ impl Luma {
         if can_be { Self(said) } else { Self::USUAL }
     }
 
-    /// A colour of full range.
+    /// A color of full range.
     fn rgb(self, y: u8, cb: u8, cr: u8) -> [u8; 3] {
         let Self([of_red, of_green, of_blue]) = self;
         let (y, cb, cr) = (f32::from(y), f32::from(cb) - 128.0, f32::from(cr) - 128.0);
@@ -422,20 +426,18 @@ impl Luma {
     }
 }
 
-/// The colour map as RGB triples: the file has all reds first, 16 bits each.
+/// The color map as RGB triples: the file has all reds first, with 16 bits each.
 fn palette(decoder: &mut Reader<'_>, bits: u8) -> Result<Vec<u8>, Finding> {
     let map = decoder
         .find_tag_unsigned_vec::<u16>(Tag::ColorMap)
         .ok()
         .flatten()
-        .ok_or_else(|| damaged("it has no colour map"))?;
+        .ok_or_else(|| damaged("it has no color map"))?;
     let count = 1usize << bits.min(8);
     // Old programs wrote 8-bit values into the 16-bit map.
     let shift = if map.iter().any(|&v| v > 255) { 8 } else { 0 };
-    let value = |index: usize| {
-        map.get(index)
-            .map_or(0, |&v| u8::try_from(v >> shift).unwrap_or(u8::MAX))
-    };
+    // Entries that a short map lacks are black.
+    let value = |index: usize| map.get(index).map_or(0, |&v| (v >> shift) as u8);
     Ok((0..count)
         .flat_map(|i| [value(i), value(count + i), value(2 * count + i)])
         .collect())

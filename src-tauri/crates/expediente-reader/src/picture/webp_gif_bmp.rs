@@ -1,6 +1,7 @@
 //! WebP, GIF and BMP: each becomes a plain PNG.
 
 use std::io::Cursor;
+use std::num::NonZeroU64;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
@@ -27,7 +28,7 @@ pub(crate) fn webp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, F
 
 pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let decoder = BmpDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
-    // Programs leave anything in a BMP's alpha and viewers ignore it: it must hide nothing.
+    // Programs write anything into a BMP's alpha and viewers ignore it, so it must hide nothing.
     let size = decode(
         decoder,
         profile_of_bmp(data).map(<[u8]>::to_vec),
@@ -37,13 +38,13 @@ pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
     Ok(one(size, Orientation::default(), None, false))
 }
 
-/// The colour profile inside a BMP, which its reader passes over: where a header of 124 bytes (`BITMAPV5HEADER`) says that there is
-/// one, it says where, counted from its own beginning.
+/// The color profile in a BMP, which its decoder ignores: if a header of 124 bytes
+/// (`BITMAPV5HEADER`) declares one, it gives its position, counted from the header's own beginning.
 fn profile_of_bmp(data: &[u8]) -> Option<&[u8]> {
     const HEADER: usize = 14;
     let header = data.get(HEADER..)?;
     let number = |at: usize| Some(u32::from_le_bytes(*header.get(at..)?.first_chunk()?));
-    // "MBED": embedded, read from its end.
+    // "MBED": embedded, read backward.
     if number(0)? != 124 || number(56)? != 0x4d42_4544 {
         return None;
     }
@@ -53,13 +54,13 @@ fn profile_of_bmp(data: &[u8]) -> Option<&[u8]> {
         .get(..usize::try_from(number(116)?).ok()?)
 }
 
-/// The first picture of a GIF, laid on white at its place.
+/// The first picture of a GIF, put on white at its position.
 pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
-    let limit =
-        std::num::NonZeroU64::new(limits::DECODED_BYTES).unwrap_or(std::num::NonZeroU64::MAX);
-    options.set_memory_limit(MemoryLimit::Bytes(limit));
+    if let Some(limit) = NonZeroU64::new(limits::DECODED_BYTES) {
+        options.set_memory_limit(MemoryLimit::Bytes(limit));
+    }
     let mut decoder = options.read_info(Cursor::new(data)).map_err(damaged)?;
     let (width, height) = (decoder.width(), decoder.height());
     check_size(width.into(), height.into(), 8)?;
@@ -67,7 +68,7 @@ pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
         .read_next_frame()
         .map_err(damaged)?
         .ok_or_else(|| damaged("it has no picture"))?;
-    // A picture may reach beyond the screen that the file declares; none of it is cut off.
+    // A picture may extend beyond the declared screen; none of it is cut off.
     let width = u32::from(width).max(u32::from(frame.left) + u32::from(frame.width));
     let height = u32::from(height).max(u32::from(frame.top) + u32::from(frame.height));
     check_size(width, height, 4)?;
@@ -133,13 +134,13 @@ fn decode(
     see_through: bool,
 ) -> Result<(u32, u32), Finding> {
     let (width, height) = decoder.dimensions();
-    let colour = decoder.color_type();
-    check_size(width, height, u64::from(colour.bytes_per_pixel()))?;
+    let color = decoder.color_type();
+    check_size(width, height, u64::from(color.bytes_per_pixel()))?;
     let length = usize::try_from(decoder.total_bytes()).map_err(damaged)?;
     let mut pixels = vec![0xff; length];
     decoder.read_image(&mut pixels).map_err(|e| refusal(&e))?;
-    let line = width as usize * usize::from(colour.bytes_per_pixel());
-    let tone = match colour {
+    let line = width as usize * usize::from(color.bytes_per_pixel());
+    let tone = match color {
         ColorType::L8 | ColorType::La8 => Tone::Gray(BitDepth::Eight),
         ColorType::Rgb8 | ColorType::Rgba8 => Tone::Rgb,
         other => return Err(unsupported(format!("{other:?}"))),
@@ -147,7 +148,7 @@ fn decode(
     let mut png = PlainPng::create(&out.path(&page_file_name(1)), width, height, tone, profile)?;
     let mut row = Vec::new();
     for pixels in pixels.chunks_exact(line) {
-        match colour {
+        match color {
             ColorType::Rgba8 if !see_through => {
                 row.clear();
                 pixels

@@ -1,10 +1,13 @@
-//! Fewer pixels: rows go in one after the other, each pixel that comes out is the mean of those it stands for.
+//! Scales a picture down, row by row.
 //!
-//! So a picture is made small without ever being held whole. How it is decoded is left to the caller.
+//! Each output pixel is the mean of the input pixels it covers (a box filter), with a pixel on an
+//! edge counted by the part that is covered. Rows are first narrowed to the output width and then
+//! summed until an output row is complete, so neither the source nor the result of the first step
+//! is ever in memory as a whole.
 
 use crate::raster::pixels::Pixels;
 
-/// The size of a picture whose longest side is to be `side`; never larger than it is.
+/// The size of a picture whose longest side is to be `side`; never larger than the picture.
 pub(crate) fn fitted((width, height): (u32, u32), side: u32) -> (u32, u32) {
     let longest = width.max(height).max(1);
     if longest <= side {
@@ -13,12 +16,14 @@ pub(crate) fn fitted((width, height): (u32, u32), side: u32) -> (u32, u32) {
     let scaled = |length: u32| {
         let scaled =
             (u64::from(length) * u64::from(side) + u64::from(longest) / 2) / u64::from(longest);
-        u32::try_from(scaled).unwrap_or(side).max(1)
+        // At most `side`, since `length` is at most `longest`.
+        (scaled as u32).max(1)
     };
     (scaled(width), scaled(height))
 }
 
-/// Which of the pixels that come in make up one that comes out: all between two, and parts of these.
+/// The input pixels that make one output pixel: the first and the last in part, all between them
+/// fully.
 struct Part {
     first: usize,
     first_weight: f32,
@@ -34,7 +39,7 @@ fn parts(from: u32, to: u32) -> Vec<Part> {
         let last = (end.ceil() - 1.0).clamp(first, f64::from(from.saturating_sub(1)));
         let alone = first == last;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        // Places within a picture.
+        // Positions within a picture.
         Part {
             first: first as usize,
             first_weight: if alone {
@@ -49,18 +54,18 @@ fn parts(from: u32, to: u32) -> Vec<Part> {
     parts.collect()
 }
 
-/// A picture becoming smaller.
+/// A picture being scaled down.
 pub(crate) struct Downscale {
     channels: usize,
     across: Vec<Part>,
     down: Vec<Part>,
-    /// The row that comes next.
+    /// The next input row.
     row: usize,
-    /// The row that is being made, and the sums of it.
+    /// The output row in progress, and its sums.
     making: usize,
     sums: Vec<f32>,
     narrow: Vec<f32>,
-    /// One over the number of pixels that make up one.
+    /// One over the number of input pixels per output pixel.
     share: f32,
     out: Pixels,
 }
@@ -121,7 +126,7 @@ impl Downscale {
                 break;
             }
             self.emit();
-            // A row can be the end of one and the beginning of the next.
+            // A row can end one output row and begin the next.
             if self
                 .down
                 .get(self.making)
@@ -136,7 +141,7 @@ impl Downscale {
     fn emit(&mut self) {
         let share = self.share;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        // A cast of a float keeps to the bounds.
+        // Casting a float saturates.
         self.out
             .data
             .extend(self.sums.iter().map(|sum| (sum * share + 0.5) as u8));
@@ -144,7 +149,7 @@ impl Downscale {
         self.making += 1;
     }
 
-    /// The picture; rows that never came are white.
+    /// The picture; missing rows are white.
     pub(crate) fn finish(mut self) -> Pixels {
         let length = self.out.width as usize * self.out.height as usize * self.channels;
         self.out.data.resize(length, 0xff);
@@ -157,15 +162,18 @@ fn narrow<const N: usize>(across: &[Part], pixels: &[u8], out: &mut [f32]) {
     let (out, _) = out.as_chunks_mut::<N>();
     for (part, out) in across.iter().zip(out) {
         let mut whole = [0u32; N];
-        for pixel in pixels.get(part.first + 1..part.last).unwrap_or_default() {
+        let (first, between, last) = match pixels.get(part.first..=part.last) {
+            Some([first, between @ .., last]) => (first, between, last),
+            Some([only]) => (only, [].as_slice(), only),
+            // A row that is too short.
+            _ => (&[0; N], [].as_slice(), &[0; N]),
+        };
+        for pixel in between {
             whole
                 .iter_mut()
                 .zip(pixel)
                 .for_each(|(sum, value)| *sum += u32::from(*value));
         }
-        let none = [0; N];
-        let first = pixels.get(part.first).unwrap_or(&none);
-        let last = pixels.get(part.last).unwrap_or(&none);
         for (((out, whole), first), last) in out.iter_mut().zip(whole).zip(first).zip(last) {
             #[allow(clippy::cast_precision_loss)] // Means of bytes.
             let sum = whole as f32;
@@ -186,7 +194,7 @@ mod tests {
         shrink.finish().data
     }
 
-    /// Every pixel counts as much as the next one, whether the sizes divide or not.
+    /// Every pixel counts the same, whether or not the sizes divide.
     #[test]
     fn a_smaller_picture_is_made_of_means() {
         assert_eq!(
@@ -209,7 +217,7 @@ mod tests {
         }
     }
 
-    /// A thin strip is still a picture, and a small picture is not blown up.
+    /// A thin strip is still a picture, and a small picture is not enlarged.
     #[test]
     fn sizes() {
         for (size, side, expected) in [
@@ -221,7 +229,7 @@ mod tests {
         }
     }
 
-    /// The first pixel of the file is where the orientation says that it is seen (Exif 2.32, tag 0x0112).
+    /// The first pixel of the file is displayed where the orientation says (Exif 2.32, tag 0x0112).
     #[test]
     fn eight_ways_to_hold_a_picture() {
         let picture = Pixels {

@@ -1,4 +1,4 @@
-//! Encodes pixels as the JPEG that the screen shows.
+//! Encodes pixels as the JPEG shown on the screen.
 
 use expediente_model::Finding;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
@@ -13,7 +13,7 @@ pub(crate) fn to_jpeg(
 ) -> Result<Vec<u8>, Finding> {
     const QUALITY: u8 = 85;
     let pixels = gray(pixels);
-    let colour = match pixels.channels {
+    let color = match pixels.channels {
         1 => ColorType::Luma,
         3 => ColorType::Rgb,
         _ => ColorType::Rgba,
@@ -23,16 +23,18 @@ pub(crate) fn to_jpeg(
     let mut jpeg = Vec::new();
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
     encoder.set_sampling_factor(sampling);
-    if let Some(profile) = profile.filter(|_| pixels.channels == 3) {
+    if let Some(profile) = profile
+        && pixels.channels == 3
+    {
         encoder.add_icc_profile(&profile).map_err(damaged)?;
     }
     encoder
-        .encode(&pixels.data, width, height, colour)
+        .encode(&pixels.data, width, height, color)
         .map_err(damaged)?;
     Ok(jpeg)
 }
 
-/// Most pages are black on white: a third of the work, and of the bytes, when that is said.
+/// Most pages are black on white: as gray they take a third of the work and of the bytes.
 fn gray(pixels: Pixels) -> Pixels {
     let channels = pixels.channels;
     let plain = |pixel: &[u8]| matches!(pixel, [r, g, b, ..] if r == g && g == b);

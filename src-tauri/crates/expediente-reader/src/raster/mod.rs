@@ -1,4 +1,4 @@
-//! Pages and photos as pixels: drawn, made smaller, and encoded for the screen.
+//! Pages and photos as pixels: rendered, scaled down, and encoded for the screen.
 
 pub(crate) mod downscale;
 pub(crate) mod encode;

@@ -1,17 +1,17 @@
 //! Decoded pixels.
 
-/// Pixels in rows from the top, 8 bits a channel.
+/// Pixels in rows from the top, 8 bits per channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pixels {
     pub(crate) width: u32,
     pub(crate) height: u32,
-    /// 1: grey; 3: RGB; 4: RGB and something that is to be passed over.
+    /// 1: gray; 3: RGB; 4: RGB and a channel to be ignored.
     pub(crate) channels: usize,
     pub(crate) data: Vec<u8>,
 }
 
 impl Pixels {
-    /// As a picture is held that has this EXIF orientation.
+    /// The picture as displayed with this EXIF orientation.
     pub(crate) fn held(self, exif: u8) -> Self {
         let (across, down) = (self.width as usize, self.height as usize);
         let sideways = exif >= 5;
@@ -37,7 +37,8 @@ impl Pixels {
                     _ => (right - y, x),
                 };
                 let at = (from_y * across + from_x) * self.channels;
-                data.extend_from_slice(self.data.get(at..at + self.channels).unwrap_or_default());
+                // Within the data, which has `channels` bytes for each pixel.
+                data.extend(self.data.iter().skip(at).take(self.channels));
             }
         }
         Self {

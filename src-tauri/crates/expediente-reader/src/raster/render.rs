@@ -7,14 +7,14 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
 use crate::raster::pixels::Pixels;
 
-/// A page on white, its longest side of so many pixels.
+/// A page on white whose longest side has `side` pixels.
 pub(crate) fn render_page(page: &Page<'_>, side: u32) -> Pixels {
     let (across, down) = page.render_dimensions();
     let scale = side as f32 / across.max(down).max(f32::MIN_POSITIVE);
-    // In whole pixels, and the page drawn to fill them.
+    // In whole pixels, and the page scaled to fill them.
     let pixels = |length: f32| (length * scale).round().clamp(1.0, side as f32);
     let (width, height) = (pixels(across), pixels(down));
-    // A hair more, because hayro rounds down.
+    // Slightly more, because hayro rounds down.
     let settings = PixmapSettings {
         x_scale: (width + 0.01) / across,
         y_scale: (height + 0.01) / down,

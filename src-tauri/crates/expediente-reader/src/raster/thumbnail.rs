@@ -1,6 +1,6 @@
-//! A JPEG or PNG to a small picture of it, without more of it in memory than is needed. Runs in the child.
+//! Makes a small picture of a JPEG or PNG with as little memory as possible. Runs in the child.
 //!
-//! How it is held and how it is coded again is `draw`'s.
+//! `draw` turns and encodes it.
 
 use std::io::Cursor;
 
@@ -18,13 +18,12 @@ use crate::raster::downscale::{Downscale, fitted};
 use crate::raster::pixels::Pixels;
 use crate::refusal::{check_size, damaged, unsupported};
 
-/// A picture whose longest side has at most so many pixels, and the colour profile that it brings along.
+/// A picture whose longest side has at most `side` pixels, and its color profile.
 pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), Finding> {
-    // Decoded to an eighth, a quarter or half of its size where that suffices: a third less time, and a photo of 200
-    // megapixels needs no more memory than one of three.
+    // Decoded to an eighth, a quarter or half of its size if that suffices: this takes a third less
+    // time, and a photo of 200 megapixels needs no more memory than one of three.
     let mut decoder = jpeg_decoder::Decoder::new(data);
-    decoder
-        .set_max_decoding_buffer_size(usize::try_from(limits::DECODED_BYTES).unwrap_or(usize::MAX));
+    decoder.set_max_decoding_buffer_size(limits::DECODED_MEMORY);
     let info = decoder.read_info().ok().and_then(|()| decoder.info());
     if let Some(info) = info {
         let full = (u32::from(info.width), u32::from(info.height));
@@ -37,18 +36,16 @@ pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), 
             PixelFormat::L16 | PixelFormat::CMYK32 => None,
         };
         let small = fitted(full, side);
-        let wanted = (
-            u16::try_from(small.0).unwrap_or(u16::MAX),
-            u16::try_from(small.1).unwrap_or(u16::MAX),
-        );
-        let scaled = channels.zip(decoder.scale(wanted.0, wanted.1).ok());
+        // No larger than `full`, whose sides are 16 bits.
+        let scaled = channels.zip(decoder.scale(small.0 as u16, small.1 as u16).ok());
         if let Some((channels, (width, height))) = scaled
             && let Ok(pixels) = decoder.decode()
         {
-            let profile = decoder
-                .icc_profile()
-                .filter(|_| channels == 3)
-                .filter(|profile| is_small_rgb(profile));
+            let profile = if channels == 3 {
+                decoder.icc_profile().filter(|p| is_small_rgb(p))
+            } else {
+                None
+            };
             return Ok((
                 shrunk(&pixels, channels, (width.into(), height.into()), small),
                 profile,
@@ -58,12 +55,14 @@ pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), 
     whole_jpeg(data, side).map(|pixels| (pixels, None))
 }
 
-/// A profile that says something, for pictures in RGB: phones write half a kilobyte, and so it costs nothing to keep.
+/// Whether a profile is for RGB and small: those of phones have half a kilobyte, so keeping one
+/// costs nothing.
 fn is_small_rgb(profile: &[u8]) -> bool {
     (128..=4096).contains(&profile.len()) && profile.get(16..20) == Some(b"RGB ")
 }
 
-/// Four channels, or damage: all of it is decoded, and what comes before the damage is shown as viewers do.
+/// For four channels, or damage: decodes all of it, and shows what comes before the damage, as
+/// viewers do.
 fn whole_jpeg(data: &[u8], side: u32) -> Result<Pixels, Finding> {
     let options = DecoderOptions::default()
         .jpeg_set_out_colorspace(ColorSpace::RGB)
@@ -91,7 +90,7 @@ fn whole_jpeg(data: &[u8], side: u32) -> Result<Pixels, Finding> {
 }
 
 fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> Pixels {
-    // A scaled decode can round to one pixel less than was asked for.
+    // A scaled decode can round to one pixel less than requested.
     let to = (to.0.min(from.0), to.1.min(from.1));
     let mut shrink = Downscale::new(channels, from, to);
     pixels
@@ -100,7 +99,7 @@ fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> P
     shrink.finish()
 }
 
-/// A picture whose longest side has at most so many pixels.
+/// A picture whose longest side has at most `side` pixels.
 pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
     let mut decoder = Decoder::new_with_limits(
         Cursor::new(data),
@@ -114,8 +113,8 @@ pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
     let mut reader = decoder.read_info().map_err(damaged)?;
     let size = (reader.info().width, reader.info().height);
     check_size(size.0, size.1, 1)?;
-    let (colour, _) = reader.output_color_type();
-    let channels = match colour {
+    let (color, _) = reader.output_color_type();
+    let channels = match color {
         ColorType::Grayscale | ColorType::GrayscaleAlpha => 1,
         ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => 3,
     };
@@ -124,7 +123,7 @@ pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
         .ok_or_else(|| damaged("its rows are too long"))?;
     let mut shrink = Downscale::new(channels, size, fitted(size, side));
     let mut flat = Vec::new();
-    let mut put = |pixels: &[u8]| match colour {
+    let mut put = |pixels: &[u8]| match color {
         ColorType::Rgba => {
             flatten_rgba(pixels, &mut flat);
             shrink.row(&flat);
@@ -136,10 +135,10 @@ pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
         _ => shrink.row(pixels),
     };
     if reader.info().interlaced {
-        // The passes come one after the other, so the picture is held whole.
+        // The passes follow each other, so the whole picture is in memory.
         check_size(size.0, size.1, (line as u64).div_ceil(u64::from(size.0)))?;
         let mut all = vec![0xff; line.saturating_mul(size.1 as usize)];
-        // What is damaged is white from there on.
+        // The picture is white from the damage on.
         let _ = reader.next_frame(&mut all);
         all.chunks_exact(line).for_each(&mut put);
     } else {

@@ -1,4 +1,4 @@
-//! Runs tests without the usual harness: a program that is its own child needs its `main` for itself.
+//! Runs tests without the usual harness: a program that is its own child needs its own `main`.
 
 use std::panic::catch_unwind;
 use std::process::ExitCode;

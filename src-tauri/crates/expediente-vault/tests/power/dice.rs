@@ -1,4 +1,4 @@
-//! Chance that is the same on every run (SplitMix64), so that a loss which was found is found again.
+//! Random numbers that are the same on every run (SplitMix64), so that a loss can be reproduced.
 
 /// A source of numbers.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ impl Dice {
         ((z ^ (z >> 31)) % bound.max(1) as u64) as usize
     }
 
-    /// Whether something happens that happens `of` times out of a hundred.
+    /// True in `of` cases out of a hundred.
     pub fn happens(&mut self, of: usize) -> bool {
         self.below(100) < of
     }

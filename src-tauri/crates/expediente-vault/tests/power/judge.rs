@@ -1,4 +1,4 @@
-//! Says whether a disk shows everything that was acknowledged and nothing half done.
+//! Decides whether a disk shows everything that was acknowledged and nothing half done.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub struct Judge {
     pub deeds: Vec<Deed>,
     /// What is shown before the first act, after the first, and so on.
     pub expected: Vec<Vec<Shown>>,
-    /// The index as it was at each of these moments.
+    /// The index at each of these moments.
     indexes: Vec<TempDir>,
 }
 
@@ -30,7 +30,7 @@ impl Judge {
         }
     }
 
-    /// Looks at a few disks that a power cut after all these steps could leave.
+    /// Examines a few disks that a power cut after all these steps could leave.
     pub fn power_cut(
         &self,
         steps: &[Step],
@@ -47,7 +47,7 @@ impl Judge {
         Ok(())
     }
 
-    /// Opens a disk as a store. So many acts were acknowledged, and the next one may have been under way.
+    /// Opens a disk as a store after this many acknowledged acts; the next one may be half done.
     pub fn look(&self, image: &Image, acknowledged: usize, dice: &mut Dice) -> Result<(), String> {
         let folder = scratch();
         let store = folder.path();
@@ -75,7 +75,7 @@ impl Judge {
         }
         self.check(&vault, next)?;
         self.tidy(store)?;
-        // Work goes on, and cleans up what the power cut left.
+        // Work continues, and cleans up after the power cut.
         let Some(next) = next else { return Ok(()) };
         next.carry_out(&vault, &disk)
             .map_err(|error| format!("{next:?} cannot be done again: {error}"))?;
@@ -87,7 +87,7 @@ impl Judge {
         self.check(&vault, None)
     }
 
-    /// The check of the store finds nothing, but the files of a paper that was about to be received.
+    /// The check of the store finds nothing except files of a paper that was being admitted.
     pub fn check(&self, vault: &Vault, under_way: Option<&Deed>) -> Result<(), String> {
         let stray = under_way.map(Deed::files).unwrap_or_default();
         for row in vault.matters() {
@@ -107,7 +107,7 @@ impl Judge {
         Ok(())
     }
 
-    /// Nothing lies about that belongs to no matter.
+    /// Every file belongs to a matter.
     fn tidy(&self, store: &Path) -> Result<(), String> {
         let names = |folder: &str| {
             let entries = std::fs::read_dir(store.join(folder)).unwrap();
@@ -127,7 +127,7 @@ impl Judge {
         }
     }
 
-    /// The index is never synced: it is gone, or as it was at some moment before.
+    /// The index is never synced: it is missing, or as it was at some earlier moment.
     fn lay_index(&self, store: &Path, acknowledged: usize, dice: &mut Dice) {
         let moment = match dice.below(3) {
             0 => return,
@@ -138,7 +138,7 @@ impl Judge {
     }
 }
 
-/// A folder for a store. In memory where there is such a place: nothing here needs a real disk.
+/// A folder for a store, in memory if possible: nothing here needs a real disk.
 pub fn scratch() -> TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() {

@@ -1,7 +1,9 @@
-//! The power goes out: after every single thing that the vault does to the disk, with all that was not synced lost, kept or torn.
+//! A power cut after every single operation of the vault on the disk, with everything unsynced
+//! lost, kept or torn.
 //!
-//! A scenario of acts runs on a disk that remembers every step. For each step the disks are made that a power cut
-//! after it could leave, each is opened as a store, and a judge looks whether it shows what was acknowledged and nothing half done.
+//! A scenario of acts runs on a disk that records every step. For each step, the test makes the
+//! disks that a power cut after it could leave, opens each as a store, and a judge decides whether
+//! it shows what was acknowledged and nothing half done.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -28,7 +30,7 @@ use platter::{Left, Platter};
 use recorder::{Fault, Lie, Recorder, Step};
 use scenario::Deed;
 
-/// Every disk that is tried after one step: the two extremes, and some by chance.
+/// The disks that are tried after each step: the two extremes, and some random ones.
 const LEFT: [Left; 7] = [
     Left::Nothing,
     Left::Everything,
@@ -39,7 +41,7 @@ const LEFT: [Left; 7] = [
     Left::Some(80),
 ];
 
-/// Runs the scenario to its end and gives every step that the disk saw.
+/// Runs the scenario to its end and returns every step that the disk saw.
 fn steps(judge: &Judge, lie: Option<Lie>) -> Vec<Step> {
     let folder = scratch();
     let disk = match lie {
@@ -56,7 +58,8 @@ fn steps(judge: &Judge, lie: Option<Lie>) -> Vec<Step> {
     disk.steps()
 }
 
-/// Cuts the power after each of the steps. Returns how many different disks were looked at, and what was wrong with the first bad one.
+/// Cuts the power after each of the steps. Returns how many different disks were examined, or what
+/// was wrong with the first bad one.
 fn cut_power(judge: &Judge, steps: &[Step]) -> Result<usize, String> {
     let mut platter = Platter::new();
     let mut acknowledged = 0;
@@ -79,8 +82,8 @@ fn cut_power(judge: &Judge, steps: &[Step]) -> Result<usize, String> {
     Ok(seen.len())
 }
 
-/// Whatever was acknowledged is there after a power cut at any moment, nothing half done is shown, the check of the store is clean,
-/// and work goes on.
+/// After a power cut at any moment, everything acknowledged is there, nothing half done is shown,
+/// the check of the store is clean, and work continues.
 #[test]
 fn a_power_cut_after_any_step_loses_nothing_that_was_acknowledged() {
     let judge = Judge::new();
@@ -93,7 +96,7 @@ fn a_power_cut_after_any_step_loses_nothing_that_was_acknowledged() {
     assert!(disks > 2 * steps.len());
 }
 
-/// The test above can fail: on a disk that leaves out one kind of sync it does, for every kind that there is.
+/// The test above can fail: it does on a disk that omits one kind of sync, for every kind there is.
 #[test]
 fn a_disk_that_leaves_out_one_kind_of_sync_is_found_out() {
     fn file_in(step: &Step, folder: &str) -> bool {
@@ -128,9 +131,9 @@ fn a_disk_that_leaves_out_one_kind_of_sync_is_found_out() {
     }
 }
 
-/// A disk that fails at any question, once, three times in a row or from then on, while one act is done: what was
-/// acknowledged stays, the act has happened whole or not at all, it can be done again once the disk works, and a power cut
-/// after all that finds the same.
+/// The disk fails at any operation, once, three times in a row or from then on, during one act.
+/// What was acknowledged stays; the act happened completely or not at all; it can be repeated once
+/// the disk works; and a power cut after all that finds the same.
 #[test]
 fn an_error_at_any_step_leaves_nothing_half_done() {
     let judge = Judge::new();
@@ -167,8 +170,9 @@ fn an_error_at_any_step_leaves_nothing_half_done() {
     );
 }
 
-/// A long record fails at its sync, and cutting it off fails as well. The next record is shorter: the end of the long one stood behind it,
-/// was taken for a damaged line, and the matter could only be read.
+/// A long record fails at its sync, and truncating it fails as well. The next record is shorter.
+/// The end of the long one used to follow it and was taken for a damaged line, so the matter became
+/// read-only.
 #[test]
 fn a_long_record_that_failed_does_not_look_out_behind_a_short_one() {
     let folder = scratch();
@@ -185,7 +189,7 @@ fn a_long_record_that_failed_does_not_look_out_behind_a_short_one() {
         drop(open(&probe));
         probe.asked()
     };
-    // The write goes well; its sync and the cutting do not.
+    // The write succeeds; its sync and the truncation do not.
     let fault = Fault {
         from: before + 1,
         count: 2,
@@ -211,7 +215,7 @@ fn a_long_record_that_failed_does_not_look_out_behind_a_short_one() {
     );
 }
 
-/// Runs the scenario on a disk that fails, and heals it after the act that failed.
+/// Runs the scenario on a failing disk, and repairs the disk after the act that failed.
 fn fail_once(judge: &Judge, fault: Fault) -> Result<(), String> {
     let folder = scratch();
     let disk = Arc::new(Recorder::failing(folder.path(), fault));
@@ -236,18 +240,19 @@ fn fail_once(judge: &Judge, fault: Fault) -> Result<(), String> {
                     "{deed:?} failed ({error}) and left something half done"
                 ));
             }
-            // The power goes out while the disk still fails.
+            // The power is cut while the disk still fails.
             judge
                 .power_cut(&disk.steps(), done, &mut dice)
                 .map_err(|why| format!("{deed:?} failed, {why}"))?;
             disk.heal();
-            // After one error the vault has cleaned up behind itself.
+            // After a single error the vault has cleaned up.
             if fault.count == 1 {
                 judge
                     .check(&vault, None)
                     .map_err(|why| format!("{deed:?} failed, {why}"))?;
             }
-            // An erasing that failed is not shown any more, and not durable before it is asked for again.
+            // A matter whose erasure failed is not shown any more, but its erasure is not durable
+            // until it is repeated.
             if !happened || matches!(deed, Deed::Erase(_)) {
                 deed.carry_out(&vault, &disk)
                     .map_err(|error| format!("{deed:?} again: {error}"))?;
@@ -260,7 +265,7 @@ fn fail_once(judge: &Judge, fault: Fault) -> Result<(), String> {
             disk.heal();
             struck_at = Some(done);
         }
-        // Two acts more show that the store goes on.
+        // Two more acts show that the store works.
         if struck_at.is_some_and(|at| done == at + 2) {
             break;
         }

@@ -1,9 +1,10 @@
-//! What a disk holds: what was written, and apart from it what would be left of it after a power cut.
+//! The contents of a disk, and what a power cut would leave of them.
 //!
-//! A file's bytes are certain after its sync, a folder's names after the folder's. All else is pending: after a power cut
-//! each pending write may be there, be missing, be there in its first part only, or have left its length and zeros; each
-//! pending name may be there or not, whatever became of the others. Renaming within one folder happens or does not; from
-//! one folder to another the new name and the loss of the old one are two things.
+//! A file's bytes are certain after its sync, a folder's names after the folder's. All else is
+//! pending. After a power cut, each pending write may be complete, missing, partial, or the right
+//! length in zeros; each pending name may exist or not, independent of the others. A rename within
+//! a folder happens or does not; between folders, the new name and the loss of the old one are
+//! independent.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -46,16 +47,16 @@ pub struct Platter {
     nodes: Vec<Node>,
 }
 
-/// What is left of what was pending.
+/// How much is left of what was pending.
 #[derive(Clone, Copy, Debug)]
 pub enum Left {
     Nothing,
     Everything,
-    /// Each part by chance, so many times out of a hundred.
+    /// Each part at random, in this many cases out of a hundred.
     Some(usize),
 }
 
-/// The files and folders after a power cut: a path, and bytes where it is a file.
+/// The files and folders after a power cut: a path, and bytes if it is a file.
 pub type Image = BTreeMap<String, Option<Vec<u8>>>;
 
 impl Platter {
@@ -120,7 +121,7 @@ impl Platter {
         }
     }
 
-    /// One disk that a power cut now could leave.
+    /// One disk that a power cut at this moment could leave.
     pub fn after_power_cut(&self, left: Left, dice: &mut Dice) -> Image {
         let mut image = Image::new();
         self.leave(0, "", left, dice, &mut image);
@@ -185,7 +186,7 @@ impl Platter {
     }
 }
 
-/// Puts an image into an empty folder.
+/// Writes an image to an empty folder.
 pub fn write_out(image: &Image, folder: &Path) {
     for (path, bytes) in image {
         let path = folder.join(path.trim_start_matches('/'));
@@ -244,7 +245,7 @@ fn apply(bytes: &mut Vec<u8>, data: &Data) {
     }
 }
 
-/// Applies what is left of a change of bytes.
+/// Applies what is left of a pending write.
 fn tear(bytes: &mut Vec<u8>, data: &Data, left: Left, dice: &mut Dice) {
     if !stays(left, dice) {
         return;
@@ -256,7 +257,7 @@ fn tear(bytes: &mut Vec<u8>, data: &Data, left: Left, dice: &mut Dice) {
     let torn = match dice.below(5) {
         0 => new.clone(),
         1 => new[..cut].to_vec(),
-        // The length came to the disk, the bytes did not, or only their beginning or their end.
+        // The length reached the disk, but none of the bytes, or only their beginning or end.
         2 => vec![0; new.len()],
         3 => new
             .iter()

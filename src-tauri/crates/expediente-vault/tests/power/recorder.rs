@@ -1,6 +1,6 @@
-//! A disk that writes into a real folder, syncs nothing, and remembers everything that was asked of it.
+//! A disk that writes to a real folder, syncs nothing, and records every operation.
 //!
-//! It can fail at a step that is chosen, as a full or broken disk does, and lie about one kind of sync.
+//! It can fail at a chosen step, as a full or broken disk does, and lie about one kind of sync.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use expediente_vault::Disk;
 
-/// One thing that was done. Paths begin at the store.
+/// One operation. Paths are relative to the store.
 #[derive(Clone)]
 pub enum Step {
     Folder(PathBuf),
@@ -21,7 +21,7 @@ pub enum Step {
     SyncFolder(PathBuf),
     Rename(PathBuf, PathBuf),
     Remove(PathBuf),
-    /// So many acts of the scenario were acknowledged.
+    /// This many acts of the scenario have been acknowledged.
     Acknowledged(usize),
 }
 
@@ -46,7 +46,7 @@ impl fmt::Debug for Step {
     }
 }
 
-/// How the disk fails: from which question on, and how many of them.
+/// How the disk fails: from which operation, and for how many.
 #[derive(Clone, Copy, Debug)]
 pub struct Fault {
     pub from: usize,
@@ -54,7 +54,7 @@ pub struct Fault {
     pub kind: io::ErrorKind,
 }
 
-/// A kind of sync that the disk says it did and did not do.
+/// A kind of sync that the disk reports as done and omits.
 pub type Lie = fn(&Step) -> bool;
 
 #[derive(Debug, Default)]
@@ -99,17 +99,17 @@ impl Recorder {
         }
     }
 
-    /// From now on nothing fails.
+    /// Nothing fails after this.
     pub fn heal(&self) {
         self.state.lock().unwrap().fault = None;
     }
 
-    /// How many questions failed so far.
+    /// How many operations have failed.
     pub fn failed(&self) -> usize {
         self.state.lock().unwrap().failed
     }
 
-    /// How many questions there were.
+    /// How many operations there were.
     pub fn asked(&self) -> usize {
         self.state.lock().unwrap().asked
     }
@@ -126,7 +126,7 @@ impl Recorder {
             .push(Step::Acknowledged(acts));
     }
 
-    /// What another part of the program writes into the store and does not sync: a staged paper.
+    /// Writes what another part of the program puts into the store without a sync: a staged paper.
     pub fn stage(&self, path: &Path, bytes: &[u8]) {
         fs::write(path, bytes).unwrap();
         let path = self.inside(path);
@@ -143,7 +143,7 @@ impl Recorder {
             .to_owned()
     }
 
-    /// Counts the question; an error if this one fails.
+    /// Counts the operation; an error if this one fails.
     fn ask(&self) -> io::Result<()> {
         let mut state = self.state.lock().unwrap();
         let now = state.asked;
@@ -158,7 +158,7 @@ impl Recorder {
     }
 
     fn remember(&self, step: Step) {
-        // The index is not part of what must last: after a power cut the judge lays down any that there was.
+        // The index need not last: after a power cut the judge puts any earlier one in its place.
         let index = matches!(&step, Step::Rename(path, _) | Step::Remove(path) if path.starts_with("index") || path.starts_with("index.damaged"));
         if !index && !self.lie.is_some_and(|lie| lie(&step)) {
             self.state.lock().unwrap().steps.push(step);
@@ -202,7 +202,7 @@ impl Disk for Recorder {
 
     fn write(&self, path: &Path, file: &mut File, offset: u64, bytes: &[u8]) -> io::Result<()> {
         let answer = self.ask();
-        // A disk that is full in the middle of a write has taken the first part of it.
+        // A disk that becomes full during a write has stored the first part of it.
         let taken = if answer.is_ok() {
             bytes
         } else {

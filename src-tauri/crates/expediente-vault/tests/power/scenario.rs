@@ -1,4 +1,5 @@
-//! What a user does in the tests of power cuts: a dozen acts on two matters, and what the store must show after each.
+//! The acts of a user in the tests of power cuts: a dozen acts on two matters, and what the store
+//! must show after each.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ pub enum Deed {
     Erase(&'static str),
 }
 
-/// All that is shown of one matter.
+/// Everything that is shown of one matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
     matter: Matter,
@@ -44,7 +45,7 @@ pub fn id(name: &str) -> MatterId {
     MatterId::from_untrusted(name).unwrap()
 }
 
-/// The acts: every one that the vault knows, twice where what was there before matters.
+/// The acts: every kind that the vault has, twice where the state before matters.
 pub fn deeds() -> Vec<Deed> {
     let exhibit = |number: u64, paper: usize| Exhibit {
         documents: vec![Document::new(DocumentId(number + 1), item(paper).original)],
@@ -84,7 +85,8 @@ pub fn deeds() -> Vec<Deed> {
     ]
 }
 
-/// What the store must show before the first act, after the first, and so on; and its index at each of these moments.
+/// What the store must show before the first act, after the first, and so on, and its index at each
+/// of these moments.
 pub fn expected() -> (Vec<Vec<Shown>>, Vec<TempDir>) {
     let (mut all, mut indexes) = (Vec::new(), Vec::new());
     let folder = scratch();
@@ -96,7 +98,7 @@ pub fn expected() -> (Vec<Vec<Shown>>, Vec<TempDir>) {
             deed.carry_out(&vault, &disk).unwrap();
         }
         all.push(shown(&vault).unwrap());
-        // Closed, so that the copy is whole.
+        // Closed, so that the copy is complete.
         drop(vault);
         let index = scratch();
         copy(&folder.path().join("index"), index.path());
@@ -161,7 +163,7 @@ impl Deed {
         }
     }
 
-    /// The files that may lie about while the act was not acknowledged.
+    /// The files that may be left while the act was not acknowledged.
     pub fn files(&self) -> Vec<String> {
         let Self::Admit(_, number) = self else {
             return Vec::new();
@@ -213,7 +215,7 @@ fn item(number: usize) -> Item {
 }
 
 fn staged(number: usize, staging: &Path, disk: &Recorder) -> Staged {
-    // Each try has files of its own, as in the program.
+    // Each attempt has files of its own, as in the program.
     let place = |what: &str| staging.join(format!("{what}-{number}-{}", disk.asked()));
     let original = place("original");
     disk.stage(&original, &paper(number));

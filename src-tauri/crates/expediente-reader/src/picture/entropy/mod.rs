@@ -28,7 +28,7 @@ struct Reader<'a> {
     data: &'a [u8],
     /// Those of means and those of the other coefficients.
     huffman: [[Option<Huffman<'a>>; 4]; 2],
-    quantised: [bool; 4],
+    quantized: [bool; 4],
     /// Units from one restart marker to the next; 0 for none.
     interval: u64,
     frame: Option<Frame>,
@@ -48,7 +48,7 @@ struct Component {
     together: u64,
     /// Blocks that hold something of the picture, where the component is scanned alone.
     alone: u64,
-    quantisation: u8,
+    quantization: u8,
     scans: usize,
     /// For each coefficient the bits that are not told yet; none where nothing of it was told.
     left: [Option<u8>; 64],
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         Self {
             data,
             huffman: Default::default(),
-            quantised: [false; 4],
+            quantized: [false; 4],
             interval: 0,
             frame: None,
         }
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             at = segment.range.end;
             match segment.marker {
                 0xe0..=0xef | 0xfe => {}
-                0xdb => self.read_quantisation(body)?,
+                0xdb => self.read_quantization(body)?,
                 0xc4 => self.read_huffman(body)?,
                 0xdd => self.interval = u64::from(u16::from_be_bytes(body.try_into().ok()?)),
                 marker @ 0xc0..=0xc2 if self.frame.is_none() => {
@@ -113,12 +113,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Marks which quantisation tables are there.
-    fn read_quantisation(&mut self, mut body: &[u8]) -> Option<()> {
+    /// Marks which quantization tables are there.
+    fn read_quantization(&mut self, mut body: &[u8]) -> Option<()> {
         while let [place, rest @ ..] = body {
             // Tables of 16 bits belong to frames of 12.
             (place >> 4 == 0).then_some(())?;
-            *self.quantised.get_mut(usize::from(*place))? = true;
+            *self.quantized.get_mut(usize::from(*place))? = true;
             body = rest.get(64..)?;
         }
         Some(())
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
     /// Reads a scan that begins at a place. Returns the place of the marker behind it.
     fn scan(&mut self, body: &[u8], at: usize) -> Option<usize> {
         let frame = self.frame.as_mut()?;
-        let scan = frame.begin(body, self.quantised)?;
+        let scan = frame.begin(body, self.quantized)?;
         let huffman = self.huffman;
         let of = |class: usize, place: usize| huffman.get(class)?.get(place).copied().flatten();
         let interval = self.interval;
@@ -276,11 +276,11 @@ impl Frame {
         let blocks = |side: u64, own: u64, most: u64| (side * own).div_ceil(most).div_ceil(8);
         let components = told
             .iter()
-            .map(|&(id, across, down, quantisation)| Component {
+            .map(|&(id, across, down, quantization)| Component {
                 id,
                 together: across * down,
                 alone: blocks(width, across, widest) * blocks(height, down, highest),
-                quantisation,
+                quantization,
                 scans: 0,
                 left: [None; 64],
                 something: Vec::new(),
@@ -294,7 +294,7 @@ impl Frame {
     }
 
     /// Reads the head of a scan, and takes note of what it will tell: each bit once, and the higher before the lower.
-    fn begin(&mut self, body: &[u8], quantised: [bool; 4]) -> Option<Scan> {
+    fn begin(&mut self, body: &[u8], quantized: [bool; 4]) -> Option<Scan> {
         let [count, rest @ ..] = body else {
             return None;
         };
@@ -321,7 +321,7 @@ impl Frame {
                 .iter()
                 .position(|component| component.id == *id)?;
             let component = self.components.get_mut(place)?;
-            (quantised.get(usize::from(component.quantisation)) == Some(&true)).then_some(())?;
+            (quantized.get(usize::from(component.quantization)) == Some(&true)).then_some(())?;
             component.scans += 1;
             (component.scans <= SCANS).then_some(())?;
             // The mean comes first.
@@ -393,7 +393,7 @@ mod tests {
         height: u16,
         sampling: SamplingFactor,
         restart: u16,
-        colour: ColorType,
+        color: ColorType,
     ) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, 80);
@@ -401,20 +401,21 @@ mod tests {
         if restart > 0 {
             encoder.set_restart_interval(restart);
         }
-        let channels = if matches!(colour, ColorType::Luma) {
+        let channels = if matches!(color, ColorType::Luma) {
             1
         } else {
             3
         };
         encoder
-            .encode(&photo(width, height, channels), width, height, colour)
+            .encode(&photo(width, height, channels), width, height, color)
             .unwrap();
         bytes
     }
 
     /// As libjpeg writes them, in ten scans that each tell some bits of some coefficients.
     fn progressive() -> Vec<Vec<u8>> {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entropy/photos");
+        let folder =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/picture/entropy/photos");
         let names = ["420", "422", "444-restarts", "grey"];
         names
             .map(|name| std::fs::read(folder.join(format!("progressive-{name}.jpg"))).unwrap())

@@ -1,12 +1,13 @@
-//! The disk of the system that the program runs on. What differs between systems stands here and nowhere else in the vault.
+//! The disk of the operating system. All differences between systems that concern the vault are
+//! here.
 
 use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use crate::disk::Disk;
+use crate::files::disk::Disk;
 
-/// The system's own disk.
+/// The operating system's own disk.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemDisk;
 
@@ -67,13 +68,13 @@ impl Disk for SystemDisk {
 /// Makes the names in a folder durable.
 ///
 /// # Errors
-/// When the folder is not there or the disk fails.
+/// When the folder is missing or the disk fails.
 #[cfg(unix)]
 pub fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 
-/// Windows cannot sync folders: there a name may be lost in a power cut, the bytes not.
+/// Does nothing: Windows cannot sync folders. A power cut there may lose a name, but not the bytes.
 ///
 /// # Errors
 /// Never.
@@ -82,7 +83,7 @@ pub fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Windows does not remove read-only files, so the flag goes first.
+/// Windows does not remove read-only files, so the attribute is cleared first.
 #[cfg(not(unix))]
 fn make_writable(path: &Path) {
     if let Ok(metadata) = fs::metadata(path) {

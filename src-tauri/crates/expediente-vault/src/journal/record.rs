@@ -1,10 +1,10 @@
-//! The records of a journal, as they lie on disk.
+//! The records of a journal, as they are on disk.
 
 use expediente_model::{Act, Change, Digest, Facts, Item, MatterId};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// The version that this program writes. Records of a higher one are not understood.
+/// The version that this program writes. It does not understand records with a higher one.
 pub const VERSION: u32 = 1;
 
 /// A line of the journal: the record, and the hash of its bytes as written.
@@ -14,7 +14,7 @@ pub struct Line {
     pub record: Box<RawValue>,
 }
 
-/// The part of a record that every version has.
+/// The part of a record that all versions share.
 #[derive(Deserialize)]
 pub struct Head {
     pub v: u32,
@@ -29,7 +29,7 @@ pub struct Record {
     pub v: u32,
     /// Counted from 1.
     pub seq: u64,
-    /// Hash of the record before; none in the first.
+    /// Hash of the previous record; none in the first.
     pub prev: Option<Digest>,
     /// RFC 3339, UTC.
     pub at: String,
@@ -41,7 +41,7 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Body {
-    /// The matter began, with what was said of it then.
+    /// The matter was created with these facts.
     Created {
         id: MatterId,
         name: String,
@@ -49,14 +49,14 @@ pub enum Body {
     },
     /// A paper is durable in originals/.
     Received { item: Box<Item> },
-    /// A change, with what takes it back.
+    /// A change, with the change that reverts it.
     Changed {
         act: Act,
         cause: Cause,
         change: Box<Change>,
         inverse: Box<Change>,
     },
-    /// A dossier was built and proved.
+    /// A dossier was built and verified.
     Built(Built),
 }
 
@@ -64,15 +64,15 @@ pub enum Body {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// The user did it.
+    /// The user made it.
     Act,
-    /// It takes the last act back.
+    /// It reverts the last act.
     Undo,
-    /// It does the last undone act again.
+    /// It repeats the act that was undone last.
     Redo,
 }
 
-/// A dossier that was built and proved.
+/// A dossier that was built and verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
     /// SHA-256 of the PDF.
@@ -81,9 +81,10 @@ pub struct Built {
     pub bytes: u64,
     /// Its pages.
     pub pages: u32,
-    /// The profile that it was built for.
+    /// The profile it was built for.
     pub profile: String,
-    /// SHA-256 of each volume where it was split; `sha256` is then that of the first, `bytes` and `pages` are those of all.
+    /// If the dossier was split, the SHA-256 of each volume; `sha256` is then that of the first,
+    /// and `bytes` and `pages` cover all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Digest>,
 }

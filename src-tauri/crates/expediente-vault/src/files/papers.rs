@@ -7,7 +7,12 @@ use std::sync::Arc;
 
 use expediente_model::{Bytes, Digest, Papers};
 
-/// Gives the originals and derivatives of one matter.
+/// The folder of a matter's originals.
+pub const ORIGINALS: &str = "originals";
+/// The folder of a matter's derivatives.
+pub const DERIVATIVES: &str = "derivatives";
+
+/// Reads the originals and derivatives of one matter.
 #[derive(Clone, Debug)]
 pub struct MatterPapers {
     folder: PathBuf,
@@ -18,16 +23,16 @@ impl MatterPapers {
         Self { folder }
     }
 
-    /// Where an original lies, or will.
+    /// The path of an original, whether or not it exists.
     #[must_use]
     pub fn original(&self, digest: &Digest) -> PathBuf {
-        self.folder.join("originals").join(digest.to_string())
+        self.folder.join(ORIGINALS).join(digest.to_string())
     }
 
-    /// Where a derivative lies, or will.
+    /// The path of a derivative, whether or not it exists.
     #[must_use]
     pub fn derivative(&self, digest: &Digest) -> PathBuf {
-        self.folder.join("derivatives").join(digest.to_string())
+        self.folder.join(DERIVATIVES).join(digest.to_string())
     }
 }
 
@@ -40,18 +45,19 @@ impl Papers for MatterPapers {
     }
 }
 
-/// Maps a file of the store, which will not be written any more.
+/// Maps a file of the store that is never written again.
 ///
 /// # Errors
-/// When it is not there or cannot be mapped.
+/// When it is missing or cannot be mapped.
 #[allow(unsafe_code)]
 fn map(path: &Path) -> io::Result<Bytes> {
     let file = File::open(path)?;
     if file.metadata()?.len() == 0 {
         return Ok(Arc::new(Vec::new()));
     }
-    // SAFETY: the files of a store are written once, set read-only, and never truncated while the store is held by
-    // this process (the lock); a program that truncates them nevertheless can make reading fail with a bus error.
+    // SAFETY: the files of a store are written once, set read-only, and never truncated while this
+    // process holds the store (the lock). If another program truncates them nevertheless, reading
+    // can end in a bus error.
     let mapped = unsafe { memmap2::Mmap::map(&file)? };
     Ok(Arc::new(mapped))
 }

@@ -1,7 +1,7 @@
-//! Pictures of pages that were drawn once, kept so that they need not be drawn again.
+//! A cache of drawn pages.
 //!
-//! A cache and no part of the truth: it may be removed at any time, nothing of it is synced or exported, and the check of
-//! a store passes it over. How pages are drawn and what a picture is called is left to the caller.
+//! It is not part of the truth: it may be removed at any time, none of it is synced or exported,
+//! and the check of a store ignores it. The caller draws the pages and names the pictures.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,44 +9,53 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use expediente_model::Digest;
 
-/// The pictures of one matter.
+/// The cached pictures of one matter.
 #[derive(Clone, Debug)]
 pub struct MatterPictures {
     folder: PathBuf,
 }
 
-/// Bytes of the SHA-256 at the end of each file. Without a sync a power cut can leave a name with other bytes behind it.
+/// Bytes of the SHA-256 at the end of each file. Pictures are not synced, so a power cut can leave
+/// a name with other bytes.
 const SEAL: usize = 32;
 
 impl MatterPictures {
-    pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder }
+    /// The pictures of the matter in a folder.
+    pub(crate) fn of_matter(folder: &Path) -> Self {
+        Self {
+            folder: folder.join(FOLDER),
+        }
     }
 
-    /// A picture that was kept under this name, whole as it was.
+    /// The picture with this name, if it is cached and intact.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.place(name)?).ok()?;
         let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
-        (Digest::of(&bytes).as_bytes().as_slice() == seal).then_some(bytes)
+        if Digest::of(&bytes).as_bytes().as_slice() == seal {
+            Some(bytes)
+        } else {
+            None
+        }
     }
 
-    /// Whether there is a picture of this name, without reading it.
+    /// Whether there is a picture with this name; does not read it.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.place(name).is_some_and(|path| path.is_file())
     }
 
-    /// Keeps a picture. Where that cannot be done, it is drawn again the next time.
+    /// Caches a picture. If that fails, the picture is drawn again next time.
     pub fn keep(&self, name: &str, bytes: &[u8]) {
         let Some(place) = self.place(name) else {
             return;
         };
-        // Not the folders above it: a matter that was erased meanwhile must not come to life again.
+        // Its parents are not created: a matter that was erased meanwhile must not reappear.
         let _ = fs::create_dir(&self.folder);
         let part = self.part();
         let sealed = [bytes, Digest::of(bytes).as_bytes()].concat();
-        // The name comes last, so that nobody reads a picture that is still being written.
+        // Written under another name first, so that nobody reads a half-written picture. The rename
+        // replaces only an equal picture, so it may fail where Windows refuses it on an open file.
         if fs::write(&part, sealed)
             .and_then(|()| fs::rename(&part, place))
             .is_err()
@@ -55,7 +64,7 @@ impl MatterPictures {
         }
     }
 
-    /// Where a picture lies; none for what could be a path.
+    /// The path of a picture; none for a name that could be a path.
     fn place(&self, name: &str) -> Option<PathBuf> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
         (!name.is_empty() && name.len() <= 128 && name.chars().all(plain))
@@ -71,8 +80,8 @@ impl MatterPictures {
     }
 }
 
-/// Removes what a program that was killed was writing.
-pub(crate) fn remove_parts(matter: &Path) {
+/// Removes the half-written pictures of a process that was killed.
+pub fn remove_unfinished(matter: &Path) {
     let Ok(entries) = fs::read_dir(matter.join(FOLDER)) else {
         return;
     };
@@ -87,18 +96,18 @@ pub(crate) fn remove_parts(matter: &Path) {
     }
 }
 
-/// The name of their folder.
-pub(crate) const FOLDER: &str = "pictures";
+/// The folder of a matter's pictures.
+const FOLDER: &str = "pictures";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What a power cut or a killed program left is not shown as a picture.
+    /// Half a picture, left by a power cut or a killed process, is not shown.
     #[test]
     fn half_a_picture_is_none() {
         let folder = tempfile::tempdir().unwrap();
-        let pictures = MatterPictures::new(folder.path().join(FOLDER));
+        let pictures = MatterPictures::of_matter(folder.path());
         assert_eq!(pictures.get("a-1"), None);
         pictures.keep("a-1", b"picture");
         assert_eq!(pictures.get("a-1").as_deref(), Some(b"picture".as_slice()));
@@ -122,16 +131,16 @@ mod tests {
         pictures.keep("../outside", b"x");
         assert!(!folder.path().join("outside").exists());
         fs::write(folder.path().join(FOLDER).join("9.9.part"), b"x").unwrap();
-        remove_parts(folder.path());
+        remove_unfinished(folder.path());
         assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1);
     }
 
-    /// A picture that is finished after its matter was erased must not bring the folder back.
+    /// A picture that is finished after its matter was erased must not recreate the folder.
     #[test]
     fn an_erased_matter_stays_erased() {
         let folder = tempfile::tempdir().unwrap();
         let matter = folder.path().join("m");
-        MatterPictures::new(matter.join(FOLDER)).keep("a", b"x");
+        MatterPictures::of_matter(&matter).keep("a", b"x");
         assert!(!matter.exists());
     }
 }

@@ -1,4 +1,4 @@
-//! One store, one process.
+//! The lock by which only one process uses a store.
 
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -12,10 +12,10 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the store. `program` is what another process will be told.
+    /// Locks the store. Other processes are told that `program` holds it.
     pub fn take(store: &Path, program: &str) -> Result<Self, VaultError> {
         let path = store.join("lock");
-        // Who holds it stands in a file of its own: on Windows a locked file cannot be read.
+        // The holder is named in a separate file: on Windows a locked file cannot be read.
         let holder = store.join("holder");
         let file = File::options()
             .create(true)
@@ -29,14 +29,22 @@ impl Lock {
                 fs::write(&holder, format!("{}\n{program}\n", std::process::id())).at(&holder)?;
                 Ok(Self { _file: file })
             }
-            Err(TryLockError::WouldBlock) => {
-                let text = fs::read_to_string(&holder).unwrap_or_default();
-                let mut lines = text.lines();
-                let pid = lines.next().and_then(|line| line.parse().ok()).unwrap_or(0);
-                let program = lines.next().unwrap_or("another program").to_owned();
-                Err(VaultError::Held { program, pid })
-            }
+            Err(TryLockError::WouldBlock) => Err(held(&holder)),
             Err(TryLockError::Error(error)) => Err(error).at(&path),
         }
+    }
+}
+
+/// The error that names the holder. Its file may not be written yet, in the moment after the lock.
+fn held(holder: &Path) -> VaultError {
+    let text = fs::read_to_string(holder).ok();
+    let named = text.as_deref().and_then(|text| {
+        let (pid, program) = text.trim_end().split_once('\n')?;
+        Some((pid.parse().ok()?, program))
+    });
+    let (pid, program) = named.unwrap_or((0, "another program"));
+    VaultError::Held {
+        program: program.to_owned(),
+        pid,
     }
 }

@@ -1,0 +1,8 @@
+//! The files and folders of a store, and how they are written so that a power cut loses nothing.
+
+pub mod disk;
+pub mod durable;
+pub mod papers;
+pub mod pictures;
+pub mod store_paths;
+pub mod system_disk;

@@ -1,0 +1,133 @@
+//! Reading a journal from its file.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use expediente_model::Digest;
+
+use crate::error::{At, VaultError};
+use crate::journal::record::{Head, Line, Record, VERSION};
+use crate::journal::tip::Tip;
+
+/// Why reading stopped before the end of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// The last line was never finished.
+    Unfinished,
+    /// A line is not what was written; `line` is counted from 1.
+    Damaged { line: u64 },
+    /// A newer version wrote a line.
+    Newer,
+}
+
+/// Whether the first record of a journal was ever written completely.
+pub fn has_begun(path: &Path) -> io::Result<bool> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        file => file?,
+    };
+    let mut reader = BufReader::new(file);
+    let mut text = Vec::new();
+    reader.read_until(b'\n', &mut text)?;
+    Ok(is_finished(&text) || !reader.fill_buf()?.is_empty())
+}
+
+/// Reads all records and passes each with its offset to `each`. Returns where they end, and why if
+/// that is before the end of the file.
+pub fn read(
+    path: &Path,
+    mut each: impl FnMut(u64, Record),
+) -> Result<(Tip, Option<Broken>), VaultError> {
+    let file = File::open(path).at(path)?;
+    let mut reader = BufReader::with_capacity(1 << 16, file);
+    let mut tip = Tip::START;
+    let mut text = Vec::new();
+    loop {
+        text.clear();
+        let length = reader.read_until(b'\n', &mut text).at(path)?;
+        if length == 0 {
+            return Ok((tip, None));
+        }
+        let line = tip.seq + 1;
+        if !is_finished(&text) {
+            let is_last = reader.fill_buf().at(path)?.is_empty();
+            let broken = if is_last {
+                Broken::Unfinished
+            } else {
+                Broken::Damaged { line }
+            };
+            return Ok((tip, Some(broken)));
+        }
+        match parse(&text, tip) {
+            Ok((record, hash)) => {
+                each(tip.length, record);
+                tip = Tip {
+                    seq: line,
+                    hash: Some(hash),
+                    length: tip.length + length as u64,
+                };
+            }
+            Err(broken) => return Ok((tip, Some(broken))),
+        }
+    }
+}
+
+/// Whether a line was written to its end. A power cut can leave the length of a line without its
+/// bytes, so zeros may be where the last line should be.
+fn is_finished(text: &[u8]) -> bool {
+    text.last() == Some(&b'\n') && !text.contains(&0)
+}
+
+/// Parses the line that follows `tip` and checks its hash and its place in the chain.
+pub fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
+    let damaged = Broken::Damaged { line: tip.seq + 1 };
+    let line: Line = serde_json::from_slice(text).map_err(|_| damaged)?;
+    let bytes = line.record.get();
+    let head: Head = serde_json::from_str(bytes).map_err(|_| damaged)?;
+    if Digest::of(bytes.as_bytes()) != line.hash || head.prev != tip.hash || head.seq != tip.seq + 1
+    {
+        return Err(damaged);
+    }
+    if head.v > VERSION {
+        return Err(Broken::Newer);
+    }
+    let record = serde_json::from_str(bytes).map_err(|_| damaged)?;
+    Ok((record, line.hash))
+}
+
+/// Whether the journal ends at `tip`, judging by its length and its last line.
+pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length != tip.length {
+        return Ok(false);
+    }
+    let Some(hash) = tip.hash else {
+        return Ok(length == 0);
+    };
+    // The hash is at the beginning of a line, so search backward for the start of the last one.
+    let mut window = 4096;
+    loop {
+        let start = length.saturating_sub(window);
+        file.seek(SeekFrom::Start(start))?;
+        let mut tail = Vec::new();
+        (&mut file).take(window).read_to_end(&mut tail)?;
+        let Some(body) = tail.strip_suffix(b"\n") else {
+            return Ok(false);
+        };
+        let begins = body
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map(|at| at + 1);
+        if let Some(begins) = begins.or((start == 0).then_some(0)) {
+            let line: Option<Line> = body
+                .get(begins..)
+                .and_then(|line| serde_json::from_slice(line).ok());
+            return Ok(line.is_some_and(|line| {
+                line.hash == hash && Digest::of(line.record.get().as_bytes()) == hash
+            }));
+        }
+        window *= 4;
+    }
+}

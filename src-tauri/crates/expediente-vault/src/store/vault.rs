@@ -1,0 +1,287 @@
+//! The store: one folder, one process, one lock around every act.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use expediente_model::{Act, Change, Facts, Finding, History, Matter, MatterId};
+
+use crate::error::{At, VaultError};
+use crate::files::disk::Disk;
+use crate::files::durable;
+use crate::files::papers::MatterPapers;
+use crate::files::pictures::MatterPictures;
+use crate::files::store_paths::StorePaths;
+use crate::files::system_disk::SystemDisk;
+use crate::index::rows::MatterRow;
+use crate::journal::record::{Built, Cause};
+use crate::journal::tip::Tip;
+use crate::matter_store::admit::{Admission, Staged};
+use crate::matter_store::matters::Matters;
+use crate::store::lock::Lock;
+use crate::store::repair;
+
+/// A store that this process holds.
+pub struct Vault {
+    paths: StorePaths,
+    disk: Arc<dyn Disk>,
+    matters: Mutex<Matters>,
+    _lock: Lock,
+}
+
+impl Vault {
+    /// Opens the store in a folder, or creates one there. `program` names this process to others.
+    /// The findings say what had to be repaired.
+    ///
+    /// # Errors
+    /// When another process holds it, or the disk fails.
+    pub fn open(folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
+        Self::open_on(Arc::new(SystemDisk), folder, program)
+    }
+
+    /// Opens a store on a given disk.
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn open_on(
+        disk: Arc<dyn Disk>,
+        folder: &Path,
+        program: &str,
+    ) -> Result<(Self, Vec<Finding>), VaultError> {
+        durable::create_folder(&*disk, folder).at(folder)?;
+        let lock = Lock::take(folder, program)?;
+        let paths = StorePaths::new(folder);
+        let staging = paths.staging();
+        disk.remove_folder(&staging).at(&staging)?;
+        for path in [staging, paths.matters()] {
+            durable::create_folder(&*disk, &path).at(&path)?;
+        }
+        let (matters, findings) = repair::open_matters(Arc::clone(&disk), paths.clone())?;
+        let vault = Self {
+            paths,
+            disk,
+            matters: Mutex::new(matters),
+            _lock: lock,
+        };
+        Ok((vault, findings))
+    }
+
+    /// The folder of the store.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.paths.root()
+    }
+
+    /// Where papers are staged; emptied when the store is opened.
+    #[must_use]
+    pub fn staging(&self) -> PathBuf {
+        self.paths.staging()
+    }
+
+    /// The list of matters.
+    #[must_use]
+    pub fn matters(&self) -> Vec<MatterRow> {
+        self.locked().rows.values().cloned().collect()
+    }
+
+    /// Creates a matter.
+    ///
+    /// # Errors
+    /// When the id is in use, or the disk fails.
+    pub fn create(
+        &self,
+        id: &MatterId,
+        name: &str,
+        facts: &Facts,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
+        self.locked().create(id, name, facts, at)
+    }
+
+    /// A matter as it is now.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub fn matter(&self, id: &MatterId) -> Result<Arc<Matter>, VaultError> {
+        Ok(Arc::clone(&self.locked().matter(id)?.state.matter))
+    }
+
+    /// A matter as it is now, and its revision: a text that changes with every act.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub fn revised(&self, id: &MatterId) -> Result<(Arc<Matter>, String), VaultError> {
+        let mut matters = self.locked();
+        let open = matters.matter(id)?;
+        Ok((Arc::clone(&open.state.matter), open.revision()))
+    }
+
+    /// Whether a matter is read-only.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub fn is_read_only(&self, id: &MatterId) -> Result<bool, VaultError> {
+        Ok(self.locked().matter(id)?.read_only)
+    }
+
+    /// What can be undone and redone in a matter.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub fn history(&self, id: &MatterId) -> Result<History, VaultError> {
+        Ok(self.locked().matter(id)?.state.history.clone())
+    }
+
+    /// The bytes of a matter's papers.
+    #[must_use]
+    pub fn papers(&self, id: &MatterId) -> MatterPapers {
+        MatterPapers::new(self.paths.matter(id))
+    }
+
+    /// The cached pictures of a matter's pages.
+    #[must_use]
+    pub fn pictures(&self, id: &MatterId) -> MatterPictures {
+        MatterPictures::of_matter(&self.paths.matter(id))
+    }
+
+    /// Syncs the bytes of a staged paper, which [`Vault::admit`] needs to be durable. When several
+    /// papers are read in parallel, calling this from each reader leaves only names to be synced
+    /// while they are admitted one after the other.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn sync_ahead(&self, staged: &Staged) -> Result<(), VaultError> {
+        let derivatives = staged.derivatives.iter().map(|(_, path)| path);
+        for path in derivatives.chain([&staged.original]) {
+            durable::sync_file(&*self.disk, path).at(path)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a staged paper durable: its files, their folder, the journal record, then the index
+    /// rows.
+    ///
+    /// # Errors
+    /// When the matter cannot be changed, or the disk fails; then nothing was acknowledged.
+    pub fn admit(&self, id: &MatterId, staged: &Staged, at: &str) -> Result<Admission, VaultError> {
+        self.locked().admit(id, staged, at)
+    }
+
+    /// Applies a change and makes it durable. A change that leaves the matter as it is is not
+    /// recorded, since there is nothing to undo.
+    ///
+    /// # Errors
+    /// When it does not fit, the matter cannot be changed, or the disk fails; then nothing was
+    /// changed.
+    pub fn commit(
+        &self,
+        id: &MatterId,
+        act: Act,
+        change: &Change,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
+        self.locked().change(id, act, Cause::Act, change, at)
+    }
+
+    /// Commits a change that was computed from the matter at `revision`, as returned by
+    /// [`Vault::revised`].
+    ///
+    /// # Errors
+    /// [`VaultError::Stale`] when the matter has changed since; otherwise as [`Vault::commit`].
+    pub fn commit_at(
+        &self,
+        id: &MatterId,
+        revision: &str,
+        act: Act,
+        change: &Change,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
+        let mut matters = self.locked();
+        if matters.matter(id)?.revision() != revision {
+            return Err(VaultError::Stale(id.clone()));
+        }
+        matters.change(id, act, Cause::Act, change, at)
+    }
+
+    /// Computes a change from the matter and commits it under the revision it was computed from.
+    /// When another act came in between, it is computed again, so no act overwrites what it has not
+    /// seen. `compute` runs without the lock and may call the vault.
+    ///
+    /// # Errors
+    /// Those of `compute`, and as [`Vault::commit`].
+    pub fn commit_with<E: From<VaultError>>(
+        &self,
+        id: &MatterId,
+        act: Act,
+        at: &str,
+        mut compute: impl FnMut(&Arc<Matter>) -> Result<Change, E>,
+    ) -> Result<Arc<Matter>, E> {
+        loop {
+            let (matter, revision) = self.revised(id)?;
+            let change = compute(&matter)?;
+            match self.commit_at(id, &revision, act, &change, at) {
+                // The act that came in between made progress, so this loop ends.
+                Err(VaultError::Stale(_)) => {}
+                result => return Ok(result?),
+            }
+        }
+    }
+
+    /// Reverts the last act. Returns the matter and the act.
+    ///
+    /// # Errors
+    /// When there is none, the matter cannot be changed, or the disk fails.
+    pub fn undo(&self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        self.locked().undo(id, at)
+    }
+
+    /// Repeats the act that was undone last. Returns the matter and the act.
+    ///
+    /// # Errors
+    /// When there is none, the matter cannot be changed, or the disk fails.
+    pub fn redo(&self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        self.locked().redo(id, at)
+    }
+
+    /// Records that a dossier was built and verified.
+    ///
+    /// # Errors
+    /// When the matter cannot be changed, or the disk fails.
+    pub fn built(&self, id: &MatterId, built: &Built, at: &str) -> Result<(), VaultError> {
+        self.locked().built(id, built, at)
+    }
+
+    /// Erases a matter for good: its journal, its papers, and every trace in the index.
+    ///
+    /// # Errors
+    /// When there is none with this id, or the disk fails. An interrupted erasure is finished by
+    /// calling this again, or when the store is next opened.
+    pub fn erase(&self, id: &MatterId) -> Result<(), VaultError> {
+        self.locked().erase(id)
+    }
+
+    /// Hands the index to the operating system.
+    pub fn flush(&self) {
+        self.locked().flush();
+    }
+
+    /// Where the journal of a matter is known to end.
+    pub(crate) fn known_tip(&self, id: &MatterId) -> Result<Tip, VaultError> {
+        Ok(self.locked().matter(id)?.tip)
+    }
+
+    pub(crate) fn paths(&self) -> &StorePaths {
+        &self.paths
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Matters> {
+        // A panic elsewhere leaves the state of the last finished act, because every act replaces
+        // the state as a whole.
+        self.matters.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        self.flush();
+    }
+}

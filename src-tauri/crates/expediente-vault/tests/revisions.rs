@@ -1,0 +1,161 @@
+//! A change is committed under the revision that it was computed from, so acts at the same moment
+//! lose nothing.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use expediente_model::{Act, Change, Exhibit, ExhibitId, Facts, Matter, MatterId};
+use expediente_vault::{Vault, VaultError};
+
+const AT: &str = "2026-01-02T03:04:05Z";
+
+fn id() -> MatterId {
+    MatterId::from_untrusted("m").unwrap()
+}
+
+fn vault(store: &Path) -> Vault {
+    let (vault, _) = Vault::open(store, "test").unwrap();
+    vault.create(&id(), "m", &Facts::default(), AT).unwrap();
+    vault
+}
+
+/// Adds an exhibit behind all others, with the next free id.
+fn append(matter: &Matter) -> Change {
+    let exhibit = Exhibit::new(ExhibitId(matter.highest_id + 1), "Carta");
+    let at = matter.exhibits.len();
+    Change::InsertExhibit { at, exhibit }
+}
+
+fn ids(matter: &Matter) -> Vec<u64> {
+    matter.exhibits.iter().map(|e| e.id.0).collect()
+}
+
+/// The matter as its journal alone tells it.
+fn replayed(store: &Path) -> Matter {
+    std::fs::remove_dir_all(store.join("index")).unwrap();
+    let (vault, _) = Vault::open(store, "test").unwrap();
+    assert!(!vault.is_read_only(&id()).unwrap());
+    (*vault.matter(&id()).unwrap()).clone()
+}
+
+/// A change computed from an old state would overwrite what came in between.
+#[test]
+fn a_stale_change_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault(folder.path());
+    let (matter, revision) = vault.revised(&id()).unwrap();
+    let change = append(&matter);
+    vault
+        .commit_at(&id(), &revision, Act::Add, &change, AT)
+        .unwrap();
+    let again = vault.commit_at(&id(), &revision, Act::Add, &change, AT);
+    assert!(matches!(again, Err(VaultError::Stale(stale)) if stale == id()));
+    let (matter, newer) = vault.revised(&id()).unwrap();
+    assert_eq!(ids(&matter), [1]);
+    assert_ne!(newer, revision);
+    // Undoing leads to the old state, but not to the old revision.
+    vault.undo(&id(), AT).unwrap();
+    let late = vault.commit_at(&id(), &revision, Act::Add, &change, AT);
+    assert!(matches!(late, Err(VaultError::Stale(_))));
+    let (matter, newest) = vault.revised(&id()).unwrap();
+    vault
+        .commit_at(&id(), &newest, Act::Add, &append(&matter), AT)
+        .unwrap();
+    let none = MatterId::from_untrusted("none").unwrap();
+    let missing = vault.commit_at(&none, &newest, Act::Add, &change, AT);
+    assert!(matches!(missing, Err(VaultError::NoMatter(_))));
+}
+
+/// A change that came too late is computed again from the new state, and its own error ends it.
+#[test]
+fn a_late_change_is_computed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault(folder.path());
+    let computed = Cell::new(0);
+    let matter = vault
+        .commit_with(&id(), Act::Add, AT, |matter| {
+            computed.set(computed.get() + 1);
+            if computed.get() == 1 {
+                // The lock is not held here, so another act can come in between.
+                vault.commit(&id(), Act::Add, &append(matter), AT)?;
+            }
+            Ok::<_, VaultError>(append(matter))
+        })
+        .unwrap();
+    assert_eq!(computed.get(), 2);
+    assert_eq!(ids(&matter), [1, 2]);
+    let refused = vault.commit_with(&id(), Act::Add, AT, |_| Err(VaultError::NothingTo("add")));
+    assert!(matches!(refused, Err(VaultError::NothingTo("add"))));
+    assert_eq!(ids(&vault.matter(&id()).unwrap()), [1, 2]);
+}
+
+/// Several threads add, undo and redo at once. Each act that was acknowledged counts exactly once,
+/// no id is given twice, and the journal tells the same matter.
+#[test]
+fn acts_at_the_same_moment_lose_nothing() {
+    const ADDERS: usize = 4;
+    const ADDED_BY_EACH: usize = 12;
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault(folder.path());
+    let adding = AtomicUsize::new(ADDERS);
+    // Gives the ids that it added.
+    let add = || {
+        let mut added = Vec::new();
+        for _ in 0..ADDED_BY_EACH {
+            let mut own = None;
+            let matter = vault
+                .commit_with(&id(), Act::Add, AT, |matter| {
+                    own = Some(matter.highest_id + 1);
+                    Ok::<_, VaultError>(append(matter))
+                })
+                .unwrap();
+            let own = own.unwrap();
+            assert_eq!(ids(&matter).last(), Some(&own));
+            added.push(own);
+        }
+        adding.fetch_sub(1, Ordering::Relaxed);
+        added
+    };
+    // Gives how often it undid and redid an act.
+    let undo_and_redo = || {
+        let (mut undone, mut redone) = (0, 0);
+        while adding.load(Ordering::Relaxed) > 0 {
+            match vault.undo(&id(), AT) {
+                Ok(_) => undone += 1,
+                Err(VaultError::NothingTo(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+            match vault.redo(&id(), AT) {
+                Ok(_) => redone += 1,
+                Err(VaultError::NothingTo(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+            thread::yield_now();
+        }
+        (undone, redone)
+    };
+    let (added, undone, redone) = thread::scope(|scope| {
+        let adders: Vec<_> = (0..ADDERS).map(|_| scope.spawn(add)).collect();
+        let others: Vec<_> = (0..2).map(|_| scope.spawn(undo_and_redo)).collect();
+        let added: Vec<u64> = adders.into_iter().flat_map(|t| t.join().unwrap()).collect();
+        let counts: Vec<(usize, usize)> = others.into_iter().map(|t| t.join().unwrap()).collect();
+        let undone: usize = counts.iter().map(|(undone, _)| undone).sum();
+        let redone: usize = counts.iter().map(|(_, redone)| redone).sum();
+        (added, undone, redone)
+    });
+    assert_eq!(added.len(), ADDERS * ADDED_BY_EACH);
+    let unique: BTreeSet<u64> = added.iter().copied().collect();
+    assert_eq!(unique.len(), added.len(), "no id is given twice");
+    let matter = vault.matter(&id()).unwrap();
+    assert_eq!(matter.exhibits.len(), added.len() + redone - undone);
+    assert!(ids(&matter).iter().all(|id| unique.contains(id)));
+    let journal = folder.path().join("matters/m/journal.jsonl");
+    let records = std::fs::read_to_string(journal).unwrap().lines().count();
+    assert_eq!(records, 1 + added.len() + undone + redone);
+    drop(vault);
+    assert_eq!(replayed(folder.path()), *matter);
+}
