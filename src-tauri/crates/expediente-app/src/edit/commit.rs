@@ -1,7 +1,6 @@
 //! Committing a change under the revision that it was computed from.
 
 use expediente_model::{Act, Change, MatterId};
-use expediente_vault::VaultError;
 
 use crate::error::AppError;
 use crate::state::State;
@@ -15,17 +14,11 @@ pub(crate) fn commit_planned(
     id: &MatterId,
     mut compute: impl FnMut(&Planned) -> Result<(Act, Change), AppError>,
 ) -> Result<String, AppError> {
-    loop {
+    let now = state.now();
+    // A plan of a newer state than the vault's is refused there as stale, and made again.
+    let (_, act) = state.vault.commit_act_with(id, &now, |_| {
         let planned = plans::planned(state, id)?;
-        let (act, change) = compute(&planned)?;
-        let now = state.now();
-        match state.vault.commit_at(id, &planned.base, act, &change, &now) {
-            // Whoever came first has made progress, so this ends.
-            Err(VaultError::Stale(_)) => {}
-            result => {
-                result?;
-                return Ok(state.act(act));
-            }
-        }
-    }
+        compute(&planned)
+    })?;
+    Ok(state.act(act))
 }

@@ -18,8 +18,6 @@ const PLANS: usize = 2;
 /// A plan and what it was made of.
 pub(crate) struct Planned {
     pub matter: Arc<Matter>,
-    /// The revision of the matter, for committing what is computed from this.
-    pub base: String,
     /// The revision of the dossier: that of the matter and of the rules it is planned by.
     pub revision: String,
     pub plan: Arc<BundlePlan>,
@@ -40,12 +38,12 @@ pub(crate) fn revision(state: &State, id: &MatterId) -> Result<String, AppError>
 pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError> {
     // Who arranges a case wants the new numbers before pictures that nobody looks at yet.
     state.gallery.pool.hush();
-    let (matter, base) = state.vault.revised(id)?;
+    let (matter, revision) = state.vault.revised(id)?;
     let Court { profile, own } = profile_store::court(state, &matter.facts.profile)?;
     // A profile that the user changes makes another dossier of the same matter.
     let revision = match own {
-        None => base.clone(),
-        Some(text) => format!("{base}-{}", Digest::of(text.as_bytes()).short()),
+        None => revision,
+        Some(text) => format!("{revision}-{}", Digest::of(text.as_bytes()).short()),
     };
     let known = {
         let mut plans = held(&state.gallery.plans);
@@ -62,7 +60,6 @@ pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError>
     if let Some(plan) = known {
         return Ok(Planned {
             matter,
-            base,
             revision,
             plan,
             profile,
@@ -89,7 +86,6 @@ pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError>
     thread::spawn(move || drop(stale));
     Ok(Planned {
         matter,
-        base,
         revision,
         plan,
         profile,

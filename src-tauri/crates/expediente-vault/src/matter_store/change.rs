@@ -42,6 +42,21 @@ impl Matters {
         Ok(matter)
     }
 
+    /// Applies a change that was computed from the matter at `revision`.
+    pub fn change_at(
+        &mut self,
+        id: &MatterId,
+        revision: &str,
+        act: Act,
+        change: &Change,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
+        if self.matter(id)?.revision() != revision {
+            return Err(VaultError::Stale(id.clone()));
+        }
+        self.change(id, act, Cause::Act, change, at)
+    }
+
     /// Reverts the last act. Returns the matter and the act.
     pub fn undo(&mut self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
         self.step(id, Cause::Undo, at)

@@ -25,8 +25,14 @@ pub struct Vault {
     paths: StorePaths,
     disk: Arc<dyn Disk>,
     matters: Mutex<Matters>,
+    /// Held by every act, before `matters`. An act that others overtook again and again holds it while
+    /// it computes its change, so that it is not overtaken for ever.
+    turn: Mutex<()>,
     _lock: Lock,
 }
+
+/// How often an act is computed without holding up others.
+const OPTIMISTIC: usize = 3;
 
 impl Vault {
     /// Opens the store in a folder, or creates one there. `program` names this process to others.
@@ -60,6 +66,7 @@ impl Vault {
             paths,
             disk,
             matters: Mutex::new(matters),
+            turn: Mutex::default(),
             _lock: lock,
         };
         Ok((vault, findings))
@@ -94,6 +101,7 @@ impl Vault {
         facts: &Facts,
         at: &str,
     ) -> Result<Arc<Matter>, VaultError> {
+        let _turn = self.turn();
         self.locked().create(id, name, facts, at)
     }
 
@@ -163,6 +171,7 @@ impl Vault {
     /// # Errors
     /// When the matter cannot be changed, or the disk fails; then nothing was acknowledged.
     pub fn admit(&self, id: &MatterId, staged: &Staged, at: &str) -> Result<Admission, VaultError> {
+        let _turn = self.turn();
         self.locked().admit(id, staged, at)
     }
 
@@ -179,6 +188,7 @@ impl Vault {
         change: &Change,
         at: &str,
     ) -> Result<Arc<Matter>, VaultError> {
+        let _turn = self.turn();
         self.locked().change(id, act, Cause::Act, change, at)
     }
 
@@ -195,16 +205,13 @@ impl Vault {
         change: &Change,
         at: &str,
     ) -> Result<Arc<Matter>, VaultError> {
-        let mut matters = self.locked();
-        if matters.matter(id)?.revision() != revision {
-            return Err(VaultError::Stale(id.clone()));
-        }
-        matters.change(id, act, Cause::Act, change, at)
+        let _turn = self.turn();
+        self.locked().change_at(id, revision, act, change, at)
     }
 
     /// Computes a change from the matter and commits it under the revision it was computed from.
     /// When another act came in between, it is computed again, so no act overwrites what it has not
-    /// seen. `compute` runs without the lock and may call the vault.
+    /// seen. `compute` may read from the vault, but must not commit anything itself.
     ///
     /// # Errors
     /// Those of `compute`, and as [`Vault::commit`].
@@ -215,15 +222,35 @@ impl Vault {
         at: &str,
         mut compute: impl FnMut(&Arc<Matter>) -> Result<Change, E>,
     ) -> Result<Arc<Matter>, E> {
-        loop {
+        let compute =
+            |matter: &Arc<Matter>| -> Result<(Act, Change), E> { Ok((act, compute(matter)?)) };
+        Ok(self.commit_act_with(id, at, compute)?.0)
+    }
+
+    /// As [`Vault::commit_with`], when which act it is turns out only as it is computed. Returns the
+    /// matter and the act.
+    ///
+    /// # Errors
+    /// As [`Vault::commit_with`].
+    pub fn commit_act_with<E: From<VaultError>>(
+        &self,
+        id: &MatterId,
+        at: &str,
+        mut compute: impl FnMut(&Arc<Matter>) -> Result<(Act, Change), E>,
+    ) -> Result<(Arc<Matter>, Act), E> {
+        for _ in 0..OPTIMISTIC {
             let (matter, revision) = self.revised(id)?;
-            let change = compute(&matter)?;
+            let (act, change) = compute(&matter)?;
             match self.commit_at(id, &revision, act, &change, at) {
-                // The act that came in between made progress, so this loop ends.
                 Err(VaultError::Stale(_)) => {}
-                result => return Ok(result?),
+                result => return Ok((result?, act)),
             }
         }
+        let _turn = self.turn();
+        let (matter, revision) = self.revised(id)?;
+        let (act, change) = compute(&matter)?;
+        let mut matters = self.locked();
+        Ok((matters.change_at(id, &revision, act, &change, at)?, act))
     }
 
     /// Reverts the last act. Returns the matter and the act.
@@ -231,6 +258,7 @@ impl Vault {
     /// # Errors
     /// When there is none, the matter cannot be changed, or the disk fails.
     pub fn undo(&self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        let _turn = self.turn();
         self.locked().undo(id, at)
     }
 
@@ -239,6 +267,7 @@ impl Vault {
     /// # Errors
     /// When there is none, the matter cannot be changed, or the disk fails.
     pub fn redo(&self, id: &MatterId, at: &str) -> Result<(Arc<Matter>, Act), VaultError> {
+        let _turn = self.turn();
         self.locked().redo(id, at)
     }
 
@@ -247,6 +276,7 @@ impl Vault {
     /// # Errors
     /// When the matter cannot be changed, or the disk fails.
     pub fn built(&self, id: &MatterId, built: &Built, at: &str) -> Result<(), VaultError> {
+        let _turn = self.turn();
         self.locked().built(id, built, at)
     }
 
@@ -256,6 +286,7 @@ impl Vault {
     /// When there is none with this id, or the disk fails. An interrupted erasure is finished by
     /// calling this again, or when the store is next opened.
     pub fn erase(&self, id: &MatterId) -> Result<(), VaultError> {
+        let _turn = self.turn();
         self.locked().erase(id)
     }
 
@@ -271,6 +302,10 @@ impl Vault {
 
     pub(crate) fn paths(&self) -> &StorePaths {
         &self.paths
+    }
+
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn locked(&self) -> MutexGuard<'_, Matters> {
