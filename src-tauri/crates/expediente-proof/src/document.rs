@@ -29,6 +29,18 @@ pub struct Link {
     pub page: Option<usize>,
 }
 
+/// The target of a link annotation.
+enum Target {
+    /// A page of the file, or none where it leads nowhere.
+    Page(Option<usize>),
+    /// An address on the web.
+    Web,
+    /// Something that does not belong in a dossier.
+    Other,
+    /// The annotation claims none.
+    None,
+}
+
 /// A page.
 pub struct Page {
     pub role: Option<Role>,
@@ -109,18 +121,7 @@ impl Document {
         let Some(visible) = visible else {
             return form(format!("page {} has no size", at + 1));
         };
-        let references = |parts: &[Object]| parts.iter().map(Object::reference).collect();
-        let contents: Option<Vec<u32>> = match dict.get(b"Contents") {
-            Some(Object::Reference(number)) => match file.indirect(*number)?.object {
-                Object::Array(parts) => references(&parts),
-                _ => Some(vec![*number]),
-            },
-            Some(Object::Array(parts)) => references(parts),
-            Some(_) => None,
-            // An empty page.
-            None => Some(Vec::new()),
-        };
-        let Some(contents) = contents else {
+        let Some(contents) = contents(file, &dict)? else {
             return form(format!("the content of page {} is damaged", at + 1));
         };
         let role = match dict.name(b"XPDT_Role") {
@@ -148,6 +149,18 @@ impl Document {
             broken_link: false,
             resources: file.dict(&dict, b"Resources")?,
         };
+        self.read_annotations(file, at, &dict, &mut page)?;
+        Ok(page)
+    }
+
+    /// Reads the links of a page, and notes annotations that do not belong on it.
+    fn read_annotations(
+        &self,
+        file: &File<'_>,
+        at: usize,
+        dict: &Dict,
+        page: &mut Page,
+    ) -> Result<(), Fault> {
         let annotations = match dict.get(b"Annots") {
             Some(value) => match file.resolve(value)? {
                 Object::Array(annotations) => annotations,
@@ -165,35 +178,47 @@ impl Document {
                 page.stray_annotation = true;
                 continue;
             };
-            let target = match (annotation.get(b"Dest"), file.dict(&annotation, b"A")?) {
-                (Some(dest), _) => self.destination(file, dest)?,
-                (None, Some(action)) if is_web(&action) => {
+            match self.target(file, &annotation)? {
+                Target::Page(target) => {
+                    page.broken_link |= target.is_none();
                     page.links.push(Link {
                         rect: area,
-                        page: None,
+                        page: target,
                     });
-                    continue;
                 }
-                (None, Some(action)) if action.name(b"S") == Some(b"GoTo") => {
-                    match action.get(b"D") {
-                        Some(dest) => self.destination(file, dest)?,
-                        None => None,
-                    }
-                }
-                (None, Some(_)) => {
-                    page.stray_annotation = true;
-                    continue;
-                }
-                // A frame that a paper draws around something: it has no target and claims none.
-                (None, None) => continue,
-            };
-            page.broken_link |= target.is_none();
-            page.links.push(Link {
-                rect: area,
-                page: target,
-            });
+                Target::Web => page.links.push(Link {
+                    rect: area,
+                    page: None,
+                }),
+                Target::Other => page.stray_annotation = true,
+                // A frame that a paper draws around something.
+                Target::None => {}
+            }
         }
-        Ok(page)
+        Ok(())
+    }
+
+    /// The target of a link annotation.
+    fn target(&self, file: &File<'_>, annotation: &Dict) -> Result<Target, Fault> {
+        if let Some(dest) = annotation.get(b"Dest") {
+            return Ok(Target::Page(self.destination(file, dest)?));
+        }
+        let Some(action) = annotation.get(b"A") else {
+            return Ok(Target::None);
+        };
+        let Object::Dict(action) = file.resolve(action)? else {
+            return Ok(Target::Other);
+        };
+        if is_web(&action) {
+            return Ok(Target::Web);
+        }
+        if action.name(b"S") != Some(b"GoTo") {
+            return Ok(Target::Other);
+        }
+        Ok(Target::Page(match action.get(b"D") {
+            Some(dest) => self.destination(file, dest)?,
+            None => None,
+        }))
     }
 
     /// The physical page of an explicit destination; none where it is not a page of the file.
@@ -268,6 +293,21 @@ impl Page {
         };
         turn.apply(x, y)
     }
+}
+
+/// The object numbers of a page's content streams; none where they are damaged.
+fn contents(file: &File<'_>, page: &Dict) -> Result<Option<Vec<u32>>, Fault> {
+    let references = |parts: &[Object]| parts.iter().map(Object::reference).collect();
+    Ok(match page.get(b"Contents") {
+        Some(Object::Reference(number)) => match file.indirect(*number)?.object {
+            Object::Array(parts) => references(&parts),
+            _ => Some(vec![*number]),
+        },
+        Some(Object::Array(parts)) => references(parts),
+        Some(_) => None,
+        // An empty page.
+        None => Some(Vec::new()),
+    })
 }
 
 /// Four numbers.

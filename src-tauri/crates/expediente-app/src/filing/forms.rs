@@ -90,17 +90,21 @@ pub(crate) fn make_form(
     watch: &dyn Watch,
 ) -> Result<FormMade, AppError> {
     loop {
-        let bytes = drawn(state, &plans::planned(state, id)?, request)?;
+        let planned = plans::planned(state, id)?;
+        let form = compose(state, &planned, request)?.form;
+        let size = planned.profile.paper.size();
+        let bytes = draw_form(&state.assets.fonts, size, &form)?;
         let paper = take_form(state, id, request, &bytes, watch)?;
         let mut made = None;
         let mut outdated = false;
         let committed = commit_planned(state, id, |planned| {
             // Another act in the meantime may have changed what the form says.
-            if drawn(state, planned, request)? != bytes {
+            // Words are compared, not bytes: no two PDFs of the same words have the same date and id.
+            let composed = compose(state, planned, request)?;
+            if (&composed.form, planned.profile.paper.size()) != (&form, size) {
                 outdated = true;
                 return Err(VaultError::Stale(id.clone()).into());
             }
-            let composed = compose(state, planned, request)?;
             let (document, change) = place_form(planned, composed, paper)?;
             made = Some(document);
             Ok((Act::Form, change))
@@ -235,13 +239,6 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
         role,
         changes,
     })
-}
-
-/// The PDF of a form.
-fn drawn(state: &State, planned: &Planned, request: &FormRequest) -> Result<Vec<u8>, AppError> {
-    let form = compose(state, planned, request)?.form;
-    let size = planned.profile.paper.size();
-    Ok(draw_form(&state.assets.fonts, size, &form)?)
 }
 
 /// Takes the PDF of a form in. Returns its SHA-256.

@@ -219,8 +219,59 @@ pub(crate) fn draw_table(
     here: &Range<usize>,
     texts: &Catalogue,
 ) -> Result<(), BundleError> {
+    let page = layout
+        .pages
+        .get(at)
+        .ok_or(BundleError::Bug("the table has fewer pages than the plan"))?;
+    let right = canvas.width - MARGIN;
+    let edges = Edges {
+        text: MARGIN + layout.columns.label,
+        date: layout
+            .columns
+            .date
+            .map(|date| right - layout.columns.pages - date + 12.0),
+        right,
+    };
+    draw_head(canvas, at, edges, texts);
+    for placed in &page.lines {
+        let row = rows.get(placed.row).ok_or(BundleError::Bug(
+            "the table places a row that it does not have",
+        ))?;
+        if placed.heading {
+            canvas.lines(
+                Face::SmallCaps,
+                12.0,
+                Align::Left,
+                (MARGIN, placed.top),
+                17.0,
+                &placed.lines.title,
+            );
+        } else {
+            let pages = if here.contains(&placed.row) {
+                &row.pages
+            } else {
+                &row.elsewhere
+            };
+            draw_row(canvas, row, placed, pages, edges);
+        }
+    }
+    Ok(())
+}
+
+/// The edges of the columns.
+#[derive(Clone, Copy)]
+struct Edges {
+    /// The left edge of the titles.
+    text: f64,
+    /// The left edge of the dates; none where the table has none.
+    date: Option<f64>,
+    /// The right edge of the pages.
+    right: f64,
+}
+
+/// Draws the title of the table, or that it continues, and the headings of the columns.
+fn draw_head(canvas: &mut Canvas, at: usize, edges: Edges, texts: &Catalogue) {
     let (width, height) = (canvas.width, canvas.height);
-    let right = width - MARGIN;
     let mut top = height - MARGIN;
     if at == 0 {
         canvas.text(
@@ -246,110 +297,64 @@ pub(crate) fn draw_table(
         );
         top -= 20.0;
     }
-    let text_left = MARGIN + layout.columns.label;
-    canvas.text(
-        Face::SmallCaps,
-        SMALL,
-        Align::Left,
-        (MARGIN, top),
-        texts.text("dossier.table.label"),
-    );
-    canvas.text(
-        Face::SmallCaps,
-        SMALL,
-        Align::Left,
-        (text_left, top),
-        texts.text("dossier.table.description"),
-    );
-    let date_left = layout
-        .columns
-        .date
-        .map(|date| right - layout.columns.pages - date + 12.0);
-    if let Some(left) = date_left {
-        canvas.text(
-            Face::SmallCaps,
-            SMALL,
-            Align::Left,
-            (left, top),
-            texts.text("dossier.table.date"),
-        );
+    let mut head = |align, x, key| {
+        canvas.text(Face::SmallCaps, SMALL, align, (x, top), texts.text(key));
+    };
+    head(Align::Left, MARGIN, "dossier.table.label");
+    head(Align::Left, edges.text, "dossier.table.description");
+    if let Some(left) = edges.date {
+        head(Align::Left, left, "dossier.table.date");
     }
+    head(Align::Right, edges.right, "dossier.table.pages");
+    canvas.rule((MARGIN, top - 6.0), (edges.right, top - 6.0), 0.6);
+}
+
+/// Draws a row. `pages` are its printed pages, or its volume.
+fn draw_row(canvas: &mut Canvas, row: &Row, placed: &PlacedRow, pages: &str, edges: Edges) {
+    let regular = |canvas: &Canvas, text: &str| canvas.fonts().width(Face::Regular, TITLE, text);
     canvas.text(
-        Face::SmallCaps,
-        SMALL,
-        Align::Right,
-        (right, top),
-        texts.text("dossier.table.pages"),
+        Face::Bold,
+        TITLE,
+        Align::Left,
+        (MARGIN, placed.top),
+        row.label.as_str(),
     );
-    canvas.rule((MARGIN, top - 6.0), (right, top - 6.0), 0.6);
-    let page = layout
-        .pages
-        .get(at)
-        .ok_or(BundleError::Bug("the table has fewer pages than the plan"))?;
-    for placed in &page.lines {
-        let row = rows.get(placed.row).ok_or(BundleError::Bug(
-            "the table places a row that it does not have",
-        ))?;
-        if placed.heading {
-            canvas.lines(
-                Face::SmallCaps,
-                12.0,
+    let below = canvas.lines(
+        Face::Regular,
+        TITLE,
+        Align::Left,
+        (edges.text, placed.top),
+        LEADING,
+        &placed.lines.title,
+    );
+    // The leader and the pages go on the last line of the title, where the eye is.
+    let baseline = below + LEADING;
+    let last = placed.lines.title.last().map_or("", String::as_str);
+    let from = edges.text + regular(canvas, last) + 4.0;
+    let to = edges.right - regular(canvas, pages) - 5.0;
+    match edges.date {
+        Some(left) if !row.date.is_empty() => {
+            canvas.leader(from, left - 5.0, baseline, TITLE);
+            canvas.text(
+                Face::Regular,
+                TITLE,
                 Align::Left,
-                (MARGIN, placed.top),
-                17.0,
-                &placed.lines.title,
+                (left, baseline),
+                &row.date,
             );
-            continue;
+            let after = left + regular(canvas, &row.date);
+            canvas.leader(after + 5.0, to, baseline, TITLE);
         }
-        canvas.text(
-            Face::Bold,
-            TITLE,
-            Align::Left,
-            (MARGIN, placed.top),
-            row.label.as_str(),
-        );
-        let below = canvas.lines(
-            Face::Regular,
-            TITLE,
-            Align::Left,
-            (text_left, placed.top),
-            LEADING,
-            &placed.lines.title,
-        );
-        // The leader and the pages go on the last line of the title, where the eye is.
-        let baseline = below + LEADING;
-        let last = placed.lines.title.last().map_or("", String::as_str);
-        let from = text_left + canvas.fonts().width(Face::Regular, TITLE, last) + 4.0;
-        let said = if here.contains(&placed.row) {
-            &row.pages
-        } else {
-            &row.elsewhere
-        };
-        let pages = canvas.fonts().width(Face::Regular, TITLE, said);
-        match date_left {
-            Some(left) if !row.date.is_empty() => {
-                canvas.leader(from, left - 5.0, baseline, TITLE);
-                canvas.text(
-                    Face::Regular,
-                    TITLE,
-                    Align::Left,
-                    (left, baseline),
-                    &row.date,
-                );
-                let after = left + canvas.fonts().width(Face::Regular, TITLE, &row.date);
-                canvas.leader(after + 5.0, right - pages - 5.0, baseline, TITLE);
-            }
-            _ => canvas.leader(from, right - pages - 5.0, baseline, TITLE),
-        }
-        canvas.text(Face::Regular, TITLE, Align::Right, (right, baseline), said);
-        canvas.lines(
-            Face::Italic,
-            SMALL,
-            Align::Left,
-            (text_left, below + 1.0),
-            LEADING - 1.5,
-            &placed.lines.particulars,
-        );
+        _ => canvas.leader(from, to, baseline, TITLE),
     }
-    Ok(())
+    let end = (edges.right, baseline);
+    canvas.text(Face::Regular, TITLE, Align::Right, end, pages);
+    canvas.lines(
+        Face::Italic,
+        SMALL,
+        Align::Left,
+        (edges.text, below + 1.0),
+        LEADING - 1.5,
+        &placed.lines.particulars,
+    );
 }

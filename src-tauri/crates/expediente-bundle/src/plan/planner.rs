@@ -331,8 +331,6 @@ impl<'m> Planner<'m> {
             ..counter.page(laid.sheet.clone(), None, true)
         }));
         let mut exhibits = Vec::with_capacity(rows.len());
-        // The same index as in `exhibits`, in the form that a page keeps.
-        let mut entries = 0_u32..;
         let mut volumes = Vec::with_capacity(cut.len());
         let mut rows_left = rows.iter();
         for (at, segments) in cut.iter().enumerate() {
@@ -343,36 +341,15 @@ impl<'m> Planner<'m> {
             for at in 0..table.pages.len() {
                 pages.push(counter.page(PlannedSheet::Table(at), None, false));
             }
-            let of_segments = segments
-                .iter()
-                .zip(rows_left.by_ref())
-                .zip(entries.by_ref());
-            for ((segment, row), entry) in of_segments {
-                let layout = &segment.exhibit.layout;
-                let slip = pages.len();
-                pages.push(counter.page(PlannedSheet::Slip(exhibits.len()), None, false));
-                let documents = layout.documents.iter();
-                let documents =
-                    documents.filter_map(|document| within(document, &segment.sheets, slip + 1));
-                // Every exhibit counts its pages from 1.
-                let sheets = (1..)
-                    .zip(&layout.pages.sheets)
-                    .take(segment.sheets.end)
-                    .skip(segment.sheets.start);
-                pages.extend(sheets.map(|(within, laid)| PlannedPage {
-                    draft: laid.draft,
-                    ..counter.page(laid.sheet.clone(), Some((entry, within)), false)
-                }));
-                exhibits.push(PlannedExhibit {
-                    id: layout.exhibit().id,
-                    part: segment.part,
-                    label: segment.exhibit.label.clone(),
-                    title: Arc::clone(&layout.title),
-                    heading: Arc::clone(&row.title),
-                    slip,
-                    last: pages.len() - 1,
-                    documents: documents.collect(),
-                });
+            for (segment, row) in segments.iter().zip(rows_left.by_ref()) {
+                let exhibit = exhibits.len();
+                exhibits.push(number_segment(
+                    segment,
+                    row,
+                    exhibit,
+                    &mut counter,
+                    &mut pages,
+                ));
             }
             if is_last {
                 planned_back = self.documents(&self.matter.back, back, pages.len());
@@ -680,6 +657,43 @@ impl<'m> Planner<'m> {
             self.findings
                 .push(PlannedFinding::new(finding).at(place, None));
         }
+    }
+}
+
+/// Adds the pages of a segment, whose index among the plan's exhibits is `entry`.
+fn number_segment(
+    segment: &Segment,
+    row: &Row,
+    entry: usize,
+    counter: &mut PageCounter,
+    pages: &mut Vec<PlannedPage>,
+) -> PlannedExhibit {
+    let layout = &segment.exhibit.layout;
+    let slip = pages.len();
+    pages.push(counter.page(PlannedSheet::Slip(entry), None, false));
+    let documents = layout.documents.iter();
+    let documents = documents.filter_map(|document| within(document, &segment.sheets, slip + 1));
+    // Memory ends long before exhibits exceed a u32.
+    #[allow(clippy::cast_possible_truncation)]
+    let entry = entry as u32;
+    // Every exhibit counts its pages from 1, across all of its parts.
+    let sheets = (1..)
+        .zip(&layout.pages.sheets)
+        .take(segment.sheets.end)
+        .skip(segment.sheets.start);
+    pages.extend(sheets.map(|(within, laid)| PlannedPage {
+        draft: laid.draft,
+        ..counter.page(laid.sheet.clone(), Some((entry, within)), false)
+    }));
+    PlannedExhibit {
+        id: layout.exhibit().id,
+        part: segment.part,
+        label: segment.exhibit.label.clone(),
+        title: Arc::clone(&layout.title),
+        heading: Arc::clone(&row.title),
+        slip,
+        last: pages.len() - 1,
+        documents: documents.collect(),
     }
 }
 
