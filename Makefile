@@ -7,6 +7,12 @@ DENY_VERSION = 0.20.2
 
 # One feature set for all that is built: another one would compile the window's libraries twice.
 BUILD = $(CARGO) build --locked --workspace
+
+# Puts the reader where the packager looks for the programs that go beside the window.
+define lay-reader
+	mkdir -p target/beside
+	cp target/$(1)/expediente-reader target/beside/expediente-reader-$$(rustc -vV | sed -n 's/^host: //p')
+endef
 TAURI = ui/node_modules/.bin/tauri
 
 .PHONY: app demo test e2e crash corpus fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
@@ -16,7 +22,7 @@ app: app-tools ui
 	target/debug/expediente-desktop --sample
 
 demo: build-tools
-	$(BUILD) --bin expediente
+	$(BUILD) --bin expediente --bin expediente-reader
 	rm -rf target/demo-store
 	$(PROGRAM) build assets/sample/caso-ejemplo --output dossier.pdf --store target/demo-store
 	@echo
@@ -57,7 +63,9 @@ types: app-tools
 
 # A package of the finished program: target/release/bundle/deb.
 package: app-tools ui
-	cd src-tauri && ../$(TAURI) build --bundles deb
+	$(CARGO) build --locked --release --package expediente-reader
+	$(call lay-reader,release)
+	cd src-tauri && ../$(TAURI) build --bundles deb --config tauri.package.json
 
 # How fast the window is, measured in it and written into docs/benchmarks.md.
 bench-ui: test-tools ui
@@ -77,7 +85,8 @@ bench: bench-tools ui
 
 # The same package of the program as the tests build it; a test unpacks it and starts the program from it.
 package-test: ui
-	cd src-tauri && ../$(TAURI) bundle --debug --bundles deb --ci
+	$(call lay-reader,debug)
+	cd src-tauri && ../$(TAURI) bundle --debug --bundles deb --ci --config tauri.package.json
 
 # The long form of the crash tests: 20 kills in each of three places happen in `make test` too; this runs ten times as many.
 crash: test-tools
