@@ -56,7 +56,9 @@ impl<'a> Segment<'a> {
     /// Goes over a restart marker to what stands behind it.
     pub fn restart(&mut self, number: u8) -> Option<()> {
         let at = self.marker;
-        (self.file.get(at..at + 2)? == [0xff, 0xd0 + number % 8]).then_some(())?;
+        if self.file.get(at..at + 2)? != [0xff, 0xd0 + number % 8] {
+            return None;
+        }
         self.read(at + 2);
         Some(())
     }

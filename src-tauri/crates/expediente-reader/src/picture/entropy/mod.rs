@@ -117,7 +117,9 @@ impl<'a> Reader<'a> {
     fn read_quantization(&mut self, mut body: &[u8]) -> Option<()> {
         while let [place, rest @ ..] = body {
             // Tables of 16 bits belong to frames of 12.
-            (place >> 4 == 0).then_some(())?;
+            if place >> 4 != 0 {
+                return None;
+            }
             *self.quantized.get_mut(usize::from(*place))? = true;
             body = rest.get(64..)?;
         }
@@ -234,7 +236,9 @@ fn units(
         for unit in unit..count.min(unit + interval) {
             ahead = pass(&mut bits, unit)?;
         }
-        (ahead == 0).then_some(())?;
+        if ahead != 0 {
+            return None;
+        }
         let marker = segment.end(bits.left())?;
         unit += interval;
         if unit >= count {
@@ -269,7 +273,9 @@ impl Frame {
         // B.2.3: more do not fit into a unit of several.
         let fits = told.len() == 1 || (2..=10).contains(&together);
         let right = rest.len() == usize::from(*count) * 3 && usual && fits;
-        (right && width > 0 && height > 0).then_some(())?;
+        if !right || width == 0 || height == 0 {
+            return None;
+        }
         let widest = told.iter().map(|one| one.1).max()?;
         let highest = told.iter().map(|one| one.2).max()?;
         // A.1.1 and A.2.2: what a component has of the picture, in blocks.
@@ -307,7 +313,9 @@ impl Frame {
             // Only means are scanned for several components at a time.
             (true, _) => from <= to && to <= 63 && *count == 1,
         };
-        (band && *count > 0 && (before == 0 || before == left + 1)).then_some(())?;
+        if !(band && *count > 0 && (before == 0 || before == left + 1)) {
+            return None;
+        }
         let mut scan = Scan {
             of: Vec::new(),
             from,
@@ -321,11 +329,17 @@ impl Frame {
                 .iter()
                 .position(|component| component.id == *id)?;
             let component = self.components.get_mut(place)?;
-            (quantized.get(usize::from(component.quantization)) == Some(&true)).then_some(())?;
+            if quantized.get(usize::from(component.quantization)) != Some(&true) {
+                return None;
+            }
             component.scans += 1;
-            (component.scans <= SCANS).then_some(())?;
+            if component.scans > SCANS {
+                return None;
+            }
             // The mean comes first.
-            (from == 0 || component.left.first()?.is_some()).then_some(())?;
+            if !(from == 0 || component.left.first()?.is_some()) {
+                return None;
+            }
             for told in component
                 .left
                 .get_mut(usize::from(from)..=usize::from(to))?
@@ -334,7 +348,9 @@ impl Frame {
                     None => before == 0,
                     Some(had) => before > 0 && *had == before,
                 };
-                follows.then_some(())?;
+                if !follows {
+                    return None;
+                }
                 *told = Some(left);
             }
             scan.of

@@ -20,7 +20,9 @@ fn symbol(bits: &mut Bits<'_>, table: &Table) -> Option<(u32, u32)> {
 /// Passes over the first bits of a block's mean.
 pub(super) fn pass_first_dc(bits: &mut Bits<'_>, dc: &Table) -> Option<()> {
     let (run, size) = symbol(bits, dc)?;
-    (run == 0 && size <= 11).then_some(())?;
+    if run != 0 || size > 11 {
+        return None;
+    }
     bits.skip(size);
     (!bits.is_behind()).then_some(())
 }
@@ -80,7 +82,9 @@ impl Band {
                 (run, size) => {
                     bits.skip(size);
                     at += run;
-                    (at <= self.to).then_some(())?;
+                    if at > self.to {
+                        return None;
+                    }
                     *something |= 1 << at;
                     at += 1;
                 }
