@@ -323,7 +323,7 @@ mod tests {
         check("IV. Fotos", Some("IV"), Some("Fotos"), None);
         check("(3) Fotos", Some("3"), Some("Fotos"), None);
         // Lower case is longer than this letter, in bytes.
-        check("doc. İİİİİİ", None, Some("Doc. İİİİİİ"), None);
+        check("anexo İİİİİİ", None, Some("Anexo İİİİİİ"), None);
         check(
             "Exhibit C - Letter of support.pdf",
             Some("C"),
