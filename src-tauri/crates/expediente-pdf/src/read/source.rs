@@ -145,23 +145,6 @@ impl Source {
         (!content.too_long).then_some(content.bytes)
     }
 
-    /// The title in the document's properties, unless it is a placeholder or a file name.
-    pub fn title(&self) -> Option<String> {
-        let title = text_string::decode(self.objects.pdf.metadata().title.as_deref()?);
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lower = title.to_lowercase();
-        let is_meaningless = title.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || title.contains(char::REPLACEMENT_CHARACTER)
-            || title.contains(['\\', '/'])
-            || lower.starts_with("untitled")
-            || lower.starts_with("microsoft word")
-            || lower.starts_with("sin título")
-            || [".doc", ".docx", ".pdf", ".tif", ".tiff", ".jpg", ".indd"]
-                .iter()
-                .any(|end| lower.ends_with(end));
-        (!is_meaningless).then_some(title)
-    }
-
     /// Whether the file was encrypted, with a password or without.
     pub fn was_encrypted(&self) -> bool {
         self.encrypted
