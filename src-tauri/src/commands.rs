@@ -18,7 +18,7 @@ use crate::settings::Settings;
 include!("../commands.rs");
 
 /// Does work beside the window, which must not wait for a disk.
-async fn beside<T: Send + 'static>(
+async fn off_thread<T: Send + 'static>(
     desk: Arc<Desk>,
     name: &'static str,
     work: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
@@ -38,7 +38,7 @@ macro_rules! handler {
         $(#[$doc])*
         #[tauri::command]
         pub async fn $name(desk: State<'_, Arc<Desk>>, $($arg: $ty),*) -> Result<$ret, Failure> {
-            beside(Arc::clone(&desk), stringify!($name), move |desk| desk.$name($($arg),*)).await
+            off_thread(Arc::clone(&desk), stringify!($name), move |desk| desk.$name($($arg),*)).await
         }
     };
     (work $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty) => {
@@ -50,7 +50,7 @@ macro_rules! handler {
             job: u32,
             progress: Channel<Progress>,
         ) -> Result<$ret, Failure> {
-            beside(Arc::clone(&desk), stringify!($name), move |desk| {
+            off_thread(Arc::clone(&desk), stringify!($name), move |desk| {
                 let work = desk.jobs.begin(job, progress);
                 desk.$name($($arg,)* &work)
             })

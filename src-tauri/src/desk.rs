@@ -103,7 +103,7 @@ impl Desk {
     }
 
     /// Gives it the desktop that it stands on, once there is one.
-    pub fn stand_on(&self, desktop: impl Desktop + 'static) {
+    pub fn set_desktop(&self, desktop: impl Desktop + 'static) {
         // A second one would be a second window of the same process, which there is not.
         let _ = self.desktop.set(Box::new(desktop));
     }
@@ -136,7 +136,7 @@ impl Desk {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wrote(&self, path: PathBuf) -> String {
+    fn record_written(&self, path: PathBuf) -> String {
         let shown = self.chosen.text(&path);
         self.written
             .lock()
@@ -192,7 +192,7 @@ impl Desk {
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
         settings.keep(&self.store);
         self.desktop()?
-            .dress(settings, self.app.texts().text("window.title"));
+            .set_appearance(settings, self.app.texts().text("window.title"));
         Ok(settings)
     }
 
@@ -317,7 +317,7 @@ impl Desk {
         ))?;
         // Without a viewer the paper is there all the same.
         let _ = self.desktop()?.open(&out);
-        Ok(self.wrote(out))
+        Ok(self.record_written(out))
     }
 
     pub fn choose_paper(&self, matter: String, document: String) -> Done<Option<String>> {
@@ -474,13 +474,13 @@ impl Desk {
         let out = self.chosen.path(&out);
         let mut report = self.done(self.app.filing().build(&id, &out, work))?;
         for file in &mut report.files {
-            file.path = self.wrote(self.chosen.path(&file.path));
+            file.path = self.record_written(self.chosen.path(&file.path));
         }
-        let path = report
-            .files
-            .first()
-            .map(|file| file.path.clone())
-            .unwrap_or_default();
+        let Some(first) = report.files.first() else {
+            let error = AppError::Bug("a dossier was built without a file");
+            return Err(Failure::new(&self.app, &error));
+        };
+        let path = first.path.clone();
         Ok(Built { report, path })
     }
 
@@ -492,15 +492,14 @@ impl Desk {
         } else {
             self.app.transfer().export(&id, &out, work)
         })?;
-        Ok(self.wrote(out))
+        Ok(self.record_written(out))
     }
 
     pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
         let path = self.chosen.path(&path);
-        let name = path
-            .file_stem()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        // A path without a name, such as `/`, is refused as the name of a case.
+        let name = path.file_stem().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
         let (new, report) = self.done(self.app.transfer().import(&path, &name, work))?;
         self.draw_ahead(&new.id);
         Ok(Imported {

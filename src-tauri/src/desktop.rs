@@ -41,7 +41,7 @@ pub trait Desktop: Send + Sync {
     /// Opens a file with the program that the user has for it.
     fn open(&self, path: &Path) -> Result<(), ()>;
     /// Dresses the window.
-    fn dress(&self, settings: Settings, title: &str);
+    fn set_appearance(&self, settings: Settings, title: &str);
     /// Ends the program.
     fn end(&self);
 }
@@ -50,12 +50,13 @@ impl<R: Runtime> Desktop for AppHandle<R> {
     fn choose(&self, choice: Choice, texts: &Catalogue) -> Option<Vec<PathBuf>> {
         #[cfg(debug_assertions)]
         if let Some(answers) = std::env::var_os("EXPEDIENTE_DIALOG_ANSWERS") {
-            return rehearsed(Path::new(&answers));
+            return rehearsed_answer(Path::new(&answers));
         }
         let mut dialog: FileDialogBuilder<R> = self.dialog().file();
         if let Some(window) = self.get_webview_window(WINDOW) {
             dialog = dialog.set_parent(&window);
         }
+        // A dialog of a desktop answers with paths; only those of phones answer with URLs.
         let paths = |chosen: Vec<FilePath>| -> Vec<PathBuf> {
             chosen
                 .into_iter()
@@ -99,7 +100,7 @@ impl<R: Runtime> Desktop for AppHandle<R> {
             .map_err(|_| ())
     }
 
-    fn dress(&self, settings: Settings, title: &str) {
+    fn set_appearance(&self, settings: Settings, title: &str) {
         let Some(window) = self.get_webview_window(WINDOW) else {
             return;
         };
@@ -123,10 +124,10 @@ fn with_ending(paths: Vec<PathBuf>, ending: &str) -> Vec<PathBuf> {
     let named = |path: PathBuf| match path.extension() {
         Some(had) if had.eq_ignore_ascii_case(ending) => path,
         _ => {
-            let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(".");
-            name.push(ending);
-            path.with_file_name(name)
+            let mut named = path.into_os_string();
+            named.push(".");
+            named.push(ending);
+            named.into()
         }
     };
     paths.into_iter().map(named).collect()
@@ -134,9 +135,12 @@ fn with_ending(paths: Vec<PathBuf>, ending: &str) -> Vec<PathBuf> {
 
 /// The next answer of a test: the first line of a file, its paths parted by tabs; an empty line dismisses the question.
 #[cfg(debug_assertions)]
-fn rehearsed(answers: &Path) -> Option<Vec<PathBuf>> {
+fn rehearsed_answer(answers: &Path) -> Option<Vec<PathBuf>> {
     let text = std::fs::read_to_string(answers).ok()?;
-    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let (first, rest) = match text.split_once('\n') {
+        Some(parts) => parts,
+        None => (text.as_str(), ""),
+    };
     std::fs::write(answers, rest).ok()?;
     (!first.is_empty()).then(|| first.split('\t').map(PathBuf::from).collect())
 }

@@ -27,9 +27,11 @@ pub fn prepare() {
     let is_driven = || var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
     let is_plainer =
         var_os(CHOICE).map_or_else(|| !has_card() && !is_driven(), |chosen| chosen != "0");
-    for (name, value) in PLAINER.iter().filter(|_| is_plainer) {
-        // It fails for impossible names only.
-        let _ = glib::setenv(name, value, false);
+    if is_plainer {
+        for (name, value) in PLAINER {
+            // It fails for impossible names only.
+            let _ = glib::setenv(name, value, false);
+        }
     }
 }
 

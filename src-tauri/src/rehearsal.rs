@@ -14,7 +14,7 @@ use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use crate::desk::Desk;
 use crate::desktop::{Choice, Desktop, WINDOW};
 use crate::settings::{Settings, Theme};
-use crate::shell::assembled;
+use crate::shell::configured;
 
 /// A desktop that answers every question with the same paths, and remembers what it was asked.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Desktop for Paper {
     fn open(&self, _: &Path) -> Result<(), ()> {
         Err(())
     }
-    fn dress(&self, _: Settings, _: &str) {}
+    fn set_appearance(&self, _: Settings, _: &str) {}
     fn end(&self) {}
 }
 
@@ -63,11 +63,11 @@ impl Rehearsal {
             },
             true,
         );
-        desk.stand_on(Paper {
+        desk.set_desktop(Paper {
             answer: vec![folder.path().join("chosen")],
             ..Paper::default()
         });
-        let app = assembled(mock_builder().manage(Arc::new(desk)))
+        let app = configured(mock_builder().manage(Arc::new(desk)))
             .build(tauri::generate_context!())
             .unwrap();
         let window = WebviewWindowBuilder::new(&app, WINDOW, WebviewUrl::default())

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use expediente_app::{App, AppError, Moment, ReaderProgram, default_store, system_language};
+use expediente_app::{
+    App, AppError, Assets, Catalogue, Language, Moment, ReaderProgram, default_store,
+    system_language,
+};
 use tauri::{
     App as TauriApp, Builder, Emitter, Manager, RunEvent, Runtime, WebviewUrl,
     WebviewWindowBuilder, WindowEvent,
@@ -30,7 +33,7 @@ pub fn run() -> ExitCode {
     let builder = tauri::Builder::default()
         // First, so that a second start ends before it opens the store.
         .plugin(tauri_plugin_single_instance::init(
-            |app, _arguments, _folder| come_forward(app),
+            |app, _arguments, _folder| show_again(app),
         ))
         .plugin(
             tauri_plugin_log::Builder::new()
@@ -50,11 +53,11 @@ pub fn run() -> ExitCode {
         )
         .setup(move |app| {
             if let Some(desk) = open(app, store.as_deref(), demo) {
-                furnish(app, desk)?;
+                open_window(app, desk)?;
             }
             Ok(())
         });
-    match assembled(builder).build(tauri::generate_context!()) {
+    match configured(builder).build(tauri::generate_context!()) {
         Ok(program) => {
             program.run(|program, event| {
                 // It ends without dropping anything.
@@ -74,7 +77,7 @@ pub fn run() -> ExitCode {
 }
 
 /// What the window and its tests without a display have in common.
-pub fn assembled<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+pub fn configured<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -98,49 +101,51 @@ pub fn assembled<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         })
 }
 
-/// Opens the store; where that fails the user is told, and the program ends.
+/// Opens the store. Where that fails, the user sees why and the program ends.
 fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Option<Desk> {
-    let settings = store.map_or_else(
-        || Settings {
-            language: system_language(),
-            theme: crate::settings::Theme::default(),
-        },
-        Settings::read,
-    );
-    let words = |key: &str| {
-        let assets = expediente_app::Assets::load().ok()?;
-        Some(assets.texts(settings.language).text(key).to_owned())
+    let Some(store) = store else {
+        refuse(app, system_language(), |texts| {
+            texts.text("error.no-data-folder").to_owned()
+        });
+        return None;
     };
-    let opened = match store {
-        Some(store) => ReaderProgram::beside_this_program()
-            .map_err(AppError::from)
-            .and_then(|reader| App::open(store, reader, Moment::now, settings.language))
-            .map(|app| (app, store))
-            .map_err(|error| {
-                let assets = expediente_app::Assets::load().ok();
-                log::error!("open: {}", error.code());
-                assets.map(|assets| error.window_sentence(assets.texts(settings.language)))
-            }),
-        None => Err(words("error.no-data-folder")),
-    };
+    let settings = Settings::read(store);
+    let opened = ReaderProgram::beside_this_program()
+        .map_err(AppError::from)
+        .and_then(|reader| App::open(store, reader, Moment::now, settings.language));
     match opened {
-        Ok((opened, store)) => Some(Desk::new(opened, store, settings, demo)),
-        Err(sentence) => {
-            let handle = app.handle().clone();
-            let dialog = app
-                .dialog()
-                .message(sentence.unwrap_or_default())
-                .kind(MessageDialogKind::Error);
-            let dialog = dialog.title(words("window.title").unwrap_or_default());
-            dialog.show(move |_| handle.exit(1));
+        Ok(opened) => Some(Desk::new(opened, store, settings, demo)),
+        Err(error) => {
+            log::error!("open: {}", error.code());
+            refuse(app, settings.language, |texts| error.window_sentence(texts));
             None
         }
     }
 }
 
+/// Tells the user why the program cannot begin, then ends it.
+fn refuse<R: Runtime>(
+    app: &TauriApp<R>,
+    language: Language,
+    why: impl FnOnce(&Catalogue) -> String,
+) {
+    let (title, sentence) = match Assets::load() {
+        Ok(assets) => {
+            let texts = assets.texts(language);
+            (texts.text("window.title").to_owned(), why(texts))
+        }
+        // Without the catalogs there is only the error's own English.
+        Err(error) => ("Expediente".to_owned(), error.to_string()),
+    };
+    let handle = app.handle().clone();
+    let dialog = app.dialog().message(sentence).title(title);
+    let dialog = dialog.kind(MessageDialogKind::Error);
+    dialog.show(move |_| handle.exit(1));
+}
+
 /// Makes the window over a desk.
-fn furnish<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<()> {
-    desk.stand_on(app.handle().clone());
+fn open_window<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<()> {
+    desk.set_desktop(app.handle().clone());
     let title = desk.app.texts().text("window.title").to_owned();
     app.manage(Arc::new(desk));
     WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
@@ -152,7 +157,7 @@ fn furnish<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<()> {
 }
 
 /// A second start shows the first window.
-fn come_forward<R: Runtime>(app: &tauri::AppHandle<R>) {
+fn show_again<R: Runtime>(app: &tauri::AppHandle<R>) {
     let Some(window) = app.get_webview_window(WINDOW) else {
         return;
     };

@@ -1352,7 +1352,7 @@ language: Language,
 theme: Theme, };
 
 /**
- * How grave a finding is.
+ * How serious a finding is.
  */
 export type Severity = "note" | "check" | "stops";
 

@@ -13,8 +13,8 @@ use expediente_bundle::{BundlePlan, RenderInput, render};
 use expediente_vault::Vault;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let asked: Vec<String> = std::env::args().skip(1).collect();
-    let [store, id, out] = asked.as_slice() else {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [store, id, out] = arguments.as_slice() else {
         return Err("assemble STORE CASE FILE".into());
     };
     let id = MatterId::from_untrusted(id).map_err(|_| io::Error::other("no such case"))?;
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     let plan = BundlePlan::of(&matter, profile, texts, &assets.fonts);
     let papers = vault.papers(&id);
-    let ingredients = RenderInput {
+    let input = RenderInput {
         matter: &matter,
         plan: &plan,
         profile,
@@ -39,6 +39,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         papers: &papers,
         created: (2025, 1, 1, 0, 0, 0),
     };
-    render(&ingredients, 0, File::create(out)?, &mut |_, _| true)?;
+    render(&input, 0, File::create(out)?, &mut |_, _| true)?;
     Ok(())
 }

@@ -12,13 +12,16 @@ impl Moment {
     /// Now.
     #[must_use]
     pub fn now() -> Self {
-        Self::from_seconds(Timestamp::now().as_second()).unwrap_or(Self(Timestamp::UNIX_EPOCH))
+        // The second of a timestamp is within the range of timestamps, so this cannot panic.
+        Self(Timestamp::constant(Timestamp::now().as_second(), 0))
     }
 
-    /// From seconds since 1970, as in `SOURCE_DATE_EPOCH`.
+    /// From seconds since 1970, as in `SOURCE_DATE_EPOCH`; none outside the years 1000 to 9999.
     #[must_use]
     pub fn from_seconds(seconds: i64) -> Option<Self> {
-        Timestamp::from_second(seconds).ok().map(Self)
+        let at = Timestamp::from_second(seconds).ok()?;
+        let year = at.to_zoned(TimeZone::UTC).year();
+        (1000..=9999).contains(&year).then_some(Self(at))
     }
 
     /// RFC 3339.
@@ -31,23 +34,24 @@ impl Moment {
     #[must_use]
     pub(crate) fn date(self) -> Date {
         let (year, month, day, ..) = self.civil();
-        // Timestamps are within the years that a date can have.
-        Date::new(year, Some(month), Some(day)).unwrap_or_default()
+        let date = Date::new(year, Some(month), Some(day));
+        debug_assert!(date.is_some(), "{self:?}");
+        // A moment has a year that a date can have, so the default never shows.
+        date.unwrap_or_default()
     }
 
     /// Year, month, day, hour, minute, second.
     #[must_use]
     pub fn civil(self) -> (u16, u8, u8, u8, u8, u8) {
         let at = self.0.to_zoned(TimeZone::UTC);
-        let small = |value: i8| u8::try_from(value).unwrap_or(0);
-        let year = u16::try_from(at.year()).unwrap_or(1970);
+        // None of these is negative.
         (
-            year,
-            small(at.month()),
-            small(at.day()),
-            small(at.hour()),
-            small(at.minute()),
-            small(at.second()),
+            at.year().unsigned_abs(),
+            at.month().unsigned_abs(),
+            at.day().unsigned_abs(),
+            at.hour().unsigned_abs(),
+            at.minute().unsigned_abs(),
+            at.second().unsigned_abs(),
         )
     }
 }

@@ -97,7 +97,7 @@ pub enum AppError {
     NotACase(PathBuf),
     /// What was asked for makes no sense.
     #[error(transparent)]
-    RequestError(#[from] RequestError),
+    Request(#[from] RequestError),
     /// A dossier.toml cannot be used.
     #[error("{}: {why}", path.display())]
     Manifest {
@@ -242,7 +242,7 @@ impl AppError {
             Self::NoExhibit(_) => "no-exhibit",
             Self::NoPaper(_) => "no-paper",
             Self::NotACase(_) => "not-a-case",
-            Self::RequestError(asked) => match asked {
+            Self::Request(error) => match error {
                 RequestError::MatterName => "matter-name",
                 RequestError::NoPlace { .. } => "no-place",
                 RequestError::NoPage { .. } => "no-page",

@@ -68,7 +68,7 @@ impl AppError {
             Self::NoProfile { name, known } => {
                 vec![("name", name.clone()), ("known", known.join(", "))]
             }
-            Self::RequestError(asked) => asked_values(asked, texts),
+            Self::Request(error) => request(error, texts),
             Self::Manifest { path, why } => {
                 vec![("path", shown(path)), ("why", manifest(why, texts))]
             }
@@ -190,8 +190,8 @@ fn change(error: &ChangeError) -> Values {
     vec![("name", name)]
 }
 
-fn asked_values(asked: &RequestError, texts: &Catalogue) -> Values {
-    match asked {
+fn request(error: &RequestError, texts: &Catalogue) -> Values {
+    match error {
         RequestError::NoPlace { count } => vec![("count", count.to_string())],
         RequestError::NoPage { page, total } => {
             vec![("page", page.to_string()), ("total", total.to_string())]

@@ -27,7 +27,7 @@ fn read_manifest(bytes: &[u8]) {
     for path in &manifest.unplaced {
         if let Ok(path) = inside(folder, path) {
             assert!(
-                path.starts_with(folder) && !path.components().any(|part| part.as_os_str() == ".."),
+                path.starts_with(folder) && !path.components().any(|step| step.as_os_str() == ".."),
                 "{path:?}"
             );
         }

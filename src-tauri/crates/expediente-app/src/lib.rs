@@ -23,10 +23,12 @@ mod clock;
 mod edit;
 mod error;
 mod error_sentence;
+mod file_names;
 mod filing;
 #[cfg(test)]
 mod fuzz;
 mod intake;
+mod item;
 mod language;
 mod platform;
 mod request_error;

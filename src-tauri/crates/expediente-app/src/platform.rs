@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use expediente_model::is_reserved_name;
 use expediente_proof::Stored;
 
 /// Gives a file or folder the rights of any other that the user makes; temporary ones are private.
@@ -18,6 +19,18 @@ pub(crate) fn readable_by_all(path: &Path, mode: u32) {
 /// Elsewhere rights are inherited from the folder.
 #[cfg(not(unix))]
 pub(crate) fn readable_by_all(_path: &Path, _mode: u32) {}
+
+/// Whether this system can create a file of this name: on Windows, the names of devices are refused.
+pub(crate) fn can_be_created(relative: &Path) -> bool {
+    !cfg!(windows) || !names_device(relative)
+}
+
+/// Whether a folder or file of a path is named like a device of Windows.
+fn names_device(relative: &Path) -> bool {
+    relative
+        .iter()
+        .any(|step| is_reserved_name(&step.to_string_lossy()))
+}
 
 /// A second handle on an open file, which shares its lock.
 ///
@@ -51,6 +64,19 @@ impl Stored for SharedFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A zip from elsewhere that holds `aux/carta.pdf` must not be unpacked into a device.
+    #[test]
+    fn names_of_devices_are_found_in_paths() {
+        for (path, expected) in [
+            ("case/papers/001 - carta.pdf", false),
+            ("case/aux/carta.pdf", true),
+            ("case/con.pdf", true),
+        ] {
+            assert_eq!(names_device(Path::new(path)), expected, "{path}");
+        }
+        assert_eq!(can_be_created(Path::new("con")), !cfg!(windows));
+    }
 
     /// A dossier is proved while its file is locked: the second handle must own that lock, as a file
     /// opened by its path does not.

@@ -68,8 +68,6 @@ pub struct FactArguments {
 impl FactArguments {
     /// The facts with what was given in its place.
     pub fn over(self, mut facts: Facts) -> Facts {
-        let text =
-            |new: Option<String>, old: &mut String| *old = new.unwrap_or(std::mem::take(old));
         let words = |new: Option<String>, old: &mut Option<String>| {
             if let Some(new) = new {
                 *old = Some(new).filter(|new| !new.is_empty());
@@ -80,31 +78,42 @@ impl FactArguments {
                 *old = new.into_iter().filter(|line| !line.is_empty()).collect();
             }
         };
-        text(self.title, &mut facts.title);
-        text(self.profile, &mut facts.profile);
-        facts.language = self.lang.unwrap_or(facts.language);
-        text(self.person, &mut facts.person);
+        replace(self.title, &mut facts.title);
+        replace(self.profile, &mut facts.profile);
+        replace(self.lang, &mut facts.language);
+        replace(self.person, &mut facts.person);
         lines(self.docket, &mut facts.docket);
         lines(self.court, &mut facts.court);
         lines(self.respondent, &mut facts.respondents);
         words(self.judge, &mut facts.judge);
         words(self.hearing, &mut facts.hearing);
         words(self.proceeding, &mut facts.proceeding);
-        facts.detained = self.detained.unwrap_or(facts.detained);
-        text(self.filer, &mut facts.filer.name);
-        text(self.filer_role, &mut facts.filer.role);
+        replace(self.detained, &mut facts.detained);
+        replace(self.filer, &mut facts.filer.name);
+        replace(self.filer_role, &mut facts.filer.role);
         lines(self.filer_address, &mut facts.filer.address);
-        text(self.filer_phone, &mut facts.filer.phone);
-        text(self.filer_email, &mut facts.filer.email);
-        text(self.filer_number, &mut facts.filer.number);
+        replace(self.filer_phone, &mut facts.filer.phone);
+        replace(self.filer_email, &mut facts.filer.email);
+        replace(self.filer_number, &mut facts.filer.number);
         if let Some(prefix) = self.bates {
-            facts.bates = (!prefix.is_empty()).then_some(Bates {
-                prefix,
-                start: 1,
-                digits: 6,
-            });
+            facts.bates = if prefix.is_empty() {
+                None
+            } else {
+                Some(Bates {
+                    prefix,
+                    start: 1,
+                    digits: 6,
+                })
+            };
         }
-        facts.split = self.split.unwrap_or(facts.split);
+        replace(self.split, &mut facts.split);
         facts
+    }
+}
+
+/// Replaces a fact that was given.
+fn replace<T>(new: Option<T>, old: &mut T) {
+    if let Some(new) = new {
+        *old = new;
     }
 }

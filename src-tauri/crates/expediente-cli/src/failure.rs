@@ -33,7 +33,7 @@ pub enum CliError {
     /// The text does not name pages.
     Pages(String),
     /// The text does not say what a document is, or not with which it goes.
-    Part(String),
+    Role(String),
     /// The system does not let the program do what it needs for itself.
     System(io::Error),
     /// The output cannot be written.
@@ -60,7 +60,7 @@ impl Failure {
             CliError::NoDataFolder => "no-data-folder",
             CliError::Passwords(..) => "passwords",
             CliError::Pages(_) => "pages",
-            CliError::Part(_) => "part",
+            CliError::Role(_) => "part",
             CliError::System(_) => "system",
             CliError::Output(_) => "output",
         }
@@ -80,7 +80,7 @@ impl Failure {
                 texts.fill("error.passwords", values)
             }
             CliError::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
-            CliError::Part(text) => texts.fill("error.part", [("text", text.clone())]),
+            CliError::Role(text) => texts.fill("error.part", [("text", text.clone())]),
             CliError::System(error) => {
                 texts.fill("error.system", [("why", texts.why(&io_reason(error)))])
             }

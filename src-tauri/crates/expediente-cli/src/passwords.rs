@@ -21,9 +21,10 @@ impl PasswordArguments {
             return Ok(Vec::new());
         };
         let text = std::fs::read(path).map_err(|error| CliError::Passwords(path.clone(), error))?;
-        let lines = text
-            .split(|byte| *byte == b'\n')
-            .map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let lines = text.split(|byte| *byte == b'\n').map(|line| match line {
+            [line @ .., b'\r'] => line,
+            line => line,
+        });
         Ok(lines
             .filter(|line| !line.is_empty())
             .map(<[u8]>::to_vec)

@@ -63,11 +63,10 @@ pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
             Severity::Check => "check",
             Severity::Note => "note",
         };
-        let paper = finding
-            .paper
-            .as_ref()
-            .map(|paper| format!("{paper}: "))
-            .unwrap_or_default();
+        let paper = match &finding.paper {
+            Some(paper) => format!("{paper}: "),
+            None => String::new(),
+        };
         output::line(format_args!(
             "  [{}] {paper}{}",
             texts.text(&format!("severity.{word}")),

@@ -56,11 +56,11 @@ impl Session {
     /// The lasting store; what had to be mended when it was opened is told.
     pub fn app(&self) -> Result<App, Failure> {
         let app = self.open(&self.lasting()?)?;
-        self.tell_mended(&app);
+        self.print_repairs(&app);
         Ok(app)
     }
 
-    pub fn tell_mended(&self, app: &App) {
+    pub fn print_repairs(&self, app: &App) {
         if !self.json {
             print::findings(&self.texts, &app.opened());
         }

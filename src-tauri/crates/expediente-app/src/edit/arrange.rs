@@ -16,6 +16,7 @@ use crate::edit::commit::commit_planned;
 use crate::edit::named::NamedMatter;
 use crate::error::AppError;
 use crate::intake::title_guess;
+use crate::item::item_of;
 use crate::request_error::RequestError;
 use crate::state::State;
 
@@ -50,9 +51,9 @@ impl NamedMatter {
                 let document = fields.over(self.document(document)?, self.matter.facts.language)?;
                 Ok((Act::Describe, Change::SetDocument { document }))
             }
-            Arrangement::Part { document, part } => {
+            Arrangement::Role { document, role } => {
                 let had = self.document(document)?;
-                let role = part.role(self, had.id)?;
+                let role = role.role(self, had.id)?;
                 Ok((
                     Act::Describe,
                     Change::SetDocument {
@@ -147,11 +148,7 @@ impl NamedMatter {
 
     /// The pages that the document's paper has; `highest` must be one of them.
     fn total(&self, document: &Document, highest: Option<u32>) -> Result<u32, AppError> {
-        let total = self
-            .matter
-            .items
-            .get(&document.item)
-            .map_or(0, |item| item.pages);
+        let total = item_of(&self.matter, &document.item)?.pages;
         match highest {
             Some(page) if page > total => Err(RequestError::NoPage { page, total }.into()),
             _ => Ok(total),
@@ -204,12 +201,8 @@ impl NamedMatter {
                 let [first, ..] = moved.as_slice() else {
                     return Err(RequestError::NothingNamed.into());
                 };
-                let title = self.title_of(first).unwrap_or_default();
-                let kind = title_guess::kind(&title);
-                let exhibit = Exhibit {
-                    kind,
-                    ..Exhibit::new(matter.fresh_exhibit_id(), title)
-                };
+                let title = self.title_of(first)?;
+                let exhibit = title_guess::exhibit(matter.fresh_exhibit_id(), title);
                 let place = Place::Exhibit(exhibit.id);
                 changes.push(Change::InsertExhibit { at, exhibit });
                 (place, 0)
@@ -262,14 +255,11 @@ impl NamedMatter {
                 }),
                 Target::New => {
                     let said = name_facts(item.name.as_ref(), month_first);
-                    let title = said.title.unwrap_or_default();
-                    let kind = title_guess::kind(&title);
-                    let mut exhibit = Exhibit {
+                    let exhibit = Exhibit {
                         date: said.date,
-                        kind,
-                        ..Exhibit::new(matter.fresh_exhibit_id(), title)
+                        documents: vec![document],
+                        ..title_guess::exhibit(matter.fresh_exhibit_id(), said.title)
                     };
-                    exhibit.documents.push(document);
                     changes.push(Change::InsertExhibit {
                         at: at + n,
                         exhibit,
@@ -382,12 +372,11 @@ impl NamedMatter {
         }
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
-        for (number, start) in starts.iter().enumerate() {
-            let end = starts
-                .get(number + 1)
-                .copied()
-                .unwrap_or(exhibit.documents.len());
-            let moved = exhibit.documents.get(*start..end).unwrap_or_default();
+        let ends = starts.iter().copied().skip(1);
+        let ends = ends.chain([exhibit.documents.len()]);
+        for (number, (start, end)) in starts.iter().copied().zip(ends).enumerate() {
+            let moved = exhibit.documents.get(start..end);
+            let moved = moved.ok_or(AppError::Bug("an exhibit is split outside its documents"))?;
             let title = moved.first().and_then(|document| document.title.clone());
             let new = Exhibit {
                 id: matter.fresh_exhibit_id(),
@@ -412,20 +401,11 @@ impl NamedMatter {
     }
 
     /// What a document calls itself: its own title, its caption, or what the name of its paper says.
-    fn title_of(&self, document: &Document) -> Option<String> {
-        let said = || {
-            let item = self.matter.items.get(&document.item)?;
-            name_facts(
-                item.name.as_ref(),
-                self.matter.facts.language == Language::En,
-            )
-            .title
-        };
-        document
-            .title
-            .clone()
-            .or_else(|| document.caption.clone())
-            .or_else(said)
+    fn title_of(&self, document: &Document) -> Result<Option<String>, AppError> {
+        let item = item_of(&self.matter, &document.item)?;
+        let month_first = self.matter.facts.language == Language::En;
+        let own = document.title.clone().or_else(|| document.caption.clone());
+        Ok(own.or_else(|| name_facts(item.name.as_ref(), month_first).title))
     }
 
     fn target(&self, place: &str) -> Result<Target, AppError> {
@@ -441,11 +421,11 @@ impl NamedMatter {
         match place {
             Place::Front => &self.matter.front,
             Place::Back => &self.matter.back,
-            Place::Exhibit(id) => self
-                .matter
-                .exhibit(id)
-                .map(|exhibit| exhibit.documents.as_slice())
-                .unwrap_or_default(),
+            // A new exhibit is not in the matter yet and has no documents.
+            Place::Exhibit(id) => match self.matter.exhibit(id) {
+                Some(exhibit) => &exhibit.documents,
+                None => &[],
+            },
         }
     }
 

@@ -28,11 +28,13 @@ pub enum Arrangement {
         fields: DocumentFields,
     },
     /// What a document is to the others.
-    Part {
+    #[serde(rename = "part")]
+    Role {
         /// Which.
         document: String,
         /// What it is.
-        part: RoleFields,
+        #[serde(rename = "part")]
+        role: RoleFields,
     },
     /// Exhibits go to a place together, in the order that they have.
     MoveExhibits {

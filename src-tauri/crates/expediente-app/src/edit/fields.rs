@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::edit::named;
-use crate::edit::text_input::{date, line, tag};
+use crate::edit::text_input::{date, line, tag, text};
 use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -79,7 +79,7 @@ impl ExhibitFields {
     pub(crate) fn over(&self, exhibit: &Exhibit, language: Language) -> Result<Exhibit, AppError> {
         Ok(Exhibit {
             id: exhibit.id,
-            title: line(Some(&self.title))?.unwrap_or_default(),
+            title: text(&self.title)?,
             kind: self.kind,
             date: date(self.date.as_deref(), language)?,
             issuer: line(self.issuer.as_deref())?,

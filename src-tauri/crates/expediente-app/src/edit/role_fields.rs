@@ -45,8 +45,8 @@ pub enum RoleFields {
 }
 
 impl RoleFields {
-    pub(crate) fn of(part: &Role) -> Self {
-        match part {
+    pub(crate) fn of(role: &Role) -> Self {
+        match role {
             Role::Paper => Self::Paper,
             Role::Translation {
                 of,

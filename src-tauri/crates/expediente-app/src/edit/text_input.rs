@@ -9,21 +9,32 @@ use crate::request_error::RequestError;
 /// Longer than any title that fits a table.
 const LONGEST: usize = 500;
 
-/// One line, however it was pasted; nothing where nothing stands on it.
-pub(crate) fn line(text: Option<&str>) -> Result<Option<String>, AppError> {
-    let words: Vec<&str> = text
-        .unwrap_or_default()
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .collect();
-    let text = words
-        .into_iter()
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+/// A text on one line, however it was pasted. It can be empty.
+pub(crate) fn text(typed: &str) -> Result<String, AppError> {
+    let words = typed.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let text = words.join(" ");
     if text.chars().count() > LONGEST {
         return Err(RequestError::TooLong { longest: LONGEST }.into());
     }
-    Ok(Some(text).filter(|text| !text.is_empty()))
+    Ok(text)
+}
+
+/// Texts on one line each, without the empty ones.
+pub(crate) fn texts(typed: &[String]) -> Result<Vec<String>, AppError> {
+    let mut texts = Vec::with_capacity(typed.len());
+    for one in typed {
+        texts.extend(line(Some(one))?);
+    }
+    Ok(texts)
+}
+
+/// A text on one line; none where it is empty.
+pub(crate) fn line(typed: Option<&str>) -> Result<Option<String>, AppError> {
+    let Some(typed) = typed else {
+        return Ok(None);
+    };
+    Ok(Some(text(typed)?).filter(|text| !text.is_empty()))
 }
 
 /// A language by its tag.

@@ -16,6 +16,7 @@ use expediente_vault::Built;
 use tempfile::NamedTempFile;
 
 use crate::error::{AppError, At};
+use crate::file_names;
 use crate::filing::paper_findings;
 use crate::filing::proof::{self, prove};
 use crate::filing::report::{BuildReport, BuiltFile, ProofReport};
@@ -112,7 +113,7 @@ fn write_volumes(
     watch: &dyn Watch,
 ) -> Result<Vec<Written>, Ended> {
     let papers = state.vault.papers(id);
-    let ingredients = RenderInput {
+    let input = RenderInput {
         matter,
         plan,
         profile,
@@ -124,7 +125,7 @@ fn write_volumes(
     };
     let mut written = Vec::with_capacity(plan.volumes.len());
     for (at, volume) in plan.volumes.iter().enumerate() {
-        let one = write_volume(state, &ingredients, at, out, watch)?;
+        let one = write_volume(&input, at, out, watch)?;
         let bytes = one.proof.bytes;
         if let Some(limit) = profile.limit.filter(|limit| bytes > *limit)
             && matter.facts.split
@@ -140,13 +141,12 @@ fn write_volumes(
 }
 
 fn write_volume(
-    _state: &State,
-    ingredients: &RenderInput,
+    input: &RenderInput,
     volume: usize,
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<Written, AppError> {
-    let plan = ingredients.plan;
+    let plan = input.plan;
     let planned = plan.volumes.get(volume).ok_or(BundleError::Nothing)?;
     let (before, total) = (planned.pages.start as u64, plan.pages.len() as u64);
     // In the same folder, so that the last step is a rename within one file system.
@@ -160,7 +160,7 @@ fn write_volume(
     // system has no locks, nothing is ever taken for left over.
     let _ = staged.as_file().try_lock();
     let mut step = |done, _| watch.step(Phase::Write, before + done, total);
-    let rendered = render(ingredients, volume, staged.as_file(), &mut step);
+    let rendered = render(input, volume, staged.as_file(), &mut step);
     let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
     let expected = expected_dossier(plan, planned)?;
     let file = platform::second_handle(staged.as_file()).at(staged.path())?;
@@ -212,10 +212,13 @@ fn hand_over(
         Vec::new()
     };
     let sha256 = Digest::from_bytes(first.proof.sha256);
+    let pages: usize = written.iter().map(|one| one.proof.pages).sum();
+    let pages = u32::try_from(pages)
+        .map_err(|_| AppError::Bug("a dossier has more pages than its record can count"))?;
     let (mut files, mut notices) = (Vec::with_capacity(total), Vec::new());
     for (at, one) in written.into_iter().enumerate() {
         let path = if total > 1 {
-            volume_path(out, profile, at + 1)
+            volume_path(out, profile, at + 1)?
         } else {
             out.to_owned()
         };
@@ -250,7 +253,7 @@ fn hand_over(
     let built = Built {
         sha256,
         bytes: proof.bytes,
-        pages: u32::try_from(proof.pages).unwrap_or(u32::MAX),
+        pages,
         profile: matter.facts.profile.clone(),
         volumes,
     };
@@ -258,10 +261,10 @@ fn hand_over(
     if !state.vault.is_read_only(id)? {
         state.vault.built(id, &built, &state.now())?;
     }
-    let mut findings = paper_findings::paper_findings(state, matter, plan);
+    let mut findings = paper_findings::paper_findings(state, matter, plan)?;
     findings.extend(state.planned_views(&plan.findings));
-    findings.extend(paper_findings::lost(state, matter, notices));
-    findings.extend(written_findings(state, profile, &files, out));
+    findings.extend(paper_findings::lost(state, matter, notices)?);
+    findings.extend(written_findings(state, profile, &files, out)?);
     Ok(BuildReport {
         size: state.texts().size(proof.bytes),
         limit: profile.limit,
@@ -279,7 +282,7 @@ fn written_findings(
     profile: &Profile,
     files: &[BuiltFile],
     out: &Path,
-) -> Vec<FindingView> {
+) -> Result<Vec<FindingView>, AppError> {
     let mut found: Vec<Finding> = files
         .iter()
         .filter_map(|file| over_limit(file.bytes, profile))
@@ -289,34 +292,35 @@ fn written_findings(
         stale.push(out.to_owned());
     }
     let first = if files.len() > 1 { files.len() + 1 } else { 1 };
-    stale.extend(
-        (first..first + 50)
-            .map(|n| volume_path(out, profile, n))
-            .take_while(|path| path.exists()),
-    );
+    for volume in first..first + 50 {
+        let path = volume_path(out, profile, volume)?;
+        if !path.exists() {
+            break;
+        }
+        stale.push(path);
+    }
     for path in stale.into_iter().filter(|path| path.exists()) {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = file_names::shown_name(&path);
         found.push(Finding::new(Code::OlderFile).with("file", name));
     }
-    state.views(&found)
+    Ok(state.views(&found))
 }
 
 /// What a volume is called, counted from 1: as the court wants it, beside the name that was chosen for the whole.
-fn volume_path(out: &Path, profile: &Profile, volume: usize) -> PathBuf {
-    let stem = out.file_stem().unwrap_or_default().to_owned();
-    let (before, after) = profile.files.part.split_once("{name}").unwrap_or_default();
+fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, AppError> {
+    let pattern = profile.files.part.split_once("{name}");
+    let (before, after) = pattern.ok_or(AppError::Bug(
+        "a checked profile names volumes without {name}",
+    ))?;
     let numbered = |text: &str| text.replace("{n}", &volume.to_string());
     let mut name = OsString::from(numbered(before));
-    name.push(stem);
+    name.push(file_names::stem_of(out));
     name.push(numbered(after));
     if let Some(ending) = out.extension() {
         name.push(".");
         name.push(ending);
     }
-    out.with_file_name(name)
+    Ok(out.with_file_name(name))
 }
 
 const PREFIX: &str = ".expediente-";

@@ -1,32 +1,43 @@
 //! A name for the file of a dossier.
 
-use expediente_bundle::accepted_name;
+use expediente_bundle::{Profile, accepted_name};
 
+use crate::file_names::{plain, unreserved};
 use crate::views::plans::Planned;
 
-/// A name for the file that systems and the court take.
+/// A name for the file of a dossier that every system and the court accept.
 pub(crate) fn proposed_name(planned: &Planned) -> String {
-    let name = file_name(&planned.matter.name);
-    let stem = name.strip_suffix(".pdf").unwrap_or(&name);
-    format!("{}.pdf", accepted_name(&planned.profile, stem))
+    let stem = proposed_stem(&planned.matter.name, &planned.profile);
+    format!("{stem}.pdf")
 }
 
-/// A name that every system takes.
-fn file_name(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || " -_.,()".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let plain = plain.trim_matches([' ', '.']);
-    if plain.is_empty() {
-        "dossier.pdf".to_owned()
-    } else {
-        format!("{plain}.pdf")
+fn proposed_stem(name: &str, profile: &Profile) -> String {
+    let stem = plain(name, " -_.,()");
+    let stem = stem.trim_matches([' ', '.']);
+    let stem = if stem.is_empty() { "dossier" } else { stem };
+    // Only now: without its accents a name can become that of a device.
+    unreserved(accepted_name(profile, stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Assets;
+
+    /// The proposed name can be saved on Windows whatever the matter is called.
+    #[test]
+    fn proposed_names_are_not_reserved() {
+        let assets = Assets::load().unwrap();
+        for (profile, name, expected) in [
+            ("plain", "Quintero", "Quintero"),
+            ("plain", "Quintero.pdf", "Quintero.pdf"),
+            ("plain", "con", "_con"),
+            ("plain", "a/b: c. ", "a_b_ c"),
+            ("plain", "...", "dossier"),
+            ("uscis-online", "Cón", "_Con"),
+        ] {
+            let profile = assets.profile(profile).unwrap();
+            assert_eq!(proposed_stem(name, profile), expected, "{name}");
+        }
     }
 }

@@ -18,11 +18,13 @@ use ts_rs::TS;
 use crate::edit::commit::commit_planned;
 use crate::edit::named;
 use crate::edit::named::NamedMatter;
-use crate::edit::text_input::{date, line};
+use crate::edit::text_input::{date, line, text, texts};
 use crate::error::{AppError, At};
+use crate::file_names::{self, plain, unreserved};
 use crate::intake::paper_reader::{self, Good, Read};
 use crate::intake::papers;
 use crate::intake::report::{IntakeReport, Wanted};
+use crate::item::item_of;
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::transfer::export;
@@ -162,14 +164,14 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
                 let Role::Translation { of, machine, .. } = one.role else {
                     return None;
                 };
-                let part = Role::Translation {
+                let role = Role::Translation {
                     of,
                     translator: Some(Box::new(translator.clone())),
                     machine,
                 };
                 Some(Change::SetDocument {
                     document: Document {
-                        role: part,
+                        role,
                         ..one.clone()
                     },
                 })
@@ -318,22 +320,12 @@ fn place_form(
 
 /// What a proof of service says, checked.
 fn checked_service(view: &ServiceView, language: Language) -> Result<Service, AppError> {
-    let one =
-        |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
-    let address = view
-        .address
-        .iter()
-        .map(|text| one(text))
-        .collect::<Result<Vec<_>, _>>()?;
     Ok(Service {
-        on: one(&view.on)?,
-        address: address
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect(),
-        how: one(&view.how)?,
+        on: text(&view.on)?,
+        address: texts(&view.address)?,
+        how: text(&view.how)?,
         date: date(view.date.as_deref(), language)?,
-        by: one(&view.by)?,
+        by: text(&view.by)?,
     })
 }
 
@@ -345,13 +337,9 @@ fn take_paper(
     passwords: &[Vec<u8>],
     watch: &dyn Watch,
 ) -> Result<Digest, AppError> {
-    let shown = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
     let wanted = [Wanted {
         path: path.to_owned(),
-        shown,
+        shown: file_names::shown_name(path),
         unlocked: None,
     }];
     let mut report = IntakeReport::default();
@@ -415,16 +403,11 @@ pub(crate) fn sign(
 /// When there is no such document.
 pub(crate) fn paper_name(state: &State, id: &MatterId, document: &str) -> Result<String, AppError> {
     let document = named::named(state, id)?.document(document)?.clone();
-    let item = state
-        .vault
-        .matter(id)?
-        .items
-        .get(&document.item)
-        .map(|item| item.name.clone())
-        .unwrap_or_default();
+    let matter = state.vault.matter(id)?;
+    let item = item_of(&matter, &document.item)?;
     let stem = document
         .title
-        .unwrap_or_else(|| item.trim_end_matches(".pdf").to_owned());
+        .unwrap_or_else(|| item.name.trim_end_matches(".pdf").to_owned());
     Ok(format!("{}.pdf", file_stem(&stem)))
 }
 
@@ -449,24 +432,18 @@ fn language_of(profile: &Profile, facts: &Facts) -> Language {
     if profile.languages.is_empty() || read(facts.language) {
         return facts.language;
     }
-    [Language::En, Language::Es]
-        .into_iter()
-        .find(|language| read(*language))
-        .unwrap_or(facts.language)
+    let mut others = [Language::En, Language::Es].into_iter();
+    match others.find(|language| read(*language)) {
+        Some(language) => language,
+        // A court that reads neither gets the forms in the language of the dossier.
+        None => facts.language,
+    }
 }
 
+/// A name for the file of a form, without its extension.
 fn file_stem(title: &str) -> String {
-    let plain: String = title
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || " -".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    plain.chars().take(80).collect::<String>().trim().to_owned()
+    let stem: String = plain(title, " -").chars().take(80).collect();
+    unreserved(stem.trim().to_owned())
 }
 
 /// Composes the words.
@@ -495,7 +472,7 @@ impl Writer<'_> {
     }
 
     fn language(&self, tag: &str) -> String {
-        let primary = tag.split('-').next().unwrap_or(tag);
+        let primary = tag.split_once('-').map_or(tag, |(primary, _)| primary);
         let found = [tag, primary]
             .into_iter()
             .map(|tag| format!("language.{tag}"))
@@ -520,22 +497,14 @@ impl Writer<'_> {
     }
 
     /// What people call a document.
-    fn title(&self, document: &Document) -> String {
-        let exhibit = self
-            .exhibit_of(document.id)
-            .map(|exhibit| exhibit.title.clone())
-            .filter(|title| !title.is_empty());
-        let item = self
-            .matter
-            .items
-            .get(&document.item)
-            .map(|item| item.name.clone());
-        document
-            .title
-            .clone()
-            .or(exhibit)
-            .or(item)
-            .unwrap_or_default()
+    fn title(&self, document: &Document) -> Result<String, AppError> {
+        if let Some(title) = &document.title {
+            return Ok(title.clone());
+        }
+        match self.exhibit_of(document.id) {
+            Some(exhibit) if !exhibit.title.is_empty() => Ok(exhibit.title.clone()),
+            _ => Ok(item_of(self.matter, &document.item)?.name.clone()),
+        }
     }
 
     fn exhibit_of(&self, id: DocumentId) -> Option<&Exhibit> {
@@ -564,7 +533,11 @@ impl Writer<'_> {
                 return Err(RequestError::FormLacks("translation").into());
             };
             let original = self.matter.documents().find(|one| one.id == original);
-            documents.push(self.title(original.unwrap_or(translation)));
+            documents.push(match original {
+                Some(original) => self.title(original)?,
+                // The original was removed from the dossier after its translation was named.
+                None => self.title(translation)?,
+            });
             let from = original
                 .and_then(|one| self.exhibit_of(one.id))
                 .and_then(|exhibit| exhibit.language.clone());
@@ -618,7 +591,7 @@ impl Writer<'_> {
             ("language", self.language(&language)),
             ("to", self.own_language()),
             ("declarant", declarant),
-            ("document", self.title(declaration)),
+            ("document", self.title(declaration)?),
         ];
         let mut paragraphs = vec![self.fill("interpretation.text", values)];
         paragraphs.extend(Some(interpreter.competence.clone()).filter(|text| !text.is_empty()));
@@ -717,5 +690,23 @@ impl Writer<'_> {
                 self.line("date", ""),
             ],
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form whose title is the name of a device can be saved and printed on Windows.
+    #[test]
+    fn file_names_of_forms_are_not_reserved() {
+        for (title, expected) in [
+            ("Certificate of translation", "Certificate of translation"),
+            ("Prn", "_Prn"),
+            ("LPT1 ", "_LPT1"),
+            ("aux.pdf", "aux_pdf"),
+        ] {
+            assert_eq!(file_stem(title), expected);
+        }
     }
 }

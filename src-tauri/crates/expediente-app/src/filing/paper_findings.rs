@@ -6,6 +6,8 @@ use expediente_bundle::BundlePlan;
 use expediente_intake::findings_of;
 use expediente_model::{Digest, Matter, Place};
 
+use crate::error::AppError;
+use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 
@@ -14,7 +16,7 @@ pub(crate) fn paper_findings(
     state: &State,
     matter: &Matter,
     plan: &BundlePlan,
-) -> Vec<FindingView> {
+) -> Result<Vec<FindingView>, AppError> {
     let inside = plan.exhibits.iter().flat_map(|exhibit| {
         let place = Place::Exhibit(exhibit.id);
         exhibit
@@ -27,9 +29,7 @@ pub(crate) fn paper_findings(
     let mut used = BTreeSet::new();
     let mut views = Vec::new();
     for (place, document) in front.chain(inside).chain(back) {
-        let Some(item) = matter.items.get(&document.item) else {
-            continue;
-        };
+        let item = item_of(matter, &document.item)?;
         if used.insert(document.item) {
             let view = |finding| {
                 FindingView::new(state.texts(), finding, Some(&item.name))
@@ -38,7 +38,7 @@ pub(crate) fn paper_findings(
             views.extend(item.findings.iter().map(view));
         }
     }
-    views
+    Ok(views)
 }
 
 /// What the papers lost while they were copied and intake did not know.
@@ -46,12 +46,10 @@ pub(crate) fn lost(
     state: &State,
     matter: &Matter,
     notices: Vec<(Digest, expediente_pdf::Notice)>,
-) -> Vec<FindingView> {
+) -> Result<Vec<FindingView>, AppError> {
     let mut views = Vec::new();
     for (digest, notice) in notices {
-        let Some(item) = matter.items.get(&digest) else {
-            continue;
-        };
+        let item = item_of(matter, &digest)?;
         for finding in findings_of(&[notice]) {
             let known = item
                 .findings
@@ -63,5 +61,5 @@ pub(crate) fn lost(
         }
     }
     views.dedup();
-    views
+    Ok(views)
 }

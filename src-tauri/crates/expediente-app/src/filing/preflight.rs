@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::edit::commit::commit_planned;
 use crate::edit::text_input::line;
 use crate::error::AppError;
+use crate::file_names;
 use crate::filing::file_name::proposed_name;
 use crate::filing::{paper_findings, proof};
 use crate::intake::paper_reader;
@@ -60,7 +61,7 @@ pub(crate) fn preflight(state: &State, id: &MatterId) -> Result<PreflightReport,
         state,
         &planned.matter,
         &planned.plan,
-    ));
+    )?);
     Ok(report(state, &planned.profile, name, findings))
 }
 
@@ -76,10 +77,7 @@ pub(crate) fn preflight_file(
 ) -> Result<PreflightReport, AppError> {
     let matter = state.vault.matter(id)?;
     let court = profile_store::court(state, &matter.facts.profile)?;
-    let name = file
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = file_names::shown_name(file);
     let proof = proof::verify(file, watch)?;
     let received = paper_reader::inspect_file(state, file, watch)?;
     let written = WrittenFile {
@@ -123,7 +121,7 @@ fn report(
     }
 }
 
-fn found(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFinding> {
+fn all_findings(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFinding> {
     let Planned {
         matter,
         plan,
@@ -155,7 +153,10 @@ pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> V
         label: found.page.and_then(label),
         ..ruled_view(state, found, &planned.matter.facts, &planned.profile)
     };
-    found(state, planned, name).iter().map(view).collect()
+    all_findings(state, planned, name)
+        .iter()
+        .map(view)
+        .collect()
 }
 
 /// A finding with the rule behind it, what mends it and what was answered.
@@ -212,7 +213,7 @@ fn fix_words(state: &State, fix: &Fix, found: &PlannedFinding) -> String {
 /// A finding about a plan, by its name.
 fn finding_named(state: &State, planned: &Planned, name: &str) -> Result<PlannedFinding, AppError> {
     let file = proposed_name(planned);
-    let mut all = found(state, planned, &file).into_iter();
+    let mut all = all_findings(state, planned, &file).into_iter();
     all.find(|finding| finding.name() == name)
         .ok_or_else(|| AppError::NoFinding(name.to_owned()))
 }

@@ -11,8 +11,10 @@ use expediente_model::{
 };
 
 use crate::error::AppError;
+use crate::file_names;
 use crate::intake::report::{IntakeReport, Taken, Wanted};
 use crate::intake::{papers, title_guess};
+use crate::item::item_of;
 use crate::state::State;
 use crate::store::matters;
 use crate::store::profile_store::{self, WITH_CASE};
@@ -50,7 +52,7 @@ impl FolderOptions {
 }
 
 /// The files of one exhibit to be.
-struct Batch {
+struct ExhibitFiles {
     /// The folder or file that names it.
     name: PathBuf,
     files: Vec<Found>,
@@ -76,7 +78,7 @@ pub(crate) fn take_folder(
     }
     let mut report = IntakeReport::default();
     let batches = batches(folder, options, &mut report, state.texts());
-    let title = name_facts(folder.file_name().unwrap_or_default(), false).title;
+    let title = name_facts(file_names::name_of(folder), false).title;
     matters::set_facts(state, id, |before| {
         let mut facts = options.over(before.clone());
         if let Some(title) = title.clone()
@@ -115,7 +117,7 @@ pub(crate) fn add(
         let nested = found.iter().any(|batch| batch.is_folder);
         if path.is_dir() && !nested && !found.is_empty() {
             let files = found.into_iter().flat_map(|batch| batch.files).collect();
-            all.push(Batch {
+            all.push(ExhibitFiles {
                 name: path.clone(),
                 files,
                 is_folder: true,
@@ -124,15 +126,17 @@ pub(crate) fn add(
             all.extend(found);
         }
     }
-    let from = paths.first().cloned().unwrap_or_default();
-    take_batches(state, id, &from, all, options, report, watch)
+    let Some(from) = paths.first() else {
+        return Err(AppError::NothingFound(PathBuf::new()));
+    };
+    take_batches(state, id, from, all, options, report, watch)
 }
 
 fn take_batches(
     state: &State,
     id: &MatterId,
     from: &Path,
-    batches: Vec<Batch>,
+    batches: Vec<ExhibitFiles>,
     options: &FolderOptions,
     mut report: IntakeReport,
     watch: &dyn Watch,
@@ -335,7 +339,7 @@ fn placed_as_named(
 /// The change that places papers which were taken in: into a place, or as exhibits of their own.
 fn placed(
     matter: &Matter,
-    batches: &[Batch],
+    batches: &[ExhibitFiles],
     taken: &[Taken],
     into: Option<&str>,
 ) -> Result<Change, AppError> {
@@ -366,9 +370,8 @@ fn placed(
             .collect();
         if !papers.is_empty() {
             // A path such as `..` has no name; the exhibit then has no title.
-            let name = batch.name.file_name().unwrap_or_default();
-            let name = name_facts(name, month_first);
-            let exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, month_first);
+            let name = name_facts(file_names::name_of(&batch.name), month_first);
+            let exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, month_first)?;
             changes.push(Change::InsertExhibit { at, exhibit });
             at += 1;
         }
@@ -397,12 +400,11 @@ fn into_place(
     let mut changes = Vec::new();
     for (n, paper) in papers.iter().enumerate() {
         let mut document = Document::new(matter.fresh_document_id(), *paper);
-        if let Some(item) = matter.items.get(paper) {
-            let said = name_facts(item.name.as_ref(), month_first);
-            document.date = said.date;
-            if !item.is_picture() {
-                document.title = said.title;
-            }
+        let item = item_of(matter, paper)?;
+        let said = name_facts(item.name.as_ref(), month_first);
+        document.date = said.date;
+        if !item.is_picture() {
+            document.title = said.title;
         }
         changes.push(Change::InsertDocument {
             place,
@@ -428,14 +430,14 @@ fn batches(
     options: &FolderOptions,
     report: &mut IntakeReport,
     texts: &Catalogue,
-) -> Vec<Batch> {
+) -> Vec<ExhibitFiles> {
     let walked = walk(root);
     report.pass_over(&walked.passed_over, texts);
     let excluded = options
         .exclude
         .as_ref()
         .and_then(|path| path.canonicalize().ok());
-    let mut batches: Vec<Batch> = Vec::new();
+    let mut batches: Vec<ExhibitFiles> = Vec::new();
     for found in walked.files {
         if excluded.is_some() && found.path.canonicalize().ok() == excluded {
             report.passed_over += 1;
@@ -450,7 +452,7 @@ fn batches(
         };
         match batches.last_mut() {
             Some(last) if is_folder && last.name == name => last.files.push(found),
-            _ => batches.push(Batch {
+            _ => batches.push(ExhibitFiles {
                 name,
                 files: vec![found],
                 is_folder,
@@ -466,21 +468,18 @@ fn exhibit_of(
     papers: &[(&Found, Digest)],
     is_folder: bool,
     month_first: bool,
-) -> Exhibit {
-    let title = name.title.unwrap_or_default();
-    let kind = title_guess::kind(&title);
+) -> Result<Exhibit, AppError> {
     let mut exhibit = Exhibit {
         date: name.date,
-        kind,
-        ..Exhibit::new(matter.fresh_exhibit_id(), title)
+        ..title_guess::exhibit(matter.fresh_exhibit_id(), name.title)
     };
     let mut pictures = 0;
     for (found, item) in papers {
         let mut document = Document::new(matter.fresh_document_id(), *item);
-        let picture = matter.items.get(item).is_some_and(|item| item.is_picture());
+        let picture = item_of(matter, item)?.is_picture();
         pictures += usize::from(picture);
         if is_folder {
-            let said = name_facts(found.path.file_name().unwrap_or_default(), month_first);
+            let said = name_facts(file_names::name_of(&found.path), month_first);
             document.date = said.date;
             // A photo's own title is what is printed under it.
             if picture && exhibit.kind == Some(ExhibitKind::Photo) {
@@ -494,5 +493,5 @@ fn exhibit_of(
     if exhibit.kind == Some(ExhibitKind::Photo) && pictures > 1 {
         exhibit.photos_per_page = PhotosPerPage::Two;
     }
-    exhibit
+    Ok(exhibit)
 }

@@ -18,6 +18,7 @@ use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
 
 use crate::error::{AppError, At};
+use crate::file_names;
 use crate::intake::report::Wanted;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
@@ -71,10 +72,12 @@ pub(crate) fn read_all(
                     .is_ok()
                 {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(paper) = wanted.get(at).filter(|_| !given_up.load(Ordering::Relaxed))
-                    else {
+                    let Some(paper) = wanted.get(at) else {
                         return;
                     };
+                    if given_up.load(Ordering::Relaxed) {
+                        return;
+                    }
                     let read = || read_one(state, id, paper, passwords, watch);
                     // Whoever waits for this paper must not wait for ever.
                     let read = catch_unwind(AssertUnwindSafe(read));
@@ -96,7 +99,7 @@ pub(crate) fn read_all(
             };
             // Every turn that was given is answered, so the channel does not end before.
             let Ok((index, result)) = read.recv() else {
-                break Err(AppError::Cancelled);
+                break Err(AppError::Bug("a paper was given to a thread and not read"));
             };
             early.insert(index, result.unwrap_or_else(|panic| resume_unwind(panic)));
             let mut handed = Ok(());
@@ -145,17 +148,12 @@ pub(crate) fn read_one(
         Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
         Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
     };
-    let name = paper
-        .path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
     let item = Item {
         original: staged.digest,
         size: staged.size,
         media: received.media,
         pages: received.pages,
-        name,
+        name: file_names::shown_name(&paper.path),
         received: state.now(),
         pictures: received.pictures,
         photo: received.photo,

@@ -1,6 +1,6 @@
 //! What kind of paper a title speaks of. A suggestion that the user can change, never a rule.
 
-use expediente_model::ExhibitKind;
+use expediente_model::{Exhibit, ExhibitId, ExhibitKind};
 
 /// Stems of Spanish and English words, the more telling first: a "certificate of translation" goes with translations,
 /// a "carta de buena conducta" is a certificate and no letter.
@@ -64,6 +64,15 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
             .chain(letters.flat_map(char::to_lowercase))
             .collect(),
     )
+}
+
+/// A new exhibit, of the kind its title suggests. One without a title has an empty one.
+pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
+    let title = title.unwrap_or_default();
+    Exhibit {
+        kind: kind(&title),
+        ..Exhibit::new(id, title)
+    }
 }
 
 /// The kind that a title speaks of, if it speaks of one.

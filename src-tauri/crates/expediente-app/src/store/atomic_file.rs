@@ -8,7 +8,7 @@ use crate::error::{AppError, At};
 use crate::state::State;
 
 /// Writes a file of the store so that after a failure at any moment it is as it was before, or whole.
-pub(crate) fn keep_whole(state: &State, path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+pub(crate) fn write_atomic(state: &State, path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     let (folder, store) = (folder_of(path), state.vault.folder());
     if !folder.is_dir() {
         std::fs::create_dir_all(folder).at(folder)?;
@@ -34,7 +34,8 @@ pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
 
 /// The folder of a file to write; the working folder for a bare name.
 pub(crate) fn folder_of(out: &Path) -> &Path {
-    out.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }

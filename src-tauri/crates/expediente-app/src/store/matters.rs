@@ -1,6 +1,6 @@
 //! Matters: begin, list, name, describe, take back, erase.
 
-use expediente_model::{Act, Change, Facts, MatterId, without_accents};
+use expediente_model::{Act, Change, Facts, MatterId, is_reserved_name, without_accents};
 use expediente_vault::MatterRow;
 use serde::Serialize;
 use ts_rs::TS;
@@ -49,7 +49,8 @@ pub struct MatterListing {
 pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
     let name = free_name(state, name, None)?;
     profile_store::court(state, &facts.profile)?;
-    let id = fresh_id(state, name)?;
+    let taken = state.vault.matters().into_iter().map(|row| row.id);
+    let id = fresh_id(name, &taken.collect::<Vec<_>>())?;
     let at = state.now();
     state.vault.create(&id, name, &facts, &at)?;
     Ok(NewMatter {
@@ -107,7 +108,7 @@ fn free_name<'n>(state: &State, name: &'n str, of: Option<&MatterId>) -> Result<
 }
 
 /// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
-fn fresh_id(state: &State, name: &str) -> Result<MatterId, AppError> {
+fn fresh_id(name: &str, taken: &[MatterId]) -> Result<MatterId, AppError> {
     let lower = without_accents(name).to_lowercase();
     let plain: String = lower
         .chars()
@@ -120,15 +121,9 @@ fn fresh_id(state: &State, name: &str) -> Result<MatterId, AppError> {
     } else {
         base.trim_end_matches('-')
     };
-    let taken: Vec<MatterId> = state
-        .vault
-        .matters()
-        .into_iter()
-        .map(|row| row.id)
-        .collect();
     let mut number = 1;
     loop {
-        let text = if number == 1 {
+        let text = if number == 1 && !is_reserved_name(base) {
             base.to_owned()
         } else {
             format!("{base}-{number}")
@@ -247,5 +242,26 @@ fn listing(row: MatterRow) -> MatterListing {
         papers: row.papers,
         updated: row.updated,
         read_only: row.read_only,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An id becomes a folder: a matter called "Con" could not be kept on Windows.
+    #[test]
+    fn ids_are_not_reserved_and_not_taken() {
+        let taken = ["quintero", "nul-1"].map(|id| MatterId::from_untrusted(id).unwrap());
+        for (name, expected) in [
+            ("Quintero", "quintero-2"),
+            ("Peña Ruiz", "pena-ruiz"),
+            ("Con", "con-1"),
+            ("NUL", "nul-2"),
+            ("com1", "com1-1"),
+            ("¿?", "matter"),
+        ] {
+            assert_eq!(fresh_id(name, &taken).unwrap().as_str(), expected, "{name}");
+        }
     }
 }

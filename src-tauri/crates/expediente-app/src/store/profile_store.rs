@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use expediente_bundle::Profile;
+use expediente_model::is_reserved_name;
 
 use crate::assets::PROFILES;
 use crate::error::{AppError, At};
@@ -71,7 +72,11 @@ pub(crate) fn take_profile(state: &State, path: &Path) -> Result<String, AppErro
             why: ProfileFault::Name(profile.name),
         });
     }
-    let mut n = 1;
+    let mut n = if is_reserved_name(&profile.name) {
+        2
+    } else {
+        1
+    };
     loop {
         let name = if n == 1 {
             profile.name.clone()
@@ -94,7 +99,7 @@ pub(crate) fn take_profile(state: &State, path: &Path) -> Result<String, AppErro
 
 fn keep_profile(state: &State, name: &str, text: &str) -> Result<PathBuf, AppError> {
     let path = profile_folder(state).join(format!("{name}.toml"));
-    atomic_file::keep_whole(state, &path, text.as_bytes())?;
+    atomic_file::write_atomic(state, &path, text.as_bytes())?;
     Ok(path)
 }
 
@@ -126,21 +131,19 @@ pub(crate) fn profile_names(state: &State) -> Vec<String> {
 /// # Errors
 /// When there is no such profile, the name is taken or no name, or the disk fails.
 pub(crate) fn copy_profile(state: &State, from: &str, name: &str) -> Result<PathBuf, AppError> {
-    if !is_name(name) {
+    if !is_new_name(name) {
         return Err(RequestError::ProfileName(name.to_owned()).into());
     }
     if profile_names(state).iter().any(|had| had == name) {
         return Err(RequestError::ProfileTaken(name.to_owned()).into());
     }
     let text = match state.assets.profile_text(from) {
-        Some(text) => Some(text.to_owned()),
-        None => court(state, from)?.own,
+        Some(text) => text.to_owned(),
+        None => court(state, from)?.own.ok_or(AppError::Bug(
+            "a profile is neither the program's nor the user's own",
+        ))?,
     };
-    keep_profile(
-        state,
-        name,
-        &renamed(&text.unwrap_or_default(), name, Some(name)),
-    )
+    keep_profile(state, name, &renamed(&text, name, Some(name)))
 }
 
 /// A profile of the user's own, with its text.
@@ -160,11 +163,6 @@ fn own_profile(path: &Path) -> Result<(String, Profile), AppError> {
 
 /// The text of a profile under another name, and where one is given under another title; all else stays as it was written.
 fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
-    let key = |line: &str| {
-        line.split_once('=')
-            .map(|(key, _)| key.trim().to_owned())
-            .unwrap_or_default()
-    };
     // What stands under the first heading is about something else.
     let top = text
         .lines()
@@ -172,7 +170,9 @@ fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
         .count();
     let mut lines = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        match key(line).as_str() {
+        // A line without a key, such as a comment, stays as it is.
+        let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+        match key {
             "name" if at < top => {
                 lines.push(format!("name = \"{name}\""));
                 lines.extend(title.map(|title| format!("title = \"{title}\"")));
@@ -188,4 +188,29 @@ fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
 fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     (1..=40).contains(&name.len()) && name.chars().all(plain) && !name.starts_with('-')
+}
+
+/// A name for a new profile. Stores from other systems can have profiles that are named like a
+/// device of Windows; new ones are not.
+fn is_new_name(name: &str) -> bool {
+    is_name(name) && !is_reserved_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A copy of a profile called "aux" could not be written on Windows.
+    #[test]
+    fn new_profiles_are_not_named_like_devices() {
+        for (name, expected) in [
+            ("el-paso", true),
+            ("aux", false),
+            ("com1", false),
+            ("Eoir", false),
+        ] {
+            assert_eq!(is_new_name(name), expected, "{name}");
+        }
+        assert!(is_name("aux"));
+    }
 }

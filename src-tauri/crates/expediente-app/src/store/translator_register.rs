@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use expediente_model::Translator;
 use serde::{Deserialize, Serialize};
 
-use crate::edit::text_input::line;
+use crate::edit::text_input::{text, texts};
 use crate::error::{AppError, At};
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -58,21 +58,12 @@ pub(crate) fn keep_translator(
     state: &State,
     translator: Translator,
 ) -> Result<Vec<Translator>, AppError> {
-    let one =
-        |text: &str| -> Result<String, AppError> { Ok(line(Some(text))?.unwrap_or_default()) };
-    let lines = |texts: &[String]| -> Result<Vec<String>, AppError> {
-        let all: Vec<String> = texts
-            .iter()
-            .map(|text| one(text))
-            .collect::<Result<_, _>>()?;
-        Ok(all.into_iter().filter(|text| !text.is_empty()).collect())
-    };
     let clean = Translator {
-        name: one(&translator.name)?,
-        address: lines(&translator.address)?,
-        phone: one(&translator.phone)?,
-        languages: lines(&translator.languages)?,
-        competence: one(&translator.competence)?,
+        name: text(&translator.name)?,
+        address: texts(&translator.address)?,
+        phone: text(&translator.phone)?,
+        languages: texts(&translator.languages)?,
+        competence: text(&translator.competence)?,
     };
     if clean.name.is_empty() {
         return Err(RequestError::TranslatorName.into());
@@ -113,6 +104,6 @@ fn write_register(state: &State, mut all: Vec<Translator>) -> Result<Vec<Transla
     all.sort_by_key(|one| one.name.to_lowercase());
     let register = Register { translators: all };
     let text = toml::to_string(&register).map_err(|error| AppError::Asset(error.to_string()))?;
-    atomic_file::keep_whole(state, &register_path(state), text.as_bytes())?;
+    atomic_file::write_atomic(state, &register_path(state), text.as_bytes())?;
     Ok(register.translators)
 }

@@ -5,13 +5,15 @@ use std::path::Path;
 use std::{fs, io};
 
 use expediente_bundle::BundleError;
-use expediente_model::{Digest, Document, Item, MatterId, Papers, Purpose};
+use expediente_model::{Digest, Document, Matter, MatterId, MediaKind, Papers, Purpose};
 
 use crate::error::{AppError, At};
+use crate::file_names;
+use crate::item::item_of;
 use crate::platform;
 use crate::request_error::RequestError;
 use crate::state::State;
-use crate::store::atomic_file::write_durably;
+use crate::store::atomic_file::{folder_of, write_durably};
 use crate::store::profile_store::{self, WITH_CASE};
 use crate::transfer::manifest::{self, ExhibitTable, Manifest, PaperTable};
 use crate::watch::{Phase, Watch};
@@ -41,19 +43,18 @@ pub(crate) fn export(
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error).at(folder),
     }
-    let parent = folder
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let parent = folder_of(folder);
     fs::create_dir_all(parent).at(parent)?;
     let staged = tempfile::Builder::new()
         .prefix(".expediente-")
         .tempdir_in(parent)
         .at(parent)?;
     write_export(state, id, staged.path(), watch)?;
-    let staged = staged.keep();
-    platform::readable_by_all(&staged, 0o755);
-    fs::rename(&staged, folder).at(folder)?;
+    platform::readable_by_all(staged.path(), 0o755);
+    // Where this fails, the staged folder is removed.
+    fs::rename(staged.path(), folder).at(folder)?;
+    // The staged folder has its name now: there is nothing to remove.
+    let _ = staged.keep();
     expediente_vault::sync_folder(parent).at(parent)
 }
 
@@ -85,10 +86,8 @@ pub(crate) fn write_export(
         if !watch.step(Phase::Export, at as u64, order.len() as u64) {
             return Err(AppError::Cancelled);
         }
-        let Some(item) = matter.items.get(digest) else {
-            continue;
-        };
-        let name = file_name(at + 1, item);
+        let item = item_of(&matter, digest)?;
+        let name = file_name(at + 1, &item.name, item.media);
         let file = format!("papers/{name}");
         copy(&papers, digest, &folder.join("papers").join(&name))?;
         let unlocked = item
@@ -106,29 +105,7 @@ pub(crate) fn write_export(
     }
     // Only a case with locked PDFs has this folder; removing it fails where it is not empty.
     let _ = fs::remove_dir(folder.join("unlocked"));
-    let files = matter
-        .documents()
-        .filter_map(|one| Some((one.id, placed.get(&one.item)?.file.clone())))
-        .collect();
-    let table = |document: &Document| {
-        let place = placed.get(&document.item)?;
-        Some(PaperTable::of(document, place.unlocked.clone(), &files))
-    };
-    let tables = |documents: &[Document]| documents.iter().filter_map(table).collect::<Vec<_>>();
-    let exhibits = matter
-        .exhibits
-        .iter()
-        .map(|exhibit| ExhibitTable::of(exhibit, tables(&exhibit.documents)));
-    let manifest = Manifest::of(
-        &matter.facts,
-        tables(&matter.front),
-        exhibits.collect(),
-        tables(&matter.back),
-        unplaced
-            .iter()
-            .filter_map(|digest| Some(placed.get(digest)?.file.clone()))
-            .collect(),
-    );
+    let manifest = manifest_of(&matter, &unplaced, &placed)?;
     let path = folder.join(manifest::NAME);
     write_durably(&path, manifest.to_toml()?.as_bytes())?;
     // Rules of one's own go along: the other computer does not have them.
@@ -145,38 +122,92 @@ pub(crate) fn write_export(
     Ok(())
 }
 
+/// The manifest of a matter whose papers are at their places in the exported folder.
+fn manifest_of(
+    matter: &Matter,
+    unplaced: &[Digest],
+    placed: &BTreeMap<Digest, Placed>,
+) -> Result<Manifest, AppError> {
+    let place_of = |item: &Digest| {
+        let place = placed.get(item);
+        place.ok_or(AppError::Bug("a paper was not exported with its matter"))
+    };
+    let mut files = BTreeMap::new();
+    for document in matter.documents() {
+        files.insert(document.id, place_of(&document.item)?.file.clone());
+    }
+    let tables = |documents: &[Document]| -> Result<Vec<PaperTable>, AppError> {
+        let table = |document: &Document| {
+            let Placed { file, unlocked } = place_of(&document.item)?;
+            Ok(PaperTable::of(
+                document,
+                file.clone(),
+                unlocked.clone(),
+                &files,
+            ))
+        };
+        documents.iter().map(table).collect()
+    };
+    let mut exhibits = Vec::with_capacity(matter.exhibits.len());
+    for exhibit in &matter.exhibits {
+        exhibits.push(ExhibitTable::of(exhibit, tables(&exhibit.documents)?));
+    }
+    let unplaced = unplaced
+        .iter()
+        .map(|digest| Ok(place_of(digest)?.file.clone()));
+    Ok(Manifest::of(
+        &matter.facts,
+        tables(&matter.front)?,
+        exhibits,
+        tables(&matter.back)?,
+        unplaced.collect::<Result<_, AppError>>()?,
+    ))
+}
+
 pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<(), AppError> {
     let bytes = papers.bytes(digest).at(to)?;
     let bytes = (*bytes).as_ref();
     if Digest::of(bytes) != *digest {
-        let name = to
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = file_names::shown_name(to);
         return Err(BundleError::Altered { name }.into());
     }
     write_durably(to, bytes)
 }
 
 /// A name that every system takes: a number, what is readable of the paper's own name, and the ending of its kind.
-fn file_name(number: usize, item: &Item) -> String {
-    let stem = Path::new(&item.name)
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let plain = |c: char| {
-        if c.is_alphanumeric() || " -_.,()".contains(c) {
-            c
-        } else {
-            '_'
-        }
-    };
-    let stem: String = stem.chars().map(plain).take(60).collect();
+fn file_name(number: usize, name: &str, media: MediaKind) -> String {
+    let stem = file_names::shown_stem(Path::new(name));
+    let stem: String = file_names::plain(&stem, " -_.,()")
+        .chars()
+        .take(60)
+        .collect();
     let stem = stem.trim_matches([' ', '.']);
-    let ending = item.media.extension();
+    let ending = media.extension();
     if stem.is_empty() {
         format!("{number:03}.{ending}")
     } else {
         format!("{number:03} - {stem}.{ending}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expediente_model::is_reserved_name;
+
+    use super::*;
+
+    /// An exported case can be unpacked on every system: a paper called "con.pdf" is none there.
+    #[test]
+    fn exported_names_are_not_reserved() {
+        for (name, expected) in [
+            ("Carta.pdf", "001 - Carta.pdf"),
+            ("con.pdf", "001 - con.pdf"),
+            ("aux. .pdf", "001 - aux.pdf"),
+            ("...", "001.pdf"),
+        ] {
+            let file = file_name(1, name, MediaKind::Pdf);
+            assert_eq!(file, expected);
+            assert!(!is_reserved_name(&file), "{file}");
+        }
     }
 }

@@ -156,8 +156,8 @@ pub(crate) struct PaperTable {
     leave_out: Option<PageRanges>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     turn: BTreeMap<String, Turn>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    part: Option<PartWord>,
+    #[serde(default, rename = "part", skip_serializing_if = "Option::is_none")]
+    role: Option<RoleWord>,
     /// The files of the documents that it goes with.
     #[serde(default, skip_serializing_if = "Lines::is_empty")]
     of: Lines,
@@ -172,7 +172,7 @@ pub(crate) struct PaperTable {
 /// What a document is; see [`Part`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum PartWord {
+enum RoleWord {
     Translation,
     TranslationCertificate,
     InterpretationCertificate,
@@ -185,7 +185,7 @@ impl Manifest {
     ///
     /// # Errors
     /// With line and column, when it is not as it should be.
-    pub fn read(path: &Path) -> Result<Self, AppError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, AppError> {
         let wrong = |why: ManifestFault| AppError::Manifest {
             path: path.to_owned(),
             why,
@@ -195,7 +195,7 @@ impl Manifest {
     }
 
     /// The same of its bytes.
-    pub fn parse(bytes: Vec<u8>) -> Result<Self, ManifestFault> {
+    pub(crate) fn parse(bytes: Vec<u8>) -> Result<Self, ManifestFault> {
         if bytes.len() > 16 << 20 {
             return Err(ManifestFault::TooLarge);
         }
@@ -212,7 +212,7 @@ impl Manifest {
     }
 
     /// From a matter; `file` and `unlocked` name the paper of a document.
-    pub fn of(
+    pub(crate) fn of(
         facts: &Facts,
         front: Vec<PaperTable>,
         exhibits: Vec<ExhibitTable>,
@@ -251,12 +251,12 @@ impl Manifest {
     ///
     /// # Errors
     /// When a value cannot be written as TOML.
-    pub fn to_toml(&self) -> Result<String, AppError> {
+    pub(crate) fn to_toml(&self) -> Result<String, AppError> {
         toml::to_string(self).map_err(|error| AppError::Asset(error.to_string()))
     }
 
     /// The facts of the matter; what it does not say is taken from `default`.
-    pub fn facts(&self, default: &Facts) -> Facts {
+    pub(crate) fn facts(&self, default: &Facts) -> Facts {
         let table = &self.matter;
         Facts {
             title: table.title.clone(),
@@ -283,7 +283,7 @@ impl Manifest {
 }
 
 impl ExhibitTable {
-    pub fn of(exhibit: &Exhibit, documents: Vec<PaperTable>) -> Self {
+    pub(crate) fn of(exhibit: &Exhibit, documents: Vec<PaperTable>) -> Self {
         Self {
             title: exhibit.title.clone(),
             date: exhibit.date,
@@ -304,7 +304,7 @@ impl ExhibitTable {
         }
     }
 
-    pub fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
+    pub(crate) fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
         let photos = if self.kind == Some(ExhibitKind::Photo) {
             PhotosPerPage::Two
         } else {
@@ -332,7 +332,7 @@ impl ExhibitTable {
 
 impl PaperTable {
     /// A paper about which nothing is said.
-    pub fn bare(file: impl Into<String>) -> Self {
+    pub(crate) fn bare(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
             ..Self::default()
@@ -340,40 +340,42 @@ impl PaperTable {
     }
 
     /// Of a document; `files` names the file of each document of the matter.
-    pub fn of(
+    pub(crate) fn of(
         document: &Document,
+        file: String,
         unlocked: Option<String>,
         files: &BTreeMap<DocumentId, String>,
     ) -> Self {
-        let (part, translator, machine) = match &document.role {
+        let (role, translator, machine) = match &document.role {
             Role::Paper => (None, None, false),
             Role::Translation {
                 translator,
                 machine,
                 ..
             } => (
-                Some(PartWord::Translation),
+                Some(RoleWord::Translation),
                 translator.as_deref().cloned(),
                 *machine,
             ),
             Role::TranslationCertificate { .. } => {
-                (Some(PartWord::TranslationCertificate), None, false)
+                (Some(RoleWord::TranslationCertificate), None, false)
             }
             Role::InterpretationCertificate { .. } => {
-                (Some(PartWord::InterpretationCertificate), None, false)
+                (Some(RoleWord::InterpretationCertificate), None, false)
             }
-            Role::IdentityCopy => (Some(PartWord::IdentityCopy), None, false),
-            Role::ProofOfService => (Some(PartWord::ProofOfService), None, false),
+            Role::IdentityCopy => (Some(RoleWord::IdentityCopy), None, false),
+            Role::ProofOfService => (Some(RoleWord::ProofOfService), None, false),
         };
         let of = document
             .role
             .of()
             .iter()
+            // A document that was removed since is not named.
             .filter_map(|id| files.get(id).cloned())
             .collect();
         Self {
-            file: files.get(&document.id).cloned().unwrap_or_default(),
-            part,
+            file,
+            role,
             of: Lines::Several(of),
             translator,
             machine,
@@ -397,7 +399,7 @@ impl PaperTable {
     ///
     /// # Errors
     /// When it goes with a file that is no document of the case.
-    pub fn role(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Role, ManifestFault> {
+    pub(crate) fn role(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Role, ManifestFault> {
         let of = self.of.to_vec();
         let of = of.iter().map(|file| {
             ids.get(file.as_str())
@@ -409,22 +411,22 @@ impl PaperTable {
             [one] => Ok(*one),
             _ => Err(ManifestFault::OneDocument(self.file.clone())),
         };
-        Ok(match self.part {
+        Ok(match self.role {
             None => Role::Paper,
-            Some(PartWord::Translation) => Role::Translation {
+            Some(RoleWord::Translation) => Role::Translation {
                 of: alone(&of)?,
                 translator: self.translator.clone().map(Box::new),
                 machine: self.machine,
             },
-            Some(PartWord::TranslationCertificate) if of.is_empty() => {
+            Some(RoleWord::TranslationCertificate) if of.is_empty() => {
                 return Err(ManifestFault::OneDocument(self.file.clone()));
             }
-            Some(PartWord::TranslationCertificate) => Role::TranslationCertificate { of },
-            Some(PartWord::InterpretationCertificate) => {
+            Some(RoleWord::TranslationCertificate) => Role::TranslationCertificate { of },
+            Some(RoleWord::InterpretationCertificate) => {
                 Role::InterpretationCertificate { of: alone(&of)? }
             }
-            Some(PartWord::IdentityCopy) => Role::IdentityCopy,
-            Some(PartWord::ProofOfService) => Role::ProofOfService,
+            Some(RoleWord::IdentityCopy) => Role::IdentityCopy,
+            Some(RoleWord::ProofOfService) => Role::ProofOfService,
         })
     }
 
@@ -432,7 +434,7 @@ impl PaperTable {
     ///
     /// # Errors
     /// When a turn names no page.
-    pub fn document(
+    pub(crate) fn document(
         &self,
         id: DocumentId,
         item: expediente_model::Digest,

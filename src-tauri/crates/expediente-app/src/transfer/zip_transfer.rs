@@ -1,7 +1,7 @@
 //! A case that comes from another computer, as a folder or a zip, and one that goes out as a zip.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use expediente_intake::limits;
@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::error::{AppError, At};
+use crate::file_names;
 use crate::intake::folder::{self, FolderOptions};
 use crate::intake::report::IntakeReport;
 use crate::platform;
@@ -90,10 +91,7 @@ pub(crate) fn export_zip(
         .tempdir_in(parent)
         .at(parent)?;
     // The top folder of the zip, so that unpacking it by hand makes one folder.
-    let stem = out
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let stem = file_names::shown_stem(out);
     let folder = staged.path().join("case");
     fs::create_dir(&folder).at(&folder)?;
     export::write_export(state, id, &folder, watch)?;
@@ -150,9 +148,12 @@ fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError>
         }
         let entry = archive.by_index(at).map_err(wrong)?;
         // A link would lead out of the folder.
-        let Some(relative) = entry.enclosed_name().filter(|_| !entry.is_symlink()) else {
+        let Some(relative) = entry.enclosed_name() else {
             return Err(AppError::NotACase(path.to_owned()));
         };
+        if entry.is_symlink() || !platform::can_be_created(&relative) {
+            return Err(AppError::NotACase(path.to_owned()));
+        }
         let to = folder.join(relative);
         if entry.is_dir() {
             fs::create_dir_all(&to).at(&to)?;
@@ -182,18 +183,11 @@ fn pack(folder: &Path, top: &str, out: &File, watch: &dyn Watch) -> io::Result<(
         let name: Vec<_> = found
             .relative
             .iter()
-            .map(|part| part.to_string_lossy())
+            .map(|step| step.to_string_lossy())
             .collect();
         zip.start_file(format!("{top}/{}", name.join("/")), options)?;
-        let mut from = File::open(&found.path)?;
-        let mut buffer = vec![0; 1 << 20];
-        loop {
-            let count = from.read(&mut buffer)?;
-            if count == 0 {
-                break;
-            }
-            zip.write_all(buffer.get(..count).unwrap_or_default())?;
-        }
+        let file = File::open(&found.path)?;
+        io::copy(&mut BufReader::with_capacity(1 << 20, file), &mut zip)?;
     }
     zip.finish()?;
     Ok(())

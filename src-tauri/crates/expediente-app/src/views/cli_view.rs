@@ -5,6 +5,7 @@ use expediente_model::{Document, Facts, MatterId, Step};
 use serde::Serialize;
 
 use crate::error::AppError;
+use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::views::plans::{self, Planned};
@@ -79,38 +80,33 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
     let history = state.vault.history(id)?;
     let act = |step: Option<&Step>| step.map(|step| state.act(step.act));
     let places = Places::of(&plan);
-    let documents = |documents: &[Document]| -> Vec<DocumentContents> {
-        documents
-            .iter()
-            .map(|document| DocumentContents {
-                id: document.id.to_string(),
-                paper: matter
-                    .items
-                    .get(&document.item)
-                    .map(|item| item.name.clone())
-                    .unwrap_or_default(),
-                title: document.title.clone(),
-                caption: document.caption.clone(),
-                pages: places.pages_of_document(document.id),
-            })
-            .collect()
-    };
-    let exhibits = matter
-        .exhibits
-        .iter()
-        .map(|exhibit| {
-            let placed = places.exhibit(exhibit.id).first();
-            ExhibitContents {
-                id: exhibit.id.to_string(),
-                label: placed.map(|placed| placed.label.to_string()),
-                title: placed
-                    .map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
-                pages: places.pages_of_exhibit(exhibit.id),
-                documents: documents(&exhibit.documents),
-            }
+    let document = |document: &Document| {
+        Ok(DocumentContents {
+            id: document.id.to_string(),
+            paper: item_of(&matter, &document.item)?.name.clone(),
+            title: document.title.clone(),
+            caption: document.caption.clone(),
+            pages: places.pages_of_document(document.id),
         })
-        .collect();
-    let unplaced = matter.unplaced();
+    };
+    let documents = |documents: &[Document]| -> Result<Vec<DocumentContents>, AppError> {
+        documents.iter().map(document).collect()
+    };
+    let mut exhibits = Vec::with_capacity(matter.exhibits.len());
+    for exhibit in &matter.exhibits {
+        let placed = places.exhibit(exhibit.id).first();
+        exhibits.push(ExhibitContents {
+            id: exhibit.id.to_string(),
+            label: placed.map(|placed| placed.label.to_string()),
+            title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
+            pages: places.pages_of_exhibit(exhibit.id),
+            documents: documents(&exhibit.documents)?,
+        });
+    }
+    let mut unplaced = Vec::new();
+    for digest in matter.unplaced() {
+        unplaced.push(item_of(&matter, &digest)?.name.clone());
+    }
     Ok(MatterContents {
         id: matter.id.clone(),
         name: matter.name.clone(),
@@ -118,14 +114,10 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
         pages: plan.pages.len(),
         estimate: state.texts().size(plan.estimate),
         estimate_bytes: plan.estimate,
-        front: documents(&matter.front),
+        front: documents(&matter.front)?,
         exhibits,
-        back: documents(&matter.back),
-        unplaced: unplaced
-            .iter()
-            .filter_map(|d| matter.items.get(d))
-            .map(|item| item.name.clone())
-            .collect(),
+        back: documents(&matter.back)?,
+        unplaced,
         undo: act(history.undo.last()),
         redo: act(history.redo.last()),
         findings: state.planned_views(&plan.findings),

@@ -29,7 +29,7 @@ pub(crate) struct Gallery {
     /// The one that was asked for last stands last, here and below.
     pub(crate) plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
     /// What the last plan leaves to the next.
-    pub(crate) kept: Mutex<LayoutCache>,
+    pub(crate) layout_cache: Mutex<LayoutCache>,
     pub(crate) drawn: Mutex<VecDeque<(Key, Arc<Vec<u8>>)>>,
 }
 
@@ -39,13 +39,13 @@ impl Gallery {
             pool: DrawPool::new(reader, CHILDREN),
             sources: Mutex::default(),
             plans: Mutex::default(),
-            kept: Mutex::default(),
+            layout_cache: Mutex::default(),
             drawn: Mutex::default(),
         }
     }
 
     pub(crate) fn found(&self, key: &Key) -> Option<Vec<u8>> {
-        let mut drawn = held(&self.drawn);
+        let mut drawn = locked(&self.drawn);
         let at = drawn.iter().position(|(had, _)| had == key)?;
         let found = drawn.remove(at)?;
         let bytes = found.1.to_vec();
@@ -54,7 +54,7 @@ impl Gallery {
     }
 
     pub(crate) fn remember(&self, key: Key, bytes: &[u8]) {
-        let mut drawn = held(&self.drawn);
+        let mut drawn = locked(&self.drawn);
         // What was true of an earlier state is not asked for any more, and two threads may have drawn the same.
         drawn.retain(|(had, _)| {
             had.matter != key.matter || (had.revision == key.revision && *had != key)
@@ -71,6 +71,6 @@ impl Gallery {
 }
 
 /// A panic elsewhere leaves these as they were: they are lists of finished things.
-pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::AppError;
+use crate::item::item_of;
 use crate::state::State;
 use crate::store::profile_store;
 use crate::views::facts_view::FactsView;
@@ -231,12 +232,27 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
         .assets
         .texts(matter.facts.language)
         .text("dossier.untitled");
-    let loose = |documents_there: &[Document]| -> Vec<LooseView> {
-        documents_there
-            .iter()
+    let loose = |documents: &[Document]| -> Result<Vec<LooseView>, AppError> {
+        let views = documents.iter();
+        views
             .map(|document| loose_view(&matter, &places, document))
             .collect()
     };
+    let exhibits = matter
+        .exhibits
+        .iter()
+        .map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled));
+    let mut unplaced = Vec::new();
+    for digest in matter.unplaced() {
+        let item = item_of(&matter, &digest)?;
+        unplaced.push(PaperView {
+            sha256: item.original.to_string(),
+            name: item.name.clone(),
+            media: item.media,
+            pages: item.pages,
+            picture: picture_of(&matter, item, 1, 0),
+        });
+    }
     Ok(MatterView {
         id: matter.id.clone(),
         name: matter.name.clone(),
@@ -246,25 +262,10 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
         pages: plan.pages.len(),
         estimate: plan.estimate,
         estimate_size: state.texts().size(plan.estimate),
-        front: loose(&matter.front),
-        exhibits: matter
-            .exhibits
-            .iter()
-            .map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled))
-            .collect(),
-        back: loose(&matter.back),
-        unplaced: matter
-            .unplaced()
-            .iter()
-            .filter_map(|digest| matter.items.get(digest))
-            .map(|item| PaperView {
-                sha256: item.original.to_string(),
-                name: item.name.clone(),
-                media: item.media,
-                pages: item.pages,
-                picture: picture_of(&matter, item, 1, 0),
-            })
-            .collect(),
+        front: loose(&matter.front)?,
+        exhibits: exhibits.collect::<Result<_, _>>()?,
+        back: loose(&matter.back)?,
+        unplaced,
         undo: act(history.undo.last()),
         redo: act(history.redo.last()),
         findings: state.planned_views(&plan.findings),
@@ -282,7 +283,10 @@ pub(crate) fn glance(state: &State, id: &MatterId) -> Result<Glance, AppError> {
         .iter()
         .flat_map(|exhibit| &exhibit.documents)
         .next();
-    let picture = document.and_then(|document| first_picture(&matter, document));
+    let picture = match document {
+        Some(document) => Some(first_picture(&matter, document)?),
+        None => None,
+    };
     let missing = expediente_bundle::missing_facts(
         &matter.facts,
         &profile_store::court(state, &matter.facts.profile)?.profile,
@@ -301,13 +305,21 @@ fn exhibit_view(
     places: &Places<'_>,
     exhibit: &Exhibit,
     untitled: &str,
-) -> ExhibitView {
+) -> Result<ExhibitView, AppError> {
     let given = exhibit.title.trim();
     let planned = places.exhibit(exhibit.id).first();
     let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| {
         &*planned.title
     });
-    ExhibitView {
+    let mut count = 0;
+    for document in &exhibit.documents {
+        count += warnings(item_of(matter, &document.item)?);
+    }
+    let picture = match exhibit.documents.first() {
+        Some(document) => Some(first_picture(matter, document)?),
+        None => None,
+    };
+    Ok(ExhibitView {
         id: exhibit.id.to_string(),
         label: planned.map(|planned| planned.label.to_string()),
         title: title.to_owned(),
@@ -317,63 +329,47 @@ fn exhibit_view(
         pages: places.pages_of_exhibit(exhibit.id),
         sheets: places.sheets_of_exhibit(exhibit.id),
         documents: exhibit.documents.len(),
-        picture: exhibit
-            .documents
-            .first()
-            .and_then(|document| first_picture(matter, document)),
-        warnings: exhibit
-            .documents
-            .iter()
-            .map(|document| warnings(matter, document))
-            .sum(),
-    }
+        picture,
+        warnings: count,
+    })
 }
 
-fn loose_view(matter: &Matter, places: &Places<'_>, document: &Document) -> LooseView {
-    let name = || {
-        matter
-            .items
-            .get(&document.item)
-            .map(|item| item.name.clone())
-            .unwrap_or_default()
-    };
-    LooseView {
+fn loose_view(
+    matter: &Matter,
+    places: &Places<'_>,
+    document: &Document,
+) -> Result<LooseView, AppError> {
+    let item = item_of(matter, &document.item)?;
+    Ok(LooseView {
         id: document.id.to_string(),
-        title: document.title.clone().unwrap_or_else(name),
+        title: document.title.clone().unwrap_or_else(|| item.name.clone()),
         pages: places.pages_of_document(document.id),
         sheets: places
             .document(document.id)
             .iter()
             .map(|part| part.last + 1 - part.first)
             .sum(),
-        picture: first_picture(matter, document),
-        warnings: warnings(matter, document),
-    }
+        picture: Some(first_picture(matter, document)?),
+        warnings: warnings(item),
+    })
 }
 
-fn first_picture(matter: &Matter, document: &Document) -> Option<String> {
-    let item = matter.items.get(&document.item)?;
-    let page = document
-        .chosen_pages(item.pages)
-        .first()
-        .copied()
-        .unwrap_or(1);
-    Some(picture_of(
-        matter,
-        item,
-        page,
-        document.turn(page).degrees(),
-    ))
+fn first_picture(matter: &Matter, document: &Document) -> Result<String, AppError> {
+    let item = item_of(matter, &document.item)?;
+    let page = first_page(document, item);
+    let degrees = document.turn(page).degrees();
+    Ok(picture_of(matter, item, page, degrees))
 }
 
-fn warnings(matter: &Matter, document: &Document) -> usize {
-    let findings = matter
-        .items
-        .get(&document.item)
-        .map(|item| item.findings.as_slice())
-        .unwrap_or_default();
+/// The page that stands for a document: the first that goes in, or page 1 where none does.
+pub(crate) fn first_page(document: &Document, item: &Item) -> u32 {
+    let chosen = document.chosen_pages(item.pages);
+    chosen.first().copied().unwrap_or(1)
+}
+
+fn warnings(item: &Item) -> usize {
+    let findings = item.findings.iter();
     findings
-        .iter()
         .filter(|finding| finding.severity() != Severity::Note)
         .count()
 }

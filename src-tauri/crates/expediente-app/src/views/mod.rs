@@ -71,7 +71,7 @@ impl<'a> Views<'a> {
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
     pub fn before_build(&self, id: &MatterId) -> Result<Checked, AppError> {
-        pre_build_view::outlook(self.state, id)
+        pre_build_view::before_build(self.state, id)
     }
 
     /// A matter as the window lists it.

@@ -8,11 +8,13 @@ use std::sync::atomic::Ordering;
 
 use expediente_bundle::{RenderInput, render_page};
 use expediente_intake::{DrawError, Drawing};
-use expediente_model::{ChangeError, Digest, Document, Item, MatterId, MediaKind, Turn};
+use expediente_model::{ChangeError, Digest, Item, MatterId, MediaKind, Turn};
 
 use crate::error::AppError;
+use crate::item::item_of;
 use crate::state::State;
-use crate::views::gallery::{Key, held};
+use crate::views::gallery::{Key, locked};
+use crate::views::matter_view::first_page;
 use crate::views::picture_fault::{PICTURE_SIDES, PictureFault};
 use crate::views::plans::{self, Planned};
 use crate::watch::Watch;
@@ -117,7 +119,7 @@ fn dossier_page(
     }
     let facts = &planned.matter.facts;
     let papers = state.vault.papers(id);
-    let ingredients = RenderInput {
+    let input = RenderInput {
         matter: &planned.matter,
         plan: &planned.plan,
         profile: &planned.profile,
@@ -128,9 +130,9 @@ fn dossier_page(
         created: (state.clock)().civil(),
     };
     Ok(render_page(
-        &ingredients,
+        &input,
         index,
-        &mut held(&state.gallery.sources),
+        &mut locked(&state.gallery.sources),
     )?)
 }
 
@@ -144,29 +146,27 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
     let pool = &state.gallery.pool;
     let pictures = state.vault.pictures(matter);
     let go_on = || !watch.cancel().load(Ordering::Relaxed);
-    let placed = whole.documents().filter_map(|document| {
-        let item = whole.items.get(&document.item)?;
-        let page = first_page(document, item)?;
-        Some((item, page, document.turn(page)))
-    });
-    let unplaced = whole.unplaced();
-    let rest = unplaced
-        .iter()
-        .filter_map(|digest| Some((whole.items.get(digest)?, 1, Turn::None)));
-    let first: Vec<_> = placed.chain(rest).collect();
+    let mut first = Vec::new();
+    for document in whole.documents() {
+        let item = item_of(&whole, &document.item)?;
+        let page = first_page(document, item);
+        first.push((item, page, document.turn(page)));
+    }
+    for digest in whole.unplaced() {
+        first.push((item_of(&whole, &digest)?, 1, Turn::None));
+    }
     for side in [160, KEPT_SIDE] {
         for (item, page, turn) in &first {
             let name = name(&item.original, *page, *turn, side);
             if pictures.has(&name) {
                 continue;
             }
-            let Ok(drawing) = drawing(state, matter, item, *page, *turn, side) else {
-                continue;
-            };
-            match pool.draw_when_idle(&drawing, &go_on) {
-                Ok(Some(drawn)) => pictures.keep(&name, &drawn.bytes),
-                Ok(None) => return Err(AppError::Cancelled),
-                Err(_) => {}
+            if let Ok(drawing) = drawing(state, matter, item, *page, *turn, side) {
+                match pool.draw_when_idle(&drawing, &go_on) {
+                    Ok(Some(drawn)) => pictures.keep(&name, &drawn.bytes),
+                    Ok(None) => return Err(AppError::Cancelled),
+                    Err(_) => {}
+                }
             }
         }
     }
@@ -176,9 +176,9 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
 /// Lets go of a matter's files, so that they can be erased, and of all that was seen of them.
 pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
     state.gallery.pool.let_go();
-    held(&state.gallery.sources).close();
-    held(&state.gallery.plans).retain(|(of, _, _)| of != id);
-    held(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);
+    locked(&state.gallery.sources).close();
+    locked(&state.gallery.plans).retain(|(of, _, _)| of != id);
+    locked(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);
 }
 
 /// What is asked of a child for a page of a paper.
@@ -225,10 +225,6 @@ fn drawing(
         Drawing::of_file(&path(&item.usable()), MediaKind::Pdf).page(page)
     };
     Ok(drawing.turned(turn).longest_side(px))
-}
-
-fn first_page(document: &Document, item: &Item) -> Option<u32> {
-    document.chosen_pages(item.pages).into_iter().next()
 }
 
 fn check_side(px: u32) -> Result<(), PictureFault> {

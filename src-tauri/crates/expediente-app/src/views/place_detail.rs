@@ -16,9 +16,10 @@ use crate::edit::fields::ExhibitFields;
 use crate::edit::role_fields::RoleFields;
 use crate::error::AppError;
 use crate::intake::title_guess;
+use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
-use crate::views::matter_view::picture_of;
+use crate::views::matter_view::{first_page, picture_of};
 use crate::views::plans::{self, Planned};
 
 /// A place with its documents.
@@ -73,7 +74,8 @@ pub struct DocumentDetail {
     /// Its pages as printed.
     pub pages: Option<String>,
     /// What it is to those beside it.
-    pub part: RoleFields,
+    #[serde(rename = "part")]
+    pub role: RoleFields,
     /// Whether it was made here and waits for its signature.
     pub unsigned: bool,
     /// Whether it is not ready to be filed.
@@ -144,23 +146,25 @@ pub struct CaptionView {
 pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceDetail, AppError> {
     let Planned { matter, plan, .. } = plans::planned(state, id)?;
     let places = Places::of(&plan);
-    let documents = |documents: &[Document]| -> Vec<DocumentDetail> {
+    let documents = |documents: &[Document]| -> Result<Vec<DocumentDetail>, AppError> {
         documents
             .iter()
-            .filter_map(|one| document_detail(state, &matter, &plan, &places, one))
+            .map(|one| document_detail(state, &matter, &plan, &places, one))
             .collect()
     };
-    let loose = |there: &[Document]| PlaceDetail {
-        place: place.to_owned(),
-        label: None,
-        pages: None,
-        fields: None,
-        suggestion: None,
-        documents: documents(there),
+    let loose = |there: &[Document]| {
+        Ok(PlaceDetail {
+            place: place.to_owned(),
+            label: None,
+            pages: None,
+            fields: None,
+            suggestion: None,
+            documents: documents(there)?,
+        })
     };
     match place {
-        "front" => return Ok(loose(&matter.front)),
-        "back" => return Ok(loose(&matter.back)),
+        "front" => return loose(&matter.front),
+        "back" => return loose(&matter.back),
         _ => {}
     }
     let exhibit = place
@@ -174,8 +178,8 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         label: placed.map(|placed| placed.label.to_string()),
         pages: places.pages_of_exhibit(exhibit.id),
         fields: Some(ExhibitFields::of(exhibit)),
-        suggestion: suggestion(&matter, exhibit),
-        documents: documents(&exhibit.documents),
+        suggestion: suggestion(&matter, exhibit)?,
+        documents: documents(&exhibit.documents)?,
     })
 }
 
@@ -196,18 +200,11 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
         |exhibit: &&Arc<Exhibit>| exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
     for exhibit in matter.exhibits.iter().filter(photos) {
         for document in &exhibit.documents {
-            let Some(item) = matter
-                .items
-                .get(&document.item)
-                .filter(|item| item.is_picture())
-            else {
+            let item = item_of(&matter, &document.item)?;
+            if !item.is_picture() {
                 continue;
-            };
-            let page = document
-                .chosen_pages(item.pages)
-                .first()
-                .copied()
-                .unwrap_or(1);
+            }
+            let page = first_page(document, item);
             views.push(CaptionView {
                 document: document.id.to_string(),
                 exhibit: exhibit.id.to_string(),
@@ -230,15 +227,14 @@ fn document_detail(
     plan: &BundlePlan,
     places: &Places<'_>,
     document: &Document,
-) -> Option<DocumentDetail> {
-    let item = matter.items.get(&document.item)?;
-    let parts = places.document(document.id);
-    let shown = || {
-        parts
-            .iter()
-            .flat_map(|part| plan.pages.get(part.first..=part.last).unwrap_or_default())
-    };
-    Some(DocumentDetail {
+) -> Result<DocumentDetail, AppError> {
+    let item = item_of(matter, &document.item)?;
+    let mut shown: Vec<&PlannedPage> = Vec::new();
+    for part in places.document(document.id) {
+        let pages = plan.pages.get(part.first..=part.last);
+        shown.extend(pages.ok_or(AppError::Bug("a document is planned outside the dossier"))?);
+    }
+    Ok(DocumentDetail {
         id: document.id.to_string(),
         paper: item.name.clone(),
         media: item.media,
@@ -249,11 +245,11 @@ fn document_detail(
         date: document.date.map(|date| date.to_string()),
         taken_at: document.place.clone(),
         pages: places.pages_of_document(document.id),
-        part: RoleFields::of(&document.role),
+        role: RoleFields::of(&document.role),
         unsigned: document.unsigned,
-        draft: shown().any(|page| page.draft),
+        draft: shown.iter().any(|page| page.draft),
         photo: item.photo.as_ref().map(photo_view),
-        leaves: leaves(matter, plan, shown(), document, item),
+        leaves: leaves(matter, plan, &shown, document, item),
         findings: item
             .findings
             .iter()
@@ -274,23 +270,20 @@ fn photo_view(photo: &PhotoFacts) -> PhotoView {
 }
 
 /// The pages of a paper with the numbers that the plan gives them.
-fn leaves<'p>(
+fn leaves(
     matter: &Matter,
     plan: &BundlePlan,
-    shown: impl Iterator<Item = &'p PlannedPage>,
+    shown: &[&PlannedPage],
     document: &Document,
     item: &Item,
 ) -> Vec<LeafView> {
     let mut labels: BTreeMap<u32, String> = BTreeMap::new();
     for planned in shown {
-        let Some(label) = plan.label_of(planned) else {
-            continue;
-        };
-        match &planned.sheet {
-            PlannedSheet::Paper { page, .. } => {
+        match (&planned.sheet, plan.label_of(planned)) {
+            (PlannedSheet::Paper { page, .. }, Some(label)) => {
                 labels.entry(*page).or_insert_with(|| label.to_string());
             }
-            PlannedSheet::Photos { photos, .. } => {
+            (PlannedSheet::Photos { photos, .. }, Some(label)) => {
                 for photo in photos.iter().filter(|photo| photo.item == item.original) {
                     labels
                         .entry(photo.page)
@@ -308,10 +301,13 @@ fn leaves<'p>(
     let rest = (1..=item.pages).filter(|page| !known.contains(page));
     let leaf = |page: u32, out: bool| {
         let turn = document.turn(page).degrees();
-        let label = labels.get(&page).filter(|_| !out).cloned();
         LeafView {
             page,
-            label,
+            label: if out {
+                None
+            } else {
+                labels.get(&page).cloned()
+            },
             out,
             turn,
             picture: picture_of(matter, item, page, turn),
@@ -324,52 +320,44 @@ fn leaves<'p>(
 }
 
 /// What the papers of an exhibit say that nobody has said of it yet.
-fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Option<Suggestion> {
-    let item = exhibit
-        .documents
-        .first()
-        .and_then(|document| matter.items.get(&document.item))?;
-    let month_first = matter.facts.language == Language::En;
-    let named = name_facts(item.name.as_ref(), month_first);
-    let alone = exhibit.documents.len() == 1;
-    let first_line = item
-        .first_words
-        .as_deref()
-        .and_then(title_guess::title_of_page);
-    let title = named
-        .title
-        .clone()
-        .filter(|_| alone)
-        .or_else(|| first_line.clone());
-    let words = [
-        Some(exhibit.title.as_str()),
-        title.as_deref(),
-        item.first_words.as_deref(),
-    ];
-    let kind = words.into_iter().flatten().find_map(title_guess::kind);
-    let photos = || {
-        let mut items = exhibit
-            .documents
-            .iter()
-            .filter_map(|document| matter.items.get(&document.item));
-        items
-            .all(|item| {
-                item.photo
-                    .as_ref()
-                    .is_some_and(|photo| photo.camera.is_some())
-            })
-            .then_some(ExhibitKind::Photo)
+fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Result<Option<Suggestion>, AppError> {
+    let Some(first) = exhibit.documents.first() else {
+        return Ok(None);
     };
-    let date = named
-        .date
-        .or_else(|| item.photo.as_ref().and_then(|photo| photo.date))
-        .filter(|_| alone);
-    let found = Suggestion {
-        title: title.filter(|_| exhibit.title.is_empty()),
-        kind: kind.or_else(photos).filter(|_| exhibit.kind.is_none()),
-        date: date
-            .filter(|_| exhibit.date.is_none())
-            .map(|date| date.to_string()),
+    let item = item_of(matter, &first.item)?;
+    let named = name_facts(item.name.as_ref(), matter.facts.language == Language::En);
+    let taken = item.photo.as_ref().and_then(|photo| photo.date);
+    // The name and the date of one of several papers say nothing of the others.
+    let (own_title, own_date) = match exhibit.documents.as_slice() {
+        [_] => (named.title, named.date.or(taken)),
+        _ => (None, None),
     };
-    (found != Suggestion::default()).then_some(found)
+    let first_words = item.first_words.as_deref();
+    let title = own_title.or_else(|| first_words.and_then(title_guess::title_of_page));
+    let mut found = Suggestion::default();
+    if exhibit.kind.is_none() {
+        let words = [Some(exhibit.title.as_str()), title.as_deref(), first_words];
+        found.kind = words.into_iter().flatten().find_map(title_guess::kind);
+        if found.kind.is_none() && all_from_cameras(matter, exhibit)? {
+            found.kind = Some(ExhibitKind::Photo);
+        }
+    }
+    if exhibit.title.is_empty() {
+        found.title = title;
+    }
+    if exhibit.date.is_none() {
+        found.date = own_date.map(|date| date.to_string());
+    }
+    Ok((found != Suggestion::default()).then_some(found))
+}
+
+/// Whether every paper of an exhibit names the camera that took it.
+fn all_from_cameras(matter: &Matter, exhibit: &Exhibit) -> Result<bool, AppError> {
+    for document in &exhibit.documents {
+        let photo = item_of(matter, &document.item)?.photo.as_ref();
+        if photo.is_none_or(|photo| photo.camera.is_none()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -10,7 +10,7 @@ use expediente_model::{Digest, Matter, MatterId};
 use crate::error::AppError;
 use crate::state::State;
 use crate::store::profile_store::{self, Court};
-use crate::views::gallery::held;
+use crate::views::gallery::locked;
 
 /// Plans that are kept: of the matter that is shown, and of the one before.
 const PLANS: usize = 2;
@@ -46,7 +46,7 @@ pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError>
         Some(text) => format!("{revision}-{}", Digest::of(text.as_bytes()).short()),
     };
     let known = {
-        let mut plans = held(&state.gallery.plans);
+        let mut plans = locked(&state.gallery.plans);
         let at = plans
             .iter()
             .position(|(of, at, _)| of == id && *at == revision);
@@ -72,10 +72,10 @@ pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError>
         &profile,
         texts,
         &state.assets.fonts,
-        &mut held(&state.gallery.kept),
+        &mut locked(&state.gallery.layout_cache),
     );
     let plan = Arc::new(plan);
-    let mut plans = held(&state.gallery.plans);
+    let mut plans = locked(&state.gallery.plans);
     let (mut stale, others): (VecDeque<_>, _) = plans.drain(..).partition(|(of, _, _)| of == id);
     *plans = others;
     plans.push_back((id.clone(), revision.clone(), Arc::clone(&plan)));

@@ -125,7 +125,11 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
         documents.iter().map(section).collect()
     };
     let total = plan.volumes.len();
-    for (at, volume) in plan.volumes.iter().enumerate().filter(|_| total > 1) {
+    for (at, volume) in plan.volumes.iter().enumerate() {
+        // A dossier in one file does not show its volume.
+        if total == 1 {
+            break;
+        }
         let values = [("n", (at + 1).to_string()), ("total", total.to_string())];
         sections.push(SectionView {
             kind: SectionKind::Volume,
@@ -189,32 +193,40 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
 ///
 /// # Errors
 /// When there is no such matter, or its profile is unknown.
-pub(crate) fn outlook(state: &State, id: &MatterId) -> Result<Checked, AppError> {
+pub(crate) fn before_build(state: &State, id: &MatterId) -> Result<Checked, AppError> {
     let planned = plans::planned(state, id)?;
     let proposed = proposed_name(&planned);
     let mut findings = preflight::preflight_views(state, &planned, &proposed);
     let Planned { matter, plan, .. } = planned;
-    findings.extend(paper_findings::paper_findings(state, &matter, &plan));
+    findings.extend(paper_findings::paper_findings(state, &matter, &plan)?);
     // Papers before the cover page and after the last exhibit have no number.
-    let labels = |volume: &PlannedVolume| {
-        let pages = plan.pages.get(volume.pages.clone()).unwrap_or_default();
-        pages
-            .iter()
-            .filter_map(|page| plan.label_of(page).map(String::from))
+    let view = |volume: &PlannedVolume| {
+        let pages = plan.pages.get(volume.pages.clone());
+        let pages = pages.ok_or(AppError::Bug("a volume is planned outside the dossier"))?;
+        let mut labels = pages.iter().filter_map(|page| plan.label_of(page));
+        let first = labels.next().map(String::from);
+        Ok(VolumeView {
+            pages: volume.pages.len(),
+            last: labels
+                .next_back()
+                .map(String::from)
+                .or_else(|| first.clone()),
+            first,
+            estimate: volume.estimate,
+            estimate_size: state.texts().size(volume.estimate),
+        })
     };
-    let volumes = |volume: &PlannedVolume| VolumeView {
-        pages: volume.pages.len(),
-        first: labels(volume).next(),
-        last: labels(volume).next_back(),
-        estimate: volume.estimate,
-        estimate_size: state.texts().size(volume.estimate),
-    };
+    let volumes = plan
+        .volumes
+        .iter()
+        .map(view)
+        .collect::<Result<_, AppError>>()?;
     Ok(Checked {
         profile: profile_view::profile(state, &matter.facts.profile)?,
         pages: plan.pages.len(),
         estimate: plan.estimate,
         estimate_size: state.texts().size(plan.estimate),
-        volumes: plan.volumes.iter().map(volumes).collect(),
+        volumes,
         drafts: plan.has_drafts(),
         findings,
         nothing: plan.exhibits.is_empty(),

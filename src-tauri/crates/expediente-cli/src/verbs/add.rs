@@ -52,20 +52,21 @@ pub fn print_intake(texts: &Catalogue, report: &IntakeReport) {
         .iter()
         .map(|paper| {
             let (state, detail) = match paper.state {
-                PaperState::Received => (
-                    "received",
-                    texts.count("report.pages", paper.pages.unwrap_or(0).into()),
-                ),
-                PaperState::Duplicate => {
-                    let name = paper.same_as.clone().unwrap_or_default();
-                    ("duplicate", texts.fill("report.same-as", [("name", name)]))
+                PaperState::Received => {
+                    let count = |pages: u32| texts.count("report.pages", pages.into());
+                    ("received", paper.pages.map(count))
                 }
-                PaperState::Refused => ("refused", String::new()),
+                PaperState::Duplicate => {
+                    let fill = |name: String| texts.fill("report.same-as", [("name", name)]);
+                    ("duplicate", paper.same_as.clone().map(fill))
+                }
+                PaperState::Refused => ("refused", None),
             };
             vec![
                 paper.path.clone(),
                 texts.text(&format!("report.state.{state}")).to_owned(),
-                detail,
+                // Only a refused paper has none; its findings follow below the table.
+                detail.unwrap_or_default(),
             ]
         })
         .collect();

@@ -66,17 +66,16 @@ fn build_folder_or_matter(
         return build_matter(session, from, output, options);
     }
     // Held until the end: the store in it is gone when this is dropped.
-    let passing = match &session.store {
-        Some(_) => None,
-        None => Some(tempfile::tempdir().map_err(CliError::System)?),
+    let passing;
+    let store = match &session.store {
+        Some(store) => store.as_path(),
+        None => {
+            passing = tempfile::tempdir().map_err(CliError::System)?;
+            passing.path()
+        }
     };
-    let store = session
-        .store
-        .as_deref()
-        .or(passing.as_ref().map(tempfile::TempDir::path))
-        .unwrap_or(from);
     let app = session.open(store)?;
-    session.tell_mended(&app);
+    session.print_repairs(&app);
     let name = from
         .canonicalize()
         .ok()
@@ -91,11 +90,14 @@ fn build_folder_or_matter(
         .begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?
         .id;
     let watch = session.watch();
-    let report = match app.intake().take_folder(&id, from, options, &watch) {
-        Ok(report) if !report.cancelled => report,
+    let taken = match app.intake().take_folder(&id, from, options, &watch) {
+        Ok(report) if report.cancelled => Err(AppError::Cancelled),
+        result => result,
+    };
+    let report = match taken {
+        Ok(report) => report,
         // A case that could not be taken in leaves nothing in a lasting store.
-        result => {
-            let error = result.err().unwrap_or(AppError::Cancelled);
+        Err(error) => {
             app.matters().erase(&id)?;
             return Err(error.into());
         }
@@ -177,26 +179,22 @@ fn with_intake(failure: Failure, intake: Option<&IntakeReport>) -> Failure {
 
 /// What was built. What the table of an intake has just said of its papers is not said again.
 fn print_built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option<&IntakeReport>) {
-    let key = if report.limit.is_some() {
-        "report.built-limit"
-    } else {
-        "report.built"
-    };
-    let values = [
+    let pages = texts.count("report.pages", report.proof.pages as u64);
+    let mut values = vec![
         ("path", path.to_owned()),
-        (
-            "pages",
-            texts.count("report.pages", report.proof.pages as u64),
-        ),
+        ("pages", pages),
         ("size", report.size.clone()),
-        ("limit", report.limit_size.clone().unwrap_or_default()),
     ];
+    let key = match &report.limit_size {
+        Some(limit) => {
+            values.push(("limit", limit.clone()));
+            "report.built-limit"
+        }
+        None => "report.built",
+    };
     let said = |finding: &&FindingView| {
-        let papers = intake
-            .map(|intake| intake.papers.as_slice())
-            .unwrap_or_default();
+        let papers = intake.into_iter().flat_map(|intake| &intake.papers);
         papers
-            .iter()
             .flat_map(|paper| &paper.findings)
             .any(|had| had.message == finding.message)
     };

@@ -172,15 +172,9 @@ fn print_matter(texts: &Catalogue, matter: &MatterContents) {
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
     let mut rows = Vec::new();
     let document = |rows: &mut Vec<Vec<String>>, document: &DocumentContents| {
-        let title = document
-            .title
-            .clone()
-            .or_else(|| document.caption.clone())
-            .unwrap_or_default();
-        let name = if title.is_empty() {
-            document.paper.clone()
-        } else {
-            format!("{title} ({})", document.paper)
+        let name = match document.title.as_ref().or(document.caption.as_ref()) {
+            Some(title) if !title.is_empty() => format!("{title} ({})", document.paper),
+            _ => document.paper.clone(),
         };
         let pages = document.pages.clone().filter(|pages| !pages.is_empty());
         rows.push(vec![

@@ -33,10 +33,10 @@ impl Part {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let app = session.app()?;
         let id = app.matters().resolve(&self.matter)?;
-        let (document, part) = self.role(&app, &id)?;
+        let (document, role) = self.role(&app, &id)?;
         let act = app
             .edit()
-            .arrange(&id, &Arrangement::Part { document, part })?;
+            .arrange(&id, &Arrangement::Role { document, role })?;
         session.sentence("report.changed", &[("act", act)])
     }
 
@@ -46,7 +46,7 @@ impl Part {
             self.of
                 .first()
                 .cloned()
-                .ok_or_else(|| Failure::from(CliError::Part(self.part.clone())))
+                .ok_or_else(|| Failure::from(CliError::Role(self.part.clone())))
         };
         // What is said of the translator already stays, unless another is named.
         let known = match app.edit().role_fields(id, &self.document)? {
@@ -58,7 +58,7 @@ impl Part {
             .as_deref()
             .map(|name| app.translators().get(name))
             .transpose()?;
-        let part = match self.part.as_str() {
+        let role = match self.part.as_str() {
             "paper" => RoleFields::Paper,
             "translation" => RoleFields::Translation {
                 of: one()?,
@@ -71,8 +71,8 @@ impl Part {
             "interpretation-certificate" => RoleFields::InterpretationCertificate { of: one()? },
             "identity-copy" => RoleFields::IdentityCopy,
             "proof-of-service" => RoleFields::ProofOfService,
-            _ => return Err(CliError::Part(self.part.clone()).into()),
+            _ => return Err(CliError::Role(self.part.clone()).into()),
         };
-        Ok((self.document, part))
+        Ok((self.document, role))
     }
 }

@@ -58,11 +58,10 @@ fn print_profiles(texts: &Catalogue, profiles: &[ProfileView]) {
     let heads =
         ["report.head.name", "report.head.court", "report.head.limit"].map(|key| texts.text(key));
     let row = |profile: &ProfileView| {
-        vec![
-            profile.name.clone(),
-            profile.title.clone(),
-            profile.limit_size.clone().unwrap_or_default(),
-        ]
+        let mut row = vec![profile.name.clone(), profile.title.clone()];
+        // A court without a limit has nothing in the last column.
+        row.extend(profile.limit_size.clone());
+        row
     };
     print::table(&heads, &profiles.iter().map(row).collect::<Vec<_>>());
     for broken in profiles

@@ -10,7 +10,6 @@ use crate::read::content;
 use crate::read::destination::{Destinations, Target};
 use crate::read::layers::{self, Layer};
 use crate::read::objects::{Objects, as_dict};
-use crate::read::text_string;
 use crate::read::tree::PageTree;
 use crate::read::xref_check;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};

@@ -1,0 +1,72 @@
+//! File names: read from paths, and made from titles.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use expediente_model::is_reserved_name;
+
+/// The last part of a path. A path such as `..` has none; its name is empty.
+pub(crate) fn name_of(path: &Path) -> &OsStr {
+    path.file_name().unwrap_or_default()
+}
+
+/// The same for people: bytes that are not text are replaced.
+pub(crate) fn shown_name(path: &Path) -> String {
+    name_of(path).to_string_lossy().into_owned()
+}
+
+/// The last part of a path without its extension. A path such as `..` has none; its stem is empty.
+pub(crate) fn stem_of(path: &Path) -> &OsStr {
+    path.file_stem().unwrap_or_default()
+}
+
+/// The same for people: bytes that are not text are replaced.
+pub(crate) fn shown_stem(path: &Path) -> String {
+    stem_of(path).to_string_lossy().into_owned()
+}
+
+/// A text with `_` for every character but letters, digits and those in `also`: some system refuses
+/// the others in file names.
+pub(crate) fn plain(text: &str, also: &str) -> String {
+    let fits = |c: char| c.is_alphanumeric() || also.contains(c);
+    text.chars()
+        .map(|c| if fits(c) { c } else { '_' })
+        .collect()
+}
+
+/// A name that Windows allows: `_` goes before the name of a device.
+pub(crate) fn unreserved(name: String) -> String {
+    if is_reserved_name(&name) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A dossier called "Con" would be written to the console of Windows.
+    #[test]
+    fn names_of_devices_are_changed() {
+        for (name, expected) in [
+            ("con", "_con"),
+            ("Aux.pdf", "_Aux.pdf"),
+            ("nul.2025", "_nul.2025"),
+            ("Constancia", "Constancia"),
+        ] {
+            let free = unreserved(name.to_owned());
+            assert_eq!(free, expected);
+            assert!(!is_reserved_name(&free), "{free}");
+        }
+    }
+
+    /// A path without a name has an empty one, and no part of the rest of the path.
+    #[test]
+    fn paths_without_a_name() {
+        assert_eq!(shown_name(Path::new("a/..")), "");
+        assert_eq!(shown_stem(Path::new("/")), "");
+        assert_eq!(shown_stem(Path::new("a/b.pdf")), "b");
+    }
+}
