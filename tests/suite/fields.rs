@@ -97,7 +97,6 @@ fn every_field_of_a_document_goes_everywhere() {
         ("item", "file"),
         ("left_out", "leave_out"),
         ("turns", "turn"),
-        ("role", "part"),
     ];
     reaches(&model, "dossier.toml", &table, &words);
 }

@@ -40,7 +40,7 @@ fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
         .collect()
 }
 
-fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

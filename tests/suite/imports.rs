@@ -161,7 +161,7 @@ fn collect(
 }
 
 /// The text without comments and without tests.
-fn production(text: &str) -> String {
+pub fn production(text: &str) -> String {
     let end = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
     let lines = text[..end].lines();
     let code = lines.map(|line| match line.find("//") {

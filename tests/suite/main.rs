@@ -16,6 +16,7 @@ mod full_disk;
 mod house;
 mod imports;
 mod intake;
+mod measures;
 mod old_store;
 mod order;
 mod proof;

@@ -119,7 +119,7 @@ fn the_catalog_is_complete() {
             children: vec![]
         }
     );
-    let title = read.metadata().title.as_deref().unwrap();
+    let title = read.pdf.metadata().title.as_deref().unwrap();
     let units = title.strip_prefix(&[0xFE, 0xFF]).unwrap().chunks_exact(2);
     let units = units.map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
     assert_eq!(

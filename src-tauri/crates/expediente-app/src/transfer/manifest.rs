@@ -169,7 +169,7 @@ pub(crate) struct PaperTable {
     translator: Option<Translator>,
 }
 
-/// What a document is; see [`Part`].
+/// What a document is; see [`Role`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum RoleWord {

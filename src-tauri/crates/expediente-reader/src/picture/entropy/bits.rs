@@ -28,10 +28,10 @@ impl<'a> Segment<'a> {
         loop {
             let rest = self.file.get(at..).unwrap_or_default();
             let ones = memchr::memchr(0xff, rest).unwrap_or(rest.len());
-            self.bytes
-                .extend_from_slice(rest.get(..ones).unwrap_or_default());
+            let (plain, after) = rest.split_at(ones);
+            self.bytes.extend_from_slice(plain);
             self.marker = at + ones;
-            if rest.get(ones + 1) != Some(&0) {
+            if after.get(1) != Some(&0) {
                 return;
             }
             self.bytes.push(0xff);
@@ -125,7 +125,7 @@ impl Bits<'_> {
         // Two shifts, because a shift by 64 overflows.
         let number = (self.held >> 1) >> (63 - bits);
         self.skip(bits);
-        u32::try_from(number).unwrap_or_default()
+        number as u32
     }
 
     /// How many bits are left; negative when more were taken than there are.
