@@ -345,7 +345,8 @@ fn both_languages_have_every_text() {
 #[test]
 fn every_text_is_needed_and_there() {
     let english = catalogue("en");
-    let codes = expediente_app::finding_codes().map(|code| format!("finding.{code}"));
+    let codes = finding_codes();
+    let codes = codes.iter().map(|code| format!("finding.{code}"));
     let kinds = expediente_app::ExhibitKind::ALL
         .into_iter()
         .map(|kind| format!("kind.{}", kind.word()));
@@ -414,6 +415,21 @@ fn every_text_is_needed_and_there() {
 fn made_in_window(code: &str, key: &str) -> bool {
     key.rsplit_once('.')
         .is_some_and(|(stem, _)| code.contains(&format!("`{stem}.${{")))
+}
+
+/// The words of the findings, as the model declares them.
+fn finding_codes() -> BTreeSet<String> {
+    let path = root().join("src-tauri/crates/expediente-model/src/finding.rs");
+    let text = fs::read_to_string(path).unwrap();
+    let (_, declared) = text.split_once("\ncodes! {").unwrap();
+    let (declared, _) = declared.split_once("\n}").unwrap();
+    let words = declared
+        .split(" = \"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'));
+    let words: BTreeSet<String> = words.map(|(word, _)| word.to_owned()).collect();
+    assert_eq!(words.len(), declared.matches(';').count());
+    words
 }
 
 /// The words that the arms of a file's matches give.
