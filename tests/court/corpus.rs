@@ -531,8 +531,8 @@ fn no_clean_dossier_is_stopped() {
             .into_iter()
             .filter(|(_, severity)| severity != "note")
             .collect();
-        // Some courts only get a note about scans without text; those that ask for searchable text
-        // get a check.
+        // A scan without text is a note in some profiles, and a check where the court asks for
+        // searchable text.
         (!grave.is_empty() || taken.built.code != 0)
             .then(|| format!("{name}: {grave:?} {}", taken.built.err))
     });

@@ -188,8 +188,8 @@ fn an_exhibit_that_is_too_large_is_cut() {
     }
 }
 
-/// A page that is larger than the limit cannot be split off: it is reported before the build, with
-/// its exhibit, and after.
+/// A page that is larger than the limit cannot be split: it is reported before the build, with its
+/// exhibit, and after.
 #[test]
 fn a_page_that_is_too_large_is_told() {
     let taken = dossier(&[900_000]).fact("split", true).taken_in();
@@ -212,8 +212,8 @@ fn a_page_that_is_too_large_is_told() {
     );
 }
 
-/// A portal refuses a file that is larger than estimated, on the last day: the estimate is within 2
-/// % of the written size, for dossiers of few pages and of many, of papers and of photos.
+/// A portal refuses a file that is larger than estimated, on the last day: the estimate is
+/// within 2 % of the written size, for dossiers of few pages and of many, of papers and of photos.
 #[test]
 fn sizes_are_told_right() {
     let photos = expediente_tests::root().join("assets/sample/caso-ejemplo");

@@ -160,7 +160,7 @@ async fn how_fast_the_window_is() {
     window.click("[data-test=open-case]").await;
     window.click("[data-test=row][data-sort=exhibit]").await;
 
-    // Rows that scroll in: from the appearance of the placeholder to the picture.
+    // Rows that scroll in: from when an image element is in view to when its picture is loaded.
     let scrolled = "const [top, done] = arguments; const list = document.querySelector('[role=listbox]'); \
         const box = [list, ...list.querySelectorAll('*'), list.parentElement].find((e) => e.scrollHeight > e.clientHeight + 50); \
         const had = new Set(list.querySelectorAll('img')); const times = []; const began = performance.now(); \

@@ -137,7 +137,7 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
         return;
     };
     let store = disk.join("store");
-    // Papers and dossiers are elsewhere or on the same disk; the latter matters only for a dossier.
+    // The papers to add are on another disk; the dossier below is written to the full one.
     let papers = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let paper = |name: &str, padding: usize| {
         let path = papers.path().join(name);
