@@ -29,7 +29,7 @@ fuzz() { # crate, target, longest input
         rmdir "$seeds/crashes" 2>/dev/null || true
     else
         tail -n 40 "$folder/$2.log"
-        echo "fuzz $2: FAILED. The input lies in $seeds/crashes; the whole log is $PWD/$folder/$2.log"
+        echo "fuzz $2: FAILED. The input is in $seeds/crashes; the whole log is $PWD/$folder/$2.log"
         touch "$folder/failed"
     fi
 }

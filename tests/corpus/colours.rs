@@ -194,5 +194,5 @@ fn pictures_have_their_colours() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(compared > 80, "only {compared} pictures were compared");
-    assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+    assert_eq!(exceptions.unneeded(), [], "unused exceptions");
 }

@@ -61,11 +61,7 @@ fn every_paper_is_taken_in_with_all_its_pages() {
     ) in built
     {
         let files = files(path);
-        assert_eq!(
-            files.len(),
-            dossier.papers.len(),
-            "every file ended as something"
-        );
+        assert_eq!(files.len(), dossier.papers.len(), "every file has a result");
         // Twenty seconds each at worst; in fact about a tenth of a second.
         assert!(dossier.took.as_secs() < 600, "{:?}", dossier.took);
         let counts = each(&files, |file| foreign::counts(file));
@@ -99,7 +95,7 @@ fn every_paper_is_taken_in_with_all_its_pages() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+    assert_eq!(exceptions.unneeded(), [], "unused exceptions");
 }
 
 /// Text that a judge can search and copy in the paper can be searched and copied in the dossier,
@@ -157,7 +153,7 @@ fn every_page_has_its_text() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     if all() {
-        assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+        assert_eq!(exceptions.unneeded(), [], "unused exceptions");
     }
 }
 
@@ -202,7 +198,7 @@ fn every_page_looks_as_it_did() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     if all() {
-        assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+        assert_eq!(exceptions.unneeded(), [], "unused exceptions");
     }
 }
 

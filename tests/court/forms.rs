@@ -308,8 +308,5 @@ fn pairs_survive_handing_over() {
         std::fs::read(taken.folder().join("out.pdf")).unwrap(),
         std::fs::read(out).unwrap(),
     );
-    assert!(
-        here == there,
-        "the dossier that was built elsewhere is another one"
-    );
+    assert!(here == there, "the dossier built elsewhere differs");
 }

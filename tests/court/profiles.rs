@@ -83,7 +83,7 @@ fn own_rules_go_along_with_a_case() {
     let own = std::fs::read_to_string(other.store().join("profiles/el-paso.toml")).unwrap();
     assert!(
         own.contains("word = \"tab\""),
-        "the rules that were there were changed"
+        "the existing rules were changed"
     );
     // The second time the rules are known.
     let again = other.folder().join("again.pdf");

@@ -134,7 +134,7 @@ fn a_dossier_is_split() {
     assert_eq!(
         next,
         view["pages"].as_u64().unwrap(),
-        "every page but the proof of service behind the last exhibit has its number"
+        "every page but the proof of service after the last exhibit has its number"
     );
 }
 
@@ -246,7 +246,7 @@ fn sizes_are_told_right() {
             .unwrap();
         assert!(
             (told - written).abs() <= written * 0.02,
-            "{name}: {told} told, {written} written"
+            "{name}: {told} estimated, {written} written"
         );
     }
     // The sample: scans, a TIFF, photos two to a page.
@@ -268,6 +268,6 @@ fn sizes_are_told_right() {
         .unwrap();
     assert!(
         (told - written).abs() <= written * 0.02,
-        "the sample: {told} told, {written} written"
+        "the sample: {told} estimated, {written} written"
     );
 }

@@ -138,7 +138,7 @@ fn killed_while_papers_come_in() {
         let known = placed + shown["unplaced"].as_array().unwrap().len();
         assert_eq!(
             known, kept,
-            "round {round}: what the journal holds is shown"
+            "round {round}: everything in the journal is shown"
         );
         let (code, report) = program::in_store(&store, add);
         assert_eq!(
@@ -189,7 +189,7 @@ fn killed_while_exhibits_are_arranged() {
         assert_eq!(
             id(&after, 0),
             id(&before, 5),
-            "round {round}: the act is there whole"
+            "round {round}: the act is there completely"
         );
         assert_eq!(program::in_store(&store, ["undo", "m"]).0, 0);
         assert_eq!(

@@ -205,7 +205,7 @@ async fn a_case_goes_out_and_comes_in_again() {
     assert_eq!(
         exhibits(&window).await,
         before,
-        "what is in the case does not change with the window's language"
+        "the case does not change with the window's language"
     );
     window.close().await;
 }

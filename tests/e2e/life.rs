@@ -32,7 +32,7 @@ async fn a_second_start_shows_the_first_window() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     second.kill().unwrap();
-    panic!("the second start stays");
+    panic!("the second start does not end");
 }
 
 /// Papers that the window has shown as received are there after a power cut.

@@ -361,7 +361,7 @@ turn = { "1" = 90 }
         .unwrap();
     assert!(
         label.place.top > 560.0,
-        "its number stands at the bottom of the turned page: {label:?}"
+        "its number is at the bottom of the turned page: {label:?}"
     );
     assert!(Path::new(&out).exists());
 }

@@ -122,7 +122,7 @@ fn judge(out: &Path, shown: &Value) {
             .collect();
         assert!(
             back.len() == 1 && table.contains(&(back[0] as usize)),
-            "the way back from {label}"
+            "the link back from {label}"
         );
         let title = exhibit["title"].as_str().unwrap();
         let entry = facts["outline"]
@@ -295,7 +295,7 @@ fn the_same_case_gives_the_same_bytes() {
     assert!(bytes[0] == bytes[1], "two builds of the same folder differ");
     assert!(
         bytes[0] == bytes[2],
-        "the case that was handed over builds another dossier"
+        "the case that was handed over builds a different dossier"
     );
 }
 

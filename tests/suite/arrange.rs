@@ -115,7 +115,7 @@ fn several_exhibits_move_as_one_act() {
     );
     assert!(
         desk.titles().is_empty(),
-        "a move to where it stands is nothing to take back"
+        "a move to the same place leaves nothing to undo"
     );
     desk.app.matters().redo(&desk.id).unwrap();
     let beyond = Arrangement::MoveExhibits {
@@ -154,7 +154,7 @@ fn only_what_has_changed_is_told() {
     assert_eq!(
         told,
         [&ids[2], &ids[1]],
-        "the first stands where it stood, with the same pages"
+        "the first is in its old place, with the same pages"
     );
     let known = news.view.exhibits.iter().chain(&had.exhibits);
     let find = |id: &String| known.clone().find(|exhibit| exhibit.id == *id).unwrap();
@@ -166,7 +166,7 @@ fn only_what_has_changed_is_told() {
     assert_eq!(
         (again.since.as_ref(), again.view.exhibits.len()),
         (Some(&now.revision), 0),
-        "all of it was told"
+        "a second update has nothing new"
     );
     let (anew, _) = MatterNews::since(None, now.clone());
     assert_eq!((anew.since, anew.view.exhibits), (None, now.exhibits));
@@ -184,7 +184,7 @@ fn documents_go_where_they_belong() {
         place: ids[1].clone(),
         at: 1,
     });
-    assert_eq!(desk.ids(), ids[..2], "the exhibit that is empty is gone");
+    assert_eq!(desk.ids(), ids[..2], "the empty exhibit is gone");
     let petition = desk.documents(&ids[1]);
     assert_eq!((petition.len(), petition[1].clone()), (3, card.clone()));
     desk.does(&Arrangement::MoveDocuments {
@@ -339,7 +339,7 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     assert_eq!(
         kept.date.as_deref(),
         Some("2025-11-02"),
-        "as the dossier's language writes days"
+        "read as the dossier's language writes dates"
     );
     for (wrong, code) in [("yesterday", "no-date"), ("31/31/2025", "no-date")] {
         fields.date = Some(wrong.to_owned());

@@ -262,13 +262,17 @@ fn handing_a_case_over() {
     let (code, said) = case.run(&["export", "quintero-prado", to]);
     assert_eq!(
         code, 1,
-        "a folder with something in it is not written over: {said}"
+        "a folder that is not empty is not overwritten: {said}"
     );
     let papers: Vec<Vec<u8>> = std::fs::read_dir(folder.join("papers"))
         .unwrap()
         .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
         .collect();
-    assert_eq!(papers.len(), 4, "the paper that stands nowhere goes along");
+    assert_eq!(
+        papers.len(),
+        4,
+        "the paper that is in no place is exported too"
+    );
     assert!(papers.contains(&fixtures::pdf(&["c1", "c2", "c3"])));
     let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
     assert_eq!(
@@ -669,7 +673,7 @@ fn neither_a_folder_nor_a_matter() {
         assert_eq!(
             std::fs::read_dir(home.path()).unwrap().count(),
             0,
-            "nothing is made"
+            "nothing is created"
         );
     }
     let case = case();
@@ -715,7 +719,7 @@ fn a_pipe_that_is_closed() {
     }
     assert!(
         Path::new(build).is_file(),
-        "what was asked for is done all the same"
+        "the request itself is carried out"
     );
     // A full disk is an error.
     if Path::new("/dev/full").exists() {
@@ -791,7 +795,7 @@ fn ctrl_c_leaves_nothing_half_done() {
     assert_eq!(
         case.run(&["matter", "list"]).1.as_array().unwrap().len(),
         1,
-        "the case that was not taken in is not kept"
+        "the case that was refused is not kept"
     );
     assert_eq!(case.run(&["check"]).0, 0);
 }

@@ -77,7 +77,7 @@ fn names_that_people_gave_and_names_that_phones_gave() {
     assert_eq!(
         shown["exhibits"][2]["documents"].as_array().unwrap().len(),
         2,
-        "what lies deeper belongs to its exhibit"
+        "deeper files belong to their exhibit"
     );
 }
 

@@ -99,7 +99,7 @@ fn sentence(said: &Value) -> Option<&str> {
 }
 
 fn says_what_is_needed(said: &Value, language: &str) {
-    let sentence = sentence(said).unwrap_or_else(|| panic!("not of a full disk: {said}"));
+    let sentence = sentence(said).unwrap_or_else(|| panic!("not about a full disk: {said}"));
     let words = if language == "C" {
         ["disk is full", "Free at least", "MB"]
     } else {

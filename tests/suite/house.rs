@@ -410,7 +410,7 @@ fn every_text_is_needed_and_there() {
                     || made_in_window(&code, plain)
             }
         };
-        assert!(used, "nothing uses the text {key}");
+        assert!(used, "no code uses the text {key}");
     }
 }
 
@@ -479,7 +479,7 @@ fn every_error_has_its_sentence() {
     for word in keys("why.") {
         assert!(
             code.contains(&format!("\"{word}\"")),
-            "nothing says why.{word}"
+            "no code names why.{word}"
         );
     }
 }

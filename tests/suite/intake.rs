@@ -98,7 +98,7 @@ fn bombs_are_refused() {
         assert_eq!(
             state(&report, "z.pdf").0,
             "received",
-            "what comes after a bomb is taken in"
+            "the paper after a bomb is received"
         );
     }
 }

@@ -82,7 +82,7 @@ fn original_folder_journal_and_only_then_the_word() {
     let said = find(&calls, 0, &["write(1<", "received"]);
     assert!(
         said > synced,
-        "it was said before it was durable:\n{}",
+        "acknowledged before it was durable:\n{}",
         calls.join("\n")
     );
 }

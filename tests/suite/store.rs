@@ -131,7 +131,7 @@ fn the_index_is_damaged_at_twenty_places() {
     assert_eq!(
         program::in_store(&store, ["redo", "m"]).0,
         0,
-        "undo and redo live on"
+        "undo and redo still work"
     );
 }
 
@@ -189,7 +189,7 @@ fn a_journal_that_cannot_be_trusted() {
         }
         fs::write(&journal, lines.join("\n") + "\n").unwrap();
         let (code, shown) = program::in_store(&store, ["matter", "show", "m"]);
-        assert_eq!(code, 0, "what can be trusted can be read: {shown}");
+        assert_eq!(code, 0, "the trusted part can be read: {shown}");
         assert!(shown["exhibits"].as_array().unwrap().len() >= 3);
         let (code, said) = program::in_store(&store, ["exhibit", "move", "m", "A", "2"]);
         assert_eq!(
@@ -210,7 +210,7 @@ fn a_journal_that_cannot_be_trusted() {
         assert_eq!(
             fs::read_to_string(&journal).unwrap(),
             lines.join("\n") + "\n",
-            "nothing is written over it"
+            "the journal is not overwritten"
         );
     }
 }
