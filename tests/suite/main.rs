@@ -1,4 +1,4 @@
-//! The program as its users meet it: verbs, intake, store; and the rules of the house.
+//! The program as its users meet it: verbs, intake, store; and the rules of the code.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
