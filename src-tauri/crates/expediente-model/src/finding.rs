@@ -144,6 +144,8 @@ codes! {
     TooManyPages = "too-many-pages", Stops;
     /// Reading it took more memory than the limit, or crashed the reader.
     ReaderFailed = "reader-failed", Stops;
+    /// The reader could not be started, or is of another version: the fault of the installation.
+    ReaderUnusable = "reader-unusable", Stops;
     /// Reading it took longer than the limit: `seconds`.
     ReaderTimeout = "reader-timeout", Stops;
     // Intake: received.

@@ -1,22 +1,26 @@
 //! The two verbs of the reader process.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write, stdin, stdout};
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{DRAW_VERB, INSPECT_VERB, InspectReply, InspectRequest};
+use expediente_intake::protocol::{
+    DRAW_VERB, INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PROTOCOL,
+};
 use expediente_model::{Code, Finding};
 
 use crate::inspect::inspect;
 use crate::{draw, platform};
 
-/// Runs the verb in `arguments`, whose first entry is the program's own name, and returns the exit
+/// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and returns the exit
 /// code: 0 when the work is done. The parent makes a finding of any other code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    match arguments.into_iter().nth(1) {
-        Some(verb) if verb == INSPECT_VERB => inspect_one(),
-        Some(verb) if verb == DRAW_VERB => draw::run(),
-        _ => 2,
+    let mut arguments = arguments.into_iter().skip(1);
+    match (arguments.next(), arguments.next()) {
+        (_, protocol) if protocol.as_deref() != Some(OsStr::new(PROTOCOL)) => NOT_UNDERSTOOD,
+        (Some(verb), _) if verb == INSPECT_VERB => inspect_one(),
+        (Some(verb), _) if verb == DRAW_VERB => draw::run(),
+        _ => NOT_UNDERSTOOD,
     }
 }
 
@@ -24,7 +28,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 /// standard output.
 fn inspect_one() -> u8 {
     let Ok(request) = read_request() else {
-        return 2;
+        return NOT_UNDERSTOOD;
     };
     if platform::limit_this_process(request.size).is_err() {
         return 3;

@@ -26,6 +26,10 @@ use image::{ExtendedColorType, ImageDecoder, ImageEncoder};
 const TESTS: &[(&str, fn())] = &[
     ("bombs_are_refused", bombs_are_refused),
     (
+        "a_reader_of_another_version_is_told",
+        a_reader_of_another_version_is_told,
+    ),
+    (
         "plain_pictures_stay_as_they_are",
         plain_pictures_stay_as_they_are,
     ),
@@ -110,6 +114,27 @@ fn ask(bytes: &[u8], password: Option<&str>) -> (tempfile::TempDir, Result<Recei
         assert_eq!(left, 0, "a refused file leaves nothing behind");
     }
     (dir, result)
+}
+
+/// An update that replaced only one of the two programs must not look like damaged papers.
+fn a_reader_of_another_version_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("untrusted");
+    fs::write(&file, small_pdf("", &[])).unwrap();
+    let go = AtomicBool::new(false);
+    let staged = stage(&file, dir.path(), &go).unwrap();
+    let question = Question::new(&staged, &dir.path().join("made"));
+    for program in [
+        reader().with_arguments(["inspect", "0"]),
+        reader().with_arguments(["inspekt", "1"]),
+        ReaderProgram::at(dir.path().join("nothing is here")),
+    ] {
+        match Inspector::new(program).inspect(&question, &go) {
+            Err(Stopped::Refused(finding)) => assert_eq!(finding.code, Code::ReaderUnusable),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(Inspector::new(reader()).inspect(&question, &go).is_ok());
 }
 
 fn codes(received: &Received) -> Vec<Code> {

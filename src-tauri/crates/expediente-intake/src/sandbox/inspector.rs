@@ -11,7 +11,7 @@ use std::{fs, thread};
 use expediente_model::{Code, Finding};
 
 use crate::sandbox::protocol::{
-    INSPECT_VERB, InspectReply, InspectRequest, READ_MARKER, REPLACEMENT_NAME,
+    INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, READ_MARKER, REPLACEMENT_NAME,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
@@ -77,7 +77,7 @@ impl Inspector {
     fn run(&self, request: &InspectRequest, cancel: &AtomicBool) -> Result<Vec<u8>, Stopped> {
         let json = serde_json::to_vec(request).map_err(|_| failed())?;
         let mut command = self.program.command(INSPECT_VERB);
-        let mut child = KilledOnDrop(command.spawn().map_err(|_| failed())?);
+        let mut child = KilledOnDrop(command.spawn().map_err(|_| unusable())?);
         let (Some(mut to), Some(from)) = (child.0.stdin.take(), child.0.stdout.take()) else {
             return Err(failed().into());
         };
@@ -144,6 +144,10 @@ fn failed() -> Finding {
     Finding::new(Code::ReaderFailed)
 }
 
+fn unusable() -> Finding {
+    Finding::new(Code::ReaderUnusable)
+}
+
 fn timeout(seconds: u64) -> Finding {
     Finding::new(Code::ReaderTimeout).with("seconds", seconds)
 }
@@ -151,6 +155,8 @@ fn timeout(seconds: u64) -> Finding {
 fn ended(status: ExitStatus, seconds: u64) -> Finding {
     if platform::ran_out_of_time(status) {
         timeout(seconds)
+    } else if status.code() == Some(NOT_UNDERSTOOD.into()) {
+        unusable()
     } else {
         failed()
     }

@@ -25,6 +25,13 @@ pub const INSPECT_VERB: &str = "inspect";
 /// The verb with which the reader draws pages.
 pub const DRAW_VERB: &str = "draw";
 
+/// The number of this protocol, the argument after the verb. A change that the other side would
+/// misunderstand needs the next number, because an update may replace only one of the two programs.
+pub const PROTOCOL: &str = "1";
+
+/// The exit code of a reader that does not understand its parent.
+pub const NOT_UNDERSTOOD: u8 = 2;
+
 /// One file to inspect. It travels by standard input, so that a password appears in no list of
 /// processes and no environment.
 #[derive(Clone, Serialize, Deserialize)]

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, io};
 
+use crate::sandbox::protocol::PROTOCOL;
+
 /// The file name of the reader, without the system's suffix.
 const NAME: &str = "expediente-reader";
 
@@ -83,7 +85,7 @@ impl ReaderProgram {
         let mut command = Command::new(&self.path);
         command
             .args(&self.arguments)
-            .arg(verb)
+            .args([verb, PROTOCOL])
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
