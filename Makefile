@@ -1,12 +1,19 @@
-# `make app` builds the program and opens its window. `make demo` makes a dossier of the sample case without it.
-# `make test` runs every test. All install what is missing on Debian and Ubuntu, and elsewhere say what to install.
+# `make app` builds the program and opens its window. `make demo` makes a dossier of the sample case
+# on the command line. `make test` runs every test. All install missing tools on Debian and Ubuntu;
+# elsewhere they say what to install.
 
 CARGO ?= cargo
 PROGRAM = target/debug/expediente
 DENY_VERSION = 0.20.2
 
-# One feature set for all that is built: another one would compile the window's libraries twice.
+# One feature set for every build: another one would compile the window's libraries twice.
 BUILD = $(CARGO) build --locked --workspace
+
+# Puts the reader where the packager looks for programs to install beside the window.
+define lay-reader
+	mkdir -p target/beside
+	cp target/$(1)/expediente-reader target/beside/expediente-reader-$$(rustc -vV | sed -n 's/^host: //p')
+endef
 TAURI = ui/node_modules/.bin/tauri
 
 .PHONY: app demo test e2e crash corpus fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
@@ -16,7 +23,7 @@ app: app-tools ui
 	target/debug/expediente-desktop --sample
 
 demo: build-tools
-	$(BUILD) --bin expediente
+	$(BUILD) --bin expediente --bin expediente-reader
 	rm -rf target/demo-store
 	$(PROGRAM) build assets/sample/caso-ejemplo --output dossier.pdf --store target/demo-store
 	@echo
@@ -30,13 +37,13 @@ test: test-tools deny ui-test
 	EXPEDIENTE_FUZZ_SECONDS=60 $(CARGO) test --locked --workspace --lib fuzz:: -- --nocapture
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
-# The window alone, driven as a person drives it; pictures of every view go to target/screenshots.
+# The window tests alone; screenshots of every view go to target/screenshots.
 e2e: test-tools ui
 	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
 	$(CARGO) test --locked --workspace --test e2e
 
-# What the window is made of.
+# The scripts and styles of the window.
 ui: ui/dist/index.html
 
 ui/node_modules/.package-lock.json: ui/package-lock.json
@@ -50,22 +57,25 @@ ui-test: ui
 	npm --prefix ui run --silent check
 	npm --prefix ui run --silent test
 
-# Writes the TypeScript of commands and types anew, after the Rust was changed.
+# Rewrites the TypeScript of commands and types, after a change to the Rust.
 types: app-tools
 	mkdir -p ui/dist
 	UPDATE=1 $(CARGO) test --locked --workspace --lib the_types_of_the_window
 
-# A package of the finished program: target/release/bundle/deb.
+# The Debian package, in target/release/bundle/deb.
 package: app-tools ui
-	cd src-tauri && ../$(TAURI) build --bundles deb
+	$(CARGO) build --locked --release --package expediente-reader
+	$(call lay-reader,release)
+	cd src-tauri && ../$(TAURI) build --bundles deb --config tauri.package.json
 
-# How fast the window is, measured in it and written into docs/benchmarks.md.
+# Measures how fast the window is and writes it into docs/benchmarks.md.
 bench-ui: test-tools ui
 	$(BUILD) --release --bins
 	if ! ls /dev/dri/renderD* > /dev/null 2>&1; then export WEBKIT_DISABLE_DMABUF_RENDERER=1; fi; \
 	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast_the_window_is
 
-# The engine beside its peers, written into docs/benchmarks.md. Makes 1.7 GB of inputs first, once.
+# Measures the engine beside its peers and writes it into docs/benchmarks.md. The first run makes
+# 1.7 GB of inputs.
 bench: bench-tools ui
 	$(BUILD) --release --bins --examples
 	test -x target/bench/venv/bin/img2pdf || { python3 -m venv target/bench/venv && \
@@ -75,26 +85,28 @@ bench: bench-tools ui
 	target/bench/venv/bin/python tests/bench/run.py target/release/expediente target/bench/inputs docs/benchmarks.md
 	$(CARGO) bench --locked --workspace --bench case
 
-# The same package of the program as the tests build it; a test unpacks it and starts the program from it.
+# The same package, of the debug build; a test unpacks it and starts the program from it.
 package-test: ui
-	cd src-tauri && ../$(TAURI) bundle --debug --bundles deb --ci
+	$(call lay-reader,debug)
+	cd src-tauri && ../$(TAURI) bundle --debug --bundles deb --ci --config tauri.package.json
 
-# The long form of the crash tests: 20 kills in each of three places happen in `make test` too; this runs ten times as many.
+# The long crash tests: 200 kills in each of three places, where `make test` does 20.
 crash: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
 
-# Fuzzing guided by coverage (`make test` changes seeds blindly for a minute each): an hour for each of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
+# Fuzzing guided by coverage (`make test` mutates seeds blindly for a minute each): an hour for each
+# of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
 fuzz: test-tools
 	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
 
-# Hard real files of others, all pages of all of them and each file alone; `make test` looks at some. Skipped without the files:
-# EXPEDIENTE_CORPUS names their folder.
+# Hard real files of others: all pages, and each file alone; `make test` compares some. Skipped
+# without the files: EXPEDIENTE_CORPUS names their folder.
 corpus: test-tools
 	$(BUILD) --all-targets
 	EXPEDIENTE_CORPUS_ALL=1 $(CARGO) test --locked --workspace --test corpus -- --nocapture
 
-# Writes the pictures of the front matter anew, after they were looked at.
+# Rewrites the goldens of the front matter. Look at them before you commit them.
 goldens: test-tools
 	$(CARGO) build --locked --workspace --all-targets
 	UPDATE=1 $(CARGO) test --locked --workspace --test oracles goldens

@@ -2,7 +2,7 @@
 // TypeScript wrappers from this list, and the build script the list of commands that the window may
 // call.
 //
-// This is not a module, because both include it. An `ask` command answers at once. A `work` command
+// Not a module, because both include it. An `ask` command answers at once. A `work` command
 // runs long, reports its progress, and can be cancelled by its job number.
 macro_rules! with_commands {
     ($then:ident) => {

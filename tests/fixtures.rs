@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The made papers, one for each kind of page that a court packet meets; made once a run.
+/// The made papers, one for each kind of page found in court filings; made once per run.
 pub fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -33,13 +33,13 @@ pub fn some(names: &[&str]) -> tempfile::TempDir {
     chosen
 }
 
-/// A small PDF, written by hand, with the given texts, a page each.
+/// A small PDF, written by hand, with one page for each of the given texts.
 pub fn pdf(texts: &[&str]) -> Vec<u8> {
     let content = |text: &&str| format!("BT /F1 18 Tf 72 700 Td ({text}) Tj ET");
     pdf_of(&texts.iter().map(content).collect::<Vec<_>>())
 }
 
-/// A small PDF of the given contents, a page each; `/F1` is Helvetica.
+/// A small PDF with one page for each of the given contents; `/F1` is Helvetica.
 pub fn pdf_of(contents: &[String]) -> Vec<u8> {
     let mut bodies = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

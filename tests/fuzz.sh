@@ -1,13 +1,14 @@
 #!/bin/sh
-# Fuzzes what reads untrusted bytes: each target for so many seconds, two at a time. Coverage guides it, by libFuzzer through
-# bolero; the compiler's own pass for that is in the stable Rust. What makes a target panic, hang, or take too much memory is written
-# into the `crashes` folder beside its seeds, where `cargo test` reads it from then on.
+# Fuzzes the readers of untrusted bytes: each target for so many seconds, two at a time, guided by
+# coverage (libFuzzer through bolero; stable Rust has the compiler pass for it). Inputs that panic,
+# hang, or take too much memory are written into the `crashes` folder beside the seeds, where
+# `cargo test` reads them from then on.
 set -eu
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
 folder=target/fuzz
 
-# Of dependencies too: what they do with the bytes is most of what there is to find.
+# RUSTFLAGS cover dependencies too: most bugs are in how they handle the bytes.
 pass="-Cpasses=sancov-module"
 for option in -sanitizer-coverage-level=3 -sanitizer-coverage-inline-8bit-counters -sanitizer-coverage-pc-table -sanitizer-coverage-trace-compares; do
     pass="$pass -Cllvm-args=$option"
@@ -28,7 +29,7 @@ fuzz() { # crate, target, longest input
         rmdir "$seeds/crashes" 2>/dev/null || true
     else
         tail -n 40 "$folder/$2.log"
-        echo "fuzz $2: FAILED. The input lies in $seeds/crashes; the whole log is $PWD/$folder/$2.log"
+        echo "fuzz $2: FAILED. The input is in $seeds/crashes; the whole log is $PWD/$folder/$2.log"
         touch "$folder/failed"
     fi
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::picture::Place;
 
-/// What pikepdf reads.
+/// The facts that pikepdf reads.
 pub fn pikepdf(pdf: &Path) -> Value {
     let script = crate::root().join("tests/oracles/read.py");
     let output = Command::new("/usr/bin/python3")
@@ -23,7 +23,7 @@ pub fn pikepdf(pdf: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// qpdf finds nothing wrong with the file.
+/// Asserts that qpdf finds nothing wrong with the file.
 pub fn qpdf_is_content(pdf: &Path) {
     let output = Command::new("qpdf")
         .arg("--check")
@@ -38,7 +38,7 @@ pub fn qpdf_is_content(pdf: &Path) {
     );
 }
 
-/// MuPDF opens the file without repairing it and counts these pages.
+/// Asserts that MuPDF opens the file without repairing it and counts this many pages.
 pub fn mupdf_counts(pdf: &Path, pages: usize) {
     let output = Command::new("mutool")
         .args(["info", "-M"])
@@ -54,7 +54,7 @@ pub fn mupdf_counts(pdf: &Path, pages: usize) {
     assert!(!err.contains("repair"), "mutool: {err}");
 }
 
-/// A field of pdfinfo.
+/// A field of pdfinfo's output.
 pub fn pdfinfo(pdf: &Path, field: &str) -> String {
     let output = Command::new("pdfinfo").arg(pdf).output().unwrap();
     assert!(
@@ -84,14 +84,14 @@ pub fn texts(pdf: &Path) -> Vec<String> {
     pages
 }
 
-/// A word on a page, in points of the page as it is shown, from the top left.
+/// A word on a page, in points from the top left of the page as displayed.
 #[derive(Clone, Debug)]
 pub struct Word {
     pub text: String,
     pub place: Place,
 }
 
-/// How far each page is turned, in degrees.
+/// The rotation of each page, in degrees.
 fn turns(pdf: &Path) -> Vec<u32> {
     let output = Command::new("pdfinfo")
         .args(["-f", "1", "-l", "999999"])
@@ -107,7 +107,7 @@ fn turns(pdf: &Path) -> Vec<u32> {
         .collect()
 }
 
-/// A page's size in points as it is shown, and its words.
+/// A page's size in points as displayed, and its words.
 #[derive(Clone, Debug)]
 pub struct Words {
     pub width: f64,
@@ -115,7 +115,7 @@ pub struct Words {
     pub words: Vec<Word>,
 }
 
-/// The words of each page with their places, as poppler reads them.
+/// The words of each page with their positions, as poppler reads them.
 pub fn words(pdf: &Path) -> Vec<Words> {
     let turns = turns(pdf);
     let output = Command::new("pdftotext")
@@ -132,7 +132,7 @@ pub fn words(pdf: &Path) -> Vec<Words> {
     };
     for line in text.lines().map(str::trim) {
         if line.starts_with("<page ") {
-            // The words stand where they are shown, but the size is that of the page before it is turned.
+            // poppler gives the words as displayed, but the size of the page before its rotation.
             let (mut width, mut height) = (number(line, "width"), number(line, "height"));
             if turns.get(pages.len()).is_some_and(|turn| turn % 180 == 90) {
                 std::mem::swap(&mut width, &mut height);

@@ -1,4 +1,5 @@
-//! What the tests of the whole program share: the program, made papers, and judges that share no code with it.
+//! Shared by the tests of the whole program: the program, made papers, and judges that share no
+//! code with it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -28,7 +29,7 @@ pub fn sample() -> PathBuf {
     root().join("assets/sample/caso-ejemplo")
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with its contents.
 pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {

@@ -12,7 +12,7 @@ pub struct Picture {
     pub rgb: Vec<u8>,
 }
 
-/// A place in pixels, from the top left.
+/// An area in pixels, from the top left.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     pub left: f64,
@@ -22,7 +22,7 @@ pub struct Place {
 }
 
 impl Picture {
-    /// A page as poppler draws it, counted from 1.
+    /// A page, counted from 1, as poppler draws it.
     pub fn by_poppler(pdf: &Path, page: usize, dpi: u32) -> Self {
         let page = page.to_string();
         let dpi = dpi.to_string();
@@ -34,7 +34,7 @@ impl Picture {
         Self::parse(&output.stdout)
     }
 
-    /// A page as MuPDF draws it, counted from 1.
+    /// A page, counted from 1, as MuPDF draws it.
     pub fn by_mupdf(pdf: &Path, page: usize, dpi: u32) -> Self {
         let output = Command::new("mutool")
             .args(["draw", "-q", "-F", "ppm", "-r", &dpi.to_string(), "-o", "-"])
@@ -45,7 +45,7 @@ impl Picture {
         Self::parse(&output.stdout)
     }
 
-    /// A page as poppler draws it, counted from 1, with its longest side in pixels.
+    /// A page, counted from 1, as poppler draws it with its longest side of so many pixels.
     pub fn by_poppler_scaled(pdf: &Path, page: usize, side: u32) -> Self {
         let page = page.to_string();
         let side = side.to_string();
@@ -71,8 +71,9 @@ impl Picture {
         Self::parse(&child.wait_with_output().unwrap().stdout)
     }
 
-    /// The mean difference from another picture, by the means of squares of so many pixels: edges of letters are every
-    /// program's own. The other may be a row or a column larger, because rounding is as well.
+    /// The mean difference from another picture, by the means of squares of this size: every
+    /// program draws the edges of letters differently. The other may be larger by a row or a
+    /// column, because programs also round differently.
     pub fn mean_difference(&self, other: &Self, square: usize) -> f64 {
         let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
         let sizes = ((self.width, self.height), (other.width, other.height));
@@ -100,7 +101,7 @@ impl Picture {
         sum / (across * down * 3) as f64
     }
 
-    /// A PPM.
+    /// Parses a PPM.
     pub fn parse(ppm: &[u8]) -> Self {
         let mut at = 0;
         let mut words = Vec::new();
@@ -133,7 +134,8 @@ impl Picture {
         [self.rgb[at], self.rgb[at + 1], self.rgb[at + 2]]
     }
 
-    /// How many pixels differ by more than `by` from another picture of the same size, inside or outside of places.
+    /// How many pixels differ by more than `by` from another picture of the same size, inside or
+    /// outside of areas.
     pub fn differences(&self, other: &Self, by: u8, places: &[Place], inside: bool) -> usize {
         assert_eq!(
             (self.width, self.height),

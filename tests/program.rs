@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// Where the built program lies: beside the tests' own folder in target.
+/// Path of the built program, beside the tests' own folder in target.
 pub fn path() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     let folder = own.ancestors().nth(2).unwrap();
@@ -22,7 +22,7 @@ pub fn path() -> PathBuf {
     program
 }
 
-/// The program whose processes read papers, beside the one under test.
+/// Path of the program that reads papers, beside the one under test.
 pub fn reader() -> PathBuf {
     path().with_file_name(if cfg!(windows) {
         "expediente-reader.exe"
@@ -31,7 +31,7 @@ pub fn reader() -> PathBuf {
     })
 }
 
-/// The program with a clock that stands still, messages in English, and no store but the one that is named.
+/// The program with a fixed clock, messages in English, and no store unless one is named.
 pub fn command() -> Command {
     let mut command = Command::new(path());
     command
@@ -42,7 +42,7 @@ pub fn command() -> Command {
     command
 }
 
-/// What a run said.
+/// The output of a run.
 #[derive(Debug)]
 pub struct Said {
     pub code: i32,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees that the tools outside of cargo are there; installs them where apt-get can, else says what to install.
+# Checks for the tools outside of cargo. Installs missing ones with apt-get, or says what to install.
 set -eu
 
 missing=""
@@ -38,7 +38,7 @@ if [ "$1" = test ]; then
     need mutool mupdf-tools
     need exiftool libimage-exiftool-perl
     need mat2 mat2
-    # Other programs have that name too.
+    # Other programs are called `convert` too.
     convert -version 2>/dev/null | grep -q ImageMagick || missing="$missing imagemagick"
     /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"
 fi

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""The Python peers of the benchmark, each in a process of its own: peers.py NAME LIST OUT, or `versions`."""
+"""The Python peers of the benchmark, one process each.
+
+usage: peers.py NAME LIST OUT, or peers.py versions
+"""
 import importlib.metadata
 import json
 import sys
@@ -29,7 +32,7 @@ def img2pdf(paths, out):
     import img2pdf
 
     with open(out, "wb") as sink:
-        # The workload has orientations that img2pdf refuses only where they are invalid.
+        # `ifvalid` ignores invalid EXIF orientations instead of refusing the photo.
         img2pdf.convert([str(path) for path in paths], outputstream=sink, rotation=img2pdf.Rotation.ifvalid)
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""The engine side by side with its peers: `make bench` runs this and it writes docs/benchmarks.md.
+"""Measures the engine beside its peers and writes docs/benchmarks.md; run by `make bench`.
 
-Every round runs each contender once, in turn, so that what the machine does meanwhile hits all alike. Medians and
-ratios are printed; nothing is asserted, because a slow machine is no mistake of the program.
+Every round runs each contender once, in turn, so that other load on the machine affects all alike.
+Medians and ratios are printed; nothing is asserted, because a slow machine is not a bug.
 
 usage: run.py PROGRAM WORKLOAD DOCUMENT [--rounds 5] [--only NAME ...]
 """
@@ -31,7 +31,7 @@ PAPER_PAGES = 50
 
 
 def text_paper(number):
-    """A PDF of 50 pages of plain text, with a compressed content each and one font for all, of about 100 KB."""
+    """A PDF of about 100 KB: 50 pages of plain text, compressed, with one shared font."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
     first = 4
     kids = b" ".join(b"%d 0 R" % (first + 2 * page) for page in range(PAPER_PAGES))
@@ -58,7 +58,7 @@ def text_paper(number):
 
 
 class Run:
-    """One command, run to its end: seconds, and the most anonymous memory of it and its children in megabytes."""
+    """Runs one command: its seconds, and the peak anonymous memory of it and its children in MB."""
 
     def __init__(self, command, quiet=True):
         out = subprocess.DEVNULL if quiet else None
@@ -78,13 +78,13 @@ class Run:
         self.seconds = time.perf_counter() - begun
         ended.set()
         watcher.join()
-        # 3: done, but papers were refused. qpdf and mutool warn with codes of their own.
+        # 3: done, but papers were refused. qpdf and mutool have their own codes for warnings.
         if self.code not in (0, 3):
             raise RuntimeError(f"{command[0]} ended with {self.code}: {said[-400:]}")
 
 
 def anonymous(pid):
-    """RssAnon in MB; what is mapped from files is not counted, because the system can drop it."""
+    """RssAnon in MB; mapped files are not counted, because the system can drop them."""
     try:
         with open(f"/proc/{pid}/status") as status:
             for line in status:
@@ -113,7 +113,7 @@ class Bench:
         self.pdfs = sorted((workload / "pdfs").glob("*.pdf"))
         self.photos = sorted((workload / "photos").glob("*.jpg"))
         self.bytes = sum(path.stat().st_size for path in self.pdfs + self.photos)
-        # What a contender writes.
+        # The outputs of the contenders.
         names = ["cat", *(f"{name}.pdf" for name in ["dossier", "assembled", "img2pdf", *MERGERS])]
         self.written = [folder / name for name in names]
 
@@ -121,7 +121,7 @@ class Bench:
         return Run([self.program, *arguments, "--store", store])
 
     def store(self, name, folders):
-        """A store with a matter of these folders' papers, taken in by the program itself."""
+        """A store with a matter of these folders' papers, added by the program itself."""
         store = self.folder / name
         self.ours("matter", "new", "Bench", "--person", "A Person", store=store)
         for folder in folders:
@@ -148,11 +148,11 @@ class Bench:
         return self.ours("build", "bench", "--output", out, store=store)
 
     def assemble(self, store):
-        """The same dossier written by the engine alone: not proved, not synced, as no peer does either."""
+        """The same dossier by the engine alone: neither proved nor synced, like the peers."""
         return Run([self.program.parent / "examples" / "assemble", store, "bench", self.folder / "assembled.pdf"])
 
     def lengths(self, rounds):
-        """Dossiers of more and more pages, all of the same kind: seconds of a build and its memory by the pages."""
+        """Dossiers of more and more pages of one kind: seconds and memory of each build."""
         found = {}
         for pages in LENGTHS:
             case = self.folder / f"pages-{pages}"
@@ -168,7 +168,7 @@ class Bench:
         return found
 
     def cat(self, paths):
-        """All inputs one behind the other into a file, synced: what a disk takes."""
+        """Concatenates all inputs into a file and syncs it: the time of the disk alone."""
         out = self.folder / "cat"
 
         def work():
@@ -182,7 +182,7 @@ class Bench:
         return timed(work)
 
     def receive(self, paths):
-        """cp, sha256sum and fsync, one after the other: what must at least be done with a paper that is kept."""
+        """cp, sha256sum and fsync, one after the other: the least that storing a paper takes."""
         target = self.folder / "received"
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir()
@@ -210,8 +210,8 @@ class Bench:
 
 
 def rounds_of(count, contenders, leftovers=()):
-    """Each contender once a round, without the files that the one before has written: to overwrite one takes longer than to write it.
-    Returns medians of seconds, and the most memory."""
+    """Runs each contender once per round, after deleting earlier outputs, because overwriting a
+    file is slower than writing it. Returns medians of seconds, and peak memory."""
     seconds = {name: [] for name in contenders}
     memory = {name: 0.0 for name in contenders}
     for at in range(count):

@@ -1,4 +1,5 @@
-//! Each file of the corpus alone: taken in and built, or refused, in time and within the memory that a reader has.
+//! Each file of the corpus alone: received and built, or refused, in time and within the reader's
+//! memory limit.
 
 use std::process::Command;
 
@@ -8,16 +9,16 @@ use serde_json::Value;
 
 const FOLDERS: [&str; 5] = ["pdf", "redaction", "scans", "images", "photos"];
 
-/// Files that are built alone among the other tests.
+/// Files that `make test` builds alone.
 const SOME: usize = 60;
 
-/// Seconds for the whole command with one file, on a machine that does other things as well.
+/// Seconds for the whole command with one file, on a machine that is busy with other tests.
 const SECONDS: f64 = 20.0;
 
-/// What a reader may take, in MB; the program that starts it takes less.
+/// Memory limit of a reader in MB; the program that starts it takes less.
 const MEGABYTES: u64 = 512;
 
-/// One hard file must not stop the work on a case: no crash, no hang, no hunger for memory.
+/// One hard file must not stop the work on a case: no crash, no hang, no runaway memory.
 #[test]
 fn each_file_alone() {
     let Some(corpus) = corpus() else { return };
@@ -74,7 +75,7 @@ fn each_file_alone() {
             .or_else(|| report["error"].get("intake"));
         let paper = &intake.unwrap_or_else(|| panic!("{file}: {report}"))["papers"][0];
         let received = paper["state"] == "received";
-        // Built and proved, or refused with a reason; 1 is what nothing to build gives.
+        // Built and proved, or refused with a reason; exit code 1 when there is nothing to build.
         let ended = if received {
             built && (code == 0.0 || code == 3.0)
         } else {

@@ -1,5 +1,5 @@
-//! Pictures of the corpus: taken in when other programs open them, and in the dossier with the colours that ImageMagick
-//! sees, the right way up.
+//! Pictures of the corpus: received if other programs open them, and shown in the dossier with the
+//! colors that ImageMagick sees, the right way up.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,14 +11,16 @@ use expediente_tests::picture::Picture;
 
 const FOLDERS: [&str; 3] = ["images", "photos", "scans"];
 
-/// Pictures smaller than this are enlarged on the page, with edges that each viewer draws in its own way.
+/// Pictures smaller than this are enlarged on the page, with edges that every viewer draws
+/// differently.
 const SMALLEST: usize = 48;
 
-/// Squares of the grid in which colours are compared.
+/// Squares per side of the grid in which colors are compared.
 const GRID: usize = 8;
 
-/// What ImageMagick makes of the first picture of a file: its sides as it is to be held, and the mean colours of a grid on
-/// white. An animation's first picture is laid at its place, and a BMP's alpha hides nothing, as viewers have it.
+/// The first picture of a file as ImageMagick reads it: its sides once it is upright, and the mean
+/// colors of a grid on white. An animation's first frame is placed on its canvas, and a BMP's alpha
+/// is ignored, as viewers do.
 fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     let first = format!("{}[0]", file.display());
     let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
@@ -47,7 +49,7 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     if width.min(height) < SMALLEST {
         return None;
     }
-    // Colours by the picture's own profile, where it has one, as a viewer of the dossier shows them.
+    // Colors by the picture's own profile, if it has one, as a viewer of the dossier shows them.
     let srgb = expediente_tests::root()
         .join("assets/icc/srgb.icc")
         .display()
@@ -75,9 +77,10 @@ fn by_imagemagick(file: &Path) -> Option<(usize, usize, Vec<[u8; 3]>)> {
     Some((width, height, pixels))
 }
 
-/// The mean colours of the same grid, of the part of a drawn page where the picture stands.
+/// The mean colors of the same grid over the picture on a drawn page.
 fn of_page(page: &Picture, shape: f64) -> Vec<[u8; 3]> {
-    // The picture has the page within margins of 54 points, 64 at the foot, in its own proportions.
+    // The picture fills the page within margins of 54 points, 64 at the foot, in its own
+    // proportions.
     let scale = f64::from(dots(shape)) / 72.0;
     let (room_w, room_h) = (
         page.width as f64 - 108.0 * scale,
@@ -118,7 +121,8 @@ fn of_page(page: &Picture, shape: f64) -> Vec<[u8; 3]> {
         .collect()
 }
 
-/// Dots an inch in which a page is drawn: more for a long and narrow picture, whose squares would be cut too roughly.
+/// Dots per inch at which a page is drawn: more for a long and narrow picture, whose squares would
+/// be cut too roughly.
 fn dots(shape: f64) -> u32 {
     if (0.25..4.0).contains(&shape) {
         60
@@ -127,8 +131,9 @@ fn dots(shape: f64) -> u32 {
     }
 }
 
-/// A family's photos come out in their own colours and the right way up, whatever kind of file a telephone, a scanner or
-/// somebody's program made of them. Two in a hundred of a channel may be lost to rounding and another program's filter.
+/// A family's photos keep their colors and come out the right way up, whatever kind of file a
+/// phone, a scanner or a program made of them. Rounding and another program's filter may change a
+/// channel by 2 %.
 #[test]
 fn pictures_have_their_colours() {
     let Some(corpus) = corpus() else { return };
@@ -178,8 +183,8 @@ fn pictures_have_their_colours() {
                 .map(|pair| f64::from(off(pair)))
                 .sum::<f64>()
                 / found.len() as f64;
-            // Two in a hundred in the mean of all squares; a single square may have an edge in it that the grids cut
-            // differently.
+            // 2 % in the mean of all squares; a single square may contain an edge that the grids
+            // cut differently.
             if (mean > 5.1 || worst > 40) && !exceptions.allow(&key, "colours") {
                 wrong.push(format!(
                     "{key}: {width}x{height}, off by {mean:.1} in the mean, {worst} at most"
@@ -189,5 +194,5 @@ fn pictures_have_their_colours() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(compared > 80, "only {compared} pictures were compared");
-    assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+    assert_eq!(exceptions.unneeded(), [], "unused exceptions");
 }

@@ -1,4 +1,4 @@
-//! A folder of the corpus as one dossier, and which of its pages come from which file.
+//! A folder of the corpus built as one dossier, and the pages of each file in it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use serde_json::Value;
 /// A built dossier.
 pub struct Dossier {
     pub out: PathBuf,
-    /// What the intake says of each file, by its path within the folder.
+    /// The intake's report on each file, by its path within the folder.
     pub papers: BTreeMap<String, Value>,
     pub placed: BTreeMap<String, Placed>,
     pub took: Duration,
 }
 
-/// Where the pages of a file stand.
+/// Where the pages of a file are in the dossier.
 pub struct Placed {
     pub label: String,
     /// Physical pages, counted from 1.
@@ -25,9 +25,10 @@ pub struct Placed {
 }
 
 impl Dossier {
-    /// Builds one of a folder, profile `plain`, where label and physical page are one.
+    /// Builds a folder with the profile `plain`, in which label and physical page are the same.
     pub fn of(folder: &Path) -> Self {
-        // Shared by all tests and so never dropped: a folder of its own would be left behind by every run.
+        // All tests share it, so it is never dropped: a temporary folder would be left behind by
+        // every run.
         let keep = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join("corpus")
             .join(folder.file_name().unwrap());
@@ -90,7 +91,7 @@ impl Dossier {
         self.papers[file]["state"].as_str().unwrap()
     }
 
-    /// The codes of what was found in a file.
+    /// The codes of the findings in a file.
     pub fn codes(&self, file: &str) -> Vec<&str> {
         self.papers[file]["findings"]
             .as_array()

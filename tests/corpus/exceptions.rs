@@ -1,16 +1,17 @@
-//! What may differ from how other programs read a file, as `tests/corpus.md` lists it: file, what, reason.
+//! Known differences from how other programs read a file, from `tests/corpus.md`: file, what,
+//! reason.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The list, and which of its lines were needed.
+/// The list, and which of its lines were used.
 pub struct Exceptions {
     lines: BTreeSet<(String, String)>,
     needed: Mutex<BTreeSet<(String, String)>>,
 }
 
 impl Exceptions {
-    /// Those of some kinds.
+    /// The lines of these kinds.
     pub fn of(kinds: &[&str]) -> Self {
         let text =
             std::fs::read_to_string(expediente_tests::root().join("tests/corpus.md")).unwrap();
@@ -31,7 +32,7 @@ impl Exceptions {
         }
     }
 
-    /// Whether this file may differ in this.
+    /// Whether this file may differ in this respect.
     pub fn allow(&self, file: &str, what: &str) -> bool {
         let line = (file.to_owned(), what.to_owned());
         let listed = self.lines.contains(&line);
@@ -41,8 +42,8 @@ impl Exceptions {
         listed
     }
 
-    /// Lines that nothing needed: what they excuse is mended, or the file is not there. Such a list would hide the next
-    /// failure.
+    /// Lines that were not used: the difference is fixed, or the file is missing. Such a line would
+    /// hide the next failure.
     pub fn unneeded(&self) -> Vec<(String, String)> {
         let needed = self.needed.lock().unwrap();
         self.lines

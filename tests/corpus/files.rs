@@ -1,10 +1,10 @@
-//! Where the corpus lies, which files it has, and work shared out over two threads.
+//! Where the corpus is, which files it has, and work split over two threads.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The corpus, where there is one.
+/// The folder of the corpus, if there is one.
 pub fn corpus() -> Option<PathBuf> {
     let folder = match std::env::var_os("EXPEDIENTE_CORPUS") {
         Some(folder) => PathBuf::from(folder),
@@ -17,7 +17,7 @@ pub fn corpus() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// Whether everything is asked for, and not only what has room among the other tests.
+/// Whether to test everything, and not only the selection that fits into `make test`.
 pub fn all() -> bool {
     std::env::var_os("EXPEDIENTE_CORPUS_ALL").is_some()
 }
@@ -37,7 +37,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Some of many, spread over all of them.
+/// At most `most` items, spread evenly over all of them.
 pub fn spread<T>(items: Vec<T>, most: usize) -> Vec<T> {
     let total = items.len();
     if total <= most {
@@ -52,7 +52,7 @@ pub fn spread<T>(items: Vec<T>, most: usize) -> Vec<T> {
         .collect()
 }
 
-/// Does the same with each item, two at a time, and keeps their order.
+/// Does the same work with each item, two at a time, and keeps their order.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());

@@ -1,4 +1,5 @@
-//! What programs that share no code with this one make of a file. They may hang on hard files, so that each has a clock.
+//! How programs that share no code with Expediente read a file. They may hang on hard files, so
+//! each run has a timeout.
 
 use std::io::Read;
 use std::path::Path;
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use expediente_tests::picture::Picture;
 
-/// The output of a program that ended in time.
+/// The output of a program, if it ended in time.
 fn output(command: &mut Command, seconds: u64) -> Option<Vec<u8>> {
     let mut child = command
         .stdin(Stdio::null())
@@ -38,7 +39,7 @@ fn said(command: &mut Command) -> String {
         .unwrap_or_default()
 }
 
-/// How many pages other readers count; those that open the file, and count at least one.
+/// The page counts of other readers that open the file and count at least one page.
 pub fn counts(pdf: &Path) -> Vec<usize> {
     let by_qpdf = said(Command::new("qpdf").args(["--show-npages"]).arg(pdf))
         .trim()
@@ -55,7 +56,7 @@ pub fn counts(pdf: &Path) -> Vec<usize> {
         .collect()
 }
 
-/// The text of some pages as poppler reads it, without spaces; nothing when it takes too long.
+/// The text of some pages as poppler reads it, without spaces; `None` if it takes too long.
 pub fn texts(pdf: &Path, pages: Option<(usize, usize)>) -> Option<Vec<String>> {
     let mut command = Command::new("pdftotext");
     command.args(["-cropbox", "-raw"]);
@@ -72,7 +73,7 @@ pub fn texts(pdf: &Path, pages: Option<(usize, usize)>) -> Option<Vec<String>> {
     Some(pages)
 }
 
-/// A page as poppler draws it; nothing when it takes too long or draws nothing.
+/// A page as poppler draws it; `None` if it takes too long or draws nothing.
 pub fn look(pdf: &Path, page: usize, dpi: u32) -> Option<Picture> {
     let (page, dpi) = (page.to_string(), dpi.to_string());
     let mut command = Command::new("pdftoppm");
@@ -83,7 +84,7 @@ pub fn look(pdf: &Path, page: usize, dpi: u32) -> Option<Picture> {
     ppm.starts_with(b"P6").then(|| Picture::parse(&ppm))
 }
 
-/// Where these words stand on a page, in points from the top left.
+/// Where these words are on a page, in points from the top left.
 pub fn places(pdf: &Path, page: usize, words: &[&str]) -> Vec<expediente_tests::picture::Place> {
     let page = page.to_string();
     let text = said(

@@ -1,6 +1,6 @@
-"""Looks through every object of a PDF for what must not be in it, and prints a line for each find.
+"""Searches every object of a PDF for forbidden content, and prints one line per find.
 
-Active content is what pikepdf's list for sanitising names. Pictures are looked into by their own format.
+Active content is what pikepdf's sanitizing list names. Pictures are read in their own format.
 
 usage: leaks.py FILE.pdf
 """
@@ -31,7 +31,7 @@ def segments(data):
 
 
 def boxes(data):
-    """The kinds of boxes of a JPEG 2000 file."""
+    """The box types of a JPEG 2000 file."""
     at = 0
     while at + 8 <= len(data):
         length = int.from_bytes(data[at:at + 4], "big")
@@ -42,7 +42,7 @@ def boxes(data):
 
 
 def look(value, where, names=False):
-    """Finds in one value, not following references; `names` where the keys are the file's own."""
+    """Finds in one value, without following references; `names`: its keys are the file's own names."""
     if isinstance(value, pikepdf.Array):
         for item in value:
             if isinstance(item, pikepdf.Object) and not item.is_indirect:

@@ -1,11 +1,12 @@
-//! What a dossier must not carry: place, device, owner and program of a source, and anything that acts.
+//! What a dossier must not carry: location, device, owner and program of a source, and active
+//! content.
 
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
-/// Tags of exiftool that say where, with what or by whom a source was made.
+/// Tags of exiftool that reveal where, with what or by whom a source was made.
 const TELLING: [&str; 16] = [
     "GPS",
     "Make",
@@ -25,7 +26,7 @@ const TELLING: [&str; 16] = [
     "UserComment",
 ];
 
-/// Nothing of the kind is in this dossier, by three programs that look in three ways.
+/// Asserts that the dossier has none of it, with three programs that look in three ways.
 pub fn none_in(dossier: &Path, what: &str) {
     let output = Command::new("exiftool")
         .args(["-ee", "-a", "-G1", "-s", "-json"])
@@ -35,7 +36,7 @@ pub fn none_in(dossier: &Path, what: &str) {
     let tags: Value = serde_json::from_slice(&output.stdout).unwrap();
     for (tag, value) in tags[0].as_object().unwrap() {
         let (group, name) = tag.split_once(':').unwrap_or(("", tag));
-        // A profile names the device that its colours are for; it is kept with the colours.
+        // A color profile names the device it was made for; it is kept, because the colors need it.
         let told =
             !group.starts_with("ICC") && TELLING.iter().any(|telling| name.contains(telling));
         assert!(!told, "{what}: exiftool finds {tag} = {value}");
@@ -54,7 +55,7 @@ pub fn none_in(dossier: &Path, what: &str) {
             .trim()
             .trim_start_matches(['-', ' '])
             .to_lowercase();
-        // What the dossier says of itself.
+        // The dossier's own properties.
         let ours = [
             "title",
             "producer",

@@ -1,8 +1,10 @@
-//! Hard real files, gathered from the test suites of others, against the program. They are no part of the project: where
-//! `EXPEDIENTE_CORPUS` names no folder and there is none at `../shared/corpus`, these tests say so and pass.
+//! The program against hard real files from the test suites of others. The files are not part of
+//! the project: if `EXPEDIENTE_CORPUS` names no folder and there is none at `../shared/corpus`,
+//! these tests say so and pass.
 //!
-//! In `make test` texts and counts of all files are compared and the looks of some; `make corpus` (`EXPEDIENTE_CORPUS_ALL`)
-//! compares all pages and builds each file alone as well. What may differ stands in `tests/corpus.md`, with the reason.
+//! `make test` compares the texts and page counts of all files and the appearance of some; `make
+//! corpus` (`EXPEDIENTE_CORPUS_ALL`) compares all pages and also builds each file alone.
+//! `tests/corpus.md` lists the known differences, with the reason.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

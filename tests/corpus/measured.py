@@ -1,5 +1,5 @@
-"""Runs a program, prints what it prints, and then a last line: exit code, seconds, and the most memory that it or one of
-its children took, in MB.
+"""Runs a program, passes its output on, and then prints one more line: exit code, seconds, and the
+peak memory of the program or one of its children, in MB.
 
 usage: measured.py PROGRAM ARGUMENT...
 """

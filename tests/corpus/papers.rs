@@ -1,4 +1,5 @@
-//! The PDFs of the corpus as one dossier of thousands of pages: taken in, with their pages, their text, their looks.
+//! The PDFs of the corpus as one dossier of thousands of pages: received, with all their pages,
+//! text and appearance.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,13 +12,13 @@ use expediente_tests::picture::{Picture, Place};
 
 const FOLDERS: [&str; 2] = ["pdf", "redaction"];
 
-/// Files whose looks are compared among the other tests; with `EXPEDIENTE_CORPUS_ALL` it is all of them.
+/// Files whose appearance `make test` compares; with `EXPEDIENTE_CORPUS_ALL`, all of them.
 const LOOKS: usize = 320;
 
-/// Files whose texts are.
+/// Files whose text it compares.
 const TEXTS: usize = 350;
-/// How fine pages are drawn to compare them, and how fine those that differ are drawn once more: edges that fall on the
-/// other side of a pixel are less of the finer one, and what is really another look is not.
+/// The resolution at which pages are compared, and a finer one for those that differ: edges that
+/// fall on another pixel matter less at the finer one, real differences do not.
 const DPI: u32 = 36;
 const CLOSER: u32 = 144;
 
@@ -44,8 +45,8 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// A paper that other programs open is a paper that a family can file. None is refused that they open, none makes the
-/// program break, and none loses a page.
+/// A family can file a paper that other programs open. None of these is refused, none crashes the
+/// program, and none loses a page.
 #[test]
 fn every_paper_is_taken_in_with_all_its_pages() {
     let Some(built) = built() else { return };
@@ -60,12 +61,8 @@ fn every_paper_is_taken_in_with_all_its_pages() {
     ) in built
     {
         let files = files(path);
-        assert_eq!(
-            files.len(),
-            dossier.papers.len(),
-            "every file ended as something"
-        );
-        // Twenty seconds each at the worst; in fact a tenth of one.
+        assert_eq!(files.len(), dossier.papers.len(), "every file has a result");
+        // Twenty seconds each at worst; in fact about a tenth of a second.
         assert!(dossier.took.as_secs() < 600, "{:?}", dossier.took);
         let counts = each(&files, |file| foreign::counts(file));
         for (file, counts) in files.iter().zip(counts) {
@@ -98,11 +95,11 @@ fn every_paper_is_taken_in_with_all_its_pages() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+    assert_eq!(exceptions.unneeded(), [], "unused exceptions");
 }
 
-/// What a judge can search and copy in the paper can be searched and copied in the dossier, page by page: the same text, and
-/// behind it the stamps and nothing else.
+/// Text that a judge can search and copy in the paper can be searched and copied in the dossier,
+/// page by page: the same text, followed by the stamps and nothing else.
 #[test]
 fn every_page_has_its_text() {
     let Some(built) = built() else { return };
@@ -127,7 +124,8 @@ fn every_page_has_its_text() {
         });
         for ((file, place), (own, copied)) in placed.iter().zip(found) {
             let key = format!("{folder}/{file}");
-            // Where poppler itself opens nothing, or reads the paper for minutes, there is nothing to compare.
+            // If poppler cannot open the paper, or reads it for minutes, there is nothing to
+            // compare.
             let Some(own) = own else { continue };
             let Some(copied) = copied else {
                 wrong.push(format!(
@@ -137,7 +135,7 @@ fn every_page_has_its_text() {
             };
             for (at, (own, copied)) in own.iter().zip(&copied).enumerate() {
                 let page = place.first + at;
-                // Each stamp is drawn twice, the first time as its halo.
+                // Each stamp is drawn twice, first as its halo.
                 let stamps = format!(
                     "{page}{page}{0}{0}",
                     format!("Exhibit{}-{}", place.label, at + 1)
@@ -155,11 +153,11 @@ fn every_page_has_its_text() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     if all() {
-        assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+        assert_eq!(exceptions.unneeded(), [], "unused exceptions");
     }
 }
 
-/// A page in the dossier looks as it did in the paper, but for the stamps.
+/// A page in the dossier looks as it did in the paper, except for the stamps.
 #[test]
 fn every_page_looks_as_it_did() {
     let Some(built) = built() else { return };
@@ -200,11 +198,11 @@ fn every_page_looks_as_it_did() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     if all() {
-        assert_eq!(exceptions.unneeded(), [], "exceptions that nothing needs");
+        assert_eq!(exceptions.unneeded(), [], "unused exceptions");
     }
 }
 
-/// How a page differs from that of the paper, outside the stamps.
+/// How a page differs from the paper's, outside the stamps.
 fn differs(paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<String> {
     differs_at(DPI, paper, at, dossier, place)
         .and_then(|_| differs_at(CLOSER, paper, at, dossier, place))
@@ -212,13 +210,13 @@ fn differs(paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<St
 
 fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed) -> Option<String> {
     let page = place.first + at;
-    // What poppler cannot draw of the paper cannot be compared.
+    // Pages that poppler cannot draw cannot be compared.
     let before = foreign::look(paper, at + 1, dpi)?;
     let Some(after) = foreign::look(dossier, page, dpi) else {
         return Some("it is not drawn any more".into());
     };
     if (before.width, before.height) != (after.width, after.height) {
-        // Where poppler refuses a page it gives one pixel.
+        // For a page it refuses, poppler gives one pixel.
         let none = before.width <= 1 && before.height <= 1;
         return (!none).then(|| {
             format!(
@@ -238,7 +236,7 @@ fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed)
         .into_iter()
         .map(|p| in_pixels(p, dpi, &before))
         .collect();
-    // Edges of letters may fall on the other side of a pixel.
+    // Edges of letters may fall on another pixel.
     let (found, total) = (count(&stamps), before.width * before.height);
     (found * 2_000 > total).then(|| format!("{found} of {total} pixels differ"))
 }
@@ -253,7 +251,7 @@ fn in_pixels(place: Place, dpi: u32, picture: &Picture) -> Place {
     }
 }
 
-/// Nothing of what papers carry unseen gets into the dossier, and nothing in it acts.
+/// Nothing invisible in the papers gets into the dossier, and the dossier has no active content.
 #[test]
 fn nothing_goes_along_unseen() {
     let Some(built) = built() else { return };

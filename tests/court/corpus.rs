@@ -1,4 +1,5 @@
-//! The corpus: clean dossiers, none of which is stopped, and dossiers with one fault each, every one of which is found.
+//! The court corpus: clean dossiers, none of which is stopped, and dossiers with one fault each,
+//! every one of which is found.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,7 +10,7 @@ use serde_json::Value;
 use crate::dossier::{CERTIFIED, Dossier, OATH};
 use crate::papers::{A4, LETTER, Words, heavy, scan, typed};
 
-/// All that the preflight could say of a dossier that is not a note of intake.
+/// The preflight's findings on a dossier, without the notes of intake.
 fn said(report: &Value) -> Vec<(String, String)> {
     let findings = report["findings"].as_array().unwrap().iter();
     let named = findings.filter(|finding| finding["name"].is_string());
@@ -19,7 +20,7 @@ fn said(report: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Does something with each, on all cores.
+/// Runs a check on each, on all cores.
 fn each<T: Sync>(all: &[T], check: impl Fn(&T) -> Option<String> + Sync) {
     let next = AtomicUsize::new(0);
     let wrong = Mutex::new(Vec::new());
@@ -42,7 +43,7 @@ fn each<T: Sync>(all: &[T], check: impl Fn(&T) -> Option<String> + Sync) {
     );
 }
 
-/// Twenty dossiers that keep the rules of their courts.
+/// Twenty dossiers that follow the rules of their courts.
 fn clean() -> Vec<(String, Dossier)> {
     let mut all: Vec<(String, Dossier)> = expediente_app::PROFILES
         .into_iter()
@@ -71,7 +72,7 @@ fn clean() -> Vec<(String, Dossier)> {
             .without_exhibit(1)
             .without_exhibit(0),
     );
-    // Signed at home: without the laws of the United States (28 USC 1746(2)).
+    // Signed at home, so without "under the laws of the United States" (28 USC 1746(2)).
     let home = typed(
         LETTER,
         1,
@@ -87,7 +88,7 @@ fn clean() -> Vec<(String, Dossier)> {
             .exhibit(2, "place", "El Paso, Texas")
             .paper("declaration.pdf", home),
     );
-    // Where it was signed does not matter when it has the words for abroad.
+    // Where it was signed does not matter if it has the words for abroad.
     add(
         "declared nobody knows where",
         Dossier::clean("eoir").exhibit_lacks(2, "place"),
@@ -105,7 +106,7 @@ fn clean() -> Vec<(String, Dossier)> {
             .without_document(1, 1)
             .with_exhibit(identity, "own card.pdf", card),
     );
-    // A page that was scanned upside down and turned by hand stands upright.
+    // A page that was scanned upside down and turned by hand is upright.
     let upside = typed(
         LETTER,
         1,
@@ -138,7 +139,7 @@ fn clean() -> Vec<(String, Dossier)> {
     all
 }
 
-/// A dossier with a fault: what it is called, the code that finds it, how grave it is there, and the dossier.
+/// A dossier with a fault: its name, the code of the finding, its severity, and the dossier.
 type Fault = (&'static str, &'static str, &'static str, Dossier);
 
 fn faults() -> Vec<Fault> {
@@ -184,7 +185,7 @@ fn faults() -> Vec<Fault> {
             .exhibit(0, "translated", true);
         add(profile, "translation-unmarked", "check", unmarked);
     }
-    // The original was taken out of the exhibit, and is with the papers that stand nowhere.
+    // The original was removed from the exhibit, and is among the papers that are in no place.
     for profile in ["eoir", "us-district", "ca-irb"] {
         add(
             profile,
@@ -409,7 +410,7 @@ fn faults() -> Vec<Fault> {
             clean(profile).paper("letter.pdf", typed(size, 1, Words::Upwards, &lines)),
         );
     }
-    // A page that stood upright and was turned by mistake.
+    // A page that was upright and was turned by mistake.
     let mut turned = toml::Table::new();
     turned.insert("1".to_owned(), 180.into());
     add(
@@ -496,7 +497,7 @@ fn faults() -> Vec<Fault> {
     all
 }
 
-/// A rule that no dossier here breaks is a rule that nobody knows to work.
+/// A rule that no dossier here breaks is not known to work.
 #[test]
 fn every_rule_has_its_fault() {
     let broken: std::collections::BTreeSet<&str> =
@@ -507,7 +508,7 @@ fn every_rule_has_its_fault() {
         for rule in rules["rule"].as_array().unwrap() {
             let checks = rule.get("checks").and_then(toml::Value::as_table);
             for code in checks.into_iter().flat_map(toml::Table::keys) {
-                // The name of a file is only wrong once somebody gave it one: `profiles.rs`.
+                // A file name is wrong only once a user has chosen one: see `profiles.rs`.
                 assert!(
                     broken.contains(code.as_str()) || code == "file-name",
                     "{profile}: {code}"
@@ -517,7 +518,8 @@ fn every_rule_has_its_fault() {
     }
 }
 
-/// Whoever is told of faults that are none stops reading what is told: of a dossier that keeps the rules nothing is said.
+/// Users who are shown false findings stop reading findings: a dossier that follows the rules has
+/// none.
 #[test]
 fn no_clean_dossier_is_stopped() {
     let all = clean();
@@ -529,14 +531,15 @@ fn no_clean_dossier_is_stopped() {
             .into_iter()
             .filter(|(_, severity)| severity != "note")
             .collect();
-        // What a scan is worth is told as a note by some, and as a check where the court asks for words that can be searched.
+        // A scan without text is a note in some profiles, and a check where the court asks for
+        // searchable text.
         (!grave.is_empty() || taken.built.code != 0)
             .then(|| format!("{name}: {grave:?} {}", taken.built.err))
     });
 }
 
-/// A fault that is not found is found by the clerk: each of these is, as grave as the court's rule says, with the rule and its
-/// source, and nothing else is found in its place.
+/// A fault that is not found here is found by the clerk. Each is found, with the severity of the
+/// court's rule, the rule and its source, and nothing else is reported in its place.
 #[test]
 fn every_fault_is_found() {
     let all = faults();

@@ -1,4 +1,4 @@
-//! A dossier of the corpus: a `dossier.toml` as a table that faults change, and its papers.
+//! A dossier of the court corpus: a `dossier.toml` as a table that faults modify, and its papers.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +10,7 @@ use toml::{Table, Value as Toml};
 
 use crate::papers::{LETTER, Words, typed};
 
-/// Words that satisfy every court here.
+/// Wording that satisfies every court here.
 pub const OATH: [&str; 5] = [
     "I declare under penalty of perjury under the laws of the United States of America",
     "that the foregoing is true and correct.",
@@ -18,7 +18,7 @@ pub const OATH: [&str; 5] = [
     "Executed on November 3, 2025.",
     "Marisol Prado",
 ];
-/// Words that satisfy every court here.
+/// Wording that satisfies every court here.
 pub const CERTIFIED: [&str; 3] = [
     "I, Ana Perez, certify that I am competent to translate from Spanish into English,",
     "and that the translation of the document named above is true and accurate",
@@ -30,7 +30,7 @@ pub struct Dossier {
     pub name: String,
     pub toml: Table,
     pub papers: BTreeMap<String, Vec<u8>>,
-    /// Papers that are taken out of the dossier again, once they are in the store.
+    /// Papers that are removed from the dossier once they are in the store.
     pub taken_out: Vec<&'static str>,
 }
 
@@ -39,8 +39,9 @@ fn table(text: &str) -> Table {
 }
 
 impl Dossier {
-    /// One that no court here finds anything grave in: a certificate with its translation, a letter with the writer's
-    /// identity card, a declaration from abroad, photos, a proof of service.
+    /// A dossier in which no court here finds anything serious: a certificate with its translation,
+    /// a letter with the writer's identity card, a declaration from abroad, photos, a proof of
+    /// service.
     pub fn clean(profile: &str) -> Self {
         let toml = table(&format!(
             r#"
@@ -174,7 +175,7 @@ impl Dossier {
         }
     }
 
-    /// A fact of the matter.
+    /// Sets a fact of the matter.
     pub fn fact(mut self, name: &str, value: impl Into<Toml>) -> Self {
         let matter = self.toml["matter"].as_table_mut().unwrap();
         matter.insert(name.to_owned(), value.into());
@@ -194,7 +195,7 @@ impl Dossier {
         self.toml["exhibit"].as_array_mut().unwrap()
     }
 
-    /// What is said of an exhibit, counted from 0.
+    /// Sets a field of an exhibit, counted from 0.
     pub fn exhibit(mut self, at: usize, name: &str, value: impl Into<Toml>) -> Self {
         self.exhibits()[at]
             .as_table_mut()
@@ -212,7 +213,7 @@ impl Dossier {
         self
     }
 
-    /// Takes an exhibit out.
+    /// Removes an exhibit.
     pub fn without_exhibit(mut self, at: usize) -> Self {
         self.exhibits().remove(at);
         self
@@ -224,7 +225,7 @@ impl Dossier {
             .unwrap()
     }
 
-    /// What is said of a document.
+    /// Sets a field of a document.
     pub fn document(
         mut self,
         at: usize,
@@ -248,13 +249,13 @@ impl Dossier {
         self
     }
 
-    /// Takes a document out.
+    /// Removes a document.
     pub fn without_document(mut self, at: usize, document: usize) -> Self {
         self.documents(at).remove(document);
         self
     }
 
-    /// What is said of the translator of the certificate.
+    /// Sets a field of the certificate's translator.
     pub fn translator(mut self, name: &str, value: impl Into<Toml>) -> Self {
         let documents = self.documents(0);
         let translator = documents[1].as_table_mut().unwrap()["translator"]
@@ -264,7 +265,7 @@ impl Dossier {
         self
     }
 
-    /// Without papers after the last exhibit.
+    /// Removes the papers after the last exhibit.
     pub fn without_back(mut self) -> Self {
         self.toml.remove("back").unwrap();
         self
@@ -281,13 +282,13 @@ impl Dossier {
         self
     }
 
-    /// Another paper under the same name.
+    /// Replaces a paper under the same name.
     pub fn paper(mut self, name: &str, bytes: Vec<u8>) -> Self {
         self.papers.insert(name.to_owned(), bytes);
         self
     }
 
-    /// One more exhibit.
+    /// Adds an exhibit.
     pub fn with_exhibit(mut self, text: &str, file: &str, bytes: Vec<u8>) -> Self {
         let mut exhibit = table(text);
         exhibit.insert("file".to_owned(), file.into());
@@ -300,7 +301,7 @@ impl Dossier {
         self
     }
 
-    /// Writes it into a folder and takes it into a store of its own.
+    /// Writes it into a folder and adds it to a store of its own.
     pub fn taken_in(&self) -> Taken {
         let keep = tempfile::tempdir().unwrap();
         let folder = keep.path().join(&self.name);
@@ -364,12 +365,12 @@ impl Taken {
         program::in_store(&self.store(), arguments)
     }
 
-    /// What the preflight says of it.
+    /// The preflight's report.
     pub fn preflight(&self) -> Value {
         self.run(["preflight", &self.id]).1
     }
 
-    /// The finding of a code, if there is one.
+    /// The finding with this code, if there is one.
     pub fn finding(&self, code: &str) -> Option<Value> {
         let report = self.preflight();
         report["findings"]

@@ -1,4 +1,5 @@
-//! Papers to sign: made from the register, looked at as drafts, replaced by the signed ones, and only then in a dossier.
+//! Papers to sign: made from the register, marked as drafts, replaced by the signed ones, and only
+//! then built into a dossier.
 
 use std::process::Command;
 
@@ -61,12 +62,13 @@ fn signed(taken: &Taken, document: &str) {
     assert_eq!(code, 0, "{said}");
 }
 
-/// A translation that nobody certified must not reach a judge: it is a draft until the signed certificate of its translator is
-/// there, and the certificate that is printed for signature says what the Practice Manual asks, word by word.
+/// A translation that nobody certified must not reach a judge: it is a draft until the signed
+/// certificate of its translator is there, and the certificate printed for signature has the
+/// wording of the Practice Manual.
 #[test]
 fn a_translation_from_draft_to_final() {
     let taken = Dossier::clean("eoir").without_document(0, 2).taken_in();
-    // The draft kept the dossier from being built at once.
+    // A draft prevents the build.
     assert_eq!(taken.built.code, 1, "{:?}", taken.built);
     assert_eq!(
         taken.finding("translation-uncertified").unwrap()["fix"]["kind"],
@@ -100,7 +102,7 @@ fn a_translation_from_draft_to_final() {
         assert!(words.contains(asked), "{asked}: {words}");
     }
 
-    // It stands in its place, still a draft.
+    // It is in its place, still a draft.
     let document = made["document"].as_str().unwrap().to_owned();
     assert!(taken.finding("translation-uncertified").is_none());
     let waiting = taken.finding("paper-unsigned").unwrap();
@@ -116,7 +118,7 @@ fn a_translation_from_draft_to_final() {
     signed(&taken, &document);
     assert!(taken.finding("paper-unsigned").is_none());
     assert_eq!(build(&taken).0, 0);
-    // Undone, it waits again: no act is for ever.
+    // Undone, it is a draft again: every act can be undone.
     assert_eq!(taken.run(["undo", &taken.id]).0, 0);
     assert_eq!(build(&taken), (1, "draft".to_owned()));
 }
@@ -160,8 +162,8 @@ fn a_proof_of_service() {
     assert_eq!(build(&taken).0, 0);
 }
 
-/// The words of a declaration depend on where it is signed (28 USC 1746), and on the court: what is printed here passes the same
-/// check that a paper from elsewhere must pass.
+/// The words of a declaration depend on where it is signed (28 USC 1746) and on the court: those
+/// printed here pass the same check as a paper from elsewhere.
 #[test]
 fn declarations_have_the_words_of_their_court() {
     for (profile, abroad, asked) in [
@@ -217,8 +219,8 @@ fn declarations_have_the_words_of_their_court() {
     }
 }
 
-/// A certificate of interpretation names who declared, in which language, and who read it to them; without the name of the person who declares
-/// it is not made.
+/// A certificate of interpretation names who declared, in which language, and who read it to them;
+/// it is not made without the name of the person who declares.
 #[test]
 fn a_certificate_of_interpretation() {
     let taken = Dossier::clean("eoir")
@@ -274,7 +276,8 @@ fn a_certificate_of_interpretation() {
     );
 }
 
-/// Who hands a case over hands its translators and certificates over: the dossier that is built elsewhere is as final as here.
+/// A case is handed over with its translators and certificates: the dossier built elsewhere is as
+/// final as here.
 #[test]
 fn pairs_survive_handing_over() {
     let taken = Dossier::clean("eoir").taken_in();
@@ -305,8 +308,5 @@ fn pairs_survive_handing_over() {
         std::fs::read(taken.folder().join("out.pdf")).unwrap(),
         std::fs::read(out).unwrap(),
     );
-    assert!(
-        here == there,
-        "the dossier that was built elsewhere is another one"
-    );
+    assert!(here == there, "the dossier built elsewhere differs");
 }

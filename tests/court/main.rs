@@ -1,5 +1,5 @@
-//! What courts ask: dossiers with one fault each, of which every one must be found; clean ones, of which none may be stopped;
-//! volumes, papers to sign, profiles of one's own.
+//! The rules of courts: dossiers with one fault each, every one of which must be found; clean ones,
+//! none of which may be stopped; volumes, papers to sign, and the user's own profiles.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

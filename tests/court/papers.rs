@@ -1,4 +1,4 @@
-//! Papers for the tests: small PDFs whose words, direction, size and sharpness are known.
+//! Papers for the tests: small PDFs with known words, direction, size and resolution.
 
 /// Letter, upright, in points.
 pub const LETTER: (u32, u32) = (612, 792);
@@ -43,10 +43,10 @@ pub fn typed(size: (u32, u32), pages: usize, words: Words, lines: &[&str]) -> Ve
     file(&objects, &kids)
 }
 
-/// A PDF of one page that is a white picture and nothing else, as sharp as this.
+/// A one-page PDF of nothing but a white picture at this resolution.
 pub fn scan((width, height): (u32, u32), dpi: u32) -> Vec<u8> {
     let (across, down) = (width * dpi / 72, height * dpi / 72);
-    // One bit a pixel; runs of white, 128 bytes each (ISO 32000-2, 7.4.5).
+    // One bit per pixel; runs of white, 128 bytes each (ISO 32000-2, 7.4.5).
     let bytes = (across as usize).div_ceil(8) * down as usize;
     let mut packed = Vec::new();
     let mut left = bytes;
@@ -77,10 +77,10 @@ pub fn scan((width, height): (u32, u32), dpi: u32) -> Vec<u8> {
     )
 }
 
-/// A PDF of one page, with so many bytes that nobody sees.
+/// A one-page PDF with so many invisible bytes.
 pub fn heavy(bytes: usize, line: &str) -> Vec<u8> {
     let mut content = format!("BT /F1 12 Tf 72 700 Td ({line}) Tj ET\n").into_bytes();
-    // Not to be packed: every line differs from the one before.
+    // Incompressible: every line differs from the one before.
     let mut state = 1u64;
     while content.len() < bytes {
         content.push(b'%');
@@ -105,7 +105,7 @@ fn stream(dictionary: &str, data: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A file of these objects, which are numbered from 3; `kids` are its pages.
+/// A file of these objects, numbered from 3; `kids` are its pages.
 fn file(objects: &[Vec<u8>], kids: &[usize]) -> Vec<u8> {
     let named: String = kids.iter().map(|kid| format!("{kid} 0 R ")).collect();
     let tree = format!("<</Type/Pages/Count {}/Kids[{named}]>>", kids.len());

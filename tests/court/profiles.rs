@@ -1,4 +1,5 @@
-//! Court rules of one's own: copied, changed, refused when they are broken; findings answered; files looked at once more.
+//! The user's own court rules: copied, changed, refused when they are broken; findings answered;
+//! written files checked again.
 
 use expediente_tests::program;
 
@@ -13,7 +14,8 @@ fn copied(taken: &Taken, change: impl Fn(String) -> String) {
     std::fs::write(path, change(text)).unwrap();
 }
 
-/// A lawyer knows what the clerk of El Paso wants: a copy of the rules is changed with any editor, and the dossier follows at once.
+/// A lawyer knows what the clerk of El Paso wants: a copy of the rules is changed in any editor,
+/// and the dossier follows at once.
 #[test]
 fn a_profile_is_copied_and_changed() {
     let taken = Dossier::clean("eoir").taken_in();
@@ -37,14 +39,14 @@ fn a_profile_is_copied_and_changed() {
         .replace("labels = \"numbers\"", "labels = \"letters\"");
     std::fs::write(&path, letters).unwrap();
     assert_eq!(label(&taken), "A");
-    // The names of the program's own are taken, and no name leads out of the folder.
+    // The names of built-in profiles are taken, and no name leads out of the folder.
     for name in ["eoir", "el-paso", "../x", "El Paso", ""] {
         assert_eq!(taken.run(["profile", "copy", "eoir", name]).0, 1, "{name}");
     }
 }
 
-/// A case that follows rules of one's own is handed over with them: on the other computer it is the same dossier, even where other rules
-/// have the same name.
+/// A case that follows the user's own rules is handed over with them: on the other computer it is
+/// the same dossier, even if other rules there have the same name.
 #[test]
 fn own_rules_go_along_with_a_case() {
     let taken = Dossier::clean("eoir").taken_in();
@@ -81,9 +83,9 @@ fn own_rules_go_along_with_a_case() {
     let own = std::fs::read_to_string(other.store().join("profiles/el-paso.toml")).unwrap();
     assert!(
         own.contains("word = \"tab\""),
-        "the rules that were there were changed"
+        "the existing rules were changed"
     );
-    // A second time they are known.
+    // The second time the rules are known.
     let again = other.folder().join("again.pdf");
     other.run([
         "build",
@@ -99,7 +101,7 @@ fn own_rules_go_along_with_a_case() {
     );
 }
 
-/// Page numbers may have a form of their own; printed, said by the PDF, and proved.
+/// Page numbers may have a form of their own: printed, in the PDF labels, and proved.
 #[test]
 fn page_numbers_have_the_form_of_the_profile() {
     let taken = Dossier::clean("eoir").taken_in();
@@ -123,7 +125,8 @@ fn page_numbers_have_the_form_of_the_profile() {
     );
 }
 
-/// A broken profile builds nothing: it is refused with its line and the reason, and the others go on working.
+/// A broken profile builds nothing: it is refused with its line and the reason, and the others keep
+/// working.
 #[test]
 fn a_broken_profile_is_refused() {
     for (from, to, told) in [
@@ -169,8 +172,9 @@ fn a_broken_profile_is_refused() {
     }
 }
 
-/// What the judge allowed is written down once: an answered finding no longer stops the filing, the answer is kept with the case
-/// and undone like any act, and it is open again when the finding says something else.
+/// What the judge allowed is answered once: an answered finding no longer stops the filing, the
+/// answer is kept with the case and undone like any act, and it is open again when the finding says
+/// something else.
 #[test]
 fn findings_are_answered() {
     let taken = Dossier::clean("eoir")
@@ -223,7 +227,7 @@ fn findings_are_answered() {
     );
 }
 
-/// What the program can do about a finding it does, as one act that can be undone.
+/// A finding that the program can fix is fixed in one act that can be undone.
 #[test]
 fn findings_are_mended() {
     let mut turned = toml::Table::new();
@@ -264,7 +268,8 @@ fn findings_are_mended() {
     );
 }
 
-/// The file that is filed is what counts, whatever was planned: its name, its size, its pages are looked at once more.
+/// The written file is what counts, whatever was planned: its name, size and pages are checked
+/// again.
 #[test]
 fn the_written_file_is_looked_at() {
     let taken = Dossier::clean("us-district")
@@ -283,7 +288,7 @@ fn the_written_file_is_looked_at() {
     for expected in ["file-name", "file-name-tells", "too-sharp"] {
         assert!(codes.contains(&expected), "{expected}: {codes:?}");
     }
-    // A file that Expediente did not write proves nothing.
+    // A file that Expediente did not write cannot be proved.
     let other = taken.folder().join("other.pdf");
     std::fs::write(&other, scan(LETTER, 100)).unwrap();
     assert_ne!(

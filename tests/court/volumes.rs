@@ -1,4 +1,5 @@
-//! One numbering over many files: cut at exhibits, each with the whole table, none over the limit.
+//! One numbering over many files: split at exhibits, each with the whole table, none over the
+//! limit.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,7 +9,7 @@ use expediente_tests::program;
 use crate::dossier::{Dossier, Taken};
 use crate::papers::{LETTER, Words, heavy, typed};
 
-/// A copy of the court's rules with another limit.
+/// A copy of the court's rules with another size limit.
 fn limited(taken: &Taken, limit: u64) {
     assert_eq!(taken.run(["profile", "copy", "eoir", "small"]).0, 0);
     let path = taken.store().join("profiles/small.toml");
@@ -22,7 +23,7 @@ fn limited(taken: &Taken, limit: u64) {
     taken.run(["matter", "set", &taken.id, "--profile", "small"]);
 }
 
-/// Exhibits of so many bytes behind those of a clean dossier.
+/// Exhibits of these sizes in bytes, after those of a clean dossier.
 fn dossier(sizes: &[usize]) -> Dossier {
     let mut dossier = Dossier::clean("eoir");
     for (at, size) in sizes.iter().enumerate() {
@@ -61,8 +62,9 @@ fn built(taken: &Taken) -> Vec<PathBuf> {
         .collect()
 }
 
-/// A dossier that is too large for the court's portal becomes several files that a judge can still find every page in: one numbering,
-/// the whole table in each with volume and page, no file over the limit, each proved and sound for other programs.
+/// A dossier that is too large for the court's portal becomes several files in which a judge still
+/// finds every page: one numbering, the whole table in each with volume and page, no file over the
+/// limit, each proved and valid to other programs.
 #[test]
 fn a_dossier_is_split() {
     let taken = dossier(&[300_000, 300_000, 400_000, 200_000]).taken_in();
@@ -104,7 +106,7 @@ fn a_dossier_is_split() {
             "{}",
             pages[0]
         );
-        // Every exhibit stands in every table; those of other files with their volume.
+        // Every exhibit is in every table; those of other files with their volume.
         let table = &pages[1];
         for n in 0..4 {
             assert!(table.contains(&format!("Record number {n}")), "{table}");
@@ -120,7 +122,7 @@ fn a_dossier_is_split() {
             !table.contains(&format!("Volume {}, page", at + 1)),
             "{table}"
         );
-        // The numbers run on from file to file; papers behind the last exhibit have none.
+        // The numbers run on from file to file; papers after the last exhibit have none.
         for page in &pages {
             let last = page.trim_end().lines().last().unwrap_or_default();
             if last.split_whitespace().any(|word| word == next.to_string()) {
@@ -132,11 +134,12 @@ fn a_dossier_is_split() {
     assert_eq!(
         next,
         view["pages"].as_u64().unwrap(),
-        "every page but the proof of service behind the last exhibit has its number"
+        "every page but the proof of service after the last exhibit has its number"
     );
 }
 
-/// Where one exhibit alone is over the limit it is cut inside, each part with a slip sheet of its own that says which part it is.
+/// An exhibit that alone is over the limit is split, each part with its own slip sheet that says
+/// which part it is.
 #[test]
 fn an_exhibit_that_is_too_large_is_cut() {
     let mut dossier = Dossier::clean("eoir");
@@ -167,7 +170,7 @@ fn an_exhibit_that_is_too_large_is_cut() {
         assert!(all.contains(&format!("Exhibit E-{n}")), "{n}");
     }
 
-    // Who arranges the case sees one exhibit, with all of its pages.
+    // The user who arranges the case sees one exhibit, with all of its pages.
     let (_, view) = taken.run(["matter", "show", &taken.id]);
     let exhibits = view["exhibits"].as_array().unwrap();
     let clinic = exhibits.last().unwrap();
@@ -175,7 +178,7 @@ fn an_exhibit_that_is_too_large_is_cut() {
     let printed: Vec<&str> = clinic["pages"].as_str().unwrap().split(", ").collect();
     assert_eq!(printed.len(), 3, "{clinic:#}");
     for (document, part) in clinic["documents"].as_array().unwrap().iter().zip(printed) {
-        // A slip sheet and the one page behind it.
+        // A slip sheet and the one page after it.
         let (slip, page) = part.split_once('–').unwrap();
         assert_eq!(page, document["pages"]);
         assert_eq!(
@@ -185,7 +188,8 @@ fn an_exhibit_that_is_too_large_is_cut() {
     }
 }
 
-/// One page that is larger than any file may be cannot be split: it is told before, with its exhibit, and after.
+/// A page that is larger than the limit cannot be split: it is reported before the build, with its
+/// exhibit, and after.
 #[test]
 fn a_page_that_is_too_large_is_told() {
     let taken = dossier(&[900_000]).fact("split", true).taken_in();
@@ -208,8 +212,8 @@ fn a_page_that_is_too_large_is_told() {
     );
 }
 
-/// A file whose size is told too small is refused by the portal on the last day: what is told before is within two in a hundred of
-/// what is written, for dossiers of few pages and of many, of papers and of photos.
+/// A portal refuses a file that is larger than estimated, on the last day: the estimate is
+/// within 2 % of the written size, for dossiers of few pages and of many, of papers and of photos.
 #[test]
 fn sizes_are_told_right() {
     let photos = expediente_tests::root().join("assets/sample/caso-ejemplo");
@@ -242,7 +246,7 @@ fn sizes_are_told_right() {
             .unwrap();
         assert!(
             (told - written).abs() <= written * 0.02,
-            "{name}: {told} told, {written} written"
+            "{name}: {told} estimated, {written} written"
         );
     }
     // The sample: scans, a TIFF, photos two to a page.
@@ -264,6 +268,6 @@ fn sizes_are_told_right() {
         .unwrap();
     assert!(
         (told - written).abs() <= written * 0.02,
-        "the sample: {told} told, {written} written"
+        "the sample: {told} estimated, {written} written"
     );
 }

@@ -1,7 +1,8 @@
-//! `kill -9` at random moments of import, edit and build: nothing that was acknowledged is lost, nothing is half done.
+//! `kill -9` at random moments of import, edit and build: nothing acknowledged is lost, nothing is
+//! half done.
 //!
-//! An act is acknowledged when the program has ended with 0 or, while it runs, when its record lies in the journal.
-//! `EXPEDIENTE_CRASH_ROUNDS` says how many kills each test does; `make crash` does 200.
+//! An act is acknowledged when the program has ended with 0 or, while it runs, when its record is
+//! in the journal. `EXPEDIENTE_CRASH_ROUNDS` sets the kills of each test; `make crash` does 200.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +26,7 @@ fn rounds() -> u64 {
         .unwrap_or(20)
 }
 
-/// Moments that are spread over a span, the same in every run: a failure can be found again.
+/// Moments spread over a span, the same in every run, so that a failure can be reproduced.
 fn moments(span: Duration, seed: u64) -> impl Iterator<Item = Duration> {
     let mut state = seed;
     (0..rounds()).map(move |_| {
@@ -48,7 +49,7 @@ fn start(arguments: &[&str], store: &Path) -> Child {
         .unwrap()
 }
 
-/// Kills the program, and with it the child that it has started to read a paper: a power cut spares neither.
+/// Kills the program and the child it has started to read a paper: a power cut spares neither.
 fn kill(mut child: Child) {
     let pid = child.id().to_string();
     let _ = Command::new("pkill").args(["-KILL", "-P", &pid]).status();
@@ -56,7 +57,7 @@ fn kill(mut child: Child) {
     child.wait().unwrap();
 }
 
-/// How long a command takes when nothing stops it.
+/// How long a command takes if nothing stops it.
 fn span(arguments: &[&str], store: &Path) -> Duration {
     let begun = Instant::now();
     assert!(
@@ -72,7 +73,7 @@ fn show(store: &Path) -> Value {
     shown
 }
 
-/// The papers that the journal says were received: a line of it that is whole was synced.
+/// The papers that the journal says were received: a complete line was synced.
 fn received(store: &Path) -> usize {
     let journal =
         std::fs::read_to_string(store.join("matters/m/journal.jsonl")).unwrap_or_default();
@@ -96,7 +97,7 @@ fn papers(place: &Path, count: usize) -> PathBuf {
             .map(|page| format!("paper {number} page {page}"))
             .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        // A folder each, so that each is an exhibit.
+        // One folder each, so that each is an exhibit.
         std::fs::create_dir(papers.join(number.to_string())).unwrap();
         std::fs::write(
             papers.join(format!("{number}/paper.pdf")),
@@ -107,7 +108,8 @@ fn papers(place: &Path, count: usize) -> PathBuf {
     papers
 }
 
-/// Killed while papers come in: what was received is there, and adding them again takes in just the rest.
+/// Killed while papers come in: what was received is there, and adding them again receives only the
+/// rest.
 #[test]
 fn killed_while_papers_come_in() {
     let place = tempfile::tempdir().unwrap();
@@ -136,7 +138,7 @@ fn killed_while_papers_come_in() {
         let known = placed + shown["unplaced"].as_array().unwrap().len();
         assert_eq!(
             known, kept,
-            "round {round}: what the journal holds is shown"
+            "round {round}: everything in the journal is shown"
         );
         let (code, report) = program::in_store(&store, add);
         assert_eq!(
@@ -157,7 +159,8 @@ fn killed_while_papers_come_in() {
     );
 }
 
-/// Killed while exhibits are arranged: each act is there whole or not at all, and undo still takes it back.
+/// Killed while exhibits are arranged: each act is there completely or not at all, and can still be
+/// undone.
 #[test]
 fn killed_while_exhibits_are_arranged() {
     let place = tempfile::tempdir().unwrap();
@@ -186,7 +189,7 @@ fn killed_while_exhibits_are_arranged() {
         assert_eq!(
             id(&after, 0),
             id(&before, 5),
-            "round {round}: the act is there whole"
+            "round {round}: the act is there completely"
         );
         assert_eq!(program::in_store(&store, ["undo", "m"]).0, 0);
         assert_eq!(
@@ -199,7 +202,7 @@ fn killed_while_exhibits_are_arranged() {
     eprintln!("{done} acts were done, {not} were not");
 }
 
-/// Killed while a dossier is built: there is the old file or the new one, never a part of one.
+/// Killed while a dossier is built: the old file or the new one is there, never a part of one.
 #[test]
 fn killed_while_a_dossier_is_built() {
     let place = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What several tests do in a case: begin one, add papers, read the list.
+//! Steps that several tests share: begin a case, add papers, read the list.
 
 use std::path::{Path, PathBuf};
 
@@ -15,26 +15,27 @@ pub async fn begin(window: &Window, person: &str) {
     window.find("[data-view=case]").await;
 }
 
-/// Closes the case by the menu.
+/// Closes the case from the menu.
 pub async fn to_start(window: &Window) {
     window.click("[data-test=menu-case]").await;
     window.click("[data-test=act-close]").await;
     window.find("[data-view=start]").await;
 }
 
-/// The sample's papers, as a family has them in a folder: without the dossier.toml that says what they are.
+/// The sample's papers as a family has them in a folder: without the dossier.toml that describes
+/// them.
 pub fn loose_papers(home: &Home) -> PathBuf {
     let folder = home.path("papeles");
     expediente_tests::copy_folder(&sample(), &folder);
     std::fs::remove_file(folder.join("dossier.toml")).unwrap();
-    // What stands outside the exhibits is added where it belongs, not with the rest.
+    // Papers outside the exhibits are added where they belong, not with the rest.
     for outside in ["front", "back"] {
         std::fs::remove_dir_all(folder.join(outside)).unwrap();
     }
     folder
 }
 
-/// Adds a folder by the button and its dialog, and waits until every paper has ended as something.
+/// Adds a folder by the button and its dialog, and waits until every paper has a result.
 pub async fn add_folder(home: &Home, window: &Window, folder: &Path) {
     home.answer(&[folder]);
     window.click("[data-test=add-folder]").await;
@@ -74,7 +75,7 @@ pub async fn build(home: &Home, window: &Window, out: &Path) {
     window.find("[data-test=sha256]").await;
 }
 
-/// The file is what the command line would have written, by judges that share no code with it.
+/// Other programs confirm that the file is what the command line would have written.
 pub fn is_a_dossier(pdf: &Path, exhibits: &[(String, String, String)]) {
     let said = expediente_tests::program::run([Path::new("verify"), pdf]);
     assert_eq!(said.code, 0, "{said:?}");
@@ -82,7 +83,7 @@ pub fn is_a_dossier(pdf: &Path, exhibits: &[(String, String, String)]) {
     let read = judges::pikepdf(pdf);
     let pages = read["labels"].as_array().unwrap().len();
     judges::mupdf_counts(pdf, pages);
-    // What stood in the list stands in the table: each title with the page that it begins on.
+    // The table says what the list said: each title with its first page.
     let text = std::process::Command::new("pdftotext")
         .args(["-layout", "-l", "3"])
         .arg(pdf)

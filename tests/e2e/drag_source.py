@@ -1,4 +1,7 @@
-"""A window of the desktop from which files are dragged: drag_source.py FILE... It stands in the lower right corner."""
+"""Shows a window in the lower right corner from which files are dragged.
+
+usage: drag_source.py FILE...
+"""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,5 @@
-//! A mother with phone photos and papers from WhatsApp: from nothing to a proved dossier, in both languages.
+//! A mother with phone photos and papers from WhatsApp: from nothing to a proved dossier, in both
+//! languages.
 
 use std::process::Command;
 use std::time::Duration;
@@ -66,7 +67,7 @@ async fn from_papers_to_a_proved_dossier(language: &'static str, views: &str) {
     window.press("escape").await;
     window.find("[data-view=case]").await;
 
-    // Taken back and done again, by name.
+    // Undone and redone, by name.
     window.click("[data-test=undo]").await;
     window
         .until(
@@ -108,7 +109,7 @@ async fn from_papers_to_a_proved_dossier(language: &'static str, views: &str) {
     window.close().await;
 }
 
-/// The whole way in Spanish: what the list shows is what the judge will hold.
+/// The whole way in Spanish: the dossier has what the list shows.
 #[tokio::test]
 async fn a_family_builds_its_dossier_in_spanish() {
     from_papers_to_a_proved_dossier("es_VE.UTF-8", "es").await;
@@ -120,7 +121,7 @@ async fn a_family_builds_its_dossier_in_english() {
     from_papers_to_a_proved_dossier("en_US.UTF-8", "en").await;
 }
 
-/// A locked PDF asks for its password where it was refused, and comes in with it.
+/// A refused locked PDF asks for its password on the spot, and is received with it.
 #[tokio::test]
 async fn a_locked_paper_asks_for_its_password() {
     let home = Home::new("es_VE.UTF-8");
@@ -143,7 +144,7 @@ async fn a_locked_paper_asks_for_its_password() {
     window.write("[data-test=password]", "secreto").await;
     window.click("[data-test=try-again]").await;
     shows(&window, &["Certificado"]).await;
-    // What was found before building leads to where it is.
+    // A finding before the build leads to its place.
     window.click("[data-test=go-build]").await;
     window
         .click("[data-code=pdf-unlocked] [data-test=go-to-place]")
@@ -160,7 +161,7 @@ async fn a_locked_paper_asks_for_its_password() {
     window.close().await;
 }
 
-/// A case goes out as a zip, is erased after its name was typed, and comes in again as it was.
+/// A case goes out as a zip, is erased after its name is typed, and comes in again as it was.
 #[tokio::test]
 async fn a_case_goes_out_and_comes_in_again() {
     let home = Home::new("en_US.UTF-8");
@@ -196,7 +197,7 @@ async fn a_case_goes_out_and_comes_in_again() {
     window.find("[data-view=case]").await;
     assert_eq!(exhibits(&window).await, before);
 
-    // The other language at once, in the same place.
+    // The language changes at once, in the same view.
     window.click("[data-test=language-es]").await;
     window
         .until("Spanish", "return document.documentElement.lang === 'es'")
@@ -204,12 +205,12 @@ async fn a_case_goes_out_and_comes_in_again() {
     assert_eq!(
         exhibits(&window).await,
         before,
-        "what is in the case does not change with the window's language"
+        "the case does not change with the window's language"
     );
     window.close().await;
 }
 
-/// Papers are dropped on the window from the desktop, by the desktop's own protocol.
+/// Papers are dropped on the window from the desktop, with the desktop's own protocol.
 #[tokio::test]
 async fn papers_are_dropped_from_the_desktop() {
     let home = Home::new("es_VE.UTF-8");
@@ -244,7 +245,8 @@ async fn papers_are_dropped_from_the_desktop() {
         "40",
     ]);
     xdotool(&["mousedown", "1"]);
-    // As a hand moves: a source begins its drag, and a target hears of it, only step by step.
+    // Step by step, as a hand moves: otherwise the source does not begin its drag and the target
+    // does not notice it.
     for step in 1..=20 {
         let (x, y) = (1300 - step * 40, 820 - step * 20);
         xdotool(&["mousemove", &x.to_string(), &y.to_string()]);

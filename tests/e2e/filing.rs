@@ -1,5 +1,5 @@
-//! What happens before filing: what is found is mended or answered, the dossier is split, papers are translated, certified,
-//! signed and served.
+//! Before filing: findings are fixed or answered, the dossier is split, papers are translated,
+//! certified, signed and served.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,8 +13,8 @@ use crate::case::{add_folder, begin, build, exhibits, is_a_dossier};
 use crate::keyboard::{begin_case, enter_on};
 use crate::window::{Home, PATIENCE, Window};
 
-/// What the command line says of a store whose window was closed. A program that ends lets its store go only with its last
-/// thread.
+/// The command line's reply about a store whose window was closed. A program releases its store
+/// only when its last thread ends.
 async fn ask(home: &Home, arguments: &[&str]) -> Value {
     let until = Instant::now() + PATIENCE;
     loop {
@@ -26,7 +26,7 @@ async fn ask(home: &Home, arguments: &[&str]) -> Value {
     }
 }
 
-/// What the preflight of the only case finds. The window must be closed.
+/// The preflight's findings on the only case. The window must be closed.
 async fn findings(home: &Home) -> Vec<Value> {
     let listing = ask(home, &["matter", "list"]).await;
     let id = listing[0]["id"]
@@ -85,8 +85,8 @@ fn text_of(pdf: &Path) -> String {
     judges::texts(pdf).join("\n").replace('\u{a0}', " ")
 }
 
-/// A page that was scanned upside down is turned by its button, and what the court allows otherwise is answered; all by
-/// the keyboard, and kept.
+/// A page that was scanned upside down is turned by its button, and a finding that the court
+/// accepts is answered; all by the keyboard, and kept.
 #[tokio::test]
 async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     let home = Home::new("en_US.UTF-8");
@@ -105,7 +105,7 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     window.find("[data-test=intake-sum]").await;
     to_build(&window).await;
 
-    // The rule behind it is one key away.
+    // Its rule is one key away.
     window.find("[data-code=page-upside-down]").await;
     enter_on(&window, "[data-code=page-upside-down] summary").await;
     let rule = window
@@ -117,7 +117,7 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     );
     enter_on(&window, "[data-code=page-upside-down] [data-test=fix]").await;
     gone(&window, "[data-code=page-upside-down]").await;
-    // Who has mended something goes on from there, not from the top of the window.
+    // After a fix the focus stays near the finding, not at the top of the window.
     window
         .until(
             "the focus",
@@ -143,7 +143,7 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     let service = of_code(&found, "service-missing").unwrap();
     assert_eq!(service["answer"], "The clerk serves it, said Judge Ramos.");
 
-    // After a restart it is answered still, and the answer can be taken back.
+    // After a restart it is still answered, and the answer can be taken back.
     let window = Window::open(&home).await;
     enter_on(&window, "[data-test=open-case]").await;
     window.find("[data-view=case]").await;
@@ -160,8 +160,9 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
     window.close().await;
 }
 
-/// A dossier over the limit of a court, whose rules the user has copied and changed, is split by its button. Each volume is
-/// proved, within the limit, and has the whole table with volume and page.
+/// A dossier over the limit of a court, whose rules the user has copied and changed, is split by
+/// its button. Each volume is proved, within the limit, and has the whole table with volume and
+/// page.
 #[tokio::test]
 async fn a_dossier_over_the_limit_is_split_into_volumes() {
     const LIMIT: u64 = 600_000;
@@ -174,7 +175,7 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
     window.write("[data-test=rules-name]", "limite-chico").await;
     window.click("[data-test=rules-copy]").await;
     window.find("[data-test=rules-copied]").await;
-    // What the user changes in a text editor.
+    // The user's change in a text editor.
     let file = home.store().join("profiles/limite-chico.toml");
     let text = std::fs::read_to_string(&file).unwrap();
     let mut lines: Vec<&str> = text
@@ -205,7 +206,7 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
         )
         .await;
     assert_eq!(ticked, Value::Bool(true));
-    // The form before the cover page has no number; the volume's pages are said by those that have.
+    // The form before the cover page has no number; the range of a volume counts numbered pages.
     let first = window.text("[data-test=volume][data-volume='1']").await;
     assert!(first.contains("páginas 1–"), "{first}");
     window.picture("volumes-es").await;
@@ -216,7 +217,7 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
         )
         .await;
 
-    // Where a volume begins, the parts of the dossier say so.
+    // The preview shows where each volume begins.
     window.click("[data-test=build-preview]").await;
     window.find("[data-view=preview] [data-kind=volume]").await;
     let parts = window.text("nav ul").await;
@@ -238,7 +239,7 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
         "{files:?}, planned {planned}"
     );
     assert!(!out.exists(), "only the volumes are written");
-    // An exhibit that goes over two volumes is one all the same.
+    // An exhibit that spans two volumes is still one exhibit.
     let said = window.text("[data-test=built]").await;
     assert!(said.contains("6 anexos"), "{said}");
     let mut last = 0;
@@ -273,8 +274,8 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
     window.close().await;
 }
 
-/// A translation is a draft until its translator has signed: it is marked, its certificate is made from the register, printed,
-/// signed, scanned, and only then the dossier is built.
+/// A translation is a draft until its translator has signed: it is marked, its certificate is made
+/// from the register, printed, signed and scanned, and only then is the dossier built.
 async fn from_a_translation_to_its_certificate(language: &'static str, short: &str) {
     let home = Home::new(language);
     let papers = home.path("papeles");
@@ -305,7 +306,7 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     window.find("[data-test=make-certificate]").await;
     window.picture(&format!("translation-draft-{short}")).await;
 
-    // Held up, and the button says why.
+    // The build is blocked, and the button says why.
     to_build(&window).await;
     window.find("[data-test=build-drafts]").await;
     let held = "return document.querySelector('[data-test=build]').disabled";
@@ -367,7 +368,7 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     gone(&window, "[data-test=build-drafts]").await;
     gone(&window, "[data-code=translation-uncertified]").await;
 
-    // The translator is in the register for the next one.
+    // The translator is in the register for the next case.
     window.click("[data-test=menu-dossier]").await;
     window.click("[data-test=act-translators]").await;
     window
@@ -384,7 +385,7 @@ async fn from_a_translation_to_its_certificate(language: &'static str, short: &s
     build(&home, &window, &out).await;
     is_a_dossier(&out, &shown);
     let pages = judges::pikepdf(&out)["labels"].as_array().unwrap().len();
-    // Cover, table, slip sheet, the pair, and the scan of the certificate behind it.
+    // Cover, table, slip sheet, the pair, and the scan of the certificate after it.
     let expected = 3 + pages_of(&pair) + 1;
     assert_eq!(pages, expected);
     window.close().await;
@@ -411,7 +412,8 @@ async fn a_translation_gets_its_certificate_in_english() {
     from_a_translation_to_its_certificate("en_US.UTF-8", "en").await;
 }
 
-/// The proof of service is made from what is asked, stands after the exhibits, is signed, and is no longer missing.
+/// The proof of service is made from the form, comes after the exhibits, is signed, and is no
+/// longer missing.
 #[tokio::test]
 async fn a_proof_of_service_is_made_and_signed() {
     let home = Home::new("en_US.UTF-8");
@@ -460,7 +462,7 @@ async fn a_proof_of_service_is_made_and_signed() {
         .await;
     window.click("[data-test=form-make]").await;
     window.find("[data-test=form-made]").await;
-    // From here to where it stands: after the exhibits, waiting for its signature.
+    // The finding leads to its place: after the exhibits, waiting for its signature.
     let printed = home.path("proof.pdf");
     home.answer(&[&printed]);
     window.click("[data-test=print-paper]").await;

@@ -5,15 +5,14 @@ use std::path::PathBuf;
 use crate::case::{exhibits, is_a_dossier, shows};
 use crate::window::{Home, Window};
 
-/// Moves the focus with Tab until it stands on what a selector names.
+/// Presses Tab until the focus is on the element that a selector matches.
 pub async fn tab_to(window: &Window, css: &str) {
     let script = format!(
         "return document.activeElement !== null && document.activeElement.matches({css:?})"
     );
     for _ in 0..150 {
         if window.js(&script, Vec::new()).await == serde_json::Value::Bool(true) {
-            // The focus can be seen.
-            // A card's button draws it around the whole card.
+            // The focus is visible. A card's button draws it around the whole card.
             let script = "const e = document.activeElement; \
                 const seen = (s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1.5) || s.boxShadow !== 'none'; \
                 return seen(getComputedStyle(e)) || seen(getComputedStyle(e, '::after')) || document.activeElement.getAttribute('role') === 'listbox'";
@@ -69,7 +68,7 @@ async fn everything_by_the_keyboard() {
     )
     .await;
 
-    // Down to the second, to the top with it, and a new name in place.
+    // Down to the second, move it to the top, and rename it in place.
     tab_to(&window, "[role=listbox]").await;
     window.press("home").await;
     window.press("down").await;
@@ -102,7 +101,7 @@ async fn everything_by_the_keyboard() {
     )
     .await;
 
-    // The list of keys, as the user asks for it.
+    // The list of keys.
     window.press("?").await;
     window.find("[data-test=dialog-shortcuts]").await;
     window.press("escape").await;

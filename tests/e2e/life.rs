@@ -1,4 +1,4 @@
-//! What happens to a program in a life: started twice, killed in the middle, without a network.
+//! The life of a program: started twice, killed in the middle, without a network.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -9,7 +9,8 @@ use expediente_tests::program::in_store;
 use crate::case::begin;
 use crate::window::{Home, Window, processes_of, program};
 
-/// Two windows over one store would be two truths: the second start shows the first and ends.
+/// Two windows over one store would show two truths: the second start shows the first window and
+/// ends.
 #[tokio::test]
 async fn a_second_start_shows_the_first_window() {
     let home = Home::new("en_US.UTF-8");
@@ -31,10 +32,10 @@ async fn a_second_start_shows_the_first_window() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     second.kill().unwrap();
-    panic!("the second start stays");
+    panic!("the second start does not end");
 }
 
-/// Whatever the window has shown as received is there after the power goes.
+/// Papers that the window has shown as received are there after a power cut.
 #[tokio::test]
 async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     let home = Home::new("en_US.UTF-8");
@@ -65,17 +66,17 @@ async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     window.close().await;
 }
 
-/// So many that the import goes on while the tests do what they do in the middle of it.
+/// Enough that the import still runs when the tests act in the middle of it.
 const MANY: usize = 900;
 
-/// A folder of many photos, each a paper of its own.
+/// A folder of many photos, each a different paper.
 fn many_papers(home: &Home) -> PathBuf {
     let papers = home.path("papers");
     std::fs::create_dir(&papers).unwrap();
     let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
     let bytes = std::fs::read(photo).unwrap();
     for n in 0..MANY {
-        // The same picture with another tail: a paper of its own.
+        // The same picture with another tail is a different paper.
         let mut bytes = bytes.clone();
         bytes.extend_from_slice(format!("{n}").as_bytes());
         std::fs::write(papers.join(format!("Foto {n:03}.jpg")), bytes).unwrap();
@@ -83,7 +84,7 @@ fn many_papers(home: &Home) -> PathBuf {
     papers
 }
 
-/// Whether the window has shown so many of them as done.
+/// A script: whether the window has shown this many papers as done.
 fn received(count: usize) -> String {
     format!(
         "const e = document.querySelector('[data-test=progress]'); const done = e === null ? null \
@@ -100,7 +101,8 @@ fn kill_the_program_of(home: &Home) {
             .arg("-9")
             .arg(process.file_name().unwrap())
             .status();
-        // The store is free only when the last of its threads is gone; its parent may not have asked after it yet.
+        // The store is free only when its last thread is gone; the parent may not have reaped it
+        // yet.
         let ended = || {
             let stat = std::fs::read_to_string(process.join("stat")).unwrap_or_default();
             let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
@@ -113,7 +115,8 @@ fn kill_the_program_of(home: &Home) {
     }
 }
 
-/// Whoever closes the window while papers come in is asked first; going on loses nothing, and closing keeps what came.
+/// Closing the window while papers come in asks first; staying loses nothing, and closing keeps
+/// what was received.
 #[tokio::test]
 async fn closing_in_the_middle_of_an_import_asks_first() {
     let home = Home::new("es_VE.UTF-8");
@@ -124,7 +127,7 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
     window.click("[data-test=add-folder]").await;
     window.until("three papers received", &received(3)).await;
     let close_and = async |answer: &str| {
-        // A key that the display loses is pressed again, as a person does.
+        // A key that the display loses is pressed again, as a person would.
         for _ in 0..5 {
             let mut command = Command::new("xdotool");
             home.dress(&mut command);
@@ -146,7 +149,7 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
     close_and("[data-test=close-now]").await;
     for _ in 0..600 {
         if processes_of(&home.store()).is_empty() {
-            // The window handed its index over, so that the next start need not make it anew.
+            // The window flushed its index, so that the next start need not rebuild it.
             let index = std::fs::read(home.store().join("index/db")).unwrap();
             assert!(
                 index.windows(10).any(|bytes| bytes == b"Foto 000.j"),
@@ -162,7 +165,7 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
     panic!("the program goes on");
 }
 
-/// The whole way again where there is no network at all but the loopback, which the driver needs.
+/// The whole way again without any network but the loopback interface, which the driver needs.
 #[test]
 fn it_works_without_a_network() {
     let own = std::env::current_exe().unwrap();

@@ -1,12 +1,12 @@
-//! Every view in both languages and both themes: pictures for people to look at, and axe-core, which finds what keeps
-//! people from using it.
+//! Every view in both languages and both themes: screenshots for people to look at, and axe-core
+//! for accessibility problems.
 
 use serde_json::{Value, json};
 
 use crate::case::{begin, build, to_start};
 use crate::window::{Home, Window};
 
-/// The rules of WCAG 2.1 A and AA, and what axe calls best practice.
+/// The rules of WCAG 2.1 A and AA, and axe's best practices.
 async fn is_accessible(window: &Window, view: &str) {
     let axe = std::fs::read_to_string(
         expediente_tests::root().join("ui/node_modules/axe-core/axe.min.js"),
@@ -106,7 +106,7 @@ async fn every_view(language: &'static str, short: &str) {
     window.close().await;
 }
 
-/// The dialogs of what is made, signed and kept beside the papers.
+/// The dialogs of papers to sign, and the register.
 async fn papers_to_sign(window: &Window, name: &str) {
     window.click("[data-test=copy-rules]").await;
     window.write("[data-test=rules-name]", "No Name").await;
@@ -146,7 +146,7 @@ async fn papers_to_sign(window: &Window, name: &str) {
             )
             .await;
     }
-    // What a paper is, where it stands.
+    // The role of a paper, and its place.
     window.click("[data-test=back]").await;
     window.click("[data-label=E]").await;
     window
@@ -161,7 +161,7 @@ async fn papers_to_sign(window: &Window, name: &str) {
     window.find("[data-test=build-findings]").await;
 }
 
-/// Waits until every picture in sight is drawn.
+/// Waits until every visible picture is drawn.
 async fn drawn(window: &Window) {
     let script = "const seen = [...document.querySelectorAll('img')].filter((i) => { const r = i.getBoundingClientRect(); \
         return r.width > 0 && r.bottom > 0 && r.top < innerHeight; }); \
@@ -179,12 +179,13 @@ async fn every_view_in_english() {
     every_view("en_US.UTF-8", "en").await;
 }
 
-/// Controls and headings that are cut off sideways.
+/// A script: controls and headings that are cut off sideways.
 const CUT_OFF: &str = "return [...document.querySelectorAll('button, input, select, textarea, h1, h2')].filter((e) => { \
     const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1) \
     && getComputedStyle(e).position !== 'absolute'; }).map((e) => e.outerHTML.slice(0, 120))";
 
-/// Who reads large letters loses nothing: at 200 % nothing is cut off sideways, in the smallest window.
+/// Users of large letters lose nothing: at 200 % nothing is cut off sideways, in the smallest
+/// window.
 #[tokio::test]
 async fn twice_as_large() {
     let home = Home::new("es_VE.UTF-8");
@@ -207,7 +208,7 @@ async fn twice_as_large() {
     window.close().await;
 }
 
-/// The same where papers are made and findings are mended.
+/// The same where papers are made and findings are fixed.
 #[tokio::test]
 async fn twice_as_large_before_filing() {
     let home = Home::new("es_VE.UTF-8");
@@ -245,7 +246,7 @@ async fn twice_as_large_before_filing() {
     window.close().await;
 }
 
-/// Who has asked the system for less motion gets none: nothing moves or fades by itself.
+/// Users who ask the system for less motion get none: nothing moves or fades by itself.
 #[tokio::test]
 async fn no_motion_for_who_wants_none() {
     const MOVING: &str = "return [...document.querySelectorAll('*')].filter((e) => { const s = getComputedStyle(e); \

@@ -1,7 +1,7 @@
-//! The program as people use it: in its real window, under a display of its own, with a real driver.
+//! The program as people use it: its real window, on a virtual display, with a real driver.
 //!
-//! Each test has its own display, session bus, home and store, so that they run side by side. Dialogs of the system are
-//! answered from a file, which only a debug build reads.
+//! Each test has its own display, session bus, home and store, so that they run side by side. File
+//! dialogs are answered from a file, which only a debug build reads.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,7 @@
-"""Makes a folder of different papers of one to three pages: make_papers.py FOLDER COUNT. For measuring, not for reading."""
+"""Makes a folder of different papers of one to three pages, for measuring.
+
+usage: make_papers.py FOLDER COUNT
+"""
 
 import sys
 from pathlib import Path

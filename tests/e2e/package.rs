@@ -1,11 +1,11 @@
-//! The package that people install: unpacked, the program in it starts and shows its window.
+//! The package that people install: once unpacked, its program starts and shows its window.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::window::{Home, Window};
 
-/// A package without its program, its icon or its entry in the menu is none.
+/// A package without its program, its icon or its menu entry is broken.
 #[tokio::test]
 async fn the_program_starts_from_its_package() {
     let own = std::env::current_exe().unwrap();

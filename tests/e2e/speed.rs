@@ -1,5 +1,5 @@
-//! How fast the window is, measured in it: `make bench-ui` runs this with a release build and writes what it measured
-//! into `docs/benchmarks.md`. Nothing is asserted here: a slow machine is no mistake of the program.
+//! How fast the window is, measured inside it: `make bench-ui` runs this with a release build and
+//! writes the results into `docs/benchmarks.md`. Nothing is asserted: a slow machine is not a bug.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::window::{Home, Window, processes_of};
 
 const EXHIBITS: usize = 1_000;
 
-/// The release build, which is what people have.
+/// The release build, which is what people install.
 fn released() -> PathBuf {
     let path = expediente_tests::root().join("target/release/expediente-desktop");
     assert!(path.is_file(), "build it first: make bench-ui");
@@ -44,11 +44,11 @@ fn large_case(home: &Home) {
     };
     run(&["matter", "new", "Large", "--person", "A Thousand"].map(std::ffi::OsStr::new));
     run(&["add".as_ref(), "large".as_ref(), papers.as_os_str()]);
-    // A folder is one exhibit; each paper becomes its own.
+    // A folder is one exhibit; the split makes each paper its own.
     run(&["exhibit", "split", "large", "A"].map(std::ffi::OsStr::new));
 }
 
-/// How long each picture took that came into sight at one of these heights.
+/// How long each picture took that scrolled into view at one of these heights.
 async fn scrolling(window: &Window, script: &str, heights: impl Iterator<Item = u32>) -> Vec<f64> {
     let mut times = Vec::new();
     for top in heights {
@@ -78,7 +78,7 @@ fn of_100(mut values: Vec<f64>, at: usize) -> f64 {
     values[(values.len() * at / 100).min(values.len() - 1)]
 }
 
-/// The process that shows the window of a home; its children came after it.
+/// The process that shows the window of a home; its children started later.
 fn pid_of(home: &Home) -> u32 {
     let pid = |process: PathBuf| process.file_name()?.to_str()?.parse::<u32>().ok();
     processes_of(&home.store())
@@ -88,7 +88,7 @@ fn pid_of(home: &Home) -> u32 {
         .unwrap()
 }
 
-/// When a process began, in milliseconds since 1970, to a hundredth of a second.
+/// When a process started, in milliseconds since 1970, to a hundredth of a second.
 fn began(pid: u32) -> f64 {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let after = stat.rsplit_once(')').unwrap().1;
@@ -102,7 +102,7 @@ fn began(pid: u32) -> f64 {
     (now - up + ticks / 100.0) * 1000.0
 }
 
-/// In megabytes, as the system counts it in one of its files.
+/// A memory figure in megabytes, from a file of `/proc`.
 fn memory(pid: u32, file: &str, field: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap();
     let line = status.lines().find(|line| line.starts_with(field)).unwrap();
@@ -160,7 +160,7 @@ async fn how_fast_the_window_is() {
     window.click("[data-test=open-case]").await;
     window.click("[data-test=row][data-sort=exhibit]").await;
 
-    // Rows that scroll in: from the picture's place on the screen to the picture.
+    // Rows that scroll in: from when an image element is in view to when its picture is loaded.
     let scrolled = "const [top, done] = arguments; const list = document.querySelector('[role=listbox]'); \
         const box = [list, ...list.querySelectorAll('*'), list.parentElement].find((e) => e.scrollHeight > e.clientHeight + 50); \
         const had = new Set(list.querySelectorAll('img')); const times = []; const began = performance.now(); \
@@ -172,12 +172,12 @@ async fn how_fast_the_window_is() {
         if (!w.done && i.complete && i.naturalWidth > 0) { w.done = true; times.push(now - w.since); } } \
         if (now - began < 700) requestAnimationFrame(look); else done(times); }; requestAnimationFrame(look);";
     println!("started {starts:.0?}, opened {opens:.0?}");
-    // From the end, because what is drawn ahead while nobody waits begins at the beginning.
+    // From the end, because pictures are drawn ahead from the beginning.
     let fresh = scrolling(&window, scrolled, (1..=25).map(|step| 60_000 - step * 1500)).await;
 
     println!("scrolled");
-    // One row down or up: from the key to the end of the frame that shows the new number. A message that is sent before a
-    // frame is painted comes behind it.
+    // One row down or up: from the key to the end of the frame that shows the new number. A message
+    // sent before a frame is painted arrives after it.
     window.press("home").await;
     window
         .find("[data-test=row][data-sort=exhibit][aria-posinset='1'][aria-selected=true]")
@@ -192,7 +192,7 @@ async fn how_fast_the_window_is() {
     let mut moves = Vec::new();
     for turn in 0..15 {
         window.js(ready, Vec::new()).await;
-        // Down and up again, so that the row stays in sight.
+        // Down and up again, so that the row stays visible.
         window
             .press(if turn % 2 == 0 { "alt+down" } else { "alt+up" })
             .await;
@@ -272,7 +272,7 @@ async fn how_fast_the_window_is() {
     write_down(&table);
 }
 
-/// Scripts and styles as a server would send them, in units of a thousand bytes.
+/// Scripts and styles as a server would send them, in thousands of bytes.
 fn gzipped() -> f64 {
     let folder = expediente_tests::root().join("ui/dist/assets");
     let mut total = 0;
@@ -294,7 +294,7 @@ fn gzipped() -> f64 {
     total as f64 / 1000.0
 }
 
-/// Puts the table between the marks of `docs/benchmarks.md`.
+/// Replaces the table between the markers in `docs/benchmarks.md`.
 fn write_down(table: &str) {
     let path = expediente_tests::root().join("docs/benchmarks.md");
     let text = std::fs::read_to_string(&path).unwrap();

@@ -1,4 +1,4 @@
-//! The real window under a display of its own, driven through WebKit's own driver.
+//! The real window on a virtual display, driven through WebKit's own driver.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -14,8 +14,8 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-/// Longer than anything takes on a slow machine, so that a test that waits for what never comes ends. Nothing is
-/// measured by it.
+/// Longer than anything takes on a slow machine, so that a test that waits in vain ends. It
+/// measures nothing.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A process that does not outlive its test.
@@ -81,7 +81,7 @@ impl Display {
     }
 }
 
-/// A computer of a person: a home with a store, a language, papers, and what they answer in dialogs.
+/// A person's computer: a home with a store, a language, papers, and their answers to dialogs.
 pub struct Home {
     pub folder: tempfile::TempDir,
     pub display: Display,
@@ -106,7 +106,7 @@ impl Home {
         self.path("store")
     }
 
-    /// What the next file dialog will be answered with.
+    /// Sets the answer to the next file dialog.
     pub fn answer(&self, paths: &[&Path]) {
         let line: Vec<String> = paths
             .iter()
@@ -118,7 +118,7 @@ impl Home {
         fs::write(self.path("answers"), text).unwrap();
     }
 
-    /// Puts the person's surroundings on a command.
+    /// Gives a command the person's environment.
     pub fn dress(&self, command: &mut Command) {
         command
             .env("DISPLAY", &self.display.name)
@@ -148,7 +148,7 @@ impl Home {
     }
 }
 
-/// Where the built program lies.
+/// Path of the built program.
 pub fn program() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     let path = own.ancestors().nth(2).unwrap().join("expediente-desktop");
@@ -156,14 +156,14 @@ pub fn program() -> PathBuf {
     path
 }
 
-/// The window, driven.
+/// The driven window.
 pub struct Window {
     pub client: Client,
     driver: Process,
     store: PathBuf,
 }
 
-/// The processes of the program that have a store: the window and its children.
+/// The processes that use a store: the window and its children.
 pub fn processes_of(store: &Path) -> Vec<PathBuf> {
     let wanted = format!("EXPEDIENTE_STORE={}", store.display());
     let mut found = Vec::new();
@@ -188,7 +188,8 @@ impl Window {
     }
 
     pub async fn open_with(home: &Home, program: &Path, arguments: &[&str]) -> Self {
-        // The port is free when it is asked for; should another take it, the driver says so and the next is tried.
+        // The port was free when asked for; if another process takes it, the driver says so and the
+        // next one is tried.
         for _ in 0..5 {
             let port = TcpListener::bind("127.0.0.1:0")
                 .unwrap()
@@ -228,7 +229,7 @@ impl Window {
         panic!("the window did not open");
     }
 
-    /// The first element that a selector finds, once there is one that is shown.
+    /// The first visible element that matches a selector; waits for it.
     pub async fn find(&self, css: &str) -> Element {
         match self.found(css, PATIENCE).await {
             Some(element) => element,
@@ -236,7 +237,7 @@ impl Window {
         }
     }
 
-    /// Whether within this time there is something that a selector finds.
+    /// Whether an element matches a selector within this time.
     pub async fn is_there(&self, css: &str, patience: Duration) -> bool {
         self.found(css, patience).await.is_some()
     }
@@ -261,7 +262,7 @@ impl Window {
         }
     }
 
-    /// Ends the test with what the window says and a picture of it.
+    /// Fails the test with the text of the window and a screenshot.
     async fn fail(&self, what: &str) -> ! {
         self.picture(&format!("failed-{}", std::process::id()))
             .await;
@@ -278,7 +279,7 @@ impl Window {
                 Ok(()) => return,
                 Err(error) if Instant::now() >= until => panic!("{css} cannot be clicked: {error}"),
                 Err(_) => {
-                    // The driver does not scroll within a dialog, as a person does.
+                    // Unlike a person, the driver does not scroll within a dialog.
                     let script =
                         "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
                     let _ = self.client.execute(script, vec![json!(css)]).await;
@@ -288,14 +289,14 @@ impl Window {
         }
     }
 
-    /// Writes a text into a field in the place of what stands there.
+    /// Replaces the text of a field.
     pub async fn write(&self, css: &str, text: &str) {
         let field = self.find(css).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
-    /// Presses keys as a person does, wherever the focus is: `ctrl+shift+z`, `enter`, `a`.
+    /// Presses keys wherever the focus is: `ctrl+shift+z`, `enter`, `a`.
     pub async fn press(&self, chord: &str) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         let parts: Vec<char> = chord.split('+').map(key).collect();
@@ -308,7 +309,7 @@ impl Window {
         self.client.perform_actions(keys).await.unwrap();
     }
 
-    /// Types a text where the focus is.
+    /// Types a text wherever the focus is.
     pub async fn type_text(&self, text: &str) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         for value in text.chars() {
@@ -319,7 +320,7 @@ impl Window {
         self.client.perform_actions(keys).await.unwrap();
     }
 
-    /// What an element says; nothing where there is none.
+    /// The text of an element; empty if there is none.
     pub async fn text(&self, css: &str) -> String {
         self.js(
             "const e = document.querySelector(arguments[0]); return e ? e.innerText : ''",
@@ -349,9 +350,9 @@ impl Window {
         }
     }
 
-    /// A picture of the whole window, once it is still, under `target/screenshots`.
+    /// Saves a screenshot of the whole window, once it is still, under `target/screenshots`.
     pub async fn picture(&self, name: &str) {
-        // Drawn twice: what was typed last may still be on its way to the screen.
+        // Two frames: the last input may still be on its way to the screen.
         let drawn = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         let _ = self.client.execute_async(drawn, Vec::new()).await;
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -361,8 +362,9 @@ impl Window {
         fs::write(folder.join(format!("{name}.png")), png).unwrap();
     }
 
-    /// Ends the session, and the program, which the driver does not always end. How a person closes it is tested in
-    /// `life.rs`. A start beside one that is still ending would only show the other's window.
+    /// Ends the session and then the program, which the driver does not always end. `life.rs` tests
+    /// how a person closes it. A start beside a program that is still ending would only show the
+    /// old window.
     pub async fn close(self) {
         let _ = self.client.clone().close().await;
         drop(self.driver);

@@ -1,6 +1,6 @@
-"""Makes the seeds of the fuzz targets anew: small files of every kind that is read, which the mutations begin with.
+"""Rewrites the seeds of the fuzz targets: small files of every kind that is read.
 
-Run it from the project's folder, after `cargo build`. Needs pikepdf and Pillow, as the other tests do.
+Run it from the project's folder, after `cargo build`. Needs pikepdf and Pillow, as other tests do.
 """
 
 import io
@@ -110,7 +110,7 @@ def pictures(folder):
 
 
 def journal(folder):
-    """The records of a real journal, each by itself and without its hash."""
+    """The records of a real journal, one by one, without their hashes."""
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         for name in ("a", "b"):

@@ -1,7 +1,8 @@
-//! Fuzzing without a compiler of its own: seeds and past crashes are changed at random and read, for as many seconds as
-//! `EXPEDIENTE_FUZZ_SECONDS` says (one, where it says nothing). Included by each crate that has a target.
+//! Fuzzing without a special compiler: seeds and past crashes are mutated at random and read, for
+//! `EXPEDIENTE_FUZZ_SECONDS` seconds (one by default). Each crate with a target includes this file.
 //!
-//! Nothing guides it, so it finds less in an hour than `tests/fuzz.sh`; but it needs no other build, and every `make test` does it.
+//! Without coverage to guide it, it finds less in an hour than `tests/fuzz.sh`; but it needs no
+//! separate build, and every `make test` runs it.
 #![allow(
     clippy::print_stdout,
     reason = "how many inputs were read is what a run is for"
@@ -11,10 +12,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// No longer inputs: what is wrong with a long one is wrong with a short one, and takes longer to find.
+/// Longer inputs are not tried: most faults of a long one are also faults of a short one, and take
+/// longer to find.
 const LONGEST: usize = 65_536;
 
-/// Numbers at which counts and sizes break.
+/// Numbers that break counts and sizes.
 const NUMBERS: [&str; 12] = [
     "0",
     "-1",
@@ -30,7 +32,7 @@ const NUMBERS: [&str; 12] = [
     "1e9",
 ];
 
-/// A generator that gives the same from the same beginning (SplitMix64).
+/// A generator that repeats its sequence for the same seed (SplitMix64).
 struct Dice(u64);
 
 impl Dice {
@@ -42,14 +44,14 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// Below a number, which is not 0.
+    /// A number below `end`, which is not 0.
     fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.roll() % (end.max(1) as u64)).unwrap()
     }
 }
 
-/// Reads changed seeds of a target; what panics is written into the folder `crashes` beside its seeds, where it is a seed from
-/// then on.
+/// Reads mutated seeds of a target. An input that panics is written into the folder `crashes`
+/// beside the seeds, and is a seed from then on.
 pub fn of_seeds(crate_folder: &str, target: &str, read: impl Fn(&[u8])) {
     let seconds = std::env::var("EXPEDIENTE_FUZZ_SECONDS")
         .ok()
@@ -66,7 +68,7 @@ pub fn of_seeds(crate_folder: &str, target: &str, read: impl Fn(&[u8])) {
     }
     assert!(!seeds.is_empty(), "{target} has no seeds");
     let begun = Instant::now();
-    // Another way each time; a crash is kept, so the way to it need not be found again.
+    // A different sequence each time; a crash is saved, so it need not be found again.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let mut dice = Dice(now.as_nanos() as u64);
     let mut inputs = 0u64;
@@ -95,7 +97,7 @@ fn keep(folder: &Path, input: &[u8]) -> PathBuf {
     path
 }
 
-/// A seed with one to eight changes.
+/// A seed with one to eight mutations.
 fn changed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     let mut input = seeds[dice.below(seeds.len())].clone();
     for _ in 0..=dice.below(8) {
@@ -120,7 +122,7 @@ fn changed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
                 input.splice(at..end.max(at), piece);
             }
             5 => {
-                // A number that is written out becomes another one.
+                // A number in digits becomes another one.
                 let digit = (at..length).find(|at| input[*at].is_ascii_digit());
                 if let Some(from) = digit {
                     let to = (from..length)

@@ -1,4 +1,4 @@
-//! Pictures come out in their own colours, the right way up, undistorted.
+//! Pictures keep their colors and proportions and come out the right way up.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use expediente_tests::judges;
 use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program};
 
-/// What Pillow sees: size as it is to be held, and the colours of a grid of nine points.
+/// A picture as Pillow reads it: its size once upright, and the colors at nine grid points.
 fn by_pillow(file: &std::path::Path) -> (f64, Vec<[u8; 3]>) {
     const SCRIPT: &str = "
 import json, sys
@@ -36,10 +36,10 @@ print(json.dumps([w / h, [list(image.getpixel((int(w * x / 10), int(h * y / 10))
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// A portrait whose green became grey, or that stands on its head, is not the photo that the family sent.
+/// A portrait that turned gray or upside down is not the photo the family sent.
 #[test]
 fn every_kind_of_picture() {
-    // The allowance is for what poppler's own conversion of CMYK and rounding of JPEG do.
+    // The tolerance covers poppler's own conversion of CMYK and the rounding of JPEG.
     let kinds = [
         ("progressive.jpg", 12),
         ("grey.jpg", 12),
@@ -68,7 +68,8 @@ fn every_kind_of_picture() {
             shape > 1.0,
             "{name}: the page lies as the picture does"
         );
-        // The picture has the page within margins of 54 points, 64 at the foot, in its own proportions.
+        // The picture fills the page within margins of 54 points, 64 at the foot, in its own
+        // proportions.
         let (room_w, room_h) = (drawn.width as f64 - 108.0, drawn.height as f64 - 118.0);
         let (w, h) = if room_w / room_h > shape {
             (room_h * shape, room_h)
@@ -98,7 +99,7 @@ fn every_kind_of_picture() {
     }
 }
 
-/// One, two, four or six photos to a page, each with its words below it and none stretched.
+/// One, two, four or six photos on a page, each with its caption below it, none stretched.
 #[test]
 fn photo_sheets() {
     for (per_page, sheets) in [(1, 6), (2, 3), (4, 2), (6, 1)] {

@@ -1,6 +1,7 @@
-//! Goldens of the front matter: every cover, table and slip sheet, as text and as a picture, in both languages.
+//! Goldens of the front matter: every cover, table and slip sheet, as text and as a picture, in
+//! both languages.
 //!
-//! `make goldens` writes them anew; they are then looked at before they are committed.
+//! `make goldens` rewrites them; look at them before you commit them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +21,8 @@ fn check_text(name: &str, found: &str) {
     );
 }
 
-/// Compares a page with its golden picture; versions of poppler differ in a few grey pixels at the edges of letters.
+/// Compares a page with its golden picture; versions of poppler differ in a few gray pixels at the
+/// edges of letters.
 fn check_picture(name: &str, pdf: &Path, page: usize) {
     let path = root().join("tests/ref").join(format!("{name}.pgm"));
     let page = page.to_string();
@@ -80,15 +82,15 @@ fn build(lang: &str, profile: &str, place: &Path) -> PathBuf {
     out
 }
 
-/// What a judge sees first: a change in it must be seen by us before.
+/// The front matter is what a judge sees first: no change in it goes unnoticed.
 #[test]
 fn goldens_of_the_front_matter() {
     let place = tempfile::tempdir().unwrap();
     for lang in ["en", "es"] {
         for profile in expediente_app::PROFILES {
             let pdf = build(lang, profile, place.path());
-            // The paper before the cover is page 1.
-            // One table and slip sheet of each form: with letters, with dates, and the plain divider.
+            // The paper before the cover is page 1. One table and slip sheet of each form: with
+            // letters, with dates, and the plain divider.
             let parts = match profile {
                 "eoir" => vec![("cover", 2), ("table", 3), ("slip", 13)],
                 "uk-courts" => vec![("cover", 2), ("table", 3)],

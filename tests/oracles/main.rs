@@ -1,4 +1,5 @@
-//! Dossiers judged by programs that share no code with Expediente: qpdf, poppler, MuPDF, pikepdf, exiftool.
+//! Dossiers judged by programs that share no code with Expediente: qpdf, poppler, MuPDF, pikepdf,
+//! exiftool.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

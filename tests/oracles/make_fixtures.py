@@ -1,7 +1,7 @@
-"""Makes the papers that the tests build dossiers from: one for each kind of page that a court packet meets.
+"""Makes the papers that the tests build dossiers from: one for each kind of page in court filings.
 
 usage: make_fixtures.py OUTDIR
-Every file is made here, so none has a licence of its own. Nothing of it depends on the clock.
+Every file is made here, so none has a license of its own. No file depends on the clock.
 """
 import base64
 import io
@@ -58,7 +58,7 @@ def simple(name, pages, **options):
     save(pdf, name, **options)
 
 
-# Pages that stand, are cut, or are measured otherwise than they seem.
+# Pages that are turned, cropped, or use another unit.
 simple(
     "geometry.pdf",
     [
@@ -79,7 +79,7 @@ simple(
     ],
 )
 
-# Content that leaves things open, or closes what was never opened.
+# Content with unbalanced graphics states and text objects.
 OPEN = content("left open")
 simple(
     "graphics-state.pdf",
@@ -93,7 +93,7 @@ simple(
     ],
 )
 
-# Content that is packed as old programs did, and a frame that leads nowhere.
+# Content with old filters, and a link frame without a destination.
 pdf = pikepdf.new()
 leaf = page(pdf, "")
 leaf.obj.Contents = pdf.make_stream(b"")
@@ -103,7 +103,7 @@ leaf.obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Arr
 pdf.pages.append(leaf)
 save(pdf, "packed.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
-# The same pages in object streams, and with a table of objects that is wrong.
+# The same pages in object streams, and with a wrong cross-reference table.
 simple("object-streams.pdf", [lambda p: page(p, "object streams"), lambda p: page(p, "second page")],
        object_stream_mode=pikepdf.ObjectStreamMode.generate)
 simple("plain.pdf", [lambda p: page(p, "first page"), lambda p: page(p, "second page"), lambda p: page(p, "third page")])
@@ -111,7 +111,7 @@ damaged = (OUT / "plain.pdf").read_bytes()
 at = damaged.rindex(b"startxref")
 (OUT / "damaged-xref.pdf").write_bytes(damaged[:at] + b"startxref\n999999\n%%EOF\n")
 
-# A page tree that counts wrong.
+# A page tree with a wrong /Count.
 wrong = damaged.replace(b"/Count 3", b"/Count 9")
 assert wrong != damaged
 (OUT / "count-differs.pdf").write_bytes(wrong)
@@ -129,7 +129,7 @@ for kid in root.Kids:
     del kid.Resources
 save(pdf, "inherited.pdf")
 
-# What is shared by all pages: one large stream that must go in once.
+# A large stream that all pages share and that must be copied once.
 pdf = pikepdf.new()
 noise = bytes((i * 7919 + (i >> 3)) % 251 for i in range(300_000))
 shared = pdf.make_stream(zlib.compress(noise, 0))
@@ -142,7 +142,7 @@ for number in range(6):
     pdf.pages.append(leaf)
 save(pdf, "shared.pdf", compress_streams=False)
 
-# Links and an outline of its own, by explicit places and by names.
+# Links and an outline, with explicit and with named destinations.
 pdf = pikepdf.new()
 for number in range(4):
     pdf.pages.append(page(pdf, f"chapter {number + 1}"))
@@ -173,7 +173,7 @@ with pdf.open_outline() as outline:
     outline.root.extend([first, pikepdf.OutlineItem("Final (p. 9)", 3)])
 save(pdf, "links.pdf")
 
-# All that acts.
+# Active content of every kind.
 pdf = pikepdf.new()
 pdf.pages.append(page(pdf, "active", AA=Dictionary(O=Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))))
 leaf = pdf.pages[0].obj
@@ -194,7 +194,7 @@ pdf.Root.Names.JavaScript = Dictionary(Names=Array([String("x"), Dictionary(S=Na
 save(pdf, "active.pdf")
 
 
-# Comments, marks, form fields: what is drawn becomes part of the page.
+# Comments, markup and form fields, whose appearance becomes part of the page.
 def appearance(pdf, w, h, ops):
     stream = pdf.make_stream(ops)
     stream.stream_dict = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, w, h]),
@@ -227,7 +227,7 @@ pdf.Root.AcroForm = Dictionary(Fields=Array([filled, bare]), DR=Dictionary(Font=
                                DA=String("/F1 12 Tf 0 g"))
 save(pdf, "form.pdf")
 
-# A layer that is not shown.
+# A hidden layer.
 pdf = pikepdf.new()
 shown = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Shown")))
 secret = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Secret")))
@@ -239,7 +239,7 @@ pdf.Root.OCProperties = Dictionary(OCGs=Array([shown, secret]),
                                    D=Dictionary(BaseState=Name.ON, OFF=Array([secret]), Order=Array([shown, secret])))
 save(pdf, "layers.pdf")
 
-# Locks.
+# Encrypted files.
 qpdf = ["qpdf", "--static-id", "--static-aes-iv"]
 subprocess.run([*qpdf, "--encrypt", "", "owner", "256", "--", OUT / "plain.pdf", OUT / "empty-password.pdf"], check=True)
 subprocess.run([*qpdf, "--encrypt", "secreto", "owner", "256", "--", OUT / "plain.pdf", OUT / "locked.pdf"], check=True)
@@ -291,7 +291,7 @@ picture("RGB", SIZE, "webp").save(OUT / "photo.webp", quality=90)
 picture("RGB", SIZE, "gif").quantize(128, dither=Image.Dither.NONE).save(OUT / "photo.gif")
 picture("RGB", SIZE, "bmp").save(OUT / "photo.bmp")
 
-# What is refused: bombs, what is no paper, what is empty.
+# Refused files: bombs, other formats, empty ones.
 (OUT / "bomb.png").write_bytes(
     b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
     + chunk(b"IDAT", zlib.compress(bytes(1_000_000), 9)) + chunk(b"IEND", b"")
@@ -299,7 +299,7 @@ picture("RGB", SIZE, "bmp").save(OUT / "photo.bmp")
 
 
 def packed(data):
-    """Zeros that deflate packs a thousandfold, packed again and again."""
+    """Zeros that deflate compresses a thousandfold, compressed again and again."""
     for _ in range(3):
         data = zlib.compress(data, 9)
     return data

@@ -1,4 +1,5 @@
-//! Page by page: text unchanged, pixels unchanged outside the stamps, stamps seen, links and outlines of papers kept.
+//! Page by page: text unchanged, pixels unchanged outside the stamps, stamps visible, links and
+//! outlines of papers kept.
 
 use std::path::{Path, PathBuf};
 
@@ -6,8 +7,8 @@ use expediente_tests::judges::{self, Word};
 use expediente_tests::picture::{Picture, Place};
 use expediente_tests::{fixtures, program};
 
-/// Papers whose pages must look the same in the dossier. (Not the form: what poppler makes of a field without an
-/// appearance is its own.)
+/// Papers whose pages must look the same in the dossier. (Not the form: poppler draws a field
+/// without an appearance in its own way.)
 const PAPERS: [&str; 11] = [
     "geometry.pdf",
     "graphics-state.pdf",
@@ -22,7 +23,8 @@ const PAPERS: [&str; 11] = [
     "packed.pdf",
 ];
 
-/// A dossier of papers, profile `plain`, where label and page number are one; and the page before the first of each.
+/// A dossier built with the profile `plain`, in which label and page number are the same, and the
+/// page before the first one of each paper.
 struct Dossier {
     _keep: tempfile::TempDir,
     folder: tempfile::TempDir,
@@ -80,7 +82,7 @@ impl Dossier {
     }
 }
 
-/// The words that stand on the page of a dossier and not on that of the paper: the stamps.
+/// The words on a page of the dossier that are not on the paper's page: the stamps.
 fn stamps(dossier: &[Word], paper: &[Word]) -> Vec<Word> {
     let mut rest: Vec<String> = paper.iter().map(|word| word.text.clone()).collect();
     let mut stamps = Vec::new();
@@ -96,8 +98,9 @@ fn stamps(dossier: &[Word], paper: &[Word]) -> Vec<Word> {
     stamps
 }
 
-/// A person who compares the dossier with the original must find nothing but the stamps; and must find them, upright, in
-/// their place, on white, dark, turned, cropped and odd pages, whatever the paper's content left open.
+/// Compared with the original, the dossier differs only in the stamps; and they are found upright,
+/// in their place, on white, dark, turned, cropped and odd pages, whatever state the paper's
+/// content left open.
 #[test]
 fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
     const DPI: u32 = 50;
@@ -158,7 +161,8 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
                 assert!(seen > 3, "{what}: the stamp {word:?} is not seen");
             }
             let other = Picture::by_mupdf(&dossier.out, physical, DPI);
-            // poppler draws in user space units and takes none for larger than a point; MuPDF draws what is on paper.
+            // poppler draws in user space units and does not accept one larger than a point; MuPDF
+            // draws the physical size.
             let unit = if *name == "geometry.pdf" && (10..12).contains(&at) {
                 2.0
             } else {
@@ -191,7 +195,7 @@ fn widened(place: Place, scale: f64) -> Place {
     }
 }
 
-/// The difference between the darkest and the lightest pixel of a place.
+/// The difference between the darkest and the lightest pixel of an area.
 fn contrast(picture: &Picture, place: Place) -> u8 {
     let mut range = (255, 0);
     for y in place.top.max(0.0) as usize..(place.bottom as usize).min(picture.height) {
@@ -203,8 +207,8 @@ fn contrast(picture: &Picture, place: Place) -> u8 {
     range.1 - range.0
 }
 
-/// A paper's links lead to its pages in the dossier, by whatever name it called them; web links stay, links into the
-/// reader's own disk do not; its outline stands under its document.
+/// A paper's links lead to its pages in the dossier, whether the destination is explicit or named;
+/// web links stay, links to the reader's own disk do not; its outline comes under its document.
 #[test]
 fn links_and_outline_of_a_paper_live_on() {
     let dossier = dossier(&["plain.pdf", "links.pdf"], "en");
@@ -246,7 +250,7 @@ fn links_and_outline_of_a_paper_live_on() {
     );
 }
 
-/// Links into pages that were left out cannot work; that is told, not passed over.
+/// Links to pages that were left out cannot work; a finding says so.
 #[test]
 fn links_into_pages_that_were_left_out() {
     let folder = tempfile::tempdir().unwrap();
@@ -280,7 +284,8 @@ fn links_into_pages_that_were_left_out() {
     );
 }
 
-/// Form values and comments are drawn as they look; what was hidden stays hidden; a field without a look is drawn.
+/// Form values and comments are drawn as they look; what was hidden stays hidden; a field without
+/// an appearance is drawn.
 #[test]
 fn forms_and_comments_become_part_of_the_page() {
     let dossier = dossier(&["form.pdf", "layers.pdf"], "en");
@@ -296,7 +301,7 @@ fn forms_and_comments_become_part_of_the_page() {
     assert!(!shown, "the hidden layer is shown");
 }
 
-/// What the pages of a paper share goes in once: six pages with one picture of 300 kB.
+/// A resource that pages share is copied once: six pages with one picture of 300 kB.
 #[test]
 fn what_is_shared_goes_in_once() {
     let dossier = dossier(&["shared.pdf"], "en");
@@ -356,7 +361,7 @@ turn = { "1" = 90 }
         .unwrap();
     assert!(
         label.place.top > 560.0,
-        "its number stands at the bottom of the turned page: {label:?}"
+        "its number is at the bottom of the turned page: {label:?}"
     );
     assert!(Path::new(&out).exists());
 }

@@ -1,4 +1,4 @@
-//! Pictures of pages: what the window shows is what poppler shows of the paper, and what will be built.
+//! Pictures of pages: the window shows what poppler shows of the paper, and what will be built.
 
 use std::fs;
 use std::path::Path;
@@ -9,14 +9,14 @@ use expediente_app::{
 use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program, sample};
 
-/// Pixels whose mean is compared with that of another program.
+/// Side in pixels of the squares whose mean is compared with another program's.
 const SQUARE: usize = 4;
 
 fn app(store: &Path) -> App {
     app_with(store, &program::reader())
 }
 
-/// The same with another program whose children read and draw.
+/// The app with another program for the children that read and draw.
 fn app_with(store: &Path, children: &Path) -> App {
     let reader = ReaderProgram::at(children);
     let clock = || Moment::from_seconds(1_767_323_045).unwrap();
@@ -37,7 +37,8 @@ fn matter_of(app: &App, folder: &Path) -> MatterId {
     id
 }
 
-/// Papers that are turned, cropped, damaged, packed, layered: the picture must be the one that another viewer gives.
+/// Papers that are turned, cropped, damaged, compressed, layered: the picture is the one that
+/// another viewer gives.
 #[test]
 fn a_picture_of_a_paper_is_the_paper() {
     const SIDE: u32 = 320;
@@ -76,7 +77,7 @@ fn a_picture_of_a_paper_is_the_paper() {
     assert!(compared >= 20, "{compared} pages");
 }
 
-/// Cover, table, slip sheets, papers, photos: one page made alone is the page of the dossier.
+/// Cover, table, slip sheets, papers, photos: a page made alone is the page of the dossier.
 #[test]
 fn a_picture_of_the_dossier_is_the_dossier() {
     const SIDE: u32 = 320;
@@ -89,7 +90,7 @@ fn a_picture_of_the_dossier_is_the_dossier() {
         let ours = Picture::of_jpeg(&app.pictures().dossier(&id, index, SIDE).unwrap());
         let theirs = Picture::by_poppler_scaled(&out, index + 1, SIDE);
         let difference = ours.mean_difference(&theirs, SQUARE);
-        // Lines thinner than a pixel are a pixel wide in one program and pale in the other.
+        // Lines thinner than a pixel are a full pixel in one program and pale in the other.
         assert!(difference < 6.5, "page {}: {difference}", index + 1);
     }
     assert_eq!(
@@ -99,7 +100,8 @@ fn a_picture_of_the_dossier_is_the_dossier() {
             .code(),
         "picture"
     );
-    // The dossier itself as a paper, drawn by the same program: the same pixels, not only similar ones.
+    // The dossier itself as a paper, drawn by the same program: identical pixels, not merely
+    // similar ones.
     let copy = tempfile::tempdir().unwrap();
     fs::copy(&out, copy.path().join("dossier.pdf")).unwrap();
     let whole = matter_of(&app, copy.path());
@@ -117,7 +119,8 @@ fn a_picture_of_the_dossier_is_the_dossier() {
     }
 }
 
-/// What was true before a change is not shown after it, and what the store keeps is whole or is not shown.
+/// No picture from before a change is shown after it, and no incomplete picture from the store is
+/// shown.
 #[test]
 fn no_stale_and_no_half_picture() {
     let store = tempfile::tempdir().unwrap();
@@ -142,7 +145,7 @@ fn no_stale_and_no_half_picture() {
     assert_ne!(app.pictures().revision(&id).unwrap(), before.0);
     assert_eq!(app.pictures().dossier(&id, cover, 320).unwrap(), before.1);
 
-    // Every paper has its two small pictures, which need no child any more.
+    // Every paper has its two thumbnails, which need no child any more.
     app.pictures().warm(&id, &Quiet::default()).unwrap();
     let pictures = store
         .path()
@@ -200,7 +203,8 @@ fn no_stale_and_no_half_picture() {
             .code(),
         "no-item"
     );
-    // They are no part of the truth: the check passes them over, an export has none, and erasing takes them along.
+    // They are not part of the truth: the check ignores them, an export has none, and erasing
+    // removes them.
     let check = app.store_check().check(&Quiet::default()).unwrap();
     assert!(
         check.whole
@@ -220,7 +224,7 @@ fn no_stale_and_no_half_picture() {
     assert!(!pictures.exists());
 }
 
-/// The window asks from many threads at once.
+/// The window requests pictures from many threads at once.
 #[test]
 fn many_ask_at_once() {
     fn shared<T: Send + Sync>(value: T) -> T {

@@ -1,4 +1,4 @@
-"""Reads a PDF with pikepdf and prints what a test wants to know of it, as JSON. Pages count from 0.
+"""Reads a PDF with pikepdf and prints the facts that tests compare, as JSON. Pages count from 0.
 
 usage: read.py FILE.pdf
 """

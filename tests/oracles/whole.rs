@@ -1,11 +1,12 @@
-//! The file as a whole: form, labels, links, outline, properties, nothing active, the same bytes again.
+//! The whole file: form, labels, links, outline, properties, no active content, reproducible bytes.
 
 use std::path::Path;
 
 use expediente_tests::{copy_folder, fixtures, judges, program, sample};
 use serde_json::Value;
 
-/// What the plan promised, as `matter show` prints it: exhibits with label, title, pages.
+/// A dossier and what the plan promised, as `matter show` prints it: exhibits with label, title,
+/// pages.
 fn dossier(folder: &Path, more: &[&str]) -> (tempfile::TempDir, std::path::PathBuf, Value) {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("dossier.pdf");
@@ -17,8 +18,9 @@ fn dossier(folder: &Path, more: &[&str]) -> (tempfile::TempDir, std::path::PathB
     (place, out, shown)
 }
 
-/// The most expensive failure in this field is a number that is right in one place and wrong in another. So every
-/// number is read by others: the labels, the words on the pages, the table, the links and the outline.
+/// The most expensive failure in this field is a number that is right in one place and wrong in
+/// another. So other programs read every number: the labels, the words on the pages, the table, the
+/// links and the outline.
 fn judge(out: &Path, shown: &Value) {
     judges::qpdf_is_content(out);
     let facts = judges::pikepdf(out);
@@ -45,7 +47,7 @@ fn judge(out: &Path, shown: &Value) {
             .words
             .iter()
             .filter(|word| word.text == *label && inside(&word.place));
-        // Below the last tenth stands nothing but running text (on a page of ordinary size).
+        // The last tenth of a page of ordinary size has only the running text.
         let running = printed
             .filter(|word| word.place.bottom > page.height * 0.9 || page.height < 300.0)
             .count();
@@ -61,7 +63,7 @@ fn judge(out: &Path, shown: &Value) {
         .map(|e| place(e["pages"].as_str().unwrap().split('–').next().unwrap()))
         .collect();
     let first_slip = *slips.first().unwrap();
-    // Table: its links, in order, lead to the slip sheets, and in each link stand the label and the pages.
+    // Table: its links, in order, lead to the slip sheets, and each covers its label and pages.
     let links = facts["links"].as_array().unwrap();
     let mut rows = Vec::new();
     let table: Vec<usize> = (0..first_slip)
@@ -105,7 +107,7 @@ fn judge(out: &Path, shown: &Value) {
             );
         }
     }
-    // Slip sheets say their label and lead back; the outline leads to them by name and page.
+    // Slip sheets show their label and link back; the outline leads to them by name and page.
     for (slip, exhibit) in slips.iter().zip(exhibits) {
         let label = exhibit["label"].as_str().unwrap();
         assert!(
@@ -120,7 +122,7 @@ fn judge(out: &Path, shown: &Value) {
             .collect();
         assert!(
             back.len() == 1 && table.contains(&(back[0] as usize)),
-            "the way back from {label}"
+            "the link back from {label}"
         );
         let title = exhibit["title"].as_str().unwrap();
         let entry = facts["outline"]
@@ -141,7 +143,7 @@ fn judge(out: &Path, shown: &Value) {
             let web = link["uri"]
                 .as_str()
                 .is_some_and(|uri| uri.starts_with("http"));
-            // A frame around something is a link without a goal, and says nothing else.
+            // A frame around something is a link without a destination, and has no other entry.
             let frame = link.get("page").is_none() && link.get("action").is_none();
             assert!(
                 link["page"].is_u64() || web || frame,
@@ -149,7 +151,8 @@ fn judge(out: &Path, shown: &Value) {
             );
         }
     }
-    // Nothing active, nothing of a source's own properties, fonts embedded, the way to PDF/A open.
+    // No active content, none of a source's properties, embedded fonts, nothing that rules out
+    // PDF/A.
     assert_eq!(facts["active"], serde_json::json!([]));
     for key in ["/AcroForm", "/Names", "/Dests", "/AA"] {
         assert!(
@@ -189,7 +192,7 @@ fn judge(out: &Path, shown: &Value) {
             .unwrap()
             .contains(shown["facts"]["language"].as_str().unwrap())
     );
-    // And our own proof agrees.
+    // Our own proof agrees.
     let said = program::run([std::ffi::OsStr::new("verify"), out.as_os_str()]);
     assert_eq!(said.code, 0, "{said:?}");
 }
@@ -212,7 +215,8 @@ fn the_sample_for_every_court_in_both_languages() {
     }
 }
 
-/// In a UK bundle the number on every page is the PDF's own page number, the unnumbered papers' included.
+/// In a UK bundle the number on every page is its page number in the PDF, including the unnumbered
+/// papers.
 #[test]
 fn a_uk_bundle_counts_every_page_from_the_first() {
     let (_keep, out, shown) = dossier(&sample(), &["--profile", "uk-courts", "--lang", "en"]);
@@ -224,12 +228,13 @@ fn a_uk_bundle_counts_every_page_from_the_first() {
     assert_eq!(facts["labels"], serde_json::json!(expected));
 }
 
-/// Every made paper at once: turned, cropped, damaged, locked with nothing, full of forms, layers, scripts.
+/// Every made paper at once: turned, cropped, damaged, locked with an empty password, full of
+/// forms, layers, scripts.
 #[test]
 fn the_made_papers() {
     let (_keep, out, shown) = dossier(fixtures::folder(), &["--lang", "en"]);
     judge(&out, &shown);
-    // What a camera wrote stays out; the made photo has a place and a maker.
+    // Camera metadata stays out; the made photo has a location and a maker.
     let exif = judges::exiftool(&out);
     assert!(
         !exif.contains("SpecimenCam") && !exif.contains("GPS"),
@@ -237,7 +242,7 @@ fn the_made_papers() {
     );
 }
 
-/// 500 exhibits give a table of many pages, which moves every page behind it.
+/// 500 exhibits give a table of many pages, which moves every page after it.
 #[test]
 fn a_table_of_many_pages_counts_itself() {
     let folder = tempfile::tempdir().unwrap();
@@ -268,7 +273,7 @@ fn a_table_of_many_pages_counts_itself() {
     judge(&out, &shown);
 }
 
-/// The same input, options and clock give the same bytes; and so does a case that was handed over.
+/// The same input, options and clock give the same bytes, and so does a case that was handed over.
 #[test]
 fn the_same_case_gives_the_same_bytes() {
     let place = tempfile::tempdir().unwrap();
@@ -290,11 +295,11 @@ fn the_same_case_gives_the_same_bytes() {
     assert!(bytes[0] == bytes[1], "two builds of the same folder differ");
     assert!(
         bytes[0] == bytes[2],
-        "the case that was handed over builds another dossier"
+        "the case that was handed over builds a different dossier"
     );
 }
 
-/// No path and no file name stands in the dossier: a file's name can say what its title must not.
+/// No path and no file name is in the dossier: a file's name can say what its title must not.
 #[test]
 fn no_file_name_gets_in() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,5 @@
-//! Arranging as the window does it: what moves, what is taken back, what is suggested, what goes out and comes in again.
+//! Arranging as the window does it: moves, undo, suggestions, handing a case over and bringing it
+//! in.
 
 use std::path::PathBuf;
 
@@ -25,7 +26,7 @@ fn open(folder: &tempfile::TempDir) -> App {
     .unwrap()
 }
 
-/// The sample's papers in a new case, without the dossier.toml that says what they are.
+/// The sample's papers in a new case, without the dossier.toml that describes them.
 fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let app = open(&folder);
@@ -114,7 +115,7 @@ fn several_exhibits_move_as_one_act() {
     );
     assert!(
         desk.titles().is_empty(),
-        "a move to where it stands is nothing to take back"
+        "a move to the same place leaves nothing to undo"
     );
     desk.app.matters().redo(&desk.id).unwrap();
     let beyond = Arrangement::MoveExhibits {
@@ -131,7 +132,7 @@ fn several_exhibits_move_as_one_act() {
     );
 }
 
-/// Who has an earlier view is told of what has changed since, and gets from it the very view that there is now.
+/// The changes since an earlier view, applied to it, give exactly the current view.
 #[test]
 fn only_what_has_changed_is_told() {
     let desk = desk();
@@ -153,7 +154,7 @@ fn only_what_has_changed_is_told() {
     assert_eq!(
         told,
         [&ids[2], &ids[1]],
-        "the first stands where it stood, with the same pages"
+        "the first is in its old place, with the same pages"
     );
     let known = news.view.exhibits.iter().chain(&had.exhibits);
     let find = |id: &String| known.clone().find(|exhibit| exhibit.id == *id).unwrap();
@@ -165,14 +166,14 @@ fn only_what_has_changed_is_told() {
     assert_eq!(
         (again.since.as_ref(), again.view.exhibits.len()),
         (Some(&now.revision), 0),
-        "all of it was told"
+        "a second update has nothing new"
     );
     let (anew, _) = MatterNews::since(None, now.clone());
     assert_eq!((anew.since, anew.view.exhibits), (None, now.exhibits));
 }
 
-/// A document goes to another exhibit, to one of its own and before the cover; what it leaves empty is gone, and undo
-/// brings it back.
+/// A document goes to another exhibit, to one of its own and before the cover; an exhibit left
+/// empty disappears, and undo brings it back.
 #[test]
 fn documents_go_where_they_belong() {
     let desk = desk();
@@ -183,7 +184,7 @@ fn documents_go_where_they_belong() {
         place: ids[1].clone(),
         at: 1,
     });
-    assert_eq!(desk.ids(), ids[..2], "the exhibit that is empty is gone");
+    assert_eq!(desk.ids(), ids[..2], "the empty exhibit is gone");
     let petition = desk.documents(&ids[1]);
     assert_eq!((petition.len(), petition[1].clone()), (3, card.clone()));
     desk.does(&Arrangement::MoveDocuments {
@@ -206,7 +207,7 @@ fn documents_go_where_they_belong() {
     assert_eq!(desk.ids(), ids);
 }
 
-/// What is removed is still there, and comes back where the user wants it.
+/// A removed paper is still there, and goes back where the user wants it.
 #[test]
 fn removed_papers_can_be_placed_again() {
     let desk = desk();
@@ -231,7 +232,7 @@ fn removed_papers_can_be_placed_again() {
     assert_eq!((view.exhibits.len(), view.unplaced.len()), (3, 0));
 }
 
-/// A page that is left out has no number, the others move up, and the last one cannot go.
+/// A page that is left out has no number, the others move up, and the last one cannot be left out.
 #[test]
 fn pages_are_left_out_and_put_back() {
     let desk = desk();
@@ -275,7 +276,7 @@ fn pages_are_left_out_and_put_back() {
     assert!(leaves()[1].picture.ends_with("/2/90"));
 }
 
-/// Pages of several papers that are turned at once are one act: one undo takes all of them back.
+/// Turning pages of several papers at once is one act: one undo takes all of it back.
 #[test]
 fn pages_of_several_documents_turn_in_one_act() {
     let desk = desk();
@@ -319,7 +320,7 @@ fn pages_of_several_documents_turn_in_one_act() {
     );
 }
 
-/// Everything that is said of an exhibit is kept, checked, and stands in the table.
+/// Every field of an exhibit is checked, kept, and shown in the table.
 #[test]
 fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     let desk = desk();
@@ -338,7 +339,7 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     assert_eq!(
         kept.date.as_deref(),
         Some("2025-11-02"),
-        "as the dossier's language writes days"
+        "read as the dossier's language writes dates"
     );
     for (wrong, code) in [("yesterday", "no-date"), ("31/31/2025", "no-date")] {
         fields.date = Some(wrong.to_owned());
@@ -364,7 +365,8 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     );
 }
 
-/// A scan without a telling name is known by its first page; nothing is taken without the user.
+/// A scan with a meaningless name is recognized by its first page; nothing is used without the
+/// user.
 #[test]
 fn the_first_page_suggests_what_a_paper_is() {
     let folder = tempfile::tempdir().unwrap();
@@ -437,7 +439,7 @@ fn a_case_that_was_handed_over_is_the_same() {
     let text = |name: &str| expediente_tests::judges::texts(&out.path().join(name));
     assert_eq!(text("a.pdf"), text("b.pdf"));
 
-    // A zip of somebody else's, and one that is cut, leave nothing behind.
+    // A foreign zip, and a truncated one, leave nothing behind.
     let bytes = std::fs::read(&zip).unwrap();
     std::fs::write(&zip, &bytes[..bytes.len() / 2]).unwrap();
     let error = app

@@ -24,8 +24,8 @@ fn open(folder: &Path) -> App {
     App::open(&store, reader, Moment::now, Language::En).unwrap()
 }
 
-/// A case for the immigration court: a letter in Spanish without a translation, and one whose page is
-/// upside down.
+/// A case for the immigration court: a letter in Spanish without a translation, and one whose page
+/// is upside down.
 fn case() -> Case {
     let folder = tempfile::tempdir().unwrap();
     let app = open(folder.path());
@@ -77,8 +77,8 @@ fn finding(app: &App, id: &MatterId, code: &str) -> String {
         .unwrap()
 }
 
-/// A form is made while facts are typed, a finding is answered, another fixed, papers are added and an
-/// exhibit is renamed: afterwards all of it is there, and the journal says the same.
+/// A form is made while facts are typed, a finding is answered, another fixed, papers are added and
+/// an exhibit is renamed: afterwards all of it is there, and the journal agrees.
 #[test]
 fn acts_at_the_same_moment_are_all_kept() {
     let Case { folder, app, id } = case();
@@ -144,8 +144,8 @@ fn acts_at_the_same_moment_are_all_kept() {
     assert_eq!(seen(&open(folder.path())), before);
 }
 
-/// Undo and redo in the middle of acts take back exactly one act each: what is left can be taken back
-/// act by act to the beginning, and the store is whole.
+/// Undo and redo in the middle of acts take back exactly one act each: the rest can be undone act
+/// by act to the beginning, and the store passes its check.
 #[test]
 fn undo_in_the_middle_of_acts_loses_nothing() {
     let Case { folder, app, id } = case();
@@ -184,7 +184,7 @@ fn undo_in_the_middle_of_acts_loses_nothing() {
     });
     let docket = app.matters().facts(&id).unwrap().docket;
     let left = acts.load(Ordering::SeqCst);
-    // Two acts made the case; each of the others that is left added one number, none twice.
+    // Two acts made the case; each of the others that remain added one number, none twice.
     assert_eq!(docket.len(), left - 2, "{docket:?}");
     let mut once = docket.clone();
     once.sort();

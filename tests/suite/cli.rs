@@ -59,7 +59,7 @@ impl Case {
         self.run(&["matter", "show", "quintero-prado"]).1
     }
 
-    /// Label, pages and title of each exhibit, in a line each.
+    /// Label, pages and title of each exhibit, one line each.
     fn table(&self) -> Vec<String> {
         let shown = self.show();
         let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
@@ -80,7 +80,8 @@ impl Case {
     }
 }
 
-/// Every act of arranging moves the numbers as the printed table will have them, and can be taken back and done again.
+/// Every act of arranging changes the numbers as the printed table will have them, and can be
+/// undone and redone.
 #[test]
 fn arranging_and_taking_back() {
     let case = case();
@@ -189,7 +190,7 @@ fn arranging_and_taking_back() {
     );
 }
 
-/// What makes no sense is refused with a sentence, and changes nothing.
+/// A request that makes no sense is refused with a sentence, and changes nothing.
 #[test]
 fn what_makes_no_sense() {
     let case = case();
@@ -245,7 +246,7 @@ fn what_makes_no_sense() {
     assert_eq!(program::run(["exhibit", "turn", "m", "d", "45"]).code, 2);
 }
 
-/// Export and build on another computer give the same case; originals go out bit for bit.
+/// Export and build on another computer give the same case; originals are exported bit for bit.
 #[test]
 fn handing_a_case_over() {
     let case = case();
@@ -261,13 +262,17 @@ fn handing_a_case_over() {
     let (code, said) = case.run(&["export", "quintero-prado", to]);
     assert_eq!(
         code, 1,
-        "a folder with something in it is not written over: {said}"
+        "a folder that is not empty is not overwritten: {said}"
     );
     let papers: Vec<Vec<u8>> = std::fs::read_dir(folder.join("papers"))
         .unwrap()
         .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
         .collect();
-    assert_eq!(papers.len(), 4, "the paper that stands nowhere goes along");
+    assert_eq!(
+        papers.len(),
+        4,
+        "the paper that is in no place is exported too"
+    );
     assert!(papers.contains(&fixtures::pdf(&["c1", "c2", "c3"])));
     let (first, second) = (case.path("1.pdf"), case.path("2.pdf"));
     assert_eq!(
@@ -283,8 +288,8 @@ fn handing_a_case_over() {
     assert_eq!(there["unplaced"].as_array().unwrap().len(), 1);
 }
 
-/// A locked paper opens with its password; the password is nowhere in the store, and the case can be handed over
-/// without it.
+/// A locked paper opens with its password; the password is nowhere in the store, and the case can
+/// be handed over without it.
 #[test]
 fn a_locked_paper() {
     let case = case();
@@ -345,7 +350,8 @@ fn a_locked_paper() {
     }
 }
 
-/// After erasing for good, no name, no title and no paper of the matter is left in the store, in the index neither.
+/// After erasing for good, no name, no title and no paper of the matter is left in the store or its
+/// index.
 #[test]
 fn erasing_for_good() {
     let case = case();
@@ -400,7 +406,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A paper whose exhibit was removed, or that an intake which was cut off left behind, is placed when it is added again.
+/// A paper whose exhibit was removed, or that an interrupted intake left behind, is placed when it
+/// is added again.
 #[test]
 fn a_paper_that_stands_nowhere_can_be_added_again() {
     let case = case();
@@ -417,7 +424,7 @@ fn a_paper_that_stands_nowhere_can_be_added_again() {
     }
 }
 
-/// A store named without a folder before it.
+/// A store named without a parent folder.
 #[test]
 fn a_store_in_the_present_folder() {
     let place = tempfile::tempdir().unwrap();
@@ -428,7 +435,7 @@ fn a_store_in_the_present_folder() {
     assert_eq!(program::Said::of(&command.output().unwrap()).code, 0);
 }
 
-/// Every verb explains itself with an example, and the exit codes stand in the help.
+/// Every verb explains itself with an example, and the help lists the exit codes.
 #[test]
 fn every_verb_has_help_with_an_example() {
     assert!(
@@ -471,7 +478,7 @@ fn every_verb_has_help_with_an_example() {
     }
 }
 
-/// Messages speak the language of the system; in a pipe there is no progress bar.
+/// Messages follow the language of the system; in a pipe there is no progress bar.
 #[test]
 fn messages_in_spanish() {
     let case = case();
@@ -485,7 +492,8 @@ fn messages_in_spanish() {
     assert_eq!(said.err, "");
 }
 
-/// Who reads Spanish meets no English sentence, no debug dump, no number of the system, and each failure once.
+/// A Spanish reader meets no English sentence, no debug output, no error number of the system, and
+/// each failure once.
 #[test]
 fn failures_in_spanish() {
     let case = case();
@@ -591,7 +599,7 @@ fn failures_in_spanish() {
         );
         check(arguments, &said.err);
     }
-    // A paper that is not there is told in the table of what was received.
+    // A missing paper is reported in the table of the intake.
     for arguments in [
         &["add", "quintero-prado", &none][..],
         &["build", &gone, "-o", &out],
@@ -612,7 +620,8 @@ fn failures_in_spanish() {
     assert_eq!(case.run(&["matter", "list"]).1.as_array().unwrap().len(), 1);
 }
 
-/// What cannot be written is said before hundreds of papers are read, and names the folder that the user named.
+/// A target that cannot be written is reported before hundreds of papers are read, with the folder
+/// that the user named.
 #[test]
 fn a_place_that_is_not_there() {
     let case = case();
@@ -636,7 +645,7 @@ fn a_place_that_is_not_there() {
     );
 }
 
-/// A name that is written wrong makes no store.
+/// A misspelled name creates no store.
 #[test]
 fn neither_a_folder_nor_a_matter() {
     let home = tempfile::tempdir().unwrap();
@@ -664,7 +673,7 @@ fn neither_a_folder_nor_a_matter() {
         assert_eq!(
             std::fs::read_dir(home.path()).unwrap().count(),
             0,
-            "nothing is made"
+            "nothing is created"
         );
     }
     let case = case();
@@ -680,7 +689,7 @@ fn neither_a_folder_nor_a_matter() {
     );
 }
 
-/// `expediente matter show x | head -1`: nobody reads the rest, and that is no mistake.
+/// `expediente matter show x | head -1`: nobody reads the rest, and that is not an error.
 #[cfg(unix)]
 #[test]
 fn a_pipe_that_is_closed() {
@@ -710,9 +719,9 @@ fn a_pipe_that_is_closed() {
     }
     assert!(
         Path::new(build).is_file(),
-        "what was asked for is done all the same"
+        "the request itself is carried out"
     );
-    // A disk that is full is another matter.
+    // A full disk is an error.
     if Path::new("/dev/full").exists() {
         let mut command = program::command();
         command.args(["matter", "list", "--store"]).arg(&case.store);
@@ -730,7 +739,8 @@ fn a_pipe_that_is_closed() {
     }
 }
 
-/// Ctrl-C in the middle of a build leaves no dossier, no half file beside it, and a store that is whole.
+/// Ctrl-C in the middle of a build leaves no dossier, no partial file beside it, and an intact
+/// store.
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_nothing_half_done() {
@@ -757,7 +767,7 @@ fn ctrl_c_leaves_nothing_half_done() {
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // Not before the first papers are in: then the work is surely under way, and far from its end.
+    // Not before the first papers are in: then the work is under way, and far from its end.
     let journal = case.store.join("matters/many/journal.jsonl");
     let begun =
         || std::fs::read_to_string(&journal).is_ok_and(|text| text.contains("\"received\""));
@@ -785,7 +795,7 @@ fn ctrl_c_leaves_nothing_half_done() {
     assert_eq!(
         case.run(&["matter", "list"]).1.as_array().unwrap().len(),
         1,
-        "the case that was not taken in is not kept"
+        "the case that was refused is not kept"
     );
     assert_eq!(case.run(&["check"]).0, 0);
 }

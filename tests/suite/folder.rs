@@ -23,7 +23,7 @@ fn show(folder: &std::path::Path, lang: &str) -> Value {
     .1
 }
 
-/// A family sorts papers into folders and names them; phones name them otherwise.
+/// A family sorts papers into folders and names them; phones name them differently.
 #[test]
 fn names_that_people_gave_and_names_that_phones_gave() {
     let folder = tempfile::tempdir().unwrap();
@@ -77,11 +77,11 @@ fn names_that_people_gave_and_names_that_phones_gave() {
     assert_eq!(
         shown["exhibits"][2]["documents"].as_array().unwrap().len(),
         2,
-        "what lies deeper belongs to its exhibit"
+        "deeper files belong to their exhibit"
     );
 }
 
-/// The dossier that is written into its own folder is no paper of the next one.
+/// A dossier written into its own folder is not a paper of the next one.
 #[test]
 fn the_dossier_itself_is_no_paper() {
     let folder = tempfile::tempdir().unwrap();
@@ -93,7 +93,7 @@ fn the_dossier_itself_is_no_paper() {
     assert_eq!(second["intake"]["received"], 1);
 }
 
-/// A mistake in dossier.toml is told with its place, and nothing is built.
+/// A mistake in dossier.toml is reported with its position, and nothing is built.
 #[test]
 fn mistakes_in_dossier_toml() {
     let cases = [
@@ -158,7 +158,7 @@ fn mistakes_in_dossier_toml() {
     }
 }
 
-/// A program that asked for JSON learns of each paper why the case could not be added.
+/// A program that asked for JSON gets, for each paper, the reason why the case could not be added.
 #[test]
 fn papers_that_are_missing_in_json() {
     let folder = tempfile::tempdir().unwrap();
@@ -217,11 +217,11 @@ fn nothing_to_build_from() {
     assert!(!out.exists());
 }
 
-/// A dossier over the court's limit is built all the same, and says so.
+/// A dossier over the court's limit is built anyway, and says so.
 #[test]
 fn over_the_limit() {
     let folder = tempfile::tempdir().unwrap();
-    // 13 MB that cannot be packed, as a picture that the page draws.
+    // 13 MB that cannot be compressed, as a picture that the page draws.
     let noise: Vec<u8> = (0..13_000_000u32)
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
         .collect();
@@ -243,7 +243,7 @@ fn over_the_limit() {
     assert!(out.exists() && built["dossier"]["limit"] == 12_000_000);
 }
 
-/// A page that draws one grey picture of the given bytes.
+/// A page that draws one gray picture of the given bytes.
 fn big_pdf(bytes: &[u8]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();

@@ -1,4 +1,5 @@
-//! A disk that runs full, a real one: a file system in memory of a few megabytes, seen only by the test.
+//! A real disk that runs full: a file system in memory of a few megabytes, visible only to the
+//! test.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -8,16 +9,17 @@ use std::process::Command;
 use expediente_tests::{fixtures, program};
 use serde_json::Value;
 
-/// Says that this process is the one that sees the small disk, and where.
+/// Tells this process that it sees the small disk, and where.
 const INSIDE: &str = "EXPEDIENTE_TEST_SMALL_DISK";
 
-/// Runs a test of this file again in a mount namespace of its own, on a disk of so many megabytes. Returns the disk in the process that
-/// sees it.
+/// Runs a test of this file again in its own mount namespace, on a disk of so many megabytes.
+/// Returns the disk in the process that sees it.
 fn on_small_disk(test: &str, megabytes: usize) -> Option<PathBuf> {
     if let Some(disk) = std::env::var_os(INSIDE) {
         return Some(disk.into());
     }
-    // As root without a user namespace: where neither is allowed, nothing can be mounted.
+    // As root without a user namespace, then with one: where neither is allowed, nothing can be
+    // mounted.
     let ways = [&["--mount"][..], &["--mount", "--map-root-user"]];
     let folder = tempfile::tempdir().unwrap();
     let mount = format!("mount -t tmpfs -o size={megabytes}m none \"$0\"");
@@ -55,7 +57,7 @@ fn on_small_disk(test: &str, megabytes: usize) -> Option<PathBuf> {
     None
 }
 
-/// Fills a disk and leaves so many bytes of it.
+/// Fills a disk except for so many bytes.
 fn fill(disk: &Path, leave: usize) {
     let mut filler = File::create(disk.join("filler")).unwrap();
     for piece in [1 << 20, 1 << 12] {
@@ -81,7 +83,7 @@ fn run(store: &Path, language: &str, arguments: &[&str]) -> (i32, Value) {
     (said.code, said.json())
 }
 
-/// The sentence that a full disk was answered with, of an error or of a refused paper.
+/// The message about the full disk, from an error or a refused paper.
 fn sentence(said: &Value) -> Option<&str> {
     let error = &said["error"];
     if error["code"] == "disk-full" {
@@ -97,7 +99,7 @@ fn sentence(said: &Value) -> Option<&str> {
 }
 
 fn says_what_is_needed(said: &Value, language: &str) {
-    let sentence = sentence(said).unwrap_or_else(|| panic!("not of a full disk: {said}"));
+    let sentence = sentence(said).unwrap_or_else(|| panic!("not about a full disk: {said}"));
     let words = if language == "C" {
         ["disk is full", "Free at least", "MB"]
     } else {
@@ -109,11 +111,11 @@ fn says_what_is_needed(said: &Value, language: &str) {
     );
 }
 
-/// The store is as whole as ever: what the check says, and what the matter shows.
+/// Asserts that the store passes its check; returns the view of the matter.
 fn whole(store: &Path) -> Value {
     let (code, said) = run(store, "C", &["check"]);
     assert_eq!(code, 0, "{said}");
-    // The index may be made anew; nothing else may be wrong.
+    // The index may be rebuilt; nothing else may be wrong.
     let wrong = said["findings"]
         .as_array()
         .unwrap()
@@ -123,8 +125,9 @@ fn whole(store: &Path) -> Value {
     run(store, "C", &["matter", "show", "m"]).1
 }
 
-/// The disk runs full at any moment of adding a paper, of an act and of a build: nothing is left half done, the sentence says in
-/// both languages what is needed, and once there is room it all works.
+/// The disk runs full at any moment of adding a paper, of an act and of a build: nothing is left
+/// half done, the message says in both languages how much is needed, and once there is room
+/// everything works.
 #[test]
 fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
     let Some(disk) = on_small_disk(
@@ -134,7 +137,7 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
         return;
     };
     let store = disk.join("store");
-    // Papers and dossiers lie elsewhere or on the same disk; only the latter is of interest for a dossier.
+    // The papers to add are on another disk; the dossier below is written to the full one.
     let papers = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let paper = |name: &str, padding: usize| {
         let path = papers.path().join(name);
@@ -183,7 +186,7 @@ fn a_full_disk_leaves_nothing_half_done_and_says_what_is_needed() {
             }
             before = after;
         }
-        // Once there is room, the same works.
+        // Once there is room, the same act works.
         let again = paper(&format!("again-{leave}.pdf"), 1_000);
         assert_eq!(run(&store, "C", &["add", "m", &again]).0, 0);
         before = whole(&store);

@@ -1,4 +1,5 @@
-//! The rules of the house: which crate may import which, what every file begins with, texts in every language.
+//! The rules of the code: which crate may import which, what every file begins with, texts in every
+//! language.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -40,7 +41,7 @@ fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
         .collect()
 }
 
-fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -54,8 +55,8 @@ fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Imports go one way, so that the model stays pure, the assembler knows no court, and vault, intake and bundle can be
-/// understood one without the other.
+/// Imports go one way, so that the model stays pure, the assembler knows no court, and vault,
+/// intake and bundle can be understood separately.
 #[test]
 fn imports_go_one_way() {
     let allowed: [(&str, &[&str]); 9] = [
@@ -104,7 +105,8 @@ fn imports_go_one_way() {
     }
 }
 
-/// Files that import each other in a circle can only be understood together, and none of them can be moved alone.
+/// Files that import each other in a circle can only be understood together, and none of them can
+/// be moved alone.
 #[test]
 fn no_circle_of_imports() {
     let crates = crates().into_keys();
@@ -122,7 +124,7 @@ fn no_circle_of_imports() {
     assert!(circles.is_empty(), "{circles:#?}");
 }
 
-/// The test above can fail: through groups, through `super`, and through what a module exports again.
+/// The test above can fail: through groups, through `super`, and through re-exports.
 #[test]
 fn circles_of_imports_are_found() {
     let circle = |texts: &[(&str, &str)]| Modules::of_texts(texts).circles();
@@ -153,7 +155,8 @@ fn circles_of_imports_are_found() {
     );
 }
 
-/// Only the reader's process parses what a stranger made: no other program links a decoder or the interpreter of PDFs.
+/// Only the reader's process parses untrusted files: no other program links a decoder or the PDF
+/// interpreter.
 #[test]
 fn only_the_reader_links_decoders() {
     let decoders = [
@@ -194,7 +197,7 @@ fn only_the_reader_links_decoders() {
     }
 }
 
-/// The window knows only the use cases: no store, no plan, no PDF.
+/// The window uses only the API of app: no store, no plan, no PDF.
 #[test]
 fn the_window_knows_only_the_use_cases() {
     let manifest: toml::Table = fs::read_to_string(root().join("src-tauri/Cargo.toml"))
@@ -215,14 +218,14 @@ fn the_window_knows_only_the_use_cases() {
     }
 }
 
-/// The proof would share the writer's mistakes if it shared the writer's readers of PDF.
+/// The proof would share the writer's mistakes if it shared the writer's PDF readers.
 #[test]
 fn the_proof_parses_pdf_by_itself() {
     let proof = dependencies(&crates()["expediente-proof"]);
     assert_eq!(proof.into_iter().collect::<Vec<_>>(), ["flate2", "sha2"]);
 }
 
-/// What the program is made of is written down, one line each, with the reason.
+/// Every dependency is listed in the docs, one line each, with the reason.
 #[test]
 fn every_dependency_is_written_down() {
     let workspace: toml::Table = fs::read_to_string(root().join("Cargo.toml"))
@@ -250,7 +253,7 @@ fn every_dependency_is_written_down() {
     assert_eq!(all["sled"].as_str(), Some("=0.34.7"));
 }
 
-/// Every source file says what it is and what it leaves to others.
+/// Every source file begins with a module comment.
 #[test]
 fn every_file_says_what_it_is() {
     for file in sources(&root().join("src-tauri"), ".rs")
@@ -258,7 +261,7 @@ fn every_file_says_what_it_is() {
         .chain(sources(&root().join("tests"), ".rs"))
     {
         let text = fs::read_to_string(&file).unwrap();
-        // A file that others include cannot begin with the words of a module.
+        // A file that others include cannot begin with a module comment.
         let included = text.starts_with("// ") && text.contains("// Not a module");
         assert!(
             text.starts_with("//! ") || included,
@@ -284,7 +287,7 @@ fn every_file_says_what_it_is() {
     }
 }
 
-/// Folders are named by what is in them.
+/// Folders are named for their contents.
 #[test]
 fn no_folder_of_leftovers() {
     let rust = sources(&root().join("src-tauri"), ".rs")
@@ -311,7 +314,7 @@ fn catalogue(language: &str) -> BTreeMap<String, String> {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The values that a text names.
+/// The placeholders of a text.
 fn values(text: &str) -> BTreeSet<String> {
     text.split('{')
         .skip(1)
@@ -320,7 +323,7 @@ fn values(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Nobody must meet a key instead of a sentence, or a sentence in the other language's place.
+/// Users must not meet a key instead of a sentence, or a sentence in the wrong language.
 #[test]
 fn both_languages_have_every_text() {
     let (english, spanish) = (catalogue("en"), catalogue("es"));
@@ -341,11 +344,13 @@ fn both_languages_have_every_text() {
     }
 }
 
-/// Every code, kind, act and word that the program can speak of has its text, and no text is left over.
+/// Every code, kind, act and word that the program can mention has its text, and no text is left
+/// over.
 #[test]
 fn every_text_is_needed_and_there() {
     let english = catalogue("en");
-    let codes = expediente_app::finding_codes().map(|code| format!("finding.{code}"));
+    let codes = finding_codes();
+    let codes = codes.iter().map(|code| format!("finding.{code}"));
     let kinds = expediente_app::ExhibitKind::ALL
         .into_iter()
         .map(|kind| format!("kind.{}", kind.word()));
@@ -359,7 +364,7 @@ fn every_text_is_needed_and_there() {
         .chain(sources(&root().join("ui/src"), ".svelte"))
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
-    // Keys that the code makes of a stem and a word.
+    // Keys that the code builds from a stem and a word.
     let stems = [
         "finding.",
         "kind.",
@@ -396,7 +401,7 @@ fn every_text_is_needed_and_there() {
                     || quoted(key)
                     || code.contains(&format!("\"{}{{", stem.trim_start_matches("dossier.form.")))
             }
-            // The window makes some keys of a stem and a word too: t(`ui.theme.${theme}`).
+            // The window also builds some keys from a stem and a word: t(`ui.theme.${theme}`).
             None => {
                 let of_form = key.strip_prefix("dossier.form.").is_some_and(quoted);
                 of_form
@@ -406,17 +411,32 @@ fn every_text_is_needed_and_there() {
                     || made_in_window(&code, plain)
             }
         };
-        assert!(used, "nothing uses the text {key}");
+        assert!(used, "no code uses the text {key}");
     }
 }
 
-/// Whether the window makes this key of a stem, which ends at a dot, and a word.
+/// Whether the window builds this key from a stem, which ends at a dot, and a word.
 fn made_in_window(code: &str, key: &str) -> bool {
     key.rsplit_once('.')
         .is_some_and(|(stem, _)| code.contains(&format!("`{stem}.${{")))
 }
 
-/// The words that the arms of a file's matches give.
+/// The words of the findings, as the model declares them.
+fn finding_codes() -> BTreeSet<String> {
+    let path = root().join("src-tauri/crates/expediente-model/src/finding.rs");
+    let text = fs::read_to_string(path).unwrap();
+    let (_, declared) = text.split_once("\ncodes! {").unwrap();
+    let (declared, _) = declared.split_once("\n}").unwrap();
+    let words = declared
+        .split(" = \"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'));
+    let words: BTreeSet<String> = words.map(|(word, _)| word.to_owned()).collect();
+    assert_eq!(words.len(), declared.matches(';').count());
+    words
+}
+
+/// The words that the match arms of a file return.
 fn words_of_arms(path: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(root().join(path)).unwrap();
     let words = text
@@ -426,7 +446,7 @@ fn words_of_arms(path: &str) -> BTreeSet<String> {
     words.map(|(word, _)| word.to_owned()).collect()
 }
 
-/// Every code of an error has its sentence and every reason of the system its words, and none is left over.
+/// Every error code has its sentence, every I/O reason has its words, and no text is left over.
 #[test]
 fn every_error_has_its_sentence() {
     let english = catalogue("en");
@@ -475,12 +495,12 @@ fn every_error_has_its_sentence() {
     for word in keys("why.") {
         assert!(
             code.contains(&format!("\"{word}\"")),
-            "nothing says why.{word}"
+            "no code names why.{word}"
         );
     }
 }
 
-/// The project speaks of itself alone.
+/// No file mentions a path of one machine.
 #[test]
 fn no_path_of_one_machine() {
     for ending in [

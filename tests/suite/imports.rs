@@ -3,13 +3,13 @@
 //! Every path that begins with `crate`, `super` or `self` is resolved to the file that defines it:
 //! the longest prefix that names a module, then through `pub use` re-exports of that module to the
 //! file behind them. Tests inside a file do not count. Imports between a module and its own
-//! descendants are left out, because a parent with its children is one thing.
+//! descendants are ignored, because a parent with its children is one unit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Module paths (`["plan", "layout"]`) by file, and what each file says.
+/// Module paths (`["plan", "layout"]`) by file, and the text of each file.
 pub struct Modules {
     files: BTreeMap<Vec<String>, (PathBuf, String)>,
 }
@@ -22,7 +22,7 @@ impl Modules {
         Self { files }
     }
 
-    /// Modules from texts, for tests of this reader itself.
+    /// Modules from texts, to test this reader itself.
     pub fn of_texts(texts: &[(&str, &str)]) -> Self {
         let files = texts.iter().map(|(module, text)| {
             let path = segments(module);
@@ -84,7 +84,7 @@ impl Modules {
         resolved.filter(|target| target != module).collect()
     }
 
-    /// The module that defines what a path names.
+    /// The module that defines the item a path names.
     fn resolve(&self, module: &[String], path: &[String], depth: usize) -> Option<Vec<String>> {
         let mut absolute: Vec<String> = match path.first()?.as_str() {
             "crate" => Vec::new(),
@@ -161,7 +161,7 @@ fn collect(
 }
 
 /// The text without comments and without tests.
-fn production(text: &str) -> String {
+pub fn production(text: &str) -> String {
     let end = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
     let lines = text[..end].lines();
     let code = lines.map(|line| match line.find("//") {
@@ -197,7 +197,7 @@ fn exports(text: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// Reads one path, with groups in braces, into its single paths. Returns what follows.
+/// Expands one path, with groups in braces, into single paths. Returns the rest of the text.
 fn expand<'t>(
     mut text: &'t str,
     prefix: &mut Vec<String>,
@@ -230,7 +230,7 @@ fn expand<'t>(
         let (name, rest) = text.split_at(end);
         if name.is_empty() {
             prefix.truncate(depth);
-            // A glob, a closing brace or something that is no path.
+            // A glob, a closing brace or something that is not a path.
             return rest.strip_prefix('*').unwrap_or(rest);
         }
         prefix.push(name.to_owned());

@@ -1,4 +1,4 @@
-//! Each path that is added ends as received, duplicate or refused with a sentence.
+//! Each added path ends as received, duplicate, or refused with a sentence.
 
 use expediente_tests::{fixtures, program};
 use serde_json::Value;
@@ -24,7 +24,7 @@ fn state<'a>(report: &'a Value, name: &str) -> (&'a str, Vec<&'a str>) {
     )
 }
 
-/// Every made paper, under a name that says nothing of its kind: content decides.
+/// Every made paper, under a name that does not tell its kind: content decides.
 #[test]
 fn each_paper_by_its_content() {
     let folder = tempfile::tempdir().unwrap();
@@ -81,8 +81,9 @@ fn each_paper_by_its_content() {
     assert_eq!(two["pages"], 2, "all pages of a TIFF");
 }
 
-/// A picture of 60,000 x 60,000 and a PDF of 500 bytes that unpacks to gigabytes are refused, and what
-/// comes after them is taken in. (How soon is measured in docs/reliability.md, not here.)
+/// A picture of 60,000 x 60,000 and a PDF of 500 bytes that unpacks to gigabytes are refused, and
+/// the papers after them are received. (docs/reliability.md says how fast; that is not tested
+/// here.)
 #[test]
 fn bombs_are_refused() {
     for name in ["bomb.png", "bomb.pdf"] {
@@ -97,12 +98,12 @@ fn bombs_are_refused() {
         assert_eq!(
             state(&report, "z.pdf").0,
             "received",
-            "what comes after a bomb is taken in"
+            "the paper after a bomb is received"
         );
     }
 }
 
-/// Two files with one name, the same bytes twice, hidden files, links, names that are no UTF-8.
+/// Two files with one name, the same bytes twice, hidden files, links, names that are not UTF-8.
 #[test]
 fn names_links_and_the_same_bytes_twice() {
     let folder = tempfile::tempdir().unwrap();
@@ -138,7 +139,7 @@ fn names_links_and_the_same_bytes_twice() {
     }
 }
 
-/// The table of an intake for people: every path with what became of it, and the counts.
+/// The table of an intake for people: every path with its result, and the counts.
 #[test]
 fn the_table_at_the_end() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! The program as its users meet it: verbs, intake, store; and the rules of the house.
+//! The program as its users meet it: verbs, intake, store; and the rules of the code.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,6 +16,7 @@ mod full_disk;
 mod house;
 mod imports;
 mod intake;
+mod measures;
 mod old_store;
 mod order;
 mod proof;

@@ -1,9 +1,10 @@
-//! A store that an earlier version wrote still opens, is edited, undone and built, to the same bytes.
+//! A store that an earlier version wrote still opens, is edited, undone and built, to the same
+//! bytes.
 //!
-//! `tests/ref/store-0.1` holds such a store: a case with papers of every kind, a converted TIFF, a
-//! form that was signed, an answered finding, acts undone and redone, a translator, and court rules
-//! of its own. `expected.json` beside it is what the version that wrote the store said and built.
-//! A change of the dossier's bytes that is meant is recorded with `UPDATE=1`; the store never changes.
+//! `tests/ref/store-0.1` is such a store: a case with papers of every kind, a converted TIFF, a
+//! form that was signed, an answered finding, acts undone and redone, a translator, and its own
+//! court rules. `expected.json` beside it has what that version printed and built. `UPDATE=1`
+//! records an intended change of the dossier's bytes; the store never changes.
 
 use std::fs;
 use std::path::Path;

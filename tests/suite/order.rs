@@ -1,11 +1,11 @@
-//! What the system is asked for when a paper is received, and in which order: seen from outside, by strace.
+//! The order of system calls when a paper is received, seen from outside by strace.
 
 use std::fs;
 use std::process::Command;
 
 use expediente_tests::{fixtures, program};
 
-/// What strace saw, one call a line, the files by their paths.
+/// The calls that strace saw, one per line, with the paths of the files.
 fn calls(store: &std::path::Path, arguments: &[&str]) -> Option<Vec<String>> {
     let traces = Command::new("strace")
         .args(["-qq", "-e", "trace=none", "true"])
@@ -39,7 +39,7 @@ fn calls(store: &std::path::Path, arguments: &[&str]) -> Option<Vec<String>> {
     )
 }
 
-/// The place of the first call after `from` that has all these words.
+/// The index of the first call after `from` that contains all these words.
 fn find(calls: &[String], from: usize, words: &[&str]) -> usize {
     let found = calls
         .iter()
@@ -51,8 +51,9 @@ fn find(calls: &[String], from: usize, words: &[&str]) -> usize {
         .0
 }
 
-/// The promise of durability: first the bytes of the original, then its name in the folder, then the record that names it, and
-/// the program says that it was received only after that. A record that came first could name a paper that a power cut took.
+/// The promise of durability: first the bytes of the original, then its name in the folder, then
+/// the record that names it, and only then does the program say that it was received. A record
+/// written earlier could name a paper that a power cut took.
 #[test]
 fn original_folder_journal_and_only_then_the_word() {
     let keep = tempfile::tempdir().unwrap();
@@ -81,7 +82,7 @@ fn original_folder_journal_and_only_then_the_word() {
     let said = find(&calls, 0, &["write(1<", "received"]);
     assert!(
         said > synced,
-        "it was said before it was durable:\n{}",
+        "acknowledged before it was durable:\n{}",
         calls.join("\n")
     );
 }

@@ -1,11 +1,12 @@
-//! The proof finds what is wrong: a dossier is changed as a bug or a hand would, and each change is named.
+//! The proof finds faults: a dossier is changed as a bug or a person might, and each change is
+//! named.
 
 use std::path::Path;
 use std::process::Command;
 
 use expediente_tests::{program, sample};
 
-/// Changes a dossier with pikepdf, writing it in the form that the proof reads.
+/// Changes a dossier with pikepdf, and writes it in the form that the proof reads.
 fn change(from: &Path, to: &Path, script: &str) {
     let whole = format!(
         "import sys, pikepdf\nfrom pikepdf import Name, Array, Dictionary, String\npdf = pikepdf.open(sys.argv[1])\n{script}\n\
@@ -24,8 +25,8 @@ fn change(from: &Path, to: &Path, script: &str) {
     );
 }
 
-/// Each way in which a dossier can be wrong, and what the proof must say of it. (qpdf writes the same form as we do, so an
-/// unchanged copy is proved too: the first line keeps the others honest.)
+/// Each fault a dossier can have, and what the proof must say of it. (qpdf writes the same form as
+/// we do, so an unchanged copy is proved too: the first line keeps the others honest.)
 #[test]
 fn each_fault_is_found() {
     const LAST: &str =
@@ -81,7 +82,8 @@ fn each_fault_is_found() {
     }
 }
 
-/// Files that are none of ours are told apart from dossiers with faults, with a sentence and no panic.
+/// Files not made by Expediente are distinguished from dossiers with faults, with a sentence and no
+/// panic.
 #[test]
 fn files_that_are_not_ours() {
     let place = tempfile::tempdir().unwrap();
@@ -101,7 +103,8 @@ fn files_that_are_not_ours() {
         let path = place.path().join("other.pdf");
         std::fs::write(&path, other).unwrap();
         let said = program::run([std::ffi::OsStr::new("verify"), path.as_os_str()]);
-        // Bytes inside of a picture may change without the proof's knowing: it proves numbers, not papers.
+        // Bytes inside a picture may change without the proof noticing: it proves numbers, not
+        // papers.
         assert!(said.code == 4 || said.code == 0, "{said:?}");
         assert!(!said.err.contains("panicked"), "{said:?}");
     }

@@ -1,4 +1,5 @@
-//! The store: held by one process, rebuilt when its index is damaged, honest about damage to its truth.
+//! The store: held by one process, rebuilt when its index is damaged, honest about damage to its
+//! journals and papers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,8 @@ fn show(store: &Path) -> serde_json::Value {
     program::in_store(store, ["matter", "show", "m"]).1
 }
 
-/// Two windows, or a window and a command, must not write into one store; the second says what holds it.
+/// Two windows, or a window and a command, must not write into one store; the second one says what
+/// holds it.
 #[test]
 fn one_store_one_process() {
     let (keep, store) = store();
@@ -71,7 +73,7 @@ fn one_store_one_process() {
     drop(keep);
 }
 
-/// The index can be deleted or damaged anywhere: it is made anew, and nothing that was acknowledged is lost.
+/// The index can be deleted or damaged anywhere: it is rebuilt, and nothing acknowledged is lost.
 #[test]
 fn the_index_is_damaged_at_twenty_places() {
     let (_keep, store) = store();
@@ -103,7 +105,7 @@ fn the_index_is_damaged_at_twenty_places() {
             _ => {
                 for file in &files {
                     let mut bytes = fs::read(file).unwrap();
-                    // Only where something was written: sled lays its file out larger than its content.
+                    // Only where something was written: sled's file is larger than its content.
                     let used = bytes
                         .iter()
                         .rposition(|&byte| byte != 0)
@@ -129,11 +131,11 @@ fn the_index_is_damaged_at_twenty_places() {
     assert_eq!(
         program::in_store(&store, ["redo", "m"]).0,
         0,
-        "undo and redo live on"
+        "undo and redo still work"
     );
 }
 
-/// A last line that was never finished is cut with a finding; what was acknowledged before it stays.
+/// An unfinished last line is cut, with a finding; everything acknowledged before it stays.
 #[test]
 fn an_unfinished_last_line() {
     let (_keep, store) = store();
@@ -159,7 +161,8 @@ fn an_unfinished_last_line() {
     }
 }
 
-/// A journal that was changed in its middle, or by a newer version, opens for reading only, as far as it can be trusted.
+/// A journal that was changed in its middle, or by a newer version, opens read-only, as far as it
+/// can be trusted.
 #[test]
 fn a_journal_that_cannot_be_trusted() {
     for newer in [false, true] {
@@ -169,7 +172,8 @@ fn a_journal_that_cannot_be_trusted() {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let at = lines.len() - 2;
         if newer {
-            // A record of version 2, whole and rightly chained, as a later program would write it.
+            // A record of version 2, complete and correctly chained, as a later program would write
+            // it.
             lines.truncate(at + 1);
             let record: serde_json::Value = serde_json::from_str(&lines[at]).unwrap();
             let mut record = record["record"].clone();
@@ -185,7 +189,7 @@ fn a_journal_that_cannot_be_trusted() {
         }
         fs::write(&journal, lines.join("\n") + "\n").unwrap();
         let (code, shown) = program::in_store(&store, ["matter", "show", "m"]);
-        assert_eq!(code, 0, "what can be trusted can be read: {shown}");
+        assert_eq!(code, 0, "the trusted part can be read: {shown}");
         assert!(shown["exhibits"].as_array().unwrap().len() >= 3);
         let (code, said) = program::in_store(&store, ["exhibit", "move", "m", "A", "2"]);
         assert_eq!(
@@ -206,13 +210,13 @@ fn a_journal_that_cannot_be_trusted() {
         assert_eq!(
             fs::read_to_string(&journal).unwrap(),
             lines.join("\n") + "\n",
-            "nothing is written over it"
+            "the journal is not overwritten"
         );
     }
 }
 
-/// A journal that is gone, emptied, or lacks its last lines: what the index knows to have been acknowledged is missed, and
-/// missed again at every opening.
+/// A journal that is gone, emptied, or lacks its last lines: the index knows what was acknowledged,
+/// and every opening reports the loss.
 #[test]
 fn a_journal_that_lacks_its_end() {
     for keep in [None, Some(0), Some(2)] {
@@ -263,7 +267,7 @@ fn a_matter_that_never_began() {
     );
 }
 
-/// An original that rotted or is gone is found by `check` and stops a build that needs it.
+/// A rotten or missing original is found by `check` and stops a build that needs it.
 #[test]
 fn an_original_that_rotted() {
     let (keep, store) = store();
@@ -288,7 +292,7 @@ fn an_original_that_rotted() {
     let out = keep.path().join("out.pdf");
     let (code, said) = program::in_store(&store, ["build", "m", "-o", out.to_str().unwrap()]);
     assert!(code == 1 && !out.exists(), "{said}");
-    // Another paper in its place, as good as the first: only its hash tells.
+    // A valid paper in its place: only the hash tells them apart.
     fs::write(&originals[0], fixtures::pdf(&["another"])).unwrap();
     let (code, said) = program::in_store(&store, ["build", "m", "-o", out.to_str().unwrap()]);
     assert!(code == 1 && !out.exists(), "{said}");

@@ -82,8 +82,3 @@ pub use views::profile_view::ProfileView;
 pub use views::rule_view::RuleView;
 pub use views::{Pictures, Views};
 pub use watch::{Phase, Quiet, Watch};
-
-/// The words of all finding codes.
-pub fn finding_codes() -> impl Iterator<Item = &'static str> {
-    expediente_model::Code::ALL.iter().map(|code| code.word())
-}

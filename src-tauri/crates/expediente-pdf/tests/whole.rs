@@ -119,7 +119,13 @@ fn the_catalog_is_complete() {
             children: vec![]
         }
     );
-    assert_eq!(source.title().as_deref(), Some("Título <&> \"ñ\""));
+    let title = read.pdf.metadata().title.as_deref().unwrap();
+    let units = title.strip_prefix(&[0xFE, 0xFF]).unwrap().chunks_exact(2);
+    let units = units.map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    assert_eq!(
+        String::from_utf16(&units.collect::<Vec<_>>()).unwrap(),
+        "Título <&> \"ñ\""
+    );
     if let Some((_, said)) = tool("pdfinfo", &[], &done.out) {
         assert!(said.contains("Producer:        Expediente"), "{said}");
         assert!(said.contains("Pages:           5") && said.contains("JavaScript:      no"));

@@ -422,12 +422,7 @@ pub fn utf16(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let units = units.iter().map(|pair| u16::from_be_bytes(*pair));
-    let letters = char::decode_utf16(units);
-    Some(
-        letters
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect(),
-    )
+    Some(String::from_utf16_lossy(&units.collect::<Vec<_>>()))
 }
 
 pub fn is_space(byte: u8) -> bool {

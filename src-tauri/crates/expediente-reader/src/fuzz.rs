@@ -44,8 +44,7 @@ fn pdf() {
 
 fn read_pdf(bytes: &[u8]) {
     if let Some(received) = probe(MediaKind::Pdf, bytes) {
-        assert!(received.pages <= limits::PAGES);
-        assert_eq!(received.page_sizes.len(), received.pages as usize);
+        assert!((1..=limits::PAGES).contains(&received.pages));
     }
 }
 

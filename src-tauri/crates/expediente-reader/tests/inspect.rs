@@ -774,10 +774,9 @@ fn a_photo_says_when_and_where() {
 fn pdfs() {
     let (_dir, received) = ask(&small_pdf("/Rotate 90", &[]), None);
     let received = received.unwrap();
-    assert_eq!(
-        (received.media, received.pages, received.page_sizes.clone()),
-        (MediaKind::Pdf, 1, vec![[792.0, 612.0]])
-    );
+    assert_eq!((received.media, received.pages), (MediaKind::Pdf, 1));
+    let sizes = &received.page_facts.as_ref().unwrap().sizes;
+    assert_eq!(sizes, &[((792, 612), "1".parse().unwrap())]);
     let script = b"<</S/JavaScript/JS(app.alert\\(1\\))>>".to_vec();
     let (_dir, received) = ask(&small_pdf("/AA<</O 4 0 R>>", &[script]), None);
     assert!(codes(&received.unwrap()).contains(&Code::PdfActiveContent));

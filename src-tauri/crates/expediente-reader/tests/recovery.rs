@@ -81,7 +81,10 @@ fn a_file_without_its_end_is_gathered() {
     let (result, made) = ask(cut.as_bytes());
     let received = result.unwrap();
     assert_eq!(received.pages, 2);
-    assert_eq!(received.page_sizes, [[300.0, 400.0]; 2]);
+    let copy = made.as_ref().unwrap();
+    for page in [0, 1] {
+        assert_eq!(copy.page(page).unwrap().displayed_size(), (300.0, 400.0));
+    }
     assert!(
         codes(&received).contains(&Code::PdfRebuilt),
         "{:?}",

@@ -93,6 +93,15 @@ fn a_late_change_is_computed_again() {
     assert_eq!(ids(&vault.matter(&id()).unwrap()), [1, 2]);
 }
 
+/// Counts a thread that works, until it ends or panics: the threads that wait for it must end, too.
+struct Working<'a>(&'a AtomicUsize);
+
+impl Drop for Working<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Several threads add, undo and redo at once. Each act that was acknowledged counts exactly once,
 /// no id is given twice, and the journal tells the same matter.
 #[test]
@@ -102,8 +111,9 @@ fn acts_at_the_same_moment_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let vault = vault(folder.path());
     let adding = AtomicUsize::new(ADDERS);
-    // Gives the ids that it added.
+    // Returns the ids of the exhibits that it added.
     let add = || {
+        let _working = Working(&adding);
         let mut added = Vec::new();
         for _ in 0..ADDED_BY_EACH {
             let mut own = None;
@@ -117,10 +127,9 @@ fn acts_at_the_same_moment_lose_nothing() {
             assert_eq!(ids(&matter).last(), Some(&own));
             added.push(own);
         }
-        adding.fetch_sub(1, Ordering::Relaxed);
         added
     };
-    // Gives how often it undid and redid an act.
+    // Returns how many acts it undid and redid.
     let undo_and_redo = || {
         let (mut undone, mut redone) = (0, 0);
         while adding.load(Ordering::Relaxed) > 0 {

@@ -59,8 +59,8 @@ impl<E: Into<AppError>> From<E> for Ended {
 ///
 /// The planner splits a dossier into volumes by an estimate, because the real size is known only
 /// once a volume is written: its pages share fonts and images. So a volume can come out over the
-/// limit. Then the whole dossier is planned and written again with a lower fill: the last one, scaled
-/// by the ratio of the limit to the real size, less another percent. All volumes are planned
+/// limit. Then the whole dossier is planned and written again with a lower fill: the last one,
+/// scaled by the ratio of the limit to the real size, less another percent. All volumes are planned
 /// again, not only the large one, because every table of exhibits names the volume of each exhibit.
 /// The last attempt keeps what it wrote, and a finding reports a volume over the limit. So does any
 /// attempt if the user does not want volumes, or if the volume cannot be split further.

@@ -21,6 +21,7 @@ use crate::edit::named::NamedMatter;
 use crate::edit::text_input::{date, line, text, texts};
 use crate::error::{AppError, At};
 use crate::file_names::{self, plain, unreserved};
+use crate::intake::paper_reader::{self, Good, Read};
 use crate::intake::papers;
 use crate::intake::report::{IntakeReport, Wanted};
 use crate::item::item_of;
@@ -96,29 +97,33 @@ pub(crate) fn make_form(
         let form = compose(state, &planned, request)?.form;
         let size = planned.profile.paper.size();
         let bytes = draw_form(&state.assets.fonts, size, &form)?;
-        let paper = take_form(state, id, request, &bytes, watch)?;
+        let paper = read_form(state, id, &form.title, &bytes, watch)?;
         let mut made = None;
         let mut outdated = false;
-        let committed = commit_planned(state, id, |planned| {
-            // Another act may have changed the words of the form in the meantime. The words are
-            // compared, not the bytes: two PDFs of the same words differ in date and id.
-            let composed = compose(state, planned, request)?;
-            if (&composed.form, planned.profile.paper.size()) != (&form, size) {
-                outdated = true;
-                return Err(VaultError::Stale(id.clone()).into());
-            }
-            let (document, change) = place_form(planned, composed, paper)?;
-            made = Some(document);
-            Ok((Act::Form, change))
-        });
+        let committed = state
+            .vault
+            .admit_with(id, &paper.staged, &state.now(), |_| {
+                let planned = plans::planned(state, id)?;
+                let composed = compose(state, &planned, request)?;
+                // Another act may have changed the words of the form in the meantime. The words are
+                // compared, not the bytes: two PDFs of the same words differ in date and id.
+                if (&composed.form, planned.profile.paper.size()) != (&form, size) {
+                    outdated = true;
+                    return Err(VaultError::Stale(id.clone()).into());
+                }
+                let (document, change) =
+                    place_form(&planned, composed, paper.staged.item.original)?;
+                made = Some(document);
+                Ok::<_, AppError>((Act::Form, change))
+            });
         match (committed, made) {
             (Err(_), _) if outdated => {}
             (Err(error), _) => return Err(error),
-            (Ok(act), Some((document, place))) => {
+            (Ok((_, act)), Some((document, place))) => {
                 return Ok(FormMade {
                     document: document.to_string(),
                     place: place_word(place),
-                    act,
+                    act: state.act(act),
                 });
             }
             (Ok(_), None) => return Err(AppError::Bug("a form was committed without a document")),
@@ -243,25 +248,34 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
     })
 }
 
-/// Takes in the PDF of a form. Returns its SHA-256.
-fn take_form(
+/// Reads the PDF of a form like any other paper, without admitting it.
+fn read_form(
     state: &State,
     id: &MatterId,
-    request: &FormRequest,
+    title: &str,
     bytes: &[u8],
     watch: &dyn Watch,
-) -> Result<Digest, AppError> {
-    let title = compose(state, &plans::planned(state, id)?, request)?
-        .form
-        .title;
+) -> Result<Good, AppError> {
     let staging = state.vault.staging();
     let folder = tempfile::Builder::new()
         .prefix("form-")
         .tempdir_in(&staging)
         .at(&staging)?;
-    let path = folder.path().join(format!("{}.pdf", file_stem(&title)));
+    let path = folder.path().join(format!("{}.pdf", file_stem(title)));
     std::fs::write(&path, bytes).at(&path)?;
-    take_paper(state, id, &path, &[], watch)
+    let wanted = Wanted {
+        path: path.clone(),
+        shown: title.to_owned(),
+        unlocked: None,
+    };
+    match paper_reader::read_one(state, id, &wanted, &[], watch)? {
+        Read::Good(paper) => Ok(*paper),
+        Read::Refused(finding) => Err(AppError::NotTaken {
+            path,
+            findings: state.views(&[finding]),
+        }),
+        Read::Known(_) => Err(AppError::Bug("a form has the bytes of another paper")),
+    }
 }
 
 /// The change that places a form, and the document it becomes.

@@ -130,7 +130,8 @@ pub(crate) fn read_all(
     })
 }
 
-fn read_one(
+/// Reads one paper.
+pub(crate) fn read_one(
     state: &State,
     id: &MatterId,
     paper: &Wanted,

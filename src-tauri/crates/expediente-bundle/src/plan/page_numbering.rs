@@ -40,12 +40,18 @@ impl fmt::Debug for PageNumbering {
 }
 
 impl PageNumbering {
-    /// The numbering of a court. A format without `{n}`, which no profile that was read has, falls
-    /// back to the plain number.
-    pub fn new(profile: &Profile, facts: &Facts, texts: &Catalogue) -> Self {
+    /// The broken invariant of a profile whose pages cannot be numbered, for the plan's `fault`.
+    pub fn fault_of(profile: &Profile) -> Option<&'static str> {
         let around = profile.numbering.around_number();
-        debug_assert!(around.is_some(), "a page number format without {{n}}");
-        let (before, after) = around.unwrap_or_default();
+        around
+            .is_none()
+            .then_some("a profile's page number format lacks {n}")
+    }
+
+    /// The numbering of a court.
+    pub fn new(profile: &Profile, facts: &Facts, texts: &Catalogue) -> Self {
+        // Without `{n}` the plan has a fault, and nothing is written from it.
+        let (before, after) = profile.numbering.around_number().unwrap_or_default();
         let values = [
             ("word", words::exhibit(texts, profile)),
             ("label", LABEL.to_string()),

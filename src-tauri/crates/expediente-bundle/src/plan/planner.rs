@@ -98,7 +98,10 @@ fn plan(
     let layouts = Layouts {
         front: planner.lay_pages(&matter.front, 1, true),
         back: planner.lay_pages(&matter.back, 1, true),
-        fault: all.iter().find_map(|layout| layout.pages.fault),
+        fault: all
+            .iter()
+            .find_map(|layout| layout.pages.fault)
+            .or_else(|| PageNumbering::fault_of(profile)),
         exhibits: planner.label_exhibits(all),
     };
     let numbering = PageNumbering::new(profile, &matter.facts, texts);

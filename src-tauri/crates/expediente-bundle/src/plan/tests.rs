@@ -220,6 +220,17 @@ fn a_lost_paper_is_a_fault_of_the_plan() {
     assert_eq!(plan(&matter).fault, None);
 }
 
+/// Pages without their numbers must not be filed: the plan of such a profile cannot be written.
+#[test]
+fn a_number_format_without_a_number_is_a_fault_of_the_plan() {
+    let assets = &*ASSETS;
+    let matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+    let mut profile = assets.profiles[0].clone();
+    "page".clone_into(&mut profile.numbering.format);
+    let plan = BundlePlan::of(&matter, &profile, &assets.texts[0], &assets.fonts);
+    assert!(plan.fault.is_some());
+}
+
 /// The pages of papers on the sheets from `first` to `last`, in order.
 fn shown(plan: &BundlePlan, first: usize, last: usize) -> Vec<(Digest, u32)> {
     let mut shown = Vec::new();

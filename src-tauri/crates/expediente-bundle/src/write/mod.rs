@@ -16,4 +16,4 @@ pub(crate) mod paper_source;
 pub(crate) mod render;
 pub(crate) mod render_input;
 pub(crate) mod sources;
-pub(crate) mod stamps;
+pub(crate) mod stamp_positions;

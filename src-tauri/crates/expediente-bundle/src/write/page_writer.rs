@@ -21,7 +21,7 @@ use crate::write::outline;
 use crate::write::paper_source::{Opened, bytes_of, open_paper};
 use crate::write::render_input::RenderInput;
 use crate::write::sources::Sources;
-use crate::write::stamps::stamps;
+use crate::write::stamp_positions::stamps;
 
 /// Where open papers come from.
 pub(crate) enum Opening<'a> {

@@ -23,7 +23,7 @@ use crate::write::page_writer::{Opening, PageWriter, write_error};
 use crate::write::paper_check::check_papers;
 use crate::write::paper_source::{Opened, open_ahead};
 use crate::write::render_input::RenderInput;
-use crate::write::stamps::stamp_font;
+use crate::write::stamp_positions::stamp_font;
 
 /// Papers that are open and wait for their pages. Each holds the positions of its objects, so there
 /// are few.

@@ -7,7 +7,7 @@ use expediente_pdf::{Source, StampFont};
 
 use crate::error::BundleError;
 use crate::front_matter::fonts::Fonts;
-use crate::write::stamps::stamp_font;
+use crate::write::stamp_positions::stamp_font;
 
 /// The papers of the last previews, still open, and the font of the stamps.
 #[derive(Debug, Default)]

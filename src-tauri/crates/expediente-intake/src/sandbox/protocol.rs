@@ -60,8 +60,6 @@ pub enum InspectReply {
 pub struct UntrustedPaper {
     /// How many pages it has.
     pub pages: u32,
-    /// Of a PDF: width and height of each page as displayed, in points.
-    pub page_sizes: Vec<[f32; 2]>,
     /// Of a picture file: one entry a page.
     pub pictures: Vec<UntrustedPicture>,
     /// What a photo's EXIF says.
@@ -70,8 +68,6 @@ pub struct UntrustedPaper {
     pub instead: Option<Purpose>,
     /// What the user should know.
     pub findings: Vec<Finding>,
-    /// The title in the document's properties.
-    pub title: Option<String>,
     /// The first words of the first page.
     pub first_words: Option<String>,
     /// What the pages of a PDF hold.

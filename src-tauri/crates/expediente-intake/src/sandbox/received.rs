@@ -11,18 +11,14 @@ pub struct Received {
     pub media: MediaKind,
     /// Number of pages; at least one.
     pub pages: u32,
-    /// For a PDF: width and height of each page as displayed, in points.
-    pub page_sizes: Vec<[f32; 2]>,
     /// For a picture: one entry per page.
     pub pictures: Vec<Picture>,
     /// The EXIF facts of a photo.
     pub photo: Option<PhotoFacts>,
-    /// Files made from it, in the folder that the question named.
+    /// Files made from it, in the folder that the request named.
     pub derivatives: Vec<Made>,
     /// What the user should know.
     pub findings: Vec<Finding>,
-    /// The title in the paper itself.
-    pub title: Option<String>,
     /// The first words of its first page.
     pub first_words: Option<String>,
     /// Facts about the pages of a PDF; none if reading them failed or took too long.

@@ -36,21 +36,14 @@ pub(crate) fn received(
     let as_many = |length: usize| u32::try_from(length) == Ok(pages);
     let is_pdf = media == MediaKind::Pdf;
     let right = (1..=limits::PAGES).contains(&pages)
-        && as_many(if is_pdf {
-            untrusted.page_sizes.len()
+        && if is_pdf {
+            untrusted.pictures.is_empty()
         } else {
-            untrusted.pictures.len()
-        })
-        && (is_pdf || untrusted.page_sizes.is_empty())
-        && (!is_pdf || untrusted.pictures.is_empty())
+            as_many(untrusted.pictures.len())
+        }
         && untrusted
             .instead
-            .is_none_or(|purpose| is_pdf && purpose.is_whole())
-        && untrusted
-            .page_sizes
-            .iter()
-            .flatten()
-            .all(|v| v.is_finite() && *v > 0.0);
+            .is_none_or(|purpose| is_pdf && purpose.is_whole());
     if !right {
         return Err(unbelievable());
     }
@@ -101,7 +94,6 @@ pub(crate) fn received(
     Ok(Received {
         media,
         pages,
-        page_sizes: untrusted.page_sizes,
         pictures,
         photo: untrusted.photo.map(clean_photo),
         derivatives,
@@ -111,10 +103,6 @@ pub(crate) fn received(
             .take(limits::FINDINGS)
             .map(clean)
             .collect(),
-        title: untrusted
-            .title
-            .map(|t| clean_text(&t))
-            .filter(|t| !t.is_empty()),
         first_words: untrusted
             .first_words
             .map(|t| clean_lines(&t))
@@ -365,8 +353,7 @@ mod tests {
             (
                 MediaKind::Pdf,
                 UntrustedPaper {
-                    pages: 1,
-                    page_sizes: vec![[f32::NAN, 1.0]],
+                    pages: limits::PAGES + 1,
                     ..UntrustedPaper::default()
                 },
             ),
@@ -374,7 +361,6 @@ mod tests {
                 MediaKind::Pdf,
                 UntrustedPaper {
                     pages: 1,
-                    page_sizes: vec![[1.0, 1.0]],
                     instead: Some(Purpose::Repaired),
                     ..UntrustedPaper::default()
                 },
@@ -383,7 +369,6 @@ mod tests {
                 MediaKind::Pdf,
                 UntrustedPaper {
                     pages: 1,
-                    page_sizes: vec![[1.0, 1.0]],
                     instead: Some(Purpose::Converted),
                     ..UntrustedPaper::default()
                 },
@@ -427,7 +412,6 @@ mod tests {
         let page_facts = |page_facts: PageFacts| {
             let untrusted = UntrustedPaper {
                 pages: 3,
-                page_sizes: vec![[1.0, 1.0]; 3],
                 page_facts: Some(Box::new(page_facts)),
                 ..UntrustedPaper::default()
             };

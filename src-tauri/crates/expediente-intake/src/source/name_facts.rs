@@ -322,6 +322,8 @@ mod tests {
         check("B - Petición.pdf", Some("B"), Some("Petición"), None);
         check("IV. Fotos", Some("IV"), Some("Fotos"), None);
         check("(3) Fotos", Some("3"), Some("Fotos"), None);
+        // Lower case is longer than this letter, in bytes.
+        check("anexo İİİİİİ", None, Some("Anexo İİİİİİ"), None);
         check(
             "Exhibit C - Letter of support.pdf",
             Some("C"),

@@ -3,14 +3,14 @@
 //! Links are not followed. Nothing vanishes: every entry that is not a file to receive is reported
 //! with its reason. `media_kind` tells the kinds of the files, `name_facts` reads their names.
 
-use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use expediente_model::{io_reason, without_accents};
+use expediente_model::io_reason;
 use walkdir::WalkDir;
 
 use crate::sandbox::limits;
+use crate::source::natural_order::natural;
 
 /// A file in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,35 +153,11 @@ fn hidden(name: &OsStr) -> Option<Why> {
     }
 }
 
-/// The order in which people sort names: `2` before `10`, ignoring accents and case.
-#[must_use]
-pub fn natural(a: &OsStr, b: &OsStr) -> Ordering {
-    let fold = |name: &OsStr| without_accents(&name.to_string_lossy()).to_lowercase();
-    natord::compare(&fold(a), &fold(b)).then_with(|| a.cmp(b))
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
-
-    /// Exhibits are in the dossier in the order in which a file manager shows them.
-    #[test]
-    fn names_stand_in_natural_order() {
-        let mut names = [
-            "10 - b", "2 - á", "2 - B", "1 - z", "árbol", "zapato", "Ana",
-        ]
-        .map(OsStr::new);
-        names.sort_by(|a, b| natural(a, b));
-        assert_eq!(
-            names,
-            [
-                "1 - z", "2 - á", "2 - B", "10 - b", "Ana", "árbol", "zapato"
-            ]
-            .map(OsStr::new)
-        );
-    }
 
     /// Each path is reported as something.
     #[test]

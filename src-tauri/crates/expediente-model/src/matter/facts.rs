@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::matter::bates::Bates;
 use crate::text::date::Date;
 use crate::text::language::Language;
 
@@ -102,40 +103,4 @@ pub struct Filer {
     /// Bar number, EOIR ID or like.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub number: String,
-}
-
-/// A Bates numbering: prefix, first number, digits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bates {
-    /// Text before the digits.
-    #[serde(default)]
-    pub prefix: String,
-    /// The first number.
-    #[serde(default = "one")]
-    pub start: u64,
-    /// The minimum number of digits, padded with zeros.
-    #[serde(default = "six")]
-    pub digits: u8,
-}
-
-fn one() -> u64 {
-    1
-}
-
-fn six() -> u8 {
-    6
-}
-
-impl Bates {
-    /// The number of the page `offset` pages after the first.
-    #[must_use]
-    pub fn number(&self, offset: u64) -> String {
-        let width = usize::from(self.digits.min(12));
-        format!(
-            "{}{:0width$}",
-            self.prefix,
-            self.start.saturating_add(offset)
-        )
-    }
 }

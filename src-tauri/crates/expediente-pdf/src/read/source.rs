@@ -10,7 +10,6 @@ use crate::read::content;
 use crate::read::destination::{Destinations, Target};
 use crate::read::layers::{self, Layer};
 use crate::read::objects::{Objects, as_dict};
-use crate::read::text_string;
 use crate::read::tree::PageTree;
 use crate::read::xref_check;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
@@ -143,23 +142,6 @@ impl Source {
     pub fn page_content(&self, index: usize) -> Option<Vec<u8>> {
         let content = content::read(&self.objects, &self.page_contents(index));
         (!content.too_long).then_some(content.bytes)
-    }
-
-    /// The title in the document's properties, unless it is a placeholder or a file name.
-    pub fn title(&self) -> Option<String> {
-        let title = text_string::decode(self.objects.pdf.metadata().title.as_deref()?);
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lower = title.to_lowercase();
-        let is_meaningless = title.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || title.contains(char::REPLACEMENT_CHARACTER)
-            || title.contains(['\\', '/'])
-            || lower.starts_with("untitled")
-            || lower.starts_with("microsoft word")
-            || lower.starts_with("sin título")
-            || [".doc", ".docx", ".pdf", ".tif", ".tiff", ".jpg", ".indd"]
-                .iter()
-                .any(|end| lower.ends_with(end));
-        (!is_meaningless).then_some(title)
     }
 
     /// Whether the file was encrypted, with a password or without.

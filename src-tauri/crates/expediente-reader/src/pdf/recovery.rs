@@ -250,11 +250,12 @@ fn by_pixels(
         },
     )
     .ok()?;
-    let mut page_sizes = Vec::new();
     for page in pages.iter() {
         let (width, height) = page.render_dimensions();
-        let sizes = [width, height];
-        if !sizes.iter().all(|side| side.is_finite() && *side >= 1.0) {
+        if ![width, height]
+            .iter()
+            .all(|side| side.is_finite() && *side >= 1.0)
+        {
             return None;
         }
         let jpeg = to_jpeg(
@@ -275,7 +276,6 @@ fn by_pixels(
             orientation: Orientation::UPRIGHT,
         });
         assembler.page(sheet).ok()?;
-        page_sizes.push(sizes);
     }
     let count = pages.len();
     finish(assembler, count).ok()?;
@@ -291,7 +291,6 @@ fn by_pixels(
     };
     Some(UntrustedPaper {
         pages,
-        page_sizes,
         instead: Some(Purpose::Drawn),
         findings,
         page_facts,

@@ -63,18 +63,8 @@ pub(crate) fn described(source: &Source) -> Result<UntrustedPaper, Finding> {
                 .with("pages", count)
                 .with("limit", limits::PAGES)
         })?;
-    let page_sizes = (0..count)
-        .filter_map(|index| source.page(index))
-        .map(|page| {
-            let (width, height) = page.displayed_size();
-            // Points on paper need no more than the 24 bits of a float.
-            #[allow(clippy::cast_possible_truncation)]
-            [width as f32, height as f32]
-        });
     Ok(UntrustedPaper {
         pages,
-        page_sizes: page_sizes.collect(),
-        title: source.title(),
         ..UntrustedPaper::default()
     })
 }

@@ -22,7 +22,7 @@ pub trait Disk: Debug + Send + Sync {
     fn write(&self, path: &Path, file: &mut File, offset: u64, bytes: &[u8]) -> io::Result<()>;
     /// Truncates a file to a length.
     fn cut(&self, path: &Path, file: &File, length: u64) -> io::Result<()>;
-    /// Makes the bytes of a file durable. The file must be open for writing: Windows syncs no other.
+    /// Makes the bytes of a file durable. The file must be open for writing, or Windows refuses.
     fn sync_file(&self, path: &Path, file: &File) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;

@@ -74,7 +74,8 @@ fn longest_ascent<K: Ord>(
 mod tests {
     use super::*;
 
-    /// A move among 1,000 exhibits must rewrite one row: an order list of 1,000 ids is what sled loses.
+    /// A move among 1,000 exhibits must rewrite one row: sled loses rows as long as a list of
+    /// 1,000 ids.
     #[test]
     fn a_move_changes_one_key() {
         let mut keys = BTreeMap::new();

@@ -17,9 +17,9 @@ use crate::journal::reader;
 use crate::matter_store::index_rows::replace_index;
 use crate::matter_store::matters::Matters;
 
-/// Opens the matters of a store that this process has locked. Finishes interrupted erasures, removes
-/// half-created matters, rebuilds a damaged index, and reads again every journal that its rows do
-/// not match. The findings say what had to be repaired.
+/// Opens the matters of a store that this process has locked. Finishes interrupted erasures,
+/// removes half-created matters, rebuilds a damaged index, and reads again every journal that its
+/// rows do not match. The findings say what had to be repaired.
 pub fn open_matters(
     disk: Arc<dyn Disk>,
     paths: StorePaths,

@@ -253,6 +253,25 @@ impl Vault {
         Ok((matters.change_at(id, &revision, act, &change, at)?, act))
     }
 
+    /// Admits a staged paper and commits the change that places it, in one turn. When `compute` fails,
+    /// the paper is not admitted. `compute` may read from the vault, but must not commit anything.
+    ///
+    /// # Errors
+    /// Those of `compute`, and as [`Vault::admit`] and [`Vault::commit`].
+    pub fn admit_with<E: From<VaultError>>(
+        &self,
+        id: &MatterId,
+        staged: &Staged,
+        at: &str,
+        compute: impl FnOnce(&Arc<Matter>) -> Result<(Act, Change), E>,
+    ) -> Result<(Arc<Matter>, Act), E> {
+        let _turn = self.turn();
+        let (act, change) = compute(&self.matter(id)?)?;
+        let mut matters = self.locked();
+        matters.admit(id, staged, at)?;
+        Ok((matters.change(id, act, Cause::Act, &change, at)?, act))
+    }
+
     /// Reverts the last act. Returns the matter and the act.
     ///
     /// # Errors

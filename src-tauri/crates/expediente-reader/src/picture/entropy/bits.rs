@@ -1,18 +1,18 @@
-//! The bits of a scan, and the codes that stand in them.
+//! The bits of a scan, and the codes in them.
 
 /// Bits that are looked up at once; longer codes are rare.
 pub(super) const LOOKED_UP: u32 = 13;
 
-/// What stands from one marker to the next, without the zeros that are stuffed behind bytes of ones.
+/// The bytes from one marker to the next, without the zeros stuffed after bytes of ones.
 pub(super) struct Segment<'a> {
     file: &'a [u8],
     bytes: Vec<u8>,
-    /// Where the next marker stands in the file.
+    /// The position of the next marker in the file.
     marker: usize,
 }
 
 impl<'a> Segment<'a> {
-    /// That from a place in the file on.
+    /// The segment that begins at a position in the file.
     pub fn new(file: &'a [u8], at: usize) -> Self {
         let mut segment = Self {
             file,
@@ -28,10 +28,10 @@ impl<'a> Segment<'a> {
         loop {
             let rest = self.file.get(at..).unwrap_or_default();
             let ones = memchr::memchr(0xff, rest).unwrap_or(rest.len());
-            self.bytes
-                .extend_from_slice(rest.get(..ones).unwrap_or_default());
+            let (plain, after) = rest.split_at(ones);
+            self.bytes.extend_from_slice(plain);
             self.marker = at + ones;
-            if rest.get(ones + 1) != Some(&0) {
+            if after.get(1) != Some(&0) {
                 return;
             }
             self.bytes.push(0xff);
@@ -48,33 +48,35 @@ impl<'a> Segment<'a> {
         }
     }
 
-    /// Where the marker stands that must come behind what was taken, and less than a byte of padding.
+    /// The position of the marker after the bytes used, if less than a byte of padding is left.
     pub fn end(&self, left: i64) -> Option<usize> {
         (0..8).contains(&left).then_some(self.marker)
     }
 
-    /// Goes over a restart marker to what stands behind it.
+    /// Skips a restart marker and reads the segment after it.
     pub fn restart(&mut self, number: u8) -> Option<()> {
         let at = self.marker;
-        (self.file.get(at..at + 2)? == [0xff, 0xd0 + number % 8]).then_some(())?;
+        if self.file.get(at..at + 2)? != [0xff, 0xd0 + number % 8] {
+            return None;
+        }
         self.read(at + 2);
         Some(())
     }
 }
 
-/// The bits of a segment. Behind its end they are zeros, and [`Bits::is_behind`] says so.
+/// The bits of a segment. After its end they are zeros, and [`Bits::is_behind`] reports it.
 ///
-/// It is held by value where it is used, so that the processor has it at hand.
+/// It is held by value where it is used, so that it stays in registers.
 pub(super) struct Bits<'s> {
     bytes: &'s [u8],
     at: usize,
-    /// From the highest bit on; behind those that are counted stand some of the next.
+    /// From the highest bit down; the counted bits are followed by some of the next.
     held: u64,
     count: u32,
 }
 
 impl Bits<'_> {
-    /// Sees to it that 56 bits are held: more than two codes with the bits of their values have.
+    /// Fills up to at least 56 bits: more than two codes with the bits of their values.
     #[inline(always)]
     pub fn refill(&mut self) {
         let next = self
@@ -90,7 +92,7 @@ impl Bits<'_> {
         self.count |= 56;
     }
 
-    /// What stands in a table for the next bits.
+    /// The entry of a table for the next bits.
     #[inline(always)]
     pub fn find(&self, table: &[u16; 1 << LOOKED_UP]) -> u16 {
         table
@@ -99,14 +101,14 @@ impl Bits<'_> {
             .unwrap_or_default()
     }
 
-    /// Passes over bits, at most those that are held.
+    /// Skips bits, at most those held.
     #[inline(always)]
     pub fn skip(&mut self, bits: u32) {
         self.held <<= bits;
         self.count -= bits;
     }
 
-    /// Passes over at most 63 bits.
+    /// Skips at most 63 bits.
     #[inline(always)]
     pub fn pass_over(&mut self, bits: u32) {
         self.refill();
@@ -120,27 +122,27 @@ impl Bits<'_> {
     /// The number in the next bits, at most 14.
     pub fn number(&mut self, bits: u32) -> u32 {
         self.refill();
-        // Two shifts, because none by 64 is allowed.
+        // Two shifts, because a shift by 64 overflows.
         let number = (self.held >> 1) >> (63 - bits);
         self.skip(bits);
-        u32::try_from(number).unwrap_or_default()
+        number as u32
     }
 
-    /// How many bits there are that nobody took; negative when more were taken than there are.
+    /// How many bits are left; negative when more were taken than there are.
     #[inline(always)]
     pub fn left(&self) -> i64 {
         let taken = self.at as i64 * 8 - i64::from(self.count);
         self.bytes.len() as i64 * 8 - taken
     }
 
-    /// Whether more bits were taken than there were.
+    /// Whether more bits were taken than there are.
     #[inline(always)]
     pub fn is_behind(&self) -> bool {
         self.left() < 0
     }
 }
 
-/// The last bytes, and zeros.
+/// The last bytes, followed by zeros.
 #[cold]
 fn last(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -151,27 +153,28 @@ fn last(bytes: &[u8], at: usize) -> u64 {
         .sum()
 }
 
-/// A Huffman table, as the file has it.
+/// A Huffman table as in the file.
 #[derive(Clone, Copy)]
 pub(super) struct Huffman<'a> {
-    /// How many codes there are of each length from 1 to 16.
+    /// The number of codes of each length from 1 to 16.
     pub counts: &'a [u8],
-    /// What each code stands for, in their order.
+    /// The symbols of the codes, in their order.
     pub symbols: &'a [u8],
 }
 
-/// A table to look codes up in. What is found is what `meaning` made of the code.
+/// A lookup table for codes. Its entries are what `meaning` made of each code.
 pub(super) struct Table {
-    /// By the next bits; 0 where the code is longer or there is none.
+    /// By the next bits; 0 if the code is longer or does not exist.
     pub short: Box<[u16; 1 << LOOKED_UP]>,
-    /// The longer codes, which all come behind the shorter ones: by the next 16 bits, from `from` on.
+    /// The longer codes, which all follow the shorter ones: by the next 16 bits, starting with
+    /// `from`.
     long: Vec<u16>,
     from: usize,
 }
 
 impl Table {
-    /// `meaning` gets the length of a code and its symbol; it says none where a symbol means nothing, and never 0. None too
-    /// where the codes do not fit into 16 bits.
+    /// `meaning` gets the length of a code and its symbol; it returns `None` for a meaningless
+    /// symbol, and never 0. Returns `None` too if the codes do not fit into 16 bits.
     pub fn new(huffman: Huffman<'_>, meaning: impl Fn(u32, u8) -> Option<u16>) -> Option<Self> {
         let mut short = Box::new([0; 1 << LOOKED_UP]);
         let (mut long, mut from) = (Vec::new(), 1 << 16);
@@ -200,7 +203,7 @@ impl Table {
         Some(Self { short, long, from })
     }
 
-    /// What the next code stands for. None where there is no such code.
+    /// The entry for the next code; `None` if there is no such code.
     #[inline(always)]
     pub fn look(&self, bits: &Bits<'_>) -> Option<u16> {
         match bits.find(&self.short) {

@@ -1,9 +1,10 @@
-//! Whether every pixel of a JPEG is there, told by its codes alone: nothing is turned into pixels, which takes a
-//! fraction of the time.
+//! Tells from its codes alone whether every pixel of a JPEG is there. Nothing is decoded to pixels,
+//! so this takes a fraction of the time.
 //!
-//! It says yes only where it has read every code of every block of every scan, with the restart markers in their places,
-//! every bit of every coefficient, and the end right behind the last scan (ITU T.81, F.2, G.2 and B.2). Whatever it does not
-//! know, such as arithmetic codes, and whatever is wrong or only unusual, it leaves to a whole decode.
+//! It answers yes only if it has read every code of every block of every scan, with the restart
+//! markers in their places, every bit of every coefficient, and the end directly after the last
+//! scan (ITU T.81, F.2, G.2 and B.2). Anything unknown, such as arithmetic codes, and anything
+//! wrong or merely unusual is left to a complete decode.
 
 mod bits;
 mod progressive;
@@ -14,19 +15,19 @@ use expediente_pdf::JpegSegments;
 use progressive::Band;
 use sequential::{Means, Others};
 
-/// Scans of a component that are passed over: a few bytes can hold a scan that goes through all blocks, and a program that
-/// writes photos makes a dozen at most.
+/// Scans of a component that are read at most: a few bytes can hold a scan over all blocks, and
+/// programs that write photos make a dozen at most.
 const SCANS: usize = 32;
 
-/// Whether the picture is surely whole. No means only that a decoder must look.
+/// Whether the picture is certainly complete. No means only that a decoder must check.
 pub(crate) fn is_surely_whole(data: &[u8]) -> bool {
     Reader::new(data).read().is_some()
 }
 
-/// What the segments until now have said.
+/// What the segments so far have defined.
 struct Reader<'a> {
     data: &'a [u8],
-    /// Those of means and those of the other coefficients.
+    /// Tables for DC coefficients, and for AC coefficients.
     huffman: [[Option<Huffman<'a>>; 4]; 2],
     quantized: [bool; 4],
     /// Units from one restart marker to the next; 0 for none.
@@ -34,7 +35,7 @@ struct Reader<'a> {
     frame: Option<Frame>,
 }
 
-/// What the picture is made of.
+/// The frame of the picture.
 struct Frame {
     progressive: bool,
     /// Units of all components together.
@@ -44,21 +45,21 @@ struct Frame {
 
 struct Component {
     id: u8,
-    /// Blocks in a unit.
+    /// Blocks per unit.
     together: u64,
-    /// Blocks that hold something of the picture, where the component is scanned alone.
+    /// Blocks with part of the picture, if the component is scanned alone.
     alone: u64,
     quantization: u8,
     scans: usize,
-    /// For each coefficient the bits that are not told yet; none where nothing of it was told.
+    /// For each coefficient the bits still missing; `None` if all are.
     left: [Option<u8>; 64],
-    /// For each block of a progressive picture: the coefficients that are not nothing.
+    /// For each block of a progressive picture: the nonzero coefficients.
     something: Vec<u64>,
 }
 
-/// What the head of a scan says.
+/// The head of a scan.
 struct Scan {
-    /// Its components by their places, each with its two tables.
+    /// Its components by their positions, each with its two tables.
     of: Vec<(usize, usize, usize)>,
     from: u8,
     to: u8,
@@ -84,7 +85,8 @@ impl<'a> Reader<'a> {
         let mut at = 2;
         loop {
             let segment = segments.next()?;
-            // Bytes between segments and wrong lengths, which the reader tolerates, are for a decoder to judge.
+            // Bytes between segments and wrong lengths, which the segment reader tolerates, are
+            // left to a decoder.
             if segment.range.start != at {
                 return None;
             }
@@ -113,11 +115,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Marks which quantization tables are there.
+    /// Marks which quantization tables exist.
     fn read_quantization(&mut self, mut body: &[u8]) -> Option<()> {
         while let [place, rest @ ..] = body {
-            // Tables of 16 bits belong to frames of 12.
-            (place >> 4 == 0).then_some(())?;
+            // 16-bit tables belong to 12-bit frames.
+            if place >> 4 != 0 {
+                return None;
+            }
             *self.quantized.get_mut(usize::from(*place))? = true;
             body = rest.get(64..)?;
         }
@@ -139,7 +143,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Reads a scan that begins at a place. Returns the place of the marker behind it.
+    /// Reads the scan at a position. Returns the position of the marker after it.
     fn scan(&mut self, body: &[u8], at: usize) -> Option<usize> {
         let frame = self.frame.as_mut()?;
         let scan = frame.begin(body, self.quantized)?;
@@ -211,9 +215,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Passes over the units of a scan that begins at a place, with the restart markers between them. `pass` says how many
-/// blocks it has passed ahead of their turn: there are none at a marker and at the end. Returns the place of the marker
-/// behind the scan.
+/// Reads the units of the scan at a position, and the restart markers between them. `pass` returns
+/// how many blocks it has read ahead; none may be ahead at a marker or at the end. Returns the
+/// position of the marker after the scan.
 fn units(
     file: &[u8],
     at: usize,
@@ -234,7 +238,9 @@ fn units(
         for unit in unit..count.min(unit + interval) {
             ahead = pass(&mut bits, unit)?;
         }
-        (ahead == 0).then_some(())?;
+        if ahead != 0 {
+            return None;
+        }
         let marker = segment.end(bits.left())?;
         unit += interval;
         if unit >= count {
@@ -266,13 +272,15 @@ impl Frame {
             .iter()
             .all(|one| (1..=4).contains(&one.1) && (1..=4).contains(&one.2));
         let together: u64 = told.iter().map(|one| one.1 * one.2).sum();
-        // B.2.3: more do not fit into a unit of several.
+        // B.2.3: a unit of several components has no more blocks.
         let fits = told.len() == 1 || (2..=10).contains(&together);
         let right = rest.len() == usize::from(*count) * 3 && usual && fits;
-        (right && width > 0 && height > 0).then_some(())?;
+        if !right || width == 0 || height == 0 {
+            return None;
+        }
         let widest = told.iter().map(|one| one.1).max()?;
         let highest = told.iter().map(|one| one.2).max()?;
-        // A.1.1 and A.2.2: what a component has of the picture, in blocks.
+        // A.1.1 and A.2.2: the part of the picture in a component, in blocks.
         let blocks = |side: u64, own: u64, most: u64| (side * own).div_ceil(most).div_ceil(8);
         let components = told
             .iter()
@@ -293,7 +301,8 @@ impl Frame {
         })
     }
 
-    /// Reads the head of a scan, and takes note of what it will tell: each bit once, and the higher before the lower.
+    /// Reads the head of a scan and records the bits it will give: each once, the higher before the
+    /// lower.
     fn begin(&mut self, body: &[u8], quantized: [bool; 4]) -> Option<Scan> {
         let [count, rest @ ..] = body else {
             return None;
@@ -304,10 +313,12 @@ impl Frame {
         let band = match (self.progressive, from) {
             (false, _) => (from, to, before, left) == (0, 63, 0, 0),
             (true, 0) => to == 0,
-            // Only means are scanned for several components at a time.
+            // Only DC coefficients are scanned for several components at a time.
             (true, _) => from <= to && to <= 63 && *count == 1,
         };
-        (band && *count > 0 && (before == 0 || before == left + 1)).then_some(())?;
+        if !(band && *count > 0 && (before == 0 || before == left + 1)) {
+            return None;
+        }
         let mut scan = Scan {
             of: Vec::new(),
             from,
@@ -321,11 +332,17 @@ impl Frame {
                 .iter()
                 .position(|component| component.id == *id)?;
             let component = self.components.get_mut(place)?;
-            (quantized.get(usize::from(component.quantization)) == Some(&true)).then_some(())?;
+            if quantized.get(usize::from(component.quantization)) != Some(&true) {
+                return None;
+            }
             component.scans += 1;
-            (component.scans <= SCANS).then_some(())?;
-            // The mean comes first.
-            (from == 0 || component.left.first()?.is_some()).then_some(())?;
+            if component.scans > SCANS {
+                return None;
+            }
+            // The DC coefficient comes first.
+            if !(from == 0 || component.left.first()?.is_some()) {
+                return None;
+            }
             for told in component
                 .left
                 .get_mut(usize::from(from)..=usize::from(to))?
@@ -334,7 +351,9 @@ impl Frame {
                     None => before == 0,
                     Some(had) => before > 0 && *had == before,
                 };
-                follows.then_some(())?;
+                if !follows {
+                    return None;
+                }
                 *told = Some(left);
             }
             scan.of
@@ -343,7 +362,7 @@ impl Frame {
         Some(scan)
     }
 
-    /// How many units a scan has: of one component alone, its blocks (A.2.2).
+    /// The number of units in a scan: for one component alone, its blocks (A.2.2).
     fn units(&self, scan: &Scan) -> Option<u64> {
         match scan.of.as_slice() {
             [(component, ..)] => Some(self.components.get(*component)?.alone),
@@ -351,7 +370,7 @@ impl Frame {
         }
     }
 
-    /// How many blocks of a component a unit of a scan has.
+    /// The number of blocks of a component in a unit of a scan.
     fn blocks(&self, component: usize, scan: &Scan) -> Option<u64> {
         if scan.of.len() == 1 {
             Some(1)
@@ -360,7 +379,7 @@ impl Frame {
         }
     }
 
-    /// Whether every bit of every coefficient was told.
+    /// Whether every bit of every coefficient was given.
     fn is_told(&self) -> bool {
         self.components
             .iter()
@@ -375,7 +394,7 @@ mod tests {
     use super::*;
     use crate::picture::jpeg::{decode, space};
 
-    /// Pixels with edges and noise, always the same.
+    /// Pixels with edges and noise, the same every time.
     fn photo(width: u16, height: u16, channels: usize) -> Vec<u8> {
         let mut state = 7u32;
         let mut noise = move || {
@@ -412,7 +431,7 @@ mod tests {
         bytes
     }
 
-    /// As libjpeg writes them, in ten scans that each tell some bits of some coefficients.
+    /// Photos written by libjpeg, in ten scans that each give some bits of some coefficients.
     fn progressive() -> Vec<Vec<u8>> {
         let folder =
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/picture/entropy/photos");
@@ -441,7 +460,7 @@ mod tests {
         all
     }
 
-    /// A photo as phones write it is known to be whole without a decode: that is what this is for.
+    /// A photo as phones write it is recognized as complete without a decode: that is the purpose.
     #[test]
     fn whole_photos_are_known() {
         for (at, jpeg) in all().iter().enumerate() {
@@ -449,11 +468,11 @@ mod tests {
         }
     }
 
-    /// No damage that a whole decode finds may pass here: a photo that is cut anywhere, or has a wrong byte anywhere, is never
-    /// called whole where the decoder calls it damaged.
+    /// No damage that a complete decode finds may pass: a photo truncated anywhere, or with a wrong
+    /// byte anywhere, is never called complete if the decoder calls it damaged.
     #[test]
     fn no_damage_passes_that_a_decode_finds() {
-        // Every seventh place of each, another one in each.
+        // Every seventh position, starting at another one in each.
         for (from, jpeg) in all().into_iter().enumerate() {
             for cut in (from % 7..jpeg.len()).step_by(7) {
                 assert!(

@@ -1,8 +1,8 @@
-//! Scans that each hold a part of every block (ITU T.81, G.1.2 and G.2).
+//! Scans that each hold part of every block (ITU T.81, G.1.2 and G.2).
 
 use super::bits::{Bits, Huffman, Table};
 
-/// A table of which each entry says what a code stands for, and its length.
+/// A table whose entries give a code's symbol and its length.
 pub(super) fn table(huffman: Huffman<'_>) -> Option<Table> {
     Table::new(huffman, |length, symbol| {
         Some(u16::from(symbol) << 8 | u16::try_from(length).ok()?)
@@ -17,15 +17,17 @@ fn symbol(bits: &mut Bits<'_>, table: &Table) -> Option<(u32, u32)> {
     Some((u32::from(entry >> 12), u32::from(entry >> 8 & 15)))
 }
 
-/// Passes over the first bits of a block's mean.
+/// Reads the first bits of a block's DC coefficient.
 pub(super) fn pass_first_dc(bits: &mut Bits<'_>, dc: &Table) -> Option<()> {
     let (run, size) = symbol(bits, dc)?;
-    (run == 0 && size <= 11).then_some(())?;
+    if run != 0 || size > 11 {
+        return None;
+    }
     bits.skip(size);
     (!bits.is_behind()).then_some(())
 }
 
-/// Passes over one more bit of it.
+/// Reads one more bit of it.
 pub(super) fn pass_next_dc(bits: &mut Bits<'_>) -> Option<()> {
     bits.refill();
     bits.skip(1);
@@ -34,15 +36,15 @@ pub(super) fn pass_next_dc(bits: &mut Bits<'_>) -> Option<()> {
 
 /// A band of coefficients, scanned block by block.
 pub(super) struct Band {
-    /// Its first and its last coefficient, 1 to 63.
+    /// Its first and last coefficient, 1 to 63.
     pub from: u32,
     pub to: u32,
-    /// Blocks that end here and that are not passed yet.
+    /// Blocks that end here and are not read yet.
     pub ended: u32,
 }
 
 impl Band {
-    /// From a coefficient to another one, a bit each.
+    /// The coefficients of a range, one bit each.
     fn mask(from: u32, to: u32) -> u64 {
         if from > to {
             0
@@ -51,12 +53,12 @@ impl Band {
         }
     }
 
-    /// A run of blocks that end: two to this power, and the number behind the code.
+    /// A run of blocks that end: two to this power, plus the number after the code.
     fn run(bits: &mut Bits<'_>, power: u32) -> u32 {
         (1 << power) + bits.number(power)
     }
 
-    /// Passes over the first bits of a block's band, and marks the coefficients that are not nothing.
+    /// Reads the first bits of a block's band, and marks the nonzero coefficients.
     #[inline(always)]
     pub fn pass_first(
         &mut self,
@@ -80,7 +82,9 @@ impl Band {
                 (run, size) => {
                     bits.skip(size);
                     at += run;
-                    (at <= self.to).then_some(())?;
+                    if at > self.to {
+                        return None;
+                    }
                     *something |= 1 << at;
                     at += 1;
                 }
@@ -89,8 +93,8 @@ impl Band {
         (at <= self.to + 1 && !bits.is_behind()).then_some(())
     }
 
-    /// Passes over one more bit of a block's band: of each coefficient that is something already, and of those that become
-    /// something now.
+    /// Reads one more bit of a block's band: for each nonzero coefficient, and for those that
+    /// become nonzero.
     #[inline(always)]
     pub fn pass_next(
         &mut self,
@@ -99,7 +103,7 @@ impl Band {
         something: &mut u64,
     ) -> Option<()> {
         let had = *something;
-        // Where the block has ended already, none is looked up.
+        // If the block has already ended, no code is looked up.
         let nothing = if self.ended == 0 {
             !had & Self::mask(self.from, self.to)
         } else {
@@ -118,7 +122,7 @@ impl Band {
                 1 => bits.skip(1),
                 _ => return None,
             }
-            // Of those that are nothing yet, so many are passed over; each of the others on the way has its bit.
+            // Skips this many zero coefficients; each nonzero one on the way has its bit.
             next += run as usize;
             let place = nothing.get(next)?;
             next += 1;
@@ -134,10 +138,10 @@ impl Band {
     }
 }
 
-/// The places of the ones among 64 bits, from the lowest on.
+/// The positions of the ones among 64 bits, from the lowest.
 ///
-/// They are known before the codes are, which say how many of them to pass over: to look a place up is all that the next
-/// code has to wait for.
+/// They are computed before the codes are read, which say how many to skip, so the next code has to
+/// wait only for one lookup.
 struct Places {
     of: [u8; 64 + 8],
     count: usize,
@@ -173,7 +177,7 @@ impl Places {
     }
 }
 
-/// For each byte the places of its ones, a byte each, from the lowest on.
+/// For each byte the positions of its ones, a byte each, from the lowest.
 #[allow(
     clippy::indexing_slicing,
     reason = "done while it is compiled, where a panic is an error"
@@ -199,7 +203,8 @@ static EACH_BYTE: [u64; 256] = {
 mod tests {
     use super::*;
 
-    /// A place that is wrong by one would call a whole photo damaged, or a damaged one whole.
+    /// A position that is off by one would call a complete photo damaged, or a damaged one
+    /// complete.
     #[test]
     fn places_of_ones() {
         let mut state = 1u64;

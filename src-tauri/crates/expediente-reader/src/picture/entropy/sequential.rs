@@ -1,11 +1,12 @@
-//! A scan that holds its blocks whole (ITU T.81, F.2).
+//! A scan that holds complete blocks (ITU T.81, F.2).
 
 use super::bits::{Bits, Huffman, LOOKED_UP, Table};
 
-/// How far the end of a block leads: farther than any codes within one.
+/// The step of the end of a block: farther than any codes within one.
 const END: u16 = 128;
 
-/// What a table says of a code: how many coefficients further it leads, and how many bits it has with its value.
+/// The table entry of a code: the step to the next coefficient, and the number of bits with its
+/// value.
 fn meaning(length: u32, symbol: u8, is_dc: bool) -> Option<u16> {
     let (run, size) = (u16::from(symbol >> 4), u16::from(symbol & 15));
     let further = match (is_dc, run, size) {
@@ -19,7 +20,7 @@ fn meaning(length: u32, symbol: u8, is_dc: bool) -> Option<u16> {
     Some(further * 32 + u16::try_from(length).ok()? + size)
 }
 
-/// The codes of means.
+/// The codes of DC coefficients.
 pub(super) struct Means(Table);
 
 impl Means {
@@ -28,11 +29,12 @@ impl Means {
     }
 }
 
-/// The codes of all other coefficients.
+/// The codes of AC coefficients.
 pub(super) struct Others {
     one: Table,
-    /// By the next bits: as many codes as can be told from them, taken together like one. They end with the block. The
-    /// bits of the last one's value need not be among them: what they say does not matter.
+    /// By the next bits: as many codes as can be told from them, combined into one. They end with
+    /// the block. The bits of the last value need not be among them, since the values do not
+    /// matter.
     several: Box<[u16; 1 << LOOKED_UP]>,
 }
 
@@ -49,7 +51,7 @@ impl Others {
                     .short
                     .get(next)
                     .map_or(0, |length| u32::from(*length));
-                // What would be looked up beyond the bits that are there is not known.
+                // A code beyond the available bits is unknown.
                 if length == 0 || taken + length > LOOKED_UP {
                     break;
                 }
@@ -65,7 +67,7 @@ impl Others {
     }
 }
 
-/// Passes over one block. None where it is damaged.
+/// Reads one block. `None` if it is damaged.
 #[inline(always)]
 pub(super) fn pass_block(bits: &mut Bits<'_>, Means(means): &Means, others: &Others) -> Option<()> {
     bits.refill();
@@ -75,7 +77,7 @@ pub(super) fn pass_block(bits: &mut Bits<'_>, Means(means): &Means, others: &Oth
     while at < 64 {
         bits.refill();
         let mut entry = bits.find(&others.several);
-        // Where several lead to the end of the block or beyond it, some of them may belong to the next one.
+        // If several lead to the end of the block or beyond, some may belong to the next one.
         if entry == 0 || at + entry / 32 % END > 63 {
             entry = others.one.look(bits)?;
         }

@@ -1,4 +1,9 @@
-//! Stamps: page number, exhibit label, Bates number, and DRAFT on previews.
+//! The stamps of a page and their positions: page number, exhibit label, Bates number, and DRAFT
+//! on previews.
+//!
+//! The corner is the court's ([`Position`]), the distance from the edge is set here. How a stamp is
+//! drawn, and how several in one corner make room for each other, is in `expediente-pdf`
+//! (`page/stamp.rs`).
 
 use expediente_pdf::{Anchor, Stamp, StampFont};
 
