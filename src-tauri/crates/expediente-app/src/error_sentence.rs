@@ -441,7 +441,7 @@ mod tests {
     fn every_code_is_tried() {
         let source = include_str!("error.rs");
         let begin = source.find("pub fn code(").unwrap();
-        let end = source.find("/// Says which path").unwrap();
+        let end = source.find("/// Adds the path").unwrap();
         let words = source[begin..end].split('"').skip(1).step_by(2);
         let tried: Vec<&str> = every().iter().map(AppError::code).collect();
         let mut counted = 0;

@@ -200,6 +200,7 @@ impl Manifest {
             return Err(ManifestFault::TooLarge);
         }
         let text = String::from_utf8(bytes).map_err(|_| ManifestFault::NotText)?;
+        // Editors of Windows may write a byte order mark; most files have none.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let manifest: Self =
             toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
@@ -306,6 +307,7 @@ impl ExhibitTable {
     }
 
     pub(crate) fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
+        // A short file does not say how many photos go on a page.
         let photos = if self.kind == Some(ExhibitKind::Photo) {
             PhotosPerPage::Two
         } else {
@@ -431,7 +433,7 @@ impl PaperTable {
         })
     }
 
-    /// The document, once its paper is taken in. Its role comes from [`PaperTable::role`].
+    /// The document, once its paper is taken in. Its role comes from [`PaperTable::role()`].
     ///
     /// # Errors
     /// When the key of a turn is not a list of pages.
