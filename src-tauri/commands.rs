@@ -1,66 +1,68 @@
-// The commands of the window, each declared once: `src/commands.rs` makes the handlers and the TypeScript of it, and the
-// build script the list of what the window may call.
+// The commands of the window, each declared once. `src/commands.rs` generates the handlers and the
+// TypeScript wrappers from this list, and the build script the list of commands that the window may
+// call.
 //
-// Not a module, because both include it. `ask` answers at once; `work` takes long, reports its progress and can be
-// cancelled by its job's number.
+// Not a module, because both include it. An `ask` command answers at once. A `work` command
+// runs long, reports its progress, and can be cancelled by its job number.
 macro_rules! with_commands {
     ($then:ident) => {
         $then! {
-            /// All that the first paint needs.
+            /// Everything that the first paint needs.
             ask hello() -> Hello;
-            /// Keeps the language and the theme of the window.
+            /// Saves the language and the theme of the window.
             ask set_settings(settings: Settings) -> Settings;
             /// The list of cases, the last changed first.
             ask matters() -> Vec<MatterListing>;
-            /// What the list shows of a case once it is drawn.
+            /// What the list shows of a case once the row is visible.
             ask glance(matter: String) -> Glance;
             /// The court profiles, in the language of the window.
             ask profiles() -> Vec<ProfileView>;
-            /// Begins a case. Without a name it has that of the person.
+            /// Creates a case. A case without a name gets the name of the person.
             ask new_matter(name: String, facts: FactsView) -> MatterView;
             /// A case as the window lists it.
             ask show(matter: String) -> MatterView;
-            /// What stands in a place: `front`, `back`, or an exhibit.
+            /// The contents of a place: `front`, `back`, or an exhibit.
             ask detail(matter: String, place: String) -> PlaceDetail;
             /// Every photo of the exhibits, in order.
             ask captions(matter: String) -> Vec<CaptionView>;
-            /// Sets the facts of a case.
+            /// Changes the facts of a case.
             ask set_facts(matter: String, facts: FactsView) -> Arranged;
-            /// Gives a case another name.
+            /// Renames a case.
             ask rename(matter: String, name: String) -> Arranged;
-            /// Arranges a case.
+            /// Changes the arrangement of a case.
             ask arrange(matter: String, change: Arrangement) -> Arranged;
-            /// Takes the last act back.
+            /// Undoes the last act.
             ask undo(matter: String) -> Arranged;
-            /// Does the last undone act again.
+            /// Redoes the last undone act.
             ask redo(matter: String) -> Arranged;
-            /// Every page of the dossier as it is planned.
+            /// Every page of the planned dossier.
             ask dossier_pages(matter: String) -> DossierPages;
-            /// What would be wrong with the dossier.
+            /// The problems that the dossier would have if it were built now.
             ask check(matter: String) -> Checked;
-            /// Does what the program can do about a finding, by its name.
+            /// Applies the fix of a finding, by the finding's name.
             ask mend(matter: String, finding: String) -> Arranged;
-            /// Keeps an answer to a finding, or takes it back.
+            /// Saves an answer to a finding, or removes it.
             ask answer(matter: String, finding: String, text: Option<String>) -> Arranged;
             /// The register of translators.
             ask translators() -> Vec<Translator>;
-            /// Adds a translator to the register, or changes the one of the same name.
+            /// Adds a translator to the register, or replaces the one with the same name.
             ask keep_translator(translator: Translator) -> Vec<Translator>;
-            /// Takes a translator out of the register.
+            /// Removes a translator from the register.
             ask forget_translator(name: String) -> Vec<Translator>;
-            /// Copies court rules under a new name, to be changed; shows the copy in its folder.
+            /// Copies court rules under a new name, so that they can be changed, and shows the copy
+            /// in its folder.
             ask copy_profile(from: String, name: String) -> Vec<ProfileView>;
-            /// Writes the paper of a document to a file, to be printed, and opens it.
+            /// Writes the paper of a document to a file for printing, and opens it.
             ask save_paper(matter: String, document: String, out: String) -> String;
-            /// Asks where a paper to be printed goes.
+            /// Asks where to save a paper for printing.
             ask choose_paper(matter: String, document: String) -> Option<String>;
             /// Asks for a signed paper.
             ask choose_signed() -> Option<String>;
-            /// Erases a case for good; the name as the user typed it.
+            /// Erases a case for good. `name` is the case's name as the user typed it.
             ask erase(matter: String, name: String) -> ();
-            /// Ends a job at its next step.
+            /// Stops a job at its next step.
             ask cancel(job: u32) -> ();
-            /// Shows a file that was built or handed over in its folder.
+            /// Shows a dossier or an exported case in its folder.
             ask show_in_folder(path: String) -> ();
             /// Opens a dossier that was built.
             ask open_file(path: String) -> ();
@@ -68,27 +70,27 @@ macro_rules! with_commands {
             ask choose_files() -> Option<Vec<String>>;
             /// Asks for a folder to add.
             ask choose_folder() -> Option<String>;
-            /// Asks where the dossier is to be written.
+            /// Asks where to write the dossier.
             ask choose_dossier(matter: String, proposed: String) -> Option<String>;
-            /// Asks where a case is to be handed over to.
+            /// Asks where to export a case to.
             ask choose_export(matter: String, zip: bool) -> Option<String>;
-            /// Asks for a case to bring in.
+            /// Asks for a case to import.
             ask choose_import(zip: bool) -> Option<String>;
-            /// Ends every job, then the program.
+            /// Stops every job, then quits.
             ask quit() -> ();
             /// Takes papers in: into a place, or as exhibits of their own.
             work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>) -> IntakeReport;
-            /// Begins the sample case.
+            /// Creates the sample case.
             work open_sample() -> MatterView;
-            /// Makes a paper to sign, and puts it in its place.
+            /// Makes a form and puts it in its place.
             work make_form(matter: String, request: FormRequest) -> FormMade;
-            /// Puts a signed paper in the place of the one to sign.
+            /// Replaces an unsigned form with its signed paper.
             work sign(matter: String, document: String, path: String) -> Arranged;
             /// Builds and proves the dossier.
             work build(matter: String, out: String) -> Built;
-            /// Hands a case over. Returns the path that was written.
+            /// Exports a case. Returns the path that was written.
             work export_case(matter: String, out: String, zip: bool) -> String;
-            /// Brings a case in.
+            /// Imports a case.
             work import_case(path: String) -> Imported;
         }
     };

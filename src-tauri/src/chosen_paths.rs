@@ -1,11 +1,12 @@
-//! Paths that the user chose, across the window: it knows only text, and file names need not be text.
+//! Paths that the user chose, as texts for the window. A window handles only text, but file names
+//! need not be text.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Paths whose names are not UTF-8 (Linux) or not Unicode (Windows), by the text that the window got
-/// for them. All others are their own text.
+/// Paths whose names are not UTF-8 (Linux) or not Unicode (Windows), by the text the window got for
+/// them. Any other path is its own text.
 #[derive(Debug, Default)]
 pub struct ChosenPaths {
     by_text: Mutex<HashMap<String, PathBuf>>,
@@ -21,7 +22,7 @@ impl ChosenPaths {
         let shown = path.to_string_lossy().into_owned();
         let mut text = shown.clone();
         let mut n = 2;
-        // Two names can look the same once what is not text is replaced.
+        // Two names can look the same once invalid bytes are replaced.
         while by_text.get(&text).is_some_and(|known| known != path) {
             text = format!("{shown} ({n})");
             n += 1;
@@ -30,7 +31,7 @@ impl ChosenPaths {
         text
     }
 
-    /// The path of a text.
+    /// The path for a text.
     pub fn path(&self, text: &str) -> PathBuf {
         let by_text = self.by_text.lock().unwrap_or_else(PoisonError::into_inner);
         by_text.get(text).cloned().unwrap_or_else(|| text.into())
@@ -44,7 +45,8 @@ mod tests {
 
     use super::*;
 
-    /// A scan from an old computer has a Latin-1 name; chosen in a dialog, it must be found again.
+    /// A scan from an old computer can have a Latin-1 name; once chosen in a dialog, it must be
+    /// found again.
     #[test]
     fn names_that_are_not_text_come_back() {
         let chosen = ChosenPaths::default();

@@ -1,5 +1,5 @@
-//! The handlers of the commands, made of their declarations in `../commands.rs`. What each does is the method of the same
-//! name of the desk.
+//! The handlers of the commands, generated from their declarations in `../commands.rs`. Each calls
+//! the method of the same name on the desk.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::settings::Settings;
 
 include!("../commands.rs");
 
-/// Does work beside the window, which must not wait for a disk.
+/// Runs work on another thread, so that the window does not wait for a disk.
 async fn off_thread<T: Send + 'static>(
     desk: Arc<Desk>,
     name: &'static str,
@@ -27,7 +27,7 @@ async fn off_thread<T: Send + 'static>(
     let result = tauri::async_runtime::spawn_blocking(move || work(&desk)).await;
     let result = result.unwrap_or_else(|_| Err(Failure::broken(&words.app)));
     if let Err(failure) = &result {
-        // The code alone: a sentence would name people and papers.
+        // Log only the code: a sentence would name people and papers.
         log::warn!("{name}: {}", failure.code);
     }
     result
@@ -63,7 +63,7 @@ macro_rules! handlers {
     ($($(#[$doc:meta])* $kind:ident $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty;)*) => {
         $(handler!($kind $(#[$doc])* $name($($arg: $ty),*) -> $ret);)*
 
-        /// Answers every command.
+        /// The handler of all commands.
         pub fn table<R: tauri::Runtime>() -> impl Fn(tauri::ipc::Invoke<R>) -> bool + Send + Sync + 'static {
             tauri::generate_handler![$($name),*]
         }

@@ -1,4 +1,11 @@
-//! What the window asks for, done: each method is a command of the same name.
+//! The commands of the window, each a method of the same name.
+//!
+//! Answers that change a case carry only its news (`arranged`). The desk remembers the view that the
+//! window has of the open case (`shown`): `show` sets it, and each act compares the new view with
+//! it, sends the exhibits that differ, and remembers the new view in its place. The lock is held
+//! from before the new view is made, so that two acts at once send news that follow each other. A
+//! window that missed an answer finds that `since` is not its own revision, and asks for the whole
+//! case with `show`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,10 +31,10 @@ use crate::progress::Work;
 use crate::sample;
 use crate::settings::Settings;
 
-/// How long jobs have to end before the program does.
+/// How long jobs may take to stop before the program exits.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The program over one store, with what a window needs beside it.
+/// The program over one store, with the state that a window needs.
 pub struct Desk {
     pub app: Arc<App>,
     pub jobs: Jobs,
@@ -35,57 +42,58 @@ pub struct Desk {
     settings: Mutex<Settings>,
     desktop: OnceLock<Box<dyn Desktop>>,
     chosen: ChosenPaths,
-    /// What was built or handed over since the program began: only that is opened or shown.
+    /// Files built or exported since the program began; only these are opened or shown.
     written: Mutex<BTreeSet<PathBuf>>,
-    /// What draws pictures that nobody has asked for yet.
+    /// Cancels the thread that draws pictures ahead.
     ahead: Mutex<Option<Arc<Quiet>>>,
     /// The case as the window has it.
     shown: Mutex<Option<Shown>>,
     demo: bool,
 }
 
-/// All that the first paint needs.
+/// Everything that the first paint needs.
 #[derive(Debug, Serialize, TS)]
 pub struct Hello {
     /// Language and theme.
     pub settings: Settings,
     /// The program's version.
     pub version: String,
-    /// Where the cases lie.
+    /// The folder of the store.
     pub store: String,
     /// The court profiles.
     pub profiles: Vec<ProfileView>,
     /// The list of cases.
     pub matters: Vec<MatterListing>,
-    /// What had to be mended when the store was opened.
+    /// What was repaired when the store was opened.
     pub opened: Vec<FindingView>,
-    /// Whether the sample case is to be opened.
+    /// Whether to open the sample case.
     pub demo: bool,
 }
 
 /// A dossier that was built.
 #[derive(Debug, Serialize, TS)]
 pub struct Built {
-    /// What was proved and found.
+    /// Its proof and findings.
     #[serde(flatten)]
     pub report: BuildReport,
-    /// Where it stands; of several volumes the first.
+    /// Its path; the first of several volumes.
     pub path: String,
 }
 
-/// A case that was brought in.
+/// A case that was imported.
 #[derive(Debug, Serialize, TS)]
 pub struct Imported {
     /// The case.
     pub matter: MatterView,
-    /// What became of its papers.
+    /// The outcome for its papers.
     pub report: IntakeReport,
 }
 
 type Done<T> = Result<T, Failure>;
 
 impl Desk {
-    /// A desk over an open store. `demo` asks the window to begin with the sample case where there is no other.
+    /// A desk over an open store. `demo` asks the window to begin with the sample case if there is
+    /// no other.
     pub fn new(app: App, store: &Path, settings: Settings, demo: bool) -> Self {
         app.set_language(settings.language);
         Self {
@@ -102,9 +110,9 @@ impl Desk {
         }
     }
 
-    /// Gives it the desktop that it stands on, once there is one.
+    /// Sets the desktop, once there is one.
     pub fn set_desktop(&self, desktop: impl Desktop + 'static) {
-        // A second one would be a second window of the same process, which there is not.
+        // A second desktop would be a second window, which this process never opens.
         let _ = self.desktop.set(Box::new(desktop));
     }
 
@@ -125,8 +133,9 @@ impl Desk {
 
     fn arranged(&self, id: &MatterId, act: Result<String, AppError>) -> Done<Arranged> {
         let act = self.done(act)?;
-        let now = self.done(self.app.views().matter(id))?;
+        // Locked before the view is made, so that no older view follows a newer one.
         let mut shown = self.shown();
+        let now = self.done(self.app.views().matter(id))?;
         let (matter, now) = MatterNews::since(shown.as_ref(), now);
         *shown = Some(now);
         Ok(Arranged { act, matter })
@@ -145,7 +154,7 @@ impl Desk {
         shown
     }
 
-    /// Draws the small pictures of a case that are not there yet, while nobody waits for others.
+    /// Draws the missing thumbnails of a case while no other picture is requested.
     fn draw_ahead(&self, id: &MatterId) {
         let watch = Arc::new(Quiet::default());
         let before = self
@@ -153,12 +162,12 @@ impl Desk {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .replace(Arc::clone(&watch));
-        // Of another case, or of fewer papers: this one goes through all of them again.
+        // The thread before drew another case, or fewer papers; this one covers all of them.
         if let Some(before) = before {
             before.cancel().store(true, Ordering::Relaxed);
         }
         let (app, id) = (Arc::clone(&self.app), id.clone());
-        // It ends with the program; a picture that is missing is drawn when it is looked at.
+        // The thread ends with the program. A missing picture is drawn when it is viewed.
         thread::spawn(move || app.pictures().warm(&id, &*watch));
     }
 
@@ -303,7 +312,7 @@ impl Desk {
 
     pub fn copy_profile(&self, from: String, name: String) -> Done<Vec<ProfileView>> {
         let path = self.done(self.app.profiles().copy(&from, &name))?;
-        // Without a file manager the copy is there all the same.
+        // Without a file manager, the copy still exists.
         let _ = self.desktop()?.reveal(&path);
         self.done(self.app.profiles().list())
     }
@@ -315,7 +324,7 @@ impl Desk {
             &document,
             &self.chosen.path(&out),
         ))?;
-        // Without a viewer the paper is there all the same.
+        // Without a viewer, the paper still exists.
         let _ = self.desktop()?.open(&out);
         Ok(self.record_written(out))
     }
@@ -388,7 +397,7 @@ impl Desk {
                 ending: "zip",
             });
         }
-        // A folder is chosen, and the case gets a folder of its own in it.
+        // The user chooses a folder, and the case gets its own folder in it.
         let parent = self.choose_one(Choice::Folder)?;
         Ok(parent.map(|parent| {
             self.chosen
@@ -497,7 +506,7 @@ impl Desk {
 
     pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
         let path = self.chosen.path(&path);
-        // A path without a name, such as `/`, is refused as the name of a case.
+        // A path without a name, such as `/`, gives an empty name, which a case cannot have.
         let name = path.file_stem().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
         let (new, report) = self.done(self.app.transfer().import(&path, &name, work))?;

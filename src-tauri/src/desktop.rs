@@ -1,4 +1,4 @@
-//! What only a desktop can do: ask for files, show and open them, dress the window.
+//! What only a desktop can do: ask for files, show and open them, set the look of the window.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::settings::{Settings, Theme};
 /// The label of the one window.
 pub const WINDOW: &str = "main";
 
-/// What the user is asked for.
+/// A question to the user.
 #[derive(Clone, Debug)]
 pub enum Choice {
     /// Files to add.
@@ -23,24 +23,25 @@ pub enum Choice {
     Folder,
     /// A zip.
     Zip,
-    /// A place for a new file.
+    /// A path for a new file.
     Save {
-        /// The name that is proposed.
+        /// The proposed name.
         name: String,
-        /// What it ends with.
+        /// Its extension.
         ending: &'static str,
     },
 }
 
 /// A desktop. Tests have one without a display.
 pub trait Desktop: Send + Sync {
-    /// Asks for paths; none when the question was dismissed. Blocks, so never on the window's own thread.
+    /// Asks for paths; none if the user dismissed the dialog. Blocks, so never call it on the
+    /// window's own thread.
     fn choose(&self, choice: Choice, texts: &Catalogue) -> Option<Vec<PathBuf>>;
     /// Shows a file in its folder.
     fn reveal(&self, path: &Path) -> Result<(), ()>;
-    /// Opens a file with the program that the user has for it.
+    /// Opens a file with the user's program for it.
     fn open(&self, path: &Path) -> Result<(), ()>;
-    /// Dresses the window.
+    /// Sets the theme and the title of the window.
     fn set_appearance(&self, settings: Settings, title: &str);
     /// Ends the program.
     fn end(&self);
@@ -56,7 +57,7 @@ impl<R: Runtime> Desktop for AppHandle<R> {
         if let Some(window) = self.get_webview_window(WINDOW) {
             dialog = dialog.set_parent(&window);
         }
-        // A dialog of a desktop answers with paths; only those of phones answer with URLs.
+        // Dialogs of desktops return paths; only those of phones return URLs.
         let paths = |chosen: Vec<FilePath>| -> Vec<PathBuf> {
             chosen
                 .into_iter()
@@ -109,7 +110,7 @@ impl<R: Runtime> Desktop for AppHandle<R> {
             Theme::Light => Some(tauri::Theme::Light),
             Theme::Dark => Some(tauri::Theme::Dark),
         };
-        // A desktop without themes or titles shows the window all the same.
+        // On a desktop without themes or titles, the window still works.
         let _ = window.set_theme(theme);
         let _ = window.set_title(title);
     }
@@ -119,7 +120,7 @@ impl<R: Runtime> Desktop for AppHandle<R> {
     }
 }
 
-/// Names the file as what it is, where the user left that out.
+/// Adds the extension if the user left it out.
 fn with_ending(paths: Vec<PathBuf>, ending: &str) -> Vec<PathBuf> {
     let named = |path: PathBuf| match path.extension() {
         Some(had) if had.eq_ignore_ascii_case(ending) => path,
@@ -133,7 +134,8 @@ fn with_ending(paths: Vec<PathBuf>, ending: &str) -> Vec<PathBuf> {
     paths.into_iter().map(named).collect()
 }
 
-/// The next answer of a test: the first line of a file, its paths parted by tabs; an empty line dismisses the question.
+/// The next answer in a test: the first line of a file, its paths separated by tabs. An empty line
+/// dismisses the dialog.
 #[cfg(debug_assertions)]
 fn rehearsed_answer(answers: &Path) -> Option<Vec<PathBuf>> {
     let text = std::fs::read_to_string(answers).ok()?;
@@ -149,7 +151,7 @@ fn rehearsed_answer(answers: &Path) -> Option<Vec<PathBuf>> {
 mod tests {
     use super::*;
 
-    /// A dossier without its ending opens nowhere.
+    /// No program opens a dossier without its extension.
     #[test]
     fn files_are_named_as_what_they_are() {
         let named = |name: &str| with_ending(vec![PathBuf::from(name)], "pdf");

@@ -1,22 +1,22 @@
-//! What a command fails with: a code by which the window acts, a sentence for the user.
+//! The failure of a command: a code for the window, a sentence for the user.
 
 use expediente_app::{App, AppError, FindingView};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A command could not be carried out.
+/// A command failed.
 #[derive(Debug, Serialize, TS)]
 pub struct Failure {
     /// A stable word.
     pub code: String,
     /// What happened and what to do, in the language of the window.
     pub message: String,
-    /// What was found in a dossier that did not prove itself.
+    /// The findings about a dossier that did not pass its proof.
     pub findings: Vec<FindingView>,
 }
 
 impl Failure {
-    /// Of an error of the program's use cases.
+    /// The failure of a use case.
     pub fn new(app: &App, error: &AppError) -> Self {
         let findings = match error {
             AppError::Unproved(findings) => app.finding_views(findings),
@@ -29,12 +29,12 @@ impl Failure {
         }
     }
 
-    /// Of a mistake of the program itself.
+    /// The failure of the program itself.
     pub fn broken(app: &App) -> Self {
         Self::of(app, "broken")
     }
 
-    /// Of something that only a window can fail with.
+    /// A failure that only a window has.
     pub fn of(app: &App, code: &str) -> Self {
         let message = app.texts().text(&format!("window.error.{code}")).to_owned();
         Self {

@@ -1,4 +1,4 @@
-//! The jobs that are under way, by the numbers that the window gave them.
+//! Running jobs, by the numbers that the window gave them.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +9,7 @@ use tauri::ipc::Channel;
 
 use crate::progress::{Progress, Work};
 
-/// Jobs under way.
+/// Running jobs.
 #[derive(Clone, Default)]
 pub struct Jobs(Arc<Inner>);
 
@@ -20,7 +20,7 @@ struct Inner {
 }
 
 impl Jobs {
-    /// Begins a job; it is under way until what is returned is dropped.
+    /// Begins a job, which runs until the returned value is dropped.
     pub fn begin(&self, job: u32, channel: Channel<Progress>) -> Work {
         let cancel = Arc::new(AtomicBool::new(false));
         self.lock().insert(job, Arc::clone(&cancel));
@@ -31,19 +31,19 @@ impl Jobs {
         })
     }
 
-    /// Asks a job to end at its next step.
+    /// Asks a job to stop at its next step.
     pub fn cancel(&self, job: u32) {
         if let Some(cancel) = self.lock().get(&job) {
             cancel.store(true, Ordering::Relaxed);
         }
     }
 
-    /// How many are under way.
+    /// The number of running jobs.
     pub fn count(&self) -> usize {
         self.lock().len()
     }
 
-    /// Ends all of them and waits; not for ever, because what they do is safe to be cut off.
+    /// Stops all jobs and waits, but not forever: their work can be interrupted safely.
     pub fn end_all(&self, patience: Duration) {
         let running = self.lock();
         running

@@ -1,10 +1,13 @@
-//! The window of Expediente: commands, dialogs, pictures, and nothing that the command line could not do.
+//! The window of Expediente: commands, dialogs, pictures, and nothing that the command line cannot
+//! do.
 //!
-//! What is done is left to `expediente-app`, what is seen to `ui`. This crate joins them: each command is declared once, in
-//! `commands.rs`; long work runs beside the window and reports through a channel; papers reach the window only as pictures,
-//! through a protocol of its own.
+//! Start here: [`run`] opens the window; the methods of `Desk` are its commands. `expediente-app`
+//! does the work and `ui` is what the user sees; this crate joins them. Each command is declared
+//! once, in `commands.rs`. Long work runs off the window's thread and reports through a channel.
+//! Papers reach the window only as pictures, through its own protocol.
 //!
-//! Architecture invariant: no court, no plan, no PDF is known here, and nothing here opens a network.
+//! Architecture invariant: no court, plan or PDF is known here, and nothing here opens a network
+//! connection.
 #![cfg_attr(
     test,
     allow(

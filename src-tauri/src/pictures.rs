@@ -1,7 +1,8 @@
-//! Answers the window's picture protocol: `picture://localhost/paper/CASE/SHA256/PAGE/TURN/PIXELS` for a page of a paper,
-//! `picture://localhost/dossier/CASE/REVISION/PAGE/PIXELS` for a page of the dossier as it will be.
+//! Answers the window's picture protocol: `picture://localhost/paper/CASE/SHA256/PAGE/TURN/PIXELS`
+//! for a page of a paper, `picture://localhost/dossier/CASE/REVISION/PAGE/PIXELS` for a page of the
+//! dossier as it will be.
 //!
-//! What is asked for comes from the window and is not believed; what is answered is only ever a JPEG.
+//! Requests come from the window and are untrusted; an answer is always a JPEG or empty.
 
 use std::sync::Arc;
 
@@ -12,10 +13,10 @@ use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
 use crate::desk::Desk;
 
-/// The protocol's name.
+/// The name of the protocol.
 pub const SCHEME: &str = "picture";
 
-/// Answers a request beside the window.
+/// Answers a request on another thread.
 pub fn answer<R: Runtime>(
     context: &UriSchemeContext<'_, R>,
     path: &str,
@@ -30,7 +31,7 @@ pub fn answer<R: Runtime>(
 
 fn response(jpeg: Option<Vec<u8>>) -> Response<Vec<u8>> {
     let (status, kind, keep, body) = match jpeg {
-        // Its path names the bytes: the same path is the same picture for ever.
+        // The path identifies the bytes: the same path is always the same picture.
         Some(jpeg) => (
             StatusCode::OK,
             "image/jpeg",
@@ -50,7 +51,7 @@ fn response(jpeg: Option<Vec<u8>>) -> Response<Vec<u8>> {
     response
 }
 
-/// The picture that a path names; none where there is no such page, or it cannot be drawn.
+/// The picture at a path; none if there is no such page, or it cannot be drawn.
 fn draw(desk: &Desk, untrusted: &str) -> Option<Vec<u8>> {
     let parts: Vec<&str> = untrusted.split('/').collect();
     let app = &desk.app;

@@ -1,17 +1,20 @@
-//! What differs between systems when the window is drawn.
+//! Differences between systems in how the window is drawn.
 
-/// To be called before anything else of the window.
+/// Call this before anything else of the window.
 ///
-/// Where there is no graphics card, as in a virtual machine or on a remote desktop, WebKitGTK hands every frame over through an OpenGL that
-/// the processor imitates: a move in a large case then takes twice as long to be seen, and that OpenGL takes 50 MB. Its plainer way is
-/// chosen there by the environment, before the first thread begins. A window that a test drives keeps the other: the driver's pictures
-/// wait for a frame that in the plainer way may never come. Whoever has chosen by hand has the last word.
+/// Without a graphics card, as in a virtual machine or on a remote desktop, WebKitGTK passes every
+/// frame through an OpenGL emulated by the processor: a move in a large case then takes twice as
+/// long to appear, and that OpenGL takes 50 MB. There, environment variables select WebKitGTK's
+/// plainer renderer, before the first thread begins. A window driven by a test keeps the default:
+/// the driver's screenshots wait for a frame that may never come with the plainer renderer. A
+/// choice that the user made by hand wins.
 #[cfg(target_os = "linux")]
 pub fn prepare() {
     use std::env::var_os;
 
     const CHOICE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    // Without the other two OpenGL is loaded all the same: GDK looks for it when it begins, WebKitGTK when it asks which card to use.
+    // Without the other two, OpenGL is still loaded: GDK looks for it when it starts, WebKitGTK
+    // when it asks which card to use.
     const PLAINER: [(&str, &str); 3] = [
         (CHOICE, "1"),
         ("GDK_GL", "disable"),
@@ -29,12 +32,12 @@ pub fn prepare() {
         var_os(CHOICE).map_or_else(|| !has_card() && !is_driven(), |chosen| chosen != "0");
     if is_plainer {
         for (name, value) in PLAINER {
-            // It fails for impossible names only.
+            // This fails only for impossible names.
             let _ = glib::setenv(name, value, false);
         }
     }
 }
 
-/// Elsewhere the system's own view draws.
+/// On other systems, the system's own view draws.
 #[cfg(not(target_os = "linux"))]
 pub fn prepare() {}

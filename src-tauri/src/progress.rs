@@ -1,4 +1,4 @@
-//! Progress as the window hears it.
+//! Progress messages to the window.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,30 +9,30 @@ use serde::Serialize;
 use tauri::ipc::Channel;
 use ts_rs::TS;
 
-/// More often than this nobody can read.
+/// Nobody can read more frequent updates.
 const EVERY: Duration = Duration::from_millis(60);
 
-/// Before this a guess of the time left is noise.
+/// An earlier estimate of the remaining time is noise.
 const TELLING: Duration = Duration::from_millis(1500);
 
-/// How far long work is.
+/// The progress of long work.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Progress {
-    /// What it is at.
+    /// Its phase.
     pub phase: Phase,
     /// Steps done.
     pub done: u64,
     /// Steps in all.
     pub total: u64,
-    /// The file that it works on.
+    /// The file being worked on.
     pub what: Option<String>,
-    /// About how long it still takes.
+    /// The estimated remaining time.
     pub seconds_left: Option<u64>,
-    /// A paper that has just ended as something.
+    /// The outcome for a paper that has just finished.
     pub paper: Option<PaperReport>,
 }
 
-/// A job under way: tells the window, hears its cancel.
+/// A running job: reports to the window and receives its cancel.
 pub struct Work {
     channel: Channel<Progress>,
     cancel: Arc<AtomicBool>,
@@ -50,7 +50,7 @@ struct State {
 }
 
 impl Work {
-    /// `ended` is called when the job is over.
+    /// A running job. `ended` is called when it is over.
     pub fn new(
         channel: Channel<Progress>,
         cancel: Arc<AtomicBool>,
@@ -82,18 +82,18 @@ impl Work {
             seconds_left: seconds_left(state.began.elapsed(), state.done, state.total),
             paper,
         };
-        // A window that has gone hears nothing, and the work is done all the same.
+        // If the window has closed, nobody receives this; the work still finishes.
         let _ = self.channel.send(progress);
     }
 }
 
-/// What is left if it goes on as until now.
+/// The remaining time at the current speed.
 fn seconds_left(passed: Duration, done: u64, total: u64) -> Option<u64> {
     if passed < TELLING || done == 0 || done > total {
         return None;
     }
     let left = passed.as_secs_f64() / done as f64 * (total - done) as f64;
-    // More than a year is no answer.
+    // More than a year is not an estimate.
     (left < 3.0e7).then_some(left.ceil() as u64)
 }
 
@@ -141,7 +141,8 @@ impl Drop for Work {
 mod tests {
     use super::*;
 
-    /// A wrong guess of the time left is worse than none: none at the beginning, none without a step done.
+    /// A wrong estimate is worse than none: there is none at the beginning, and none without a
+    /// finished step.
     #[test]
     fn the_time_left_is_told_when_it_means_something() {
         for (passed, done, total, expected) in [

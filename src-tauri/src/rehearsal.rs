@@ -1,5 +1,5 @@
-//! The real table of commands, configuration and capabilities on a window without a display: what every command answers,
-//! and what the window cannot have.
+//! The real command table, configuration and capabilities on a window without a display: what every
+//! command answers, and what the window cannot reach.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ use crate::desktop::{Choice, Desktop, WINDOW};
 use crate::settings::{Settings, Theme};
 use crate::shell::configured;
 
-/// A desktop that answers every question with the same paths, and remembers what it was asked.
+/// A desktop that answers every question with the same paths and records the questions.
 #[derive(Default)]
 struct Paper {
     answer: Vec<PathBuf>,
@@ -104,7 +104,7 @@ fn facts(person: &str) -> Value {
     json!({ "profile": "eoir", "language": "en", "person": person })
 }
 
-/// The way of a case through the commands, as the window calls them.
+/// The life of a case through the commands, as the window calls them.
 #[test]
 fn a_case_through_its_commands() {
     let desk = Rehearsal::new();
@@ -150,7 +150,7 @@ fn a_case_through_its_commands() {
         (checked["nothing"].clone(), checked["proposed"].clone()),
         (json!(true), json!("Ana Ruiz.pdf"))
     );
-    // Nobody is told twice what stayed as it was.
+    // Exhibits that stayed as they were are not sent twice.
     let first = desk.asks("show", json!({ "matter": id })).unwrap();
     let again = desk
         .asks("rename", json!({ "matter": id, "name": "Ana" }))
@@ -182,7 +182,7 @@ fn a_case_through_its_commands() {
     );
 }
 
-/// A failure crosses as a code and a sentence in the language of the window, which changes at once.
+/// A failure arrives as a code and a sentence in the language of the window, which changes at once.
 #[test]
 fn failures_speak_the_language_of_the_window() {
     let desk = Rehearsal::new();
@@ -210,7 +210,7 @@ fn failures_speak_the_language_of_the_window() {
     assert!(kept.contains("\"en\"") && kept.contains("\"dark\""));
 }
 
-/// The window opens only what the program has written, and asks no plugin for anything.
+/// The window opens only files that the program has written, and can call no plugin.
 #[test]
 fn the_window_cannot_reach_beyond_its_commands() {
     let desk = Rehearsal::new();

@@ -1,4 +1,4 @@
-//! The sample case, which the program brings along.
+//! The sample case, which is part of the program.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 static CASE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../assets/sample/caso-ejemplo");
 const ENGLISH: &str = include_str!("../../assets/sample/dossier.en.toml");
 
-/// Writes the sample case into a passing folder, its words in a language.
+/// Writes the sample case into a temporary folder, in a language.
 pub fn unpack(language: Language) -> io::Result<tempfile::TempDir> {
     let folder = tempfile::tempdir()?;
     CASE.extract(folder.path())?;

@@ -1,4 +1,5 @@
-//! The language and the theme of the window. They lie beside the cases, in a file that can be lost without harm.
+//! The language and the theme of the window, in a file beside the cases that can be lost without
+//! harm.
 
 use std::fs;
 use std::io::Write;
@@ -8,7 +9,7 @@ use expediente_app::{Language, system_language};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What the user chose.
+/// The user's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Settings {
     /// The language of the window, not of dossiers.
@@ -21,7 +22,7 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// As the system has it.
+    /// The theme of the system.
     #[default]
     System,
     /// Light.
@@ -31,7 +32,7 @@ pub enum Theme {
 }
 
 impl Settings {
-    /// Those that were kept, or the system's.
+    /// Reads the saved settings, or the system's.
     pub fn read(store: &Path) -> Self {
         let kept = fs::read(path(store))
             .ok()
@@ -42,7 +43,7 @@ impl Settings {
         })
     }
 
-    /// Keeps them. A disk that refuses is no reason to stop anybody: they hold until the window is closed.
+    /// Saves the settings. If the disk refuses, they still hold until the window closes.
     pub fn keep(self, store: &Path) {
         let write = || -> std::io::Result<()> {
             let mut file = tempfile::NamedTempFile::new_in(store)?;

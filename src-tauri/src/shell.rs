@@ -1,4 +1,4 @@
-//! The window itself: what it is made of, how it begins and ends.
+//! The window: how it is built, opened and closed.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,10 +20,10 @@ use crate::desktop::WINDOW;
 use crate::settings::Settings;
 use crate::{commands, pictures, platform};
 
-/// Narrower or lower than this three panes cannot stand side by side.
+/// The smallest size in which three panes fit side by side.
 const SMALLEST: (f64, f64) = (1024.0, 700.0);
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
     platform::prepare();
     let store = std::env::var_os("EXPEDIENTE_STORE")
@@ -31,7 +31,7 @@ pub fn run() -> ExitCode {
         .or_else(default_store);
     let demo = std::env::args_os().any(|argument| argument == "--sample");
     let builder = tauri::Builder::default()
-        // First, so that a second start ends before it opens the store.
+        // First, so that a second start exits before it opens the store.
         .plugin(tauri_plugin_single_instance::init(
             |app, _arguments, _folder| show_again(app),
         ))
@@ -60,7 +60,7 @@ pub fn run() -> ExitCode {
     match configured(builder).build(tauri::generate_context!()) {
         Ok(program) => {
             program.run(|program, event| {
-                // It ends without dropping anything.
+                // The program exits without dropping anything.
                 if let RunEvent::Exit = event
                     && let Some(desk) = program.try_state::<Arc<Desk>>()
                 {
@@ -76,7 +76,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// What the window and its tests without a display have in common.
+/// The configuration shared by the window and its tests without a display.
 pub fn configured<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder
         .plugin(tauri_plugin_dialog::init())
@@ -93,7 +93,8 @@ pub fn configured<R: Runtime>(builder: Builder<R>) -> Builder<R> {
                 && let Some(desk) = window.try_state::<Arc<Desk>>()
             {
                 let running = desk.jobs.count();
-                // The window asks the user; `quit` is the answer. If it cannot be asked, it closes: nothing is lost.
+                // The window asks the user, and `quit` is the answer. If the window cannot be
+                // asked, it closes: nothing is lost.
                 if running > 0 && window.emit("closing", running).is_ok() {
                     api.prevent_close();
                 }
@@ -101,7 +102,7 @@ pub fn configured<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         })
 }
 
-/// Opens the store. Where that fails, the user sees why and the program ends.
+/// Opens the store. If that fails, the user sees why and the program ends.
 fn open<R: Runtime>(app: &TauriApp<R>, store: Option<&Path>, demo: bool) -> Option<Desk> {
     let Some(store) = store else {
         refuse(app, system_language(), |texts| {
@@ -134,7 +135,7 @@ fn refuse<R: Runtime>(
             let texts = assets.texts(language);
             (texts.text("window.title").to_owned(), why(texts))
         }
-        // Without the catalogs there is only the error's own English.
+        // Without the catalogues there is only the error's own English.
         Err(error) => ("Expediente".to_owned(), error.to_string()),
     };
     let handle = app.handle().clone();
@@ -143,7 +144,7 @@ fn refuse<R: Runtime>(
     dialog.show(move |_| handle.exit(1));
 }
 
-/// Makes the window over a desk.
+/// Opens the window over a desk.
 fn open_window<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<()> {
     desk.set_desktop(app.handle().clone());
     let title = desk.app.texts().text("window.title").to_owned();
@@ -156,12 +157,12 @@ fn open_window<R: Runtime>(app: &mut TauriApp<R>, desk: Desk) -> tauri::Result<(
     Ok(())
 }
 
-/// A second start shows the first window.
+/// A second start brings the first window to the front.
 fn show_again<R: Runtime>(app: &tauri::AppHandle<R>) {
     let Some(window) = app.get_webview_window(WINDOW) else {
         return;
     };
-    // A window manager may refuse the focus; the window is there all the same.
+    // A window manager may refuse the focus; the window is there anyway.
     let _ = window.unminimize();
     let _ = window.show();
     let _ = window.set_focus();

@@ -1,5 +1,5 @@
-//! Writes the types and commands of the window for TypeScript. A test: it fails when what is committed is stale, and
-//! writes it anew with `UPDATE=1`.
+//! Generates the types and commands of the window for TypeScript. This is a test: it fails when the
+//! committed files are stale, and rewrites them with `UPDATE=1`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ include!("../commands.rs");
 
 const HEAD: &str = "// Made from the Rust of src-tauri by `make types`; not to be edited.\n\n";
 
-/// The declarations of every type that crosses, by name.
+/// The declarations of every type that crosses to the window, by name.
 struct Declared {
     config: Config,
     types: BTreeMap<String, String>,
@@ -43,7 +43,7 @@ impl TypeVisitor for Declared {
     }
 }
 
-/// Numbers are numbers: nothing here counts beyond 2^53.
+/// Integers become numbers: none here exceeds 2^53.
 fn config() -> Config {
     Config::new().with_large_int("number")
 }
@@ -116,7 +116,7 @@ macro_rules! generate {
 
 with_commands!(generate);
 
-/// The types that the commands name.
+/// The types named in the commands.
 fn names_in(commands: &str, types: &str) -> Vec<String> {
     let declared = types
         .lines()
@@ -132,7 +132,8 @@ fn names_in(commands: &str, types: &str) -> Vec<String> {
         .collect()
 }
 
-/// The window is checked against these types: were they stale, it would be checked against a program that is gone.
+/// The window is checked against these types. Stale types would check it against a program that no
+/// longer exists.
 #[test]
 fn the_types_of_the_window_are_fresh() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/generated");
@@ -159,7 +160,8 @@ macro_rules! names {
 
 with_commands!(names);
 
-/// A command without a permission answers nobody, and a permission without a command is a door that nobody watches.
+/// A command without a permission never answers, and a permission without a command is an unguarded
+/// door.
 #[test]
 fn the_window_may_call_every_command_and_nothing_else() {
     let text = include_str!("../capabilities/window.json");

@@ -25,11 +25,11 @@ import type {
   Translator,
 } from './types';
 
-/** All that the first paint needs. */
+/** Everything that the first paint needs. */
 export const hello = (): Promise<Hello> =>
   invoke<Hello>('hello');
 
-/** Keeps the language and the theme of the window. */
+/** Saves the language and the theme of the window. */
 export const set_settings = (settings: Settings): Promise<Settings> =>
   invoke<Settings>('set_settings', { settings });
 
@@ -37,7 +37,7 @@ export const set_settings = (settings: Settings): Promise<Settings> =>
 export const matters = (): Promise<Array<MatterListing>> =>
   invoke<Array<MatterListing>>('matters');
 
-/** What the list shows of a case once it is drawn. */
+/** What the list shows of a case once the row is visible. */
 export const glance = (matter: string): Promise<Glance> =>
   invoke<Glance>('glance', { matter });
 
@@ -45,7 +45,7 @@ export const glance = (matter: string): Promise<Glance> =>
 export const profiles = (): Promise<Array<ProfileView>> =>
   invoke<Array<ProfileView>>('profiles');
 
-/** Begins a case. Without a name it has that of the person. */
+/** Creates a case. A case without a name gets the name of the person. */
 export const new_matter = (name: string, facts: Facts): Promise<MatterView> =>
   invoke<MatterView>('new_matter', { name, facts });
 
@@ -53,7 +53,7 @@ export const new_matter = (name: string, facts: Facts): Promise<MatterView> =>
 export const show = (matter: string): Promise<MatterView> =>
   invoke<MatterView>('show', { matter });
 
-/** What stands in a place: `front`, `back`, or an exhibit. */
+/** The contents of a place: `front`, `back`, or an exhibit. */
 export const detail = (matter: string, place: string): Promise<PlaceDetail> =>
   invoke<PlaceDetail>('detail', { matter, place });
 
@@ -61,39 +61,39 @@ export const detail = (matter: string, place: string): Promise<PlaceDetail> =>
 export const captions = (matter: string): Promise<Array<CaptionView>> =>
   invoke<Array<CaptionView>>('captions', { matter });
 
-/** Sets the facts of a case. */
+/** Changes the facts of a case. */
 export const set_facts = (matter: string, facts: Facts): Promise<Arranged> =>
   invoke<Arranged>('set_facts', { matter, facts });
 
-/** Gives a case another name. */
+/** Renames a case. */
 export const rename = (matter: string, name: string): Promise<Arranged> =>
   invoke<Arranged>('rename', { matter, name });
 
-/** Arranges a case. */
+/** Changes the arrangement of a case. */
 export const arrange = (matter: string, change: Arrangement): Promise<Arranged> =>
   invoke<Arranged>('arrange', { matter, change });
 
-/** Takes the last act back. */
+/** Undoes the last act. */
 export const undo = (matter: string): Promise<Arranged> =>
   invoke<Arranged>('undo', { matter });
 
-/** Does the last undone act again. */
+/** Redoes the last undone act. */
 export const redo = (matter: string): Promise<Arranged> =>
   invoke<Arranged>('redo', { matter });
 
-/** Every page of the dossier as it is planned. */
+/** Every page of the planned dossier. */
 export const dossier_pages = (matter: string): Promise<DossierPages> =>
   invoke<DossierPages>('dossier_pages', { matter });
 
-/** What would be wrong with the dossier. */
+/** The problems that the dossier would have if it were built now. */
 export const check = (matter: string): Promise<Checked> =>
   invoke<Checked>('check', { matter });
 
-/** Does what the program can do about a finding, by its name. */
+/** Applies the fix of a finding, by the finding's name. */
 export const mend = (matter: string, finding: string): Promise<Arranged> =>
   invoke<Arranged>('mend', { matter, finding });
 
-/** Keeps an answer to a finding, or takes it back. */
+/** Saves an answer to a finding, or removes it. */
 export const answer = (matter: string, finding: string, text: string | null): Promise<Arranged> =>
   invoke<Arranged>('answer', { matter, finding, text });
 
@@ -101,23 +101,23 @@ export const answer = (matter: string, finding: string, text: string | null): Pr
 export const translators = (): Promise<Array<Translator>> =>
   invoke<Array<Translator>>('translators');
 
-/** Adds a translator to the register, or changes the one of the same name. */
+/** Adds a translator to the register, or replaces the one with the same name. */
 export const keep_translator = (translator: Translator): Promise<Array<Translator>> =>
   invoke<Array<Translator>>('keep_translator', { translator });
 
-/** Takes a translator out of the register. */
+/** Removes a translator from the register. */
 export const forget_translator = (name: string): Promise<Array<Translator>> =>
   invoke<Array<Translator>>('forget_translator', { name });
 
-/** Copies court rules under a new name, to be changed; shows the copy in its folder. */
+/** Copies court rules under a new name, so that they can be changed, and shows the copy in its folder. */
 export const copy_profile = (from: string, name: string): Promise<Array<ProfileView>> =>
   invoke<Array<ProfileView>>('copy_profile', { from, name });
 
-/** Writes the paper of a document to a file, to be printed, and opens it. */
+/** Writes the paper of a document to a file for printing, and opens it. */
 export const save_paper = (matter: string, document: string, out: string): Promise<string> =>
   invoke<string>('save_paper', { matter, document, out });
 
-/** Asks where a paper to be printed goes. */
+/** Asks where to save a paper for printing. */
 export const choose_paper = (matter: string, document: string): Promise<string | null> =>
   invoke<string | null>('choose_paper', { matter, document });
 
@@ -125,15 +125,15 @@ export const choose_paper = (matter: string, document: string): Promise<string |
 export const choose_signed = (): Promise<string | null> =>
   invoke<string | null>('choose_signed');
 
-/** Erases a case for good; the name as the user typed it. */
+/** Erases a case for good. `name` is the case's name as the user typed it. */
 export const erase = (matter: string, name: string): Promise<null> =>
   invoke<null>('erase', { matter, name });
 
-/** Ends a job at its next step. */
+/** Stops a job at its next step. */
 export const cancel = (job: number): Promise<null> =>
   invoke<null>('cancel', { job });
 
-/** Shows a file that was built or handed over in its folder. */
+/** Shows a dossier or an exported case in its folder. */
 export const show_in_folder = (path: string): Promise<null> =>
   invoke<null>('show_in_folder', { path });
 
@@ -149,19 +149,19 @@ export const choose_files = (): Promise<Array<string> | null> =>
 export const choose_folder = (): Promise<string | null> =>
   invoke<string | null>('choose_folder');
 
-/** Asks where the dossier is to be written. */
+/** Asks where to write the dossier. */
 export const choose_dossier = (matter: string, proposed: string): Promise<string | null> =>
   invoke<string | null>('choose_dossier', { matter, proposed });
 
-/** Asks where a case is to be handed over to. */
+/** Asks where to export a case to. */
 export const choose_export = (matter: string, zip: boolean): Promise<string | null> =>
   invoke<string | null>('choose_export', { matter, zip });
 
-/** Asks for a case to bring in. */
+/** Asks for a case to import. */
 export const choose_import = (zip: boolean): Promise<string | null> =>
   invoke<string | null>('choose_import', { zip });
 
-/** Ends every job, then the program. */
+/** Stops every job, then quits. */
 export const quit = (): Promise<null> =>
   invoke<null>('quit');
 
@@ -169,15 +169,15 @@ export const quit = (): Promise<null> =>
 export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
   invoke<IntakeReport>('add', { matter, paths, into, passwords, job, progress });
 
-/** Begins the sample case. */
+/** Creates the sample case. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>
   invoke<MatterView>('open_sample', { job, progress });
 
-/** Makes a paper to sign, and puts it in its place. */
+/** Makes a form and puts it in its place. */
 export const make_form = (matter: string, request: FormRequest, job: number, progress: Channel<Progress>): Promise<FormMade> =>
   invoke<FormMade>('make_form', { matter, request, job, progress });
 
-/** Puts a signed paper in the place of the one to sign. */
+/** Replaces an unsigned form with its signed paper. */
 export const sign = (matter: string, document: string, path: string, job: number, progress: Channel<Progress>): Promise<Arranged> =>
   invoke<Arranged>('sign', { matter, document, path, job, progress });
 
@@ -185,10 +185,10 @@ export const sign = (matter: string, document: string, path: string, job: number
 export const build = (matter: string, out: string, job: number, progress: Channel<Progress>): Promise<Built> =>
   invoke<Built>('build', { matter, out, job, progress });
 
-/** Hands a case over. Returns the path that was written. */
+/** Exports a case. Returns the path that was written. */
 export const export_case = (matter: string, out: string, zip: boolean, job: number, progress: Channel<Progress>): Promise<string> =>
   invoke<string>('export_case', { matter, out, zip, job, progress });
 
-/** Brings a case in. */
+/** Imports a case. */
 export const import_case = (path: string, job: number, progress: Channel<Progress>): Promise<Imported> =>
   invoke<Imported>('import_case', { path, job, progress });

@@ -1,11 +1,11 @@
 // Made from the Rust of src-tauri by `make types`; not to be edited.
 
 /**
- * What an act did.
+ * The result of an act.
  */
 export type Arranged = { 
 /**
- * Its name in words.
+ * The name of the act in the user's language.
  */
 act: string, 
 /**
@@ -14,28 +14,29 @@ act: string,
 matter: MatterNews, };
 
 /**
- * What is to be done. Exhibits are named by id (`e3`) or by the label that the plan gives them (`C`); documents by id
- * (`d7`), or by their exhibit where it has only one. A place is `front`, `back`, `new` or an exhibit.
+ * An act on a matter. Exhibits are named by id (`e3`) or by their label in the plan (`C`),
+ * documents by id (`d7`), or by their exhibit where it has only one document. A place is `front`,
+ * `back`, `new` or an exhibit.
  */
 export type Arrangement = { "do": "exhibit", 
 /**
- * Which.
+ * The exhibit.
  */
 exhibit: string, 
 /**
- * What is said of it afterwards.
+ * Its new fields.
  */
 fields: ExhibitFields, } | { "do": "document", 
 /**
- * Which.
+ * The document.
  */
 document: string, 
 /**
- * What the outline calls it.
+ * Its title in the outline.
  */
 title: string | null, 
 /**
- * What is printed under a photo.
+ * The caption printed under a photo.
  */
 caption: string | null, 
 /**
@@ -47,31 +48,32 @@ date: string | null,
  */
 place: string | null, } | { "do": "part", 
 /**
- * Which.
+ * The document.
  */
 document: string, 
 /**
- * What it is.
+ * Its new role.
  */
 part: RoleFields, } | { "do": "move-exhibits", 
 /**
- * Which.
+ * The exhibits.
  */
 exhibits: Array<string>, 
 /**
- * Where the first of them stands among the others, counted from 0.
+ * The position of the first of them among the others, counted from 0.
  */
 to: number, } | { "do": "move-documents", 
 /**
- * Which.
+ * The documents.
  */
 documents: Array<string>, 
 /**
- * Where to.
+ * The place.
  */
 place: string, 
 /**
- * Behind how many of those that stay there; for `new`, of the exhibits.
+ * The number of documents before them there, without those that move; for `new`, of
+ * exhibits.
  */
 at: number, } | { "do": "place-papers", 
 /**
@@ -79,63 +81,63 @@ at: number, } | { "do": "place-papers",
  */
 papers: Array<string>, 
 /**
- * Where to; for `new` each becomes an exhibit.
+ * The place. With `new`, each becomes an exhibit.
  */
 place: string, 
 /**
- * Behind how many of those that are there; for `new`, of the exhibits.
+ * The number of documents before them there; for `new`, of exhibits.
  */
 at: number, } | { "do": "group", 
 /**
- * Which; the first one stays.
+ * The exhibits; the first one stays.
  */
 exhibits: Array<string>, 
 /**
- * Its title; none keeps that of the first.
+ * The title of the merged exhibit; none keeps the title of the first.
  */
 title: string | null, } | { "do": "split", 
 /**
- * Which.
+ * The exhibit.
  */
 exhibit: string, 
 /**
- * The document that begins the second; none for one exhibit a document.
+ * The first document of the second exhibit; none for one exhibit for each document.
  */
 before: string | null, } | { "do": "pages", 
 /**
- * Which.
+ * The document.
  */
 document: string, 
 /**
- * These, in this order; none for all.
+ * The pages, in this order; none for all.
  */
 pages: string | null, 
 /**
- * And of them not these.
+ * Pages to leave out of them.
  */
 leave_out: string | null, } | { "do": "leave-out", 
 /**
- * Which.
+ * The pages.
  */
 pages: Array<PagesOf>, 
 /**
- * Out, or back.
+ * Whether to leave them out.
  */
 out: boolean, } | { "do": "turn", 
 /**
- * Which.
+ * The pages.
  */
 pages: Array<PagesOf>, 
 /**
- * How far.
+ * The angle.
  */
 degrees: number, } | { "do": "remove", 
 /**
- * Which exhibits.
+ * The exhibits.
  */
 exhibits: Array<string>, 
 /**
- * Which documents.
+ * The documents.
  */
 documents: Array<string>, };
 
@@ -144,7 +146,7 @@ documents: Array<string>, };
  */
 export type Bates = { 
 /**
- * What stands before the digits.
+ * The text before the digits.
  */
 prefix: string, 
 /**
@@ -152,7 +154,7 @@ prefix: string,
  */
 start: number, 
 /**
- * How many digits at least.
+ * The minimum number of digits.
  */
 digits: number, };
 
@@ -161,11 +163,11 @@ digits: number, };
  */
 export type Built = { 
 /**
- * Where it stands; of several volumes the first.
+ * Its path; the first of several volumes.
  */
 path: string, 
 /**
- * Its size for people.
+ * Its size, formatted for people.
  */
 size: string, 
 /**
@@ -173,15 +175,15 @@ size: string,
  */
 limit: number | null, 
 /**
- * The limit for people.
+ * The limit, formatted for people.
  */
 limit_size: string | null, 
 /**
- * The files; more than one where it was split into volumes.
+ * The files: more than one if the dossier was split into volumes.
  */
 files: Array<BuiltFile>, 
 /**
- * What to look at before it is filed.
+ * What to look at before filing.
  */
 findings: Array<FindingView>, 
 /**
@@ -189,28 +191,28 @@ findings: Array<FindingView>,
  */
 sha256: string, 
 /**
- * Its bytes.
+ * Its size in bytes.
  */
 bytes: number, 
 /**
- * Its pages, each with its number proved.
+ * The number of its pages, each with its number proved.
  */
 pages: number, 
 /**
- * Its exhibits.
+ * The number of its exhibits.
  */
 exhibits: number, 
 /**
- * Links and bookmarks whose goal was proved.
+ * The number of links and bookmarks whose target was proved.
  */
 links: number, };
 
 /**
- * A file of a dossier that was built and proved.
+ * One file of a built and proved dossier.
  */
 export type BuiltFile = { 
 /**
- * Where it lies.
+ * Its path.
  */
 path: string, 
 /**
@@ -218,20 +220,20 @@ path: string,
  */
 sha256: string, 
 /**
- * Its bytes.
+ * Its size in bytes.
  */
 bytes: number, 
 /**
- * Its size for people.
+ * Its size, formatted for people.
  */
 size: string, 
 /**
- * Its pages.
+ * The number of its pages.
  */
 pages: number, };
 
 /**
- * A photo that wants a caption.
+ * A photo to caption.
  */
 export type CaptionView = { 
 /**
@@ -247,7 +249,7 @@ exhibit: string,
  */
 label: string | null, 
 /**
- * What is printed under it.
+ * The caption printed under it.
  */
 caption: string | null, 
 /**
@@ -259,15 +261,15 @@ date: string | null,
  */
 place: string | null, 
 /**
- * What the outline calls it.
+ * Its title in the outline.
  */
 title: string | null, 
 /**
- * What it says of itself.
+ * The data that the camera stored.
  */
 photo: PhotoView | null, 
 /**
- * Where it is drawn.
+ * The path of its picture.
  */
 picture: string, };
 
@@ -280,27 +282,27 @@ export type Checked = {
  */
 profile: ProfileView, 
 /**
- * Pages of the dossier.
+ * The number of its pages.
  */
 pages: number, 
 /**
- * About how many bytes it will have.
+ * Its estimated size in bytes.
  */
 estimate: number, 
 /**
- * The same for people.
+ * The same, formatted for people.
  */
 estimate_size: string, 
 /**
- * The files that it would be written into.
+ * The files that a build would write.
  */
 volumes: Array<VolumeView>, 
 /**
- * Whether it holds drafts: then it cannot be built.
+ * Whether it holds drafts, which prevent a build.
  */
 drafts: boolean, 
 /**
- * What is wrong with it, and what its papers want a look at.
+ * Problems with it and with its papers.
  */
 findings: Array<FindingView>, 
 /**
@@ -308,7 +310,7 @@ findings: Array<FindingView>,
  */
 nothing: boolean, 
 /**
- * A name for its file.
+ * The proposed name of its file.
  */
 proposed: string, };
 
@@ -321,11 +323,11 @@ export type DocumentDetail = {
  */
 id: string, 
 /**
- * The paper's name when it came.
+ * The file name of the paper when it was received.
  */
 paper: string, 
 /**
- * What the paper is.
+ * The kind of file.
  */
 media: MediaKind, 
 /**
@@ -333,15 +335,15 @@ media: MediaKind,
  */
 sha256: string, 
 /**
- * Its size for people.
+ * Its size, formatted for people.
  */
 size: string, 
 /**
- * What the outline calls it.
+ * Its title in the outline.
  */
 title: string | null, 
 /**
- * What is printed under a photo.
+ * The caption printed under a photo.
  */
 caption: string | null, 
 /**
@@ -353,65 +355,65 @@ date: string | null,
  */
 taken_at: string | null, 
 /**
- * Its pages as printed.
+ * Its printed page numbers.
  */
 pages: string | null, 
 /**
- * What it is to those beside it.
+ * Its role.
  */
 part: RoleFields, 
 /**
- * Whether it was made here and waits for its signature.
+ * Whether it is a form that waits for its signature.
  */
 unsigned: boolean, 
 /**
- * Whether it is not ready to be filed.
+ * Whether it is a draft.
  */
 draft: boolean, 
 /**
- * What a photo says of itself.
+ * The data that the camera stored in a photo.
  */
 photo: PhotoView | null, 
 /**
- * Every page of the paper, those that go in first in their order where an order was chosen.
+ * Every page of the paper: the chosen ones first, in their order.
  */
 leaves: Array<LeafView>, 
 /**
- * What the user should know of the paper.
+ * Findings about the paper.
  */
 findings: Array<FindingView>, };
 
 /**
- * Every page of the dossier as it is planned.
+ * Every page of the planned dossier.
  */
 export type DossierPages = { 
 /**
- * Of the matter; part of where the pages are drawn.
+ * The revision of the matter; part of the paths of the pages.
  */
 revision: string, 
 /**
- * Height over width of the court's paper.
+ * Height divided by width of the court's paper.
  */
 aspect: number, 
 /**
- * The printed number of each page; none where it has none.
+ * The printed number of each page; none if it has none.
  */
 labels: Array<string | null>, 
 /**
- * What begins where, in order; documents follow their exhibit.
+ * The sections in order; documents follow their exhibit.
  */
 sections: Array<SectionView>, };
 
 /**
- * What is said of an exhibit. Texts are as the user wrote them.
+ * The fields of an exhibit. Texts are as the user wrote them.
  */
 export type ExhibitFields = { 
 /**
- * What the table and the slip sheet call it; empty where nobody gave it a title.
+ * Its title in the table and on the slip sheet; empty where nobody gave it one.
  */
 title: string, 
 /**
- * What kind of paper it is.
+ * The kind of paper.
  */
 kind: ExhibitKind | null, 
 /**
@@ -423,11 +425,11 @@ date: string | null,
  */
 issuer: string | null, 
 /**
- * The number that stands on it.
+ * The number printed on it.
  */
 number: string | null, 
 /**
- * The person in it.
+ * The person it is about.
  */
 who: string | null, 
 /**
@@ -435,7 +437,7 @@ who: string | null,
  */
 place: string | null, 
 /**
- * How many have signed it.
+ * The number of signatures on it.
  */
 signatures: number | null, 
 /**
@@ -443,19 +445,20 @@ signatures: number | null,
  */
 language: string | null, 
 /**
- * Whether a translation stands with it; none when nobody said.
+ * Whether a translation comes with it; none while nobody has said.
  */
 translated: boolean | null, 
 /**
- * The language that the person who declares understands, where that is not the paper's; BCP 47.
+ * The language that the declarant understands, where it is not the language of the paper; BCP
+ * 47.
  */
 understands: string | null, 
 /**
- * The heading that it stands under.
+ * The heading above it in the table.
  */
 group: string | null, 
 /**
- * Pictures on a page: 1, 2, 4 or 6.
+ * Photos on a page: 1, 2, 4 or 6.
  */
 photos_per_page: number, };
 
@@ -473,11 +476,11 @@ export type ExhibitView = {
  */
 id: string, 
 /**
- * Its label; none while it has no pages.
+ * Its label; none if it has no pages.
  */
 label: string | null, 
 /**
- * What the table calls it.
+ * Its title in the table.
  */
 title: string, 
 /**
@@ -485,31 +488,31 @@ title: string,
  */
 named: boolean, 
 /**
- * What kind of paper it is.
+ * The kind of paper.
  */
 kind: ExhibitKind | null, 
 /**
- * The heading that it stands under.
+ * The heading above it in the table.
  */
 group: string | null, 
 /**
- * Its pages as printed; none while it has no pages.
+ * Its printed page numbers; none if it has no pages.
  */
 pages: string | null, 
 /**
- * How many sheets stand behind its slip sheet.
+ * The number of sheets after its slip sheet.
  */
 sheets: number, 
 /**
- * How many documents it has.
+ * The number of its documents.
  */
 documents: number, 
 /**
- * Where its picture is drawn.
+ * The path of its picture.
  */
 picture: string | null, 
 /**
- * How many things in its papers want a look.
+ * The number of findings in its papers that need a look.
  */
 warnings: number, };
 
@@ -530,7 +533,7 @@ profile: string,
  */
 language: Language, 
 /**
- * The person whom the matter is about.
+ * The person the matter is about.
  */
 person: string, 
 /**
@@ -538,11 +541,11 @@ person: string,
  */
 docket: Array<string>, 
 /**
- * The court: its place or its whole name, a line each.
+ * The court: its place or its full name, one line each.
  */
 court: Array<string>, 
 /**
- * The other side, a line each.
+ * The other side, one line each.
  */
 respondents: Array<string>, 
 /**
@@ -550,11 +553,11 @@ respondents: Array<string>,
  */
 judge: string | null, 
 /**
- * Date, or date and time, of the next hearing as the user wrote it.
+ * Date, or date and time, of the next hearing, as the user wrote it.
  */
 hearing: string | null, 
 /**
- * The kind of proceeding, where the profile's own words do not fit.
+ * The kind of proceeding, if it differs from the profile's words.
  */
 proceeding: string | null, 
 /**
@@ -562,11 +565,11 @@ proceeding: string | null,
  */
 detained: boolean, 
 /**
- * Who files.
+ * The filer.
  */
 filer: Filer, 
 /**
- * Bates numbers, where they are asked for.
+ * Bates numbers, if wanted.
  */
 bates: Bates | null, 
 /**
@@ -574,12 +577,12 @@ bates: Bates | null,
  */
 service: Service | null, 
 /**
- * Whether the dossier is split into volumes where it is over the court's limit.
+ * Whether a dossier over the court's limit is split into volumes.
  */
 split: boolean, };
 
 /**
- * A command could not be carried out.
+ * A command failed.
  */
 export type Failure = { 
 /**
@@ -591,7 +594,7 @@ code: string,
  */
 message: string, 
 /**
- * What was found in a dossier that did not prove itself.
+ * The findings about a dossier that did not pass its proof.
  */
 findings: Array<FindingView>, };
 
@@ -604,11 +607,11 @@ export type Filer = {
  */
 name: string, 
 /**
- * In what role.
+ * Role.
  */
 role: string, 
 /**
- * Address, a line each.
+ * Address, one line each.
  */
 address: Array<string>, 
 /**
@@ -620,7 +623,7 @@ phone: string,
  */
 email: string, 
 /**
- * Bar number, EOIR ID or like.
+ * Bar number, EOIR ID or similar.
  */
 number: string, };
 
@@ -633,7 +636,7 @@ export type FindingView = {
  */
 code: string, 
 /**
- * How grave it is.
+ * How serious it is.
  */
 severity: Severity, 
 /**
@@ -641,19 +644,19 @@ severity: Severity,
  */
 message: string, 
 /**
- * The paper that it is about.
+ * The paper it is about.
  */
 paper?: string, 
 /**
- * The page, counted from 1: of the paper where one is named, else of the dossier.
+ * The page, counted from 1: of the paper if one is named, else of the dossier.
  */
 page?: number, 
 /**
- * Where it can be looked at and mended: `front`, `back` or an exhibit's id.
+ * The place to view and fix it: `front`, `back` or an exhibit's id.
  */
 place?: string, 
 /**
- * The document's id there.
+ * The id of the document there.
  */
 document?: string, 
 /**
@@ -661,11 +664,11 @@ document?: string,
  */
 label?: string, 
 /**
- * Its name, by which it is mended and answered; findings of papers have none.
+ * Its name, by which it is fixed and answered; findings of papers have none.
  */
 name?: string, 
 /**
- * Whose rule it is.
+ * The court whose rule it is.
  */
 court?: string, 
 /**
@@ -673,50 +676,50 @@ court?: string,
  */
 rule?: RuleView, 
 /**
- * What the program can do about it.
+ * The fix that the program offers.
  */
 fix?: FixView, 
 /**
- * What the user answered.
+ * The user's answer.
  */
 answer?: string, };
 
 /**
- * What the program can do about a finding.
+ * A fix that the program offers.
  */
 export type FixView = { 
 /**
- * What it is, in words for a button.
+ * Its words, for a button.
  */
 words: string, 
 /**
- * Which: what needs to be asked before differs.
+ * Its kind, on which the questions before it depend.
  */
 kind: 'split' | 'turn' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign', 
 /**
- * The document that it is about.
+ * The document it is about.
  */
 document: string | null, };
 
 /**
- * A paper to sign that was made.
+ * A form that was made.
  */
 export type FormMade = { 
 /**
- * The document's id.
+ * The id of its document.
  */
 document: string, 
 /**
- * Where it stands: `back`, or an exhibit's id.
+ * Its place: `back`, or an exhibit's id.
  */
 place: string, 
 /**
- * The name of the act in words.
+ * The name of the act in the user's language.
  */
 act: string, };
 
 /**
- * A paper to make.
+ * A form to make.
  */
 export type FormRequest = { "form": "translation-certificate", 
 /**
@@ -724,7 +727,7 @@ export type FormRequest = { "form": "translation-certificate",
  */
 of: Array<string>, 
 /**
- * The translator; what the translations say of theirs becomes this.
+ * The translator, who is also recorded in the translations.
  */
 translator: Translator, } | { "form": "interpretation-certificate", 
 /**
@@ -736,45 +739,45 @@ of: string,
  */
 interpreter: Translator, 
 /**
- * The language that it was read in, BCP 47.
+ * The language it was read in, BCP 47.
  */
 language: string, } | { "form": "proof-of-service", 
 /**
- * Who, how, when.
+ * Who was served, how and when.
  */
 service: Service, } | { "form": "declaration", 
 /**
- * Who declares.
+ * The declarant.
  */
 who: string, 
 /**
- * Where it will be signed: its words depend on it.
+ * The place of signing, on which the wording depends.
  */
 place: string, 
 /**
- * Whether that is in the United States.
+ * Whether that place is in the United States.
  */
 in_united_states: boolean, 
 /**
- * What is declared, a paragraph each.
+ * The paragraphs of the declaration.
  */
 paragraphs: Array<string>, };
 
 /**
- * What the list of matters shows beside a name once it is drawn.
+ * Details of a matter in the list, requested once its row is visible.
  */
 export type Glance = { 
 /**
- * Where a picture of its first paper is drawn.
+ * The path of a picture of its first paper.
  */
 picture: string | null, 
 /**
- * What the cover page still needs, in words.
+ * The facts that the cover page still lacks, in words.
  */
 missing: Array<string>, };
 
 /**
- * All that the first paint needs.
+ * Everything that the first paint needs.
  */
 export type Hello = { 
 /**
@@ -786,7 +789,7 @@ settings: Settings,
  */
 version: string, 
 /**
- * Where the cases lie.
+ * The folder of the store.
  */
 store: string, 
 /**
@@ -798,16 +801,16 @@ profiles: Array<ProfileView>,
  */
 matters: Array<MatterListing>, 
 /**
- * What had to be mended when the store was opened.
+ * What was repaired when the store was opened.
  */
 opened: Array<FindingView>, 
 /**
- * Whether the sample case is to be opened.
+ * Whether to open the sample case.
  */
 demo: boolean, };
 
 /**
- * A case that was brought in.
+ * A case that was imported.
  */
 export type Imported = { 
 /**
@@ -815,32 +818,32 @@ export type Imported = {
  */
 matter: MatterView, 
 /**
- * What became of its papers.
+ * The outcome for its papers.
  */
 report: IntakeReport, };
 
 /**
- * What an intake did.
+ * The outcome of an intake.
  */
 export type IntakeReport = { 
 /**
- * Every file, each ending as something.
+ * Every file with its outcome.
  */
 papers: Array<PaperReport>, 
 /**
- * How many were received.
+ * The number of received papers.
  */
 received: number, 
 /**
- * How many were there already.
+ * The number of papers that the matter already had.
  */
 duplicates: number, 
 /**
- * How many were refused.
+ * The number of refused papers.
  */
 refused: number, 
 /**
- * Hidden files and what systems leave in folders: passed over.
+ * The number of ignored files: hidden ones, and those that systems leave in folders.
  */
 passed_over: number, 
 /**
@@ -852,7 +855,7 @@ links: Array<string>,
  */
 missing: Array<string>, 
 /**
- * Whether it was ended before its end.
+ * Whether the user cancelled it.
  */
 cancelled: boolean, };
 
@@ -866,11 +869,11 @@ export type Language = "en" | "es";
  */
 export type LeafView = { 
 /**
- * Its page, counted from 1.
+ * The number of the page, counted from 1.
  */
 page: number, 
 /**
- * The number printed on it in the dossier.
+ * Its printed number in the dossier.
  */
 label: string | null, 
 /**
@@ -878,11 +881,11 @@ label: string | null,
  */
 out: boolean, 
 /**
- * Degrees clockwise by which the user turned it.
+ * The user's clockwise rotation, in degrees.
  */
 turn: number, 
 /**
- * Where it is drawn.
+ * The path of its picture.
  */
 picture: string, };
 
@@ -895,23 +898,23 @@ export type LooseView = {
  */
 id: string, 
 /**
- * Its title, or the paper's name.
+ * Its title, or the name of the paper.
  */
 title: string, 
 /**
- * Its pages as printed; none while it has no numbers.
+ * Its printed page numbers; none if it has none.
  */
 pages: string | null, 
 /**
- * How many sheets.
+ * The number of its sheets.
  */
 sheets: number, 
 /**
- * Where its picture is drawn.
+ * The path of its picture.
  */
 picture: string | null, 
 /**
- * How many things in its paper want a look.
+ * The number of findings in its paper that need a look.
  */
 warnings: number, };
 
@@ -928,15 +931,15 @@ id: string,
  */
 name: string, 
 /**
- * The person.
+ * The name of the person.
  */
 person: string, 
 /**
- * How many exhibits.
+ * The number of exhibits.
  */
 exhibits: number, 
 /**
- * How many papers.
+ * The number of papers.
  */
 papers: number, 
 /**
@@ -953,20 +956,20 @@ built: string | null,
 read_only: boolean, };
 
 /**
- * A matter, told to somebody who may have an earlier view of it: after a move in a case of a thousand exhibits two of
- * them are others.
+ * The changes of a matter, for a receiver that may have an earlier view: after a move in a case of
+ * a thousand exhibits, only two of them differ.
  */
 export type MatterNews = { 
 /**
- * The revision of the view that the other exhibits are taken from; none when all of them are here.
+ * The revision of the earlier view that has the other exhibits; none if all of them are here.
  */
 since: string | null, 
 /**
- * All exhibits in their order, by id.
+ * The ids of all exhibits, in order.
  */
 order: Array<string>, 
 /**
- * The matter, with those of its exhibits that are new or others than before.
+ * The matter, with only those exhibits that are new or have changed.
  */
 view: MatterView, };
 
@@ -983,7 +986,7 @@ id: string,
  */
 name: string, 
 /**
- * Whether it can only be read.
+ * Whether it is read-only.
  */
 read_only: boolean, 
 /**
@@ -991,19 +994,19 @@ read_only: boolean,
  */
 facts: Facts, 
 /**
- * Another one after each act.
+ * A word that changes with every act.
  */
 revision: string, 
 /**
- * Pages of the dossier as it is planned.
+ * The number of pages of the planned dossier.
  */
 pages: number, 
 /**
- * About how many bytes it will have.
+ * Its estimated size in bytes.
  */
 estimate: number, 
 /**
- * The same for people.
+ * The same, formatted for people.
  */
 estimate_size: string, 
 /**
@@ -1019,19 +1022,19 @@ exhibits: Array<ExhibitView>,
  */
 back: Array<LooseView>, 
 /**
- * Papers that stand nowhere.
+ * Papers that are not placed.
  */
 unplaced: Array<PaperView>, 
 /**
- * What can be undone next.
+ * The act that undo would take back.
  */
 undo: string | null, 
 /**
- * What can be redone next.
+ * The act that redo would repeat.
  */
 redo: string | null, 
 /**
- * What is wrong with the plan.
+ * Problems with the plan.
  */
 findings: Array<FindingView>, };
 
@@ -1045,7 +1048,7 @@ export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp"
  */
 export type PagesOf = { 
 /**
- * Which document.
+ * The document.
  */
 document: string, 
 /**
@@ -1054,23 +1057,23 @@ document: string,
 pages: Array<number> | null, };
 
 /**
- * One path of an intake.
+ * The outcome for one path.
  */
 export type PaperReport = { 
 /**
- * Its path below what was added, readable.
+ * Its path below the added folder, as text.
  */
 path: string, 
 /**
- * The whole path, by which it can be tried again.
+ * The whole path, for another attempt.
  */
 source: string, 
 /**
- * What became of it.
+ * The outcome.
  */
 state: PaperState, 
 /**
- * Its pages.
+ * The number of its pages.
  */
 pages: number | null, 
 /**
@@ -1078,7 +1081,7 @@ pages: number | null,
  */
 sha256: string | null, 
 /**
- * Of a duplicate: the name under which the bytes were received first.
+ * For a duplicate: the name under which the bytes were first received.
  */
 same_as: string | null, 
 /**
@@ -1087,12 +1090,12 @@ same_as: string | null,
 findings: Array<FindingView>, };
 
 /**
- * What became of a paper.
+ * The outcome for a paper.
  */
 export type PaperState = "received" | "duplicate" | "refused";
 
 /**
- * A paper that stands nowhere.
+ * A paper that is not placed.
  */
 export type PaperView = { 
 /**
@@ -1100,29 +1103,29 @@ export type PaperView = {
  */
 sha256: string, 
 /**
- * Its name when it came.
+ * Its file name when it was received.
  */
 name: string, 
 /**
- * What it is.
+ * Its kind.
  */
 media: MediaKind, 
 /**
- * Its pages.
+ * The number of its pages.
  */
 pages: number, 
 /**
- * Where its picture is drawn.
+ * The path of its picture.
  */
 picture: string, };
 
 /**
- * What long work is at.
+ * The phase of long work.
  */
 export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import";
 
 /**
- * What a photo says of itself.
+ * The data that the camera stored in a photo.
  */
 export type PhotoView = { 
 /**
@@ -1138,7 +1141,7 @@ taken: string | null,
  */
 camera: string | null, 
 /**
- * Latitude and longitude, as maps take them.
+ * Latitude and longitude, in the form that maps accept.
  */
 position: string | null, };
 
@@ -1155,15 +1158,15 @@ place: string,
  */
 label: string | null, 
 /**
- * Its pages as printed.
+ * Its printed page numbers.
  */
 pages: string | null, 
 /**
- * What is said of the exhibit; none of a place that is no exhibit.
+ * The fields of the exhibit; none if the place is not an exhibit.
  */
 fields: ExhibitFields | null, 
 /**
- * What its papers suggest to say of it, where nothing is said yet.
+ * Values that its papers suggest for empty fields.
  */
 suggestion: Suggestion | null, 
 /**
@@ -1176,27 +1179,27 @@ documents: Array<DocumentDetail>, };
  */
 export type ProfileView = { 
 /**
- * Its name in files.
+ * Its name, which is also that of its file.
  */
 name: string, 
 /**
- * What people call the court.
+ * The title of the court.
  */
 title: string, 
 /**
- * Most bytes of one file.
+ * The most bytes of one file.
  */
 limit: number | null, 
 /**
- * The same for people.
+ * The same, formatted for people.
  */
 limit_size: string | null, 
 /**
- * Its paper in words.
+ * Its paper size, in words.
  */
 paper: string, 
 /**
- * What it asks, with where that is written.
+ * Its rules with their sources.
  */
 rules: Array<RuleView>, 
 /**
@@ -1204,16 +1207,16 @@ rules: Array<RuleView>,
  */
 own: boolean, 
 /**
- * Why it cannot be used; none where it can.
+ * Why it cannot be used; none if it can.
  */
 broken: string | null, };
 
 /**
- * How far long work is.
+ * The progress of long work.
  */
 export type Progress = { 
 /**
- * What it is at.
+ * Its phase.
  */
 phase: Phase, 
 /**
@@ -1225,28 +1228,28 @@ done: number,
  */
 total: number, 
 /**
- * The file that it works on.
+ * The file being worked on.
  */
 what: string | null, 
 /**
- * About how long it still takes.
+ * The estimated remaining time.
  */
 seconds_left: number | null, 
 /**
- * A paper that has just ended as something.
+ * The outcome for a paper that has just finished.
  */
 paper: PaperReport | null, };
 
 /**
- * [`Role`] with documents named as people name them.
+ * A [`Role`] whose documents are named as people name them.
  */
 export type RoleFields = { "is": "paper" } | { "is": "translation", 
 /**
- * Of which.
+ * The other document.
  */
 of: string, 
 /**
- * Who translated it.
+ * The translator.
  */
 translator: Translator | null, 
 /**
@@ -1254,7 +1257,7 @@ translator: Translator | null,
  */
 machine: boolean, } | { "is": "translation-certificate", 
 /**
- * The translations that it names.
+ * The translations it names.
  */
 of: Array<string>, } | { "is": "interpretation-certificate", 
 /**
@@ -1267,33 +1270,33 @@ of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" };
  */
 export type RuleView = { 
 /**
- * What it asks, in the language of messages.
+ * What it requires, in the language of messages.
  */
 says: string, 
 /**
- * Where it is written.
+ * Where it is published.
  */
 source: string, 
 /**
- * When the source was read, `2026-11-01`.
+ * When the source was checked, `2026-11-01`.
  */
 checked: string, 
 /**
- * How sure it is.
+ * How reliable the source is.
  */
 sure: 'official' | 'second-hand' | 'unconfirmed', };
 
 /**
- * What begins on a page.
+ * The kind of a section.
  */
 export type SectionKind = "volume" | "front" | "cover" | "table" | "exhibit" | "document" | "back";
 
 /**
- * Something that begins on a page.
+ * A section that begins on a page.
  */
 export type SectionView = { 
 /**
- * What it is.
+ * Its kind.
  */
 kind: SectionKind, 
 /**
@@ -1301,11 +1304,11 @@ kind: SectionKind,
  */
 label: string | null, 
 /**
- * What the outline calls it.
+ * Its title in the outline.
  */
 title: string, 
 /**
- * The page that it begins on, counted from 0.
+ * Its first page, counted from 0.
  */
 first: number, 
 /**
@@ -1318,28 +1321,28 @@ place: string | null, };
  */
 export type Service = { 
 /**
- * On whom.
+ * The party served.
  */
 on: string, 
 /**
- * Its address, a line each.
+ * Its address, one line each.
  */
 address: Array<string>, 
 /**
- * How.
+ * The method of service.
  */
 how: string, 
 /**
- * When: `2026-03-01`; what is no date is not kept.
+ * The date: `2026-03-01`; a text that is not a date is dropped.
  */
 date: string | null, 
 /**
- * Who served it.
+ * The person who served it.
  */
 by: string, };
 
 /**
- * What the user chose.
+ * The user's settings.
  */
 export type Settings = { 
 /**
@@ -1357,7 +1360,7 @@ theme: Theme, };
 export type Severity = "note" | "check" | "stops";
 
 /**
- * What papers suggest; never taken without the user.
+ * Values that papers suggest; only the user applies them.
  */
 export type Suggestion = { 
 /**
@@ -1404,26 +1407,26 @@ languages: Array<string>,
 competence: string, };
 
 /**
- * A file of a dossier before it is built.
+ * A file of a planned dossier.
  */
 export type VolumeView = { 
 /**
- * Its pages.
+ * The number of its pages.
  */
 pages: number, 
 /**
- * The first number on its pages; none where none has one.
+ * The first number printed on its pages; none if no page has one.
  */
 first: string | null, 
 /**
- * The last number on its pages.
+ * The last number printed on its pages.
  */
 last: string | null, 
 /**
- * About how many bytes it will have.
+ * Its estimated size in bytes.
  */
 estimate: number, 
 /**
- * The same for people.
+ * The same, formatted for people.
  */
 estimate_size: string, };

@@ -1,7 +1,8 @@
-//! How long a large case takes in the program itself: planned, moved in, listed, written out for the window.
+//! Measures how long the program itself takes with a large case: to plan it, to move an exhibit, to
+//! list it and to serialize it for the window.
 //!
-//! `cargo bench --package expediente-app --bench case` prints medians; nothing is asserted, because a slow machine is no
-//! mistake of the program.
+//! `cargo bench --package expediente-app --bench case` prints medians. It asserts nothing, because
+//! a slow machine is not a mistake of the program.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::fs;
@@ -78,7 +79,7 @@ fn median(mut times: Vec<f64>) -> f64 {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// A store with a case of papers that are only named: nothing here reads them.
+/// A store with a case whose papers exist only by name; nothing here reads them.
 fn large_case(store: &Path, id: &MatterId) {
     const AT: &str = "2025-01-01T00:00:00Z";
     let (vault, _) = Vault::open(store, "bench").unwrap();

@@ -1,7 +1,9 @@
-//! The dossier of a case written to a file and nothing else: neither proved nor synced, as the peers do neither.
+//! Writes the dossier of a case to a file, without proving or syncing it, so that it compares with
+//! programs that do neither.
 //!
-//! `assemble STORE CASE FILE`, for the benchmark alone. Planned, drawn, merged, stamped, linked, and the hash of every
-//! paper compared, which is part of writing; what a build does beyond that is [`expediente_app::App::build`]'s.
+//! `assemble STORE CASE FILE` is for the benchmark only. It plans, draws, merges, stamps and links
+//! the pages, and compares the hash of every paper, which is part of writing. A build
+//! ([`expediente_app::Filing::build`]) does more.
 #![allow(missing_docs)]
 
 use std::fs::File;

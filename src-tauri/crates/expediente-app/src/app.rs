@@ -1,4 +1,4 @@
-//! The program over one store.
+//! The entry point: one open store.
 
 use std::path::{Path, PathBuf};
 
@@ -18,14 +18,14 @@ use crate::transfer::Transfer;
 use crate::views::finding_view::FindingView;
 use crate::views::{Pictures, Views};
 
-/// The program over one store. It only hands out its tasks.
+/// The program over one open store. It only hands out its tasks.
 pub struct App {
     state: State,
 }
 
 impl App {
-    /// Opens a store, or makes one. Processes of `reader` read papers and draw pages. `language` is
-    /// that of messages, not of dossiers.
+    /// Opens a store, or creates one. Processes of `reader` read papers and draw pages. `language`
+    /// is the language of messages, not of dossiers.
     ///
     /// # Errors
     /// When another process holds the store, or the disk fails.
@@ -42,7 +42,7 @@ impl App {
         })
     }
 
-    /// Matters: begins, lists, describes and erases them.
+    /// Creates, lists, describes and erases matters.
     #[must_use]
     pub fn matters(&self) -> Matters<'_> {
         Matters::new(&self.state)
@@ -60,25 +60,25 @@ impl App {
         TranslatorRegister::new(&self.state)
     }
 
-    /// The check of the store.
+    /// Checks the store.
     #[must_use]
     pub fn store_check(&self) -> StoreCheck<'_> {
         StoreCheck::new(&self.state)
     }
 
-    /// Taking papers in.
+    /// Takes papers in.
     #[must_use]
     pub fn intake(&self) -> Intake<'_> {
         Intake::new(&self.state)
     }
 
-    /// Changing a matter.
+    /// Changes a matter.
     #[must_use]
     pub fn edit(&self) -> Edit<'_> {
         Edit::new(&self.state)
     }
 
-    /// What is shown of matters and dossiers.
+    /// Views of matters and dossiers.
     #[must_use]
     pub fn views(&self) -> Views<'_> {
         Views::new(&self.state)
@@ -90,13 +90,13 @@ impl App {
         Pictures::new(&self.state)
     }
 
-    /// Checking, building and proving dossiers.
+    /// Checks, builds and proves dossiers.
     #[must_use]
     pub fn filing(&self) -> Filing<'_> {
         Filing::new(&self.state)
     }
 
-    /// Cases from and to other computers.
+    /// Exports and imports cases.
     #[must_use]
     pub fn transfer(&self) -> Transfer<'_> {
         Transfer::new(&self.state)
@@ -114,8 +114,8 @@ impl App {
         self.state.views(findings)
     }
 
-    /// Hands the index of the store to the disk, for a program that ends without dropping this. If
-    /// that did not happen, the next start rebuilds the index; nothing is lost.
+    /// Flushes the index of the store to the disk, for a program that exits without dropping this
+    /// value. Without the flush, the next start rebuilds the index; nothing is lost.
     pub fn flush(&self) {
         self.state.vault.flush();
     }
@@ -138,8 +138,8 @@ impl App {
     }
 }
 
-/// Where the store is unless the user says otherwise: the platform's local data folder, which is not
-/// synchronized to a cloud or another computer.
+/// The default location of the store: the platform's local data folder, which is not synchronized
+/// with a cloud or another computer.
 #[must_use]
 pub fn default_store() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("org", "Expediente", "Expediente")?;

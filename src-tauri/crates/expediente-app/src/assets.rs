@@ -1,4 +1,4 @@
-//! Fonts, profiles, messages: what the program brings along, built into it.
+//! Fonts, profiles and messages, compiled into the program.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ macro_rules! text_asset {
     };
 }
 
-/// The names of the court profiles.
+/// The names of the court profiles, in the order that lists show them.
 pub const PROFILES: [&str; 9] = [
     "eoir",
     "us-district",
@@ -53,7 +53,7 @@ const PROFILE_TEXTS: [&str; 9] = [
     text_asset!("profiles/plain.toml"),
 ];
 
-/// What the program brings along.
+/// The assets of the program.
 pub struct Assets {
     /// The fonts of the front matter.
     pub fonts: Fonts,
@@ -65,7 +65,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Reads them.
+    /// Parses the assets.
     ///
     /// # Errors
     /// When one cannot be read, which a test rules out.
@@ -94,13 +94,13 @@ impl Assets {
         })
     }
 
-    /// A court profile of the program by its name.
+    /// One of the program's own court profiles, by name.
     #[must_use]
     pub fn profile(&self, name: &str) -> Option<&Arc<Profile>> {
         self.profiles.get(name)
     }
 
-    /// The text of such a profile.
+    /// The text of one of the program's own court profiles.
     #[must_use]
     pub fn profile_text(&self, name: &str) -> Option<&'static str> {
         PROFILES

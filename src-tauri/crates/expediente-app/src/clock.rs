@@ -1,10 +1,10 @@
-//! The moment that is written down and stands in files.
+//! The current time, as journals and files record it.
 
 use expediente_model::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// A moment, UTC, to the second.
+/// A moment in UTC, to the second. Its year is between 1000 and 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(Timestamp);
 
@@ -16,7 +16,8 @@ impl Moment {
         Self(Timestamp::constant(Timestamp::now().as_second(), 0))
     }
 
-    /// From seconds since 1970, as in `SOURCE_DATE_EPOCH`; none outside the years 1000 to 9999.
+    /// A moment from seconds since 1970, as in `SOURCE_DATE_EPOCH`; none outside the years 1000 to
+    /// 9999.
     #[must_use]
     pub fn from_seconds(seconds: i64) -> Option<Self> {
         let at = Timestamp::from_second(seconds).ok()?;
@@ -24,7 +25,7 @@ impl Moment {
         (1000..=9999).contains(&year).then_some(Self(at))
     }
 
-    /// RFC 3339.
+    /// The moment as RFC 3339.
     #[must_use]
     pub fn rfc3339(self) -> String {
         self.0.to_string()
@@ -36,7 +37,7 @@ impl Moment {
         let (year, month, day, ..) = self.civil();
         let date = Date::new(year, Some(month), Some(day));
         debug_assert!(date.is_some(), "{self:?}");
-        // A moment has a year that a date can have, so the default never shows.
+        // Every year of a moment fits a date, so the default never shows.
         date.unwrap_or_default()
     }
 

@@ -1,4 +1,4 @@
-//! What a use case can fail with: a code for programs, a sentence for people.
+//! The errors of use cases: a code for programs, a sentence for people.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,16 +14,16 @@ use crate::transfer::manifest_fault::ManifestFault;
 use crate::views::finding_view::FindingView;
 use crate::views::picture_fault::PictureFault;
 
-/// A use case failed. What was acknowledged before is kept.
+/// A use case failed. Everything acknowledged before is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// The store could not do it.
+    /// The store failed.
     #[error(transparent)]
     Vault(#[from] VaultError),
     /// The dossier could not be written.
     #[error(transparent)]
     Bundle(#[from] BundleError),
-    /// A change does not fit.
+    /// The change does not apply.
     #[error(transparent)]
     Change(#[from] ChangeError),
     /// The program that reads papers is not installed beside this one.
@@ -32,12 +32,10 @@ pub enum AppError {
     /// An asset of the program cannot be read.
     #[error("a part of the program cannot be read ({0}); install it again")]
     Asset(String),
-    /// No matter of that id or name.
-    #[error(
-        "there is no matter “{0}” in this store; `expediente matter list` shows those that there are"
-    )]
+    /// No matter has this id or name.
+    #[error("there is no matter “{0}” in this store; `expediente matter list` lists the matters")]
     NoMatter(String),
-    /// More than one matter of that name.
+    /// Several matters have this name.
     #[error("more than one matter is called “{name}”; use one of the ids {}", ids.join(", "))]
     ManyMatters {
         /// The name.
@@ -45,120 +43,121 @@ pub enum AppError {
         /// Their ids.
         ids: Vec<String>,
     },
-    /// The name is in use.
-    #[error("a matter called “{0}” is in this store already; choose another name")]
+    /// Another matter has this name.
+    #[error("a matter called “{0}” is already in this store; choose another name")]
     NameTaken(String),
-    /// The text is no id.
+    /// The text is not an id.
     #[error(transparent)]
     Id(#[from] IdError),
-    /// No such profile.
+    /// There is no such profile.
     #[error("there is no court profile “{name}”; choose one of {}", known.join(", "))]
     NoProfile {
-        /// The name asked for.
+        /// The name that was given.
         name: String,
-        /// Those that there are.
+        /// The profiles that exist.
         known: Vec<String>,
     },
     /// A court profile of the user's own cannot be used.
     #[error("the court profile {} cannot be used: {why}", path.display())]
     Profile {
-        /// Which.
+        /// Its file.
         path: PathBuf,
-        /// Why, with line and reason where they are known.
+        /// The reason, with line and column where known.
         why: ProfileFault,
     },
     /// The register of translators cannot be read.
-    #[error("{}: this is no register of translators; move it away, and begin a new one", .0.display())]
+    #[error("{}: this is not a register of translators; move the file away to begin a new one", .0.display())]
     Register(PathBuf),
-    /// No finding of that name.
-    #[error("the preflight has no finding “{0}”; `expediente preflight` lists them")]
+    /// No finding has this name.
+    #[error("the preflight check has no finding “{0}”; `expediente preflight` lists the findings")]
     NoFinding(String),
-    /// A finding that the program cannot mend by itself.
-    #[error("“{0}” is nothing that the program can mend by itself; what to do stands beside it")]
+    /// The program cannot fix this finding by itself.
+    #[error("the program cannot fix “{0}” by itself; the finding says what to do")]
     NoFix(String),
-    /// The signed paper was not taken in.
-    #[error("{}: the signed paper could not be taken in", path.display())]
+    /// The paper could not be taken in.
+    #[error("{}: the paper could not be added", path.display())]
     NotTaken {
-        /// Which.
+        /// Its file.
         path: PathBuf,
-        /// Why.
+        /// The reasons.
         findings: Vec<FindingView>,
     },
-    /// No such exhibit.
+    /// There is no such exhibit.
     #[error(
         "there is no exhibit “{0}”; `expediente matter show` lists them with their labels and ids"
     )]
     NoExhibit(String),
-    /// No such paper.
+    /// There is no such paper.
     #[error("there is no paper “{0}” in this matter")]
     NoPaper(String),
-    /// The file is no zip of a case.
-    #[error("{}: this is no case that Expediente has written", .0.display())]
+    /// The file is not a zip of a case.
+    #[error("{}: this is not a case from Expediente", .0.display())]
     NotACase(PathBuf),
-    /// What was asked for makes no sense.
+    /// The request makes no sense.
     #[error(transparent)]
     Request(#[from] RequestError),
     /// A dossier.toml cannot be used.
     #[error("{}: {why}", path.display())]
     Manifest {
-        /// Which.
+        /// Its path.
         path: PathBuf,
-        /// Why, with line and column where it is known.
+        /// The reason, with line and column where known.
         why: ManifestFault,
     },
-    /// Papers that a dossier.toml names were refused or are not there.
-    #[error("{} papers that {} names could not be taken in; the list above says why", papers.len(), path.display())]
+    /// Papers named by a dossier.toml were refused or do not exist.
+    #[error("{} papers that {} names could not be added; the list above says why", papers.len(), path.display())]
     ManifestPapers {
-        /// Which.
+        /// The dossier.toml.
         path: PathBuf,
         /// The papers.
         papers: Vec<String>,
     },
     /// There is nothing to take in.
-    #[error("{}: there is no paper here that could be taken in", .0.display())]
+    #[error("{}: there is no paper here that can be added", .0.display())]
     NothingFound(PathBuf),
-    /// The written file did not prove itself.
-    #[error("the dossier did not prove itself and was not handed over")]
+    /// The written file did not pass its proof.
+    #[error("the dossier did not pass its proof and was not saved")]
     Unproved(Vec<Finding>),
-    /// The folder of a file to write is not there.
-    #[error("there is no folder {}; make it first, or choose another place", .0.display())]
+    /// The folder of the file to write does not exist.
+    #[error("there is no folder {}; create it first, or choose another place", .0.display())]
     NoFolder(PathBuf),
-    /// A folder has the name of the file to write.
-    #[error("{} is a folder; say the name of a file", .0.display())]
+    /// The path of the file to write is a folder.
+    #[error("{} is a folder; give the name of a file", .0.display())]
     IsFolder(PathBuf),
-    /// There is no room on a disk.
+    /// A disk is full.
     #[error("the disk is full at {}; free at least {needed} bytes and try again", path.display())]
     DiskFull {
-        /// What could not be written.
+        /// The file that could not be written.
         path: PathBuf,
-        /// How many bytes must be free.
+        /// The number of bytes that must be free.
         needed: u64,
     },
-    /// A file outside the store.
+    /// An I/O error on a file outside the store.
     #[error("{}: {source}", path.display())]
     Io {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
-    /// There is no picture of a page.
+    /// The picture of a page could not be made.
     #[error(transparent)]
     Picture(#[from] PictureFault),
-    /// The program contradicts itself; what it says is for its makers.
+    /// An invariant of the program is broken; the text is for its developers.
     #[error("this is a fault of the program: {0}")]
     Bug(&'static str),
-    /// The user ended it.
+    /// The user cancelled it.
     #[error("cancelled; nothing was left half done")]
     Cancelled,
 }
 
-/// The bytes that any act needs to have free: a line of the journal, and the index, which grows in pieces of half a
-/// megabyte and is made anew when it fails.
+/// The bytes that every act needs: a line of the journal, and room for the index, which grows in
+/// steps of half a megabyte and is rebuilt when it fails.
 pub(crate) const ROOM: u64 = 10_000_000;
 
 impl AppError {
-    /// Where a full disk was the cause: what could not be written, and the bytes that must be free.
+    /// If a full disk was the cause: the file that could not be written, and the bytes that must be
+    /// free.
     pub(crate) fn lacks_room(&self) -> Option<(&Path, u64)> {
         let full = |source: &io::Error| {
             matches!(
@@ -177,7 +176,7 @@ impl AppError {
         }
     }
 
-    /// The same, where it is known what was to be written and how large it is.
+    /// Turns a full disk into an error that names the file to write and its size.
     pub(crate) fn needing(self, path: &Path, bytes: u64) -> Self {
         let full = match &self {
             Self::Bundle(BundleError::Write(source)) => io_reason(source) == "disk-full",
@@ -193,7 +192,8 @@ impl AppError {
         }
     }
 
-    /// A stable word for programs; its sentence in the catalogues is `error.` and the word.
+    /// A stable word for programs. The key of its sentence in the catalogues is `error.` and the
+    /// word.
     #[must_use]
     pub fn code(&self) -> &'static str {
         if self.lacks_room().is_some() {
@@ -279,7 +279,7 @@ impl AppError {
         }
     }
 
-    /// Whether the user ended it.
+    /// Whether the user cancelled it.
     #[must_use]
     pub fn is_cancel(&self) -> bool {
         self.code() == "cancelled"
@@ -297,7 +297,7 @@ fn change_code(error: &ChangeError) -> &'static str {
     }
 }
 
-/// Says which path an I/O error is about.
+/// Adds the path to an I/O error.
 pub(crate) trait At<T> {
     fn at(self, path: &std::path::Path) -> Result<T, AppError>;
 }

@@ -1,4 +1,4 @@
-//! What went wrong, in the reader's language: every error has its sentence in the catalogues.
+//! The sentences of errors, from the catalogue of the user's language.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::transfer::manifest_fault::ManifestFault;
 use crate::views::finding_view::FindingView;
 use crate::views::picture_fault::PictureFault;
 
-/// More names than these make no sentence.
+/// A sentence lists at most this many names.
 const NAMES: usize = 5;
 
 type Values = Vec<(&'static str, String)>;
@@ -25,7 +25,7 @@ impl AppError {
         self.sentence_of("", texts)
     }
 
-    /// The same in a window, which has no commands: some errors have words of their own there.
+    /// The same for the window, which has no commands; some errors have their own sentence there.
     #[must_use]
     pub fn window_sentence(&self, texts: &Catalogue) -> String {
         let own = texts.has(&format!("window.error.{}", self.code()));
@@ -46,7 +46,7 @@ impl AppError {
         texts.fill(&key, self.values(texts))
     }
 
-    /// What its sentence names.
+    /// The values that the sentence names.
     fn values(&self, texts: &Catalogue) -> Values {
         if let Some((path, needed)) = self.lacks_room() {
             return vec![("path", shown(path)), ("needed", texts.size(needed))];
@@ -123,7 +123,7 @@ impl AppError {
 
 fn vault(error: &VaultError, texts: &Catalogue) -> Values {
     match error {
-        // Where the note about the holder cannot be read, nobody knows who it is.
+        // The note about the holder could not be read, so the holder is unknown.
         VaultError::Held { pid: 0, .. } => {
             vec![("holder", texts.text("error.holder-unknown").to_owned())]
         }
@@ -224,7 +224,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
 
 fn profile(fault: &ProfileFault, texts: &Catalogue) -> String {
     match fault {
-        // Line, column and reason, as the reader of TOML says them.
+        // Line, column and reason, as the TOML parser words them.
         ProfileFault::Wrong(why) => why.to_string().trim_end().to_owned(),
         ProfileFault::NoText => texts.text("profile-fault.no-text").to_owned(),
         ProfileFault::Name(name) => texts.fill("profile-fault.name", [("name", name.clone())]),
@@ -282,7 +282,7 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
 
-    /// One error of every variant, those of the families below included.
+    /// One error of every variant, including the families below.
     #[allow(clippy::too_many_lines, reason = "a list")]
     fn every() -> Vec<AppError> {
         let text = || "x".to_owned();
@@ -436,12 +436,12 @@ mod tests {
         all
     }
 
-    /// Every code that `code()` can give is tried below, so a new error is not forgotten there.
+    /// Every code that `code()` can return is covered below, so that no new error is forgotten.
     #[test]
     fn every_code_is_tried() {
         let source = include_str!("error.rs");
         let begin = source.find("pub fn code(").unwrap();
-        let end = source.find("/// Says which path").unwrap();
+        let end = source.find("/// Adds the path").unwrap();
         let words = source[begin..end].split('"').skip(1).step_by(2);
         let tried: Vec<&str> = every().iter().map(AppError::code).collect();
         let mut counted = 0;
@@ -452,7 +452,7 @@ mod tests {
         assert!(counted > 50, "{counted}");
     }
 
-    /// A sentence names its values: nobody must read `{name}`, nor a key in place of a sentence.
+    /// A sentence names its values: users must see neither `{name}` nor a key.
     #[test]
     fn sentences_are_filled() {
         let assets = Assets::load().unwrap();

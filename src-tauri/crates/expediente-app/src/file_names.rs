@@ -1,32 +1,33 @@
-//! File names: read from paths, and made from titles.
+//! File names: taken from paths, and made from titles.
 
 use std::ffi::OsStr;
 use std::path::Path;
 
 use expediente_model::is_reserved_name;
 
-/// The last part of a path. A path such as `..` has none; its name is empty.
+/// The last part of a path. A path such as `..` has none, and its name is empty.
 pub(crate) fn name_of(path: &Path) -> &OsStr {
     path.file_name().unwrap_or_default()
 }
 
-/// The same for people: bytes that are not text are replaced.
+/// The same as text; bytes that are not text are replaced.
 pub(crate) fn shown_name(path: &Path) -> String {
     name_of(path).to_string_lossy().into_owned()
 }
 
-/// The last part of a path without its extension. A path such as `..` has none; its stem is empty.
+/// The last part of a path without its extension. A path such as `..` has none, and its stem is
+/// empty.
 pub(crate) fn stem_of(path: &Path) -> &OsStr {
     path.file_stem().unwrap_or_default()
 }
 
-/// The same for people: bytes that are not text are replaced.
+/// The same as text; bytes that are not text are replaced.
 pub(crate) fn shown_stem(path: &Path) -> String {
     stem_of(path).to_string_lossy().into_owned()
 }
 
-/// A text with `_` for every character but letters, digits and those in `also`: some system refuses
-/// the others in file names.
+/// The text with `_` for every character except letters, digits and those in `also`: some system
+/// refuses the others in file names.
 pub(crate) fn plain(text: &str, also: &str) -> String {
     let fits = |c: char| c.is_alphanumeric() || also.contains(c);
     text.chars()
@@ -34,7 +35,7 @@ pub(crate) fn plain(text: &str, also: &str) -> String {
         .collect()
 }
 
-/// A name that Windows allows: `_` goes before the name of a device.
+/// A name that Windows allows: the name of a device gets a `_` before it.
 pub(crate) fn unreserved(name: String) -> String {
     if is_reserved_name(&name) {
         format!("_{name}")
@@ -62,7 +63,7 @@ mod tests {
         }
     }
 
-    /// A path without a name has an empty one, and no part of the rest of the path.
+    /// A path without a name has an empty one, not a part of the rest.
     #[test]
     fn paths_without_a_name() {
         assert_eq!(shown_name(Path::new("a/..")), "");

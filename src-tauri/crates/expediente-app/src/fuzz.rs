@@ -1,4 +1,5 @@
-//! Fuzz target: a dossier.toml. `tests/fuzz.sh` runs it, `cargo test` its seeds and past crashes.
+//! Fuzz target for dossier.toml. `tests/fuzz.sh` runs it; `cargo test` runs its seeds and past
+//! crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
 mod mutations;
@@ -9,7 +10,8 @@ use expediente_model::{Digest, DocumentId};
 
 use crate::transfer::manifest::{Manifest, inside};
 
-/// No dossier.toml makes the program panic; one that is read can be written and read again; no path in it leads out of its folder.
+/// No dossier.toml makes the program panic, one that parses can be written and read again, and no
+/// path in it leads out of its folder.
 #[test]
 fn manifest() {
     bolero::check!(name = "manifest").for_each(read_manifest);

@@ -1,12 +1,12 @@
-//! The language of messages until the user chooses one: that of the system.
+//! The default language of messages: the system's.
 
 use expediente_model::Language;
 
-/// Spanish where the system speaks Spanish, else English.
+/// Spanish if the system speaks Spanish, else English.
 #[must_use]
 pub fn system_language() -> Language {
-    // In the order that POSIX gives them, the first that is set decides; where none is, as in a program started from a
-    // desktop of Windows or macOS, the system is asked.
+    // In the order of POSIX, the first variable that is set decides. Where none is set, as in a
+    // program started from the desktop of Windows or macOS, ask the system.
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))

@@ -2,9 +2,9 @@
 //!
 //! Start here: [`App`] holds a store and hands out one small struct per task: [`Intake`], [`Edit`],
 //! [`Views`], [`Pictures`], [`Filing`], [`Transfer`], [`Matters`], [`Profiles`],
-//! [`TranslatorRegister`]. Each is the `mod.rs` of a folder, whose files do the work as functions
-//! over the shared `State`. What crosses to the outside is plain data that serializes; errors carry
-//! a code and a sentence; long work reports to a [`Watch`] and ends when it says so.
+//! [`TranslatorRegister`]. Each is in the `mod.rs` of a folder, whose files do the work as
+//! functions over the shared `State`. Only plain, serializable data crosses this API; errors carry
+//! a code and a sentence; long work reports to a [`Watch`] and stops when it says so.
 //!
 //! Architecture invariant: nothing here knows a window, a terminal or a command line.
 #![cfg_attr(

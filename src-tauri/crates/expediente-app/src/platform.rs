@@ -1,5 +1,4 @@
-//! What differs between systems when files are written for the user. Syncing folders is the vault's
-//! business.
+//! Differences between systems in files written for the user. The vault syncs folders.
 
 use std::fs::File;
 use std::io;
@@ -8,24 +7,24 @@ use std::path::Path;
 use expediente_model::is_reserved_name;
 use expediente_proof::Stored;
 
-/// Gives a file or folder the rights of any other that the user makes; temporary ones are private.
+/// Gives a file or folder the usual rights; temporary ones are private.
 #[cfg(unix)]
 pub(crate) fn readable_by_all(path: &Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
-    // A file system without rights (a USB stick) refuses this, and the file is good all the same.
+    // A file system without rights (a USB stick) refuses this; the file is still good.
     let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode));
 }
 
-/// Elsewhere rights are inherited from the folder.
+/// On other systems, rights are inherited from the folder.
 #[cfg(not(unix))]
 pub(crate) fn readable_by_all(_path: &Path, _mode: u32) {}
 
-/// Whether this system can create a file of this name: on Windows, the names of devices are refused.
+/// Whether this system can create a file of this name. Windows refuses the names of devices.
 pub(crate) fn can_be_created(relative: &Path) -> bool {
     !cfg!(windows) || !names_device(relative)
 }
 
-/// Whether a folder or file of a path is named like a device of Windows.
+/// Whether a folder or file of a path has the name of a Windows device.
 fn names_device(relative: &Path) -> bool {
     relative
         .iter()
@@ -34,15 +33,15 @@ fn names_device(relative: &Path) -> bool {
 
 /// A second handle on an open file, which shares its lock.
 ///
-/// Opening the file again by its path would not do: `LockFileEx` locks of Windows are mandatory, and
-/// a second handle that was opened by itself can then not read what the first one has locked. A
-/// duplicated handle belongs to the same open file
+/// Opening the file again by its path does not work on Windows: `LockFileEx` locks are mandatory,
+/// and a handle that was opened separately cannot read what the first one has locked. A duplicated
+/// handle belongs to the same open file
 /// (<https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-lockfileex>).
 pub(crate) fn second_handle(file: &File) -> io::Result<File> {
     file.try_clone()
 }
 
-/// A file that several read at once, each at its own place.
+/// A file that several threads read at once, each at its own position.
 pub(crate) struct SharedFile(pub File);
 
 impl Stored for SharedFile {
@@ -65,7 +64,7 @@ impl Stored for SharedFile {
 mod tests {
     use super::*;
 
-    /// A zip from elsewhere that holds `aux/carta.pdf` must not be unpacked into a device.
+    /// A zip that holds `aux/carta.pdf` must not be unpacked into a device.
     #[test]
     fn names_of_devices_are_found_in_paths() {
         for (path, expected) in [
@@ -78,8 +77,8 @@ mod tests {
         assert_eq!(can_be_created(Path::new("con")), !cfg!(windows));
     }
 
-    /// A dossier is proved while its file is locked: the second handle must own that lock, as a file
-    /// opened by its path does not.
+    /// A dossier is proved while its file is locked: the second handle must share that lock, which
+    /// a file opened by its path does not.
     #[test]
     fn the_second_handle_shares_the_lock() {
         let file = tempfile::NamedTempFile::new().unwrap();

@@ -1,68 +1,68 @@
-//! What a user can ask for that makes no sense in the matter as it is.
+//! Requests that make no sense in the current state of a matter.
 
 use std::path::PathBuf;
 
-/// The request cannot be carried out; nothing was changed.
+/// The request cannot be carried out; nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// The name of a matter is empty, too long, or not one line.
-    #[error("a matter's name has 1 to 100 letters; choose another")]
+    #[error("a matter's name has 1 to 100 characters; choose another")]
     MatterName,
     /// An exhibit cannot go to that place.
     #[error("the place must be between 1 and {count}")]
     NoPlace {
-        /// How many exhibits there are.
+        /// The number of places.
         count: usize,
     },
     /// The paper has no such page.
-    #[error("page {page} was asked for; the paper has {total}")]
+    #[error("there is no page {page}; the paper has {total}")]
     NoPage {
-        /// RequestError for, counted from 1.
+        /// The requested page, counted from 1.
         page: u32,
-        /// How many it has.
+        /// The number of pages it has.
         total: u32,
     },
     /// Every page would be left out.
     #[error("no page would be left; remove the document instead")]
     NoPageLeft,
-    /// An exhibit is named twice.
+    /// An exhibit or document is named twice.
     #[error("“{0}” is named twice")]
     NamedTwice(String),
     /// Only one exhibit to group.
     #[error("name at least two exhibits to group")]
     GroupOfOne,
-    /// A document that cannot begin the second part.
-    #[error("“{0}” is no document of this exhibit after its first")]
+    /// A document that cannot begin the second exhibit.
+    #[error("“{0}” is not a document of this exhibit, or it is its first one")]
     SplitBefore(String),
     /// Only one document to split.
     #[error("the exhibit has only one document and cannot be split")]
     SplitOne,
-    /// An exhibit with several documents stands for none of them.
+    /// An exhibit with several documents does not name one of them.
     #[error("name one of the exhibit's documents: {}", .0.join(", "))]
     WhichDocument(Vec<String>),
     /// A folder that must be new is not empty.
-    #[error("{}: there is something in this folder already", .0.display())]
+    #[error("{}: this folder is not empty; choose a new folder", .0.display())]
     FolderTaken(PathBuf),
     /// Nothing to move, place or remove.
-    #[error("nothing is chosen")]
+    #[error("nothing is selected")]
     NothingNamed,
-    /// A text that names no language.
-    #[error("“{0}” names no language; write a code such as es or pt-BR")]
+    /// A text that is not a language tag.
+    #[error("“{0}” is not a language code; write a code such as es or pt-BR")]
     LanguageTag(String),
-    /// A number of photos that no sheet has.
+    /// A number of photos that no photo sheet has.
     #[error("1, 2, 4 or 6 photos go on a page")]
     PhotosPerPage,
     /// A text that is longer than any line of a table.
-    #[error("the text is longer than {longest} letters; shorten it")]
+    #[error("the text is longer than {longest} characters; shorten it")]
     TooLong {
-        /// The most letters.
+        /// The maximum number of characters.
         longest: usize,
     },
-    /// A text that is no date.
-    #[error("“{0}” is no date; write it like 2024-02-11, 2024-02 or 2024")]
+    /// A text that is not a date.
+    #[error("“{0}” is not a date; write it like 2024-02-11, 2024-02 or 2024")]
     NoDate(String),
     /// A document cannot be its own translation or certificate.
-    #[error("a document cannot go with itself")]
+    #[error("a document cannot be its own translation or certificate")]
     GoesWithItself,
     /// A translator without a name.
     #[error("a translator needs a name")]
@@ -72,19 +72,19 @@ pub enum RequestError {
         "there is no translator “{0}” in the register; `expediente translator list` shows them"
     )]
     NoTranslator(String),
-    /// A name that no profile can have.
-    #[error("“{0}” is no name for a profile: use small letters, digits and -")]
+    /// A name that is not allowed for a profile.
+    #[error("“{0}” cannot be the name of a profile: use lowercase letters, digits and -")]
     ProfileName(String),
-    /// A name that a profile has already.
-    #[error("there is a court profile “{0}” already; choose another name")]
+    /// Another profile has this name.
+    #[error("there is already a court profile “{0}”; choose another name")]
     ProfileTaken(String),
-    /// An answer without words.
-    #[error("an answer needs words: why does the finding not hold the filing up?")]
+    /// An empty answer.
+    #[error("an answer needs words: why does the finding not hold up the filing?")]
     NoAnswer,
-    /// A document that waits for no signature.
-    #[error("“{0}” waits for no signature")]
+    /// A document that does not wait for a signature.
+    #[error("“{0}” does not need a signature")]
     NotWaiting(String),
-    /// What a form needs and was not said; a word of the catalogues (`form.lacks.`).
+    /// A form lacks a field, named by a word of the catalogues (`form.lacks.`).
     #[error("the form lacks: {0}")]
     FormLacks(&'static str),
 }

@@ -1,4 +1,4 @@
-//! The state that all tasks share, and the few things every task needs of it.
+//! The state that all tasks share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,14 +12,14 @@ use crate::clock::Moment;
 use crate::views::finding_view::FindingView;
 use crate::views::gallery::Gallery;
 
-/// A store, the program's assets, and how untrusted bytes are read.
+/// A store, the program's assets, and the processes that read untrusted bytes.
 pub(crate) struct State {
     pub(crate) vault: Vault,
     pub(crate) assets: Assets,
     pub(crate) inspector: Inspector,
     pub(crate) clock: fn() -> Moment,
     pub(crate) gallery: Gallery,
-    /// The language of messages, which the user can change at any time.
+    /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
     opened: Vec<Finding>,
 }
@@ -66,17 +66,17 @@ impl State {
         self.assets.texts(self.language())
     }
 
-    /// The moment, as journals record it.
+    /// The current moment, as journals record it.
     pub(crate) fn now(&self) -> String {
         (self.clock)().rfc3339()
     }
 
-    /// Today, by the clock that the program was given.
+    /// Today, by the program's clock.
     pub(crate) fn today(&self) -> Date {
         (self.clock)().date()
     }
 
-    /// The name of an act in words.
+    /// The name of an act in the user's language.
     pub(crate) fn act(&self, act: Act) -> String {
         self.texts().text(&format!("act.{}", act.word())).to_owned()
     }

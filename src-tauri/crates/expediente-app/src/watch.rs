@@ -1,10 +1,10 @@
-//! Progress and cancel: all that flows back from long work.
+//! Progress and cancellation of long work.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::intake::report::PaperReport;
 
-/// What long work is at.
+/// The phase of long work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
@@ -22,28 +22,28 @@ pub enum Phase {
     Import,
 }
 
-/// Sees the progress of long work and can end it.
+/// Receives the progress of long work and can cancel it.
 pub trait Watch: Sync {
     /// `done` of `total` steps of a phase.
     fn progress(&self, phase: Phase, done: u64, total: u64);
 
-    /// Set when the user wants it to end; looked at between steps.
+    /// Set to cancel the work; checked between steps.
     fn cancel(&self) -> &AtomicBool;
 
-    /// What is worked on from now on: the name of a file.
+    /// The name of the file that is being worked on.
     fn what(&self, _name: &str) {}
 
-    /// A paper has ended as something.
+    /// The outcome for a paper.
     fn paper(&self, _report: &PaperReport) {}
 
-    /// Reports, and says whether to go on.
+    /// Reports progress. Returns whether to go on.
     fn step(&self, phase: Phase, done: u64, total: u64) -> bool {
         self.progress(phase, done, total);
         !self.cancel().load(Ordering::Relaxed)
     }
 }
 
-/// Watches nothing and ends nothing.
+/// Ignores progress and never cancels.
 #[derive(Debug, Default)]
 pub struct Quiet(AtomicBool);
 

@@ -8,19 +8,19 @@ use crate::verbs::Verb;
 
 const EXITS: &str = "Exit codes:
   0    done
-  1    it could not be done; the message says why
+  1    failed; the message says why
   2    the arguments are wrong
   3    done, but papers were refused
-  4    a dossier did not prove itself
+  4    a dossier did not pass its proof
   5    another program holds the store
-  6    the preflight found what stops the filing
-  130  ended with Ctrl-C; nothing is left half done";
+  6    the preflight check found problems that stop the filing
+  130  stopped with Ctrl-C; nothing is left half done";
 
 /// Collects a person's papers and assembles them into one court-ready PDF dossier, offline.
 #[derive(Debug, Parser)]
 #[command(name = "expediente", version, after_help = EXITS, arg_required_else_help = true)]
 pub struct Arguments {
-    /// Where the store lies [default: the local data folder of this computer]
+    /// Folder of the store [default: the local data folder of this computer]
     #[arg(long, global = true, value_name = "DIR", env = "EXPEDIENTE_STORE")]
     pub store: Option<PathBuf>,
     /// Print JSON

@@ -3,7 +3,7 @@
 use clap::Args;
 use expediente_app::{Bates, Facts, Language};
 
-/// What the cover page says. What is not given stays as it is.
+/// What the cover page says. Facts that are not given stay as they are.
 #[derive(Clone, Debug, Default, Args)]
 pub struct FactArguments {
     /// Title of the filing
@@ -15,22 +15,22 @@ pub struct FactArguments {
     /// Language of the dossier: en or es
     #[arg(long)]
     lang: Option<Language>,
-    /// The person whom the matter is about
+    /// The person the matter is about
     #[arg(long)]
     person: Option<String>,
-    /// A-number, case number or reference; may be given again
+    /// A-number, case number or reference; can be repeated
     #[arg(long, value_name = "NUMBER")]
     docket: Vec<String>,
-    /// The court, a line each time
+    /// The court; repeat for each line
     #[arg(long, value_name = "LINE")]
     court: Vec<String>,
-    /// The other side, a line each time
+    /// The other side; repeat for each line
     #[arg(long, value_name = "LINE")]
     respondent: Vec<String>,
     /// The judge
     #[arg(long)]
     judge: Option<String>,
-    /// The next hearing, as 2026-03-12 09:00
+    /// The next hearing, such as 2026-03-12 09:00
     #[arg(long)]
     hearing: Option<String>,
     /// The kind of proceeding
@@ -39,34 +39,34 @@ pub struct FactArguments {
     /// Whether the person is detained
     #[arg(long, value_name = "true|false")]
     detained: Option<bool>,
-    /// Who files
+    /// Name of the filer
     #[arg(long, value_name = "NAME")]
     filer: Option<String>,
-    /// In what role
+    /// Role of the filer
     #[arg(long, value_name = "ROLE")]
     filer_role: Option<String>,
-    /// Address of who files, a line each time
+    /// Address of the filer; repeat for each line
     #[arg(long, value_name = "LINE")]
     filer_address: Vec<String>,
-    /// Telephone of who files
+    /// Telephone of the filer
     #[arg(long, value_name = "PHONE")]
     filer_phone: Option<String>,
-    /// E-mail of who files
+    /// E-mail of the filer
     #[arg(long, value_name = "EMAIL")]
     filer_email: Option<String>,
-    /// Bar number or EOIR ID of who files
+    /// Bar number or EOIR ID of the filer
     #[arg(long, value_name = "NUMBER")]
     filer_number: Option<String>,
-    /// Prefix of Bates numbers, as QUI-; an empty one takes them away
+    /// Prefix of Bates numbers, such as QUI-; an empty one removes them
     #[arg(long, value_name = "PREFIX")]
     bates: Option<String>,
-    /// Split into volumes where the dossier is over the court's limit
+    /// Split a dossier over the court's limit into volumes
     #[arg(long, value_name = "true|false")]
     split: Option<bool>,
 }
 
 impl FactArguments {
-    /// The facts with what was given in its place.
+    /// The facts, with the given ones replaced.
     pub fn over(self, mut facts: Facts) -> Facts {
         let words = |new: Option<String>, old: &mut Option<String>| {
             if let Some(new) = new {
@@ -111,7 +111,7 @@ impl FactArguments {
     }
 }
 
-/// Replaces a fact that was given.
+/// Replaces a fact if a new one was given.
 fn replace<T>(new: Option<T>, old: &mut T) {
     if let Some(new) = new {
         *old = new;

@@ -1,4 +1,4 @@
-//! CliError a verb could not be carried out: a code for programs, a sentence for people, an exit code.
+//! The failure of a verb: a code for programs, a sentence for people, an exit code.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,21 +10,21 @@ const UNPROVED: u8 = 4;
 const HELD: u8 = 5;
 const CANCELLED: u8 = 130;
 
-/// The verb failed.
+/// A verb failed.
 #[derive(Debug)]
 pub struct Failure {
     why: CliError,
-    /// What became of the papers before it failed.
+    /// The outcome for the papers before it failed.
     intake: Option<Box<IntakeReport>>,
     findings: Vec<FindingView>,
 }
 
-/// What only a command line can fail with, and all the rest.
+/// The errors of the use cases, and those that only a command line has.
 #[derive(Debug)]
 pub enum CliError {
     /// A use case failed.
     App(AppError),
-    /// What is to be built is neither a folder nor a matter.
+    /// The source of a build is neither a folder nor a matter.
     NoSource(String),
     /// The system has no data folder for the store.
     NoDataFolder,
@@ -32,22 +32,22 @@ pub enum CliError {
     Passwords(PathBuf, io::Error),
     /// The text does not name pages.
     Pages(String),
-    /// The text does not say what a document is, or not with which it goes.
+    /// The text is not a role, or the document that it goes with is not named.
     Role(String),
-    /// The system does not let the program do what it needs for itself.
+    /// The system refuses something the program needs.
     System(io::Error),
     /// The output cannot be written.
     Output(io::Error),
 }
 
 impl Failure {
-    /// With what became of the papers until then.
+    /// Adds the outcome for the papers so far.
     pub fn with_intake(mut self, report: &IntakeReport) -> Self {
         self.intake = Some(Box::new(report.clone()));
         self
     }
 
-    /// With what was found in a dossier.
+    /// Adds the findings about a dossier.
     pub fn with_findings(mut self, findings: Vec<FindingView>) -> Self {
         self.findings = findings;
         self
@@ -90,7 +90,7 @@ impl Failure {
         }
     }
 
-    /// For programs.
+    /// The failure as JSON.
     pub fn json(&self, texts: &Catalogue) -> Value {
         let mut error = json!({ "code": self.code(), "message": self.sentence(texts) });
         if let Some(error) = error.as_object_mut() {
@@ -104,7 +104,7 @@ impl Failure {
         json!({ "error": error })
     }
 
-    /// How the program ends.
+    /// The exit code of the program.
     pub fn exit_code(&self) -> u8 {
         match &self.why {
             CliError::App(AppError::Unproved(_)) => UNPROVED,

@@ -1,6 +1,7 @@
 //! `expediente`: the use cases without a window.
 //!
-//! This crate reads arguments, asks questions, prints; what is done is left to `expediente-app`.
+//! This crate reads arguments, asks questions and prints. `expediente-app` does the work. Start
+//! here: [`run::run`] runs the verb, each of which has its own file in `verbs`.
 
 mod arguments;
 mod fact_arguments;

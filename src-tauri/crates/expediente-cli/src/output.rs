@@ -1,5 +1,5 @@
-//! Standard output. Whoever reads it may close it early (`| head`): what is left is then not printed, the work goes on
-//! to its end, and nothing half done or confidential stays behind.
+//! Standard output. Its reader may close it early (`| head`): then the rest is not printed, but the
+//! work still runs to its end, so that nothing half done or confidential is left behind.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 static FAILED: Mutex<Option<io::Error>> = Mutex::new(None);
 
-/// Prints a line; after the first failure nothing more.
+/// Prints a line; after the first failure, prints nothing.
 pub fn line(text: impl Display) {
     let mut failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
     if failed.is_none() {
@@ -15,10 +15,10 @@ pub fn line(text: impl Display) {
     }
 }
 
-/// Prints what is still held back.
+/// Flushes the output.
 ///
 /// # Errors
-/// When something could not be printed for another reason than that nobody reads it.
+/// When something could not be printed, except because the reader closed the output.
 pub fn end() -> io::Result<()> {
     let mut failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
     match failed.take().map_or_else(|| io::stdout().flush(), Err) {
@@ -27,7 +27,8 @@ pub fn end() -> io::Result<()> {
     }
 }
 
-/// Says a line to people beside the output; where nobody can hear it there is nothing to do about it.
+/// Prints a line to standard error. A failure is ignored, because there is no other way to report
+/// it.
 pub fn aside(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }

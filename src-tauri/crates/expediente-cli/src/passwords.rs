@@ -9,13 +9,13 @@ use crate::failure::{CliError, Failure};
 /// How locked PDFs are opened.
 #[derive(Debug, Args)]
 pub struct PasswordArguments {
-    /// A file with passwords to try on locked PDFs, one a line; they are not kept
+    /// File with passwords to try on locked PDFs, one per line; they are not saved
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
 }
 
 impl PasswordArguments {
-    /// The passwords in the file, one a line.
+    /// The passwords in the file, one per line.
     pub fn read(&self) -> Result<Vec<Vec<u8>>, Failure> {
         let Some(path) = &self.password_file else {
             return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! Printing that verbs share: tables, findings, JSON.
+//! Printing shared by verbs: tables, findings, JSON.
 
 use expediente_app::{Catalogue, FindingView, Severity};
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Columns as wide as their widest cell; the last one runs on.
+/// Prints columns as wide as their widest cell; the last one is not padded.
 pub fn table(heads: &[&str], rows: &[Vec<String>]) {
     let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count()).collect();
     for row in rows {
@@ -35,9 +35,9 @@ pub fn table(heads: &[&str], rows: &[Vec<String>]) {
     }
 }
 
-/// The message of a finding, with the page that it is about.
+/// The message of a finding, with its page.
 pub fn sentence(texts: &Catalogue, finding: &FindingView) -> String {
-    // What is printed on the page is what people look for.
+    // People look for the printed number.
     let page = finding
         .label
         .clone()
@@ -55,7 +55,7 @@ pub fn sentence(texts: &Catalogue, finding: &FindingView) -> String {
     }
 }
 
-/// Findings, one a line, each with how grave it is.
+/// Prints findings, one per line, each with its severity.
 pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
     for finding in findings {
         let word = match finding.severity {

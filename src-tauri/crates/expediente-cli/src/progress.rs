@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use expediente_app::{Catalogue, Phase, Watch};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shows progress and hears Ctrl-C.
+/// Shows progress and handles Ctrl-C.
 pub struct Terminal {
     cancel: Arc<AtomicBool>,
     shown: Option<Mutex<Shown>>,
@@ -20,7 +20,7 @@ struct Shown {
 }
 
 impl Terminal {
-    /// With a bar where standard error is a terminal.
+    /// Shows a bar if standard error is a terminal.
     pub fn new(cancel: Arc<AtomicBool>, texts: Catalogue) -> Self {
         let shown = std::io::stderr().is_terminal().then(|| {
             Mutex::new(Shown {

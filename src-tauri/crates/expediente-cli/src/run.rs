@@ -1,4 +1,4 @@
-//! Runs a verb and reports how it went.
+//! Runs a verb and reports its result.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use crate::failure::CliError;
 use crate::output;
 use crate::session::Session;
 
-/// Runs a verb; what goes wrong is printed, and told by the exit code.
+/// Runs a verb. Prints its failure and turns it into an exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
     let language = expediente_app::system_language();
     let texts = match Assets::load() {

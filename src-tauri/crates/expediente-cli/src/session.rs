@@ -1,4 +1,4 @@
-//! What every verb needs: the store, the language, and how results are told.
+//! The context of every verb: the store, the language, and how results are printed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use crate::{output, print};
 
 /// Exit code: done, but papers were refused.
 pub const REFUSED: u8 = 3;
-/// Exit code: a dossier was not proved.
+/// Exit code: a dossier did not pass its proof.
 pub const UNPROVED: u8 = 4;
-/// Exit code: the preflight found what stops the filing.
+/// Exit code: the preflight check found problems that stop the filing.
 pub const STOPS: u8 = 6;
 
-/// What every verb needs.
+/// The context of every verb.
 pub struct Session {
     pub store: Option<PathBuf>,
     pub json: bool,
@@ -28,12 +28,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session in the store that was named, if one was.
+    /// A session in the named store, if any.
     pub fn new(store: Option<PathBuf>, json: bool, language: Language, texts: &Catalogue) -> Self {
         let cancel = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&cancel);
-        // The first Ctrl-C asks the work to end at its next step, so that nothing is half done. If the
-        // handler cannot be set, the system ends the program, and the store is made for that too.
+        // The first Ctrl-C asks the work to stop at its next step, so that nothing is half done.
+        // Without the handler, the system ends the program; the store survives that too.
         let _ = ctrlc::set_handler(move || heard.store(true, Ordering::Relaxed));
         Self {
             store,
@@ -53,7 +53,7 @@ impl Session {
         Ok(App::open(store, reader, clock, self.language)?)
     }
 
-    /// The lasting store; what had to be mended when it was opened is told.
+    /// Opens the permanent store and prints what was repaired.
     pub fn app(&self) -> Result<App, Failure> {
         let app = self.open(&self.lasting()?)?;
         self.print_repairs(&app);
@@ -66,7 +66,7 @@ impl Session {
         }
     }
 
-    /// Where the lasting store lies, or would lie.
+    /// The path of the permanent store, which need not exist.
     pub fn lasting(&self) -> Result<PathBuf, Failure> {
         let store = self.store.clone().or_else(expediente_app::default_store);
         Ok(store.ok_or(CliError::NoDataFolder)?)
@@ -98,7 +98,7 @@ impl Session {
     }
 }
 
-/// Now, or the moment that reproducible builds are given (reproducible-builds.org, SOURCE_DATE_EPOCH).
+/// Now, or the moment set for reproducible builds (reproducible-builds.org, SOURCE_DATE_EPOCH).
 fn clock() -> Moment {
     let given = std::env::var("SOURCE_DATE_EPOCH").ok();
     given

@@ -1,6 +1,6 @@
-//! Arranging a matter: each act as the user means it, turned into one change that can be undone.
+//! Arranging a matter: turns each request of the user into one change that can be undone.
 //!
-//! What is said of exhibits and documents stands in `describe.rs`.
+//! The fields of exhibits and documents are in `fields.rs`.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -20,10 +20,10 @@ use crate::item::item_of;
 use crate::request_error::RequestError;
 use crate::state::State;
 
-/// Carries out an act. Returns its name in words.
+/// Carries out an act. Returns its name in the user's language.
 ///
 /// # Errors
-/// When there is no such matter, exhibit or document, or what is asked makes no sense.
+/// When there is no such matter, exhibit or document, or the request makes no sense.
 pub(crate) fn arrange(
     state: &State,
     id: &MatterId,
@@ -34,7 +34,7 @@ pub(crate) fn arrange(
     })
 }
 
-/// Where documents are to go.
+/// Where documents go.
 enum Target {
     There(Place),
     New,
@@ -121,7 +121,8 @@ impl NamedMatter {
         }
     }
 
-    /// The documents named, each after `change` with its pages, and how many pages its paper has.
+    /// The named documents, each after `change` was applied to its pages, with the number of pages
+    /// of its paper.
     fn each_document(
         &self,
         named: &[PagesOf],
@@ -146,7 +147,7 @@ impl NamedMatter {
         Ok(changed)
     }
 
-    /// The pages that the document's paper has; `highest` must be one of them.
+    /// The number of pages of the document's paper. `highest` must be one of them.
     fn total(&self, document: &Document, highest: Option<u32>) -> Result<u32, AppError> {
         let total = item_of(&self.matter, &document.item)?.pages;
         match highest {
@@ -166,7 +167,8 @@ impl NamedMatter {
         }
         let changes = match moved.as_slice() {
             [only] => vec![Change::MoveExhibit { id: *only, to }],
-            // All to the end, where they keep their order, and from there to their places.
+            // Move all of them to the end, where they keep their order, and from there to their
+            // places.
             several => {
                 let away = several.iter().map(|id| Change::MoveExhibit {
                     id: *id,
@@ -194,7 +196,7 @@ impl NamedMatter {
         let moved = self.documents_in_order(names)?;
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
-        // In a new exhibit, which stands at `at` itself, the documents begin at its beginning.
+        // `at` is the place of a new exhibit; its documents begin at its start.
         let (place, within) = match self.target(place)? {
             Target::There(place) => (place, at),
             Target::New => {
@@ -296,7 +298,7 @@ impl NamedMatter {
         Ok((Act::Remove, several(changes)))
     }
 
-    /// The exhibits that have nothing left when these documents have gone from them.
+    /// Removals of the exhibits that are empty once these documents are gone.
     fn emptied(&self, gone: &[&Document], to: Option<Place>) -> Vec<Change> {
         let gone: BTreeSet<DocumentId> = gone.iter().map(|document| document.id).collect();
         let exhibits = self.matter.exhibits.iter().filter(|exhibit| {
@@ -400,7 +402,7 @@ impl NamedMatter {
         Ok((Act::Split, Change::Batch { changes }))
     }
 
-    /// What a document calls itself: its own title, its caption, or what the name of its paper says.
+    /// The title of a document: its own, its caption, or the title in the name of its paper.
     fn title_of(&self, document: &Document) -> Result<Option<String>, AppError> {
         let item = item_of(&self.matter, &document.item)?;
         let month_first = self.matter.facts.language == Language::En;
@@ -429,7 +431,7 @@ impl NamedMatter {
         }
     }
 
-    /// The exhibits named, each once, as they stand.
+    /// The named exhibits, each once, in the order of the matter.
     fn exhibits_in_order(&self, names: &[String]) -> Result<Vec<ExhibitId>, AppError> {
         let mut found = Vec::new();
         for name in names {
@@ -440,7 +442,7 @@ impl NamedMatter {
         Ok(found.into_iter().map(|(_, exhibit)| exhibit.id).collect())
     }
 
-    /// The documents named, each once, as they stand.
+    /// The named documents, each once, in the order of the matter.
     fn documents_in_order(&self, names: &[String]) -> Result<Vec<&Document>, AppError> {
         let mut named = BTreeSet::new();
         for name in names {
@@ -462,7 +464,7 @@ fn leave_out(document: &mut Document, pages: &[u32], out: bool) {
     for page in pages {
         document.left_out.remove(page);
     }
-    // Where pages were chosen, one that was not among them comes back behind them.
+    // A page that was not among the chosen ones comes back after them.
     if let Some(chosen) = &document.pages {
         let known: BTreeSet<u32> = chosen.iter().collect();
         let new = pages
@@ -485,7 +487,7 @@ fn set_documents(changed: Vec<(Document, u32)>) -> Result<Change, AppError> {
     ))
 }
 
-/// A document whose pages were chosen: one must be left.
+/// The change that sets a document whose pages were chosen. At least one page must remain.
 fn chosen(document: Document, total: u32) -> Result<(Act, Change), AppError> {
     if document.chosen_pages(total).is_empty() {
         return Err(RequestError::NoPageLeft.into());
@@ -493,7 +495,7 @@ fn chosen(document: Document, total: u32) -> Result<(Act, Change), AppError> {
     Ok((Act::Pages, Change::SetDocument { document }))
 }
 
-/// One change where there is one.
+/// A batch of the changes, or the change itself where there is only one.
 fn several(mut changes: Vec<Change>) -> Change {
     match changes.pop() {
         Some(only) if changes.is_empty() => only,

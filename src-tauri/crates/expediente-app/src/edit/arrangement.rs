@@ -1,4 +1,4 @@
-//! Acts on a matter as the window and the command line ask for them.
+//! Acts on a matter, as the window and the command line request them.
 
 use expediente_model::{PageRanges, Turn};
 use serde::{Deserialize, Serialize};
@@ -7,105 +7,108 @@ use ts_rs::TS;
 use crate::edit::fields::{DocumentFields, ExhibitFields};
 use crate::edit::role_fields::RoleFields;
 
-/// What is to be done. Exhibits are named by id (`e3`) or by the label that the plan gives them (`C`); documents by id
-/// (`d7`), or by their exhibit where it has only one. A place is `front`, `back`, `new` or an exhibit.
+/// An act on a matter. Exhibits are named by id (`e3`) or by their label in the plan (`C`),
+/// documents by id (`d7`), or by their exhibit where it has only one document. A place is `front`,
+/// `back`, `new` or an exhibit.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Arrangement {
-    /// What is said of an exhibit, all of it.
+    /// Replaces all fields of an exhibit.
     Exhibit {
-        /// Which.
+        /// The exhibit.
         exhibit: String,
-        /// What is said of it afterwards.
+        /// Its new fields.
         fields: ExhibitFields,
     },
-    /// What is said of a document, all of it.
+    /// Replaces all fields of a document.
     Document {
-        /// Which.
+        /// The document.
         document: String,
-        /// What is said of it afterwards.
+        /// Its new fields.
         #[serde(flatten)]
         fields: DocumentFields,
     },
-    /// What a document is to the others.
+    /// Sets the role of a document.
     #[serde(rename = "part")]
     Role {
-        /// Which.
+        /// The document.
         document: String,
-        /// What it is.
+        /// Its new role.
         #[serde(rename = "part")]
         role: RoleFields,
     },
-    /// Exhibits go to a place together, in the order that they have.
+    /// Moves exhibits to one place; they keep their order.
     MoveExhibits {
-        /// Which.
+        /// The exhibits.
         exhibits: Vec<String>,
-        /// Where the first of them stands among the others, counted from 0.
+        /// The position of the first of them among the others, counted from 0.
         to: usize,
     },
-    /// Documents go to a place together, in the order that they have. An exhibit that is empty then goes.
+    /// Moves documents to one place; they keep their order. Exhibits that become empty are removed.
     MoveDocuments {
-        /// Which.
+        /// The documents.
         documents: Vec<String>,
-        /// Where to.
+        /// The place.
         place: String,
-        /// Behind how many of those that stay there; for `new`, of the exhibits.
+        /// The number of documents before them there, without those that move; for `new`, of
+        /// exhibits.
         at: usize,
     },
-    /// Papers that stand nowhere go into the dossier.
+    /// Puts papers into the dossier that no document uses.
     PlacePapers {
         /// Their SHA-256.
         papers: Vec<String>,
-        /// Where to; for `new` each becomes an exhibit.
+        /// The place. With `new`, each becomes an exhibit.
         place: String,
-        /// Behind how many of those that are there; for `new`, of the exhibits.
+        /// The number of documents before them there; for `new`, of exhibits.
         at: usize,
     },
-    /// Exhibits become one, in the order given.
+    /// Merges exhibits into the first, in the given order.
     Group {
-        /// Which; the first one stays.
+        /// The exhibits; the first one stays.
         exhibits: Vec<String>,
-        /// Its title; none keeps that of the first.
+        /// The title of the merged exhibit; none keeps the title of the first.
         title: Option<String>,
     },
-    /// An exhibit becomes two, or as many as it has documents.
+    /// Splits an exhibit in two, or into one exhibit for each document.
     Split {
-        /// Which.
+        /// The exhibit.
         exhibit: String,
-        /// The document that begins the second; none for one exhibit a document.
+        /// The first document of the second exhibit; none for one exhibit for each document.
         before: Option<String>,
     },
-    /// Which pages of a document go in.
+    /// Chooses the pages of a document.
     Pages {
-        /// Which.
+        /// The document.
         document: String,
-        /// These, in this order; none for all.
+        /// The pages, in this order; none for all.
         #[ts(type = "string | null")]
         pages: Option<PageRanges>,
-        /// And of them not these.
+        /// Pages to leave out of them.
         #[ts(type = "string | null")]
         leave_out: Option<PageRanges>,
     },
-    /// Pages are left out or put back; the others stay as they are.
+    /// Leaves pages out or puts them back; all others stay as they are.
     LeaveOut {
-        /// Which.
+        /// The pages.
         pages: Vec<PagesOf>,
-        /// Out, or back.
+        /// Whether to leave them out.
         out: bool,
     },
-    /// Pages are turned clockwise, on top of how they stand now.
+    /// Turns pages clockwise, in addition to their current rotation.
     Turn {
-        /// Which.
+        /// The pages.
         pages: Vec<PagesOf>,
-        /// How far.
+        /// The angle.
         #[ts(type = "number")]
         degrees: Turn,
     },
-    /// Exhibits and documents go; their papers stay in the store. An exhibit that is empty then goes too.
+    /// Removes exhibits and documents; their papers stay in the store. Exhibits that become empty
+    /// are removed too.
     Remove {
-        /// Which exhibits.
+        /// The exhibits.
         exhibits: Vec<String>,
-        /// Which documents.
+        /// The documents.
         documents: Vec<String>,
     },
 }
@@ -113,7 +116,7 @@ pub enum Arrangement {
 /// Pages of one document.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct PagesOf {
-    /// Which document.
+    /// The document.
     pub document: String,
     /// Its pages, counted from 1; none for all.
     pub pages: Option<Vec<u32>>,

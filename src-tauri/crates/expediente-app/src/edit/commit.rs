@@ -1,4 +1,4 @@
-//! Committing a change under the revision that it was computed from.
+//! Commits a change under the revision it was computed from.
 
 use expediente_model::{Act, Change, MatterId};
 
@@ -6,16 +6,17 @@ use crate::error::AppError;
 use crate::state::State;
 use crate::views::plans::{self, Planned};
 
-/// Computes a change from a matter and its plan and commits it. When another act came in between,
+/// Computes a change from a matter and its plan, and commits it. If another act came in between,
 /// both are computed again, so no act overwrites what it has not seen. Returns the name of the act
-/// in words.
+/// in the user's language.
 pub(crate) fn commit_planned(
     state: &State,
     id: &MatterId,
     mut compute: impl FnMut(&Planned) -> Result<(Act, Change), AppError>,
 ) -> Result<String, AppError> {
     let now = state.now();
-    // A plan of a newer state than the vault's is refused there as stale, and made again.
+    // If another act comes in after the vault has read the base revision, the plan is newer than
+    // that revision. The vault then refuses the change as stale and calls this again.
     let (_, act) = state.vault.commit_act_with(id, &now, |_| {
         let planned = plans::planned(state, id)?;
         compute(&planned)

@@ -1,4 +1,4 @@
-//! What is said of exhibits and documents: as people write it, and checked.
+//! The fields of exhibits and documents, as people write them, and their checks.
 
 use expediente_model::{Document, Exhibit, ExhibitKind, Language, MatterId, PhotosPerPage};
 use serde::{Deserialize, Serialize};
@@ -10,45 +10,46 @@ use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;
 
-/// What is said of an exhibit. Texts are as the user wrote them.
+/// The fields of an exhibit. Texts are as the user wrote them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ExhibitFields {
-    /// What the table and the slip sheet call it; empty where nobody gave it a title.
+    /// Its title in the table and on the slip sheet; empty where nobody gave it one.
     pub title: String,
-    /// What kind of paper it is.
+    /// The kind of paper.
     pub kind: Option<ExhibitKind>,
     /// `2024`, `2024-02`, `2024-02-11`.
     pub date: Option<String>,
     /// Who issued it.
     pub issuer: Option<String>,
-    /// The number that stands on it.
+    /// The number printed on it.
     pub number: Option<String>,
-    /// The person in it.
+    /// The person it is about.
     pub who: Option<String>,
     /// Where it was made or signed.
     pub place: Option<String>,
-    /// How many have signed it.
+    /// The number of signatures on it.
     pub signatures: Option<u32>,
     /// Its language, BCP 47.
     pub language: Option<String>,
-    /// Whether a translation stands with it; none when nobody said.
+    /// Whether a translation comes with it; none while nobody has said.
     pub translated: Option<bool>,
-    /// The language that the person who declares understands, where that is not the paper's; BCP 47.
+    /// The language that the declarant understands, where it is not the language of the paper; BCP
+    /// 47.
     pub understands: Option<String>,
-    /// The heading that it stands under.
+    /// The heading above it in the table.
     pub group: Option<String>,
-    /// Pictures on a page: 1, 2, 4 or 6.
+    /// Photos on a page: 1, 2, 4 or 6.
     pub photos_per_page: u8,
 }
 
-/// What is said of a document. Texts are as the user wrote them.
+/// The fields of a document. Texts are as the user wrote them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct DocumentFields {
-    /// What the outline calls it.
+    /// Its title in the outline.
     pub title: Option<String>,
-    /// What is printed under a photo.
+    /// The caption printed under a photo.
     pub caption: Option<String>,
     /// `2024`, `2024-02`, `2024-02-11`.
     pub date: Option<String>,
@@ -75,7 +76,7 @@ impl ExhibitFields {
         }
     }
 
-    /// The exhibit of which this is said, without its documents.
+    /// The exhibit with these fields, without its documents.
     pub(crate) fn over(&self, exhibit: &Exhibit, language: Language) -> Result<Exhibit, AppError> {
         Ok(Exhibit {
             id: exhibit.id,
@@ -123,7 +124,7 @@ impl DocumentFields {
     }
 }
 
-/// What is said of an exhibit, named by id or label.
+/// The fields of an exhibit, named by id or label.
 ///
 /// # Errors
 /// When there is no such matter or exhibit.
@@ -137,7 +138,7 @@ pub(crate) fn exhibit_fields(
     ))
 }
 
-/// What is said of a document, named by id, or by its exhibit where it has only one.
+/// The fields of a document, named by id, or by its exhibit where it has only one document.
 ///
 /// # Errors
 /// When there is no such matter or document.

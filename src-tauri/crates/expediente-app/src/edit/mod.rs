@@ -1,4 +1,4 @@
-//! Changing a matter: arranging exhibits and documents, and describing them.
+//! Changing a matter: arranging and describing its exhibits and documents.
 
 pub(crate) mod arrange;
 pub(crate) mod arrangement;
@@ -27,15 +27,15 @@ impl<'a> Edit<'a> {
         Self { state }
     }
 
-    /// Carries out an act. Returns its name in words.
+    /// Carries out an act. Returns its name in the user's language.
     ///
     /// # Errors
-    /// When there is no such matter, exhibit or document, or what is asked makes no sense.
+    /// When there is no such matter, exhibit or document, or the request makes no sense.
     pub fn arrange(&self, id: &MatterId, arrangement: &Arrangement) -> Result<String, AppError> {
         arrange::arrange(self.state, id, arrangement)
     }
 
-    /// What is said of an exhibit, named by id or label.
+    /// The fields of an exhibit, named by id or label.
     ///
     /// # Errors
     /// When there is no such matter or exhibit.
@@ -43,7 +43,7 @@ impl<'a> Edit<'a> {
         fields::exhibit_fields(self.state, id, exhibit)
     }
 
-    /// What is said of a document, named by id, or by its exhibit where it has only one.
+    /// The fields of a document, named by id, or by its exhibit where it has only one document.
     ///
     /// # Errors
     /// When there is no such matter or document.
@@ -55,7 +55,7 @@ impl<'a> Edit<'a> {
         fields::document_fields(self.state, id, document)
     }
 
-    /// What a document is to the others.
+    /// The role of a document.
     ///
     /// # Errors
     /// When there is no such matter or document.

@@ -1,4 +1,4 @@
-//! Exhibits and documents by the names that people give them: ids and labels.
+//! Finds exhibits and documents by the names that people use: ids and labels.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::views::plans::{self, Planned};
 /// A matter whose exhibits and documents can be found by id or label.
 pub(crate) struct NamedMatter {
     pub matter: Arc<Matter>,
-    /// The exhibits' labels as planned.
+    /// The labels of the exhibits in the plan.
     pub labels: Vec<(String, ExhibitId)>,
 }
 
@@ -66,7 +66,7 @@ impl NamedMatter {
     }
 }
 
-/// A matter as it is now, with the labels of its plan.
+/// A matter in its current state, with the labels of its plan.
 ///
 /// # Errors
 /// When there is no such matter, or its profile is unknown.

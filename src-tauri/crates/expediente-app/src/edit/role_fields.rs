@@ -1,4 +1,4 @@
-//! What a document is to those beside it, as it crosses to the window and the command line.
+//! The role of a document, as the window and the command line see it.
 
 use expediente_model::{DocumentId, MatterId, Role, Translator};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;
 
-/// [`Role`] with documents named as people name them.
+/// A [`Role`] whose documents are named as people name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum RoleFields {
@@ -19,9 +19,9 @@ pub enum RoleFields {
     Paper,
     /// The translation of another document.
     Translation {
-        /// Of which.
+        /// The other document.
         of: String,
-        /// Who translated it.
+        /// The translator.
         #[serde(default)]
         translator: Option<Translator>,
         /// Whether a program made it.
@@ -30,7 +30,7 @@ pub enum RoleFields {
     },
     /// A translator's certificate.
     TranslationCertificate {
-        /// The translations that it names.
+        /// The translations it names.
         of: Vec<String>,
     },
     /// An interpreter's certificate.
@@ -71,7 +71,7 @@ impl RoleFields {
         }
     }
 
-    /// The part, of a document that must not go with itself.
+    /// The role, checked. A document must not refer to itself.
     pub(crate) fn role(&self, matter: &NamedMatter, own: DocumentId) -> Result<Role, AppError> {
         let named = |name: &String| -> Result<DocumentId, AppError> {
             let id = matter.document(name)?.id;
@@ -110,7 +110,7 @@ impl RoleFields {
     }
 }
 
-/// What a document is to the others.
+/// The role of a document.
 ///
 /// # Errors
 /// When there is no such matter or document.

@@ -1,4 +1,4 @@
-//! Texts, language tags and dates as people type them, checked.
+//! Checks texts, language tags and dates that people type.
 
 use expediente_intake::date_in;
 use expediente_model::{Date, Language};
@@ -6,7 +6,7 @@ use expediente_model::{Date, Language};
 use crate::error::AppError;
 use crate::request_error::RequestError;
 
-/// Longer than any title that fits a table.
+/// Longer than any title that fits the table.
 const LONGEST: usize = 500;
 
 /// A text on one line, however it was pasted. It can be empty.
@@ -20,7 +20,7 @@ pub(crate) fn text(typed: &str) -> Result<String, AppError> {
     Ok(text)
 }
 
-/// Texts on one line each, without the empty ones.
+/// Texts of one line each, without the empty ones.
 pub(crate) fn texts(typed: &[String]) -> Result<Vec<String>, AppError> {
     let mut texts = Vec::with_capacity(typed.len());
     for one in typed {
@@ -37,7 +37,7 @@ pub(crate) fn line(typed: Option<&str>) -> Result<Option<String>, AppError> {
     Ok(Some(text(typed)?).filter(|text| !text.is_empty()))
 }
 
-/// A language by its tag.
+/// A language tag; none where it is empty.
 pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
     let tag = line(text)?;
     match tag {
@@ -50,7 +50,7 @@ pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
     }
 }
 
-/// A date as it is written in files, or as people of the dossier's language write it: `11/2/2024`.
+/// A date as files have it, or as people write it in the language of the dossier: `11/2/2024`.
 pub(crate) fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
     let Some(text) = line(text)? else {
         return Ok(None);
@@ -66,7 +66,7 @@ pub(crate) fn date(text: Option<&str>, language: Language) -> Result<Option<Date
 mod tests {
     use super::*;
 
-    /// People write dates as they learnt it; a date that is none is said, not dropped.
+    /// People write dates as they learned to. A text that is not a date is reported, not dropped.
     #[test]
     fn dates_as_people_write_them() {
         for (text, language, expected) in [
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(date(Some("  "), Language::Es).unwrap(), None);
     }
 
-    /// A title that was pasted with its line breaks is one line; one of a whole page is refused, not cut.
+    /// A title pasted with line breaks becomes one line; a whole page is refused, not cut.
     #[test]
     fn texts_are_one_line() {
         assert_eq!(

@@ -1,4 +1,5 @@
-//! Writing a dossier: every volume into a hidden file, proved, and only then all of them under their names.
+//! Writing a dossier: every volume goes into a hidden file and is proved; only then do all of them
+//! get their names.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -27,19 +28,19 @@ use crate::store::profile_store;
 use crate::views::finding_view::FindingView;
 use crate::watch::{Phase, Watch};
 
-/// How often a dossier is planned anew because a written volume was over the limit; each time the volumes are filled less.
+/// How often a dossier is planned before a volume over the limit is accepted.
 const TRIES: usize = 6;
 
-/// A volume that was written and proved, and has no name yet.
+/// A volume that is written and proved but has no name yet.
 struct Written {
     staged: NamedTempFile,
     proof: Proof,
     notices: Vec<(Digest, Notice)>,
 }
 
-/// Why a try ended.
+/// Why an attempt ended.
 enum Ended {
-    /// A volume came out larger than the court takes, and can be made smaller.
+    /// A volume came out larger than the court accepts, and can be made smaller.
     TooLarge {
         bytes: u64,
         limit: u64,
@@ -53,12 +54,22 @@ impl<E: Into<AppError>> From<E> for Ended {
     }
 }
 
-/// Builds the dossier of a matter. The file stands at `out` only when it is proved and durable; volumes stand beside it under the
-/// names that the court wants.
+/// Builds the dossier of a matter. `out` gets its file only once it is proved and durable. Volumes
+/// go beside it, under the names that the court wants.
+///
+/// The planner splits a dossier into volumes by an estimate, because the real size is known only
+/// once a volume is written: its pages share fonts and images. So a volume can come out over the
+/// limit. Then the whole dossier is planned and written again with a lower fill: the last one,
+/// scaled by the ratio of the limit to the real size, less another percent. All volumes are planned
+/// again, not only the large one, because every table of exhibits names the volume of each exhibit.
+/// The last attempt keeps what it wrote, and a finding reports a volume over the limit. So does any
+/// attempt if the user does not want volumes, or if the volume cannot be split further.
 ///
 /// # Errors
-/// When some of it is a draft, a paper or the disk fails, a file does not prove itself, or it was ended; then no file
-/// is other than it was before.
+/// When the dossier holds drafts, a paper or the disk fails, a file does not pass its proof, or the
+/// user cancels: then no file has changed. If the system refuses a name to a finished volume (on
+/// Windows, while another program has the old file open), the volumes before it already have
+/// theirs.
 pub(crate) fn build(
     state: &State,
     id: &MatterId,
@@ -90,7 +101,7 @@ pub(crate) fn build(
         ) {
             Ok(written) => break (plan, written),
             Err(Ended::Failed(error)) => return Err(error),
-            // What the estimate missed is taken off, and a little more.
+            // Take off what the estimate missed, and a little more.
             Err(Ended::TooLarge { bytes, limit }) => {
                 fill = fill.map(|fill| (fill as f64 * (limit as f64 / bytes as f64) * 0.99) as u64);
             }
@@ -130,7 +141,7 @@ fn write_volumes(
         if let Some(limit) = profile.limit.filter(|limit| bytes > *limit)
             && matter.facts.split
             && again
-            // One sheet alone cannot be made smaller.
+            // A cover page, a table and one sheet cannot be split further.
             && volume.pages.len() > 3
         {
             return Err(Ended::TooLarge { bytes, limit });
@@ -156,15 +167,15 @@ fn write_volume(
         .tempfile_in(folder_of(out));
     let needing = |error: AppError| error.needing(out, plan.estimate);
     let staged = staged.at(folder_of(out)).map_err(needing)?;
-    // Held as long as it is written: what nobody holds is left over from a build that was killed. Where a file
-    // system has no locks, nothing is ever taken for left over.
+    // The lock is held while the file is being written: an unlocked file is left over from a build
+    // that was killed. On file systems without locks, no file counts as left over.
     let _ = staged.as_file().try_lock();
     let mut step = |done, _| watch.step(Phase::Write, before + done, total);
     let rendered = render(input, volume, staged.as_file(), &mut step);
     let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
     let expected = expected_dossier(plan, planned)?;
     let file = platform::second_handle(staged.as_file()).at(staged.path())?;
-    // The disk takes what was written while it is read back and proved; the file has its name only after both.
+    // The disk syncs the file while it is read back and proved. It gets its name only after both.
     let (durable, proof) = thread::scope(|scope| {
         let durable = scope.spawn(|| staged.as_file().sync_all());
         let proof = prove(file, Some(&expected), staged.path(), watch);
@@ -175,7 +186,7 @@ fn write_volume(
             proof,
         )
     });
-    // A disk can also say only now that it is full.
+    // Some disks report only now that they are full.
     durable.at(staged.path()).map_err(needing)?;
     Ok(Written {
         staged,
@@ -184,7 +195,7 @@ fn write_volume(
     })
 }
 
-/// Gives the proved files their names, and writes down that they were built.
+/// Gives the proved files their names and records the build.
 fn hand_over(
     state: &State,
     id: &MatterId,
@@ -241,7 +252,7 @@ fn hand_over(
             pages: one.proof.pages,
         });
     }
-    // One that goes over two volumes has a slip sheet in each, and is one.
+    // An exhibit that spans two volumes has a slip sheet in each, but counts once.
     proof.exhibits = plan
         .exhibits
         .iter()
@@ -257,7 +268,7 @@ fn hand_over(
         profile: matter.facts.profile.clone(),
         volumes,
     };
-    // A matter that can only be read can still be built; only that it was built cannot be written down.
+    // A read-only matter can be built; the build just cannot be recorded.
     if !state.vault.is_read_only(id)? {
         state.vault.built(id, &built, &state.now())?;
     }
@@ -275,8 +286,8 @@ fn hand_over(
     })
 }
 
-/// What is wrong with the written files, whatever the plan said: their sizes, and files beside them from an earlier build
-/// that look as if they belonged to this one.
+/// Problems with the written files, whatever the plan said: their sizes, and files beside them from
+/// an earlier build that seem to belong to this one.
 fn written_findings(
     state: &State,
     profile: &Profile,
@@ -306,7 +317,8 @@ fn written_findings(
     Ok(state.views(&found))
 }
 
-/// What a volume is called, counted from 1: as the court wants it, beside the name that was chosen for the whole.
+/// The path of a volume, counted from 1: named as the court wants, from the name chosen for the
+/// whole.
 fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, AppError> {
     let pattern = profile.files.part.split_once("{name}");
     let (before, after) = pattern.ok_or(AppError::Bug(
@@ -326,7 +338,8 @@ fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, 
 const PREFIX: &str = ".expediente-";
 const SUFFIX: &str = ".part";
 
-/// Removes what builds that were killed have left in a folder: parts of dossiers, with what people told in confidence.
+/// Removes the files that killed builds left in a folder: parts of dossiers, with what people told
+/// in confidence.
 fn remove_leftovers(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
@@ -342,7 +355,7 @@ fn remove_leftovers(folder: &Path) {
             .open(entry.path())
             .is_ok_and(|file| file.try_lock().is_ok());
         if unheld {
-            // What cannot be removed now is tried again at the next build.
+            // The next build tries again.
             let _ = std::fs::remove_file(entry.path());
         }
     }

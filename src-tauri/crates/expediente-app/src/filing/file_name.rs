@@ -1,4 +1,4 @@
-//! A name for the file of a dossier.
+//! The proposed name for the file of a dossier.
 
 use expediente_bundle::{Profile, accepted_name};
 
@@ -15,7 +15,7 @@ fn proposed_stem(name: &str, profile: &Profile) -> String {
     let stem = plain(name, " -_.,()");
     let stem = stem.trim_matches([' ', '.']);
     let stem = if stem.is_empty() { "dossier" } else { stem };
-    // Only now: without its accents a name can become that of a device.
+    // Last, because a name without its accents can be that of a device.
     unreserved(accepted_name(profile, stem))
 }
 
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
 
-    /// The proposed name can be saved on Windows whatever the matter is called.
+    /// The proposed name can be saved on Windows, whatever the matter is called.
     #[test]
     fn proposed_names_are_not_reserved() {
         let assets = Assets::load().unwrap();

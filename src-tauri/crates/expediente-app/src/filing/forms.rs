@@ -1,8 +1,8 @@
-//! Papers to sign: certificates of translation and interpretation, declarations, proofs of service. Filled in here, printed and
-//! signed by people, and replaced by the signed paper.
+//! Forms: certificates of translation and interpretation, declarations, proofs of service. The
+//! program fills them in; people print and sign them, and the signed paper replaces the form.
 //!
-//! A paper to sign is a paper of the matter like any other, marked as unsigned: it can be looked at in its place, and no
-//! dossier with it is built.
+//! A form is a paper of the matter like any other, marked as unsigned. It can be viewed in its
+//! place, and a dossier that contains it cannot be built.
 
 use std::path::{Path, PathBuf};
 
@@ -33,15 +33,15 @@ use crate::views::finding_view::place_word;
 use crate::views::plans::{self, Planned};
 use crate::watch::Watch;
 
-/// A paper to make.
+/// A form to make.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 #[serde(tag = "form", rename_all = "kebab-case")]
 pub enum FormRequest {
-    /// The certificate of one translator for translations.
+    /// One translator's certificate for one or more translations.
     TranslationCertificate {
         /// The translations.
         of: Vec<String>,
-        /// The translator; what the translations say of theirs becomes this.
+        /// The translator, who is also recorded in the translations.
         translator: Translator,
     },
     /// The certificate that a declaration was read to the person who signs it.
@@ -50,42 +50,42 @@ pub enum FormRequest {
         of: String,
         /// The interpreter.
         interpreter: Translator,
-        /// The language that it was read in, BCP 47.
+        /// The language it was read in, BCP 47.
         language: String,
     },
     /// The proof of service.
     ProofOfService {
-        /// Who, how, when.
+        /// Who was served, how and when.
         service: ServiceView,
     },
     /// A declaration, as an exhibit of its own.
     Declaration {
-        /// Who declares.
+        /// The declarant.
         who: String,
-        /// Where it will be signed: its words depend on it.
+        /// The place of signing, on which the wording depends.
         place: String,
-        /// Whether that is in the United States.
+        /// Whether that place is in the United States.
         in_united_states: bool,
-        /// What is declared, a paragraph each.
+        /// The paragraphs of the declaration.
         paragraphs: Vec<String>,
     },
 }
 
-/// A paper to sign that was made.
+/// A form that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FormMade {
-    /// The document's id.
+    /// The id of its document.
     pub document: String,
-    /// Where it stands: `back`, or an exhibit's id.
+    /// Its place: `back`, or an exhibit's id.
     pub place: String,
-    /// The name of the act in words.
+    /// The name of the act in the user's language.
     pub act: String,
 }
 
-/// Makes a paper to sign and puts it in its place in the dossier.
+/// Makes a form and puts it in its place in the dossier.
 ///
 /// # Errors
-/// When something that it needs was not said, there is no such document, or the disk fails.
+/// When a required field is missing, there is no such document, or the disk fails.
 pub(crate) fn make_form(
     state: &State,
     id: &MatterId,
@@ -105,8 +105,8 @@ pub(crate) fn make_form(
             .admit_with(id, &paper.staged, &state.now(), |_| {
                 let planned = plans::planned(state, id)?;
                 let composed = compose(state, &planned, request)?;
-                // Another act in the meantime may have changed what the form says. Words are compared, not
-                // bytes: no two PDFs of the same words have the same date and id.
+                // Another act may have changed the words of the form in the meantime. The words are
+                // compared, not the bytes: two PDFs of the same words differ in date and id.
                 if (&composed.form, planned.profile.paper.size()) != (&form, size) {
                     outdated = true;
                     return Err(VaultError::Stale(id.clone()).into());
@@ -136,7 +136,7 @@ struct Composed {
     form: Form,
     place: Place,
     role: Role,
-    /// Changes that go with it.
+    /// Changes committed with it.
     changes: Vec<Change>,
 }
 
@@ -159,7 +159,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
             let form = writer.translation_certificate(&translations, translator)?;
             let last = translations.last().ok_or(RequestError::NothingNamed)?;
             let (place, _) = matter.find_document(last.id)?;
-            // The translations name their translator from now on.
+            // The translations now name their translator.
             let told = translations.iter().filter_map(|one| {
                 let Role::Translation { of, machine, .. } = one.role else {
                     return None;
@@ -248,7 +248,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
     })
 }
 
-/// Has the PDF of a form read like any other paper; it is not in the matter yet.
+/// Reads the PDF of a form like any other paper, without admitting it.
 fn read_form(
     state: &State,
     id: &MatterId,
@@ -278,7 +278,7 @@ fn read_form(
     }
 }
 
-/// The change that places a form, and the document that it becomes.
+/// The change that places a form, and the document it becomes.
 fn place_form(
     planned: &Planned,
     composed: Composed,
@@ -318,7 +318,7 @@ fn place_form(
     Ok(((id, place), Change::Batch { changes }))
 }
 
-/// What a proof of service says, checked.
+/// The checked fields of a proof of service.
 fn checked_service(view: &ServiceView, language: Language) -> Result<Service, AppError> {
     Ok(Service {
         on: text(&view.on)?,
@@ -329,7 +329,7 @@ fn checked_service(view: &ServiceView, language: Language) -> Result<Service, Ap
     })
 }
 
-/// Takes one paper in that stands nowhere yet.
+/// Takes in one paper without placing it.
 fn take_paper(
     state: &State,
     id: &MatterId,
@@ -361,10 +361,10 @@ fn take_paper(
     taken.first().and_then(|one| one.digest).ok_or_else(refused)
 }
 
-/// Takes the signed paper in, in the place of the one that was made here.
+/// Takes in the signed paper, which replaces the form.
 ///
 /// # Errors
-/// When the document waits for no signature, or the paper cannot be taken in.
+/// When the document does not wait for a signature, or the paper cannot be taken in.
 pub(crate) fn sign(
     state: &State,
     id: &MatterId,
@@ -381,7 +381,7 @@ pub(crate) fn sign(
             Err(RequestError::NotWaiting(document.to_owned()).into())
         }
     };
-    // Asked before the paper is taken in, which can take long, and again when it takes its place.
+    // Check before the paper is taken in, which can take long, and again when it replaces the form.
     waiting(&plans::planned(state, id)?)?;
     let item = take_paper(state, id, signed, passwords, watch)?;
     commit_planned(state, id, |planned| {
@@ -397,7 +397,7 @@ pub(crate) fn sign(
     })
 }
 
-/// A name for the file of a document's paper.
+/// A file name for the paper of a document.
 ///
 /// # Errors
 /// When there is no such document.
@@ -411,7 +411,7 @@ pub(crate) fn paper_name(state: &State, id: &MatterId, document: &str) -> Result
     Ok(format!("{}.pdf", file_stem(&stem)))
 }
 
-/// Writes the paper of a document to a file, to be printed.
+/// Writes the paper of a document to a file for printing.
 ///
 /// # Errors
 /// When there is no such document, its original is missing or altered, or the disk fails.
@@ -426,7 +426,8 @@ pub(crate) fn save_paper(
     Ok(out.to_owned())
 }
 
-/// The language of a paper for the court: that of the dossier where the court reads it, else the first that it reads.
+/// The language of a form: the dossier's, if the court reads it, else the first one that the court
+/// reads.
 fn language_of(profile: &Profile, facts: &Facts) -> Language {
     let read = |language: Language| profile.languages.iter().any(|tag| tag == language.tag());
     if profile.languages.is_empty() || read(facts.language) {
@@ -435,18 +436,18 @@ fn language_of(profile: &Profile, facts: &Facts) -> Language {
     let mut others = [Language::En, Language::Es].into_iter();
     match others.find(|language| read(*language)) {
         Some(language) => language,
-        // A court that reads neither gets the forms in the language of the dossier.
+        // A court that reads neither gets its forms in the language of the dossier.
         None => facts.language,
     }
 }
 
-/// A name for the file of a form, without its extension.
+/// A file name for a form, without its extension.
 fn file_stem(title: &str) -> String {
     let stem: String = plain(title, " -").chars().take(80).collect();
     unreserved(stem.trim().to_owned())
 }
 
-/// Composes the words.
+/// Composes the words of a form.
 struct Writer<'a> {
     matter: &'a Matter,
     profile: &'a Profile,
@@ -462,7 +463,7 @@ impl Writer<'_> {
         self.texts.fill(&format!("dossier.form.{key}"), values)
     }
 
-    /// Whose case it is.
+    /// The lines that name the case.
     fn heading(&self) -> Vec<String> {
         let facts = &self.matter.facts;
         let mut lines = vec![facts.person.clone()];
@@ -480,7 +481,7 @@ impl Writer<'_> {
         found.map_or_else(|| tag.to_owned(), |key| self.texts.text(&key).to_owned())
     }
 
-    /// The court's own language, in words.
+    /// The name of the court's own language.
     fn own_language(&self) -> String {
         self.language(self.profile.languages.first().map_or("en", String::as_str))
     }
@@ -496,7 +497,7 @@ impl Writer<'_> {
         line(Some(name))?.ok_or_else(|| RequestError::FormLacks(what).into())
     }
 
-    /// What people call a document.
+    /// The title that people use for a document.
     fn title(&self, document: &Document) -> Result<String, AppError> {
         if let Some(title) = &document.title {
             return Ok(title.clone());
@@ -535,7 +536,7 @@ impl Writer<'_> {
             let original = self.matter.documents().find(|one| one.id == original);
             documents.push(match original {
                 Some(original) => self.title(original)?,
-                // The original was removed from the dossier after its translation was named.
+                // The original was removed from the dossier after its translation was linked to it.
                 None => self.title(translation)?,
             });
             let from = original
@@ -573,7 +574,8 @@ impl Writer<'_> {
         })
     }
 
-    /// Practice Manual 3.3(a): the declaration was read to the person in a language that they understand.
+    /// Practice Manual 3.3(a): the declaration was read to the person in a language that they
+    /// understand.
     fn interpretation_certificate(
         &self,
         declaration: &Document,

@@ -1,4 +1,4 @@
-//! Filing: checking a dossier before it is built, building and proving it, and the forms it needs.
+//! Filing: checking a dossier before it is built, building and proving it, and making its forms.
 
 pub(crate) mod build;
 pub(crate) mod file_name;
@@ -30,12 +30,12 @@ impl<'a> Filing<'a> {
         Self { state }
     }
 
-    /// Builds the dossier of a matter. The file stands at `out` only when it is proved and durable; volumes stand beside it under the
-    /// names that the court wants.
+    /// Builds the dossier of a matter. `out` gets its file only once it is proved and durable.
+    /// Volumes go beside it, under the names that the court wants.
     ///
     /// # Errors
-    /// When some of it is a draft, a paper or the disk fails, a file does not prove itself, or it was ended; then no file
-    /// is other than it was before.
+    /// When the dossier holds drafts, a paper or the disk fails, a file does not pass its proof, or
+    /// the user cancels: then no file has changed.
     pub fn build(
         &self,
         id: &MatterId,
@@ -45,10 +45,10 @@ impl<'a> Filing<'a> {
         build::build(self.state, id, out, watch)
     }
 
-    /// Makes a paper to sign and puts it in its place in the dossier.
+    /// Makes a form and puts it in its place in the dossier.
     ///
     /// # Errors
-    /// When something that it needs was not said, there is no such document, or the disk fails.
+    /// When a required field is missing, there is no such document, or the disk fails.
     pub fn make_form(
         &self,
         id: &MatterId,
@@ -58,10 +58,10 @@ impl<'a> Filing<'a> {
         forms::make_form(self.state, id, request, watch)
     }
 
-    /// Takes the signed paper in, in the place of the one that was made here.
+    /// Takes in the signed paper, which replaces the form.
     ///
     /// # Errors
-    /// When the document waits for no signature, or the paper cannot be taken in.
+    /// When the document does not wait for a signature, or the paper cannot be taken in.
     pub fn sign(
         &self,
         id: &MatterId,
@@ -73,7 +73,7 @@ impl<'a> Filing<'a> {
         forms::sign(self.state, id, document, signed, passwords, watch)
     }
 
-    /// A name for the file of a document's paper.
+    /// A file name for the paper of a document.
     ///
     /// # Errors
     /// When there is no such document.
@@ -81,7 +81,7 @@ impl<'a> Filing<'a> {
         forms::paper_name(self.state, id, document)
     }
 
-    /// Writes the paper of a document to a file, to be printed.
+    /// Writes the paper of a document to a file for printing.
     ///
     /// # Errors
     /// When there is no such document, its original is missing or altered, or the disk fails.
@@ -94,7 +94,7 @@ impl<'a> Filing<'a> {
         forms::save_paper(self.state, id, document, out)
     }
 
-    /// Holds the plan of a matter against the rules of its court.
+    /// Checks the plan of a matter against the rules of its court.
     ///
     /// # Errors
     /// When there is no such matter, or its profile is unknown or broken.
@@ -102,10 +102,11 @@ impl<'a> Filing<'a> {
         preflight::preflight(self.state, id)
     }
 
-    /// Holds a written file against the same rules: it is read anew, as if it came from somebody else.
+    /// Checks a written file against the same rules. The file is read from scratch, as if it came
+    /// from somebody else.
     ///
     /// # Errors
-    /// When there is no such matter, or the file cannot be read or is not proved.
+    /// When there is no such matter, or the file cannot be read or does not pass its proof.
     pub fn preflight_file(
         &self,
         id: &MatterId,
@@ -115,18 +116,20 @@ impl<'a> Filing<'a> {
         preflight::preflight_file(self.state, id, file, watch)
     }
 
-    /// Does what the program can do about a finding, by its name. Returns the name of the act in words.
+    /// Applies the fix of a finding, by the finding's name. Returns the name of the act in the
+    /// user's language.
     ///
     /// # Errors
-    /// When there is no such finding, or more must be known to mend it.
+    /// When there is no such finding, or the fix needs more information.
     pub fn fix(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
         preflight::fix(self.state, id, name)
     }
 
-    /// Keeps an answer to a finding, or takes it back. Returns the name of the act in words.
+    /// Saves an answer to a finding, or removes it. Returns the name of the act in the user's
+    /// language.
     ///
     /// # Errors
-    /// When there is no such finding, or the answer has no words.
+    /// When there is no such finding, or the answer is empty.
     pub fn answer(
         &self,
         id: &MatterId,

@@ -11,7 +11,7 @@ use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 
-/// What intake found in the papers that are in the dossier.
+/// The findings of intake about the papers in the dossier.
 pub(crate) fn paper_findings(
     state: &State,
     matter: &Matter,
@@ -41,7 +41,7 @@ pub(crate) fn paper_findings(
     Ok(views)
 }
 
-/// What the papers lost while they were copied and intake did not know.
+/// What papers lost when they were copied, as far as intake did not report it.
 pub(crate) fn lost(
     state: &State,
     matter: &Matter,

@@ -1,4 +1,4 @@
-//! The preflight of a matter: findings with the rule behind each, what mends them, and what the user answered.
+//! The preflight check of a matter: findings with their rules, fixes and answers.
 
 use std::path::Path;
 
@@ -20,20 +20,20 @@ use crate::views::finding_view::{FindingView, FixView, place_word};
 use crate::views::plans::{self, Planned};
 use crate::views::profile_view;
 
-/// What the preflight found.
+/// The result of the preflight check.
 #[derive(Clone, Debug, Serialize)]
 pub struct PreflightReport {
-    /// What people call the court.
+    /// The title of the court.
     pub court: String,
-    /// Its profile's name.
+    /// The name of its profile.
     pub profile: String,
-    /// The name that the file would have.
+    /// The proposed name of the file.
     pub name: String,
-    /// How many findings stop the filing and are not answered.
+    /// The number of unanswered findings that stop the filing.
     pub stops: usize,
-    /// How many want a look and are not answered.
+    /// The number of unanswered findings that need a look.
     pub checks: usize,
-    /// All of them, the gravest first.
+    /// All findings: open ones first, the most serious first.
     pub findings: Vec<FindingView>,
 }
 
@@ -49,7 +49,7 @@ fn kind_of(fix: &Fix) -> &'static str {
     }
 }
 
-/// Holds the plan of a matter against the rules of its court.
+/// Checks the plan of a matter against the rules of its court.
 ///
 /// # Errors
 /// When there is no such matter, or its profile is unknown or broken.
@@ -65,10 +65,11 @@ pub(crate) fn preflight(state: &State, id: &MatterId) -> Result<PreflightReport,
     Ok(report(state, &planned.profile, name, findings))
 }
 
-/// Holds a written file against the same rules: it is read anew, as if it came from somebody else.
+/// Checks a written file against the same rules. The file is read from scratch, as if it came from
+/// somebody else.
 ///
 /// # Errors
-/// When there is no such matter, or the file cannot be read or is not proved.
+/// When there is no such matter, or the file cannot be read or does not pass its proof.
 pub(crate) fn preflight_file(
     state: &State,
     id: &MatterId,
@@ -146,7 +147,7 @@ fn all_findings(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFind
     found
 }
 
-/// What is wrong with a plan, with sentences, rules, answers and what mends it.
+/// The findings about a plan, with sentences, rules, answers and fixes.
 pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> Vec<FindingView> {
     let label = |page: usize| planned.plan.label(page).map(String::from);
     let view = |found: &PlannedFinding| FindingView {
@@ -159,7 +160,7 @@ pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> V
         .collect()
 }
 
-/// A finding with the rule behind it, what mends it and what was answered.
+/// A finding with its rule, fix and answer.
 fn ruled_view(
     state: &State,
     found: &PlannedFinding,
@@ -218,10 +219,11 @@ fn finding_named(state: &State, planned: &Planned, name: &str) -> Result<Planned
         .ok_or_else(|| AppError::NoFinding(name.to_owned()))
 }
 
-/// Applies the fix of a finding, by the finding's name. Returns the name of the act in words.
+/// Applies the fix of a finding, by the finding's name. Returns the name of the act in the user's
+/// language.
 ///
 /// # Errors
-/// When there is no such finding, or the fix needs to know more.
+/// When there is no such finding, or the fix needs more information.
 pub(crate) fn fix(state: &State, id: &MatterId, name: &str) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
         let matter = &planned.matter;
@@ -278,10 +280,10 @@ pub(crate) fn fix(state: &State, id: &MatterId, name: &str) -> Result<String, Ap
     })
 }
 
-/// Keeps an answer to a finding, or takes it back. Returns the name of the act in words.
+/// Saves an answer to a finding, or removes it. Returns the name of the act in the user's language.
 ///
 /// # Errors
-/// When there is no such finding, or the answer has no words.
+/// When there is no such finding, or the answer is empty.
 pub(crate) fn answer(
     state: &State,
     id: &MatterId,
@@ -310,7 +312,7 @@ pub(crate) fn answer(
     })
 }
 
-/// What the user answered to a finding, as long as it says the same as then.
+/// The user's answer to a finding, as long as the finding has not changed since.
 fn answer_of(facts: &Facts, found: &PlannedFinding) -> Option<String> {
     let answer = facts.answers.get(&found.name())?;
     (answer.about == found.about()).then(|| answer.text.clone())

@@ -1,4 +1,4 @@
-//! Proving a dossier that was written.
+//! Proves a written dossier.
 
 use std::fs::File;
 use std::path::Path;
@@ -14,10 +14,10 @@ use crate::store::atomic_file::folder_of;
 use crate::views::finding_view::FindingView;
 use crate::watch::{Phase, Watch};
 
-/// Whether a dossier could be written at a place: asked before papers are taken in, which can take long.
+/// Checks that a dossier can be written at a path, before papers are taken in, which can take long.
 ///
 /// # Errors
-/// When its folder is not there or cannot be written to, or the place is a folder itself.
+/// When its folder does not exist or cannot be written to, or the path is a folder.
 pub fn can_write(out: &Path) -> Result<(), AppError> {
     let folder = folder_of(out);
     if !folder.is_dir() {
@@ -29,16 +29,16 @@ pub fn can_write(out: &Path) -> Result<(), AppError> {
     tempfile::tempfile_in(folder).map(|_| ()).at(folder)
 }
 
-/// Proves a file that Expediente wrote, by itself.
+/// Proves a file that Expediente wrote, from the file alone.
 ///
 /// # Errors
-/// When it cannot be read, or is not as it should be.
+/// When it cannot be read, or does not pass its proof.
 pub fn verify(path: &Path, watch: &dyn Watch) -> Result<ProofReport, AppError> {
     let file = File::open(path).at(path)?;
     prove(file, None, path, watch).map(ProofReport::from)
 }
 
-/// A proof's findings with their sentences, without a store.
+/// The findings of a proof with their sentences, without a store.
 #[must_use]
 pub fn proof_findings(texts: &Catalogue, findings: &[Finding]) -> Vec<FindingView> {
     findings

@@ -1,4 +1,4 @@
-//! Building a dossier, and proving one.
+//! Reports of builds and proofs.
 
 use expediente_model::Digest;
 use expediente_proof::Proof;
@@ -7,18 +7,18 @@ use ts_rs::TS;
 
 use crate::views::finding_view::FindingView;
 
-/// What was proved of a file.
+/// What the proof of a file established.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ProofReport {
     /// SHA-256 of the file.
     pub sha256: String,
-    /// Its bytes.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// Its pages, each with its number proved.
+    /// The number of its pages, each with its number proved.
     pub pages: usize,
-    /// Its exhibits.
+    /// The number of its exhibits.
     pub exhibits: usize,
-    /// Links and bookmarks whose goal was proved.
+    /// The number of links and bookmarks whose target was proved.
     pub links: usize,
 }
 
@@ -37,32 +37,32 @@ impl From<Proof> for ProofReport {
 /// A dossier that was built and proved.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct BuildReport {
-    /// What was proved, of all files together; the SHA-256 is that of the first.
+    /// The proof of all files together; the SHA-256 is that of the first.
     #[serde(flatten)]
     pub proof: ProofReport,
-    /// Its size for people.
+    /// Its size, formatted for people.
     pub size: String,
     /// The court's limit in bytes, where it has one.
     pub limit: Option<u64>,
-    /// The limit for people.
+    /// The limit, formatted for people.
     pub limit_size: Option<String>,
-    /// The files; more than one where it was split into volumes.
+    /// The files: more than one if the dossier was split into volumes.
     pub files: Vec<BuiltFile>,
-    /// What to look at before it is filed.
+    /// What to look at before filing.
     pub findings: Vec<FindingView>,
 }
 
-/// A file of a dossier that was built and proved.
+/// One file of a built and proved dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BuiltFile {
-    /// Where it lies.
+    /// Its path.
     pub path: String,
     /// SHA-256 of the file.
     pub sha256: String,
-    /// Its bytes.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// Its size for people.
+    /// Its size, formatted for people.
     pub size: String,
-    /// Its pages.
+    /// The number of its pages.
     pub pages: usize,
 }

@@ -1,4 +1,4 @@
-//! A folder of papers becomes exhibits: as it is, or as its `dossier.toml` says.
+//! Makes exhibits from a folder of papers: by its structure, or as its `dossier.toml` says.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsStr;
@@ -22,23 +22,24 @@ use crate::transfer::manifest::{self, Manifest, PaperTable};
 use crate::transfer::manifest_fault::ManifestFault;
 use crate::watch::Watch;
 
-/// How papers are taken in.
+/// Options for taking papers in.
 #[derive(Clone, Default)]
 pub struct FolderOptions {
-    /// Passwords to try on locked PDFs; none of them is kept.
+    /// Passwords to try on locked PDFs; none of them is saved.
     pub passwords: Vec<Vec<u8>>,
-    /// A file that is no paper: the dossier itself, when it is written into the folder.
+    /// A file that is not a paper: the dossier itself, when it is written into the folder.
     pub exclude: Option<PathBuf>,
-    /// A profile that goes before what a dossier.toml says.
+    /// A profile that overrides the dossier.toml.
     pub profile: Option<String>,
-    /// A language that goes before what a dossier.toml says.
+    /// A language that overrides the dossier.toml.
     pub language: Option<Language>,
-    /// The place that papers go to: `front`, `back` or an exhibit's id; none for exhibits of their own.
+    /// The place for the papers: `front`, `back` or an exhibit's id; none for exhibits of their
+    /// own.
     pub into: Option<String>,
 }
 
 impl FolderOptions {
-    /// Facts with the profile and the language that go before what they say.
+    /// The facts with the profile and the language that override theirs.
     #[must_use]
     pub fn over(&self, mut facts: Facts) -> Facts {
         if let Some(profile) = &self.profile {
@@ -51,20 +52,20 @@ impl FolderOptions {
     }
 }
 
-/// The files of one exhibit to be.
+/// The files of one future exhibit.
 struct ExhibitFiles {
-    /// The folder or file that names it.
+    /// The folder or file that gives it its name.
     name: PathBuf,
     files: Vec<Found>,
     is_folder: bool,
 }
 
-/// Takes a folder in: as its `dossier.toml` says, or its subfolders as exhibits in natural order and its loose files
-/// as exhibits of their own.
+/// Takes in a folder: as its `dossier.toml` says, or with an exhibit for each subfolder, in natural
+/// order, and for each loose file.
 ///
 /// # Errors
-/// When nothing in it can be taken in, the dossier.toml is wrong, the disk fails, or it was ended. Papers that were
-/// received until then stay received.
+/// When nothing in it can be taken in, the dossier.toml is wrong, the disk fails, or the user
+/// cancels. Papers received until then stay in the store.
 pub(crate) fn take_folder(
     state: &State,
     id: &MatterId,
@@ -91,11 +92,11 @@ pub(crate) fn take_folder(
     take_batches(state, id, folder, batches, options, report, watch)
 }
 
-/// Adds files and folders to a matter. A folder without subfolders is one exhibit; one with subfolders is taken as a
-/// whole case is.
+/// Adds files and folders to a matter. A folder without subfolders becomes one exhibit; a folder
+/// with subfolders is taken in like a whole case.
 ///
 /// # Errors
-/// As [`App::take_folder`].
+/// As [`take_folder`].
 pub(crate) fn add(
     state: &State,
     id: &MatterId,
@@ -186,7 +187,7 @@ fn take_manifest(
         }
         options.over(facts)
     })?;
-    // A folder that is named stands for the papers in it.
+    // A named folder means the papers in it.
     let mut exhibits: Vec<Vec<PaperTable>> = Vec::new();
     let mut report = IntakeReport::default();
     let mut empty = Vec::new();
@@ -197,7 +198,7 @@ fn take_manifest(
             let inner = manifest::inside(folder, named).map_err(wrong)?;
             let walked = walk(&inner);
             report.pass_over(&walked.passed_over, state.texts());
-            // As grave as a paper that is not there: the exhibit would be missing from the dossier.
+            // As serious as a missing paper: the dossier would lack the exhibit.
             if walked.files.is_empty() {
                 if inner.is_dir() {
                     report.refuse(named.clone(), "no-paper", state.texts());
@@ -267,8 +268,8 @@ fn take_manifest(
     Ok(report)
 }
 
-/// The change that places papers as a dossier.toml says. `known` are all files it names, also those
-/// that were refused.
+/// The change that places papers as a dossier.toml says. `known` are all files it names, including
+/// those that were refused.
 fn placed_as_named(
     matter: &Matter,
     manifest: &Manifest,
@@ -279,7 +280,7 @@ fn placed_as_named(
     let mut matter = matter.clone();
     let received = |papers: &[PaperTable]| -> Vec<(PaperTable, Digest)> {
         let all = papers.iter();
-        // A paper that was refused is reported, and has no document.
+        // A refused paper is reported and has no document.
         all.filter_map(|paper| Some((paper.clone(), *digests.get(&paper.file)?)))
             .collect()
     };
@@ -287,7 +288,7 @@ fn placed_as_named(
     let back = received(&manifest.back);
     let inside: Vec<Vec<(PaperTable, Digest)>> =
         exhibits.iter().map(|papers| received(papers)).collect();
-    // Ids first: a translation may come before its original.
+    // Assign ids first: a translation may come before its original.
     let mut ids: BTreeMap<&str, DocumentId> = BTreeMap::new();
     let mut given: VecDeque<DocumentId> = VecDeque::new();
     for (paper, _) in front.iter().chain(&back).chain(inside.iter().flatten()) {
@@ -299,7 +300,7 @@ fn placed_as_named(
         let mut found = Vec::new();
         for ((paper, item), id) in papers.iter().zip(given.drain(..papers.len())) {
             let role = match paper.role(&ids) {
-                // It goes with a paper that was refused, which is reported.
+                // It refers to a paper that was refused and reported.
                 Err(ManifestFault::NoDocument(file)) if known.contains(file.as_str()) => {
                     Role::Paper
                 }
@@ -336,7 +337,7 @@ fn placed_as_named(
     Ok(Change::Batch { changes })
 }
 
-/// The change that places papers which were taken in: into a place, or as exhibits of their own.
+/// The change that places received papers: into a place, or as exhibits of their own.
 fn placed(
     matter: &Matter,
     batches: &[ExhibitFiles],
@@ -344,8 +345,9 @@ fn placed(
     into: Option<&str>,
 ) -> Result<Change, AppError> {
     let mut matter = matter.clone();
-    // A paper that the matter has but no document uses (its exhibit was removed, or an earlier intake
-    // was cut off) is placed as if it had just come; the second of two equal papers is not.
+    // A paper that the matter has but no document uses (its exhibit was removed, or an earlier
+    // intake was interrupted) is placed as if it were new. Of two equal papers, only the first is
+    // placed.
     let mut waiting: BTreeSet<Digest> = matter.unplaced().into_iter().collect();
     let received: BTreeMap<&Path, Digest> = taken
         .iter()
@@ -379,7 +381,7 @@ fn placed(
     Ok(Change::Batch { changes })
 }
 
-/// The changes that put papers behind what stands in a place.
+/// The changes that add papers at the end of a place.
 fn into_place(
     matter: &mut Matter,
     place: &str,
@@ -415,7 +417,7 @@ fn into_place(
     Ok(changes)
 }
 
-/// The papers that were named and not taken in.
+/// The named papers that were not taken in.
 fn missing(order: &[String], taken: &[Taken]) -> Vec<String> {
     let refused = order
         .iter()
@@ -424,7 +426,8 @@ fn missing(order: &[String], taken: &[Taken]) -> Vec<String> {
     refused.map(|(file, _)| file.clone()).collect()
 }
 
-/// The exhibits of a folder: each subfolder with all that is below it, each loose file by itself.
+/// The files of each future exhibit of a folder: a subfolder with everything below it, or a loose
+/// file.
 fn batches(
     root: &Path,
     options: &FolderOptions,
@@ -481,7 +484,7 @@ fn exhibit_of(
         if is_folder {
             let said = name_facts(file_names::name_of(&found.path), month_first);
             document.date = said.date;
-            // A photo's own title is what is printed under it.
+            // The title of a photo is its caption.
             if picture && exhibit.kind == Some(ExhibitKind::Photo) {
                 document.caption = said.title;
             } else {

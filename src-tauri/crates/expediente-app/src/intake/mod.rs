@@ -1,4 +1,4 @@
-//! Taking papers in: folders and files are read, made durable, and placed.
+//! Taking papers in: reads folders and files, makes papers durable, and places them.
 
 pub(crate) mod folder;
 pub(crate) mod paper_reader;
@@ -27,12 +27,12 @@ impl<'a> Intake<'a> {
         Self { state }
     }
 
-    /// Takes a folder in: as its `dossier.toml` says, or its subfolders as exhibits in natural order and its loose files
-    /// as exhibits of their own.
+    /// Takes in a folder: as its `dossier.toml` says, or with an exhibit for each subfolder, in
+    /// natural order, and for each loose file.
     ///
     /// # Errors
-    /// When nothing in it can be taken in, the dossier.toml is wrong, the disk fails, or it was ended. Papers that were
-    /// received until then stay received.
+    /// When nothing in it can be taken in, the dossier.toml is wrong, the disk fails, or the user
+    /// cancels. Papers received until then stay in the store.
     pub fn take_folder(
         &self,
         id: &MatterId,
@@ -43,11 +43,11 @@ impl<'a> Intake<'a> {
         folder::take_folder(self.state, id, folder, options, watch)
     }
 
-    /// Adds files and folders to a matter. A folder without subfolders is one exhibit; one with subfolders is taken as a
-    /// whole case is.
+    /// Adds files and folders to a matter. A folder without subfolders becomes one exhibit; a
+    /// folder with subfolders is taken in like a whole case.
     ///
     /// # Errors
-    /// As [`App::take_folder`].
+    /// As [`Intake::take_folder`].
     pub fn add(
         &self,
         id: &MatterId,

@@ -1,7 +1,13 @@
-//! Reading papers before they are made durable: staged, hashed, looked at by the child, on all cores.
+//! Reads papers on all cores before they are made durable: stages them, hashes them, and has a
+//! child inspect them.
 //!
-//! Papers are read out of order and handed on in order, so that a case looks the same however many cores read it. What
-//! is ahead of its turn is bounded: it lies in the staging folder, and a cancelled intake throws it away.
+//! Papers are read in any order but handed on in the order they were given, so that a case looks
+//! the same however many cores read it. The threads take the next paper from a shared counter, one
+//! for each turn that they get from a channel. The receiver keeps results that come early in a map,
+//! hands on every result whose turn has come, and gives one new turn for each. At first it gives
+//! `AHEAD` turns for each thread, so at most that many papers are read but not handed on: they fill
+//! the staging folder, and a slow paper at the front cannot fill the disk. After an error or a
+//! cancel no more turns are given, the threads end, and the early results drop their staged files.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -24,27 +30,27 @@ use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::Watch;
 
-/// Papers a worker that may be read before it is their turn.
+/// Papers for each thread that may be read before their turn.
 const AHEAD: usize = 4;
 
-/// What reading a paper came to.
+/// The result of reading a paper.
 pub(crate) enum Read {
-    /// It is not taken in.
+    /// It is refused.
     Refused(Finding),
     /// The matter has the same bytes already.
     Known(Digest),
-    /// It waits to be made durable.
+    /// It is ready to be made durable.
     Good(Box<Good>),
 }
 
-/// A paper that was found good, and the files that it lies in until it is durable.
+/// A readable paper, and the temporary files that hold it until it is durable.
 pub(crate) struct Good {
     pub staged: Staged,
     _original: TempPath,
     _made: TempDir,
 }
 
-/// Reads every paper and hands it on in order. Ends with the first error that `each` returns.
+/// Reads every paper and hands it on in order. Stops at the first error of `each`.
 pub(crate) fn read_all(
     state: &State,
     id: &MatterId,
@@ -53,7 +59,7 @@ pub(crate) fn read_all(
     watch: &dyn Watch,
     each: &mut dyn FnMut(usize, &Wanted, Read) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    // One more than there are cores: some of the time each waits for the disk.
+    // One more than there are cores, because threads also wait for the disk.
     let workers = (thread::available_parallelism().map_or(1, usize::from) + 1).min(wanted.len());
     let next = AtomicUsize::new(0);
     let given_up = AtomicBool::new(false);
@@ -64,7 +70,7 @@ pub(crate) fn read_all(
         for _ in 0..workers {
             let (done, next, turn, given_up) = (done.clone(), &next, &turn, &given_up);
             scope.spawn(move || {
-                // No more turns are given when the reader of the results has ended.
+                // The channel closes when the receiver below has stopped.
                 while turn
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
@@ -79,7 +85,8 @@ pub(crate) fn read_all(
                         return;
                     }
                     let read = || read_one(state, id, paper, passwords, watch);
-                    // Whoever waits for this paper must not wait for ever.
+                    // A panic is passed on, so that the receiver does not wait forever for this
+                    // paper.
                     let read = catch_unwind(AssertUnwindSafe(read));
                     if done.send((at, read)).is_err() {
                         return;
@@ -97,7 +104,7 @@ pub(crate) fn read_all(
             let Some(paper) = wanted.get(at) else {
                 break Ok(());
             };
-            // Every turn that was given is answered, so the channel does not end before.
+            // Every turn is answered, so the channel stays open until the last paper.
             let Ok((index, result)) = read.recv() else {
                 break Err(AppError::Bug("a paper was given to a thread and not read"));
             };
@@ -175,7 +182,7 @@ pub(crate) fn read_one(
             .collect(),
         item,
     };
-    // Here, beside the reading of others; what is synced already costs nothing when it is admitted.
+    // Sync here, while other papers are read; then the admission has nothing left to sync.
     state.vault.sync_ahead(&good)?;
     Ok(Read::Good(Box::new(Good {
         staged: good,
@@ -184,7 +191,7 @@ pub(crate) fn read_one(
     })))
 }
 
-/// Has a file looked at that is not to be kept.
+/// Has a child inspect a file that is not kept.
 pub(crate) fn inspect_file(
     state: &State,
     path: &Path,
@@ -211,7 +218,7 @@ pub(crate) fn inspect_file(
         .map_err(refused)
 }
 
-/// Has a staged file read by the child; a locked PDF is tried with each password.
+/// Has a child read a staged file; tries each password on a locked PDF.
 fn inspect(
     state: &State,
     staged: &expediente_intake::Staged,
@@ -240,7 +247,7 @@ fn inspect(
     result
 }
 
-/// A PDF that was handed over with its unlocked copy: the copy is read, and kept as the derivative.
+/// Reads the unlocked copy that came with a locked PDF, and keeps it as the derivative.
 fn inspect_unlocked(
     state: &State,
     unlocked: &Path,

@@ -1,6 +1,5 @@
-//! Taking papers in: what was read is made durable, one after the other, and each ends as something.
-//!
-//! How they are read is in `reading.rs`.
+//! Makes papers durable, one after the other, after `paper_reader.rs` has read them. Each ends as
+//! received, duplicate or refused.
 
 use std::path::Path;
 
@@ -14,8 +13,8 @@ use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::{Phase, Watch};
 
-/// Takes files into a matter. None of them stands anywhere in the dossier yet. When it is ended, the report says so,
-/// and what was received until then is returned.
+/// Takes files into a matter without placing them. If the user cancels, the report says so, and the
+/// papers received until then are returned.
 pub(crate) fn take_in(
     state: &State,
     id: &MatterId,
@@ -42,7 +41,7 @@ pub(crate) fn take_in(
         Ok(())
     };
     match paper_reader::read_all(state, id, wanted, passwords, watch, &mut each) {
-        // What was received until now stays, and takes its place.
+        // Papers received until now stay and are placed.
         Err(AppError::Cancelled) => report.cancelled = true,
         result => {
             result?;
@@ -108,7 +107,8 @@ fn take_one(
     Ok((one, said))
 }
 
-/// Nothing is written while a paper is read but its copy and what is made of it: a full disk says how much it lacks.
+/// Reading a paper writes only its copy and its derivatives, so on a full disk the size of the
+/// paper says how much room is missing.
 fn no_room(finding: Finding, paper: &Path) -> Finding {
     let full = finding.code == Code::FileUnreadable
         && finding

@@ -1,4 +1,4 @@
-//! What became of the papers of an intake.
+//! Reports of an intake.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::views::finding_view::FindingView;
 
-/// What became of a paper.
+/// The outcome for a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaperState {
@@ -17,54 +17,54 @@ pub enum PaperState {
     Received,
     /// The matter has the same bytes already.
     Duplicate,
-    /// It was not taken in; the findings say why.
+    /// It was refused; the findings say why.
     Refused,
 }
 
-/// One path of an intake.
+/// The outcome for one path.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct PaperReport {
-    /// Its path below what was added, readable.
+    /// Its path below the added folder, as text.
     pub path: String,
-    /// The whole path, by which it can be tried again.
+    /// The whole path, for another attempt.
     pub source: String,
-    /// What became of it.
+    /// The outcome.
     pub state: PaperState,
-    /// Its pages.
+    /// The number of its pages.
     pub pages: Option<u32>,
     /// SHA-256 of its bytes.
     pub sha256: Option<String>,
-    /// Of a duplicate: the name under which the bytes were received first.
+    /// For a duplicate: the name under which the bytes were first received.
     pub same_as: Option<String>,
     /// What the user should know.
     pub findings: Vec<FindingView>,
 }
 
-/// What an intake did.
+/// The outcome of an intake.
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct IntakeReport {
-    /// Every file, each ending as something.
+    /// Every file with its outcome.
     pub papers: Vec<PaperReport>,
-    /// How many were received.
+    /// The number of received papers.
     pub received: usize,
-    /// How many were there already.
+    /// The number of papers that the matter already had.
     pub duplicates: usize,
-    /// How many were refused.
+    /// The number of refused papers.
     pub refused: usize,
-    /// Hidden files and what systems leave in folders: passed over.
+    /// The number of ignored files: hidden ones, and those that systems leave in folders.
     pub passed_over: usize,
     /// Links, which are not followed.
     pub links: Vec<String>,
     /// Papers that a dossier.toml names and that could not be taken in.
     pub missing: Vec<String>,
-    /// Whether it was ended before its end.
+    /// Whether the user cancelled it.
     pub cancelled: bool,
 }
 
 /// A file to take in.
 pub(crate) struct Wanted {
     pub path: PathBuf,
-    /// As it is shown.
+    /// Its path as users see it.
     pub shown: String,
     /// The unlocked copy that came with it.
     pub unlocked: Option<PathBuf>,
@@ -73,7 +73,7 @@ pub(crate) struct Wanted {
 /// A file after intake.
 pub(crate) struct Taken {
     pub path: PathBuf,
-    /// None when it was refused.
+    /// None if it was refused.
     pub digest: Option<Digest>,
     pub state: PaperState,
 }
@@ -97,7 +97,7 @@ impl IntakeReport {
         }
     }
 
-    /// A path that cannot be read: `why` is a word of the catalogues.
+    /// Records a path that cannot be read. `why` is a word of the catalogues.
     pub(crate) fn refuse(&mut self, path: String, why: &str, texts: &Catalogue) {
         let finding = Finding::new(Code::FileUnreadable).with("why", why);
         self.refused += 1;

@@ -1,9 +1,10 @@
-//! What kind of paper a title speaks of. A suggestion that the user can change, never a rule.
+//! Guesses the kind of a paper from its title. The guess is a suggestion that the user can change,
+//! never a rule.
 
 use expediente_model::{Exhibit, ExhibitId, ExhibitKind};
 
-/// Stems of Spanish and English words, the more telling first: a "certificate of translation" goes with translations,
-/// a "carta de buena conducta" is a certificate and no letter.
+/// Stems of Spanish and English words, the more specific first: a "certificate of translation"
+/// belongs to translations, and a "carta de buena conducta" is a certificate, not a letter.
 const STEMS: [(&str, ExhibitKind); 34] = [
     ("traducci", ExhibitKind::Translation),
     ("translation", ExhibitKind::Translation),
@@ -41,7 +42,8 @@ const STEMS: [(&str, ExhibitKind); 34] = [
     ("auto judicial", ExhibitKind::Court),
 ];
 
-/// The line of a page's first words that reads like its title: words, not a letterhead's numbers, and not too many.
+/// The line among a page's first words that reads like a title: words, not the numbers of a
+/// letterhead, and not too many.
 pub(crate) fn title_of_page(words: &str) -> Option<String> {
     let reads = |line: &&str| {
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
@@ -55,7 +57,7 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
     if !shouted {
         return Some((*line).to_owned());
     }
-    // A title in capitals is set in capitals on the paper only.
+    // An all-caps title is lowered; the capitals belong to the paper.
     let mut letters = line.chars();
     let first = letters.next()?;
     Some(
@@ -66,7 +68,7 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
     )
 }
 
-/// A new exhibit, of the kind its title suggests. One without a title has an empty one.
+/// A new exhibit of the kind that its title suggests. Without a title, its title is empty.
 pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
     let title = title.unwrap_or_default();
     Exhibit {
@@ -75,7 +77,7 @@ pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
     }
 }
 
-/// The kind that a title speaks of, if it speaks of one.
+/// The kind that a title suggests, if any.
 pub(crate) fn kind(title: &str) -> Option<ExhibitKind> {
     let title = title.to_lowercase();
     STEMS
@@ -88,7 +90,7 @@ pub(crate) fn kind(title: &str) -> Option<ExhibitKind> {
 mod tests {
     use super::*;
 
-    /// The words of the papers that families really bring.
+    /// Titles of papers that families really bring.
     #[test]
     fn titles_of_real_papers() {
         for (title, expected) in [

@@ -1,4 +1,5 @@
-//! Small files of the store that belong to no matter: the register of translators, the user's own profiles.
+//! Writes the small files of the store that belong to no matter: the register of translators, the
+//! user's own profiles.
 
 use std::fs::File;
 use std::io::Write;
@@ -7,7 +8,8 @@ use std::path::Path;
 use crate::error::{AppError, At};
 use crate::state::State;
 
-/// Writes a file of the store so that after a failure at any moment it is as it was before, or whole.
+/// Writes a file of the store atomically: after a failure at any moment it has its old or its new
+/// contents.
 pub(crate) fn write_atomic(state: &State, path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     let (folder, store) = (folder_of(path), state.vault.folder());
     if !folder.is_dir() {
@@ -23,8 +25,8 @@ pub(crate) fn write_atomic(state: &State, path: &Path, bytes: &[u8]) -> Result<(
     expediente_vault::sync_folder(folder).at(folder)
 }
 
-/// Writes a new file and has the disk take it, through the one handle that wrote it: Windows syncs no
-/// file that was opened for reading.
+/// Writes a new file and syncs it through the handle that wrote it: Windows does not sync a file
+/// that was opened for reading.
 pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     let mut file = File::create(path).at(path)?;
     file.write_all(bytes)

@@ -7,14 +7,14 @@ use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::{Phase, Watch};
 
-/// What a check found.
+/// The result of a check.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckReport {
-    /// Matters in the store.
+    /// The number of matters in the store.
     pub matters: usize,
-    /// Papers that were read and compared.
+    /// The number of papers that were read and compared.
     pub papers: usize,
-    /// What is wrong or was mended.
+    /// Problems and repairs.
     pub findings: Vec<FindingView>,
     /// Whether everything that was acknowledged is there.
     pub whole: bool,
@@ -23,7 +23,7 @@ pub struct CheckReport {
 /// Reads every journal and every paper of the store and compares them with their hashes.
 ///
 /// # Errors
-/// When a folder of the store cannot be read, or it was ended.
+/// When a folder of the store cannot be read, or the user cancels.
 pub(crate) fn check(state: &State, watch: &dyn Watch) -> Result<CheckReport, AppError> {
     let rows = state.vault.matters();
     let total: usize = rows.iter().map(|row| row.papers).sum();

@@ -1,4 +1,4 @@
-//! Matters: begin, list, name, describe, take back, erase.
+//! Matters: create, list, rename, describe, undo, redo, erase.
 
 use expediente_model::{Act, Change, Facts, MatterId, is_reserved_name, without_accents};
 use expediente_vault::MatterRow;
@@ -11,7 +11,7 @@ use crate::state::State;
 use crate::store::profile_store;
 use crate::views::page_pictures;
 
-/// A matter that was begun.
+/// A new matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewMatter {
     /// Its id.
@@ -28,11 +28,11 @@ pub struct MatterListing {
     pub id: MatterId,
     /// Its short name.
     pub name: String,
-    /// The person.
+    /// The name of the person.
     pub person: String,
-    /// How many exhibits.
+    /// The number of exhibits.
     pub exhibits: usize,
-    /// How many papers.
+    /// The number of papers.
     pub papers: usize,
     /// When it last changed, RFC 3339.
     pub updated: String,
@@ -42,10 +42,10 @@ pub struct MatterListing {
     pub read_only: bool,
 }
 
-/// Begins a matter.
+/// Creates a matter.
 ///
 /// # Errors
-/// When the name is empty or in use, or the profile unknown.
+/// When the name is empty or in use, or the profile is unknown.
 pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
     let name = free_name(state, name, None)?;
     profile_store::court(state, &facts.profile)?;
@@ -59,10 +59,10 @@ pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewM
     })
 }
 
-/// Begins a matter; a number goes behind a name that is in use.
+/// Creates a matter. A name that is in use gets a number.
 ///
 /// # Errors
-/// When the name is empty, or the profile unknown.
+/// When the name is empty, or the profile is unknown.
 pub(crate) fn begin(state: &State, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
     let mut number = 1;
     loop {
@@ -78,10 +78,10 @@ pub(crate) fn begin(state: &State, name: &str, facts: &Facts) -> Result<NewMatte
     }
 }
 
-/// Gives a matter another name. Returns the name of the act in words.
+/// Renames a matter. Returns the name of the act in the user's language.
 ///
 /// # Errors
-/// When there is none of this id, or the name is empty or in use.
+/// When no matter has this id, or the name is empty or in use.
 pub(crate) fn rename(state: &State, id: &MatterId, name: &str) -> Result<String, AppError> {
     let name = free_name(state, name, Some(id))?;
     let change = Change::SetName {
@@ -93,7 +93,7 @@ pub(crate) fn rename(state: &State, id: &MatterId, name: &str) -> Result<String,
     Ok(state.act(Act::Describe))
 }
 
-/// A name that no other matter has.
+/// Checks that a name is allowed and no other matter has it.
 fn free_name<'n>(state: &State, name: &'n str, of: Option<&MatterId>) -> Result<&'n str, AppError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
@@ -107,7 +107,8 @@ fn free_name<'n>(state: &State, name: &'n str, of: Option<&MatterId>) -> Result<
     Ok(name)
 }
 
-/// A word of the name, and a number where it is in use: `quintero`, `quintero-2`.
+/// An id made from the name, with a number where it is in use or names a device of Windows:
+/// `quintero`, `quintero-2`, `con-1`.
 fn fresh_id(name: &str, taken: &[MatterId]) -> Result<MatterId, AppError> {
     let lower = without_accents(name).to_lowercase();
     let plain: String = lower
@@ -144,10 +145,10 @@ pub(crate) fn matters(state: &State) -> Vec<MatterListing> {
     rows.into_iter().map(listing).collect()
 }
 
-/// The id of a matter that is named by its id or its short name.
+/// Finds a matter by its id or its short name.
 ///
 /// # Errors
-/// When there is none, or more than one of that name.
+/// When there is none, or more than one has that name.
 pub(crate) fn resolve(state: &State, untrusted: &str) -> Result<MatterId, AppError> {
     let rows = state.vault.matters();
     if let Some(row) = rows.iter().find(|row| row.id.as_str() == untrusted) {
@@ -168,11 +169,11 @@ pub(crate) fn resolve(state: &State, untrusted: &str) -> Result<MatterId, AppErr
     }
 }
 
-/// Describes a matter anew: `change` gets its facts and returns them as they should be. Returns the
-/// name of the act in words.
+/// Changes the facts of a matter: `change` maps the current facts to the new ones. Returns the name
+/// of the act in the user's language.
 ///
 /// # Errors
-/// When there is none of this id, or the profile is unknown.
+/// When no matter has this id, or the profile is unknown.
 pub(crate) fn set_facts(
     state: &State,
     id: &MatterId,
@@ -191,15 +192,15 @@ pub(crate) fn set_facts(
 /// The facts of a matter.
 ///
 /// # Errors
-/// When there is none of this id.
+/// When no matter has this id.
 pub(crate) fn facts(state: &State, id: &MatterId) -> Result<Facts, AppError> {
     Ok((*state.vault.matter(id)?.facts).clone())
 }
 
-/// The short name of a matter and how many papers it has.
+/// The short name of a matter and the number of its papers.
 ///
 /// # Errors
-/// When there is none of this id.
+/// When no matter has this id.
 pub(crate) fn name_and_papers(state: &State, id: &MatterId) -> Result<(String, usize), AppError> {
     let matter = state.vault.matter(id)?;
     Ok((matter.name.clone(), matter.items.len()))
@@ -208,13 +209,13 @@ pub(crate) fn name_and_papers(state: &State, id: &MatterId) -> Result<(String, u
 /// Erases a matter for good.
 ///
 /// # Errors
-/// When there is none of this id, or the disk fails.
+/// When no matter has this id, or the disk fails.
 pub(crate) fn erase(state: &State, id: &MatterId) -> Result<(), AppError> {
     page_pictures::forget_pictures(state, id);
     Ok(state.vault.erase(id)?)
 }
 
-/// Takes the last act back. Returns its name in words.
+/// Undoes the last act. Returns its name in the user's language.
 ///
 /// # Errors
 /// When there is none.
@@ -223,7 +224,7 @@ pub(crate) fn undo(state: &State, id: &MatterId) -> Result<String, AppError> {
     Ok(state.act(act))
 }
 
-/// Does the last undone act again. Returns its name in words.
+/// Redoes the last undone act. Returns its name in the user's language.
 ///
 /// # Errors
 /// When there is none.
@@ -249,7 +250,7 @@ fn listing(row: MatterRow) -> MatterListing {
 mod tests {
     use super::*;
 
-    /// An id becomes a folder: a matter called "Con" could not be kept on Windows.
+    /// An id becomes a folder: a matter called "Con" could not be created on Windows.
     #[test]
     fn ids_are_not_reserved_and_not_taken() {
         let taken = ["quintero", "nul-1"].map(|id| MatterId::from_untrusted(id).unwrap());

@@ -1,4 +1,4 @@
-//! The store and what it keeps beside papers: matters, court profiles, translators.
+//! The store: its matters, court profiles and translators.
 
 pub(crate) mod atomic_file;
 pub(crate) mod check;
@@ -18,7 +18,7 @@ use crate::store::matters::{MatterListing, NewMatter};
 use crate::views::profile_view::{self, ProfileView};
 use crate::watch::Watch;
 
-/// Matters: begins, lists, describes and erases them.
+/// Creates, lists, describes and erases matters.
 #[derive(Clone, Copy)]
 pub struct Matters<'a> {
     state: &'a State,
@@ -29,26 +29,26 @@ impl<'a> Matters<'a> {
         Self { state }
     }
 
-    /// Begins a matter.
+    /// Creates a matter.
     ///
     /// # Errors
-    /// When the name is empty or in use, or the profile unknown.
+    /// When the name is empty or in use, or the profile is unknown.
     pub fn new_matter(&self, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
         matters::new_matter(self.state, name, facts)
     }
 
-    /// Begins a matter; a number goes behind a name that is in use.
+    /// Creates a matter. A name that is in use gets a number.
     ///
     /// # Errors
-    /// When the name is empty, or the profile unknown.
+    /// When the name is empty, or the profile is unknown.
     pub fn begin(&self, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
         matters::begin(self.state, name, facts)
     }
 
-    /// Gives a matter another name. Returns the name of the act in words.
+    /// Renames a matter. Returns the name of the act in the user's language.
     ///
     /// # Errors
-    /// When there is none of this id, or the name is empty or in use.
+    /// When no matter has this id, or the name is empty or in use.
     pub fn rename(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
         matters::rename(self.state, id, name)
     }
@@ -59,19 +59,19 @@ impl<'a> Matters<'a> {
         matters::matters(self.state)
     }
 
-    /// The id of a matter that is named by its id or its short name.
+    /// Finds a matter by its id or its short name.
     ///
     /// # Errors
-    /// When there is none, or more than one of that name.
+    /// When there is none, or more than one has that name.
     pub fn resolve(&self, untrusted: &str) -> Result<MatterId, AppError> {
         matters::resolve(self.state, untrusted)
     }
 
-    /// Describes a matter anew: `change` gets its facts and returns them as they should be. It may be
-    /// called again when another act came in between. Returns the name of the act in words.
+    /// Changes the facts of a matter: `change` maps the current facts to the new ones. It is called
+    /// again if another act came in between. Returns the name of the act in the user's language.
     ///
     /// # Errors
-    /// When there is none of this id, or the profile is unknown.
+    /// When no matter has this id, or the profile is unknown.
     pub fn set_facts(
         &self,
         id: &MatterId,
@@ -83,15 +83,15 @@ impl<'a> Matters<'a> {
     /// The facts of a matter.
     ///
     /// # Errors
-    /// When there is none of this id.
+    /// When no matter has this id.
     pub fn facts(&self, id: &MatterId) -> Result<Facts, AppError> {
         matters::facts(self.state, id)
     }
 
-    /// The short name of a matter and how many papers it has.
+    /// The short name of a matter and the number of its papers.
     ///
     /// # Errors
-    /// When there is none of this id.
+    /// When no matter has this id.
     pub fn name_and_papers(&self, id: &MatterId) -> Result<(String, usize), AppError> {
         matters::name_and_papers(self.state, id)
     }
@@ -99,12 +99,12 @@ impl<'a> Matters<'a> {
     /// Erases a matter for good.
     ///
     /// # Errors
-    /// When there is none of this id, or the disk fails.
+    /// When no matter has this id, or the disk fails.
     pub fn erase(&self, id: &MatterId) -> Result<(), AppError> {
         matters::erase(self.state, id)
     }
 
-    /// Takes the last act back. Returns its name in words.
+    /// Undoes the last act. Returns its name in the user's language.
     ///
     /// # Errors
     /// When there is none.
@@ -112,7 +112,7 @@ impl<'a> Matters<'a> {
         matters::undo(self.state, id)
     }
 
-    /// Does the last undone act again. Returns its name in words.
+    /// Redoes the last undone act. Returns its name in the user's language.
     ///
     /// # Errors
     /// When there is none.
@@ -121,7 +121,7 @@ impl<'a> Matters<'a> {
     }
 }
 
-/// Court profiles: the program's own and those the user changed.
+/// Court profiles: the program's own and the user's copies.
 #[derive(Clone, Copy)]
 pub struct Profiles<'a> {
     state: &'a State,
@@ -132,16 +132,17 @@ impl<'a> Profiles<'a> {
         Self { state }
     }
 
-    /// The names of all profiles: those of the program first, then the user's own.
+    /// The names of all profiles: the program's first, then the user's own.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         profile_store::profile_names(self.state)
     }
 
-    /// Copies a profile under a new name, to be changed with any text editor. Returns where the copy lies.
+    /// Copies a profile under a new name, so that the user can change it with any text editor.
+    /// Returns the path of the copy.
     ///
     /// # Errors
-    /// When there is no such profile, the name is taken or no name, or the disk fails.
+    /// When there is no such profile, the name is in use or not allowed, or the disk fails.
     pub fn copy(&self, from: &str, name: &str) -> Result<PathBuf, AppError> {
         profile_store::copy_profile(self.state, from, name)
     }
@@ -157,7 +158,7 @@ impl<'a> Profiles<'a> {
     /// A court profile with its rules, in the language of messages.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When no profile has this name.
     pub fn get(&self, name: &str) -> Result<ProfileView, AppError> {
         profile_view::profile(self.state, name)
     }
@@ -177,23 +178,23 @@ impl<'a> TranslatorRegister<'a> {
     /// The translators, by name.
     ///
     /// # Errors
-    /// When the file cannot be read, or is no register.
+    /// When the file cannot be read, or is not a register.
     pub fn list(&self) -> Result<Vec<Translator>, AppError> {
         translator_register::translators(self.state)
     }
 
-    /// Adds a translator, or changes the one of the same name.
+    /// Adds a translator, or replaces the one with the same name.
     ///
     /// # Errors
-    /// When there is no name, or the disk fails; the register is then as it was.
+    /// When the name is empty, or the disk fails; then the register has not changed.
     pub fn keep(&self, translator: Translator) -> Result<Vec<Translator>, AppError> {
         translator_register::keep_translator(self.state, translator)
     }
 
-    /// Takes a translator out of the register. Matters that name them keep what they have.
+    /// Removes a translator from the register. Matters that name them keep their copy.
     ///
     /// # Errors
-    /// When there is none of this name, or the disk fails.
+    /// When no translator has this name, or the disk fails.
     pub fn forget(&self, name: &str) -> Result<Vec<Translator>, AppError> {
         translator_register::forget_translator(self.state, name)
     }
@@ -201,7 +202,7 @@ impl<'a> TranslatorRegister<'a> {
     /// A translator of the register, by name.
     ///
     /// # Errors
-    /// When there is none.
+    /// When no translator has this name.
     pub fn get(&self, name: &str) -> Result<Translator, AppError> {
         translator_register::translator(self.state, name)
     }
@@ -221,7 +222,7 @@ impl<'a> StoreCheck<'a> {
     /// Reads every journal and every paper of the store and compares them with their hashes.
     ///
     /// # Errors
-    /// When a folder of the store cannot be read, or it was ended.
+    /// When a folder of the store cannot be read, or the user cancels.
     pub fn check(&self, watch: &dyn Watch) -> Result<CheckReport, AppError> {
         check::check(self.state, watch)
     }

@@ -1,4 +1,4 @@
-//! The rules of a court: those that the program brings along, and those that a user has copied and changed.
+//! Court profiles: the program's own, and those that the user copied and changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,28 +14,28 @@ use crate::state::State;
 use crate::store::atomic_file;
 use crate::store::profile_fault::ProfileFault;
 
-/// Where the rules lie that a case was handed over with.
+/// The file with the court profile of an exported case.
 pub(crate) const WITH_CASE: &str = "profile.toml";
 
-/// A profile of this size is none.
+/// No profile is larger than this.
 const MOST_BYTES: u64 = 1 << 18;
 
-/// A court's profile.
+/// A court profile.
 pub(crate) struct Court {
     pub profile: Arc<Profile>,
-    /// Its text, where it is the user's own.
+    /// Its text, if it is the user's own.
     pub own: Option<String>,
 }
 
-/// The folder of the profiles that users have changed.
+/// The folder of the user's own profiles.
 pub(crate) fn profile_folder(state: &State) -> PathBuf {
     state.vault.folder().join("profiles")
 }
 
-/// A court's profile by its name.
+/// A court profile by name.
 ///
 /// # Errors
-/// When there is none of that name, or the user's own cannot be used: with line and reason.
+/// When no profile has this name, or the user's own cannot be used: then with line and reason.
 pub(crate) fn court(state: &State, name: &str) -> Result<Court, AppError> {
     if let Some(profile) = state.assets.profile(name) {
         return Ok(Court {
@@ -63,7 +63,8 @@ pub(crate) fn court(state: &State, name: &str) -> Result<Court, AppError> {
     })
 }
 
-/// Takes a profile in that came with a case. Returns its name here: another one where that name is taken by other rules.
+/// Takes in the profile of an exported case. Returns its name here, which differs if other rules
+/// already have that name.
 pub(crate) fn take_profile(state: &State, path: &Path) -> Result<String, AppError> {
     let (text, profile) = own_profile(path)?;
     if !is_name(&profile.name) {
@@ -88,7 +89,7 @@ pub(crate) fn take_profile(state: &State, path: &Path) -> Result<String, AppErro
             keep_profile(state, &name, &text)?;
             return Ok(name);
         }
-        // One that cannot be read is another one, and stays.
+        // An unreadable profile counts as different and stays.
         let same = |had: String| renamed(&had, &name, None) == text;
         if court(state, &name).is_ok_and(|had| had.own.is_some_and(same)) {
             return Ok(name);
@@ -103,7 +104,7 @@ fn keep_profile(state: &State, name: &str, text: &str) -> Result<PathBuf, AppErr
     Ok(path)
 }
 
-/// The names of all profiles: those of the program first, then the user's own.
+/// The names of all profiles: the program's first, then the user's own.
 #[must_use]
 pub(crate) fn profile_names(state: &State) -> Vec<String> {
     let mut names: Vec<String> = PROFILES.map(str::to_owned).to_vec();
@@ -126,10 +127,11 @@ pub(crate) fn profile_names(state: &State) -> Vec<String> {
     names
 }
 
-/// Copies a profile under a new name, to be changed with any text editor. Returns where the copy lies.
+/// Copies a profile under a new name, so that the user can change it with any text editor. Returns
+/// the path of the copy.
 ///
 /// # Errors
-/// When there is no such profile, the name is taken or no name, or the disk fails.
+/// When there is no such profile, the name is in use or not allowed, or the disk fails.
 pub(crate) fn copy_profile(state: &State, from: &str, name: &str) -> Result<PathBuf, AppError> {
     if !is_new_name(name) {
         return Err(RequestError::ProfileName(name.to_owned()).into());
@@ -146,7 +148,7 @@ pub(crate) fn copy_profile(state: &State, from: &str, name: &str) -> Result<Path
     keep_profile(state, name, &renamed(&text, name, Some(name)))
 }
 
-/// A profile of the user's own, with its text.
+/// One of the user's own profiles, with its text.
 fn own_profile(path: &Path) -> Result<(String, Profile), AppError> {
     let wrong = |why: ProfileFault| AppError::Profile {
         path: path.to_owned(),
@@ -161,9 +163,10 @@ fn own_profile(path: &Path) -> Result<(String, Profile), AppError> {
     Ok((text, profile))
 }
 
-/// The text of a profile under another name, and where one is given under another title; all else stays as it was written.
+/// The text of a profile with another name and, where given, another title. Everything else stays
+/// as it was written.
 fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
-    // What stands under the first heading is about something else.
+    // Keys below the first heading belong to a table.
     let top = text
         .lines()
         .take_while(|line| !line.trim_start().starts_with('['))
@@ -184,14 +187,14 @@ fn renamed(text: &str, name: &str, title: Option<&str>) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A name that is also one of a file.
+/// Whether a text can be the name of a profile and of its file.
 fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     (1..=40).contains(&name.len()) && name.chars().all(plain) && !name.starts_with('-')
 }
 
-/// A name for a new profile. Stores from other systems can have profiles that are named like a
-/// device of Windows; new ones are not.
+/// Whether a text can be the name of a new profile. A store from another system can hold a profile
+/// named like a device of Windows; no new one gets such a name.
 fn is_new_name(name: &str) -> bool {
     is_name(name) && !is_reserved_name(name)
 }

@@ -1,7 +1,8 @@
-//! The register of translators: who may be named in a certificate, kept in the store for all matters.
+//! The register of translators who can be named in certificates, shared by all matters of the
+//! store.
 //!
-//! A matter keeps a copy of the translator that it names, so it stays true when the register changes or the matter goes
-//! to another computer.
+//! A matter keeps a copy of each translator it names, so that it stays correct when the register
+//! changes or the matter moves to another computer.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,10 +16,10 @@ use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::atomic_file;
 
-/// More than any office works with; what is longer is no register.
+/// More than any office needs; a longer file is not a register.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// The file.
+/// The contents of the file.
 #[derive(Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Register {
@@ -33,7 +34,7 @@ fn register_path(state: &State) -> PathBuf {
 /// The translators, by name.
 ///
 /// # Errors
-/// When the file cannot be read, or is no register.
+/// When the file cannot be read, or is not a register.
 pub(crate) fn translators(state: &State) -> Result<Vec<Translator>, AppError> {
     let path = register_path(state);
     let size = match fs::metadata(&path) {
@@ -50,10 +51,10 @@ pub(crate) fn translators(state: &State) -> Result<Vec<Translator>, AppError> {
     Ok(register.ok_or(AppError::Register(path))?.translators)
 }
 
-/// Adds a translator, or changes the one of the same name.
+/// Adds a translator, or replaces the one with the same name.
 ///
 /// # Errors
-/// When there is no name, or the disk fails; the register is then as it was.
+/// When the name is empty, or the disk fails; then the register has not changed.
 pub(crate) fn keep_translator(
     state: &State,
     translator: Translator,
@@ -74,10 +75,10 @@ pub(crate) fn keep_translator(
     write_register(state, all)
 }
 
-/// Takes a translator out of the register. Matters that name them keep what they have.
+/// Removes a translator from the register. Matters that name them keep their copy.
 ///
 /// # Errors
-/// When there is none of this name, or the disk fails.
+/// When no translator has this name, or the disk fails.
 pub(crate) fn forget_translator(state: &State, name: &str) -> Result<Vec<Translator>, AppError> {
     let mut all = translators(state)?;
     let before = all.len();
@@ -91,7 +92,7 @@ pub(crate) fn forget_translator(state: &State, name: &str) -> Result<Vec<Transla
 /// A translator of the register, by name.
 ///
 /// # Errors
-/// When there is none.
+/// When no translator has this name.
 pub(crate) fn translator(state: &State, name: &str) -> Result<Translator, AppError> {
     let wanted = name.trim().to_lowercase();
     let found = translators(state)?

@@ -1,4 +1,5 @@
-//! Handing a case over: a folder with the originals and a `dossier.toml` that builds the same dossier elsewhere.
+//! Exports a case as a folder: the originals and a `dossier.toml` that builds the same dossier
+//! elsewhere.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,16 +19,17 @@ use crate::store::profile_store::{self, WITH_CASE};
 use crate::transfer::manifest::{self, ExhibitTable, Manifest, PaperTable};
 use crate::watch::{Phase, Watch};
 
-/// Where an item's files lie in the exported folder.
+/// The files of an item in the exported folder.
 struct Placed {
     file: String,
     unlocked: Option<String>,
 }
 
-/// Writes a matter into a new folder. The folder stands there only when it is whole.
+/// Exports a matter into a new folder, which appears only when it is complete.
 ///
 /// # Errors
-/// When the folder exists and is not empty, an original is missing or altered, the disk fails, or it was ended.
+/// When the folder exists and is not empty, an original is missing or altered, the disk fails, or
+/// the user cancels.
 pub(crate) fn export(
     state: &State,
     id: &MatterId,
@@ -51,9 +53,9 @@ pub(crate) fn export(
         .at(parent)?;
     write_export(state, id, staged.path(), watch)?;
     platform::readable_by_all(staged.path(), 0o755);
-    // Where this fails, the staged folder is removed.
+    // If this fails, the staged folder is removed.
     fs::rename(staged.path(), folder).at(folder)?;
-    // The staged folder has its name now: there is nothing to remove.
+    // The staged folder has its final name, so nothing is left to remove.
     let _ = staged.keep();
     expediente_vault::sync_folder(parent).at(parent)
 }
@@ -66,7 +68,7 @@ pub(crate) fn write_export(
 ) -> Result<(), AppError> {
     let matter = state.vault.matter(id)?;
     let papers = state.vault.papers(id);
-    // In the order of the dossier, so that the numbers of the files mean something; then what stands nowhere.
+    // The files are numbered in the order of the dossier, followed by papers that are not placed.
     let unplaced = matter.unplaced();
     let mut order: Vec<Digest> = Vec::new();
     for digest in matter
@@ -103,12 +105,12 @@ pub(crate) fn write_export(
         };
         placed.insert(*digest, Placed { file, unlocked });
     }
-    // Only a case with locked PDFs has this folder; removing it fails where it is not empty.
+    // Only a case with locked PDFs keeps this folder; removing it fails if it is not empty.
     let _ = fs::remove_dir(folder.join("unlocked"));
     let manifest = manifest_of(&matter, &unplaced, &placed)?;
     let path = folder.join(manifest::NAME);
     write_durably(&path, manifest.to_toml()?.as_bytes())?;
-    // Rules of one's own go along: the other computer does not have them.
+    // The other computer does not have the user's own rules, so they go along.
     if let Some(text) = profile_store::court(state, &matter.facts.profile)?.own {
         let path = folder.join(WITH_CASE);
         write_durably(&path, text.as_bytes())?;
@@ -122,7 +124,7 @@ pub(crate) fn write_export(
     Ok(())
 }
 
-/// The manifest of a matter whose papers are at their places in the exported folder.
+/// The manifest of a matter whose papers are in the exported folder.
 fn manifest_of(
     matter: &Matter,
     unplaced: &[Digest],
@@ -174,7 +176,8 @@ pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<()
     write_durably(to, bytes)
 }
 
-/// A name that every system takes: a number, what is readable of the paper's own name, and the ending of its kind.
+/// A file name that every system accepts: a number, the readable part of the paper's name, and the
+/// extension of its kind.
 fn file_name(number: usize, name: &str, media: MediaKind) -> String {
     let stem = file_names::shown_stem(Path::new(name));
     let stem: String = file_names::plain(&stem, " -_.,()")
@@ -196,7 +199,7 @@ mod tests {
 
     use super::*;
 
-    /// An exported case can be unpacked on every system: a paper called "con.pdf" is none there.
+    /// An exported case can be unpacked on every system, even if a paper is called "con.pdf".
     #[test]
     fn exported_names_are_not_reserved() {
         for (name, expected) in [

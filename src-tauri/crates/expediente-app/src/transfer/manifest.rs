@@ -1,4 +1,4 @@
-//! `dossier.toml`: a case written down for people and programs, with paths relative to its folder.
+//! `dossier.toml`: a case in a form for people and programs, with paths relative to its folder.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::transfer::manifest_fault::ManifestFault;
 /// The name of the file.
 pub(crate) const NAME: &str = "dossier.toml";
 
-/// The whole file.
+/// The contents of the file.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Manifest {
@@ -29,7 +29,7 @@ pub(crate) struct Manifest {
     pub exhibits: Vec<ExhibitTable>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub back: Vec<PaperTable>,
-    /// Papers that are kept with the case and stand nowhere in the dossier.
+    /// Papers that belong to the case but are not placed in the dossier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unplaced: Vec<String>,
 }
@@ -69,7 +69,7 @@ pub(crate) struct MatterTable {
     answers: BTreeMap<String, Answer>,
 }
 
-/// One line, or several.
+/// One line or several.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(untagged)]
 enum Lines {
@@ -125,10 +125,10 @@ pub(crate) struct ExhibitTable {
     group: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     photos_per_page: Option<PhotosPerPage>,
-    /// A folder whose papers, in natural order, are its documents.
+    /// A folder with its documents, in natural order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
-    /// A single paper.
+    /// Its only paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     #[serde(default, rename = "document", skip_serializing_if = "Vec::is_empty")]
@@ -139,7 +139,7 @@ pub(crate) struct ExhibitTable {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PaperTable {
     pub file: String,
-    /// The unlocked copy of a PDF that has a password.
+    /// The unlocked copy of a PDF with a password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unlocked: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,7 +158,7 @@ pub(crate) struct PaperTable {
     turn: BTreeMap<String, Turn>,
     #[serde(default, rename = "part", skip_serializing_if = "Option::is_none")]
     role: Option<RoleWord>,
-    /// The files of the documents that it goes with.
+    /// The files of the documents it goes with.
     #[serde(default, skip_serializing_if = "Lines::is_empty")]
     of: Lines,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -169,7 +169,7 @@ pub(crate) struct PaperTable {
     translator: Option<Translator>,
 }
 
-/// What a document is; see [`Role`].
+/// The word of a [`Role`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum RoleWord {
@@ -184,7 +184,7 @@ impl Manifest {
     /// Reads and checks a dossier.toml.
     ///
     /// # Errors
-    /// With line and column, when it is not as it should be.
+    /// When its contents are wrong: with line and column.
     pub(crate) fn read(path: &Path) -> Result<Self, AppError> {
         let wrong = |why: ManifestFault| AppError::Manifest {
             path: path.to_owned(),
@@ -194,12 +194,13 @@ impl Manifest {
         Self::parse(bytes).map_err(wrong)
     }
 
-    /// The same of its bytes.
+    /// The same from its bytes.
     pub(crate) fn parse(bytes: Vec<u8>) -> Result<Self, ManifestFault> {
         if bytes.len() > 16 << 20 {
             return Err(ManifestFault::TooLarge);
         }
         let text = String::from_utf8(bytes).map_err(|_| ManifestFault::NotText)?;
+        // Editors of Windows may write a byte order mark; most files have none.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let manifest: Self =
             toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
@@ -211,7 +212,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// From a matter; `file` and `unlocked` name the paper of a document.
+    /// The manifest of a matter with these facts and tables.
     pub(crate) fn of(
         facts: &Facts,
         front: Vec<PaperTable>,
@@ -247,7 +248,7 @@ impl Manifest {
         }
     }
 
-    /// As text.
+    /// The manifest as text.
     ///
     /// # Errors
     /// When a value cannot be written as TOML.
@@ -255,7 +256,8 @@ impl Manifest {
         toml::to_string(self).map_err(|error| AppError::Asset(error.to_string()))
     }
 
-    /// The facts of the matter; what it does not say is taken from `default`.
+    /// The facts of the matter. Where the file has no profile or language, they come from
+    /// `default`.
     pub(crate) fn facts(&self, default: &Facts) -> Facts {
         let table = &self.matter;
         Facts {
@@ -305,6 +307,7 @@ impl ExhibitTable {
     }
 
     pub(crate) fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
+        // A short file does not say how many photos go on a page.
         let photos = if self.kind == Some(ExhibitKind::Photo) {
             PhotosPerPage::Two
         } else {
@@ -331,7 +334,7 @@ impl ExhibitTable {
 }
 
 impl PaperTable {
-    /// A paper about which nothing is said.
+    /// A paper without any fields.
     pub(crate) fn bare(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
@@ -339,7 +342,7 @@ impl PaperTable {
         }
     }
 
-    /// Of a document; `files` names the file of each document of the matter.
+    /// The table of a document. `files` has the file of each document of the matter.
     pub(crate) fn of(
         document: &Document,
         file: String,
@@ -370,7 +373,7 @@ impl PaperTable {
             .role
             .of()
             .iter()
-            // A document that was removed since is not named.
+            // A document that was removed since has no file and is left out.
             .filter_map(|id| files.get(id).cloned())
             .collect();
         Self {
@@ -395,10 +398,10 @@ impl PaperTable {
         }
     }
 
-    /// What the document is, once all documents have their ids; `ids` names them by their files.
+    /// The role of the document, once all documents have ids. `ids` finds them by their files.
     ///
     /// # Errors
-    /// When it goes with a file that is no document of the case.
+    /// When it goes with a file that is not a document of the case.
     pub(crate) fn role(&self, ids: &BTreeMap<&str, DocumentId>) -> Result<Role, ManifestFault> {
         let of = self.of.to_vec();
         let of = of.iter().map(|file| {
@@ -430,10 +433,10 @@ impl PaperTable {
         })
     }
 
-    /// The document, once its paper is taken in; what it is to others, [`PaperTable::part`] says.
+    /// The document, once its paper is taken in. Its role comes from [`PaperTable::role()`].
     ///
     /// # Errors
-    /// When a turn names no page.
+    /// When the key of a turn is not a list of pages.
     pub(crate) fn document(
         &self,
         id: DocumentId,
@@ -460,7 +463,8 @@ impl PaperTable {
     }
 }
 
-/// A path that a dossier.toml names, within its folder. It comes from outside: it must not lead out of the folder.
+/// A path of a dossier.toml, resolved in its folder. It is untrusted and must not lead out of the
+/// folder.
 ///
 /// # Errors
 /// When it is absolute or goes up.

@@ -9,32 +9,32 @@ pub enum ManifestFault {
     /// It cannot be read.
     #[error("{0}")]
     Unreadable(#[from] std::io::Error),
-    /// It is too large to be one.
+    /// It is too large.
     #[error("it is larger than 16 MB")]
     TooLarge,
     /// It is not text.
     #[error("it is not UTF-8 text")]
     NotText,
-    /// It is not as it should be; line, column and reason, in English.
+    /// Its contents are wrong; line, column and reason, in English.
     #[error("{0}")]
     Wrong(String),
-    /// It was written for another version.
-    #[error("it is of version {found}, and this program reads version {VERSION}")]
+    /// It has another version.
+    #[error("it has version {found}, and this program reads version {VERSION}")]
     Version {
-        /// The version that it says.
+        /// Its version.
         found: u32,
     },
-    /// A path that leads out of its folder.
-    #[error("“{0}” is no path within its folder")]
+    /// A path leads out of the case folder.
+    #[error("“{0}” is outside the case folder")]
     Outside(String),
-    /// A turn of what is no page.
-    #[error("turn of {0}: pages are written like 1-3,7: numbers from 1, the smaller first")]
+    /// The key of a turn is not a list of pages.
+    #[error("in the turn of {0}, write pages like 1-3,7: numbers from 1, the smaller first")]
     Turn(String),
-    /// What it says that a document goes with is none of its documents.
-    #[error("“{0}” is no document of this case")]
+    /// A document goes with a file that is not a document of the case.
+    #[error("“{0}” is not a document of this case")]
     NoDocument(String),
-    /// A translation or certificate does not say with which document it goes.
-    #[error("“{0}” must say with which document it goes: of = \"file\"")]
+    /// A translation or certificate does not name the document it goes with.
+    #[error("“{0}” must say which document it belongs to: of = \"file\"")]
     OneDocument(String),
     /// A whole case cannot be added to another one.
     #[error("a folder with a dossier.toml is a whole case; begin it with `expediente build`")]

@@ -1,4 +1,4 @@
-//! Cases from and to other computers.
+//! Exporting and importing cases.
 
 pub(crate) mod export;
 pub(crate) mod manifest;
@@ -26,19 +26,21 @@ impl<'a> Transfer<'a> {
         Self { state }
     }
 
-    /// Writes a matter into a new folder. The folder stands there only when it is whole.
+    /// Exports a matter into a new folder, which appears only when it is complete.
     ///
     /// # Errors
-    /// When the folder exists and is not empty, an original is missing or altered, the disk fails, or it was ended.
+    /// When the folder exists and is not empty, an original is missing or altered, the disk fails,
+    /// or the user cancels.
     pub fn export(&self, id: &MatterId, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
         export::export(self.state, id, folder, watch)
     }
 
-    /// Begins a matter from a folder or a zip that was exported, or from any folder of papers. When it cannot be taken in
-    /// whole, nothing of it stays.
+    /// Creates a matter from an exported folder or zip, or from any folder of papers. If not all of
+    /// it can be taken in, nothing of it stays.
     ///
     /// # Errors
-    /// When there is nothing in it, its dossier.toml is wrong, papers that it names are missing, or it was ended.
+    /// When it is empty, its dossier.toml is wrong, papers that it names are missing, or the user
+    /// cancels.
     pub fn import(
         &self,
         path: &Path,
@@ -48,10 +50,10 @@ impl<'a> Transfer<'a> {
         zip_transfer::import(self.state, path, name, watch)
     }
 
-    /// Writes a matter into a zip. The file stands there only when it is whole.
+    /// Exports a matter as a zip, which appears only when it is complete.
     ///
     /// # Errors
-    /// When an original is missing or altered, the disk fails, or it was ended.
+    /// When an original is missing or altered, the disk fails, or the user cancels.
     pub fn export_zip(&self, id: &MatterId, out: &Path, watch: &dyn Watch) -> Result<(), AppError> {
         zip_transfer::export_zip(self.state, id, out, watch)
     }

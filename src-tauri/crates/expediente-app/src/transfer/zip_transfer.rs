@@ -1,4 +1,4 @@
-//! A case that comes from another computer, as a folder or a zip, and one that goes out as a zip.
+//! Imports a case from a folder or a zip, and exports a case as a zip.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -20,11 +20,12 @@ use crate::store::matters::{self, NewMatter};
 use crate::transfer::{export, manifest};
 use crate::watch::{Phase, Watch};
 
-/// Begins a matter from a folder or a zip that was exported, or from any folder of papers. When it cannot be taken in
-/// whole, nothing of it stays.
+/// Creates a matter from an exported folder or zip, or from any folder of papers. If not all of it
+/// can be taken in, nothing of it stays.
 ///
 /// # Errors
-/// When there is nothing in it, its dossier.toml is wrong, papers that it names are missing, or it was ended.
+/// When it is empty, its dossier.toml is wrong, papers that it names are missing, or the user
+/// cancels.
 pub(crate) fn import(
     state: &State,
     path: &Path,
@@ -56,7 +57,7 @@ fn import_folder(
     };
     let new = matters::begin(state, name, &facts)?;
     let gone = |error: AppError| -> AppError {
-        // The error says what matters more.
+        // The first error matters more than a failure to erase.
         let _ = matters::erase(state, &new.id);
         error
     };
@@ -75,10 +76,10 @@ fn import_folder(
     Ok((new, report))
 }
 
-/// Writes a matter into a zip. The file stands there only when it is whole.
+/// Exports a matter as a zip, which appears only when it is complete.
 ///
 /// # Errors
-/// When an original is missing or altered, the disk fails, or it was ended.
+/// When an original is missing or altered, the disk fails, or the user cancels.
 pub(crate) fn export_zip(
     state: &State,
     id: &MatterId,
@@ -90,7 +91,7 @@ pub(crate) fn export_zip(
         .prefix(".expediente-")
         .tempdir_in(parent)
         .at(parent)?;
-    // The top folder of the zip, so that unpacking it by hand makes one folder.
+    // The top folder of the zip, so that unpacking it by hand creates one folder.
     let stem = file_names::shown_stem(out);
     let folder = staged.path().join("case");
     fs::create_dir(&folder).at(&folder)?;
@@ -113,7 +114,7 @@ pub(crate) fn export_zip(
     expediente_vault::sync_folder(parent).at(parent)
 }
 
-/// The folder in which the case lies: a zip that was made by hand has one folder around it.
+/// The folder of the case: a zip that was made by hand has one folder around it.
 fn top_of(folder: &Path) -> PathBuf {
     if folder.join(manifest::NAME).is_file() {
         return folder.to_owned();
@@ -134,7 +135,7 @@ fn top_of(folder: &Path) -> PathBuf {
     }
 }
 
-/// Puts the files of a zip into a folder. Its names and sizes come from outside and are not believed.
+/// Unpacks a zip into a folder. Its names and sizes are untrusted.
 fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
     let wrong = |_| AppError::NotACase(path.to_owned());
     let mut archive = ZipArchive::new(File::open(path).at(path)?).map_err(wrong)?;
@@ -163,13 +164,13 @@ fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError>
             fs::create_dir_all(parent).at(parent)?;
         }
         let mut file = File::create_new(&to).at(&to)?;
-        // A file that unpacks to more than any paper may have is cut here and refused by intake.
+        // A file that unpacks to more than the limit for papers is cut here and refused by intake.
         io::copy(&mut entry.take(limits::FILE_BYTES + 1), &mut file).at(&to)?;
     }
     Ok(())
 }
 
-/// Stored, not compressed: photos and PDFs are compressed already.
+/// Packs a folder. Files are stored, not compressed: photos and PDFs are compressed already.
 fn pack(folder: &Path, top: &str, out: &File, watch: &dyn Watch) -> io::Result<()> {
     let files = expediente_intake::walk(folder).files;
     let mut zip = ZipWriter::new(out);

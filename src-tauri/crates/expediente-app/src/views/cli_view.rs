@@ -1,4 +1,4 @@
-//! The whole of a matter at once, every document in its place: what the command line shows.
+//! A whole matter at once, with every document in its place: what the command line prints.
 
 use expediente_bundle::Places;
 use expediente_model::{Document, Facts, MatterId, Step};
@@ -19,11 +19,11 @@ pub struct MatterContents {
     pub name: String,
     /// Its facts.
     pub facts: Facts,
-    /// Pages of the dossier as it is planned.
+    /// The number of pages of the planned dossier.
     pub pages: usize,
-    /// About how large it will be.
+    /// Its estimated size, formatted for people.
     pub estimate: String,
-    /// The same in bytes, of all its files.
+    /// The estimated bytes of all its files.
     pub estimate_bytes: u64,
     /// Papers before the cover page.
     pub front: Vec<DocumentContents>,
@@ -31,13 +31,13 @@ pub struct MatterContents {
     pub exhibits: Vec<ExhibitContents>,
     /// Papers after the last exhibit.
     pub back: Vec<DocumentContents>,
-    /// Papers that stand nowhere.
+    /// Names of papers that are not placed.
     pub unplaced: Vec<String>,
-    /// What can be undone next.
+    /// The act that undo would take back.
     pub undo: Option<String>,
-    /// What can be redone next.
+    /// The act that redo would repeat.
     pub redo: Option<String>,
-    /// What is wrong with the plan.
+    /// Problems with the plan.
     pub findings: Vec<FindingView>,
 }
 
@@ -46,11 +46,11 @@ pub struct MatterContents {
 pub struct ExhibitContents {
     /// Its id.
     pub id: String,
-    /// Its label; none while it has no pages.
+    /// Its label; none if it has no pages.
     pub label: Option<String>,
     /// Its title.
     pub title: String,
-    /// Its pages as printed.
+    /// Its printed page numbers.
     pub pages: Option<String>,
     /// Its documents.
     pub documents: Vec<DocumentContents>,
@@ -61,20 +61,20 @@ pub struct ExhibitContents {
 pub struct DocumentContents {
     /// Its id.
     pub id: String,
-    /// The paper's name when it came.
+    /// The file name of the paper when it was received.
     pub paper: String,
-    /// What the outline calls it.
+    /// Its title in the outline.
     pub title: Option<String>,
-    /// What is printed under a photo.
+    /// The caption printed under a photo.
     pub caption: Option<String>,
-    /// Its pages as printed.
+    /// Its printed page numbers.
     pub pages: Option<String>,
 }
 
 /// A matter with the plan of its dossier.
 ///
 /// # Errors
-/// When there is none of this id, or its profile is unknown.
+/// When no matter has this id, or its profile is unknown.
 pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, AppError> {
     let Planned { matter, plan, .. } = plans::planned(state, id)?;
     let history = state.vault.history(id)?;

@@ -1,4 +1,5 @@
-//! The facts of a matter as they cross to the window: every field there, whatever the files leave out.
+//! The facts of a matter as the window sees them: every field is present, even where files leave it
+//! out.
 
 use std::collections::BTreeMap;
 
@@ -17,29 +18,29 @@ pub struct FactsView {
     pub profile: String,
     /// Language of the dossier.
     pub language: Language,
-    /// The person whom the matter is about.
+    /// The person the matter is about.
     pub person: String,
     /// A-numbers, case numbers, appeal references.
     pub docket: Vec<String>,
-    /// The court: its place or its whole name, a line each.
+    /// The court: its place or its full name, one line each.
     pub court: Vec<String>,
-    /// The other side, a line each.
+    /// The other side, one line each.
     pub respondents: Vec<String>,
     /// The judge.
     pub judge: Option<String>,
-    /// Date, or date and time, of the next hearing as the user wrote it.
+    /// Date, or date and time, of the next hearing, as the user wrote it.
     pub hearing: Option<String>,
-    /// The kind of proceeding, where the profile's own words do not fit.
+    /// The kind of proceeding, if it differs from the profile's words.
     pub proceeding: Option<String>,
     /// Whether the person is detained.
     pub detained: bool,
-    /// Who files.
+    /// The filer.
     pub filer: FilerView,
-    /// Bates numbers, where they are asked for.
+    /// Bates numbers, if wanted.
     pub bates: Option<BatesView>,
     /// How the filing is served on the other side.
     pub service: Option<ServiceView>,
-    /// Whether the dossier is split into volumes where it is over the court's limit.
+    /// Whether a dossier over the court's limit is split into volumes.
     pub split: bool,
 }
 
@@ -48,15 +49,15 @@ pub struct FactsView {
 #[serde(default)]
 #[ts(rename = "Service")]
 pub struct ServiceView {
-    /// On whom.
+    /// The party served.
     pub on: String,
-    /// Its address, a line each.
+    /// Its address, one line each.
     pub address: Vec<String>,
-    /// How.
+    /// The method of service.
     pub how: String,
-    /// When: `2026-03-01`; what is no date is not kept.
+    /// The date: `2026-03-01`; a text that is not a date is dropped.
     pub date: Option<String>,
-    /// Who served it.
+    /// The person who served it.
     pub by: String,
 }
 
@@ -107,15 +108,15 @@ impl From<ServiceView> for Service {
 pub struct FilerView {
     /// Name.
     pub name: String,
-    /// In what role.
+    /// Role.
     pub role: String,
-    /// Address, a line each.
+    /// Address, one line each.
     pub address: Vec<String>,
     /// Telephone.
     pub phone: String,
     /// E-mail.
     pub email: String,
-    /// Bar number, EOIR ID or like.
+    /// Bar number, EOIR ID or similar.
     pub number: String,
 }
 
@@ -123,11 +124,11 @@ pub struct FilerView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "Bates")]
 pub struct BatesView {
-    /// What stands before the digits.
+    /// The text before the digits.
     pub prefix: String,
     /// The first number.
     pub start: u64,
-    /// How many digits at least.
+    /// The minimum number of digits.
     pub digits: u8,
 }
 
@@ -172,7 +173,7 @@ impl From<&Facts> for FactsView {
 }
 
 impl FactsView {
-    /// The facts that these become; what does not cross stays as it was.
+    /// These facts as they are stored. Fields that the window does not have stay as in `facts`.
     #[must_use]
     pub fn over(self, facts: &Facts) -> Facts {
         Facts {
@@ -225,7 +226,7 @@ impl From<FactsView> for Facts {
             ),
             service: view.service.map(Into::into),
             split: view.split,
-            // What was answered to findings does not cross here.
+            // The window does not get the answers to findings.
             answers: BTreeMap::new(),
         }
     }
@@ -237,7 +238,7 @@ mod tests {
 
     use super::*;
 
-    /// The window counts on every field: a fact that nobody gave is empty, not missing, and none is lost on the way.
+    /// The window relies on every field: a missing fact is empty, and none is lost on the way.
     #[test]
     fn every_field_crosses_both_ways() {
         let json = serde_json::to_value(FactsView::from(&Facts::default())).unwrap();

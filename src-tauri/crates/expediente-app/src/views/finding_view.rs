@@ -11,23 +11,23 @@ use crate::views::rule_view::RuleView;
 pub struct FindingView {
     /// Its code.
     pub code: &'static str,
-    /// How grave it is.
+    /// How serious it is.
     pub severity: Severity,
     /// What happened and what to do, in the reader's language.
     pub message: String,
-    /// The paper that it is about.
+    /// The paper it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub paper: Option<String>,
-    /// The page, counted from 1: of the paper where one is named, else of the dossier.
+    /// The page, counted from 1: of the paper if one is named, else of the dossier.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub page: Option<u32>,
-    /// Where it can be looked at and mended: `front`, `back` or an exhibit's id.
+    /// The place to view and fix it: `front`, `back` or an exhibit's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub place: Option<String>,
-    /// The document's id there.
+    /// The id of the document there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub document: Option<String>,
@@ -35,11 +35,11 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub label: Option<String>,
-    /// Its name, by which it is mended and answered; findings of papers have none.
+    /// Its name, by which it is fixed and answered; findings of papers have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub name: Option<String>,
-    /// Whose rule it is.
+    /// The court whose rule it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub court: Option<String>,
@@ -47,11 +47,11 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rule: Option<RuleView>,
-    /// What the program can do about it.
+    /// The fix that the program offers.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub fix: Option<FixView>,
-    /// What the user answered.
+    /// The user's answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub answer: Option<String>,
@@ -60,7 +60,7 @@ pub struct FindingView {
 impl FindingView {
     pub(crate) fn new(texts: &Catalogue, finding: &Finding, paper: Option<&str>) -> Self {
         let values = finding.args.iter().map(|(name, value)| {
-            // What is missing on the cover page is itself a word of the catalogue.
+            // Some values are words of the catalogue themselves.
             let value = match (finding.code, name.as_str()) {
                 (Code::FactMissing, "what") => texts.text(&format!("fact.{value}")).to_owned(),
                 (Code::PdfActiveContent, "what") => {
@@ -119,7 +119,7 @@ impl FindingView {
         }
     }
 
-    /// With where it is.
+    /// The same finding with its place.
     pub(crate) fn at(mut self, place: Option<Place>, document: Option<DocumentId>) -> Self {
         self.place = place.map(place_word);
         self.document = document.map(|document| document.to_string());
@@ -127,7 +127,7 @@ impl FindingView {
     }
 }
 
-/// A place as it crosses.
+/// A place as a word: `front`, `back` or an exhibit's id.
 pub(crate) fn place_word(place: Place) -> String {
     match place {
         Place::Front => "front".to_owned(),
@@ -136,16 +136,16 @@ pub(crate) fn place_word(place: Place) -> String {
     }
 }
 
-/// What the program can do about a finding.
+/// A fix that the program offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FixView {
-    /// What it is, in words for a button.
+    /// Its words, for a button.
     pub words: String,
-    /// Which: what needs to be asked before differs.
+    /// Its kind, on which the questions before it depend.
     #[ts(
         type = "'split' | 'turn' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign'"
     )]
     pub kind: &'static str,
-    /// The document that it is about.
+    /// The document it is about.
     pub document: Option<String>,
 }

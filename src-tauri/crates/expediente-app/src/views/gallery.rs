@@ -1,4 +1,4 @@
-//! What pictures and plans keep from one request to the next.
+//! State that pictures and plans keep between requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,13 +7,13 @@ use expediente_bundle::{BundlePlan, LayoutCache, Sources};
 use expediente_intake::{DrawPool, ReaderProgram};
 use expediente_model::MatterId;
 
-/// Bytes of pictures of the dossier that are kept in memory.
+/// The most bytes of dossier pictures kept in memory.
 const MEMORY_BYTES: usize = 24_000_000;
 
-/// Children that draw at a time.
+/// The number of children that draw at the same time.
 const CHILDREN: usize = 2;
 
-/// Which picture of which state of which dossier.
+/// Identifies a picture: its dossier, revision, page and size.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) matter: MatterId,
@@ -22,13 +22,13 @@ pub(crate) struct Key {
     pub(crate) side: u32,
 }
 
-/// What pictures need from one request to the next.
+/// State that pictures and plans keep between requests.
 pub(crate) struct Gallery {
     pub(crate) pool: DrawPool,
     pub(crate) sources: Mutex<Sources>,
-    /// The one that was asked for last stands last, here and below.
+    /// The most recently used comes last, here and below.
     pub(crate) plans: Mutex<VecDeque<(MatterId, String, Arc<BundlePlan>)>>,
-    /// What the last plan leaves to the next.
+    /// Layouts of the last plan, reused by the next.
     pub(crate) layout_cache: Mutex<LayoutCache>,
     pub(crate) drawn: Mutex<VecDeque<(Key, Arc<Vec<u8>>)>>,
 }
@@ -55,7 +55,8 @@ impl Gallery {
 
     pub(crate) fn remember(&self, key: Key, bytes: &[u8]) {
         let mut drawn = locked(&self.drawn);
-        // What was true of an earlier state is not asked for any more, and two threads may have drawn the same.
+        // Pictures of an earlier revision are not requested any more, and two threads may have
+        // drawn the same one.
         drawn.retain(|(had, _)| {
             had.matter != key.matter || (had.revision == key.revision && *had != key)
         });
@@ -70,7 +71,7 @@ impl Gallery {
     }
 }
 
-/// A panic elsewhere leaves these as they were: they are lists of finished things.
+/// Locks a list of finished things, which a panic elsewhere leaves intact.
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,6 @@
-//! A matter as the window lists it: its exhibits in order, each with its place in the dossier. What stands in an exhibit
-//! is in `detail.rs`, so that a thousand exhibits stay a small answer.
+//! A matter as the window lists it: its exhibits in order, each with its place in the dossier. The
+//! contents of an exhibit are in `place_detail.rs`, so that the answer stays small with a thousand
+//! exhibits.
 
 use std::collections::HashMap;
 use std::mem;
@@ -27,17 +28,17 @@ pub struct MatterView {
     pub id: MatterId,
     /// Its short name.
     pub name: String,
-    /// Whether it can only be read.
+    /// Whether it is read-only.
     pub read_only: bool,
     /// Its facts.
     pub facts: FactsView,
-    /// Another one after each act.
+    /// A word that changes with every act.
     pub revision: String,
-    /// Pages of the dossier as it is planned.
+    /// The number of pages of the planned dossier.
     pub pages: usize,
-    /// About how many bytes it will have.
+    /// Its estimated size in bytes.
     pub estimate: u64,
-    /// The same for people.
+    /// The same, formatted for people.
     pub estimate_size: String,
     /// Papers before the cover page.
     pub front: Vec<LooseView>,
@@ -45,13 +46,13 @@ pub struct MatterView {
     pub exhibits: Vec<ExhibitView>,
     /// Papers after the last exhibit.
     pub back: Vec<LooseView>,
-    /// Papers that stand nowhere.
+    /// Papers that are not placed.
     pub unplaced: Vec<PaperView>,
-    /// What can be undone next.
+    /// The act that undo would take back.
     pub undo: Option<String>,
-    /// What can be redone next.
+    /// The act that redo would repeat.
     pub redo: Option<String>,
-    /// What is wrong with the plan.
+    /// Problems with the plan.
     pub findings: Vec<FindingView>,
 }
 
@@ -60,25 +61,25 @@ pub struct MatterView {
 pub struct ExhibitView {
     /// Its id.
     pub id: String,
-    /// Its label; none while it has no pages.
+    /// Its label; none if it has no pages.
     pub label: Option<String>,
-    /// What the table calls it.
+    /// Its title in the table.
     pub title: String,
     /// Whether somebody gave it that title.
     pub named: bool,
-    /// What kind of paper it is.
+    /// The kind of paper.
     pub kind: Option<ExhibitKind>,
-    /// The heading that it stands under.
+    /// The heading above it in the table.
     pub group: Option<String>,
-    /// Its pages as printed; none while it has no pages.
+    /// Its printed page numbers; none if it has no pages.
     pub pages: Option<String>,
-    /// How many sheets stand behind its slip sheet.
+    /// The number of sheets after its slip sheet.
     pub sheets: usize,
-    /// How many documents it has.
+    /// The number of its documents.
     pub documents: usize,
-    /// Where its picture is drawn.
+    /// The path of its picture.
     pub picture: Option<String>,
-    /// How many things in its papers want a look.
+    /// The number of findings in its papers that need a look.
     pub warnings: usize,
 }
 
@@ -87,55 +88,55 @@ pub struct ExhibitView {
 pub struct LooseView {
     /// The document's id.
     pub id: String,
-    /// Its title, or the paper's name.
+    /// Its title, or the name of the paper.
     pub title: String,
-    /// Its pages as printed; none while it has no numbers.
+    /// Its printed page numbers; none if it has none.
     pub pages: Option<String>,
-    /// How many sheets.
+    /// The number of its sheets.
     pub sheets: usize,
-    /// Where its picture is drawn.
+    /// The path of its picture.
     pub picture: Option<String>,
-    /// How many things in its paper want a look.
+    /// The number of findings in its paper that need a look.
     pub warnings: usize,
 }
 
-/// A paper that stands nowhere.
+/// A paper that is not placed.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct PaperView {
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// Its name when it came.
+    /// Its file name when it was received.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub media: MediaKind,
-    /// Its pages.
+    /// The number of its pages.
     pub pages: u32,
-    /// Where its picture is drawn.
+    /// The path of its picture.
     pub picture: String,
 }
 
-/// What an act did.
+/// The result of an act.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Arranged {
-    /// Its name in words.
+    /// The name of the act in the user's language.
     pub act: String,
     /// The matter after it.
     pub matter: MatterNews,
 }
 
-/// A matter, told to somebody who may have an earlier view of it: after a move in a case of a thousand exhibits two of
-/// them are others.
+/// The changes of a matter, for a receiver that may have an earlier view: after a move in a case of
+/// a thousand exhibits, only two of them differ.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct MatterNews {
-    /// The revision of the view that the other exhibits are taken from; none when all of them are here.
+    /// The revision of the earlier view that has the other exhibits; none if all of them are here.
     pub since: Option<String>,
-    /// All exhibits in their order, by id.
+    /// The ids of all exhibits, in order.
     pub order: Vec<String>,
-    /// The matter, with those of its exhibits that are new or others than before.
+    /// The matter, with only those exhibits that are new or have changed.
     pub view: MatterView,
 }
 
-/// What is kept of a view to tell what has changed since.
+/// The part of a view that is kept to find later changes.
 #[derive(Debug)]
 pub struct Shown {
     id: MatterId,
@@ -162,7 +163,14 @@ impl From<&MatterView> for Shown {
 }
 
 impl MatterNews {
-    /// What is to be told of a matter to whoever has an earlier view, or none, and what that view is from then on.
+    /// The changes since an earlier view, if there is one, and the view that the receiver has
+    /// afterwards.
+    ///
+    /// The receiver holds one view and applies every answer to it, so it is enough to remember what
+    /// it holds. An exhibit is sent if the earlier view lacks it or has it differently; `order`
+    /// then tells the receiver which exhibits to keep and where. `since` names the revision of the
+    /// earlier view: a receiver that holds another one (it missed an answer) asks for the whole
+    /// matter.
     #[must_use]
     pub fn since(shown: Option<&Shown>, now: MatterView) -> (Self, Shown) {
         let shown = shown.filter(|shown| shown.is_of(&now.id));
@@ -200,16 +208,16 @@ impl MatterNews {
     }
 }
 
-/// What the list of matters shows beside a name once it is drawn.
+/// Details of a matter in the list, requested once its row is visible.
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct Glance {
-    /// Where a picture of its first paper is drawn.
+    /// The path of a picture of its first paper.
     pub picture: Option<String>,
-    /// What the cover page still needs, in words.
+    /// The facts that the cover page still lacks, in words.
     pub missing: Vec<String>,
 }
 
-/// Where a page of a paper is drawn: a path of the window's picture protocol, without the size.
+/// The path of a page's picture in the window's picture protocol, without the size.
 pub(crate) fn picture_of(matter: &Matter, item: &Item, page: u32, degrees: u16) -> String {
     format!("paper/{}/{}/{page}/{degrees}", matter.id, item.original)
 }
@@ -217,7 +225,7 @@ pub(crate) fn picture_of(matter: &Matter, item: &Item, page: u32, degrees: u16) 
 /// A matter as the window lists it.
 ///
 /// # Errors
-/// When there is none of this id, or its profile is unknown.
+/// When no matter has this id, or its profile is unknown.
 pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError> {
     let Planned {
         matter,
@@ -272,10 +280,10 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
     })
 }
 
-/// What the list of matters shows of one.
+/// Details of a matter in the list.
 ///
 /// # Errors
-/// When there is none of this id.
+/// When no matter has this id.
 pub(crate) fn glance(state: &State, id: &MatterId) -> Result<Glance, AppError> {
     let matter = state.vault.matter(id)?;
     let document = matter
@@ -361,7 +369,7 @@ fn first_picture(matter: &Matter, document: &Document) -> Result<String, AppErro
     Ok(picture_of(matter, item, page, degrees))
 }
 
-/// The page that stands for a document: the first that goes in, or page 1 where none does.
+/// The page shown for a document: the first that goes in, or page 1 if none does.
 pub(crate) fn first_page(document: &Document, item: &Item) -> u32 {
     let chosen = document.chosen_pages(item.pages);
     chosen.first().copied().unwrap_or(1)

@@ -1,4 +1,4 @@
-//! What the window and the command line show.
+//! Views of matters, dossiers and pages, for the window and the command line.
 
 pub(crate) mod cli_view;
 pub(crate) mod facts_view;
@@ -37,12 +37,12 @@ impl<'a> Views<'a> {
     /// A matter with the plan of its dossier.
     ///
     /// # Errors
-    /// When there is none of this id, or its profile is unknown.
+    /// When no matter has this id, or its profile is unknown.
     pub fn contents(&self, id: &MatterId) -> Result<MatterContents, AppError> {
         cli_view::contents(self.state, id)
     }
 
-    /// What stands in a place: `front`, `back`, or an exhibit named by its id.
+    /// The contents of a place: `front`, `back`, or an exhibit named by its id.
     ///
     /// # Errors
     /// When there is no such matter or exhibit.
@@ -58,7 +58,7 @@ impl<'a> Views<'a> {
         place_detail::captions(self.state, id)
     }
 
-    /// Every page of the dossier as it is planned.
+    /// Every page of the planned dossier.
     ///
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
@@ -66,7 +66,7 @@ impl<'a> Views<'a> {
         pre_build_view::dossier_pages(self.state, id)
     }
 
-    /// The dossier before it is built: what would be wrong with it.
+    /// The dossier before it is built, with the problems it would have.
     ///
     /// # Errors
     /// When there is no such matter, or its profile is unknown.
@@ -77,15 +77,15 @@ impl<'a> Views<'a> {
     /// A matter as the window lists it.
     ///
     /// # Errors
-    /// When there is none of this id, or its profile is unknown.
+    /// When no matter has this id, or its profile is unknown.
     pub fn matter(&self, id: &MatterId) -> Result<MatterView, AppError> {
         matter_view::view(self.state, id)
     }
 
-    /// What the list of matters shows of one.
+    /// Details of a matter in the list.
     ///
     /// # Errors
-    /// When there is none of this id.
+    /// When no matter has this id.
     pub fn glance(&self, id: &MatterId) -> Result<Glance, AppError> {
         matter_view::glance(self.state, id)
     }
@@ -102,7 +102,7 @@ impl<'a> Pictures<'a> {
         Self { state }
     }
 
-    /// A word that becomes another one with everything that changes in a matter. Pictures of its dossier are those of a
+    /// A word that changes with every change of a matter. Pictures of its dossier belong to a
     /// revision.
     ///
     /// # Errors
@@ -111,12 +111,13 @@ impl<'a> Pictures<'a> {
         plans::revision(self.state, id)
     }
 
-    /// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer where the paper is a small picture.
-    /// `untrusted_item` is the SHA-256 of the original, `page` counts from 1, and `turn` is on top of how it came.
+    /// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer if the paper is a
+    /// small picture. `untrusted_item` is the SHA-256 of the original, `page` counts from 1, and
+    /// `turn` adds to the rotation of the original.
     ///
     /// # Errors
-    /// When there is no such paper, page or size, or the page cannot be drawn. Cancelled when so many others were asked
-    /// for that nobody looks there any more.
+    /// When there is no such paper, page or size, or the page cannot be drawn. Cancelled when so
+    /// many newer requests wait that this one is no longer needed.
     pub fn paper(
         &self,
         matter: &MatterId,
@@ -128,19 +129,20 @@ impl<'a> Pictures<'a> {
         page_pictures::paper_picture(self.state, matter, untrusted_item, page, turn, px)
     }
 
-    /// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side has `px` pixels.
+    /// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side
+    /// has `px` pixels.
     ///
     /// # Errors
-    /// As of [`App::paper_picture`].
+    /// As [`Pictures::paper`].
     pub fn dossier(&self, matter: &MatterId, index: usize, px: u32) -> Result<Vec<u8>, AppError> {
         page_pictures::dossier_picture(self.state, matter, index, px)
     }
 
-    /// Draws the small pictures of the first page of every paper that are not there yet, one at a time and only while
-    /// nothing else is to be drawn. What cannot be drawn is passed over: whoever asks for it is told.
+    /// Draws the missing thumbnails of all papers, one at a time and only while no other picture is
+    /// requested. Pages that cannot be drawn are skipped; a request for one gets the error.
     ///
     /// # Errors
-    /// When there is no such matter, or it was ended.
+    /// When there is no such matter, or the user cancels.
     pub fn warm(&self, matter: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
         page_pictures::warm(self.state, matter, watch)
     }

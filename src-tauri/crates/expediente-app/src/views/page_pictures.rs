@@ -1,8 +1,8 @@
-//! Pictures of pages: of a paper as it came, of the dossier as it will be.
+//! Pictures of pages: of a paper as it was received, and of the dossier as it will be.
 //!
-//! Drawing is done by children (`expediente-intake`), the page of the dossier is put together as a build does it
-//! (`expediente-bundle`), small pictures of papers are kept in the store (`expediente-vault`). This joins them, and sees
-//! to it that no picture of another state of the matter is shown.
+//! Children draw (`expediente-intake`), a page of the dossier is composed as in a build
+//! (`expediente-bundle`), and thumbnails of papers are kept in the store (`expediente-vault`). This
+//! file joins the three and makes sure that no picture of another revision is shown.
 
 use std::sync::atomic::Ordering;
 
@@ -19,28 +19,29 @@ use crate::views::picture_fault::{PICTURE_SIDES, PictureFault};
 use crate::views::plans::{self, Planned};
 use crate::watch::Watch;
 
-/// The longest side of pictures of papers that are kept in the store.
+/// The longest side of a picture that is kept in the store.
 const KEPT_SIDE: u32 = 320;
 
-/// Raised when pictures become others for the same page, so that none of the old ones is shown.
+/// Increase it when drawing changes, so that no old picture is shown.
 const FORM: u32 = 1;
 
 impl From<DrawError> for AppError {
     fn from(error: DrawError) -> Self {
         match error {
             DrawError::Refused(finding) => PictureFault::Page(finding).into(),
-            // Nobody looks there any more.
+            // Newer requests have replaced this one.
             DrawError::Superseded => Self::Cancelled,
         }
     }
 }
 
-/// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer where the paper is a small picture.
-/// `untrusted_item` is the SHA-256 of the original, `page` counts from 1, and `turn` is on top of how it came.
+/// A page of a paper as a JPEG whose longest side has `px` pixels, or fewer if the paper is a small
+/// picture. `untrusted_item` is the SHA-256 of the original, `page` counts from 1, and `turn` adds
+/// to the rotation of the original.
 ///
 /// # Errors
-/// When there is no such paper, page or size, or the page cannot be drawn. Cancelled when so many others were asked
-/// for that nobody looks there any more.
+/// When there is no such paper, page or size, or the page cannot be drawn. Cancelled when so many
+/// newer requests wait that this one is no longer needed.
 pub(crate) fn paper_picture(
     state: &State,
     matter: &MatterId,
@@ -74,10 +75,11 @@ pub(crate) fn paper_picture(
     Ok(drawn.bytes)
 }
 
-/// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side has `px` pixels.
+/// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side has
+/// `px` pixels.
 ///
 /// # Errors
-/// As of [`App::paper_picture`].
+/// As [`paper_picture`].
 pub(crate) fn dossier_picture(
     state: &State,
     matter: &MatterId,
@@ -136,11 +138,11 @@ fn dossier_page(
     )?)
 }
 
-/// Draws the small pictures of the first page of every paper that are not there yet, one at a time and only while
-/// nothing else is to be drawn. What cannot be drawn is passed over: whoever asks for it is told.
+/// Draws the missing thumbnails of all papers, one at a time and only while no other picture is
+/// requested. Pages that cannot be drawn are skipped; a request for one gets the error.
 ///
 /// # Errors
-/// When there is no such matter, or it was ended.
+/// When there is no such matter, or the user cancels.
 pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
     let whole = state.vault.matter(matter)?;
     let pool = &state.gallery.pool;
@@ -173,7 +175,7 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
     Ok(())
 }
 
-/// Lets go of a matter's files, so that they can be erased, and of all that was seen of them.
+/// Closes a matter's files, so that they can be erased, and forgets its pictures and plans.
 pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
     state.gallery.pool.let_go();
     locked(&state.gallery.sources).close();
@@ -181,7 +183,7 @@ pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
     locked(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);
 }
 
-/// What is asked of a child for a page of a paper.
+/// The request to a child for a page of a paper.
 fn drawing(
     state: &State,
     id: &MatterId,
@@ -214,7 +216,7 @@ fn drawing(
             .pictures
             .get((page as usize).saturating_sub(1))
             .ok_or_else(none)?;
-        // What is not drawn from the original is drawn from the plain PNG that was made of it.
+        // A picture that is not the original is the plain PNG made from it.
         let media = if picture.source == item.original {
             item.media
         } else {
@@ -235,7 +237,8 @@ fn check_side(px: u32) -> Result<(), PictureFault> {
     }
 }
 
-/// What a picture of a paper is called in the store. The paper's bytes are in the name, so that it is never of others.
+/// The name of a paper's picture in the store. It contains the digest of the paper, so it never
+/// names a picture of another paper.
 fn name(digest: &Digest, page: u32, turn: Turn, px: u32) -> String {
     format!("{digest}-{page}-{}-{px}-{FORM}", turn.degrees())
 }

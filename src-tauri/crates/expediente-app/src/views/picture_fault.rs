@@ -1,25 +1,25 @@
-//! Why there is no picture of a page.
+//! Why a page has no picture.
 
 use expediente_model::Finding;
 
-/// The sides that a picture can have: its longest, in pixels.
+/// The sizes of pictures: the longest side, in pixels.
 pub const PICTURE_SIDES: [u32; 5] = [160, 320, 640, 1280, 2048];
 
-/// Why there is no picture.
+/// Why a page has no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureFault {
-    /// Pictures are not made in this size.
+    /// Pictures do not have this size.
     #[error("pictures of pages have a longest side of {PICTURE_SIDES:?} pixels, not {0}")]
     Size(u32),
-    /// The text is no SHA-256.
-    #[error("“{0}” names no paper")]
+    /// The text is not the SHA-256 of a paper.
+    #[error("“{0}” is not the name of a paper")]
     NoPaper(String),
     /// There is no such page.
-    #[error("page {page} was asked for; there are {total}")]
+    #[error("there is no page {page}; there are {total}")]
     NoPage {
-        /// RequestError for, counted from 1.
+        /// The requested page, counted from 1.
         page: u64,
-        /// How many there are.
+        /// The number of pages.
         total: u64,
     },
     /// It cannot be drawn.

@@ -1,4 +1,5 @@
-//! What stands in one place of a matter: an exhibit, or the papers before the cover page or after the last exhibit.
+//! The contents of one place of a matter: an exhibit, or the papers before the cover page or after
+//! the last exhibit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,17 +30,17 @@ pub struct PlaceDetail {
     pub place: String,
     /// The exhibit's label.
     pub label: Option<String>,
-    /// Its pages as printed.
+    /// Its printed page numbers.
     pub pages: Option<String>,
-    /// What is said of the exhibit; none of a place that is no exhibit.
+    /// The fields of the exhibit; none if the place is not an exhibit.
     pub fields: Option<ExhibitFields>,
-    /// What its papers suggest to say of it, where nothing is said yet.
+    /// Values that its papers suggest for empty fields.
     pub suggestion: Option<Suggestion>,
     /// Its documents.
     pub documents: Vec<DocumentDetail>,
 }
 
-/// What papers suggest; never taken without the user.
+/// Values that papers suggest; only the user applies them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct Suggestion {
     /// A title.
@@ -55,40 +56,40 @@ pub struct Suggestion {
 pub struct DocumentDetail {
     /// Its id.
     pub id: String,
-    /// The paper's name when it came.
+    /// The file name of the paper when it was received.
     pub paper: String,
-    /// What the paper is.
+    /// The kind of file.
     pub media: MediaKind,
     /// SHA-256 of the paper.
     pub sha256: String,
-    /// Its size for people.
+    /// Its size, formatted for people.
     pub size: String,
-    /// What the outline calls it.
+    /// Its title in the outline.
     pub title: Option<String>,
-    /// What is printed under a photo.
+    /// The caption printed under a photo.
     pub caption: Option<String>,
     /// Its date.
     pub date: Option<String>,
     /// Where a photo was taken, as the user wrote it.
     pub taken_at: Option<String>,
-    /// Its pages as printed.
+    /// Its printed page numbers.
     pub pages: Option<String>,
-    /// What it is to those beside it.
+    /// Its role.
     #[serde(rename = "part")]
     pub role: RoleFields,
-    /// Whether it was made here and waits for its signature.
+    /// Whether it is a form that waits for its signature.
     pub unsigned: bool,
-    /// Whether it is not ready to be filed.
+    /// Whether it is a draft.
     pub draft: bool,
-    /// What a photo says of itself.
+    /// The data that the camera stored in a photo.
     pub photo: Option<PhotoView>,
-    /// Every page of the paper, those that go in first in their order where an order was chosen.
+    /// Every page of the paper: the chosen ones first, in their order.
     pub leaves: Vec<LeafView>,
-    /// What the user should know of the paper.
+    /// Findings about the paper.
     pub findings: Vec<FindingView>,
 }
 
-/// What a photo says of itself.
+/// The data that the camera stored in a photo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct PhotoView {
     /// The day it was taken.
@@ -97,26 +98,26 @@ pub struct PhotoView {
     pub taken: Option<String>,
     /// Make and model.
     pub camera: Option<String>,
-    /// Latitude and longitude, as maps take them.
+    /// Latitude and longitude, in the form that maps accept.
     pub position: Option<String>,
 }
 
 /// One page of a paper.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct LeafView {
-    /// Its page, counted from 1.
+    /// The number of the page, counted from 1.
     pub page: u32,
-    /// The number printed on it in the dossier.
+    /// Its printed number in the dossier.
     pub label: Option<String>,
     /// Whether it is left out.
     pub out: bool,
-    /// Degrees clockwise by which the user turned it.
+    /// The user's clockwise rotation, in degrees.
     pub turn: u16,
-    /// Where it is drawn.
+    /// The path of its picture.
     pub picture: String,
 }
 
-/// A photo that wants a caption.
+/// A photo to caption.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CaptionView {
     /// The document's id.
@@ -125,21 +126,21 @@ pub struct CaptionView {
     pub exhibit: String,
     /// Its exhibit's label.
     pub label: Option<String>,
-    /// What is printed under it.
+    /// The caption printed under it.
     pub caption: Option<String>,
     /// Its date.
     pub date: Option<String>,
     /// Where it was taken.
     pub place: Option<String>,
-    /// What the outline calls it.
+    /// Its title in the outline.
     pub title: Option<String>,
-    /// What it says of itself.
+    /// The data that the camera stored.
     pub photo: Option<PhotoView>,
-    /// Where it is drawn.
+    /// The path of its picture.
     pub picture: String,
 }
 
-/// What stands in a place: `front`, `back`, or an exhibit named by its id.
+/// The contents of a place: `front`, `back`, or an exhibit named by its id.
 ///
 /// # Errors
 /// When there is no such matter or exhibit.
@@ -195,7 +196,7 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
         .map(|placed| (placed.id, placed.label.to_string()))
         .collect();
     let mut views = Vec::new();
-    // A scan of a certificate is a picture too, and wants no caption.
+    // A scan of a certificate is a picture too, but needs no caption.
     let photos =
         |exhibit: &&Arc<Exhibit>| exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
     for exhibit in matter.exhibits.iter().filter(photos) {
@@ -269,7 +270,7 @@ fn photo_view(photo: &PhotoFacts) -> PhotoView {
     }
 }
 
-/// The pages of a paper with the numbers that the plan gives them.
+/// The pages of a paper, with their numbers in the plan.
 fn leaves(
     matter: &Matter,
     plan: &BundlePlan,
@@ -319,7 +320,7 @@ fn leaves(
     inside.chain(rest.map(|page| leaf(page, true))).collect()
 }
 
-/// What the papers of an exhibit say that nobody has said of it yet.
+/// Values from the papers of an exhibit for its empty fields.
 fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Result<Option<Suggestion>, AppError> {
     let Some(first) = exhibit.documents.first() else {
         return Ok(None);
@@ -327,7 +328,7 @@ fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Result<Option<Suggestion>, 
     let item = item_of(matter, &first.item)?;
     let named = name_facts(item.name.as_ref(), matter.facts.language == Language::En);
     let taken = item.photo.as_ref().and_then(|photo| photo.date);
-    // The name and the date of one of several papers say nothing of the others.
+    // The name and the date of one of several papers do not describe the others.
     let (own_title, own_date) = match exhibit.documents.as_slice() {
         [_] => (named.title, named.date.or(taken)),
         _ => (None, None),

@@ -1,4 +1,12 @@
-//! The plan of a matter as it is now, kept until the matter or its rules change.
+//! The plan of a matter in its current state, cached until the matter or its rules change.
+//!
+//! Every view, picture and act needs the plan, so two caches keep it fast. `Gallery::plans` has the
+//! last plans by matter and revision. The revision includes the digest of the user's own profile,
+//! so that a changed rule makes a new plan, and a new plan of a matter replaces its older ones.
+//! `Gallery::layout_cache` has the exhibit layouts of the last plan: after a change, the planner
+//! lays out only the exhibits that differ. Its lock is held while planning, so two threads plan one
+//! after the other. An act does not depend on the caches being current: the vault refuses a change
+//! whose base revision is outdated.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -12,21 +20,20 @@ use crate::state::State;
 use crate::store::profile_store::{self, Court};
 use crate::views::gallery::locked;
 
-/// Plans that are kept: of the matter that is shown, and of the one before.
+/// The number of cached plans: of the open matter, and of the one before.
 const PLANS: usize = 2;
 
-/// A plan and what it was made of.
+/// A plan and what it was made from.
 pub(crate) struct Planned {
     pub matter: Arc<Matter>,
-    /// The revision of the dossier: that of the matter and of the rules it is planned by.
+    /// The revision of the dossier: of the matter and of the rules it is planned by.
     pub revision: String,
     pub plan: Arc<BundlePlan>,
-    /// The rules that it was made by.
+    /// The rules it was made by.
     pub profile: Arc<Profile>,
 }
 
-/// A word that becomes another one with everything that changes in a matter. Pictures of its dossier are those of a
-/// revision.
+/// A word that changes with every change of a matter. Pictures of its dossier belong to a revision.
 ///
 /// # Errors
 /// When there is no such matter.
@@ -34,13 +41,16 @@ pub(crate) fn revision(state: &State, id: &MatterId) -> Result<String, AppError>
     Ok(state.vault.revised(id)?.1)
 }
 
-/// The plan of a matter as it is now.
+/// The plan of a matter in its current state.
+///
+/// # Errors
+/// When there is no such matter, or its profile is unknown or broken.
 pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError> {
-    // Who arranges a case wants the new numbers before pictures that nobody looks at yet.
+    // While the user arranges a case, new page numbers are more urgent than pictures drawn ahead.
     state.gallery.pool.hush();
     let (matter, revision) = state.vault.revised(id)?;
     let Court { profile, own } = profile_store::court(state, &matter.facts.profile)?;
-    // A profile that the user changes makes another dossier of the same matter.
+    // If the user changes a profile, the same matter makes another dossier.
     let revision = match own {
         None => revision,
         Some(text) => format!("{revision}-{}", Digest::of(text.as_bytes()).short()),
@@ -82,7 +92,7 @@ pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError>
     while plans.len() > PLANS {
         stale.extend(plans.pop_front());
     }
-    // To forget twenty thousand pages takes a millisecond, for which nobody need wait.
+    // Freeing twenty thousand pages takes a millisecond; nobody needs to wait for it.
     thread::spawn(move || drop(stale));
     Ok(Planned {
         matter,

@@ -1,4 +1,4 @@
-//! The dossier before it is built: its pages and sections, the court's rules, what is wrong.
+//! The dossier before it is built: its pages and sections, the rules of the court, and problems.
 
 use expediente_bundle::{PlannedDocument, PlannedSheet, PlannedVolume};
 use expediente_model::MatterId;
@@ -13,39 +13,39 @@ use crate::views::finding_view::FindingView;
 use crate::views::plans::{self, Planned};
 use crate::views::profile_view::{self, ProfileView};
 
-/// Every page of the dossier as it is planned.
+/// Every page of the planned dossier.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DossierPages {
-    /// Of the matter; part of where the pages are drawn.
+    /// The revision of the matter; part of the paths of the pages.
     pub revision: String,
-    /// Height over width of the court's paper.
+    /// Height divided by width of the court's paper.
     pub aspect: f64,
-    /// The printed number of each page; none where it has none.
+    /// The printed number of each page; none if it has none.
     pub labels: Vec<Option<String>>,
-    /// What begins where, in order; documents follow their exhibit.
+    /// The sections in order; documents follow their exhibit.
     pub sections: Vec<SectionView>,
 }
 
-/// Something that begins on a page.
+/// A section that begins on a page.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SectionView {
-    /// What it is.
+    /// Its kind.
     pub kind: SectionKind,
     /// An exhibit's label.
     pub label: Option<String>,
-    /// What the outline calls it.
+    /// Its title in the outline.
     pub title: String,
-    /// The page that it begins on, counted from 0.
+    /// Its first page, counted from 0.
     pub first: usize,
     /// `front`, `back`, or an exhibit's id.
     pub place: Option<String>,
 }
 
-/// What begins on a page.
+/// The kind of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
-    /// A volume, where the dossier is split.
+    /// A volume, if the dossier is split.
     Volume,
     /// A paper before the cover page.
     Front,
@@ -53,26 +53,26 @@ pub enum SectionKind {
     Cover,
     /// The table of exhibits.
     Table,
-    /// An exhibit, by its slip sheet.
+    /// An exhibit, from its slip sheet on.
     Exhibit,
-    /// A document within an exhibit that has several.
+    /// A document in an exhibit with several documents.
     Document,
     /// A paper after the last exhibit.
     Back,
 }
 
-/// A file of a dossier before it is built.
+/// A file of a planned dossier.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct VolumeView {
-    /// Its pages.
+    /// The number of its pages.
     pub pages: usize,
-    /// The first number on its pages; none where none has one.
+    /// The first number printed on its pages; none if no page has one.
     pub first: Option<String>,
-    /// The last number on its pages.
+    /// The last number printed on its pages.
     pub last: Option<String>,
-    /// About how many bytes it will have.
+    /// Its estimated size in bytes.
     pub estimate: u64,
-    /// The same for people.
+    /// The same, formatted for people.
     pub estimate_size: String,
 }
 
@@ -81,25 +81,25 @@ pub struct VolumeView {
 pub struct Checked {
     /// The court's profile.
     pub profile: ProfileView,
-    /// Pages of the dossier.
+    /// The number of its pages.
     pub pages: usize,
-    /// About how many bytes it will have.
+    /// Its estimated size in bytes.
     pub estimate: u64,
-    /// The same for people.
+    /// The same, formatted for people.
     pub estimate_size: String,
-    /// The files that it would be written into.
+    /// The files that a build would write.
     pub volumes: Vec<VolumeView>,
-    /// Whether it holds drafts: then it cannot be built.
+    /// Whether it holds drafts, which prevent a build.
     pub drafts: bool,
-    /// What is wrong with it, and what its papers want a look at.
+    /// Problems with it and with its papers.
     pub findings: Vec<FindingView>,
     /// Whether there is nothing to build yet.
     pub nothing: bool,
-    /// A name for its file.
+    /// The proposed name of its file.
     pub proposed: String,
 }
 
-/// Every page of the dossier as it is planned.
+/// Every page of the planned dossier.
 ///
 /// # Errors
 /// When there is no such matter, or its profile is unknown.
@@ -126,7 +126,7 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
     };
     let total = plan.volumes.len();
     for (at, volume) in plan.volumes.iter().enumerate() {
-        // A dossier in one file does not show its volume.
+        // A dossier in one file has no section for its volume.
         if total == 1 {
             break;
         }
@@ -147,7 +147,7 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
         first,
         place: None,
     };
-    // Each volume has both.
+    // Each volume has a cover page and a table.
     let places = |wanted: PlannedSheet| {
         plan.pages
             .iter()
@@ -175,7 +175,7 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
         }
     }
     sections.extend(loose(SectionKind::Back, "back", &plan.back));
-    // A volume stands before what begins it.
+    // A volume comes before the section that begins it.
     sections.sort_by_key(|section| section.first);
     Ok(DossierPages {
         revision,
@@ -189,7 +189,7 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
     })
 }
 
-/// The dossier before it is built: what would be wrong with it.
+/// The dossier before it is built, with the problems it would have.
 ///
 /// # Errors
 /// When there is no such matter, or its profile is unknown.
@@ -199,7 +199,7 @@ pub(crate) fn before_build(state: &State, id: &MatterId) -> Result<Checked, AppE
     let mut findings = preflight::preflight_views(state, &planned, &proposed);
     let Planned { matter, plan, .. } = planned;
     findings.extend(paper_findings::paper_findings(state, &matter, &plan)?);
-    // Papers before the cover page and after the last exhibit have no number.
+    // Papers before the cover page and after the last exhibit may have no numbers.
     let view = |volume: &PlannedVolume| {
         let pages = plan.pages.get(volume.pages.clone());
         let pages = pages.ok_or(AppError::Bug("a volume is planned outside the dossier"))?;

@@ -1,4 +1,4 @@
-//! Court profiles and their rules as the window shows them.
+//! Court profiles and their rules, as the window shows them.
 
 use expediente_bundle::{Profile, Rule};
 use expediente_model::Language;
@@ -13,21 +13,21 @@ use crate::views::rule_view::RuleView;
 /// A court profile with its rules.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ProfileView {
-    /// Its name in files.
+    /// Its name, which is also that of its file.
     pub name: String,
-    /// What people call the court.
+    /// The title of the court.
     pub title: String,
-    /// Most bytes of one file.
+    /// The most bytes of one file.
     pub limit: Option<u64>,
-    /// The same for people.
+    /// The same, formatted for people.
     pub limit_size: Option<String>,
-    /// Its paper in words.
+    /// Its paper size, in words.
     pub paper: String,
-    /// What it asks, with where that is written.
+    /// Its rules with their sources.
     pub rules: Vec<RuleView>,
     /// Whether it is the user's own.
     pub own: bool,
-    /// Why it cannot be used; none where it can.
+    /// Why it cannot be used; none if it can.
     pub broken: Option<String>,
 }
 
@@ -45,11 +45,11 @@ pub(crate) fn profiles(state: &State) -> Result<Vec<ProfileView>, AppError> {
 /// A court profile with its rules, in the language of messages.
 ///
 /// # Errors
-/// When there is none of that name.
+/// When no profile has this name.
 pub(crate) fn profile(state: &State, name: &str) -> Result<ProfileView, AppError> {
     let profile = match profile_store::court(state, name) {
         Ok(court) => court.profile,
-        // One that a user broke is listed with its reason, so that it can be mended.
+        // A broken profile is listed with the reason, so that the user can fix it.
         Err(error @ AppError::Profile { .. }) => {
             return Ok(ProfileView {
                 name: name.to_owned(),
@@ -80,7 +80,7 @@ pub(crate) fn profile(state: &State, name: &str) -> Result<ProfileView, AppError
     })
 }
 
-/// What people call a court.
+/// The title of a court.
 pub(crate) fn court_title(state: &State, profile: &Profile) -> String {
     let key = format!("profile.{}", profile.name);
     let own = match state.language() {

@@ -11,7 +11,7 @@ use crate::passwords::PasswordArguments;
 use crate::print;
 use crate::session::{REFUSED, Session};
 
-/// Add papers to a matter: files, or folders of them
+/// Add papers to a matter: files or folders
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  expediente add quintero \"Carta de buena conducta.pdf\" \"Fotos de su trabajo\""
@@ -45,7 +45,7 @@ impl Add {
     }
 }
 
-/// The table at the end of an intake.
+/// Prints the table at the end of an intake.
 pub fn print_intake(texts: &Catalogue, report: &IntakeReport) {
     let rows: Vec<Vec<String>> = report
         .papers
@@ -65,7 +65,7 @@ pub fn print_intake(texts: &Catalogue, report: &IntakeReport) {
             vec![
                 paper.path.clone(),
                 texts.text(&format!("report.state.{state}")).to_owned(),
-                // Only a refused paper has none; its findings follow below the table.
+                // Only a refused paper has no detail; its findings follow below the table.
                 detail.unwrap_or_default(),
             ]
         })

@@ -17,9 +17,9 @@ use crate::{output, print};
 
 /// Build a dossier from a folder or from a matter in the store
 ///
-/// A folder is taken as it is: its subfolders are exhibits in natural order, its loose files exhibits of their own;
-/// or as its dossier.toml says. Without --store a folder is built in a store that is gone afterwards. What names no
-/// folder is looked for among the matters of the store.
+/// A folder is taken as it is: each subfolder becomes an exhibit, in natural order, and so does
+/// each loose file; or it is taken as its dossier.toml says. Without --store, a folder is built in
+/// a temporary store. A name that is not a folder is looked up among the matters of the store.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  expediente build \"Caso Daniela\" -o dossier.pdf --profile eoir --lang es"
@@ -60,12 +60,13 @@ fn build_folder_or_matter(
     output: &Path,
     options: &FolderOptions,
 ) -> Result<u8, Failure> {
-    // Before anything is read: hundreds of papers are not taken in for a place that is not there.
+    // Check before anything is read: hundreds of papers are not taken in for a place that does not
+    // exist.
     expediente_app::can_write(output)?;
     if !from.is_dir() {
         return build_matter(session, from, output, options);
     }
-    // Held until the end: the store in it is gone when this is dropped.
+    // Held until the end: dropping it removes the temporary store.
     let passing;
     let store = match &session.store {
         Some(store) => store.as_path(),
@@ -96,7 +97,7 @@ fn build_folder_or_matter(
     };
     let report = match taken {
         Ok(report) => report,
-        // A case that could not be taken in leaves nothing in a lasting store.
+        // A case that could not be taken in leaves nothing in a permanent store.
         Err(error) => {
             app.matters().erase(&id)?;
             return Err(error.into());
@@ -124,7 +125,7 @@ fn build_matter(
     options: &FolderOptions,
 ) -> Result<u8, Failure> {
     let name = from.to_string_lossy().into_owned();
-    // A misspelt folder must not make a store.
+    // A misspelled folder must not create a store.
     if !session.lasting()?.exists() {
         return Err(CliError::NoSource(name).into());
     }
@@ -177,7 +178,7 @@ fn with_intake(failure: Failure, intake: Option<&IntakeReport>) -> Failure {
     }
 }
 
-/// What was built. What the table of an intake has just said of its papers is not said again.
+/// Prints what was built. Findings that the table of the intake has shown are not repeated.
 fn print_built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Option<&IntakeReport>) {
     let pages = texts.count("report.pages", report.proof.pages as u64);
     let mut values = vec![

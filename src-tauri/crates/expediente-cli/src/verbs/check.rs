@@ -15,7 +15,7 @@ pub struct Check {}
 impl Check {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let Self {} = self;
-        // The report itself tells what was repaired when the store was opened.
+        // The report itself includes what was repaired when the store was opened.
         let app = session.open(&session.lasting()?)?;
         let report = app.store_check().check(&session.watch())?;
         session.say(&report, |texts| print_check(texts, &report))?;
@@ -23,7 +23,7 @@ impl Check {
     }
 }
 
-/// What a check found.
+/// Prints the result of a check.
 fn print_check(texts: &Catalogue, report: &CheckReport) {
     if report.whole {
         let matters = texts.count("report.matters", report.matters as u64);

@@ -9,10 +9,11 @@ use expediente_app::{
 use crate::failure::{CliError, Failure};
 use crate::session::Session;
 
-/// Exhibits are named by label (C) or id (e3), documents by id (d7) or by their exhibit where it has only one.
+/// Exhibits are named by label (C) or id (e3), documents by id (d7), or by their exhibit if it has
+/// only one document.
 #[derive(Debug, Subcommand)]
 pub enum ExhibitVerb {
-    /// Give an exhibit a title, a date, a kind, an issuer, a heading
+    /// Set the title, date, kind, issuer or heading of an exhibit
     #[command(
         after_help = "Example:\n  expediente exhibit rename quintero C \"Carta de buena conducta\" --date 2025-02-14"
     )]
@@ -23,44 +24,46 @@ pub enum ExhibitVerb {
         exhibit: String,
         /// Its title
         title: Option<String>,
-        /// Its date, as 2025, 2025-02 or 2025-02-14
+        /// Its date, such as 2025, 2025-02 or 2025-02-14
         #[arg(long)]
         date: Option<Date>,
-        /// Its kind: certificate, petition, declaration, translation, photo, identity, letter, court or other
+        /// Its kind: certificate, petition, declaration, translation, photo, identity, letter,
+        /// court or other
         #[arg(long)]
         kind: Option<ExhibitKind>,
-        /// Who issued it; an empty text takes it away
+        /// The issuer; an empty text removes it
         #[arg(long)]
         issuer: Option<String>,
-        /// The number that stands on it; an empty text takes it away
+        /// The number printed on it; an empty text removes it
         #[arg(long)]
         number: Option<String>,
-        /// The person in it: who declares, writes, translates, holds it, gathered signatures; empty takes it away
+        /// The person it is about: who declares, writes, translates, holds it or gathered
+        /// signatures; an empty text removes it
         #[arg(long)]
         who: Option<String>,
-        /// Where it was made or signed; an empty text takes it away
+        /// Where it was made or signed; an empty text removes it
         #[arg(long)]
         place: Option<String>,
-        /// How many have signed it; 0 takes it away
+        /// The number of signatures; 0 removes it
         #[arg(long)]
         signatures: Option<u32>,
-        /// Its language, as es; an empty text takes it away
+        /// Its language, such as es; an empty text removes it
         #[arg(long)]
         language: Option<String>,
-        /// Whether a translation stands with it
+        /// Whether a translation comes with it
         #[arg(long, value_name = "true|false")]
         translated: Option<bool>,
-        /// The language that the person who declares understands, as es; an empty text takes it away
+        /// The language that the declarant understands, such as es; an empty text removes it
         #[arg(long, value_name = "LANGUAGE")]
         understands: Option<String>,
-        /// The heading that it stands under in the table; an empty text takes it away
+        /// The heading above it in the table; an empty text removes it
         #[arg(long)]
         group: Option<String>,
-        /// How many pictures go on a page: 1, 2, 4 or 6
+        /// Photos on a page: 1, 2, 4 or 6
         #[arg(long, value_name = "N", value_parser = photos_per_page)]
         photos_per_page: Option<PhotosPerPage>,
     },
-    /// Give a document a title, a photo a caption, a date, a place
+    /// Set the title, caption, date or place of a document or photo
     #[command(
         after_help = "Example:\n  expediente exhibit caption quintero d7 --caption \"Carnaval\" --place \"Capacho\""
     )]
@@ -69,10 +72,10 @@ pub enum ExhibitVerb {
         matter: String,
         /// Id of the document
         document: String,
-        /// What the outline calls it
+        /// Its title in the outline
         #[arg(long)]
         title: Option<String>,
-        /// What is printed under a photo
+        /// The caption printed under a photo
         #[arg(long)]
         caption: Option<String>,
         /// Its date
@@ -82,7 +85,7 @@ pub enum ExhibitVerb {
         #[arg(long)]
         place: Option<String>,
     },
-    /// Move an exhibit to a place, counted from 1
+    /// Move an exhibit to a position, counted from 1
     #[command(
         name = "move",
         after_help = "Example:\n  expediente exhibit move quintero F 1"
@@ -92,31 +95,31 @@ pub enum ExhibitVerb {
         matter: String,
         /// Label or id of the exhibit
         exhibit: String,
-        /// Its place afterwards
+        /// Its new position
         to: usize,
     },
-    /// Make one exhibit of several
+    /// Merge several exhibits into one
     #[command(
         after_help = "Example:\n  expediente exhibit group quintero D E F --title \"Fotos de su trabajo\""
     )]
     Group {
         /// Id or name of the matter
         matter: String,
-        /// Labels or ids of the exhibits, in the order that their documents will have
+        /// Labels or ids of the exhibits, in the order of their documents
         #[arg(required = true, num_args = 2..)]
         exhibits: Vec<String>,
-        /// Title of the whole; without one it keeps that of the first
+        /// Title of the merged exhibit; without it, the title of the first
         #[arg(long)]
         title: Option<String>,
     },
-    /// Make several exhibits of one
+    /// Split an exhibit
     #[command(after_help = "Example:\n  expediente exhibit split quintero D --before d9")]
     Split {
         /// Id or name of the matter
         matter: String,
         /// Label or id of the exhibit
         exhibit: String,
-        /// The document that begins the second one; without it every document becomes an exhibit
+        /// The first document of the second exhibit; without it, every document becomes an exhibit
         #[arg(long, value_name = "DOCUMENT")]
         before: Option<String>,
     },
@@ -129,7 +132,7 @@ pub enum ExhibitVerb {
         matter: String,
         /// Id of the document
         document: String,
-        /// Pages in the order that they will have, as 1-3,5; or all
+        /// Pages in their new order, such as 1-3,5; or all
         pages: String,
         /// Pages to leave out of them
         #[arg(long, value_name = "PAGES")]
@@ -145,11 +148,11 @@ pub enum ExhibitVerb {
         /// 90, 180 or 270 degrees
         #[arg(value_parser = turn)]
         degrees: Turn,
-        /// Which pages; without it all
+        /// The pages; without it, all
         #[arg(long)]
         pages: Option<PageRanges>,
     },
-    /// Take an exhibit or a document out of the dossier; its papers stay in the store
+    /// Remove an exhibit or a document from the dossier; its papers stay in the store
     #[command(after_help = "Example:\n  expediente exhibit remove quintero G")]
     Remove {
         /// Id or name of the matter
@@ -182,7 +185,7 @@ impl ExhibitVerb {
         session.sentence("report.changed", &[("act", act)])
     }
 
-    /// The matter that it is about.
+    /// The matter it is about.
     fn matter(&self) -> &str {
         match self {
             Self::Rename { matter, .. }
@@ -196,7 +199,7 @@ impl ExhibitVerb {
         }
     }
 
-    /// What is to be done in it. What is not said of an exhibit or document stays as it is; an empty text takes away.
+    /// The arrangement. Fields that are not given stay as they are; an empty text removes one.
     fn arrangement(self, app: &App, id: &MatterId) -> Result<Arrangement, Failure> {
         Ok(match self {
             Self::Rename {
@@ -252,7 +255,8 @@ impl ExhibitVerb {
                 Arrangement::Document { document, fields }
             }
             Self::Move { exhibit, to, .. } => {
-                // People count from 1; 0 is no place, and is refused as any other that there is not.
+                // People count from 1. The position 0 is refused like any other that does not
+                // exist.
                 let to = to.checked_sub(1).unwrap_or(usize::MAX);
                 Arrangement::MoveExhibits {
                     exhibits: vec![exhibit],

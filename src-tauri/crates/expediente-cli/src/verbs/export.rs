@@ -7,7 +7,7 @@ use clap::Args;
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Write a matter into a folder that `build` reads back to the same dossier
+/// Export a matter to a folder from which `build` makes the same dossier
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  expediente export quintero \"Caso Quintero\"\n  expediente build \"Caso Quintero\" -o dossier.pdf"

@@ -9,10 +9,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::session::Session;
 
-/// Papers that are made to be signed.
+/// Forms to sign.
 #[derive(Debug, Subcommand)]
 pub enum FormVerb {
-    /// The certificate of a translator for one or more translations
+    /// A translator's certificate for one or more translations
     #[command(
         after_help = "Example:\n  expediente form translation quintero d8 --translator \"Ana Pérez\" --print certificate.pdf"
     )]
@@ -22,10 +22,10 @@ pub enum FormVerb {
         /// Ids of the translations
         #[arg(required = true)]
         documents: Vec<String>,
-        /// A translator of the register
+        /// A translator in the register
         #[arg(long, value_name = "NAME")]
         translator: String,
-        /// Write the paper to a file as well, to be printed
+        /// Also write the paper to a file for printing
         #[arg(long, value_name = "FILE")]
         print: Option<PathBuf>,
     },
@@ -38,13 +38,13 @@ pub enum FormVerb {
         matter: String,
         /// Id of the declaration
         document: String,
-        /// An interpreter of the register
+        /// An interpreter in the register
         #[arg(long, value_name = "NAME")]
         interpreter: String,
-        /// The language that it was read in, as es
+        /// The language it was read in, such as es
         #[arg(long)]
         language: String,
-        /// Write the paper to a file as well, to be printed
+        /// Also write the paper to a file for printing
         #[arg(long, value_name = "FILE")]
         print: Option<PathBuf>,
     },
@@ -55,22 +55,22 @@ pub enum FormVerb {
     Service {
         /// Id or name of the matter
         matter: String,
-        /// On whom it is served
+        /// The party served
         #[arg(long)]
         on: String,
-        /// The address, a line each time
+        /// The address; repeat for each line
         #[arg(long, value_name = "LINE")]
         address: Vec<String>,
-        /// How it is served
+        /// The method of service
         #[arg(long)]
         how: String,
-        /// When; without it a line to write on
+        /// The date; without it, a line to write on
         #[arg(long)]
         date: Option<String>,
-        /// Who serves it
+        /// The person who serves it
         #[arg(long)]
         by: String,
-        /// Write the paper to a file as well, to be printed
+        /// Also write the paper to a file for printing
         #[arg(long, value_name = "FILE")]
         print: Option<PathBuf>,
     },
@@ -81,19 +81,19 @@ pub enum FormVerb {
     Declaration {
         /// Id or name of the matter
         matter: String,
-        /// Who declares
+        /// The declarant
         #[arg(long)]
         who: String,
         /// Where it will be signed
         #[arg(long)]
         place: String,
-        /// It will be signed in the United States
+        /// The declaration will be signed in the United States
         #[arg(long)]
         in_united_states: bool,
-        /// What is declared, a paragraph each time
+        /// The text of the declaration; repeat for each paragraph
         #[arg(long, required = true, value_name = "PARAGRAPH")]
         text: Vec<String>,
-        /// Write the paper to a file as well, to be printed
+        /// Also write the paper to a file for printing
         #[arg(long, value_name = "FILE")]
         print: Option<PathBuf>,
     },
@@ -115,7 +115,7 @@ impl FormVerb {
         Ok(0)
     }
 
-    /// The matter that it is about.
+    /// The matter it is about.
     fn matter(&self) -> &str {
         match self {
             Self::Translation { matter, .. }
@@ -125,7 +125,7 @@ impl FormVerb {
         }
     }
 
-    /// What is to be made, and where it is to be written as well.
+    /// The form to make, and the file to print it to.
     fn request(self, app: &App) -> Result<(FormRequest, Option<PathBuf>), Failure> {
         Ok(match self {
             Self::Translation {

@@ -12,7 +12,7 @@ use crate::{output, print};
 
 #[derive(Debug, Subcommand)]
 pub enum MatterVerb {
-    /// Begin a matter
+    /// Create a matter
     #[command(
         after_help = "Example:\n  expediente matter new quintero --person \"Daniela QUINTERO\" --profile eoir"
     )]
@@ -100,7 +100,7 @@ impl MatterVerb {
     }
 }
 
-/// Asks for the name of the matter; anything else is a no.
+/// Asks the user to type the name of the matter; any other answer means no.
 fn confirmed(session: &Session, name: &str, papers: usize) -> Result<bool, Failure> {
     let values = [
         ("name", name.to_owned()),
@@ -110,7 +110,7 @@ fn confirmed(session: &Session, name: &str, papers: usize) -> Result<bool, Failu
         ),
     ];
     let mut err = std::io::stderr();
-    // Where the question cannot be shown, no answer comes, and nothing is erased.
+    // If the question cannot be shown, no answer comes, and nothing is erased.
     let _ = write!(
         err,
         "{}",
@@ -125,7 +125,7 @@ fn confirmed(session: &Session, name: &str, papers: usize) -> Result<bool, Failu
     Ok(answer.trim() == name)
 }
 
-/// The list of matters.
+/// Prints the list of matters.
 fn print_matters(texts: &Catalogue, matters: &[MatterListing]) {
     if matters.is_empty() {
         output::line(texts.text("report.matter-none"));
@@ -152,7 +152,7 @@ fn print_matters(texts: &Catalogue, matters: &[MatterListing]) {
     print::table(&heads, &rows);
 }
 
-/// A matter as its table of exhibits will be.
+/// Prints a matter like its table of exhibits.
 fn print_matter(texts: &Catalogue, matter: &MatterContents) {
     output::line(format_args!("{} ({})", matter.name, matter.id));
     let facts = &matter.facts;

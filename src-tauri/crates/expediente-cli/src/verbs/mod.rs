@@ -1,4 +1,4 @@
-//! The verbs of the command line: each file holds a verb's arguments, its act and its printing.
+//! The verbs of the command line: each file has a verb's arguments, its act and its printing.
 
 pub mod add;
 pub mod build;
@@ -25,7 +25,7 @@ use crate::session::Session;
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Build(build::Build),
-    /// Begin, list, show, describe or erase matters
+    /// Create, list, show, describe or erase matters
     #[command(subcommand)]
     Matter(matter::MatterVerb),
     Add(add::Add),
@@ -36,7 +36,7 @@ pub enum Verb {
     Redo(redo::Redo),
     Export(export::Export),
     Preflight(preflight::Preflight),
-    /// Make a paper to sign: a certificate, a proof of service, a declaration
+    /// Make a form to sign: a certificate, a proof of service, a declaration
     #[command(subcommand)]
     Form(Box<form::FormVerb>),
     Sign(sign::Sign),
@@ -44,7 +44,7 @@ pub enum Verb {
     /// The register of translators
     #[command(subcommand)]
     Translator(translator::TranslatorVerb),
-    /// Court profiles: their rules and sources, and copies of your own
+    /// Court profiles: their rules and sources, and your own copies
     #[command(subcommand)]
     Profile(profile::ProfileVerb),
     Verify(verify::Verify),
@@ -52,7 +52,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Carries the verb out. Returns the exit code.
+    /// Runs the verb. Returns the exit code.
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         match self {
             Self::Build(verb) => verb.run(session),

@@ -6,7 +6,7 @@ use expediente_app::{App, Arrangement, MatterId, RoleFields};
 use crate::failure::{CliError, Failure};
 use crate::session::Session;
 
-/// Say what a document is to the others: a translation, a certificate, an identity card, the proof of service
+/// Set the role of a document: a translation, a certificate, an identity card, the proof of service
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  expediente part quintero d8 translation --of d7 --translator \"Ana Pérez\""
@@ -16,12 +16,13 @@ pub struct Part {
     matter: String,
     /// Id of the document
     document: String,
-    /// paper, translation, translation-certificate, interpretation-certificate, identity-copy or proof-of-service
+    /// paper, translation, translation-certificate, interpretation-certificate, identity-copy or
+    /// proof-of-service
     part: String,
-    /// The document that it goes with; a certificate may name several
+    /// The document it goes with; a certificate can name several
     #[arg(long, value_name = "DOCUMENT")]
     of: Vec<String>,
-    /// A translator of the register
+    /// A translator in the register
     #[arg(long, value_name = "NAME")]
     translator: Option<String>,
     /// A program made the translation
@@ -40,7 +41,7 @@ impl Part {
         session.sentence("report.changed", &[("act", act)])
     }
 
-    /// The document and what it becomes.
+    /// The document and its new role.
     fn role(self, app: &App, id: &MatterId) -> Result<(String, RoleFields), Failure> {
         let one = || {
             self.of
@@ -48,7 +49,7 @@ impl Part {
                 .cloned()
                 .ok_or_else(|| Failure::from(CliError::Role(self.part.clone())))
         };
-        // What is said of the translator already stays, unless another is named.
+        // The known translator stays, unless another is named.
         let known = match app.edit().role_fields(id, &self.document)? {
             RoleFields::Translation { translator, .. } => translator,
             _ => None,

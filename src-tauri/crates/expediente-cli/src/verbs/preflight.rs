@@ -11,8 +11,8 @@ use crate::{output, print};
 
 /// Check a dossier against the rules of its court before it is filed
 ///
-/// Each finding names the rule, its source and what to do. Where the program can do it, --mend with
-/// the finding's name does; --answer keeps why a finding does not hold the filing up.
+/// Each finding names the rule, its source and what to do. If the program can fix a finding, --mend
+/// with the finding's name does so; --answer saves why a finding does not hold up the filing.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  expediente preflight quintero\n  expediente preflight quintero --mend needs-split\n  expediente preflight quintero --answer certificate-old:e2 --because \"the judge allowed it\""
@@ -20,19 +20,19 @@ use crate::{output, print};
 pub struct Preflight {
     /// Id or name of the matter
     matter: String,
-    /// Look at a written file instead of the plan
+    /// Check a written file instead of the plan
     #[arg(long, value_name = "PDF")]
     file: Option<PathBuf>,
-    /// Mend a finding, by its name; may be given again
+    /// Fix a finding, by its name; can be repeated
     #[arg(long, value_name = "FINDING")]
     mend: Vec<String>,
     /// Answer a finding, by its name
     #[arg(long, value_name = "FINDING", requires = "because")]
     answer: Option<String>,
-    /// What the answer is, as "the judge allowed it"
+    /// The answer, such as "the judge allowed it"
     #[arg(long, value_name = "TEXT", requires = "answer")]
     because: Option<String>,
-    /// Take the answer to a finding back
+    /// Remove the answer to a finding
     #[arg(long, value_name = "FINDING")]
     reopen: Option<String>,
 }
@@ -59,7 +59,7 @@ impl Preflight {
     }
 }
 
-/// What a preflight found: each with the rule behind it, how it is mended and what was answered.
+/// Prints the findings of a preflight check: each with its rule, its fix and its answer.
 fn print_preflight(texts: &Catalogue, report: &PreflightReport) {
     output::line(texts.fill(
         "report.preflight",

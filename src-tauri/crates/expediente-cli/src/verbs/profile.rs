@@ -13,18 +13,18 @@ pub enum ProfileVerb {
     /// List the court profiles
     #[command(after_help = "Example:\n  expediente profile list")]
     List,
-    /// Show what a court asks, each rule with its source
+    /// Show the rules of a court, each with its source
     #[command(after_help = "Example:\n  expediente profile show eoir")]
     Show {
         /// Its name
         name: String,
     },
-    /// Copy a profile under a new name, to be changed with any text editor
+    /// Copy a profile under a new name, so that you can change it with any text editor
     #[command(after_help = "Example:\n  expediente profile copy eoir el-paso")]
     Copy {
         /// Its name
         from: String,
-        /// The name of the copy: small letters, digits and -
+        /// The name of the copy: lowercase letters, digits and -
         name: String,
     },
 }
@@ -53,13 +53,13 @@ impl ProfileVerb {
     }
 }
 
-/// The court profiles.
+/// Prints the court profiles.
 fn print_profiles(texts: &Catalogue, profiles: &[ProfileView]) {
     let heads =
         ["report.head.name", "report.head.court", "report.head.limit"].map(|key| texts.text(key));
     let row = |profile: &ProfileView| {
         let mut row = vec![profile.name.clone(), profile.title.clone()];
-        // A court without a limit has nothing in the last column.
+        // The last column is empty for a court without a limit.
         row.extend(profile.limit_size.clone());
         row
     };
@@ -72,7 +72,7 @@ fn print_profiles(texts: &Catalogue, profiles: &[ProfileView]) {
     }
 }
 
-/// What a court asks.
+/// Prints the rules of a court.
 fn print_profile(texts: &Catalogue, profile: &ProfileView) {
     output::line(&profile.title);
     for rule in &profile.rules {

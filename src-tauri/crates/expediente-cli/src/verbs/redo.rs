@@ -5,7 +5,7 @@ use clap::Args;
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Do the last undone act again
+/// Redo the last undone act
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  expediente redo quintero")]
 pub struct Redo {

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::passwords::PasswordArguments;
 use crate::session::Session;
 
-/// Put a signed paper in the place of the one to sign
+/// Replace a form with its signed paper
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  expediente sign quintero d12 \"signed certificate.pdf\"")]
 pub struct Sign {

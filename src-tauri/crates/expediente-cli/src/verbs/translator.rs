@@ -13,27 +13,27 @@ pub enum TranslatorVerb {
     /// List the translators
     #[command(after_help = "Example:\n  expediente translator list")]
     List,
-    /// Add a translator, or change one
+    /// Add a translator, or replace one
     #[command(
         after_help = "Example:\n  expediente translator set \"Ana Pérez\" --address \"Calle 1\" --phone \"+58 276 5550000\" --language es --language en"
     )]
     Set {
         /// Name
         name: String,
-        /// Address, a line each time
+        /// Address; repeat for each line
         #[arg(long, value_name = "LINE")]
         address: Vec<String>,
         /// Telephone
         #[arg(long, default_value = "")]
         phone: String,
-        /// A language, as es; may be given again
+        /// A language, such as es; can be repeated
         #[arg(long)]
         language: Vec<String>,
-        /// What makes them competent, in their own words
+        /// Their qualifications, in their own words
         #[arg(long, value_name = "TEXT", default_value = "")]
         competence: String,
     },
-    /// Take a translator out; matters that name them keep what they have
+    /// Remove a translator; matters that name them keep their copy
     #[command(after_help = "Example:\n  expediente translator remove \"Ana Pérez\"")]
     Remove {
         /// Name
@@ -48,7 +48,7 @@ impl TranslatorVerb {
         Ok(0)
     }
 
-    /// The register after it.
+    /// The register after the verb.
     fn apply(self, app: &App) -> Result<Vec<Translator>, Failure> {
         Ok(match self {
             Self::List => app.translators().list()?,
@@ -70,7 +70,7 @@ impl TranslatorVerb {
     }
 }
 
-/// The register of translators.
+/// Prints the register of translators.
 fn print_translators(texts: &Catalogue, translators: &[Translator]) {
     for one in translators {
         let mut parts = vec![

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Take the last act in a matter back
+/// Undo the last act in a matter
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  expediente undo quintero")]
 pub struct Undo {
