@@ -19,6 +19,8 @@
 )]
 
 mod chosen_paths;
+#[cfg(test)]
+mod command_tests;
 mod commands;
 mod desk;
 mod desktop;
@@ -27,8 +29,6 @@ mod jobs;
 mod pictures;
 mod platform;
 mod progress;
-#[cfg(test)]
-mod rehearsal;
 mod sample;
 mod settings;
 mod shell;

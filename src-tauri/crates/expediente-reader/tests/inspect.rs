@@ -943,11 +943,7 @@ fn a_child_that_fails_is_a_finding() {
     let go = AtomicBool::new(false);
     let staged = stage(&file, dir.path(), &go).unwrap();
     let question = Question::new(&staged, &dir.path().join("made"));
-    for inspector in [
-        misbehaving("__abort"),
-        misbehaving("__noise"),
-        Inspector::new(ReaderProgram::at("/no/such/program")),
-    ] {
+    for inspector in [misbehaving("__abort"), misbehaving("__noise")] {
         match inspector.inspect(&question, &go) {
             Err(Stopped::Refused(finding)) => assert_eq!(finding.code, Code::ReaderFailed),
             other => panic!("{other:?}"),
