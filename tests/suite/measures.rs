@@ -73,6 +73,39 @@ fn defaults_in(code: &str) -> usize {
     plain + dropped.count()
 }
 
+/// Code that differs between systems is in few files, and the docs name each.
+#[test]
+fn platform_code_is_where_the_docs_say() {
+    let docs = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let (_, section) = docs.split_once("\n## Platforms\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let mut found = 0;
+    for file in sources(&root().join("src-tauri"), ".rs") {
+        let path = file.strip_prefix(root()).unwrap();
+        let is_test = path.iter().any(|part| part == "tests") || path.ends_with("command_tests.rs");
+        let code = production(&fs::read_to_string(&file).unwrap());
+        let differs = [
+            "cfg(unix",
+            "cfg(windows",
+            "cfg(target_",
+            "cfg(not(",
+            "cfg(any(",
+            "cfg(all(",
+            "cfg!(",
+        ];
+        if is_test || !differs.iter().any(|word| code.contains(word)) {
+            continue;
+        }
+        let path: Vec<_> = path.iter().map(|part| part.to_str().unwrap()).collect();
+        let path = path.join("/");
+        let path = path.strip_prefix("src-tauri/crates/").unwrap_or(&path);
+        assert!(section.contains(path), "the docs do not name {path}");
+        found += 1;
+    }
+    assert_eq!(found, 6);
+    assert!(section.contains("in eight files"));
+}
+
 /// The count finds what it counts.
 #[test]
 fn defaults_are_found() {
