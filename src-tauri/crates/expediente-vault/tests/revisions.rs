@@ -93,6 +93,56 @@ fn a_late_change_is_computed_again() {
     assert_eq!(ids(&vault.matter(&id()).unwrap()), [1, 2]);
 }
 
+/// An act that others overtook again and again takes its turn: until it is committed, no other act,
+/// no undo and no record of a build comes in between.
+#[test]
+fn an_act_in_its_turn_is_not_overtaken() {
+    type Other = fn(&Vault) -> Result<(), VaultError>;
+    let others: [Other; 3] = [
+        |vault| vault.undo(&id(), AT).map(drop),
+        |vault| vault.redo(&id(), AT).map(drop),
+        |vault| {
+            let (matter, _) = vault.revised(&id())?;
+            vault
+                .commit(&id(), Act::Add, &append(&matter), AT)
+                .map(drop)
+        },
+    ];
+    for other in others {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = vault(folder.path());
+        // One act to undo and one to redo.
+        for _ in 0..2 {
+            let (matter, revision) = vault.revised(&id()).unwrap();
+            let change = append(&matter);
+            vault
+                .commit_at(&id(), &revision, Act::Add, &change, AT)
+                .unwrap();
+        }
+        vault.undo(&id(), AT).unwrap();
+        thread::scope(|scope| {
+            let overtaken = Cell::new(0);
+            let result = vault.commit_with(&id(), Act::Add, AT, |matter| {
+                overtaken.set(overtaken.get() + 1);
+                if overtaken.get() <= 3 {
+                    // The vault's record of a step, which leaves what there is to undo and to redo.
+                    vault.undo(&id(), AT)?;
+                    vault.redo(&id(), AT)?;
+                } else {
+                    let vault = &vault;
+                    let late = scope.spawn(move || other(vault));
+                    // It has time to do harm, if it can.
+                    thread::sleep(std::time::Duration::from_millis(100));
+                    assert!(!late.is_finished());
+                }
+                Ok::<_, VaultError>(append(matter))
+            });
+            assert_eq!(overtaken.get(), 4);
+            result.unwrap();
+        });
+    }
+}
+
 /// Counts a thread that works, until it ends or panics: the threads that wait for it must end, too.
 struct Working<'a>(&'a AtomicUsize);
 
