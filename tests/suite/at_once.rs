@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use expediente_app::{
-    App, Arrangement, ExhibitFields, Facts, FolderOptions, FormRequest, Language, MatterId, Moment,
-    Quiet, ReaderProgram, ServiceView,
+    App, Arrangement, DocumentFields, ExhibitFields, Facts, FactsView, FolderOptions, FormRequest,
+    Language, MatterId, Moment, Quiet, ReaderProgram, ServiceView, Translator,
 };
 use expediente_tests::{fixtures, program};
 
@@ -197,4 +197,101 @@ fn undo_in_the_middle_of_acts_loses_nothing() {
     assert!(app.matters().facts(&id).unwrap().docket.is_empty());
     assert!(app.store_check().check(&Quiet::default()).unwrap().whole);
     drop((app, folder));
+}
+
+fn proof_of_service() -> FormRequest {
+    let service = ServiceView {
+        on: "DHS".to_owned(),
+        how: "ECAS".to_owned(),
+        by: "Teresa".to_owned(),
+        ..ServiceView::default()
+    };
+    FormRequest::ProofOfService { service }
+}
+
+/// The signed paper takes the place of the form; what was written about it stays.
+#[test]
+fn signing_keeps_what_was_written() {
+    let Case { folder, app, id } = case();
+    let quiet = Quiet::default();
+    let form = app
+        .filing()
+        .make_form(&id, &proof_of_service(), &quiet)
+        .unwrap();
+    let fields = DocumentFields {
+        title: Some("Served".to_owned()),
+        caption: Some("Served on DHS".to_owned()),
+        date: Some("2026-03-01".to_owned()),
+        place: Some("El Paso".to_owned()),
+    };
+    let document = form.document.clone();
+    let write = Arrangement::Document {
+        document,
+        fields: fields.clone(),
+    };
+    app.edit().arrange(&id, &write).unwrap();
+    let signed = folder.path().join("signed.pdf");
+    std::fs::write(&signed, fixtures::pdf(&["Signed"])).unwrap();
+    app.filing()
+        .sign(&id, &form.document, &signed, &[], &quiet)
+        .unwrap();
+    let kept = app.edit().document_fields(&id, &form.document).unwrap();
+    assert_eq!(format!("{kept:?}"), format!("{fields:?}"));
+}
+
+/// The form of facts was opened before a proof of service was made: saving it does not take back
+/// what the proof of service says.
+#[test]
+fn facts_of_before_a_form_keep_its_service() {
+    let Case {
+        folder: _folder,
+        app,
+        id,
+    } = case();
+    let typed = FactsView::from(&app.matters().facts(&id).unwrap());
+    app.filing()
+        .make_form(&id, &proof_of_service(), &Quiet::default())
+        .unwrap();
+    app.matters()
+        .set_facts(&id, |before| typed.clone().over(before))
+        .unwrap();
+    let facts = app.matters().facts(&id).unwrap();
+    assert_eq!(facts.service.unwrap().on, "DHS");
+}
+
+/// What is not a matter is not lost either: each translator stays in the register, and no two
+/// matters get one name.
+#[test]
+fn the_register_and_the_names_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(folder.path());
+    let facts = Facts {
+        profile: "plain".to_owned(),
+        ..Facts::default()
+    };
+    thread::scope(|scope| {
+        for n in 0..ROUNDS {
+            let (app, facts) = (&app, &facts);
+            scope.spawn(move || {
+                let name = format!("Ana {n}");
+                app.translators()
+                    .keep(Translator {
+                        name,
+                        ..Translator::default()
+                    })
+                    .unwrap();
+            });
+            scope.spawn(move || app.matters().begin("Quintero", facts).unwrap());
+        }
+    });
+    assert_eq!(app.translators().list().unwrap().len(), ROUNDS);
+    let mut names: Vec<String> = app
+        .matters()
+        .list()
+        .into_iter()
+        .map(|one| one.name)
+        .collect();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), ROUNDS);
 }

@@ -19,16 +19,19 @@ pub(crate) fn readable_by_all(path: &Path, mode: u32) {
 #[cfg(not(unix))]
 pub(crate) fn readable_by_all(_path: &Path, _mode: u32) {}
 
-/// Whether this system can create a file of this name. Windows refuses the names of devices.
+/// Whether this system can create a file of this name. Windows refuses the names of devices and some
+/// characters, and takes what follows a colon for a hidden part of the file.
 pub(crate) fn can_be_created(relative: &Path) -> bool {
-    !cfg!(windows) || !names_device(relative)
+    !cfg!(windows) || !windows_refuses(relative)
 }
 
-/// Whether a folder or file of a path has the name of a Windows device.
-fn names_device(relative: &Path) -> bool {
+/// Whether Windows refuses the name of a folder or file in a path.
+fn windows_refuses(relative: &Path) -> bool {
+    let refused = |c: char| c.is_control() || r#"<>:"|?*\"#.contains(c);
     relative
         .iter()
-        .any(|step| is_reserved_name(&step.to_string_lossy()))
+        .map(std::ffi::OsStr::to_string_lossy)
+        .any(|step| is_reserved_name(&step) || step.contains(refused))
 }
 
 /// A second handle on an open file, which shares its lock.
@@ -71,8 +74,11 @@ mod tests {
             ("case/papers/001 - carta.pdf", false),
             ("case/aux/carta.pdf", true),
             ("case/con.pdf", true),
+            ("case/Ruiz: asilo.pdf", true),
+            ("case/a.pdf:x", true),
+            ("case/¿Cuándo?.pdf", true),
         ] {
-            assert_eq!(names_device(Path::new(path)), expected, "{path}");
+            assert_eq!(windows_refuses(Path::new(path)), expected, "{path}");
         }
         assert_eq!(can_be_created(Path::new("con")), !cfg!(windows));
     }

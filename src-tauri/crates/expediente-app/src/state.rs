@@ -1,6 +1,7 @@
 //! The state that all tasks share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use expediente_bundle::PlannedFinding;
 use expediente_intake::{Inspector, ReaderProgram};
@@ -22,6 +23,8 @@ pub(crate) struct State {
     /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
     opened: Vec<Finding>,
+    /// Held while a name is looked up and then given, or a file is read and then written anew.
+    names: Mutex<()>,
 }
 
 impl State {
@@ -40,7 +43,15 @@ impl State {
             gallery: Gallery::new(reader),
             spanish: AtomicBool::new(language == Language::Es),
             opened,
+            names: Mutex::new(()),
         }
+    }
+
+    /// Waits until no other thread gives a name to a matter or a profile, or writes the register of
+    /// translators.
+    pub(crate) fn alone(&self) -> MutexGuard<'_, ()> {
+        // It guards no data that a panic could leave half changed.
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What was repaired when the store was opened.

@@ -386,12 +386,22 @@ pub(crate) fn sign(
     let item = take_paper(state, id, signed, passwords, watch)?;
     commit_planned(state, id, |planned| {
         let had = waiting(planned)?;
+        // Which pages of the form were chosen or turned says nothing of the signed paper; all else
+        // that people wrote about the document stays.
+        let Document {
+            pages,
+            left_out,
+            turns,
+            unsigned,
+            ..
+        } = Document::new(had.id, item);
         let document = Document {
-            unsigned: false,
-            title: had.title.clone(),
-            role: had.role.clone(),
-            date: had.date,
-            ..Document::new(had.id, item)
+            item,
+            pages,
+            left_out,
+            turns,
+            unsigned,
+            ..had
         };
         Ok((Act::Sign, Change::SetDocument { document }))
     })

@@ -47,6 +47,7 @@ pub struct MatterListing {
 /// # Errors
 /// When the name is empty or in use, or the profile is unknown.
 pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
+    let _alone = state.alone();
     let name = free_name(state, name, None)?;
     profile_store::court(state, &facts.profile)?;
     let taken = state.vault.matters().into_iter().map(|row| row.id);
@@ -83,6 +84,7 @@ pub(crate) fn begin(state: &State, name: &str, facts: &Facts) -> Result<NewMatte
 /// # Errors
 /// When no matter has this id, or the name is empty or in use.
 pub(crate) fn rename(state: &State, id: &MatterId, name: &str) -> Result<String, AppError> {
+    let _alone = state.alone();
     let name = free_name(state, name, Some(id))?;
     let change = Change::SetName {
         name: name.to_owned(),

@@ -66,6 +66,7 @@ pub(crate) fn court(state: &State, name: &str) -> Result<Court, AppError> {
 /// Takes in the profile of an exported case. Returns its name here, which differs if other rules
 /// already have that name.
 pub(crate) fn take_profile(state: &State, path: &Path) -> Result<String, AppError> {
+    let _alone = state.alone();
     let (text, profile) = own_profile(path)?;
     if !is_name(&profile.name) {
         return Err(AppError::Profile {
@@ -136,6 +137,7 @@ pub(crate) fn copy_profile(state: &State, from: &str, name: &str) -> Result<Path
     if !is_new_name(name) {
         return Err(RequestError::ProfileName(name.to_owned()).into());
     }
+    let _alone = state.alone();
     if profile_names(state).iter().any(|had| had == name) {
         return Err(RequestError::ProfileTaken(name.to_owned()).into());
     }

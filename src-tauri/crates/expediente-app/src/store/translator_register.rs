@@ -69,6 +69,7 @@ pub(crate) fn keep_translator(
     if clean.name.is_empty() {
         return Err(RequestError::TranslatorName.into());
     }
+    let _alone = state.alone();
     let mut all = translators(state)?;
     all.retain(|had| had.name.to_lowercase() != clean.name.to_lowercase());
     all.push(clean);
@@ -80,6 +81,7 @@ pub(crate) fn keep_translator(
 /// # Errors
 /// When no translator has this name, or the disk fails.
 pub(crate) fn forget_translator(state: &State, name: &str) -> Result<Vec<Translator>, AppError> {
+    let _alone = state.alone();
     let mut all = translators(state)?;
     let before = all.len();
     all.retain(|had| had.name.to_lowercase() != name.trim().to_lowercase());

@@ -91,8 +91,9 @@ pub(crate) fn export_zip(
         .prefix(".expediente-")
         .tempdir_in(parent)
         .at(parent)?;
-    // The top folder of the zip, so that unpacking it by hand creates one folder.
-    let stem = file_names::shown_stem(out);
+    // The top folder of the zip, so that unpacking it by hand creates one folder; on every system,
+    // whatever the zip is called.
+    let stem = top_name(&file_names::shown_stem(out));
     let folder = staged.path().join("case");
     fs::create_dir(&folder).at(&folder)?;
     export::write_export(state, id, &folder, watch)?;
@@ -101,6 +102,8 @@ pub(crate) fn export_zip(
         .suffix(".part")
         .tempfile_in(parent)
         .at(parent)?;
+    // A build into the same folder removes what no program holds.
+    file.as_file().lock().at(out)?;
     pack(&folder, &stem, file.as_file(), watch).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => AppError::Cancelled,
         _ => AppError::Io {
@@ -112,6 +115,13 @@ pub(crate) fn export_zip(
     file.persist(out).map_err(|error| error.error).at(out)?;
     platform::readable_by_all(out, 0o644);
     expediente_vault::sync_folder(parent).at(parent)
+}
+
+/// The name of the top folder in a zip of this name, one that Windows allows, too.
+fn top_name(stem: &str) -> String {
+    let name = file_names::plain(stem, " -_.,()");
+    let name = name.trim_matches([' ', '.']);
+    file_names::unreserved(if name.is_empty() { "_" } else { name }.to_owned())
 }
 
 /// The folder of the case: a zip that was made by hand has one folder around it.
@@ -192,4 +202,23 @@ fn pack(folder: &Path, top: &str, out: &File, watch: &dyn Watch) -> io::Result<(
     }
     zip.finish()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A case called "Ruiz: asilo" or "Con" must come in again on Windows.
+    #[test]
+    fn the_top_folder_can_be_created_on_every_system() {
+        for (stem, expected) in [
+            ("Caso Quintero (2)", "Caso Quintero (2)"),
+            ("Ana Ruiz Jr.", "Ana Ruiz Jr"),
+            ("Ruiz: asilo", "Ruiz_ asilo"),
+            ("Con", "_Con"),
+            ("...", "_"),
+        ] {
+            assert_eq!(top_name(stem), expected);
+        }
+    }
 }

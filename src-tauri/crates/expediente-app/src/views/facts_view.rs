@@ -173,11 +173,12 @@ impl From<&Facts> for FactsView {
 }
 
 impl FactsView {
-    /// These facts as they are stored. Fields that the window does not have stay as in `facts`.
+    /// These facts as they are stored. What the window's form does not ask stays as in `facts`.
     #[must_use]
     pub fn over(self, facts: &Facts) -> Facts {
         Facts {
             answers: facts.answers.clone(),
+            service: facts.service.clone(),
             ..self.into()
         }
     }

@@ -41,8 +41,9 @@ impl ReaderMissing {
 }
 
 impl ReaderProgram {
-    /// The reader that is installed beside the running program. Cargo puts tests and examples one
-    /// folder below the programs they belong to, so that folder's parent is asked too.
+    /// The reader that is installed beside the running program. Cargo puts tests and examples into
+    /// the folders `deps` and `examples` below the programs they belong to; for those alone, the
+    /// folder above is asked. Anywhere else a stranger's program could lie there.
     ///
     /// # Errors
     /// When it is not there.
@@ -50,10 +51,12 @@ impl ReaderProgram {
         let this = env::current_exe().map_err(ReaderMissing::Unlocatable)?;
         let name = format!("{NAME}{}", env::consts::EXE_SUFFIX);
         let beside = this.with_file_name(&name);
-        let above = this
-            .parent()
-            .and_then(Path::parent)
-            .map(|folder| folder.join(&name));
+        let folder = this.parent();
+        let is_cargo = folder.is_some_and(|at| at.ends_with("deps") || at.ends_with("examples"));
+        let above = match folder.and_then(Path::parent) {
+            Some(above) if is_cargo => Some(above.join(&name)),
+            _ => None,
+        };
         match above {
             _ if beside.is_file() => Ok(Self::at(beside)),
             Some(above) if above.is_file() => Ok(Self::at(above)),
