@@ -445,7 +445,7 @@ signatures: number | null,
  */
 language: string | null, 
 /**
- * Whether a translation comes with it; none while nobody has said.
+ * Whether a translation comes with it; none as long as nobody has said.
  */
 translated: boolean | null, 
 /**

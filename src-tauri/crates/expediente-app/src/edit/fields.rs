@@ -32,7 +32,7 @@ pub struct ExhibitFields {
     pub signatures: Option<u32>,
     /// Its language, BCP 47.
     pub language: Option<String>,
-    /// Whether a translation comes with it; none while nobody has said.
+    /// Whether a translation comes with it; none as long as nobody has said.
     pub translated: Option<bool>,
     /// The language that the declarant understands, where it is not the language of the paper; BCP
     /// 47.

@@ -338,8 +338,8 @@ fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, 
 const PREFIX: &str = ".expediente-";
 const SUFFIX: &str = ".part";
 
-/// Removes the files that killed builds left in a folder: parts of dossiers, with what people told
-/// in confidence.
+/// Removes the files that killed builds left in a folder: parts of dossiers, which hold private
+/// papers.
 fn remove_leftovers(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;

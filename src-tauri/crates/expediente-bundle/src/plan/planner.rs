@@ -386,7 +386,8 @@ impl<'m> Planner<'m> {
         }
     }
 
-    /// The title of an exhibit. Where it has none, a generic one: a camera's file name is no title.
+    /// The title of an exhibit. Where it has none, a generic one: the
+    /// file name that a camera gives is not a title.
     fn exhibit_title(&self, exhibit: &Exhibit) -> String {
         let mut items = exhibit
             .documents

@@ -25,8 +25,8 @@ pub struct Vault {
     paths: StorePaths,
     disk: Arc<dyn Disk>,
     matters: Mutex<Matters>,
-    /// Held by every act, before `matters`. An act that others overtook again and again holds it while
-    /// it computes its change, so that it is not overtaken for ever.
+    /// Locked by every act, before `matters`. An act whose tries were all stale keeps it locked while
+    /// it computes its change, so that no other act can come first again.
     turn: Mutex<()>,
     _lock: Lock,
 }
