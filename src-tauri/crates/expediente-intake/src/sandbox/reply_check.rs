@@ -381,6 +381,16 @@ mod tests {
                 "{media:?} {said}"
             );
         }
+        // A PDF has no pictures, even where a good one lies.
+        let made = || UntrustedPaper {
+            pictures: vec![picture(true, 10)],
+            ..ok()
+        };
+        let png = out.join(page_file_name(1));
+        fs::write(&png, b"\x89PNG\r\n\x1a\n").unwrap();
+        assert!(received(made(), &request(MediaKind::Pdf), out).is_err());
+        assert!(received(made(), &request(MediaKind::Tiff), out).is_ok());
+        fs::remove_file(png).unwrap();
         // A link to a stranger's file, under the right name.
         #[cfg(unix)]
         {
