@@ -5,8 +5,8 @@
 
 use anyhow::{Context, Result};
 use expediente_pdf::{
-    Anchor, Assembler, Closing, OpenAt, Outline, Page, Properties, Setup, Source, Stamp, StampFont,
-    Timestamp,
+    Anchor, Assembler, CatalogEntries, OpenAt, Outline, Page, Properties, Setup, Source, Stamp,
+    StampFont, Timestamp,
 };
 use std::fs::File;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ fn merge() -> Result<()> {
         let bytes = std::fs::read(&path)?;
         let source = Source::open(Arc::new(bytes), None)
             .with_context(|| format!("{}", path.to_string_lossy()))?;
-        for notice in source.survey() {
+        for notice in source.report() {
             println!("notice {notice:?}");
         }
         sources.push((path, Arc::new(source)));
@@ -71,7 +71,7 @@ fn merge() -> Result<()> {
         }
         file.close_source(id);
     }
-    let done = file.finish(Closing {
+    let done = file.finish(CatalogEntries {
         outline,
         labels: (1..=total).map(|n| n.to_string()).collect(),
         info: Properties {

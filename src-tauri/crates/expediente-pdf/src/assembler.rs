@@ -6,7 +6,7 @@
 use crate::copy::object_copier::ObjectCopier;
 use crate::copy::shared_size::SharedSize;
 use crate::error::AssembleError;
-use crate::file::catalog::{self, Closing, Written};
+use crate::file::catalog::{self, CatalogEntries, Written};
 use crate::file::deflate::deflate;
 use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::object_writer::{ObjectWriter, XREF_ENTRY};
@@ -184,7 +184,7 @@ impl<W: Write> Assembler<W> {
 
     /// Closes a source and frees all that is kept of it.
     pub fn close_source(&mut self, id: SourceId) {
-        // Closing a source twice does nothing.
+        // CatalogEntries a source twice does nothing.
         let Some(open) = self.sources.get_mut(id.0).and_then(Option::take) else {
             return;
         };
@@ -205,7 +205,7 @@ impl<W: Write> Assembler<W> {
     }
 
     /// Writes everything after the pages, and the xref table.
-    pub fn finish(mut self, closing: Closing) -> Result<Assembled<W>, AssembleError> {
+    pub fn finish(mut self, closing: CatalogEntries) -> Result<Assembled<W>, AssembleError> {
         let pages = self.composer.nodes.pages().len();
         if self.composer.written != pages {
             return Err(AssembleError::PageCount {

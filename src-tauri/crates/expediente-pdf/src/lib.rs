@@ -23,7 +23,7 @@
 //!
 //! ```no_run
 //! use expediente_pdf::{
-//!     Anchor, Assembler, Closing, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont,
+//!     Anchor, Assembler, CatalogEntries, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont,
 //!     Timestamp,
 //! };
 //! use std::sync::Arc;
@@ -47,7 +47,7 @@
 //!     file.page(page)?;
 //! }
 //! file.close_source(id);
-//! file.finish(Closing {
+//! file.finish(CatalogEntries {
 //!     outline: Vec::new(),
 //!     labels: (1..=count).map(|n| n.to_string()).collect(),
 //!     info: Properties {
@@ -91,7 +91,7 @@ mod read;
 pub use assembler::{Assembled, Assembler, Setup};
 pub use bytes::Bytes;
 pub use error::{AssembleError, FontError, OpenError, PictureError};
-pub use file::catalog::{Closing, OpenAt};
+pub use file::catalog::{CatalogEntries, OpenAt};
 pub use file::document_info::{Properties, Timestamp};
 pub use file::font::StampFont;
 pub use file::outline::Outline;

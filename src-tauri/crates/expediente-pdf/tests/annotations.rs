@@ -74,7 +74,7 @@ fn web_links_stay_and_other_links_are_dropped() {
     let bytes = one_page(&format!("/Annots[{annots}]"), "", &[]);
     assert!(
         open(bytes.clone())
-            .survey()
+            .report()
             .contains(&Notice::ActiveContent {
                 active: ActiveKind::OtherLinks,
                 count: 3
@@ -150,7 +150,7 @@ fn appearances_become_part_of_the_page() {
         ],
     );
     let source = open(bytes.clone());
-    assert!(source.survey().contains(&Notice::Markup {
+    assert!(source.report().contains(&Notice::Markup {
         count: 2,
         pages: vec![0]
     }));
@@ -219,7 +219,7 @@ fn fields_without_an_appearance_are_drawn() {
         ],
     );
     let source = open(bytes);
-    assert!(source.survey().contains(&Notice::FormFields { count: 5 }));
+    assert!(source.report().contains(&Notice::FormFields { count: 5 }));
     let (out, notices) = assemble(&[source], |p, _| p);
     assert!(notices.is_empty(), "{notices:?}");
     if let Some(text) = text_of(&out) {
@@ -272,7 +272,7 @@ fn layers_stay_as_in_the_default_view() {
         )
     };
     let off = open(layered("/OFF[6 0 R]"));
-    assert!(off.survey().contains(&Notice::HiddenLayers {
+    assert!(off.report().contains(&Notice::HiddenLayers {
         names: vec!["Draft".into()]
     }));
     let base_off = open(layered("/BaseState/OFF/ON[7 0 R]"));
@@ -320,7 +320,7 @@ fn no_active_content_gets_in() {
             &stream("/Type/EmbeddedFile", "SECRET"),
         ],
     );
-    let found = open(bytes.clone()).survey();
+    let found = open(bytes.clone()).report();
     for (active, count) in [
         (ActiveKind::JavaScript, 5),
         (ActiveKind::Launch, 1),
@@ -364,7 +364,7 @@ fn signatures_and_redactions_are_reported() {
         "",
         &["<</Subtype/Widget/FT/Sig/T(s)/V<</Type/Sig/Contents<00>>>/Rect[0 0 0 0]>>"],
     ));
-    let found = source.survey();
+    let found = source.report();
     assert!(found.contains(&Notice::Signed { count: 1 }));
     assert!(found.contains(&Notice::UnappliedRedaction {
         count: 1,

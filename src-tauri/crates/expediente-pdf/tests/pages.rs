@@ -52,7 +52,7 @@ fn kids_are_in_order_and_none_is_lost() {
         source.page(2).unwrap().visible,
         Rect::new(0.0, 0.0, 50.0, 60.0)
     );
-    let notices = source.survey();
+    let notices = source.report();
     assert!(notices.contains(&Notice::PageCountDiffers {
         declared: 7,
         found: 4
@@ -102,7 +102,7 @@ fn a_tree_that_cannot_be_walked_is_scanned() {
         &stream("", "n"),
     ]));
     assert_eq!(source.page_count(), 2);
-    assert!(source.survey().contains(&Notice::PagesByScan));
+    assert!(source.report().contains(&Notice::PagesByScan));
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_damaged_table_is_rebuilt_and_reported() {
     bytes.truncate(at);
     bytes.extend(b"startxref\n5\n%%EOF\n");
     let source = open(bytes);
-    assert!(source.survey().contains(&Notice::Repaired));
+    assert!(source.report().contains(&Notice::Repaired));
     let (out, _) = assemble(&[source], |p, _| p);
     assert!(read(&out).content(0).contains("(kept) Tj"));
 }

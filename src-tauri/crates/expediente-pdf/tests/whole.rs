@@ -43,7 +43,7 @@ fn the_catalog_is_complete() {
         .unwrap();
     }
     let done = file
-        .finish(Closing {
+        .finish(CatalogEntries {
             outline: vec![
                 entry("Portada", 0, true, vec![]),
                 entry(
@@ -213,7 +213,7 @@ fn encryption_is_removed_and_reported() {
         assert!(source.was_encrypted() && !source.needed_password());
         assert!(
             source
-                .survey()
+                .report()
                 .contains(&Notice::EncryptedWithEmptyPassword)
         );
         let (out, notices) = assemble(&[source], |p, _| p);

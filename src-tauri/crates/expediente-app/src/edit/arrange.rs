@@ -184,7 +184,7 @@ impl NamedMatter {
                 away.chain(back).collect()
             }
         };
-        Ok((Act::Move, several(changes)))
+        Ok((Act::Move, batch_of(changes)))
     }
 
     fn move_documents(
@@ -232,7 +232,7 @@ impl NamedMatter {
             });
         }
         changes.extend(self.emptied(&moved, Some(place)));
-        Ok((Act::Move, several(changes)))
+        Ok((Act::Move, batch_of(changes)))
     }
 
     fn place_papers(
@@ -272,7 +272,7 @@ impl NamedMatter {
         if changes.is_empty() {
             return Err(RequestError::NothingNamed.into());
         }
-        Ok((Act::Add, several(changes)))
+        Ok((Act::Add, batch_of(changes)))
     }
 
     fn remove(&self, exhibits: &[String], documents: &[String]) -> Result<(Act, Change), AppError> {
@@ -295,7 +295,7 @@ impl NamedMatter {
         if changes.is_empty() {
             return Err(RequestError::NothingNamed.into());
         }
-        Ok((Act::Remove, several(changes)))
+        Ok((Act::Remove, batch_of(changes)))
     }
 
     /// Removals of the exhibits that are empty once these documents are gone.
@@ -479,7 +479,7 @@ fn set_documents(changed: Vec<(Document, u32)>) -> Result<Change, AppError> {
     if changed.is_empty() {
         return Err(RequestError::NothingNamed.into());
     }
-    Ok(several(
+    Ok(batch_of(
         changed
             .into_iter()
             .map(|(document, _)| Change::SetDocument { document })
@@ -496,7 +496,7 @@ fn chosen(document: Document, total: u32) -> Result<(Act, Change), AppError> {
 }
 
 /// A batch of the changes, or the change itself where there is only one.
-fn several(mut changes: Vec<Change>) -> Change {
+fn batch_of(mut changes: Vec<Change>) -> Change {
     match changes.pop() {
         Some(only) if changes.is_empty() => only,
         Some(last) => {

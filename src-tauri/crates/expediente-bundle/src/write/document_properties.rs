@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use expediente_model::{Digest, Facts};
-use expediente_pdf::{Closing, OpenAt, Outline, Properties, Timestamp};
+use expediente_pdf::{CatalogEntries, OpenAt, Outline, Properties, Timestamp};
 
 use crate::court::open::Open;
 use crate::plan::bundle_plan::PlannedVolume;
@@ -15,10 +15,10 @@ pub(crate) fn closing(
     outline: Vec<Outline>,
     labels: Vec<String>,
     id: [u8; 16],
-) -> Closing {
+) -> CatalogEntries {
     let facts = &input.matter.facts;
     let (year, month, day, hour, minute, second) = input.created;
-    Closing {
+    CatalogEntries {
         outline,
         labels,
         info: Properties {

@@ -10,7 +10,7 @@ use std::io::Write;
 
 /// Everything about the file as a whole.
 #[derive(Debug, Clone)]
-pub struct Closing {
+pub struct CatalogEntries {
     /// The outline.
     pub outline: Vec<Outline>,
     /// One label for each page.
@@ -48,7 +48,7 @@ pub(crate) struct Written<'a> {
 
 pub(crate) fn write<W: Write>(
     writer: &mut ObjectWriter<W>,
-    closing: &Closing,
+    closing: &CatalogEntries,
     written: &Written<'_>,
 ) -> Result<(), AssembleError> {
     let outline = outline::write(writer, &closing.outline, written.pages)?;

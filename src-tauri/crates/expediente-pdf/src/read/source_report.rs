@@ -79,7 +79,7 @@ struct Findings<'a> {
 
 impl Source {
     /// Notices about the document that a user should know.
-    pub fn survey(&self) -> Vec<Notice> {
+    pub fn report(&self) -> Vec<Notice> {
         let mut findings = Findings::new(&self.objects);
         if let Some(root) = self.objects.root() {
             findings.catalog(&root);

@@ -25,7 +25,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
 use crate::page_facts::page_probe::PageProbe;
-use crate::page_facts::required_phrases::wordings;
+use crate::page_facts::required_phrases::find_phrases;
 
 /// The longest wait for the first words.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -111,7 +111,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
         askew: askew.into_said(),
         dpi: dpi.into_said(),
         sizes: sizes.into_said(),
-        wordings: wordings(&texts),
+        wordings: find_phrases(&texts),
         ..PageFacts::default()
     })
 }

@@ -80,7 +80,7 @@ const DENIALS: [&str; 5] = ["not", "no", "nor", "never", "nunca"];
 const BETWEEN_PAGES: usize = 15;
 
 /// The phrases in these pages, each with the pages on which it begins.
-pub(crate) fn wordings(pages: &[String]) -> Vec<(Wording, PageRanges)> {
+pub(crate) fn find_phrases(pages: &[String]) -> Vec<(Wording, PageRanges)> {
     let mut known = Known::default();
     let forms: Vec<(Wording, Vec<Part>)> = FORMS
         .iter()
@@ -374,7 +374,7 @@ mod tests {
 
     fn found(pages: &[&str]) -> Vec<(Wording, String)> {
         let pages: Vec<String> = pages.iter().map(|page| (*page).to_owned()).collect();
-        wordings(&pages)
+        find_phrases(&pages)
             .into_iter()
             .map(|(wording, on)| (wording, on.to_string()))
             .collect()

@@ -48,7 +48,7 @@ fn as_it_is(
 ) -> Result<UntrustedPaper, Finding> {
     let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
     let described = described(&source)?;
-    let mut notices = source.survey();
+    let mut notices = source.report();
     let mut weighed = rehearse(&source)?;
     notices.append(&mut weighed.notices);
     let lost = notices

@@ -99,7 +99,7 @@ pub(crate) fn with_lost_parts(
     let mended: Bytes = Arc::new(guarded(|| recover_objects((**bytes).as_ref())).flatten()?);
     let better = || {
         let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
-        let mut notices = source.survey();
+        let mut notices = source.report();
         notices.extend(rehearsal::rehearse(&source).ok()?.notices);
         let still = notices.iter().filter(|notice| is_lost(notice)).count();
         let count = source.page_count();
@@ -124,7 +124,7 @@ pub(crate) fn second_opinion(
     password: Option<&[u8]>,
     found: usize,
 ) -> Option<Finding> {
-    if pages_in_sight(data) == Some(found) {
+    if visible_pages(data) == Some(found) {
         return None;
     }
     let other = guarded(|| Some(second_reader(data, password)?.get_pages().len())).flatten()?;
@@ -137,7 +137,7 @@ pub(crate) fn second_opinion(
 
 /// The number of objects that declare themselves pages, dead ones included; none if objects are
 /// packed, because those may be pages.
-fn pages_in_sight(data: &[u8]) -> Option<usize> {
+fn visible_pages(data: &[u8]) -> Option<usize> {
     if memmem::find(data, b"ObjStm").is_some() {
         return None;
     }
@@ -194,7 +194,7 @@ fn rebuilt(
         .map_err(|e: OpenError| rehearsal::refusal(&e))?;
     let source = Arc::new(source);
     let described = rehearsal::described(&source)?;
-    let mut notices = source.survey();
+    let mut notices = source.report();
     let (assembler, more) = rehearsal::copy(&source, writer(out)?)?;
     finish(assembler, source.page_count())?;
     notices.extend(more.notices);
@@ -326,14 +326,11 @@ mod tests {
     fn pages_are_counted_where_they_can_be_seen() {
         let page = "1 0 obj <</Type/Page/Parent 2 0 R>> endobj\n3 0 obj << /Type /Page >> endobj\n4 0 obj<</Type\n/Page>>";
         let others = "<</Type/Pages>> <</Type/PageLabel>> <</Type/Font/Page 3>> /Type";
+        assert_eq!(visible_pages(format!("{page}{others}").as_bytes()), Some(3));
         assert_eq!(
-            pages_in_sight(format!("{page}{others}").as_bytes()),
-            Some(3)
-        );
-        assert_eq!(
-            pages_in_sight(format!("{page}{others}<</Type/ObjStm>>").as_bytes()),
+            visible_pages(format!("{page}{others}<</Type/ObjStm>>").as_bytes()),
             None
         );
-        assert_eq!(pages_in_sight(b""), Some(0));
+        assert_eq!(visible_pages(b""), Some(0));
     }
 }

@@ -8,8 +8,8 @@ use expediente_intake::limits;
 use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Code, Finding, PageFacts};
 use expediente_pdf::{
-    Assembler, Closing, Notice, OpenAt, OpenError, Page, Properties, Setup, Source, StampFont,
-    Timestamp,
+    Assembler, CatalogEntries, Notice, OpenAt, OpenError, Page, Properties, Setup, Source,
+    StampFont, Timestamp,
 };
 
 use crate::out_folder::OutFolder;
@@ -130,8 +130,8 @@ pub(crate) fn copy<W: Write>(
 }
 
 /// The end of a file that only this program reads: no outline, no document properties.
-pub(crate) fn plain_closing(pages: usize) -> Closing {
-    Closing {
+pub(crate) fn plain_closing(pages: usize) -> CatalogEntries {
+    CatalogEntries {
         outline: Vec::new(),
         labels: (1..=pages).map(|page| page.to_string()).collect(),
         info: Properties {
