@@ -162,7 +162,12 @@ fn collect(
 
 /// The text without comments and without tests.
 pub fn production(text: &str) -> String {
-    let end = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
+    let tests = [
+        "#[cfg(test)]\nmod tests",
+        "#[cfg(all(test, unix))]\nmod tests",
+    ];
+    let begin = tests.iter().filter_map(|begin| text.find(begin)).min();
+    let end = begin.unwrap_or(text.len());
     let lines = text[..end].lines();
     let code = lines.map(|line| match line.find("//") {
         Some(at) if !line[..at].contains('"') => &line[..at],

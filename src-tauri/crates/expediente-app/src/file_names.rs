@@ -35,6 +35,12 @@ pub(crate) fn plain(text: &str, also: &str) -> String {
         .collect()
 }
 
+/// A readable name without what some system refuses. Nothing may be left of it, and it may be
+/// [reserved](unreserved).
+pub(crate) fn portable(text: &str) -> String {
+    plain(text, " -_.,()").trim_matches([' ', '.']).to_owned()
+}
+
 /// A name that Windows allows: the name of a device gets a `_` before it.
 pub(crate) fn unreserved(name: String) -> String {
     if is_reserved_name(&name) {

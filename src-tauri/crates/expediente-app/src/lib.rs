@@ -32,6 +32,7 @@ mod item;
 mod language;
 mod platform;
 mod request_error;
+mod staged_output;
 mod state;
 mod store;
 mod transfer;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -22,6 +21,7 @@ use crate::filing::paper_findings;
 use crate::filing::proof::{self, prove};
 use crate::filing::report::{BuildReport, BuiltFile, ProofReport};
 use crate::platform;
+use crate::staged_output::{remove_leftovers, staged_file};
 use crate::state::State;
 use crate::store::atomic_file::folder_of;
 use crate::store::profile_store;
@@ -161,15 +161,9 @@ fn write_volume(
     let planned = plan.volumes.get(volume).ok_or(BundleError::Nothing)?;
     let (before, total) = (planned.pages.start as u64, plan.pages.len() as u64);
     // In the same folder, so that the last step is a rename within one file system.
-    let staged = tempfile::Builder::new()
-        .prefix(PREFIX)
-        .suffix(SUFFIX)
-        .tempfile_in(folder_of(out));
+    let staged = staged_file(folder_of(out));
     let needing = |error: AppError| error.needing(out, plan.estimate);
     let staged = staged.at(folder_of(out)).map_err(needing)?;
-    // The lock is held while the file is being written: an unlocked file is left over from a build
-    // that was killed. On file systems without locks, no file counts as left over.
-    let _ = staged.as_file().try_lock();
     let mut step = |done, _| watch.step(Phase::Write, before + done, total);
     let rendered = render(input, volume, staged.as_file(), &mut step);
     let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
@@ -333,30 +327,4 @@ fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, 
         name.push(ending);
     }
     Ok(out.with_file_name(name))
-}
-
-const PREFIX: &str = ".expediente-";
-const SUFFIX: &str = ".part";
-
-/// Removes the files that killed builds left in a folder: parts of dossiers, which hold private
-/// papers.
-fn remove_leftovers(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !name.starts_with(PREFIX) || !name.ends_with(SUFFIX) {
-            continue;
-        }
-        let unheld = File::options()
-            .write(true)
-            .open(entry.path())
-            .is_ok_and(|file| file.try_lock().is_ok());
-        if unheld {
-            // The next build tries again.
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use expediente_bundle::{Profile, accepted_name};
 
-use crate::file_names::{plain, unreserved};
+use crate::file_names::{portable, unreserved};
 use crate::views::plans::Planned;
 
 /// A name for the file of a dossier that every system and the court accept.
@@ -12,9 +12,8 @@ pub(crate) fn proposed_name(planned: &Planned) -> String {
 }
 
 fn proposed_stem(name: &str, profile: &Profile) -> String {
-    let stem = plain(name, " -_.,()");
-    let stem = stem.trim_matches([' ', '.']);
-    let stem = if stem.is_empty() { "dossier" } else { stem };
+    let stem = portable(name);
+    let stem = if stem.is_empty() { "dossier" } else { &stem };
     // Last, because a name without its accents can be that of a device.
     unreserved(accepted_name(profile, stem))
 }

@@ -13,6 +13,7 @@ use crate::file_names;
 use crate::item::item_of;
 use crate::platform;
 use crate::request_error::RequestError;
+use crate::staged_output::staged_folder;
 use crate::state::State;
 use crate::store::atomic_file::{folder_of, write_durably};
 use crate::store::profile_store::{self, WITH_CASE};
@@ -47,10 +48,7 @@ pub(crate) fn export(
     }
     let parent = folder_of(folder);
     fs::create_dir_all(parent).at(parent)?;
-    let staged = tempfile::Builder::new()
-        .prefix(".expediente-")
-        .tempdir_in(parent)
-        .at(parent)?;
+    let staged = staged_folder(parent).at(parent)?;
     write_export(state, id, staged.path(), watch)?;
     platform::readable_by_all(staged.path(), 0o755);
     // If this fails, the staged folder is removed.

@@ -14,6 +14,7 @@ use crate::file_names;
 use crate::intake::folder::{self, FolderOptions};
 use crate::intake::report::IntakeReport;
 use crate::platform;
+use crate::staged_output::{staged_file, staged_folder};
 use crate::state::State;
 use crate::store::atomic_file::folder_of;
 use crate::store::matters::{self, NewMatter};
@@ -87,23 +88,14 @@ pub(crate) fn export_zip(
     watch: &dyn Watch,
 ) -> Result<(), AppError> {
     let parent = folder_of(out);
-    let staged = tempfile::Builder::new()
-        .prefix(".expediente-")
-        .tempdir_in(parent)
-        .at(parent)?;
+    let staged = staged_folder(parent).at(parent)?;
     // The top folder of the zip, so that unpacking it by hand creates one folder; on every system,
     // whatever the zip is called.
     let stem = top_name(&file_names::shown_stem(out));
     let folder = staged.path().join("case");
     fs::create_dir(&folder).at(&folder)?;
     export::write_export(state, id, &folder, watch)?;
-    let file = tempfile::Builder::new()
-        .prefix(".expediente-")
-        .suffix(".part")
-        .tempfile_in(parent)
-        .at(parent)?;
-    // A build into the same folder removes what no program holds.
-    file.as_file().lock().at(out)?;
+    let file = staged_file(parent).at(parent)?;
     pack(&folder, &stem, file.as_file(), watch).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => AppError::Cancelled,
         _ => AppError::Io {
@@ -119,9 +111,12 @@ pub(crate) fn export_zip(
 
 /// The name of the top folder in a zip of this name, one that Windows allows, too.
 fn top_name(stem: &str) -> String {
-    let name = file_names::plain(stem, " -_.,()");
-    let name = name.trim_matches([' ', '.']);
-    file_names::unreserved(if name.is_empty() { "_" } else { name }.to_owned())
+    let name = file_names::portable(stem);
+    file_names::unreserved(if name.is_empty() {
+        "_".to_owned()
+    } else {
+        name
+    })
 }
 
 /// The folder of the case: a zip that was made by hand has one folder around it.

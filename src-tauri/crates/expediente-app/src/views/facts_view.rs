@@ -81,26 +81,6 @@ impl From<Service> for ServiceView {
     }
 }
 
-impl From<ServiceView> for Service {
-    fn from(
-        ServiceView {
-            on,
-            address,
-            how,
-            date,
-            by,
-        }: ServiceView,
-    ) -> Self {
-        Self {
-            on,
-            address,
-            how,
-            date: date.and_then(|date| date.parse().ok()),
-            by,
-        }
-    }
-}
-
 /// [`Filer`] with every field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -225,9 +205,10 @@ impl From<FactsView> for Facts {
                     digits,
                 },
             ),
-            service: view.service.map(Into::into),
             split: view.split,
-            // The window does not get the answers to findings.
+            // Neither is written in the form of facts: a proof of service and an answer are acts of
+            // their own.
+            service: None,
             answers: BTreeMap::new(),
         }
     }
