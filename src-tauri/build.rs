@@ -1,4 +1,5 @@
-//! Tells Tauri which commands there are, so that each needs a permission, and packs the window's files.
+//! Tells Tauri which commands there are, so that each needs a permission, and packs the window's
+//! files.
 
 include!("commands.rs");
 

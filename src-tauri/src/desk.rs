@@ -1,11 +1,11 @@
 //! The commands of the window, each a method of the same name.
 //!
-//! Answers that change a case carry only its news (`arranged`). The desk remembers the view that the
-//! window has of the open case (`shown`): `show` sets it, and each act compares the new view with
-//! it, sends the exhibits that differ, and remembers the new view in its place. The lock is held
-//! from before the new view is made, so that two acts at once send news that follow each other. A
-//! window that missed an answer finds that `since` is not its own revision, and asks for the whole
-//! case with `show`.
+//! Answers that change a case carry only its news (`arranged`). The desk remembers the view that
+//! the window has of the open case (`shown`): `show` sets it, and each act compares the new view
+//! with it, sends the exhibits that differ, and remembers the new view in its place. The lock is
+//! held from before the new view is made, so that two acts at once send news that follow each
+//! other. A window that missed an answer finds that `since` is not its own revision, and asks for
+//! the whole case with `show`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

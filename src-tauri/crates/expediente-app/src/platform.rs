@@ -19,8 +19,8 @@ pub(crate) fn readable_by_all(path: &Path, mode: u32) {
 #[cfg(not(unix))]
 pub(crate) fn readable_by_all(_path: &Path, _mode: u32) {}
 
-/// Whether this system can create a file of this name. Windows refuses the names of devices and some
-/// characters, and takes what follows a colon for a hidden part of the file.
+/// Whether this system can create a file of this name. Windows refuses the names of devices and
+/// some characters, and takes what follows a colon for a hidden part of the file.
 pub(crate) fn can_be_created(relative: &Path) -> bool {
     !cfg!(windows) || !windows_refuses(relative)
 }

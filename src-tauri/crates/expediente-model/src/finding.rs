@@ -1,7 +1,8 @@
 //! Findings: what the user should know, where it is, and how serious it is.
 //!
-//! A finding carries a code and values, never a sentence: the sentence comes from the catalogues, in the
-//! reader's language. A code that is new here needs a text in every catalogue; a test says so.
+//! A finding carries a code and values, never a sentence: the sentence comes from the catalogues,
+//! in the reader's language. A code that is new here needs a text in every catalogue; a test says
+//! so.
 
 use std::collections::BTreeMap;
 

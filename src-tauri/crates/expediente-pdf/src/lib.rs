@@ -23,8 +23,8 @@
 //!
 //! ```no_run
 //! use expediente_pdf::{
-//!     Anchor, Assembler, CatalogEntries, OpenAt, Page, Properties, Setup, Source, Stamp, StampFont,
-//!     Timestamp,
+//!     Anchor, Assembler, CatalogEntries, OpenAt, Page, Properties, Setup, Source, Stamp,
+//!     StampFont, Timestamp,
 //! };
 //! use std::sync::Arc;
 //!

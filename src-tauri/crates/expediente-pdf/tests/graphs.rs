@@ -111,7 +111,10 @@ fn reached(nodes: &[Node], roots: [usize; 2]) -> BTreeSet<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(128)
+    })]
 
     /// Copying any graph ends. An object that is reached is copied once, however often it is named;
     /// one that is not reached stays out; and every reference leads to an object. (The reader gives

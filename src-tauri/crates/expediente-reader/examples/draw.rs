@@ -1,4 +1,5 @@
-//! Draws pages and says how long each took: `draw SIDE FILE… [--page N] [--times N] [--out FOLDER]`.
+//! Draws pages and says how long each took:
+//! `draw SIDE FILE… [--page N] [--times N] [--out FOLDER]`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};

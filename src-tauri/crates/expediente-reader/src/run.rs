@@ -12,8 +12,8 @@ use expediente_model::{Code, Finding};
 use crate::inspect::inspect;
 use crate::{draw, platform};
 
-/// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and returns the exit
-/// code: 0 when the work is done. The parent makes a finding of any other code.
+/// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and
+/// returns the exit code: 0 when the work is done. The parent makes a finding of any other code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let mut arguments = arguments.into_iter().skip(1);
     match (arguments.next(), arguments.next()) {
@@ -24,8 +24,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-/// Reads one request from standard input, limits this process, reads the file and writes the reply to
-/// standard output.
+/// Reads one request from standard input, limits this process, reads the file and writes the reply
+/// to standard output.
 fn inspect_one() -> u8 {
     let Ok(request) = read_request() else {
         return NOT_UNDERSTOOD;

@@ -145,7 +145,10 @@ fn look(bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(64)
+    })]
 
     /// A truncated journal shows its intact records. If whole lines are missing at the end, nothing
     /// can tell; half a line is cut and reported.
@@ -157,7 +160,11 @@ proptest! {
 
     /// Bytes altered, removed or inserted anywhere never show a state that the matter never had.
     #[test]
-    fn any_damage(at in 0.0f64..1.0, gone in 0usize..40, new in proptest::collection::vec(any::<u8>(), 0..40)) {
+    fn any_damage(
+        at in 0.0f64..1.0,
+        gone in 0usize..40,
+        new in proptest::collection::vec(any::<u8>(), 0..40),
+    ) {
         let mut bytes = STORY.bytes.clone();
         let at = (bytes.len() as f64 * at) as usize;
         let end = (at + gone).min(bytes.len());

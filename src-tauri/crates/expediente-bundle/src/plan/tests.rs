@@ -11,9 +11,11 @@ use expediente_model::{
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
 use crate::{
-    BundlePlan, Fonts, LayoutCache, Places, PlannedDocument, PlannedFinding, PlannedSheet, Profile,
+    BundlePlan, Fonts, LayoutCache, Places, PlannedDocument, PlannedFinding, PlannedPage,
+    PlannedSheet, Profile,
 };
 
 macro_rules! asset {
@@ -259,7 +261,7 @@ fn wanted(matter: &Matter, documents: &[Document]) -> Vec<(Digest, u32)> {
 }
 
 /// Spans of documents follow one another; those of pictures may share a sheet with their neighbors.
-fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> Result<(), TestCaseError> {
+fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> TestCaseResult {
     let mut at = first;
     for document in documents {
         prop_assert!(
@@ -273,59 +275,347 @@ fn follow(documents: &[PlannedDocument], first: usize, last: usize) -> Result<()
     Ok(())
 }
 
+/// Numbers run from 1 without a gap over all numbered pages.
+fn numbers_run_on(plan: &BundlePlan) -> TestCaseResult {
+    let numbers: Vec<_> = plan
+        .pages
+        .iter()
+        .map(|page| plan.page_label_of(page))
+        .filter(|label| !label.is_empty())
+        .collect();
+    let counted: Vec<String> = (1..=numbers.len())
+        .map(|number| number.to_string())
+        .collect();
+    prop_assert_eq!(
+        &numbers,
+        &counted.iter().map(String::as_str).collect::<Vec<_>>()
+    );
+    Ok(())
+}
+
+fn is_loose(page: &PlannedPage) -> bool {
+    matches!(
+        page.sheet,
+        PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. }
+    )
+}
+
+fn check_plan(matter: &Matter, profile: usize, language: usize) -> TestCaseResult {
+    let assets = &*ASSETS;
+    let profile = &assets.profiles[profile];
+    let plan = BundlePlan::of(matter, profile, &assets.texts[language], &assets.fonts);
+    prop_assert_eq!(
+        &plan,
+        &BundlePlan::of(matter, profile, &assets.texts[language], &assets.fonts)
+    );
+
+    numbers_run_on(&plan)?;
+    for page in &plan.pages {
+        let loose = is_loose(page);
+        prop_assert_eq!(
+            page.number.is_some(),
+            !loose || profile.numbering.every_page
+        );
+    }
+
+    // Front, cover, table, exhibits, back: nothing else, and each in one piece.
+    let cover = plan
+        .pages
+        .iter()
+        .position(|page| page.sheet == PlannedSheet::Cover)
+        .unwrap();
+    let table = plan
+        .pages
+        .iter()
+        .filter(|page| matches!(page.sheet, PlannedSheet::Table(_)))
+        .count();
+    for (at, page) in plan.pages[cover + 1..=cover + table].iter().enumerate() {
+        prop_assert_eq!(&page.sheet, &PlannedSheet::Table(at));
+    }
+    prop_assert_eq!(
+        if cover > 0 {
+            shown(&plan, 0, cover - 1)
+        } else {
+            Vec::new()
+        },
+        wanted(matter, &matter.front)
+    );
+    let kept: Vec<&Arc<Exhibit>> = matter
+        .exhibits
+        .iter()
+        .filter(|e| !wanted(matter, &e.documents).is_empty())
+        .collect();
+    prop_assert_eq!(
+        kept.iter().map(|e| e.id).collect::<Vec<_>>(),
+        plan.exhibits.iter().map(|e| e.id).collect::<Vec<_>>()
+    );
+    let mut next = cover + table + 1;
+    let mut labels = BTreeMap::new();
+    for (at, (planned, exhibit)) in plan.exhibits.iter().zip(kept).enumerate() {
+        prop_assert_eq!(planned.slip, next);
+        prop_assert_eq!(&plan.pages[next].sheet, &PlannedSheet::Slip(at));
+        prop_assert_eq!(
+            shown(&plan, planned.slip + 1, planned.last),
+            wanted(matter, &exhibit.documents)
+        );
+        follow(&planned.documents, planned.slip + 1, planned.last)?;
+        prop_assert!(
+            labels.insert(planned.label.clone(), at).is_none(),
+            "two exhibits have one label"
+        );
+        next = planned.last + 1;
+    }
+    let last = plan.pages.len() - 1;
+    prop_assert_eq!(
+        if next <= last {
+            shown(&plan, next, last)
+        } else {
+            Vec::new()
+        },
+        wanted(matter, &matter.back)
+    );
+
+    // The table has the assumed number of pages, and each row is in it once with its pages.
+    prop_assert_eq!(plan.table.pages.len(), table);
+    prop_assert_eq!(plan.rows.len(), plan.exhibits.len());
+    for (at, (row, exhibit)) in plan.rows.iter().zip(&plan.exhibits).enumerate() {
+        prop_assert_eq!(&row.pages, &plan.range(exhibit.slip, exhibit.last));
+        prop_assert_eq!(row.label.as_str(), exhibit.label.as_str());
+        let on = plan
+            .table
+            .pages
+            .iter()
+            .filter(|page| page.lines.iter().any(|line| line.row == at))
+            .count();
+        prop_assert_eq!(
+            on,
+            1,
+            "row {} of {} stands on {} pages",
+            at,
+            plan.rows.len(),
+            on
+        );
+        prop_assert!((cover + 1..=cover + table).contains(&plan.table_page_of(at).unwrap()));
+    }
+    Ok(())
+}
+
+fn check_volumes(matter: Matter, profile: usize, fill: u64) -> TestCaseResult {
+    let assets = &*ASSETS;
+    let profile = &assets.profiles[profile];
+    let mut matter = matter;
+    matter.facts = Arc::new(Facts {
+        split: true,
+        ..Facts::default()
+    });
+    let plan = BundlePlan::filled(
+        &matter,
+        profile,
+        &assets.texts[0],
+        &assets.fonts,
+        Some(fill),
+    );
+
+    numbers_run_on(&plan)?;
+
+    let (mut page, mut exhibit) = (0, 0);
+    let total = plan.volumes.len();
+    for (at, volume) in plan.volumes.iter().enumerate() {
+        prop_assert_eq!((volume.pages.start, volume.exhibits.start), (page, exhibit));
+        (page, exhibit) = (volume.pages.end, volume.exhibits.end);
+        let pages = &plan.pages[volume.pages.clone()];
+        let cover = pages
+            .iter()
+            .position(|page| page.sheet == PlannedSheet::Cover)
+            .unwrap();
+        prop_assert!(at == 0 || cover == 0);
+        for (n, page) in pages[cover + 1..=cover + plan.table.pages.len()]
+            .iter()
+            .enumerate()
+        {
+            prop_assert_eq!(&page.sheet, &PlannedSheet::Table(n));
+        }
+        prop_assert_eq!(
+            pages
+                .iter()
+                .filter(|page| matches!(page.sheet, PlannedSheet::Table(_)))
+                .count(),
+            plan.table.pages.len()
+        );
+        let sheets = pages.len() - 1 - plan.table.pages.len() - volume.exhibits.len();
+        // The loose papers before and after the exhibits are not cut.
+        let loose = pages.iter().any(|page| is_loose(page));
+        prop_assert!(
+            volume.estimate <= fill || sheets <= 1 || loose,
+            "{} of {fill}, {sheets} sheets",
+            volume.estimate
+        );
+        for row in volume.exhibits.clone() {
+            let planned = &plan.exhibits[row];
+            prop_assert!(
+                volume.pages.contains(&planned.slip) && volume.pages.contains(&planned.last)
+            );
+            prop_assert!(volume.pages.contains(&plan.table_page_of(row).unwrap()));
+            prop_assert_eq!(
+                &plan.rows[row].pages,
+                &plan.range(planned.slip, planned.last)
+            );
+            let label = plan.label(planned.slip).unwrap();
+            let elsewhere = if total > 1 {
+                format!("Volume {}, page {label}", at + 1)
+            } else {
+                String::new()
+            };
+            prop_assert_eq!(&plan.rows[row].elsewhere, &elsewhere);
+        }
+    }
+    prop_assert_eq!((page, exhibit), (plan.pages.len(), plan.exhibits.len()));
+    let places = Places::of(&plan);
+    for exhibit in &matter.exhibits {
+        let parts: Vec<_> = plan
+            .exhibits
+            .iter()
+            .filter(|planned| planned.id == exhibit.id)
+            .collect();
+        let seen: Vec<_> = parts
+            .iter()
+            .flat_map(|part| shown(&plan, part.slip + 1, part.last))
+            .collect();
+        prop_assert_eq!(seen, wanted(&matter, &exhibit.documents));
+        let numbered = (1..=parts.len())
+            .map(|n| (parts.len() > 1).then_some((n, parts.len())))
+            .collect::<Vec<_>>();
+        prop_assert_eq!(
+            parts.iter().map(|part| part.part).collect::<Vec<_>>(),
+            numbered
+        );
+        prop_assert_eq!(
+            places.exhibit(exhibit.id).iter().collect::<Vec<_>>(),
+            parts.clone()
+        );
+        prop_assert_eq!(
+            places.sheets_of_exhibit(exhibit.id),
+            parts
+                .iter()
+                .map(|part| part.last - part.slip)
+                .sum::<usize>()
+        );
+        for document in &exhibit.documents {
+            let here: Vec<_> = places
+                .document(document.id)
+                .iter()
+                .flat_map(|part| shown(&plan, part.first, part.last))
+                .collect();
+            let all = wanted(&matter, std::slice::from_ref(document));
+            prop_assert!(
+                all.iter().all(|page| here.contains(page)),
+                "{all:?} {here:?}"
+            );
+            prop_assert_eq!(
+                places.pages_of_document(document.id).is_some(),
+                !all.is_empty()
+            );
+        }
+    }
+    Ok(())
+}
+
+fn check_layout_cache(
+    matter: Matter,
+    steps: Vec<(usize, prop::sample::Index, prop::sample::Index)>,
+) -> TestCaseResult {
+    let assets = &*ASSETS;
+    let (mut matter, mut profile, mut language) = (matter, 0, 0);
+    let mut translations = Vec::new();
+    for exhibit in &mut matter.exhibits {
+        let exhibit = Arc::make_mut(exhibit);
+        if let Some(document) = exhibit.documents.first_mut() {
+            document.role = Role::Translation {
+                of: DocumentId(0),
+                translator: None,
+                machine: false,
+            };
+            translations.push(document.id);
+        }
+    }
+    let mut cache = LayoutCache::default();
+    let _ = BundlePlan::again(
+        &matter,
+        &assets.profiles[0],
+        &assets.texts[0],
+        &assets.fonts,
+        &mut cache,
+    );
+    for (what, one, other) in steps {
+        let exhibits = matter.exhibits.len();
+        match what {
+            0 => profile = one.index(assets.profiles.len()),
+            1 => language = 1 - language,
+            2 => {
+                // A paper is replaced by one with other pages.
+                let at = one.index(matter.items.len());
+                let digest = *matter.items.keys().nth(at).unwrap();
+                let item = Item {
+                    pages: other.index(9) as u32,
+                    ..Item::clone(&matter.items[&digest])
+                };
+                matter.items.insert(digest, Arc::new(item));
+            }
+            3 if exhibits > 0 => drop(matter.exhibits.remove(one.index(exhibits))),
+            4 if exhibits > 0 => {
+                let exhibit = Arc::make_mut(&mut matter.exhibits[one.index(exhibits)]);
+                exhibit.title = format!("{} 漢 {}", exhibit.title, other.index(99));
+            }
+            5 if exhibits > 0 => {
+                let exhibit = Arc::make_mut(&mut matter.exhibits[one.index(exhibits)]);
+                exhibit.documents.reverse();
+                exhibit.documents.truncate(other.index(4));
+            }
+            6 if exhibits > 0 => {
+                // A certificate behind the exhibits makes finals of drafts within them.
+                let mut certificate =
+                    Document::new(DocumentId(9_000), *matter.items.keys().next().unwrap());
+                certificate.role = Role::TranslationCertificate {
+                    of: translations.clone(),
+                };
+                certificate.unsigned = other.index(2) == 0;
+                matter.back = vec![certificate];
+            }
+            _ if exhibits > 0 => {
+                let exhibit = matter.exhibits.remove(one.index(exhibits));
+                matter.exhibits.insert(other.index(exhibits), exhibit);
+            }
+            _ => {}
+        }
+        let (profile, texts) = (&assets.profiles[profile], &assets.texts[language]);
+        let again = BundlePlan::again(&matter, profile, texts, &assets.fonts, &mut cache);
+        // A finding is answered and fixed by its name.
+        let names: BTreeSet<String> = again.findings.iter().map(PlannedFinding::name).collect();
+        prop_assert_eq!(names.len(), again.findings.len());
+        prop_assert_eq!(
+            again,
+            BundlePlan::of(&matter, profile, texts, &assets.fonts)
+        );
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(96)
+    })]
 
     /// Numbers run without a gap over all numbered pages, every chosen page of every document is in
     /// its exhibit exactly once and in order, and labels of exhibits and pages are the same
     /// wherever they are printed.
     #[test]
-    fn numbers_spans_and_table_agree(matter in matter(), profile in 0usize..9, language in 0usize..2) {
-        let assets = &*ASSETS;
-        let profile = &assets.profiles[profile];
-        let plan = BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts);
-        prop_assert_eq!(&plan, &BundlePlan::of(&matter, profile, &assets.texts[language], &assets.fonts));
-
-        let numbers: Vec<_> = plan.pages.iter().map(|page| plan.page_label_of(page)).filter(|label| !label.is_empty()).collect();
-        let counted: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
-        prop_assert_eq!(&numbers, &counted.iter().map(String::as_str).collect::<Vec<_>>());
-        for page in &plan.pages {
-            let loose = matches!(page.sheet, PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. });
-            prop_assert_eq!(page.number.is_some(), !loose || profile.numbering.every_page);
-        }
-
-        // Front, cover, table, exhibits, back: nothing else, and each in one piece.
-        let cover = plan.pages.iter().position(|page| page.sheet == PlannedSheet::Cover).unwrap();
-        let table = plan.pages.iter().filter(|page| matches!(page.sheet, PlannedSheet::Table(_))).count();
-        for (at, page) in plan.pages[cover + 1..=cover + table].iter().enumerate() {
-            prop_assert_eq!(&page.sheet, &PlannedSheet::Table(at));
-        }
-        prop_assert_eq!(if cover > 0 { shown(&plan, 0, cover - 1) } else { Vec::new() }, wanted(&matter, &matter.front));
-        let kept: Vec<&Arc<Exhibit>> = matter.exhibits.iter().filter(|e| !wanted(&matter, &e.documents).is_empty()).collect();
-        prop_assert_eq!(kept.iter().map(|e| e.id).collect::<Vec<_>>(), plan.exhibits.iter().map(|e| e.id).collect::<Vec<_>>());
-        let mut next = cover + table + 1;
-        let mut labels = BTreeMap::new();
-        for (at, (planned, exhibit)) in plan.exhibits.iter().zip(kept).enumerate() {
-            prop_assert_eq!(planned.slip, next);
-            prop_assert_eq!(&plan.pages[next].sheet, &PlannedSheet::Slip(at));
-            prop_assert_eq!(shown(&plan, planned.slip + 1, planned.last), wanted(&matter, &exhibit.documents));
-            follow(&planned.documents, planned.slip + 1, planned.last)?;
-            prop_assert!(labels.insert(planned.label.clone(), at).is_none(), "two exhibits have one label");
-            next = planned.last + 1;
-        }
-        let last = plan.pages.len() - 1;
-        prop_assert_eq!(if next <= last { shown(&plan, next, last) } else { Vec::new() }, wanted(&matter, &matter.back));
-
-        // The table has the assumed number of pages, and each row is in it once with its pages.
-        prop_assert_eq!(plan.table.pages.len(), table);
-        prop_assert_eq!(plan.rows.len(), plan.exhibits.len());
-        for (at, (row, exhibit)) in plan.rows.iter().zip(&plan.exhibits).enumerate() {
-            prop_assert_eq!(&row.pages, &plan.range(exhibit.slip, exhibit.last));
-            prop_assert_eq!(row.label.as_str(), exhibit.label.as_str());
-            let on = plan.table.pages.iter().filter(|page| page.lines.iter().any(|line| line.row == at)).count();
-            prop_assert_eq!(on, 1, "row {} of {} stands on {} pages", at, plan.rows.len(), on);
-            prop_assert!((cover + 1..=cover + table).contains(&plan.table_page_of(at).unwrap()));
-        }
+    fn numbers_spans_and_table_agree(
+        matter in matter(),
+        profile in 0usize..9,
+        language in 0usize..2,
+    ) {
+        check_plan(&matter, profile, language)?;
     }
 
     /// However small the files must be, one numbering runs through all of them, each has the cover
@@ -333,59 +623,7 @@ proptest! {
     /// too large, and a file exceeds the limit only where a single sheet does.
     #[test]
     fn volumes_of_any_size(matter in matter(), profile in 0usize..9, fill in 112_000u64..132_000) {
-        let assets = &*ASSETS;
-        let profile = &assets.profiles[profile];
-        let mut matter = matter;
-        matter.facts = Arc::new(Facts { split: true, ..Facts::default() });
-        let plan = BundlePlan::filled(&matter, profile, &assets.texts[0], &assets.fonts, Some(fill));
-
-        let numbers: Vec<_> = plan.pages.iter().map(|page| plan.page_label_of(page)).filter(|label| !label.is_empty()).collect();
-        let counted: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
-        prop_assert_eq!(&numbers, &counted.iter().map(String::as_str).collect::<Vec<_>>());
-
-        let (mut page, mut exhibit) = (0, 0);
-        let total = plan.volumes.len();
-        for (at, volume) in plan.volumes.iter().enumerate() {
-            prop_assert_eq!((volume.pages.start, volume.exhibits.start), (page, exhibit));
-            (page, exhibit) = (volume.pages.end, volume.exhibits.end);
-            let pages = &plan.pages[volume.pages.clone()];
-            let cover = pages.iter().position(|page| page.sheet == PlannedSheet::Cover).unwrap();
-            prop_assert!(at == 0 || cover == 0);
-            for (n, page) in pages[cover + 1..=cover + plan.table.pages.len()].iter().enumerate() {
-                prop_assert_eq!(&page.sheet, &PlannedSheet::Table(n));
-            }
-            prop_assert_eq!(pages.iter().filter(|page| matches!(page.sheet, PlannedSheet::Table(_))).count(), plan.table.pages.len());
-            let sheets = pages.len() - 1 - plan.table.pages.len() - volume.exhibits.len();
-            // The loose papers before and after the exhibits are not cut.
-            let loose = pages.iter().any(|page| matches!(page.sheet, PlannedSheet::Paper { loose: true, .. } | PlannedSheet::Photos { loose: true, .. }));
-            prop_assert!(volume.estimate <= fill || sheets <= 1 || loose, "{} of {fill}, {sheets} sheets", volume.estimate);
-            for row in volume.exhibits.clone() {
-                let planned = &plan.exhibits[row];
-                prop_assert!(volume.pages.contains(&planned.slip) && volume.pages.contains(&planned.last));
-                prop_assert!(volume.pages.contains(&plan.table_page_of(row).unwrap()));
-                prop_assert_eq!(&plan.rows[row].pages, &plan.range(planned.slip, planned.last));
-                let label = plan.label(planned.slip).unwrap();
-                let elsewhere = if total > 1 { format!("Volume {}, page {label}", at + 1) } else { String::new() };
-                prop_assert_eq!(&plan.rows[row].elsewhere, &elsewhere);
-            }
-        }
-        prop_assert_eq!((page, exhibit), (plan.pages.len(), plan.exhibits.len()));
-        let places = Places::of(&plan);
-        for exhibit in &matter.exhibits {
-            let parts: Vec<_> = plan.exhibits.iter().filter(|planned| planned.id == exhibit.id).collect();
-            let seen: Vec<_> = parts.iter().flat_map(|part| shown(&plan, part.slip + 1, part.last)).collect();
-            prop_assert_eq!(seen, wanted(&matter, &exhibit.documents));
-            let numbered = (1..=parts.len()).map(|n| (parts.len() > 1).then_some((n, parts.len()))).collect::<Vec<_>>();
-            prop_assert_eq!(parts.iter().map(|part| part.part).collect::<Vec<_>>(), numbered);
-            prop_assert_eq!(places.exhibit(exhibit.id).iter().collect::<Vec<_>>(), parts.clone());
-            prop_assert_eq!(places.sheets_of_exhibit(exhibit.id), parts.iter().map(|part| part.last - part.slip).sum::<usize>());
-            for document in &exhibit.documents {
-                let here: Vec<_> = places.document(document.id).iter().flat_map(|part| shown(&plan, part.first, part.last)).collect();
-                let all = wanted(&matter, std::slice::from_ref(document));
-                prop_assert!(all.iter().all(|page| here.contains(page)), "{all:?} {here:?}");
-                prop_assert_eq!(places.pages_of_document(document.id).is_some(), !all.is_empty());
-            }
-        }
+        check_volumes(matter, profile, fill)?;
     }
 
     /// A plan from the layout cache equals a plan from scratch, whatever changed in between: a
@@ -395,59 +633,6 @@ proptest! {
         matter in matter(),
         steps in vec((0usize..9, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
     ) {
-        let assets = &*ASSETS;
-        let (mut matter, mut profile, mut language) = (matter, 0, 0);
-        let mut translations = Vec::new();
-        for exhibit in &mut matter.exhibits {
-            let exhibit = Arc::make_mut(exhibit);
-            if let Some(document) = exhibit.documents.first_mut() {
-                document.role = Role::Translation { of: DocumentId(0), translator: None, machine: false };
-                translations.push(document.id);
-            }
-        }
-        let mut cache = LayoutCache::default();
-        let _ = BundlePlan::again(&matter, &assets.profiles[0], &assets.texts[0], &assets.fonts, &mut cache);
-        for (what, one, other) in steps {
-            let exhibits = matter.exhibits.len();
-            match what {
-                0 => profile = one.index(assets.profiles.len()),
-                1 => language = 1 - language,
-                2 => {
-                    // A paper is replaced by one with other pages.
-                    let at = one.index(matter.items.len());
-                    let digest = *matter.items.keys().nth(at).unwrap();
-                    let item = Item { pages: other.index(9) as u32, ..Item::clone(&matter.items[&digest]) };
-                    matter.items.insert(digest, Arc::new(item));
-                }
-                3 if exhibits > 0 => drop(matter.exhibits.remove(one.index(exhibits))),
-                4 if exhibits > 0 => {
-                    let exhibit = Arc::make_mut(&mut matter.exhibits[one.index(exhibits)]);
-                    exhibit.title = format!("{} 漢 {}", exhibit.title, other.index(99));
-                }
-                5 if exhibits > 0 => {
-                    let exhibit = Arc::make_mut(&mut matter.exhibits[one.index(exhibits)]);
-                    exhibit.documents.reverse();
-                    exhibit.documents.truncate(other.index(4));
-                }
-                6 if exhibits > 0 => {
-                    // A certificate behind the exhibits makes finals of drafts within them.
-                    let mut certificate = Document::new(DocumentId(9_000), *matter.items.keys().next().unwrap());
-                    certificate.role = Role::TranslationCertificate { of: translations.clone() };
-                    certificate.unsigned = other.index(2) == 0;
-                    matter.back = vec![certificate];
-                }
-                _ if exhibits > 0 => {
-                    let exhibit = matter.exhibits.remove(one.index(exhibits));
-                    matter.exhibits.insert(other.index(exhibits), exhibit);
-                }
-                _ => {}
-            }
-            let (profile, texts) = (&assets.profiles[profile], &assets.texts[language]);
-            let again = BundlePlan::again(&matter, profile, texts, &assets.fonts, &mut cache);
-            // A finding is answered and fixed by its name.
-            let names: BTreeSet<String> = again.findings.iter().map(PlannedFinding::name).collect();
-            prop_assert_eq!(names.len(), again.findings.len());
-            prop_assert_eq!(again, BundlePlan::of(&matter, profile, texts, &assets.fonts));
-        }
+        check_layout_cache(matter, steps)?;
     }
 }

@@ -96,7 +96,10 @@ fn check_interpretation(case: &mut Case, exhibit: &Exhibit) {
     let certified = case
         .documents
         .iter()
-        .any(|placed| matches!(placed.document.role, Role::InterpretationCertificate { of } if ids.contains(&of)));
+        .any(|placed| match placed.document.role {
+            Role::InterpretationCertificate { of } => ids.contains(&of),
+            _ => false,
+        });
     let declaration = exhibit
         .documents
         .iter()

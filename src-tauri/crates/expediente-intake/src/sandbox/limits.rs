@@ -9,7 +9,8 @@ pub const FILE_BYTES: u64 = 4_000_000_000;
 /// Pixels of one picture: a phone's 200-megapixel mode, and no more.
 pub const PIXELS: u64 = 205_000_000;
 
-/// Bytes of one picture once decoded; half of [`MEMORY_BYTES`], so that there is room to convert it.
+/// Bytes of one picture once decoded; half of [`MEMORY_BYTES`], so that there is room to convert
+/// it.
 pub const DECODED_BYTES: u64 = DECODED_MEMORY as u64;
 /// [`DECODED_BYTES`] as a size in memory.
 pub const DECODED_MEMORY: usize = 256 * 1024 * 1024;

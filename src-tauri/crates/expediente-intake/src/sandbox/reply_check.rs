@@ -245,7 +245,12 @@ pub(crate) fn clean(finding: Finding) -> Finding {
 /// Text from a paper as one line of limited length, without control characters or direction marks:
 /// it is shown in tables and on terminals.
 fn clean_text(text: &str) -> String {
-    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let invisible = |c: char| {
+        let marks = '\u{200b}'..='\u{200f}';
+        let embeddings = '\u{202a}'..='\u{202e}';
+        let isolates = '\u{2066}'..='\u{2069}';
+        marks.contains(&c) || embeddings.contains(&c) || isolates.contains(&c) || c == '\u{feff}'
+    };
     let plain: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -1,4 +1,5 @@
-//! Dates in names: `2024-02-11`, `11-02-2024`, `20240211`, `11 de febrero de 2024`, `Feb 11, 2024`, `2024-02`.
+//! Dates in names: `2024-02-11`, `11-02-2024`, `20240211`, `11 de febrero de 2024`, `Feb 11, 2024`,
+//! `2024-02`.
 
 use std::ops::{Range, RangeInclusive};
 

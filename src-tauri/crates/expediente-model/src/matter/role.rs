@@ -1,4 +1,5 @@
-//! The role of a document beside others: a translation, its certificate, the copy of an identity card.
+//! The role of a document beside others: a translation, its certificate, the copy of an identity
+//! card.
 
 use serde::{Deserialize, Serialize};
 

@@ -76,7 +76,8 @@ impl PageFacts {
 pub enum Wording {
     /// "under penalty of perjury" (28 USC 1746).
     Perjury,
-    /// "under the laws of the United States of America" (28 USC 1746(1), for what is signed abroad).
+    /// "under the laws of the United States of America" (28 USC 1746(1), for what is signed
+    /// abroad).
     UnitedStatesLaws,
     /// "I believe that the facts stated in this … are true" (CPR Practice Direction 22).
     StatementOfTruth,

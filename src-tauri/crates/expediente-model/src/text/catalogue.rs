@@ -121,7 +121,8 @@ impl Catalogue {
 mod tests {
     use super::*;
 
-    /// A title with braces must come out as it is, and an unknown value must be seen rather than vanish.
+    /// A title with braces must come out as it is, and an unknown value must be seen rather than
+    /// vanish.
     #[test]
     fn values_are_filled_once() {
         let texts = Catalogue::from_json(

@@ -7,9 +7,9 @@ const PORTS: [&str; 2] = ["com", "lpt"];
 
 /// Whether Windows does not allow a file or folder to have this name, alone or before an extension.
 ///
-/// These are the names of devices, in any case and with any extension (`nul`, `Com1.txt`), and names
-/// that end in a dot or a space, which Windows drops. See Microsoft, "Naming Files, Paths, and
-/// Namespaces", <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
+/// These are the names of devices, in any case and with any extension (`nul`, `Com1.txt`), and
+/// names that end in a dot or a space, which Windows drops. See Microsoft, "Naming Files, Paths,
+/// and Namespaces", <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 ///
 /// ```
 /// use expediente_model::is_reserved_name;

@@ -25,8 +25,8 @@ pub struct Vault {
     paths: StorePaths,
     disk: Arc<dyn Disk>,
     matters: Mutex<Matters>,
-    /// Locked by every act, before `matters`. An act whose tries were all stale keeps it locked while
-    /// it computes its change, so that no other act can come first again.
+    /// Locked by every act, before `matters`. An act whose tries were all stale keeps it locked
+    /// while it computes its change, so that no other act can come first again.
     turn: Mutex<()>,
     _lock: Lock,
 }
@@ -227,8 +227,8 @@ impl Vault {
         Ok(self.commit_act_with(id, at, compute)?.0)
     }
 
-    /// As [`Vault::commit_with`], when which act it is turns out only as it is computed. Returns the
-    /// matter and the act.
+    /// As [`Vault::commit_with`], when which act it is turns out only as it is computed. Returns
+    /// the matter and the act.
     ///
     /// # Errors
     /// As [`Vault::commit_with`].
@@ -253,8 +253,9 @@ impl Vault {
         Ok((matters.change_at(id, &revision, act, &change, at)?, act))
     }
 
-    /// Admits a staged paper and commits the change that places it, in one turn. When `compute` fails,
-    /// the paper is not admitted. `compute` may read from the vault, but must not commit anything.
+    /// Admits a staged paper and commits the change that places it, in one turn. When `compute`
+    /// fails, the paper is not admitted. `compute` may read from the vault, but must not commit
+    /// anything.
     ///
     /// # Errors
     /// Those of `compute`, and as [`Vault::admit`] and [`Vault::commit`].
