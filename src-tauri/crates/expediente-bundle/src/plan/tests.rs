@@ -444,7 +444,7 @@ fn check_volumes(matter: Matter, profile: usize, fill: u64) -> TestCaseResult {
         );
         let sheets = pages.len() - 1 - plan.table.pages.len() - volume.exhibits.len();
         // The loose papers before and after the exhibits are not cut.
-        let loose = pages.iter().any(|page| is_loose(page));
+        let loose = pages.iter().any(is_loose);
         prop_assert!(
             volume.estimate <= fill || sheets <= 1 || loose,
             "{} of {fill}, {sheets} sheets",
