@@ -52,7 +52,7 @@ fn merge() -> Result<()> {
             children: Vec::new(),
         });
         let placement = (0..count).map(|i| (i, first + i)).collect();
-        let id = file.source(source, placement);
+        let id = file.source(source, &[placement]);
         for index in 0..count {
             next += 1;
             let mut page = Page::of_source(id, index);

@@ -17,7 +17,7 @@ use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
 use crate::read::notice::Notice;
 use crate::read::source::Source;
 use hayro_syntax::object::ObjectIdentifier;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -91,14 +91,6 @@ impl<W: Write> Assembler<W> {
         })
     }
 
-    /// Leaves out large resources that a page's content does not name. For single pages on the
-    /// screen, because some programs give every page the pictures of all pages.
-    #[must_use]
-    pub fn sparing(mut self) -> Self {
-        self.composer.sparing = true;
-        self
-    }
-
     /// Keeps track of what the pages of each source share, for [`Assembler::shared`].
     #[must_use]
     pub fn weighing(mut self) -> Self {
@@ -106,28 +98,12 @@ impl<W: Write> Assembler<W> {
         self
     }
 
-    /// Opens a source. `placement` says which dossier page each source page becomes, so that the
-    /// links of the source keep their targets. If a source page occurs twice, links lead to the
-    /// first.
-    pub fn source(&mut self, source: Arc<Source>, placement: Vec<(usize, usize)>) -> SourceId {
-        let mut places = HashMap::new();
-        let mut objects: HashMap<ObjectIdentifier, u32> = HashMap::new();
-        for (from, to) in placement {
-            // Links to a page outside the file are dropped.
-            let Some(number) = self.composer.nodes.page(to) else {
-                continue;
-            };
-            places.entry(from).or_insert(to);
-            if let Some(id) = source.tree.leaves.get(from).and_then(|l| l.object()) {
-                objects.entry(id).or_insert(number);
-            }
-        }
-        let mut copier = ObjectCopier::new(source, objects);
+    /// Opens a source. `uses` says for each use of it which of its pages become which pages of the
+    /// dossier, so that the links of the source lead into the same use.
+    pub fn source(&mut self, source: Arc<Source>, uses: &[Vec<(usize, usize)>]) -> SourceId {
+        let mut copier = ObjectCopier::new(source);
         copier.shared_size = self.weighing.then(SharedSize::default);
-        self.sources.push(Some(OpenSource {
-            copier,
-            placement: places,
-        }));
+        self.sources.push(Some(OpenSource::new(copier, uses)));
         SourceId(self.sources.len() - 1)
     }
 
@@ -190,7 +166,7 @@ impl<W: Write> Assembler<W> {
         };
         let listed = open.copier.source.layers();
         for layer in listed {
-            if let Some(number) = open.copier.copied(layer.id) {
+            if let Some(number) = open.copier.copied_layer(layer.id) {
                 self.layers.push((number, layer.hidden));
             }
         }

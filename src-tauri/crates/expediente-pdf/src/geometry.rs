@@ -176,6 +176,18 @@ impl PageGeometry {
             Turn::ThreeQuarters => Matrix::new(0.0, -s, s, 0.0, v.x0, v.y1),
         }
     }
+
+    /// The matrix from user space to displayed space.
+    pub fn user_to_display(&self) -> Matrix {
+        let u = self.user_unit;
+        let v = &self.visible;
+        match self.turn {
+            Turn::None => Matrix::new(u, 0.0, 0.0, u, -u * v.x0, -u * v.y0),
+            Turn::Quarter => Matrix::new(0.0, -u, u, 0.0, -u * v.y0, u * v.x1),
+            Turn::Half => Matrix::new(-u, 0.0, 0.0, -u, u * v.x1, u * v.y1),
+            Turn::ThreeQuarters => Matrix::new(0.0, u, -u, 0.0, u * v.y1, -u * v.x0),
+        }
+    }
 }
 
 /// A PDF transformation matrix `[a b c d e f]`.

@@ -34,7 +34,7 @@
 //! let count = source.page_count();
 //! let setup = Setup { font, output_intent: None };
 //! let mut file = Assembler::new(std::fs::File::create("out.pdf")?, count, setup)?;
-//! let id = file.source(source, (0..count).map(|i| (i, i)).collect());
+//! let id = file.source(source, &[(0..count).map(|i| (i, i)).collect()]);
 //! for index in 0..count {
 //!     let mut page = Page::of_source(id, index);
 //!     page.stamps.push(Stamp {

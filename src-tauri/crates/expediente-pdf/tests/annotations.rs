@@ -37,7 +37,7 @@ fn links_within_a_source_lead_to_its_pages() {
     ]));
     // The dossier leaves out the source's last page; the first one comes second.
     let mut file = Assembler::new(Vec::new(), 3, setup()).unwrap();
-    let id = file.source(Arc::clone(&source), vec![(0, 1), (1, 2)]);
+    let id = file.source(Arc::clone(&source), &[vec![(0, 1), (1, 2)]]);
     file.page(Page::new(Sheet::Blank {
         width: 50.0,
         height: 50.0,

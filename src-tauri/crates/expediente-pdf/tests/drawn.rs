@@ -265,7 +265,7 @@ fn damaged_content_is_isolated_and_reported() {
         body,
     ]));
     let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap();
-    let id = file.source(source, vec![(0, 0)]);
+    let id = file.source(source, &[vec![(0, 0)]]);
     let mut page = Page::of_source(id, 0);
     page.stamps.push(stamp("9", Anchor::BottomLeft));
     assert_eq!(

@@ -57,10 +57,10 @@ fn paper() -> Arc<Source> {
     for page in 0..PAGES {
         let number = 10 + page * 3;
         let part = if page < PAGES / 2 { 6 } else { 7 };
-        let middle = if (2..6).contains(&page) {
-            "/M 8 0 R"
+        let (middle, drawn) = if (2..6).contains(&page) {
+            ("/M 8 0 R", "/M Do")
         } else {
-            ""
+            ("", "")
         };
         objects.push(
             format!(
@@ -72,7 +72,7 @@ fn paper() -> Arc<Source> {
         );
         objects.push(stream(
             "",
-            format!("BT /F 12 Tf (page {page}) Tj ET /P Do /O Do").as_bytes(),
+            format!("BT /F 12 Tf (page {page}) Tj ET /P Do /O Do {drawn}").as_bytes(),
         ));
         objects.push(image(3_000 + page * 700, 100 + page as u32));
     }
@@ -82,7 +82,7 @@ fn paper() -> Arc<Source> {
 fn written(source: &Arc<Source>, pages: Range<usize>) -> u64 {
     let count = pages.len();
     let mut file = Assembler::new(Vec::new(), count, setup()).unwrap();
-    let id = file.source(Arc::clone(source), pages.clone().zip(0..count).collect());
+    let id = file.source(Arc::clone(source), &[pages.clone().zip(0..count).collect()]);
     for page in pages {
         file.page(Page::of_source(id, page)).unwrap();
     }
@@ -113,7 +113,7 @@ fn predicted_sizes_are_exact() {
         .weighing();
     let id = file.source(
         Arc::clone(&source),
-        (0..count).map(|page| (page, page)).collect(),
+        &[(0..count).map(|page| (page, page)).collect()],
     );
     let mut weights = Vec::new();
     for page in 0..count {

@@ -209,10 +209,8 @@ impl Studio {
             font: self.font.clone(),
             output_intent: None,
         };
-        let mut assembler = Assembler::new(Vec::new(), 1, setup)
-            .map_err(failed)?
-            .sparing();
-        let id = assembler.source(source, vec![(index, 0)]);
+        let mut assembler = Assembler::new(Vec::new(), 1, setup).map_err(failed)?;
+        let id = assembler.source(source, &[vec![(index, 0)]]);
         let mut page = Page::of_source(id, index);
         page.turn = PageTurn::from_degrees(f64::from(request.turn.degrees()));
         assembler.page(page).map_err(failed)?;

@@ -35,9 +35,7 @@ pub fn render_page(
         font: sources.font(input.fonts)?,
         output_intent: None,
     };
-    let assembler = Assembler::new(Vec::new(), 1, setup)
-        .map_err(write_error)?
-        .sparing();
+    let assembler = Assembler::new(Vec::new(), 1, setup).map_err(write_error)?;
     let volume = &PlannedVolume {
         pages: at..at + 1,
         exhibits: 0..plan.exhibits.len(),

@@ -14,7 +14,9 @@ use expediente_pdf::{
 };
 
 use crate::error::BundleError;
-use crate::plan::bundle_plan::{PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume};
+use crate::plan::bundle_plan::{
+    BundlePlan, PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume,
+};
 use crate::write::front_matter::FrontMatter;
 use crate::write::links::rect;
 use crate::write::outline;
@@ -37,7 +39,7 @@ pub(crate) struct PageWriter<'a, W: Write> {
     pub(crate) assembler: Assembler<W>,
     open: BTreeMap<Digest, SourceId>,
     pictures: BTreeMap<Digest, PictureId>,
-    placements: BTreeMap<Digest, Vec<(usize, usize)>>,
+    placements: BTreeMap<Digest, Placement>,
     pub(crate) outlines: BTreeMap<DocumentId, Vec<Outline>>,
     pub(crate) notices: Vec<(Digest, Notice)>,
     opening: Opening<'a>,
@@ -57,7 +59,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
             assembler,
             open: BTreeMap::new(),
             pictures: BTreeMap::new(),
-            placements: placements(input.plan.pages_in(&volume.pages)?),
+            placements: placements(input.plan, volume)?,
             outlines: BTreeMap::new(),
             notices: Vec::new(),
             opening,
@@ -74,7 +76,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
         }
         let drawn = Source::open(Arc::new(mem::take(&mut own.bytes)), None);
         let drawn = drawn.map_err(|e| BundleError::FrontMatter(e.to_string()))?;
-        Ok(Some(self.assembler.source(Arc::new(drawn), Vec::new())))
+        Ok(Some(self.assembler.source(Arc::new(drawn), &[])))
     }
 
     /// Writes the page at `at` of the plan. `own` is its drawn sheet, where it has one.
@@ -201,9 +203,9 @@ impl<'a, W: Write> PageWriter<'a, W> {
                 sources.get_or(wanted, || open_paper(input, digest))?
             }
         };
-        let placement = self.placements.get(&digest).cloned();
+        let placement = self.placements.get(&digest);
         let placement = placement.ok_or(BundleError::Bug("a paper without pages in its volume"))?;
-        let id = self.assembler.source(source, placement);
+        let id = self.assembler.source(source, &placement.uses);
         self.open.insert(digest, id);
         Ok(id)
     }
@@ -271,10 +273,8 @@ impl<'a, W: Write> PageWriter<'a, W> {
     /// Closes the papers whose last page is at `at` in the file.
     pub(crate) fn close_unused(&mut self, at: usize) {
         let last = |item: &&Digest| {
-            self.placements
-                .get(*item)
-                .and_then(|places| places.last())
-                .map(|(_, place)| *place)
+            let placement = self.placements.get(*item);
+            placement.map(|placement| placement.last)
         };
         let done: Vec<Digest> = self
             .open
@@ -298,19 +298,45 @@ pub(crate) fn write_error(error: AssembleError) -> BundleError {
     }
 }
 
-/// For each paper: its pages, counted from 0, with their positions in the file, in the order of the
-/// file. The paper can be closed after the last one.
-fn placements(pages: &[PlannedPage]) -> BTreeMap<Digest, Vec<(usize, usize)>> {
-    let mut placements: BTreeMap<Digest, Vec<(usize, usize)>> = BTreeMap::new();
-    for (at, planned) in pages.iter().enumerate() {
-        if let PlannedSheet::Paper { item, page, .. } = &planned.sheet {
-            placements
-                .entry(*item)
-                .or_default()
-                .push(((*page as usize).saturating_sub(1), at));
+/// The pages that a paper has in a volume.
+#[derive(Default)]
+struct Placement {
+    /// For each document that shows the paper: the paper's pages, counted from 0, and their
+    /// positions in the file.
+    uses: Vec<Vec<(usize, usize)>>,
+    /// The last of its positions in the file, after which the paper can be closed.
+    last: usize,
+}
+
+/// The pages of each paper in a volume. A link within a paper leads to a page of the same document.
+fn placements(
+    plan: &BundlePlan,
+    volume: &PlannedVolume,
+) -> Result<BTreeMap<Digest, Placement>, BundleError> {
+    let mut placements: BTreeMap<Digest, Placement> = BTreeMap::new();
+    let inside = plan.exhibits.iter().flat_map(|exhibit| &exhibit.documents);
+    let documents = plan.front.iter().chain(inside).chain(&plan.back);
+    for document in documents {
+        let here = &volume.pages;
+        let span = document.first.max(here.start)..(document.last + 1).min(here.end);
+        if span.is_empty() {
+            continue;
+        }
+        let mut uses: BTreeMap<Digest, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, planned) in span.clone().zip(plan.pages_in(&span)?) {
+            if let PlannedSheet::Paper { item, page, .. } = planned.sheet {
+                let from = (page as usize).saturating_sub(1);
+                uses.entry(item).or_default().push((from, at - here.start));
+            }
+        }
+        for (item, pages) in uses {
+            let last = pages.last().map_or(0, |(_, at)| *at);
+            let placement = placements.entry(item).or_default();
+            placement.last = placement.last.max(last);
+            placement.uses.push(pages);
         }
     }
-    placements
+    Ok(placements)
 }
 
 /// The paper that a page shows, as its original and its page, counted from 1.

@@ -2,7 +2,8 @@
 //!
 //! Nothing is filtered: this is for keeping, not for a dossier.
 
-use crate::copy::object_copier::{ObjectCopier, ObjectKind};
+use crate::copy::object_copier::ObjectCopier;
+use crate::copy::object_kind::ObjectKind;
 use crate::error::AssembleError;
 use crate::file::object_writer::ObjectWriter;
 use crate::file::syntax;
@@ -14,10 +15,10 @@ impl Source {
     /// far as they can be read.
     pub fn write_unlocked<W: Write>(&self, out: W) -> Result<W, AssembleError> {
         let mut writer = ObjectWriter::new(out)?;
-        let mut copier = ObjectCopier::unfiltered(self);
+        let mut copier = ObjectCopier::new(self);
         let pdf = &self.objects.pdf;
         let root = copier
-            .number(&mut writer.numbers, pdf.xref().root_id(), ObjectKind::Plain)
+            .number(&mut writer.numbers, pdf.xref().root_id(), ObjectKind::Whole)
             .ok_or(AssembleError::Bug("the catalog was not copied"))?;
         copier.drain(&mut writer)?;
         let info = writer.reserve();

@@ -6,16 +6,19 @@
 //! pages is written once, with the first of them, and cycles end. Because the numbers are reserved
 //! first, memory holds one object at a time; of a source only the map of numbers is kept.
 //!
-//! Copying is also the filter: whatever acts, describes how the source was made or leads out of the
-//! page is left out, key by key and by the type of the object. A page outside the dossier becomes
-//! `null`, one inside the new page object. Streams go through as their encoded bytes; of JPEGs only
-//! the metadata is cut out.
+//! Copying is also the filter: `object_kind` says which entries an object may have, by what names
+//! it, and `used_resources` which resources content needs. All else is left out. Streams go through
+//! as their encoded bytes; of JPEGs only the metadata is cut out.
 
+use crate::copy::filters;
+use crate::copy::object_kind::ObjectKind;
 use crate::copy::shared_size::SharedSize;
+use crate::copy::used_resources::UsedResources;
 use crate::error::AssembleError;
 use crate::file::object_writer::{Numbers, ObjectWriter};
 use crate::file::syntax;
 use crate::image::image_metadata::{self, Cleaned};
+use crate::read::content_names::{Category, ContentNames};
 use crate::read::layers;
 use crate::read::notice::Notice;
 use crate::read::objects::Objects;
@@ -27,19 +30,6 @@ use std::io::Write;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// The use of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ObjectKind {
-    /// Any object.
-    Plain,
-    /// A dictionary whose keys are names chosen by the file, so that none of them has a meaning.
-    Names,
-    /// The appearance of an annotation, which may lack entries that a form needs.
-    Appearance,
-    /// Content of a page, which must stay a stream even when it cannot be read.
-    Content,
-}
-
 /// Missing objects that are looked for, since each search goes through the whole file.
 const MOST_SEARCHES: usize = 20;
 /// Padding that encryption adds to a stream without data.
@@ -47,57 +37,30 @@ const ENCRYPTED_PADDING: i64 = 32;
 
 pub(crate) struct ObjectCopier<S = Arc<Source>> {
     pub(crate) source: S,
-    numbers: HashMap<ObjectIdentifier, u32>,
+    /// The new number of each object in each of its uses.
+    numbers: HashMap<(ObjectIdentifier, ObjectKind), u32>,
     queue: VecDeque<(ObjectIdentifier, u32, ObjectKind)>,
-    /// Page objects of the source, and the page objects of the dossier that they became.
-    pages: HashMap<ObjectIdentifier, u32>,
     /// Layers that were copied. The catalog must list them.
     pub(crate) layers: Vec<(ObjectIdentifier, u32)>,
+    used: UsedResources,
     searches_left: usize,
-    /// Everything is copied as it is.
-    unfiltered: bool,
     buffer: Vec<u8>,
     /// The objects that pages share, if asked for.
     pub(crate) shared_size: Option<SharedSize>,
 }
 
-/// Keys whose value is a dictionary of freely chosen names.
-const NAME_MAPS: [&[u8]; 9] = [
-    b"Font",
-    b"XObject",
-    b"ExtGState",
-    b"ColorSpace",
-    b"Pattern",
-    b"Shading",
-    b"Properties",
-    b"CharProcs",
-    b"Colorants",
-];
-
-/// Keys that act, that describe how the source was made, or that lead out of the page.
-const DROPPED: [&[u8]; 16] = [
-    b"AA",
-    b"AF",
-    b"JS",
-    b"JavaScript",
-    b"EmbeddedFiles",
-    b"OpenAction",
-    b"PieceInfo",
-    b"Metadata",
-    b"StructParent",
-    b"StructParents",
-    b"LastModified",
-    b"OPI",
-    b"Parent",
-    b"Thumb",
-    b"EF",
-    b"Usage",
-];
-
 /// Keys of streams that are written anew, or that name data in another file.
-const DROPPED_OF_STREAMS: [&[u8]; 5] = [b"Length", b"F", b"FFilter", b"FDecodeParms", b"DL"];
+const REWRITTEN: [&[u8]; 7] = [
+    b"Length",
+    b"Filter",
+    b"DecodeParms",
+    b"F",
+    b"FFilter",
+    b"FDecodeParms",
+    b"DL",
+];
 
-/// Types of objects that are never copied: a reference to one leads out of the page.
+/// Types of objects that a page does not draw with: a reference to one leads out of the page.
 const FOREIGN: [&[u8]; 15] = [
     b"Page",
     b"Pages",
@@ -116,64 +79,35 @@ const FOREIGN: [&[u8]; 15] = [
     b"Template",
 ];
 
-/// Types of actions.
-const ACTIONS: [&[u8]; 17] = [
-    b"JavaScript",
-    b"Launch",
-    b"SubmitForm",
-    b"ResetForm",
-    b"ImportData",
-    b"GoTo",
-    b"GoToR",
-    b"GoToE",
-    b"GoToDp",
-    b"Thread",
-    b"Movie",
-    b"Rendition",
-    b"RichMediaExecute",
-    b"GoTo3DView",
-    b"SetOCGState",
-    b"Hide",
-    b"Named",
-];
-
 impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
-    pub(crate) fn new(source: S, pages: HashMap<ObjectIdentifier, u32>) -> Self {
+    pub(crate) fn new(source: S) -> Self {
         Self {
             source,
             numbers: HashMap::new(),
             queue: VecDeque::new(),
-            pages,
             layers: Vec::new(),
+            used: UsedResources::default(),
             searches_left: MOST_SEARCHES,
-            unfiltered: false,
             buffer: Vec::new(),
             shared_size: None,
         }
     }
 
-    pub(crate) fn unfiltered(source: S) -> Self {
-        Self {
-            unfiltered: true,
-            ..Self::new(source, HashMap::new())
-        }
-    }
-
-    /// The new number of an object of the source; nothing when it is a page outside the dossier.
+    /// The new number of an object of the source; nothing when it is a page, which no page draws.
     pub(crate) fn number(
         &mut self,
         numbers: &mut Numbers,
         id: ObjectIdentifier,
         kind: ObjectKind,
     ) -> Option<u32> {
-        let number = match self.numbers.get(&id) {
+        let number = match self.numbers.get(&(id, kind)) {
             Some(&number) => number,
-            None if !self.unfiltered && self.source.tree.page_of(id).is_some() => {
-                return self.pages.get(&id).copied();
+            None if kind != ObjectKind::Whole && self.source.tree.page_of(id).is_some() => {
+                return None;
             }
             None => {
                 let number = numbers.reserve();
-                self.numbers.insert(id, number);
+                self.numbers.insert((id, kind), number);
                 self.queue.push_back((id, number, kind));
                 number
             }
@@ -184,9 +118,9 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         Some(number)
     }
 
-    /// The new number of an object that was already copied.
-    pub(crate) fn copied(&self, id: ObjectIdentifier) -> Option<u32> {
-        self.numbers.get(&id).copied()
+    /// The new number of a layer that was already copied.
+    pub(crate) fn copied_layer(&self, id: ObjectIdentifier) -> Option<u32> {
+        self.numbers.get(&(id, ObjectKind::Properties)).copied()
     }
 
     /// Writes a value: a reference with its new number, anything else in place.
@@ -198,10 +132,22 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         kind: ObjectKind,
     ) {
         match value {
-            MaybeRef::Ref(r) => match self.number(numbers, (*r).into(), kind) {
-                Some(number) => syntax::reference(out, number),
-                None => out.extend_from_slice(b"null"),
-            },
+            MaybeRef::Ref(r) => {
+                let id = ObjectIdentifier::from(*r);
+                let source = self.source.clone();
+                if kind == ObjectKind::Value
+                    && let Some(object) = source.objects.get(id)
+                    && !matches!(object, Object::Array(_))
+                {
+                    // A single number or name needs no object of its own.
+                    self.object(out, numbers, &object, kind);
+                    return;
+                }
+                match self.number(numbers, id, kind) {
+                    Some(number) => syntax::reference(out, number),
+                    None => out.extend_from_slice(b"null"),
+                }
+            }
             MaybeRef::NotRef(object) => self.object(out, numbers, object, kind),
         }
     }
@@ -225,32 +171,36 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                     if i > 0 {
                         out.push(b' ');
                     }
-                    self.value(out, numbers, &item, ObjectKind::Plain);
+                    self.value(out, numbers, &item, kind);
                 }
                 out.push(b']');
             }
-            Object::Dict(d) => {
-                if !self.unfiltered && kind != ObjectKind::Names && is_foreign(d) {
-                    out.extend_from_slice(b"null");
-                    return;
-                }
-                out.extend_from_slice(b"<<");
-                let is_memberless = kind == ObjectKind::Plain
-                    && !self.unfiltered
-                    && layers::is_memberless(&self.source.objects, d);
-                let skip: &[&[u8]] = if is_memberless {
-                    &[b"OCGs", b"VE", b"P"]
-                } else {
-                    &[]
-                };
-                self.entries(out, numbers, d, kind, skip);
-                out.extend_from_slice(b">>");
-            }
+            Object::Dict(dict) => self.dictionary(out, numbers, dict, kind),
         }
     }
 
+    /// Writes a dictionary with the entries that its kind may have.
+    pub(crate) fn dictionary(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        dict: &Dict<'_>,
+        kind: ObjectKind,
+    ) {
+        if !kind.is_structure() || (kind != ObjectKind::Whole && is_foreign(dict)) {
+            out.extend_from_slice(b"null");
+            return;
+        }
+        out.extend_from_slice(b"<<");
+        self.entries(out, numbers, dict, kind, &[]);
+        if kind == ObjectKind::Font && self.source.objects.name_is(dict, b"Subtype", b"Type3") {
+            self.own_resources(out, numbers, dict, None);
+        }
+        out.extend_from_slice(b">>");
+    }
+
     /// Writes the entries of a dictionary, without brackets.
-    pub(crate) fn entries(
+    fn entries(
         &mut self,
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
@@ -258,27 +208,78 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         kind: ObjectKind,
         skip: &[&[u8]],
     ) {
-        let is_layer = kind == ObjectKind::Plain && !self.unfiltered && type_is(dict, b"OCG");
+        let is_memberless =
+            kind == ObjectKind::Properties && layers::is_memberless(&self.source.objects, dict);
         for (key, value) in dict.entries() {
             let key: &[u8] = key.as_ref();
-            if skip.contains(&key) {
+            let skipped = skip.contains(&key)
+                || (is_memberless && [b"OCGs".as_slice(), b"VE", b"P"].contains(&key));
+            let Some(within) = kind.entry(key).filter(|_| !skipped) else {
                 continue;
-            }
-            if !self.unfiltered && kind != ObjectKind::Names && DROPPED.contains(&key) {
-                continue;
-            }
-            if is_layer && ![b"Type".as_slice(), b"Name", b"Intent"].contains(&key) {
-                continue;
-            }
+            };
             syntax::name(out, key);
             out.push(b' ');
-            let within = if kind != ObjectKind::Names && NAME_MAPS.contains(&key) {
-                ObjectKind::Names
-            } else {
-                ObjectKind::Plain
-            };
             self.value(out, numbers, &value, within);
         }
+    }
+
+    /// Writes those resources that `used` names, by category, as entries without brackets. `ours`
+    /// adds entries to a category.
+    pub(crate) fn resources(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        resources: &Dict<'_>,
+        used: &ContentNames,
+        ours: &dyn Fn(Category) -> Vec<u8>,
+    ) {
+        let source = self.source.clone();
+        for (category, key) in Category::ALL {
+            let mut entries = ours(category);
+            if let Some(dict) = source.objects.dict(resources, key) {
+                for (name, value) in dict.entries() {
+                    if used.has(category, name.as_ref()) {
+                        syntax::name(&mut entries, name.as_ref());
+                        entries.push(b' ');
+                        self.value(&mut entries, numbers, &value, kind_of(category));
+                    }
+                }
+            }
+            if !entries.is_empty() {
+                syntax::name(out, key);
+                out.extend_from_slice(b"<<");
+                out.extend_from_slice(&entries);
+                out.extend_from_slice(b">>");
+            }
+        }
+    }
+
+    /// The names that content uses of these resources.
+    pub(crate) fn used_by(&mut self, content: &ContentNames, resources: &Dict<'_>) -> ContentNames {
+        let source = self.source.clone();
+        self.used.of_content(&source.objects, content, resources)
+    }
+
+    /// Writes the resources of a form, a pattern or a Type 3 font that its content names; nothing
+    /// where it has none. `id` is the object it was read from.
+    fn own_resources(
+        &mut self,
+        out: &mut Vec<u8>,
+        numbers: &mut Numbers,
+        dict: &Dict<'_>,
+        id: Option<ObjectIdentifier>,
+    ) {
+        let source = self.source.clone();
+        let Some(resources) = source.objects.dict(dict, b"Resources") else {
+            return;
+        };
+        let used = match id {
+            Some(id) => self.used.within(&source.objects, id),
+            None => self.used.within_font(&source.objects, dict),
+        };
+        out.extend_from_slice(b"/Resources<<");
+        self.resources(out, numbers, &resources, &used, &|_| Vec::new());
+        out.extend_from_slice(b">>");
     }
 
     /// Writes everything that was asked for and all that it leads to. This ends a page.
@@ -318,12 +319,14 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         };
         match source.objects.get(id) {
             Some(Object::Stream(stream)) => {
-                if !self.unfiltered && kind != ObjectKind::Content && is_foreign(stream.dict()) {
+                let is_left_out = !matches!(kind, ObjectKind::Whole | ObjectKind::Content)
+                    && (!kind.is_structure() || is_foreign(stream.dict()));
+                if is_left_out {
                     writer.object(number, b"null")?;
                     return Ok(None);
                 }
                 let data = stream.raw_data();
-                self.stream(writer, number, &stream, &data, kind)?;
+                self.stream(writer, number, &stream, &data, (id, kind))?;
                 let is_lost =
                     data.is_empty() && source.was_encrypted() && declares_data(source, &stream);
                 Ok(is_lost.then_some(unreadable))
@@ -341,7 +344,9 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                 Ok(source.objects.is_lost(id).then_some(unreadable))
             }
             Some(object) => {
-                if matches!(&object, Object::Dict(d) if type_is(d, b"OCG")) {
+                if kind == ObjectKind::Properties
+                    && matches!(&object, Object::Dict(d) if type_is(d, b"OCG"))
+                {
                     self.layers.push((id, number));
                 }
                 let mut out = std::mem::take(&mut self.buffer);
@@ -361,53 +366,80 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         number: u32,
         stream: &Stream<'_>,
         data: &[u8],
-        kind: ObjectKind,
+        (id, kind): (ObjectIdentifier, ObjectKind),
     ) -> Result<(), AssembleError> {
-        let cleaned = if self.unfiltered {
-            None
-        } else {
-            image_metadata::cleaned(&self.source.objects, stream, data)
-        };
         let mut out = Vec::new();
-        match cleaned {
+        if kind == ObjectKind::Whole {
+            let (numbers, source) = (&mut writer.numbers, self.source.clone());
+            let mut skip: Vec<&[u8]> = vec![b"Length"];
+            if source.was_encrypted() && is_crypt(&source.objects, stream.dict()) {
+                skip.extend([b"Filter".as_slice(), b"DecodeParms"]);
+                self.filters(&mut out, numbers, stream);
+            }
+            self.entries(&mut out, numbers, stream.dict(), kind, &skip);
+            return writer.stream(number, &out, &[data]);
+        }
+        match image_metadata::cleaned(&self.source.objects, stream, data) {
             None => {
-                self.stream_entries(&mut out, &mut writer.numbers, stream, kind);
+                self.filters(&mut out, &mut writer.numbers, stream);
+                self.stream_entries(&mut out, &mut writer.numbers, stream, id, kind);
                 writer.stream(number, &out, &[data])
             }
             Some(Cleaned::Pieces(pieces)) => {
-                self.stream_entries(&mut out, &mut writer.numbers, stream, kind);
+                self.filters(&mut out, &mut writer.numbers, stream);
+                self.stream_entries(&mut out, &mut writer.numbers, stream, id, kind);
                 writer.stream(number, &out, &pieces)
             }
             Some(Cleaned::Unwrapped(picture)) => {
-                self.unwrapped_entries(&mut out, &mut writer.numbers, stream);
+                self.unwrapped_filter(&mut out, &mut writer.numbers, stream);
+                self.stream_entries(&mut out, &mut writer.numbers, stream, id, kind);
                 writer.stream(number, &out, &[&picture])
             }
         }
     }
 
-    /// The filters of a stream, as entries.
+    /// Writes the filters of a stream as entries. Where its data is decrypted already, without the
+    /// filter for that.
     pub(crate) fn filters(
         &mut self,
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
         stream: &Stream<'_>,
     ) {
-        let dict = stream.dict();
         let source = self.source.clone();
-        if source.was_encrypted() && without_crypt(&source.objects, dict, out) {
+        let mut filters = filters::read(&source.objects, stream.dict());
+        if source.was_encrypted() {
+            filters.retain(|(name, _)| name != b"Crypt");
+        }
+        let (open, close): (&[u8], &[u8]) = match filters.len() {
+            0 => return,
+            1 => (b"", b""),
+            _ => (b"[", b"]"),
+        };
+        out.extend_from_slice(b"/Filter");
+        out.extend_from_slice(open);
+        for (name, _) in &filters {
+            syntax::name(out, name);
+        }
+        out.extend_from_slice(close);
+        if filters.iter().all(|(_, parameters)| parameters.is_none()) {
             return;
         }
-        for key in [b"Filter".as_slice(), b"DecodeParms"] {
-            if let Some(value) = dict.get_raw::<Object<'_>>(key) {
-                syntax::name(out, key);
-                out.push(b' ');
-                self.value(out, numbers, &value, ObjectKind::Plain);
+        out.extend_from_slice(b"/DecodeParms");
+        out.extend_from_slice(open);
+        for (_, parameters) in &filters {
+            match parameters {
+                Some(parameters) => {
+                    self.dictionary(out, numbers, parameters, ObjectKind::FilterParameters);
+                }
+                None => out.extend_from_slice(b"null "),
             }
         }
+        out.extend_from_slice(close);
     }
 
-    /// The entries of a picture from which all filters but its own format were removed.
-    fn unwrapped_entries(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
+    /// The filter of a picture from which all filters but its own format were removed.
+    fn unwrapped_filter(&mut self, out: &mut Vec<u8>, numbers: &mut Numbers, stream: &Stream<'_>) {
         let source = self.source.clone();
         if let Some(last) = stream.filters().last() {
             out.extend_from_slice(match last {
@@ -417,34 +449,31 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         }
         if let Some(parameters) = image_metadata::parameters(&source.objects, stream) {
             out.extend_from_slice(b"/DecodeParms ");
-            self.object(out, numbers, &parameters, ObjectKind::Plain);
+            self.object(out, numbers, &parameters, ObjectKind::FilterParameters);
         }
-        let skip = [
-            DROPPED_OF_STREAMS.as_slice(),
-            &[b"Filter".as_slice(), b"DecodeParms"],
-        ]
-        .concat();
-        self.entries(out, numbers, stream.dict(), ObjectKind::Plain, &skip);
     }
 
+    /// Writes the entries of a stream besides those of its encoding.
     fn stream_entries(
         &mut self,
         out: &mut Vec<u8>,
         numbers: &mut Numbers,
         stream: &Stream<'_>,
+        id: ObjectIdentifier,
         kind: ObjectKind,
     ) {
         let dict = stream.dict();
         let source = self.source.clone();
         let objects = &source.objects;
-        let mut skip: Vec<&[u8]> = if self.unfiltered {
-            vec![b"Length"]
-        } else {
-            DROPPED_OF_STREAMS.to_vec()
+        let mut skip = REWRITTEN.to_vec();
+        let kind = match objects.name(dict, b"Subtype") {
+            Some(subtype) if kind == ObjectKind::XObject => match subtype.as_ref() {
+                b"Image" => ObjectKind::Image,
+                b"Form" => ObjectKind::Form,
+                _ => kind,
+            },
+            _ => kind,
         };
-        if source.was_encrypted() && without_crypt(objects, dict, out) {
-            skip.extend([b"Filter".as_slice(), b"DecodeParms"]);
-        }
         if kind == ObjectKind::Appearance {
             // Appearances are drawn as forms, even if the file does not say that they are.
             skip.extend([b"Type".as_slice(), b"Subtype"]);
@@ -452,11 +481,33 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             if !dict.contains_key(b"Resources")
                 && let Some(defaults) = objects.form().and_then(|f| objects.dict(&f, b"DR"))
             {
-                out.extend_from_slice(b"/Resources ");
-                self.object(out, numbers, &Object::Dict(defaults), ObjectKind::Plain);
+                let names = self.used.within(objects, id);
+                let used = self.used_by(&names, &defaults);
+                out.extend_from_slice(b"/Resources<<");
+                self.resources(out, numbers, &defaults, &used, &|_| Vec::new());
+                out.extend_from_slice(b">>");
             }
         }
-        self.entries(out, numbers, dict, ObjectKind::Plain, &skip);
+        self.entries(out, numbers, dict, kind, &skip);
+        if matches!(
+            kind,
+            ObjectKind::Appearance | ObjectKind::Form | ObjectKind::XObject | ObjectKind::Pattern
+        ) {
+            self.own_resources(out, numbers, dict, Some(id));
+        }
+    }
+}
+
+/// The kind of a resource by its category.
+fn kind_of(category: Category) -> ObjectKind {
+    match category {
+        Category::ColorSpace => ObjectKind::ColorSpace,
+        Category::ExtGState => ObjectKind::GraphicsState,
+        Category::Font => ObjectKind::Font,
+        Category::Pattern => ObjectKind::Pattern,
+        Category::Properties => ObjectKind::Properties,
+        Category::Shading => ObjectKind::Shading,
+        Category::XObject => ObjectKind::XObject,
     }
 }
 
@@ -472,10 +523,7 @@ fn direct_name<'a>(dict: &Dict<'a>, key: &[u8]) -> Option<Name<'a>> {
 }
 
 fn is_foreign(dict: &Dict<'_>) -> bool {
-    let is_one_of = |key: &[u8], names: &[&[u8]]| {
-        direct_name(dict, key).is_some_and(|n| names.contains(&n.as_ref()))
-    };
-    is_one_of(b"Type", &FOREIGN) || is_one_of(b"S", &ACTIONS)
+    direct_name(dict, b"Type").is_some_and(|n| FOREIGN.contains(&n.as_ref()))
 }
 
 /// Whether a stream declares more data than the padding of an encrypted one without data.
@@ -486,61 +534,8 @@ fn declares_data(source: &Source, stream: &Stream<'_>) -> bool {
         .is_some_and(|length| length > ENCRYPTED_PADDING)
 }
 
-/// Writes the filters without Crypt, because the data is decrypted already. Returns false, and
-/// writes nothing, if there is no Crypt.
-fn without_crypt(objects: &Objects, dict: &Dict<'_>, out: &mut Vec<u8>) -> bool {
-    let filters: Vec<Name<'_>> = match objects.value(dict, b"Filter") {
-        Some(Object::Name(n)) => vec![n],
-        Some(Object::Array(a)) => a
-            .raw_iter()
-            .filter_map(|f| objects.resolve(f)?.into_name())
-            .collect(),
-        _ => return false,
-    };
-    let Some((crypt, others)) = filters.split_first() else {
-        return false;
-    };
-    if crypt.as_ref() != b"Crypt" {
-        return false;
-    }
-    let parameters: Vec<Option<Dict<'_>>> = match objects.value(dict, b"DecodeParms") {
-        Some(Object::Dict(d)) => vec![Some(d)],
-        Some(Object::Array(a)) => a
-            .raw_iter()
-            .map(|p| objects.resolve(p).and_then(Object::into_dict))
-            .collect(),
-        _ => Vec::new(),
-    };
-    out.extend_from_slice(b"/Filter[");
-    for filter in others {
-        syntax::name(out, filter.as_ref());
-    }
-    out.extend_from_slice(b"]/DecodeParms[");
-    for i in 1..filters.len() {
-        match parameters.get(i).and_then(Option::as_ref) {
-            Some(parameters) => write_parameters(objects, parameters, out),
-            None => out.extend_from_slice(b"null "),
-        }
-    }
-    out.push(b']');
-    true
-}
-
-/// Writes the parameters of a filter, which are numbers and booleans only.
-fn write_parameters<'a>(objects: &'a Objects, parameters: &Dict<'a>, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"<<");
-    for (key, value) in parameters.entries() {
-        let mut token = Vec::new();
-        match objects.resolve(value) {
-            Some(Object::Number(n)) => syntax::number(&mut token, &n),
-            Some(Object::Boolean(b)) => {
-                token.extend_from_slice(if b { b"true" } else { b"false" });
-            }
-            _ => continue,
-        }
-        syntax::name(out, key.as_ref());
-        out.push(b' ');
-        out.extend_from_slice(&token);
-    }
-    out.extend_from_slice(b">>");
+/// Whether the data of a stream is encrypted by a filter of its own.
+fn is_crypt(objects: &Objects, dict: &Dict<'_>) -> bool {
+    let filters = filters::read(objects, dict);
+    filters.first().is_some_and(|(name, _)| name == b"Crypt")
 }

@@ -1,110 +1,185 @@
-//! The resources that a page's content can name.
+//! The resources that content draws with, and what of them must be copied.
 //!
-//! For copies of single pages. Some programs give every page of a paper the resources of all pages,
-//! and a page for the screen must not carry a thousand scans.
+//! Many programs give all pages of a paper one dictionary of resources. Copied as it is, a single
+//! page would carry the pictures and the text of all the others, invisibly. So a page, a form, a
+//! pattern and a Type 3 font each get only those resources that their content names.
+//!
+//! A form without resources draws with those of the content that draws it, and viewers look there
+//! too for names that a form's own resources lack. So the names of drawn content that its own
+//! resources do not settle count as names of the content that draws it.
 
-use crate::read::lexer::{hex_digit, is_regular};
+use crate::read::content;
+use crate::read::content_names::{Category, ContentNames};
+use crate::read::content_state;
 use crate::read::objects::{Objects, as_dict};
-use hayro_syntax::object::{Dict, MaybeRef, Object};
-use std::collections::HashSet;
+use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-/// Kinds of resources that can be large, and are left out if the content does not name them.
-pub(crate) const SPARED: [&[u8]; 4] = [b"Font", b"Pattern", b"Shading", b"XObject"];
+/// Forms within forms that are followed. Viewers stop earlier.
+const DEEPEST: usize = 24;
 
-/// Every name in the content.
-///
-/// Anything that looks like a name counts, even within a string or the data of an inline image: a
-/// resource too many costs bytes, one missing costs a picture. So this scans for slashes instead of
-/// tokens.
-pub(crate) struct UsedResources(HashSet<Vec<u8>>);
+/// The names that the forms, patterns and Type 3 fonts of a source use, each found once.
+#[derive(Default)]
+pub(crate) struct UsedResources {
+    /// For each object: all names of its content and of what that draws with its resources.
+    known: HashMap<ObjectIdentifier, Rc<ContentNames>>,
+    /// Objects whose names are being looked for.
+    open: HashSet<ObjectIdentifier>,
+}
 
 impl UsedResources {
-    /// Reads content. Nothing when a part of it draws with resources of the page that it does not
-    /// name here.
-    pub(crate) fn of<'s>(
+    /// The names that content uses of these resources: its own, and those of what it draws that are
+    /// not settled there.
+    pub(crate) fn of_content(
+        &mut self,
+        objects: &Objects,
+        own: &ContentNames,
+        resources: &Dict<'_>,
+    ) -> ContentNames {
+        let mut all = own.clone();
+        if all.unknown {
+            return all;
+        }
+        // What is drawn can name more of what can be drawn, so this goes on until nothing is new.
+        let (mut drawn, mut in_place) = (HashSet::new(), HashSet::new());
+        loop {
+            let (mut found, before) = (Vec::new(), in_place.len());
+            let mut glyphs = ContentNames::default();
+            for (category, key) in Category::ALL {
+                if !matches!(
+                    category,
+                    Category::XObject | Category::Pattern | Category::Font
+                ) {
+                    continue;
+                }
+                let Some(dict) = objects.dict(resources, key) else {
+                    continue;
+                };
+                for name in all.of(category) {
+                    let Some(value) = dict.get_raw::<Object<'_>>(name) else {
+                        continue;
+                    };
+                    match value.as_obj_ref().map(ObjectIdentifier::from) {
+                        Some(id) if drawn.insert(id) => found.push(id),
+                        Some(_) => {}
+                        // A font can be written in place.
+                        None => {
+                            if let Some(font) = objects.resolve_dict(&value)
+                                && in_place.insert(name.to_vec())
+                            {
+                                glyphs.extend(&glyph_names(objects, &font));
+                            }
+                        }
+                    }
+                }
+            }
+            all.extend(&glyphs);
+            if found.is_empty() && in_place.len() == before {
+                return all;
+            }
+            for id in found {
+                let (names, own) = self.of_object(objects, id);
+                let is_missing = |category: Category, name: &[u8]| {
+                    own.as_ref()
+                        .is_none_or(|own| !defines(objects, own, category, name))
+                };
+                all.extend_with(&names, is_missing);
+                if all.unknown {
+                    return all;
+                }
+            }
+        }
+    }
+
+    /// The names that an object uses of its own resources or of those around it, and its own
+    /// resources.
+    fn of_object<'s>(
+        &mut self,
         objects: &'s Objects,
-        content: &[u8],
-        resources: &Dict<'s>,
-    ) -> Option<Self> {
-        let used = Self(names(content));
-        // Old forms and Type 3 fonts without resources of their own draw with those of the page.
-        let borrows = |key: &[u8], subtype: &[u8]| {
-            objects.dict(resources, key).is_some_and(|dict| {
-                dict.entries().any(|(name, value)| {
-                    used.has(name.as_ref())
-                        && objects
-                            .resolve(value)
-                            .is_some_and(|o| lacks_resources(objects, o, subtype))
-                })
-            })
+        id: ObjectIdentifier,
+    ) -> (Rc<ContentNames>, Option<Dict<'s>>) {
+        let object = objects.get(id);
+        let dict = object.clone().and_then(as_dict);
+        let own = dict
+            .as_ref()
+            .and_then(|dict| objects.dict(dict, b"Resources"));
+        if let Some(known) = self.known.get(&id) {
+            return (Rc::clone(known), own);
+        }
+        // A form that draws itself names nothing new.
+        if self.open.len() >= DEEPEST || !self.open.insert(id) {
+            return (Rc::default(), own);
+        }
+        let content = match (&object, &dict) {
+            (Some(Object::Stream(stream)), Some(dict)) if is_content(objects, dict) => {
+                names_of(objects, stream)
+            }
+            (Some(_), Some(dict)) if objects.name_is(dict, b"Subtype", b"Type3") => {
+                glyph_names(objects, dict)
+            }
+            _ => ContentNames::default(),
         };
-        let any = borrows(b"XObject", b"Form") || borrows(b"Font", b"Type3");
-        (!any).then_some(used)
+        let all = match &own {
+            Some(resources) => self.of_content(objects, &content, resources),
+            None => content,
+        };
+        self.open.remove(&id);
+        let all = Rc::new(all);
+        self.known.insert(id, Rc::clone(&all));
+        (all, own)
     }
 
-    /// Whether the content can name it.
-    pub(crate) fn has(&self, name: &[u8]) -> bool {
-        self.0.contains(name)
+    /// The names that a form, a pattern or a font uses of its own resources.
+    pub(crate) fn within(&mut self, objects: &Objects, id: ObjectIdentifier) -> Rc<ContentNames> {
+        self.of_object(objects, id).0
+    }
+
+    /// The names that the glyphs of a Type 3 font use of its own resources.
+    pub(crate) fn within_font(&mut self, objects: &Objects, font: &Dict<'_>) -> Rc<ContentNames> {
+        let names = glyph_names(objects, font);
+        Rc::new(match objects.dict(font, b"Resources") {
+            Some(resources) => self.of_content(objects, &names, &resources),
+            None => names,
+        })
     }
 }
 
-fn lacks_resources<'s>(objects: &'s Objects, object: Object<'s>, subtype: &[u8]) -> bool {
-    let Some(dict) = as_dict(object) else {
-        return false;
+/// Whether a stream is content: a form or a tiling pattern, even if it does not say so.
+fn is_content(objects: &Objects, dict: &Dict<'_>) -> bool {
+    !objects.name_is(dict, b"Subtype", b"Image")
+        && (dict.contains_key(b"BBox") || objects.name_is(dict, b"Subtype", b"Form"))
+        && !dict.contains_key(b"ShadingType")
+}
+
+/// The names in the content of a stream.
+fn names_of(objects: &Objects, stream: &Stream<'_>) -> ContentNames {
+    let content = content::of_stream(objects, stream);
+    if content.too_long || content.unknown {
+        return ContentNames::of_unknown();
+    }
+    content_state::of(&content.bytes).names
+}
+
+/// The names in all glyphs of a Type 3 font.
+fn glyph_names(objects: &Objects, font: &Dict<'_>) -> ContentNames {
+    let mut all = ContentNames::default();
+    let Some(glyphs) = objects.dict(font, b"CharProcs") else {
+        return all;
     };
-    let is_kind = match dict.get_raw::<Object<'_>>(b"Subtype") {
-        Some(MaybeRef::NotRef(Object::Name(name))) => name.as_ref() == subtype,
-        // A reference is rare enough to count as a match without a look.
-        Some(MaybeRef::Ref(_)) => true,
-        _ => false,
-    };
-    is_kind && objects.value(&dict, b"Resources").is_none()
-}
-
-fn names(content: &[u8]) -> HashSet<Vec<u8>> {
-    let mut names = HashSet::new();
-    for at in memchr::memchr_iter(b'/', content) {
-        let (_, rest) = content.split_at(at + 1);
-        let length = rest.iter().take_while(|b| is_regular(**b)).count();
-        let (name, _) = rest.split_at(length);
-        if name.contains(&b'#') {
-            names.insert(decoded(name));
-        }
-        names.insert(name.to_vec());
-    }
-    names
-}
-
-/// A name with its `#20` decoded.
-fn decoded(name: &[u8]) -> Vec<u8> {
-    let digit = |b: Option<&u8>| b.and_then(|b| hex_digit(*b));
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = name.get(at) {
-        match (byte, digit(name.get(at + 1)), digit(name.get(at + 2))) {
-            (b'#', Some(high), Some(low)) => {
-                out.push(high * 16 + low);
-                at += 3;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
+    for (_, glyph) in glyphs.entries() {
+        if let Some(Object::Stream(stream)) = objects.resolve(glyph) {
+            all.extend(&names_of(objects, &stream));
         }
     }
-    out
+    all
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A name missed here is a picture missing on the screen.
-    #[test]
-    fn every_name_is_seen() {
-        let names = names(b"/A Do/B#20c 12 Tf[/D]TJ(x/E)Tj/F<</G 1>>BDC");
-        for name in [b"A".as_slice(), b"B c", b"D", b"E", b"F", b"G"] {
-            assert!(names.contains(name), "{}", String::from_utf8_lossy(name));
-        }
-    }
+/// Whether resources have one of this name.
+fn defines(objects: &Objects, resources: &Dict<'_>, category: Category, name: &[u8]) -> bool {
+    Category::ALL
+        .iter()
+        .find(|(of, _)| *of == category)
+        .and_then(|(_, key)| objects.dict(resources, key))
+        .is_some_and(|dict| dict.contains_key(name))
 }

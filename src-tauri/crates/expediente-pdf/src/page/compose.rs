@@ -11,21 +11,25 @@
 //!    operators. So is content with filters other than Flate.
 //! 3. Damaged content, or content too long to examine, becomes a form. A form ends cleanly whatever
 //!    happens in it.
+//!
+//! Content, appearances, pictures and stamps each have streams of their own, and a page brings only
+//! those resources of its source that they name.
 
-use crate::copy::object_copier::{ObjectCopier, ObjectKind};
-use crate::copy::used_resources::UsedResources;
+use crate::copy::object_copier::ObjectCopier;
+use crate::copy::object_kind::ObjectKind;
 use crate::error::AssembleError;
 use crate::file::deflate::deflate;
 use crate::file::font::EmbeddedFont;
 use crate::file::object_writer::ObjectWriter;
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
-use crate::geometry::{PageGeometry, Rect};
+use crate::geometry::{Matrix, PageGeometry, Rect, Turn};
 use crate::page::appearance::annotation::{self, LinkTarget, Part, SourceLink};
 use crate::page::overlay::Overlay;
-use crate::page::page_spec::{Link, Page, PlacedPicture};
+use crate::page::page_spec::{Fit, Link, Page, PlacedPicture};
 use crate::page::stamp;
 use crate::read::content::{self, Content};
+use crate::read::content_names::ContentNames;
 use crate::read::content_state::{self, ContentState};
 use crate::read::notice::Notice;
 use crate::read::source::Source;
@@ -37,8 +41,36 @@ use std::sync::Arc;
 /// A source while its pages are written.
 pub(crate) struct OpenSource {
     pub(crate) copier: ObjectCopier,
-    /// Source pages, and the first dossier page that each became.
-    pub(crate) placement: HashMap<usize, usize>,
+    /// The use of the source that each dossier page belongs to.
+    use_of: HashMap<usize, usize>,
+    /// The dossier pages that a source page became, by the use and the source page.
+    became: HashMap<(usize, usize), Vec<usize>>,
+}
+
+impl OpenSource {
+    /// `uses` are pairs of source page and dossier page, for each use of the source.
+    pub(crate) fn new(copier: ObjectCopier, uses: &[Vec<(usize, usize)>]) -> Self {
+        let (mut use_of, mut became) = (HashMap::new(), HashMap::<_, Vec<usize>>::new());
+        for (index, pages) in uses.iter().enumerate() {
+            for &(from, to) in pages {
+                use_of.insert(to, index);
+                became.entry((index, from)).or_default().push(to);
+            }
+        }
+        Self {
+            copier,
+            use_of,
+            became,
+        }
+    }
+
+    /// The dossier page to which a link on page `from` of the dossier leads: the source page as
+    /// used there, and of several the nearest.
+    fn target(&self, from: usize, page: usize) -> Option<usize> {
+        let within = *self.use_of.get(&from)?;
+        let pages = self.became.get(&(within, page))?.iter().copied();
+        pages.min_by_key(|to| to.abs_diff(from))
+    }
 }
 
 /// The state that all pages of a file share while it is written.
@@ -50,21 +82,31 @@ pub(crate) struct Composer<W: Write> {
     pub(crate) pictures: Vec<u32>,
     /// Pages written so far.
     pub(crate) written: usize,
-    /// Resources that a page's content does not name are left out.
-    pub(crate) sparing: bool,
     /// A content stream that saves the graphics state, shared by all pages.
     save_state: Option<u32>,
 }
 
-/// The sheet of a page after it was laid.
+/// The streams of a page's content, in the order in which they are drawn. The page says how many of
+/// each kind there are (`XPDT_Parts`), so that the proof knows which grammar each must have.
 #[derive(Default)]
+struct Parts {
+    /// The content of the source, after a stream that saves the state and puts the page in its
+    /// place, and before one that restores the state.
+    sheet: Vec<u32>,
+    /// What restores the state after the sheet.
+    after_sheet: Option<u32>,
+    /// The appearances of annotations, between two such streams.
+    annotations: Option<u32>,
+    pictures: Option<u32>,
+    stamps: Option<u32>,
+}
+
+/// The sheet of a page after it was laid.
 struct LaidSheet<'s> {
-    contents: Vec<u32>,
     damaged: bool,
-    /// The source's resources, unless they went into a form with the content.
-    resources: Option<Dict<'s>>,
-    /// The resources that are needed; nothing when that is unknown.
-    used: Option<UsedResources>,
+    /// The source's resources and which of them are used, unless they went into a form with the
+    /// content.
+    resources: Option<(Dict<'s>, ContentNames)>,
 }
 
 impl<W: Write> Composer<W> {
@@ -75,7 +117,6 @@ impl<W: Write> Composer<W> {
             nodes,
             pictures: Vec::new(),
             written: 0,
-            sparing: false,
             save_state: None,
         }
     }
@@ -87,16 +128,15 @@ impl<W: Write> Composer<W> {
         width: f64,
         height: f64,
     ) -> Result<(), AssembleError> {
-        let media = Rect::new(0.0, 0.0, width, height);
-        let own = PageGeometry::plain(width, height);
-        let shown = turned(own, page);
+        let frame = Frame::of_plain(width, height, page.turn);
         let mut overlay = Overlay::new();
-        let annotations = self.draw_over(page, &shown, &mut overlay)?;
-        let contents = self.overlay_content(Vec::new(), &overlay)?;
-        let mut out = self.begin_page(&media, &own, &shown)?;
+        let mut parts = Parts::default();
+        self.draw_over(page, &frame.shown, &mut overlay, &mut parts)?;
+        let links = self.write_links(page, &frame.shown)?;
+        let mut out = self.begin_page(&frame)?;
         out.extend_from_slice(b"/Resources");
         overlay.own_resources(&mut out, self.font.number);
-        self.end_page(page, out, &contents, &annotations)
+        self.end_page(page, out, &frame, &parts, &links)
     }
 
     /// Writes a page whose sheet is a page of a source. Returns notices about that page.
@@ -112,30 +152,35 @@ impl<W: Write> Composer<W> {
             .leaves
             .get(index)
             .ok_or(AssembleError::NoSuchPage(index))?;
-        let (media, own) = (leaf.media, leaf.geometry);
-        let shown = turned(own, page);
+        let frame = Frame::of_source(leaf.media, leaf.geometry, page);
         let resources = source.page_resources(index);
         let mut overlay = match &resources {
             Some(resources) => Overlay::beside(&source.objects, resources),
             None => Overlay::new(),
         };
-        let mut notices = Vec::new();
-        let sheet = self.lay_sheet(&source, open, index, &media, &mut overlay, resources)?;
+        let (mut notices, mut parts) = (Vec::new(), Parts::default());
+        let sheet = self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?;
         if sheet.damaged {
             notices.push(Notice::ContentDamaged { page: index });
         }
-        let mut annotations =
-            self.draw_annotations(&source, open, index, &mut overlay, &mut notices)?;
-        annotations.extend(self.draw_over(page, &shown, &mut overlay)?);
-        let contents = self.overlay_content(sheet.contents, &overlay)?;
+        let mut links =
+            self.draw_annotations(&source, open, index, &frame, &mut overlay, &mut notices)?;
+        if !overlay.out.is_empty() {
+            let drawn = std::mem::take(&mut overlay.out);
+            let number = self.writer.reserve();
+            self.writer.stream(number, b"", &[b"\n", &drawn, b"Q\n"])?;
+            parts.annotations = Some(number);
+        }
+        self.draw_over(page, &frame.shown, &mut overlay, &mut parts)?;
+        links.extend(self.write_links(page, &frame.shown)?);
 
-        let mut out = self.begin_page(&media, &own, &shown)?;
+        let mut out = self.begin_page(&frame)?;
         out.extend_from_slice(b"/Resources");
         overlay.resources(
             &mut out,
             &mut open.copier,
             &mut self.writer.numbers,
-            sheet.resources.map(|all| (all, sheet.used.as_ref())),
+            sheet.resources.as_ref().map(|(all, used)| (all, used)),
             self.font.number,
         );
         if let Some(group) = source
@@ -145,27 +190,47 @@ impl<W: Write> Composer<W> {
             out.extend_from_slice(b"/Group ");
             let numbers = &mut self.writer.numbers;
             open.copier
-                .value(&mut out, numbers, &group, ObjectKind::Plain);
+                .value(&mut out, numbers, &group, ObjectKind::Group);
         }
-        self.end_page(page, out, &contents, &annotations)?;
+        self.end_page(page, out, &frame, &parts, &links)?;
         notices.extend(open.copier.drain(&mut self.writer)?);
         Ok(notices)
     }
 
-    /// Draws pictures and stamps, and writes the links. Returns the links.
+    /// Draws pictures and stamps, each in a stream of its own.
     fn draw_over(
         &mut self,
         page: &Page,
         shown: &PageGeometry,
         overlay: &mut Overlay,
-    ) -> Result<Vec<u32>, AssembleError> {
-        for placed in &page.pictures {
-            self.draw_picture(placed, shown, overlay)?;
+        parts: &mut Parts,
+    ) -> Result<(), AssembleError> {
+        if !page.pictures.is_empty() {
+            for placed in &page.pictures {
+                self.draw_picture(placed, shown, overlay)?;
+            }
+            let number = self.writer.reserve();
+            self.writer.stream(number, b"", &[&overlay.out])?;
+            overlay.out.clear();
+            parts.pictures = Some(number);
         }
         if !page.stamps.is_empty() {
             let name = overlay.font();
-            stamp::draw(&mut overlay.out, &page.stamps, &mut self.font, shown, &name);
+            let mut out = Vec::new();
+            stamp::draw(&mut out, &page.stamps, &mut self.font, shown, &name);
+            let number = self.writer.reserve();
+            self.writer.stream(number, b"", &[&out])?;
+            parts.stamps = Some(number);
         }
+        Ok(())
+    }
+
+    /// Writes the links of a page.
+    fn write_links(
+        &mut self,
+        page: &Page,
+        shown: &PageGeometry,
+    ) -> Result<Vec<u32>, AssembleError> {
         page.links
             .iter()
             .map(|link| self.write_link(link, shown))
@@ -205,42 +270,23 @@ impl<W: Write> Composer<W> {
         Ok(number)
     }
 
-    /// Writes the content drawn over the sheet. Returns all content streams of the page.
-    fn overlay_content(
-        &mut self,
-        mut contents: Vec<u32>,
-        overlay: &Overlay,
-    ) -> Result<Vec<u32>, AssembleError> {
-        if !overlay.out.is_empty() {
-            let number = self.writer.reserve();
-            self.writer.stream(number, b"", &[&overlay.out])?;
-            contents.push(number);
-        }
-        Ok(contents)
-    }
-
     /// The first entries of a page dictionary.
-    fn begin_page(
-        &self,
-        media: &Rect,
-        own: &PageGeometry,
-        shown: &PageGeometry,
-    ) -> Result<Vec<u8>, AssembleError> {
+    fn begin_page(&self, frame: &Frame) -> Result<Vec<u8>, AssembleError> {
         let parent = self.nodes.parent(self.written);
         let mut out = b"<</Type/Page/Parent ".to_vec();
         syntax::reference(&mut out, parent.ok_or(NO_NUMBER)?);
         out.extend_from_slice(b"/MediaBox");
-        syntax::rect(&mut out, media);
-        if own.visible != *media {
+        syntax::rect(&mut out, &frame.media);
+        if frame.shown.visible != frame.media {
             out.extend_from_slice(b"/CropBox");
-            syntax::rect(&mut out, &own.visible);
+            syntax::rect(&mut out, &frame.shown.visible);
         }
-        if shown.turn.degrees() != 0 {
-            out.extend_from_slice(format!("/Rotate {}", shown.turn.degrees()).as_bytes());
+        if frame.shown.turn.degrees() != 0 {
+            out.extend_from_slice(format!("/Rotate {}", frame.shown.turn.degrees()).as_bytes());
         }
-        if own.user_unit != 1.0 {
+        if frame.shown.user_unit != 1.0 {
             out.extend_from_slice(b"/UserUnit ");
-            syntax::real(&mut out, own.user_unit);
+            syntax::real(&mut out, frame.shown.user_unit);
         }
         Ok(out)
     }
@@ -250,25 +296,61 @@ impl<W: Write> Composer<W> {
         &mut self,
         page: &Page,
         mut out: Vec<u8>,
-        contents: &[u32],
-        annotations: &[u32],
+        frame: &Frame,
+        parts: &Parts,
+        links: &[u32],
     ) -> Result<(), AssembleError> {
-        for (key, numbers) in [("/Contents[", contents), ("/Annots[", annotations)] {
+        let mut contents = Vec::new();
+        if let Some(after) = parts.after_sheet {
+            contents.push(self.enter(frame)?);
+            contents.extend_from_slice(&parts.sheet);
+            contents.push(after);
+        }
+        if let Some(annotations) = parts.annotations {
+            contents.extend([self.enter(frame)?, annotations]);
+        }
+        contents.extend(parts.pictures.into_iter().chain(parts.stamps));
+        for (key, numbers) in [("/Contents[", contents.as_slice()), ("/Annots[", links)] {
             if !numbers.is_empty() {
                 out.extend_from_slice(key.as_bytes());
                 syntax::references(&mut out, numbers);
                 out.push(b']');
             }
         }
-        out.extend_from_slice(format!("/XPDT_Role/{}>>", page.role.name()).as_bytes());
+        let [annotations, pictures, stamps] = [parts.annotations, parts.pictures, parts.stamps]
+            .map(|part| usize::from(part.is_some()));
+        out.extend_from_slice(
+            format!(
+                "/XPDT_Role/{}/XPDT_Parts[{} {annotations} {pictures} {stamps}]",
+                page.role.name(),
+                parts.sheet.len(),
+            )
+            .as_bytes(),
+        );
+        if let Some(promise) = &page.promise {
+            out.extend_from_slice(b"/XPDT_Promise");
+            syntax::hex(&mut out, promise);
+        }
+        out.extend_from_slice(b">>");
         let number = self.nodes.page(self.written).ok_or(NO_NUMBER)?;
         self.writer.object(number, &out)?;
         self.written += 1;
         Ok(())
     }
 
-    /// The stream that saves the graphics state.
-    fn save_state(&mut self) -> Result<u32, AssembleError> {
+    /// The stream that saves the graphics state and puts the page in its place.
+    fn enter(&mut self, frame: &Frame) -> Result<u32, AssembleError> {
+        if let Some(placed) = &frame.placed {
+            let mut out = b"q\n".to_vec();
+            syntax::concat(&mut out, &placed.matrix);
+            let Rect { x0, y0, .. } = placed.visible;
+            let (width, height) = (placed.visible.width(), placed.visible.height());
+            syntax::reals(&mut out, &[x0, y0, width, height]);
+            out.extend_from_slice(b"re W n\n");
+            let number = self.writer.reserve();
+            self.writer.stream(number, b"", &[&out])?;
+            return Ok(number);
+        }
         if let Some(number) = self.save_state {
             return Ok(number);
         }
@@ -284,27 +366,24 @@ impl<W: Write> Composer<W> {
         source: &'s Source,
         open: &mut OpenSource,
         index: usize,
-        media: &Rect,
         overlay: &mut Overlay,
         resources: Option<Dict<'s>>,
+        parts: &mut Parts,
     ) -> Result<LaidSheet<'s>, AssembleError> {
         let streams = source.page_contents(index);
-        let mut sheet = LaidSheet {
-            resources,
-            ..LaidSheet::default()
-        };
+        let mut content = content::read(&source.objects, &streams);
+        let mut state = content_state::of(&content.bytes);
+        let damaged = content.damaged || state.torn;
+        if content.too_long || content.unknown {
+            state.names = ContentNames::of_unknown();
+        }
+        let resources = resources.map(|all| {
+            let used = open.copier.used_by(&state.names, &all);
+            (all, used)
+        });
+        let mut sheet = LaidSheet { damaged, resources };
         if streams.is_empty() {
             return Ok(sheet);
-        }
-        let mut content = content::read(&source.objects, &streams);
-        let state = content_state::of(&content.bytes);
-        sheet.damaged = content.damaged || state.torn;
-        // Content that was not read to its end may name anything.
-        if self.sparing && !content.too_long && !content.unknown {
-            sheet.used = sheet
-                .resources
-                .as_ref()
-                .and_then(|all| UsedResources::of(&source.objects, &content.bytes, all));
         }
         for &at in &state.surplus {
             if let Some(byte) = content.bytes.get_mut(at) {
@@ -316,34 +395,39 @@ impl<W: Write> Composer<W> {
         let as_form = if content.too_long {
             streams.len() == 1
         } else {
-            sheet.damaged || state.faulty
+            damaged || state.faulty
         };
+        let mut after = b"\n".to_vec();
         if as_form {
             let form =
-                self.write_form(source, open, &streams, media, &mut sheet, &content, &state)?;
-            overlay.draw(form, &[]);
-            return Ok(sheet);
-        }
-        let is_kept = content.too_long || (state.surplus.is_empty() && !content.foreign);
-        if is_kept {
-            sheet.contents.push(self.save_state()?);
+                self.write_form(source, open, &streams, index, &mut sheet, &content, &state)?;
+            let name = overlay.xobject(form);
+            let mut out = Vec::new();
+            syntax::name(&mut out, &name);
+            out.extend_from_slice(b" Do\n");
+            let number = self.writer.reserve();
+            self.writer.stream(number, b"", &[&out])?;
+            parts.sheet.push(number);
+        } else if content.too_long || (state.surplus.is_empty() && !content.foreign) {
             for id in streams {
                 let numbers = &mut self.writer.numbers;
                 let number = open.copier.number(numbers, id, ObjectKind::Content);
-                sheet.contents.extend(number);
+                parts.sheet.extend(number);
             }
         } else {
             let number = self.writer.reserve();
             let packed = deflate(&content.bytes)?;
             self.writer
                 .stream(number, b"/Filter/FlateDecode", &[&packed])?;
-            sheet.contents.push(self.save_state()?);
-            sheet.contents.push(number);
+            parts.sheet.push(number);
         }
-        if !content.too_long {
-            overlay.out.extend_from_slice(&state.closing());
+        if !content.too_long && !as_form {
+            after = state.closing();
         }
-        overlay.out.extend_from_slice(b"Q\n");
+        after.extend_from_slice(b"Q\n");
+        let number = self.writer.reserve();
+        self.writer.stream(number, b"", &[&after])?;
+        parts.after_sheet = Some(number);
         Ok(sheet)
     }
 
@@ -354,21 +438,23 @@ impl<W: Write> Composer<W> {
         source: &Source,
         open: &mut OpenSource,
         streams: &[ObjectIdentifier],
-        media: &Rect,
+        index: usize,
         sheet: &mut LaidSheet<'_>,
         content: &Content,
         state: &ContentState,
     ) -> Result<u32, AssembleError> {
+        let leaf = source.tree.leaves.get(index);
+        let media = leaf.ok_or(AssembleError::NoSuchPage(index))?.media;
         let number = self.writer.reserve();
         let mut entries = b"/Type/XObject/Subtype/Form/BBox".to_vec();
-        syntax::rect(&mut entries, media);
+        syntax::rect(&mut entries, &media);
         entries.extend_from_slice(b"/Resources");
         let resources = sheet.resources.take();
         Overlay::new().resources(
             &mut entries,
             &mut open.copier,
             &mut self.writer.numbers,
-            resources.map(|all| (all, sheet.used.as_ref())),
+            resources.as_ref().map(|(all, used)| (all, used)),
             self.font.number,
         );
         let is_unchanged = content.too_long || state.surplus.is_empty();
@@ -397,6 +483,7 @@ impl<W: Write> Composer<W> {
         source: &Source,
         open: &mut OpenSource,
         index: usize,
+        frame: &Frame,
         overlay: &mut Overlay,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<u32>, AssembleError> {
@@ -437,7 +524,7 @@ impl<W: Write> Composer<W> {
                     }
                     // A frame without a target is still part of how the page looks.
                     if target.is_some() || link.framed {
-                        links.push(self.write_source_link(&link, target)?);
+                        links.push(self.write_source_link(&link, target, frame)?);
                     }
                 }
             }
@@ -458,7 +545,8 @@ impl<W: Write> Composer<W> {
     fn link_target(&self, open: &OpenSource, target: &LinkTarget) -> Option<Vec<u8>> {
         match target {
             LinkTarget::Page(target) => {
-                let page = self.nodes.page(*open.placement.get(&target.page)?)?;
+                let to = open.target(self.written, target.page)?;
+                let page = self.nodes.page(to)?;
                 let mut out = b"/Dest[".to_vec();
                 syntax::reference(&mut out, page);
                 out.extend_from_slice(&target.view);
@@ -479,9 +567,10 @@ impl<W: Write> Composer<W> {
         &mut self,
         link: &SourceLink,
         target: Option<Vec<u8>>,
+        frame: &Frame,
     ) -> Result<u32, AssembleError> {
         let mut out = b"<</Type/Annot/Subtype/Link/F 4/Rect".to_vec();
-        syntax::rect(&mut out, &link.rect);
+        syntax::rect(&mut out, &frame.to_page().apply_rect(&link.rect));
         out.extend_from_slice(&link.border);
         if let Some(target) = target {
             out.extend_from_slice(&target);
@@ -499,9 +588,75 @@ impl<W: Write> Composer<W> {
 
 const NO_NUMBER: AssembleError = AssembleError::Bug("a page has no object number");
 
-fn turned(own: PageGeometry, page: &Page) -> PageGeometry {
-    PageGeometry {
-        turn: own.turn.then(page.turn),
-        ..own
+/// The boxes of a page, and where a page of a source is on it.
+struct Frame {
+    media: Rect,
+    /// How the page is displayed.
+    shown: PageGeometry,
+    placed: Option<Placed>,
+}
+
+/// A page of a source that is not drawn where it was.
+struct Placed {
+    /// From the user space of the source to that of the page.
+    matrix: Matrix,
+    /// The visible part of the source page, in its own user space. What was outside stays outside.
+    visible: Rect,
+}
+
+impl Frame {
+    fn of_plain(width: f64, height: f64, turn: Turn) -> Self {
+        Self {
+            media: Rect::new(0.0, 0.0, width, height),
+            shown: PageGeometry {
+                turn,
+                ..PageGeometry::plain(width, height)
+            },
+            placed: None,
+        }
+    }
+
+    fn of_source(media: Rect, own: PageGeometry, page: &Page) -> Self {
+        let shown = PageGeometry {
+            turn: own.turn.then(page.turn),
+            ..own
+        };
+        let (scale, x, y) = match page.fit {
+            Fit::AsIs => {
+                return Self {
+                    media,
+                    shown,
+                    placed: None,
+                };
+            }
+            Fit::Within { scale, x, y } | Fit::On { scale, x, y, .. } => (scale, x, y),
+        };
+        let moved = shown
+            .user_to_display()
+            .then(&Matrix::new(scale, 0.0, 0.0, scale, x, y));
+        match page.fit {
+            Fit::On { width, height, .. } => Self {
+                placed: Some(Placed {
+                    matrix: moved,
+                    visible: own.visible,
+                }),
+                ..Self::of_plain(width, height, Turn::None)
+            },
+            _ => Self {
+                media,
+                placed: Some(Placed {
+                    matrix: moved.then(&shown.display_to_user()),
+                    visible: own.visible,
+                }),
+                shown,
+            },
+        }
+    }
+
+    /// From the user space of the source to that of the page.
+    fn to_page(&self) -> Matrix {
+        self.placed
+            .as_ref()
+            .map_or(Matrix::IDENTITY, |placed| placed.matrix)
     }
 }

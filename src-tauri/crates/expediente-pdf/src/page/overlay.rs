@@ -1,17 +1,17 @@
 //! Content drawn over a sheet, and the resources that it needs, under names that the sheet does not
 //! use.
 
-use crate::copy::object_copier::{ObjectCopier, ObjectKind};
-use crate::copy::used_resources::{SPARED, UsedResources};
+use crate::copy::object_copier::ObjectCopier;
 use crate::file::object_writer::Numbers;
 use crate::file::syntax;
 use crate::geometry::Matrix;
+use crate::read::content_names::{Category, ContentNames};
 use crate::read::objects::Objects;
-use hayro_syntax::object::{Dict, Object};
-use std::sync::Arc;
+use hayro_syntax::object::Dict;
 
 /// Content over a sheet.
 pub(crate) struct Overlay {
+    /// Appearances of annotations, and pictures.
     pub(crate) out: Vec<u8>,
     prefix: Vec<u8>,
     xobjects: Vec<u32>,
@@ -19,17 +19,6 @@ pub(crate) struct Overlay {
     states: Vec<Vec<u8>>,
     font: bool,
 }
-
-const RESOURCES: [&[u8]; 8] = [
-    b"ColorSpace",
-    b"ExtGState",
-    b"Font",
-    b"Pattern",
-    b"ProcSet",
-    b"Properties",
-    b"Shading",
-    b"XObject",
-];
 
 impl Overlay {
     pub(crate) fn new() -> Self {
@@ -99,90 +88,66 @@ impl Overlay {
         [self.prefix.as_slice(), b"G", index.to_string().as_bytes()].concat()
     }
 
-    fn own_states(&self, out: &mut Vec<u8>) {
-        for (index, entries) in self.states.iter().enumerate() {
-            syntax::name(out, &self.state_name(index));
-            out.extend_from_slice(b"<</Type/ExtGState");
-            out.extend_from_slice(entries);
-            out.extend_from_slice(b">>");
+    /// Our own entries of a category of resources.
+    fn own(&self, category: Category, font: u32) -> Vec<u8> {
+        let mut out = Vec::new();
+        match category {
+            Category::Font if self.font => {
+                syntax::name(&mut out, &self.font_name());
+                out.push(b' ');
+                syntax::reference(&mut out, font);
+            }
+            Category::XObject => {
+                for (index, number) in self.xobjects.iter().enumerate() {
+                    syntax::name(&mut out, &self.xobject_name(index));
+                    out.push(b' ');
+                    syntax::reference(&mut out, *number);
+                }
+            }
+            Category::ExtGState => {
+                for (index, entries) in self.states.iter().enumerate() {
+                    syntax::name(&mut out, &self.state_name(index));
+                    out.extend_from_slice(b"<</Type/ExtGState");
+                    out.extend_from_slice(entries);
+                    out.extend_from_slice(b">>");
+                }
+            }
+            _ => {}
         }
+        out
     }
 
-    fn own_fonts(&self, out: &mut Vec<u8>, font: u32) {
-        if self.font {
-            syntax::name(out, &self.font_name());
-            out.push(b' ');
-            syntax::reference(out, font);
-        }
-    }
-
-    fn own_xobjects(&self, out: &mut Vec<u8>) {
-        for (index, number) in self.xobjects.iter().enumerate() {
-            syntax::name(out, &self.xobject_name(index));
-            out.push(b' ');
-            syntax::reference(out, *number);
-        }
-    }
-
+    /// Writes our resources.
     pub(crate) fn own_resources(&self, out: &mut Vec<u8>, font: u32) {
-        out.extend_from_slice(b"<</Font<<");
-        self.own_fonts(out, font);
-        out.extend_from_slice(b">>/XObject<<");
-        self.own_xobjects(out);
-        out.extend_from_slice(b">>/ExtGState<<");
-        self.own_states(out);
-        out.extend_from_slice(b">>>>");
+        out.extend_from_slice(b"<<");
+        for (category, key) in Category::ALL {
+            let own = self.own(category, font);
+            if !own.is_empty() {
+                syntax::name(out, key);
+                out.extend_from_slice(b"<<");
+                out.extend_from_slice(&own);
+                out.extend_from_slice(b">>");
+            }
+        }
+        out.extend_from_slice(b">>");
     }
 
-    /// Writes the source's resources and ours as one dictionary. Large ones are left out if they
-    /// are known to be unused.
+    /// Writes those of the source's resources that are used, and ours, as one dictionary.
     pub(crate) fn resources(
         &self,
         out: &mut Vec<u8>,
         copier: &mut ObjectCopier,
         numbers: &mut Numbers,
-        resources: Option<(Dict<'_>, Option<&UsedResources>)>,
+        source: Option<(&Dict<'_>, &ContentNames)>,
         font: u32,
     ) {
-        let Some((resources, used)) = resources else {
+        let Some((resources, used)) = source else {
             self.own_resources(out, font);
             return;
         };
-        let source = Arc::clone(&copier.source);
         out.extend_from_slice(b"<<");
-        for key in RESOURCES {
-            let ours = match key {
-                b"Font" => self.font,
-                b"XObject" => !self.xobjects.is_empty(),
-                b"ExtGState" => !self.states.is_empty(),
-                _ => false,
-            };
-            let theirs = resources.get_raw::<Object<'_>>(key);
-            let used = if SPARED.contains(&key) { used } else { None };
-            if ours || used.is_some() {
-                syntax::name(out, key);
-                out.extend_from_slice(b"<<");
-                if let Some(dict) = theirs.and_then(|raw| source.objects.resolve_dict(&raw)) {
-                    let names: Vec<_> = dict.keys().collect();
-                    let names = names.iter().map(AsRef::as_ref);
-                    let unused: Vec<&[u8]> = names
-                        .filter(|name| used.is_some_and(|used| !used.has(name)))
-                        .collect();
-                    copier.entries(out, numbers, &dict, ObjectKind::Names, &unused);
-                }
-                match key {
-                    b"Font" => self.own_fonts(out, font),
-                    b"XObject" => self.own_xobjects(out),
-                    b"ExtGState" => self.own_states(out),
-                    _ => {}
-                }
-                out.extend_from_slice(b">>");
-            } else if let Some(raw) = theirs {
-                syntax::name(out, key);
-                out.push(b' ');
-                copier.value(out, numbers, &raw, ObjectKind::Names);
-            }
-        }
+        let ours = |category: Category| self.own(category, font);
+        copier.resources(out, numbers, resources, used, &ours);
         out.extend_from_slice(b">>");
     }
 }

@@ -26,6 +26,10 @@ pub struct Page {
     pub links: Vec<Link>,
     /// The purpose of the page.
     pub role: Role,
+    /// How a page of a source is put on its sheet.
+    pub fit: Fit,
+    /// The digest that was promised of a source page or of pictures, to be written into the page.
+    pub promise: Option<[u8; 32]>,
 }
 
 impl Page {
@@ -43,8 +47,40 @@ impl Page {
             stamps: Vec::new(),
             links: Vec::new(),
             role: Role::Paper,
+            fit: Fit::AsIs,
+            promise: None,
         }
     }
+}
+
+/// How a page of a source is put on its sheet. Lengths are points of the page as displayed, from its
+/// bottom left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fit {
+    /// As it is.
+    AsIs,
+    /// Smaller, on a sheet of its own size.
+    Within {
+        /// Its new size as a part of its own.
+        scale: f64,
+        /// Where its left edge is.
+        x: f64,
+        /// Where its bottom edge is.
+        y: f64,
+    },
+    /// On a sheet of another size.
+    On {
+        /// Width of the sheet.
+        width: f64,
+        /// Height of the sheet.
+        height: f64,
+        /// Its new size as a part of its own.
+        scale: f64,
+        /// Where its left edge is.
+        x: f64,
+        /// Where its bottom edge is.
+        y: f64,
+    },
 }
 
 /// The bottom layer of a page.

@@ -44,6 +44,13 @@ pub(crate) fn read(objects: &Objects, streams: &[ObjectIdentifier]) -> Content {
     content
 }
 
+/// The decoded content of one stream.
+pub(crate) fn of_stream(objects: &Objects, stream: &Stream<'_>) -> Content {
+    let mut content = Content::default();
+    unpack(objects, stream, MOST, &mut content);
+    content
+}
+
 /// The decoded data of a stream that should be short; nothing when it is long or unreadable.
 pub(crate) fn short(objects: &Objects, stream: &Stream<'_>) -> Option<Vec<u8>> {
     let mut content = Content::default();

@@ -3,7 +3,10 @@
 //!
 //! The composer draws over the content and needs the initial state back. It closes what is open, or
 //! isolates content that cannot be closed.
+//!
+//! In the same pass it notes which resources the content names, because only those are copied.
 
+use crate::read::content_names::ContentNames;
 use crate::read::lexer::{Kind, Lexer, is_numeric, is_regular, is_space};
 
 /// The states that are open at the end of page content.
@@ -20,6 +23,8 @@ pub(crate) struct ContentState {
     pub(crate) torn: bool,
     /// Some operators do not exist or lack operands. Some viewers skip these, others stop there.
     pub(crate) faulty: bool,
+    /// The resources that the content names.
+    pub(crate) names: ContentNames,
 }
 
 impl ContentState {
@@ -43,6 +48,15 @@ impl ContentState {
 }
 
 pub(crate) fn of(bytes: &[u8]) -> ContentState {
+    let mut found = followed(bytes);
+    if found.torn || found.faulty {
+        // Viewers disagree about which operators such content has, so that any name can be used.
+        found.names = ContentNames::anywhere(bytes);
+    }
+    found
+}
+
+fn followed(bytes: &[u8]) -> ContentState {
     let mut found = ContentState::default();
     let mut operators = Operators::new(bytes);
     loop {
@@ -60,7 +74,9 @@ pub(crate) fn of(bytes: &[u8]) -> ContentState {
             operators.nested = 0;
         }
         found.faulty |= operands(word).is_none_or(|wanted| operators.operands < wanted);
+        found.names.use_of(word, &operators.names);
         operators.operands = 0;
+        operators.names.clear();
         match word {
             b"q" => found.open += 1,
             b"Q" => match found.open.checked_sub(1) {
@@ -76,11 +92,14 @@ pub(crate) fn of(bytes: &[u8]) -> ContentState {
                 found.path = false;
             }
             b"BI" => {
-                if operators.skip_inline_image().is_err() {
+                let skipped = operators.skip_inline_image();
+                found.names.in_inline_image(&operators.names);
+                if skipped.is_err() {
                     found.torn = true;
                     return found;
                 }
                 operators.operands = 0;
+                operators.names.clear();
             }
             _ => {}
         }
@@ -98,6 +117,8 @@ struct Operators<'a> {
     nested: usize,
     /// Operands since the last operator.
     operands: usize,
+    /// The names among them, with those inside arrays and dictionaries, as written.
+    names: Vec<&'a [u8]>,
     /// Some word is neither a number nor an operator.
     odd: bool,
 }
@@ -109,6 +130,7 @@ impl<'a> Operators<'a> {
             lexer: Lexer::new(bytes),
             nested: 0,
             operands: 0,
+            names: Vec::new(),
             odd: false,
         }
     }
@@ -127,7 +149,8 @@ impl<'a> Operators<'a> {
                     [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.odd |= !is_numeric(token.text),
                     operator => return Ok(Some((token.start, operator))),
                 },
-                Kind::Name | Kind::Literal | Kind::Hex | Kind::ArrayOpen | Kind::DictOpen => {}
+                Kind::Name => self.names.push(token.text),
+                Kind::Literal | Kind::Hex | Kind::ArrayOpen | Kind::DictOpen => {}
             }
             if self.nested == 0 {
                 self.operands += 1;

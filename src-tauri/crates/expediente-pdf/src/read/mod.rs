@@ -5,6 +5,7 @@
 
 pub(crate) mod annotation_entries;
 pub(crate) mod content;
+pub(crate) mod content_names;
 pub(crate) mod content_state;
 pub(crate) mod destination;
 pub(crate) mod layers;

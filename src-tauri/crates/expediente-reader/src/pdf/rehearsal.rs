@@ -108,7 +108,7 @@ pub(crate) fn copy<W: Write>(
         .weighing();
     let id = assembler.source(
         Arc::clone(source),
-        (0..count).map(|page| (page, page)).collect(),
+        &[(0..count).map(|page| (page, page)).collect()],
     );
     let (mut notices, mut weights) = (Vec::new(), Vec::with_capacity(count));
     let mut before = assembler.weight();
