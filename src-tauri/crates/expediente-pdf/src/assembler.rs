@@ -202,10 +202,11 @@ impl<W: Write> Assembler<W> {
             mut writer,
             font,
             nodes,
+            mut frame,
             ..
         } = self.composer;
         let tree = nodes.write(&mut writer)?;
-        font.write(&mut writer)?;
+        font.write(&mut writer, &mut frame)?;
         let written = Written {
             catalog: self.catalog,
             info: self.info,
@@ -214,7 +215,8 @@ impl<W: Write> Assembler<W> {
             layers: &self.layers,
             output_intent: self.output_intent,
         };
-        catalog::write(&mut writer, &closing, &written)?;
+        let page_of = |number: u32| nodes.place(number);
+        catalog::write(&mut writer, &closing, &written, &mut frame, &page_of)?;
         let (out, bytes, objects) =
             writer.finish(self.catalog, Some(self.info), Some(closing.id))?;
         Ok(Assembled {

@@ -195,6 +195,7 @@ fn only_what_a_page_needs_is_copied() {
             "Parent",
             "Resources",
             "Type",
+            "XPDT_Page",
             "XPDT_Parts",
             "XPDT_Role"
         ]

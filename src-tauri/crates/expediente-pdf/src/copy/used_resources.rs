@@ -12,12 +12,20 @@ use crate::read::content;
 use crate::read::content_names::{Category, ContentNames};
 use crate::read::content_state;
 use crate::read::objects::{Objects, as_dict};
-use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Forms within forms that are followed. Viewers stop earlier.
 const DEEPEST: usize = 24;
+
+/// Categories of resources that have content of their own.
+const DRAWING: [Category; 4] = [
+    Category::ExtGState,
+    Category::Font,
+    Category::Pattern,
+    Category::XObject,
+];
 
 /// The names that the forms, patterns and Type 3 fonts of a source use, each found once.
 #[derive(Default)]
@@ -47,10 +55,7 @@ impl UsedResources {
             let (mut found, before) = (Vec::new(), in_place.len());
             let mut glyphs = ContentNames::default();
             for (category, key) in Category::ALL {
-                if !matches!(
-                    category,
-                    Category::XObject | Category::Pattern | Category::Font
-                ) {
+                if !DRAWING.contains(&category) {
                     continue;
                 }
                 let Some(dict) = objects.dict(resources, key) else {
@@ -59,6 +64,13 @@ impl UsedResources {
                 for name in all.of(category) {
                     let Some(value) = dict.get_raw::<Object<'_>>(name) else {
                         continue;
+                    };
+                    let value = match category {
+                        Category::ExtGState => match mask_of(objects, &value) {
+                            Some(mask) => mask,
+                            None => continue,
+                        },
+                        _ => value,
                     };
                     match value.as_obj_ref().map(ObjectIdentifier::from) {
                         Some(id) if drawn.insert(id) => found.push(id),
@@ -143,6 +155,12 @@ impl UsedResources {
             None => names,
         })
     }
+}
+
+/// The form of the soft mask of a graphics state.
+fn mask_of<'a>(objects: &'a Objects, state: &MaybeRef<Object<'a>>) -> Option<MaybeRef<Object<'a>>> {
+    let mask = objects.dict(&objects.resolve_dict(state)?, b"SMask")?;
+    mask.get_raw::<Object<'_>>(b"G")
 }
 
 /// Whether a stream is content: a form or a tiling pattern, even if it does not say so.

@@ -2,6 +2,7 @@
 
 use crate::error::AssembleError;
 use crate::file::document_info::Properties;
+use crate::file::frame_digest::{FrameDigest, PageOf};
 use crate::file::labels;
 use crate::file::object_writer::ObjectWriter;
 use crate::file::outline::{self, Outline};
@@ -46,19 +47,21 @@ pub(crate) struct Written<'a> {
     pub(crate) output_intent: Option<u32>,
 }
 
+/// Writes the end of the file. The catalog carries the digest of all that is not a paper's.
 pub(crate) fn write<W: Write>(
     writer: &mut ObjectWriter<W>,
     closing: &CatalogEntries,
     written: &Written<'_>,
+    frame: &mut FrameDigest,
+    page_of: PageOf<'_>,
 ) -> Result<(), AssembleError> {
-    let outline = outline::write(writer, &closing.outline, written.pages)?;
+    let outline = outline::write(writer, &closing.outline, written.pages, frame, page_of)?;
     let metadata = writer.reserve();
-    writer.stream(
-        metadata,
-        b"/Type/Metadata/Subtype/XML",
-        &[closing.info.xmp().as_bytes()],
-    )?;
-    writer.object(written.info, &closing.info.dictionary())?;
+    let xmp = closing.info.xmp();
+    writer.stream(metadata, b"/Type/Metadata/Subtype/XML", &[xmp.as_bytes()])?;
+    frame.bytes(xmp.as_bytes());
+    let info = closing.info.dictionary();
+    writer.object(written.info, &info)?;
 
     let mut out = b"<</Type/Catalog/Pages ".to_vec();
     syntax::reference(&mut out, written.tree);
@@ -97,6 +100,10 @@ pub(crate) fn write<W: Write>(
     if !written.layers.is_empty() {
         write_layers(&mut out, written.layers);
     }
+    frame.bytes(&closing.id);
+    frame.catalog(&info, &[out.as_slice(), b">>"].concat(), page_of)?;
+    out.extend_from_slice(b"/XPDT_Frame");
+    syntax::hex(&mut out, &frame.finish());
     out.extend_from_slice(b">>");
     writer.object(written.catalog, &out)
 }

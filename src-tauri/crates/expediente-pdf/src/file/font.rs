@@ -4,9 +4,10 @@
 
 use crate::error::{AssembleError, FontError};
 use crate::file::deflate::deflate;
+use crate::file::frame_digest::FrameDigest;
 use crate::file::object_writer::ObjectWriter;
 use crate::file::syntax;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub struct StampFont {
     bytes: Arc<[u8]>,
     glyphs: Arc<HashMap<char, u16>>,
+    /// The codes of characters that share the glyph of another: they follow the glyphs.
+    shared: Arc<HashMap<char, u16>>,
     advances: Arc<[u16]>,
     units: f64,
     ascent: f64,
@@ -81,6 +84,7 @@ impl StampFont {
                 .map_or(ascent * 0.75, |h| f64::from(h) / units),
             italic_angle: f64::from(face.italic_angle()),
             bounds: [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| f64::from(v) / units * 1000.0),
+            shared: Arc::new(shared_codes(&glyphs, advances.len())),
             glyphs: Arc::new(glyphs),
             advances: advances.into(),
             name,
@@ -116,13 +120,22 @@ impl StampFont {
 
     /// The glyph of a character or of its plain form; glyph 0 when the font lacks both.
     fn glyph(&self, c: char) -> u16 {
-        let plain = match c {
-            '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
-            '\u{2011}' | '\u{2010}' => '-',
-            c => c,
-        };
-        let glyph = self.glyphs.get(&c).or_else(|| self.glyphs.get(&plain));
+        let glyph = self.glyphs.get(&c).or_else(|| self.glyphs.get(&plain(c)));
         glyph.map_or(0, |glyph| *glyph)
+    }
+
+    /// The code and the glyph of a character. The code is the number of the glyph, unless the glyph
+    /// has another character that comes first: a no-break hyphen must not turn every hyphen of the
+    /// file into one when its text is searched or copied. The code depends on nothing but the
+    /// character, so that the same text is the same bytes in every file.
+    fn code(&self, c: char) -> (u16, u16) {
+        let glyph = self.glyph(c);
+        if glyph == 0 {
+            // All characters that the font lacks.
+            return (0, 0);
+        }
+        let code = self.shared.get(&c).copied();
+        (code.unwrap_or(glyph), glyph)
     }
 
     fn advance(&self, glyph: u16) -> f64 {
@@ -131,28 +144,52 @@ impl StampFont {
     }
 }
 
+/// Characters that are drawn as another if the font lacks them.
+const PLAIN: [(char, char); 5] = [
+    ('\u{a0}', ' '),
+    ('\u{202f}', ' '),
+    ('\u{2009}', ' '),
+    ('\u{2011}', '-'),
+    ('\u{2010}', '-'),
+];
+
+fn plain(c: char) -> char {
+    let found = PLAIN.iter().find(|(from, _)| *from == c);
+    found.map_or(c, |(_, to)| *to)
+}
+
+/// A code above all glyphs for each character whose glyph a smaller character has.
+fn shared_codes(glyphs: &HashMap<char, u16>, count: usize) -> HashMap<char, u16> {
+    let mut all: Vec<(char, u16)> = glyphs.iter().map(|(c, glyph)| (*c, *glyph)).collect();
+    for (c, to) in PLAIN {
+        if let (None, Some(glyph)) = (glyphs.get(&c), glyphs.get(&to)) {
+            all.push((c, *glyph));
+        }
+    }
+    all.sort_unstable();
+    let mut taken = HashSet::new();
+    let others = all.into_iter().filter(|(_, glyph)| !taken.insert(*glyph));
+    // A character for which no code is left shares that of its glyph.
+    others
+        .zip(count..=usize::from(u16::MAX))
+        .filter_map(|((c, _), code)| Some((c, u16::try_from(code).ok()?)))
+        .collect()
+}
+
 /// The font within one file, and the characters used so far.
 pub(crate) struct EmbeddedFont {
     pub(crate) font: StampFont,
     pub(crate) number: u32,
-    /// The glyph and the character of each code. A code is the number of its glyph, unless another
-    /// character has that code already: a no-break hyphen must not turn every hyphen of the file
-    /// into one when its text is searched or copied.
+    /// The glyph and the character of each code that was used.
     used: BTreeMap<u16, (u16, char)>,
-    codes: HashMap<char, u16>,
-    /// The next code above those of the glyphs; nothing when all are taken.
-    beyond: Option<u16>,
 }
 
 impl EmbeddedFont {
     pub(crate) fn new(font: StampFont, number: u32) -> Self {
-        let beyond = u16::try_from(font.advances.len()).ok();
         Self {
             font,
             number,
             used: BTreeMap::new(),
-            codes: HashMap::new(),
-            beyond,
         }
     }
 
@@ -167,21 +204,8 @@ impl EmbeddedFont {
     }
 
     fn code(&mut self, c: char) -> u16 {
-        if let Some(&code) = self.codes.get(&c) {
-            return code;
-        }
-        let glyph = self.font.glyph(c);
-        let is_others = self.used.get(&glyph).is_some_and(|&(_, of)| of != c);
-        let code = match self.beyond {
-            // All characters that the font lacks share glyph 0.
-            Some(next) if is_others && glyph != 0 => {
-                self.beyond = next.checked_add(1);
-                next
-            }
-            _ => glyph,
-        };
+        let (code, glyph) = self.font.code(c);
         self.used.entry(code).or_insert((glyph, c));
-        self.codes.insert(c, code);
         code
     }
 
@@ -201,6 +225,7 @@ impl EmbeddedFont {
     pub(crate) fn write<W: Write>(
         &self,
         writer: &mut ObjectWriter<W>,
+        frame: &mut FrameDigest,
     ) -> Result<(), AssembleError> {
         let font = &self.font;
         let (descendant, descriptor, file, unicode) = (
@@ -222,6 +247,7 @@ impl EmbeddedFont {
         syntax::reference(&mut out, unicode);
         out.extend_from_slice(b">>");
         writer.object(self.number, &out)?;
+        frame.font_object(&out)?;
 
         out.clear();
         out.extend_from_slice(b"<</Type/Font/Subtype/CIDFontType2/BaseFont");
@@ -246,8 +272,9 @@ impl EmbeddedFont {
         syntax::reference(&mut out, descriptor);
         out.extend_from_slice(b">>");
         writer.object(descendant, &out)?;
-        if let Some((number, glyphs)) = glyphs {
-            writer.stream(number, b"/Filter/FlateDecode", &[&glyphs])?;
+        frame.font_object(&out)?;
+        if let Some((number, packed)) = glyphs {
+            writer.stream(number, b"/Filter/FlateDecode", &[&packed])?;
         }
 
         out.clear();
@@ -269,11 +296,15 @@ impl EmbeddedFont {
         syntax::reference(&mut out, file);
         out.extend_from_slice(b">>");
         writer.object(descriptor, &out)?;
+        frame.font_object(&out)?;
 
         let packed = deflate(&font.bytes)?;
         let entries = format!("/Filter/FlateDecode/Length1 {}", font.bytes.len());
         writer.stream(file, entries.as_bytes(), &[&packed])?;
-        writer.stream(unicode, b"", &[self.to_unicode().as_bytes()])
+        let map = self.to_unicode();
+        frame.bytes(map.as_bytes());
+        let packed = deflate(map.as_bytes())?;
+        writer.stream(unicode, b"/Filter/FlateDecode", &[&packed])
     }
 
     fn to_unicode(&self) -> String {

@@ -7,10 +7,12 @@
 //! would change every byte of a dossier and save only the few objects in `catalog`, `outline`,
 //! `document_info` and `font`, so that we write these ourselves.
 
+pub(crate) mod canonical;
 pub(crate) mod catalog;
 pub(crate) mod deflate;
 pub(crate) mod document_info;
 pub(crate) mod font;
+pub(crate) mod frame_digest;
 pub(crate) mod labels;
 pub(crate) mod object_writer;
 pub(crate) mod outline;

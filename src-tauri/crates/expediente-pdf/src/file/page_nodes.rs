@@ -46,6 +46,14 @@ impl PageNodes {
         self.pages.get(index).copied()
     }
 
+    /// Which page an object is.
+    pub(crate) fn place(&self, number: u32) -> Option<usize> {
+        // Their numbers were reserved one after the other.
+        let first = *self.pages.first()?;
+        let at = number.checked_sub(first)? as usize;
+        (at < self.pages.len()).then_some(at)
+    }
+
     /// The node above a page.
     pub(crate) fn parent(&self, index: usize) -> Option<u32> {
         self.levels.first()?.get(index / FAN).copied()

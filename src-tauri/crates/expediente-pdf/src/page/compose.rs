@@ -20,6 +20,7 @@ use crate::copy::object_kind::ObjectKind;
 use crate::error::AssembleError;
 use crate::file::deflate::deflate;
 use crate::file::font::EmbeddedFont;
+use crate::file::frame_digest::{self, FrameDigest};
 use crate::file::object_writer::ObjectWriter;
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
@@ -84,6 +85,8 @@ pub(crate) struct Composer<W: Write> {
     pub(crate) written: usize,
     /// A content stream that saves the graphics state, shared by all pages.
     save_state: Option<u32>,
+    /// The digest of all that is not a paper's.
+    pub(crate) frame: FrameDigest,
 }
 
 /// The streams of a page's content, in the order in which they are drawn. The page says how many of
@@ -94,11 +97,11 @@ struct Parts {
     /// place, and before one that restores the state.
     sheet: Vec<u32>,
     /// What restores the state after the sheet.
-    after_sheet: Option<u32>,
+    after_sheet: Option<Vec<u8>>,
     /// The appearances of annotations, between two such streams.
-    annotations: Option<u32>,
-    pictures: Option<u32>,
-    stamps: Option<u32>,
+    annotations: Option<Vec<u8>>,
+    pictures: Option<Vec<u8>>,
+    stamps: Option<Vec<u8>>,
 }
 
 /// The sheet of a page after it was laid.
@@ -118,6 +121,7 @@ impl<W: Write> Composer<W> {
             pictures: Vec::new(),
             written: 0,
             save_state: None,
+            frame: FrameDigest::default(),
         }
     }
 
@@ -136,7 +140,7 @@ impl<W: Write> Composer<W> {
         let mut out = self.begin_page(&frame)?;
         out.extend_from_slice(b"/Resources");
         overlay.own_resources(&mut out, self.font.number);
-        self.end_page(page, out, &frame, &parts, &links)
+        self.end_page(page, out, &frame, parts, &links)
     }
 
     /// Writes a page whose sheet is a page of a source. Returns notices about that page.
@@ -167,9 +171,7 @@ impl<W: Write> Composer<W> {
             self.draw_annotations(&source, open, index, &frame, &mut overlay, &mut notices)?;
         if !overlay.out.is_empty() {
             let drawn = std::mem::take(&mut overlay.out);
-            let number = self.writer.reserve();
-            self.writer.stream(number, b"", &[b"\n", &drawn, b"Q\n"])?;
-            parts.annotations = Some(number);
+            parts.annotations = Some([b"\n", drawn.as_slice(), b"Q\n"].concat());
         }
         self.draw_over(page, &frame.shown, &mut overlay, &mut parts)?;
         links.extend(self.write_links(page, &frame.shown)?);
@@ -192,7 +194,7 @@ impl<W: Write> Composer<W> {
             open.copier
                 .value(&mut out, numbers, &group, ObjectKind::Group);
         }
-        self.end_page(page, out, &frame, &parts, &links)?;
+        self.end_page(page, out, &frame, parts, &links)?;
         notices.extend(open.copier.drain(&mut self.writer)?);
         Ok(notices)
     }
@@ -209,18 +211,13 @@ impl<W: Write> Composer<W> {
             for placed in &page.pictures {
                 self.draw_picture(placed, shown, overlay)?;
             }
-            let number = self.writer.reserve();
-            self.writer.stream(number, b"", &[&overlay.out])?;
-            overlay.out.clear();
-            parts.pictures = Some(number);
+            parts.pictures = Some(std::mem::take(&mut overlay.out));
         }
         if !page.stamps.is_empty() {
             let name = overlay.font();
             let mut out = Vec::new();
             stamp::draw(&mut out, &page.stamps, &mut self.font, shown, &name);
-            let number = self.writer.reserve();
-            self.writer.stream(number, b"", &[&out])?;
-            parts.stamps = Some(number);
+            parts.stamps = Some(out);
         }
         Ok(())
     }
@@ -230,7 +227,7 @@ impl<W: Write> Composer<W> {
         &mut self,
         page: &Page,
         shown: &PageGeometry,
-    ) -> Result<Vec<u32>, AssembleError> {
+    ) -> Result<Vec<(u32, Vec<u8>)>, AssembleError> {
         page.links
             .iter()
             .map(|link| self.write_link(link, shown))
@@ -252,7 +249,11 @@ impl<W: Write> Composer<W> {
         Ok(())
     }
 
-    fn write_link(&mut self, link: &Link, shown: &PageGeometry) -> Result<u32, AssembleError> {
+    fn write_link(
+        &mut self,
+        link: &Link,
+        shown: &PageGeometry,
+    ) -> Result<(u32, Vec<u8>), AssembleError> {
         let rect = shown.display_to_user().apply_rect(&link.rect);
         let target = self
             .nodes
@@ -267,7 +268,7 @@ impl<W: Write> Composer<W> {
         out.extend_from_slice(b">>");
         let number = self.writer.reserve();
         self.writer.object(number, &out)?;
-        Ok(number)
+        Ok((number, out))
     }
 
     /// The first entries of a page dictionary.
@@ -291,33 +292,16 @@ impl<W: Write> Composer<W> {
         Ok(out)
     }
 
-    /// Writes a page dictionary.
+    /// Writes a page dictionary and those of its streams that are ours.
     fn end_page(
         &mut self,
         page: &Page,
         mut out: Vec<u8>,
         frame: &Frame,
-        parts: &Parts,
-        links: &[u32],
+        parts: Parts,
+        links: &[(u32, Vec<u8>)],
     ) -> Result<(), AssembleError> {
-        let mut contents = Vec::new();
-        if let Some(after) = parts.after_sheet {
-            contents.push(self.enter(frame)?);
-            contents.extend_from_slice(&parts.sheet);
-            contents.push(after);
-        }
-        if let Some(annotations) = parts.annotations {
-            contents.extend([self.enter(frame)?, annotations]);
-        }
-        contents.extend(parts.pictures.into_iter().chain(parts.stamps));
-        for (key, numbers) in [("/Contents[", contents.as_slice()), ("/Annots[", links)] {
-            if !numbers.is_empty() {
-                out.extend_from_slice(key.as_bytes());
-                syntax::references(&mut out, numbers);
-                out.push(b']');
-            }
-        }
-        let [annotations, pictures, stamps] = [parts.annotations, parts.pictures, parts.stamps]
+        let [annotations, pictures, stamps] = [&parts.annotations, &parts.pictures, &parts.stamps]
             .map(|part| usize::from(part.is_some()));
         out.extend_from_slice(
             format!(
@@ -331,6 +315,43 @@ impl<W: Write> Composer<W> {
             out.extend_from_slice(b"/XPDT_Promise");
             syntax::hex(&mut out, promise);
         }
+        if !page.picture_promises.is_empty() {
+            out.extend_from_slice(b"/XPDT_Pictures[");
+            for promise in &page.picture_promises {
+                syntax::hex(&mut out, promise);
+            }
+            out.push(b']');
+        }
+        let (mut contents, mut ours) = (Vec::new(), Vec::new());
+        if let Some(after) = parts.after_sheet {
+            contents.push(self.enter(frame, &mut ours)?);
+            contents.extend_from_slice(&parts.sheet);
+            contents.push(self.own_stream(after, &mut ours)?);
+        }
+        if let Some(annotations) = parts.annotations {
+            contents.push(self.enter(frame, &mut ours)?);
+            contents.push(self.own_stream(annotations, &mut ours)?);
+        }
+        for part in [parts.pictures, parts.stamps].into_iter().flatten() {
+            contents.push(self.own_stream(part, &mut ours)?);
+        }
+        let numbers: Vec<u32> = links.iter().map(|(number, _)| *number).collect();
+        for (key, numbers) in [("/Contents[", contents), ("/Annots[", numbers)] {
+            if !numbers.is_empty() {
+                out.extend_from_slice(key.as_bytes());
+                syntax::references(&mut out, &numbers);
+                out.push(b']');
+            }
+        }
+        out.extend_from_slice(b">>");
+        let bodies: Vec<Vec<u8>> = links.iter().map(|(_, body)| body.clone()).collect();
+        let nodes = &self.nodes;
+        let page_of = |number: u32| nodes.place(number);
+        let digest = frame_digest::of_page(self.written, &out, &ours, &bodies, &page_of)?;
+        self.frame.page(&digest);
+        out.truncate(out.len() - 2);
+        out.extend_from_slice(b"/XPDT_Page");
+        syntax::hex(&mut out, &digest);
         out.extend_from_slice(b">>");
         let number = self.nodes.page(self.written).ok_or(NO_NUMBER)?;
         self.writer.object(number, &out)?;
@@ -338,24 +359,34 @@ impl<W: Write> Composer<W> {
         Ok(())
     }
 
+    /// Writes a content stream of ours, and notes it among them.
+    fn own_stream(
+        &mut self,
+        content: Vec<u8>,
+        ours: &mut Vec<Vec<u8>>,
+    ) -> Result<u32, AssembleError> {
+        let number = self.writer.reserve();
+        self.writer.stream(number, b"", &[&content])?;
+        ours.push(content);
+        Ok(number)
+    }
+
     /// The stream that saves the graphics state and puts the page in its place.
-    fn enter(&mut self, frame: &Frame) -> Result<u32, AssembleError> {
+    fn enter(&mut self, frame: &Frame, ours: &mut Vec<Vec<u8>>) -> Result<u32, AssembleError> {
+        let mut out = b"q\n".to_vec();
         if let Some(placed) = &frame.placed {
-            let mut out = b"q\n".to_vec();
             syntax::concat(&mut out, &placed.matrix);
             let Rect { x0, y0, .. } = placed.visible;
             let (width, height) = (placed.visible.width(), placed.visible.height());
             syntax::reals(&mut out, &[x0, y0, width, height]);
             out.extend_from_slice(b"re W n\n");
-            let number = self.writer.reserve();
-            self.writer.stream(number, b"", &[&out])?;
-            return Ok(number);
+            return self.own_stream(out, ours);
         }
         if let Some(number) = self.save_state {
+            ours.push(out);
             return Ok(number);
         }
-        let number = self.writer.reserve();
-        self.writer.stream(number, b"", &[b"q\n"])?;
+        let number = self.own_stream(out, ours)?;
         self.save_state = Some(number);
         Ok(number)
     }
@@ -425,9 +456,7 @@ impl<W: Write> Composer<W> {
             after = state.closing();
         }
         after.extend_from_slice(b"Q\n");
-        let number = self.writer.reserve();
-        self.writer.stream(number, b"", &[&after])?;
-        parts.after_sheet = Some(number);
+        parts.after_sheet = Some(after);
         Ok(sheet)
     }
 
@@ -486,7 +515,7 @@ impl<W: Write> Composer<W> {
         frame: &Frame,
         overlay: &mut Overlay,
         notices: &mut Vec<Notice>,
-    ) -> Result<Vec<u32>, AssembleError> {
+    ) -> Result<Vec<(u32, Vec<u8>)>, AssembleError> {
         let mut links = Vec::new();
         let mut unreadable = Vec::new();
         let mut dropped = 0;
@@ -568,7 +597,7 @@ impl<W: Write> Composer<W> {
         link: &SourceLink,
         target: Option<Vec<u8>>,
         frame: &Frame,
-    ) -> Result<u32, AssembleError> {
+    ) -> Result<(u32, Vec<u8>), AssembleError> {
         let mut out = b"<</Type/Annot/Subtype/Link/F 4/Rect".to_vec();
         syntax::rect(&mut out, &frame.to_page().apply_rect(&link.rect));
         out.extend_from_slice(&link.border);
@@ -582,7 +611,7 @@ impl<W: Write> Composer<W> {
         out.extend_from_slice(b">>");
         let number = self.writer.reserve();
         self.writer.object(number, &out)?;
-        Ok(number)
+        Ok((number, out))
     }
 }
 

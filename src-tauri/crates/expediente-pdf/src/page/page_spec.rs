@@ -28,8 +28,10 @@ pub struct Page {
     pub role: Role,
     /// How a page of a source is put on its sheet.
     pub fit: Fit,
-    /// The digest that was promised of a source page or of pictures, to be written into the page.
+    /// The digest that was promised of the source page, to be written into the page.
     pub promise: Option<[u8; 32]>,
+    /// The digests that were promised of the pictures, likewise.
+    pub picture_promises: Vec<[u8; 32]>,
 }
 
 impl Page {
@@ -49,6 +51,7 @@ impl Page {
             role: Role::Paper,
             fit: Fit::AsIs,
             promise: None,
+            picture_promises: Vec::new(),
         }
     }
 }

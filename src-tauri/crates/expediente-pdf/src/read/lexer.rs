@@ -55,6 +55,7 @@ pub(crate) struct Token<'a> {
     pub(crate) text: &'a [u8],
 }
 
+#[derive(Clone)]
 pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
