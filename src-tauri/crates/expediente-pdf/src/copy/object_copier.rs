@@ -15,9 +15,11 @@ use crate::copy::object_kind::ObjectKind;
 use crate::copy::shared_size::SharedSize;
 use crate::copy::used_resources::UsedResources;
 use crate::error::AssembleError;
+use crate::file::deflate::deflate;
 use crate::file::object_writer::{Numbers, ObjectWriter};
 use crate::file::syntax;
 use crate::image::image_metadata::{self, Cleaned};
+use crate::read::content;
 use crate::read::content_names::{Category, ContentNames};
 use crate::read::layers;
 use crate::read::notice::Notice;
@@ -379,20 +381,28 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             self.entries(&mut out, numbers, stream.dict(), kind, &skip);
             return writer.stream(number, &out, &[data]);
         }
-        match image_metadata::cleaned(&self.source.objects, stream, data) {
+        let source = self.source.clone();
+        let numbers = &mut writer.numbers;
+        let objects = &source.objects;
+        if let Some(packed) = repacked(objects, stream, data)? {
+            out.extend_from_slice(b"/Filter/FlateDecode");
+            self.stream_entries(&mut out, numbers, stream, id, kind);
+            return writer.stream(number, &out, &[&packed]);
+        }
+        match image_metadata::cleaned(objects, stream, data) {
             None => {
-                self.filters(&mut out, &mut writer.numbers, stream);
-                self.stream_entries(&mut out, &mut writer.numbers, stream, id, kind);
+                self.filters(&mut out, numbers, stream);
+                self.stream_entries(&mut out, numbers, stream, id, kind);
                 writer.stream(number, &out, &[data])
             }
             Some(Cleaned::Pieces(pieces)) => {
-                self.filters(&mut out, &mut writer.numbers, stream);
-                self.stream_entries(&mut out, &mut writer.numbers, stream, id, kind);
+                self.filters(&mut out, numbers, stream);
+                self.stream_entries(&mut out, numbers, stream, id, kind);
                 writer.stream(number, &out, &pieces)
             }
             Some(Cleaned::Unwrapped(picture)) => {
-                self.unwrapped_filter(&mut out, &mut writer.numbers, stream);
-                self.stream_entries(&mut out, &mut writer.numbers, stream, id, kind);
+                self.unwrapped_filter(&mut out, numbers, stream);
+                self.stream_entries(&mut out, numbers, stream, id, kind);
                 writer.stream(number, &out, &[&picture])
             }
         }
@@ -496,6 +506,36 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             self.own_resources(out, numbers, dict, Some(id));
         }
     }
+}
+
+/// The data of a stream deflated, where it is not compressed, or by filters that not all programs
+/// read or keep. Nothing where it can stay as it is, or cannot be decoded here.
+///
+/// So every stream of a dossier is Flate or a picture's own format, and a program that writes the
+/// dossier anew has no reason to change one.
+fn repacked(
+    objects: &Objects,
+    stream: &Stream<'_>,
+    data: &[u8],
+) -> Result<Option<Vec<u8>>, AssembleError> {
+    let filters = filters::read(objects, stream.dict());
+    let is_kept = |name: &[u8]| {
+        matches!(
+            name,
+            b"FlateDecode" | b"DCTDecode" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode"
+        )
+    };
+    match filters.as_slice() {
+        [] => return Ok(Some(deflate(data)?)),
+        [(only, _)] if is_kept(only) => return Ok(None),
+        [.., (last, _)] if last != b"FlateDecode" && is_kept(last) => return Ok(None),
+        _ => {}
+    }
+    let content = content::of_stream(objects, stream);
+    if content.damaged || content.unknown || content.too_long {
+        return Ok(None);
+    }
+    Ok(Some(deflate(&content.bytes)?))
 }
 
 /// The kind of a resource by its category.

@@ -18,7 +18,8 @@ pub(crate) enum Cleaned<'a> {
     Unwrapped(Vec<u8>),
 }
 
-/// The data of a picture without metadata; nothing when there is none to leave out.
+/// The data of a picture without metadata, and without filters around its own format; nothing when
+/// there is nothing to leave out.
 pub(crate) fn cleaned<'a>(
     objects: &Objects,
     stream: &Stream<'_>,
@@ -33,8 +34,10 @@ pub(crate) fn cleaned<'a>(
         return Some(Cleaned::Pieces(slices(data, needed(data)?)));
     }
     let unwrapped = content::unwrapped(objects, stream, data)?;
-    let pieces = slices(&unwrapped, needed(&unwrapped)?);
-    Some(Cleaned::Unwrapped(pieces.concat()))
+    Some(Cleaned::Unwrapped(match needed(&unwrapped) {
+        Some(needed) => slices(&unwrapped, needed).concat(),
+        None => unwrapped,
+    }))
 }
 
 fn slices(data: &[u8], ranges: Vec<Range<usize>>) -> Vec<&[u8]> {
