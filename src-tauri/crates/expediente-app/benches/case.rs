@@ -106,6 +106,7 @@ fn large_case(store: &Path, id: &MatterId) {
             photo: None,
             first_words: None,
             page_facts: None,
+            promises: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

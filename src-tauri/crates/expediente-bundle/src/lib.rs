@@ -3,7 +3,7 @@
 //! Start here: [`BundlePlan::of`] plans every page of a dossier with its label, before anything is
 //! written; [`render`] writes a planned volume to a file. [`preflight`] compares the plan with the
 //! rules of the court, which are a [`Profile`]; [`render_page`] writes a single page as a preview;
-//! [`expected_dossier`] is what the proof compares the written file with.
+//! [`Rendered`] tells what the proof is to compare the written file with.
 //!
 //! The folders depend on each other in this order: `court/` (rules of courts), `front_matter/`
 //! (drawing of our own pages), `plan/`, `preflight/`, `write/`.
@@ -47,7 +47,6 @@ pub use plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
     PlannedVolume,
 };
-pub use plan::expected::expected_dossier;
 pub use plan::layout_cache::LayoutCache;
 pub use plan::places::Places;
 pub use preflight::check::preflight;
@@ -57,6 +56,7 @@ pub use preflight::proof_findings::findings_of_flaws;
 pub use preflight::severity::weighed;
 pub use preflight::written::{WrittenFile, over_limit, preflight_written};
 pub use write::page_preview::render_page;
+pub use write::paper_check::altered_paper;
 pub use write::render::{Rendered, render};
 pub use write::render_input::RenderInput;
 pub use write::sources::Sources;

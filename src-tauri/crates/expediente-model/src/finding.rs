@@ -133,6 +133,8 @@ codes! {
     PdfNoPages = "pdf-no-pages", Stops;
     /// The PDF is too damaged to read.
     PdfDamaged = "pdf-damaged", Stops;
+    /// The PDF can be read, but a copy of its pages could not be proved: `why`.
+    PdfUncopyable = "pdf-uncopyable", Stops;
     /// The PDF is an XFA form without pages of its own.
     PdfXfaOnly = "pdf-xfa-only", Stops;
     /// The picture is too damaged to read: `why`.
@@ -276,8 +278,6 @@ codes! {
     // Proof.
     /// The written file does not have the required form: `why`.
     ProofForm = "proof-form", Stops;
-    /// An object refers to a missing one: `object`.
-    ProofReference = "proof-reference", Stops;
     /// The file has active content: `what`.
     ProofActive = "proof-active", Stops;
     /// The number of pages is wrong: `expected`, `found`.
@@ -302,6 +302,16 @@ codes! {
     ProofOutline = "proof-outline", Stops;
     /// A link leads nowhere.
     ProofLink = "proof-link", Stops;
+    /// A page of the program's own is not as it draws it.
+    ProofOwnPage = "proof-own-page", Stops;
+    /// A page does not show what was promised of the paper.
+    ProofContent = "proof-content", Stops;
+    /// A page was changed after it was written.
+    ProofChanged = "proof-changed", Stops;
+    /// Bookmarks, page labels or properties were changed after they were written.
+    ProofFrame = "proof-frame", Stops;
+    /// The file was written by an older version of the program, which promised nothing.
+    ProofOlder = "proof-older", Stops;
     // Store.
     /// An unfinished last line of a journal was cut: `matter`.
     JournalCut = "journal-cut", Check;

@@ -46,6 +46,7 @@ pub use paper::digest::Digest;
 pub use paper::item::{Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
+pub use paper::promises::{PageBoxes, PageDigest, Promises};
 pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::date::Date;

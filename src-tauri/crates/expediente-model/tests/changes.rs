@@ -55,6 +55,7 @@ fn matter() -> Matter {
             photo: None,
             first_words: None,
             page_facts: None,
+            promises: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

@@ -214,6 +214,7 @@ impl<W: Write> Assembler<W> {
             pages: nodes.pages(),
             layers: &self.layers,
             output_intent: self.output_intent,
+            stamp_font: font.number,
         };
         let page_of = |number: u32| nodes.place(number);
         catalog::write(&mut writer, &closing, &written, &mut frame, &page_of)?;

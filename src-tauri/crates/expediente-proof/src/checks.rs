@@ -4,21 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use crate::catalog::{self, Entry, Frame};
 use crate::document::{Document, Role};
 use crate::expected_dossier::ExpectedDossier;
 use crate::file::{Fault, File, Stored, form};
 use crate::flaw::{Flaw, FlawKind};
 use crate::labels;
-use crate::object::{Dict, Object};
-use crate::pages::{self, Row, Slip, flaw};
+use crate::ledger::Ledger;
+use crate::pages::{self, Checked, Row, Slip, flaw};
+use crate::promise::Promised;
 use crate::proof::{Proof, Unproved};
+use crate::stamp_font::{self, StampFont};
 
 /// Flaws that are reported at most.
 const MOST: usize = 50;
 
-struct Checks<'a> {
-    file: &'a File<'a>,
-    document: Document,
+struct Checks {
+    pages: usize,
     labels: Vec<String>,
     roles: Vec<Role>,
     rows: Vec<Row>,
@@ -27,37 +29,52 @@ struct Checks<'a> {
     wrong: Vec<Flaw>,
 }
 
-/// Proves a file. Hashing goes on beside the checks.
+/// Proves a file. Hashing goes on beside the checks, unless the writer knows the hash already.
 pub fn prove(
     file: &dyn Stored,
     expected: Option<&ExpectedDossier>,
+    known: Option<[u8; 32]>,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Proof, Unproved> {
     let result = File::open(file).and_then(|file| {
         let stop = AtomicBool::new(false);
         thread::scope(|scope| {
-            let digest = scope.spawn(|| file.digest(&stop));
+            let digest = match known {
+                Some(_) => None,
+                None => Some(scope.spawn(|| file.digest(&stop))),
+            };
             let checked = check(&file, expected, &stop, step);
             // The hash of a file that is wrong, or that nobody waits for, is not needed.
             if !matches!(&checked, Ok(checks) if checks.wrong.is_empty()) {
                 stop.store(true, Ordering::Relaxed);
             }
-            let digest = digest
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let digest = digest.map(|digest| {
+                digest
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
             let checks = checked?;
             if !checks.wrong.is_empty() {
                 return Ok(Err(checks.wrong));
             }
+            let sha256 = match (known, digest) {
+                (Some(known), _) => known,
+                (None, Some(digest)) => digest?,
+                (None, None) => return form("its hash was not taken"),
+            };
             Ok(Ok(Proof {
-                sha256: digest?,
+                sha256,
                 bytes: file.length(),
-                pages: checks.document.len(),
+                pages: checks.pages,
                 exhibits: checks.slips.len(),
                 links: checks.links,
             }))
         })
     });
+    outcome(result)
+}
+
+fn outcome<T>(result: Result<Result<T, Vec<Flaw>>, Fault>) -> Result<T, Unproved> {
     match result {
         Ok(Ok(proof)) => Ok(proof),
         Ok(Err(mut wrong)) => {
@@ -68,33 +85,88 @@ pub fn prove(
         Err(Fault::Form(why)) => Err(Unproved::Wrong(vec![
             Flaw::new(FlawKind::Form).with("why", why),
         ])),
+        Err(Fault::Flaw(flaw)) => Err(Unproved::Wrong(vec![*flaw])),
         Err(Fault::Cancelled) => Err(Unproved::Cancelled),
     }
 }
 
+/// What may be promised of the pages of a paper, from a file that has the paper's pages and nothing
+/// else, without labels and stamps. Checks that each page can be proved in a dossier.
+pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
+    let stop = AtomicBool::new(false);
+    let result = File::open(file).and_then(|file| {
+        let ledger = Ledger::new(&file);
+        let document = Document::open(&file, &ledger)?;
+        let (number, font) = stamp_font(&ledger, &document)?;
+        let checked = Checked {
+            file: &file,
+            ledger: &ledger,
+            document: &document,
+            labels: None,
+            expected: None,
+            stamp_font: (number, &font.font),
+        };
+        let pages = pages::prove(&checked, &stop, &mut |_, _| true)?;
+        let mut promised = Vec::with_capacity(pages.len());
+        let mut wrong = Vec::new();
+        for page in pages {
+            wrong.extend(page.wrong);
+            promised.push(Promised {
+                page: page.promise,
+                pictures: page.pictures,
+            });
+        }
+        Ok(if wrong.is_empty() {
+            Ok(promised)
+        } else {
+            Err(wrong)
+        })
+    });
+    outcome(result)
+}
+
+fn stamp_font(ledger: &Ledger<'_>, document: &Document) -> Result<(u32, StampFont), Fault> {
+    match document.root.reference(b"XPDT_Font") {
+        Some(number) => Ok((number, stamp_font::read(ledger, number)?)),
+        None => form("the font of its page numbers is missing"),
+    }
+}
+
 /// All checks but the hash.
-fn check<'a>(
-    file: &'a File<'a>,
+fn check(
+    file: &File<'_>,
     expected: Option<&ExpectedDossier>,
     stop: &AtomicBool,
     step: &mut dyn FnMut(u64, u64) -> bool,
-) -> Result<Checks<'a>, Fault> {
-    let mut wrong = scan(file, step)?;
-    let mut document = Document::open(file)?;
-    wrong.extend(check_catalog(&document.root));
-    let labels = labels::read(file, &document.root, document.len())?;
-    document.root.0.shrink_to_fit();
-    let pages = pages::prove(file, &document, &labels, expected, stop, step)?;
-    let mut checks = Checks {
+) -> Result<Checks, Fault> {
+    let ledger = Ledger::new(file);
+    let document = Document::open(file, &ledger)?;
+    let mut wrong = Vec::new();
+    if document.root.get(b"XPDT_Frame").is_none() {
+        wrong.push(Flaw::new(FlawKind::Older));
+        return Ok(Checks::of(&document, Vec::new(), wrong));
+    }
+    catalog::check(&ledger, &document)?;
+    let labels = labels::read(&document.root, document.len())?;
+    let (number, font) = stamp_font(&ledger, &document)?;
+    let checked = Checked {
         file,
-        document,
-        labels,
-        roles: Vec::new(),
-        rows: Vec::new(),
-        slips: Vec::new(),
-        links: 0,
-        wrong,
+        ledger: &ledger,
+        document: &document,
+        labels: Some(&labels),
+        expected,
+        stamp_font: (number, &font.font),
     };
+    let pages = pages::prove(&checked, stop, step)?;
+    let outline = catalog::outline(file, &ledger, &document)?;
+    let mut frame = Frame::new();
+    pages.iter().for_each(|page| frame.page(&page.digest));
+    frame.font(&font);
+    if !catalog::check_frame(frame, file, &ledger, &document, &outline)? {
+        wrong.push(Flaw::new(FlawKind::Frame));
+    }
+    ledger.check_all_read()?;
+    let mut checks = Checks::of(&document, labels, wrong);
     checks.check_expected(expected);
     for page in pages {
         checks.roles.push(page.role);
@@ -105,125 +177,25 @@ fn check<'a>(
     }
     checks.check_slips(expected);
     checks.check_table()?;
-    checks.check_outline()?;
+    checks.check_outline(&outline);
     Ok(checks)
 }
 
-/// Reads every object once: each reference must lead to one, and none may be active.
-fn scan(file: &File<'_>, step: &mut dyn FnMut(u64, u64) -> bool) -> Result<Vec<Flaw>, Fault> {
-    // Actions other than going to a page of the file or to a web address (ISO 32000-2, table 201).
-    const ACTIONS: [&[u8]; 17] = [
-        b"JavaScript",
-        b"Launch",
-        b"SubmitForm",
-        b"ImportData",
-        b"GoToR",
-        b"GoToE",
-        b"GoToDp",
-        b"Rendition",
-        b"RichMediaExecute",
-        b"Movie",
-        b"Sound",
-        b"ResetForm",
-        b"SetOCGState",
-        b"Hide",
-        b"Named",
-        b"Trans",
-        b"GoTo3DView",
-    ];
-    let mut wrong = Vec::new();
-    file.scan(step, |number, object| {
-        object.walk(&mut |inner| {
-            if wrong.len() >= MOST {
-                return;
-            }
-            match inner {
-                Object::Reference(to) if !file.exists(*to) => {
-                    wrong.push(Flaw::new(FlawKind::Reference).with("object", number));
-                }
-                Object::Dict(dict) => {
-                    if let Some(what) = active(dict, &ACTIONS) {
-                        wrong.push(Flaw::new(FlawKind::Active).with("what", what));
-                    }
-                }
-                _ => {}
-            }
-        });
-    })?;
-    Ok(wrong)
-}
-
-/// The name of the active content that a dictionary is, if it is.
-fn active(dict: &Dict, actions: &[&[u8]]) -> Option<String> {
-    let named = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
-    if let Some(kind) = dict.name(b"S").filter(|kind| actions.contains(kind)) {
-        // Other dictionaries have /S too, with other values: the style of a page label, the kind of
-        // a group.
-        return Some(named(kind));
-    }
-    match dict.name(b"Type") {
-        Some(kind @ (b"EmbeddedFile" | b"Rendition" | b"MediaClip")) => return Some(named(kind)),
-        Some(b"Filespec" | b"F") if dict.get(b"EF").is_some() => {
-            return Some("EmbeddedFile".to_owned());
+impl Checks {
+    fn of(document: &Document, labels: Vec<String>, wrong: Vec<Flaw>) -> Self {
+        Self {
+            pages: document.len(),
+            labels,
+            roles: Vec::new(),
+            rows: Vec::new(),
+            slips: Vec::new(),
+            links: 0,
+            wrong,
         }
-        Some(b"Page" | b"Annot" | b"Catalog") if dict.get(b"AA").is_some() => {
-            return Some("AA".to_owned());
-        }
-        _ => {}
     }
-    let subtype = dict.name(b"Subtype")?;
-    let media = [
-        b"RichMedia".as_slice(),
-        b"Movie",
-        b"Screen",
-        b"Sound",
-        b"3D",
-        b"FileAttachment",
-        b"Widget",
-    ];
-    if media.contains(&subtype) && dict.get(b"Rect").is_some() {
-        return Some(named(subtype));
-    }
-    None
 }
 
-/// The catalog must have nothing but the entries that we write.
-fn check_catalog(root: &Dict) -> Vec<Flaw> {
-    const KNOWN: [&[u8]; 13] = [
-        b"Type",
-        b"Version",
-        b"Pages",
-        b"PageLabels",
-        b"PageMode",
-        b"PageLayout",
-        b"Outlines",
-        b"OpenAction",
-        b"ViewerPreferences",
-        b"Lang",
-        b"Metadata",
-        b"OutputIntents",
-        b"OCProperties",
-    ];
-    let strange = root
-        .0
-        .iter()
-        .filter(|(key, _)| !KNOWN.contains(&key.as_slice()));
-    let mut wrong: Vec<Flaw> = strange
-        .map(|(key, _)| Flaw::new(FlawKind::Active).with("what", String::from_utf8_lossy(key)))
-        .collect();
-    if root
-        .get(b"OpenAction")
-        .is_some_and(|action| action.array().is_none())
-    {
-        wrong.push(Flaw::new(FlawKind::Active).with("what", "OpenAction"));
-    }
-    if root.name(b"PageMode") != Some(b"UseOutlines") {
-        wrong.push(Flaw::new(FlawKind::Form).with("why", "it does not open with its outline"));
-    }
-    wrong
-}
-
-impl Checks<'_> {
+impl Checks {
     fn wrong(&mut self, kind: FlawKind, at: usize) -> &mut Flaw {
         flaw(&mut self.wrong, kind, at)
     }
@@ -231,18 +203,15 @@ impl Checks<'_> {
     /// The pages and their labels must be the planned ones.
     fn check_expected(&mut self, expected: Option<&ExpectedDossier>) {
         let Some(dossier) = expected else { return };
-        let (expected, found) = (dossier.labels.len(), self.document.len());
+        let (expected, found) = (dossier.pages.len(), self.pages);
         if expected != found {
             let flaw = Flaw::new(FlawKind::Pages);
             self.wrong
                 .push(flaw.with("expected", expected).with("found", found));
         }
-        if dossier.stamps.len() != expected {
-            let why = "its plan has stamps for another number of pages";
-            self.wrong.push(Flaw::new(FlawKind::Form).with("why", why));
-        }
-        let labels = dossier.labels.iter().zip(self.labels.clone());
-        for (at, (expected, found)) in labels.enumerate() {
+        let labels = dossier.pages.iter().zip(self.labels.clone());
+        for (at, (page, found)) in labels.enumerate() {
+            let expected = &page.label;
             if *expected != found && self.wrong.len() < MOST {
                 self.wrong(FlawKind::Label, at)
                     .details
@@ -279,7 +248,7 @@ impl Checks<'_> {
                 Some(next) => next.page,
                 None => {
                     let papers = self.roles.iter().skip(slip.page + 1);
-                    let papers = papers.take_while(|role| **role == Role::Paper);
+                    let papers = papers.take_while(|role| role.is_of_exhibit());
                     slip.page + 1 + papers.count()
                 }
             };
@@ -345,52 +314,27 @@ impl Checks<'_> {
 
     /// Our own entries are on the first two levels and end with the label of their page in
     /// parentheses. Deeper ones belong to papers and must only be well-formed.
-    fn check_outline(&mut self) -> Result<(), Fault> {
-        let root = self.document.root.clone();
-        let Some(outlines) = self.file.dict(&root, b"Outlines")? else {
-            return form("its outline is missing");
-        };
-        let mut waiting: Vec<(u32, usize)> = outlines
-            .reference(b"First")
-            .map(|first| (first, 1))
-            .into_iter()
-            .collect();
+    fn check_outline(&mut self, outline: &[Entry]) {
         let mut reached = Vec::new();
-        let mut count = 0;
-        while let Some((number, depth)) = waiting.pop() {
-            count += 1;
-            if count > self.file.size() {
-                return form("its outline goes round in a circle");
-            }
-            let Object::Dict(entry) = self.file.indirect(number)?.object else {
-                return form("its outline is damaged");
-            };
-            waiting.extend(entry.reference(b"Next").map(|next| (next, depth)));
-            waiting.extend(entry.reference(b"First").map(|first| (first, depth + 1)));
-            let Some(title) = entry.get(b"Title").and_then(Object::text) else {
-                return form("an entry of its outline has no title");
-            };
-            let page = match entry.get(b"Dest") {
-                Some(dest) => self.document.destination(self.file, dest)?,
-                None => None,
-            };
+        for entry in outline {
             self.links += 1;
-            let named = page.is_some_and(|page| {
-                let last = title
+            let named = entry.page.is_some_and(|page| {
+                let last = entry
+                    .title
                     .strip_suffix(')')
                     .and_then(|title| title.rsplit([' ', '\u{a0}', '(']).next());
                 // An unnumbered page has nothing to print.
                 self.label(page)
                     .is_some_and(|label| label.is_empty() || last == Some(label))
             });
-            if depth <= 2 && (page.is_none() || !named) {
+            if entry.page.is_none() || (entry.depth <= 2 && !named) {
                 // An entry that leads nowhere is reported on the first page.
-                self.wrong(FlawKind::Outline, page.map_or(0, |page| page))
+                self.wrong(FlawKind::Outline, entry.page.map_or(0, |page| page))
                     .details
-                    .insert("entry", title);
+                    .insert("entry", entry.title.clone());
             }
-            if depth == 1 {
-                reached.extend(page);
+            if entry.depth == 1 {
+                reached.extend(entry.page);
             }
         }
         for page in self.slips.iter().map(|slip| slip.page).collect::<Vec<_>>() {
@@ -398,6 +342,5 @@ impl Checks<'_> {
                 self.wrong(FlawKind::Outline, page);
             }
         }
-        Ok(())
     }
 }

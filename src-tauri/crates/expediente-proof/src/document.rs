@@ -1,12 +1,12 @@
-//! The page tree: pages with their geometry, content, links and fonts.
+//! The page tree, and pages as they are described: boxes, parts of their content, links.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::collections::{HashMap, HashSet};
 
+use crate::content::matrix::Matrix;
 use crate::file::{Fault, File, form};
-use crate::font::Font;
-use crate::matrix::Matrix;
+use crate::flaw::{Flaw, FlawKind};
+use crate::keys;
+use crate::ledger::Ledger;
 use crate::object::{Dict, Object};
 
 /// The role of a page, as the writer marked it.
@@ -16,8 +16,50 @@ pub enum Role {
     Table,
     Slip,
     Paper,
+    Photos,
     /// Before the cover page or after the last exhibit.
     Loose,
+}
+
+impl Role {
+    /// Whether the program drew all of the page.
+    pub fn is_ours(self) -> bool {
+        matches!(self, Self::Cover | Self::Table | Self::Slip)
+    }
+
+    /// Whether the page is within an exhibit.
+    pub fn is_of_exhibit(self) -> bool {
+        matches!(self, Self::Paper | Self::Photos)
+    }
+}
+
+/// The content streams of a page by their grammar, in the order in which they are drawn.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// What begins the sheet, its own streams, and what ends it.
+    pub sheet: Option<(u32, Vec<u32>, u32)>,
+    /// What begins the appearances of annotations, and they themselves.
+    pub annotations: Option<(u32, u32)>,
+    pub pictures: Option<u32>,
+    pub stamps: Option<u32>,
+}
+
+impl Parts {
+    /// Those streams that are ours, in order.
+    pub fn ours(&self) -> impl Iterator<Item = u32> {
+        let sheet = self
+            .sheet
+            .iter()
+            .flat_map(|(enter, _, after)| [*enter, *after]);
+        let annotations = self
+            .annotations
+            .iter()
+            .flat_map(|(enter, drawn)| [*enter, *drawn]);
+        sheet
+            .chain(annotations)
+            .chain(self.pictures)
+            .chain(self.stamps)
+    }
 }
 
 /// A link on a page.
@@ -25,75 +67,80 @@ pub enum Role {
 pub struct Link {
     /// Left, bottom, right, top in user space.
     pub rect: [f64; 4],
-    /// The physical page that it leads to; none for a web link or a broken one.
+    /// The physical page that it leads to; none for an address on the web, and for a frame that a
+    /// paper draws around something.
     pub page: Option<usize>,
-}
-
-/// The target of a link annotation.
-enum Target {
-    /// A page of the file, or none where it leads nowhere.
-    Page(Option<usize>),
-    /// An address on the web.
-    Web,
-    /// Something that does not belong in a dossier.
-    Other,
-    /// The annotation claims none.
-    None,
+    /// The width of its frame in user space; 0 for none.
+    pub frame: f64,
 }
 
 /// A page.
 pub struct Page {
-    pub role: Option<Role>,
-    /// Left, bottom, right, top of the visible area.
+    pub dict: Dict,
+    pub role: Role,
+    /// Left, bottom, right, top of the page.
+    pub media: [f64; 4],
+    /// The same of its visible area.
     pub visible: [f64; 4],
     /// Clockwise, in degrees.
     pub rotate: i64,
-    /// The object numbers of its content streams.
-    pub contents: Vec<u32>,
+    /// Points to a unit of user space.
+    pub unit: f64,
+    pub parts: Parts,
     pub links: Vec<Link>,
-    /// Whether an annotation is of a kind that does not belong in a dossier.
-    pub stray_annotation: bool,
+    /// Its annotations as they are.
+    pub annotations: Vec<Dict>,
     /// Whether a link leads nowhere.
     pub broken_link: bool,
-    resources: Option<Dict>,
+}
+
+/// Which page each page object is.
+#[derive(Default)]
+pub struct Places(HashMap<u32, usize>);
+
+impl Places {
+    /// The place of a page, from 0, by its object.
+    pub fn page(&self, number: u32) -> Option<usize> {
+        self.0.get(&number).copied()
+    }
+
+    /// Appends what stands for a reference in canonical form: its page, or a mark.
+    pub fn canonical(&self, out: &mut Vec<u8>, number: u32) {
+        match self.page(number) {
+            Some(page) => {
+                out.push(b'p');
+                out.extend_from_slice(&(page as u64).to_le_bytes());
+            }
+            None => out.push(b'r'),
+        }
+    }
 }
 
 /// The pages of the file, in order.
 pub struct Document {
     pub root: Dict,
     pages: Vec<u32>,
-    places: HashMap<u32, usize>,
-}
-
-/// A cache of the fonts of our own text.
-#[derive(Default)]
-pub struct Fonts {
-    read: HashMap<u32, Option<Rc<Font>>>,
+    pub places: Places,
 }
 
 impl Document {
-    pub fn open(file: &File<'_>) -> Result<Self, Fault> {
-        if file.trailer.get(b"Encrypt").is_some() {
-            return form("it is encrypted");
-        }
-        let trailer = file.trailer.clone();
-        let Some(root) = file.dict(&trailer, b"Root")? else {
+    pub fn open(file: &File<'_>, ledger: &Ledger<'_>) -> Result<Self, Fault> {
+        keys::check("its trailer", &file.trailer, &keys::TRAILER)?;
+        let Some(root) = file.trailer.reference(b"Root") else {
             return form("its catalog is missing");
         };
+        let root = ledger.dict(root)?;
         let Some(top) = root.reference(b"Pages") else {
             return form("its page tree is missing");
         };
-        let mut pages = Vec::new();
-        let declared = walk(file, top, None, &mut pages, 0)?;
-        if declared != pages.len() {
-            return form("its page tree counts wrong");
-        }
-        let places: HashMap<u32, usize> = pages
+        let (mut pages, mut seen) = (Vec::new(), HashSet::new());
+        walk(ledger, top, None, &mut pages, &mut seen)?;
+        let places = pages
             .iter()
             .enumerate()
-            .map(|(place, &number)| (number, place))
-            .collect();
-        if places.len() != pages.len() {
+            .map(|(place, &number)| (number, place));
+        let places = Places(places.collect());
+        if places.0.len() != pages.len() {
             return form("a page is in its page tree twice");
         }
         Ok(Self {
@@ -107,216 +154,243 @@ impl Document {
         self.pages.len()
     }
 
-    pub fn page(&self, file: &File<'_>, at: usize) -> Result<Page, Fault> {
+    pub fn page(&self, ledger: &Ledger<'_>, at: usize) -> Result<Page, Fault> {
+        let human = at + 1;
         let Some(&number) = self.pages.get(at) else {
-            return form(format!("page {} is missing", at + 1));
+            return form(format!("page {human} is missing"));
         };
-        let Object::Dict(dict) = file.indirect(number)?.object else {
-            return form("a page is damaged");
+        let dict = ledger.dict(number)?;
+        keys::check(&format!("page {human}"), &dict, &keys::PAGE)?;
+        let Some(media) = dict.get(b"MediaBox").and_then(rect) else {
+            return form(format!("page {human} has no size"));
         };
-        let visible = match dict.get(b"CropBox").or_else(|| dict.get(b"MediaBox")) {
-            Some(value) => rect(&file.resolve(value)?),
-            None => None,
+        let visible = match dict.get(b"CropBox") {
+            Some(value) => rect(value),
+            None => Some(media),
         };
-        let Some(visible) = visible else {
-            return form(format!("page {} has no size", at + 1));
-        };
-        let Some(contents) = contents(file, &dict)? else {
-            return form(format!("the content of page {} is damaged", at + 1));
-        };
-        let role = match dict.name(b"XPDT_Role") {
-            Some(b"Cover") => Some(Role::Cover),
-            Some(b"Table") => Some(Role::Table),
-            Some(b"Slip") => Some(Role::Slip),
-            Some(b"Paper" | b"Photos") => Some(Role::Paper),
-            Some(b"Front" | b"Back") => Some(Role::Loose),
-            _ => None,
+        let Some(visible) = visible.filter(|visible| is_within(visible, &media)) else {
+            return form(format!(
+                "the visible area of page {human} is not on the page"
+            ));
         };
         let rotate = match dict.get(b"Rotate") {
-            Some(value) => file.resolve(value)?.integer(),
+            Some(value) => value.integer(),
             None => Some(0),
         };
-        let Some(rotate) = rotate else {
-            return form(format!("the rotation of page {} is damaged", at + 1));
+        let Some(rotate @ (0 | 90 | 180 | 270)) = rotate else {
+            return form(format!("the rotation of page {human} is damaged"));
+        };
+        let unit = match dict.get(b"UserUnit") {
+            Some(value) => value.number(),
+            None => Some(1.0),
+        };
+        let Some(unit) = unit.filter(|unit| *unit > 0.0 && unit.is_finite()) else {
+            return form(format!("the unit of page {human} is damaged"));
+        };
+        let role = match dict.name(b"XPDT_Role") {
+            Some(b"Cover") => Role::Cover,
+            Some(b"Table") => Role::Table,
+            Some(b"Slip") => Role::Slip,
+            Some(b"Paper") => Role::Paper,
+            Some(b"Photos") => Role::Photos,
+            Some(b"Front" | b"Back") => Role::Loose,
+            _ => return form(format!("page {human} was not written by Expediente")),
+        };
+        let Some(parts) = parts(&dict) else {
+            // A stream too many could move or hide what follows.
+            let number = u32::try_from(human).unwrap_or(u32::MAX);
+            let flaw = Flaw::new(FlawKind::GraphicsState).on_page(number);
+            return Err(Fault::Flaw(Box::new(flaw)));
         };
         let mut page = Page {
             role,
+            media,
             visible,
-            rotate: rotate.rem_euclid(360),
-            contents,
+            rotate,
+            unit,
+            parts,
             links: Vec::new(),
-            stray_annotation: false,
+            annotations: Vec::new(),
             broken_link: false,
-            resources: file.dict(&dict, b"Resources")?,
+            dict,
         };
-        self.read_annotations(file, at, &dict, &mut page)?;
+        self.read_annotations(ledger, at, &mut page)?;
         Ok(page)
     }
 
-    /// Reads the links of a page, and notes annotations that do not belong on it.
+    /// Reads the links of a page. It has no other annotations.
     fn read_annotations(
         &self,
-        file: &File<'_>,
+        ledger: &Ledger<'_>,
         at: usize,
-        dict: &Dict,
         page: &mut Page,
     ) -> Result<(), Fault> {
-        let annotations = match dict.get(b"Annots") {
-            Some(value) => match file.resolve(value)? {
-                Object::Array(annotations) => annotations,
-                _ => return form(format!("the annotations of page {} are damaged", at + 1)),
-            },
-            None => Vec::new(),
+        let damaged = || format!("the annotations of page {} are damaged", at + 1);
+        let Some(annotations) = page.dict.get(b"Annots") else {
+            return Ok(());
         };
-        for annotation in &annotations {
-            let Object::Dict(annotation) = file.resolve(annotation)? else {
-                page.stray_annotation = true;
-                continue;
+        let Some(annotations) = annotations.array() else {
+            return form(damaged());
+        };
+        for annotation in annotations {
+            let Some(number) = annotation.reference() else {
+                return form(damaged());
             };
+            let annotation = ledger.dict(number)?;
+            keys::check("a link", &annotation, &keys::LINK)?;
+            let is_link = annotation.name(b"Subtype") == Some(b"Link")
+                && annotation.name(b"Type") == Some(b"Annot")
+                && annotation.integer(b"F") == Some(4);
             let area = annotation.get(b"Rect").and_then(rect);
-            let (Some(b"Link"), Some(area)) = (annotation.name(b"Subtype"), area) else {
-                page.stray_annotation = true;
-                continue;
+            let (true, Some(rect), Some(frame)) = (is_link, area, frame(&annotation)) else {
+                return form(damaged());
             };
-            match self.target(file, &annotation)? {
-                Target::Page(target) => {
+            let target = match (annotation.get(b"Dest"), annotation.get(b"A")) {
+                (Some(dest), None) => {
+                    let target = self.destination(dest);
                     page.broken_link |= target.is_none();
-                    page.links.push(Link {
-                        rect: area,
-                        page: target,
-                    });
+                    target
                 }
-                Target::Web => page.links.push(Link {
-                    rect: area,
-                    page: None,
-                }),
-                Target::Other => page.stray_annotation = true,
-                // A frame that a paper draws around something.
-                Target::None => {}
-            }
+                (None, Some(Object::Dict(action))) if is_web(action) => None,
+                (None, None) => None,
+                _ => return keys::strange("a link that acts"),
+            };
+            page.links.push(Link {
+                rect,
+                page: target,
+                frame,
+            });
+            page.annotations.push(annotation);
         }
         Ok(())
     }
 
-    /// The target of a link annotation.
-    fn target(&self, file: &File<'_>, annotation: &Dict) -> Result<Target, Fault> {
-        if let Some(dest) = annotation.get(b"Dest") {
-            return Ok(Target::Page(self.destination(file, dest)?));
-        }
-        let Some(action) = annotation.get(b"A") else {
-            return Ok(Target::None);
+    /// The physical page of an explicit destination; none where it is not a page of the file, or
+    /// not of a form that viewers agree on.
+    pub fn destination(&self, dest: &Object) -> Option<usize> {
+        let [page, view, numbers @ ..] = dest.array()? else {
+            return None;
         };
-        let Object::Dict(action) = file.resolve(action)? else {
-            return Ok(Target::Other);
-        };
-        if is_web(&action) {
-            return Ok(Target::Web);
+        let is_known = matches!(
+            view.name()?,
+            b"XYZ" | b"Fit" | b"FitH" | b"FitV" | b"FitR" | b"FitB" | b"FitBH" | b"FitBV"
+        );
+        let is_plain = |value: &Object| value.number().is_some() || *value == Object::Null;
+        if !is_known || !numbers.iter().all(is_plain) {
+            return None;
         }
-        if action.name(b"S") != Some(b"GoTo") {
-            return Ok(Target::Other);
-        }
-        Ok(Target::Page(match action.get(b"D") {
-            Some(dest) => self.destination(file, dest)?,
-            None => None,
-        }))
-    }
-
-    /// The physical page of an explicit destination; none where it is not a page of the file.
-    pub fn destination(&self, file: &File<'_>, dest: &Object) -> Result<Option<usize>, Fault> {
-        let dest = file.resolve(dest)?;
-        let page = dest
-            .array()
-            .and_then(<[Object]>::first)
-            .and_then(Object::reference);
-        Ok(page.and_then(|number| self.places.get(&number)).copied())
-    }
-}
-
-impl Fonts {
-    /// The fonts of a page that are ours, by resource name.
-    pub fn of(
-        &mut self,
-        file: &File<'_>,
-        page: &Page,
-    ) -> Result<BTreeMap<Vec<u8>, Rc<Font>>, Fault> {
-        let mut fonts = BTreeMap::new();
-        let Some(resources) = &page.resources else {
-            return Ok(fonts);
-        };
-        let Some(named) = file.dict(resources, b"Font")? else {
-            return Ok(fonts);
-        };
-        for (name, value) in &named.0 {
-            // Our fonts have this prefix; the others belong to the papers.
-            if !name.starts_with(b"Xpdt") {
-                continue;
-            }
-            let Some(number) = value.reference() else {
-                return form("a font of ours is not an object of its own");
-            };
-            if let Entry::Vacant(slot) = self.read.entry(number) {
-                let font = match file.indirect(number)?.object {
-                    Object::Dict(dict) => Font::read(file, &dict)?.map(Rc::new),
-                    _ => None,
-                };
-                slot.insert(font);
-            }
-            if let Some(Some(font)) = self.read.get(&number) {
-                fonts.insert(name.clone(), Rc::clone(font));
-            }
-        }
-        Ok(fonts)
+        self.places.page(page.reference()?)
     }
 }
 
 impl Page {
-    /// A point of user space on the displayed page: 0 to 1 from the left and from the bottom of its
-    /// visible area.
-    pub fn shown(&self, (x, y): (f64, f64)) -> (f64, f64) {
+    /// Width and height in points as displayed.
+    pub fn displayed_size(&self) -> (f64, f64) {
         let [left, bottom, right, top] = self.visible;
-        let (x, y) = ((x - left) / (right - left), (y - bottom) / (top - bottom));
-        match self.rotate {
-            90 => (y, 1.0 - x),
-            180 => (1.0 - x, 1.0 - y),
-            270 => (1.0 - y, x),
-            _ => (x, y),
+        let (width, height) = ((right - left) * self.unit, (top - bottom) * self.unit);
+        if self.rotate % 180 == 0 {
+            (width, height)
+        } else {
+            (height, width)
         }
     }
 
-    /// A direction of user space on the displayed page.
-    pub fn shown_direction(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        let turn = match self.rotate {
-            90 => Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
-            180 => Matrix([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
-            270 => Matrix([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
-            _ => Matrix::ONE,
-        };
-        turn.apply(x, y)
+    /// From user space to points on the displayed page, from its bottom left.
+    pub fn display(&self) -> Matrix {
+        let [left, bottom, right, top] = self.visible;
+        let unit = self.unit;
+        match self.rotate {
+            90 => Matrix([0.0, -unit, unit, 0.0, -unit * bottom, unit * right]),
+            180 => Matrix([-unit, 0.0, 0.0, -unit, unit * right, unit * top]),
+            270 => Matrix([0.0, unit, -unit, 0.0, unit * top, -unit * left]),
+            _ => Matrix([unit, 0.0, 0.0, unit, -unit * left, -unit * bottom]),
+        }
     }
 }
 
-/// The object numbers of a page's content streams; none where they are damaged.
-fn contents(file: &File<'_>, page: &Dict) -> Result<Option<Vec<u32>>, Fault> {
-    let references = |parts: &[Object]| parts.iter().map(Object::reference).collect();
-    Ok(match page.get(b"Contents") {
-        Some(Object::Reference(number)) => match file.indirect(*number)?.object {
-            Object::Array(parts) => references(&parts),
-            _ => Some(vec![*number]),
-        },
-        Some(Object::Array(parts)) => references(parts),
-        Some(_) => None,
-        // An empty page.
-        None => Some(Vec::new()),
-    })
+fn is_within(inner: &[f64; 4], outer: &[f64; 4]) -> bool {
+    let [left, bottom, right, top] = inner;
+    let [media_left, media_bottom, media_right, media_top] = outer;
+    // Numbers are written with five decimals.
+    const ROUNDING: f64 = 1e-4;
+    left < right
+        && bottom < top
+        && *left >= media_left - ROUNDING
+        && *bottom >= media_bottom - ROUNDING
+        && *right <= media_right + ROUNDING
+        && *top <= media_top + ROUNDING
 }
 
-/// Four numbers.
+/// The content streams of a page, which must be as many as it says.
+fn parts(page: &Dict) -> Option<Parts> {
+    let said = page.get(b"XPDT_Parts")?.array()?;
+    let said: Option<Vec<i64>> = said.iter().map(Object::integer).collect();
+    let [sheet, annotations, pictures, stamps] = said?.try_into().ok()?;
+    let streams: Vec<u32> = match page.get(b"Contents") {
+        Some(streams) => streams
+            .array()?
+            .iter()
+            .map(Object::reference)
+            .collect::<Option<_>>()?,
+        // A page that shows nothing.
+        None => Vec::new(),
+    };
+    let mut streams = streams.into_iter();
+    let mut parts = Parts::default();
+    if sheet > 0 {
+        let enter = streams.next()?;
+        let own: Vec<u32> = streams
+            .by_ref()
+            .take(usize::try_from(sheet).ok()?)
+            .collect();
+        parts.sheet = Some((enter, own, streams.next()?));
+    }
+    for (count, slot) in [(annotations, 0), (pictures, 1), (stamps, 2)] {
+        match (count, slot) {
+            (0, _) => {}
+            (1, 0) => parts.annotations = Some((streams.next()?, streams.next()?)),
+            (1, 1) => parts.pictures = Some(streams.next()?),
+            (1, _) => parts.stamps = Some(streams.next()?),
+            _ => return None,
+        }
+    }
+    streams.next().is_none().then_some(parts)
+}
+
+/// The width of the frame of a link (ISO 32000-2, 12.5.4); none where it is damaged.
+fn frame(link: &Dict) -> Option<f64> {
+    if let Some(style) = link.get(b"BS") {
+        let style = style.dict()?;
+        if style.others(&[b"W", b"S"]).next().is_some() {
+            return None;
+        }
+        return match style.get(b"W") {
+            Some(width) => width.number(),
+            None => Some(1.0),
+        };
+    }
+    match link.get(b"Border") {
+        Some(border) => match border.array()? {
+            [horizontal, vertical, width] => {
+                horizontal.number()?;
+                vertical.number()?;
+                width.number()
+            }
+            _ => None,
+        },
+        // The frame that the standard gives.
+        None => Some(1.0),
+    }
+}
+
+/// Four numbers: left, bottom, right, top.
 fn rect(object: &Object) -> Option<[f64; 4]> {
     let sides: Option<Vec<f64>> = object.array()?.iter().map(Object::number).collect();
     sides?.try_into().ok()
 }
 
-/// Whether an action opens an address on the web, a mail or a telephone number.
+/// Whether an action opens an address on the web, a mail or a telephone number, and does nothing
+/// else.
 fn is_web(action: &Dict) -> bool {
     let Some(address) = action.get(b"URI").and_then(Object::text) else {
         return false;
@@ -325,21 +399,20 @@ fn is_web(action: &Dict) -> bool {
     let allowed = ["http://", "https://", "mailto:", "tel:"]
         .iter()
         .any(|scheme| address.starts_with(scheme));
-    action.name(b"S") == Some(b"URI") && allowed && action.get(b"Next").is_none()
+    action.name(b"S") == Some(b"URI") && allowed && action.others(&[b"S", b"URI"]).next().is_none()
 }
 
 /// Collects the pages below a node of the page tree, and returns their number.
 fn walk(
-    file: &File<'_>,
+    ledger: &Ledger<'_>,
     number: u32,
     parent: Option<u32>,
     pages: &mut Vec<u32>,
-    depth: usize,
+    seen: &mut HashSet<u32>,
 ) -> Result<usize, Fault> {
-    let Object::Dict(node) = file.indirect(number)?.object else {
-        return form("its page tree is damaged");
-    };
-    if node.reference(b"Parent") != parent || depth > 30 {
+    let node = ledger.dict(number)?;
+    // A node has one parent, so the tree is no deeper than it has nodes; ours are far from this.
+    if node.reference(b"Parent") != parent || !seen.insert(number) || seen.len() > 40_000_000 {
         return form("its page tree is damaged");
     }
     match node.name(b"Type") {
@@ -348,11 +421,8 @@ fn walk(
             Ok(1)
         }
         Some(b"Pages") => {
-            let kids = match node.get(b"Kids") {
-                Some(kids) => file.resolve(kids)?,
-                None => return form("its page tree is damaged"),
-            };
-            let Some(kids) = kids.array() else {
+            keys::check("a node of its page tree", &node, &keys::NODE)?;
+            let Some(kids) = node.get(b"Kids").and_then(Object::array) else {
                 return form("its page tree is damaged");
             };
             let mut found = 0;
@@ -360,7 +430,7 @@ fn walk(
                 let Some(kid) = kid.reference() else {
                     return form("its page tree is damaged");
                 };
-                found += walk(file, kid, Some(number), pages, depth + 1)?;
+                found += walk(ledger, kid, Some(number), pages, seen)?;
             }
             let declared = node
                 .integer(b"Count")

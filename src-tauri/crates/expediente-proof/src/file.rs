@@ -1,16 +1,17 @@
 //! The file on disk: its cross-reference table, objects and streams, read on demand.
 
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use flate2::read::ZlibDecoder;
 use sha2::{Digest as _, Sha256};
 
-use crate::object::{Dict, Lexer, Object, Wrong};
+use crate::flaw::Flaw;
+use crate::object::{Dict, Lexer, Object, Wrong, is_space};
 
-/// Largest size in bytes of a single object, or of a decompressed stream.
-const LARGEST: usize = 256 << 20;
+/// Largest size in bytes of a single object without its stream.
+const LARGEST: usize = 64 << 20;
 
 /// A stored file that several threads can read at once.
 pub trait Stored: Sync {
@@ -46,8 +47,12 @@ impl Stored for Vec<u8> {
 pub struct File<'f> {
     inner: &'f dyn Stored,
     length: u64,
-    /// The offset of each object; 0 for a free one.
+    /// The offset of each object from 1 on.
     offsets: Arc<Vec<u64>>,
+    /// Where the first object may begin.
+    begin: u64,
+    /// Where the table of objects begins.
+    table: u64,
     pub trailer: Dict,
 }
 
@@ -58,7 +63,7 @@ pub struct Indirect {
     /// The offset and the length of its stream.
     pub stream: Option<(u64, u64)>,
     /// The offset of its end.
-    end: u64,
+    pub end: u64,
 }
 
 /// Why something cannot be read.
@@ -67,6 +72,8 @@ pub enum Fault {
     Io(io::Error),
     /// The file does not have the form that Expediente writes.
     Form(String),
+    /// A flaw after which nothing more can be checked.
+    Flaw(Box<Flaw>),
     Cancelled,
 }
 
@@ -88,11 +95,14 @@ impl<'f> File<'f> {
             inner,
             length,
             offsets: Arc::default(),
+            begin: 0,
+            table: 0,
             trailer: Dict::default(),
         };
-        if !file.read(0, 5)?.starts_with(b"%PDF-") {
+        let Some(begin) = header(&file.read(0, 32)?) else {
             return form("it does not begin as a PDF");
-        }
+        };
+        file.begin = begin as u64;
         let tail = file.read(length.saturating_sub(64), 64)?;
         let text = String::from_utf8_lossy(&tail).into_owned();
         let place = text
@@ -116,21 +126,31 @@ impl<'f> File<'f> {
         self.offsets.len()
     }
 
-    pub fn exists(&self, number: u32) -> bool {
-        self.offset(number).is_some()
-    }
-
-    /// The offset of an object; none where it is free or beyond the table.
+    /// The offset of an object; none where there is none.
     fn offset(&self, number: u32) -> Option<u64> {
-        match self.offsets.get(number as usize) {
-            None | Some(0) => None,
-            Some(&offset) => Some(offset),
-        }
+        let at = (number as usize).checked_sub(1)?;
+        self.offsets.get(at).copied()
     }
 
-    /// Every entry of the table by object number; 0 for a free one.
-    fn entries(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
-        (0..).zip(self.offsets.iter().copied())
+    /// Checks that objects follow one another from the beginning of the file to its table, and
+    /// nothing is between them. `ends` are the offsets of their ends, by number from 1.
+    pub fn check_order(&self, ends: &[u64]) -> Result<(), Fault> {
+        let pairs = self.offsets.iter().zip(ends);
+        let mut order: Vec<(u64, u64)> = pairs.map(|(from, to)| (*from, *to)).collect();
+        order.sort_unstable();
+        order.push((self.table, self.table));
+        let mut end = self.begin;
+        for (from, to) in order {
+            let gap = from.checked_sub(end).filter(|gap| *gap <= 2);
+            let Some(gap) = gap else {
+                return form("an object does not begin where the one before ends");
+            };
+            if !self.read(end, gap)?.iter().all(|byte| is_space(*byte)) {
+                return form("something is between its objects");
+            }
+            end = to;
+        }
+        Ok(())
     }
 
     /// Bytes from an offset, fewer where the file ends before.
@@ -190,32 +210,36 @@ impl<'f> File<'f> {
         const CHUNK: u64 = 4_096;
         for start in (0..count).step_by(CHUNK as usize) {
             let entries = self.read(first + start * ENTRY, CHUNK.min(count - start) * ENTRY)?;
-            for entry in entries.chunks(ENTRY as usize) {
+            for (at, entry) in (start..).zip(entries.chunks(ENTRY as usize)) {
                 let text = std::str::from_utf8(entry).ok();
                 let offset = text.and_then(|text| text.get(..10)?.parse::<u64>().ok());
                 match (offset, text.and_then(|text| text.get(10..18))) {
-                    (Some(offset), Some(" 00000 n")) if offset > 0 && offset < place => {
-                        offsets.push(offset)
+                    (Some(offset), Some(" 00000 n")) if at > 0 && offset < place => {
+                        offsets.push(offset);
                     }
-                    (Some(_), Some(" 65535 f" | " 00000 f" | " 00001 f")) => offsets.push(0),
+                    // The first entry is the head of the list of free ones. There are no others.
+                    (Some(0), Some(" 65535 f")) if at == 0 => {}
                     _ => {
-                        return form(format!(
-                            "entry {} of its table of objects is damaged",
-                            offsets.len()
-                        ));
+                        return form(format!("entry {at} of its table of objects is damaged"));
                     }
                 }
             }
         }
-        if offsets.len() as u64 != count {
+        if offsets.len() as u64 + 1 != count {
             return form("its table of objects is cut off");
         }
         self.offsets = Arc::new(offsets);
+        self.table = place;
         let after = self.read(first + count * ENTRY, 1 << 16)?;
         let mut lexer = Lexer::new(&after);
         let trailer = lexer.keyword(b"trailer").and_then(|()| lexer.object());
+        let end = format!("startxref {place} %%EOF");
+        let rest = String::from_utf8_lossy(lexer.rest()).into_owned();
+        let rest = rest.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         match trailer {
-            Ok(Object::Dict(trailer)) if trailer.integer(b"Size") == i64::try_from(count).ok() => {
+            Ok(Object::Dict(trailer))
+                if trailer.integer(b"Size") == i64::try_from(count).ok() && rest == end =>
+            {
                 self.trailer = trailer;
                 Ok(())
             }
@@ -285,63 +309,65 @@ impl<'f> File<'f> {
         }
     }
 
-    /// A stream, decompressed. Content streams and fonts that Expediente writes are either Flate or
+    /// A stream, decompressed, of at most `most` bytes. The streams that are read are either Flate or
     /// not compressed; nothing else is understood.
-    pub fn stream(&self, number: u32) -> Result<(Dict, Vec<u8>), Fault> {
+    pub fn stream(&self, number: u32, most: usize) -> Result<(Dict, Vec<u8>), Fault> {
+        let (dict, mut reader) = self.unpacked(number)?;
+        let mut bytes = Vec::new();
+        match reader
+            .by_ref()
+            .take(most as u64 + 1)
+            .read_to_end(&mut bytes)
+        {
+            Ok(read) if read <= most => Ok((dict, bytes)),
+            Ok(_) => form(format!("object {number} is too large")),
+            Err(error) => form(format!("object {number} cannot be decompressed: {error}")),
+        }
+    }
+
+    /// The dictionary of a stream, and a reader of its data, decompressed.
+    pub fn unpacked(&self, number: u32) -> Result<(Dict, Box<dyn Read + '_>), Fault> {
         let found = self.indirect(number)?;
         let (Object::Dict(dict), Some((start, length))) = (found.object, found.stream) else {
             return form(format!("object {number} is not a stream"));
         };
-        if length > LARGEST as u64 {
-            return form(format!("object {number} is too large"));
-        }
-        let raw = self.read(start, length)?;
-        let filters = match dict.get(b"Filter") {
-            None | Some(Object::Null) => &[],
-            Some(Object::Array(filters)) => filters.as_slice(),
-            Some(filter) => std::slice::from_ref(filter),
+        let raw = Raw {
+            file: self,
+            at: start,
+            end: start + length,
         };
-        match filters {
-            [] => Ok((dict, raw)),
-            [Object::Name(flate)] if flate == b"FlateDecode" => {
-                let mut bytes = Vec::new();
-                // Content of papers may end early; a viewer draws as much as can be decompressed.
-                let _ = ZlibDecoder::new(raw.as_slice())
-                    .take(LARGEST as u64)
-                    .read_to_end(&mut bytes);
-                Ok((dict, bytes))
+        let parameters = dict.get(b"DecodeParms").is_none();
+        let reader: Box<dyn Read + '_> = match dict.get(b"Filter") {
+            None if parameters => Box::new(raw),
+            Some(Object::Name(flate)) if flate == b"FlateDecode" && parameters => {
+                Box::new(ZlibDecoder::new(BufReader::with_capacity(1 << 16, raw)))
             }
-            _ => form(format!(
-                "object {number} is compressed in a way that cannot be proved"
-            )),
-        }
-    }
-
-    /// Reads every object once, in the order of the file, and checks that nothing is between them.
-    pub fn scan(
-        &self,
-        step: &mut dyn FnMut(u64, u64) -> bool,
-        mut each: impl FnMut(u32, &Object),
-    ) -> Result<(), Fault> {
-        let used = self.entries().filter(|&(_, offset)| offset > 0);
-        let mut order: Vec<(u64, u32)> = used.map(|(number, offset)| (offset, number)).collect();
-        order.sort_unstable();
-        let mut end = 0;
-        for (at, (offset, number)) in order.into_iter().enumerate() {
-            let gap = offset.saturating_sub(end);
-            if offset < end || (end > 0 && gap > 2) {
+            _ => {
                 return form(format!(
-                    "object {number} does not begin where the one before ends"
+                    "object {number} is compressed in a way that cannot be proved"
                 ));
             }
-            let found = self.indirect(number)?;
-            each(number, &found.object);
-            end = found.end;
-            if at % 256 == 0 && !step(offset, self.length) {
-                return Err(Fault::Cancelled);
+        };
+        Ok((dict, reader))
+    }
+
+    /// The digest of the data of a stream as it is in the file.
+    pub fn data_digest(&self, (start, length): (u64, u64)) -> Result<[u8; 32], Fault> {
+        let mut hasher = blake3::Hasher::new();
+        let mut raw = Raw {
+            file: self,
+            at: start,
+            end: start + length,
+        };
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = raw.read(&mut buffer)?;
+            if read == 0 {
+                return Ok(hasher.finalize().into());
             }
+            let (filled, _) = buffer.split_at(read);
+            hasher.update(filled);
         }
-        Ok(())
     }
 
     /// SHA-256 of the whole file, unless it is told to stop.
@@ -362,6 +388,51 @@ impl<'f> File<'f> {
             from += read as u64;
         }
     }
+}
+
+/// The data of a stream as it is in the file.
+struct Raw<'a> {
+    file: &'a File<'a>,
+    at: u64,
+    end: u64,
+}
+
+impl Read for Raw<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.end.saturating_sub(self.at);
+        let most = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
+        let (buffer, _) = buffer.split_at_mut(most);
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        let read = self
+            .file
+            .fill(buffer, self.at)
+            .map_err(|fault| match fault {
+                Fault::Io(error) => error,
+                Fault::Form(why) => io::Error::new(io::ErrorKind::InvalidData, why),
+                Fault::Flaw(_) => io::ErrorKind::InvalidData.into(),
+                Fault::Cancelled => io::ErrorKind::Interrupted.into(),
+            })?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+/// The offset behind the header: the version, and at most one line of bytes that no text has.
+fn header(bytes: &[u8]) -> Option<usize> {
+    let (first, rest) = bytes.split_at_checked(8)?;
+    let version = first.strip_prefix(b"%PDF-")?;
+    if !matches!(version, [b'1', b'.', b'0'..=b'9']) {
+        return None;
+    }
+    let line_end = rest.iter().take_while(|byte| is_space(**byte)).count();
+    let mut at = 8 + line_end;
+    if let Some(mark) = bytes.get(at..).and_then(|rest| rest.strip_prefix(b"%")) {
+        let letters = mark.iter().take_while(|byte| **byte >= 0x80).count();
+        at += 1 + letters;
+    }
+    Some(at)
 }
 
 /// Parses `12 0 obj … endobj`, or up to the beginning of a stream. Returns the object, the offset

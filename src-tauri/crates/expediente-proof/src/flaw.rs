@@ -18,14 +18,22 @@ pub struct Flaw {
 pub enum FlawKind {
     /// The file does not have the form of a dossier: `why`.
     Form,
-    /// A reference leads to no object: `object`.
-    Reference,
-    /// The file has something active: `what`.
+    /// The file has something that a dossier does not have, active or not: `what`.
     Active,
     /// The number of pages is not the planned one: `expected`, `found`.
     Pages,
     /// A page label is not the planned one: `expected`, `found`.
     Label,
+    /// A page of the program's own is not as it draws it.
+    OwnPage,
+    /// What a page shows is not what was promised of it.
+    Content,
+    /// A page is not as it was written: its boxes, rotation, role, stamps or links.
+    Changed,
+    /// The outline, the page labels or the properties are not as they were written.
+    Frame,
+    /// The file was written by a version that promised nothing.
+    Older,
     /// The content of a page leaves graphics states open or closes too many.
     GraphicsState,
     /// A stamp is missing: `label`.

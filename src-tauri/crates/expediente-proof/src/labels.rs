@@ -1,58 +1,30 @@
 //! The PDF's own page labels (ISO 32000-2, 12.4.2), as viewers read them.
 
-use crate::file::{Fault, File, form};
+use crate::file::{Fault, form};
 use crate::object::{Dict, Object};
 
 /// The labels of `pages` pages, exactly one for each.
-pub fn read(file: &File<'_>, root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
-    let Some(tree) = file.dict(root, b"PageLabels")? else {
+pub fn read(root: &Dict, pages: usize) -> Result<Vec<String>, Fault> {
+    let Some(tree) = root.get(b"PageLabels").and_then(Object::dict) else {
         return form("it has no page labels");
     };
+    let numbers = match tree.0.as_slice() {
+        [(key, Object::Array(numbers))] if key == b"Nums" => numbers,
+        _ => return form("its page labels are damaged"),
+    };
     let mut ranges: Vec<(usize, Dict)> = Vec::new();
-    let mut waiting = vec![tree];
-    let mut nodes = 0;
-    while let Some(node) = waiting.pop() {
-        nodes += 1;
-        if nodes > 100_000 {
-            return form("its page labels go round in a circle");
-        }
-        let (kids, numbers) = (node.get(b"Kids"), node.get(b"Nums"));
-        if kids.is_none() && numbers.is_none() {
-            return form("its page labels are damaged");
-        }
-        if let Some(kids) = kids {
-            let kids = file.resolve(kids)?;
-            let Some(kids) = kids.array() else {
-                return form("its page labels are damaged");
-            };
-            for kid in kids.iter().rev() {
-                let Object::Dict(kid) = file.resolve(kid)? else {
-                    return form("its page labels are damaged");
-                };
-                waiting.push(kid);
-            }
-        }
-        let Some(numbers) = numbers else {
-            // An inner node.
-            continue;
-        };
-        let numbers = file.resolve(numbers)?;
-        let Some(numbers) = numbers.array() else {
+    for pair in numbers.chunks(2) {
+        let [start, Object::Dict(range)] = pair else {
             return form("its page labels are damaged");
         };
-        for pair in numbers.chunks(2) {
-            let [start, range] = pair else {
-                return form("its page labels are damaged");
-            };
-            let start = start
-                .integer()
-                .and_then(|start| usize::try_from(start).ok());
-            let range = file.resolve(range)?;
-            let (Some(start), Some(range)) = (start, range.dict()) else {
-                return form("its page labels are damaged");
-            };
-            ranges.push((start, range.clone()));
-        }
+        let start = start
+            .integer()
+            .and_then(|start| usize::try_from(start).ok());
+        let is_known = range.others(&[b"S", b"P", b"St"]).next().is_none();
+        let (Some(start), true) = (start, is_known) else {
+            return form("its page labels are damaged");
+        };
+        ranges.push((start, range.clone()));
     }
     if ranges.first().is_none_or(|(start, _)| *start != 0)
         || !ranges.is_sorted_by(|(a, _), (b, _)| a < b)

@@ -25,33 +25,50 @@
     )
 )]
 
+mod catalog;
 mod checks;
 mod content;
 mod document;
 mod expected_dossier;
 mod file;
 mod flaw;
-mod font;
+mod keys;
 mod labels;
-mod matrix;
+mod ledger;
 mod object;
 mod pages;
+mod promise;
 mod proof;
+mod resources;
+mod stamp_font;
 
-pub use expected_dossier::ExpectedDossier;
+pub use expected_dossier::{ExpectedBoxes, ExpectedDossier, ExpectedPage};
 pub use file::Stored;
 pub use flaw::{Flaw, FlawKind};
+pub use promise::{PagePromise, Promised};
 pub use proof::{Proof, Unproved};
 
-/// Proves a file; with an expected dossier, also that it is the file that was planned. `step` is
-/// called with the number of bytes or pages done and of all of them; returning false cancels.
+/// Proves a file; with an expected dossier, also that it is the file that was planned. `sha256` is
+/// the hash of the file, where its writer took it. `step` is called with the number of pages done
+/// and of all of them; returning false cancels.
 ///
 /// # Errors
 /// When the file cannot be read, or is not as it should be.
 pub fn verify(
     file: &dyn Stored,
     expected: Option<&ExpectedDossier>,
+    sha256: Option<[u8; 32]>,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Proof, Unproved> {
-    checks::prove(file, expected, step)
+    checks::prove(file, expected, sha256, step)
+}
+
+/// What may be promised of each page of a paper. The file has the paper's pages and nothing else,
+/// written as a build will write them, without labels and stamps. So a page that could not be
+/// proved in a dossier is refused here.
+///
+/// # Errors
+/// When the file cannot be read, or a page could not be proved.
+pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
+    checks::promises(file)
 }

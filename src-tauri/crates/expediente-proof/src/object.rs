@@ -1,5 +1,7 @@
 //! PDF objects and their lexer.
 
+use std::collections::BTreeSet;
+
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Object {
@@ -39,6 +41,39 @@ impl Dict {
 
     pub fn integer(&self, key: &[u8]) -> Option<i64> {
         self.get(key).and_then(Object::integer)
+    }
+
+    /// The entries besides those of these names.
+    pub fn others<'a>(
+        &'a self,
+        names: &'a [&[u8]],
+    ) -> impl Iterator<Item = &'a (Vec<u8>, Object)> + 'a {
+        let is_other = |(name, _): &&(Vec<u8>, Object)| !names.contains(&name.as_slice());
+        self.0.iter().filter(is_other)
+    }
+
+    /// The entries in the order of their names.
+    pub fn sorted(&self) -> Vec<&(Vec<u8>, Object)> {
+        let mut entries: Vec<&(Vec<u8>, Object)> = self.0.iter().collect();
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        entries
+    }
+
+    /// Appends the dictionary in its canonical form, without the entries of these names.
+    pub fn canonical(
+        &self,
+        out: &mut Vec<u8>,
+        skip: &[&[u8]],
+        reference: &mut impl FnMut(&mut Vec<u8>, u32),
+    ) {
+        let mut entries: Vec<&(Vec<u8>, Object)> = self.others(skip).collect();
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        out.push(b'<');
+        count(out, entries.len());
+        for (name, value) in entries {
+            tagged(out, b'/', name);
+            value.canonical(out, reference);
+        }
     }
 
     pub fn name(&self, key: &[u8]) -> Option<&[u8]> {
@@ -109,15 +144,53 @@ impl Object {
         }
     }
 
-    /// Calls `each` with this object and every object inside it.
-    pub fn walk(&self, each: &mut impl FnMut(&Object)) {
-        each(self);
+    /// Appends this object in the form in which it is hashed, which does not depend on how it is
+    /// written (`docs/format.md`). `reference` appends what stands for a reference.
+    pub fn canonical(&self, out: &mut Vec<u8>, reference: &mut impl FnMut(&mut Vec<u8>, u32)) {
         match self {
-            Self::Array(items) => items.iter().for_each(|item| item.walk(each)),
-            Self::Dict(dict) => dict.0.iter().for_each(|(_, value)| value.walk(each)),
-            _ => {}
+            Self::Null => out.push(b'z'),
+            Self::Bool(true) => out.push(b't'),
+            Self::Bool(false) => out.push(b'f'),
+            Self::Integer(value) => number(out, *value as f64),
+            Self::Real(value) => number(out, *value),
+            Self::Name(name) => tagged(out, b'/', name),
+            Self::Text(text) => tagged(out, b's', text),
+            Self::Operator(word) => tagged(out, b'o', word),
+            Self::Reference(to) => reference(out, *to),
+            Self::Array(items) => {
+                out.push(b'[');
+                count(out, items.len());
+                for item in items {
+                    item.canonical(out, reference);
+                }
+            }
+            Self::Dict(dict) => dict.canonical(out, &[], reference),
         }
     }
+}
+
+/// Appends bytes after their length.
+pub fn counted(out: &mut Vec<u8>, bytes: &[u8]) {
+    count(out, bytes.len());
+    out.extend_from_slice(bytes);
+}
+
+fn count(out: &mut Vec<u8>, count: usize) {
+    // No object is larger than the largest that is read.
+    #[allow(clippy::cast_possible_truncation)]
+    let count = count as u32;
+    out.extend_from_slice(&count.to_le_bytes());
+}
+
+fn tagged(out: &mut Vec<u8>, tag: u8, bytes: &[u8]) {
+    out.push(tag);
+    counted(out, bytes);
+}
+
+fn number(out: &mut Vec<u8>, value: f64) {
+    out.push(b'n');
+    // Zero has one form.
+    out.extend_from_slice(&(value + 0.0).to_le_bytes());
 }
 
 /// Reads objects one after the other.
@@ -126,6 +199,9 @@ pub struct Lexer<'a> {
     length: usize,
     /// Whether `12 0 R` is a reference: it is in files, and cannot be in content streams.
     references: bool,
+    /// Whether comments are passed over. They are not read by anybody who looks at a page, so
+    /// neither a file nor content of ours has one.
+    comments: bool,
 }
 
 const DEEPEST: usize = 200;
@@ -137,16 +213,30 @@ impl<'a> Lexer<'a> {
             rest: bytes,
             length: bytes.len(),
             references: true,
+            comments: false,
         }
     }
 
-    /// A lexer of a content stream. Content of foreign papers may be malformed: an unreadable
-    /// number or a stray delimiter becomes [`Object::Null`], and the content goes on.
-    pub fn of_content(bytes: &'a [u8]) -> Self {
+    /// A lexer of a program in the syntax of PostScript: the map of a font.
+    pub fn of_map(bytes: &'a [u8]) -> Self {
+        Self {
+            references: false,
+            comments: true,
+            ..Self::new(bytes)
+        }
+    }
+
+    /// A lexer of a content stream of ours.
+    pub fn of_our_content(bytes: &'a [u8]) -> Self {
         Self {
             references: false,
             ..Self::new(bytes)
         }
+    }
+
+    /// Goes back to what was left before.
+    pub fn go_back(&mut self, rest: &'a [u8]) {
+        self.rest = rest;
     }
 
     /// The number of bytes that were read.
@@ -187,7 +277,7 @@ impl<'a> Lexer<'a> {
 
     pub fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
-            if byte == b'%' {
+            if byte == b'%' && self.comments {
                 self.take_while(|byte| byte != b'\n' && byte != b'\r');
             } else if is_space(byte) {
                 self.take(1);
@@ -237,7 +327,7 @@ impl<'a> Lexer<'a> {
             }
             b'<' if self.rest.get(1).ok_or(Wrong::End)? == &b'<' => {
                 self.take(2);
-                let mut entries = Vec::new();
+                let (mut entries, mut known) = (Vec::new(), BTreeSet::new());
                 loop {
                     self.skip_space();
                     if self.rest.starts_with(b">>") {
@@ -247,11 +337,17 @@ impl<'a> Lexer<'a> {
                     let Object::Name(key) = self.nested(depth + 1)? else {
                         return Err(Wrong::Form);
                     };
-                    entries.push((key, self.nested(depth + 1)?));
+                    let value = self.nested(depth + 1)?;
+                    // Of two entries with one name some readers take the first, some the last.
+                    if !known.insert(key.clone()) && self.references {
+                        return Err(Wrong::Form);
+                    }
+                    entries.push((key, value));
                 }
             }
             b'<' => self.hex(),
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.number(),
+            b'%' => Err(Wrong::Form),
             b')' | b'>' | b']' | b'{' | b'}' if self.references => Err(Wrong::Form),
             b')' | b'>' | b']' | b'{' | b'}' => {
                 self.take(1);
@@ -464,5 +560,7 @@ mod tests {
             1
         );
         assert_eq!(read("<< /A"), Err(Wrong::End));
+        assert_eq!(read("<</A 1/A 2>>"), Err(Wrong::Form));
+        assert_eq!(read("[1 %hidden\n 2]"), Err(Wrong::Form));
     }
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant, SystemTime};
 use expediente_intake::limits;
 use expediente_intake::protocol::{DrawReply, DrawRequest, receive, send};
 use expediente_model::{Code, Finding, MediaKind, io_reason};
-use expediente_pdf::{Assembler, Page, Setup, Source, StampFont, Turn as PageTurn};
+use expediente_pdf::{Assembler, CatalogEntries, Page, Setup, Source, StampFont, Turn as PageTurn};
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
 
@@ -214,7 +214,7 @@ impl Studio {
         let mut page = Page::of_source(id, index);
         page.turn = PageTurn::from_degrees(f64::from(request.turn.degrees()));
         assembler.page(page).map_err(failed)?;
-        let closing = pdf::plain_closing(1);
+        let closing = CatalogEntries::plain(1);
         Ok(assembler.finish(closing).map_err(failed)?.out)
     }
 

@@ -1,4 +1,5 @@
-//! Reads one staged file: picks the reader for its kind and weighs the pictures it found.
+//! Reads one staged file: picks the reader for its kind, and weighs and rehearses the pictures it
+//! found.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,19 +57,21 @@ pub(crate) fn read(
         } else {
             None
         };
+        let damaged = || Finding::new(Code::PictureDamaged).on_page(page);
+        let carried = carried(&bytes, media, made).ok_or_else(damaged)?;
         // 0 means "not counted"; the size estimate then leaves this picture out.
-        picture.weight = weight(&bytes, media, made).unwrap_or(0);
+        picture.weight = carried.weight().unwrap_or(0);
+        picture.promise = Some(pdf::rehearse_picture(carried, out)?);
     }
     Ok(read)
 }
 
-/// The bytes a picture takes in a dossier, as the assembler writes it: those of the original, or of
-/// the PNG made from it.
-fn weight(bytes: &Bytes, media: MediaKind, made: Option<PathBuf>) -> Option<u64> {
-    let picture = match (made, media) {
+/// A picture as the assembler takes it: the original, or the PNG made from it.
+fn carried(bytes: &Bytes, media: MediaKind, made: Option<PathBuf>) -> Option<Picture> {
+    match (made, media) {
         (Some(made), _) => Picture::png(Arc::new(mapped_file::map(&made).ok()?)),
         (None, MediaKind::Jpeg) => Picture::jpeg(Arc::clone(bytes)),
         (None, _) => Picture::png(Arc::clone(bytes)),
-    };
-    picture.ok()?.weight().ok()
+    }
+    .ok()
 }

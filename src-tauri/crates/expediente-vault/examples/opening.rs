@@ -87,6 +87,7 @@ fn fill(store: &Path) {
             photo: None,
             first_words: Some("Estados Unidos Mexicanos. Acta de nacimiento. ".repeat(5)),
             page_facts: None,
+            promises: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

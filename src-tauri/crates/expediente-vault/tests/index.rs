@@ -32,6 +32,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         photo: None,
         first_words: None,
         page_facts: None,
+        promises: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use expediente_bundle::{
-    BundleError, BundlePlan, Profile, RenderInput, Rendered, expected_dossier, over_limit, render,
+    BundleError, BundlePlan, PlannedSheet, PlannedVolume, Profile, RenderInput, Rendered,
+    altered_paper, over_limit, render,
 };
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
 use expediente_pdf::Notice;
@@ -17,8 +18,9 @@ use tempfile::NamedTempFile;
 
 use crate::error::{AppError, At};
 use crate::file_names;
+use crate::filing::late_promises::promised_matter;
 use crate::filing::paper_findings;
-use crate::filing::proof::{self, prove};
+use crate::filing::proof::{self, Promised, prove};
 use crate::filing::report::{BuildReport, BuiltFile, ProofReport};
 use crate::platform;
 use crate::staged_output::{remove_leftovers, staged_file};
@@ -76,7 +78,7 @@ pub(crate) fn build(
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<BuildReport, AppError> {
-    let matter = state.vault.matter(id)?;
+    let matter = promised_matter(state, id, watch)?;
     let court = profile_store::court(state, &matter.facts.profile)?;
     let profile = &*court.profile;
     let texts = state.assets.texts(matter.facts.language);
@@ -166,13 +168,30 @@ fn write_volume(
     let staged = staged.at(folder_of(out)).map_err(needing)?;
     let mut step = |done, _| watch.step(Phase::Write, before + done, total);
     let rendered = render(input, volume, staged.as_file(), &mut step);
-    let Rendered { notices, .. } = rendered.map_err(|error| needing(error.into()))?;
-    let expected = expected_dossier(plan, planned)?;
+    let because = |error: AppError| match altered_paper(input, volume) {
+        // If a paper rotted on the disk, that is the reason for whatever was met in it.
+        Ok(Some(name)) => BundleError::Altered { name }.into(),
+        Ok(None) | Err(_) => error,
+    };
+    let rendered = rendered.map_err(|error| match error {
+        BundleError::Page { .. } => because(error.into()),
+        error => needing(error.into()),
+    });
+    let Rendered {
+        notices,
+        expected,
+        sha256,
+        ..
+    } = rendered?;
     let file = platform::second_handle(staged.as_file()).at(staged.path())?;
     // The disk syncs the file while it is read back and proved. It gets its name only after both.
     let (durable, proof) = thread::scope(|scope| {
         let durable = scope.spawn(|| staged.as_file().sync_all());
-        let proof = prove(file, Some(&expected), staged.path(), watch);
+        let promised = Promised {
+            dossier: &expected,
+            sha256,
+        };
+        let proof = prove(file, Some(&promised), staged.path(), watch);
         (
             durable
                 .join()
@@ -182,11 +201,37 @@ fn write_volume(
     });
     // Some disks report only now that they are full.
     durable.at(staged.path()).map_err(needing)?;
+    let proof = proof.map_err(|error| match error {
+        AppError::Unproved(findings) => {
+            because(AppError::Unproved(named(input, planned, findings)))
+        }
+        error => error,
+    });
     Ok(Written {
         staged,
         proof: proof?,
         notices,
     })
+}
+
+/// Findings of a proof, each with the name of the paper whose page it is on.
+fn named(input: &RenderInput, volume: &PlannedVolume, findings: Vec<Finding>) -> Vec<Finding> {
+    let name = |page: u32| {
+        let at = volume.pages.start + (page as usize).saturating_sub(1);
+        let item = match &input.plan.pages.get(at)?.sheet {
+            PlannedSheet::Paper { item, .. } => *item,
+            PlannedSheet::Photos { photos, .. } => photos.first()?.item,
+            PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => return None,
+        };
+        Some(input.matter.items.get(&item)?.name.clone())
+    };
+    findings
+        .into_iter()
+        .map(|finding| match finding.page.and_then(name) {
+            Some(name) => finding.with("paper", name),
+            None => finding,
+        })
+        .collect()
 }
 
 /// Gives the proved files their names and records the build.

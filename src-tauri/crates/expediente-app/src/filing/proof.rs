@@ -47,14 +47,24 @@ pub fn proof_findings(texts: &Catalogue, findings: &[Finding]) -> Vec<FindingVie
         .collect()
 }
 
+/// What a build promised of a file.
+pub(crate) struct Promised<'a> {
+    /// Its pages.
+    pub(crate) dossier: &'a ExpectedDossier,
+    /// The SHA-256 of the bytes that were written.
+    pub(crate) sha256: [u8; 32],
+}
+
 pub(crate) fn prove(
     file: File,
-    expected: Option<&ExpectedDossier>,
+    promised: Option<&Promised<'_>>,
     path: &Path,
     watch: &dyn Watch,
 ) -> Result<Proof, AppError> {
     let file = platform::SharedFile(file);
-    expediente_proof::verify(&file, expected, &mut |done, total| {
+    let expected = promised.map(|promised| promised.dossier);
+    let sha256 = promised.map(|promised| promised.sha256);
+    expediente_proof::verify(&file, expected, sha256, &mut |done, total| {
         watch.step(Phase::Prove, done, total)
     })
     .map_err(|unproved| match unproved {

@@ -166,6 +166,7 @@ pub(crate) fn read_one(
         photo: received.photo,
         first_words: received.first_words,
         page_facts: received.page_facts,
+        promises: received.promises,
         derivatives: received
             .derivatives
             .iter()

@@ -4,7 +4,6 @@
 
 pub(crate) mod bundle_plan;
 pub(crate) mod drafts;
-pub(crate) mod expected;
 pub(crate) mod layout;
 pub(crate) mod layout_cache;
 pub(crate) mod page_counter;

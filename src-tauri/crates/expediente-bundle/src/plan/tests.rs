@@ -149,6 +149,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         height: 200,
         orientation: Orientation::default(),
         weight: 0,
+        promise: None,
     };
     Item {
         original,
@@ -169,6 +170,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         photo: None,
         first_words: None,
         page_facts: None,
+        promises: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     }

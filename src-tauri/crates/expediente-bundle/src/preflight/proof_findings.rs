@@ -12,7 +12,6 @@ pub fn findings_of_flaws(flaws: &[Flaw]) -> Vec<Finding> {
 fn finding(flaw: &Flaw) -> Finding {
     let code = match flaw.kind {
         FlawKind::Form => Code::ProofForm,
-        FlawKind::Reference => Code::ProofReference,
         FlawKind::Active => Code::ProofActive,
         FlawKind::Pages => Code::ProofPages,
         FlawKind::Label => Code::ProofLabel,
@@ -25,6 +24,11 @@ fn finding(flaw: &Flaw) -> Finding {
         FlawKind::Slip => Code::ProofSlip,
         FlawKind::Link => Code::ProofLink,
         FlawKind::Outline => Code::ProofOutline,
+        FlawKind::OwnPage => Code::ProofOwnPage,
+        FlawKind::Content => Code::ProofContent,
+        FlawKind::Changed => Code::ProofChanged,
+        FlawKind::Frame => Code::ProofFrame,
+        FlawKind::Older => Code::ProofOlder,
     };
     let details = flaw.details.iter();
     let finding = details.fold(Finding::new(code), |finding, (name, value)| {

@@ -1,4 +1,5 @@
-//! Writes on a background thread, so that composing pages never blocks on I/O.
+//! Writes on a background thread, so that composing pages never blocks on I/O, and hashes what is
+//! written.
 //!
 //! Bytes are collected in blocks of a megabyte. A full block goes to the thread through a bounded
 //! channel, and the thread sends it back empty, so a handful of blocks circulate however large the
@@ -11,6 +12,8 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{Scope, ScopedJoinHandle};
+
+use sha2::{Digest as _, Sha256};
 
 /// Bytes in a block.
 const BLOCK: usize = 1 << 20;
@@ -26,7 +29,7 @@ pub(crate) struct BackgroundWriter {
 }
 
 /// The background thread.
-pub(crate) struct Writing<'scope, W>(ScopedJoinHandle<'scope, io::Result<W>>);
+pub(crate) struct Writing<'scope, W>(ScopedJoinHandle<'scope, io::Result<(W, [u8; 32])>>);
 
 impl BackgroundWriter {
     /// Starts a thread that writes everything put into the returned end to `out`.
@@ -64,15 +67,17 @@ fn write_all<W: Write>(
     mut out: W,
     filled: &Receiver<Vec<u8>>,
     done: &Sender<Vec<u8>>,
-) -> io::Result<W> {
+) -> io::Result<(W, [u8; 32])> {
+    let mut hasher = Sha256::new();
     for mut block in filled {
+        hasher.update(&block);
         out.write_all(&block)?;
         block.clear();
         // The other end is gone after the last block.
         let _ = done.send(block);
     }
     out.flush()?;
-    Ok(out)
+    Ok((out, hasher.finalize().into()))
 }
 
 impl Write for BackgroundWriter {
@@ -96,11 +101,12 @@ impl Write for BackgroundWriter {
 }
 
 impl<W> Writing<'_, W> {
-    /// Waits until everything is written. Flush and drop the writing end first.
+    /// Waits until everything is written, and returns the SHA-256 of it. Flush and drop the writing
+    /// end first.
     ///
     /// # Errors
     /// When writing failed; the writing end then failed as well, with a less telling error.
-    pub(crate) fn end(self) -> io::Result<W> {
+    pub(crate) fn end(self) -> io::Result<(W, [u8; 32])> {
         self.0.join().unwrap_or_else(|panic| resume_unwind(panic))
     }
 }
@@ -147,7 +153,11 @@ mod tests {
                 .try_for_each(|piece| writer.write_all(piece))
                 .and_then(|()| writer.flush());
             drop(writer);
-            (put, writing.end().map(|disk| disk.taken))
+            let ended = writing.end().map(|(disk, sha256)| {
+                assert_eq!(<[u8; 32]>::from(Sha256::digest(&disk.taken)), sha256);
+                disk.taken
+            });
+            (put, ended)
         })
     }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod background_writer;
 pub(crate) mod document_properties;
+pub(crate) mod expected;
 pub(crate) mod front_matter;
 pub(crate) mod links;
 pub(crate) mod outline;

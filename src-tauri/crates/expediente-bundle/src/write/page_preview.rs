@@ -7,6 +7,7 @@ use crate::plan::bundle_plan::PlannedVolume;
 use crate::write::document_properties::closing;
 use crate::write::front_matter::draw_front_matter;
 use crate::write::page_writer::{Opening, PageWriter, write_error};
+use crate::write::render::open_own;
 use crate::write::render_input::RenderInput;
 use crate::write::sources::Sources;
 
@@ -42,8 +43,8 @@ pub fn render_page(
         estimate: 0,
     };
     let mut writer = PageWriter::new(input, volume, assembler, Opening::Cached(sources))?;
-    let drawn = writer.own_source(&mut own)?;
-    writer.put(at, planned, own.sheet(at, drawn), Vec::new())?;
+    let drawn = open_own(&mut own.bytes)?.map(|source| writer.assembler.source(source, &[]));
+    writer.put(at, planned, own.sheet(at, drawn), Vec::new(), None)?;
     let labels = vec![plan.page_label_of(planned).into()];
     let assembled = writer
         .assembler

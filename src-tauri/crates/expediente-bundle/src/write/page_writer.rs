@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::mem;
-use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use expediente_model::{Digest, DocumentId};
@@ -13,11 +11,12 @@ use expediente_pdf::{
     PlacedPicture, Role, Sheet, Source, SourceId, Turn,
 };
 
+use expediente_proof::ExpectedPage;
+
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume,
 };
-use crate::write::front_matter::FrontMatter;
 use crate::write::links::rect;
 use crate::write::outline;
 use crate::write::paper_source::{Opened, bytes_of, open_paper};
@@ -66,30 +65,23 @@ impl<'a, W: Write> PageWriter<'a, W> {
         })
     }
 
-    /// Opens the drawn front matter; none where nothing was drawn.
-    pub(crate) fn own_source(
-        &mut self,
-        own: &mut FrontMatter,
-    ) -> Result<Option<SourceId>, BundleError> {
-        if own.sheets.is_empty() {
-            return Ok(None);
-        }
-        let drawn = Source::open(Arc::new(mem::take(&mut own.bytes)), None);
-        let drawn = drawn.map_err(|e| BundleError::FrontMatter(e.to_string()))?;
-        Ok(Some(self.assembler.source(Arc::new(drawn), &[])))
-    }
-
-    /// Writes the page at `at` of the plan. `own` is its drawn sheet, where it has one.
+    /// Writes the page at `at` of the plan. `own` is its drawn sheet, where it has one; `promised` what
+    /// the page must show, where the file is to be proved.
     pub(crate) fn put(
         &mut self,
         at: usize,
         planned: &PlannedPage,
         own: Option<Sheet>,
         links: Vec<Link>,
+        promised: Option<&ExpectedPage>,
     ) -> Result<(), BundleError> {
         let mut page = self.page(at, planned, own)?;
         page.stamps = stamps(planned, self.input)?;
         page.links = links;
+        if let Some(promised) = promised {
+            page.promise = promised.sheet;
+            page.picture_promises.clone_from(&promised.pictures);
+        }
         let paper = paper_of(planned);
         let notices = match (self.assembler.page(page), paper) {
             (Ok(notices), _) => notices,

@@ -1,8 +1,7 @@
-//! Compares the bytes of every paper that goes into a dossier with the hash that it was received
-//! with: a paper that rotted on the disk must not be in a file that is called proved.
+//! Finds the paper whose bytes are no longer those that were received, after a dossier did not become
+//! what was promised: a paper that rotted on the disk is the reason to tell.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use expediente_model::{Digest, Item};
 
@@ -11,24 +10,21 @@ use crate::plan::bundle_plan::{PlannedPage, PlannedSheet};
 use crate::write::paper_source::bytes_of;
 use crate::write::render_input::RenderInput;
 
-/// Checks all bytes that these pages use, until `given_up` is set.
-pub(crate) fn check_papers(
-    input: &RenderInput,
-    pages: &[PlannedPage],
-    given_up: &AtomicBool,
-) -> Result<(), BundleError> {
-    for (wanted, item) in used_bytes(input, pages)? {
-        if given_up.load(Ordering::Relaxed) {
-            return Ok(());
-        }
+/// The name of the first paper of a volume, counted from 0, whose bytes are not those that were
+/// received; none where all are.
+///
+/// # Errors
+/// When the plan has no such volume, or a paper cannot be read.
+pub fn altered_paper(input: &RenderInput, volume: usize) -> Result<Option<String>, BundleError> {
+    let volume = input.plan.volumes.get(volume);
+    let volume = volume.ok_or(BundleError::Nothing)?;
+    for (wanted, item) in used_bytes(input, input.plan.pages_in(&volume.pages)?)? {
         let bytes = bytes_of(input, item, &wanted)?;
         if Digest::of((*bytes).as_ref()) != wanted {
-            return Err(BundleError::Altered {
-                name: item.name.clone(),
-            });
+            return Ok(Some(item.name.clone()));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The bytes that these pages use, by their SHA-256, each once and with its paper.

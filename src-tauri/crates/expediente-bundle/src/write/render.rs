@@ -1,26 +1,30 @@
 //! Writes a volume of the dossier in one pass.
 //!
-//! Four threads share the work. One hashes the papers, because a dossier must be made of the bytes
-//! that were received and hashing takes as long as writing. One opens papers ahead, one composes
-//! pages, and one hands bytes to the system.
+//! Three threads share the work. One opens papers ahead, one composes pages, and one hands bytes to
+//! the system and hashes them.
+//!
+//! The bytes of papers are not compared with their hash here: what each page shows was promised when
+//! its paper came in, and the proof compares that with the written file.
 
 use std::io::Write;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::mem;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use expediente_model::Digest;
-use expediente_pdf::{Assembler, Notice, Setup};
+use expediente_pdf::{Assembler, Notice, Setup, Source};
+use expediente_proof::ExpectedDossier;
 
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{PlannedPage, PlannedVolume};
 use crate::write::background_writer::BackgroundWriter;
 use crate::write::document_properties::{closing, identity};
+use crate::write::expected::{expected_dossier, own_promises};
 use crate::write::front_matter::draw_front_matter;
 use crate::write::links::links;
 use crate::write::outline::outline;
 use crate::write::page_writer::{Opening, PageWriter, write_error};
-use crate::write::paper_check::check_papers;
 use crate::write::paper_source::{Opened, open_ahead};
 use crate::write::render_input::RenderInput;
 use crate::write::stamp_positions::stamp_font;
@@ -36,8 +40,12 @@ pub struct Rendered<W> {
     pub out: W,
     /// Its size in bytes.
     pub bytes: u64,
+    /// Its SHA-256, taken of the bytes on their way to the system.
+    pub sha256: [u8; 32],
     /// What the papers lost on the way, by the SHA-256 of the original.
     pub notices: Vec<(Digest, Notice)>,
+    /// What was promised of its pages.
+    pub expected: ExpectedDossier,
 }
 
 /// Writes one volume of the dossier, counted from 0. `step` is called with the number of pages done
@@ -64,21 +72,7 @@ pub fn render<W: Write + Send>(
         return Err(BundleError::Draft);
     }
     let pages = plan.pages_in(&volume.pages)?;
-    // Nothing is returned before both threads are done.
-    let given_up = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let unaltered = scope.spawn(|| check_papers(input, pages, &given_up));
-        let written = write(input, volume, pages, out, step);
-        given_up.store(written.is_err(), Ordering::Relaxed);
-        let unaltered = unaltered
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        // If a paper rotted on the disk, that is the reason for whatever the writer met in it.
-        match (unaltered, written) {
-            (Err(altered @ BundleError::Altered { .. }), Err(_)) => Err(altered),
-            (unaltered, written) => written.and_then(|written| unaltered.map(|()| written)),
-        }
-    })
+    write(input, volume, pages, out, step)
 }
 
 fn write<W: Write + Send>(
@@ -93,19 +87,17 @@ fn write<W: Write + Send>(
         scope.spawn(move || open_ahead(input, pages, &opened));
         let (background, writing) = BackgroundWriter::begin(scope, out);
         let put = write_pages(input, volume, pages, background, ahead, step).and_then(|rendered| {
-            let Rendered {
-                mut out,
-                bytes,
-                notices,
-            } = rendered;
+            let mut out = rendered.out;
             out.flush()?;
-            Ok((bytes, notices))
+            Ok((rendered.bytes, rendered.notices, rendered.expected))
         });
         match (writing.end(), put) {
-            (Ok(out), Ok((bytes, notices))) => Ok(Rendered {
+            (Ok((out, sha256)), Ok((bytes, notices, expected))) => Ok(Rendered {
                 out,
                 bytes,
+                sha256,
                 notices,
+                expected,
             }),
             // The background thread knows why writing failed.
             (Err(error), Ok(_) | Err(BundleError::Write(_))) => Err(error.into()),
@@ -131,13 +123,24 @@ fn write_pages<W: Write>(
     };
     let assembler = Assembler::new(out, total, setup).map_err(write_error)?;
     let mut writer = PageWriter::new(input, volume, assembler, Opening::Ahead(ahead))?;
-    let drawn = writer.own_source(&mut own)?;
+    let own_source = open_own(&mut own.bytes)?;
+    let shown = match &own_source {
+        Some(source) => own_promises(input, source)?,
+        None => Vec::new(),
+    };
+    let own_promise = |at: usize| {
+        let index = own.sheets.get(&at)?;
+        shown.get(*index).copied()
+    };
+    let drawn = own_source.map(|source| writer.assembler.source(source, &[]));
+    let expected = expected_dossier(input, volume, &own_promise)?;
     for (done, (at, planned)) in volume.pages.clone().zip(pages).enumerate() {
         if !step(done as u64, total as u64) {
             return Err(BundleError::Cancelled);
         }
         let links = links(plan, volume, at, &own.ways_back, planned, input.texts)?;
-        writer.put(at, planned, own.sheet(at, drawn), links)?;
+        let promised = expected.pages.get(done);
+        writer.put(at, planned, own.sheet(at, drawn), links, promised)?;
         writer.close_unused(done);
     }
     let outline = outline(plan, volume, input.texts, &mut writer.outlines)?;
@@ -148,6 +151,19 @@ fn write_pages<W: Write>(
     Ok(Rendered {
         out: assembled.out,
         bytes: assembled.bytes,
+        // The thread that hands bytes to the system knows it.
+        sha256: [0; 32],
         notices: writer.notices,
+        expected,
     })
+}
+
+/// Opens the drawn pages; none where nothing was drawn.
+pub(crate) fn open_own(bytes: &mut Vec<u8>) -> Result<Option<Arc<Source>>, BundleError> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let drawn = Source::open(Arc::new(mem::take(bytes)), None);
+    let drawn = drawn.map_err(|e| BundleError::FrontMatter(e.to_string()))?;
+    Ok(Some(Arc::new(drawn)))
 }

@@ -12,7 +12,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use expediente_model::{
-    Digest, Finding, MediaKind, Orientation, PageFacts, PhotoFacts, Purpose, Turn,
+    Digest, Finding, MediaKind, Orientation, PageDigest, PageFacts, PhotoFacts, Promises, Purpose,
+    Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "1";
+pub const PROTOCOL: &str = "2";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -79,6 +80,8 @@ pub struct UntrustedPaper {
     pub first_words: Option<String>,
     /// What the pages of a PDF hold.
     pub page_facts: Option<Box<PageFacts>>,
+    /// What is promised of each page of a PDF, as it is used.
+    pub promises: Option<Box<Promises>>,
 }
 
 /// One picture of a file: the original itself, or a PNG made from it.
@@ -95,6 +98,9 @@ pub struct UntrustedPicture {
     /// Bytes it takes in a dossier; 0 when not counted.
     #[serde(default)]
     pub weight: u64,
+    /// What is promised of it.
+    #[serde(default)]
+    pub promise: Option<PageDigest>,
 }
 
 /// The file name of the PNG made of a page, counted from 1.
@@ -105,6 +111,9 @@ pub fn page_file_name(page: u32) -> String {
 
 /// The file name of a PDF that replaces the original: unlocked, repaired or drawn.
 pub const REPLACEMENT_NAME: &str = "instead.pdf";
+
+/// The file name of the dossier of one paper that the reader makes to have it proved.
+pub const REHEARSAL_NAME: &str = "rehearsal.pdf";
 
 /// The name of an empty file that tells the parent: the PDF was read, only optional work follows.
 pub const READ_MARKER: &str = "read";

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use expediente_model::{Derivative, Finding, MediaKind, PageFacts, PhotoFacts, Picture};
+use expediente_model::{Derivative, Finding, MediaKind, PageFacts, PhotoFacts, Picture, Promises};
 
 /// A file that can be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Received {
     pub first_words: Option<String>,
     /// Facts about the pages of a PDF; none if reading them failed or took too long.
     pub page_facts: Option<Box<PageFacts>>,
+    /// What is promised of each page of a PDF.
+    pub promises: Option<Box<Promises>>,
 }
 
 /// A file that was made from an original.

@@ -44,7 +44,17 @@ pub(crate) fn received(
         && untrusted
             .instead
             .is_none_or(|purpose| is_pdf && purpose.is_whole());
-    if !right {
+    let is_promised = match &untrusted.promises {
+        Some(promises) => is_pdf && as_many(promises.pages()) && promises.are_possible(),
+        None => {
+            !is_pdf
+                && untrusted
+                    .pictures
+                    .iter()
+                    .all(|picture| picture.promise.is_some())
+        }
+    };
+    if !right || !is_promised {
         return Err(unbelievable());
     }
     let mut derivatives = Vec::new();
@@ -83,6 +93,7 @@ pub(crate) fn received(
             } else {
                 0
             },
+            promise: picture.promise,
         });
     }
     let total: u64 = derivatives.iter().map(|made| made.size).sum();
@@ -110,6 +121,7 @@ pub(crate) fn received(
         page_facts: untrusted
             .page_facts
             .filter(|page_facts| is_pdf && are_possible(page_facts, pages)),
+        promises: untrusted.promises,
     })
 }
 
@@ -298,6 +310,7 @@ mod tests {
             height: 10,
             orientation: Orientation::default(),
             weight: 0,
+            promise: None,
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::paper::digest::Digest;
 use crate::paper::page_facts::PageFacts;
+use crate::paper::promises::{PageDigest, Promises};
 use crate::paper::turn::Turn;
 use crate::text::date::Date;
 
@@ -35,6 +36,10 @@ pub struct Item {
     /// What its pages hold; `None` for pictures, and when finding it out failed or took too long.
     #[serde(default, rename = "looks", skip_serializing_if = "Option::is_none")]
     pub page_facts: Option<Box<PageFacts>>,
+    /// What was promised of the pages of a PDF, as it is used; `None` for pictures, and for papers
+    /// that came in before the program promised anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promises: Option<Box<Promises>>,
     /// Files made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
@@ -49,6 +54,19 @@ impl Item {
     pub fn usable(&self) -> Digest {
         let whole = self.derivatives.iter().find(|d| d.purpose.is_whole());
         whole.map_or(self.original, |d| d.digest)
+    }
+
+    /// Whether something was promised of all its pages.
+    #[must_use]
+    pub fn is_promised(&self) -> bool {
+        if self.is_picture() {
+            self.pictures
+                .iter()
+                .all(|picture| picture.promise.is_some())
+        } else {
+            let promises = self.promises.as_ref();
+            promises.is_some_and(|promises| u32::try_from(promises.pages()) == Ok(self.pages))
+        }
     }
 
     /// Whether its pages are pictures that we lay out on sheets of our own.
@@ -109,6 +127,9 @@ pub struct Picture {
     /// Bytes it takes in a dossier; 0 if not counted.
     #[serde(default)]
     pub weight: u64,
+    /// What was promised of it; `None` if it came in before the program promised anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<PageDigest>,
 }
 
 impl Picture {

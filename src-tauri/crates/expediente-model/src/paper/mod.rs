@@ -5,4 +5,5 @@ pub mod digest;
 pub mod item;
 pub mod page_facts;
 pub mod page_ranges;
+pub mod promises;
 pub mod turn;

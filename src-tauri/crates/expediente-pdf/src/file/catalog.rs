@@ -1,7 +1,7 @@
 //! The catalog, and all that is written after the last page: outline, labels, properties, layers.
 
 use crate::error::AssembleError;
-use crate::file::document_info::Properties;
+use crate::file::document_info::{Properties, Timestamp};
 use crate::file::frame_digest::{FrameDigest, PageOf};
 use crate::file::labels;
 use crate::file::object_writer::ObjectWriter;
@@ -22,6 +22,32 @@ pub struct CatalogEntries {
     pub id: [u8; 16],
     /// How large the first page is shown when the file is opened.
     pub open_at: OpenAt,
+}
+
+impl CatalogEntries {
+    /// Those of a file that only this program reads: its labels count its pages.
+    pub fn plain(pages: usize) -> Self {
+        Self {
+            outline: Vec::new(),
+            labels: (1..=pages).map(|page| page.to_string()).collect(),
+            info: Properties {
+                title: String::new(),
+                language: String::new(),
+                author: None,
+                created: Timestamp {
+                    year: 2000,
+                    month: 1,
+                    day: 1,
+                    hour: 0,
+                    minute: 0,
+                    second: 0,
+                },
+                producer: String::new(),
+            },
+            id: [0; 16],
+            open_at: OpenAt::FitWidth,
+        }
+    }
 }
 
 /// How large the first page is shown when the file is opened.
@@ -45,6 +71,7 @@ pub(crate) struct Written<'a> {
     /// Layers, and whether each is hidden.
     pub(crate) layers: &'a [(u32, bool)],
     pub(crate) output_intent: Option<u32>,
+    pub(crate) stamp_font: u32,
 }
 
 /// Writes the end of the file. The catalog carries the digest of all that is not a paper's.
@@ -100,6 +127,8 @@ pub(crate) fn write<W: Write>(
     if !written.layers.is_empty() {
         write_layers(&mut out, written.layers);
     }
+    out.extend_from_slice(b"/XPDT_Font ");
+    syntax::reference(&mut out, written.stamp_font);
     frame.bytes(&closing.id);
     frame.catalog(&info, &[out.as_slice(), b">>"].concat(), page_of)?;
     out.extend_from_slice(b"/XPDT_Frame");

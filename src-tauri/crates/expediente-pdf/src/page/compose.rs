@@ -323,7 +323,7 @@ impl<W: Write> Composer<W> {
             out.push(b']');
         }
         let (mut contents, mut ours) = (Vec::new(), Vec::new());
-        if let Some(after) = parts.after_sheet {
+        if let Some(after) = parts.after_sheet.filter(|_| !parts.sheet.is_empty()) {
             contents.push(self.enter(frame, &mut ours)?);
             contents.extend_from_slice(&parts.sheet);
             contents.push(self.own_stream(after, &mut ours)?);

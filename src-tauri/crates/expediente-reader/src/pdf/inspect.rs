@@ -13,7 +13,7 @@ use expediente_pdf::{Notice, Source};
 
 use crate::out_folder::OutFolder;
 use crate::pdf::recovery;
-use crate::pdf::rehearsal::{described, page_facts_of, refusal, rehearse};
+use crate::pdf::rehearsal::{described, of_replacement, page_facts_of, refusal, rehearse};
 
 pub(crate) fn inspect(
     bytes: Bytes,
@@ -49,7 +49,7 @@ fn as_it_is(
     let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
     let described = described(&source)?;
     let mut notices = source.report();
-    let mut weighed = rehearse(&source)?;
+    let (mut weighed, promises) = rehearse(&source, out)?;
     notices.append(&mut weighed.notices);
     let lost = notices
         .iter()
@@ -66,6 +66,12 @@ fn as_it_is(
     if instead.is_some() {
         write_unlocked(&source, out)?;
         findings.push(Finding::new(Code::PdfUnlocked));
+        let described = UntrustedPaper {
+            instead,
+            findings,
+            ..described
+        };
+        return of_replacement(described, words, out);
     }
     if words {
         out.mark_as_read();
@@ -83,10 +89,10 @@ fn as_it_is(
         (None, None)
     };
     Ok(UntrustedPaper {
-        instead,
         findings,
         first_words,
         page_facts,
+        promises: Some(promises),
         ..described
     })
 }

@@ -8,4 +8,4 @@ mod recovery;
 mod rehearsal;
 
 pub(crate) use inspect::inspect;
-pub(crate) use rehearsal::{FONT, plain_closing, refusal};
+pub(crate) use rehearsal::{FONT, refusal, rehearse_picture};

@@ -17,8 +17,8 @@ use expediente_intake::limits;
 use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Bytes, Code, Finding, Purpose};
 use expediente_pdf::{
-    Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet,
-    Source, StampFont, recover_objects,
+    Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect,
+    Setup, Sheet, Source, StampFont, recover_objects,
 };
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -33,7 +33,7 @@ use crate::raster::render::render_page;
 pub(crate) fn may_help(code: Code) -> bool {
     matches!(
         code,
-        Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown
+        Code::PdfDamaged | Code::PdfNoPages | Code::KindUnknown | Code::PdfUncopyable
     )
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn with_lost_parts(
     let better = || {
         let source = Arc::new(Source::open(Arc::clone(&mended), password).ok()?);
         let mut notices = source.report();
-        notices.extend(rehearsal::rehearse(&source).ok()?.notices);
+        notices.extend(rehearsal::weigh(&source).ok()?.notices);
         let still = notices.iter().filter(|notice| is_lost(notice)).count();
         let count = source.page_count();
         Some(count > pages || (count == pages && still < lost))
@@ -202,21 +202,12 @@ fn rebuilt(
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(Code::PdfRebuilt)];
     findings.extend(expediente_intake::findings_of(&notices));
-    if words {
-        out.mark_as_read();
-    }
-    let (first_words, page_facts) = if words {
-        rehearsal::page_facts_of_replacement(out)
-    } else {
-        (None, None)
-    };
-    Ok(UntrustedPaper {
+    let described = UntrustedPaper {
         instead: Some(Purpose::Repaired),
         findings,
-        first_words,
-        page_facts,
         ..described
-    })
+    };
+    rehearsal::of_replacement(described, words, out)
 }
 
 /// The last step: renders the pages and puts the pictures on pages of the same size.
@@ -281,21 +272,13 @@ fn by_pixels(
     finish(assembler, count).ok()?;
     let findings = vec![Finding::new(Code::PdfDrawn)];
     let pages = u32::try_from(count).ok()?;
-    if words {
-        out.mark_as_read();
-    }
-    let page_facts = if words {
-        rehearsal::page_facts_of_replacement(out).1
-    } else {
-        None
-    };
-    Some(UntrustedPaper {
+    let described = UntrustedPaper {
         pages,
         instead: Some(Purpose::Drawn),
         findings,
-        page_facts,
         ..UntrustedPaper::default()
-    })
+    };
+    rehearsal::of_replacement(described, words, out).ok()
 }
 
 /// The file that replaces the original. An earlier step may have left its own.
@@ -307,7 +290,7 @@ fn writer(out: &OutFolder<'_>) -> Result<BufWriter<File>, Finding> {
 
 fn finish(assembler: Assembler<BufWriter<File>>, pages: usize) -> Result<(), Finding> {
     let written = assembler
-        .finish(rehearsal::plain_closing(pages))
+        .finish(CatalogEntries::plain(pages))
         .map_err(|_| unwritten())?;
     let mut out = written.out;
     out.flush().map_err(|_| unwritten())

@@ -1,16 +1,18 @@
-//! Copies a PDF the way a build will, and describes it: pages, findings, and an unlocked copy if it
-//! needed a password.
+//! Copies a PDF the way a build will, has the copy proved, and describes the paper: pages, findings,
+//! what is promised of its pages.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
 use std::sync::Arc;
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
-use expediente_model::{Code, Finding, PageFacts};
+use expediente_intake::protocol::{REHEARSAL_NAME, REPLACEMENT_NAME, UntrustedPaper};
+use expediente_model::{Code, Finding, PageBoxes, PageDigest, PageFacts, Promises};
 use expediente_pdf::{
-    Assembler, CatalogEntries, Notice, OpenAt, OpenError, Page, Properties, Setup, Source,
-    StampFont, Timestamp,
+    Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect,
+    Setup, Sheet, Source, StampFont,
 };
+use expediente_proof::{Promised, Stored, Unproved};
 
 use crate::out_folder::OutFolder;
 use crate::{mapped_file, page_facts};
@@ -38,18 +40,33 @@ pub(crate) fn page_facts_of(
     )
 }
 
-/// The same for the PDF that replaces the original, because it is the one that goes into a dossier.
-pub(crate) fn page_facts_of_replacement(
+/// Completes the description of a paper by the PDF that replaces it, because that is the one that
+/// goes into a dossier: what is promised of its pages, and, if asked for, facts about them.
+pub(crate) fn of_replacement(
+    described: UntrustedPaper,
+    words: bool,
     out: &OutFolder<'_>,
-) -> (Option<String>, Option<Box<PageFacts>>) {
-    let read = || {
-        let bytes = mapped_file::map(&out.path(REPLACEMENT_NAME)).ok()?;
-        let source = Arc::new(Source::open(Arc::new(bytes), None).ok()?);
-        let weighed = rehearse(&source).ok()?;
-        Some(page_facts_of(&source, weighed, out))
+) -> Result<UntrustedPaper, Finding> {
+    let unread =
+        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
+    let bytes = mapped_file::map(&out.path(REPLACEMENT_NAME)).map_err(|e| unread(&e))?;
+    let source = Source::open(Arc::new(bytes), None).map_err(|e| refusal(&e))?;
+    let source = Arc::new(source);
+    let (weighed, promises) = rehearse(&source, out)?;
+    if words {
+        out.mark_as_read();
+    }
+    let (first_words, page_facts) = if words {
+        page_facts_of(&source, weighed, out)
+    } else {
+        (None, None)
     };
-    // Optional: a dossier can be built without them.
-    read().unwrap_or((None, None))
+    Ok(UntrustedPaper {
+        promises: Some(promises),
+        first_words,
+        page_facts,
+        ..described
+    })
 }
 
 /// The description of any PDF that can be copied.
@@ -73,11 +90,125 @@ pub(crate) fn described(source: &Source) -> Result<UntrustedPaper, Finding> {
 pub(crate) const FONT: &[u8] =
     include_bytes!("../../../../../assets/fonts/ExpedienteSerif-Bold.ttf");
 
-/// Copies every page to nowhere, as a build will copy it: anything that would break or exhaust the
-/// program during a build does so here, where there are limits and nothing can be lost.
-pub(crate) fn rehearse(source: &Arc<Source>) -> Result<Weighed, Finding> {
+/// Copies every page to nowhere.
+pub(crate) fn weigh(source: &Arc<Source>) -> Result<Weighed, Finding> {
     let (_, weighed) = copy(source, std::io::sink())?;
     Ok(weighed)
+}
+
+/// Makes the dossier of this paper alone, as a build will make it, and has it proved. Anything that
+/// would break or exhaust the program during a build or its proof does so here, where there are
+/// limits and nothing can be lost; and what the proof finds on the pages is what is promised.
+pub(crate) fn rehearse(
+    source: &Arc<Source>,
+    out: &OutFolder<'_>,
+) -> Result<(Weighed, Box<Promises>), Finding> {
+    let (weighed, promised) = rehearsed(out, source.page_count(), |file| copy(source, file))?;
+    let pages = promised.into_iter().map(|promised| {
+        let page = promised.page;
+        let boxes = PageBoxes {
+            media: page.media,
+            visible: page.visible,
+            rotate: page.rotate,
+            unit: page.unit,
+        };
+        (PageDigest::from_bytes(page.digest), boxes)
+    });
+    Ok((weighed, Box::new(Promises::of(pages))))
+}
+
+/// Makes a picture's sheet and has it proved. Returns what is promised of the picture.
+pub(crate) fn rehearse_picture(
+    picture: Picture,
+    out: &OutFolder<'_>,
+) -> Result<PageDigest, Finding> {
+    let damaged = |_| Finding::new(Code::PictureDamaged);
+    let (_, promised) = rehearsed(out, 1, |file| {
+        let mut assembler = begin(file, 1)?;
+        let picture = assembler.picture(picture).map_err(damaged)?;
+        let (width, height) = (612.0, 792.0);
+        let mut page = Page::new(Sheet::Blank { width, height });
+        page.pictures.push(PlacedPicture {
+            picture,
+            rect: Rect::new(0.0, 0.0, width, height),
+            orientation: Orientation::UPRIGHT,
+        });
+        assembler.page(page).map_err(damaged)?;
+        Ok((assembler, ()))
+    })?;
+    let promised = promised.first().and_then(|page| page.pictures.first());
+    let digest = promised.ok_or_else(|| Finding::new(Code::PictureDamaged))?;
+    Ok(PageDigest::from_bytes(*digest))
+}
+
+/// Writes a dossier into a file of the folder, has it proved, and removes it.
+fn rehearsed<T>(
+    out: &OutFolder<'_>,
+    pages: usize,
+    write: impl FnOnce(BufWriter<File>) -> Result<(Assembler<BufWriter<File>>, T), Finding>,
+) -> Result<(T, Vec<Promised>), Finding> {
+    let unwritten =
+        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
+    let path = out.path(REHEARSAL_NAME);
+    let file = File::create(&path).map_err(|e| unwritten(&e))?;
+    let (assembler, result) = write(BufWriter::new(file))?;
+    let assembled = assembler
+        .finish(CatalogEntries::plain(pages))
+        .map_err(|e| unwritten(&e))?;
+    let mut file = assembled.out;
+    file.flush().map_err(|e| unwritten(&e))?;
+    drop(file);
+    let map = mapped_file::map(&path).map_err(|e| unwritten(&e))?;
+    let promised = expediente_proof::promises(&Written(map));
+    // The parent removes the folder in any case.
+    let _ = std::fs::remove_file(&path);
+    match promised {
+        Ok(promised) => Ok((result, promised)),
+        Err(Unproved::Wrong(flaws)) => {
+            let finding = Finding::new(Code::PdfUncopyable);
+            let flaw = flaws.first();
+            let finding = match flaw.and_then(|flaw| flaw.details.get("why")) {
+                Some(why) => finding.with("why", why),
+                None => finding,
+            };
+            Err(match flaw.and_then(|flaw| flaw.page) {
+                Some(page) => finding.on_page(page),
+                None => finding,
+            })
+        }
+        Err(Unproved::Unreadable(error)) => Err(unwritten(&error)),
+        Err(Unproved::Cancelled) => Err(Finding::new(Code::ReaderFailed)),
+    }
+}
+
+/// A file that was written, for the proof.
+struct Written<T>(T);
+
+impl<T: AsRef<[u8]> + Sync> Stored for Written<T> {
+    fn length(&self) -> io::Result<u64> {
+        Ok(self.0.as_ref().len() as u64)
+    }
+
+    fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+        let bytes = usize::try_from(from)
+            .ok()
+            .and_then(|from| self.0.as_ref().get(from..));
+        match bytes {
+            Some(mut rest) => rest.read(buffer),
+            // Beyond the end.
+            None => Ok(0),
+        }
+    }
+}
+
+fn begin<W: Write>(to: W, pages: usize) -> Result<Assembler<W>, Finding> {
+    let font =
+        StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
+    let setup = Setup {
+        font,
+        output_intent: None,
+    };
+    Assembler::new(to, pages, setup).map_err(|_| Finding::new(Code::PdfDamaged))
 }
 
 /// The results of copying every page.
@@ -96,16 +227,8 @@ pub(crate) fn copy<W: Write>(
     to: W,
 ) -> Result<(Assembler<W>, Weighed), Finding> {
     let damaged = |_| Finding::new(Code::PdfDamaged);
-    let font =
-        StampFont::parse(FONT).map_err(|e| Finding::new(Code::FileUnreadable).with("why", e))?;
     let count = source.page_count();
-    let setup = Setup {
-        font,
-        output_intent: None,
-    };
-    let mut assembler = Assembler::new(to, count, setup)
-        .map_err(damaged)?
-        .weighing();
+    let mut assembler = begin(to, count)?.weighing();
     let id = assembler.source(
         Arc::clone(source),
         &[(0..count).map(|page| (page, page)).collect()],
@@ -127,30 +250,6 @@ pub(crate) fn copy<W: Write>(
             shared,
         },
     ))
-}
-
-/// The end of a file that only this program reads: no outline, no document properties.
-pub(crate) fn plain_closing(pages: usize) -> CatalogEntries {
-    CatalogEntries {
-        outline: Vec::new(),
-        labels: (1..=pages).map(|page| page.to_string()).collect(),
-        info: Properties {
-            title: String::new(),
-            language: String::new(),
-            author: None,
-            created: Timestamp {
-                year: 2000,
-                month: 1,
-                day: 1,
-                hour: 0,
-                minute: 0,
-                second: 0,
-            },
-            producer: String::new(),
-        },
-        id: [0; 16],
-        open_at: OpenAt::FitWidth,
-    }
 }
 
 pub(crate) fn refusal(error: &OpenError) -> Finding {

@@ -32,6 +32,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
         height,
         orientation,
         weight: 0,
+        promise: None,
     };
     Ok(UntrustedPaper {
         pages: 1,

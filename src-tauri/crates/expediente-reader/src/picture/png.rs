@@ -45,6 +45,7 @@ pub(crate) fn inspect(bytes: Bytes, out: &OutFolder<'_>) -> Result<UntrustedPape
         height,
         orientation,
         weight: 0,
+        promise: None,
     };
     Ok(UntrustedPaper {
         pages: 1,

@@ -124,6 +124,7 @@ fn white_page(
         height,
         orientation: Orientation::default(),
         weight: 0,
+        promise: None,
     })
 }
 
@@ -173,6 +174,7 @@ fn page(
         height,
         orientation,
         weight: 0,
+        promise: None,
     })
 }
 

@@ -117,6 +117,7 @@ fn one(
         height,
         orientation,
         weight: 0,
+        promise: None,
     };
     UntrustedPaper {
         pages: 1,

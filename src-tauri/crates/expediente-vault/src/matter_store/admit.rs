@@ -83,4 +83,37 @@ impl Matters {
         self.write_rows(id, Some(&before));
         Ok(Admission::Received)
     }
+
+    /// Records a paper of the matter anew, after it was read once more: with files made from it,
+    /// which become durable first. Of a matter that is read-only only the copy in memory changes.
+    pub fn renew(
+        &mut self,
+        id: &MatterId,
+        item: &Item,
+        files: &[(Digest, PathBuf)],
+        at: &str,
+    ) -> Result<(), VaultError> {
+        let disk = Arc::clone(&self.disk);
+        let papers = MatterPapers::new(self.paths.matter(id));
+        let open = self.matter(id)?;
+        let is_read_only = open.read_only;
+        if is_read_only && !files.is_empty() {
+            return Err(VaultError::ReadOnly(id.clone()));
+        }
+        let before = open.state.clone();
+        if !is_read_only {
+            for (digest, path) in files {
+                let place = papers.derivative(digest);
+                durable::move_into_place(&*disk, path, &place).at(path)?;
+            }
+            let item = Box::new(item.clone());
+            open.append(&*disk, id, at, Body::Received { item })?;
+        }
+        let matter = Arc::make_mut(&mut open.state.matter);
+        matter.items.insert(item.original, Arc::new(item.clone()));
+        if !is_read_only {
+            self.write_rows(id, Some(&before));
+        }
+        Ok(())
+    }
 }

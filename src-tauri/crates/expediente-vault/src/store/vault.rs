@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_model::{Act, Change, Facts, Finding, History, Matter, MatterId};
+use expediente_model::{Act, Change, Digest, Facts, Finding, History, Item, Matter, MatterId};
 
 use crate::error::{At, VaultError};
 use crate::files::disk::Disk;
@@ -173,6 +173,22 @@ impl Vault {
     pub fn admit(&self, id: &MatterId, staged: &Staged, at: &str) -> Result<Admission, VaultError> {
         let _turn = self.turn();
         self.locked().admit(id, staged, at)
+    }
+
+    /// Records a paper of the matter anew, after it was read once more, with the files made from it.
+    /// Of a matter that is read-only only the copy in memory changes.
+    ///
+    /// # Errors
+    /// When the disk fails, or files must be kept and the matter is read-only.
+    pub fn renew(
+        &self,
+        id: &MatterId,
+        item: &Item,
+        files: &[(Digest, PathBuf)],
+        at: &str,
+    ) -> Result<(), VaultError> {
+        let _turn = self.turn();
+        self.locked().renew(id, item, files, at)
     }
 
     /// Applies a change and makes it durable. A change that leaves the matter as it is is not

@@ -209,6 +209,7 @@ fn item(number: usize) -> Item {
         photo: None,
         first_words: None,
         page_facts: None,
+        promises: None,
         derivatives: unlocked(number).into_iter().map(derivative).collect(),
         findings: Vec::new(),
     }

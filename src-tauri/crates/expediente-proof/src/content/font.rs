@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::file::{Fault, File, form};
 use crate::object::{Dict, Lexer, Object, utf16};
 
+/// The largest map from codes to letters.
+const LARGEST_MAP: usize = 4 << 20;
+
 /// A Type 0 font with two-byte codes, as our own pages and stamps use it.
 #[derive(Debug, Default)]
 pub struct Font {
@@ -27,7 +30,7 @@ impl Font {
             ..Self::default()
         };
         if let Some(number) = dict.reference(b"ToUnicode") {
-            let (_, map) = file.stream(number)?;
+            let (_, map) = file.stream(number, LARGEST_MAP)?;
             if font.read_map(&map).is_none() {
                 return form("the character map of a font is damaged");
             }
@@ -61,10 +64,25 @@ impl Font {
                 .any(|key| {
                     descriptor
                         .reference(key)
-                        .is_some_and(|number| file.exists(number))
+                        .is_some_and(|number| file.indirect(number).is_ok())
                 });
         }
         Ok(Some(font))
+    }
+
+    /// A font that shows each of these letters by its own code, half as wide as high.
+    #[cfg(test)]
+    pub fn for_test(letters: &str) -> Self {
+        let letters = letters.chars().filter_map(|letter| {
+            let code = u16::try_from(u32::from(letter)).ok()?;
+            Some((code, letter.to_string()))
+        });
+        Self {
+            letters: letters.collect(),
+            default_width: 500.0,
+            embedded: true,
+            ..Self::default()
+        }
     }
 
     /// The text and its width in thousandths of the font size; none where half a code is left over.
@@ -82,6 +100,14 @@ impl Font {
             width += self.widths.get(&code).unwrap_or(&self.default_width);
         }
         Some((text, width))
+    }
+
+    /// Every code that shows letters, with the letters and its width in thousandths.
+    pub fn codes(&self) -> impl Iterator<Item = (u16, &str, f64)> {
+        self.letters.iter().map(|(code, letters)| {
+            let width = self.widths.get(code).unwrap_or(&self.default_width);
+            (*code, letters.as_str(), *width)
+        })
     }
 
     /// Reads the array of widths (ISO 32000-2, 9.7.4.3).
@@ -110,7 +136,7 @@ impl Font {
 
     /// Reads a ToUnicode map (ISO 32000-2, 9.10.3).
     fn read_map(&mut self, map: &[u8]) -> Option<()> {
-        let mut lexer = Lexer::of_content(map);
+        let mut lexer = Lexer::of_map(map);
         let mut operands = Vec::new();
         loop {
             lexer.skip_space();

@@ -20,6 +20,10 @@ impl Matrix {
         ])
     }
 
+    pub fn is_finite(self) -> bool {
+        self.0.iter().all(|value| value.is_finite())
+    }
+
     pub fn apply(self, x: f64, y: f64) -> (f64, f64) {
         let Self([a, b, c, d, e, f]) = self;
         (a * x + c * y + e, b * x + d * y + f)

@@ -1,0 +1,99 @@
+//! Promises for papers that came in before the program promised anything: they get them when they are
+//! next used.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use expediente_bundle::BundleError;
+use expediente_intake::{Question, Stopped, stage};
+use expediente_model::{Digest, Item, Matter, MatterId};
+
+use crate::error::{AppError, At};
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::watch::Watch;
+
+/// The matter, with something promised of every paper in it. What is promised now is recorded, if
+/// the matter can be written.
+///
+/// # Errors
+/// When a paper cannot be read, or is no longer the one that was received.
+pub(crate) fn promised_matter(
+    state: &State,
+    id: &MatterId,
+    watch: &dyn Watch,
+) -> Result<Arc<Matter>, AppError> {
+    let matter = state.vault.matter(id)?;
+    let old: Vec<Arc<Item>> = matter
+        .items
+        .values()
+        .filter(|item| !item.is_promised())
+        .map(Arc::clone)
+        .collect();
+    for item in old {
+        promise(state, id, &item, watch)?;
+    }
+    Ok(state.vault.matter(id)?)
+}
+
+/// Reads a paper of the store once more, and records what is promised of it.
+fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Result<(), AppError> {
+    let papers = state.vault.papers(id);
+    // Of a locked or damaged PDF the copy that is used; of a picture the original, from which its
+    // pages are made anew.
+    let usable = item.usable();
+    let (path, wanted) = if item.is_picture() || usable == item.original {
+        (papers.original(&item.original), item.original)
+    } else {
+        (papers.derivative(&usable), usable)
+    };
+    let refused = |stopped: Stopped| match stopped {
+        Stopped::Refused(finding) => AppError::NotTaken {
+            path: PathBuf::from(&item.name),
+            findings: vec![FindingView::new(state.texts(), &finding, None)],
+        },
+        Stopped::Cancelled => AppError::Cancelled,
+    };
+    let staging = state.vault.staging();
+    let staged = stage(&path, &staging, watch.cancel()).map_err(refused)?;
+    if staged.digest != wanted {
+        let name = item.name.clone();
+        return Err(BundleError::Altered { name }.into());
+    }
+    let made = tempfile::Builder::new()
+        .prefix("made-")
+        .tempdir_in(&staging);
+    let made = made.at(&staging)?;
+    let received = state
+        .inspector
+        .inspect(&Question::new(&staged, made.path()), watch.cancel())
+        .map_err(refused)?;
+    let mut renewed = item.clone();
+    renewed.pages = received.pages;
+    renewed.pictures = received.pictures;
+    renewed.promises = received.promises;
+    let files: Vec<(Digest, PathBuf)> = received
+        .derivatives
+        .iter()
+        .map(|made| (made.derivative.digest, made.path.clone()))
+        .collect();
+    // The newest is the one that is used; what was made before is kept.
+    let mut derivatives: Vec<_> = received
+        .derivatives
+        .into_iter()
+        .map(|made| made.derivative)
+        .collect();
+    for old in &item.derivatives {
+        if derivatives.iter().all(|new| new.digest != old.digest) {
+            derivatives.push(old.clone());
+        }
+    }
+    renewed.derivatives = derivatives;
+    for finding in received.findings {
+        if !renewed.findings.contains(&finding) {
+            renewed.findings.push(finding);
+        }
+    }
+    state.vault.renew(id, &renewed, &files, &state.now())?;
+    Ok(())
+}
