@@ -13,6 +13,7 @@ pub mod fixtures;
 pub mod judges;
 pub mod picture;
 pub mod program;
+pub mod raw_pdf;
 
 use std::path::{Path, PathBuf};
 

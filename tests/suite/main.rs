@@ -7,6 +7,7 @@
     clippy::print_stderr
 )]
 
+mod alterations;
 mod arrange;
 mod at_once;
 mod cli;

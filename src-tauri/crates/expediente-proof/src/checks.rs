@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::catalog::{self, Entry, Frame};
+use crate::catalog::stamp_font::{self, StampFont};
+use crate::catalog::{self, Entry, Frame, labels};
 use crate::document::{Document, Role};
 use crate::expected_dossier::ExpectedDossier;
 use crate::file::{Fault, File, Stored, form};
 use crate::flaw::{Flaw, FlawKind};
-use crate::labels;
 use crate::ledger::Ledger;
 use crate::pages::{self, Checked, Row, Slip, flaw};
 use crate::promise::Promised;
 use crate::proof::{Proof, Unproved};
-use crate::stamp_font::{self, StampFont};
 
 /// Flaws that are reported at most.
 const MOST: usize = 50;

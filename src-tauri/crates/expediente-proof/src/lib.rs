@@ -33,14 +33,12 @@ mod expected_dossier;
 mod file;
 mod flaw;
 mod keys;
-mod labels;
 mod ledger;
 mod object;
 mod pages;
 mod promise;
 mod proof;
 mod resources;
-mod stamp_font;
 
 pub use expected_dossier::{ExpectedBoxes, ExpectedDossier, ExpectedPage};
 pub use file::Stored;

@@ -101,6 +101,8 @@ impl Drawn {
                 add(&mut hasher, Some(&key.as_slice()));
                 add(&mut hasher, Some(&name.as_slice()));
                 hasher.update(&ledger.digest_of(b"", value, places)?);
+                // A page without a sheet needs no resources but these two.
+                is_drawn = true;
             }
         }
         if let Some(group) = page.dict.get(b"Group") {

@@ -86,7 +86,6 @@ pub(crate) fn write<W: Write>(
     let metadata = writer.reserve();
     let xmp = closing.info.xmp();
     writer.stream(metadata, b"/Type/Metadata/Subtype/XML", &[xmp.as_bytes()])?;
-    frame.bytes(xmp.as_bytes());
     let info = closing.info.dictionary();
     writer.object(written.info, &info)?;
 

@@ -1,12 +1,16 @@
-//! The file as a whole: its catalog, its properties, its outline, and the digest of all that is not
-//! a paper's.
+//! The file as a whole: its catalog, its properties, its outline, its page labels, the font of its
+//! stamps, and the digest of all that is not a paper's.
 
+pub mod labels;
+pub mod stamp_font;
+pub mod xmp;
+
+use crate::catalog::stamp_font::StampFont;
 use crate::document::Document;
 use crate::file::{Fault, File, form};
 use crate::keys;
 use crate::ledger::Ledger;
 use crate::object::{self, Dict, Object};
-use crate::stamp_font::StampFont;
 
 /// The digest of the color profile that the program brings, `srgb.icc`.
 pub const PROFILE: [u8; 32] = [
@@ -126,7 +130,12 @@ fn check_intent(ledger: &Ledger<'_>, root: &Dict) -> Result<(), Fault> {
         &dict,
         &[b"N", b"Alternate", b"Filter", b"Length"],
     )?;
+    let says =
+        |key: &[u8], text: &str| intent.get(key).and_then(Object::text).as_deref() == Some(text);
     let is_ours = blake3::hash(&bytes) == PROFILE
+        && says(b"OutputConditionIdentifier", "sRGB")
+        && says(b"RegistryName", "http://www.color.org")
+        && says(b"Info", "sRGB IEC61966-2.1")
         && dict.integer(b"N") == Some(3)
         && dict.name(b"Alternate") == Some(b"DeviceRGB")
         && intent.name(b"S") == Some(b"GTS_PDFA1")
@@ -248,7 +257,6 @@ pub fn check_frame(
         &dict,
         &[b"Type", b"Subtype", b"Length", b"Filter"],
     )?;
-    frame.bytes(&xmp);
     let ids = file.trailer.get(b"ID").and_then(Object::array);
     let Some([Object::Text(id), _]) = ids else {
         return form("its identifier is missing");
@@ -259,6 +267,10 @@ pub fn check_frame(
     };
     let info = ledger.dict(info)?;
     keys::check("its properties", &info, &keys::INFO)?;
+    let language = document.root.get(b"Lang").and_then(Object::text);
+    if !language.is_some_and(|language| xmp::agrees(&xmp, &info, &language)) {
+        return Ok(false);
+    }
     let mut out = Vec::new();
     let mut reference = |out: &mut Vec<u8>, number: u32| document.places.canonical(out, number);
     info.canonical(&mut out, &[], &mut reference);
