@@ -20,4 +20,5 @@ mod measures;
 mod old_store;
 mod order;
 mod proof;
+mod safety;
 mod store;

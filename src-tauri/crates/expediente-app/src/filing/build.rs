@@ -2,7 +2,6 @@
 //! get their names.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -20,9 +19,12 @@ use crate::error::{AppError, At};
 use crate::file_names;
 use crate::filing::late_promises::promised_matter;
 use crate::filing::paper_findings;
-use crate::filing::proof::{self, Promised, prove};
+use crate::filing::proof::{Promised, prove};
 use crate::filing::report::{BuildReport, BuiltFile, ProofReport};
+use crate::filing::volume_names::{name_all, put_back, volume_path};
+use crate::output_path::{can_write, is_dossier, is_replaceable};
 use crate::platform;
+use crate::request_error::RequestError;
 use crate::staged_output::{remove_leftovers, staged_file};
 use crate::state::State;
 use crate::store::atomic_file::folder_of;
@@ -69,9 +71,8 @@ impl<E: Into<AppError>> From<E> for Ended {
 ///
 /// # Errors
 /// When the dossier holds drafts, a paper or the disk fails, a file does not pass its proof, or the
-/// user cancels: then no file has changed. If the system refuses a name to a finished volume (on
-/// Windows, while another program has the old file open), the volumes before it already have
-/// theirs.
+/// user cancels, or the system refuses a name to a finished volume (on Windows, while another
+/// program has the old file open): then no file has changed.
 pub(crate) fn build(
     state: &State,
     id: &MatterId,
@@ -82,8 +83,9 @@ pub(crate) fn build(
     let court = profile_store::court(state, &matter.facts.profile)?;
     let profile = &*court.profile;
     let texts = state.assets.texts(matter.facts.language);
-    proof::can_write(out)?;
+    can_write(out)?;
     remove_leftovers(folder_of(out));
+    put_back(folder_of(out)).at(folder_of(out))?;
     let mut fill = profile.fill();
     let mut tries = 1;
     let (plan, written) = loop {
@@ -138,7 +140,7 @@ fn write_volumes(
     };
     let mut written = Vec::with_capacity(plan.volumes.len());
     for (at, volume) in plan.volumes.iter().enumerate() {
-        let one = write_volume(&input, at, out, watch)?;
+        let one = write_volume(state, &input, at, out, watch)?;
         let bytes = one.proof.bytes;
         if let Some(limit) = profile.limit.filter(|limit| bytes > *limit)
             && matter.facts.split
@@ -154,12 +156,14 @@ fn write_volumes(
 }
 
 fn write_volume(
+    state: &State,
     input: &RenderInput,
     volume: usize,
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<Written, AppError> {
     let plan = input.plan;
+    let disk = state.vault.disk();
     let planned = plan.volumes.get(volume).ok_or(BundleError::Nothing)?;
     let (before, total) = (planned.pages.start as u64, plan.pages.len() as u64);
     // In the same folder, so that the last step is a rename within one file system.
@@ -186,7 +190,7 @@ fn write_volume(
     let file = platform::second_handle(staged.as_file()).at(staged.path())?;
     // The disk syncs the file while it is read back and proved. It gets its name only after both.
     let (durable, proof) = thread::scope(|scope| {
-        let durable = scope.spawn(|| staged.as_file().sync_all());
+        let durable = scope.spawn(|| disk.sync_file(staged.path(), staged.as_file()));
         let promised = Promised {
             dossier: &expected,
             sha256,
@@ -266,19 +270,19 @@ fn hand_over(
     let pages = u32::try_from(pages)
         .map_err(|_| AppError::Bug("a dossier has more pages than its record can count"))?;
     let (mut files, mut notices) = (Vec::with_capacity(total), Vec::new());
+    let mut finished = Vec::with_capacity(total);
     for (at, one) in written.into_iter().enumerate() {
         let path = if total > 1 {
-            volume_path(out, profile, at + 1)?
+            let path = volume_path(out, profile, at + 1)?;
+            is_replaceable(&path)?;
+            // The user did not name this file, so only a dossier of ours gives way to it.
+            if path.exists() && !is_dossier(&path) {
+                return Err(RequestError::SourcePaper(path).into());
+            }
+            path
         } else {
             out.to_owned()
         };
-        let file = one
-            .staged
-            .persist(&path)
-            .map_err(|error| error.error)
-            .at(&path)?;
-        platform::readable_by_all(&path, 0o644);
-        drop(file);
         proof.bytes += one.proof.bytes;
         proof.pages += one.proof.pages;
         proof.links += one.proof.links;
@@ -290,7 +294,9 @@ fn hand_over(
             size: state.texts().size(one.proof.bytes),
             pages: one.proof.pages,
         });
+        finished.push((one.staged, path));
     }
+    name_all(state.vault.disk(), finished)?;
     // An exhibit that spans two volumes has a slip sheet in each, but counts once.
     proof.exhibits = plan
         .exhibits
@@ -298,8 +304,6 @@ fn hand_over(
         .map(|exhibit| exhibit.id)
         .collect::<BTreeSet<_>>()
         .len();
-    let folder = folder_of(out);
-    expediente_vault::sync_folder(folder).at(folder)?;
     let built = Built {
         sha256,
         bytes: proof.bytes,
@@ -354,22 +358,4 @@ fn written_findings(
         found.push(Finding::new(Code::OlderFile).with("file", name));
     }
     Ok(state.views(&found))
-}
-
-/// The path of a volume, counted from 1: named as the court wants, from the name chosen for the
-/// whole.
-fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, AppError> {
-    let pattern = profile.files.part.split_once("{name}");
-    let (before, after) = pattern.ok_or(AppError::Bug(
-        "a checked profile names volumes without {name}",
-    ))?;
-    let numbered = |text: &str| text.replace("{n}", &volume.to_string());
-    let mut name = OsString::from(numbered(before));
-    name.push(file_names::stem_of(out));
-    name.push(numbered(after));
-    if let Some(ending) = out.extension() {
-        name.push(".");
-        name.push(ending);
-    }
-    Ok(out.with_file_name(name))
 }

@@ -49,6 +49,8 @@ pub struct InspectRequest {
     pub out: OsString,
     /// The password of a locked PDF.
     pub password: Option<Vec<u8>>,
+    /// The locked original, if this is an unlocked copy that came with it: they are compared.
+    pub locked: Option<OsString>,
     /// Whether to do optional work too: page facts, first words, a second reader's opinion of a
     /// damaged PDF. A child that this breaks is asked again without it.
     pub words: bool,
