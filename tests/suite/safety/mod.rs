@@ -10,3 +10,4 @@ mod newer;
 mod outputs;
 mod rights;
 mod store_folder;
+mod today;

@@ -359,3 +359,147 @@ fn written_findings(
     }
     Ok(state.views(&found))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use expediente_intake::ReaderProgram;
+    use expediente_model::{
+        Act, Change, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Language, MediaKind,
+    };
+    use expediente_vault::{Disk, Staged, SystemDisk, Vault};
+
+    use super::*;
+    use crate::assets::Assets;
+    use crate::clock::Moment;
+    use crate::watch::Quiet;
+
+    /// The system's disk, which writes down what it is asked.
+    #[derive(Debug, Default)]
+    struct Noted(Mutex<Vec<(&'static str, PathBuf)>>);
+
+    impl Noted {
+        fn note(&self, what: &'static str, path: &Path) {
+            self.0.lock().unwrap().push((what, path.to_owned()));
+        }
+    }
+
+    impl Disk for Noted {
+        fn create_folder(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.create_folder(path)
+        }
+        fn create_file(&self, path: &Path) -> io::Result<File> {
+            SystemDisk.create_file(path)
+        }
+        fn write(&self, path: &Path, file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
+            self.note("write", path);
+            SystemDisk.write(path, file, at, bytes)
+        }
+        fn cut(&self, path: &Path, file: &File, length: u64) -> io::Result<()> {
+            SystemDisk.cut(path, file, length)
+        }
+        fn sync_file(&self, path: &Path, file: &File) -> io::Result<()> {
+            self.note("sync file", path);
+            SystemDisk.sync_file(path, file)
+        }
+        fn sync_folder(&self, path: &Path) -> io::Result<()> {
+            self.note("sync folder", path);
+            SystemDisk.sync_folder(path)
+        }
+        fn protect(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.protect(path)
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.note("rename from", from);
+            self.note("rename to", to);
+            SystemDisk.rename(from, to)
+        }
+        fn remove_file(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.remove_file(path)
+        }
+        fn remove_folder(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.remove_folder(path)
+        }
+    }
+
+    const PAPER: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+        2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n\
+        3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>\nendobj\n\
+        xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n\
+        0000000105 00000 n \ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n170\n%%EOF\n";
+
+    fn item() -> Item {
+        Item {
+            original: Digest::of(PAPER),
+            size: PAPER.len() as u64,
+            media: MediaKind::Pdf,
+            pages: 1,
+            name: "a.pdf".to_owned(),
+            received: "2026-01-02T03:04:05Z".to_owned(),
+            pictures: Vec::new(),
+            photo: None,
+            first_words: None,
+            page_facts: None,
+            derivatives: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// After a power cut, the name of a dossier never has half of its bytes, and the journal never
+    /// tells of a dossier that is not there: its bytes are durable before its name, and its name
+    /// before the record of the build.
+    #[test]
+    fn a_dossier_is_durable_before_its_name_and_its_record() {
+        let place = tempfile::tempdir().unwrap();
+        let disk = Arc::new(Noted::default());
+        let store = place.path().join("store");
+        let shared = Arc::clone(&disk) as Arc<dyn Disk>;
+        let opened = Vault::open_on(shared, &store, "test").unwrap();
+        let assets = Assets::load().unwrap();
+        let clock = || Moment::from_seconds(1_767_323_045).unwrap();
+        let reader = ReaderProgram::at("no reader is needed");
+        let state = State::new(opened, assets, reader, clock, Language::En);
+        let id = MatterId::from_untrusted("m").unwrap();
+        let facts = Facts {
+            profile: "plain".to_owned(),
+            ..Facts::default()
+        };
+        state.vault.create(&id, "m", &facts, &state.now()).unwrap();
+        let original = state.vault.staging().join("staged-a1B2c3");
+        std::fs::write(&original, PAPER).unwrap();
+        let staged = Staged {
+            item: item(),
+            original,
+            derivatives: Vec::new(),
+        };
+        state.vault.admit(&id, &staged, &state.now()).unwrap();
+        let mut exhibit = Exhibit::new(ExhibitId(1), "Carta");
+        let document = Document::new(DocumentId(2), Digest::of(PAPER));
+        exhibit.documents.push(document);
+        let change = Change::InsertExhibit { at: 0, exhibit };
+        state
+            .vault
+            .commit(&id, Act::Add, &change, &state.now())
+            .unwrap();
+        disk.0.lock().unwrap().clear();
+        let out = place.path().join("dossier.pdf");
+        build(&state, &id, &out, &Quiet::default()).unwrap();
+        let noted = disk.0.lock().unwrap().clone();
+        let kinds: Vec<&str> = noted.iter().map(|(what, _)| *what).collect();
+        let expected = [
+            "sync file",
+            "rename from",
+            "rename to",
+            "sync folder",
+            "write",
+            "sync file",
+        ];
+        assert_eq!(kinds, expected, "{noted:?}");
+        assert_eq!(noted[0].1, noted[1].1, "what is synced gets the name");
+        assert_eq!((&noted[2].1, noted[3].1.as_path()), (&out, place.path()));
+        assert!(noted[4].1.ends_with("journal.jsonl"), "{noted:?}");
+    }
+}

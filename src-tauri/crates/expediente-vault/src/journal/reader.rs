@@ -157,3 +157,45 @@ pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
         window *= 4;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A line whose own hash is right, and which does not follow the one before: somebody put
+    /// another history together.
+    #[test]
+    fn a_record_follows_the_one_that_it_names() {
+        let line = |prev: Option<Digest>| {
+            let built = json!({
+                "event": "built", "sha256": Digest::of(b"x"), "bytes": 1, "pages": 1,
+                "profile": "plain",
+            });
+            let record = json!({
+                "v": 1, "seq": 2, "prev": prev, "at": "2026-01-02T03:04:05Z", "body": built,
+            });
+            let record = serde_json::value::to_raw_value(&record).unwrap();
+            let hash = Digest::of(record.get().as_bytes());
+            serde_json::to_vec(&Line { hash, record }).unwrap()
+        };
+        let first = Digest::of(b"first");
+        let tip = Tip {
+            seq: 1,
+            hash: Some(first),
+            length: 9,
+        };
+        assert!(matches!(
+            parse(&line(Some(first)), tip),
+            Ok((Parsed::Known(_), _))
+        ));
+        for other in [None, Some(Digest::of(b"other"))] {
+            let found = parse(&line(other), tip);
+            assert!(
+                matches!(found, Err(Broken::Damaged { line: 2 })),
+                "{other:?}"
+            );
+        }
+    }
+}
