@@ -37,6 +37,7 @@ pub fn command() -> Command {
     command
         .env("SOURCE_DATE_EPOCH", "1767323045")
         .env("LC_ALL", "C")
+        .env("TZ", "UTC0")
         .env_remove("EXPEDIENTE_STORE");
     command.stdin(Stdio::null());
     command

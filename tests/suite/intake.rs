@@ -128,7 +128,7 @@ fn names_links_and_the_same_bytes_twice() {
     assert_eq!(code, 0, "{report}");
     assert_eq!(state(&report, "a/carta.pdf").0, "received");
     assert_eq!(state(&report, "b/carta.pdf").0, "received");
-    assert_eq!(state(&report, "copia.pdf").0, "duplicate");
+    assert_eq!(state(&report, "copia.pdf").0, "again");
     assert_eq!(report["passed_over"], 3);
     if cfg!(unix) {
         assert_eq!(report["links"].as_array().unwrap().len(), 1);
@@ -159,11 +159,11 @@ fn the_table_at_the_end() {
     ]);
     assert_eq!(said.code, 3, "{said:?}");
     for line in [
-        "a.pdf  received   1 page",
-        "b.pdf  duplicate  identical to a.pdf",
+        "a.pdf  received      1 page",
+        "b.pdf  placed again  identical to a.pdf",
         "c.jpg  refused",
         "Most Compatible",
-        "1 paper received, 1 already there, 1 refused.",
+        "1 paper received, 1 placed again, 1 refused.",
     ] {
         assert!(said.out.contains(line), "{line}: {}", said.out);
     }

@@ -21,4 +21,5 @@ mod measures;
 mod old_store;
 mod order;
 mod proof;
+mod safety;
 mod store;

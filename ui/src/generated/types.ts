@@ -835,7 +835,11 @@ papers: Array<PaperReport>,
  */
 received: number, 
 /**
- * The number of papers that the matter already had.
+ * The number of papers that the matter already had and that are placed once more.
+ */
+again: number, 
+/**
+ * The number of papers that the matter already had where they were asked for.
  */
 duplicates: number, 
 /**
@@ -854,6 +858,10 @@ links: Array<string>,
  * Papers that a dossier.toml names and that could not be taken in.
  */
 missing: Array<string>, 
+/**
+ * What the user should know about the folder as a whole, or its dossier.toml.
+ */
+findings: Array<FindingView>, 
 /**
  * Whether the user cancelled it.
  */
@@ -1081,7 +1089,7 @@ pages: number | null,
  */
 sha256: string | null, 
 /**
- * For a duplicate: the name under which the bytes were first received.
+ * For bytes that the matter had: the name under which they were first received.
  */
 same_as: string | null, 
 /**
@@ -1092,7 +1100,7 @@ findings: Array<FindingView>, };
 /**
  * The outcome for a paper.
  */
-export type PaperState = "received" | "duplicate" | "refused";
+export type PaperState = "received" | "again" | "duplicate" | "refused";
 
 /**
  * A paper that is not placed.

@@ -93,6 +93,16 @@ pub enum AppError {
     /// The file is not a zip of a case.
     #[error("{}: this is not a case from Expediente", .0.display())]
     NotACase(PathBuf),
+    /// A zip holds more than a case can have.
+    #[error("{}: it would unpack to more than {bytes} bytes or {entries} files", path.display())]
+    CaseTooLarge {
+        /// Its path.
+        path: PathBuf,
+        /// The maximum number of bytes.
+        bytes: u64,
+        /// The maximum number of files and folders.
+        entries: usize,
+    },
     /// The request makes no sense.
     #[error(transparent)]
     Request(#[from] RequestError),
@@ -124,6 +134,9 @@ pub enum AppError {
     /// The path of the file to write is a folder.
     #[error("{} is a folder; give the name of a file", .0.display())]
     IsFolder(PathBuf),
+    /// The path of the file to write is a device, a pipe or a socket.
+    #[error("{} is not a file but a device or a connection; give the name of a file", .0.display())]
+    NotAFile(PathBuf),
     /// A disk is full.
     #[error("the disk is full at {}; free at least {needed} bytes and try again", path.display())]
     DiskFull {
@@ -205,6 +218,8 @@ impl AppError {
             Self::Bug(_) => "bug",
             Self::Vault(error) => match error {
                 VaultError::Held { .. } => "store-held",
+                VaultError::NotAStore(_) => "not-a-store",
+                VaultError::NewerStore(_) => "newer-store",
                 VaultError::NoMatter(_) => "no-matter",
                 VaultError::MatterTwice(_) => "matter-twice",
                 VaultError::ReadOnly(_) => "read-only",
@@ -242,6 +257,7 @@ impl AppError {
             Self::NoExhibit(_) => "no-exhibit",
             Self::NoPaper(_) => "no-paper",
             Self::NotACase(_) => "not-a-case",
+            Self::CaseTooLarge { .. } => "case-too-large",
             Self::Request(error) => match error {
                 RequestError::MatterName => "matter-name",
                 RequestError::NoPlace { .. } => "no-place",
@@ -253,6 +269,8 @@ impl AppError {
                 RequestError::SplitOne => "split-one",
                 RequestError::WhichDocument(_) => "which-document",
                 RequestError::FolderTaken(_) => "folder-taken",
+                RequestError::SourcePaper(_) => "source-paper",
+                RequestError::InStore(_) => "in-store",
                 RequestError::NothingNamed => "nothing-named",
                 RequestError::LanguageTag(_) => "language-tag",
                 RequestError::PhotosPerPage => "photos-per-page",
@@ -273,6 +291,7 @@ impl AppError {
             Self::Unproved(_) => "unproved",
             Self::NoFolder(_) => "no-folder",
             Self::IsFolder(_) => "is-folder",
+            Self::NotAFile(_) => "not-a-file",
             Self::Io { .. } => "io",
             Self::Picture(_) => "picture",
             Self::Cancelled => "cancelled",

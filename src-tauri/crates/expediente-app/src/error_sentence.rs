@@ -104,9 +104,19 @@ impl AppError {
             | Self::NothingFound(path)
             | Self::NoFolder(path)
             | Self::IsFolder(path)
+            | Self::NotAFile(path)
             | Self::NotACase(path) => {
                 vec![("path", shown(path))]
             }
+            Self::CaseTooLarge {
+                path,
+                bytes,
+                entries,
+            } => vec![
+                ("path", shown(path)),
+                ("size", texts.size(*bytes)),
+                ("files", entries.to_string()),
+            ],
             Self::Io { path, source } => {
                 vec![
                     ("path", shown(path)),
@@ -131,6 +141,7 @@ fn vault(error: &VaultError, texts: &Catalogue) -> Values {
             let values = [("program", program.clone()), ("pid", pid.to_string())];
             vec![("holder", texts.fill("error.holder", values))]
         }
+        VaultError::NotAStore(path) | VaultError::NewerStore(path) => vec![("path", shown(path))],
         VaultError::NoMatter(name) => vec![("name", name.clone())],
         VaultError::MatterTwice(id)
         | VaultError::ReadOnly(id)
@@ -209,7 +220,9 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         }
         RequestError::TooLong { longest } => vec![("longest", longest.to_string())],
         RequestError::WhichDocument(ids) => vec![("ids", ids.join(", "))],
-        RequestError::FolderTaken(path) => vec![("path", shown(path))],
+        RequestError::FolderTaken(path)
+        | RequestError::SourcePaper(path)
+        | RequestError::InStore(path) => vec![("path", shown(path))],
         RequestError::MatterName
         | RequestError::NoPageLeft
         | RequestError::GroupOfOne
@@ -248,6 +261,9 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
             )
         }
         ManifestFault::Outside(path) => ("manifest.outside", vec![("path", path.clone())]),
+        ManifestFault::Link(path) => ("manifest.link", vec![("path", path.clone())]),
+        ManifestFault::TooManyExhibits => ("manifest.too-many-exhibits", Vec::new()),
+        ManifestFault::TooManyPapers => ("manifest.too-many-papers", Vec::new()),
         ManifestFault::Turn(file) => ("manifest.turn", vec![("file", file.clone())]),
         ManifestFault::NoDocument(file) => ("manifest.no-document", vec![("file", file.clone())]),
         ManifestFault::OneDocument(file) => ("manifest.one-document", vec![("file", file.clone())]),
@@ -299,6 +315,8 @@ mod tests {
                 program: text(),
                 pid: 0,
             },
+            VaultError::NotAStore(path()),
+            VaultError::NewerStore(path()),
             VaultError::NoMatter(text()),
             VaultError::MatterTwice(id()),
             VaultError::ReadOnly(id()),
@@ -350,6 +368,8 @@ mod tests {
             RequestError::SplitOne,
             RequestError::WhichDocument(vec![text()]),
             RequestError::FolderTaken(path()),
+            RequestError::SourcePaper(path()),
+            RequestError::InStore(path()),
             RequestError::NothingNamed,
             RequestError::LanguageTag(text()),
             RequestError::PhotosPerPage,
@@ -371,6 +391,9 @@ mod tests {
             ManifestFault::Wrong(text()),
             ManifestFault::Version { found: 9 },
             ManifestFault::Outside(text()),
+            ManifestFault::Link(text()),
+            ManifestFault::TooManyExhibits,
+            ManifestFault::TooManyPapers,
             ManifestFault::Turn(text()),
             ManifestFault::NoDocument(text()),
             ManifestFault::OneDocument(text()),
@@ -408,6 +431,11 @@ mod tests {
             AppError::NoExhibit(text()),
             AppError::NoPaper(text()),
             AppError::NotACase(path()),
+            AppError::CaseTooLarge {
+                path: path(),
+                bytes: 9,
+                entries: 9,
+            },
             AppError::ManifestPapers {
                 path: path(),
                 papers: vec![text()],
@@ -416,6 +444,7 @@ mod tests {
             AppError::Unproved(Vec::new()),
             AppError::NoFolder(path()),
             AppError::IsFolder(path()),
+            AppError::NotAFile(path()),
             AppError::DiskFull {
                 path: path(),
                 needed: 1,

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use expediente_model::{Digest, DocumentId};
 
-use crate::transfer::manifest::{Manifest, inside};
+use crate::transfer::manifest::Manifest;
+use crate::transfer::manifest_paths::{Inside, inside};
 
 /// No dossier.toml makes the program panic, one that parses can be written and read again, and no
 /// path in it leads out of its folder.
@@ -19,15 +20,15 @@ fn manifest() {
 }
 
 fn read_manifest(bytes: &[u8]) {
-    let Ok(manifest) = Manifest::parse(bytes.to_vec()) else {
+    let Ok((manifest, _)) = Manifest::parse(bytes.to_vec()) else {
         return;
     };
     let written = toml::to_string(&manifest).unwrap();
-    let again = Manifest::parse(written.clone().into_bytes()).unwrap();
+    let (again, _) = Manifest::parse(written.clone().into_bytes()).unwrap();
     assert_eq!(toml::to_string(&again).unwrap(), written);
     let folder = Path::new("/case");
     for path in &manifest.unplaced {
-        if let Ok(path) = inside(folder, path) {
+        if let Ok(Inside::Path(path)) = inside(folder, path) {
             assert!(
                 path.starts_with(folder) && !path.components().any(|step| step.as_os_str() == ".."),
                 "{path:?}"
@@ -39,6 +40,6 @@ fn read_manifest(bytes: &[u8]) {
         .iter()
         .flat_map(|exhibit| &exhibit.documents);
     for paper in manifest.front.iter().chain(placed).chain(&manifest.back) {
-        let _ = paper.document(DocumentId(1), Digest::of(b"paper"));
+        let _ = paper.document(DocumentId(1), Digest::of(b"paper"), 9);
     }
 }

@@ -30,6 +30,7 @@ mod fuzz;
 mod intake;
 mod item;
 mod language;
+mod output_path;
 mod platform;
 mod request_error;
 mod staged_output;
@@ -50,21 +51,25 @@ pub use error::AppError;
 pub use expediente_intake::{ReaderMissing, ReaderProgram};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
-    PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason,
+    PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason, is_hidden,
 };
+pub use expediente_vault::is_store;
 pub use filing::Filing;
 pub use filing::forms::{FormMade, FormRequest};
 pub use filing::preflight::PreflightReport;
-pub use filing::proof::{can_write, proof_findings, verify};
+pub use filing::proof::{proof_findings, verify};
 pub use filing::report::{BuildReport, BuiltFile, ProofReport};
 pub use intake::Intake;
-pub use intake::folder::FolderOptions;
+pub use intake::options::FolderOptions;
 pub use intake::report::{IntakeReport, PaperReport, PaperState};
 pub use language::system_language;
+pub use output_path::can_write;
 pub use request_error::RequestError;
 pub use store::check::CheckReport;
 pub use store::matters::{MatterListing, NewMatter};
 pub use store::profile_fault::ProfileFault;
+pub use store::repair::{RepairPlan, RepairReport};
+pub use store::temporary::temporary_store;
 pub use store::{Matters, Profiles, StoreCheck, TranslatorRegister};
 pub use transfer::Transfer;
 pub use transfer::manifest_fault::ManifestFault;

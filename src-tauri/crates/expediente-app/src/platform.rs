@@ -6,6 +6,23 @@ use std::path::Path;
 
 use expediente_model::is_reserved_name;
 use expediente_proof::Stored;
+use tempfile::TempDir;
+
+/// A temporary folder that only its owner can enter.
+#[cfg(unix)]
+pub(crate) fn private_folder_in(parent: &Path, prefix: &str) -> io::Result<TempDir> {
+    use std::os::unix::fs::PermissionsExt;
+    tempfile::Builder::new()
+        .prefix(prefix)
+        .permissions(std::fs::Permissions::from_mode(0o700))
+        .tempdir_in(parent)
+}
+
+/// A temporary folder. On other systems, rights are inherited from the folder above.
+#[cfg(not(unix))]
+pub(crate) fn private_folder_in(parent: &Path, prefix: &str) -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix(prefix).tempdir_in(parent)
+}
 
 /// Gives a file or folder the usual rights; temporary ones are private.
 #[cfg(unix)]

@@ -43,6 +43,12 @@ pub enum RequestError {
     /// A folder that must be new is not empty.
     #[error("{}: this folder is not empty; choose a new folder", .0.display())]
     FolderTaken(PathBuf),
+    /// The file to write is a paper that was given.
+    #[error("{} is a paper and would be replaced; choose another name", .0.display())]
+    SourcePaper(PathBuf),
+    /// The file or folder to write is inside a store.
+    #[error("{} is inside a store of Expediente; choose another place", .0.display())]
+    InStore(PathBuf),
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use tempfile::{NamedTempFile, TempDir};
 
+use crate::platform;
+
 const PREFIX: &str = ".expediente-";
 const SUFFIX: &str = ".part";
 
@@ -25,7 +27,7 @@ pub(crate) fn staged_file(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// A hidden folder in a folder.
 pub(crate) fn staged_folder(folder: &Path) -> io::Result<TempDir> {
-    tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder)
+    platform::private_folder_in(folder, PREFIX)
 }
 
 /// Removes the files that killed programs left in a folder: parts of dossiers and of cases, which

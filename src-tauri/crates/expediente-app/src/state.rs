@@ -55,6 +55,11 @@ impl State {
     }
 
     /// What was repaired when the store was opened.
+    pub(crate) fn opened_findings(&self) -> &[Finding] {
+        &self.opened
+    }
+
+    /// The same with their sentences.
     pub(crate) fn opened(&self) -> Vec<FindingView> {
         self.views(&self.opened)
     }
@@ -82,9 +87,9 @@ impl State {
         (self.clock)().rfc3339()
     }
 
-    /// Today, by the program's clock.
+    /// Today, where the user is.
     pub(crate) fn today(&self) -> Date {
-        (self.clock)().date()
+        (self.clock)().day()
     }
 
     /// The name of an act in the user's language.

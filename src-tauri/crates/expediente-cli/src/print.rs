@@ -10,14 +10,20 @@ use crate::output;
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text =
         serde_json::to_string_pretty(value).map_err(|error| CliError::Output(error.into()))?;
-    output::line(text);
+    output::json(&text);
     Ok(())
 }
 
 /// Prints columns as wide as their widest cell; the last one is not padded.
 pub fn table(heads: &[&str], rows: &[Vec<String>]) {
+    // Cleaned before it is measured; a mark of direction has no width.
+    let clean = |row: &Vec<String>| -> Vec<String> {
+        let cells = row.iter();
+        cells.map(|cell| output::clean(cell).into_owned()).collect()
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(clean).collect();
     let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count()).collect();
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
@@ -30,7 +36,7 @@ pub fn table(heads: &[&str], rows: &[Vec<String>]) {
         output::line(padded.collect::<Vec<_>>().join("  ").trim_end());
     };
     line(heads.to_vec());
-    for row in rows {
+    for row in &rows {
         line(row.iter().map(String::as_str).collect());
     }
 }

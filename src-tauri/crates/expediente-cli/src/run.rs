@@ -24,7 +24,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let session = Session::new(arguments.store, json, language, &texts);
     let result = arguments.verb.run(&session);
     if let (Err(failure), true) = (&result, json) {
-        output::line(format_args!("{:#}", failure.json(&texts)));
+        output::json(&format!("{:#}", failure.json(&texts)));
     }
     let result = match (result, output::end()) {
         (Ok(_), Err(error)) => Err(CliError::Output(error).into()),

@@ -104,5 +104,6 @@ fn clock() -> Moment {
     given
         .and_then(|text| text.parse().ok())
         .and_then(Moment::from_seconds)
+        .map(Moment::here)
         .unwrap_or_else(Moment::now)
 }

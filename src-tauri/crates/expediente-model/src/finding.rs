@@ -275,6 +275,10 @@ codes! {
     FileName = "file-name", Check;
     /// The file name reveals who the person is: `name`.
     FileNameTells = "file-name-tells", Check;
+    /// A text of a dossier.toml had unseen marks, which were removed: `where`.
+    TextCleaned = "text-cleaned", Note;
+    /// A text of a dossier.toml was too long and was cut: `where`.
+    TextCut = "text-cut", Check;
     // Proof.
     /// The written file does not have the required form: `why`.
     ProofForm = "proof-form", Stops;
@@ -319,6 +323,22 @@ codes! {
     JournalDamaged = "journal-damaged", Stops;
     /// A newer version wrote a journal: `matter`.
     JournalNewer = "journal-newer", Check;
+    /// A matter cannot be read at all: `matter`, `why`.
+    MatterUnreadable = "matter-unreadable", Stops;
+    /// A stored paper cannot be read: `matter`, `paper`, `why`.
+    OriginalUnreadable = "original-unreadable", Stops;
+    /// The stored bytes of a paper were damaged and were replaced by those that were added.
+    PaperMended = "paper-mended", Note;
+    /// A repair writes a journal anew: `matter`.
+    RepairJournal = "repair-journal", Stops;
+    /// A repair puts good bytes in place of a damaged paper: `matter`, `paper`.
+    RepairPaper = "repair-paper", Stops;
+    /// Only adding a damaged paper again mends it: `matter`, `paper`.
+    RepairPaperAgain = "repair-paper-again", Stops;
+    /// An unlocked copy could not be compared with its locked original.
+    UnlockedUnchecked = "unlocked-unchecked", Check;
+    /// The unlocked copy is of another paper: `why`.
+    UnlockedOther = "unlocked-other", Stops;
     /// An original is missing: `matter`, `paper`.
     OriginalMissing = "original-missing", Stops;
     /// An original no longer has its SHA-256: `matter`, `paper`.

@@ -258,3 +258,51 @@ fn a_change_that_does_not_fit_changes_nothing() {
         assert_eq!(state, matter(), "{change:?}");
     }
 }
+
+/// Several documents are added at once, in whatever order of their ids; the next ones get ids that
+/// none of them has.
+#[test]
+fn ids_go_on_after_several_documents() {
+    for ids in [[41, 42, 43], [43, 42, 41], [42, 43, 41]] {
+        let mut state = matter();
+        let documents: Vec<Document> = ids.map(|id| full(id, 5)).to_vec();
+        let inserted = documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| Change::InsertDocument {
+                place: Place::Front,
+                at,
+                document: document.clone(),
+            });
+        let mut one_by_one = state.clone();
+        let changes = inserted.collect();
+        one_by_one.apply(&Change::Batch { changes }).unwrap();
+        let exhibit = exhibit(40, documents);
+        state
+            .apply(&Change::InsertExhibit { at: 0, exhibit })
+            .unwrap();
+        for mut state in [state, one_by_one] {
+            assert_eq!(state.fresh_document_id(), DocumentId(44), "{ids:?}");
+            assert_eq!(state.fresh_exhibit_id(), ExhibitId(45), "{ids:?}");
+        }
+    }
+}
+
+/// A range includes its last page: "2-4" of a paper with four pages has page 4.
+#[test]
+fn a_range_has_its_last_page() {
+    let document = |pages: &str| Document {
+        pages: Some(pages.parse().unwrap()),
+        ..Document::new(DocumentId(1), digest(1))
+    };
+    for (pages, total, expected) in [
+        ("2-4", 4, &[2, 3, 4][..]),
+        ("2-4", 3, &[2, 3]),
+        ("4-4,1-2", 4, &[4, 1, 2]),
+        ("1-999999", 2, &[1, 2]),
+    ] {
+        assert_eq!(document(pages).chosen_pages(total), expected, "{pages}");
+        let last = pages.parse::<expediente_model::PageRanges>().unwrap();
+        assert!(last.contains(last.highest()), "{pages}");
+    }
+}

@@ -25,13 +25,18 @@ pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Findin
     let optional_until =
         Instant::now() + Duration::from_secs(limits::seconds(request.size)) * 2 / 3;
     let out = OutFolder::new(Path::new(&request.out), optional_until);
-    read(
-        Arc::new(map),
-        request.media,
-        request.password.as_deref(),
-        request.words,
-        &out,
-    )
+    let bytes: Bytes = Arc::new(map);
+    let compared = match &request.locked {
+        Some(locked) => {
+            let locked = mapped_file::map(Path::new(locked)).map_err(unreadable)?;
+            pdf::compare(locked.as_ref(), &bytes)?
+        }
+        None => None,
+    };
+    let password = request.password.as_deref();
+    let mut paper = read(bytes, request.media, password, request.words, &out)?;
+    paper.findings.extend(compared);
+    Ok(paper)
 }
 
 /// Reads bytes of a known kind.

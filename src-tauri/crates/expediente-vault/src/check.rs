@@ -1,14 +1,13 @@
 //! The check of a matter: every record, every original, every file.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::fs;
+use std::io;
 
 use expediente_model::{Code, Digest, Finding, Matter, MatterId};
-use sha2::{Digest as _, Sha256};
 
 use crate::error::{At, VaultError};
+use crate::files::faults::{Fault, faults};
 use crate::files::papers::{DERIVATIVES, ORIGINALS};
 use crate::journal::reader::{self, Broken};
 use crate::journal::tip::Tip;
@@ -20,8 +19,8 @@ impl Vault {
     /// false.
     ///
     /// # Errors
-    /// When there is no such matter, or a folder cannot be read. Damage to papers is reported as
-    /// findings.
+    /// When there is no such matter, or its journal or a folder cannot be read. Damage to papers is
+    /// reported as findings.
     pub fn check(
         &self,
         id: &MatterId,
@@ -33,19 +32,20 @@ impl Vault {
         let path = self.paths().journal(id);
         let known = self.known_tip(id)?;
         let (tip, broken) = if path.exists() {
-            reader::read(&path, |_, _| {})?
+            reader::read(&path, |_, _, _| {})?
         } else {
             (Tip::START, None)
         };
-        let short = tip.seq < known.seq.max(1);
+        let damaged = |line: u64| finding(Code::JournalDamaged).with("line", line);
         match broken {
-            None if short => findings.push(finding(Code::JournalDamaged).with("line", tip.seq + 1)),
+            // Acts that were acknowledged are not there, however the journal ends.
+            None | Some(Broken::Unfinished) if tip.seq < known.seq.max(1) => {
+                findings.push(damaged(tip.seq + 1));
+            }
             None => {}
             Some(Broken::Newer) => findings.push(finding(Code::JournalNewer)),
             Some(Broken::Unfinished) => findings.push(finding(Code::JournalCut)),
-            Some(Broken::Damaged { line }) => {
-                findings.push(finding(Code::JournalDamaged).with("line", line))
-            }
+            Some(Broken::Damaged { line }) => findings.push(damaged(line)),
         }
         let papers = self.papers(id);
         let total = matter.items.len();
@@ -53,28 +53,25 @@ impl Vault {
             if !step(done, total) {
                 return Ok(findings);
             }
-            let derivatives = item
-                .derivatives
-                .iter()
-                .map(|d| (d.digest, papers.derivative(&d.digest)));
-            for (digest, path) in [(item.original, papers.original(&item.original))]
-                .into_iter()
-                .chain(derivatives)
-            {
-                let code = match hash(&path) {
-                    Ok(found) if found == digest => continue,
-                    Ok(_) => Code::OriginalAltered,
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Code::OriginalMissing,
-                    Err(error) => return Err(error).at(&path),
+            for (_, fault) in faults(&papers, item) {
+                let found = match fault {
+                    Fault::Altered => finding(Code::OriginalAltered),
+                    Fault::Missing => finding(Code::OriginalMissing),
+                    Fault::Unreadable(why) => finding(Code::OriginalUnreadable).with("why", why),
                 };
-                findings.push(finding(code).with("paper", &item.name));
+                findings.push(found.with("paper", &item.name));
             }
         }
         step(total, total);
         let named: BTreeSet<String> = papers_of(&matter).iter().map(Digest::to_string).collect();
         for folder in [ORIGINALS, DERIVATIVES] {
             let folder = self.paths().matter(id).join(folder);
-            for entry in fs::read_dir(&folder).at(&folder)? {
+            let entries = match fs::read_dir(&folder) {
+                // Its papers are missing, which was said of each.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                entries => entries.at(&folder)?,
+            };
+            for entry in entries {
                 let name = entry
                     .at(&folder)?
                     .file_name()
@@ -98,18 +95,4 @@ fn papers_of(matter: &Matter) -> BTreeSet<Digest> {
             derivatives.chain([item.original])
         })
         .collect()
-}
-
-fn hash(path: &Path) -> io::Result<Digest> {
-    let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
-    let mut hasher = Sha256::new();
-    loop {
-        let bytes = reader.fill_buf()?;
-        if bytes.is_empty() {
-            return Ok(Digest::from_bytes(hasher.finalize().into()));
-        }
-        hasher.update(bytes);
-        let read = bytes.len();
-        reader.consume(read);
-    }
 }

@@ -18,6 +18,15 @@ pub enum VaultError {
         /// Its process id, or 0 if it is unknown.
         pid: u32,
     },
+    /// The folder has files and is not a store.
+    #[error(
+        "{} has files in it and is not a store of Expediente; name a new or an empty folder",
+        .0.display()
+    )]
+    NotAStore(PathBuf),
+    /// A newer version made the store.
+    #[error("a newer version of Expediente made the store {}; install that version", .0.display())]
+    NewerStore(PathBuf),
     /// No such matter.
     #[error("there is no matter {0} in this store")]
     NoMatter(String),
@@ -47,11 +56,25 @@ pub enum VaultError {
         source: io::Error,
     },
     /// A journal record could not be read back.
-    #[error("a record in the journal of the matter {0} cannot be read; run `expediente check`")]
+    #[error("a record in the journal of the matter {0} cannot be read; run `expediente repair`")]
     Record(MatterId),
     /// The index failed, and rebuilding it failed too.
     #[error("the index of the store cannot be used and could not be rebuilt: {0}")]
     Index(String),
+}
+
+impl VaultError {
+    /// Whether a full disk was the cause.
+    #[must_use]
+    pub fn lacks_room(&self) -> bool {
+        match self {
+            Self::Io { source, .. } => matches!(
+                source.kind(),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+            ),
+            _ => false,
+        }
+    }
 }
 
 fn explain(path: &Path, source: &io::Error) -> String {

@@ -218,3 +218,35 @@ fn acts_at_the_same_moment_lose_nothing() {
     drop(vault);
     assert_eq!(replayed(folder.path()), *matter);
 }
+
+/// An act after an undo ends what could be redone: redoing would put back what the new act has not
+/// seen. The journal alone tells the same.
+#[test]
+fn an_act_after_undo_clears_redo() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = vault(folder.path());
+    let act = |vault: &Vault| {
+        let change = append(&vault.matter(&id()).unwrap());
+        vault.commit(&id(), Act::Add, &change, AT).unwrap();
+    };
+    act(&store);
+    act(&store);
+    store.undo(&id(), AT).unwrap();
+    assert_eq!(store.history(&id()).unwrap().redo.len(), 1);
+    act(&store);
+    let nothing = |vault: &Vault| {
+        assert!(vault.history(&id()).unwrap().redo.is_empty());
+        let redone = vault.redo(&id(), AT);
+        assert!(matches!(redone, Err(VaultError::NothingTo("redo"))));
+    };
+    nothing(&store);
+    drop(store);
+    let (store, _) = Vault::open(folder.path(), "test").unwrap();
+    nothing(&store);
+    drop(store);
+    std::fs::remove_dir_all(folder.path().join("index")).unwrap();
+    let (store, _) = Vault::open(folder.path(), "test").unwrap();
+    nothing(&store);
+    let matter = store.matter(&id()).unwrap();
+    assert_eq!(ids(&matter), [1, 3], "an id is not given twice");
+}

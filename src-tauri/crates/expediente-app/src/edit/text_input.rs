@@ -1,19 +1,17 @@
 //! Checks texts, language tags and dates that people type.
 
 use expediente_intake::date_in;
-use expediente_model::{Date, Language};
+use expediente_model::{Date, Language, one_line};
 
 use crate::error::AppError;
 use crate::request_error::RequestError;
 
 /// Longer than any title that fits the table.
-const LONGEST: usize = 500;
+pub(crate) const LONGEST: usize = 500;
 
 /// A text on one line, however it was pasted. It can be empty.
 pub(crate) fn text(typed: &str) -> Result<String, AppError> {
-    let words = typed.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let text = words.join(" ");
+    let text = one_line(typed);
     if text.chars().count() > LONGEST {
         return Err(RequestError::TooLong { longest: LONGEST }.into());
     }

@@ -2,7 +2,6 @@
 //! get their names.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -20,9 +19,12 @@ use crate::error::{AppError, At};
 use crate::file_names;
 use crate::filing::late_promises::promised_matter;
 use crate::filing::paper_findings;
-use crate::filing::proof::{self, Promised, prove};
+use crate::filing::proof::{Promised, prove};
 use crate::filing::report::{BuildReport, BuiltFile, ProofReport};
+use crate::filing::volume_names::{name_all, put_back, volume_path};
+use crate::output_path::{can_write, is_dossier, is_replaceable};
 use crate::platform;
+use crate::request_error::RequestError;
 use crate::staged_output::{remove_leftovers, staged_file};
 use crate::state::State;
 use crate::store::atomic_file::folder_of;
@@ -69,9 +71,8 @@ impl<E: Into<AppError>> From<E> for Ended {
 ///
 /// # Errors
 /// When the dossier holds drafts, a paper or the disk fails, a file does not pass its proof, or the
-/// user cancels: then no file has changed. If the system refuses a name to a finished volume (on
-/// Windows, while another program has the old file open), the volumes before it already have
-/// theirs.
+/// user cancels, or the system refuses a name to a finished volume (on Windows, while another
+/// program has the old file open): then no file has changed.
 pub(crate) fn build(
     state: &State,
     id: &MatterId,
@@ -82,8 +83,9 @@ pub(crate) fn build(
     let court = profile_store::court(state, &matter.facts.profile)?;
     let profile = &*court.profile;
     let texts = state.assets.texts(matter.facts.language);
-    proof::can_write(out)?;
+    can_write(out)?;
     remove_leftovers(folder_of(out));
+    put_back(folder_of(out)).at(folder_of(out))?;
     let mut fill = profile.fill();
     let mut tries = 1;
     let (plan, written) = loop {
@@ -138,7 +140,7 @@ fn write_volumes(
     };
     let mut written = Vec::with_capacity(plan.volumes.len());
     for (at, volume) in plan.volumes.iter().enumerate() {
-        let one = write_volume(&input, at, out, watch)?;
+        let one = write_volume(state, &input, at, out, watch)?;
         let bytes = one.proof.bytes;
         if let Some(limit) = profile.limit.filter(|limit| bytes > *limit)
             && matter.facts.split
@@ -154,12 +156,14 @@ fn write_volumes(
 }
 
 fn write_volume(
+    state: &State,
     input: &RenderInput,
     volume: usize,
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<Written, AppError> {
     let plan = input.plan;
+    let disk = state.vault.disk();
     let planned = plan.volumes.get(volume).ok_or(BundleError::Nothing)?;
     let (before, total) = (planned.pages.start as u64, plan.pages.len() as u64);
     // In the same folder, so that the last step is a rename within one file system.
@@ -186,7 +190,7 @@ fn write_volume(
     let file = platform::second_handle(staged.as_file()).at(staged.path())?;
     // The disk syncs the file while it is read back and proved. It gets its name only after both.
     let (durable, proof) = thread::scope(|scope| {
-        let durable = scope.spawn(|| staged.as_file().sync_all());
+        let durable = scope.spawn(|| disk.sync_file(staged.path(), staged.as_file()));
         let promised = Promised {
             dossier: &expected,
             sha256,
@@ -266,19 +270,19 @@ fn hand_over(
     let pages = u32::try_from(pages)
         .map_err(|_| AppError::Bug("a dossier has more pages than its record can count"))?;
     let (mut files, mut notices) = (Vec::with_capacity(total), Vec::new());
+    let mut finished = Vec::with_capacity(total);
     for (at, one) in written.into_iter().enumerate() {
         let path = if total > 1 {
-            volume_path(out, profile, at + 1)?
+            let path = volume_path(out, profile, at + 1)?;
+            is_replaceable(&path)?;
+            // The user did not name this file, so only a dossier of ours gives way to it.
+            if path.exists() && !is_dossier(&path) {
+                return Err(RequestError::SourcePaper(path).into());
+            }
+            path
         } else {
             out.to_owned()
         };
-        let file = one
-            .staged
-            .persist(&path)
-            .map_err(|error| error.error)
-            .at(&path)?;
-        platform::readable_by_all(&path, 0o644);
-        drop(file);
         proof.bytes += one.proof.bytes;
         proof.pages += one.proof.pages;
         proof.links += one.proof.links;
@@ -290,7 +294,9 @@ fn hand_over(
             size: state.texts().size(one.proof.bytes),
             pages: one.proof.pages,
         });
+        finished.push((one.staged, path));
     }
+    name_all(state.vault.disk(), finished)?;
     // An exhibit that spans two volumes has a slip sheet in each, but counts once.
     proof.exhibits = plan
         .exhibits
@@ -298,8 +304,6 @@ fn hand_over(
         .map(|exhibit| exhibit.id)
         .collect::<BTreeSet<_>>()
         .len();
-    let folder = folder_of(out);
-    expediente_vault::sync_folder(folder).at(folder)?;
     let built = Built {
         sha256,
         bytes: proof.bytes,
@@ -356,20 +360,159 @@ fn written_findings(
     Ok(state.views(&found))
 }
 
-/// The path of a volume, counted from 1: named as the court wants, from the name chosen for the
-/// whole.
-fn volume_path(out: &Path, profile: &Profile, volume: usize) -> Result<PathBuf, AppError> {
-    let pattern = profile.files.part.split_once("{name}");
-    let (before, after) = pattern.ok_or(AppError::Bug(
-        "a checked profile names volumes without {name}",
-    ))?;
-    let numbered = |text: &str| text.replace("{n}", &volume.to_string());
-    let mut name = OsString::from(numbered(before));
-    name.push(file_names::stem_of(out));
-    name.push(numbered(after));
-    if let Some(ending) = out.extension() {
-        name.push(".");
-        name.push(ending);
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use expediente_intake::ReaderProgram;
+    use expediente_model::{
+        Act, Change, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Language, MediaKind,
+    };
+    use expediente_vault::{Disk, Staged, SystemDisk, Vault};
+
+    use super::*;
+    use crate::assets::Assets;
+    use crate::clock::Moment;
+    use crate::watch::Quiet;
+
+    /// The system's disk, which writes down what it is asked.
+    #[derive(Debug, Default)]
+    struct Noted(Mutex<Vec<(&'static str, PathBuf)>>);
+
+    impl Noted {
+        fn note(&self, what: &'static str, path: &Path) {
+            self.0.lock().unwrap().push((what, path.to_owned()));
+        }
     }
-    Ok(out.with_file_name(name))
+
+    impl Disk for Noted {
+        fn create_folder(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.create_folder(path)
+        }
+        fn create_file(&self, path: &Path) -> io::Result<File> {
+            SystemDisk.create_file(path)
+        }
+        fn write(&self, path: &Path, file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
+            self.note("write", path);
+            SystemDisk.write(path, file, at, bytes)
+        }
+        fn cut(&self, path: &Path, file: &File, length: u64) -> io::Result<()> {
+            SystemDisk.cut(path, file, length)
+        }
+        fn sync_file(&self, path: &Path, file: &File) -> io::Result<()> {
+            self.note("sync file", path);
+            SystemDisk.sync_file(path, file)
+        }
+        fn sync_folder(&self, path: &Path) -> io::Result<()> {
+            self.note("sync folder", path);
+            SystemDisk.sync_folder(path)
+        }
+        fn protect(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.protect(path)
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.note("rename from", from);
+            self.note("rename to", to);
+            SystemDisk.rename(from, to)
+        }
+        fn remove_file(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.remove_file(path)
+        }
+        fn remove_folder(&self, path: &Path) -> io::Result<()> {
+            SystemDisk.remove_folder(path)
+        }
+    }
+
+    const PAPER: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+        2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n\
+        3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>\nendobj\n\
+        xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n\
+        0000000105 00000 n \ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n170\n%%EOF\n";
+
+    fn item() -> Item {
+        Item {
+            original: Digest::of(PAPER),
+            size: PAPER.len() as u64,
+            media: MediaKind::Pdf,
+            pages: 1,
+            name: "a.pdf".to_owned(),
+            received: "2026-01-02T03:04:05Z".to_owned(),
+            pictures: Vec::new(),
+            photo: None,
+            first_words: None,
+            page_facts: None,
+            derivatives: Vec::new(),
+            findings: Vec::new(),
+            promises: None,
+        }
+    }
+
+    /// The built reader, which promises what is in the paper, beside the tests' own folder.
+    fn reader() -> ReaderProgram {
+        let own = std::env::current_exe().unwrap();
+        let name = format!("expediente-reader{}", std::env::consts::EXE_SUFFIX);
+        let reader = own.ancestors().nth(2).unwrap().join(name);
+        assert!(reader.is_file(), "build it first: cargo build --workspace");
+        ReaderProgram::at(reader)
+    }
+
+    /// After a power cut, the name of a dossier never has half of its bytes, and the journal never
+    /// tells of a dossier that is not there: its bytes are durable before its name, and its name
+    /// before the record of the build.
+    #[test]
+    fn a_dossier_is_durable_before_its_name_and_its_record() {
+        let place = tempfile::tempdir().unwrap();
+        let disk = Arc::new(Noted::default());
+        let store = place.path().join("store");
+        let shared = Arc::clone(&disk) as Arc<dyn Disk>;
+        let opened = Vault::open_on(shared, &store, "test").unwrap();
+        let assets = Assets::load().unwrap();
+        let clock = || Moment::from_seconds(1_767_323_045).unwrap();
+        let state = State::new(opened, assets, reader(), clock, Language::En);
+        let id = MatterId::from_untrusted("m").unwrap();
+        let facts = Facts {
+            profile: "plain".to_owned(),
+            ..Facts::default()
+        };
+        state.vault.create(&id, "m", &facts, &state.now()).unwrap();
+        let original = state.vault.staging().join("staged-a1B2c3");
+        std::fs::write(&original, PAPER).unwrap();
+        let staged = Staged {
+            item: item(),
+            original,
+            derivatives: Vec::new(),
+        };
+        state.vault.admit(&id, &staged, &state.now()).unwrap();
+        let mut exhibit = Exhibit::new(ExhibitId(1), "Carta");
+        let document = Document::new(DocumentId(2), Digest::of(PAPER));
+        exhibit.documents.push(document);
+        let change = Change::InsertExhibit { at: 0, exhibit };
+        state
+            .vault
+            .commit(&id, Act::Add, &change, &state.now())
+            .unwrap();
+        disk.0.lock().unwrap().clear();
+        let out = place.path().join("dossier.pdf");
+        build(&state, &id, &out, &Quiet::default()).unwrap();
+        let mut noted = disk.0.lock().unwrap().clone();
+        // What is promised of the paper is recorded first.
+        let is_dossier = |path: &Path| path.extension().is_some_and(|ending| ending == "part");
+        let begins = noted.iter().position(|(_, path)| is_dossier(path)).unwrap();
+        noted.drain(..begins);
+        let kinds: Vec<&str> = noted.iter().map(|(what, _)| *what).collect();
+        let expected = [
+            "sync file",
+            "rename from",
+            "rename to",
+            "sync folder",
+            "write",
+            "sync file",
+        ];
+        assert_eq!(kinds, expected, "{noted:?}");
+        assert_eq!(noted[0].1, noted[1].1, "what is synced gets the name");
+        assert_eq!((&noted[2].1, noted[3].1.as_path()), (&out, place.path()));
+        assert!(noted[4].1.ends_with("journal.jsonl"), "{noted:?}");
+    }
 }

@@ -11,7 +11,7 @@ use expediente_model::{
     Act, Catalogue, Change, ChangeError, Digest, Document, DocumentId, Exhibit, ExhibitKind, Facts,
     Language, Matter, MatterId, Place, Role, Service, Translator,
 };
-use expediente_vault::VaultError;
+use expediente_vault::{Staged, VaultError};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -25,8 +25,12 @@ use crate::intake::paper_reader::{self, Good, Read};
 use crate::intake::papers;
 use crate::intake::report::{IntakeReport, Wanted};
 use crate::item::item_of;
+use crate::output_path::can_write;
+use crate::platform;
 use crate::request_error::RequestError;
+use crate::staged_output::staged_folder;
 use crate::state::State;
+use crate::store::atomic_file::folder_of;
 use crate::transfer::export;
 use crate::views::facts_view::ServiceView;
 use crate::views::finding_view::place_word;
@@ -248,6 +252,13 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
     })
 }
 
+/// The PDF of a form, ready to be admitted.
+struct FormPaper {
+    staged: Staged,
+    /// The files that it is staged in; none for a paper that the matter has.
+    _files: Option<Box<Good>>,
+}
+
 /// Reads the PDF of a form like any other paper, without admitting it.
 fn read_form(
     state: &State,
@@ -255,12 +266,9 @@ fn read_form(
     title: &str,
     bytes: &[u8],
     watch: &dyn Watch,
-) -> Result<Good, AppError> {
+) -> Result<FormPaper, AppError> {
     let staging = state.vault.staging();
-    let folder = tempfile::Builder::new()
-        .prefix("form-")
-        .tempdir_in(&staging)
-        .at(&staging)?;
+    let folder = platform::private_folder_in(&staging, "form-").at(&staging)?;
     let path = folder.path().join(format!("{}.pdf", file_stem(title)));
     std::fs::write(&path, bytes).at(&path)?;
     let wanted = Wanted {
@@ -269,12 +277,27 @@ fn read_form(
         unlocked: None,
     };
     match paper_reader::read_one(state, id, &wanted, &[], watch)? {
-        Read::Good(paper) => Ok(*paper),
+        Read::Good(paper) => Ok(FormPaper {
+            staged: paper.staged.clone(),
+            _files: Some(paper),
+        }),
         Read::Refused(finding) => Err(AppError::NotTaken {
             path,
             findings: state.views(&[finding]),
         }),
-        Read::Known(_) => Err(AppError::Bug("a form has the bytes of another paper")),
+        // The same form was made before, in the same second: the paper is placed again.
+        Read::Known(digest) | Read::Mended(digest) => {
+            let matter = state.vault.matter(id)?;
+            let staged = Staged {
+                item: item_of(&matter, &digest)?.clone(),
+                original: path,
+                derivatives: Vec::new(),
+            };
+            Ok(FormPaper {
+                staged,
+                _files: None,
+            })
+        }
     }
 }
 
@@ -432,7 +455,14 @@ pub(crate) fn save_paper(
     out: &Path,
 ) -> Result<PathBuf, AppError> {
     let document = named::named(state, id)?.document(document)?.clone();
-    export::copy(&state.vault.papers(id), &document.item, out)?;
+    can_write(out)?;
+    let folder = folder_of(out);
+    let staged = staged_folder(folder).at(folder)?;
+    let copy = staged.path().join("paper");
+    export::copy(&state.vault.papers(id), &document.item, &copy)?;
+    platform::readable_by_all(&copy, 0o644);
+    std::fs::rename(&copy, out).at(out)?;
+    expediente_vault::sync_folder(folder).at(folder)?;
     Ok(out.to_owned())
 }
 

@@ -9,6 +9,7 @@ use expediente_intake::{Question, Stopped, stage};
 use expediente_model::{Digest, Item, Matter, MatterId};
 
 use crate::error::{AppError, At};
+use crate::platform;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::Watch;
@@ -60,10 +61,7 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
         let name = item.name.clone();
         return Err(BundleError::Altered { name }.into());
     }
-    let made = tempfile::Builder::new()
-        .prefix("made-")
-        .tempdir_in(&staging);
-    let made = made.at(&staging)?;
+    let made = platform::private_folder_in(&staging, "made-").at(&staging)?;
     let received = state
         .inspector
         .inspect(&Question::new(&staged, made.path()), watch.cancel())

@@ -8,6 +8,7 @@ pub(crate) mod paper_findings;
 pub(crate) mod preflight;
 pub(crate) mod proof;
 pub(crate) mod report;
+pub(crate) mod volume_names;
 
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight_written, weighed};
-use expediente_model::{Act, Answer, Change, Document, Facts, MatterId, Severity};
+use expediente_model::{Act, Answer, Change, Document, Facts, Matter, MatterId, Severity};
 use serde::Serialize;
 
 use crate::edit::commit::commit_planned;
@@ -89,7 +89,7 @@ pub(crate) fn preflight_file(
     let found = preflight_written(written, &matter, &court.profile);
     let findings = found
         .iter()
-        .map(|found| ruled_view(state, found, &matter.facts, &court.profile))
+        .map(|found| ruled_view(state, found, &matter, &court.profile))
         .collect();
     Ok(report(state, &court.profile, name, findings))
 }
@@ -152,7 +152,7 @@ pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> V
     let label = |page: usize| planned.plan.label(page).map(String::from);
     let view = |found: &PlannedFinding| FindingView {
         label: found.page.and_then(label),
-        ..ruled_view(state, found, &planned.matter.facts, &planned.profile)
+        ..ruled_view(state, found, &planned.matter, &planned.profile)
     };
     all_findings(state, planned, name)
         .iter()
@@ -164,7 +164,7 @@ pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> V
 fn ruled_view(
     state: &State,
     found: &PlannedFinding,
-    facts: &Facts,
+    matter: &Matter,
     profile: &Profile,
 ) -> FindingView {
     let rule = found.rule.and_then(|at| profile.rules.get(at));
@@ -188,7 +188,7 @@ fn ruled_view(
         court: rule.map(|_| profile_view::court_title(state, profile)),
         rule: rule.map(|rule| profile_view::rule(state, rule)),
         fix,
-        answer: answer_of(facts, found),
+        answer: answer_of(matter, found),
         place: view.place.clone().or_else(|| found.place.map(place_word)),
         ..view
     }
@@ -294,17 +294,17 @@ pub(crate) fn answer(
         let mut facts = (*planned.matter.facts).clone();
         match answer {
             Some(text) => {
-                let about = finding_named(state, planned, name)?.about();
+                let found = finding_named(state, planned, name)?;
+                let key = found.answer_key(&planned.matter);
+                let about = found.about();
                 let text = line(Some(text))?.ok_or(RequestError::NoAnswer)?;
-                facts
-                    .answers
-                    .insert(name.to_owned(), Answer { text, about });
+                facts.answers.insert(key, Answer { text, about });
             }
             None => {
-                facts
-                    .answers
-                    .remove(name)
-                    .ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
+                let found = finding_named(state, planned, name)?;
+                let key = found.answer_key(&planned.matter);
+                let had = facts.answers.remove(&key);
+                had.ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
             }
         }
         let facts = Box::new(facts);
@@ -313,7 +313,7 @@ pub(crate) fn answer(
 }
 
 /// The user's answer to a finding, as long as the finding has not changed since.
-fn answer_of(facts: &Facts, found: &PlannedFinding) -> Option<String> {
-    let answer = facts.answers.get(&found.name())?;
-    (answer.about == found.about()).then(|| answer.text.clone())
+fn answer_of(matter: &Matter, found: &PlannedFinding) -> Option<String> {
+    let answer = matter.facts.answers.get(&found.answer_key(matter))?;
+    found.is_about(&answer.about).then(|| answer.text.clone())
 }

@@ -10,24 +10,8 @@ use expediente_proof::{ExpectedDossier, Proof, Unproved};
 use crate::error::{AppError, At};
 use crate::filing::report::ProofReport;
 use crate::platform;
-use crate::store::atomic_file::folder_of;
 use crate::views::finding_view::FindingView;
 use crate::watch::{Phase, Watch};
-
-/// Checks that a dossier can be written at a path, before papers are taken in, which can take long.
-///
-/// # Errors
-/// When its folder does not exist or cannot be written to, or the path is a folder.
-pub fn can_write(out: &Path) -> Result<(), AppError> {
-    let folder = folder_of(out);
-    if !folder.is_dir() {
-        return Err(AppError::NoFolder(folder.to_owned()));
-    }
-    if out.is_dir() {
-        return Err(AppError::IsFolder(out.to_owned()));
-    }
-    tempfile::tempfile_in(folder).map(|_| ()).at(folder)
-}
 
 /// Proves a file that Expediente wrote, from the file alone.
 ///

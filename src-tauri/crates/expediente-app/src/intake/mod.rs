@@ -1,8 +1,11 @@
 //! Taking papers in: reads folders and files, makes papers durable, and places them.
 
 pub(crate) mod folder;
+pub(crate) mod manifest_intake;
+pub(crate) mod options;
 pub(crate) mod paper_reader;
 pub(crate) mod papers;
+pub(crate) mod placement;
 pub(crate) mod report;
 pub(crate) mod title_guess;
 
@@ -11,7 +14,7 @@ use std::path::{Path, PathBuf};
 use expediente_model::MatterId;
 
 use crate::error::AppError;
-use crate::intake::folder::FolderOptions;
+use crate::intake::options::FolderOptions;
 use crate::intake::report::IntakeReport;
 use crate::state::State;
 use crate::watch::Watch;

@@ -26,6 +26,7 @@ use tempfile::{TempDir, TempPath};
 use crate::error::{AppError, At};
 use crate::file_names;
 use crate::intake::report::Wanted;
+use crate::platform;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::Watch;
@@ -39,6 +40,8 @@ pub(crate) enum Read {
     Refused(Finding),
     /// The matter has the same bytes already.
     Known(Digest),
+    /// The matter has the same bytes already, but its stored files were damaged and are mended now.
+    Mended(Digest),
     /// It is ready to be made durable.
     Good(Box<Good>),
 }
@@ -144,12 +147,9 @@ pub(crate) fn read_one(
         Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
     };
     if state.vault.matter(id)?.items.contains_key(&staged.digest) {
-        return Ok(Read::Known(staged.digest));
+        return mend(state, id, paper, passwords, staged, watch);
     }
-    let made = tempfile::Builder::new()
-        .prefix("made-")
-        .tempdir_in(state.vault.staging());
-    let made = made.at(&state.vault.staging())?;
+    let made = made_folder(state)?;
     let received = match inspect(state, &staged, paper, made.path(), passwords, watch) {
         Ok(received) => received,
         Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
@@ -192,6 +192,91 @@ pub(crate) fn read_one(
     })))
 }
 
+/// Compares the stored files of a paper that is added again with what was received, and mends them
+/// where they were damaged.
+fn mend(
+    state: &State,
+    id: &MatterId,
+    paper: &Wanted,
+    passwords: &[Vec<u8>],
+    staged: expediente_intake::Staged,
+    watch: &dyn Watch,
+) -> Result<Read, AppError> {
+    let digest = staged.digest;
+    let damaged = state.vault.damaged(id, &digest)?;
+    if damaged.is_empty() {
+        return Ok(Read::Known(digest));
+    }
+    let made = made_folder(state)?;
+    let mut good = Vec::new();
+    if damaged.iter().any(|file| *file != digest) {
+        // What was made from it is made again; it helps where it is the same.
+        match inspect(state, &staged, paper, made.path(), passwords, watch) {
+            Ok(received) => {
+                let again = received.derivatives.into_iter();
+                good.extend(again.map(|made| (made.derivative.digest, made.path)));
+            }
+            Err(Stopped::Refused(_)) => {}
+            Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+        }
+    }
+    good.push((digest, staged.path.to_path_buf()));
+    let mended = state.vault.mend(id, &good)?;
+    Ok(if mended > 0 {
+        Read::Mended(digest)
+    } else {
+        Read::Known(digest)
+    })
+}
+
+/// Makes again what was made from a stored paper, which must be as it was received. Returns the
+/// files, each with its SHA-256; they are gone when the folder is dropped.
+pub(crate) fn made_again(
+    state: &State,
+    original: &Path,
+    watch: &dyn Watch,
+) -> Result<(Vec<(Digest, std::path::PathBuf)>, TempDir), AppError> {
+    let made = made_folder(state)?;
+    let stopped = |stopped: Stopped| match stopped {
+        Stopped::Cancelled => Err(AppError::Cancelled),
+        // A paper that is not read today keeps its damaged derivative.
+        Stopped::Refused(_) => Ok(Vec::new()),
+    };
+    let read = stage(original, &state.vault.staging(), watch.cancel()).and_then(|staged| {
+        let question = Question::new(&staged, made.path());
+        state.inspector.inspect(&question, watch.cancel())
+    });
+    let files = match read {
+        Ok(received) => {
+            let again = received.derivatives.into_iter();
+            again
+                .map(|made| (made.derivative.digest, made.path))
+                .collect()
+        }
+        Err(why) => stopped(why)?,
+    };
+    Ok((files, made))
+}
+
+/// A copy of a stored file in the staging folder; none if it cannot be read.
+pub(crate) fn staged_copy(
+    state: &State,
+    path: &Path,
+    watch: &dyn Watch,
+) -> Result<Option<TempPath>, AppError> {
+    match stage(path, &state.vault.staging(), watch.cancel()) {
+        Ok(staged) => Ok(Some(staged.path)),
+        Err(Stopped::Refused(_)) => Ok(None),
+        Err(Stopped::Cancelled) => Err(AppError::Cancelled),
+    }
+}
+
+/// A folder for what a child makes from a file.
+fn made_folder(state: &State) -> Result<TempDir, AppError> {
+    let staging = state.vault.staging();
+    platform::private_folder_in(&staging, "made-").at(&staging)
+}
+
 /// Has a child inspect a file that is not kept.
 pub(crate) fn inspect_file(
     state: &State,
@@ -209,10 +294,7 @@ pub(crate) fn inspect_file(
         Stopped::Cancelled => AppError::Cancelled,
     };
     let staged = stage(path, &state.vault.staging(), watch.cancel()).map_err(refused)?;
-    let made = tempfile::Builder::new()
-        .prefix("made-")
-        .tempdir_in(state.vault.staging());
-    let made = made.at(&state.vault.staging())?;
+    let made = made_folder(state)?;
     state
         .inspector
         .inspect(&Question::new(&staged, made.path()), watch.cancel())
@@ -228,29 +310,36 @@ fn inspect(
     passwords: &[Vec<u8>],
     watch: &dyn Watch,
 ) -> Result<Received, Stopped> {
-    if let Some(unlocked) = &paper.unlocked {
-        return inspect_unlocked(state, unlocked, made, watch);
-    }
     let mut result = state
         .inspector
         .inspect(&Question::new(staged, made), watch.cancel());
     for password in passwords {
         match &result {
-            Err(Stopped::Refused(finding))
-                if matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword) =>
-            {
+            Err(Stopped::Refused(finding)) if is_locked(finding) => {
                 let question = Question::new(staged, made).with_password(password.clone());
                 result = state.inspector.inspect(&question, watch.cancel());
             }
             _ => break,
         }
     }
-    result
+    // A copy that came along counts only for a PDF that stays locked.
+    match (&result, &paper.unlocked) {
+        (Err(Stopped::Refused(finding)), Some(unlocked)) if is_locked(finding) => {
+            inspect_unlocked(state, staged, unlocked, made, watch)
+        }
+        _ => result,
+    }
 }
 
-/// Reads the unlocked copy that came with a locked PDF, and keeps it as the derivative.
+fn is_locked(finding: &Finding) -> bool {
+    matches!(finding.code, Code::PdfEncrypted | Code::PdfWrongPassword)
+}
+
+/// Reads the unlocked copy that came with a locked PDF, compares the pages of both, and keeps the
+/// copy as the derivative.
 fn inspect_unlocked(
     state: &State,
+    locked: &expediente_intake::Staged,
     unlocked: &Path,
     made: &Path,
     watch: &dyn Watch,
@@ -260,9 +349,8 @@ fn inspect_unlocked(
     let unreadable =
         |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
     fs::create_dir(&inside).map_err(unreadable)?;
-    let mut received = state
-        .inspector
-        .inspect(&Question::new(&staged, &inside), watch.cancel())?;
+    let question = Question::new(&staged, &inside).copy_of(locked);
+    let mut received = state.inspector.inspect(&question, watch.cancel())?;
     if received.media != MediaKind::Pdf {
         return Err(Finding::new(Code::KindUnknown).into());
     }

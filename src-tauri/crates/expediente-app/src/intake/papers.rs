@@ -1,5 +1,5 @@
 //! Makes papers durable, one after the other, after `paper_reader.rs` has read them. Each ends as
-//! received, duplicate or refused.
+//! received, duplicate or refused; placing it can turn a duplicate into a paper placed again.
 
 use std::path::Path;
 
@@ -33,6 +33,7 @@ pub(crate) fn take_in(
         watch.paper(&said);
         match one.state {
             PaperState::Received => report.received += 1,
+            PaperState::Again => report.again += 1,
             PaperState::Duplicate => report.duplicates += 1,
             PaperState::Refused => report.refused += 1,
         }
@@ -78,6 +79,10 @@ fn take_one(
             one.state = PaperState::Duplicate;
             (Some(digest), Vec::new())
         }
+        Read::Mended(digest) => {
+            one.state = PaperState::Duplicate;
+            (Some(digest), vec![Finding::new(Code::PaperMended)])
+        }
         Read::Good(good) => {
             one.state = match state.vault.admit(id, &good.staged, &state.now())? {
                 Admission::Received => PaperState::Received,
@@ -96,12 +101,15 @@ fn take_one(
         said.sha256 = Some(digest.to_string());
         said.same_as = (one.state == PaperState::Duplicate).then(|| had.name.clone());
     }
-    if one.state != PaperState::Duplicate {
-        said.findings = findings
-            .iter()
-            .map(|f| FindingView::new(state.texts(), f, None))
-            .collect();
-    }
+    // What was found in a paper is said once.
+    let again = |finding: &&Finding| {
+        one.state != PaperState::Duplicate || finding.code == Code::PaperMended
+    };
+    said.findings = findings
+        .iter()
+        .filter(again)
+        .map(|f| FindingView::new(state.texts(), f, None))
+        .collect();
     one.digest = digest;
     said.state = one.state;
     Ok((one, said))

@@ -15,7 +15,9 @@ use crate::views::finding_view::FindingView;
 pub enum PaperState {
     /// It is in the store.
     Received,
-    /// The matter has the same bytes already.
+    /// The matter has the same bytes already, and they are placed once more.
+    Again,
+    /// The matter has the same bytes already where they were asked for: nothing has changed.
     Duplicate,
     /// It was refused; the findings say why.
     Refused,
@@ -34,7 +36,7 @@ pub struct PaperReport {
     pub pages: Option<u32>,
     /// SHA-256 of its bytes.
     pub sha256: Option<String>,
-    /// For a duplicate: the name under which the bytes were first received.
+    /// For bytes that the matter had: the name under which they were first received.
     pub same_as: Option<String>,
     /// What the user should know.
     pub findings: Vec<FindingView>,
@@ -47,7 +49,9 @@ pub struct IntakeReport {
     pub papers: Vec<PaperReport>,
     /// The number of received papers.
     pub received: usize,
-    /// The number of papers that the matter already had.
+    /// The number of papers that the matter already had and that are placed once more.
+    pub again: usize,
+    /// The number of papers that the matter already had where they were asked for.
     pub duplicates: usize,
     /// The number of refused papers.
     pub refused: usize,
@@ -57,6 +61,8 @@ pub struct IntakeReport {
     pub links: Vec<String>,
     /// Papers that a dossier.toml names and that could not be taken in.
     pub missing: Vec<String>,
+    /// What the user should know about the folder as a whole, or its dossier.toml.
+    pub findings: Vec<FindingView>,
     /// Whether the user cancelled it.
     pub cancelled: bool,
 }
@@ -79,6 +85,19 @@ pub(crate) struct Taken {
 }
 
 impl IntakeReport {
+    /// Records which of the papers that were just taken in, the last of the report, were placed:
+    /// one that the matter had already is a duplicate only where nothing was placed.
+    pub(crate) fn mark_placed(&mut self, taken: &[Taken], placed: impl Fn(&Taken) -> bool) {
+        let first = self.papers.len().saturating_sub(taken.len());
+        for (said, one) in self.papers.iter_mut().skip(first).zip(taken) {
+            if said.state == PaperState::Duplicate && placed(one) {
+                said.state = PaperState::Again;
+                self.duplicates -= 1;
+                self.again += 1;
+            }
+        }
+    }
+
     pub(crate) fn pass_over(&mut self, passed: &[PassedOver], texts: &Catalogue) {
         for passed in passed {
             let shown = passed.path.to_string_lossy().into_owned();
@@ -95,6 +114,13 @@ impl IntakeReport {
                 }
             }
         }
+    }
+
+    /// Adds what the user should know about the folder as a whole.
+    pub(crate) fn add_findings(&mut self, findings: &[Finding], texts: &Catalogue) {
+        let views = findings.iter();
+        self.findings
+            .extend(views.map(|finding| FindingView::new(texts, finding, None)));
     }
 
     /// Records a path that cannot be read. `why` is a word of the catalogues.

@@ -13,7 +13,7 @@ use crate::state::State;
 pub(crate) fn write_atomic(state: &State, path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     let (folder, store) = (folder_of(path), state.vault.folder());
     if !folder.is_dir() {
-        std::fs::create_dir_all(folder).at(folder)?;
+        expediente_vault::create_private_folder(folder).at(folder)?;
         expediente_vault::sync_folder(store).at(store)?;
     }
     let mut staged = tempfile::NamedTempFile::new_in(state.vault.staging()).at(path)?;

@@ -1,11 +1,13 @@
 //! Matters: create, list, rename, describe, undo, redo, erase.
 
+use std::path::Path;
+
 use expediente_model::{Act, Change, Facts, MatterId, is_reserved_name, without_accents};
 use expediente_vault::MatterRow;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::error::AppError;
+use crate::error::{AppError, At};
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::profile_store;
@@ -47,13 +49,21 @@ pub struct MatterListing {
 /// # Errors
 /// When the name is empty or in use, or the profile is unknown.
 pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewMatter, AppError> {
+    create(state, name, facts, None)
+}
+
+fn create(
+    state: &State,
+    name: &str,
+    facts: Facts,
+    source: Option<&str>,
+) -> Result<NewMatter, AppError> {
     let _alone = state.alone();
     let name = free_name(state, name, None)?;
     profile_store::court(state, &facts.profile)?;
-    let taken = state.vault.matters().into_iter().map(|row| row.id);
-    let id = fresh_id(name, &taken.collect::<Vec<_>>())?;
+    let id = fresh_id(name, |id| state.vault.is_taken(id))?;
     let at = state.now();
-    state.vault.create(&id, name, &facts, &at)?;
+    state.vault.create_from(&id, name, &facts, source, &at)?;
     Ok(NewMatter {
         id,
         name: name.to_owned(),
@@ -65,6 +75,39 @@ pub(crate) fn new_matter(state: &State, name: &str, facts: Facts) -> Result<NewM
 /// # Errors
 /// When the name is empty, or the profile is unknown.
 pub(crate) fn begin(state: &State, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
+    begin_from(state, name, facts, None)
+}
+
+/// The matter that was made from a folder, if it is still here; otherwise a new one. The second
+/// value tells whether it is new.
+///
+/// # Errors
+/// When the name is empty, or the profile is unknown.
+pub(crate) fn of_folder(
+    state: &State,
+    folder: &Path,
+    name: &str,
+    facts: &Facts,
+) -> Result<(NewMatter, bool), AppError> {
+    let source = folder.canonicalize().at(folder)?;
+    let source = source.to_string_lossy();
+    let rows = state.vault.matters();
+    let mut had = rows.into_iter().filter(|row| !row.read_only);
+    match had.find(|row| row.source.as_deref() == Some(&*source)) {
+        Some(row) => {
+            let (id, name) = (row.id, row.name);
+            Ok((NewMatter { id, name }, false))
+        }
+        None => Ok((begin_from(state, name, facts, Some(&source))?, true)),
+    }
+}
+
+fn begin_from(
+    state: &State,
+    name: &str,
+    facts: &Facts,
+    source: Option<&str>,
+) -> Result<NewMatter, AppError> {
     let mut number = 1;
     loop {
         let numbered = if number == 1 {
@@ -72,7 +115,7 @@ pub(crate) fn begin(state: &State, name: &str, facts: &Facts) -> Result<NewMatte
         } else {
             format!("{name} ({number})")
         };
-        match new_matter(state, &numbered, facts.clone()) {
+        match create(state, &numbered, facts.clone(), source) {
             Err(AppError::NameTaken(_)) => number += 1,
             result => return result,
         }
@@ -111,7 +154,7 @@ fn free_name<'n>(state: &State, name: &'n str, of: Option<&MatterId>) -> Result<
 
 /// An id made from the name, with a number where it is in use or names a device of Windows:
 /// `quintero`, `quintero-2`, `con-1`.
-fn fresh_id(name: &str, taken: &[MatterId]) -> Result<MatterId, AppError> {
+fn fresh_id(name: &str, taken: impl Fn(&MatterId) -> bool) -> Result<MatterId, AppError> {
     let lower = without_accents(name).to_lowercase();
     let plain: String = lower
         .chars()
@@ -132,7 +175,7 @@ fn fresh_id(name: &str, taken: &[MatterId]) -> Result<MatterId, AppError> {
             format!("{base}-{number}")
         };
         let id = MatterId::from_untrusted(&text)?;
-        if !taken.contains(&id) {
+        if !taken(&id) {
             return Ok(id);
         }
         number += 1;
@@ -264,7 +307,8 @@ mod tests {
             ("com1", "com1-1"),
             ("¿?", "matter"),
         ] {
-            assert_eq!(fresh_id(name, &taken).unwrap().as_str(), expected, "{name}");
+            let id = fresh_id(name, |id| taken.contains(id)).unwrap();
+            assert_eq!(id.as_str(), expected, "{name}");
         }
     }
 }

@@ -5,9 +5,11 @@ pub(crate) mod check;
 pub(crate) mod matters;
 pub(crate) mod profile_fault;
 pub(crate) mod profile_store;
+pub(crate) mod repair;
+pub(crate) mod temporary;
 pub(crate) mod translator_register;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use expediente_model::{Facts, MatterId, Translator};
 
@@ -15,6 +17,7 @@ use crate::error::AppError;
 use crate::state::State;
 use crate::store::check::CheckReport;
 use crate::store::matters::{MatterListing, NewMatter};
+use crate::store::repair::{RepairPlan, RepairReport};
 use crate::views::profile_view::{self, ProfileView};
 use crate::watch::Watch;
 
@@ -43,6 +46,20 @@ impl<'a> Matters<'a> {
     /// When the name is empty, or the profile is unknown.
     pub fn begin(&self, name: &str, facts: &Facts) -> Result<NewMatter, AppError> {
         matters::begin(self.state, name, facts)
+    }
+
+    /// The matter that was made from a folder, if it is still here; otherwise a new one. A name that
+    /// is in use gets a number. The second value tells whether it is new.
+    ///
+    /// # Errors
+    /// When the name is empty, or the profile is unknown.
+    pub fn of_folder(
+        &self,
+        folder: &Path,
+        name: &str,
+        facts: &Facts,
+    ) -> Result<(NewMatter, bool), AppError> {
+        matters::of_folder(self.state, folder, name, facts)
     }
 
     /// Renames a matter. Returns the name of the act in the user's language.
@@ -222,8 +239,24 @@ impl<'a> StoreCheck<'a> {
     /// Reads every journal and every paper of the store and compares them with their hashes.
     ///
     /// # Errors
-    /// When a folder of the store cannot be read, or the user cancels.
+    /// When the user cancels.
     pub fn check(&self, watch: &dyn Watch) -> Result<CheckReport, AppError> {
         check::check(self.state, watch)
+    }
+
+    /// What a repair can do, and what it cannot.
+    ///
+    /// # Errors
+    /// When the user cancels.
+    pub fn repair_plan(&self, watch: &dyn Watch) -> Result<RepairPlan, AppError> {
+        repair::plan(self.state, watch)
+    }
+
+    /// Repairs what can be repaired.
+    ///
+    /// # Errors
+    /// When the disk fails, or the user cancels.
+    pub fn repair(&self, watch: &dyn Watch) -> Result<RepairReport, AppError> {
+        repair::repair(self.state, watch)
     }
 }

@@ -11,6 +11,7 @@ use expediente_model::{Digest, Document, Matter, MatterId, MediaKind, Papers, Pu
 use crate::error::{AppError, At};
 use crate::file_names;
 use crate::item::item_of;
+use crate::output_path::not_in_a_store;
 use crate::platform;
 use crate::request_error::RequestError;
 use crate::staged_output::staged_folder;
@@ -37,6 +38,7 @@ pub(crate) fn export(
     folder: &Path,
     watch: &dyn Watch,
 ) -> Result<(), AppError> {
+    not_in_a_store(folder, folder)?;
     let taken = || -> AppError { RequestError::FolderTaken(folder.to_owned()).into() };
     match fs::read_dir(folder) {
         Ok(mut entries) => match entries.next() {
@@ -44,6 +46,8 @@ pub(crate) fn export(
             None => fs::remove_dir(folder).at(folder)?,
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        // A file, a device or a pipe.
+        Err(_) if folder.exists() && !folder.is_dir() => return Err(taken()),
         Err(error) => return Err(error).at(folder),
     }
     let parent = folder_of(folder);

@@ -1,17 +1,17 @@
 //! `dossier.toml`: a case in a form for people and programs, with paths relative to its folder.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use expediente_model::{
-    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
-    Language, PageRanges, PhotosPerPage, Role, Service, Translator, Turn,
+    Answer, Bates, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
+    Filer, Finding, Language, PageRanges, PhotosPerPage, Role, Service, Translator, Turn, is_by_id,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
-use crate::transfer::manifest_fault;
-use crate::transfer::manifest_fault::ManifestFault;
+use crate::transfer::manifest_fault::{self, MOST_EXHIBITS, MOST_PAPERS, ManifestFault};
+use crate::transfer::manifest_texts;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "dossier.toml";
@@ -181,11 +181,11 @@ enum RoleWord {
 }
 
 impl Manifest {
-    /// Reads and checks a dossier.toml.
+    /// Reads and checks a dossier.toml. The findings say which texts were changed.
     ///
     /// # Errors
     /// When its contents are wrong: with line and column.
-    pub(crate) fn read(path: &Path) -> Result<Self, AppError> {
+    pub(crate) fn read(path: &Path) -> Result<(Self, Vec<Finding>), AppError> {
         let wrong = |why: ManifestFault| AppError::Manifest {
             path: path.to_owned(),
             why,
@@ -195,21 +195,38 @@ impl Manifest {
     }
 
     /// The same from its bytes.
-    pub(crate) fn parse(bytes: Vec<u8>) -> Result<Self, ManifestFault> {
+    pub(crate) fn parse(bytes: Vec<u8>) -> Result<(Self, Vec<Finding>), ManifestFault> {
         if bytes.len() > 16 << 20 {
             return Err(ManifestFault::TooLarge);
         }
         let text = String::from_utf8(bytes).map_err(|_| ManifestFault::NotText)?;
         // Editors of Windows may write a byte order mark; most files have none.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let manifest: Self =
-            toml::from_str(text).map_err(|error| ManifestFault::Wrong(error.to_string()))?;
+        // Before the file is understood: a million tables take minutes.
+        if text.matches("[[exhibit]]").count() > MOST_EXHIBITS {
+            return Err(ManifestFault::TooManyExhibits);
+        }
+        let wrong = |error: toml::de::Error| ManifestFault::Wrong(error.to_string());
+        let manifest: Self = toml::from_str(text).map_err(wrong)?;
         if manifest.version != manifest_fault::VERSION {
             return Err(ManifestFault::Version {
                 found: manifest.version,
             });
         }
-        Ok(manifest)
+        if manifest.exhibits.len() > MOST_EXHIBITS {
+            return Err(ManifestFault::TooManyExhibits);
+        }
+        let papers = manifest.exhibits.iter().map(|one| one.documents.len());
+        let others = [&manifest.front, &manifest.back].map(Vec::len);
+        let loose = others.iter().sum::<usize>() + manifest.unplaced.len();
+        if papers.sum::<usize>() + loose > MOST_PAPERS {
+            return Err(ManifestFault::TooManyPapers);
+        }
+        // Read a second time, since cleaned texts no longer have the lines that errors name.
+        let mut table: toml::Table = toml::from_str(text).map_err(wrong)?;
+        let findings = manifest_texts::clean(&mut table);
+        let manifest = table.try_into().map_err(wrong)?;
+        Ok((manifest, findings))
     }
 
     /// The manifest of a matter with these facts and tables.
@@ -279,8 +296,19 @@ impl Manifest {
             bates: table.bates.clone(),
             split: table.split,
             service: table.service.clone(),
-            answers: table.answers.clone(),
+            answers: table.answers(),
         }
+    }
+}
+
+impl MatterTable {
+    /// The answers. Earlier versions wrote the ids of documents into this file, which belong to
+    /// other papers now; those questions are open again.
+    fn answers(&self) -> BTreeMap<String, Answer> {
+        let answers = self.answers.iter().filter(|(key, _)| !is_by_id(key));
+        answers
+            .map(|(key, answer)| (key.clone(), answer.clone()))
+            .collect()
     }
 }
 
@@ -304,6 +332,11 @@ impl ExhibitTable {
             file: None,
             documents,
         }
+    }
+
+    /// Whether this is its title.
+    pub(crate) fn is_titled(&self, title: &str) -> bool {
+        self.title == title
     }
 
     pub(crate) fn exhibit(&self, id: ExhibitId, documents: Vec<Document>) -> Exhibit {
@@ -433,48 +466,35 @@ impl PaperTable {
         })
     }
 
-    /// The document, once its paper is taken in. Its role comes from [`PaperTable::role()`].
+    /// The document, once its paper is taken in, which has `total` pages. Its role comes from
+    /// [`PaperTable::role()`].
     ///
     /// # Errors
     /// When the key of a turn is not a list of pages.
     pub(crate) fn document(
         &self,
         id: DocumentId,
-        item: expediente_model::Digest,
+        item: Digest,
+        total: u32,
     ) -> Result<Document, ManifestFault> {
         let mut turns = BTreeMap::new();
         for (page, turn) in &self.turn {
             let page = page
                 .parse::<PageRanges>()
                 .map_err(|_| ManifestFault::Turn(self.file.clone()))?;
-            turns.extend(page.iter().map(|page| (page, *turn)));
+            turns.extend(page.clipped(total).iter().map(|page| (page, *turn)));
         }
+        let left_out = self.leave_out.as_ref().map(|pages| pages.clipped(total));
         Ok(Document {
             title: self.title.clone(),
             caption: self.caption.clone(),
             date: self.date,
             place: self.place.clone(),
-            pages: self.pages.clone(),
-            left_out: self.leave_out.iter().flat_map(PageRanges::iter).collect(),
+            pages: self.pages.as_ref().map(|pages| pages.clipped(total)),
+            left_out: left_out.iter().flat_map(PageRanges::iter).collect(),
             turns,
             unsigned: self.unsigned,
             ..Document::new(id, item)
         })
     }
-}
-
-/// A path of a dossier.toml, resolved in its folder. It is untrusted and must not lead out of the
-/// folder.
-///
-/// # Errors
-/// When it is absolute or goes up.
-pub(crate) fn inside(folder: &Path, untrusted: &str) -> Result<PathBuf, ManifestFault> {
-    let relative: PathBuf = untrusted.split('/').collect();
-    let plain = relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if untrusted.is_empty() || untrusted.starts_with('/') || !plain {
-        return Err(ManifestFault::Outside(untrusted.to_owned()));
-    }
-    Ok(folder.join(relative))
 }

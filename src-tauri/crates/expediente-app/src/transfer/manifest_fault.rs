@@ -3,6 +3,12 @@
 /// The version of the format that this program reads and writes.
 pub(crate) const VERSION: u32 = 1;
 
+/// More exhibits than any filing has; their table alone would fill hundreds of pages.
+pub(crate) const MOST_EXHIBITS: usize = 5_000;
+
+/// More papers than any filing has.
+pub(crate) const MOST_PAPERS: usize = 20_000;
+
 /// Why a dossier.toml cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestFault {
@@ -27,6 +33,15 @@ pub enum ManifestFault {
     /// A path leads out of the case folder.
     #[error("“{0}” is outside the case folder")]
     Outside(String),
+    /// A symbolic link, which is not followed.
+    #[error("“{0}” is a link to another place and is not followed")]
+    Link(String),
+    /// It has more exhibits than any filing has.
+    #[error("it has more than {MOST_EXHIBITS} exhibits")]
+    TooManyExhibits,
+    /// It names more papers than any filing has.
+    #[error("it names more than {MOST_PAPERS} papers")]
+    TooManyPapers,
     /// The key of a turn is not a list of pages.
     #[error("in the turn of {0}, write pages like 1-3,7: numbers from 1, the smaller first")]
     Turn(String),

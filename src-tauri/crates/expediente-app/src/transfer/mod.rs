@@ -3,6 +3,8 @@
 pub(crate) mod export;
 pub(crate) mod manifest;
 pub(crate) mod manifest_fault;
+pub(crate) mod manifest_paths;
+pub(crate) mod manifest_texts;
 pub(crate) mod zip_transfer;
 
 use std::path::Path;

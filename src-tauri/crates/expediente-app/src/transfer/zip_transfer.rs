@@ -11,8 +11,10 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::error::{AppError, At};
 use crate::file_names;
-use crate::intake::folder::{self, FolderOptions};
+use crate::intake::folder;
+use crate::intake::options::FolderOptions;
 use crate::intake::report::IntakeReport;
+use crate::output_path::can_write;
 use crate::platform;
 use crate::staged_output::{staged_file, staged_folder};
 use crate::state::State;
@@ -37,11 +39,8 @@ pub(crate) fn import(
         return import_folder(state, path, name, watch);
     }
     let staging = state.vault.staging();
-    let unpacked = tempfile::Builder::new()
-        .prefix("unpacked-")
-        .tempdir_in(&staging)
-        .at(&staging)?;
-    unpack(path, unpacked.path(), watch)?;
+    let unpacked = platform::private_folder_in(&staging, "unpacked-").at(&staging)?;
+    unpack(path, unpacked.path(), Caps::USUAL, watch)?;
     import_folder(state, &top_of(unpacked.path()), name, watch)
 }
 
@@ -87,6 +86,7 @@ pub(crate) fn export_zip(
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<(), AppError> {
+    can_write(out)?;
     let parent = folder_of(out);
     let staged = staged_folder(parent).at(parent)?;
     // The top folder of the zip, so that unpacking it by hand creates one folder; on every system,
@@ -140,14 +140,38 @@ fn top_of(folder: &Path) -> PathBuf {
     }
 }
 
+/// What a zip may hold at most.
+#[derive(Clone, Copy)]
+struct Caps {
+    /// Files and folders.
+    entries: usize,
+    /// Bytes of all files, unpacked.
+    bytes: u64,
+}
+
+impl Caps {
+    const USUAL: Self = Self {
+        entries: limits::CASE_ENTRIES,
+        bytes: limits::CASE_BYTES,
+    };
+}
+
 /// Unpacks a zip into a folder. Its names and sizes are untrusted.
-fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError> {
+fn unpack(path: &Path, folder: &Path, caps: Caps, watch: &dyn Watch) -> Result<(), AppError> {
     let wrong = |_| AppError::NotACase(path.to_owned());
+    let too_large = || AppError::CaseTooLarge {
+        path: path.to_owned(),
+        bytes: caps.bytes,
+        entries: caps.entries,
+    };
     let mut archive = ZipArchive::new(File::open(path).at(path)?).map_err(wrong)?;
     let total = archive.len();
-    if total > limits::FILES {
-        return Err(AppError::NotACase(path.to_owned()));
+    // What it says of itself is enough to refuse it; what comes out of it is counted below.
+    let said = archive.decompressed_size();
+    if total > caps.entries || said.is_some_and(|said| said > u128::from(caps.bytes)) {
+        return Err(too_large());
     }
+    let mut left = caps.bytes;
     for at in 0..total {
         if !watch.step(Phase::Import, at as u64, total as u64) {
             return Err(AppError::Cancelled);
@@ -170,7 +194,9 @@ fn unpack(path: &Path, folder: &Path, watch: &dyn Watch) -> Result<(), AppError>
         }
         let mut file = File::create_new(&to).at(&to)?;
         // A file that unpacks to more than the limit for papers is cut here and refused by intake.
-        io::copy(&mut entry.take(limits::FILE_BYTES + 1), &mut file).at(&to)?;
+        let most = limits::FILE_BYTES.min(left) + 1;
+        let written = io::copy(&mut entry.take(most), &mut file).at(&to)?;
+        left = left.checked_sub(written).ok_or_else(too_large)?;
     }
     Ok(())
 }
@@ -202,6 +228,41 @@ fn pack(folder: &Path, top: &str, out: &File, watch: &dyn Watch) -> io::Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A zip of a few kilobytes that unpacks to gigabytes would fill the disk; one of a million
+    /// folders would take its names.
+    #[test]
+    fn a_zip_unpacks_to_no_more_than_the_caps() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("case.zip");
+        let mut zip = ZipWriter::new(File::create(&path).unwrap());
+        for name in ["a.pdf", "b.pdf", "c.pdf"] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            io::Write::write_all(&mut zip, &[0; 1000]).unwrap();
+        }
+        zip.finish().unwrap();
+        let unpacks = |entries, bytes| {
+            let folder = tempfile::tempdir().unwrap();
+            let caps = Caps { entries, bytes };
+            let result = unpack(&path, folder.path(), caps, &crate::watch::Quiet::default());
+            result.map_err(|error| error.code())
+        };
+        assert_eq!(unpacks(3, 3000), Ok(()));
+        assert_eq!(unpacks(2, 3000), Err("case-too-large"));
+        assert_eq!(unpacks(3, 2999), Err("case-too-large"));
+        // The same zip, claiming that each file has one byte.
+        let mut bytes = fs::read(&path).unwrap();
+        let size = 1000u32.to_le_bytes();
+        let places: Vec<usize> = (0..bytes.len() - 4)
+            .filter(|&at| bytes[at..at + 4] == size)
+            .collect();
+        assert_eq!(places.len(), 6, "in the local and the central headers");
+        for at in places {
+            bytes[at..at + 4].copy_from_slice(&1u32.to_le_bytes());
+        }
+        fs::write(&path, bytes).unwrap();
+        assert!(unpacks(3, 2999).is_err());
+    }
 
     /// A case called "Ruiz: asilo" or "Con" must come in again on Windows.
     #[test]

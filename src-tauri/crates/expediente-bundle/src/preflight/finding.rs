@@ -1,7 +1,7 @@
 //! Problems that the plan and the preflight find, and the fixes that Expediente can apply.
 
 use expediente_model::{
-    Code, Digest, DocumentId, ExhibitId, Finding, PhotosPerPage, Place, Severity, Turn,
+    Code, Digest, DocumentId, ExhibitId, Finding, Matter, PhotosPerPage, Place, Severity, Turn,
 };
 
 /// A problem of a planned dossier.
@@ -99,10 +99,31 @@ impl PlannedFinding {
         self
     }
 
-    /// Its name, which identifies it when it is answered: the code and what it concerns. It stays
-    /// the same when pages move.
+    /// Its name, by which people choose it: the code and what it concerns. It stays the same when
+    /// pages move.
     #[must_use]
     pub fn name(&self) -> String {
+        let subject = match (self.document, self.place) {
+            (Some(document), _) => Some(document.to_string()),
+            (None, Some(Place::Exhibit(exhibit))) => Some(exhibit.to_string()),
+            (None, place) => place.map(|place| loose(place).to_owned()),
+        };
+        self.named(subject)
+    }
+
+    /// The key of its answer: the code and the papers it concerns, by their SHA-256, so that the
+    /// answer goes with the papers and with no others.
+    #[must_use]
+    pub fn answer_key(&self, matter: &Matter) -> String {
+        let subject = match (self.document, self.place) {
+            (Some(document), _) => matter.document_key(document),
+            (None, Some(Place::Exhibit(exhibit))) => matter.exhibit_key(exhibit),
+            (None, place) => place.map(|place| loose(place).to_owned()),
+        };
+        self.named(subject)
+    }
+
+    fn named(&self, subject: Option<String>) -> String {
         let code = self.finding.code.word();
         if self.finding.code == Code::FactMissing
             && let Some(what) = self.finding.args.get("what")
@@ -116,26 +137,87 @@ impl PlannedFinding {
             }
             _ => String::new(),
         };
-        match (self.document, self.place) {
-            (Some(document), _) => format!("{code}:{document}{text}"),
-            (None, Some(Place::Exhibit(exhibit))) => format!("{code}:{exhibit}{text}"),
-            (None, Some(Place::Front)) => format!("{code}:front{text}"),
-            (None, Some(Place::Back)) => format!("{code}:back{text}"),
-            (None, None) => format!("{code}{text}"),
+        match subject {
+            Some(subject) => format!("{code}:{subject}{text}"),
+            None => format!("{code}{text}"),
         }
     }
 
-    /// Its values except page numbers. An answer holds as long as this stays the same.
+    /// Its values, except page numbers and what names its exhibit or document. An answer holds as
+    /// long as this stays the same.
     #[must_use]
     pub fn about(&self) -> String {
-        let values = self
-            .finding
-            .args
-            .iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "pages" | "page" | "after"));
+        let values = self.finding.args.iter();
+        let values = values.filter(|(name, _)| !PLACES.contains(&name.as_str()));
         values
             .map(|(name, value)| format!("{name}={value}"))
             .collect::<Vec<_>>()
             .join("; ")
+    }
+
+    /// Whether an answer was given to what it says now. Earlier versions wrote into `about` what
+    /// names the exhibit or document, too.
+    #[must_use]
+    pub fn is_about(&self, about: &str) -> bool {
+        let mut parts: Vec<String> = Vec::new();
+        for part in about.split("; ").filter(|part| !part.is_empty()) {
+            let known = self.finding.args.keys();
+            let begins = known.map(String::as_str).chain(PLACES).any(|name| {
+                part.strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with('='))
+            });
+            match parts.last_mut() {
+                // A value can have the mark that separates values.
+                Some(last) if !begins => {
+                    last.push_str("; ");
+                    last.push_str(part);
+                }
+                _ => parts.push(part.to_owned()),
+            }
+        }
+        let is_place = |part: &String| {
+            let name = part.split('=').next();
+            name.is_some_and(|name| PLACES.contains(&name))
+        };
+        parts.retain(|part| !is_place(part));
+        parts.join("; ") == self.about()
+    }
+}
+
+/// The values that tell where something is, and change when exhibits move.
+const PLACES: [&str; 5] = ["after", "document", "exhibit", "page", "pages"];
+
+/// The name of a place outside of the exhibits.
+fn loose(place: Place) -> &'static str {
+    match place {
+        Place::Back => "back",
+        Place::Front | Place::Exhibit(_) => "front",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An answer of an earlier version holds after the exhibit has moved; not after the paper's
+    /// language has changed.
+    #[test]
+    fn an_answer_is_about_the_facts_and_not_the_place() {
+        let found = |language: &str| {
+            let finding = Finding::new(Code::TranslationMissing)
+                .with("exhibit", "B — Actas; partidas")
+                .with("language", language);
+            PlannedFinding::new(finding)
+        };
+        for (about, expected) in [
+            ("exhibit=A — Actas; partidas; language=es", true),
+            ("exhibit=A — Actas; partidas; language=pt", false),
+            ("language=es", true),
+            ("language=pt", false),
+            ("", false),
+        ] {
+            assert_eq!(found("es").is_about(about), expected, "{about}");
+        }
+        assert_eq!(found("es").about(), "language=es");
     }
 }

@@ -56,9 +56,14 @@ pub fn print_intake(texts: &Catalogue, report: &IntakeReport) {
                     let count = |pages: u32| texts.count("report.pages", pages.into());
                     ("received", paper.pages.map(count))
                 }
-                PaperState::Duplicate => {
+                PaperState::Again | PaperState::Duplicate => {
                     let fill = |name: String| texts.fill("report.same-as", [("name", name)]);
-                    ("duplicate", paper.same_as.clone().map(fill))
+                    let word = if paper.state == PaperState::Again {
+                        "again"
+                    } else {
+                        "duplicate"
+                    };
+                    (word, paper.same_as.clone().map(fill))
                 }
                 PaperState::Refused => ("refused", None),
             };
@@ -90,11 +95,13 @@ pub fn print_intake(texts: &Catalogue, report: &IntakeReport) {
             ));
         }
     }
+    print::findings(texts, &report.findings);
     for link in &report.links {
         output::line(format_args!("{link}: {}", texts.text("report.link")));
     }
     let mut counts = vec![texts.count("report.received", report.received as u64)];
     for (key, count) in [
+        ("report.again", report.again),
         ("report.duplicate", report.duplicates),
         ("report.refused", report.refused),
         ("report.passed-over", report.passed_over),

@@ -45,10 +45,10 @@ impl Build {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let options = FolderOptions {
             passwords: self.passwords.read()?,
-            exclude: Some(self.output.clone()),
+            output: Some(self.output.clone()),
             profile: self.profile,
             language: self.lang,
-            into: None,
+            ..FolderOptions::default()
         };
         build_folder_or_matter(session, &self.from, &self.output, &options)
     }
@@ -71,7 +71,7 @@ fn build_folder_or_matter(
     let store = match &session.store {
         Some(store) => store.as_path(),
         None => {
-            passing = tempfile::tempdir().map_err(CliError::System)?;
+            passing = expediente_app::temporary_store().map_err(CliError::System)?;
             passing.path()
         }
     };
@@ -86,20 +86,31 @@ fn build_folder_or_matter(
         language: session.language,
         ..Facts::default()
     };
-    let id = app
-        .matters()
-        .begin(&name.unwrap_or_else(|| "dossier".to_owned()), &facts)?
-        .id;
+    let name = name.unwrap_or_else(|| "dossier".to_owned());
+    // A folder that was built in this store before is the same matter, brought up to date.
+    let (matter, is_new) = app.matters().of_folder(from, &name, &facts)?;
+    let id = matter.id;
+    let options = FolderOptions {
+        update: !is_new,
+        ..options.clone()
+    };
+    // A case that could not be taken in leaves nothing in a permanent store.
+    let forget = || {
+        if is_new {
+            app.matters().erase(&id)
+        } else {
+            Ok(())
+        }
+    };
     let watch = session.watch();
-    let taken = match app.intake().take_folder(&id, from, options, &watch) {
+    let taken = match app.intake().take_folder(&id, from, &options, &watch) {
         Ok(report) if report.cancelled => Err(AppError::Cancelled),
         result => result,
     };
     let report = match taken {
         Ok(report) => report,
-        // A case that could not be taken in leaves nothing in a permanent store.
         Err(error) => {
-            app.matters().erase(&id)?;
+            forget()?;
             return Err(error.into());
         }
     };
@@ -108,7 +119,7 @@ fn build_folder_or_matter(
     }
     if !report.missing.is_empty() {
         let path = from.join("dossier.toml");
-        app.matters().erase(&id)?;
+        forget()?;
         let error = AppError::ManifestPapers {
             path,
             papers: report.missing.clone(),

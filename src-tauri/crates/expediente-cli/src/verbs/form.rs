@@ -104,6 +104,10 @@ impl FormVerb {
         let app = session.app()?;
         let id = app.matters().resolve(self.matter())?;
         let (request, print) = self.request(&app)?;
+        // Before the form is made, which would stay.
+        if let Some(file) = &print {
+            expediente_app::can_write(file)?;
+        }
         let made = app.filing().make_form(&id, &request, &session.watch())?;
         if let Some(file) = &print {
             app.filing().save_paper(&id, &made.document, file)?;

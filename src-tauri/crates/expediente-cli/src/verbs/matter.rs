@@ -1,7 +1,5 @@
 //! `expediente matter`
 
-use std::io::{BufRead, Write};
-
 use clap::Subcommand;
 use expediente_app::{Catalogue, DocumentContents, Facts, MatterContents, MatterListing};
 
@@ -109,20 +107,9 @@ fn confirmed(session: &Session, name: &str, papers: usize) -> Result<bool, Failu
             session.texts.count("report.papers", papers as u64),
         ),
     ];
-    let mut err = std::io::stderr();
-    // If the question cannot be shown, no answer comes, and nothing is erased.
-    let _ = write!(
-        err,
-        "{}",
-        session.texts.fill("report.erase-question", values)
-    )
-    .and_then(|()| err.flush());
-    let mut answer = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut answer)
-        .map_err(CliError::System)?;
-    Ok(answer.trim() == name)
+    let question = session.texts.fill("report.erase-question", values);
+    let answer = output::ask(&question).map_err(CliError::System)?;
+    Ok(answer == name)
 }
 
 /// Prints the list of matters.
@@ -163,11 +150,12 @@ fn print_matter(texts: &Catalogue, matter: &MatterContents) {
         output::line(line);
     }
     output::line(format_args!(
-        "{} · {} · {}\n",
+        "{} · {} · {}",
         facts.profile,
         texts.count("report.pages", matter.pages as u64),
         matter.estimate
     ));
+    output::line("");
     let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();
     let mut rows = Vec::new();
@@ -207,10 +195,8 @@ fn print_matter(texts: &Catalogue, matter: &MatterContents) {
         .for_each(|paper| document(&mut rows, paper));
     print::table(&heads, &rows);
     if !matter.unplaced.is_empty() {
-        output::line(format_args!(
-            "\n{}",
-            texts.fill("report.unplaced", [("names", matter.unplaced.join(", "))])
-        ));
+        output::line("");
+        output::line(texts.fill("report.unplaced", [("names", matter.unplaced.join(", "))]));
     }
     if !matter.findings.is_empty() {
         output::line("");

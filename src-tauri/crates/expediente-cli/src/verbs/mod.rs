@@ -2,7 +2,6 @@
 
 pub mod add;
 pub mod build;
-pub mod check;
 pub mod exhibit;
 pub mod export;
 pub mod form;
@@ -12,6 +11,7 @@ pub mod preflight;
 pub mod profile;
 pub mod redo;
 pub mod sign;
+pub mod store;
 pub mod translator;
 pub mod undo;
 pub mod verify;
@@ -20,6 +20,7 @@ use clap::Subcommand;
 
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::verbs::store::{check, init, repair};
 
 /// All verbs.
 #[derive(Debug, Subcommand)]
@@ -49,6 +50,8 @@ pub enum Verb {
     Profile(profile::ProfileVerb),
     Verify(verify::Verify),
     Check(check::Check),
+    Repair(repair::Repair),
+    Init(init::Init),
 }
 
 impl Verb {
@@ -70,6 +73,8 @@ impl Verb {
             Self::Profile(verb) => verb.run(session),
             Self::Verify(verb) => verb.run(session),
             Self::Check(verb) => verb.run(session),
+            Self::Repair(verb) => verb.run(session),
+            Self::Init(verb) => verb.run(session),
         }
     }
 }

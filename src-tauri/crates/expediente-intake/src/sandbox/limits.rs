@@ -6,6 +6,13 @@
 /// Bytes of one file: 4 GB.
 pub const FILE_BYTES: u64 = 4_000_000_000;
 
+/// Bytes of all files of a zip, unpacked: 20 GB. A court takes a hundredth of that, and a zip of a
+/// few kilobytes can claim any amount.
+pub const CASE_BYTES: u64 = 20_000_000_000;
+
+/// Files and folders of a zip.
+pub const CASE_ENTRIES: usize = 20_000;
+
 /// Pixels of one picture: a phone's 200-megapixel mode, and no more.
 pub const PIXELS: u64 = 205_000_000;
 

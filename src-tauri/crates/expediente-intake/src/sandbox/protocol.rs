@@ -28,7 +28,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "2";
+pub const PROTOCOL: &str = "3";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -49,6 +49,8 @@ pub struct InspectRequest {
     pub out: OsString,
     /// The password of a locked PDF.
     pub password: Option<Vec<u8>>,
+    /// The locked original, if this is an unlocked copy that came with it: they are compared.
+    pub locked: Option<OsString>,
     /// Whether to do optional work too: page facts, first words, a second reader's opinion of a
     /// damaged PDF. A child that this breaks is asked again without it.
     pub words: bool,

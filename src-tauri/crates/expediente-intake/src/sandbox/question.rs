@@ -18,6 +18,7 @@ pub struct Question {
     head: Vec<u8>,
     out: OsString,
     password: Option<Vec<u8>>,
+    locked: Option<OsString>,
 }
 
 impl Question {
@@ -32,7 +33,15 @@ impl Question {
             head: staged.head.clone(),
             out: out.as_os_str().to_owned(),
             password: None,
+            locked: None,
         }
+    }
+
+    /// Asked of an unlocked copy: whether it is a copy of this locked PDF.
+    #[must_use]
+    pub fn copy_of(mut self, locked: &Staged) -> Self {
+        self.locked = Some(locked.path.as_os_str().to_owned());
+        self
     }
 
     /// With a password for a PDF that needs one.
@@ -59,6 +68,7 @@ impl Question {
             media: sniff(&self.head)?,
             out: self.out.clone(),
             password: self.password.clone(),
+            locked: self.locked.clone(),
             words: true,
         })
     }
@@ -88,6 +98,7 @@ mod tests {
             head: Vec::new(),
             out: OsString::new(),
             password: Some(b"secreto".to_vec()),
+            locked: None,
         };
         assert!(!format!("{question:?}").contains("secreto"));
     }

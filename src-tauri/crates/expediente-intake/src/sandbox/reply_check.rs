@@ -299,6 +299,7 @@ mod tests {
             media,
             out: OsString::new(),
             password: None,
+            locked: None,
             words: true,
         }
     }

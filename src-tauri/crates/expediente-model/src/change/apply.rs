@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::change::{Change, ChangeError};
 use crate::matter::Matter;
 use crate::matter::exhibit::{Document, Exhibit};
+use crate::matter::facts::Facts;
 use crate::matter::id::DocumentId;
 use crate::matter::place::Place;
 
@@ -16,7 +17,12 @@ impl Matter {
     pub fn apply(&mut self, change: &Change) -> Result<Change, ChangeError> {
         match change {
             Change::SetFacts { facts } => {
-                let before = std::mem::replace(&mut self.facts, Arc::new((**facts).clone()));
+                let facts = Facts {
+                    // Journals of earlier versions name papers by the ids of their documents.
+                    answers: self.keyed_by_paper(&facts.answers),
+                    ..(**facts).clone()
+                };
+                let before = std::mem::replace(&mut self.facts, Arc::new(facts));
                 Ok(Change::SetFacts {
                     facts: Box::new(Arc::unwrap_or_clone(before)),
                 })

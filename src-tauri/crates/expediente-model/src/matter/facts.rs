@@ -48,7 +48,8 @@ pub struct Facts {
     /// Whether a dossier over the court's size limit is split into volumes.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub split: bool,
-    /// The user's answers to preflight findings, by the finding's name.
+    /// The user's answers to preflight findings, by the finding's code and what it is about:
+    /// `page-upside-down:` and the SHA-256 of the paper, `fact-missing:judge`, `needs-split`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,
 }

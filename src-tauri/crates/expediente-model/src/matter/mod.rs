@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub mod answers;
 pub mod bates;
 pub mod exhibit;
 pub mod facts;

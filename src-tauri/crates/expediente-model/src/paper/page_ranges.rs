@@ -41,6 +41,14 @@ impl PageRanges {
         self.0.iter().map(|&(_, last)| last).fold(0, u32::max)
     }
 
+    /// The ranges within a paper of `total` pages: a range that goes on past the last page ends with
+    /// it. Of a range that begins there, only its first page stays, so that it can be reported.
+    #[must_use]
+    pub fn clipped(&self, total: u32) -> Self {
+        let clip = |&(first, last): &(u32, u32)| (first, last.min(total.max(first)));
+        Self(self.0.iter().map(clip).collect())
+    }
+
     /// From page numbers counted from 1; adjacent pages join into ranges.
     #[must_use]
     pub fn from_pages(pages: impl IntoIterator<Item = u32>) -> Option<Self> {
@@ -126,6 +134,20 @@ mod tests {
         assert_eq!(text.parse::<PageRanges>(), Err(PageRangesError));
         assert!("1-500000,1-500000".parse::<PageRanges>().is_ok());
         assert!("1-500000,1-500001".parse::<PageRanges>().is_err());
+    }
+
+    /// "2-999999" means "from page 2 to the end"; a page that the paper lacks is still named.
+    #[test]
+    fn a_range_ends_with_the_paper() {
+        let clipped = |text: &str, total| {
+            let ranges: PageRanges = text.parse().unwrap();
+            ranges.clipped(total).to_string()
+        };
+        assert_eq!(clipped("2-999999", 5), "2-5");
+        assert_eq!(clipped("1-3,2-5", 5), "1-3,2-5");
+        assert_eq!(clipped("5-5", 5), "5");
+        assert_eq!(clipped("7-900", 5), "7");
+        assert_eq!(clipped("5-900000", 5), "5");
     }
 
     /// A page range is what a person types; a wrong one must be refused, not guessed.

@@ -6,6 +6,8 @@
 mod inspect;
 mod recovery;
 mod rehearsal;
+mod unlocked;
 
 pub(crate) use inspect::inspect;
 pub(crate) use rehearsal::{FONT, refusal, rehearse_picture};
+pub(crate) use unlocked::compare;

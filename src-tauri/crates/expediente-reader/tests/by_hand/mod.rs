@@ -15,6 +15,11 @@ pub fn run(tests: &[(&str, fn())]) -> ExitCode {
         .iter()
         .filter(|(name, _)| filter.is_empty() || filter.iter().any(|f| name.contains(f.as_str())))
         .collect();
+    if chosen.is_empty() {
+        // A misspelled name must not look like a test that passed.
+        println!("no test has {filter:?} in its name");
+        return ExitCode::FAILURE;
+    }
     let mut failed = 0;
     for (name, test) in chosen {
         let right = catch_unwind(test).is_ok();

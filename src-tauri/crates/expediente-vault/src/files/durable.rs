@@ -53,6 +53,21 @@ pub fn move_into_place(disk: &dyn Disk, staged: &Path, place: &Path) -> io::Resu
     sync()
 }
 
+/// Puts a staged file in the place of one that is damaged or missing. Its bytes are durable before
+/// it has the name, and the name is durable when this returns.
+pub fn replace(disk: &dyn Disk, staged: &Path, place: &Path) -> io::Result<()> {
+    sync_file(disk, staged)?;
+    disk.protect(staged)?;
+    if place.symlink_metadata().is_ok() {
+        // Windows renames nothing over a read-only file. What is lost here was of no use.
+        disk.remove_file(place)?;
+    }
+    disk.rename(staged, place)?;
+    place
+        .parent()
+        .map_or(Ok(()), |parent| disk.sync_folder(parent))
+}
+
 /// Makes the bytes of a file durable. Opens it for writing, because Windows refuses to sync a file
 /// that is open for reading only.
 pub fn sync_file(disk: &dyn Disk, path: &Path) -> io::Result<()> {

@@ -2,6 +2,8 @@
 
 pub mod disk;
 pub mod durable;
+pub mod faults;
+pub mod own_files;
 pub mod papers;
 pub mod pictures;
 pub mod store_paths;

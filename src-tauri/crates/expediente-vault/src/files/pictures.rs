@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use expediente_model::Digest;
 
+use crate::files::system_disk::{create_private_folder, write_private};
+
 /// The cached pictures of one matter.
 #[derive(Clone, Debug)]
 pub struct MatterPictures {
@@ -23,7 +25,7 @@ impl MatterPictures {
     /// The pictures of the matter in a folder.
     pub(crate) fn of_matter(folder: &Path) -> Self {
         Self {
-            folder: folder.join(FOLDER),
+            folder: folder.join(PICTURES),
         }
     }
 
@@ -51,12 +53,12 @@ impl MatterPictures {
             return;
         };
         // Its parents are not created: a matter that was erased meanwhile must not reappear.
-        let _ = fs::create_dir(&self.folder);
+        let _ = create_private_folder(&self.folder);
         let part = self.part();
         let sealed = [bytes, Digest::of(bytes).as_bytes()].concat();
         // Written under another name first, so that nobody reads a half-written picture. The rename
         // replaces only an equal picture, so it may fail where Windows refuses it on an open file.
-        if fs::write(&part, sealed)
+        if write_private(&part, &sealed)
             .and_then(|()| fs::rename(&part, place))
             .is_err()
         {
@@ -82,7 +84,7 @@ impl MatterPictures {
 
 /// Removes the half-written pictures of a process that was killed.
 pub fn remove_unfinished(matter: &Path) {
-    let Ok(entries) = fs::read_dir(matter.join(FOLDER)) else {
+    let Ok(entries) = fs::read_dir(matter.join(PICTURES)) else {
         return;
     };
     for entry in entries.flatten() {
@@ -97,7 +99,7 @@ pub fn remove_unfinished(matter: &Path) {
 }
 
 /// The folder of a matter's pictures.
-const FOLDER: &str = "pictures";
+pub const PICTURES: &str = "pictures";
 
 #[cfg(test)]
 mod tests {
@@ -111,7 +113,7 @@ mod tests {
         assert_eq!(pictures.get("a-1"), None);
         pictures.keep("a-1", b"picture");
         assert_eq!(pictures.get("a-1").as_deref(), Some(b"picture".as_slice()));
-        let path = folder.path().join(FOLDER).join("a-1");
+        let path = folder.path().join(PICTURES).join("a-1");
         let whole = fs::read(&path).unwrap();
         for spoiled in [
             Vec::new(),
@@ -124,15 +126,18 @@ mod tests {
         pictures.keep("a-1", b"again");
         assert_eq!(pictures.get("a-1").as_deref(), Some(b"again".as_slice()));
         assert_eq!(
-            fs::read_dir(folder.path().join(FOLDER)).unwrap().count(),
+            fs::read_dir(folder.path().join(PICTURES)).unwrap().count(),
             1,
             "no parts are left"
         );
         pictures.keep("../outside", b"x");
         assert!(!folder.path().join("outside").exists());
-        fs::write(folder.path().join(FOLDER).join("9.9.part"), b"x").unwrap();
+        fs::write(folder.path().join(PICTURES).join("9.9.part"), b"x").unwrap();
         remove_unfinished(folder.path());
-        assert_eq!(fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1);
+        assert_eq!(
+            fs::read_dir(folder.path().join(PICTURES)).unwrap().count(),
+            1
+        );
     }
 
     /// A picture that is finished after its matter was erased must not recreate the folder.

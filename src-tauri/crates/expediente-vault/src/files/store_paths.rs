@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use expediente_model::MatterId;
 
 use crate::error::{At, VaultError};
+use crate::files::papers::ORIGINALS;
 
 const ERASING: &str = "erasing.";
 
@@ -70,6 +71,13 @@ impl StorePaths {
             }
         }
         Ok(erasing)
+    }
+
+    /// Whether a folder with the id of a matter is one: it has a journal or a folder for originals.
+    pub fn is_matter(&self, id: &MatterId) -> bool {
+        let folder = self.matter(id);
+        !folder.is_symlink()
+            && (self.journal(id).symlink_metadata().is_ok() || folder.join(ORIGINALS).is_dir())
     }
 
     /// The ids of all folders of matters, in order. Anything else in the folder is ignored.

@@ -13,11 +13,11 @@ pub struct SystemDisk;
 
 impl Disk for SystemDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
-        fs::create_dir(path)
+        create_private_folder(path)
     }
 
     fn create_file(&self, path: &Path) -> io::Result<File> {
-        File::options()
+        private_options()
             .create_new(true)
             .read(true)
             .write(true)
@@ -42,9 +42,7 @@ impl Disk for SystemDisk {
     }
 
     fn protect(&self, path: &Path) -> io::Result<()> {
-        let mut permissions = fs::metadata(path)?.permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(path, permissions)
+        protect(path)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -64,6 +62,85 @@ impl Disk for SystemDisk {
         }
     }
 }
+
+/// Creates a folder that only its owner can enter.
+///
+/// # Errors
+/// When it exists, or the disk fails.
+#[cfg(unix)]
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(path)
+}
+
+/// Creates a folder. On other systems, rights are inherited from the folder above.
+///
+/// # Errors
+/// When it exists, or the disk fails.
+#[cfg(not(unix))]
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path)
+}
+
+/// How to open a file so that, if it is created, only its owner can read it.
+#[cfg(unix)]
+pub fn private_options() -> fs::OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = File::options();
+    options.mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+pub fn private_options() -> fs::OpenOptions {
+    File::options()
+}
+
+/// Writes a file that only its owner can read.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = private_options();
+    let mut file = options.create(true).truncate(true).write(true).open(path)?;
+    file.write_all(bytes)
+}
+
+/// Makes a file read-only, and unreadable for others.
+#[cfg(unix)]
+fn protect(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o400))
+}
+
+#[cfg(not(unix))]
+fn protect(path: &Path) -> io::Result<()> {
+    let mut permissions = fs::metadata(path)?.permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(path, permissions)
+}
+
+/// Takes from all others the right to read a folder and everything in it; links are left alone. A
+/// file system without rights (a USB stick) refuses, and the store is as open as its file system.
+#[cfg(unix)]
+pub fn make_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(found) = fs::symlink_metadata(path) else {
+        return;
+    };
+    if found.is_symlink() {
+        return;
+    }
+    let mode = found.permissions().mode() & 0o7777;
+    let private = mode & 0o700;
+    if mode != private {
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(private));
+    }
+    if found.is_dir() {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        entries.for_each(|entry| make_private(&entry.path()));
+    }
+}
+
+#[cfg(not(unix))]
+pub fn make_private(_path: &Path) {}
 
 /// Makes the names in a folder durable.
 ///

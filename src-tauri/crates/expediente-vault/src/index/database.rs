@@ -8,6 +8,7 @@ use std::sync::Arc;
 use expediente_model::{Document, Exhibit, Facts, Item, Matter, MatterId, Place, Step};
 use serde::de::DeserializeOwned;
 
+use crate::files::system_disk::create_private_folder;
 use crate::index::batch::Batch;
 use crate::index::fault::IndexFault;
 use crate::index::release::Release;
@@ -30,6 +31,8 @@ impl Index {
     /// Opens the database, or creates an empty one.
     pub fn open(folder: &Path) -> Result<Self, IndexFault> {
         let release = Release::new(folder);
+        // sled would make it readable for all. If this fails, sled's own attempt says why.
+        let _ = create_private_folder(folder);
         // sled panics on some damage instead of returning an error.
         let opened = catch_unwind(AssertUnwindSafe(|| {
             // sled's default cache is 1 GB. By default it also syncs twice a second, changed or
@@ -108,6 +111,10 @@ impl Index {
                 }));
             }
             matter.highest_id = row.highest_id;
+            let answers = matter.keyed_by_paper(&matter.facts.answers);
+            if answers != matter.facts.answers {
+                Arc::make_mut(&mut matter.facts).answers = answers;
+            }
             let mut state = MatterState::new(matter, row.updated.clone());
             for (kind, steps) in [
                 (rows::UNDO, &mut state.history.undo),
@@ -123,6 +130,7 @@ impl Index {
                 }
             }
             state.built = row.built.clone();
+            state.source = row.source.clone();
             // sled may lose rows without an error, but a matter that lacks a paper must never look
             // complete.
             if rows != row.rows || !placed.is_empty() {

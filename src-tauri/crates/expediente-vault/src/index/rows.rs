@@ -47,6 +47,9 @@ pub struct MatterRow {
     pub updated: String,
     /// The last dossier built from it, and when.
     pub built: Option<(String, Built)>,
+    /// The folder that it was made from, as text.
+    #[serde(default)]
+    pub source: Option<String>,
     /// Whether its journal is readable only in part or comes from a newer version.
     pub read_only: bool,
     pub(crate) tip: Tip,
@@ -69,6 +72,7 @@ impl MatterRow {
             papers: matter.items.len(),
             updated: state.updated.clone(),
             built: state.built.clone(),
+            source: state.source.clone(),
             read_only,
             tip,
             highest_id: matter.highest_id,

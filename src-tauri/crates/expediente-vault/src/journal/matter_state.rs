@@ -14,6 +14,8 @@ pub struct MatterState {
     pub history: History,
     /// Where each record named in the history begins in the journal.
     pub offsets: BTreeMap<u64, u64>,
+    /// The folder that it was made from.
+    pub source: Option<String>,
     /// When it last changed.
     pub updated: String,
     /// The last dossier built, and when.
@@ -26,6 +28,7 @@ impl MatterState {
             matter: Arc::new(matter),
             history: History::default(),
             offsets: BTreeMap::new(),
+            source: None,
             updated,
             built: None,
         }
@@ -36,7 +39,13 @@ impl MatterState {
     pub fn replay(&mut self, offset: u64, record: Record) -> bool {
         let seq = record.seq;
         match record.body {
-            Body::Created { name, facts, .. } => {
+            Body::Created {
+                name,
+                facts,
+                source,
+                ..
+            } => {
+                self.source = source;
                 let matter = Arc::make_mut(&mut self.matter);
                 matter.name = name;
                 matter.facts = Arc::new(*facts);

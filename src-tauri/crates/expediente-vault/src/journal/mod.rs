@@ -2,6 +2,7 @@
 //! they add up to. It is the truth; the index is made from it.
 
 pub mod journal_file;
+pub mod lenient;
 pub mod matter_state;
 pub mod reader;
 pub mod record;

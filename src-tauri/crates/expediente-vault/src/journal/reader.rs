@@ -7,6 +7,7 @@ use std::path::Path;
 use expediente_model::Digest;
 
 use crate::error::{At, VaultError};
+use crate::journal::lenient;
 use crate::journal::record::{Head, Line, Record, VERSION};
 use crate::journal::tip::Tip;
 
@@ -17,7 +18,7 @@ pub enum Broken {
     Unfinished,
     /// A line is not what was written; `line` is counted from 1.
     Damaged { line: u64 },
-    /// A newer version wrote a line.
+    /// A newer version wrote a line. What is known of the others was read, to the end.
     Newer,
 }
 
@@ -33,35 +34,49 @@ pub fn has_begun(path: &Path) -> io::Result<bool> {
     Ok(is_finished(&text) || !reader.fill_buf()?.is_empty())
 }
 
-/// Reads all records and passes each with its offset to `each`. Returns where they end, and why if
-/// that is before the end of the file.
+/// Reads all records and passes each with its offset to `each`, and whether a newer version wrote
+/// it or one before it: then it may not fit. Returns where they end, and why if that is before the
+/// end of the file, or if something in it is newer.
 pub fn read(
     path: &Path,
-    mut each: impl FnMut(u64, Record),
+    mut each: impl FnMut(u64, Record, bool),
 ) -> Result<(Tip, Option<Broken>), VaultError> {
     let file = File::open(path).at(path)?;
     let mut reader = BufReader::with_capacity(1 << 16, file);
     let mut tip = Tip::START;
+    let mut newer = false;
     let mut text = Vec::new();
     loop {
         text.clear();
         let length = reader.read_until(b'\n', &mut text).at(path)?;
         if length == 0 {
-            return Ok((tip, None));
+            return Ok((tip, newer.then_some(Broken::Newer)));
         }
         let line = tip.seq + 1;
         if !is_finished(&text) {
             let is_last = reader.fill_buf().at(path)?.is_empty();
-            let broken = if is_last {
-                Broken::Unfinished
-            } else {
+            let broken = if !is_last {
                 Broken::Damaged { line }
+            } else if newer {
+                // Only the program that knows its words may cut it.
+                Broken::Newer
+            } else {
+                Broken::Unfinished
             };
             return Ok((tip, Some(broken)));
         }
         match parse(&text, tip) {
-            Ok((record, hash)) => {
-                each(tip.length, record);
+            Ok((parsed, hash)) => {
+                let record = match parsed {
+                    Parsed::Known(record) => Some(*record),
+                    Parsed::Newer(record) => {
+                        newer = true;
+                        record.map(|record| *record)
+                    }
+                };
+                if let Some(record) = record {
+                    each(tip.length, record, newer);
+                }
                 tip = Tip {
                     seq: line,
                     hash: Some(hash),
@@ -79,8 +94,17 @@ fn is_finished(text: &[u8]) -> bool {
     text.last() == Some(&b'\n') && !text.contains(&0)
 }
 
+/// An intact line.
+#[derive(Debug)]
+pub enum Parsed {
+    /// A record.
+    Known(Box<Record>),
+    /// A newer version wrote it; as much of it as is known here, if anything is.
+    Newer(Option<Box<Record>>),
+}
+
 /// Parses the line that follows `tip` and checks its hash and its place in the chain.
-pub fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
+pub fn parse(text: &[u8], tip: Tip) -> Result<(Parsed, Digest), Broken> {
     let damaged = Broken::Damaged { line: tip.seq + 1 };
     let line: Line = serde_json::from_slice(text).map_err(|_| damaged)?;
     let bytes = line.record.get();
@@ -89,11 +113,13 @@ pub fn parse(text: &[u8], tip: Tip) -> Result<(Record, Digest), Broken> {
     {
         return Err(damaged);
     }
-    if head.v > VERSION {
-        return Err(Broken::Newer);
-    }
-    let record = serde_json::from_str(bytes).map_err(|_| damaged)?;
-    Ok((record, line.hash))
+    let known = serde_json::from_str(bytes).ok();
+    let parsed = match known {
+        Some(record) if head.v <= VERSION => Parsed::Known(record),
+        // The bytes are as they were written, so the words are not damaged but unknown.
+        _ => Parsed::Newer(lenient::understand(bytes).map(Box::new)),
+    };
+    Ok((parsed, line.hash))
 }
 
 /// Whether the journal ends at `tip`, judging by its length and its last line.
@@ -129,5 +155,47 @@ pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
             }));
         }
         window *= 4;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A line whose own hash is right, and which does not follow the one before: somebody put
+    /// another history together.
+    #[test]
+    fn a_record_follows_the_one_that_it_names() {
+        let line = |prev: Option<Digest>| {
+            let built = json!({
+                "event": "built", "sha256": Digest::of(b"x"), "bytes": 1, "pages": 1,
+                "profile": "plain",
+            });
+            let record = json!({
+                "v": 1, "seq": 2, "prev": prev, "at": "2026-01-02T03:04:05Z", "body": built,
+            });
+            let record = serde_json::value::to_raw_value(&record).unwrap();
+            let hash = Digest::of(record.get().as_bytes());
+            serde_json::to_vec(&Line { hash, record }).unwrap()
+        };
+        let first = Digest::of(b"first");
+        let tip = Tip {
+            seq: 1,
+            hash: Some(first),
+            length: 9,
+        };
+        assert!(matches!(
+            parse(&line(Some(first)), tip),
+            Ok((Parsed::Known(_), _))
+        ));
+        for other in [None, Some(Digest::of(b"other"))] {
+            let found = parse(&line(other), tip);
+            assert!(
+                matches!(found, Err(Broken::Damaged { line: 2 })),
+                "{other:?}"
+            );
+        }
     }
 }

@@ -46,6 +46,9 @@ pub enum Body {
         id: MatterId,
         name: String,
         facts: Box<Facts>,
+        /// The folder that it is made from, as text; none for one that was begun by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
     },
     /// A paper is durable in originals/.
     Received { item: Box<Item> },

@@ -6,6 +6,7 @@ use expediente_model::{Facts, Matter, MatterId};
 
 use crate::error::{At, VaultError};
 use crate::files::durable;
+use crate::files::own_files;
 use crate::files::papers::{DERIVATIVES, ORIGINALS};
 use crate::index::rows::OrderKeys;
 use crate::journal::journal_file::JournalFile;
@@ -21,17 +22,18 @@ impl Matters {
         id: &MatterId,
         name: &str,
         facts: &Facts,
+        source: Option<&str>,
         at: &str,
     ) -> Result<Arc<Matter>, VaultError> {
         let folder = self.paths.matter(id);
         if self.half_created.contains(id) {
-            self.disk.remove_folder(&folder).at(&folder)?;
+            own_files::remove_matter(&*self.disk, &folder).at(&folder)?;
             self.half_created.remove(id);
         }
         if self.rows.contains_key(id) || folder.exists() {
             return Err(VaultError::MatterTwice(id.clone()));
         }
-        let created = self.create_files(id, name, facts, at);
+        let created = self.create_files(id, name, facts, source, at);
         // The remains of a failed attempt would block the next one.
         if created.is_err() && self.disk.remove_folder(&folder).is_err() {
             self.half_created.insert(id.clone());
@@ -39,6 +41,7 @@ impl Matters {
         let journal = created?;
         let mut state = MatterState::new(Matter::new(id.clone(), name), at.to_owned());
         Arc::make_mut(&mut state.matter).facts = Arc::new(facts.clone());
+        state.source = source.map(str::to_owned);
         let matter = Arc::clone(&state.matter);
         let open = OpenMatter {
             state,
@@ -62,6 +65,7 @@ impl Matters {
         id: &MatterId,
         name: &str,
         facts: &Facts,
+        source: Option<&str>,
         at: &str,
     ) -> Result<JournalFile, VaultError> {
         let folder = self.paths.matter(id);
@@ -73,6 +77,7 @@ impl Matters {
             id: id.clone(),
             name: name.to_owned(),
             facts: Box::new(facts.clone()),
+            source: source.map(str::to_owned),
         };
         journal.append(&*self.disk, at, created)?;
         self.disk.sync_folder(&folder).at(&folder)?;

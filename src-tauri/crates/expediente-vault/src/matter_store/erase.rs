@@ -3,6 +3,7 @@
 use expediente_model::MatterId;
 
 use crate::error::{At, VaultError};
+use crate::files::own_files;
 use crate::index::database::Index;
 use crate::matter_store::matters::Matters;
 
@@ -15,7 +16,7 @@ impl Matters {
         self.open.remove(id);
         if folder.exists() {
             // An earlier erasure of a matter with the same id may have failed half-way.
-            self.disk.remove_folder(&erasing).at(&erasing)?;
+            own_files::remove_matter(&*self.disk, &erasing).at(&erasing)?;
             self.disk.rename(&folder, &erasing).at(&folder)?;
         } else if !erasing.exists() {
             return Err(VaultError::NoMatter(id.to_string()));
@@ -29,7 +30,7 @@ impl Matters {
         for index in [self.paths.index(), self.paths.damaged_index()] {
             self.disk.remove_folder(&index).at(&index)?;
         }
-        self.disk.remove_folder(&erasing).at(&erasing)?;
+        own_files::remove_matter(&*self.disk, &erasing).at(&erasing)?;
         // Without an index the journals serve.
         self.index = Index::open(&self.paths.index()).ok();
         self.write_all();

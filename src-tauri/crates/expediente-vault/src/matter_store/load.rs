@@ -57,9 +57,10 @@ impl Matters {
         let mut misfit = None;
         let has_journal = path.exists();
         let (tip, broken) = if has_journal {
-            reader::read(&path, |offset, record| {
+            reader::read(&path, |offset, record, newer| {
                 let seq = record.seq;
-                if misfit.is_none() && !state.replay(offset, record) {
+                // What a newer version wrote may build on what is unknown here.
+                if misfit.is_none() && !state.replay(offset, record) && !newer {
                     misfit = Some(seq);
                 }
             })?

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_model::MatterId;
+use expediente_model::{Matter, MatterId};
 
 use crate::error::VaultError;
 use crate::files::disk::Disk;
 use crate::files::store_paths::StorePaths;
 use crate::index::database::Index;
 use crate::index::rows::MatterRow;
+use crate::journal::matter_state::MatterState;
+use crate::journal::tip::Tip;
 use crate::matter_store::open_matter::OpenMatter;
 
 /// The matters of a store: their rows, and those that are in memory.
@@ -39,6 +41,17 @@ impl Matters {
             open: BTreeMap::new(),
             half_created: BTreeSet::new(),
         }
+    }
+
+    /// Lists a matter that cannot be read, so that nobody takes it for erased. Returns its name.
+    pub fn keep_unreadable(&mut self, id: &MatterId) -> String {
+        let row = self.rows.entry(id.clone()).or_insert_with(|| {
+            let matter = Matter::new(id.clone(), id.as_str());
+            let state = MatterState::new(matter, String::new());
+            MatterRow::new(&state, Tip::START, true, 0)
+        });
+        row.read_only = true;
+        row.name.clone()
     }
 
     /// A matter that may be changed.

@@ -9,4 +9,5 @@ pub mod erase;
 pub mod index_rows;
 pub mod load;
 pub mod matters;
+pub mod mend;
 pub mod open_matter;

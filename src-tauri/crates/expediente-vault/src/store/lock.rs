@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 use crate::error::{At, VaultError};
+use crate::files::system_disk::{private_options, write_private};
 
 /// Holds a store for this process until it is dropped or the process ends, however it ends.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ impl Lock {
         let path = store.join("lock");
         // The holder is named in a separate file: on Windows a locked file cannot be read.
         let holder = store.join("holder");
-        let file = File::options()
+        let file = private_options()
             .create(true)
             .truncate(false)
             .read(true)
@@ -26,7 +27,8 @@ impl Lock {
             .at(&path)?;
         match file.try_lock() {
             Ok(()) => {
-                fs::write(&holder, format!("{}\n{program}\n", std::process::id())).at(&holder)?;
+                let text = format!("{}\n{program}\n", std::process::id());
+                write_private(&holder, text.as_bytes()).at(&holder)?;
                 Ok(Self { _file: file })
             }
             Err(TryLockError::WouldBlock) => Err(held(&holder)),

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use expediente_model::{Code, Finding, MatterId};
+use expediente_model::{Code, Finding, MatterId, io_reason};
 
 use crate::error::{At, VaultError};
 use crate::files::disk::Disk;
+use crate::files::own_files;
 use crate::files::papers::ORIGINALS;
 use crate::files::pictures;
 use crate::files::store_paths::{StorePaths, has_entries};
@@ -55,7 +56,11 @@ pub fn open_matters(
         findings.push(Finding::new(Code::IndexRebuilt));
     }
     remove_half_created(&*disk, &paths, &rows)?;
-    let on_disk = paths.matter_ids()?;
+    let on_disk: Vec<MatterId> = paths
+        .matter_ids()?
+        .into_iter()
+        .filter(|id| rows.contains_key(id) || paths.is_matter(id))
+        .collect();
     let gone: Vec<MatterId> = rows
         .keys()
         .filter(|id| !on_disk.contains(id))
@@ -73,11 +78,31 @@ pub fn open_matters(
         let is_current = matters.rows.get(&id).is_some_and(|row| {
             !row.read_only && matches!(reader::ends_at(&path, row.tip), Ok(true))
         });
-        if !is_current {
-            findings.extend(matters.load(&id)?);
+        if is_current {
+            continue;
+        }
+        match matters.load(&id) {
+            Ok(found) => findings.extend(found),
+            Err(error) if error.lacks_room() => return Err(error),
+            // One matter that cannot be read closes no other.
+            Err(error) => {
+                let name = matters.keep_unreadable(&id);
+                findings.push(unreadable(&name, &error));
+            }
         }
     }
     Ok((matters, findings))
+}
+
+/// The finding that a matter cannot be read at all.
+pub fn unreadable(name: &str, error: &VaultError) -> Finding {
+    let why = match error {
+        VaultError::Io { source, .. } => io_reason(source),
+        other => other.to_string(),
+    };
+    Finding::new(Code::MatterUnreadable)
+        .with("matter", name)
+        .with("why", why)
 }
 
 fn rows_of(index: &Index) -> Result<BTreeMap<MatterId, MatterRow>, IndexFault> {
@@ -87,15 +112,15 @@ fn rows_of(index: &Index) -> Result<BTreeMap<MatterId, MatterRow>, IndexFault> {
 
 /// Finishes interrupted erasures. Returns whether there were any.
 fn finish_erasing(disk: &dyn Disk, paths: &StorePaths) -> Result<bool, VaultError> {
-    let erasing = paths.all_erasing()?;
-    for folder in &erasing {
-        disk.remove_folder(folder).at(folder)?;
+    let mut erased = false;
+    for folder in &paths.all_erasing()? {
+        erased |= own_files::remove_matter(disk, folder).at(folder)?;
     }
-    Ok(!erasing.is_empty())
+    Ok(erased)
 }
 
 /// Removes what a crash left of matters whose first record was never written, and whose creation
-/// was therefore never acknowledged.
+/// was therefore never acknowledged. A folder that somebody else made is left alone.
 fn remove_half_created(
     disk: &dyn Disk,
     paths: &StorePaths,
@@ -106,12 +131,16 @@ fn remove_half_created(
             continue;
         }
         let folder = paths.matter(&id);
-        let journal = paths.journal(&id);
-        let has_begun = reader::has_begun(&journal).at(&journal)?;
+        // What cannot be read may hold papers, and is named when the matter is loaded.
+        let begun = reader::has_begun(&paths.journal(&id));
         let originals = folder.join(ORIGINALS);
-        let has_papers = originals.exists() && has_entries(&originals)?;
-        if !has_begun && !has_papers {
-            disk.remove_folder(&folder).at(&folder)?;
+        let papers = if originals.exists() {
+            has_entries(&originals)
+        } else {
+            Ok(false)
+        };
+        if matches!((begun, papers), (Ok(false), Ok(false))) {
+            own_files::remove_matter(disk, &folder).at(&folder)?;
         }
     }
     Ok(())

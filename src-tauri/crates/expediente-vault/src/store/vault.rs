@@ -3,21 +3,26 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_model::{Act, Change, Digest, Facts, Finding, History, Item, Matter, MatterId};
+use expediente_model::{
+    Act, Change, ChangeError, Digest, Facts, Finding, History, Item, Matter, MatterId,
+};
 
 use crate::error::{At, VaultError};
 use crate::files::disk::Disk;
 use crate::files::durable;
+use crate::files::faults::faults;
+use crate::files::own_files;
 use crate::files::papers::MatterPapers;
 use crate::files::pictures::MatterPictures;
 use crate::files::store_paths::StorePaths;
-use crate::files::system_disk::SystemDisk;
+use crate::files::system_disk::{SystemDisk, make_private};
 use crate::index::rows::MatterRow;
 use crate::journal::record::{Built, Cause};
 use crate::journal::tip::Tip;
 use crate::matter_store::admit::{Admission, Staged};
 use crate::matter_store::matters::Matters;
 use crate::store::lock::Lock;
+use crate::store::marker::{self, Kind};
 use crate::store::repair;
 
 /// A store that this process holds.
@@ -35,11 +40,11 @@ pub struct Vault {
 const OPTIMISTIC: usize = 3;
 
 impl Vault {
-    /// Opens the store in a folder, or creates one there. `program` names this process to others.
+    /// Opens the store in a folder, or creates one in a new or empty folder. `program` names this process to others.
     /// The findings say what had to be repaired.
     ///
     /// # Errors
-    /// When another process holds it, or the disk fails.
+    /// When another process holds it, the folder belongs to somebody else, or the disk fails.
     pub fn open(folder: &Path, program: &str) -> Result<(Self, Vec<Finding>), VaultError> {
         Self::open_on(Arc::new(SystemDisk), folder, program)
     }
@@ -53,11 +58,18 @@ impl Vault {
         folder: &Path,
         program: &str,
     ) -> Result<(Self, Vec<Finding>), VaultError> {
+        marker::kind_of(folder)?;
         durable::create_folder(&*disk, folder).at(folder)?;
         let lock = Lock::take(folder, program)?;
+        // Again, now that no other process can be making a store here.
+        let kind = marker::kind_of(folder)?;
+        make_private(folder);
+        if kind != Kind::Store {
+            marker::mark(&*disk, folder)?;
+        }
         let paths = StorePaths::new(folder);
         let staging = paths.staging();
-        disk.remove_folder(&staging).at(&staging)?;
+        own_files::clear_staging(&*disk, &staging).at(&staging)?;
         for path in [staging, paths.matters()] {
             durable::create_folder(&*disk, &path).at(&path)?;
         }
@@ -76,6 +88,12 @@ impl Vault {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.paths.root()
+    }
+
+    /// The disk that the store is on, for files that must be as durable as the store.
+    #[must_use]
+    pub fn disk(&self) -> &dyn Disk {
+        &*self.disk
     }
 
     /// Where papers are staged; emptied when the store is opened.
@@ -101,8 +119,29 @@ impl Vault {
         facts: &Facts,
         at: &str,
     ) -> Result<Arc<Matter>, VaultError> {
+        self.create_from(id, name, facts, None, at)
+    }
+
+    /// Creates a matter, and says from which folder it is made.
+    ///
+    /// # Errors
+    /// As [`Vault::create`].
+    pub fn create_from(
+        &self,
+        id: &MatterId,
+        name: &str,
+        facts: &Facts,
+        source: Option<&str>,
+        at: &str,
+    ) -> Result<Arc<Matter>, VaultError> {
         let _turn = self.turn();
-        self.locked().create(id, name, facts, at)
+        self.locked().create(id, name, facts, source, at)
+    }
+
+    /// Whether the folder for a matter with this id is in use, by a matter or by somebody else.
+    #[must_use]
+    pub fn is_taken(&self, id: &MatterId) -> bool {
+        self.locked().rows.contains_key(id) || self.paths.matter(id).symlink_metadata().is_ok()
     }
 
     /// A matter as it is now.
@@ -316,6 +355,38 @@ impl Vault {
         self.locked().built(id, built, at)
     }
 
+    /// The stored files of a paper that are damaged or missing, by their SHA-256. It reads them.
+    ///
+    /// # Errors
+    /// When there is no such matter or paper.
+    pub fn damaged(&self, id: &MatterId, paper: &Digest) -> Result<Vec<Digest>, VaultError> {
+        let matter = self.matter(id)?;
+        let item = matter.items.get(paper);
+        let item = item.ok_or(ChangeError::NoItem(*paper))?;
+        let faults = faults(&self.papers(id), item);
+        Ok(faults.into_iter().map(|(digest, _)| digest).collect())
+    }
+
+    /// Puts good files, each with its SHA-256, in place of stored ones that are damaged or missing.
+    /// What is as it should be is not touched. Returns how many were replaced.
+    ///
+    /// # Errors
+    /// When there is no such matter, or the disk fails.
+    pub fn mend(&self, id: &MatterId, good: &[(Digest, PathBuf)]) -> Result<usize, VaultError> {
+        let _turn = self.turn();
+        self.locked().mend(id, good)
+    }
+
+    /// Writes a damaged journal anew, from what is shown of its matter, and keeps the damaged one
+    /// beside it. Returns whether there was anything to do.
+    ///
+    /// # Errors
+    /// When there is no such matter, it cannot be read at all, or the disk fails.
+    pub fn rewrite_journal(&self, id: &MatterId, at: &str) -> Result<bool, VaultError> {
+        let _turn = self.turn();
+        self.locked().rewrite_journal(id, at)
+    }
+
     /// Erases a matter for good: its journal, its papers, and every trace in the index.
     ///
     /// # Errors
@@ -329,6 +400,8 @@ impl Vault {
     /// Hands the index to the operating system.
     pub fn flush(&self) {
         self.locked().flush();
+        // sled knows no rights; the folder is private, and now its files are too.
+        make_private(&self.paths.index());
     }
 
     /// Where the journal of a matter is known to end.

@@ -216,12 +216,15 @@ fn item(number: usize) -> Item {
 }
 
 fn staged(number: usize, staging: &Path, disk: &Recorder) -> Staged {
-    // Each attempt has files of its own, as in the program.
-    let place = |what: &str| staging.join(format!("{what}-{number}-{}", disk.asked()));
-    let original = place("original");
+    // Each attempt has files of its own, named as in the program: six letters and digits at the end.
+    let place = |what: char| {
+        let attempt = disk.asked() * 16 + number;
+        staging.join(format!("staged-{what}{attempt:05x}"))
+    };
+    let original = place('o');
     disk.stage(&original, &paper(number));
     let derivative = |bytes: Vec<u8>| {
-        let path = place("derivative");
+        let path = place('d');
         disk.stage(&path, &bytes);
         (Digest::of(&bytes), path)
     };

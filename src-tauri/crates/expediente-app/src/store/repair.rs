@@ -1,0 +1,197 @@
+//! Repairing a store, as far as that can be done from what it holds.
+
+use std::path::PathBuf;
+
+use expediente_model::{Code, Digest, Finding, Item, MatterId};
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::intake::paper_reader;
+use crate::state::State;
+use crate::store::check;
+use crate::views::finding_view::FindingView;
+use crate::watch::Watch;
+
+/// What a repair can do, and what it cannot.
+#[derive(Clone, Debug, Serialize)]
+pub struct RepairPlan {
+    /// The steps, each as a finding.
+    pub steps: Vec<FindingView>,
+    /// What is damaged and stays so, with what to do about it.
+    pub left: Vec<FindingView>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, Serialize)]
+pub struct RepairReport {
+    /// The number of steps that were done.
+    pub done: usize,
+    /// What is still damaged.
+    pub findings: Vec<FindingView>,
+    /// Whether everything that was acknowledged is there.
+    pub whole: bool,
+}
+
+/// One step.
+enum Step {
+    /// Write a journal anew.
+    Journal(MatterId),
+    /// Take a paper's files from another matter, or make them again from the original.
+    Paper {
+        matter: MatterId,
+        good: Vec<(Digest, Good)>,
+    },
+}
+
+/// Where good bytes are.
+enum Good {
+    /// In the store.
+    File(PathBuf),
+    /// To be made from an original of the store.
+    Made(PathBuf),
+}
+
+/// What a repair can do, and what it cannot. It reads all papers.
+///
+/// # Errors
+/// When the user cancels.
+pub(crate) fn plan(state: &State, watch: &dyn Watch) -> Result<RepairPlan, AppError> {
+    let (steps, left) = steps(state, watch)?;
+    let steps: Vec<Finding> = steps.into_iter().map(|(_, finding)| finding).collect();
+    Ok(RepairPlan {
+        steps: state.views(&steps),
+        left: state.views(&left),
+    })
+}
+
+/// Does what the plan says, and checks the store again. A step that fails ends no other.
+///
+/// # Errors
+/// When the user cancels.
+pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, AppError> {
+    let mut done = 0;
+    for (step, _) in steps(state, watch)?.0 {
+        let worked = match step {
+            Step::Journal(id) => state.vault.rewrite_journal(&id, &state.now()),
+            Step::Paper { matter, good } => {
+                let mut files = Vec::new();
+                let mut kept = Vec::new();
+                for (digest, good) in good {
+                    match good {
+                        Good::File(path) => {
+                            // The store moves what it is given; the other matter keeps its own.
+                            let copy = paper_reader::staged_copy(state, &path, watch)?;
+                            files.extend(copy.as_ref().map(|copy| (digest, copy.to_path_buf())));
+                            kept.extend(copy);
+                        }
+                        Good::Made(original) => {
+                            let made = paper_reader::made_again(state, &original, watch)?;
+                            let (again, folder) = made;
+                            let fits = again.into_iter().filter(|(found, _)| *found == digest);
+                            let paths: Vec<_> = fits.collect();
+                            done += usize::from(state.vault.mend(&matter, &paths)? > 0);
+                            drop(folder);
+                        }
+                    }
+                }
+                state.vault.mend(&matter, &files).map(|count| count > 0)
+            }
+        };
+        done += usize::from(worked.unwrap_or(false));
+    }
+    let found = check::found(state, watch)?;
+    Ok(RepairReport {
+        done,
+        whole: check::is_whole(&found),
+        findings: state.views(&found),
+    })
+}
+
+/// Steps, each with its finding.
+type Steps = Vec<(Step, Finding)>;
+
+/// The steps of a repair with their findings, and what cannot be repaired.
+fn steps(state: &State, watch: &dyn Watch) -> Result<(Steps, Vec<Finding>), AppError> {
+    let (mut steps, mut left): (Steps, Vec<Finding>) = (Vec::new(), Vec::new());
+    for row in state.vault.matters() {
+        let mut go_on = true;
+        let found = state.vault.check(&row.id, |done, total| {
+            go_on = watch.step(crate::watch::Phase::Check, done as u64, total as u64);
+            go_on
+        });
+        if !go_on {
+            return Err(AppError::Cancelled);
+        }
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                left.push(expediente_vault::unreadable(&row.name, &error));
+                continue;
+            }
+        };
+        for finding in found {
+            match finding.code {
+                Code::JournalDamaged => {
+                    let step = Finding::new(Code::RepairJournal).with("matter", &row.name);
+                    steps.push((Step::Journal(row.id.clone()), step));
+                }
+                Code::JournalNewer => left.push(finding),
+                _ => {}
+            }
+        }
+        let matter = state.vault.matter(&row.id)?;
+        for item in matter.items.values() {
+            let damaged = state.vault.damaged(&row.id, &item.original)?;
+            if damaged.is_empty() {
+                continue;
+            }
+            let good: Vec<(Digest, Good)> = damaged
+                .iter()
+                .filter_map(|file| Some((*file, good_bytes(state, &row.id, item, file)?)))
+                .collect();
+            let named = |code: Code| {
+                let finding = Finding::new(code).with("matter", &row.name);
+                finding.with("paper", &item.name)
+            };
+            if good.len() < damaged.len() {
+                left.push(named(Code::RepairPaperAgain));
+            }
+            if !good.is_empty() {
+                let matter = row.id.clone();
+                let step = Step::Paper { matter, good };
+                steps.push((step, named(Code::RepairPaper)));
+            }
+        }
+    }
+    Ok((steps, left))
+}
+
+/// Where good bytes of a damaged file are: in another matter, or to be made from the original.
+fn good_bytes(state: &State, id: &MatterId, item: &Item, file: &Digest) -> Option<Good> {
+    let rows = state.vault.matters();
+    let mut others = rows.iter().filter(|row| row.id != *id);
+    if let Some(path) = others.find_map(|row| good_file(state, &row.id, item, file)) {
+        return Some(Good::File(path));
+    }
+    let damaged = state.vault.damaged(id, &item.original).ok()?;
+    let can_be_made = *file != item.original && !damaged.contains(&item.original);
+    can_be_made.then(|| Good::Made(state.vault.papers(id).original(&item.original)))
+}
+
+/// A good file of another matter with the same paper. A matter that cannot be read has none.
+fn good_file(state: &State, id: &MatterId, item: &Item, file: &Digest) -> Option<PathBuf> {
+    let matter = state.vault.matter(id).ok()?;
+    let had = matter.items.get(&item.original)?;
+    let is_original = had.original == *file;
+    let is_named = is_original || had.derivatives.iter().any(|one| one.digest == *file);
+    let damaged = state.vault.damaged(id, &item.original).ok()?;
+    if !is_named || damaged.contains(file) {
+        return None;
+    }
+    let papers = state.vault.papers(id);
+    Some(if is_original {
+        papers.original(file)
+    } else {
+        papers.derivative(file)
+    })
+}
