@@ -12,4 +12,5 @@ mod colours;
 mod front_matter;
 mod pages;
 mod pictures;
+mod scans;
 mod whole;

@@ -154,6 +154,8 @@ codes! {
     PictureTruncated = "picture-truncated", Check;
     /// A page of the picture file could not be read.
     PicturePageUnreadable = "picture-page-unreadable", Check;
+    /// From this page on the picture file is damaged, and how many pages follow is unknown.
+    PicturePagesLost = "picture-pages-lost", Check;
     /// An animated picture; its first frame is used.
     PictureAnimated = "picture-animated", Note;
     /// The PDF was damaged and has been repaired for reading.
