@@ -30,7 +30,7 @@ use crate::page::overlay::Overlay;
 use crate::page::page_spec::{Fit, Link, Page, PlacedPicture};
 use crate::page::stamp;
 use crate::read::content::{self, Content};
-use crate::read::content_names::ContentNames;
+use crate::read::content_names::{Category, ContentNames};
 use crate::read::content_state::{self, ContentState};
 use crate::read::notice::Notice;
 use crate::read::source::Source;
@@ -107,6 +107,8 @@ struct Parts {
 /// The sheet of a page after it was laid.
 struct LaidSheet<'s> {
     damaged: bool,
+    /// The content draws something that the page does not have.
+    draws_nothing: bool,
     /// The source's resources and which of them are used, unless they went into a form with the
     /// content.
     resources: Option<(Dict<'s>, ContentNames)>,
@@ -164,9 +166,13 @@ impl<W: Write> Composer<W> {
         };
         let (mut notices, mut parts) = (Vec::new(), Parts::default());
         let sheet = self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?;
-        if sheet.damaged {
+        if sheet.damaged || sheet.draws_nothing {
             notices.push(Notice::ContentDamaged { page: index });
         }
+        let hollow = source.hollow_contents(index);
+        notices.extend(hollow.iter().map(|id| Notice::PartUnreadable {
+            object: id.obj_number,
+        }));
         let mut links =
             self.draw_annotations(&source, open, index, &frame, &mut overlay, &mut notices)?;
         if !overlay.out.is_empty() {
@@ -408,19 +414,29 @@ impl<W: Write> Composer<W> {
         if content.too_long || content.unknown {
             state.names = ContentNames::of_unknown();
         }
+        // Of broken content every name counts as one of everything.
+        let is_clear = !damaged && !state.faulty && !content.too_long && !content.unknown;
+        let drawable = resources
+            .as_ref()
+            .and_then(|all| source.objects.dict(all, b"XObject"));
+        let is_missing = |name: &[u8]| {
+            let found = drawable.as_ref();
+            found.is_none_or(|found| !found.contains_key(name))
+        };
+        let draws_nothing = is_clear && state.names.of(Category::XObject).any(is_missing);
         let resources = resources.map(|all| {
             let used = open.copier.used_by(&state.names, &all);
             (all, used)
         });
-        let mut sheet = LaidSheet { damaged, resources };
+        let mut sheet = LaidSheet {
+            damaged,
+            draws_nothing,
+            resources,
+        };
         if streams.is_empty() {
             return Ok(sheet);
         }
-        for &at in &state.surplus {
-            if let Some(byte) = content.bytes.get_mut(at) {
-                *byte = b' ';
-            }
-        }
+        let mended = state.mend(&mut content.bytes);
         // Several streams too long to examine cannot be joined into a form; they are kept as they
         // are.
         let as_form = if content.too_long {
@@ -439,7 +455,7 @@ impl<W: Write> Composer<W> {
             let number = self.writer.reserve();
             self.writer.stream(number, b"", &[&out])?;
             parts.sheet.push(number);
-        } else if content.too_long || (state.surplus.is_empty() && !content.foreign) {
+        } else if content.too_long || (!mended && !content.foreign) {
             for id in streams {
                 let numbers = &mut self.writer.numbers;
                 let number = open.copier.number(numbers, id, ObjectKind::Content);
@@ -486,10 +502,13 @@ impl<W: Write> Composer<W> {
             resources.as_ref().map(|(all, used)| (all, used)),
             self.font.number,
         );
-        let is_unchanged = content.too_long || state.surplus.is_empty();
+        let is_unchanged = content.too_long || !state.is_mended();
+        // Of damaged content some viewers show nothing; what could be read goes into the file.
+        let is_whole = !content.damaged || content.bytes.is_empty();
         if let [only] = streams
             && !content.unknown
             && is_unchanged
+            && is_whole
         {
             let Some(Object::Stream(stream)) = source.objects.get(*only) else {
                 return Err(AssembleError::Bug("the content of a page is not a stream"));

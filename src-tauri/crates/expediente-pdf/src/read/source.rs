@@ -182,6 +182,33 @@ impl Source {
         found
     }
 
+    /// Objects that the content of a page names and that are no streams: what they should show is
+    /// not there.
+    pub(crate) fn hollow_contents(&self, index: usize) -> Vec<ObjectIdentifier> {
+        let mut hollow = Vec::new();
+        let mut waiting: Vec<MaybeRef<Object<'_>>> = self
+            .page_dict(index)
+            .and_then(|page| page.get_raw::<Object<'_>>(b"Contents"))
+            .into_iter()
+            .collect();
+        let mut seen = 0;
+        while let Some(value) = waiting.pop()
+            && seen < MOST_STREAMS
+        {
+            seen += 1;
+            let id = value.as_obj_ref().map(ObjectIdentifier::from);
+            match (self.objects.resolve(value), id) {
+                (Some(Object::Stream(_)), _) => {}
+                (Some(Object::Array(items)), _) => waiting.extend(items.raw_iter()),
+                // Content that is null is none; an object that cannot be read is another matter.
+                (None, Some(id)) if !self.objects.is_lost(id) => {}
+                (_, Some(id)) => hollow.push(id),
+                (_, None) => {}
+            }
+        }
+        hollow
+    }
+
     fn collect_streams<'a>(
         &'a self,
         value: MaybeRef<Object<'a>>,

@@ -18,7 +18,7 @@ use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Bytes, Code, Finding, Purpose};
 use expediente_pdf::{
     Assembler, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect, Setup, Sheet,
-    Source, StampFont, recover_objects,
+    Source, StampFont, recover_newer_objects, recover_objects,
 };
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -110,6 +110,30 @@ pub(crate) fn with_lost_parts(
     } else {
         None
     }
+}
+
+/// For a file whose table was rebuilt: hayro-syntax takes an older object where the newer one is in
+/// an object stream, as a later revision has it. Gathers the objects one by one if there are such,
+/// and returns the result if it has as many pages.
+pub(crate) fn with_newer_objects(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+    pages: usize,
+) -> Option<UntrustedPaper> {
+    let mended: Bytes = Arc::new(guarded(|| recover_newer_objects((**bytes).as_ref())).flatten()?);
+    let count = || {
+        Some(
+            Source::open(Arc::clone(&mended), password)
+                .ok()?
+                .page_count(),
+        )
+    };
+    if guarded(count).flatten()? < pages {
+        return None;
+    }
+    guarded(|| rebuilt(&mended, password, words, out))?.ok()
 }
 
 /// Runs a step; a panic in it counts as a failure.
