@@ -10,6 +10,7 @@
 
 mod colours;
 mod front_matter;
+mod loose;
 mod pages;
 mod pictures;
 mod scans;

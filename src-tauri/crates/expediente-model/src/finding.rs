@@ -135,6 +135,8 @@ codes! {
     PdfDamaged = "pdf-damaged", Stops;
     /// The PDF is an XFA form without pages of its own.
     PdfXfaOnly = "pdf-xfa-only", Stops;
+    /// The PDF is a portfolio: a folder of this many files.
+    PdfPortfolio = "pdf-portfolio", Stops;
     /// The picture is too damaged to read: `why`.
     PictureDamaged = "picture-damaged", Stops;
     /// The picture is of a rare kind that a PDF cannot carry: `why`.

@@ -12,6 +12,12 @@
 
 mod by_hand;
 
+/// The reader's own limits, for a child that misbehaves under them.
+#[cfg(unix)]
+#[allow(dead_code)]
+#[path = "../src/platform.rs"]
+mod platform;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -62,6 +68,7 @@ const TESTS: &[(&str, fn())] = &[
         a_child_that_fails_is_a_finding,
     ),
     ("cancel_ends_the_child", cancel_ends_the_child),
+    ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
 ];
 
 fn main() -> ExitCode {
@@ -70,6 +77,17 @@ fn main() -> ExitCode {
         Some("__hang") => loop {
             std::thread::sleep(Duration::from_secs(1));
         },
+        // Works without end, with the limits that a reader puts on itself.
+        #[cfg(unix)]
+        Some("__spin") => {
+            platform::limit_this_process(0).unwrap();
+            for _ in 0..4 {
+                std::thread::spawn(|| while std::hint::black_box(true) {});
+            }
+            loop {
+                std::hint::black_box(());
+            }
+        }
         Some("__abort") => std::process::abort(),
         Some("__noise") => {
             println!("{}", "x".repeat(1000));
@@ -1049,4 +1067,34 @@ fn cancel_ends_the_child() {
     });
     // Not that its clock ended it, which would have happened otherwise.
     assert_eq!(result, Err(Stopped::Cancelled));
+}
+
+/// A file that makes its reader wait or work forever is refused: by the parent's clock, and by the
+/// processor's time, which a busy child uses up sooner.
+fn a_child_that_hangs_is_ended() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a");
+    fs::write(&file, small_pdf("", &[])).unwrap();
+    let go = AtomicBool::new(false);
+    let staged = stage(&file, dir.path(), &go).unwrap();
+    let ask = |verb: &str| {
+        let question = Question::new(&staged, &dir.path().join(verb));
+        match misbehaving(verb).inspect(&question, &go) {
+            Err(Stopped::Refused(finding)) => finding,
+            other => panic!("{verb}: {other:?}"),
+        }
+    };
+    std::thread::scope(|scope| {
+        let verbs: &[&str] = if cfg!(unix) {
+            &["__hang", "__spin"]
+        } else {
+            &["__hang"]
+        };
+        let asked: Vec<_> = verbs.iter().map(|verb| scope.spawn(|| ask(verb))).collect();
+        for ended in asked {
+            let finding = ended.join().unwrap();
+            assert_eq!(finding.code, Code::ReaderTimeout);
+            assert_eq!(finding.args["seconds"], "20");
+        }
+    });
 }

@@ -552,7 +552,7 @@ impl<W: Write> Composer<W> {
                 Part::Box(field) => {
                     let name = overlay.font();
                     if !field.draw(&mut overlay.out, &mut self.font, &name) {
-                        unreadable.push(field.name);
+                        unreadable.push(field.name_and_value());
                     }
                 }
                 Part::Shape { content, state } => {

@@ -101,6 +101,10 @@ impl Source {
         if source.is_xfa_only() {
             return Err(OpenError::XfaOnly);
         }
+        let files = source.portfolio_files();
+        if files > 0 {
+            return Err(OpenError::Portfolio { files });
+        }
         Ok(source)
     }
 
@@ -272,6 +276,21 @@ impl Source {
             .take(2000)
             .find_map(|o| o.into_stream())
             .is_some_and(|s| is_owned(&s))
+    }
+
+    /// The files of a portfolio (ISO 32000-1, 12.3.5): viewers that know portfolios show these files
+    /// and not the pages. None for any other file.
+    fn portfolio_files(&self) -> usize {
+        let Some(root) = self.objects.root() else {
+            return 0;
+        };
+        if self.objects.dict(&root, b"Collection").is_none() {
+            return 0;
+        }
+        let names = self.objects.dict(&root, b"Names");
+        names
+            .and_then(|names| self.objects.dict(&names, b"EmbeddedFiles"))
+            .map_or(0, |tree| self.objects.count_names(tree))
     }
 
     /// Whether this is a dynamic XFA form, whose only page asks for other software.

@@ -35,6 +35,9 @@ pub(crate) fn inspect(
                 None => Err(finding),
             }
         }
+        Err(finding) if finding.code == Code::PdfWrongPassword => {
+            recovery::with_other_letters(&bytes, password, words, out).ok_or(finding)
+        }
         result => result,
     }
 }

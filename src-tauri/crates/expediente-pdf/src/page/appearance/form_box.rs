@@ -95,6 +95,16 @@ impl FormBox {
         is_complete
     }
 
+    /// The name of the field, with its value if that is a text.
+    pub(crate) fn name_and_value(self) -> String {
+        match self.mark {
+            Mark::Text(text) if !text.text.trim().is_empty() => {
+                format!("{}: {}", self.name, text.text.trim())
+            }
+            _ => self.name,
+        }
+    }
+
     /// Width and height of the box turned upright, and the matrix from there to user space.
     fn upright(&self) -> (f64, f64, Matrix) {
         let r = &self.rect;
