@@ -95,12 +95,20 @@ write("newer", file_of(paper(stream(TEXT)))
       + b"8 0 obj\n" + stream(PACK, b"/Type/ObjStm/N 1/First 4" + FLATE) + b"\nendobj\n"
       + b"startxref\n99999999\n%%EOF\n")
 # A form whose lines end as Acrobat ends them.
-LINES = b"\xfe\xff" + "Calle Uno\rBarrio Dos\r\rCiudad\u2028Tres".encode("utf-16-be")
-FIELD = (b"<</Type/Annot/Subtype/Widget/Rect[72 300 400 600]/FT/Tx/Ff 4096/T(a)/DA(/F1 12 Tf)/V<"
-         + LINES.hex().encode() + b">>>")
-put("lines", stream(TEXT), page=b"/Annots[6 0 R]",
-    root=b"/AcroForm<</Fields[6 0 R]/NeedAppearances true/DR<</Font<</F1 5 0 R>>>>>>",
-    more=[(6, FIELD)])
+def form(name, value):
+    value = b"\xfe\xff" + value.encode("utf-16-be")
+    field = (b"<</Type/Annot/Subtype/Widget/Rect[72 300 400 600]/FT/Tx/Ff 4096/T(a)/DA(/F1 12 Tf)/V<"
+             + value.hex().encode() + b">>>")
+    put(name, stream(TEXT), page=b"/Annots[6 0 R]",
+        root=b"/AcroForm<</Fields[6 0 R]/NeedAppearances true/DR<</Font<</F1 5 0 R>>>>>>",
+        more=[(6, field)])
+
+
+form("lines", "Calle Uno\rBarrio Dos\r\rCiudad\u2028Tres")
+# Fields without a look, in other scripts.
+form("Cyrillic", "Пётр Їжакевич 12, Kyiv")
+form("Greek", "Γιώργος Ωμέγας")
+form("Hebrew", "שלום")
 # A page that is upright under a turned tree, and the same found without the tree.
 put("upright", stream(TEXT), page=b"/Rotate 0", pages=b"/Rotate 90")
 write("upright without tree", file_of(paper(

@@ -19,13 +19,14 @@ use crate::copy::object_copier::ObjectCopier;
 use crate::copy::object_kind::ObjectKind;
 use crate::error::AssembleError;
 use crate::file::deflate::deflate;
-use crate::file::font::EmbeddedFont;
+use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::frame_digest::{self, FrameDigest};
 use crate::file::object_writer::ObjectWriter;
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
 use crate::geometry::{Matrix, PageGeometry, Rect, Turn};
 use crate::page::appearance::annotation::{self, LinkTarget, Part, SourceLink};
+use crate::page::appearance::form_box::FormBox;
 use crate::page::overlay::Overlay;
 use crate::page::page_spec::{Fit, Link, Page, PlacedPicture};
 use crate::page::stamp;
@@ -78,6 +79,8 @@ impl OpenSource {
 pub(crate) struct Composer<W: Write> {
     pub(crate) writer: ObjectWriter<W>,
     pub(crate) font: EmbeddedFont,
+    /// The font of letters that the stamps' font lacks; nothing until a form needs it.
+    pub(crate) letters: Option<EmbeddedFont>,
     pub(crate) nodes: PageNodes,
     /// The objects of the pictures.
     pub(crate) pictures: Vec<u32>,
@@ -119,6 +122,7 @@ impl<W: Write> Composer<W> {
         Self {
             writer,
             font,
+            letters: None,
             nodes,
             pictures: Vec::new(),
             written: 0,
@@ -549,6 +553,10 @@ impl<W: Write> Composer<W> {
                         overlay.draw(number, &[appearance.place]);
                     }
                 }
+                Part::Box(field) if self.wants_letters(&field)? => {
+                    let number = self.draw_with_letters(&field)?;
+                    overlay.draw(number, &[]);
+                }
                 Part::Box(field) => {
                     let name = overlay.font();
                     if !field.draw(&mut overlay.out, &mut self.font, &name) {
@@ -587,6 +595,41 @@ impl<W: Write> Composer<W> {
             notices.push(Notice::FieldWithoutAppearance { names: unreadable });
         }
         Ok(links)
+    }
+
+    /// Whether the stamps' font lacks letters of a field's text that the font of letters has.
+    fn wants_letters(&mut self, field: &FormBox) -> Result<bool, AssembleError> {
+        if !field.lacks(&self.font.font) {
+            return Ok(false);
+        }
+        let letters = match &self.letters {
+            Some(letters) => letters.font.clone(),
+            None => StampFont::letters()?,
+        };
+        if field.lacks(&letters) {
+            return Ok(false);
+        }
+        if self.letters.is_none() {
+            let number = self.writer.reserve();
+            self.letters = Some(EmbeddedFont::new(letters, number));
+        }
+        Ok(true)
+    }
+
+    /// Writes a field as a form of its own, in the font of letters.
+    fn draw_with_letters(&mut self, field: &FormBox) -> Result<u32, AssembleError> {
+        const NONE: AssembleError = AssembleError::Bug("there is no font of letters");
+        let letters = self.letters.as_mut().ok_or(NONE)?;
+        let mut content = Vec::new();
+        field.draw(&mut content, letters, b"F");
+        let mut entries = b"/Type/XObject/Subtype/Form/BBox".to_vec();
+        syntax::rect(&mut entries, &field.rect);
+        entries.extend_from_slice(b"/Resources<</Font<</F ");
+        syntax::reference(&mut entries, letters.number);
+        entries.extend_from_slice(b">>>>");
+        let number = self.writer.reserve();
+        self.writer.stream(number, &entries, &[&content])?;
+        Ok(number)
     }
 
     /// The entries that say where a link leads; nothing when its page is not in the dossier.
