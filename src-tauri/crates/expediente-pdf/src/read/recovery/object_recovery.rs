@@ -74,9 +74,7 @@ pub fn recover_objects(data: &[u8]) -> Option<Vec<u8>> {
 /// object stream and an older one is not: readers that rebuild a lost table take the older one.
 #[must_use]
 pub fn recover_newer_objects(data: &[u8]) -> Option<Vec<u8>> {
-    if memmem::find(data, b"/ObjStm").is_none() {
-        return None;
-    }
+    memmem::find(data, b"/ObjStm")?;
     let recovered = recover(data)?;
     recovered.packed_is_newer.then_some(recovered.bytes)
 }
