@@ -6,15 +6,8 @@ use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode};
 use weezl::{BitOrder, LzwStatus};
 
 use crate::picture::tiff::jpeg;
-use crate::picture::tiff::layout::{Coding, Layout};
+use crate::picture::tiff::layout::{Chunk, Coding, Layout};
 use crate::refusal::damaged;
-
-/// The size of a chunk, in pixels, and its bytes in the file.
-pub(crate) struct Chunk<'a> {
-    pub(crate) width: usize,
-    pub(crate) rows: usize,
-    pub(crate) data: &'a [u8],
-}
 
 /// The rows of a chunk from the top, as many as could be read. Each takes [`Layout::row_bytes`] of
 /// the chunk's width; samples over eight bits are in the byte order of the file.

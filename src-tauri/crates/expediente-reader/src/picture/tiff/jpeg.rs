@@ -8,9 +8,8 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use crate::picture::tiff::codec::Chunk;
 use crate::picture::tiff::directory::{Directory, TiffFile};
-use crate::picture::tiff::layout::{Layout, Photometric, tag};
+use crate::picture::tiff::layout::{Chunk, Layout, Photometric, tag};
 use crate::refusal::{check_size, damaged};
 
 /// A decoded JPEG: pixels of `samples` bytes.

@@ -81,6 +81,13 @@ pub(crate) enum Photometric {
     YCbCr,
 }
 
+/// The size of a chunk, in pixels, and its bytes in the file.
+pub(crate) struct Chunk<'a> {
+    pub(crate) width: usize,
+    pub(crate) rows: usize,
+    pub(crate) data: &'a [u8],
+}
+
 /// The layout of one picture.
 #[derive(Debug)]
 pub(crate) struct Layout {

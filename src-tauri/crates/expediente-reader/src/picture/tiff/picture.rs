@@ -5,10 +5,10 @@ use expediente_model::{Code, Finding};
 use png::BitDepth;
 
 use crate::picture::plain_png::{PlainPng, Tone, over_white};
-use crate::picture::tiff::codec::{self, Chunk};
+use crate::picture::tiff::codec;
 use crate::picture::tiff::directory::{Directory, TiffFile};
 use crate::picture::tiff::jpeg;
-use crate::picture::tiff::layout::{Coding, Layout, Photometric, tag};
+use crate::picture::tiff::layout::{Chunk, Coding, Layout, Photometric, tag};
 use crate::refusal::damaged;
 
 /// A decoded picture.
