@@ -70,7 +70,7 @@ impl TiffPicture {
         let together = layout.together();
         // Where a tile begins within a byte, its rows cannot be copied; TIFF 6.0 allows only
         // multiples of 16 pixels.
-        if across > 1 && (width * together * layout.bits) % 8 != 0 {
+        if across > 1 && !(width * together * layout.bits).is_multiple_of(8) {
             return Err(damaged("tiles of broken bytes"));
         }
         let (mut whole, mut rows_read) = (true, 0usize);
@@ -342,7 +342,7 @@ fn white(layout: &Layout, colors: &Colors, plane: usize) -> Vec<u8> {
         for bit in 0..layout.bits {
             let to = at * layout.bits + bit;
             // Whole bytes in the file's order; white is the same both ways, but for an index.
-            let from = if layout.little && layout.bits > 8 && layout.bits % 8 == 0 {
+            let from = if layout.little && layout.bits > 8 && layout.bits.is_multiple_of(8) {
                 let (byte, bit) = (bit / 8, bit % 8);
                 byte * 8 + 7 - bit
             } else {
