@@ -9,8 +9,10 @@
 )]
 #![allow(missing_docs)] // Names of tests' own pieces say what they are.
 
+pub mod dossier;
 pub mod fixtures;
 pub mod judges;
+pub mod photo;
 pub mod picture;
 pub mod program;
 pub mod raw_pdf;

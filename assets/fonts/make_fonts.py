@@ -31,6 +31,7 @@ INPUTS = {
     "Regular": ("SourceSerif4-Regular.ttf", "Regular", False, "e5a4ee6a3d87bb9024796be390c6771e2a0eb1883dae25effaf57ca01668e24b"),
     "Bold": ("SourceSerif4-Bold.ttf", "Bold", False, "7cf4f4e1ad74f45058d5bc61716b82560442fbdcd9d3654d2dea96bf6c683d86"),
     "Italic": ("SourceSerif4-It.ttf", "Italic", False, "9d2950a8f1da66e21502c35d646a1d2148e79f9ea43fd2158cf02f5232e7f430"),
+    "Letters": ("SourceSerif4-Regular.ttf", "Letters", False, "e5a4ee6a3d87bb9024796be390c6771e2a0eb1883dae25effaf57ca01668e24b"),
     "SmallCaps": ("SourceSerif4-Regular.ttf", "Small Caps", True, "e5a4ee6a3d87bb9024796be390c6771e2a0eb1883dae25effaf57ca01668e24b"),
 }
 
@@ -45,6 +46,19 @@ NEEDED = (
     set(range(0x20, 0x7F)) | (set(range(0xA0, 0x180)) - LACKING) | {0x218, 0x219, 0x21A, 0x21B, 0x1E9E}
     | {ord(c) for c in PUNCTUATION}
 )
+# For what was typed into forms: also Cyrillic as in Russian, Ukrainian, Belarusian, Bulgarian, Serbian
+# and Macedonian, and modern Greek. A file of its own, because only few dossiers need it.
+OTHER_LETTERS = (
+    set(range(0x400, 0x460)) | {0x490, 0x491}
+    | {0x384, 0x385, 0x386, 0x387, 0x388, 0x389, 0x38A, 0x38C}
+    | set(range(0x38E, 0x3CF)) - {0x3A2} | {0x2116}
+)
+
+
+def needed(style):
+    return NEEDED | OTHER_LETTERS if style == "Letters" else NEEDED
+
+
 # Letters for which the source has no small capital; they keep their lower-case shape.
 NO_SMALL_CAP = set("ªºĸŉſ")
 
@@ -75,7 +89,7 @@ def make(folder, style, source, style_name, small_caps, sha256):
     font = TTFont(path, recalcTimestamp=False)
 
     cmap = dict(font.getBestCmap())
-    missing = sorted(NEEDED - set(cmap))
+    missing = sorted(needed(style) - set(cmap))
     if missing:
         sys.exit(f"{source} lacks " + " ".join(f"U+{c:04X}" for c in missing))
     lining, tabular = (single_substitutions(font, tag) for tag in ("lnum", "tnum"))
@@ -93,7 +107,7 @@ def make(folder, style, source, style_name, small_caps, sha256):
 
     for table in font["cmap"].tables:
         if table.isUnicode():
-            table.cmap = {c: g for c, g in cmap.items() if c in NEEDED and (c < 0x10000)}
+            table.cmap = {c: g for c, g in cmap.items() if c in needed(style_name)}
     font["cmap"].tables = [t for t in font["cmap"].tables if t.isUnicode() and t.format == 4]
     for tag in ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG"):
         if tag in font:
@@ -108,7 +122,7 @@ def make(folder, style, source, style_name, small_caps, sha256):
     options.recalc_timestamp = False
     options.drop_tables += ["gasp", "meta", "SVG "]
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(NEEDED))
+    subsetter.populate(unicodes=sorted(needed(style)))
     subsetter.subset(font)
 
     rename(font, style, style_name)
@@ -125,9 +139,10 @@ def rename(font, style, style_name):
     names.names = []
     full = f"Expediente Serif {style_name}"
     texts = dict(kept)
-    # "Small Caps" is a family of its own: the four-style scheme of old programs has no slot for it.
-    texts[1] = "Expediente Serif" + (" Small Caps" if style == "SmallCaps" else "")
-    texts[2] = "Regular" if style == "SmallCaps" else style_name
+    # "Small Caps" and "Letters" are families of their own: the four-style scheme of old programs has no slot for it.
+    own_family = style in ("SmallCaps", "Letters")
+    texts[1] = "Expediente Serif" + (f" {style_name}" if own_family else "")
+    texts[2] = "Regular" if own_family else style_name
     texts[3] = f"4.005;ExpedienteSerif-{style}"
     texts[4] = full
     texts[5] = "Version 4.005; subset for Expediente"
@@ -144,7 +159,7 @@ def check(path, style):
     assert not missing, f"{path.name} lacks {missing}"
     glyf, widths = font["glyf"], font["hmtx"]
     blank = [
-        c for c in sorted(NEEDED)
+        c for c in sorted(needed(style))
         if glyf[cmap[c]].numberOfContours == 0 and not chr(c).isspace() and c != 0xAD
     ]
     assert not blank, f"{path.name}: nothing drawn for {blank}"

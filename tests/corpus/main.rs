@@ -15,9 +15,21 @@
 
 mod alone;
 mod colours;
-mod dossier;
 mod exceptions;
 mod files;
 mod foreign;
 mod leaks;
 mod papers;
+
+use std::path::Path;
+
+use expediente_tests::dossier::Dossier;
+
+/// A folder of the corpus as a dossier. All tests share it, so it is never dropped: a temporary
+/// folder would be left behind by every run.
+fn dossier_of(folder: &Path) -> Dossier {
+    let keep = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("corpus")
+        .join(folder.file_name().unwrap());
+    Dossier::of(folder, &keep)
+}

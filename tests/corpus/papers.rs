@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::dossier::{Dossier, Placed};
+use expediente_tests::dossier::{Dossier, Placed};
+
+use crate::dossier_of;
 use crate::exceptions::Exceptions;
 use crate::files::{all, corpus, each, files, spread};
 use crate::foreign;
@@ -33,7 +35,7 @@ fn built() -> Option<&'static Vec<(&'static str, Built)>> {
     let build = |corpus: PathBuf| {
         let one = |name: &'static str| {
             let folder = corpus.join(name);
-            let dossier = Dossier::of(&folder);
+            let dossier = dossier_of(&folder);
             (name, Built { folder, dossier })
         };
         FOLDERS.into_iter().map(one).collect()

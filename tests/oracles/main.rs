@@ -10,6 +10,8 @@
 
 mod colours;
 mod front_matter;
+mod loose;
 mod pages;
 mod pictures;
+mod scans;
 mod whole;

@@ -137,6 +137,8 @@ codes! {
     PdfUncopyable = "pdf-uncopyable", Stops;
     /// The PDF is an XFA form without pages of its own.
     PdfXfaOnly = "pdf-xfa-only", Stops;
+    /// The PDF is a portfolio: a folder of this many files.
+    PdfPortfolio = "pdf-portfolio", Stops;
     /// The picture is too damaged to read: `why`.
     PictureDamaged = "picture-damaged", Stops;
     /// The picture is of a rare kind that a PDF cannot carry: `why`.
@@ -156,6 +158,8 @@ codes! {
     PictureTruncated = "picture-truncated", Check;
     /// A page of the picture file could not be read.
     PicturePageUnreadable = "picture-page-unreadable", Check;
+    /// From this page on the picture file is damaged, and how many pages follow is unknown.
+    PicturePagesLost = "picture-pages-lost", Check;
     /// An animated picture; its first frame is used.
     PictureAnimated = "picture-animated", Note;
     /// The PDF was damaged and has been repaired for reading.

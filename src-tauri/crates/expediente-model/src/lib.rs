@@ -44,7 +44,9 @@ pub use matter::place::Place;
 pub use matter::role::{Role, Translator};
 pub use paper::bytes::{Bytes, Papers};
 pub use paper::digest::Digest;
-pub use paper::item::{Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose};
+pub use paper::item::{
+    Density, Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose,
+};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::promises::{PageBoxes, PageDigest, Promises};

@@ -9,6 +9,7 @@ use crate::error::AssembleError;
 use crate::file::catalog::{self, CatalogEntries, Written};
 use crate::file::deflate::deflate;
 use crate::file::font::{EmbeddedFont, StampFont};
+use crate::file::frame_digest::FrameDigest;
 use crate::file::object_writer::{ObjectWriter, XREF_ENTRY};
 use crate::file::page_nodes::PageNodes;
 use crate::image::picture::Picture;
@@ -201,12 +202,17 @@ impl<W: Write> Assembler<W> {
         let Composer {
             mut writer,
             font,
+            letters,
             nodes,
             mut frame,
             ..
         } = self.composer;
         let tree = nodes.write(&mut writer)?;
         font.write(&mut writer, &mut frame)?;
+        if let Some(letters) = letters {
+            // Its texts are a paper's, and the frame is all that is not.
+            letters.write(&mut writer, &mut FrameDigest::default())?;
+        }
         let written = Written {
             catalog: self.catalog,
             info: self.info,

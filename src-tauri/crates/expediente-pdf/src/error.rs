@@ -31,6 +31,12 @@ pub enum OpenError {
         "the file is an XFA form without real pages; open it in Adobe Reader and print it to PDF"
     )]
     XfaOnly,
+    /// A portfolio: a folder of files whose only page asks for another program.
+    #[error("the file is a portfolio; save the files in it and add those")]
+    Portfolio {
+        /// How many files are in it.
+        files: usize,
+    },
 }
 
 /// Why a file could not be assembled.

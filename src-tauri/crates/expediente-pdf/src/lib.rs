@@ -102,5 +102,5 @@ pub use page::page_spec::{Link, Page, PictureId, PlacedPicture, Role, Sheet, Sou
 pub use page::stamp::{Anchor, PlacedStamp, Stamp, place_stamps};
 pub use read::notice::{ActiveKind, Notice};
 pub use read::outline::OutlineNode;
-pub use read::recovery::object_recovery::recover_objects;
+pub use read::recovery::object_recovery::{recover_newer_objects, recover_objects};
 pub use read::source::Source;

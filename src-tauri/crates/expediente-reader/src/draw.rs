@@ -180,9 +180,18 @@ impl Studio {
             (None, MediaKind::Jpeg | MediaKind::Png) => {
                 let map = mapped_file::map(path).map_err(unreadable)?;
                 let orientation = request.orientation.turned(request.turn);
+                // The side on which pixels lie closer is drawn down later.
+                let (density, finer) = match request.density {
+                    Some(density) if density.is_possible() => (Some(density), 4 * side),
+                    _ => (None, side),
+                };
                 let (pixels, profile) = match request.media {
-                    MediaKind::Jpeg => thumbnail::jpeg(&map, side)?,
-                    _ => (thumbnail::png(&map, side)?, None),
+                    MediaKind::Jpeg => thumbnail::jpeg(Arc::new(map), finer)?,
+                    _ => (thumbnail::png(&map, finer)?, None),
+                };
+                let pixels = match density {
+                    Some(density) => thumbnail::squared(pixels, density, side),
+                    None => pixels,
                 };
                 // The colors of a photo are soft; those of a scan in PNG may be those of letters.
                 let sampling = match request.media {

@@ -17,7 +17,8 @@
 //! - On Windows only the parent's clock limits this process; on macOS its memory is not limited.
 //! - CMYK in TIFF becomes RGB by the plain formula, without its profile. Lab and floating-point
 //!   TIFF are refused.
-//! - A photo that was cut short and then ended properly by some program looks whole.
+//! - Of a TIFF, coarse colors in planes, samples of different sizes and differences of fewer than
+//!   eight bits are refused, as are rarer codings such as ThunderScan, JBIG and JPEG 2000.
 #![cfg_attr(
     test,
     allow(

@@ -12,6 +12,12 @@
 
 mod by_hand;
 
+/// The reader's own limits, for a child that misbehaves under them.
+#[cfg(unix)]
+#[allow(dead_code)]
+#[path = "../src/platform.rs"]
+mod platform;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -42,11 +48,10 @@ const TESTS: &[(&str, fn())] = &[
         "colors_are_what_the_file_says",
         colors_are_what_the_file_says,
     ),
-    (
-        "a_damaged_page_keeps_its_place",
-        a_damaged_page_keeps_its_place,
-    ),
+    ("a_damaged_page_is_left_out", a_damaged_page_is_left_out),
     ("cut_pictures_are_told", cut_pictures_are_told),
+    ("a_photo_broken_early_is_told", a_photo_broken_early_is_told),
+    ("pixels_that_are_not_square", pixels_that_are_not_square),
     ("a_photo_says_when_and_where", a_photo_says_when_and_where),
     ("pdfs", pdfs),
     ("what_the_pages_of_a_pdf_hold", what_the_pages_of_a_pdf_hold),
@@ -63,6 +68,7 @@ const TESTS: &[(&str, fn())] = &[
         a_child_that_fails_is_a_finding,
     ),
     ("cancel_ends_the_child", cancel_ends_the_child),
+    ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
 ];
 
 fn main() -> ExitCode {
@@ -71,6 +77,17 @@ fn main() -> ExitCode {
         Some("__hang") => loop {
             std::thread::sleep(Duration::from_secs(1));
         },
+        // Works without end, with the limits that a reader puts on itself.
+        #[cfg(unix)]
+        Some("__spin") => {
+            platform::limit_this_process(0).unwrap();
+            for _ in 0..4 {
+                std::thread::spawn(|| while std::hint::black_box(true) {});
+            }
+            loop {
+                std::hint::black_box(());
+            }
+        }
         Some("__abort") => std::process::abort(),
         Some("__noise") => {
             println!("{}", "x".repeat(1000));
@@ -691,8 +708,9 @@ fn colors_are_what_the_file_says() {
     assert!(profile_of(&bmp).is_none());
 }
 
-/// Page numbers that a table already names do not change because an earlier page is damaged.
-fn a_damaged_page_keeps_its_place() {
+/// A page that cannot be read is left out, and the finding says which of the file it was: a blank
+/// page with a number would stand for a paper that nobody has seen.
+fn a_damaged_page_is_left_out() {
     use tiff::encoder::{TiffEncoder, colortype};
     let mut out = Cursor::new(Vec::new());
     let mut encoder = TiffEncoder::new(&mut out).unwrap();
@@ -705,22 +723,36 @@ fn a_damaged_page_keeps_its_place() {
     encoder
         .write_image::<colortype::Gray8>(4, 3, &[8; 12])
         .unwrap();
-    let (_dir, received) = ask(&out.into_inner(), None);
+    let mut file = out.into_inner();
+    let (_dir, received) = ask(&file, None);
     let received = received.unwrap();
-    assert_eq!(received.pages, 3);
+    assert_eq!((received.pages, received.derivatives.len()), (2, 2));
+    let told = |received: &Received| -> Vec<(Code, Option<u32>, String)> {
+        let findings = received.findings.iter();
+        findings
+            .map(|f| (f.code, f.page, f.args["number"].clone()))
+            .collect()
+    };
     assert_eq!(
-        received
-            .findings
-            .iter()
-            .map(|f| (f.code, f.page))
-            .collect::<Vec<_>>(),
-        [(Code::PicturePageUnreadable, Some(2))]
+        told(&received),
+        [(Code::PicturePageUnreadable, None, "2".to_owned())]
     );
+    assert_eq!(read_plain(&received.derivatives[1].path).1, vec![8; 12]);
+    // The way to the third page leads out of the file: how many are lost is unknown.
+    let next = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap()) as usize;
+    let link = |at: usize| at + 2 + 12 * usize::from(u16::from_le_bytes([file[at], file[at + 1]]));
+    let second = link(next(link(next(4))));
+    file[second..second + 4].copy_from_slice(&[0xff; 4]);
+    let (_dir, received) = ask(&file, None);
+    let received = received.unwrap();
+    assert_eq!(received.pages, 1);
     assert_eq!(
-        (received.pictures[1].width, received.pictures[1].height),
-        (5, 3)
+        told(&received),
+        [
+            (Code::PicturePageUnreadable, None, "2".to_owned()),
+            (Code::PicturePagesLost, None, "3".to_owned()),
+        ]
     );
-    assert_eq!(read_plain(&received.derivatives[2].path).1, vec![8; 12]);
     let mut only = Cursor::new(Vec::new());
     TiffEncoder::new(&mut only)
         .unwrap()
@@ -730,6 +762,74 @@ fn a_damaged_page_keeps_its_place() {
         ask(&only.into_inner(), None).1.unwrap_err(),
         Code::PictureUnsupported
     );
+}
+
+/// A photo that ends early, or whose codes turn to nonsense, is nine tenths gray; decoders accept
+/// it without a word.
+fn a_photo_broken_early_is_told() {
+    let (width, height) = (300, 200);
+    let pixels = noise(width as usize * height as usize * 3);
+    let jpeg = encode("jpeg", width, height, ExtendedColorType::Rgb8, &pixels);
+    let start = jpeg
+        .windows(2)
+        .rposition(|two| two == [0xff, 0xda])
+        .unwrap()
+        + 14;
+    for tenths in [1, 5, 9] {
+        let cut = start + (jpeg.len() - start) * tenths / 10;
+        let rest = jpeg.len() - cut - 2;
+        let broken = [
+            [&jpeg[..cut], b"\xff\xd9"].concat(),
+            [&jpeg[..cut], &vec![0; rest], b"\xff\xd9"].concat(),
+            [&jpeg[..cut], &vec![0x5a; rest], b"\xff\xd9"].concat(),
+        ];
+        for (kind, broken) in broken.iter().enumerate() {
+            let (_dir, received) = ask(broken, None);
+            let codes = codes(&received.unwrap());
+            assert_eq!(codes, [Code::PictureTruncated], "{tenths} {kind}");
+        }
+    }
+    // A few bytes that fill a file to a round length harm nothing.
+    let end = jpeg.len() - 2;
+    let filled = [&jpeg[..end], &[0; 30], &jpeg[end..]].concat();
+    let (_dir, received) = ask(&filled, None);
+    assert_eq!(codes(&received.unwrap()), []);
+    let (_dir, received) = ask(&jpeg, None);
+    assert_eq!(codes(&received.unwrap()), []);
+}
+
+/// A fax has twice as many pixels across as down; its page keeps the shape of the paper.
+fn pixels_that_are_not_square() {
+    let fax = |across: u32, down: u32, unit: u32| {
+        let mut bytes = tiff_header(&[
+            (256, 4, 408),
+            (257, 4, 196),
+            (258, 3, 8),
+            (259, 3, 1),
+            (262, 3, 1),
+            (273, 4, 178),
+            (277, 3, 1),
+            (278, 4, 196),
+            (279, 4, 408 * 196),
+            (282, 5, 162),
+            (283, 5, 170),
+            (296, 3, unit),
+        ]);
+        assert_eq!(bytes.len(), 158);
+        bytes.extend([0; 4]);
+        bytes.extend([across, 1, down, 1].iter().flat_map(|n| n.to_le_bytes()));
+        bytes.resize(178 + 408 * 196, 200);
+        let (_dir, received) = ask(&bytes, None);
+        let picture = received.unwrap().pictures[0];
+        assert_eq!((picture.width, picture.height), (408, 196));
+        picture.upright_size()
+    };
+    assert_eq!(fax(204, 98, 2), (408, 408));
+    assert_eq!(fax(98, 204, 3), (849, 196));
+    assert_eq!(fax(204, 98, 1), (408, 408), "a shape without a size");
+    for square in [(0, 98), (204, 0), (300, 1), (300, 301), (72, 72)] {
+        assert_eq!(fax(square.0, square.1, 2), (408, 196), "{square:?}");
+    }
 }
 
 /// Half a photo is shown as half a photo, with a finding.
@@ -967,4 +1067,34 @@ fn cancel_ends_the_child() {
     });
     // Not that its clock ended it, which would have happened otherwise.
     assert_eq!(result, Err(Stopped::Cancelled));
+}
+
+/// A file that makes its reader wait or work forever is refused: by the parent's clock, and by the
+/// processor's time, which a busy child uses up sooner.
+fn a_child_that_hangs_is_ended() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a");
+    fs::write(&file, small_pdf("", &[])).unwrap();
+    let go = AtomicBool::new(false);
+    let staged = stage(&file, dir.path(), &go).unwrap();
+    let ask = |verb: &str| {
+        let question = Question::new(&staged, &dir.path().join(verb));
+        match misbehaving(verb).inspect(&question, &go) {
+            Err(Stopped::Refused(finding)) => finding,
+            other => panic!("{verb}: {other:?}"),
+        }
+    };
+    std::thread::scope(|scope| {
+        let verbs: &[&str] = if cfg!(unix) {
+            &["__hang", "__spin"]
+        } else {
+            &["__hang"]
+        };
+        let asked: Vec<_> = verbs.iter().map(|verb| scope.spawn(|| ask(verb))).collect();
+        for ended in asked {
+            let finding = ended.join().unwrap();
+            assert_eq!(finding.code, Code::ReaderTimeout);
+            assert_eq!(finding.args["seconds"], "20");
+        }
+    });
 }

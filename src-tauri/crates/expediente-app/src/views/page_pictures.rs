@@ -222,7 +222,9 @@ fn drawing(
         } else {
             MediaKind::Png
         };
-        Drawing::of_file(&path(&picture.source), media).held(picture.orientation)
+        Drawing::of_file(&path(&picture.source), media)
+            .held(picture.orientation)
+            .dense(picture.density)
     } else {
         Drawing::of_file(&path(&item.usable()), MediaKind::Pdf).page(page)
     };

@@ -148,6 +148,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         width: 300,
         height: 200,
         orientation: Orientation::default(),
+        density: None,
         weight: 0,
         promise: None,
     };

@@ -189,9 +189,15 @@ fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f
         .iter()
         .find(|photo| photo.item == placed.item.original && photo.page == page)?;
     let picture = placed.item.pictures.get((page as usize).checked_sub(1)?)?;
-    let pixels = picture.width.max(picture.height);
-    let inches = photo.cell.picture.width.max(photo.cell.picture.height) / 72.0;
-    Some(f64::from(pixels) / inches.max(0.1))
+    let (width, height) = if photo.orientation.swaps_sides() {
+        (picture.height, picture.width)
+    } else {
+        (picture.width, picture.height)
+    };
+    let dense = |pixels: u32, points: f64| f64::from(pixels) / (points / 72.0).max(0.1);
+    let cell = &photo.cell.picture;
+    // Of pixels that are not square, the denser side counts.
+    Some(dense(width, cell.width).max(dense(height, cell.height)))
 }
 
 fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use expediente_model::{Finding, MediaKind, Orientation, Turn};
+use expediente_model::{Density, Finding, MediaKind, Orientation, Turn};
 
 use crate::sandbox::limits;
 use crate::sandbox::protocol::DrawRequest;
@@ -63,6 +63,13 @@ impl Drawing {
     #[must_use]
     pub fn held(mut self, orientation: Orientation) -> Self {
         self.request.orientation = orientation;
+        self
+    }
+
+    /// The shape of a picture's pixels, if they are not square.
+    #[must_use]
+    pub fn dense(mut self, density: Option<Density>) -> Self {
+        self.request.density = density;
         self
     }
 

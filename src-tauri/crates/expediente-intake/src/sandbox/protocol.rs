@@ -12,8 +12,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use expediente_model::{
-    Digest, Finding, MediaKind, Orientation, PageDigest, PageFacts, PhotoFacts, Promises, Purpose,
-    Turn,
+    Density, Digest, Finding, MediaKind, Orientation, PageDigest, PageFacts, PhotoFacts, Promises,
+    Purpose, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,9 @@ pub struct UntrustedPicture {
     pub height: u32,
     /// How to hold it.
     pub orientation: Orientation,
+    /// The shape of its pixels; nothing if they are square.
+    #[serde(default)]
+    pub density: Option<Density>,
     /// Bytes it takes in a dossier; 0 when not counted.
     #[serde(default)]
     pub weight: u64,
@@ -135,6 +138,9 @@ pub struct DrawRequest {
     pub turn: Turn,
     /// Of a picture: how to hold it before turning it.
     pub orientation: Orientation,
+    /// Of a picture: the shape of its pixels, before it is held and turned.
+    #[serde(default)]
+    pub density: Option<Density>,
     /// The longest side of the drawing in pixels.
     pub side: u32,
 }
@@ -148,6 +154,7 @@ impl Default for DrawRequest {
             page: 1,
             turn: Turn::default(),
             orientation: Orientation::default(),
+            density: None,
             side: 1,
         }
     }

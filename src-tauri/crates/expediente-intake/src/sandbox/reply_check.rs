@@ -64,7 +64,11 @@ pub(crate) fn received(
     let mut pictures = Vec::new();
     for (page, picture) in (1..).zip(untrusted.pictures) {
         let pixels = u64::from(picture.width) * u64::from(picture.height);
-        if pixels == 0 || pixels > limits::PIXELS {
+        let shape = picture.density;
+        if pixels == 0
+            || pixels > limits::PIXELS
+            || shape.is_some_and(|density| !density.is_possible())
+        {
             return Err(unbelievable());
         }
         let source = if picture.made {
@@ -88,6 +92,7 @@ pub(crate) fn received(
             width: picture.width,
             height: picture.height,
             orientation: picture.orientation,
+            density: picture.density,
             weight: if picture.weight <= limits::FILE_BYTES {
                 picture.weight
             } else {
@@ -286,7 +291,7 @@ fn clean_lines(text: &str) -> String {
 mod tests {
     use std::ffi::OsString;
 
-    use expediente_model::{Digest, Orientation};
+    use expediente_model::{Density, Digest, Orientation};
 
     use super::*;
     use crate::sandbox::protocol::UntrustedPicture;
@@ -310,6 +315,7 @@ mod tests {
             width,
             height: 10,
             orientation: Orientation::default(),
+            density: None,
             weight: 0,
             promise: None,
         }
@@ -355,6 +361,16 @@ mod tests {
                 MediaKind::Jpeg,
                 UntrustedPaper {
                     pictures: vec![picture(false, u32::MAX)],
+                    ..ok()
+                },
+            ),
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    pictures: vec![UntrustedPicture {
+                        density: Some(Density { across: 0, down: 9 }),
+                        ..picture(false, 10)
+                    }],
                     ..ok()
                 },
             ),

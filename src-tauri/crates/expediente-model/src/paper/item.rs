@@ -124,6 +124,9 @@ pub struct Picture {
     /// How to hold it.
     #[serde(default)]
     pub orientation: Orientation,
+    /// The shape of its pixels, before orientation; nothing if they are square.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub density: Option<Density>,
     /// Bytes it takes in a dossier; 0 if not counted.
     #[serde(default)]
     pub weight: u64,
@@ -133,13 +136,85 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Pixels across and down, as displayed.
+    /// Across and down in square pixels, as displayed. A picture whose pixels are not square has
+    /// more of them here than in its file, never fewer.
     #[must_use]
     pub fn upright_size(&self) -> (u32, u32) {
+        let (width, height) = match self.density {
+            Some(density) => density.squared(self.width, self.height),
+            None => (self.width, self.height),
+        };
         if self.orientation.swaps_sides() {
-            (self.height, self.width)
+            (height, width)
         } else {
-            (self.width, self.height)
+            (width, height)
+        }
+    }
+}
+
+/// How close the pixels of a picture lie, across and down, where that differs: fax machines send
+/// twice as many pixels across as down. Pixels per the same length, whichever that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Density {
+    /// Pixels across.
+    pub across: u32,
+    /// Pixels down.
+    pub down: u32,
+}
+
+impl Density {
+    /// The greatest number on either side.
+    pub const MOST: u32 = 1_000_000;
+
+    /// The density of a picture that states these numbers of pixels per the same length; nothing if
+    /// they make square pixels, or none that a scanner or fax machine makes.
+    #[must_use]
+    pub fn uneven(across: f64, down: f64) -> Option<Self> {
+        let ratio = across / down;
+        // Programs round numbers of dots per inch and per meter, which changes no shape.
+        let square = (ratio - 1.0).abs() <= 0.01;
+        if !(0.25..=4.0).contains(&ratio) || across <= 0.0 || square {
+            return None;
+        }
+        let whole = |v: f64| v.fract() == 0.0 && v <= f64::from(Self::MOST);
+        let scale = if whole(across) && whole(down) {
+            1.0
+        } else {
+            10_000.0 / across.max(down)
+        };
+        // Both are between 1 and a million now.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let number = |v: f64| (v * scale).round() as u32;
+        let density = Self {
+            across: number(across),
+            down: number(down),
+        };
+        density.is_possible().then_some(density)
+    }
+
+    /// Whether [`Density::uneven`] can have made it.
+    #[must_use]
+    pub fn is_possible(self) -> bool {
+        let Self { across, down } = self;
+        let sides = 1..=Self::MOST;
+        sides.contains(&across)
+            && sides.contains(&down)
+            && across <= down.saturating_mul(4)
+            && down <= across.saturating_mul(4)
+    }
+
+    /// The sides of a picture in square pixels: one of its sides is longer than in the file.
+    fn squared(self, width: u32, height: u32) -> (u32, u32) {
+        let (across, down) = (u64::from(self.across), u64::from(self.down));
+        let longer = |side: u32, by: u64, to: u64| {
+            let side = (u64::from(side) * by + to / 2) / to.max(1);
+            // At most four times a side of 16 bits or of a picture that was not refused.
+            u32::try_from(side).unwrap_or(u32::MAX)
+        };
+        if across > down {
+            (width, longer(height, across, down))
+        } else {
+            (longer(width, down, across), height)
         }
     }
 }

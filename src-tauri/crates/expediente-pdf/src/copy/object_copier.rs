@@ -351,12 +351,14 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                 {
                     self.layers.push((id, number));
                 }
+                // What is drawn is a stream; a stream that a reader takes for none is lost.
+                let is_hollow = kind == ObjectKind::XObject && !matches!(object, Object::Null(_));
                 let mut out = std::mem::take(&mut self.buffer);
                 out.clear();
                 self.object(&mut out, &mut writer.numbers, &object, kind);
                 writer.object(number, &out)?;
                 self.buffer = out;
-                Ok(None)
+                Ok(is_hollow.then_some(unreadable))
             }
         }
     }

@@ -36,7 +36,15 @@ impl std::fmt::Debug for StampFont {
     }
 }
 
+/// Letters beyond Latin, for what was typed into forms: Cyrillic and Greek.
+const LETTERS: &[u8] = include_bytes!("../../../../../assets/fonts/ExpedienteSerif-Letters.ttf");
+
 impl StampFont {
+    /// The program's own font for texts that the stamps' font lacks letters of.
+    pub(crate) fn letters() -> Result<Self, AssembleError> {
+        Self::parse(LETTERS).map_err(|_| AssembleError::Bug("the font of letters is no font"))
+    }
+
     /// Reads a TrueType font.
     pub fn parse(bytes: impl Into<Arc<[u8]>>) -> Result<Self, FontError> {
         let bytes: Arc<[u8]> = bytes.into();

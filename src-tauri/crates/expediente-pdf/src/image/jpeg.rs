@@ -107,7 +107,9 @@ impl Picture {
             }
         };
         let mut coding = String::from("/Filter/DCTDecode");
-        if space == Space::Cmyk && adobe {
+        if space == Space::Cmyk {
+            // Adobe's programs write ink as light, and those that leave out Adobe's segment do so
+            // too: every program that shows JPEG files (libjpeg's convention) takes it so.
             coding.push_str("/Decode[1 0 1 0 1 0 1 0]");
         }
         if space == Space::Rgb && !adobe && !jfif && frame.components == *b"RGB" {

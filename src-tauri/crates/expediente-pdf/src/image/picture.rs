@@ -150,19 +150,29 @@ impl Picture {
             None => entries.extend_from_slice(&base),
         }
         entries.extend_from_slice(self.coding.as_bytes());
-        let bytes = (*self.bytes).as_ref();
-        let parts: Option<Vec<&[u8]>> = self
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Kept(range) => bytes.get(range.clone()),
-                Piece::Made(made) => Some(made.as_slice()),
-            })
-            .collect();
-        let parts = parts.ok_or(AssembleError::Bug("a piece is outside its picture"))?;
+        let parts = self.parts()?;
         let number = writer.reserve();
         writer.stream(number, &entries, &parts)?;
         Ok(number)
+    }
+
+    /// The data that a file gets: of a JPEG, only what is needed to show it.
+    ///
+    /// # Errors
+    /// [`AssembleError::Bug`], which a picture that was read never gives.
+    pub fn data(&self) -> Result<Vec<u8>, AssembleError> {
+        Ok(self.parts()?.concat())
+    }
+
+    fn parts(&self) -> Result<Vec<&[u8]>, AssembleError> {
+        let bytes = (*self.bytes).as_ref();
+        let parts = self.pieces.iter().map(|piece| match piece {
+            Piece::Kept(range) => bytes.get(range.clone()),
+            Piece::Made(made) => Some(made.as_slice()),
+        });
+        parts
+            .collect::<Option<_>>()
+            .ok_or(AssembleError::Bug("a piece is outside its picture"))
     }
 }
 

@@ -19,18 +19,19 @@ use crate::copy::object_copier::ObjectCopier;
 use crate::copy::object_kind::ObjectKind;
 use crate::error::AssembleError;
 use crate::file::deflate::deflate;
-use crate::file::font::EmbeddedFont;
+use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::frame_digest::{self, FrameDigest};
 use crate::file::object_writer::ObjectWriter;
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
 use crate::geometry::{Matrix, PageGeometry, Rect, Turn};
 use crate::page::appearance::annotation::{self, LinkTarget, Part, SourceLink};
+use crate::page::appearance::form_box::FormBox;
 use crate::page::overlay::Overlay;
 use crate::page::page_spec::{Fit, Link, Page, PlacedPicture};
 use crate::page::stamp;
 use crate::read::content::{self, Content};
-use crate::read::content_names::ContentNames;
+use crate::read::content_names::{Category, ContentNames};
 use crate::read::content_state::{self, ContentState};
 use crate::read::notice::Notice;
 use crate::read::source::Source;
@@ -78,6 +79,8 @@ impl OpenSource {
 pub(crate) struct Composer<W: Write> {
     pub(crate) writer: ObjectWriter<W>,
     pub(crate) font: EmbeddedFont,
+    /// The font of letters that the stamps' font lacks; nothing until a form needs it.
+    pub(crate) letters: Option<EmbeddedFont>,
     pub(crate) nodes: PageNodes,
     /// The objects of the pictures.
     pub(crate) pictures: Vec<u32>,
@@ -107,6 +110,8 @@ struct Parts {
 /// The sheet of a page after it was laid.
 struct LaidSheet<'s> {
     damaged: bool,
+    /// The content draws something that the page does not have.
+    draws_nothing: bool,
     /// The source's resources and which of them are used, unless they went into a form with the
     /// content.
     resources: Option<(Dict<'s>, ContentNames)>,
@@ -117,6 +122,7 @@ impl<W: Write> Composer<W> {
         Self {
             writer,
             font,
+            letters: None,
             nodes,
             pictures: Vec::new(),
             written: 0,
@@ -164,9 +170,13 @@ impl<W: Write> Composer<W> {
         };
         let (mut notices, mut parts) = (Vec::new(), Parts::default());
         let sheet = self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?;
-        if sheet.damaged {
+        if sheet.damaged || sheet.draws_nothing {
             notices.push(Notice::ContentDamaged { page: index });
         }
+        let hollow = source.hollow_contents(index);
+        notices.extend(hollow.iter().map(|id| Notice::PartUnreadable {
+            object: id.obj_number,
+        }));
         let mut links =
             self.draw_annotations(&source, open, index, &frame, &mut overlay, &mut notices)?;
         if !overlay.out.is_empty() {
@@ -408,19 +418,29 @@ impl<W: Write> Composer<W> {
         if content.too_long || content.unknown {
             state.names = ContentNames::of_unknown();
         }
+        // Of broken content every name counts as one of everything.
+        let is_clear = !damaged && !state.faulty && !content.too_long && !content.unknown;
+        let drawable = resources
+            .as_ref()
+            .and_then(|all| source.objects.dict(all, b"XObject"));
+        let is_missing = |name: &[u8]| {
+            let found = drawable.as_ref();
+            found.is_none_or(|found| !found.contains_key(name))
+        };
+        let draws_nothing = is_clear && state.names.of(Category::XObject).any(is_missing);
         let resources = resources.map(|all| {
             let used = open.copier.used_by(&state.names, &all);
             (all, used)
         });
-        let mut sheet = LaidSheet { damaged, resources };
+        let mut sheet = LaidSheet {
+            damaged,
+            draws_nothing,
+            resources,
+        };
         if streams.is_empty() {
             return Ok(sheet);
         }
-        for &at in &state.surplus {
-            if let Some(byte) = content.bytes.get_mut(at) {
-                *byte = b' ';
-            }
-        }
+        let mended = state.mend(&mut content.bytes);
         // Several streams too long to examine cannot be joined into a form; they are kept as they
         // are.
         let as_form = if content.too_long {
@@ -439,7 +459,7 @@ impl<W: Write> Composer<W> {
             let number = self.writer.reserve();
             self.writer.stream(number, b"", &[&out])?;
             parts.sheet.push(number);
-        } else if content.too_long || (state.surplus.is_empty() && !content.foreign) {
+        } else if content.too_long || (!mended && !content.foreign) {
             for id in streams {
                 let numbers = &mut self.writer.numbers;
                 let number = open.copier.number(numbers, id, ObjectKind::Content);
@@ -486,10 +506,13 @@ impl<W: Write> Composer<W> {
             resources.as_ref().map(|(all, used)| (all, used)),
             self.font.number,
         );
-        let is_unchanged = content.too_long || state.surplus.is_empty();
+        let is_unchanged = content.too_long || !state.is_mended();
+        // Of damaged content some viewers show nothing; what could be read goes into the file.
+        let is_whole = !content.damaged || content.bytes.is_empty();
         if let [only] = streams
             && !content.unknown
             && is_unchanged
+            && is_whole
         {
             let Some(Object::Stream(stream)) = source.objects.get(*only) else {
                 return Err(AssembleError::Bug("the content of a page is not a stream"));
@@ -530,10 +553,14 @@ impl<W: Write> Composer<W> {
                         overlay.draw(number, &[appearance.place]);
                     }
                 }
+                Part::Box(field) if self.wants_letters(&field)? => {
+                    let number = self.draw_with_letters(&field)?;
+                    overlay.draw(number, &[]);
+                }
                 Part::Box(field) => {
                     let name = overlay.font();
                     if !field.draw(&mut overlay.out, &mut self.font, &name) {
-                        unreadable.push(field.name);
+                        unreadable.push(field.name_and_value());
                     }
                 }
                 Part::Shape { content, state } => {
@@ -568,6 +595,41 @@ impl<W: Write> Composer<W> {
             notices.push(Notice::FieldWithoutAppearance { names: unreadable });
         }
         Ok(links)
+    }
+
+    /// Whether the stamps' font lacks letters of a field's text that the font of letters has.
+    fn wants_letters(&mut self, field: &FormBox) -> Result<bool, AssembleError> {
+        if !field.lacks(&self.font.font) {
+            return Ok(false);
+        }
+        let letters = match &self.letters {
+            Some(letters) => letters.font.clone(),
+            None => StampFont::letters()?,
+        };
+        if field.lacks(&letters) {
+            return Ok(false);
+        }
+        if self.letters.is_none() {
+            let number = self.writer.reserve();
+            self.letters = Some(EmbeddedFont::new(letters, number));
+        }
+        Ok(true)
+    }
+
+    /// Writes a field as a form of its own, in the font of letters.
+    fn draw_with_letters(&mut self, field: &FormBox) -> Result<u32, AssembleError> {
+        const NONE: AssembleError = AssembleError::Bug("there is no font of letters");
+        let letters = self.letters.as_mut().ok_or(NONE)?;
+        let mut content = Vec::new();
+        field.draw(&mut content, letters, b"F");
+        let mut entries = b"/Type/XObject/Subtype/Form/BBox".to_vec();
+        syntax::rect(&mut entries, &field.rect);
+        entries.extend_from_slice(b"/Resources<</Font<</F ");
+        syntax::reference(&mut entries, letters.number);
+        entries.extend_from_slice(b">>>>");
+        let number = self.writer.reserve();
+        self.writer.stream(number, &entries, &[&content])?;
+        Ok(number)
     }
 
     /// The entries that say where a link leads; nothing when its page is not in the dossier.

@@ -3,14 +3,18 @@
 use crate::read::lexer;
 use crate::read::objects::Objects;
 use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Object, ObjectIdentifier, Stream};
+use std::borrow::Cow;
 use std::io::Read;
 
 /// The most decoded content of one page that is examined.
 const MOST: usize = 128 * 1024 * 1024;
 /// The most decoded data of a stream that should be short.
 const MOST_SHORT: usize = 1024 * 1024;
+/// Filters one around the other that are undone.
+const MOST_CHAINED: usize = 32;
 /// Wrappings around a picture that are removed.
 const MOST_WRAPPINGS: usize = 4;
 
@@ -139,6 +143,114 @@ fn base85(group: &[u8]) -> u32 {
     })
 }
 
+/// Data that was compressed by Flate, as far as it goes.
+struct Inflated {
+    bytes: Vec<u8>,
+    /// It reaches its end.
+    whole: bool,
+    /// Its checksum is right too. Viewers do not heed it, but some decoders drop the last bytes.
+    exact: bool,
+    /// There is more than was asked for.
+    too_long: bool,
+}
+
+/// Decompresses Flate, at most `most` bytes, whatever its checksum says and wherever it ends.
+fn inflate(data: &[u8], most: usize) -> Inflated {
+    let strict = run_inflater(Decompress::new(true), data, most);
+    if strict.whole || strict.too_long {
+        return strict;
+    }
+    // Two bytes are the head of zlib's format (RFC 1950); the rest is Flate itself.
+    match data {
+        [head, flags, rest @ ..]
+            if head & 15 == 8 && (u32::from(*head) * 256 + u32::from(*flags)) % 31 == 0 =>
+        {
+            Inflated {
+                exact: false,
+                ..run_inflater(Decompress::new(false), rest, most)
+            }
+        }
+        _ => strict,
+    }
+}
+
+fn run_inflater(mut inflater: Decompress, data: &[u8], most: usize) -> Inflated {
+    const STEP: usize = 64 * 1024;
+    let mut bytes = Vec::new();
+    let mut whole = false;
+    loop {
+        // Both are positions in memory.
+        let (from, to) = (inflater.total_in() as usize, inflater.total_out() as usize);
+        if to > most {
+            break;
+        }
+        bytes.resize(to + STEP, 0);
+        let (Some(input), Some(room)) = (data.get(from..), bytes.get_mut(to..)) else {
+            break;
+        };
+        let status = inflater.decompress(input, room, FlushDecompress::None);
+        whole = matches!(status, Ok(Status::StreamEnd));
+        let moved = (inflater.total_in() as usize, inflater.total_out() as usize) != (from, to);
+        if !matches!(status, Ok(Status::Ok)) || !moved {
+            break;
+        }
+    }
+    let length = inflater.total_out() as usize;
+    bytes.truncate(length.min(most));
+    Inflated {
+        bytes,
+        whole,
+        exact: whole,
+        too_long: length > most,
+    }
+}
+
+/// Undoes filters that need no parameters, one after the other; nothing when a step is longer than
+/// `most`.
+fn undone(steps: &[Filter], data: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut data = data.to_vec();
+    for step in steps {
+        data = match step {
+            Filter::FlateDecode => {
+                let inflated = inflate(&data, most);
+                if inflated.too_long {
+                    return None;
+                }
+                inflated.bytes
+            }
+            Filter::AsciiHexDecode => decode_hex(&data),
+            Filter::Ascii85Decode => decode_ascii85(&data),
+            Filter::RunLengthDecode => decode_run_length(&data, most)?,
+            _ => return None,
+        };
+    }
+    (data.len() <= most).then_some(data)
+}
+
+/// Undoes RunLengthDecode (ISO 32000-1, 7.4.5).
+fn decode_run_length(mut data: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    while let [length, rest @ ..] = data {
+        data = match (length, rest) {
+            (128, _) => break,
+            (0..=127, _) => {
+                let (raw, rest) = rest.split_at(rest.len().min(usize::from(*length) + 1));
+                out.extend_from_slice(raw);
+                rest
+            }
+            (_, [byte, rest @ ..]) => {
+                out.resize(out.len() + 257 - usize::from(*length), *byte);
+                rest
+            }
+            (_, []) => break,
+        };
+        if out.len() > most {
+            return None;
+        }
+    }
+    Some(out)
+}
+
 /// Appends the decoded data of a stream, up to `most` bytes of content in all.
 fn unpack(objects: &Objects, stream: &Stream<'_>, most: usize, content: &mut Content) {
     let room = most.saturating_sub(content.bytes.len());
@@ -149,16 +261,28 @@ fn unpack(objects: &Objects, stream: &Stream<'_>, most: usize, content: &mut Con
             content.unknown = true;
         }
         _ if raw.is_empty() => {}
-        Coding::Deflated(times) => {
-            let mut reader: Box<dyn Read + '_> = Box::new(&*raw);
-            for _ in 0..times {
-                reader = Box::new(ZlibDecoder::new(reader));
-            }
-            let before = content.bytes.len();
-            let mut reader = reader.take(room as u64 + 1);
-            content.damaged |= reader.read_to_end(&mut content.bytes).is_err();
-            content.too_long |= content.bytes.len() - before > room;
+        Coding::Deflated(0) => {
+            content.too_long |= raw.len() > room;
+            let length = raw.len().min(room);
+            content
+                .bytes
+                .extend_from_slice(raw.get(..length).unwrap_or(&raw)); // It has as many.
         }
+        Coding::Deflated(times) => {
+            let mut data = raw;
+            for _ in 0..times {
+                let inflated = inflate(&data, room);
+                content.damaged |= !inflated.whole && !inflated.too_long;
+                content.foreign |= !inflated.exact;
+                content.too_long |= inflated.too_long;
+                data = Cow::Owned(inflated.bytes);
+            }
+            content.bytes.extend_from_slice(&data);
+        }
+        Coding::Chain(steps) => match undone(&steps, &raw, room) {
+            Some(data) => content.bytes.extend_from_slice(&data),
+            None => content.too_long = true,
+        },
         // The reader decodes these at once, so that their size is only known afterwards.
         Coding::Other { packings } if packings > 1 || raw.len() > MOST_SHORT => {
             content.too_long = true;
@@ -175,6 +299,8 @@ fn unpack(objects: &Objects, stream: &Stream<'_>, most: usize, content: &mut Con
 enum Coding {
     /// By Flate alone, this many times.
     Deflated(usize),
+    /// By several filters that need no parameters.
+    Chain(Vec<Filter>),
     /// By other filters, of which `packings` compress.
     Other { packings: usize },
     /// By a filter that does not exist.
@@ -204,6 +330,12 @@ impl Coding {
             return Self::Deflated(deflates);
         }
         let text = [Filter::AsciiHexDecode, Filter::Ascii85Decode];
+        let simple = |filter: &Filter| {
+            matches!(filter, Filter::FlateDecode | Filter::RunLengthDecode) || text.contains(filter)
+        };
+        if plain && filters.len() <= MOST_CHAINED && filters.iter().all(simple) {
+            return Self::Chain(filters.to_vec());
+        }
         Self::Other {
             packings: filters.iter().filter(|f| !text.contains(f)).count(),
         }

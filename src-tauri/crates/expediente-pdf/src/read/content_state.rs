@@ -8,6 +8,7 @@
 
 use crate::read::content_names::ContentNames;
 use crate::read::lexer::{Kind, Lexer, is_numeric, is_regular, is_space};
+use std::ops::Range;
 
 /// The states that are open at the end of page content.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,12 +17,16 @@ pub(crate) struct ContentState {
     pub(crate) open: usize,
     /// Positions of operators that restore a state never saved.
     pub(crate) surplus: Vec<usize>,
+    /// Property lists of marked content whose brackets do not match. Nothing is drawn by them, but
+    /// some viewers take all that follows for a part of them.
+    pub(crate) broken_lists: Vec<Range<usize>>,
     pub(crate) in_text: bool,
     pub(crate) marked: usize,
     pub(crate) path: bool,
     /// The content ends within a string, an array or an inline image.
     pub(crate) torn: bool,
-    /// Some operators do not exist or lack operands. Some viewers skip these, others stop there.
+    /// Some operators do not exist or lack operands, brackets do not match, or readers find the end
+    /// of an inline image at different places. Some viewers skip these, others stop there.
     pub(crate) faulty: bool,
     /// The resources that the content names.
     pub(crate) names: ContentNames,
@@ -65,13 +70,21 @@ fn followed(bytes: &[u8]) -> ContentState {
             return found;
         };
         let Some((at, word)) = next else {
-            found.torn = operators.nested > 0;
+            found.torn = !operators.nested.is_empty();
             found.faulty |= operators.odd;
             return found;
         };
-        if operators.nested > 0 {
-            found.faulty = true;
-            operators.nested = 0;
+        let mismatched = std::mem::take(&mut operators.mismatched);
+        let opened = operators.opened.take();
+        if mismatched || !operators.nested.is_empty() {
+            operators.nested.clear();
+            match opened {
+                Some(start) if matches!(word, b"BDC" | b"DP") => {
+                    found.broken_lists.push(start..at);
+                    operators.operands = operators.operands.max(2);
+                }
+                _ => found.faulty = true,
+            }
         }
         found.faulty |= operands(word).is_none_or(|wanted| operators.operands < wanted);
         found.names.use_of(word, &operators.names);
@@ -113,14 +126,46 @@ struct Torn;
 struct Operators<'a> {
     bytes: &'a [u8],
     lexer: Lexer<'a>,
-    /// Arrays and dictionaries that are open.
-    nested: usize,
+    /// What closes the arrays and dictionaries that are open.
+    nested: Vec<Kind>,
     /// Operands since the last operator.
     operands: usize,
     /// The names among them, with those inside arrays and dictionaries, as written.
     names: Vec<&'a [u8]>,
+    /// Where the first bracket among them opens.
+    opened: Option<usize>,
+    /// One of their brackets closes what is not open.
+    mismatched: bool,
     /// Some word is neither a number nor an operator.
     odd: bool,
+}
+
+impl ContentState {
+    /// Takes out of content what no viewer may read: operators that restore a state never saved,
+    /// and broken property lists. Returns whether there were any.
+    pub(crate) fn mend(&self, content: &mut [u8]) -> bool {
+        for &at in &self.surplus {
+            if let Some(byte) = content.get_mut(at) {
+                *byte = b' ';
+            }
+        }
+        for list in &self.broken_lists {
+            if let Some(bytes) = content.get_mut(list.clone()) {
+                bytes.fill(b' ');
+                // Room for these is there: the list began with a bracket, and a space follows.
+                let empty: &[u8] = if bytes.len() > 4 { b"<<>>" } else { b"/P" };
+                for (to, from) in bytes.iter_mut().zip(empty) {
+                    *to = *from;
+                }
+            }
+        }
+        self.is_mended()
+    }
+
+    /// Whether [`ContentState::mend`] changes anything.
+    pub(crate) fn is_mended(&self) -> bool {
+        !self.surplus.is_empty() || !self.broken_lists.is_empty()
+    }
 }
 
 impl<'a> Operators<'a> {
@@ -128,9 +173,11 @@ impl<'a> Operators<'a> {
         Self {
             bytes,
             lexer: Lexer::new(bytes),
-            nested: 0,
+            nested: Vec::new(),
             operands: 0,
             names: Vec::new(),
+            opened: None,
+            mismatched: false,
             odd: false,
         }
     }
@@ -140,7 +187,7 @@ impl<'a> Operators<'a> {
         for token in self.lexer.by_ref() {
             match token.kind {
                 Kind::ArrayClose | Kind::DictClose => {
-                    self.nested = self.nested.saturating_sub(1);
+                    self.mismatched |= self.nested.pop() != Some(token.kind);
                     continue;
                 }
                 Kind::Unterminated => return Err(Torn),
@@ -152,11 +199,16 @@ impl<'a> Operators<'a> {
                 Kind::Name => self.names.push(token.text),
                 Kind::Literal | Kind::Hex | Kind::ArrayOpen | Kind::DictOpen => {}
             }
-            if self.nested == 0 {
+            if self.nested.is_empty() {
                 self.operands += 1;
             }
             if matches!(token.kind, Kind::ArrayOpen | Kind::DictOpen) {
-                self.nested += 1;
+                self.opened.get_or_insert(token.start);
+            }
+            match token.kind {
+                Kind::ArrayOpen => self.nested.push(Kind::ArrayClose),
+                Kind::DictOpen => self.nested.push(Kind::DictClose),
+                _ => {}
             }
         }
         Ok(None)
@@ -180,6 +232,7 @@ impl<'a> Operators<'a> {
         }
         // One space follows ID.
         let start = self.lexer.at() + 1;
+        let plain = self.plain_end(start - 1);
         for strict in [true, false] {
             let data = self.bytes.get(start..).ok_or(Torn)?;
             // Two letters cannot overlap themselves, so that this finds every EI.
@@ -188,11 +241,29 @@ impl<'a> Operators<'a> {
                 let begins = found == 0 || self.bytes.get(at - 1).copied().is_some_and(is_space);
                 if self.ends_image(at + 2) && (begins || !strict) {
                     self.lexer.seek(at + 2);
+                    self.odd |= plain != Some(at);
                     return Ok(());
                 }
             }
         }
         Err(Torn)
+    }
+
+    /// The `EI` that a reader finds which wants a space on both sides and then a few readable
+    /// bytes, as the proof of a dossier does.
+    fn plain_end(&self, start: usize) -> Option<usize> {
+        let data = self.bytes.get(start..)?;
+        memchr::memmem::find_iter(data, b"EI")
+            .map(|found| start + found)
+            .find(|at| {
+                let behind = self.bytes.get(at + 2..).into_iter().flatten();
+                let before = at.checked_sub(1).and_then(|at| self.bytes.get(at));
+                before.is_some_and(|b| is_space(*b))
+                    && behind.clone().next().is_none_or(|b| is_space(*b))
+                    && behind
+                        .take(10)
+                        .all(|&b| is_space(b) || (0x20..0x7f).contains(&b))
+            })
     }
 
     /// Whether a delimiter and then text follow here, not pixels. Some writers put one NUL between
@@ -246,6 +317,28 @@ mod tests {
         assert_eq!((found.open, found.surplus.len(), found.torn), (0, 1, false));
     }
 
+    /// A viewer that takes the rest of the page for a part of a property list shows nothing of it.
+    #[test]
+    fn broken_property_lists_are_emptied() {
+        for (bad, mended) in [
+            (
+                "/P <</A[1 2>> BDC (x) Tj EMC",
+                "/P <<>>       BDC (x) Tj EMC",
+            ),
+            (
+                "/P <</A[[1>>]] BDC (x) Tj EMC",
+                "/P <<>>        BDC (x) Tj EMC",
+            ),
+            ("/P <</A 1 BDC (x) Tj EMC", "/P <<>>   BDC (x) Tj EMC"),
+        ] {
+            let state = of(bad.as_bytes());
+            assert!(!state.faulty && !state.torn, "{bad}");
+            let mut content = bad.as_bytes().to_vec();
+            assert!(state.mend(&mut content));
+            assert_eq!(String::from_utf8_lossy(&content), mended);
+        }
+    }
+
     #[test]
     fn faults_are_seen() {
         for bad in [
@@ -254,6 +347,8 @@ mod tests {
             "/F 1e2 Tf",
             "[(a) Tj",
             "1 0 0 rg undefined 1 Tf",
+            "[1 2>> 0 d",
+            "BI /W 1 /H 1 /BPC 8 /CS /G /F /AHx ID 80>EI Q",
         ] {
             assert!(of(bad.as_bytes()).faulty, "{bad}");
         }
@@ -262,6 +357,8 @@ mod tests {
             "/OC /A BDC EMC",
             "-.5 +1 --2 0 re n",
             "/P <</A<</B 1>>>> DP",
+            "/P <</A[[1]<</B 2>>]>> BDC EMC",
+            "BI /W 1 /H 1 /BPC 8 /CS /G /F /AHx ID 80> EI Q",
         ] {
             assert!(!of(good.as_bytes()).faulty, "{good}");
         }

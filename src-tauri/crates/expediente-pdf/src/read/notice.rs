@@ -85,7 +85,7 @@ pub enum Notice {
     },
     /// Filled fields that have no appearance and could not be drawn either.
     FieldWithoutAppearance {
-        /// Their names.
+        /// Their names, each with its value if that is a text.
         names: Vec<String>,
     },
     /// Signed. The copy does not carry the signature.

@@ -6,7 +6,10 @@ use crate::geometry::Rect;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use memchr::memmem;
+use std::collections::HashSet;
 
+/// Names that are counted in one tree.
+const MOST_NAMES: usize = 200_000;
 /// Numbers that are read from one array.
 const MOST_NUMBERS: usize = 64;
 
@@ -106,6 +109,28 @@ impl Objects {
             [a, b, c, d, ..] => Some(Rect::new(*a, *b, *c, *d)),
             _ => None,
         }
+    }
+
+    /// The entries of a name tree.
+    pub(crate) fn count_names<'a>(&'a self, tree: Dict<'a>) -> usize {
+        let mut count = 0;
+        let mut seen = HashSet::new();
+        let mut stack = vec![tree];
+        while let Some(node) = stack.pop() {
+            count += self
+                .array(&node, b"Names")
+                .map_or(0, |n| n.raw_iter().take(MOST_NAMES).count() / 2);
+            let kids = self.array(&node, b"Kids");
+            for kid in kids.into_iter().flat_map(|k| k.raw_iter()) {
+                if let Some(r) = kid.as_obj_ref()
+                    && seen.len() < MOST_NAMES
+                    && seen.insert(r)
+                {
+                    stack.extend(self.get(r.into()).and_then(as_dict));
+                }
+            }
+        }
+        count.min(MOST_NAMES)
     }
 
     /// The document catalog.

@@ -101,6 +101,10 @@ impl Source {
         if source.is_xfa_only() {
             return Err(OpenError::XfaOnly);
         }
+        let files = source.portfolio_files();
+        if files > 0 {
+            return Err(OpenError::Portfolio { files });
+        }
         Ok(source)
     }
 
@@ -182,6 +186,33 @@ impl Source {
         found
     }
 
+    /// Objects that the content of a page names and that are no streams: what they should show is
+    /// not there.
+    pub(crate) fn hollow_contents(&self, index: usize) -> Vec<ObjectIdentifier> {
+        let mut hollow = Vec::new();
+        let mut waiting: Vec<MaybeRef<Object<'_>>> = self
+            .page_dict(index)
+            .and_then(|page| page.get_raw::<Object<'_>>(b"Contents"))
+            .into_iter()
+            .collect();
+        let mut seen = 0;
+        while let Some(value) = waiting.pop()
+            && seen < MOST_STREAMS
+        {
+            seen += 1;
+            let id = value.as_obj_ref().map(ObjectIdentifier::from);
+            match (self.objects.resolve(value), id) {
+                (Some(Object::Stream(_)), _) => {}
+                (Some(Object::Array(items)), _) => waiting.extend(items.raw_iter()),
+                // Content that is null is none; an object that cannot be read is another matter.
+                (None, Some(id)) if !self.objects.is_lost(id) => {}
+                (_, Some(id)) => hollow.push(id),
+                (_, None) => {}
+            }
+        }
+        hollow
+    }
+
     fn collect_streams<'a>(
         &'a self,
         value: MaybeRef<Object<'a>>,
@@ -245,6 +276,21 @@ impl Source {
             .take(2000)
             .find_map(|o| o.into_stream())
             .is_some_and(|s| is_owned(&s))
+    }
+
+    /// The files of a portfolio (ISO 32000-1, 12.3.5): viewers that know portfolios show these files
+    /// and not the pages. None for any other file.
+    fn portfolio_files(&self) -> usize {
+        let Some(root) = self.objects.root() else {
+            return 0;
+        };
+        if self.objects.dict(&root, b"Collection").is_none() {
+            return 0;
+        }
+        let names = self.objects.dict(&root, b"Names");
+        names
+            .and_then(|names| self.objects.dict(&names, b"EmbeddedFiles"))
+            .map_or(0, |tree| self.objects.count_names(tree))
     }
 
     /// Whether this is a dynamic XFA form, whose only page asks for other software.

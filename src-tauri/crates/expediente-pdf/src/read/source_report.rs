@@ -158,7 +158,7 @@ impl<'a> Findings<'a> {
             ] {
                 let count = objects
                     .dict(&names, key)
-                    .map_or(0, |tree| count_names(objects, tree));
+                    .map_or(0, |tree| objects.count_names(tree));
                 if count > 0 {
                     *self.active.entry(kind).or_default() += count;
                 }
@@ -389,29 +389,4 @@ impl<'a> Findings<'a> {
             });
         }
     }
-}
-
-/// The entries of a name tree.
-fn count_names<'a>(objects: &'a Objects, tree: Dict<'a>) -> usize {
-    let mut count = 0;
-    let mut seen = HashSet::new();
-    let mut stack = vec![tree];
-    while let Some(node) = stack.pop() {
-        count += objects
-            .array(&node, b"Names")
-            .map_or(0, |n| n.raw_iter().take(MOST).count() / 2);
-        for kid in objects
-            .array(&node, b"Kids")
-            .into_iter()
-            .flat_map(|k| k.raw_iter())
-        {
-            if let Some(r) = kid.as_obj_ref()
-                && seen.len() < MOST
-                && seen.insert(r)
-            {
-                stack.extend(objects.get(r.into()).and_then(as_dict));
-            }
-        }
-    }
-    count.min(MOST)
 }

@@ -14,7 +14,8 @@ pub(crate) fn of_entry(objects: &Objects, dict: &Dict<'_>, key: &[u8]) -> Option
     }
 }
 
-/// Decodes a text string and drops control characters other than newline and tab.
+/// Decodes a text string and drops control characters other than newline and tab. Every end of a
+/// line becomes a newline: Acrobat ends the lines of a field with a carriage return alone.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     let decoded = match bytes {
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
@@ -23,6 +24,11 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
         _ => bytes.iter().map(|&b| pdf_doc_char(b)).collect(),
     };
     decoded
+        .replace("\r\n", "\n")
+        .replace(
+            ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'],
+            "\n",
+        )
         .chars()
         .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
         .collect()

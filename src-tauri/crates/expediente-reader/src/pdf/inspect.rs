@@ -35,6 +35,9 @@ pub(crate) fn inspect(
                 None => Err(finding),
             }
         }
+        Err(finding) if finding.code == Code::PdfWrongPassword => {
+            recovery::with_other_letters(&bytes, password, words, out).ok_or(finding)
+        }
         result => result,
     }
 }
@@ -55,6 +58,12 @@ fn as_it_is(
         .iter()
         .filter(|notice| recovery::is_lost(notice))
         .count();
+    if notices.contains(&Notice::Repaired)
+        && let Some(received) =
+            recovery::with_newer_objects(bytes, password, words, out, source.page_count())
+    {
+        return Ok(received);
+    }
     if lost > 0
         && let Some(received) =
             recovery::with_lost_parts(bytes, password, words, out, (source.page_count(), lost))

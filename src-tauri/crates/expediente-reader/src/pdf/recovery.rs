@@ -18,7 +18,7 @@ use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Bytes, Code, Finding, Purpose};
 use expediente_pdf::{
     Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect,
-    Setup, Sheet, Source, StampFont, recover_objects,
+    Setup, Sheet, Source, StampFont, recover_newer_objects, recover_objects,
 };
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -59,7 +59,7 @@ pub(crate) fn climb(
     };
     for mended in steps.iter().filter_map(|step| guarded(step).flatten()) {
         let mended: Bytes = Arc::new(mended);
-        match guarded(|| rebuilt(&mended, password, words, out)) {
+        match guarded(|| rebuilt(&mended, password, words, out, REBUILT)) {
             Some(Ok(received)) => return Some(Ok(received)),
             // Below the damage the file is encrypted, and that the user can resolve.
             Some(Err(finding))
@@ -106,10 +106,34 @@ pub(crate) fn with_lost_parts(
         Some(count > pages || (count == pages && still < lost))
     };
     if guarded(better).flatten() == Some(true) {
-        guarded(|| rebuilt(&mended, password, words, out))?.ok()
+        guarded(|| rebuilt(&mended, password, words, out, REBUILT))?.ok()
     } else {
         None
     }
+}
+
+/// For a file whose table was rebuilt: hayro-syntax takes an older object where the newer one is in
+/// an object stream, as a later revision has it. Gathers the objects one by one if there are such,
+/// and returns the result if it has as many pages.
+pub(crate) fn with_newer_objects(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+    pages: usize,
+) -> Option<UntrustedPaper> {
+    let mended: Bytes = Arc::new(guarded(|| recover_newer_objects((**bytes).as_ref())).flatten()?);
+    let count = || {
+        Some(
+            Source::open(Arc::clone(&mended), password)
+                .ok()?
+                .page_count(),
+        )
+    };
+    if guarded(count).flatten()? < pages {
+        return None;
+    }
+    guarded(|| rebuilt(&mended, password, words, out, REBUILT))?.ok()
 }
 
 /// Runs a step; a panic in it counts as a failure.
@@ -183,12 +207,34 @@ fn by_second_reader(data: &[u8], password: Option<&[u8]>) -> Option<Vec<u8>> {
     Some(written)
 }
 
+/// What replaces a damaged file, and the finding that says so.
+const REBUILT: (Purpose, Code) = (Purpose::Repaired, Code::PdfRebuilt);
+
+/// For a locked file that the password did not open, although it has letters beyond ASCII:
+/// hayro-syntax tries the bytes of UTF-8 alone, but encryption before AES-256 wants PDFDocEncoding
+/// (ISO 32000-2, 7.6.4.3.2), and AES-256 wants SASLprep. The second reader does both.
+pub(crate) fn with_other_letters(
+    bytes: &Bytes,
+    password: Option<&[u8]>,
+    words: bool,
+    out: &OutFolder<'_>,
+) -> Option<UntrustedPaper> {
+    if password?.is_ascii() {
+        return None;
+    }
+    let open = || by_second_reader((**bytes).as_ref(), password);
+    let mended: Bytes = Arc::new(guarded(open).flatten()?);
+    let how = (Purpose::Unlocked, Code::PdfUnlocked);
+    guarded(|| rebuilt(&mended, None, words, out, how))?.ok()
+}
+
 /// Copies the pages of a mended file into a new one, as a dossier would have them.
 fn rebuilt(
     mended: &Bytes,
     password: Option<&[u8]>,
     words: bool,
     out: &OutFolder<'_>,
+    (purpose, code): (Purpose, Code),
 ) -> Result<UntrustedPaper, Finding> {
     let source = Source::open(Arc::clone(mended), password)
         .map_err(|e: OpenError| rehearsal::refusal(&e))?;
@@ -200,10 +246,10 @@ fn rebuilt(
     notices.extend(more.notices);
     // The finding of the recovery says more than that the file was damaged.
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
-    let mut findings = vec![Finding::new(Code::PdfRebuilt)];
+    let mut findings = vec![Finding::new(code)];
     findings.extend(expediente_intake::findings_of(&notices));
     let described = UntrustedPaper {
-        instead: Some(Purpose::Repaired),
+        instead: Some(purpose),
         findings,
         ..described
     };

@@ -262,6 +262,9 @@ pub(crate) fn refusal(error: &OpenError) -> Finding {
         OpenError::NoPages => Code::PdfNoPages,
         OpenError::Damaged(_) => Code::PdfDamaged,
         OpenError::XfaOnly => Code::PdfXfaOnly,
+        OpenError::Portfolio { files } => {
+            return Finding::new(Code::PdfPortfolio).with("count", files);
+        }
     };
     Finding::new(code)
 }

@@ -5,17 +5,50 @@
 use std::io::Cursor;
 
 use exif::{Exif, In, Reader, Tag, Value};
-use expediente_model::{Date, Orientation, PhotoFacts};
+use expediente_model::{Date, Density, Orientation, PhotoFacts};
+
+/// What a file's EXIF says of its picture.
+#[derive(Default)]
+pub(crate) struct ExifFacts {
+    /// How to hold it.
+    pub(crate) orientation: Orientation,
+    /// The shape of its pixels, if they are not square.
+    pub(crate) density: Option<Density>,
+    /// When, where and with what it was taken.
+    pub(crate) photo: Option<PhotoFacts>,
+}
 
 /// Reads the EXIF of a JPEG, PNG, TIFF or WebP. Damaged fields are ignored.
-pub(crate) fn read(bytes: &[u8]) -> (Orientation, Option<PhotoFacts>) {
+pub(crate) fn read(bytes: &[u8]) -> ExifFacts {
+    facts_of(|reader| reader.read_from_container(&mut Cursor::new(bytes)))
+}
+
+/// Reads the EXIF of a block that was cut out of its file. Some programs begin it as the segment of
+/// a JPEG begins.
+pub(crate) fn read_block(block: &[u8]) -> ExifFacts {
+    let block = block.strip_prefix(b"Exif\0\0").unwrap_or(block); // Most do not.
+    facts_of(|reader| reader.read_raw(block.to_vec()))
+}
+
+fn facts_of(read: impl FnOnce(&Reader) -> Result<Exif, exif::Error>) -> ExifFacts {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
-    let exif = reader
-        .read_from_container(&mut Cursor::new(bytes))
+    let exif = read(&reader)
         .or_else(|e| e.distill_partial_result(|_| ()))
         .ok();
-    exif.map_or_else(Default::default, |exif| (orientation(&exif), facts(&exif)))
+    exif.map_or_else(Default::default, |exif| ExifFacts {
+        orientation: orientation(&exif),
+        density: density(&exif),
+        photo: facts(&exif),
+    })
+}
+
+fn density(exif: &Exif) -> Option<Density> {
+    let number = |tag| match &exif.get_field(tag, In::PRIMARY)?.value {
+        Value::Rational(parts) => parts.first().map(exif::Rational::to_f64),
+        _ => None,
+    };
+    Density::uneven(number(Tag::XResolution)?, number(Tag::YResolution)?)
 }
 
 fn orientation(exif: &Exif) -> Orientation {

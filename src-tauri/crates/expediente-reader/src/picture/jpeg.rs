@@ -1,14 +1,14 @@
 //! A JPEG goes into a dossier as it is, so it is only checked to be complete.
 
 use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture};
-use expediente_model::{Bytes, Code, Finding};
-use expediente_pdf::{Picture, PictureError};
+use expediente_model::{Bytes, Code, Density, Finding};
+use expediente_pdf::{JpegSegments, Picture, PictureError};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use crate::picture::entropy::is_surely_whole;
+use crate::picture::entropy::{Wholeness, wholeness};
 use crate::picture::exif;
 use crate::refusal::{check_size, damaged, unsupported};
 
@@ -21,26 +21,44 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
     check_size(width, height, 1)?;
     let data: &[u8] = (*bytes).as_ref();
     let mut findings = Vec::new();
-    let decoded = is_whole(data, width, height)?;
+    let plain;
+    let decoded = match is_whole(data, width, height) {
+        Ok(decoded) => decoded,
+        // Decoders stumble over segments and markers that no dossier gets.
+        Err(_) => {
+            plain = picture.data().map_err(damaged)?;
+            is_whole(&plain, width, height)?
+        }
+    };
     if picture.truncated() || !decoded {
         findings.push(Finding::new(Code::PictureTruncated));
     }
-    let (orientation, photo) = exif::read(data);
+    let exif = exif::read(data);
     let picture = UntrustedPicture {
         made: false,
         width,
         height,
-        orientation,
+        orientation: exif.orientation,
+        density: density_of_jfif(data).or(exif.density),
         weight: 0,
         promise: None,
     };
     Ok(UntrustedPaper {
         pages: 1,
         pictures: vec![picture],
-        photo,
+        photo: exif.photo,
         findings,
         ..UntrustedPaper::default()
     })
+}
+
+/// The density in a JFIF header. Whatever its unit is, it is the same on both sides.
+fn density_of_jfif(data: &[u8]) -> Option<Density> {
+    let header = JpegSegments::new(data)
+        .take_while(|segment| segment.marker != 0xDA)
+        .find(|segment| segment.marker == 0xE0 && segment.body.starts_with(b"JFIF\0"))?;
+    let number = |at: usize| Some(u16::from_be_bytes(*header.body.get(at..)?.first_chunk()?));
+    Density::uneven(number(8)?.into(), number(10)?.into())
 }
 
 /// Whether every pixel can be read.
@@ -48,10 +66,12 @@ fn is_whole(data: &[u8], width: u32, height: u32) -> Result<bool, Finding> {
     let space = space(data)?;
     check_size(width, height, space.num_components() as u64)?;
     // This suffices for most photos: every code was read, and decoding the codes cannot fail.
-    if is_surely_whole(data) {
-        return Ok(true);
+    match wholeness(data) {
+        Wholeness::Whole => Ok(true),
+        // A decoder still tells whether it is of a kind that can be shown.
+        Wholeness::Broken => decode(data, space).map(|_| false),
+        Wholeness::Unknown => decode(data, space),
     }
-    decode(data, space)
 }
 
 fn decoder(data: &[u8], space: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {

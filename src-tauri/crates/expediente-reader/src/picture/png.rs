@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
-use expediente_model::{Bytes, Code, Finding};
+use expediente_model::{Bytes, Code, Density, Finding};
 use expediente_pdf::Picture;
 use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
@@ -38,19 +38,20 @@ pub(crate) fn inspect(bytes: Bytes, out: &OutFolder<'_>) -> Result<UntrustedPape
     if read.animated {
         findings.push(Finding::new(Code::PictureAnimated));
     }
-    let (orientation, photo) = exif::read(data);
+    let exif = exif::read(data);
     let picture = UntrustedPicture {
         made,
         width,
         height,
-        orientation,
+        orientation: exif.orientation,
+        density: read.density.or(exif.density),
         weight: 0,
         promise: None,
     };
     Ok(UntrustedPaper {
         pages: 1,
         pictures: vec![picture],
-        photo,
+        photo: exif.photo,
         findings,
         ..UntrustedPaper::default()
     })
@@ -64,6 +65,7 @@ fn limits() -> Limits {
 
 struct Read {
     whole: bool,
+    density: Option<Density>,
     animated: bool,
 }
 
@@ -91,6 +93,11 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
         .info()
         .animation_control
         .is_some_and(|a| a.num_frames > 1);
+    // Whatever the unit is, it is the same on both sides.
+    let density = reader
+        .info()
+        .pixel_dims
+        .and_then(|dots| Density::uneven(dots.xppu.into(), dots.yppu.into()));
     let (width, height) = (reader.info().width, reader.info().height);
     let (color, bits) = reader.output_color_type();
     let profile = reader.info().icc_profile.as_ref().map(|p| p.to_vec());
@@ -125,7 +132,11 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     if reader.info().interlaced {
         // The passes follow each other, so the whole picture is in memory.
         check_size(width, height, (line as u64).div_ceil(u64::from(width)))?;
-        let mut all = vec![0xff; line.saturating_mul(height as usize)];
+        // The decoder adds the bits of packed pixels to those that are there, so their rows begin
+        // black, and what is missing stays so.
+        let packed = matches!(bits, BitDepth::One | BitDepth::Two | BitDepth::Four);
+        let blank = if packed { 0 } else { 0xff };
+        let mut all = vec![blank; line.saturating_mul(height as usize)];
         whole = reader.next_frame(&mut all).is_ok();
         for pixels in all.chunks_exact(line) {
             put(&mut target, pixels)?;
@@ -143,5 +154,9 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     if let Some(target) = target {
         target.finish()?;
     }
-    Ok(Read { whole, animated })
+    Ok(Read {
+        whole,
+        density,
+        animated,
+    })
 }

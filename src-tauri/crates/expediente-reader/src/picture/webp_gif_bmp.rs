@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
-use expediente_model::{Code, Finding, Orientation, PhotoFacts};
+use expediente_model::{Code, Density, Finding};
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 use image::codecs::bmp::BmpDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -13,7 +13,7 @@ use image::{ColorType, ImageDecoder, ImageError};
 use png::BitDepth;
 
 use crate::out_folder::OutFolder;
-use crate::picture::exif;
+use crate::picture::exif::{self, ExifFacts};
 use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
 use crate::refusal::{check_size, damaged, unsupported};
 
@@ -21,9 +21,11 @@ pub(crate) fn webp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, F
     let mut decoder = WebPDecoder::new(Cursor::new(data)).map_err(|e| refusal(&e))?;
     let animated = decoder.has_animation();
     let profile = decoder.icc_profile().ok().flatten();
+    let block = decoder.exif_metadata().ok().flatten();
     let size = decode(decoder, profile, out, true)?;
-    let (orientation, photo) = exif::read(data);
-    Ok(one(size, orientation, photo, animated))
+    // Most have none.
+    let exif = block.map_or_else(Default::default, |block| exif::read_block(&block));
+    Ok(one(size, exif, animated))
 }
 
 pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
@@ -35,7 +37,21 @@ pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
         out,
         false,
     )?;
-    Ok(one(size, Orientation::default(), None, false))
+    let exif = ExifFacts {
+        density: density_of_bmp(data),
+        ..ExifFacts::default()
+    };
+    Ok(one(size, exif, false))
+}
+
+/// The density in a BMP of Windows: pixels per meter, after the size in a header of 40 bytes or
+/// more.
+fn density_of_bmp(data: &[u8]) -> Option<Density> {
+    let number = |at: usize| Some(i32::from_le_bytes(*data.get(at..)?.first_chunk()?));
+    if number(14)? < 40 {
+        return None;
+    }
+    Density::uneven(number(38)?.into(), number(42)?.into())
 }
 
 /// The color profile in a BMP, which its decoder ignores: if a header of 124 bytes
@@ -98,15 +114,10 @@ pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
     }
     png.finish()?;
     let animated = matches!(decoder.next_frame_info(), Ok(Some(_)));
-    Ok(one((width, height), Orientation::default(), None, animated))
+    Ok(one((width, height), ExifFacts::default(), animated))
 }
 
-fn one(
-    (width, height): (u32, u32),
-    orientation: Orientation,
-    photo: Option<PhotoFacts>,
-    animated: bool,
-) -> UntrustedPaper {
+fn one((width, height): (u32, u32), exif: ExifFacts, animated: bool) -> UntrustedPaper {
     let findings = animated
         .then(|| Finding::new(Code::PictureAnimated))
         .into_iter()
@@ -115,14 +126,15 @@ fn one(
         made: true,
         width,
         height,
-        orientation,
+        orientation: exif.orientation,
+        density: exif.density,
         weight: 0,
         promise: None,
     };
     UntrustedPaper {
         pages: 1,
         pictures: vec![picture],
-        photo,
+        photo: exif.photo,
         findings,
         ..UntrustedPaper::default()
     }

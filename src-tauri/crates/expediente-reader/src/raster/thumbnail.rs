@@ -5,7 +5,8 @@
 use std::io::Cursor;
 
 use expediente_intake::limits;
-use expediente_model::Finding;
+use expediente_model::{Bytes, Density, Finding};
+use expediente_pdf::Picture;
 use jpeg_decoder::PixelFormat;
 use png::{ColorType, Decoder, Limits, Transformations};
 use zune_core::bytestream::ZCursor;
@@ -19,7 +20,15 @@ use crate::raster::pixels::Pixels;
 use crate::refusal::{check_size, damaged, unsupported};
 
 /// A picture whose longest side has at most `side` pixels, and its color profile.
-pub(crate) fn jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), Finding> {
+pub(crate) fn jpeg(file: Bytes, side: u32) -> Result<(Pixels, Option<Vec<u8>>), Finding> {
+    decoded_jpeg((*file).as_ref(), side).or_else(|error| {
+        // Decoders stumble over segments and markers that no dossier gets.
+        let plain = Picture::jpeg(file).map_err(|_| error)?;
+        decoded_jpeg(&plain.data().map_err(damaged)?, side)
+    })
+}
+
+fn decoded_jpeg(data: &[u8], side: u32) -> Result<(Pixels, Option<Vec<u8>>), Finding> {
     // Decoded to an eighth, a quarter or half of its size if that suffices: this takes a third less
     // time, and a photo of 200 megapixels needs no more memory than one of three.
     let mut decoder = jpeg_decoder::Decoder::new(data);
@@ -97,6 +106,21 @@ fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> P
         .chunks_exact((from.0 as usize * channels).max(1))
         .for_each(|row| shrink.row(row));
     shrink.finish()
+}
+
+/// A picture of square pixels whose longest side has at most `side`, from one whose pixels lie
+/// closer in one direction.
+pub(crate) fn squared(pixels: Pixels, density: Density, side: u32) -> Pixels {
+    let (across, down) = (u64::from(density.across), u64::from(density.down));
+    let from = (pixels.width, pixels.height);
+    // Shorter than the side was, because `less` is below `more`.
+    let shorter = |side: u32, less: u64, more: u64| ((u64::from(side) * less / more) as u32).max(1);
+    let to = if across > down {
+        (shorter(from.0, down, across), from.1)
+    } else {
+        (from.0, shorter(from.1, across, down))
+    };
+    shrunk(&pixels.data, pixels.channels, from, fitted(to, side))
 }
 
 /// A picture whose longest side has at most `side` pixels.

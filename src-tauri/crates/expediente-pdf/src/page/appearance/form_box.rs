@@ -1,7 +1,7 @@
 //! The appearance of a field or a free text that has none: a box with a background, a border and a
 //! mark.
 
-use crate::file::font::EmbeddedFont;
+use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::syntax;
 use crate::geometry::{Matrix, Rect};
 use crate::page::appearance::text_layout::BoxText;
@@ -93,6 +93,24 @@ impl FormBox {
         }
         out.extend_from_slice(b"Q\n");
         is_complete
+    }
+
+    /// Whether the font lacks letters of the field's text.
+    pub(crate) fn lacks(&self, font: &StampFont) -> bool {
+        match &self.mark {
+            Mark::Text(text) => font.missing(&text.text).iter().any(|c| !c.is_whitespace()),
+            _ => false,
+        }
+    }
+
+    /// The name of the field, with its value if that is a text.
+    pub(crate) fn name_and_value(self) -> String {
+        match self.mark {
+            Mark::Text(text) if !text.text.trim().is_empty() => {
+                format!("{}: {}", self.name, text.text.trim())
+            }
+            _ => self.name,
+        }
     }
 
     /// Width and height of the box turned upright, and the matrix from there to user space.

@@ -4,10 +4,12 @@
 //! Works on raw bytes alone, in three steps.
 //!
 //! 1. Scan for object headers such as `12 0 obj`. An object ends at its `endobj` or before the next
-//!    header; if it has a stream, behind its `endstream`. The declared length of a stream is used
-//!    only where `endstream` follows, because compressed data can contain any of these words. Where
-//!    a number occurs twice, the last object wins, since incremental updates are appended.
-//! 2. Unpack object streams as far as they decode; plain objects take precedence over packed ones.
+//!    header; if it has a stream, behind its `endstream`, or at its `endobj` if that is missing or
+//!    misspelt. The declared length of a stream is used only where one of these words follows,
+//!    because compressed data can contain any of them. Where a number occurs twice, the last object
+//!    wins, since incremental updates are appended.
+//! 2. Unpack object streams as far as they decode. Their objects are as old as the stream: a plain
+//!    object wins if it comes later in the file, and a packed one if its stream does.
 //! 3. Repair the tokens of each object, and write all of them with a new table and trailer. The
 //!    catalog is the last object that says it is one; without any, a new one is made over the roots
 //!    of page trees.
@@ -38,8 +40,18 @@ const SHORT_HEAD: usize = 1024;
 enum Found {
     /// In the file itself, with its generation.
     Plain(u32, Range<usize>),
-    /// Among the unpacked bytes.
-    Unpacked(Range<usize>),
+    /// Among the unpacked bytes, from an object stream at this position.
+    Unpacked(usize, Range<usize>),
+}
+
+impl Found {
+    /// Where it is in the file.
+    fn place(&self) -> usize {
+        match self {
+            Self::Plain(_, range) => range.start,
+            Self::Unpacked(place, _) => *place,
+        }
+    }
 }
 
 /// The encryption of the old file.
@@ -55,10 +67,30 @@ enum Encryption {
 /// none, or too many.
 #[must_use]
 pub fn recover_objects(data: &[u8]) -> Option<Vec<u8>> {
+    recover(data).map(|recovered| recovered.bytes)
+}
+
+/// Writes a new file as [`recover_objects`] does, if the newest version of some object is in an
+/// object stream and an older one is not: readers that rebuild a lost table take the older one.
+#[must_use]
+pub fn recover_newer_objects(data: &[u8]) -> Option<Vec<u8>> {
+    memmem::find(data, b"/ObjStm")?;
+    let recovered = recover(data)?;
+    recovered.packed_is_newer.then_some(recovered.bytes)
+}
+
+struct Recovered {
+    bytes: Vec<u8>,
+    /// A packed object replaced a plain one that comes earlier in the file.
+    packed_is_newer: bool,
+}
+
+fn recover(data: &[u8]) -> Option<Recovered> {
     if data.len() > LARGEST {
         return None;
     }
     let mut objects: BTreeMap<u32, Found> = BTreeMap::new();
+    let mut packed_is_newer = false;
     let mut packed: Vec<Range<usize>> = Vec::new();
     let (mut at, mut closed) = (0, 0);
     while let Some((number, generation, body)) = next_object(data, at) {
@@ -81,7 +113,9 @@ pub fn recover_objects(data: &[u8]) -> Option<Vec<u8>> {
         Encryption::None => {
             for range in packed {
                 // An object stream that cannot be unpacked is lost; the others remain.
-                let _ = unpack(between(data, &range), &mut unpacked, &mut objects);
+                let bytes = between(data, &range);
+                let newer = unpack(bytes, range.start, &mut unpacked, &mut objects);
+                packed_is_newer |= newer == Some(true);
             }
             Vec::new()
         }
@@ -89,7 +123,11 @@ pub fn recover_objects(data: &[u8]) -> Option<Vec<u8>> {
     if objects.is_empty() {
         return None;
     }
-    write(data, &unpacked, &objects, &security)
+    let bytes = write(data, &unpacked, &objects, &security)?;
+    Some(Recovered {
+        bytes,
+        packed_is_newer,
+    })
 }
 
 fn write(
@@ -104,7 +142,7 @@ fn write(
     for (&number, found) in objects {
         let (generation, bytes) = match found {
             Found::Plain(generation, range) => (*generation, data.get(range.clone())?),
-            Found::Unpacked(range) => (0, unpacked.get(range.clone())?),
+            Found::Unpacked(_, range) => (0, unpacked.get(range.clone())?),
         };
         let (words, taken) = repair(bytes);
         let head = first(&words, HEAD);
@@ -119,7 +157,7 @@ fn write(
         out.extend_from_slice(&words);
         let rest = between(bytes, &(taken..bytes.len()));
         if let Some(stream) = find(first(rest, HEAD), b"stream") {
-            out.extend_from_slice(between(rest, &(stream..rest.len())));
+            write_stream(between(rest, &(stream + 6..rest.len())), &mut out);
         }
         out.extend_from_slice(b"\nendobj\n");
     }
@@ -137,6 +175,38 @@ fn write(
     out.extend_from_slice(security);
     out.extend_from_slice(format!(">>\nstartxref\n{start}\n%%EOF\n").as_bytes());
     Some(out)
+}
+
+/// Writes what follows the word `stream`. Its line may end after blanks, and the word at its end may
+/// be missing or misspelt: readers that want them exactly take the stream for none.
+fn write_stream(rest: &[u8], out: &mut Vec<u8>) {
+    let blanks = rest
+        .iter()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .count();
+    let data = match rest.get(blanks..) {
+        Some([b'\r', b'\n', data @ ..] | [b'\n' | b'\r', data @ ..]) => data,
+        // Data can begin with a blank, after a missing line end.
+        _ => rest,
+    };
+    out.extend_from_slice(b"stream\n");
+    let end = memmem::rfind(data, b"endstream").or_else(|| misspelt_end(data));
+    out.extend_from_slice(between(data, &(0..end.unwrap_or(data.len())))); // Or cut off.
+    if !out.ends_with(b"\n") {
+        out.push(b'\n');
+    }
+    out.extend_from_slice(b"endstream");
+}
+
+/// Where a last line begins that is meant to be `endstream`: of its letters, in another order or
+/// with one too few or too many.
+fn misspelt_end(data: &[u8]) -> Option<usize> {
+    let trimmed = data.trim_ascii_end();
+    let letters = trimmed.iter().rev().take_while(|b| b.is_ascii_alphabetic());
+    let start = trimmed.len() - letters.count();
+    let word = trimmed.get(start..)?;
+    let near = (6..=12).contains(&word.len()) && word.iter().all(|b| b"endstream".contains(b));
+    near.then_some(start)
 }
 
 /// Writes a catalog over the given roots of page trees. Without any its tree is empty, and a reader
@@ -213,10 +283,21 @@ fn object_end(data: &[u8], body: usize, closed: &mut usize) -> usize {
     };
     let declared = declared_length(first(dict, stream)).and_then(|length| {
         let after = stream.checked_add(6)?.checked_add(length)?;
-        let tail = rest.get(after..(after + 20).min(rest.len()))?;
-        find(tail, b"endstream").map(|found| after + found + 9)
+        let tail = rest.get(after..(after + 32).min(rest.len()))?;
+        let closed = find(tail, b"endstream").map(|found| after + found + 9);
+        closed.or_else(|| find(tail, b"endobj").map(|found| after + found))
     });
-    let end = declared.or_else(|| Some(stream + find(rest.get(stream..)?, b"endstream")? + 9));
+    let end = declared.or_else(|| {
+        let data = rest.get(stream..)?;
+        let closed = find(data, b"endstream").map(|found| found + 9);
+        let ended = find(data, b"endobj");
+        // Without its own `endstream`, that of a later object would take all objects between.
+        let end = match (closed, ended) {
+            (Some(closed), Some(ended)) if ended + 9 < closed => Some(ended),
+            (closed, ended) => closed.or(ended),
+        };
+        Some(stream + end?)
+    });
     body + end.unwrap_or(rest.len()) // A stream that is cut off ends with the file.
 }
 
@@ -233,9 +314,14 @@ fn declared_length(dict: &[u8]) -> Option<usize> {
     std::str::from_utf8(value.get(..digits)?).ok()?.parse().ok()
 }
 
-/// Adds the objects of an object stream, as far as it can be decoded, unless the file has them as
-/// plain objects too.
-fn unpack(bytes: &[u8], unpacked: &mut Vec<u8>, objects: &mut BTreeMap<u32, Found>) -> Option<()> {
+/// Adds the objects of an object stream at this place, as far as it can be decoded, unless the file
+/// has newer ones. Returns whether one of them replaced a plain object.
+fn unpack(
+    bytes: &[u8],
+    place: usize,
+    unpacked: &mut Vec<u8>,
+    objects: &mut BTreeMap<u32, Found>,
+) -> Option<bool> {
     let stream = find(bytes, b"stream")?;
     let dict = bytes.get(..stream)?;
     let (count, first_body) = (integer(dict, b"/N")?, integer(dict, b"/First")?);
@@ -260,6 +346,7 @@ fn unpack(bytes: &[u8], unpacked: &mut Vec<u8>, objects: &mut BTreeMap<u32, Foun
     } else if find(dict, b"/Filter").is_none() {
         unpacked.extend_from_slice(encoded.get(..find(encoded, b"endstream")?.min(room))?);
     }
+    let mut replaced = false;
     let body = unpacked.get(base..)?;
     let table = std::str::from_utf8(body.get(..first_body)?).ok()?;
     let numbers: Vec<usize> = table
@@ -280,12 +367,17 @@ fn unpack(bytes: &[u8], unpacked: &mut Vec<u8>, objects: &mut BTreeMap<u32, Foun
             && (1..=HIGHEST_NUMBER).contains(&number)
             && from < to
         {
-            objects
-                .entry(number)
-                .or_insert(Found::Unpacked(base + from..base + to));
+            let found = Found::Unpacked(place, base + from..base + to);
+            match objects.get(&number) {
+                Some(known) if known.place() > place => {}
+                known => {
+                    replaced |= matches!(known, Some(Found::Plain(..)));
+                    objects.insert(number, found);
+                }
+            }
         }
     }
-    Some(())
+    Some(replaced)
 }
 
 /// The entries of the old trailer without which nothing can be decrypted: the last `/Encrypt` and

@@ -39,6 +39,11 @@ impl<'a> Segment<'a> {
         }
     }
 
+    /// Its bytes.
+    pub fn length(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub fn bits(&self) -> Bits<'_> {
         Bits {
             bytes: &self.bytes,

@@ -10,6 +10,8 @@ mod bits;
 mod progressive;
 mod sequential;
 
+use std::cell::Cell;
+
 use bits::{Bits, Huffman, Segment, Table};
 use expediente_pdf::JpegSegments;
 use progressive::Band;
@@ -19,9 +21,26 @@ use sequential::{Means, Others};
 /// programs that write photos make a dozen at most.
 const SCANS: usize = 32;
 
-/// Whether the picture is certainly complete. No means only that a decoder must check.
-pub(crate) fn is_surely_whole(data: &[u8]) -> bool {
-    Reader::new(data).read().is_some()
+/// What the codes of a picture say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wholeness {
+    /// Every pixel is there.
+    Whole,
+    /// Codes are missing or impossible, or far more bytes follow than the pixels need. Decoders
+    /// tolerate that and show gray or black.
+    Broken,
+    /// Unusual: a decoder must check.
+    Unknown,
+}
+
+/// Whether the picture is complete.
+pub(crate) fn wholeness(data: &[u8]) -> Wholeness {
+    let mut reader = Reader::new(data);
+    match reader.read() {
+        Some(()) => Wholeness::Whole,
+        None if reader.broken.get() => Wholeness::Broken,
+        None => Wholeness::Unknown,
+    }
 }
 
 /// What the segments so far have defined.
@@ -33,6 +52,8 @@ struct Reader<'a> {
     /// Units from one restart marker to the next; 0 for none.
     interval: u64,
     frame: Option<Frame>,
+    /// Codes are missing or impossible.
+    broken: Cell<bool>,
 }
 
 /// The frame of the picture.
@@ -74,6 +95,7 @@ impl<'a> Reader<'a> {
             quantized: [false; 4],
             interval: 0,
             frame: None,
+            broken: Cell::new(false),
         }
     }
 
@@ -91,7 +113,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
             if segment.is_end() {
-                return self.frame.as_ref()?.is_told().then_some(());
+                let told = self.frame.as_ref()?.is_told();
+                // It ended between two scans.
+                self.broken.set(!told);
+                return told.then_some(());
             }
             if segment.declared < 2 {
                 return None;
@@ -145,7 +170,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the scan at a position. Returns the position of the marker after it.
     fn scan(&mut self, body: &[u8], at: usize) -> Option<usize> {
-        let frame = self.frame.as_mut()?;
+        let (frame, broken) = (self.frame.as_mut()?, &self.broken);
         let scan = frame.begin(body, self.quantized)?;
         let huffman = self.huffman;
         let of = |class: usize, place: usize| huffman.get(class)?.get(place).copied().flatten();
@@ -157,14 +182,21 @@ impl<'a> Reader<'a> {
                     let table = (Means::new(of(0, dc)?)?, Others::new(of(1, ac)?)?);
                     tables.push((frame.blocks(component, &scan)?, table));
                 }
-                units(self.data, at, frame.units(&scan)?, interval, |bits, _| {
-                    for (blocks, (dc, ac)) in &tables {
-                        for _ in 0..*blocks {
-                            sequential::pass_block(bits, dc, ac)?;
+                units(
+                    self.data,
+                    at,
+                    frame.units(&scan)?,
+                    interval,
+                    broken,
+                    |bits, _| {
+                        for (blocks, (dc, ac)) in &tables {
+                            for _ in 0..*blocks {
+                                sequential::pass_block(bits, dc, ac)?;
+                            }
                         }
-                    }
-                    Some(0)
-                })
+                        Some(0)
+                    },
+                )
             }
             (true, 0) => {
                 let mut tables: Vec<(u64, Option<Table>)> = Vec::new();
@@ -177,17 +209,24 @@ impl<'a> Reader<'a> {
                     };
                     tables.push((frame.blocks(component, &scan)?, table));
                 }
-                units(self.data, at, frame.units(&scan)?, interval, |bits, _| {
-                    for (blocks, table) in &tables {
-                        for _ in 0..*blocks {
-                            match table {
-                                Some(dc) => progressive::pass_first_dc(bits, dc)?,
-                                None => progressive::pass_next_dc(bits)?,
+                units(
+                    self.data,
+                    at,
+                    frame.units(&scan)?,
+                    interval,
+                    broken,
+                    |bits, _| {
+                        for (blocks, table) in &tables {
+                            for _ in 0..*blocks {
+                                match table {
+                                    Some(dc) => progressive::pass_first_dc(bits, dc)?,
+                                    None => progressive::pass_next_dc(bits)?,
+                                }
                             }
                         }
-                    }
-                    Some(0)
-                })
+                        Some(0)
+                    },
+                )
             }
             (true, from) => {
                 let &[(component, _, ac)] = scan.of.as_slice() else {
@@ -202,7 +241,7 @@ impl<'a> Reader<'a> {
                 let count = frame.units(&scan)?;
                 let something = &mut frame.components.get_mut(component)?.something;
                 something.resize(usize::try_from(count).ok()?, 0);
-                units(self.data, at, count, interval, |bits, block| {
+                units(self.data, at, count, interval, broken, |bits, block| {
                     let something = something.get_mut(block)?;
                     match scan.before {
                         0 => band.pass_first(bits, &ac, something)?,
@@ -215,6 +254,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Bits that may follow the last code of a segment of so many bytes before they show damage: some
+/// cameras fill up to a round length.
+fn surplus(length: usize) -> i64 {
+    (1024 + length as i64 / 50) * 8
+}
+
 /// Reads the units of the scan at a position, and the restart markers between them. `pass` returns
 /// how many blocks it has read ahead; none may be ahead at a marker or at the end. Returns the
 /// position of the marker after the scan.
@@ -223,6 +268,7 @@ fn units(
     at: usize,
     count: u64,
     interval: u64,
+    broken: &Cell<bool>,
     mut pass: impl FnMut(&mut Bits<'_>, usize) -> Option<u32>,
 ) -> Option<usize> {
     let mut segment = Segment::new(file, at);
@@ -236,9 +282,16 @@ fn units(
         let mut bits = segment.bits();
         let mut ahead = 0;
         for unit in unit..count.min(unit + interval) {
-            ahead = pass(&mut bits, unit)?;
+            ahead = match pass(&mut bits, unit) {
+                Some(ahead) => ahead,
+                None => {
+                    broken.set(true);
+                    return None;
+                }
+            };
         }
-        if ahead != 0 {
+        if ahead != 0 || bits.left() > surplus(segment.length()) {
+            broken.set(true);
             return None;
         }
         let marker = segment.end(bits.left())?;
@@ -392,6 +445,11 @@ mod tests {
     use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
     use super::*;
+
+    fn is_whole(data: &[u8]) -> bool {
+        wholeness(data) == Wholeness::Whole
+    }
+
     use crate::picture::jpeg::{decode, space};
 
     /// Pixels with edges and noise, the same every time.
@@ -464,7 +522,7 @@ mod tests {
     #[test]
     fn whole_photos_are_known() {
         for (at, jpeg) in all().iter().enumerate() {
-            assert!(is_surely_whole(jpeg), "{at}");
+            assert!(is_whole(jpeg), "{at}");
         }
     }
 
@@ -475,17 +533,13 @@ mod tests {
         // Every seventh position, starting at another one in each.
         for (from, jpeg) in all().into_iter().enumerate() {
             for cut in (from % 7..jpeg.len()).step_by(7) {
-                assert!(
-                    !is_surely_whole(&jpeg[..cut]),
-                    "cut at {cut} of {}",
-                    jpeg.len()
-                );
+                assert!(!is_whole(&jpeg[..cut]), "cut at {cut} of {}", jpeg.len());
             }
             for at in (2 + from % 7..jpeg.len()).step_by(7) {
                 for change in [0x01, 0xff] {
                     let mut damaged = jpeg.clone();
                     damaged[at] ^= change;
-                    if is_surely_whole(&damaged) {
+                    if is_whole(&damaged) {
                         let found = space(&damaged).and_then(|space| decode(&damaged, space));
                         assert_eq!(
                             found.ok(),

@@ -1,11 +1,12 @@
-//! A folder of the corpus built as one dossier, and the pages of each file in it.
+//! A folder built as one dossier, and the pages of each file in it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use expediente_tests::program::{self, Said};
 use serde_json::Value;
+
+use crate::program::{self, Said};
 
 /// A built dossier.
 pub struct Dossier {
@@ -26,14 +27,10 @@ pub struct Placed {
 
 impl Dossier {
     /// Builds a folder with the profile `plain`, in which label and physical page are the same.
-    pub fn of(folder: &Path) -> Self {
-        // All tests share it, so it is never dropped: a temporary folder would be left behind by
-        // every run.
-        let keep = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("corpus")
-            .join(folder.file_name().unwrap());
-        let _ = std::fs::remove_dir_all(&keep);
-        std::fs::create_dir_all(&keep).unwrap();
+    /// Dossier and store are left in `keep`, whose contents are deleted first.
+    pub fn of(folder: &Path, keep: &Path) -> Self {
+        let _ = std::fs::remove_dir_all(keep);
+        std::fs::create_dir_all(keep).unwrap();
         let (out, store) = (keep.join("dossier.pdf"), keep.join("store"));
         let began = Instant::now();
         let mut command = program::command();

@@ -1,0 +1,100 @@
+//! Pictures as scanners, fax machines and phones write them: every one is on its page as other
+//! programs show it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use expediente_tests::dossier::Dossier;
+use expediente_tests::photo::{Seen, apart, by_imagemagick, dots, of_page};
+use expediente_tests::picture::Picture;
+
+/// The made pictures, and the dossier of all of them; made once per run.
+fn made() -> &'static (PathBuf, Dossier) {
+    static MADE: OnceLock<(PathBuf, Dossier)> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scans/made");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let script = expediente_tests::root().join("tests/oracles/make_pictures.py");
+        let output = Command::new("/usr/bin/python3")
+            .arg(script)
+            .arg(&folder)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        let keep = folder.with_file_name("dossier");
+        let dossier = Dossier::of(&folder, &keep);
+        (folder, dossier)
+    })
+}
+
+/// What a picture must show. ImageMagick reads coarse colors in a TIFF as if they were fine, a
+/// fourth sample without an explanation as transparency, and ink with a formula of its own; those
+/// pictures show the drawing from which they were made. It takes an orientation from TIFF and JPEG
+/// only.
+fn expected(folder: &Path, name: &str, page: usize) -> Seen {
+    let is_drawing = ["ycc-", "old-jpeg", "jpeg-ycc", "fourth-sample", "ink"]
+        .iter()
+        .any(|beginning| name.starts_with(beginning) && !name.contains("gray"));
+    let of = if is_drawing {
+        "color-none-8-none-msb-.tif".to_owned()
+    } else if let Some(start) = name.strip_suffix(".webp").or(name.strip_suffix(".png"))
+        && start.starts_with("held")
+    {
+        format!("{start}.tif")
+    } else {
+        name.to_owned()
+    };
+    by_imagemagick(&folder.join(of), page).unwrap_or_else(|| panic!("{name} cannot be read"))
+}
+
+/// A page of a fax that is mirrored, squeezed, inverted or missing is not the paper that came.
+#[test]
+fn every_scan_is_on_its_page() {
+    let (folder, dossier) = made();
+    let mut names: Vec<&String> = dossier.papers.keys().collect();
+    names.sort();
+    assert!(names.len() > 230, "only {} pictures", names.len());
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    for (at, name) in names.into_iter().enumerate() {
+        let state = dossier.state(name);
+        // Many files hold the same bytes in two ways of writing them.
+        if state == "duplicate" {
+            continue;
+        }
+        if state != "received" || !dossier.codes(name).is_empty() {
+            wrong.push(format!("{name}: {state}, {:?}", dossier.codes(name)));
+            continue;
+        }
+        let place = &dossier.placed[name];
+        let pages = if name == "pages.tif" { 3 } else { 1 };
+        assert_eq!(place.last - place.first + 1, pages, "{name}");
+        for page in 0..pages {
+            let seen = expected(folder, name, page);
+            let number = place.first + page;
+            let dpi = dots(seen.shape);
+            let drawn = if at % 4 == 0 {
+                Picture::by_mupdf(&dossier.out, number, dpi)
+            } else {
+                Picture::by_poppler(&dossier.out, number, dpi)
+            };
+            compared += 1;
+            let (mean, worst) = apart(&of_page(&drawn, seen.shape), &seen.pixels);
+            // Squares of the grid are cut differently at edges; ink has no one color on a screen.
+            let most = if name.starts_with("ink") || name == "cmyk.tif" {
+                30.0
+            } else {
+                4.0
+            };
+            if mean > most || worst > 60 {
+                wrong.push(format!(
+                    "{name}, page {page}: off by {mean:.1}, {worst} at most"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 185, "only {compared} pages were compared");
+}
