@@ -222,8 +222,15 @@ fn nothing_to_build_from() {
 fn over_the_limit() {
     let folder = tempfile::tempdir().unwrap();
     // 13 MB that cannot be compressed, as a picture that the page draws.
-    let noise: Vec<u8> = (0..13_000_000u32)
-        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+    // Bytes that no compression makes fewer (xorshift, Marsaglia 2003).
+    let mut state = 2_463_534_242_u32;
+    let noise: Vec<u8> = (0..13_000_000)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            (state >> 11) as u8
+        })
         .collect();
     let big = big_pdf(&noise);
     std::fs::write(folder.path().join("big.pdf"), big).unwrap();

@@ -67,7 +67,12 @@ fn imports_go_one_way() {
         ("expediente-intake", &["expediente-model", "expediente-pdf"]),
         (
             "expediente-reader",
-            &["expediente-intake", "expediente-model", "expediente-pdf"],
+            &[
+                "expediente-intake",
+                "expediente-model",
+                "expediente-pdf",
+                "expediente-proof",
+            ],
         ),
         (
             "expediente-bundle",

@@ -43,7 +43,11 @@ fn text_of(bytes: &[u8]) -> String {
         [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
         _ => {
-            let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes); // Most have no mark.
+            let text = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+                Some(text) => text,
+                // Most have no mark.
+                None => bytes,
+            };
             match std::str::from_utf8(text) {
                 Ok(text) => text.to_owned(),
                 Err(_) => text.iter().map(|byte| char::from(*byte)).collect(),

@@ -1,6 +1,6 @@
 //! The page tree, and pages as they are described: boxes, parts of their content, links.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::content::matrix::Matrix;
 use crate::file::{Fault, File, form};
@@ -8,6 +8,7 @@ use crate::flaw::{Flaw, FlawKind};
 use crate::keys;
 use crate::ledger::Ledger;
 use crate::object::{Dict, Object};
+use crate::places::Places;
 
 /// The role of a page, as the writer marked it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub struct Page {
     /// The same of its visible area.
     pub visible: [f64; 4],
     /// Clockwise, in degrees.
-    pub rotate: i64,
+    pub rotate: u16,
     /// Points to a unit of user space.
     pub unit: f64,
     pub parts: Parts,
@@ -92,28 +93,6 @@ pub struct Page {
     pub annotations: Vec<Dict>,
     /// Whether a link leads nowhere.
     pub broken_link: bool,
-}
-
-/// Which page each page object is.
-#[derive(Default)]
-pub struct Places(HashMap<u32, usize>);
-
-impl Places {
-    /// The place of a page, from 0, by its object.
-    pub fn page(&self, number: u32) -> Option<usize> {
-        self.0.get(&number).copied()
-    }
-
-    /// Appends what stands for a reference in canonical form: its page, or a mark.
-    pub fn canonical(&self, out: &mut Vec<u8>, number: u32) {
-        match self.page(number) {
-            Some(page) => {
-                out.push(b'p');
-                out.extend_from_slice(&(page as u64).to_le_bytes());
-            }
-            None => out.push(b'r'),
-        }
-    }
 }
 
 /// The pages of the file, in order.
@@ -135,12 +114,8 @@ impl Document {
         };
         let (mut pages, mut seen) = (Vec::new(), HashSet::new());
         walk(ledger, top, None, &mut pages, &mut seen)?;
-        let places = pages
-            .iter()
-            .enumerate()
-            .map(|(place, &number)| (number, place));
-        let places = Places(places.collect());
-        if places.0.len() != pages.len() {
+        let places = Places::of(&pages);
+        if places.count() != pages.len() {
             return form("a page is in its page tree twice");
         }
         Ok(Self {
@@ -177,8 +152,12 @@ impl Document {
             Some(value) => value.integer(),
             None => Some(0),
         };
-        let Some(rotate @ (0 | 90 | 180 | 270)) = rotate else {
-            return form(format!("the rotation of page {human} is damaged"));
+        let rotate = match rotate {
+            Some(0) => 0,
+            Some(90) => 90,
+            Some(180) => 180,
+            Some(270) => 270,
+            _ => return form(format!("the rotation of page {human} is damaged")),
         };
         let unit = match dict.get(b"UserUnit") {
             Some(value) => value.number(),
@@ -198,8 +177,7 @@ impl Document {
         };
         let Some(parts) = parts(&dict) else {
             // A stream too many could move or hide what follows.
-            let number = u32::try_from(human).unwrap_or(u32::MAX);
-            let flaw = Flaw::new(FlawKind::GraphicsState).on_page(number);
+            let flaw = Flaw::new(FlawKind::GraphicsState).on_page(at);
             return Err(Fault::Flaw(Box::new(flaw)));
         };
         let mut page = Page {

@@ -55,7 +55,7 @@ impl ExpectedBoxes {
         is_placed
             && near(&self.media, &page.media, 1e-3)
             && near(&self.visible, &page.visible, 1e-3)
-            && i64::from(self.rotate) == page.rotate
+            && self.rotate == page.rotate
             && near(&[self.unit], &[page.unit], 1e-4)
     }
 }
@@ -64,7 +64,7 @@ impl ExpectedBoxes {
 pub(crate) struct Found {
     pub media: [f64; 4],
     pub visible: [f64; 4],
-    pub rotate: i64,
+    pub rotate: u16,
     pub unit: f64,
     pub placed: Option<(Matrix, [f64; 4])>,
 }

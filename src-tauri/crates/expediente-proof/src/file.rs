@@ -338,6 +338,8 @@ impl<'f> File<'f> {
         };
         let parameters = dict.get(b"DecodeParms").is_none();
         let reader: Box<dyn Read + '_> = match dict.get(b"Filter") {
+            // Some programs say that nothing is compressed.
+            Some(Object::Name(flate)) if flate == b"FlateDecode" && length == 0 => Box::new(raw),
             None if parameters => Box::new(raw),
             Some(Object::Name(flate)) if flate == b"FlateDecode" && parameters => {
                 Box::new(ZlibDecoder::new(BufReader::with_capacity(1 << 16, raw)))

@@ -70,9 +70,10 @@ impl Flaw {
         self
     }
 
-    /// On a page, counted from 1.
-    pub(crate) fn on_page(mut self, page: u32) -> Self {
-        self.page = Some(page);
+    /// On a page, counted from 0.
+    pub(crate) fn on_page(mut self, at: usize) -> Self {
+        // Pages are objects, and the number of an object fits.
+        self.page = u32::try_from(at + 1).ok();
         self
     }
 }

@@ -15,10 +15,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::document::Places;
 use crate::file::{Fault, File, Indirect, form};
 use crate::keys;
 use crate::object::{Dict, Object};
+use crate::places::Places;
 
 /// Objects that are visited for digests, in all.
 const MOST_STEPS: u64 = 50_000_000;

@@ -36,6 +36,7 @@ mod keys;
 mod ledger;
 mod object;
 mod pages;
+mod places;
 mod promise;
 mod proof;
 mod resources;

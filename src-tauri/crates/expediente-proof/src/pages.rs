@@ -159,9 +159,7 @@ struct Reader<'a> {
 
 /// Adds a flaw of a page, counted from 0.
 pub fn flaw(wrong: &mut Vec<Flaw>, kind: FlawKind, at: usize) -> &mut Flaw {
-    // Pages are objects, and the number of an object fits.
-    let page = u32::try_from(at + 1).unwrap_or(u32::MAX);
-    wrong.push(Flaw::new(kind).on_page(page));
+    wrong.push(Flaw::new(kind).on_page(at));
     let last = wrong.len() - 1;
     // It was just added.
     #[allow(clippy::indexing_slicing)]

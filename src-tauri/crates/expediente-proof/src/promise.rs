@@ -6,10 +6,11 @@
 //! page in this file: boxes, rotation, role, stamps, links. `docs/format.md` says what is in each.
 
 use crate::content::own_page;
-use crate::document::{Page, Places};
+use crate::document::Page;
 use crate::file::{Fault, form};
 use crate::ledger::Ledger;
 use crate::object::{self, Object};
+use crate::places::Places;
 use crate::resources::Resources;
 
 /// What may be promised of a page of a paper.
@@ -119,11 +120,13 @@ impl Drawn {
     /// the digest of nothing.
     pub fn promise(&self, page: &Page) -> PagePromise {
         PagePromise {
-            digest: self.sheet.unwrap_or([0; 32]),
+            digest: match self.sheet {
+                Some(digest) => digest,
+                None => [0; 32],
+            },
             media: page.media,
             visible: page.visible,
-            // The rotation is one of four.
-            rotate: u16::try_from(page.rotate).unwrap_or(0),
+            rotate: page.rotate,
             unit: page.unit,
         }
     }
@@ -132,7 +135,10 @@ impl Drawn {
 /// Adds bytes after their length; nothing counts as no bytes.
 fn add(hasher: &mut blake3::Hasher, bytes: Option<&&[u8]>) {
     let mut out = Vec::new();
-    object::counted(&mut out, bytes.copied().unwrap_or(&[]));
+    match bytes {
+        Some(bytes) => object::counted(&mut out, bytes),
+        None => object::counted(&mut out, &[]),
+    }
     hasher.update(&out);
 }
 

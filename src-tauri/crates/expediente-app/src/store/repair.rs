@@ -97,7 +97,7 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
                 state.vault.mend(&matter, &files).map(|count| count > 0)
             }
         };
-        done += usize::from(worked.unwrap_or(false));
+        done += usize::from(matches!(worked, Ok(true)));
     }
     let found = check::found(state, watch)?;
     Ok(RepairReport {

@@ -151,7 +151,10 @@ impl<'a> Reader<'a, '_> {
 
 /// A name as written, decoded.
 fn name(text: &[u8]) -> Vec<u8> {
-    let mut rest = text.strip_prefix(b"/").unwrap_or(text);
+    let mut rest = match text {
+        [b'/', name @ ..] => name,
+        name => name,
+    };
     let mut name = Vec::with_capacity(rest.len());
     while let [byte, tail @ ..] = rest {
         let escaped = match (byte, tail) {
@@ -160,7 +163,10 @@ fn name(text: &[u8]) -> Vec<u8> {
                 .map(|(high, low)| (high * 16 + low, after)),
             _ => None,
         };
-        let (byte, after) = escaped.unwrap_or((*byte, tail));
+        let (byte, after) = match escaped {
+            Some(escaped) => escaped,
+            None => (*byte, tail),
+        };
         name.push(byte);
         rest = after;
     }

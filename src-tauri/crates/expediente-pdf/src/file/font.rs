@@ -142,8 +142,7 @@ impl StampFont {
             // All characters that the font lacks.
             return (0, 0);
         }
-        let code = self.shared.get(&c).copied();
-        (code.unwrap_or(glyph), glyph)
+        (self.shared.get(&c).map_or(glyph, |code| *code), glyph)
     }
 
     fn advance(&self, glyph: u16) -> f64 {

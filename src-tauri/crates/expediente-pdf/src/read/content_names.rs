@@ -130,7 +130,10 @@ impl ContentNames {
 
 /// A name as written, without its slash and with its `#20` decoded.
 fn decoded(name: &[u8]) -> Vec<u8> {
-    let name = name.strip_prefix(b"/").unwrap_or(name);
+    let name = match name {
+        [b'/', name @ ..] => name,
+        name => name,
+    };
     let digit = |b: Option<&u8>| b.and_then(|b| hex_digit(*b));
     let mut out = Vec::new();
     let mut at = 0;

@@ -105,8 +105,11 @@ impl Font {
     /// Every code that shows letters, with the letters and its width in thousandths.
     pub fn codes(&self) -> impl Iterator<Item = (u16, &str, f64)> {
         self.letters.iter().map(|(code, letters)| {
-            let width = self.widths.get(code).unwrap_or(&self.default_width);
-            (*code, letters.as_str(), *width)
+            let width = self
+                .widths
+                .get(code)
+                .map_or(self.default_width, |width| *width);
+            (*code, letters.as_str(), width)
         })
     }
 

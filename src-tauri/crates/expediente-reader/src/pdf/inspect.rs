@@ -13,7 +13,9 @@ use expediente_pdf::{Notice, Source};
 
 use crate::out_folder::OutFolder;
 use crate::pdf::recovery;
-use crate::pdf::rehearsal::{described, of_replacement, page_facts_of, refusal, rehearse};
+use crate::pdf::rehearsal::{
+    described, of_replacement, page_facts_of, refusal, rehearse, uncopied, unwritten,
+};
 
 pub(crate) fn inspect(
     bytes: Bytes,
@@ -118,11 +120,9 @@ fn is_doubtful(notice: &Notice) -> bool {
 }
 
 fn write_unlocked(source: &Arc<Source>, out: &OutFolder<'_>) -> Result<(), Finding> {
-    let failed =
-        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
-    let file = File::create_new(out.path(REPLACEMENT_NAME)).map_err(|e| failed(&e))?;
+    let file = File::create_new(out.path(REPLACEMENT_NAME)).map_err(|e| unwritten(&e))?;
     let mut written = source
         .write_unlocked(BufWriter::new(file))
-        .map_err(|e| failed(&e))?;
-    written.flush().map_err(|e| failed(&e))
+        .map_err(uncopied)?;
+    written.flush().map_err(|e| unwritten(&e))
 }

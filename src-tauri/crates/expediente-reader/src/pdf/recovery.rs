@@ -331,19 +331,15 @@ fn by_pixels(
 fn writer(out: &OutFolder<'_>) -> Result<BufWriter<File>, Finding> {
     File::create(out.path(REPLACEMENT_NAME))
         .map(BufWriter::new)
-        .map_err(|_| unwritten())
+        .map_err(|error| rehearsal::unwritten(&error))
 }
 
 fn finish(assembler: Assembler<BufWriter<File>>, pages: usize) -> Result<(), Finding> {
     let written = assembler
         .finish(CatalogEntries::plain(pages))
-        .map_err(|_| unwritten())?;
+        .map_err(rehearsal::uncopied)?;
     let mut out = written.out;
-    out.flush().map_err(|_| unwritten())
-}
-
-fn unwritten() -> Finding {
-    Finding::new(Code::FileUnreadable).with("why", "not-written")
+    out.flush().map_err(|error| rehearsal::unwritten(&error))
 }
 
 #[cfg(test)]

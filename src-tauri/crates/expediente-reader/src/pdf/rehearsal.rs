@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{REHEARSAL_NAME, REPLACEMENT_NAME, UntrustedPaper};
-use expediente_model::{Code, Finding, PageBoxes, PageDigest, PageFacts, Promises};
+use expediente_model::{Code, Finding, PageBoxes, PageDigest, PageFacts, Promises, io_reason};
 use expediente_pdf::{
-    Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture, PlacedPicture, Rect,
-    Setup, Sheet, Source, StampFont,
+    AssembleError, Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture,
+    PlacedPicture, Rect, Setup, Sheet, Source, StampFont,
 };
 use expediente_proof::{Promised, Stored, Unproved};
 
@@ -47,9 +47,7 @@ pub(crate) fn of_replacement(
     words: bool,
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPaper, Finding> {
-    let unread =
-        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
-    let bytes = mapped_file::map(&out.path(REPLACEMENT_NAME)).map_err(|e| unread(&e))?;
+    let bytes = mapped_file::map(&out.path(REPLACEMENT_NAME)).map_err(|e| unwritten(&e))?;
     let source = Source::open(Arc::new(bytes), None).map_err(|e| refusal(&e))?;
     let source = Arc::new(source);
     let (weighed, promises) = rehearse(&source, out)?;
@@ -122,7 +120,10 @@ pub(crate) fn rehearse_picture(
     picture: Picture,
     out: &OutFolder<'_>,
 ) -> Result<PageDigest, Finding> {
-    let damaged = |_| Finding::new(Code::PictureDamaged);
+    let damaged = |error| match error {
+        AssembleError::Io(error) => unwritten(&error),
+        _ => Finding::new(Code::PictureDamaged),
+    };
     let (_, promised) = rehearsed(out, 1, |file| {
         let mut assembler = begin(file, 1)?;
         let picture = assembler.picture(picture).map_err(damaged)?;
@@ -147,14 +148,12 @@ fn rehearsed<T>(
     pages: usize,
     write: impl FnOnce(BufWriter<File>) -> Result<(Assembler<BufWriter<File>>, T), Finding>,
 ) -> Result<(T, Vec<Promised>), Finding> {
-    let unwritten =
-        |_: &dyn std::fmt::Display| Finding::new(Code::FileUnreadable).with("why", "not-written");
     let path = out.path(REHEARSAL_NAME);
     let file = File::create(&path).map_err(|e| unwritten(&e))?;
     let (assembler, result) = write(BufWriter::new(file))?;
     let assembled = assembler
         .finish(CatalogEntries::plain(pages))
-        .map_err(|e| unwritten(&e))?;
+        .map_err(uncopied)?;
     let mut file = assembled.out;
     file.flush().map_err(|e| unwritten(&e))?;
     drop(file);
@@ -178,6 +177,19 @@ fn rehearsed<T>(
         }
         Err(Unproved::Unreadable(error)) => Err(unwritten(&error)),
         Err(Unproved::Cancelled) => Err(Finding::new(Code::ReaderFailed)),
+    }
+}
+
+/// Why a file of ours could not be written.
+pub(crate) fn unwritten(error: &io::Error) -> Finding {
+    Finding::new(Code::FileUnreadable).with("why", io_reason(error))
+}
+
+/// Why pages could not be copied.
+pub(crate) fn uncopied(error: AssembleError) -> Finding {
+    match error {
+        AssembleError::Io(error) => unwritten(&error),
+        _ => Finding::new(Code::PdfDamaged),
     }
 }
 
@@ -208,7 +220,7 @@ fn begin<W: Write>(to: W, pages: usize) -> Result<Assembler<W>, Finding> {
         font,
         output_intent: None,
     };
-    Assembler::new(to, pages, setup).map_err(|_| Finding::new(Code::PdfDamaged))
+    Assembler::new(to, pages, setup).map_err(uncopied)
 }
 
 /// The results of copying every page.
@@ -226,7 +238,6 @@ pub(crate) fn copy<W: Write>(
     source: &Arc<Source>,
     to: W,
 ) -> Result<(Assembler<W>, Weighed), Finding> {
-    let damaged = |_| Finding::new(Code::PdfDamaged);
     let count = source.page_count();
     let mut assembler = begin(to, count)?.weighing();
     let id = assembler.source(
@@ -236,7 +247,11 @@ pub(crate) fn copy<W: Write>(
     let (mut notices, mut weights) = (Vec::new(), Vec::with_capacity(count));
     let mut before = assembler.weight();
     for page in 0..count {
-        notices.extend(assembler.page(Page::of_source(id, page)).map_err(damaged)?);
+        notices.extend(
+            assembler
+                .page(Page::of_source(id, page))
+                .map_err(uncopied)?,
+        );
         let after = assembler.weight();
         weights.push(after.saturating_sub(before));
         before = after;

@@ -26,7 +26,11 @@ pub(crate) fn read(bytes: &[u8]) -> ExifFacts {
 /// Reads the EXIF of a block that was cut out of its file. Some programs begin it as the segment of
 /// a JPEG begins.
 pub(crate) fn read_block(block: &[u8]) -> ExifFacts {
-    let block = block.strip_prefix(b"Exif\0\0").unwrap_or(block); // Most do not.
+    let block = match block.strip_prefix(b"Exif\0\0") {
+        Some(block) => block,
+        // Most have no prefix.
+        None => block,
+    };
     facts_of(|reader| reader.read_raw(block.to_vec()))
 }
 

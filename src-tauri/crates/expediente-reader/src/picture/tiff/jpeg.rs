@@ -60,7 +60,11 @@ pub(crate) fn chunk(
     let joined = match tables {
         // Its tables lie between its own start and end.
         Some(tables) if tables.len() > 4 => {
-            let end = tables.strip_suffix(b"\xff\xd9").unwrap_or(tables); // Some have no end.
+            let end = match tables.strip_suffix(b"\xff\xd9") {
+                Some(tables) => tables,
+                // Some have no end.
+                None => tables,
+            };
             let rest = chunk.data.strip_prefix(b"\xff\xd8");
             [end, rest.ok_or_else(|| damaged("a chunk is no JPEG"))?].concat()
         }
