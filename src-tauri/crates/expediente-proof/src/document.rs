@@ -221,7 +221,7 @@ impl Document {
                 && annotation.integer(b"F") == Some(4);
             let area = annotation.get(b"Rect").and_then(rect);
             let (true, Some(rect), Some(frame)) = (is_link, area, frame(&annotation)) else {
-                return form(damaged());
+                return keys::strange("annotation");
             };
             let target = match (annotation.get(b"Dest"), annotation.get(b"A")) {
                 (Some(dest), None) => {
