@@ -9,7 +9,6 @@ use crate::error::AssembleError;
 use crate::file::catalog::{self, CatalogEntries, Written};
 use crate::file::deflate::deflate;
 use crate::file::font::{EmbeddedFont, StampFont};
-use crate::file::frame_digest::FrameDigest;
 use crate::file::object_writer::{ObjectWriter, XREF_ENTRY};
 use crate::file::page_nodes::PageNodes;
 use crate::image::picture::Picture;
@@ -209,9 +208,8 @@ impl<W: Write> Assembler<W> {
         } = self.composer;
         let tree = nodes.write(&mut writer)?;
         font.write(&mut writer, &mut frame)?;
-        if let Some(letters) = letters {
-            // Its texts are a paper's, and the frame is all that is not.
-            letters.write(&mut writer, &mut FrameDigest::default())?;
+        if let Some(letters) = &letters {
+            letters.write(&mut writer, &mut frame)?;
         }
         let written = Written {
             catalog: self.catalog,
@@ -221,6 +219,7 @@ impl<W: Write> Assembler<W> {
             layers: &self.layers,
             output_intent: self.output_intent,
             stamp_font: font.number,
+            letters: letters.as_ref().map(|letters| letters.number),
         };
         let page_of = |number: u32| nodes.place(number);
         catalog::write(&mut writer, &closing, &written, &mut frame, &page_of)?;

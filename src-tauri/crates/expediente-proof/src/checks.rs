@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::catalog::stamp_font::{self, StampFont};
+use crate::catalog::own_font::{self, OwnFont};
 use crate::catalog::{self, Entry, Frame, labels};
 use crate::document::{Document, Role};
 use crate::expected_dossier::ExpectedDossier;
 use crate::file::{Fault, File, Stored, form};
 use crate::flaw::{Flaw, FlawKind};
 use crate::ledger::Ledger;
+use crate::object::Object;
 use crate::pages::{self, Checked, Row, Slip, flaw};
 use crate::promise::Promised;
 use crate::proof::{Proof, Unproved};
@@ -96,7 +97,7 @@ pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
     let result = File::open(file).and_then(|file| {
         let ledger = Ledger::new(&file);
         let document = Document::open(&file, &ledger)?;
-        let (number, font) = stamp_font(&ledger, &document)?;
+        let ((number, font), _) = own_fonts(&ledger, &document)?;
         let checked = Checked {
             file: &file,
             ledger: &ledger,
@@ -124,11 +125,23 @@ pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
     outcome(result)
 }
 
-fn stamp_font(ledger: &Ledger<'_>, document: &Document) -> Result<(u32, StampFont), Fault> {
-    match document.root.reference(b"XPDT_Font") {
-        Some(number) => Ok((number, stamp_font::read(ledger, number)?)),
-        None => form("the font of its page numbers is missing"),
-    }
+/// The fonts of ours: that of the stamps, and that of letters where a form needs it.
+fn own_fonts(
+    ledger: &Ledger<'_>,
+    document: &Document,
+) -> Result<((u32, OwnFont), Option<OwnFont>), Fault> {
+    let Some(stamps) = document.root.reference(b"XPDT_Font") else {
+        return form("the font of its page numbers is missing");
+    };
+    let letters = match document.root.get(b"XPDT_Letters") {
+        Some(Object::Reference(letters)) => {
+            Some(own_font::read(ledger, *letters, &own_font::LETTERS)?)
+        }
+        Some(_) => return form("its font of letters is damaged"),
+        None => None,
+    };
+    let font = own_font::read(ledger, stamps, &own_font::STAMPS)?;
+    Ok(((stamps, font), letters))
 }
 
 /// All checks but the hash.
@@ -147,7 +160,7 @@ fn check(
     }
     catalog::check(&ledger, &document)?;
     let labels = labels::read(&document.root, document.len())?;
-    let (number, font) = stamp_font(&ledger, &document)?;
+    let ((number, font), letters) = own_fonts(&ledger, &document)?;
     let checked = Checked {
         file,
         ledger: &ledger,
@@ -161,6 +174,7 @@ fn check(
     let mut frame = Frame::new();
     pages.iter().for_each(|page| frame.page(&page.digest));
     frame.font(&font);
+    letters.iter().for_each(|letters| frame.font(letters));
     if !catalog::check_frame(frame, file, &ledger, &document, &outline)? {
         wrong.push(Flaw::new(FlawKind::Frame));
     }

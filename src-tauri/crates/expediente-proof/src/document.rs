@@ -114,7 +114,9 @@ impl Document {
         };
         let (mut pages, mut seen) = (Vec::new(), HashSet::new());
         walk(ledger, top, None, &mut pages, &mut seen)?;
-        let places = Places::of(&pages);
+        let own = [b"XPDT_Font".as_slice(), b"XPDT_Letters"];
+        let own = own.iter().filter_map(|key| root.reference(key)).collect();
+        let places = Places::of(&pages, own);
         if places.count() != pages.len() {
             return form("a page is in its page tree twice");
         }

@@ -122,7 +122,7 @@ fn a_part_with_a_bad_byte_is_not_dropped() {
         TOP,
         page,
         page,
-        CONTENT,
+        "<</Length 5>>\nstream\n/A Do\nendstream",
         form,
     ]);
     let whole = format!("{body}trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n0\n%%EOF\n");

@@ -291,7 +291,7 @@ fn clean_lines(text: &str) -> String {
 mod tests {
     use std::ffi::OsString;
 
-    use expediente_model::{Density, Digest, Orientation};
+    use expediente_model::{Density, Digest, Orientation, PageBoxes, PageDigest, Promises};
 
     use super::*;
     use crate::sandbox::protocol::UntrustedPicture;
@@ -317,8 +317,20 @@ mod tests {
             orientation: Orientation::default(),
             density: None,
             weight: 0,
-            promise: None,
+            promise: Some(PageDigest::from_bytes([7; 32])),
         }
+    }
+
+    /// Promises of so many pages.
+    fn promises(pages: usize) -> Option<Box<Promises>> {
+        let boxes = PageBoxes {
+            media: [0.0, 0.0, 612.0, 792.0],
+            visible: [0.0, 0.0, 612.0, 792.0],
+            rotate: 0,
+            unit: 1.0,
+        };
+        let page = (PageDigest::from_bytes([7; 32]), boxes);
+        Some(Box::new(Promises::of(std::iter::repeat_n(page, pages))))
     }
 
     /// A child under the control of its paper can claim anything; nothing false gets past this
@@ -334,6 +346,38 @@ mod tests {
         };
         assert!(received(ok(), &request(MediaKind::Jpeg), out).is_ok());
         let wrong: Vec<(MediaKind, UntrustedPaper)> = vec![
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    promises: promises(1),
+                    ..ok()
+                },
+            ),
+            (
+                MediaKind::Jpeg,
+                UntrustedPaper {
+                    pictures: vec![UntrustedPicture {
+                        promise: None,
+                        ..picture(false, 10)
+                    }],
+                    ..ok()
+                },
+            ),
+            (
+                MediaKind::Pdf,
+                UntrustedPaper {
+                    pages: 1,
+                    ..UntrustedPaper::default()
+                },
+            ),
+            (
+                MediaKind::Pdf,
+                UntrustedPaper {
+                    pages: 1,
+                    promises: promises(2),
+                    ..UntrustedPaper::default()
+                },
+            ),
             (MediaKind::Jpeg, UntrustedPaper { pages: 0, ..ok() }),
             (MediaKind::Jpeg, UntrustedPaper { pages: 2, ..ok() }),
             (
@@ -396,6 +440,7 @@ mod tests {
                 MediaKind::Pdf,
                 UntrustedPaper {
                     pages: 1,
+                    promises: promises(1),
                     instead: Some(Purpose::Repaired),
                     ..UntrustedPaper::default()
                 },
@@ -404,6 +449,7 @@ mod tests {
                 MediaKind::Pdf,
                 UntrustedPaper {
                     pages: 1,
+                    promises: promises(1),
                     instead: Some(Purpose::Converted),
                     ..UntrustedPaper::default()
                 },
@@ -457,6 +503,7 @@ mod tests {
         let page_facts = |page_facts: PageFacts| {
             let untrusted = UntrustedPaper {
                 pages: 3,
+                promises: promises(3),
                 page_facts: Some(Box::new(page_facts)),
                 ..UntrustedPaper::default()
             };

@@ -72,6 +72,8 @@ pub(crate) struct Written<'a> {
     pub(crate) layers: &'a [(u32, bool)],
     pub(crate) output_intent: Option<u32>,
     pub(crate) stamp_font: u32,
+    /// The font of letters that forms need, where it was used.
+    pub(crate) letters: Option<u32>,
 }
 
 /// Writes the end of the file. The catalog carries the digest of all that is not a paper's.
@@ -128,6 +130,10 @@ pub(crate) fn write<W: Write>(
     }
     out.extend_from_slice(b"/XPDT_Font ");
     syntax::reference(&mut out, written.stamp_font);
+    if let Some(letters) = written.letters {
+        out.extend_from_slice(b"/XPDT_Letters ");
+        syntax::reference(&mut out, letters);
+    }
     frame.bytes(&closing.id);
     frame.catalog(&info, &[out.as_slice(), b">>"].concat(), page_of)?;
     out.extend_from_slice(b"/XPDT_Frame");

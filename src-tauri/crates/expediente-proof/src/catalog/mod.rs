@@ -2,10 +2,10 @@
 //! stamps, and the digest of all that is not a paper's.
 
 pub mod labels;
-pub mod stamp_font;
+pub mod own_font;
 pub mod xmp;
 
-use crate::catalog::stamp_font::StampFont;
+use crate::catalog::own_font::OwnFont;
 use crate::document::Document;
 use crate::file::{Fault, File, form};
 use crate::keys;
@@ -59,7 +59,7 @@ impl Frame {
         self.0.update(&out);
     }
 
-    pub fn font(&mut self, font: &StampFont) {
+    pub fn font(&mut self, font: &OwnFont) {
         for dict in &font.objects {
             let mut out = Vec::new();
             dict.canonical(&mut out, &[], &mut |out, _| out.push(b'r'));

@@ -1,5 +1,6 @@
-//! The font of the stamps: it must be the font that the program brings, and each code must show the
-//! letter that it is read as. Otherwise a number could look like another one.
+//! The fonts of the program's own: of the stamps, and of letters that fields of forms need. Each must
+//! be the font that the program brings, and each code must show the letter that it is read as.
+//! Otherwise a number could look like another one.
 
 use ttf_parser::{Face, GlyphId};
 
@@ -9,10 +10,15 @@ use crate::keys;
 use crate::ledger::Ledger;
 use crate::object::{Dict, Object};
 
-/// The digest of the font that the program brings, `ExpedienteSerif-Bold.ttf`.
-pub const FONT: [u8; 32] = [
+/// The digest of the font of the stamps, `ExpedienteSerif-Bold.ttf`.
+pub const STAMPS: [u8; 32] = [
     0x04, 0x65, 0x26, 0x73, 0xf0, 0xe3, 0x59, 0xa1, 0x32, 0x66, 0xae, 0xaa, 0x23, 0x96, 0x3e, 0xbf,
     0x50, 0x6e, 0x67, 0x2f, 0x32, 0xf2, 0xc7, 0xfd, 0x88, 0xa4, 0x90, 0x8e, 0x3a, 0x64, 0xbe, 0x50,
+];
+/// The digest of the font of letters, `ExpedienteSerif-Letters.ttf`.
+pub const LETTERS: [u8; 32] = [
+    0x47, 0x26, 0x22, 0xeb, 0xaf, 0x46, 0x76, 0x3e, 0x73, 0x45, 0x6a, 0xec, 0x19, 0x64, 0x0f, 0x5b,
+    0x51, 0xa7, 0x34, 0x1a, 0xf9, 0xa1, 0x3f, 0xc6, 0x93, 0x9e, 0xc2, 0xfa, 0x32, 0xd4, 0xab, 0xf6,
 ];
 /// The largest font.
 const LARGEST: usize = 16 << 20;
@@ -50,18 +56,18 @@ const DESCRIPTOR: [&[u8]; 11] = [
 ];
 
 /// The objects of the font.
-pub struct StampFont {
+pub struct OwnFont {
     pub font: Font,
     /// In the order in which the frame's digest has them.
     pub objects: [Dict; 3],
     pub map: Vec<u8>,
 }
 
-/// Reads and checks the font of the stamps.
-pub fn read(ledger: &Ledger<'_>, number: u32) -> Result<StampFont, Fault> {
-    let damaged = "the font of its page numbers is not ours";
+/// Reads a font and checks that it is the one with this digest.
+pub fn read(ledger: &Ledger<'_>, number: u32, digest: &[u8; 32]) -> Result<OwnFont, Fault> {
+    let damaged = "a font of ours is another one";
     let top = ledger.dict(number)?;
-    keys::check("the font of its page numbers", &top, &TYPE0)?;
+    keys::check("a font of ours", &top, &TYPE0)?;
     let descendants = top.get(b"DescendantFonts").and_then(Object::array);
     let (Some([Object::Reference(descendant)]), Some(map)) =
         (descendants, top.reference(b"ToUnicode"))
@@ -69,12 +75,12 @@ pub fn read(ledger: &Ledger<'_>, number: u32) -> Result<StampFont, Fault> {
         return form(damaged);
     };
     let descendant = ledger.dict(*descendant)?;
-    keys::check("the font of its page numbers", &descendant, &DESCENDANT)?;
+    keys::check("a font of ours", &descendant, &DESCENDANT)?;
     let Some(descriptor) = descendant.reference(b"FontDescriptor") else {
         return form(damaged);
     };
     let descriptor = ledger.dict(descriptor)?;
-    keys::check("the font of its page numbers", &descriptor, &DESCRIPTOR)?;
+    keys::check("a font of ours", &descriptor, &DESCRIPTOR)?;
     let Some(file) = descriptor.reference(b"FontFile2") else {
         return form(damaged);
     };
@@ -87,7 +93,7 @@ pub fn read(ledger: &Ledger<'_>, number: u32) -> Result<StampFont, Fault> {
     let is_ours = top.name(b"Subtype") == Some(b"Type0")
         && top.name(b"Encoding") == Some(b"Identity-H")
         && descendant.name(b"Subtype") == Some(b"CIDFontType2")
-        && blake3::hash(&file) == FONT;
+        && blake3::hash(&file) == *digest;
     if !is_ours {
         return form(damaged);
     }
@@ -115,9 +121,9 @@ pub fn read(ledger: &Ledger<'_>, number: u32) -> Result<StampFont, Fault> {
         is_glyph_of(&face, letter, glyph) && has_width(&face, glyph, width)
     });
     if !is_true {
-        return form("a letter of its page numbers looks like another one");
+        return form("a letter of a font of ours looks like another one");
     }
-    Ok(StampFont {
+    Ok(OwnFont {
         font,
         objects: [top, descendant, descriptor],
         map,
