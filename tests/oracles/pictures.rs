@@ -84,8 +84,7 @@ fn a_picture_of_the_dossier_is_the_dossier() {
     let store = tempfile::tempdir().unwrap();
     let app = app(store.path());
     let id = matter_of(&app, &sample());
-    let place = tempfile::tempdir().unwrap();
-    let out = place.path().join("dossier.pdf");
+    let out = store.path().join("dossier.pdf");
     let built = app.filing().build(&id, &out, &Quiet::default()).unwrap();
     for index in 0..built.proof.pages {
         let ours = Picture::of_jpeg(&app.pictures().dossier(&id, index, SIDE).unwrap());
@@ -216,8 +215,7 @@ fn no_stale_and_no_half_picture() {
         "{:?}",
         check.findings
     );
-    let place = tempfile::tempdir().unwrap();
-    let exported = place.path().join("exported");
+    let exported = store.path().join("exported");
     app.transfer()
         .export(&id, &exported, &Quiet::default())
         .unwrap();

@@ -110,7 +110,8 @@ fn nothing_is_written_into_a_store() {
     for out in [
         journal.clone(),
         store.join("matters/m/new.pdf"),
-        store.join("new.pdf"),
+        store.join("lock"),
+        store.join("profiles"),
     ] {
         assert_eq!(build(papers.path(), &out), "in-store", "{}", out.display());
     }
@@ -121,6 +122,10 @@ fn nothing_is_written_into_a_store() {
         (1, Some("in-store"))
     );
     assert_eq!(fs::read(&journal).unwrap(), before);
+    // Beside the parts of the store a person may keep what they like.
+    let beside = store.join("new.pdf");
+    program::build(papers.path(), &beside, &[]);
+    assert!(beside.is_file());
 }
 
 /// `-o` that names a paper of the folder once replaced it, and left it out of the dossier. Only an

@@ -17,14 +17,14 @@ use crate::watch::Quiet;
 ///
 /// # Errors
 /// When its folder does not exist or cannot be written to, when the path is a folder, a device or
-/// anything else that is not a file, or when it is inside a store.
+/// anything else that is not a file, or when it is a part of a store.
 pub fn can_write(out: &Path) -> Result<(), AppError> {
     let folder = folder_of(out);
     if !folder.is_dir() {
         return Err(AppError::NoFolder(folder.to_owned()));
     }
     is_replaceable(out)?;
-    not_in_a_store(folder, out)?;
+    not_in_a_store(out)?;
     tempfile::tempfile_in(folder).map(|_| ()).at(folder)
 }
 
@@ -43,21 +43,24 @@ pub(crate) fn is_replaceable(out: &Path) -> Result<(), AppError> {
     }
 }
 
-/// Checks that a folder to be written to is not in a store.
+/// Checks that what is to be written is not a part of a store.
 ///
 /// # Errors
-/// When it is; `out` is what was to be written.
-pub(crate) fn not_in_a_store(folder: &Path, out: &Path) -> Result<(), AppError> {
-    // The folder may not exist yet; then the part of it that does decides.
-    let mut existing = folder;
+/// When it is, or would be inside of one.
+pub(crate) fn not_in_a_store(out: &Path) -> Result<(), AppError> {
+    // The folders may not exist yet; then the part of the path that does decides.
+    let mut existing = out;
+    let mut missing = Vec::new();
     while !existing.exists() {
+        missing.extend(existing.file_name());
         match existing.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => existing = parent,
             _ => existing = Path::new("."),
         }
     }
-    let real = existing.canonicalize().at(existing)?;
-    if real.ancestors().any(expediente_vault::is_store) {
+    let mut real = existing.canonicalize().at(existing)?;
+    real.extend(missing.into_iter().rev());
+    if expediente_vault::is_part_of_store(&real) {
         return Err(RequestError::InStore(out.to_owned()).into());
     }
     Ok(())

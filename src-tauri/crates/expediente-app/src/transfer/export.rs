@@ -38,7 +38,7 @@ pub(crate) fn export(
     folder: &Path,
     watch: &dyn Watch,
 ) -> Result<(), AppError> {
-    not_in_a_store(folder, folder)?;
+    not_in_a_store(folder)?;
     let taken = || -> AppError { RequestError::FolderTaken(folder.to_owned()).into() };
     match fs::read_dir(folder) {
         Ok(mut entries) => match entries.next() {

@@ -66,6 +66,16 @@ pub fn is_store(folder: &Path) -> bool {
     folder.join(NAME).is_file()
 }
 
+/// Whether a real path is that of a part of a store, or inside of one.
+#[must_use]
+pub fn is_part_of_store(path: &Path) -> bool {
+    path.ancestors().skip(1).any(|folder| {
+        let inside = path.strip_prefix(folder).ok();
+        let first = inside.and_then(|inside| inside.iter().next());
+        first.is_some_and(|first| OWN.iter().any(|own| first == *own)) && is_store(folder)
+    })
+}
+
 /// Tells what a folder is.
 ///
 /// # Errors
