@@ -187,6 +187,16 @@ files: Array<BuiltFile>,
  */
 findings: Array<FindingView>, 
 /**
+ * How many things stop the filing: unanswered findings of the preflight check, and files that
+ * the court does not accept. The proof covers none of them.
+ */
+stops: number, 
+/**
+ * How many pages are only pictures of a damaged paper. The proof compares them with the
+ * pictures, not with the paper.
+ */
+drawn: number, 
+/**
  * SHA-256 of the file.
  */
 sha256: string, 

@@ -440,6 +440,8 @@ const commands: Record<string, (args: Args) => unknown> = {
       limit: profile.limit,
       limit_size: profile.limit_size,
       findings: [],
+      stops: 0,
+      drawn: 0,
       path: args.out,
       files: volumesOf(one, view).map((volume, at, all) => ({
         path: all.length > 1 ? args.out.replace('.pdf', `_Part${at + 1}.pdf`) : args.out,

@@ -13,7 +13,7 @@ const EXITS: &str = "Exit codes:
   3    done, but papers were refused
   4    a dossier did not pass its proof
   5    another program holds the store
-  6    the preflight check found problems that stop the filing
+  6    checked or built, but something stops the filing
   130  ended with Ctrl-C; nothing is left half done";
 
 /// Collects a person's papers and assembles them into one court-ready PDF dossier, offline.

@@ -15,7 +15,7 @@ use crate::{output, print};
 pub const REFUSED: u8 = 3;
 /// Exit code: a dossier did not pass its proof.
 pub const UNPROVED: u8 = 4;
-/// Exit code: the preflight check found problems that stop the filing.
+/// Exit code: problems stop the filing, of a checked or of a built dossier.
 pub const STOPS: u8 = 6;
 
 /// The context of every verb.

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use expediente_bundle::{
-    BundleError, BundlePlan, PlannedSheet, PlannedVolume, Profile, RenderInput, Rendered,
-    altered_paper, over_limit, render,
+    BundleError, BundlePlan, PlannedPage, PlannedSheet, PlannedVolume, Profile, RenderInput,
+    Rendered, altered_paper, over_limit, render,
 };
-use expediente_model::{Code, Digest, Finding, Matter, MatterId};
+use expediente_model::{Code, Digest, Finding, Matter, MatterId, Purpose, Severity};
 use expediente_pdf::Notice;
 use expediente_proof::Proof;
 use expediente_vault::Built;
@@ -19,6 +19,7 @@ use crate::error::{AppError, At};
 use crate::file_names;
 use crate::filing::late_promises::promised_matter;
 use crate::filing::paper_findings;
+use crate::filing::preflight::{PreflightReport, preflight};
 use crate::filing::proof::{Promised, prove};
 use crate::filing::report::{BuildReport, BuiltFile, ProofReport};
 use crate::filing::volume_names::{name_all, put_back, volume_path};
@@ -319,7 +320,10 @@ fn hand_over(
     findings.extend(state.planned_views(&plan.findings));
     findings.extend(paper_findings::lost(state, matter, notices)?);
     findings.extend(written_findings(state, profile, &files, out)?);
+    let stops = add_stops(&mut findings, preflight(state, id)?);
     Ok(BuildReport {
+        stops,
+        drawn: drawn_pages(matter, plan)?,
         size: state.texts().size(proof.bytes),
         limit: profile.limit,
         limit_size: profile.limit.map(|limit| state.texts().size(limit)),
@@ -327,6 +331,39 @@ fn hand_over(
         files,
         findings,
     })
+}
+
+/// Adds the findings of the preflight check that stop the filing and were not told yet, and counts
+/// all findings that do.
+fn add_stops(findings: &mut Vec<FindingView>, checked: PreflightReport) -> u32 {
+    let open =
+        |finding: &FindingView| finding.severity == Severity::Stops && finding.answer.is_none();
+    for finding in checked.findings.into_iter().filter(open) {
+        let is_told =
+            |told: &FindingView| told.code == finding.code && told.message == finding.message;
+        if !findings.iter().any(is_told) {
+            findings.push(finding);
+        }
+    }
+    findings
+        .iter()
+        .filter(|finding| open(finding))
+        .map(|_| 1)
+        .sum()
+}
+
+/// How many pages of a plan show a paper that could only be drawn.
+fn drawn_pages(matter: &Matter, plan: &BundlePlan) -> Result<u32, AppError> {
+    let is_drawn = |page: &&PlannedPage| match &page.sheet {
+        PlannedSheet::Paper { item, .. } => matter.items.get(item).is_some_and(|item| {
+            let used = item.usable();
+            let purpose = item.derivatives.iter().find(|made| made.digest == used);
+            purpose.is_some_and(|made| made.purpose == Purpose::Drawn)
+        }),
+        _ => false,
+    };
+    u32::try_from(plan.pages.iter().filter(is_drawn).count())
+        .map_err(|_| AppError::Bug("a dossier has more pages than can be counted"))
 }
 
 /// Problems with the written files, whatever the plan said: their sizes, and files beside them from

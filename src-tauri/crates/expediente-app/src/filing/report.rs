@@ -50,6 +50,12 @@ pub struct BuildReport {
     pub files: Vec<BuiltFile>,
     /// What to look at before filing.
     pub findings: Vec<FindingView>,
+    /// How many things stop the filing: unanswered findings of the preflight check, and files that
+    /// the court does not accept. The proof covers none of them.
+    pub stops: u32,
+    /// How many pages are only pictures of a damaged paper. The proof compares them with the
+    /// pictures, not with the paper.
+    pub drawn: u32,
 }
 
 /// One file of a built and proved dossier.

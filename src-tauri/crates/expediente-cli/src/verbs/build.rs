@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::failure::{CliError, Failure};
 use crate::passwords::PasswordArguments;
-use crate::session::{REFUSED, Session};
+use crate::session::{REFUSED, STOPS, Session};
 use crate::verbs::add;
 use crate::{output, print};
 
@@ -177,6 +177,8 @@ fn finish(
     })?;
     Ok(if intake.is_some_and(|intake| intake.refused > 0) {
         REFUSED
+    } else if report.stops > 0 || report.drawn > 0 {
+        STOPS
     } else {
         0
     })
@@ -223,5 +225,13 @@ fn print_built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Opti
             output::line(format_args!("  {} ({pages}, {})", file.path, file.size));
         }
     }
-    output::line(texts.fill(key, values));
+    // What the word "proved" does not cover is said in the same breath.
+    let mut said = vec![texts.fill(key, values)];
+    if report.drawn > 0 {
+        said.push(texts.count("report.drawn", report.drawn.into()));
+    }
+    if report.stops > 0 {
+        said.push(texts.count("report.stops", report.stops.into()));
+    }
+    output::line(said.join(" "));
 }
