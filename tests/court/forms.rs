@@ -310,3 +310,37 @@ fn pairs_survive_handing_over() {
     );
     assert!(here == there, "the dossier built elsewhere differs");
 }
+
+/// Families photograph a translation as they do everything: a photo of one is a draft like any other
+/// until its certificate is there.
+#[test]
+fn a_photographed_translation_is_a_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("a.pdf"), expediente_tests::fixtures::pdf(&["Carta"])).unwrap();
+    let photo = expediente_tests::sample().join("06 - Cédula de identidad.jpg");
+    std::fs::copy(photo, path("b.jpg")).unwrap();
+    let case = |part: &str| {
+        let text = format!(
+            "version = 1\n[matter]\nprofile = \"eoir\"\n[[exhibit]]\ntitle = \"Letter\"\n\
+             [[exhibit.document]]\nfile = \"a.pdf\"\n[[exhibit.document]]\nfile = \"b.jpg\"\n{part}"
+        );
+        std::fs::write(path("dossier.toml"), text).unwrap();
+        let out = path("out.pdf");
+        let arguments = ["build".as_ref(), folder.path().as_os_str(), "-o".as_ref()];
+        let said = program::run(
+            arguments
+                .into_iter()
+                .chain([out.as_os_str(), "--json".as_ref()]),
+        );
+        (
+            said.code,
+            said.json()["error"]["code"].as_str().map(str::to_owned),
+        )
+    };
+    let (code, error) = case("part = \"translation\"\nof = \"a.pdf\"\n");
+    assert_eq!((code, error.as_deref()), (1, Some("draft")));
+    // The same photo as a paper of its own is no draft.
+    let (code, _) = case("");
+    assert!(matches!(code, 0 | 6), "{code}");
+}
