@@ -353,8 +353,8 @@ fn alterations() -> Vec<Alteration> {
         "a page unpacks to more than any memory",
         Box::new(|file| {
             let (page, contents) = numbered(file);
-            // 100 MB that are named thirty times.
-            file.edit(contents[1], |_| b"q Q ".repeat(25_000_000));
+            // 12 MB that are named thirty times.
+            file.edit(contents[1], |_| b"q Q ".repeat(3_000_000));
             let once = format!(" {} 0 R ", contents[1]);
             file.replace(page, &once, &once.repeat(30))
                 && file.replace(page, "/XPDT_Parts[1 ", "/XPDT_Parts[30 ")
