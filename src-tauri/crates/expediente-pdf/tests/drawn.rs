@@ -55,7 +55,7 @@ fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
             p.stamps = stamps.clone();
             p
         });
-        let placed = place_stamps(&stamps, &font(), &geometry);
+        let placed = place_stamps(&stamps, &font(), &geometry, &[]);
         let r = placed[0].rect;
         let seen = render(&out, 0)
             .unwrap()
@@ -108,6 +108,7 @@ fn stamps_stack_shrink_and_stay_inside() {
         ],
         &font,
         &geometry,
+        &[],
     );
     for p in &placed {
         assert!(p.rect.x0 >= 3.99 && p.rect.x1 <= 56.01 && p.rect.y0 >= 3.99 && p.rect.y1 <= 96.01);
@@ -119,6 +120,7 @@ fn stamps_stack_shrink_and_stay_inside() {
         &[stamp("Page 1", Anchor::TopLeft)],
         &font,
         &PageGeometry::plain(9.0, 5.0),
+        &[],
     );
     assert!(tiny[0].rect.x0 >= 0.0 && tiny[0].rect.x1 <= 9.0 && tiny[0].rect.y1 <= 5.0);
 }
@@ -138,7 +140,7 @@ fn stamps_stay_near_the_edge_of_small_pages() {
     };
     let places = |width, height| {
         let geometry = PageGeometry::plain(width, height);
-        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry)
+        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry, &[])
             .into_iter()
             .map(|place| place.rect)
     };
