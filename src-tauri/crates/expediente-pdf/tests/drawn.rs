@@ -532,3 +532,64 @@ fn a_profile_that_fits_is_used_once() {
     assert_eq!(count("/N 1/Alternate/DeviceGray"), 1);
     assert_eq!(count("/ColorSpace /DeviceGray"), 1);
 }
+
+fn reaching(text: &str, at: Anchor, reach: Reach) -> Stamp {
+    Stamp {
+        reach,
+        ..stamp(text, at)
+    }
+}
+
+/// Number, label and Bates number never touch, whatever the page; the number keeps its place.
+#[test]
+fn stamps_of_different_corners_do_not_touch() {
+    let stamps = [
+        stamp("1234", Anchor::BottomCenter),
+        stamp("Exhibit AB-123", Anchor::BottomRight),
+        stamp("QUINTERO-PRADO-00001234", Anchor::BottomLeft),
+    ];
+    for (width, height) in [
+        (612.0, 792.0),
+        (298.0, 420.0),
+        (164.0, 500.0),
+        (140.0, 90.0),
+    ] {
+        let placed = place_stamps(&stamps, &font(), &PageGeometry::plain(width, height), &[]);
+        for (at, one) in placed.iter().enumerate() {
+            assert!(one.is_free && one.size >= 6.0, "{width} {one:?}");
+            for other in &placed[at + 1..] {
+                let both = one.rect.intersection(&other.rect);
+                assert_eq!(both, None, "{width} by {height}");
+            }
+        }
+        let middle = (placed[0].rect.x0 + placed[0].rect.x1) / 2.0;
+        assert!((middle - width / 2.0).abs() < 13.0, "{middle} of {width}");
+    }
+}
+
+/// A stamp goes only where its court lets it, and to the nearest such place.
+#[test]
+fn a_stamp_leaves_its_place_as_far_as_it_may() {
+    let page = PageGeometry::plain(612.0, 792.0);
+    // The paper's own number in the middle of the foot; then text all along the foot.
+    let number = Rect::new(290.0, 10.0, 322.0, 24.0);
+    let foot = Rect::new(0.0, 0.0, 612.0, 27.0);
+    let all = Rect::new(0.0, 0.0, 612.0, 400.0);
+    let place = |reach, printed: Rect| {
+        let stamps = [reaching("7", Anchor::BottomCenter, reach)];
+        let [place] = place_stamps(&stamps, &font(), &page, &[printed])
+            .try_into()
+            .unwrap();
+        place
+    };
+    let beside = place(Reach::Edge, number);
+    assert!(beside.is_free && beside.row == 0 && (beside.rect.x1 < 270.0));
+    let above = place(Reach::Corner, number);
+    assert!(above.is_free && above.row == 1 && above.rect.y0 > 24.0);
+    let above = place(Reach::Edge, foot);
+    assert!(above.is_free && above.row == 2 && (above.rect.x0 + above.rect.x1 - 612.0).abs() < 0.1);
+    assert!(!place(Reach::Edge, all).is_free);
+    let top = place(Reach::Page, all);
+    assert!(top.is_free && top.is_top && top.rect.y0 > 700.0);
+    assert_eq!(place(Reach::Fixed, all).row, 0);
+}

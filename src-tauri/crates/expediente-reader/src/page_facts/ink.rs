@@ -137,3 +137,43 @@ impl Groups {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cell of five by five pixels, each of the given color.
+    fn is_free(color: impl Fn(usize) -> [u8; 3]) -> bool {
+        let pixels = Pixels {
+            width: 5,
+            height: 5,
+            channels: 3,
+            data: (0..25).flat_map(color).collect(),
+        };
+        !is_printed(&pixels, 0, 0)
+    }
+
+    /// White, paper and the noise of a scanner are free; a hairline, pale print, color and a dark
+    /// ground are not.
+    #[test]
+    fn what_counts_as_printed() {
+        let one =
+            |at: usize, color: [u8; 3], ground: [u8; 3]| if at == 12 { color } else { ground };
+        const WHITE: [u8; 3] = [255; 3];
+        assert!(is_free(|_| WHITE));
+        assert!(is_free(|_| [250, 240, 200]));
+        assert!(is_free(|at| [230 + (at % 7) as u8 * 2; 3]));
+        assert!(!is_free(|at| one(at, [225; 3], WHITE)));
+        assert!(!is_free(|at| one(at, [0; 3], WHITE)));
+        assert!(!is_free(|at| one(at, [255, 255, 120], WHITE)));
+        assert!(!is_free(|at| one(at, WHITE, [200; 3])));
+        assert!(!is_free(|_| [90; 3]));
+        let short = Pixels {
+            width: 5,
+            height: 4,
+            channels: 3,
+            data: vec![255; 60],
+        };
+        assert!(is_printed(&short, 0, 0));
+    }
+}
