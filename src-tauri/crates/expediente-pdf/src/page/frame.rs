@@ -83,7 +83,7 @@ impl Frame {
     }
 
     /// From the user space of the source to that of the page.
-    pub(crate) fn to_page(&self) -> Matrix {
+    pub(crate) fn to_page(self) -> Matrix {
         self.placed
             .as_ref()
             .map_or(Matrix::IDENTITY, |placed| placed.matrix)

@@ -127,9 +127,9 @@ pub fn place_stamps(
     let mut placed: Vec<PlacedStamp> = Vec::with_capacity(stamps.len());
     for stamp in stamps {
         let fitted = page.fit(stamp, font);
-        let earlier = stamps.iter().zip(&placed);
-        let same = earlier.filter(|(other, _)| other.at == stamp.at).last();
-        let before = same.map(|(_, place)| place.row + 1);
+        let mut earlier = placed.iter().zip(stamps).rev();
+        let same = earlier.find(|(_, other)| other.at == stamp.at);
+        let before = same.map(|(place, _)| place.row + 1);
         let touches = |place: &PlacedStamp| {
             let wide = grown(&place.rect, GAP, 0.0);
             let mut others = placed.iter();
