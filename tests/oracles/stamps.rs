@@ -97,7 +97,7 @@ fn paper(entries: &str, content: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (number, body) in (1..).zip(&bodies) {
-        let _ = write!(table, "{:010} 00000 n \n", file.len());
+        table += &format!("{:010} 00000 n \n", file.len());
         file.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
     }
     let place = file.len();
