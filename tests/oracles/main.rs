@@ -14,4 +14,5 @@ mod loose;
 mod pages;
 mod pictures;
 mod scans;
+mod stamps;
 mod whole;

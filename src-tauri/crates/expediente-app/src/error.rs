@@ -261,6 +261,7 @@ impl AppError {
             Self::Request(error) => match error {
                 RequestError::MatterName => "matter-name",
                 RequestError::NoPlace { .. } => "no-place",
+                RequestError::Bates => "bates",
                 RequestError::NoPage { .. } => "no-page",
                 RequestError::NoPageLeft => "no-page-left",
                 RequestError::NamedTwice(_) => "named-twice",

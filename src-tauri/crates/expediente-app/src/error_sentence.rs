@@ -224,6 +224,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::SourcePaper(path)
         | RequestError::InStore(path) => vec![("path", shown(path))],
         RequestError::MatterName
+        | RequestError::Bates
         | RequestError::NoPageLeft
         | RequestError::GroupOfOne
         | RequestError::SplitOne
@@ -380,6 +381,7 @@ mod tests {
             RequestError::NoTranslator(text()),
             RequestError::ProfileName(text()),
             RequestError::ProfileTaken(text()),
+            RequestError::Bates,
             RequestError::NoAnswer,
             RequestError::NotWaiting(text()),
             RequestError::FormLacks("declarant"),

@@ -84,6 +84,9 @@ pub enum RequestError {
     /// Another profile has this name.
     #[error("there is already a court profile “{0}”; choose another name")]
     ProfileTaken(String),
+    /// A Bates number that is too large to be counted on, or has too many digits.
+    #[error("the first Bates number is at most 999,000,000,000, with at most 12 digits")]
+    Bates,
     /// An empty answer.
     #[error("an answer needs words: why does the finding not hold up the filing?")]
     NoAnswer,

@@ -30,7 +30,7 @@ mod write;
 pub use court::caption::Caption;
 pub use court::exhibit_label::ExhibitLabel;
 pub use court::files::{Files, Letters};
-pub use court::numbering::{Numbering, Position};
+pub use court::numbering::{Numbering, Position, StampReach};
 pub use court::open::Open;
 pub use court::paper::Paper;
 pub use court::profile::{Profile, ProfileError};

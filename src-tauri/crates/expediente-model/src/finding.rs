@@ -232,6 +232,20 @@ codes! {
     TooSharp = "too-sharp", Check;
     /// Pages do not have the court's paper size: `pages`, `paper`.
     PaperSize = "paper-size", Note;
+    /// Letters of a number or a label that is printed on every page are not in the font: `letters`,
+    /// `where`.
+    StampLetters = "stamp-letters", Stops;
+    /// A number or a label is too long for its page: `text`, `pages`.
+    StampTooLong = "stamp-too-long", Stops;
+    /// A number or a label covers what a paper has printed, because the court wants no smaller pages:
+    /// `pages`, `document`.
+    StampCovers = "stamp-covers", Stops;
+    /// Pages were made a little smaller, so that number and label cover nothing: `pages`,
+    /// `document`.
+    PagesSmaller = "pages-smaller", Note;
+    /// Pages that are too small for number and label stand on a sheet of paper: `pages`,
+    /// `document`.
+    PagesOnSheet = "pages-on-sheet", Note;
     /// A complete social-security number is visible: `pages`.
     IdentityNumber = "identity-number", Check;
     /// There is no proof of service.

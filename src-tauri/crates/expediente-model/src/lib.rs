@@ -44,6 +44,7 @@ pub use matter::place::Place;
 pub use matter::role::{Role, Translator};
 pub use paper::bytes::{Bytes, Papers};
 pub use paper::digest::Digest;
+pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::item::{
     Density, Derivative, Item, MediaKind, Orientation, PhotoFacts, Picture, Purpose,
 };

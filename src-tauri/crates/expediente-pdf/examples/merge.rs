@@ -5,8 +5,8 @@
 
 use anyhow::{Context, Result};
 use expediente_pdf::{
-    Anchor, Assembler, CatalogEntries, OpenAt, Outline, Page, Properties, Setup, Source, Stamp,
-    StampFont, Timestamp,
+    Anchor, Assembler, CatalogEntries, OpenAt, Outline, Page, Properties, Reach, Setup, Source,
+    Stamp, StampFont, Timestamp,
 };
 use std::fs::File;
 use std::sync::Arc;
@@ -63,6 +63,7 @@ fn merge() -> Result<()> {
                     at: Anchor::BottomCenter,
                     dx: 0.0,
                     dy: 18.0,
+                    reach: Reach::Edge,
                 });
             }
             for notice in file.page(page)? {

@@ -23,8 +23,8 @@
 //!
 //! ```no_run
 //! use expediente_pdf::{
-//!     Anchor, Assembler, CatalogEntries, OpenAt, Page, Properties, Setup, Source, Stamp,
-//!     StampFont, Timestamp,
+//!     Anchor, Assembler, CatalogEntries, OpenAt, Page, Properties, Reach, Setup, Source,
+//!     Stamp, StampFont, Timestamp,
 //! };
 //! use std::sync::Arc;
 //!
@@ -43,6 +43,7 @@
 //!         at: Anchor::BottomCenter,
 //!         dx: 0.0,
 //!         dy: 18.0,
+//!         reach: Reach::Edge,
 //!     });
 //!     file.page(page)?;
 //! }
@@ -98,8 +99,9 @@ pub use file::outline::Outline;
 pub use geometry::{Matrix, Orientation, PageGeometry, Rect, Turn};
 pub use image::jpeg_segments::{JpegSegment, JpegSegments};
 pub use image::picture::Picture;
-pub use page::page_spec::{Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
-pub use page::stamp::{Anchor, PlacedStamp, Stamp, place_stamps};
+pub use page::frame::{Frame, Placed};
+pub use page::page_spec::{Fit, Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
+pub use page::stamp::{Anchor, PlacedStamp, Reach, Stamp, place_stamps};
 pub use read::notice::{ActiveKind, Notice};
 pub use read::outline::OutlineNode;
 pub use read::recovery::object_recovery::{recover_newer_objects, recover_objects};

@@ -55,7 +55,7 @@ fn stamps_are_seen(page: &str, content: &str, turn: Turn) {
             p.stamps = stamps.clone();
             p
         });
-        let placed = place_stamps(&stamps, &font(), &geometry);
+        let placed = place_stamps(&stamps, &font(), &geometry, &[]);
         let r = placed[0].rect;
         let seen = render(&out, 0)
             .unwrap()
@@ -108,6 +108,7 @@ fn stamps_stack_shrink_and_stay_inside() {
         ],
         &font,
         &geometry,
+        &[],
     );
     for p in &placed {
         assert!(p.rect.x0 >= 3.99 && p.rect.x1 <= 56.01 && p.rect.y0 >= 3.99 && p.rect.y1 <= 96.01);
@@ -119,6 +120,7 @@ fn stamps_stack_shrink_and_stay_inside() {
         &[stamp("Page 1", Anchor::TopLeft)],
         &font,
         &PageGeometry::plain(9.0, 5.0),
+        &[],
     );
     assert!(tiny[0].rect.x0 >= 0.0 && tiny[0].rect.x1 <= 9.0 && tiny[0].rect.y1 <= 5.0);
 }
@@ -138,7 +140,7 @@ fn stamps_stay_near_the_edge_of_small_pages() {
     };
     let places = |width, height| {
         let geometry = PageGeometry::plain(width, height);
-        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry)
+        place_stamps(&[number.clone(), exhibit.clone()], &font(), &geometry, &[])
             .into_iter()
             .map(|place| place.rect)
     };
@@ -529,4 +531,65 @@ fn a_profile_that_fits_is_used_once() {
     assert_eq!(count("/ICCBased"), 2);
     assert_eq!(count("/N 1/Alternate/DeviceGray"), 1);
     assert_eq!(count("/ColorSpace /DeviceGray"), 1);
+}
+
+fn reaching(text: &str, at: Anchor, reach: Reach) -> Stamp {
+    Stamp {
+        reach,
+        ..stamp(text, at)
+    }
+}
+
+/// Number, label and Bates number never touch, whatever the page; the number keeps its place.
+#[test]
+fn stamps_of_different_corners_do_not_touch() {
+    let stamps = [
+        stamp("1234", Anchor::BottomCenter),
+        stamp("Exhibit AB-123", Anchor::BottomRight),
+        stamp("QUINTERO-PRADO-00001234", Anchor::BottomLeft),
+    ];
+    for (width, height) in [
+        (612.0, 792.0),
+        (298.0, 420.0),
+        (164.0, 500.0),
+        (140.0, 90.0),
+    ] {
+        let placed = place_stamps(&stamps, &font(), &PageGeometry::plain(width, height), &[]);
+        for (at, one) in placed.iter().enumerate() {
+            assert!(one.is_free && one.size >= 6.0, "{width} {one:?}");
+            for other in &placed[at + 1..] {
+                let both = one.rect.intersection(&other.rect);
+                assert_eq!(both, None, "{width} by {height}");
+            }
+        }
+        let middle = (placed[0].rect.x0 + placed[0].rect.x1) / 2.0;
+        assert!((middle - width / 2.0).abs() < 13.0, "{middle} of {width}");
+    }
+}
+
+/// A stamp goes only where its court lets it, and to the nearest such place.
+#[test]
+fn a_stamp_leaves_its_place_as_far_as_it_may() {
+    let page = PageGeometry::plain(612.0, 792.0);
+    // The paper's own number in the middle of the foot; then text all along the foot.
+    let number = Rect::new(290.0, 10.0, 322.0, 20.0);
+    let foot = Rect::new(0.0, 0.0, 612.0, 27.0);
+    let all = Rect::new(0.0, 0.0, 612.0, 400.0);
+    let place = |reach, printed: Rect| {
+        let stamps = [reaching("7", Anchor::BottomCenter, reach)];
+        let [place] = place_stamps(&stamps, &font(), &page, &[printed])
+            .try_into()
+            .unwrap();
+        place
+    };
+    let beside = place(Reach::Edge, number);
+    assert!(beside.is_free && beside.row == 0 && (beside.rect.x1 < 270.0));
+    let above = place(Reach::Corner, number);
+    assert!(above.is_free && above.row == 1 && above.rect.y0 > 20.0);
+    let above = place(Reach::Edge, foot);
+    assert!(above.is_free && above.row == 2 && (above.rect.x0 + above.rect.x1 - 636.0).abs() < 0.1);
+    assert!(!place(Reach::Edge, all).is_free);
+    let top = place(Reach::Page, all);
+    assert!(top.is_free && top.is_top && top.rect.y0 > 700.0);
+    assert_eq!(place(Reach::Fixed, all).row, 0);
 }

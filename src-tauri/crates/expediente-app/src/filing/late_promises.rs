@@ -1,12 +1,12 @@
-//! Promises for papers that came in before the program promised anything: they get them when they are
-//! next used.
+//! Promises, and where pages are printed on, for papers that came in before the program looked for
+//! them: they get both when they are next used.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use expediente_bundle::BundleError;
 use expediente_intake::{Question, Stopped, stage};
-use expediente_model::{Digest, Item, Matter, MatterId};
+use expediente_model::{Digest, Item, Matter, MatterId, PageFacts};
 
 use crate::error::{AppError, At};
 use crate::platform;
@@ -28,13 +28,19 @@ pub(crate) fn promised_matter(
     let old: Vec<Arc<Item>> = matter
         .items
         .values()
-        .filter(|item| !item.is_promised())
+        .filter(|item| !item.is_promised() || !is_looked_at(item))
         .map(Arc::clone)
         .collect();
     for item in old {
         promise(state, id, &item, watch)?;
     }
     Ok(state.vault.matter(id)?)
+}
+
+/// Whether it was looked at where the edges of its pages are printed on. Pictures need that not.
+fn is_looked_at(item: &Item) -> bool {
+    let facts = item.page_facts.as_ref();
+    item.is_picture() || facts.is_some_and(|facts| facts.ink.is_some())
 }
 
 /// Reads a paper of the store once more, and records what is promised of it.
@@ -70,6 +76,18 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
     renewed.pages = received.pages;
     renewed.pictures = received.pictures;
     renewed.promises = received.promises;
+    if !is_looked_at(item) {
+        let had = item.page_facts.clone();
+        let read = received.page_facts;
+        let ink = read.as_ref().and_then(|facts| facts.ink.clone());
+        // What was found out before stays: size and volumes are planned by it.
+        let facts = had.or(read).unwrap_or_default();
+        renewed.page_facts = Some(Box::new(PageFacts {
+            // Where nothing could be read, it is not tried again.
+            ink: Some(ink.unwrap_or_default()),
+            ..*facts
+        }));
+    }
     let files: Vec<(Digest, PathBuf)> = received
         .derivatives
         .iter()

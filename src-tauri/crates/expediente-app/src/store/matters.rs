@@ -61,6 +61,7 @@ fn create(
     let _alone = state.alone();
     let name = free_name(state, name, None)?;
     profile_store::court(state, &facts.profile)?;
+    check_bates(&facts)?;
     let id = fresh_id(name, |id| state.vault.is_taken(id))?;
     let at = state.now();
     state.vault.create_from(&id, name, &facts, source, &at)?;
@@ -214,11 +215,18 @@ pub(crate) fn resolve(state: &State, untrusted: &str) -> Result<MatterId, AppErr
     }
 }
 
+fn check_bates(facts: &Facts) -> Result<(), AppError> {
+    match &facts.bates {
+        Some(bates) if !bates.is_possible() => Err(RequestError::Bates.into()),
+        _ => Ok(()),
+    }
+}
+
 /// Changes the facts of a matter: `change` maps the current facts to the new ones. Returns the name
 /// of the act in the user's language.
 ///
 /// # Errors
-/// When no matter has this id, or the profile is unknown.
+/// When no matter has this id, the profile is unknown, or the Bates numbers are too large.
 pub(crate) fn set_facts(
     state: &State,
     id: &MatterId,
@@ -228,6 +236,7 @@ pub(crate) fn set_facts(
     state.vault.commit_with(id, Act::Facts, &now, |matter| {
         let facts = change(&matter.facts);
         profile_store::court(state, &facts.profile)?;
+        check_bates(&facts)?;
         let facts = Box::new(facts);
         Ok::<_, AppError>(Change::SetFacts { facts })
     })?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use expediente_pdf::StampFont;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::BundleError;
@@ -29,6 +30,7 @@ impl Face {
 #[derive(Clone)]
 pub struct Fonts {
     faces: Arc<[Loaded; 4]>,
+    stamps: StampFont,
 }
 
 struct Loaded {
@@ -69,9 +71,17 @@ impl Fonts {
             faces.push(Loaded::new(bytes).ok_or(BundleError::Font(name))?);
         }
         let faces: [Loaded; 4] = faces.try_into().map_err(|_| BundleError::Font("Regular"))?;
+        let [_, bold, ..] = &faces;
+        let stamps = StampFont::parse(bold.bytes.as_slice());
         Ok(Self {
+            stamps: stamps.map_err(|_| BundleError::Font("Bold"))?,
             faces: Arc::new(faces),
         })
+    }
+
+    /// The font of the stamps: the bold face.
+    pub(crate) fn stamps(&self) -> &StampFont {
+        &self.stamps
     }
 
     /// Whether both share the same faces in memory.

@@ -10,6 +10,7 @@ pub(crate) mod page_counter;
 pub(crate) mod page_numbering;
 pub(crate) mod places;
 pub(crate) mod planner;
+pub(crate) mod stamped_page;
 pub(crate) mod translation_order;
 pub(crate) mod volumes;
 pub(crate) mod weight;

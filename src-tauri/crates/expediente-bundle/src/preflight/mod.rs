@@ -13,6 +13,7 @@ pub(crate) mod pages;
 pub(crate) mod papers;
 pub(crate) mod proof_findings;
 pub(crate) mod severity;
+pub(crate) mod stamps;
 pub(crate) mod statements;
 pub(crate) mod translations;
 pub(crate) mod whereabouts;

@@ -1,12 +1,15 @@
 //! The properties and the identity of a file, and the zoom that it opens at.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use expediente_model::{Digest, Facts};
 use expediente_pdf::{CatalogEntries, OpenAt, Outline, Properties, Timestamp};
 
 use crate::court::open::Open;
+use crate::error::BundleError;
 use crate::plan::bundle_plan::PlannedVolume;
+use crate::plan::stamped_page::Room;
 use crate::write::render_input::RenderInput;
 
 /// Everything that the assembler writes after the last page.
@@ -65,7 +68,10 @@ fn document_title(input: &RenderInput) -> String {
 /// the same one.
 ///
 /// It hashes `Debug` texts; the types that go into it say so.
-pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume) -> [u8; 16] {
+pub(crate) fn identity(
+    input: &RenderInput,
+    volume: &PlannedVolume,
+) -> Result<[u8; 16], BundleError> {
     let plan = input.plan;
     // Answers to findings change nothing in the file.
     let facts = Facts {
@@ -78,13 +84,23 @@ pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume) -> [u8; 16] 
     let documents: Vec<_> = inside
         .map(|document| (&document.title, document.first, document.last))
         .collect();
+    // Which pages are not as they came in, and whose stamps stand elsewhere. Files of the time
+    // before that was looked at keep their identity.
+    let stamper = input.stamper();
+    let mut changed = String::new();
+    for (at, planned) in (0..).zip(plan.pages_in(&volume.pages)?) {
+        let page = stamper.page(planned)?;
+        if page.room != Room::AsIs {
+            let _ = write!(changed, "\n{at} {:?} {:?}", page.room, page.fit);
+        }
+    }
     let text = format!(
-        "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{documents:?}\n{:?}",
+        "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{documents:?}\n{:?}{changed}",
         input.profile, plan.numbering, plan.pages, plan.rows, volume.pages
     );
     let mut id = [0; 16];
     id.iter_mut()
         .zip(Digest::of(text.as_bytes()).as_bytes())
         .for_each(|(to, from)| *to = *from);
-    id
+    Ok(id)
 }

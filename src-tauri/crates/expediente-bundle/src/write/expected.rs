@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use expediente_model::PageDigest;
-use expediente_pdf::{Assembler, CatalogEntries, Page, Setup, Source, Turn};
+use expediente_pdf::{Assembler, CatalogEntries, Page, Rect, Setup, Source};
 use expediente_proof::{ExpectedBoxes, ExpectedDossier, ExpectedPage, promises};
 
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{PlannedPage, PlannedSheet, PlannedVolume};
+use crate::plan::stamped_page::Stamper;
 use crate::write::page_writer::write_error;
 use crate::write::render_input::RenderInput;
-use crate::write::stamp_positions::stamp_font;
 
 /// What our own pages show, by their index among the drawn pages.
 pub(crate) type OwnPromises = Vec<[u8; 32]>;
@@ -23,7 +23,7 @@ pub(crate) fn own_promises(
 ) -> Result<OwnPromises, BundleError> {
     let count = drawn.page_count();
     let setup = Setup {
-        font: stamp_font(input.fonts)?,
+        font: input.fonts.stamps().clone(),
         output_intent: None,
     };
     let mut assembler = Assembler::new(Vec::new(), count, setup).map_err(write_error)?;
@@ -89,6 +89,7 @@ pub(crate) fn expected_dossier(
 ) -> Result<ExpectedDossier, BundleError> {
     let plan = input.plan;
     let mut pages = Vec::with_capacity(volume.pages.len());
+    let stamper = input.stamper();
     for (at, planned) in volume.pages.clone().zip(plan.pages_in(&volume.pages)?) {
         let exhibit = plan.exhibit_label_of(planned)?;
         pages.push(ExpectedPage {
@@ -96,7 +97,7 @@ pub(crate) fn expected_dossier(
             stamps: exhibit.into_iter().chain(plan.bates_of(planned)).collect(),
             sheet: sheet_promise(input, planned, own(at))?,
             pictures: picture_promises(input, planned)?,
-            boxes: boxes(input, planned)?,
+            boxes: boxes(&stamper, planned)?,
         });
     }
     let exhibits = plan.exhibits_in(volume)?.iter();
@@ -109,23 +110,19 @@ pub(crate) fn expected_dossier(
 }
 
 /// The boxes that are promised of a page of a paper.
-fn boxes(input: &RenderInput, planned: &PlannedPage) -> Result<Option<ExpectedBoxes>, BundleError> {
-    let PlannedSheet::Paper {
-        item, page, turn, ..
-    } = &planned.sheet
-    else {
+fn boxes(stamper: &Stamper, planned: &PlannedPage) -> Result<Option<ExpectedBoxes>, BundleError> {
+    if !matches!(planned.sheet, PlannedSheet::Paper { .. }) {
         return Ok(None);
-    };
-    let promises = input.item(*item)?.promises.as_ref();
-    let promised = promises.and_then(|promises| promises.page(*page));
-    let (_, boxes) = promised.ok_or(NOT_PROMISED)?;
-    let own = Turn::from_degrees(f64::from(boxes.rotate));
-    let turned = own.then(Turn::from_degrees(f64::from(turn.degrees())));
+    }
+    let frame = stamper.page(planned)?.frame.ok_or(NOT_PROMISED)?;
+    let sides = |rect: &Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
     Ok(Some(ExpectedBoxes {
-        media: boxes.media,
-        visible: boxes.visible,
-        rotate: turned.degrees(),
-        unit: boxes.unit,
-        placed: None,
+        media: sides(&frame.media),
+        visible: sides(&frame.shown.visible),
+        rotate: frame.shown.turn.degrees(),
+        unit: frame.shown.user_unit,
+        placed: frame
+            .placed
+            .map(|placed| (placed.matrix.values, sides(&placed.visible))),
     }))
 }

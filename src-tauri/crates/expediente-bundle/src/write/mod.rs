@@ -17,4 +17,3 @@ pub(crate) mod paper_source;
 pub(crate) mod render;
 pub(crate) mod render_input;
 pub(crate) mod sources;
-pub(crate) mod stamp_positions;

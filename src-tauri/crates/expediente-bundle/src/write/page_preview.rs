@@ -33,7 +33,7 @@ pub fn render_page(
     })?;
     let mut own = draw_front_matter(input, at..at + 1)?;
     let setup = Setup {
-        font: sources.font(input.fonts)?,
+        font: input.fonts.stamps().clone(),
         output_intent: None,
     };
     let assembler = Assembler::new(Vec::new(), 1, setup).map_err(write_error)?;

@@ -17,12 +17,12 @@ use crate::error::BundleError;
 use crate::plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume,
 };
+use crate::plan::stamped_page::Stamper;
 use crate::write::links::rect;
 use crate::write::outline;
 use crate::write::paper_source::{Opened, bytes_of, open_paper};
 use crate::write::render_input::RenderInput;
 use crate::write::sources::Sources;
-use crate::write::stamp_positions::stamps;
 
 /// Where open papers come from.
 pub(crate) enum Opening<'a> {
@@ -42,6 +42,7 @@ pub(crate) struct PageWriter<'a, W: Write> {
     pub(crate) outlines: BTreeMap<DocumentId, Vec<Outline>>,
     pub(crate) notices: Vec<(Digest, Notice)>,
     opening: Opening<'a>,
+    stamper: Stamper<'a>,
 }
 
 impl<'a, W: Write> PageWriter<'a, W> {
@@ -62,6 +63,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
             outlines: BTreeMap::new(),
             notices: Vec::new(),
             opening,
+            stamper: input.stamper(),
         })
     }
 
@@ -76,7 +78,10 @@ impl<'a, W: Write> PageWriter<'a, W> {
         promised: Option<&ExpectedPage>,
     ) -> Result<(), BundleError> {
         let mut page = self.page(at, planned, own)?;
-        page.stamps = stamps(planned, self.input)?;
+        let stamped = self.stamper.page(planned)?;
+        page.stamps = stamped.stamps;
+        page.printed = stamped.printed;
+        page.fit = stamped.fit;
         page.links = links;
         if let Some(promised) = promised {
             page.promise = promised.sheet;

@@ -27,7 +27,6 @@ use crate::write::outline::outline;
 use crate::write::page_writer::{Opening, PageWriter, write_error};
 use crate::write::paper_source::{Opened, open_ahead};
 use crate::write::render_input::RenderInput;
-use crate::write::stamp_positions::stamp_font;
 
 /// Papers that are open and wait for their pages. Each holds the positions of its objects, so there
 /// are few.
@@ -118,7 +117,7 @@ fn write_pages<W: Write>(
     let mut own = draw_front_matter(input, volume.pages.clone())?;
     let total = pages.len();
     let setup = Setup {
-        font: stamp_font(input.fonts)?,
+        font: input.fonts.stamps().clone(),
         output_intent: Some(input.icc.to_vec()),
     };
     let assembler = Assembler::new(out, total, setup).map_err(write_error)?;
@@ -145,7 +144,7 @@ fn write_pages<W: Write>(
     }
     let outline = outline(plan, volume, input.texts, &mut writer.outlines)?;
     let labels = pages.iter().map(|page| plan.page_label_of(page).into());
-    let closing = closing(input, outline, labels.collect(), identity(input, volume));
+    let closing = closing(input, outline, labels.collect(), identity(input, volume)?);
     let assembled = writer.assembler.finish(closing).map_err(write_error)?;
     step(total as u64, total as u64);
     Ok(Rendered {

@@ -6,6 +6,7 @@ use crate::court::profile::Profile;
 use crate::error::BundleError;
 use crate::front_matter::fonts::Fonts;
 use crate::plan::bundle_plan::BundlePlan;
+use crate::plan::stamped_page::Stamper;
 
 /// Everything that a dossier is written from.
 pub struct RenderInput<'a> {
@@ -28,6 +29,11 @@ pub struct RenderInput<'a> {
 }
 
 impl<'a> RenderInput<'a> {
+    /// What puts the stamps on the pages.
+    pub(crate) fn stamper(&self) -> Stamper<'a> {
+        Stamper::new(self.matter, self.plan, self.profile, self.texts, self.fonts)
+    }
+
     /// The paper with this original.
     pub(crate) fn item(&self, digest: Digest) -> Result<&'a Item, BundleError> {
         let item = self.matter.items.get(&digest).map(AsRef::as_ref);

@@ -3,18 +3,15 @@
 use std::sync::Arc;
 
 use expediente_model::Digest;
-use expediente_pdf::{Source, StampFont};
+use expediente_pdf::Source;
 
 use crate::error::BundleError;
-use crate::front_matter::fonts::Fonts;
-use crate::write::stamp_positions::stamp_font;
 
-/// The papers of the last previews, still open, and the font of the stamps.
+/// The papers of the last previews, still open.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// By the SHA-256 of the bytes that are shown; the last one used comes last.
     open: Vec<(Digest, Arc<Source>)>,
-    font: Option<StampFont>,
 }
 
 impl Sources {
@@ -41,13 +38,5 @@ impl Sources {
         }
         self.open.push((digest, Arc::clone(&found)));
         Ok(found)
-    }
-
-    /// The font of the stamps.
-    pub(crate) fn font(&mut self, fonts: &Fonts) -> Result<StampFont, BundleError> {
-        if let Some(font) = &self.font {
-            return Ok(font.clone());
-        }
-        Ok(self.font.insert(stamp_font(fonts)?).clone())
     }
 }

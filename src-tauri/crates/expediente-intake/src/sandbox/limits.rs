@@ -111,3 +111,14 @@ pub fn seconds(size: u64) -> u64 {
 pub fn page_facts_milliseconds(pages: usize) -> u64 {
     4_000 + 40 * pages as u64
 }
+
+/// Bytes of what is recorded of the printed edges of one paper's pages. Pages behind that are as if
+/// they could not be looked at.
+pub const INK_BYTES: usize = 2 * 1024 * 1024;
+
+/// Milliseconds for drawing the pages of a PDF to see where their edges are printed on, which is
+/// optional: 4 seconds, and 100 milliseconds for each page.
+#[must_use]
+pub fn ink_milliseconds(pages: usize) -> u64 {
+    4_000 + 100 * pages as u64
+}

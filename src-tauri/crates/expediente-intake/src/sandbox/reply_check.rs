@@ -4,13 +4,14 @@
 //! must be where they are said to be and are hashed here, texts are cleaned, and page facts that
 //! cannot be true are dropped.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use expediente_model::{
-    Code, Derivative, Digest, Finding, MediaKind, PageFacts, PageRanges, PhotoFacts, Picture,
-    Purpose, Turn,
+    Code, Derivative, Digest, EdgeInk, Finding, MediaKind, PageFacts, PageRanges, PhotoFacts,
+    Picture, Purpose, Turn,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -189,6 +190,26 @@ fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
             .iter()
             .all(|weight| *weight <= limits::FILE_BYTES)
         && total.is_some_and(|total| page_facts.shared <= total)
+        && page_facts
+            .ink
+            .as_ref()
+            .is_none_or(|ink| is_possible_ink(ink, pages))
+}
+
+/// Whether the ink of pages is possible: each page is in one group at most, and each group has ink
+/// of its own.
+fn is_possible_ink(ink: &[(EdgeInk, PageRanges)], pages: u32) -> bool {
+    let mut seen = BTreeSet::new();
+    let bytes: usize = ink.iter().map(|(ink, _)| ink.weight()).sum();
+    let mut inks: Vec<&EdgeInk> = ink.iter().map(|(ink, _)| ink).collect();
+    inks.sort_unstable();
+    bytes <= limits::INK_BYTES
+        && inks.windows(2).all(|pair| matches!(pair, [a, b] if a != b))
+        && ink.iter().all(|(ink, on)| {
+            ink.is_possible()
+                && on.highest() <= pages
+                && on.iter().all(|page| page > 0 && seen.insert(page))
+        })
 }
 
 /// A file that the child claims to have made: it must exist, be a file and not a link, and have the
@@ -485,6 +506,11 @@ mod tests {
         }
     }
 
+    /// The ink of a page with two by two cells; `bits` are those of its upper left corner.
+    fn edge_ink(bits: u8) -> EdgeInk {
+        serde_json::from_str(&format!("\"{bits} 0/0*2/0*2/0*2\"")).unwrap()
+    }
+
     /// Impossible page facts cost only themselves, not the paper.
     #[test]
     fn looks_that_cannot_be_are_dropped() {
@@ -499,6 +525,7 @@ mod tests {
             wordings: vec![(expediente_model::Wording::Perjury, on("1,3"))],
             weights: vec![10, 20, 30],
             shared: 5,
+            ink: Some(vec![(edge_ink(1), on("1,3")), (edge_ink(2), on("2"))]),
         };
         let page_facts = |page_facts: PageFacts| {
             let untrusted = UntrustedPaper {
@@ -565,6 +592,23 @@ mod tests {
             },
             PageFacts {
                 shared: 61,
+                ..good()
+            },
+            PageFacts {
+                ink: Some(vec![(edge_ink(1), on("1-4"))]),
+                ..good()
+            },
+            PageFacts {
+                ink: Some(vec![(edge_ink(1), on("1-2")), (edge_ink(2), on("2-3"))]),
+                ..good()
+            },
+            PageFacts {
+                ink: Some(vec![(edge_ink(1), on("1")), (edge_ink(1), on("2"))]),
+                ..good()
+            },
+            PageFacts {
+                // Two rows of cells, of which a third is printed.
+                ink: Some(vec![(edge_ink(4), on("1"))]),
                 ..good()
             },
         ] {

@@ -2,7 +2,9 @@
 
 pub mod bytes;
 pub mod digest;
+pub mod edge_ink;
 pub mod item;
+pub(crate) mod packed;
 pub mod page_facts;
 pub mod page_ranges;
 pub mod promises;

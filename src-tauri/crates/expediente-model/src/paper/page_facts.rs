@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::paper::edge_ink::EdgeInk;
+use crate::paper::packed;
 use crate::paper::page_ranges::PageRanges;
 use crate::paper::turn::Turn;
 
@@ -41,6 +43,10 @@ pub struct PageFacts {
     /// the weights that pages on both sides share.
     #[serde(skip_serializing_if = "is_zero")]
     pub shared: u64,
+    /// Where the edges of pages are printed on, by pages that are alike. None where that was not
+    /// looked at; a page in no group could not be looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ink: Option<Vec<(EdgeInk, PageRanges)>>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -59,6 +65,14 @@ impl PageFacts {
     #[must_use]
     pub fn has_words(&self) -> bool {
         self.text.is_some()
+    }
+
+    /// What is printed at the edges of a page, counted from 1; none where it is not known.
+    #[must_use]
+    pub fn ink_of(&self, page: u32) -> Option<&EdgeInk> {
+        let groups = self.ink.as_ref()?;
+        let found = groups.iter().find(|(_, pages)| pages.contains(page));
+        found.map(|(ink, _)| ink)
     }
 
     /// The value recorded for one page, counted from 1.
@@ -89,66 +103,6 @@ pub enum Wording {
     ReadToPerson,
     /// A number that looks like a complete United States social-security number (FRCP 5.2(a)).
     SocialSecurityNumber,
-}
-
-/// Numbers as one string: base 36, separated by spaces, with `1a*7` for seven times the same.
-mod packed {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    /// More pages than any paper has. Without a cap, a few letters could expand to billions of
-    /// numbers.
-    const MOST: usize = 1_000_000;
-
-    #[allow(clippy::ptr_arg, reason = "serde calls it so")]
-    pub(super) fn serialize<S: Serializer>(numbers: &Vec<u64>, to: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::new();
-        let mut rest = numbers.as_slice();
-        while let Some(number) = rest.first() {
-            let same = rest.iter().take_while(|other| *other == number).count();
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            digits(&mut text, *number);
-            if same > 1 {
-                text.push('*');
-                text.push_str(&same.to_string());
-            }
-            (_, rest) = rest.split_at(same);
-        }
-        to.serialize_str(&text)
-    }
-
-    fn digits(text: &mut String, mut number: u64) {
-        let begin = text.len();
-        loop {
-            // Less than 36, so the cast loses nothing.
-            let digit = (number % 36) as u8;
-            let digit = match digit {
-                0..=9 => b'0' + digit,
-                _ => b'a' + digit - 10,
-            };
-            text.insert(begin, char::from(digit));
-            number /= 36;
-            if number == 0 {
-                return;
-            }
-        }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u64>, D::Error> {
-        let text = String::deserialize(from)?;
-        let mut numbers = Vec::new();
-        for part in text.split_ascii_whitespace() {
-            let (number, times) = part.split_once('*').unwrap_or((part, "1"));
-            let number = u64::from_str_radix(number, 36).map_err(D::Error::custom)?;
-            let times = times.parse::<usize>().map_err(D::Error::custom)?;
-            if times > MOST - numbers.len() {
-                return Err(D::Error::custom("there are more numbers than pages"));
-            }
-            numbers.resize(numbers.len() + times, number);
-        }
-        Ok(numbers)
-    }
 }
 
 #[cfg(test)]

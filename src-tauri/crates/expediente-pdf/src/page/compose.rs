@@ -24,11 +24,12 @@ use crate::file::frame_digest::{self, FrameDigest};
 use crate::file::object_writer::ObjectWriter;
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
-use crate::geometry::{Matrix, PageGeometry, Rect, Turn};
+use crate::geometry::{PageGeometry, Rect};
 use crate::page::appearance::annotation::{self, LinkTarget, Part, SourceLink};
 use crate::page::appearance::form_box::FormBox;
+use crate::page::frame::Frame;
 use crate::page::overlay::Overlay;
-use crate::page::page_spec::{Fit, Link, Page, PlacedPicture};
+use crate::page::page_spec::{Link, Page, PlacedPicture};
 use crate::page::stamp;
 use crate::read::content::{self, Content};
 use crate::read::content_names::{Category, ContentNames};
@@ -162,7 +163,7 @@ impl<W: Write> Composer<W> {
             .leaves
             .get(index)
             .ok_or(AssembleError::NoSuchPage(index))?;
-        let frame = Frame::of_source(leaf.media, leaf.geometry, page);
+        let frame = Frame::of_source(leaf.media, leaf.geometry, page.turn, page.fit);
         let resources = source.page_resources(index);
         let mut overlay = match &resources {
             Some(resources) => Overlay::beside(&source.objects, resources),
@@ -226,7 +227,8 @@ impl<W: Write> Composer<W> {
         if !page.stamps.is_empty() {
             let name = overlay.font();
             let mut out = Vec::new();
-            stamp::draw(&mut out, &page.stamps, &mut self.font, shown, &name);
+            let stamps = (page.stamps.as_slice(), page.printed.as_slice());
+            stamp::draw(&mut out, stamps, &mut self.font, shown, &name);
             parts.stamps = Some(out);
         }
         Ok(())
@@ -678,76 +680,3 @@ impl<W: Write> Composer<W> {
 }
 
 const NO_NUMBER: AssembleError = AssembleError::Bug("a page has no object number");
-
-/// The boxes of a page, and where a page of a source is on it.
-struct Frame {
-    media: Rect,
-    /// How the page is displayed.
-    shown: PageGeometry,
-    placed: Option<Placed>,
-}
-
-/// A page of a source that is not drawn where it was.
-struct Placed {
-    /// From the user space of the source to that of the page.
-    matrix: Matrix,
-    /// The visible part of the source page, in its own user space. What was outside stays outside.
-    visible: Rect,
-}
-
-impl Frame {
-    fn of_plain(width: f64, height: f64, turn: Turn) -> Self {
-        Self {
-            media: Rect::new(0.0, 0.0, width, height),
-            shown: PageGeometry {
-                turn,
-                ..PageGeometry::plain(width, height)
-            },
-            placed: None,
-        }
-    }
-
-    fn of_source(media: Rect, own: PageGeometry, page: &Page) -> Self {
-        let shown = PageGeometry {
-            turn: own.turn.then(page.turn),
-            ..own
-        };
-        let (scale, x, y) = match page.fit {
-            Fit::AsIs => {
-                return Self {
-                    media,
-                    shown,
-                    placed: None,
-                };
-            }
-            Fit::Within { scale, x, y } | Fit::On { scale, x, y, .. } => (scale, x, y),
-        };
-        let moved = shown
-            .user_to_display()
-            .then(&Matrix::new(scale, 0.0, 0.0, scale, x, y));
-        match page.fit {
-            Fit::On { width, height, .. } => Self {
-                placed: Some(Placed {
-                    matrix: moved,
-                    visible: own.visible,
-                }),
-                ..Self::of_plain(width, height, Turn::None)
-            },
-            _ => Self {
-                media,
-                placed: Some(Placed {
-                    matrix: moved.then(&shown.display_to_user()),
-                    visible: own.visible,
-                }),
-                shown,
-            },
-        }
-    }
-
-    /// From the user space of the source to that of the page.
-    fn to_page(&self) -> Matrix {
-        self.placed
-            .as_ref()
-            .map_or(Matrix::IDENTITY, |placed| placed.matrix)
-    }
-}

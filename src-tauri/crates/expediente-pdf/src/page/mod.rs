@@ -2,6 +2,7 @@
 
 pub(crate) mod appearance;
 pub(crate) mod compose;
+pub(crate) mod frame;
 pub(crate) mod overlay;
 pub(crate) mod page_spec;
 pub(crate) mod stamp;

@@ -22,6 +22,9 @@ pub struct Page {
     pub pictures: Vec<PlacedPicture>,
     /// Stamps, drawn over everything.
     pub stamps: Vec<Stamp>,
+    /// What is printed on the page where stamps may stand: points of the page as displayed, from its
+    /// bottom left. Stamps keep off it where they can.
+    pub printed: Vec<Rect>,
     /// Links to other pages.
     pub links: Vec<Link>,
     /// The purpose of the page.
@@ -47,6 +50,7 @@ impl Page {
             turn: Turn::None,
             pictures: Vec::new(),
             stamps: Vec::new(),
+            printed: Vec::new(),
             links: Vec::new(),
             role: Role::Paper,
             fit: Fit::AsIs,

@@ -4,6 +4,7 @@
 //! It is optional: a paper that cannot be read in time gives nothing, and when a child breaks, the
 //! paper is inspected again without this pass.
 
+pub(crate) mod ink;
 mod page_probe;
 mod required_phrases;
 mod text_lines;

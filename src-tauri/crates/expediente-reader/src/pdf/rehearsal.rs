@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{REHEARSAL_NAME, REPLACEMENT_NAME, UntrustedPaper};
-use expediente_model::{Code, Finding, PageBoxes, PageDigest, PageFacts, Promises, io_reason};
+use expediente_model::{
+    Bytes, Code, Finding, PageBoxes, PageDigest, PageFacts, Promises, io_reason,
+};
 use expediente_pdf::{
     AssembleError, Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture,
     PlacedPicture, Rect, Setup, Sheet, Source, StampFont,
@@ -15,6 +17,7 @@ use expediente_pdf::{
 use expediente_proof::{Promised, Stored, Unproved};
 
 use crate::out_folder::OutFolder;
+use crate::page_facts::ink;
 use crate::{mapped_file, page_facts};
 
 /// The first words of a PDF, and facts about its pages, with the weights that the rehearsal
@@ -26,18 +29,22 @@ pub(crate) fn page_facts_of(
 ) -> (Option<String>, Option<Box<PageFacts>>) {
     let (first_words, page_facts) = page_facts::read(Arc::clone(source), out.optional_until());
     let Weighed {
-        weights, shared, ..
+        weights,
+        shared,
+        written,
+        ..
     } = weighed;
-    (
-        first_words,
-        page_facts.map(|page_facts| {
-            Box::new(PageFacts {
-                weights,
-                shared,
-                ..page_facts
-            })
-        }),
-    )
+    let page_facts = page_facts.map(|page_facts| {
+        let ink =
+            written.map(|written| ink::read(written, source.page_count(), out.optional_until()));
+        Box::new(PageFacts {
+            weights,
+            shared,
+            ink,
+            ..page_facts
+        })
+    });
+    (first_words, page_facts)
 }
 
 /// Completes the description of a paper by the PDF that replaces it, because that is the one that
@@ -101,7 +108,9 @@ pub(crate) fn rehearse(
     source: &Arc<Source>,
     out: &OutFolder<'_>,
 ) -> Result<(Weighed, Box<Promises>), Finding> {
-    let (weighed, promised) = rehearsed(out, source.page_count(), |file| copy(source, file))?;
+    let (mut weighed, promised, written) =
+        rehearsed(out, source.page_count(), |file| copy(source, file))?;
+    weighed.written = Some(written);
     let pages = promised.into_iter().map(|promised| {
         let page = promised.page;
         let boxes = PageBoxes {
@@ -124,7 +133,7 @@ pub(crate) fn rehearse_picture(
         AssembleError::Io(error) => unwritten(&error),
         _ => Finding::new(Code::PictureDamaged),
     };
-    let (_, promised) = rehearsed(out, 1, |file| {
+    let (_, promised, _) = rehearsed(out, 1, |file| {
         let mut assembler = begin(file, 1)?;
         let picture = assembler.picture(picture).map_err(damaged)?;
         let (width, height) = (612.0, 792.0);
@@ -142,12 +151,12 @@ pub(crate) fn rehearse_picture(
     Ok(PageDigest::from_bytes(*digest))
 }
 
-/// Writes a dossier into a file of the folder, has it proved, and removes it.
+/// Writes a dossier into a file of the folder, has it proved, and removes it. Its bytes stay mapped.
 fn rehearsed<T>(
     out: &OutFolder<'_>,
     pages: usize,
     write: impl FnOnce(BufWriter<File>) -> Result<(Assembler<BufWriter<File>>, T), Finding>,
-) -> Result<(T, Vec<Promised>), Finding> {
+) -> Result<(T, Vec<Promised>, Bytes), Finding> {
     let path = out.path(REHEARSAL_NAME);
     let file = File::create(&path).map_err(|e| unwritten(&e))?;
     let (assembler, result) = write(BufWriter::new(file))?;
@@ -157,12 +166,12 @@ fn rehearsed<T>(
     let mut file = assembled.out;
     file.flush().map_err(|e| unwritten(&e))?;
     drop(file);
-    let map = mapped_file::map(&path).map_err(|e| unwritten(&e))?;
-    let promised = expediente_proof::promises(&Written(map));
+    let map: Bytes = Arc::new(mapped_file::map(&path).map_err(|e| unwritten(&e))?);
+    let promised = expediente_proof::promises(&Written(Arc::clone(&map)));
     // The parent removes the folder in any case.
     let _ = std::fs::remove_file(&path);
     match promised {
-        Ok(promised) => Ok((result, promised)),
+        Ok(promised) => Ok((result, promised, map)),
         Err(Unproved::Wrong(flaws)) => {
             let finding = Finding::new(Code::PdfUncopyable);
             let flaw = flaws.first();
@@ -194,17 +203,17 @@ pub(crate) fn uncopied(error: AssembleError) -> Finding {
 }
 
 /// A file that was written, for the proof.
-struct Written<T>(T);
+struct Written(Bytes);
 
-impl<T: AsRef<[u8]> + Sync> Stored for Written<T> {
+impl Stored for Written {
     fn length(&self) -> io::Result<u64> {
-        Ok(self.0.as_ref().len() as u64)
+        Ok((*self.0).as_ref().len() as u64)
     }
 
     fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
         let bytes = usize::try_from(from)
             .ok()
-            .and_then(|from| self.0.as_ref().get(from..));
+            .and_then(|from| (*self.0).as_ref().get(from..));
         match bytes {
             Some(mut rest) => rest.read(buffer),
             // Beyond the end.
@@ -231,6 +240,8 @@ pub(crate) struct Weighed {
     weights: Vec<u64>,
     /// Bytes that must at most be written twice when the paper is cut in two.
     shared: u64,
+    /// The dossier of this paper alone, where it was written to be proved.
+    written: Option<Bytes>,
 }
 
 /// Copies every page of a source; returns the unfinished assembler and what it reported.
@@ -263,6 +274,7 @@ pub(crate) fn copy<W: Write>(
             notices,
             weights,
             shared,
+            written: None,
         },
     ))
 }

@@ -1,0 +1,114 @@
+//! Checks of stamps: their letters, their length, and what was done so that they cover nothing.
+
+use std::collections::BTreeMap;
+
+use expediente_model::{Catalogue, Code, Finding};
+
+use crate::front_matter::fonts::Fonts;
+use crate::plan::stamped_page::{Room, Stamper};
+use crate::preflight::case::{Case, Placed};
+use crate::preflight::finding::PlannedFinding;
+
+pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
+    if check_letters(case, fonts) {
+        return;
+    }
+    let stamper = Stamper::new(case.matter, case.plan, case.profile, texts, fonts);
+    let mut rooms: BTreeMap<usize, Room> = BTreeMap::new();
+    for (at, planned) in case.plan.pages.iter().enumerate() {
+        match stamper.page(planned).map(|page| page.room) {
+            // The plan carries the fault and cannot be written.
+            Err(_) | Ok(Room::AsIs | Room::Moved) => {}
+            Ok(room) => {
+                rooms.insert(at, room);
+            }
+        }
+    }
+    if rooms.is_empty() {
+        return;
+    }
+    tell_too_long(case, &rooms);
+    let all: Vec<Placed> = case.documents.clone();
+    for placed in &all {
+        let pages = case.pages_of(placed);
+        for (code, room) in [
+            (Code::StampCovers, Room::Covers),
+            (Code::PagesSmaller, Room::Smaller),
+            (Code::PagesOnSheet, Room::OnSheet),
+        ] {
+            let on: Vec<usize> = pages
+                .iter()
+                .map(|(at, _)| *at)
+                .filter(|at| rooms.get(at) == Some(&room))
+                .collect();
+            let Some(&first) = on.first() else { continue };
+            let finding = Finding::new(code)
+                .with("pages", case.said(&on))
+                .with("document", placed.title());
+            case.tell(
+                PlannedFinding::new(finding)
+                    .at(Some(placed.place), Some(placed.document.id))
+                    .on(Some(first)),
+            );
+        }
+    }
+}
+
+/// Reports letters that the stamps' font lacks, in the texts that all stamps are made of. Returns
+/// whether there are any.
+fn check_letters(case: &mut Case, fonts: &Fonts) -> bool {
+    let plan = case.plan;
+    let numbered = plan.pages.iter().find(|page| page.number.is_some());
+    let labels = plan.exhibits.iter().filter_map(|exhibit| {
+        let page = plan.pages.get(exhibit.slip + 1)?;
+        // The plan carries the fault and cannot be written.
+        plan.exhibit_label_of(page).ok().flatten()
+    });
+    let number = numbered.and_then(|page| plan.label_of(page));
+    let bates = numbered.and_then(|page| plan.bates_of(page));
+    let texts: Vec<String> = number
+        .map(String::from)
+        .into_iter()
+        .chain(bates)
+        .chain(labels)
+        .collect();
+    for text in texts {
+        let missing = fonts.stamps().missing(&text);
+        if missing.is_empty() {
+            continue;
+        }
+        // A line break has no letter that could be shown.
+        let named = |c: &char| match c {
+            c if c.is_control() => format!("U+{:04X}", u32::from(*c)),
+            c => c.to_string(),
+        };
+        let letters: Vec<String> = missing.iter().map(named).collect();
+        let shown = text.replace(|c: char| c.is_control(), " ");
+        let finding = Finding::new(Code::StampLetters)
+            .with("letters", letters.join(" "))
+            .with("where", shown);
+        case.tell(PlannedFinding::new(finding));
+        return true;
+    }
+    false
+}
+
+/// Reports the longest stamp that is too long for a page.
+fn tell_too_long(case: &mut Case, rooms: &BTreeMap<usize, Room>) {
+    let long: Vec<(usize, &String)> = rooms
+        .iter()
+        .filter_map(|(at, room)| match room {
+            Room::TooLong(text) => Some((*at, text)),
+            _ => None,
+        })
+        .collect();
+    let on: Vec<usize> = long.iter().map(|(at, _)| *at).collect();
+    let longest = long.iter().max_by_key(|(_, text)| text.chars().count());
+    let (Some(&first), Some((_, text))) = (on.first(), longest) else {
+        return;
+    };
+    let finding = Finding::new(Code::StampTooLong)
+        .with("text", text)
+        .with("pages", case.said(&on));
+    case.tell(PlannedFinding::new(finding).on(Some(first)));
+}

@@ -1,0 +1,179 @@
+//! Where the edges of pages are printed on. Runs in the child.
+//!
+//! The pages are drawn small, as a dossier shows them: every cell of the grid is a few pixels. A
+//! cell is free where all of it has one light color. What is nearly white on white counts as
+//! printed, as does a dark ground: a stamp's white rim would show on it.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use expediente_intake::limits;
+use expediente_model::{Bytes, EdgeInk, InkGrid, PageRanges};
+use expediente_pdf::Source;
+use hayro::RenderCache;
+
+use crate::raster::pixels::Pixels;
+use crate::raster::render::render_page_of;
+
+/// Pixels along a side of a cell: one for each point of an ordinary page.
+const FINE: usize = 5;
+/// The difference of a channel within a cell from which something is printed there. The noise of a
+/// good scan, reduced to one pixel for each point, is less.
+const CONTRAST: u8 = 16;
+/// The luminance below which a ground is dark.
+const DARK: u32 = 150;
+/// Pages after which cached fonts are dropped.
+const REMEMBERED: usize = 50;
+
+/// The ink at the edges of pages, by pages that are alike; pages that cannot be drawn by `until` are
+/// in no group. `written` is the dossier of the paper alone, which has so many pages.
+pub(crate) fn read(written: Bytes, pages: usize, until: Instant) -> Vec<(EdgeInk, PageRanges)> {
+    let (to, from) = mpsc::channel();
+    // The thread ends with the child, which has nothing else to do by then; a panic in it means that
+    // the other pages are not known.
+    thread::spawn(move || {
+        let Ok(source) = Source::open(written, None) else {
+            return;
+        };
+        all_pages(&source, &|page, ink| to.send((page, ink)).is_ok());
+    });
+    let patience = Duration::from_millis(limits::ink_milliseconds(pages));
+    let until = until.min(Instant::now() + patience);
+    let mut groups = Groups::default();
+    while let Ok((page, ink)) = from.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if !groups.add(page, ink) {
+            break;
+        }
+    }
+    groups.into_said()
+}
+
+fn all_pages(source: &Source, tell: &dyn Fn(u32, EdgeInk) -> bool) {
+    let Some(pages) = source.reader_pages() else {
+        return;
+    };
+    let mut cache = RenderCache::new();
+    for (index, (number, page)) in (1..).zip(pages).enumerate() {
+        if index % REMEMBERED == REMEMBERED - 1 {
+            cache = RenderCache::new();
+        }
+        let Some(geometry) = source.page(index) else {
+            return;
+        };
+        let (width, height) = geometry.displayed_size();
+        let grid = InkGrid::of(width, height);
+        let Some(pixels) = render_page_of(page, &cache, grid.columns * FINE, grid.rows * FINE)
+        else {
+            continue;
+        };
+        if !tell(number, ink_of(grid, &pixels)) {
+            return;
+        }
+    }
+}
+
+/// The ink of a page that was drawn with [`FINE`] pixels to a side of a cell.
+fn ink_of(grid: InkGrid, pixels: &Pixels) -> EdgeInk {
+    EdgeInk::of(grid, |column, row| is_printed(pixels, column, row))
+}
+
+fn is_printed(pixels: &Pixels, column: usize, row: usize) -> bool {
+    let width = pixels.width as usize * pixels.channels;
+    let (mut least, mut most) = ([u8::MAX; 3], [0; 3]);
+    let mut darkest = u32::MAX;
+    for y in row * FINE..(row + 1) * FINE {
+        let from = y * width + column * FINE * pixels.channels;
+        let line = pixels.data.get(from..from + FINE * pixels.channels);
+        // A picture that is smaller than its grid was not drawn whole.
+        let Some(line) = line else { return true };
+        for pixel in line.chunks_exact(pixels.channels) {
+            let [red, green, blue, ..] = *pixel else {
+                return true;
+            };
+            for (at, value) in [red, green, blue].into_iter().enumerate() {
+                // There are three of each.
+                if let (Some(least), Some(most)) = (least.get_mut(at), most.get_mut(at)) {
+                    *least = value.min(*least);
+                    *most = value.max(*most);
+                }
+            }
+            // Rec. 601, in thousandths.
+            let light = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+            darkest = darkest.min(light / 1000);
+        }
+    }
+    let mut ranges = least.iter().zip(&most);
+    darkest < DARK || ranges.any(|(least, most)| most - least > CONTRAST)
+}
+
+/// Pages by their ink.
+#[derive(Default)]
+struct Groups {
+    pages: BTreeMap<EdgeInk, Vec<u32>>,
+    bytes: usize,
+}
+
+impl Groups {
+    /// Adds a page, counted from 1, unless there is too much already.
+    fn add(&mut self, page: u32, ink: EdgeInk) -> bool {
+        if !self.pages.contains_key(&ink) {
+            self.bytes += ink.weight();
+            if self.bytes > limits::INK_BYTES {
+                return false;
+            }
+        }
+        self.pages.entry(ink).or_default().push(page);
+        true
+    }
+
+    /// In the order of the pages.
+    fn into_said(self) -> Vec<(EdgeInk, PageRanges)> {
+        let mut said: Vec<(EdgeInk, Vec<u32>)> = self.pages.into_iter().collect();
+        said.sort_by_key(|(_, pages)| pages.first().copied());
+        said.into_iter()
+            .filter_map(|(ink, pages)| Some((ink, PageRanges::from_pages(pages)?)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cell of five by five pixels, each of the given color.
+    fn is_free(color: impl Fn(usize) -> [u8; 3]) -> bool {
+        let pixels = Pixels {
+            width: 5,
+            height: 5,
+            channels: 3,
+            data: (0..25).flat_map(color).collect(),
+        };
+        !is_printed(&pixels, 0, 0)
+    }
+
+    /// White, paper and the noise of a scanner are free; a hairline, pale print, color and a dark
+    /// ground are not.
+    #[test]
+    fn what_counts_as_printed() {
+        let one =
+            |at: usize, color: [u8; 3], ground: [u8; 3]| if at == 12 { color } else { ground };
+        const WHITE: [u8; 3] = [255; 3];
+        assert!(is_free(|_| WHITE));
+        assert!(is_free(|_| [250, 240, 200]));
+        assert!(is_free(|at| [230 + (at % 7) as u8 * 2; 3]));
+        assert!(!is_free(|at| one(at, [225; 3], WHITE)));
+        assert!(!is_free(|at| one(at, [0; 3], WHITE)));
+        assert!(!is_free(|at| one(at, [255, 255, 120], WHITE)));
+        assert!(!is_free(|at| one(at, WHITE, [200; 3])));
+        assert!(!is_free(|_| [90; 3]));
+        let short = Pixels {
+            width: 5,
+            height: 4,
+            channels: 3,
+            data: vec![255; 60],
+        };
+        assert!(is_printed(&short, 0, 0));
+    }
+}
