@@ -25,7 +25,8 @@ app: app-tools ui
 demo: build-tools
 	$(BUILD) --bin expediente --bin expediente-reader
 	rm -rf target/demo-store
-	$(PROGRAM) build assets/sample/caso-ejemplo --output dossier.pdf --store target/demo-store
+	# The sample lacks translations, so that something still stops the filing: exit code 6.
+	$(PROGRAM) build assets/sample/caso-ejemplo --output dossier.pdf --store target/demo-store || [ $$? -eq 6 ]
 	@echo
 	@echo "The dossier of the sample case: $(CURDIR)/dossier.pdf"
 

@@ -77,7 +77,7 @@ fn each_file_alone() {
         let received = paper["state"] == "received";
         // Built and proved, or refused with a reason; exit code 1 when there is nothing to build.
         let ended = if received {
-            built && (code == 0.0 || code == 3.0)
+            built && [0.0, 3.0, 6.0].contains(&code)
         } else {
             !built && code == 1.0
         };

@@ -268,7 +268,7 @@ impl Page {
     pub fn displayed_size(&self) -> (f64, f64) {
         let [left, bottom, right, top] = self.visible;
         let (width, height) = ((right - left) * self.unit, (top - bottom) * self.unit);
-        if self.rotate % 180 == 0 {
+        if matches!(self.rotate, 0 | 180) {
             (width, height)
         } else {
             (height, width)

@@ -120,10 +120,7 @@ impl Drawn {
     /// the digest of nothing.
     pub fn promise(&self, page: &Page) -> PagePromise {
         PagePromise {
-            digest: match self.sheet {
-                Some(digest) => digest,
-                None => [0; 32],
-            },
+            digest: self.sheet.map_or([0; 32], |digest| digest),
             media: page.media,
             visible: page.visible,
             rotate: page.rotate,
