@@ -197,8 +197,10 @@ codes! {
     PdfFieldWithoutAppearance = "pdf-field-without-appearance", Check;
     /// It is signed; the copy no longer carries the signature: `count`.
     PdfSigned = "pdf-signed", Check;
-    /// It has layers that are not shown: `names`.
+    /// It has layers that are not shown, and were left out: `names`.
     PdfHiddenLayers = "pdf-hidden-layers", Check;
+    /// Words of a layer that is not shown could not be left out of a page.
+    PdfHiddenWordsKept = "pdf-hidden-words-kept", Check;
     // Matter and dossier.
     /// Requested pages that the paper does not have: `paper`, `pages`, `total`.
     PagesMissing = "pages-missing", Check;

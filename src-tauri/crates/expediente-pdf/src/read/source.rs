@@ -254,6 +254,11 @@ impl Source {
         self.layers.get_or_init(|| layers::read(&self.objects))
     }
 
+    /// Whether some layer is hidden.
+    pub(crate) fn has_hidden_layers(&self) -> bool {
+        self.layers().iter().any(|layer| layer.hidden)
+    }
+
     /// Whether a layer or a membership dictionary is hidden.
     pub(crate) fn is_hidden(&self, layer: &MaybeRef<Object<'_>>) -> bool {
         layers::is_hidden(&self.objects, self.layers(), layer)
