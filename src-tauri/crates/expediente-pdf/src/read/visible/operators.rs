@@ -79,7 +79,8 @@ impl<'a> Operators<'a> {
                     operator => return Ok(Some((token.start, operator))),
                 },
                 Kind::Name => self.names.push(token.text),
-                Kind::Literal => self.string_bytes += token.text.len(),
+                // Without its brackets.
+                Kind::Literal => self.string_bytes += token.text.len() - 2,
                 Kind::Hex => self.string_bytes += token.text.len() / 2,
                 Kind::ArrayOpen | Kind::DictOpen => {}
             }

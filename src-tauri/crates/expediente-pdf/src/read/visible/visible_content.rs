@@ -81,6 +81,8 @@ struct Pending {
 struct State {
     to_page: Matrix,
     line_width: f64,
+    /// How far the corners of lines reach at most, in line widths.
+    miter: f64,
     text: TextState,
 }
 
@@ -89,6 +91,7 @@ impl Default for State {
         Self {
             to_page: Matrix::IDENTITY,
             line_width: 1.0,
+            miter: 10.0,
             text: TextState::default(),
         }
     }
@@ -282,7 +285,8 @@ impl Walk<'_, '_> {
                 }
             }
             b"Do" => self.draw(operator),
-            b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"CS" | b"cs" | b"SC" | b"SCN" | b"sc"
+            b"M" => self.state.miter = number(0),
+            b"J" | b"j" | b"d" | b"ri" | b"i" | b"CS" | b"cs" | b"SC" | b"SCN" | b"sc"
             | b"scn" | b"G" | b"g" | b"RG" | b"rg" | b"K" | b"k" | b"d0" | b"d1" | b"BX"
             | b"EX" => {}
             // `sh`, and words that are no operators.
@@ -547,9 +551,8 @@ impl Walk<'_, '_> {
         };
         let [a, b, c, d, ..] = self.state.to_page.values;
         let scale = a.hypot(b).max(c.hypot(d));
-        // The corners of lines reach up to ten times as far as lines are wide (ISO 32000-2, 8.4.3.5),
-        // unless a wider limit is set.
-        let reach = self.state.line_width.abs() * scale * 10.0;
+        // To both sides of the line; its square ends reach less far (ISO 32000-2, 8.4.3).
+        let reach = self.state.line_width.abs() * scale * self.state.miter.abs().max(2.0) / 2.0;
         let corners = path.bounds.map(|bounds| {
             let wide = Rect {
                 x0: bounds.x0 - reach,
