@@ -88,12 +88,18 @@ const BY_POPPLER: [&str; 5] = ["position", "lines", "AllOn", "AllOff", "no membe
 
 /// The page looks as before to both programs, and no hidden word and no layer is in the file.
 fn check_shown(name: &str, before: &[u8], after: &[u8]) {
-    for (draw, is_judge) in [(PAINTERS[0], true), (PAINTERS[1], !BY_POPPLER.contains(&name))] {
-        if is_judge
-            &&  let (Some(before), Some(after)) = (draw(before, 0), draw(after, 0))
-        {
+    for (draw, is_judge) in [
+        (PAINTERS[0], true),
+        (PAINTERS[1], !BY_POPPLER.contains(&name)),
+    ] {
+        if is_judge && let (Some(before), Some(after)) = (draw(before, 0), draw(after, 0)) {
             let difference = before.difference(&after);
-            assert_eq!(difference, None, "{name}, MuPDF {}", std::ptr::fn_addr_eq(draw, PAINTERS[1]));
+            assert_eq!(
+                difference,
+                None,
+                "{name}, MuPDF {}",
+                std::ptr::fn_addr_eq(draw, PAINTERS[1])
+            );
         }
     }
     for hidden in ["SECRET", "/OC", "OCG", "OCMD", "OCProperties"] {
@@ -110,7 +116,11 @@ fn layers_that_are_off_are_left_out() {
     let seen = "BT /F1 12 Tf 20 200 Td (seen) Tj ET";
     let appearance = "<</Subtype/Stamp/Rect[100 200 180 240]/AP<</N 19 0 R>>>>";
     for (name, content, annotations) in [
-        ("text", "/OC /Off BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC", ""),
+        (
+            "text",
+            "/OC /Off BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC",
+            "",
+        ),
         // What is set in a layer holds after it.
         (
             "state",
@@ -128,28 +138,71 @@ fn layers_that_are_off_are_left_out() {
              EMC T* (seen below) Tj ET",
             "",
         ),
-        ("nested", "/OC /On BDC /OC /Off BDC /OC /On BDC BT /F1 9 Tf 9 9 Td (SECRET) Tj ET EMC EMC 9 9 9 9 re f EMC", ""),
-        ("marks", "/Span<</ActualText(SECRET)>>BDC /OC /Off BDC BT /F1 9 Tf (x) Tj ET EMC EMC", ""),
-        ("inner marks", "/OC /Off BDC /P<</Alt(SECRET)>>BDC 9 9 9 9 re f EMC EMC", ""),
-        ("paths", "/OC /Off BDC 9 9 m 90 90 l S 50 50 50 50 re W f EMC 0 0 200 70 re f", ""),
-        ("shading", "/OC /Off BDC /None sh q 50 0 0 50 9 9 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q EMC", ""),
-        ("AllOn", "/OC /All BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC", ""),
-        ("AllOff", "/OC /None BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC", ""),
+        (
+            "nested",
+            "/OC /On BDC /OC /Off BDC /OC /On BDC BT /F1 9 Tf 9 9 Td (SECRET) Tj ET EMC EMC 9 9 9 9 re f EMC",
+            "",
+        ),
+        (
+            "marks",
+            "/Span<</ActualText(SECRET)>>BDC /OC /Off BDC BT /F1 9 Tf (x) Tj ET EMC EMC",
+            "",
+        ),
+        (
+            "inner marks",
+            "/OC /Off BDC /P<</Alt(SECRET)>>BDC 9 9 9 9 re f EMC EMC",
+            "",
+        ),
+        (
+            "paths",
+            "/OC /Off BDC 9 9 m 90 90 l S 50 50 50 50 re W f EMC 0 0 200 70 re f",
+            "",
+        ),
+        (
+            "shading",
+            "/OC /Off BDC /None sh q 50 0 0 50 9 9 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q EMC",
+            "",
+        ),
+        (
+            "AllOn",
+            "/OC /All BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC",
+            "",
+        ),
+        (
+            "AllOff",
+            "/OC /None BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC",
+            "",
+        ),
         ("no members", "/OC /Gone BDC 50 50 50 50 re f EMC", ""),
         ("form", "/Form Do", ""),
         ("form that is off", "/OffForm Do", ""),
         ("form without resources", "/Bare Do", ""),
         ("pattern", "/Pattern cs /P scn 20 20 150 150 re f", ""),
         ("glyphs", "BT /T3 30 Tf 20 20 Td (aaa) Tj ET", ""),
-        ("broken", "/OC /Off BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC 1 undefined", ""),
-        ("never ended", "9 9 9 9 re f /OC /Off BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET", ""),
+        (
+            "broken",
+            "/OC /Off BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET EMC 1 undefined",
+            "",
+        ),
+        (
+            "never ended",
+            "9 9 9 9 re f /OC /Off BDC BT /F1 12 Tf 20 220 Td (SECRET) Tj ET",
+            "",
+        ),
         ("appearance", "", appearance),
-        ("annotation", "", "<</OC 6 0 R/Subtype/FreeText/DA(/Helv 9 Tf)/Contents(SECRET)/Rect[9 9 90 90]>>"),
+        (
+            "annotation",
+            "",
+            "<</OC 6 0 R/Subtype/FreeText/DA(/Helv 9 Tf)/Contents(SECRET)/Rect[9 9 90 90]>>",
+        ),
     ] {
         let before = layered(&format!("{content}\n{seen}"), annotations);
         let source = open(before.clone());
         let names = vec!["Draft".to_owned()];
-        assert!(source.report().contains(&Notice::HiddenLayers { names }), "{name}");
+        assert!(
+            source.report().contains(&Notice::HiddenLayers { names }),
+            "{name}"
+        );
         let (after, notices) = assemble(&[source], |page, _| page);
         let kept = notices
             .iter()
@@ -162,7 +215,10 @@ fn layers_that_are_off_are_left_out() {
 /// MuPDF passes over visibility expressions, so poppler alone judges this one.
 #[test]
 fn layers_that_an_expression_hides_are_left_out() {
-    let before = layered("/OC /Not BDC 9 9 90 90 re f BT /F1 9 Tf (SECRET) Tj ET EMC", "");
+    let before = layered(
+        "/OC /Not BDC 9 9 90 90 re f BT /F1 9 Tf (SECRET) Tj ET EMC",
+        "",
+    );
     let after = plain(before.clone());
     assert!(!holds(&after, "SECRET"));
     if let (Some(before), Some(after)) = (render(&before, 0), render(&after, 0)) {
@@ -206,17 +262,35 @@ fn what_is_outside_of_the_page_is_left_out() {
     let seen = "BT /F1 12 Tf 60 200 Td (seen) Tj ET";
     for (name, content) in [
         ("below", "BT /F1 12 Tf 60 50 Td (SECRET) Tj ET"),
-        ("above", "BT /F1 12 Tf 60 350 Td (SECRET) Tj 0 12 Td (SECRET) Tj ET"),
+        (
+            "above",
+            "BT /F1 12 Tf 60 350 Td (SECRET) Tj 0 12 Td (SECRET) Tj ET",
+        ),
         ("right", "BT /F1 12 Tf 270 200 Td (SECRET) Tj ET"),
         ("left", "BT /F1 6 Tf 1 0 0 1 0 200 Tm (SECRET) Tj ET"),
         ("turned", "BT /F1 12 Tf 0 1 -1 0 30 100 Tm (SECRET) Tj ET"),
-        ("slanted", "BT /F1 12 Tf .7 .7 -.7 .7 280 60 Tm (SECRET) Tj ET"),
-        ("lines", "BT /F1 12 Tf 14 TL 60 80 Td (SECRET) Tj T* (SECRET) Tj (SECRET) ' 0 200 Td (seen too) Tj ET"),
-        ("moved", "q 1 0 0 1 0 -300 cm BT /F1 12 Tf 60 300 Td (SECRET) Tj ET Q"),
-        ("marks", "/Span<</ActualText(SECRET)>>BDC BT /F1 12 Tf 60 50 Td (x) Tj ET EMC"),
+        (
+            "slanted",
+            "BT /F1 12 Tf .7 .7 -.7 .7 280 60 Tm (SECRET) Tj ET",
+        ),
+        (
+            "lines",
+            "BT /F1 12 Tf 14 TL 60 80 Td (SECRET) Tj T* (SECRET) Tj (SECRET) ' 0 200 Td (seen too) Tj ET",
+        ),
+        (
+            "moved",
+            "q 1 0 0 1 0 -300 cm BT /F1 12 Tf 60 300 Td (SECRET) Tj ET Q",
+        ),
+        (
+            "marks",
+            "/Span<</ActualText(SECRET)>>BDC BT /F1 12 Tf 60 50 Td (x) Tj ET EMC",
+        ),
         ("form", "q 1 0 0 1 60 20 cm /Form Do Q"),
         ("picture", "q 40 0 0 40 0 0 cm /Picture Do Q"),
-        ("inline picture", "q 40 0 0 40 0 0 cm BI /W 6 /H 1 /BPC 8 /CS /G ID SECRET EI Q"),
+        (
+            "inline picture",
+            "q 40 0 0 40 0 0 cm BI /W 6 /H 1 /BPC 8 /CS /G ID SECRET EI Q",
+        ),
         ("paths", "0 0 40 40 re f % SECRET\n60 60 m 90 90 l S"),
     ] {
         let content = content.replace("% SECRET", "");
@@ -231,9 +305,18 @@ fn what_is_outside_of_the_page_is_left_out() {
     }
     for (name, content) in [
         ("partly below", "BT /F1 12 Tf 60 98 Td (SECRET) Tj ET"),
-        ("from the left", "BT /F1 12 Tf 20 200 Td (SECRET words) Tj ET"),
-        ("long before", "BT /F1 12 Tf 300 200 Td [(SECRET)] TJ [20000 (seen back here)] TJ ET"),
-        ("clip", "q 7 Tr BT /F1 12 Tf 60 50 Td (SECRET) Tj ET 50 100 200 200 re f Q"),
+        (
+            "from the left",
+            "BT /F1 12 Tf 20 200 Td (SECRET words) Tj ET",
+        ),
+        (
+            "long before",
+            "BT /F1 12 Tf 300 200 Td [(SECRET)] TJ [20000 (seen back here)] TJ ET",
+        ),
+        (
+            "clip",
+            "q 7 Tr BT /F1 12 Tf 60 50 Td (SECRET) Tj ET 50 100 200 200 re f Q",
+        ),
         ("thick line", "60 95 m 240 95 l 30 w S % SECRET"),
         ("form", "q 1 0 0 1 20 150 cm /Form Do Q"),
         ("broken", "BT /F1 12 Tf 60 50 Td (SECRET) Tj ET 1 undefined"),

@@ -141,7 +141,7 @@ impl UsedResources {
                 if is_off(source, dict) {
                     ContentNames::default()
                 } else {
-                        let (names, seen) = self.names_of(source, stream, own.clone());
+                    let (names, seen) = self.names_of(source, stream, own.clone());
                     if seen.is_some() {
                         self.layered.insert(id);
                     }

@@ -484,8 +484,15 @@ impl<W: Write> Composer<W> {
         };
         let mut after = b"\n".to_vec();
         if as_form {
-            let form =
-                self.write_form(source, open, &streams, index, &mut sheet, &content, is_rewritten)?;
+            let form = self.write_form(
+                source,
+                open,
+                &streams,
+                index,
+                &mut sheet,
+                &content,
+                is_rewritten,
+            )?;
             let name = overlay.xobject(form);
             let mut out = Vec::new();
             syntax::name(&mut out, &name);

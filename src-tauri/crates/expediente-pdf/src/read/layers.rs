@@ -110,7 +110,9 @@ fn is_visible_by(
         return true;
     }
     let mut items = expression.raw_iter().take(MOST);
-    let operator = items.next().and_then(|item| objects.resolve(item)?.into_name());
+    let operator = items
+        .next()
+        .and_then(|item| objects.resolve(item)?.into_name());
     let mut operands = items.map(|item| {
         let layer = item.as_obj_ref().map(ObjectIdentifier::from);
         match (objects.resolve(item), layer) {

@@ -255,7 +255,7 @@ impl Source {
     }
 
     /// Whether some layer is hidden.
-    pub(crate) fn has_hidden_layers(&self) -> bool {
+    pub fn has_hidden_layers(&self) -> bool {
         self.layers().iter().any(|layer| layer.hidden)
     }
 

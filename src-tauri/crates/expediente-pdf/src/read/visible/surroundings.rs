@@ -37,10 +37,13 @@ const USUAL: Reach = Reach {
 impl<'a> Surroundings<'a> {
     fn named(&self, category: &[u8], name: &[u8]) -> Option<MaybeRef<Object<'a>>> {
         let name = decoded(name);
-        [&self.own, &self.page].into_iter().flatten().find_map(|of| {
-            let all = self.source.objects.dict(of, category)?;
-            all.get_raw::<Object<'_>>(name.as_slice())
-        })
+        [&self.own, &self.page]
+            .into_iter()
+            .flatten()
+            .find_map(|of| {
+                let all = self.source.objects.dict(of, category)?;
+                all.get_raw::<Object<'_>>(name.as_slice())
+            })
     }
 
     fn dict(&self, category: &[u8], name: &[u8]) -> Option<Dict<'a>> {

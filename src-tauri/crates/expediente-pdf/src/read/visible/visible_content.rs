@@ -286,9 +286,8 @@ impl Walk<'_, '_> {
             }
             b"Do" => self.draw(operator),
             b"M" => self.state.miter = number(0),
-            b"J" | b"j" | b"d" | b"ri" | b"i" | b"CS" | b"cs" | b"SC" | b"SCN" | b"sc"
-            | b"scn" | b"G" | b"g" | b"RG" | b"rg" | b"K" | b"k" | b"d0" | b"d1" | b"BX"
-            | b"EX" => {}
+            b"J" | b"j" | b"d" | b"ri" | b"i" | b"CS" | b"cs" | b"SC" | b"SCN" | b"sc" | b"scn"
+            | b"G" | b"g" | b"RG" | b"rg" | b"K" | b"k" | b"d0" | b"d1" | b"BX" | b"EX" => {}
             // `sh`, and words that are no operators.
             _ if self.off > 0 => self.leave_out(operator.range.clone(), b"\n".to_vec()),
             _ => self.shown += 1,
@@ -340,7 +339,8 @@ impl Walk<'_, '_> {
 
     fn set_graphics_state(&mut self, operator: &Operator<'_>) {
         let name = operator.names.last();
-        let (sets_font, width) = name.map_or((false, None), |name| self.around.graphics_state(name));
+        let (sets_font, width) =
+            name.map_or((false, None), |name| self.around.graphics_state(name));
         if sets_font {
             self.state.text.reach = None;
         }
