@@ -44,10 +44,7 @@ impl Hybrid {
         self.object(4, "<<>>");
         let pages = format!("2 0 <</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 {width} 300]>>");
         let packed = self.object(size, &stream("/Type/ObjStm/N 1/First 4", &pages));
-        let list = [
-            format!("02{size:06X}00"),
-            format!("01{packed:06X}00"),
-        ];
+        let list = [format!("02{size:06X}00"), format!("01{packed:06X}00")];
         let before = self.table;
         let stream = self.object(
             size + 1,
