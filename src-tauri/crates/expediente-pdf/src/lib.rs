@@ -77,8 +77,8 @@
 //! - Text of stamps is not shaped: one character, one glyph, left to right.
 //! - Fields and markup without an appearance are drawn plainly, in the stamp's font. Arrow heads,
 //!   icons of notes and signature fields are not drawn.
-//! - Layers follow the default configuration, without regard to zoom, printing or language. Words of
-//!   a layer that is off stay, invisible and with a notice, where letters that are seen follow them
+//! - Layers follow the default configuration, without regard to zoom, printing or language. Words
+//!   of a layer that is off stay, invisible and with a notice, where letters that are seen follow them
 //!   on their line without a move of their own.
 //! - What is outside of the visible part is taken out of the content of pages, not of forms that
 //!   reach into it, nor of content that viewers read differently.

@@ -1,5 +1,5 @@
-//! What is hidden in a source: layers that are off, and what lies outside of the visible page. It is
-//! not in the file, and what is seen stays as it was, by poppler and MuPDF.
+//! What is hidden in a source: layers that are off, and what lies outside of the visible page. It
+//! is not in the file, and what is seen stays as it was, by poppler and MuPDF.
 #![allow(missing_docs)]
 #![allow(
     clippy::unwrap_used,

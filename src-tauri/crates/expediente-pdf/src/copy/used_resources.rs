@@ -177,8 +177,8 @@ impl UsedResources {
         })
     }
 
-    /// The names in the content of a stream, and that content without the layers that are off, where
-    /// it has such.
+    /// The names in the content of a stream, and that content without the layers that are off,
+    /// where it has such.
     fn names_of(
         &mut self,
         source: &Source,

@@ -100,7 +100,8 @@ pub enum Notice {
         /// Their names.
         names: Vec<String>,
     },
-    /// Words of a hidden layer that could not be left out of a page, and are in it as invisible text.
+    /// Words of a hidden layer that could not be left out of a page, and are in it as invisible
+    /// text.
     HiddenWordsKept {
         /// The page.
         page: usize,

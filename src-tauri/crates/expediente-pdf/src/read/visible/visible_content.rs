@@ -158,7 +158,10 @@ struct Operator<'c> {
 impl Operator<'_> {
     /// A number of its operands; one that is missing is no number, so that no place is known by it.
     fn number(&self, at: usize) -> f64 {
-        self.numbers.get(at).copied().unwrap_or(f64::NAN)
+        match self.numbers.get(at) {
+            Some(number) => *number,
+            None => f64::NAN,
+        }
     }
 
     fn matrix(&self) -> Matrix {
@@ -180,7 +183,10 @@ impl Walk<'_, '_> {
                 return;
             };
             let Some((at, word)) = next else { return };
-            let start = operators.first.unwrap_or(at);
+            let start = match operators.first {
+                Some(first) => first,
+                None => at,
+            };
             if word == b"BI" {
                 let is_whole = operators.skip_inline_image().is_ok();
                 let end = if is_whole {
@@ -193,10 +199,10 @@ impl Walk<'_, '_> {
                     return;
                 }
             } else {
-                let number = |text: &&[u8]| {
-                    let text = std::str::from_utf8(text).ok();
+                let number = |text: &&[u8]| match std::str::from_utf8(text).map(str::parse) {
+                    Ok(Ok(number)) => number,
                     // Viewers differ about numbers that are none.
-                    text.and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
+                    _ => f64::NAN,
                 };
                 let operator = Operator {
                     word,
