@@ -158,10 +158,10 @@ struct Operator<'c> {
 impl Operator<'_> {
     /// A number of its operands; one that is missing is no number, so that no place is known by it.
     fn number(&self, at: usize) -> f64 {
-        match self.numbers.get(at) {
-            Some(number) => *number,
-            None => f64::NAN,
-        }
+        let Some(number) = self.numbers.get(at) else {
+            return f64::NAN;
+        };
+        *number
     }
 
     fn matrix(&self) -> Matrix {
@@ -183,10 +183,7 @@ impl Walk<'_, '_> {
                 return;
             };
             let Some((at, word)) = next else { return };
-            let start = match operators.first {
-                Some(first) => first,
-                None => at,
-            };
+            let start = operators.first.unwrap_or(at);
             if word == b"BI" {
                 let is_whole = operators.skip_inline_image().is_ok();
                 let end = if is_whole {
