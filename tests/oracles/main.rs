@@ -10,6 +10,7 @@
 
 mod colours;
 mod front_matter;
+mod left_out;
 mod loose;
 mod pages;
 mod pictures;

@@ -58,6 +58,9 @@ fn finding(notice: &Notice) -> Finding {
         Notice::HiddenLayers { names } => {
             Finding::new(Code::PdfHiddenLayers).with("names", names.join(", "))
         }
+        Notice::HiddenWordsKept { page } => {
+            Finding::new(Code::PdfHiddenWordsKept).on_page(number(page))
+        }
         Notice::PageUnreadable { page } => {
             Finding::new(Code::PdfPageUnreadable).on_page(number(page))
         }

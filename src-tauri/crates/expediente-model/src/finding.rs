@@ -197,8 +197,18 @@ codes! {
     PdfFieldWithoutAppearance = "pdf-field-without-appearance", Check;
     /// It is signed; the copy no longer carries the signature: `count`.
     PdfSigned = "pdf-signed", Check;
-    /// It has layers that are not shown: `names`.
+    /// It has layers that are not shown, and were left out: `names`.
     PdfHiddenLayers = "pdf-hidden-layers", Check;
+    /// Words under a box or a picture: `pages`, `words`.
+    PdfWordsCovered = "pdf-words-covered", Check;
+    /// Words in the color of what is behind them, or in none: `pages`, `words`.
+    PdfWordsUnseen = "pdf-words-unseen", Check;
+    /// Words beyond what is seen of a page, which were left out: `pages`, `words`.
+    PdfWordsCutOff = "pdf-words-cut-off", Check;
+    /// Words beyond what is seen of a page, which could not be left out: `pages`, `words`.
+    PdfWordsOutside = "pdf-words-outside", Check;
+    /// Words of a layer that is not shown could not be left out of a page.
+    PdfHiddenWordsKept = "pdf-hidden-words-kept", Check;
     // Matter and dossier.
     /// Requested pages that the paper does not have: `paper`, `pages`, `total`.
     PagesMissing = "pages-missing", Check;

@@ -16,8 +16,7 @@ use crate::page::compose::{Composer, OpenSource};
 use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
 use crate::read::notice::Notice;
 use crate::read::source::Source;
-use hayro_syntax::object::ObjectIdentifier;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -53,8 +52,6 @@ pub struct Assembler<W: Write> {
     sources: Vec<Option<OpenSource>>,
     /// Color profiles already written, by their hashes.
     profiles: BTreeMap<[u8; 32], u32>,
-    /// Layers of closed sources, and whether each is hidden.
-    layers: Vec<(u32, bool)>,
     weighing: bool,
 }
 
@@ -86,7 +83,6 @@ impl<W: Write> Assembler<W> {
             output_intent,
             sources: Vec::new(),
             profiles: BTreeMap::new(),
-            layers: Vec::new(),
             weighing: false,
         })
     }
@@ -160,23 +156,9 @@ impl<W: Write> Assembler<W> {
 
     /// Closes a source and frees all that is kept of it.
     pub fn close_source(&mut self, id: SourceId) {
-        // CatalogEntries a source twice does nothing.
-        let Some(open) = self.sources.get_mut(id.0).and_then(Option::take) else {
-            return;
-        };
-        let listed = open.copier.source.layers();
-        for layer in listed {
-            if let Some(number) = open.copier.copied_layer(layer.id) {
-                self.layers.push((number, layer.hidden));
-            }
-        }
-        // A layer that its source does not list is visible there. Among the layers of other papers
-        // it must be listed to stay so.
-        let listed: HashSet<ObjectIdentifier> = listed.iter().map(|layer| layer.id).collect();
-        for (id, number) in &open.copier.layers {
-            if !listed.contains(id) {
-                self.layers.push((*number, false));
-            }
+        // Closing a source twice does nothing.
+        if let Some(open) = self.sources.get_mut(id.0) {
+            *open = None;
         }
     }
 
@@ -216,7 +198,6 @@ impl<W: Write> Assembler<W> {
             info: self.info,
             tree,
             pages: nodes.pages(),
-            layers: &self.layers,
             output_intent: self.output_intent,
             stamp_font: font.number,
             letters: letters.as_ref().map(|letters| letters.number),

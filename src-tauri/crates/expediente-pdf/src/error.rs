@@ -70,6 +70,9 @@ pub enum AssembleError {
         /// Pages written.
         pages: usize,
     },
+    /// A page is too long to take out of it what its source hides.
+    #[error("page {} hides something and is too long to be examined", .0 + 1)]
+    HiddenUnexamined(usize),
     /// Larger than the classic xref table can address.
     #[error("the file would be larger than 10 GB")]
     TooLarge,

@@ -6,6 +6,7 @@
 //! source the assembler keeps only the numbers of copied objects, and nothing once the source is
 //! closed.
 //!
+//! Layers that are off are left out, and so is what lies outside of the visible part of a page.
 //! Active content is left out: scripts, launching, sending, embedded files, media. Forms and
 //! comments become part of their page as they look. Links within a source still lead to their
 //! pages; links to the web stay.
@@ -76,7 +77,11 @@
 //! - Text of stamps is not shaped: one character, one glyph, left to right.
 //! - Fields and markup without an appearance are drawn plainly, in the stamp's font. Arrow heads,
 //!   icons of notes and signature fields are not drawn.
-//! - Layers follow the default configuration, without regard to zoom, printing or language.
+//! - Layers follow the default configuration, without regard to zoom, printing or language. Words
+//!   of a layer that is off stay, invisible and with a notice, where letters that are seen follow them
+//!   on their line without a move of their own.
+//! - What is outside of the visible part is taken out of the content of pages, not of forms that
+//!   reach into it, nor of content that viewers read differently.
 //! - Viewers that give up on a file with a damaged page tree may count fewer pages than this crate.
 
 mod assembler;

@@ -277,18 +277,7 @@ fn layers_stay_as_in_the_default_view() {
     }));
     let base_off = open(layered("/BaseState/OFF/ON[7 0 R]"));
     let (out, _) = assemble(&[off, base_off], |p, _| p);
-    assert!(!holds(&out, "ViewState"));
-    let read = read(&out);
-    let layers: Dict<'_> = read.root().get(b"OCProperties").unwrap();
-    assert_eq!(
-        layers.get::<Array<'_>>(b"OCGs").unwrap().raw_iter().count(),
-        4
-    );
-    let default: Dict<'_> = layers.get(b"D").unwrap();
-    assert_eq!(
-        default.get::<Array<'_>>(b"OFF").unwrap().raw_iter().count(),
-        2
-    );
+    assert!(!holds(&out, "ViewState") && !holds(&out, "OCProperties"));
     for page in 0..2 {
         if let Some(shown) = render(&out, page) {
             assert!(shown.at(25, 50) > 200 && shown.at(75, 50) < 50);

@@ -11,6 +11,7 @@
 mod fixtures;
 use expediente_pdf::*;
 use fixtures::*;
+use std::io::Write as _;
 use std::sync::Arc;
 
 const DARK: &str = "0 g -999 -999 3000 3000 re f";
@@ -473,6 +474,49 @@ fn a_jpeg_keeps_its_pixels_and_loses_its_metadata() {
     assert!(!holds(&out, "SECRET") && !holds(&out, "PREVIE") && holds(&out, "JFIF\0"));
     if let Some(shown) = render(&out, 0) {
         assert!(shown.at(30, 30).abs_diff(128) < 6);
+    }
+}
+
+/// Some programs pack a JPEG once more. Its place and device are within all the same.
+#[test]
+fn a_jpeg_within_other_filters_loses_its_metadata() {
+    let bytes = jpeg(&[(0xE1, b"Exif\0\0SECRET GPS".as_slice())]);
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&bytes).unwrap();
+    let packed = packed.finish().unwrap();
+    let hex = |bytes: &[u8]| -> Vec<u8> {
+        let digits = bytes.iter().map(|byte| format!("{byte:02x}"));
+        (digits.collect::<String>() + ">").into_bytes()
+    };
+    for (filters, data) in [
+        ("/FlateDecode/DCTDecode", packed.clone()),
+        ("/ASCIIHexDecode/DCTDecode", hex(&bytes)),
+        ("/ASCIIHexDecode/FlateDecode/DCTDecode", hex(&packed)),
+        ("/Fl/DCT", packed.clone()),
+    ] {
+        let head = format!(
+            "<</Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8/ColorSpace/DeviceGray\
+             /Filter[{filters}]/Length {}>>\nstream\n",
+            data.len()
+        );
+        let content = "q 40 0 0 40 10 10 cm /Im Do Q";
+        let source = pdf_of(&[
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 60 60]/Contents 4 0 R\
+              /Resources<</XObject<</Im 5 0 R>>>>>>"
+                .to_vec(),
+            stream("", content).into_bytes(),
+            [head.as_bytes(), &data, b"\nendstream"].concat(),
+        ]);
+        let out = plain(source);
+        assert!(!holds(&out, "SECRET"), "{filters}");
+        if let Some(shown) = render(&out, 0) {
+            assert!(shown.at(30, 30).abs_diff(128) < 6, "{filters}");
+        }
+        // No filter hides the bytes from a plain search.
+        let at = out.windows(2).filter(|two| *two == [0xFF, 0xD8]).count();
+        assert!(at >= 1, "{filters}: the picture is as a JPEG in the file");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::flaw::{Flaw, FlawKind};
 use crate::object::{Dict, Object};
 
 /// Entries of the catalog.
-pub const CATALOG: [&[u8]; 14] = [
+pub const CATALOG: [&[u8]; 13] = [
     b"Type",
     b"Pages",
     b"PageLabels",
@@ -19,7 +19,6 @@ pub const CATALOG: [&[u8]; 14] = [
     b"Metadata",
     b"OpenAction",
     b"OutputIntents",
-    b"OCProperties",
     b"XPDT_Font",
     b"XPDT_Letters",
     b"XPDT_Frame",
@@ -98,7 +97,7 @@ const CHOSEN_NAMES: [&[u8]; 9] = [
 ];
 
 /// Entries of everything that a page draws with: fonts, images, forms, patterns, functions, color
-/// spaces, graphics states, layers and filters, as ISO 32000-2 defines them. None of them acts,
+/// spaces, graphics states and filters, as ISO 32000-2 defines them. None of them acts,
 /// leads to another file, or has a use besides how the page looks and reads.
 const DRAWN: &[&[u8]] = &[
     b"AIS",
@@ -225,8 +224,6 @@ const DRAWN: &[&[u8]] = &[
     b"MissingWidth",
     b"N",
     b"Name",
-    b"OC",
-    b"OCGs",
     b"OP",
     b"OPM",
     b"Order",
@@ -270,7 +267,6 @@ const DRAWN: &[&[u8]] = &[
     b"UCR2",
     b"UseBlackPtComp",
     b"UseCMap",
-    b"VE",
     b"VerticesPerRow",
     b"W",
     b"W2",

@@ -13,7 +13,7 @@
 use crate::copy::filters;
 use crate::copy::object_kind::ObjectKind;
 use crate::copy::shared_size::SharedSize;
-use crate::copy::used_resources::UsedResources;
+use crate::copy::used_resources::{self, UsedResources};
 use crate::error::AssembleError;
 use crate::file::deflate::deflate;
 use crate::file::object_writer::{Numbers, ObjectWriter};
@@ -25,6 +25,7 @@ use crate::read::layers;
 use crate::read::notice::Notice;
 use crate::read::objects::Objects;
 use crate::read::source::Source;
+use crate::read::visible::visible_content::VisibleContent;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, VecDeque};
@@ -42,9 +43,9 @@ pub(crate) struct ObjectCopier<S = Arc<Source>> {
     /// The new number of each object in each of its uses.
     numbers: HashMap<(ObjectIdentifier, ObjectKind), u32>,
     queue: VecDeque<(ObjectIdentifier, u32, ObjectKind)>,
-    /// Layers that were copied. The catalog must list them.
-    pub(crate) layers: Vec<(ObjectIdentifier, u32)>,
     used: UsedResources,
+    /// Words of layers that are off had to stay.
+    pub(crate) keeps_hidden: bool,
     searches_left: usize,
     buffer: Vec<u8>,
     /// The objects that pages share, if asked for.
@@ -61,6 +62,9 @@ const REWRITTEN: [&[u8]; 7] = [
     b"FDecodeParms",
     b"DL",
 ];
+
+/// Stands for a form or an image in a layer that is off.
+const EMPTY_FORM: &[u8] = b"/Type/XObject/Subtype/Form/BBox[0 0 0 0]";
 
 /// Types of objects that a page does not draw with: a reference to one leads out of the page.
 const FOREIGN: [&[u8]; 15] = [
@@ -87,8 +91,8 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             source,
             numbers: HashMap::new(),
             queue: VecDeque::new(),
-            layers: Vec::new(),
             used: UsedResources::default(),
+            keeps_hidden: false,
             searches_left: MOST_SEARCHES,
             buffer: Vec::new(),
             shared_size: None,
@@ -120,9 +124,9 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         Some(number)
     }
 
-    /// The new number of a layer that was already copied.
-    pub(crate) fn copied_layer(&self, id: ObjectIdentifier) -> Option<u32> {
-        self.numbers.get(&(id, ObjectKind::Properties)).copied()
+    /// Begins a page: names that its forms lack are looked up in its resources.
+    pub(crate) fn begin_page(&mut self, page: usize) {
+        self.used.page = page;
     }
 
     /// Writes a value: a reference with its new number, anything else in place.
@@ -210,15 +214,14 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         kind: ObjectKind,
         skip: &[&[u8]],
     ) {
-        let is_memberless =
-            kind == ObjectKind::Properties && layers::is_memberless(&self.source.objects, dict);
         for (key, value) in dict.entries() {
             let key: &[u8] = key.as_ref();
-            let skipped = skip.contains(&key)
-                || (is_memberless && [b"OCGs".as_slice(), b"VE", b"P"].contains(&key));
-            let Some(within) = kind.entry(key).filter(|_| !skipped) else {
+            let Some(within) = kind.entry(key) else {
                 continue;
             };
+            if skip.contains(&key) {
+                continue;
+            }
             syntax::name(out, key);
             out.push(b' ');
             self.value(out, numbers, &value, within);
@@ -240,7 +243,10 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             let mut entries = ours(category);
             if let Some(dict) = source.objects.dict(resources, key) {
                 for (name, value) in dict.entries() {
-                    if used.has(category, name.as_ref()) {
+                    // Content names no layers any more.
+                    let is_layer = category == Category::Properties
+                        && layers::is_layer(&source.objects, &value);
+                    if used.has(category, name.as_ref()) && !is_layer {
                         syntax::name(&mut entries, name.as_ref());
                         entries.push(b' ');
                         self.value(&mut entries, numbers, &value, kind_of(category));
@@ -259,7 +265,7 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
     /// The names that content uses of these resources.
     pub(crate) fn used_by(&mut self, content: &ContentNames, resources: &Dict<'_>) -> ContentNames {
         let source = self.source.clone();
-        self.used.of_content(&source.objects, content, resources)
+        self.used.of_content(&source, content, resources)
     }
 
     /// Writes the resources of a form, a pattern or a Type 3 font that its content names; nothing
@@ -276,8 +282,8 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             return;
         };
         let used = match id {
-            Some(id) => self.used.within(&source.objects, id),
-            None => self.used.within_font(&source.objects, dict),
+            Some(id) => self.used.within(&source, id),
+            None => self.used.within_font(&source, dict),
         };
         out.extend_from_slice(b"/Resources<<");
         self.resources(out, numbers, &resources, &used, &|_| Vec::new());
@@ -304,6 +310,9 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         if let Some(shared_size) = &mut self.shared_size {
             shared_size.end_page();
         }
+        if self.used.too_long && source.has_hidden_layers() {
+            return Err(AssembleError::HiddenUnexamined(self.used.page));
+        }
         Ok(notices)
     }
 
@@ -327,6 +336,11 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                     writer.object(number, b"null")?;
                     return Ok(None);
                 }
+                let is_drawn = matches!(kind, ObjectKind::XObject | ObjectKind::Appearance);
+                if is_drawn && used_resources::is_off(source, stream.dict()) {
+                    writer.stream(number, EMPTY_FORM, &[])?;
+                    return Ok(None);
+                }
                 let data = stream.raw_data();
                 self.stream(writer, number, &stream, &data, (id, kind))?;
                 let is_lost =
@@ -346,11 +360,6 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                 Ok(source.objects.is_lost(id).then_some(unreadable))
             }
             Some(object) => {
-                if kind == ObjectKind::Properties
-                    && matches!(&object, Object::Dict(d) if type_is(d, b"OCG"))
-                {
-                    self.layers.push((id, number));
-                }
                 // What is drawn is a stream; a stream that a reader takes for none is lost.
                 let is_hollow = kind == ObjectKind::XObject && !matches!(object, Object::Null(_));
                 let mut out = std::mem::take(&mut self.buffer);
@@ -386,6 +395,15 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
         let source = self.source.clone();
         let numbers = &mut writer.numbers;
         let objects = &source.objects;
+        if let Some(seen) = self.seen(stream, id, kind) {
+            if seen.keeps_hidden {
+                self.keeps_hidden = true;
+            }
+            let packed = deflate(&seen.bytes)?;
+            out.extend_from_slice(b"/Filter/FlateDecode");
+            self.stream_entries(&mut out, numbers, stream, id, kind);
+            return writer.stream(number, &out, &[&packed]);
+        }
         if let Some(packed) = repacked(objects, stream, data)? {
             out.extend_from_slice(b"/Filter/FlateDecode");
             self.stream_entries(&mut out, numbers, stream, id, kind);
@@ -407,6 +425,29 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                 self.stream_entries(&mut out, numbers, stream, id, kind);
                 writer.stream(number, &out, &[&picture])
             }
+        }
+    }
+
+    /// The content of a stream without the layers that are off; nothing where all of it stays.
+    fn seen(
+        &mut self,
+        stream: &Stream<'_>,
+        id: ObjectIdentifier,
+        kind: ObjectKind,
+    ) -> Option<VisibleContent> {
+        let source = self.source.clone();
+        let own = source.objects.dict(stream.dict(), b"Resources");
+        match kind {
+            ObjectKind::XObject
+            | ObjectKind::Form
+            | ObjectKind::Appearance
+            | ObjectKind::Pattern => {
+                // The names are looked for first, and with them the layers.
+                let _ = self.used.within(&source, id);
+                self.used.seen(&source, id, stream, own)
+            }
+            ObjectKind::Content => self.used.glyphs.remove(&id),
+            _ => None,
         }
     }
 
@@ -493,7 +534,7 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             if !dict.contains_key(b"Resources")
                 && let Some(defaults) = objects.form().and_then(|f| objects.dict(&f, b"DR"))
             {
-                let names = self.used.within(objects, id);
+                let names = self.used.within(&source, id);
                 let used = self.used_by(&names, &defaults);
                 out.extend_from_slice(b"/Resources<<");
                 self.resources(out, numbers, &defaults, &used, &|_| Vec::new());
@@ -551,10 +592,6 @@ fn kind_of(category: Category) -> ObjectKind {
         Category::Shading => ObjectKind::Shading,
         Category::XObject => ObjectKind::XObject,
     }
-}
-
-fn type_is(dict: &Dict<'_>, wanted: &[u8]) -> bool {
-    direct_name(dict, b"Type").is_some_and(|n| n.as_ref() == wanted)
 }
 
 fn direct_name<'a>(dict: &Dict<'a>, key: &[u8]) -> Option<Name<'a>> {

@@ -39,7 +39,7 @@ pub(crate) enum ObjectKind {
     /// Colorants and their color spaces, by freely chosen names.
     Colorants,
     Halftone,
-    /// A property list of marked content, a layer, or a membership of layers.
+    /// A property list of marked content.
     Properties,
     /// Parameters of a filter.
     FilterParameters,
@@ -94,22 +94,9 @@ impl ObjectKind {
             Self::Function => return function(key),
             Self::ColorSpace => return color_space(key),
             Self::Halftone => return halftone(key),
-            Self::Properties => match key {
-                // Tables 96 and 97. What hides a layer in print, for a zoom or a language is not
-                // followed by anybody who reads a court paper.
-                b"OCGs" | b"VE" => return Some(K::Properties),
-                _ => &[
-                    b"Type",
-                    b"Name",
-                    b"Intent",
-                    b"P",
-                    b"MCID",
-                    b"ActualText",
-                    b"Alt",
-                    b"E",
-                    b"Lang",
-                ],
-            },
+            // Table 352, and what replaces or explains text (14.9). No layers: content of those
+            // that are on is content like any other.
+            Self::Properties => &[b"Type", b"MCID", b"ActualText", b"Alt", b"E", b"Lang"],
             // Tables 8 to 13.
             Self::FilterParameters => match key {
                 b"JBIG2Globals" => return Some(K::Data),
@@ -144,7 +131,6 @@ fn form(key: &[u8]) -> Option<K> {
     Some(match key {
         b"Type" | b"Subtype" | b"FormType" | b"BBox" | b"Matrix" | b"Name" => K::Value,
         b"Group" => K::Group,
-        b"OC" => K::Properties,
         // `Resources` is written by the copier, which knows what the content names.
         _ => return None,
     })
@@ -159,7 +145,6 @@ fn image(key: &[u8]) -> Option<K> {
         }
         b"ColorSpace" => K::ColorSpace,
         b"Mask" | b"SMask" => K::Image,
-        b"OC" => K::Properties,
         _ => return None,
     })
 }

@@ -12,6 +12,9 @@ use crate::read::content;
 use crate::read::content_names::{Category, ContentNames};
 use crate::read::content_state;
 use crate::read::objects::{Objects, as_dict};
+use crate::read::source::Source;
+use crate::read::visible::surroundings::Surroundings;
+use crate::read::visible::visible_content::{self, VisibleContent};
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -34,6 +37,14 @@ pub(crate) struct UsedResources {
     known: HashMap<ObjectIdentifier, Rc<ContentNames>>,
     /// Objects whose names are being looked for.
     open: HashSet<ObjectIdentifier>,
+    /// The page that is copied, in whose resources a name is looked up last.
+    pub(crate) page: usize,
+    /// Objects with content that layers which are off must be taken out of.
+    layered: HashSet<ObjectIdentifier>,
+    /// Such glyphs of Type 3 fonts, without those layers: a glyph does not name its font.
+    pub(crate) glyphs: HashMap<ObjectIdentifier, VisibleContent>,
+    /// Some content was too long to be examined.
+    pub(crate) too_long: bool,
 }
 
 impl UsedResources {
@@ -41,10 +52,11 @@ impl UsedResources {
     /// not settled there.
     pub(crate) fn of_content(
         &mut self,
-        objects: &Objects,
+        source: &Source,
         own: &ContentNames,
         resources: &Dict<'_>,
     ) -> ContentNames {
+        let objects = &source.objects;
         let mut all = own.clone();
         if all.unknown {
             return all;
@@ -80,7 +92,7 @@ impl UsedResources {
                             if let Some(font) = objects.resolve_dict(&value)
                                 && in_place.insert(name.to_vec())
                             {
-                                glyphs.extend(&glyph_names(objects, &font));
+                                glyphs.extend(&self.glyph_names(source, &font));
                             }
                         }
                     }
@@ -91,7 +103,7 @@ impl UsedResources {
                 return all;
             }
             for id in found {
-                let (names, own) = self.of_object(objects, id);
+                let (names, own) = self.of_object(source, id);
                 let is_missing = |category: Category, name: &[u8]| {
                     own.as_ref()
                         .is_none_or(|own| !defines(objects, own, category, name))
@@ -108,9 +120,10 @@ impl UsedResources {
     /// resources.
     fn of_object<'s>(
         &mut self,
-        objects: &'s Objects,
+        source: &'s Source,
         id: ObjectIdentifier,
     ) -> (Rc<ContentNames>, Option<Dict<'s>>) {
+        let objects = &source.objects;
         let object = objects.get(id);
         let dict = object.clone().and_then(as_dict);
         let own = dict
@@ -125,15 +138,23 @@ impl UsedResources {
         }
         let content = match (&object, &dict) {
             (Some(Object::Stream(stream)), Some(dict)) if is_content(objects, dict) => {
-                names_of(objects, stream)
+                if is_off(source, dict) {
+                    ContentNames::default()
+                } else {
+                    let (names, seen) = self.names_of(source, stream, own.clone());
+                    if seen.is_some() {
+                        self.layered.insert(id);
+                    }
+                    names
+                }
             }
             (Some(_), Some(dict)) if objects.name_is(dict, b"Subtype", b"Type3") => {
-                glyph_names(objects, dict)
+                self.glyph_names(source, dict)
             }
             _ => ContentNames::default(),
         };
         let all = match &own {
-            Some(resources) => self.of_content(objects, &content, resources),
+            Some(resources) => self.of_content(source, &content, resources),
             None => content,
         };
         self.open.remove(&id);
@@ -143,18 +164,94 @@ impl UsedResources {
     }
 
     /// The names that a form, a pattern or a font uses of its own resources.
-    pub(crate) fn within(&mut self, objects: &Objects, id: ObjectIdentifier) -> Rc<ContentNames> {
-        self.of_object(objects, id).0
+    pub(crate) fn within(&mut self, source: &Source, id: ObjectIdentifier) -> Rc<ContentNames> {
+        self.of_object(source, id).0
     }
 
     /// The names that the glyphs of a Type 3 font use of its own resources.
-    pub(crate) fn within_font(&mut self, objects: &Objects, font: &Dict<'_>) -> Rc<ContentNames> {
-        let names = glyph_names(objects, font);
-        Rc::new(match objects.dict(font, b"Resources") {
-            Some(resources) => self.of_content(objects, &names, &resources),
+    pub(crate) fn within_font(&mut self, source: &Source, font: &Dict<'_>) -> Rc<ContentNames> {
+        let names = self.glyph_names(source, font);
+        Rc::new(match source.objects.dict(font, b"Resources") {
+            Some(resources) => self.of_content(source, &names, &resources),
             None => names,
         })
     }
+
+    /// The names in the content of a stream, and that content without the layers that are off,
+    /// where it has such.
+    fn names_of(
+        &mut self,
+        source: &Source,
+        stream: &Stream<'_>,
+        own: Option<Dict<'_>>,
+    ) -> (ContentNames, Option<VisibleContent>) {
+        let content = content::of_stream(&source.objects, stream);
+        self.too_long |= content.too_long;
+        if content.too_long || content.unknown {
+            return (ContentNames::of_unknown(), None);
+        }
+        let seen = seen(source, self.page, own, &content.bytes);
+        let bytes = seen.as_ref().map_or(&content.bytes, |seen| &seen.bytes);
+        (content_state::of(bytes).names, seen)
+    }
+
+    /// The names in all glyphs of a Type 3 font.
+    fn glyph_names(&mut self, source: &Source, font: &Dict<'_>) -> ContentNames {
+        let mut all = ContentNames::default();
+        let Some(glyphs) = source.objects.dict(font, b"CharProcs") else {
+            return all;
+        };
+        let own = source.objects.dict(font, b"Resources");
+        for (_, glyph) in glyphs.entries() {
+            let id = glyph.as_obj_ref().map(ObjectIdentifier::from);
+            if let Some(Object::Stream(stream)) = source.objects.resolve(glyph) {
+                let (names, seen) = self.names_of(source, &stream, own.clone());
+                all.extend(&names);
+                if let (Some(id), Some(seen)) = (id, seen) {
+                    self.glyphs.insert(id, seen);
+                }
+            }
+        }
+        all
+    }
+
+    /// The content of a form or a pattern without what is not seen of it; nothing where all
+    /// of it stays. `own` are the resources that the object has.
+    pub(crate) fn seen(
+        &self,
+        source: &Source,
+        id: ObjectIdentifier,
+        stream: &Stream<'_>,
+        own: Option<Dict<'_>>,
+    ) -> Option<VisibleContent> {
+        if !self.layered.contains(&id) {
+            return None;
+        }
+        let content = content::of_stream(&source.objects, stream);
+        seen(source, self.page, own, &content.bytes)
+    }
+}
+
+/// Content without the layers that are off.
+fn seen(
+    source: &Source,
+    page: usize,
+    own: Option<Dict<'_>>,
+    content: &[u8],
+) -> Option<VisibleContent> {
+    let around = Surroundings {
+        source,
+        own,
+        page: source.page_resources(page),
+        visible: None,
+    };
+    visible_content::of(content, &around)
+}
+
+/// Whether a form or an image is in a layer that is off.
+pub(crate) fn is_off(source: &Source, dict: &Dict<'_>) -> bool {
+    let layer = dict.get_raw::<Object<'_>>(b"OC");
+    layer.is_some_and(|layer| source.is_hidden(&layer))
 }
 
 /// The form of the soft mask of a graphics state.
@@ -168,29 +265,6 @@ fn is_content(objects: &Objects, dict: &Dict<'_>) -> bool {
     !objects.name_is(dict, b"Subtype", b"Image")
         && (dict.contains_key(b"BBox") || objects.name_is(dict, b"Subtype", b"Form"))
         && !dict.contains_key(b"ShadingType")
-}
-
-/// The names in the content of a stream.
-fn names_of(objects: &Objects, stream: &Stream<'_>) -> ContentNames {
-    let content = content::of_stream(objects, stream);
-    if content.too_long || content.unknown {
-        return ContentNames::of_unknown();
-    }
-    content_state::of(&content.bytes).names
-}
-
-/// The names in all glyphs of a Type 3 font.
-fn glyph_names(objects: &Objects, font: &Dict<'_>) -> ContentNames {
-    let mut all = ContentNames::default();
-    let Some(glyphs) = objects.dict(font, b"CharProcs") else {
-        return all;
-    };
-    for (_, glyph) in glyphs.entries() {
-        if let Some(Object::Stream(stream)) = objects.resolve(glyph) {
-            all.extend(&names_of(objects, &stream));
-        }
-    }
-    all
 }
 
 /// Whether resources have one of this name.

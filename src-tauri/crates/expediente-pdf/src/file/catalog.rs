@@ -1,4 +1,4 @@
-//! The catalog, and all that is written after the last page: outline, labels, properties, layers.
+//! The catalog, and all that is written after the last page: outline, labels, properties.
 
 use crate::error::AssembleError;
 use crate::file::document_info::{Properties, Timestamp};
@@ -68,8 +68,6 @@ pub(crate) struct Written<'a> {
     pub(crate) tree: u32,
     /// The page objects in order.
     pub(crate) pages: &'a [u32],
-    /// Layers, and whether each is hidden.
-    pub(crate) layers: &'a [(u32, bool)],
     pub(crate) output_intent: Option<u32>,
     pub(crate) stamp_font: u32,
     /// The font of letters that forms need, where it was used.
@@ -125,9 +123,6 @@ pub(crate) fn write<W: Write>(
         syntax::reference(&mut out, profile);
         out.extend_from_slice(b">>]");
     }
-    if !written.layers.is_empty() {
-        write_layers(&mut out, written.layers);
-    }
     out.extend_from_slice(b"/XPDT_Font ");
     syntax::reference(&mut out, written.stamp_font);
     if let Some(letters) = written.letters {
@@ -140,20 +135,4 @@ pub(crate) fn write<W: Write>(
     syntax::hex(&mut out, &frame.finish());
     out.extend_from_slice(b">>");
     writer.object(written.catalog, &out)
-}
-
-fn write_layers(out: &mut Vec<u8>, layers: &[(u32, bool)]) {
-    out.extend_from_slice(b"/OCProperties<</OCGs[");
-    for (layer, _) in layers {
-        syntax::reference(out, *layer);
-        out.push(b' ');
-    }
-    out.extend_from_slice(b"]/D<</Name(Default)/BaseState/ON/OFF[");
-    for (layer, hidden) in layers {
-        if *hidden {
-            syntax::reference(out, *layer);
-            out.push(b' ');
-        }
-    }
-    out.extend_from_slice(b"]>>>>");
 }

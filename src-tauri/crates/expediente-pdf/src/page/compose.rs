@@ -33,9 +33,11 @@ use crate::page::page_spec::{Link, Page, PlacedPicture};
 use crate::page::stamp;
 use crate::read::content::{self, Content};
 use crate::read::content_names::{Category, ContentNames};
-use crate::read::content_state::{self, ContentState};
+use crate::read::content_state;
 use crate::read::notice::Notice;
 use crate::read::source::Source;
+use crate::read::visible::surroundings::Surroundings;
+use crate::read::visible::visible_content;
 use hayro_syntax::object::{Dict, Object, ObjectIdentifier};
 use std::collections::HashMap;
 use std::io::Write;
@@ -113,6 +115,8 @@ struct LaidSheet<'s> {
     damaged: bool,
     /// The content draws something that the page does not have.
     draws_nothing: bool,
+    /// Words of a layer that is off had to stay.
+    keeps_hidden: bool,
     /// The source's resources and which of them are used, unless they went into a form with the
     /// content.
     resources: Option<(Dict<'s>, ContentNames)>,
@@ -164,6 +168,7 @@ impl<W: Write> Composer<W> {
             .get(index)
             .ok_or(AssembleError::NoSuchPage(index))?;
         let frame = Frame::of_source(leaf.media, leaf.geometry, page.turn, page.fit);
+        open.copier.begin_page(index);
         let resources = source.page_resources(index);
         let mut overlay = match &resources {
             Some(resources) => Overlay::beside(&source.objects, resources),
@@ -207,6 +212,9 @@ impl<W: Write> Composer<W> {
         }
         self.end_page(page, out, &frame, parts, &links)?;
         notices.extend(open.copier.drain(&mut self.writer)?);
+        if sheet.keeps_hidden || std::mem::take(&mut open.copier.keeps_hidden) {
+            notices.push(Notice::HiddenWordsKept { page: index });
+        }
         Ok(notices)
     }
 
@@ -417,6 +425,30 @@ impl<W: Write> Composer<W> {
         let mut content = content::read(&source.objects, &streams);
         let mut state = content_state::of(&content.bytes);
         let damaged = content.damaged || state.torn;
+        let mended = state.mend(&mut content.bytes);
+        if content.too_long && source.has_hidden_layers() {
+            return Err(AssembleError::HiddenUnexamined(index));
+        }
+        let seen = if content.too_long || content.unknown {
+            None
+        } else {
+            // Where viewers disagree about what is drawn, they do about where.
+            let leaf = source.tree.leaves.get(index);
+            let is_clear = !damaged && !state.faulty;
+            let around = Surroundings {
+                source,
+                own: resources.clone(),
+                page: None,
+                visible: leaf.filter(|_| is_clear).map(|leaf| leaf.geometry.visible),
+            };
+            visible_content::of(&content.bytes, &around)
+        };
+        let keeps_hidden = seen.as_ref().is_some_and(|seen| seen.keeps_hidden);
+        let is_rewritten = mended || seen.is_some();
+        if let Some(seen) = seen {
+            content.bytes = seen.bytes;
+            state = content_state::of(&content.bytes);
+        }
         if content.too_long || content.unknown {
             state.names = ContentNames::of_unknown();
         }
@@ -437,12 +469,12 @@ impl<W: Write> Composer<W> {
         let mut sheet = LaidSheet {
             damaged,
             draws_nothing,
+            keeps_hidden,
             resources,
         };
         if streams.is_empty() {
             return Ok(sheet);
         }
-        let mended = state.mend(&mut content.bytes);
         // Several streams too long to examine cannot be joined into a form; they are kept as they
         // are.
         let as_form = if content.too_long {
@@ -452,8 +484,15 @@ impl<W: Write> Composer<W> {
         };
         let mut after = b"\n".to_vec();
         if as_form {
-            let form =
-                self.write_form(source, open, &streams, index, &mut sheet, &content, &state)?;
+            let form = self.write_form(
+                source,
+                open,
+                &streams,
+                index,
+                &mut sheet,
+                &content,
+                is_rewritten,
+            )?;
             let name = overlay.xobject(form);
             let mut out = Vec::new();
             syntax::name(&mut out, &name);
@@ -461,7 +500,7 @@ impl<W: Write> Composer<W> {
             let number = self.writer.reserve();
             self.writer.stream(number, b"", &[&out])?;
             parts.sheet.push(number);
-        } else if content.too_long || (!mended && !content.foreign) {
+        } else if content.too_long || (!is_rewritten && !content.foreign) {
             for id in streams {
                 let numbers = &mut self.writer.numbers;
                 let number = open.copier.number(numbers, id, ObjectKind::Content);
@@ -492,7 +531,7 @@ impl<W: Write> Composer<W> {
         index: usize,
         sheet: &mut LaidSheet<'_>,
         content: &Content,
-        state: &ContentState,
+        is_rewritten: bool,
     ) -> Result<u32, AssembleError> {
         let leaf = source.tree.leaves.get(index);
         let media = leaf.ok_or(AssembleError::NoSuchPage(index))?.media;
@@ -508,7 +547,7 @@ impl<W: Write> Composer<W> {
             resources.as_ref().map(|(all, used)| (all, used)),
             self.font.number,
         );
-        let is_unchanged = content.too_long || !state.is_mended();
+        let is_unchanged = content.too_long || !is_rewritten;
         // Of damaged content some viewers show nothing; what could be read goes into the file.
         let is_whole = !content.damaged || content.bytes.is_empty();
         if let [only] = streams

@@ -129,7 +129,7 @@ impl ContentNames {
 }
 
 /// A name as written, without its slash and with its `#20` decoded.
-fn decoded(name: &[u8]) -> Vec<u8> {
+pub(crate) fn decoded(name: &[u8]) -> Vec<u8> {
     let name = match name {
         [b'/', name @ ..] => name,
         name => name,

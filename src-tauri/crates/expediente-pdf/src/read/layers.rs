@@ -12,6 +12,8 @@ pub(crate) struct Layer {
 }
 
 const MOST: usize = 20_000;
+/// Visibility expressions one in the other.
+const DEEPEST: usize = 32;
 
 /// The layers of a source in the order of its list.
 pub(crate) fn read(objects: &Objects) -> Vec<Layer> {
@@ -63,17 +65,27 @@ pub(crate) fn is_hidden(objects: &Objects, layers: &[Layer], value: &MaybeRef<Ob
     if !is_membership(&dict) {
         return false;
     }
-    let each = |members: Array<'_>| -> Vec<bool> {
-        let members = members.raw_iter().filter_map(|v| v.as_obj_ref());
-        members.map(|r| hidden(r.into())).collect()
+    if let Some(expression) = objects.array(&dict, b"VE") {
+        return !is_visible_by(objects, &hidden, &expression, 0);
+    }
+    // Members that do not exist do not count (ISO 32000-2, table 97).
+    let state = |value: &MaybeRef<Object<'_>>| {
+        let id = ObjectIdentifier::from(value.as_obj_ref()?);
+        objects.get(id).and_then(as_dict)?;
+        Some(hidden(id))
     };
     let members: Vec<bool> = match dict.get_raw::<Object<'_>>(b"OCGs") {
-        Some(MaybeRef::Ref(r)) => match objects.get(r.into()) {
-            Some(Object::Array(members)) => each(members),
-            _ => vec![hidden(r.into())],
-        },
-        Some(MaybeRef::NotRef(Object::Array(members))) => each(members),
-        _ => Vec::new(),
+        Some(value) => {
+            let one = state(&value);
+            match objects.resolve(value) {
+                Some(Object::Array(members)) => {
+                    let members = members.raw_iter().take(MOST);
+                    members.filter_map(|member| state(&member)).collect()
+                }
+                _ => one.into_iter().collect(),
+            }
+        }
+        None => Vec::new(),
     };
     if members.is_empty() {
         return false;
@@ -87,25 +99,41 @@ pub(crate) fn is_hidden(objects: &Objects, layers: &[Layer], value: &MaybeRef<Ob
     }
 }
 
-/// Whether this is a membership dictionary whose layers do not exist. In a file without layers its
-/// content is visible; among the layers of other papers viewers would hide it.
-pub(crate) fn is_memberless(objects: &Objects, dict: &Dict<'_>) -> bool {
-    if !is_membership(dict) || objects.array(dict, b"VE").is_some() {
-        return false;
+/// Whether a visibility expression is true (ISO 32000-2, 8.11.2.2). One that cannot be read is.
+fn is_visible_by(
+    objects: &Objects,
+    hidden: &dyn Fn(ObjectIdentifier) -> bool,
+    expression: &Array<'_>,
+    depth: usize,
+) -> bool {
+    if depth > DEEPEST {
+        return true;
     }
-    let is_layer = |value: MaybeRef<Object<'_>>| match value {
-        MaybeRef::Ref(r) => objects.get(r.into()).and_then(as_dict).is_some(),
-        MaybeRef::NotRef(_) => false,
-    };
-    match dict.get_raw::<Object<'_>>(b"OCGs") {
-        Some(MaybeRef::NotRef(Object::Array(members))) => !members.raw_iter().any(is_layer),
-        Some(MaybeRef::Ref(r)) => match objects.get(r.into()) {
-            Some(Object::Array(members)) => !members.raw_iter().any(is_layer),
-            Some(object) => as_dict(object).is_none(),
-            None => true,
-        },
+    let mut items = expression.raw_iter().take(MOST);
+    let operator = items
+        .next()
+        .and_then(|item| objects.resolve(item)?.into_name());
+    let mut operands = items.map(|item| {
+        let layer = item.as_obj_ref().map(ObjectIdentifier::from);
+        match (objects.resolve(item), layer) {
+            (Some(Object::Array(inner)), _) => is_visible_by(objects, hidden, &inner, depth + 1),
+            (_, Some(layer)) => !hidden(layer),
+            _ => true,
+        }
+    });
+    match operator.as_ref().map(AsRef::as_ref) {
+        Some(b"And") => operands.all(|visible| visible),
+        Some(b"Or") => operands.any(|visible| visible),
+        Some(b"Not") => !operands.any(|visible| visible),
         _ => true,
     }
+}
+
+/// Whether a property list is a layer or a membership of layers.
+pub(crate) fn is_layer(objects: &Objects, value: &MaybeRef<Object<'_>>) -> bool {
+    objects
+        .resolve_dict(value)
+        .is_some_and(|dict| is_membership(&dict) || objects.name_is(&dict, b"Type", b"OCG"))
 }
 
 fn is_membership(dict: &Dict<'_>) -> bool {

@@ -18,4 +18,5 @@ pub(crate) mod source;
 pub(crate) mod source_report;
 pub(crate) mod text_string;
 pub(crate) mod tree;
+pub(crate) mod visible;
 pub(crate) mod xref_check;

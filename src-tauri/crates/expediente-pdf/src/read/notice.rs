@@ -95,10 +95,16 @@ pub enum Notice {
     },
     /// A form with an XFA part, which is left out.
     Xfa,
-    /// Layers that are hidden and stay hidden.
+    /// Layers that are hidden, and are left out.
     HiddenLayers {
         /// Their names.
         names: Vec<String>,
+    },
+    /// Words of a hidden layer that could not be left out of a page, and are in it as invisible
+    /// text.
+    HiddenWordsKept {
+        /// The page.
+        page: usize,
     },
     /// Links of a page to pages that are not in the file.
     LinksDropped {

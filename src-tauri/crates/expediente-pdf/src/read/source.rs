@@ -10,6 +10,7 @@ use crate::read::content;
 use crate::read::destination::{Destinations, Target};
 use crate::read::layers::{self, Layer};
 use crate::read::objects::{Objects, as_dict};
+use crate::read::recovery::hybrid_tables;
 use crate::read::tree::PageTree;
 use crate::read::xref_check;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Stream};
@@ -59,6 +60,8 @@ impl Source {
     /// Opens a PDF. Tries the empty password first, then `password` as the user's or (with 256-bit
     /// encryption) the owner's.
     pub fn open(bytes: Bytes, password: Option<&[u8]>) -> Result<Self, OpenError> {
+        let followable = hybrid_tables::followable((*bytes).as_ref());
+        let bytes = followable.map_or(bytes, |copy| Arc::new(copy));
         let shared = Arc::new(Shared(bytes));
         let data: &[u8] = (*shared).as_ref();
         if data.is_empty() {
@@ -252,6 +255,11 @@ impl Source {
 
     pub(crate) fn layers(&self) -> &[Layer] {
         self.layers.get_or_init(|| layers::read(&self.objects))
+    }
+
+    /// Whether some layer is hidden.
+    pub fn has_hidden_layers(&self) -> bool {
+        self.layers().iter().any(|layer| layer.hidden)
     }
 
     /// Whether a layer or a membership dictionary is hidden.

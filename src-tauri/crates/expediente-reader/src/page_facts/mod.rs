@@ -4,6 +4,8 @@
 //! It is optional: a paper that cannot be read in time gives nothing, and when a child breaks, the
 //! paper is inspected again without this pass.
 
+mod copy_check;
+mod hidden_words;
 pub(crate) mod ink;
 mod page_probe;
 mod required_phrases;
@@ -15,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_model::{PageFacts, PageRanges};
+use expediente_model::{Code, Finding, PageFacts, PageRanges};
 use expediente_pdf::Source;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
@@ -25,6 +27,8 @@ use hayro::hayro_syntax::content::TypedIter;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
+use crate::page_facts::copy_check::ShownCounts;
+use crate::page_facts::hidden_words::Hidden;
 use crate::page_facts::page_probe::PageProbe;
 use crate::page_facts::required_phrases::find_phrases;
 
@@ -38,45 +42,82 @@ const LETTERS: usize = 1_000;
 /// memory.
 const REMEMBERED: usize = 250;
 
+/// What the pass found; what could not be found in time is missing.
+#[derive(Default)]
+pub(crate) struct PagesSeen {
+    /// The text of the first page in drawing order.
+    pub(crate) first_words: Option<String>,
+    pub(crate) page_facts: Option<PageFacts>,
+    /// What the user should know of words that nobody sees.
+    pub(crate) findings: Vec<Finding>,
+    /// Pages, counted from 0, that show nothing.
+    pub(crate) blank: Vec<usize>,
+    /// The first page, counted from 1, whose copy lacks something that the page shows.
+    pub(crate) lost: Option<u32>,
+}
+
 /// A result of the pass.
 enum Seen {
     FirstWords(Option<String>),
-    PageFacts(Option<PageFacts>),
+    Pages(Option<AllPages>),
+    Lost(Option<u32>),
 }
 
-/// The text of the first page in drawing order, and the facts about all pages; each is missing if
-/// it cannot be read by `until`.
-pub(crate) fn read(source: Arc<Source>, until: Instant) -> (Option<String>, Option<PageFacts>) {
+/// What all pages show.
+struct AllPages {
+    facts: PageFacts,
+    findings: Vec<Finding>,
+    counts: Vec<ShownCounts>,
+}
+
+/// Looks at all pages of a paper and at their copies, until a moment at the latest.
+pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> PagesSeen {
     let (to, from) = mpsc::channel();
-    let pages = source.page_count();
+    let count = source.page_count();
     // The thread ends with the child, which has nothing else to do by then; a panic in it means no
     // facts.
     thread::spawn(move || {
-        let page_facts = all_pages(&source, &|words| {
+        let pages = all_pages(&source, &copy, &|words| {
             let _ = to.send(Seen::FirstWords(words));
         });
-        let _ = to.send(Seen::PageFacts(page_facts));
+        let counts = pages.as_ref().map(|pages| pages.counts.clone());
+        let _ = to.send(Seen::Pages(pages));
+        let _ = to.send(Seen::Lost(
+            counts.and_then(|counts| first_lost(&source, &copy, &counts)),
+        ));
     });
     let begun = Instant::now();
-    let until = until.min(begun + Duration::from_millis(limits::page_facts_milliseconds(pages)));
-    let (mut words, mut page_facts) = (None, None);
-    if let Ok(Seen::FirstWords(seen)) = from.recv_timeout(PATIENCE) {
-        words = seen;
-        if let Ok(Seen::PageFacts(seen)) =
-            from.recv_timeout(until.saturating_duration_since(Instant::now()))
-        {
-            page_facts = seen;
-        }
+    let until = until.min(begun + Duration::from_millis(limits::page_facts_milliseconds(count)));
+    let mut found = PagesSeen::default();
+    let left = || until.saturating_duration_since(Instant::now());
+    let Ok(Seen::FirstWords(words)) = from.recv_timeout(PATIENCE) else {
+        return found;
+    };
+    found.first_words = words;
+    let Ok(Seen::Pages(Some(pages))) = from.recv_timeout(left()) else {
+        return found;
+    };
+    let blank = (0..)
+        .zip(&pages.counts)
+        .filter(|(_, counts)| counts.is_empty());
+    found.blank = blank.map(|(page, _)| page).collect();
+    found.page_facts = Some(pages.facts);
+    found.findings = pages.findings;
+    if let Ok(Seen::Lost(lost)) = from.recv_timeout(left()) {
+        found.lost = lost;
     }
-    (words, page_facts)
+    found
 }
 
-fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFacts> {
+fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> Option<AllPages> {
     let pages = source.reader_pages()?;
+    let copies = copy.reader_pages()?;
     let searched = pages.len() <= limits::WORDING_PAGES;
     let mut cache = InterpreterCache::new();
+    let copy_cache = InterpreterCache::new();
     let (mut text, mut scans, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut askew, mut dpi, mut sizes) = (Groups::new(), Groups::new(), Groups::new());
+    let (mut hidden, mut all_counts) = (HiddenPages::default(), Vec::new());
     for (index, page) in pages.iter().enumerate() {
         if index % REMEMBERED == REMEMBERED - 1 {
             cache = InterpreterCache::new();
@@ -87,7 +128,8 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
         } else {
             0
         };
-        let sight = seen(source, index, page, &cache, words)?;
+        let (sight, counts) = seen(source, index, page, &cache, words)?;
+        all_counts.push(counts);
         if sight.has_words() {
             text.push(number);
         }
@@ -98,6 +140,12 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
         dpi.add(sight.dots_per_inch(), number);
         let (width, height) = source.page(index)?.displayed_size();
         sizes.add(Some((points(width), points(height))), number);
+        let hidden_words = sight.hidden_words();
+        if !hidden_words.is_empty() {
+            // What is outside of the page is in the copy only where it could not be left out.
+            let (in_copy, _) = seen(copy, index, copies.get(index)?, &copy_cache, 0)?;
+            hidden.add(number, hidden_words, &in_copy.hidden_words());
+        }
         let words = sight.into_text();
         if index == 0 {
             first(first_words(&words));
@@ -106,7 +154,7 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
             texts.push(words);
         }
     }
-    Some(PageFacts {
+    let facts = PageFacts {
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
         askew: askew.into_said(),
@@ -114,16 +162,70 @@ fn all_pages(source: &Source, first: &dyn Fn(Option<String>)) -> Option<PageFact
         sizes: sizes.into_said(),
         wordings: find_phrases(&texts),
         ..PageFacts::default()
+    };
+    Some(AllPages {
+        facts,
+        findings: hidden.into_findings(),
+        counts: all_counts,
     })
 }
 
+/// Pages with words that nobody sees, and the first of those words, by what is told of them.
+#[derive(Default)]
+struct HiddenPages(BTreeMap<Code, (Vec<u32>, String)>);
+
+impl HiddenPages {
+    fn add(&mut self, page: u32, words: Vec<(Hidden, String)>, in_copy: &[(Hidden, String)]) {
+        for (hidden, words) in words {
+            let is_kept = in_copy.iter().any(|(kept, _)| *kept == hidden);
+            let code = match hidden {
+                Hidden::Covered => Code::PdfWordsCovered,
+                Hidden::Unseen => Code::PdfWordsUnseen,
+                Hidden::Outside if is_kept => Code::PdfWordsOutside,
+                Hidden::Outside => Code::PdfWordsCutOff,
+            };
+            let (pages, _) = self.0.entry(code).or_insert_with(|| (Vec::new(), words));
+            pages.push(page);
+        }
+    }
+
+    fn into_findings(self) -> Vec<Finding> {
+        let findings = self.0.into_iter().filter_map(|(code, (pages, words))| {
+            let pages = PageRanges::from_pages(pages)?;
+            Some(Finding::new(code).with("pages", pages).with("words", words))
+        });
+        findings.collect()
+    }
+}
+
+/// The first page, counted from 1, whose copy lacks something that the page shows.
+fn first_lost(source: &Source, copy: &Source, counts: &[ShownCounts]) -> Option<u32> {
+    // The interpreter follows layers in other ways than the copier.
+    if source.has_hidden_layers() {
+        return None;
+    }
+    let pages = copy.reader_pages()?;
+    let mut cache = InterpreterCache::new();
+    for (index, (page, shown)) in pages.iter().zip(counts).enumerate() {
+        if index % REMEMBERED == REMEMBERED - 1 {
+            cache = InterpreterCache::new();
+        }
+        let (copied, _) = seen(copy, index, page, &cache, 0)?;
+        if !shown.is_in(&copied.counts()) {
+            return u32::try_from(index + 1).ok();
+        }
+    }
+    None
+}
+
+/// What a page shows, and how much its content shows without annotations.
 fn seen<'a>(
     source: &'a Source,
     index: usize,
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     words: usize,
-) -> Option<PageProbe> {
+) -> Option<(PageProbe, ShownCounts)> {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let mut sight = PageProbe::new(width, height, source.page(index)?.user_unit, words);
@@ -148,8 +250,9 @@ fn seen<'a>(
         &mut context,
         &mut sight,
     );
+    let counts = sight.counts();
     interpret_page(page, &mut context, &mut sight);
-    Some(sight)
+    Some((sight, counts))
 }
 
 /// The first lines, as far as a person would read to tell the kind of the paper.
@@ -209,6 +312,11 @@ mod tests {
     /// `/F1` is a font, `/Im` a picture of 2550 by 3300 pixels, `/Fm` a form with the words "the
     /// house".
     fn page_facts(pages: &[(&str, &str)]) -> PageFacts {
+        let source = made(pages);
+        all_pages(&source, &source, &|_| {}).unwrap().facts
+    }
+
+    fn made(pages: &[(&str, &str)]) -> Source {
         let stream = |entries: &str, data: &str| {
             format!(
                 "<<{entries}/Length {}>>stream\n{data}\nendstream",
@@ -261,7 +369,40 @@ mod tests {
         out.extend(
             format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes(),
         );
-        all_pages(&Source::open(Arc::new(out), None).unwrap(), &|_| {}).unwrap()
+        Source::open(Arc::new(out), None).unwrap()
+    }
+
+    /// A copy that lacks a word, a picture or a line, or has it elsewhere, is found out; one that has
+    /// more, or the same in another order, is none of that.
+    #[test]
+    fn a_copy_that_loses_something_is_found() {
+        let words = "BT /F1 12 Tf 72 700 Td (All) Tj 0 -400 Td (of it) Tj ET";
+        let picture = "q 90 0 0 90 72 400 cm /Im Do Q";
+        let line = "72 300 m 400 300 l S";
+        let whole = format!("{words} {picture} {line}");
+        let source = made(&[("", ""), ("", &whole)]);
+        let pages = all_pages(&source, &source, &|_| {}).unwrap();
+        for (copy, lost) in [
+            (whole.clone(), None),
+            (format!("{line} {picture} {words}"), None),
+            (format!("{whole} 9 9 9 9 re f"), None),
+            (
+                format!("q {words} Q {picture} {line} BT /F1 9 Tf (x) Tj ET"),
+                None,
+            ),
+            (format!("{picture} {line}"), Some(2)),
+            (format!("{words} {line}"), Some(2)),
+            (format!("{words} {picture}"), Some(2)),
+            (whole.replace("of it", "of"), Some(2)),
+            (whole.replace("-400 Td", "-40 Td"), Some(2)),
+            (whole.replace("72 400 cm", "372 100 cm"), Some(2)),
+            (format!("0 0 9 9 re W n {whole}"), Some(2)),
+        ] {
+            let copied = made(&[("", ""), ("", &copy)]);
+            assert_eq!(first_lost(&source, &copied, &pages.counts), lost, "{copy}");
+        }
+        let blank: Vec<bool> = pages.counts.iter().map(ShownCounts::is_empty).collect();
+        assert_eq!(blank, [true, false]);
     }
 
     const WORDS: &str = "(The quick brown fox jumps over the lazy dog) Tj ET";

@@ -12,10 +12,13 @@ use expediente_model::Turn;
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint,
+    SoftMask,
 };
-use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
+use hayro::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 
+use crate::page_facts::copy_check::{Shown, ShownCounts};
+use crate::page_facts::hidden_words::{Hidden, HiddenWords, Ink, Painted};
 use crate::page_facts::text_lines::{Letter, TextLines};
 
 /// The number of letters from which a page counts as having text.
@@ -41,13 +44,18 @@ const LEAST_DOTS_PER_INCH: f64 = 30.0;
 /// The resolution that courts allow, with 3 % for rounding by other programs.
 const FINE_DOTS_PER_INCH: f64 = 309.0;
 
+/// Paint of less than this of 255 is not seen.
+const FAINT: u8 = 25;
+
 /// A device that records what is drawn on one page.
 pub(crate) struct PageProbe {
     page: Rect,
     /// Points per unit of the page.
     unit: f64,
-    /// The visible part within each of the nested clips.
-    clips: Vec<Rect>,
+    /// The visible part within each of the nested clips, and the shape of a clip that is no box.
+    clips: Vec<(Rect, Option<BezPath>)>,
+    /// Whether each of the nested groups hides what is behind it, and whether it is seen at all.
+    groups: Vec<(bool, bool)>,
     /// Bytes of text that are kept.
     words: usize,
     lines: TextLines,
@@ -59,6 +67,8 @@ pub(crate) struct PageProbe {
     covered: Vec<bool>,
     /// The area that pictures cover, by their dots per inch in tens.
     sharpness: BTreeMap<u32, f64>,
+    hidden: HiddenWords,
+    counts: ShownCounts,
 }
 
 impl PageProbe {
@@ -68,6 +78,7 @@ impl PageProbe {
             page: Rect::new(0.0, 0.0, width, height),
             unit,
             clips: Vec::new(),
+            groups: Vec::new(),
             words,
             lines: TextLines::default(),
             letters: 0,
@@ -75,6 +86,8 @@ impl PageProbe {
             last: None,
             covered: vec![false; CELLS * CELLS],
             sharpness: BTreeMap::new(),
+            hidden: HiddenWords::new(Rect::new(0.0, 0.0, width, height)),
+            counts: ShownCounts::default(),
         }
     }
 
@@ -119,27 +132,120 @@ impl PageProbe {
         fine.map(|(tens, _)| (tens * 10).min(limits::DOTS_PER_INCH))
     }
 
+    /// How much it shows, and where.
+    pub(crate) fn counts(&self) -> ShownCounts {
+        self.counts.clone()
+    }
+
+    /// Its words that nobody sees.
+    pub(crate) fn hidden_words(&self) -> Vec<(Hidden, String)> {
+        self.hidden.told()
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.lines.into_text()
     }
 
     fn visible(&self) -> Rect {
         // Without a clip all of the page is visible.
-        self.clips.last().map_or(self.page, |clip| *clip)
+        self.clips.last().map_or(self.page, |(clip, _)| *clip)
     }
 
-    fn clip(&mut self, to: Rect) {
-        self.clips.push(self.visible().intersect(to));
+    fn clip(&mut self, to: Rect, shape: Option<BezPath>) {
+        self.clips.push((self.visible().intersect(to), shape));
     }
 
-    fn glyph(&mut self, glyph: &Glyph<'_>, to_page: Affine) {
+    /// Whether a point is seen, as far as clips decide it.
+    fn is_within(&self, at: Point) -> bool {
+        let shapes = self.clips.iter().filter_map(|(_, shape)| shape.as_ref());
+        self.visible().contains(at) && shapes.into_iter().all(|shape| shape.contains(at))
+    }
+
+    /// How something is painted; a paint that lets nearly everything through is none.
+    fn ink(&self, paint: &Paint<'_>, mask: bool) -> Ink {
+        if self.groups.iter().any(|(_, is_seen)| !is_seen) {
+            return Ink::None;
+        }
+        match paint {
+            Paint::Color(color) => {
+                let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
+                match alpha {
+                    0..FAINT => Ink::None,
+                    255 if !mask => Ink::Color([red, green, blue]),
+                    _ => Ink::Unknown,
+                }
+            }
+            Paint::Pattern(_) => Ink::Unknown,
+        }
+    }
+
+    /// Something that fills a shape is painted.
+    fn fill(
+        &mut self,
+        shape: &BezPath,
+        props: &DrawProps<'_>,
+        (mode, is_box, is_line): (&DrawMode, bool, bool),
+    ) {
+        let mut bounds = props.transform.transform_rect_bbox(shape.bounding_box());
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            let wide = f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt();
+            bounds = bounds.inflate(wide / 2.0, wide / 2.0);
+        }
+        let seen = bounds.intersect(self.visible());
+        if !(seen.is_finite() && seen.width() > 0.0 && seen.height() > 0.0) {
+            return;
+        }
+        self.counts.add(Shown::Shape, seen.center(), self.page);
+        let rule = match mode {
+            DrawMode::Fill(rule) | DrawMode::FillAndStroke(rule, _) => *rule,
+            // Lines hide no words, but a thick one is a box.
+            DrawMode::Stroke(_) if is_line => FillRule::NonZero,
+            DrawMode::Stroke(_) | DrawMode::Invisible => return,
+        };
+        let is_stroke = matches!(mode, DrawMode::Stroke(_));
+        let is_normal = matches!(props.blend_mode, BlendMode::Normal) && props.soft_mask.is_none();
+        let groups = self.groups.iter().all(|(is_opaque, _)| *is_opaque);
+        let color = match self.ink(&props.paint, !is_normal) {
+            Ink::Color(color) if groups => Some(color),
+            Ink::None => return,
+            _ => None,
+        };
+        let to_shape = props.transform.inverse();
+        let clips: Vec<&BezPath> = self
+            .clips
+            .iter()
+            .filter_map(|(_, shape)| shape.as_ref())
+            .collect();
+        let covers = |at: Point| {
+            let turns = shape.winding(to_shape * at);
+            let is_inside = is_stroke
+                || match rule {
+                    FillRule::NonZero => turns != 0,
+                    FillRule::EvenOdd => turns % 2 != 0,
+                };
+            is_inside && clips.iter().all(|clip| clip.contains(at))
+        };
+        let [_, b, c, ..] = props.transform.as_coeffs();
+        let is_upright = b.abs() < 1e-6 && c.abs() < 1e-6;
+        let painted = Painted {
+            bounds: seen,
+            covers: &covers,
+            color,
+            is_opaque: color.is_some(),
+            is_picture: false,
+        };
+        self.hidden
+            .paint(&painted, is_box && is_upright && clips.is_empty());
+    }
+
+    fn glyph(&mut self, glyph: &Glyph<'_>, to_page: Affine, ink: Ink) {
         let at = to_page * Point::ORIGIN;
         // Glyphs are drawn in thousandths of their size.
         let size = to_page.determinant().abs().sqrt() * 1000.0;
-        if !size.is_finite() || !at.is_finite() || !self.visible().inflate(size, size).contains(at)
-        {
+        if !size.is_finite() || !at.is_finite() {
             return;
         }
+        let is_near = self.visible().inflate(size, size).contains(at);
         let Some(unicode) = glyph.as_unicode() else {
             return;
         };
@@ -150,17 +256,6 @@ impl PageProbe {
         };
         let [a, b, c, d, ..] = to_page.as_coeffs();
         let (along, up) = (Vec2::new(a, b), Vec2::new(c, d));
-        if text.chars().any(char::is_alphanumeric) {
-            self.letters = self.letters.saturating_add(1);
-            if let Some(count) =
-                quarters(along, up).and_then(|quarters| self.turned.get_mut(quarters))
-            {
-                *count = count.saturating_add(1);
-            }
-        }
-        if self.words == 0 {
-            return;
-        }
         let told = match glyph {
             Glyph::Outline(outline) => outline.advance_width(),
             Glyph::Type3(drawn) => drawn.advance_width(),
@@ -170,21 +265,38 @@ impl PageProbe {
             // A font without plausible widths: letters are half as wide as high on average.
             _ => 500.0,
         };
-        let advance = along.hypot() * width;
-        let along = along / along.hypot().max(f64::MIN_POSITIVE);
-        self.lines.add(
-            &Letter {
-                text,
-                at,
-                along,
-                advance,
-                size,
-            },
-            self.words,
-        );
+        let directed = along / along.hypot().max(f64::MIN_POSITIVE);
+        let letter = Letter {
+            text,
+            at,
+            along: directed,
+            advance: along.hypot() * width,
+            size,
+        };
+        // Half as wide as the letter, and as high as half a small one.
+        let middle = to_page * Point::new(width / 2.0, 250.0);
+        let is_within = self.is_within(middle);
+        self.hidden.letter(&letter, middle, ink, is_within);
+        if is_within {
+            self.counts.add(Shown::Letter, middle, self.page);
+        }
+        if !is_near {
+            return;
+        }
+        if text.chars().any(char::is_alphanumeric) {
+            self.letters = self.letters.saturating_add(1);
+            if let Some(count) =
+                quarters(along, up).and_then(|quarters| self.turned.get_mut(quarters))
+            {
+                *count = count.saturating_add(1);
+            }
+        }
+        if self.words > 0 {
+            self.lines.add(&letter, self.words);
+        }
     }
 
-    fn picture(&mut self, width: u32, height: u32, to_page: Affine) {
+    fn picture(&mut self, (width, height): (u32, u32), to_page: Affine, is_opaque: bool) {
         let (width, height) = (f64::from(width), f64::from(height));
         let shown = to_page
             .transform_rect_bbox(Rect::new(0.0, 0.0, width, height))
@@ -192,6 +304,22 @@ impl PageProbe {
         if !(shown.is_finite() && shown.width() > 0.0 && shown.height() > 0.0) {
             return;
         }
+        self.counts.add(Shown::Picture, shown.center(), self.page);
+        let groups = self.groups.iter().all(|(is_opaque, _)| *is_opaque);
+        let clips: Vec<&BezPath> = self
+            .clips
+            .iter()
+            .filter_map(|(_, shape)| shape.as_ref())
+            .collect();
+        let covers = |at: Point| clips.iter().all(|clip| clip.contains(at));
+        let painted = Painted {
+            bounds: shown,
+            covers: &covers,
+            color: None,
+            is_opaque: is_opaque && groups,
+            is_picture: true,
+        };
+        self.hidden.paint(&painted, false);
         let [a, b, c, d, ..] = to_page.as_coeffs();
         let dots = |side: Vec2| 72.0 / (side.hypot() * self.unit);
         let (across, down) = (dots(Vec2::new(a, b)), dots(Vec2::new(c, d)));
@@ -236,45 +364,121 @@ fn quarters(along: Vec2, up: Vec2) -> Option<usize> {
     ways.iter().position(|way| unit.dot(*way) > 0.9)
 }
 
+/// A path as it is filled: each of its parts ends where it begins.
+fn closed(path: &BezPath) -> BezPath {
+    let mut closed = BezPath::new();
+    let mut is_open = false;
+    for element in path.elements() {
+        if is_open && matches!(element, PathEl::MoveTo(_)) {
+            closed.push(PathEl::ClosePath);
+        }
+        is_open = !matches!(element, PathEl::ClosePath);
+        closed.push(*element);
+    }
+    if is_open {
+        closed.push(PathEl::ClosePath);
+    }
+    closed
+}
+
+/// Whether a path is one straight line.
+fn is_line(path: &BezPath) -> bool {
+    path.elements().len() == 2
+}
+
+/// Whether a path is a rectangle along the axes.
+fn is_box(path: &BezPath) -> bool {
+    let bounds = path.bounding_box();
+    let area = path.area().abs();
+    bounds.area() > 0.0 && (area - bounds.area()).abs() <= bounds.area() * 1e-3
+}
+
+/// Whether an image lets what is behind it through somewhere.
+fn is_masked(image: &Image<'_, '_>) -> bool {
+    match image {
+        Image::Stencil(_) => true,
+        Image::Raster(image) => {
+            let dict = image.stream().dict();
+            [b"SMask".as_slice(), b"Mask", b"SMaskInData"]
+                .iter()
+                .any(|key| dict.contains_key(*key))
+        }
+    }
+}
+
 impl<'a> Device<'a> for PageProbe {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let is_line = is_line(path);
+        let path = closed(path);
+        self.fill(&path, &props, (mode, is_box(&path), is_line));
+    }
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.fill(&rect.to_path(0.1), &props, (mode, true, false));
+    }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.clip(clip.path.bounding_box());
+        let path = closed(&clip.path);
+        let shape = (!is_box(&path)).then_some(path);
+        self.clip(clip.path.bounding_box(), shape);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.clip(*rect);
+        self.clip(*rect, None);
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(
+        &mut self,
+        opacity: f32,
+        mask: Option<SoftMask<'a>>,
+        blend_mode: BlendMode,
+    ) {
+        let is_normal = matches!(blend_mode, BlendMode::Normal);
+        let is_opaque = opacity >= 1.0 && mask.is_none() && is_normal;
+        self.groups
+            .push((is_opaque, opacity * 255.0 >= f32::from(FAINT)));
+    }
 
     // Invisible letters are reported too: that is how scans carry text.
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let Some(first) = run.glyphs().first() else {
             return;
         };
+        let ink = match mode {
+            DrawMode::Invisible => Ink::None,
+            // The glyphs of a Type 3 font have their own colors.
+            _ if matches!(&**first, Glyph::Type3(_)) => Ink::Unknown,
+            _ => {
+                let is_normal = matches!(props.blend_mode, BlendMode::Normal);
+                self.ink(&props.paint, !is_normal || props.soft_mask.is_some())
+            }
+        };
         let begin = (
             first.char_code(),
             props.transform * first.transform() * Point::ORIGIN,
         );
         if matches!(mode, DrawMode::Stroke(_)) && self.last == Some(begin) {
+            self.hidden.outline(ink);
             return;
         }
         self.last = Some(begin);
+        self.hidden.begin_run();
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform());
+            self.glyph(glyph, props.transform * glyph.transform(), ink);
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.picture(image.width(), image.height(), props.transform);
+        let size = (image.width(), image.height());
+        let is_normal = matches!(props.blend_mode, BlendMode::Normal) && props.soft_mask.is_none();
+        self.picture(size, props.transform, is_normal && !is_masked(&image));
     }
 
     fn pop_clip(&mut self) {
         self.clips.pop();
     }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.groups.pop();
+    }
 }

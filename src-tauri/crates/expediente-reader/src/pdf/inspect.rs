@@ -14,7 +14,7 @@ use expediente_pdf::{Notice, Source};
 use crate::out_folder::OutFolder;
 use crate::pdf::recovery;
 use crate::pdf::rehearsal::{
-    described, of_replacement, page_facts_of, refusal, rehearse, uncopied, unwritten,
+    add_page_facts, described, of_replacement, refusal, rehearse, uncopied, unwritten,
 };
 
 pub(crate) fn inspect(
@@ -94,18 +94,28 @@ fn as_it_is(
             source.page_count(),
         ));
     }
-    let (first_words, page_facts) = if words {
-        page_facts_of(&source, weighed, out)
-    } else {
-        (None, None)
-    };
-    Ok(UntrustedPaper {
+    let described = UntrustedPaper {
         findings,
-        first_words,
-        page_facts,
         promises: Some(promises),
         ..described
-    })
+    };
+    if !words {
+        return Ok(described);
+    }
+    let (mut described, blank) = add_page_facts(described, &source, weighed, out)?;
+    let unseen = recovery::seen_by_second_reader(&source, (**bytes).as_ref(), password, &blank);
+    let known = described.findings.clone();
+    let is_new = |page: &u32| {
+        let of_page = |finding: &Finding| {
+            finding.code == Code::PdfContentUnreadable && finding.page == Some(*page)
+        };
+        !known.iter().any(of_page)
+    };
+    let unseen = unseen.into_iter().filter(is_new);
+    described
+        .findings
+        .extend(unseen.map(|page| Finding::new(Code::PdfContentUnreadable).on_page(page)));
+    Ok(described)
 }
 
 /// Whether pages may have been missed.

@@ -159,6 +159,48 @@ pub(crate) fn second_opinion(
     })
 }
 
+/// Those of some pages that show nothing, counted from 0, for which a second reader finds content that
+/// draws; returned as counted from 1.
+pub(crate) fn seen_by_second_reader(
+    source: &Source,
+    data: &[u8],
+    password: Option<&[u8]>,
+    blank: &[usize],
+) -> Vec<u32> {
+    let is_drawn_here = |page: &usize| source.page_content(*page).is_none_or(|own| draws(&own));
+    let blank: Vec<usize> = blank
+        .iter()
+        .filter(|page| !is_drawn_here(page))
+        .copied()
+        .collect();
+    if blank.is_empty() {
+        return Vec::new();
+    }
+    let asked = guarded(|| {
+        let other = second_reader(data, password)?;
+        let pages = other.get_pages();
+        let is_drawn = |page: u32| {
+            let content = pages.get(&page).map(|id| other.get_page_content(*id));
+            content.is_some_and(|content| draws(&content))
+        };
+        let numbers = blank.iter().filter_map(|page| u32::try_from(page + 1).ok());
+        Some(numbers.filter(|page| is_drawn(*page)).collect::<Vec<u32>>())
+    });
+    // A reader that breaks has nothing to say.
+    asked.flatten().into_iter().flatten().collect()
+}
+
+/// Whether content has an operator that draws.
+fn draws(content: &[u8]) -> bool {
+    const DRAWING: [&[u8]; 15] = [
+        b"Tj", b"TJ", b"'", b"\"", b"Do", b"BI", b"sh", b"f", b"F", b"f*", b"S", b"s", b"B", b"B*",
+        b"b",
+    ];
+    content
+        .split(|byte| byte.is_ascii_whitespace() || b"()<>[]".contains(byte))
+        .any(|word| DRAWING.contains(&word))
+}
+
 /// The number of objects that declare themselves pages, dead ones included; none if objects are
 /// packed, because those may be pages.
 fn visible_pages(data: &[u8]) -> Option<usize> {

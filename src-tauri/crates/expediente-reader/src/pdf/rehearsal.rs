@@ -20,31 +20,48 @@ use crate::out_folder::OutFolder;
 use crate::page_facts::ink;
 use crate::{mapped_file, page_facts};
 
-/// The first words of a PDF, and facts about its pages, with the weights that the rehearsal
-/// measured.
-pub(crate) fn page_facts_of(
+/// Adds to the description of a paper what its pages show: first words, facts, with the weights that
+/// the rehearsal measured, and words that nobody sees. Returns the pages that show nothing.
+///
+/// # Errors
+/// The copy that was rehearsed lacks something that a page shows.
+pub(crate) fn add_page_facts(
+    described: UntrustedPaper,
     source: &Arc<Source>,
     weighed: Weighed,
     out: &OutFolder<'_>,
-) -> (Option<String>, Option<Box<PageFacts>>) {
-    let (first_words, page_facts) = page_facts::read(Arc::clone(source), out.optional_until());
+) -> Result<(UntrustedPaper, Vec<usize>), Finding> {
     let Weighed {
         weights,
         shared,
         written,
         ..
     } = weighed;
-    let page_facts = page_facts.map(|page_facts| {
-        let ink =
-            written.map(|written| ink::read(written, source.page_count(), out.optional_until()));
+    let uncopyable = || Finding::new(Code::PdfUncopyable);
+    let written = written.ok_or_else(uncopyable)?;
+    let copy = Source::open(Arc::clone(&written), None).map_err(|_| uncopyable())?;
+    let seen = page_facts::read(Arc::clone(source), Arc::new(copy), out.optional_until());
+    if let Some(page) = seen.lost {
+        return Err(uncopyable().with("why", "content-lost").on_page(page));
+    }
+    let page_facts = seen.page_facts.map(|page_facts| {
+        let ink = ink::read(written, source.page_count(), out.optional_until());
         Box::new(PageFacts {
             weights,
             shared,
-            ink,
+            ink: Some(ink),
             ..page_facts
         })
     });
-    (first_words, page_facts)
+    let mut findings = described.findings;
+    findings.extend(seen.findings);
+    let described = UntrustedPaper {
+        first_words: seen.first_words,
+        page_facts,
+        findings,
+        ..described
+    };
+    Ok((described, seen.blank))
 }
 
 /// Completes the description of a paper by the PDF that replaces it, because that is the one that
@@ -58,20 +75,16 @@ pub(crate) fn of_replacement(
     let source = Source::open(Arc::new(bytes), None).map_err(|e| refusal(&e))?;
     let source = Arc::new(source);
     let (weighed, promises) = rehearse(&source, out)?;
-    if words {
-        out.mark_as_read();
-    }
-    let (first_words, page_facts) = if words {
-        page_facts_of(&source, weighed, out)
-    } else {
-        (None, None)
-    };
-    Ok(UntrustedPaper {
+    let described = UntrustedPaper {
         promises: Some(promises),
-        first_words,
-        page_facts,
         ..described
-    })
+    };
+    if !words {
+        return Ok(described);
+    }
+    out.mark_as_read();
+    let (described, _) = add_page_facts(described, &source, weighed, out)?;
+    Ok(described)
 }
 
 /// The description of any PDF that can be copied.

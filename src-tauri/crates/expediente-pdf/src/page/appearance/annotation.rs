@@ -11,6 +11,7 @@ use crate::read::destination::Target;
 use crate::read::objects::Objects;
 use crate::read::source::Source;
 use crate::read::text_string;
+use crate::read::visible::text_place::is_apart;
 use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
 
 /// The form in which an annotation goes into the dossier.
@@ -71,6 +72,14 @@ pub(crate) fn read(source: &Source, page: usize) -> Vec<Part> {
         let Some(rect) = place(objects, &annotation) else {
             continue;
         };
+        // What turns with its viewer can turn into view.
+        let is_outside = flags & NO_ROTATE == 0
+            && source
+                .page(page)
+                .is_some_and(|page| is_apart(&rect.corners(), &page.visible));
+        if is_outside {
+            continue;
+        }
         let subtype = objects.name(&annotation, b"Subtype");
         match subtype.as_ref().map(AsRef::as_ref) {
             Some(b"Popup") => {}

@@ -1,0 +1,260 @@
+//! Words of a page that nobody sees and everybody can copy: under a box or a picture, in the color of
+//! what is behind them, invisible, or beyond what is seen of the page. Runs in the child.
+//!
+//! Letters and what is painted come in the order of painting. A letter counts by its middle: what
+//! is painted over it later hides it. Not meant are the letters that scanning software puts under or
+//! over a picture of the page, so that it can be searched, and letters that are painted once more
+//! where they are seen, as programs do for shadows.
+
+use std::collections::BTreeMap;
+
+use hayro::kurbo::{Point, Rect, Vec2};
+
+use crate::page_facts::text_lines::{Letter, TextLines};
+
+/// Letters of one page that are kept.
+const MOST_LETTERS: usize = 50_000;
+/// Comparisons of letters with what is painted, for one page. A map has more and hides nothing.
+const MOST_COMPARED: usize = 40_000_000;
+/// Colors that differ by less than this, of 255, cannot be told apart.
+const SAME_COLOR: u8 = 12;
+/// Letters and digits that make a word worth telling.
+const LEAST: usize = 2;
+/// The part of a page that a picture covers if it is a scan of the page.
+const SCAN: f64 = 0.6;
+/// The bytes of hidden words that are told.
+const TOLD: usize = 80;
+
+/// How words are hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Hidden {
+    /// Something was painted over them.
+    Covered,
+    /// They have the color of what is behind them, or none.
+    Unseen,
+    /// They are beyond the page or a part of it that is seen.
+    Outside,
+}
+
+/// How the letters of a run are painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Ink {
+    /// With a color: red, green, blue.
+    Color([u8; 3]),
+    /// With colors that are not known.
+    Unknown,
+    /// Not at all.
+    None,
+}
+
+/// What was painted.
+pub(crate) struct Painted<'p> {
+    /// A box around it, within what is seen.
+    pub(crate) bounds: Rect,
+    /// Whether it covers a point of the box.
+    pub(crate) covers: &'p dyn Fn(Point) -> bool,
+    /// Its color; nothing for pictures, patterns and what lets through what is behind it.
+    pub(crate) color: Option<[u8; 3]>,
+    /// It hides what is behind it.
+    pub(crate) is_opaque: bool,
+    pub(crate) is_picture: bool,
+}
+
+struct Seen {
+    text: String,
+    at: Point,
+    along: Vec2,
+    advance: f64,
+    size: f64,
+    middle: Point,
+    /// The color of what is behind it; nothing where that is not known.
+    behind: Option<[u8; 3]>,
+    is_inked: bool,
+    hidden: Option<Hidden>,
+}
+
+pub(crate) struct HiddenWords {
+    page: Rect,
+    letters: Vec<Seen>,
+    /// The first letter of the last run.
+    run: usize,
+    /// What was painted, with a grid of points that it covers, for what is behind later letters.
+    behind: Vec<Behind>,
+    pictures: Vec<Rect>,
+    compared: usize,
+}
+
+/// What is behind letters.
+struct Behind {
+    bounds: Rect,
+    color: Option<[u8; 3]>,
+    /// It fills its box.
+    is_box: bool,
+}
+
+impl HiddenWords {
+    pub(crate) fn new(page: Rect) -> Self {
+        Self {
+            page,
+            letters: Vec::new(),
+            run: 0,
+            behind: Vec::new(),
+            pictures: Vec::new(),
+            compared: 0,
+        }
+    }
+
+    /// Begins a run of letters.
+    pub(crate) fn begin_run(&mut self) {
+        self.run = self.letters.len();
+    }
+
+    /// The outline of the last run is painted too.
+    pub(crate) fn outline(&mut self, ink: Ink) {
+        for letter in self.letters.iter_mut().skip(self.run) {
+            if letter.hidden == Some(Hidden::Unseen) && is_visible(ink, letter.behind) {
+                letter.hidden = None;
+                letter.is_inked = true;
+            }
+        }
+    }
+
+    /// Adds a letter with its middle.
+    pub(crate) fn letter(&mut self, letter: &Letter<'_>, middle: Point, ink: Ink, is_within: bool) {
+        if self.letters.len() >= MOST_LETTERS || !middle.is_finite() {
+            return;
+        }
+        let behind = self.behind(middle);
+        let hidden = if !is_within {
+            Some(Hidden::Outside)
+        } else if is_visible(ink, behind) {
+            None
+        } else {
+            Some(Hidden::Unseen)
+        };
+        self.letters.push(Seen {
+            text: letter.text.to_owned(),
+            at: letter.at,
+            along: letter.along,
+            advance: letter.advance,
+            size: letter.size,
+            middle,
+            behind,
+            is_inked: ink != Ink::None,
+            hidden,
+        });
+    }
+
+    /// The color behind a point; nothing where it is not known.
+    fn behind(&mut self, at: Point) -> Option<[u8; 3]> {
+        for behind in self.behind.iter().rev() {
+            self.compared += 1;
+            if self.compared > MOST_COMPARED {
+                return None;
+            }
+            if behind.bounds.contains(at) {
+                // Of another shape it is not known whether it is behind this point.
+                return if behind.is_box { behind.color } else { None };
+            }
+        }
+        // Paper is white.
+        Some([255; 3])
+    }
+
+    /// Something is painted over all that came before.
+    pub(crate) fn paint(&mut self, painted: &Painted<'_>, is_box: bool) {
+        let bounds = painted.bounds;
+        if !bounds.is_finite() || bounds.width() <= 0.0 || bounds.height() <= 0.0 {
+            return;
+        }
+        let is_scan = painted.is_picture && bounds.area() >= self.page.area() * SCAN;
+        if painted.is_picture {
+            self.pictures.push(bounds);
+        }
+        if painted.is_opaque && !is_scan {
+            for letter in &mut self.letters {
+                self.compared += 1;
+                if self.compared > MOST_COMPARED {
+                    return;
+                }
+                let is_hidden = letter.hidden.is_some();
+                if !is_hidden && bounds.contains(letter.middle) && (painted.covers)(letter.middle) {
+                    letter.hidden = Some(Hidden::Covered);
+                }
+            }
+        }
+        self.behind.push(Behind {
+            bounds,
+            color: painted.color,
+            is_box,
+        });
+    }
+
+    /// The hidden words, by how they are hidden, each cut to what is told.
+    pub(crate) fn told(&self) -> Vec<(Hidden, String)> {
+        if self.compared > MOST_COMPARED {
+            return Vec::new();
+        }
+        let place = |letter: &Seen| {
+            // Places within half a letter of each other are one. Pages are no larger than that.
+            #[allow(clippy::cast_possible_truncation)]
+            let cell = |along: f64| (along / (letter.size * 0.5).max(1.0)).round() as i64;
+            (
+                letter.text.clone(),
+                cell(letter.middle.x),
+                cell(letter.middle.y),
+            )
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        for letter in self.letters.iter().filter(|letter| letter.hidden.is_none()) {
+            let (text, x, y) = place(letter);
+            for (dx, dy) in [-1, 0, 1]
+                .into_iter()
+                .flat_map(|dx| [(dx, -1), (dx, 0), (dx, 1)])
+            {
+                seen.insert((text.clone(), x + dx, y + dy));
+            }
+        }
+        let mut words: BTreeMap<Hidden, (TextLines, usize)> = BTreeMap::new();
+        for letter in &self.letters {
+            let Some(hidden) = letter.hidden else {
+                continue;
+            };
+            let is_ocr = hidden == Hidden::Unseen
+                && !letter.is_inked
+                && self.pictures.iter().any(|on| on.contains(letter.middle));
+            if is_ocr || seen.contains(&place(letter)) {
+                continue;
+            }
+            let (lines, count) = words.entry(hidden).or_default();
+            *count += letter.text.chars().filter(|c| c.is_alphanumeric()).count();
+            let letter = Letter {
+                text: &letter.text,
+                at: letter.at,
+                along: letter.along,
+                advance: letter.advance,
+                size: letter.size,
+            };
+            lines.add(&letter, TOLD);
+        }
+        words
+            .into_iter()
+            .filter(|(_, (_, count))| *count >= LEAST)
+            .map(|(hidden, (lines, _))| {
+                let words = lines.into_text().replace('\n', " ");
+                (hidden, words.trim().to_owned())
+            })
+            .collect()
+    }
+}
+
+fn is_visible(ink: Ink, behind: Option<[u8; 3]>) -> bool {
+    match (ink, behind) {
+        (Ink::None, _) => false,
+        (Ink::Color(ink), Some(behind)) => ink
+            .into_iter()
+            .zip(behind)
+            .any(|(ink, behind)| ink.abs_diff(behind) >= SAME_COLOR),
+        (Ink::Unknown, _) | (_, None) => true,
+    }
+}
