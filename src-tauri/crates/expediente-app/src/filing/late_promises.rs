@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use expediente_bundle::BundleError;
 use expediente_intake::{Question, Stopped, stage};
-use expediente_model::{Digest, Item, Matter, MatterId, PageFacts};
+use expediente_model::{Code, Digest, Finding, Item, Matter, MatterId, PageFacts};
 
 use crate::error::{AppError, At};
 use crate::platform;
@@ -43,6 +43,12 @@ fn is_looked_at(item: &Item) -> bool {
     item.is_picture() || facts.is_some_and(|facts| facts.ink.is_some())
 }
 
+/// Whether a paper could not be read because the disk is full.
+fn is_for_want_of_room(finding: &Finding) -> bool {
+    let why = finding.args.get("why");
+    finding.code == Code::FileUnreadable && why.is_some_and(|why| why == "disk-full")
+}
+
 /// Reads a paper of the store once more, and records what is promised of it.
 fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Result<(), AppError> {
     let papers = state.vault.papers(id);
@@ -54,14 +60,21 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
     } else {
         (papers.derivative(&usable), usable)
     };
+    let staging = state.vault.staging();
     let refused = |stopped: Stopped| match stopped {
+        Stopped::Refused(finding) if is_for_want_of_room(&finding) => {
+            let full = AppError::DiskFull {
+                path: staging.clone(),
+                needed: item.size,
+            };
+            full.needing(&staging, item.size)
+        }
         Stopped::Refused(finding) => AppError::NotTaken {
             path: PathBuf::from(&item.name),
             findings: vec![FindingView::new(state.texts(), &finding, None)],
         },
         Stopped::Cancelled => AppError::Cancelled,
     };
-    let staging = state.vault.staging();
     let staged = stage(&path, &staging, watch.cancel()).map_err(refused)?;
     if staged.digest != wanted {
         let name = item.name.clone();
