@@ -1,8 +1,9 @@
 //! Where the edges of pages are printed on. Runs in the child.
 //!
 //! The pages are drawn small, as a dossier shows them: every cell of the grid is a few pixels. A
-//! cell is free where all of it has one light color. What is nearly white on white counts as
-//! printed, as does a dark ground: a stamp's white rim would show on it.
+//! cell is free where all of it has one color that is light or the page's own ground. What is nearly
+//! white on white counts as printed, as does a dark bar on a light page. On a page that is dark all
+//! over a stamp is read by its white rim.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;
@@ -76,21 +77,47 @@ fn all_pages(source: &Source, tell: &dyn Fn(u32, EdgeInk) -> bool) {
 
 /// The ink of a page that was drawn with [`FINE`] pixels to a side of a cell.
 fn ink_of(grid: InkGrid, pixels: &Pixels) -> EdgeInk {
-    EdgeInk::of(grid, |column, row| is_printed(pixels, column, row))
+    let ground = dark_ground(grid, pixels);
+    EdgeInk::of(grid, |column, row| is_printed(pixels, column, row, ground))
 }
 
-fn is_printed(pixels: &Pixels, column: usize, row: usize) -> bool {
+/// The luminance of a page that is dark, where most of it has one color.
+fn dark_ground(grid: InkGrid, pixels: &Pixels) -> Option<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in 0..grid.rows {
+        for column in 0..grid.columns {
+            if let Some(light) = even_light(pixels, column, row) {
+                *counts.entry(light).or_default() += 1;
+            }
+        }
+    }
+    let (light, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (light < DARK && 2 * count > grid.rows * grid.columns).then_some(light)
+}
+
+/// Whether something is printed in a cell of a page with this dark ground, if it has one.
+fn is_printed(pixels: &Pixels, column: usize, row: usize, ground: Option<u32>) -> bool {
+    match even_light(pixels, column, row) {
+        None => true,
+        Some(light) => {
+            let is_ground = ground.is_some_and(|ground| light.abs_diff(ground) < CONTRAST.into());
+            light < DARK && !is_ground
+        }
+    }
+}
+
+/// The luminance of a cell of one color; none where it has several.
+fn even_light(pixels: &Pixels, column: usize, row: usize) -> Option<u32> {
     let width = pixels.width as usize * pixels.channels;
     let (mut least, mut most) = ([u8::MAX; 3], [0; 3]);
     let mut darkest = u32::MAX;
     for y in row * FINE..(row + 1) * FINE {
         let from = y * width + column * FINE * pixels.channels;
-        let line = pixels.data.get(from..from + FINE * pixels.channels);
         // A picture that is smaller than its grid was not drawn whole.
-        let Some(line) = line else { return true };
+        let line = pixels.data.get(from..from + FINE * pixels.channels)?;
         for pixel in line.chunks_exact(pixels.channels) {
             let [red, green, blue, ..] = *pixel else {
-                return true;
+                return None;
             };
             for (at, value) in [red, green, blue].into_iter().enumerate() {
                 // There are three of each.
@@ -105,7 +132,8 @@ fn is_printed(pixels: &Pixels, column: usize, row: usize) -> bool {
         }
     }
     let mut ranges = least.iter().zip(&most);
-    darkest < DARK || ranges.any(|(least, most)| most - least > CONTRAST)
+    let is_even = ranges.all(|(least, most)| most - least <= CONTRAST);
+    is_even.then_some(darkest)
 }
 
 /// Pages by their ink.
@@ -150,7 +178,7 @@ mod tests {
             channels: 3,
             data: (0..25).flat_map(color).collect(),
         };
-        !is_printed(&pixels, 0, 0)
+        !is_printed(&pixels, 0, 0, None)
     }
 
     /// White, paper and the noise of a scanner are free; a hairline, pale print, color and a dark
@@ -168,12 +196,20 @@ mod tests {
         assert!(!is_free(|at| one(at, [255, 255, 120], WHITE)));
         assert!(!is_free(|at| one(at, WHITE, [200; 3])));
         assert!(!is_free(|_| [90; 3]));
+        // On a page that is dark all over its ground is free, and a bar of another color is not.
+        let dark = Pixels {
+            width: 5,
+            height: 5,
+            channels: 3,
+            data: vec![12; 75],
+        };
+        assert!(!is_printed(&dark, 0, 0, Some(13)) && is_printed(&dark, 0, 0, Some(60)));
         let short = Pixels {
             width: 5,
             height: 4,
             channels: 3,
             data: vec![255; 60],
         };
-        assert!(is_printed(&short, 0, 0));
+        assert!(is_printed(&short, 0, 0, None));
     }
 }
