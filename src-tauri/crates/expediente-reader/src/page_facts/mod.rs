@@ -59,7 +59,7 @@ pub(crate) struct PagesSeen {
 /// A result of the pass.
 enum Seen {
     FirstWords(Option<String>),
-    Pages(Option<AllPages>),
+    Pages(Option<Box<AllPages>>),
     Lost(Option<u32>),
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> Pa
             let _ = to.send(Seen::FirstWords(words));
         });
         let counts = pages.as_ref().map(|pages| pages.counts.clone());
-        let _ = to.send(Seen::Pages(pages));
+        let _ = to.send(Seen::Pages(pages.map(Box::new)));
         let _ = to.send(Seen::Lost(
             counts.and_then(|counts| first_lost(&source, &copy, &counts)),
         ));
