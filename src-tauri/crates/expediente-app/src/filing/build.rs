@@ -345,6 +345,8 @@ fn add_stops(findings: &mut Vec<FindingView>, checked: PreflightReport) -> u32 {
             findings.push(finding);
         }
     }
+    // What stops the filing comes first.
+    findings.sort_by_key(|finding| !open(finding));
     findings
         .iter()
         .filter(|finding| open(finding))
