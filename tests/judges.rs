@@ -7,20 +7,24 @@ use serde_json::Value;
 
 use crate::picture::Place;
 
-/// The facts that pikepdf reads.
-pub fn pikepdf(pdf: &Path) -> Value {
-    let script = crate::root().join("tests/oracles/read.py");
+/// The output of a script of ours about a file, by its path in `tests`.
+pub fn script(name: &str, file: &Path) -> String {
     let output = Command::new("/usr/bin/python3")
-        .arg(script)
-        .arg(pdf)
+        .arg(crate::root().join("tests").join(name))
+        .arg(file)
         .output()
         .unwrap();
     assert!(
         output.status.success(),
-        "pikepdf: {}",
+        "{name}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    serde_json::from_slice(&output.stdout).unwrap()
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The facts that pikepdf reads.
+pub fn pikepdf(pdf: &Path) -> Value {
+    serde_json::from_str(&script("oracles/read.py", pdf)).unwrap()
 }
 
 /// Asserts that qpdf finds nothing wrong with the file.

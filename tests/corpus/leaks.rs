@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use expediente_tests::judges;
 use serde_json::Value;
 
 /// Tags of exiftool that reveal where, with what or by whom a source was made.
@@ -73,18 +74,7 @@ pub fn none_in(dossier: &Path, what: &str) {
             "{what}: mat2 finds {line}"
         );
     }
-    let script = expediente_tests::root().join("tests/corpus/leaks.py");
-    let output = Command::new("/usr/bin/python3")
-        .arg(script)
-        .arg(dossier)
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let text = judges::script("corpus/leaks.py", dossier);
     let found: Vec<&str> = text.lines().collect();
     assert_eq!(
         found.last().map(|last| last.starts_with("looked at")),

@@ -311,8 +311,8 @@ fn pairs_survive_handing_over() {
     assert!(here == there, "the dossier built elsewhere differs");
 }
 
-/// Families photograph a translation as they do everything: a photo of one is a draft like any other
-/// until its certificate is there.
+/// Families photograph a translation as they do everything: a photo of one is a draft like any
+/// other until its certificate is there.
 #[test]
 fn a_photographed_translation_is_a_draft() {
     let folder = tempfile::tempdir().unwrap();

@@ -77,8 +77,8 @@ pub fn scan((width, height): (u32, u32), dpi: u32) -> Vec<u8> {
     )
 }
 
-/// A one-page PDF whose invisible bytes take so many in a dossier, where they are compressed: one of
-/// 90 characters has 6.5 bits.
+/// A one-page PDF whose invisible bytes take so many in a dossier, where they are compressed: one
+/// of 90 characters has 6.5 bits.
 pub fn heavy(bytes: usize, line: &str) -> Vec<u8> {
     let mut content = format!("BT /F1 12 Tf 72 700 Td ({line}) Tj ET\n").into_bytes();
     // Every line differs from the one before.

@@ -26,18 +26,8 @@ fn built(folder: &Path) -> (tempfile::TempDir, PathBuf) {
 
 /// Every object of the dossier is there for a page that is in it.
 fn check_reached(out: &Path) {
-    let script = expediente_tests::root().join("tests/oracles/reached.py");
-    let output = Command::new("/usr/bin/python3")
-        .arg(script)
-        .arg(out)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let said = judges::script("oracles/reached.py", out);
+    let said = said.trim();
     assert!(said.is_empty(), "{said}");
 }
 
@@ -158,7 +148,8 @@ fn volumes_of_pages_that_share_are_as_small_as_others() {
     assert!(sizes.iter().all(|size| *size <= 700_000), "{sizes:?}");
 }
 
-/// Eight pages, each with a picture of 145 kB that cannot be packed, and all with the same resources.
+/// Eight pages, each with a picture of 145 kB that cannot be packed, and all with the same
+/// resources.
 fn shared_scans() -> Vec<u8> {
     const PAGES: usize = 8;
     const SIDE: usize = 380;
@@ -224,8 +215,8 @@ fn shared_scans() -> Vec<u8> {
     out
 }
 
-/// A layer that is off, an address below the crop, a name under a black box, white on white: left out
-/// or told, with the words.
+/// A layer that is off, an address below the crop, a name under a black box, white on white: left
+/// out or told, with the words.
 #[test]
 fn what_is_hidden_is_left_out_or_told() {
     let keep = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hidden");

@@ -45,8 +45,8 @@ const PAGES: [(&str, f64, f64); 15] = [
     ("/MediaBox[0 0 700 60]", 700.0, 60.0),
 ];
 
-/// What is on a page of this size: its own number at the foot and the head; lines from edge to edge;
-/// black all over; a coarse scan.
+/// What is on a page of this size: its own number at the foot and the head; lines from edge to
+/// edge; black all over; a coarse scan.
 fn contents(width: f64, height: f64) -> [String; 4] {
     let small = width.min(height) / 60.0;
     let line = |x: f64, y: f64, size: f64| {

@@ -1,6 +1,6 @@
-//! Dossiers that were altered after they were built, byte by byte with every other object as it was:
-//! each must be refused. The alterations are those of opposing counsel, of a careless hand, and of
-//! programs that "optimize".
+//! Dossiers that were altered after they were built, byte by byte with every other object as it
+//! was: each must be refused. The alterations are those of opposing counsel, of a careless hand,
+//! and of programs that "optimize".
 
 use std::path::{Path, PathBuf};
 

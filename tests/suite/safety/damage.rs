@@ -1,4 +1,5 @@
-//! A damaged store: one matter closes no other, `check` says what is wrong, and what can be mended is.
+//! A damaged store: one matter closes no other, `check` says what is wrong, and what can be mended
+//! is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -144,8 +145,8 @@ fn adding_a_damaged_paper_mends_it() {
     );
 }
 
-/// `repair` writes a damaged journal anew, so that the matter is as it was shown and can be changed,
-/// takes a lost paper from another matter, and asks first.
+/// `repair` writes a damaged journal anew, so that the matter is as it was shown and can be
+/// changed, takes a lost paper from another matter, and asks first.
 #[test]
 fn repair_does_what_can_be_done() {
     for damage in 0..5 {

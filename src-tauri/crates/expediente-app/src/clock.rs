@@ -4,8 +4,8 @@ use expediente_model::Date;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
-/// A moment, to the second, and how far the clocks of a place are from UTC then. Its year is between
-/// 1000 and 9999.
+/// A moment, to the second, and how far the clocks of a place are from UTC then. Its year is
+/// between 1000 and 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     at: Timestamp,

@@ -31,8 +31,8 @@ impl PasswordArguments {
     }
 }
 
-/// The text of a file as the editors of each system write it: UTF-8 with or without its mark, UTF-16
-/// with its mark, and otherwise one byte for each letter.
+/// The text of a file as the editors of each system write it: UTF-8 with or without its mark,
+/// UTF-16 with its mark, and otherwise one byte for each letter.
 fn text_of(bytes: &[u8]) -> String {
     let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, _) = rest.as_chunks::<2>();

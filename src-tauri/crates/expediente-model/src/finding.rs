@@ -247,8 +247,8 @@ codes! {
     StampLetters = "stamp-letters", Stops;
     /// A number or a label is too long for its page: `text`, `pages`.
     StampTooLong = "stamp-too-long", Stops;
-    /// A number or a label covers what a paper has printed, because the court wants no smaller pages:
-    /// `pages`, `document`.
+    /// A number or a label covers what a paper has printed, because the court wants no smaller
+    /// pages: `pages`, `document`.
     StampCovers = "stamp-covers", Stops;
     /// Pages were made a little smaller, so that number and label cover nothing: `pages`,
     /// `document`.

@@ -1,5 +1,5 @@
-//! Hybrid files: a table of objects and a stream that lists more. What they hold is told by qpdf and
-//! poppler.
+//! Hybrid files: a table of objects and a stream that lists more. What they hold is told by qpdf
+//! and poppler.
 #![allow(missing_docs)]
 #![allow(
     clippy::unwrap_used,

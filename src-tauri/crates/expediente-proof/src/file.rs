@@ -28,7 +28,7 @@ pub trait Stored: Sync {
     fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize>;
 }
 
-impl Stored for Vec<u8> {
+impl Stored for &[u8] {
     fn length(&self) -> io::Result<u64> {
         Ok(self.len() as u64)
     }
@@ -309,10 +309,20 @@ impl<'f> File<'f> {
         }
     }
 
-    /// A stream, decompressed, of at most `most` bytes. The streams that are read are either Flate or
-    /// not compressed; nothing else is understood.
+    /// A stream, decompressed, of at most `most` bytes. The streams that are read are either Flate
+    /// or not compressed; nothing else is understood.
     pub fn stream(&self, number: u32, most: usize) -> Result<(Dict, Vec<u8>), Fault> {
-        let (dict, mut reader) = self.unpacked(number)?;
+        self.stream_of(number, self.indirect(number)?, most)
+    }
+
+    /// The same of an object that was read.
+    pub fn stream_of(
+        &self,
+        number: u32,
+        found: Indirect,
+        most: usize,
+    ) -> Result<(Dict, Vec<u8>), Fault> {
+        let (dict, mut reader) = self.unpacked(number, found)?;
         let mut bytes = Vec::new();
         match reader
             .by_ref()
@@ -326,8 +336,11 @@ impl<'f> File<'f> {
     }
 
     /// The dictionary of a stream, and a reader of its data, decompressed.
-    pub fn unpacked(&self, number: u32) -> Result<(Dict, Box<dyn Read + '_>), Fault> {
-        let found = self.indirect(number)?;
+    pub fn unpacked(
+        &self,
+        number: u32,
+        found: Indirect,
+    ) -> Result<(Dict, Box<dyn Read + '_>), Fault> {
         let (Object::Dict(dict), Some((start, length))) = (found.object, found.stream) else {
             return form(format!("object {number} is not a stream"));
         };

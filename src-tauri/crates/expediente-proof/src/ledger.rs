@@ -86,8 +86,8 @@ impl<'f> Ledger<'f> {
 
     /// Reads a stream of ours, decompressed.
     pub fn stream(&self, number: u32, most: usize) -> Result<(Dict, Vec<u8>), Fault> {
-        self.read(number)?;
-        self.file.stream(number, most)
+        let found = self.read(number)?;
+        self.file.stream_of(number, found, most)
     }
 
     /// Checks that every object belongs to something and that they follow one another.

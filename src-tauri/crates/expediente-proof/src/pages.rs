@@ -284,10 +284,12 @@ impl Reader<'_> {
                 };
                 let (_, content) = file.stream(*only, LARGEST_OURS)?;
                 let is_plain = enter == b"q\n" && after.trim_ascii() == b"Q";
-                let runs = own_page::read(&content, &fonts).filter(|_| is_plain);
-                let Some(runs) = runs else {
-                    proved.wrong(FlawKind::OwnPage, at);
-                    return Ok(placed);
+                let runs = match own_page::read(&content, &fonts) {
+                    Some(runs) if is_plain => runs,
+                    _ => {
+                        proved.wrong(FlawKind::OwnPage, at);
+                        return Ok(placed);
+                    }
                 };
                 match page.role {
                     Role::Table => proved.read_table(at, page, &runs),
@@ -337,7 +339,7 @@ impl Reader<'_> {
         follower.follow(enter, MOST_CONTENT)?;
         let mut all = 0;
         for &number in streams {
-            let (_, content) = file.unpacked(number)?;
+            let (_, content) = file.unpacked(number, file.indirect(number)?)?;
             let Ok(read) = follower.follow(content, MOST_CONTENT) else {
                 return form(format!("object {number} cannot be decompressed"));
             };
@@ -414,7 +416,11 @@ impl Reader<'_> {
         let mut seen: Vec<Seen> = Vec::new();
         for stamp in &drawn {
             let is_ours = resources.font(&stamp.font) == Some(number);
-            let read = Seen::read(stamp, font, page).filter(|_| is_ours);
+            let read = if is_ours {
+                Seen::read(stamp, font, page)
+            } else {
+                None
+            };
             let is_free = read.as_ref().is_some_and(|this| {
                 !seen.iter().any(|other| other.touches(this))
                     && !page

@@ -46,8 +46,8 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// `ours` are the streams of the page that are ours, in order; `stamp_font` is the object of the
-    /// font of the stamps.
+    /// `ours` are the streams of the page that are ours, in order; `stamp_font` is the object of
+    /// the font of the stamps.
     pub fn read(
         ledger: &Ledger<'_>,
         places: &Places,
@@ -94,7 +94,8 @@ impl Drawn {
                 return form("the resources of a page are damaged");
             };
             for (name, value) in named.sorted() {
-                // The font of the stamps is not the paper's, and pictures have digests of their own.
+                // The font of the stamps is not the paper's, and pictures have digests of their
+                // own.
                 let is_stamp_font = value.reference() == Some(stamp_font);
                 if is_stamp_font || (key == b"XObject" && names.contains(name)) {
                     continue;

@@ -13,8 +13,8 @@ use std::sync::atomic::AtomicBool;
 
 use expediente_intake::{Inspector, Question, ReaderProgram, stage};
 
-/// A paper whose pages have these entries and contents. `/F1` is a font, `/Im` a gray picture, `/Cut`
-/// one with a mask, `/Fm` a form, `/Multiply`, `/Half` and `/Clear` are graphics states.
+/// A paper whose pages have these entries and contents. `/F1` is a font, `/Im` a gray picture,
+/// `/Cut` one with a mask, `/Fm` a form, `/Multiply`, `/Half` and `/Clear` are graphics states.
 fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
     let stream = |entries: &str, data: &str| {
         format!(

@@ -64,8 +64,10 @@ pub(crate) fn name_all(
     // The first error is the one to report. What cannot be put back now stays beside its name, and
     // the next build in this folder puts it back.
     if result.is_err() {
-        for path in steps.named.iter().filter(|_| !single) {
-            let _ = disk.remove_file(path);
+        if !single {
+            for path in &steps.named {
+                let _ = disk.remove_file(path);
+            }
         }
         for (older, path) in &steps.aside {
             let _ = disk.rename(older, path);
@@ -84,8 +86,8 @@ fn try_name(
     single: bool,
     steps: &mut Steps,
 ) -> Result<(), AppError> {
-    for (_, path) in files.iter().filter(|_| !single) {
-        if path.symlink_metadata().is_ok() {
+    for (_, path) in &files {
+        if !single && path.symlink_metadata().is_ok() {
             let older = aside_path(path);
             disk.rename(path, &older).at(path)?;
             steps.aside.push((older, path.clone()));

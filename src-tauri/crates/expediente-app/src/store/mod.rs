@@ -48,8 +48,8 @@ impl<'a> Matters<'a> {
         matters::begin(self.state, name, facts)
     }
 
-    /// The matter that was made from a folder, if it is still here; otherwise a new one. A name that
-    /// is in use gets a number. The second value tells whether it is new.
+    /// The matter that was made from a folder, if it is still here; otherwise a new one. A name
+    /// that is in use gets a number. The second value tells whether it is new.
     ///
     /// # Errors
     /// When the name is empty, or the profile is unknown.

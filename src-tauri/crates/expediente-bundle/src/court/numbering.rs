@@ -25,8 +25,8 @@ pub struct Numbering {
     /// Where a stamp may go when a paper has something printed at its position.
     #[serde(default)]
     pub reach: StampReach,
-    /// Whether a page may be made a little smaller within its own size where its stamps have no free
-    /// place otherwise.
+    /// Whether a page may be made a little smaller within its own size where its stamps have no
+    /// free place otherwise.
     #[serde(default = "yes")]
     pub shrink: bool,
 }
@@ -36,8 +36,8 @@ fn yes() -> bool {
 }
 
 impl fmt::Debug for Numbering {
-    /// Part of a file's identity; see [`Profile`]. What `reach` and `shrink` change is a part of its
-    /// own.
+    /// Part of a file's identity; see [`Profile`]. What `reach` and `shrink` change is a part of
+    /// its own.
     ///
     /// [`Profile`]: crate::court::profile::Profile
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,5 +1,6 @@
-//! What is promised of the pages of a volume, for the proof to compare the written file with: labels
-//! and stamps from the plan, digests from the papers, and of our own pages from what was drawn.
+//! What is promised of the pages of a volume, for the proof to compare the written file with:
+//! labels and stamps from the plan, digests from the papers, and of our own pages from what was
+//! drawn.
 
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ pub(crate) fn own_promises(
     let written = assembler
         .finish(CatalogEntries::plain(count))
         .map_err(write_error)?;
-    let promised = promises(&written.out)
+    let promised = promises(&written.out.as_slice())
         .map_err(|unproved| BundleError::FrontMatter(format!("{unproved:?}")))?;
     Ok(promised.into_iter().map(|page| page.page.digest).collect())
 }

@@ -67,8 +67,8 @@ impl<'a, W: Write> PageWriter<'a, W> {
         })
     }
 
-    /// Writes the page at `at` of the plan. `own` is its drawn sheet, where it has one; `promised` what
-    /// the page must show, where the file is to be proved.
+    /// Writes the page at `at` of the plan. `own` is its drawn sheet, where it has one; `promised`
+    /// what the page must show, where the file is to be proved.
     pub(crate) fn put(
         &mut self,
         at: usize,

@@ -1,5 +1,5 @@
-//! Finds the paper whose bytes are no longer those that were received, after a dossier did not become
-//! what was promised: a paper that rotted on the disk is the reason to tell.
+//! Finds the paper whose bytes are no longer those that were received, after a dossier did not
+//! become what was promised: a paper that rotted on the disk is the reason to tell.
 
 use std::collections::BTreeSet;
 

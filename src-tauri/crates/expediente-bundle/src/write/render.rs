@@ -3,8 +3,8 @@
 //! Three threads share the work. One opens papers ahead, one composes pages, and one hands bytes to
 //! the system and hashes them.
 //!
-//! The bytes of papers are not compared with their hash here: what each page shows was promised when
-//! its paper came in, and the proof compares that with the written file.
+//! The bytes of papers are not compared with their hash here: what each page shows was promised
+//! when its paper came in, and the proof compares that with the written file.
 
 use std::io::Write;
 use std::mem;
@@ -85,24 +85,27 @@ fn write<W: Write + Send>(
     thread::scope(|scope| {
         scope.spawn(move || open_ahead(input, pages, &opened));
         let (background, writing) = BackgroundWriter::begin(scope, out);
-        let put = write_pages(input, volume, pages, background, ahead, step).and_then(|rendered| {
-            let mut out = rendered.out;
-            out.flush()?;
-            Ok((rendered.bytes, rendered.notices, rendered.expected))
-        });
+        let put = write_pages(input, volume, pages, background, ahead, step);
         match (writing.end(), put) {
-            (Ok((out, sha256)), Ok((bytes, notices, expected))) => Ok(Rendered {
+            (Ok((out, sha256)), Ok(pages)) => Ok(Rendered {
                 out,
-                bytes,
+                bytes: pages.bytes,
                 sha256,
-                notices,
-                expected,
+                notices: pages.notices,
+                expected: pages.expected,
             }),
             // The background thread knows why writing failed.
             (Err(error), Ok(_) | Err(BundleError::Write(_))) => Err(error.into()),
             (_, Err(error)) => Err(error),
         }
     })
+}
+
+/// The pages of a volume after they were handed to the thread that writes them.
+struct WrittenPages {
+    bytes: u64,
+    notices: Vec<(Digest, Notice)>,
+    expected: ExpectedDossier,
 }
 
 fn write_pages<W: Write>(
@@ -112,7 +115,7 @@ fn write_pages<W: Write>(
     out: W,
     ahead: Receiver<Opened>,
     step: &mut dyn FnMut(u64, u64) -> bool,
-) -> Result<Rendered<W>, BundleError> {
+) -> Result<WrittenPages, BundleError> {
     let plan = input.plan;
     let mut own = draw_front_matter(input, volume.pages.clone())?;
     let total = pages.len();
@@ -145,13 +148,11 @@ fn write_pages<W: Write>(
     let outline = outline(plan, volume, input.texts, &mut writer.outlines)?;
     let labels = pages.iter().map(|page| plan.page_label_of(page).into());
     let closing = closing(input, outline, labels.collect(), identity(input, volume)?);
-    let assembled = writer.assembler.finish(closing).map_err(write_error)?;
+    let mut assembled = writer.assembler.finish(closing).map_err(write_error)?;
+    assembled.out.flush()?;
     step(total as u64, total as u64);
-    Ok(Rendered {
-        out: assembled.out,
+    Ok(WrittenPages {
         bytes: assembled.bytes,
-        // The thread that hands bytes to the system knows it.
-        sha256: [0; 32],
         notices: writer.notices,
         expected,
     })

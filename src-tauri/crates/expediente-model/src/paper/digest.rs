@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
+use crate::paper::hex;
+
 /// A SHA-256, written as 64 lower-case hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
@@ -38,19 +40,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |half: u8| {
-            char::from(match half {
-                0..=9 => b'0' + half,
-                _ => b'a' + half - 10,
-            })
-        };
-        // Written as one string: a list of a thousand papers does this for each.
-        let mut text = String::with_capacity(64);
-        for byte in self.0 {
-            text.push(digit(byte >> 4));
-            text.push(digit(byte & 15));
-        }
-        f.write_str(&text)
+        f.write_str(&hex::digits(&self.0))
     }
 }
 

@@ -47,8 +47,8 @@ impl InkGrid {
 
 /// The cells near the edges of a page that are printed on.
 ///
-/// For each column and row of the grid one number. Its bit 0 is the cell at the edge, bit 1 the next
-/// one inward.
+/// For each column and row of the grid one number. Its bit 0 is the cell at the edge, bit 1 the
+/// next one inward.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EdgeInk {
     /// From the left to the right.

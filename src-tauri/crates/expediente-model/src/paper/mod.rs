@@ -3,6 +3,7 @@
 pub mod bytes;
 pub mod digest;
 pub mod edge_ink;
+mod hex;
 pub mod item;
 pub(crate) mod packed;
 pub mod page_facts;

@@ -41,8 +41,9 @@ impl PageRanges {
         self.0.iter().map(|&(_, last)| last).fold(0, u32::max)
     }
 
-    /// The ranges within a paper of `total` pages: a range that goes on past the last page ends with
-    /// it. Of a range that begins there, only its first page stays, so that it can be reported.
+    /// The ranges within a paper of `total` pages: a range that goes on past the last page ends
+    /// with it. Of a range that begins there, only its first page stays, so that it can be
+    /// reported.
     #[must_use]
     pub fn clipped(&self, total: u32) -> Self {
         let clip = |&(first, last): &(u32, u32)| (first, last.min(total.max(first)));

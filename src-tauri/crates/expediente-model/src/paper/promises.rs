@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::paper::hex;
+
 /// The digest of what a page or a picture shows: BLAKE3, written as 64 lower-case hex digits. What
 /// it covers is in `docs/format.md`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +28,7 @@ impl PageDigest {
 
 impl fmt::Display for PageDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex::digits(&self.0))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The filters of a stream by their names in full.
 //!
 //! Some programs abbreviate the names of filters in streams, as is allowed only in inline images,
-//! or write them as references. Viewers differ in what they take, but all of them read full names in
-//! place.
+//! or write them as references. Viewers differ in what they take, but all of them read full names
+//! in place.
 
 use crate::read::objects::Objects;
 use hayro_syntax::object::{Dict, Object};

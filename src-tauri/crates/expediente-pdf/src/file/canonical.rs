@@ -3,8 +3,8 @@
 //!
 //! The form is a tag and a value for each object: `z` null, `t` and `f`, `n` and a number as eight
 //! bytes of IEEE 754, `/` a name and `s` a string with their lengths, `[` an array with its count,
-//! `<` a dictionary with its count and its entries by name, `p` and the number of a page, and `r` for
-//! any other reference. Counts and lengths have four bytes, page numbers eight; all are little
+//! `<` a dictionary with its count and its entries by name, `p` and the number of a page, and `r`
+//! for any other reference. Counts and lengths have four bytes, page numbers eight; all are little
 //! endian. `docs/format.md` says what is hashed in this form.
 
 use crate::error::AssembleError;

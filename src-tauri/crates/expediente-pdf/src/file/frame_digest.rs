@@ -1,5 +1,5 @@
-//! The digest of all that the program itself puts around the papers: pages with their boxes, labels,
-//! stamps and links; outline, page labels, properties, the font of the stamps.
+//! The digest of all that the program itself puts around the papers: pages with their boxes,
+//! labels, stamps and links; outline, page labels, properties, the font of the stamps.
 //!
 //! The file carries it, so that the proof notices a careless change from the file alone. Each page
 //! has a digest of its own, by which the proof names a page that was changed.

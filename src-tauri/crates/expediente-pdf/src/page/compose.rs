@@ -343,7 +343,9 @@ impl<W: Write> Composer<W> {
             out.push(b']');
         }
         let (mut contents, mut ours) = (Vec::new(), Vec::new());
-        if let Some(after) = parts.after_sheet.filter(|_| !parts.sheet.is_empty()) {
+        if let Some(after) = parts.after_sheet
+            && !parts.sheet.is_empty()
+        {
             contents.push(self.enter(frame, &mut ours)?);
             contents.extend_from_slice(&parts.sheet);
             contents.push(self.own_stream(after, &mut ours)?);
@@ -433,13 +435,16 @@ impl<W: Write> Composer<W> {
             None
         } else {
             // Where viewers disagree about what is drawn, they do about where.
-            let leaf = source.tree.leaves.get(index);
-            let is_clear = !damaged && !state.faulty;
+            let visible = if damaged || state.faulty {
+                None
+            } else {
+                source.page(index).map(|page| page.visible)
+            };
             let around = Surroundings {
                 source,
                 own: resources.clone(),
                 page: None,
-                visible: leaf.filter(|_| is_clear).map(|leaf| leaf.geometry.visible),
+                visible,
             };
             visible_content::of(&content.bytes, &around)
         };

@@ -22,8 +22,8 @@ pub struct Page {
     pub pictures: Vec<PlacedPicture>,
     /// Stamps, drawn over everything.
     pub stamps: Vec<Stamp>,
-    /// What is printed on the page where stamps may stand: points of the page as displayed, from its
-    /// bottom left. Stamps keep off it where they can.
+    /// What is printed on the page where stamps may stand: points of the page as displayed, from
+    /// its bottom left. Stamps keep off it where they can.
     pub printed: Vec<Rect>,
     /// Links to other pages.
     pub links: Vec<Link>,
@@ -60,8 +60,8 @@ impl Page {
     }
 }
 
-/// How a page of a source is put on its sheet. Lengths are points of the page as displayed, from its
-/// bottom left.
+/// How a page of a source is put on its sheet. Lengths are points of the page as displayed, from
+/// its bottom left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fit {
     /// As it is.

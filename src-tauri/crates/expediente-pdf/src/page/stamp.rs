@@ -2,17 +2,17 @@
 //! background.
 //!
 //! Placement works in displayed space: points, with the origin at the bottom left of the page as a
-//! viewer shows it, after turn and UserUnit. Each stamp is first made small enough for the page. Then
-//! places are tried in order until one is free of the stamps before it and of what the caller says
-//! is printed there: its anchor, other places in that row, further rows away from the edge, the
-//! other edge, each as far as the stamp may move. Stamps with the same anchor stack away from the
-//! edge. No place is outside the page. Drawing transforms displayed space to user space once per
-//! stamp.
+//! viewer shows it, after turn and UserUnit. Each stamp is first made small enough for the page.
+//! Then places are tried in order until one is free of the stamps before it and of what the caller
+//! says is printed there: its anchor, other places in that row, further rows away from the edge,
+//! the other edge, each as far as the stamp may move. Stamps with the same anchor stack away from
+//! the edge. No place is outside the page. Drawing transforms displayed space to user space once
+//! per stamp.
 //!
 //! Readability on any background comes from a halo: the text is painted twice, first as a wide
 //! white stroke with round joins, then filled in black. Both are text, so that it can be searched;
-//! it is marked as an artifact, so that screen readers skip it. A stamp that found no free place has
-//! no halo, which would hide what is printed there.
+//! it is marked as an artifact, so that screen readers skip it. A stamp that found no free place
+//! has no halo, which would hide what is printed there.
 
 use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::syntax;
@@ -115,8 +115,8 @@ const CLEAR_OF_INK: f64 = 0.5;
 /// close to another reads as one.
 const ASIDE: f64 = 2.0;
 
-/// Places the stamps of a page: inside the page, smaller on a narrow one, none over another and none
-/// over `printed`, if there is room. Both are in displayed space.
+/// Places the stamps of a page: inside the page, smaller on a narrow one, none over another and
+/// none over `printed`, if there is room. Both are in displayed space.
 pub fn place_stamps(
     stamps: &[Stamp],
     font: &StampFont,
@@ -239,8 +239,8 @@ impl Space {
         })
     }
 
-    /// The left ends that are tried in a row, the best first: its own; the other ends and the middle
-    /// of the row, unless they are another stamp's; then farther and farther aside.
+    /// The left ends that are tried in a row, the best first: its own; the other ends and the
+    /// middle of the row, unless they are another stamp's; then farther and farther aside.
     fn xs(&self, stamp: &Stamp, fitted: &Fitted, is_home: &dyn Fn(Anchor) -> bool) -> Vec<f64> {
         let most = (self.width - self.clear - fitted.width).max(self.clear);
         let within = |x: f64| x.clamp(self.clear, most);

@@ -286,8 +286,8 @@ impl Source {
             .is_some_and(|s| is_owned(&s))
     }
 
-    /// The files of a portfolio (ISO 32000-1, 12.3.5): viewers that know portfolios show these files
-    /// and not the pages. None for any other file.
+    /// The files of a portfolio (ISO 32000-1, 12.3.5): viewers that know portfolios show these
+    /// files and not the pages. None for any other file.
     fn portfolio_files(&self) -> usize {
         let Some(root) = self.objects.root() else {
             return 0;

@@ -1,5 +1,5 @@
-//! The fonts of the program's own: of the stamps, and of letters that fields of forms need. Each must
-//! be the font that the program brings, and each code must show the letter that it is read as.
+//! The fonts of the program's own: of the stamps, and of letters that fields of forms need. Each
+//! must be the font that the program brings, and each code must show the letter that it is read as.
 //! Otherwise a number could look like another one.
 
 use ttf_parser::{Face, GlyphId};

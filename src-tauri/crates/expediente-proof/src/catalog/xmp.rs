@@ -79,8 +79,8 @@ fn moment(date: &str) -> Option<String> {
     ))
 }
 
-/// The tags and texts of XML, in order: `<name`, `/name`, or a text. None where it has a comment, an
-/// entity or an attribute that we do not write.
+/// The tags and texts of XML, in order: `<name`, `/name`, or a text. None where it has a comment,
+/// an entity or an attribute that we do not write.
 fn parts(xml: &str) -> Option<Vec<String>> {
     let mut parts = Vec::new();
     let mut rest = xml;

@@ -82,7 +82,11 @@ fn line(tokens: &mut Tokens<'_>) -> Option<()> {
     let [_, _] = tokens.numbers(b"m")?;
     let [_, _] = tokens.numbers(b"l")?;
     tokens.operator(b"S")?;
-    (0.0..=2.0).contains(&width).then_some(())
+    if (0.0..=2.0).contains(&width) {
+        Some(())
+    } else {
+        None
+    }
 }
 
 /// Whether two texts lie over each other.

@@ -31,7 +31,11 @@ impl<'a> Tokens<'a> {
 
     /// Takes an operator.
     pub fn operator(&mut self, wanted: &[u8]) -> Option<()> {
-        (self.next_operator()? == wanted).then_some(())
+        if self.next_operator()? == wanted {
+            Some(())
+        } else {
+            None
+        }
     }
 
     /// Takes an operator if it comes next.

@@ -1,5 +1,5 @@
-//! What a page shows, counted by where it is, so that a copy can be compared with its original. Runs
-//! in the child.
+//! What a page shows, counted by where it is, so that a copy can be compared with its original.
+//! Runs in the child.
 
 use hayro::kurbo::{Point, Rect};
 

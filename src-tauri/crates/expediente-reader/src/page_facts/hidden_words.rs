@@ -1,10 +1,10 @@
-//! Words of a page that nobody sees and everybody can copy: under a box or a picture, in the color of
-//! what is behind them, invisible, or beyond what is seen of the page. Runs in the child.
+//! Words of a page that nobody sees and everybody can copy: under a box or a picture, in the color
+//! of what is behind them, invisible, or beyond what is seen of the page. Runs in the child.
 //!
 //! Letters and what is painted come in the order of painting. A letter counts by its middle: what
-//! is painted over it later hides it. Not meant are the letters that scanning software puts under or
-//! over a picture of the page, so that it can be searched, and letters that are painted once more
-//! where they are seen, as programs do for shadows.
+//! is painted over it later hides it. Not meant are the letters that scanning software puts under
+//! or over a picture of the page, so that it can be searched, and letters that are painted once
+//! more where they are seen, as programs do for shadows.
 
 use std::collections::BTreeMap;
 

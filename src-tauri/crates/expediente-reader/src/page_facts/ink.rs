@@ -1,9 +1,9 @@
 //! Where the edges of pages are printed on. Runs in the child.
 //!
 //! The pages are drawn small, as a dossier shows them: every cell of the grid is a few pixels. A
-//! cell is free where all of it has one color that is light or the page's own ground. What is nearly
-//! white on white counts as printed, as does a dark bar on a light page. On a page that is dark all
-//! over a stamp is read by its white rim.
+//! cell is free where all of it has one color that is light or the page's own ground. What is
+//! nearly white on white counts as printed, as does a dark bar on a light page. On a page that is
+//! dark all over a stamp is read by its white rim.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;
@@ -28,12 +28,12 @@ const DARK: u32 = 150;
 /// Pages after which cached fonts are dropped.
 const REMEMBERED: usize = 50;
 
-/// The ink at the edges of pages, by pages that are alike; pages that cannot be drawn by `until` are
-/// in no group. `written` is the dossier of the paper alone, which has so many pages.
+/// The ink at the edges of pages, by pages that are alike; pages that cannot be drawn by `until`
+/// are in no group. `written` is the dossier of the paper alone, which has so many pages.
 pub(crate) fn read(written: Bytes, pages: usize, until: Instant) -> Vec<(EdgeInk, PageRanges)> {
     let (to, from) = mpsc::channel();
-    // The thread ends with the child, which has nothing else to do by then; a panic in it means that
-    // the other pages are not known.
+    // The thread ends with the child, which has nothing else to do by then; a panic in it means
+    // that the other pages are not known.
     thread::spawn(move || {
         let Ok(source) = Source::open(written, None) else {
             return;

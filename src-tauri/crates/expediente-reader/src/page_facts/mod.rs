@@ -372,8 +372,8 @@ mod tests {
         Source::open(Arc::new(out), None).unwrap()
     }
 
-    /// A copy that lacks a word, a picture or a line, or has it elsewhere, is found out; one that has
-    /// more, or the same in another order, is none of that.
+    /// A copy that lacks a word, a picture or a line, or has it elsewhere, is found out; one that
+    /// has more, or the same in another order, is none of that.
     #[test]
     fn a_copy_that_loses_something_is_found() {
         let words = "BT /F1 12 Tf 72 700 Td (All) Tj 0 -400 Td (of it) Tj ET";

@@ -87,7 +87,7 @@ fn as_it_is(
     if words {
         out.mark_as_read();
     }
-    if words && notices.iter().any(is_doubtful) {
+    if words && notices.iter().any(recovery::is_doubtful) {
         findings.extend(recovery::second_opinion(
             (**bytes).as_ref(),
             password,
@@ -116,17 +116,6 @@ fn as_it_is(
         .findings
         .extend(unseen.map(|page| Finding::new(Code::PdfContentUnreadable).on_page(page)));
     Ok(described)
-}
-
-/// Whether pages may have been missed.
-fn is_doubtful(notice: &Notice) -> bool {
-    matches!(
-        notice,
-        Notice::Repaired
-            | Notice::PagesByScan
-            | Notice::PageCountDiffers { .. }
-            | Notice::PageUnreadable { .. }
-    )
 }
 
 fn write_unlocked(source: &Arc<Source>, out: &OutFolder<'_>) -> Result<(), Finding> {

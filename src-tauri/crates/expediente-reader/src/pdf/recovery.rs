@@ -87,6 +87,17 @@ pub(crate) fn is_lost(notice: &Notice) -> bool {
     )
 }
 
+/// Whether pages may have been missed.
+pub(crate) fn is_doubtful(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Repaired
+            | Notice::PagesByScan
+            | Notice::PageCountDiffers { .. }
+            | Notice::PageUnreadable { .. }
+    )
+}
+
 /// For a readable file with unreadable parts: gathers its objects one by one, and returns the
 /// result if it has more of the file.
 pub(crate) fn with_lost_parts(
@@ -159,8 +170,8 @@ pub(crate) fn second_opinion(
     })
 }
 
-/// Those of some pages that show nothing, counted from 0, for which a second reader finds content that
-/// draws; returned as counted from 1.
+/// Those of some pages that show nothing, counted from 0, for which a second reader finds content
+/// that draws; returned as counted from 1.
 pub(crate) fn seen_by_second_reader(
     source: &Source,
     data: &[u8],

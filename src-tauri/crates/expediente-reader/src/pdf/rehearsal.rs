@@ -1,8 +1,8 @@
-//! Copies a PDF the way a build will, has the copy proved, and describes the paper: pages, findings,
-//! what is promised of its pages.
+//! Copies a PDF the way a build will, has the copy proved, and describes the paper: pages,
+//! findings, what is promised of its pages.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
 use expediente_intake::limits;
@@ -14,14 +14,14 @@ use expediente_pdf::{
     AssembleError, Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture,
     PlacedPicture, Rect, Setup, Sheet, Source, StampFont,
 };
-use expediente_proof::{Promised, Stored, Unproved};
+use expediente_proof::{Promised, Unproved};
 
 use crate::out_folder::OutFolder;
 use crate::page_facts::ink;
 use crate::{mapped_file, page_facts};
 
-/// Adds to the description of a paper what its pages show: first words, facts, with the weights that
-/// the rehearsal measured, and words that nobody sees. Returns the pages that show nothing.
+/// Adds to the description of a paper what its pages show: first words, facts, with the weights
+/// that the rehearsal measured, and words that nobody sees. Returns the pages that show nothing.
 ///
 /// # Errors
 /// The copy that was rehearsed lacks something that a page shows.
@@ -164,7 +164,8 @@ pub(crate) fn rehearse_picture(
     Ok(PageDigest::from_bytes(*digest))
 }
 
-/// Writes a dossier into a file of the folder, has it proved, and removes it. Its bytes stay mapped.
+/// Writes a dossier into a file of the folder, has it proved, and removes it. Its bytes stay
+/// mapped.
 fn rehearsed<T>(
     out: &OutFolder<'_>,
     pages: usize,
@@ -180,7 +181,7 @@ fn rehearsed<T>(
     file.flush().map_err(|e| unwritten(&e))?;
     drop(file);
     let map: Bytes = Arc::new(mapped_file::map(&path).map_err(|e| unwritten(&e))?);
-    let promised = expediente_proof::promises(&Written(Arc::clone(&map)));
+    let promised = expediente_proof::promises(&(*map).as_ref());
     // The parent removes the folder in any case.
     let _ = std::fs::remove_file(&path);
     match promised {
@@ -212,26 +213,6 @@ pub(crate) fn uncopied(error: AssembleError) -> Finding {
     match error {
         AssembleError::Io(error) => unwritten(&error),
         _ => Finding::new(Code::PdfDamaged),
-    }
-}
-
-/// A file that was written, for the proof.
-struct Written(Bytes);
-
-impl Stored for Written {
-    fn length(&self) -> io::Result<u64> {
-        Ok((*self.0).as_ref().len() as u64)
-    }
-
-    fn read_at(&self, buffer: &mut [u8], from: u64) -> io::Result<usize> {
-        let bytes = usize::try_from(from)
-            .ok()
-            .and_then(|from| (*self.0).as_ref().get(from..));
-        match bytes {
-            Some(mut rest) => rest.read(buffer),
-            // Beyond the end.
-            None => Ok(0),
-        }
     }
 }
 

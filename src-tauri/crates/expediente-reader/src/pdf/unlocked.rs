@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use expediente_model::{Bytes, Code, Finding};
-use expediente_pdf::{Notice, PageGeometry, Source};
+use expediente_pdf::{PageGeometry, Source};
+
+use crate::pdf::recovery::is_doubtful;
 
 /// The key by which a trailer says that a file is locked.
 const ENCRYPT: &[u8] = b"/Encrypt";
@@ -59,16 +61,7 @@ fn seen(locked: &[u8]) -> Option<Vec<PageGeometry>> {
     let source = Source::open(Arc::new(plain), None).ok()?;
     let pages = pages(&source);
     // Pages that were found in other ways than by the page tree are not all of them.
-    let doubtful = |notice: &Notice| {
-        matches!(
-            notice,
-            Notice::Repaired
-                | Notice::PagesByScan
-                | Notice::PageCountDiffers { .. }
-                | Notice::PageUnreadable { .. }
-        )
-    };
-    let whole = !source.report().iter().any(doubtful);
+    let whole = !source.report().iter().any(is_doubtful);
     (whole && !pages.is_empty()).then_some(pages)
 }
 

@@ -44,8 +44,8 @@ fn reads<T: DeserializeOwned>(value: &Value) -> bool {
     T::deserialize(value).is_ok()
 }
 
-/// Removes the fields of an object that a `T` cannot have: those with which a plain one, `template`,
-/// would not read.
+/// Removes the fields of an object that a `T` cannot have: those with which a plain one,
+/// `template`, would not read.
 fn fields<T: DeserializeOwned>(object: &mut Map<String, Value>, template: &Value) {
     object.retain(|name, value| {
         let mut one = template.clone();

@@ -40,8 +40,8 @@ pub struct Vault {
 const OPTIMISTIC: usize = 3;
 
 impl Vault {
-    /// Opens the store in a folder, or creates one in a new or empty folder. `program` names this process to others.
-    /// The findings say what had to be repaired.
+    /// Opens the store in a folder, or creates one in a new or empty folder. `program` names this
+    /// process to others. The findings say what had to be repaired.
     ///
     /// # Errors
     /// When another process holds it, the folder belongs to somebody else, or the disk fails.
@@ -214,8 +214,8 @@ impl Vault {
         self.locked().admit(id, staged, at)
     }
 
-    /// Records a paper of the matter anew, after it was read once more, with the files made from it.
-    /// Of a matter that is read-only only the copy in memory changes.
+    /// Records a paper of the matter anew, after it was read once more, with the files made from
+    /// it. Of a matter that is read-only only the copy in memory changes.
     ///
     /// # Errors
     /// When the disk fails, or files must be kept and the matter is read-only.

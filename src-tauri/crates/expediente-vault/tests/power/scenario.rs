@@ -216,7 +216,8 @@ fn item(number: usize) -> Item {
 }
 
 fn staged(number: usize, staging: &Path, disk: &Recorder) -> Staged {
-    // Each attempt has files of its own, named as in the program: six letters and digits at the end.
+    // Each attempt has files of its own, named as in the program: six letters and digits at the
+    // end.
     let place = |what: char| {
         let attempt = disk.asked() * 16 + number;
         staging.join(format!("staged-{what}{attempt:05x}"))

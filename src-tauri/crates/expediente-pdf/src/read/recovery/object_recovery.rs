@@ -177,8 +177,8 @@ fn write(
     Some(out)
 }
 
-/// Writes what follows the word `stream`. Its line may end after blanks, and the word at its end may
-/// be missing or misspelt: readers that want them exactly take the stream for none.
+/// Writes what follows the word `stream`. Its line may end after blanks, and the word at its end
+/// may be missing or misspelt: readers that want them exactly take the stream for none.
 fn write_stream(rest: &[u8], out: &mut Vec<u8>) {
     let blanks = rest
         .iter()
