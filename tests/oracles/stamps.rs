@@ -23,7 +23,7 @@ const PROFILES: [&str; 9] = [
 ];
 
 /// Boxes and turns: each with the width and height that its content is drawn for.
-const PAGES: [(&str, f64, f64); 15] = [
+const PAGES: [(&str, f64, f64); 17] = [
     ("/MediaBox[0 0 595.276 841.89]", 595.0, 842.0),
     ("/MediaBox[0 0 612 792]", 612.0, 792.0),
     ("/MediaBox[0 0 612 1008]", 612.0, 1008.0),
@@ -43,6 +43,20 @@ const PAGES: [(&str, f64, f64); 15] = [
     ("/MediaBox[0 0 85 600]", 85.0, 600.0),
     ("/MediaBox[0 0 72 40]", 72.0, 40.0),
     ("/MediaBox[0 0 700 60]", 700.0, 60.0),
+    // Frames of links, which a viewer draws over the page.
+    (
+        "/MediaBox[0 0 200 50]/Annots[<</Type/Annot/Subtype/Link/Rect[4 3 190 20]\
+         /A<</S/URI/URI(https://example.org)>>>>]",
+        200.0,
+        50.0,
+    ),
+    (
+        "/MediaBox[0 0 612 792]/Annots[<</Type/Annot/Subtype/Link/Rect[20 20 590 32]/Border[0 0 2]\
+         /A<</S/URI/URI(https://example.org)>>>><</Type/Annot/Subtype/Link/Rect[290 10 500 60]\
+         /BS<</W 1>>/A<</S/URI/URI(https://example.org)>>>>]",
+        612.0,
+        792.0,
+    ),
 ];
 
 /// What is on a page of this size: its own number at the foot and the head; lines from edge to
@@ -275,9 +289,13 @@ fn a_stamp_covers_nothing_and_is_seen() {
                         let pages = PAGES.iter().enumerate();
                         let papers = pages.flat_map(|(page, (entries, width, height))| {
                             let all = contents(*width, *height).into_iter().enumerate();
-                            // For the first profile all of them, for the others a half.
-                            let all =
-                                all.filter(move |(kind, _)| at == 0 || (kind + page + at) % 2 == 0);
+                            // For the first profile all of them, for the others a half; with
+                            // frames only what is small beside them.
+                            let has_frames = entries.contains("/Link");
+                            let all = all.filter(move |(kind, _)| match has_frames {
+                                true => *kind == 0,
+                                false => at == 0 || (kind + page + at) % 2 == 0,
+                            });
                             all.map(move |(kind, content)| {
                                 (format!("{page:02}-{kind}.pdf"), paper(entries, &content))
                             })
@@ -294,4 +312,32 @@ fn a_stamp_covers_nothing_and_is_seen() {
         }
     });
     assert!(wrong.is_empty(), "{}\n{wrong:#?}", wrong.len());
+}
+
+/// What shows nothing, and what shows only marks, stands on a sheet where it is too small.
+#[test]
+fn a_small_page_without_content_is_proved() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("small-stamps");
+    let _ = std::fs::remove_dir_all(&folder);
+    let marks = "/Annots[<</Type/Annot/Subtype/Square/F 4/Rect[110 660 150 670]/C[1 0 0]\
+                 /Contents(mark)>>]";
+    let pages = [
+        "/MediaBox[0 0 3 3]".to_owned(),
+        "/MediaBox[0 0 10 10]/Rotate 90".to_owned(),
+        format!("/MediaBox[0 0 612 792]/CropBox[105 654 169 677]{marks}"),
+        format!("/MediaBox[0 0 612 792]/CropBox[105 654 169 677]/Rotate 180{marks}"),
+    ];
+    let papers: Vec<_> = (1..)
+        .zip(&pages)
+        .map(|(number, entries)| (format!("{number}.pdf"), paper(entries, "")))
+        .collect();
+    for profile in ["plain", "us-district"] {
+        // Refused, if the proof does not hold.
+        let (said, out) = built(&papers, profile, &folder.join(profile));
+        assert_eq!(said["intake"]["refused"], 0, "{said}");
+        let words = judges::words(&out);
+        for page in words.iter().rev().step_by(2).take(4) {
+            assert!(page.width >= 612.0, "{profile}: {}", page.width);
+        }
+    }
 }

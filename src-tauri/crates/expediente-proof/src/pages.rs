@@ -256,7 +256,8 @@ impl Reader<'_> {
         promise::Drawn::read(ledger, &document.places, page, resources, ours, font)
     }
 
-    /// The sheet, appearances and pictures of a page. Returns how its sheet is placed.
+    /// The sheet, appearances and pictures of a page. Returns how the sheet is placed, or the
+    /// appearances where there is no sheet.
     fn check_sheet(
         &mut self,
         at: usize,
@@ -309,13 +310,18 @@ impl Reader<'_> {
         }
         if page.parts.annotations.is_some() {
             let (enter, drawn) = (next()?, next()?);
-            let is_placed = Placed::read(enter).is_some_and(|placed| placed.is_on(page));
+            // Marks stand where their sheet stands.
+            let placed = Placed::read(enter);
+            let is_placed = placed.as_ref().is_some_and(|placed| {
+                placed.is_on(page) && (page.parts.sheet.is_none() || sheet_placed == Some(*placed))
+            });
             let mut follower = Follower::default();
             follower.follow(enter, MOST_CONTENT)?;
             follower.follow(drawn, MOST_CONTENT)?;
             if !is_placed || follower.ended() != Ended::Clean {
                 proved.wrong(FlawKind::GraphicsState, at);
             }
+            sheet_placed = placed;
         }
         if page.parts.pictures.is_some() {
             let pictures = own_page::pictures(next()?);
@@ -500,7 +506,11 @@ fn check_promise(
                 visible: page.visible,
                 rotate: page.rotate,
                 unit: page.unit,
-                placed: placed.and_then(|placed| Some((placed.matrix, placed.clip?))),
+                placed: match placed {
+                    Some(placed) => placed.clip.map(|clip| (placed.matrix, clip)),
+                    // What shows nothing stands nowhere.
+                    None => boxes.placed.map(|(matrix, clip)| (Matrix(matrix), clip)),
+                },
             });
         }
     }
@@ -510,6 +520,7 @@ fn check_promise(
 }
 
 /// How a sheet is put on its page.
+#[derive(Clone, Copy, PartialEq)]
 struct Placed {
     matrix: Matrix,
     /// What is drawn of it, in its own space; nothing where that is all of the page.

@@ -625,7 +625,7 @@ impl<W: Write> Composer<W> {
                         dropped += 1;
                     }
                     // A frame without a target is still part of how the page looks.
-                    if target.is_some() || link.framed {
+                    if target.is_some() || link.frame > 0.0 {
                         links.push(self.write_source_link(&link, target, frame)?);
                     }
                 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
 use expediente_model::{Bytes, EdgeInk, InkGrid, PageRanges};
-use expediente_pdf::Source;
+use expediente_pdf::{Rect, Source};
 use hayro::RenderCache;
 
 use crate::raster::pixels::Pixels;
@@ -69,16 +69,66 @@ fn all_pages(source: &Source, tell: &dyn Fn(u32, EdgeInk) -> bool) {
         else {
             continue;
         };
-        if !tell(number, ink_of(grid, &pixels)) {
+        let frames = link_frames(source, index, grid);
+        if !tell(number, ink_of(grid, &pixels, &frames)) {
             return;
         }
     }
 }
 
 /// The ink of a page that was drawn with [`FINE`] pixels to a side of a cell.
-fn ink_of(grid: InkGrid, pixels: &Pixels) -> EdgeInk {
+fn ink_of(grid: InkGrid, pixels: &Pixels, frames: &[LinkFrame]) -> EdgeInk {
     let ground = dark_ground(grid, pixels);
-    EdgeInk::of(grid, |column, row| is_printed(pixels, column, row, ground))
+    EdgeInk::of(grid, |column, row| {
+        is_printed(pixels, column, row, ground)
+            || frames.iter().any(|frame| frame.is_in(column, row))
+    })
+}
+
+/// The frame of a link, which a viewer draws over the page: what is outside the inner and inside
+/// the outer rectangle, in cells from the top left.
+struct LinkFrame {
+    outer: Rect,
+    inner: Rect,
+}
+
+/// The frames of the links of a page. One keeps its width where the page is made smaller.
+fn link_frames(source: &Source, index: usize, grid: InkGrid) -> Vec<LinkFrame> {
+    let Some(geometry) = source.page(index) else {
+        return Vec::new();
+    };
+    let (page_width, page_height) = geometry.displayed_size();
+    let (across, down) = (
+        grid.columns as f64 / page_width,
+        grid.rows as f64 / page_height,
+    );
+    let frame = |(rect, width): (Rect, f64)| {
+        let rect = geometry.user_to_display().apply_rect(&rect);
+        let width = 1.5 * width * geometry.user_unit;
+        let in_cells = |by: f64| Rect {
+            x0: (rect.x0 - by) * across,
+            y0: (page_height - rect.y1 - by) * down,
+            x1: (rect.x1 + by) * across,
+            y1: (page_height - rect.y0 + by) * down,
+        };
+        LinkFrame {
+            outer: in_cells(width),
+            inner: in_cells(-width),
+        }
+    };
+    source.link_frames(index).into_iter().map(frame).collect()
+}
+
+impl LinkFrame {
+    /// Whether the frame is drawn in a cell.
+    fn is_in(&self, column: usize, row: usize) -> bool {
+        let (x, y) = (column as f64, row as f64);
+        let Self { outer, inner } = self;
+        let meets = x + 1.0 > outer.x0 && x < outer.x1 && y + 1.0 > outer.y0 && y < outer.y1;
+        let is_within =
+            x >= inner.x0 && x + 1.0 <= inner.x1 && y >= inner.y0 && y + 1.0 <= inner.y1;
+        meets && !is_within
+    }
 }
 
 /// The luminance of a page that is dark, where most of it has one color.

@@ -25,13 +25,26 @@ pub(crate) enum Part {
     },
 }
 
+impl Source {
+    /// The frames of the links of a page, which a viewer draws: their rectangles, and their widths,
+    /// both in user space.
+    pub fn link_frames(&self, page: usize) -> Vec<(Rect, f64)> {
+        let parts = read(self, page).into_iter();
+        let framed = parts.filter_map(|part| match part {
+            Part::Link(link) if link.frame > 0.0 => Some((link.rect, link.frame)),
+            _ => None,
+        });
+        framed.collect()
+    }
+}
+
 pub(crate) struct SourceLink {
     pub(crate) rect: Rect,
     pub(crate) target: LinkTarget,
     /// The looks of the border, as entries of the annotation.
     pub(crate) border: Vec<u8>,
-    /// Whether the border is visible.
-    pub(crate) framed: bool,
+    /// The width of the border in user space; 0 where none is drawn.
+    pub(crate) frame: f64,
     pub(crate) alt: Option<String>,
 }
 
@@ -220,37 +233,38 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
         Some(target) => LinkTarget::Page(target),
         None => uri(objects, annotation).map_or(LinkTarget::Nothing, LinkTarget::Uri),
     };
-    let (border, framed) = border(objects, annotation, &rect);
+    let (border, frame) = border(objects, annotation, &rect);
     let alt = text_string::of_entry(objects, annotation, b"Contents");
     SourceLink {
         rect,
         target,
         border,
-        framed,
+        frame,
         alt: alt.filter(|text| !text.is_empty()),
     }
 }
 
-/// The looks of a link's border, as entries of an annotation, and whether it is visible.
-fn border(objects: &Objects, annotation: &Dict<'_>, rect: &Rect) -> (Vec<u8>, bool) {
+/// The looks of a link's border, as entries of an annotation, and its width in user
+/// space; 0 for none.
+fn border(objects: &Objects, annotation: &Dict<'_>, rect: &Rect) -> (Vec<u8>, f64) {
     let numbers = |key: &[u8]| {
         let array = objects.array(annotation, key)?;
         Some(objects.numbers(&array))
     };
     let mut out = Vec::new();
     // Without entries a link has a border one unit wide.
-    let mut framed = true;
+    let mut frame = 1.0;
     if let Some([horizontal, vertical, width, ..]) = numbers(b"Border").as_deref() {
-        framed = *width > 0.0;
+        frame = thickness(*width, rect);
         out.extend_from_slice(b"/Border[");
-        syntax::reals(&mut out, &[*horizontal, *vertical, thickness(*width, rect)]);
+        syntax::reals(&mut out, &[*horizontal, *vertical, frame]);
         out.push(b']');
     }
     if let Some(style) = objects.dict(annotation, b"BS") {
         let width = objects.number(&style, b"W").unwrap_or(1.0); // The default of the format.
-        framed = width > 0.0;
+        frame = thickness(width, rect);
         out.extend_from_slice(b"/BS<</W ");
-        syntax::real(&mut out, thickness(width, rect));
+        syntax::real(&mut out, frame);
         if let Some(kind) = objects.name(&style, b"S") {
             out.extend_from_slice(b"/S");
             syntax::name(&mut out, kind.as_ref());
@@ -274,7 +288,7 @@ fn border(objects: &Objects, annotation: &Dict<'_>, rect: &Rect) -> (Vec<u8>, bo
         syntax::reals(&mut out, &quads);
         out.push(b']');
     }
-    (out, framed)
+    (out, frame)
 }
 
 /// The width of a frame. One that would cover what it frames, and the page around it, counts as a
