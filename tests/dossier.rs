@@ -30,6 +30,26 @@ impl Dossier {
     /// Dossier and store are left in `keep`, whose contents are deleted first.
     pub fn of(folder: &Path, keep: &Path) -> Self {
         let _ = std::fs::remove_dir_all(keep);
+        Self::with(folder, keep, "plain")
+    }
+
+    /// The same with a profile by which pages stay as large as they are and stamps stay in their
+    /// corners, whatever is printed there; only pages without room for stamps stand on a sheet.
+    pub fn as_large(folder: &Path, keep: &Path) -> Self {
+        let _ = std::fs::remove_dir_all(keep);
+        let store = keep.join("store");
+        let (code, _) = program::in_store(&store, ["profile", "copy", "plain", "as-large"]);
+        assert_eq!(code, 0);
+        let file = store.join("profiles/as-large.toml");
+        let profile = std::fs::read_to_string(&file).unwrap();
+        let size = "size = 10.0\n";
+        assert!(profile.contains(size));
+        let stays = format!("{size}shrink = false\nreach = \"corner\"\n");
+        std::fs::write(&file, profile.replace(size, &stays)).unwrap();
+        Self::with(folder, keep, "as-large")
+    }
+
+    fn with(folder: &Path, keep: &Path, profile: &str) -> Self {
         std::fs::create_dir_all(keep).unwrap();
         let (out, store) = (keep.join("dossier.pdf"), keep.join("store"));
         let began = Instant::now();
@@ -41,7 +61,7 @@ impl Dossier {
             .arg(&out)
             .arg("--store")
             .arg(&store);
-        command.args(["--json", "--lang", "en", "--profile", "plain"]);
+        command.args(["--json", "--lang", "en", "--profile", profile]);
         let said = Said::of(&command.output().unwrap());
         let took = began.elapsed();
         assert!(

@@ -31,5 +31,5 @@ fn dossier_of(folder: &Path) -> Dossier {
     let keep = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("corpus")
         .join(folder.file_name().unwrap());
-    Dossier::of(folder, &keep)
+    Dossier::as_large(folder, &keep)
 }

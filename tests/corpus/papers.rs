@@ -79,7 +79,13 @@ fn every_paper_is_taken_in_with_all_its_pages() {
                         wrong.push(format!("{key}: {pages} pages, others count {counts:?}"));
                     }
                 }
-                ("duplicate", _) => {}
+                // The same paper under another name, in a second place.
+                ("again", _) => {
+                    let first = dossier.papers[&file]["same_as"].as_str();
+                    if !first.is_some_and(|first| dossier.placed.contains_key(first)) {
+                        wrong.push(format!("{key}: not placed again"));
+                    }
+                }
                 ("refused", _) => {
                     let codes = dossier.codes(&file);
                     assert!(
@@ -220,12 +226,11 @@ fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed)
     if (before.width, before.height) != (after.width, after.height) {
         // For a page it refuses, poppler gives one pixel.
         let none = before.width <= 1 && before.height <= 1;
-        return (!none).then(|| {
-            format!(
-                "{}x{} became {}x{}",
-                before.width, before.height, after.width, after.height
-            )
-        });
+        return if none {
+            None
+        } else {
+            differs_on_sheet(&before, &after)
+        };
     }
     let count = |stamps: &[Place]| before.differences(&after, 40, stamps, false);
     if count(&[]) == 0 {
@@ -241,6 +246,29 @@ fn differs_at(dpi: u32, paper: &Path, at: usize, dossier: &Path, place: &Placed)
     // Edges of letters may fall on another pixel.
     let (found, total) = (count(&stamps), before.width * before.height);
     (found * 2_000 > total).then(|| format!("{found} of {total} pixels differ"))
+}
+
+/// How a page differs from the paper's that stands in the middle of a sheet, in its true size
+/// there: by squares, because it stands between pixels.
+fn differs_on_sheet(before: &Picture, after: &Picture) -> Option<String> {
+    let Picture { width, height, .. } = *before;
+    let sizes = format!("{width}x{height} became {}x{}", after.width, after.height);
+    let (Some(across), Some(down)) = (
+        after.width.checked_sub(width),
+        after.height.checked_sub(height),
+    ) else {
+        return Some(sizes);
+    };
+    let mut rgb = Vec::with_capacity(before.rgb.len());
+    for y in 0..height {
+        for x in 0..width {
+            rgb.extend(after.at(across / 2 + x, down / 2 + y));
+        }
+    }
+    let middle = Picture { width, height, rgb };
+    let square = 6.min(width).min(height);
+    let difference = before.mean_difference(&middle, square);
+    (difference > 8.0).then(|| format!("{sizes} and differs by {difference}"))
 }
 
 fn in_pixels(place: Place, dpi: u32, picture: &Picture) -> Place {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use expediente_tests::dossier::Dossier;
 use expediente_tests::judges::{self, Words};
 use expediente_tests::picture::{Picture, Place};
 use expediente_tests::program;
@@ -340,4 +341,37 @@ fn a_small_page_without_content_is_proved() {
             assert!(page.width >= 612.0, "{profile}: {}", page.width);
         }
     }
+}
+
+/// Where a court wants its numbers in their corners whatever stands there, the frame of a link,
+/// which a viewer draws over all else, gives way.
+#[test]
+fn no_frame_is_drawn_over_a_stamp() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("framed-stamps");
+    let _ = std::fs::remove_dir_all(&folder);
+    let (case, keep) = (folder.join("case"), folder.join("keep"));
+    std::fs::create_dir_all(&case).unwrap();
+    let link = |rect: &str| {
+        format!(
+            "<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 3]/A<</S/URI/URI(https://a.example)>>>>"
+        )
+    };
+    let frames = [
+        link("10 28 600 40"),
+        link("300 20 320 60"),
+        link("20 700 40 720"),
+    ]
+    .concat();
+    let page = format!("/MediaBox[0 0 612 792]/Annots[{frames}]");
+    std::fs::write(case.join("framed.pdf"), paper(&page, "")).unwrap();
+    let dossier = Dossier::as_large(&case, &keep);
+    let place = &dossier.placed["framed.pdf"];
+    let page = Picture::by_poppler(&dossier.out, place.first, 72);
+    // The frame that is in nobody's way is drawn, those in the way are not: a row of points above
+    // the number, and one left of it, are white.
+    assert!((18..44).any(|x| dark(&page, x, 81, 128)));
+    assert!((10..280).all(|x| (748..768).all(|y| !dark(&page, x, y, 200))));
+    let words = &judges::words(&dossier.out)[place.first - 1].words;
+    let number = place.first.to_string();
+    assert!(words.iter().any(|word| word.text == number), "{words:?}");
 }

@@ -310,8 +310,9 @@ const FOREIGN: [&[u8]; 13] = [
 /// entry that it is the value of.
 pub fn check_drawn(key: &[u8], object: &Object) -> Result<(), Fault> {
     match object {
-        Object::Array(items) => items.iter().try_for_each(|item| check_drawn(key, item)),
-        Object::Dict(dict) if CHOSEN_NAMES.contains(&key) && !is_object(dict) => {
+        // What is in an array says itself what it is.
+        Object::Array(items) => items.iter().try_for_each(|item| check_drawn(b"", item)),
+        Object::Dict(dict) if has_names(key) && !is_object(dict) => {
             let values = dict.0.iter().map(|(_, value)| value);
             values
                 .into_iter()
@@ -336,9 +337,14 @@ pub fn check_drawn(key: &[u8], object: &Object) -> Result<(), Fault> {
     }
 }
 
+/// Whether the keys of an entry's value are names that a paper chose.
+pub fn has_names(key: &[u8]) -> bool {
+    CHOSEN_NAMES.contains(&key)
+}
+
 /// Whether a dictionary is an object written in place, not a map of names: names have no values
 /// but objects.
-fn is_object(dict: &Dict) -> bool {
+pub fn is_object(dict: &Dict) -> bool {
     dict.name(b"Type").is_some() || dict.integer(b"ShadingType").is_some()
 }
 

@@ -29,17 +29,43 @@ pub struct Ledger<'f> {
     file: &'f File<'f>,
     /// The offset of the end of each object that was read, by number from 1; 0 for others.
     ends: Vec<AtomicU64>,
-    digests: Mutex<HashMap<u32, [u8; 32]>>,
+    digests: Mutex<HashMap<u32, Known>>,
     steps: AtomicU64,
+}
+
+/// An object that was digested.
+#[derive(Clone, Copy)]
+struct Known {
+    digest: [u8; 32],
+    reads: Reads,
+}
+
+/// What the keys of an object are, which decides how they are checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Names that a paper chose.
+    Names,
+    /// Entries of a dictionary.
+    Entries,
+    /// It has none, or says itself what it is.
+    Itself,
+}
+
+/// A reference to an object, as the value of an entry whose keys are names or not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Link {
+    number: u32,
+    to_names: bool,
 }
 
 /// An object whose digest waits for those of others.
 struct Open {
     number: u32,
+    reads: Reads,
     object: Object,
     data: Option<[u8; 32]>,
     /// The objects that it refers to.
-    references: Vec<u32>,
+    references: Vec<Link>,
     next: usize,
     found: HashMap<u32, [u8; 32]>,
     /// The highest object above that it leads back to, as its depth.
@@ -112,20 +138,25 @@ impl<'f> Ledger<'f> {
     ) -> Result<[u8; 32], Fault> {
         let (mut found, mut references) = (HashMap::new(), Vec::new());
         keys::check_drawn(key, value)?;
-        collect(value, &mut references);
-        for number in references {
-            found.insert(number, self.digest(number, places)?);
+        collect(key, value, &mut references);
+        for link in references {
+            found.insert(link.number, self.digest_by(link, places)?);
         }
         Ok(digest(value, None, &found))
     }
 
     /// The digest of an object with all that it leads to.
     pub fn digest(&self, number: u32, places: &Places) -> Result<[u8; 32], Fault> {
-        if let Some(known) = self.known(number, places) {
+        let to_names = false;
+        self.digest_by(Link { number, to_names }, places)
+    }
+
+    fn digest_by(&self, link: Link, places: &Places) -> Result<[u8; 32], Fault> {
+        if let Some(known) = self.known(link, places)? {
             return Ok(known);
         }
-        let mut path = vec![self.open(number, 0, places)?];
-        let mut depths = HashMap::from([(number, 0)]);
+        let mut path = vec![self.open(link, 0, places)?];
+        let mut depths = HashMap::from([(link.number, 0)]);
         loop {
             let depth = path.len() - 1;
             let Some(top) = path.last_mut() else {
@@ -133,20 +164,20 @@ impl<'f> Ledger<'f> {
             };
             if let Some(&next) = top.references.get(top.next) {
                 top.next += 1;
-                if top.found.contains_key(&next) {
+                if top.found.contains_key(&next.number) {
                     continue;
                 }
-                if let Some(known) = self.known(next, places) {
-                    top.found.insert(next, known);
-                } else if let Some(&above) = depths.get(&next) {
+                if let Some(known) = self.known(next, places)? {
+                    top.found.insert(next.number, known);
+                } else if let Some(&above) = depths.get(&next.number) {
                     let up = (depth - above) as u64;
                     let up = blake3::keyed_hash(&UP, &up.to_le_bytes());
-                    top.found.insert(next, up.into());
+                    top.found.insert(next.number, up.into());
                     top.back = top.back.min(above);
                 } else if path.len() >= DEEPEST {
                     return form("its objects are nested too deeply");
                 } else {
-                    depths.insert(next, path.len());
+                    depths.insert(next.number, path.len());
                     path.push(self.open(next, path.len(), places)?);
                 }
                 continue;
@@ -158,7 +189,8 @@ impl<'f> Ledger<'f> {
             let digest = digest(&done.object, done.data, &done.found);
             if done.back >= depth {
                 let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
-                digests.insert(done.number, digest);
+                let reads = done.reads;
+                digests.insert(done.number, Known { digest, reads });
             }
             let Some(above) = path.last_mut() else {
                 return Ok(digest);
@@ -170,15 +202,28 @@ impl<'f> Ledger<'f> {
 
     /// The digest of an object that needs no look. A font of ours has a fixed one: it is checked by
     /// itself, and which letters of it a file describes depends on what else is in the file.
-    fn known(&self, number: u32, places: &Places) -> Option<[u8; 32]> {
-        if let Some(font) = places.own_font(number) {
-            return Some(blake3::keyed_hash(&OWN_FONT, &(font as u64).to_le_bytes()).into());
+    fn known(&self, link: Link, places: &Places) -> Result<Option<[u8; 32]>, Fault> {
+        if let Some(font) = places.own_font(link.number) {
+            let digest = blake3::keyed_hash(&OWN_FONT, &(font as u64).to_le_bytes());
+            return Ok(Some(digest.into()));
         }
         let digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
-        digests.get(&number).copied()
+        let Some(known) = digests.get(&link.number) else {
+            return Ok(None);
+        };
+        let fits = match known.reads {
+            Reads::Names => link.to_names,
+            Reads::Entries => !link.to_names,
+            Reads::Itself => true,
+        };
+        if !fits {
+            return form(format!("object {} is used as two things", link.number));
+        }
+        Ok(Some(known.digest))
     }
 
-    fn open(&self, number: u32, depth: usize, places: &Places) -> Result<Open, Fault> {
+    fn open(&self, link: Link, depth: usize, places: &Places) -> Result<Open, Fault> {
+        let Link { number, to_names } = link;
         if self.steps.fetch_add(1, Ordering::Relaxed) > MOST_STEPS {
             return form("its objects refer to each other without an end");
         }
@@ -186,15 +231,36 @@ impl<'f> Ledger<'f> {
             return form("a page is drawn on a page");
         }
         let found = self.read(number)?;
-        keys::check_drawn(b"", &found.object)?;
+        let reads = match &found.object {
+            Object::Dict(dict) if found.stream.is_none() && !keys::is_object(dict) => {
+                if to_names {
+                    Reads::Names
+                } else {
+                    Reads::Entries
+                }
+            }
+            _ => Reads::Itself,
+        };
+        let mut references = Vec::new();
+        match &found.object {
+            Object::Dict(names) if reads == Reads::Names => {
+                for (_, value) in &names.0 {
+                    keys::check_drawn(b"", value)?;
+                    collect(b"", value, &mut references);
+                }
+            }
+            object => {
+                keys::check_drawn(b"", object)?;
+                collect(b"", object, &mut references);
+            }
+        }
         let data = match found.stream {
             Some(stream) => Some(self.file.data_digest(stream)?),
             None => None,
         };
-        let mut references = Vec::new();
-        collect(&found.object, &mut references);
         Ok(Open {
             number,
+            reads,
             object: found.object,
             data,
             references,
@@ -211,14 +277,23 @@ const UP: [u8; 32] = *b"expediente: an object further up";
 /// The key of the hash that stands for a font of ours.
 const OWN_FONT: [u8; 32] = *b"expediente: a font of its own   ";
 
-/// All references inside of an object.
-fn collect(object: &Object, references: &mut Vec<u32>) {
+/// All references inside of an object that is the value of an entry.
+fn collect(key: &[u8], object: &Object, references: &mut Vec<Link>) {
     match object {
-        Object::Reference(number) => references.push(*number),
-        Object::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        Object::Reference(number) => references.push(Link {
+            number: *number,
+            to_names: keys::has_names(key),
+        }),
+        Object::Array(items) => {
+            for item in items {
+                collect(b"", item, references);
+            }
+        }
         Object::Dict(dict) => {
-            let values = dict.0.iter().map(|(_, value)| value);
-            values.for_each(|value| collect(value, references));
+            let is_names = keys::has_names(key) && !keys::is_object(dict);
+            for (name, value) in &dict.0 {
+                collect(if is_names { b"" } else { name }, value, references);
+            }
         }
         _ => {}
     }

@@ -30,7 +30,7 @@ use crate::page::appearance::form_box::FormBox;
 use crate::page::frame::Frame;
 use crate::page::overlay::Overlay;
 use crate::page::page_spec::{Link, Page, PlacedPicture};
-use crate::page::stamp;
+use crate::page::stamp::{self, PlacedStamp, place_stamps};
 use crate::read::content::{self, Content};
 use crate::read::content_names::{Category, ContentNames};
 use crate::read::content_state;
@@ -183,8 +183,10 @@ impl<W: Write> Composer<W> {
         notices.extend(hollow.iter().map(|id| Notice::PartUnreadable {
             object: id.obj_number,
         }));
+        let stamps = place_stamps(&page.stamps, &self.font.font, &frame.shown, &page.printed);
+        let around = (&frame, stamps.as_slice());
         let mut links =
-            self.draw_annotations(&source, open, index, &frame, &mut overlay, &mut notices)?;
+            self.draw_annotations(&source, open, index, around, &mut overlay, &mut notices)?;
         if !overlay.out.is_empty() {
             let drawn = std::mem::take(&mut overlay.out);
             parts.annotations = Some([b"\n", drawn.as_slice(), b"Q\n"].concat());
@@ -485,7 +487,7 @@ impl<W: Write> Composer<W> {
         let as_form = if content.too_long {
             streams.len() == 1
         } else {
-            damaged || state.faulty
+            damaged || state.faulty || state.inline_image
         };
         let mut after = b"\n".to_vec();
         if as_form {
@@ -581,7 +583,7 @@ impl<W: Write> Composer<W> {
         source: &Source,
         open: &mut OpenSource,
         index: usize,
-        frame: &Frame,
+        (frame, stamps): (&Frame, &[PlacedStamp]),
         overlay: &mut Overlay,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<(u32, Vec<u8>)>, AssembleError> {
@@ -626,7 +628,7 @@ impl<W: Write> Composer<W> {
                     }
                     // A frame without a target is still part of how the page looks.
                     if target.is_some() || link.frame > 0.0 {
-                        links.push(self.write_source_link(&link, target, frame)?);
+                        links.push(self.write_source_link(&link, target, frame, stamps)?);
                     }
                 }
             }
@@ -705,10 +707,23 @@ impl<W: Write> Composer<W> {
         link: &SourceLink,
         target: Option<Vec<u8>>,
         frame: &Frame,
+        stamps: &[PlacedStamp],
     ) -> Result<(u32, Vec<u8>), AssembleError> {
         let mut out = b"<</Type/Annot/Subtype/Link/F 4/Rect".to_vec();
-        syntax::rect(&mut out, &frame.to_page().apply_rect(&link.rect));
-        out.extend_from_slice(&link.border);
+        let rect = frame.to_page().apply_rect(&link.rect);
+        syntax::rect(&mut out, &rect);
+        // A viewer draws frames over all else. Where a stamp has no other place, it stays readable.
+        let width = link.frame * frame.shown.user_unit;
+        let shown = frame.shown.user_to_display().apply_rect(&rect);
+        if width > 0.0
+            && stamps
+                .iter()
+                .any(|stamp| stamp.is_under_frame(&shown, width))
+        {
+            out.extend_from_slice(b"/Border[0 0 0]");
+        } else {
+            out.extend_from_slice(&link.border);
+        }
         if let Some(target) = target {
             out.extend_from_slice(&target);
         }

@@ -91,6 +91,22 @@ pub struct PlacedStamp {
     pub row: usize,
 }
 
+impl PlacedStamp {
+    /// Whether the frame of a link, of this width around its rectangle in displayed space, would
+    /// be drawn over the stamp.
+    pub(crate) fn is_under_frame(&self, link: &Rect, width: f64) -> bool {
+        let stamp = grown(&self.rect, CLEAR_OF_FRAME, CLEAR_OF_FRAME);
+        let inner = grown(link, -2.0 * width, -2.0 * width);
+        let is_within = stamp.x0 >= inner.x0
+            && stamp.x1 <= inner.x1
+            && stamp.y0 >= inner.y0
+            && stamp.y1 <= inner.y1;
+        grown(link, width, width).intersection(&stamp).is_some() && !is_within
+    }
+}
+
+/// Space between a stamp and the frame of a link.
+const CLEAR_OF_FRAME: f64 = 1.0;
 /// Space between a stamp and the edge of the page.
 const CLEAR: f64 = 4.0;
 /// The largest margin, as a part of the page: on a small page, such as an identity card, the stamps

@@ -28,6 +28,8 @@ pub(crate) struct ContentState {
     /// Some operators do not exist or lack operands, brackets do not match, or readers find the end
     /// of an inline image at different places. Some viewers skip these, others stop there.
     pub(crate) faulty: bool,
+    /// There is an inline image, whose end is a guess.
+    pub(crate) inline_image: bool,
     /// The resources that the content names.
     pub(crate) names: ContentNames,
 }
@@ -104,6 +106,7 @@ fn followed(bytes: &[u8]) -> ContentState {
                 found.path = false;
             }
             b"BI" => {
+                found.inline_image = true;
                 let skipped = operators.skip_inline_image();
                 found.names.in_inline_image(&operators.names);
                 if skipped.is_err() {
