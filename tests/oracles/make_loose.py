@@ -114,3 +114,32 @@ put("upright", stream(TEXT), page=b"/Rotate 0", pages=b"/Rotate 90")
 write("upright without tree", file_of(paper(
     stream(TEXT), page=b"/Rotate 0", pages=b"/Rotate 90")).replace(b"/Kids[3 0 R]", b"/Kidz[3 0 R]"))
 put("turned", stream(TEXT), pages=b"/Rotate 90")
+# Names that a paper chose are not entries, whatever they are: of glyphs, of resources and of inks,
+# in the object itself or in one that it refers to.
+GLYPH = stream(b"750 0 0 0 750 750 d1 0 0 750 750 re f")
+NAMES = b"<</.notdef 8 0 R/JS 8 0 R/OpenAction 8 0 R/a100 8 0 R>>"
+for name, names, more in [
+        ("glyphs", NAMES, []),
+        ("glyphs apart", b"9 0 R", [(9, NAMES)]),
+]:
+    put(name, stream(TEXT + b" BT /T3 24 Tf 72 500 Td (ab) Tj ET"),
+        fonts=b"/Font<</F1 5 0 R/T3 6 0 R>>",
+        more=[(6, b"<</Type/Font/Subtype/Type3/FontBBox[0 0 750 750]/FontMatrix[0.001 0 0 0.001 0 0]"
+                  b"/CharProcs " + names + b"/Encoding<</Type/Encoding/Differences[97/JS/a100]>>"
+                  b"/FirstChar 97/LastChar 98/Widths[1000 1000]/Resources<<>>>>"),
+              (8, GLYPH), *more])
+INKS = b"<</JavaScript[/Separation/JavaScript/DeviceCMYK 7 0 R]>>"
+for name, inks, more in [("inks", INKS, []), ("inks apart", b"9 0 R", [(9, INKS)])]:
+    put(name, stream(TEXT + b" /C1 cs 1 1 scn 72 500 50 50 re f"),
+        fonts=b"/Font<</F1 5 0 R>>/ColorSpace<</C1[/DeviceN[/JavaScript/Black]/DeviceCMYK 6 0 R"
+              b"<</Colorants " + inks + b">>]>>",
+        more=[(6, b"<</FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1 0 1]/Length 12>>\n"
+                  b"stream\n{0 exch 0 2}\nendstream"),
+              (7, b"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 1 0 0]/N 1>>"), *more])
+# Pictures in the middle of content.
+put("inline picture", stream(TEXT + b" q 50 0 0 50 72 500 cm BI /W 2 /H 2 /BPC 8 /CS /G ID "
+                             b"\x00\xff\xff\x00 EI Q"))
+put("inline pictures", stream(b"q 0.1 w Q"), contents=b"[4 0 R 6 0 R 7 0 R]", more=[
+    (6, stream(b"q 50 0 0 50 72 500 cm\nBI\n/W 8\n/H 1\n/IM true\nID\n\xaa\nEI\nQ\n" * 3)),
+    (7, stream(TEXT)),
+])
