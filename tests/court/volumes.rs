@@ -4,15 +4,17 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use expediente_tests::program;
+use expediente_tests::{judges, program};
 
 use crate::dossier::{Dossier, Taken};
 use crate::papers::{LETTER, Words, heavy, typed};
 
 /// A copy of the court's rules with another size limit.
 fn limited(taken: &Taken, limit: u64) {
-    assert_eq!(taken.run(["profile", "copy", "eoir", "small"]).0, 0);
     let path = taken.store().join("profiles/small.toml");
+    // A second limit replaces the first.
+    let _ = std::fs::remove_file(&path);
+    assert_eq!(taken.run(["profile", "copy", "eoir", "small"]).0, 0);
     let text = std::fs::read_to_string(&path).unwrap();
     let text = text.replace("limit = 25_000_000", &format!("limit = {limit}"));
     let text = text.replace(
@@ -272,4 +274,85 @@ fn sizes_are_told_right() {
         (told - written).abs() <= written * 0.02,
         "the sample: {told} estimated, {written} written"
     );
+}
+
+/// A file of exactly the limit is taken, one of a byte more is not.
+#[test]
+fn the_limit_is_exact() {
+    let taken = dossier(&[600_000]).taken_in();
+    let out = taken.folder().join("Case.pdf");
+    let build = |limit: u64| {
+        limited(&taken, limit);
+        let out = out.to_str().unwrap();
+        let (code, said) = taken.run(["build", &taken.id, "--output", out]);
+        let findings = said["dossier"]["findings"].as_array();
+        let findings = findings.unwrap_or_else(|| panic!("{said:#}"));
+        let over = findings.iter().any(|found| found["code"] == "over-limit");
+        (code, over, said["dossier"]["bytes"].as_u64().unwrap())
+    };
+    let (code, over, bytes) = build(25_000_000);
+    assert_eq!((code, over), (0, false));
+    assert_eq!(std::fs::metadata(&out).unwrap().len(), bytes);
+    assert_eq!(build(bytes), (0, false, bytes));
+    assert_eq!(build(bytes - 1), (6, true, bytes));
+}
+
+/// The chapters of a paper are found in the file that has them, below their headings, and a heading
+/// without a page leads to its first chapter.
+#[test]
+fn chapters_are_found_in_the_second_volume() {
+    const SCRIPT: &str = "
+import sys, pikepdf
+from pikepdf import OutlineItem as Item
+pdf = pikepdf.open(sys.argv[1], allow_overwriting_input=True)
+for number, page in enumerate(pdf.pages):
+    page.Contents = pdf.make_stream(b'BT /F1 12 Tf 72 700 Td (Sheet %d) Tj ET' % (number + 1))
+with pdf.open_outline() as outline:
+    part, first, second = Item('Part one'), Item('Chapter 1', 1), Item('Chapter 2', 3)
+    first.children.append(Item('Section 1.1', 2))
+    part.children.extend([first, second])
+    outline.root.append(part)
+pdf.save(sys.argv[1])
+";
+    let keep = tempfile::tempdir().unwrap();
+    let file = keep.path().join("chapters.pdf");
+    std::fs::write(&file, typed(LETTER, 4, Words::Upright, &["Sheet"])).unwrap();
+    let mut command = Command::new("/usr/bin/python3");
+    let made = command.args(["-c", SCRIPT]).arg(&file).status().unwrap();
+    assert!(made.success());
+    let text = "title = \"The book\"\nlanguage = \"en\"";
+    let taken = dossier(&[300_000, 300_000])
+        .with_exhibit(text, "book.pdf", std::fs::read(&file).unwrap())
+        .fact("split", true)
+        .taken_in();
+    limited(&taken, 600_000);
+    let files = built(&taken);
+    assert!(files.len() > 1);
+    let last = files.last().unwrap();
+    let texts = words(last);
+    let read = judges::pikepdf(last);
+    let outline = read["outline"].as_array().unwrap();
+    let at = |title: &str| {
+        let found = outline.iter().find(|entry| entry[1] == title);
+        let entry = found.unwrap_or_else(|| panic!("{title}: {outline:#?}"));
+        let page = usize::try_from(entry[2].as_u64().unwrap()).unwrap();
+        (entry[0].as_u64().unwrap(), texts[page].clone())
+    };
+    let (depth, first) = at("Part one");
+    for (title, below, sheet) in [
+        ("Part one", 0, 2),
+        ("Chapter 1", 1, 2),
+        ("Section 1.1", 2, 3),
+        ("Chapter 2", 1, 4),
+    ] {
+        let (found, text) = at(title);
+        assert_eq!(found, depth + below, "{title}");
+        assert!(text.contains(&format!("Sheet {sheet}")), "{title}: {text}");
+    }
+    assert!(first.contains("Sheet 2"));
+    // The other files do not have them.
+    for file in &files[..files.len() - 1] {
+        let outline = judges::pikepdf(file)["outline"].to_string();
+        assert!(!outline.contains("Chapter"), "{outline}");
+    }
 }

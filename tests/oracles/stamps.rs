@@ -375,3 +375,61 @@ fn no_frame_is_drawn_over_a_stamp() {
     let number = place.first.to_string();
     assert!(words.iter().any(|word| word.text == number), "{words:?}");
 }
+
+/// Three stamps in one corner stand one above the other in even rows, the first nearest to the
+/// edge.
+#[test]
+fn stamps_in_one_corner_stand_in_rows() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stamp-rows");
+    let _ = std::fs::remove_dir_all(&folder);
+    let (case, store) = (folder.join("case"), folder.join("store"));
+    std::fs::create_dir_all(&case).unwrap();
+    std::fs::write(case.join("white.pdf"), paper(PAGES[1].0, "")).unwrap();
+    let bates = "version = 1\n[matter]\nbates = { prefix = \"QUI\", start = 7, digits = 6 }\n\
+                 [[exhibit]]\nfile = \"white.pdf\"\n";
+    std::fs::write(case.join("dossier.toml"), bates).unwrap();
+    for corner in ["bottom-right", "top-left"] {
+        let name = format!("all-{corner}");
+        assert_eq!(
+            program::in_store(&store, ["profile", "copy", "plain", &name]).0,
+            0
+        );
+        let file = store.join(format!("profiles/{name}.toml"));
+        let mut profile = std::fs::read_to_string(&file).unwrap();
+        for at in ["\"bottom-center\"", "\"bottom-right\"", "\"bottom-left\""] {
+            profile = profile.replace(at, &format!("\"{corner}\""));
+        }
+        std::fs::write(&file, profile).unwrap();
+        let out = folder.join(format!("{corner}.pdf"));
+        let mut command = program::command();
+        command
+            .arg("build")
+            .arg(&case)
+            .arg("-o")
+            .arg(&out)
+            .arg("--store")
+            .arg(&store);
+        let output = command
+            .args(["--profile", &name, "--lang", "en"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let pages = judges::words(&out);
+        let page = pages.last().unwrap();
+        let row = |text: &str| {
+            let word = page.words.iter().find(|word| word.text == text);
+            let place = word
+                .unwrap_or_else(|| panic!("{text}: {:?}", page.words))
+                .place;
+            (place.top + place.bottom) / 2.0
+        };
+        let number = pages.len().to_string();
+        let bates = format!("QUI{:06}", 6 + pages.len());
+        let rows = [row(&number), row("Exhibit"), row(&bates)];
+        let inward = if corner == "top-left" { 1.0 } else { -1.0 };
+        let (second, third) = ((rows[1] - rows[0]) * inward, (rows[2] - rows[1]) * inward);
+        assert!((second - third).abs() < 0.05, "{corner}: {rows:?}");
+        // Of ten points each.
+        assert!((12.0..15.0).contains(&second), "{corner}: {rows:?}");
+    }
+}

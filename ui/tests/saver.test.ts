@@ -48,3 +48,27 @@ it('after undo, typing the same again is sent again', () => {
   saver.flush();
   expect(send).toHaveBeenCalledTimes(2);
 });
+
+it('what was sent and not answered is not replaced', async () => {
+  let answer = (): void => undefined;
+  const send = vi.fn(() => new Promise<void>((resolve) => (answer = resolve)));
+  const saver = new Saver<string>('a', send);
+  saver.typed('b');
+  saver.flush();
+  expect(saver.pending).toBe(true);
+  // The program tells what it had before it read the new value.
+  saver.settle('a');
+  saver.typed('b');
+  saver.flush();
+  expect(send).toHaveBeenCalledTimes(1);
+  // Typing goes on while the first answer is on its way.
+  saver.typed('bc');
+  answer();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(saver.pending).toBe(true);
+  saver.flush();
+  expect(send.mock.calls).toEqual([['b'], ['bc']]);
+  answer();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(saver.pending).toBe(false);
+});

@@ -603,6 +603,90 @@ fn check_layout_cache(
     Ok(())
 }
 
+/// With a limit of exactly its size a dossier is one file; with a byte less it is not, wherever the
+/// bytes are: in exhibits, or in papers before or after them.
+fn check_limit(mut matter: Matter, profile: usize) -> TestCaseResult {
+    let assets = &*ASSETS;
+    matter.facts = Arc::new(Facts {
+        split: true,
+        ..Facts::default()
+    });
+    let filled = |fill| {
+        let profile = &assets.profiles[profile];
+        BundlePlan::filled(&matter, profile, &assets.texts[0], &assets.fonts, fill)
+    };
+    let whole = filled(None);
+    let [volume] = whole.volumes.as_slice() else {
+        return Err(TestCaseError::fail("it is cut without a limit"));
+    };
+    prop_assert_eq!(filled(Some(volume.estimate)).volumes.len(), 1);
+    let of_papers = |page: &&PlannedPage| {
+        matches!(
+            page.sheet,
+            PlannedSheet::Paper { .. } | PlannedSheet::Photos { .. }
+        )
+    };
+    let papers = whole.pages.iter().filter(of_papers).count();
+    let loose = whole.pages.iter().filter(|page| is_loose(page)).count();
+    // What has one sheet, and papers without an exhibit between them, cannot be cut.
+    if papers > 1 && papers > loose {
+        prop_assert!(filled(Some(volume.estimate - 1)).volumes.len() > 1);
+    }
+    Ok(())
+}
+
+/// The table is laid out until it agrees with the pages that it prints, however many rounds that
+/// takes. Here it takes three: with one page of the table the last page is 999; with two it has
+/// four digits, which makes the column of pages wider and each title longer by a line, so that
+/// there are three.
+#[test]
+fn a_table_that_grows_twice_is_right() {
+    const ROWS: u32 = 40;
+    let matter = |first: u32, letters: usize| {
+        let (long, short) = (item(1, first, false), item(2, 1, false));
+        let mut matter = Matter::new(MatterId::from_untrusted("m").unwrap(), "m");
+        for at in 0..=u64::from(ROWS) {
+            let paper = if at == 0 { &long } else { &short };
+            let document = Document::new(DocumentId(at + 1), paper.original);
+            matter.exhibits.push(Arc::new(Exhibit {
+                documents: vec![document],
+                ..Exhibit::new(ExhibitId(1_000 + at), "i ".repeat(letters))
+            }));
+        }
+        matter.items = [long, short]
+            .map(|item| (item.original, Arc::new(item)))
+            .into();
+        matter
+    };
+    // Besides its own pages and the slip sheet before them: the cover, a page of the table, and two
+    // pages for each of the others.
+    let first = 999 - 1 - 1 - 2 * ROWS - 1;
+    let pages = |first: u32, letters: usize| {
+        let matter = matter(first, letters);
+        // Every row prints the pages of its exhibit.
+        check_plan(&matter, PLAIN, 0).unwrap();
+        let assets = &*ASSETS;
+        let plan = BundlePlan::of(
+            &matter,
+            &assets.profiles[PLAIN],
+            &assets.texts[0],
+            &assets.fonts,
+        );
+        (plan.table.pages.len(), plan.pages.len())
+    };
+    // Titles that fit on one line beside three digits, and on two beside four.
+    let grown: Vec<usize> = (60..90)
+        .filter(|letters| pages(first - 100, *letters).0 == 2 && pages(first, *letters).0 == 3)
+        .collect();
+    assert!(!grown.is_empty());
+    for letters in grown {
+        assert_eq!(pages(first, letters), (3, 1001));
+    }
+}
+
+/// The place of the profile without a court among [`ASSETS`].
+const PLAIN: usize = 8;
+
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
@@ -627,6 +711,12 @@ proptest! {
     #[test]
     fn volumes_of_any_size(matter in matter(), profile in 0usize..9, fill in 112_000u64..132_000) {
         check_volumes(matter, profile, fill)?;
+    }
+
+    /// The limit is kept to the byte.
+    #[test]
+    fn a_limit_is_kept_to_the_byte(matter in matter(), profile in 0usize..9) {
+        check_limit(matter, profile)?;
     }
 
     /// A plan from the layout cache equals a plan from scratch, whatever changed in between: a
