@@ -14,4 +14,5 @@ mod dossier;
 mod forms;
 mod papers;
 mod profiles;
+mod stamps;
 mod volumes;

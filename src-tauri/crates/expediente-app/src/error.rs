@@ -125,6 +125,9 @@ pub enum AppError {
     /// There is nothing to take in.
     #[error("{}: there is no paper here that can be added", .0.display())]
     NothingFound(PathBuf),
+    /// A number or a label cannot be printed on the pages of the dossier.
+    #[error("the dossier cannot be made: something cannot be printed on its pages")]
+    Unprintable(Box<FindingView>),
     /// The written file did not pass its proof.
     #[error("the dossier did not pass its proof and was not saved")]
     Unproved(Vec<Finding>),
@@ -289,6 +292,7 @@ impl AppError {
             Self::Manifest { .. } => "manifest",
             Self::ManifestPapers { .. } => "manifest-papers",
             Self::NothingFound(_) => "nothing-found",
+            Self::Unprintable(_) => "unprintable",
             Self::Unproved(_) => "unproved",
             Self::NoFolder(_) => "no-folder",
             Self::IsFolder(_) => "is-folder",

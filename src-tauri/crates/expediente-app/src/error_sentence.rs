@@ -100,6 +100,7 @@ impl AppError {
                     .join(" ");
                 vec![("path", shown(path)), ("why", why)]
             }
+            Self::Unprintable(finding) => vec![("why", finding.message.clone())],
             Self::Register(path)
             | Self::NothingFound(path)
             | Self::NoFolder(path)
@@ -443,6 +444,13 @@ mod tests {
                 papers: vec![text()],
             },
             AppError::NothingFound(path()),
+            AppError::Unprintable(Box::new(FindingView::new(
+                &Assets::load()
+                    .unwrap()
+                    .texts(expediente_model::Language::En),
+                &Finding::new(Code::StampTooLong),
+                None,
+            ))),
             AppError::Unproved(Vec::new()),
             AppError::NoFolder(path()),
             AppError::IsFolder(path()),

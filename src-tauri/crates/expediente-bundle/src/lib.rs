@@ -54,6 +54,7 @@ pub use preflight::filing::accepted_name;
 pub use preflight::finding::{Fix, PlannedFinding};
 pub use preflight::proof_findings::findings_of_flaws;
 pub use preflight::severity::weighed;
+pub use preflight::stamps::unprintable;
 pub use preflight::written::{WrittenFile, over_limit, preflight_written};
 pub use write::page_preview::render_page;
 pub use write::paper_check::altered_paper;

@@ -7,7 +7,7 @@ use std::thread;
 
 use expediente_bundle::{
     BundleError, BundlePlan, PlannedPage, PlannedSheet, PlannedVolume, Profile, RenderInput,
-    Rendered, altered_paper, over_limit, render,
+    Rendered, altered_paper, over_limit, render, unprintable,
 };
 use expediente_model::{Code, Digest, Finding, Matter, MatterId, Purpose, Severity};
 use expediente_pdf::Notice;
@@ -71,7 +71,7 @@ impl<E: Into<AppError>> From<E> for Ended {
 /// attempt if the user does not want volumes, or if the volume cannot be split further.
 ///
 /// # Errors
-/// When the dossier holds drafts, a paper or the disk fails, a file does not pass its proof, or the
+/// When the dossier holds drafts, a stamp cannot be printed, a paper or the disk fails, a file does not pass its proof, or the
 /// user cancels, or the system refuses a name to a finished volume (on Windows, while another
 /// program has the old file open): then no file has changed.
 pub(crate) fn build(
@@ -93,6 +93,11 @@ pub(crate) fn build(
         let plan = BundlePlan::filled(&matter, profile, texts, &state.assets.fonts, fill);
         if plan.has_drafts() {
             return Err(BundleError::Draft.into());
+        }
+        let stamps = unprintable(&matter, &plan, profile, texts, &state.assets.fonts);
+        if let Some(finding) = stamps {
+            let view = FindingView::new(state.texts(), &finding, None);
+            return Err(AppError::Unprintable(Box::new(view)));
         }
         match write_volumes(
             state,

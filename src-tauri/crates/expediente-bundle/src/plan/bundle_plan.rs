@@ -153,6 +153,30 @@ pub struct PlannedDocument {
 }
 
 impl BundlePlan {
+    /// Pages of the dossier by their printed numbers.
+    pub(crate) fn said(&self, pages: &[usize]) -> String {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for &page in pages {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == page || *last == page => *last = page,
+                _ => runs.push((page, page)),
+            }
+        }
+        // Papers before the cover page have no printed number and are counted in the file, in
+        // brackets.
+        let run = |&(first, last): &(usize, usize)| {
+            if self.label(first).is_some() {
+                return self.range(first, last);
+            }
+            if first == last {
+                format!("[{}]", first + 1)
+            } else {
+                format!("[{}-{}]", first + 1, last + 1)
+            }
+        };
+        runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether any page is not ready to be filed.
     #[must_use]
     pub fn has_drafts(&self) -> bool {

@@ -187,26 +187,7 @@ impl<'a> Case<'a> {
 
     /// Pages of the dossier by their printed numbers.
     pub fn said(&self, pages: &[usize]) -> String {
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        for &page in pages {
-            match runs.last_mut() {
-                Some((_, last)) if *last + 1 == page || *last == page => *last = page,
-                _ => runs.push((page, page)),
-            }
-        }
-        // Papers before the cover page have no printed number and are counted in the file, in
-        // brackets.
-        let run = |&(first, last): &(usize, usize)| {
-            if self.plan.label(first).is_some() {
-                return self.plan.range(first, last);
-            }
-            if first == last {
-                format!("[{}]", first + 1)
-            } else {
-                format!("[{}-{}]", first + 1, last + 1)
-            }
-        };
-        runs.iter().map(run).collect::<Vec<_>>().join(", ")
+        self.plan.said(pages)
     }
 
     /// Translations of a document.

@@ -2,15 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use expediente_model::{Catalogue, Code, Finding};
+use expediente_model::{Catalogue, Code, Finding, Matter};
 
+use crate::court::profile::Profile;
 use crate::front_matter::fonts::Fonts;
+use crate::plan::bundle_plan::BundlePlan;
 use crate::plan::stamped_page::{Room, Stamper};
 use crate::preflight::case::{Case, Placed};
 use crate::preflight::finding::PlannedFinding;
 
+/// What cannot be printed on the pages of a dossier, so that it cannot be made: letters of a stamp
+/// that its font lacks, or a stamp that is too long for a page.
+pub fn unprintable(
+    matter: &Matter,
+    plan: &BundlePlan,
+    profile: &Profile,
+    texts: &Catalogue,
+    fonts: &Fonts,
+) -> Option<Finding> {
+    if let Some(finding) = missing_letters(plan, fonts) {
+        return Some(finding);
+    }
+    let stamper = Stamper::new(matter, plan, profile, texts, fonts);
+    let rooms = plan.pages.iter().enumerate().filter_map(|(at, planned)| {
+        // The plan carries the fault and cannot be written.
+        let room = stamper.page(planned).ok()?.room;
+        matches!(room, Room::TooLong(_)).then_some((at, room))
+    });
+    let (finding, _) = too_long(plan, &rooms.collect())?;
+    Some(finding)
+}
+
 pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
-    if check_letters(case, fonts) {
+    if let Some(finding) = missing_letters(case.plan, fonts) {
+        case.tell(PlannedFinding::new(finding));
         return;
     }
     let stamper = Stamper::new(case.matter, case.plan, case.profile, texts, fonts);
@@ -27,7 +52,9 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     if rooms.is_empty() {
         return;
     }
-    tell_too_long(case, &rooms);
+    if let Some((finding, first)) = too_long(case.plan, &rooms) {
+        case.tell(PlannedFinding::new(finding).on(Some(first)));
+    }
     let all: Vec<Placed> = case.documents.clone();
     for placed in &all {
         let pages = case.pages_of(placed);
@@ -54,10 +81,8 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
     }
 }
 
-/// Reports letters that the stamps' font lacks, in the texts that all stamps are made of. Returns
-/// whether there are any.
-fn check_letters(case: &mut Case, fonts: &Fonts) -> bool {
-    let plan = case.plan;
+/// Letters that the stamps' font lacks, in the texts that all stamps are made of.
+fn missing_letters(plan: &BundlePlan, fonts: &Fonts) -> Option<Finding> {
     let numbered = plan.pages.iter().find(|page| page.number.is_some());
     let labels = plan.exhibits.iter().filter_map(|exhibit| {
         let page = plan.pages.get(exhibit.slip + 1)?;
@@ -87,14 +112,13 @@ fn check_letters(case: &mut Case, fonts: &Fonts) -> bool {
         let finding = Finding::new(Code::StampLetters)
             .with("letters", letters.join(" "))
             .with("where", shown);
-        case.tell(PlannedFinding::new(finding));
-        return true;
+        return Some(finding);
     }
-    false
+    None
 }
 
-/// Reports the longest stamp that is too long for a page.
-fn tell_too_long(case: &mut Case, rooms: &BTreeMap<usize, Room>) {
+/// The longest stamp that is too long for a page, and the first page.
+fn too_long(plan: &BundlePlan, rooms: &BTreeMap<usize, Room>) -> Option<(Finding, usize)> {
     let long: Vec<(usize, &String)> = rooms
         .iter()
         .filter_map(|(at, room)| match room {
@@ -105,10 +129,10 @@ fn tell_too_long(case: &mut Case, rooms: &BTreeMap<usize, Room>) {
     let on: Vec<usize> = long.iter().map(|(at, _)| *at).collect();
     let longest = long.iter().max_by_key(|(_, text)| text.chars().count());
     let (Some(&first), Some((_, text))) = (on.first(), longest) else {
-        return;
+        return None;
     };
     let finding = Finding::new(Code::StampTooLong)
         .with("text", text)
-        .with("pages", case.said(&on));
-    case.tell(PlannedFinding::new(finding).on(Some(first)));
+        .with("pages", plan.said(&on));
+    Some((finding, first))
 }
