@@ -7,7 +7,6 @@
     clippy::print_stderr
 )]
 
-mod alterations;
 mod arrange;
 mod at_once;
 mod cli;

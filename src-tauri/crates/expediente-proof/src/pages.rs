@@ -457,7 +457,8 @@ impl Reader<'_> {
                         .details
                         .insert("label", (*missing).to_owned());
                 }
-                if texts.len() != promised.len() {
+                // In the order in which they are drawn, each once.
+                if texts != promised {
                     proved.wrong(FlawKind::StampStray, at);
                 }
             }

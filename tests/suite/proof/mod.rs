@@ -1,6 +1,9 @@
 //! The proof finds faults: a dossier is changed as a bug or a person might, and each change is
 //! named.
 
+mod alterations;
+mod expected;
+
 use std::path::Path;
 use std::process::Command;
 

@@ -1,0 +1,240 @@
+//! What was promised of a dossier: the file as it was written is proved, and a file that is
+//! anything else than what was promised is not.
+
+use std::path::{Path, PathBuf};
+
+use expediente_app::Assets;
+use expediente_bundle::{BundlePlan, RenderInput, render};
+use expediente_proof::{ExpectedDossier, ExpectedPage, verify};
+use expediente_tests::{program, sample};
+use expediente_vault::Vault;
+
+/// The sample case in a store, with a paper that is made smaller, one on a sheet, and one turned.
+fn store(place: &Path) -> PathBuf {
+    let case = place.join("case");
+    expediente_tests::copy_folder(&sample(), &case);
+    let manifest = case.join("dossier.toml");
+    let mut text = std::fs::read_to_string(&manifest).unwrap();
+    let bates = "bates = { prefix = \"QUI-\", start = 41, digits = 6 }\n";
+    text = text.replacen("[matter]\n", &format!("[matter]\n{bates}"), 1);
+    for (name, page, content) in [
+        (
+            "full",
+            "/MediaBox[0 0 612 792]",
+            "0 g 0 0 612 60 re f 0 740 612 52 re f 0 0 9 792 re f",
+        ),
+        (
+            "small",
+            "/MediaBox[0 0 72 40]/UserUnit 1.5",
+            "0 0 72 40 re f",
+        ),
+        (
+            "turned",
+            "/MediaBox[-5 -5 700 900]/CropBox[0 0 612 792]/Rotate 90",
+            "9 9 9 9 re f",
+        ),
+    ] {
+        let file = format!("{name}.pdf");
+        std::fs::write(case.join(&file), paper(page, content)).unwrap();
+        text.push_str(&format!(
+            "\n[[exhibit]]\ntitle = \"{name}\"\nfile = \"{file}\"\n"
+        ));
+    }
+    std::fs::write(&manifest, text).unwrap();
+    let store = place.join("store");
+    let mut command = program::command();
+    command
+        .arg("build")
+        .arg(&case)
+        .arg("-o")
+        .arg(place.join("built.pdf"));
+    command
+        .arg("--store")
+        .arg(&store)
+        .args(["--profile", "us-district"]);
+    let said = program::Said::of(&command.output().unwrap());
+    assert!(matches!(said.code, 0 | 6), "{said:?}");
+    store
+}
+
+fn paper(page: &str, content: &str) -> Vec<u8> {
+    let bodies = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        format!("<</Type/Page/Parent 2 0 R{page}/Resources<<>>/Contents 4 0 R>>"),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (number, body) in (1..).zip(&bodies) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+    }
+    let place = file.len();
+    let end =
+        format!("xref\n0 5\n{table}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n");
+    file.extend(end.bytes());
+    file
+}
+
+/// The dossier of a store's only case as the library writes it, with what it promised.
+fn written(store: &Path) -> (Vec<u8>, ExpectedDossier) {
+    let (vault, _) = Vault::open(store, "test").unwrap();
+    let id = vault.matters()[0].id.clone();
+    let matter = vault.matter(&id).unwrap();
+    let assets = Assets::load().unwrap();
+    let profile = assets.profile("us-district").unwrap();
+    let texts = assets.texts(matter.facts.language);
+    let plan = BundlePlan::of(&matter, profile, texts, &assets.fonts);
+    let papers = vault.papers(&id);
+    let input = RenderInput {
+        matter: &matter,
+        plan: &plan,
+        profile,
+        texts,
+        fonts: &assets.fonts,
+        icc: assets.icc,
+        papers: &papers,
+        created: (2025, 1, 1, 0, 0, 0),
+    };
+    let rendered = render(&input, 0, Vec::new(), &mut |_, _| true).unwrap();
+    (rendered.out, rendered.expected)
+}
+
+type Change = Box<dyn Fn(&mut ExpectedDossier)>;
+
+/// A file is not what was promised where anything of it is another.
+#[test]
+fn a_dossier_is_what_was_promised() {
+    let place = tempfile::tempdir().unwrap();
+    let (file, expected) = written(&store(place.path()));
+    let is_proved = |expected: &ExpectedDossier| {
+        verify(&file.as_slice(), Some(expected), None, &mut |_, _| true).is_ok()
+    };
+    let proof = verify(&file.as_slice(), Some(&expected), None, &mut |_, _| true).unwrap();
+    assert_eq!(program::sha256(&file), hex(&proof.sha256));
+    assert_eq!(
+        (proof.bytes, proof.pages),
+        (file.len() as u64, expected.pages.len())
+    );
+    assert_eq!(proof.exhibits, expected.slips.len());
+
+    let place_of = |wanted: &dyn Fn(&ExpectedPage) -> bool| {
+        let found = expected.pages.iter().position(wanted);
+        found.expect("the case has such a page")
+    };
+    let numbered = place_of(&|page| page.boxes.is_some() && page.stamps.len() == 2);
+    let moved = place_of(&|page| {
+        page.boxes
+            .as_ref()
+            .is_some_and(|boxes| boxes.placed.is_some())
+    });
+    let photos = place_of(&|page| page.pictures.len() > 1);
+    let last = expected.pages.len() - 1;
+    let mut changes: Vec<(String, Change)> = vec![
+        (
+            "a page less".into(),
+            Box::new(move |all| all.pages.truncate(last)),
+        ),
+        (
+            "a page more".into(),
+            Box::new(|all| all.pages.push(ExpectedPage::default())),
+        ),
+        (
+            "an exhibit less".into(),
+            Box::new(|all| all.slips.truncate(all.slips.len() - 1)),
+        ),
+        (
+            "an exhibit more".into(),
+            Box::new(move |all| all.slips.push(last)),
+        ),
+        (
+            "an exhibit elsewhere".into(),
+            Box::new(|all| all.slips[0] += 1),
+        ),
+    ];
+    // Every page by itself.
+    for at in 0..=last {
+        changes.push((
+            format!("the label of {at}"),
+            Box::new(move |all| all.pages[at].label += "1"),
+        ));
+        let no_sheet = move |all: &mut ExpectedDossier| {
+            let page = &mut all.pages[at];
+            page.sheet = match page.sheet {
+                Some(_) => None,
+                None => Some([1; 32]),
+            };
+        };
+        changes.push((format!("whether {at} has a sheet"), Box::new(no_sheet)));
+        let another = move |all: &mut ExpectedDossier| {
+            let page = &mut all.pages[at];
+            match (&mut page.sheet, page.pictures.first_mut()) {
+                (Some(digest), _) | (None, Some(digest)) => digest[31] ^= 1,
+                (None, None) => page.sheet = Some([1; 32]),
+            }
+        };
+        changes.push((format!("what {at} shows"), Box::new(another)));
+    }
+    let mut on = |what: &str, at: usize, change: fn(&mut ExpectedPage)| {
+        changes.push((
+            what.to_owned(),
+            Box::new(move |all| change(&mut all.pages[at])),
+        ));
+    };
+    on("a stamp less", numbered, |page| page.stamps.truncate(1));
+    on("a stamp more", numbered, |page| {
+        page.stamps.push("Z-9".into())
+    });
+    on("another stamp", numbered, |page| page.stamps[1] += "0");
+    on("the label twice", numbered, |page| {
+        page.stamps[0].clone_from(&page.label)
+    });
+    on("a picture less", photos, |page| page.pictures.truncate(1));
+    on("a picture more", photos, |page| page.pictures.push([1; 32]));
+    on("pictures in another order", photos, |page| {
+        page.pictures.reverse()
+    });
+    macro_rules! boxes {
+        ($($what:literal, $at:expr, |$boxes:ident| $change:expr;)*) => {
+            $(on($what, $at, |page| {
+                let $boxes = page.boxes.as_mut().unwrap();
+                $change;
+            });)*
+        };
+    }
+    boxes! {
+        "left", numbered, |boxes| boxes.media[0] += 0.01;
+        "bottom", numbered, |boxes| boxes.media[1] -= 0.01;
+        "right", numbered, |boxes| boxes.media[2] += 0.01;
+        "top", numbered, |boxes| boxes.media[3] -= 0.01;
+        "visible left", numbered, |boxes| boxes.visible[0] -= 0.01;
+        "visible bottom", numbered, |boxes| boxes.visible[1] += 0.01;
+        "visible right", numbered, |boxes| boxes.visible[2] -= 0.01;
+        "visible top", numbered, |boxes| boxes.visible[3] += 0.01;
+        "turn", numbered, |boxes| boxes.rotate = (boxes.rotate + 90) % 360;
+        "unit", numbered, |boxes| boxes.unit += 0.001;
+        "placed", numbered, |boxes| boxes.placed = Some(([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], boxes.visible));
+        "not placed", moved, |boxes| boxes.placed = None;
+        "placed larger", moved, |boxes| boxes.placed.as_mut().unwrap().0[0] += 0.0001;
+        "placed leaning", moved, |boxes| boxes.placed.as_mut().unwrap().0[1] -= 0.0001;
+        "placed aside", moved, |boxes| boxes.placed.as_mut().unwrap().0[4] += 0.01;
+        "placed higher", moved, |boxes| boxes.placed.as_mut().unwrap().0[5] -= 0.01;
+        "cut at the left", moved, |boxes| boxes.placed.as_mut().unwrap().1[0] -= 0.01;
+        "cut at the top", moved, |boxes| boxes.placed.as_mut().unwrap().1[3] += 0.01;
+    }
+    let mut believed = Vec::new();
+    for (what, change) in &changes {
+        let mut other = expected.clone();
+        change(&mut other);
+        assert_ne!(other, expected, "{what}");
+        if is_proved(&other) {
+            believed.push(what);
+        }
+    }
+    assert!(believed.is_empty(), "{believed:#?}");
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
