@@ -448,7 +448,9 @@ mod tests {
                 &Assets::load()
                     .unwrap()
                     .texts(expediente_model::Language::En),
-                &Finding::new(Code::StampTooLong),
+                &Finding::new(Code::StampTooLong)
+                    .with("text", "x")
+                    .with("pages", 1),
                 None,
             ))),
             AppError::Unproved(Vec::new()),
