@@ -935,6 +935,72 @@ fn alterations() -> Vec<Alteration> {
         }),
     );
 
+    // Entries of streams that are ours: another file instead of the data, another length.
+    type Stream = fn(&RawPdf) -> Option<u32>;
+    fn stamp_font(file: &RawPdf) -> (u32, u32) {
+        let font = file.reference(root(file), "/XPDT_Font").unwrap();
+        let below = file.references(font, "/DescendantFonts")[0];
+        (font, file.reference(below, "/FontDescriptor").unwrap())
+    }
+    let streams: [(&str, Stream); 5] = [
+        ("the font", |file| {
+            file.reference(stamp_font(file).1, "/FontFile2")
+        }),
+        ("the map of the font", |file| {
+            file.reference(stamp_font(file).0, "/ToUnicode")
+        }),
+        ("the properties", |file| {
+            file.reference(root(file), "/Metadata")
+        }),
+        ("a stamp", |file| Some(stamps(file))),
+        ("the color profile", |file| {
+            let all = file.text_of(root(file));
+            let (_, number) = all.split_once("/DestOutputProfile ")?;
+            number.split(' ').next()?.parse().ok()
+        }),
+    ];
+    for (name, stream) in streams {
+        for entries in [
+            "/F(other)",
+            "/F(other)/FFilter/FlateDecode",
+            "/FDecodeParms<<>>",
+            "/DecodeParms<</Predictor 12>>",
+            "/DL 9",
+            "/Secret(words)",
+        ] {
+            kind(
+                &format!("{name} has {entries}"),
+                Box::new(move |file| stream(file).is_some_and(|number| file.add(number, entries))),
+            );
+        }
+    }
+    kind(
+        "the font of the stamps is said to be longer",
+        Box::new(|file| {
+            let font = file.reference(stamp_font(file).1, "/FontFile2").unwrap();
+            file.replace(font, "/Length1 ", "/Length1 1")
+        }),
+    );
+    for role in ["Cover", "Table", "Slip", "Paper", "Photos"] {
+        for group in [
+            "<</S/Transparency/CS/DeviceRGB>>",
+            "<</Type/Group/S/Transparency/K true>>",
+            "<</S/Transparency/I true>>",
+        ] {
+            kind(
+                &format!("a page of {role} is a group {group}"),
+                Box::new(move |file| {
+                    let pages = file.pages(role);
+                    let free = |page: &&u32| !file.text_of(**page).contains("/Group");
+                    let Some(&page) = pages.iter().find(free) else {
+                        return false;
+                    };
+                    file.add(page, &format!("/Group{group}"))
+                }),
+            );
+        }
+    }
+
     // What papers draw with.
     for (of, from, to) in [
         ("/Subtype /Image", "/Width ", "/Width 1"),

@@ -11,7 +11,7 @@ use crate::flaw::Flaw;
 use crate::object::{Dict, Lexer, Object, Wrong, is_space};
 
 /// Largest size in bytes of a single object without its stream.
-const LARGEST: usize = 64 << 20;
+const LARGEST: usize = 8 << 20;
 
 /// A stored file that several threads can read at once.
 pub trait Stored: Sync {

@@ -202,9 +202,14 @@ pub struct Lexer<'a> {
     /// Whether comments are passed over. They are not read by anybody who looks at a page, so
     /// neither a file nor content of ours has one.
     comments: bool,
+    /// Values that may still be read.
+    left: usize,
 }
 
 const DEEPEST: usize = 200;
+/// Most values in one object of a file. The largest are the widths of the letters of a font and the
+/// labels of 50,000 pages.
+const MOST_VALUES: usize = 1 << 20;
 
 impl<'a> Lexer<'a> {
     /// A lexer of a file.
@@ -214,6 +219,7 @@ impl<'a> Lexer<'a> {
             length: bytes.len(),
             references: true,
             comments: false,
+            left: MOST_VALUES,
         }
     }
 
@@ -222,6 +228,7 @@ impl<'a> Lexer<'a> {
         Self {
             references: false,
             comments: true,
+            left: usize::MAX,
             ..Self::new(bytes)
         }
     }
@@ -230,6 +237,7 @@ impl<'a> Lexer<'a> {
     pub fn of_our_content(bytes: &'a [u8]) -> Self {
         Self {
             references: false,
+            left: usize::MAX,
             ..Self::new(bytes)
         }
     }
@@ -306,6 +314,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn nested(&mut self, depth: usize) -> Result<Object, Wrong> {
+        self.left = self.left.checked_sub(1).ok_or(Wrong::Form)?;
         if depth > DEEPEST {
             return Err(Wrong::Form);
         }

@@ -110,6 +110,7 @@ impl Drawn {
         if let Some(group) = page.dict.get(b"Group") {
             add(&mut hasher, Some(&b"Group".as_slice()));
             hasher.update(&ledger.digest_of(b"Group", group, places)?);
+            is_drawn = true;
         }
         Ok(Self {
             sheet: is_drawn.then(|| hasher.finalize().into()),

@@ -55,6 +55,8 @@ const DESCRIPTOR: [&[u8]; 11] = [
     b"Length1",
 ];
 
+const FILE: [&[u8]; 3] = [b"Length", b"Length1", b"Filter"];
+
 /// The objects of the font.
 pub struct OwnFont {
     pub font: Font,
@@ -84,10 +86,14 @@ pub fn read(ledger: &Ledger<'_>, number: u32, digest: &[u8; 32]) -> Result<OwnFo
     let Some(file) = descriptor.reference(b"FontFile2") else {
         return form(damaged);
     };
-    let (_, file) = ledger.stream(file, LARGEST)?;
+    let (entries, file) = ledger.stream(file, LARGEST)?;
+    keys::check("a font of ours", &entries, &FILE)?;
+    if entries.integer(b"Length1") != i64::try_from(file.len()).ok() {
+        return form(damaged);
+    }
     let glyphs = match descendant.get(b"CIDToGIDMap") {
         Some(Object::Name(name)) if name == b"Identity" => None,
-        Some(Object::Reference(glyphs)) => Some(ledger.stream(*glyphs, LARGEST)?.1),
+        Some(Object::Reference(glyphs)) => Some(plain_stream(ledger, *glyphs)?),
         _ => return form(damaged),
     };
     let is_ours = top.name(b"Subtype") == Some(b"Type0")
@@ -97,7 +103,7 @@ pub fn read(ledger: &Ledger<'_>, number: u32, digest: &[u8; 32]) -> Result<OwnFo
     if !is_ours {
         return form(damaged);
     }
-    let (_, map) = ledger.stream(map, LARGEST)?;
+    let map = plain_stream(ledger, map)?;
     let Some(font) = Font::read(ledger.file(), &top)? else {
         return form(damaged);
     };
@@ -128,6 +134,13 @@ pub fn read(ledger: &Ledger<'_>, number: u32, digest: &[u8; 32]) -> Result<OwnFo
         objects: [top, descendant, descriptor],
         map,
     })
+}
+
+/// A stream of a font that has no entries but those that every stream has.
+fn plain_stream(ledger: &Ledger<'_>, number: u32) -> Result<Vec<u8>, Fault> {
+    let (entries, bytes) = ledger.stream(number, LARGEST)?;
+    keys::check("a font of ours", &entries, &[b"Length", b"Filter"])?;
+    Ok(bytes)
 }
 
 /// Whether a letter is shown by a glyph of its own, or of the plain letter that it looks like.
