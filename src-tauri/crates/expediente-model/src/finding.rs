@@ -201,6 +201,8 @@ codes! {
     PdfHiddenLayers = "pdf-hidden-layers", Check;
     /// Words under a box or a picture: `pages`, `words`.
     PdfWordsCovered = "pdf-words-covered", Check;
+    /// Pictures that nobody sees: `pages`.
+    PdfPicturesUnseen = "pdf-pictures-unseen", Check;
     /// Words in the color of what is behind them, or in none: `pages`, `words`.
     PdfWordsUnseen = "pdf-words-unseen", Check;
     /// Words beyond what is seen of a page, which were left out: `pages`, `words`.

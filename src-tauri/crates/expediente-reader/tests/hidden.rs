@@ -14,7 +14,8 @@ use std::sync::atomic::AtomicBool;
 use expediente_intake::{Inspector, Question, ReaderProgram, stage};
 
 /// A paper whose pages have these entries and contents. `/F1` is a font, `/Im` a gray picture,
-/// `/Cut` one with a mask, `/Fm` a form, `/Multiply`, `/Half` and `/Clear` are graphics states.
+/// `/Cut` one with a mask, `/Whole` one with a mask that hides nothing, `/St` a stencil, `/Fm` a form,
+/// `/Solid` and `/Hatched` are patterns, `/Sh` is a shading, and the others are graphics states.
 fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
     let stream = |entries: &str, data: &str| {
         format!(
@@ -22,11 +23,21 @@ fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
             data.len()
         )
     };
+    let pattern = |content: &str| {
+        let entries = "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 10 10]/XStep 10/YStep 10\
+                       /Resources<<>>";
+        stream(entries, content)
+    };
+    let mask = |content: &str| {
+        let entries = "/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<<>>\
+                       /Group<</S/Transparency/CS/DeviceGray>>";
+        stream(entries, content)
+    };
     let image =
         "/Type/XObject/Subtype/Image/Width 40/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray";
     let pixels = "a".repeat(40);
     let kids: Vec<String> = (0..pages.len())
-        .map(|at| format!("{} 0 R", 10 + at * 2))
+        .map(|at| format!("{} 0 R", FIRST + at * 2))
         .collect();
     let mut bodies = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -35,8 +46,12 @@ fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
             kids.join(" "),
             pages.len()
         ),
-        "<</Font<</F1 4 0 R>>/XObject<</Im 5 0 R/Cut 6 0 R/Fm 7 0 R>>/ExtGState<<\
-         /Multiply<</BM/Multiply>>/Half<</ca .5>>/Clear<</ca 0>>>>>>"
+        "<</Font<</F1 4 0 R>>/XObject<</Im 5 0 R/Cut 6 0 R/Fm 7 0 R/St 12 0 R/Whole 13 0 R>>\
+         /Pattern<</Solid 9 0 R/Hatched 10 0 R>>/Shading<</Sh<</ShadingType 2/ColorSpace/DeviceGray\
+         /Coords[0 0 600 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/N 1/C0[0]\
+         /C1[.1]>>>>>>/ExtGState<</Multiply<</BM/Multiply>>/Half<</ca .5>>/Clear<</ca 0>>\
+         /Near<</ca .98>>/Away<</SMask<</S/Luminosity/G 11 0 R>>>>\
+         /Kept<</SMask<</S/Luminosity/G 15 0 R>>>>>>>>"
             .to_owned(),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
         stream(image, &pixels),
@@ -46,10 +61,23 @@ fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
             "BT /F1 12 Tf 72 50 Td (Outside of the form) Tj ET",
         ),
         "null".to_owned(),
-        "null".to_owned(),
+        pattern("0 0 10 10 re f"),
+        pattern("0 0 2 10 re f"),
+        mask("0 g 0 0 612 792 re f"),
+        stream(
+            "/Type/XObject/Subtype/Image/Width 8/Height 2/BitsPerComponent 1/ImageMask true\
+             /Decode[1 0]/Filter/ASCIIHexDecode",
+            "FFFF>",
+        ),
+        stream(&format!("{image}/SMask 14 0 R"), &pixels),
+        stream(
+            &format!("{image}/Filter/ASCIIHexDecode"),
+            &format!("{}>", "FF".repeat(40)),
+        ),
+        mask("1 g 0 0 612 792 re f"),
     ];
     for (at, (page, content)) in pages.iter().enumerate() {
-        let contents = 11 + at * 2;
+        let contents = FIRST + 1 + at * 2;
         bodies.push(format!(
             "<</Type/Page/Parent 2 0 R/Contents {contents} 0 R{page}>>"
         ));
@@ -70,8 +98,16 @@ fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
     out
 }
 
+/// The number of the first page.
+const FIRST: usize = 16;
+
 /// What is told of words that nobody sees: the code, the pages, the words.
 fn told(bytes: &[u8]) -> Vec<(String, String, String)> {
+    findings(bytes, "pdf-words")
+}
+
+/// The findings whose codes begin so, each with its pages and words.
+fn findings(bytes: &[u8], begin: &str) -> Vec<(String, String, String)> {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("paper");
     fs::write(&file, bytes).unwrap();
@@ -83,10 +119,10 @@ fn told(bytes: &[u8]) -> Vec<(String, String, String)> {
     assert!(received.page_facts.is_some(), "the pages were looked at");
     assert!(received.derivatives.is_empty(), "{:?}", received.findings);
     let findings = received.findings.iter();
-    let words = findings.filter(|finding| finding.code.word().starts_with("pdf-words"));
+    let words = findings.filter(|finding| finding.code.word().starts_with(begin));
     words
         .map(|finding| {
-            let of = |name: &str| finding.args[name].clone();
+            let of = |name: &str| finding.args.get(name).cloned().unwrap_or_default();
             (finding.code.word().to_owned(), of("pages"), of("words"))
         })
         .collect()
@@ -135,6 +171,61 @@ fn words_that_nobody_sees_are_told() {
             COVERED,
             "",
             format!("{WORDS} q 0 20 -200 0 270 695 cm /Im Do Q"),
+        ),
+        (
+            "stencil",
+            COVERED,
+            "",
+            format!("{WORDS} q 200 0 0 20 70 695 cm /St Do Q"),
+        ),
+        (
+            "inline stencil",
+            COVERED,
+            "",
+            format!("{WORDS} q 200 0 0 20 70 695 cm BI /W 1 /H 1 /IM true /F /AHx ID 00> EI Q"),
+        ),
+        (
+            "picture with a mask that hides nothing",
+            COVERED,
+            "",
+            format!("{WORDS} q 200 0 0 20 70 695 cm /Whole Do Q"),
+        ),
+        (
+            "pattern",
+            COVERED,
+            "",
+            format!("{WORDS} /Pattern cs /Solid scn 70 695 200 20 re f"),
+        ),
+        (
+            "shading",
+            COVERED,
+            "",
+            format!("{WORDS} q 70 695 200 20 re W n /Sh sh Q"),
+        ),
+        (
+            "nearly opaque box",
+            COVERED,
+            "",
+            format!("{WORDS} /Near gs 70 695 200 20 re f"),
+        ),
+        ("masked away", UNSEEN, "", format!("/Away gs {WORDS}")),
+        (
+            "white multiplied",
+            UNSEEN,
+            "",
+            format!("/Multiply gs 1 g {WORDS}"),
+        ),
+        (
+            "tiny",
+            UNSEEN,
+            "",
+            "BT /F1 .3 Tf 72 700 Td (my child is Juan) Tj ET".to_owned(),
+        ),
+        (
+            "without a width",
+            UNSEEN,
+            "",
+            "BT /F1 12 Tf 0 Tz 72 700 Td (my child is Juan) Tj ET".to_owned(),
         ),
         (
             "annotation",
@@ -208,6 +299,8 @@ fn words_that_nobody_sees_are_told() {
             "form" => "Outside of the form",
             // The letters left of the crop.
             "reaching in" => "my",
+            // One letter upon the other.
+            "without a width" => "m y c h i l d",
             _ => "my child is Juan",
         };
         assert!(told[0].2.starts_with(first), "{name}: {told:?}");
@@ -249,6 +342,13 @@ fn words_that_are_seen_or_meant_are_not_told() {
             "on a picture",
             format!("q 300 0 0 40 60 690 cm /Im Do Q 1 g {WORDS}"),
         ),
+        (
+            "hatched",
+            format!("{WORDS} /Pattern cs /Hatched scn 70 695 200 20 re f"),
+        ),
+        ("in a pattern", format!("/Pattern cs /Hatched scn {WORDS}")),
+        ("masked and kept", format!("/Kept gs {WORDS}")),
+        ("multiplied", format!("/Multiply gs .2 g {WORDS}")),
         ("on a box", format!(".9 g 60 690 300 40 re f 0 g {WORDS}")),
         ("beside a box", format!("{WORDS} 70 650 200 20 re f")),
         (
@@ -285,4 +385,29 @@ fn words_that_are_seen_or_meant_are_not_told() {
     for (name, content) in &pages {
         assert_eq!(told(&paper(&[("", content)])), [], "{name}");
     }
+}
+
+/// A face under a black box is seen by nobody and can be taken out of the file by anybody.
+#[test]
+fn pictures_that_nobody_sees_are_told() {
+    const FACE: &str = "q 100 0 0 100 300 500 cm /Im Do Q";
+    let pages = [
+        format!("{FACE} 290 490 120 120 re f"),
+        format!("{FACE} q 110 0 0 110 295 495 cm /Im Do Q"),
+        format!("q 0 0 9 9 re W n {FACE} Q"),
+        "q 0 0 0 0 300 500 cm /Im Do Q".to_owned(),
+        // Seen: as a whole, in part, beside a box, on a box.
+        FACE.to_owned(),
+        format!("{FACE} 290 490 60 120 re f"),
+        format!("{FACE} 90 490 120 120 re f"),
+        format!("290 490 120 120 re f {FACE}"),
+        format!("{FACE} /Half gs 290 490 120 120 re f"),
+    ];
+    let pages: Vec<(&str, &str)> = pages.iter().map(|page| ("", page.as_str())).collect();
+    let told = findings(&paper(&pages), "pdf-pictures");
+    let told: Vec<_> = told
+        .iter()
+        .map(|(code, on, _)| (code.as_str(), on.as_str()))
+        .collect();
+    assert_eq!(told, [("pdf-pictures-unseen", "1-4")]);
 }

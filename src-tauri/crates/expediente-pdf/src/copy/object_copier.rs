@@ -336,7 +336,8 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
                     writer.object(number, b"null")?;
                     return Ok(None);
                 }
-                let is_drawn = matches!(kind, ObjectKind::XObject | ObjectKind::Appearance);
+                // Viewers ask the annotation, not its appearance, whether its layer is on.
+                let is_drawn = kind == ObjectKind::XObject;
                 if is_drawn && used_resources::is_off(source, stream.dict()) {
                     writer.stream(number, EMPTY_FORM, &[])?;
                     return Ok(None);

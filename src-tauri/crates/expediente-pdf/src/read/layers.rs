@@ -1,6 +1,7 @@
 //! Optional content: the layers of a source, and which of them its default view hides.
 //!
-//! Only the default configuration counts; usage dictionaries and events are ignored.
+//! Only the default configuration counts. What it says of usage (`AS`) counts where it hides a layer
+//! from view: some viewers follow it and some do not, so what it hides is left out and told.
 
 use crate::read::objects::{Objects, as_dict};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
@@ -34,7 +35,10 @@ pub(crate) fn read(objects: &Objects) -> Vec<Layer> {
         let list = default.as_ref().and_then(|d| objects.array(d, key));
         list.map_or_else(HashSet::new, |list| references(list).into_iter().collect())
     };
-    let (on, off) = (listed(b"ON"), listed(b"OFF"));
+    let (on, mut off) = (listed(b"ON"), listed(b"OFF"));
+    if let Some(default) = &default {
+        off.extend(hidden_by_usage(objects, default));
+    }
     let all_off = default
         .as_ref()
         .is_some_and(|d| objects.name_is(d, b"BaseState", b"OFF"));
@@ -49,6 +53,55 @@ pub(crate) fn read(objects: &Objects) -> Vec<Layer> {
             hidden: off.contains(&id) || (all_off && !on.contains(&id)),
         })
         .collect()
+}
+
+/// The layers that are off on a screen by what is said of their usage (ISO 32000-2, 8.11.4.4).
+fn hidden_by_usage(objects: &Objects, default: &Dict<'_>) -> Vec<ObjectIdentifier> {
+    const STATES: [(&[u8], &[u8]); 3] = [
+        (b"View", b"ViewState"),
+        (b"Print", b"PrintState"),
+        (b"Export", b"ExportState"),
+    ];
+    let mut hidden = Vec::new();
+    let Some(usages) = objects.array(default, b"AS") else {
+        return hidden;
+    };
+    for usage in usages.raw_iter().take(MOST) {
+        let Some(usage) = objects.resolve_dict(&usage) else {
+            continue;
+        };
+        if !objects.name_is(&usage, b"Event", b"View") {
+            continue;
+        }
+        let (Some(layers), Some(categories)) = (
+            objects.array(&usage, b"OCGs"),
+            objects.array(&usage, b"Category"),
+        ) else {
+            continue;
+        };
+        let named = |name: &[u8]| {
+            let mut all = categories.raw_iter().take(MOST);
+            all.any(|category| {
+                let category = objects.resolve(category).and_then(Object::into_name);
+                category.is_some_and(|category| category.as_ref() == name)
+            })
+        };
+        let states: Vec<_> = STATES.iter().filter(|(name, _)| named(name)).collect();
+        for layer in layers.raw_iter().take(MOST) {
+            let is_off = objects.resolve_dict(&layer).is_some_and(|layer| {
+                let usage = objects.dict(&layer, b"Usage");
+                let is_off = |(name, state): &&(&[u8], &[u8])| {
+                    let usage = usage.as_ref().and_then(|usage| objects.dict(usage, name));
+                    usage.is_some_and(|usage| objects.name_is(&usage, state, b"OFF"))
+                };
+                states.iter().any(|state| is_off(state))
+            });
+            if is_off {
+                hidden.extend(layer.as_obj_ref().map(ObjectIdentifier::from));
+            }
+        }
+    }
+    hidden
 }
 
 /// Whether a layer or a membership dictionary is hidden.

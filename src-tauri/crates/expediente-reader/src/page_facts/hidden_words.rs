@@ -5,12 +5,17 @@
 //! is painted over it later hides it. Not meant are the letters that scanning software puts under
 //! or over a picture of the page, so that it can be searched, and letters that are painted once
 //! more where they are seen, as programs do for shadows.
+//!
+//! Some paint hides or does not hide what is behind it, and some letters are seen or not, by what it
+//! is made of: stencils, patterns, masks, blending. Such letters are in doubt. A page that has any
+//! is drawn, and letters in doubt are hidden where it shows one color.
 
 use std::collections::BTreeMap;
 
 use hayro::kurbo::{Point, Rect, Vec2};
 
 use crate::page_facts::text_lines::{Letter, TextLines};
+use crate::raster::pixels::Pixels;
 
 /// Letters of one page that are kept.
 const MOST_LETTERS: usize = 50_000;
@@ -18,6 +23,10 @@ const MOST_LETTERS: usize = 50_000;
 const MOST_COMPARED: usize = 40_000_000;
 /// Colors that differ by less than this, of 255, cannot be told apart.
 const SAME_COLOR: u8 = 12;
+/// Letters smaller than this, in points, are seen by nobody.
+const LEAST_SIZE: f64 = 1.0;
+/// Pictures of fewer pixels are ornaments of programs.
+const LEAST_PIXELS: u64 = 16;
 /// Letters and digits that make a word worth telling.
 const LEAST: usize = 2;
 /// The part of a page that a picture covers if it is a scan of the page.
@@ -43,6 +52,8 @@ pub(crate) enum Ink {
     Color([u8; 3]),
     /// With colors that are not known.
     Unknown,
+    /// With a pattern, a mask or blending, that can make letters vanish.
+    Doubtful,
     /// Not at all.
     None,
 }
@@ -57,7 +68,15 @@ pub(crate) struct Painted<'p> {
     pub(crate) color: Option<[u8; 3]>,
     /// It hides what is behind it.
     pub(crate) is_opaque: bool,
+    /// It may hide what is behind it.
+    pub(crate) is_doubtful: bool,
     pub(crate) is_picture: bool,
+}
+
+/// A picture on the page.
+struct Shown {
+    bounds: Rect,
+    is_hidden: bool,
 }
 
 struct Seen {
@@ -71,16 +90,20 @@ struct Seen {
     behind: Option<[u8; 3]>,
     is_inked: bool,
     hidden: Option<Hidden>,
+    /// How it is hidden, if it is.
+    doubt: Option<Hidden>,
 }
 
 pub(crate) struct HiddenWords {
     page: Rect,
+    /// Points to a unit of the page.
+    unit: f64,
     letters: Vec<Seen>,
     /// The first letter of the last run.
     run: usize,
     /// What was painted, with a grid of points that it covers, for what is behind later letters.
     behind: Vec<Behind>,
-    pictures: Vec<Rect>,
+    pictures: Vec<Shown>,
     compared: usize,
 }
 
@@ -93,9 +116,11 @@ struct Behind {
 }
 
 impl HiddenWords {
-    pub(crate) fn new(page: Rect) -> Self {
+    /// For a page in units of so many points.
+    pub(crate) fn new(page: Rect, unit: f64) -> Self {
         Self {
             page,
+            unit,
             letters: Vec::new(),
             run: 0,
             behind: Vec::new(),
@@ -125,9 +150,10 @@ impl HiddenWords {
             return;
         }
         let behind = self.behind(middle);
+        let height = letter.size * self.unit;
         let hidden = if !is_within {
             Some(Hidden::Outside)
-        } else if is_visible(ink, behind) {
+        } else if is_visible(ink, behind) && height >= LEAST_SIZE {
             None
         } else {
             Some(Hidden::Unseen)
@@ -142,6 +168,7 @@ impl HiddenWords {
             behind,
             is_inked: ink != Ink::None,
             hidden,
+            doubt: (ink == Ink::Doubtful).then_some(Hidden::Unseen),
         });
     }
 
@@ -168,10 +195,27 @@ impl HiddenWords {
             return;
         }
         let is_scan = painted.is_picture && bounds.area() >= self.page.area() * SCAN;
-        if painted.is_picture {
-            self.pictures.push(bounds);
+        if painted.is_opaque {
+            // A little less than all of it, for rounding.
+            let hides = |picture: &Shown| {
+                let inner = picture.bounds.inset(-0.5);
+                let within = bounds.intersect(inner) == inner;
+                let Rect { x0, y0, x1, y1 } = inner;
+                let corners = [(x0, y0), (x0, y1), (x1, y0), (x1, y1)];
+                let mut points = corners.into_iter().chain([inner.center().into()]);
+                within && points.all(|at| (painted.covers)(at.into()))
+            };
+            for picture in &mut self.pictures {
+                picture.is_hidden = picture.is_hidden || hides(picture);
+            }
         }
-        if painted.is_opaque && !is_scan {
+        if painted.is_picture {
+            self.pictures.push(Shown {
+                bounds,
+                is_hidden: false,
+            });
+        }
+        if (painted.is_opaque || painted.is_doubtful) && !is_scan {
             for letter in &mut self.letters {
                 self.compared += 1;
                 if self.compared > MOST_COMPARED {
@@ -179,7 +223,11 @@ impl HiddenWords {
                 }
                 let is_hidden = letter.hidden.is_some();
                 if !is_hidden && bounds.contains(letter.middle) && (painted.covers)(letter.middle) {
-                    letter.hidden = Some(Hidden::Covered);
+                    if painted.is_opaque {
+                        letter.hidden = Some(Hidden::Covered);
+                    } else {
+                        letter.doubt = Some(Hidden::Covered);
+                    }
                 }
             }
         }
@@ -188,6 +236,45 @@ impl HiddenWords {
             color: painted.color,
             is_box,
         });
+    }
+
+    /// A picture of so many pixels is on the page, and nothing of it is seen.
+    pub(crate) fn unseen_picture(&mut self, pixels: u64, bounds: Rect) {
+        // What is beyond the page is left out of a copy.
+        if pixels >= LEAST_PIXELS && self.page.contains(bounds.center()) {
+            self.pictures.push(Shown {
+                bounds,
+                is_hidden: true,
+            });
+        }
+    }
+
+    /// Whether a picture is there that nobody sees.
+    pub(crate) fn has_hidden_picture(&self) -> bool {
+        self.pictures.iter().any(|picture| picture.is_hidden)
+    }
+
+    /// Whether there are words of which only a look at the page tells whether they are seen.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        let doubtful = self.letters.iter().filter(|letter| letter.is_in_doubt());
+        doubtful.filter(|letter| letter.is_word()).count() >= LEAST
+    }
+
+    /// Settles what is in doubt by a look at the page.
+    pub(crate) fn settle(&mut self, drawn: &Pixels) {
+        let page = self.page;
+        for letter in self
+            .letters
+            .iter_mut()
+            .filter(|letter| letter.is_in_doubt())
+        {
+            // About the letter's own strokes.
+            let reach = letter.size * 0.35;
+            let around = Rect::from_center_size(letter.middle, (2.0 * reach, 2.0 * reach));
+            if is_even(drawn, page, around) {
+                letter.hidden = letter.doubt;
+            }
+        }
     }
 
     /// The hidden words, by how they are hidden, each cut to what is told.
@@ -222,7 +309,10 @@ impl HiddenWords {
             };
             let is_ocr = hidden == Hidden::Unseen
                 && !letter.is_inked
-                && self.pictures.iter().any(|on| on.contains(letter.middle));
+                && self
+                    .pictures
+                    .iter()
+                    .any(|on| on.bounds.contains(letter.middle));
             if is_ocr || seen.contains(&place(letter)) {
                 continue;
             }
@@ -248,6 +338,48 @@ impl HiddenWords {
     }
 }
 
+impl Seen {
+    fn is_in_doubt(&self) -> bool {
+        self.hidden.is_none() && self.doubt.is_some()
+    }
+
+    fn is_word(&self) -> bool {
+        self.text.chars().any(char::is_alphanumeric)
+    }
+}
+
+/// Whether a part of a drawn page has one color.
+fn is_even(drawn: &Pixels, page: Rect, part: Rect) -> bool {
+    // Within the picture.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let pixel = |at: f64, side: f64, pixels: u32| {
+        let last = f64::from(pixels.saturating_sub(1));
+        (at / side * f64::from(pixels)).clamp(0.0, last) as usize
+    };
+    let across = |x: f64| pixel(x - page.x0, page.width(), drawn.width);
+    let down = |y: f64| pixel(y - page.y0, page.height(), drawn.height);
+    let (mut least, mut most) = ([u8::MAX; 3], [0; 3]);
+    for y in down(part.y0)..=down(part.y1) {
+        for x in across(part.x0)..=across(part.x1) {
+            let at = (y * drawn.width as usize + x) * drawn.channels;
+            let Some([red, green, blue]) = drawn.data.get(at..at + 3) else {
+                return false;
+            };
+            for (value, (least, most)) in [red, green, blue]
+                .into_iter()
+                .zip(least.iter_mut().zip(&mut most))
+            {
+                *least = (*least).min(*value);
+                *most = (*most).max(*value);
+            }
+        }
+    }
+    least
+        .iter()
+        .zip(&most)
+        .all(|(least, most)| most.saturating_sub(*least) < SAME_COLOR)
+}
+
 fn is_visible(ink: Ink, behind: Option<[u8; 3]>) -> bool {
     match (ink, behind) {
         (Ink::None, _) => false,
@@ -255,6 +387,6 @@ fn is_visible(ink: Ink, behind: Option<[u8; 3]>) -> bool {
             .into_iter()
             .zip(behind)
             .any(|(ink, behind)| ink.abs_diff(behind) >= SAME_COLOR),
-        (Ink::Unknown, _) | (_, None) => true,
+        (Ink::Unknown | Ink::Doubtful, _) | (_, None) => true,
     }
 }

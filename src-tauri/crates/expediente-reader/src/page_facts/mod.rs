@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use expediente_intake::limits;
 use expediente_model::{Code, Finding, PageFacts, PageRanges};
 use expediente_pdf::Source;
+use hayro::RenderCache;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page,
@@ -31,6 +32,8 @@ use crate::page_facts::copy_check::ShownCounts;
 use crate::page_facts::hidden_words::Hidden;
 use crate::page_facts::page_probe::PageProbe;
 use crate::page_facts::required_phrases::find_phrases;
+use crate::raster::pixels::Pixels;
+use crate::raster::render::render_page_of;
 
 /// The longest wait for the first words.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -115,6 +118,7 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
     let searched = pages.len() <= limits::WORDING_PAGES;
     let mut cache = InterpreterCache::new();
     let copy_cache = InterpreterCache::new();
+    let (mut drawn_cache, mut hidden_pictures) = (RenderCache::new(), Vec::new());
     let (mut text, mut scans, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut askew, mut dpi, mut sizes) = (Groups::new(), Groups::new(), Groups::new());
     let (mut hidden, mut all_counts) = (HiddenPages::default(), Vec::new());
@@ -128,8 +132,17 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         } else {
             0
         };
-        let (sight, counts) = seen(source, index, page, &cache, words)?;
+        let (mut sight, counts) = seen(source, index, page, &cache, words)?;
         all_counts.push(counts);
+        if sight.hidden().is_in_doubt() {
+            if let Some(drawn) = look(page, &drawn_cache) {
+                sight.hidden().settle(&drawn);
+            }
+            drawn_cache = RenderCache::new();
+        }
+        if sight.hidden().has_hidden_picture() {
+            hidden_pictures.push(number);
+        }
         if sight.has_words() {
             text.push(number);
         }
@@ -163,16 +176,24 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         wordings: find_phrases(&texts),
         ..PageFacts::default()
     };
+    let mut findings = hidden.into_findings();
+    findings.extend(PageRanges::from_pages(hidden_pictures).map(|pages| {
+        let finding = Finding::new(Code::PdfPicturesUnseen);
+        finding.with("pages", pages)
+    }));
     Some(AllPages {
         facts,
-        findings: hidden.into_findings(),
+        findings,
         counts: all_counts,
     })
 }
 
 /// Pages with words that nobody sees, and the first of those words, by what is told of them.
 #[derive(Default)]
-struct HiddenPages(BTreeMap<Code, (Vec<u32>, String)>);
+struct HiddenPages(BTreeMap<Code, (Vec<u32>, Vec<String>)>);
+
+/// Pages whose first words are told.
+const PAGES_TOLD: usize = 3;
 
 impl HiddenPages {
     fn add(&mut self, page: u32, words: Vec<(Hidden, String)>, in_copy: &[(Hidden, String)]) {
@@ -184,14 +205,18 @@ impl HiddenPages {
                 Hidden::Outside if is_kept => Code::PdfWordsOutside,
                 Hidden::Outside => Code::PdfWordsCutOff,
             };
-            let (pages, _) = self.0.entry(code).or_insert_with(|| (Vec::new(), words));
+            let (pages, told) = self.0.entry(code).or_default();
             pages.push(page);
+            if told.len() < PAGES_TOLD && !told.contains(&words) {
+                told.push(words);
+            }
         }
     }
 
     fn into_findings(self) -> Vec<Finding> {
         let findings = self.0.into_iter().filter_map(|(code, (pages, words))| {
             let pages = PageRanges::from_pages(pages)?;
+            let words = words.join(" … ");
             Some(Finding::new(code).with("pages", pages).with("words", words))
         });
         findings.collect()
@@ -253,6 +278,17 @@ fn seen<'a>(
     let counts = sight.counts();
     interpret_page(page, &mut context, &mut sight);
     Some((sight, counts))
+}
+
+/// A page as it is seen, with two pixels to a point, or as fine as it may be.
+fn look<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>) -> Option<Pixels> {
+    const MOST_SIDE: f32 = 2_000.0;
+    let (width, height) = page.render_dimensions();
+    let scale = (MOST_SIDE / width.max(height)).min(2.0);
+    // At most the side above.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let pixels = |side: f32| (side * scale).round().max(1.0) as usize;
+    render_page_of(page, cache, pixels(width), pixels(height))
 }
 
 /// The first lines, as far as a person would read to tell the kind of the paper.

@@ -46,6 +46,8 @@ const FINE_DOTS_PER_INCH: f64 = 309.0;
 
 /// Paint of less than this of 255 is not seen.
 const FAINT: u8 = 25;
+/// Paint of less than this of 255 lets letters behind it be seen.
+const OPAQUE: u8 = 200;
 
 /// A device that records what is drawn on one page.
 pub(crate) struct PageProbe {
@@ -86,7 +88,7 @@ impl PageProbe {
             last: None,
             covered: vec![false; CELLS * CELLS],
             sharpness: BTreeMap::new(),
-            hidden: HiddenWords::new(Rect::new(0.0, 0.0, width, height)),
+            hidden: HiddenWords::new(Rect::new(0.0, 0.0, width, height), unit),
             counts: ShownCounts::default(),
         }
     }
@@ -137,6 +139,11 @@ impl PageProbe {
         self.counts.clone()
     }
 
+    /// What nobody sees of it.
+    pub(crate) fn hidden(&mut self) -> &mut HiddenWords {
+        &mut self.hidden
+    }
+
     /// Its words that nobody sees.
     pub(crate) fn hidden_words(&self) -> Vec<(Hidden, String)> {
         self.hidden.told()
@@ -166,16 +173,18 @@ impl PageProbe {
         if self.groups.iter().any(|(_, is_seen)| !is_seen) {
             return Ink::None;
         }
+        let mask = mask || self.groups.iter().any(|(is_opaque, _)| !is_opaque);
         match paint {
             Paint::Color(color) => {
                 let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
                 match alpha {
                     0..FAINT => Ink::None,
                     255 if !mask => Ink::Color([red, green, blue]),
+                    _ if mask => Ink::Doubtful,
                     _ => Ink::Unknown,
                 }
             }
-            Paint::Pattern(_) => Ink::Unknown,
+            Paint::Pattern(_) => Ink::Doubtful,
         }
     }
 
@@ -205,11 +214,13 @@ impl PageProbe {
         let is_stroke = matches!(mode, DrawMode::Stroke(_));
         let is_normal = matches!(props.blend_mode, BlendMode::Normal) && props.soft_mask.is_none();
         let groups = self.groups.iter().all(|(is_opaque, _)| *is_opaque);
-        let color = match self.ink(&props.paint, !is_normal) {
+        let ink = self.ink(&props.paint, !is_normal);
+        let color = match ink {
             Ink::Color(color) if groups => Some(color),
             Ink::None => return,
             _ => None,
         };
+        let is_doubtful = color.is_none() && !is_light(&props.paint);
         let to_shape = props.transform.inverse();
         let clips: Vec<&BezPath> = self
             .clips
@@ -232,6 +243,7 @@ impl PageProbe {
             covers: &covers,
             color,
             is_opaque: color.is_some(),
+            is_doubtful,
             is_picture: false,
         };
         self.hidden
@@ -297,11 +309,14 @@ impl PageProbe {
     }
 
     fn picture(&mut self, (width, height): (u32, u32), to_page: Affine, is_opaque: bool) {
+        let pixels = u64::from(width) * u64::from(height);
         let (width, height) = (f64::from(width), f64::from(height));
-        let shown = to_page
-            .transform_rect_bbox(Rect::new(0.0, 0.0, width, height))
-            .intersect(self.visible());
+        let whole = to_page.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
+        let shown = whole.intersect(self.visible());
         if !(shown.is_finite() && shown.width() > 0.0 && shown.height() > 0.0) {
+            if whole.is_finite() {
+                self.hidden.unseen_picture(pixels, whole);
+            }
             return;
         }
         self.counts.add(Shown::Picture, shown.center(), self.page);
@@ -317,6 +332,7 @@ impl PageProbe {
             covers: &covers,
             color: None,
             is_opaque: is_opaque && groups,
+            is_doubtful: !(is_opaque && groups),
             is_picture: true,
         };
         self.hidden.paint(&painted, false);
@@ -379,6 +395,14 @@ fn closed(path: &BezPath) -> BezPath {
         closed.push(PathEl::ClosePath);
     }
     closed
+}
+
+/// Whether a paint lets most of what is behind it through, as a marker does.
+fn is_light(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(color) => color.to_rgba().to_rgba8()[3] < OPAQUE,
+        Paint::Pattern(_) => false,
+    }
 }
 
 /// Whether a path is one straight line.

@@ -1,6 +1,5 @@
 //! Compares stored papers with what was received.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use expediente_model::{Digest, Item, io_reason};
 use sha2::{Digest as _, Sha256};
 
 use crate::files::papers::MatterPapers;
+use crate::files::plain_file;
 
 /// What is wrong with a stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn fault_of(path: &Path, digest: Digest) -> Option<Fault> {
 }
 
 fn hash(path: &Path) -> io::Result<Digest> {
-    let mut reader = BufReader::with_capacity(1 << 20, File::open(path)?);
+    let mut reader = BufReader::with_capacity(1 << 20, plain_file::open(path)?);
     let mut hasher = Sha256::new();
     loop {
         let bytes = reader.fill_buf()?;

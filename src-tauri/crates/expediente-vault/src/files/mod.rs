@@ -6,5 +6,6 @@ pub mod faults;
 pub mod own_files;
 pub mod papers;
 pub mod pictures;
+pub mod plain_file;
 pub mod store_paths;
 pub mod system_disk;

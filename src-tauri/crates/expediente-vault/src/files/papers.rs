@@ -1,6 +1,6 @@
 //! The bytes of a matter's papers, mapped from disk.
 
-use std::fs::File;
+use crate::files::plain_file;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl Papers for MatterPapers {
 /// When it is missing or cannot be mapped.
 #[allow(unsafe_code)]
 fn map(path: &Path) -> io::Result<Bytes> {
-    let file = File::open(path)?;
+    let file = plain_file::open(path)?;
     if file.metadata()?.len() == 0 {
         return Ok(Arc::new(Vec::new()));
     }

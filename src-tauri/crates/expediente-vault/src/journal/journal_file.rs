@@ -8,6 +8,7 @@ use expediente_model::Digest;
 
 use crate::error::{At, VaultError};
 use crate::files::disk::Disk;
+use crate::files::plain_file;
 use crate::journal::record::{Body, Line, Record, VERSION};
 use crate::journal::tip::Tip;
 
@@ -35,6 +36,7 @@ impl JournalFile {
 
     /// Opens a journal whose records up to `tip` have been read.
     pub fn open(path: &Path, tip: Tip) -> Result<Self, VaultError> {
+        plain_file::check(path).at(path)?;
         let file = File::options().read(true).write(true).open(path).at(path)?;
         Ok(Self {
             path: path.to_owned(),

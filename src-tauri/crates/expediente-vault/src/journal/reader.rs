@@ -1,12 +1,12 @@
 //! Reading a journal from its file.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use expediente_model::Digest;
 
 use crate::error::{At, VaultError};
+use crate::files::plain_file;
 use crate::journal::lenient;
 use crate::journal::record::{Head, Line, Record, VERSION};
 use crate::journal::tip::Tip;
@@ -24,7 +24,7 @@ pub enum Broken {
 
 /// Whether the first record of a journal was ever written completely.
 pub fn has_begun(path: &Path) -> io::Result<bool> {
-    let file = match File::open(path) {
+    let file = match plain_file::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         file => file?,
     };
@@ -41,7 +41,7 @@ pub fn read(
     path: &Path,
     mut each: impl FnMut(u64, Record, bool),
 ) -> Result<(Tip, Option<Broken>), VaultError> {
-    let file = File::open(path).at(path)?;
+    let file = plain_file::open(path).at(path)?;
     let mut reader = BufReader::with_capacity(1 << 16, file);
     let mut tip = Tip::START;
     let mut newer = false;
@@ -124,7 +124,7 @@ pub fn parse(text: &[u8], tip: Tip) -> Result<(Parsed, Digest), Broken> {
 
 /// Whether the journal ends at `tip`, judging by its length and its last line.
 pub fn ends_at(path: &Path, tip: Tip) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let mut file = plain_file::open(path)?;
     let length = file.metadata()?.len();
     if length != tip.length {
         return Ok(false);

@@ -12,6 +12,7 @@ use crate::error::{At, VaultError};
 use crate::files::durable;
 use crate::files::faults::fault_of;
 use crate::files::papers::{DERIVATIVES, MatterPapers, ORIGINALS};
+use crate::files::plain_file;
 use crate::journal::journal_file::JournalFile;
 use crate::journal::matter_state::MatterState;
 use crate::journal::reader::{self, Broken};
@@ -84,7 +85,7 @@ impl Matters {
         drop(JournalFile::create(&*self.disk, &part)?);
         if kept.length > 0 {
             let mut bytes = Vec::new();
-            let file = File::open(&path).at(&path)?;
+            let file = plain_file::open(&path).at(&path)?;
             file.take(kept.length).read_to_end(&mut bytes).at(&path)?;
             let mut new = File::options().write(true).open(&part).at(&part)?;
             self.disk.write(&part, &mut new, 0, &bytes).at(&part)?;
@@ -119,6 +120,7 @@ impl Matters {
             }
             number += 1;
         };
+        plain_file::check(&path).at(&path)?;
         let bytes = std::fs::read(&path).at(&path)?;
         let mut file = self.disk.create_file(&copy).at(&copy)?;
         self.disk.write(&copy, &mut file, 0, &bytes).at(&copy)?;

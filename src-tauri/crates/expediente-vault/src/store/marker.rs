@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{At, VaultError};
 use crate::files::disk::Disk;
 use crate::files::own_files;
+use crate::files::plain_file;
 
 /// The name of the file.
 const NAME: &str = "expediente-store.json";
@@ -83,7 +84,7 @@ pub fn is_part_of_store(path: &Path) -> bool {
 /// [`VaultError::NewerStore`] when a newer version made it.
 pub fn kind_of(folder: &Path) -> Result<Kind, VaultError> {
     let marker = folder.join(NAME);
-    match fs::read(&marker) {
+    match plain_file::check(&marker).and_then(|()| fs::read(&marker)) {
         Ok(bytes) => {
             if let Ok(found) = serde_json::from_slice::<Marker>(&bytes) {
                 if found.form > FORM {
