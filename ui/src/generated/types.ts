@@ -192,6 +192,10 @@ findings: Array<FindingView>,
  */
 stops: number, 
 /**
+ * How many more findings somebody should look at before filing.
+ */
+checks: number, 
+/**
  * How many pages are only pictures of a damaged paper. The proof compares them with the
  * pictures, not with the paper.
  */

@@ -346,6 +346,8 @@ codes! {
     ProofFrame = "proof-frame", Stops;
     /// The file was written by an older version of the program, which promised nothing.
     ProofOlder = "proof-older", Stops;
+    /// The program did not write the file.
+    ProofForeign = "proof-foreign", Stops;
     // Store.
     /// An unfinished last line of a journal was cut: `matter`.
     JournalCut = "journal-cut", Check;

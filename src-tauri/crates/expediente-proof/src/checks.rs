@@ -155,7 +155,12 @@ fn check(
     let document = Document::open(file, &ledger)?;
     let mut wrong = Vec::new();
     if document.root.get(b"XPDT_Frame").is_none() {
-        wrong.push(Flaw::new(FlawKind::Older));
+        let kind = if is_of_expediente(file)? {
+            FlawKind::Older
+        } else {
+            FlawKind::Foreign
+        };
+        wrong.push(Flaw::new(kind));
         return Ok(Checks::of(&document, Vec::new(), wrong));
     }
     catalog::check(&ledger, &document)?;
@@ -192,6 +197,16 @@ fn check(
     checks.check_table()?;
     checks.check_outline(&outline);
     Ok(checks)
+}
+
+/// Whether a file says that Expediente wrote it.
+fn is_of_expediente(file: &File<'_>) -> Result<bool, Fault> {
+    let Some(info) = file.trailer.reference(b"Info") else {
+        return Ok(false);
+    };
+    let info = file.indirect(info)?.object;
+    let producer = info.dict().and_then(|info| info.get(b"Producer")?.text());
+    Ok(producer.is_some_and(|producer| producer.starts_with("Expediente")))
 }
 
 impl Checks {

@@ -34,6 +34,8 @@ pub enum FlawKind {
     Frame,
     /// The file was written by a version that promised nothing.
     Older,
+    /// The program did not write the file.
+    Foreign,
     /// The content of a page leaves graphics states open or closes too many.
     GraphicsState,
     /// A stamp is missing: `label`.

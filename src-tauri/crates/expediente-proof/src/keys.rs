@@ -358,6 +358,9 @@ pub fn check(of: &str, dict: &Dict, known: &[&[u8]]) -> Result<(), Fault> {
 
 /// A flaw: something that a dossier does not have.
 pub fn strange<T>(what: impl ToString) -> Result<T, Fault> {
+    /// Letters of a name that are told.
+    const TOLD: usize = 60;
+    let what: String = what.to_string().chars().take(TOLD).collect();
     let flaw = Flaw::new(FlawKind::Active).with("what", what);
     Err(Fault::Flaw(Box::new(flaw)))
 }

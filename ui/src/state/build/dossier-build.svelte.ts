@@ -36,7 +36,7 @@ class DossierBuild {
         number,
         progress((heard) => (this.news = heard)),
       );
-      feedback.say(t('ui.built.title'));
+      feedback.say(t('ui.built.done'));
       await this.#keepUp(matter, revision);
     } catch (thrown) {
       const failure = asFailure(thrown);

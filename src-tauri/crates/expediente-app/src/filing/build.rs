@@ -325,9 +325,10 @@ fn hand_over(
     findings.extend(state.planned_views(&plan.findings));
     findings.extend(paper_findings::lost(state, matter, notices)?);
     findings.extend(written_findings(state, profile, &files, out)?);
-    let stops = add_stops(&mut findings, preflight(state, id)?);
+    let (stops, checks) = add_open(&mut findings, preflight(state, id)?);
     Ok(BuildReport {
         stops,
+        checks,
         drawn: drawn_pages(matter, plan)?,
         size: state.texts().size(proof.bytes),
         limit: profile.limit,
@@ -338,25 +339,27 @@ fn hand_over(
     })
 }
 
-/// Adds the findings of the preflight check that stop the filing and were not told yet, and counts
-/// all findings that do.
-fn add_stops(findings: &mut Vec<FindingView>, checked: PreflightReport) -> u32 {
-    let open =
-        |finding: &FindingView| finding.severity == Severity::Stops && finding.answer.is_none();
-    for finding in checked.findings.into_iter().filter(open) {
+/// Adds the open findings of the preflight check that were not told yet, and counts all that stop
+/// the filing, and all that somebody should look at.
+fn add_open(findings: &mut Vec<FindingView>, checked: PreflightReport) -> (u32, u32) {
+    let is_open = |finding: &FindingView, severity: Severity| {
+        finding.severity == severity && finding.answer.is_none()
+    };
+    for finding in checked.findings {
         let is_told =
             |told: &FindingView| told.code == finding.code && told.message == finding.message;
-        if !findings.iter().any(is_told) {
+        let is_worth = is_open(&finding, Severity::Stops) || is_open(&finding, Severity::Check);
+        if is_worth && !findings.iter().any(is_told) {
             findings.push(finding);
         }
     }
     // What stops the filing comes first.
-    findings.sort_by_key(|finding| !open(finding));
-    findings
-        .iter()
-        .filter(|finding| open(finding))
-        .map(|_| 1)
-        .sum()
+    findings.sort_by_key(|finding| !is_open(finding, Severity::Stops));
+    let count = |severity| {
+        let open = findings.iter().filter(|found| is_open(found, severity));
+        open.map(|_| 1).sum()
+    };
+    (count(Severity::Stops), count(Severity::Check))
 }
 
 /// How many pages of a plan show a paper that could only be drawn.

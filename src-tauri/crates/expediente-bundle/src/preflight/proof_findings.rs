@@ -29,6 +29,7 @@ fn finding(flaw: &Flaw) -> Finding {
         FlawKind::Changed => Code::ProofChanged,
         FlawKind::Frame => Code::ProofFrame,
         FlawKind::Older => Code::ProofOlder,
+        FlawKind::Foreign => Code::ProofForeign,
     };
     let details = flaw.details.iter();
     let finding = details.fold(Finding::new(code), |finding, (name, value)| {

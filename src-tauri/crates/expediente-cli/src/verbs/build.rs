@@ -175,10 +175,11 @@ fn finish(
     session.say(&value, |texts| {
         print_built(texts, &output.display().to_string(), &report, intake)
     })?;
-    Ok(if intake.is_some_and(|intake| intake.refused > 0) {
-        REFUSED
-    } else if report.stops > 0 || report.drawn > 0 {
+    // What stops the filing is worse than a paper that is missing.
+    Ok(if report.stops > 0 || report.drawn > 0 {
         STOPS
+    } else if intake.is_some_and(|intake| intake.refused > 0) {
+        REFUSED
     } else {
         0
     })
@@ -234,4 +235,5 @@ fn print_built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Opti
         said.push(texts.count("report.stops", report.stops.into()));
     }
     output::line(said.join(" "));
+    output::line(texts.text("report.covers"));
 }

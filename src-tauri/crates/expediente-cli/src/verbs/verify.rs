@@ -43,7 +43,8 @@ impl Verify {
                 ];
                 let value = json!({ "proved": true, "proof": report });
                 session.say(&value, |texts| {
-                    output::line(texts.fill("report.verified", values))
+                    output::line(texts.fill("report.verified", values));
+                    output::line(texts.text("report.verify-covers"));
                 })?;
                 Ok(0)
             }

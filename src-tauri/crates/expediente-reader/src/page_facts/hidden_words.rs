@@ -23,8 +23,6 @@ const MOST_LETTERS: usize = 50_000;
 const MOST_COMPARED: usize = 40_000_000;
 /// Colors that differ by less than this, of 255, cannot be told apart.
 const SAME_COLOR: u8 = 12;
-/// Letters smaller than this, in points, are seen by nobody.
-const LEAST_SIZE: f64 = 1.0;
 /// Pictures of fewer pixels are ornaments of programs.
 const LEAST_PIXELS: u64 = 16;
 /// Letters and digits that make a word worth telling.
@@ -52,8 +50,10 @@ pub(crate) enum Ink {
     Color([u8; 3]),
     /// With colors that are not known.
     Unknown,
-    /// With a pattern, a mask or blending, that can make letters vanish.
+    /// With a mask or blending, that can make letters vanish.
     Doubtful,
+    /// So small that nobody sees it.
+    Tiny,
     /// Not at all.
     None,
 }
@@ -70,12 +70,14 @@ pub(crate) struct Painted<'p> {
     pub(crate) is_opaque: bool,
     /// It may hide what is behind it.
     pub(crate) is_doubtful: bool,
-    pub(crate) is_picture: bool,
+    /// The pixels of a picture.
+    pub(crate) pixels: Option<u64>,
 }
 
 /// A picture on the page.
 struct Shown {
     bounds: Rect,
+    pixels: u64,
     is_hidden: bool,
 }
 
@@ -96,8 +98,6 @@ struct Seen {
 
 pub(crate) struct HiddenWords {
     page: Rect,
-    /// Points to a unit of the page.
-    unit: f64,
     letters: Vec<Seen>,
     /// The first letter of the last run.
     run: usize,
@@ -116,11 +116,9 @@ struct Behind {
 }
 
 impl HiddenWords {
-    /// For a page in units of so many points.
-    pub(crate) fn new(page: Rect, unit: f64) -> Self {
+    pub(crate) fn new(page: Rect) -> Self {
         Self {
             page,
-            unit,
             letters: Vec::new(),
             run: 0,
             behind: Vec::new(),
@@ -150,10 +148,9 @@ impl HiddenWords {
             return;
         }
         let behind = self.behind(middle);
-        let height = letter.size * self.unit;
         let hidden = if !is_within {
             Some(Hidden::Outside)
-        } else if is_visible(ink, behind) && height >= LEAST_SIZE {
+        } else if is_visible(ink, behind) {
             None
         } else {
             Some(Hidden::Unseen)
@@ -194,7 +191,7 @@ impl HiddenWords {
         if !bounds.is_finite() || bounds.width() <= 0.0 || bounds.height() <= 0.0 {
             return;
         }
-        let is_scan = painted.is_picture && bounds.area() >= self.page.area() * SCAN;
+        let is_scan = painted.pixels.is_some() && bounds.area() >= self.page.area() * SCAN;
         if painted.is_opaque {
             // A little less than all of it, for rounding.
             let hides = |picture: &Shown| {
@@ -209,9 +206,10 @@ impl HiddenWords {
                 picture.is_hidden = picture.is_hidden || hides(picture);
             }
         }
-        if painted.is_picture {
+        if let Some(pixels) = painted.pixels {
             self.pictures.push(Shown {
                 bounds,
+                pixels,
                 is_hidden: false,
             });
         }
@@ -241,9 +239,10 @@ impl HiddenWords {
     /// A picture of so many pixels is on the page, and nothing of it is seen.
     pub(crate) fn unseen_picture(&mut self, pixels: u64, bounds: Rect) {
         // What is beyond the page is left out of a copy.
-        if pixels >= LEAST_PIXELS && self.page.contains(bounds.center()) {
+        if self.page.contains(bounds.center()) {
             self.pictures.push(Shown {
                 bounds,
+                pixels,
                 is_hidden: true,
             });
         }
@@ -251,7 +250,8 @@ impl HiddenWords {
 
     /// Whether a picture is there that nobody sees.
     pub(crate) fn has_hidden_picture(&self) -> bool {
-        self.pictures.iter().any(|picture| picture.is_hidden)
+        let mut pictures = self.pictures.iter();
+        pictures.any(|picture| picture.is_hidden && picture.pixels >= LEAST_PIXELS)
     }
 
     /// Whether there are words of which only a look at the page tells whether they are seen.
@@ -382,7 +382,7 @@ fn is_even(drawn: &Pixels, page: Rect, part: Rect) -> bool {
 
 fn is_visible(ink: Ink, behind: Option<[u8; 3]>) -> bool {
     match (ink, behind) {
-        (Ink::None, _) => false,
+        (Ink::None | Ink::Tiny, _) => false,
         (Ink::Color(ink), Some(behind)) => ink
             .into_iter()
             .zip(behind)

@@ -46,8 +46,20 @@ const FINE_DOTS_PER_INCH: f64 = 309.0;
 
 /// Paint of less than this of 255 is not seen.
 const FAINT: u8 = 25;
+/// Letters smaller than this, in points, are seen by nobody.
+const LEAST_SIZE: f64 = 1.0;
 /// Paint of less than this of 255 lets letters behind it be seen.
 const OPAQUE: u8 = 200;
+
+/// A transparency group.
+struct Group {
+    /// It hides what is behind it.
+    is_opaque: bool,
+    /// It is seen at all.
+    is_seen: bool,
+    /// Its colors are mixed with those behind it.
+    blends: bool,
+}
 
 /// A device that records what is drawn on one page.
 pub(crate) struct PageProbe {
@@ -56,8 +68,8 @@ pub(crate) struct PageProbe {
     unit: f64,
     /// The visible part within each of the nested clips, and the shape of a clip that is no box.
     clips: Vec<(Rect, Option<BezPath>)>,
-    /// Whether each of the nested groups hides what is behind it, and whether it is seen at all.
-    groups: Vec<(bool, bool)>,
+    /// The nested groups.
+    groups: Vec<Group>,
     /// Bytes of text that are kept.
     words: usize,
     lines: TextLines,
@@ -88,7 +100,7 @@ impl PageProbe {
             last: None,
             covered: vec![false; CELLS * CELLS],
             sharpness: BTreeMap::new(),
-            hidden: HiddenWords::new(Rect::new(0.0, 0.0, width, height), unit),
+            hidden: HiddenWords::new(Rect::new(0.0, 0.0, width, height)),
             counts: ShownCounts::default(),
         }
     }
@@ -170,10 +182,10 @@ impl PageProbe {
 
     /// How something is painted; a paint that lets nearly everything through is none.
     fn ink(&self, paint: &Paint<'_>, mask: bool) -> Ink {
-        if self.groups.iter().any(|(_, is_seen)| !is_seen) {
+        if self.groups.iter().any(|group| !group.is_seen) {
             return Ink::None;
         }
-        let mask = mask || self.groups.iter().any(|(is_opaque, _)| !is_opaque);
+        let mask = mask || self.groups.iter().any(|group| !group.is_opaque);
         match paint {
             Paint::Color(color) => {
                 let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
@@ -184,7 +196,8 @@ impl PageProbe {
                     _ => Ink::Unknown,
                 }
             }
-            Paint::Pattern(_) => Ink::Doubtful,
+            // The interpreter does not draw every pattern on letters.
+            Paint::Pattern(_) => Ink::Unknown,
         }
     }
 
@@ -213,14 +226,15 @@ impl PageProbe {
         };
         let is_stroke = matches!(mode, DrawMode::Stroke(_));
         let is_normal = matches!(props.blend_mode, BlendMode::Normal) && props.soft_mask.is_none();
-        let groups = self.groups.iter().all(|(is_opaque, _)| *is_opaque);
+        let groups = self.groups.iter().all(|group| group.is_opaque);
         let ink = self.ink(&props.paint, !is_normal);
         let color = match ink {
             Ink::Color(color) if groups => Some(color),
             Ink::None => return,
             _ => None,
         };
-        let is_doubtful = color.is_none() && !is_light(&props.paint);
+        let is_doubtful =
+            color.is_none() && !is_light(&props.paint) && !self.blends(&props.blend_mode);
         let to_shape = props.transform.inverse();
         let clips: Vec<&BezPath> = self
             .clips
@@ -244,7 +258,7 @@ impl PageProbe {
             color,
             is_opaque: color.is_some(),
             is_doubtful,
-            is_picture: false,
+            pixels: None,
         };
         self.hidden
             .paint(&painted, is_box && is_upright && clips.is_empty());
@@ -288,6 +302,9 @@ impl PageProbe {
         // Half as wide as the letter, and as high as half a small one.
         let middle = to_page * Point::new(width / 2.0, 250.0);
         let is_within = self.is_within(middle);
+        // Type 3 fonts have units of their own.
+        let is_tiny = matches!(glyph, Glyph::Outline(_)) && size * self.unit < LEAST_SIZE;
+        let ink = if is_tiny { Ink::Tiny } else { ink };
         self.hidden.letter(&letter, middle, ink, is_within);
         if is_within {
             self.counts.add(Shown::Letter, middle, self.page);
@@ -308,7 +325,18 @@ impl PageProbe {
         }
     }
 
-    fn picture(&mut self, (width, height): (u32, u32), to_page: Affine, is_opaque: bool) {
+    /// Whether colors are mixed with those behind, which letters are seen through. hayro draws that
+    /// as if nothing were behind the group that it is in, so a look at the page would not tell.
+    fn blends(&self, mode: &BlendMode) -> bool {
+        !matches!(mode, BlendMode::Normal) || self.groups.iter().any(|group| group.blends)
+    }
+
+    fn picture(
+        &mut self,
+        (width, height): (u32, u32),
+        to_page: Affine,
+        (is_opaque, blends): (bool, bool),
+    ) {
         let pixels = u64::from(width) * u64::from(height);
         let (width, height) = (f64::from(width), f64::from(height));
         let whole = to_page.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
@@ -320,7 +348,7 @@ impl PageProbe {
             return;
         }
         self.counts.add(Shown::Picture, shown.center(), self.page);
-        let groups = self.groups.iter().all(|(is_opaque, _)| *is_opaque);
+        let groups = self.groups.iter().all(|group| group.is_opaque);
         let clips: Vec<&BezPath> = self
             .clips
             .iter()
@@ -332,8 +360,8 @@ impl PageProbe {
             covers: &covers,
             color: None,
             is_opaque: is_opaque && groups,
-            is_doubtful: !(is_opaque && groups),
-            is_picture: true,
+            is_doubtful: !(is_opaque && groups) && !blends,
+            pixels: Some(pixels),
         };
         self.hidden.paint(&painted, false);
         let [a, b, c, d, ..] = to_page.as_coeffs();
@@ -459,8 +487,11 @@ impl<'a> Device<'a> for PageProbe {
     ) {
         let is_normal = matches!(blend_mode, BlendMode::Normal);
         let is_opaque = opacity >= 1.0 && mask.is_none() && is_normal;
-        self.groups
-            .push((is_opaque, opacity * 255.0 >= f32::from(FAINT)));
+        self.groups.push(Group {
+            is_opaque,
+            is_seen: opacity * 255.0 >= f32::from(FAINT),
+            blends: !is_normal,
+        });
     }
 
     // Invisible letters are reported too: that is how scans carry text.
@@ -495,7 +526,11 @@ impl<'a> Device<'a> for PageProbe {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let size = (image.width(), image.height());
         let is_normal = matches!(props.blend_mode, BlendMode::Normal) && props.soft_mask.is_none();
-        self.picture(size, props.transform, is_normal && !is_masked(&image));
+        let how = (
+            is_normal && !is_masked(&image),
+            self.blends(&props.blend_mode),
+        );
+        self.picture(size, props.transform, how);
     }
 
     fn pop_clip(&mut self) {
