@@ -143,3 +143,13 @@ put("inline pictures", stream(b"q 0.1 w Q"), contents=b"[4 0 R 6 0 R 7 0 R]", mo
     (6, stream(b"q 50 0 0 50 72 500 cm\nBI\n/W 8\n/H 1\n/IM true\nID\n\xaa\nEI\nQ\n" * 3)),
     (7, stream(TEXT)),
 ])
+# Data that has the end of a picture in it, and operators behind that.
+FALSE_END = b" EI Q\n" * 4
+put("false ends", stream(b"q 200 0 0 24 72 300 cm BI /W 8 /H 24 /BPC 1 /CS /G ID " + FALSE_END
+                         + b"\nEI Q\n" + TEXT))
+put("false ends and more", stream(
+    b"Q q 200 0 0 24 72 300 cm BI /W 8 /H 24 /IM true ID " + FALSE_END + b"\nEI Q\n"
+    b"q 50 0 0 50 72 400 cm BI /W 12 /H 2 /BPC 8 /CS /G ID ab EI Q Q Q d EI Q cdefgh EI Q\n" + TEXT))
+put("false ends of unknown length", stream(
+    b"q 200 0 0 24 72 300 cm BI /W 8 /H 3 /BPC 8 /CS /Cs ID " + FALSE_END + b"\nEI Q\n" + TEXT),
+    fonts=b"/Font<</F1 5 0 R>>/ColorSpace<</Cs/DeviceGray>>")

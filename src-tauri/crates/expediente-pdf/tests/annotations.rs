@@ -204,7 +204,7 @@ fn an_appearance_without_resources_gets_those_of_the_form() {
 fn fields_without_an_appearance_are_drawn() {
     let bytes = one_page_with(
         "/AcroForm<</Fields[6 0 R 7 0 R 8 0 R 9 0 R 10 0 R]/DA(/Helv 0 Tf 0 g)/NeedAppearances true>>",
-        "/MediaBox[0 0 300 300]/Annots[6 0 R 7 0 R 8 0 R 9 0 R 10 0 R]",
+        "/MediaBox[0 0 300 300]/Annots[6 0 R 7 0 R 8 0 R 9 0 R 10 0 R 12 0 R]",
         "",
         &[
             "<</Subtype/Widget/FT/Tx/T(a)/V(Mar\\355a L\\363pez)/Rect[20 260 200 280]>>",
@@ -216,14 +216,22 @@ fn fields_without_an_appearance_are_drawn() {
                 "/Subtype/Form/BBox[0 0 180 20]/Resources<</Font<</H 5 0 R>>>>",
                 "BT /H 9 Tf (Stale) Tj ET",
             ),
+            "<</Subtype/Widget/FT/Ch/Ff 2097152/T(f)/V[(k2)(k3)]/Opt[[(k1)(Alpha)][(k2)(Beta)][(k3)(Gamma)]]/Rect[20 20 200 40]>>",
         ],
     );
     let source = open(bytes);
-    assert!(source.report().contains(&Notice::FormFields { count: 5 }));
+    assert!(source.report().contains(&Notice::FormFields { count: 6 }));
     let (out, notices) = assemble(&[source], |p, _| p);
     assert!(notices.is_empty(), "{notices:?}");
     if let Some(text) = text_of(&out) {
-        for words in ["María López", "Shown choice", "one two", "nine", "Fresh"] {
+        for words in [
+            "María López",
+            "Shown choice",
+            "one two",
+            "nine",
+            "Fresh",
+            "Beta, Gamma",
+        ] {
             assert!(text.contains(words), "{words}: {text}");
         }
         assert!(!text.contains("Stale") && !text.contains("Other"));

@@ -226,6 +226,73 @@ fn layers_that_an_expression_hides_are_left_out() {
     }
 }
 
+/// What a viewer hides by a membership of layers that are on, or by the usage of a layer, is left
+/// out, and the layer is named. A membership in a file without layers hides nothing.
+#[test]
+fn what_is_hidden_without_a_layer_that_is_off_is_told() {
+    let content = "/OC /M BDC BT /F1 12 Tf 20 180 Td (SECRET) Tj ET EMC 9 9 20 20 re f";
+    let usage = "/Usage<</View<</ViewState/OFF>>>>";
+    let view = "/AS[<</Event/View/Category[/View]/OCGs[6 0 R]>>]";
+    let print = "/AS[<</Event/Print/Category[/View]/OCGs[6 0 R]>>]";
+    for (name, default, usage, member, is_hidden) in [
+        ("off", "/OFF[6 0 R]", "", "6 0 R", true),
+        (
+            "all off",
+            "",
+            "",
+            "<</Type/OCMD/OCGs[6 0 R]/P/AllOff>>",
+            true,
+        ),
+        (
+            "any off",
+            "",
+            "",
+            "<</Type/OCMD/OCGs 6 0 R/P/AnyOff>>",
+            true,
+        ),
+        ("not", "", "", "<</Type/OCMD/VE[/Not 6 0 R]>>", true),
+        ("usage", view, usage, "6 0 R", true),
+        ("usage when printed", print, usage, "6 0 R", false),
+        ("no usage", view, "", "6 0 R", false),
+        (
+            "all on",
+            "",
+            "",
+            "<</Type/OCMD/OCGs[6 0 R]/P/AllOn>>",
+            false,
+        ),
+        (
+            "no layers",
+            "none",
+            "",
+            "<</Type/OCMD/VE[/Not 6 0 R]>>",
+            false,
+        ),
+    ] {
+        let catalog = match default {
+            "none" => String::new(),
+            default => format!("/OCProperties<</OCGs[6 0 R]/D<<{default}>>>>"),
+        };
+        let layer = format!("<</Type/OCG/Name(Draft){usage}>>");
+        let (member, more) = match member {
+            "6 0 R" => (member, vec![layer.as_str()]),
+            member => ("7 0 R", vec![layer.as_str(), member]),
+        };
+        let page = format!("/Resources<</Font<</F1 5 0 R>>/Properties<</M {member}>>>>");
+        let before = one_page_with(&catalog, &page, content, &more);
+        let names = open(before.clone())
+            .report()
+            .into_iter()
+            .find_map(|notice| match notice {
+                Notice::HiddenLayers { names } => Some(names),
+                _ => None,
+            });
+        assert_eq!(names.is_some(), is_hidden, "{name}");
+        assert!(names.is_none_or(|names| names == ["Draft"]), "{name}");
+        assert_eq!(!holds(&plain(before), "SECRET"), is_hidden, "{name}");
+    }
+}
+
 /// Letters that follow hidden ones on their line would slide into their place. The hidden ones stay
 /// as invisible text then, and that is told.
 #[test]

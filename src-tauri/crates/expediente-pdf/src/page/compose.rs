@@ -429,7 +429,8 @@ impl<W: Write> Composer<W> {
         let mut content = content::read(&source.objects, &streams);
         let mut state = content_state::of(&content.bytes);
         let damaged = content.damaged || state.torn;
-        let mended = state.mend(&mut content.bytes);
+        // Operators in the data of a picture are none.
+        let mended = !state.guessed && state.mend(&mut content.bytes);
         if content.too_long && source.has_hidden_layers() {
             return Err(AssembleError::HiddenUnexamined(index));
         }
@@ -437,7 +438,7 @@ impl<W: Write> Composer<W> {
             None
         } else {
             // Where viewers disagree about what is drawn, they do about where.
-            let visible = if damaged || state.faulty {
+            let visible = if damaged || state.faulty || state.guessed {
                 None
             } else {
                 source.page(index).map(|page| page.visible)

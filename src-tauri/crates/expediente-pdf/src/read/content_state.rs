@@ -28,8 +28,10 @@ pub(crate) struct ContentState {
     /// Some operators do not exist or lack operands, brackets do not match, or readers find the end
     /// of an inline image at different places. Some viewers skip these, others stop there.
     pub(crate) faulty: bool,
-    /// There is an inline image, whose end is a guess.
+    /// There is an inline image.
     pub(crate) inline_image: bool,
+    /// Where an inline image ends is a guess, so that what follows may be its data.
+    pub(crate) guessed: bool,
     /// The resources that the content names.
     pub(crate) names: ContentNames,
 }
@@ -108,6 +110,7 @@ fn followed(bytes: &[u8]) -> ContentState {
             b"BI" => {
                 found.inline_image = true;
                 let skipped = operators.skip_inline_image();
+                found.guessed |= operators.guessed;
                 found.names.in_inline_image(&operators.names);
                 if skipped.is_err() {
                     found.torn = true;

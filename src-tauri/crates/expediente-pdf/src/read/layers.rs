@@ -4,9 +4,11 @@
 //! from view: some viewers follow it and some do not, so what it hides is left out and told.
 
 use crate::read::objects::{Objects, as_dict};
+use crate::read::text_string;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use std::collections::HashSet;
 
+/// A layer, or a membership of layers that is hidden.
 pub(crate) struct Layer {
     pub(crate) id: ObjectIdentifier,
     pub(crate) hidden: bool,
@@ -43,7 +45,7 @@ pub(crate) fn read(objects: &Objects) -> Vec<Layer> {
         .as_ref()
         .is_some_and(|d| objects.name_is(d, b"BaseState", b"OFF"));
     let mut seen = HashSet::new();
-    objects
+    let mut layers: Vec<Layer> = objects
         .array(&properties, b"OCGs")
         .map_or_else(Vec::new, references)
         .into_iter()
@@ -52,7 +54,43 @@ pub(crate) fn read(objects: &Objects) -> Vec<Layer> {
             id,
             hidden: off.contains(&id) || (all_off && !on.contains(&id)),
         })
-        .collect()
+        .collect();
+    // A membership can be hidden although no layer is.
+    let memberships: Vec<Layer> = objects
+        .pdf
+        .objects()
+        .into_iter()
+        .filter_map(as_dict)
+        .filter(|dict| is_membership(dict) && is_hidden_membership(objects, &layers, dict))
+        .filter_map(|dict| dict.obj_id())
+        .take(MOST)
+        .map(|id| Layer { id, hidden: true })
+        .collect();
+    layers.extend(memberships);
+    layers
+}
+
+/// The name of a layer, or of the first layer of a membership.
+pub(crate) fn name(objects: &Objects, id: ObjectIdentifier) -> Option<String> {
+    let dict = objects.get(id).and_then(as_dict)?;
+    if !is_membership(&dict) {
+        return text_string::of_entry(objects, &dict, b"Name");
+    }
+    let first = |value: Object<'_>| match value {
+        Object::Array(items) => items
+            .raw_iter()
+            .take(MOST)
+            .find_map(|item| item.as_obj_ref()),
+        _ => None,
+    };
+    let members = dict.get_raw::<Object<'_>>(b"OCGs");
+    let one = members.as_ref().and_then(MaybeRef::as_obj_ref);
+    let one = one.filter(|id| objects.get((*id).into()).and_then(as_dict).is_some());
+    let member = one
+        .or_else(|| first(objects.resolve(members?)?))
+        .or_else(|| first(objects.resolve(dict.get_raw::<Object<'_>>(b"VE")?)?))?;
+    let layer = objects.get(member.into()).and_then(as_dict)?;
+    text_string::of_entry(objects, &layer, b"Name")
 }
 
 /// The layers that are off on a screen by what is said of their usage (ISO 32000-2, 8.11.4.4).
@@ -112,13 +150,16 @@ pub(crate) fn is_hidden(objects: &Objects, layers: &[Layer], value: &MaybeRef<Ob
     {
         return true;
     }
-    let Some(dict) = objects.resolve_dict(value) else {
+    // Without layers nothing is hidden.
+    let Some(dict) = objects.resolve_dict(value).filter(|_| !layers.is_empty()) else {
         return false;
     };
-    if !is_membership(&dict) {
-        return false;
-    }
-    if let Some(expression) = objects.array(&dict, b"VE") {
+    is_membership(&dict) && is_hidden_membership(objects, layers, &dict)
+}
+
+fn is_hidden_membership(objects: &Objects, layers: &[Layer], dict: &Dict<'_>) -> bool {
+    let hidden = |id: ObjectIdentifier| layers.iter().any(|l| l.id == id && l.hidden);
+    if let Some(expression) = objects.array(dict, b"VE") {
         return !is_visible_by(objects, &hidden, &expression, 0);
     }
     // Members that do not exist do not count (ISO 32000-2, table 97).

@@ -3,10 +3,10 @@
 //! Looks where viewers look: the catalog, the form, pages, annotations, the outline.
 
 use crate::read::annotation_entries::{self, HIDDEN, has_appearance, inherited, is_harmless};
+use crate::read::layers;
 use crate::read::notice::{ActiveKind, Notice};
 use crate::read::objects::{Objects, as_dict};
 use crate::read::source::Source;
-use crate::read::text_string;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -104,16 +104,14 @@ impl Source {
         if self.objects.form().is_some_and(|f| f.contains_key(b"XFA")) {
             notices.push(Notice::Xfa);
         }
-        let names: Vec<String> = self
-            .layers()
-            .iter()
-            .filter(|layer| layer.hidden)
-            .map(|layer| {
-                let dict = self.objects.get(layer.id).and_then(as_dict);
-                let name = dict.and_then(|d| text_string::of_entry(&self.objects, &d, b"Name"));
-                name.unwrap_or_default() // A layer may have no name.
-            })
-            .collect();
+        let mut names: Vec<String> = Vec::new();
+        for layer in self.layers().iter().filter(|layer| layer.hidden) {
+            // It may have no name, and several memberships that of one layer.
+            let name = layers::name(&self.objects, layer.id).unwrap_or_default();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         if !names.is_empty() {
             notices.push(Notice::HiddenLayers { names });
         }

@@ -205,7 +205,8 @@ impl HiddenPages {
                 Hidden::Outside if is_kept => Code::PdfWordsOutside,
                 Hidden::Outside => Code::PdfWordsCutOff,
             };
-            let (pages, told) = self.0.entry(code).or_default();
+            let new = || (Vec::new(), Vec::new());
+            let (pages, told) = self.0.entry(code).or_insert_with(new);
             pages.push(page);
             if told.len() < PAGES_TOLD && !told.contains(&words) {
                 told.push(words);

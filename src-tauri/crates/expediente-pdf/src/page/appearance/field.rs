@@ -176,23 +176,36 @@ fn value_text(objects: &Objects, value: Option<Object<'_>>) -> String {
     }
 }
 
-/// The displayed text of the chosen value.
+/// The displayed text of the chosen value, or of all of them.
 fn choice(objects: &Objects, widget: &Dict<'_>) -> String {
-    let value = value_text(objects, inherited(objects, widget, b"V"));
-    let Some(Object::Array(options)) = inherited(objects, widget, b"Opt") else {
-        return value;
+    let chosen = inherited(objects, widget, b"V");
+    let shown: Vec<(String, String)> = match inherited(objects, widget, b"Opt") {
+        Some(Object::Array(options)) => options
+            .raw_iter()
+            .take(MOST_OPTIONS)
+            .filter_map(|option| {
+                let Some(Object::Array(pair)) = objects.resolve(option) else {
+                    // It is shown as it is.
+                    return None;
+                };
+                let mut texts = pair
+                    .raw_iter()
+                    .map(|word| value_text(objects, objects.resolve(word)));
+                Some((texts.next()?, texts.next()?))
+            })
+            .collect(),
+        _ => Vec::new(),
     };
-    for option in options.raw_iter().take(MOST_OPTIONS) {
-        if let Some(Object::Array(pair)) = objects.resolve(option) {
-            let mut texts = pair
-                .raw_iter()
-                .map(|w| value_text(objects, objects.resolve(w)));
-            if let (Some(export), Some(shown)) = (texts.next(), texts.next())
-                && export == value
-            {
-                return shown;
-            }
+    let shown_of = |value: String| {
+        let pair = shown.iter().find(|(export, _)| *export == value);
+        pair.map_or(value.clone(), |(_, shown)| shown.clone())
+    };
+    match chosen {
+        Some(Object::Array(values)) => {
+            let values = values.raw_iter().take(MOST_OPTIONS);
+            let texts = values.map(|value| value_text(objects, objects.resolve(value)));
+            texts.map(shown_of).collect::<Vec<_>>().join(", ")
         }
+        value => shown_of(value_text(objects, value)),
     }
-    value
 }

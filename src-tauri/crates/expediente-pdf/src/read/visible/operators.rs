@@ -1,6 +1,7 @@
 //! Splits content into operators with their operands.
 
 use crate::read::lexer::{Kind, Lexer, is_numeric, is_regular, is_space};
+use crate::read::visible::inline_image::InlineImage;
 
 /// The content ends within a string or an inline image.
 pub(crate) struct Torn;
@@ -27,6 +28,8 @@ pub(crate) struct Operators<'a> {
     pub(crate) mismatched: bool,
     /// Some word is neither a number nor an operator.
     pub(crate) odd: bool,
+    /// Where some inline image ends is a guess.
+    pub(crate) guessed: bool,
 }
 
 impl<'a> Operators<'a> {
@@ -43,6 +46,7 @@ impl<'a> Operators<'a> {
             opened: None,
             mismatched: false,
             odd: false,
+            guessed: false,
         }
     }
 
@@ -101,22 +105,40 @@ impl<'a> Operators<'a> {
 
     /// Skips an inline image after its `BI`.
     ///
-    /// The format does not state the length of the data, and the letters `EI` can occur in it. So
-    /// this takes the first `EI` between delimiters that is followed by plain text, as content is;
-    /// if there is none, the first one followed by text without a delimiter before it, since some
-    /// writers omit that one.
+    /// Where the image does not say how long it is, or its `EI` is not there, the end is a guess,
+    /// because the letters `EI` can occur in the data: the first `EI` between delimiters that is
+    /// followed by plain text, as content is; if there is none, the first one followed by text
+    /// without a delimiter before it, since some writers omit that one.
     pub(crate) fn skip_inline_image(&mut self) -> Result<(), Torn> {
-        match self.next_operator()? {
-            Some((_, b"ID")) => {}
+        let description = self.lexer.at();
+        let image = match self.next_operator()? {
+            Some((end, b"ID")) => {
+                let description = self.bytes.get(description..end).ok_or(Torn)?;
+                InlineImage::read(description)
+            }
             // There is no image here.
             Some((start, _)) => {
                 self.lexer.seek(start);
                 return Ok(());
             }
             None => return Err(Torn),
-        }
-        // One space follows ID.
+        };
+        // One space follows ID, or the two of a line end.
         let start = self.lexer.at() + 1;
+        for start in [start, start + 1] {
+            let data = self.bytes.get(start..).ok_or(Torn)?;
+            let end = image
+                .length(data)
+                .and_then(|length| end_behind(data, length));
+            if let Some(end) = end {
+                self.lexer.seek(start + end);
+                return Ok(());
+            }
+            if self.bytes.get(start - 1..=start) != Some(b"\r\n") {
+                break;
+            }
+        }
+        self.guessed = true;
         let plain = self.plain_end(start - 1);
         for strict in [true, false] {
             let data = self.bytes.get(start..).ok_or(Torn)?;
@@ -162,6 +184,21 @@ impl<'a> Operators<'a> {
                 .take(24)
                 .all(|(&b, &next)| b.is_ascii_graphic() || is_space(b) && (b != 0 || next != 0))
     }
+}
+
+/// The offset behind the `EI` that follows the data of an image after a space. Without one, readers
+/// disagree.
+fn end_behind(data: &[u8], length: usize) -> Option<usize> {
+    let rest = data.get(length..)?;
+    let spaces = rest.iter().take_while(|byte| is_space(**byte)).count();
+    let behind = rest.get(spaces..)?.strip_prefix(b"EI")?;
+    let has_space = spaces > 0
+        || data
+            .get(..length)?
+            .last()
+            .is_some_and(|byte| is_space(*byte));
+    let is_word = has_space && behind.first().is_none_or(|byte| !is_regular(*byte));
+    is_word.then_some(length + spaces + 2)
 }
 
 /// How many operands an operator needs; nothing when the operator does not exist.

@@ -9,13 +9,22 @@ use crate::picture::tiff::jpeg;
 use crate::picture::tiff::layout::{Chunk, Coding, Layout};
 use crate::refusal::damaged;
 
+/// What was read of a chunk.
+pub(crate) struct Rows {
+    pub(crate) bytes: Vec<u8>,
+    /// Nothing in its codes is wrong, as far as can be told. Whether rows are missing is another
+    /// question.
+    pub(crate) is_whole: bool,
+}
+
 /// The rows of a chunk from the top, as many as could be read. Each takes [`Layout::row_bytes`] of
 /// the chunk's width; samples over eight bits are in the byte order of the file.
 pub(crate) fn decoded(
     layout: &Layout,
     tables: Option<&[u8]>,
     chunk: &Chunk<'_>,
-) -> Result<Vec<u8>, Finding> {
+) -> Result<Rows, Finding> {
+    let mut is_whole = true;
     let turned;
     let mut data = chunk.data;
     // JPEG has its own order of bits, which libtiff keeps too.
@@ -36,20 +45,26 @@ pub(crate) fn decoded(
     };
     let mut bytes = match layout.coding {
         Coding::None => data.get(..length.min(data.len())).map(<[u8]>::to_vec),
-        Coding::FaxRle => Some(fax(EncodingMode::Group3_1D, true, chunk, data)),
+        Coding::FaxRle => Some(fax(
+            EncodingMode::Group3_1D,
+            true,
+            chunk,
+            data,
+            &mut is_whole,
+        )),
         Coding::Group3 { two_dimensions } => {
             let mode = if two_dimensions {
                 EncodingMode::Group3_2D
             } else {
                 EncodingMode::Group3_1D
             };
-            Some(fax(mode, false, chunk, data))
+            Some(fax(mode, false, chunk, data, &mut is_whole))
         }
-        Coding::Group4 => Some(fax(EncodingMode::Group4, false, chunk, data)),
+        Coding::Group4 => Some(fax(EncodingMode::Group4, false, chunk, data, &mut is_whole)),
         Coding::Lzw => Some(lzw(data, length)),
         Coding::Deflate => Some(inflated(data, length)),
-        Coding::PackBits => Some(unpacked(data, length)),
-        Coding::Jpeg => Some(jpeg::chunk(layout, tables, chunk)?),
+        Coding::PackBits => Some(unpacked(data, length, &mut is_whole)),
+        Coding::Jpeg => Some(jpeg::chunk(layout, tables, chunk, &mut is_whole)?),
         Coding::OldJpeg => None,
     }
     .ok_or_else(|| damaged("a coding without chunks"))?;
@@ -59,7 +74,7 @@ pub(crate) fn decoded(
     if coarse {
         bytes = with_full_colors(layout, chunk, &bytes);
     }
-    Ok(bytes)
+    Ok(Rows { bytes, is_whole })
 }
 
 /// Rows of a fax, a set bit for a black run.
@@ -93,7 +108,13 @@ impl Decoder for FaxRows {
     }
 }
 
-fn fax(encoding: EncodingMode, aligned: bool, chunk: &Chunk<'_>, data: &[u8]) -> Vec<u8> {
+fn fax(
+    encoding: EncodingMode,
+    aligned: bool,
+    chunk: &Chunk<'_>,
+    data: &[u8],
+    is_whole: &mut bool,
+) -> Vec<u8> {
     // Neither is over 2^32: both were numbers of that size in the file.
     let settings = DecodeSettings {
         columns: chunk.width as u32,
@@ -111,7 +132,8 @@ fn fax(encoding: EncodingMode, aligned: bool, chunk: &Chunk<'_>, data: &[u8]) ->
         left: chunk.rows,
     };
     // What comes before the damage is shown, and the caller counts the rows.
-    let _ = hayro_ccitt::decode(data, &mut rows, &mut DecoderContext::new(settings));
+    let read = hayro_ccitt::decode(data, &mut rows, &mut DecoderContext::new(settings));
+    *is_whole &= read.is_ok();
     rows.bytes
 }
 
@@ -165,7 +187,7 @@ fn inflated(data: &[u8], length: usize) -> Vec<u8> {
 }
 
 /// PackBits (TIFF 6.0, section 9).
-fn unpacked(mut data: &[u8], length: usize) -> Vec<u8> {
+fn unpacked(mut data: &[u8], length: usize, is_whole: &mut bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(length);
     while let [head, rest @ ..] = data
         && out.len() < length
@@ -183,6 +205,8 @@ fn unpacked(mut data: &[u8], length: usize) -> Vec<u8> {
             data = rest;
         }
     }
+    // A run over the end, or bytes that are left over, but for some of filling, are of other rows.
+    *is_whole &= out.len() <= length && data.len() < 8;
     out.truncate(length);
     out
 }

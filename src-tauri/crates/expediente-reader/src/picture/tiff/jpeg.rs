@@ -8,6 +8,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
+use crate::picture::entropy::{Wholeness, wholeness};
 use crate::picture::tiff::directory::{Directory, TiffFile};
 use crate::picture::tiff::layout::{Chunk, Layout, Photometric, tag};
 use crate::refusal::{check_size, damaged};
@@ -56,6 +57,7 @@ pub(crate) fn chunk(
     layout: &Layout,
     tables: Option<&[u8]>,
     chunk: &Chunk<'_>,
+    is_whole: &mut bool,
 ) -> Result<Vec<u8>, Finding> {
     let joined = match tables {
         // Its tables lie between its own start and end.
@@ -71,6 +73,8 @@ pub(crate) fn chunk(
         _ => chunk.data.to_vec(),
     };
     let decoded = decode(&joined, false)?;
+    // The decoder shows gray where codes are broken, and says nothing.
+    *is_whole &= wholeness(&joined) != Wholeness::Broken;
     fitted(&decoded, layout.together(), chunk)
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
     let mut first_error = None;
     // Pages of the file, with those that are left out.
     let mut pages = 0u32;
+    let full = full_sizes(&file, first);
     let mut at = first;
     let mut seen = BTreeSet::new();
     while at != 0 {
@@ -47,10 +48,7 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
             break;
         };
         at = directory.next;
-        if directory
-            .number(tag::SUBFILE_TYPE)
-            .is_some_and(|kind| kind & 1 == 1)
-        {
+        if is_preview(&directory, &full) {
             continue;
         }
         pages += 1;
@@ -85,6 +83,41 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
         findings,
         ..UntrustedPaper::default()
     })
+}
+
+/// The sizes of the pictures that are not marked as previews.
+fn full_sizes(file: &TiffFile<'_>, first: u64) -> Vec<(u32, u32)> {
+    let (mut sizes, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut at = first;
+    while at != 0 && seen.len() < 2 * limits::PAGES as usize && seen.insert(at) {
+        let Some(directory) = file.directory(at) else {
+            break;
+        };
+        at = directory.next;
+        if !is_reduced(&directory) {
+            sizes.extend(Layout::size(&directory));
+        }
+    }
+    sizes
+}
+
+/// Whether a picture is marked as a smaller version of another.
+fn is_reduced(directory: &Directory<'_>) -> bool {
+    let kind = directory.number(tag::SUBFILE_TYPE);
+    kind.is_some_and(|kind| kind & 1 == 1)
+}
+
+/// Whether a picture is a smaller version of another: some programs mark pages so that are none.
+fn is_preview(directory: &Directory<'_>, full: &[(u32, u32)]) -> bool {
+    let Ok((width, height)) = Layout::size(directory) else {
+        return false;
+    };
+    let is_smaller = |&(full_width, full_height): &(u32, u32)| {
+        let across = f64::from(width) / f64::from(full_width);
+        let down = f64::from(height) / f64::from(full_height);
+        across < 0.9 && down < 0.9 && (across / down - 1.0).abs() < 0.1
+    };
+    is_reduced(directory) && full.iter().any(is_smaller)
 }
 
 /// One page, and whether all of it could be read.

@@ -91,7 +91,10 @@ impl TiffPicture {
                     codec::decoded(&layout, tables, &chunk)
                 });
                 let decoded = match decoded {
-                    Some(Ok(decoded)) => decoded,
+                    Some(Ok(rows)) => {
+                        whole &= rows.is_whole;
+                        rows.bytes
+                    }
                     Some(Err(finding)) => {
                         first_error.get_or_insert(finding);
                         whole = false;
