@@ -149,7 +149,7 @@ put("false ends", stream(b"q 200 0 0 24 72 300 cm BI /W 8 /H 24 /BPC 1 /CS /G ID
                          + b"\nEI Q\n" + TEXT))
 put("false ends and more", stream(
     b"Q q 200 0 0 24 72 300 cm BI /W 8 /H 24 /IM true ID " + FALSE_END + b"\nEI Q\n"
-    b"q 50 0 0 50 72 400 cm BI /W 12 /H 2 /BPC 8 /CS /G ID ab EI Q Q Q d EI Q cdefgh EI Q\n" + TEXT))
+    b"q 50 0 0 50 72 400 cm BI /W 12 /H 2 /BPC 8 /CS /G ID ab EI Q Q Q d EI Q cdefg EI Q\n" + TEXT))
 put("false ends of unknown length", stream(
     b"q 200 0 0 24 72 300 cm BI /W 8 /H 3 /BPC 8 /CS /Cs ID " + FALSE_END + b"\nEI Q\n" + TEXT),
     fonts=b"/Font<</F1 5 0 R>>/ColorSpace<</Cs/DeviceGray>>")

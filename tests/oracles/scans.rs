@@ -98,3 +98,70 @@ fn every_scan_is_on_its_page() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(compared > 185, "only {compared} pages were compared");
 }
+
+/// Some programs mark pages as previews that are none: only a smaller picture of the same shape as
+/// another is one. And a picture whose codes are broken is told, whichever its coding: libtiff says
+/// of each of these that it is damaged.
+#[test]
+fn marked_pages_are_there_and_broken_codes_are_told() {
+    const SCRIPT: &str = "
+import struct, sys
+from PIL import Image
+folder = sys.argv[1]
+def pages(name, sizes, kinds):
+    out = b'II*\\0\\0\\0\\0\\0'
+    link = 4
+    for number, ((width, height), kind) in enumerate(zip(sizes, kinds)):
+        pixels = bytes([40 * number + 40]) * (width * height)
+        strip, out = len(out), out + pixels
+        tags = [(254, kind), (256, width), (257, height), (258, 8), (259, 1), (262, 1),
+                (273, strip), (277, 1), (278, height), (279, len(pixels))]
+        place = len(out)
+        out = out[:link] + struct.pack('<I', place) + out[link + 4:]
+        out += struct.pack('<H', len(tags))
+        out += b''.join(struct.pack('<HHII', tag, 4, 1, value) for tag, value in tags)
+        link = len(out)
+        out += bytes(4)
+    open(f'{folder}/{name}.tif', 'wb').write(out)
+full = (400, 500)
+pages('3 marked', [full] * 3, [0, 1, 0])
+pages('2 larger', [(100, 125), full], [0, 1])
+pages('2 all marked', [full] * 2, [1, 1])
+pages('2 of another shape', [full, (350, 100)], [0, 1])
+pages('1 preview', [full, (100, 125)], [0, 1])
+noise = Image.effect_noise((600, 400), 90)
+for name, compression, image in [
+        ('jpeg', 'jpeg', noise), ('packbits', 'packbits', noise.point(lambda v: v // 64 * 64)),
+        ('lzw', 'tiff_lzw', noise), ('deflate', 'tiff_adobe_deflate', noise)]:
+    path = f'{folder}/broken {name}.tif'
+    image.save(path, compression=compression)
+    data = bytearray(open(path, 'rb').read())
+    # The pixels come first or last; either way they are in the middle.
+    middle = len(data) // 2
+    data[middle:middle + 400] = bytes((byte * 7 + 3) % 251 for byte in range(400))
+    open(path, 'wb').write(data)
+";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scans/marked");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut command = Command::new("/usr/bin/python3");
+    let made = command.args(["-c", SCRIPT]).arg(&folder).status().unwrap();
+    assert!(made.success());
+    let dossier = Dossier::of(&folder, &folder.with_file_name("marked dossier"));
+    assert_eq!(dossier.papers.len(), 9);
+    for name in dossier.papers.keys() {
+        let codes = dossier.codes(name);
+        if name.starts_with("broken") {
+            let is_told = codes.contains(&"picture-truncated");
+            assert!(
+                is_told || dossier.state(name) == "refused",
+                "{name}: {codes:?}"
+            );
+            continue;
+        }
+        let place = &dossier.placed[name];
+        let pages = place.last - place.first + 1;
+        assert!(name.starts_with(&format!("{pages} ")), "{name}: {pages}");
+        assert!(codes.is_empty(), "{name}: {codes:?}");
+    }
+}

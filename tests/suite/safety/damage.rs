@@ -222,3 +222,29 @@ fn repair_says_what_it_cannot_do() {
     let message = left[0]["message"].as_str().unwrap();
     assert!(message.contains("Add the paper again"), "{message}");
 }
+
+/// Whoever opens a pipe for reading waits for somebody to write into it. One in the place of a
+/// journal or of a paper holds up neither the check nor another matter.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_store_holds_up_nothing() {
+    let (_keep, store) = store();
+    let pipe = |path: &Path| {
+        fs::remove_file(path).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    };
+    pipe(&journal(&store, "b"));
+    let papers = store.join("matters/c/originals");
+    let paper = fs::read_dir(&papers).unwrap().next().unwrap().unwrap();
+    let is_file = paper.path().is_file();
+    assert!(is_file, "{paper:?}");
+    pipe(&paper.path());
+    let (code, report) = run(&store, &["check"]);
+    assert_eq!((code, &report["whole"]), (1, &false.into()), "{report}");
+    assert!(code_of(&report).len() >= 2, "{report}");
+    let (code, shown) = run(&store, &["matter", "show", "a"]);
+    assert_eq!(code, 0, "{shown}");
+    let (code, said) = run(&store, &["matter", "show", "b"]);
+    assert_eq!(code, 1, "{said}");
+}

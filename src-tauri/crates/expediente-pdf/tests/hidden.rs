@@ -398,3 +398,27 @@ fn what_is_outside_of_the_page_is_left_out() {
         }
     }
 }
+
+/// Viewers ask an annotation whether its layer is on, and not its appearance.
+#[test]
+fn an_appearance_in_a_layer_that_is_off_is_seen() {
+    let before = one_page_with(
+        LAYERS,
+        "/Resources<</Font<</F1 5 0 R>>>>/Annots[<</Subtype/Stamp/F 4/Rect[20 20 120 60]/AP<</N 8 0 R>>>>]",
+        "0 0 9 9 re f",
+        &[
+            "<</Type/OCG/Name(Draft)>>",
+            "<</Type/OCG/Name(Final)>>",
+            &stream("/Subtype/Form/BBox[0 0 100 40]/OC 6 0 R", "0 0 100 40 re f"),
+        ],
+    );
+    let after = plain(before.clone());
+    for draw in PAINTERS {
+        if let (Some(before), Some(after)) = (draw(&before, 0), draw(&after, 0)) {
+            assert_eq!(before.difference(&after), None);
+        }
+    }
+    if let Some(shown) = render(&after, 0) {
+        assert!(shown.at(70, shown.height - 40) < 100);
+    }
+}
