@@ -128,11 +128,12 @@ fn hidden_by_usage(objects: &Objects, default: &Dict<'_>) -> Vec<ObjectIdentifie
         for layer in layers.raw_iter().take(MOST) {
             let is_off = objects.resolve_dict(&layer).is_some_and(|layer| {
                 let usage = objects.dict(&layer, b"Usage");
-                let is_off = |(name, state): &&(&[u8], &[u8])| {
+                let is_off = |state: &&(&[u8], &[u8])| {
+                    let (name, state) = **state;
                     let usage = usage.as_ref().and_then(|usage| objects.dict(usage, name));
                     usage.is_some_and(|usage| objects.name_is(&usage, state, b"OFF"))
                 };
-                states.iter().any(|state| is_off(state))
+                states.iter().copied().any(|state| is_off(&state))
             });
             if is_off {
                 hidden.extend(layer.as_obj_ref().map(ObjectIdentifier::from));

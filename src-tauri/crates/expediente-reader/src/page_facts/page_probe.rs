@@ -360,7 +360,7 @@ impl PageProbe {
             covers: &covers,
             color: None,
             is_opaque: is_opaque && groups,
-            is_doubtful: !(is_opaque && groups) && !blends,
+            is_doubtful: !(blends || is_opaque && groups),
             pixels: Some(pixels),
         };
         self.hidden.paint(&painted, false);
