@@ -445,7 +445,7 @@ mod tests {
             },
             AppError::NothingFound(path()),
             AppError::Unprintable(Box::new(FindingView::new(
-                &Assets::load()
+                Assets::load()
                     .unwrap()
                     .texts(expediente_model::Language::En),
                 &Finding::new(Code::StampTooLong)
