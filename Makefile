@@ -5,6 +5,7 @@
 CARGO ?= cargo
 PROGRAM = target/debug/expediente
 DENY_VERSION = 0.20.2
+MUTANTS_VERSION = 27.1.0
 
 # One feature set for every build: another one would compile the window's libraries twice.
 BUILD = $(CARGO) build --locked --workspace
@@ -16,7 +17,7 @@ define lay-reader
 endef
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash corpus fuzz goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
+.PHONY: app demo test e2e crash corpus fuzz mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -106,6 +107,13 @@ fuzz: test-tools
 corpus: test-tools
 	$(BUILD) --all-targets
 	EXPEDIENTE_CORPUS_ALL=1 $(CARGO) test --locked --workspace --test corpus -- --nocapture
+
+# Changes the code that "proved" rests on, one line at a time; some test must notice each. It takes
+# hours (PART=0/40 for the first of forty parts).
+mutants: test-tools
+	test -x target/tools/bin/cargo-mutants || \
+		$(CARGO) install --locked --quiet cargo-mutants@$(MUTANTS_VERSION) --root target/tools
+	tests/mutants.sh $(PART)
 
 # Rewrites the goldens of the front matter. Look at them before you commit them.
 goldens: test-tools

@@ -325,7 +325,7 @@ fn hand_over(
     findings.extend(state.planned_views(&plan.findings));
     findings.extend(paper_findings::lost(state, matter, notices)?);
     findings.extend(written_findings(state, profile, &files, out)?);
-    let (stops, checks) = add_open(&mut findings, preflight(state, id)?);
+    let (stops, checks) = add_stops(&mut findings, preflight(state, id)?);
     Ok(BuildReport {
         stops,
         checks,
@@ -339,27 +339,32 @@ fn hand_over(
     })
 }
 
-/// Adds the open findings of the preflight check that were not told yet, and counts all that stop
-/// the filing, and all that somebody should look at.
-fn add_open(findings: &mut Vec<FindingView>, checked: PreflightReport) -> (u32, u32) {
+/// Adds the findings of the preflight check that stop the filing and were not told yet. Counts all
+/// that do, and all that somebody should look at, which the preflight check lists.
+fn add_stops(findings: &mut Vec<FindingView>, checked: PreflightReport) -> (u32, u32) {
     let is_open = |finding: &FindingView, severity: Severity| {
         finding.severity == severity && finding.answer.is_none()
     };
+    let mut others = 0;
     for finding in checked.findings {
         let is_told =
             |told: &FindingView| told.code == finding.code && told.message == finding.message;
-        let is_worth = is_open(&finding, Severity::Stops) || is_open(&finding, Severity::Check);
-        if is_worth && !findings.iter().any(is_told) {
+        if findings.iter().any(is_told) {
+            continue;
+        }
+        if is_open(&finding, Severity::Stops) {
             findings.push(finding);
+        } else if is_open(&finding, Severity::Check) {
+            others += 1;
         }
     }
     // What stops the filing comes first.
     findings.sort_by_key(|finding| !is_open(finding, Severity::Stops));
-    let count = |severity| {
+    let count = |severity| -> u32 {
         let open = findings.iter().filter(|found| is_open(found, severity));
         open.map(|_| 1).sum()
     };
-    (count(Severity::Stops), count(Severity::Check))
+    (count(Severity::Stops), count(Severity::Check) + others)
 }
 
 /// How many pages of a plan show a paper that could only be drawn.

@@ -53,7 +53,7 @@ pub struct BuildReport {
     /// How many things stop the filing: unanswered findings of the preflight check, and files that
     /// the court does not accept. The proof covers none of them.
     pub stops: u32,
-    /// How many more findings somebody should look at before filing.
+    /// How many findings somebody should look at before filing; the preflight check lists all.
     pub checks: u32,
     /// How many pages are only pictures of a damaged paper. The proof compares them with the
     /// pictures, not with the paper.

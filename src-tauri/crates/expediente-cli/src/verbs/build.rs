@@ -234,6 +234,9 @@ fn print_built(texts: &Catalogue, path: &str, report: &BuildReport, intake: Opti
     if report.stops > 0 {
         said.push(texts.count("report.stops", report.stops.into()));
     }
+    if report.checks > 0 {
+        said.push(texts.count("report.checks", report.checks.into()));
+    }
     output::line(said.join(" "));
     output::line(texts.text("report.covers"));
 }
