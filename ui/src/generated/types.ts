@@ -192,7 +192,7 @@ findings: Array<FindingView>,
  */
 stops: number, 
 /**
- * How many more findings somebody should look at before filing.
+ * How many findings somebody should look at before filing; the preflight check lists all.
  */
 checks: number, 
 /**
