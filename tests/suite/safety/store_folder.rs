@@ -139,3 +139,27 @@ fn an_old_store_gets_its_marker() {
         (1, Some("newer-store"))
     );
 }
+
+/// A misspelled store would look like an empty one: nothing is made where only something that is
+/// there can be shown.
+#[test]
+fn a_store_that_is_not_there_is_not_made() {
+    let place = tempfile::tempdir().unwrap();
+    let store = place.path().join("misspelled");
+    for verb in [
+        &["check"][..],
+        &["matter", "list"],
+        &["undo", "a"],
+        &["preflight", "a"],
+    ] {
+        let (code, said) = program::in_store(&store, verb);
+        assert_eq!(
+            (code, &said["error"]["code"]),
+            (1, &"no-store".into()),
+            "{verb:?}"
+        );
+        assert!(!store.exists(), "{verb:?}");
+    }
+    assert_eq!(program::in_store(&store, ["matter", "new", "a"]).0, 0);
+    assert_eq!(program::in_store(&store, ["check"]).0, 0);
+}

@@ -53,7 +53,7 @@ pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
     PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason, is_hidden,
 };
-pub use expediente_vault::is_store;
+pub use expediente_vault::{is_store, is_to_be_made};
 pub use filing::Filing;
 pub use filing::forms::{FormMade, FormRequest};
 pub use filing::preflight::PreflightReport;

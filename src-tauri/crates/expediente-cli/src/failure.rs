@@ -28,6 +28,8 @@ pub enum CliError {
     NoSource(String),
     /// The system has no data folder for the store.
     NoDataFolder,
+    /// There is no store where one was named.
+    NoStore(PathBuf),
     /// The file with passwords cannot be read.
     Passwords(PathBuf, io::Error),
     /// The text does not name pages.
@@ -58,6 +60,7 @@ impl Failure {
             CliError::App(error) => error.code(),
             CliError::NoSource(_) => "no-source",
             CliError::NoDataFolder => "no-data-folder",
+            CliError::NoStore(_) => "no-store",
             CliError::Passwords(..) => "passwords",
             CliError::Pages(_) => "pages",
             CliError::Role(_) => "part",
@@ -72,6 +75,9 @@ impl Failure {
             CliError::App(error) => error.sentence(texts),
             CliError::NoSource(name) => texts.fill("error.no-source", [("name", name.clone())]),
             CliError::NoDataFolder => texts.text("error.no-data-folder").to_owned(),
+            CliError::NoStore(path) => {
+                texts.fill("error.no-store", [("path", path.display().to_string())])
+            }
             CliError::Passwords(path, error) => {
                 let values = [
                     ("path", path.display().to_string()),

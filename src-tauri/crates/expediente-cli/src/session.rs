@@ -53,8 +53,24 @@ impl Session {
         Ok(App::open(store, reader, clock, self.language)?)
     }
 
-    /// Opens the permanent store and prints what was repaired.
+    /// The permanent store, which must exist where it was named: a misspelled name would look like
+    /// an empty store.
+    pub fn existing(&self) -> Result<PathBuf, Failure> {
+        let store = self.lasting()?;
+        if self.store.is_some() && expediente_app::is_to_be_made(&store) {
+            return Err(CliError::NoStore(store).into());
+        }
+        Ok(store)
+    }
+
+    /// Opens the permanent store, which must exist where it was named, and prints what was repaired.
     pub fn app(&self) -> Result<App, Failure> {
+        self.existing()?;
+        self.app_or_new()
+    }
+
+    /// The same, and makes the store if there is none.
+    pub fn app_or_new(&self) -> Result<App, Failure> {
         let app = self.open(&self.lasting()?)?;
         self.print_repairs(&app);
         Ok(app)

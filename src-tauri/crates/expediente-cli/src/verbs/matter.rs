@@ -52,7 +52,10 @@ pub enum MatterVerb {
 
 impl MatterVerb {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
-        let app = session.app()?;
+        let app = match self {
+            Self::New { .. } => session.app_or_new()?,
+            _ => session.app()?,
+        };
         match self {
             Self::New { name, facts } => {
                 let plain = Facts {

@@ -31,7 +31,7 @@ pub enum ProfileVerb {
 
 impl ProfileVerb {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
-        let app = session.app()?;
+        let app = session.app_or_new()?;
         match self {
             Self::List => {
                 let profiles = app.profiles().list()?;

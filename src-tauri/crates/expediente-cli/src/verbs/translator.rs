@@ -43,7 +43,7 @@ pub enum TranslatorVerb {
 
 impl TranslatorVerb {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
-        let translators = self.apply(&session.app()?)?;
+        let translators = self.apply(&session.app_or_new()?)?;
         session.say(&translators, |texts| print_translators(texts, &translators))?;
         Ok(0)
     }

@@ -67,6 +67,12 @@ pub fn is_store(folder: &Path) -> bool {
     folder.join(NAME).is_file()
 }
 
+/// Whether there is nothing in a folder yet, or no folder, so that a store would be made there.
+#[must_use]
+pub fn is_to_be_made(folder: &Path) -> bool {
+    matches!(kind_of(folder), Ok(Kind::New))
+}
+
 /// Whether a real path is that of a part of a store, or inside of one.
 #[must_use]
 pub fn is_part_of_store(path: &Path) -> bool {

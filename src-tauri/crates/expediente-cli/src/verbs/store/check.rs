@@ -16,7 +16,7 @@ impl Check {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let Self {} = self;
         // The report itself includes what was repaired when the store was opened.
-        let app = session.open(&session.lasting()?)?;
+        let app = session.open(&session.existing()?)?;
         let report = app.store_check().check(&session.watch())?;
         session.say(&report, |texts| print_check(texts, &report))?;
         Ok(u8::from(!report.whole))

@@ -115,7 +115,9 @@ fn is_preview(directory: &Directory<'_>, full: &[(u32, u32)]) -> bool {
     let is_smaller = |&(full_width, full_height): &(u32, u32)| {
         let across = f64::from(width) / f64::from(full_width);
         let down = f64::from(height) / f64::from(full_height);
-        across < 0.9 && down < 0.9 && (across / down - 1.0).abs() < 0.1
+        // Of the same shape, in whole pixels.
+        let shape = across * f64::from(full_height) - f64::from(height);
+        across < 0.9 && down < 0.9 && shape.abs() <= 1.0 + 0.1 * f64::from(height)
     };
     is_reduced(directory) && full.iter().any(is_smaller)
 }
