@@ -800,3 +800,35 @@ fn ctrl_c_leaves_nothing_half_done() {
     );
     assert_eq!(case.run(&["check"]).0, 0);
 }
+
+/// What stops the filing is worse than a paper that was refused, and what "proved" means is said
+/// beside it.
+#[test]
+fn the_exit_code_tells_the_worst() {
+    let keep = tempfile::tempdir().unwrap();
+    let folder = keep.path().join("case");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("good.pdf"), fixtures::pdf(&["a letter"])).unwrap();
+    let build = |profile: &str| {
+        let mut command = program::command();
+        command
+            .arg("build")
+            .arg(&folder)
+            .arg("-o")
+            .arg(keep.path().join("out.pdf"));
+        let command = command.args(["--lang", "en", "--profile", profile]);
+        program::Said::of(&command.output().unwrap())
+    };
+    assert_eq!(build("plain").code, 0);
+    // It lacks the proof of service.
+    assert_eq!(build("eoir").code, 6);
+    std::fs::write(folder.join("bad.pdf"), b"not a paper").unwrap();
+    assert_eq!(build("plain").code, 3);
+    let said = build("eoir");
+    assert_eq!(said.code, 6);
+    assert!(
+        said.out
+            .contains("It does not mean that the court's rules are met."),
+        "{said:?}"
+    );
+}

@@ -572,4 +572,17 @@ mod tests {
         assert_eq!(read("<</A 1/A 2>>"), Err(Wrong::Form));
         assert_eq!(read("[1 %hidden\n 2]"), Err(Wrong::Form));
     }
+
+    /// A small file must not become a large one in memory.
+    #[test]
+    fn an_object_has_a_largest_number_of_values() {
+        let array = |values: usize| format!("[{}]", "0 ".repeat(values));
+        assert!(
+            Lexer::new(array(MOST_VALUES - 1).as_bytes())
+                .object()
+                .is_ok()
+        );
+        let more = array(MOST_VALUES);
+        assert_eq!(Lexer::new(more.as_bytes()).object(), Err(Wrong::Form));
+    }
 }
