@@ -78,8 +78,8 @@ class Run:
         self.seconds = time.perf_counter() - begun
         ended.set()
         watcher.join()
-        # 3: done, but papers were refused. qpdf and mutool have their own codes for warnings.
-        if self.code not in (0, 3):
+        # 3 and 6: done, but papers were refused, or something still stops the filing. qpdf and mutool have their own codes for warnings.
+        if self.code not in (0, 3, 6):
             raise RuntimeError(f"{command[0]} ended with {self.code}: {said[-400:]}")
 
 
