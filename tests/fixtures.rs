@@ -59,6 +59,24 @@ pub fn pdf_of(contents: &[String]) -> Vec<u8> {
         kids += &format!("{} 0 R ", bodies.len());
     }
     bodies[1] = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", contents.len());
+    file_of(&bodies)
+}
+
+/// A PDF of one page with these entries and this content; `/F1` is Helvetica.
+pub fn one_page(entries: &str, content: &str) -> Vec<u8> {
+    file_of(&[
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        format!(
+            "<</Type/Page/Parent 2 0 R{entries}/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>"
+        ),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ])
+}
+
+/// A file of these objects, numbered from 1; the first is the catalog.
+fn file_of(bodies: &[String]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (at, body) in bodies.iter().enumerate() {

@@ -8,7 +8,7 @@ use std::thread;
 use expediente_tests::dossier::Dossier;
 use expediente_tests::judges::{self, Words};
 use expediente_tests::picture::{Picture, Place};
-use expediente_tests::program;
+use expediente_tests::{fixtures, program};
 use serde_json::Value;
 
 const PROFILES: [&str; 9] = [
@@ -97,30 +97,6 @@ fn contents(width: f64, height: f64) -> [String; 4] {
         black,
         scan,
     ]
-}
-
-fn paper(entries: &str, content: &str) -> Vec<u8> {
-    let bodies = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
-        format!(
-            "<</Type/Page/Parent 2 0 R{entries}/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>"
-        ),
-        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
-    ];
-    let mut file = b"%PDF-1.7\n".to_vec();
-    let mut table = "0000000000 65535 f \n".to_owned();
-    for (number, body) in (1..).zip(&bodies) {
-        table += &format!("{:010} 00000 n \n", file.len());
-        file.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
-    }
-    let place = file.len();
-    file.extend(
-        format!("xref\n0 6\n{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n")
-            .bytes(),
-    );
-    file
 }
 
 fn dark(picture: &Picture, x: usize, y: usize, below: u32) -> bool {
@@ -298,7 +274,10 @@ fn a_stamp_covers_nothing_and_is_seen() {
                                 false => at == 0 || (kind + page + at) % 2 == 0,
                             });
                             all.map(move |(kind, content)| {
-                                (format!("{page:02}-{kind}.pdf"), paper(entries, &content))
+                                (
+                                    format!("{page:02}-{kind}.pdf"),
+                                    fixtures::one_page(entries, &content),
+                                )
                             })
                         });
                         let papers: Vec<_> = papers.collect();
@@ -330,7 +309,7 @@ fn a_small_page_without_content_is_proved() {
     ];
     let papers: Vec<_> = (1..)
         .zip(&pages)
-        .map(|(number, entries)| (format!("{number}.pdf"), paper(entries, "")))
+        .map(|(number, entries)| (format!("{number}.pdf"), fixtures::one_page(entries, "")))
         .collect();
     for profile in ["plain", "us-district"] {
         // Refused, if the proof does not hold.
@@ -363,7 +342,7 @@ fn no_frame_is_drawn_over_a_stamp() {
     ]
     .concat();
     let page = format!("/MediaBox[0 0 612 792]/Annots[{frames}]");
-    std::fs::write(case.join("framed.pdf"), paper(&page, "")).unwrap();
+    std::fs::write(case.join("framed.pdf"), fixtures::one_page(&page, "")).unwrap();
     let dossier = Dossier::as_large(&case, &keep);
     let place = &dossier.placed["framed.pdf"];
     let page = Picture::by_poppler(&dossier.out, place.first, 72);
@@ -384,7 +363,7 @@ fn stamps_in_one_corner_stand_in_rows() {
     let _ = std::fs::remove_dir_all(&folder);
     let (case, store) = (folder.join("case"), folder.join("store"));
     std::fs::create_dir_all(&case).unwrap();
-    std::fs::write(case.join("white.pdf"), paper(PAGES[1].0, "")).unwrap();
+    std::fs::write(case.join("white.pdf"), fixtures::one_page(PAGES[1].0, "")).unwrap();
     let bates = "version = 1\n[matter]\nbates = { prefix = \"QUI\", start = 7, digits = 6 }\n\
                  [[exhibit]]\nfile = \"white.pdf\"\n";
     std::fs::write(case.join("dossier.toml"), bates).unwrap();

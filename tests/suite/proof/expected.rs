@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use expediente_app::Assets;
 use expediente_bundle::{BundlePlan, RenderInput, render};
 use expediente_proof::{ExpectedDossier, ExpectedPage, verify};
-use expediente_tests::{program, sample};
+use expediente_tests::{fixtures, program, sample};
 use expediente_vault::Vault;
 
 /// The sample case in a store, with a paper that is made smaller, one on a sheet, and one turned.
@@ -35,7 +35,7 @@ fn store(place: &Path) -> PathBuf {
         ),
     ] {
         let file = format!("{name}.pdf");
-        std::fs::write(case.join(&file), paper(page, content)).unwrap();
+        std::fs::write(case.join(&file), fixtures::one_page(page, content)).unwrap();
         text.push_str(&format!(
             "\n[[exhibit]]\ntitle = \"{name}\"\nfile = \"{file}\"\n"
         ));
@@ -55,26 +55,6 @@ fn store(place: &Path) -> PathBuf {
     let said = program::Said::of(&command.output().unwrap());
     assert!(matches!(said.code, 0 | 6), "{said:?}");
     store
-}
-
-fn paper(page: &str, content: &str) -> Vec<u8> {
-    let bodies = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
-        format!("<</Type/Page/Parent 2 0 R{page}/Resources<<>>/Contents 4 0 R>>"),
-        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-    ];
-    let mut file = b"%PDF-1.7\n".to_vec();
-    let mut table = "0000000000 65535 f \n".to_owned();
-    for (number, body) in (1..).zip(&bodies) {
-        table += &format!("{:010} 00000 n \n", file.len());
-        file.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
-    }
-    let place = file.len();
-    let end =
-        format!("xref\n0 5\n{table}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n");
-    file.extend(end.bytes());
-    file
 }
 
 /// The dossier of a store's only case as the library writes it, with what it promised.

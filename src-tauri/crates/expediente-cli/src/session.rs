@@ -63,7 +63,8 @@ impl Session {
         Ok(store)
     }
 
-    /// Opens the permanent store, which must exist where it was named, and prints what was repaired.
+    /// Opens the permanent store, which must exist where it was named, and prints what was
+    /// repaired.
     pub fn app(&self) -> Result<App, Failure> {
         self.existing()?;
         self.app_or_new()

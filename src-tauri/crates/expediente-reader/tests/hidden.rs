@@ -14,8 +14,8 @@ use std::sync::atomic::AtomicBool;
 use expediente_intake::{Inspector, Question, ReaderProgram, stage};
 
 /// A paper whose pages have these entries and contents. `/F1` is a font, `/Im` a gray picture,
-/// `/Cut` one with a mask, `/Whole` one with a mask that hides nothing, `/St` a stencil, `/Fm` a form,
-/// `/Solid` and `/Hatched` are patterns, `/Sh` is a shading, and the others are graphics states.
+/// `/Cut` one with a mask, `/Whole` one with a mask that hides nothing, `/St` a stencil, `/Fm` a
+/// form, `/Solid` and `/Hatched` are patterns, `/Sh` is a shading, and the others are graphics states.
 fn paper(pages: &[(&str, &str)]) -> Vec<u8> {
     let stream = |entries: &str, data: &str| {
         format!(

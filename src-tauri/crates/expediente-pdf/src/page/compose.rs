@@ -146,7 +146,8 @@ impl<W: Write> Composer<W> {
         let frame = Frame::of_plain(width, height, page.turn);
         let mut overlay = Overlay::new();
         let mut parts = Parts::default();
-        self.draw_over(page, &frame.shown, &mut overlay, &mut parts)?;
+        let stamps = self.placed(page, &frame);
+        self.draw_over(page, (&frame, &stamps), &mut overlay, &mut parts)?;
         let links = self.write_links(page, &frame.shown)?;
         let mut out = self.begin_page(&frame)?;
         out.extend_from_slice(b"/Resources");
@@ -183,7 +184,7 @@ impl<W: Write> Composer<W> {
         notices.extend(hollow.iter().map(|id| Notice::PartUnreadable {
             object: id.obj_number,
         }));
-        let stamps = place_stamps(&page.stamps, &self.font.font, &frame.shown, &page.printed);
+        let stamps = self.placed(page, &frame);
         let around = (&frame, stamps.as_slice());
         let mut links =
             self.draw_annotations(&source, open, index, around, &mut overlay, &mut notices)?;
@@ -191,7 +192,7 @@ impl<W: Write> Composer<W> {
             let drawn = std::mem::take(&mut overlay.out);
             parts.annotations = Some([b"\n", drawn.as_slice(), b"Q\n"].concat());
         }
-        self.draw_over(page, &frame.shown, &mut overlay, &mut parts)?;
+        self.draw_over(page, around, &mut overlay, &mut parts)?;
         links.extend(self.write_links(page, &frame.shown)?);
 
         let mut out = self.begin_page(&frame)?;
@@ -220,14 +221,19 @@ impl<W: Write> Composer<W> {
         Ok(notices)
     }
 
+    fn placed(&self, page: &Page, frame: &Frame) -> Vec<PlacedStamp> {
+        place_stamps(&page.stamps, &self.font.font, &frame.shown, &page.printed)
+    }
+
     /// Draws pictures and stamps, each in a stream of its own.
     fn draw_over(
         &mut self,
         page: &Page,
-        shown: &PageGeometry,
+        (frame, stamps): (&Frame, &[PlacedStamp]),
         overlay: &mut Overlay,
         parts: &mut Parts,
     ) -> Result<(), AssembleError> {
+        let shown = &frame.shown;
         if !page.pictures.is_empty() {
             for placed in &page.pictures {
                 self.draw_picture(placed, shown, overlay)?;
@@ -237,7 +243,7 @@ impl<W: Write> Composer<W> {
         if !page.stamps.is_empty() {
             let name = overlay.font();
             let mut out = Vec::new();
-            let stamps = (page.stamps.as_slice(), page.printed.as_slice());
+            let stamps = (page.stamps.as_slice(), stamps);
             stamp::draw(&mut out, stamps, &mut self.font, shown, &name);
             parts.stamps = Some(out);
         }

@@ -333,13 +333,12 @@ impl Space {
 /// Draws the stamps: a white halo, then black letters.
 pub(crate) fn draw(
     out: &mut Vec<u8>,
-    (stamps, printed): (&[Stamp], &[Rect]),
+    (stamps, places): (&[Stamp], &[PlacedStamp]),
     embedded: &mut EmbeddedFont,
     geometry: &PageGeometry,
     font_name: &[u8],
 ) {
-    let places = place_stamps(stamps, &embedded.font, geometry, printed);
-    for (stamp, place) in stamps.iter().zip(&places) {
+    for (stamp, place) in stamps.iter().zip(places) {
         let has_halo = place.is_free || stamp.reach == Reach::Fixed;
         let halo = if has_halo { place.size * HALO } else { 0.0 };
         let subtype = if place.is_top { "Header" } else { "Footer" };

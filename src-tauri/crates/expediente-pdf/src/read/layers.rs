@@ -1,7 +1,7 @@
 //! Optional content: the layers of a source, and which of them its default view hides.
 //!
-//! Only the default configuration counts. What it says of usage (`AS`) counts where it hides a layer
-//! from view: some viewers follow it and some do not, so what it hides is left out and told.
+//! Only the default configuration counts. What it says of usage (`AS`) counts where it hides a
+//! layer from view: some viewers follow it and some do not, so what it hides is left out and told.
 
 use crate::read::objects::{Objects, as_dict};
 use crate::read::text_string;

@@ -6,8 +6,8 @@
 //! or over a picture of the page, so that it can be searched, and letters that are painted once
 //! more where they are seen, as programs do for shadows.
 //!
-//! Some paint hides or does not hide what is behind it, and some letters are seen or not, by what it
-//! is made of: stencils, patterns, masks, blending. Such letters are in doubt. A page that has any
+//! Some paint hides or does not hide what is behind it, and some letters are seen or not, by what
+//! it is made of: stencils, patterns, masks, blending. Such letters are in doubt. A page that has any
 //! is drawn, and letters in doubt are hidden where it shows one color.
 
 use std::collections::BTreeMap;

@@ -244,8 +244,8 @@ fn link(source: &Source, annotation: &Dict<'_>, rect: Rect) -> SourceLink {
     }
 }
 
-/// The looks of a link's border, as entries of an annotation, and its width in user
-/// space; 0 for none.
+/// The looks of a link's border, as entries of an annotation, and its width in user space; 0
+/// for none.
 fn border(objects: &Objects, annotation: &Dict<'_>, rect: &Rect) -> (Vec<u8>, f64) {
     let numbers = |key: &[u8]| {
         let array = objects.array(annotation, key)?;
