@@ -64,13 +64,21 @@ pub fn pdf_of(contents: &[String]) -> Vec<u8> {
 
 /// A PDF of one page with these entries and this content; `/F1` is Helvetica.
 pub fn one_page(entries: &str, content: &str) -> Vec<u8> {
+    one_page_encoded(entries, "", content)
+}
+
+/// The same with content that is encoded by filters, which are an entry of its stream.
+pub fn one_page_encoded(entries: &str, filters: &str, content: &str) -> Vec<u8> {
     file_of(&[
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
         format!(
             "<</Type/Page/Parent 2 0 R{entries}/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>"
         ),
-        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        format!(
+            "<</Length {}{filters}>>stream\n{content}\nendstream",
+            content.len()
+        ),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ])
 }

@@ -19,6 +19,7 @@ mod intake;
 mod measures;
 mod old_store;
 mod order;
+mod promises;
 mod proof;
 mod safety;
 mod store;

@@ -107,6 +107,7 @@ fn large_case(store: &Path, id: &MatterId) {
             first_words: None,
             page_facts: None,
             promises: None,
+            promise_version: 0,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

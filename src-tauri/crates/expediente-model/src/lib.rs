@@ -50,7 +50,7 @@ pub use paper::item::{
 };
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
-pub use paper::promises::{PageBoxes, PageDigest, Promises};
+pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
 pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::clean::{composed, is_hidden, one_line};

@@ -56,6 +56,7 @@ fn matter() -> Matter {
             first_words: None,
             page_facts: None,
             promises: None,
+            promise_version: 0,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

@@ -88,6 +88,7 @@ fn fill(store: &Path) {
             first_words: Some("Estados Unidos Mexicanos. Acta de nacimiento. ".repeat(5)),
             page_facts: None,
             promises: None,
+            promise_version: 0,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

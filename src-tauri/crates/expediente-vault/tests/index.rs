@@ -33,6 +33,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         first_words: None,
         page_facts: None,
         promises: None,
+        promise_version: 0,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

@@ -421,6 +421,7 @@ mod tests {
     use expediente_intake::ReaderProgram;
     use expediente_model::{
         Act, Change, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Language, MediaKind,
+        PageBoxes, PageDigest, Promises,
     };
     use expediente_vault::{Disk, Staged, SystemDisk, Vault};
 
@@ -483,7 +484,15 @@ mod tests {
         xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n\
         0000000105 00000 n \ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n170\n%%EOF\n";
 
+    /// A paper of which another version of the program promised something else.
     fn item() -> Item {
+        let boxes = PageBoxes {
+            media: [0.0, 0.0, 612.0, 792.0],
+            visible: [0.0, 0.0, 612.0, 792.0],
+            rotate: 0,
+            unit: 1.0,
+        };
+        let promised = Promises::of([(PageDigest::from_bytes([7; 32]), boxes)]);
         Item {
             original: Digest::of(PAPER),
             size: PAPER.len() as u64,
@@ -497,7 +506,8 @@ mod tests {
             page_facts: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
-            promises: None,
+            promises: Some(Box::new(promised)),
+            promise_version: 0,
         }
     }
 

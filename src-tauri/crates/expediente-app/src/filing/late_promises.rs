@@ -1,12 +1,12 @@
 //! Promises, and where pages are printed on, for papers that came in before the program looked for
-//! them: they get both when they are next used.
+//! them or promised what it now does: they get both when they are next used.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use expediente_bundle::BundleError;
 use expediente_intake::{Question, Stopped, stage};
-use expediente_model::{Code, Digest, Finding, Item, Matter, MatterId, PageFacts};
+use expediente_model::{Code, Digest, Finding, Item, Matter, MatterId, PROMISE_VERSION, PageFacts};
 
 use crate::error::{AppError, At};
 use crate::platform;
@@ -89,6 +89,7 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
     renewed.pages = received.pages;
     renewed.pictures = received.pictures;
     renewed.promises = received.promises;
+    renewed.promise_version = PROMISE_VERSION;
     if !is_looked_at(item) {
         let had = item.page_facts.clone();
         let read = received.page_facts;

@@ -18,7 +18,8 @@ use std::{fs, thread};
 
 use expediente_intake::{Question, Received, Stopped, stage};
 use expediente_model::{
-    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, Purpose, io_reason,
+    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, PROMISE_VERSION, Purpose,
+    io_reason,
 };
 use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
@@ -167,6 +168,7 @@ pub(crate) fn read_one(
         first_words: received.first_words,
         page_facts: received.page_facts,
         promises: received.promises,
+        promise_version: PROMISE_VERSION,
         derivatives: received
             .derivatives
             .iter()

@@ -215,9 +215,10 @@ impl<'a> Stamper<'a> {
         if stamps.iter().all(|stamp| stamp.reach == Reach::Fixed) {
             return as_it_is(stamps, Vec::new(), Room::AsIs);
         }
-        if self.are_free(&stamps, &shown, &printed) {
-            let places = |printed: &[Rect]| place_stamps(&stamps, self.font, &shown, printed);
-            let is_home = printed.is_empty() || places(&printed) == places(&[]);
+        let places = |printed: &[Rect]| place_stamps(&stamps, self.font, &shown, printed);
+        let placed = places(&printed);
+        if are_seen(&stamps, &placed) {
+            let is_home = printed.is_empty() || placed == places(&[]);
             let room = if is_home { Room::AsIs } else { Room::Moved };
             return as_it_is(stamps, printed, room);
         }
@@ -323,11 +324,15 @@ impl<'a> Stamper<'a> {
 
     /// Whether all stamps have free places and are large enough to be read.
     fn are_free(&self, stamps: &[Stamp], geometry: &PageGeometry, printed: &[Rect]) -> bool {
-        let placed = place_stamps(stamps, self.font, geometry, printed);
-        let is_seen = |place: &PlacedStamp| place.is_free && place.size >= SMALLEST - 1e-9;
-        let mut all = stamps.iter().zip(&placed);
-        all.all(|(stamp, place)| stamp.reach == Reach::Fixed || is_seen(place))
+        are_seen(stamps, &place_stamps(stamps, self.font, geometry, printed))
     }
+}
+
+/// Whether each stamp covers nothing and is large enough to be read, where it must.
+fn are_seen(stamps: &[Stamp], placed: &[PlacedStamp]) -> bool {
+    let is_seen = |place: &PlacedStamp| place.is_free && place.size >= SMALLEST - 1e-9;
+    let mut all = stamps.iter().zip(placed);
+    all.all(|(stamp, place)| stamp.reach == Reach::Fixed || is_seen(place))
 }
 
 impl StampedPage {

@@ -172,6 +172,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         first_words: None,
         page_facts: None,
         promises: None,
+        promise_version: 0,
         derivatives: Vec::new(),
         findings: Vec::new(),
     }

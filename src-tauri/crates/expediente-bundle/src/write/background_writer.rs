@@ -1,11 +1,12 @@
 //! Writes on a background thread, so that composing pages never blocks on I/O, and hashes what is
-//! written.
+//! written on another one, because writing and hashing take about as long.
 //!
-//! Bytes are collected in blocks of a megabyte. A full block goes to the thread through a bounded
-//! channel, and the thread sends it back empty, so a handful of blocks circulate however large the
-//! file is, and composing waits only when the disk is several blocks behind. An error stops the
-//! thread, which closes the channel: the next full block then fails with a plain broken pipe, and
-//! the real error is the thread's result, which [`Writing::end`] returns.
+//! Bytes are collected in blocks of a megabyte. A full block goes to the thread that writes through
+//! a bounded channel, from there to the one that hashes, and comes back empty, so a handful of
+//! blocks circulate however large the file is, and composing waits only when the others are several
+//! blocks behind. An error stops the thread that writes, which closes the channel: the next full
+//! block then fails with a plain broken pipe, and the real error is the thread's result, which
+//! [`Writing::end`] returns.
 
 use std::io::{self, Write};
 use std::mem;
@@ -17,7 +18,8 @@ use sha2::{Digest as _, Sha256};
 
 /// Bytes in a block.
 const BLOCK: usize = 1 << 20;
-/// Blocks that wait to be written, besides the one that is filled and the one that is written.
+/// Blocks that wait to be written, and as many to be hashed, besides those that are filled, written
+/// and hashed.
 const WAITING: usize = 2;
 
 /// The writing end.
@@ -28,25 +30,32 @@ pub(crate) struct BackgroundWriter {
     empty: Receiver<Vec<u8>>,
 }
 
-/// The background thread.
-pub(crate) struct Writing<'scope, W>(ScopedJoinHandle<'scope, io::Result<(W, [u8; 32])>>);
+/// The background threads.
+pub(crate) struct Writing<'scope, W> {
+    written: ScopedJoinHandle<'scope, io::Result<W>>,
+    hashed: ScopedJoinHandle<'scope, [u8; 32]>,
+}
 
 impl BackgroundWriter {
-    /// Starts a thread that writes everything put into the returned end to `out`.
+    /// Starts the threads that write everything put into the returned end to `out` and hash it.
     pub(crate) fn begin<'scope, W: Write + Send + 'scope>(
         scope: &'scope Scope<'scope, '_>,
         out: W,
     ) -> (Self, Writing<'scope, W>) {
         let (full, filled) = sync_channel(WAITING);
+        let (written, to_hash) = sync_channel(WAITING);
         let (done, empty) = channel();
-        let writing = scope.spawn(move || write_all(out, &filled, &done));
+        let writing = Writing {
+            written: scope.spawn(move || write_all(out, &filled, &written)),
+            hashed: scope.spawn(move || hash_all(&to_hash, &done)),
+        };
         (
             Self {
                 block: Vec::with_capacity(BLOCK),
                 full,
                 empty,
             },
-            Writing(writing),
+            writing,
         )
     }
 
@@ -66,18 +75,26 @@ impl BackgroundWriter {
 fn write_all<W: Write>(
     mut out: W,
     filled: &Receiver<Vec<u8>>,
-    done: &Sender<Vec<u8>>,
-) -> io::Result<(W, [u8; 32])> {
-    let mut hasher = Sha256::new();
-    for mut block in filled {
-        hasher.update(&block);
+    written: &SyncSender<Vec<u8>>,
+) -> io::Result<W> {
+    for block in filled {
         out.write_all(&block)?;
+        // The other thread ends after this one.
+        let _ = written.send(block);
+    }
+    out.flush()?;
+    Ok(out)
+}
+
+fn hash_all(written: &Receiver<Vec<u8>>, done: &Sender<Vec<u8>>) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for mut block in written {
+        hasher.update(&block);
         block.clear();
         // The other end is gone after the last block.
         let _ = done.send(block);
     }
-    out.flush()?;
-    Ok((out, hasher.finalize().into()))
+    hasher.finalize().into()
 }
 
 impl Write for BackgroundWriter {
@@ -107,7 +124,13 @@ impl<W> Writing<'_, W> {
     /// # Errors
     /// When writing failed; the writing end then failed as well, with a less telling error.
     pub(crate) fn end(self) -> io::Result<(W, [u8; 32])> {
-        self.0.join().unwrap_or_else(|panic| resume_unwind(panic))
+        let written = self.written.join();
+        let hashed = self
+            .hashed
+            .join()
+            .unwrap_or_else(|panic| resume_unwind(panic));
+        let out = written.unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok((out, hashed))
     }
 }
 

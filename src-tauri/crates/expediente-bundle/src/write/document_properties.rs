@@ -1,15 +1,14 @@
 //! The properties and the identity of a file, and the zoom that it opens at.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
-use expediente_model::{Digest, Facts};
+use expediente_model::Facts;
 use expediente_pdf::{CatalogEntries, OpenAt, Outline, Properties, Timestamp};
+use sha2::{Digest as _, Sha256};
 
 use crate::court::open::Open;
-use crate::error::BundleError;
 use crate::plan::bundle_plan::PlannedVolume;
-use crate::plan::stamped_page::Room;
 use crate::write::render_input::RenderInput;
 
 /// Everything that the assembler writes after the last page.
@@ -67,11 +66,9 @@ fn document_title(input: &RenderInput) -> String {
 /// The /ID of the file, computed from the plan and the options, so that the same dossier always has
 /// the same one.
 ///
-/// It hashes `Debug` texts; the types that go into it say so.
-pub(crate) fn identity(
-    input: &RenderInput,
-    volume: &PlannedVolume,
-) -> Result<[u8; 16], BundleError> {
+/// It hashes `Debug` texts; the types that go into it say so. `changed` names the pages that are not
+/// as they came in.
+pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume, changed: &str) -> [u8; 16] {
     let plan = input.plan;
     // Answers to findings change nothing in the file.
     let facts = Facts {
@@ -84,23 +81,27 @@ pub(crate) fn identity(
     let documents: Vec<_> = inside
         .map(|document| (&document.title, document.first, document.last))
         .collect();
-    // Which pages are not as they came in, and whose stamps stand elsewhere. Files of the time
-    // before that was looked at keep their identity.
-    let stamper = input.stamper();
-    let mut changed = String::new();
-    for (at, planned) in (0..).zip(plan.pages_in(&volume.pages)?) {
-        let page = stamper.page(planned)?;
-        if page.room != Room::AsIs {
-            let _ = write!(changed, "\n{at} {:?} {:?}", page.room, page.fit);
-        }
-    }
-    let text = format!(
+    let mut hash = Hashed::default();
+    // Hashing cannot fail.
+    let _ = write!(
+        hash,
         "{facts:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{documents:?}\n{:?}{changed}",
         input.profile, plan.numbering, plan.pages, plan.rows, volume.pages
     );
     let mut id = [0; 16];
     id.iter_mut()
-        .zip(Digest::of(text.as_bytes()).as_bytes())
-        .for_each(|(to, from)| *to = *from);
-    Ok(id)
+        .zip(hash.0.finalize())
+        .for_each(|(to, from)| *to = from);
+    id
+}
+
+/// Hashes a text while it is made: that of a long dossier would fill the memory.
+#[derive(Default)]
+struct Hashed(Sha256);
+
+impl fmt::Write for Hashed {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text);
+        Ok(())
+    }
 }

@@ -2,6 +2,7 @@
 //! labels and stamps from the plan, digests from the papers, and of our own pages from what was
 //! drawn.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use expediente_model::PageDigest;
@@ -10,7 +11,7 @@ use expediente_proof::{ExpectedBoxes, ExpectedDossier, ExpectedPage, promises};
 
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{PlannedPage, PlannedSheet, PlannedVolume};
-use crate::plan::stamped_page::Stamper;
+use crate::plan::stamped_page::{Room, StampedPage};
 use crate::write::page_writer::write_error;
 use crate::write::render_input::RenderInput;
 
@@ -82,40 +83,58 @@ pub(crate) fn picture_promises(
         .collect()
 }
 
-/// The pages that are promised of a volume. `own` says what our page at a place shows.
+/// What is promised of a volume.
+pub(crate) struct Promised {
+    pub(crate) dossier: ExpectedDossier,
+    /// The pages that are not as they came in, or whose stamps stand elsewhere, and how: a part of
+    /// the identity of the file.
+    pub(crate) changed: String,
+}
+
+/// What is promised of a volume. `own` says what our page at a place shows.
 pub(crate) fn expected_dossier(
     input: &RenderInput,
     volume: &PlannedVolume,
     own: &dyn Fn(usize) -> Option<[u8; 32]>,
-) -> Result<ExpectedDossier, BundleError> {
+) -> Result<Promised, BundleError> {
     let plan = input.plan;
     let mut pages = Vec::with_capacity(volume.pages.len());
+    let mut changed = String::new();
     let stamper = input.stamper();
     for (at, planned) in volume.pages.clone().zip(plan.pages_in(&volume.pages)?) {
         let exhibit = plan.exhibit_label_of(planned)?;
+        let stamped = stamper.page(planned)?;
+        if stamped.room != Room::AsIs {
+            let place = at - volume.pages.start;
+            let _ = write!(changed, "\n{place} {:?} {:?}", stamped.room, stamped.fit);
+        }
         pages.push(ExpectedPage {
             label: plan.page_label_of(planned).into(),
             stamps: exhibit.into_iter().chain(plan.bates_of(planned)).collect(),
             sheet: sheet_promise(input, planned, own(at))?,
             pictures: picture_promises(input, planned)?,
-            boxes: boxes(&stamper, planned)?,
+            boxes: boxes(&stamped, planned)?,
         });
     }
     let exhibits = plan.exhibits_in(volume)?.iter();
-    Ok(ExpectedDossier {
+    let dossier = ExpectedDossier {
         pages,
         slips: exhibits
             .map(|exhibit| exhibit.slip - volume.pages.start)
             .collect(),
-    })
+    };
+    Ok(Promised { dossier, changed })
 }
 
 /// The boxes that are promised of a page of a paper.
-fn boxes(stamper: &Stamper, planned: &PlannedPage) -> Result<Option<ExpectedBoxes>, BundleError> {
+fn boxes(
+    stamped: &StampedPage,
+    planned: &PlannedPage,
+) -> Result<Option<ExpectedBoxes>, BundleError> {
     if !matches!(planned.sheet, PlannedSheet::Paper { .. }) {
         return Ok(None);
     }
-    let frame = stamper.page(planned)?.frame.ok_or(NOT_PROMISED)?;
+    let frame = stamped.frame.as_ref().ok_or(NOT_PROMISED)?;
     let sides = |rect: &Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
     Ok(Some(ExpectedBoxes {
         media: sides(&frame.media),

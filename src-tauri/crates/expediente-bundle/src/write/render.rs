@@ -20,7 +20,7 @@ use crate::error::BundleError;
 use crate::plan::bundle_plan::{PlannedPage, PlannedVolume};
 use crate::write::background_writer::BackgroundWriter;
 use crate::write::document_properties::{closing, identity};
-use crate::write::expected::{expected_dossier, own_promises};
+use crate::write::expected::{Promised, expected_dossier, own_promises};
 use crate::write::front_matter::draw_front_matter;
 use crate::write::links::links;
 use crate::write::outline::outline;
@@ -135,7 +135,10 @@ fn write_pages<W: Write>(
         shown.get(*index).copied()
     };
     let drawn = own_source.map(|source| writer.assembler.source(source, &[]));
-    let expected = expected_dossier(input, volume, &own_promise)?;
+    let Promised {
+        dossier: expected,
+        changed,
+    } = expected_dossier(input, volume, &own_promise)?;
     for (done, (at, planned)) in volume.pages.clone().zip(pages).enumerate() {
         if !step(done as u64, total as u64) {
             return Err(BundleError::Cancelled);
@@ -147,7 +150,12 @@ fn write_pages<W: Write>(
     }
     let outline = outline(plan, volume, input.texts, &mut writer.outlines)?;
     let labels = pages.iter().map(|page| plan.page_label_of(page).into());
-    let closing = closing(input, outline, labels.collect(), identity(input, volume)?);
+    let closing = closing(
+        input,
+        outline,
+        labels.collect(),
+        identity(input, volume, &changed),
+    );
     let mut assembled = writer.assembler.finish(closing).map_err(write_error)?;
     assembled.out.flush()?;
     step(total as u64, total as u64);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::paper::digest::Digest;
 use crate::paper::page_facts::PageFacts;
-use crate::paper::promises::{PageDigest, Promises};
+use crate::paper::promises::{PROMISE_VERSION, PageDigest, Promises};
 use crate::paper::turn::Turn;
 use crate::text::date::Date;
 
@@ -40,6 +40,9 @@ pub struct Item {
     /// that came in before the program promised anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promises: Option<Box<Promises>>,
+    /// The version of its promises ([`PROMISE_VERSION`]); 0 before there were versions.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub promise_version: u32,
     /// Files made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
@@ -56,10 +59,12 @@ impl Item {
         whole.map_or(self.original, |d| d.digest)
     }
 
-    /// Whether something was promised of all its pages.
+    /// Whether something was promised of all its pages that still holds.
     #[must_use]
     pub fn is_promised(&self) -> bool {
-        if self.is_picture() {
+        if self.promise_version != PROMISE_VERSION {
+            false
+        } else if self.is_picture() {
             self.pictures
                 .iter()
                 .all(|picture| picture.promise.is_some())
@@ -74,6 +79,14 @@ impl Item {
     pub fn is_picture(&self) -> bool {
         self.media != MediaKind::Pdf
     }
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(version: &u32) -> bool {
+    *version == 0
 }
 
 /// The kinds of paper that are accepted, recognized by their bytes.

@@ -7,6 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::paper::hex;
 
+/// What a paper becomes in a dossier, and what a digest of it covers, can change with the program;
+/// the version is then another, and papers get new promises when they are next used.
+pub const PROMISE_VERSION: u32 = 1;
+
 /// The digest of what a page or a picture shows: BLAKE3, written as 64 lower-case hex digits. What
 /// it covers is in `docs/format.md`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

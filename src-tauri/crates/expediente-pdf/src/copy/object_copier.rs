@@ -575,11 +575,11 @@ fn repacked(
         [.., (last, _)] if last != b"FlateDecode" && is_kept(last) => return Ok(None),
         _ => {}
     }
-    let content = content::of_stream(objects, stream);
+    let mut content = content::of_stream(objects, stream);
     if content.damaged || content.unknown || content.too_long {
         return Ok(None);
     }
-    Ok(Some(deflate(&content.bytes)?))
+    Ok(Some(content.take_packed()?))
 }
 
 /// The kind of a resource by its category.

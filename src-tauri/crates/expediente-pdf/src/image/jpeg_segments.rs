@@ -57,6 +57,31 @@ impl<'a> JpegSegments<'a> {
         }
     }
 
+    /// Moves over blocks of coded pixels that have no marker.
+    fn skip_blocks(&mut self) {
+        const BLOCK: usize = 1024;
+        // Without branches, so that many bytes are compared at a time. A stuffed byte, restart
+        // markers and fill bytes are pixels.
+        let has_marker = |block: &[u8]| {
+            let (Some((_, firsts)), Some((_, seconds))) = (block.split_last(), block.split_first())
+            else {
+                return false;
+            };
+            firsts
+                .iter()
+                .zip(seconds)
+                .fold(false, |found, (first, second)| {
+                    let is_pixels = (*second == 0) | (*second & 0xF8 == 0xD0) | (*second == 0xFF);
+                    found | ((*first == 0xFF) & !is_pixels)
+                })
+        };
+        while let Some(block) = self.data.get(self.at..=self.at + BLOCK)
+            && !has_marker(block)
+        {
+            self.at += BLOCK;
+        }
+    }
+
     /// Continues at this position.
     pub fn seek(&mut self, at: usize) {
         self.at = at;
@@ -65,6 +90,7 @@ impl<'a> JpegSegments<'a> {
     /// After the segment of a scan: moves behind its coded pixels and returns where they end. The
     /// next segment is found without this too.
     pub fn skip_pixels(&mut self) -> usize {
+        self.skip_blocks();
         while let Some(found) = self
             .data
             .get(self.at..)
@@ -88,6 +114,7 @@ impl<'a> JpegSegments<'a> {
 
     /// Moves past the next marker and returns its second byte.
     fn next_marker(&mut self) -> Option<u8> {
+        self.skip_blocks();
         loop {
             self.at += memchr::memchr(0xFF, self.data.get(self.at..)?)?;
             while self.data.get(self.at) == Some(&0xFF) {
@@ -165,6 +192,27 @@ mod tests {
         };
         assert_eq!(next(), Some((0xFE, 28..35, 5, b"abc".as_slice())));
         assert_eq!((next(), next()), (None, None));
+    }
+
+    /// Pixels are skipped by blocks; no marker is skipped with them, wherever it is.
+    #[test]
+    fn markers_among_many_pixels() {
+        for length in (1000..1060).chain(2040..2060) {
+            for pixel in [b"\x12\x34", b"\xFF\0", b"\xFF\xD3", b"\xFF\xFF"] {
+                let pixels: Vec<u8> = pixel.iter().copied().cycle().take(length).collect();
+                let data = [
+                    b"\xFF\xD8\xFF\xDA\0\x02",
+                    pixels.as_slice(),
+                    b"\0\xFF\xD9tail",
+                ];
+                let data = data.concat();
+                let mut segments = JpegSegments::new(&data);
+                assert_eq!(segments.next().map(|s| s.marker), Some(0xDA));
+                let end = 6 + length + 1;
+                assert_eq!(segments.clone().skip_pixels(), end);
+                assert_eq!(segments.next().map(|s| s.range), Some(end..end + 2));
+            }
+        }
     }
 
     #[test]

@@ -522,7 +522,11 @@ impl<W: Write> Composer<W> {
             }
         } else {
             let number = self.writer.reserve();
-            let packed = deflate(&content.bytes)?;
+            let packed = if is_rewritten {
+                deflate(&content.bytes)?
+            } else {
+                content.take_packed()?
+            };
             self.writer
                 .stream(number, b"/Filter/FlateDecode", &[&packed])?;
             parts.sheet.push(number);

@@ -158,7 +158,7 @@ pub fn place_stamps(
         };
         let homes = |at: Anchor| stamps.iter().any(|other| other.at == at);
         let xs = page.xs(stamp, &fitted, &homes);
-        let places = || page.places(stamp, &fitted, &xs, before);
+        let places = || page.places(stamp, &fitted, xs.clone(), before);
         let free = || places().find(|place| !touches(place) && !covers(place));
         // Covering is better than touching: another stamp over it would hide both.
         let beside = || places().find(|place| !touches(place));
@@ -236,7 +236,7 @@ impl Space {
         &'a self,
         stamp: &'a Stamp,
         fitted: &'a Fitted,
-        xs: &'a [f64],
+        xs: impl Iterator<Item = f64> + Clone + 'a,
         after: Option<usize>,
     ) -> impl Iterator<Item = PlacedStamp> + 'a {
         let reach = stamp.reach;
@@ -248,23 +248,26 @@ impl Space {
         let edges = [(true, is_top), (reach == Reach::Page, !is_top)];
         let edges = edges.into_iter().filter(|(may, _)| *may);
         edges.flat_map(move |(_, is_top)| {
+            let xs = xs.clone();
             rows.clone().flat_map(move |row| {
-                xs.iter()
-                    .map(move |x| self.place(stamp, fitted, (*x, row), is_top))
+                xs.clone()
+                    .map(move |x| self.place(stamp, fitted, (x, row), is_top))
             })
         })
     }
 
     /// The left ends that are tried in a row, the best first: its own; the other ends and the
-    /// middle of the row, unless they are another stamp's; then farther and farther aside.
-    fn xs(&self, stamp: &Stamp, fitted: &Fitted, is_home: &dyn Fn(Anchor) -> bool) -> Vec<f64> {
+    /// middle of the row, unless they are another stamp's; then farther and farther aside. They are
+    /// made one by one, because nearly always the first is free.
+    fn xs<'a>(
+        &'a self,
+        stamp: &'a Stamp,
+        fitted: &'a Fitted,
+        is_home: &'a dyn Fn(Anchor) -> bool,
+    ) -> impl Iterator<Item = f64> + Clone + 'a {
         let most = (self.width - self.clear - fitted.width).max(self.clear);
-        let within = |x: f64| x.clamp(self.clear, most);
+        let within = move |x: f64| x.clamp(self.clear, most);
         let own = within(self.x_at(stamp.at, fitted.width, stamp.dx));
-        let mut xs = vec![own];
-        if stamp.reach < Reach::Edge {
-            return xs;
-        }
         let row = if stamp.at.is_top() {
             [Anchor::TopLeft, Anchor::TopCenter, Anchor::TopRight]
         } else {
@@ -274,27 +277,19 @@ impl Space {
                 Anchor::BottomRight,
             ]
         };
-        let side = self.width * MARGIN;
-        let others = row.into_iter().filter(|at| !is_home(*at));
-        xs.extend(others.map(|at| {
+        let side = SIDE.min(self.width * MARGIN);
+        let ends = row.into_iter().filter(|at| !is_home(*at)).map(move |at| {
             let is_center = matches!(at, Anchor::TopCenter | Anchor::BottomCenter);
-            within(self.x_at(
-                at,
-                fitted.width,
-                if is_center { 0.0 } else { side.min(SIDE) },
-            ))
-        }));
-        let mut aside = STEP;
-        while aside <= self.width {
-            let beside = [own - aside, own + aside];
-            let here = beside
-                .into_iter()
-                .filter(|x| (self.clear..=most).contains(x));
-            xs.extend(here);
-            aside += STEP;
-        }
-        xs.extend([self.clear, most]);
-        xs
+            within(self.x_at(at, fitted.width, if is_center { 0.0 } else { side }))
+        });
+        let steps = (1..).map(|step| f64::from(step) * STEP);
+        let aside = steps
+            .take_while(|aside| *aside <= self.width)
+            .flat_map(move |aside| [own - aside, own + aside])
+            .filter(move |x| (self.clear..=most).contains(x));
+        let others = ends.chain(aside).chain([self.clear, most]);
+        let may_leave = stamp.reach >= Reach::Edge;
+        std::iter::once(own).chain(others.take(if may_leave { usize::MAX } else { 0 }))
     }
 
     fn x_at(&self, at: Anchor, width: f64, dx: f64) -> f64 {

@@ -1,5 +1,6 @@
 //! Decodes page content and other streams, up to a limit on their size.
 
+use crate::file::deflate::deflate;
 use crate::read::lexer;
 use crate::read::objects::Objects;
 use flate2::read::ZlibDecoder;
@@ -7,7 +8,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Object, ObjectIdentifier, Stream};
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Read};
 
 /// The most decoded content of one page that is examined.
 const MOST: usize = 128 * 1024 * 1024;
@@ -17,6 +18,8 @@ const MOST_SHORT: usize = 1024 * 1024;
 const MOST_CHAINED: usize = 32;
 /// Wrappings around a picture that are removed.
 const MOST_WRAPPINGS: usize = 4;
+/// Filters that encode bytes as text.
+const TEXT: [Filter; 2] = [Filter::AsciiHexDecode, Filter::Ascii85Decode];
 
 /// The decoded content of a page.
 #[derive(Default)]
@@ -30,6 +33,18 @@ pub(crate) struct Content {
     pub(crate) foreign: bool,
     /// Some of it exceeds the limit and was not examined.
     pub(crate) too_long: bool,
+    /// All of it compressed by Flate, where it was so within filters that encode bytes as text.
+    packed: Option<Vec<u8>>,
+}
+
+impl Content {
+    /// All of it as it was read, compressed by Flate.
+    pub(crate) fn take_packed(&mut self) -> io::Result<Vec<u8>> {
+        match self.packed.take() {
+            Some(packed) => Ok(packed),
+            None => deflate(&self.bytes),
+        }
+    }
 }
 
 pub(crate) fn read(objects: &Objects, streams: &[ObjectIdentifier]) -> Content {
@@ -44,6 +59,9 @@ pub(crate) fn read(objects: &Objects, streams: &[ObjectIdentifier]) -> Content {
         }
         content.foreign |= !matches!(Coding::of(objects, &stream), Coding::Deflated(0 | 1));
         unpack(objects, &stream, MOST, &mut content);
+    }
+    if streams.len() > 1 {
+        content.packed = None;
     }
     content
 }
@@ -205,6 +223,18 @@ fn run_inflater(mut inflater: Decompress, data: &[u8], most: usize) -> Inflated 
     }
 }
 
+/// Data that is compressed by Flate, without the filters around it that only encode bytes as text.
+fn flate_within(steps: &[Filter], data: &[u8]) -> Option<Vec<u8>> {
+    let (Filter::FlateDecode, texts) = steps.split_last()? else {
+        return None;
+    };
+    let is_text = |step: &Filter| TEXT.contains(step);
+    texts
+        .iter()
+        .all(is_text)
+        .then(|| undone(texts, data, MOST))?
+}
+
 /// Undoes filters that need no parameters, one after the other; nothing when a step is longer than
 /// `most`.
 fn undone(steps: &[Filter], data: &[u8], most: usize) -> Option<Vec<u8>> {
@@ -279,6 +309,14 @@ fn unpack(objects: &Objects, stream: &Stream<'_>, most: usize, content: &mut Con
             }
             content.bytes.extend_from_slice(&data);
         }
+        Coding::Chain(steps) if let Some(packed) = flate_within(&steps, &raw) => {
+            let inflated = inflate(&packed, room);
+            content.too_long |= inflated.too_long;
+            if !inflated.too_long {
+                content.bytes.extend_from_slice(&inflated.bytes);
+            }
+            content.packed = inflated.exact.then_some(packed);
+        }
         Coding::Chain(steps) => match undone(&steps, &raw, room) {
             Some(data) => content.bytes.extend_from_slice(&data),
             None => content.too_long = true,
@@ -329,15 +367,14 @@ impl Coding {
         if whole && plain && deflates <= 4 {
             return Self::Deflated(deflates);
         }
-        let text = [Filter::AsciiHexDecode, Filter::Ascii85Decode];
         let simple = |filter: &Filter| {
-            matches!(filter, Filter::FlateDecode | Filter::RunLengthDecode) || text.contains(filter)
+            matches!(filter, Filter::FlateDecode | Filter::RunLengthDecode) || TEXT.contains(filter)
         };
         if plain && filters.len() <= MOST_CHAINED && filters.iter().all(simple) {
             return Self::Chain(filters.to_vec());
         }
         Self::Other {
-            packings: filters.iter().filter(|f| !text.contains(f)).count(),
+            packings: filters.iter().filter(|f| !TEXT.contains(f)).count(),
         }
     }
 }
@@ -345,6 +382,25 @@ impl Coding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What was compressed stays so where text was around it, byte for byte; what a reader might
+    /// read in another way is compressed anew.
+    #[test]
+    fn flate_within_text_is_kept() {
+        let chain = [Filter::Ascii85Decode, Filter::FlateDecode];
+        assert_eq!(
+            flate_within(&chain, b"87cURD]i,\"Ebo80~>").as_deref(),
+            Some(b"Hello World!".as_slice())
+        );
+        for other in [
+            &[Filter::FlateDecode, Filter::Ascii85Decode][..],
+            &[Filter::RunLengthDecode, Filter::FlateDecode],
+            &[Filter::AsciiHexDecode],
+            &[],
+        ] {
+            assert_eq!(flate_within(other, b"00>"), None, "{other:?}");
+        }
+    }
 
     /// A JPEG encoded as text is a picture like any other; its bytes must come back exactly.
     #[test]

@@ -16,8 +16,13 @@ const TABLE_HEAD: usize = 64 * 20;
 /// Objects without an `endobj`. The repair scans from each of them to the end of the file, so that
 /// many of them take time quadratic in the size of the file.
 pub(crate) fn unended_objects(data: &[u8]) -> usize {
-    let count = |word: &[u8]| memmem::find_iter(data, word).count();
-    count(b" obj").saturating_sub(count(b"endobj"))
+    let (mut begun, mut ended) = (0, 0_usize);
+    for at in memmem::find_iter(data, b"obj") {
+        let before = data.get(at.saturating_sub(3)..at).unwrap_or_default();
+        begun += usize::from(before.ends_with(b" "));
+        ended += usize::from(before == b"end");
+    }
+    usize::saturating_sub(begun, ended)
 }
 
 /// Whether the last `startxref` leads to a correct table or to a cross-reference stream.
@@ -87,4 +92,21 @@ fn words(bytes: &[u8], within: usize) -> impl Iterator<Item = &str> {
 
 fn number(word: &str) -> Option<u32> {
     word.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_without_an_end_are_counted() {
+        for (data, unended) in [
+            (b"1 0 obj<<>>endobj 2 0 obj null endobj".as_slice(), 0),
+            (b"1 0 obj 2 0 obj 3 0 obj endobj", 2),
+            (b"obj endobj endobj", 0),
+            (b" objobj endob", 1),
+        ] {
+            assert_eq!(unended_objects(data), unended, "{data:?}");
+        }
+    }
 }

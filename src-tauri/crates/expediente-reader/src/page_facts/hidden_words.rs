@@ -279,7 +279,8 @@ impl HiddenWords {
 
     /// The hidden words, by how they are hidden, each cut to what is told.
     pub(crate) fn told(&self) -> Vec<(Hidden, String)> {
-        if self.compared > MOST_COMPARED {
+        let mut letters = self.letters.iter();
+        if self.compared > MOST_COMPARED || letters.all(|letter| letter.hidden.is_none()) {
             return Vec::new();
         }
         let place = |letter: &Seen| {

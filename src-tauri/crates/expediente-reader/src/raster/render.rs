@@ -3,6 +3,7 @@
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::vello_cpu::peniko::ImageAlphaType;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
 use crate::raster::pixels::Pixels;
@@ -46,6 +47,6 @@ fn draw<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, (width, height): (f32, 
         width: drawn.width().into(),
         height: drawn.height().into(),
         channels: 4,
-        data: drawn.data_as_u8_slice().to_vec(),
+        data: drawn.take_rgba8(ImageAlphaType::AlphaPremultiplied),
     }
 }

@@ -210,6 +210,7 @@ fn item(number: usize) -> Item {
         first_words: None,
         page_facts: None,
         promises: None,
+        promise_version: 0,
         derivatives: unlocked(number).into_iter().map(derivative).collect(),
         findings: Vec::new(),
     }

@@ -11,8 +11,9 @@
 use crate::geometry::{Matrix, Rect};
 use crate::read::content_names::decoded;
 use crate::read::visible::operators::Operators;
-use crate::read::visible::surroundings::Surroundings;
+use crate::read::visible::surroundings::{Reach, Surroundings};
 use crate::read::visible::text_place::{TextPlace, TextState, is_apart};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Nested graphics states that are followed.
@@ -31,6 +32,7 @@ pub(crate) struct VisibleContent {
 pub(crate) fn of(content: &[u8], around: &Surroundings<'_>) -> Option<VisibleContent> {
     let mut walk = Walk {
         around,
+        reaches: HashMap::new(),
         visible: around.visible.map(|visible| Rect {
             x0: visible.x0 - MARGIN,
             y0: visible.y0 - MARGIN,
@@ -129,6 +131,8 @@ struct Path {
 
 struct Walk<'a, 's> {
     around: &'a Surroundings<'s>,
+    /// How far the letters of fonts reach, by their names.
+    reaches: HashMap<Vec<u8>, Option<Reach>>,
     visible: Option<Rect>,
     edits: Vec<Edit>,
     state: State,
@@ -150,8 +154,8 @@ struct Walk<'a, 's> {
 struct Operator<'c> {
     word: &'c [u8],
     range: Range<usize>,
-    names: Vec<&'c [u8]>,
-    numbers: Vec<f64>,
+    names: &'c [&'c [u8]],
+    numbers: &'c [f64],
     string_bytes: usize,
 }
 
@@ -173,6 +177,8 @@ impl Operator<'_> {
 impl Walk<'_, '_> {
     fn walk(&mut self, content: &[u8]) {
         let mut operators = Operators::new(content);
+        // Their memory is used again.
+        let (mut names, mut numbers) = (Vec::new(), Vec::new());
         loop {
             let before = operators.at();
             let Ok(next) = operators.next_operator() else {
@@ -201,14 +207,16 @@ impl Walk<'_, '_> {
                     // Viewers differ about numbers that are none.
                     _ => f64::NAN,
                 };
-                let operator = Operator {
+                names.clone_from(&operators.names);
+                numbers.clear();
+                numbers.extend(operators.numbers.iter().map(number));
+                self.operator(&Operator {
                     word,
                     range: start..operators.at(),
-                    names: std::mem::take(&mut operators.names),
-                    numbers: operators.numbers.iter().map(number).collect(),
+                    names: &names,
+                    numbers: &numbers,
                     string_bytes: operators.string_bytes,
-                };
-                self.operator(&operator);
+                });
             }
             operators.nested.clear();
             operators.clear_operands();
@@ -254,8 +262,7 @@ impl Walk<'_, '_> {
             b"Tm" => self.move_to(Some(TextPlace::at(operator.matrix()))),
             b"T*" => self.next_line(),
             b"Tf" => {
-                let font = operator.names.last();
-                self.state.text.reach = font.and_then(|font| self.around.reach(font));
+                self.state.text.reach = operator.names.last().and_then(|font| self.reach(font));
                 self.state.text.size = number(0);
             }
             b"Tz" => self.state.text.stretch = number(0) / 100.0,
@@ -295,6 +302,15 @@ impl Walk<'_, '_> {
             _ if self.off > 0 => self.leave_out(operator.range.clone(), b"\n".to_vec()),
             _ => self.shown += 1,
         }
+    }
+
+    fn reach(&mut self, font: &[u8]) -> Option<Reach> {
+        if let Some(known) = self.reaches.get(font) {
+            return *known;
+        }
+        let reach = self.around.reach(font);
+        self.reaches.insert(font.to_vec(), reach);
+        reach
     }
 
     fn edit(&mut self, range: Range<usize>, with: Vec<u8>) {
@@ -432,7 +448,7 @@ impl Walk<'_, '_> {
     fn mark(&mut self, operator: &Operator<'_>) {
         let is_layer = is_layer(operator);
         // The tag, then the name of the property list.
-        let is_off = match operator.names.as_slice() {
+        let is_off = match operator.names {
             [_, layer] if is_layer => self.around.is_off(layer),
             _ => false,
         };
