@@ -25,6 +25,13 @@ macro_rules! with_commands {
             ask detail(matter: String, place: String) -> PlaceDetail;
             /// Every photo of the exhibits, in order.
             ask captions(matter: String) -> Vec<CaptionView>;
+            /// What names and first pages suggest for a case and nobody has taken or dropped.
+            ask suggestions(matter: String) -> Vec<Conclusion>;
+            /// Takes suggestions, by their names; where one has several values, with the value that
+            /// is meant. Takes all that can mean only one thing if none is named.
+            ask take_suggestions(matter: String, named: Vec<(String, Option<String>)>) -> Arranged;
+            /// Drops suggestions, by their names, or all of them.
+            ask drop_suggestions(matter: String, named: Vec<String>) -> Arranged;
             /// Changes the facts of a case.
             ask set_facts(matter: String, facts: FactsView) -> Arranged;
             /// Renames a case.

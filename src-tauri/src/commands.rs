@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use expediente_app::{
-    Arranged, Arrangement, CaptionView, Checked, DossierPages, FactsView, FormMade, FormRequest,
-    Glance, IntakeReport, MatterListing, MatterView, PlaceDetail, ProfileView, Translator,
+    Arranged, Arrangement, CaptionView, Checked, Conclusion, DossierPages, FactsView, FormMade,
+    FormRequest, Glance, IntakeReport, MatterListing, MatterView, PlaceDetail, ProfileView,
+    Translator,
 };
 use tauri::State;
 use tauri::ipc::Channel;

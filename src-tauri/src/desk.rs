@@ -15,10 +15,10 @@ use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
-    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, DossierPages,
-    FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance, IntakeReport, MatterId,
-    MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet, Shown, Translator,
-    Watch,
+    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, Conclusion,
+    DossierPages, FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance,
+    IntakeReport, MatterId, MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet,
+    Shown, Translator, Watch,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -244,6 +244,25 @@ impl Desk {
     pub fn captions(&self, matter: String) -> Done<Vec<CaptionView>> {
         let id = self.id(&matter)?;
         self.done(self.app.views().captions(&id))
+    }
+
+    pub fn suggestions(&self, matter: String) -> Done<Vec<Conclusion>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.conclusions().suggestions(&id))
+    }
+
+    pub fn take_suggestions(
+        &self,
+        matter: String,
+        named: Vec<(String, Option<String>)>,
+    ) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.conclusions().take(&id, &named))
+    }
+
+    pub fn drop_suggestions(&self, matter: String, named: Vec<String>) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.conclusions().drop(&id, &named))
     }
 
     pub fn set_facts(&self, matter: String, facts: FactsView) -> Done<Arranged> {

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use expediente_app::{
-    App, AppError, Arrangement, ExhibitKind, Facts, FolderOptions, Language, MatterId, MatterNews,
-    Moment, PagesOf, Quiet, ReaderProgram, Shown,
+    App, AppError, Arrangement, ConcludedField, ExhibitKind, Facts, FolderOptions, Language,
+    MatterId, MatterNews, Moment, PagesOf, Quiet, ReadFrom, ReaderProgram, Shown,
 };
 use expediente_tests::{program, sample};
 
@@ -326,7 +326,9 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     let desk = desk();
     let ids = desk.ids();
     let mut fields = desk.app.edit().exhibit_fields(&desk.id, &ids[1]).unwrap();
-    assert_eq!(fields.kind, Some(ExhibitKind::Petition));
+    // Its title suggests a kind, which nobody has taken.
+    assert_eq!(fields.kind, None);
+    fields.kind = Some(ExhibitKind::Petition);
     fields.who = Some("Junta\nde vecinos".to_owned());
     fields.signatures = Some(612);
     fields.date = Some("11/2/2025".to_owned());
@@ -387,24 +389,18 @@ fn the_first_page_suggests_what_a_paper_is() {
         .unwrap();
     let exhibit = app.views().matter(&id).unwrap().exhibits[0].clone();
     assert!(!exhibit.named, "{exhibit:?}");
-    let suggestion = app
-        .views()
-        .place(&id, &exhibit.id)
-        .unwrap()
-        .suggestion
-        .unwrap();
-    assert_eq!(
-        suggestion.kind,
-        Some(ExhibitKind::Certificate),
-        "{suggestion:?}"
-    );
+    let found = app.views().place(&id, &exhibit.id).unwrap().suggestions;
+    let values = |field: ConcludedField| -> Vec<String> {
+        let of = found.iter().filter(|one| one.field == field);
+        of.flat_map(|one| one.values.clone()).collect()
+    };
+    assert_eq!(values(ConcludedField::Kind), ["certificate"], "{found:?}");
+    let titles = values(ConcludedField::Title);
     assert!(
-        suggestion
-            .title
-            .unwrap()
-            .to_lowercase()
-            .contains("antecedentes")
+        titles[0].to_lowercase().contains("antecedentes"),
+        "{titles:?}"
     );
+    assert!(found.iter().all(|one| one.source == ReadFrom::FirstPage));
 }
 
 /// A case goes out as a zip and comes in on another computer as the same dossier, page by page.

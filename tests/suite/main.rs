@@ -10,6 +10,7 @@
 mod arrange;
 mod at_once;
 mod cli;
+mod concluded;
 mod fields;
 mod folder;
 mod full_disk;

@@ -218,8 +218,8 @@ fn a_folder_built_twice_is_one_matter() {
         } else {
             &[
                 "Carta del párroco: 1 Carta.pdf",
-                "2 Recibos: b.pdf",
-                "3 Boda: 1 Carta.pdf",
+                "Recibos: b.pdf",
+                "Boda: 1 Carta.pdf",
             ]
         };
         assert_eq!(
@@ -227,4 +227,25 @@ fn a_folder_built_twice_is_one_matter() {
             (expected.iter().map(|one| (*one).to_owned()).collect(), 1)
         );
     }
+}
+
+/// A paper that comes later can make a position of the number before a name. The exhibit is the
+/// same all the same, with all that was said of it.
+#[test]
+fn a_third_exhibit_makes_no_other_of_the_second() {
+    let papers = folder(&[("1 Carta.pdf", "CARTA"), ("2 Recibos/a.pdf", "A")]);
+    let place = tempfile::tempdir().unwrap();
+    let (store, out) = (place.path().join("store"), place.path().join("out.pdf"));
+    let with = ["--store", store.to_str().unwrap()];
+    let first = program::build(papers.path(), &out, &with);
+    let id = first["id"].as_str().unwrap();
+    let second = || run(&store, &["matter", "show", id])["exhibits"][1].clone();
+    let before = second();
+    fs::create_dir(papers.path().join("3 Boda")).unwrap();
+    fs::write(papers.path().join("3 Boda/c.pdf"), fixtures::pdf(&["C"])).unwrap();
+    program::build(papers.path(), &out, &with);
+    assert_eq!(
+        (&second()["id"], &second()["title"]),
+        (&before["id"], &before["title"])
+    );
 }

@@ -8,6 +8,7 @@ import type {
   Built,
   CaptionView,
   Checked,
+  Conclusion,
   DossierPages,
   Facts,
   FormMade,
@@ -60,6 +61,18 @@ export const detail = (matter: string, place: string): Promise<PlaceDetail> =>
 /** Every photo of the exhibits, in order. */
 export const captions = (matter: string): Promise<Array<CaptionView>> =>
   invoke<Array<CaptionView>>('captions', { matter });
+
+/** What names and first pages suggest for a case and nobody has taken or dropped. */
+export const suggestions = (matter: string): Promise<Array<Conclusion>> =>
+  invoke<Array<Conclusion>>('suggestions', { matter });
+
+/** Takes suggestions, by their names; where one has several values, with the value that is meant. Takes all that can mean only one thing if none is named. */
+export const take_suggestions = (matter: string, named: Array<[string, string | null]>): Promise<Arranged> =>
+  invoke<Arranged>('take_suggestions', { matter, named });
+
+/** Drops suggestions, by their names, or all of them. */
+export const drop_suggestions = (matter: string, named: Array<string>): Promise<Arranged> =>
+  invoke<Arranged>('drop_suggestions', { matter, named });
 
 /** Changes the facts of a case. */
 export const set_facts = (matter: string, facts: Facts): Promise<Arranged> =>

@@ -329,6 +329,56 @@ nothing: boolean,
 proposed: string, };
 
 /**
+ * A field that something was concluded for.
+ */
+export type ConcludedField = "title" | "kind" | "date";
+
+/**
+ * Something that was concluded.
+ */
+export type Conclusion = { 
+/**
+ * Names it in requests: `e3:kind`, `d7:date`.
+ */
+id: string, 
+/**
+ * `front`, `back`, or the id of its exhibit.
+ */
+place: string, 
+/**
+ * The label of the exhibit in the dossier.
+ */
+label: string | null, 
+/**
+ * The title of the exhibit or document; where it has none, the name of the paper.
+ */
+of: string, 
+/**
+ * The field.
+ */
+field: ConcludedField, 
+/**
+ * What it can be, the likelier first: dates as `2024-02-11`, kinds by their words.
+ */
+values: Array<string>, 
+/**
+ * The same for people.
+ */
+shown: Array<string>, 
+/**
+ * Where it was read.
+ */
+source: ReadFrom, 
+/**
+ * The words that it was read from.
+ */
+from: string, 
+/**
+ * Whether it is certain and therefore stands in the dossier. All others are suggestions.
+ */
+taken: boolean, };
+
+/**
  * A document with its pages.
  */
 export type DocumentDetail = { 
@@ -877,6 +927,10 @@ missing: Array<string>,
  */
 findings: Array<FindingView>, 
 /**
+ * What was concluded from names and first pages: dates that are certain, and suggestions.
+ */
+concluded: Array<Conclusion>, 
+/**
  * Whether the user cancelled it.
  */
 cancelled: boolean, };
@@ -1188,9 +1242,9 @@ pages: string | null,
  */
 fields: ExhibitFields | null, 
 /**
- * Values that its papers suggest for empty fields.
+ * What its papers suggest for empty fields of it and of its documents.
  */
-suggestion: Suggestion | null, 
+suggestions: Array<Conclusion>, 
 /**
  * Its documents.
  */
@@ -1261,6 +1315,11 @@ seconds_left: number | null,
  * The outcome for a paper that has just finished.
  */
 paper: PaperReport | null, };
+
+/**
+ * Where a conclusion was read.
+ */
+export type ReadFrom = "name" | "first-page" | "camera";
 
 /**
  * A [`Role`] whose documents are named as people name them.
@@ -1380,23 +1439,6 @@ theme: Theme, };
  * How serious a finding is.
  */
 export type Severity = "note" | "check" | "stops";
-
-/**
- * Values that papers suggest; only the user applies them.
- */
-export type Suggestion = { 
-/**
- * A title.
- */
-title: string | null, 
-/**
- * A kind.
- */
-kind: ExhibitKind | null, 
-/**
- * A date.
- */
-date: string | null, };
 
 /**
  * Light or dark.

@@ -26,7 +26,7 @@ import {
   volumesOf,
 } from './filing';
 import { cases, emptyFacts, profiles } from './sample';
-import { detailOf, listing, viewOf } from './views';
+import { detailOf, listing, suggestionsOf, viewOf } from './views';
 
 let settings: Settings = { language: 'en', theme: 'system' };
 const start = new URLSearchParams(globalThis.location?.search ?? '');
@@ -126,6 +126,7 @@ type Args = {
   facts: Facts;
   change: Arrangement;
   finding: string;
+  named: (string | [string, string | null])[];
   text: string | null;
   translator: Translator;
   request: FormRequest;
@@ -207,6 +208,20 @@ const commands: Record<string, (args: Args) => unknown> = {
         })),
     );
   },
+  suggestions: (args) => suggestionsOf(found(args.matter)),
+  take_suggestions: (args) =>
+    change(args.matter, 'describing', (one) => {
+      const ids = args.named.map((one) => (typeof one === 'string' ? one : one[0]));
+      for (const exhibit of one.exhibits)
+        if (ids.length === 0 || ids.includes(`${exhibit.id}:kind`))
+          exhibit.fields.kind ??= 'certificate';
+    }),
+  drop_suggestions: (args) =>
+    change(args.matter, 'describing', (one) => {
+      for (const exhibit of one.exhibits)
+        if (args.named.length === 0 || args.named.includes(`${exhibit.id}:kind`))
+          exhibit.fields.kind ??= 'other';
+    }),
   set_facts: (args) =>
     change(
       args.matter,

@@ -1,5 +1,11 @@
 // The program's views of a case: labels, page numbers, pictures. Simple, but consistent.
-import type { LooseView, MatterListing, MatterView, PlaceDetail } from '../../src/generated/types';
+import type {
+  Conclusion,
+  LooseView,
+  MatterListing,
+  MatterView,
+  PlaceDetail,
+} from '../../src/generated/types';
 import type { Case, Document } from './case';
 import { isDraft } from './filing';
 
@@ -118,6 +124,23 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
   };
 }
 
+/** What the program suggests for exhibits without a kind. */
+export function suggestionsOf(one: Case): Conclusion[] {
+  const waiting = one.exhibits.filter((exhibit) => exhibit.fields.kind === null);
+  return waiting.map((exhibit) => ({
+    id: `${exhibit.id}:kind`,
+    place: exhibit.id,
+    label: null,
+    of: exhibit.fields.title,
+    field: 'kind',
+    values: ['certificate'],
+    shown: ['Certificate'],
+    source: 'name',
+    from: exhibit.fields.title,
+    taken: false,
+  }));
+}
+
 export function detailOf(one: Case, place: string): PlaceDetail {
   const at = one.exhibits.findIndex((exhibit) => exhibit.id === place);
   const exhibit = one.exhibits[at];
@@ -129,10 +152,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
     label: view?.label ?? null,
     pages: view?.pages ?? null,
     fields: exhibit?.fields ?? null,
-    suggestion:
-      exhibit && exhibit.fields.kind === null
-        ? { title: 'Certificate of no criminal record', kind: 'certificate', date: '2024-02-11' }
-        : null,
+    suggestions: suggestionsOf(one).filter((found) => found.place === place),
     documents: documents.map((document) => {
       const paper = paperOf(one, document);
       const from = page;

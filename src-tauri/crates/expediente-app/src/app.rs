@@ -8,6 +8,7 @@ use expediente_vault::Vault;
 
 use crate::assets::Assets;
 use crate::clock::Moment;
+use crate::conclusions::Conclusions;
 use crate::edit::Edit;
 use crate::error::AppError;
 use crate::filing::Filing;
@@ -76,6 +77,12 @@ impl App {
     #[must_use]
     pub fn edit(&self) -> Edit<'_> {
         Edit::new(&self.state)
+    }
+
+    /// What is concluded from names and first pages.
+    #[must_use]
+    pub fn conclusions(&self) -> Conclusions<'_> {
+        Conclusions::new(&self.state)
     }
 
     /// Views of matters and dossiers.

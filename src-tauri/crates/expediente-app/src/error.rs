@@ -276,6 +276,8 @@ impl AppError {
                 RequestError::SourcePaper(_) => "source-paper",
                 RequestError::InStore(_) => "in-store",
                 RequestError::NothingNamed => "nothing-named",
+                RequestError::NoSuggestion(_) => "no-suggestion",
+                RequestError::NoSuchValue { .. } => "no-such-value",
                 RequestError::LanguageTag(_) => "language-tag",
                 RequestError::PhotosPerPage => "photos-per-page",
                 RequestError::TooLong { .. } => "too-long",

@@ -211,11 +211,15 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         RequestError::NamedTwice(name)
         | RequestError::SplitBefore(name)
         | RequestError::LanguageTag(name)
+        | RequestError::NoSuggestion(name)
         | RequestError::NoDate(name)
         | RequestError::NoTranslator(name)
         | RequestError::ProfileName(name)
         | RequestError::ProfileTaken(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
+        RequestError::NoSuchValue { id, values } => {
+            vec![("id", id.clone()), ("values", values.clone())]
+        }
         RequestError::FormLacks(what) => {
             vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
         }
@@ -373,6 +377,11 @@ mod tests {
             RequestError::SourcePaper(path()),
             RequestError::InStore(path()),
             RequestError::NothingNamed,
+            RequestError::NoSuggestion(text()),
+            RequestError::NoSuchValue {
+                id: text(),
+                values: text(),
+            },
             RequestError::LanguageTag(text()),
             RequestError::PhotosPerPage,
             RequestError::TooLong { longest: 1 },

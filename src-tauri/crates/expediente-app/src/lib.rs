@@ -20,6 +20,7 @@
 mod app;
 mod assets;
 mod clock;
+mod conclusions;
 mod edit;
 mod error;
 mod error_sentence;
@@ -43,6 +44,7 @@ mod watch;
 pub use app::{App, default_store};
 pub use assets::{Assets, PROFILES};
 pub use clock::Moment;
+pub use conclusions::{ConcludedField, Conclusion, Conclusions, ReadFrom};
 pub use edit::Edit;
 pub use edit::arrangement::{Arrangement, PagesOf};
 pub use edit::fields::{DocumentFields, ExhibitFields};
@@ -80,9 +82,7 @@ pub use views::matter_view::{
     Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown,
 };
 pub use views::picture_fault::{PICTURE_SIDES, PictureFault};
-pub use views::place_detail::{
-    CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail, Suggestion,
-};
+pub use views::place_detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail};
 pub use views::pre_build_view::{Checked, DossierPages, SectionKind, SectionView, VolumeView};
 pub use views::profile_view::ProfileView;
 pub use views::rule_view::RuleView;

@@ -52,6 +52,17 @@ pub enum RequestError {
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,
+    /// No such suggestion: it was taken, dropped or never made.
+    #[error("there is no suggestion {0}")]
+    NoSuggestion(String),
+    /// A suggestion has several values, or not this one.
+    #[error("{id} can be: {values}; say which one")]
+    NoSuchValue {
+        /// Which suggestion.
+        id: String,
+        /// What it can be.
+        values: String,
+    },
     /// A text that is not a language tag.
     #[error("“{0}” is not a language code; write a code such as es or pt-BR")]
     LanguageTag(String),

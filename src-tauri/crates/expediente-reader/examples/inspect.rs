@@ -1,4 +1,4 @@
-//! Takes in a folder and says what became of each path: `inspect FOLDER… [--month-first]`.
+//! Takes in a folder and says what became of each path: `inspect FOLDER…`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
@@ -6,17 +6,17 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use expediente_intake::{Inspector, Question, ReaderProgram, Stopped, name_facts, stage, walk};
+use expediente_intake::{
+    Inspector, Question, ReaderProgram, Siblings, Stopped, name_facts, stage, walk,
+};
 
 fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let month_first = arguments.iter().any(|a| a == "--month-first");
     let inspector = Inspector::new(ReaderProgram::beside_this_program()?);
     let go = AtomicBool::new(false);
     let mut ends: BTreeMap<String, usize> = BTreeMap::new();
     let begin = Instant::now();
-    for folder in arguments.iter().filter(|a| !a.starts_with("--")) {
-        let walk = walk(Path::new(folder));
+    for folder in std::env::args().skip(1) {
+        let walk = walk(Path::new(&folder));
         for passed in &walk.passed_over {
             *ends
                 .entry(format!("passed over: {:?}", passed.why))
@@ -30,7 +30,10 @@ fn main() -> anyhow::Result<()> {
             }) {
                 Ok(received) => {
                     let notes: Vec<_> = received.findings.iter().map(|f| f.code.word()).collect();
-                    let facts = name_facts(found.path.file_name().unwrap_or_default(), month_first);
+                    let facts = name_facts(
+                        found.path.file_name().unwrap_or_default(),
+                        &Siblings::default(),
+                    );
                     let made: u64 = received.derivatives.iter().map(|d| d.size).sum();
                     let page_facts = serde_json::to_string(&received.page_facts)?;
                     let line = format!(

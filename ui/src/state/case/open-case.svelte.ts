@@ -5,6 +5,7 @@ import {
   answer,
   arrange,
   detail,
+  drop_suggestions,
   make_form,
   mend,
   redo,
@@ -12,6 +13,7 @@ import {
   set_facts,
   show,
   sign,
+  take_suggestions,
   undo,
 } from '../../generated/commands';
 import type {
@@ -163,6 +165,21 @@ export class OpenCase {
 
   act(change: Arrangement, tell?: Tell): Promise<Arranged | undefined> {
     return this.#run(() => arrange(this.matter.id, change), tell);
+  }
+
+  /** Takes a suggestion; `value` says which of its values is meant. */
+  takeSuggestion(id: string, value?: string): Promise<Arranged | undefined> {
+    return this.#run(() => take_suggestions(this.matter.id, [[id, value ?? null]]));
+  }
+
+  /** Takes all suggestions that can mean only one thing. */
+  takeAllSuggestions(): Promise<Arranged | undefined> {
+    return this.#run(() => take_suggestions(this.matter.id, []));
+  }
+
+  /** Drops suggestions, or all if none is named. */
+  dropSuggestions(ids: string[]): Promise<Arranged | undefined> {
+    return this.#run(() => drop_suggestions(this.matter.id, ids));
   }
 
   setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use expediente_intake::name_facts;
+use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Language, MatterId, PageRanges,
-    Place, Turn,
+    Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, MatterId, PageRanges, Place,
+    Turn,
 };
 
 use crate::edit::arrangement::{Arrangement, PagesOf};
@@ -242,7 +242,6 @@ impl NamedMatter {
         at: usize,
     ) -> Result<(Act, Change), AppError> {
         let mut matter = (*self.matter).clone();
-        let month_first = matter.facts.language == Language::En;
         let mut changes = Vec::new();
         for (n, untrusted) in papers.iter().enumerate() {
             let digest = Digest::from_str(untrusted).ok();
@@ -256,7 +255,7 @@ impl NamedMatter {
                     document,
                 }),
                 Target::New => {
-                    let said = name_facts(item.name.as_ref(), month_first);
+                    let said = name_facts(item.name.as_ref(), &Siblings::default());
                     let exhibit = Exhibit {
                         date: said.date,
                         documents: vec![document],
@@ -405,9 +404,8 @@ impl NamedMatter {
     /// The title of a document: its own, its caption, or the title in the name of its paper.
     fn title_of(&self, document: &Document) -> Result<Option<String>, AppError> {
         let item = item_of(&self.matter, &document.item)?;
-        let month_first = self.matter.facts.language == Language::En;
         let own = document.title.clone().or_else(|| document.caption.clone());
-        Ok(own.or_else(|| name_facts(item.name.as_ref(), month_first).title))
+        Ok(own.or_else(|| name_facts(item.name.as_ref(), &Siblings::default()).title))
     }
 
     fn target(&self, place: &str) -> Result<Target, AppError> {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use expediente_intake::{name_facts, walk};
+use expediente_intake::{Siblings, name_facts, walk};
 use expediente_model::{Act, Catalogue, MatterId, one_line};
 
+use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::file_names;
 use crate::intake::manifest_intake::take_manifest;
@@ -41,7 +42,7 @@ pub(crate) fn take_folder(
     if path.is_file() {
         return take_manifest(state, id, folder, &path, options, watch);
     }
-    let title = name_facts(file_names::name_of(folder), false).title;
+    let title = name_facts(file_names::name_of(folder), &Siblings::default()).title;
     let title = title.map(|title| one_line(&title));
     matters::set_facts(state, id, |before| {
         let mut facts = options.over(before.clone());
@@ -121,6 +122,7 @@ fn take_batches(
     }
     let taken = papers::take_in(state, id, &wanted, &options.passwords, &mut report, watch)?;
     let now = state.now();
+    let before = state.vault.matter(id)?;
     let mut used = BTreeSet::new();
     state.vault.commit_with(id, Act::Add, &now, |matter| {
         let placement = if options.update {
@@ -132,6 +134,8 @@ fn take_batches(
         Ok::<_, AppError>(placement.change)
     })?;
     report.mark_placed(&taken, |one| used.contains(&one.path));
+    report.concluded = suggest::taken(state, id, &before)?;
+    report.concluded.extend(suggest::suggestions(state, id)?);
     Ok(report)
 }
 

@@ -8,6 +8,7 @@ use expediente_model::{
     Act, Digest, Document, DocumentId, Exhibit, Matter, MatterId, Role, composed,
 };
 
+use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::intake::options::FolderOptions;
 use crate::intake::papers;
@@ -130,6 +131,7 @@ pub(crate) fn take_manifest(
         Ok::<_, AppError>(placement.change)
     })?;
     report.mark_placed(&taken, |one| placed.contains(&one.path));
+    report.concluded = suggest::suggestions(state, id)?;
     Ok(report)
 }
 

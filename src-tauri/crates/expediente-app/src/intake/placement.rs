@@ -4,12 +4,13 @@
 //! placed, unless it is there already: the same bytes in the same exhibit, or in the same place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use expediente_intake::{Found, NameFacts, name_facts};
+use expediente_intake::{Found, NameFacts, Siblings, name_facts, siblings_in};
 use expediente_model::{
-    Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Language, Matter,
-    PhotosPerPage, Place, one_line,
+    Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PhotosPerPage,
+    Place, one_line,
 };
 
 use crate::error::AppError;
@@ -54,7 +55,7 @@ pub(crate) fn placed(
             placed,
         });
     }
-    let month_first = matter.facts.language == Language::En;
+    let mut names = Names::default();
     let mut changes = Vec::new();
     let before = matter.exhibits.clone();
     let mut at = before.len();
@@ -63,13 +64,14 @@ pub(crate) fn placed(
         if papers.is_empty() {
             continue;
         }
-        let name = facts_of(&batch.name, month_first);
+        let name = names.facts_of(&batch.name);
+        let titles = Names::titles_of(&batch.name);
         let had = before
             .iter()
-            .find(|exhibit| is_same(&matter, exhibit, &name, &papers));
+            .find(|exhibit| is_same(&matter, exhibit, &titles, &papers));
         let Some(had) = had else {
             placed.extend(papers.iter().map(|(found, _)| found.path.clone()));
-            let exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, month_first)?;
+            let exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, &mut names)?;
             changes.push(Change::InsertExhibit { at, exhibit });
             at += 1;
             continue;
@@ -80,7 +82,13 @@ pub(crate) fn placed(
             .filter(|(_, digest)| !had.documents.iter().any(|one| one.item == *digest))
             .collect();
         placed.extend(lacks.iter().map(|(found, _)| found.path.clone()));
-        let new = documents_of(&mut matter, &lacks, batch.is_folder, had.kind, month_first)?;
+        let new = documents_of(
+            &mut matter,
+            &lacks,
+            batch.is_folder,
+            is_photos(had),
+            &mut names,
+        )?;
         for (n, document) in new.into_iter().enumerate() {
             changes.push(Change::InsertDocument {
                 place: Place::Exhibit(had.id),
@@ -106,7 +114,7 @@ pub(crate) fn renewed(
 ) -> Result<Placement, AppError> {
     let received = received(taken);
     let mut matter = before.clone();
-    let month_first = matter.facts.language == Language::En;
+    let mut names = Names::default();
     let mut known = KnownIds::of(before);
     let mut placed = BTreeSet::new();
     let mut exhibits = Vec::new();
@@ -115,9 +123,10 @@ pub(crate) fn renewed(
         if papers.is_empty() {
             continue;
         }
-        let name = facts_of(&batch.name, month_first);
-        let had = known.exhibit(|exhibit| is_same(before, exhibit, &name, &papers));
-        let mut exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, month_first)?;
+        let name = names.facts_of(&batch.name);
+        let titles = Names::titles_of(&batch.name);
+        let had = known.exhibit(|exhibit| is_same(before, exhibit, &titles, &papers));
+        let mut exhibit = exhibit_of(&mut matter, name, &papers, batch.is_folder, &mut names)?;
         if let Some(had) = had {
             exhibit = Exhibit {
                 documents: exhibit.documents,
@@ -244,12 +253,11 @@ impl<'a> KnownIds<'a> {
 fn is_same(
     matter: &Matter,
     exhibit: &Exhibit,
-    name: &NameFacts,
+    titles: &[String],
     papers: &[(&Found, Digest)],
 ) -> bool {
     let has = |digest: &Digest| exhibit.documents.iter().any(|one| one.item == *digest);
-    let title = name.title.as_deref().map(one_line);
-    if title.is_some_and(|title| title == exhibit.title) {
+    if titles.contains(&exhibit.title) {
         return papers.iter().any(|(_, digest)| has(digest));
     }
     let came_so = |(found, digest): &(&Found, Digest)| {
@@ -282,12 +290,40 @@ fn distinct<'f>(
         .collect()
 }
 
-/// What the name of a file or folder says. A path such as `..` has no name, and says nothing.
-fn facts_of(path: &Path, month_first: bool) -> NameFacts {
-    let said = name_facts(file_names::name_of(path), month_first);
-    NameFacts {
-        title: said.title.map(|title| one_line(&title)),
-        ..said
+/// Reads the names of files and folders, each beside those of its folder.
+#[derive(Default)]
+struct Names {
+    folders: BTreeMap<PathBuf, Siblings>,
+}
+
+impl Names {
+    /// What the name of a file or folder says. A path such as `..` has no name, and says nothing.
+    fn facts_of(&mut self, path: &Path) -> NameFacts {
+        self.said_in(path, file_names::name_of(path))
+    }
+
+    /// What a name says beside those in the folder of a path.
+    fn said_in(&mut self, path: &Path, name: &OsStr) -> NameFacts {
+        // A path such as `/` is in no folder.
+        let folder = path.parent().map_or(path, |folder| folder);
+        let siblings = self
+            .folders
+            .entry(folder.to_path_buf())
+            .or_insert_with(|| siblings_in(folder));
+        let said = name_facts(name, siblings);
+        NameFacts {
+            title: said.title.map(|title| one_line(&title)),
+            ..said
+        }
+    }
+
+    /// The titles that a name gives, whatever was beside it when it was read: a paper that came
+    /// later can make a position of the number before it.
+    fn titles_of(path: &Path) -> Vec<String> {
+        let name = file_names::name_of(path);
+        let readings = [Siblings::default(), Siblings::counted()];
+        let titles = readings.iter().map(|beside| name_facts(name, beside).title);
+        titles.flatten().map(|title| one_line(&title)).collect()
     }
 }
 
@@ -311,13 +347,13 @@ fn into_place(
     };
     let had = documents.len();
     let held: BTreeSet<Digest> = documents.iter().map(|one| one.item).collect();
-    let month_first = matter.facts.language == Language::En;
+    let mut names = Names::default();
     let mut changes = Vec::new();
     for (found, paper) in papers.iter().filter(|(_, paper)| !held.contains(paper)) {
         placed.insert(found.path.clone());
         let mut document = Document::new(matter.fresh_document_id(), *paper);
         let item = item_of(matter, paper)?;
-        let said = facts_of(Path::new(&item.name), month_first);
+        let said = names.said_in(&found.path, OsStr::new(&item.name));
         document.date = said.date;
         if !item.is_picture() {
             document.title = said.title;
@@ -336,39 +372,47 @@ fn exhibit_of(
     name: NameFacts,
     papers: &[(&Found, Digest)],
     is_folder: bool,
-    month_first: bool,
+    names: &mut Names,
 ) -> Result<Exhibit, AppError> {
     let mut exhibit = Exhibit {
         date: name.date,
         ..title_guess::exhibit(matter.fresh_exhibit_id(), name.title)
     };
-    exhibit.documents = documents_of(matter, papers, is_folder, exhibit.kind, month_first)?;
+    let is_photos = is_photos(&exhibit);
+    exhibit.documents = documents_of(matter, papers, is_folder, is_photos, names)?;
     let mut pictures = 0;
     for (_, item) in papers {
         pictures += usize::from(item_of(matter, item)?.is_picture());
     }
-    if exhibit.kind == Some(ExhibitKind::Photo) && pictures > 1 {
+    if is_photos && pictures > 1 {
         exhibit.photos_per_page = PhotosPerPage::Two;
     }
     Ok(exhibit)
 }
 
-/// The documents of papers in an exhibit of a kind.
+/// Whether the pictures of an exhibit are laid out as photos: by its kind or, before somebody says
+/// one, by its title.
+fn is_photos(exhibit: &Exhibit) -> bool {
+    let kind = exhibit.kind.or_else(|| title_guess::kind(&exhibit.title));
+    kind == Some(ExhibitKind::Photo)
+}
+
+/// The documents of papers in an exhibit, of photos or of others.
 fn documents_of(
     matter: &mut Matter,
     papers: &[(&Found, Digest)],
     is_folder: bool,
-    kind: Option<ExhibitKind>,
-    month_first: bool,
+    is_photos: bool,
+    names: &mut Names,
 ) -> Result<Vec<Document>, AppError> {
     let mut documents = Vec::with_capacity(papers.len());
     for (found, item) in papers {
         let mut document = Document::new(matter.fresh_document_id(), *item);
         if is_folder {
-            let said = facts_of(&found.path, month_first);
+            let said = names.facts_of(&found.path);
             document.date = said.date;
             // The title of a photo is its caption.
-            if item_of(matter, item)?.is_picture() && kind == Some(ExhibitKind::Photo) {
+            if is_photos && item_of(matter, item)?.is_picture() {
                 document.caption = said.title;
             } else {
                 document.title = said.title;

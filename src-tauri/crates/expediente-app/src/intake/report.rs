@@ -7,6 +7,7 @@ use expediente_model::{Catalogue, Code, Digest, Finding};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::conclusions::Conclusion;
 use crate::views::finding_view::FindingView;
 
 /// The outcome for a paper.
@@ -63,6 +64,8 @@ pub struct IntakeReport {
     pub missing: Vec<String>,
     /// What the user should know about the folder as a whole, or its dossier.toml.
     pub findings: Vec<FindingView>,
+    /// What was concluded from names and first pages: dates that are certain, and suggestions.
+    pub concluded: Vec<Conclusion>,
     /// Whether the user cancelled it.
     pub cancelled: bool,
 }

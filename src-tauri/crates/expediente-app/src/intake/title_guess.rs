@@ -5,7 +5,7 @@ use expediente_model::{Exhibit, ExhibitId, ExhibitKind};
 
 /// Stems of Spanish and English words, the more specific first: a "certificate of translation"
 /// belongs to translations, and a "carta de buena conducta" is a certificate, not a letter.
-const STEMS: [(&str, ExhibitKind); 34] = [
+const STEMS: [(&str, ExhibitKind); 36] = [
     ("traducci", ExhibitKind::Translation),
     ("translation", ExhibitKind::Translation),
     ("buena conducta", ExhibitKind::Certificate),
@@ -24,7 +24,9 @@ const STEMS: [(&str, ExhibitKind); 34] = [
     ("declaration", ExhibitKind::Declaration),
     ("affidavit", ExhibitKind::Declaration),
     ("testimonio", ExhibitKind::Declaration),
-    ("statement", ExhibitKind::Declaration),
+    ("sworn statement", ExhibitKind::Declaration),
+    ("witness statement", ExhibitKind::Declaration),
+    ("statement of", ExhibitKind::Declaration),
     ("foto", ExhibitKind::Photo),
     ("photo", ExhibitKind::Photo),
     ("imágenes", ExhibitKind::Photo),
@@ -68,22 +70,38 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
     )
 }
 
-/// A new exhibit of the kind that its title suggests. Without a title, its title is empty.
+/// A new exhibit. Without a title, its title is empty.
 pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
-    let title = title.unwrap_or_default();
-    Exhibit {
-        kind: kind(&title),
-        ..Exhibit::new(id, title)
-    }
+    Exhibit::new(id, title.unwrap_or_default())
 }
+
+/// Words that have one of the stems and mean something else.
+const OTHERS: [&str; 7] = [
+    "fotocopi",
+    "photocop",
+    "statement of account",
+    "testimonio de escritura",
+    "testimonio de la escritura",
+    "testimonio notarial",
+    "cartagena",
+];
 
 /// The kind that a title suggests, if any.
 pub(crate) fn kind(title: &str) -> Option<ExhibitKind> {
-    let title = title.to_lowercase();
-    STEMS
-        .iter()
-        .find(|(stem, _)| title.contains(stem))
-        .map(|(_, kind)| *kind)
+    let mut title = title.to_lowercase();
+    for other in OTHERS {
+        title = title.replace(other, " ");
+    }
+    let begins = |stem: &str| {
+        let mut places = title.match_indices(stem);
+        // At the beginning of a word.
+        places.any(|(at, _)| {
+            let (before, _) = title.split_at(at);
+            !before.ends_with(char::is_alphabetic)
+        })
+    };
+    let found = STEMS.iter().find(|(stem, _)| begins(stem));
+    found.map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]
@@ -106,6 +124,14 @@ mod tests {
             ("Cédula de identidad", Some(ExhibitKind::Identity)),
             ("Carta del párroco", Some(ExhibitKind::Letter)),
             ("Recibo de luz", None),
+            // One word of a title does not make its kind.
+            ("Bank statement March 2025", None),
+            ("Statement of account", None),
+            ("Testimonio de escritura", None),
+            ("Fotocopia de la cédula", Some(ExhibitKind::Identity)),
+            ("Photocopy of a deed", None),
+            ("Descarta su reclamo", None),
+            ("Statement of Ana Prado", Some(ExhibitKind::Declaration)),
         ] {
             assert_eq!(kind(title), expected, "{title}");
         }

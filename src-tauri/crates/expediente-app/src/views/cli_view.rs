@@ -1,7 +1,7 @@
 //! A whole matter at once, with every document in its place: what the command line prints.
 
 use expediente_bundle::Places;
-use expediente_model::{Document, Facts, MatterId, Step};
+use expediente_model::{Document, ExhibitKind, Facts, MatterId, Step};
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -50,6 +50,10 @@ pub struct ExhibitContents {
     pub label: Option<String>,
     /// Its title.
     pub title: String,
+    /// Its kind.
+    pub kind: Option<ExhibitKind>,
+    /// The date on it.
+    pub date: Option<String>,
     /// Its printed page numbers.
     pub pages: Option<String>,
     /// Its documents.
@@ -99,6 +103,8 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
             id: exhibit.id.to_string(),
             label: placed.map(|placed| placed.label.to_string()),
             title: placed.map_or_else(|| exhibit.title.clone(), |placed| placed.title.to_string()),
+            kind: exhibit.kind,
+            date: exhibit.date.map(|date| date.to_string()),
             pages: places.pages_of_exhibit(exhibit.id),
             documents: documents(&exhibit.documents)?,
         });

@@ -5,18 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
-use expediente_intake::name_facts;
+use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Document, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter, MatterId, MediaKind,
-    PhotoFacts,
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::conclusions::{Conclusion, suggest};
 use crate::edit::fields::ExhibitFields;
 use crate::edit::role_fields::RoleFields;
 use crate::error::AppError;
-use crate::intake::title_guess;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
@@ -34,21 +33,10 @@ pub struct PlaceDetail {
     pub pages: Option<String>,
     /// The fields of the exhibit; none if the place is not an exhibit.
     pub fields: Option<ExhibitFields>,
-    /// Values that its papers suggest for empty fields.
-    pub suggestion: Option<Suggestion>,
+    /// What its papers suggest for empty fields of it and of its documents.
+    pub suggestions: Vec<Conclusion>,
     /// Its documents.
     pub documents: Vec<DocumentDetail>,
-}
-
-/// Values that papers suggest; only the user applies them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
-pub struct Suggestion {
-    /// A title.
-    pub title: Option<String>,
-    /// A kind.
-    pub kind: Option<ExhibitKind>,
-    /// A date.
-    pub date: Option<String>,
 }
 
 /// A document with its pages.
@@ -153,13 +141,18 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
             .map(|one| document_detail(state, &matter, &plan, &places, one))
             .collect()
     };
+    let suggestions = || -> Result<Vec<Conclusion>, AppError> {
+        let mut all = suggest::suggestions(state, id)?;
+        all.retain(|one| one.place == place);
+        Ok(all)
+    };
     let loose = |there: &[Document]| {
         Ok(PlaceDetail {
             place: place.to_owned(),
             label: None,
             pages: None,
             fields: None,
-            suggestion: None,
+            suggestions: suggestions()?,
             documents: documents(there)?,
         })
     };
@@ -179,7 +172,7 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         label: placed.map(|placed| placed.label.to_string()),
         pages: places.pages_of_exhibit(exhibit.id),
         fields: Some(ExhibitFields::of(exhibit)),
-        suggestion: suggestion(&matter, exhibit)?,
+        suggestions: suggestions()?,
         documents: documents(&exhibit.documents)?,
     })
 }
@@ -214,7 +207,7 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
                 date: document.date.map(|date| date.to_string()),
                 place: document.place.clone(),
                 title: document.title.clone(),
-                photo: item.photo.as_ref().map(photo_view),
+                photo: photo_view(item),
                 picture: picture_of(&matter, item, page, document.turn(page).degrees()),
             });
         }
@@ -249,7 +242,7 @@ fn document_detail(
         role: RoleFields::of(&document.role),
         unsigned: document.unsigned,
         draft: shown.iter().any(|page| page.draft),
-        photo: item.photo.as_ref().map(photo_view),
+        photo: photo_view(item),
         leaves: leaves(matter, plan, &shown, document, item),
         findings: item
             .findings
@@ -259,15 +252,22 @@ fn document_detail(
     })
 }
 
-fn photo_view(photo: &PhotoFacts) -> PhotoView {
-    PhotoView {
-        date: photo.date.map(|date| date.to_string()),
-        taken: photo.taken.clone(),
-        camera: photo.camera.clone(),
+/// What a camera says of a photo, in the picture or in its name; none for other papers.
+fn photo_view(item: &Item) -> Option<PhotoView> {
+    let named = name_facts(item.name.as_ref(), &Siblings::default()).pictured;
+    let named = named.filter(|_| item.is_picture());
+    let photo = match (&item.photo, named) {
+        (None, None) => return None,
+        (photo, _) => photo.clone().unwrap_or_default(),
+    };
+    Some(PhotoView {
+        date: photo.date.or(named).map(|date| date.to_string()),
+        taken: photo.taken,
+        camera: photo.camera,
         position: photo
             .position
             .map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),
-    }
+    })
 }
 
 /// The pages of a paper, with their numbers in the plan.
@@ -318,47 +318,4 @@ fn leaves(
         .iter()
         .map(|page| leaf(*page, document.left_out.contains(page)));
     inside.chain(rest.map(|page| leaf(page, true))).collect()
-}
-
-/// Values from the papers of an exhibit for its empty fields.
-fn suggestion(matter: &Matter, exhibit: &Exhibit) -> Result<Option<Suggestion>, AppError> {
-    let Some(first) = exhibit.documents.first() else {
-        return Ok(None);
-    };
-    let item = item_of(matter, &first.item)?;
-    let named = name_facts(item.name.as_ref(), matter.facts.language == Language::En);
-    let taken = item.photo.as_ref().and_then(|photo| photo.date);
-    // The name and the date of one of several papers do not describe the others.
-    let (own_title, own_date) = match exhibit.documents.as_slice() {
-        [_] => (named.title, named.date.or(taken)),
-        _ => (None, None),
-    };
-    let first_words = item.first_words.as_deref();
-    let title = own_title.or_else(|| first_words.and_then(title_guess::title_of_page));
-    let mut found = Suggestion::default();
-    if exhibit.kind.is_none() {
-        let words = [Some(exhibit.title.as_str()), title.as_deref(), first_words];
-        found.kind = words.into_iter().flatten().find_map(title_guess::kind);
-        if found.kind.is_none() && all_from_cameras(matter, exhibit)? {
-            found.kind = Some(ExhibitKind::Photo);
-        }
-    }
-    if exhibit.title.is_empty() {
-        found.title = title;
-    }
-    if exhibit.date.is_none() {
-        found.date = own_date.map(|date| date.to_string());
-    }
-    Ok((found != Suggestion::default()).then_some(found))
-}
-
-/// Whether every paper of an exhibit names the camera that took it.
-fn all_from_cameras(matter: &Matter, exhibit: &Exhibit) -> Result<bool, AppError> {
-    for document in &exhibit.documents {
-        let photo = item_of(matter, &document.item)?.photo.as_ref();
-        if photo.is_none_or(|photo| photo.camera.is_none()) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }

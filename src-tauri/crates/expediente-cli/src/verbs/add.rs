@@ -10,6 +10,7 @@ use crate::output;
 use crate::passwords::PasswordArguments;
 use crate::print;
 use crate::session::{REFUSED, Session};
+use crate::verbs::suggestions;
 
 /// Add papers to a matter: files or folders
 #[derive(Debug, Args)]
@@ -37,7 +38,10 @@ impl Add {
         let report = app
             .intake()
             .add(&id, &self.paths, &options, &session.watch())?;
-        session.say(&report, |texts| print_intake(texts, &report))?;
+        session.say(&report, |texts| {
+            print_intake(texts, &report);
+            suggestions::print_concluded(texts, &report.concluded);
+        })?;
         if report.cancelled {
             return Err(AppError::Cancelled.into());
         }

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::failure::{CliError, Failure};
 use crate::passwords::PasswordArguments;
 use crate::session::{REFUSED, STOPS, Session};
-use crate::verbs::add;
+use crate::verbs::{add, suggestions};
 use crate::{output, print};
 
 /// Build a dossier from a folder or from a matter in the store
@@ -173,7 +173,10 @@ fn finish(
     };
     let value = json!({ "id": id, "path": output, "intake": intake, "dossier": report });
     session.say(&value, |texts| {
-        print_built(texts, &output.display().to_string(), &report, intake)
+        print_built(texts, &output.display().to_string(), &report, intake);
+        if let Some(intake) = intake {
+            suggestions::print_concluded(texts, &intake.concluded);
+        }
     })?;
     // What stops the filing is worse than a paper that is missing.
     Ok(if report.stops > 0 || report.drawn > 0 {

@@ -12,6 +12,7 @@ pub mod profile;
 pub mod redo;
 pub mod sign;
 pub mod store;
+pub mod suggestions;
 pub mod translator;
 pub mod undo;
 pub mod verify;
@@ -33,6 +34,7 @@ pub enum Verb {
     /// Arrange the exhibits of a matter
     #[command(subcommand)]
     Exhibit(Box<exhibit::ExhibitVerb>),
+    Suggestions(suggestions::Suggestions),
     Undo(undo::Undo),
     Redo(redo::Redo),
     Export(export::Export),
@@ -62,6 +64,7 @@ impl Verb {
             Self::Matter(verb) => verb.run(session),
             Self::Add(verb) => verb.run(session),
             Self::Exhibit(verb) => verb.run(session),
+            Self::Suggestions(verb) => verb.run(session),
             Self::Undo(verb) => verb.run(session),
             Self::Redo(verb) => verb.run(session),
             Self::Export(verb) => verb.run(session),

@@ -1,5 +1,9 @@
-//! Dates in names: `2024-02-11`, `11-02-2024`, `20240211`, `11 de febrero de 2024`, `Feb 11, 2024`,
+//! Dates in names: `2024-02-11`, `31-01-2024`, `20240211`, `11 de febrero de 2024`, `Feb 11, 2024`,
 //! `2024-02`.
+//!
+//! A date is certain, or it is not: of `03-04-2023` nobody can say which number is the month, and
+//! `2020-05` after "Resolución" is the number of a paper. What is not certain is for a person to
+//! decide.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -10,8 +14,27 @@ const YEARS: RangeInclusive<u16> = 1900..=2099;
 
 /// A date and its position in the text, in bytes.
 pub(crate) struct Day {
-    pub(crate) date: Date,
+    /// What it can mean, the likelier first: one date, or two where day and month cannot be told
+    /// apart.
+    pub(crate) dates: Vec<Date>,
+    /// Whether it is a date, and this one.
+    pub(crate) is_certain: bool,
     pub(crate) at: Range<usize>,
+}
+
+impl Day {
+    fn certain(date: Date, at: Range<usize>) -> Self {
+        Self {
+            dates: vec![date],
+            is_certain: true,
+            at,
+        }
+    }
+
+    /// The date, if there is only one that it can be.
+    pub(crate) fn date(&self) -> Option<Date> {
+        self.dates.first().copied().filter(|_| self.is_certain)
+    }
 }
 
 /// A run of digits or of letters.
@@ -56,23 +79,47 @@ pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
     found
 }
 
-/// The first date in a text written by a person, if there is one. `month_first` decides
-/// `2/11/2024`.
+/// The first date in a text that a user typed as one. `month_first` decides `2/11/2024`: the user
+/// sees at once how it was read.
 #[must_use]
 pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
-    find(text, month_first).map(|day| day.date)
+    let dates = find(text)?.dates;
+    match dates.as_slice() {
+        [_, month_first_date] if month_first => Some(*month_first_date),
+        dates => dates.first().copied(),
+    }
 }
 
-/// The first date in a text. If day and month are ambiguous, `month_first` decides: Venezuela
-/// writes the day first, the United States the month.
-pub(crate) fn find(text: &str, month_first: bool) -> Option<Day> {
+/// The first date in a text.
+pub(crate) fn find(text: &str) -> Option<Day> {
     let runs = runs(text);
     let whole = (0..runs.len()).find_map(|i| {
         in_one(&runs, i)
-            .or_else(|| in_three(text, &runs, i, month_first))
+            .or_else(|| in_three(text, &runs, i))
             .or_else(|| in_words(text, &runs, i))
     });
     whole.or_else(|| (0..runs.len()).find_map(|i| year_and_month(text, &runs, i)))
+}
+
+/// Words before the number of a paper or a file.
+const NUMBERED: &str = "\
+    acta|auto|boleta|caso|causa|case|certificado|circular|contrato|cuenta|decreto|decree|docket|\
+    exp|expediente|factura|file|folio|gaceta|invoice|law|ley|matter|memorando|minuta|no|nota|nro|\
+    num|number|numero|número|núm|n|oficio|orden|order|partida|póliza|poliza|proceso|\
+    providencia|radicado|recibo|ref|referencia|reference|registro|resolucion|resolución|resolution|\
+    rol|sentencia|serie|solicitud|ticket|tomo";
+
+/// Whether the word before a run says that the run is a number, as in "Oficio 2022-10".
+fn follows_number_word(runs: &[Run<'_>], index: usize) -> bool {
+    let mut before = runs.iter().take(index).rev();
+    // "N.º" and "Acta de" are two runs.
+    let word = before.find(|run| !matches!(run.text, "º" | "°" | "o" | "de" | "del" | "the"));
+    word.is_some_and(|word| {
+        let word = word.text.to_lowercase();
+        NUMBERED
+            .split('|')
+            .any(|known| known == word || known == word.trim_end_matches('º'))
+    })
 }
 
 /// `20240211`, or the beginning of `20240211101112`.
@@ -83,13 +130,13 @@ fn in_one(runs: &[Run<'_>], index: usize) -> Option<Day> {
     let part = |range: Range<usize>| run.text.get(range).and_then(|t| t.parse::<u16>().ok());
     let date = likely(part(0..4)?, part(4..6)?, part(6..8)?)?;
     Some(Day {
-        date,
-        at: run.at.clone(),
+        is_certain: !follows_number_word(runs, index),
+        ..Day::certain(date, run.at.clone())
     })
 }
 
 /// Three numbers with the same separator: year first, or year last with four digits.
-fn in_three(text: &str, runs: &[Run<'_>], index: usize, month_first: bool) -> Option<Day> {
+fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     let [a, b, c] = runs.get(index..index + 3)? else {
         return None;
     };
@@ -107,59 +154,61 @@ fn in_three(text: &str, runs: &[Run<'_>], index: usize, month_first: bool) -> Op
     let number = |run: &Run<'_>| run.text.parse::<u16>().ok();
     let (x, y, z) = (number(a)?, number(b)?, number(c)?);
     let lengths = (a.text.len(), b.text.len(), c.text.len());
-    let date = match lengths {
-        (4, 1..=2, 1..=2) => likely(x, y, z)?,
+    match lengths {
+        (4, 1..=2, 1..=2) => Some(Day::certain(likely(x, y, z)?, at)),
         (1..=2, 1..=2, 4) => {
-            let (day, month) = match (x > 12, y > 12) {
-                (true, false) => (x, y),
-                (false, true) => (y, x),
-                _ if month_first => (y, x),
-                _ => (x, y),
-            };
-            likely(z, month, day)?
+            let day_first = likely(z, y, x);
+            // Nobody who writes the month first puts points between.
+            let month_first = likely(z, x, y).filter(|_| left != ".");
+            let mut dates: Vec<Date> = day_first.into_iter().chain(month_first).collect();
+            dates.dedup();
+            let is_certain = dates.len() == 1;
+            (!dates.is_empty()).then_some(Day {
+                dates,
+                is_certain,
+                at,
+            })
         }
-        _ => return None,
-    };
-    Some(Day { date, at })
+        _ => None,
+    }
 }
 
-/// `11 de febrero de 2024`, `11 feb 2024`, `February 11, 2024`.
+/// `11 de febrero de 2024`, `11 feb 2024`, `February 11, 2024`, `1º de junio de 2023`.
 fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
+    let mut end = None;
     let words: Vec<&Run<'_>> = runs
         .get(index..)?
         .iter()
-        .enumerate()
-        .filter(|(i, r)| {
-            *i == 0
-                || !matches!(
-                    r.text.to_lowercase().as_str(),
-                    "de" | "del" | "of" | "th" | "st" | "nd" | "rd"
-                )
+        .filter(|run| {
+            let is_first = end.is_none();
+            let is_attached = end == Some(run.at.start);
+            end = Some(run.at.end);
+            let word = run.text.to_lowercase();
+            let is_link = matches!(word.as_str(), "de" | "del" | "of");
+            let is_ordinal = matches!(
+                word.as_str(),
+                "º" | "ª" | "o" | "ro" | "er" | "ero" | "th" | "st" | "nd" | "rd"
+            );
+            is_first || !(is_link || is_ordinal && is_attached)
         })
-        .map(|(_, r)| r)
         .take(3)
         .collect();
     let [a, b, c] = words.as_slice() else {
         return None;
     };
     let near = text.get(a.at.start..c.at.end)?.len() < 32;
-    let (day, name) = match (a.digits, b.digits) {
-        (true, false) => (a, b),
-        (false, true) => (b, a),
-        _ => return None,
+    let day_of = |run: &Run<'_>| match run.text.to_lowercase().as_str() {
+        "primero" | "first" => Some(1),
+        digits if run.digits && digits.len() <= 2 => digits.parse().ok(),
+        _ => None,
     };
-    if !near || !c.digits || c.text.len() != 4 || day.text.len() > 2 {
+    let day_and_month = |day: &Run<'_>, name: &Run<'_>| Some((day_of(day)?, month(name.text)?));
+    let (day, month) = day_and_month(a, b).or_else(|| day_and_month(b, a))?;
+    if !near || !c.digits || c.text.len() != 4 {
         return None;
     }
-    let date = likely(
-        c.text.parse().ok()?,
-        month(name.text)?,
-        day.text.parse().ok()?,
-    )?;
-    Some(Day {
-        date,
-        at: a.at.start..c.at.end,
-    })
+    let date = likely(c.text.parse().ok()?, month, day)?;
+    Some(Day::certain(date, a.at.start..c.at.end))
 }
 
 /// `2024-02` on its own, or `febrero de 2024`.
@@ -193,9 +242,10 @@ fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     if !YEARS.contains(&year) {
         return None;
     }
+    let date = Date::new(year, Some(u8::try_from(month).ok()?), None)?;
     Some(Day {
-        date: Date::new(year, Some(u8::try_from(month).ok()?), None)?,
-        at: a.at.start..b.at.end,
+        is_certain: !a.digits || !follows_number_word(runs, index),
+        ..Day::certain(date, a.at.start..b.at.end)
     })
 }
 
@@ -262,33 +312,87 @@ mod tests {
     /// A wrong date in a table of exhibits is worse than none.
     #[test]
     fn dates_in_names() {
-        for (text, month_first, expected) in [
-            ("2024-02-11", false, Some("2024-02-11")),
-            ("Carta 2024_02_11", false, Some("2024-02-11")),
-            ("2024 02 11 carta", false, Some("2024-02-11")),
-            ("2024.2.1", false, Some("2024-02-01")),
-            ("11-02-2024", false, Some("2024-02-11")),
-            ("11-02-2024", true, Some("2024-11-02")),
-            ("31-01-2024", true, Some("2024-01-31")),
-            ("01-31-2024", false, Some("2024-01-31")),
-            ("IMG_20240211_153012", false, Some("2024-02-11")),
-            ("IMG20240211153012", false, Some("2024-02-11")),
-            ("12 de febrero de 2024", false, Some("2024-02-12")),
-            ("Feb 11, 2024", false, Some("2024-02-11")),
-            ("11 sept 2023", false, Some("2023-09-11")),
-            ("Recibo 2024-02", false, Some("2024-02")),
-            ("Recibo febrero 2024", false, Some("2024-02")),
-            ("2024-02-31", false, None),
-            ("2024-13-01", false, None),
-            ("99999999", false, None),
-            ("30000101", false, None),
-            ("V-12.345.678", false, None),
-            ("Expediente 1234-56-7890", false, None),
-            ("1 de mayo", false, None),
-            ("Declaración de impuestos 2019", false, None),
+        for (text, expected) in [
+            ("2024-02-11", "2024-02-11"),
+            ("Carta 2024_02_11", "2024-02-11"),
+            ("2024 02 11 carta", "2024-02-11"),
+            ("2024.2.1", "2024-02-01"),
+            ("31-01-2024", "2024-01-31"),
+            ("01-31-2024", "2024-01-31"),
+            ("05-05-2024", "2024-05-05"),
+            ("12.05.2021", "2021-05-12"),
+            ("IMG_20240211_153012", "2024-02-11"),
+            ("IMG20240211153012", "2024-02-11"),
+            ("12 de febrero de 2024", "2024-02-12"),
+            ("Feb 11, 2024", "2024-02-11"),
+            ("11 sept 2023", "2023-09-11"),
+            ("Carta febrero 2024", "2024-02"),
+            ("Carta 2024-02", "2024-02"),
+            ("Acta de febrero de 2024", "2024-02"),
+            ("Resolución 2020-05-11", "2020-05-11"),
+            // Days as ordinals.
+            ("1º de junio de 2023", "2023-06-01"),
+            ("1° de junio de 2023", "2023-06-01"),
+            ("1o de junio de 2023", "2023-06-01"),
+            ("1ro de mayo de 2022", "2022-05-01"),
+            ("1ero de mayo del 2022", "2022-05-01"),
+            ("1er mayo 2022", "2022-05-01"),
+            ("primero de mayo de 2022", "2022-05-01"),
+            ("May 1st, 2022", "2022-05-01"),
+            ("2nd of May 2022", "2022-05-02"),
         ] {
-            let found = find(text, month_first).map(|d| d.date.to_string());
-            assert_eq!(found.as_deref(), expected, "{text}");
+            let found = find(text).and_then(|day| day.date());
+            let found = found.map(|date| date.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
+        for text in [
+            "2024-02-31",
+            "2024-13-01",
+            "99999999",
+            "30000101",
+            "V-12.345.678",
+            "Expediente 1234-56-7890",
+            "1 de mayo",
+            "Declaración de impuestos 2019",
+            "Resolución 2020-13",
+            "Resolución 2024-031",
+        ] {
+            assert!(find(text).is_none(), "{text}");
+        }
+    }
+
+    /// What can be read in two ways, or is a number rather than a date, is not concluded.
+    #[test]
+    fn dates_that_are_not_certain() {
+        for (text, expected) in [
+            ("Acta 03-04-2023", &["2023-04-03", "2023-03-04"][..]),
+            ("Letter 3/4/2023", &["2023-04-03", "2023-03-04"]),
+            ("Resolución 2020-05", &["2020-05"]),
+            ("Expediente 2021-03", &["2021-03"]),
+            ("Oficio N.º 2022-10", &["2022-10"]),
+            ("Acta Nº 2022-10", &["2022-10"]),
+            ("No. 2022-10", &["2022-10"]),
+            ("Acta de 2022-10", &["2022-10"]),
+            ("Expediente 20210315", &["2021-03-15"]),
+        ] {
+            let found = find(text).unwrap();
+            let dates: Vec<_> = found.dates.iter().map(ToString::to_string).collect();
+            assert_eq!(dates, expected, "{text}");
+            assert_eq!(found.date(), None, "{text}");
+        }
+    }
+
+    /// A user who types a date into a field sees how it is read.
+    #[test]
+    fn dates_that_a_user_types() {
+        let typed = |month_first| date_in("3/4/2023", month_first).unwrap().to_string();
+        assert_eq!(
+            (typed(false), typed(true)),
+            ("2023-04-03".into(), "2023-03-04".into())
+        );
+        assert_eq!(
+            date_in("31/1/2023", true).unwrap().to_string(),
+            "2023-01-31"
+        );
     }
 }

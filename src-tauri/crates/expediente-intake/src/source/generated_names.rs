@@ -40,7 +40,7 @@ pub(crate) fn is_generated(name: &str) -> bool {
     let words: Vec<&str> = runs.iter().filter(|r| !r.digits).map(|r| r.text).collect();
     let has_number = runs.iter().any(|r| r.digits);
     // Only numbers: 20240211_153012, 100_1234, 1707662412345.
-    if first.digits {
+    if first.digits && !has_form_number(name) {
         // A person put a number before a generated name: 01 - IMG_1234.
         return words
             .iter()
@@ -58,6 +58,24 @@ pub(crate) fn is_generated(name: &str) -> bool {
         })
     };
     begins(BEGINNINGS) || (has_number && begins(NUMBERED))
+}
+
+/// Whether a name has the number of a form: I-589, G-28, EOIR-42B.
+fn has_form_number(name: &str) -> bool {
+    name.split([' ', '_', ',', '(', ')']).any(|word| {
+        let Some((letters, number)) = word.split_once('-') else {
+            return false;
+        };
+        let digits = number.trim_end_matches(|c: char| c.is_ascii_uppercase());
+        let is_number =
+            (2..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        let letter = letters.to_lowercase();
+        let is_camera = is_one_of(&letter, BEGINNINGS) || is_one_of(&letter, NUMBERED);
+        (1..=4).contains(&letters.len())
+            && letters.bytes().all(|b| b.is_ascii_uppercase())
+            && is_number
+            && !is_camera
+    })
 }
 
 fn is_one_of(word: &str, words: &str) -> bool {

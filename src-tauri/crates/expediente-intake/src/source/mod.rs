@@ -2,8 +2,11 @@
 
 pub(crate) mod date_parser;
 mod generated_names;
+mod marks;
 pub(crate) mod media_kind;
 pub(crate) mod name_facts;
 pub(crate) mod natural_order;
+pub(crate) mod siblings;
 pub(crate) mod stage;
+mod stem;
 pub(crate) mod walk;

@@ -2,13 +2,15 @@
 //! proposals.
 
 use std::ffi::OsStr;
-use std::path::Path;
 
 use expediente_model::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::source::date_parser;
+use crate::source::date_parser::{self, Day};
 use crate::source::generated_names::is_generated;
+use crate::source::marks::is_break;
+use crate::source::siblings::Siblings;
+use crate::source::stem::stem;
 
 /// The facts in a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,182 +19,88 @@ pub struct NameFacts {
     pub order: Option<String>,
     /// A title, if a person wrote one.
     pub title: Option<String>,
-    /// A date.
+    /// A date that is certain; the title is without it.
     pub date: Option<Date>,
+    /// What may be a date.
+    pub unsure: Option<UnsureDate>,
+    /// The day that a camera or a program gave to a picture. It is not the date of what is on it.
+    pub pictured: Option<Date>,
 }
 
-/// Reads a name. `month_first` says how `03-04-2024` is meant; see the language of the matter.
+/// What may be a date in a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsureDate {
+    /// What it can mean, the likelier first.
+    pub dates: Vec<Date>,
+    /// The title without it, for the case that it is one.
+    pub title: Option<String>,
+}
+
+/// Reads a name beside those of its folder.
 ///
 /// ```
-/// # use expediente_intake::name_facts;
-/// let facts = name_facts("01 - Carta de buena conducta (2024-02-11).pdf".as_ref(), false);
+/// # use expediente_intake::{Siblings, name_facts};
+/// let name = "01 - Carta de buena conducta (2024-02-11).pdf";
+/// let facts = name_facts(name.as_ref(), &Siblings::default());
 /// assert_eq!(facts.order.as_deref(), Some("01"));
 /// assert_eq!(facts.title.as_deref(), Some("Carta de buena conducta"));
 /// assert_eq!(facts.date.unwrap().to_string(), "2024-02-11");
 /// ```
 #[must_use]
-pub fn name_facts(name: &OsStr, month_first: bool) -> NameFacts {
+pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
     let text: String = stem(name)
         .nfc()
         .filter(|c| !c.is_control() && *c != '\u{fffd}')
         .collect();
     let text = text.trim();
+    let pictured = |text: &str| date_parser::find(text).and_then(|day| day.date());
     if is_generated(text) {
         return NameFacts {
-            date: date_parser::find(text, month_first).map(|d| d.date),
+            pictured: pictured(text),
             ..NameFacts::default()
         };
     }
-    let (mut order, mut rest) = split_order(text);
+    let (mut order, mut rest) = siblings.split(text);
     // 2024-02-11 begins with a number that is not a position.
-    if date_parser::find(text, month_first).is_some_and(|d| d.at.start == 0) {
+    if date_parser::find(text).is_some_and(|day| day.at.start == 0) {
         (order, rest) = (None, text);
     }
-    let (date, rest) = split_date(rest, month_first);
-    // `2024-02-11 - 01 - Carta`: the position after the date.
-    let mut rest = rest.as_str();
-    if order.is_none() && date.is_some() {
-        (order, rest) = split_order(rest);
+    if is_generated(rest) {
+        return NameFacts {
+            order: order.map(ToOwned::to_owned),
+            pictured: pictured(rest),
+            ..NameFacts::default()
+        };
     }
-    let title = if is_generated(rest) { None } else { tidy(rest) };
+    let day = date_parser::find(rest);
+    let without = day.as_ref().map(|day| without_date(rest, day));
+    let date = day.as_ref().and_then(Day::date);
+    let mut title = match (&without, date) {
+        (Some(without), Some(_)) => without.as_str(),
+        _ => rest,
+    };
+    // `2024-02-11 - 01 - Carta`: the position after the date.
+    if order.is_none() && date.is_some() {
+        (order, title) = siblings.split(title);
+    }
+    let titled = |text: &str| if is_generated(text) { None } else { tidy(text) };
+    let unsure = day.filter(|_| date.is_none()).map(|day| UnsureDate {
+        dates: day.dates,
+        title: without.as_deref().and_then(titled),
+    });
     NameFacts {
         order: order.map(ToOwned::to_owned),
-        title,
+        title: titled(title),
         date,
+        unsure,
+        pictured: None,
     }
 }
 
-/// The name without an extension. The part after the last dot counts as one only if it looks like
-/// one: `Carta Dr. Rangel` has none.
-fn stem(name: &OsStr) -> String {
-    let path = Path::new(name);
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let known = extension.is_some_and(|e| {
-        (2..=5).contains(&e.len())
-            && e.bytes().all(|b| b.is_ascii_alphanumeric())
-            && e.bytes().any(|b| b.is_ascii_alphabetic())
-    });
-    let stem = if known {
-        path.file_stem()
-    } else {
-        path.file_name()
-    };
-    // A name like `..` has neither.
-    stem.map_or(name, |stem| stem)
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// Words that precede an exhibit's number or letter.
-const LABELS: [&str; 18] = [
-    "exhibit",
-    "exh.",
-    "exh",
-    "ex.",
-    "tab",
-    "annex",
-    "appendix",
-    "attachment",
-    "schedule",
-    "anexo",
-    "prueba",
-    "documento",
-    "doc.",
-    "pieza",
-    "apéndice",
-    "anexos",
-    "exhibición",
-    "marcado",
-];
-
-/// The position in the order, and what follows it.
-fn split_order(text: &str) -> (Option<&str>, &str) {
-    if let Some((mark, rest)) = LABELS.iter().find_map(|label| split_label(text, label)) {
-        return (Some(mark), rest);
-    }
-    let (mark, rest) = mark(text);
-    let Some(mark) = mark else {
-        return (None, text);
-    };
-    let digits = mark.starts_with(|c: char| c.is_ascii_digit());
-    let after = rest.trim_start_matches(is_break);
-    let (gap, _) = rest.split_at(rest.len() - after.len());
-    let point = gap.contains(['-', '–', '—', '.', ')', '_', ':']);
-    // "3 facturas" is three bills, "03 facturas" the third; "A la atención" begins with a word, "A.
-    // Carta" does not.
-    let right = !after.is_empty()
-        && if digits {
-            point || (mark.starts_with('0') && !gap.is_empty())
-        } else {
-            point && gap != "_" && gap != "-"
-        };
-    if right {
-        (Some(mark), after)
-    } else {
-        (None, text)
-    }
-}
-
-/// The mark after a label at the beginning, and what follows it.
-fn split_label<'a>(text: &'a str, label: &str) -> Option<(&'a str, &'a str)> {
-    let (beginning, after) = text.split_at_checked(label.len())?;
-    if beginning.to_lowercase() != label || !after.starts_with([' ', '-', '_', '.']) {
-        return None;
-    }
-    let after = after.trim_start_matches([' ', '-', '_', '.', '#']);
-    let (mark, rest) = mark(after);
-    if rest.is_empty() || rest.starts_with(is_break) {
-        Some((mark?, rest.trim_start_matches(is_break)))
-    } else {
-        None
-    }
-}
-
-fn is_break(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | ')' | ']' | '_' | ':' | ',')
-}
-
-/// A mark at the beginning: a number of up to three digits with dots (`1.2`), up to two capitals,
-/// or a Roman numeral.
-fn mark(text: &str) -> (Option<&str>, &str) {
-    let text = text.strip_prefix(['(', '[']).unwrap_or(text);
-    let split = |length: usize| {
-        let (mark, rest) = text.split_at(length);
-        (Some(mark).filter(|mark| !mark.is_empty()), rest)
-    };
-    let mut length = text.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=3).contains(&length) {
-        // 1.2 and 1.2.3, each part short.
-        while let Some(more) = text.get(length..).and_then(|r| r.strip_prefix('.')) {
-            let digits = more.bytes().take_while(u8::is_ascii_digit).count();
-            if !(1..=2).contains(&digits) {
-                break;
-            }
-            length += 1 + digits;
-        }
-        return split(length);
-    }
-    if length > 3 {
-        return (None, text);
-    }
-    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let roman = text.bytes().take(capitals).all(|b| b"IVX".contains(&b));
-    let (_, after) = text.split_at(capitals);
-    let ends = !after.starts_with(|c: char| c.is_alphanumeric());
-    if ends && (capitals <= 2 || (roman && capitals <= 5)) {
-        split(capitals)
-    } else {
-        (None, text)
-    }
-}
-
-/// The date, and the text without it.
-fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
-    let Some(found) = date_parser::find(text, month_first) else {
-        return (None, text.to_owned());
-    };
-    let (before, _) = text.split_at(found.at.start);
-    let (_, after) = text.split_at(found.at.end);
+/// A text without a date in it.
+fn without_date(text: &str, day: &Day) -> String {
+    let (before, _) = text.split_at(day.at.start);
+    let (_, after) = text.split_at(day.at.end);
     let before = before.trim_end_matches(['(', '[', ' ']);
     let after = after.trim_start_matches([')', ']', ' ']);
     let before_break = before.trim_end_matches(|c: char| is_break(c) && c != '.' && c != ')');
@@ -211,12 +119,11 @@ fn split_date(text: &str, month_first: bool) -> (Option<Date>, String) {
         .find_map(|word| without_ending(before_break, word))
         .map_or(before_break, |without| without);
     let after_break = after.trim_start_matches(is_break);
-    let joined = match (before_break.is_empty(), after_break.is_empty()) {
+    match (before_break.is_empty(), after_break.is_empty()) {
         (true, _) => after_break.to_owned(),
         (false, true) => before_break.to_owned(),
         (false, false) => format!("{before_break} {after_break}"),
-    };
-    (Some(found.date), joined)
+    }
 }
 
 /// A title as a person would write it: no underscores, no `(1)`, a capital at the beginning.
@@ -278,7 +185,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, order: Option<&str>, title: Option<&str>, date: Option<&str>) {
-        let facts = name_facts(name.as_ref(), false);
+        let facts = name_facts(name.as_ref(), &Siblings::default());
         let found = (
             facts.order.as_deref(),
             facts.title.as_deref(),
@@ -399,10 +306,10 @@ mod tests {
             Some("2024-02-11"),
         );
         check(
-            "Carta 11-02-2024.pdf",
+            "Carta 31-01-2024.pdf",
             None,
             Some("Carta"),
-            Some("2024-02-11"),
+            Some("2024-01-31"),
         );
         check(
             "Carta (11.02.2024) firmada.pdf",
@@ -423,40 +330,119 @@ mod tests {
             Some("2024-02-11"),
         );
         check(
-            "11-02-2024 Acta.pdf",
+            "13-02-2024 Acta.pdf",
             None,
             Some("Acta"),
-            Some("2024-02-11"),
+            Some("2024-02-13"),
         );
-        check("2024-02-11.pdf", None, None, Some("2024-02-11"));
+        check("2024-02-11.pdf", None, None, None);
+        check(
+            "Constancia 1º de junio de 2023.pdf",
+            None,
+            Some("Constancia"),
+            Some("2023-06-01"),
+        );
     }
 
-    /// A camera's name gives its date and nothing else.
+    /// What may be a date stays in the title until somebody says so.
+    #[test]
+    fn what_is_not_certain_is_asked() {
+        for (name, title, dates, without) in [
+            (
+                "Acta 03-04-2023.pdf",
+                "Acta 03-04-2023",
+                &["2023-04-03", "2023-03-04"][..],
+                "Acta",
+            ),
+            (
+                "Resolución 2020-05.pdf",
+                "Resolución 2020-05",
+                &["2020-05"],
+                "Resolución",
+            ),
+        ] {
+            let facts = name_facts(name.as_ref(), &Siblings::default());
+            assert_eq!((facts.title.as_deref(), facts.date), (Some(title), None));
+            let unsure = facts.unsure.unwrap();
+            let found: Vec<_> = unsure.dates.iter().map(ToString::to_string).collect();
+            assert_eq!(found, dates);
+            assert_eq!(unsure.title.as_deref(), Some(without));
+        }
+    }
+
+    /// Forms of the immigration courts are called by their numbers.
+    #[test]
+    fn forms_keep_their_numbers() {
+        check("I-589.pdf", None, Some("I-589"), None);
+        check("01 I-589.pdf", Some("01"), Some("I-589"), None);
+        check("02 G-28.pdf", Some("02"), Some("G-28"), None);
+        check("3. I-130.pdf", Some("3"), Some("I-130"), None);
+        check("04 - EOIR-42B.pdf", Some("04"), Some("EOIR-42B"), None);
+        check("05 N-400.pdf", Some("05"), Some("N-400"), None);
+        check("06 IMG-1234.pdf", Some("06"), None, None);
+    }
+
+    /// All positions of a folder are treated alike.
+    #[test]
+    fn positions_by_their_siblings() {
+        let titles = |names: &[&str]| -> Vec<Option<String>> {
+            let siblings = Siblings::of(names.iter().map(OsStr::new));
+            let facts = names
+                .iter()
+                .map(|name| name_facts(name.as_ref(), &siblings));
+            facts.map(|facts| facts.title).collect()
+        };
+        let some = |titles: &[&str]| -> Vec<_> {
+            titles
+                .iter()
+                .map(|title| Some((*title).to_owned()))
+                .collect()
+        };
+        assert_eq!(
+            titles(&["01 Carta.pdf", "09 Acta.pdf", "10 Recibos.pdf"]),
+            some(&["Carta", "Acta", "Recibos"])
+        );
+        assert_eq!(
+            titles(&["1 Carta.pdf", "2 Acta.pdf", "3 Recibos.pdf", "10 Fotos"]),
+            some(&["Carta", "Acta", "Recibos", "Fotos"])
+        );
+        assert_eq!(
+            titles(&["3 facturas.pdf", "Carta.pdf"]),
+            some(&["3 facturas", "Carta"])
+        );
+    }
+
+    /// A camera's name gives the day of a picture and nothing else.
     #[test]
     fn machine_names() {
-        check("IMG_20231104_153012.jpg", None, None, Some("2023-11-04"));
-        check("IMG-20240211-WA0007.jpg", None, None, Some("2024-02-11"));
-        check(
-            "WhatsApp Image 2025-02-28 at 17.42.09.jpeg",
-            None,
-            None,
-            Some("2025-02-28"),
-        );
-        check("DSC_0417.JPG", None, None, None);
-        check("Scan_0001.jpg", None, None, None);
-        check(
-            "CamScanner 01-02-2024 10.11.pdf",
-            None,
-            None,
-            Some("2024-02-01"),
-        );
-        check("01 - IMG_1234.jpg", Some("01"), None, None);
-        check(
-            "3. WhatsApp Image 2024-02-11 at 10.11.12.jpeg",
-            Some("3"),
-            None,
-            Some("2024-02-11"),
-        );
-        check("e3b0c44298fc1c149afbf4c8996fb924.pdf", None, None, None);
+        for (name, order, pictured) in [
+            ("IMG_20231104_153012.jpg", None, Some("2023-11-04")),
+            ("IMG-20240211-WA0007.jpg", None, Some("2024-02-11")),
+            (
+                "WhatsApp Image 2025-02-28 at 17.42.09.jpeg",
+                None,
+                Some("2025-02-28"),
+            ),
+            ("DSC_0417.JPG", None, None),
+            ("Scan_0001.jpg", None, None),
+            // Nobody can say which is the month.
+            ("CamScanner 01-02-2024 10.11.pdf", None, None),
+            ("01 - IMG_1234.jpg", Some("01"), None),
+            (
+                "3. WhatsApp Image 2024-02-11 at 10.11.12.jpeg",
+                Some("3"),
+                Some("2024-02-11"),
+            ),
+            ("e3b0c44298fc1c149afbf4c8996fb924.pdf", None, None),
+        ] {
+            let facts = name_facts(name.as_ref(), &Siblings::default());
+            let found = facts.pictured.map(|date| date.to_string());
+            assert_eq!(
+                (facts.order.as_deref(), found.as_deref()),
+                (order, pictured),
+                "{name}"
+            );
+            assert_eq!((facts.title, facts.date), (None, None), "{name}");
+        }
     }
 }

@@ -3,14 +3,16 @@
 //! Links are not followed. Nothing vanishes: every entry that is not a file to receive is reported
 //! with its reason. `media_kind` tells the kinds of the files, `name_facts` reads their names.
 
-use std::ffi::OsStr;
+use std::cmp::Ordering;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use expediente_model::io_reason;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::sandbox::limits;
 use crate::source::natural_order::natural;
+use crate::source::siblings::Siblings;
 
 /// A file in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +75,7 @@ pub fn walk(root: &Path) -> Walk {
     let mut entries = WalkDir::new(root)
         .follow_links(false)
         .max_depth(limits::NESTING)
-        .sort_by(|a, b| natural(a.file_name(), b.file_name()))
+        .sort_by(by_name())
         .into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -128,6 +130,33 @@ pub fn walk(root: &Path) -> Walk {
         }
     }
     walk
+}
+
+/// The natural order of the entries of a folder. Their names are read once for each folder.
+fn by_name() -> impl FnMut(&DirEntry, &DirEntry) -> Ordering + Send + Sync + 'static {
+    let mut known: Option<(PathBuf, Siblings)> = None;
+    move |a, b| {
+        let folder = a.path().parent();
+        let is_known = known
+            .as_ref()
+            .is_some_and(|(of, _)| Some(of.as_path()) == folder);
+        if !is_known && let Some(folder) = folder {
+            known = Some((folder.to_path_buf(), siblings_in(folder)));
+        }
+        let none = Siblings::default();
+        let siblings = known.as_ref().map_or(&none, |(_, siblings)| siblings);
+        natural(a.file_name(), b.file_name(), siblings)
+    }
+}
+
+/// The names of a folder that can be papers. One that cannot be read has none, which the walk
+/// tells.
+#[must_use]
+pub fn siblings_in(folder: &Path) -> Siblings {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let names: Vec<OsString> = names.filter(|name| hidden(name).is_none()).collect();
+    Siblings::of(names.iter().map(OsString::as_os_str))
 }
 
 fn hidden(name: &OsStr) -> Option<Why> {

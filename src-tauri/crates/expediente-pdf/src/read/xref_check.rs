@@ -18,9 +18,9 @@ const TABLE_HEAD: usize = 64 * 20;
 pub(crate) fn unended_objects(data: &[u8]) -> usize {
     let (mut begun, mut ended) = (0, 0_usize);
     for at in memmem::find_iter(data, b"obj") {
-        let before = data.get(at.saturating_sub(3)..at).unwrap_or_default();
+        let (before, _) = data.split_at(at);
         begun += usize::from(before.ends_with(b" "));
-        ended += usize::from(before == b"end");
+        ended += usize::from(before.ends_with(b"end"));
     }
     usize::saturating_sub(begun, ended)
 }

@@ -1,0 +1,115 @@
+//! What the program concludes from names and first pages: it is shown, and nothing of it is in a
+//! dossier before a person has taken it, or it is certain.
+
+pub(crate) mod decide;
+pub(crate) mod suggest;
+
+use expediente_model::MatterId;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::AppError;
+use crate::state::State;
+
+/// A field that something was concluded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConcludedField {
+    /// The title of an exhibit.
+    Title,
+    /// The kind of an exhibit.
+    Kind,
+    /// The date of an exhibit or a document.
+    Date,
+}
+
+impl ConcludedField {
+    /// Its word in ids and catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Kind => "kind",
+            Self::Date => "date",
+        }
+    }
+}
+
+/// Where a conclusion was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadFrom {
+    /// The name of a file or folder.
+    Name,
+    /// The words of a first page.
+    FirstPage,
+    /// What a camera wrote into a photo.
+    Camera,
+}
+
+/// Something that was concluded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Conclusion {
+    /// Names it in requests: `e3:kind`, `d7:date`.
+    pub id: String,
+    /// `front`, `back`, or the id of its exhibit.
+    pub place: String,
+    /// The label of the exhibit in the dossier.
+    pub label: Option<String>,
+    /// The title of the exhibit or document; where it has none, the name of the paper.
+    pub of: String,
+    /// The field.
+    pub field: ConcludedField,
+    /// What it can be, the likelier first: dates as `2024-02-11`, kinds by their words.
+    pub values: Vec<String>,
+    /// The same for people.
+    pub shown: Vec<String>,
+    /// Where it was read.
+    pub source: ReadFrom,
+    /// The words that it was read from.
+    pub from: String,
+    /// Whether it is certain and therefore stands in the dossier. All others are suggestions.
+    pub taken: bool,
+}
+
+/// Shows suggestions, takes and drops them.
+#[derive(Clone, Copy)]
+pub struct Conclusions<'a> {
+    state: &'a State,
+}
+
+impl<'a> Conclusions<'a> {
+    pub(crate) fn new(state: &'a State) -> Self {
+        Self { state }
+    }
+
+    /// What waits for somebody to take or drop it, in the order of the dossier.
+    ///
+    /// # Errors
+    /// When there is no such matter.
+    pub fn suggestions(&self, id: &MatterId) -> Result<Vec<Conclusion>, AppError> {
+        suggest::suggestions(self.state, id)
+    }
+
+    /// Takes suggestions, each with the value that is meant where it has several; all that have
+    /// one value if none is named. Returns the name of the act in the user's language.
+    ///
+    /// # Errors
+    /// When one of them is not there, does not have this value or has several.
+    pub fn take(
+        &self,
+        id: &MatterId,
+        named: &[(String, Option<String>)],
+    ) -> Result<String, AppError> {
+        decide::take(self.state, id, named)
+    }
+
+    /// Drops suggestions, or all if none is named: they are not made again. Returns the name of the
+    /// act in the user's language.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub fn drop(&self, id: &MatterId, named: &[String]) -> Result<String, AppError> {
+        decide::drop(self.state, id, named)
+    }
+}

@@ -1,0 +1,102 @@
+//! What the names of a folder say about each other: whether `10 Carta` begins with a position, and
+//! whether `V` is five or a letter.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+
+use crate::source::marks;
+use crate::source::stem::stem;
+
+/// The names beside each other in a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Siblings {
+    /// How many digits positions with a leading zero have: where there is `01 Carta`, `10 Carta`
+    /// is the tenth, not ten letters.
+    padded: BTreeSet<usize>,
+    /// Whether the names count from 1.
+    counts: bool,
+    /// Whether letters before titles are Roman numerals.
+    roman: bool,
+}
+
+impl Siblings {
+    /// Of the names in a folder.
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a OsStr>) -> Self {
+        let (mut padded, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+        let mut letters = BTreeSet::new();
+        for name in names {
+            let text = stem(name);
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = text.split_at(digits);
+            if rest.starts_with([' ', '_']) && digits <= 3 {
+                if number.starts_with('0') {
+                    padded.insert(digits);
+                } else if let Ok(number) = number.parse::<u32>() {
+                    numbers.insert(number);
+                }
+            }
+            if let Some(mark) = marks::split(text.trim(), |number| number.starts_with('0')).0
+                && mark.starts_with(|c: char| c.is_ascii_uppercase())
+            {
+                letters.insert(mark.to_owned());
+            }
+        }
+        let longest = letters.iter().map(String::len).max();
+        Self {
+            padded,
+            counts: [1, 2, 3].iter().all(|number| numbers.contains(number)),
+            // I, II, III; of single letters alone the order is the same.
+            roman: longest.is_some_and(|longest| longest > 1)
+                && letters.iter().all(|letter| marks::roman(letter).is_some()),
+        }
+    }
+
+    /// Names that count from 1.
+    #[must_use]
+    pub fn counted() -> Self {
+        Self {
+            counts: true,
+            ..Self::default()
+        }
+    }
+
+    /// The position before a title, and the title.
+    pub(crate) fn split<'a>(&self, text: &'a str) -> (Option<&'a str>, &'a str) {
+        marks::split(text, |number| self.has_position(number))
+    }
+
+    /// The value of letters that are a position; nothing for numbers.
+    pub(crate) fn letter_value(&self, mark: &str) -> Option<u32> {
+        if self.roman {
+            marks::roman(mark)
+        } else {
+            marks::letters(mark)
+        }
+    }
+
+    /// Whether a number and a blank before a title are a position.
+    fn has_position(&self, number: &str) -> bool {
+        number.starts_with('0') || self.counts || self.padded.contains(&number.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(names: &[&str]) -> Siblings {
+        Siblings::of(names.iter().map(OsStr::new))
+    }
+
+    #[test]
+    fn what_numbers_and_letters_are() {
+        let padded = of(&["01 Carta.pdf", "02 Acta.pdf", "10 Fotos"]);
+        assert!(padded.has_position("10") && !padded.has_position("100"));
+        assert!(of(&["1 Carta", "2 Acta", "3 Fotos"]).has_position("10"));
+        assert!(!of(&["3 facturas", "2 cartas"]).has_position("3"));
+        assert!(of(&["I. Acta", "II. Carta", "IX. Fotos"]).roman);
+        assert!(!of(&["A. Acta", "AA. Carta", "I. Fotos"]).roman);
+        assert!(!of(&["I. Acta", "V. Carta"]).roman);
+        assert!(!of(&["IIII. Acta", "I. Carta"]).roman);
+    }
+}

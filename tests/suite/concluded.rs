@@ -1,0 +1,266 @@
+//! What the program concludes from names: nothing of it is in a court paper before somebody took it,
+//! or it is certain. One folder gives one dossier, whatever its language and its court.
+
+use std::fs;
+use std::path::Path;
+
+use expediente_tests::{fixtures, judges, program};
+use serde_json::{Value, json};
+
+/// A folder of papers with these names.
+fn folder(names: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in names {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, fixtures::pdf(&[name])).unwrap();
+    }
+    folder
+}
+
+/// A matter with the papers of a folder, each an exhibit.
+fn matter(store: &Path, papers: &Path) -> Value {
+    let new = ["matter", "new", "k", "--person", "A", "--profile", "eoir"];
+    let (code, said) = program::in_store(store, new);
+    assert_eq!(code, 0, "{said}");
+    let mut files: Vec<_> = fs::read_dir(papers)
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .collect();
+    files.sort();
+    let mut arguments = vec!["add".to_owned(), "k".to_owned()];
+    arguments.extend(files.iter().map(|path| path.to_str().unwrap().to_owned()));
+    let (code, said) = program::in_store(store, &arguments);
+    assert_eq!(code, 0, "{said}");
+    said
+}
+
+fn exhibits(store: &Path) -> Vec<Value> {
+    let (_, said) = program::in_store(store, ["matter", "show", "k"]);
+    said["exhibits"].as_array().unwrap().clone()
+}
+
+/// The exhibit with this title.
+fn titled(store: &Path, title: &str) -> Value {
+    let all = exhibits(store);
+    let found = all.iter().find(|one| one["title"] == title);
+    found.unwrap_or_else(|| panic!("{title}: {all:?}")).clone()
+}
+
+/// The table of a folder that is built, as its text.
+fn table(folder: &Path, more: &[&str]) -> String {
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path().join("o.pdf");
+    program::build(folder, &out, more);
+    judges::texts(&out).into_iter().take(3).collect()
+}
+
+/// In every language and court the same dates: those that are certain, and no others.
+#[test]
+fn one_folder_gives_one_date() {
+    let papers = folder(&[
+        "Acta 03-04-2023.pdf",
+        "Letter 12.05.2021.pdf",
+        "Recibo 31-01-2022.pdf",
+        "Resolución 2020-05.pdf",
+    ]);
+    for more in [
+        ["--lang", "en", "--profile", "uk-courts"],
+        ["--lang", "en", "--profile", "eoir"],
+        ["--lang", "es", "--profile", "plain"],
+    ] {
+        let text = table(papers.path(), &more);
+        assert!(
+            text.contains("Acta 03-04-2023") && text.contains("Resolución 2020-05"),
+            "{text}"
+        );
+        for month in ["March", "April", "abril", "marzo", "December", "diciembre"] {
+            assert!(!text.contains(month), "{month}: {text}");
+        }
+        let may = text.contains("May") || text.contains("mayo");
+        let january = text.contains("January") || text.contains("enero");
+        assert!(may && january, "{text}");
+    }
+}
+
+/// A date that can be read in two ways is asked, and taken as it is meant.
+#[test]
+fn an_unclear_date_is_asked() {
+    let papers = folder(&[
+        "Acta 03-04-2023.pdf",
+        "Oficio 2022-10.pdf",
+        "Carta 2024-02-11.pdf",
+    ]);
+    let store = tempfile::tempdir().unwrap();
+    let store = store.path().join("store");
+    let said = matter(&store, papers.path());
+    let concluded = said["concluded"].as_array().unwrap();
+    let of = |title: &str, field: &str| {
+        let mut found = concluded.iter();
+        let is = |one: &&Value| one["of"] == title && one["field"] == field;
+        found
+            .find(is)
+            .unwrap_or_else(|| panic!("{title} {field}: {concluded:?}"))
+    };
+    let acta = of("Acta 03-04-2023", "date");
+    assert_eq!(acta["values"], json!(["2023-04-03", "2023-03-04"]));
+    assert_eq!(
+        (&acta["taken"], &acta["source"]),
+        (&json!(false), &json!("name"))
+    );
+    let carta = of("Carta", "date");
+    assert_eq!(
+        (&carta["taken"], &carta["values"]),
+        (&json!(true), &json!(["2024-02-11"]))
+    );
+    assert_eq!(carta["from"], "Carta 2024-02-11.pdf");
+    assert_eq!(of("Oficio 2022-10", "date")["values"], json!(["2022-10"]));
+    assert_eq!(titled(&store, "Acta 03-04-2023")["date"], Value::Null);
+
+    let id = acta["id"].as_str().unwrap();
+    let suggestions = |more: &[&str]| {
+        let arguments = [&["suggestions", "k"], more].concat();
+        program::in_store(&store, arguments)
+    };
+    // Which of the two is not for the program to say.
+    let (code, said) = suggestions(&["--take", id]);
+    assert_ne!(code, 0, "{said}");
+    let (code, said) = suggestions(&["--take", &format!("{id}=2023-05-03")]);
+    assert_ne!(code, 0, "{said}");
+    let (code, said) = suggestions(&["--take", &format!("{id}=2023-04-03")]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(titled(&store, "Acta")["date"], "2023-04-03");
+
+    // What is dropped is not asked again, and stays in the title.
+    let (code, said) = suggestions(&[
+        "--drop",
+        of("Oficio 2022-10", "date")["id"].as_str().unwrap(),
+    ]);
+    assert_eq!(code, 0, "{said}");
+    let left = said["suggestions"].as_array().unwrap();
+    assert!(left.iter().all(|one| one["field"] != "date"), "{left:?}");
+    assert_eq!(titled(&store, "Oficio 2022-10")["date"], Value::Null);
+    let (code, _) = program::in_store(&store, ["undo", "k"]);
+    assert_eq!(code, 0);
+    let (_, said) = suggestions(&[]);
+    let left = said["suggestions"].as_array().unwrap();
+    assert!(
+        left.iter().any(|one| one["of"] == "Oficio 2022-10"),
+        "{left:?}"
+    );
+}
+
+/// The kind of an exhibit is neither printed nor are rules held against it before it is taken.
+#[test]
+fn a_guessed_kind_is_a_suggestion() {
+    let papers = folder(&[
+        "Declaración de la madre.pdf",
+        "Bank statement March 2025.pdf",
+        "Fotocopia de la cédula.pdf",
+        "Testimonio de escritura.pdf",
+    ]);
+    let text = table(papers.path(), &["--lang", "en", "--profile", "eoir"]);
+    for kind in ["Declaration", "Photographs", "Identity document"] {
+        assert!(!text.contains(kind), "{kind}: {text}");
+    }
+    let store = tempfile::tempdir().unwrap();
+    let store = store.path().join("store");
+    let said = matter(&store, papers.path());
+    let kinds: Vec<(&Value, &Value)> = said["concluded"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["field"] == "kind")
+        .map(|one| (&one["of"], &one["values"][0]))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            (&json!("Declaración de la madre"), &json!("declaration")),
+            (&json!("Fotocopia de la cédula"), &json!("identity")),
+        ]
+    );
+    let findings = || -> Vec<String> {
+        let (_, said) = program::in_store(&store, ["preflight", "k"]);
+        let all = said["findings"].as_array().unwrap().iter();
+        all.map(|one| one["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let about_kinds = |codes: &[String]| codes.iter().any(|code| code.contains("declaration"));
+    let before = findings();
+    assert!(!about_kinds(&before), "{before:?}");
+    let (code, said) = program::in_store(&store, ["suggestions", "k", "--take-all"]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(
+        titled(&store, "Declaración de la madre")["kind"],
+        "declaration"
+    );
+    let after = findings();
+    assert!(about_kinds(&after), "{after:?}");
+}
+
+/// The day that a camera or WhatsApp gave to a picture is not the date of what is on it.
+#[test]
+fn a_camera_dates_no_paper() {
+    let papers = folder(&[
+        "WhatsApp Image 2025-02-28 at 17.42.09.pdf",
+        "IMG_20231104_153012.pdf",
+    ]);
+    let text = table(papers.path(), &["--lang", "en", "--profile", "eoir"]);
+    assert!(!text.contains("2025") && !text.contains("2023"), "{text}");
+}
+
+/// Exhibits stand in the order of their marks, as a person counts them.
+#[test]
+fn marks_stand_by_their_value() {
+    let order = |names: &[&str]| -> Vec<String> {
+        let papers = folder(names);
+        let store = tempfile::tempdir().unwrap();
+        let store = store.path().join("store");
+        let out = store.with_file_name("o.pdf");
+        let mut command = program::command();
+        command
+            .arg("build")
+            .arg(papers.path())
+            .arg("-o")
+            .arg(&out)
+            .arg("--store")
+            .arg(&store);
+        assert!(command.output().unwrap().status.success());
+        let (_, all) = program::in_store(&store, ["matter", "list"]);
+        let id = all.as_array().unwrap()[0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let (_, said) = program::in_store(&store, ["matter", "show", &id]);
+        let exhibits = said["exhibits"].as_array().unwrap().iter();
+        exhibits
+            .map(|one| one["title"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        order(&[
+            "A. Uno.pdf",
+            "AA. Cinco.pdf",
+            "B. Dos.pdf",
+            "Z. Cuatro.pdf",
+            "C. Tres.pdf"
+        ]),
+        ["Uno", "Dos", "Tres", "Cuatro", "Cinco"]
+    );
+    assert_eq!(
+        order(&[
+            "I. Uno.pdf",
+            "II. Dos.pdf",
+            "IX. Nueve.pdf",
+            "V. Cinco.pdf",
+            "X. Diez.pdf"
+        ]),
+        ["Uno", "Dos", "Cinco", "Nueve", "Diez"]
+    );
+    assert_eq!(
+        order(&["01 I-589.pdf", "02 G-28.pdf", "10 Carta.pdf"]),
+        ["I-589", "G-28", "Carta"]
+    );
+    assert_eq!(order(&["scan.pdf", "scan (2).pdf"]).len(), 2);
+}
