@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::case::{add_folder, begin, build, exhibits, is_a_dossier, loose_papers, shows};
+use crate::keyboard::enter_on;
 use crate::window::{Home, Window};
 
 async fn from_papers_to_a_proved_dossier(language: &'static str, views: &str) {
@@ -263,4 +264,67 @@ async fn papers_are_dropped_from_the_desktop() {
     let _ = source.kill();
     let _ = source.wait();
     window.close().await;
+}
+
+/// What names suggest waits in the details of the case: one date of two is chosen, one suggestion is
+/// dropped, the others are taken at once. In both languages, and the second time by the keyboard.
+#[tokio::test]
+async fn suggestions_are_taken_and_dropped() {
+    for (language, name, by_keyboard) in [
+        ("es_VE.UTF-8", "suggestions-es", false),
+        ("en_US.UTF-8", "suggestions-en", true),
+    ] {
+        let home = Home::new(language);
+        let papers = loose_papers(&home);
+        let (letter, unclear) = ("01 - Carta de buena conducta", "01 - Acta 03-04-2023");
+        std::fs::rename(papers.join(letter), papers.join(unclear)).unwrap();
+        let window = Window::open(&home).await;
+        window.find("[data-view=start]").await;
+        begin(&window, "José Gregorio Quintero").await;
+        add_folder(&home, &window, &papers).await;
+        let act = async |css: &str| {
+            if by_keyboard {
+                enter_on(&window, css).await;
+            } else {
+                window.click(css).await;
+            }
+        };
+        act("[data-test=facts]").await;
+        window.find("[data-test=suggestions]").await;
+        window.picture(name).await;
+        let first = exhibits(&window).await[0].1.clone();
+        assert_eq!(first, "Acta 03-04-2023");
+        // The date, in the way that is meant.
+        act("[data-test=suggestions] [data-id$=':date'] [data-test=suggestion]").await;
+        window
+            .until(
+                "the date to leave the title",
+                "return document.querySelector('[data-label=A] [data-test=row-title]').innerText.trim() === 'Acta'",
+            )
+            .await;
+        let waiting = "return document.querySelectorAll('[data-test=suggestions] li').length";
+        let before = window.js(waiting, Vec::new()).await.as_u64().unwrap();
+        act("[data-test=suggestions] [data-test=drop-suggestion]").await;
+        window
+            .until(
+                "one suggestion less",
+                &format!("{waiting} === {}", before - 1),
+            )
+            .await;
+        act("[data-test=take-all-suggestions]").await;
+        window
+            .until(
+                "no more suggestions",
+                "return document.querySelector('[data-test=suggestions]') === null",
+            )
+            .await;
+        window.click("[data-label=C]").await;
+        window
+            .until(
+                "the kind of the petition",
+                "return document.querySelector('[data-test=field-kind]')?.dataset.value === 'petition'",
+            )
+            .await;
+        window.close().await;
+    }
 }

@@ -1,7 +1,7 @@
 //! `expediente suggestions`
 
 use clap::Args;
-use expediente_app::{Catalogue, Conclusion};
+use expediente_app::{Catalogue, ConcludedField, Conclusion};
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -92,10 +92,14 @@ fn sentence(texts: &Catalogue, one: &Conclusion) -> String {
         Some(label) => format!("{label} · {}", one.of),
         None => one.of.clone(),
     };
-    let key = format!("conclusion.field.{}", one.field.word());
+    let key = match one.field {
+        ConcludedField::Title => "conclusion.field.title",
+        ConcludedField::Kind => "conclusion.field.kind",
+        ConcludedField::Date => "conclusion.field.date",
+    };
     let mut values = vec![
         ("of", of),
-        ("field", texts.text(&key).to_owned()),
+        ("field", texts.text(key).to_owned()),
         ("value", one.shown.join(texts.text("conclusion.or"))),
         ("from", one.from.clone()),
     ];
