@@ -16,3 +16,4 @@ mod papers;
 mod profiles;
 mod stamps;
 mod volumes;
+mod words;

@@ -27,7 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         assets
             .profile(&matter.facts.profile)
             .ok_or("a profile of the program's own is needed")?,
-        assets.texts(matter.facts.language),
+        assets
+            .profile(&matter.facts.profile)
+            .map(|profile| assets.dossier_texts(matter.facts.language, profile))
+            .ok_or("a profile of the program's own is needed")?,
     );
     let plan = BundlePlan::of(&matter, profile, texts, &assets.fonts);
     let papers = vault.papers(&id);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use expediente_bundle::{Fonts, Profile};
+use expediente_bundle::{Caption, Fonts, Profile};
 use expediente_model::{Catalogue, Language};
 
 use crate::error::AppError;
@@ -60,8 +60,23 @@ pub struct Assets {
     /// An sRGB profile.
     pub icc: &'static [u8],
     profiles: BTreeMap<&'static str, Arc<Profile>>,
-    english: Catalogue,
-    spanish: Catalogue,
+    english: Texts,
+    spanish: Texts,
+}
+
+/// The texts of a language.
+struct Texts {
+    usual: Catalogue,
+    /// For dossiers of courts with words of their own, by the style of those.
+    styles: BTreeMap<&'static str, Catalogue>,
+}
+
+impl Texts {
+    fn of(usual: Catalogue) -> Self {
+        let styles = Caption::STYLES;
+        let styles = styles.map(|style| (style, usual.in_style(style))).into();
+        Self { usual, styles }
+    }
 }
 
 impl Assets {
@@ -89,8 +104,8 @@ impl Assets {
             fonts: Fonts::new(faces)?,
             icc: asset!("icc/srgb.icc"),
             profiles,
-            english: catalogue(text_asset!("messages/en.json"))?,
-            spanish: catalogue(text_asset!("messages/es.json"))?,
+            english: Texts::of(catalogue(text_asset!("messages/en.json"))?),
+            spanish: Texts::of(catalogue(text_asset!("messages/es.json"))?),
         })
     }
 
@@ -113,6 +128,20 @@ impl Assets {
     /// The texts of a language.
     #[must_use]
     pub fn texts(&self, language: Language) -> &Catalogue {
+        &self.of(language).usual
+    }
+
+    /// The texts of a dossier: those of its language, in the words of its court.
+    #[must_use]
+    pub fn dossier_texts(&self, language: Language, profile: &Profile) -> &Catalogue {
+        let texts = self.of(language);
+        let style = profile.caption.style();
+        style
+            .and_then(|style| texts.styles.get(style))
+            .map_or(&texts.usual, |styled| styled)
+    }
+
+    fn of(&self, language: Language) -> &Texts {
         match language {
             Language::En => &self.english,
             Language::Es => &self.spanish,

@@ -83,7 +83,7 @@ pub(crate) fn build(
     let matter = promised_matter(state, id, watch)?;
     let court = profile_store::court(state, &matter.facts.profile)?;
     let profile = &*court.profile;
-    let texts = state.assets.texts(matter.facts.language);
+    let texts = state.assets.dossier_texts(matter.facts.language, profile);
     can_write(out)?;
     remove_leftovers(folder_of(out));
     put_back(folder_of(out)).at(folder_of(out))?;
@@ -138,7 +138,7 @@ fn write_volumes(
         matter,
         plan,
         profile,
-        texts: state.assets.texts(matter.facts.language),
+        texts: state.assets.dossier_texts(matter.facts.language, profile),
         fonts: &state.assets.fonts,
         icc: state.assets.icc,
         papers: &papers,

@@ -152,7 +152,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
     let writer = Writer {
         matter,
         profile,
-        texts: state.assets.texts(language),
+        texts: state.assets.dossier_texts(language, profile),
     };
     let by_name = NamedMatter::of(planned);
     let named =

@@ -129,7 +129,7 @@ fn all_findings(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFind
         profile,
         ..
     } = planned;
-    let texts = state.assets.texts(matter.facts.language);
+    let texts = state.assets.dossier_texts(matter.facts.language, profile);
     let mut found: Vec<PlannedFinding> = plan
         .findings
         .iter()

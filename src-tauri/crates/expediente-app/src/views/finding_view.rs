@@ -57,6 +57,18 @@ pub struct FindingView {
     pub answer: Option<String>,
 }
 
+/// Whether a text names more pages than one: `4–5`, `4-5, 9`. A court's page number can have a
+/// hyphen of its own, as `A-4`.
+fn are_several(pages: &str) -> bool {
+    let is_range = |text: &str| {
+        text.split_once('-').is_some_and(|(first, last)| {
+            let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            is_number(first) && is_number(last)
+        })
+    };
+    pages.contains(['–', ',']) || is_range(pages)
+}
+
 impl FindingView {
     pub(crate) fn new(texts: &Catalogue, finding: &Finding, paper: Option<&str>) -> Self {
         let values = finding.args.iter().map(|(name, value)| {
@@ -102,10 +114,20 @@ impl FindingView {
             };
             (name.as_str(), value)
         });
+        let mut key = format!("finding.{}", finding.code.word());
+        let several = format!("{key}.pages");
+        if finding
+            .args
+            .get("pages")
+            .is_some_and(|pages| are_several(pages))
+            && texts.has(&several)
+        {
+            key = several;
+        }
         Self {
             code: finding.code.word(),
             severity: finding.severity(),
-            message: texts.fill(&format!("finding.{}", finding.code.word()), values),
+            message: texts.fill(&key, values),
             paper: paper.map(str::to_owned),
             page: finding.page,
             place: None,
@@ -148,4 +170,19 @@ pub struct FixView {
     pub kind: &'static str,
     /// The document it is about.
     pub document: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_page_and_several() {
+        for one in ["4", "A-4", "HB-0012", "iv"] {
+            assert!(!are_several(one), "{one}");
+        }
+        for several in ["4–5", "4-5", "4, 9", "A-4–A-5"] {
+            assert!(are_several(several), "{several}");
+        }
+    }
 }

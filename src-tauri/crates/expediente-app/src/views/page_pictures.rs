@@ -125,7 +125,7 @@ fn dossier_page(
         matter: &planned.matter,
         plan: &planned.plan,
         profile: &planned.profile,
-        texts: state.assets.texts(facts.language),
+        texts: state.assets.dossier_texts(facts.language, &planned.profile),
         fonts: &state.assets.fonts,
         icc: state.assets.icc,
         papers: &papers,

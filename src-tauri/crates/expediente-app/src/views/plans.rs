@@ -76,7 +76,7 @@ pub(crate) fn planned(state: &State, id: &MatterId) -> Result<Planned, AppError>
         });
     }
     let facts = &matter.facts;
-    let texts = state.assets.texts(facts.language);
+    let texts = state.assets.dossier_texts(facts.language, &profile);
     let plan = BundlePlan::again(
         &matter,
         &profile,

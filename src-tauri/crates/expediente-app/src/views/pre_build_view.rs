@@ -112,7 +112,7 @@ pub(crate) fn dossier_pages(state: &State, id: &MatterId) -> Result<DossierPages
         ..
     } = plans::planned(state, id)?;
     let (width, height) = profile.paper.size();
-    let texts = state.assets.texts(matter.facts.language);
+    let texts = state.assets.dossier_texts(matter.facts.language, &profile);
     let mut sections = Vec::new();
     let loose = |kind, place: &str, documents: &[PlannedDocument]| -> Vec<SectionView> {
         let section = |document: &PlannedDocument| SectionView {

@@ -10,8 +10,10 @@ pub enum Caption {
     Immigration,
     /// US district court.
     District,
-    /// Courts and tribunals of the United Kingdom.
+    /// Courts of the United Kingdom.
     Uk,
+    /// First-tier Tribunal of the United Kingdom, Immigration and Asylum Chamber.
+    UkTribunal,
     /// Federal Court of Canada.
     CanadaFederal,
     /// Immigration and Refugee Board of Canada.
@@ -22,4 +24,25 @@ pub enum Caption {
     Agency,
     /// No court in particular.
     Plain,
+}
+
+impl Caption {
+    /// Styles of words: the catalogues have some texts once more for each, such as
+    /// `uk.dossier.table.title`.
+    pub const STYLES: [&str; 1] = ["uk"];
+
+    /// The style of the words of its dossiers, where they differ from the usual ones.
+    #[must_use]
+    pub fn style(self) -> Option<&'static str> {
+        match self {
+            Self::Uk | Self::UkTribunal => Some("uk"),
+            Self::Immigration
+            | Self::District
+            | Self::CanadaFederal
+            | Self::CanadaBoard
+            | Self::InterAmerican
+            | Self::Agency
+            | Self::Plain => None,
+        }
+    }
 }

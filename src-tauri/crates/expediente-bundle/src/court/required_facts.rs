@@ -16,7 +16,7 @@ pub fn missing_facts(facts: &Facts, profile: &Profile) -> Vec<&'static str> {
     let missing = [
         (
             "title",
-            facts.title.is_empty() && profile.caption != Caption::Uk,
+            facts.title.is_empty() && !matches!(profile.caption, Caption::Uk | Caption::UkTribunal),
         ),
         ("person", facts.person.is_empty()),
         ("docket", court && facts.docket.is_empty()),

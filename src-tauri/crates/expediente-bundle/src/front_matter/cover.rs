@@ -30,7 +30,8 @@ pub(crate) fn draw_cover(
     match caption {
         Caption::Immigration => cover.immigration(),
         Caption::District => cover.district(),
-        Caption::Uk => cover.uk(),
+        Caption::Uk => cover.uk("dossier.case-number"),
+        Caption::UkTribunal => cover.uk_tribunal(),
         Caption::CanadaFederal => cover.canada_federal(),
         Caption::CanadaBoard => cover.canada_board(),
         Caption::InterAmerican => cover.inter_american(),
@@ -113,16 +114,22 @@ impl Cover<'_, '_> {
         self.filing_title();
     }
 
-    fn uk(&mut self) {
+    /// The tribunal's own name stands over the place that the user gave.
+    fn uk_tribunal(&mut self) {
+        self.top -= 8.0;
+        for key in ["tribunal", "chamber"] {
+            let line = self.words(&format!("dossier.uk.{key}"));
+            self.centered(Face::SmallCaps, 14.0, &line, 19.0);
+        }
+        self.uk("dossier.uk.appeal-number");
+    }
+
+    fn uk(&mut self, number_key: &str) {
         self.top -= 8.0;
         for line in &self.facts.court.clone() {
             self.centered(Face::SmallCaps, 14.0, line, 19.0);
         }
-        self.parties(
-            "dossier.case-number",
-            "dossier.uk.appellant",
-            "dossier.uk.respondent",
-        );
+        self.parties(number_key, "dossier.uk.appellant", "dossier.uk.respondent");
         let title = self.words("dossier.uk.bundle");
         self.centered(Face::Bold, 20.0, &title, 28.0);
         if self.facts.title != title {

@@ -27,10 +27,21 @@ pub(crate) fn draw_slip(
     sheet: TabSheet,
     texts: &Catalogue,
 ) -> Area {
-    let y = match sheet {
-        TabSheet::Slip => large_label(canvas, slip),
-        TabSheet::Divider => plain_words(canvas, slip),
+    let label = |canvas: &mut Canvas, top: f64| match sheet {
+        TabSheet::Slip => large_label(canvas, slip, top),
+        TabSheet::Divider => plain_words(canvas, slip, top),
     };
+    // A label with many documents below it stands higher.
+    let usual = canvas.height
+        * match sheet {
+            TabSheet::Slip => 0.70,
+            TabSheet::Divider => 0.64,
+        };
+    let mut trial = Canvas::new(canvas.fonts(), (canvas.width, canvas.height));
+    let room = label(&mut trial, usual) - LOWEST;
+    let lacking = (documents_height(canvas, slip) - room).max(0.0);
+    let highest = canvas.height - MARGIN - LEADING;
+    let y = label(canvas, (usual + lacking).min(highest));
     draw_documents(canvas, slip, y, texts);
     let middle = canvas.width / 2.0;
     let back = texts.text("dossier.slip.back");
@@ -54,11 +65,11 @@ pub(crate) fn draw_slip(
 
 /// Word and label on one line and the title below, all bold and centered, for courts that
 /// discourage tabs.
-fn plain_words(canvas: &mut Canvas, slip: &Slip) -> f64 {
+fn plain_words(canvas: &mut Canvas, slip: &Slip, top: f64) -> f64 {
     let middle = canvas.width / 2.0;
     let width = canvas.width - 2.0 * MARGIN;
     let fonts = canvas.fonts();
-    let mut y = canvas.height * 0.64;
+    let mut y = top;
     // The label is a text of its own and a little larger than its word: the proof takes the
     // largest text of a slip sheet for its label.
     let word = format!("{} ", slip.word);
@@ -86,11 +97,11 @@ fn plain_words(canvas: &mut Canvas, slip: &Slip) -> f64 {
     y - 44.0
 }
 
-fn large_label(canvas: &mut Canvas, slip: &Slip) -> f64 {
+fn large_label(canvas: &mut Canvas, slip: &Slip, top: f64) -> f64 {
     let middle = canvas.width / 2.0;
     let width = canvas.width - 2.0 * MARGIN;
     let fonts = canvas.fonts();
-    let mut y = canvas.height * 0.70;
+    let mut y = top;
     canvas.text(
         Face::SmallCaps,
         20.0,
@@ -130,19 +141,39 @@ fn large_label(canvas: &mut Canvas, slip: &Slip) -> f64 {
     y - 44.0
 }
 
+/// The list of documents: size, distance of lines, space between documents, lower end.
+const SIZE: f64 = 11.0;
+const LEADING: f64 = 16.0;
+const GAP: f64 = 2.0;
+const LOWEST: f64 = MARGIN + 30.0;
+
+/// The left and right end of the list of documents.
+fn list_ends(canvas: &Canvas) -> (f64, f64) {
+    (MARGIN + 36.0, canvas.width - MARGIN - 36.0)
+}
+
+/// The lines of the title of a document.
+fn title_lines(canvas: &Canvas, title: &str) -> Vec<String> {
+    let (left, right) = list_ends(canvas);
+    let width = right - left - 60.0;
+    canvas.fonts().wrap(Face::Regular, SIZE, title, width)
+}
+
+fn documents_height(canvas: &Canvas, slip: &Slip) -> f64 {
+    let titles = slip.documents.iter().map(|(title, _)| title);
+    titles
+        .map(|title| LEADING * title_lines(canvas, title).len() as f64 + GAP)
+        .sum()
+}
+
 fn draw_documents(canvas: &mut Canvas, slip: &Slip, mut y: f64, texts: &Catalogue) {
-    const SIZE: f64 = 11.0;
-    const LEADING: f64 = 16.0;
-    let (left, right) = (MARGIN + 36.0, canvas.width - MARGIN - 36.0);
-    let lowest = MARGIN + 30.0;
+    let (left, right) = list_ends(canvas);
     for (at, (title, pages)) in slip.documents.iter().enumerate() {
         let rest = slip.documents.len() - at;
-        let lines = canvas
-            .fonts()
-            .wrap(Face::Regular, SIZE, title, right - left - 60.0);
+        let lines = title_lines(canvas, title);
         let height = LEADING * lines.len() as f64;
         let needed = if rest > 1 { height + LEADING } else { height };
-        if y - needed < lowest {
+        if y - needed < LOWEST {
             let more = texts.count("dossier.slip.more", rest as u64);
             canvas.text(Face::Italic, SIZE, Align::Left, (left, y), &more);
             return;
@@ -154,6 +185,6 @@ fn draw_documents(canvas: &mut Canvas, slip: &Slip, mut y: f64, texts: &Catalogu
         let pages_width = canvas.fonts().width(Face::Regular, SIZE, pages);
         canvas.leader(from, right - pages_width - 5.0, baseline, SIZE);
         canvas.text(Face::Regular, SIZE, Align::Right, (right, baseline), pages);
-        y -= 2.0;
+        y -= GAP;
     }
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, Document, DocumentId, Exhibit, Finding, Item, Matter, PageRanges, Picture,
-    Place,
+    Catalogue, Code, Document, DocumentId, Exhibit, ExhibitKind, Finding, Item, Matter, PageRanges,
+    Picture, Place, Role,
 };
 
 use crate::court::exhibit_label::ExhibitLabel;
@@ -415,14 +415,8 @@ impl<'m> Planner<'m> {
                 // The user chose none of its pages.
                 continue;
             };
-            let picture = self.item(document).is_some_and(Item::is_picture);
-            let key = if picture {
-                "dossier.photo"
-            } else {
-                "dossier.document"
-            };
-            let numbered = || self.texts.fill(key, [("n", (index + 1).to_string())]);
             let given = document.title.clone().or_else(|| document.caption.clone());
+            let numbered = || self.part_name(documents, index, document);
             planned.push(PlannedDocument {
                 id: document.id,
                 item: document.item,
@@ -434,6 +428,46 @@ impl<'m> Planner<'m> {
         }
         planned.sort_by_key(|document| (document.first, document.last));
         planned
+    }
+
+    /// What a document without a title is called: what it is for, or its number among those like
+    /// it.
+    fn part_name(&self, documents: &[Document], index: usize, document: &Document) -> String {
+        let is_picture = |one: &Document| self.item(one).is_some_and(Item::is_picture);
+        let key = match document.role {
+            Role::ProofOfService => "dossier.part.proof-of-service",
+            Role::TranslationCertificate { .. } => "dossier.part.translation-certificate",
+            Role::InterpretationCertificate { .. } => "dossier.part.interpretation-certificate",
+            Role::Translation { .. } => "dossier.part.translation",
+            Role::IdentityCopy => "dossier.part.identity-copy",
+            Role::Paper => "",
+        };
+        if !key.is_empty() {
+            return self.texts.text(key).to_owned();
+        }
+        // A scan among papers is one of them.
+        let all_pictures = documents.iter().all(is_picture);
+        let sides = ["dossier.part.front", "dossier.part.back"];
+        let is_card = documents.len() == sides.len() && self.is_identity(documents);
+        if let (true, Some(side)) = (all_pictures && is_card, sides.get(index)) {
+            return self.texts.text(side).to_owned();
+        }
+        let key = if all_pictures {
+            "dossier.photo"
+        } else {
+            "dossier.document"
+        };
+        let papers = documents.iter().take(index + 1);
+        let number = papers.filter(|one| one.role.is_paper()).count();
+        self.texts.fill(key, [("n", number.to_string())])
+    }
+
+    /// Whether these are the documents of an exhibit that is an identity card.
+    fn is_identity(&self, documents: &[Document]) -> bool {
+        let mut exhibits = self.matter.exhibits.iter();
+        exhibits.any(|exhibit| {
+            exhibit.kind == Some(ExhibitKind::Identity) && exhibit.documents == documents
+        })
     }
 
     /// The paper of a document. A matter always has it; see [`Self::lay_pages`].

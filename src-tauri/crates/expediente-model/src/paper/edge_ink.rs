@@ -48,17 +48,17 @@ impl InkGrid {
 /// The cells near the edges of a page that are printed on.
 ///
 /// For each column and row of the grid one number. Its bit 0 is the cell at the edge, bit 1 the
-/// next one inward.
+/// next one inward. They are small, because a matter keeps some for nearly every page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EdgeInk {
     /// From the left to the right.
-    top: Vec<u64>,
+    top: Box<[u16]>,
     /// From the left to the right.
-    bottom: Vec<u64>,
+    bottom: Box<[u16]>,
     /// From the top to the bottom.
-    left: Vec<u64>,
+    left: Box<[u16]>,
     /// From the top to the bottom.
-    right: Vec<u64>,
+    right: Box<[u16]>,
 }
 
 impl EdgeInk {
@@ -98,7 +98,7 @@ impl EdgeInk {
     /// The same page after a clockwise turn.
     #[must_use]
     pub fn turned(&self, turn: Turn) -> Self {
-        let back = |band: &[u64]| band.iter().rev().copied().collect();
+        let back = |band: &[u16]| band.iter().rev().copied().collect();
         match turn {
             Turn::None => self.clone(),
             Turn::Right => Self {
@@ -155,7 +155,7 @@ impl EdgeInk {
     #[must_use]
     pub fn is_possible(&self) -> bool {
         let InkGrid { columns, rows } = self.grid();
-        let is_band = |band: &[u64], along: usize, depth: usize| {
+        let is_band = |band: &[u16], along: usize, depth: usize| {
             let most = 1 << depth.min(DEPTH);
             band.len() == along && band.iter().all(|bits| *bits < most)
         };
@@ -175,7 +175,10 @@ impl EdgeInk {
 
     fn text(&self) -> String {
         [&self.top, &self.bottom, &self.left, &self.right]
-            .map(|band| packed::text_of(band))
+            .map(|band| {
+                let numbers: Vec<u64> = band.iter().map(|bits| u64::from(*bits)).collect();
+                packed::text_of(&numbers)
+            })
             .join("/")
     }
 }
@@ -189,9 +192,14 @@ impl Serialize for EdgeInk {
 impl<'de> Deserialize<'de> for EdgeInk {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        let bands = text.split('/').map(packed::numbers_of);
-        let bands: Vec<Vec<u64>> = bands.collect::<Result<_, _>>().map_err(D::Error::custom)?;
-        let bands: [Vec<u64>; 4] = bands
+        let bands = text.split('/').map(|band| {
+            let numbers = packed::numbers_of(band).map_err(D::Error::custom)?;
+            let bits = numbers.into_iter().map(u16::try_from);
+            bits.collect::<Result<Box<[u16]>, _>>()
+                .map_err(D::Error::custom)
+        });
+        let bands: [Box<[u16]>; 4] = bands
+            .collect::<Result<Vec<_>, _>>()?
             .try_into()
             .map_err(|_| D::Error::custom("a page has four edges"))?;
         let [top, bottom, left, right] = bands;

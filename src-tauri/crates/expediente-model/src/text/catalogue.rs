@@ -27,6 +27,24 @@ impl Catalogue {
         })
     }
 
+    /// The same texts with those of a style in the place of the usual ones: `uk.dossier.hearing`
+    /// is the text for `dossier.hearing` in the style `uk`.
+    #[must_use]
+    pub fn in_style(&self, style: &str) -> Self {
+        let mut texts = (*self.texts).clone();
+        for (key, text) in self.texts.iter() {
+            let own = key
+                .strip_prefix(style)
+                .and_then(|key| key.strip_prefix('.'));
+            if let Some(usual) = own {
+                texts.insert(usual.to_owned(), text.clone());
+            }
+        }
+        Self {
+            texts: Arc::new(texts),
+        }
+    }
+
     /// Every key.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().map(String::as_str)

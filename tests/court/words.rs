@@ -1,0 +1,144 @@
+//! The words of a filing, as its court and its language have them.
+
+use expediente_tests::judges;
+
+use crate::dossier::{Dossier, Taken};
+
+/// The text of every page, and the bookmarks.
+fn built(taken: &Taken) -> (Vec<String>, Vec<String>) {
+    let out = taken.folder().join("Case.pdf");
+    let (exit, said) = taken.run(["build", &taken.id, "--output", out.to_str().unwrap()]);
+    assert!(matches!(exit, 0 | 6), "{said}");
+    let outline = judges::pikepdf(&out)["outline"].clone();
+    let entries = outline.as_array().unwrap().iter();
+    let titles = entries.map(|entry| entry[1].as_str().unwrap().to_owned());
+    (judges::texts(&out), titles.collect())
+}
+
+/// A clerk in London sees the tribunal's own name, an appeal number, an index, and days before
+/// months.
+#[test]
+fn a_british_tribunal_reads_its_own_words() {
+    let clean = || {
+        let case = Dossier::clean("uk-ftt-iac").fact("hearing", "2026-12-20");
+        let case = case.fact("docket", "PA/12345/2025");
+        case.fact("court", "Taylor House")
+    };
+    let (pages, bookmarks) = built(&clean().taken_in());
+    let cover = &pages[0];
+    for words in [
+        "First-tier Tribunal",
+        "(Immigration and Asylum Chamber)",
+        "Appeal number PA/12345/2025",
+        "20 December 2026",
+    ] {
+        let small_capitals = cover.to_lowercase().contains(&words.to_lowercase());
+        assert!(small_capitals, "{words}: {cover}");
+    }
+    let tribunal = cover.to_lowercase().find("tribunal").unwrap();
+    assert!(tribunal < cover.to_lowercase().find("taylor house").unwrap());
+    assert!(!cover.contains("Case No."), "{cover}");
+    let table = &pages[1];
+    assert!(
+        table.starts_with("Index\n") || table.contains("\nIndex\n"),
+        "{table}"
+    );
+    assert!(table.contains("20 December 2025"), "{table}");
+    assert!(!table.contains("Table of Exhibits"), "{table}");
+    assert!(
+        bookmarks.contains(&"Index (p. 2)".to_owned()),
+        "{bookmarks:?}"
+    );
+
+    // In the courts each case has a number of its own kind, and the days are the same.
+    let (pages, _) = built(
+        &Dossier::clean("uk-courts")
+            .fact("hearing", "2026-12-20")
+            .taken_in(),
+    );
+    assert!(pages[0].contains("20 December 2026") && pages[0].contains("Case No."));
+    assert!(!pages[0].contains("Tribunal"), "{}", pages[0]);
+    // American courts keep their own.
+    let (pages, _) = built(
+        &Dossier::clean("us-district")
+            .fact("hearing", "2026-12-20")
+            .taken_in(),
+    );
+    assert!(pages[0].contains("December 20, 2026"), "{}", pages[0]);
+    assert!(pages[1].contains("Table of Exhibits"), "{}", pages[1]);
+}
+
+/// Parts of an exhibit are called by what they are.
+#[test]
+fn parts_are_called_by_what_they_are() {
+    let taken = Dossier::clean("eoir").back("title", None).taken_in();
+    let (pages, bookmarks) = built(&taken);
+    for title in [
+        "Translation",
+        "Certificate of translation",
+        "Copy of the identity card",
+        "Proof of service",
+    ] {
+        let mut titles = bookmarks.iter();
+        let is = |bookmark: &&String| {
+            let after = bookmark.strip_prefix(title);
+            after.is_some_and(|after| after.is_empty() || after.starts_with(" (p. "))
+        };
+        assert!(
+            titles.any(|bookmark| is(&bookmark)),
+            "{title}: {bookmarks:?}"
+        );
+    }
+    let slip = pages
+        .iter()
+        .find(|page| page.contains("Certificate of good conduct"));
+    assert!(
+        pages
+            .iter()
+            .any(|page| page.contains("Certificate of translation")),
+        "{slip:?}"
+    );
+    let numbered = bookmarks
+        .iter()
+        .filter(|title| title.starts_with("Document "));
+    // The certificate and the letter themselves have no titles in this case.
+    assert!(numbered.count() <= 2, "{bookmarks:?}");
+}
+
+/// The two sides of an identity card; a picture among papers is one of them.
+#[test]
+fn pictures_are_counted_among_pictures() {
+    let photo = expediente_tests::root()
+        .join("assets/sample/caso-ejemplo/04 - Fotos de su trabajo/DSC_0417.JPG");
+    let photo = std::fs::read(photo).unwrap();
+    let mut other = photo.clone();
+    other.extend_from_slice(b"other");
+    let card = "title = \"Identity card\"\nkind = \"identity\"\n[[document]]\nfile = \"b.jpg\"";
+    let case = Dossier::clean("eoir")
+        .with_exhibit(card, "a.jpg", photo)
+        .paper("b.jpg", other);
+    let (_, bookmarks) = built(&case.taken_in());
+    for side in ["Front", "Back"] {
+        let mut titles = bookmarks.iter();
+        assert!(
+            titles.any(|title| title.starts_with(side)),
+            "{side}: {bookmarks:?}"
+        );
+    }
+}
+
+/// In Spanish the word for a tab is one, and it is not that of a browser; the other side is not
+/// made a man.
+#[test]
+fn spanish_words() {
+    for profile in ["uk-ftt-iac", "us-district", "eoir", "uscis-online"] {
+        let taken = Dossier::clean(profile).fact("language", "es").taken_in();
+        let (pages, bookmarks) = built(&taken);
+        let text = [pages.join("\n"), bookmarks.join("\n")]
+            .concat()
+            .to_lowercase();
+        for word in ["pestaña", "demandado", "peticionario,"] {
+            assert!(!text.contains(word), "{profile}: {word}");
+        }
+    }
+}
