@@ -3,6 +3,8 @@
 //! A page as displayed is divided into cells about [`CELL`] points wide and high. Of each edge the
 //! [`DEPTH`] outermost cells are kept; the rest of the page counts as printed on.
 
+use std::iter;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::paper::packed;
@@ -48,17 +50,43 @@ impl InkGrid {
 /// The cells near the edges of a page that are printed on.
 ///
 /// For each column and row of the grid one number. Its bit 0 is the cell at the edge, bit 1 the
-/// next one inward. They are small, because a matter keeps some for nearly every page.
+/// next one inward.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EdgeInk {
     /// From the left to the right.
-    top: Box<[u16]>,
+    top: Band,
     /// From the left to the right.
-    bottom: Box<[u16]>,
+    bottom: Band,
     /// From the top to the bottom.
-    left: Box<[u16]>,
+    left: Band,
     /// From the top to the bottom.
-    right: Box<[u16]>,
+    right: Band,
+}
+
+/// The numbers along an edge, as runs of the same one: a matter keeps four bands for nearly every
+/// page.
+type Band = Box<[Run]>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    bits: u16,
+    times: u16,
+}
+
+fn band_of(numbers: &[u16]) -> Band {
+    let runs = numbers.chunk_by(|a, b| a == b);
+    let runs = runs.flat_map(|run| run.chunks(u16::MAX.into()));
+    runs.filter_map(|run| {
+        Some(Run {
+            bits: *run.first()?,
+            times: u16::try_from(run.len()).ok()?,
+        })
+    })
+    .collect()
+}
+
+fn length(band: &[Run]) -> usize {
+    band.iter().map(|run| usize::from(run.times)).sum()
 }
 
 impl EdgeInk {
@@ -69,9 +97,10 @@ impl EdgeInk {
         let band = |along: usize, depth: usize, at: &dyn Fn(usize, usize) -> bool| {
             let bits =
                 |place: usize| (0..depth.min(DEPTH)).filter(move |&inward| at(place, inward));
-            (0..along)
+            let numbers: Vec<u16> = (0..along)
                 .map(|place| bits(place).fold(0, |bits, inward| bits | 1 << inward))
-                .collect()
+                .collect();
+            band_of(&numbers)
         };
         let InkGrid { columns, rows } = grid;
         Self {
@@ -90,15 +119,15 @@ impl EdgeInk {
     #[must_use]
     pub fn grid(&self) -> InkGrid {
         InkGrid {
-            columns: self.top.len(),
-            rows: self.left.len(),
+            columns: length(&self.top),
+            rows: length(&self.left),
         }
     }
 
     /// The same page after a clockwise turn.
     #[must_use]
     pub fn turned(&self, turn: Turn) -> Self {
-        let back = |band: &[u16]| band.iter().rev().copied().collect();
+        let back = |band: &Band| band.iter().rev().copied().collect();
         match turn {
             Turn::None => self.clone(),
             Turn::Right => Self {
@@ -137,10 +166,11 @@ impl EdgeInk {
         for inward in 0..depth {
             for (band, is_top) in [(&self.top, true), (&self.bottom, false)] {
                 let y = if is_top { inward } else { rows - 1 - inward } as f64;
+                let is_printed = |run: &Run| run.bits >> inward & 1 == 1;
                 let mut column = 0;
-                for run in band.chunk_by(|a, b| a >> inward & 1 == b >> inward & 1) {
-                    let after = column + run.len();
-                    if run.first().is_some_and(|bits| bits >> inward & 1 == 1) {
+                for runs in band.chunk_by(|a, b| is_printed(a) == is_printed(b)) {
+                    let after = column + length(runs);
+                    if runs.first().is_some_and(is_printed) {
                         let (left, right) = (column as f64 / across, after as f64 / across);
                         areas.push([left, y / down, right, (y + 1.0) / down]);
                     }
@@ -155,9 +185,9 @@ impl EdgeInk {
     #[must_use]
     pub fn is_possible(&self) -> bool {
         let InkGrid { columns, rows } = self.grid();
-        let is_band = |band: &[u16], along: usize, depth: usize| {
+        let is_band = |band: &[Run], along: usize, depth: usize| {
             let most = 1 << depth.min(DEPTH);
-            band.len() == along && band.iter().all(|bits| *bits < most)
+            length(band) == along && band.iter().all(|run| run.bits < most)
         };
         (1..=MOST).contains(&columns)
             && (1..=MOST).contains(&rows)
@@ -176,8 +206,8 @@ impl EdgeInk {
     fn text(&self) -> String {
         [&self.top, &self.bottom, &self.left, &self.right]
             .map(|band| {
-                let numbers: Vec<u64> = band.iter().map(|bits| u64::from(*bits)).collect();
-                packed::text_of(&numbers)
+                let all = |run: &Run| iter::repeat_n(u64::from(run.bits), run.times.into());
+                packed::text_of(&band.iter().flat_map(all).collect::<Vec<_>>())
             })
             .join("/")
     }
@@ -195,10 +225,10 @@ impl<'de> Deserialize<'de> for EdgeInk {
         let bands = text.split('/').map(|band| {
             let numbers = packed::numbers_of(band).map_err(D::Error::custom)?;
             let bits = numbers.into_iter().map(u16::try_from);
-            bits.collect::<Result<Box<[u16]>, _>>()
-                .map_err(D::Error::custom)
+            let bits: Vec<u16> = bits.collect::<Result<_, _>>().map_err(D::Error::custom)?;
+            Ok(band_of(&bits))
         });
-        let bands: [Box<[u16]>; 4] = bands
+        let bands: [Band; 4] = bands
             .collect::<Result<Vec<_>, _>>()?
             .try_into()
             .map_err(|_| D::Error::custom("a page has four edges"))?;
