@@ -117,8 +117,8 @@ impl Cover<'_, '_> {
     /// The tribunal's own name stands over the place that the user gave.
     fn uk_tribunal(&mut self) {
         self.top -= 8.0;
-        for key in ["tribunal", "chamber"] {
-            let line = self.words(&format!("dossier.uk.{key}"));
+        for key in ["dossier.uk.tribunal", "dossier.uk.chamber"] {
+            let line = self.words(key);
             self.centered(Face::SmallCaps, 14.0, &line, 19.0);
         }
         self.uk("dossier.uk.appeal-number");

@@ -24,10 +24,7 @@ const LABELS: [&str; 18] = [
 
 /// The position in the order, and what follows it. `is_position` says it of a number that has
 /// nothing but a blank behind it.
-pub(crate) fn split<'a>(
-    text: &'a str,
-    is_position: impl Fn(&str) -> bool,
-) -> (Option<&'a str>, &'a str) {
+pub(crate) fn split(text: &str, is_position: impl Fn(&str) -> bool) -> (Option<&str>, &str) {
     if let Some((mark, rest)) = LABELS.iter().find_map(|label| split_label(text, label)) {
         return (Some(mark), rest);
     }
