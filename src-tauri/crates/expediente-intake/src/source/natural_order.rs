@@ -112,12 +112,8 @@ mod tests {
             "WhatsApp Image 2023-05-06 at 10.11.12 (10).jpeg",
         ]);
         check(&["scan.pdf", "scan (2).pdf"]);
-        check(&[
-            "carta.pdf",
-            "carta - copia.pdf",
-            "carta-a.pdf",
-            "carta2.pdf",
-        ]);
+        check(&["carta.pdf", "carta - copia.pdf"]);
+        check(&["carta.pdf", "carta-a.pdf", "carta2.pdf"]);
     }
 
     #[test]
