@@ -301,6 +301,21 @@ codes! {
     PhotoTooSmall = "photo-too-small", Check;
     /// The hearing is nearer than the deadline for papers: `date`, `days`.
     HearingNear = "hearing-near", Check;
+    /// The hearing is in the past: `date`.
+    HearingPast = "hearing-past", Check;
+    /// What was written for the hearing is no date: `hearing`.
+    HearingUnclear = "hearing-unclear", Check;
+    /// No A-number can be like this: `number`.
+    ANumberOdd = "a-number-odd", Check;
+    /// An exhibit or a document is dated in the future: `document`, `date`.
+    DateFuture = "date-future", Check;
+    /// The filing is said to have been served after today: `date`.
+    ServiceFuture = "service-future", Check;
+    /// The filing is said to have been served after the hearing: `date`, `hearing`.
+    ServiceLate = "service-late", Check;
+    /// Cover page, table and slip sheets are in a language that the court does not read:
+    /// `language`.
+    FrontLanguage = "front-language", Check;
     /// The file name has characters that the court does not accept: `name`, `characters`.
     FileName = "file-name", Check;
     /// The file name reveals who the person is: `name`.

@@ -90,7 +90,8 @@ impl FindingView {
                 (
                     Code::TranslationMissing
                     | Code::TranslationUnmarked
-                    | Code::InterpretationMissing,
+                    | Code::InterpretationMissing
+                    | Code::FrontLanguage,
                     "language",
                 ) => {
                     let key = format!("language.{value}");

@@ -7,7 +7,7 @@ use crate::front_matter::fonts::Fonts;
 use crate::plan::bundle_plan::BundlePlan;
 use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
-use crate::preflight::{filing, pages, papers, stamps, statements, translations};
+use crate::preflight::{facts, filing, pages, papers, stamps, statements, translations};
 
 /// Checks a planned dossier against the court's rules, and for drafts. The findings of the plan
 /// itself are not included.
@@ -24,6 +24,7 @@ pub fn preflight(
 ) -> Vec<PlannedFinding> {
     let mut case = Case::new(matter, plan, profile, today);
     filing::check(&mut case, texts, fonts, name);
+    facts::check(&mut case);
     translations::check(&mut case);
     statements::check(&mut case);
     papers::check(&mut case);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, Date, ExhibitId, Facts, Finding, Matter, Place, Role, without_accents,
+    Catalogue, Code, ExhibitId, Facts, Finding, Matter, Place, Role, without_accents,
 };
 
 use crate::court::files::Letters;
@@ -12,6 +12,7 @@ use crate::court::profile::Profile;
 use crate::front_matter::fonts::Fonts;
 use crate::plan::bundle_plan::{BundlePlan, PlannedVolume};
 use crate::preflight::case::Case;
+use crate::preflight::facts::day_of;
 use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts, name: &str) {
@@ -135,17 +136,13 @@ fn check_hearing(case: &mut Case) {
     let Some(hearing) = &case.matter.facts.hearing else {
         return;
     };
-    let day = match hearing.split_once([' ', 'T']) {
-        Some((day, _)) => day,
-        None => hearing,
-    };
-    let Ok(date) = day.parse::<Date>() else {
+    let Some(date) = day_of(hearing) else {
         return;
     };
     let left = date.days_since(case.today);
-    if date.day().is_some() && left >= 0 && left < i64::from(days) {
+    if left >= 0 && left < i64::from(days) {
         let finding = Finding::new(Code::HearingNear)
-            .with("date", day)
+            .with("date", date)
             .with("days", days);
         case.tell(PlannedFinding::new(finding));
     }

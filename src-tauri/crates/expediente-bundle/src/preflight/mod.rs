@@ -7,6 +7,7 @@
 
 pub(crate) mod case;
 pub(crate) mod check;
+pub(crate) mod facts;
 pub(crate) mod filing;
 pub(crate) mod finding;
 pub(crate) mod pages;

@@ -42,6 +42,10 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
         .filter(|page_facts| page_facts.has_words())
         .collect();
     let says = |wording| read.iter().any(|page_facts| page_facts.says(wording));
+    // Who swore before a notary need not declare under penalty of perjury as well.
+    if says(Wording::Jurat) {
+        return;
+    }
     let place = exhibit
         .place
         .as_deref()

@@ -101,6 +101,9 @@ pub enum Wording {
     AccurateTranslation,
     /// That it was read to the person in a language they understand, or interpreted for them.
     ReadToPerson,
+    /// That it was sworn before somebody who may take oaths, such as a notary. A sworn paper needs
+    /// no other words (28 USC 1746 is for those that are not sworn).
+    Jurat,
     /// A number that looks like a complete United States social-security number (FRCP 5.2(a)).
     SocialSecurityNumber,
 }

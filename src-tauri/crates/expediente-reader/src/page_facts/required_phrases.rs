@@ -38,6 +38,17 @@ const FORMS: &[(Wording, &[&str])] = &[
         ],
     ),
     (
+        Wording::Jurat,
+        &[
+            "sworn|affirmed ..4 and subscribed ..4 before me",
+            "subscribed and sworn|affirmed ..4 before me",
+            "sworn|affirmed ..2 before me",
+            "jurado|jurada|juramentado|juramentada ..4 ante mi|notario",
+            "bajo juramento ..6 ante mi|notario",
+            "ante mi ..8 notario|notaria",
+        ],
+    ),
+    (
         Wording::CompetentTranslator,
         &[
             "competent to translate",
@@ -293,7 +304,8 @@ impl Text {
         }
     }
 
-    /// Pages with a number in the form of a social-security number that may have been issued.
+    /// Pages with a number in the form of a social-security or taxpayer number that may have been
+    /// issued: with hyphens, or in any form after a word that says what it is.
     fn social_security_numbers(&self) -> Vec<u32> {
         const LENGTH: usize = 11;
         let bytes = self.folded.as_bytes();
@@ -302,25 +314,78 @@ impl Text {
             let &[a1, a2, a3, b'-', g1, g2, b'-', s1, s2, s3, s4] = window else {
                 continue; // It does not have the form of a number.
             };
-            let (area, group, serial) = ([a1, a2, a3], [g1, g2], [s1, s2, s3, s4]);
-            let digits = [area.as_slice(), &group, &serial].concat();
-            if !digits.iter().all(u8::is_ascii_digit) {
-                continue;
-            }
             let joins = |byte: Option<&u8>| {
                 byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/'))
             };
             let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-            let given = area != *b"000"
-                && area != *b"666"
-                && a1 != b'9'
-                && group != *b"00"
-                && serial != *b"0000";
-            if given && !joins(before) && !joins(bytes.get(at + LENGTH)) {
+            let digits = [a1, a2, a3, g1, g2, s1, s2, s3, s4];
+            if is_issued(&digits) && !joins(before) && !joins(bytes.get(at + LENGTH)) {
                 on.push(self.page_at(at));
             }
         }
+        for label in LABELS {
+            for (at, _) in self.folded.match_indices(label) {
+                let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+                let begins = !before.is_some_and(u8::is_ascii_alphanumeric);
+                let (_, after) = bytes.split_at(at + label.len());
+                let is_word = !after.first().is_some_and(u8::is_ascii_alphabetic);
+                if begins && is_word && labelled_number(after).is_some_and(|n| is_issued(&n)) {
+                    on.push(self.page_at(at));
+                }
+            }
+        }
         on
+    }
+}
+
+/// Words before a social-security or taxpayer number.
+const LABELS: [&str; 8] = [
+    "ssn",
+    "social security",
+    "soc. sec.",
+    "seguro social",
+    "seguridad social",
+    "itin",
+    "taxpayer",
+    "contribuyente",
+];
+
+/// How far behind its label a number begins.
+const BEHIND: usize = 40;
+
+/// The nine digits of the first number behind a label, whatever stands between them.
+fn labelled_number(after: &[u8]) -> Option<[u8; 9]> {
+    let begins = after.iter().take(BEHIND).position(u8::is_ascii_digit)?;
+    let mut digits = Vec::with_capacity(9);
+    let mut gap = 0;
+    for byte in after.iter().skip(begins) {
+        match byte {
+            b'0'..=b'9' => {
+                digits.push(*byte);
+                gap = 0;
+            }
+            b' ' | b'-' | b'.' if gap == 0 => gap = 1,
+            _ => break,
+        }
+        if digits.len() > 9 {
+            return None;
+        }
+    }
+    <[u8; 9]>::try_from(digits).ok()
+}
+
+/// Whether such a number can have been issued: to a person by the Social Security Administration,
+/// or by the Internal Revenue Service to one who has none (ITIN; IRS Publication 1915).
+fn is_issued(digits: &[u8; 9]) -> bool {
+    let [area @ .., g1, g2, s1, s2, s3, s4] = digits;
+    if !digits.iter().all(u8::is_ascii_digit) || [*s1, *s2, *s3, *s4] == *b"0000" {
+        return false;
+    }
+    let group = (g1 - b'0') * 10 + (g2 - b'0');
+    match area {
+        b"000" | b"666" => false,
+        [b'9', ..] => matches!(group, 50..=65 | 70..=88 | 90..=92 | 94..=99),
+        _ => group != 0,
     }
 }
 
@@ -451,6 +516,28 @@ mod tests {
     }
 
     /// 8 CFR 103.2(b)(3) and 1003.33.
+    /// An affidavit is sworn, and needs no words of its own.
+    #[test]
+    fn jurat() {
+        check(
+            Wording::Jurat,
+            &[
+                "Sworn to (or affirmed) and subscribed before me this 3rd day of May",
+                "SUBSCRIBED AND SWORN TO before me, a Notary Public",
+                "Sworn before me at London",
+                "Declaración jurada ante notario público",
+                "prestada bajo juramento y firmada ante mí",
+                "Ante mí, Pedro Pérez, notario de San Cristóbal",
+            ],
+            &[
+                "I swear that this is true.",
+                "He was sworn in as mayor.",
+                "declaración jurada",
+                "Before me stood a house.",
+            ],
+        );
+    }
+
     #[test]
     fn competent_translator() {
         check(
@@ -521,6 +608,12 @@ mod tests {
                 "SSN: 123-45-6789.",
                 "123\u{2013}45\u{2013}6789",
                 "(078-05-\n1120)",
+                "912-78-1234",
+                "SSN 078051120",
+                "Social Security Number: 078 05 1120",
+                "N.º de seguro social 078.05.1120",
+                "ITIN: 912-78-1234",
+                "taxpayer identification number 912 78 1234.",
             ],
             &[
                 "000-12-3456",
@@ -535,6 +628,13 @@ mod tests {
                 "123-45-6789-01",
                 "A123-45-6789",
                 "123 45 6789",
+                "078051120",
+                "SSN xxx-xx-1120",
+                "SSN: ending in 1120",
+                "ITIN 912 34 5678",
+                "sentinel 078051120",
+                "SSN 0780511203",
+                "his classn 078051120",
             ],
         );
     }

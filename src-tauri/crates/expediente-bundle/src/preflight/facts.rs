@@ -1,0 +1,123 @@
+//! Checks of what was typed in: the hearing, the A-number, dates, the language of our own pages.
+//! They need no rule of the court: no court wants a hearing that has passed.
+
+use expediente_model::{Code, Date, Finding, Place};
+
+use crate::court::caption::Caption;
+use crate::preflight::case::{Case, same_language};
+use crate::preflight::finding::PlannedFinding;
+
+/// Digits of an A-number (8 CFR 1003.31 asks for it; USCIS writes seven to nine).
+const A_NUMBER: std::ops::RangeInclusive<usize> = 7..=9;
+
+pub(super) fn check(case: &mut Case) {
+    check_hearing(case);
+    check_a_number(case);
+    check_dates(case);
+    check_service(case);
+    check_language(case);
+}
+
+/// The day of a hearing, if it was written as one: `2026-03-12 09:00`.
+pub(super) fn day_of(hearing: &str) -> Option<Date> {
+    let day = match hearing.split_once([' ', 'T']) {
+        Some((day, _)) => day,
+        None => hearing,
+    };
+    day.parse::<Date>().ok().filter(|date| date.day().is_some())
+}
+
+fn tell(case: &mut Case, finding: Finding) {
+    case.tell(PlannedFinding::new(finding));
+}
+
+fn check_hearing(case: &mut Case) {
+    let Some(hearing) = case.matter.facts.hearing.clone() else {
+        return;
+    };
+    match day_of(hearing.trim()) {
+        Some(date) if date.days_since(case.today) < 0 => {
+            tell(case, Finding::new(Code::HearingPast).with("date", date));
+        }
+        Some(_) => {}
+        None => tell(
+            case,
+            Finding::new(Code::HearingUnclear).with("hearing", hearing),
+        ),
+    }
+}
+
+fn check_a_number(case: &mut Case) {
+    if case.profile.caption != Caption::Immigration {
+        return;
+    }
+    for number in case.matter.facts.docket.clone() {
+        let rest = number.trim().trim_start_matches(['A', 'a']);
+        let digits = rest.chars().filter(char::is_ascii_digit).count();
+        let is_plain = rest
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '#' | '.' | ':'));
+        // Other numbers stand there too, as those of an appeal.
+        let is_meant = number.trim().starts_with(['A', 'a']) && is_plain;
+        if is_meant && !A_NUMBER.contains(&digits) {
+            tell(case, Finding::new(Code::ANumberOdd).with("number", number));
+        }
+    }
+}
+
+fn check_dates(case: &mut Case) {
+    let today = case.today;
+    let is_future = |date: Option<Date>| date.filter(|date| earliest(*date).days_since(today) > 0);
+    for exhibit in case.matter.exhibits.clone() {
+        if let Some(date) = is_future(exhibit.date) {
+            let name = case.name_of(&exhibit);
+            let page = case.page_of(&exhibit);
+            let finding = Finding::new(Code::DateFuture).with("document", name);
+            let finding = PlannedFinding::new(finding.with("date", date));
+            case.tell(finding.at(Some(Place::Exhibit(exhibit.id)), None).on(page));
+        }
+    }
+    for placed in case.documents.clone() {
+        if let Some(date) = is_future(placed.document.date) {
+            let page = placed.planned.map(|planned| planned.first);
+            let finding = Finding::new(Code::DateFuture).with("document", placed.title());
+            let finding = PlannedFinding::new(finding.with("date", date));
+            let finding = finding.at(Some(placed.place), Some(placed.document.id));
+            case.tell(finding.on(page));
+        }
+    }
+}
+
+/// The earliest day that a date can mean.
+fn earliest(date: Date) -> Date {
+    let month = date.month().or(Some(1));
+    let day = date.day().or(Some(1));
+    // The first day of a month or a year exists.
+    Date::new(date.year(), month, day).map_or(date, |earliest| earliest)
+}
+
+fn check_service(case: &mut Case) {
+    let facts = &case.matter.facts;
+    let Some(served) = facts.service.as_ref().and_then(|service| service.date) else {
+        return;
+    };
+    let hearing = facts.hearing.as_deref().and_then(day_of);
+    if earliest(served).days_since(case.today) > 0 {
+        tell(case, Finding::new(Code::ServiceFuture).with("date", served));
+    } else if let Some(hearing) = hearing.filter(|day| served.days_since(*day) > 0) {
+        let finding = Finding::new(Code::ServiceLate).with("date", served);
+        tell(case, finding.with("hearing", hearing));
+    }
+}
+
+fn check_language(case: &mut Case) {
+    let language = case.matter.facts.language.tag();
+    let languages = &case.profile.languages;
+    let is_read = |read: &String| same_language(read, language);
+    if !languages.is_empty() && !languages.iter().any(is_read) {
+        tell(
+            case,
+            Finding::new(Code::FrontLanguage).with("language", language),
+        );
+    }
+}
