@@ -421,7 +421,7 @@ mod tests {
     use expediente_intake::ReaderProgram;
     use expediente_model::{
         Act, Change, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Language, MediaKind,
-        PageBoxes, PageDigest, Promises,
+        PageBoxes, PageDigest, PageFacts, Promises,
     };
     use expediente_vault::{Disk, Staged, SystemDisk, Vault};
 
@@ -492,6 +492,10 @@ mod tests {
             rotate: 0,
             unit: 1.0,
         };
+        let looked_at = PageFacts {
+            ink: Some(Vec::new()),
+            ..PageFacts::default()
+        };
         let promised = Promises::of([(PageDigest::from_bytes([7; 32]), boxes)]);
         Item {
             original: Digest::of(PAPER),
@@ -503,7 +507,7 @@ mod tests {
             pictures: Vec::new(),
             photo: None,
             first_words: None,
-            page_facts: None,
+            page_facts: Some(Box::new(looked_at)),
             derivatives: Vec::new(),
             findings: Vec::new(),
             promises: Some(Box::new(promised)),

@@ -192,6 +192,8 @@ mod tests {
             facts.date.map(|d| d.to_string()),
         );
         assert_eq!(found, (order, title, date.map(ToOwned::to_owned)), "{name}");
+        // The date of a paper is not the day of a picture.
+        assert!(facts.date.is_none() || facts.pictured.is_none(), "{name}");
     }
 
     /// Names that families give their files, and what a court's table makes of them.
