@@ -1,6 +1,9 @@
 //! Takes and drops suggestions.
 
-use expediente_model::{Act, Answer, Change, Exhibit, Matter, MatterId};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use expediente_model::{Act, Answer, Change, Exhibit, ExhibitId, Matter, MatterId};
 
 use crate::conclusions::suggest::{self, Subject, Suggested, Value};
 use crate::edit::commit::commit_planned;
@@ -93,31 +96,27 @@ fn value_of(one: &Suggested, named: Option<&str>) -> Result<Value, AppError> {
 
 /// One change for each exhibit and document.
 fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Change>, AppError> {
-    let mut exhibits: Vec<Exhibit> = Vec::new();
+    let mut exhibits: BTreeMap<ExhibitId, Exhibit> = BTreeMap::new();
     let mut changes = Vec::new();
     for (one, value) in chosen {
         match one.subject {
             Subject::Exhibit(id) => {
-                let at = match exhibits.iter().position(|exhibit| exhibit.id == id) {
-                    Some(at) => at,
-                    None => {
+                let exhibit = match exhibits.entry(id) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => {
                         let had = matter.exhibit(id).ok_or_else(|| not_there(&one.id()))?;
-                        exhibits.push(Exhibit {
+                        new.insert(Exhibit {
                             documents: Vec::new(),
                             ..had.clone()
-                        });
-                        exhibits.len() - 1
+                        })
                     }
-                };
-                let Some(exhibit) = exhibits.get_mut(at) else {
-                    return Err(AppError::Bug("an exhibit that was just found"));
                 };
                 match value {
                     Value::Title(title) => exhibit.title.clone_from(title),
                     Value::Kind(kind) => exhibit.kind = Some(*kind),
                     Value::Date(date) => {
                         exhibit.date = Some(*date);
-                        // It stands beside the title now.
+                        // The date is now a field of its own.
                         if let Some(title) = &one.title {
                             exhibit.title.clone_from(title);
                         }
@@ -137,7 +136,7 @@ fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Chan
             }
         }
     }
-    let described = exhibits.into_iter();
+    let described = exhibits.into_values();
     changes.extend(described.map(|exhibit| Change::SetExhibit { exhibit }));
     Ok(changes)
 }

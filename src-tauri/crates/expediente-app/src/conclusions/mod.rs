@@ -68,7 +68,7 @@ pub struct Conclusion {
     pub source: ReadFrom,
     /// The words that it was read from.
     pub from: String,
-    /// Whether it is certain and therefore stands in the dossier. All others are suggestions.
+    /// Whether it was certain and is already in the dossier. All others are suggestions.
     pub taken: bool,
 }
 

@@ -1,9 +1,13 @@
 //! What names and first pages suggest for empty fields.
 
-use expediente_bundle::{Places, date_in_words};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use expediente_bundle::date_in_words;
 use expediente_intake::{Siblings, UnsureDate, name_facts};
 use expediente_model::{
-    Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, MatterId, Place,
+    Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId,
+    Place,
 };
 
 use crate::conclusions::{ConcludedField, Conclusion, ReadFrom};
@@ -11,7 +15,8 @@ use crate::error::AppError;
 use crate::intake::title_guess;
 use crate::item::item_of;
 use crate::state::State;
-use crate::views::plans::{self, Planned};
+use crate::views::finding_view::place_word;
+use crate::views::plans;
 
 /// What a suggestion is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +36,9 @@ pub(crate) enum Value {
 /// A suggestion for a field that is empty.
 pub(crate) struct Suggested {
     pub subject: Subject,
+    place: Place,
+    /// The title of the subject, or the name of its paper.
+    of: String,
     pub field: ConcludedField,
     pub values: Vec<Value>,
     /// The title without the date, where the date was read in it.
@@ -84,10 +92,18 @@ impl Value {
 
 /// The suggestions of a matter that nobody dropped.
 pub(crate) fn suggestions(state: &State, id: &MatterId) -> Result<Vec<Conclusion>, AppError> {
+    let found = of_matter(&*state.vault.matter(id)?)?;
+    let labels = labels(state, id)?;
+    Ok(views(state.texts(), &found, &|id| labels.get(&id).cloned()))
+}
+
+/// What the court calls the exhibits.
+fn labels(state: &State, id: &MatterId) -> Result<BTreeMap<ExhibitId, String>, AppError> {
     let planned = plans::planned(state, id)?;
-    let found = of_matter(&planned.matter)?;
-    let views = found.iter().map(|one| view(state, &planned, one));
-    views.collect()
+    let exhibits = planned.plan.exhibits.iter();
+    // An exhibit in several volumes has one label.
+    let labels = exhibits.map(|exhibit| (exhibit.id, exhibit.label.to_string()));
+    Ok(labels.collect())
 }
 
 /// The suggestions of a matter that nobody dropped, in its order.
@@ -95,14 +111,35 @@ pub(crate) fn of_matter(matter: &Matter) -> Result<Vec<Suggested>, AppError> {
     let mut found = Vec::new();
     for exhibit in &matter.exhibits {
         found.extend(of_exhibit(matter, exhibit)?);
-        // The date of a single paper is that of its exhibit.
-        if exhibit.documents.len() > 1 {
-            found.extend(exhibit.documents.iter().filter_map(of_document));
-        }
     }
-    let loose = matter.front.iter().chain(&matter.back);
-    found.extend(loose.filter_map(of_document));
+    found.extend(of_loose(matter, Place::Front, &matter.front)?);
+    found.extend(of_loose(matter, Place::Back, &matter.back)?);
+    Ok(found)
+}
+
+/// Those of papers before the cover page or after the last exhibit.
+pub(crate) fn of_loose(
+    matter: &Matter,
+    place: Place,
+    documents: &[Document],
+) -> Result<Vec<Suggested>, AppError> {
+    let mut found = Vec::new();
+    for document in documents {
+        found.extend(of_document(matter, place, document)?);
+    }
     found.retain(|one| !is_dropped(matter, one));
+    Ok(found)
+}
+
+/// Those of an exhibit and of its documents.
+pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested>, AppError> {
+    let mut found = of_exhibit_itself(matter, exhibit)?;
+    found.retain(|one| !is_dropped(matter, one));
+    // The date of a single paper is that of its exhibit.
+    if exhibit.documents.len() > 1 {
+        let place = Place::Exhibit(exhibit.id);
+        found.extend(of_loose(matter, place, &exhibit.documents)?);
+    }
     Ok(found)
 }
 
@@ -114,7 +151,7 @@ fn is_dropped(matter: &Matter, one: &Suggested) -> bool {
 }
 
 /// What its title and its papers suggest for an exhibit.
-pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested>, AppError> {
+fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested>, AppError> {
     let Some(first) = exhibit.documents.first() else {
         return Ok(Vec::new());
     };
@@ -130,6 +167,8 @@ pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Sugge
     let mut add = |field, values: Vec<Value>, source, from: &str, title| {
         found.push(Suggested {
             subject,
+            place: Place::Exhibit(exhibit.id),
+            of: name_of_exhibit(exhibit, item),
             field,
             values,
             title,
@@ -210,20 +249,44 @@ pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Sugge
 }
 
 /// What the title of a document suggests.
-fn of_document(document: &Document) -> Option<Suggested> {
-    if document.date.is_some() {
-        return None;
-    }
-    let from = document.title.as_deref()?;
-    let UnsureDate { dates, title } = unsure_date(from)?;
-    Some(Suggested {
+fn of_document(
+    matter: &Matter,
+    place: Place,
+    document: &Document,
+) -> Result<Option<Suggested>, AppError> {
+    let Some(from) = document
+        .title
+        .as_deref()
+        .filter(|_| document.date.is_none())
+    else {
+        return Ok(None);
+    };
+    let Some(UnsureDate { dates, title }) = unsure_date(from) else {
+        return Ok(None);
+    };
+    Ok(Some(Suggested {
         subject: Subject::Document(document.id),
+        place,
+        of: name_of_document(document, item_of(matter, &document.item)?),
         field: ConcludedField::Date,
         values: dates.into_iter().map(Value::Date).collect(),
         title,
         source: ReadFrom::Name,
         from: from.to_owned(),
-    })
+    }))
+}
+
+fn name_of_exhibit(exhibit: &Exhibit, first: &Item) -> String {
+    if exhibit.title.is_empty() {
+        first.name.clone()
+    } else {
+        exhibit.title.clone()
+    }
+}
+
+fn name_of_document(document: &Document, item: &Item) -> String {
+    let title = document.title.clone();
+    title.unwrap_or_else(|| item.name.clone())
 }
 
 fn unsure_date(title: &str) -> Option<UnsureDate> {
@@ -242,16 +305,36 @@ fn all_from_cameras(matter: &Matter, exhibit: &Exhibit) -> Result<bool, AppError
     Ok(true)
 }
 
-fn view(state: &State, planned: &Planned, one: &Suggested) -> Result<Conclusion, AppError> {
-    let mut view = seen(planned, one.subject)?;
-    view.id = one.id();
-    view.field = one.field;
-    view.values = one.values.iter().map(Value::word).collect();
-    let shown = one.values.iter().map(|value| value.shown(state.texts()));
-    view.shown = shown.collect();
-    view.source = one.source;
-    view.from.clone_from(&one.from);
-    Ok(view)
+/// Suggestions as people see them; `label` says what the court calls an exhibit.
+pub(crate) fn views(
+    texts: &Catalogue,
+    found: &[Suggested],
+    label: &dyn Fn(ExhibitId) -> Option<String>,
+) -> Vec<Conclusion> {
+    let views = found.iter().map(|one| view(texts, one, label));
+    views.collect()
+}
+
+fn view(
+    texts: &Catalogue,
+    one: &Suggested,
+    label: &dyn Fn(ExhibitId) -> Option<String>,
+) -> Conclusion {
+    Conclusion {
+        id: one.id(),
+        place: place_word(one.place),
+        label: match one.place {
+            Place::Exhibit(id) => label(id),
+            Place::Front | Place::Back => None,
+        },
+        of: one.of.clone(),
+        field: one.field,
+        values: one.values.iter().map(Value::word).collect(),
+        shown: one.values.iter().map(|value| value.shown(texts)).collect(),
+        source: one.source,
+        from: one.from.clone(),
+        taken: false,
+    }
 }
 
 /// The dates of new exhibits and documents that were certain in their names.
@@ -260,79 +343,53 @@ pub(crate) fn taken(
     id: &MatterId,
     before: &Matter,
 ) -> Result<Vec<Conclusion>, AppError> {
-    let planned = plans::planned(state, id)?;
-    let had: Vec<DocumentId> = before.documents().map(|document| document.id).collect();
+    let matter = state.vault.matter(id)?;
+    let had: BTreeSet<ExhibitId> = before.exhibits.iter().map(|exhibit| exhibit.id).collect();
+    let held: BTreeSet<DocumentId> = before.documents().map(|document| document.id).collect();
     let mut found = Vec::new();
-    let mut add = |subject, date: Option<Date>| -> Result<(), AppError> {
-        let Some(date) = date else { return Ok(()) };
-        let mut view = seen(&planned, subject)?;
-        let date = Value::Date(date);
-        view.values = vec![date.word()];
-        view.shown = vec![date.shown(state.texts())];
+    let mut add = |subject, place, of: String, date: Option<Date>, item: &Item| {
+        found.extend(date.map(|date| Suggested {
+            subject,
+            place,
+            of,
+            field: ConcludedField::Date,
+            values: vec![Value::Date(date)],
+            title: None,
+            source: ReadFrom::Name,
+            from: item.name.clone(),
+        }));
+    };
+    let new = |exhibit: &&Arc<Exhibit>| !had.contains(&exhibit.id);
+    for exhibit in matter.exhibits.iter().filter(new) {
+        if let Some(first) = exhibit.documents.first() {
+            let item = item_of(&matter, &first.item)?;
+            let (place, of) = (Place::Exhibit(exhibit.id), name_of_exhibit(exhibit, item));
+            add(Subject::Exhibit(exhibit.id), place, of, exhibit.date, item);
+        }
+    }
+    let inside = matter.exhibits.iter().flat_map(|exhibit| {
+        let place = Place::Exhibit(exhibit.id);
+        exhibit.documents.iter().map(move |one| (place, one))
+    });
+    let front = matter.front.iter().map(|one| (Place::Front, one));
+    let back = matter.back.iter().map(|one| (Place::Back, one));
+    for (place, document) in inside.chain(front).chain(back) {
+        if !held.contains(&document.id) {
+            let item = item_of(&matter, &document.item)?;
+            let of = name_of_document(document, item);
+            add(
+                Subject::Document(document.id),
+                place,
+                of,
+                document.date,
+                item,
+            );
+        }
+    }
+    let labels = labels(state, id)?;
+    let mut views = views(state.texts(), &found, &|id| labels.get(&id).cloned());
+    for view in &mut views {
         view.taken = true;
-        found.push(view);
-        Ok(())
-    };
-    for exhibit in &planned.matter.exhibits {
-        if before.exhibit(exhibit.id).is_none() {
-            add(Subject::Exhibit(exhibit.id), exhibit.date)?;
-        }
     }
-    for document in planned.matter.documents() {
-        if !had.contains(&document.id) {
-            add(Subject::Document(document.id), document.date)?;
-        }
-    }
-    Ok(found)
-}
-
-/// A conclusion about a subject, yet without values.
-fn seen(planned: &Planned, subject: Subject) -> Result<Conclusion, AppError> {
-    let Planned { matter, plan, .. } = planned;
-    let places = Places::of(plan);
-    let label = |id: ExhibitId| {
-        let placed = places.exhibit(id).first();
-        placed.map(|placed| placed.label.to_string())
-    };
-    let (id, place, label, title, document) = match subject {
-        Subject::Exhibit(id) => {
-            let exhibit = matter.exhibit(id);
-            let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(id.to_string()))?;
-            let title = (!exhibit.title.is_empty()).then(|| exhibit.title.clone());
-            (
-                id.to_string(),
-                id.to_string(),
-                label(id),
-                title,
-                exhibit.documents.first(),
-            )
-        }
-        Subject::Document(id) => {
-            let (place, _) = matter.find_document(id)?;
-            let document = matter.documents().find(|document| document.id == id);
-            let title = document.and_then(|document| document.title.clone());
-            let (place, label) = match place {
-                Place::Exhibit(id) => (id.to_string(), label(id)),
-                Place::Front => ("front".to_owned(), None),
-                Place::Back => ("back".to_owned(), None),
-            };
-            (id.to_string(), place, label, title, document)
-        }
-    };
-    let paper = match document {
-        Some(document) => item_of(matter, &document.item)?.name.clone(),
-        None => String::new(),
-    };
-    Ok(Conclusion {
-        id: format!("{id}:{}", ConcludedField::Date.word()),
-        place,
-        label,
-        of: title.unwrap_or_else(|| paper.clone()),
-        field: ConcludedField::Date,
-        values: Vec::new(),
-        shown: Vec::new(),
-        source: ReadFrom::Name,
-        from: paper,
-        taken: false,
-    })
+    Ok(views)
 }

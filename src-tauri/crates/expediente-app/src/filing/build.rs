@@ -72,8 +72,8 @@ impl<E: Into<AppError>> From<E> for Ended {
 ///
 /// # Errors
 /// When the dossier holds drafts, a stamp cannot be printed, a paper or the disk fails, a file does
-/// not pass its proof, or the user cancels, or the system refuses a name to a finished volume (on Windows, while another
-/// program has the old file open): then no file has changed.
+/// not pass its proof, or the user cancels, or the system refuses to rename a finished volume (on
+/// Windows, while another program has the old file open): then no file has changed.
 pub(crate) fn build(
     state: &State,
     id: &MatterId,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind,
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, Place,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -141,24 +141,24 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
             .map(|one| document_detail(state, &matter, &plan, &places, one))
             .collect()
     };
-    let suggestions = || -> Result<Vec<Conclusion>, AppError> {
-        let mut all = suggest::suggestions(state, id)?;
-        all.retain(|one| one.place == place);
-        Ok(all)
+    let label = |id: ExhibitId| {
+        let placed = places.exhibit(id).first();
+        placed.map(|placed| placed.label.to_string())
     };
-    let loose = |there: &[Document]| {
+    let loose = |at: Place, there: &[Document]| {
+        let found = suggest::of_loose(&matter, at, there)?;
         Ok(PlaceDetail {
             place: place.to_owned(),
             label: None,
             pages: None,
             fields: None,
-            suggestions: suggestions()?,
+            suggestions: suggest::views(state.texts(), &found, &label),
             documents: documents(there)?,
         })
     };
     match place {
-        "front" => return loose(&matter.front),
-        "back" => return loose(&matter.back),
+        "front" => return loose(Place::Front, &matter.front),
+        "back" => return loose(Place::Back, &matter.back),
         _ => {}
     }
     let exhibit = place
@@ -166,13 +166,13 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         .ok()
         .and_then(|id| matter.exhibit(id));
     let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(place.to_owned()))?;
-    let placed = places.exhibit(exhibit.id).first();
+    let found = suggest::of_exhibit(&matter, exhibit)?;
     Ok(PlaceDetail {
         place: place.to_owned(),
-        label: placed.map(|placed| placed.label.to_string()),
+        label: label(exhibit.id),
         pages: places.pages_of_exhibit(exhibit.id),
         fields: Some(ExhibitFields::of(exhibit)),
-        suggestions: suggestions()?,
+        suggestions: suggest::views(state.texts(), &found, &label),
         documents: documents(&exhibit.documents)?,
     })
 }
@@ -256,17 +256,17 @@ fn document_detail(
 fn photo_view(item: &Item) -> Option<PhotoView> {
     let named = name_facts(item.name.as_ref(), &Siblings::default()).pictured;
     let named = named.filter(|_| item.is_picture());
-    let photo = match (&item.photo, named) {
-        (None, None) => return None,
-        (photo, _) => photo.clone().unwrap_or_default(),
-    };
+    let photo = item.photo.as_ref();
+    if photo.is_none() && named.is_none() {
+        return None;
+    }
+    let date = photo.and_then(|photo| photo.date).or(named);
+    let position = photo.and_then(|photo| photo.position);
     Some(PhotoView {
-        date: photo.date.or(named).map(|date| date.to_string()),
-        taken: photo.taken,
-        camera: photo.camera,
-        position: photo
-            .position
-            .map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),
+        date: date.map(|date| date.to_string()),
+        taken: photo.and_then(|photo| photo.taken.clone()),
+        camera: photo.and_then(|photo| photo.camera.clone()),
+        position: position.map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),
     })
 }
 

@@ -154,7 +154,7 @@ impl<'m> Planner<'m> {
         let pages = self.lay_pages(&exhibit.documents, exhibit.photos_per_page.count(), false);
         let title = self.exhibit_title(exhibit);
         let particulars = words::particulars(self.texts, exhibit, self.profile.table.dated());
-        let documents = self.documents(&exhibit.documents, &pages, 0);
+        let documents = self.documents(&exhibit.documents, exhibit.kind, &pages, 0);
         let findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
         let key = LayoutKey::of(exhibit, self.matter, &self.drafts);
         let words = (title, particulars);
@@ -327,7 +327,7 @@ impl<'m> Planner<'m> {
         let own = cut.len() * (1 + table.pages.len()) + rows.len();
         let mut counter = PageCounter::new(self.profile);
         let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
-        let planned_front = self.documents(&self.matter.front, front, 0);
+        let planned_front = self.documents(&self.matter.front, None, front, 0);
         let mut planned_back = Vec::new();
         pages.extend(front.sheets.iter().map(|laid| PlannedPage {
             draft: laid.draft,
@@ -355,7 +355,7 @@ impl<'m> Planner<'m> {
                 ));
             }
             if is_last {
-                planned_back = self.documents(&self.matter.back, back, pages.len());
+                planned_back = self.documents(&self.matter.back, None, back, pages.len());
                 pages.extend(back.sheets.iter().map(|laid| PlannedPage {
                     draft: laid.draft,
                     ..counter.page(laid.sheet.clone(), None, true)
@@ -406,17 +406,26 @@ impl<'m> Planner<'m> {
     fn documents(
         &self,
         documents: &[Document],
+        kind: Option<ExhibitKind>,
         pages: &PageLayout,
         offset: usize,
     ) -> Vec<PlannedDocument> {
         let mut planned = Vec::new();
+        let is_picture = |one: &Document| self.item(one).is_some_and(Item::is_picture);
+        let named = PartNames {
+            texts: self.texts,
+            all_pictures: documents.iter().all(is_picture),
+            is_card: kind == Some(ExhibitKind::Identity) && documents.len() == SIDES.len(),
+        };
+        let mut papers = 0;
         for (index, (document, span)) in documents.iter().zip(&pages.spans).enumerate() {
+            papers += usize::from(document.role.is_paper());
             let Some((first, last)) = *span else {
                 // The user chose none of its pages.
                 continue;
             };
             let given = document.title.clone().or_else(|| document.caption.clone());
-            let numbered = || self.part_name(documents, index, document);
+            let numbered = || named.of(&document.role, index, papers);
             planned.push(PlannedDocument {
                 id: document.id,
                 item: document.item,
@@ -428,46 +437,6 @@ impl<'m> Planner<'m> {
         }
         planned.sort_by_key(|document| (document.first, document.last));
         planned
-    }
-
-    /// What a document without a title is called: what it is for, or its number among those like
-    /// it.
-    fn part_name(&self, documents: &[Document], index: usize, document: &Document) -> String {
-        let is_picture = |one: &Document| self.item(one).is_some_and(Item::is_picture);
-        let key = match document.role {
-            Role::ProofOfService => "dossier.part.proof-of-service",
-            Role::TranslationCertificate { .. } => "dossier.part.translation-certificate",
-            Role::InterpretationCertificate { .. } => "dossier.part.interpretation-certificate",
-            Role::Translation { .. } => "dossier.part.translation",
-            Role::IdentityCopy => "dossier.part.identity-copy",
-            Role::Paper => "",
-        };
-        if !key.is_empty() {
-            return self.texts.text(key).to_owned();
-        }
-        // A scan among papers is one of them.
-        let all_pictures = documents.iter().all(is_picture);
-        let sides = ["dossier.part.front", "dossier.part.back"];
-        let is_card = documents.len() == sides.len() && self.is_identity(documents);
-        if let (true, Some(side)) = (all_pictures && is_card, sides.get(index)) {
-            return self.texts.text(side).to_owned();
-        }
-        let key = if all_pictures {
-            "dossier.photo"
-        } else {
-            "dossier.document"
-        };
-        let papers = documents.iter().take(index + 1);
-        let number = papers.filter(|one| one.role.is_paper()).count();
-        self.texts.fill(key, [("n", number.to_string())])
-    }
-
-    /// Whether these are the documents of an exhibit that is an identity card.
-    fn is_identity(&self, documents: &[Document]) -> bool {
-        let mut exhibits = self.matter.exhibits.iter();
-        exhibits.any(|exhibit| {
-            exhibit.kind == Some(ExhibitKind::Identity) && exhibit.documents == documents
-        })
     }
 
     /// The paper of a document. A matter always has it; see [`Self::lay_pages`].
@@ -750,4 +719,43 @@ fn within(
         last: offset + document.last.min(sheets.end - 1) - sheets.start,
         ..document.clone()
     })
+}
+
+/// The sides of an identity card.
+const SIDES: [&str; 2] = ["dossier.part.front", "dossier.part.back"];
+
+/// The names of documents without a title in one place.
+struct PartNames<'t> {
+    texts: &'t Catalogue,
+    all_pictures: bool,
+    /// The place is an identity card of two papers.
+    is_card: bool,
+}
+
+impl PartNames<'_> {
+    /// What a document is called: what it is for, or its number among those that are papers in
+    /// their own right. `index` counts from 0, `number` from 1.
+    fn of(&self, role: &Role, index: usize, number: usize) -> String {
+        let key = match role {
+            Role::ProofOfService => "dossier.part.proof-of-service",
+            Role::TranslationCertificate { .. } => "dossier.part.translation-certificate",
+            Role::InterpretationCertificate { .. } => "dossier.part.interpretation-certificate",
+            Role::Translation { .. } => "dossier.part.translation",
+            Role::IdentityCopy => "dossier.part.identity-copy",
+            Role::Paper => {
+                let is_side = self.all_pictures && self.is_card;
+                if let Some(side) = SIDES.get(index).filter(|_| is_side) {
+                    return self.texts.text(side).to_owned();
+                }
+                // A scan among papers is one of them.
+                let key = if self.all_pictures {
+                    "dossier.photo"
+                } else {
+                    "dossier.document"
+                };
+                return self.texts.fill(key, [("n", number.to_string())]);
+            }
+        };
+        self.texts.text(key).to_owned()
+    }
 }
