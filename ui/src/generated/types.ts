@@ -374,7 +374,7 @@ source: ReadFrom,
  */
 from: string, 
 /**
- * Whether it is certain and therefore stands in the dossier. All others are suggestions.
+ * Whether it was certain and is already in the dossier. All others are suggestions.
  */
 taken: boolean, };
 
