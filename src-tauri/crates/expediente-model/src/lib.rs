@@ -51,6 +51,7 @@ pub use paper::item::{
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
+pub use paper::text_facts::{MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts};
 pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::clean::{composed, is_hidden, one_line};

@@ -42,5 +42,6 @@ mod platform;
 mod raster;
 mod refusal;
 mod run;
+mod text_facts;
 
 pub use run::run;

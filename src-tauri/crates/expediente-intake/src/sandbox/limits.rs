@@ -52,9 +52,18 @@ pub const TEXT_CHARS: usize = 300;
 /// Lines of the first page that are kept, to suggest the kind of the paper.
 pub const FIRST_LINES: usize = 12;
 
-/// Pages up to which a paper is searched for phrases that courts require: declarations and
-/// certificates are short.
-pub const WORDING_PAGES: usize = 60;
+/// The first pages of a paper, which are searched for what courts require or object to:
+/// declarations and certificates are short.
+pub const WORDING_PAGES: usize = 500;
+
+/// Different values of one kind that are kept of the words of one paper: names, numbers, marks.
+pub const TEXT_VALUES: usize = 500;
+
+/// Bytes of one such value.
+pub const NAME_BYTES: usize = 160;
+
+/// Machine-readable zones of one paper.
+pub const ZONES: usize = 50;
 
 /// Bytes of the text of one page that are kept for searching.
 pub const PAGE_WORDS: usize = 32 * 1024;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use expediente_model::{
     Code, Derivative, Digest, EdgeInk, Finding, MediaKind, PageFacts, PageRanges, PhotoFacts,
-    Picture, Purpose, Turn,
+    Picture, Purpose, TextFacts, Turn, is_hidden,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -131,17 +131,19 @@ pub(crate) fn received(
     })
 }
 
+/// Whether each page is named at most once and in order, so that no list is longer than the paper.
+fn is_in_order(said: &PageRanges, pages: u32) -> bool {
+    let apart = said
+        .ranges()
+        .windows(2)
+        .all(|pair| matches!(pair, [(_, last), (first, _)] if last < first));
+    apart && said.highest() <= pages
+}
+
 /// Whether page facts are possible for a paper with this many pages. Impossible ones are dropped;
 /// the paper is not.
 fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
-    // Each page at most once and in order, so no list is longer than the paper.
-    let in_order = |said: &PageRanges| {
-        let apart = said
-            .ranges()
-            .windows(2)
-            .all(|pair| matches!(pair, [(_, last), (first, _)] if last < first));
-        apart && said.highest() <= pages
-    };
+    let in_order = |said: &PageRanges| is_in_order(said, pages);
     fn each_once<T: PartialEq>(
         said: &[(T, PageRanges)],
         pages: u32,
@@ -179,7 +181,6 @@ fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
             .iter()
             .all(|((width, height), _)| side(*width) && side(*height))
         && page_facts.wordings.iter().all(|(_, on)| in_order(on))
-        && page_facts.wordings.len() <= 7
         && page_facts
             .wordings
             .windows(2)
@@ -194,6 +195,46 @@ fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
             .ink
             .as_ref()
             .is_none_or(|ink| is_possible_ink(ink, pages))
+        && page_facts
+            .words
+            .as_ref()
+            .is_none_or(|words| are_possible_words(words, pages))
+}
+
+/// Whether what a paper says can have been said by one with this many pages.
+fn are_possible_words(words: &TextFacts, pages: u32) -> bool {
+    let on = |on: &PageRanges| is_in_order(on, pages);
+    let values = |values: &[(String, PageRanges)]| {
+        values.len() <= limits::TEXT_VALUES
+            && values.iter().all(|(value, pages)| {
+                let is_short = (1..=limits::NAME_BYTES).contains(&value.len());
+                is_short && !value.chars().any(is_hidden) && on(pages)
+            })
+    };
+    let page = |page: u32| (1..=pages).contains(&page);
+    [
+        &words.languages,
+        &words.translated_from,
+        &words.a_numbers,
+        &words.names,
+        &words.cited,
+    ]
+    .into_iter()
+    .all(|all| values(all))
+        && words.numbered.len() <= limits::TEXT_VALUES
+        && words.numbered.iter().all(|printed| page(printed.page))
+        && words.zones.len() <= limits::ZONES
+        && words.zones.iter().all(|zone| {
+            page(zone.page)
+                && zone.name.len() <= limits::NAME_BYTES
+                && !zone.name.chars().any(is_hidden)
+        })
+        && words
+            .passages
+            .windows(2)
+            .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
+        && words.passages.iter().all(|(_, pages)| on(pages))
+        && words.blank.as_ref().is_none_or(on)
 }
 
 /// Whether the ink of pages is possible: each page is in one group at most, and each group has ink
@@ -313,6 +354,8 @@ mod tests {
     use std::ffi::OsString;
 
     use expediente_model::{Density, Digest, Orientation, PageBoxes, PageDigest, Promises};
+
+    use expediente_model::Passage;
 
     use super::*;
     use crate::sandbox::protocol::UntrustedPicture;
@@ -516,6 +559,14 @@ mod tests {
     fn looks_that_cannot_be_are_dropped() {
         let dir = tempfile::tempdir().unwrap();
         let on = |pages: &str| pages.parse::<PageRanges>().unwrap();
+        let words = || TextFacts {
+            languages: vec![("es".into(), on("1-2"))],
+            names: vec![("Marisol Prado".into(), on("1,3"))],
+            numbered: vec![(1, 1, 3).into(), (3, 3, 3).into()],
+            passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("1"))],
+            blank: Some(on("3")),
+            ..TextFacts::default()
+        };
         let good = || PageFacts {
             text: Some(on("1-2")),
             scans: Some(on("3")),
@@ -526,6 +577,7 @@ mod tests {
             weights: vec![10, 20, 30],
             shared: 5,
             ink: Some(vec![(edge_ink(1), on("1,3")), (edge_ink(2), on("2"))]),
+            words: Some(Box::new(words())),
         };
         let page_facts = |page_facts: PageFacts| {
             let untrusted = UntrustedPaper {
@@ -538,6 +590,10 @@ mod tests {
                 .unwrap()
                 .page_facts
                 .map(|page_facts| *page_facts)
+        };
+        let said = |words| PageFacts {
+            words: Some(Box::new(words)),
+            ..good()
         };
         assert_eq!(page_facts(good()), Some(good()));
         assert_eq!(page_facts(PageFacts::default()), Some(PageFacts::default()));
@@ -606,6 +662,34 @@ mod tests {
                 ink: Some(vec![(edge_ink(1), on("1")), (edge_ink(1), on("2"))]),
                 ..good()
             },
+            said(TextFacts {
+                languages: vec![("es".into(), on("1-4"))],
+                ..words()
+            }),
+            said(TextFacts {
+                names: vec![("a\u{202e}b".into(), on("1"))],
+                ..words()
+            }),
+            said(TextFacts {
+                a_numbers: vec![("1".repeat(limits::NAME_BYTES + 1), on("1"))],
+                ..words()
+            }),
+            said(TextFacts {
+                cited: vec![("C".into(), on("1")); limits::TEXT_VALUES + 1],
+                ..words()
+            }),
+            said(TextFacts {
+                numbered: vec![(4, 1, 3).into()],
+                ..words()
+            }),
+            said(TextFacts {
+                passages: vec![(Passage::BirthDate, on("1")); 2],
+                ..words()
+            }),
+            said(TextFacts {
+                blank: Some(on("2,1")),
+                ..words()
+            }),
             PageFacts {
                 // Two rows of cells, of which a third is printed.
                 ink: Some(vec![(edge_ink(4), on("1"))]),

@@ -9,4 +9,5 @@ pub(crate) mod packed;
 pub mod page_facts;
 pub mod page_ranges;
 pub mod promises;
+pub mod text_facts;
 pub mod turn;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::paper::edge_ink::EdgeInk;
 use crate::paper::packed;
 use crate::paper::page_ranges::PageRanges;
+use crate::paper::text_facts::TextFacts;
 use crate::paper::turn::Turn;
 
 /// What is on the pages of a PDF. Pages count from 1, as the paper shows them, before any turn the
@@ -47,6 +48,9 @@ pub struct PageFacts {
     /// looked at; a page in no group could not be looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ink: Option<Vec<(EdgeInk, PageRanges)>>,
+    /// What its words say. None where they were not read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Box<TextFacts>>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]

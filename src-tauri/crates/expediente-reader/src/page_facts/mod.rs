@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_model::{Code, Finding, PageFacts, PageRanges};
+use expediente_model::{Code, Finding, PageFacts, PageRanges, TEXT_VERSION, TextFacts};
 use expediente_pdf::Source;
 use hayro::RenderCache;
 use hayro::hayro_interpret::util::TransformExt;
@@ -34,6 +34,7 @@ use crate::page_facts::page_probe::PageProbe;
 use crate::page_facts::required_phrases::find_phrases;
 use crate::raster::pixels::Pixels;
 use crate::raster::render::render_page_of;
+use crate::text_facts::TextReader;
 
 /// The longest wait for the first words.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -115,7 +116,7 @@ pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> Pa
 fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> Option<AllPages> {
     let pages = source.reader_pages()?;
     let copies = copy.reader_pages()?;
-    let searched = pages.len() <= limits::WORDING_PAGES;
+    let (mut reader, mut blank) = (None, Vec::new());
     let mut cache = InterpreterCache::new();
     let copy_cache = InterpreterCache::new();
     let (mut drawn_cache, mut hidden_pictures) = (RenderCache::new(), Vec::new());
@@ -127,12 +128,12 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
             cache = InterpreterCache::new();
         }
         let number = u32::try_from(index + 1).ok()?;
-        let words = if searched || index == 0 {
-            limits::PAGE_WORDS
-        } else {
-            0
-        };
+        let searched = index < limits::WORDING_PAGES;
+        let words = if searched { limits::PAGE_WORDS } else { 0 };
         let (mut sight, counts) = seen(source, index, page, &cache, words)?;
+        if counts.is_empty() {
+            blank.push(number);
+        }
         all_counts.push(counts);
         if sight.hidden().is_in_doubt() {
             if let Some(drawn) = look(page, &drawn_cache) {
@@ -159,14 +160,23 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
             let (in_copy, _) = seen(copy, index, copies.get(index)?, &copy_cache, 0)?;
             hidden.add(number, hidden_words, &in_copy.hidden_words());
         }
+        let is_covered = sight.is_covered();
         let words = sight.into_text();
         if index == 0 {
             first(first_words(&words));
         }
         if searched {
+            // A paper of pictures alone needs no patterns.
+            if reader.is_none() && !words.is_empty() {
+                reader = Some(TextReader::new().ok()?);
+            }
+            if let Some(reader) = &mut reader {
+                reader.read(number, &words, is_covered);
+            }
             texts.push(words);
         }
     }
+    let said = reader.map_or_else(TextFacts::default, TextReader::into_facts);
     let facts = PageFacts {
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
@@ -174,6 +184,11 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         dpi: dpi.into_said(),
         sizes: sizes.into_said(),
         wordings: find_phrases(&texts),
+        words: Some(Box::new(TextFacts {
+            version: TEXT_VERSION,
+            blank: PageRanges::from_pages(blank),
+            ..said
+        })),
         ..PageFacts::default()
     };
     let mut findings = hidden.into_findings();

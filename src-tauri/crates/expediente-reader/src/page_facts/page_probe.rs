@@ -110,10 +110,15 @@ impl PageProbe {
         self.letters >= WORDS
     }
 
+    /// Whether a picture covers it.
+    pub(crate) fn is_covered(&self) -> bool {
+        let covered = self.covered.iter().filter(|covered| **covered).count();
+        covered * 100 >= CELLS * CELLS * COVERED_PERCENT
+    }
+
     /// Whether a picture covers it and it has no text.
     pub(crate) fn is_scan(&self) -> bool {
-        let covered = self.covered.iter().filter(|covered| **covered).count();
-        !self.has_words() && covered * 100 >= CELLS * CELLS * COVERED_PERCENT
+        !self.has_words() && self.is_covered()
     }
 
     /// The turn that would make its text upright, if it is not. A scan without text gives none.

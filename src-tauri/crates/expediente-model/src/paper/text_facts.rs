@@ -1,0 +1,166 @@
+//! Facts read from the words of a paper, as far as the preflight compares them with the matter.
+//!
+//! The reader process finds them once, when the paper is received. They are found by a program in
+//! text that anybody may have written, so they are never printed, and a finding about them is for a
+//! person to judge.
+
+use serde::{Deserialize, Serialize};
+
+use crate::paper::page_ranges::PageRanges;
+use crate::text::date::Date;
+
+/// The version of how these facts are found. A paper with facts of another version is read again at
+/// its next use.
+pub const TEXT_VERSION: u32 = 1;
+
+/// What the words of a PDF say. Pages count from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TextFacts {
+    /// [`TEXT_VERSION`] when they were found; 0 where that was not tried.
+    pub version: u32,
+    /// Letters of all pages.
+    pub letters: u64,
+    /// The pages in each language, as an ISO 639-1 tag. A page with too few words is in none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<(String, PageRanges)>,
+    /// Languages that a certificate of translation says it translates from, as tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub translated_from: Vec<(String, PageRanges)>,
+    /// A-numbers, as nine digits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub a_numbers: Vec<(String, PageRanges)>,
+    /// Words that begin with a capital letter, as they follow each other: names are among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<(String, PageRanges)>,
+    /// Exhibits that it cites, by their marks: `C`, `12`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cited: Vec<(String, PageRanges)>,
+    /// Page numbers of the form "page 2 of 3".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbered: Vec<PrintedNumber>,
+    /// Machine-readable zones of passports and identity cards.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<MachineZone>,
+    /// Other passages, each with the pages that have one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<(Passage, PageRanges)>,
+    /// Pages on which nothing is printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blank: Option<PageRanges>,
+}
+
+impl TextFacts {
+    /// The pages with a passage.
+    #[must_use]
+    pub fn pages_with(&self, passage: Passage) -> Option<&PageRanges> {
+        let found = self.passages.iter().find(|(found, _)| *found == passage);
+        found.map(|(_, pages)| pages)
+    }
+
+    /// The language of a page, if it could be told.
+    #[must_use]
+    pub fn language_of(&self, page: u32) -> Option<&str> {
+        let found = self.languages.iter().find(|(_, on)| on.contains(page));
+        found.map(|(tag, _)| tag.as_str())
+    }
+}
+
+/// A page number that says how many pages there are: "page 2 of 3".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, u32, u32)", into = "(u32, u32, u32)")]
+pub struct PrintedNumber {
+    /// The page that it is printed on, counted from 1.
+    pub page: u32,
+    /// The printed number.
+    pub number: u32,
+    /// The printed number of pages.
+    pub of: u32,
+}
+
+impl From<(u32, u32, u32)> for PrintedNumber {
+    fn from((page, number, of): (u32, u32, u32)) -> Self {
+        Self { page, number, of }
+    }
+}
+
+impl From<PrintedNumber> for (u32, u32, u32) {
+    fn from(printed: PrintedNumber) -> Self {
+        (printed.page, printed.number, printed.of)
+    }
+}
+
+/// The machine-readable zone of a travel document whose check digits hold (ICAO Doc 9303).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MachineZone {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// The last day on which the document is valid.
+    pub expires: Date,
+    /// The day of birth.
+    pub born: Date,
+    /// Surnames and given names, as they are written there: letters A to Z.
+    pub name: String,
+}
+
+/// A passage that a court may object to, in English or Spanish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Passage {
+    /// A blank where a date is to be written: "Executed on ____".
+    BlankDate,
+    /// A blank where somebody is to sign: "Signature: ____".
+    BlankSignature,
+    /// A complete number of an account or a card.
+    AccountNumber,
+    /// A full date of birth.
+    BirthDate,
+    /// A day, month and year, of anything.
+    FullDate,
+    /// The page numbers, tabs and properties of a dossier that this program made.
+    OwnDossier,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The journal keeps these words; a record that cannot be read again would be called damaged.
+    #[test]
+    fn text_facts_read_back_as_they_were_written() {
+        let on = |pages: &str| pages.parse::<PageRanges>().unwrap();
+        let day = |day: &str| day.parse::<Date>().unwrap();
+        let facts = TextFacts {
+            version: TEXT_VERSION,
+            letters: 1_200,
+            languages: vec![("es".into(), on("1-3"))],
+            translated_from: vec![("ru".into(), on("4"))],
+            a_numbers: vec![("012345678".into(), on("1"))],
+            names: vec![("Marisol Prado".into(), on("1,3"))],
+            cited: vec![("C".into(), on("2"))],
+            numbered: vec![PrintedNumber {
+                page: 2,
+                number: 2,
+                of: 3,
+            }],
+            zones: vec![MachineZone {
+                page: 5,
+                expires: day("2024-02-11"),
+                born: day("1990-01-02"),
+                name: "PRADO MARISOL".into(),
+            }],
+            passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("5"))],
+            blank: Some(on("6")),
+        };
+        let json = serde_json::to_string(&facts).unwrap();
+        assert!(
+            json.contains("[2,2,3]") && json.contains("\"blank-date\""),
+            "{json}"
+        );
+        assert_eq!(serde_json::from_str::<TextFacts>(&json).unwrap(), facts);
+        assert_eq!(facts.language_of(2), Some("es"));
+        assert_eq!(facts.language_of(4), None);
+        assert_eq!(facts.pages_with(Passage::BlankDate), Some(&on("2")));
+        assert_eq!(facts.pages_with(Passage::OwnDossier), None);
+    }
+}

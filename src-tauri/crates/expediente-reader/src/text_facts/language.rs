@@ -1,0 +1,256 @@
+//! The language of a page. Runs in the child.
+//!
+//! Short official papers are mostly names and numbers, from which statistics of letters conclude
+//! anything. So the small words of five languages are counted first, and only a page without a
+//! clear majority is given to whatlang, which must be sure. Neither concludes anything from a page
+//! with few words.
+
+use std::collections::HashMap;
+
+use expediente_model::without_accents;
+use whatlang::{Detector, Lang};
+
+/// Small words of a language that its neighbors do not have, or share with few.
+const SMALL_WORDS: [(&str, &str); 5] = [
+    (
+        "en",
+        "the of and to is that for with this was by on it she he her his has have been are from \
+         which not be or at as an we you my i will would they their who were did its than under \
+         shall any all other born name date number city state court certify hereby",
+    ),
+    (
+        "es",
+        "el la los las y con una un es su al del segun fue ha que de en por para se lo como este \
+         esta desde hasta sus nos mi yo muy pero sin sobre entre cuando quien hace esta ciudadano \
+         ciudadana dias mes ano nombre fecha hoy dicho dicha presente constar certifica conducta \
+         suscribe domicilio cedula numero",
+    ),
+    (
+        "pt",
+        "o os as e do da dos das nao uma um com em no na nos nas ao que de por para se foi pelo \
+         pela ou mais seu sua eu muito mas sem sobre entre quando quem este esta declaro pessoa \
+         nome cidade dia ano",
+    ),
+    (
+        "fr",
+        "le la les des du et est une un dans au aux par pour avec ce cette qui je il elle que de en \
+         sur nous vous son sa ses ne pas ou a ete fait soussigne certifie nom ville jour mois",
+    ),
+    (
+        "ht",
+        "ak nan pou yon ki li mwen sa se te gen yo pa fe moun ke nou ou la a an tout avek depi men \
+         lan kapab anpil lakay peyi dat non",
+    ),
+];
+
+/// Other languages that papers come in; the detector may conclude each of them.
+const DETECTED: [Lang; 24] = [
+    Lang::Eng,
+    Lang::Spa,
+    Lang::Por,
+    Lang::Fra,
+    Lang::Ita,
+    Lang::Deu,
+    Lang::Nld,
+    Lang::Cat,
+    Lang::Pol,
+    Lang::Ron,
+    Lang::Tur,
+    Lang::Vie,
+    Lang::Rus,
+    Lang::Ukr,
+    Lang::Ara,
+    Lang::Pes,
+    Lang::Urd,
+    Lang::Hin,
+    Lang::Pan,
+    Lang::Cmn,
+    Lang::Jpn,
+    Lang::Kor,
+    Lang::Heb,
+    Lang::Amh,
+];
+
+/// Points of small words that tell a language, and by how much it must lead.
+const ENOUGH: f32 = 3.0;
+const LEAD: f32 = 1.6;
+
+/// Letters that the detector needs, and how sure it must be.
+const LETTERS: usize = 60;
+const SURE: f64 = 0.9;
+
+pub(super) struct Languages {
+    /// Each small word with the positions of its languages, and what it counts for each.
+    words: HashMap<&'static str, (Vec<usize>, f32)>,
+    detector: Detector,
+}
+
+impl Languages {
+    pub(super) fn new() -> Self {
+        let mut of: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for (at, (_, words)) in SMALL_WORDS.iter().enumerate() {
+            for word in words.split_ascii_whitespace() {
+                let languages = of.entry(word).or_default();
+                if !languages.contains(&at) {
+                    languages.push(at);
+                }
+            }
+        }
+        let shared = |languages: Vec<usize>| {
+            // At most five languages.
+            #[allow(clippy::cast_precision_loss)]
+            let points = 1.0 / languages.len() as f32;
+            (languages, points)
+        };
+        Self {
+            words: of
+                .into_iter()
+                .map(|(word, all)| (word, shared(all)))
+                .collect(),
+            detector: Detector::with_allowlist(DETECTED.to_vec()),
+        }
+    }
+
+    /// The language of a text as an ISO 639-1 tag, if it can be told.
+    pub(super) fn of(&self, text: &str) -> Option<&'static str> {
+        let mut points = [0.0f32; SMALL_WORDS.len()];
+        let folded = without_accents(text).to_lowercase();
+        for word in folded.split(|c: char| !c.is_alphabetic()) {
+            let Some((languages, each)) = self.words.get(word) else {
+                continue;
+            };
+            for at in languages {
+                if let Some(sum) = points.get_mut(*at) {
+                    *sum += each;
+                }
+            }
+        }
+        let mut order: Vec<(f32, &'static str)> = points
+            .into_iter()
+            .zip(SMALL_WORDS.map(|(tag, _)| tag))
+            .collect();
+        order.sort_by(|one, other| other.0.total_cmp(&one.0));
+        if let [(most, tag), (second, _), ..] = order.as_slice()
+            && *most >= ENOUGH
+            && *most >= second * LEAD
+        {
+            return Some(tag);
+        }
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < LETTERS {
+            return None;
+        }
+        // Capitals are rare letters to a detector that learned from prose.
+        let found = self.detector.detect(&text.to_lowercase())?;
+        let is_sure = found.is_reliable() && found.confidence() >= SURE;
+        is_sure.then(|| tag_of(found.lang())).flatten()
+    }
+}
+
+fn tag_of(language: Lang) -> Option<&'static str> {
+    Some(match language {
+        Lang::Eng => "en",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Fra => "fr",
+        Lang::Ita => "it",
+        Lang::Deu => "de",
+        Lang::Nld => "nl",
+        Lang::Cat => "ca",
+        Lang::Pol => "pl",
+        Lang::Ron => "ro",
+        Lang::Tur => "tr",
+        Lang::Vie => "vi",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Ara => "ar",
+        Lang::Pes => "fa",
+        Lang::Urd => "ur",
+        Lang::Hin => "hi",
+        Lang::Pan => "pa",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Heb => "he",
+        Lang::Amh => "am",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The language was written beside each text by hand.
+    #[test]
+    fn the_language_of_a_page() {
+        let languages = Languages::new();
+        for (tag, text) in [
+            (
+                Some("es"),
+                "CONSTANCIA DE BUENA CONDUCTA\nSe hace constar que observa buena conducta.",
+            ),
+            (
+                Some("es"),
+                "REPÚBLICA BOLIVARIANA DE VENEZUELA\nMINISTERIO DEL PODER POPULAR PARA RELACIONES INTERIORES",
+            ),
+            (
+                Some("es"),
+                "Yo, Marisol Prado, declaro que Daniela es mi hija y que vive conmigo desde 2019.",
+            ),
+            (
+                Some("es"),
+                "Los vecinos que firman conocen a la ciudadana y dan fe de su conducta.",
+            ),
+            (
+                Some("en"),
+                "CERTIFICATE OF GOOD CONDUCT\nIt is certified that she is of good conduct.",
+            ),
+            (
+                Some("en"),
+                "To the judge\nI have known Daniela since she was born, and I will receive her.",
+            ),
+            (
+                Some("en"),
+                "PROOF OF SERVICE\nOn December 30, 2025, I served a copy of this filing by mail.",
+            ),
+            (
+                Some("en"),
+                "Republic of Examples\nIdentity card of Aurora Prado, number 000",
+            ),
+            (
+                Some("pt"),
+                "Eu, abaixo assinado, declaro que conheço a pessoa e que é trabalhadora e honesta.",
+            ),
+            (
+                Some("fr"),
+                "Je soussigné certifie que la personne est de bonne conduite et honnête.",
+            ),
+            (
+                Some("ht"),
+                "Mwen menm ki siyen anba a, mwen deklare ke mwen konnen moun sa a depi lontan epi li se yon bon moun.",
+            ),
+            (
+                Some("ru"),
+                "Настоящим подтверждается, что указанное лицо не имеет судимости и пользуется хорошей репутацией.",
+            ),
+            (
+                Some("it"),
+                "Si certifica che il signor Rossi risiede in questo comune da molti anni e che gode di buona reputazione presso i suoi vicini.",
+            ),
+            // Names and numbers are in no language.
+            (
+                None,
+                "1. Pedro Pérez V-12.345.678\n2. María González V-9.876.543\n3. José Rodríguez",
+            ),
+            (
+                None,
+                "Andry José Hernández Romero V-20.123.456 Capacho Nuevo Táchira 2023",
+            ),
+            (None, "Aurora Prado\nCapacho Nuevo, Táchira"),
+            (None, ""),
+        ] {
+            assert_eq!(languages.of(text), tag, "{text}");
+        }
+    }
+}

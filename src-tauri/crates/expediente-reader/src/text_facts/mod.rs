@@ -1,0 +1,213 @@
+//! Facts in the words of a paper that the preflight compares with the matter: languages, numbers,
+//! names, blanks. Runs in the child.
+//!
+//! Start here: [`TextReader`] is given one page after the other. Each file finds one kind of fact.
+
+mod blanks;
+mod citations;
+mod language;
+mod machine_zone;
+mod names;
+mod numbers;
+mod printed_numbers;
+mod translated_from;
+
+use std::collections::BTreeMap;
+
+use expediente_intake::limits;
+use expediente_model::{PageRanges, Passage, TextFacts, without_accents};
+use regex::bytes::{Regex, RegexBuilder};
+
+/// One page of text, as the finders read it.
+struct PageText {
+    /// A line each, without accents, with typewriter quotes, dashes and dots.
+    plain: String,
+    /// The same in lower case.
+    folded: String,
+    /// A picture covers the page, as under the text layer of a scan: what is written by hand is in
+    /// the picture.
+    is_scan: bool,
+}
+
+impl PageText {
+    fn new(text: &str, is_scan: bool) -> Self {
+        let mut plain = String::with_capacity(text.len());
+        for c in without_accents(text).chars() {
+            match c {
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => plain.push('-'),
+                '\u{2018}' | '\u{2019}' | '\u{2bc}' => plain.push('\''),
+                '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => plain.push('"'),
+                '\u{b0}' => plain.push('o'),
+                '\u{a0}' | '\t' => plain.push(' '),
+                c => plain.push(c),
+            }
+        }
+        let folded = plain.to_lowercase();
+        Self {
+            plain,
+            folded,
+            is_scan,
+        }
+    }
+}
+
+/// A pattern over bytes: in a hundredth of the time that one with the classes of Unicode takes to
+/// make, and [`PageText`] has folded what is not ASCII.
+fn pattern(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).unicode(false).build()
+}
+
+/// The bytes from one place to another, as far as there are any.
+fn slice(text: &[u8], from: usize, to: usize) -> &[u8] {
+    text.get(from..to.min(text.len())).map_or(&[], |part| part)
+}
+
+/// Values, each with the pages that have it, in the order in which they were found first.
+#[derive(Default)]
+struct Found<T>(Vec<(T, Vec<u32>)>);
+
+impl<T: PartialEq> Found<T> {
+    fn add(&mut self, value: T, page: u32) {
+        let known = self.0.iter().position(|(had, _)| *had == value);
+        if let Some((_, pages)) = known.and_then(|at| self.0.get_mut(at)) {
+            if pages.last() != Some(&page) {
+                pages.push(page);
+            }
+        } else if self.0.len() < limits::TEXT_VALUES {
+            // A paper with more is no letter or certificate; the first ones suffice.
+            self.0.push((value, vec![page]));
+        }
+    }
+
+    fn into_ranges(self) -> Vec<(T, PageRanges)> {
+        let ranges = self.0.into_iter();
+        ranges
+            .filter_map(|(value, pages)| Some((value, PageRanges::from_pages(pages)?)))
+            .collect()
+    }
+}
+
+/// Collects the facts of a paper, page by page.
+pub(crate) struct TextReader {
+    languages: language::Languages,
+    numbers: numbers::Numbers,
+    citations: citations::Citations,
+    blanks: blanks::Blanks,
+    printed: printed_numbers::PrintedNumbers,
+    from: translated_from::TranslatedFrom,
+    facts: TextFacts,
+    in_languages: Found<String>,
+    a_numbers: Found<String>,
+    names: names::Names,
+    cited: Found<String>,
+    translated: Found<String>,
+    passages: BTreeMap<Passage, Vec<u32>>,
+}
+
+impl TextReader {
+    /// # Errors
+    /// One of its patterns is wrong; a test sees to it that none is.
+    pub(crate) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            languages: language::Languages::new(),
+            numbers: numbers::Numbers::new()?,
+            citations: citations::Citations::new()?,
+            blanks: blanks::Blanks::new()?,
+            printed: printed_numbers::PrintedNumbers::new()?,
+            from: translated_from::TranslatedFrom::new()?,
+            facts: TextFacts::default(),
+            in_languages: Found::default(),
+            a_numbers: Found::default(),
+            names: names::Names::default(),
+            cited: Found::default(),
+            translated: Found::default(),
+            passages: BTreeMap::new(),
+        })
+    }
+
+    /// Reads a page, counted from 1.
+    pub(crate) fn read(&mut self, page: u32, text: &str, is_scan: bool) {
+        let read = PageText::new(text, is_scan);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        self.facts.letters += letters as u64;
+        if let Some(language) = self.languages.of(text) {
+            self.in_languages.add(language.to_owned(), page);
+        }
+        for number in self.numbers.a_numbers(&read) {
+            self.a_numbers.add(number, page);
+        }
+        for mark in self.citations.cited(&read) {
+            self.cited.add(mark, page);
+        }
+        for language in self.from.languages(&read) {
+            self.translated.add(language.to_owned(), page);
+        }
+        self.names.read(page, text);
+        let numbered = &mut self.facts.numbered;
+        if numbered.len() < limits::TEXT_VALUES {
+            numbered.extend(self.printed.number_of(page, &read));
+        }
+        if self.facts.zones.len() < limits::ZONES {
+            self.facts.zones.extend(machine_zone::zone(page, text));
+        }
+        let mut passages = self.blanks.passages(&read);
+        passages.extend(self.numbers.passages(&read));
+        for passage in passages {
+            let pages = self.passages.entry(passage).or_default();
+            if pages.last() != Some(&page) {
+                pages.push(page);
+            }
+        }
+    }
+
+    pub(crate) fn into_facts(self) -> TextFacts {
+        let passages = self.passages.into_iter();
+        TextFacts {
+            languages: self.in_languages.into_ranges(),
+            translated_from: self.translated.into_ranges(),
+            a_numbers: self.a_numbers.into_ranges(),
+            names: self.names.into_ranges(),
+            cited: self.cited.into_ranges(),
+            passages: passages
+                .filter_map(|(passage, pages)| Some((passage, PageRanges::from_pages(pages)?)))
+                .collect(),
+            ..self.facts
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn read(pages: &[&str]) -> TextFacts {
+        let mut reader = TextReader::new().unwrap();
+        for (page, text) in (1..).zip(pages) {
+            reader.read(page, text, false);
+        }
+        reader.into_facts()
+    }
+
+    /// Every value has the pages that it was found on, and a flood of values stays small.
+    #[test]
+    fn values_have_their_pages() {
+        let facts = read(&[
+            "A 012-345-678 Marisol Prado",
+            "nothing",
+            "A012345678 and A 111 222 333, Marisol Prado",
+        ]);
+        let of = |values: &[(String, PageRanges)], value: &str| {
+            let found = values.iter().find(|(had, _)| had == value);
+            found.map(|(_, on)| on.to_string())
+        };
+        assert_eq!(of(&facts.a_numbers, "012345678").as_deref(), Some("1,3"));
+        assert_eq!(of(&facts.a_numbers, "111222333").as_deref(), Some("3"));
+        assert_eq!(of(&facts.names, "Marisol Prado").as_deref(), Some("1,3"));
+        assert_eq!(facts.letters, 37);
+
+        let many: String = (0..5_000)
+            .map(|at| format!("A {:09}\n", 100_000_000 + at))
+            .collect();
+        assert_eq!(read(&[&many]).a_numbers.len(), limits::TEXT_VALUES);
+    }
+}

@@ -1,0 +1,154 @@
+//! Words that begin with a capital, as they follow each other: names are among them. Runs in the
+//! child.
+//!
+//! Which of them is a name nobody can say; the preflight looks among them for the names of the
+//! matter.
+
+use std::collections::HashMap;
+
+use expediente_intake::limits;
+use expediente_model::PageRanges;
+
+/// Words of one run; a longer one, as in a line of capitals, is cut, with so many words repeated.
+const WORDS: usize = 10;
+const REPEATED: usize = 4;
+
+/// Small words inside of names.
+const SMALL: [&str; 13] = [
+    "de", "del", "la", "las", "los", "da", "do", "dos", "das", "van", "von", "y", "e",
+];
+
+#[derive(Default)]
+pub(super) struct Names {
+    at: HashMap<String, usize>,
+    found: Vec<(String, Vec<u32>)>,
+}
+
+impl Names {
+    pub(super) fn read(&mut self, page: u32, text: &str) {
+        for line in text.lines() {
+            let mut run: Vec<&str> = Vec::new();
+            for word in line.split_whitespace() {
+                let inside = |c: char| !c.is_alphabetic() && c != '\'' && c != '’' && c != '-';
+                let clean = word.trim_matches(|c: char| !c.is_alphabetic());
+                let begins = word.starts_with(|c: char| {
+                    c.is_alphabetic() || matches!(c, '(' | '"' | '“' | '«' | '¿')
+                });
+                let is_word = !clean.is_empty()
+                    && !clean.contains(inside)
+                    && !word.contains(char::is_numeric);
+                let is_capital = is_word && clean.starts_with(char::is_uppercase);
+                let is_small = SMALL.contains(&clean) && !run.is_empty();
+                if !begins || !is_capital && !is_small {
+                    self.add(&run, page);
+                    run.clear();
+                    if !is_capital {
+                        continue;
+                    }
+                }
+                run.push(clean);
+                // An initial has a point of its own.
+                let is_initial = clean.chars().count() == 1;
+                if word.ends_with(|c: char| !c.is_alphabetic()) && !is_initial {
+                    self.add(&run, page);
+                    run.clear();
+                }
+            }
+            self.add(&run, page);
+        }
+    }
+
+    fn add(&mut self, run: &[&str], page: u32) {
+        let mut run = run;
+        while let Some((last, rest)) = run.split_last() {
+            if !SMALL.contains(last) {
+                break;
+            }
+            run = rest;
+        }
+        let mut begin = 0;
+        while begin < run.len() {
+            let part = run.iter().skip(begin).take(WORDS);
+            let words: Vec<&str> = part.copied().collect();
+            self.add_name(&words.join(" "), page);
+            if begin + WORDS >= run.len() {
+                break;
+            }
+            begin += WORDS - REPEATED;
+        }
+    }
+
+    fn add_name(&mut self, name: &str, page: u32) {
+        // A single letter is a mark, and a name of more than a line is none.
+        if name.chars().count() < 2 || name.len() > limits::NAME_BYTES {
+            return;
+        }
+        let known = self.at.get(name).copied();
+        if let Some((_, pages)) = known.and_then(|at| self.found.get_mut(at)) {
+            if pages.last() != Some(&page) {
+                pages.push(page);
+            }
+        } else if self.found.len() < limits::TEXT_VALUES {
+            self.at.insert(name.to_owned(), self.found.len());
+            self.found.push((name.to_owned(), vec![page]));
+        }
+    }
+
+    pub(super) fn into_ranges(self) -> Vec<(String, PageRanges)> {
+        let found = self.found.into_iter();
+        found
+            .filter_map(|(name, pages)| Some((name, PageRanges::from_pages(pages)?)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text_facts::tests::read;
+
+    #[test]
+    fn runs_of_capitals() {
+        for (text, expected) in [
+            (
+                "I know Andry José Hernández Romero since 2019.",
+                &["Andry José Hernández Romero"][..],
+            ),
+            (
+                "vive María de la Cruz, en Capacho",
+                &["María de la Cruz", "Capacho"],
+            ),
+            (
+                "QUIEN SUSCRIBE, MARISOL PRADO,",
+                &["QUIEN SUSCRIBE", "MARISOL PRADO"],
+            ),
+            (
+                "la señora (Ana M. Pérez-Gil) dijo",
+                &["Ana M. Pérez-Gil".replace("M.", "M").as_str()],
+            ),
+            ("nothing of the kind", &[]),
+            ("Ana\nPérez", &["Ana", "Pérez"]),
+            ("O'Brien y Cía", &["O'Brien y Cía"]),
+        ] {
+            let facts = read(&[text]);
+            let names: Vec<&str> = facts.names.iter().map(|(name, _)| name.as_str()).collect();
+            // The English "I" is one letter and no name.
+            let names: Vec<&str> = names.into_iter().filter(|name| *name != "I").collect();
+            assert_eq!(names, expected, "{text}");
+        }
+    }
+
+    /// A line of capitals is cut, and no name is lost at the cut.
+    #[test]
+    fn long_runs_overlap() {
+        let text = "A1 ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE";
+        let facts = read(&[text]);
+        let names: Vec<&str> = facts.names.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN",
+                "SEVEN EIGHT NINE TEN ELEVEN TWELVE"
+            ]
+        );
+    }
+}

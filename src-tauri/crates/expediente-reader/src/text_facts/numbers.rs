@@ -1,0 +1,246 @@
+//! Numbers of persons and accounts, and days of birth. Runs in the child.
+
+use expediente_intake::date_in;
+use expediente_model::Passage;
+use regex::bytes::Regex;
+
+use crate::text_facts::{PageText, pattern, slice};
+
+pub(super) struct Numbers {
+    a_number: Regex,
+    labelled_a_number: Regex,
+    account_number: Regex,
+    account: Regex,
+    iban: Regex,
+    card: Regex,
+    born: Regex,
+}
+
+/// Bytes behind "date of birth" in which the date begins and ends.
+const BIRTH: usize = 60;
+
+impl Numbers {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            // "A 012-345-678", "A012345678", "A# 012 345 678", "A-12345678".
+            a_number: pattern(
+                r"\bA[ #:.-]{0,3}(\d{3}[ -]\d{3}[ -]\d{3}|\d{2}[-]\d{3}[-]\d{3}|\d{8,9})\b",
+            )?,
+            labelled_a_number: pattern(
+                r"(?:alien (?:registration )?(?:number|no|num|#)|alien registration|a-number|a number|numero a|numero de extranjero|uscis ?#?|uscis number)[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}|\d{2}[ -]?\d{3}[ -]?\d{3})\b",
+            )?,
+            account_number: pattern(
+                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|loan|prestamo|routing)\b[^\n\d]{0,30}?(?:\bnumber|\bno\b|\bnum\b|\bnumero|\bn\.?o|\bnro|#)[ .:#]{0,4}\n?[ ]*(\d[\d .-]{3,32}\d)",
+            )?,
+            account: pattern(
+                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|clabe)\b[^\n\d]{0,30}[ :\n]{1,3}(\d[\d .-]{7,32}\d)",
+            )?,
+            iban: pattern(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?\b")?,
+            card: pattern(
+                r"\b[3-6]\d{3}(?:[ -]?\d){9,15}\b|\b01\d\d[ -]?\d{4}[ -]?\d\d[ -]?\d{10}\b",
+            )?,
+            born: pattern(
+                r"\b(?:date of birth|birth ?date|d\.?o\.?b\b\.?|born|fecha de nacimiento|f\. ?nac|fec\. ?nac|nacid[oa]|nacio|data de nascimento|nascid[oa]|date de naissance|nee? le)\b",
+            )?,
+        })
+    }
+
+    /// A-numbers of a page, as nine digits (8 CFR 1003.31 asks for them; older ones are shorter).
+    pub(super) fn a_numbers(&self, page: &PageText) -> Vec<String> {
+        let plain = self.a_number.captures_iter(page.plain.as_bytes());
+        let labelled = self.labelled_a_number.captures_iter(page.folded.as_bytes());
+        plain
+            .chain(labelled)
+            .filter_map(|found| found.get(1))
+            .map(|number| format!("{:0>9}", digits(number.as_bytes())))
+            .collect()
+    }
+
+    /// Account numbers and dates of birth (FRCP 5.2(a)), and whether there is any date.
+    pub(super) fn passages(&self, page: &PageText) -> Vec<Passage> {
+        let text = page.folded.as_bytes();
+        let mut found = Vec::new();
+        if self.has_account(text) {
+            found.push(Passage::AccountNumber);
+        }
+        if self.has_birth(text) {
+            found.push(Passage::BirthDate);
+        }
+        if has_day(text) {
+            found.push(Passage::FullDate);
+        }
+        found
+    }
+
+    fn has_account(&self, text: &[u8]) -> bool {
+        let labelled = |pattern: &Regex, least: usize| {
+            pattern.captures_iter(text).any(|found| {
+                let Some(number) = found.get(1) else {
+                    return false;
+                };
+                let after = slice(text, number.end(), text.len());
+                let own = digits(number.as_bytes());
+                // An amount has its cents behind a comma; a date is no number.
+                own.len() >= least && !after.starts_with(b",") && !has_day(number.as_bytes())
+            })
+        };
+        labelled(&self.account_number, 5)
+            || labelled(&self.account, 9)
+            || self
+                .iban
+                .find_iter(text)
+                .any(|found| is_iban(found.as_bytes()))
+            || self
+                .card
+                .find_iter(text)
+                .any(|found| is_card(found.as_bytes()))
+    }
+
+    fn has_birth(&self, text: &[u8]) -> bool {
+        self.born
+            .find_iter(text)
+            .any(|label| has_day(slice(text, label.end(), label.end() + BIRTH)))
+    }
+}
+
+/// Whether there is a whole date in a text, the day included.
+fn has_day(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    date_in(&text, false).is_some_and(|date| date.day().is_some())
+}
+
+fn digits(text: &[u8]) -> String {
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+    digits.map(|byte| char::from(*byte)).collect()
+}
+
+/// The check of ISO 13616: the first four characters to the end, letters as 10 to 35, modulo 97.
+fn is_iban(text: &[u8]) -> bool {
+    let compact = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let compact: String = compact.map(|byte| char::from(*byte)).collect();
+    let (Some(head), Some(rest)) = (compact.get(..4), compact.get(4..)) else {
+        return false;
+    };
+    let mut remainder = 0u32;
+    for c in rest.chars().chain(head.chars()) {
+        let Some(value) = c.to_digit(36) else {
+            return false;
+        };
+        let shift = if value > 9 { 100 } else { 10 };
+        remainder = (remainder * shift + value) % 97;
+    }
+    (15..=34).contains(&compact.len()) && remainder == 1
+}
+
+/// A card by the check of ISO/IEC 7812-1 (Luhn), or a bank account of twenty digits as in Venezuela.
+fn is_card(text: &[u8]) -> bool {
+    let digits: Vec<u32> = digits(text)
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .collect();
+    if digits.len() == 20 {
+        return true;
+    }
+    let doubled = |(at, digit): (usize, &u32)| match at % 2 {
+        0 => *digit,
+        _ if *digit > 4 => digit * 2 - 9,
+        _ => digit * 2,
+    };
+    let sum: u32 = digits.iter().rev().enumerate().map(doubled).sum();
+    (13..=19).contains(&digits.len()) && sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text_facts::tests::read;
+    use expediente_model::Passage;
+
+    fn has(passage: Passage, text: &str) -> bool {
+        read(&[text]).pages_with(passage).is_some()
+    }
+
+    #[test]
+    fn a_numbers_in_their_usual_forms() {
+        for (text, expected) in [
+            ("A 012-345-678", &["012345678"][..]),
+            ("File No. A012345678,", &["012345678"]),
+            ("A# 012 345 678", &["012345678"]),
+            ("A-12345678", &["012345678"]),
+            ("A12-345-678", &["012345678"]),
+            ("Alien Registration Number: 098-765-432", &["098765432"]),
+            ("USCIS#: 098 765 432", &["098765432"]),
+            ("A 2023 report", &[]),
+            ("PAGA 123456789", &[]),
+            ("A 15 000 000", &[]),
+            ("a 012345678", &[]),
+        ] {
+            let facts = read(&[text]);
+            let numbers: Vec<&str> = facts.a_numbers.iter().map(|(n, _)| n.as_str()).collect();
+            assert_eq!(numbers, expected, "{text}");
+        }
+    }
+
+    /// FRCP 5.2(a)(4): the last four digits of an account are left, no more. The IBAN is the example
+    /// of ISO 13616, the card the test number of its issuer.
+    #[test]
+    fn account_numbers() {
+        for text in [
+            "Account No. 123456789",
+            "Account number: 00012-34567",
+            "Bank of Examples, checking account 000123456789",
+            "Cuenta corriente N 0102-0123-45-0000123456",
+            "0102 0123 45 0000123456",
+            "IBAN GB82 WEST 1234 5698 7654 32",
+            "Visa 4111 1111 1111 1111",
+            "Número de cuenta:\n01020123450000123456",
+        ] {
+            assert!(has(Passage::AccountNumber, text), "{text}");
+        }
+        for text in [
+            "Account ending in 6789",
+            "Account No. xxxx6789",
+            "Account No. ****-6789",
+            "account balance 1,234,567.89",
+            "Saldo de la cuenta: 12.345.678,90",
+            "I take this into account. 2025 was hard",
+            "Cuenta con 25 años de edad",
+            "GB82 WEST 1234 5698 7654 33",
+            "4111 1111 1111 1112",
+            "by account of 11/02/2024",
+        ] {
+            assert!(!has(Passage::AccountNumber, text), "{text}");
+        }
+    }
+
+    /// FRCP 5.2(a)(2): the year of birth alone.
+    #[test]
+    fn dates_of_birth() {
+        for text in [
+            "Date of birth: 03/12/1990",
+            "DOB 1990-12-03",
+            "She was born on December 3, 1990, in Capacho",
+            "born in Capacho Nuevo, Táchira, on 3 December 1990",
+            "Fecha de nacimiento\n3 de diciembre de 1990",
+            "nacida el 3 de diciembre de 1990",
+        ] {
+            assert!(has(Passage::BirthDate, text), "{text}");
+        }
+        for text in [
+            "Date of birth: 1990",
+            "born in 1990. On 3 May",
+            "Fecha: 3 de diciembre de 1990",
+            "Acta de nacimiento",
+            "DOB: xx/xx/1990",
+        ] {
+            assert!(!has(Passage::BirthDate, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn any_full_date() {
+        assert!(has(Passage::FullDate, "On December 30, 2025, I served it."));
+        assert!(has(Passage::FullDate, "El 30/12/2025 notifiqué."));
+        assert!(!has(Passage::FullDate, "On ____, 2025, I served it."));
+        assert!(!has(Passage::FullDate, "I served it by mail."));
+    }
+}

@@ -1,0 +1,73 @@
+//! Page numbers that say how many pages there are: "page 2 of 3". Runs in the child.
+
+use expediente_model::PrintedNumber;
+use regex::bytes::Regex;
+
+use crate::text_facts::{PageText, pattern};
+
+pub(super) struct PrintedNumbers {
+    named: Regex,
+    bare: Regex,
+}
+
+/// Letters beside a page number on its line: a title or a name, no sentence.
+const BESIDE: usize = 60;
+
+/// The most pages that a paper says to have.
+const MOST: u32 = 2_000;
+
+impl PrintedNumbers {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            named: pattern(
+                r"\b(?:pages?|pg\.?|paginas?|pags?\.?|p\.|hojas?|folios?|sheet|pagina n?o?\.?)\s*(\d{1,4})\s*(?:of|de|/|do|sur|out of)\s*(\d{1,4})\b",
+            )?,
+            bare: pattern(r"^[-\s\[(]*(\d{1,4})\s*(?:of|de|/)\s*(\d{1,4})[-\s\])]*$")?,
+        })
+    }
+
+    /// The number of a page, counted from 1.
+    pub(super) fn number_of(&self, page: u32, text: &PageText) -> Option<PrintedNumber> {
+        let lines = text.folded.lines().rev();
+        lines.into_iter().find_map(|line| {
+            let named = self.named.captures(line.as_bytes());
+            let found = named.or_else(|| self.bare.captures(line.as_bytes()))?;
+            let beside = line.len() - found.get(0)?.len();
+            let value = |group| line.get(found.get(group)?.range())?.parse::<u32>().ok();
+            let (number, of) = (value(1)?, value(2)?);
+            let is_possible = (1..=of).contains(&number) && (2..=MOST).contains(&of);
+            let printed = PrintedNumber { page, number, of };
+            (is_possible && beside <= BESIDE).then_some(printed)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text_facts::tests::read;
+
+    #[test]
+    fn numbers_of_pages() {
+        for (text, expected) in [
+            ("Letter\nPage 2 of 3", Some((2, 3))),
+            ("Página 1 de 12", Some((1, 12))),
+            ("Pág. 1/2", Some((1, 2))),
+            ("hoja 3 de 3", Some((3, 3))),
+            ("- 2 / 3 -", Some((2, 3))),
+            ("2 of 3", Some((2, 3))),
+            ("Marisol Prado, declaration, page 2 of 3", Some((2, 3))),
+            (
+                "as she said on page 2 of 3 when she was asked what had happened to all of the others",
+                None,
+            ),
+            ("Page 5 of 3", None),
+            ("page 1 of 1", None),
+            ("On 2/3 of the days", None),
+            ("11/02/2024", None),
+        ] {
+            let facts = read(&[text]);
+            let number = facts.numbered.first().map(|found| (found.number, found.of));
+            assert_eq!(number, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The languages that a certificate of translation names. Runs in the child.
+
+use regex::bytes::Regex;
+
+use crate::text_facts::{PageText, pattern};
+
+/// Names of languages in English and Spanish, folded, with their tags.
+const NAMES: [(&str, &str); 27] = [
+    ("spanish|castilian|espanol|castellano", "es"),
+    ("portuguese|portugues", "pt"),
+    ("french|frances", "fr"),
+    ("haitian creole|haitian|creole|criollo haitiano|creol", "ht"),
+    ("italian|italiano", "it"),
+    ("german|aleman", "de"),
+    ("dutch|neerlandes|holandes", "nl"),
+    ("catalan", "ca"),
+    ("polish|polaco", "pl"),
+    ("romanian|rumano", "ro"),
+    ("turkish|turco", "tr"),
+    ("vietnamese|vietnamita", "vi"),
+    ("russian|ruso", "ru"),
+    ("ukrainian|ucraniano", "uk"),
+    ("arabic|arabe", "ar"),
+    ("persian|farsi|persa", "fa"),
+    ("urdu", "ur"),
+    ("hindi", "hi"),
+    ("punjabi|panyabi", "pa"),
+    ("chinese|mandarin|chino", "zh"),
+    ("japanese|japones", "ja"),
+    ("korean|coreano", "ko"),
+    ("hebrew|hebreo", "he"),
+    ("amharic|amarico", "am"),
+    ("k'iche'|quiche|k'iche", "quc"),
+    ("quechua", "qu"),
+    ("english|ingles", "en"),
+];
+
+pub(super) struct TranslatedFrom {
+    from: Regex,
+}
+
+impl TranslatedFrom {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        let names: Vec<&str> = NAMES.iter().map(|(names, _)| *names).collect();
+        let names = names.join("|");
+        Ok(Self {
+            from: pattern(&format!(
+                r"\b(?:from(?: the)?|translate(?: the)?|of the|(?:the )?original|del|desde el|en)\s+(?:idioma |language )?({names})\b(?:\s+language)?(?:[^.]{{0,24}}?\b(?:into|to|al?)(?: the)?\s+(?:idioma )?({names})\b)?"
+            ))?,
+        })
+    }
+
+    /// The languages that a page says were translated, as tags.
+    pub(super) fn languages(&self, page: &PageText) -> Vec<&'static str> {
+        let text = page.folded.as_str();
+        if !text.contains("translat") && !text.contains("traduc") && !text.contains("traduz") {
+            return Vec::new();
+        }
+        let found = self
+            .from
+            .captures_iter(text.as_bytes())
+            .filter_map(|found| {
+                // "Translated to English" and "in English" name the other side.
+                let is_pair = found.get(2).is_some();
+                let said = found.get(0)?.as_bytes();
+                let is_source = is_pair || said.starts_with(b"from") || said.starts_with(b"desde");
+                let tag = tag_of(text.get(found.get(1)?.range())?)?;
+                is_source.then_some(tag)
+            });
+        found.collect()
+    }
+}
+
+fn tag_of(name: &str) -> Option<&'static str> {
+    let is = |names: &&(&str, &str)| names.0.split('|').any(|known| known == name);
+    NAMES.iter().find(is).map(|(_, tag)| *tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text_facts::tests::read;
+
+    /// A certificate for another language certifies nothing about the paper.
+    #[test]
+    fn the_language_of_a_certificate() {
+        for (text, expected) in [
+            (
+                "I am competent to translate from Spanish into English.",
+                &["es"][..],
+            ),
+            (
+                "competent to translate from the Russian language into the English language",
+                &["ru"],
+            ),
+            ("the translation from Haitian Creole to English", &["ht"]),
+            ("Traducción del ruso al inglés", &["ru"]),
+            ("traducido del idioma castellano al inglés", &["es"]),
+            (
+                "I, Ana Perez, am fluent in English and translated it into English.",
+                &[],
+            ),
+            ("She comes from Spanish Town", &[]),
+        ] {
+            let facts = read(&[text]);
+            let tags: Vec<&str> = facts
+                .translated_from
+                .iter()
+                .map(|(t, _)| t.as_str())
+                .collect();
+            assert_eq!(tags, expected, "{text}");
+        }
+    }
+}
