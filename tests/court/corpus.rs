@@ -50,10 +50,17 @@ fn clean() -> Vec<(String, Dossier)> {
         .map(|profile| (format!("clean for {profile}"), Dossier::clean(profile)))
         .collect();
     let mut add = |name: &str, dossier: Dossier| all.push((name.to_owned(), dossier));
-    add(
-        "in Spanish for the family",
-        Dossier::clean("plain").fact("language", "es"),
-    );
+    let titles = [
+        "Constancia de buena conducta",
+        "Carta de su tía",
+        "Declaración de su madre",
+        "Fotos de su trabajo",
+    ];
+    let family = Dossier::clean("plain").fact("language", "es");
+    let family = (0..).zip(titles).fold(family, |dossier, (at, title)| {
+        dossier.exhibit(at, "title", title)
+    });
+    add("in Spanish for the family", family);
     add(
         "split although it need not be",
         Dossier::clean("eoir").fact("split", true),
@@ -113,7 +120,7 @@ fn clean() -> Vec<(String, Dossier)> {
         Words::UpsideDown,
         &[
             "This letter was laid the wrong way on the glass",
-            "of a scanner in a hurry.",
+            "of a scanner in a hurry. Daniela Quintero is my niece.",
         ],
     );
     let mut turned = toml::Table::new();
@@ -170,11 +177,12 @@ fn clean() -> Vec<(String, Dossier)> {
                 .paper("declaration.pdf", typed(LETTER, 1, Words::Upright, &lines)),
         );
     }
+    all.extend(crate::contents::clean());
     all
 }
 
 /// A dossier with a fault: its name, the code of the finding, its severity, and the dossier.
-type Fault = (&'static str, &'static str, &'static str, Dossier);
+pub type Fault = (&'static str, &'static str, &'static str, Dossier);
 
 fn faults() -> Vec<Fault> {
     let clean = Dossier::clean;
@@ -554,6 +562,7 @@ fn faults() -> Vec<Fault> {
         hearing("2025-12-29").fact("service", served("2025-12-30")),
     );
     add("front-language", clean("eoir").fact("language", "es"));
+    all.extend(crate::contents::faults());
     all
 }
 
@@ -591,7 +600,7 @@ fn every_rule_has_its_fault() {
 #[test]
 fn no_clean_dossier_is_stopped() {
     let all = clean();
-    assert_eq!(all.len(), 26);
+    assert_eq!(all.len(), 53);
     each(&all, |(name, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();
@@ -624,7 +633,7 @@ const OWN: [&str; 9] = [
 #[test]
 fn every_fault_is_found() {
     let all = faults();
-    assert_eq!(all.len(), 89);
+    assert_eq!(all.len(), 135);
     each(&all, |(profile, code, severity, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();

@@ -249,6 +249,12 @@ impl Dossier {
         self
     }
 
+    /// Adds a document to an exhibit.
+    pub fn with_document(mut self, at: usize, document: Table) -> Self {
+        self.documents(at).push(Toml::Table(document));
+        self
+    }
+
     /// Removes a document.
     pub fn without_document(mut self, at: usize, document: usize) -> Self {
         self.documents(at).remove(document);

@@ -8,9 +8,9 @@
     clippy::print_stderr
 )]
 
+mod contents;
 mod corpus;
 mod dossier;
-
 mod forms;
 mod papers;
 mod profiles;

@@ -43,6 +43,38 @@ pub fn typed(size: (u32, u32), pages: usize, words: Words, lines: &[&str]) -> Ve
     file(&objects, &kids)
 }
 
+/// A PDF with a page of its own for each list of lines, as in a text that a user typed. A page
+/// without lines is empty.
+pub fn leaves(pages: &[&[&str]]) -> Vec<u8> {
+    let font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec();
+    let mut objects = vec![font];
+    let mut kids = Vec::new();
+    for lines in pages {
+        let mut content = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            content.extend(format!("BT /F1 11 Tf 60 {} Td (", 720 - 18 * at).bytes());
+            // Latin-1, as far as these texts go, is what the encoding has.
+            for c in line.chars() {
+                if matches!(c, '\\' | '(' | ')') {
+                    content.push(b'\\');
+                }
+                content.push(u8::try_from(u32::from(c)).unwrap());
+            }
+            content.extend(b") Tj ET\n");
+        }
+        objects.push(stream("", &content));
+        let at = objects.len() + 2;
+        objects.push(
+            format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents {at} 0 R>>"
+            )
+            .into_bytes(),
+        );
+        kids.push(objects.len() + 2);
+    }
+    file(&objects, &kids)
+}
+
 /// A one-page PDF of nothing but a white picture at this resolution.
 pub fn scan((width, height): (u32, u32), dpi: u32) -> Vec<u8> {
     let (across, down) = (width * dpi / 72, height * dpi / 72);

@@ -123,6 +123,7 @@ fn every_fact_goes_everywhere() {
     let words = [
         ("language", "lang"),
         ("respondents", "respondent"),
+        ("minors", "minor"),
         // Their verbs are `expediente form service` and `expediente preflight --answer`.
         ("service", "-"),
         ("answers", "-"),

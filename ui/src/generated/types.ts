@@ -613,6 +613,10 @@ court: Array<string>,
  */
 respondents: Array<string>, 
 /**
+ * Children whose names the court wants as initials.
+ */
+minors: Array<string>, 
+/**
  * The judge.
  */
 judge: string | null, 

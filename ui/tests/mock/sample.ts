@@ -14,6 +14,7 @@ export function facts(person: string): Facts {
     docket: ['A 000-000-000'],
     court: ['El Paso, Texas'],
     respondents: [],
+    minors: [],
     judge: null,
     hearing: '2026-03-12 09:00',
     proceeding: null,

@@ -27,6 +27,9 @@ pub struct FactArguments {
     /// The other side; repeat for each line
     #[arg(long, value_name = "LINE")]
     respondent: Vec<String>,
+    /// A child whose name the court wants as initials; can be repeated
+    #[arg(long, value_name = "NAME")]
+    minor: Vec<String>,
     /// The judge
     #[arg(long)]
     judge: Option<String>,
@@ -85,6 +88,7 @@ impl FactArguments {
         lines(self.docket, &mut facts.docket);
         lines(self.court, &mut facts.court);
         lines(self.respondent, &mut facts.respondents);
+        lines(self.minor, &mut facts.minors);
         words(self.judge, &mut facts.judge);
         words(self.hearing, &mut facts.hearing);
         words(self.proceeding, &mut facts.proceeding);

@@ -316,6 +316,50 @@ codes! {
     /// Cover page, table and slip sheets are in a language that the court does not read:
     /// `language`.
     FrontLanguage = "front-language", Check;
+    /// A paper reads as another language than the court's, and nobody said so: `document`,
+    /// `language`, `pages`.
+    LanguageSeen = "language-seen", Check;
+    /// An original has no translation, and another one of its exhibit has: `document`, `exhibit`,
+    /// `language`.
+    TranslationPartial = "translation-partial", Stops;
+    /// A translation is much shorter than its original: `document`, `original`, `count`, `total`.
+    TranslationShort = "translation-short", Check;
+    /// A translator's certificate names another language: `document`, `language`, `other`.
+    CertificateLanguage = "certificate-language", Check;
+    /// A title is not in the language of the dossier: `exhibit`, `title`, `language`.
+    TitleLanguage = "title-language", Check;
+    /// A paper has an A-number that the cover page does not have: `document`, `number`, `pages`.
+    ANumberDiffers = "a-number-differs", Check;
+    /// A paper spells the person's name in another way: `document`, `found`, `person`, `pages`.
+    NameDiffers = "name-differs", Check;
+    /// No paper names the person: `person`.
+    PersonMissing = "person-missing", Check;
+    /// A complete number of an account or a card is visible: `document`, `pages`.
+    AccountNumber = "account-number", Check;
+    /// A full date of birth is visible: `document`, `pages`.
+    BirthDate = "birth-date", Check;
+    /// A minor is named: `document`, `name`, `pages`.
+    MinorNamed = "minor-named", Check;
+    /// A blank for a date is empty: `document`, `pages`.
+    BlankDate = "blank-date", Check;
+    /// A blank for a signature is empty: `document`, `pages`.
+    BlankSignature = "blank-signature", Check;
+    /// The text of a proof of service has no date: `document`.
+    ServiceTextUndated = "service-text-undated", Check;
+    /// Of a paper with numbered pages some are missing: `document`, `missing`, `of`.
+    NumberedPageMissing = "numbered-page-missing", Check;
+    /// Numbered pages of a paper are not in their order: `document`, `order`.
+    PageOutOfOrder = "page-out-of-order", Check;
+    /// Nothing is printed on pages: `document`, `pages`.
+    PageBlank = "page-blank", Check;
+    /// Pages are there twice: `document`, `pages`, `earlier`.
+    PageTwice = "page-twice", Check;
+    /// A declaration cites exhibits that are not in the dossier: `document`, `marks`.
+    ExhibitCited = "exhibit-cited", Check;
+    /// A passport or an identity card has expired: `document`, `date`.
+    DocumentExpired = "document-expired", Check;
+    /// A dossier that Expediente made is used as an exhibit: `document`.
+    OwnDossier = "own-dossier", Check;
     /// The file name has characters that the court does not accept: `name`, `characters`.
     FileName = "file-name", Check;
     /// The file name reveals who the person is: `name`.

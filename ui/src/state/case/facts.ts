@@ -15,6 +15,7 @@ export function newFacts(
     docket: linesOf(docket),
     court: [],
     respondents: [],
+    minors: [],
     judge: null,
     hearing: null,
     proceeding: null,

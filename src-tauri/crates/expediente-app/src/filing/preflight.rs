@@ -16,7 +16,7 @@ use crate::intake::paper_reader;
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::profile_store;
-use crate::views::finding_view::{FindingView, FixView, place_word};
+use crate::views::finding_view::{FindingView, FixView, language_word, place_word};
 use crate::views::plans::{self, Planned};
 use crate::views::profile_view;
 
@@ -41,6 +41,7 @@ fn kind_of(fix: &Fix) -> &'static str {
     match fix {
         Fix::Split => "split",
         Fix::Turn { .. } => "turn",
+        Fix::Language { .. } => "language",
         Fix::PhotosPerPage { .. } => "photos",
         Fix::ProofOfService => "proof-of-service",
         Fix::TranslationCertificate { .. } => "translation-certificate",
@@ -208,6 +209,9 @@ fn fix_words(state: &State, fix: &Fix, found: &PlannedFinding) -> String {
     };
     let mut values: Vec<(&str, String)> = values.collect();
     values.push(("n", count.to_string()));
+    if let Fix::Language { language, .. } = fix {
+        values.push(("language", language_word(state.texts(), language)));
+    }
     state.texts().fill(&key, values)
 }
 
@@ -262,6 +266,15 @@ pub(crate) fn fix(state: &State, id: &MatterId, name: &str) -> Result<String, Ap
                         },
                     },
                 )
+            }
+            Fix::Language { exhibit, language } => {
+                let had = matter.exhibit(exhibit).ok_or_else(none)?;
+                let exhibit = expediente_model::Exhibit {
+                    language: Some(language),
+                    documents: Vec::new(),
+                    ..had.clone()
+                };
+                (Act::Describe, Change::SetExhibit { exhibit })
             }
             Fix::PhotosPerPage { exhibit, count } => {
                 let had = matter.exhibit(exhibit).ok_or_else(none)?;

@@ -51,6 +51,8 @@ pub(crate) struct MatterTable {
     court: Lines,
     #[serde(skip_serializing_if = "Lines::is_empty")]
     respondents: Lines,
+    #[serde(skip_serializing_if = "Lines::is_empty")]
+    minors: Lines,
     #[serde(skip_serializing_if = "Option::is_none")]
     judge: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -248,6 +250,7 @@ impl Manifest {
                 docket: lines(&facts.docket),
                 court: lines(&facts.court),
                 respondents: lines(&facts.respondents),
+                minors: lines(&facts.minors),
                 judge: facts.judge.clone(),
                 hearing: facts.hearing.clone(),
                 proceeding: facts.proceeding.clone(),
@@ -288,6 +291,7 @@ impl Manifest {
             docket: table.docket.to_vec(),
             court: table.court.to_vec(),
             respondents: table.respondents.to_vec(),
+            minors: table.minors.to_vec(),
             judge: table.judge.clone(),
             hearing: table.hearing.clone(),
             proceeding: table.proceeding.clone(),

@@ -26,6 +26,8 @@ pub struct FactsView {
     pub court: Vec<String>,
     /// The other side, one line each.
     pub respondents: Vec<String>,
+    /// Children whose names the court wants as initials.
+    pub minors: Vec<String>,
     /// The judge.
     pub judge: Option<String>,
     /// Date, or date and time, of the next hearing, as the user wrote it.
@@ -123,6 +125,7 @@ impl From<&Facts> for FactsView {
             docket: facts.docket.clone(),
             court: facts.court.clone(),
             respondents: facts.respondents.clone(),
+            minors: facts.minors.clone(),
             judge: facts.judge.clone(),
             hearing: facts.hearing.clone(),
             proceeding: facts.proceeding.clone(),
@@ -182,6 +185,7 @@ impl From<FactsView> for Facts {
             docket: view.docket,
             court: view.court,
             respondents: view.respondents,
+            minors: view.minors,
             judge: view.judge,
             hearing: view.hearing,
             proceeding: view.proceeding,
@@ -230,6 +234,7 @@ mod tests {
             "proceeding",
             "bates",
             "respondents",
+            "minors",
             "filer",
         ] {
             assert!(json.get(field).is_some(), "{field}");
@@ -242,6 +247,7 @@ mod tests {
             judge: Some("j".to_owned()),
             detained: true,
             docket: vec!["A".to_owned()],
+            minors: vec!["m".to_owned()],
             filer: Filer {
                 name: "n".to_owned(),
                 address: vec!["a".to_owned()],

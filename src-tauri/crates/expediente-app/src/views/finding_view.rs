@@ -69,6 +69,16 @@ fn are_several(pages: &str) -> bool {
     pages.contains(['–', ',']) || is_range(pages)
 }
 
+/// The word for a language; its tag where the catalogue has none.
+pub(crate) fn language_word(texts: &Catalogue, tag: &str) -> String {
+    let key = format!("language.{tag}");
+    if texts.has(&key) {
+        texts.text(&key).to_owned()
+    } else {
+        tag.to_owned()
+    }
+}
+
 impl FindingView {
     pub(crate) fn new(texts: &Catalogue, finding: &Finding, paper: Option<&str>) -> Self {
         let values = finding.args.iter().map(|(name, value)| {
@@ -91,16 +101,13 @@ impl FindingView {
                     Code::TranslationMissing
                     | Code::TranslationUnmarked
                     | Code::InterpretationMissing
-                    | Code::FrontLanguage,
-                    "language",
-                ) => {
-                    let key = format!("language.{value}");
-                    if texts.has(&key) {
-                        texts.text(&key).to_owned()
-                    } else {
-                        value.clone()
-                    }
-                }
+                    | Code::FrontLanguage
+                    | Code::LanguageSeen
+                    | Code::TranslationPartial
+                    | Code::CertificateLanguage
+                    | Code::TitleLanguage,
+                    "language" | "other",
+                ) => language_word(texts, value),
                 (
                     Code::FileTooLarge
                     | Code::DiskFull

@@ -7,7 +7,7 @@ use crate::front_matter::fonts::Fonts;
 use crate::plan::bundle_plan::BundlePlan;
 use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
-use crate::preflight::{facts, filing, pages, papers, stamps, statements, translations};
+use crate::preflight::{facts, filing, pages, papers, stamps, statements, translations, words};
 
 /// Checks a planned dossier against the court's rules, and for drafts. The findings of the plan
 /// itself are not included.
@@ -29,6 +29,7 @@ pub fn preflight(
     statements::check(&mut case);
     papers::check(&mut case);
     pages::check(&mut case);
+    words::check(&mut case);
     stamps::check(&mut case, texts, fonts);
     case.found
 }

@@ -35,6 +35,13 @@ pub enum Fix {
         /// Its pages, counted from 1.
         pages: Vec<(u32, Turn)>,
     },
+    /// Say which language an exhibit is in.
+    Language {
+        /// The exhibit.
+        exhibit: ExhibitId,
+        /// The language, as a tag.
+        language: String,
+    },
     /// Print fewer photos on a page.
     PhotosPerPage {
         /// The exhibit.

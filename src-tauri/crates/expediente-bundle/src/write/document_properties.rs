@@ -70,9 +70,10 @@ fn document_title(input: &RenderInput) -> String {
 /// as they came in.
 pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume, changed: &str) -> [u8; 16] {
     let plan = input.plan;
-    // Answers to findings change nothing in the file.
+    // Answers to findings, and the names of children, change nothing in the file.
     let facts = Facts {
         answers: BTreeMap::new(),
+        minors: Vec::new(),
         ..(*input.matter.facts).clone()
     };
     // Ids of exhibits and documents are left out: a case that was handed over has new ones and is

@@ -26,6 +26,9 @@ pub struct Facts {
     pub court: Vec<String>,
     /// The other side, a line each.
     pub respondents: Vec<String>,
+    /// Children whose names a court wants as initials (FRCP 5.2(a)(3)). They are not printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub minors: Vec<String>,
     /// The judge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judge: Option<String>,

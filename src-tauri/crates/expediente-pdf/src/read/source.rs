@@ -111,6 +111,11 @@ impl Source {
         Ok(source)
     }
 
+    /// The program that wrote the file, as the file says.
+    pub fn producer(&self) -> Option<&[u8]> {
+        self.objects.pdf.metadata().producer.as_deref()
+    }
+
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
         self.tree.leaves.len()

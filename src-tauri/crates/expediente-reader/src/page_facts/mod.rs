@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_model::{Code, Finding, PageFacts, PageRanges, TEXT_VERSION, TextFacts};
+use expediente_model::{Code, Finding, PageFacts, PageRanges, Passage, TEXT_VERSION, TextFacts};
 use expediente_pdf::Source;
 use hayro::RenderCache;
 use hayro::hayro_interpret::util::TransformExt;
@@ -187,6 +187,7 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         words: Some(Box::new(TextFacts {
             version: TEXT_VERSION,
             blank: PageRanges::from_pages(blank),
+            passages: with_own(source, pages.len(), said.passages),
             ..said
         })),
         ..PageFacts::default()
@@ -201,6 +202,23 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         findings,
         counts: all_counts,
     })
+}
+
+/// The passages, and all pages where the file says that this program assembled it. Its forms, which
+/// printpdf writes, do not say so.
+fn with_own(
+    source: &Source,
+    pages: usize,
+    mut passages: Vec<(Passage, PageRanges)>,
+) -> Vec<(Passage, PageRanges)> {
+    let is_own = source
+        .producer()
+        .is_some_and(|producer| producer.starts_with(b"Expediente"));
+    if is_own {
+        let all = (1..).take(pages);
+        passages.extend(PageRanges::from_pages(all).map(|all| (Passage::OwnDossier, all)));
+    }
+    passages
 }
 
 /// Pages with words that nobody sees, and the first of those words, by what is told of them.

@@ -116,12 +116,9 @@ impl Languages {
         let mut points = [0.0f32; SMALL_WORDS.len()];
         let folded = without_accents(text).to_lowercase();
         for word in folded.split(|c: char| !c.is_alphabetic()) {
-            let Some((languages, each)) = self.words.get(word) else {
-                continue;
-            };
-            for at in languages {
-                if let Some(sum) = points.get_mut(*at) {
-                    *sum += each;
+            if let Some((languages, each)) = self.words.get(word) {
+                for (at, sum) in points.iter_mut().enumerate() {
+                    *sum += if languages.contains(&at) { *each } else { 0.0 };
                 }
             }
         }

@@ -1,0 +1,35 @@
+//! Checks of blanks that were left open, and of a proof of service without a date in its text.
+
+use expediente_model::{Code, Finding, Passage, Role};
+
+use crate::preflight::case::Case;
+use crate::preflight::words::{read, shown, tell};
+
+/// Letters from which a proof of service can be read.
+const READABLE: u64 = 40;
+
+pub(super) fn check(case: &mut Case) {
+    for (placed, words) in read(case) {
+        // A form of ours that waits for its signature is a finding of its own.
+        if placed.document.unsigned {
+            continue;
+        }
+        for (code, passage) in [
+            (Code::BlankDate, Passage::BlankDate),
+            (Code::BlankSignature, Passage::BlankSignature),
+        ] {
+            if let Some(pages) = words.pages_with(passage) {
+                let on = shown(case, &placed, pages);
+                tell(case, &placed, Finding::new(code), &on);
+            }
+        }
+        let is_proof = placed.document.role == Role::ProofOfService;
+        let is_dated = words
+            .pages_with(Passage::FullDate)
+            .is_some_and(|pages| !shown(case, &placed, pages).is_empty());
+        if is_proof && words.letters >= READABLE && !is_dated {
+            let on: Vec<usize> = case.pages_of(&placed).iter().map(|(at, _)| *at).collect();
+            tell(case, &placed, Finding::new(Code::ServiceTextUndated), &on);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Checks that the papers are about the person on the cover page: A-numbers and names.
+
+use std::collections::BTreeSet;
+
+use expediente_model::{Code, Finding, PageRanges};
+
+use crate::preflight::case::{Case, Placed};
+use crate::preflight::finding::PlannedFinding;
+use crate::preflight::words::name_match::{Likeness, Name};
+use crate::preflight::words::{read, shown, tell};
+
+/// Values of one paper that are told.
+const TOLD: usize = 3;
+
+pub(super) fn check(case: &mut Case) {
+    check_a_numbers(case);
+    check_names(case);
+}
+
+/// The A-numbers of the cover page, as nine digits.
+fn a_numbers(case: &Case) -> BTreeSet<String> {
+    let numbers = case.matter.facts.docket.iter();
+    let numbers = numbers.filter_map(|number| {
+        let rest = number.trim().strip_prefix(['A', 'a'])?;
+        let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+        let is_plain = rest.chars().all(|c| !c.is_alphabetic());
+        (is_plain && (7..=9).contains(&digits.len())).then(|| format!("{digits:0>9}"))
+    });
+    numbers.collect()
+}
+
+/// Reports papers with A-numbers that the cover page does not have. Papers of a family name several;
+/// one of them is that of the person.
+fn check_a_numbers(case: &mut Case) {
+    let own = a_numbers(case);
+    if own.is_empty() {
+        return;
+    }
+    for (placed, words) in read(case) {
+        let here: Vec<&(String, PageRanges)> = words
+            .a_numbers
+            .iter()
+            .filter(|(_, on)| !shown(case, &placed, on).is_empty())
+            .collect();
+        let has_own = here.iter().any(|(number, _)| own.contains(number));
+        let wrong = here.iter().filter(|(number, _)| {
+            !own.contains(number) && (!has_own || own.iter().any(|own| is_slip(own, number)))
+        });
+        let wrong: Vec<&&(String, PageRanges)> = wrong.collect();
+        let mut on: Vec<usize> = wrong
+            .iter()
+            .flat_map(|(_, on)| shown(case, &placed, on))
+            .collect();
+        on.sort_unstable();
+        on.dedup();
+        let numbers: Vec<String> = wrong
+            .iter()
+            .take(TOLD)
+            .map(|(number, _)| written(number))
+            .collect();
+        let finding = Finding::new(Code::ANumberDiffers).with("number", numbers.join(", "));
+        tell(case, &placed, finding, &on);
+    }
+}
+
+/// An A-number as courts write it.
+fn written(number: &str) -> String {
+    let part = |from: usize| number.get(from..from + 3).map_or("", |part| part);
+    format!("A {}-{}-{}", part(0), part(3), part(6))
+}
+
+/// Whether a number is another with one digit changed, or two neighbors exchanged.
+fn is_slip(one: &str, other: &str) -> bool {
+    let pairs: Vec<(char, char)> = one.chars().zip(other.chars()).collect();
+    let differ: Vec<usize> = (0..pairs.len())
+        .filter(|at| pairs.get(*at).is_some_and(|(a, b)| a != b))
+        .collect();
+    match differ.as_slice() {
+        [_] => true,
+        [first, second] if first + 1 == *second => {
+            matches!((pairs.get(*first), pairs.get(*second)), (Some((a, b)), Some((c, d))) if a == d && b == c)
+        }
+        _ => false,
+    }
+}
+
+/// Reports papers that spell the person's name in another way, and a person whom no paper names.
+fn check_names(case: &mut Case) {
+    let person = case.matter.facts.person.clone();
+    let Some(name) = Name::new(&person) else {
+        return;
+    };
+    let (mut is_named, mut papers) = (false, 0);
+    for (placed, words) in read(case) {
+        if words.letters == 0 || case.pages_of(&placed).is_empty() {
+            continue;
+        }
+        // Papers outside the exhibits, as a proof of service, need not name the person.
+        papers += usize::from(placed.exhibit.is_some());
+        let mut others = Vec::new();
+        let mut on = Vec::new();
+        for (run, pages) in &words.names {
+            let likeness = name.likeness(run);
+            is_named |= likeness != Likeness::None;
+            let here = shown(case, &placed, pages);
+            if likeness == Likeness::Misspelled && !here.is_empty() {
+                others.push(run.clone());
+                on.extend(here);
+            }
+        }
+        if others.is_empty() {
+            continue;
+        }
+        on.sort_unstable();
+        on.dedup();
+        others.truncate(TOLD);
+        let finding = Finding::new(Code::NameDiffers)
+            .with("found", others.join("; "))
+            .with("person", &person);
+        tell(case, &placed, finding, &on);
+    }
+    let is_readable = |placed: &&Placed| {
+        let facts = placed.page_facts();
+        facts.is_some_and(|facts| facts.has_words())
+    };
+    let exhibits = case
+        .documents
+        .iter()
+        .filter(|placed| placed.exhibit.is_some());
+    let all_read = exhibits.into_iter().all(|placed| {
+        let is_photo = placed.item.is_picture();
+        is_photo || is_readable(&placed)
+    });
+    if papers > 0 && !is_named && all_read {
+        let finding = Finding::new(Code::PersonMissing).with("person", person);
+        case.tell(PlannedFinding::new(finding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_numbers() {
+        assert!(is_slip("012345678", "012345679"));
+        assert!(is_slip("012345678", "012354678"));
+        assert!(!is_slip("012345678", "012345678"));
+        assert!(!is_slip("012345678", "098765432"));
+        assert!(!is_slip("012345678", "112345679"));
+        assert_eq!(written("012345678"), "A 012-345-678");
+    }
+}

@@ -1,0 +1,62 @@
+//! Checks of what the papers say: languages, names and numbers, private facts, blanks, missing and
+//! repeated pages.
+//!
+//! The words were read by a program in whatever order a PDF draws them, so every finding here is
+//! for a person to judge: none stops a filing, unless the court's profile says so of a fact that
+//! the user has stated.
+
+mod blanks;
+mod citations;
+mod documents;
+mod identity;
+mod languages;
+mod name_match;
+mod order;
+mod privacy;
+mod title_language;
+
+use expediente_model::{Finding, PageRanges, TextFacts};
+
+use crate::preflight::case::{Case, Placed};
+use crate::preflight::finding::PlannedFinding;
+
+pub(super) fn check(case: &mut Case) {
+    languages::check(case);
+    title_language::check(case);
+    identity::check(case);
+    privacy::check(case);
+    blanks::check(case);
+    order::check(case);
+    citations::check(case);
+    documents::check(case);
+}
+
+/// The documents of which something was read, each with it.
+fn read<'a>(case: &Case<'a>) -> Vec<(Placed<'a>, &'a TextFacts)> {
+    let documents = case.documents.iter();
+    documents
+        .filter_map(|placed| Some((*placed, placed.page_facts()?.words.as_deref()?)))
+        .collect()
+}
+
+/// The physical pages of a document that show some of its paper's pages.
+fn shown(case: &Case, placed: &Placed, on: &PageRanges) -> Vec<usize> {
+    let pages = case.pages_of(placed).into_iter();
+    pages
+        .filter(|(_, page)| on.contains(*page))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Reports something on pages of a document, by their printed numbers.
+fn tell(case: &mut Case, placed: &Placed, finding: Finding, on: &[usize]) {
+    let Some(&first) = on.first() else { return };
+    let finding = finding
+        .with("document", placed.title())
+        .with("pages", case.said(on));
+    case.tell(
+        PlannedFinding::new(finding)
+            .at(Some(placed.place), Some(placed.document.id))
+            .on(Some(first)),
+    );
+}

@@ -1,0 +1,105 @@
+//! Checks of private facts that a court wants shortened (FRCP 5.2(a)), or advises to shorten.
+
+use expediente_model::{Code, Finding, PageRanges, Passage, without_accents};
+
+use crate::preflight::case::Case;
+use crate::preflight::words::{read, shown, tell};
+
+pub(super) fn check(case: &mut Case) {
+    for (code, passage) in [
+        (Code::AccountNumber, Passage::AccountNumber),
+        (Code::BirthDate, Passage::BirthDate),
+    ] {
+        if !case.asks(code) {
+            continue;
+        }
+        for (placed, words) in read(case) {
+            let mut on = match words.pages_with(passage) {
+                Some(pages) => shown(case, &placed, pages),
+                None => Vec::new(),
+            };
+            // The zone of a passport has the day of birth in figures.
+            if code == Code::BirthDate {
+                let zones = words.zones.iter().map(|zone| zone.page);
+                let zones = PageRanges::from_pages(zones);
+                on.extend(zones.iter().flat_map(|pages| shown(case, &placed, pages)));
+                on.sort_unstable();
+                on.dedup();
+            }
+            tell(case, &placed, Finding::new(code), &on);
+        }
+    }
+    check_minors(case);
+}
+
+/// Reports the names of minors whom the user listed, where they are written out.
+fn check_minors(case: &mut Case) {
+    if !case.asks(Code::MinorNamed) {
+        return;
+    }
+    let minors: Vec<(String, Vec<String>)> = case
+        .matter
+        .facts
+        .minors
+        .iter()
+        .map(|minor| (minor.clone(), words_of(minor)))
+        .filter(|(_, words)| !words.is_empty())
+        .collect();
+    for (placed, words) in read(case) {
+        let (mut named, mut on) = (Vec::new(), Vec::new());
+        for (minor, wanted) in &minors {
+            let runs = words.names.iter().filter(|(run, _)| names(run, wanted));
+            let pages: Vec<usize> = runs
+                .flat_map(|(_, pages)| shown(case, &placed, pages))
+                .collect();
+            if !pages.is_empty() {
+                named.push(minor.clone());
+                on.extend(pages);
+            }
+        }
+        on.sort_unstable();
+        on.dedup();
+        let finding = Finding::new(Code::MinorNamed).with("name", named.join("; "));
+        tell(case, &placed, finding, &on);
+    }
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    let folded = without_accents(name).to_lowercase();
+    let words = folded.split(|c: char| !c.is_alphabetic());
+    words
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a run of words has a listed name: its first word, and one more where it has more.
+fn names(run: &str, wanted: &[String]) -> bool {
+    let run = words_of(run);
+    let Some((first, rest)) = wanted.split_first() else {
+        return false;
+    };
+    run.contains(first) && (rest.is_empty() || rest.iter().any(|word| run.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listed_name_is_found_in_longer_ones() {
+        let listed = words_of("Sofía Quintero Prado");
+        for (run, expected) in [
+            ("Sofía Quintero Prado", true),
+            ("SOFIA QUINTERO", true),
+            ("Sofia Prado", true),
+            ("Quintero Prado Sofía", true),
+            ("Sofía", false),
+            ("S. Q.", false),
+            ("Daniela Quintero Prado", false),
+        ] {
+            assert_eq!(names(run, &listed), expected, "{run}");
+        }
+        assert!(names("Sofía Pérez", &words_of("Sofía")));
+    }
+}
