@@ -242,6 +242,11 @@ impl Source {
         }
     }
 
+    /// Whether a page has annotations, whatever they look like.
+    pub fn has_annotations(&self, index: usize) -> bool {
+        !self.annotations(index).is_empty()
+    }
+
     /// The annotations of a page. Anything but a dictionary is left out.
     pub(crate) fn annotations(&self, index: usize) -> Vec<Dict<'_>> {
         let list = self

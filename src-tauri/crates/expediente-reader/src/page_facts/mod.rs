@@ -5,6 +5,7 @@
 //! paper is inspected again without this pass.
 
 mod copy_check;
+pub(crate) mod drawing_operators;
 mod hidden_words;
 pub(crate) mod ink;
 mod page_probe;
@@ -29,6 +30,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
 use crate::page_facts::copy_check::ShownCounts;
+use crate::page_facts::drawing_operators::draws;
 use crate::page_facts::hidden_words::Hidden;
 use crate::page_facts::page_probe::PageProbe;
 use crate::page_facts::required_phrases::find_phrases;
@@ -131,7 +133,10 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         let searched = index < limits::WORDING_PAGES;
         let words = if searched { limits::PAGE_WORDS } else { 0 };
         let (mut sight, counts) = seen(source, index, page, &cache, words)?;
-        if counts.is_empty() {
+        // A form may have annotations alone, and a page with a broken font shows nothing here.
+        let draws_nothing = || source.page_content(index).is_some_and(|own| !draws(&own));
+        let is_blank = counts.is_empty() && !source.has_annotations(index) && draws_nothing();
+        if is_blank {
             blank.push(number);
         }
         all_counts.push(counts);

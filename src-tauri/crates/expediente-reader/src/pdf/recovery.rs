@@ -25,6 +25,7 @@ use jpeg_encoder::SamplingFactor;
 use memchr::memmem;
 
 use crate::out_folder::OutFolder;
+use crate::page_facts::drawing_operators::draws;
 use crate::pdf::rehearsal;
 use crate::raster::encode::to_jpeg;
 use crate::raster::render::render_page;
@@ -199,17 +200,6 @@ pub(crate) fn seen_by_second_reader(
     });
     // A reader that breaks has nothing to say.
     asked.flatten().into_iter().flatten().collect()
-}
-
-/// Whether content has an operator that draws.
-fn draws(content: &[u8]) -> bool {
-    const DRAWING: [&[u8]; 15] = [
-        b"Tj", b"TJ", b"'", b"\"", b"Do", b"BI", b"sh", b"f", b"F", b"f*", b"S", b"s", b"B", b"B*",
-        b"b",
-    ];
-    content
-        .split(|byte| byte.is_ascii_whitespace() || b"()<>[]".contains(byte))
-        .any(|word| DRAWING.contains(&word))
 }
 
 /// The number of objects that declare themselves pages, dead ones included; none if objects are
