@@ -763,7 +763,7 @@ words: string,
 /**
  * Its kind, on which the questions before it depend.
  */
-kind: 'split' | 'turn' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign', 
+kind: 'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign', 
 /**
  * The document it is about.
  */

@@ -25,5 +25,5 @@ export function openCount(findings: readonly FindingView[]): number {
 
 /** Whether the fix needs no further input. */
 export function isImmediateFix(kind: FixView['kind']): boolean {
-  return kind === 'split' || kind === 'turn' || kind === 'photos';
+  return ['split', 'turn', 'language', 'photos'].includes(kind);
 }

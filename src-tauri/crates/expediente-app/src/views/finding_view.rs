@@ -173,7 +173,7 @@ pub struct FixView {
     pub words: String,
     /// Its kind, on which the questions before it depend.
     #[ts(
-        type = "'split' | 'turn' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign'"
+        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign'"
     )]
     pub kind: &'static str,
     /// The document it is about.
