@@ -76,6 +76,7 @@ fn merge() -> Result<()> {
         outline,
         labels: (1..=total).map(|n| n.to_string()).collect(),
         info: Properties {
+            archival: false,
             title: "Merged".into(),
             language: "en".into(),
             author: None,

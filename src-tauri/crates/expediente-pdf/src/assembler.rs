@@ -11,7 +11,7 @@ use crate::file::deflate::deflate;
 use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::object_writer::{ObjectWriter, XREF_ENTRY};
 use crate::file::page_nodes::PageNodes;
-use crate::image::picture::Picture;
+use crate::image::picture::{Picture, Space};
 use crate::page::compose::{Composer, OpenSource};
 use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
 use crate::read::notice::Notice;
@@ -105,6 +105,7 @@ impl<W: Write> Assembler<W> {
 
     /// Writes a picture, to be placed on any page that follows.
     pub fn picture(&mut self, picture: Picture) -> Result<PictureId, AssembleError> {
+        self.composer.has_inks |= picture.space == Space::Cmyk;
         let number = picture.write(&mut self.composer.writer, &mut self.profiles)?;
         self.composer.pictures.push(number);
         Ok(PictureId(self.composer.pictures.len() - 1))
@@ -163,7 +164,7 @@ impl<W: Write> Assembler<W> {
     }
 
     /// Writes everything after the pages, and the xref table.
-    pub fn finish(mut self, closing: CatalogEntries) -> Result<Assembled<W>, AssembleError> {
+    pub fn finish(mut self, mut closing: CatalogEntries) -> Result<Assembled<W>, AssembleError> {
         let pages = self.composer.nodes.pages().len();
         if self.composer.written != pages {
             return Err(AssembleError::PageCount {
@@ -180,6 +181,8 @@ impl<W: Write> Assembler<W> {
         for index in 0..self.sources.len() {
             self.close_source(SourceId(index));
         }
+        // The output intent is sRGB, which says nothing of inks (ISO 19005-2, 6.2.4.3).
+        closing.info.archival &= self.output_intent.is_some() && !self.composer.has_inks;
         let Composer {
             mut writer,
             font,

@@ -53,6 +53,7 @@
 //!     outline: Vec::new(),
 //!     labels: (1..=count).map(|n| n.to_string()).collect(),
 //!     info: Properties {
+//!         archival: false,
 //!         title: "One file".into(),
 //!         language: "en".into(),
 //!         author: None,

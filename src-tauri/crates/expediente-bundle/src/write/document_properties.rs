@@ -8,7 +8,7 @@ use expediente_pdf::{CatalogEntries, OpenAt, Outline, Properties, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use crate::court::open::Open;
-use crate::plan::bundle_plan::PlannedVolume;
+use crate::plan::bundle_plan::{PlannedSheet, PlannedVolume};
 use crate::write::render_input::RenderInput;
 
 /// Everything that the assembler writes after the last page.
@@ -39,6 +39,7 @@ pub(crate) fn closing(
                 second,
             },
             producer: "Expediente".to_owned(),
+            archival: is_archival(input),
         },
         id,
         open_at: match input.profile.open {
@@ -46,6 +47,19 @@ pub(crate) fn closing(
             Open::Width => OpenAt::FitWidth,
         },
     }
+}
+
+/// Whether all papers of the dossier are known to be as PDF/A-2b wants them. Our own pages are, and
+/// photos on them, unless they are made of inks, which the assembler sees.
+fn is_archival(input: &RenderInput) -> bool {
+    input.plan.pages.iter().all(|page| match &page.sheet {
+        PlannedSheet::Paper { item, .. } => {
+            let item = input.matter.items.get(item);
+            let facts = item.and_then(|item| item.page_facts.as_ref());
+            facts.is_some_and(|facts| facts.archival)
+        }
+        _ => true,
+    })
 }
 
 /// The title that a viewer shows in its title bar.

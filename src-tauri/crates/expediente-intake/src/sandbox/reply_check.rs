@@ -577,6 +577,7 @@ mod tests {
             weights: vec![10, 20, 30],
             shared: 5,
             ink: Some(vec![(edge_ink(1), on("1,3")), (edge_ink(2), on("2"))]),
+            archival: true,
             words: Some(Box::new(words())),
         };
         let page_facts = |page_facts: PageFacts| {

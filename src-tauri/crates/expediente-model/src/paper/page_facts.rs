@@ -48,6 +48,9 @@ pub struct PageFacts {
     /// looked at; a page in no group could not be looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ink: Option<Vec<(EdgeInk, PageRanges)>>,
+    /// Whether it says that it is PDF/A-1 or PDF/A-2, and nothing in it is known to differ.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub archival: bool,
     /// What its words say. None where they were not read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Box<TextFacts>>,

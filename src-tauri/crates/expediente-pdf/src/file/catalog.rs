@@ -31,6 +31,7 @@ impl CatalogEntries {
             outline: Vec::new(),
             labels: (1..=pages).map(|page| page.to_string()).collect(),
             info: Properties {
+                archival: false,
                 title: String::new(),
                 language: String::new(),
                 author: None,
@@ -73,6 +74,9 @@ pub(crate) struct Written<'a> {
     /// The font of letters that forms need, where it was used.
     pub(crate) letters: Option<u32>,
 }
+
+/// What the frame has of a file that says that it is PDF/A-2b, so that nobody can add that later.
+const IDENTIFIED: &[u8] = b"PDF/A-2b";
 
 /// Writes the end of the file. The catalog carries the digest of all that is not a paper's.
 pub(crate) fn write<W: Write>(
@@ -130,6 +134,9 @@ pub(crate) fn write<W: Write>(
         syntax::reference(&mut out, letters);
     }
     frame.bytes(&closing.id);
+    if closing.info.archival {
+        frame.bytes(IDENTIFIED);
+    }
     frame.catalog(&info, &[out.as_slice(), b">>"].concat(), page_of)?;
     out.extend_from_slice(b"/XPDT_Frame");
     syntax::hex(&mut out, &frame.finish());

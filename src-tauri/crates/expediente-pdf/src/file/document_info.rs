@@ -16,6 +16,9 @@ pub struct Properties {
     pub created: Timestamp,
     /// The program that made it.
     pub producer: String,
+    /// Whether everything in it is as PDF/A-2b wants it, so that it may say so (ISO 19005-2,
+    /// 6.6.4). The assembler knows its own pages; the caller vouches for the papers.
+    pub archival: bool,
 }
 
 /// A moment in UTC.
@@ -72,18 +75,27 @@ impl Properties {
                 xml(a)
             )
         });
+        let (namespace, identification) = if self.archival {
+            (
+                " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"",
+                "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+            )
+        } else {
+            ("", "")
+        };
         format!(
             "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
              <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
              <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
              <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\
+             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\
+             {namespace}>\
              <dc:format>application/pdf</dc:format>\
              <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>{author}\
              <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\
              <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
              <xmp:MetadataDate>{date}</xmp:MetadataDate><pdf:Producer>{producer}</pdf:Producer>\
-             </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
+             {identification}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
             title = xml(&self.title),
             language = xml(&self.language),
             producer = xml(&self.producer),

@@ -87,6 +87,8 @@ pub(crate) struct Composer<W: Write> {
     pub(crate) nodes: PageNodes,
     /// The objects of the pictures.
     pub(crate) pictures: Vec<u32>,
+    /// Whether a picture is made of inks.
+    pub(crate) has_inks: bool,
     /// Pages written so far.
     pub(crate) written: usize,
     /// A content stream that saves the graphics state, shared by all pages.
@@ -130,6 +132,7 @@ impl<W: Write> Composer<W> {
             letters: None,
             nodes,
             pictures: Vec::new(),
+            has_inks: false,
             written: 0,
             save_state: None,
             frame: FrameDigest::default(),

@@ -9,6 +9,7 @@ use crate::read::objects::{Objects, as_dict};
 use crate::read::source::Source;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use ttf_parser::{Face, PlatformId};
 
 const MARKUP: [&[u8]; 14] = [
     b"Text",
@@ -75,6 +76,126 @@ struct Findings<'a> {
     undrawn_fields: BTreeSet<String>,
     signatures: usize,
     seen_signatures: HashSet<ObjectIdentifier>,
+}
+
+/// Bytes of properties that are read.
+const MOST_XMP: usize = 1024 * 1024;
+
+impl Source {
+    /// Whether the file says that it is PDF/A-1 or PDF/A-2 (ISO 19005-2, 6.6.4) and is not
+    /// otherwise known not to be: its colors are those of an RGB or gray output intent, all its
+    /// fonts are embedded, and it could be read as it is.
+    pub fn is_archival(&self) -> bool {
+        !self.repaired
+            && !self.was_encrypted()
+            && self.says_archival()
+            && self.has_plain_intent()
+            && self.objects.pdf.objects().into_iter().all(|object| {
+                let dict = as_dict(object);
+                dict.is_none_or(|dict| !self.is_unfit_font(&dict))
+            })
+    }
+
+    fn says_archival(&self) -> bool {
+        let root = self.objects.root();
+        let metadata = root.and_then(|root| self.objects.value(&root, b"Metadata"));
+        let stream = metadata.and_then(Object::into_stream);
+        let xmp = stream.and_then(|stream| stream.decoded().ok());
+        xmp.is_some_and(|xmp| xmp.len() <= MOST_XMP && is_identified(&xmp))
+    }
+
+    /// Whether all output intents are of three colors or one.
+    fn has_plain_intent(&self) -> bool {
+        let root = self.objects.root();
+        let Some(intents) = root.and_then(|root| self.objects.array(&root, b"OutputIntents"))
+        else {
+            return true;
+        };
+        let mut intents = intents
+            .raw_iter()
+            .filter_map(|intent| self.objects.resolve_dict(&intent));
+        intents.all(|intent| {
+            let profile = self.objects.value(&intent, b"DestOutputProfile");
+            let profile = profile.and_then(Object::into_stream);
+            let colors = profile.and_then(|profile| self.objects.int(profile.dict(), b"N"));
+            matches!(colors, Some(1 | 3))
+        })
+    }
+
+    /// Whether this is a font whose program is not in the file, or not as it must be (ISO 19005-2,
+    /// 6.2.11.4.1 and 6.2.11.6).
+    fn is_unfit_font(&self, dict: &Dict<'_>) -> bool {
+        let simple: [&[u8]; 5] = [
+            b"Type1",
+            b"MMType1",
+            b"TrueType",
+            b"CIDFontType0",
+            b"CIDFontType2",
+        ];
+        let subtype = self.objects.name(dict, b"Subtype");
+        let is_simple = subtype.is_some_and(|subtype| simple.contains(&subtype.as_ref()));
+        if !self.objects.name_is(dict, b"Type", b"Font") || !is_simple {
+            return false;
+        }
+        let is_fit = || {
+            let descriptor = self.objects.dict(dict, b"FontDescriptor")?;
+            let program = |key: &[u8]| {
+                let value = self.objects.value(&descriptor, key);
+                value.and_then(Object::into_stream)
+            };
+            if program(b"FontFile").is_some() {
+                return Some(true);
+            }
+            if let Some(compact) = program(b"FontFile3") {
+                let kind = self.objects.name(compact.dict(), b"Subtype")?;
+                let data = compact.decoded().ok()?;
+                return Some(if kind.as_ref() == b"OpenType" {
+                    Face::parse(&data, 0).is_ok()
+                } else {
+                    ttf_parser::cff::Table::parse(&data).is_some()
+                });
+            }
+            let data = program(b"FontFile2")?.decoded().ok()?;
+            let face = Face::parse(&data, 0).ok()?;
+            let is_symbolic = self.objects.int(&descriptor, b"Flags")? & SYMBOLIC != 0;
+            let is_plain = self.objects.name_is(dict, b"Subtype", b"TrueType");
+            Some(!is_symbolic || !is_plain || has_symbols(&face))
+        };
+        is_fit() != Some(true)
+    }
+}
+
+/// The flag of a font with letters of its own (ISO 32000-1, table 123).
+const SYMBOLIC: i64 = 4;
+
+/// Whether the letters of a symbolic font can be found: by its only table of letters, or by the one
+/// for symbols.
+fn has_symbols(face: &Face<'_>) -> bool {
+    let Some(letters) = face.tables().cmap else {
+        return false;
+    };
+    let tables = letters.subtables;
+    let is_symbols = |table: ttf_parser::cmap::Subtable| {
+        table.platform_id == PlatformId::Windows && table.encoding_id == 0
+    };
+    tables.len() == 1 || tables.into_iter().any(is_symbols)
+}
+
+/// Whether properties say PDF/A-1 or PDF/A-2, as an element or as an attribute.
+fn is_identified(xmp: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(xmp) else {
+        return false;
+    };
+    text.match_indices("pdfaid:part").any(|(at, name)| {
+        let value = text.get(at + name.len()..);
+        let value =
+            value.map(|value| value.trim_start_matches(['>', '=', '"', '\'', ' ', '\n', '\r']));
+        value.is_some_and(|value| {
+            let mut digits = value.chars();
+            matches!(digits.next(), Some('1' | '2'))
+                && !digits.next().is_some_and(char::is_alphanumeric)
+        })
+    })
 }
 
 impl Source {

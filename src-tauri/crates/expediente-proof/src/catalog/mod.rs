@@ -6,6 +6,7 @@ pub mod own_font;
 pub mod xmp;
 
 use crate::catalog::own_font::OwnFont;
+use crate::catalog::xmp::Agreement;
 use crate::document::Document;
 use crate::file::{Fault, File, form};
 use crate::keys;
@@ -237,6 +238,9 @@ impl OutlineReader<'_, '_> {
     }
 }
 
+/// What the frame has of a file that says that it is PDF/A-2b.
+const IDENTIFIED: &[u8] = b"PDF/A-2b";
+
 /// Adds all that follows the pages to the frame, and compares it with what the file carries.
 pub fn check_frame(
     mut frame: Frame,
@@ -268,8 +272,10 @@ pub fn check_frame(
     let info = ledger.dict(info)?;
     keys::check("its properties", &info, &keys::INFO)?;
     let language = document.root.get(b"Lang").and_then(Object::text);
-    if !language.is_some_and(|language| xmp::agrees(&xmp, &info, &language)) {
-        return Ok(false);
+    match language.map(|language| xmp::agreement(&xmp, &info, &language)) {
+        None | Some(Agreement::None) => return Ok(false),
+        Some(Agreement::Same) => {}
+        Some(Agreement::Identified) => frame.bytes(IDENTIFIED),
     }
     let mut out = Vec::new();
     let mut reference = |out: &mut Vec<u8>, number: u32| document.places.canonical(out, number);

@@ -5,16 +5,32 @@
 
 use crate::object::{Dict, Object};
 
-/// Whether the XMP says what the info dictionary and the catalog say.
-pub fn agrees(xmp: &[u8], info: &Dict, language: &str) -> bool {
-    let Some(expected) = expected(info, language) else {
-        return false;
-    };
-    std::str::from_utf8(xmp).is_ok_and(|xmp| parts(xmp).is_some_and(|found| found == expected))
+/// How XMP agrees with the info dictionary and the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// It does not.
+    None,
+    /// It says the same.
+    Same,
+    /// It says the same, and that the file is PDF/A-2b.
+    Identified,
+}
+
+/// How the XMP agrees with what the info dictionary and the catalog say.
+pub fn agreement(xmp: &[u8], info: &Dict, language: &str) -> Agreement {
+    let found = std::str::from_utf8(xmp).ok().and_then(parts);
+    let says = |identified| found.is_some() && found == expected(info, language, identified);
+    if says(false) {
+        Agreement::Same
+    } else if says(true) {
+        Agreement::Identified
+    } else {
+        Agreement::None
+    }
 }
 
 /// The tags and texts that the properties should have.
-fn expected(info: &Dict, language: &str) -> Option<Vec<String>> {
+fn expected(info: &Dict, language: &str, identified: bool) -> Option<Vec<String>> {
     let text = |key: &[u8]| info.get(key).and_then(Object::text);
     let date = moment(&text(b"CreationDate")?)?;
     if text(b"ModDate")? != text(b"CreationDate")? {
@@ -46,6 +62,10 @@ fn expected(info: &Dict, language: &str) -> Option<Vec<String>> {
         printed(&text(b"Producer")?).as_str(),
         "/pdf:Producer",
     ]);
+    if identified {
+        add(&["<pdfaid:part", "2", "/pdfaid:part"]);
+        add(&["<pdfaid:conformance", "B", "/pdfaid:conformance"]);
+    }
     add(&["/rdf:Description", "/rdf:RDF", "/x:xmpmeta"]);
     // A text that is empty leaves nothing between its tags.
     all.retain(|part| !part.is_empty());
@@ -164,9 +184,19 @@ mod tests {
     /// Viewers show one or the other, and a court reads what its viewer shows.
     #[test]
     fn properties_agree_with_each_other() {
-        assert!(agrees(XMP.as_bytes(), &info("A & B"), "es"));
-        assert!(!agrees(XMP.as_bytes(), &info("A & C"), "es"));
-        assert!(!agrees(XMP.as_bytes(), &info("A & B"), "en"));
+        let agrees = |xmp: &str, title: &str, language: &str| {
+            agreement(xmp.as_bytes(), &info(title), language)
+        };
+        assert_eq!(agrees(XMP, "A & B", "es"), Agreement::Same);
+        assert_eq!(agrees(XMP, "A & C", "es"), Agreement::None);
+        assert_eq!(agrees(XMP, "A & B", "en"), Agreement::None);
+        let identified = XMP.replace(
+            "</rdf:Description>",
+            "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>",
+        );
+        assert_eq!(agrees(&identified, "A & B", "es"), Agreement::Identified);
+        let other = identified.replace(">2<", ">3<");
+        assert_eq!(agrees(&other, "A & B", "es"), Agreement::None);
         for (from, to) in [
             ("<dc:format>", "<!-- hidden --><dc:format>"),
             ("Expediente<", "Other<"),
@@ -179,7 +209,7 @@ mod tests {
         ] {
             let altered = XMP.replacen(from, to, 1);
             assert_ne!(altered, XMP);
-            assert!(!agrees(altered.as_bytes(), &info("A & B"), "es"), "{to}");
+            assert_eq!(agrees(&altered, "A & B", "es"), Agreement::None, "{to}");
         }
     }
 }

@@ -183,6 +183,7 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
     }
     let said = reader.map_or_else(TextFacts::default, TextReader::into_facts);
     let facts = PageFacts {
+        archival: source.is_archival(),
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
         askew: askew.into_said(),
