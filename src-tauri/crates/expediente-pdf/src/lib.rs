@@ -110,4 +110,5 @@ pub use page::stamp::{Anchor, PlacedStamp, Reach, Stamp, place_stamps};
 pub use read::notice::{ActiveKind, Notice};
 pub use read::outline::OutlineNode;
 pub use read::recovery::object_recovery::{recover_newer_objects, recover_objects};
+pub use read::recovery::shifted_tables::{Changes, righted_tables};
 pub use read::source::Source;

@@ -1,11 +1,12 @@
 //! Opens papers for the assembler, on a thread of its own while a dossier is written.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use expediente_model::{Bytes, Digest, Item};
-use expediente_pdf::Source;
+use expediente_pdf::{Source, righted_tables};
 
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{PlannedPage, PlannedSheet};
@@ -32,7 +33,13 @@ pub(crate) fn open_ahead(input: &RenderInput, pages: &[PlannedPage], opened: &Sy
 /// Opens a paper.
 pub(crate) fn open_paper(input: &RenderInput, digest: Digest) -> Result<Arc<Source>, BundleError> {
     let item = input.item(digest)?;
-    let bytes = bytes_of(input, item, &item.usable())?;
+    let mut bytes = bytes_of(input, item, &item.usable())?;
+    // Where only its table of objects is wrong, that is made right for the reader, which would else
+    // go through every byte.
+    if let Some(changes) = righted_tables((*bytes).as_ref()) {
+        let changed = input.papers.changed_bytes(&item.usable(), &changes);
+        bytes = changed.map_err(unreadable(item))?;
+    }
     let source = Source::open(bytes, None).map_err(|error| BundleError::Page {
         name: item.name.clone(),
         page: 1,
@@ -48,10 +55,13 @@ pub(crate) fn bytes_of(
     item: &Item,
     wanted: &Digest,
 ) -> Result<Bytes, BundleError> {
-    let bytes = input.papers.bytes(wanted);
-    bytes.map_err(|source| BundleError::Paper {
+    input.papers.bytes(wanted).map_err(unreadable(item))
+}
+
+fn unreadable(item: &Item) -> impl FnOnce(io::Error) -> BundleError {
+    |source| BundleError::Paper {
         name: item.name.clone(),
         digest: item.original,
         source,
-    })
+    }
 }
