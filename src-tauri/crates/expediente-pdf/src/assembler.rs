@@ -14,6 +14,7 @@ use crate::file::page_nodes::PageNodes;
 use crate::image::picture::Picture;
 use crate::page::compose::{Composer, OpenSource};
 use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
+use crate::page::plain_content::PlainContent;
 use crate::read::notice::Notice;
 use crate::read::source::Source;
 use std::collections::BTreeMap;
@@ -152,6 +153,12 @@ impl<W: Write> Assembler<W> {
                 self.composer.source_page(&page, open, index)
             }
         }
+    }
+
+    /// What is known of the content of the page that was written last; nothing where the page can
+    /// only be copied by reading it.
+    pub fn plain_content(&mut self) -> Option<PlainContent> {
+        self.composer.content.take()
     }
 
     /// Closes a source and frees all that is kept of it.

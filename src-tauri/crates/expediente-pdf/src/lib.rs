@@ -106,6 +106,7 @@ pub use image::jpeg_segments::{JpegSegment, JpegSegments};
 pub use image::picture::Picture;
 pub use page::frame::{Frame, Placed};
 pub use page::page_spec::{Fit, Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
+pub use page::plain_content::PlainContent;
 pub use page::stamp::{Anchor, PlacedStamp, Reach, Stamp, place_stamps};
 pub use read::notice::{ActiveKind, Notice};
 pub use read::outline::OutlineNode;

@@ -21,7 +21,7 @@ use crate::error::AssembleError;
 use crate::file::deflate::deflate;
 use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::frame_digest::{self, FrameDigest};
-use crate::file::object_writer::ObjectWriter;
+use crate::file::object_writer::{Numbers, ObjectWriter};
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
 use crate::geometry::{PageGeometry, Rect};
@@ -30,6 +30,7 @@ use crate::page::appearance::form_box::FormBox;
 use crate::page::frame::Frame;
 use crate::page::overlay::Overlay;
 use crate::page::page_spec::{Link, Page, PlacedPicture};
+use crate::page::plain_content::PlainContent;
 use crate::page::stamp::{self, PlacedStamp, place_stamps};
 use crate::read::content::{self, Content};
 use crate::read::content_names::{Category, ContentNames};
@@ -89,6 +90,8 @@ pub(crate) struct Composer<W: Write> {
     pub(crate) pictures: Vec<u32>,
     /// Pages written so far.
     pub(crate) written: usize,
+    /// What is known of the content of the last page, where it was read and copied as it is.
+    pub(crate) content: Option<PlainContent>,
     /// A content stream that saves the graphics state, shared by all pages.
     save_state: Option<u32>,
     /// The digest of all that is not a paper's.
@@ -131,6 +134,7 @@ impl<W: Write> Composer<W> {
             nodes,
             pictures: Vec::new(),
             written: 0,
+            content: None,
             save_state: None,
             frame: FrameDigest::default(),
         }
@@ -176,7 +180,18 @@ impl<W: Write> Composer<W> {
             None => Overlay::new(),
         };
         let (mut notices, mut parts) = (Vec::new(), Parts::default());
-        let sheet = self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?;
+        self.content = None;
+        let sheet = match &page.content {
+            Some(content) => lay_plain_sheet(
+                &mut self.writer.numbers,
+                &source,
+                open,
+                (index, content),
+                resources,
+                &mut parts,
+            ),
+            None => self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?,
+        };
         if sheet.damaged || sheet.draws_nothing {
             notices.push(Notice::ContentDamaged { page: index });
         }
@@ -468,14 +483,7 @@ impl<W: Write> Composer<W> {
         }
         // Of broken content every name counts as one of everything.
         let is_clear = !damaged && !state.faulty && !content.too_long && !content.unknown;
-        let drawable = resources
-            .as_ref()
-            .and_then(|all| source.objects.dict(all, b"XObject"));
-        let is_missing = |name: &[u8]| {
-            let found = drawable.as_ref();
-            found.is_none_or(|found| !found.contains_key(name))
-        };
-        let draws_nothing = is_clear && state.names.of(Category::XObject).any(is_missing);
+        let draws_nothing = is_clear && draws_nothing(source, resources.as_ref(), &state.names);
         let resources = resources.map(|all| {
             let used = open.copier.used_by(&state.names, &all);
             (all, used)
@@ -497,6 +505,7 @@ impl<W: Write> Composer<W> {
             damaged || state.faulty || state.inline_image
         };
         let mut after = b"\n".to_vec();
+        let mut is_plain = false;
         if as_form {
             let form = self.write_form(
                 source,
@@ -515,11 +524,8 @@ impl<W: Write> Composer<W> {
             self.writer.stream(number, b"", &[&out])?;
             parts.sheet.push(number);
         } else if content.too_long || (!is_rewritten && !content.foreign) {
-            for id in streams {
-                let numbers = &mut self.writer.numbers;
-                let number = open.copier.number(numbers, id, ObjectKind::Content);
-                parts.sheet.extend(number);
-            }
+            parts.sheet = copied_streams(&mut self.writer.numbers, open, streams);
+            is_plain = !content.too_long;
         } else {
             let number = self.writer.reserve();
             let packed = if is_rewritten {
@@ -536,6 +542,7 @@ impl<W: Write> Composer<W> {
         }
         after.extend_from_slice(b"Q\n");
         parts.after_sheet = Some(after);
+        self.content = is_plain.then(|| PlainContent::of(state));
         Ok(sheet)
     }
 
@@ -747,6 +754,56 @@ impl<W: Write> Composer<W> {
         self.writer.object(number, &out)?;
         Ok((number, out))
     }
+}
+
+/// Lays content that is known to go into the file as it is, without reading it.
+fn lay_plain_sheet<'s>(
+    numbers: &mut Numbers,
+    source: &'s Source,
+    open: &mut OpenSource,
+    (index, content): (usize, &PlainContent),
+    resources: Option<Dict<'s>>,
+    parts: &mut Parts,
+) -> LaidSheet<'s> {
+    let names = content.names();
+    let draws_nothing = draws_nothing(source, resources.as_ref(), names);
+    let resources = resources.map(|all| {
+        let used = open.copier.used_by(names, &all);
+        (all, used)
+    });
+    let streams = source.page_contents(index);
+    if !streams.is_empty() {
+        parts.sheet = copied_streams(numbers, open, streams);
+        let mut after = content.closing();
+        after.extend_from_slice(b"Q\n");
+        parts.after_sheet = Some(after);
+    }
+    LaidSheet {
+        damaged: false,
+        draws_nothing,
+        keeps_hidden: false,
+        resources,
+    }
+}
+
+/// The new numbers of the streams of a page, which are copied as they are.
+fn copied_streams(
+    numbers: &mut Numbers,
+    open: &mut OpenSource,
+    streams: Vec<ObjectIdentifier>,
+) -> Vec<u32> {
+    let number = |id| open.copier.number(numbers, id, ObjectKind::Content);
+    streams.into_iter().filter_map(number).collect()
+}
+
+/// Whether content draws something that its resources do not have.
+fn draws_nothing(source: &Source, resources: Option<&Dict<'_>>, names: &ContentNames) -> bool {
+    let drawable = resources.and_then(|all| source.objects.dict(all, b"XObject"));
+    let is_missing = |name: &[u8]| {
+        let found = drawable.as_ref();
+        found.is_none_or(|found| !found.contains_key(name))
+    };
+    names.of(Category::XObject).any(is_missing)
 }
 
 const NO_NUMBER: AssembleError = AssembleError::Bug("a page has no object number");
