@@ -80,6 +80,9 @@ fn written_with(
             let known = promises.remove("contents");
             let mut known = known.map(|known| serde_json::from_value(known).unwrap());
             change(&mut known);
+            if known.is_none() {
+                promises.remove("whole_pictures");
+            }
             promises.extend(known.map(|known| ("contents".to_owned(), json!(known))));
         }
         *item = Arc::new(serde_json::from_value(changed).unwrap());

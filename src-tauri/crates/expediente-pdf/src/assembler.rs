@@ -161,6 +161,20 @@ impl<W: Write> Assembler<W> {
         self.composer.content.take()
     }
 
+    /// Whether something was cut out of a picture of an open source.
+    pub fn cuts_pictures(&self, id: SourceId) -> bool {
+        let open = self.sources.get(id.0).and_then(Option::as_ref);
+        open.is_some_and(|open| open.copier.cuts_pictures)
+    }
+
+    /// Has the pictures of a source copied without searching them for what is cut out, because it
+    /// is known that there is nothing ([`Assembler::cuts_pictures`]).
+    pub fn know_pictures(&mut self, id: SourceId) {
+        if let Some(Some(open)) = self.sources.get_mut(id.0) {
+            open.copier.knows_pictures = true;
+        }
+    }
+
     /// Closes a source and frees all that is kept of it.
     pub fn close_source(&mut self, id: SourceId) {
         // Closing a source twice does nothing.

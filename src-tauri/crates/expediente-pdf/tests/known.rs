@@ -11,6 +11,9 @@ mod fixtures;
 use fixtures::*;
 
 use expediente_pdf::{Assembler, Page, PlainContent};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use std::io::Write;
 use std::sync::Arc;
 
 /// A file with the first page of a paper, and what is known of the content then.
@@ -131,4 +134,75 @@ fn other_pages_are_read_each_time() {
     ] {
         assert_eq!(copied(&paper, None).1, None, "{why}");
     }
+}
+
+/// Where only what encodes bytes as text is taken off, what is within needs no reading either.
+#[test]
+fn packed_pages_are_unpacked_as_if_they_were_read() {
+    let words = "BT /F1 9 Tf 9 9 Td (packed) Tj ET q";
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(words.as_bytes()).unwrap();
+    let packed = encoder.finish().unwrap();
+    let hex: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+    let objects = |filter: &str| {
+        let content = stream(filter, &format!("{hex}>"));
+        pdf(&[
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 200 300]\
+             /Resources<</Font<</F1 5 0 R>>>>>>",
+            &content,
+            TEXT_FONT,
+        ])
+    };
+    let paper = objects("/Filter[/ASCIIHexDecode/FlateDecode]");
+    let (read, known) = copied(&paper, None);
+    assert_eq!(known.as_deref(), Some("z q1 FF1"));
+    let (known, content) = copied(&paper, known.as_deref());
+    assert!(known == read && content.is_none());
+    assert!(read.windows(packed.len()).any(|at| at == packed));
+    // Where it is not packed so, it is read.
+    let plain = one_page("", words, &[]);
+    assert!(copied(&plain, Some("z q1 FF1")).0 == copied(&plain, None).0);
+}
+
+/// A file with the first page of a paper, and whether something was cut out of its picture.
+fn with_picture(paper: &[u8], known: bool) -> (Vec<u8>, bool) {
+    let mut file = Assembler::new(Vec::new(), 1, setup()).unwrap();
+    let id = file.source(open(paper.to_vec()), &[]);
+    if known {
+        file.know_pictures(id);
+    }
+    file.page(Page::of_source(id, 0)).unwrap();
+    let cuts = file.cuts_pictures(id);
+    (file.finish(closing(1)).unwrap().out, cuts)
+}
+
+/// Pictures are searched for what is cut out of them, unless it is known that there is nothing.
+#[test]
+fn pictures_that_are_known_are_copied_as_they_are() {
+    let picture = |segment: &[u8]| {
+        let data = [b"\xFF\xD8", segment, b"\xFF\xDA\0\x02pixels\xFF\xD9"].concat();
+        let head = format!(
+            "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray\
+             /Filter/DCTDecode/Length {}>>\nstream\n",
+            data.len()
+        );
+        let objects: [&[u8]; 5] = [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 200 300]\
+              /Resources<</XObject<</X 5 0 R>>>>>>",
+            b"<</Length 5>>\nstream\n/X Do\nendstream",
+            &[head.as_bytes(), &data, b"\nendstream"].concat(),
+        ];
+        pdf_of(&objects.map(<[u8]>::to_vec))
+    };
+    let plain = picture(b"");
+    assert_eq!(with_picture(&plain, false), with_picture(&plain, true));
+    assert!(!with_picture(&plain, false).1);
+    let exif = picture(b"\xFF\xE1\0\x0EExif\0\0SECRET");
+    let (read, cuts) = with_picture(&exif, false);
+    assert!(cuts && !holds(&read, "SECRET"));
+    assert!(with_picture(&exif, true).0 != read, "the proof tells");
 }

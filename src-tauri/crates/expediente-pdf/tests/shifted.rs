@@ -11,7 +11,8 @@
 mod fixtures;
 use fixtures::*;
 
-use expediente_pdf::{Notice, righted_tables};
+use expediente_pdf::{Notice, Source, righted_tables};
+use std::sync::Arc;
 
 /// The file with bytes added after its first line, so that all its offsets are wrong.
 fn shifted(bytes: &[u8]) -> Vec<u8> {
@@ -86,7 +87,7 @@ fn a_righted_file_is_the_file_that_was_gathered() {
         let righted = righted(&shifted).unwrap();
         assert_eq!(righted.len(), shifted.len());
         let gathered = open(shifted);
-        let read = open(righted);
+        let read = Arc::new(Source::open_righted(Arc::new(righted)).unwrap());
         assert!(gathered.report().contains(&Notice::Repaired));
         assert!(
             !read.report().contains(&Notice::Repaired),
@@ -107,7 +108,18 @@ fn what_can_be_read_in_two_ways_is_left_alone() {
         assert!(whole.contains(from), "{from}");
         shifted(whole.replacen(from, to, 1).as_bytes())
     };
-    assert!(righted(&with("first", "other")).is_some());
+    for (from, to) in [
+        ("first", "other"),
+        ("4 0 obj", "4 0% a line\n % another\n obj"),
+        ("4 0 obj", "4 % a line\n0 obj"),
+        ("(first)", "(/ObjStm xref /Root objects)"),
+    ] {
+        let gathered = with(from, to);
+        let read = Source::open_righted(Arc::new(righted(&gathered).unwrap())).unwrap();
+        let (expected, _) = assemble(&[open(gathered)], |page, _| page);
+        let (found, _) = assemble(&[Arc::new(read)], |page, _| page);
+        assert!(expected == found, "{to}");
+    }
     let appended = |more: &str| with("xref\n0 6", &format!("{more}\nxref\n0 6"));
     for (file, why) in [
         (

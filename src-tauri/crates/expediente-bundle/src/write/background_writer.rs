@@ -1,12 +1,12 @@
 //! Writes on a background thread, so that composing pages never blocks on I/O, and hashes what is
 //! written on another one, because writing and hashing take about as long.
 //!
-//! Bytes are collected in blocks of a megabyte. A full block goes to the thread that writes through
-//! a bounded channel, from there to the one that hashes, and comes back empty, so a handful of
-//! blocks circulate however large the file is, and composing waits only when the others are several
-//! blocks behind. An error stops the thread that writes, which closes the channel: the next full
-//! block then fails with a plain broken pipe, and the real error is the thread's result, which
-//! [`Writing::end`] returns.
+//! Bytes are collected in blocks, small enough that those under way fit into the processor's cache.
+//! A full block goes to the thread that writes through a bounded channel, from there to the one that
+//! hashes, and comes back empty, so a handful of blocks circulate however large the file is, and
+//! composing waits only when the others are several blocks behind. An error stops the thread that
+//! writes, which closes the channel: the next full block then fails with a plain broken pipe, and
+//! the real error is the thread's result, which [`Writing::end`] returns.
 
 use std::io::{self, Write};
 use std::mem;
@@ -17,10 +17,10 @@ use std::thread::{Scope, ScopedJoinHandle};
 use sha2::{Digest as _, Sha256};
 
 /// Bytes in a block.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// Blocks that wait to be written, and as many to be hashed, besides those that are filled, written
 /// and hashed.
-const WAITING: usize = 2;
+const WAITING: usize = 6;
 
 /// The writing end.
 pub(crate) struct BackgroundWriter {

@@ -210,8 +210,12 @@ impl<'a, W: Write> PageWriter<'a, W> {
             return Ok(id);
         }
         let input = self.input;
+        let promises = input.item(digest)?.promises.as_ref();
+        let mut knows_pictures = false;
         let source = match &mut self.opening {
             Opening::Ahead(ahead) => {
+                // The proof tells when this was wrong; nothing proves a preview.
+                knows_pictures = promises.is_some_and(|promises| promises.has_whole_pictures());
                 // Both threads go through the same pages, so the next open paper is this one.
                 let source = match ahead.recv() {
                     Ok((opened, source)) if opened == digest => source?,
@@ -232,6 +236,9 @@ impl<'a, W: Write> PageWriter<'a, W> {
         let placement = self.placements.get(&digest);
         let placement = placement.ok_or(BundleError::Bug("a paper without pages in its volume"))?;
         let id = self.assembler.source(source, &placement.uses);
+        if knows_pictures {
+            self.assembler.know_pictures(id);
+        }
         self.open.insert(digest, id);
         Ok(id)
     }

@@ -33,14 +33,17 @@ pub(crate) fn open_ahead(input: &RenderInput, pages: &[PlannedPage], opened: &Sy
 /// Opens a paper.
 pub(crate) fn open_paper(input: &RenderInput, digest: Digest) -> Result<Arc<Source>, BundleError> {
     let item = input.item(digest)?;
-    let mut bytes = bytes_of(input, item, &item.usable())?;
+    let bytes = bytes_of(input, item, &item.usable())?;
     // Where only its table of objects is wrong, that is made right for the reader, which would else
     // go through every byte.
-    if let Some(changes) = righted_tables((*bytes).as_ref()) {
-        let changed = input.papers.changed_bytes(&item.usable(), &changes);
-        bytes = changed.map_err(unreadable(item))?;
-    }
-    let source = Source::open(bytes, None).map_err(|error| BundleError::Page {
+    let source = match righted_tables((*bytes).as_ref()) {
+        Some(changes) => {
+            let changed = input.papers.changed_bytes(&item.usable(), &changes);
+            Source::open_righted(changed.map_err(unreadable(item))?)
+        }
+        None => Source::open(bytes, None),
+    };
+    let source = source.map_err(|error| BundleError::Page {
         name: item.name.clone(),
         page: 1,
         why: error.to_string(),

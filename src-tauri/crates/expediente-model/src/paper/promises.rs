@@ -133,6 +133,17 @@ pub struct Promises {
     /// What is known of the content of pages, likewise; empty for pages whose content must be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     contents: Vec<(u32, String)>,
+    /// Nothing is cut out of its pictures.
+    #[serde(default, skip_serializing_if = "is_false")]
+    whole_pictures: bool,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// The longest text about the content of a page.
@@ -163,6 +174,22 @@ impl Promises {
             }
         }
         self
+    }
+
+    /// These, where nothing was cut out of the pictures of any page.
+    #[must_use]
+    pub fn with_whole_pictures(self, whole_pictures: bool) -> Self {
+        Self {
+            whole_pictures,
+            ..self
+        }
+    }
+
+    /// Whether nothing is cut out of the pictures of any page, so that a build need not search
+    /// them. The digests of the pages hold, whatever this says.
+    #[must_use]
+    pub fn has_whole_pictures(&self) -> bool {
+        self.whole_pictures
     }
 
     /// What is known of the content of a page, counted from 1, so that a build need not read it;
@@ -272,8 +299,12 @@ mod tests {
         };
         let without = serde_json::to_string(&promises()).unwrap();
         assert!(!without.contains("contents"), "{without}");
+        assert!(!without.contains("pictures"), "{without}");
         let read: Promises = serde_json::from_str(&without).unwrap();
         assert_eq!((read.content(1), read.content(6)), (None, None));
+        assert!(
+            !read.has_whole_pictures() && promises().with_whole_pictures(true).has_whole_pictures()
+        );
         let texts = ["", "FF1", "FF1", "", "-"].map(str::to_owned);
         let written = serde_json::to_string(&promises().with_contents(texts)).unwrap();
         let read: Promises = serde_json::from_str(&written).unwrap();

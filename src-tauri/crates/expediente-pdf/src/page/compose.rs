@@ -113,6 +113,14 @@ struct Parts {
     stamps: Option<Vec<u8>>,
 }
 
+/// The content of a sheet that is not read.
+enum SheetContent {
+    /// Streams, which are copied as they are.
+    Streams(Vec<ObjectIdentifier>),
+    /// The data of a stream of ours.
+    Packed(Vec<u8>),
+}
+
 /// The sheet of a page after it was laid.
 struct LaidSheet<'s> {
     damaged: bool,
@@ -181,15 +189,17 @@ impl<W: Write> Composer<W> {
         };
         let (mut notices, mut parts) = (Vec::new(), Parts::default());
         self.content = None;
-        let sheet = match &page.content {
-            Some(content) => lay_plain_sheet(
-                &mut self.writer.numbers,
-                &source,
-                open,
-                (index, content),
-                resources,
-                &mut parts,
-            ),
+        let streams = source.page_contents(index);
+        let known = match &page.content {
+            Some(content) if content.is_packed() => content::packed(&source.objects, &streams)
+                .map(|packed| (content, SheetContent::Packed(packed))),
+            Some(content) => Some((content, SheetContent::Streams(streams))),
+            None => None,
+        };
+        let sheet = match known {
+            Some((content, data)) => {
+                self.lay_plain_sheet(&source, open, (content, data), resources, &mut parts)?
+            }
             None => self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?,
         };
         if sheet.damaged || sheet.draws_nothing {
@@ -505,7 +515,7 @@ impl<W: Write> Composer<W> {
             damaged || state.faulty || state.inline_image
         };
         let mut after = b"\n".to_vec();
-        let mut is_plain = false;
+        let (mut is_plain, mut is_packed) = (false, false);
         if as_form {
             let form = self.write_form(
                 source,
@@ -528,6 +538,7 @@ impl<W: Write> Composer<W> {
             is_plain = !content.too_long;
         } else {
             let number = self.writer.reserve();
+            is_packed = !is_rewritten && content.is_packed();
             let packed = if is_rewritten {
                 deflate(&content.bytes)?
             } else {
@@ -542,8 +553,49 @@ impl<W: Write> Composer<W> {
         }
         after.extend_from_slice(b"Q\n");
         parts.after_sheet = Some(after);
-        self.content = is_plain.then(|| PlainContent::of(state));
+        if is_plain || is_packed {
+            self.content = Some(PlainContent::of(state, is_packed));
+        }
         Ok(sheet)
+    }
+
+    /// Lays content that is known to go into the file as it is, without reading it.
+    fn lay_plain_sheet<'s>(
+        &mut self,
+        source: &'s Source,
+        open: &mut OpenSource,
+        (content, data): (&PlainContent, SheetContent),
+        resources: Option<Dict<'s>>,
+        parts: &mut Parts,
+    ) -> Result<LaidSheet<'s>, AssembleError> {
+        let names = content.names();
+        let draws_nothing = draws_nothing(source, resources.as_ref(), names);
+        let resources = resources.map(|all| {
+            let used = open.copier.used_by(names, &all);
+            (all, used)
+        });
+        match data {
+            SheetContent::Streams(streams) => {
+                parts.sheet = copied_streams(&mut self.writer.numbers, open, streams);
+            }
+            SheetContent::Packed(packed) => {
+                let number = self.writer.reserve();
+                self.writer
+                    .stream(number, b"/Filter/FlateDecode", &[&packed])?;
+                parts.sheet.push(number);
+            }
+        }
+        if !parts.sheet.is_empty() {
+            let mut after = content.closing();
+            after.extend_from_slice(b"Q\n");
+            parts.after_sheet = Some(after);
+        }
+        Ok(LaidSheet {
+            damaged: false,
+            draws_nothing,
+            keeps_hidden: false,
+            resources,
+        })
     }
 
     /// Writes the content of a page as a form, with the resources of the page.
@@ -753,36 +805,6 @@ impl<W: Write> Composer<W> {
         let number = self.writer.reserve();
         self.writer.object(number, &out)?;
         Ok((number, out))
-    }
-}
-
-/// Lays content that is known to go into the file as it is, without reading it.
-fn lay_plain_sheet<'s>(
-    numbers: &mut Numbers,
-    source: &'s Source,
-    open: &mut OpenSource,
-    (index, content): (usize, &PlainContent),
-    resources: Option<Dict<'s>>,
-    parts: &mut Parts,
-) -> LaidSheet<'s> {
-    let names = content.names();
-    let draws_nothing = draws_nothing(source, resources.as_ref(), names);
-    let resources = resources.map(|all| {
-        let used = open.copier.used_by(names, &all);
-        (all, used)
-    });
-    let streams = source.page_contents(index);
-    if !streams.is_empty() {
-        parts.sheet = copied_streams(numbers, open, streams);
-        let mut after = content.closing();
-        after.extend_from_slice(b"Q\n");
-        parts.after_sheet = Some(after);
-    }
-    LaidSheet {
-        damaged: false,
-        draws_nothing,
-        keeps_hidden: false,
-        resources,
     }
 }
 

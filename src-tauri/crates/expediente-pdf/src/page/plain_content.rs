@@ -21,12 +21,19 @@ const NOTHING: &str = "-";
 #[derive(Debug, PartialEq, Eq)]
 pub struct PlainContent {
     state: ContentState,
+    /// Filters that encode its bytes as text are taken off.
+    packed: bool,
 }
 
 impl PlainContent {
-    /// What is known of content that was read and is copied unchanged.
-    pub(crate) fn of(state: ContentState) -> Self {
-        Self { state }
+    /// What is known of content that was read and is copied unchanged, but that filters which
+    /// encode its bytes as text are taken off where it is packed in them.
+    pub(crate) fn of(state: ContentState, packed: bool) -> Self {
+        Self { state, packed }
+    }
+
+    pub(crate) fn is_packed(&self) -> bool {
+        self.packed
     }
 
     pub(crate) fn names(&self) -> &ContentNames {
@@ -42,7 +49,7 @@ impl PlainContent {
     #[must_use]
     pub fn to_text(&self) -> Option<String> {
         let state = &self.state;
-        let flags = [(state.in_text, 't'), (state.path, 'p')];
+        let flags = [(self.packed, 'z'), (state.in_text, 't'), (state.path, 'p')];
         let counts = [(state.open, 'q'), (state.marked, 'm')];
         let flags = flags.iter().filter(|(is_set, _)| *is_set);
         let counts = counts.iter().filter(|(count, _)| *count > 0);
@@ -70,15 +77,16 @@ impl PlainContent {
     /// What a text says; nothing where it does not come from [`PlainContent::to_text`].
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut state = ContentState::default();
+        let (mut state, mut packed) = (ContentState::default(), false);
         if text == NOTHING {
-            return Some(Self { state });
+            return Some(Self { state, packed });
         }
         for word in text.split(' ') {
             let mut letters = word.chars();
             let (letter, rest) = (letters.next()?, letters.as_str());
             let count = || rest.parse().ok().filter(|count| *count <= MOST_OPEN);
             match letter {
+                'z' if rest.is_empty() => packed = true,
                 't' if rest.is_empty() => state.in_text = true,
                 'p' if rest.is_empty() => state.path = true,
                 'q' => state.open = count()?,
@@ -90,7 +98,7 @@ impl PlainContent {
                 }
             }
         }
-        Some(Self { state })
+        Some(Self { state, packed })
     }
 }
 
@@ -138,22 +146,26 @@ mod tests {
                 "CC PQ LL LMC0 SS X#c3#b1",
             ),
         ] {
-            let read = PlainContent::of(content_state::of(content.as_bytes()));
+            let read = PlainContent::of(content_state::of(content.as_bytes()), false);
             assert_eq!(read.to_text().as_deref(), Some(text), "{content}");
             let known = PlainContent::from_text(text).unwrap();
             assert_eq!(known, read);
             assert_eq!(known.closing(), read.closing());
         }
         let many: String = (0..999).map(|at| format!("/Name{at} gs ")).collect();
-        let many = PlainContent::of(content_state::of(many.as_bytes()));
+        let many = PlainContent::of(content_state::of(many.as_bytes()), false);
         assert_eq!(many.to_text(), None);
+        let packed = PlainContent::of(content_state::of(b"q"), true);
+        assert_eq!(packed.to_text().as_deref(), Some("z q1"));
+        assert_eq!(PlainContent::from_text("z q1"), Some(packed));
     }
 
     /// A text of another version of the program is read anew, not guessed at.
     #[test]
     fn other_texts_are_not_understood() {
         for text in [
-            "", " ", "t ", "q", "q-1", "q9999999", "tt", "Yx", "F#2", "F#zz", "F\u{f1}", "- FF1",
+            "", " ", "t ", "q", "q-1", "q9999999", "tt", "z1", "Yx", "F#2", "F#zz", "F\u{f1}",
+            "- FF1",
         ] {
             assert_eq!(PlainContent::from_text(text), None, "{text}");
         }

@@ -135,7 +135,9 @@ pub(crate) fn rehearse(
         };
         (PageDigest::from_bytes(page.digest), boxes)
     });
-    let promises = Promises::of(pages).with_contents(mem::take(&mut weighed.contents));
+    let promises = Promises::of(pages)
+        .with_contents(mem::take(&mut weighed.contents))
+        .with_whole_pictures(!weighed.cuts_pictures);
     Ok((weighed, Box::new(promises)))
 }
 
@@ -238,6 +240,8 @@ pub(crate) struct Weighed {
     shared: u64,
     /// What is known of the content of each page; empty where a build must read it.
     contents: Vec<String>,
+    /// Something was cut out of a picture.
+    cuts_pictures: bool,
     /// The dossier of this paper alone, where it was written to be proved.
     written: Option<Bytes>,
 }
@@ -270,6 +274,7 @@ pub(crate) fn copy<W: Write>(
         before = after;
     }
     let shared = assembler.shared(id);
+    let cuts_pictures = assembler.cuts_pictures(id);
     Ok((
         assembler,
         Weighed {
@@ -277,6 +282,7 @@ pub(crate) fn copy<W: Write>(
             weights,
             shared,
             contents,
+            cuts_pictures,
             written: None,
         },
     ))

@@ -9,6 +9,9 @@
 //! objects. So this is done only where there is one way to read the file: every object is there
 //! once, all of them are in the tables and nothing else is, one trailer has the root, and there are
 //! neither packed objects nor encryption.
+//!
+//! One search for the word goes through the whole file. The data of streams, which is nearly all of
+//! it, is not looked at again.
 
 use crate::read::lexer::is_space;
 use crate::read::recovery::hybrid_tables::Entries;
@@ -39,13 +42,20 @@ pub fn righted_tables(data: &[u8]) -> Option<Changes> {
     if xref_check::is_sound(data) || data.len() > LARGEST {
         return None;
     }
-    let tables = tables(data)?;
-    let is_lone = memmem::find_iter(data, b"/Root").take(2).count() == 1;
-    let has_others = || OTHERS.iter().any(|word| memmem::find(data, word).is_some());
-    if !is_lone || has_others() {
+    let Found {
+        objects: mut unlisted,
+        between,
+    } = objects(data)?;
+    let count = |word: &[u8]| -> usize {
+        let parts = between.iter().filter_map(|range| data.get(range.clone()));
+        parts
+            .map(|part| memmem::find_iter(part, word).count())
+            .sum()
+    };
+    if count(b"/Root") != 1 || OTHERS.iter().any(|word| count(word) > 0) {
         return None;
     }
-    let mut unlisted = objects(data)?;
+    let tables = tables(data, &between)?;
     let mut changes = Changes::new();
     for table in &tables {
         for (first, entries) in &table.sections {
@@ -93,17 +103,20 @@ struct Table {
 }
 
 /// The one or two tables of a file; nothing where one of them is damaged, or there are more.
-fn tables(data: &[u8]) -> Option<Vec<Table>> {
+fn tables(data: &[u8], between: &[Range<usize>]) -> Option<Vec<Table>> {
     let mut tables = Vec::new();
-    for at in memmem::find_iter(data, b"xref") {
-        let (before, _) = data.split_at(at);
-        if before.ends_with(b"start") {
-            continue;
+    for range in between {
+        let part = data.get(range.clone())?;
+        for found in memmem::find_iter(part, b"xref") {
+            let (before, _) = part.split_at(found);
+            if before.ends_with(b"start") {
+                continue;
+            }
+            if tables.len() == 2 {
+                return None;
+            }
+            tables.push(table(data, range.start + found)?);
         }
-        if tables.len() == 2 {
-            return None;
-        }
-        tables.push(table(data, at)?);
     }
     Some(tables)
 }
@@ -152,16 +165,26 @@ fn used(entry: &[u8]) -> Option<Option<u32>> {
     }
 }
 
-/// Where each object begins; nothing where one is there twice, or where it cannot be told whether
+/// The objects of a file.
+struct Found {
+    /// Where each begins.
+    objects: HashMap<Id, usize>,
+    /// All of the file but the data of streams.
+    between: Vec<Range<usize>>,
+}
+
+/// The objects of a file; nothing where one is there twice, or where it cannot be told whether
 /// there is one.
-fn objects(data: &[u8]) -> Option<HashMap<Id, usize>> {
-    let mut found = HashMap::new();
-    for at in memmem::find_iter(data, b"obj") {
+fn objects(data: &[u8]) -> Option<Found> {
+    const WORD: &[u8] = b"obj";
+    let (mut objects, mut between) = (HashMap::new(), Vec::new());
+    let mut body = 0;
+    for at in memmem::find_iter(data, WORD) {
         let (before, _) = data.split_at(at);
-        let Some((before, generation)) = last_number(trimmed(before)) else {
+        let Some((before, generation)) = last_number(before_blanks(before)) else {
             continue;
         };
-        let spaced = trimmed(before);
+        let spaced = before_blanks(before);
         if spaced.len() == before.len() {
             continue;
         }
@@ -172,11 +195,29 @@ fn objects(data: &[u8]) -> Option<HashMap<Id, usize>> {
         if before.last().is_some_and(|byte| !is_space(*byte)) {
             return None;
         }
-        if found.insert((object, generation), before.len()).is_some() {
+        if objects.insert((object, generation), before.len()).is_some() {
             return None;
         }
+        outside_of_data(data, body..before.len(), &mut between)?;
+        body = at + WORD.len();
     }
-    Some(found)
+    outside_of_data(data, body..data.len(), &mut between)?;
+    Some(Found { objects, between })
+}
+
+/// Adds what an object and all up to the next one have besides the data of a stream.
+fn outside_of_data(data: &[u8], body: Range<usize>, between: &mut Vec<Range<usize>>) -> Option<()> {
+    let bytes = data.get(body.clone())?;
+    let begin = memmem::find(bytes, b"stream");
+    let end = memmem::rfind(bytes, b"endstream");
+    match (begin, end) {
+        (Some(begin), Some(end)) if begin < end => {
+            between.push(body.start..body.start + begin);
+            between.push(body.start + end..body.end);
+        }
+        _ => between.push(body),
+    }
+    Some(())
 }
 
 /// Bytes without the spaces at their end.
@@ -184,6 +225,31 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
     let spaces = bytes.iter().rev().take_while(|byte| is_space(**byte));
     let (rest, _) = bytes.split_at(bytes.len() - spaces.count());
     rest
+}
+
+/// Bytes without the spaces and comments at their end.
+fn before_blanks(bytes: &[u8]) -> &[u8] {
+    /// Bytes of a line that are searched for a comment.
+    const LINE: usize = 256;
+    let mut bytes = bytes;
+    loop {
+        let words = trimmed(bytes);
+        let (_, spaces) = bytes.split_at(words.len());
+        if !spaces.iter().any(|byte| is_line_end(*byte)) {
+            return words;
+        }
+        let (_, line) = words.split_at(words.len().saturating_sub(LINE));
+        let rest = line.iter().rev().take_while(|byte| !is_line_end(**byte));
+        let (_, line) = line.split_at(line.len() - rest.count());
+        match memchr::memchr(b'%', line) {
+            Some(comment) => (bytes, _) = words.split_at(words.len() - line.len() + comment),
+            None => return words,
+        }
+    }
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
 /// The number at the end, and what is before it.
