@@ -13,7 +13,8 @@ use expediente_tests::{fixtures, program, sample};
 use expediente_vault::Vault;
 use serde_json::json;
 
-/// The sample case in a store, with a paper that is made smaller, one on a sheet, and one turned.
+/// The sample case in a store, with a paper that is made smaller, one on a sheet, and one that is
+/// turned and has a wrong table of objects.
 fn store(place: &Path) -> PathBuf {
     let case = place.join("case");
     expediente_tests::copy_folder(&sample(), &case);
@@ -39,7 +40,13 @@ fn store(place: &Path) -> PathBuf {
         ),
     ] {
         let file = format!("{name}.pdf");
-        std::fs::write(case.join(&file), fixtures::one_page(page, content)).unwrap();
+        let mut paper = fixtures::one_page(page, content);
+        if name == "turned" {
+            // All its offsets are wrong: the child gathers its objects, a build rights the table.
+            let line = paper.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+            paper.splice(line..line, *b"% moved\n");
+        }
+        std::fs::write(case.join(&file), paper).unwrap();
         text.push_str(&format!(
             "\n[[exhibit]]\ntitle = \"{name}\"\nfile = \"{file}\"\n"
         ));

@@ -201,12 +201,14 @@ mod tests {
     /// why.
     #[test]
     fn a_full_disk_is_told() {
-        let bytes = vec![1; 9 * BLOCK];
-        for room in [0, 5, BLOCK, 4 * BLOCK, 9 * BLOCK - 1] {
+        // Those that wait, one that is filled, and one that is written.
+        let waiting = (WAITING + 2) * BLOCK;
+        let bytes = vec![1; 2 * waiting + BLOCK];
+        for room in [0, 5, BLOCK, waiting, bytes.len() - 1] {
             let (put, ended) = written(&bytes, 70_000, room);
             assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
             // Bytes that fit into the waiting blocks are accepted before the failure is known.
-            assert!(room > 4 * BLOCK || put.is_err());
+            assert!(room > waiting || put.is_err());
         }
     }
 }
