@@ -3,13 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use expediente_app::Assets;
 use expediente_bundle::{BundlePlan, RenderInput, render};
-use expediente_proof::{ExpectedDossier, ExpectedPage, verify};
+use expediente_proof::{ExpectedDossier, ExpectedPage, Flaw, FlawKind, Unproved, verify};
 use expediente_tests::{fixtures, program, sample};
 use expediente_vault::Vault;
+use serde_json::json;
 
-/// The sample case in a store, with a paper that is made smaller, one on a sheet, and one turned.
+/// The sample case in a store, with a paper that is made smaller, one on a sheet, and one that is
+/// turned and has a wrong table of objects.
 fn store(place: &Path) -> PathBuf {
     let case = place.join("case");
     expediente_tests::copy_folder(&sample(), &case);
@@ -35,7 +40,13 @@ fn store(place: &Path) -> PathBuf {
         ),
     ] {
         let file = format!("{name}.pdf");
-        std::fs::write(case.join(&file), fixtures::one_page(page, content)).unwrap();
+        let mut paper = fixtures::one_page(page, content);
+        if name == "turned" {
+            // All its offsets are wrong: the child gathers its objects, a build rights the table.
+            let line = paper.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+            paper.splice(line..line, *b"% moved\n");
+        }
+        std::fs::write(case.join(&file), paper).unwrap();
         text.push_str(&format!(
             "\n[[exhibit]]\ntitle = \"{name}\"\nfile = \"{file}\"\n"
         ));
@@ -59,9 +70,30 @@ fn store(place: &Path) -> PathBuf {
 
 /// The dossier of a store's only case as the library writes it, with what it promised.
 fn written(store: &Path) -> (Vec<u8>, ExpectedDossier) {
+    written_with(store, |_| {})
+}
+
+/// The same after a change of what is known of the content of each paper's pages.
+fn written_with(
+    store: &Path,
+    change: impl Fn(&mut Option<Vec<(u32, String)>>),
+) -> (Vec<u8>, ExpectedDossier) {
     let (vault, _) = Vault::open(store, "test").unwrap();
     let id = vault.matters()[0].id.clone();
-    let matter = vault.matter(&id).unwrap();
+    let mut matter = (*vault.matter(&id).unwrap()).clone();
+    for item in matter.items.values_mut() {
+        let mut changed = serde_json::to_value(&**item).unwrap();
+        if let Some(promises) = changed["promises"].as_object_mut() {
+            let known = promises.remove("contents");
+            let mut known = known.map(|known| serde_json::from_value(known).unwrap());
+            change(&mut known);
+            if known.is_none() {
+                promises.remove("whole_pictures");
+            }
+            promises.extend(known.map(|known| ("contents".to_owned(), json!(known))));
+        }
+        *item = Arc::new(serde_json::from_value(changed).unwrap());
+    }
     let assets = Assets::load().unwrap();
     let profile = assets.profile("us-district").unwrap();
     let texts = assets.texts(matter.facts.language);
@@ -79,6 +111,42 @@ fn written(store: &Path) -> (Vec<u8>, ExpectedDossier) {
     };
     let rendered = render(&input, 0, Vec::new(), &mut |_, _| true).unwrap();
     (rendered.out, rendered.expected)
+}
+
+/// A build does not read content that was read when the paper came in. What it remembers decides
+/// nothing: without it the same file is written, and where it is not true the file is not proved.
+#[test]
+fn what_is_known_of_content_is_proved() {
+    let place = tempfile::tempdir().unwrap();
+    let store = store(place.path());
+    let known = Cell::new(0);
+    let (file, expected) = written_with(&store, |contents| {
+        let texts = contents.iter().flatten().map(|(_, text)| text);
+        known.set(known.get() + texts.filter(|text| !text.is_empty()).count());
+    });
+    assert!(known.get() > 5, "{known:?}");
+    for (others, why) in [
+        (None, "of an earlier version"),
+        (Some("?"), "of a later one"),
+    ] {
+        let (read, promised) = written_with(&store, |contents| {
+            *contents = others.map(|text| vec![(1, text.to_owned())]);
+        });
+        assert!(read == file && promised == expected, "{why}");
+    }
+    for lie in ["-", "FNone", "q1", "t"] {
+        let (other, expected) = written_with(&store, |contents| {
+            if contents.is_some() {
+                *contents = Some(vec![(1, lie.to_owned())]);
+            }
+        });
+        let proof = verify(&other.as_slice(), Some(&expected), None, &mut |_, _| true);
+        let Err(Unproved::Wrong(flaws)) = proof else {
+            panic!("{lie}: {proof:?}");
+        };
+        let is_content = |flaw: &Flaw| flaw.kind == FlawKind::Content;
+        assert!(flaws.iter().any(is_content), "{lie}: {flaws:?}");
+    }
 }
 
 type Change = Box<dyn Fn(&mut ExpectedDossier)>;

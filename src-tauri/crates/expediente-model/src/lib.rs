@@ -42,7 +42,7 @@ pub use matter::facts::{Answer, Facts, Filer, Service};
 pub use matter::id::{DocumentId, ExhibitId, IdError, MatterId};
 pub use matter::place::Place;
 pub use matter::role::{Role, Translator};
-pub use paper::bytes::{Bytes, Papers};
+pub use paper::bytes::{Bytes, Papers, change};
 pub use paper::digest::Digest;
 pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::item::{

@@ -14,6 +14,7 @@ use crate::file::page_nodes::PageNodes;
 use crate::image::picture::{Picture, Space};
 use crate::page::compose::{Composer, OpenSource};
 use crate::page::page_spec::{Page, PictureId, Sheet, SourceId};
+use crate::page::plain_content::PlainContent;
 use crate::read::notice::Notice;
 use crate::read::source::Source;
 use std::collections::BTreeMap;
@@ -152,6 +153,26 @@ impl<W: Write> Assembler<W> {
                     .ok_or(AssembleError::SourceNotOpen)?;
                 self.composer.source_page(&page, open, index)
             }
+        }
+    }
+
+    /// What is known of the content of the page that was written last; nothing where the page can
+    /// only be copied by reading it.
+    pub fn plain_content(&mut self) -> Option<PlainContent> {
+        self.composer.content.take()
+    }
+
+    /// Whether something was cut out of a picture of an open source.
+    pub fn cuts_pictures(&self, id: SourceId) -> bool {
+        let open = self.sources.get(id.0).and_then(Option::as_ref);
+        open.is_some_and(|open| open.copier.cuts_pictures)
+    }
+
+    /// Has the pictures of a source copied without searching them for what is cut out, because it
+    /// is known that there is nothing ([`Assembler::cuts_pictures`]).
+    pub fn know_pictures(&mut self, id: SourceId) {
+        if let Some(Some(open)) = self.sources.get_mut(id.0) {
+            open.copier.knows_pictures = true;
         }
     }
 

@@ -111,10 +111,10 @@ pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
         let mut wrong = Vec::new();
         for page in pages {
             wrong.extend(page.wrong);
-            promised.push(Promised {
-                page: page.promise,
-                pictures: page.pictures,
-            });
+            let Some(page) = page.promised else {
+                return form("nothing can be promised of a page");
+            };
+            promised.push(*page);
         }
         Ok(if wrong.is_empty() {
             Ok(promised)
@@ -189,7 +189,7 @@ fn check(
     for page in pages {
         checks.roles.push(page.role);
         checks.rows.extend(page.rows);
-        checks.slips.extend(page.slip);
+        checks.slips.extend(page.slip.map(|slip| *slip));
         checks.links += page.links;
         checks.wrong.extend(page.wrong);
     }
@@ -237,13 +237,12 @@ impl Checks {
             self.wrong
                 .push(flaw.with("expected", expected).with("found", found));
         }
-        let labels = dossier.pages.iter().zip(self.labels.clone());
-        for (at, (page, found)) in labels.enumerate() {
-            let expected = &page.label;
-            if *expected != found && self.wrong.len() < MOST {
-                self.wrong(FlawKind::Label, at)
+        let labels = dossier.pages.iter().map(|page| &page.label);
+        for (at, (expected, found)) in labels.zip(&self.labels).enumerate() {
+            if expected != found && self.wrong.len() < MOST {
+                flaw(&mut self.wrong, FlawKind::Label, at)
                     .details
-                    .extend([("expected", expected.clone()), ("found", found)]);
+                    .extend([("expected", expected.clone()), ("found", found.clone())]);
             }
         }
     }

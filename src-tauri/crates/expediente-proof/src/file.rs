@@ -134,9 +134,8 @@ impl<'f> File<'f> {
 
     /// Checks that objects follow one another from the beginning of the file to its table, and
     /// nothing is between them. `ends` are the offsets of their ends, by number from 1.
-    pub fn check_order(&self, ends: &[u64]) -> Result<(), Fault> {
-        let pairs = self.offsets.iter().zip(ends);
-        let mut order: Vec<(u64, u64)> = pairs.map(|(from, to)| (*from, *to)).collect();
+    pub fn check_order(&self, ends: impl Iterator<Item = u64>) -> Result<(), Fault> {
+        let mut order: Vec<(u64, u64)> = self.offsets.iter().copied().zip(ends).collect();
         order.sort_unstable();
         order.push((self.table, self.table));
         let mut end = self.begin;

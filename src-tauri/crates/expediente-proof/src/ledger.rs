@@ -118,15 +118,11 @@ impl<'f> Ledger<'f> {
 
     /// Checks that every object belongs to something and that they follow one another.
     pub fn check_all_read(&self) -> Result<(), Fault> {
-        let ends: Vec<u64> = self
-            .ends
-            .iter()
-            .map(|end| end.load(Ordering::Relaxed))
-            .collect();
-        if let Some(at) = ends.iter().position(|end| *end == 0) {
+        let ends = self.ends.iter().map(|end| end.load(Ordering::Relaxed));
+        if let Some(at) = ends.clone().position(|end| end == 0) {
             return form(format!("object {} belongs to nothing", at + 1));
         }
-        self.file.check_order(&ends)
+        self.file.check_order(ends)
     }
 
     /// The digest of a value with all that it leads to. `key` is the entry that it is the value of.

@@ -19,7 +19,7 @@ use crate::flaw::{Flaw, FlawKind};
 use crate::keys;
 use crate::ledger::Ledger;
 use crate::object::Object;
-use crate::promise::{self, PagePromise};
+use crate::promise::{self, Promised};
 use crate::resources::Resources;
 
 /// Pages that a thread checks at a time.
@@ -57,15 +57,14 @@ pub struct Slip {
 pub struct ProvedPage {
     pub role: Role,
     pub rows: Vec<Row>,
-    pub slip: Option<Slip>,
+    pub slip: Option<Box<Slip>>,
     pub links: usize,
     pub wrong: Vec<Flaw>,
     /// The digest of the page as the frame has it.
     pub digest: [u8; 32],
-    /// What may be promised of the page.
-    pub promise: PagePromise,
-    /// The digests of its pictures.
-    pub pictures: Vec<[u8; 32]>,
+    /// What may be promised of the page and its pictures; nothing where a dossier is proved, whose
+    /// pages are all kept until the end.
+    pub promised: Option<Box<Promised>>,
 }
 
 /// What the checks of pages need.
@@ -223,8 +222,13 @@ impl Reader<'_> {
             links: page.links.iter().filter(|link| link.page.is_some()).count(),
             wrong: Vec::new(),
             digest,
-            promise: drawn.promise(&page),
-            pictures: drawn.pictures.clone(),
+            promised: match self.checked.labels {
+                Some(_) => None,
+                None => Some(Box::new(Promised {
+                    page: drawn.promise(&page),
+                    pictures: drawn.pictures.clone(),
+                })),
+            },
         };
         if page.dict.get(b"XPDT_Page") != Some(&Object::Text(digest.to_vec())) {
             proved.wrong(FlawKind::Changed, at);
@@ -294,7 +298,7 @@ impl Reader<'_> {
                 };
                 match page.role {
                     Role::Table => proved.read_table(at, page, &runs),
-                    Role::Slip => proved.slip = Some(slip(at, page, &runs)),
+                    Role::Slip => proved.slip = Some(Box::new(slip(at, page, &runs))),
                     _ => {}
                 }
             } else {

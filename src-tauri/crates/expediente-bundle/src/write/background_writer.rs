@@ -1,12 +1,12 @@
 //! Writes on a background thread, so that composing pages never blocks on I/O, and hashes what is
 //! written on another one, because writing and hashing take about as long.
 //!
-//! Bytes are collected in blocks of a megabyte. A full block goes to the thread that writes through
-//! a bounded channel, from there to the one that hashes, and comes back empty, so a handful of
-//! blocks circulate however large the file is, and composing waits only when the others are several
-//! blocks behind. An error stops the thread that writes, which closes the channel: the next full
-//! block then fails with a plain broken pipe, and the real error is the thread's result, which
-//! [`Writing::end`] returns.
+//! Bytes are collected in blocks, small enough that those under way fit into the processor's cache.
+//! A full block goes to the thread that writes through a bounded channel, from there to the one that
+//! hashes, and comes back empty, so a handful of blocks circulate however large the file is, and
+//! composing waits only when the others are several blocks behind. An error stops the thread that
+//! writes, which closes the channel: the next full block then fails with a plain broken pipe, and
+//! the real error is the thread's result, which [`Writing::end`] returns.
 
 use std::io::{self, Write};
 use std::mem;
@@ -17,10 +17,10 @@ use std::thread::{Scope, ScopedJoinHandle};
 use sha2::{Digest as _, Sha256};
 
 /// Bytes in a block.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// Blocks that wait to be written, and as many to be hashed, besides those that are filled, written
 /// and hashed.
-const WAITING: usize = 2;
+const WAITING: usize = 6;
 
 /// The writing end.
 pub(crate) struct BackgroundWriter {
@@ -201,12 +201,14 @@ mod tests {
     /// why.
     #[test]
     fn a_full_disk_is_told() {
-        let bytes = vec![1; 9 * BLOCK];
-        for room in [0, 5, BLOCK, 4 * BLOCK, 9 * BLOCK - 1] {
+        // Those that wait, one that is filled, and one that is written.
+        let waiting = (WAITING + 2) * BLOCK;
+        let bytes = vec![1; 2 * waiting + BLOCK];
+        for room in [0, 5, BLOCK, waiting, bytes.len() - 1] {
             let (put, ended) = written(&bytes, 70_000, room);
             assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
             // Bytes that fit into the waiting blocks are accepted before the failure is known.
-            assert!(room > 4 * BLOCK || put.is_err());
+            assert!(room > waiting || put.is_err());
         }
     }
 }

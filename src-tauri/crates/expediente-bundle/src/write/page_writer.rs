@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use expediente_model::{Digest, DocumentId};
 use expediente_pdf::{
     AssembleError, Assembler, Link, Notice, Orientation, Outline, Page, Picture, PictureId,
-    PlacedPicture, Role, Sheet, Source, SourceId, Turn,
+    PlacedPicture, PlainContent, Role, Sheet, Source, SourceId, Turn,
 };
 
 use expediente_proof::ExpectedPage;
@@ -43,6 +44,9 @@ pub(crate) struct PageWriter<'a, W: Write> {
     pub(crate) notices: Vec<(Digest, Notice)>,
     opening: Opening<'a>,
     stamper: Stamper<'a>,
+    /// What is known of the content of the last page, with the text that says it: the pages of a
+    /// paper are often alike.
+    content: Option<(&'a str, Arc<PlainContent>)>,
 }
 
 impl<'a, W: Write> PageWriter<'a, W> {
@@ -64,6 +68,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
             notices: Vec::new(),
             opening,
             stamper: input.stamper(),
+            content: None,
         })
     }
 
@@ -86,6 +91,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
         if let Some(promised) = promised {
             page.promise = promised.sheet;
             page.picture_promises.clone_from(&promised.pictures);
+            page.content = self.known_content(planned)?;
         }
         let paper = paper_of(planned);
         let notices = match (self.assembler.page(page), paper) {
@@ -105,6 +111,29 @@ impl<'a, W: Write> PageWriter<'a, W> {
                 .extend(notices.into_iter().map(|notice| (digest, notice)));
         }
         Ok(())
+    }
+
+    /// What is known of the content of a paper's page. It is used only where the file is proved,
+    /// because the proof tells when it was wrong; nothing where it is not understood.
+    fn known_content(
+        &mut self,
+        planned: &PlannedPage,
+    ) -> Result<Option<Arc<PlainContent>>, BundleError> {
+        let PlannedSheet::Paper { item, page, .. } = planned.sheet else {
+            return Ok(None);
+        };
+        let promises = self.input.item(item)?.promises.as_ref();
+        let Some(text) = promises.and_then(|promises| promises.content(page)) else {
+            return Ok(None);
+        };
+        if let Some((last, content)) = &self.content
+            && *last == text
+        {
+            return Ok(Some(Arc::clone(content)));
+        }
+        let content = PlainContent::from_text(text).map(Arc::new);
+        self.content = content.clone().map(|content| (text, content));
+        Ok(content)
     }
 
     fn page(
@@ -181,8 +210,12 @@ impl<'a, W: Write> PageWriter<'a, W> {
             return Ok(id);
         }
         let input = self.input;
+        let promises = input.item(digest)?.promises.as_ref();
+        let mut knows_pictures = false;
         let source = match &mut self.opening {
             Opening::Ahead(ahead) => {
+                // The proof tells when this was wrong; nothing proves a preview.
+                knows_pictures = promises.is_some_and(|promises| promises.has_whole_pictures());
                 // Both threads go through the same pages, so the next open paper is this one.
                 let source = match ahead.recv() {
                     Ok((opened, source)) if opened == digest => source?,
@@ -203,6 +236,9 @@ impl<'a, W: Write> PageWriter<'a, W> {
         let placement = self.placements.get(&digest);
         let placement = placement.ok_or(BundleError::Bug("a paper without pages in its volume"))?;
         let id = self.assembler.source(source, &placement.uses);
+        if knows_pictures {
+            self.assembler.know_pictures(id);
+        }
         self.open.insert(digest, id);
         Ok(id)
     }

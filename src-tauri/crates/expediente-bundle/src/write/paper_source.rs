@@ -1,11 +1,12 @@
 //! Opens papers for the assembler, on a thread of its own while a dossier is written.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use expediente_model::{Bytes, Digest, Item};
-use expediente_pdf::Source;
+use expediente_pdf::{Source, righted_tables};
 
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{PlannedPage, PlannedSheet};
@@ -33,7 +34,16 @@ pub(crate) fn open_ahead(input: &RenderInput, pages: &[PlannedPage], opened: &Sy
 pub(crate) fn open_paper(input: &RenderInput, digest: Digest) -> Result<Arc<Source>, BundleError> {
     let item = input.item(digest)?;
     let bytes = bytes_of(input, item, &item.usable())?;
-    let source = Source::open(bytes, None).map_err(|error| BundleError::Page {
+    // Where only its table of objects is wrong, that is made right for the reader, which would else
+    // go through every byte.
+    let source = match righted_tables((*bytes).as_ref()) {
+        Some(changes) => {
+            let changed = input.papers.changed_bytes(&item.usable(), &changes);
+            Source::open_righted(changed.map_err(unreadable(item))?)
+        }
+        None => Source::open(bytes, None),
+    };
+    let source = source.map_err(|error| BundleError::Page {
         name: item.name.clone(),
         page: 1,
         why: error.to_string(),
@@ -48,10 +58,13 @@ pub(crate) fn bytes_of(
     item: &Item,
     wanted: &Digest,
 ) -> Result<Bytes, BundleError> {
-    let bytes = input.papers.bytes(wanted);
-    bytes.map_err(|source| BundleError::Paper {
+    input.papers.bytes(wanted).map_err(unreadable(item))
+}
+
+fn unreadable(item: &Item) -> impl FnOnce(io::Error) -> BundleError {
+    |source| BundleError::Paper {
         name: item.name.clone(),
         digest: item.original,
         source,
-    })
+    }
 }

@@ -14,4 +14,29 @@ pub trait Papers: Sync {
     /// # Errors
     /// When they are missing or cannot be read.
     fn bytes(&self, digest: &Digest) -> std::io::Result<Bytes>;
+
+    /// The same with changes, each the offset and what is to be there instead. What is stored stays
+    /// as it is.
+    ///
+    /// # Errors
+    /// When they are missing or cannot be read, or a change leads over their end.
+    fn changed_bytes(
+        &self,
+        digest: &Digest,
+        changes: &[(usize, Vec<u8>)],
+    ) -> std::io::Result<Bytes>;
+}
+
+/// Makes changes, each the offset and what is to be there instead.
+///
+/// # Errors
+/// When one leads over the end of the bytes.
+pub fn change(bytes: &mut [u8], changes: &[(usize, Vec<u8>)]) -> std::io::Result<()> {
+    for (at, change) in changes {
+        let end = at.saturating_add(change.len());
+        let place = bytes.get_mut(*at..end);
+        let place = place.ok_or(std::io::ErrorKind::UnexpectedEof)?;
+        place.copy_from_slice(change);
+    }
+    Ok(())
 }

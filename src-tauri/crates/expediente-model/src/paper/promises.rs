@@ -130,7 +130,24 @@ pub struct Promises {
     digests: Vec<PageDigest>,
     /// Boxes, each with the number of its first page, counted from 1; they hold until the next.
     boxes: Vec<(u32, PageBoxes)>,
+    /// What is known of the content of pages, likewise; empty for pages whose content must be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    contents: Vec<(u32, String)>,
+    /// Nothing is cut out of its pictures.
+    #[serde(default, skip_serializing_if = "is_false")]
+    whole_pictures: bool,
 }
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+/// The longest text about the content of a page.
+const LONGEST_CONTENT: usize = 4_000;
 
 impl Promises {
     /// The promises of pages in order.
@@ -144,6 +161,44 @@ impl Promises {
             }
         }
         promises
+    }
+
+    /// These, with what is known of the content of the pages: one text for each, empty where it must
+    /// be read.
+    #[must_use]
+    pub fn with_contents(mut self, contents: impl IntoIterator<Item = String>) -> Self {
+        for (number, content) in (1..).zip(contents) {
+            let last = self.contents.last().map_or("", |(_, last)| last.as_str());
+            if last != content {
+                self.contents.push((number, content));
+            }
+        }
+        self
+    }
+
+    /// These, where nothing was cut out of the pictures of any page.
+    #[must_use]
+    pub fn with_whole_pictures(self, whole_pictures: bool) -> Self {
+        Self {
+            whole_pictures,
+            ..self
+        }
+    }
+
+    /// Whether nothing is cut out of the pictures of any page, so that a build need not search
+    /// them. The digests of the pages hold, whatever this says.
+    #[must_use]
+    pub fn has_whole_pictures(&self) -> bool {
+        self.whole_pictures
+    }
+
+    /// What is known of the content of a page, counted from 1, so that a build need not read it;
+    /// nothing where it must. The digest of the page holds, whatever this says.
+    #[must_use]
+    pub fn content(&self, number: u32) -> Option<&str> {
+        let after = self.contents.partition_point(|(first, _)| *first <= number);
+        let (_, content) = self.contents.get(after.checked_sub(1)?)?;
+        Some(content.as_str()).filter(|content| !content.is_empty())
     }
 
     /// How many pages there are.
@@ -162,18 +217,26 @@ impl Promises {
         Some((*digest, *boxes))
     }
 
-    /// Whether the boxes are possible and in order. What a stranger says is not believed before.
+    /// Whether the boxes are possible, and they and the contents in order. What a stranger says is
+    /// not believed before.
     #[must_use]
     pub fn are_possible(&self) -> bool {
-        let in_order = self
-            .boxes
-            .windows(2)
-            .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other));
-        in_order
+        let is_text = |text: &str| text.len() <= LONGEST_CONTENT;
+        are_in_order(&self.boxes)
+            && are_in_order(&self.contents)
+            && self.contents.len() <= self.digests.len()
+            && self.contents.iter().all(|(_, text)| is_text(text))
             && self.boxes.first().is_none_or(|(first, _)| *first == 1)
             && self.boxes.is_empty() == self.digests.is_empty()
             && self.boxes.iter().all(|(_, boxes)| boxes.are_possible())
     }
+}
+
+/// Whether the first pages of entries follow one another.
+fn are_in_order<T>(entries: &[(u32, T)]) -> bool {
+    entries
+        .windows(2)
+        .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
 }
 
 /// Digests as one string.
@@ -225,6 +288,38 @@ mod tests {
         }
         assert_eq!((read.page(0), read.page(5)), (None, None));
         assert!(serde_json::from_str::<PageDigest>("\"0g\"").is_err());
+    }
+
+    /// Journals of earlier versions say nothing of contents, and read the same.
+    #[test]
+    fn contents_are_known_from_page_to_page() {
+        let promises = || {
+            let one = (PageDigest::from_bytes([1; 32]), boxes(0));
+            Promises::of(std::iter::repeat_n(one, 6))
+        };
+        let without = serde_json::to_string(&promises()).unwrap();
+        assert!(!without.contains("contents"), "{without}");
+        assert!(!without.contains("pictures"), "{without}");
+        let read: Promises = serde_json::from_str(&without).unwrap();
+        assert_eq!((read.content(1), read.content(6)), (None, None));
+        assert!(
+            !read.has_whole_pictures() && promises().with_whole_pictures(true).has_whole_pictures()
+        );
+        let texts = ["", "FF1", "FF1", "", "-"].map(str::to_owned);
+        let written = serde_json::to_string(&promises().with_contents(texts)).unwrap();
+        let read: Promises = serde_json::from_str(&written).unwrap();
+        let known: Vec<_> = (0..=5).map(|page| read.content(page)).collect();
+        let expected = [None, None, Some("FF1"), Some("FF1"), None, Some("-")];
+        assert_eq!(known, expected);
+        assert!(read.are_possible());
+        let of = |contents: Vec<(u32, String)>| Promises {
+            contents,
+            ..promises()
+        };
+        let (short, long) = ("-".to_owned(), "F".repeat(4_001));
+        assert!(!of(vec![(2, short.clone()), (2, "FF".into())]).are_possible());
+        assert!(!of(vec![(1, long)]).are_possible());
+        assert!(!of((1..8).map(|page| (page, short.clone())).collect()).are_possible());
     }
 
     #[test]

@@ -47,6 +47,10 @@ pub(crate) struct ObjectCopier<S = Arc<Source>> {
     /// Words of layers that are off had to stay.
     pub(crate) keeps_hidden: bool,
     searches_left: usize,
+    /// The pictures are known to have nothing that is cut out of them, so that none is searched.
+    pub(crate) knows_pictures: bool,
+    /// Something was cut out of a picture.
+    pub(crate) cuts_pictures: bool,
     buffer: Vec<u8>,
     /// The objects that pages share, if asked for.
     pub(crate) shared_size: Option<SharedSize>,
@@ -94,6 +98,8 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             used: UsedResources::default(),
             keeps_hidden: false,
             searches_left: MOST_SEARCHES,
+            knows_pictures: false,
+            cuts_pictures: false,
             buffer: Vec::new(),
             shared_size: None,
         }
@@ -410,7 +416,12 @@ impl<S: Deref<Target = Source> + Clone> ObjectCopier<S> {
             self.stream_entries(&mut out, numbers, stream, id, kind);
             return writer.stream(number, &out, &[&packed]);
         }
-        match image_metadata::cleaned(objects, stream, data) {
+        let cleaned = match self.knows_pictures {
+            true => None,
+            false => image_metadata::cleaned(objects, stream, data),
+        };
+        self.cuts_pictures |= cleaned.is_some();
+        match cleaned {
             None => {
                 self.filters(&mut out, numbers, stream);
                 self.stream_entries(&mut out, numbers, stream, id, kind);

@@ -21,7 +21,7 @@ use crate::error::AssembleError;
 use crate::file::deflate::deflate;
 use crate::file::font::{EmbeddedFont, StampFont};
 use crate::file::frame_digest::{self, FrameDigest};
-use crate::file::object_writer::ObjectWriter;
+use crate::file::object_writer::{Numbers, ObjectWriter};
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
 use crate::geometry::{PageGeometry, Rect};
@@ -30,6 +30,7 @@ use crate::page::appearance::form_box::FormBox;
 use crate::page::frame::Frame;
 use crate::page::overlay::Overlay;
 use crate::page::page_spec::{Link, Page, PlacedPicture};
+use crate::page::plain_content::PlainContent;
 use crate::page::stamp::{self, PlacedStamp, place_stamps};
 use crate::read::content::{self, Content};
 use crate::read::content_names::{Category, ContentNames};
@@ -91,6 +92,8 @@ pub(crate) struct Composer<W: Write> {
     pub(crate) has_inks: bool,
     /// Pages written so far.
     pub(crate) written: usize,
+    /// What is known of the content of the last page, where it was read and copied as it is.
+    pub(crate) content: Option<PlainContent>,
     /// A content stream that saves the graphics state, shared by all pages.
     save_state: Option<u32>,
     /// The digest of all that is not a paper's.
@@ -110,6 +113,14 @@ struct Parts {
     annotations: Option<Vec<u8>>,
     pictures: Option<Vec<u8>>,
     stamps: Option<Vec<u8>>,
+}
+
+/// The content of a sheet that is not read.
+enum SheetContent {
+    /// Streams, which are copied as they are.
+    Streams(Vec<ObjectIdentifier>),
+    /// The data of a stream of ours.
+    Packed(Vec<u8>),
 }
 
 /// The sheet of a page after it was laid.
@@ -134,6 +145,7 @@ impl<W: Write> Composer<W> {
             pictures: Vec::new(),
             has_inks: false,
             written: 0,
+            content: None,
             save_state: None,
             frame: FrameDigest::default(),
         }
@@ -179,7 +191,20 @@ impl<W: Write> Composer<W> {
             None => Overlay::new(),
         };
         let (mut notices, mut parts) = (Vec::new(), Parts::default());
-        let sheet = self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?;
+        self.content = None;
+        let streams = source.page_contents(index);
+        let known = match &page.content {
+            Some(content) if content.is_packed() => content::packed(&source.objects, &streams)
+                .map(|packed| (content, SheetContent::Packed(packed))),
+            Some(content) => Some((content, SheetContent::Streams(streams))),
+            None => None,
+        };
+        let sheet = match known {
+            Some((content, data)) => {
+                self.lay_plain_sheet(&source, open, (content, data), resources, &mut parts)?
+            }
+            None => self.lay_sheet(&source, open, index, &mut overlay, resources, &mut parts)?,
+        };
         if sheet.damaged || sheet.draws_nothing {
             notices.push(Notice::ContentDamaged { page: index });
         }
@@ -471,14 +496,7 @@ impl<W: Write> Composer<W> {
         }
         // Of broken content every name counts as one of everything.
         let is_clear = !damaged && !state.faulty && !content.too_long && !content.unknown;
-        let drawable = resources
-            .as_ref()
-            .and_then(|all| source.objects.dict(all, b"XObject"));
-        let is_missing = |name: &[u8]| {
-            let found = drawable.as_ref();
-            found.is_none_or(|found| !found.contains_key(name))
-        };
-        let draws_nothing = is_clear && state.names.of(Category::XObject).any(is_missing);
+        let draws_nothing = is_clear && draws_nothing(source, resources.as_ref(), &state.names);
         let resources = resources.map(|all| {
             let used = open.copier.used_by(&state.names, &all);
             (all, used)
@@ -500,6 +518,7 @@ impl<W: Write> Composer<W> {
             damaged || state.faulty || state.inline_image
         };
         let mut after = b"\n".to_vec();
+        let (mut is_plain, mut is_packed) = (false, false);
         if as_form {
             let form = self.write_form(
                 source,
@@ -518,13 +537,11 @@ impl<W: Write> Composer<W> {
             self.writer.stream(number, b"", &[&out])?;
             parts.sheet.push(number);
         } else if content.too_long || (!is_rewritten && !content.foreign) {
-            for id in streams {
-                let numbers = &mut self.writer.numbers;
-                let number = open.copier.number(numbers, id, ObjectKind::Content);
-                parts.sheet.extend(number);
-            }
+            parts.sheet = copied_streams(&mut self.writer.numbers, open, streams);
+            is_plain = !content.too_long;
         } else {
             let number = self.writer.reserve();
+            is_packed = !is_rewritten && content.is_packed();
             let packed = if is_rewritten {
                 deflate(&content.bytes)?
             } else {
@@ -539,7 +556,49 @@ impl<W: Write> Composer<W> {
         }
         after.extend_from_slice(b"Q\n");
         parts.after_sheet = Some(after);
+        if is_plain || is_packed {
+            self.content = Some(PlainContent::of(state, is_packed));
+        }
         Ok(sheet)
+    }
+
+    /// Lays content that is known to go into the file as it is, without reading it.
+    fn lay_plain_sheet<'s>(
+        &mut self,
+        source: &'s Source,
+        open: &mut OpenSource,
+        (content, data): (&PlainContent, SheetContent),
+        resources: Option<Dict<'s>>,
+        parts: &mut Parts,
+    ) -> Result<LaidSheet<'s>, AssembleError> {
+        let names = content.names();
+        let draws_nothing = draws_nothing(source, resources.as_ref(), names);
+        let resources = resources.map(|all| {
+            let used = open.copier.used_by(names, &all);
+            (all, used)
+        });
+        match data {
+            SheetContent::Streams(streams) => {
+                parts.sheet = copied_streams(&mut self.writer.numbers, open, streams);
+            }
+            SheetContent::Packed(packed) => {
+                let number = self.writer.reserve();
+                self.writer
+                    .stream(number, b"/Filter/FlateDecode", &[&packed])?;
+                parts.sheet.push(number);
+            }
+        }
+        if !parts.sheet.is_empty() {
+            let mut after = content.closing();
+            after.extend_from_slice(b"Q\n");
+            parts.after_sheet = Some(after);
+        }
+        Ok(LaidSheet {
+            damaged: false,
+            draws_nothing,
+            keeps_hidden: false,
+            resources,
+        })
     }
 
     /// Writes the content of a page as a form, with the resources of the page.
@@ -750,6 +809,26 @@ impl<W: Write> Composer<W> {
         self.writer.object(number, &out)?;
         Ok((number, out))
     }
+}
+
+/// The new numbers of the streams of a page, which are copied as they are.
+fn copied_streams(
+    numbers: &mut Numbers,
+    open: &mut OpenSource,
+    streams: Vec<ObjectIdentifier>,
+) -> Vec<u32> {
+    let number = |id| open.copier.number(numbers, id, ObjectKind::Content);
+    streams.into_iter().filter_map(number).collect()
+}
+
+/// Whether content draws something that its resources do not have.
+fn draws_nothing(source: &Source, resources: Option<&Dict<'_>>, names: &ContentNames) -> bool {
+    let drawable = resources.and_then(|all| source.objects.dict(all, b"XObject"));
+    let is_missing = |name: &[u8]| {
+        let found = drawable.as_ref();
+        found.is_none_or(|found| !found.contains_key(name))
+    };
+    names.of(Category::XObject).any(is_missing)
 }
 
 const NO_NUMBER: AssembleError = AssembleError::Bug("a page has no object number");

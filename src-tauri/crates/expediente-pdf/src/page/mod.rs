@@ -5,4 +5,5 @@ pub(crate) mod compose;
 pub(crate) mod frame;
 pub(crate) mod overlay;
 pub(crate) mod page_spec;
+pub(crate) mod plain_content;
 pub(crate) mod stamp;

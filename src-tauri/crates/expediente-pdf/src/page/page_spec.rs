@@ -1,7 +1,9 @@
 //! One page to write: its sheet, and the pictures, stamps and links on it.
 
 use crate::geometry::{Orientation, Rect, Turn};
+use crate::page::plain_content::PlainContent;
 use crate::page::stamp::Stamp;
+use std::sync::Arc;
 
 /// A source that was added to the assembler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +37,9 @@ pub struct Page {
     pub promise: Option<[u8; 32]>,
     /// The digests that were promised of the pictures, likewise.
     pub picture_promises: Vec<[u8; 32]>,
+    /// What is known of the content of the source page, which is then not read. It must have been
+    /// told of the same page of the same source ([`crate::Assembler::plain_content`]).
+    pub content: Option<Arc<PlainContent>>,
 }
 
 impl Page {
@@ -56,6 +61,7 @@ impl Page {
             fit: Fit::AsIs,
             promise: None,
             picture_promises: Vec::new(),
+            content: None,
         }
     }
 }

@@ -38,6 +38,12 @@ pub(crate) struct Content {
 }
 
 impl Content {
+    /// Whether it is compressed by Flate within filters that encode bytes as text, and that alone
+    /// can be taken.
+    pub(crate) fn is_packed(&self) -> bool {
+        self.packed.is_some()
+    }
+
     /// All of it as it was read, compressed by Flate.
     pub(crate) fn take_packed(&mut self) -> io::Result<Vec<u8>> {
         match self.packed.take() {
@@ -64,6 +70,19 @@ pub(crate) fn read(objects: &Objects, streams: &[ObjectIdentifier]) -> Content {
         content.packed = None;
     }
     content
+}
+
+/// Content that is one stream, compressed by Flate within filters that encode bytes as text:
+/// without these filters, and not decompressed.
+pub(crate) fn packed(objects: &Objects, streams: &[ObjectIdentifier]) -> Option<Vec<u8>> {
+    let [only] = streams else {
+        return None;
+    };
+    let stream = objects.get(*only)?.into_stream()?;
+    match Coding::of(objects, &stream) {
+        Coding::Chain(steps) => flate_within(&steps, &stream.raw_data()),
+        _ => None,
+    }
 }
 
 /// The decoded content of one stream.

@@ -86,6 +86,11 @@ impl ContentNames {
         }
     }
 
+    /// Notes a name.
+    pub(crate) fn insert(&mut self, category: Category, name: Vec<u8>) {
+        self.named.entry(category).or_default().insert(name);
+    }
+
     /// Notes the names in the description of an inline image, one of which can be a color space.
     pub(crate) fn in_inline_image(&mut self, names: &[&[u8]]) {
         self.add(Category::ColorSpace, names);

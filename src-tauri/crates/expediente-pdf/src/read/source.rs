@@ -60,6 +60,16 @@ impl Source {
     /// Opens a PDF. Tries the empty password first, then `password` as the user's or (with 256-bit
     /// encryption) the owner's.
     pub fn open(bytes: Bytes, password: Option<&[u8]>) -> Result<Self, OpenError> {
+        Self::open_as(bytes, password, false)
+    }
+
+    /// Opens a PDF whose tables of objects were made right ([`crate::righted_tables`]), so that
+    /// they are not checked again.
+    pub fn open_righted(bytes: Bytes) -> Result<Self, OpenError> {
+        Self::open_as(bytes, None, true)
+    }
+
+    fn open_as(bytes: Bytes, password: Option<&[u8]>, is_righted: bool) -> Result<Self, OpenError> {
         let followable = hybrid_tables::followable((*bytes).as_ref());
         let bytes = followable.map_or(bytes, |copy| Arc::new(copy));
         let shared = Arc::new(Shared(bytes));
@@ -69,7 +79,7 @@ impl Source {
         }
         let (head, _) = data.split_at(HEAD.min(data.len()));
         let has_header = memmem::find(head, b"%PDF-").is_some();
-        let repaired = !has_header || !xref_check::is_sound(data);
+        let repaired = !has_header || !(is_righted || xref_check::is_sound(data));
         if repaired && xref_check::unended_objects(data) > MOST_UNENDED {
             return Err(OpenError::Damaged("its objects have no end".into()));
         }

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::mem;
 use std::sync::Arc;
 
 use expediente_intake::limits;
@@ -134,7 +135,10 @@ pub(crate) fn rehearse(
         };
         (PageDigest::from_bytes(page.digest), boxes)
     });
-    Ok((weighed, Box::new(Promises::of(pages))))
+    let promises = Promises::of(pages)
+        .with_contents(mem::take(&mut weighed.contents))
+        .with_whole_pictures(!weighed.cuts_pictures);
+    Ok((weighed, Box::new(promises)))
 }
 
 /// Makes a picture's sheet and has it proved. Returns what is promised of the picture.
@@ -234,6 +238,10 @@ pub(crate) struct Weighed {
     weights: Vec<u64>,
     /// Bytes that must at most be written twice when the paper is cut in two.
     shared: u64,
+    /// What is known of the content of each page; empty where a build must read it.
+    contents: Vec<String>,
+    /// Something was cut out of a picture.
+    cuts_pictures: bool,
     /// The dossier of this paper alone, where it was written to be proved.
     written: Option<Bytes>,
 }
@@ -250,6 +258,7 @@ pub(crate) fn copy<W: Write>(
         &[(0..count).map(|page| (page, page)).collect()],
     );
     let (mut notices, mut weights) = (Vec::new(), Vec::with_capacity(count));
+    let mut contents = Vec::with_capacity(count);
     let mut before = assembler.weight();
     for page in 0..count {
         notices.extend(
@@ -257,17 +266,23 @@ pub(crate) fn copy<W: Write>(
                 .page(Page::of_source(id, page))
                 .map_err(uncopied)?,
         );
+        let content = assembler.plain_content();
+        let content = content.and_then(|content| content.to_text());
+        contents.push(content.unwrap_or_else(String::new));
         let after = assembler.weight();
         weights.push(after.saturating_sub(before));
         before = after;
     }
     let shared = assembler.shared(id);
+    let cuts_pictures = assembler.cuts_pictures(id);
     Ok((
         assembler,
         Weighed {
             notices,
             weights,
             shared,
+            contents,
+            cuts_pictures,
             written: None,
         },
     ))

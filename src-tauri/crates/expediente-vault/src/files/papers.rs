@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use expediente_model::{Bytes, Digest, Papers};
+use expediente_model::{Bytes, Digest, Papers, change};
 
 /// The folder of a matter's originals.
 pub const ORIGINALS: &str = "originals";
@@ -38,19 +38,32 @@ impl MatterPapers {
 
 impl Papers for MatterPapers {
     fn bytes(&self, digest: &Digest) -> io::Result<Bytes> {
-        match map(&self.original(digest)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => map(&self.derivative(digest)),
+        self.mapped(digest, &[])
+    }
+
+    fn changed_bytes(&self, digest: &Digest, changes: &[(usize, Vec<u8>)]) -> io::Result<Bytes> {
+        self.mapped(digest, changes)
+    }
+}
+
+impl MatterPapers {
+    fn mapped(&self, digest: &Digest, changes: &[(usize, Vec<u8>)]) -> io::Result<Bytes> {
+        match map(&self.original(digest), changes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                map(&self.derivative(digest), changes)
+            }
             result => result,
         }
     }
 }
 
-/// Maps a file of the store that is never written again.
+/// Maps a file of the store that is never written again. Changes are made in the map alone: it
+/// is private, so that only the memory pages with changes are copied.
 ///
 /// # Errors
-/// When it is missing or cannot be mapped.
+/// When it is missing or cannot be mapped, or a change leads over its end.
 #[allow(unsafe_code)]
-fn map(path: &Path) -> io::Result<Bytes> {
+fn map(path: &Path, changes: &[(usize, Vec<u8>)]) -> io::Result<Bytes> {
     let file = plain_file::open(path)?;
     if file.metadata()?.len() == 0 {
         return Ok(Arc::new(Vec::new()));
@@ -58,6 +71,34 @@ fn map(path: &Path) -> io::Result<Bytes> {
     // SAFETY: the files of a store are written once, set read-only, and never truncated while this
     // process holds the store (the lock). If another program truncates them nevertheless, reading
     // can end in a bus error.
-    let mapped = unsafe { memmap2::Mmap::map(&file)? };
+    let mapped = unsafe {
+        if changes.is_empty() {
+            memmap2::Mmap::map(&file)?
+        } else {
+            let mut mapped = memmap2::MmapOptions::new().map_copy(&file)?;
+            change(&mut mapped, changes)?;
+            mapped.make_read_only()?
+        }
+    };
     Ok(Arc::new(mapped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is changed for a reader is not changed in the store.
+    #[test]
+    fn changes_stay_in_memory() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("paper");
+        std::fs::write(&path, b"0123456789").unwrap();
+        let changes = [(2, b"xy".to_vec()), (9, b"z".to_vec())];
+        let changed = map(&path, &changes).unwrap();
+        assert_eq!((*changed).as_ref(), b"01xy45678z");
+        assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+        let plain = map(&path, &[]).unwrap();
+        assert_eq!((*plain).as_ref(), b"0123456789");
+        assert!(map(&path, &[(9, b"zz".to_vec())]).is_err());
+    }
 }

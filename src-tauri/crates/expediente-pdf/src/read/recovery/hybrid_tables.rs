@@ -9,6 +9,7 @@
 use crate::read::lexer::{Kind, Lexer, Token};
 use memchr::memmem;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Tables of one file.
 const MOST: usize = 1_000;
@@ -19,8 +20,6 @@ const TAIL: usize = 2_048;
 
 /// The file with chains that can be followed; nothing where it is not hybrid, or needs no change.
 pub(crate) fn followable(data: &[u8]) -> Option<Vec<u8>> {
-    const HYBRID: &[u8] = b"/XRefStm";
-    memmem::find(data, HYBRID)?;
     let tail = data.len().saturating_sub(TAIL);
     let at = memmem::rfind(data.get(tail..)?, b"startxref")? + tail;
     let mut next = Lexer::new(data.get(at + b"startxref".len()..)?)
@@ -57,7 +56,7 @@ pub(crate) fn followable(data: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The entries of a trailer, or of the dictionary of a stream.
-struct Entries<'a> {
+pub(super) struct Entries<'a> {
     /// Tokens within its outermost brackets, none of them nested deeper.
     tokens: Vec<Token<'a>>,
     /// Where the bytes of the tokens begin.
@@ -66,7 +65,7 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// Those of the table or the stream at a place of a file.
-    fn at(data: &'a [u8], at: usize) -> Option<Self> {
+    pub(super) fn at(data: &'a [u8], at: usize) -> Option<Self> {
         let rest = data.get(at..)?;
         let blanks = rest.len() - rest.trim_ascii_start().len();
         let mut offset = at + blanks;
@@ -93,11 +92,23 @@ impl<'a> Entries<'a> {
 
     /// Where a key is in the file, and the number that is its value.
     fn number(&self, key: &[u8]) -> Option<(usize, usize)> {
+        let (token, value) = self.entry(key)?;
+        Some((self.offset + token.start, number(value)?))
+    }
+
+    /// Where the value of a key is in the file, as far as its first word goes.
+    pub(super) fn value(&self, key: &[u8]) -> Option<Range<usize>> {
+        let (_, value) = self.entry(key)?;
+        let at = self.offset + value.start;
+        Some(at..at + value.text.len())
+    }
+
+    fn entry(&self, key: &[u8]) -> Option<(Token<'a>, Token<'a>)> {
         let values = self.tokens.iter().skip(1);
-        let found = self.tokens.iter().zip(values);
-        let mut found = found.filter(|(token, _)| token.kind == Kind::Name && token.text == key);
-        let (token, value) = found.next()?;
-        Some((self.offset + token.start, number(*value)?))
+        let mut found = self.tokens.iter().zip(values);
+        let (token, value) =
+            found.find(|(token, _)| token.kind == Kind::Name && token.text == key)?;
+        Some((*token, *value))
     }
 }
 

@@ -2,4 +2,5 @@
 
 pub(crate) mod hybrid_tables;
 pub(crate) mod object_recovery;
+pub(crate) mod shifted_tables;
 pub(crate) mod token_repair;
