@@ -7,6 +7,7 @@
     clippy::print_stderr
 )]
 
+mod archival;
 mod arrange;
 mod at_once;
 mod cli;
