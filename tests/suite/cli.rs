@@ -109,7 +109,7 @@ fn arranging_and_taking_back() {
         (
             &[
                 "exhibit",
-                "group",
+                "join",
                 "quintero-prado",
                 "B",
                 "C",
@@ -210,7 +210,7 @@ fn what_makes_no_sense() {
         ],
         &["exhibit", "pages", "quintero-prado", "A", "1"],
         &["exhibit", "split", "quintero-prado", "B"],
-        &["exhibit", "group", "quintero-prado", "A", "A"],
+        &["exhibit", "join", "quintero-prado", "A", "A"],
         &[
             "exhibit",
             "turn",
@@ -444,7 +444,7 @@ fn every_verb_has_help_with_an_example() {
             .out
             .contains("130  ended with Ctrl-C")
     );
-    let verbs: [&[&str]; 20] = [
+    let verbs: [&[&str]; 21] = [
         &["build"],
         &["add"],
         &["undo"],
@@ -461,6 +461,7 @@ fn every_verb_has_help_with_an_example() {
         &["exhibit", "caption"],
         &["exhibit", "move"],
         &["exhibit", "group"],
+        &["exhibit", "join"],
         &["exhibit", "split"],
         &["exhibit", "pages"],
         &["exhibit", "turn"],
@@ -546,7 +547,7 @@ fn failures_in_spanish() {
         &["exhibit", "pages", "quintero-prado", "A", "1"],
         &["exhibit", "split", "quintero-prado", "B"],
         &["exhibit", "split", "quintero-prado", "A", "--before", "d99"],
-        &["exhibit", "group", "quintero-prado", "A", "A"],
+        &["exhibit", "join", "quintero-prado", "A", "A"],
         &["exhibit", "remove", "quintero-prado", "d99"],
         &["add", "quintero-prado", &locked],
         &["add", "quintero-prado", &none, "--password-file", &none],

@@ -15,6 +15,7 @@ import type {
   Progress,
   Settings,
 } from '../../src/generated/types';
+import { openCount } from '../../src/state/build/finding-groups';
 import { arrangeCase, newDocument, type Case } from './case';
 import {
   findingsOf,
@@ -125,7 +126,7 @@ type Args = {
   passwords: string[];
   facts: Facts;
   change: Arrangement;
-  finding: string;
+  findings: string[];
   named: (string | [string, string | null])[];
   text: string | null;
   translator: Translator;
@@ -167,7 +168,9 @@ const commands: Record<string, (args: Args) => unknown> = {
           : 'the title of the filing'
         : '',
     ].filter((part) => part !== '');
-    return { picture: viewOf(one, null, null).exhibits[0]?.picture ?? null, missing };
+    const picture = viewOf(one, null, null).exhibits[0]?.picture ?? null;
+    const empty = one.exhibits.length === 0;
+    return { picture, missing: empty ? [] : missing, open: openCount(findingsOf(one)) };
   },
   profiles: () => profiles(settings.language),
   new_matter: (args) => {
@@ -200,6 +203,7 @@ const commands: Record<string, (args: Args) => unknown> = {
           exhibit: exhibit.id,
           label: exhibit.label,
           title: document.title,
+          issuer: document.issuer,
           caption: document.caption,
           date: document.date,
           place: document.taken_at,
@@ -275,16 +279,18 @@ const commands: Record<string, (args: Args) => unknown> = {
       estimate_size: view.estimate_size,
       volumes: volumesOf(one, view),
       drafts: hasDrafts(one),
-      findings: [...findingsOf(one), ...view.findings],
+      findings: findingsOf(one),
       nothing: view.exhibits.length === 0,
       proposed: 'dossier.pdf',
     };
   },
-  mend: (args) => change(args.matter, 'mending', (one) => mendCase(one, args.finding)),
+  mend: (args) => change(args.matter, 'mending', (one) => mendCase(one, args.findings)),
   answer: (args) =>
     change(args.matter, 'answering a finding', (one) => {
-      if (args.text === null) delete one.answers[args.finding];
-      else one.answers[args.finding] = args.text;
+      for (const finding of args.findings) {
+        if (args.text === null) delete one.answers[finding];
+        else one.answers[finding] = args.text;
+      }
     }),
   translators: () => register.all,
   keep_translator: (args) =>
@@ -474,6 +480,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   import_case: async (args) => {
     await long(args as unknown as Long, 'import', 20, () => null);
     return {
+      known: true,
       matter: show(found('sample')),
       report: {
         papers: [],

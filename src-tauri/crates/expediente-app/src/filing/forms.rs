@@ -272,6 +272,7 @@ fn read_form(
     let path = folder.path().join(format!("{}.pdf", file_stem(title)));
     std::fs::write(&path, bytes).at(&path)?;
     let wanted = Wanted {
+        name: file_names::shown_name(&path),
         path: path.clone(),
         shown: title.to_owned(),
         unlocked: None,
@@ -362,6 +363,7 @@ fn take_paper(
 ) -> Result<Digest, AppError> {
     let wanted = [Wanted {
         path: path.to_owned(),
+        name: file_names::shown_name(path),
         shown: file_names::shown_name(path),
         unlocked: None,
     }];

@@ -39,6 +39,10 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub name: Option<String>,
+    /// The fact of the case that it misses, as `fact.` texts name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fact: Option<String>,
     /// The court whose rule it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -135,6 +139,10 @@ impl FindingView {
             document: None,
             label: None,
             name: None,
+            fact: match finding.code {
+                Code::FactMissing => finding.args.get("what").cloned(),
+                _ => None,
+            },
             court: None,
             rule: None,
             fix: None,
