@@ -197,3 +197,36 @@ async fn findings_are_told_alike_and_answered_together() {
         .await;
     window.close().await;
 }
+
+/// Titles of the list begin in one column, from A to AD, and no scroll bar of the list shows through
+/// a dialog over it.
+#[tokio::test]
+async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
+    let home = Home::new("en_US.UTF-8");
+    let names: Vec<String> = (1..=30).map(|n| format!("Letter of witness {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let papers = letters(&home, &names);
+    let window = Window::open(&home).await;
+    window.client.set_window_size(1024, 720).await.unwrap();
+    begin(&window, "Ana Prueba").await;
+    add_folder(&home, &window, &papers).await;
+    window.click("[data-test=intake-close]").await;
+    window.click("[data-test=row]").await;
+    window.press("end").await;
+    window.find("[data-label=AD]").await;
+    let columns = "return [...new Set([...document.querySelectorAll('[data-test=row-title]')]\
+        .map((title) => Math.round(title.getBoundingClientRect().left)))].length";
+    window.press("pageup").await;
+    window.find("[data-label=Z]").await;
+    assert_eq!(window.js(columns, Vec::new()).await, 1);
+    window.picture("promises-list").await;
+    window.press("home").await;
+    for _ in 0..13 {
+        window.press("down").await;
+    }
+    window.click("[data-test=menu-dossier]").await;
+    window.click("[data-test=act-translators]").await;
+    window.find("[data-test=dialog-translators]").await;
+    window.picture("promises-scrollbar").await;
+    window.close().await;
+}
