@@ -101,6 +101,17 @@ async fn exhibits_get_a_heading_are_joined_and_split() {
         )
         .await;
 
+    // A month is chosen by typing it, whatever letters mean elsewhere.
+    let focus = "document.querySelector('[data-test=field-date-month]').focus()";
+    window.js(focus, Vec::new()).await;
+    window.type_text("mar").await;
+    window
+        .until(
+            "March",
+            "return document.querySelector('[data-test=field-date-month]').dataset.value === '3'",
+        )
+        .await;
+
     // The whole window does not scroll away under the details.
     let height = "return document.documentElement.scrollHeight <= window.innerHeight \
         && document.querySelector('.view').scrollHeight <= document.querySelector('.view').clientHeight";
