@@ -238,6 +238,9 @@ async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
     window.click("[data-test=menu-dossier]").await;
     window.click("[data-test=act-translators]").await;
     window.find("[data-test=dialog-translators]").await;
+    let hidden = "return document.documentElement.dataset.bars !== 'over' || \
+        getComputedStyle(document.querySelector('[data-test=exhibits]').parentElement).overflowY === 'hidden'";
+    window.until("no bar behind the dialog", hidden).await;
     window.picture("promises-scrollbar").await;
     window.close().await;
 }

@@ -1,6 +1,6 @@
 // Whether scroll bars lie over what is scrolled. WebKitGTK draws such bars last, over everything,
-// also over a dialog; the style sheet hides them while one is open. Where they take room of their
-// own, hiding them would move what is beside them.
+// also over a dialog, so nothing behind an open dialog scrolls. Where they take room of their own,
+// that would move what is beside them.
 export function markScrollBars(): void {
   const probe = document.createElement('div');
   probe.style.cssText = 'position: absolute; width: 50px; height: 50px; overflow-y: scroll';
