@@ -85,12 +85,8 @@ async fn exhibits_get_a_heading_are_joined_and_split() {
 
     // A button was clicked last, and a letter still turns the page.
     window.click("[data-test=turn]").await;
-    let turned = |by: &str| {
-        format!(
-            "return document.querySelector('[data-test=undo]').innerText.includes('girar') && {by}"
-        )
-    };
-    window.until("it is turned", &turned("true")).await;
+    let turned = "return document.querySelector('[data-test=undo]').innerText.includes('girar')";
+    window.until("it is turned", turned).await;
     let revision = "document.querySelector('[data-test=page] img').src";
     let before = window.js(&format!("return {revision}"), Vec::new()).await;
     window.press("r").await;
@@ -163,8 +159,12 @@ async fn findings_are_told_alike_and_answered_together() {
     assert_eq!((&in_case, &on_card), (&in_check, &in_check));
 
     begin(&window, "Ana Prueba").await;
-    let papers = letters(&home, &["Letter of Ana", "Letter of Luz", "Letter of Rosa"]);
+    let three = ["Letter of Ana", "Letter of Luz", "Letter of Rosa"];
+    let papers = letters(&home, &three);
     add_folder(&home, &window, &papers).await;
+    // The first exhibit is chosen when it comes.
+    shows(&window, &three).await;
+    window.find("[data-test=exhibit-form]").await;
     window.click("[data-test=facts]").await;
     window.click("[data-test=take-all-suggestions]").await;
     window

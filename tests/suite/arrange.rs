@@ -748,3 +748,30 @@ fn findings_are_answered_together_and_counted_alike() {
     let look = app.views().glance(&empty).unwrap();
     assert_eq!((look.open, look.missing.len()), (Some(0), 0));
 }
+
+/// In Spanish the rules named their sources in English only.
+#[test]
+fn sources_have_a_title_in_spanish_beside_the_official_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(&folder);
+    let sources = |language: Language| -> Vec<String> {
+        app.set_language(language);
+        let all = app.profiles().list().unwrap();
+        let eoir = all.into_iter().find(|one| one.name == "eoir").unwrap();
+        eoir.rules.into_iter().map(|rule| rule.source).collect()
+    };
+    let (english, spanish) = (sources(Language::En), sources(Language::Es));
+    let manual = "Immigration Court Practice Manual";
+    for (official, said) in english.iter().zip(&spanish) {
+        if official == "practice" {
+            assert_eq!(said, "costumbre de los tribunales");
+        } else if official.contains(manual) {
+            assert!(
+                said.contains(manual)
+                    && said.ends_with("(manual de los tribunales de inmigración)"),
+                "{said}"
+            );
+        }
+    }
+    assert!(spanish.iter().any(|said| said.contains("manual de los")));
+}

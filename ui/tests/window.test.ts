@@ -175,7 +175,20 @@ describe('before it is filed', () => {
     await open('sample');
     await goSettled('build');
     await until('the findings', () => test('build-findings'));
-    find('h1')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    // Escape first closes what is open over the view.
+    const escape = () =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+      );
+    session.dialog = 'copy-rules';
+    await until('the rules', () => test('dialog-copy-rules'));
+    await until('the focus', () => test('dialog-copy-rules')?.contains(document.activeElement));
+    escape();
+    await until('no rules', () => session.dialog === null);
+    await tick();
+    expect(session.view).toBe('build');
+    find('h1')!.focus();
+    escape();
     await until('the case', () => find('[data-view=case]'));
     showFacts('court');
     await until('the field', () => document.activeElement === test('fact-court'));

@@ -1,6 +1,7 @@
 //! A finding as people and programs see it.
 
-use expediente_model::{Catalogue, Code, DocumentId, Finding, Place, Severity};
+use expediente_bundle::date_in_words;
+use expediente_model::{Catalogue, Code, Date, DocumentId, Finding, Place, Severity};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -115,6 +116,11 @@ impl FindingView {
                 ) => value
                     .parse()
                     .map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
+                // A hearing that is no date is shown as it was written.
+                (_, "date" | "hearing") => match value.parse::<Date>() {
+                    Ok(date) => date_in_words(texts, date),
+                    Err(_) => value.clone(),
+                },
                 _ => value.clone(),
             };
             (name.as_str(), value)
@@ -184,6 +190,26 @@ pub struct FixView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// "2026-01-14" stood in sentences for people.
+    #[test]
+    fn dates_have_the_order_of_their_reader() {
+        for (json, expected) in [
+            (
+                include_str!("../../../../../assets/messages/en.json"),
+                "(March 12, 2026)",
+            ),
+            (
+                include_str!("../../../../../assets/messages/es.json"),
+                "(12 de marzo de 2026)",
+            ),
+        ] {
+            let texts = Catalogue::from_json(json).unwrap();
+            let finding = Finding::new(Code::HearingPast).with("date", "2026-03-12");
+            let view = FindingView::new(&texts, &finding, None);
+            assert!(view.message.contains(expected), "{}", view.message);
+        }
+    }
 
     #[test]
     fn one_page_and_several() {

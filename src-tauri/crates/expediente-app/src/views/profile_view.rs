@@ -95,16 +95,19 @@ pub(crate) fn court_title(state: &State, profile: &Profile) -> String {
 }
 
 /// The titles that sources have in the catalogues: the official ones are those in English.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 14] = [
+    "source.bond",
     "source.cm-ecf",
     "source.commission",
     "source.court-sites",
+    "source.cpr",
     "source.ecas",
     "source.federal-court",
     "source.guidance-bundles",
     "source.icpm",
     "source.irb",
     "source.law-firms",
+    "source.nd-cal",
     "source.practice-direction",
     "source.uscis",
 ];
