@@ -122,18 +122,18 @@ fn arranging_and_taking_back() {
             &["exhibit", "split", "quintero-prado", "B"],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–13 Cartas",
+                "D 10–13 Certificado",
             ],
         ),
         (
             &["exhibit", "pages", "quintero-prado", "D", "3,1"],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–12 Cartas",
+                "D 10–12 Certificado",
             ],
         ),
         (
@@ -148,23 +148,23 @@ fn arranging_and_taking_back() {
             ],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–11 Cartas",
+                "D 10–11 Certificado",
             ],
         ),
         (
             &["exhibit", "turn", "quintero-prado", "C", "90"],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–11 Cartas",
+                "D 10–11 Certificado",
             ],
         ),
         (
             &["exhibit", "remove", "quintero-prado", "A"],
-            &["A 3–5 Cartas", "B 6–7 Dos", "C 8–9 Cartas"],
+            &["A 3–5 Uno", "B 6–7 Dos", "C 8–9 Certificado"],
         ),
     ];
     let mut tables: Vec<Vec<String>> = vec![case.table()];

@@ -10,6 +10,7 @@ import { feedback } from '../src/state/window/feedback.svelte';
 import { goSettled, showFacts } from '../src/state/window/navigation';
 import { session } from '../src/state/window/session.svelte';
 import App from '../src/views/window/App.svelte';
+import { closed } from './mock/program';
 import { send } from './mock/tauri/event';
 
 let app: object;
@@ -324,7 +325,8 @@ describe('dialogs', () => {
     title.value = 'Letter of the priest';
     title.dispatchEvent(new Event('input', { bubbles: true }));
     send('closing', 0);
-    await until('it is saved', () => session.openCase?.matter.undo !== null);
+    await until('it closes', () => closed.undo !== undefined);
+    expect(closed.undo).not.toBeNull();
     expect(test('dialog-closing')).toBeNull();
     await session.openCase!.undo();
   });

@@ -91,6 +91,9 @@ function turnBack(id: unknown, back: boolean) {
   return { act: step[0], matter: news(found(id)) };
 }
 
+/** The last act when the window closed; undefined while it has not. */
+export const closed: { undo: string | null | undefined } = { undo: undefined };
+
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 type Long = { job: number; progress: { onmessage: (news: Progress) => void } };
@@ -340,7 +343,8 @@ const commands: Record<string, (args: Args) => unknown> = {
   choose_dossier: (args) => `/home/rosa/Desktop/${args.proposed}`,
   choose_export: () => '/home/rosa/Desktop/Case',
   choose_import: () => '/home/rosa/Desktop/Case',
-  quit: () => null,
+  // What was saved by then.
+  quit: () => void (closed.undo = told?.undo ?? null),
   add: async (args) => {
     const one = found(args.matter);
     const paths =

@@ -131,8 +131,7 @@ fn source(state: &State, official: &str) -> String {
     };
     for key in SOURCES {
         if official.contains(english.text(key)) {
-            let values = [("source", said), ("title", texts.text(key).to_owned())];
-            said = texts.fill("source.translated", values);
+            said = format!("{said} ({})", texts.text(key));
             break;
         }
     }
