@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use expediente_tests::{fixtures, program::in_store};
 
-use crate::case::{add_folder, begin, shows, to_start};
+use crate::case::{add_folder, begin, build, shows, to_start};
 use crate::window::{Home, Window, processes_of};
 
 /// A folder of loose letters, each a PDF of one page.
@@ -201,6 +201,15 @@ async fn findings_are_told_alike_and_answered_together() {
             "return document.activeElement.value === 'gsr'",
         )
         .await;
+    // After a change, what is left comes before the older dossier.
+    build(&home, &window, &home.path("dossier.pdf")).await;
+    window.click("[data-test=findings-answered] summary").await;
+    window.click("[data-test=take-back-answer]").await;
+    window.find("[data-test=stale]").await;
+    let order = "const top = (css) => document.querySelector(css).getBoundingClientRect().top; \
+        return top('#build-findings-title') < top('[data-test=built]')";
+    window.until("the newest on top", order).await;
+    window.picture("promises-stale").await;
     window.close().await;
 }
 
