@@ -46,10 +46,10 @@ macro_rules! with_commands {
             ask dossier_pages(matter: String) -> DossierPages;
             /// The problems that the dossier would have if it were built now.
             ask check(matter: String) -> Checked;
-            /// Applies the fix of a finding, by the finding's name.
-            ask mend(matter: String, finding: String) -> Arranged;
-            /// Saves an answer to a finding, or removes it.
-            ask answer(matter: String, finding: String, text: Option<String>) -> Arranged;
+            /// Applies the fixes of findings, by their names, as one act.
+            ask mend(matter: String, findings: Vec<String>) -> Arranged;
+            /// Saves an answer to findings, or removes it, as one act.
+            ask answer(matter: String, findings: Vec<String>, text: Option<String>) -> Arranged;
             /// The register of translators.
             ask translators() -> Vec<Translator>;
             /// Adds a translator to the register, or replaces the one with the same name.
@@ -87,7 +87,7 @@ macro_rules! with_commands {
             ask quit() -> ();
             /// Takes papers in: into a place, or as exhibits of their own.
             work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>) -> IntakeReport;
-            /// Creates the sample case.
+            /// Opens the sample case, and creates it if it is not there.
             work open_sample() -> MatterView;
             /// Makes a form and puts it in its place.
             work make_form(matter: String, request: FormRequest) -> FormMade;
@@ -97,7 +97,7 @@ macro_rules! with_commands {
             work build(matter: String, out: String) -> Built;
             /// Exports a case. Returns the path that was written.
             work export_case(matter: String, out: String, zip: bool) -> String;
-            /// Imports a case.
+            /// Imports a case, or brings the one that went out and is still here up to date.
             work import_case(path: String) -> Imported;
         }
     };

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -49,6 +49,7 @@ pub struct Desk {
     /// The case as the window has it.
     shown: Mutex<Option<Shown>>,
     demo: bool,
+    closing: AtomicBool,
 }
 
 /// Everything that the first paint needs.
@@ -87,6 +88,8 @@ pub struct Imported {
     pub matter: MatterView,
     /// The outcome for its papers.
     pub report: IntakeReport,
+    /// Whether it was here already and was brought up to date.
+    pub known: bool,
 }
 
 type Done<T> = Result<T, Failure>;
@@ -107,7 +110,13 @@ impl Desk {
             ahead: Mutex::default(),
             shown: Mutex::default(),
             demo,
+            closing: AtomicBool::new(false),
         }
+    }
+
+    /// Whether the window was asked before to save what was typed and close.
+    pub fn was_asked_to_close(&self) -> bool {
+        self.closing.swap(true, Ordering::Relaxed)
     }
 
     /// Sets the desktop, once there is one.
@@ -304,17 +313,20 @@ impl Desk {
         self.done(self.app.views().before_build(&id))
     }
 
-    pub fn mend(&self, matter: String, finding: String) -> Done<Arranged> {
+    pub fn mend(&self, matter: String, findings: Vec<String>) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(&id, self.app.filing().fix(&id, &finding))
+        self.arranged(&id, self.app.filing().fix(&id, &findings))
     }
 
-    pub fn answer(&self, matter: String, finding: String, text: Option<String>) -> Done<Arranged> {
+    pub fn answer(
+        &self,
+        matter: String,
+        findings: Vec<String>,
+        text: Option<String>,
+    ) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        self.arranged(
-            &id,
-            self.app.filing().answer(&id, &finding, text.as_deref()),
-        )
+        let answered = self.app.filing().answer(&id, &findings, text.as_deref());
+        self.arranged(&id, answered)
     }
 
     pub fn translators(&self) -> Done<Vec<Translator>> {
@@ -459,6 +471,8 @@ impl Desk {
         let options = FolderOptions {
             passwords,
             into,
+            // The window says that each paper becomes an exhibit.
+            each_file: true,
             ..FolderOptions::default()
         };
         let report = self.done(self.app.intake().add(&id, &paths, &options, work))?;
@@ -469,6 +483,10 @@ impl Desk {
     pub fn open_sample(&self, work: &Work) -> Done<MatterView> {
         let language = self.app.language();
         let name = self.app.texts().text("window.sample").to_owned();
+        if let Ok(id) = self.app.matters().resolve(&name) {
+            self.draw_ahead(&id);
+            return self.done(self.app.views().matter(&id));
+        }
         let unpacked = sample::unpack(language).map_err(|_| Failure::of(&self.app, "sample"))?;
         let (new, _) = self.done(self.app.transfer().import(unpacked.path(), &name, work))?;
         self.draw_ahead(&new.id);
@@ -528,11 +546,12 @@ impl Desk {
         // A path without a name, such as `/`, gives an empty name, which a case cannot have.
         let name = path.file_stem().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
-        let (new, report) = self.done(self.app.transfer().import(&path, &name, work))?;
-        self.draw_ahead(&new.id);
+        let taken = self.done(self.app.transfer().take_back(&path, &name, work))?;
+        self.draw_ahead(&taken.matter);
         Ok(Imported {
-            matter: self.done(self.app.views().matter(&new.id))?,
-            report,
+            matter: self.done(self.app.views().matter(&taken.matter))?,
+            report: taken.report,
+            known: taken.known,
         })
     }
 }

@@ -93,9 +93,11 @@ pub fn configured<R: Runtime>(builder: Builder<R>) -> Builder<R> {
                 && let Some(desk) = window.try_state::<Arc<Desk>>()
             {
                 let running = desk.jobs.count();
-                // The window asks the user, and `quit` is the answer. If the window cannot be
-                // asked, it closes: nothing is lost.
-                if running > 0 && window.emit("closing", running).is_ok() {
+                // The window first saves what was typed last; while work runs it asks the user.
+                // `quit` is the answer. A window that cannot be asked, or did not answer before,
+                // closes: what it has sent is saved.
+                let hangs = running == 0 && desk.was_asked_to_close();
+                if !hangs && window.emit("closing", running).is_ok() {
                     api.prevent_close();
                 }
             }

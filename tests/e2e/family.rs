@@ -141,7 +141,14 @@ async fn a_locked_paper_asks_for_its_password() {
     add_folder(&home, &window, &papers).await;
     window.write("[data-test=password]", "equivocado").await;
     window.click("[data-test=try-again]").await;
-    window.find("[data-test=password]").await;
+    window
+        .find("[data-code=pdf-wrong-password] [data-test=password]")
+        .await;
+    // A wrong password stays where it was typed, to be corrected.
+    let stays = "return document.querySelector('[data-test=password]').value === 'equivocado' \
+        && document.activeElement.matches('[data-test=password]')";
+    window.until("the wrong password", stays).await;
+    window.picture("password-wrong").await;
     window.write("[data-test=password]", "secreto").await;
     window.click("[data-test=try-again]").await;
     shows(&window, &["Certificado"]).await;

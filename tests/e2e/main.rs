@@ -17,5 +17,6 @@ mod keyboard;
 mod life;
 mod looks;
 mod package;
+mod promises;
 mod speed;
 mod window;

@@ -401,6 +401,7 @@ fn key(name: &str) -> char {
         "right" => Key::Right,
         "home" => Key::Home,
         "end" => Key::End,
+        "pageup" => Key::PageUp,
         "space" => return ' ',
         "delete" => Key::Delete,
         "f2" => Key::F2,

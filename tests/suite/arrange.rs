@@ -7,7 +7,7 @@ use expediente_app::{
     App, AppError, Arrangement, ConcludedField, ExhibitKind, Facts, FolderOptions, Language,
     MatterId, MatterNews, Moment, PagesOf, Quiet, ReadFrom, ReaderProgram, Shown,
 };
-use expediente_tests::{program, sample};
+use expediente_tests::{fixtures, program, sample};
 
 struct Desk {
     _folder: tempfile::TempDir,
@@ -470,4 +470,308 @@ fn a_zip_cannot_write_outside_its_folder() {
         !folder.path().join("escaped.txt").exists()
             && !folder.path().join("store/escaped.txt").exists()
     );
+}
+
+/// A case with these papers, each an exhibit.
+fn desk_with(names: &[&str]) -> (Desk, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let papers = folder.path().join("Papeles de José");
+    std::fs::create_dir(&papers).unwrap();
+    for name in names {
+        std::fs::write(papers.join(name), fixtures::pdf(&[name])).unwrap();
+    }
+    let app = open(&folder);
+    let facts = Facts {
+        profile: "eoir".to_owned(),
+        person: "José Gregorio Quintero".to_owned(),
+        ..Facts::default()
+    };
+    let id = app.matters().new_matter("Quintero", facts).unwrap().id;
+    let options = FolderOptions {
+        each_file: true,
+        ..FolderOptions::default()
+    };
+    let quiet = Quiet::default();
+    app.intake()
+        .add(&id, std::slice::from_ref(&papers), &options, &quiet)
+        .unwrap();
+    let desk = Desk {
+        _folder: folder,
+        app,
+        id,
+    };
+    (desk, papers)
+}
+
+impl Desk {
+    fn describe(&self, exhibit: &str, date: &str, issuer: &str) {
+        let mut fields = self.app.edit().exhibit_fields(&self.id, exhibit).unwrap();
+        fields.date = Some(date.to_owned());
+        fields.issuer = Some(issuer.to_owned());
+        let exhibit = exhibit.to_owned();
+        self.does(&Arrangement::Exhibit { exhibit, fields });
+    }
+}
+
+/// A mother added the folder of her papers; the window said that each becomes an exhibit, and made
+/// one exhibit of all of them.
+#[test]
+fn each_file_of_an_added_folder_is_an_exhibit() {
+    let (desk, _) = desk_with(&["Carta.pdf", "Recibo.pdf", "Título.pdf"]);
+    assert_eq!(desk.titles(), ["Carta", "Recibo", "Título"]);
+}
+
+/// Three letters became one exhibit, and two of their titles, dates and issuers were lost. Split,
+/// each has its own again.
+#[test]
+fn joined_papers_keep_what_was_said_of_them() {
+    let (desk, _) = desk_with(&["Carta.pdf", "Recibo.pdf", "Título.pdf"]);
+    let ids = desk.ids();
+    desk.describe(&ids[0], "2024-01-02", "Alcaldía");
+    desk.describe(&ids[1], "2024-03-04", "Banco");
+    desk.does(&Arrangement::Join {
+        exhibits: ids.clone(),
+        title: Some("Papeles".to_owned()),
+    });
+    assert_eq!(desk.titles(), ["Papeles"]);
+    let inside = desk.app.views().place(&desk.id, &ids[0]).unwrap();
+    let said: Vec<_> = inside
+        .documents
+        .iter()
+        .map(|one| {
+            (
+                one.title.as_deref(),
+                one.date.as_deref(),
+                one.issuer.as_deref(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (Some("Carta"), Some("2024-01-02"), Some("Alcaldía")),
+            (Some("Recibo"), Some("2024-03-04"), Some("Banco")),
+            (Some("Título"), None, None),
+        ]
+    );
+    // What is true of one of them only is not said of all.
+    let whole = desk.app.edit().exhibit_fields(&desk.id, &ids[0]).unwrap();
+    assert_eq!((whole.date, whole.issuer), (None, None));
+    desk.does(&Arrangement::Split {
+        exhibit: ids[0].clone(),
+        before: None,
+    });
+    assert_eq!(desk.titles(), ["Carta", "Recibo", "Título"]);
+    let second = desk.ids()[1].clone();
+    let second = desk.app.edit().exhibit_fields(&desk.id, &second).unwrap();
+    assert_eq!(second.date.as_deref(), Some("2024-03-04"));
+    assert_eq!(second.issuer.as_deref(), Some("Banco"));
+    desk.app.matters().undo(&desk.id).unwrap();
+    desk.app.matters().undo(&desk.id).unwrap();
+    assert_eq!(desk.ids(), ids);
+}
+
+/// "Group…" put a heading over the chosen exhibits only in its words. They come together, and one
+/// that gets the heading later comes to them.
+#[test]
+fn a_heading_stands_over_the_chosen_exhibits() {
+    let (desk, _) = desk_with(&["A.pdf", "B.pdf", "C.pdf", "D.pdf"]);
+    let ids = desk.ids();
+    let group = |exhibits: &[usize], heading: Option<&str>| {
+        desk.does(&Arrangement::Group {
+            exhibits: exhibits.iter().map(|at| ids[*at].clone()).collect(),
+            heading: heading.map(str::to_owned),
+        });
+    };
+    let shown = || -> Vec<(String, Option<String>)> {
+        let view = desk.app.views().matter(&desk.id).unwrap();
+        let shown = view.exhibits.into_iter();
+        shown.map(|one| (one.id, one.group)).collect()
+    };
+    let under = |at: usize, heading: Option<&str>| (ids[at].clone(), heading.map(str::to_owned));
+    let letters = Some("Cartas");
+    group(&[1, 3], letters);
+    assert_eq!(
+        shown(),
+        [
+            under(0, None),
+            under(1, letters),
+            under(3, letters),
+            under(2, None)
+        ]
+    );
+    group(&[0], letters);
+    assert_eq!(
+        shown(),
+        [
+            under(1, letters),
+            under(3, letters),
+            under(0, letters),
+            under(2, None)
+        ]
+    );
+    group(&[1, 3, 0], None);
+    assert!(shown().iter().all(|(_, heading)| heading.is_none()));
+}
+
+/// A form before the cover page was called "Document 1" in the outline.
+#[test]
+fn papers_around_the_exhibits_are_called_as_their_files() {
+    let (desk, papers) = desk_with(&["EOIR-28.pdf", "Carta.pdf"]);
+    let ids = desk.ids();
+    let documents = desk.documents(&ids[1]);
+    desk.does(&Arrangement::MoveDocuments {
+        documents,
+        place: "front".to_owned(),
+        at: 0,
+    });
+    let later = papers.join("Recibo de pago.pdf");
+    std::fs::write(&later, fixtures::pdf(&["paid"])).unwrap();
+    let options = FolderOptions::default();
+    let quiet = Quiet::default();
+    desk.app
+        .intake()
+        .add(&desk.id, &[later], &options, &quiet)
+        .unwrap();
+    let last = desk.ids()[1].clone();
+    desk.does(&Arrangement::Remove {
+        exhibits: vec![last],
+        documents: Vec::new(),
+    });
+    let unplaced = desk.app.views().matter(&desk.id).unwrap().unplaced;
+    desk.does(&Arrangement::PlacePapers {
+        papers: vec![unplaced[0].sha256.clone()],
+        place: "back".to_owned(),
+        at: 0,
+    });
+    let pages = desk.app.views().dossier_pages(&desk.id).unwrap();
+    let titles: Vec<&str> = pages.sections.iter().map(|one| &*one.title).collect();
+    assert_eq!(titles.first(), Some(&"EOIR-28"), "{titles:?}");
+    assert_eq!(titles.last(), Some(&"Recibo de pago"), "{titles:?}");
+}
+
+/// A case went out, was changed elsewhere and came back: it stood here twice, the second with
+/// numbers before the names of its papers.
+#[test]
+fn a_case_that_comes_back_is_no_second_case() {
+    let (desk, _) = desk_with(&["07 - Carta.pdf", "Recibo.pdf"]);
+    let (app, id) = (&desk.app, &desk.id);
+    let quiet = Quiet::default();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("Quintero.zip");
+    app.transfer().export_zip(id, &out, &quiet).unwrap();
+    let before = desk.titles();
+    let first = desk.ids()[0].clone();
+    desk.does(&Arrangement::Remove {
+        exhibits: vec![first],
+        documents: Vec::new(),
+    });
+    let back = app.transfer().take_back(&out, "Quintero", &quiet).unwrap();
+    assert!(back.known);
+    assert_eq!((&back.matter, desk.titles()), (id, before.clone()));
+    assert_eq!(app.matters().list().len(), 1);
+    app.matters().undo(id).unwrap();
+    assert_eq!(desk.titles(), before[1..]);
+    // Somebody else of the same name is another case, and its papers have their own names.
+    app.matters().erase(id).unwrap();
+    let facts = Facts {
+        profile: "eoir".to_owned(),
+        person: "Otra Persona".to_owned(),
+        ..Facts::default()
+    };
+    app.matters().new_matter("Quintero", facts).unwrap();
+    let other = app.transfer().take_back(&out, "Quintero", &quiet).unwrap();
+    assert!(!other.known);
+    assert_eq!(app.matters().list().len(), 2);
+    let exhibits = app.views().matter(&other.matter).unwrap().exhibits;
+    let inside = app.views().place(&other.matter, &exhibits[0].id).unwrap();
+    assert!(
+        inside.documents[0].paper.ends_with("Carta.pdf")
+            && !inside.documents[0].paper.starts_with("00"),
+        "{}",
+        inside.documents[0].paper
+    );
+}
+
+/// Twelve equal findings had to be answered one by one. The card of the case, its view and the
+/// check tell one number, and before the first paper none of them warns.
+#[test]
+fn findings_are_answered_together_and_counted_alike() {
+    let (desk, _) = desk_with(&["Carta de Ana.pdf", "Carta de Luz.pdf"]);
+    let (app, id) = (&desk.app, &desk.id);
+    for exhibit in desk.ids() {
+        let mut fields = app.edit().exhibit_fields(id, &exhibit).unwrap();
+        fields.kind = Some(ExhibitKind::Letter);
+        fields.language = Some("es".to_owned());
+        desk.does(&Arrangement::Exhibit { exhibit, fields });
+    }
+    let open = || {
+        let checked = app.views().before_build(id).unwrap();
+        let needs = checked.findings.into_iter().filter(|one| {
+            let severity = serde_json::to_value(one.severity).unwrap();
+            severity != "note" && one.answer.is_none()
+        });
+        needs.collect::<Vec<_>>()
+    };
+    let before = open();
+    assert_eq!(app.views().glance(id).unwrap().open, Some(before.len()));
+    let alike = before
+        .iter()
+        .filter(|one| one.code == "letter-without-identity");
+    let names: Vec<String> = alike.filter_map(|one| one.name.clone()).collect();
+    assert_eq!(names.len(), 2, "{before:?}");
+    app.filing()
+        .answer(id, &names, Some("the judge knows"))
+        .unwrap();
+    assert_eq!(open().len(), before.len() - 2);
+    assert_eq!(app.views().glance(id).unwrap().open, Some(before.len() - 2));
+    app.matters().undo(id).unwrap();
+    assert_eq!(open().len(), before.len(), "one act");
+    app.filing()
+        .answer(id, &names, Some("the judge knows"))
+        .unwrap();
+    app.filing().answer(id, &names, None).unwrap();
+    assert_eq!(open().len(), before.len());
+
+    let facts = Facts {
+        profile: "eoir".to_owned(),
+        ..Facts::default()
+    };
+    let empty = app.matters().new_matter("Empty", facts).unwrap().id;
+    assert!(
+        app.views()
+            .before_build(&empty)
+            .unwrap()
+            .findings
+            .is_empty()
+    );
+    let look = app.views().glance(&empty).unwrap();
+    assert_eq!((look.open, look.missing.len()), (Some(0), 0));
+}
+
+/// In Spanish the rules named their sources in English only.
+#[test]
+fn sources_have_a_title_in_spanish_beside_the_official_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(&folder);
+    let sources = |language: Language| -> Vec<String> {
+        app.set_language(language);
+        let all = app.profiles().list().unwrap();
+        let eoir = all.into_iter().find(|one| one.name == "eoir").unwrap();
+        eoir.rules.into_iter().map(|rule| rule.source).collect()
+    };
+    let (english, spanish) = (sources(Language::En), sources(Language::Es));
+    let manual = "Immigration Court Practice Manual";
+    for (official, said) in english.iter().zip(&spanish) {
+        if official == "practice" {
+            assert_eq!(said, "costumbre de los tribunales");
+        } else if official.contains(manual) {
+            assert!(
+                said.contains(manual)
+                    && said.ends_with("(manual de los tribunales de inmigración)"),
+                "{said}"
+            );
+        }
+    }
+    assert!(spanish.iter().any(|said| said.contains("manual de los")));
 }

@@ -99,9 +99,15 @@ fn acts_at_the_same_moment_are_all_kept() {
         });
         scope.spawn(|| {
             let answer = Some("the judge reads Spanish");
-            app.filing().answer(&id, &unanswered, answer).unwrap();
+            app.filing()
+                .answer(&id, std::slice::from_ref(&unanswered), answer)
+                .unwrap();
         });
-        scope.spawn(|| app.filing().fix(&id, &unfixed).unwrap());
+        scope.spawn(|| {
+            app.filing()
+                .fix(&id, std::slice::from_ref(&unfixed))
+                .unwrap()
+        });
         for n in 0..ROUNDS {
             let (app, id, folder) = (&app, &id, folder.path());
             scope.spawn(move || {
@@ -226,6 +232,7 @@ fn signing_keeps_what_was_written() {
         caption: Some("Served on DHS".to_owned()),
         date: Some("2026-03-01".to_owned()),
         place: Some("El Paso".to_owned()),
+        issuer: Some("Teresa".to_owned()),
     };
     let document = form.document.clone();
     let write = Arrangement::Document {

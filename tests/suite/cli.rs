@@ -109,7 +109,7 @@ fn arranging_and_taking_back() {
         (
             &[
                 "exhibit",
-                "group",
+                "join",
                 "quintero-prado",
                 "B",
                 "C",
@@ -122,18 +122,18 @@ fn arranging_and_taking_back() {
             &["exhibit", "split", "quintero-prado", "B"],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–13 Cartas",
+                "D 10–13 Certificado",
             ],
         ),
         (
             &["exhibit", "pages", "quintero-prado", "D", "3,1"],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–12 Cartas",
+                "D 10–12 Certificado",
             ],
         ),
         (
@@ -148,23 +148,23 @@ fn arranging_and_taking_back() {
             ],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–11 Cartas",
+                "D 10–11 Certificado",
             ],
         ),
         (
             &["exhibit", "turn", "quintero-prado", "C", "90"],
             &[
                 "A 3–4 Cédula de identidad",
-                "B 5–7 Cartas",
+                "B 5–7 Uno",
                 "C 8–9 Dos",
-                "D 10–11 Cartas",
+                "D 10–11 Certificado",
             ],
         ),
         (
             &["exhibit", "remove", "quintero-prado", "A"],
-            &["A 3–5 Cartas", "B 6–7 Dos", "C 8–9 Cartas"],
+            &["A 3–5 Uno", "B 6–7 Dos", "C 8–9 Certificado"],
         ),
     ];
     let mut tables: Vec<Vec<String>> = vec![case.table()];
@@ -210,7 +210,7 @@ fn what_makes_no_sense() {
         ],
         &["exhibit", "pages", "quintero-prado", "A", "1"],
         &["exhibit", "split", "quintero-prado", "B"],
-        &["exhibit", "group", "quintero-prado", "A", "A"],
+        &["exhibit", "join", "quintero-prado", "A", "A"],
         &[
             "exhibit",
             "turn",
@@ -444,7 +444,7 @@ fn every_verb_has_help_with_an_example() {
             .out
             .contains("130  ended with Ctrl-C")
     );
-    let verbs: [&[&str]; 20] = [
+    let verbs: [&[&str]; 21] = [
         &["build"],
         &["add"],
         &["undo"],
@@ -461,6 +461,7 @@ fn every_verb_has_help_with_an_example() {
         &["exhibit", "caption"],
         &["exhibit", "move"],
         &["exhibit", "group"],
+        &["exhibit", "join"],
         &["exhibit", "split"],
         &["exhibit", "pages"],
         &["exhibit", "turn"],
@@ -546,7 +547,7 @@ fn failures_in_spanish() {
         &["exhibit", "pages", "quintero-prado", "A", "1"],
         &["exhibit", "split", "quintero-prado", "B"],
         &["exhibit", "split", "quintero-prado", "A", "--before", "d99"],
-        &["exhibit", "group", "quintero-prado", "A", "A"],
+        &["exhibit", "join", "quintero-prado", "A", "A"],
         &["exhibit", "remove", "quintero-prado", "d99"],
         &["add", "quintero-prado", &locked],
         &["add", "quintero-prado", &none, "--password-file", &none],

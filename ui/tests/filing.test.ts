@@ -1,7 +1,14 @@
 // The window's own decisions about findings, forms to sign, and the roles of documents.
 import { describe, expect, it } from 'vitest';
 import type { DocumentDetail, ExhibitView, FindingView, RoleFields } from '../src/generated/types';
-import { isImmediateFix, grouped, openCount } from '../src/state/build/finding-groups';
+import {
+  alike,
+  answeredTogether,
+  fixedTogether,
+  grouped,
+  isImmediateFix,
+  openCount,
+} from '../src/state/build/finding-groups';
 import { isCertified, roleTargets, partners, roleOf } from '../src/state/case/roles';
 import {
   isCompleteDeclaration,
@@ -44,6 +51,28 @@ describe('findings', () => {
       ['note', ['note']],
     ]);
     expect(answered.map((one) => one.code)).toEqual(['size']);
+  });
+
+  it('of one kind stand together, also those that lie apart', () => {
+    const letters = ['a', 'b', 'c'].map((name) => ({ ...finding('card', 'check'), name }));
+    const other = finding('page', 'check');
+    const kinds = alike([letters[0]!, other, letters[1]!, letters[2]!]);
+    expect(kinds.map((kind) => [kind.first.code, kind.findings.length])).toEqual([
+      ['card', 3],
+      ['page', 1],
+    ]);
+    expect(answeredTogether(letters)).toEqual(['a', 'b', 'c']);
+    const fix = { words: 'Turn', kind: 'turn' as const, document: null };
+    expect(fixedTogether([{ ...letters[0]!, fix }, letters[1]!])).toEqual(['a']);
+    // Two rules of one code ask two things.
+    const rule = (says: string) => ({
+      about: 'x',
+      says,
+      source: '',
+      checked: '',
+      sure: 'official' as const,
+    });
+    expect(alike(['one', 'two'].map((says) => ({ ...other, rule: rule(says) })))).toHaveLength(2);
   });
 
   it('advice and what is answered want nothing', () => {

@@ -1,6 +1,8 @@
 // The keyboard: how keys are named, and where letters are text.
 import { expect, it } from 'vitest';
+import { isAct } from '../src/state/window/case-keys';
 import { inField, keyName } from '../src/state/window/keyboard';
+import { TypedPrefix } from '../src/words/typed-prefix';
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
   keyName({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
@@ -13,6 +15,30 @@ it('keys have one spelling', () => {
   expect(press('ArrowUp', { altKey: true })).toBe('Alt+ArrowUp');
   expect(press('r', { shiftKey: true })).toBe('Shift+R');
   expect(press(' ')).toBe(' ');
+});
+
+it('letters are no act in a form, nor where typing chooses', () => {
+  document.body.innerHTML =
+    '<form><button id="chip"></button></form><button class="choice" id="list"></button><button id="button"></button>';
+  const at = (id: string) => isAct(document.getElementById(id));
+  expect([at('chip'), at('list'), at('button')]).toEqual([false, false, true]);
+  expect(isAct(document.body)).toBe(true);
+});
+
+it('typed letters choose from a closed list', () => {
+  const months = ['Mes', 'enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio'].map(
+    (label, at) => ({ label, value: at === 0 ? '' : String(at) }),
+  );
+  const typed = new TypedPrefix();
+  expect(typed.find('j', months, '')).toBe('6');
+  expect(typed.find('u', months, '6')).toBe('6');
+  expect(typed.find('l', months, '6')).toBe('7');
+  expect(typed.find('x', months, '7')).toBeUndefined();
+  const again = new TypedPrefix();
+  expect(again.find('j', months, '')).toBe('6');
+  expect(again.find('j', months, '6')).toBe('7');
+  expect(again.find('j', months, '7')).toBe('6');
+  expect(new TypedPrefix().find('3', months, '')).toBe('3');
 });
 
 it('letters are text in fields, not on ticks', () => {

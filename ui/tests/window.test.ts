@@ -4,10 +4,13 @@ import axe from 'axe-core';
 import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { intake } from '../src/state/intake/intake.svelte';
+import { dossierBuild } from '../src/state/build/dossier-build.svelte';
+import { choose, only } from '../src/state/case/selection';
 import { feedback } from '../src/state/window/feedback.svelte';
-import { goSettled } from '../src/state/window/navigation';
+import { goSettled, showFacts } from '../src/state/window/navigation';
 import { session } from '../src/state/window/session.svelte';
 import App from '../src/views/window/App.svelte';
+import { closed } from './mock/program';
 import { send } from './mock/tauri/event';
 
 let app: object;
@@ -169,6 +172,41 @@ describe('before it is filed', () => {
     await session.openCase!.undo();
   });
 
+  it('a missing fact leads to its field, and Escape leaves the view', async () => {
+    await open('sample');
+    await goSettled('build');
+    await until('the findings', () => test('build-findings'));
+    // Escape first closes what is open over the view.
+    const escape = () =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+      );
+    session.dialog = 'copy-rules';
+    await until('the rules', () => test('dialog-copy-rules'));
+    await until('the focus', () => test('dialog-copy-rules')?.contains(document.activeElement));
+    escape();
+    await until('no rules', () => session.dialog === null);
+    await tick();
+    expect(session.view).toBe('build');
+    find('h1')!.focus();
+    escape();
+    await until('the case', () => find('[data-view=case]'));
+    showFacts('court');
+    await until('the field', () => document.activeElement === test('fact-court'));
+  });
+
+  it('letters work after a click on a button', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    await until('the pages', () => test('turn') && openCase.pageOrder.length > 0);
+    openCase.selectPages(only(openCase.pageOrder[0]!));
+    await tick();
+    test('turn')!.focus();
+    test('turn')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', bubbles: true }));
+    await until('it is turned', () => openCase.matter.undo !== null);
+    await openCase.undo();
+  });
+
   it('a proof of service is made, holds the dossier up, and is signed', async () => {
     await open('sample');
     await goSettled('build');
@@ -222,10 +260,19 @@ describe('taking in', () => {
     await until('the locked paper', () => test('password'));
     expect(all('[data-test=intake-row][data-state=refused]')).toHaveLength(2);
     const field = test('password') as HTMLInputElement;
-    field.value = 'open';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    await tick();
-    await press('try-again');
+    const type = async (text: string) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await tick();
+      await press('try-again');
+    };
+    await type('wrong');
+    await until('it is refused', () => find('[data-code=pdf-wrong-password]'));
+    // Its line is where it was, with what was typed.
+    expect(test('password')).toBe(field);
+    expect(field.value).toBe('wrong');
+    expect(all('[data-test=intake-row]')[0]?.contains(field)).toBe(true);
+    await type('open');
     await until('three papers', () => all('[data-sort=exhibit]').length === 3);
     expect(await faults()).toEqual([]);
   });
@@ -260,6 +307,49 @@ describe('dialogs', () => {
     await until('the question', () => test('dialog-closing'));
     await press('keep-working');
     await until('no question', () => test('dialog-closing') === null);
+  });
+
+  it('the question speaks of the dossier that is being built', async () => {
+    dossierBuild.running = 1;
+    send('closing', 1);
+    await until('the question', () => test('dialog-closing'));
+    expect(test('dialog-closing')?.textContent).toContain('dossier');
+    dossierBuild.running = null;
+    await press('keep-working');
+  });
+
+  it('what was typed just before closing is saved', async () => {
+    await open('sample');
+    await until('the title', () => test('field-title'));
+    const title = test('field-title') as HTMLInputElement;
+    title.value = 'Letter of the priest';
+    title.dispatchEvent(new Event('input', { bubbles: true }));
+    send('closing', 0);
+    await until('it closes', () => closed.undo !== undefined);
+    expect(closed.undo).not.toBeNull();
+    expect(test('dialog-closing')).toBeNull();
+    await session.openCase!.undo();
+  });
+
+  it('joining and grouping are two acts', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    const before = openCase.matter.exhibits.length;
+    openCase.select(choose(openCase.listing.order, only('e1'), 'e2', 'range'));
+    await press('group');
+    const heading = test('group-title') as HTMLInputElement;
+    heading.value = 'Letters';
+    heading.dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+    await press('group-save');
+    await until('the heading', () => openCase.matter.exhibits[1]?.group === 'Letters');
+    expect(openCase.matter.exhibits).toHaveLength(before);
+    await press('join');
+    await press('join-save');
+    await until('one less', () => openCase.matter.exhibits.length === before - 1);
+    expect(openCase.place).toBe('e1');
+    await openCase.undo();
+    await openCase.undo();
   });
 
   it('keys open and close them', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import english from '../../assets/messages/en.json';
 import spanish from '../../assets/messages/es.json';
 import { fill, form } from '../src/words/catalogue';
+import { dateInWords } from '../src/words/months';
+import { pagesInWords } from '../src/words/pages';
 import { ago, left } from '../src/words/time';
 import { setLanguage, t, tn } from '../src/words/words.svelte';
 
@@ -25,6 +27,18 @@ describe('filling', () => {
     expect(t('ui.view.build')).toBe('Revisar y armar');
     expect(document.documentElement.lang).toBe('es');
   });
+});
+
+it('one page is a page, and a date has the order of its reader', () => {
+  setLanguage('es');
+  expect([pagesInWords('5'), pagesInWords('5–9'), pagesInWords('A-4')]).toEqual([
+    'página 5',
+    'páginas 5–9',
+    'página A-4',
+  ]);
+  expect(dateInWords('2025-03-11')).toBe('11 de marzo de 2025');
+  setLanguage('en');
+  expect(dateInWords('2025-03-11')).toBe('March 11, 2025');
 });
 
 describe('both languages', () => {

@@ -164,8 +164,8 @@ fn a_paper_is_added_to_two_places() {
     assert_eq!(
         exhibits(&shown),
         [
-            "Identidad: 001 - cedula.pdf",
-            "Boda: 002 - acta.pdf, 003 - foto.pdf, 001 - cedula.pdf"
+            "Identidad: cedula.pdf",
+            "Boda: acta.pdf, foto.pdf, cedula.pdf"
         ]
     );
 }

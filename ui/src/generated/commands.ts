@@ -102,13 +102,13 @@ export const dossier_pages = (matter: string): Promise<DossierPages> =>
 export const check = (matter: string): Promise<Checked> =>
   invoke<Checked>('check', { matter });
 
-/** Applies the fix of a finding, by the finding's name. */
-export const mend = (matter: string, finding: string): Promise<Arranged> =>
-  invoke<Arranged>('mend', { matter, finding });
+/** Applies the fixes of findings, by their names, as one act. */
+export const mend = (matter: string, findings: Array<string>): Promise<Arranged> =>
+  invoke<Arranged>('mend', { matter, findings });
 
-/** Saves an answer to a finding, or removes it. */
-export const answer = (matter: string, finding: string, text: string | null): Promise<Arranged> =>
-  invoke<Arranged>('answer', { matter, finding, text });
+/** Saves an answer to findings, or removes it, as one act. */
+export const answer = (matter: string, findings: Array<string>, text: string | null): Promise<Arranged> =>
+  invoke<Arranged>('answer', { matter, findings, text });
 
 /** The register of translators. */
 export const translators = (): Promise<Array<Translator>> =>
@@ -182,7 +182,7 @@ export const quit = (): Promise<null> =>
 export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
   invoke<IntakeReport>('add', { matter, paths, into, passwords, job, progress });
 
-/** Creates the sample case. */
+/** Opens the sample case, and creates it if it is not there. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>
   invoke<MatterView>('open_sample', { job, progress });
 
@@ -202,6 +202,6 @@ export const build = (matter: string, out: string, job: number, progress: Channe
 export const export_case = (matter: string, out: string, zip: boolean, job: number, progress: Channel<Progress>): Promise<string> =>
   invoke<string>('export_case', { matter, out, zip, job, progress });
 
-/** Imports a case. */
+/** Imports a case, or brings the one that went out and is still here up to date. */
 export const import_case = (path: string, job: number, progress: Channel<Progress>): Promise<Imported> =>
   invoke<Imported>('import_case', { path, job, progress });

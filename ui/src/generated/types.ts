@@ -46,7 +46,11 @@ date: string | null,
 /**
  * Where a photo was taken.
  */
-place: string | null, } | { "do": "part", 
+place: string | null, 
+/**
+ * Who issued it, where its exhibit has several papers.
+ */
+issuer: string | null, } | { "do": "part", 
 /**
  * The document.
  */
@@ -89,11 +93,19 @@ place: string,
  */
 at: number, } | { "do": "group", 
 /**
+ * The exhibits.
+ */
+exhibits: Array<string>, 
+/**
+ * The heading; none removes it.
+ */
+heading: string | null, } | { "do": "join", 
+/**
  * The exhibits; the first one stays.
  */
 exhibits: Array<string>, 
 /**
- * The title of the merged exhibit; none keeps the title of the first.
+ * The title of the joined exhibit; none keeps the title of the first.
  */
 title: string | null, } | { "do": "split", 
 /**
@@ -279,6 +291,10 @@ place: string | null,
  */
 title: string | null, 
 /**
+ * Who issued it.
+ */
+issuer: string | null, 
+/**
  * The data that the camera stored.
  */
 photo: PhotoView | null, 
@@ -418,6 +434,10 @@ date: string | null,
  * Where a photo was taken, as the user wrote it.
  */
 taken_at: string | null, 
+/**
+ * Who issued it, where its exhibit has several papers.
+ */
+issuer: string | null, 
 /**
  * Its printed page numbers.
  */
@@ -736,6 +756,10 @@ label?: string,
  */
 name?: string, 
 /**
+ * The fact of the case that it misses, as `fact.` texts name it.
+ */
+fact?: string, 
+/**
  * The court whose rule it is.
  */
 court?: string, 
@@ -840,9 +864,15 @@ export type Glance = {
  */
 picture: string | null, 
 /**
- * The facts that the cover page still lacks, in words.
+ * The facts that the cover page still lacks, in words. Before the first paper nothing is
+ * missed.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * The number of things to look at before the filing, as the check counts them; none where the
+ * rules of the court cannot be used.
+ */
+open: number | null, };
 
 /**
  * Everything that the first paint needs.
@@ -888,7 +918,11 @@ matter: MatterView,
 /**
  * The outcome for its papers.
  */
-report: IntakeReport, };
+report: IntakeReport, 
+/**
+ * Whether it was here already and was brought up to date.
+ */
+known: boolean, };
 
 /**
  * The outcome of an intake.
@@ -1112,11 +1146,7 @@ undo: string | null,
 /**
  * The act that redo would repeat.
  */
-redo: string | null, 
-/**
- * Problems with the plan.
- */
-findings: Array<FindingView>, };
+redo: string | null, };
 
 /**
  * The kinds of paper that are accepted, recognized by their bytes.
@@ -1354,6 +1384,10 @@ of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" };
  * A rule with its source.
  */
 export type RuleView = { 
+/**
+ * What it is about, as the profile says: `limit`, `paper`.
+ */
+about: string, 
 /**
  * What it requires, in the language of messages.
  */

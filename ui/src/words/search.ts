@@ -1,5 +1,5 @@
 // Text search that ignores accents and case.
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
 

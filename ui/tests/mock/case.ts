@@ -15,6 +15,7 @@ export type Document = {
   caption: string | null;
   date: string | null;
   place: string | null;
+  issuer: string | null;
   out: number[];
   turns: Record<number, number>;
   part: RoleFields;
@@ -44,6 +45,7 @@ export function newDocument(id: string, sha256: string): Document {
     caption: null,
     date: null,
     place: null,
+    issuer: null,
     out: [],
     turns: {},
     part: { is: 'paper' },
@@ -120,6 +122,7 @@ export function arrangeCase(one: Case, change: Arrangement): void {
         caption: change.caption,
         date: change.date,
         place: change.place,
+        issuer: change.issuer,
       });
       break;
     case 'part':
@@ -143,8 +146,15 @@ export function arrangeCase(one: Case, change: Arrangement): void {
       );
       break;
     case 'group':
-      for (const id of change.exhibits) exhibit(one, id).fields.group = change.title;
+      for (const id of change.exhibits) exhibit(one, id).fields.group = change.heading;
       break;
+    case 'join': {
+      const [first, ...others] = change.exhibits.map((id) => exhibit(one, id));
+      for (const other of others) first!.documents.push(...other.documents);
+      one.exhibits = one.exhibits.filter((other) => !others.includes(other));
+      if (change.title !== null) first!.fields.title = change.title;
+      break;
+    }
     case 'split': {
       const whole = exhibit(one, change.exhibit);
       const at = one.exhibits.indexOf(whole);

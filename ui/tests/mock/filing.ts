@@ -12,6 +12,7 @@ import { newDocument, newFields, type Case, type Document } from './case';
 export const register: { all: Translator[] } = { all: [] };
 
 const rule = (says: string, sure: RuleView['sure']): RuleView => ({
+  about: 'practice',
   says,
   source: 'Immigration Court Practice Manual, 3.3',
   checked: '2026-11-01',
@@ -84,6 +85,34 @@ export function findingsOf(one: Case): FindingView[] {
       fix: { words: 'Make the proof of service…', kind: 'proof-of-service', document: null },
     });
   }
+  if (one.exhibits.length > 0 && one.facts.court.length === 0) {
+    found.push({
+      code: 'fact-missing',
+      severity: 'check',
+      message: 'The cover page lacks: the court.',
+      name: 'fact-missing:court',
+      fact: 'court',
+    });
+  }
+  for (const exhibit of one.exhibits.filter((other) => other.documents.length === 0)) {
+    found.push({
+      code: 'exhibit-empty',
+      severity: 'check',
+      message: `The exhibit “${exhibit.fields.title}” has no page and is left out of the dossier. Add a paper to it, or remove it.`,
+      name: `exhibit-empty:${exhibit.id}`,
+      place: exhibit.id,
+    });
+  }
+  const letters = one.exhibits.filter((other) => other.fields.kind === 'letter');
+  for (const exhibit of letters.length > 1 ? letters : []) {
+    found.push({
+      code: 'identity-missing',
+      severity: 'check',
+      message: `“${exhibit.fields.title}” has no copy of an identity card.`,
+      name: `identity-missing:${exhibit.id}`,
+      place: exhibit.id,
+    });
+  }
   for (const document of all(one).filter((other) => other.unsigned)) {
     found.push({
       code: 'paper-unsigned',
@@ -100,10 +129,10 @@ export function findingsOf(one: Case): FindingView[] {
   });
 }
 
-export function mendCase(one: Case, finding: string): void {
+export function mendCase(one: Case, findings: string[]): void {
   const petition = one.exhibits.find((exhibit) => exhibit.id === 'e3')?.documents[0];
-  if (finding !== 'page-upside-down-d4' || !petition)
-    throw { code: 'no-finding', message: `no finding ${finding}`, findings: [] };
+  if (findings.join() !== 'page-upside-down-d4' || !petition)
+    throw { code: 'no-finding', message: `no finding ${findings.join()}`, findings: [] };
   petition.turns[2] = 180;
 }
 

@@ -15,6 +15,7 @@ import type {
   Progress,
   Settings,
 } from '../../src/generated/types';
+import { openCount } from '../../src/state/build/finding-groups';
 import { arrangeCase, newDocument, type Case } from './case';
 import {
   findingsOf,
@@ -90,6 +91,9 @@ function turnBack(id: unknown, back: boolean) {
   return { act: step[0], matter: news(found(id)) };
 }
 
+/** The last act when the window closed; undefined while it has not. */
+export const closed: { undo: string | null | undefined } = { undo: undefined };
+
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 type Long = { job: number; progress: { onmessage: (news: Progress) => void } };
@@ -125,7 +129,7 @@ type Args = {
   passwords: string[];
   facts: Facts;
   change: Arrangement;
-  finding: string;
+  findings: string[];
   named: (string | [string, string | null])[];
   text: string | null;
   translator: Translator;
@@ -167,7 +171,9 @@ const commands: Record<string, (args: Args) => unknown> = {
           : 'the title of the filing'
         : '',
     ].filter((part) => part !== '');
-    return { picture: viewOf(one, null, null).exhibits[0]?.picture ?? null, missing };
+    const picture = viewOf(one, null, null).exhibits[0]?.picture ?? null;
+    const empty = one.exhibits.length === 0;
+    return { picture, missing: empty ? [] : missing, open: openCount(findingsOf(one)) };
   },
   profiles: () => profiles(settings.language),
   new_matter: (args) => {
@@ -200,6 +206,7 @@ const commands: Record<string, (args: Args) => unknown> = {
           exhibit: exhibit.id,
           label: exhibit.label,
           title: document.title,
+          issuer: document.issuer,
           caption: document.caption,
           date: document.date,
           place: document.taken_at,
@@ -275,16 +282,18 @@ const commands: Record<string, (args: Args) => unknown> = {
       estimate_size: view.estimate_size,
       volumes: volumesOf(one, view),
       drafts: hasDrafts(one),
-      findings: [...findingsOf(one), ...view.findings],
+      findings: findingsOf(one),
       nothing: view.exhibits.length === 0,
       proposed: 'dossier.pdf',
     };
   },
-  mend: (args) => change(args.matter, 'mending', (one) => mendCase(one, args.finding)),
+  mend: (args) => change(args.matter, 'mending', (one) => mendCase(one, args.findings)),
   answer: (args) =>
     change(args.matter, 'answering a finding', (one) => {
-      if (args.text === null) delete one.answers[args.finding];
-      else one.answers[args.finding] = args.text;
+      for (const finding of args.findings) {
+        if (args.text === null) delete one.answers[finding];
+        else one.answers[finding] = args.text;
+      }
     }),
   translators: () => register.all,
   keep_translator: (args) =>
@@ -334,7 +343,8 @@ const commands: Record<string, (args: Args) => unknown> = {
   choose_dossier: (args) => `/home/rosa/Desktop/${args.proposed}`,
   choose_export: () => '/home/rosa/Desktop/Case',
   choose_import: () => '/home/rosa/Desktop/Case',
-  quit: () => null,
+  // What was saved by then.
+  quit: () => void (closed.undo = told?.undo ?? null),
   add: async (args) => {
     const one = found(args.matter);
     const paths =
@@ -474,6 +484,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   import_case: async (args) => {
     await long(args as unknown as Long, 'import', 20, () => null);
     return {
+      known: true,
       matter: show(found('sample')),
       report: {
         papers: [],

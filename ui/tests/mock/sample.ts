@@ -58,6 +58,7 @@ export function profiles(language: Language, copied?: string): ProfileView[] {
       paper: es ? 'carta' : 'Letter',
       rules: [
         {
+          about: 'paper',
           says: es
             ? 'Los documentos van en papel de 8.5 x 11 pulgadas.'
             : 'Documents are on paper of 8.5 x 11 inches.',
@@ -66,6 +67,7 @@ export function profiles(language: Language, copied?: string): ProfileView[] {
           sure: 'official',
         },
         {
+          about: 'limit',
           says: es
             ? 'Un archivo tiene como máximo 25 MB.'
             : 'A file has at most 25 MB; larger ones are split and named Name_Part1, Name_Part2.',
@@ -74,6 +76,7 @@ export function profiles(language: Language, copied?: string): ProfileView[] {
           sure: 'second-hand',
         },
         {
+          about: 'numbering',
           says: es
             ? 'Las páginas llevan número seguido, abajo al centro o a la derecha.'
             : 'Pages are numbered consecutively, bottom centre or right.',

@@ -70,7 +70,6 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
       (document) => document.sha256,
     ),
   );
-  const empty = one.exhibits.filter((exhibit) => exhibit.documents.length === 0);
   return {
     id: one.id,
     name: one.name,
@@ -105,22 +104,6 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
     unplaced: one.papers
       .filter((paper) => !used.has(paper.sha256))
       .map((paper) => ({ ...paper, picture: `paper/${one.id}/${paper.sha256}/1/0` })),
-    findings: [
-      ...(one.facts.court.length === 0
-        ? [
-            {
-              code: 'fact-missing',
-              severity: 'check' as const,
-              message: 'The cover page lacks: the court.',
-            },
-          ]
-        : []),
-      ...empty.map((exhibit) => ({
-        code: 'exhibit-empty',
-        severity: 'check' as const,
-        message: `The exhibit “${exhibit.fields.title}” has no page and is left out of the dossier. Add a paper to it, or remove it.`,
-      })),
-    ],
   };
 }
 
@@ -178,6 +161,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
         caption: document.caption,
         date: document.date,
         taken_at: document.place,
+        issuer: document.issuer,
         part: document.part,
         unsigned: document.unsigned,
         draft: isDraft(document, documents),

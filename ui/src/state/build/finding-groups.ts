@@ -1,9 +1,12 @@
 // Findings in the order in which the user handles them: those that stop the filing, those to check,
-// advice, and finally the answered ones.
+// advice, and finally the answered ones. Those of one kind stand together.
 import type { FindingView, FixView, Severity } from '../../generated/types';
 
+/** Findings of one kind, which are fixed or answered together. There is at least one. */
+export type Alike = { key: string; first: FindingView; findings: FindingView[] };
+
 type Groups = {
-  open: { severity: Severity; findings: FindingView[] }[];
+  open: { severity: Severity; findings: FindingView[]; kinds: Alike[] }[];
   answered: FindingView[];
 };
 
@@ -14,8 +17,21 @@ export function grouped(findings: readonly FindingView[]): Groups {
     findings.filter((one) => one.severity === severity && one.answer === undefined);
   const open = order
     .map((severity) => ({ severity, findings: of(severity) }))
-    .filter((group) => group.findings.length > 0);
+    .filter((group) => group.findings.length > 0)
+    .map((group) => ({ ...group, kinds: alike(group.findings) }));
   return { open, answered: findings.filter((one) => one.answer !== undefined) };
+}
+
+/** Groups findings by code and rule, in the order of the first of each kind. */
+export function alike(findings: readonly FindingView[]): Alike[] {
+  const kinds = new Map<string, Alike>();
+  for (const finding of findings) {
+    const key = `${finding.code} ${finding.rule?.says ?? ''}`;
+    const kind = kinds.get(key);
+    if (kind) kind.findings.push(finding);
+    else kinds.set(key, { key, first: finding, findings: [finding] });
+  }
+  return [...kinds.values()];
 }
 
 /** The number of findings that need the user. Advice does not. */
@@ -26,4 +42,16 @@ export function openCount(findings: readonly FindingView[]): number {
 /** Whether the fix needs no further input. */
 export function isImmediateFix(kind: FixView['kind']): boolean {
   return ['split', 'turn', 'language', 'photos'].includes(kind);
+}
+
+/** The names of those that one act fixes. */
+export function fixedTogether(findings: readonly FindingView[]): string[] {
+  return findings.flatMap((one) =>
+    one.fix && one.name !== undefined && isImmediateFix(one.fix.kind) ? [one.name] : [],
+  );
+}
+
+/** The names of those that one answer answers; findings of papers have none. */
+export function answeredTogether(findings: readonly FindingView[]): string[] {
+  return findings.flatMap((one) => (one.name === undefined ? [] : [one.name]));
 }

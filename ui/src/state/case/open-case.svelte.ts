@@ -36,6 +36,7 @@ import { listingOf, placeOf, type Row } from '../list/rows';
 import { documentsOf, pagesOf } from '../pages/page-key';
 import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
+import { pagesInWords } from '../../words/pages';
 import { t, tn } from '../../words/words.svelte';
 
 /** Receives a failure that is shown beside its field instead of in a banner. */
@@ -186,14 +187,14 @@ export class OpenCase {
     return this.#run(() => set_facts(this.matter.id, facts), tell);
   }
 
-  /** Applies the program's fix for a finding. */
-  mend(finding: string): Promise<Arranged | undefined> {
-    return this.#run(() => mend(this.matter.id, finding));
+  /** Applies the program's fixes for findings, as one act. */
+  mend(findings: string[]): Promise<Arranged | undefined> {
+    return this.#run(() => mend(this.matter.id, findings));
   }
 
-  /** Saves an answer to a finding, or removes it if `text` is null. */
-  answer(finding: string, text: string | null, tell?: Tell): Promise<Arranged | undefined> {
-    return this.#run(() => answer(this.matter.id, finding, text), tell);
+  /** Saves an answer to findings as one act, or removes it if `text` is null. */
+  answer(findings: string[], text: string | null, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => answer(this.matter.id, findings, text), tell);
   }
 
   /**
@@ -287,7 +288,7 @@ export class OpenCase {
     feedback.say(
       exhibit.pages === null
         ? t('ui.say.moved', values)
-        : t('ui.say.moved-pages', { ...values, pages: exhibit.pages }),
+        : t('ui.say.moved-pages', { ...values, pages: pagesInWords(exhibit.pages) }),
     );
   }
 
@@ -305,9 +306,21 @@ export class OpenCase {
     else await this.moveExhibits(moved, to);
   }
 
-  async group(title: string | null): Promise<void> {
-    const arranged = await this.act({ do: 'group', exhibits: this.selectedExhibits, title });
+  /** Puts the selected exhibits under a heading, or removes their headings. */
+  async group(heading: string | null): Promise<void> {
+    const arranged = await this.act({ do: 'group', exhibits: this.selectedExhibits, heading });
     if (arranged) feedback.sayDone(arranged.act);
+  }
+
+  /** Makes the selected exhibits one, under the title of the first or another. */
+  async join(title: string | null): Promise<void> {
+    const exhibits = this.selectedExhibits;
+    const arranged = await this.act({ do: 'join', exhibits, title });
+    const [first] = exhibits;
+    if (!arranged || first === undefined) return;
+    // The others are gone; the one that they joined is what the panes show.
+    this.select(only(first));
+    feedback.sayDone(arranged.act);
   }
 
   async split(before: string | null): Promise<void> {

@@ -50,18 +50,46 @@ class Intake {
   }
 
   /**
-   * Adds a refused paper again with its password. The new run replaces its line in the old report.
+   * Adds a refused paper again with its password. Its line stays where the password was typed, until
+   * the paper is received.
    */
-  again(run: Run, paper: PaperReport, password: string): void {
-    this.forget(run, paper);
-    this.start(run.matter, [paper.source], run.into, [password]);
+  async again(run: Run, paper: PaperReport, password: string): Promise<void> {
+    const { matter, into } = run;
+    const next = new Run(matter, [paper.source], into, [password]);
+    this.#replace(run, paper, { ...paper, findings: [] });
+    const work = this.#tail.then(() => this.#read(next));
+    this.#tail = work;
+    await work;
+    const now = next.report?.papers.find((one) => one.source === paper.source);
+    const said = next.failure;
+    if (now === undefined || said !== null) {
+      this.#replace(run, paper, paper);
+      if (said !== null) feedback.fail(said);
+    } else if (now.state === 'refused') {
+      this.#replace(run, paper, now);
+    } else {
+      this.#replace(run, paper, now);
+      if (run.report)
+        run.report = {
+          ...run.report,
+          refused: run.report.refused - 1,
+          received: run.report.received + 1,
+        };
+      await this.#show(matter);
+    }
+  }
+
+  #replace(run: Run, paper: PaperReport, now: PaperReport): void {
+    if (!run.report) return;
+    const papers = run.report.papers.map((one) => (one.source === paper.source ? now : one));
+    run.report = { ...run.report, papers };
   }
 
   forget(run: Run, paper: PaperReport): void {
     if (!run.report) return;
     run.report = {
       ...run.report,
-      papers: run.report.papers.filter((other) => other !== paper),
+      papers: run.report.papers.filter((other) => other.source !== paper.source),
       refused: run.report.refused - 1,
     };
     if (run.report.papers.length === 0) this.close(run);
@@ -84,6 +112,11 @@ class Intake {
 
   async #go(run: Run): Promise<void> {
     if (!this.runs.includes(run)) return;
+    await this.#read(run);
+    await this.#show(run.matter);
+  }
+
+  async #read(run: Run): Promise<void> {
     run.state = 'running';
     try {
       const heard = progress((news) => (run.progress = news));
@@ -94,7 +127,6 @@ class Intake {
       run.failure = asFailure(thrown);
       run.state = 'failed';
     }
-    await this.#show(run.matter);
   }
 
   /** If the user has left the case, the list of cases is updated instead. */

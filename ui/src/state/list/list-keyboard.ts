@@ -38,6 +38,7 @@ export function listKeyboard(
     F2: [one, () => rename(openCase)],
     Enter: [one, () => rename(openCase)],
     G: [some, () => open('group')],
+    J: [openCase.selectedExhibits.length > 1, () => open('join')],
     S: [one, () => void openCase.split(null)],
     M: [movable, () => open('move')],
     Delete: [true, () => void openCase.removeSelected()],

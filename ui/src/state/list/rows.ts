@@ -106,3 +106,8 @@ export function placeOf(row: Row | undefined): string | null {
   if (row?.sort === 'exhibit') return row.key;
   return row?.sort === 'loose' ? row.section : null;
 }
+
+/** The number of letters of the longest label. */
+export function longestLabel(exhibits: readonly ExhibitView[]): number {
+  return exhibits.reduce((longest, { label }) => Math.max(longest, label?.length ?? 1), 1);
+}

@@ -103,6 +103,13 @@ function editMenu(): Menu {
           run: dialog('group'),
         },
         {
+          name: 'join',
+          label: t('ui.exhibit.join'),
+          keys: 'J',
+          off: fixed || exhibits < 2,
+          run: dialog('join'),
+        },
+        {
           name: 'split',
           label: t('ui.exhibit.split'),
           keys: 'S',
@@ -223,7 +230,7 @@ function dossierMenu(): Menu {
         },
         { name: 'translators', label: t('ui.translators.menu'), run: dialog('translators') },
       ],
-      [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: showFacts }],
+      [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: () => showFacts() }],
       [
         {
           name: 'build',

@@ -1,4 +1,5 @@
 // Moves between the views of the window.
+import { tick } from 'svelte';
 import type { FindingView } from '../../generated/types';
 import { intake } from '../intake/intake.svelte';
 import { session, type View } from './session.svelte';
@@ -10,9 +11,16 @@ export async function goSettled(view: View): Promise<void> {
   session.go(view);
 }
 
-export function showFacts(): void {
+/** Shows the details of the case, with the cursor in the field of a fact that is missing. */
+export function showFacts(fact?: string): void {
   session.openCase?.showFacts();
   session.go('case');
+  if (fact === undefined) return;
+  const field = fact === 'filer' ? 'filer-name' : `fact-${fact}`;
+  // After the heading of the view, which takes the focus first.
+  void tick()
+    .then(tick)
+    .then(() => document.querySelector<HTMLElement>(`[data-test="${field}"]`)?.focus());
 }
 
 /** Opens the place of a finding, where the user can look at it and fix it. */

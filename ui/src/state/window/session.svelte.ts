@@ -6,6 +6,7 @@ import {
   matters,
   open_sample,
   profiles,
+  quit,
   set_settings,
   show,
 } from '../../generated/commands';
@@ -36,6 +37,7 @@ export type DialogName =
   | 'about'
   | 'move'
   | 'group'
+  | 'join'
   | 'closing'
   | 'hand-over'
   | 'translators'
@@ -121,6 +123,16 @@ class Session {
     this.openCase = null;
     this.go('start');
     await this.list();
+  }
+
+  /** Closes the window: at once after what was typed is saved, or after a question if work runs. */
+  async leave(running: number): Promise<void> {
+    if (running > 0) {
+      this.dialog = 'closing';
+      return;
+    }
+    await this.openCase?.settle();
+    await attempt(quit());
   }
 
   async list(): Promise<void> {

@@ -28,6 +28,7 @@ export function shortcuts(): ShortcutPart[] {
         { keys: ['Ctrl+A'], does: t('ui.menu.select-all') },
         { keys: ['F2', 'Enter'], does: t('ui.exhibit.rename') },
         { keys: ['G'], does: t('ui.exhibit.group') },
+        { keys: ['J'], does: t('ui.exhibit.join') },
         { keys: ['S'], does: t('ui.exhibit.split') },
         { keys: ['Delete'], does: t('ui.exhibit.remove') },
       ],

@@ -35,7 +35,7 @@ pub(crate) fn take(
             chosen
         };
         let changes = changes_of(&planned.matter, &chosen)?;
-        Ok((Act::Describe, batch(changes)?))
+        Ok((Act::Take, batch(changes)?))
     })
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn drop(state: &State, id: &MatterId, named: &[String]) -> Result<Str
             return Err(RequestError::NothingNamed.into());
         }
         let facts = Box::new(facts);
-        Ok((Act::Describe, Change::SetFacts { facts }))
+        Ok((Act::Drop, Change::SetFacts { facts }))
     })
 }
 

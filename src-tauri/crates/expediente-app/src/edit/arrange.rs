@@ -1,6 +1,6 @@
 //! Arranging a matter: turns each request of the user into one change that can be undone.
 //!
-//! The fields of exhibits and documents are in `fields.rs`.
+//! The fields of exhibits and documents are in `fields.rs`, joining and splitting in `join.rs`.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -13,6 +13,7 @@ use expediente_model::{
 
 use crate::edit::arrangement::{Arrangement, PagesOf};
 use crate::edit::commit::commit_planned;
+use crate::edit::described;
 use crate::edit::named::NamedMatter;
 use crate::error::AppError;
 use crate::intake::title_guess;
@@ -44,18 +45,22 @@ impl NamedMatter {
     fn change(&self, arrangement: &Arrangement) -> Result<(Act, Change), AppError> {
         match arrangement {
             Arrangement::Exhibit { exhibit, fields } => {
-                let new = fields.over(self.exhibit(exhibit)?.1, self.matter.facts.language)?;
-                Ok((Act::Describe, Change::SetExhibit { exhibit: new }))
+                let had = self.exhibit(exhibit)?.1;
+                let new = fields.over(had, self.matter.facts.language)?;
+                let act = described::exhibit(had, &new);
+                Ok((act, Change::SetExhibit { exhibit: new }))
             }
             Arrangement::Document { document, fields } => {
-                let document = fields.over(self.document(document)?, self.matter.facts.language)?;
-                Ok((Act::Describe, Change::SetDocument { document }))
+                let had = self.document(document)?;
+                let document = fields.over(had, self.matter.facts.language)?;
+                let act = described::document(had, &document);
+                Ok((act, Change::SetDocument { document }))
             }
             Arrangement::Role { document, role } => {
                 let had = self.document(document)?;
                 let role = role.role(self, had.id)?;
                 Ok((
-                    Act::Describe,
+                    Act::Role,
                     Change::SetDocument {
                         document: Document {
                             role,
@@ -71,7 +76,8 @@ impl NamedMatter {
                 at,
             } => self.move_documents(documents, place, *at),
             Arrangement::PlacePapers { papers, place, at } => self.place_papers(papers, place, *at),
-            Arrangement::Group { exhibits, title } => self.group(exhibits, title.as_deref()),
+            Arrangement::Group { exhibits, heading } => self.group(exhibits, heading.as_deref()),
+            Arrangement::Join { exhibits, title } => self.join(exhibits, title.as_deref()),
             Arrangement::Split { exhibit, before } => self.split(exhibit, before.as_deref()),
             Arrangement::Pages {
                 document,
@@ -156,7 +162,11 @@ impl NamedMatter {
         }
     }
 
-    fn move_exhibits(&self, names: &[String], to: usize) -> Result<(Act, Change), AppError> {
+    pub(super) fn move_exhibits(
+        &self,
+        names: &[String],
+        to: usize,
+    ) -> Result<(Act, Change), AppError> {
         let moved = self.exhibits_in_order(names)?;
         let count = self.matter.exhibits.len();
         if to > count - moved.len() || moved.is_empty() {
@@ -203,8 +213,11 @@ impl NamedMatter {
                 let [first, ..] = moved.as_slice() else {
                     return Err(RequestError::NothingNamed.into());
                 };
-                let title = self.title_of(first)?;
-                let exhibit = title_guess::exhibit(matter.fresh_exhibit_id(), title);
+                let exhibit = Exhibit {
+                    date: first.date,
+                    issuer: first.issuer.clone(),
+                    ..title_guess::exhibit(matter.fresh_exhibit_id(), self.title_of(first)?)
+                };
                 let place = Place::Exhibit(exhibit.id);
                 changes.push(Change::InsertExhibit { at, exhibit });
                 (place, 0)
@@ -214,6 +227,10 @@ impl NamedMatter {
         let mut count = there.len();
         for document in &moved {
             count += usize::from(!there.iter().any(|had| had.id == document.id));
+            let own = self.on_its_own(document, place)?;
+            if own != **document {
+                changes.push(Change::SetDocument { document: own });
+            }
             changes.push(Change::MoveDocument {
                 id: document.id,
                 place,
@@ -247,13 +264,16 @@ impl NamedMatter {
             let digest = Digest::from_str(untrusted).ok();
             let item = digest.and_then(|digest| matter.items.get(&digest)).cloned();
             let item = item.ok_or_else(|| AppError::NoPaper(untrusted.clone()))?;
-            let document = Document::new(matter.fresh_document_id(), item.original);
+            let mut document = Document::new(matter.fresh_document_id(), item.original);
             match self.target(place)? {
-                Target::There(place) => changes.push(Change::InsertDocument {
-                    place,
-                    at: at + n,
-                    document,
-                }),
+                Target::There(place) => {
+                    title_guess::name_loose(&mut document, &item);
+                    changes.push(Change::InsertDocument {
+                        place,
+                        at: at + n,
+                        document,
+                    });
+                }
                 Target::New => {
                     let said = name_facts(item.name.as_ref(), &Siblings::default());
                     let exhibit = Exhibit {
@@ -313,101 +333,6 @@ impl NamedMatter {
             .collect()
     }
 
-    fn group(&self, names: &[String], title: Option<&str>) -> Result<(Act, Change), AppError> {
-        let mut found = Vec::new();
-        for name in names {
-            let (_, exhibit) = self.exhibit(name)?;
-            if found.iter().any(|had: &&Exhibit| had.id == exhibit.id) {
-                return Err(RequestError::NamedTwice(name.clone()).into());
-            }
-            found.push(exhibit);
-        }
-        let [first, others @ ..] = found.as_slice() else {
-            return Err(RequestError::GroupOfOne.into());
-        };
-        if others.is_empty() {
-            return Err(RequestError::GroupOfOne.into());
-        }
-        let mut changes = Vec::new();
-        let mut at = first.documents.len();
-        for other in others {
-            for document in &other.documents {
-                let place = Place::Exhibit(first.id);
-                changes.push(Change::MoveDocument {
-                    id: document.id,
-                    place,
-                    at,
-                });
-                at += 1;
-            }
-            changes.push(Change::RemoveExhibit { id: other.id });
-        }
-        if let Some(title) = title {
-            let exhibit = Exhibit {
-                title: title.to_owned(),
-                documents: Vec::new(),
-                ..(*first).clone()
-            };
-            changes.push(Change::SetExhibit { exhibit });
-        }
-        Ok((Act::Group, Change::Batch { changes }))
-    }
-
-    fn split(&self, name: &str, before: Option<&str>) -> Result<(Act, Change), AppError> {
-        let (index, exhibit) = self.exhibit(name)?;
-        let starts: Vec<usize> = match before {
-            None => (1..exhibit.documents.len()).collect(),
-            Some(before) => {
-                let at = exhibit
-                    .documents
-                    .iter()
-                    .position(|document| document.id.to_string() == before);
-                vec![
-                    at.filter(|at| *at > 0)
-                        .ok_or_else(|| RequestError::SplitBefore(before.to_owned()))?,
-                ]
-            }
-        };
-        if starts.is_empty() {
-            return Err(RequestError::SplitOne.into());
-        }
-        let mut matter = (*self.matter).clone();
-        let mut changes = Vec::new();
-        let ends = starts.iter().copied().skip(1);
-        let ends = ends.chain([exhibit.documents.len()]);
-        for (number, (start, end)) in starts.iter().copied().zip(ends).enumerate() {
-            let moved = exhibit.documents.get(start..end);
-            let moved = moved.ok_or(AppError::Bug("an exhibit is split outside its documents"))?;
-            let title = moved.first().and_then(|document| document.title.clone());
-            let new = Exhibit {
-                id: matter.fresh_exhibit_id(),
-                title: title.unwrap_or_else(|| exhibit.title.clone()),
-                documents: Vec::new(),
-                ..exhibit.clone()
-            };
-            let place = Place::Exhibit(new.id);
-            changes.push(Change::InsertExhibit {
-                at: index + number + 1,
-                exhibit: new,
-            });
-            for (at, document) in moved.iter().enumerate() {
-                changes.push(Change::MoveDocument {
-                    id: document.id,
-                    place,
-                    at,
-                });
-            }
-        }
-        Ok((Act::Split, Change::Batch { changes }))
-    }
-
-    /// The title of a document: its own, its caption, or the title in the name of its paper.
-    fn title_of(&self, document: &Document) -> Result<Option<String>, AppError> {
-        let item = item_of(&self.matter, &document.item)?;
-        let own = document.title.clone().or_else(|| document.caption.clone());
-        Ok(own.or_else(|| name_facts(item.name.as_ref(), &Siblings::default()).title))
-    }
-
     fn target(&self, place: &str) -> Result<Target, AppError> {
         Ok(match place {
             "front" => Target::There(Place::Front),
@@ -430,7 +355,7 @@ impl NamedMatter {
     }
 
     /// The named exhibits, each once, in the order of the matter.
-    fn exhibits_in_order(&self, names: &[String]) -> Result<Vec<ExhibitId>, AppError> {
+    pub(super) fn exhibits_in_order(&self, names: &[String]) -> Result<Vec<ExhibitId>, AppError> {
         let mut found = Vec::new();
         for name in names {
             found.push(self.exhibit(name)?);
@@ -494,7 +419,7 @@ fn chosen(document: Document, total: u32) -> Result<(Act, Change), AppError> {
 }
 
 /// A batch of the changes, or the change itself where there is only one.
-fn batch_of(mut changes: Vec<Change>) -> Change {
+pub(crate) fn batch_of(mut changes: Vec<Change>) -> Change {
     match changes.pop() {
         Some(only) if changes.is_empty() => only,
         Some(last) => {

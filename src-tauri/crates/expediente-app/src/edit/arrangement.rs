@@ -63,14 +63,24 @@ pub enum Arrangement {
         /// The number of documents before them there; for `new`, of exhibits.
         at: usize,
     },
-    /// Merges exhibits into the first, in the given order.
+    /// Puts exhibits under one heading of the table, one after the other, or removes their
+    /// headings.
     Group {
+        /// The exhibits.
+        exhibits: Vec<String>,
+        /// The heading; none removes it.
+        heading: Option<String>,
+    },
+    /// Joins exhibits into the first, in the given order. Titles, dates and issuers become those of
+    /// the documents.
+    Join {
         /// The exhibits; the first one stays.
         exhibits: Vec<String>,
-        /// The title of the merged exhibit; none keeps the title of the first.
+        /// The title of the joined exhibit; none keeps the title of the first.
         title: Option<String>,
     },
-    /// Splits an exhibit in two, or into one exhibit for each document.
+    /// Splits an exhibit in two, or into one exhibit for each document, which keeps its own title,
+    /// date and issuer.
     Split {
         /// The exhibit.
         exhibit: String,

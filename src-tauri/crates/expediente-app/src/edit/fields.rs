@@ -55,6 +55,8 @@ pub struct DocumentFields {
     pub date: Option<String>,
     /// Where a photo was taken.
     pub place: Option<String>,
+    /// Who issued it, where its exhibit has several papers.
+    pub issuer: Option<String>,
 }
 
 impl ExhibitFields {
@@ -106,6 +108,7 @@ impl DocumentFields {
             caption: document.caption.clone(),
             date: document.date.map(|date| date.to_string()),
             place: document.place.clone(),
+            issuer: document.issuer.clone(),
         }
     }
 
@@ -119,6 +122,7 @@ impl DocumentFields {
             caption: line(self.caption.as_deref())?,
             date: date(self.date.as_deref(), language)?,
             place: line(self.place.as_deref())?,
+            issuer: line(self.issuer.as_deref())?,
             ..document.clone()
         })
     }

@@ -3,7 +3,9 @@
 pub(crate) mod arrange;
 pub(crate) mod arrangement;
 pub(crate) mod commit;
+mod described;
 pub(crate) mod fields;
+mod join;
 pub(crate) mod named;
 pub(crate) mod role_fields;
 pub(crate) mod text_input;

@@ -272,6 +272,7 @@ fn read_form(
     let path = folder.path().join(format!("{}.pdf", file_stem(title)));
     std::fs::write(&path, bytes).at(&path)?;
     let wanted = Wanted {
+        name: file_names::shown_name(&path),
         path: path.clone(),
         shown: title.to_owned(),
         unlocked: None,
@@ -362,6 +363,7 @@ fn take_paper(
 ) -> Result<Digest, AppError> {
     let wanted = [Wanted {
         path: path.to_owned(),
+        name: file_names::shown_name(path),
         shown: file_names::shown_name(path),
         unlocked: None,
     }];
@@ -438,9 +440,18 @@ pub(crate) fn paper_name(state: &State, id: &MatterId, document: &str) -> Result
     let document = named::named(state, id)?.document(document)?.clone();
     let matter = state.vault.matter(id)?;
     let item = item_of(&matter, &document.item)?;
-    let stem = document
-        .title
-        .unwrap_or_else(|| item.name.trim_end_matches(".pdf").to_owned());
+    // The form is in the language of the court; the user looks for the file by a name in their own.
+    let form = match document.role {
+        Role::ProofOfService => Some("dossier.part.proof-of-service"),
+        Role::TranslationCertificate { .. } => Some("dossier.part.translation-certificate"),
+        Role::InterpretationCertificate { .. } => Some("dossier.part.interpretation-certificate"),
+        Role::Paper | Role::Translation { .. } | Role::IdentityCopy => None,
+    };
+    let stem = match (form, document.title) {
+        (Some(key), _) => state.texts().text(key).to_owned(),
+        (None, Some(title)) => title,
+        (None, None) => item.name.trim_end_matches(".pdf").to_owned(),
+    };
     Ok(format!("{}.pdf", file_stem(&stem)))
 }
 

@@ -118,26 +118,26 @@ impl<'a> Filing<'a> {
         preflight::preflight_file(self.state, id, file, watch)
     }
 
-    /// Applies the fix of a finding, by the finding's name. Returns the name of the act in the
+    /// Applies the fixes of findings, by their names, as one act. Returns the name of the act in the
     /// user's language.
     ///
     /// # Errors
-    /// When there is no such finding, or the fix needs more information.
-    pub fn fix(&self, id: &MatterId, name: &str) -> Result<String, AppError> {
-        preflight::fix(self.state, id, name)
+    /// When there is no such finding, or a fix needs more information.
+    pub fn fix(&self, id: &MatterId, names: &[String]) -> Result<String, AppError> {
+        preflight::fix(self.state, id, names)
     }
 
-    /// Saves an answer to a finding, or removes it. Returns the name of the act in the user's
-    /// language.
+    /// Saves an answer to findings, or removes it, as one act. Returns the name of the act in the
+    /// user's language.
     ///
     /// # Errors
     /// When there is no such finding, or the answer is empty.
     pub fn answer(
         &self,
         id: &MatterId,
-        name: &str,
+        names: &[String],
         answer: Option<&str>,
     ) -> Result<String, AppError> {
-        preflight::answer(self.state, id, name, answer)
+        preflight::answer(self.state, id, names, answer)
     }
 }

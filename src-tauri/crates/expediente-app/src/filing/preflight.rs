@@ -1,11 +1,13 @@
 //! The preflight check of a matter: findings with their rules, fixes and answers.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight_written, weighed};
 use expediente_model::{Act, Answer, Change, Document, Facts, Matter, MatterId, Severity};
 use serde::Serialize;
 
+use crate::edit::arrange::batch_of;
 use crate::edit::commit::commit_planned;
 use crate::edit::text_input::line;
 use crate::error::AppError;
@@ -215,109 +217,135 @@ fn fix_words(state: &State, fix: &Fix, found: &PlannedFinding) -> String {
     state.texts().fill(&key, values)
 }
 
-/// A finding about a plan, by its name.
-fn finding_named(state: &State, planned: &Planned, name: &str) -> Result<PlannedFinding, AppError> {
+/// Findings about a plan, by their names.
+fn findings_named(
+    state: &State,
+    planned: &Planned,
+    names: &[String],
+) -> Result<Vec<PlannedFinding>, AppError> {
     let file = proposed_name(planned);
-    let mut all = all_findings(state, planned, &file).into_iter();
-    all.find(|finding| finding.name() == name)
-        .ok_or_else(|| AppError::NoFinding(name.to_owned()))
+    let all = all_findings(state, planned, &file);
+    let all: BTreeMap<String, PlannedFinding> =
+        all.into_iter().map(|one| (one.name(), one)).collect();
+    let named = names.iter().map(|name| {
+        let found = all.get(name).cloned();
+        found.ok_or_else(|| AppError::NoFinding(name.clone()))
+    });
+    let named: Vec<PlannedFinding> = named.collect::<Result<_, _>>()?;
+    if named.is_empty() {
+        return Err(RequestError::NothingNamed.into());
+    }
+    Ok(named)
 }
 
-/// Applies the fix of a finding, by the finding's name. Returns the name of the act in the user's
-/// language.
+/// Applies the fixes of findings, by their names, as one act. Returns the name of the act in the
+/// user's language.
 ///
 /// # Errors
-/// When there is no such finding, or the fix needs more information.
-pub(crate) fn fix(state: &State, id: &MatterId, name: &str) -> Result<String, AppError> {
+/// When there is no such finding, or a fix needs more information.
+pub(crate) fn fix(state: &State, id: &MatterId, names: &[String]) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
-        let matter = &planned.matter;
-        let found = finding_named(state, planned, name)?;
-        let none = || AppError::NoFix(name.to_owned());
-        Ok(match found.fix.ok_or_else(none)? {
-            Fix::Split => {
-                let facts = Facts {
-                    split: true,
-                    ..(*matter.facts).clone()
-                };
-                (
-                    Act::Volumes,
-                    Change::SetFacts {
-                        facts: Box::new(facts),
-                    },
-                )
-            }
-            Fix::Turn { document, pages } => {
-                let had = matter
-                    .documents()
-                    .find(|one| one.id == document)
-                    .ok_or_else(none)?;
-                let mut turns = had.turns.clone();
-                for (page, turn) in pages {
-                    let now = had.turn(page).then(turn);
-                    turns.insert(page, now);
-                }
-                turns.retain(|_, turn| turn.degrees() != 0);
-                (
-                    Act::Turn,
-                    Change::SetDocument {
-                        document: Document {
-                            turns,
-                            ..had.clone()
-                        },
-                    },
-                )
-            }
-            Fix::Language { exhibit, language } => {
-                let had = matter.exhibit(exhibit).ok_or_else(none)?;
-                let exhibit = expediente_model::Exhibit {
-                    language: Some(language),
-                    documents: Vec::new(),
-                    ..had.clone()
-                };
-                (Act::Describe, Change::SetExhibit { exhibit })
-            }
-            Fix::PhotosPerPage { exhibit, count } => {
-                let had = matter.exhibit(exhibit).ok_or_else(none)?;
-                let exhibit = expediente_model::Exhibit {
-                    photos_per_page: count,
-                    documents: Vec::new(),
-                    ..had.clone()
-                };
-                (Act::Describe, Change::SetExhibit { exhibit })
-            }
-            Fix::ProofOfService
-            | Fix::TranslationCertificate { .. }
-            | Fix::InterpretationCertificate { .. }
-            | Fix::Sign { .. } => return Err(none()),
-        })
+        let mut matter = (*planned.matter).clone();
+        let mut changes = Vec::new();
+        let mut first = None;
+        for found in findings_named(state, planned, names)? {
+            // After the fixes before it: two findings can be about one document.
+            let (act, change) = fix_of(&matter, &found)?;
+            first = first.or(Some(act));
+            matter.apply(&change)?;
+            changes.push(change);
+        }
+        let act = first.ok_or(AppError::Bug("findings were fixed without a fix"))?;
+        Ok((act, batch_of(changes)))
     })
 }
 
-/// Saves an answer to a finding, or removes it. Returns the name of the act in the user's language.
+/// The change that fixes a finding, if it needs no further information.
+fn fix_of(matter: &Matter, found: &PlannedFinding) -> Result<(Act, Change), AppError> {
+    let none = || AppError::NoFix(found.name());
+    Ok(match found.fix.clone().ok_or_else(none)? {
+        Fix::Split => {
+            let facts = Facts {
+                split: true,
+                ..(*matter.facts).clone()
+            };
+            (
+                Act::Volumes,
+                Change::SetFacts {
+                    facts: Box::new(facts),
+                },
+            )
+        }
+        Fix::Turn { document, pages } => {
+            let had = matter
+                .documents()
+                .find(|one| one.id == document)
+                .ok_or_else(none)?;
+            let mut turns = had.turns.clone();
+            for (page, turn) in pages {
+                let now = had.turn(page).then(turn);
+                turns.insert(page, now);
+            }
+            turns.retain(|_, turn| turn.degrees() != 0);
+            (
+                Act::Turn,
+                Change::SetDocument {
+                    document: Document {
+                        turns,
+                        ..had.clone()
+                    },
+                },
+            )
+        }
+        Fix::Language { exhibit, language } => {
+            let had = matter.exhibit(exhibit).ok_or_else(none)?;
+            let exhibit = expediente_model::Exhibit {
+                language: Some(language),
+                documents: Vec::new(),
+                ..had.clone()
+            };
+            (Act::Language, Change::SetExhibit { exhibit })
+        }
+        Fix::PhotosPerPage { exhibit, count } => {
+            let had = matter.exhibit(exhibit).ok_or_else(none)?;
+            let exhibit = expediente_model::Exhibit {
+                photos_per_page: count,
+                documents: Vec::new(),
+                ..had.clone()
+            };
+            (Act::Describe, Change::SetExhibit { exhibit })
+        }
+        Fix::ProofOfService
+        | Fix::TranslationCertificate { .. }
+        | Fix::InterpretationCertificate { .. }
+        | Fix::Sign { .. } => return Err(none()),
+    })
+}
+
+/// Saves an answer to findings, or removes it. Returns the name of the act in the user's language.
 ///
 /// # Errors
 /// When there is no such finding, or the answer is empty.
 pub(crate) fn answer(
     state: &State,
     id: &MatterId,
-    name: &str,
+    names: &[String],
     answer: Option<&str>,
 ) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
         let mut facts = (*planned.matter.facts).clone();
-        match answer {
-            Some(text) => {
-                let found = finding_named(state, planned, name)?;
-                let key = found.answer_key(&planned.matter);
-                let about = found.about();
-                let text = line(Some(text))?.ok_or(RequestError::NoAnswer)?;
-                facts.answers.insert(key, Answer { text, about });
-            }
-            None => {
-                let found = finding_named(state, planned, name)?;
-                let key = found.answer_key(&planned.matter);
-                let had = facts.answers.remove(&key);
-                had.ok_or_else(|| AppError::NoFinding(name.to_owned()))?;
+        for found in findings_named(state, planned, names)? {
+            let key = found.answer_key(&planned.matter);
+            match answer {
+                Some(text) => {
+                    let about = found.about();
+                    let text = line(Some(text))?.ok_or(RequestError::NoAnswer)?;
+                    facts.answers.insert(key, Answer { text, about });
+                }
+                None => {
+                    let had = facts.answers.remove(&key);
+                    had.ok_or_else(|| AppError::NoFinding(found.name()))?;
+                }
             }
         }
         let facts = Box::new(facts);

@@ -59,8 +59,8 @@ pub(crate) fn take_folder(
     take_batches(state, id, folder, batches, options, report, watch)
 }
 
-/// Adds files and folders to a matter. A folder without subfolders becomes one exhibit; a folder
-/// with subfolders is taken in like a whole case.
+/// Adds files and folders to a matter. A folder without subfolders becomes one exhibit, unless each
+/// of its files is to be one; a folder with subfolders is taken in like a whole case.
 ///
 /// # Errors
 /// As [`take_folder`].
@@ -83,7 +83,9 @@ pub(crate) fn add(
         }
         let found = batches(path, &[], &mut report, state.texts());
         let nested = found.iter().any(|batch| batch.is_folder);
-        if path.is_dir() && !nested && !found.is_empty() {
+        // Of several folders, each is an exhibit, like the subfolders of a case.
+        let apart = nested || (options.each_file && paths.len() == 1);
+        if path.is_dir() && !apart && !found.is_empty() {
             let files = found.into_iter().flat_map(|batch| batch.files).collect();
             all.push(ExhibitFiles {
                 name: path.clone(),
@@ -113,6 +115,7 @@ fn take_batches(
     let wanted: Vec<Wanted> = files
         .map(|found| Wanted {
             path: found.path.clone(),
+            name: file_names::shown_name(&found.path),
             shown: found.display(),
             unlocked: None,
         })

@@ -14,11 +14,13 @@ use crate::intake::options::FolderOptions;
 use crate::intake::papers;
 use crate::intake::placement::{KnownIds, Placement, replacing};
 use crate::intake::report::{IntakeReport, Taken, Wanted};
+use crate::intake::title_guess;
 use crate::item::item_of;
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::matters;
 use crate::store::profile_store::{self, WITH_CASE};
+use crate::transfer::export;
 use crate::transfer::manifest::{Manifest, PaperTable};
 use crate::transfer::manifest_fault::ManifestFault;
 use crate::transfer::manifest_paths::{Inside, inside};
@@ -212,6 +214,7 @@ impl Named {
             Inside::Path(path) => {
                 self.order.push(paper.file.clone());
                 self.wanted.push(Wanted {
+                    name: export::own_name(&path),
                     path,
                     shown: paper.file.clone(),
                     unlocked,
@@ -300,7 +303,10 @@ fn placed_as_named(
         }
         Ok(found)
     };
-    let around = (documents(&front)?, documents(&back)?);
+    let mut around = (documents(&front)?, documents(&back)?);
+    for document in around.0.iter_mut().chain(&mut around.1) {
+        title_guess::name_loose(document, item_of(before, &document.item)?);
+    }
     let mut made: Vec<Exhibit> = Vec::with_capacity(inside.len());
     for (table, papers) in manifest.exhibits.iter().zip(&inside) {
         let documents = documents(papers)?;

@@ -25,7 +25,6 @@ use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
 
 use crate::error::{AppError, At};
-use crate::file_names;
 use crate::intake::report::Wanted;
 use crate::platform;
 use crate::state::State;
@@ -161,7 +160,7 @@ pub(crate) fn read_one(
         size: staged.size,
         media: received.media,
         pages: received.pages,
-        name: file_names::shown_name(&paper.path),
+        name: paper.name.clone(),
         received: state.now(),
         pictures: received.pictures,
         photo: received.photo,

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::{Found, NameFacts, Siblings, name_facts, siblings_in};
 use expediente_model::{
-    Change, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PhotosPerPage,
-    Place, one_line,
+    Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Matter, PhotosPerPage, Place,
+    one_line,
 };
 
 use crate::error::AppError;
@@ -86,7 +86,7 @@ pub(crate) fn placed(
             &mut matter,
             &lacks,
             batch.is_folder,
-            is_photos(had),
+            title_guess::is_photos(had),
             &mut names,
         )?;
         for (n, document) in new.into_iter().enumerate() {
@@ -378,7 +378,7 @@ fn exhibit_of(
         date: name.date,
         ..title_guess::exhibit(matter.fresh_exhibit_id(), name.title)
     };
-    let is_photos = is_photos(&exhibit);
+    let is_photos = title_guess::is_photos(&exhibit);
     exhibit.documents = documents_of(matter, papers, is_folder, is_photos, names)?;
     let mut pictures = 0;
     for (_, item) in papers {
@@ -388,13 +388,6 @@ fn exhibit_of(
         exhibit.photos_per_page = PhotosPerPage::Two;
     }
     Ok(exhibit)
-}
-
-/// Whether the pictures of an exhibit are laid out as photos: by its kind or, before somebody says
-/// one, by its title.
-fn is_photos(exhibit: &Exhibit) -> bool {
-    let kind = exhibit.kind.or_else(|| title_guess::kind(&exhibit.title));
-    kind == Some(ExhibitKind::Photo)
 }
 
 /// The documents of papers in an exhibit, of photos or of others.

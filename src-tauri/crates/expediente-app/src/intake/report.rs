@@ -73,6 +73,8 @@ pub struct IntakeReport {
 /// A file to take in.
 pub(crate) struct Wanted {
     pub path: PathBuf,
+    /// The name of the paper.
+    pub name: String,
     /// Its path as users see it.
     pub shown: String,
     /// The unlocked copy that came with it.

@@ -1,7 +1,8 @@
 //! Guesses the kind of a paper from its title. The guess is a suggestion that the user can change,
 //! never a rule.
 
-use expediente_model::{Exhibit, ExhibitId, ExhibitKind};
+use expediente_intake::{Siblings, name_facts};
+use expediente_model::{Document, Exhibit, ExhibitId, ExhibitKind, Item, one_line};
 
 /// Stems of Spanish and English words, the more specific first: a "certificate of translation"
 /// belongs to translations, and a "carta de buena conducta" is a certificate, not a letter.
@@ -75,6 +76,15 @@ pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
     Exhibit::new(id, title.unwrap_or_default())
 }
 
+/// Gives a paper outside of the exhibits the title in its name, if it has none and is no form with a
+/// name of its own.
+pub(crate) fn name_loose(document: &mut Document, item: &Item) {
+    if document.title.is_none() && document.role.is_paper() && !item.is_picture() {
+        let said = name_facts(item.name.as_ref(), &Siblings::default());
+        document.title = said.title.map(|title| one_line(&title));
+    }
+}
+
 /// Words that have one of the stems and mean something else.
 const OTHERS: [&str; 7] = [
     "fotocopi",
@@ -102,6 +112,13 @@ pub(crate) fn kind(title: &str) -> Option<ExhibitKind> {
     };
     let found = STEMS.iter().find(|(stem, _)| begins(stem));
     found.map(|(_, kind)| *kind)
+}
+
+/// Whether the pictures of an exhibit are laid out as photos: by its kind or, before somebody says
+/// one, by its title.
+pub(crate) fn is_photos(exhibit: &Exhibit) -> bool {
+    let kind = exhibit.kind.or_else(|| kind(&exhibit.title));
+    kind == Some(ExhibitKind::Photo)
 }
 
 #[cfg(test)]

@@ -133,10 +133,8 @@ pub(crate) fn rename(state: &State, id: &MatterId, name: &str) -> Result<String,
     let change = Change::SetName {
         name: name.to_owned(),
     };
-    state
-        .vault
-        .commit(id, Act::Describe, &change, &state.now())?;
-    Ok(state.act(Act::Describe))
+    state.vault.commit(id, Act::Rename, &change, &state.now())?;
+    Ok(state.act(Act::Rename))
 }
 
 /// Checks that a name is allowed and no other matter has it.

@@ -21,6 +21,9 @@ use crate::store::profile_store::{self, WITH_CASE};
 use crate::transfer::manifest::{self, ExhibitTable, Manifest, PaperTable};
 use crate::watch::{Phase, Watch};
 
+/// The folder of the papers in an exported case.
+const PAPERS: &str = "papers";
+
 /// The files of an item in the exported folder.
 struct Placed {
     file: String,
@@ -83,7 +86,7 @@ pub(crate) fn write_export(
         }
     }
     let mut placed: BTreeMap<Digest, Placed> = BTreeMap::new();
-    for name in ["papers", "unlocked"] {
+    for name in [PAPERS, "unlocked"] {
         fs::create_dir(folder.join(name)).at(folder)?;
     }
     for (at, digest) in order.iter().enumerate() {
@@ -92,8 +95,8 @@ pub(crate) fn write_export(
         }
         let item = item_of(&matter, digest)?;
         let name = file_name(at + 1, &item.name, item.media);
-        let file = format!("papers/{name}");
-        copy(&papers, digest, &folder.join("papers").join(&name))?;
+        let file = format!("{PAPERS}/{name}");
+        copy(&papers, digest, &folder.join(PAPERS).join(&name))?;
         let unlocked = item
             .derivatives
             .iter()
@@ -117,7 +120,7 @@ pub(crate) fn write_export(
         let path = folder.join(WITH_CASE);
         write_durably(&path, text.as_bytes())?;
     }
-    for inner in ["papers", "unlocked", ""] {
+    for inner in [PAPERS, "unlocked", ""] {
         let inner = folder.join(inner);
         if inner.is_dir() {
             expediente_vault::sync_folder(&inner).at(&inner)?;
@@ -195,6 +198,21 @@ fn file_name(number: usize, name: &str, media: MediaKind) -> String {
     }
 }
 
+/// The name that a paper had before [`file_name`] gave it a number: a case that goes back and forth
+/// would collect one number each time.
+pub(crate) fn own_name(path: &Path) -> String {
+    let name = file_names::shown_name(path);
+    let exported = path.parent().is_some_and(|folder| folder.ends_with(PAPERS));
+    match name.split_once(" - ") {
+        Some((number, own))
+            if exported && number.len() >= 3 && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            own.to_owned()
+        }
+        _ => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use expediente_model::is_reserved_name;
@@ -213,6 +231,19 @@ mod tests {
             let file = file_name(1, name, MediaKind::Pdf);
             assert_eq!(file, expected);
             assert!(!is_reserved_name(&file), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_paper_that_went_out_and_came_back_has_its_own_name() {
+        for (path, expected) in [
+            ("case/papers/001 - 07 - Carta.pdf", "07 - Carta.pdf"),
+            ("case/papers/1204 - Acta.pdf", "Acta.pdf"),
+            ("case/papers/001.pdf", "001.pdf"),
+            ("case/cartas/001 - Carta.pdf", "001 - Carta.pdf"),
+            ("case/papers/01 - Carta.pdf", "01 - Carta.pdf"),
+        ] {
+            assert_eq!(own_name(Path::new(path)), expected);
         }
     }
 }

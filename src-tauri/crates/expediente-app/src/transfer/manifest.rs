@@ -153,6 +153,8 @@ pub(crate) struct PaperTable {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pages: Option<PageRanges>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leave_out: Option<PageRanges>,
@@ -425,6 +427,7 @@ impl PaperTable {
             caption: document.caption.clone(),
             date: document.date,
             place: document.place.clone(),
+            issuer: document.issuer.clone(),
             pages: document.pages.clone(),
             leave_out: PageRanges::from_pages(document.left_out.iter().copied()),
             turn: document
@@ -494,6 +497,7 @@ impl PaperTable {
             caption: self.caption.clone(),
             date: self.date,
             place: self.place.clone(),
+            issuer: self.issuer.clone(),
             pages: self.pages.as_ref().map(|pages| pages.clipped(total)),
             left_out: left_out.iter().flat_map(PageRanges::iter).collect(),
             turns,

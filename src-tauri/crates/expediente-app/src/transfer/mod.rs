@@ -17,6 +17,17 @@ use crate::state::State;
 use crate::store::matters::NewMatter;
 use crate::watch::Watch;
 
+/// A case that came in.
+#[derive(Debug)]
+pub struct TakenBack {
+    /// The matter.
+    pub matter: MatterId,
+    /// Whether it was here already and was brought up to date.
+    pub known: bool,
+    /// The outcome for its papers.
+    pub report: IntakeReport,
+}
+
 /// Exports and imports cases.
 #[derive(Clone, Copy)]
 pub struct Transfer<'a> {
@@ -50,6 +61,20 @@ impl<'a> Transfer<'a> {
         watch: &dyn Watch,
     ) -> Result<(NewMatter, IntakeReport), AppError> {
         zip_transfer::import(self.state, path, name, watch)
+    }
+
+    /// Imports a case that may have gone out from here: then the matter is brought up to date, which
+    /// undo takes back, instead of standing here twice.
+    ///
+    /// # Errors
+    /// As [`Self::import`].
+    pub fn take_back(
+        &self,
+        path: &Path,
+        name: &str,
+        watch: &dyn Watch,
+    ) -> Result<TakenBack, AppError> {
+        zip_transfer::take_back(self.state, path, name, watch)
     }
 
     /// Exports a matter as a zip, which appears only when it is complete.

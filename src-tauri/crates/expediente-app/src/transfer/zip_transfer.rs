@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use expediente_intake::limits;
-use expediente_model::{Facts, MatterId};
+use expediente_model::{Digest, Facts, MatterId};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -20,7 +20,8 @@ use crate::staged_output::{staged_file, staged_folder};
 use crate::state::State;
 use crate::store::atomic_file::folder_of;
 use crate::store::matters::{self, NewMatter};
-use crate::transfer::{export, manifest};
+use crate::transfer::manifest::{self, Manifest};
+use crate::transfer::{TakenBack, export};
 use crate::watch::{Phase, Watch};
 
 /// Creates a matter from an exported folder or zip, or from any folder of papers. If not all of it
@@ -35,13 +36,98 @@ pub(crate) fn import(
     name: &str,
     watch: &dyn Watch,
 ) -> Result<(NewMatter, IntakeReport), AppError> {
+    with_folder(state, path, watch, |folder| {
+        import_folder(state, folder, name, watch)
+    })
+}
+
+/// Does something with the folder of a case, which a zip is first unpacked to.
+fn with_folder<T>(
+    state: &State,
+    path: &Path,
+    watch: &dyn Watch,
+    work: impl FnOnce(&Path) -> Result<T, AppError>,
+) -> Result<T, AppError> {
     if path.is_dir() {
-        return import_folder(state, path, name, watch);
+        return work(path);
     }
     let staging = state.vault.staging();
     let unpacked = platform::private_folder_in(&staging, "unpacked-").at(&staging)?;
     unpack(path, unpacked.path(), Caps::USUAL, watch)?;
-    import_folder(state, &top_of(unpacked.path()), name, watch)
+    work(&top_of(unpacked.path()))
+}
+
+/// Imports a case that may have gone out from here. If a matter has its name, its person and one of
+/// its papers, that matter is brought up to date.
+///
+/// # Errors
+/// As [`import`].
+pub(crate) fn take_back(
+    state: &State,
+    path: &Path,
+    name: &str,
+    watch: &dyn Watch,
+) -> Result<TakenBack, AppError> {
+    with_folder(state, path, watch, |folder| {
+        let Some(known) = went_out(state, folder, name)? else {
+            let (new, report) = import_folder(state, folder, name, watch)?;
+            return Ok(TakenBack {
+                matter: new.id,
+                known: false,
+                report,
+            });
+        };
+        let options = FolderOptions {
+            update: true,
+            ..FolderOptions::default()
+        };
+        let report = folder::take_folder(state, &known, folder, &options, watch)?;
+        Ok(TakenBack {
+            report: whole(folder, report)?,
+            matter: known,
+            known: true,
+        })
+    })
+}
+
+/// The matter that an exported case was made from, if it is still here.
+fn went_out(state: &State, folder: &Path, name: &str) -> Result<Option<MatterId>, AppError> {
+    let path = folder.join(manifest::NAME);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    // A folder is called as the id, a zip as the name.
+    let Ok(id) = matters::resolve(state, name) else {
+        return Ok(None);
+    };
+    let matter = state.vault.matter(&id)?;
+    let (manifest, _) = Manifest::read(&path)?;
+    let same_person = manifest.facts(&matter.facts).person == matter.facts.person;
+    if state.vault.is_read_only(&id)? || !same_person {
+        return Ok(None);
+    }
+    for found in expediente_intake::walk(folder).files {
+        let bytes = fs::read(&found.path).at(&found.path)?;
+        if matter.items.contains_key(&Digest::of(&bytes)) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// The report on a case that was taken in as a whole.
+fn whole(folder: &Path, report: IntakeReport) -> Result<IntakeReport, AppError> {
+    if report.cancelled {
+        return Err(AppError::Cancelled);
+    }
+    if !report.missing.is_empty() {
+        let path = folder.join(manifest::NAME);
+        return Err(AppError::ManifestPapers {
+            path,
+            papers: report.missing,
+        });
+    }
+    Ok(report)
 }
 
 fn import_folder(
@@ -62,17 +148,8 @@ fn import_folder(
         error
     };
     let report = folder::take_folder(state, &new.id, folder, &FolderOptions::default(), watch)
+        .and_then(|report| whole(folder, report))
         .map_err(gone)?;
-    if report.cancelled {
-        return Err(gone(AppError::Cancelled));
-    }
-    if !report.missing.is_empty() {
-        let path = folder.join(manifest::NAME);
-        return Err(gone(AppError::ManifestPapers {
-            path,
-            papers: report.missing,
-        }));
-    }
     Ok((new, report))
 }
 

@@ -1,6 +1,7 @@
 //! A finding as people and programs see it.
 
-use expediente_model::{Catalogue, Code, DocumentId, Finding, Place, Severity};
+use expediente_bundle::date_in_words;
+use expediente_model::{Catalogue, Code, Date, DocumentId, Finding, Place, Severity};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -39,6 +40,10 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub name: Option<String>,
+    /// The fact of the case that it misses, as `fact.` texts name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fact: Option<String>,
     /// The court whose rule it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -118,6 +123,11 @@ impl FindingView {
                 ) => value
                     .parse()
                     .map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
+                // A hearing that is no date is shown as it was written.
+                (_, "date" | "hearing") => match value.parse::<Date>() {
+                    Ok(date) => date_in_words(texts, date),
+                    Err(_) => value.clone(),
+                },
                 _ => value.clone(),
             };
             (name.as_str(), value)
@@ -142,6 +152,10 @@ impl FindingView {
             document: None,
             label: None,
             name: None,
+            fact: match finding.code {
+                Code::FactMissing => finding.args.get("what").cloned(),
+                _ => None,
+            },
             court: None,
             rule: None,
             fix: None,
@@ -183,6 +197,26 @@ pub struct FixView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// "2026-01-14" stood in sentences for people.
+    #[test]
+    fn dates_have_the_order_of_their_reader() {
+        for (json, expected) in [
+            (
+                include_str!("../../../../../assets/messages/en.json"),
+                "(March 12, 2026)",
+            ),
+            (
+                include_str!("../../../../../assets/messages/es.json"),
+                "(12 de marzo de 2026)",
+            ),
+        ] {
+            let texts = Catalogue::from_json(json).unwrap();
+            let finding = Finding::new(Code::HearingPast).with("date", "2026-03-12");
+            let view = FindingView::new(&texts, &finding, None);
+            assert!(view.message.contains(expected), "{}", view.message);
+        }
+    }
 
     #[test]
     fn one_page_and_several() {

@@ -19,6 +19,7 @@ use crate::store::profile_store;
 use crate::views::facts_view::FactsView;
 use crate::views::finding_view::FindingView;
 use crate::views::plans::{self, Planned};
+use crate::views::pre_build_view;
 
 /// A matter with the plan of its dossier.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -52,8 +53,6 @@ pub struct MatterView {
     pub undo: Option<String>,
     /// The act that redo would repeat.
     pub redo: Option<String>,
-    /// Problems with the plan.
-    pub findings: Vec<FindingView>,
 }
 
 /// An exhibit with its place in the dossier.
@@ -213,8 +212,12 @@ impl MatterNews {
 pub struct Glance {
     /// The path of a picture of its first paper.
     pub picture: Option<String>,
-    /// The facts that the cover page still lacks, in words.
+    /// The facts that the cover page still lacks, in words. Before the first paper nothing is
+    /// missed.
     pub missing: Vec<String>,
+    /// The number of things to look at before the filing, as the check counts them; none where the
+    /// rules of the court cannot be used.
+    pub open: Option<usize>,
 }
 
 /// The path of a page's picture in the window's picture protocol, without the size.
@@ -276,7 +279,6 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
         unplaced,
         undo: act(history.undo.last()),
         redo: act(history.redo.last()),
-        findings: state.planned_views(&plan.findings),
     })
 }
 
@@ -295,16 +297,20 @@ pub(crate) fn glance(state: &State, id: &MatterId) -> Result<Glance, AppError> {
         Some(document) => Some(first_picture(&matter, document)?),
         None => None,
     };
-    let missing = expediente_bundle::missing_facts(
-        &matter.facts,
-        &profile_store::court(state, &matter.facts.profile)?.profile,
-    );
-    let words = missing
-        .into_iter()
-        .map(|fact| state.texts().text(&format!("fact.{fact}")).to_owned());
+    let mut missing = Vec::new();
+    if matter.documents().next().is_some() {
+        let court = profile_store::court(state, &matter.facts.profile)?;
+        let lacks = expediente_bundle::missing_facts(&matter.facts, &court.profile);
+        let words = lacks.into_iter();
+        missing.extend(words.map(|fact| state.texts().text(&format!("fact.{fact}")).to_owned()));
+    }
+    // With broken rules nothing can be checked; the card shows the rest.
+    let checked = pre_build_view::before_build(state, id).ok();
+    let is_open = |one: &&FindingView| one.severity != Severity::Note && one.answer.is_none();
     Ok(Glance {
         picture,
-        missing: words.collect(),
+        missing,
+        open: checked.map(|checked| checked.findings.iter().filter(is_open).count()),
     })
 }
 

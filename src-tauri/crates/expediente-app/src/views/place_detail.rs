@@ -60,6 +60,8 @@ pub struct DocumentDetail {
     pub date: Option<String>,
     /// Where a photo was taken, as the user wrote it.
     pub taken_at: Option<String>,
+    /// Who issued it, where its exhibit has several papers.
+    pub issuer: Option<String>,
     /// Its printed page numbers.
     pub pages: Option<String>,
     /// Its role.
@@ -122,6 +124,8 @@ pub struct CaptionView {
     pub place: Option<String>,
     /// Its title in the outline.
     pub title: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
     /// The data that the camera stored.
     pub photo: Option<PhotoView>,
     /// The path of its picture.
@@ -207,6 +211,7 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
                 date: document.date.map(|date| date.to_string()),
                 place: document.place.clone(),
                 title: document.title.clone(),
+                issuer: document.issuer.clone(),
                 photo: photo_view(item),
                 picture: picture_of(&matter, item, page, document.turn(page).degrees()),
             });
@@ -238,6 +243,7 @@ fn document_detail(
         caption: document.caption.clone(),
         date: document.date.map(|date| date.to_string()),
         taken_at: document.place.clone(),
+        issuer: document.issuer.clone(),
         pages: places.pages_of_document(document.id),
         role: RoleFields::of(&document.role),
         unsigned: document.unsigned,

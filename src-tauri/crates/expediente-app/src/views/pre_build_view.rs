@@ -199,6 +199,10 @@ pub(crate) fn before_build(state: &State, id: &MatterId) -> Result<Checked, AppE
     let mut findings = preflight::preflight_views(state, &planned, &proposed);
     let Planned { matter, plan, .. } = planned;
     findings.extend(paper_findings::paper_findings(state, &matter, &plan)?);
+    // Before the first paper everything is missing; to say so helps nobody.
+    if matter.documents().next().is_none() {
+        findings.clear();
+    }
     // Papers before the cover page and after the last exhibit may have no numbers.
     let view = |volume: &PlannedVolume| {
         let pages = plan.pages.get(volume.pages.clone());

@@ -94,10 +94,55 @@ pub(crate) fn court_title(state: &State, profile: &Profile) -> String {
     }
 }
 
+/// The titles that sources have in the catalogues: the official ones are those in English.
+const SOURCES: [&str; 14] = [
+    "source.bond",
+    "source.cm-ecf",
+    "source.commission",
+    "source.court-sites",
+    "source.cpr",
+    "source.ecas",
+    "source.federal-court",
+    "source.guidance-bundles",
+    "source.icpm",
+    "source.irb",
+    "source.law-firms",
+    "source.nd-cal",
+    "source.practice-direction",
+    "source.uscis",
+];
+
+/// Where a rule is published: its official title and, for those who read another language, what
+/// that means.
+fn source(state: &State, official: &str) -> String {
+    let texts = state.texts();
+    if state.language() == Language::En {
+        return official.to_owned();
+    }
+    let english = state.assets.texts(Language::En);
+    // What courts do without a written rule is no title.
+    let custom = english.text("source.practice");
+    let mut said = match official.strip_prefix(custom) {
+        Some("") => return texts.text("source.practice").to_owned(),
+        Some(rest) if rest.starts_with(';') => {
+            format!("{}{rest}", texts.text("source.practice"))
+        }
+        _ => official.to_owned(),
+    };
+    for key in SOURCES {
+        if official.contains(english.text(key)) {
+            said = format!("{said} ({})", texts.text(key));
+            break;
+        }
+    }
+    said
+}
+
 pub(crate) fn rule(state: &State, rule: &Rule) -> RuleView {
     RuleView {
+        about: rule.about.clone(),
         says: rule.says_in(state.language()).to_owned(),
-        source: rule.source.clone(),
+        source: source(state, &rule.source),
         checked: rule.checked.clone(),
         sure: rule.sure.word(),
     }

@@ -6,6 +6,8 @@ use ts_rs::TS;
 /// A rule with its source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct RuleView {
+    /// What it is about, as the profile says: `limit`, `paper`.
+    pub about: String,
     /// What it requires, in the language of messages.
     pub says: String,
     /// Where it is published.

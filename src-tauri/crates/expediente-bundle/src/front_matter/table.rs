@@ -15,6 +15,8 @@ const TITLE: f64 = 11.5;
 const SMALL: f64 = 10.0;
 const LEADING: f64 = 14.5;
 const GAP: f64 = 8.0;
+/// Where the table would need another page for one row.
+const CLOSER_GAP: f64 = 5.0;
 
 /// The words of one exhibit's row.
 ///
@@ -81,6 +83,13 @@ pub(crate) struct TablePage {
     pub lines: Vec<PlacedRow>,
 }
 
+impl TablePage {
+    /// Whether it has a single row, under a heading or not.
+    fn is_one_row(&self) -> bool {
+        self.lines.iter().filter(|placed| !placed.heading).count() == 1
+    }
+}
+
 /// A row, or the heading of a group, in its position.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PlacedRow {
@@ -123,6 +132,9 @@ impl Lines {
 }
 
 /// Breaks the rows into lines and pages. `lines` returns the lines of a row that are known already.
+///
+/// No row is left alone on the last page: the rows are set closer, if the table then has a page
+/// less, or one more row goes over with it.
 pub(crate) fn lay_out(
     fonts: &Fonts,
     (width, height): (f64, f64),
@@ -140,6 +152,51 @@ pub(crate) fn lay_out(
         title: text_width - 12.0,
         particulars: text_width + below_pages,
     };
+    let broken: Vec<Lines> = rows
+        .iter()
+        .map(|row| {
+            lines(row, widths)
+                .unwrap_or_else(|| Lines::of(fonts, widths, &row.title, &row.particulars))
+        })
+        .collect();
+    let pages = |gap, over| {
+        let spacing = Spacing { gap, over };
+        paginate(fonts, (width, height), rows, &broken, spacing)
+    };
+    let usual = pages(GAP, None);
+    let alone = usual.len() > 1 && usual.last().is_some_and(TablePage::is_one_row);
+    if !alone {
+        return TableLayout {
+            pages: usual,
+            columns,
+        };
+    }
+    let closer = pages(CLOSER_GAP, None);
+    let pages = if closer.len() < usual.len() {
+        closer
+    } else {
+        pages(GAP, rows.len().checked_sub(2))
+    };
+    TableLayout { pages, columns }
+}
+
+/// How rows are set below each other.
+#[derive(Clone, Copy)]
+struct Spacing {
+    /// The space between two rows, in points.
+    gap: f64,
+    /// A row that begins a page, whether or not there is room before it.
+    over: Option<usize>,
+}
+
+/// Breaks rows whose lines are known into pages.
+fn paginate(
+    fonts: &Fonts,
+    (width, height): (f64, f64),
+    rows: &[Row],
+    broken: &[Lines],
+    spacing: Spacing,
+) -> Vec<TablePage> {
     let bottom = MARGIN + 4.0;
     let first_top = height - MARGIN - 78.0;
     let next_top = height - MARGIN - 46.0;
@@ -147,9 +204,7 @@ pub(crate) fn lay_out(
     let mut page = TablePage::default();
     let mut top = first_top;
     let mut group: Option<&str> = None;
-    for (index, row) in rows.iter().enumerate() {
-        let lines = lines(row, widths)
-            .unwrap_or_else(|| Lines::of(fonts, widths, &row.title, &row.particulars));
+    for (index, (row, lines)) in rows.iter().zip(broken).enumerate() {
         let block =
             LEADING * lines.title.len() as f64 + (LEADING - 1.5) * lines.particulars.len() as f64;
         let heading = row.group.as_deref().filter(|name| group != Some(*name));
@@ -160,7 +215,8 @@ pub(crate) fn lay_out(
             .map_or(0.0, |lines| 17.0 * lines.len() as f64 + 8.0);
         // A heading stays with its first row, and the lines of a row stay together. A row taller
         // than a page starts a page of its own.
-        if top - block - heading_height < bottom && !page.lines.is_empty() {
+        let is_full = top - block - heading_height < bottom || spacing.over == Some(index);
+        if is_full && !page.lines.is_empty() {
             pages.push(std::mem::take(&mut page));
             top = next_top;
         }
@@ -196,14 +252,14 @@ pub(crate) fn lay_out(
         page.lines.push(PlacedRow {
             row: index,
             heading: false,
-            lines,
+            lines: lines.clone(),
             top,
             area,
         });
-        top -= block + GAP;
+        top -= block + spacing.gap;
     }
     pages.push(page);
-    TableLayout { pages, columns }
+    pages
 }
 
 /// Draws one page of the table. `here` are the rows whose exhibits are in the same volume; rows of
@@ -357,4 +413,60 @@ fn draw_row(canvas: &mut Canvas, row: &Row, placed: &PlacedRow, pages: &str, edg
         LEADING - 1.5,
         &placed.lines.particulars,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    macro_rules! face {
+        ($name:literal) => {
+            include_bytes!(concat!(
+                "../../../../../assets/fonts/ExpedienteSerif-",
+                $name,
+                ".ttf"
+            ))
+            .to_vec()
+        };
+    }
+
+    fn rows_by_page(fonts: &Fonts, count: usize) -> Vec<usize> {
+        let row = |at: usize| Row {
+            exhibit: at,
+            label: ExhibitLabel::letters(at),
+            group: None,
+            title: Arc::from("Carta"),
+            particulars: Arc::from(""),
+            date: String::new(),
+            pages: "1".to_owned(),
+            elsewhere: "1".to_owned(),
+        };
+        let rows: Vec<Row> = (0..count).map(row).collect();
+        let columns = Columns {
+            label: 40.0,
+            date: None,
+            pages: 40.0,
+        };
+        let layout = lay_out(fonts, (612.0, 792.0), columns, &rows, |_, _| None);
+        layout.pages.iter().map(|page| page.lines.len()).collect()
+    }
+
+    /// A table of one row more than a page holds had that row alone on a second page.
+    #[test]
+    fn no_row_is_alone_on_the_last_page() {
+        let fonts = Fonts::new([
+            face!("Regular"),
+            face!("Bold"),
+            face!("Italic"),
+            face!("SmallCaps"),
+        ])
+        .unwrap();
+        let whole = (1..).take_while(|count| rows_by_page(&fonts, *count).len() == 1);
+        let whole = whole.last().unwrap();
+        for count in whole.saturating_sub(3)..3 * whole {
+            let pages = rows_by_page(&fonts, count);
+            assert_eq!(pages.iter().sum::<usize>(), count);
+            assert!(pages.last() > Some(&1), "{count} rows: {pages:?}");
+        }
+    }
 }

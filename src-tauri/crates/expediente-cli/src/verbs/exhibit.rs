@@ -84,6 +84,9 @@ pub enum ExhibitVerb {
         /// Where it was taken
         #[arg(long)]
         place: Option<String>,
+        /// Who issued it, where its exhibit has several papers
+        #[arg(long)]
+        issuer: Option<String>,
     },
     /// Move an exhibit to a position, counted from 1
     #[command(
@@ -98,17 +101,29 @@ pub enum ExhibitVerb {
         /// Its new position
         to: usize,
     },
-    /// Merge several exhibits into one
-    #[command(
-        after_help = "Example:\n  expediente exhibit group quintero D E F --title \"Fotos de su trabajo\""
-    )]
+    /// Put exhibits under one heading of the table, one after the other
+    #[command(after_help = "Example:\n  expediente exhibit group quintero D E F --heading Cartas")]
     Group {
+        /// Id or name of the matter
+        matter: String,
+        /// Labels or ids of the exhibits
+        #[arg(required = true)]
+        exhibits: Vec<String>,
+        /// The heading; an empty text removes it
+        #[arg(long)]
+        heading: String,
+    },
+    /// Join several exhibits into one; titles, dates and issuers become those of its documents
+    #[command(
+        after_help = "Example:\n  expediente exhibit join quintero D E F --title \"Fotos de su trabajo\""
+    )]
+    Join {
         /// Id or name of the matter
         matter: String,
         /// Labels or ids of the exhibits, in the order of their documents
         #[arg(required = true, num_args = 2..)]
         exhibits: Vec<String>,
-        /// Title of the merged exhibit; without it, the title of the first
+        /// Title of the joined exhibit; without it, the title of the first
         #[arg(long)]
         title: Option<String>,
     },
@@ -192,6 +207,7 @@ impl ExhibitVerb {
             | Self::Caption { matter, .. }
             | Self::Move { matter, .. }
             | Self::Group { matter, .. }
+            | Self::Join { matter, .. }
             | Self::Split { matter, .. }
             | Self::Pages { matter, .. }
             | Self::Turn { matter, .. }
@@ -243,6 +259,7 @@ impl ExhibitVerb {
                 caption,
                 date,
                 place,
+                issuer,
                 ..
             } => {
                 let had = app.edit().document_fields(id, &document)?;
@@ -251,6 +268,7 @@ impl ExhibitVerb {
                     caption: caption.or(had.caption),
                     date: date.map(|date| date.to_string()).or(had.date),
                     place: place.or(had.place),
+                    issuer: issuer.or(had.issuer),
                 };
                 Arrangement::Document { document, fields }
             }
@@ -264,8 +282,14 @@ impl ExhibitVerb {
                 }
             }
             Self::Group {
+                exhibits, heading, ..
+            } => Arrangement::Group {
+                exhibits,
+                heading: Some(heading),
+            },
+            Self::Join {
                 exhibits, title, ..
-            } => Arrangement::Group { exhibits, title },
+            } => Arrangement::Join { exhibits, title },
             Self::Split {
                 exhibit, before, ..
             } => Arrangement::Split { exhibit, before },

@@ -1,6 +1,7 @@
 //! `expediente preflight`
 
 use std::path::PathBuf;
+use std::slice;
 
 use clap::Args;
 use expediente_app::{Catalogue, PreflightReport};
@@ -41,14 +42,16 @@ impl Preflight {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let app = session.app()?;
         let id = app.matters().resolve(&self.matter)?;
-        for finding in &self.mend {
-            app.filing().fix(&id, finding)?;
+        if !self.mend.is_empty() {
+            app.filing().fix(&id, &self.mend)?;
         }
         if let Some(finding) = &self.answer {
-            app.filing().answer(&id, finding, self.because.as_deref())?;
+            let because = self.because.as_deref();
+            app.filing()
+                .answer(&id, slice::from_ref(finding), because)?;
         }
         if let Some(finding) = &self.reopen {
-            app.filing().answer(&id, finding, None)?;
+            app.filing().answer(&id, slice::from_ref(finding), None)?;
         }
         let report = match &self.file {
             Some(file) => app.filing().preflight_file(&id, file, &session.watch())?,

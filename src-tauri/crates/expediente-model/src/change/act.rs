@@ -10,12 +10,30 @@ pub enum Act {
     Add,
     /// The facts of the matter were changed.
     Facts,
-    /// Something was renamed or described.
+    /// Several details of something were changed.
     Describe,
+    /// Something got another title or name.
+    Rename,
+    /// The caption of a photo was changed.
+    Caption,
+    /// A date was changed.
+    Date,
+    /// The kind of an exhibit was changed.
+    Kind,
+    /// A language was changed.
+    Language,
+    /// The role of a document was changed.
+    Role,
+    /// Suggestions were taken.
+    Take,
+    /// Suggestions were dropped.
+    Drop,
     /// Something was moved.
     Move,
-    /// Exhibits were grouped into one.
+    /// Exhibits got a heading, or lost it.
     Group,
+    /// Exhibits became one.
+    Join,
     /// An exhibit was split.
     Split,
     /// Pages were chosen or left out.
@@ -36,12 +54,21 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 22] = [
         Self::Add,
         Self::Facts,
         Self::Describe,
+        Self::Rename,
+        Self::Caption,
+        Self::Date,
+        Self::Kind,
+        Self::Language,
+        Self::Role,
+        Self::Take,
+        Self::Drop,
         Self::Move,
         Self::Group,
+        Self::Join,
         Self::Split,
         Self::Pages,
         Self::Turn,
@@ -59,8 +86,17 @@ impl Act {
             Self::Add => "add",
             Self::Facts => "facts",
             Self::Describe => "describe",
+            Self::Rename => "rename",
+            Self::Caption => "caption",
+            Self::Date => "date",
+            Self::Kind => "kind",
+            Self::Language => "language",
+            Self::Role => "role",
+            Self::Take => "take",
+            Self::Drop => "drop",
             Self::Move => "move",
             Self::Group => "group",
+            Self::Join => "join",
             Self::Split => "split",
             Self::Pages => "pages",
             Self::Turn => "turn",

@@ -220,6 +220,9 @@ pub struct Document {
     /// Where a photo was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The authority or person that issued it, where its exhibit has several papers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
     /// The pages to include, in this order; `None` for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<PageRanges>,
@@ -248,6 +251,7 @@ impl Document {
             caption: None,
             date: None,
             place: None,
+            issuer: None,
             pages: None,
             left_out: BTreeSet::new(),
             turns: BTreeMap::new(),

@@ -157,7 +157,12 @@ fn remaining(had: &MatterState, shown: &MatterState, kept: Tip) -> Result<Vec<Bo
     if differs {
         let inverse = matter.apply(&change)?;
         bodies.push(Body::Changed {
-            act: Act::Describe,
+            // All that was lost becomes one act, which undo calls as the last one of it.
+            act: shown
+                .history
+                .undo
+                .last()
+                .map_or(Act::Describe, |step| step.act),
             cause: Cause::Act,
             change: Box::new(change),
             inverse: Box::new(inverse),
