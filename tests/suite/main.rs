@@ -7,7 +7,6 @@
     clippy::print_stderr
 )]
 
-mod archival;
 mod arrange;
 mod at_once;
 mod cli;

@@ -2,6 +2,7 @@
 //! named.
 
 mod alterations;
+mod archival;
 mod expected;
 
 use std::path::Path;

@@ -78,22 +78,36 @@ struct Findings<'a> {
     seen_signatures: HashSet<ObjectIdentifier>,
 }
 
+/// Dictionaries within dictionaries that are followed.
+const NESTED: usize = 16;
+
 /// Bytes of properties that are read.
 const MOST_XMP: usize = 1024 * 1024;
 
 impl Source {
-    /// Whether the file says that it is PDF/A-1 or PDF/A-2 (ISO 19005-2, 6.6.4) and is not
-    /// otherwise known not to be: its colors are those of an RGB or gray output intent, all its
-    /// fonts are embedded, and it could be read as it is.
+    /// Whether the file says that it is PDF/A-1 or PDF/A-2 (ISO 19005-2, 6.6.4), could be read as
+    /// it is, and has the colors of an RGB or gray output intent.
     pub fn is_archival(&self) -> bool {
-        !self.repaired
-            && !self.was_encrypted()
-            && self.says_archival()
-            && self.has_plain_intent()
-            && self.objects.pdf.objects().into_iter().all(|object| {
-                let dict = as_dict(object);
-                dict.is_none_or(|dict| !self.is_unfit_font(&dict))
-            })
+        !self.repaired && !self.was_encrypted() && self.says_archival() && self.has_plain_intent()
+    }
+
+    /// Whether all fonts are in the file and as PDF/A-2 wants them, as far as is checked here.
+    pub fn has_fit_fonts(&self) -> bool {
+        let dicts = self.objects.pdf.objects().into_iter().filter_map(as_dict);
+        dicts
+            .into_iter()
+            .all(|dict| self.fonts_within_fit(&dict, 0))
+    }
+
+    /// The same of a dictionary and of those that are written within it.
+    fn fonts_within_fit(&self, dict: &Dict<'_>, depth: usize) -> bool {
+        if self.is_unfit_font(dict) || depth > NESTED {
+            return false;
+        }
+        dict.entries().all(|(_, value)| match value {
+            MaybeRef::NotRef(Object::Dict(inner)) => self.fonts_within_fit(&inner, depth + 1),
+            _ => true,
+        })
     }
 
     fn says_archival(&self) -> bool {

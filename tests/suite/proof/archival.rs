@@ -29,13 +29,9 @@ fn says_so(dossier: &[u8]) -> bool {
     dossier.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>")
 }
 
-/// A paper that says that it is PDF/A, with this font.
-fn claiming(font: &str) -> Vec<u8> {
-    let plain = fixtures::one_page(
-        &format!("/Resources<</Font<</F {font}>>>>"),
-        "BT /F 12 Tf 72 700 Td (A letter) Tj ET",
-    );
-    let mut raw = RawPdf::read(&plain);
+/// A paper that says that it is PDF/A, with this content.
+fn claiming(content: &str) -> Vec<u8> {
+    let mut raw = RawPdf::read(&fixtures::one_page("/MediaBox[0 0 612 792]", content));
     let metadata = raw.push_stream("<x><pdfaid:part>2</pdfaid:part></x>");
     let catalog = raw.with("/Type/Catalog")[0];
     assert!(raw.add(catalog, &format!("/Metadata {metadata} 0 R")));
@@ -49,13 +45,9 @@ fn only_what_is_known_to_be_so_is_said() {
     let plain = fixtures::pdf(&["A letter"]);
     assert!(!says_so(&built(Some(&plain))));
     // It says so, and its font is not in it.
-    let liar = claiming("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    let liar = claiming("BT /F1 12 Tf 72 700 Td (A letter) Tj ET");
     assert!(!says_so(&built(Some(&liar))));
-    // A glyph's drawing is always in the file.
-    let honest = claiming(
-        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>\
-         /Encoding<</Type/Encoding/Differences[]>>/FirstChar 0/LastChar 0/Widths[1]>>",
-    );
+    let honest = claiming("0.5 g 72 72 200 100 re f");
     assert!(says_so(&built(Some(&honest))));
 }
 
