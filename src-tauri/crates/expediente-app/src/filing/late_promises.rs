@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use expediente_bundle::BundleError;
 use expediente_intake::{Question, Stopped, stage};
-use expediente_model::{Code, Digest, Finding, Item, Matter, MatterId, PROMISE_VERSION, PageFacts};
+use expediente_model::{
+    Code, Digest, Finding, Item, Matter, MatterId, PROMISE_VERSION, PageFacts, TEXT_VERSION,
+    TextFacts,
+};
 
 use crate::error::{AppError, At};
 use crate::platform;
@@ -37,10 +40,14 @@ pub(crate) fn promised_matter(
     Ok(state.vault.matter(id)?)
 }
 
-/// Whether it was looked at where the edges of its pages are printed on. Pictures need that not.
+/// Whether it was looked at where the edges of its pages are printed on, and its words were read as
+/// they now are. Pictures need neither.
 fn is_looked_at(item: &Item) -> bool {
     let facts = item.page_facts.as_ref();
-    item.is_picture() || facts.is_some_and(|facts| facts.ink.is_some())
+    let is_read = |words: &TextFacts| words.version == TEXT_VERSION;
+    let is_known =
+        |facts: &PageFacts| facts.ink.is_some() && facts.words.as_deref().is_some_and(is_read);
+    item.is_picture() || facts.is_some_and(|facts| is_known(facts))
 }
 
 /// Whether a paper could not be read because the disk is full.
@@ -94,11 +101,21 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
         let had = item.page_facts.clone();
         let read = received.page_facts;
         let ink = read.as_ref().and_then(|facts| facts.ink.clone());
+        let words = read.as_ref().and_then(|facts| facts.words.clone());
+        let archival = read.as_ref().is_some_and(|facts| facts.archival);
+        let unread = || {
+            Box::new(TextFacts {
+                version: TEXT_VERSION,
+                ..TextFacts::default()
+            })
+        };
         // What was found out before stays: size and volumes are planned by it.
         let facts = had.or(read).unwrap_or_default();
         renewed.page_facts = Some(Box::new(PageFacts {
             // Where nothing could be read, it is not tried again.
             ink: Some(ink.unwrap_or_default()),
+            words: Some(words.unwrap_or_else(unread)),
+            archival,
             ..*facts
         }));
     }
