@@ -134,7 +134,7 @@ fn a_broken_profile_is_refused() {
         ("limit = 25_000_000", "limit = 12", "limit"),
         ("name = \"el-paso\"", "name = \"elsewhere\"", "elsewhere"),
         (
-            "checked = \"2026-11-01\"\nsure = \"official\"",
+            "checked = \"2026-11-28\"\nsure = \"official\"",
             "sure = \"official\"",
             "checked",
         ),
