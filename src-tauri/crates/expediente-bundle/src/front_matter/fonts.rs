@@ -161,6 +161,9 @@ impl Fonts {
                 continue;
             }
             if !line.is_empty() {
+                // The mark between two particulars is not needed where a line ends.
+                let end = line.strip_suffix(" ·").map_or(line.len(), str::len);
+                line.truncate(end);
                 lines.push(std::mem::take(&mut line));
             }
             long = 0;

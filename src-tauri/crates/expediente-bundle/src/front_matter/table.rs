@@ -451,16 +451,33 @@ mod tests {
         layout.pages.iter().map(|page| page.lines.len()).collect()
     }
 
-    /// A table of one row more than a page holds had that row alone on a second page.
-    #[test]
-    fn no_row_is_alone_on_the_last_page() {
-        let fonts = Fonts::new([
+    fn fonts() -> Fonts {
+        Fonts::new([
             face!("Regular"),
             face!("Bold"),
             face!("Italic"),
             face!("SmallCaps"),
         ])
-        .unwrap();
+        .unwrap()
+    }
+
+    /// A line that ends with the mark between two particulars looks as if something were missing.
+    #[test]
+    fn no_line_ends_with_a_mark() {
+        let text = "Office of the Mayor · January 14, 2026 · in Spanish";
+        let fonts = fonts();
+        for width in 60..400 {
+            let lines = fonts.wrap(Face::Italic, 12.0, text, f64::from(width));
+            assert!(lines.iter().all(|line| !line.ends_with('·')), "{lines:?}");
+            let words = |text: &str| text.replace([' ', '·'], "");
+            assert_eq!(words(&lines.concat()), words(text));
+        }
+    }
+
+    /// A table of one row more than a page holds had that row alone on a second page.
+    #[test]
+    fn no_row_is_alone_on_the_last_page() {
+        let fonts = fonts();
         let whole = (1..).take_while(|count| rows_by_page(&fonts, *count).len() == 1);
         let whole = whole.last().unwrap();
         for count in whole.saturating_sub(3)..3 * whole {
