@@ -56,7 +56,9 @@ fn clean() -> Vec<(String, Dossier)> {
         "Declaración de su madre",
         "Fotos de su trabajo",
     ];
-    let family = Dossier::clean("plain").fact("language", "es");
+    let family = Dossier::clean("plain")
+        .fact("language", "es")
+        .fact("title", "Anexos de apoyo");
     let family = (0..).zip(titles).fold(family, |dossier, (at, title)| {
         dossier.exhibit(at, "title", title)
     });

@@ -58,8 +58,15 @@ fn check_a_number(case: &mut Case) {
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '#' | '.' | ':'));
         // Other numbers stand there too, as those of an appeal.
-        let is_meant = number.trim().starts_with(['A', 'a']) && is_plain;
-        if is_meant && !A_NUMBER.contains(&digits) {
+        let is_a = number.trim().starts_with(['A', 'a']);
+        // "A O12-345-678", "A 012-34S-678": letters that look like figures.
+        let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+        let alike = rest
+            .chars()
+            .all(|c| !c.is_alphabetic() || "OoQISZBlsz".contains(c));
+        let is_slip = is_a && alike && (1..=2).contains(&letters) && digits >= 5;
+        let is_meant = is_a && is_plain;
+        if is_slip || is_meant && !A_NUMBER.contains(&digits) {
             tell(case, Finding::new(Code::ANumberOdd).with("number", number));
         }
     }
@@ -104,7 +111,8 @@ fn check_service(case: &mut Case) {
     let hearing = facts.hearing.as_deref().and_then(day_of);
     if earliest(served).days_since(case.today) > 0 {
         tell(case, Finding::new(Code::ServiceFuture).with("date", served));
-    } else if let Some(hearing) = hearing.filter(|day| served.days_since(*day) > 0) {
+    }
+    if let Some(hearing) = hearing.filter(|day| served.days_since(*day) > 0) {
         let finding = Finding::new(Code::ServiceLate).with("date", served);
         tell(case, finding.with("hearing", hearing));
     }

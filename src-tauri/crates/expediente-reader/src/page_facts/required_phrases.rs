@@ -25,7 +25,8 @@ const FORMS: &[(Wording, &[&str])] = &[
     (
         Wording::UnitedStatesLaws,
         &[
-            "under the law|laws of the united states of america",
+            // 28 USC 1746 asks for substantially this form.
+            "under the law|laws of the united states",
             "ley|leyes de los estados unidos de america",
             "ley|leyes de estados unidos de america",
         ],
@@ -43,6 +44,9 @@ const FORMS: &[(Wording, &[&str])] = &[
             "sworn|affirmed ..4 and subscribed ..4 before me",
             "subscribed and sworn|affirmed ..4 before me",
             "sworn|affirmed ..2 before me",
+            "duly sworn",
+            "sworn|swore ..2 to me on",
+            "before me ..15 swore|sworn|affirmed",
             "jurado|jurada|juramentado|juramentada ..4 ante mi|notario",
             "bajo juramento ..6 ante mi|notario",
             "ante mi ..8 notario|notaria",
@@ -339,8 +343,12 @@ impl Text {
 }
 
 /// Words before a social-security or taxpayer number.
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 12] = [
     "ssn",
+    "s.s.n.",
+    "ss#",
+    "ss no",
+    "tax id",
     "social security",
     "soc. sec.",
     "seguro social",

@@ -10,13 +10,17 @@ pub(super) struct Blanks {
     date_before: Regex,
     date_after: Regex,
     signature: Regex,
-    signature_after: Regex,
+    signature_below: Regex,
+    date_below: Regex,
+    signed: Regex,
+    dated: Regex,
+    in_brackets: Regex,
     alone: Regex,
     named_below: Regex,
 }
 
 /// Bytes before and behind a blank that say what it is for.
-const NEAR: usize = 36;
+const NEAR: usize = 64;
 
 /// Underscores of a line that is signed, with a name below it.
 const LINE: usize = 12;
@@ -35,8 +39,15 @@ impl Blanks {
             signature: pattern(
                 r"(?:\bsignature|\bsigned(?: by)?|\bsign(?: here)?|\bfirma(?:do|da)?(?: por)?|\bassinatura|\bsignature du? \w+|\bby|\b/s/)(?: (?:of|de|del|do|da|du) [\w ]{1,24})?[ :.,]*\n?[ ]*$",
             )?,
-            signature_after: pattern(r"^\s*\(?(?:signature|signed|firma|assinatura)\b")?,
-            alone: pattern(r"(?:^|\n) *$")?,
+            signature_below: pattern(r"^ *\n *\(?(?:signature|signed|firma|assinatura)\b")?,
+            date_below: pattern(r"^ *\n *\(?(?:date|fecha|data)\b")?,
+            // The line above, where somebody has signed or the day is written.
+            signed: pattern(r"(?:/s/|\(signed\)|\bfdo\b|\bfirmado\b|\(firma\))[^\n]*\n[ x_]*$")?,
+            dated: pattern(r"[0-9]{4}[^\n]*\n[ _]*$")?,
+            in_brackets: pattern(
+                r"\[ *(?:insert |enter |poner |escriba )?(?:the |la )?(?:date|day|fecha)\b[^\]\n]{0,16}\]",
+            )?,
+            alone: pattern(r"(?:^|\n) *x?$")?,
             named_below: pattern(r"^ *\n *[a-z]")?,
         })
     }
@@ -51,21 +62,34 @@ impl Blanks {
         for gap in self.gap.find_iter(text) {
             let before = slice(text, gap.start().saturating_sub(NEAR), gap.start());
             let after = slice(text, gap.end(), gap.end() + NEAR);
+            // What is written on the line has taken the place of some of it.
+            let is_filled = after.first().is_some_and(u8::is_ascii_alphanumeric)
+                || before.last().is_some_and(u8::is_ascii_digit) && !before.ends_with(b"20");
+            if is_filled {
+                continue;
+            }
+            let is_alone = self.alone.is_match(before);
+            let is_signed = self.signed.is_match(before);
             let is_date = self.date_before.is_match(before)
                 || self.date_after.is_match(after)
+                || is_alone && self.date_below.is_match(after) && !self.dated.is_match(before)
                 || gap.as_bytes().contains(&b'/');
-            let is_signature =
-                self.signature.is_match(before) || self.signature_after.is_match(after);
+            let is_signature = !is_signed
+                && (self.signature.is_match(before)
+                    || is_alone && self.signature_below.is_match(after));
             if is_date {
                 found.push(Passage::BlankDate);
             }
             let is_line = || {
                 let is_long = gap.len() >= LINE && gap.as_bytes().starts_with(b"_");
-                is_long && self.alone.is_match(before) && self.named_below.is_match(after)
+                is_long && is_alone && !is_signed && self.named_below.is_match(after)
             };
             if is_signature || !is_date && is_line() {
                 found.push(Passage::BlankSignature);
             }
+        }
+        if self.in_brackets.is_match(text) {
+            found.push(Passage::BlankDate);
         }
         found
     }
@@ -108,6 +132,17 @@ mod tests {
             ),
             ("______________________\nMarisol Prado", &[BlankSignature]),
             ("_____________\nDate", &[BlankDate]),
+            ("Executed on [date], at San Cristóbal", &[BlankDate]),
+            ("Executed on [INSERT DATE], at San Cristóbal", &[BlankDate]),
+            ("X______________________\nMarisol Prado", &[BlankSignature]),
+            // Filled in.
+            ("Dated: __October 25, 2026__", &[]),
+            (
+                "/s/ Marisol Prado\n_________________________\nMarisol Prado",
+                &[],
+            ),
+            ("Apartment: ______\nSignature: /s/ Marisol Prado", &[]),
+            ("October 25, 2026 [Sunday]", &[]),
             // Other blanks, leaders of a table, and lines that separate.
             ("Contents ................ 5", &[]),
             ("Middle name: ______", &[]),

@@ -49,7 +49,12 @@ impl Citations {
                 let after = slice(rest, all.end(), rest.len());
                 // Its letters and digits are ASCII.
                 let base = String::from_utf8_lossy(base.as_bytes()).into_owned();
-                if is_capital && self.is_preposition(&base, after) {
+                let is_plain = word.as_bytes().starts_with(b"exhibit");
+                let is_pronoun = matches!(base.as_str(), "I" | "A")
+                    && is_plain
+                    && after.starts_with(b" ")
+                    && after.get(1).is_some_and(u8::is_ascii_lowercase);
+                if is_capital && self.is_preposition(&base, after) || is_pronoun {
                     break;
                 }
                 match found.last().cloned().filter(|_| is_range) {
@@ -113,6 +118,7 @@ mod tests {
             ("EXHIBIT B", &["B"]),
             ("ANEXO A LA CARTA DE LOS VECINOS", &[]),
             ("an exhibit at the museum", &[]),
+            ("each exhibit I sent to the lawyer", &[]),
             ("I exhibit a picture", &[]),
             ("for example. A man", &[]),
             ("Exhibit C and A friend", &["C"]),

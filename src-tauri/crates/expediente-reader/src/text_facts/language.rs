@@ -16,14 +16,21 @@ const SMALL_WORDS: [(&str, &str); 5] = [
         "en",
         "the of and to is that for with this was by on it she he her his has have been are from \
          which not be or at as an we you my i will would they their who were did its than under \
-         shall any all other born name date number city state court certify hereby",
+         shall any all other born name date number city state court certify hereby employee \
+         position period item earnings deductions salary pay received receipt signature address \
+         phone street statement account amount balance payment charges due invoice student grade \
+         school teacher record records patient visit form tax income wages service page",
     ),
     (
         "es",
         "el la los las y con una un es su al del segun fue ha que de en por para se lo como este \
          esta desde hasta sus nos mi yo muy pero sin sobre entre cuando quien hace esta ciudadano \
          ciudadana dias mes ano nombre fecha hoy dicho dicha presente constar certifica conducta \
-         suscribe domicilio cedula numero",
+         suscribe domicilio cedula numero recibo pago nomina trabajador cargo periodo concepto \
+         sueldo basico bono recibi conforme firma direccion telefono ciudad estado municipio \
+         republica ministerio alcaldia registro acta certificado nombres apellidos nacimiento \
+         materia calificacion calificaciones nota notas alumno alumna grado lapso profesor escuela \
+         colegio hoja folio fdo",
     ),
     (
         "pt",
@@ -114,8 +121,8 @@ impl Languages {
     /// The language of a text as an ISO 639-1 tag, if it can be told.
     pub(super) fn of(&self, text: &str) -> Option<&'static str> {
         let mut points = [0.0f32; SMALL_WORDS.len()];
-        let folded = without_accents(text).to_lowercase();
-        for word in folded.split(|c: char| !c.is_alphabetic()) {
+        for word in counted(&without_accents(text)) {
+            let word = word.as_str();
             if let Some((languages, each)) = self.words.get(word) {
                 for (at, sum) in points.iter_mut().enumerate() {
                     *sum += if languages.contains(&at) { *each } else { 0.0 };
@@ -140,8 +147,39 @@ impl Languages {
         // Capitals are rare letters to a detector that learned from prose.
         let found = self.detector.detect(&text.to_lowercase())?;
         let is_sure = found.is_reliable() && found.confidence() >= SURE;
-        is_sure.then(|| tag_of(found.lang())).flatten()
+        let tag = tag_of(found.lang()).filter(|_| is_sure)?;
+        // Of a language whose small words are known, some must be there: a bill has names and
+        // numbers, of which the detector concludes anything.
+        let counted = order.iter().find(|(_, known)| *known == tag);
+        counted
+            .is_none_or(|(points, _)| *points >= ENOUGH / 2.0)
+            .then_some(tag)
     }
+}
+
+/// The words of a text in lower case, without the particles of names: "de la" in "María de la Cruz"
+/// is no Spanish.
+fn counted(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_capital = |at: Option<usize>| {
+        let word = at.and_then(|at| words.get(at));
+        word.is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    let is_particle = |at: usize, word: &str| {
+        let names = "de del la las los el y e da do dos das du van von";
+        let begins = (1..=2).any(|back| is_capital(at.checked_sub(back)));
+        let goes_on = (1..=2).any(|on| is_capital(Some(at + on)));
+        let is_name = names.split(' ').any(|name| name.eq_ignore_ascii_case(word));
+        is_name && begins && goes_on
+    };
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        let is_shouted = word.chars().all(char::is_uppercase);
+        is_shouted || !is_particle(*at, word)
+    });
+    kept.map(|(_, word)| word.to_lowercase()).collect()
 }
 
 fn tag_of(language: Lang) -> Option<&'static str> {
@@ -235,7 +273,23 @@ mod tests {
                 Some("it"),
                 "Si certifica che il signor Rossi risiede in questo comune da molti anni e che gode di buona reputazione presso i suoi vicini.",
             ),
+            (
+                Some("en"),
+                "EL PASO ELECTRIC\n1200 Montana Ave Apt 4, El Paso TX 79903\nService period 09/04/2026\nPrevious balance 88.10\nPayment received 88.10\nCurrent charges 92.44",
+            ),
+            (
+                Some("es"),
+                "RECIBO DE PAGO DE NÓMINA\nTrabajador: Daniela QUINTERO\nCargo: Enfermera\nSueldo básico 4.500,00\nTotal a pagar 5.120,00",
+            ),
             // Names and numbers are in no language.
+            (
+                None,
+                "1. José Antonio de la Cruz Peña, San Cristóbal, Estado Táchira\n2. María de los Ángeles Ramírez Núñez, Rubio\n3. Juan Carlos Ontiveros del Valle, San Antonio del Táchira",
+            ),
+            (
+                None,
+                "Panaderia La Espiga de Oro 12.40\nEnvios de Dinero El Sol 100.00\nFarmacia de la Familia 18.02",
+            ),
             (
                 None,
                 "1. Pedro Pérez V-12.345.678\n2. María González V-9.876.543\n3. José Rodríguez",

@@ -26,8 +26,12 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn read(&mut self, page: u32, text: &str) {
+        // The run at the end of the line above, and the one before a comma: "Quintero, Sofía".
+        let mut above: Vec<&str> = Vec::new();
         for line in text.lines() {
             let mut run: Vec<&str> = Vec::new();
+            let mut before_comma: Vec<&str> = Vec::new();
+            let mut begins_line = true;
             for word in line.split_whitespace() {
                 let inside = |c: char| !c.is_alphabetic() && c != '\'' && c != '’' && c != '-';
                 let clean = word.trim_matches(|c: char| !c.is_alphabetic());
@@ -42,19 +46,34 @@ impl Names {
                 if !begins || !is_capital && !is_small {
                     self.add(&run, page);
                     run.clear();
+                    begins_line = false;
                     if !is_capital {
+                        before_comma.clear();
                         continue;
                     }
                 }
                 run.push(clean);
+                if begins_line && !above.is_empty() {
+                    self.add(&[above.as_slice(), run.as_slice()].concat(), page);
+                }
+                if !before_comma.is_empty() {
+                    self.add(&[before_comma.as_slice(), run.as_slice()].concat(), page);
+                }
                 // An initial has a point of its own.
                 let is_initial = clean.chars().count() == 1;
                 if word.ends_with(|c: char| !c.is_alphabetic()) && !is_initial {
                     self.add(&run, page);
+                    before_comma = if word.ends_with(',') {
+                        std::mem::take(&mut run)
+                    } else {
+                        Vec::new()
+                    };
                     run.clear();
+                    begins_line = false;
                 }
             }
             self.add(&run, page);
+            above = std::mem::take(&mut run);
         }
     }
 
@@ -119,14 +138,20 @@ mod tests {
             ),
             (
                 "QUIEN SUSCRIBE, MARISOL PRADO,",
-                &["QUIEN SUSCRIBE", "MARISOL PRADO"],
+                &[
+                    "QUIEN SUSCRIBE",
+                    "QUIEN SUSCRIBE MARISOL",
+                    "QUIEN SUSCRIBE MARISOL PRADO",
+                    "MARISOL PRADO",
+                ],
             ),
             (
                 "la señora (Ana M. Pérez-Gil) dijo",
                 &["Ana M. Pérez-Gil".replace("M.", "M").as_str()],
             ),
             ("nothing of the kind", &[]),
-            ("Ana\nPérez", &["Ana", "Pérez"]),
+            ("the pupil Ana\nPérez", &["Ana", "Ana Pérez", "Pérez"]),
+            ("PÉREZ, Ana", &["PÉREZ", "PÉREZ Ana", "Ana"]),
             ("O'Brien y Cía", &["O'Brien y Cía"]),
         ] {
             let facts = read(&[text]);

@@ -14,10 +14,18 @@ pub(super) struct Numbers {
     iban: Regex,
     card: Regex,
     born: Regex,
+    day: Regex,
+    elsewhere: Regex,
 }
 
 /// Bytes behind "date of birth" in which the date begins and ends.
 const BIRTH: usize = 60;
+
+/// Months in five languages, whole or by their first letters.
+const MONTH: &str = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|set|out|dez|janv|fevr|avr|mai|juin|juil|aout|jen|avril|out|des)[a-z]{0,8}\\.?";
+
+/// A day with its month and year; `MONTH` stands for the names of months.
+const DAY: &str = r"\b(?:19|20)[0-9]{2}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]\b|\b[0-3]?[0-9][-/.][01]?[0-9][-/.](?:(?:19|20)[0-9]{2}|[0-9]{2})\b|\b[01]?[0-9][-/.][0-3]?[0-9][-/.](?:(?:19|20)[0-9]{2}|[0-9]{2})\b|\b[0-3]?[0-9](?:st|nd|rd|th|o|er|ro)?[ -]{1,2}(?:day of |dias? (?:del? )?(?:mes de )?|de |of |do )?MONTH[, -]{1,2}(?:de |del |do )?(?:(?:19|20)[0-9]{2}|dos mil|two thousand)|MONTH[ ]{1,2}[0-3]?[0-9](?:st|nd|rd|th)?,?[ ]{1,2}(?:19|20)[0-9]{2}|\b[a-z]+ (?:day of|dias? (?:del? mes )?de) MONTH,? (?:de |del )?(?:(?:19|20)[0-9]{2}|dos mil|two thousand)";
 
 impl Numbers {
     pub(super) fn new() -> Result<Self, regex::Error> {
@@ -30,14 +38,20 @@ impl Numbers {
                 r"(?:alien (?:registration )?(?:number|no|num|#)|alien registration|a-number|a number|numero a|numero de extranjero|uscis ?#?|uscis number)[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}|\d{2}[ -]?\d{3}[ -]?\d{3})\b",
             )?,
             account_number: pattern(
-                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|loan|prestamo|routing)\b[^\n\d]{0,30}?(?:\bnumber|\bno\b|\bnum\b|\bnumero|\bn\.?o|\bnro|#)[ .:#]{0,4}\n?[ ]*(\d[\d .-]{3,32}\d)",
+                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|loan|prestamo|routing|checking|savings|ahorros?|corriente)\b[^\n\d]{0,30}?(?:\bnumber|\bno\b|\bnum\b|\bnumero|\bn\.?o|\bnro|#)[ .:#]{0,4}\n?[ ]*(\d[\d .-]{3,32}\d)",
             )?,
             account: pattern(
-                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|clabe)\b[^\n\d]{0,30}[ :\n]{1,3}(\d[\d .-]{7,32}\d)",
+                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|clabe|checking|savings|ahorros?|corriente)\b[^\n\d]{0,30}[ :\n]{1,3}(\d[\d .-]{6,32}\d)",
             )?,
             iban: pattern(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?\b")?,
             card: pattern(
                 r"\b[3-6]\d{3}(?:[ -]?\d){9,15}\b|\b01\d\d[ -]?\d{4}[ -]?\d\d[ -]?\d{10}\b",
+            )?,
+            // A day in any usual form: with figures, with the name of a month, with the day in words.
+            day: pattern(&DAY.replace("MONTH", MONTH))?,
+            // Words after which a date is another one's.
+            elsewhere: pattern(
+                r"xx|\[|\*\*|;|\.[ \n]|\b(?:date|fecha|issued?|visit|service|came|arrived|died|since|until|discharged|married|seen|expedid[oa]|llego|murio|desde|hasta|was|fue)\b",
             )?,
             born: pattern(
                 r"\b(?:date of birth|birth ?date|d\.?o\.?b\b\.?|born|fecha de nacimiento|f\. ?nac|fec\. ?nac|nacid[oa]|nacio|data de nascimento|nascid[oa]|date de naissance|nee? le)\b",
@@ -66,7 +80,7 @@ impl Numbers {
         if self.has_birth(text) {
             found.push(Passage::BirthDate);
         }
-        if has_day(text) {
+        if self.day.is_match(text) {
             found.push(Passage::FullDate);
         }
         found
@@ -85,7 +99,7 @@ impl Numbers {
             })
         };
         labelled(&self.account_number, 5)
-            || labelled(&self.account, 9)
+            || labelled(&self.account, 8)
             || self
                 .iban
                 .find_iter(text)
@@ -97,9 +111,17 @@ impl Numbers {
     }
 
     fn has_birth(&self, text: &[u8]) -> bool {
-        self.born
-            .find_iter(text)
-            .any(|label| has_day(slice(text, label.end(), label.end() + BIRTH)))
+        self.born.find_iter(text).any(|label| {
+            let after = slice(text, label.end(), label.end() + BIRTH);
+            self.day.find(after).is_some_and(|day| {
+                // Another number before it is what was meant: a year, or a masked date.
+                let between = slice(after, 0, day.start());
+                // The point of "D.O.B." ends no sentence.
+                let between = between.strip_prefix(b".").map_or(between, |rest| rest);
+                let is_near = !between.iter().any(u8::is_ascii_digit);
+                is_near && !self.elsewhere.is_match(between)
+            })
+        })
     }
 }
 
@@ -193,6 +215,8 @@ mod tests {
             "IBAN GB82 WEST 1234 5698 7654 32",
             "Visa 4111 1111 1111 1111",
             "Número de cuenta:\n01020123450000123456",
+            "Everyday Checking 1234567890",
+            "Savings acct. 10293847",
         ] {
             assert!(has(Passage::AccountNumber, text), "{text}");
         }
@@ -222,6 +246,10 @@ mod tests {
             "born in Capacho Nuevo, Táchira, on 3 December 1990",
             "Fecha de nacimiento\n3 de diciembre de 1990",
             "nacida el 3 de diciembre de 1990",
+            "D.O.B. 4-12-88",
+            "née le 12 avril 1988",
+            "born on the twelfth day of April, 1988",
+            "Date of Birth 12-APR-1988",
         ] {
             assert!(has(Passage::BirthDate, text), "{text}");
         }
@@ -231,6 +259,12 @@ mod tests {
             "Fecha: 3 de diciembre de 1990",
             "Acta de nacimiento",
             "DOB: xx/xx/1990",
+            "DOB: XX/XX/1988\nDate of visit: 10/06/2026",
+            "DOB: 1988\nVisit of October 6, 2026",
+            "I was born in 1988 in Rubio.\n2. On March 3, 2022, armed men came.",
+            "She was born in Rubio and came to the United States on May 4, 2023.",
+            "Her first child was born at this hospital; the mother was discharged on June 2, 2019.",
+            "Date of Birth: [redacted]\nDate of Service: 10/06/2026",
         ] {
             assert!(!has(Passage::BirthDate, text), "{text}");
         }
@@ -240,6 +274,21 @@ mod tests {
     fn any_full_date() {
         assert!(has(Passage::FullDate, "On December 30, 2025, I served it."));
         assert!(has(Passage::FullDate, "El 30/12/2025 notifiqué."));
+        for text in [
+            "On this 20th day of November, 2026",
+            "On 20 November 2026",
+            "On Nov. 20, 2026",
+            "On 11-20-2026",
+            "On 2026-11-20",
+            "On the twentieth day of November, 2026",
+            "ON NOVEMBER 20, 2026",
+            "On 11.20.2026",
+            "On 11/20/26",
+            "On the 20th of November 2026",
+            "a los veinte días del mes de noviembre de dos mil veintiséis",
+        ] {
+            assert!(has(Passage::FullDate, text), "{text}");
+        }
         assert!(!has(Passage::FullDate, "On ____, 2025, I served it."));
         assert!(!has(Passage::FullDate, "I served it by mail."));
     }

@@ -20,7 +20,7 @@ impl PrintedNumbers {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             named: pattern(
-                r"\b(?:pages?|pg\.?|paginas?|pags?\.?|p\.|hojas?|folios?|sheet|pagina n?o?\.?)\s*(\d{1,4})\s*(?:of|de|/|do|sur|out of)\s*(\d{1,4})\b",
+                r"\b(?:pages?|pg\.?|paginas?|pags?\.?|p\.|hojas?|folios?|sheet|pagina n?o?\.?)[:\s]*(\d{1,4})\s*(?:of|de|/|do|sur|out of)\s*(\d{1,4})\b",
             )?,
             bare: pattern(r"^[-\s\[(]*(\d{1,4})\s*(?:of|de|/)\s*(\d{1,4})[-\s\])]*$")?,
         })
@@ -52,6 +52,7 @@ mod tests {
             ("Letter\nPage 2 of 3", Some((2, 3))),
             ("Página 1 de 12", Some((1, 12))),
             ("Pág. 1/2", Some((1, 2))),
+            ("Page: 2 / 3", Some((2, 3))),
             ("hoja 3 de 3", Some((3, 3))),
             ("- 2 / 3 -", Some((2, 3))),
             ("2 of 3", Some((2, 3))),

@@ -37,6 +37,8 @@ const NAMES: [(&str, &str); 27] = [
 
 pub(super) struct TranslatedFrom {
     from: Regex,
+    both: Regex,
+    name: Regex,
 }
 
 impl TranslatedFrom {
@@ -44,6 +46,10 @@ impl TranslatedFrom {
         let names: Vec<&str> = NAMES.iter().map(|(names, _)| *names).collect();
         let names = names.join("|");
         Ok(Self {
+            name: pattern(&format!(r"\b(?:{names})\b"))?,
+            both: pattern(&format!(
+                r"\b(?:in|between|en|entre)(?: the| both)? +(?:{names})\b(?:(?:,| and| y|,? and the|-| e| language)+ *(?:{names})\b)+"
+            ))?,
             from: pattern(&format!(
                 r"\b(?:from(?: the)?|translate(?: the)?|of the|(?:the )?original|del|desde el|en)\s+(?:idioma |language )?({names})\b(?:\s+language)?(?:[^.]{{0,24}}?\b(?:into|to|al?)(?: the)?\s+(?:idioma )?({names})\b)?"
             ))?,
@@ -56,6 +62,13 @@ impl TranslatedFrom {
         if !text.contains("translat") && !text.contains("traduc") && !text.contains("traduz") {
             return Vec::new();
         }
+        // "In the Haitian Creole and English languages", "between French-English", "fluent in
+        // Portuguese and English".
+        let both = self.both.find_iter(text.as_bytes()).flat_map(|span| {
+            let names = self.name.find_iter(span.as_bytes());
+            let tags = names.filter_map(|name| tag_of(std::str::from_utf8(name.as_bytes()).ok()?));
+            tags.filter(|tag| *tag != "en").collect::<Vec<_>>()
+        });
         let found = self
             .from
             .captures_iter(text.as_bytes())
@@ -67,7 +80,7 @@ impl TranslatedFrom {
                 let tag = tag_of(text.get(found.get(1)?.range())?)?;
                 is_source.then_some(tag)
             });
-        found.collect()
+        found.chain(both).collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Checks of the languages that papers are in, by their text.
 
-use expediente_model::{Code, DocumentId, Exhibit, ExhibitKind, Finding, Place, Role, TextFacts};
+use expediente_model::{
+    Code, DocumentId, Exhibit, ExhibitKind, Finding, Place, Role, TextFacts, Wording,
+};
 
 use crate::preflight::case::{Case, Placed, same_language};
 use crate::preflight::finding::{Fix, PlannedFinding};
@@ -42,7 +44,8 @@ fn check_papers(case: &mut Case) {
             .exhibit
             .and_then(|exhibit| exhibit.language.as_deref());
         let is_declared = declared.is_some_and(|language| !is_read_by_court(case, language));
-        if is_declared || !is_untranslated(case, &placed) {
+        let is_translation = matches!(placed.document.role, Role::Translation { .. });
+        if !is_translation && (is_declared || !is_untranslated(case, &placed)) {
             continue;
         }
         if let Some((language, on)) = foreign_pages(case, &placed, words) {
@@ -54,10 +57,14 @@ fn check_papers(case: &mut Case) {
                 .at(Some(placed.place), Some(placed.document.id))
                 .on(on.first().copied());
             case.tell(PlannedFinding {
-                fix: placed.exhibit.map(|exhibit| Fix::Language {
-                    exhibit: exhibit.id,
-                    language: language.to_owned(),
-                }),
+                // A translation in such a language is not one for this court.
+                fix: placed
+                    .exhibit
+                    .filter(|_| !is_translation)
+                    .map(|exhibit| Fix::Language {
+                        exhibit: exhibit.id,
+                        language: language.to_owned(),
+                    }),
                 ..finding
             });
         }
@@ -65,7 +72,7 @@ fn check_papers(case: &mut Case) {
 }
 
 /// The pages of a document in a language that the court does not read, with the first such
-/// language. A paper with as much in the court's language has its translation in it.
+/// language. A paper with a certificate of translation has its translation in it.
 fn foreign_pages<'w>(
     case: &Case,
     placed: &Placed,
@@ -77,7 +84,12 @@ fn foreign_pages<'w>(
         told.partition(|(_, language)| is_read_by_court(case, language));
     let (_, language) = foreign.first()?;
     let on: Vec<usize> = foreign.iter().map(|(at, _)| *at).collect();
-    (own.len() < on.len()).then_some((*language, on))
+    // A certificate in the paper itself speaks of its translation.
+    let facts = placed.page_facts()?;
+    let is_certified = !words.translated_from.is_empty()
+        || facts.says(Wording::CompetentTranslator)
+        || facts.says(Wording::AccurateTranslation);
+    (own.is_empty() || !is_certified).then_some((*language, on))
 }
 
 /// Reports originals without translation in an exhibit that has one of another original.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use expediente_model::{Code, Digest, Finding, PageDigest, PrintedNumber, Role};
+use expediente_model::{Code, Finding, PageDigest, PrintedNumber, Role};
 
 use crate::preflight::case::{Case, Placed};
 use crate::preflight::words::{read, shown, tell};
@@ -107,8 +107,7 @@ fn check_blank(case: &mut Case) {
     }
 }
 
-/// Reports pages that look exactly as an earlier page of another paper or of the same one. A paper
-/// that the user placed twice is not reported: it shows twice in the table.
+/// Reports pages that look exactly as an earlier page of another paper or of the same one.
 fn check_twice(case: &mut Case) {
     let mut first = FirstSeen::new();
     let documents = case.documents.clone();
@@ -124,8 +123,8 @@ fn check_twice(case: &mut Case) {
     }
 }
 
-/// A page where it is seen first: its paper, the page of it, the page of the dossier.
-type FirstSeen = BTreeMap<PageDigest, (Digest, u32, usize)>;
+/// The page of the dossier where each page is seen first.
+type FirstSeen = BTreeMap<PageDigest, usize>;
 
 /// The pages of a document that were seen before, each behind the page that shows the same.
 fn pages_seen(case: &Case, placed: &Placed, first: &mut FirstSeen) -> Vec<(usize, usize)> {
@@ -137,11 +136,9 @@ fn pages_seen(case: &Case, placed: &Placed, first: &mut FirstSeen) -> Vec<(usize
         let promise = promises.and_then(|promises| promises.page(page));
         let is_blank = blank.is_some_and(|blank| blank.contains(page));
         if let Some((digest, _)) = promise.filter(|_| !is_blank) {
-            let here = (placed.item.original, page, at);
-            let had = *first.entry(digest).or_insert(here);
-            let is_same_page = had.0 == here.0 && had.1 == here.1;
-            if had.2 != at && !is_same_page {
-                twice.push((had.2, at));
+            let had = *first.entry(digest).or_insert(at);
+            if had != at {
+                twice.push((had, at));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Checks of private facts that a court wants shortened (FRCP 5.2(a)), or advises to shorten.
 
-use expediente_model::{Code, Finding, PageRanges, Passage, without_accents};
+use expediente_model::{Code, Finding, PageRanges, Passage, Place, without_accents};
 
 use crate::preflight::case::Case;
+use crate::preflight::finding::PlannedFinding;
 use crate::preflight::words::{read, shown, tell};
 
 pub(super) fn check(case: &mut Case) {
@@ -45,6 +46,7 @@ fn check_minors(case: &mut Case) {
         .map(|minor| (minor.clone(), words_of(minor)))
         .filter(|(_, words)| !words.is_empty())
         .collect();
+    check_titles(case, &minors);
     for (placed, words) in read(case) {
         let (mut named, mut on) = (Vec::new(), Vec::new());
         for (minor, wanted) in &minors {
@@ -61,6 +63,33 @@ fn check_minors(case: &mut Case) {
         on.dedup();
         let finding = Finding::new(Code::MinorNamed).with("name", named.join("; "));
         tell(case, &placed, finding, &on);
+    }
+}
+
+/// Reports listed names in titles and captions, which are printed.
+fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
+    for exhibit in case.matter.exhibits.clone() {
+        let own = exhibit.documents.iter().flat_map(|document| {
+            let texts = [&document.title, &document.caption];
+            texts.into_iter().filter_map(|text| text.as_deref())
+        });
+        let printed: Vec<&str> = [exhibit.title.as_str()].into_iter().chain(own).collect();
+        let is_named = |wanted: &Vec<String>| printed.iter().any(|text| names(text, wanted));
+        let named: Vec<&str> = minors
+            .iter()
+            .filter(|(_, wanted)| is_named(wanted))
+            .map(|(minor, _)| minor.as_str())
+            .collect();
+        if !named.is_empty() && case.is_shown(&exhibit) {
+            let page: Vec<usize> = case.page_of(&exhibit).into_iter().collect();
+            let finding = Finding::new(Code::MinorNamed)
+                .with("name", named.join("; "))
+                .with("document", case.name_of(&exhibit))
+                .with("pages", case.said(&page));
+            let finding = PlannedFinding::new(finding);
+            let finding = finding.at(Some(Place::Exhibit(exhibit.id)), None);
+            case.tell(finding.on(page.first().copied()));
+        }
     }
 }
 

@@ -32,6 +32,14 @@ const ENGLISH: &str = "\
 
 pub(super) fn check(case: &mut Case) {
     let wanted = case.matter.facts.language;
+    let filing = case.matter.facts.title.clone();
+    if language_of(&filing).is_some_and(|language| language != wanted) {
+        let finding = Finding::new(Code::TitleLanguage)
+            .with("title", filing)
+            .with("exhibit", "")
+            .with("language", wanted.tag());
+        case.tell(PlannedFinding::new(finding));
+    }
     for exhibit in case.matter.exhibits.clone() {
         if !case.is_shown(&exhibit) {
             continue;
