@@ -107,13 +107,13 @@ fn minors(line: &str) -> Dossier {
         .paper("letter.pdf", letter(&[line]))
 }
 
-fn passport(expires: &str) -> Dossier {
+fn passport(profile: &str, expires: &str) -> Dossier {
     let zone = zone(expires);
     let lines: Vec<&str> = ["PASSPORT", "PRADO, AURORA"]
         .into_iter()
         .chain(zone.iter().map(String::as_str))
         .collect();
-    Dossier::clean("eoir").paper("card.pdf", leaves(&[&lines]))
+    Dossier::clean(profile).paper("card.pdf", leaves(&[&lines]))
 }
 
 pub fn faults() -> Vec<Fault> {
@@ -382,7 +382,19 @@ pub fn faults() -> Vec<Fault> {
         "check",
         Dossier::clean("eoir").paper("declaration.pdf", oath(&["as Exhibits C-F show"])),
     );
-    add("eoir", "document-expired", "check", passport("1204159"));
+    add(
+        "eoir",
+        "document-expired",
+        "check",
+        passport("eoir", "1204159"),
+    );
+    // The zone has the day of birth in figures.
+    add(
+        "us-district",
+        "birth-date",
+        "check",
+        passport("us-district", "3004157"),
+    );
     // A dossier that was built before, as a paper of the next one.
     let built = Dossier::clean("plain").taken_in();
     let dossier = std::fs::read(built.folder().join("out.pdf")).unwrap();
@@ -507,6 +519,6 @@ pub fn clean() -> Vec<(String, Dossier)> {
         "cites its own exhibits",
         eoir("as Exhibit K to the judgment shows"),
     );
-    add("a valid passport", passport("3004157"));
+    add("a valid passport", passport("eoir", "3004157"));
     all
 }
