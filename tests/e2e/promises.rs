@@ -1,4 +1,5 @@
-//! The window does what it says: headings, joining, splitting, keys, counts, and what was typed last.
+//! The window does what it says: headings, joining, splitting, keys, counts, and what was typed
+//! last.
 
 use std::process::Command;
 use std::time::Duration;
@@ -32,8 +33,9 @@ async fn close_by_hand(home: &Home) {
     panic!("the program goes on");
 }
 
-/// Each file of an added folder is an exhibit; a heading stands over those chosen; joined, they keep
-/// their titles; split, they have them again. What is typed last is saved when the window closes.
+/// Each file of an added folder is an exhibit; a heading stands over those chosen; joined, they
+/// keep their titles; split, they have them again. What is typed last is saved when the window
+/// closes.
 #[tokio::test]
 async fn exhibits_get_a_heading_are_joined_and_split() {
     let home = Home::new("es_VE.UTF-8");
@@ -123,8 +125,8 @@ async fn exhibits_get_a_heading_are_joined_and_split() {
 }
 
 /// The card, the case and the check tell one number. Findings of one kind are one card, answered at
-/// once by the keyboard; a missing fact leads into its field; Escape leaves. The sample is opened, not
-/// made again.
+/// once by the keyboard; a missing fact leads into its field; Escape leaves. The sample is opened,
+/// not made again.
 #[tokio::test]
 async fn findings_are_told_alike_and_answered_together() {
     let home = Home::new("en_US.UTF-8");
@@ -213,8 +215,8 @@ async fn findings_are_told_alike_and_answered_together() {
     window.close().await;
 }
 
-/// Titles of the list begin in one column, from A to AD, and no scroll bar of the list shows through
-/// a dialog over it.
+/// Titles of the list begin in one column, from A to AD, and no scroll bar of the list shows
+/// through a dialog over it.
 #[tokio::test]
 async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
     let home = Home::new("en_US.UTF-8");

@@ -43,5 +43,6 @@ mod raster;
 mod refusal;
 mod run;
 mod text_facts;
+mod values_by_page;
 
 pub use run::run;

@@ -50,8 +50,8 @@ class Intake {
   }
 
   /**
-   * Adds a refused paper again with its password. Its line stays where the password was typed, until
-   * the paper is received.
+   * Adds a refused paper again with its password. Its line stays where the password was typed,
+   * until the paper is received.
    */
   async again(run: Run, paper: PaperReport, password: string): Promise<void> {
     const { matter, into } = run;

@@ -11,8 +11,8 @@ const pageKeys = ['R', 'Shift+R', 'X', 'M', 'S'];
 const exhibitKeys = ['G', 'J', 'S', 'M'];
 
 /**
- * Whether a letter is an act rather than input: not in a field or a list that is searched by typing,
- * nor anywhere in a form, where it was meant for a field.
+ * Whether a letter is an act rather than input: not in a field or a list that is searched by
+ * typing, nor anywhere in a form, where it was meant for a field.
  */
 export function isAct(target: EventTarget | null): boolean {
   if (inField(target)) return false;

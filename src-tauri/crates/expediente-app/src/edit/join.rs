@@ -268,14 +268,15 @@ fn dated(document: &Document, exhibit: &Exhibit) -> Document {
     own
 }
 
-/// Whether an exhibit that others join keeps its title as a whole, so that its papers need no other.
+/// Whether an exhibit that others join keeps its title as a whole, so that its papers need no
+/// other.
 fn stays(exhibit: &Exhibit, joined: &Exhibit) -> bool {
     exhibit.documents.len() > 1 && exhibit.title == joined.title
 }
 
-/// The first exhibit as it is once the others have joined it, without its documents. What is said of
-/// all papers stays; a date, an issuer or a kind that only some of them have would be wrong for the
-/// others.
+/// The first exhibit as it is once the others have joined it, without its documents. What is said
+/// of all papers stays; a date, an issuer or a kind that only some of them have would be wrong for
+/// the others.
 fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
     let same = |differs: fn(&Exhibit, &Exhibit) -> bool| !all.iter().any(|one| differs(first, one));
     // A paper in another language needs its translation, whatever it is joined with.

@@ -118,8 +118,8 @@ impl<'a> Filing<'a> {
         preflight::preflight_file(self.state, id, file, watch)
     }
 
-    /// Applies the fixes of findings, by their names, as one act. Returns the name of the act in the
-    /// user's language.
+    /// Applies the fixes of findings, by their names, as one act. Returns the name of the act in
+    /// the user's language.
     ///
     /// # Errors
     /// When there is no such finding, or a fix needs more information.

@@ -23,8 +23,8 @@ pub struct FolderOptions {
     /// The place for the papers: `front`, `back` or an exhibit's id; none for exhibits of their
     /// own.
     pub into: Option<String>,
-    /// Whether each loose file of a folder that is added alone becomes an exhibit, as the files of a
-    /// whole case do; otherwise a folder without subfolders becomes one exhibit.
+    /// Whether each loose file of a folder that is added alone becomes an exhibit, as the files of
+    /// a whole case do; otherwise a folder without subfolders becomes one exhibit.
     pub each_file: bool,
     /// Whether the matter was made from this folder before: then it is brought up to date.
     pub update: bool,

@@ -63,8 +63,8 @@ impl<'a> Transfer<'a> {
         zip_transfer::import(self.state, path, name, watch)
     }
 
-    /// Imports a case that may have gone out from here: then the matter is brought up to date, which
-    /// undo takes back, instead of standing here twice.
+    /// Imports a case that may have gone out from here: then the matter is brought up to date,
+    /// which undo takes back, instead of standing here twice.
     ///
     /// # Errors
     /// As [`Self::import`].

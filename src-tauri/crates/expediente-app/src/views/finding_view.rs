@@ -123,7 +123,7 @@ impl FindingView {
                 ) => value
                     .parse()
                     .map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
-                // A hearing that is no date is shown as it was written.
+                // A hearing that is not a date is shown as it was written.
                 (_, "date" | "hearing") => match value.parse::<Date>() {
                     Ok(date) => date_in_words(texts, date),
                     Err(_) => value.clone(),

@@ -120,7 +120,7 @@ fn source(state: &State, official: &str) -> String {
         return official.to_owned();
     }
     let english = state.assets.texts(Language::En);
-    // What courts do without a written rule is no title.
+    // What courts do without a written rule is not a title.
     let custom = english.text("source.practice");
     let mut said = match official.strip_prefix(custom) {
         Some("") => return texts.text("source.practice").to_owned(),

@@ -10,7 +10,7 @@ use crate::court::profile::Profile;
 use crate::court::rule::Rule;
 use crate::plan::bundle_plan::{BundlePlan, PlannedDocument, PlannedSheet};
 use crate::plan::places::Places;
-use crate::preflight::finding::PlannedFinding;
+use crate::preflight::finding::{Fix, PlannedFinding};
 use crate::preflight::severity::weighed;
 
 /// A document with its position.
@@ -141,6 +141,24 @@ impl<'a> Case<'a> {
                 .at(Some(Place::Exhibit(exhibit.id)), None)
                 .on(page),
         );
+    }
+
+    /// Adds a finding about pages of a document, by their printed numbers; none without pages.
+    pub fn tell_of_pages(
+        &mut self,
+        placed: &Placed,
+        finding: Finding,
+        on: &[usize],
+        fix: Option<Fix>,
+    ) {
+        let Some(&first) = on.first() else { return };
+        let finding = finding
+            .with("document", placed.title())
+            .with("pages", self.said(on));
+        let found = PlannedFinding::new(finding)
+            .at(Some(placed.place), Some(placed.document.id))
+            .on(Some(first));
+        self.tell(PlannedFinding { fix, ..found });
     }
 
     /// Whether an exhibit has pages.

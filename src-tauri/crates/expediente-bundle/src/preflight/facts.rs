@@ -8,7 +8,7 @@ use crate::preflight::case::{Case, same_language};
 use crate::preflight::finding::PlannedFinding;
 
 /// Digits of an A-number (8 CFR 1003.31 asks for it; USCIS writes seven to nine).
-const A_NUMBER: std::ops::RangeInclusive<usize> = 7..=9;
+pub(super) const A_NUMBER: std::ops::RangeInclusive<usize> = 7..=9;
 
 pub(super) fn check(case: &mut Case) {
     check_hearing(case);
@@ -57,7 +57,7 @@ fn check_a_number(case: &mut Case) {
         let is_plain = rest
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '#' | '.' | ':'));
-        // Other numbers stand there too, as those of an appeal.
+        // Other numbers are listed there, too, as that of an appeal.
         let is_a = number.trim().starts_with(['A', 'a']);
         // "A O12-345-678", "A 012-34S-678": letters that look like figures.
         let letters = rest.chars().filter(|c| c.is_alphabetic()).count();

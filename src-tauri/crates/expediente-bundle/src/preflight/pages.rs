@@ -42,17 +42,12 @@ fn tell(
     values: &[(&str, String)],
     fix: Option<Fix>,
 ) {
-    let Some(&first) = on.first() else { return };
-    let mut finding = Finding::new(code)
-        .with("pages", case.said(on))
-        .with("document", placed.title());
-    for (name, value) in values {
-        finding = finding.with(name, value);
-    }
-    let found = PlannedFinding::new(finding)
-        .at(Some(placed.place), Some(placed.document.id))
-        .on(Some(first));
-    case.tell(PlannedFinding { fix, ..found });
+    let finding = values
+        .iter()
+        .fold(Finding::new(code), |finding, (name, value)| {
+            finding.with(name, value)
+        });
+    case.tell_of_pages(placed, finding, on, fix);
 }
 
 /// The turn that would make a page upright, given the turn that it has already. None where it is

@@ -68,15 +68,7 @@ pub(super) fn check(case: &mut Case, texts: &Catalogue, fonts: &Fonts) {
                 .map(|(at, _)| *at)
                 .filter(|at| rooms.get(at) == Some(&room))
                 .collect();
-            let Some(&first) = on.first() else { continue };
-            let finding = Finding::new(code)
-                .with("pages", case.said(&on))
-                .with("document", placed.title());
-            case.tell(
-                PlannedFinding::new(finding)
-                    .at(Some(placed.place), Some(placed.document.id))
-                    .on(Some(first)),
-            );
+            case.tell_of_pages(placed, Finding::new(code), &on, None);
         }
     }
 }

@@ -2,11 +2,11 @@
 //! written on another one, because writing and hashing take about as long.
 //!
 //! Bytes are collected in blocks, small enough that those under way fit into the processor's cache.
-//! A full block goes to the thread that writes through a bounded channel, from there to the one that
-//! hashes, and comes back empty, so a handful of blocks circulate however large the file is, and
-//! composing waits only when the others are several blocks behind. An error stops the thread that
-//! writes, which closes the channel: the next full block then fails with a plain broken pipe, and
-//! the real error is the thread's result, which [`Writing::end`] returns.
+//! A full block goes to the thread that writes through a bounded channel, from there to the one
+//! that hashes, and comes back empty, so a handful of blocks circulate however large the file is,
+//! and composing waits only when the others are several blocks behind. An error stops the thread
+//! that writes, which closes the channel: the next full block then fails with a plain broken pipe,
+//! and the real error is the thread's result, which [`Writing::end`] returns.
 
 use std::io::{self, Write};
 use std::mem;

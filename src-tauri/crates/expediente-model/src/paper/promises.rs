@@ -163,8 +163,8 @@ impl Promises {
         promises
     }
 
-    /// These, with what is known of the content of the pages: one text for each, empty where it must
-    /// be read.
+    /// These, with what is known of the content of the pages: one text for each, empty where it
+    /// must be read.
     #[must_use]
     pub fn with_contents(mut self, contents: impl IntoIterator<Item = String>) -> Self {
         for (number, content) in (1..).zip(contents) {

@@ -3,6 +3,7 @@
 //! Looks where viewers look: the catalog, the form, pages, annotations, the outline.
 
 use crate::read::annotation_entries::{self, HIDDEN, has_appearance, inherited, is_harmless};
+use crate::read::content;
 use crate::read::layers;
 use crate::read::notice::{ActiveKind, Notice};
 use crate::read::objects::{Objects, as_dict};
@@ -81,9 +82,6 @@ struct Findings<'a> {
 /// Dictionaries within dictionaries that are followed.
 const NESTED: usize = 16;
 
-/// Bytes of properties that are read.
-const MOST_XMP: usize = 1024 * 1024;
-
 impl Source {
     /// Whether the file says that it is PDF/A-1 or PDF/A-2 (ISO 19005-2, 6.6.4), could be read as
     /// it is, and has the colors of an RGB or gray output intent.
@@ -114,8 +112,8 @@ impl Source {
         let root = self.objects.root();
         let metadata = root.and_then(|root| self.objects.value(&root, b"Metadata"));
         let stream = metadata.and_then(Object::into_stream);
-        let xmp = stream.and_then(|stream| stream.decoded().ok());
-        xmp.is_some_and(|xmp| xmp.len() <= MOST_XMP && is_identified(&xmp))
+        let xmp = stream.and_then(|stream| content::short(&self.objects, &stream));
+        xmp.is_some_and(|xmp| is_identified(&xmp))
     }
 
     /// Whether all output intents are of three colors or one.

@@ -37,6 +37,7 @@ use crate::page_facts::required_phrases::find_phrases;
 use crate::raster::pixels::Pixels;
 use crate::raster::render::render_page_of;
 use crate::text_facts::TextReader;
+use crate::values_by_page::ValuesByPage;
 
 /// The longest wait for the first words.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -123,7 +124,9 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
     let copy_cache = InterpreterCache::new();
     let (mut drawn_cache, mut hidden_pictures) = (RenderCache::new(), Vec::new());
     let (mut text, mut scans, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut askew, mut dpi, mut sizes) = (Groups::new(), Groups::new(), Groups::new());
+    let mut askew = ValuesByPage::new(limits::PAGE_SIZES);
+    let mut dpi = ValuesByPage::new(limits::PAGE_SIZES);
+    let mut sizes = ValuesByPage::new(limits::PAGE_SIZES);
     let (mut hidden, mut all_counts) = (HiddenPages::default(), Vec::new());
     for (index, page) in pages.iter().enumerate() {
         if index % REMEMBERED == REMEMBERED - 1 {
@@ -155,10 +158,14 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         if sight.is_scan() {
             scans.push(number);
         }
-        askew.add(sight.turn(), number);
-        dpi.add(sight.dots_per_inch(), number);
+        if let Some(turn) = sight.turn() {
+            askew.add(turn, number);
+        }
+        if let Some(dots) = sight.dots_per_inch() {
+            dpi.add(dots, number);
+        }
         let (width, height) = source.page(index)?.displayed_size();
-        sizes.add(Some((points(width), points(height))), number);
+        sizes.add((points(width), points(height)), number);
         let hidden_words = sight.hidden_words();
         if !hidden_words.is_empty() {
             // What is outside of the page is in the copy only where it could not be left out.
@@ -187,9 +194,9 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         archival: source.is_archival() && copy.has_fit_fonts(),
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
-        askew: askew.into_said(),
-        dpi: dpi.into_said(),
-        sizes: sizes.into_said(),
+        askew: askew.into_ranges(),
+        dpi: dpi.into_ranges(),
+        sizes: sizes.into_ranges(),
         wordings: find_phrases(&texts),
         words: Some(Box::new(TextFacts {
             version: TEXT_VERSION,
@@ -351,32 +358,6 @@ fn first_words(text: &str) -> Option<String> {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn points(side: f64) -> u32 {
     side.round().clamp(1.0, 1e9) as u32
-}
-
-/// Pages by a value recorded for them.
-struct Groups<T>(BTreeMap<T, Vec<u32>>);
-
-impl<T: Ord + Copy> Groups<T> {
-    fn new() -> Self {
-        Self(BTreeMap::new())
-    }
-
-    /// Records a value for a page. If every page has a different one, the first few suffice.
-    fn add(&mut self, said: Option<T>, page: u32) {
-        let Some(said) = said else { return };
-        if self.0.len() < limits::PAGE_SIZES || self.0.contains_key(&said) {
-            self.0.entry(said).or_default().push(page);
-        }
-    }
-
-    /// In the order of the pages.
-    fn into_said(self) -> Vec<(T, PageRanges)> {
-        let mut said: Vec<(T, Vec<u32>)> = self.0.into_iter().collect();
-        said.sort_by_key(|(_, pages)| pages.first().copied());
-        said.into_iter()
-            .filter_map(|(said, pages)| Some((said, PageRanges::from_pages(pages)?)))
-            .collect()
-    }
 }
 
 #[cfg(test)]

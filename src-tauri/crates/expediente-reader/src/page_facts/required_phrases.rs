@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use expediente_model::{PageRanges, Wording, without_accents};
 
+use crate::text_facts::typewriter;
+
 /// The forms of each phrase in both languages. A word may be one of several (`a|b`); `..8` matches
 /// up to eight words of the same sentence.
 const FORMS: &[(Wording, &[&str])] = &[
@@ -404,12 +406,9 @@ fn fold(page: &str, folded: &mut String) {
         end_line(folded);
     }
     for c in without_accents(page).chars().flat_map(char::to_lowercase) {
-        match c {
+        match typewriter(c) {
             '\u{ad}' => folded.push('\u{ad}'),
             '\n' => end_line(folded),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => folded.push('\''),
-            '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => folded.push('"'),
             c if c.is_whitespace() || c.is_control() => {
                 if !folded.ends_with(' ') {
                     folded.push(' ');

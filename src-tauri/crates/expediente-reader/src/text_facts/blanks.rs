@@ -30,23 +30,28 @@ impl Blanks {
         Ok(Self {
             // A row of underscores or of dots, or the slots of a date.
             gap: pattern(r"_(?:[ _]*_)+|\.{8,}|_{1,4} ?/ ?_{1,4} ?/ ?_{1,4}")?,
-            date_before: pattern(
-                r"(?:\bdate[sd]?|\bfecha(?:do|da)?|\bexecuted(?: on)?|\bon (?:this|the)|\bday of|\bdias? del?(?: mes(?: de)?)?|\ba los|\bel dia|\bdata|\ble|\bde 20|\b20)[ :.,#(]*\n?[ ]*$",
-            )?,
+            date_before: pattern(concat!(
+                r"(?:\bdate[sd]?|\bfecha(?:do|da)?|\bexecuted(?: on)?|\bon (?:this",
+                r"|the)|\bday of|\bdias? del?(?: mes(?: de)?)?|\ba los|\bel dia",
+                r"|\bdata|\ble|\bde 20|\b20)[ :.,#(]*\n?[ ]*$",
+            ))?,
             date_after: pattern(
                 r"^[ ,]*(?:day of\b|dias? del\b|de 20|, ?20|\n ?\(?(?:date|fecha|data)\b)",
             )?,
-            signature: pattern(
-                r"(?:\bsignature|\bsigned(?: by)?|\bsign(?: here)?|\bfirma(?:do|da)?(?: por)?|\bassinatura|\bsignature du? \w+|\bby|\b/s/)(?: (?:of|de|del|do|da|du) [\w ]{1,24})?[ :.,]*\n?[ ]*$",
-            )?,
+            signature: pattern(concat!(
+                r"(?:\bsignature|\bsigned(?: by)?|\bsign(?: here)?|\bfirma(?:do",
+                r"|da)?(?: por)?|\bassinatura|\bsignature du? \w+|\bby",
+                r"|\b/s/)(?: (?:of|de|del|do|da|du) [\w ]{1,24})?[ :.,]*\n?[ ]*$",
+            ))?,
             signature_below: pattern(r"^ *\n *\(?(?:signature|signed|firma|assinatura)\b")?,
             date_below: pattern(r"^ *\n *\(?(?:date|fecha|data)\b")?,
             // The line above, where somebody has signed or the day is written.
             signed: pattern(r"(?:/s/|\(signed\)|\bfdo\b|\bfirmado\b|\(firma\))[^\n]*\n[ x_]*$")?,
             dated: pattern(r"[0-9]{4}[^\n]*\n[ _]*$")?,
-            in_brackets: pattern(
-                r"\[ *(?:insert |enter |poner |escriba )?(?:the |la )?(?:date|day|fecha)\b[^\]\n]{0,16}\]",
-            )?,
+            in_brackets: pattern(concat!(
+                r"\[ *(?:insert |enter |poner |escriba )?(?:the |la )?(?:date|day",
+                r"|fecha)\b[^\]\n]{0,16}\]",
+            ))?,
             alone: pattern(r"(?:^|\n) *x?$")?,
             named_below: pattern(r"^ *\n *[a-z]")?,
         })

@@ -20,13 +20,15 @@ impl Citations {
         Ok(Self {
             plural: pattern(r"(?i)^(?:exhibits|exhs|tabs|anexos|annexes)")?,
             word_follows: pattern(r"^[ \n]+[A-Z]")?,
-            word: pattern(
-                r"(?i)\b(?:exhibits?|exhs?\.|ex\.|tabs?|anexos?|annex(?:es)?)\s+(?:(?:no|num|nos)\.\s*|n\.?o\s*|#\s*)?",
-            )?,
+            word: pattern(concat!(
+                r"(?i)\b(?:exhibits?|exhs?\.|ex\.|tabs?|anexos?",
+                r"|annex(?:es)?)\s+(?:(?:no|num|nos)\.\s*|n\.?o\s*|#\s*)?",
+            ))?,
             mark: pattern(r#"^"?([A-Z]{1,2}|[0-9]{1,3})(?:[-.]?[0-9]{1,3})?\b"#)?,
-            next: pattern(
-                r#"^"?\s*(,|;|&|-|\band\b|\bor\b|\by\b|\bo\b|\bto\b|\bthrough\b|\ba\b|\bal\b)\s*(?:\band\b|\by\b)?\s*"#,
-            )?,
+            next: pattern(concat!(
+                r#"^"?\s*(,|;|&|-|\band\b|\bor\b|\by\b|\bo\b|\bto\b|\bthrough\b|\ba\b"#,
+                r#"|\bal\b)\s*(?:\band\b|\by\b)?\s*"#,
+            ))?,
         })
     }
 

@@ -12,11 +12,11 @@ mod numbers;
 mod printed_numbers;
 mod translated_from;
 
-use std::collections::BTreeMap;
-
 use expediente_intake::limits;
-use expediente_model::{PageRanges, Passage, TextFacts, without_accents};
+use expediente_model::{Passage, TextFacts, without_accents};
 use regex::bytes::{Regex, RegexBuilder};
+
+use crate::values_by_page::ValuesByPage;
 
 /// One page of text, as the finders read it.
 struct PageText {
@@ -33,14 +33,11 @@ impl PageText {
     fn new(text: &str, is_scan: bool) -> Self {
         let mut plain = String::with_capacity(text.len());
         for c in without_accents(text).chars() {
-            match c {
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => plain.push('-'),
-                '\u{2018}' | '\u{2019}' | '\u{2bc}' => plain.push('\''),
-                '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => plain.push('"'),
-                '\u{b0}' => plain.push('o'),
-                '\u{a0}' | '\t' => plain.push(' '),
-                c => plain.push(c),
-            }
+            plain.push(match typewriter(c) {
+                '\u{b0}' => 'o',
+                '\u{a0}' | '\t' => ' ',
+                c => c,
+            });
         }
         let folded = plain.to_lowercase();
         Self {
@@ -51,40 +48,30 @@ impl PageText {
     }
 }
 
+/// The quote or dash of a typewriter for a typographic one.
+pub(crate) fn typewriter(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => '"',
+        c => c,
+    }
+}
+
 /// A pattern over bytes: in a hundredth of the time that one with the classes of Unicode takes to
 /// make, and [`PageText`] has folded what is not ASCII.
 fn pattern(text: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(text).unicode(false).build()
 }
 
+/// One of several forms, as a group of a pattern.
+fn one_of(forms: &[&str]) -> String {
+    format!("(?:{})", forms.join("|"))
+}
+
 /// The bytes from one place to another, as far as there are any.
 fn slice(text: &[u8], from: usize, to: usize) -> &[u8] {
     text.get(from..to.min(text.len())).map_or(&[], |part| part)
-}
-
-/// Values, each with the pages that have it, in the order in which they were found first.
-#[derive(Default)]
-struct Found<T>(Vec<(T, Vec<u32>)>);
-
-impl<T: PartialEq> Found<T> {
-    fn add(&mut self, value: T, page: u32) {
-        let known = self.0.iter().position(|(had, _)| *had == value);
-        if let Some((_, pages)) = known.and_then(|at| self.0.get_mut(at)) {
-            if pages.last() != Some(&page) {
-                pages.push(page);
-            }
-        } else if self.0.len() < limits::TEXT_VALUES {
-            // A paper with more is no letter or certificate; the first ones suffice.
-            self.0.push((value, vec![page]));
-        }
-    }
-
-    fn into_ranges(self) -> Vec<(T, PageRanges)> {
-        let ranges = self.0.into_iter();
-        ranges
-            .filter_map(|(value, pages)| Some((value, PageRanges::from_pages(pages)?)))
-            .collect()
-    }
 }
 
 /// Collects the facts of a paper, page by page.
@@ -96,18 +83,19 @@ pub(crate) struct TextReader {
     printed: printed_numbers::PrintedNumbers,
     from: translated_from::TranslatedFrom,
     facts: TextFacts,
-    in_languages: Found<String>,
-    a_numbers: Found<String>,
-    names: names::Names,
-    cited: Found<String>,
-    translated: Found<String>,
-    passages: BTreeMap<Passage, Vec<u32>>,
+    in_languages: ValuesByPage<String>,
+    a_numbers: ValuesByPage<String>,
+    names: ValuesByPage<String>,
+    cited: ValuesByPage<String>,
+    translated: ValuesByPage<String>,
+    passages: ValuesByPage<Passage>,
 }
 
 impl TextReader {
     /// # Errors
     /// One of its patterns is wrong; a test sees to it that none is.
     pub(crate) fn new() -> Result<Self, regex::Error> {
+        let values = || ValuesByPage::new(limits::TEXT_VALUES);
         Ok(Self {
             languages: language::Languages::new(),
             numbers: numbers::Numbers::new()?,
@@ -116,12 +104,12 @@ impl TextReader {
             printed: printed_numbers::PrintedNumbers::new()?,
             from: translated_from::TranslatedFrom::new()?,
             facts: TextFacts::default(),
-            in_languages: Found::default(),
-            a_numbers: Found::default(),
-            names: names::Names::default(),
-            cited: Found::default(),
-            translated: Found::default(),
-            passages: BTreeMap::new(),
+            in_languages: values(),
+            a_numbers: values(),
+            names: values(),
+            cited: values(),
+            translated: values(),
+            passages: ValuesByPage::new(limits::TEXT_VALUES),
         })
     }
 
@@ -142,7 +130,9 @@ impl TextReader {
         for language in self.from.languages(&read) {
             self.translated.add(language.to_owned(), page);
         }
-        self.names.read(page, text);
+        for name in names::names(text) {
+            self.names.add(name, page);
+        }
         let numbered = &mut self.facts.numbered;
         if numbered.len() < limits::TEXT_VALUES {
             numbered.extend(self.printed.number_of(page, &read));
@@ -153,24 +143,20 @@ impl TextReader {
         let mut passages = self.blanks.passages(&read);
         passages.extend(self.numbers.passages(&read));
         for passage in passages {
-            let pages = self.passages.entry(passage).or_default();
-            if pages.last() != Some(&page) {
-                pages.push(page);
-            }
+            self.passages.add(passage, page);
         }
     }
 
     pub(crate) fn into_facts(self) -> TextFacts {
-        let passages = self.passages.into_iter();
+        let mut passages = self.passages.into_ranges();
+        passages.sort_by_key(|(passage, _)| *passage);
         TextFacts {
             languages: self.in_languages.into_ranges(),
             translated_from: self.translated.into_ranges(),
             a_numbers: self.a_numbers.into_ranges(),
             names: self.names.into_ranges(),
             cited: self.cited.into_ranges(),
-            passages: passages
-                .filter_map(|(passage, pages)| Some((passage, PageRanges::from_pages(pages)?)))
-                .collect(),
+            passages,
             ..self.facts
         }
     }
@@ -178,6 +164,8 @@ impl TextReader {
 
 #[cfg(test)]
 mod tests {
+    use expediente_model::PageRanges;
+
     use super::*;
 
     pub(crate) fn read(pages: &[&str]) -> TextFacts {

@@ -4,10 +4,7 @@
 //! Which of them is a name nobody can say; the preflight looks among them for the names of the
 //! matter.
 
-use std::collections::HashMap;
-
 use expediente_intake::limits;
-use expediente_model::PageRanges;
 
 /// Words of one run; a longer one, as in a line of capitals, is cut, with so many words repeated.
 const WORDS: usize = 10;
@@ -18,14 +15,17 @@ const SMALL: [&str; 13] = [
     "de", "del", "la", "las", "los", "da", "do", "dos", "das", "van", "von", "y", "e",
 ];
 
-#[derive(Default)]
-pub(super) struct Names {
-    at: HashMap<String, usize>,
-    found: Vec<(String, Vec<u32>)>,
+/// The runs of a page.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let mut found = Names(Vec::new());
+    found.read(text);
+    found.0
 }
 
+struct Names(Vec<String>);
+
 impl Names {
-    pub(super) fn read(&mut self, page: u32, text: &str) {
+    fn read(&mut self, text: &str) {
         // The run at the end of the line above, and the one before a comma: "Quintero, Sofía".
         let mut above: Vec<&str> = Vec::new();
         for line in text.lines() {
@@ -44,7 +44,7 @@ impl Names {
                 let is_capital = is_word && clean.starts_with(char::is_uppercase);
                 let is_small = SMALL.contains(&clean) && !run.is_empty();
                 if !begins || !is_capital && !is_small {
-                    self.add(&run, page);
+                    self.add(&run);
                     run.clear();
                     begins_line = false;
                     if !is_capital {
@@ -54,15 +54,15 @@ impl Names {
                 }
                 run.push(clean);
                 if begins_line && !above.is_empty() {
-                    self.add(&[above.as_slice(), run.as_slice()].concat(), page);
+                    self.add(&[above.as_slice(), run.as_slice()].concat());
                 }
                 if !before_comma.is_empty() {
-                    self.add(&[before_comma.as_slice(), run.as_slice()].concat(), page);
+                    self.add(&[before_comma.as_slice(), run.as_slice()].concat());
                 }
                 // An initial has a point of its own.
                 let is_initial = clean.chars().count() == 1;
                 if word.ends_with(|c: char| !c.is_alphabetic()) && !is_initial {
-                    self.add(&run, page);
+                    self.add(&run);
                     before_comma = if word.ends_with(',') {
                         std::mem::take(&mut run)
                     } else {
@@ -72,12 +72,12 @@ impl Names {
                     begins_line = false;
                 }
             }
-            self.add(&run, page);
+            self.add(&run);
             above = std::mem::take(&mut run);
         }
     }
 
-    fn add(&mut self, run: &[&str], page: u32) {
+    fn add(&mut self, run: &[&str]) {
         let mut run = run;
         while let Some((last, rest)) = run.split_last() {
             if !SMALL.contains(last) {
@@ -89,7 +89,7 @@ impl Names {
         while begin < run.len() {
             let part = run.iter().skip(begin).take(WORDS);
             let words: Vec<&str> = part.copied().collect();
-            self.add_name(&words.join(" "), page);
+            self.add_name(words.join(" "));
             if begin + WORDS >= run.len() {
                 break;
             }
@@ -97,27 +97,11 @@ impl Names {
         }
     }
 
-    fn add_name(&mut self, name: &str, page: u32) {
+    fn add_name(&mut self, name: String) {
         // A single letter is a mark, and a name of more than a line is none.
-        if name.chars().count() < 2 || name.len() > limits::NAME_BYTES {
-            return;
+        if name.chars().count() >= 2 && name.len() <= limits::NAME_BYTES {
+            self.0.push(name);
         }
-        let known = self.at.get(name).copied();
-        if let Some((_, pages)) = known.and_then(|at| self.found.get_mut(at)) {
-            if pages.last() != Some(&page) {
-                pages.push(page);
-            }
-        } else if self.found.len() < limits::TEXT_VALUES {
-            self.at.insert(name.to_owned(), self.found.len());
-            self.found.push((name.to_owned(), vec![page]));
-        }
-    }
-
-    pub(super) fn into_ranges(self) -> Vec<(String, PageRanges)> {
-        let found = self.found.into_iter();
-        found
-            .filter_map(|(name, pages)| Some((name, PageRanges::from_pages(pages)?)))
-            .collect()
     }
 }
 

@@ -4,7 +4,7 @@ use expediente_intake::date_in;
 use expediente_model::Passage;
 use regex::bytes::Regex;
 
-use crate::text_facts::{PageText, pattern, slice};
+use crate::text_facts::{PageText, one_of, pattern, slice};
 
 pub(super) struct Numbers {
     a_number: Regex,
@@ -21,11 +21,33 @@ pub(super) struct Numbers {
 /// Bytes behind "date of birth" in which the date begins and ends.
 const BIRTH: usize = 60;
 
-/// Months in five languages, whole or by their first letters.
-const MONTH: &str = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|set|out|dez|janv|fevr|avr|mai|juin|juil|aout|jen|avril|out|des)[a-z]{0,8}\\.?";
+/// Months in five languages, by their first letters.
+const MONTHS: [&str; 23] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ene",
+    "abr", "ago", "dic", "fev", "set", "out", "dez", "avr", "mai", "jen",
+];
+/// Months whose first letters are those of no other form: French and Haitian.
+const OTHER_MONTHS: [&str; 4] = ["juin", "juil", "aout", "des"];
 
-/// A day with its month and year; `MONTH` stands for the names of months.
-const DAY: &str = r"\b(?:19|20)[0-9]{2}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]\b|\b[0-3]?[0-9][-/.][01]?[0-9][-/.](?:(?:19|20)[0-9]{2}|[0-9]{2})\b|\b[01]?[0-9][-/.][0-3]?[0-9][-/.](?:(?:19|20)[0-9]{2}|[0-9]{2})\b|\b[0-3]?[0-9](?:st|nd|rd|th|o|er|ro)?[ -]{1,2}(?:day of |dias? (?:del? )?(?:mes de )?|de |of |do )?MONTH[, -]{1,2}(?:de |del |do )?(?:(?:19|20)[0-9]{2}|dos mil|two thousand)|MONTH[ ]{1,2}[0-3]?[0-9](?:st|nd|rd|th)?,?[ ]{1,2}(?:19|20)[0-9]{2}|\b[a-z]+ (?:day of|dias? (?:del? mes )?de) MONTH,? (?:de |del )?(?:(?:19|20)[0-9]{2}|dos mil|two thousand)";
+/// Forms of a day with its month and year. `M` stands for the name of a month, `Y` for a year.
+const DAYS: [&str; 6] = [
+    // 2025-11-30
+    r"\bY[-/. ][01]?[0-9][-/. ][0-3]?[0-9]\b",
+    // 30/11/2025, 30.11.25
+    r"\b[0-3]?[0-9][-/.][01]?[0-9][-/.](?:Y|[0-9]{2})\b",
+    // 11/30/2025
+    r"\b[01]?[0-9][-/.][0-3]?[0-9][-/.](?:Y|[0-9]{2})\b",
+    // 30 November 2025, 20th day of November, 2025, 30 días del mes de noviembre de 2025
+    concat!(
+        r"\b[0-3]?[0-9](?:st|nd|rd|th|o|er|ro)?[ -]{1,2}(?:day of ",
+        r"|dias? (?:del? )?(?:mes de )?|de |of |do )?M[, -]{1,2}(?:de |del |do )?(?:Y",
+        r"|dos mil|two thousand)",
+    ),
+    // November 30th, 2025
+    r"M[ ]{1,2}[0-3]?[0-9](?:st|nd|rd|th)?,?[ ]{1,2}Y",
+    // the twentieth day of November, 2025
+    r"\b[a-z]+ (?:day of|dias? (?:del? mes )?de) M,? (?:de |del )?(?:Y|dos mil|two thousand)",
+];
 
 impl Numbers {
     pub(super) fn new() -> Result<Self, regex::Error> {
@@ -34,28 +56,41 @@ impl Numbers {
             a_number: pattern(
                 r"\bA[ #:.-]{0,3}(\d{3}[ -]\d{3}[ -]\d{3}|\d{2}[-]\d{3}[-]\d{3}|\d{8,9})\b",
             )?,
-            labelled_a_number: pattern(
-                r"(?:alien (?:registration )?(?:number|no|num|#)|alien registration|a-number|a number|numero a|numero de extranjero|uscis ?#?|uscis number)[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}|\d{2}[ -]?\d{3}[ -]?\d{3})\b",
-            )?,
-            account_number: pattern(
-                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|loan|prestamo|routing|checking|savings|ahorros?|corriente)\b[^\n\d]{0,30}?(?:\bnumber|\bno\b|\bnum\b|\bnumero|\bn\.?o|\bnro|#)[ .:#]{0,4}\n?[ ]*(\d[\d .-]{3,32}\d)",
-            )?,
-            account: pattern(
-                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|clabe|checking|savings|ahorros?|corriente)\b[^\n\d]{0,30}[ :\n]{1,3}(\d[\d .-]{6,32}\d)",
-            )?,
+            labelled_a_number: pattern(concat!(
+                r"(?:alien (?:registration )?(?:number|no|num|#)|alien registration",
+                r"|a-number|a number|numero a|numero de extranjero|uscis ?#?",
+                r"|uscis number)[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}",
+                r"|\d{2}[ -]?\d{3}[ -]?\d{3})\b",
+            ))?,
+            account_number: pattern(concat!(
+                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|loan",
+                r"|prestamo|routing|checking|savings|ahorros?",
+                r"|corriente)\b[^\n\d]{0,30}?(?:\bnumber|\bno\b|\bnum\b|\bnumero",
+                r"|\bn\.?o|\bnro|#)[ .:#]{0,4}\n?[ ]*(\d[\d .-]{3,32}\d)",
+            ))?,
+            account: pattern(concat!(
+                r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|clabe",
+                r"|checking|savings|ahorros?",
+                r"|corriente)\b[^\n\d]{0,30}[ :\n]{1,3}(\d[\d .-]{6,32}\d)",
+            ))?,
             iban: pattern(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?\b")?,
             card: pattern(
                 r"\b[3-6]\d{3}(?:[ -]?\d){9,15}\b|\b01\d\d[ -]?\d{4}[ -]?\d\d[ -]?\d{10}\b",
             )?,
-            // A day in any usual form: with figures, with the name of a month, with the day in words.
-            day: pattern(&DAY.replace("MONTH", MONTH))?,
+            // A day in any usual form: with figures, with the name of a month, with the day in
+            // words.
+            day: pattern(&days())?,
             // Words after which a date is another one's.
-            elsewhere: pattern(
-                r"xx|\[|\*\*|;|\.[ \n]|\b(?:date|fecha|issued?|visit|service|came|arrived|died|since|until|discharged|married|seen|expedid[oa]|llego|murio|desde|hasta|was|fue)\b",
-            )?,
-            born: pattern(
-                r"\b(?:date of birth|birth ?date|d\.?o\.?b\b\.?|born|fecha de nacimiento|f\. ?nac|fec\. ?nac|nacid[oa]|nacio|data de nascimento|nascid[oa]|date de naissance|nee? le)\b",
-            )?,
+            elsewhere: pattern(concat!(
+                r"xx|\[|\*\*|;|\.[ \n]|\b(?:date|fecha|issued?|visit|service|came",
+                r"|arrived|died|since|until|discharged|married|seen|expedid[oa]|llego",
+                r"|murio|desde|hasta|was|fue)\b",
+            ))?,
+            born: pattern(concat!(
+                r"\b(?:date of birth|birth ?date|d\.?o\.?b\b\.?|born",
+                r"|fecha de nacimiento|f\. ?nac|fec\. ?nac|nacid[oa]|nacio",
+                r"|data de nascimento|nascid[oa]|date de naissance|nee? le)\b",
+            ))?,
         })
     }
 
@@ -125,6 +160,15 @@ impl Numbers {
     }
 }
 
+/// A day in any of its forms.
+fn days() -> String {
+    let months = [MONTHS.as_slice(), &OTHER_MONTHS].concat();
+    let month = format!(r"{}[a-z]{{0,8}}\.?", one_of(&months));
+    one_of(&DAYS)
+        .replace('Y', "(?:19|20)[0-9]{2}")
+        .replace('M', &month)
+}
+
 /// Whether there is a whole date in a text, the day included.
 fn has_day(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
@@ -154,7 +198,8 @@ fn is_iban(text: &[u8]) -> bool {
     (15..=34).contains(&compact.len()) && remainder == 1
 }
 
-/// A card by the check of ISO/IEC 7812-1 (Luhn), or a bank account of twenty digits as in Venezuela.
+/// A card by the check of ISO/IEC 7812-1 (Luhn), or a bank account of twenty digits as in
+/// Venezuela.
 fn is_card(text: &[u8]) -> bool {
     let digits: Vec<u32> = digits(text)
         .chars()
@@ -202,8 +247,8 @@ mod tests {
         }
     }
 
-    /// FRCP 5.2(a)(4): the last four digits of an account are left, no more. The IBAN is the example
-    /// of ISO 13616, the card the test number of its issuer.
+    /// FRCP 5.2(a)(4): the last four digits of an account are left, no more. The IBAN is the
+    /// example of ISO 13616, the card the test number of its issuer.
     #[test]
     fn account_numbers() {
         for text in [

@@ -19,9 +19,11 @@ const MOST: u32 = 2_000;
 impl PrintedNumbers {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            named: pattern(
-                r"\b(?:pages?|pg\.?|paginas?|pags?\.?|p\.|hojas?|folios?|sheet|pagina n?o?\.?)[:\s]*(\d{1,4})\s*(?:of|de|/|do|sur|out of)\s*(\d{1,4})\b",
-            )?,
+            named: pattern(concat!(
+                r"\b(?:pages?|pg\.?|paginas?|pags?\.?|p\.|hojas?|folios?|sheet",
+                r"|pagina n?o?\.?)[:\s]*(\d{1,4})\s*(?:of|de|/|do|sur",
+                r"|out of)\s*(\d{1,4})\b",
+            ))?,
             bare: pattern(r"^[-\s\[(]*(\d{1,4})\s*(?:of|de|/)\s*(\d{1,4})[-\s\])]*$")?,
         })
     }

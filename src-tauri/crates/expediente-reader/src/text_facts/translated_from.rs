@@ -48,10 +48,20 @@ impl TranslatedFrom {
         Ok(Self {
             name: pattern(&format!(r"\b(?:{names})\b"))?,
             both: pattern(&format!(
-                r"\b(?:in|between|en|entre)(?: the| both)? +(?:{names})\b(?:(?:,| and| y|,? and the|-| e| language)+ *(?:{names})\b)+"
+                concat!(
+                    r"\b(?:in|between|en|entre)(?: the| both)? +(?:{names})\b(?:(?:,| and",
+                    r"| y|,? and the|-| e| language)+ *(?:{names})\b)+",
+                ),
+                names = names,
             ))?,
             from: pattern(&format!(
-                r"\b(?:from(?: the)?|translate(?: the)?|of the|(?:the )?original|del|desde el|en)\s+(?:idioma |language )?({names})\b(?:\s+language)?(?:[^.]{{0,24}}?\b(?:into|to|al?)(?: the)?\s+(?:idioma )?({names})\b)?"
+                concat!(
+                    r"\b(?:from(?: the)?|translate(?: the)?|of the|(?:the )?original|del",
+                    r"|desde el|en)\s+(?:idioma ",
+                    r"|language )?({names})\b(?:\s+language)?(?:[^.]{{0,24}}?\b(?:into|to",
+                    r"|al?)(?: the)?\s+(?:idioma )?({names})\b)?",
+                ),
+                names = names,
             ))?,
         })
     }

@@ -38,7 +38,8 @@ pub(super) fn check(case: &mut Case) {
     }
 }
 
-/// Whether a paper was written for this filing: a judgment from elsewhere cites exhibits of its own.
+/// Whether a paper was written for this filing: a judgment from elsewhere cites exhibits of its
+/// own.
 fn is_of_this_filing(placed: &Placed) -> bool {
     let is_declaration = placed.exhibit.is_some_and(|exhibit| {
         let is_statement = matches!(placed.document.role, Role::Paper | Role::Translation { .. });

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use expediente_model::{Code, Finding, PageRanges};
 
 use crate::preflight::case::{Case, Placed};
+use crate::preflight::facts::A_NUMBER;
 use crate::preflight::finding::PlannedFinding;
 use crate::preflight::words::name_match::{Likeness, Name};
 use crate::preflight::words::{read, shown, tell};
@@ -24,13 +25,13 @@ fn a_numbers(case: &Case) -> BTreeSet<String> {
         let rest = number.trim().strip_prefix(['A', 'a'])?;
         let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
         let is_plain = rest.chars().all(|c| !c.is_alphabetic());
-        (is_plain && (7..=9).contains(&digits.len())).then(|| format!("{digits:0>9}"))
+        (is_plain && A_NUMBER.contains(&digits.len())).then(|| format!("{digits:0>9}"))
     });
     numbers.collect()
 }
 
-/// Reports papers with A-numbers that the cover page does not have. Papers of a family name several;
-/// one of them is that of the person.
+/// Reports papers with A-numbers that the cover page does not have. Papers of a family name
+/// several; one of them is that of the person.
 fn check_a_numbers(case: &mut Case) {
     let own = a_numbers(case);
     if own.is_empty() {
@@ -78,7 +79,8 @@ fn is_slip(one: &str, other: &str) -> bool {
     match differ.as_slice() {
         [_] => true,
         [first, second] if first + 1 == *second => {
-            matches!((pairs.get(*first), pairs.get(*second)), (Some((a, b)), Some((c, d))) if a == d && b == c)
+            let exchanged = pairs.get(*first).map(|(a, b)| (*b, *a));
+            exchanged.as_ref() == pairs.get(*second)
         }
         _ => false,
     }
@@ -102,10 +104,12 @@ fn check_names(case: &mut Case) {
         for (run, pages) in &words.names {
             let likeness = name.likeness(run);
             is_named |= likeness != Likeness::None;
-            let here = shown(case, &placed, pages);
-            if likeness == Likeness::Misspelled && !here.is_empty() {
-                others.push(run.clone());
-                on.extend(here);
+            if likeness == Likeness::Misspelled {
+                let here = shown(case, &placed, pages);
+                if !here.is_empty() {
+                    others.push(run.clone());
+                    on.extend(here);
+                }
             }
         }
         if others.is_empty() {

@@ -49,24 +49,14 @@ fn check_papers(case: &mut Case) {
             continue;
         }
         if let Some((language, on)) = foreign_pages(case, &placed, words) {
-            let finding = Finding::new(Code::LanguageSeen)
-                .with("language", language)
-                .with("document", placed.title())
-                .with("pages", case.said(&on));
-            let finding = PlannedFinding::new(finding)
-                .at(Some(placed.place), Some(placed.document.id))
-                .on(on.first().copied());
-            case.tell(PlannedFinding {
-                // A translation in such a language is not one for this court.
-                fix: placed
-                    .exhibit
-                    .filter(|_| !is_translation)
-                    .map(|exhibit| Fix::Language {
-                        exhibit: exhibit.id,
-                        language: language.to_owned(),
-                    }),
-                ..finding
+            let finding = Finding::new(Code::LanguageSeen).with("language", language);
+            // A translation in such a language is not one for this court.
+            let exhibit = if is_translation { None } else { placed.exhibit };
+            let fix = exhibit.map(|exhibit| Fix::Language {
+                exhibit: exhibit.id,
+                language: language.to_owned(),
             });
+            case.tell_of_pages(&placed, finding, &on, fix);
         }
     }
 }

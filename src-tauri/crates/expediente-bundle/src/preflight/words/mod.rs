@@ -18,7 +18,6 @@ mod title_language;
 use expediente_model::{Finding, PageRanges, TextFacts};
 
 use crate::preflight::case::{Case, Placed};
-use crate::preflight::finding::PlannedFinding;
 
 pub(super) fn check(case: &mut Case) {
     languages::check(case);
@@ -48,15 +47,7 @@ fn shown(case: &Case, placed: &Placed, on: &PageRanges) -> Vec<usize> {
         .collect()
 }
 
-/// Reports something on pages of a document, by their printed numbers.
+/// Reports something on pages of a document that only a person can mend.
 fn tell(case: &mut Case, placed: &Placed, finding: Finding, on: &[usize]) {
-    let Some(&first) = on.first() else { return };
-    let finding = finding
-        .with("document", placed.title())
-        .with("pages", case.said(on));
-    case.tell(
-        PlannedFinding::new(finding)
-            .at(Some(placed.place), Some(placed.document.id))
-            .on(Some(first)),
-    );
+    case.tell_of_pages(placed, finding, on, None);
 }

@@ -26,17 +26,23 @@ const LEAST: usize = 4;
 impl Name {
     /// None of a name without words that can be compared.
     pub(super) fn new(text: &str) -> Option<Self> {
-        let words = words(text);
+        let folded = folded(text);
+        let words: Vec<String> = words_of(&folded).map(str::to_owned).collect();
         (!words.is_empty()).then_some(Self { words })
     }
 
     /// How a run of words relates to it.
     pub(super) fn likeness(&self, text: &str) -> Likeness {
-        let others = words(text);
+        let folded = folded(text);
+        let is_word = |other: &str| self.words.iter().any(|word| word == other);
+        // Most runs have nothing of it.
+        if !words_of(&folded).any(is_word) {
+            return Likeness::None;
+        }
         let mut same = 0;
         let mut taken = vec![false; self.words.len()];
         let mut rest = Vec::new();
-        for other in others {
+        for other in words_of(&folded) {
             let at = (self.words.iter().zip(&taken))
                 .position(|(word, is_taken)| !is_taken && *word == other);
             match at.and_then(|at| taken.get_mut(at)) {
@@ -59,28 +65,32 @@ impl Name {
             })
         });
         match same {
-            _ if same > 0 && misspelled => Likeness::Misspelled,
-            0 => Likeness::None,
+            _ if misspelled => Likeness::Misspelled,
             1 if self.words.len() > 1 => Likeness::Mentioned,
             _ => Likeness::Same,
         }
     }
 }
 
-/// The words of a name, folded, without initials and particles.
-fn words(text: &str) -> Vec<String> {
-    let folded = without_accents(text).to_lowercase();
+/// A text as names are compared: without accents, in lower case.
+pub(super) fn folded(text: &str) -> String {
+    without_accents(text).to_lowercase()
+}
+
+/// The words of a folded text, without initials.
+pub(super) fn words_in(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(|c: char| !c.is_alphabetic());
-    words
-        .filter(|word| word.chars().count() > 1)
-        .filter(|word| {
-            !matches!(
-                *word,
-                "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos"
-            )
-        })
-        .map(str::to_owned)
-        .collect()
+    words.filter(|word| word.chars().nth(1).is_some())
+}
+
+/// The words of a folded name, without initials and particles.
+fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    words_in(folded).filter(|word| {
+        !matches!(
+            *word,
+            "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos"
+        )
+    })
 }
 
 /// Whether one word is another with a slip: a letter more, less, another, or two exchanged; two of

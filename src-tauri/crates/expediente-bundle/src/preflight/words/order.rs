@@ -34,8 +34,8 @@ impl Numbered<'_> {
     }
 }
 
-/// Reports papers of which a numbered page is missing or out of order. A paper that was scanned page
-/// by page is in several documents of an exhibit.
+/// Reports papers of which a numbered page is missing or out of order. A paper that was scanned
+/// page by page is in several documents of an exhibit.
 fn check_numbers(case: &mut Case) {
     let mut runs: Vec<Vec<Numbered>> = Vec::new();
     for (placed, words) in read(case) {

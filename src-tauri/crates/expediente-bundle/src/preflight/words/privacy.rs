@@ -1,9 +1,10 @@
 //! Checks of private facts that a court wants shortened (FRCP 5.2(a)), or advises to shorten.
 
-use expediente_model::{Code, Finding, PageRanges, Passage, Place, without_accents};
+use expediente_model::{Code, Finding, PageRanges, Passage, Place};
 
 use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
+use crate::preflight::words::name_match::{folded, words_in};
 use crate::preflight::words::{read, shown, tell};
 
 pub(super) fn check(case: &mut Case) {
@@ -94,12 +95,7 @@ fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
 }
 
 fn words_of(name: &str) -> Vec<String> {
-    let folded = without_accents(name).to_lowercase();
-    let words = folded.split(|c: char| !c.is_alphabetic());
-    words
-        .filter(|word| word.chars().count() > 1)
-        .map(str::to_owned)
-        .collect()
+    words_in(&folded(name)).map(str::to_owned).collect()
 }
 
 /// Whether a run of words has a listed name: its first word, and one more where it has more.

@@ -10,25 +10,25 @@ use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
 
 const SPANISH: &str = "\
-    el la los las del y con una un por para su sus sin desde hasta en al \
-    acta actas antecedentes apoyo apostilla asistencia autorizacion aval boleta buena bautismo carta \
-    cartas cedula certificacion certificado comprobante conducta constancia contrato copia cuenta \
-    declaracion defuncion denuncia diploma domicilio empleo escritura escuela estudios expediente fe \
-    firmas foto fotografia fotografias fotos hermana hermano hija hijo hoja identidad informe \
-    jurada juramento laboral ley licencia madre matrimonio medico nacimiento notas oficio padre \
-    partida pasaporte penales permiso peticion prueba pruebas recibo recibos recomendacion registro \
-    residencia resolucion sentencia solicitud soltero solteria solvencia testimonio titulo trabajo \
+    el la los las del y con una un por para su sus sin desde hasta en al acta actas antecedentes
+    apoyo apostilla asistencia autorizacion aval boleta buena bautismo carta cartas cedula
+    certificacion certificado comprobante conducta constancia contrato copia cuenta declaracion
+    defuncion denuncia diploma domicilio empleo escritura escuela estudios expediente fe firmas
+    foto fotografia fotografias fotos hermana hermano hija hijo hoja identidad informe jurada
+    juramento laboral ley licencia madre matrimonio medico nacimiento notas oficio padre partida
+    pasaporte penales permiso peticion prueba pruebas recibo recibos recomendacion registro
+    residencia resolucion sentencia solicitud soltero solteria solvencia testimonio titulo trabajo
     traduccion vecinal vecinos";
 
 const ENGLISH: &str = "\
-    the of and with from for her his their without by to at \
-    affidavit agreement aunt baptism bank birth brother card certificate certificates certification \
-    children church conduct contract copy country criminal daughter death declaration deed diploma \
-    employer employment evidence exhibit family father good housing husband identification identity \
-    income jobs judgment lease letter letters license marriage medical mother neighbors neighbours \
-    passport pay permit petition photo photograph photographs photos police proof receipt \
-    receipts record records reference report residence school sentence sister son statement \
-    support tax teacher transcript translation utility wife work";
+    the of and with from for her his their without by to at affidavit agreement aunt baptism bank
+    birth brother card certificate certificates certification children church conduct contract copy
+    country criminal daughter death declaration deed diploma employer employment evidence exhibit
+    family father good housing husband identification identity income jobs judgment lease letter
+    letters license marriage medical mother neighbors neighbours passport pay permit petition photo
+    photograph photographs photos police proof receipt receipts record records reference report
+    residence school sentence sister son statement support tax teacher transcript translation
+    utility wife work";
 
 pub(super) fn check(case: &mut Case) {
     let wanted = case.matter.facts.language;

@@ -529,7 +529,7 @@ impl Walk<'_, '_> {
         let mut add = |x: f64, y: f64| {
             let (x, y) = self.state.to_page.apply((x, y));
             path.bounds = Some(match path.bounds {
-                // A place that is no number stays one, so that nothing is left out by it.
+                // A place that is not a number stays one, so that nothing is left out by it.
                 Some(bounds) if x.is_finite() && y.is_finite() => Rect {
                     x0: if bounds.x0 > x { x } else { bounds.x0 },
                     y0: if bounds.y0 > y { y } else { bounds.y0 },
@@ -626,7 +626,7 @@ impl Edit {
             Instead::Invisibly { mode, then } => {
                 out.extend_from_slice(format!("\n{mode} Tr ").as_bytes());
                 out.extend(own.into_iter().flatten());
-                // A mode that is no number is one that viewers pass over.
+                // A mode that is not a number is one that viewers pass over.
                 let then = if then.is_finite() { *then } else { 0.0 };
                 out.extend_from_slice(format!(" {then} Tr\n").as_bytes());
             }
