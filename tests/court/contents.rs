@@ -96,6 +96,11 @@ fn pages(pages: &[&[&str]]) -> Dossier {
     Dossier::clean("eoir").paper("letter.pdf", leaves(pages))
 }
 
+/// A letter with a page that has its number alone.
+fn footed_blank(foot: &str) -> Dossier {
+    pages(&[&["Daniela Quintero is my niece.", "Page 1 of 2"], &[foot]])
+}
+
 fn service(lines: &[&str]) -> Dossier {
     Dossier::clean("eoir").paper("service.pdf", leaves(&[lines]))
 }
@@ -210,6 +215,10 @@ pub fn faults() -> Vec<Fault> {
         "check",
         eoir("DANIELA QUINTEROS is my niece."),
     );
+    let surname = Dossier::clean("eoir")
+        .fact("person", "Rubén Prado")
+        .paper("letter.pdf", letter(&[]));
+    add("eoir", "person-missing", "check", surname);
     let nobody = Dossier::clean("eoir")
         .fact("person", "Rubén Cárdenas")
         .paper("letter.pdf", letter(&[]));
@@ -395,6 +404,18 @@ pub fn faults() -> Vec<Fault> {
         "check",
         passport("us-district", "3004157"),
     );
+    for line in [
+        "October 28, 2027",
+        "Executed on October 28, 2027, at San Jacinto.",
+        "Date: 10/28/2027",
+        "Se expide en San Jacinto, a los 28 días del mes de octubre de 2062.",
+    ] {
+        add("eoir", "paper-future", "check", eoir(line));
+    }
+    let late = "On December 30, 2027, I served a copy of this filing on the other side.";
+    let late = service(&["PROOF OF SERVICE", late]).fact("hearing", "2027-06-01 09:00");
+    add("eoir", "service-late", "check", late);
+    add("eoir", "page-blank", "check", footed_blank("Page 2 of 2"));
     // A dossier that was built before, as a paper of the next one.
     let built = Dossier::clean("plain").taken_in();
     let dossier = std::fs::read(built.folder().join("out.pdf")).unwrap();
@@ -501,6 +522,14 @@ pub fn clean() -> Vec<(String, Dossier)> {
             &["This page is left blank on purpose."],
         ]),
     );
+    for line in [
+        "The card is valid until October 28, 2027.",
+        "Date of expiration: 10/28/2027",
+        "October 28, 2025",
+        "Her next appointment is on October 28, 2027.",
+    ] {
+        add("a day to come", eoir(line));
+    }
     add(
         "alike, but not the same",
         pages(&[

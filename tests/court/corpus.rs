@@ -543,7 +543,9 @@ fn faults() -> Vec<Fault> {
     add("hearing-past", hearing("2026-01-01 09:00"));
     add("hearing-unclear", hearing("mañana"));
     add("hearing-unclear", hearing("2026-02-30 09:00"));
-    for number in ["A 12-34", "A 0000-000-0000", "A"] {
+    add("hearing-unclear", hearing("2026-03-02 29:00"));
+    add("hearing-past", hearing("January 1, 2026, 9:00 a.m."));
+    for number in ["A 12-34", "A 0000-000-0000", "A 000-000-000", "A"] {
         add("a-number-odd", clean("eoir").fact("docket", number));
     }
     add(
@@ -602,7 +604,7 @@ fn every_rule_has_its_fault() {
 #[test]
 fn no_clean_dossier_is_stopped() {
     let all = clean();
-    assert_eq!(all.len(), 53);
+    assert_eq!(all.len(), 57);
     each(&all, |(name, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();
@@ -635,7 +637,7 @@ const OWN: [&str; 9] = [
 #[test]
 fn every_fault_is_found() {
     let all = faults();
-    assert_eq!(all.len(), 136);
+    assert_eq!(all.len(), 146);
     each(&all, |(profile, code, severity, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();

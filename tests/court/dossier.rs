@@ -51,7 +51,7 @@ impl Dossier {
             profile = "{profile}"
             language = "en"
             person = "Daniela QUINTERO"
-            docket = ["A 000-000-000"]
+            docket = ["A 012-345-678"]
             court = "El Paso, Texas"
             respondents = ["The Other Side"]
             hearing = "2026-06-01 09:00"
@@ -143,7 +143,7 @@ impl Dossier {
                 "letter.pdf",
                 paper(&[
                     "To the judge",
-                    "I have known Daniela since she was born, and I will receive her.",
+                    "I have known Daniela Quintero since she was born, and I will receive her.",
                 ]),
             ),
             (

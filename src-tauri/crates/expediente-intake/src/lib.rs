@@ -52,7 +52,6 @@ pub use sandbox::question::Question;
 pub use sandbox::reader_program::{ReaderMissing, ReaderProgram};
 pub use sandbox::received::{Made, Received};
 pub use sandbox::{limits, protocol};
-pub use source::date_parser::date_in;
 pub use source::media_kind::sniff;
 pub use source::name_facts::{NameFacts, UnsureDate, name_facts};
 pub use source::natural_order::natural;

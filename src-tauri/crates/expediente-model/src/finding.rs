@@ -303,12 +303,14 @@ codes! {
     HearingNear = "hearing-near", Check;
     /// The hearing is in the past: `date`.
     HearingPast = "hearing-past", Check;
-    /// What was written for the hearing is no date: `hearing`.
+    /// What was written for the hearing is not a day and time: `hearing`.
     HearingUnclear = "hearing-unclear", Check;
     /// No A-number can be like this: `number`.
     ANumberOdd = "a-number-odd", Check;
     /// An exhibit or a document is dated in the future: `document`, `date`.
     DateFuture = "date-future", Check;
+    /// A paper says that it was made on a day to come: `document`, `date`, `pages`.
+    PaperFuture = "paper-future", Check;
     /// The filing is said to have been served after today: `date`.
     ServiceFuture = "service-future", Check;
     /// The filing is said to have been served after the hearing: `date`, `hearing`.

@@ -56,6 +56,7 @@ pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::clean::{composed, is_hidden, one_line};
 pub use text::date::Date;
+pub use text::date_parser::{DateInText, date_in, find_date, month_named, runs};
 pub use text::file_name::is_reserved_name;
 pub use text::fold::without_accents;
 pub use text::io_reason::io_reason;

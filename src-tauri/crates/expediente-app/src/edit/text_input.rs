@@ -1,7 +1,6 @@
 //! Checks texts, language tags and dates that people type.
 
-use expediente_intake::date_in;
-use expediente_model::{Date, Language, one_line};
+use expediente_model::{Date, Language, date_in, one_line};
 
 use crate::error::AppError;
 use crate::request_error::RequestError;

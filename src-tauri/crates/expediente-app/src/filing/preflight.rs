@@ -171,8 +171,8 @@ fn ruled_view(
     profile: &Profile,
 ) -> FindingView {
     let rule = found.rule.and_then(|at| profile.rules.get(at));
-    let view =
-        FindingView::new(state.texts(), &found.finding, None).at(found.place, found.document);
+    let view = FindingView::weighed(state.texts(), &found.finding, None, found.severity)
+        .at(found.place, found.document);
     let fix = found.fix.as_ref().map(|fix| FixView {
         words: fix_words(state, fix, found),
         kind: kind_of(fix),
@@ -185,7 +185,6 @@ fn ruled_view(
             }),
     });
     FindingView {
-        severity: found.severity,
         page: found.page.and_then(|page| u32::try_from(page + 1).ok()),
         name: Some(found.name()),
         court: rule.map(|_| profile_view::court_title(state, profile)),

@@ -86,6 +86,16 @@ pub(crate) fn language_word(texts: &Catalogue, tag: &str) -> String {
 
 impl FindingView {
     pub(crate) fn new(texts: &Catalogue, finding: &Finding, paper: Option<&str>) -> Self {
+        Self::weighed(texts, finding, paper, finding.severity())
+    }
+
+    /// A finding with the severity that the court gives it.
+    pub(crate) fn weighed(
+        texts: &Catalogue,
+        finding: &Finding,
+        paper: Option<&str>,
+        severity: Severity,
+    ) -> Self {
         let values = finding.args.iter().map(|(name, value)| {
             // Some values are words of the catalogue themselves.
             let value = match (finding.code, name.as_str()) {
@@ -133,6 +143,11 @@ impl FindingView {
             (name.as_str(), value)
         });
         let mut key = format!("finding.{}", finding.code.word());
+        // What no rule of the court asks for is said as advice.
+        let advice = format!("{key}.advice");
+        if severity == Severity::Note && texts.has(&advice) {
+            key = advice;
+        }
         let several = format!("{key}.pages");
         if finding
             .args
@@ -144,7 +159,7 @@ impl FindingView {
         }
         Self {
             code: finding.code.word(),
-            severity: finding.severity(),
+            severity,
             message: texts.fill(&key, values),
             paper: paper.map(str::to_owned),
             page: finding.page,

@@ -1,7 +1,7 @@
 //! Checks of what was typed in: the hearing, the A-number, dates, the language of our own pages.
 //! They need no rule of the court: no court wants a hearing that has passed.
 
-use expediente_model::{Code, Date, Finding, Place};
+use expediente_model::{Code, Date, Finding, Place, find_date};
 
 use crate::court::caption::Caption;
 use crate::preflight::case::{Case, same_language};
@@ -18,13 +18,26 @@ pub(super) fn check(case: &mut Case) {
     check_language(case);
 }
 
-/// The day of a hearing, if it was written as one: `2026-03-12 09:00`.
+/// The day of a hearing, if it was written as one: `2026-03-12 09:00`, `March 12, 2026, 9 a.m.`
 pub(super) fn day_of(hearing: &str) -> Option<Date> {
-    let day = match hearing.split_once([' ', 'T']) {
-        Some((day, _)) => day,
-        None => hearing,
-    };
-    day.parse::<Date>().ok().filter(|date| date.day().is_some())
+    let found = find_date(hearing)?;
+    let day = found.date().filter(|date| date.day().is_some())?;
+    let time = hearing.get(found.at.end..)?;
+    has_no_wrong_hour(time).then_some(day)
+}
+
+/// Whether no hour of a text is one that no clock shows: `29:00`.
+fn has_no_wrong_hour(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    parts.windows(2).all(|pair| {
+        let [before, after] = pair else { return true };
+        let is_digit = |c: char| c.is_ascii_digit();
+        let hour = before.trim_end_matches(is_digit).len();
+        let minute = after.len() - after.trim_start_matches(is_digit).len();
+        let number = |text: Option<&str>| text.and_then(|text| text.parse::<u32>().ok());
+        let hour = number(before.get(hour..)).is_none_or(|hour| hour < 24);
+        hour && number(after.get(..minute)).is_none_or(|minute| minute < 60)
+    })
 }
 
 fn tell(case: &mut Case, finding: Finding) {
@@ -66,7 +79,8 @@ fn check_a_number(case: &mut Case) {
             .all(|c| !c.is_alphabetic() || "OoQISZBlsz".contains(c));
         let is_slip = is_a && alike && (1..=2).contains(&letters) && digits >= 5;
         let is_meant = is_a && is_plain;
-        if is_slip || is_meant && !A_NUMBER.contains(&digits) {
+        let is_zero = rest.chars().all(|c| !c.is_ascii_digit() || c == '0');
+        if is_slip || is_meant && (is_zero || !A_NUMBER.contains(&digits)) {
             tell(case, Finding::new(Code::ANumberOdd).with("number", number));
         }
     }
@@ -127,5 +141,28 @@ fn check_language(case: &mut Case) {
             case,
             Finding::new(Code::FrontLanguage).with("language", language),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_hearing() {
+        for (hearing, expected) in [
+            ("2027-06-01 09:00", Some("2027-06-01")),
+            ("2027-06-01T09:00", Some("2027-06-01")),
+            ("June 1, 2027, at 9:00 a.m.", Some("2027-06-01")),
+            ("1 de junio de 2027 a las 9", Some("2027-06-01")),
+            ("2027-06-01 29:00", None),
+            ("2027-06-01 09:60", None),
+            ("06/01/2027", None),
+            ("June 2027", None),
+            ("soon", None),
+        ] {
+            let day = day_of(hearing).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), expected, "{hearing}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Names given by a camera, phone, scanner or program: they say nothing, and never become titles.
 
-use crate::source::date_parser::{month, runs};
+use expediente_model::{month_named, runs};
 
 /// The beginnings of such names, in lower case, separated by bars.
 const BEGINNINGS: &str = "\
@@ -54,7 +54,7 @@ pub(crate) fn is_generated(name: &str) -> bool {
         beginnings.split('|').any(|beginning| {
             let beginning: Vec<&str> = beginning.split(' ').collect();
             let rest = words.strip_prefix(beginning.as_slice());
-            rest.is_some_and(|rest| rest.iter().all(|w| is_tail(w) || month(w).is_some()))
+            rest.is_some_and(|rest| rest.iter().all(|w| is_tail(w) || month_named(w).is_some()))
         })
     };
     begins(BEGINNINGS) || (has_number && begins(NUMBERED))

@@ -1,6 +1,5 @@
 //! Where papers come from: folders, files, and what their names say.
 
-pub(crate) mod date_parser;
 mod generated_names;
 mod marks;
 pub(crate) mod media_kind;

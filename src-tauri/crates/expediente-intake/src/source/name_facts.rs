@@ -3,10 +3,9 @@
 
 use std::ffi::OsStr;
 
-use expediente_model::Date;
+use expediente_model::{Date, DateInText, find_date};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::source::date_parser::{self, Day};
 use crate::source::generated_names::is_generated;
 use crate::source::marks::is_break;
 use crate::source::siblings::Siblings;
@@ -53,7 +52,7 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
         .filter(|c| !c.is_control() && *c != '\u{fffd}')
         .collect();
     let text = text.trim();
-    let pictured = |text: &str| date_parser::find(text).and_then(|day| day.date());
+    let pictured = |text: &str| find_date(text).and_then(|day| day.date());
     if is_generated(text) {
         return NameFacts {
             pictured: pictured(text),
@@ -62,7 +61,7 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
     }
     let (mut order, mut rest) = siblings.split(text);
     // 2024-02-11 begins with a number that is not a position.
-    if date_parser::find(text).is_some_and(|day| day.at.start == 0) {
+    if find_date(text).is_some_and(|day| day.at.start == 0) {
         (order, rest) = (None, text);
     }
     if is_generated(rest) {
@@ -72,9 +71,9 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
             ..NameFacts::default()
         };
     }
-    let day = date_parser::find(rest);
+    let day = find_date(rest);
     let without = day.as_ref().map(|day| without_date(rest, day));
-    let date = day.as_ref().and_then(Day::date);
+    let date = day.as_ref().and_then(DateInText::date);
     let mut title = match (&without, date) {
         (Some(without), Some(_)) => without.as_str(),
         _ => rest,
@@ -98,7 +97,7 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
 }
 
 /// A text without a date in it.
-fn without_date(text: &str, day: &Day) -> String {
+fn without_date(text: &str, day: &DateInText) -> String {
     let (before, _) = text.split_at(day.at.start);
     let (_, after) = text.split_at(day.at.end);
     let before = before.trim_end_matches(['(', '[', ' ']);

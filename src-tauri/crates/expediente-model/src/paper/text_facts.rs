@@ -11,7 +11,7 @@ use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 1;
+pub const TEXT_VERSION: u32 = 2;
 
 /// What the words of a PDF say. Pages count from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +45,10 @@ pub struct TextFacts {
     /// Other passages, each with the pages that have one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passages: Vec<(Passage, PageRanges)>,
-    /// Pages on which nothing is printed.
+    /// Days on which it says that it was made or served.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub made: Vec<(Date, PageRanges)>,
+    /// Pages on which nothing is printed, but a page number perhaps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blank: Option<PageRanges>,
 }
@@ -150,6 +153,7 @@ mod tests {
                 name: "PRADO MARISOL".into(),
             }],
             passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("5"))],
+            made: vec![(day("2027-10-28"), on("2"))],
             blank: Some(on("6")),
         };
         let json = serde_json::to_string(&facts).unwrap();

@@ -22,6 +22,12 @@ pub(crate) struct ShownCounts {
 }
 
 impl ShownCounts {
+    /// Whether there are letters, and neither pictures nor shapes.
+    pub(crate) fn has_letters_alone(&self) -> bool {
+        let is_alone = |[_, pictures, shapes]: &[u32; 3]| *pictures == 0 && *shapes == 0;
+        !self.is_empty() && self.parts.iter().all(is_alone)
+    }
+
     /// Counts one thing at a point of a page.
     pub(crate) fn add(&mut self, shown: Shown, at: Point, page: Rect) {
         let part = |along: f64, side: f64| {

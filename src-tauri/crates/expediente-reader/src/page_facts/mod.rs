@@ -119,7 +119,7 @@ pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> Pa
 fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> Option<AllPages> {
     let pages = source.reader_pages()?;
     let copies = copy.reader_pages()?;
-    let (mut reader, mut blank) = (None, Vec::new());
+    let (mut reader, mut blank, mut letters_alone) = (None, Vec::new(), Vec::new());
     let mut cache = InterpreterCache::new();
     let copy_cache = InterpreterCache::new();
     let (mut drawn_cache, mut hidden_pictures) = (RenderCache::new(), Vec::new());
@@ -141,6 +141,10 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         let is_blank = counts.is_empty() && !source.has_annotations(index) && draws_nothing();
         if is_blank {
             blank.push(number);
+        }
+        let has_letters_alone = counts.has_letters_alone() && !source.has_annotations(index);
+        if has_letters_alone {
+            letters_alone.push(number);
         }
         all_counts.push(counts);
         if sight.hidden().is_in_doubt() {
@@ -187,6 +191,11 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
             }
             texts.push(words);
         }
+    }
+    if let Some(reader) = &reader {
+        let numbers = reader.numbers_alone().iter();
+        blank.extend(numbers.filter(|page| letters_alone.contains(page)));
+        blank.sort_unstable();
     }
     let said = reader.map_or_else(TextFacts::default, TextReader::into_facts);
     let facts = PageFacts {

@@ -5,6 +5,7 @@
 
 mod blanks;
 mod citations;
+mod dates;
 mod language;
 mod machine_zone;
 mod names;
@@ -13,7 +14,7 @@ mod printed_numbers;
 mod translated_from;
 
 use expediente_intake::limits;
-use expediente_model::{Passage, TextFacts, without_accents};
+use expediente_model::{Date, Passage, TextFacts, without_accents};
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::values_by_page::ValuesByPage;
@@ -80,6 +81,7 @@ pub(crate) struct TextReader {
     numbers: numbers::Numbers,
     citations: citations::Citations,
     blanks: blanks::Blanks,
+    dates: dates::Dates,
     printed: printed_numbers::PrintedNumbers,
     from: translated_from::TranslatedFrom,
     facts: TextFacts,
@@ -89,6 +91,8 @@ pub(crate) struct TextReader {
     cited: ValuesByPage<String>,
     translated: ValuesByPage<String>,
     passages: ValuesByPage<Passage>,
+    made: ValuesByPage<Date>,
+    numbers_alone: Vec<u32>,
 }
 
 impl TextReader {
@@ -101,6 +105,7 @@ impl TextReader {
             numbers: numbers::Numbers::new()?,
             citations: citations::Citations::new()?,
             blanks: blanks::Blanks::new()?,
+            dates: dates::Dates::new()?,
             printed: printed_numbers::PrintedNumbers::new()?,
             from: translated_from::TranslatedFrom::new()?,
             facts: TextFacts::default(),
@@ -110,6 +115,8 @@ impl TextReader {
             cited: values(),
             translated: values(),
             passages: ValuesByPage::new(limits::TEXT_VALUES),
+            made: ValuesByPage::new(limits::TEXT_VALUES),
+            numbers_alone: Vec::new(),
         })
     }
 
@@ -133,6 +140,12 @@ impl TextReader {
         for name in names::names(text) {
             self.names.add(name, page);
         }
+        for date in self.dates.made(&read) {
+            self.made.add(date, page);
+        }
+        if self.printed.is_alone(&read) {
+            self.numbers_alone.push(page);
+        }
         let numbered = &mut self.facts.numbered;
         if numbered.len() < limits::TEXT_VALUES {
             numbered.extend(self.printed.number_of(page, &read));
@@ -147,6 +160,11 @@ impl TextReader {
         }
     }
 
+    /// The pages that say nothing but their number.
+    pub(crate) fn numbers_alone(&self) -> &[u32] {
+        &self.numbers_alone
+    }
+
     pub(crate) fn into_facts(self) -> TextFacts {
         let mut passages = self.passages.into_ranges();
         passages.sort_by_key(|(passage, _)| *passage);
@@ -157,6 +175,7 @@ impl TextReader {
             names: self.names.into_ranges(),
             cited: self.cited.into_ranges(),
             passages,
+            made: self.made.into_ranges(),
             ..self.facts
         }
     }

@@ -1,7 +1,7 @@
 //! Numbers of persons and accounts, and days of birth. Runs in the child.
 
-use expediente_intake::date_in;
 use expediente_model::Passage;
+use expediente_model::find_date;
 use regex::bytes::Regex;
 
 use crate::text_facts::{PageText, one_of, pattern, slice};
@@ -161,7 +161,7 @@ impl Numbers {
 }
 
 /// A day in any of its forms.
-fn days() -> String {
+pub(super) fn days() -> String {
     let months = [MONTHS.as_slice(), &OTHER_MONTHS].concat();
     let month = format!(r"{}[a-z]{{0,8}}\.?", one_of(&months));
     one_of(&DAYS)
@@ -172,7 +172,7 @@ fn days() -> String {
 /// Whether there is a whole date in a text, the day included.
 fn has_day(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
-    date_in(&text, false).is_some_and(|date| date.day().is_some())
+    find_date(&text).is_some_and(|found| found.dates.iter().any(|date| date.day().is_some()))
 }
 
 fn digits(text: &[u8]) -> String {

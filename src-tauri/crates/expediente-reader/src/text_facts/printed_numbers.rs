@@ -8,6 +8,7 @@ use crate::text_facts::{PageText, pattern};
 pub(super) struct PrintedNumbers {
     named: Regex,
     bare: Regex,
+    alone: Regex,
 }
 
 /// Letters beside a page number on its line: a title or a name, no sentence.
@@ -25,7 +26,16 @@ impl PrintedNumbers {
                 r"|out of)\s*(\d{1,4})\b",
             ))?,
             bare: pattern(r"^[-\s\[(]*(\d{1,4})\s*(?:of|de|/)\s*(\d{1,4})[-\s\])]*$")?,
+            alone: pattern(concat!(
+                r"^[-\s\[(]*(?:page|pg\.?|pagina|pag\.?|p\.|hoja|folio|sheet)?[:\s]*\d{1,4}",
+                r"(?:\s*(?:of|de|/)\s*\d{1,4})?[-\s\])]*$",
+            ))?,
         })
+    }
+
+    /// Whether a page says nothing but its number.
+    pub(super) fn is_alone(&self, text: &PageText) -> bool {
+        self.alone.is_match(text.folded.as_bytes())
     }
 
     /// The number of a page, counted from 1.

@@ -101,17 +101,25 @@ fn check_names(case: &mut Case) {
         papers += usize::from(placed.exhibit.is_some());
         let mut others = Vec::new();
         let mut on = Vec::new();
+        let mut mentioned = BTreeSet::new();
         for (run, pages) in &words.names {
             let likeness = name.likeness(run);
-            is_named |= likeness != Likeness::None;
+            if likeness == Likeness::None {
+                continue;
+            }
+            let here = shown(case, &placed, pages);
+            if here.is_empty() {
+                continue;
+            }
+            // A form has surname and given name in two fields.
+            mentioned.extend(name.words_of(run));
             if likeness == Likeness::Misspelled {
-                let here = shown(case, &placed, pages);
-                if !here.is_empty() {
-                    others.push(run.clone());
-                    on.extend(here);
-                }
+                is_named = true;
+                others.push(run.clone());
+                on.extend(here);
             }
         }
+        is_named |= mentioned.len() >= name.least();
         if others.is_empty() {
             continue;
         }

@@ -7,6 +7,7 @@
 
 mod blanks;
 mod citations;
+mod dates;
 mod documents;
 mod identity;
 mod languages;
@@ -25,6 +26,7 @@ pub(super) fn check(case: &mut Case) {
     identity::check(case);
     privacy::check(case);
     blanks::check(case);
+    dates::check(case);
     order::check(case);
     citations::check(case);
     documents::check(case);

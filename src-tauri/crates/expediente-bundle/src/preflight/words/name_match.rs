@@ -31,6 +31,22 @@ impl Name {
         (!words.is_empty()).then_some(Self { words })
     }
 
+    /// The words of the name that a run has.
+    pub(super) fn words_of(&self, text: &str) -> Vec<&str> {
+        let folded = folded(text);
+        let is_there = |word: &&String| words_of(&folded).any(|other| other == word.as_str());
+        self.words
+            .iter()
+            .filter(is_there)
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// Words of the name that a paper about the person has at least: one is a relative's, too.
+    pub(super) fn least(&self) -> usize {
+        self.words.len().min(2)
+    }
+
     /// How a run of words relates to it.
     pub(super) fn likeness(&self, text: &str) -> Likeness {
         let folded = folded(text);

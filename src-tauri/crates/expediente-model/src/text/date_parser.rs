@@ -7,22 +7,24 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use expediente_model::Date;
+use crate::text::date::Date;
 
 /// Years that papers can have.
 const YEARS: RangeInclusive<u16> = 1900..=2099;
 
-/// A date and its position in the text, in bytes.
-pub(crate) struct Day {
+/// A date and its position in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateInText {
     /// What it can mean, the likelier first: one date, or two where day and month cannot be told
     /// apart.
-    pub(crate) dates: Vec<Date>,
+    pub dates: Vec<Date>,
     /// Whether it is a date, and this one.
-    pub(crate) is_certain: bool,
-    pub(crate) at: Range<usize>,
+    pub is_certain: bool,
+    /// Its bytes.
+    pub at: Range<usize>,
 }
 
-impl Day {
+impl DateInText {
     fn certain(date: Date, at: Range<usize>) -> Self {
         Self {
             dates: vec![date],
@@ -32,20 +34,26 @@ impl Day {
     }
 
     /// The date, if there is only one that it can be.
-    pub(crate) fn date(&self) -> Option<Date> {
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
         self.dates.first().copied().filter(|_| self.is_certain)
     }
 }
 
 /// A run of digits or of letters.
-pub(crate) struct Run<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) at: Range<usize>,
-    pub(crate) digits: bool,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run<'a> {
+    /// The run itself.
+    pub text: &'a str,
+    /// Its bytes in the text.
+    pub at: Range<usize>,
+    /// Whether it is of digits.
+    pub digits: bool,
 }
 
 /// Splits a text into its runs of digits and of letters; all other characters are skipped.
-pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
+#[must_use]
+pub fn runs(text: &str) -> Vec<Run<'_>> {
     #[derive(PartialEq)]
     enum Kind {
         Digits,
@@ -83,7 +91,7 @@ pub(crate) fn runs(text: &str) -> Vec<Run<'_>> {
 /// sees at once how it was read.
 #[must_use]
 pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
-    let dates = find(text)?.dates;
+    let dates = find_date(text)?.dates;
     match dates.as_slice() {
         [_, month_first_date] if month_first => Some(*month_first_date),
         dates => dates.first().copied(),
@@ -91,7 +99,8 @@ pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
 }
 
 /// The first date in a text.
-pub(crate) fn find(text: &str) -> Option<Day> {
+#[must_use]
+pub fn find_date(text: &str) -> Option<DateInText> {
     let runs = runs(text);
     let whole = (0..runs.len()).find_map(|i| {
         in_one(&runs, i)
@@ -123,20 +132,20 @@ fn follows_number_word(runs: &[Run<'_>], index: usize) -> bool {
 }
 
 /// `20240211`, or the beginning of `20240211101112`.
-fn in_one(runs: &[Run<'_>], index: usize) -> Option<Day> {
+fn in_one(runs: &[Run<'_>], index: usize) -> Option<DateInText> {
     let run = runs
         .get(index)
         .filter(|r| r.digits && matches!(r.text.len(), 8 | 14 | 17))?;
     let part = |range: Range<usize>| run.text.get(range).and_then(|t| t.parse::<u16>().ok());
     let date = likely(part(0..4)?, part(4..6)?, part(6..8)?)?;
-    Some(Day {
+    Some(DateInText {
         is_certain: !follows_number_word(runs, index),
-        ..Day::certain(date, run.at.clone())
+        ..DateInText::certain(date, run.at.clone())
     })
 }
 
 /// Three numbers with the same separator: year first, or year last with four digits.
-fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
+fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
     let [a, b, c] = runs.get(index..index + 3)? else {
         return None;
     };
@@ -155,7 +164,7 @@ fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     let (x, y, z) = (number(a)?, number(b)?, number(c)?);
     let lengths = (a.text.len(), b.text.len(), c.text.len());
     match lengths {
-        (4, 1..=2, 1..=2) => Some(Day::certain(likely(x, y, z)?, at)),
+        (4, 1..=2, 1..=2) => Some(DateInText::certain(likely(x, y, z)?, at)),
         (1..=2, 1..=2, 4) => {
             let day_first = likely(z, y, x);
             // Nobody who writes the month first puts points between.
@@ -163,7 +172,7 @@ fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
             let mut dates: Vec<Date> = day_first.into_iter().chain(month_first).collect();
             dates.dedup();
             let is_certain = dates.len() == 1;
-            (!dates.is_empty()).then_some(Day {
+            (!dates.is_empty()).then_some(DateInText {
                 dates,
                 is_certain,
                 at,
@@ -174,7 +183,7 @@ fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
 }
 
 /// `11 de febrero de 2024`, `11 feb 2024`, `February 11, 2024`, `1º de junio de 2023`.
-fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
+fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
     let mut end = None;
     let words: Vec<&Run<'_>> = runs
         .get(index..)?
@@ -184,7 +193,10 @@ fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
             let is_attached = end == Some(run.at.start);
             end = Some(run.at.end);
             let word = run.text.to_lowercase();
-            let is_link = matches!(word.as_str(), "de" | "del" | "of");
+            let is_link = matches!(
+                word.as_str(),
+                "de" | "del" | "of" | "day" | "día" | "dia" | "días" | "dias" | "mes"
+            );
             let is_ordinal = matches!(
                 word.as_str(),
                 "º" | "ª" | "o" | "ro" | "er" | "ero" | "th" | "st" | "nd" | "rd"
@@ -196,23 +208,24 @@ fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
     let [a, b, c] = words.as_slice() else {
         return None;
     };
-    let near = text.get(a.at.start..c.at.end)?.len() < 32;
+    let near = text.get(a.at.start..c.at.end)?.len() < 40;
     let day_of = |run: &Run<'_>| match run.text.to_lowercase().as_str() {
         "primero" | "first" => Some(1),
         digits if run.digits && digits.len() <= 2 => digits.parse().ok(),
         _ => None,
     };
-    let day_and_month = |day: &Run<'_>, name: &Run<'_>| Some((day_of(day)?, month(name.text)?));
+    let day_and_month =
+        |day: &Run<'_>, name: &Run<'_>| Some((day_of(day)?, month_named(name.text)?));
     let (day, month) = day_and_month(a, b).or_else(|| day_and_month(b, a))?;
     if !near || !c.digits || c.text.len() != 4 {
         return None;
     }
     let date = likely(c.text.parse().ok()?, month, day)?;
-    Some(Day::certain(date, a.at.start..c.at.end))
+    Some(DateInText::certain(date, a.at.start..c.at.end))
 }
 
 /// `2024-02` on its own, or `febrero de 2024`.
-fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
+fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
     let a = runs.get(index)?;
     let of = runs
         .get(index + 1)
@@ -237,15 +250,15 @@ fn year_and_month(text: &str, runs: &[Run<'_>], index: usize) -> Option<Day> {
         if !b.digits || b.text.len() != 4 {
             return None;
         }
-        (b.text.parse().ok()?, month(a.text)?)
+        (b.text.parse().ok()?, month_named(a.text)?)
     };
     if !YEARS.contains(&year) {
         return None;
     }
     let date = Date::new(year, Some(u8::try_from(month).ok()?), None)?;
-    Some(Day {
+    Some(DateInText {
         is_certain: !a.digits || !follows_number_word(runs, index),
-        ..Day::certain(date, a.at.start..b.at.end)
+        ..DateInText::certain(date, a.at.start..b.at.end)
     })
 }
 
@@ -263,7 +276,8 @@ fn likely(year: u16, month: u16, day: u16) -> Option<Date> {
 }
 
 /// The number of a month by its Spanish or English name, complete or in its first three letters.
-pub(crate) fn month(name: &str) -> Option<u16> {
+#[must_use]
+pub fn month_named(name: &str) -> Option<u16> {
     const SPANISH: [&str; 12] = [
         "enero",
         "febrero",
@@ -340,8 +354,10 @@ mod tests {
             ("primero de mayo de 2022", "2022-05-01"),
             ("May 1st, 2022", "2022-05-01"),
             ("2nd of May 2022", "2022-05-02"),
+            ("20th day of November, 2022", "2022-11-20"),
+            ("a los 20 días del mes de octubre de 2022", "2022-10-20"),
         ] {
-            let found = find(text).and_then(|day| day.date());
+            let found = find_date(text).and_then(|day| day.date());
             let found = found.map(|date| date.to_string());
             assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
@@ -357,7 +373,7 @@ mod tests {
             "Resolución 2020-13",
             "Resolución 2024-031",
         ] {
-            assert!(find(text).is_none(), "{text}");
+            assert!(find_date(text).is_none(), "{text}");
         }
     }
 
@@ -375,7 +391,7 @@ mod tests {
             ("Acta de 2022-10", &["2022-10"]),
             ("Expediente 20210315", &["2021-03-15"]),
         ] {
-            let found = find(text).unwrap();
+            let found = find_date(text).unwrap();
             let dates: Vec<_> = found.dates.iter().map(ToString::to_string).collect();
             assert_eq!(dates, expected, "{text}");
             assert_eq!(found.date(), None, "{text}");
