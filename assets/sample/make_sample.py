@@ -5,7 +5,8 @@ Everything in it is invented, person, town and numbers, and every paper says so.
 gives the same bytes. The pictures of work come from make_photos.py, which is slow; this script packs
 them with the EXIF that phones write.
 
-    pip install pillow==13.0.0 numpy==2.4.6 scipy==1.17.1 reportlab==5.1.0 fonttools==4.68.0 segno==1.6.6
+    pip install pillow==13.0.0 numpy==2.4.6 scipy==1.17.1 reportlab==5.1.0 fonttools==4.68.0 segno==1.6.6 \\
+        pikepdf==10.18.0
     mkdir fonts && cd fonts && npm init -y && npm install @fontsource/{caveat,cedarville-cursive,\\
         courier-prime,eb-garamond,homemade-apple,kalam,la-belle-aurore,montserrat,\\
         nothing-you-could-do,reenie-beanie,special-elite}@5.3.0
@@ -26,6 +27,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
+import archival
 import papers
 from papers import (draw_strokes, font, font_file, handwrite, ink, press, scan, seal,
                     signature_strokes, specimen, stamp_box)
@@ -690,6 +692,8 @@ def main():
     photos(source)
     declaration(FONTS)
     front_and_back(FONTS)
+    for path in sorted(CASE.rglob("*.pdf")):
+        archival.archive(path)
     total = sum(p.stat().st_size for p in CASE.rglob("*") if p.is_file())
     for p in sorted(CASE.rglob("*")):
         if p.is_file():

@@ -199,9 +199,13 @@ fn is_identified(xmp: &[u8]) -> bool {
         return false;
     };
     text.match_indices("pdfaid:part").any(|(at, name)| {
-        let value = text.get(at + name.len()..);
-        let value =
-            value.map(|value| value.trim_start_matches(['>', '=', '"', '\'', ' ', '\n', '\r']));
+        let value = text.get(at + name.len()..).and_then(|after| {
+            // `pdfaid:part="2"`; or an element, which may declare its prefix again.
+            let is_attribute = after.trim_start().starts_with('=');
+            let mark = if is_attribute { '=' } else { '>' };
+            after.split_once(mark).map(|(_, value)| value)
+        });
+        let value = value.map(|value| value.trim_start_matches(['"', '\'', ' ', '\n', '\r']));
         value.is_some_and(|value| {
             let mut digits = value.chars();
             matches!(digits.next(), Some('1' | '2'))
@@ -518,6 +522,34 @@ impl<'a> Findings<'a> {
             notices.push(Notice::Signed {
                 count: self.signatures,
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The forms in which programs write the identification (ISO 19005-2, 6.6.4).
+    #[test]
+    fn the_part_of_pdf_a() {
+        for xmp in [
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:part>1</pdfaid:part>",
+            "<rdf:Description pdfaid:part=\"2\" pdfaid:conformance=\"B\"/>",
+            "<rdf:Description pdfaid:part = '1'/>",
+            "<pdfaid:part xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">2</pdfaid:part>",
+        ] {
+            assert!(is_identified(xmp.as_bytes()), "{xmp}");
+        }
+        for xmp in [
+            "<pdfaid:part>3</pdfaid:part>",
+            "<pdfaid:part>20</pdfaid:part>",
+            "<rdf:Description pdfaid:part=\"3\" n=\"2\"/>",
+            "<pdfaid:part/>",
+            "<pdfuaid:part>1</pdfuaid:part>",
+        ] {
+            assert!(!is_identified(xmp.as_bytes()), "{xmp}");
         }
     }
 }
