@@ -40,6 +40,9 @@ pub(crate) fn is_generated(name: &str) -> bool {
     let words: Vec<&str> = runs.iter().filter(|r| !r.digits).map(|r| r.text).collect();
     let has_number = runs.iter().any(|r| r.digits);
     // Only numbers: 20240211_153012, 100_1234, 1707662412345.
+    if NUMBERED_FORMS.contains(&name) {
+        return false;
+    }
     if first.digits && !has_form_number(name) {
         // A person put a number before a generated name: 01 - IMG_1234.
         return words
@@ -59,6 +62,13 @@ pub(crate) fn is_generated(name: &str) -> bool {
     };
     begins(BEGINNINGS) || (has_number && begins(NUMBERED))
 }
+
+/// Forms that are known by a number alone: of the tax office, of the Department of Labor, and the
+/// letters behind EOIR's Form 42.
+pub(crate) const NUMBERED_FORMS: [&str; 20] = [
+    "940", "941", "1040", "1040A", "1040NR", "1040SR", "1065", "1095", "1098", "1099", "1120",
+    "2848", "4506", "8332", "8821", "8843", "8850", "9089", "42A", "42B",
+];
 
 /// Whether a name has the number of a form: I-589, G-28, EOIR-42B.
 fn has_form_number(name: &str) -> bool {

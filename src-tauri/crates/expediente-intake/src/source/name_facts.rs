@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use expediente_model::{Date, DateInText, find_date};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::source::generated_names::is_generated;
+use crate::source::generated_names::{NUMBERED_FORMS, is_generated};
 use crate::source::marks::is_break;
 use crate::source::siblings::Siblings;
 use crate::source::stem::stem;
@@ -67,6 +67,10 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
     if is_generated(rest) {
         return NameFacts {
             order: order.map(ToOwned::to_owned),
+            // "Anexo 10 - Foto": a person wrote it.
+            title: order
+                .filter(|_| is_plain_word(rest))
+                .and_then(|_| tidy(rest)),
             pictured: pictured(rest),
             ..NameFacts::default()
         };
@@ -82,7 +86,11 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
     if order.is_none() && date.is_some() {
         (order, title) = siblings.split(title);
     }
-    let titled = |text: &str| if is_generated(text) { None } else { tidy(text) };
+    let titled = |text: &str| match text {
+        form if NUMBERED_FORMS.contains(&form) => Some(form.to_owned()),
+        generated if is_generated(generated) => None,
+        text => tidy(text),
+    };
     let unsure = day.filter(|_| date.is_none()).map(|day| UnsureDate {
         dates: day.dates,
         title: without.as_deref().and_then(titled),
@@ -94,6 +102,25 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
         unsure,
         pictured: None,
     }
+}
+
+/// Whether a name is the word for what it is, which a person writes behind a mark.
+fn is_plain_word(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "foto",
+        "fotos",
+        "fotografía",
+        "fotografías",
+        "fotografia",
+        "fotografias",
+        "imagen",
+        "documento",
+        "photo",
+        "photos",
+        "picture",
+        "document",
+    ];
+    WORDS.contains(&text.to_lowercase().as_str())
 }
 
 /// A text without a date in it.
@@ -216,6 +243,30 @@ mod tests {
             Some("Declaración de la madre"),
             None,
         );
+        check(
+            "Anexo N.º 3 - Constancia",
+            Some("3"),
+            Some("Constancia"),
+            None,
+        );
+        check("N.º 2020-05-11", None, Some("N.º 2020-05-11"), None);
+        check("Anexo 10 - Foto", Some("10"), Some("Foto"), None);
+        check("Anexo 10 - IMG", Some("10"), None, None);
+        check("1040", None, Some("1040"), None);
+        check("42B", None, Some("42B"), None);
+        for kept in [
+            "50-50 custody agreement",
+            "9-11 call",
+            "24-7 clinic",
+            "11 de septiembre memorial",
+            "C.V. de Ana",
+            "NO. 5 CARTA",
+        ] {
+            check(kept, None, Some(kept), None);
+        }
+        check("a) uno", Some("a"), Some("Uno"), None);
+        check("iv. cuatro", Some("iv"), Some("Cuatro"), None);
+        check("10-A - carta", Some("10-A"), Some("Carta"), None);
         check("1) Acta.pdf", Some("1"), Some("Acta"), None);
         check(
             "01_Acta_de_nacimiento.pdf",

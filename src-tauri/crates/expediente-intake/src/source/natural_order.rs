@@ -50,7 +50,7 @@ impl Place {
         }
         let text = match mark {
             // Without a word such as Anexo before it.
-            Some(mark) => fold(&format!("{mark} {rest}")),
+            Some(mark) => fold(&format!("{} {rest}", with_values(mark, siblings))),
             None => fold(whole),
         };
         let begins = text.starts_with(|c: char| c.is_ascii_digit());
@@ -59,6 +59,18 @@ impl Place {
             letter: 0,
             text,
         }
+    }
+}
+
+/// A mark with the value of the letter in it: of `1-AA` `1.27`, which comes after `1.2` for `1-B`.
+fn with_values(mark: &str, siblings: &Siblings) -> String {
+    let letters = mark.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    match siblings.letter_value(letters) {
+        Some(value) => {
+            let number = mark.trim_end_matches(|c: char| !c.is_ascii_digit());
+            format!("{number}.{value}")
+        }
+        None => mark.to_owned(),
     }
 }
 
@@ -125,6 +137,16 @@ mod tests {
             "X. x",
         ]);
         check(&["Anexo I - a", "Anexo II - a", "Anexo V - a", "Anexo IX - a"]);
+        check(&["I. x", "II. x", "V. x", "IX. x", "X. x", "L. x", "C. x"]);
+        check(&["i. uno", "ii. dos", "v. cinco", "ix. nueve"]);
+        check(&["a) uno", "b) dos", "z) tres", "aa) cuatro"]);
+        check(&[
+            "1-A carta",
+            "1-B carta",
+            "1-AA carta",
+            "2-A carta",
+            "10-A carta",
+        ]);
         check(&["Anexo 2", "Anexo 10"]);
         check(&["01 Carta.pdf", "02 Acta.pdf", "10 Fotos.pdf"]);
         check(&["1.2 - x", "1.10 - x", "2. x", "A. x", "AA. x", "Carta"]);

@@ -36,9 +36,9 @@ impl Siblings {
                 }
             }
             if let Some(mark) = marks::split(text.trim(), |number| number.starts_with('0')).0
-                && mark.starts_with(|c: char| c.is_ascii_uppercase())
+                && mark.starts_with(|c: char| c.is_ascii_alphabetic())
             {
-                letters.insert(mark.to_owned());
+                letters.insert(mark.to_uppercase());
             }
         }
         let longest = letters.iter().map(String::len).max();
@@ -68,7 +68,7 @@ impl Siblings {
     /// The value of letters that are a position; nothing for numbers.
     pub(crate) fn letter_value(&self, mark: &str) -> Option<u32> {
         if self.roman {
-            marks::roman(mark)
+            marks::roman(&mark.to_uppercase())
         } else {
             marks::letters(mark)
         }
@@ -76,7 +76,12 @@ impl Siblings {
 
     /// Whether a number and a blank before a title are a position.
     fn has_position(&self, number: &str) -> bool {
-        number.starts_with('0') || self.counts || self.padded.contains(&number.len())
+        // `100` follows `01` to `99`.
+        let is_padded = self
+            .padded
+            .first()
+            .is_some_and(|shortest| number.len() >= *shortest);
+        number.starts_with('0') || self.counts || is_padded
     }
 }
 
@@ -91,7 +96,8 @@ mod tests {
     #[test]
     fn what_numbers_and_letters_are() {
         let padded = of(&["01 Carta.pdf", "02 Acta.pdf", "10 Fotos"]);
-        assert!(padded.has_position("10") && !padded.has_position("100"));
+        assert!(padded.has_position("10") && padded.has_position("100"));
+        assert!(!padded.has_position("3"));
         assert!(of(&["1 Carta", "2 Acta", "3 Fotos"]).has_position("10"));
         assert!(!of(&["3 facturas", "2 cartas"]).has_position("3"));
         assert!(of(&["I. Acta", "II. Carta", "IX. Fotos"]).roman);

@@ -98,25 +98,122 @@ pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
     }
 }
 
-/// The first date in a text.
+/// The first date in a text. It is certain only where it is alone, and no word before it says that
+/// it is something else's.
 #[must_use]
 pub fn find_date(text: &str) -> Option<DateInText> {
     let runs = runs(text);
+    let found = first_date(text, &runs)?;
+    let before: Vec<&Run<'_>> = runs
+        .iter()
+        .filter(|run| run.at.end <= found.at.start)
+        .collect();
+    let after: Vec<Run<'_>> = runs
+        .iter()
+        .filter(|run| run.at.start >= found.at.end)
+        .cloned()
+        .collect();
+    let second = first_date(text, &after);
+    let is_other = is_number_within(text, &before, &after, &found.at)
+        || is_from_a_number(text, &before, &found.at)
+        || is_of_something_else(&before);
+    let is_certain = found.is_certain && second.is_none() && !is_other;
+    let others = second.into_iter().flat_map(|second| second.dates);
+    let mut dates = found.dates;
+    // Of two dates, either may be the paper's.
+    if dates.len() == 1 {
+        dates.extend(others);
+        dates.dedup();
+    }
+    Some(DateInText {
+        dates,
+        is_certain,
+        at: found.at,
+    })
+}
+
+fn first_date(text: &str, runs: &[Run<'_>]) -> Option<DateInText> {
     let whole = (0..runs.len()).find_map(|i| {
-        in_one(&runs, i)
-            .or_else(|| in_three(text, &runs, i))
-            .or_else(|| in_words(text, &runs, i))
+        in_one(runs, i)
+            .or_else(|| in_three(text, runs, i))
+            .or_else(|| in_words(text, runs, i))
     });
-    whole.or_else(|| (0..runs.len()).find_map(|i| year_and_month(text, &runs, i)))
+    whole.or_else(|| (0..runs.len()).find_map(|i| year_and_month(text, runs, i)))
+}
+
+/// Whether a date is a part of a longer number: `2020-05-11-0034`, `S-2020-05`. Behind the day of a
+/// camera or of a copy stands the time in six digits, or a counter of one or two.
+fn is_number_within(text: &str, before: &[&Run<'_>], after: &[Run<'_>], at: &Range<usize>) -> bool {
+    let is_joined = |from: usize, to: usize| matches!(text.get(from..to), Some("-" | "/" | "."));
+    let follows = after.first().is_some_and(|next| {
+        let is_time = matches!(next.text.len(), 1 | 2 | 6);
+        next.digits && !is_time && is_joined(at.end, next.at.start)
+    });
+    let precedes = before.last().is_some_and(|last| {
+        let is_letter = !last.digits && last.text.chars().count() <= 2;
+        let is_number = last.digits && last.text.len() > 2;
+        (is_letter || is_number) && is_joined(last.at.end, at.start)
+    });
+    follows || precedes
+}
+
+/// Whether another number stands before a day: "1-3 mayo 2020", "1 y 2 de mayo de 2020", and "31 de
+/// febrero de 2020", which is no day.
+fn is_from_a_number(text: &str, before: &[&Run<'_>], at: &Range<usize>) -> bool {
+    let mut before = before.iter().rev();
+    let Some(last) = before.next() else {
+        return false;
+    };
+    let gap = text.get(last.at.end..at.start).map_or("", str::trim);
+    let is_day = |run: &Run<'_>| run.digits && run.text.len() <= 2;
+    let word = last.text.to_lowercase();
+    let is_to = matches!(
+        word.as_str(),
+        "y" | "e" | "a" | "al" | "and" | "to" | "de" | "of"
+    );
+    let begins_with_year = text
+        .get(at.start..)
+        .is_some_and(|date| date.bytes().take_while(u8::is_ascii_digit).count() >= 4);
+    !begins_with_year
+        && (is_day(last)
+            && matches!(gap, "-" | "–" | "/" | "")
+            && !text
+                .get(last.at.end..at.start)
+                .is_some_and(|gap| gap.contains(" -"))
+            || is_to && before.next().is_some_and(|number| is_day(number)))
+}
+
+/// Words before a date that is not the paper's: of a birth, of an end, of a street.
+const ELSEWHERE: &str = "\
+    nacido|nacida|nacio|nació|born|dob|birthday|cumpleaños|vence|vencimiento|vencida|vencido|\
+    vigente|válido|valido|válida|valida|valid|expira|expires|expiration|expiry|exp|caduca|hasta|\
+    until|through|desde|since|calle|avenida|avda|plaza|barrio|colonia|urbanización|urbanizacion|\
+    street|avenue|jornada|batalla";
+
+/// Whether one of the two words before a date says whose it is.
+fn is_of_something_else(before: &[&Run<'_>]) -> bool {
+    let words = before.iter().rev().filter(|run| !run.digits);
+    let mut words = words.map(|run| run.text.to_lowercase()).filter(|word| {
+        !matches!(
+            word.as_str(),
+            "el" | "la" | "the" | "on" | "de" | "del" | "of" | "en" | "in"
+        )
+    });
+    words
+        .next()
+        .is_some_and(|word| ELSEWHERE.split('|').any(|known| known == word))
 }
 
 /// Words before the number of a paper or a file.
 const NUMBERED: &str = "\
-    acta|auto|boleta|caso|causa|case|certificado|circular|contrato|cuenta|decreto|decree|docket|\
-    exp|expediente|factura|file|folio|gaceta|invoice|law|ley|matter|memorando|minuta|no|nota|nro|\
-    num|number|numero|número|núm|n|oficio|orden|order|partida|póliza|poliza|proceso|\
-    providencia|radicado|recibo|ref|referencia|reference|registro|resolucion|resolución|resolution|\
-    rol|sentencia|serie|solicitud|ticket|tomo";
+    acta|acuerdo|arrêté|arrete|auto|bill|boleta|caso|causa|case|cedula|cédula|cel|celular|\
+    certificado|circular|contrato|cuenta|decisao|decisão|decreto|decree|dictamen|dni|docket|exp|\
+    expediente|expte|factura|file|folio|gaceta|guia|guía|id|informe|invoice|law|ley|matter|memo|\
+    memorando|minuta|movil|móvil|no|nota|notice|nr|nro|num|number|numero|número|núm|n|oficio|\
+    opinion|ordenanza|orden|order|ordonnance|partida|passport|pasaporte|phone|portaria|póliza|\
+    poliza|proceso|providencia|radicado|recibo|ref|referencia|reference|registro|res|resol|\
+    resolucion|resolución|resolution|rg|rol|sentencia|serie|solicitud|tel|telefono|teléfono|\
+    ticket|tomo|tracking|un";
 
 /// Whether the word before a run says that the run is a number, as in "Oficio 2022-10".
 fn follows_number_word(runs: &[Run<'_>], index: usize) -> bool {
@@ -128,6 +225,20 @@ fn follows_number_word(runs: &[Run<'_>], index: usize) -> bool {
         NUMBERED
             .split('|')
             .any(|known| known == word || known == word.trim_end_matches('º'))
+    })
+}
+
+/// Whether the abbreviation for "number" stands right before a run.
+fn follows_number_sign(runs: &[Run<'_>], index: usize) -> bool {
+    let mut before = runs.iter().take(index).rev();
+    let word = before.find(|run| !matches!(run.text, "º" | "°"));
+    word.is_some_and(|word| {
+        let word = word.text.to_lowercase();
+        let word = word.trim_end_matches(['º', '°']);
+        matches!(
+            word,
+            "n" | "no" | "nro" | "nr" | "num" | "núm" | "number" | "numero" | "número"
+        )
     })
 }
 
@@ -164,7 +275,11 @@ fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
     let (x, y, z) = (number(a)?, number(b)?, number(c)?);
     let lengths = (a.text.len(), b.text.len(), c.text.len());
     match lengths {
-        (4, 1..=2, 1..=2) => Some(DateInText::certain(likely(x, y, z)?, at)),
+        // "N.º 2020-05-11" is a number, whatever it looks like.
+        (4, 1..=2, 1..=2) => Some(DateInText {
+            is_certain: !follows_number_sign(runs, index),
+            ..DateInText::certain(likely(x, y, z)?, at)
+        }),
         (1..=2, 1..=2, 4) => {
             let day_first = likely(z, y, x);
             // Nobody who writes the month first puts points between.
@@ -190,7 +305,9 @@ fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
         .iter()
         .filter(|run| {
             let is_first = end.is_none();
-            let is_attached = end == Some(run.at.start);
+            // "1º" and "1.º".
+            let is_attached =
+                end.is_some_and(|end| matches!(text.get(end..run.at.start), Some("" | ".")));
             end = Some(run.at.end);
             let word = run.text.to_lowercase();
             let is_link = matches!(
@@ -346,6 +463,12 @@ mod tests {
             ("Resolución 2020-05-11", "2020-05-11"),
             // Days as ordinals.
             ("1º de junio de 2023", "2023-06-01"),
+            ("1.º de mayo de 2020", "2020-05-01"),
+            ("2024-02-11-153012", "2024-02-11"),
+            ("2024-02-11-01", "2024-02-11"),
+            ("01 - 5 de mayo de 2020", "2020-05-05"),
+            ("10 Fotos de mayo de 2020", "2020-05"),
+            ("Acta de nacimiento 1990-05-14", "1990-05-14"),
             ("1° de junio de 2023", "2023-06-01"),
             ("1o de junio de 2023", "2023-06-01"),
             ("1ro de mayo de 2022", "2022-05-01"),
@@ -390,6 +513,30 @@ mod tests {
             ("No. 2022-10", &["2022-10"]),
             ("Acta de 2022-10", &["2022-10"]),
             ("Expediente 20210315", &["2021-03-15"]),
+            ("ID 19900514", &["1990-05-14"]),
+            ("Res. 2020-05", &["2020-05"]),
+            ("N.º 2020-05-11", &["2020-05-11"]),
+            ("Order No 2021-04-05", &["2021-04-05"]),
+            ("Acuerdo 2020-05", &["2020-05"]),
+            ("S-2020-05 resolution", &["2020-05"]),
+            // A day that is not in the calendar.
+            ("Carta 31 de febrero de 2020", &["2020-02"]),
+            // From one day to another, or two days.
+            ("1-3 mayo 2020 recibos", &["2020-05-03"]),
+            ("1 y 2 de mayo de 2020 fotos", &["2020-05-02"]),
+            (
+                "Contrato 1 mayo 2020 a 3 junio 2021",
+                &["2020-05-01", "2021-06-03"],
+            ),
+            ("Abril 2020 - Mayo 2021 recibos", &["2020-04", "2021-05"]),
+            // Parts of longer numbers.
+            ("Case 2020-05-11-0034", &["2020-05-11"]),
+            ("Factura No. 2020-05-11-001", &["2020-05-11"]),
+            ("Resolución 5 de mayo 2020-0012", &["2020-05-05"]),
+            // Dates of something else.
+            ("Calle 5 de Mayo 2020", &["2020-05-05"]),
+            ("Certificado vence 5 mayo 2030", &["2030-05-05"]),
+            ("Nacido el 5 de mayo de 1990 - acta", &["1990-05-05"]),
         ] {
             let found = find_date(text).unwrap();
             let dates: Vec<_> = found.dates.iter().map(ToString::to_string).collect();
