@@ -11,7 +11,7 @@ use crate::court::files::Letters;
 use crate::court::profile::Profile;
 use crate::front_matter::fonts::Fonts;
 use crate::plan::bundle_plan::{BundlePlan, PlannedVolume};
-use crate::preflight::case::Case;
+use crate::preflight::case::{Case, Placed};
 use crate::preflight::facts::day_of;
 use crate::preflight::finding::{Fix, PlannedFinding};
 
@@ -114,7 +114,9 @@ fn check_service(case: &mut Case) {
         .service
         .as_ref()
         .is_some_and(|service| service.date.is_some())
-        || proofs.iter().any(|proof| proof.document.date.is_some());
+        || proofs
+            .iter()
+            .any(|proof| proof.document.date.is_some() || says_when(proof));
     if dated || !case.asks(Code::ServiceUndated) {
         return;
     }
@@ -146,6 +148,13 @@ fn check_hearing(case: &mut Case) {
             .with("days", days);
         case.tell(PlannedFinding::new(finding));
     }
+}
+
+/// Whether the words of a proof of service have the day.
+fn says_when(proof: &Placed) -> bool {
+    let facts = proof.page_facts();
+    let words = facts.and_then(|facts| facts.words.as_deref());
+    words.is_some_and(|words| !words.made.is_empty())
 }
 
 /// Problems that the court has with the name of a file.

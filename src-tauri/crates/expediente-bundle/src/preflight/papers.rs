@@ -1,6 +1,8 @@
 //! Checks of single exhibits: age of certificates, length, size of photos.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place};
+use expediente_model::{
+    Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place, without_accents,
+};
 
 use crate::plan::bundle_plan::PlannedSheet;
 use crate::preflight::case::Case;
@@ -11,12 +13,39 @@ pub(super) fn check(case: &mut Case) {
         if !case.is_shown(&exhibit) {
             continue;
         }
-        if exhibit.kind == Some(ExhibitKind::Certificate) {
+        if exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title) {
             check_age(case, &exhibit);
         }
         check_length(case, &exhibit);
         check_photos(case, &exhibit);
     }
+}
+
+/// Whether a certificate is of a kind that courts want new. A birth stays what it was.
+fn runs_out(title: &str) -> bool {
+    const LASTING: [&str; 17] = [
+        "nacimiento",
+        "matrimonio",
+        "defuncion",
+        "bautismo",
+        "diploma",
+        "titulo",
+        "bachiller",
+        "estudios",
+        "notas",
+        "curso",
+        "birth",
+        "marriage",
+        "death",
+        "baptism",
+        "degree",
+        "transcript",
+        "training",
+    ];
+    let folded = without_accents(title).to_lowercase();
+    !folded
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| LASTING.contains(&word))
 }
 
 fn check_age(case: &mut Case, exhibit: &Exhibit) {

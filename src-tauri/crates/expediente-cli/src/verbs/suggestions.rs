@@ -68,16 +68,18 @@ impl Suggestions {
     }
 }
 
-/// Prints what an intake concluded: a short list.
+/// Prints what an intake concluded: all that is in the dossier already, which no other command
+/// lists, and the first of what is asked.
 pub fn print_concluded(texts: &Catalogue, concluded: &[Conclusion]) {
     if concluded.is_empty() {
         return;
     }
     output::line(texts.text("report.concluded"));
-    for one in concluded.iter().take(SHOWN) {
+    let (taken, asked): (Vec<_>, Vec<_>) = concluded.iter().partition(|one| one.taken);
+    for one in taken.iter().chain(asked.iter().take(SHOWN)) {
         output::line(format_args!("  {}", sentence(texts, one)));
     }
-    let more = concluded.len().saturating_sub(SHOWN);
+    let more = asked.len().saturating_sub(SHOWN);
     if more > 0 {
         let more = texts.count("report.concluded-more", more as u64);
         output::line(format_args!("  {more}"));

@@ -180,6 +180,12 @@ impl Source {
         self.tree.leaves.get(index)?.dict(&self.objects)
     }
 
+    /// Whether this program put the page around a paper, whatever made the file since.
+    pub fn is_own_page(&self, index: usize) -> bool {
+        let page = self.page_dict(index);
+        page.is_some_and(|page| page.contains_key(b"XPDT_Page".as_slice()))
+    }
+
     /// The page's own resources or those of its ancestor.
     pub(crate) fn page_resources(&self, index: usize) -> Option<Dict<'_>> {
         let leaf = self.tree.leaves.get(index)?;

@@ -237,10 +237,11 @@ fn with_own(
     let is_own = source
         .producer()
         .is_some_and(|producer| producer.starts_with(b"Expediente"));
-    if is_own {
-        let all = (1..).take(pages);
-        passages.extend(PageRanges::from_pages(all).map(|all| (Passage::OwnDossier, all)));
-    }
+    let own = (1..)
+        .zip(0..pages)
+        .filter(|(_, at)| is_own || source.is_own_page(*at));
+    let own = PageRanges::from_pages(own.map(|(page, _)| page));
+    passages.extend(own.map(|own| (Passage::OwnDossier, own)));
     passages
 }
 

@@ -20,6 +20,7 @@ const FORMS: &[(Wording, &[&str])] = &[
             "under the penalty|penalties of perjury",
             "under pain|pains of perjury",
             "under the pains and penalties of perjury",
+            "under pains|pain and penalties|penalty of perjury",
             "bajo|so pena de perjurio",
             "bajo la|las pena|penas de perjurio",
         ],
@@ -45,7 +46,9 @@ const FORMS: &[(Wording, &[&str])] = &[
         &[
             "sworn|affirmed ..4 and subscribed ..4 before me",
             "subscribed and sworn|affirmed ..4 before me",
-            "sworn|affirmed ..2 before me",
+            "sworn|affirmed ..15 before me",
+            "under oath ..6 notary|notario",
+            "make oath and say",
             "duly sworn",
             "sworn|swore ..2 to me on",
             "before me ..15 swore|sworn|affirmed",
@@ -312,6 +315,22 @@ impl Text {
 
     /// Pages with a number in the form of a social-security or taxpayer number that may have been
     /// issued: with hyphens, or in any form after a word that says what it is.
+    /// Whether the word before a number says that it is one of another kind.
+    fn is_another_number(&self, at: usize) -> bool {
+        let begin = (0..=at.saturating_sub(BEFORE))
+            .rev()
+            .find(|at| self.folded.is_char_boundary(*at));
+        let before = begin
+            .and_then(|begin| self.folded.get(begin..at))
+            .map_or("", |before| before);
+        let before = before.trim_end_matches([' ', '.', ':', '#']);
+        OTHERS.iter().any(|word| {
+            before
+                .strip_suffix(word)
+                .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        })
+    }
+
     fn social_security_numbers(&self) -> Vec<u32> {
         const LENGTH: usize = 11;
         let bytes = self.folded.as_bytes();
@@ -325,7 +344,8 @@ impl Text {
             };
             let before = at.checked_sub(1).and_then(|before| bytes.get(before));
             let digits = [a1, a2, a3, g1, g2, s1, s2, s3, s4];
-            if is_issued(&digits) && !joins(before) && !joins(bytes.get(at + LENGTH)) {
+            let own = !joins(before) && !joins(bytes.get(at + LENGTH));
+            if own && is_issued(&digits) && !self.is_another_number(at) {
                 on.push(self.page_at(at));
             }
         }
@@ -344,8 +364,27 @@ impl Text {
     }
 }
 
+/// Words right before a number of the same form that is something else.
+const OTHERS: [&str; 14] = [
+    "tel",
+    "telf",
+    "telefono",
+    "phone",
+    "fax",
+    "cel",
+    "case no",
+    "caso no",
+    "file no",
+    "ref",
+    "docket",
+    "invoice no",
+    "factura no",
+    "mrn",
+];
+
 /// Words before a social-security or taxpayer number.
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 13] = [
+    "tin",
     "ssn",
     "s.s.n.",
     "ss#",
@@ -359,6 +398,9 @@ const LABELS: [&str; 12] = [
     "taxpayer",
     "contribuyente",
 ];
+
+/// Bytes before a number in which its word stands.
+const BEFORE: usize = 24;
 
 /// How far behind its label a number begins.
 const BEHIND: usize = 40;
@@ -374,7 +416,7 @@ fn labelled_number(after: &[u8]) -> Option<[u8; 9]> {
                 digits.push(*byte);
                 gap = 0;
             }
-            b' ' | b'-' | b'.' if gap == 0 => gap = 1,
+            b' ' | b'-' | b'.' if gap < 3 => gap += 1,
             _ => break,
         }
         if digits.len() > 9 {

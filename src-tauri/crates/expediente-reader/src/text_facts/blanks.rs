@@ -17,6 +17,9 @@ pub(super) struct Blanks {
     in_brackets: Regex,
     alone: Regex,
     named_below: Regex,
+    filled: Regex,
+    elsewhere: Regex,
+    own_line: Regex,
 }
 
 /// Bytes before and behind a blank that say what it is for.
@@ -35,25 +38,42 @@ impl Blanks {
                 r"|the)|\bday of|\bdias? del?(?: mes(?: de)?)?|\ba los|\bel dia",
                 r"|\bdata|\ble|\bde 20|\b20)[ :.,#(]*\n?[ ]*$",
             ))?,
-            date_after: pattern(
-                r"^[ ,]*(?:day of\b|dias? del\b|de 20|, ?20|\n ?\(?(?:date|fecha|data)\b)",
-            )?,
+            date_after: pattern(r"^[ ,]*(?:day of\b|dias? del\b|de 20|, ?20)")?,
             signature: pattern(concat!(
                 r"(?:\bsignature|\bsigned(?: by)?|\bsign(?: here)?|\bfirma(?:do",
                 r"|da)?(?: por)?|\bassinatura|\bsignature du? \w+|\bby",
                 r"|\b/s/)(?: (?:of|de|del|do|da|du) [\w ]{1,24})?[ :.,]*\n?[ ]*$",
             ))?,
-            signature_below: pattern(r"^ *\n *\(?(?:signature|signed|firma|assinatura)\b")?,
-            date_below: pattern(r"^ *\n *\(?(?:date|fecha|data)\b")?,
+            signature_below: pattern(
+                r"^ *\n *\(?(?:signature|signed|firma|assinatura)\b[^/\n]*(?:\n|$)",
+            )?,
+            // "Date: October 25, 2026" below a line has its date.
+            date_below: pattern(r"^ *\n *\(?(?:date|fecha|data)\b[^\d\n]*(?:\n|$)")?,
             // The line above, where somebody has signed or the day is written.
-            signed: pattern(r"(?:/s/|\(signed\)|\bfdo\b|\bfirmado\b|\(firma\))[^\n]*\n[ x_]*$")?,
+            signed: pattern(concat!(
+                r"(?:/s/|\(signed\)|\bfdo\b|\bfirmado\b|\(firma\)",
+                r"|\bsigned (?:by|electronically)[: ]+[a-z])[^\n]*\n[ x_]*$",
+            ))?,
             dated: pattern(r"[0-9]{4}[^\n]*\n[ _]*$")?,
             in_brackets: pattern(concat!(
                 r"\[ *(?:insert |enter |poner |escriba )?(?:the |la )?(?:date|day",
                 r"|fecha)\b[^\]\n]{0,16}\]",
             ))?,
             alone: pattern(r"(?:^|\n) *x?$")?,
-            named_below: pattern(r"^ *\n *[a-z]")?,
+            // A name, and not a sentence: nobody writes three small words in one.
+            named_below: pattern(
+                r"^ *\n *[A-Z][\w'.-]*(?: (?:(?:de|del|la|y|da|do|dos) ){0,2}[A-Z][\w'.-]*){0,5} *(?:,|\n|$)",
+            )?,
+            // The other end of a blank on which something is written: "__25th__".
+            filled: pattern(r"_ ?[a-z0-9/][^_\n]{0,40}[a-z0-9]$")?,
+            // Blanks of others, and of an office.
+            elsewhere: pattern(concat!(
+                r"\b(?:spouse|preparer|conyuge|guarantor|fiador|guardian|tutor|witness if|received",
+                r"|recibido|reviewed|prepared|entered|approved|office use|uso de la oficina",
+                r"|judge|juez|clerk|secretari[oa])\b[^\n]{0,40}$",
+            ))?,
+            // A label on the line before is that of the blank above it.
+            own_line: pattern(r"_ *\n[^\n]*\n *x?$")?,
         })
     }
 
@@ -69,25 +89,34 @@ impl Blanks {
             let after = slice(text, gap.end(), gap.end() + NEAR);
             // What is written on the line has taken the place of some of it.
             let is_filled = after.first().is_some_and(u8::is_ascii_alphanumeric)
+                || after.starts_with(b"/s/")
+                || self.filled.is_match(before)
                 || before.last().is_some_and(u8::is_ascii_digit) && !before.ends_with(b"20");
-            if is_filled {
+            if is_filled || self.elsewhere.is_match(before) {
                 continue;
             }
+            let label_is_above = self.own_line.is_match(before);
             let is_alone = self.alone.is_match(before);
             let is_signed = self.signed.is_match(before);
-            let is_date = self.date_before.is_match(before)
+            let is_date = !label_is_above && self.date_before.is_match(before)
                 || self.date_after.is_match(after)
-                || is_alone && self.date_below.is_match(after) && !self.dated.is_match(before)
+                || self.date_below.is_match(after) && !self.dated.is_match(before)
                 || gap.as_bytes().contains(&b'/');
             let is_signature = !is_signed
-                && (self.signature.is_match(before)
+                && (!label_is_above && self.signature.is_match(before)
                     || is_alone && self.signature_below.is_match(after));
             if is_date {
                 found.push(Passage::BlankDate);
             }
             let is_line = || {
-                let is_long = gap.len() >= LINE && gap.as_bytes().starts_with(b"_");
-                is_long && is_alone && !is_signed && self.named_below.is_match(after)
+                let plain = page.plain.as_bytes();
+                let after = slice(plain, gap.end(), gap.end() + NEAR);
+                let has_cross = before.ends_with(b"x");
+                let is_for_a_date =
+                    self.date_below
+                        .is_match(slice(text, gap.end(), gap.end() + NEAR));
+                let is_for_a_name = has_cross || self.named_below.is_match(after) && !is_for_a_date;
+                gap.len() >= LINE && is_alone && !is_signed && is_for_a_name
             };
             if is_signature || !is_date && is_line() {
                 found.push(Passage::BlankSignature);
@@ -140,7 +169,17 @@ mod tests {
             ("Executed on [date], at San Cristóbal", &[BlankDate]),
             ("Executed on [INSERT DATE], at San Cristóbal", &[BlankDate]),
             ("X______________________\nMarisol Prado", &[BlankSignature]),
+            ("Marisol Prado\nX______________________", &[BlankSignature]),
+            ("........................\nMarisol Prado", &[BlankSignature]),
             // Filled in.
+            ("Executed on the __25th__ day of __October__, 2026", &[]),
+            ("Signature: __/s/ Marisol Prado____", &[]),
+            ("DocuSigned by: Marisol Prado\n____________________", &[]),
+            (
+                "____________________\nDate: October 25, 2026\nSigned: /s/ Marisol Prado",
+                &[],
+            ),
+            ("October 25, 2026\n_________________\nDate\n", &[]),
             ("Dated: __October 25, 2026__", &[]),
             (
                 "/s/ Marisol Prado\n_________________________\nMarisol Prado",
@@ -151,6 +190,12 @@ mod tests {
             // Other blanks, leaders of a table, and lines that separate.
             ("Contents ................ 5", &[]),
             ("Middle name: ______", &[]),
+            (
+                "____________________\nFiled by the office of Teresa Whitaker",
+                &[],
+            ),
+            ("Office use: Received by: ________", &[]),
+            ("Spouse's signature. If a joint return: ________", &[]),
             ("__________________________\n\n", &[]),
             (
                 "Executed on November 3, 2025. Signature: Marisol Prado",

@@ -7,10 +7,17 @@ use crate::text_facts::{PageText, pattern, slice};
 pub(super) struct Citations {
     word: Regex,
     mark: Regex,
+    mark_of_several: Regex,
+    small_mark: Regex,
+    of_another: Regex,
+    by_another: Regex,
     next: Regex,
     plural: Regex,
     word_follows: Regex,
 }
+
+/// Bytes before the word that say whose exhibit it is.
+const NEAR: usize = 48;
 
 /// Marks of one list or range that are taken.
 const MOST: usize = 60;
@@ -18,13 +25,27 @@ const MOST: usize = 60;
 impl Citations {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            plural: pattern(r"(?i)^(?:exhibits|exhs|tabs|anexos|annexes)")?,
+            plural: pattern(r"(?i)^(?:exhibits|exhs|exs|tabs|anexos|annexes)")?,
             word_follows: pattern(r"^[ \n]+[A-Z]")?,
             word: pattern(concat!(
-                r"(?i)\b(?:exhibits?|exhs?\.|ex\.|tabs?|anexos?",
-                r"|annex(?:es)?)\s+(?:(?:no|num|nos)\.\s*|n\.?o\s*|#\s*)?",
+                r"(?i)\b(?:(?:exhs?\.|exs?\.)\s*|(?:exhibits?|tabs?|anexos?",
+                r"|annex(?:es)?)\s+)(?:(?:no|num|nos)\.\s*|n\.?o\s*|#\s*)?",
             ))?,
             mark: pattern(r#"^"?([A-Z]{1,2}|[0-9]{1,3})(?:[-.]?[0-9]{1,3})?\b"#)?,
+            // "21-23" is a range.
+            mark_of_several: pattern(r#"^"?([A-Z]{1,2}|[0-9]{1,3})\b"#)?,
+            // "exhibit f" in small letters, where no word can be meant.
+            small_mark: pattern(
+                r"^([b-df-hj-np-tv-xz])(?:[.,;:)\n]| (?:to|of|and|at|is|shows) |$)",
+            )?,
+            of_another: pattern(concat!(
+                r#"(?i)^"?(?: and [A-Z0-9]{1,2}| at \d+)?,? (?:to|of|in|from|en|de|del)"#,
+                r"\s(?:the|her|his|that|la|el|su|esa|ese|aquella)\b",
+            ))?,
+            by_another: pattern(concat!(
+                r"(?i)(?:\bdhs\b|\bdhs'?s|government(?:'s)?|gov't|\bopla\b|\bice\b|respondent's prior",
+                r"|opposing|former)[^.]{0,24}$",
+            ))?,
             next: pattern(concat!(
                 r#"^"?\s*(,|;|&|-|\band\b|\bor\b|\by\b|\bo\b|\bto\b|\bthrough\b|\ba\b"#,
                 r#"|\bal\b)\s*(?:\band\b|\by\b)?\s*"#,
@@ -42,7 +63,14 @@ impl Citations {
             let mut rest = slice(text, word.end(), text.len());
             let mut is_range = false;
             while found.len() < MOST {
-                let Some(mark) = self.mark.captures(rest) else {
+                let pattern = if is_plural {
+                    &self.mark_of_several
+                } else {
+                    &self.mark
+                };
+                let is_small = !is_plural && word.as_bytes().starts_with(b"exhibit ");
+                let small = || self.small_mark.captures(rest).filter(|_| is_small);
+                let Some(mark) = pattern.captures(rest).or_else(small) else {
                     break;
                 };
                 let (Some(all), Some(base)) = (mark.get(0), mark.get(1)) else {
@@ -50,7 +78,12 @@ impl Citations {
                 };
                 let after = slice(rest, all.end(), rest.len());
                 // Its letters and digits are ASCII.
-                let base = String::from_utf8_lossy(base.as_bytes()).into_owned();
+                let base = String::from_utf8_lossy(base.as_bytes()).to_uppercase();
+                // Another filing has exhibits of its own.
+                let before = slice(text, word.start().saturating_sub(NEAR), word.start());
+                if self.of_another.is_match(after) || self.by_another.is_match(before) {
+                    break;
+                }
                 let is_plain = word.as_bytes().starts_with(b"exhibit");
                 let is_pronoun = matches!(base.as_str(), "I" | "A")
                     && is_plain
@@ -124,6 +157,13 @@ mod tests {
             ("I exhibit a picture", &[]),
             ("for example. A man", &[]),
             ("Exhibit C and A friend", &["C"]),
+            ("See Exs. R, S and T, and Ex.W", &["R", "S", "T", "W"]),
+            ("Exhibits 21-23", &["21", "22", "23"]),
+            ("as exhibit f to this declaration", &["F"]),
+            ("It was marked Exhibit 5 in the divorce case", &[]),
+            ("Exhibit 1 to the NTA", &[]),
+            ("DHS filed Exhibit 4", &[]),
+            ("Government Exhibit 4", &[]),
         ] {
             let facts = read(&[text]);
             let marks: Vec<&str> = facts.cited.iter().map(|(mark, _)| mark.as_str()).collect();

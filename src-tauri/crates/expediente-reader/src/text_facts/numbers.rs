@@ -16,6 +16,7 @@ pub(super) struct Numbers {
     born: Regex,
     day: Regex,
     elsewhere: Regex,
+    phone: Regex,
 }
 
 /// Bytes behind "date of birth" in which the date begins and ends.
@@ -30,7 +31,7 @@ const MONTHS: [&str; 23] = [
 const OTHER_MONTHS: [&str; 4] = ["juin", "juil", "aout", "des"];
 
 /// Forms of a day with its month and year. `M` stands for the name of a month, `Y` for a year.
-const DAYS: [&str; 6] = [
+const DAYS: [&str; 7] = [
     // 2025-11-30
     r"\bY[-/. ][01]?[0-9][-/. ][0-3]?[0-9]\b",
     // 30/11/2025, 30.11.25
@@ -43,6 +44,8 @@ const DAYS: [&str; 6] = [
         r"|dias? (?:del? )?(?:mes de )?|de |of |do )?M[, -]{1,2}(?:de |del |do )?(?:Y",
         r"|dos mil|two thousand)",
     ),
+    // 12MAR1990
+    r"\b[0-3]?[0-9]MY\b",
     // November 30th, 2025
     r"M[ ]{1,2}[0-3]?[0-9](?:st|nd|rd|th)?,?[ ]{1,2}Y",
     // the twentieth day of November, 2025
@@ -86,10 +89,11 @@ impl Numbers {
                 r"|arrived|died|since|until|discharged|married|seen|expedid[oa]|llego",
                 r"|murio|desde|hasta|was|fue)\b",
             ))?,
+            phone: pattern(r"^1?[ .-]?[2-9]\d\d[ .-]\d{3}[ .-]\d{4}$")?,
             born: pattern(concat!(
-                r"\b(?:date of birth|birth ?date|d\.?o\.?b\b\.?|born",
-                r"|fecha de nacimiento|f\. ?nac|fec\. ?nac|nacid[oa]|nacio",
-                r"|data de nascimento|nascid[oa]|date de naissance|nee? le)\b",
+                r"(?:\b(?:date of birth|birth ?da(?:te|y)|d\.?o\.?b\b\.?|born",
+                r"|(?:fecha|fec\.?|f\.?) ?(?:de )?nac(?:imiento|\b)|nacid[oa]|nacio|cumpleanos",
+                r"|data de nascimento|nascid[oa]|date de naissance|nee? le)\b|\(b\.)",
             ))?,
         })
     }
@@ -130,7 +134,11 @@ impl Numbers {
                 let after = slice(text, number.end(), text.len());
                 let own = digits(number.as_bytes());
                 // An amount has its cents behind a comma; a date is no number.
-                own.len() >= least && !after.starts_with(b",") && !has_day(number.as_bytes())
+                let is_phone = self.phone.is_match(number.as_bytes());
+                own.len() >= least
+                    && !after.starts_with(b",")
+                    && !is_phone
+                    && !has_day(number.as_bytes())
             })
         };
         labelled(&self.account_number, 5)
@@ -270,6 +278,7 @@ mod tests {
             "Account No. xxxx6789",
             "Account No. ****-6789",
             "account balance 1,234,567.89",
+            "Account services: 1-800-555-0199",
             "Saldo de la cuenta: 12.345.678,90",
             "I take this into account. 2025 was hard",
             "Cuenta con 25 años de edad",
@@ -295,6 +304,11 @@ mod tests {
             "née le 12 avril 1988",
             "born on the twelfth day of April, 1988",
             "Date of Birth 12-APR-1988",
+            "date of birth 12MAR1990",
+            "Daniela QUINTERO (b. 4/12/1988)",
+            "Fecha Nac.: 12/04/1988",
+            "F. de nacimiento 12-04-1988",
+            "Her birthday is April 12, 1988",
         ] {
             assert!(has(Passage::BirthDate, text), "{text}");
         }

@@ -72,7 +72,7 @@ fn tell_run(case: &mut Case, run: &[Numbered]) {
         .map(|number| number.to_string())
         .collect();
     let on: Vec<usize> = run.iter().map(|page| page.at).collect();
-    if !missing.is_empty() {
+    if !missing.is_empty() && !is_excerpt(run, first.of) {
         let finding = Finding::new(Code::NumberedPageMissing)
             .with("missing", shortened(&missing))
             .with("of", first.of);
@@ -87,6 +87,17 @@ fn tell_run(case: &mut Case, run: &[Numbered]) {
         let finding = Finding::new(Code::PageOutOfOrder).with("order", shortened(&numbers));
         tell(case, &fall.placed, finding, &on);
     }
+}
+
+/// Whether pages are an excerpt: a few from the middle of a long report, one after the other.
+fn is_excerpt(run: &[Numbered], of: u32) -> bool {
+    const LONG: u32 = 20;
+    let is_whole = run.windows(2).all(|pair| match pair {
+        [one, next] => next.number == one.number + 1,
+        _ => true,
+    });
+    let few = u32::try_from(run.len()).is_ok_and(|few| few * 4 < of);
+    of >= LONG && few && is_whole
 }
 
 /// The first numbers of a list.
