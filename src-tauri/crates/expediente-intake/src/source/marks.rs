@@ -25,7 +25,7 @@ const LABELS: [&str; 18] = [
 ];
 
 /// The position in the order, and what follows it. `is_position` says it of a number that has
-/// nothing but a blank behind it.
+/// nothing but a blank behind it, and of a letter before a point.
 pub(crate) fn split(text: &str, is_position: impl Fn(&str) -> bool) -> (Option<&str>, &str) {
     if let Some((mark, rest)) = LABELS.iter().find_map(|label| split_label(text, label)) {
         return (Some(mark), rest);
@@ -40,7 +40,7 @@ pub(crate) fn split(text: &str, is_position: impl Fn(&str) -> bool) -> (Option<&
         && if mark.starts_with(|c: char| c.is_ascii_digit()) {
             is_number(mark, gap, after, is_position(mark))
         } else {
-            is_letter(mark, gap, after)
+            is_letter(mark, gap, after, is_position(mark))
         };
     if right {
         (Some(mark), after)
@@ -58,14 +58,23 @@ fn is_number(mark: &str, gap: &str, after: &str, is_position: bool) -> bool {
     let is_counted = first.is_some_and(|first| {
         matches!(first.as_str(), "de" | "del" | "of") || month_named(&first).is_some()
     });
-    let is_pair = matches!(gap, "-" | "_" | ".") && after.starts_with(|c: char| c.is_ascii_digit());
-    let is_plain = mark.bytes().all(|byte| byte.is_ascii_digit());
+    // "50-50", "26-cv-00417", "05-06-17": parts of one number. "1-Carta" is a position.
+    let is_joined = matches!(gap, "-" | "_" | ".") && !begins_with_word(after);
+    let is_date = is_joined && after.len() > 2 && {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 2 && after.as_bytes().get(2) == gap.as_bytes().first()
+    };
     let has_letter = mark.bytes().any(|byte| byte.is_ascii_alphabetic());
     match is_position || has_letter {
-        _ if gap.trim().is_empty() && is_counted => false,
+        _ if gap.trim().is_empty() && is_counted || is_date => false,
         true => !gap.is_empty(),
-        false => gap.contains(BREAKS) && !(is_plain && is_pair),
+        false => gap.contains(BREAKS) && !is_joined,
     }
+}
+
+/// Whether a text begins with a word of three letters or more.
+fn begins_with_word(text: &str) -> bool {
+    text.chars().take_while(|c| c.is_alphabetic()).count() > 2
 }
 
 /// Capitals before a point that are no position.
@@ -75,14 +84,16 @@ const SHORTENED: [&str; 12] = [
 
 /// Whether letters before a title are a position: "A. Carta" and "a) carta" begin with one; "A la
 /// atención", "C.V. de Ana" and "No. 5" begin with a word.
-fn is_letter(mark: &str, gap: &str, after: &str) -> bool {
+fn is_letter(mark: &str, gap: &str, after: &str, is_series: bool) -> bool {
     let capitals = mark.to_uppercase();
     let is_small = capitals != mark;
-    let first = after.split(|c: char| !c.is_alphanumeric()).next();
-    let is_word = first.is_some_and(|first| first.chars().nth(2).is_some());
+    // "J. Pérez" begins with an initial, unless it stands behind A. and B.
+    if gap.starts_with('.') && !is_series {
+        return false;
+    }
     match gap {
         "_" | "-" => false,
-        "." => is_word && !is_small,
+        "." => begins_with_word(after) && !is_small,
         // "a) carta", "i. carta".
         _ if is_small => {
             let is_one = mark.len() == 1 || roman(&capitals).is_some();
@@ -134,7 +145,8 @@ fn mark(text: &str) -> (Option<&str>, &str) {
         (Some(mark).filter(|mark| !mark.is_empty()), rest)
     };
     let mut length = text.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=3).contains(&length) {
+    let is_padded = length == 4 && text.starts_with('0');
+    if (1..=3).contains(&length) || is_padded {
         // 1.2 and 1.2.3, each part short.
         while let Some(more) = text.get(length..).and_then(|r| r.strip_prefix('.')) {
             let digits = more.bytes().take_while(u8::is_ascii_digit).count();

@@ -261,11 +261,19 @@ mod tests {
             "11 de septiembre memorial",
             "C.V. de Ana",
             "NO. 5 CARTA",
+            "26-cv-00417 Order",
+            "22-1234 Motion",
+            "05-06-17 Receipt",
+            "212-345-678 letter",
+            "1-94 record",
+            "V. v. Holder decision",
+            "J. Perez letter",
         ] {
             check(kept, None, Some(kept), None);
         }
         check("a) uno", Some("a"), Some("Uno"), None);
-        check("iv. cuatro", Some("iv"), Some("Cuatro"), None);
+        check("0000 Carta", Some("0000"), Some("Carta"), None);
+        check("1-Carta", Some("1"), Some("Carta"), None);
         check("10-A - carta", Some("10-A"), Some("Carta"), None);
         check("1) Acta.pdf", Some("1"), Some("Acta"), None);
         check(

@@ -138,6 +138,13 @@ mod tests {
         ]);
         check(&["Anexo I - a", "Anexo II - a", "Anexo V - a", "Anexo IX - a"]);
         check(&["I. x", "II. x", "V. x", "IX. x", "X. x", "L. x", "C. x"]);
+        check(&[
+            "\u{2160}. a",
+            "\u{2161}. b",
+            "\u{2162}. c",
+            "\u{2168}. e",
+            "\u{2169}. f",
+        ]);
         check(&["i. uno", "ii. dos", "v. cinco", "ix. nueve"]);
         check(&["a) uno", "b) dos", "z) tres", "aa) cuatro"]);
         check(&[

@@ -17,6 +17,8 @@ pub struct Siblings {
     counts: bool,
     /// Whether letters before titles are Roman numerals.
     roman: bool,
+    /// Whether letters before titles count from A or I.
+    lettered: bool,
 }
 
 impl Siblings {
@@ -35,7 +37,8 @@ impl Siblings {
                     numbers.insert(number);
                 }
             }
-            if let Some(mark) = marks::split(text.trim(), |number| number.starts_with('0')).0
+            let may_be = |mark: &str| mark.starts_with(|c: char| c == '0' || c.is_alphabetic());
+            if let Some(mark) = marks::split(text.trim(), may_be).0
                 && mark.starts_with(|c: char| c.is_ascii_alphabetic())
             {
                 letters.insert(mark.to_uppercase());
@@ -45,6 +48,7 @@ impl Siblings {
         Self {
             padded,
             counts: [1, 2, 3].iter().all(|number| numbers.contains(number)),
+            lettered: letters.contains("A") || letters.contains("I") && letters.contains("II"),
             // I, II, III; of single letters alone the order is the same.
             roman: longest.is_some_and(|longest| longest > 1)
                 && letters.iter().all(|letter| marks::roman(letter).is_some()),
@@ -56,6 +60,7 @@ impl Siblings {
     pub fn counted() -> Self {
         Self {
             counts: true,
+            lettered: true,
             ..Self::default()
         }
     }
@@ -74,8 +79,11 @@ impl Siblings {
         }
     }
 
-    /// Whether a number and a blank before a title are a position.
+    /// Whether a number and a blank, or a letter and a point, before a title are a position.
     fn has_position(&self, number: &str) -> bool {
+        if number.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return self.lettered;
+        }
         // `100` follows `01` to `99`.
         let is_padded = self
             .padded

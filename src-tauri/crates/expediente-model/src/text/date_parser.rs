@@ -167,6 +167,9 @@ fn is_from_a_number(text: &str, before: &[&Run<'_>], at: &Range<usize>) -> bool 
     let gap = text.get(last.at.end..at.start).map_or("", str::trim);
     let is_day = |run: &Run<'_>| run.digits && run.text.len() <= 2;
     let word = last.text.to_lowercase();
+    if month_named(&word).is_some() && matches!(gap, "-" | "–") {
+        return true;
+    }
     let is_to = matches!(
         word.as_str(),
         "y" | "e" | "a" | "al" | "and" | "to" | "de" | "of"
@@ -300,26 +303,33 @@ fn in_three(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
 /// `11 de febrero de 2024`, `11 feb 2024`, `February 11, 2024`, `1º de junio de 2023`.
 fn in_words(text: &str, runs: &[Run<'_>], index: usize) -> Option<DateInText> {
     let mut end = None;
-    let words: Vec<&Run<'_>> = runs
-        .get(index..)?
-        .iter()
-        .filter(|run| {
+    let runs = runs.get(index..)?;
+    let words: Vec<&Run<'_>> = (0..)
+        .zip(runs)
+        .filter(|(at, run)| {
             let is_first = end.is_none();
             // "1º" and "1.º".
             let is_attached =
                 end.is_some_and(|end| matches!(text.get(end..run.at.start), Some("" | ".")));
             end = Some(run.at.end);
             let word = run.text.to_lowercase();
-            let is_link = matches!(
+            let is_of = |word: &str| matches!(word, "de" | "del" | "of");
+            // "20th day of", "20 días del mes de", and not "23 días 2019".
+            let is_day = matches!(
                 word.as_str(),
-                "de" | "del" | "of" | "day" | "día" | "dia" | "días" | "dias" | "mes"
+                "day" | "día" | "dia" | "días" | "dias" | "mes"
             );
+            let before_of = runs
+                .get(at + 1)
+                .is_some_and(|next| is_of(&next.text.to_lowercase()));
+            let is_link = is_of(&word) || is_day && before_of;
             let is_ordinal = matches!(
                 word.as_str(),
                 "º" | "ª" | "o" | "ro" | "er" | "ero" | "th" | "st" | "nd" | "rd"
             );
             is_first || !(is_link || is_ordinal && is_attached)
         })
+        .map(|(_, run)| run)
         .take(3)
         .collect();
     let [a, b, c] = words.as_slice() else {
@@ -492,6 +502,7 @@ mod tests {
             "V-12.345.678",
             "Expediente 1234-56-7890",
             "1 de mayo",
+            "Trabajo en agosto 23 dias 2019",
             "Declaración de impuestos 2019",
             "Resolución 2020-13",
             "Resolución 2024-031",
@@ -528,6 +539,12 @@ mod tests {
                 "Contrato 1 mayo 2020 a 3 junio 2021",
                 &["2020-05-01", "2021-06-03"],
             ),
+            ("26 July - 22 August 2020 payslips", &["2020-08-22"]),
+            (
+                "Lease from 2020-01-01 to 2021-01-01",
+                &["2020-01-01", "2021-01-01"],
+            ),
+            ("xyz-25-12-2015-27-01-2016", &["2015-12-25", "2016-01-27"]),
             ("Abril 2020 - Mayo 2021 recibos", &["2020-04", "2021-05"]),
             // Parts of longer numbers.
             ("Case 2020-05-11-0034", &["2020-05-11"]),
