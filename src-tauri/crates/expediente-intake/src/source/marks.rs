@@ -88,7 +88,8 @@ fn is_letter(mark: &str, gap: &str, after: &str, is_series: bool) -> bool {
     let capitals = mark.to_uppercase();
     let is_small = capitals != mark;
     // "J. Pérez" begins with an initial, unless it stands behind A. and B.
-    if gap.starts_with('.') && !is_series {
+    let may_be_initial = mark.len() == 1 && capitals != "A";
+    if gap.starts_with('.') && may_be_initial && !is_series {
         return false;
     }
     match gap {

@@ -2,8 +2,9 @@
 //!
 //! Short official papers are mostly names and numbers, from which statistics of letters conclude
 //! anything. So the small words of five languages are counted first, and only a page without a
-//! clear majority is given to whatlang, which must be sure. Neither concludes anything from a page
-//! with few words.
+//! clear majority is given to whatlang, which must be sure, and whose conclusion small words must
+//! confirm. Prose in which no language is known is in an unknown one. Nothing is concluded from a
+//! page with few words.
 
 use std::collections::HashMap;
 
@@ -50,37 +51,159 @@ const SMALL_WORDS: [(&str, &str); 5] = [
     ),
 ];
 
-/// Other languages that papers come in; the detector may conclude each of them.
-const DETECTED: [Lang; 24] = [
-    Lang::Eng,
-    Lang::Spa,
-    Lang::Por,
-    Lang::Fra,
-    Lang::Ita,
-    Lang::Deu,
-    Lang::Nld,
-    Lang::Cat,
-    Lang::Pol,
-    Lang::Ron,
-    Lang::Tur,
-    Lang::Vie,
-    Lang::Rus,
-    Lang::Ukr,
-    Lang::Ara,
-    Lang::Pes,
-    Lang::Urd,
-    Lang::Hin,
-    Lang::Pan,
-    Lang::Cmn,
-    Lang::Jpn,
-    Lang::Kor,
-    Lang::Heb,
-    Lang::Amh,
+/// Other languages that papers come in, in Latin letters, with some of their small words. The
+/// detector may conclude each of them, and then some of the words must be there: of a language that
+/// it never learned it concludes a neighbor.
+const LATIN: [(Lang, &str, &str); 20] = [
+    (
+        Lang::Ita,
+        "it",
+        "che di della per non sono il questo con e gli nel alla come piu anche",
+    ),
+    (
+        Lang::Deu,
+        "de",
+        "der die das und ist nicht ein eine mit von zu den dem ich sie auf fur",
+    ),
+    (
+        Lang::Nld,
+        "nl",
+        "het een van en dat niet is op te zijn met voor ik hij zij aan",
+    ),
+    (
+        Lang::Cat,
+        "ca",
+        "els les amb que per dels una aquest aquesta es del al i jo molt",
+    ),
+    (
+        Lang::Pol,
+        "pl",
+        "i w na nie sie z do jest ze to od po jak oraz przez",
+    ),
+    (
+        Lang::Ron,
+        "ro",
+        "si de la in cu nu este pe care din un o ca pentru sunt",
+    ),
+    (
+        Lang::Tur,
+        "tr",
+        "ve bir bu ile icin da de olarak olan ben daha cok gibi kadar",
+    ),
+    (
+        Lang::Vie,
+        "vi",
+        "la va cua khong co nguoi cho toi duoc trong voi nay mot",
+    ),
+    (
+        Lang::Ces,
+        "cs",
+        "a se na je v ze s do to jsem ktery ktera ne pro jeho",
+    ),
+    (
+        Lang::Slk,
+        "sk",
+        "a sa na je v ze s do to som ktory ktora nie pre jeho",
+    ),
+    (
+        Lang::Slv,
+        "sl",
+        "in je se na v da za so ki sem ni tudi po pri kot",
+    ),
+    (
+        Lang::Hrv,
+        "hr",
+        "i je se na u da za su koji koja sam nije od kao sto",
+    ),
+    (
+        Lang::Hun,
+        "hu",
+        "a az es hogy nem egy is van ez mint de meg volt csak",
+    ),
+    (
+        Lang::Lav,
+        "lv",
+        "un ir par no ar ka es bet tas kas uz vai sava",
+    ),
+    (
+        Lang::Lit,
+        "lt",
+        "ir yra su kad bet kaip is apie jis ji buvo savo",
+    ),
+    (
+        Lang::Est,
+        "et",
+        "ja on ei et kui see ta oma mis oli ka ning",
+    ),
+    (
+        Lang::Fin,
+        "fi",
+        "ja on ei se etta han oli mutta kun myos ovat joka",
+    ),
+    (
+        Lang::Swe,
+        "sv",
+        "och att det som en ar pa av for med inte den jag har",
+    ),
+    (
+        Lang::Dan,
+        "da",
+        "og at det som en er pa af for med ikke den jeg har",
+    ),
+    (
+        Lang::Nob,
+        "nb",
+        "og at det som en er pa av for med ikke den jeg har",
+    ),
 ];
+
+/// Languages with letters of their own.
+const OTHER_LETTERS: [(Lang, &str); 26] = [
+    (Lang::Rus, "ru"),
+    (Lang::Ukr, "uk"),
+    (Lang::Bul, "bg"),
+    (Lang::Mkd, "mk"),
+    (Lang::Srp, "sr"),
+    (Lang::Ell, "el"),
+    (Lang::Ara, "ar"),
+    (Lang::Pes, "fa"),
+    (Lang::Urd, "ur"),
+    (Lang::Hin, "hi"),
+    (Lang::Nep, "ne"),
+    (Lang::Ben, "bn"),
+    (Lang::Pan, "pa"),
+    (Lang::Guj, "gu"),
+    (Lang::Tam, "ta"),
+    (Lang::Tel, "te"),
+    (Lang::Tha, "th"),
+    (Lang::Mya, "my"),
+    (Lang::Khm, "km"),
+    (Lang::Kat, "ka"),
+    (Lang::Hye, "hy"),
+    (Lang::Cmn, "zh"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kor, "ko"),
+    (Lang::Heb, "he"),
+    (Lang::Amh, "am"),
+];
+
+/// The tag of a language that is none of these (ISO 639-2: undetermined).
+const UNKNOWN: &str = "und";
+
+/// Words in small letters of a page that must be in some language, and the most of them in a hundred
+/// that are small words of one that is known, if the page is in none.
+const PROSE: usize = 50;
+const FOREIGN: f32 = 5.0;
 
 /// Points of small words that tell a language, and by how much it must lead.
 const ENOUGH: f32 = 3.0;
 const LEAD: f32 = 1.6;
+
+/// Small words in a hundred of a page that is clearly in a language.
+const CLEAR: f32 = 22.0;
+
+/// The same of the words that confirm what the detector concluded.
+const CONFIRMED: usize = 8;
 
 /// Letters that the detector needs, and how sure it must be.
 const LETTERS: usize = 60;
@@ -114,16 +237,17 @@ impl Languages {
                 .into_iter()
                 .map(|(word, all)| (word, shared(all)))
                 .collect(),
-            detector: Detector::with_allowlist(DETECTED.to_vec()),
+            detector: Detector::with_allowlist(allowed()),
         }
     }
 
     /// The language of a text as an ISO 639-1 tag, if it can be told.
     pub(super) fn of(&self, text: &str) -> Option<&'static str> {
+        let plain = without_accents(text);
+        let words = counted(&plain);
         let mut points = [0.0f32; SMALL_WORDS.len()];
-        for word in counted(&without_accents(text)) {
-            let word = word.as_str();
-            if let Some((languages, each)) = self.words.get(word) {
+        for word in &words {
+            if let Some((languages, each)) = self.words.get(word.as_str()) {
                 for (at, sum) in points.iter_mut().enumerate() {
                     *sum += if languages.contains(&at) { *each } else { 0.0 };
                 }
@@ -134,27 +258,75 @@ impl Languages {
             .zip(SMALL_WORDS.map(|(tag, _)| tag))
             .collect();
         order.sort_by(|one, other| other.0.total_cmp(&one.0));
-        if let [(most, tag), (second, _), ..] = order.as_slice()
-            && *most >= ENOUGH
-            && *most >= second * LEAD
-        {
+        let [(most, tag), (second, _), ..] = order.as_slice() else {
+            return None;
+        };
+        let is_led = *most >= ENOUGH && *most >= second * LEAD;
+        // A page has at most some thousands of words.
+        #[allow(clippy::cast_precision_loss)]
+        let share = most * 100.0 / words.len().max(1) as f32;
+        if is_led && share >= CLEAR {
             return Some(tag);
         }
+        let found = self.detected(text, &words, &order);
+        if found.is_some() || is_led && share >= FOREIGN * 2.0 {
+            return found.or(Some(tag));
+        }
+        let prose = small_words(&plain);
+        if prose >= PROSE && prose * 10 >= words.len() * 7 && share < FOREIGN {
+            return Some(UNKNOWN);
+        }
+        is_led.then_some(*tag)
+    }
+
+    /// What the detector concludes, if it is sure and small words of the language are there.
+    fn detected(
+        &self,
+        text: &str,
+        words: &[String],
+        points: &[(f32, &'static str)],
+    ) -> Option<&'static str> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if letters < LETTERS {
             return None;
         }
         // Capitals are rare letters to a detector that learned from prose.
         let found = self.detector.detect(&text.to_lowercase())?;
-        let is_sure = found.is_reliable() && found.confidence() >= SURE;
-        let tag = tag_of(found.lang()).filter(|_| is_sure)?;
+        if !found.is_reliable() || found.confidence() < SURE {
+            return None;
+        }
+        if let Some((_, tag)) = OTHER_LETTERS.iter().find(|(lang, _)| *lang == found.lang()) {
+            return Some(tag);
+        }
+        if let Some((_, tag, own)) = LATIN.iter().find(|(lang, ..)| *lang == found.lang()) {
+            let is_own = |word: &&String| own.split(' ').any(|own| own == word.as_str());
+            let there = words.iter().filter(is_own).count();
+            return (there * 100 >= words.len() * CONFIRMED).then_some(tag);
+        }
         // Of a language whose small words are known, some must be there: a bill has names and
         // numbers, of which the detector concludes anything.
-        let counted = order.iter().find(|(_, known)| *known == tag);
+        let tag = tag_of(found.lang())?;
+        let counted = points.iter().find(|(_, known)| *known == tag);
         counted
-            .is_none_or(|(points, _)| *points >= ENOUGH / 2.0)
+            .is_some_and(|(points, _)| *points >= ENOUGH / 2.0)
             .then_some(tag)
     }
+}
+
+/// Words of two letters and more that begin small, as in prose.
+fn small_words(text: &str) -> usize {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words
+        .filter(|word| word.len() > 1 && word.starts_with(char::is_lowercase))
+        .count()
+}
+
+/// All languages that the detector may conclude.
+fn allowed() -> Vec<Lang> {
+    let latin = LATIN.iter().map(|(lang, ..)| *lang);
+    let others = OTHER_LETTERS.iter().map(|(lang, _)| *lang);
+    let small = [Lang::Eng, Lang::Spa, Lang::Por, Lang::Fra];
+    small.into_iter().chain(latin).chain(others).collect()
 }
 
 /// The words of a text in lower case, without the particles of names: "de la" in "María de la Cruz"
@@ -182,32 +354,13 @@ fn counted(text: &str) -> Vec<String> {
     kept.map(|(_, word)| word.to_lowercase()).collect()
 }
 
+/// The tag of a language whose small words are known.
 fn tag_of(language: Lang) -> Option<&'static str> {
     Some(match language {
         Lang::Eng => "en",
         Lang::Spa => "es",
         Lang::Por => "pt",
         Lang::Fra => "fr",
-        Lang::Ita => "it",
-        Lang::Deu => "de",
-        Lang::Nld => "nl",
-        Lang::Cat => "ca",
-        Lang::Pol => "pl",
-        Lang::Ron => "ro",
-        Lang::Tur => "tr",
-        Lang::Vie => "vi",
-        Lang::Rus => "ru",
-        Lang::Ukr => "uk",
-        Lang::Ara => "ar",
-        Lang::Pes => "fa",
-        Lang::Urd => "ur",
-        Lang::Hin => "hi",
-        Lang::Pan => "pa",
-        Lang::Cmn => "zh",
-        Lang::Jpn => "ja",
-        Lang::Kor => "ko",
-        Lang::Heb => "he",
-        Lang::Amh => "am",
         _ => return None,
     })
 }
@@ -221,6 +374,26 @@ mod tests {
     fn the_language_of_a_page() {
         let languages = Languages::new();
         for (tag, text) in [
+            (
+                Some("cs"),
+                "Potvrzuji, že znám paní Danielu Quintero už mnoho let a že je poctivá a pracovitá \
+                 žena, která pomáhá svým sousedům, a nikdy se nedopustila ničeho špatného.",
+            ),
+            (
+                Some("hu"),
+                "Igazolom, hogy ismerem Daniela Quintero asszonyt, aki sok éve a szomszédom, és hogy \
+                 becsületes, dolgos ember, aki mindig segít másoknak, és nem követett el bűnt.",
+            ),
+            // K'iche', from the Universal Declaration of Human Rights.
+            (
+                Some("und"),
+                "Konojel ri winaq are taq kealaxik pa ri uwachulew tzoqopitalik kib, xuqujeje \
+                 junam kiyatajik chech kiqij, xuqujeje taqal chkech kakito chib rech kichux \
+                 kuk kib chkiwach, kakiloqoqej kib, rech jun utz kaslemal kakibano pa taq \
+                 ri kitinamit, kakichajij ri utzil, kakito kib chkibil kib ronojel qij are chi \
+                 ri kinojibal kuya chkech kakichomaj rij ri kibanoj chech ri utzilal jachin taq \
+                 karaj kakibano kitzukuj ri jun suk kaslemal chech ri kichak",
+            ),
             (
                 Some("es"),
                 "CONSTANCIA DE BUENA CONDUCTA\nSe hace constar que observa buena conducta.",

@@ -51,7 +51,8 @@ fn check_papers(case: &mut Case) {
         if let Some((language, on)) = foreign_pages(case, &placed, words) {
             let finding = Finding::new(Code::LanguageSeen).with("language", language);
             // A translation in such a language is not one for this court.
-            let exhibit = if is_translation { None } else { placed.exhibit };
+            let is_known = language != "und";
+            let exhibit = placed.exhibit.filter(|_| !is_translation && is_known);
             let fix = exhibit.map(|exhibit| Fix::Language {
                 exhibit: exhibit.id,
                 language: language.to_owned(),
