@@ -115,7 +115,13 @@ impl Fonts {
     /// The glyphs of a line, each with its character.
     pub(crate) fn glyphs(&self, face: Face, text: &str) -> Vec<(u16, char)> {
         let font = self.face(face);
-        composed(text).map(|c| (font.glyph(c).0, c)).collect()
+        composed(text)
+            .map(|c| {
+                // What is copied from the page is what stands there.
+                let seen = if font.has(c) { c } else { '?' };
+                (font.glyph(c).0, seen)
+            })
+            .collect()
     }
 
     /// Letters that the family lacks; they are drawn as question marks.

@@ -98,8 +98,9 @@ impl From<PrintedNumber> for (u32, u32, u32) {
 pub struct MachineZone {
     /// The page, counted from 1.
     pub page: u32,
-    /// The last day on which the document is valid.
-    pub expires: Date,
+    /// The last day on which the document is valid; none where it does not run out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Date>,
     /// The day of birth.
     pub born: Date,
     /// Surnames and given names, as they are written there: letters A to Z.
@@ -148,7 +149,7 @@ mod tests {
             }],
             zones: vec![MachineZone {
                 page: 5,
-                expires: day("2024-02-11"),
+                expires: Some(day("2024-02-11")),
                 born: day("1990-01-02"),
                 name: "PRADO MARISOL".into(),
             }],

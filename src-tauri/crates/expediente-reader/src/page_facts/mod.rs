@@ -178,6 +178,11 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         }
         let is_covered = sight.is_covered();
         let words = sight.into_text();
+        let shows_nothing = all_counts.last().is_some_and(ShownCounts::is_empty);
+        let is_spaces = !words.is_empty() && words.trim().is_empty();
+        if shows_nothing && is_spaces && !is_blank && !source.has_annotations(index) {
+            blank.push(number);
+        }
         if index == 0 {
             first(first_words(&words));
         }

@@ -311,7 +311,8 @@ impl PageProbe {
         let is_tiny = matches!(glyph, Glyph::Outline(_)) && size * self.unit < LEAST_SIZE;
         let ink = if is_tiny { Ink::Tiny } else { ink };
         self.hidden.letter(&letter, middle, ink, is_within);
-        if is_within {
+        // A space shows nothing.
+        if is_within && !text.chars().all(char::is_whitespace) {
             self.counts.add(Shown::Letter, middle, self.page);
         }
         if !is_near {

@@ -68,7 +68,10 @@ fn read(
     Some(MachineZone {
         page,
         // Documents are valid for ten years or so; nobody has one from before 1970.
-        expires: date(expires, 70)?,
+        expires: match expires {
+            "<<<<<<" => None,
+            expires => Some(date(expires, 70)?),
+        },
         // The century of a birth is not written; nobody is born in the future.
         born: date(born, 30)?,
         name: words.join(" "),
@@ -134,7 +137,8 @@ mod tests {
             ),
         ] {
             let zone = zone(3, text).unwrap_or_else(|| panic!("{text}"));
-            let (born_read, expires_read) = (zone.born.to_string(), zone.expires.to_string());
+            let (born_read, expires_read) =
+                (zone.born.to_string(), zone.expires.unwrap().to_string());
             assert_eq!((zone.page, zone.name.as_str()), (3, name));
             assert_eq!((born_read.as_str(), expires_read.as_str()), (born, expires));
         }
@@ -146,5 +150,20 @@ mod tests {
         ] {
             assert_eq!(zone(1, text), None, "{text}");
         }
+    }
+
+    /// A card that does not run out has fillers for the day (ICAO Doc 9303, part 5, 4.2.2.2).
+    #[test]
+    fn a_card_that_does_not_run_out() {
+        let zone = zone(
+            1,
+            "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F<<<<<<0UTO<<<<<<<<<<<6\n\
+             ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+        );
+        let zone = zone.unwrap();
+        assert_eq!(
+            (zone.expires, zone.born.to_string().as_str()),
+            (None, "1974-08-12")
+        );
     }
 }

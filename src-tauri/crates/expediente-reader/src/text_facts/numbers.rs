@@ -76,7 +76,7 @@ impl Numbers {
                 r"|checking|savings|ahorros?",
                 r"|corriente)\b[^\n\d]{0,30}[ :\n]{1,3}(\d[\d .-]{6,32}\d)",
             ))?,
-            iban: pattern(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?\b")?,
+            iban: pattern(r"\b[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{4}){2,7}(?:[ .-]?[a-z0-9]{1,4})?\b")?,
             card: pattern(
                 r"\b[3-6]\d{3}(?:[ -]?\d){9,15}\b|\b01\d\d[ -]?\d{4}[ -]?\d\d[ -]?\d{10}\b",
             )?,
@@ -190,7 +190,7 @@ fn digits(text: &[u8]) -> String {
 
 /// The check of ISO 13616: the first four characters to the end, letters as 10 to 35, modulo 97.
 fn is_iban(text: &[u8]) -> bool {
-    let compact = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let compact = text.iter().filter(|byte| byte.is_ascii_alphanumeric());
     let compact: String = compact.map(|byte| char::from(*byte)).collect();
     let (Some(head), Some(rest)) = (compact.get(..4), compact.get(4..)) else {
         return false;
@@ -266,6 +266,7 @@ mod tests {
             "Cuenta corriente N 0102-0123-45-0000123456",
             "0102 0123 45 0000123456",
             "IBAN GB82 WEST 1234 5698 7654 32",
+            "IBAN: DE89-3704-0044-0532-0130-00",
             "Visa 4111 1111 1111 1111",
             "Número de cuenta:\n01020123450000123456",
             "Everyday Checking 1234567890",

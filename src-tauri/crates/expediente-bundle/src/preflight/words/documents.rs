@@ -11,10 +11,10 @@ pub(super) fn check(case: &mut Case) {
         let expired = words
             .zones
             .iter()
-            .filter(|zone| zone.expires.days_since(case.today) < 0)
             .filter_map(|zone| {
+                let expires = zone.expires.filter(|day| day.days_since(case.today) < 0)?;
                 let page = PageRanges::from_pages([zone.page])?;
-                Some((zone.expires, shown(case, &placed, &page)))
+                Some((expires, shown(case, &placed, &page)))
             })
             .find(|(_, on)| !on.is_empty());
         if let Some((expires, on)) = expired {
