@@ -309,7 +309,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   choose_paper: () => '/home/rosa/Desktop/Certificate.pdf',
   choose_signed: () => '/home/rosa/Papers/Signed.pdf',
-  save_paper: (args) => args.out,
+  save_paper: (args) => ({ path: args.out, opened: true }),
   make_form: async (args) => {
     await long(args as unknown as Long, 'intake', 2, () => null);
     let made = { document: '', place: '', act: 'making a paper to sign' };
