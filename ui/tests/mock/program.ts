@@ -427,6 +427,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       refused: count('refused'),
       passed_over: 1,
       links: [],
+      concluded: [],
       cancelled: !whole,
     };
   },
@@ -485,6 +486,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     await long(args as unknown as Long, 'import', 20, () => null);
     return {
       known: true,
+      is: 'done',
       matter: show(found('sample')),
       report: {
         papers: [],
@@ -493,6 +495,7 @@ const commands: Record<string, (args: Args) => unknown> = {
         refused: 0,
         passed_over: 0,
         links: [],
+        concluded: [],
         cancelled: false,
       },
     };

@@ -371,7 +371,7 @@ pub(crate) fn taken(
     let had: BTreeSet<ExhibitId> = before.exhibits.iter().map(|exhibit| exhibit.id).collect();
     let held: BTreeSet<DocumentId> = before.documents().map(|document| document.id).collect();
     let mut found = Vec::new();
-    let mut add = |subject, place, of: String, date: Option<Date>, item: &Item| {
+    let mut add = |subject, place, of: String, date: Option<Date>, from: &str| {
         found.extend(date.map(|date| Suggested {
             subject,
             place,
@@ -380,7 +380,7 @@ pub(crate) fn taken(
             values: vec![Value::Date(date)],
             title: None,
             source: ReadFrom::Name,
-            from: item.name.clone(),
+            from: from.to_owned(),
         }));
     };
     let new = |exhibit: &&Arc<Exhibit>| !had.contains(&exhibit.id);
@@ -388,7 +388,12 @@ pub(crate) fn taken(
         if let Some(first) = exhibit.documents.first() {
             let item = item_of(&matter, &first.item)?;
             let (place, of) = (Place::Exhibit(exhibit.id), name_of_exhibit(exhibit, item));
-            add(Subject::Exhibit(exhibit.id), place, of, exhibit.date, item);
+            // The date of several papers was in the name of their folder, not of the first.
+            let from = match exhibit.documents.as_slice() {
+                [_] => item.name.clone(),
+                _ => of.clone(),
+            };
+            add(Subject::Exhibit(exhibit.id), place, of, exhibit.date, &from);
         }
     }
     let inside = matter.exhibits.iter().flat_map(|exhibit| {
@@ -406,7 +411,7 @@ pub(crate) fn taken(
                 place,
                 of,
                 document.date,
-                item,
+                &item.name,
             );
         }
     }

@@ -131,7 +131,7 @@ impl Catalogue {
     #[must_use]
     pub fn about(&self, bytes: u64) -> String {
         const TEN: u64 = 10_000;
-        if bytes >= 1_000_000 - TEN / 2 || bytes < TEN {
+        if !(TEN..1_000_000 - TEN / 2).contains(&bytes) {
             return self.size(bytes);
         }
         self.size((bytes + TEN / 2) / TEN * TEN)
