@@ -25,12 +25,14 @@ macro_rules! with_commands {
             ask detail(matter: String, place: String) -> PlaceDetail;
             /// Every photo of the exhibits, in order.
             ask captions(matter: String) -> Vec<CaptionView>;
-            /// What names and first pages suggest for a case and nobody has taken or dropped.
+            /// What names and first pages suggest for a case, and what names filled in, until somebody
+            /// takes or drops it.
             ask suggestions(matter: String) -> Vec<Conclusion>;
             /// Takes suggestions, by their names; where one has several values, with the value that
             /// is meant. Takes all that can mean only one thing if none is named.
             ask take_suggestions(matter: String, named: Vec<(String, Option<String>)>) -> Arranged;
-            /// Drops suggestions, by their names, or all of them.
+            /// Drops suggestions, by their names, or all of them. What was filled in is only put back
+            /// where it is named.
             ask drop_suggestions(matter: String, named: Vec<String>) -> Arranged;
             /// Changes the facts of a case.
             ask set_facts(matter: String, facts: FactsView) -> Arranged;
@@ -60,7 +62,7 @@ macro_rules! with_commands {
             /// in its folder.
             ask copy_profile(from: String, name: String) -> Vec<ProfileView>;
             /// Writes the paper of a document to a file for printing, and opens it.
-            ask save_paper(matter: String, document: String, out: String) -> String;
+            ask save_paper(matter: String, document: String, out: String) -> SavedPaper;
             /// Asks where to save a paper for printing.
             ask choose_paper(matter: String, document: String) -> Option<String>;
             /// Asks for a signed paper.
@@ -97,8 +99,9 @@ macro_rules! with_commands {
             work build(matter: String, out: String) -> Built;
             /// Exports a case. Returns the path that was written.
             work export_case(matter: String, out: String, zip: bool) -> String;
-            /// Imports a case, or brings the one that went out and is still here up to date.
-            work import_case(path: String) -> Imported;
+            /// Imports a case, or brings the one that went out and is still here up to date. Where that
+            /// one differs, `here` says whether to ask.
+            work import_case(path: String, here: WhenHere) -> Imported;
         }
     };
 }

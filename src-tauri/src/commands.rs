@@ -6,12 +6,12 @@ use std::sync::Arc;
 use expediente_app::{
     Arranged, Arrangement, CaptionView, Checked, Conclusion, DossierPages, FactsView, FormMade,
     FormRequest, Glance, IntakeReport, MatterListing, MatterView, PlaceDetail, ProfileView,
-    Translator,
+    Translator, WhenHere,
 };
 use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::desk::{Built, Desk, Hello, Imported};
+use crate::desk::{Built, Desk, Hello, Imported, SavedPaper};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settings::Settings;

@@ -15,10 +15,10 @@ use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
-    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, Checked, Conclusion,
+    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
     DossierPages, FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance,
     IntakeReport, MatterId, MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet,
-    Shown, Translator, Watch,
+    Shown, TakenBack, Translator, Watch, WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -81,15 +81,33 @@ pub struct Built {
     pub path: String,
 }
 
-/// A case that was imported.
+/// A paper that was written to a file for printing.
 #[derive(Debug, Serialize, TS)]
-pub struct Imported {
-    /// The case.
-    pub matter: MatterView,
-    /// The outcome for its papers.
-    pub report: IntakeReport,
-    /// Whether it was here already and was brought up to date.
-    pub known: bool,
+pub struct SavedPaper {
+    /// Its path.
+    pub path: String,
+    /// Whether a program opened it.
+    pub opened: bool,
+}
+
+/// A case that was imported, or a question before it is.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Imported {
+    /// It is here.
+    Done {
+        /// The case.
+        matter: Box<MatterView>,
+        /// The outcome for its papers.
+        report: IntakeReport,
+        /// Whether it was here already and was brought up to date.
+        known: bool,
+    },
+    /// It is here already, and differs from what comes: nothing was changed.
+    Differs {
+        /// How it differs.
+        here: CaseHere,
+    },
 }
 
 type Done<T> = Result<T, Failure>;
@@ -257,7 +275,9 @@ impl Desk {
 
     pub fn suggestions(&self, matter: String) -> Done<Vec<Conclusion>> {
         let id = self.id(&matter)?;
-        self.done(self.app.conclusions().suggestions(&id))
+        let mut all = self.done(self.app.conclusions().suggestions(&id))?;
+        all.extend(self.done(self.app.conclusions().filled(&id))?);
+        Ok(all)
     }
 
     pub fn take_suggestions(
@@ -348,16 +368,17 @@ impl Desk {
         self.done(self.app.profiles().list())
     }
 
-    pub fn save_paper(&self, matter: String, document: String, out: String) -> Done<String> {
+    pub fn save_paper(&self, matter: String, document: String, out: String) -> Done<SavedPaper> {
         let id = self.id(&matter)?;
         let out = self.done(self.app.filing().save_paper(
             &id,
             &document,
             &self.chosen.path(&out),
         ))?;
-        // Without a viewer, the paper still exists.
-        let _ = self.desktop()?.open(&out);
-        Ok(self.record_written(out))
+        // Without a viewer, the paper still exists, and the window says where.
+        let opened = self.desktop()?.open(&out).is_ok();
+        let path = self.record_written(out);
+        Ok(SavedPaper { path, opened })
     }
 
     pub fn choose_paper(&self, matter: String, document: String) -> Done<Option<String>> {
@@ -541,17 +562,26 @@ impl Desk {
         Ok(self.record_written(out))
     }
 
-    pub fn import_case(&self, path: String, work: &Work) -> Done<Imported> {
+    pub fn import_case(&self, path: String, here: WhenHere, work: &Work) -> Done<Imported> {
         let path = self.chosen.path(&path);
         // A path without a name, such as `/`, gives an empty name, which a case cannot have.
         let name = path.file_stem().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
-        let taken = self.done(self.app.transfer().take_back(&path, &name, work))?;
-        self.draw_ahead(&taken.matter);
-        Ok(Imported {
-            matter: self.done(self.app.views().matter(&taken.matter))?,
-            report: taken.report,
-            known: taken.known,
-        })
+        let taken = self.app.transfer().take_back(&path, &name, here, work);
+        match self.done(taken)? {
+            TakenBack::Differs(here) => Ok(Imported::Differs { here }),
+            TakenBack::Done {
+                matter,
+                known,
+                report,
+            } => {
+                self.draw_ahead(&matter);
+                Ok(Imported::Done {
+                    matter: Box::new(self.done(self.app.views().matter(&matter))?),
+                    report,
+                    known,
+                })
+            }
+        }
     }
 }

@@ -158,7 +158,16 @@ fn a_proof_of_service() {
         taken.finding("service-missing").is_none() && taken.finding("service-undated").is_none()
     );
     assert_eq!(build(&taken), (1, "draft".to_owned()));
-    signed(&taken, made["document"].as_str().unwrap());
+    // The file that was saved for printing is not the signed paper.
+    let document = made["document"].as_str().unwrap();
+    let (code, said) = taken.run(["sign", &taken.id, document, print.to_str().unwrap()]);
+    assert_eq!(
+        (code, &said["error"]["code"]),
+        (1, &serde_json::json!("same-form")),
+        "{said}"
+    );
+    assert_eq!(build(&taken), (1, "draft".to_owned()));
+    signed(&taken, document);
     assert_eq!(build(&taken).0, 0);
 }
 

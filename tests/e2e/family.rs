@@ -204,6 +204,58 @@ async fn a_case_goes_out_and_comes_in_again() {
     window.click("[data-test=bring-in-zip]").await;
     window.find("[data-view=case]").await;
     assert_eq!(exhibits(&window).await, before);
+    assert_eq!(window.text("[data-view=case] h1").await, "Sample case");
+
+    // What was done here since is asked about, and is one step of undo.
+    window.click("[data-label=A]").await;
+    window.press("alt+down").await;
+    window
+        .until(
+            "it moved",
+            "return document.querySelector('[data-label=B] [data-test=row-title]').innerText.trim() === 'Certificate of good conduct'",
+        )
+        .await;
+    let newer = exhibits(&window).await;
+    assert_ne!(newer, before);
+    for (answer, expected) in [("dialog-cancel", &newer), ("bring-in-replace", &before)] {
+        home.answer(&[&zip]);
+        window.click("[data-test=menu-case]").await;
+        window.click("[data-test=act-bring-in]").await;
+        window.click("[data-test=bring-in-zip]").await;
+        window.find("[data-test=bring-in-differs]").await;
+        window.picture("bring-in-differs-en").await;
+        window.click(&format!("[data-test={answer}]")).await;
+        window
+            .until(
+                "no dialog",
+                "return document.querySelector('[data-test=dialog-bring-in]') === null",
+            )
+            .await;
+        assert_eq!(&exhibits(&window).await, expected, "{answer}");
+    }
+    window.find("[data-test=notice]").await;
+    window.picture("bring-in-notice-en").await;
+    assert!(
+        window
+            .text("[data-test=undo]")
+            .await
+            .contains("taking the case back")
+    );
+    window.click("[data-test=undo]").await;
+    window
+        .until(
+            "the newer work",
+            "return document.querySelector('[data-test=undo]').innerText.includes('mov')",
+        )
+        .await;
+    assert_eq!(exhibits(&window).await, newer);
+    window.click("[data-test=undo]").await;
+    window
+        .until(
+            "as before",
+            "return document.querySelector('[data-label=A] [data-test=row-title]').innerText.trim() === 'Certificate of good conduct'",
+        )
+        .await;
 
     // The language changes at once, in the same view.
     window.click("[data-test=language-es]").await;
@@ -298,7 +350,30 @@ async fn suggestions_are_taken_and_dropped() {
         };
         act("[data-test=facts]").await;
         window.find("[data-test=suggestions]").await;
+        // What was certain is filled in: the number before a title is put back.
+        act("[data-test=filled-places] summary").await;
+        window.find("[data-test=filled] li").await;
         window.picture(name).await;
+        let second = "return document.querySelector('[data-label=B]').dataset.exhibit";
+        let second = window.js(second, Vec::new()).await;
+        let number = format!(
+            "[data-test=filled] [data-id='{}:number']",
+            second.as_str().unwrap()
+        );
+        act(&format!("{number} [data-test=put-back-filled]")).await;
+        window
+            .until(
+                "the number in the title",
+                "return document.querySelector('[data-label=B] [data-test=row-title]').innerText.trim() === '02 - Certificado de antecedentes penales'",
+            )
+            .await;
+        act("[data-test=keep-all-filled]").await;
+        window
+            .until(
+                "nothing filled in to look at",
+                "return document.querySelector('[data-test=filled]') === null",
+            )
+            .await;
         let first = exhibits(&window).await[0].1.clone();
         assert_eq!(first, "Acta 03-04-2023");
         // The date, in the way that is meant.

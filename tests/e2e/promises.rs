@@ -157,7 +157,12 @@ async fn findings_are_told_alike_and_answered_together() {
 
     begin(&window, "Ana Prueba").await;
     let three = ["Letter of Ana", "Letter of Luz", "Letter of Rosa"];
-    let papers = letters(&home, &three);
+    let numbered = [
+        "01 - Letter of Ana",
+        "02 - Letter of Luz",
+        "03 - Letter of Rosa",
+    ];
+    let papers = letters(&home, &numbered);
     add_folder(&home, &window, &papers).await;
     // The first exhibit is chosen when it comes.
     shows(&window, &three).await;
@@ -171,7 +176,7 @@ async fn findings_are_told_alike_and_answered_together() {
         )
         .await;
     let undo = window.text("[data-test=undo]").await;
-    assert!(undo.contains("suggestion"), "{undo}");
+    assert!(undo.contains("taking 3 suggestions"), "{undo}");
     window.click("[data-test=go-build]").await;
     let card = "[data-test=findings-alike][data-code=letter-without-identity]";
     window.find(card).await;
@@ -194,6 +199,14 @@ async fn findings_are_told_alike_and_answered_together() {
         .until(
             "the cursor in a field",
             "return document.activeElement.matches('input, textarea')",
+        )
+        .await;
+    window
+        .until(
+            "the field in sight, below what is suggested",
+            "const box = document.activeElement.getBoundingClientRect();\
+             return document.querySelector('[data-test=filled]') !== null\
+             && box.top > 0 && box.bottom < innerHeight",
         )
         .await;
     window.type_text("gsr").await;

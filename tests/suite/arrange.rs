@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 
 use expediente_app::{
-    App, AppError, Arrangement, ConcludedField, ExhibitKind, Facts, FolderOptions, Language,
-    MatterId, MatterNews, Moment, PagesOf, Quiet, ReadFrom, ReaderProgram, Shown,
+    App, AppError, Arrangement, ConcludedField, ExhibitFields, ExhibitKind, Facts, FolderOptions,
+    Language, MatterId, MatterNews, Moment, PagesOf, Quiet, ReadFrom, ReaderProgram, Shown,
+    TakenBack, WhenHere,
 };
 use expediente_tests::{fixtures, program, sample};
 
@@ -666,12 +667,34 @@ fn a_case_that_comes_back_is_no_second_case() {
         exhibits: vec![first],
         documents: Vec::new(),
     });
-    let back = app.transfer().take_back(&out, "Quintero", &quiet).unwrap();
-    assert!(back.known);
-    assert_eq!((&back.matter, desk.titles()), (id, before.clone()));
+    let take = |name: &str, here| app.transfer().take_back(&out, name, here, &quiet).unwrap();
+    // What is only here is asked about before it goes.
+    desk.does(&Arrangement::Exhibit {
+        exhibit: desk.ids()[0].clone(),
+        fields: ExhibitFields {
+            title: "Recibo pagado".to_owned(),
+            ..app.edit().exhibit_fields(id, &desk.ids()[0]).unwrap()
+        },
+    });
+    let TakenBack::Differs(asked) = take("Otro nombre", WhenHere::Ask) else {
+        panic!("it replaced newer work without a question");
+    };
+    assert_eq!(asked.only_here, ["Recibo pagado"]);
+    assert_eq!(asked.only_there, before);
+    assert_eq!(desk.titles(), ["Recibo pagado"]);
+    let back = take("Otro nombre", WhenHere::Replace);
+    assert!(matches!(&back, TakenBack::Done { known: true, matter, .. } if matter == id));
+    assert_eq!(desk.titles(), before);
     assert_eq!(app.matters().list().len(), 1);
-    app.matters().undo(id).unwrap();
-    assert_eq!(desk.titles(), before[1..]);
+    // It is one act, facts and papers.
+    assert_eq!(app.matters().undo(id).unwrap(), "taking the case back");
+    assert_eq!(desk.titles(), ["Recibo pagado"]);
+    app.matters().redo(id).unwrap();
+    // The same once more is no question and no act.
+    assert!(matches!(
+        take("Quintero", WhenHere::Ask),
+        TakenBack::Done { known: true, .. }
+    ));
     // Somebody else of the same name is another case, and its papers have their own names.
     app.matters().erase(id).unwrap();
     let facts = Facts {
@@ -680,11 +703,18 @@ fn a_case_that_comes_back_is_no_second_case() {
         ..Facts::default()
     };
     app.matters().new_matter("Quintero", facts).unwrap();
-    let other = app.transfer().take_back(&out, "Quintero", &quiet).unwrap();
-    assert!(!other.known);
+    let TakenBack::Done { matter, known, .. } = take("Otro nombre", WhenHere::Ask) else {
+        panic!("it asked about the case of somebody else");
+    };
+    assert!(!known);
     assert_eq!(app.matters().list().len(), 2);
-    let exhibits = app.views().matter(&other.matter).unwrap().exhibits;
-    let inside = app.views().place(&other.matter, &exhibits[0].id).unwrap();
+    let view = app.views().matter(&matter).unwrap();
+    assert!(
+        view.name.starts_with("Quintero"),
+        "it keeps its own name: {}",
+        view.name
+    );
+    let inside = app.views().place(&matter, &view.exhibits[0].id).unwrap();
     assert!(
         inside.documents[0].paper.ends_with("Carta.pdf")
             && !inside.documents[0].paper.starts_with("00"),
@@ -774,4 +804,136 @@ fn sources_have_a_title_in_spanish_beside_the_official_one() {
         }
     }
     assert!(spanish.iter().any(|said| said.contains("manual de los")));
+}
+
+/// A date and a number that were certain were cut from their titles, and nothing in the window said
+/// so. They are shown until somebody keeps them or puts them back.
+#[test]
+fn what_names_filled_in_is_shown_and_put_back() {
+    let (desk, _) = desk_with(&["014 - Acta.pdf", "Carta 2024-02-11.pdf", "Recibo.pdf"]);
+    let (app, id) = (&desk.app, &desk.id);
+    let filled = || -> Vec<(String, Option<String>)> {
+        let found = app.conclusions().filled(id).unwrap().into_iter();
+        assert!(
+            app.conclusions()
+                .suggestions(id)
+                .unwrap()
+                .iter()
+                .all(|one| !one.taken)
+        );
+        found.map(|one| (one.id, one.title)).collect()
+    };
+    let ids = desk.ids();
+    let (number, date) = (format!("{}:number", ids[0]), format!("{}:date", ids[1]));
+    let back = |title: &str| Some(title.to_owned());
+    assert_eq!(
+        filled(),
+        [
+            (number.clone(), back("014 - Acta")),
+            (date.clone(), back("Carta 2024-02-11"))
+        ]
+    );
+    let shown = app.views().place(id, &ids[1]).unwrap().suggestions;
+    assert!(
+        shown.iter().any(|one| one.id == date && one.taken),
+        "{shown:?}"
+    );
+    app.conclusions()
+        .drop(id, &[date.clone(), number.clone()])
+        .unwrap();
+    assert_eq!(desk.titles(), ["014 - Acta", "Carta 2024-02-11", "Recibo"]);
+    let fields = app.edit().exhibit_fields(id, &ids[1]).unwrap();
+    assert_eq!(fields.date, None);
+    assert!(filled().is_empty(), "{:?}", filled());
+    assert_eq!(app.matters().undo(id).unwrap(), "dropping 2 suggestions");
+    assert_eq!(desk.titles(), ["Acta", "Carta", "Recibo"]);
+    // What is right is no longer asked about.
+    let named = [(date, None), (number, None)];
+    app.conclusions().take(id, &named).unwrap();
+    assert_eq!(desk.titles(), ["Acta", "Carta", "Recibo"]);
+    assert!(filled().is_empty(), "{:?}", filled());
+}
+
+/// "Take all" gave an exhibit made from a folder the kind of its first paper, and splitting gave it
+/// to the others, too.
+#[test]
+fn the_kind_of_one_paper_is_not_that_of_its_exhibit() {
+    let (desk, papers) = desk_with(&["Z.pdf"]);
+    let folder = papers.join("Varios");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["Petición de los vecinos", "Recibo"] {
+        let path = folder.join(format!("{name}.pdf"));
+        std::fs::write(path, fixtures::pdf(&[name])).unwrap();
+    }
+    let quiet = Quiet::default();
+    let (app, id) = (&desk.app, &desk.id);
+    let options = FolderOptions::default();
+    app.intake().add(id, &[folder], &options, &quiet).unwrap();
+    let exhibit = desk.ids()[1].clone();
+    let kind = format!("{exhibit}:kind");
+    let suggested = || app.conclusions().suggestions(id).unwrap();
+    assert!(
+        suggested().iter().all(|one| one.id != kind),
+        "{:?}",
+        suggested()
+    );
+    // A kind, a number and a person of the whole are not those of each paper.
+    let fields = ExhibitFields {
+        kind: Some(ExhibitKind::Petition),
+        number: Some("7".to_owned()),
+        ..app.edit().exhibit_fields(id, &exhibit).unwrap()
+    };
+    desk.does(&Arrangement::Exhibit {
+        exhibit: exhibit.clone(),
+        fields,
+    });
+    desk.does(&Arrangement::Split {
+        exhibit,
+        before: None,
+    });
+    let said = desk.ids().into_iter().map(|id| {
+        let fields = app.edit().exhibit_fields(&desk.id, &id).unwrap();
+        (fields.title, fields.kind, fields.number)
+    });
+    assert_eq!(
+        said.skip(1).collect::<Vec<_>>(),
+        [
+            (
+                "Petición de los vecinos".to_owned(),
+                Some(ExhibitKind::Petition),
+                None
+            ),
+            ("Recibo".to_owned(), None, None)
+        ]
+    );
+}
+
+/// An exhibit that was moved into a group split it, and its heading was printed twice.
+#[test]
+fn what_comes_between_two_of_a_heading_comes_under_it() {
+    let (desk, _) = desk_with(&["A.pdf", "B.pdf", "C.pdf", "D.pdf"]);
+    let ids = desk.ids();
+    desk.does(&Arrangement::Group {
+        exhibits: ids[1..3].to_vec(),
+        heading: Some("Cartas".to_owned()),
+    });
+    desk.does(&Arrangement::MoveExhibits {
+        exhibits: vec![ids[3].clone()],
+        to: 2,
+    });
+    let groups = || -> Vec<Option<String>> {
+        let view = desk.app.views().matter(&desk.id).unwrap();
+        view.exhibits.into_iter().map(|one| one.group).collect()
+    };
+    let letters = Some("Cartas".to_owned());
+    assert_eq!(
+        groups(),
+        [None, letters.clone(), letters.clone(), letters.clone()]
+    );
+    desk.app.matters().undo(&desk.id).unwrap();
+    assert_eq!(
+        groups(),
+        [None, letters.clone(), letters, None],
+        "it is one act"
+    );
 }

@@ -103,7 +103,8 @@ fn an_unclear_date_is_asked() {
             .unwrap_or_else(|| panic!("{title} {field}: {concluded:?}"))
     };
     let acta = of("Acta 03-04-2023", "date");
-    assert_eq!(acta["values"], json!(["2023-04-03", "2023-03-04"]));
+    // An English dossier for a court in the United States: the month first.
+    assert_eq!(acta["values"], json!(["2023-03-04", "2023-04-03"]));
     assert_eq!(
         (&acta["taken"], &acta["source"]),
         (&json!(false), &json!("name"))
@@ -263,4 +264,32 @@ fn marks_stand_by_their_value() {
         ["I-589", "G-28", "Carta"]
     );
     assert_eq!(order(&["scan.pdf", "scan (2).pdf"]).len(), 2);
+}
+
+/// A heading ran on over what came after its group, and the dates of joined papers were nowhere.
+#[test]
+fn a_group_ends_and_joined_papers_have_their_dates() {
+    let papers = folder(&["a.pdf", "b.pdf", "c.pdf", "d.pdf"]);
+    let toml = "version = 1\n[matter]\ntitle = \"T\"\nprofile = \"eoir\"\nlanguage = \"en\"\n\
+        [[exhibit]]\ntitle = \"First\"\nfile = \"a.pdf\"\n\
+        [[exhibit]]\ntitle = \"Second\"\nfile = \"b.pdf\"\ngroup = \"Letters\"\n\
+        [[exhibit]]\ntitle = \"Third\"\n\
+        [[exhibit.document]]\nfile = \"c.pdf\"\ntitle = \"Receipt\"\ndate = \"2024-03-02\"\n\
+        [[exhibit.document]]\nfile = \"d.pdf\"\ntitle = \"Bill\"\n";
+    fs::write(papers.path().join("dossier.toml"), toml).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path().join("o.pdf");
+    program::build(papers.path(), &out, &[]);
+    let pages = judges::texts(&out);
+    let table = pages[1].replace('\u{a0}', " ");
+    let at = |words: &str| {
+        let found = table.to_lowercase().find(&words.to_lowercase());
+        found.unwrap_or_else(|| panic!("{words}: {table}"))
+    };
+    let order = ["First", "Letters", "Second", "Other documents", "Third"].map(at);
+    assert!(order.is_sorted(), "{table}");
+    assert_eq!(table.to_lowercase().matches("other documents").count(), 1);
+    let all = pages.concat().replace('\u{a0}', " ");
+    assert!(all.contains("Receipt (March 2, 2024)"), "{all}");
+    assert!(!all.contains("Bill ("), "{all}");
 }

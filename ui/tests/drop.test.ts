@@ -17,8 +17,10 @@ const documents = (from: string, ...keys: string[]): Cargo => ({ sort: 'document
 describe('rows', () => {
   it('stand as in the dossier, with headings where something else begins', () => {
     expect(rows.map((row) => row.sort).join(' ')).toBe(
-      'heading loose heading group exhibit exhibit group exhibit exhibit exhibit exhibit heading loose heading paper',
+      'heading loose heading group exhibit exhibit group exhibit exhibit group exhibit exhibit heading loose heading paper',
     );
+    // What comes after a group is not in it.
+    expect(rows.filter((row) => row.sort === 'group').at(-1)?.title).toBe('Other exhibits');
   });
 });
 

@@ -7,8 +7,10 @@ import {
   fixedTogether,
   grouped,
   isImmediateFix,
+  measured,
   openCount,
 } from '../src/state/build/finding-groups';
+import { openedBy } from '../src/state/build/mend';
 import { isCertified, roleTargets, partners, roleOf } from '../src/state/case/roles';
 import {
   isCompleteDeclaration,
@@ -36,6 +38,28 @@ const exhibit = (id: string, documents: number): ExhibitView =>
   ({ id, label: id.toUpperCase(), title: `Exhibit ${id}`, documents }) as ExhibitView;
 
 describe('findings', () => {
+  it('tell one size of a dossier that was written', () => {
+    const list = [finding('needs-split', 'stops'), finding('tab', 'check')];
+    const over = { ...finding('over-limit', 'stops'), message: '25.6 MB' };
+    const told = measured(list, [over]);
+    expect(told.map((one) => [one.code, one.message])).toEqual([
+      ['needs-split', '25.6 MB'],
+      ['tab', 'tab'],
+    ]);
+    expect(measured(list, []).map((one) => one.code)).toEqual(['tab']);
+  });
+
+  it('that a fix opened are those that need the user and were not there', () => {
+    const before = [finding('language', 'check')];
+    const after = [
+      finding('language', 'check'),
+      finding('translation', 'stops'),
+      finding('tip', 'note'),
+      finding('known', 'check', 'It is fine'),
+    ];
+    expect(openedBy(before, after).map((one) => one.code)).toEqual(['translation']);
+  });
+
   const found = [
     finding('note', 'note'),
     finding('page', 'check'),

@@ -314,8 +314,38 @@ describe('dialogs', () => {
     send('closing', 1);
     await until('the question', () => test('dialog-closing'));
     expect(test('dialog-closing')?.textContent).toContain('dossier');
+    // Once it is built, there is nothing left to ask.
     dossierBuild.running = null;
-    await press('keep-working');
+    await until('no question', () => test('dialog-closing') === null);
+  });
+
+  it('moving begins in the search, and Enter takes the only exhibit found', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    openCase.select(only('e1'));
+    await until('a page', () => openCase.pageOrder.length > 0);
+    openCase.selectPages(only(openCase.pageOrder[0]!));
+    session.dialog = 'move';
+    await until('the focus', () => document.activeElement === test('move-find'));
+    const find = test('move-find') as HTMLInputElement;
+    const { id, title } = openCase.matter.exhibits[3]!;
+    find.value = title;
+    find.dispatchEvent(new Event('input', { bubbles: true }));
+    await until('one exhibit', () => all('[data-test=move-to]').length === 1);
+    find.form!.requestSubmit();
+    await until('it moved', () => session.dialog === null && openCase.matter.undo !== null);
+    // The exhibit that lost its only paper is gone, and the panes show where the paper went.
+    await until('the other exhibit', () => openCase.place === id);
+    await openCase.undo();
+  });
+
+  it('a title has no dots', async () => {
+    await open('sample');
+    session.openCase!.select(only('e1'));
+    session.dialog = 'group';
+    await until('the dialog', () => test('dialog-group'));
+    expect(find('.dialog-title')?.textContent).toBe('Group');
+    session.dialog = null;
   });
 
   it('what was typed just before closing is saved', async () => {
@@ -357,6 +387,58 @@ describe('dialogs', () => {
     await until('the keys', () => test('dialog-shortcuts'));
     expect(await faults()).toEqual([]);
   });
+});
+
+describe('a double click', () => {
+  it('is one act, but for buttons that are pressed again and again', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    const before = openCase.matter.exhibits.length;
+    openCase.select(only('e1'));
+    await until('the button', () => test('remove'));
+    const click = (name: string, detail: number) =>
+      test(name)!.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));
+    click('remove', 1);
+    await until('one less', () => openCase.matter.exhibits.length === before - 1);
+    click('remove', 2);
+    click('move-down', 2);
+    await openCase.settle();
+    expect(openCase.matter.exhibits).toHaveLength(before - 1);
+    expect(openCase.matter.undo).not.toBe('remove');
+    click('undo', 1);
+    await until('the move is undone', () => openCase.matter.undo === 'remove');
+    click('undo', 2);
+    await until('all are back', () => openCase.matter.exhibits.length === before);
+  });
+});
+
+it('a click below the list leaves the focus in it', async () => {
+  await open('sample');
+  session.openCase!.select(only('e2'));
+  await until('the button', () => test('move-up'));
+  const pressed = new MouseEvent('mousedown', { bubbles: true, cancelable: true });
+  test('move-up')!.dispatchEvent(pressed);
+  expect(pressed.defaultPrevented).toBe(true);
+  expect(document.activeElement).toBe(test('exhibits'));
+});
+
+it('of several exhibits, the panes show none alone', async () => {
+  await open('sample');
+  const openCase = session.openCase!;
+  openCase.select(choose(openCase.listing.order, only('e1'), 'e2', 'range'));
+  await until('how many', () => test('several-chosen')?.textContent?.includes('2'));
+  expect(test('exhibit-form')).toBeNull();
+});
+
+it('a check that opens others says so, and undo is there', async () => {
+  await open('sample');
+  session.go('build');
+  await until('undo', () => test('undo'));
+  feedback.tell('Now something else is open.');
+  await until('the notice', () => test('notice')?.textContent?.includes('something else'));
+  await session.openCase!.rename('Another name', () => undefined);
+  await until('no notice after the next act', () => test('notice') === null);
+  await session.openCase!.undo();
 });
 
 it('what could not be done stays until it is dismissed', async () => {

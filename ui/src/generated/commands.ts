@@ -22,8 +22,10 @@ import type {
   PlaceDetail,
   ProfileView,
   Progress,
+  SavedPaper,
   Settings,
   Translator,
+  WhenHere,
 } from './types';
 
 /** Everything that the first paint needs. */
@@ -62,7 +64,7 @@ export const detail = (matter: string, place: string): Promise<PlaceDetail> =>
 export const captions = (matter: string): Promise<Array<CaptionView>> =>
   invoke<Array<CaptionView>>('captions', { matter });
 
-/** What names and first pages suggest for a case and nobody has taken or dropped. */
+/** What names and first pages suggest for a case, and what names filled in, until somebody takes or drops it. */
 export const suggestions = (matter: string): Promise<Array<Conclusion>> =>
   invoke<Array<Conclusion>>('suggestions', { matter });
 
@@ -70,7 +72,7 @@ export const suggestions = (matter: string): Promise<Array<Conclusion>> =>
 export const take_suggestions = (matter: string, named: Array<[string, string | null]>): Promise<Arranged> =>
   invoke<Arranged>('take_suggestions', { matter, named });
 
-/** Drops suggestions, by their names, or all of them. */
+/** Drops suggestions, by their names, or all of them. What was filled in is only put back where it is named. */
 export const drop_suggestions = (matter: string, named: Array<string>): Promise<Arranged> =>
   invoke<Arranged>('drop_suggestions', { matter, named });
 
@@ -127,8 +129,8 @@ export const copy_profile = (from: string, name: string): Promise<Array<ProfileV
   invoke<Array<ProfileView>>('copy_profile', { from, name });
 
 /** Writes the paper of a document to a file for printing, and opens it. */
-export const save_paper = (matter: string, document: string, out: string): Promise<string> =>
-  invoke<string>('save_paper', { matter, document, out });
+export const save_paper = (matter: string, document: string, out: string): Promise<SavedPaper> =>
+  invoke<SavedPaper>('save_paper', { matter, document, out });
 
 /** Asks where to save a paper for printing. */
 export const choose_paper = (matter: string, document: string): Promise<string | null> =>
@@ -202,6 +204,6 @@ export const build = (matter: string, out: string, job: number, progress: Channe
 export const export_case = (matter: string, out: string, zip: boolean, job: number, progress: Channel<Progress>): Promise<string> =>
   invoke<string>('export_case', { matter, out, zip, job, progress });
 
-/** Imports a case, or brings the one that went out and is still here up to date. */
-export const import_case = (path: string, job: number, progress: Channel<Progress>): Promise<Imported> =>
-  invoke<Imported>('import_case', { path, job, progress });
+/** Imports a case, or brings the one that went out and is still here up to date. Where that one differs, `here` says whether to ask. */
+export const import_case = (path: string, here: WhenHere, job: number, progress: Channel<Progress>): Promise<Imported> =>
+  invoke<Imported>('import_case', { path, here, job, progress });

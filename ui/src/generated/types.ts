@@ -304,6 +304,35 @@ photo: PhotoView | null,
 picture: string, };
 
 /**
+ * How the case that is here differs from the one that comes.
+ */
+export type CaseHere = { 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * When it was last changed here, RFC 3339.
+ */
+updated: string, 
+/**
+ * The titles of exhibits that only it has.
+ */
+only_here: Array<string>, 
+/**
+ * The titles of exhibits that are described or filled in another way.
+ */
+different: Array<string>, 
+/**
+ * The titles of exhibits that only come.
+ */
+only_there: Array<string>, 
+/**
+ * Whether the details of the case, the order or other papers differ.
+ */
+others: boolean, };
+
+/**
  * A dossier before it is built.
  */
 export type Checked = { 
@@ -347,7 +376,7 @@ proposed: string, };
 /**
  * A field that something was concluded for.
  */
-export type ConcludedField = "title" | "kind" | "date";
+export type ConcludedField = "title" | "kind" | "date" | "number";
 
 /**
  * Something that was concluded.
@@ -389,6 +418,11 @@ source: ReadFrom,
  * The words that it was read from.
  */
 from: string, 
+/**
+ * The title that it leaves, where it changes the title: taking a date cuts it out, and putting
+ * back what was filled in brings its words back.
+ */
+title: string | null, 
 /**
  * Whether it was certain and is already in the dossier. All others are suggestions.
  */
@@ -756,7 +790,7 @@ label?: string,
  */
 name?: string, 
 /**
- * The fact of the case that it misses, as `fact.` texts name it.
+ * The fact of the case that it is about, as `fact.` texts name it.
  */
 fact?: string, 
 /**
@@ -908,9 +942,9 @@ opened: Array<FindingView>,
 demo: boolean, };
 
 /**
- * A case that was imported.
+ * A case that was imported, or a question before it is.
  */
-export type Imported = { 
+export type Imported = { "is": "done", 
 /**
  * The case.
  */
@@ -922,7 +956,11 @@ report: IntakeReport,
 /**
  * Whether it was here already and was brought up to date.
  */
-known: boolean, };
+known: boolean, } | { "is": "differs", 
+/**
+ * How it differs.
+ */
+here: CaseHere, };
 
 /**
  * The outcome of an intake.
@@ -1015,6 +1053,11 @@ id: string,
  * Its title, or the name of the paper.
  */
 title: string, 
+/**
+ * What it is in the dossier, as `ui.part.` texts name it: a form can have its title in the
+ * language of the court.
+ */
+part: RoleFields['is'], 
 /**
  * Its printed page numbers; none if it has none.
  */
@@ -1276,7 +1319,8 @@ pages: string | null,
  */
 fields: ExhibitFields | null, 
 /**
- * What its papers suggest for empty fields of it and of its documents.
+ * What its papers suggest for empty fields of it and of its documents, and what of their names
+ * is filled in already.
  */
 suggestions: Array<Conclusion>, 
 /**
@@ -1406,6 +1450,19 @@ checked: string,
 sure: 'official' | 'second-hand' | 'unconfirmed', };
 
 /**
+ * A paper that was written to a file for printing.
+ */
+export type SavedPaper = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * Whether a program opened it.
+ */
+opened: boolean, };
+
+/**
  * The kind of a section.
  */
 export type SectionKind = "volume" | "front" | "cover" | "table" | "exhibit" | "document" | "back";
@@ -1532,3 +1589,8 @@ estimate: number,
  * The same, formatted for people.
  */
 estimate_size: string, };
+
+/**
+ * What to do with a case that is here already and differs from what comes.
+ */
+export type WhenHere = "ask" | "replace" | "apart";

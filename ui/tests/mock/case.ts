@@ -136,6 +136,8 @@ export function arrangeCase(one: Case, change: Arrangement): void {
     }
     case 'move-documents':
       put(one, taken(one, change.documents), change.place, change.at);
+      // An exhibit that lost its only paper goes.
+      one.exhibits = one.exhibits.filter((other) => other.documents.length > 0);
       break;
     case 'place-papers':
       put(

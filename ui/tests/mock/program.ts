@@ -309,7 +309,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   choose_paper: () => '/home/rosa/Desktop/Certificate.pdf',
   choose_signed: () => '/home/rosa/Papers/Signed.pdf',
-  save_paper: (args) => args.out,
+  save_paper: (args) => ({ path: args.out, opened: true }),
   make_form: async (args) => {
     await long(args as unknown as Long, 'intake', 2, () => null);
     let made = { document: '', place: '', act: 'making a paper to sign' };
@@ -427,6 +427,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       refused: count('refused'),
       passed_over: 1,
       links: [],
+      concluded: [],
       cancelled: !whole,
     };
   },
@@ -485,6 +486,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     await long(args as unknown as Long, 'import', 20, () => null);
     return {
       known: true,
+      is: 'done',
       matter: show(found('sample')),
       report: {
         papers: [],
@@ -493,6 +495,7 @@ const commands: Record<string, (args: Args) => unknown> = {
         refused: 0,
         passed_over: 0,
         links: [],
+        concluded: [],
         cancelled: false,
       },
     };

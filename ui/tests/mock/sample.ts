@@ -79,7 +79,7 @@ export function profiles(language: Language, copied?: string): ProfileView[] {
           about: 'numbering',
           says: es
             ? 'Las páginas llevan número seguido, abajo al centro o a la derecha.'
-            : 'Pages are numbered consecutively, bottom centre or right.',
+            : 'Pages are numbered consecutively, bottom center or right.',
           source: 'practice; Immigration Court Practice Manual, chapter 3.3(c)',
           checked: '2026-11-01',
           sure: 'unconfirmed',

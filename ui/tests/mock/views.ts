@@ -60,6 +60,7 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
     documents.map((document) => ({
       id: document.id,
       title: paperOf(one, document).name,
+      part: document.part.is,
       pages: null,
       sheets: paperOf(one, document).pages,
       picture: picture(one, document, 1),
@@ -120,6 +121,7 @@ export function suggestionsOf(one: Case): Conclusion[] {
     shown: ['Certificate'],
     source: 'name',
     from: exhibit.fields.title,
+    title: null,
     taken: false,
   }));
 }

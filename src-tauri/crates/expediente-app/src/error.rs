@@ -289,6 +289,7 @@ impl AppError {
                 RequestError::ProfileTaken(_) => "profile-taken",
                 RequestError::NoAnswer => "no-answer",
                 RequestError::NotWaiting(_) => "not-waiting",
+                RequestError::SameForm(_) => "same-form",
                 RequestError::FormLacks(_) => "form-lacks",
             },
             Self::Manifest { .. } => "manifest",

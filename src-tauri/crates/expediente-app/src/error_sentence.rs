@@ -227,6 +227,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         RequestError::WhichDocument(ids) => vec![("ids", ids.join(", "))],
         RequestError::FolderTaken(path)
         | RequestError::SourcePaper(path)
+        | RequestError::SameForm(path)
         | RequestError::InStore(path) => vec![("path", shown(path))],
         RequestError::MatterName
         | RequestError::Bates
@@ -394,6 +395,7 @@ mod tests {
             RequestError::Bates,
             RequestError::NoAnswer,
             RequestError::NotWaiting(text()),
+            RequestError::SameForm(PathBuf::from("Proof.pdf")),
             RequestError::FormLacks("declarant"),
         ];
         let manifest = [

@@ -74,7 +74,7 @@ pub use store::repair::{RepairPlan, RepairReport};
 pub use store::temporary::temporary_store;
 pub use store::{Matters, Profiles, StoreCheck, TranslatorRegister};
 pub use transfer::manifest_fault::ManifestFault;
-pub use transfer::{TakenBack, Transfer};
+pub use transfer::{CaseHere, TakenBack, Transfer, WhenHere};
 pub use views::cli_view::{DocumentContents, ExhibitContents, MatterContents};
 pub use views::facts_view::{BatesView, FactsView, FilerView, ServiceView};
 pub use views::finding_view::{FindingView, FixView};

@@ -104,6 +104,9 @@ pub enum RequestError {
     /// A document that does not wait for a signature.
     #[error("“{0}” does not need a signature")]
     NotWaiting(String),
+    /// The unsigned form itself, in place of the signed paper.
+    #[error("{} is the form as it was saved for printing, without a signature", .0.display())]
+    SameForm(PathBuf),
     /// A form lacks a field, named by a word of the catalogues (`form.lacks.`).
     #[error("the form lacks: {0}")]
     FormLacks(&'static str),

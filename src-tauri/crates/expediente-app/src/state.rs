@@ -5,8 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use expediente_bundle::PlannedFinding;
 use expediente_intake::{Inspector, ReaderProgram};
-use expediente_model::{Act, Catalogue, Date, Finding, Language};
-use expediente_vault::Vault;
+use expediente_model::{Act, Catalogue, Date, Finding, Language, MatterId, Step, act_count};
+use expediente_vault::{Vault, VaultError};
 
 use crate::assets::Assets;
 use crate::clock::Moment;
@@ -95,6 +95,25 @@ impl State {
     /// The name of an act in the user's language.
     pub(crate) fn act(&self, act: Act) -> String {
         self.texts().text(&format!("act.{}", act.word())).to_owned()
+    }
+
+    /// The name of a step in the history, with how many things it was about.
+    pub(crate) fn step(&self, id: &MatterId, step: Step) -> Result<String, VaultError> {
+        let counted = matches!(step.act, Act::Take | Act::Drop | Act::Answer);
+        let changes = if counted {
+            self.vault.step_changes(id, step)?
+        } else {
+            None
+        };
+        // An old record that cannot be read still has its act.
+        let n = changes.map_or(1, |(change, inverse)| {
+            act_count(step.act, &change, &inverse)
+        });
+        if n < 2 {
+            return Ok(self.act(step.act));
+        }
+        let key = format!("act.{}-many", step.act.word());
+        Ok(self.texts().fill(&key, [("n", n.to_string())]))
     }
 
     /// Findings with their sentences.

@@ -31,6 +31,7 @@ mod paper;
 mod text;
 
 pub use change::act::Act;
+pub use change::act_count::act_count;
 pub use change::history::{History, Step};
 pub use change::{Change, ChangeError};
 pub use finding::{Code, Finding, Severity};

@@ -39,6 +39,21 @@ export function openCount(findings: readonly FindingView[]): number {
   return findings.filter((one) => one.severity !== 'note' && one.answer === undefined).length;
 }
 
+/**
+ * The findings of the check beside a dossier that was written: of its size, they say what was
+ * written, or nothing if that is within the limit.
+ */
+export function measured(
+  findings: readonly FindingView[],
+  written: readonly FindingView[],
+): FindingView[] {
+  const over = written.find((one) => one.code === 'over-limit');
+  return findings.flatMap((one) => {
+    if (one.code !== 'needs-split') return [one];
+    return over === undefined ? [] : [{ ...one, message: over.message }];
+  });
+}
+
 /** Whether the fix needs no further input. */
 export function isImmediateFix(kind: FixView['kind']): boolean {
   return ['split', 'turn', 'language', 'photos'].includes(kind);

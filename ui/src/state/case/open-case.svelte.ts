@@ -19,6 +19,7 @@ import {
 import type {
   Arranged,
   Arrangement,
+  Conclusion,
   Facts,
   Failure,
   FormMade,
@@ -148,6 +149,7 @@ export class OpenCase {
 
   #run(work: () => Promise<Arranged>, tell?: Tell): Promise<Arranged | undefined> {
     const result = this.#tail.then(async () => {
+      feedback.notice = null;
       try {
         const arranged = await work();
         await this.#renew(arranged.matter);
@@ -178,7 +180,17 @@ export class OpenCase {
     return this.#run(() => take_suggestions(this.matter.id, []));
   }
 
-  /** Drops suggestions, or all if none is named. */
+  /** Keeps what names filled in, so that it is no longer asked about. */
+  keepFilled(filled: Conclusion[]): Promise<Arranged | undefined> {
+    return this.#run(() =>
+      take_suggestions(
+        this.matter.id,
+        filled.map((one) => [one.id, null]),
+      ),
+    );
+  }
+
+  /** Drops suggestions, or all if none is named; what was filled in is put back. */
   dropSuggestions(ids: string[]): Promise<Arranged | undefined> {
     return this.#run(() => drop_suggestions(this.matter.id, ids));
   }
@@ -340,7 +352,20 @@ export class OpenCase {
 
   async placePapers(papers: string[], place: string, at: number): Promise<void> {
     const arranged = await this.act({ do: 'place-papers', papers, place, at });
-    if (arranged) feedback.sayDone(arranged.act);
+    if (!arranged) return;
+    this.#follow(place, at);
+    feedback.sayDone(arranged.act);
+  }
+
+  /** Selects where papers or documents went, if what was selected is gone. */
+  #follow(place: string, at: number): void {
+    const loose = place === 'front' || place === 'back' ? this.matter[place] : null;
+    const key = loose
+      ? loose[Math.min(at, loose.length - 1)]?.id
+      : place === 'new'
+        ? this.matter.exhibits[Math.min(at, this.matter.exhibits.length - 1)]?.id
+        : place;
+    if (key !== undefined && this.listing.at.has(key)) this.select(only(key));
   }
 
   // ----- pages and documents of the selected place
@@ -386,8 +411,18 @@ export class OpenCase {
   }
 
   async moveDocuments(documents: string[], place: string, at: number): Promise<void> {
+    const from = this.place;
     const arranged = await this.act({ do: 'move-documents', documents, place, at });
-    if (arranged) feedback.sayDone(arranged.act);
+    if (!arranged) return;
+    // An exhibit that lost its only paper is gone; the panes show where that paper went.
+    const isGone = from !== null && !this.#isPlace(from);
+    if (from !== place && isGone) this.#follow(place, at);
+    feedback.sayDone(arranged.act);
+  }
+
+  #isPlace(place: string): boolean {
+    if (place === 'front' || place === 'back') return this.matter[place].length > 0;
+    return this.listing.at.has(place);
   }
 
   async shiftDocuments(where: 'up' | 'down' | 'first' | 'last'): Promise<void> {

@@ -2,6 +2,7 @@
 // papers after the last exhibit, and papers outside the dossier.
 import type { ExhibitView, LooseView, MatterView, PaperView } from '../../generated/types';
 import type { Side } from '../../platform/picture-url';
+import { t } from '../../words/words.svelte';
 
 /** The size of thumbnails, in pixels. */
 export const thumbSide: Side = 160;
@@ -46,8 +47,13 @@ export function rowsOf(matter: MatterView): Row[] {
   }
   let group: string | null = null;
   matter.exhibits.forEach((exhibit, at) => {
-    if (exhibit.group !== null && exhibit.group !== group)
-      rows.push({ sort: 'group', key: `group-${exhibit.id}`, title: exhibit.group });
+    // One without a heading does not belong to the group before it, as the table shows, too.
+    if (exhibit.group !== group)
+      rows.push({
+        sort: 'group',
+        key: `group-${exhibit.id}`,
+        title: exhibit.group ?? t('ui.group.others'),
+      });
     group = exhibit.group;
     rows.push(rowOf(exhibit, at));
   });

@@ -1,5 +1,5 @@
-// Feedback to the user: failures as banners, and sentences for the live region that screen readers
-// read aloud.
+// Feedback to the user: failures as banners, a notice of what an act has led to, and sentences for
+// the live region that screen readers read aloud.
 import type { Failure } from '../../generated/types';
 import { asFailure } from './failure';
 import { t } from '../../words/words.svelte';
@@ -10,6 +10,8 @@ class Feedback {
   banners = $state.raw<Banner[]>([]);
   /** The text of the live region. */
   said = $state('');
+  /** What the last act has led to, where nothing else on the screen shows it. */
+  notice = $state<string | null>(null);
   #lastBanner = 0;
 
   /** Shows a failure as a banner, unless a banner already shows the same message. */
@@ -25,6 +27,12 @@ class Feedback {
   /** Announces a sentence. A zero-width space marks a repeated one, so that it is read again. */
   say(words: string): void {
     this.said = words === this.said ? `${words}\u200b` : words;
+  }
+
+  /** Shows a sentence until the next act, and announces it. */
+  tell(words: string): void {
+    this.notice = words;
+    this.say(words);
   }
 
   sayDone(act: string): void {

@@ -20,7 +20,27 @@ export function showFacts(fact?: string): void {
   // After the heading of the view, which takes the focus first.
   void tick()
     .then(tick)
-    .then(() => document.querySelector<HTMLElement>(`[data-test="${field}"]`)?.focus());
+    .then(() => bring(document.querySelector<HTMLElement>(`[data-test="${field}"]`)));
+}
+
+/** Focuses a field and keeps it in sight, while what stands above it still arrives. */
+function bring(field: HTMLElement | null): void {
+  if (field === null) return;
+  // A date or a list of choices has its first control inside.
+  const inside = 'input, textarea, button';
+  const control = field.matches(inside) ? field : field.querySelector<HTMLElement>(inside);
+  if (control === null) return;
+  const show = () => control.scrollIntoView({ block: 'center' });
+  control.focus({ preventScroll: true });
+  show();
+  const pane = control.closest('section');
+  if (pane === null) return;
+  const watch = new MutationObserver(show);
+  watch.observe(pane, { childList: true, subtree: true });
+  control.addEventListener('blur', () => watch.disconnect(), { once: true });
+  // Whoever scrolls on wants to see something else.
+  pane.addEventListener('wheel', () => watch.disconnect(), { once: true, passive: true });
+  control.addEventListener('input', () => watch.disconnect(), { once: true });
 }
 
 /** Opens the place of a finding, where the user can look at it and fix it. */

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use expediente_model::{Act, Answer, Change, Exhibit, ExhibitId, Matter, MatterId};
 
+use crate::conclusions::filled;
 use crate::conclusions::suggest::{self, Subject, Suggested, Value};
 use crate::edit::commit::commit_planned;
 use crate::error::AppError;
@@ -17,7 +18,9 @@ pub(crate) fn take(
     named: &[(String, Option<String>)],
 ) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
-        let mut found = suggest::of_matter(&planned.matter)?;
+        let matter = &planned.matter;
+        let mut found = suggest::of_matter(matter)?;
+        let mut kept = Vec::new();
         let chosen: Vec<(Suggested, Value)> = if named.is_empty() {
             // Of two dates somebody has to say which one it is.
             let alone = found.into_iter().filter(|one| one.values.len() == 1);
@@ -26,46 +29,112 @@ pub(crate) fn take(
                 .map(|(value, one)| (one, value))
                 .collect()
         } else {
+            let mut filled = filled::of_matter(matter)?;
             let mut chosen = Vec::new();
             for (name, value) in named {
+                if filled.iter().any(|one| one.id() == *name) {
+                    kept.push(removed(&mut filled, name)?);
+                    continue;
+                }
                 let one = removed(&mut found, name)?;
                 let value = value_of(&one, value.as_deref())?;
                 chosen.push((one, value));
             }
             chosen
         };
-        let changes = changes_of(&planned.matter, &chosen)?;
+        let mut changes = changes_of(matter, &chosen)?;
+        if !kept.is_empty() {
+            changes.push(decided(matter, &kept, KEPT)?);
+        }
         Ok((Act::Take, batch(changes)?))
     })
 }
 
 pub(crate) fn drop(state: &State, id: &MatterId, named: &[String]) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
-        let matter = &planned.matter;
-        let mut found = suggest::of_matter(matter)?;
+        let mut matter = (*planned.matter).clone();
+        let mut found = suggest::of_matter(&matter)?;
+        let mut changes = Vec::new();
         if !named.is_empty() {
-            let all = named.iter().map(|name| removed(&mut found, name));
-            found = all.collect::<Result<_, _>>()?;
+            let all = std::mem::take(&mut found);
+            let (suggested, filled): (Vec<&String>, Vec<&String>) = named
+                .iter()
+                .partition(|name| all.iter().any(|one| one.id() == **name));
+            found.extend(all.into_iter().filter(|one| suggested.contains(&&one.id())));
+            for name in filled {
+                // Looked for each time: putting one back changes the title that the next is in.
+                let one = removed(&mut filled::of_matter(&matter)?, name)?;
+                let change = put_back(&matter, &one)?;
+                matter.apply(&change)?;
+                changes.push(change);
+                found.push(one);
+            }
         }
-        let mut facts = (*matter.facts).clone();
-        for one in &found {
-            let key = one.key(matter).ok_or_else(|| not_there(&one.id()))?;
-            let answer = Answer {
-                text: DROPPED.to_owned(),
-                about: one.about(),
-            };
-            facts.answers.insert(key, answer);
-        }
-        if found.is_empty() {
-            return Err(RequestError::NothingNamed.into());
-        }
-        let facts = Box::new(facts);
-        Ok((Act::Drop, Change::SetFacts { facts }))
+        changes.push(decided(&matter, &found, DROPPED)?);
+        Ok((Act::Drop, Change::Batch { changes }))
     })
 }
 
 /// What a dropped suggestion is answered with.
 const DROPPED: &str = "dropped";
+/// The answer to what was filled in and is right.
+const KEPT: &str = "kept";
+
+/// The change that records a decision about each of these.
+fn decided(matter: &Matter, found: &[Suggested], word: &str) -> Result<Change, AppError> {
+    if found.is_empty() {
+        return Err(RequestError::NothingNamed.into());
+    }
+    let mut facts = (*matter.facts).clone();
+    for one in found {
+        let key = one.key(matter).ok_or_else(|| not_there(&one.id()))?;
+        let answer = Answer {
+            text: word.to_owned(),
+            about: one.about(),
+        };
+        facts.answers.insert(key, answer);
+    }
+    let facts = Box::new(facts);
+    Ok(Change::SetFacts { facts })
+}
+
+/// The change that takes back what was filled in, and puts its words into the title again.
+fn put_back(matter: &Matter, one: &Suggested) -> Result<Change, AppError> {
+    let is_date = matches!(one.values.as_slice(), [Value::Date(_)]);
+    match one.subject {
+        Subject::Exhibit(id) => {
+            let had = matter.exhibit(id).ok_or_else(|| not_there(&one.id()))?;
+            let mut exhibit = Exhibit {
+                documents: Vec::new(),
+                ..had.clone()
+            };
+            if is_date {
+                exhibit.date = None;
+            }
+            if let Some(title) = &one.title {
+                exhibit.title.clone_from(title);
+            }
+            Ok(Change::SetExhibit { exhibit })
+        }
+        Subject::Document(id) => {
+            let had = matter.documents().find(|document| document.id == id);
+            let mut document = had.ok_or_else(|| not_there(&one.id()))?.clone();
+            if is_date {
+                document.date = None;
+            }
+            if one.title.is_some() {
+                // A photo is called by its caption.
+                let called = if document.title.is_some() {
+                    &mut document.title
+                } else {
+                    &mut document.caption
+                };
+                called.clone_from(&one.title);
+            }
+            Ok(Change::SetDocument { document })
+        }
+    }
+}
 
 fn not_there(name: &str) -> AppError {
     RequestError::NoSuggestion(name.to_owned()).into()
@@ -121,6 +190,8 @@ fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Chan
                             exhibit.title.clone_from(title);
                         }
                     }
+                    // A position is never suggested, only left out.
+                    Value::Number(_) => {}
                 }
             }
             Subject::Document(id) => {

@@ -2,6 +2,7 @@
 //! dossier before a person has taken it, or it is certain.
 
 pub(crate) mod decide;
+pub(crate) mod filled;
 pub(crate) mod suggest;
 
 use expediente_model::MatterId;
@@ -21,6 +22,8 @@ pub enum ConcludedField {
     Kind,
     /// The date of an exhibit or a document.
     Date,
+    /// The position before the title in the name of a paper, which is not part of its title.
+    Number,
 }
 
 impl ConcludedField {
@@ -31,6 +34,7 @@ impl ConcludedField {
             Self::Title => "title",
             Self::Kind => "kind",
             Self::Date => "date",
+            Self::Number => "number",
         }
     }
 }
@@ -68,6 +72,9 @@ pub struct Conclusion {
     pub source: ReadFrom,
     /// The words that it was read from.
     pub from: String,
+    /// The title that it leaves, where it changes the title: taking a date cuts it out, and putting
+    /// back what was filled in brings its words back.
+    pub title: Option<String>,
     /// Whether it was certain and is already in the dossier. All others are suggestions.
     pub taken: bool,
 }
@@ -91,8 +98,18 @@ impl<'a> Conclusions<'a> {
         suggest::suggestions(self.state, id)
     }
 
+    /// What was certain in names and is filled in already, in the order of the dossier, until
+    /// somebody keeps or drops it.
+    ///
+    /// # Errors
+    /// When there is no such matter.
+    pub fn filled(&self, id: &MatterId) -> Result<Vec<Conclusion>, AppError> {
+        filled::filled(self.state, id)
+    }
+
     /// Takes suggestions, each with the value that is meant where it has several; all that have
-    /// one value if none is named. Returns the name of the act in the user's language.
+    /// one value if none is named. What was filled in and is named is kept, and no longer asked
+    /// about. Returns the name of the act in the user's language.
     ///
     /// # Errors
     /// When one of them is not there, does not have this value or has several.
@@ -104,8 +121,9 @@ impl<'a> Conclusions<'a> {
         decide::take(self.state, id, named)
     }
 
-    /// Drops suggestions, or all if none is named: they are not made again. Returns the name of the
-    /// act in the user's language.
+    /// Drops suggestions, or all if none is named: they are not made again. What was filled in and
+    /// is named is put back as the name of its paper has it. Returns the name of the act in the
+    /// user's language.
     ///
     /// # Errors
     /// When one of them is not there.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_bundle::date_in_words;
+use expediente_bundle::{Paper, date_in_words};
 use expediente_intake::{Siblings, UnsureDate, name_facts};
 use expediente_model::{
-    Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId,
-    Place,
+    Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter,
+    MatterId, Place,
 };
 
 use crate::conclusions::{ConcludedField, Conclusion, ReadFrom};
@@ -16,7 +16,7 @@ use crate::intake::title_guess;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::place_word;
-use crate::views::plans;
+use crate::views::plans::{self, Planned};
 
 /// What a suggestion is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,20 +31,23 @@ pub(crate) enum Value {
     Title(String),
     Kind(ExhibitKind),
     Date(Date),
+    /// The position before a title.
+    Number(String),
 }
 
 /// A suggestion for a field that is empty.
 pub(crate) struct Suggested {
     pub subject: Subject,
-    place: Place,
+    pub place: Place,
     /// The title of the subject, or the name of its paper.
-    of: String,
+    pub of: String,
     pub field: ConcludedField,
     pub values: Vec<Value>,
-    /// The title without the date, where the date was read in it.
+    /// The title that it leaves: without the date, where the date was read in it, or with the words
+    /// that a dropped one puts back.
     pub title: Option<String>,
-    source: ReadFrom,
-    from: String,
+    pub source: ReadFrom,
+    pub from: String,
 }
 
 impl Suggested {
@@ -75,7 +78,7 @@ impl Suggested {
 impl Value {
     pub(crate) fn word(&self) -> String {
         match self {
-            Self::Title(title) => title.clone(),
+            Self::Title(text) | Self::Number(text) => text.clone(),
             Self::Kind(kind) => kind.word().to_owned(),
             Self::Date(date) => date.to_string(),
         }
@@ -83,7 +86,7 @@ impl Value {
 
     fn shown(&self, texts: &Catalogue) -> String {
         match self {
-            Self::Title(title) => title.clone(),
+            Self::Title(text) | Self::Number(text) => text.clone(),
             Self::Kind(kind) => texts.text(&format!("kind.{}", kind.word())).to_owned(),
             Self::Date(date) => date_in_words(texts, *date),
         }
@@ -92,13 +95,30 @@ impl Value {
 
 /// The suggestions of a matter that nobody dropped.
 pub(crate) fn suggestions(state: &State, id: &MatterId) -> Result<Vec<Conclusion>, AppError> {
-    let found = of_matter(&*state.vault.matter(id)?)?;
+    let planned = plans::planned(state, id)?;
+    let mut found = of_matter(&planned.matter)?;
+    likelier_first(&planned, &mut found);
     let labels = labels(state, id)?;
     Ok(views(state.texts(), &found, &|id| labels.get(&id).cloned()))
 }
 
+/// Puts the likelier of two readings of a date first: in an English dossier for a court in the
+/// United States, the month comes before the day.
+pub(crate) fn likelier_first(planned: &Planned, found: &mut [Suggested]) {
+    let month_first =
+        planned.matter.facts.language == Language::En && planned.profile.paper == Paper::Letter;
+    for one in found {
+        if month_first && one.values.len() == 2 && one.field == ConcludedField::Date {
+            one.values.reverse();
+        }
+    }
+}
+
 /// What the court calls the exhibits.
-fn labels(state: &State, id: &MatterId) -> Result<BTreeMap<ExhibitId, String>, AppError> {
+pub(crate) fn labels(
+    state: &State,
+    id: &MatterId,
+) -> Result<BTreeMap<ExhibitId, String>, AppError> {
     let planned = plans::planned(state, id)?;
     let exhibits = planned.plan.exhibits.iter();
     // An exhibit in several volumes has one label.
@@ -127,14 +147,14 @@ pub(crate) fn of_loose(
     for document in documents {
         found.extend(of_document(matter, place, document)?);
     }
-    found.retain(|one| !is_dropped(matter, one));
+    found.retain(|one| !is_decided(matter, one));
     Ok(found)
 }
 
 /// Those of an exhibit and of its documents.
 pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested>, AppError> {
     let mut found = of_exhibit_itself(matter, exhibit)?;
-    found.retain(|one| !is_dropped(matter, one));
+    found.retain(|one| !is_decided(matter, one));
     // The date of a single paper is that of its exhibit.
     if exhibit.documents.len() > 1 {
         let place = Place::Exhibit(exhibit.id);
@@ -143,7 +163,8 @@ pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Sugge
     Ok(found)
 }
 
-fn is_dropped(matter: &Matter, one: &Suggested) -> bool {
+/// Whether somebody has decided about it: dropped it, or kept what was filled in.
+pub(crate) fn is_decided(matter: &Matter, one: &Suggested) -> bool {
     let answer = one
         .key(matter)
         .and_then(|key| matter.facts.answers.get(&key));
@@ -157,11 +178,13 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     };
     let subject = Subject::Exhibit(exhibit.id);
     let item = item_of(matter, &first.item)?;
-    let first_words = item.first_words.as_deref();
-    // The name of one of several papers does not describe the others.
-    let named = match exhibit.documents.as_slice() {
-        [_] => name_facts(item.name.as_ref(), &Siblings::default()).title,
-        _ => None,
+    // The name and the first page of one of several papers do not describe the others.
+    let (named, first_words) = match exhibit.documents.as_slice() {
+        [_] => (
+            name_facts(item.name.as_ref(), &Siblings::default()).title,
+            item.first_words.as_deref(),
+        ),
+        _ => (None, None),
     };
     let mut found = Vec::new();
     let mut add = |field, values: Vec<Value>, source, from: &str, title| {
@@ -276,7 +299,7 @@ fn of_document(
     }))
 }
 
-fn name_of_exhibit(exhibit: &Exhibit, first: &Item) -> String {
+pub(crate) fn name_of_exhibit(exhibit: &Exhibit, first: &Item) -> String {
     if exhibit.title.is_empty() {
         first.name.clone()
     } else {
@@ -284,7 +307,7 @@ fn name_of_exhibit(exhibit: &Exhibit, first: &Item) -> String {
     }
 }
 
-fn name_of_document(document: &Document, item: &Item) -> String {
+pub(crate) fn name_of_document(document: &Document, item: &Item) -> String {
     let title = document.title.clone();
     title.unwrap_or_else(|| item.name.clone())
 }
@@ -333,6 +356,7 @@ fn view(
         shown: one.values.iter().map(|value| value.shown(texts)).collect(),
         source: one.source,
         from: one.from.clone(),
+        title: one.title.clone(),
         taken: false,
     }
 }
@@ -347,7 +371,7 @@ pub(crate) fn taken(
     let had: BTreeSet<ExhibitId> = before.exhibits.iter().map(|exhibit| exhibit.id).collect();
     let held: BTreeSet<DocumentId> = before.documents().map(|document| document.id).collect();
     let mut found = Vec::new();
-    let mut add = |subject, place, of: String, date: Option<Date>, item: &Item| {
+    let mut add = |subject, place, of: String, date: Option<Date>, from: &str| {
         found.extend(date.map(|date| Suggested {
             subject,
             place,
@@ -356,7 +380,7 @@ pub(crate) fn taken(
             values: vec![Value::Date(date)],
             title: None,
             source: ReadFrom::Name,
-            from: item.name.clone(),
+            from: from.to_owned(),
         }));
     };
     let new = |exhibit: &&Arc<Exhibit>| !had.contains(&exhibit.id);
@@ -364,7 +388,12 @@ pub(crate) fn taken(
         if let Some(first) = exhibit.documents.first() {
             let item = item_of(&matter, &first.item)?;
             let (place, of) = (Place::Exhibit(exhibit.id), name_of_exhibit(exhibit, item));
-            add(Subject::Exhibit(exhibit.id), place, of, exhibit.date, item);
+            // The date of several papers was in the name of their folder, not of the first.
+            let from = match exhibit.documents.as_slice() {
+                [_] => item.name.clone(),
+                _ => of.clone(),
+            };
+            add(Subject::Exhibit(exhibit.id), place, of, exhibit.date, &from);
         }
     }
     let inside = matter.exhibits.iter().flat_map(|exhibit| {
@@ -382,7 +411,7 @@ pub(crate) fn taken(
                 place,
                 of,
                 document.date,
-                item,
+                &item.name,
             );
         }
     }

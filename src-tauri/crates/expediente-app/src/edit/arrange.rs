@@ -69,7 +69,10 @@ impl NamedMatter {
                     },
                 ))
             }
-            Arrangement::MoveExhibits { exhibits, to } => self.move_exhibits(exhibits, *to),
+            Arrangement::MoveExhibits { exhibits, to } => {
+                let (act, moves) = self.move_exhibits(exhibits, *to)?;
+                Ok((act, self.under_one_heading(exhibits, moves)?))
+            }
             Arrangement::MoveDocuments {
                 documents,
                 place,

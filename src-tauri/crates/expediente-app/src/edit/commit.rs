@@ -21,5 +21,10 @@ pub(crate) fn commit_planned(
         let planned = plans::planned(state, id)?;
         compute(&planned)
     })?;
-    Ok(state.act(act))
+    let last = state.vault.history(id)?.undo.last().copied();
+    match last {
+        Some(step) if step.act == act => Ok(state.step(id, step)?),
+        // Nothing was changed, or another act came after it.
+        _ => Ok(state.act(act)),
+    }
 }

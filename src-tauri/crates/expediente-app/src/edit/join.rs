@@ -4,6 +4,7 @@
 //! and issuer as its own, and brings them back when it becomes an exhibit again.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{Act, Change, Document, Exhibit, ExhibitId, Place, one_line};
@@ -46,6 +47,45 @@ impl NamedMatter {
             changes.push(moves);
         }
         Ok((Act::Group, Change::Batch { changes }))
+    }
+
+    /// A move with which exhibits that come between two of one heading come under that heading:
+    /// otherwise it would be printed twice, and they would be outside of it in its middle.
+    pub(super) fn under_one_heading(
+        &self,
+        names: &[String],
+        moves: Change,
+    ) -> Result<Change, AppError> {
+        let moved = self.exhibits_in_order(names)?;
+        let mut matter = (*self.matter).clone();
+        matter.apply(&moves)?;
+        let is_moved = |exhibit: &&Arc<Exhibit>| moved.contains(&exhibit.id);
+        let mut there = matter.exhibits.iter();
+        let before = there.by_ref().take_while(|one| !is_moved(one)).last();
+        let after = there.find(|one| !is_moved(one));
+        let (Some(before), Some(after)) = (before, after) else {
+            return Ok(moves);
+        };
+        if before.group.is_none() || before.group != after.group {
+            return Ok(moves);
+        }
+        let others = matter.exhibits.iter().filter(is_moved);
+        let changes: Vec<Change> = others
+            .filter(|exhibit| exhibit.group != before.group)
+            .map(|exhibit| Change::SetExhibit {
+                exhibit: Exhibit {
+                    group: before.group.clone(),
+                    documents: Vec::new(),
+                    ..(**exhibit).clone()
+                },
+            })
+            .collect();
+        if changes.is_empty() {
+            return Ok(moves);
+        }
+        Ok(Change::Batch {
+            changes: std::iter::once(moves).chain(changes).collect(),
+        })
     }
 
     /// How many of the other exhibits come before those that get a heading: those up to the last
@@ -227,10 +267,19 @@ impl NamedMatter {
         Ok((Act::Split, Change::Batch { changes }))
     }
 
-    /// The exhibit that documents of another one become, with its id and without its documents.
+    /// The exhibit that documents of another one become, with its id and without its documents. A
+    /// number, a person or a kind of the whole need not be that of each paper.
     fn part(&self, exhibit: &Exhibit, documents: &[Document]) -> Result<Exhibit, AppError> {
         let mut part = Exhibit {
             documents: Vec::new(),
+            kind: if self.are_of_kind(documents, exhibit)? {
+                exhibit.kind
+            } else {
+                None
+            },
+            number: None,
+            who: None,
+            signatures: None,
             ..exhibit.clone()
         };
         match documents {
@@ -249,6 +298,23 @@ impl NamedMatter {
             }
         }
         Ok(part)
+    }
+
+    /// Whether documents of an exhibit are of its kind by themselves: photos are pictures, and
+    /// others are called so.
+    fn are_of_kind(&self, documents: &[Document], exhibit: &Exhibit) -> Result<bool, AppError> {
+        for document in documents {
+            let own = if title_guess::is_photos(exhibit) {
+                item_of(&self.matter, &document.item)?.is_picture()
+            } else {
+                let title = self.title_of(document)?;
+                title.is_some_and(|title| title_guess::kind(&title) == exhibit.kind)
+            };
+            if !own {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The title of a document: its own, its caption, or the title in the name of its paper.

@@ -349,7 +349,9 @@ fn add_stops(findings: &mut Vec<FindingView>, checked: PreflightReport) -> (u32,
     for finding in checked.findings {
         let is_told =
             |told: &FindingView| told.code == finding.code && told.message == finding.message;
-        if findings.iter().any(is_told) {
+        // A file that was written has a size, and no longer an estimate.
+        let is_estimate = finding.code == Code::NeedsSplit.word();
+        if is_estimate || findings.iter().any(is_told) {
             continue;
         }
         if is_open(&finding, Severity::Stops) {

@@ -411,6 +411,10 @@ pub(crate) fn sign(
     let item = take_paper(state, id, signed, passwords, watch)?;
     commit_planned(state, id, |planned| {
         let had = waiting(planned)?;
+        // The file that was saved for printing, chosen in place of the scan.
+        if item == had.item {
+            return Err(RequestError::SameForm(signed.to_owned()).into());
+        }
         // Which pages of the form were chosen or turned says nothing of the signed paper; all else
         // that people wrote about the document stays.
         let Document {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::walk;
 use expediente_model::{
-    Act, Digest, Document, DocumentId, Exhibit, Matter, MatterId, Role, composed,
+    Act, Change, Digest, Document, DocumentId, Exhibit, Facts, Matter, MatterId, Role, composed,
 };
 
 use crate::conclusions::suggest;
@@ -60,7 +60,7 @@ pub(crate) fn take_manifest(
     } else {
         None
     };
-    matters::set_facts(state, id, |before| {
+    let facts_of = |before: &Facts| {
         let mut facts = manifest.facts(before);
         if let Some(profile) = &with_case {
             facts.profile.clone_from(profile);
@@ -74,7 +74,13 @@ pub(crate) fn take_manifest(
             }
         }
         options.over(facts)
-    })?;
+    };
+    if options.update {
+        // The facts change with the papers, as one act.
+        matters::check_facts(state, &facts_of(&state.vault.matter(id)?.facts))?;
+    } else {
+        matters::set_facts(state, id, facts_of)?;
+    }
     let mut report = IntakeReport::default();
     report.add_findings(&cleaned, state.texts());
     let mut named = Named::default();
@@ -122,7 +128,12 @@ pub(crate) fn take_manifest(
         .collect();
     let now = state.now();
     let mut placed = BTreeSet::new();
-    state.vault.commit_with(id, Act::Add, &now, |matter| {
+    let act = if options.returns {
+        Act::Return
+    } else {
+        Act::Add
+    };
+    state.vault.commit_with(id, act, &now, |matter| {
         let known = &named.known;
         let placement = placed_as_named(matter, &manifest, &exhibits, &digests, &paths, known)
             .map_err(|error| match error {
@@ -130,7 +141,12 @@ pub(crate) fn take_manifest(
                 Unplaced::App(error) => error,
             })?;
         placed = placement.placed;
-        Ok::<_, AppError>(placement.change)
+        if !options.update {
+            return Ok::<_, AppError>(placement.change);
+        }
+        let facts = Box::new(facts_of(&matter.facts));
+        let changes = vec![Change::SetFacts { facts }, placement.change];
+        Ok(Change::Batch { changes })
     })?;
     report.mark_placed(&taken, |one| placed.contains(&one.path));
     report.concluded = suggest::suggestions(state, id)?;

@@ -28,6 +28,8 @@ pub struct FolderOptions {
     pub each_file: bool,
     /// Whether the matter was made from this folder before: then it is brought up to date.
     pub update: bool,
+    /// Whether it is a case that comes back, which undo then names.
+    pub returns: bool,
 }
 
 impl FolderOptions {

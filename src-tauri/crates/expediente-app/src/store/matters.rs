@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use expediente_model::{Act, Change, Facts, MatterId, is_reserved_name, without_accents};
+use expediente_model::{Act, Change, Facts, MatterId, Step, is_reserved_name, without_accents};
 use expediente_vault::MatterRow;
 use serde::Serialize;
 use ts_rs::TS;
@@ -220,6 +220,15 @@ fn check_bates(facts: &Facts) -> Result<(), AppError> {
     }
 }
 
+/// Checks facts before they are given to a matter.
+///
+/// # Errors
+/// When the profile is unknown, or the Bates numbers are too large.
+pub(crate) fn check_facts(state: &State, facts: &Facts) -> Result<(), AppError> {
+    profile_store::court(state, &facts.profile)?;
+    check_bates(facts)
+}
+
 /// Changes the facts of a matter: `change` maps the current facts to the new ones. Returns the name
 /// of the act in the user's language.
 ///
@@ -233,8 +242,7 @@ pub(crate) fn set_facts(
     let now = state.now();
     state.vault.commit_with(id, Act::Facts, &now, |matter| {
         let facts = change(&matter.facts);
-        profile_store::court(state, &facts.profile)?;
-        check_bates(&facts)?;
+        check_facts(state, &facts)?;
         let facts = Box::new(facts);
         Ok::<_, AppError>(Change::SetFacts { facts })
     })?;
@@ -272,8 +280,9 @@ pub(crate) fn erase(state: &State, id: &MatterId) -> Result<(), AppError> {
 /// # Errors
 /// When there is none.
 pub(crate) fn undo(state: &State, id: &MatterId) -> Result<String, AppError> {
+    let step = state.vault.history(id)?.undo.last().copied();
     let (_, act) = state.vault.undo(id, &state.now())?;
-    Ok(state.act(act))
+    named(state, id, step, act)
 }
 
 /// Redoes the last undone act. Returns its name in the user's language.
@@ -281,8 +290,18 @@ pub(crate) fn undo(state: &State, id: &MatterId) -> Result<String, AppError> {
 /// # Errors
 /// When there is none.
 pub(crate) fn redo(state: &State, id: &MatterId) -> Result<String, AppError> {
+    let step = state.vault.history(id)?.redo.last().copied();
     let (_, act) = state.vault.redo(id, &state.now())?;
-    Ok(state.act(act))
+    named(state, id, step, act)
+}
+
+/// The name of an act that was undone or redone. Another thread may have acted since `step` was the
+/// last; then only the act is named.
+fn named(state: &State, id: &MatterId, step: Option<Step>, act: Act) -> Result<String, AppError> {
+    match step {
+        Some(step) if step.act == act => Ok(state.step(id, step)?),
+        _ => Ok(state.act(act)),
+    }
 }
 
 fn listing(row: MatterRow) -> MatterListing {

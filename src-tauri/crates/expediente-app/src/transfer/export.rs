@@ -27,7 +27,8 @@ const PAPERS: &str = "papers";
 /// The files of an item in the exported folder.
 struct Placed {
     file: String,
-    unlocked: Option<String>,
+    /// The unlocked copy and its file.
+    unlocked: Option<(Digest, String)>,
 }
 
 /// Exports a matter into a new folder, which appears only when it is complete.
@@ -73,45 +74,23 @@ pub(crate) fn write_export(
 ) -> Result<(), AppError> {
     let matter = state.vault.matter(id)?;
     let papers = state.vault.papers(id);
-    // The files are numbered in the order of the dossier, followed by papers that are not placed.
     let unplaced = matter.unplaced();
-    let mut order: Vec<Digest> = Vec::new();
-    for digest in matter
-        .documents()
-        .map(|document| document.item)
-        .chain(unplaced.iter().copied())
-    {
-        if !order.contains(&digest) {
-            order.push(digest);
-        }
-    }
-    let mut placed: BTreeMap<Digest, Placed> = BTreeMap::new();
+    let placed = places_of(&matter, &unplaced)?;
     for name in [PAPERS, "unlocked"] {
         fs::create_dir(folder.join(name)).at(folder)?;
     }
-    for (at, digest) in order.iter().enumerate() {
-        if !watch.step(Phase::Export, at as u64, order.len() as u64) {
+    for (at, (digest, place)) in placed.iter().enumerate() {
+        if !watch.step(Phase::Export, at as u64, placed.len() as u64) {
             return Err(AppError::Cancelled);
         }
-        let item = item_of(&matter, digest)?;
-        let name = file_name(at + 1, &item.name, item.media);
-        let file = format!("{PAPERS}/{name}");
-        copy(&papers, digest, &folder.join(PAPERS).join(&name))?;
-        let unlocked = item
-            .derivatives
-            .iter()
-            .find(|made| made.purpose == Purpose::Unlocked);
-        let unlocked = match unlocked {
-            Some(made) => {
-                copy(&papers, &made.digest, &folder.join("unlocked").join(&name))?;
-                Some(format!("unlocked/{name}"))
-            }
-            None => None,
-        };
-        placed.insert(*digest, Placed { file, unlocked });
+        copy(&papers, digest, &folder.join(&place.file))?;
+        if let Some((made, file)) = &place.unlocked {
+            copy(&papers, made, &folder.join(file))?;
+        }
     }
     // Only a case with locked PDFs keeps this folder; removing it fails if it is not empty.
     let _ = fs::remove_dir(folder.join("unlocked"));
+    let placed: BTreeMap<Digest, Placed> = placed.into_iter().collect();
     let manifest = manifest_of(&matter, &unplaced, &placed)?;
     let path = folder.join(manifest::NAME);
     write_durably(&path, manifest.to_toml()?.as_bytes())?;
@@ -127,6 +106,37 @@ pub(crate) fn write_export(
         }
     }
     Ok(())
+}
+
+/// Where the papers of a matter are in its exported folder. The files are numbered in the order of
+/// the dossier, followed by papers that are not placed.
+fn places_of(matter: &Matter, unplaced: &[Digest]) -> Result<Vec<(Digest, Placed)>, AppError> {
+    let mut order: Vec<Digest> = Vec::new();
+    let documents = matter.documents().map(|document| document.item);
+    for digest in documents.chain(unplaced.iter().copied()) {
+        if !order.contains(&digest) {
+            order.push(digest);
+        }
+    }
+    let place = |(at, digest): (usize, Digest)| {
+        let item = item_of(matter, &digest)?;
+        let name = file_name(at + 1, &item.name, item.media);
+        let unlocked = item
+            .derivatives
+            .iter()
+            .find(|made| made.purpose == Purpose::Unlocked)
+            .map(|made| (made.digest, format!("unlocked/{name}")));
+        let file = format!("{PAPERS}/{name}");
+        Ok((digest, Placed { file, unlocked }))
+    };
+    order.into_iter().enumerate().map(place).collect()
+}
+
+/// The manifest with which a matter would be exported now.
+pub(crate) fn manifest_now(matter: &Matter) -> Result<Manifest, AppError> {
+    let unplaced = matter.unplaced();
+    let placed = places_of(matter, &unplaced)?;
+    manifest_of(matter, &unplaced, &placed.into_iter().collect())
 }
 
 /// The manifest of a matter whose papers are in the exported folder.
@@ -149,7 +159,7 @@ fn manifest_of(
             Ok(PaperTable::of(
                 document,
                 file.clone(),
-                unlocked.clone(),
+                unlocked.as_ref().map(|(_, file)| file.clone()),
                 &files,
             ))
         };
@@ -163,7 +173,7 @@ fn manifest_of(
         .iter()
         .map(|digest| Ok(place_of(digest)?.file.clone()));
     Ok(Manifest::of(
-        &matter.facts,
+        (&matter.name, &matter.facts),
         tables(&matter.front)?,
         exhibits,
         tables(&matter.back)?,

@@ -37,6 +37,9 @@ pub(crate) struct Manifest {
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MatterTable {
+    /// The short name of the case, which it keeps wherever it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -235,7 +238,7 @@ impl Manifest {
 
     /// The manifest of a matter with these facts and tables.
     pub(crate) fn of(
-        facts: &Facts,
+        (name, facts): (&str, &Facts),
         front: Vec<PaperTable>,
         exhibits: Vec<ExhibitTable>,
         back: Vec<PaperTable>,
@@ -245,6 +248,7 @@ impl Manifest {
         Self {
             version: manifest_fault::VERSION,
             matter: MatterTable {
+                name: Some(name.to_owned()),
                 title: facts.title.clone(),
                 profile: Some(facts.profile.clone()),
                 language: Some(facts.language),
@@ -276,6 +280,11 @@ impl Manifest {
     /// When a value cannot be written as TOML.
     pub(crate) fn to_toml(&self) -> Result<String, AppError> {
         toml::to_string(self).map_err(|error| AppError::Asset(error.to_string()))
+    }
+
+    /// The short name of the case, if the file says it.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.matter.name.as_deref()
     }
 
     /// The facts of the matter. Where the file has no profile or language, they come from
@@ -338,6 +347,19 @@ impl ExhibitTable {
             file: None,
             documents,
         }
+    }
+
+    /// Its title.
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// All that is said of it, whatever the files of its papers are called.
+    pub(crate) fn words(&self) -> Result<String, AppError> {
+        let text = toml::to_string(self).map_err(|error| AppError::Asset(error.to_string()))?;
+        let paths = ["file =", "of =", "unlocked ="];
+        let says = |line: &&str| !paths.iter().any(|key| line.starts_with(key));
+        Ok(text.lines().filter(says).collect::<Vec<_>>().join("\n"))
     }
 
     /// Whether this is its title.

@@ -10,6 +10,8 @@ pub(crate) mod zip_transfer;
 use std::path::Path;
 
 use expediente_model::MatterId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::error::AppError;
 use crate::intake::report::IntakeReport;
@@ -17,15 +19,49 @@ use crate::state::State;
 use crate::store::matters::NewMatter;
 use crate::watch::Watch;
 
-/// A case that came in.
+/// A case that came in, or a question before it does.
 #[derive(Debug)]
-pub struct TakenBack {
-    /// The matter.
-    pub matter: MatterId,
-    /// Whether it was here already and was brought up to date.
-    pub known: bool,
-    /// The outcome for its papers.
-    pub report: IntakeReport,
+pub enum TakenBack {
+    /// It is here.
+    Done {
+        /// The matter.
+        matter: MatterId,
+        /// Whether it was here already and was brought up to date.
+        known: bool,
+        /// The outcome for its papers.
+        report: IntakeReport,
+    },
+    /// It is here already, and differs from what comes: nothing was changed.
+    Differs(CaseHere),
+}
+
+/// What to do with a case that is here already and differs from what comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhenHere {
+    /// Change nothing, and tell the differences.
+    Ask,
+    /// Make it as it comes, which is one act.
+    Replace,
+    /// Take it in beside the other.
+    Apart,
+}
+
+/// How the case that is here differs from the one that comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CaseHere {
+    /// Its short name.
+    pub name: String,
+    /// When it was last changed here, RFC 3339.
+    pub updated: String,
+    /// The titles of exhibits that only it has.
+    pub only_here: Vec<String>,
+    /// The titles of exhibits that are described or filled in another way.
+    pub different: Vec<String>,
+    /// The titles of exhibits that only come.
+    pub only_there: Vec<String>,
+    /// Whether the details of the case, the order or other papers differ.
+    pub others: bool,
 }
 
 /// Exports and imports cases.
@@ -64,7 +100,8 @@ impl<'a> Transfer<'a> {
     }
 
     /// Imports a case that may have gone out from here: then the matter is brought up to date,
-    /// which undo takes back, instead of standing here twice.
+    /// which undo takes back as one act, instead of standing here twice. The case is called as it
+    /// says, or else `name`.
     ///
     /// # Errors
     /// As [`Self::import`].
@@ -72,9 +109,10 @@ impl<'a> Transfer<'a> {
         &self,
         path: &Path,
         name: &str,
+        here: WhenHere,
         watch: &dyn Watch,
     ) -> Result<TakenBack, AppError> {
-        zip_transfer::take_back(self.state, path, name, watch)
+        zip_transfer::take_back(self.state, path, name, here, watch)
     }
 
     /// Exports a matter as a zip, which appears only when it is complete.

@@ -20,8 +20,8 @@ use crate::staged_output::{staged_file, staged_folder};
 use crate::state::State;
 use crate::store::atomic_file::folder_of;
 use crate::store::matters::{self, NewMatter};
-use crate::transfer::manifest::{self, Manifest};
-use crate::transfer::{TakenBack, export};
+use crate::transfer::manifest::{self, ExhibitTable, Manifest};
+use crate::transfer::{CaseHere, TakenBack, WhenHere, export};
 use crate::watch::{Phase, Watch};
 
 /// Creates a matter from an exported folder or zip, or from any folder of papers. If not all of it
@@ -58,7 +58,7 @@ fn with_folder<T>(
 }
 
 /// Imports a case that may have gone out from here. If a matter has its name, its person and one of
-/// its papers, that matter is brought up to date.
+/// its papers, that matter is brought up to date, after a question where it differs.
 ///
 /// # Errors
 /// As [`import`].
@@ -66,23 +66,42 @@ pub(crate) fn take_back(
     state: &State,
     path: &Path,
     name: &str,
+    here: WhenHere,
     watch: &dyn Watch,
 ) -> Result<TakenBack, AppError> {
     with_folder(state, path, watch, |folder| {
-        let Some(known) = went_out(state, folder, name)? else {
+        let path = folder.join(manifest::NAME);
+        let manifest = if path.is_file() {
+            Some(Manifest::read(&path)?.0)
+        } else {
+            None
+        };
+        let own = manifest.as_ref().and_then(Manifest::name);
+        let name = own.unwrap_or(name);
+        let known = match &manifest {
+            Some(manifest) if here != WhenHere::Apart => went_out(state, folder, name, manifest)?,
+            _ => None,
+        };
+        let (Some(known), Some(manifest)) = (known, &manifest) else {
             let (new, report) = import_folder(state, folder, name, watch)?;
-            return Ok(TakenBack {
+            return Ok(TakenBack::Done {
                 matter: new.id,
                 known: false,
                 report,
             });
         };
+        if here == WhenHere::Ask
+            && let Some(differs) = difference(state, &known, manifest)?
+        {
+            return Ok(TakenBack::Differs(differs));
+        }
         let options = FolderOptions {
             update: true,
+            returns: true,
             ..FolderOptions::default()
         };
         let report = folder::take_folder(state, &known, folder, &options, watch)?;
-        Ok(TakenBack {
+        Ok(TakenBack::Done {
             report: whole(folder, report)?,
             matter: known,
             known: true,
@@ -91,17 +110,17 @@ pub(crate) fn take_back(
 }
 
 /// The matter that an exported case was made from, if it is still here.
-fn went_out(state: &State, folder: &Path, name: &str) -> Result<Option<MatterId>, AppError> {
-    let path = folder.join(manifest::NAME);
-    if !path.is_file() {
-        return Ok(None);
-    }
+fn went_out(
+    state: &State,
+    folder: &Path,
+    name: &str,
+    manifest: &Manifest,
+) -> Result<Option<MatterId>, AppError> {
     // A folder is called as the id, a zip as the name.
     let Ok(id) = matters::resolve(state, name) else {
         return Ok(None);
     };
     let matter = state.vault.matter(&id)?;
-    let (manifest, _) = Manifest::read(&path)?;
     let same_person = manifest.facts(&matter.facts).person == matter.facts.person;
     if state.vault.is_read_only(&id)? || !same_person {
         return Ok(None);
@@ -113,6 +132,44 @@ fn went_out(state: &State, folder: &Path, name: &str) -> Result<Option<MatterId>
         }
     }
     Ok(None)
+}
+
+/// How a matter differs from the manifest that comes; none where it does not.
+fn difference(
+    state: &State,
+    id: &MatterId,
+    there: &Manifest,
+) -> Result<Option<CaseHere>, AppError> {
+    let matter = state.vault.matter(id)?;
+    let here = export::manifest_now(&matter)?;
+    if here.to_toml()? == there.to_toml()? {
+        return Ok(None);
+    }
+    let mut left: Vec<&ExhibitTable> = there.exhibits.iter().collect();
+    let mut only_here = Vec::new();
+    let mut different = Vec::new();
+    for exhibit in &here.exhibits {
+        let same = left.iter().position(|one| one.is_titled(exhibit.title()));
+        let Some(at) = same else {
+            only_here.push(exhibit.title().to_owned());
+            continue;
+        };
+        if left.remove(at).words()? != exhibit.words()? {
+            different.push(exhibit.title().to_owned());
+        }
+    }
+    let only_there: Vec<String> = left.iter().map(|one| one.title().to_owned()).collect();
+    let rows = state.vault.matters();
+    let row = rows.into_iter().find(|row| row.id == *id);
+    let row = row.ok_or(AppError::Bug("a matter that was found is not in the list"))?;
+    Ok(Some(CaseHere {
+        name: row.name,
+        updated: row.updated,
+        others: only_here.is_empty() && different.is_empty() && only_there.is_empty(),
+        only_here,
+        different,
+        only_there,
+    }))
 }
 
 /// The report on a case that was taken in as a whole.

@@ -82,7 +82,7 @@ pub struct DocumentContents {
 pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, AppError> {
     let Planned { matter, plan, .. } = plans::planned(state, id)?;
     let history = state.vault.history(id)?;
-    let act = |step: Option<&Step>| step.map(|step| state.act(step.act));
+    let act = |step: Option<&Step>| step.map(|step| state.step(id, *step)).transpose();
     let places = Places::of(&plan);
     let document = |document: &Document| {
         Ok(DocumentContents {
@@ -124,8 +124,8 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
         exhibits,
         back: documents(&matter.back)?,
         unplaced,
-        undo: act(history.undo.last()),
-        redo: act(history.redo.last()),
+        undo: act(history.undo.last())?,
+        redo: act(history.redo.last())?,
         findings: state.planned_views(&plan.findings),
     })
 }

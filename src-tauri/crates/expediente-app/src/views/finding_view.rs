@@ -40,7 +40,7 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub name: Option<String>,
-    /// The fact of the case that it misses, as `fact.` texts name it.
+    /// The fact of the case that it is about, as `fact.` texts name it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub fact: Option<String>,
@@ -169,6 +169,11 @@ impl FindingView {
             name: None,
             fact: match finding.code {
                 Code::FactMissing => finding.args.get("what").cloned(),
+                Code::FrontLanguage => Some("language".to_owned()),
+                Code::HearingNear | Code::HearingPast | Code::HearingUnclear => {
+                    Some("hearing".to_owned())
+                }
+                Code::ANumberOdd => Some("docket".to_owned()),
                 _ => None,
             },
             court: None,

@@ -89,6 +89,10 @@ pub struct LooseView {
     pub id: String,
     /// Its title, or the name of the paper.
     pub title: String,
+    /// What it is in the dossier, as `ui.part.` texts name it: a form can have its title in the
+    /// language of the court.
+    #[ts(type = "RoleFields['is']")]
+    pub part: &'static str,
     /// Its printed page numbers; none if it has none.
     pub pages: Option<String>,
     /// The number of its sheets.
@@ -237,7 +241,7 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
         ..
     } = plans::planned(state, id)?;
     let history = state.vault.history(id)?;
-    let act = |step: Option<&Step>| step.map(|step| state.act(step.act));
+    let act = |step: Option<&Step>| step.map(|step| state.step(id, *step)).transpose();
     let places = Places::of(&plan);
     let untitled = state
         .assets
@@ -272,13 +276,13 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
         revision,
         pages: plan.pages.len(),
         estimate: plan.estimate,
-        estimate_size: state.texts().size(plan.estimate),
+        estimate_size: state.texts().about(plan.estimate),
         front: loose(&matter.front)?,
         exhibits: exhibits.collect::<Result<_, _>>()?,
         back: loose(&matter.back)?,
         unplaced,
-        undo: act(history.undo.last()),
-        redo: act(history.redo.last()),
+        undo: act(history.undo.last())?,
+        redo: act(history.redo.last())?,
     })
 }
 
@@ -357,6 +361,7 @@ fn loose_view(
     Ok(LooseView {
         id: document.id.to_string(),
         title: document.title.clone().unwrap_or_else(|| item.name.clone()),
+        part: document.role.word(),
         pages: places.pages_of_document(document.id),
         sheets: places
             .document(document.id)

@@ -12,7 +12,8 @@ use expediente_model::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::conclusions::{Conclusion, suggest};
+use crate::conclusions::suggest::Suggested;
+use crate::conclusions::{Conclusion, filled, suggest};
 use crate::edit::fields::ExhibitFields;
 use crate::edit::role_fields::RoleFields;
 use crate::error::AppError;
@@ -33,7 +34,8 @@ pub struct PlaceDetail {
     pub pages: Option<String>,
     /// The fields of the exhibit; none if the place is not an exhibit.
     pub fields: Option<ExhibitFields>,
-    /// What its papers suggest for empty fields of it and of its documents.
+    /// What its papers suggest for empty fields of it and of its documents, and what of their names
+    /// is filled in already.
     pub suggestions: Vec<Conclusion>,
     /// Its documents.
     pub documents: Vec<DocumentDetail>,
@@ -137,26 +139,38 @@ pub struct CaptionView {
 /// # Errors
 /// When there is no such matter or exhibit.
 pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceDetail, AppError> {
-    let Planned { matter, plan, .. } = plans::planned(state, id)?;
-    let places = Places::of(&plan);
+    let planned = plans::planned(state, id)?;
+    let Planned { matter, plan, .. } = &planned;
+    let places = Places::of(plan);
     let documents = |documents: &[Document]| -> Result<Vec<DocumentDetail>, AppError> {
         documents
             .iter()
-            .map(|one| document_detail(state, &matter, &plan, &places, one))
+            .map(|one| document_detail(state, matter, plan, &places, one))
             .collect()
     };
     let label = |id: ExhibitId| {
         let placed = places.exhibit(id).first();
         placed.map(|placed| placed.label.to_string())
     };
+    let concluded = |mut suggested: Vec<Suggested>, at: Place, there: &[Document]| {
+        suggest::likelier_first(&planned, &mut suggested);
+        let mut all = suggest::views(state.texts(), &suggested, &label);
+        let certain = filled::of_place(matter, at, there)?;
+        all.extend(filled::shown(suggest::views(
+            state.texts(),
+            &certain,
+            &label,
+        )));
+        Ok::<_, AppError>(all)
+    };
     let loose = |at: Place, there: &[Document]| {
-        let found = suggest::of_loose(&matter, at, there)?;
+        let found = suggest::of_loose(matter, at, there)?;
         Ok(PlaceDetail {
             place: place.to_owned(),
             label: None,
             pages: None,
             fields: None,
-            suggestions: suggest::views(state.texts(), &found, &label),
+            suggestions: concluded(found, at, there)?,
             documents: documents(there)?,
         })
     };
@@ -170,13 +184,13 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         .ok()
         .and_then(|id| matter.exhibit(id));
     let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(place.to_owned()))?;
-    let found = suggest::of_exhibit(&matter, exhibit)?;
+    let found = suggest::of_exhibit(matter, exhibit)?;
     Ok(PlaceDetail {
         place: place.to_owned(),
         label: label(exhibit.id),
         pages: places.pages_of_exhibit(exhibit.id),
         fields: Some(ExhibitFields::of(exhibit)),
-        suggestions: suggest::views(state.texts(), &found, &label),
+        suggestions: concluded(found, Place::Exhibit(exhibit.id), &exhibit.documents)?,
         documents: documents(&exhibit.documents)?,
     })
 }

@@ -217,7 +217,7 @@ pub(crate) fn before_build(state: &State, id: &MatterId) -> Result<Checked, AppE
                 .or_else(|| first.clone()),
             first,
             estimate: volume.estimate,
-            estimate_size: state.texts().size(volume.estimate),
+            estimate_size: state.texts().about(volume.estimate),
         })
     };
     let volumes = plan
@@ -229,7 +229,7 @@ pub(crate) fn before_build(state: &State, id: &MatterId) -> Result<Checked, AppE
         profile: profile_view::profile(state, &matter.facts.profile)?,
         pages: plan.pages.len(),
         estimate: plan.estimate,
-        estimate_size: state.texts().size(plan.estimate),
+        estimate_size: state.texts().about(plan.estimate),
         volumes,
         drafts: plan.has_drafts(),
         findings,

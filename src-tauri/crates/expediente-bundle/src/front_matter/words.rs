@@ -53,16 +53,16 @@ pub fn range(first: &str, last: &str) -> String {
     }
 }
 
-/// The particulars under a title: kind, people, number, date (unless dates have a column), place,
+/// The particulars under the title that is printed: kind, people, number, date (unless dates have a column), place,
 /// signatures, language, translation.
-pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, dated: bool) -> String {
+pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, title: &str, dated: bool) -> String {
     let mut parts = Vec::new();
     if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {
         let key = format!("kind.{}", kind.word());
         let word = texts.text(&key);
         // A "Certificate of good conduct" need not be called a certificate again.
         let stem: String = word.to_lowercase().chars().take(5).collect();
-        if !exhibit.title.to_lowercase().starts_with(&stem) {
+        if !title.to_lowercase().starts_with(&stem) {
             parts.push(word.to_owned());
         }
     }

@@ -146,6 +146,8 @@ pub struct PlannedDocument {
     pub title: Arc<str>,
     /// Whether a person chose that title.
     pub named: bool,
+    /// Its own date in words; empty where it has none.
+    pub date: Arc<str>,
     /// Its first physical page.
     pub first: usize,
     /// Its last physical page.

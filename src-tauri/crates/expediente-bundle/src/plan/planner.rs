@@ -153,7 +153,8 @@ impl<'m> Planner<'m> {
     fn lay(&self, exhibit: &Arc<Exhibit>) -> ExhibitLayout {
         let pages = self.lay_pages(&exhibit.documents, exhibit.photos_per_page.count(), false);
         let title = self.exhibit_title(exhibit);
-        let particulars = words::particulars(self.texts, exhibit, self.profile.table.dated());
+        let particulars =
+            words::particulars(self.texts, exhibit, &title, self.profile.table.dated());
         let documents = self.documents(&exhibit.documents, exhibit.kind, &pages, 0);
         let findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
         let key = LayoutKey::of(exhibit, self.matter, &self.drafts);
@@ -208,6 +209,7 @@ impl<'m> Planner<'m> {
                     .flatten()
                     .map(|segment| self.row(segment))
                     .collect();
+                self.close_groups(&mut rows);
                 volumes = now;
                 last = None;
             }
@@ -259,6 +261,15 @@ impl<'m> Planner<'m> {
             },
             pages: String::new(),
             elsewhere: String::new(),
+        }
+    }
+
+    /// Puts the rows without a heading that come after a heading under one of their own. They would
+    /// be read as part of the group before them.
+    fn close_groups(&self, rows: &mut [Row]) {
+        let after = rows.iter_mut().skip_while(|row| row.group.is_none());
+        for row in after.filter(|row| row.group.is_none()) {
+            row.group = Some(self.texts.text("dossier.table.others").to_owned());
         }
     }
 
@@ -431,6 +442,11 @@ impl<'m> Planner<'m> {
                 item: document.item,
                 named: given.is_some(),
                 title: given.unwrap_or_else(numbered).into(),
+                // A photo has its date under its caption.
+                date: match document.date {
+                    Some(day) if !is_picture(document) => words::date(self.texts, day).into(),
+                    _ => Arc::default(),
+                },
                 first: offset + first,
                 last: offset + last,
             });

@@ -119,7 +119,13 @@ fn slip(
     };
     let documents = named.iter().map(|document| {
         let pages = plan.range(document.first, document.last);
-        (document.title.to_string(), pages)
+        // Where papers are joined, the table has no place for the date of each.
+        let title = if document.date.is_empty() {
+            document.title.to_string()
+        } else {
+            format!("{} ({})", document.title, document.date)
+        };
+        (title, pages)
     });
     Ok(Slip {
         word: words::exhibit(texts, profile),

@@ -98,6 +98,7 @@ fn sentence(texts: &Catalogue, one: &Conclusion) -> String {
         ConcludedField::Title => "conclusion.field.title",
         ConcludedField::Kind => "conclusion.field.kind",
         ConcludedField::Date => "conclusion.field.date",
+        ConcludedField::Number => "conclusion.field.number",
     };
     let mut values = vec![
         ("of", of),

@@ -18,6 +18,12 @@ pub struct NameFacts {
     pub order: Option<String>,
     /// A title, if a person wrote one.
     pub title: Option<String>,
+    /// The same with the date left in; none where no date was cut out of it.
+    pub dated: Option<String>,
+    /// The same with the position left in; none where no position was cut off.
+    pub numbered: Option<String>,
+    /// The same with both left in; none where nothing was cut.
+    pub whole: Option<String>,
     /// A date that is certain; the title is without it.
     pub date: Option<Date>,
     /// What may be a date.
@@ -95,9 +101,13 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
         dates: day.dates,
         title: without.as_deref().and_then(titled),
     });
+    let cut = date.is_some() || order.is_some();
     NameFacts {
         order: order.map(ToOwned::to_owned),
         title: titled(title),
+        dated: date.and_then(|_| titled(rest)),
+        numbered: order.and_then(|_| numbered(text, date).as_deref().and_then(titled)),
+        whole: if cut { titled(text) } else { None },
         date,
         unsure,
         pictured: None,
@@ -121,6 +131,14 @@ fn is_plain_word(text: &str) -> bool {
         "document",
     ];
     WORDS.contains(&text.to_lowercase().as_str())
+}
+
+/// A text with its position, without the date if it is certain.
+fn numbered(text: &str, date: Option<Date>) -> Option<String> {
+    if date.is_none() {
+        return Some(text.to_owned());
+    }
+    Some(without_date(text, &find_date(text)?))
 }
 
 /// A text without a date in it.

@@ -50,11 +50,13 @@ pub enum Act {
     Form,
     /// A signed paper replaced the form to sign.
     Sign,
+    /// A case that had gone out came back.
+    Return,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Add,
         Self::Facts,
         Self::Describe,
@@ -77,6 +79,7 @@ impl Act {
         Self::Answer,
         Self::Form,
         Self::Sign,
+        Self::Return,
     ];
 
     /// Its word in catalogues: the text is under `act.` and the word.
@@ -105,6 +108,7 @@ impl Act {
             Self::Answer => "answer",
             Self::Form => "form",
             Self::Sign => "sign",
+            Self::Return => "return",
         }
     }
 }

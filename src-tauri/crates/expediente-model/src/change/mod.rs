@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod act;
+pub mod act_count;
 mod apply;
 pub mod history;
 

@@ -127,6 +127,16 @@ impl Catalogue {
         format!("{number} {unit}")
     }
 
+    /// A size that is only estimated: below a megabyte, to ten kilobytes.
+    #[must_use]
+    pub fn about(&self, bytes: u64) -> String {
+        const TEN: u64 = 10_000;
+        if !(TEN..1_000_000 - TEN / 2).contains(&bytes) {
+            return self.size(bytes);
+        }
+        self.size((bytes + TEN / 2) / TEN * TEN)
+    }
+
     /// The text for a count, `{n}` being the count itself.
     #[must_use]
     pub fn count(&self, key: &str, n: u64) -> String {
@@ -173,5 +183,7 @@ mod tests {
             "0 B", "999 B", "1 kB", "1,9 kB", "999,9 kB", "1 MB", "25 MB", "2 MB", "1,5 GB",
         ];
         assert_eq!(sizes.map(|bytes| texts.size(bytes)), read);
+        let about = [999, 600_800, 996_000, 25_300_000].map(|bytes| texts.about(bytes));
+        assert_eq!(about, ["999 B", "600 kB", "996 kB", "25,3 MB"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use expediente_model::{Act, Change, Matter, MatterId};
+use expediente_model::{Act, Change, Matter, MatterId, Step};
 
 use crate::error::VaultError;
 use crate::journal::record::{Body, Built, Cause, Record};
@@ -80,18 +80,33 @@ impl Matters {
             (&open.state.history.redo, "redo")
         };
         let step = *steps.last().ok_or(VaultError::NothingTo(verb))?;
-        let offset = open.state.offsets.get(&step.record).copied();
-        let record = offset.and_then(|offset| open.journal.as_mut()?.read_at(offset));
-        let inverse = match record {
-            Some(Record {
-                seq,
-                body: Body::Changed { inverse, .. },
-                ..
-            }) if seq == step.record => inverse,
-            _ => return Err(VaultError::Record(id.clone())),
+        let Some((_, inverse)) = self.step_changes(id, step)? else {
+            return Err(VaultError::Record(id.clone()));
         };
         let matter = self.change(id, step.act, cause, &inverse, at)?;
         Ok((matter, step.act))
+    }
+
+    /// What a step in the history changed, and what reverts it; none where its record cannot be
+    /// read.
+    pub fn step_changes(
+        &mut self,
+        id: &MatterId,
+        step: Step,
+    ) -> Result<Option<(Change, Change)>, VaultError> {
+        let open = self.matter(id)?;
+        let offset = open.state.offsets.get(&step.record).copied();
+        let record = offset.and_then(|offset| open.journal.as_mut()?.read_at(offset));
+        Ok(match record {
+            Some(Record {
+                seq,
+                body: Body::Changed {
+                    change, inverse, ..
+                },
+                ..
+            }) if seq == step.record => Some((*change, *inverse)),
+            _ => None,
+        })
     }
 
     /// Records that a dossier was built and verified.

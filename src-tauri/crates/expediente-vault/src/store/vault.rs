@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use expediente_model::{
-    Act, Change, ChangeError, Digest, Facts, Finding, History, Item, Matter, MatterId,
+    Act, Change, ChangeError, Digest, Facts, Finding, History, Item, Matter, MatterId, Step,
 };
 
 use crate::error::{At, VaultError};
@@ -176,6 +176,19 @@ impl Vault {
     /// When there is none with this id.
     pub fn history(&self, id: &MatterId) -> Result<History, VaultError> {
         Ok(self.locked().matter(id)?.state.history.clone())
+    }
+
+    /// What a step in the history changed, and what reverts it; none where its record cannot be
+    /// read.
+    ///
+    /// # Errors
+    /// When there is no matter with this id.
+    pub fn step_changes(
+        &self,
+        id: &MatterId,
+        step: Step,
+    ) -> Result<Option<(Change, Change)>, VaultError> {
+        self.locked().step_changes(id, step)
     }
 
     /// The bytes of a matter's papers.
