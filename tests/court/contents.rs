@@ -80,7 +80,7 @@ fn footed(feet: &[&str]) -> Dossier {
         .zip(feet)
         .map(|(at, foot)| {
             let words = [
-                "One thing about Daniela.",
+                "One thing about Daniela Quintero.",
                 "Another thing.",
                 "The last thing.",
                 "And one more.",
@@ -408,14 +408,26 @@ pub fn faults() -> Vec<Fault> {
         "October 28, 2027",
         "Executed on October 28, 2027, at San Jacinto.",
         "Date: 10/28/2027",
-        "Se expide en San Jacinto, a los 28 días del mes de octubre de 2062.",
     ] {
         add("eoir", "paper-future", "check", eoir(line));
     }
+    let spanish = "Se expide en San Jacinto, a los 28 días del mes de octubre de 2062.";
+    add(
+        "plain",
+        "paper-future",
+        "check",
+        Dossier::clean("plain").paper("letter.pdf", letter(&[spanish])),
+    );
     let late = "On December 30, 2027, I served a copy of this filing on the other side.";
     let late = service(&["PROOF OF SERVICE", late]).fact("hearing", "2027-06-01 09:00");
     add("eoir", "service-late", "check", late);
     add("eoir", "page-blank", "check", footed_blank("Page 2 of 2"));
+    add(
+        "us-district",
+        "title-language",
+        "check",
+        Dossier::clean("us-district").exhibit(0, "title", "Certidão de nascimento"),
+    );
     // A dossier that was built before, as a paper of the next one.
     let built = Dossier::clean("plain").taken_in();
     let dossier = std::fs::read(built.folder().join("out.pdf")).unwrap();

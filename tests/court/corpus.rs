@@ -8,7 +8,7 @@ use std::thread;
 use serde_json::Value;
 
 use crate::dossier::{CERTIFIED, Dossier, OATH};
-use crate::papers::{A4, LETTER, Words, heavy, scan, typed};
+use crate::papers::{A4, LETTER, Words, heavy, leaves, scan, typed};
 
 /// The preflight's findings on a dossier, without the notes of intake.
 fn said(report: &Value) -> Vec<(String, String)> {
@@ -202,7 +202,10 @@ fn faults() -> Vec<Fault> {
         "eoir",
         "service-undated",
         "stops",
-        clean("eoir").back("date", None),
+        clean("eoir").back("date", None).paper(
+            "service.pdf",
+            leaves(&[&["PROOF OF SERVICE", "I served it by ECAS."]]),
+        ),
     );
     add(
         "eoir",
@@ -637,7 +640,7 @@ const OWN: [&str; 9] = [
 #[test]
 fn every_fault_is_found() {
     let all = faults();
-    assert_eq!(all.len(), 146);
+    assert_eq!(all.len(), 147);
     each(&all, |(profile, code, severity, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();

@@ -33,7 +33,7 @@ impl Citations {
             ))?,
             mark: pattern(r#"^"?([A-Z]{1,2}|[0-9]{1,3})(?:[-.]?[0-9]{1,3})?\b"#)?,
             // "21-23" is a range.
-            mark_of_several: pattern(r#"^"?([A-Z]{1,2}|[0-9]{1,3})\b"#)?,
+            mark_of_several: pattern(r#"^"?(?:([A-Z]{1,2})(?:[-.]?[0-9]{1,3})?|([0-9]{1,3}))\b"#)?,
             // "exhibit f" in small letters, where no word can be meant.
             small_mark: pattern(
                 r"^([b-df-hj-np-tv-xz])(?:[.,;:)\n]| (?:to|of|and|at|is|shows) |$)",
@@ -73,7 +73,8 @@ impl Citations {
                 let Some(mark) = pattern.captures(rest).or_else(small) else {
                     break;
                 };
-                let (Some(all), Some(base)) = (mark.get(0), mark.get(1)) else {
+                let base = mark.get(1).or_else(|| mark.get(2));
+                let (Some(all), Some(base)) = (mark.get(0), base) else {
                     break;
                 };
                 let after = slice(rest, all.end(), rest.len());
@@ -158,6 +159,7 @@ mod tests {
             ("for example. A man", &[]),
             ("Exhibit C and A friend", &["C"]),
             ("See Exs. R, S and T, and Ex.W", &["R", "S", "T", "W"]),
+            ("Exhibits B and D-2", &["B", "D"]),
             ("Exhibits 21-23", &["21", "22", "23"]),
             ("as exhibit f to this declaration", &["F"]),
             ("It was marked Exhibit 5 in the divorce case", &[]),

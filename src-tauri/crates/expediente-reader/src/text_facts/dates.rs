@@ -17,6 +17,9 @@ pub(super) struct Dates {
     hour: Regex,
 }
 
+/// Bytes of a label on the line above a date.
+const LABEL: usize = 40;
+
 /// Bytes before and behind a date that say what it is.
 const NEAR: usize = 110;
 
@@ -55,12 +58,10 @@ impl Dates {
             let after = slice(text, place.end(), place.end() + NEAR);
             let lines: Vec<&[u8]> = before.rsplitn(3, |byte| *byte == b'\n').collect();
             let own = lines.first().map_or(before, |own| own);
-            // What is alone on its line is named above it.
-            let named_from = lines
-                .iter()
-                .take(2)
-                .map(|line| line.len() + 1)
-                .sum::<usize>();
+            // What is alone on its line is named above it: by a label, not by a sentence.
+            let above = lines.get(1);
+            let above = above.filter(|above| above.len() <= LABEL && !above.ends_with(b"."));
+            let named_from = own.len() + above.map_or(0, |above| above.len() + 1);
             let named = slice(
                 before,
                 before.len().saturating_sub(named_from),

@@ -160,7 +160,9 @@ impl Numbers {
                 // Another number before it is what was meant: a year, or a masked date.
                 let between = slice(after, 0, day.start());
                 // The point of "D.O.B." ends no sentence.
-                let between = between.strip_prefix(b".").map_or(between, |rest| rest);
+                let is_short = label.as_bytes().contains(&b'.');
+                let rest = between.strip_prefix(b".").filter(|_| is_short);
+                let between = rest.map_or(between, |rest| rest);
                 let is_near = !between.iter().any(u8::is_ascii_digit);
                 is_near && !self.elsewhere.is_match(between)
             })
@@ -316,6 +318,7 @@ mod tests {
         for text in [
             "Date of birth: 1990",
             "born in 1990. On 3 May",
+            "I have known her since she was born.\nOctober 28, 2027",
             "Fecha: 3 de diciembre de 1990",
             "Acta de nacimiento",
             "DOB: xx/xx/1990",
