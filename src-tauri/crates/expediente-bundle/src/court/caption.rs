@@ -29,18 +29,18 @@ pub enum Caption {
 impl Caption {
     /// Styles of words: the catalogues have some texts once more for each, such as
     /// `uk.dossier.table.title`.
-    pub const STYLES: [&str; 1] = ["uk"];
+    pub const STYLES: [&str; 2] = ["uk", "iachr"];
 
     /// The style of the words of its dossiers, where they differ from the usual ones.
     #[must_use]
     pub fn style(self) -> Option<&'static str> {
         match self {
             Self::Uk | Self::UkTribunal => Some("uk"),
+            Self::InterAmerican => Some("iachr"),
             Self::Immigration
             | Self::District
             | Self::CanadaFederal
             | Self::CanadaBoard
-            | Self::InterAmerican
             | Self::Agency
             | Self::Plain => None,
         }

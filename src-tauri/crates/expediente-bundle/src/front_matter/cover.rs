@@ -106,7 +106,11 @@ impl Cover<'_, '_> {
                     .iter()
                     .map(|line| (Face::Bold, line.clone())),
             );
-            left.push((Face::Italic, self.words("dossier.district.respondents")));
+            let other = match self.facts.respondents.as_slice() {
+                [one] if !names_several(one) => "dossier.district.respondent",
+                _ => "dossier.district.respondents",
+            };
+            left.push((Face::Italic, self.words(other)));
         }
         self.two_columns(&left, "dossier.case-number");
         self.top -= 22.0;
@@ -497,4 +501,12 @@ impl Cover<'_, '_> {
         self.top -= 26.0;
         self.volume_line();
     }
+}
+
+/// Whether one line names more than one party: "Bondi and Noem", "Bondi; Noem".
+fn names_several(line: &str) -> bool {
+    let line = line.to_lowercase();
+    [" and ", " y ", "; ", " et al"]
+        .iter()
+        .any(|mark| line.contains(mark))
 }

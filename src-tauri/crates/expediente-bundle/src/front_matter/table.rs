@@ -55,17 +55,18 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// Makes each column as wide as its widest row or its heading.
-    pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue, dated: bool) -> Self {
+    /// Makes each column as wide as its widest row or its heading. `word` is the court's word for an
+    /// exhibit.
+    pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue, dated: bool, word: &str) -> Self {
         let widest = |face, of: fn(&Row) -> &str| {
             rows.iter()
                 .map(|row| fonts.width(face, TITLE, of(row)))
                 .fold(0.0, f64::max)
         };
-        let head = |key| fonts.width(Face::SmallCaps, SMALL, texts.text(key));
+        let wide = |text| fonts.width(Face::SmallCaps, SMALL, text);
+        let head = |key| wide(texts.text(key));
         Self {
-            label: widest(Face::Bold, |row| row.label.as_str()).max(head("dossier.table.label"))
-                + 16.0,
+            label: widest(Face::Bold, |row| row.label.as_str()).max(wide(word)) + 16.0,
             date: dated.then(|| {
                 widest(Face::Regular, |row| &row.date).max(head("dossier.table.date")) + 16.0
             }),
@@ -274,6 +275,7 @@ pub(crate) fn draw_table(
     rows: &[Row],
     here: &Range<usize>,
     texts: &Catalogue,
+    word: &str,
 ) -> Result<(), BundleError> {
     let page = layout
         .pages
@@ -288,7 +290,7 @@ pub(crate) fn draw_table(
             .map(|date| right - layout.columns.pages - date + 12.0),
         right,
     };
-    draw_head(canvas, at, edges, texts);
+    draw_head(canvas, at, edges, texts, word);
     for placed in &page.lines {
         let row = rows.get(placed.row).ok_or(BundleError::Bug(
             "the table places a row that it does not have",
@@ -326,7 +328,7 @@ struct Edges {
 }
 
 /// Draws the title of the table, or that it continues, and the headings of the columns.
-fn draw_head(canvas: &mut Canvas, at: usize, edges: Edges, texts: &Catalogue) {
+fn draw_head(canvas: &mut Canvas, at: usize, edges: Edges, texts: &Catalogue, word: &str) {
     let (width, height) = (canvas.width, canvas.height);
     let mut top = height - MARGIN;
     if at == 0 {
@@ -353,10 +355,10 @@ fn draw_head(canvas: &mut Canvas, at: usize, edges: Edges, texts: &Catalogue) {
         );
         top -= 20.0;
     }
+    canvas.text(Face::SmallCaps, SMALL, Align::Left, (MARGIN, top), word);
     let mut head = |align, x, key| {
         canvas.text(Face::SmallCaps, SMALL, align, (x, top), texts.text(key));
     };
-    head(Align::Left, MARGIN, "dossier.table.label");
     head(Align::Left, edges.text, "dossier.table.description");
     if let Some(left) = edges.date {
         head(Align::Left, left, "dossier.table.date");

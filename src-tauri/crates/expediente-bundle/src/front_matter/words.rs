@@ -31,10 +31,28 @@ pub fn hearing(texts: &Catalogue, text: &str) -> String {
         Ok(day) if time.is_empty() => date(texts, day),
         Ok(day) => texts.fill(
             "dossier.date.time",
-            [("date", date(texts, day)), ("time", time.to_owned())],
+            [("date", date(texts, day)), ("time", hour(texts, time))],
         ),
         Err(_) => text.to_owned(),
     }
+}
+
+/// A time as courts write it: "9:00 a.m." for `09:00`. What is no time stays as it was written.
+fn hour(texts: &Catalogue, time: &str) -> String {
+    let parts = time.split_once(':');
+    let hour = parts.and_then(|(hour, _)| hour.parse::<u32>().ok());
+    let minute = parts.map_or("", |(_, minute)| minute);
+    let is_minute = minute.len() == 2 && minute.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(hour) = hour.filter(|hour| *hour < 24 && is_minute) else {
+        return time.to_owned();
+    };
+    let half = if hour < 12 {
+        "dossier.time.am"
+    } else {
+        "dossier.time.pm"
+    };
+    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+    texts.fill(half, [("h", shown.to_string()), ("m", minute.to_owned())])
 }
 
 /// The court's word for an exhibit: "Exhibit", "Tab", "Anexo".

@@ -214,8 +214,9 @@ impl<'m> Planner<'m> {
                 last = None;
             }
             let front = layouts.front.sheets.len();
+            let word = words::exhibit(self.texts, self.profile);
             self.number_rows(&mut rows, &volumes, numbering, front, table_pages);
-            let columns = Columns::of(self.fonts, &rows, self.texts, dated);
+            let columns = Columns::of(self.fonts, &rows, self.texts, dated, &word);
             let mut table = match last.take() {
                 // The same columns break the same lines.
                 Some(table) if table.columns == columns => table,
@@ -427,6 +428,13 @@ impl<'m> Planner<'m> {
             texts: self.texts,
             all_pictures: documents.iter().all(is_picture),
             is_card: kind == Some(ExhibitKind::Identity) && documents.len() == SIDES.len(),
+            translated: documents
+                .iter()
+                .filter_map(|document| match document.role {
+                    Role::Translation { of, .. } => Some(of),
+                    _ => None,
+                })
+                .collect(),
         };
         let mut papers = 0;
         for (index, (document, span)) in documents.iter().zip(&pages.spans).enumerate() {
@@ -436,7 +444,7 @@ impl<'m> Planner<'m> {
                 continue;
             };
             let given = document.title.clone().or_else(|| document.caption.clone());
-            let numbered = || named.of(&document.role, index, papers);
+            let numbered = || named.of(document, index, papers);
             planned.push(PlannedDocument {
                 id: document.id,
                 item: document.item,
@@ -746,18 +754,21 @@ struct PartNames<'t> {
     all_pictures: bool,
     /// The place is an identity card of two papers.
     is_card: bool,
+    /// Papers of the place that another one translates.
+    translated: Vec<DocumentId>,
 }
 
 impl PartNames<'_> {
     /// What a document is called: what it is for, or its number among those that are papers in
     /// their own right. `index` counts from 0, `number` from 1.
-    fn of(&self, role: &Role, index: usize, number: usize) -> String {
-        let key = match role {
+    fn of(&self, document: &Document, index: usize, number: usize) -> String {
+        let key = match document.role {
             Role::ProofOfService => "dossier.part.proof-of-service",
             Role::TranslationCertificate { .. } => "dossier.part.translation-certificate",
             Role::InterpretationCertificate { .. } => "dossier.part.interpretation-certificate",
             Role::Translation { .. } => "dossier.part.translation",
             Role::IdentityCopy => "dossier.part.identity-copy",
+            Role::Paper if self.translated.contains(&document.id) => "dossier.part.original",
             Role::Paper => {
                 let is_side = self.all_pictures && self.is_card;
                 if let Some(side) = SIDES.get(index).filter(|_| is_side) {

@@ -66,7 +66,16 @@ pub(crate) fn draw_front_matter(
             }
             PlannedSheet::Table(part) => {
                 let here = &plan.volume_of(at)?.1.exhibits;
-                draw_table(&mut canvas, &plan.table, *part, &plan.rows, here, texts)?;
+                let word = words::exhibit(texts, profile);
+                draw_table(
+                    &mut canvas,
+                    &plan.table,
+                    *part,
+                    &plan.rows,
+                    here,
+                    texts,
+                    &word,
+                )?;
             }
             PlannedSheet::Slip(index) => {
                 let slip = slip(plan, *index, profile, texts)?;

@@ -46,7 +46,9 @@ const FORMS: &[(Wording, &[&str])] = &[
         &[
             "sworn|affirmed ..4 and subscribed ..4 before me",
             "subscribed and sworn|affirmed ..4 before me",
-            "sworn|affirmed ..15 before me",
+            "sworn|affirmed ..2 before me",
+            "sworn|affirmed at ..12 before me",
+            "sworn|affirmed ..3 day of ..4 before me",
             "under oath ..6 notary|notario",
             "make oath and say",
             "duly sworn",

@@ -53,7 +53,9 @@ impl Dates {
     pub(super) fn made(&self, page: &PageText) -> Vec<Date> {
         let text = page.folded.as_bytes();
         let mut found = Vec::new();
-        for place in self.day.find_iter(text) {
+        // A date may go on in the next line.
+        let flat = page.folded.replace('\n', " ");
+        for place in self.day.find_iter(flat.as_bytes()) {
             let before = slice(text, place.start().saturating_sub(NEAR), place.start());
             let after = slice(text, place.end(), place.end() + NEAR);
             let lines: Vec<&[u8]> = before.rsplitn(3, |byte| *byte == b'\n').collect();
@@ -116,7 +118,7 @@ mod tests {
             ("Date: 10/22/2027", "2027-10-22"),
             ("Date: 03/04/2027", "2027-03-04"),
             (
-                "que se expide a petición de la parte interesada en San Cristóbal,\na los 20 días \
+                "que se expide a petición de la parte interesada en San Cristóbal,\na los 20 días\n\
                  del mes de octubre de 2062.",
                 "2062-10-20",
             ),

@@ -62,7 +62,7 @@ impl Numbers {
             labelled_a_number: pattern(concat!(
                 r"(?:alien (?:registration )?(?:number|no|num|#)|alien registration",
                 r"|a-number|a number|numero a|numero de extranjero|uscis ?#?",
-                r"|uscis number)[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}",
+                r"|uscis number)(?: ?\(a\))?[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}",
                 r"|\d{2}[ -]?\d{3}[ -]?\d{3})\b",
             ))?,
             account_number: pattern(concat!(
@@ -246,6 +246,7 @@ mod tests {
             ("A12-345-678", &["012345678"]),
             ("Alien Registration Number: 098-765-432", &["098765432"]),
             ("USCIS#: 098 765 432", &["098765432"]),
+            ("Número de extranjero (A): 012-345-687", &["012345687"]),
             ("A 2023 report", &[]),
             ("PAGA 123456789", &[]),
             ("A 15 000 000", &[]),

@@ -60,6 +60,10 @@ impl PrintedNumbers {
             let found = named.or_else(|| self.bare.captures(line.as_bytes()))?;
             let whole = found.get(0)?;
             let after = line.get(whole.end()..).map_or("", str::trim_start);
+            let after = ["pages", "paginas"]
+                .iter()
+                .find_map(|word| after.strip_prefix(word))
+                .map_or(after, |rest| rest);
             let before = line.get(..whole.start()).map_or("", str::trim_end);
             let is_sentence = after.starts_with(|c: char| c.is_alphabetic())
                 || ["see", "ver", "vease", "on", "en", "la"]
@@ -85,6 +89,7 @@ mod tests {
             ("Letter\nPage 2 of 3", Some((2, 3))),
             ("Página 1 de 12", Some((1, 12))),
             ("Pág. 1/2", Some((1, 2))),
+            ("Page 2 of 3 pages", Some((2, 3))),
             ("Page: 2 / 3", Some((2, 3))),
             ("hoja 3 de 3", Some((3, 3))),
             ("- 2 / 3 -", Some((2, 3))),

@@ -1,5 +1,7 @@
 //! Checks of private facts that a court wants shortened (FRCP 5.2(a)), or advises to shorten.
 
+use std::collections::BTreeSet;
+
 use expediente_model::{Code, Finding, PageRanges, Passage, Place};
 
 use crate::preflight::case::Case;
@@ -52,9 +54,20 @@ fn check_minors(case: &mut Case) {
         let (mut named, mut on) = (Vec::new(), Vec::new());
         for (minor, wanted) in &minors {
             let runs = words.names.iter().filter(|(run, _)| names(run, wanted));
-            let pages: Vec<usize> = runs
+            let mut pages: Vec<usize> = runs
                 .flat_map(|(_, pages)| shown(case, &placed, pages))
                 .collect();
+            // A form has the given name in one field and the surname in another.
+            let alone = words.names.iter().filter(|(run, _)| is_given(run, wanted));
+            let surname = words
+                .names
+                .iter()
+                .filter(|(run, _)| has_surname(run, wanted));
+            let with_it: BTreeSet<usize> = surname
+                .flat_map(|(_, pages)| shown(case, &placed, pages))
+                .collect();
+            let given = alone.flat_map(|(_, pages)| shown(case, &placed, pages));
+            pages.extend(given.filter(|page| with_it.contains(page)));
             if !pages.is_empty() {
                 named.push(minor.clone());
                 on.extend(pages);
@@ -69,6 +82,19 @@ fn check_minors(case: &mut Case) {
 
 /// Reports listed names in titles and captions, which are printed.
 fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
+    let filing = case.matter.facts.title.clone();
+    let named: Vec<&str> = minors
+        .iter()
+        .filter(|(_, wanted)| names(&filing, wanted))
+        .map(|(minor, _)| minor.as_str())
+        .collect();
+    if !named.is_empty() {
+        let finding = Finding::new(Code::MinorNamed)
+            .with("name", named.join("; "))
+            .with("document", &filing)
+            .with("pages", case.said(&[0]));
+        case.tell(PlannedFinding::new(finding));
+    }
     for exhibit in case.matter.exhibits.clone() {
         let own = exhibit.documents.iter().flat_map(|document| {
             let texts = [&document.title, &document.caption];
@@ -92,6 +118,21 @@ fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
             case.tell(finding.on(page.first().copied()));
         }
     }
+}
+
+/// Whether a run is the given name of a listed child alone.
+fn is_given(run: &str, wanted: &[String]) -> bool {
+    let run = words_of(run);
+    wanted.len() > 1
+        && wanted
+            .first()
+            .is_some_and(|first| run.as_slice() == [first.clone()])
+}
+
+/// Whether a run has a surname of a listed child.
+fn has_surname(run: &str, wanted: &[String]) -> bool {
+    let run = words_of(run);
+    wanted.iter().skip(1).any(|word| run.contains(word))
 }
 
 fn words_of(name: &str) -> Vec<String> {
