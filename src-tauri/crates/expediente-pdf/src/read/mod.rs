@@ -4,6 +4,7 @@
 //! together; `source_report` and `outline` read what only intake asks for. Nothing here writes.
 
 pub(crate) mod annotation_entries;
+mod archival;
 pub(crate) mod content;
 pub(crate) mod content_names;
 pub(crate) mod content_state;
