@@ -336,9 +336,9 @@ fn with_font(
     font: &str,
     descriptor: &str,
     program: (&str, &[u8]),
-    more: &str,
+    more: &[&str],
 ) -> Source {
-    let objects = [
+    let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R\
@@ -348,8 +348,8 @@ fn with_font(
         format!("<</Type/Font/BaseFont/A{font}>>").into_bytes(),
         format!("<</Type/FontDescriptor/FontName/A{descriptor}>>").into_bytes(),
         binary_stream(program.0, program.1),
-        more.as_bytes().to_vec(),
     ];
+    objects.extend(more.iter().map(|object| object.as_bytes().to_vec()));
     Source::open(std::sync::Arc::new(pdf_of(&objects)), None).unwrap()
 }
 
@@ -370,7 +370,7 @@ fn truetype_fonts_that_are_listed() {
     let font = |string: &str, entries: &str, flags: u32| {
         let descriptor = format!("/Flags {flags}/FontFile2 7 0 R");
         let font = format!("/Subtype/TrueType/FontDescriptor 6 0 R{entries}");
-        with_font(string, &font, &descriptor, ("", TRUETYPE), "null").has_archival_pages()
+        with_font(string, &font, &descriptor, ("", TRUETYPE), &[]).has_archival_pages()
     };
     let widths = |width: f64| format!("/FirstChar 65/LastChar 66/Widths[{width} 0]");
     let encoding = "/Encoding/WinAnsiEncoding";
@@ -409,7 +409,7 @@ fn truetype_fonts_that_are_listed() {
     let program = |subtype: &str, key: &str, data: &[u8]| {
         let descriptor = format!("/Flags 32/{key} 7 0 R");
         let font = format!("/Subtype/{subtype}{entries}");
-        with_font("(A)", &font, &descriptor, ("", data), "null").has_archival_pages()
+        with_font("(A)", &font, &descriptor, ("", data), &[]).has_archival_pages()
     };
     assert!(program("TrueType", "FontFile2", TRUETYPE));
     assert!(!program("Type1", "FontFile2", TRUETYPE));
@@ -436,7 +436,7 @@ fn fonts_of_many_letters_that_are_listed() {
              /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>{descendant}>>"
         );
         let descriptor = format!("/Flags 4/FontFile2 7 0 R{descriptor}");
-        with_font(string, &font, &descriptor, ("", TRUETYPE), &descendant).has_archival_pages()
+        with_font(string, &font, &descriptor, ("", TRUETYPE), &[&descendant]).has_archival_pages()
     };
     let string = format!("<{number:04X}>");
     let widths = format!("/CIDToGIDMap/Identity/W[{number}[{width}]]");
@@ -486,6 +486,40 @@ fn fonts_of_many_letters_that_are_listed() {
         let is_listed = font(string, entries, descendant, descriptor);
         assert!(!is_listed, "{string} {entries} {descendant} {descriptor}");
     }
+}
+
+/// Codes of one byte are the numbers of letters only by the table that is known.
+#[test]
+fn codes_of_one_byte() {
+    let (number, width) = glyph('A');
+    let known = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+        /CIDSystemInfo 3 dict dup begin\n/Registry (Adobe) def\n/Ordering (Identity) def\n\
+        /Supplement 0 def\nend def\n/CMapName /OneByteIdentityH def\n/CMapVersion 1.000 def\n\
+        /CMapType 1 def\n/UIDOffset 0 def\n/XUID [1 10 25404 9999] def\n/WMode 0 def\n\
+        1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 begincidrange\n<00> <FF> 0\n\
+        endcidrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+    let font = |table: &str, entries: &str, ordering: &str| {
+        let descendant = format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/FontDescriptor 6 0 R\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 0>>\
+             /CIDToGIDMap/Identity/W[{number}[{width}]]>>"
+        );
+        let table = stream(&format!("/Type/CMap{entries}"), table);
+        let font = "/Subtype/Type0/Encoding 9 0 R/DescendantFonts[8 0 R]";
+        let (string, descriptor) = (format!("<{number:02X}>"), "/Flags 4/FontFile2 7 0 R");
+        let more = [descendant.as_str(), &table];
+        with_font(&string, font, descriptor, ("", TRUETYPE), &more).has_archival_pages()
+    };
+    assert!(number < 256);
+    assert!(font(known, "/CMapName/OneByteIdentityH", "Identity"));
+    assert!(!font(known, "/UseCMap/Identity-H", "Identity"));
+    assert!(!font(known, "", "Japan1"));
+    assert!(!font(&known.replace("<FF> 0", "<FF> 1"), "", "Identity"));
+    assert!(!font(
+        &known.replace("/WMode 0", "/WMode 1"),
+        "",
+        "Identity"
+    ));
 }
 
 /// A CFF font with the letters A, 500 wide, and B, 700 wide.
@@ -538,7 +572,7 @@ fn compact_fonts_that_are_listed() {
         let font = format!("/Subtype/Type1/FontDescriptor 6 0 R/FirstChar 65/LastChar 67{entries}");
         let descriptor = format!("/Flags 32/FontFile3 7 0 R{descriptor}");
         let subtype = format!("/Subtype/{subtype}");
-        with_font(string, &font, &descriptor, (&subtype, &data), "null").has_archival_pages()
+        with_font(string, &font, &descriptor, (&subtype, &data), &[]).has_archival_pages()
     };
     let widths = "/Widths[500 700 0]";
     let names = "/Encoding/WinAnsiEncoding/Widths[500 700 0]";

@@ -1,8 +1,8 @@
 //! Fonts (6.2.11): their programs are in the file, are of the kind that the dictionary says, and
 //! have the letters that are drawn, as wide as the dictionary says.
 //!
-//! On the list are TrueType fonts, CFF fonts whose glyphs have names, and fonts of many letters
-//! that are made of these with the encoding `Identity-H`. Type 1 programs and Type 3 fonts are not.
+//! On the list are TrueType and CFF fonts, and fonts of many letters that are made of these, where
+//! a code is the number of a letter. Type 1 programs and Type 3 fonts are not.
 
 use std::collections::BTreeSet;
 
@@ -14,6 +14,7 @@ use crate::read::archival::encoding::{self, Encoding};
 use crate::read::archival::program::{Compact, TrueType};
 use crate::read::archival::widths::Widths;
 use crate::read::content;
+use crate::read::lexer::is_space;
 use crate::read::objects::Objects;
 
 /// The flag of a font with letters of its own (ISO 32000-1, table 123).
@@ -51,6 +52,23 @@ const DESCENDANT: [&[u8]; 8] = [
     b"CIDToGIDMap",
 ];
 
+const CODE_TABLE: [&[u8]; 7] = [
+    b"Type",
+    b"CMapName",
+    b"CIDSystemInfo",
+    b"WMode",
+    b"Length",
+    b"Filter",
+    b"DecodeParms",
+];
+/// The table by which Ghostscript makes codes of one byte the numbers of letters.
+const ONE_BYTE: &str = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap \
+    /CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def \
+    /Supplement 0 def end def /CMapName /OneByteIdentityH def /CMapVersion 1.000 def \
+    /CMapType 1 def /UIDOffset 0 def /XUID [1 10 25404 9999] def /WMode 0 def \
+    1 begincodespacerange <00> <FF> endcodespacerange 1 begincidrange <00> <FF> 0 endcidrange \
+    endcmap CMapName currentdict /CMap defineresource pop end end";
+
 /// Whether a font has only what is listed and draws these codes as it says.
 pub(super) fn is_listed(objects: &Objects, font: &Dict<'_>, codes: &Codes) -> bool {
     let subtype = objects.name(font, b"Subtype");
@@ -63,9 +81,13 @@ pub(super) fn is_listed(objects: &Objects, font: &Dict<'_>, codes: &Codes) -> bo
     found == Some(true) && objects.name_is(font, b"Type", b"Font")
 }
 
+fn has_only_keys(dict: &Dict<'_>, listed: &[&[u8]]) -> bool {
+    let mut keys = dict.keys();
+    keys.all(|key| listed.contains(&key.as_ref()))
+}
+
 fn has_only(font: &Dict<'_>, listed: &[&[u8]]) -> bool {
-    let mut keys = font.keys();
-    keys.all(|key| listed.contains(&key.as_ref())) && font.contains_key(b"BaseFont".as_slice())
+    has_only_keys(font, listed) && font.contains_key(b"BaseFont".as_slice())
 }
 
 /// The only program of a font, which has to be under this key, and the flags.
@@ -159,13 +181,15 @@ fn is_composite(objects: &Objects, font: &Dict<'_>, codes: &Codes) -> Option<boo
     let is_listed = has_only(font, &COMPOSITE)
         && has_only(&descendant, &DESCENDANT)
         && descendants.next().is_none()
-        && objects.name_is(font, b"Encoding", b"Identity-H")
-        && objects.name_is(&descendant, b"Type", b"Font")
-        && objects.dict(&descendant, b"CIDSystemInfo").is_some()
-        && !codes.odd;
+        && objects.name_is(&descendant, b"Type", b"Font");
     if !is_listed {
         return None;
     }
+    let numbers: Vec<u16> = match length_of_codes(objects, font, &descendant)? {
+        1 => codes.bytes().map(u16::from).collect(),
+        _ if codes.odd => return None,
+        _ => codes.pairs().collect(),
+    };
     let descriptor = objects.dict(&descendant, b"FontDescriptor")?;
     let widths = Widths::composite(objects, &descendant)?;
     let subtype = objects.name(&descendant, b"Subtype")?;
@@ -175,9 +199,8 @@ fn is_composite(objects: &Objects, font: &Dict<'_>, codes: &Codes) -> Option<boo
             let data = data(objects, &stream)?;
             let program = TrueType::read(&data)?;
             let glyphs = Glyphs::read(objects, &descendant)?;
-            Some(codes.pairs().all(|code| {
-                let width = widths.of(code);
-                let glyph = glyphs.of(code);
+            Some(numbers.into_iter().all(|number| {
+                let (glyph, width) = (glyphs.of(number), widths.of(number));
                 matches!((glyph, width), (Some(glyph), Some(width)) if program.has(glyph, width))
             }))
         }
@@ -188,10 +211,30 @@ fn is_composite(objects: &Objects, font: &Dict<'_>, codes: &Codes) -> Option<boo
             if !objects.name_is(stream.dict(), b"Subtype", b"CIDFontType0C") {
                 return None;
             }
-            Some(codes.pairs().all(|code| {
-                let (glyph, width) = (program.of_number(code), widths.of(code));
+            Some(numbers.into_iter().all(|number| {
+                let (glyph, width) = (program.of_number(number), widths.of(number));
                 matches!((glyph, width), (Some(glyph), Some(width)) if program.has(glyph, width))
             }))
+        }
+        _ => None,
+    }
+}
+
+/// The bytes of a code, where it is the number of a letter: two by the name of the encoding, or one
+/// by the table that Ghostscript writes.
+fn length_of_codes(objects: &Objects, font: &Dict<'_>, descendant: &Dict<'_>) -> Option<usize> {
+    let system = objects.dict(descendant, b"CIDSystemInfo")?;
+    let registry = objects.value(&system, b"Registry")?.into_string()?;
+    let ordering = objects.value(&system, b"Ordering")?.into_string()?;
+    match objects.value(font, b"Encoding")? {
+        Object::Name(name) => (name.as_ref() == b"Identity-H").then_some(2),
+        Object::Stream(table) => {
+            let text = content::short(objects, &table)?;
+            let words = text.split(|byte| is_space(*byte));
+            let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).collect();
+            let is_known = words == ONE_BYTE.split(' ').map(str::as_bytes).collect::<Vec<_>>();
+            let is_same = registry.as_ref() == b"Adobe" && ordering.as_ref() == b"Identity";
+            (is_known && is_same && has_only_keys(table.dict(), &CODE_TABLE)).then_some(1)
         }
         _ => None,
     }
