@@ -422,6 +422,7 @@ fn truetype_fonts_that_are_listed() {
         "FontFile2",
         &TRUETYPE[..TRUETYPE.len() - 9_000]
     ));
+    assert!(!program("TrueType", "FontFile 4 0 R/FontFile2", TRUETYPE));
     let other = [b"OTTO", &TRUETYPE[4..]].concat();
     assert!(!program("TrueType", "FontFile2", &other));
 }

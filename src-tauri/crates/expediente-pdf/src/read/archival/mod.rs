@@ -20,6 +20,7 @@ mod fonts;
 mod functions;
 mod images;
 mod limits;
+mod numbered;
 mod program;
 mod tokens;
 mod widths;

@@ -1,7 +1,11 @@
 //! The programs of fonts: which glyph a letter is, and how wide it is.
 
+use std::collections::HashMap;
+
 use ttf_parser::cmap::Subtable;
 use ttf_parser::{Face, GlyphId, PlatformId, Tag, cff};
+
+use crate::read::archival::numbered::NumberedWidths;
 
 /// Widths of a dictionary and of a program may differ by this, in thousandths of the size
 /// (6.2.11.5).
@@ -81,22 +85,41 @@ fn is_of(table: &Subtable<'_>, platform: PlatformId, encoding: u16) -> bool {
 /// A bare CFF program, whose glyphs have names or, in a font of many letters, numbers.
 pub(super) struct Compact<'a> {
     table: cff::Table<'a>,
+    /// The widths of glyphs that have numbers, and those glyphs by their numbers.
+    numbered: Option<(NumberedWidths<'a>, HashMap<u16, GlyphId>)>,
 }
 
 impl<'a> Compact<'a> {
     pub(super) fn read(data: &'a [u8]) -> Option<Self> {
         let table = cff::Table::parse(data)?;
+        let glyphs = (0..table.number_of_glyphs()).map(GlyphId);
+        let numbers = glyphs.filter_map(|glyph| Some((table.glyph_cid(glyph)?, glyph)));
+        let numbers: HashMap<u16, GlyphId> = numbers.collect();
+        let numbered = if numbers.is_empty() {
+            None
+        } else {
+            Some((NumberedWidths::read(data)?, numbers))
+        };
         // Any other scale is rare.
         let is_usual = (table.matrix().sx - 0.001).abs() < 1e-7;
-        is_usual.then_some(Self { table })
+        is_usual.then_some(Self { table, numbered })
     }
 
     /// The same as of a TrueType program.
     pub(super) fn has(&self, glyph: GlyphId, width: f64) -> bool {
         let is_there = glyph.0 != 0 && glyph.0 < self.table.number_of_glyphs();
-        // The reader drops the fraction of a width.
-        let whole = self.table.glyph_width(glyph).map(f64::from);
-        is_there && whole.is_some_and(|whole| (whole..=whole + TOLERANCE).contains(&width))
+        is_there
+            && match &self.numbered {
+                Some((widths, _)) => {
+                    let own = widths.of(glyph.0);
+                    own.is_some_and(|own| (own - width).abs() <= TOLERANCE)
+                }
+                // The reader drops the fraction of a width.
+                None => self.table.glyph_width(glyph).is_some_and(|whole| {
+                    let whole = f64::from(whole);
+                    (whole..=whole + TOLERANCE).contains(&width)
+                }),
+            }
     }
 
     pub(super) fn of_code(&self, code: u8) -> Option<GlyphId> {
@@ -107,11 +130,12 @@ impl<'a> Compact<'a> {
         self.table.glyph_index_by_name(name)
     }
 
-    /// The glyph of a number, where the glyphs have names: the numbers are then those of glyphs.
+    /// The glyph of a number. Where the glyphs have names, the numbers are those of glyphs.
     pub(super) fn of_number(&self, number: u16) -> Option<GlyphId> {
-        let glyph = GlyphId(number);
-        let is_named = self.table.glyph_cid(glyph).is_none();
-        is_named.then_some(glyph)
+        match &self.numbered {
+            Some((_, glyphs)) => glyphs.get(&number).copied(),
+            None => Some(GlyphId(number)),
+        }
     }
 
     /// The names of all glyphs but the one for letters that are missing.
