@@ -43,7 +43,10 @@ impl<'a> NumberedWidths<'a> {
                 None => Some(0.0),
                 Some(operands) => operands.first().copied(),
             };
-            let has_usual_scale = !font.contains_key(&MATRIX);
+            // The scale is that of the whole program, and here at most 1.
+            let has_usual_scale = font.get(&MATRIX).is_none_or(|scale| {
+                top.contains_key(&MATRIX) && *scale == [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+            });
             let widths = (width(USUAL_WIDTH)?, width(NOMINAL_WIDTH)?);
             has_usual_scale.then_some(widths)
         });
@@ -226,6 +229,35 @@ mod tests {
         ] {
             assert_eq!(more(glyph), expected, "{glyph:?}");
         }
+    }
+
+    /// A program of two glyphs, the second of which is 100 wider than what is nominal.
+    #[test]
+    fn widths_of_a_program() {
+        let program = |scale: &[u8]| {
+            let font = [&[28, 0, 8, 28, 0, 80, 18][..], scale].concat();
+            let length = 1 + u8::try_from(font.len()).unwrap_or_default();
+            let mut data = [
+                // The head, the name, and where glyphs, fonts and the selection are.
+                &[1, 0, 4, 1, 0, 1, 1, 1, 2, b'A', 0, 1, 1, 1, 15][..],
+                &[28, 0, 29, 17, 28, 0, 41, 12, 36, 28, 0, 38, 12, 37],
+                &[0, 2, 1, 1, 2, 4, 14, 239, 14],
+                &[0, 0, 0],
+                &[0, 1, 1, 1, length],
+                &font,
+            ]
+            .concat();
+            data.resize(80, 0);
+            data.extend([28, 1, 244, 20, 28, 2, 88, 21]);
+            data
+        };
+        let data = program(&[]);
+        let widths = NumberedWidths::read(&data);
+        let of = |glyph: u16| widths.as_ref().and_then(|widths| widths.of(glyph));
+        assert_eq!([of(0), of(1), of(2)], [Some(500.0), Some(700.0), None]);
+        // A font in the program with a scale of its own.
+        assert!(NumberedWidths::read(&program(&[140, 139, 139, 140, 139, 139, 12, 7])).is_none());
+        assert!(NumberedWidths::read(b"").is_none());
     }
 
     #[test]
