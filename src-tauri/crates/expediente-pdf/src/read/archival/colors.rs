@@ -113,7 +113,8 @@ fn of_alternate(objects: &Objects, other: &Object<'_>) -> Option<Colors> {
 /// of tags names.
 fn is_profile(data: &[u8], parts: usize) -> bool {
     let word = |at: usize| Some(u32::from_be_bytes(*data.get(at..)?.first_chunk()?));
-    let four = |at: usize| data.get(at..at + 4).unwrap_or_default(); // A short head matches nothing.
+    // A short head matches nothing.
+    let four = |at: usize| data.get(at..at + 4).unwrap_or_default();
     let space: &[u8] = if parts == 1 { b"GRAY" } else { b"RGB " };
     let is_class = [b"prtr", b"mntr", b"scnr", b"spac"]
         .iter()
