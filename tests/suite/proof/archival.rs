@@ -1,7 +1,8 @@
 //! A dossier says that it is PDF/A-2b only where it is.
 //!
 //! The veraPDF engine agreed by hand with what is expected here: own pages and photos pass, and so
-//! did nine of nine papers of a corpus of hard ones whose dossiers say so.
+//! did every dossier that says so of a corpus of hard papers and of papers that lie. What pages may
+//! draw with is tested where it is listed, in the crate that assembles dossiers.
 
 use std::fs;
 
@@ -47,8 +48,38 @@ fn only_what_is_known_to_be_so_is_said() {
     // It says so, and its font is not in it.
     let liar = claiming("BT /F1 12 Tf 72 700 Td (A letter) Tj ET");
     assert!(!says_so(&built(Some(&liar))));
+    // It says so, and has colors of inks.
+    let liar = claiming("0 0 0 0.5 k 72 72 200 100 re f");
+    assert!(!says_so(&built(Some(&liar))));
     let honest = claiming("0.5 g 72 72 200 100 re f");
     assert!(says_so(&built(Some(&honest))));
+}
+
+/// Each of two papers may have an ink of this name, but a dossier of both may have only one
+/// (6.2.4.4), so neither is said to be fit.
+#[test]
+fn an_ink_of_two_papers_is_not_claimed() {
+    let paper = |white: u8| {
+        let mut raw = RawPdf::read(&claiming("/Ink cs 1 scn 72 72 200 100 re f"));
+        let tint = format!("<</FunctionType 2/Domain[0 1]/N 1/C0[1 1 {white}]/C1[0 0 0]>>");
+        let ink = raw.push(&format!("[/Separation/Spot/DeviceRGB {tint}]"));
+        let page = raw.with("/Type/Page/Parent")[0];
+        let inks = format!("/Resources<</ColorSpace<</Ink {ink} 0 R>>");
+        assert!(raw.replace(page, "/Resources<<", &inks));
+        raw.write()
+    };
+    assert!(!says_so(&built(Some(&paper(0)))));
+    assert!(!says_so(&built(Some(&paper(1)))));
+}
+
+/// The papers of the sample are PDF/A-2b, with fonts, a form and photos.
+#[test]
+fn the_sample_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.pdf");
+    let sample = expediente_tests::root().join("assets/sample/caso-ejemplo");
+    program::build(&sample, &out, &[]);
+    assert!(says_so(&fs::read(out).unwrap()));
 }
 
 /// Nobody can add it later, or take it away.

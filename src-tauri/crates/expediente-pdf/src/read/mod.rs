@@ -1,9 +1,11 @@
 //! Reads source PDFs: their objects, pages and content, and what a user should know about them.
 //!
 //! From the bottom up: `objects` resolves references, `tree` lists the pages, `source` offers both
-//! together; `source_report` and `outline` read what only intake asks for. Nothing here writes.
+//! together; `source_report`, `outline` and `archival` read what only intake asks for. Nothing here
+//! writes.
 
 pub(crate) mod annotation_entries;
+mod archival;
 pub(crate) mod content;
 pub(crate) mod content_names;
 pub(crate) mod content_state;

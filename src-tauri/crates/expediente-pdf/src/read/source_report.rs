@@ -3,14 +3,12 @@
 //! Looks where viewers look: the catalog, the form, pages, annotations, the outline.
 
 use crate::read::annotation_entries::{self, HIDDEN, has_appearance, inherited, is_harmless};
-use crate::read::content;
 use crate::read::layers;
 use crate::read::notice::{ActiveKind, Notice};
 use crate::read::objects::{Objects, as_dict};
 use crate::read::source::Source;
 use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use ttf_parser::{Face, PlatformId};
 
 const MARKUP: [&[u8]; 14] = [
     b"Text",
@@ -77,141 +75,6 @@ struct Findings<'a> {
     undrawn_fields: BTreeSet<String>,
     signatures: usize,
     seen_signatures: HashSet<ObjectIdentifier>,
-}
-
-/// Dictionaries within dictionaries that are followed.
-const NESTED: usize = 16;
-
-impl Source {
-    /// Whether the file says that it is PDF/A-1 or PDF/A-2 (ISO 19005-2, 6.6.4), could be read as
-    /// it is, and has the colors of an RGB or gray output intent.
-    pub fn is_archival(&self) -> bool {
-        !self.repaired && !self.was_encrypted() && self.says_archival() && self.has_plain_intent()
-    }
-
-    /// Whether all fonts are in the file and as PDF/A-2 wants them, as far as is checked here.
-    pub fn has_fit_fonts(&self) -> bool {
-        let dicts = self.objects.pdf.objects().into_iter().filter_map(as_dict);
-        dicts
-            .into_iter()
-            .all(|dict| self.fonts_within_fit(&dict, 0))
-    }
-
-    /// The same of a dictionary and of those that are written within it.
-    fn fonts_within_fit(&self, dict: &Dict<'_>, depth: usize) -> bool {
-        if self.is_unfit_font(dict) || depth > NESTED {
-            return false;
-        }
-        dict.entries().all(|(_, value)| match value {
-            MaybeRef::NotRef(Object::Dict(inner)) => self.fonts_within_fit(&inner, depth + 1),
-            _ => true,
-        })
-    }
-
-    fn says_archival(&self) -> bool {
-        let root = self.objects.root();
-        let metadata = root.and_then(|root| self.objects.value(&root, b"Metadata"));
-        let stream = metadata.and_then(Object::into_stream);
-        let xmp = stream.and_then(|stream| content::short(&self.objects, &stream));
-        xmp.is_some_and(|xmp| is_identified(&xmp))
-    }
-
-    /// Whether all output intents are of three colors or one.
-    fn has_plain_intent(&self) -> bool {
-        let root = self.objects.root();
-        let Some(intents) = root.and_then(|root| self.objects.array(&root, b"OutputIntents"))
-        else {
-            return true;
-        };
-        let mut intents = intents
-            .raw_iter()
-            .filter_map(|intent| self.objects.resolve_dict(&intent));
-        intents.all(|intent| {
-            let profile = self.objects.value(&intent, b"DestOutputProfile");
-            let profile = profile.and_then(Object::into_stream);
-            let colors = profile.and_then(|profile| self.objects.int(profile.dict(), b"N"));
-            matches!(colors, Some(1 | 3))
-        })
-    }
-
-    /// Whether this is a font whose program is not in the file, or not as it must be (ISO 19005-2,
-    /// 6.2.11.4.1 and 6.2.11.6).
-    fn is_unfit_font(&self, dict: &Dict<'_>) -> bool {
-        let simple: [&[u8]; 5] = [
-            b"Type1",
-            b"MMType1",
-            b"TrueType",
-            b"CIDFontType0",
-            b"CIDFontType2",
-        ];
-        let subtype = self.objects.name(dict, b"Subtype");
-        let is_simple = subtype.is_some_and(|subtype| simple.contains(&subtype.as_ref()));
-        if !self.objects.name_is(dict, b"Type", b"Font") || !is_simple {
-            return false;
-        }
-        let is_fit = || {
-            let descriptor = self.objects.dict(dict, b"FontDescriptor")?;
-            let program = |key: &[u8]| {
-                let value = self.objects.value(&descriptor, key);
-                value.and_then(Object::into_stream)
-            };
-            if program(b"FontFile").is_some() {
-                return Some(true);
-            }
-            if let Some(compact) = program(b"FontFile3") {
-                let kind = self.objects.name(compact.dict(), b"Subtype")?;
-                let data = compact.decoded().ok()?;
-                return Some(if kind.as_ref() == b"OpenType" {
-                    Face::parse(&data, 0).is_ok()
-                } else {
-                    ttf_parser::cff::Table::parse(&data).is_some()
-                });
-            }
-            let data = program(b"FontFile2")?.decoded().ok()?;
-            let face = Face::parse(&data, 0).ok()?;
-            let is_symbolic = self.objects.int(&descriptor, b"Flags")? & SYMBOLIC != 0;
-            let is_plain = self.objects.name_is(dict, b"Subtype", b"TrueType");
-            Some(!is_symbolic || !is_plain || has_symbols(&face))
-        };
-        is_fit() != Some(true)
-    }
-}
-
-/// The flag of a font with letters of its own (ISO 32000-1, table 123).
-const SYMBOLIC: i64 = 4;
-
-/// Whether the letters of a symbolic font can be found: by its only table of letters, or by the one
-/// for symbols.
-fn has_symbols(face: &Face<'_>) -> bool {
-    let Some(letters) = face.tables().cmap else {
-        return false;
-    };
-    let tables = letters.subtables;
-    let is_symbols = |table: ttf_parser::cmap::Subtable| {
-        table.platform_id == PlatformId::Windows && table.encoding_id == 0
-    };
-    tables.len() == 1 || tables.into_iter().any(is_symbols)
-}
-
-/// Whether properties say PDF/A-1 or PDF/A-2, as an element or as an attribute.
-fn is_identified(xmp: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(xmp) else {
-        return false;
-    };
-    text.match_indices("pdfaid:part").any(|(at, name)| {
-        let value = text.get(at + name.len()..).and_then(|after| {
-            // `pdfaid:part="2"`; or an element, which may declare its prefix again.
-            let is_attribute = after.trim_start().starts_with('=');
-            let mark = if is_attribute { '=' } else { '>' };
-            after.split_once(mark).map(|(_, value)| value)
-        });
-        let value = value.map(|value| value.trim_start_matches(['"', '\'', ' ', '\n', '\r']));
-        value.is_some_and(|value| {
-            let mut digits = value.chars();
-            matches!(digits.next(), Some('1' | '2'))
-                && !digits.next().is_some_and(char::is_alphanumeric)
-        })
-    })
 }
 
 impl Source {
@@ -522,34 +385,6 @@ impl<'a> Findings<'a> {
             notices.push(Notice::Signed {
                 count: self.signatures,
             });
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The forms in which programs write the identification (ISO 19005-2, 6.6.4).
-    #[test]
-    fn the_part_of_pdf_a() {
-        for xmp in [
-            "<pdfaid:part>2</pdfaid:part>",
-            "<pdfaid:part>1</pdfaid:part>",
-            "<rdf:Description pdfaid:part=\"2\" pdfaid:conformance=\"B\"/>",
-            "<rdf:Description pdfaid:part = '1'/>",
-            "<pdfaid:part xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">2</pdfaid:part>",
-        ] {
-            assert!(is_identified(xmp.as_bytes()), "{xmp}");
-        }
-        for xmp in [
-            "<pdfaid:part>3</pdfaid:part>",
-            "<pdfaid:part>20</pdfaid:part>",
-            "<rdf:Description pdfaid:part=\"3\" n=\"2\"/>",
-            "<pdfaid:part/>",
-            "<pdfuaid:part>1</pdfuaid:part>",
-        ] {
-            assert!(!is_identified(xmp.as_bytes()), "{xmp}");
         }
     }
 }

@@ -204,8 +204,8 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
     }
     let said = reader.map_or_else(TextFacts::default, TextReader::into_facts);
     let facts = PageFacts {
-        // The copy has only the fonts that pages use.
-        archival: source.is_archival() && copy.has_fit_fonts(),
+        // The copy, which goes into a dossier, has only what its pages use.
+        archival: source.is_archival() && copy.has_archival_pages(),
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
         askew: askew.into_ranges(),

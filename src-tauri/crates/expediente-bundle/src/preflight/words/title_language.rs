@@ -148,6 +148,7 @@ mod tests {
             ("Universidad de Oriente", None),
             ("El Universal, 2024", None),
             ("El Paso Times", None),
+            ("Carta of the mayor", None),
             ("El Diario de El Paso", None),
             ("De la Cruz v. Garland", None),
             ("Carta Magna article", None),
