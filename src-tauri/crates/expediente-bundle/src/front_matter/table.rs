@@ -55,8 +55,8 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// Makes each column as wide as its widest row or its heading. `word` is the court's word for an
-    /// exhibit.
+    /// Makes each column as wide as its widest row or its heading. `word` is the court's word for
+    /// an exhibit.
     pub fn of(fonts: &Fonts, rows: &[Row], texts: &Catalogue, dated: bool, word: &str) -> Self {
         let widest = |face, of: fn(&Row) -> &str| {
             rows.iter()

@@ -71,8 +71,8 @@ pub fn range(first: &str, last: &str) -> String {
     }
 }
 
-/// The particulars under the title that is printed: kind, people, number, date (unless dates have a column), place,
-/// signatures, language, translation.
+/// The particulars under the title that is printed: kind, people, number, date (unless dates have a
+/// column), place, signatures, language, translation.
 pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, title: &str, dated: bool) -> String {
     let mut parts = Vec::new();
     if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {

@@ -137,8 +137,8 @@ pub(crate) fn is_break(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | ')' | ']' | '_' | ':' | ',')
 }
 
-/// A mark at the beginning: a number of up to three digits with dots (`1.2`) or a letter (`1-A`), up
-/// to two letters, or a Roman numeral.
+/// A mark at the beginning: a number of up to three digits with dots (`1.2`) or a letter (`1-A`),
+/// up to two letters, or a Roman numeral.
 fn mark(text: &str) -> (Option<&str>, &str) {
     let text = text.strip_prefix(['(', '[']).unwrap_or(text);
     let split = |length: usize| {

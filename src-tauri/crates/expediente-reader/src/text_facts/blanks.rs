@@ -61,9 +61,10 @@ impl Blanks {
             ))?,
             alone: pattern(r"(?:^|\n) *x?$")?,
             // A name, and not a sentence: nobody writes three small words in one.
-            named_below: pattern(
-                r"^ *\n *[A-Z][\w'.-]*(?: (?:(?:de|del|la|y|da|do|dos) ){0,2}[A-Z][\w'.-]*){0,5} *(?:,|\n|$)",
-            )?,
+            named_below: pattern(concat!(
+                r"^ *\n *[A-Z][\w'.-]*(?: (?:(?:de|del|la|y|da|do",
+                r"|dos) ){0,2}[A-Z][\w'.-]*){0,5} *(?:,|\n|$)",
+            ))?,
             // The other end of a blank on which something is written: "__25th__".
             filled: pattern(r"_ ?[a-z0-9/][^_\n]{0,40}[a-z0-9]$")?,
             // Blanks of others, and of an office.

@@ -43,7 +43,10 @@ impl Citations {
                 r"\s(?:the|her|his|that|la|el|su|esa|ese|aquella)\b",
             ))?,
             by_another: pattern(concat!(
-                r"(?i)(?:\bdhs\b|\bdhs'?s|government(?:'s)?|gov't|\bopla\b|\bice\b|respondent's prior",
+                concat!(
+                    r"(?i)(?:\bdhs\b|\bdhs'?s|government(?:'s)?|gov't|\bopla\b|\bice\b",
+                    r"|respondent's prior",
+                ),
                 r"|opposing|former)[^.]{0,24}$",
             ))?,
             next: pattern(concat!(

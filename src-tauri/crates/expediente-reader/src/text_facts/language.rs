@@ -190,8 +190,8 @@ const OTHER_LETTERS: [(Lang, &str); 26] = [
 /// The tag of a language that is none of these (ISO 639-2: undetermined).
 const UNKNOWN: &str = "und";
 
-/// Words in small letters of a page that must be in some language, and the most of them in a hundred
-/// that are small words of one that is known, if the page is in none.
+/// Words in small letters of a page that must be in some language, and the most of them in a
+/// hundred that are small words of one that is known, if the page is in none.
 const PROSE: usize = 50;
 const FOREIGN: f32 = 5.0;
 

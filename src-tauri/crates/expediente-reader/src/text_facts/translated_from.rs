@@ -49,17 +49,17 @@ impl TranslatedFrom {
             name: pattern(&format!(r"\b(?:{names})\b"))?,
             both: pattern(&format!(
                 concat!(
-                    r"\b(?:in|between|en|entre)(?: the| both)? +(?:{names})\b(?:(?:,| and",
-                    r"| y|,? and the|-| e| language)+ *(?:{names})\b)+",
+                    r"\b(?:in|between|en|entre|translate)(?: the| both)? +(?:{names})\b(?:(?:,| and",
+                    r"| y|,? and the|-| e| language| ?-?>| ?/)+ *(?:{names})\b)+",
                 ),
                 names = names,
             ))?,
             from: pattern(&format!(
                 concat!(
                     r"\b(?:from(?: the)?|translate(?: the)?|of the|(?:the )?original|del",
-                    r"|desde el|en)\s+(?:idioma ",
-                    r"|language )?({names})\b(?:\s+language)?(?:[^.]{{0,24}}?\b(?:into|to",
-                    r"|al?)(?: the)?\s+(?:idioma )?({names})\b)?",
+                    r"|desde el|en)\s+(?:(?:source )?(?:idioma|language)(?: de origen)? \(?)?",
+                    r"({names})\b(?:\s+language)?(?:[^.]{{0,24}}?\b(?:into|to|al?)(?: the)?",
+                    r"\s+(?:(?:target )?(?:idioma|language)(?: de destino)? \(?)?({names})\b)?",
                 ),
                 names = names,
             ))?,
@@ -122,6 +122,12 @@ mod tests {
                 "I, Ana Perez, am fluent in English and translated it into English.",
                 &[],
             ),
+            (
+                "competent to translate from the source language (Portuguese) into the target \
+                 language (English)",
+                &["pt"],
+            ),
+            ("I am competent to translate Portuguese > English", &["pt"]),
             ("She comes from Spanish Town", &[]),
         ] {
             let facts = read(&[text]);
