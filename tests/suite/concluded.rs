@@ -151,6 +151,29 @@ fn an_unclear_date_is_asked() {
     );
 }
 
+/// A name that is a date and nothing else may be a person's or a scanner's: it is asked.
+#[test]
+fn a_name_that_is_a_date_is_asked() {
+    let papers = folder(&["2015-09-24.pdf", "Lease from 2020-01-01 to 2021-01-01.pdf"]);
+    let store = tempfile::tempdir().unwrap();
+    let store = store.path().join("store");
+    let said = matter(&store, papers.path());
+    let concluded = said["concluded"].as_array().unwrap();
+    let dates = concluded.iter().filter(|one| one["field"] == "date");
+    let asked: Vec<_> = dates
+        .map(|one| (&one["values"], &one["taken"], &one["from"]))
+        .collect();
+    let (both, no) = (json!(["2020-01-01", "2021-01-01"]), json!(false));
+    let lease = json!("Lease from 2020-01-01 to 2021-01-01");
+    assert_eq!(
+        asked,
+        [
+            (&json!(["2015-09-24"]), &no, &json!("2015-09-24.pdf")),
+            (&both, &no, &lease),
+        ]
+    );
+}
+
 /// The kind of an exhibit is neither printed nor are rules held against it before it is taken.
 #[test]
 fn a_guessed_kind_is_a_suggestion() {

@@ -216,6 +216,17 @@ describe('before it is filed', () => {
     expect((test('form-make') as HTMLButtonElement).disabled).toBe(true);
     await field('service-on', 'DHS');
     await field('service-how', 'by hand');
+    expect((test('form-make') as HTMLButtonElement).disabled).toBe(false);
+    // A year is not a day of service, and nothing of it is dropped in silence.
+    const year = find("[data-test=service-date] input[maxlength='4']") as HTMLInputElement;
+    const type = (text: string) => {
+      year.value = text;
+      year.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    type('2026');
+    await until('it waits', () => (test('form-make') as HTMLButtonElement).disabled);
+    type('');
+    await until('no day', () => !(test('form-make') as HTMLButtonElement).disabled);
     expect(await faults()).toEqual([]);
     await press('form-make');
     await until('it is made', () => test('form-made'));
@@ -420,6 +431,19 @@ it('a click below the list leaves the focus in it', async () => {
   test('move-up')!.dispatchEvent(pressed);
   expect(pressed.defaultPrevented).toBe(true);
   expect(document.activeElement).toBe(test('exhibits'));
+});
+
+it('a press in the list does not choose its first row', async () => {
+  await open('sample');
+  const openCase = session.openCase!;
+  openCase.select({ ...openCase.selection, keys: new Set(), active: null });
+  (document.activeElement as HTMLElement).blur();
+  test('exhibits')!.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
+  expect(document.activeElement).toBe(test('exhibits'));
+  expect(openCase.selection.active).toBeNull();
+  (document.activeElement as HTMLElement).blur();
+  test('exhibits')!.focus();
+  expect(openCase.selection.active).toBe(openCase.listing.order[0]);
 });
 
 it('of several exhibits, the panes show none alone', async () => {

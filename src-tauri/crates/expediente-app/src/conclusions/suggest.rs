@@ -255,18 +255,20 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
             );
         }
     }
-    if exhibit.date.is_none()
-        && let Some(unsure) = unsure_date(&exhibit.title)
-    {
-        let UnsureDate { dates, title } = unsure;
+    let in_title = unsure_date(&exhibit.title).map(|unsure| (unsure, exhibit.title.as_str()));
+    // A name that is a date and nothing else made no title.
+    let in_name = || match exhibit.documents.as_slice() {
+        [_] => {
+            let said = name_facts(item.name.as_ref(), &Siblings::default());
+            let alone = said.unsure.filter(|_| said.title.is_none())?;
+            Some((alone, item.name.as_str()))
+        }
+        _ => None,
+    };
+    let unsure = in_title.or_else(in_name);
+    if let Some((UnsureDate { dates, title }, from)) = unsure.filter(|_| exhibit.date.is_none()) {
         let dates = dates.into_iter().map(Value::Date).collect();
-        add(
-            ConcludedField::Date,
-            dates,
-            ReadFrom::Name,
-            &exhibit.title,
-            title,
-        );
+        add(ConcludedField::Date, dates, ReadFrom::Name, from, title);
     }
     Ok(found)
 }

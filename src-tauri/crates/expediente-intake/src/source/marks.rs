@@ -66,6 +66,8 @@ fn is_number(mark: &str, gap: &str, after: &str, is_position: bool) -> bool {
     };
     let has_letter = mark.bytes().any(|byte| byte.is_ascii_alphabetic());
     match is_position || has_letter {
+        // "01-2024-02-11" begins with a position, "26-cv-00417" does not, whatever its folder.
+        _ if is_joined && !after.starts_with("20") && !after.starts_with("19") => false,
         _ if gap.trim().is_empty() && is_counted || is_date => false,
         true => !gap.is_empty(),
         false => gap.contains(BREAKS) && !is_joined,

@@ -62,6 +62,7 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
     if is_generated(text) {
         return NameFacts {
             pictured: pictured(text),
+            unsure: date_alone(text).or_else(|| date_alone(siblings.split(text).1)),
             ..NameFacts::default()
         };
     }
@@ -78,6 +79,7 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
                 .filter(|_| is_plain_word(rest))
                 .and_then(|_| tidy(rest)),
             pictured: pictured(rest),
+            unsure: date_alone(rest),
             ..NameFacts::default()
         };
     }
@@ -112,6 +114,16 @@ pub fn name_facts(name: &OsStr, siblings: &Siblings) -> NameFacts {
         unsure,
         pictured: None,
     }
+}
+
+/// The date of a name that is nothing else, `2015-09-24`: a person may have typed it, or a scanner.
+fn date_alone(text: &str) -> Option<UnsureDate> {
+    let is_written = text.contains(['-', '.', ' ']);
+    let day = find_date(text).filter(|day| is_written && day.at == (0..text.len()))?;
+    Some(UnsureDate {
+        dates: day.dates,
+        title: None,
+    })
 }
 
 /// Whether a name is the word for what it is, which a person writes behind a mark.
@@ -238,6 +250,35 @@ mod tests {
         assert_eq!(found, (order, title, date.map(ToOwned::to_owned)), "{name}");
         // The date of a paper is not the day of a picture.
         assert!(facts.date.is_none() || facts.pictured.is_none(), "{name}");
+    }
+
+    /// Where others count from 01, a docket number is a docket number still.
+    #[test]
+    fn numbers_of_courts_stay_in_a_numbered_folder() {
+        let names = ["01 - Acta.pdf", "02 - Carta.pdf", "26-cv-00417 Order.pdf"];
+        let siblings = Siblings::of(names.iter().map(OsStr::new));
+        for (name, expected) in [
+            ("26-cv-00417 Order.pdf", "26-cv-00417 Order"),
+            ("01 - Acta.pdf", "Acta"),
+            ("03-Foto de ella.pdf", "Foto de ella"),
+            ("Fotos 1-3 mayo 2020", "Fotos 1-3 mayo 2020"),
+        ] {
+            let facts = name_facts(name.as_ref(), &siblings);
+            assert_eq!(facts.title.as_deref(), Some(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_a_date_is_asked() {
+        for (name, expected) in [
+            ("2015-09-24.pdf", 1),
+            ("1.5.3 - 2015-09-24", 1),
+            ("IMG_20150924", 0),
+        ] {
+            let facts = name_facts(name.as_ref(), &Siblings::default());
+            let asked = facts.unsure.map_or(0, |unsure| unsure.dates.len());
+            assert_eq!((facts.date, asked), (None, expected), "{name}");
+        }
     }
 
     /// Names that families give their files, and what a court's table makes of them.

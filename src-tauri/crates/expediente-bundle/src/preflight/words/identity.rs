@@ -115,7 +115,7 @@ fn check_names(case: &mut Case) {
             mentioned.extend(name.words_of(run));
             if likeness == Likeness::Misspelled {
                 is_named = true;
-                others.push(run.clone());
+                others.push(name.part_of(run));
                 on.extend(here);
             }
         }

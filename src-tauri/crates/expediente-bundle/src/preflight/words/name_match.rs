@@ -42,6 +42,22 @@ impl Name {
             .collect()
     }
 
+    /// The part of a run that is about the name: "Daniella Quintero" of "Dear Daniella Quintero A".
+    pub(super) fn part_of(&self, text: &str) -> String {
+        let words: Vec<&str> = text.split(' ').collect();
+        let is_related = |word: &&str| {
+            let word = folded(word);
+            let own = || self.words.iter();
+            own().any(|own| *own == word || is_slip(own, &word))
+        };
+        let first = words.iter().position(is_related);
+        let last = words.iter().rposition(|word| is_related(&word));
+        let part = first
+            .zip(last)
+            .and_then(|(first, last)| words.get(first..=last));
+        part.map_or_else(|| text.to_owned(), |part| part.join(" "))
+    }
+
     /// Words of the name that a paper about the person has at least: one is a relative's, too.
     pub(super) fn least(&self) -> usize {
         self.words.len().min(2)
@@ -197,6 +213,10 @@ mod tests {
         ] {
             assert_eq!(name.likeness(text), expected, "{text}");
         }
+        assert_eq!(
+            name.part_of("Dear Daniella Quintero A"),
+            "Daniella Quintero"
+        );
         assert!(Name::new("  -- ").is_none());
         assert_eq!(
             Name::new("Ana").unwrap().likeness("Ana Pérez"),
