@@ -401,7 +401,9 @@ fn every_text_is_needed_and_there() {
         |key: &str| code.contains(&format!("\"{key}\"")) || code.contains(&format!("'{key}'"));
     for key in english.keys() {
         // The same text in the words of some courts.
-        let usual = key.strip_prefix("uk.");
+        let usual = ["uk.", "iachr."]
+            .iter()
+            .find_map(|style| key.strip_prefix(style));
         assert!(
             usual.is_none_or(|usual| english.contains_key(usual)),
             "{key}"
@@ -550,6 +552,7 @@ fn every_sentence_is_in_spanish() {
         "dossier.date.year",
         "dossier.form.blank-date",
         "dossier.outline.exhibit",
+        "dossier.part.original",
         "dossier.stamp.exhibit",
         "error.io",
         "error.manifest",
