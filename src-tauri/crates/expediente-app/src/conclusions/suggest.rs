@@ -108,10 +108,18 @@ pub(crate) fn likelier_first(planned: &Planned, found: &mut [Suggested]) {
     let month_first =
         planned.matter.facts.language == Language::En && planned.profile.paper == Paper::Letter;
     for one in found {
-        if month_first && one.values.len() == 2 && one.field == ConcludedField::Date {
+        if month_first && is_one_date(&one.values) {
             one.values.reverse();
         }
     }
+}
+
+/// Whether two values are one date with its day and month exchanged, and not two dates.
+fn is_one_date(values: &[Value]) -> bool {
+    let [Value::Date(one), Value::Date(other)] = values else {
+        return false;
+    };
+    one.year() == other.year() && one.day() == other.month() && one.month() == other.day()
 }
 
 /// What the court calls the exhibits.
