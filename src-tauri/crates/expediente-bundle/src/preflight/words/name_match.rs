@@ -45,13 +45,13 @@ impl Name {
     /// The part of a run that is about the name: "Daniella Quintero" of "Dear Daniella Quintero A".
     pub(super) fn part_of(&self, text: &str) -> String {
         let words: Vec<&str> = text.split(' ').collect();
-        let is_related = |word: &&str| {
+        let is_related = |word: &str| {
             let word = folded(word);
             let own = || self.words.iter();
             own().any(|own| *own == word || is_slip(own, &word))
         };
-        let first = words.iter().position(is_related);
-        let last = words.iter().rposition(|word| is_related(&word));
+        let first = words.iter().position(|word| is_related(word));
+        let last = words.iter().rposition(|word| is_related(word));
         let part = first
             .zip(last)
             .and_then(|(first, last)| words.get(first..=last));
