@@ -52,13 +52,15 @@ pub use paper::item::{
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
-pub use paper::text_facts::{MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts};
+pub use paper::text_facts::{
+    MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
+};
 pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::clean::{composed, is_hidden, one_line};
 pub use text::date::Date;
 pub use text::date_parser::{DateInText, date_in, find_date, month_named, runs};
 pub use text::file_name::is_reserved_name;
-pub use text::fold::without_accents;
+pub use text::fold::{folded, without_accents};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight_written, weighed};
-use expediente_model::{
-    Act, Answer, Change, Code, Document, DocumentId, Facts, Matter, MatterId, Severity,
-};
+use expediente_model::{Act, Answer, Change, Document, Facts, Matter, MatterId, Severity};
 use serde::Serialize;
 
 use crate::edit::arrange::batch_of;
@@ -148,14 +146,6 @@ fn all_findings(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFind
         state.today(),
         name,
     ));
-    // A proof of service that says no day usually has a blank for it: that is one thing to do.
-    let is = |one: &PlannedFinding, code: Code| one.finding.code == code;
-    let undated: Vec<Option<DocumentId>> = found
-        .iter()
-        .filter(|one| is(one, Code::ServiceUndated))
-        .map(|one| one.document)
-        .collect();
-    found.retain(|one| !is(one, Code::BlankDate) || !undated.contains(&one.document));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     found
 }

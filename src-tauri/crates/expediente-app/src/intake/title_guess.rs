@@ -76,7 +76,7 @@ pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
     Exhibit::new(id, title.unwrap_or_default())
 }
 
-/// Gives a paper outside of the exhibits the title in its name, if it has none and is no form with
+/// Gives a paper outside of the exhibits the title in its name, if it has none and is not a form with
 /// a name of its own.
 pub(crate) fn name_loose(document: &mut Document, item: &Item) {
     if document.title.is_none() && document.role.is_paper() && !item.is_picture() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use expediente_model::{Act, Change, Facts, MatterId, Step, is_reserved_name, without_accents};
+use expediente_model::{Act, Change, Facts, MatterId, Step, folded, is_reserved_name};
 use expediente_vault::MatterRow;
 use serde::Serialize;
 use ts_rs::TS;
@@ -154,7 +154,7 @@ fn free_name<'n>(state: &State, name: &'n str, of: Option<&MatterId>) -> Result<
 /// An id made from the name, with a number where it is in use or names a device of Windows:
 /// `quintero`, `quintero-2`, `con-1`.
 fn fresh_id(name: &str, taken: impl Fn(&MatterId) -> bool) -> Result<MatterId, AppError> {
-    let lower = without_accents(name).to_lowercase();
+    let lower = folded(name);
     let plain: String = lower
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })

@@ -37,7 +37,7 @@ pub fn hearing(texts: &Catalogue, text: &str) -> String {
     }
 }
 
-/// A time as courts write it: "9:00 a.m." for `09:00`. What is no time stays as it was written.
+/// A time as courts write it: "9:00 a.m." for `09:00`. What is not a time stays as it was written.
 fn hour(texts: &Catalogue, time: &str) -> String {
     let parts = time.split_once(':');
     let hour = parts.and_then(|(hour, _)| hour.parse::<u32>().ok());

@@ -1,6 +1,6 @@
 //! The matter and the plan as checks look at them, and the findings so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use expediente_model::{
     Code, Date, Document, DocumentId, Exhibit, Finding, Item, Matter, PageFacts, Place, Role,
@@ -143,7 +143,14 @@ impl<'a> Case<'a> {
         );
     }
 
-    /// Adds a finding about pages of a document, by their printed numbers; none without pages.
+    /// Whether the court reads a language; one that names none reads all.
+    pub fn court_reads(&self, language: &str) -> bool {
+        let languages = &self.profile.languages;
+        languages.is_empty() || languages.iter().any(|read| same_language(read, language))
+    }
+
+    /// Adds a finding about pages of a document, in any order, by their printed numbers; none
+    /// without pages.
     pub fn tell_of_pages(
         &mut self,
         placed: &Placed,
@@ -151,10 +158,13 @@ impl<'a> Case<'a> {
         on: &[usize],
         fix: Option<Fix>,
     ) {
+        let on: Vec<usize> = BTreeSet::from_iter(on.iter().copied())
+            .into_iter()
+            .collect();
         let Some(&first) = on.first() else { return };
         let finding = finding
             .with("document", placed.title())
-            .with("pages", self.said(on));
+            .with("pages", self.said(&on));
         let found = PlannedFinding::new(finding)
             .at(Some(placed.place), Some(placed.document.id))
             .on(Some(first));

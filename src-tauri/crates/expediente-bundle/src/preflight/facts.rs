@@ -4,7 +4,7 @@
 use expediente_model::{Code, Date, Finding, Place, find_date};
 
 use crate::court::caption::Caption;
-use crate::preflight::case::{Case, same_language};
+use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
 
 /// Digits of an A-number (8 CFR 1003.31 asks for it; USCIS writes seven to nine).
@@ -134,9 +134,7 @@ fn check_service(case: &mut Case) {
 
 fn check_language(case: &mut Case) {
     let language = case.matter.facts.language.tag();
-    let languages = &case.profile.languages;
-    let is_read = |read: &String| same_language(read, language);
-    if !languages.is_empty() && !languages.iter().any(is_read) {
+    if !case.court_reads(language) {
         tell(
             case,
             Finding::new(Code::FrontLanguage).with("language", language),

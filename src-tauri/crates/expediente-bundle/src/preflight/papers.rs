@@ -1,8 +1,6 @@
 //! Checks of single exhibits: age of certificates, length, size of photos.
 
-use expediente_model::{
-    Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place, without_accents,
-};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place, folded};
 
 use crate::plan::bundle_plan::PlannedSheet;
 use crate::preflight::case::Case;
@@ -42,7 +40,7 @@ fn runs_out(title: &str) -> bool {
         "transcript",
         "training",
     ];
-    let folded = without_accents(title).to_lowercase();
+    let folded = folded(title);
     !folded
         .split(|c: char| !c.is_alphabetic())
         .any(|word| LASTING.contains(&word))

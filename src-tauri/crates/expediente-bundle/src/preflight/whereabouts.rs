@@ -1,7 +1,7 @@
 //! Whether a place, as people write it, is in the United States. The wording of a declaration
 //! depends on it.
 
-use expediente_model::without_accents;
+use expediente_model::folded;
 
 /// The country of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ const ABROAD: [&str; 62] = [
 /// The country of a place, from its last words: "Houston, Texas, Estados Unidos", "San Cristóbal,
 /// Venezuela".
 pub(super) fn whereabouts(place: &str) -> Whereabouts {
-    let folded = without_accents(place).to_lowercase();
+    let folded = folded(place);
     for (at, part) in folded.rsplit(',').map(str::trim).enumerate() {
         let names = |list: &[&str]| {
             list.iter()

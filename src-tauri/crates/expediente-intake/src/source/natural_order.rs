@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ffi::OsStr;
 
-use expediente_model::without_accents;
+use expediente_model::folded;
 
 use crate::source::siblings::Siblings;
 use crate::source::stem::stem;
@@ -40,18 +40,17 @@ impl Place {
         let whole = stem(name);
         let whole = whole.trim();
         let (mark, rest) = siblings.split(whole);
-        let fold = |text: &str| without_accents(text).to_lowercase();
         if let Some(letter) = mark.and_then(|mark| siblings.letter_value(mark)) {
             return Self {
                 class: Class::Letter,
                 letter,
-                text: fold(rest),
+                text: folded(rest),
             };
         }
         let text = match mark {
             // Without a word such as Anexo before it.
-            Some(mark) => fold(&format!("{} {rest}", with_values(mark, siblings))),
-            None => fold(whole),
+            Some(mark) => folded(&format!("{} {rest}", with_values(mark, siblings))),
+            None => folded(whole),
         };
         let begins = text.starts_with(|c: char| c.is_ascii_digit());
         Self {

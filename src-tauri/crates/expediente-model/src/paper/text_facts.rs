@@ -13,6 +13,9 @@ use crate::text::date::Date;
 /// its next use.
 pub const TEXT_VERSION: u32 = 2;
 
+/// The tag of a language that is none of those known (ISO 639-2: undetermined).
+pub const UNKNOWN_LANGUAGE: &str = "und";
+
 /// What the words of a PDF say. Pages count from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

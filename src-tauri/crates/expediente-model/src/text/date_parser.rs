@@ -98,8 +98,8 @@ pub fn date_in(text: &str, month_first: bool) -> Option<Date> {
     }
 }
 
-/// The first date in a text, unless it is a part of a number or something else's. It is certain only
-/// where it is alone.
+/// The first date in a text, unless it is a part of a number or something else's. It is certain
+/// only where it is alone.
 #[must_use]
 pub fn find_date(text: &str) -> Option<DateInText> {
     let runs = runs(text);
@@ -161,32 +161,31 @@ fn is_number_within(text: &str, before: &[&Run<'_>], after: &[Run<'_>], at: &Ran
 }
 
 /// Whether another number stands before a day: "1-3 mayo 2020", "1 y 2 de mayo de 2020", and "31 de
-/// febrero de 2020", which is no day.
+/// febrero de 2020", which is not a day.
 fn is_from_a_number(text: &str, before: &[&Run<'_>], at: &Range<usize>) -> bool {
     let mut before = before.iter().rev();
     let Some(last) = before.next() else {
         return false;
     };
-    let gap = text.get(last.at.end..at.start).map_or("", str::trim);
-    let is_day = |run: &Run<'_>| run.digits && run.text.len() <= 2;
+    let gap = text.get(last.at.end..at.start).map_or("", |gap| gap);
     let word = last.text.to_lowercase();
-    if month_named(&word).is_some() && matches!(gap, "-" | "–") {
+    if month_named(&word).is_some() && matches!(gap.trim(), "-" | "–") {
         return true;
+    }
+    let date = text.get(at.start..).map_or("", |date| date);
+    if date.bytes().take_while(u8::is_ascii_digit).count() >= 4 {
+        return false;
+    }
+    let is_day = |run: &Run<'_>| run.digits && run.text.len() <= 2;
+    if is_day(last) {
+        // "01 - 5 de mayo" is a position and a day.
+        return matches!(gap.trim(), "-" | "–" | "/" | "") && !gap.contains(" -");
     }
     let is_to = matches!(
         word.as_str(),
         "y" | "e" | "a" | "al" | "and" | "to" | "de" | "of"
     );
-    let begins_with_year = text
-        .get(at.start..)
-        .is_some_and(|date| date.bytes().take_while(u8::is_ascii_digit).count() >= 4);
-    !begins_with_year
-        && (is_day(last)
-            && matches!(gap, "-" | "–" | "/" | "")
-            && !text
-                .get(last.at.end..at.start)
-                .is_some_and(|gap| gap.contains(" -"))
-            || is_to && before.next().is_some_and(|number| is_day(number)))
+    is_to && before.next().is_some_and(|number| is_day(number))
 }
 
 /// Words before a date that is not the paper's: of a birth, of an end, of a street.

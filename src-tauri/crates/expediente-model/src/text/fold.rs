@@ -15,3 +15,9 @@ pub fn without_accents(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(text.nfkd().filter(|c| !is_combining_mark(*c)).collect())
 }
+
+/// A text as words are compared: without accents, in lower case.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    without_accents(text).to_lowercase()
+}

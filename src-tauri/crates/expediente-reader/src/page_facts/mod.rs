@@ -119,7 +119,7 @@ pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> Pa
 fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> Option<AllPages> {
     let pages = source.reader_pages()?;
     let copies = copy.reader_pages()?;
-    let (mut reader, mut blank, mut letters_alone) = (None, Vec::new(), Vec::new());
+    let (mut reader, mut blank) = (None, Vec::new());
     let mut cache = InterpreterCache::new();
     let copy_cache = InterpreterCache::new();
     let (mut drawn_cache, mut hidden_pictures) = (RenderCache::new(), Vec::new());
@@ -143,9 +143,6 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
             blank.push(number);
         }
         let has_letters_alone = counts.has_letters_alone() && !source.has_annotations(index);
-        if has_letters_alone {
-            letters_alone.push(number);
-        }
         all_counts.push(counts);
         if sight.hidden().is_in_doubt() {
             if let Some(drawn) = look(page, &drawn_cache) {
@@ -192,15 +189,13 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
                 reader = Some(TextReader::new().ok()?);
             }
             if let Some(reader) = &mut reader {
-                reader.read(number, &words, is_covered);
+                let is_number = reader.read(number, &words, is_covered);
+                if is_number && has_letters_alone {
+                    blank.push(number);
+                }
             }
             texts.push(words);
         }
-    }
-    if let Some(reader) = &reader {
-        let numbers = reader.numbers_alone().iter();
-        blank.extend(numbers.filter(|page| letters_alone.contains(page)));
-        blank.sort_unstable();
     }
     let said = reader.map_or_else(TextFacts::default, TextReader::into_facts);
     let facts = PageFacts {

@@ -110,13 +110,11 @@ impl Blanks {
                 found.push(Passage::BlankDate);
             }
             let is_line = || {
-                let plain = page.plain.as_bytes();
-                let after = slice(plain, gap.end(), gap.end() + NEAR);
+                let as_written = slice(page.plain.as_bytes(), gap.end(), gap.end() + NEAR);
                 let has_cross = before.ends_with(b"x");
-                let is_for_a_date =
-                    self.date_below
-                        .is_match(slice(text, gap.end(), gap.end() + NEAR));
-                let is_for_a_name = has_cross || self.named_below.is_match(after) && !is_for_a_date;
+                let is_for_a_date = self.date_below.is_match(after);
+                let is_for_a_name =
+                    has_cross || self.named_below.is_match(as_written) && !is_for_a_date;
                 gap.len() >= LINE && is_alone && !is_signed && is_for_a_name
             };
             if is_signature || !is_date && is_line() {

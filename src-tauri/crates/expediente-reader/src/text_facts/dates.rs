@@ -4,7 +4,6 @@
 use expediente_model::{Date, find_date};
 use regex::bytes::Regex;
 
-use crate::text_facts::numbers::days;
 use crate::text_facts::{PageText, pattern, slice};
 
 pub(super) struct Dates {
@@ -24,9 +23,10 @@ const LABEL: usize = 40;
 const NEAR: usize = 110;
 
 impl Dates {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    /// `day` is the pattern of a day, which takes the longest to make.
+    pub(super) fn new(day: Regex) -> Result<Self, regex::Error> {
         Ok(Self {
-            day: pattern(&days())?,
+            day,
             made: pattern(concat!(
                 r"\b(?:dated?|executed|signed|sworn|subscribed|issued|served|mailed|fecha",
                 r"|fechad[oa]|expedid[oa]|expide|expedicion|emitid[oa]|emision|dad[oa]",

@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use expediente_model::without_accents;
+use expediente_model::{UNKNOWN_LANGUAGE, without_accents};
 use whatlang::{Detector, Lang};
 
 /// Small words of a language that its neighbors do not have, or share with few.
@@ -187,9 +187,6 @@ const OTHER_LETTERS: [(Lang, &str); 26] = [
     (Lang::Amh, "am"),
 ];
 
-/// The tag of a language that is none of these (ISO 639-2: undetermined).
-const UNKNOWN: &str = "und";
-
 /// Words in small letters of a page that must be in some language, and the most of them in a
 /// hundred that are small words of one that is known, if the page is in none.
 const PROSE: usize = 50;
@@ -274,7 +271,7 @@ impl Languages {
         }
         let prose = small_words(&plain);
         if prose >= PROSE && prose * 10 >= words.len() * 7 && share < FOREIGN {
-            return Some(UNKNOWN);
+            return Some(UNKNOWN_LANGUAGE);
         }
         is_led.then_some(*tag)
     }

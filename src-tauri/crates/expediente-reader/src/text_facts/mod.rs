@@ -92,7 +92,6 @@ pub(crate) struct TextReader {
     translated: ValuesByPage<String>,
     passages: ValuesByPage<Passage>,
     made: ValuesByPage<Date>,
-    numbers_alone: Vec<u32>,
 }
 
 impl TextReader {
@@ -100,12 +99,13 @@ impl TextReader {
     /// One of its patterns is wrong; a test sees to it that none is.
     pub(crate) fn new() -> Result<Self, regex::Error> {
         let values = || ValuesByPage::new(limits::TEXT_VALUES);
+        let numbers = numbers::Numbers::new()?;
         Ok(Self {
             languages: language::Languages::new(),
-            numbers: numbers::Numbers::new()?,
+            dates: dates::Dates::new(numbers.day())?,
+            numbers,
             citations: citations::Citations::new()?,
             blanks: blanks::Blanks::new()?,
-            dates: dates::Dates::new()?,
             printed: printed_numbers::PrintedNumbers::new()?,
             from: translated_from::TranslatedFrom::new()?,
             facts: TextFacts::default(),
@@ -116,12 +116,11 @@ impl TextReader {
             translated: values(),
             passages: ValuesByPage::new(limits::TEXT_VALUES),
             made: ValuesByPage::new(limits::TEXT_VALUES),
-            numbers_alone: Vec::new(),
         })
     }
 
-    /// Reads a page, counted from 1.
-    pub(crate) fn read(&mut self, page: u32, text: &str, is_scan: bool) {
+    /// Reads a page, counted from 1. Returns whether it says nothing but its number.
+    pub(crate) fn read(&mut self, page: u32, text: &str, is_scan: bool) -> bool {
         let read = PageText::new(text, is_scan);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         self.facts.letters += letters as u64;
@@ -143,9 +142,6 @@ impl TextReader {
         for date in self.dates.made(&read) {
             self.made.add(date, page);
         }
-        if self.printed.is_alone(&read) {
-            self.numbers_alone.push(page);
-        }
         let numbered = &mut self.facts.numbered;
         if numbered.len() < limits::TEXT_VALUES {
             numbered.extend(self.printed.number_of(page, &read));
@@ -158,11 +154,7 @@ impl TextReader {
         for passage in passages {
             self.passages.add(passage, page);
         }
-    }
-
-    /// The pages that say nothing but their number.
-    pub(crate) fn numbers_alone(&self) -> &[u32] {
-        &self.numbers_alone
+        self.printed.is_alone(&read)
     }
 
     pub(crate) fn into_facts(self) -> TextFacts {

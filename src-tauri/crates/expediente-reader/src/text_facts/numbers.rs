@@ -98,6 +98,11 @@ impl Numbers {
         })
     }
 
+    /// The pattern of a day with its month and year.
+    pub(super) fn day(&self) -> Regex {
+        self.day.clone()
+    }
+
     /// A-numbers of a page, as nine digits (8 CFR 1003.31 asks for them; older ones are shorter).
     pub(super) fn a_numbers(&self, page: &PageText) -> Vec<String> {
         let plain = self.a_number.captures_iter(page.plain.as_bytes());
@@ -171,7 +176,7 @@ impl Numbers {
 }
 
 /// A day in any of its forms.
-pub(super) fn days() -> String {
+fn days() -> String {
     let months = [MONTHS.as_slice(), &OTHER_MONTHS].concat();
     let month = format!(r"{}[a-z]{{0,8}}\.?", one_of(&months));
     one_of(&DAYS)

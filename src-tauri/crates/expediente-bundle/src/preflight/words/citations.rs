@@ -29,9 +29,7 @@ pub(super) fn check(case: &mut Case) {
             .map(|(mark, pages)| (mark, shown(case, &placed, pages)))
             .filter(|(_, on)| !on.is_empty())
             .collect();
-        let mut on: Vec<usize> = absent.iter().flat_map(|(_, on)| on.clone()).collect();
-        on.sort_unstable();
-        on.dedup();
+        let on: Vec<usize> = absent.iter().flat_map(|(_, on)| on.clone()).collect();
         let marks: Vec<&str> = absent.iter().map(|(mark, _)| mark.as_str()).collect();
         let finding = Finding::new(Code::ExhibitCited).with("marks", marks.join(", "));
         tell(case, &placed, finding, &on);

@@ -56,7 +56,7 @@ fn check_future(
     }
 }
 
-/// Whether a date stands in the case, too, where it is a finding of its own.
+/// Whether a date was also typed into the case, where it is a finding of its own.
 fn is_said(case: &Case, placed: &Placed, date: Date) -> bool {
     let of_exhibit = placed.exhibit.and_then(|exhibit| exhibit.date);
     let service = case.matter.facts.service.as_ref();

@@ -48,12 +48,10 @@ fn check_a_numbers(case: &mut Case) {
             !own.contains(number) && (!has_own || own.iter().any(|own| is_slip(own, number)))
         });
         let wrong: Vec<&&(String, PageRanges)> = wrong.collect();
-        let mut on: Vec<usize> = wrong
+        let on: Vec<usize> = wrong
             .iter()
             .flat_map(|(_, on)| shown(case, &placed, on))
             .collect();
-        on.sort_unstable();
-        on.dedup();
         let numbers: Vec<String> = wrong
             .iter()
             .take(TOLD)
@@ -123,8 +121,6 @@ fn check_names(case: &mut Case) {
         if others.is_empty() {
             continue;
         }
-        on.sort_unstable();
-        on.dedup();
         others.truncate(TOLD);
         let finding = Finding::new(Code::NameDiffers)
             .with("found", others.join("; "))

@@ -1,7 +1,8 @@
 //! Checks of the languages that papers are in, by their text.
 
 use expediente_model::{
-    Code, DocumentId, Exhibit, ExhibitKind, Finding, Place, Role, TextFacts, Wording,
+    Code, DocumentId, Exhibit, ExhibitKind, Finding, Place, Role, TextFacts, UNKNOWN_LANGUAGE,
+    Wording,
 };
 
 use crate::preflight::case::{Case, Placed, same_language};
@@ -15,13 +16,6 @@ pub(super) fn check(case: &mut Case) {
     }
     check_short(case);
     check_certificates(case);
-}
-
-fn is_read_by_court(case: &Case, language: &str) -> bool {
-    let languages = case.profile.languages.iter();
-    languages
-        .into_iter()
-        .any(|read| same_language(read, language))
 }
 
 /// Whether a document is the kind that needs a translation, and has none.
@@ -43,7 +37,7 @@ fn check_papers(case: &mut Case) {
         let declared = placed
             .exhibit
             .and_then(|exhibit| exhibit.language.as_deref());
-        let is_declared = declared.is_some_and(|language| !is_read_by_court(case, language));
+        let is_declared = declared.is_some_and(|language| !case.court_reads(language));
         let is_translation = matches!(placed.document.role, Role::Translation { .. });
         if !is_translation && (is_declared || !is_untranslated(case, &placed)) {
             continue;
@@ -51,7 +45,7 @@ fn check_papers(case: &mut Case) {
         if let Some((language, on)) = foreign_pages(case, &placed, words) {
             let finding = Finding::new(Code::LanguageSeen).with("language", language);
             // A translation in such a language is not one for this court.
-            let is_known = language != "und";
+            let is_known = language != UNKNOWN_LANGUAGE;
             let exhibit = placed.exhibit.filter(|_| !is_translation && is_known);
             let fix = exhibit.map(|exhibit| Fix::Language {
                 exhibit: exhibit.id,
@@ -72,7 +66,7 @@ fn foreign_pages<'w>(
     let pages = case.pages_of(placed).into_iter();
     let told = pages.filter_map(|(at, page)| Some((at, words.language_of(page)?)));
     let (own, foreign): (Vec<_>, Vec<_>) =
-        told.partition(|(_, language)| is_read_by_court(case, language));
+        told.partition(|(_, language)| case.court_reads(language));
     let (_, language) = foreign.first()?;
     let on: Vec<usize> = foreign.iter().map(|(at, _)| *at).collect();
     // A certificate in the paper itself speaks of its translation.
@@ -90,7 +84,7 @@ fn check_partial(case: &mut Case) {
     }
     for exhibit in case.matter.exhibits.clone() {
         let language = exhibit.language.as_deref();
-        let foreign = language.filter(|language| !is_read_by_court(case, language));
+        let foreign = language.filter(|language| !case.court_reads(language));
         if let Some(language) = foreign {
             check_originals(case, &exhibit, language);
         }
@@ -115,7 +109,7 @@ fn check_originals(case: &mut Case, exhibit: &Exhibit, language: &str) {
     for placed in documents {
         let words = placed.page_facts().and_then(|facts| facts.words.as_deref());
         let own = words.and_then(main_language);
-        let is_read = own.is_some_and(|own| is_read_by_court(case, own));
+        let is_read = own.is_some_and(|own| case.court_reads(own));
         let is_paper = placed.document.role == Role::Paper;
         if is_paper && !is_read && is_untranslated(case, &placed) {
             let page = placed.planned.map(|planned| planned.first);

@@ -1,6 +1,6 @@
 //! Compares names as papers spell them.
 
-use expediente_model::without_accents;
+use expediente_model::folded;
 
 /// A person's name, folded.
 pub(super) struct Name {
@@ -102,11 +102,6 @@ impl Name {
             _ => Likeness::Same,
         }
     }
-}
-
-/// A text as names are compared: without accents, in lower case.
-pub(super) fn folded(text: &str) -> String {
-    without_accents(text).to_lowercase()
 }
 
 /// The words of a folded text, without initials.

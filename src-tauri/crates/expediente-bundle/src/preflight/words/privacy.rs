@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Code, Finding, PageRanges, Passage, Place};
+use expediente_model::{Code, Finding, PageRanges, Passage, Place, folded};
 
 use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
-use crate::preflight::words::name_match::{folded, words_in};
+use crate::preflight::words::name_match::words_in;
 use crate::preflight::words::{read, shown, tell};
 
 pub(super) fn check(case: &mut Case) {
@@ -27,8 +27,6 @@ pub(super) fn check(case: &mut Case) {
                 let zones = words.zones.iter().map(|zone| zone.page);
                 let zones = PageRanges::from_pages(zones);
                 on.extend(zones.iter().flat_map(|pages| shown(case, &placed, pages)));
-                on.sort_unstable();
-                on.dedup();
             }
             tell(case, &placed, Finding::new(code), &on);
         }
@@ -73,8 +71,6 @@ fn check_minors(case: &mut Case) {
                 on.extend(pages);
             }
         }
-        on.sort_unstable();
-        on.dedup();
         let finding = Finding::new(Code::MinorNamed).with("name", named.join("; "));
         tell(case, &placed, finding, &on);
     }

@@ -4,9 +4,9 @@
 //! small words tell English from Spanish; a title with words of both, or of neither, is left alone:
 //! it may name a street or a newspaper.
 
-use expediente_model::{Code, Finding, Language, Place, without_accents};
+use expediente_model::{Code, Finding, Language, Place, folded};
 
-use crate::preflight::case::{Case, same_language};
+use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
 
 /// Words of Spanish titles.
@@ -48,12 +48,7 @@ const OTHER: &str = "\
 pub(super) fn check(case: &mut Case) {
     let wanted = case.matter.facts.language;
     // Then the dossier's own language is what is wrong.
-    let languages = &case.profile.languages;
-    if !languages.is_empty()
-        && !languages
-            .iter()
-            .any(|read| same_language(read, wanted.tag()))
-    {
+    if !case.court_reads(wanted.tag()) {
         return;
     }
     let is_other = |title: &str| language_of(title).is_some_and(|language| !language.is(wanted));
@@ -103,7 +98,7 @@ impl Told {
 
 /// The language of a title, if it can be told.
 fn language_of(title: &str) -> Option<Told> {
-    let folded = without_accents(title).to_lowercase();
+    let folded = folded(title);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
