@@ -213,6 +213,14 @@ fn faults() -> Vec<Fault> {
         "stops",
         clean("eoir").back("part", None),
     );
+    add(
+        "eoir",
+        "service-missing",
+        "stops",
+        clean("eoir")
+            .back("part", None)
+            .back("title", Some("Certificate of service".into())),
+    );
     for (profile, severity) in [
         ("eoir", "stops"),
         ("us-district", "check"),
@@ -640,7 +648,7 @@ const OWN: [&str; 9] = [
 #[test]
 fn every_fault_is_found() {
     let all = faults();
-    assert_eq!(all.len(), 147);
+    assert_eq!(all.len(), 148);
     each(&all, |(profile, code, severity, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();

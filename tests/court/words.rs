@@ -142,3 +142,20 @@ fn spanish_words() {
         }
     }
 }
+
+/// A proof of service was in the folder, and the program asked to make one, without a word about it.
+#[test]
+fn a_paper_called_proof_of_service_is_named() {
+    let called = |title: &str| {
+        let case = Dossier::clean("eoir").back("part", None);
+        let taken = case.back("title", Some(title.into())).taken_in();
+        let found = taken.finding("service-missing").unwrap();
+        found["message"].as_str().unwrap().to_owned()
+    };
+    let named = called("Certificate of Service");
+    assert!(
+        named.contains("“Certificate of Service” may be one"),
+        "{named}"
+    );
+    assert!(called("Annex").contains("make one"));
+}

@@ -421,6 +421,10 @@ fn a_case_that_was_handed_over_is_the_same() {
         .import(&zip, "Quintero", &Quiet::default())
         .unwrap();
     assert_eq!((report.refused, report.missing.len()), (0, 0), "{report:?}");
+    // All of it is one act, which undo names as what it was.
+    assert_eq!(app.matters().undo(&new.id).unwrap(), "bringing the case in");
+    assert!(app.matters().undo(&new.id).is_err());
+    app.matters().redo(&new.id).unwrap();
     let build = |app: &App, id: &MatterId, name: &str| {
         let pdf = out.path().join(name);
         app.filing()
@@ -561,6 +565,7 @@ fn joined_papers_keep_what_was_said_of_them() {
     desk.does(&Arrangement::Split {
         exhibit: ids[0].clone(),
         before: None,
+        page: None,
     });
     assert_eq!(desk.titles(), ["Carta", "Recibo", "Título"]);
     let second = desk.ids()[1].clone();
@@ -845,13 +850,20 @@ fn what_names_filled_in_is_shown_and_put_back() {
     let fields = app.edit().exhibit_fields(id, &ids[1]).unwrap();
     assert_eq!(fields.date, None);
     assert!(filled().is_empty(), "{:?}", filled());
-    assert_eq!(app.matters().undo(id).unwrap(), "dropping 2 suggestions");
+    assert_eq!(
+        app.matters().undo(id).unwrap(),
+        "putting back 2 things that names filled in"
+    );
     assert_eq!(desk.titles(), ["Acta", "Carta", "Recibo"]);
     // What is right is no longer asked about.
     let named = [(date, None), (number, None)];
     app.conclusions().take(id, &named).unwrap();
     assert_eq!(desk.titles(), ["Acta", "Carta", "Recibo"]);
     assert!(filled().is_empty(), "{:?}", filled());
+    assert_eq!(
+        app.matters().undo(id).unwrap(),
+        "finding right 2 things that names filled in"
+    );
 }
 
 /// "Take all" gave an exhibit made from a folder the kind of its first paper, and splitting gave it
@@ -890,6 +902,7 @@ fn the_kind_of_one_paper_is_not_that_of_its_exhibit() {
     desk.does(&Arrangement::Split {
         exhibit,
         before: None,
+        page: None,
     });
     let said = desk.ids().into_iter().map(|id| {
         let fields = app.edit().exhibit_fields(&desk.id, &id).unwrap();
@@ -936,4 +949,167 @@ fn what_comes_between_two_of_a_heading_comes_under_it() {
         [None, letters.clone(), letters, None],
         "it is one act"
     );
+}
+
+/// The headings of a case, one for each exhibit by its first title.
+fn headed(desk: &Desk) -> Vec<(String, Option<String>)> {
+    let view = desk.app.views().matter(&desk.id).unwrap();
+    let shown = view.exhibits.into_iter();
+    shown.map(|one| (one.title, one.group)).collect()
+}
+
+/// An exhibit that was moved out of its group kept the heading, and one whose heading was typed in
+/// its details stayed where it was: the table then had a heading twice.
+#[test]
+fn no_heading_is_there_twice() {
+    let (desk, _) = desk_with(&["A.pdf", "B.pdf", "C.pdf", "D.pdf", "E.pdf"]);
+    let ids = desk.ids();
+    for (exhibits, heading) in [(&ids[..2], "Identidad"), (&ids[2..4], "Cartas")] {
+        desk.does(&Arrangement::Group {
+            exhibits: exhibits.to_vec(),
+            heading: Some(heading.to_owned()),
+        });
+    }
+    let rows = |rows: &[(&str, &str)]| -> Vec<(String, Option<String>)> {
+        let some = |heading: &str| (!heading.is_empty()).then(|| heading.to_owned());
+        rows.iter()
+            .map(|(title, heading)| ((*title).to_owned(), some(heading)))
+            .collect()
+    };
+    let move_to = |at: usize, to: usize| {
+        desk.does(&Arrangement::MoveExhibits {
+            exhibits: vec![ids[at].clone()],
+            to,
+        });
+    };
+    let (i, c) = ("Identidad", "Cartas");
+    // Out of its group to the end: it is there with those that have no heading.
+    move_to(0, 4);
+    let out = [("B", i), ("C", c), ("D", c), ("E", ""), ("A", "")];
+    assert_eq!(headed(&desk), rows(&out));
+    desk.app.matters().undo(&desk.id).unwrap();
+    // To the beginning: the heading of the first.
+    move_to(3, 0);
+    let first = [("D", i), ("A", i), ("B", i), ("C", c), ("E", "")];
+    assert_eq!(headed(&desk), rows(&first));
+    desk.app.matters().undo(&desk.id).unwrap();
+    // The only one with its heading keeps it, wherever it goes.
+    move_to(0, 1);
+    move_to(4, 2);
+    let between = [("B", i), ("A", i), ("E", ""), ("C", c), ("D", c)];
+    assert_eq!(headed(&desk), rows(&between));
+    let type_heading = |at: usize, heading: &str| {
+        let exhibit = ids[at].clone();
+        let mut fields = desk.app.edit().exhibit_fields(&desk.id, &exhibit).unwrap();
+        fields.group = (!heading.is_empty()).then(|| heading.to_owned());
+        desk.does(&Arrangement::Exhibit { exhibit, fields });
+    };
+    // Typed in the details: it comes to the others that have it.
+    type_heading(3, i);
+    let typed = [("B", i), ("A", i), ("D", i), ("E", ""), ("C", c)];
+    assert_eq!(headed(&desk), rows(&typed));
+    assert_eq!(
+        desk.app.matters().undo(&desk.id).unwrap(),
+        "grouping under a heading"
+    );
+    assert_eq!(headed(&desk), rows(&between));
+    // Taken away in the middle: it goes after those that keep it.
+    type_heading(1, "");
+    let left = [("A", i), ("B", ""), ("E", ""), ("C", c), ("D", c)];
+    assert_eq!(headed(&desk), rows(&left));
+    // One that is beside the others already stays there.
+    type_heading(4, c);
+    let beside = [("A", i), ("B", ""), ("E", c), ("C", c), ("D", c)];
+    assert_eq!(headed(&desk), rows(&beside));
+}
+
+/// A scanner makes one file of many papers, and only a whole file could become an exhibit.
+#[test]
+fn a_long_scan_is_cut_at_a_page() {
+    let (desk, papers) = desk_with(&["Z.pdf"]);
+    let scan = papers.join("Escaneo.pdf");
+    std::fs::write(&scan, fixtures::pdf(&["1", "2", "3", "4", "5", "6"])).unwrap();
+    let quiet = Quiet::default();
+    let (app, id) = (&desk.app, &desk.id);
+    let options = FolderOptions::default();
+    app.intake().add(id, &[scan], &options, &quiet).unwrap();
+    let exhibit = desk.ids()[1].clone();
+    let document = desk.documents(&exhibit)[0].clone();
+    let pages_of = |pages: Vec<u32>| {
+        vec![PagesOf {
+            document: document.clone(),
+            pages: Some(pages),
+        }]
+    };
+    desk.does(&Arrangement::LeaveOut {
+        pages: pages_of(vec![2, 5]),
+        out: true,
+    });
+    desk.does(&Arrangement::Turn {
+        pages: pages_of(vec![6]),
+        degrees: 90.try_into().unwrap(),
+    });
+    let split = |page: u32| Arrangement::Split {
+        exhibit: exhibit.clone(),
+        before: Some(document.clone()),
+        page: Some(page),
+    };
+    desk.does(&split(4));
+    let leaves = |exhibit: &str| -> Vec<(u32, bool, u16)> {
+        let detail = app.views().place(id, exhibit).unwrap();
+        let documents = detail.documents.into_iter();
+        documents
+            .flat_map(|one| one.leaves)
+            .map(|leaf| (leaf.page, leaf.out, leaf.turn))
+            .collect()
+    };
+    let ids = desk.ids();
+    assert_eq!(ids.len(), 3);
+    assert_eq!(
+        leaves(&ids[1]),
+        [(1, false, 0), (2, true, 0), (3, false, 0)]
+    );
+    assert_eq!(
+        leaves(&ids[2]),
+        [(4, false, 0), (5, true, 0), (6, false, 90)]
+    );
+    app.matters().undo(id).unwrap();
+    assert_eq!(leaves(&exhibit).len(), 6, "one act");
+    // At its first page there is nothing to cut; of pages that are all left out no exhibit is made.
+    for (page, code) in [(1, "split-before"), (9, "no-page")] {
+        let refused = app.edit().arrange(id, &split(page)).unwrap_err();
+        assert_eq!(refused.code(), code);
+    }
+    desk.does(&Arrangement::LeaveOut {
+        pages: pages_of(vec![6]),
+        out: true,
+    });
+    let refused = app.edit().arrange(id, &split(5)).unwrap_err();
+    assert_eq!(refused.code(), "no-page-left");
+}
+
+/// A signed proof of service that was added again came in as an exhibit, while an exhibit that was
+/// added again was told to be there; and the report on new papers told what was read of older ones.
+#[test]
+fn what_is_added_again_is_told_to_be_there() {
+    let (desk, papers) = desk_with(&["Carta de recomendación.pdf"]);
+    let (app, id) = (&desk.app, &desk.id);
+    let quiet = Quiet::default();
+    let proof = papers.join("Proof of service.pdf");
+    std::fs::write(&proof, fixtures::pdf(&["PROOF OF SERVICE"])).unwrap();
+    let add = |into: Option<&str>| {
+        let options = FolderOptions {
+            into: into.map(str::to_owned),
+            ..FolderOptions::default()
+        };
+        let files = std::slice::from_ref(&proof);
+        app.intake().add(id, files, &options, &quiet).unwrap()
+    };
+    let report = add(Some("back"));
+    assert_eq!(report.received, 1);
+    assert!(report.concluded.is_empty(), "{:?}", report.concluded);
+    assert!(!app.conclusions().suggestions(id).unwrap().is_empty());
+    let report = add(None);
+    assert_eq!((report.again, report.duplicates), (0, 1));
+    assert_eq!(desk.titles().len(), 1);
 }

@@ -20,7 +20,7 @@ describe('rows', () => {
       'heading loose heading group exhibit exhibit group exhibit exhibit group exhibit exhibit heading loose heading paper',
     );
     // What comes after a group is not in it.
-    expect(rows.filter((row) => row.sort === 'group').at(-1)?.title).toBe('Other exhibits');
+    expect(rows.filter((row) => row.sort === 'group').at(-1)?.title).toBe('Other documents');
   });
 });
 

@@ -1,5 +1,6 @@
 // The keyboard: how keys are named, and where letters are text.
 import { expect, it } from 'vitest';
+import { keepFocus } from '../src/platform/focus-keeper';
 import { isAct } from '../src/state/window/case-keys';
 import { inField, keyName } from '../src/state/window/keyboard';
 import { TypedPrefix } from '../src/words/typed-prefix';
@@ -46,4 +47,34 @@ it('letters are text in fields, not on ticks', () => {
     '<input id="text"><input id="tick" type="checkbox"><textarea id="area"></textarea><button id="button"></button>';
   const at = (id: string) => inField(document.getElementById(id));
   expect([at('text'), at('area'), at('tick'), at('button')]).toEqual([true, true, false, false]);
+});
+
+// After each chip, the keyboard began again at the top of the window.
+it('the focus goes to what is next when its control goes away', async () => {
+  document.body.innerHTML =
+    '<div><div data-home tabindex="0"></div></div><main><section><ul>' +
+    ['a', 'b', 'c'].map((id) => `<li><p></p><button id="${id}"></button></li>`).join('') +
+    '</ul></section></main>';
+  const stop = keepFocus();
+  const at = (id: string) => document.getElementById(id)!;
+  const settled = () => new Promise((done) => setTimeout(done, 10));
+  at('b').focus();
+  at('b').closest('li')!.remove();
+  await settled();
+  expect(document.activeElement?.id).toBe('c');
+  at('c').setAttribute('disabled', '');
+  at('c').blur();
+  await settled();
+  expect(document.activeElement?.id).toBe('a');
+  // Where nothing is near, the list of the view has it.
+  document.querySelector('main')!.remove();
+  await settled();
+  expect(document.activeElement).toBe(document.querySelector('[data-home]'));
+  // A click on nothing takes it away on purpose.
+  (document.activeElement as HTMLElement).blur();
+  await settled();
+  document.querySelector('[data-home]')!.remove();
+  await settled();
+  expect(document.activeElement).toBe(document.body);
+  stop();
 });

@@ -79,12 +79,12 @@ it('what is removed stays at the end of the list and can be placed again', async
 it('tells a failure beside the field when asked to, else as a banner', async () => {
   let told = '';
   await openCase.act(
-    { do: 'split', exhibit: 'nowhere', before: null },
+    { do: 'split', exhibit: 'nowhere', before: null, page: null },
     (failure) => (told = failure?.message ?? ''),
   );
   expect(told).toContain('nowhere');
   const before = feedback.banners.length;
-  await openCase.act({ do: 'split', exhibit: 'nowhere', before: null });
+  await openCase.act({ do: 'split', exhibit: 'nowhere', before: null, page: null });
   expect(feedback.banners).toHaveLength(before + 1);
 });
 

@@ -5,7 +5,7 @@ import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { intake } from '../src/state/intake/intake.svelte';
 import { dossierBuild } from '../src/state/build/dossier-build.svelte';
-import { choose, only } from '../src/state/case/selection';
+import { choose, nothing, only } from '../src/state/case/selection';
 import { feedback } from '../src/state/window/feedback.svelte';
 import { goSettled, showFacts } from '../src/state/window/navigation';
 import { session } from '../src/state/window/session.svelte';
@@ -325,8 +325,10 @@ describe('dialogs', () => {
     send('closing', 1);
     await until('the question', () => test('dialog-closing'));
     expect(test('dialog-closing')?.textContent).toContain('dossier');
-    // Once it is built, there is nothing left to ask.
+    // Once it is built, the question that is being read says so.
     dossierBuild.running = null;
+    await until('the end', () => test('dialog-closing')?.textContent?.includes('has ended'));
+    test('keep-working')!.click();
     await until('no question', () => test('dialog-closing') === null);
   });
 
@@ -348,6 +350,42 @@ describe('dialogs', () => {
     // The exhibit that lost its only paper is gone, and the panes show where the paper went.
     await until('the other exhibit', () => openCase.place === id);
     await openCase.undo();
+  });
+
+  it('an exhibit is split before the chosen page, but not before its first', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    openCase.select(only('e1'));
+    await until('pages', () => openCase.pageOrder.length > 0);
+    const [first, second] = openCase.pageOrder;
+    openCase.selectPages(only(first!));
+    expect(openCase.splitPage).toBeNull();
+    if (second !== undefined) {
+      openCase.selectPages(only(second));
+      const [document, page] = second.split(':');
+      expect(openCase.splitPage).toEqual({ document, page: Number(page) });
+    }
+    openCase.selectPages(nothing);
+    expect(openCase.splitPage).toBeNull();
+  });
+
+  it('what a field of a dialog holds is replaced by typing', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    openCase.select(only('e1'));
+    session.dialog = 'group';
+    await until('the focus', () => document.activeElement === test('group-title'));
+    const field = test('group-title') as HTMLInputElement;
+    field.value = 'Letters';
+    session.dialog = null;
+    await until('no dialog', () => test('dialog-group') === null);
+    const keys = openCase.matter.exhibits.slice(0, 2).map((one) => one.id);
+    openCase.select({ keys: new Set(keys), active: keys[0]!, anchor: keys[0]! });
+    session.dialog = 'join';
+    await until('the title', () => document.activeElement === test('join-title'));
+    const title = test('join-title') as HTMLInputElement;
+    expect([title.selectionStart, title.selectionEnd]).toEqual([0, title.value.length]);
+    session.dialog = null;
   });
 
   it('a title has no dots', async () => {

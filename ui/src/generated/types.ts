@@ -115,7 +115,12 @@ exhibit: string,
 /**
  * The first document of the second exhibit; none for one exhibit for each document.
  */
-before: string | null, } | { "do": "pages", 
+before: string | null, 
+/**
+ * The page with which that document begins there, where it is to be cut in two; its
+ * earlier pages stay.
+ */
+page: number | null, } | { "do": "pages", 
 /**
  * The document.
  */

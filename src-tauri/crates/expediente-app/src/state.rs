@@ -99,7 +99,10 @@ impl State {
 
     /// The name of a step in the history, with how many things it was about.
     pub(crate) fn step(&self, id: &MatterId, step: Step) -> Result<String, VaultError> {
-        let counted = matches!(step.act, Act::Take | Act::Drop | Act::Answer);
+        let counted = matches!(
+            step.act,
+            Act::Take | Act::Drop | Act::Keep | Act::PutBack | Act::Answer
+        );
         let changes = if counted {
             self.vault.step_changes(id, step)?
         } else {

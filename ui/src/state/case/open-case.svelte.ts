@@ -335,11 +335,27 @@ export class OpenCase {
     feedback.sayDone(arranged.act);
   }
 
-  async split(before: string | null): Promise<void> {
+  async split(before: string | null, page: number | null = null): Promise<void> {
     const exhibit = this.place;
     if (exhibit === null || exhibit === 'front' || exhibit === 'back') return;
-    const arranged = await this.act({ do: 'split', exhibit, before });
+    const arranged = await this.act({ do: 'split', exhibit, before, page });
     if (arranged) feedback.sayDone(arranged.act);
+  }
+
+  /** The first selected page, unless the exhibit begins with it: there it can be split. */
+  get splitPage(): { document: string; page: number } | null {
+    const [first] = ordered(this.pageOrder, this.pages);
+    const { place } = this;
+    if (first === undefined || first === this.pageOrder[0]) return null;
+    if (place === null || place === 'front' || place === 'back') return null;
+    const [document = '', page = ''] = first.split(':');
+    return { document, page: Number(page) };
+  }
+
+  /** Splits the exhibit before the first selected page. */
+  async splitHere(): Promise<void> {
+    const at = this.splitPage;
+    if (at) await this.split(at.document, at.page);
   }
 
   async removeSelected(): Promise<void> {

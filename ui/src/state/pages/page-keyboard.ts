@@ -38,16 +38,12 @@ export function pageKeyboard(
     return true;
   }
   if (openCase.matter.read_only || openCase.pages.keys.size === 0) return false;
-  const documents = openCase.selectedDocuments;
   const acts: Record<string, () => void> = {
     R: () => void openCase.turn(90),
     'Shift+R': () => void openCase.turn(270),
     X: () => void openCase.leaveOut(),
     M: () => open('move'),
-    S: () =>
-      void (
-        documents[0] !== openCase.detail?.documents[0]?.id && openCase.split(documents[0] ?? null)
-      ),
+    S: () => void openCase.splitHere(),
     Delete: () => void openCase.removeDocuments(),
     'Alt+ArrowUp': () => void openCase.shiftDocuments('up'),
     'Alt+ArrowLeft': () => void openCase.shiftDocuments('up'),

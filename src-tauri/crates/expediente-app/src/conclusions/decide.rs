@@ -43,10 +43,15 @@ pub(crate) fn take(
             chosen
         };
         let mut changes = changes_of(matter, &chosen)?;
+        let act = if changes.is_empty() {
+            Act::Keep
+        } else {
+            Act::Take
+        };
         if !kept.is_empty() {
             changes.push(decided(matter, &kept, KEPT)?);
         }
-        Ok((Act::Take, batch(changes)?))
+        Ok((act, batch(changes)?))
     })
 }
 
@@ -55,11 +60,15 @@ pub(crate) fn drop(state: &State, id: &MatterId, named: &[String]) -> Result<Str
         let mut matter = (*planned.matter).clone();
         let mut found = suggest::of_matter(&matter)?;
         let mut changes = Vec::new();
+        let mut act = Act::Drop;
         if !named.is_empty() {
             let all = std::mem::take(&mut found);
             let (suggested, filled): (Vec<&String>, Vec<&String>) = named
                 .iter()
                 .partition(|name| all.iter().any(|one| one.id() == **name));
+            if suggested.is_empty() {
+                act = Act::PutBack;
+            }
             found.extend(all.into_iter().filter(|one| suggested.contains(&&one.id())));
             for name in filled {
                 // Looked for each time: putting one back changes the title that the next is in.
@@ -71,7 +80,7 @@ pub(crate) fn drop(state: &State, id: &MatterId, named: &[String]) -> Result<Str
             }
         }
         changes.push(decided(&matter, &found, DROPPED)?);
-        Ok((Act::Drop, Change::Batch { changes }))
+        Ok((act, Change::Batch { changes }))
     })
 }
 

@@ -102,6 +102,19 @@ pub(crate) fn suggestions(state: &State, id: &MatterId) -> Result<Vec<Conclusion
     Ok(views(state.texts(), &found, &|id| labels.get(&id).cloned()))
 }
 
+/// Those of exhibits and documents that were not there before; of an exhibit that got papers, those
+/// of these papers.
+pub(crate) fn suggestions_since(
+    state: &State,
+    id: &MatterId,
+    before: &Matter,
+) -> Result<Vec<Conclusion>, AppError> {
+    let had: BTreeSet<String> = of_matter(before)?.iter().map(Suggested::id).collect();
+    let mut found = suggestions(state, id)?;
+    found.retain(|one| !had.contains(&one.id));
+    Ok(found)
+}
+
 /// Puts the likelier of two readings of a date first: in an English dossier for a court in the
 /// United States, the month comes before the day.
 pub(crate) fn likelier_first(planned: &Planned, found: &mut [Suggested]) {

@@ -1,6 +1,7 @@
 //! Arranging a matter: turns each request of the user into one change that can be undone.
 //!
-//! The fields of exhibits and documents are in `fields.rs`, joining and splitting in `join.rs`.
+//! The fields of exhibits and documents are in `fields.rs`, joining in `join.rs`, splitting in
+//! `split.rs`.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -48,7 +49,7 @@ impl NamedMatter {
                 let had = self.exhibit(exhibit)?.1;
                 let new = fields.over(had, self.matter.facts.language)?;
                 let act = described::exhibit(had, &new);
-                Ok((act, Change::SetExhibit { exhibit: new }))
+                Ok((act, self.with_fields(had, new)?))
             }
             Arrangement::Document { document, fields } => {
                 let had = self.document(document)?;
@@ -81,7 +82,11 @@ impl NamedMatter {
             Arrangement::PlacePapers { papers, place, at } => self.place_papers(papers, place, *at),
             Arrangement::Group { exhibits, heading } => self.group(exhibits, heading.as_deref()),
             Arrangement::Join { exhibits, title } => self.join(exhibits, title.as_deref()),
-            Arrangement::Split { exhibit, before } => self.split(exhibit, before.as_deref()),
+            Arrangement::Split {
+                exhibit,
+                before,
+                page,
+            } => self.split(exhibit, before.as_deref(), *page),
             Arrangement::Pages {
                 document,
                 pages,
@@ -108,7 +113,7 @@ impl NamedMatter {
                 {
                     return Err(RequestError::NoPageLeft.into());
                 }
-                Ok((Act::Pages, set_documents(changed)?))
+                Ok((Act::LeaveOut, set_documents(changed)?))
             }
             Arrangement::Turn { pages, degrees } => {
                 let changed = self.each_document(pages, |document, pages| {

@@ -80,12 +80,16 @@ pub enum Arrangement {
         title: Option<String>,
     },
     /// Splits an exhibit in two, or into one exhibit for each document, which keeps its own title,
-    /// date and issuer.
+    /// date and issuer. A document can be cut in two at a page.
     Split {
         /// The exhibit.
         exhibit: String,
         /// The first document of the second exhibit; none for one exhibit for each document.
         before: Option<String>,
+        /// The page with which that document begins there, where it is to be cut in two; its
+        /// earlier pages stay.
+        #[serde(default)]
+        page: Option<u32>,
     },
     /// Chooses the pages of a document.
     Pages {

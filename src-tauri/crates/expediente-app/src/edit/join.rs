@@ -1,4 +1,4 @@
-//! Headings over exhibits, joining exhibits into one, and splitting one.
+//! Headings over exhibits, and joining exhibits into one.
 //!
 //! A paper that goes from an exhibit of its own into one of several keeps the exhibit's title, date
 //! and issuer as its own, and brings them back when it becomes an exhibit again.
@@ -31,26 +31,73 @@ impl NamedMatter {
         let heading = line(heading)?;
         let mut changes = Vec::new();
         for id in &chosen {
-            let exhibit = self.matter.exhibit(*id);
-            let exhibit = exhibit.ok_or(AppError::Bug("a named exhibit is not in its matter"))?;
-            changes.push(Change::SetExhibit {
-                exhibit: Exhibit {
-                    group: heading.clone(),
-                    documents: Vec::new(),
-                    ..exhibit.clone()
-                },
-            });
+            changes.push(headed(self.named_exhibit(*id)?, heading.as_deref()));
         }
-        if heading.is_some() {
-            let to = self.beside_heading(*first, &chosen, heading.as_deref());
+        let to = match &heading {
+            Some(heading) => Some(self.beside_heading(*first, &chosen, heading)),
+            None => self.after_heading(*first, &chosen)?,
+        };
+        if let Some(to) = to {
             let (_, moves) = self.move_exhibits(names, to)?;
             changes.push(moves);
         }
         Ok((Act::Group, Change::Batch { changes }))
     }
 
-    /// A move with which exhibits that come between two of one heading come under that heading:
-    /// otherwise it would be printed twice, and they would be outside of it in its middle.
+    /// The change that gives an exhibit other fields. With another heading it goes beside the
+    /// others that have it, or to the end of those that it left.
+    pub(super) fn with_fields(&self, had: &Exhibit, new: Exhibit) -> Result<Change, AppError> {
+        let heading = new.group.clone();
+        let is_regrouped = had.group != heading;
+        let set = Change::SetExhibit { exhibit: new };
+        if !is_regrouped {
+            return Ok(set);
+        }
+        let chosen = [had.id];
+        let others: Vec<&Arc<Exhibit>> = self.others(&chosen).collect();
+        let at = self.others_before(had.id, &chosen);
+        let neighbors = [
+            at.checked_sub(1).and_then(|n| others.get(n)),
+            others.get(at),
+        ];
+        let has = |exhibit: &Arc<Exhibit>| exhibit.group == heading;
+        let to = match &heading {
+            // It is the first with this heading, or beside one.
+            Some(_) if !others.iter().any(|one| has(one)) => self.after_heading(had.id, &chosen)?,
+            Some(_) if neighbors.into_iter().flatten().any(|one| has(one)) => None,
+            Some(heading) => Some(self.beside_heading(had.id, &chosen, heading)),
+            None => self.after_heading(had.id, &chosen)?,
+        };
+        let Some(to) = to else {
+            return Ok(set);
+        };
+        let (_, moves) = self.move_exhibits(&[had.id.to_string()], to)?;
+        Ok(Change::Batch {
+            changes: vec![set, moves],
+        })
+    }
+
+    fn named_exhibit(&self, id: ExhibitId) -> Result<&Exhibit, AppError> {
+        let exhibit = self.matter.exhibit(id);
+        exhibit.ok_or(AppError::Bug("a named exhibit is not in its matter"))
+    }
+
+    fn others<'m>(&'m self, chosen: &'m [ExhibitId]) -> impl Iterator<Item = &'m Arc<Exhibit>> {
+        let exhibits = self.matter.exhibits.iter();
+        exhibits.filter(|exhibit| !chosen.contains(&exhibit.id))
+    }
+
+    /// How many of the other exhibits come before the first chosen one.
+    fn others_before(&self, first: ExhibitId, chosen: &[ExhibitId]) -> usize {
+        let exhibits = self.matter.exhibits.iter();
+        let before = exhibits.take_while(|exhibit| exhibit.id != first);
+        before
+            .filter(|exhibit| !chosen.contains(&exhibit.id))
+            .count()
+    }
+
+    /// A move with which exhibits come under the heading of the place that they go to: one that is
+    /// also elsewhere would be printed twice, and one of others would stand in its middle.
     pub(super) fn under_one_heading(
         &self,
         names: &[String],
@@ -63,22 +110,28 @@ impl NamedMatter {
         let mut there = matter.exhibits.iter();
         let before = there.by_ref().take_while(|one| !is_moved(one)).last();
         let after = there.find(|one| !is_moved(one));
-        let (Some(before), Some(after)) = (before, after) else {
+        let Some(beside) = before.or(after) else {
             return Ok(moves);
         };
-        if before.group.is_none() || before.group != after.group {
-            return Ok(moves);
-        }
-        let others = matter.exhibits.iter().filter(is_moved);
-        let changes: Vec<Change> = others
-            .filter(|exhibit| exhibit.group != before.group)
-            .map(|exhibit| Change::SetExhibit {
-                exhibit: Exhibit {
-                    group: before.group.clone(),
-                    documents: Vec::new(),
-                    ..(**exhibit).clone()
-                },
-            })
+        let is_inside = matches!(
+            (before, after),
+            (Some(before), Some(after)) if before.group.is_some() && before.group == after.group
+        );
+        let is_beside = |exhibit: &Exhibit| {
+            let neighbors = before.into_iter().chain(after);
+            neighbors
+                .into_iter()
+                .any(|neighbor| neighbor.group == exhibit.group)
+        };
+        let is_elsewhere =
+            |exhibit: &Exhibit| self.others(&moved).any(|one| one.group == exhibit.group);
+        let changes: Vec<Change> = matter
+            .exhibits
+            .iter()
+            .filter(is_moved)
+            .filter(|one| is_inside || (!is_beside(one) && is_elsewhere(one)))
+            .filter(|one| one.group != beside.group)
+            .map(|one| headed(one, beside.group.as_deref()))
             .collect();
         if changes.is_empty() {
             return Ok(moves);
@@ -90,30 +143,36 @@ impl NamedMatter {
 
     /// How many of the other exhibits come before those that get a heading: those up to the last
     /// that has it already, or those before the first chosen one.
-    fn beside_heading(
+    fn beside_heading(&self, first: ExhibitId, chosen: &[ExhibitId], heading: &str) -> usize {
+        let others: Vec<&Arc<Exhibit>> = self.others(chosen).collect();
+        let last = others
+            .iter()
+            .rposition(|exhibit| exhibit.group.as_deref() == Some(heading));
+        match last {
+            Some(last) => last + 1,
+            None => self.others_before(first, chosen),
+        }
+    }
+
+    /// How many of the other exhibits come before those that leave their heading, where it would go
+    /// on after them: all up to the last that has it.
+    fn after_heading(
         &self,
         first: ExhibitId,
         chosen: &[ExhibitId],
-        heading: Option<&str>,
-    ) -> usize {
-        let exhibits = &self.matter.exhibits;
-        let is_other = |exhibit: &Exhibit| !chosen.contains(&exhibit.id);
-        let others: Vec<&Exhibit> = exhibits
-            .iter()
-            .map(|exhibit| &**exhibit)
-            .filter(|exhibit| is_other(exhibit))
-            .collect();
-        let last = others
-            .iter()
-            .rposition(|exhibit| exhibit.group.as_deref() == heading);
-        match last {
-            Some(last) => last + 1,
-            None => exhibits
-                .iter()
-                .take_while(|exhibit| exhibit.id != first)
-                .filter(|exhibit| is_other(exhibit))
-                .count(),
-        }
+    ) -> Result<Option<usize>, AppError> {
+        let left = &self.named_exhibit(first)?.group;
+        let others: Vec<&Arc<Exhibit>> = self.others(chosen).collect();
+        let has = |exhibit: &&Arc<Exhibit>| exhibit.group == *left;
+        let last = others.iter().rposition(has);
+        let begins = others.iter().position(has);
+        let at = self.others_before(first, chosen);
+        Ok(match (begins, last) {
+            (Some(begins), Some(last)) if left.is_some() && begins <= at && at <= last => {
+                Some(last + 1)
+            }
+            _ => None,
+        })
     }
 
     /// Joins exhibits into the first.
@@ -213,116 +272,23 @@ impl NamedMatter {
         self.with_own(document, from, among_photos)
     }
 
-    /// Splits an exhibit, before a document or into its documents.
-    pub(super) fn split(
-        &self,
-        name: &str,
-        before: Option<&str>,
-    ) -> Result<(Act, Change), AppError> {
-        let (index, exhibit) = self.exhibit(name)?;
-        let starts: Vec<usize> = match before {
-            None => (1..exhibit.documents.len()).collect(),
-            Some(before) => {
-                let at = exhibit
-                    .documents
-                    .iter()
-                    .position(|document| document.id.to_string() == before);
-                vec![
-                    at.filter(|at| *at > 0)
-                        .ok_or_else(|| RequestError::SplitBefore(before.to_owned()))?,
-                ]
-            }
-        };
-        if starts.is_empty() {
-            return Err(RequestError::SplitOne.into());
-        }
-        let mut matter = (*self.matter).clone();
-        let mut changes = Vec::new();
-        let ends = starts.iter().copied().skip(1);
-        let ends = ends.chain([exhibit.documents.len()]);
-        for (number, (start, end)) in starts.iter().copied().zip(ends).enumerate() {
-            let moved = exhibit.documents.get(start..end);
-            let moved = moved.ok_or(AppError::Bug("an exhibit is split outside its documents"))?;
-            let new = Exhibit {
-                id: matter.fresh_exhibit_id(),
-                ..self.part(exhibit, moved)?
-            };
-            let place = Place::Exhibit(new.id);
-            changes.push(Change::InsertExhibit {
-                at: index + number + 1,
-                exhibit: new,
-            });
-            for (at, document) in moved.iter().enumerate() {
-                changes.push(Change::MoveDocument {
-                    id: document.id,
-                    place,
-                    at,
-                });
-            }
-        }
-        if let (None, Some(stays)) = (before, exhibit.documents.get(..1)) {
-            let exhibit = self.part(exhibit, stays)?;
-            changes.push(Change::SetExhibit { exhibit });
-        }
-        Ok((Act::Split, Change::Batch { changes }))
-    }
-
-    /// The exhibit that documents of another one become, with its id and without its documents. A
-    /// number, a person or a kind of the whole need not be that of each paper.
-    fn part(&self, exhibit: &Exhibit, documents: &[Document]) -> Result<Exhibit, AppError> {
-        let mut part = Exhibit {
-            documents: Vec::new(),
-            kind: if self.are_of_kind(documents, exhibit)? {
-                exhibit.kind
-            } else {
-                None
-            },
-            number: None,
-            who: None,
-            signatures: None,
-            ..exhibit.clone()
-        };
-        match documents {
-            [only] => {
-                // A date and an issuer of the whole belong to each paper that has none.
-                part.date = only.date.or(exhibit.date);
-                part.issuer = only.issuer.clone().or_else(|| exhibit.issuer.clone());
-                if let Some(title) = self.title_of(only)? {
-                    part.title = title;
-                }
-            }
-            several => {
-                if let Some(title) = several.first().and_then(|one| one.title.clone()) {
-                    part.title = title;
-                }
-            }
-        }
-        Ok(part)
-    }
-
-    /// Whether documents of an exhibit are of its kind by themselves: photos are pictures, and
-    /// others are called so.
-    fn are_of_kind(&self, documents: &[Document], exhibit: &Exhibit) -> Result<bool, AppError> {
-        for document in documents {
-            let own = if title_guess::is_photos(exhibit) {
-                item_of(&self.matter, &document.item)?.is_picture()
-            } else {
-                let title = self.title_of(document)?;
-                title.is_some_and(|title| title_guess::kind(&title) == exhibit.kind)
-            };
-            if !own {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// The title of a document: its own, its caption, or the title in the name of its paper.
     pub(super) fn title_of(&self, document: &Document) -> Result<Option<String>, AppError> {
         let item = item_of(&self.matter, &document.item)?;
         let own = document.title.clone().or_else(|| document.caption.clone());
         let named = || name_facts(item.name.as_ref(), &Siblings::default()).title;
         Ok(own.or_else(|| named().map(|title| one_line(&title))))
+    }
+}
+
+/// The change that gives an exhibit a heading, or takes it away.
+fn headed(exhibit: &Exhibit, heading: Option<&str>) -> Change {
+    Change::SetExhibit {
+        exhibit: Exhibit {
+            group: heading.map(str::to_owned),
+            documents: Vec::new(),
+            ..exhibit.clone()
+        },
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod fields;
 mod join;
 pub(crate) mod named;
 pub(crate) mod role_fields;
+mod split;
 pub(crate) mod text_input;
 
 use expediente_model::MatterId;

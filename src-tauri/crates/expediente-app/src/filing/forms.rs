@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_bundle::{CertificateForm, DeclarationForm, Form, FormLine, Profile, draw_form};
 use expediente_model::{
-    Act, Catalogue, Change, ChangeError, Digest, Document, DocumentId, Exhibit, ExhibitKind, Facts,
-    Language, Matter, MatterId, Place, Role, Service, Translator,
+    Act, Catalogue, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitKind,
+    Facts, Language, Matter, MatterId, Place, Role, Service, Translator,
 };
 use expediente_vault::{Staged, VaultError};
 use serde::{Deserialize, Serialize};
@@ -140,6 +140,8 @@ struct Composed {
     form: Form,
     place: Place,
     role: Role,
+    /// The day that it is about: of a proof of service, when the other side was served.
+    date: Option<Date>,
     /// Changes committed with it.
     changes: Vec<Change>,
 }
@@ -157,6 +159,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
     let by_name = NamedMatter::of(planned);
     let named =
         |name: &String| -> Result<Document, AppError> { Ok(by_name.document(name)?.clone()) };
+    let mut date = None;
     let (form, place, role, changes) = match request {
         FormRequest::TranslationCertificate { of, translator } => {
             let translations: Vec<Document> = of.iter().map(named).collect::<Result<_, _>>()?;
@@ -206,6 +209,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
         FormRequest::ProofOfService { service } => {
             let service = checked_service(service, matter.facts.language)?;
             let form = writer.proof_of_service(&service)?;
+            date = service.date;
             let facts = Facts {
                 service: Some(service),
                 ..(*matter.facts).clone()
@@ -248,6 +252,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
         form,
         place,
         role,
+        date,
         changes,
     })
 }
@@ -312,6 +317,7 @@ fn place_form(
         form,
         place,
         role,
+        date,
         mut changes,
     } = composed;
     let mut matter = (*planned.matter).clone();
@@ -320,6 +326,7 @@ fn place_form(
     }
     let document = Document {
         title: Some(form.title),
+        date,
         role,
         unsigned: true,
         ..Document::new(matter.fresh_document_id(), paper)

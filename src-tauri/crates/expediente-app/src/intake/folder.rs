@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{Siblings, name_facts, walk};
-use expediente_model::{Act, Catalogue, MatterId, one_line};
+use expediente_model::{Catalogue, MatterId, one_line};
 
 use crate::conclusions::suggest;
 use crate::error::AppError;
@@ -127,7 +127,7 @@ fn take_batches(
     let now = state.now();
     let before = state.vault.matter(id)?;
     let mut used = BTreeSet::new();
-    state.vault.commit_with(id, Act::Add, &now, |matter| {
+    state.vault.commit_with(id, options.act(), &now, |matter| {
         let placement = if options.update {
             renewed(matter, &batches, &taken)?
         } else {
@@ -138,7 +138,12 @@ fn take_batches(
     })?;
     report.mark_placed(&taken, |one| used.contains(&one.path));
     report.concluded = suggest::taken(state, id, &before)?;
-    report.concluded.extend(suggest::suggestions(state, id)?);
+    let suggested = if options.update {
+        suggest::suggestions(state, id)?
+    } else {
+        suggest::suggestions_since(state, id, &before)?
+    };
+    report.concluded.extend(suggested);
     Ok(report)
 }
 

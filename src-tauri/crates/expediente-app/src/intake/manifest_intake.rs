@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::walk;
 use expediente_model::{
-    Act, Change, Digest, Document, DocumentId, Exhibit, Facts, Matter, MatterId, Role, composed,
+    Change, Digest, Document, DocumentId, Exhibit, Facts, Matter, MatterId, Role, composed,
 };
 
 use crate::conclusions::suggest;
@@ -128,12 +128,7 @@ pub(crate) fn take_manifest(
         .collect();
     let now = state.now();
     let mut placed = BTreeSet::new();
-    let act = if options.returns {
-        Act::Return
-    } else {
-        Act::Add
-    };
-    state.vault.commit_with(id, act, &now, |matter| {
+    state.vault.commit_with(id, options.act(), &now, |matter| {
         let known = &named.known;
         let placement = placed_as_named(matter, &manifest, &exhibits, &digests, &paths, known)
             .map_err(|error| match error {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use expediente_model::{Facts, Language, MatterId};
+use expediente_model::{Act, Facts, Language, MatterId};
 
 use crate::error::AppError;
 use crate::output_path::earlier_dossiers;
@@ -28,11 +28,19 @@ pub struct FolderOptions {
     pub each_file: bool,
     /// Whether the matter was made from this folder before: then it is brought up to date.
     pub update: bool,
-    /// Whether it is a case that comes back, which undo then names.
-    pub returns: bool,
+    /// What it is in the history, where it is more than papers that are added.
+    pub act: Option<Act>,
 }
 
 impl FolderOptions {
+    /// What it is in the history.
+    pub(crate) fn act(&self) -> Act {
+        match self.act {
+            Some(act) => act,
+            None => Act::Add,
+        }
+    }
+
     /// The facts with the profile and the language that override theirs.
     #[must_use]
     pub fn over(&self, mut facts: Facts) -> Facts {

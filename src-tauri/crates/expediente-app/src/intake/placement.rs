@@ -64,6 +64,10 @@ pub(crate) fn placed(
         if papers.is_empty() {
             continue;
         }
+        // What is before the cover page or after the last exhibit is in the dossier.
+        if papers.iter().all(|paper| is_loose(&matter, paper)) {
+            continue;
+        }
         let name = names.facts_of(&batch.name);
         let titles = Names::titles_of(&batch.name);
         let had = before
@@ -260,15 +264,21 @@ fn is_same(
     if titles.contains(&exhibit.title) {
         return papers.iter().any(|(_, digest)| has(digest));
     }
-    let came_so = |(found, digest): &(&Found, Digest)| {
-        let name = file_names::shown_name(&found.path);
-        has(digest)
-            && matter
-                .items
-                .get(digest)
-                .is_some_and(|item| item.name == name)
-    };
-    exhibit.documents.len() == papers.len() && papers.iter().all(came_so)
+    let is_there = |paper: &(&Found, Digest)| has(&paper.1) && came_so(matter, paper);
+    exhibit.documents.len() == papers.len() && papers.iter().all(is_there)
+}
+
+/// Whether the bytes came in before under this name.
+fn came_so(matter: &Matter, (found, digest): &(&Found, Digest)) -> bool {
+    let name = file_names::shown_name(&found.path);
+    let item = matter.items.get(digest);
+    item.is_some_and(|item| item.name == name)
+}
+
+/// Whether a paper is before the cover page or after the last exhibit, under the name it came with.
+fn is_loose(matter: &Matter, paper: &(&Found, Digest)) -> bool {
+    let mut loose = matter.front.iter().chain(&matter.back);
+    loose.any(|document| document.item == paper.1) && came_so(matter, paper)
 }
 
 fn received(taken: &[Taken]) -> Received<'_> {

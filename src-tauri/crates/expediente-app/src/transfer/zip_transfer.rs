@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use expediente_intake::limits;
-use expediente_model::{Digest, Facts, MatterId};
+use expediente_model::{Act, Digest, Facts, MatterId};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -97,7 +97,7 @@ pub(crate) fn take_back(
         }
         let options = FolderOptions {
             update: true,
-            returns: true,
+            act: Some(Act::Return),
             ..FolderOptions::default()
         };
         let report = folder::take_folder(state, &known, folder, &options, watch)?;
@@ -204,7 +204,13 @@ fn import_folder(
         let _ = matters::erase(state, &new.id);
         error
     };
-    let report = folder::take_folder(state, &new.id, folder, &FolderOptions::default(), watch)
+    // Its facts and its papers come in as one act.
+    let options = FolderOptions {
+        update: true,
+        act: Some(Act::BringIn),
+        ..FolderOptions::default()
+    };
+    let report = folder::take_folder(state, &new.id, folder, &options, watch)
         .and_then(|report| whole(folder, report))
         .map_err(gone)?;
     Ok((new, report))

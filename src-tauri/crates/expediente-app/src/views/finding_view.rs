@@ -148,6 +148,11 @@ impl FindingView {
         if severity == Severity::Note && texts.has(&advice) {
             key = advice;
         }
+        // What is there, and only not said to be what it is, is named.
+        let named = format!("{key}.named");
+        if finding.args.contains_key("document") && texts.has(&named) {
+            key = named;
+        }
         let several = format!("{key}.pages");
         if finding
             .args

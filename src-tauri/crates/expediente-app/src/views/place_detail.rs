@@ -7,7 +7,7 @@ use std::sync::Arc;
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, Place,
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, PageRanges, Place,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -318,7 +318,12 @@ fn leaves(
         Some(ranges) => ranges.iter().filter(|page| *page <= item.pages).collect(),
         None => (1..=item.pages).collect(),
     };
-    let known: BTreeSet<u32> = named.iter().copied().collect();
+    let mut known: BTreeSet<u32> = named.iter().copied().collect();
+    // Of a paper that was cut in several, the pages of the others are shown there.
+    let others = matter.documents().filter(|other| {
+        other.item == document.item && other.id != document.id && document.pages.is_some()
+    });
+    known.extend(others.flat_map(|other| other.pages.iter().flat_map(PageRanges::iter)));
     let rest = (1..=item.pages).filter(|page| !known.contains(page));
     let leaf = |page: u32, out: bool| {
         let turn = document.turn(page).degrees();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, ExhibitId, Facts, Finding, Matter, Place, Role, without_accents,
+    Catalogue, Code, ExhibitId, Facts, Finding, Matter, Place, Role, folded, without_accents,
 };
 
 use crate::court::files::Letters;
@@ -101,9 +101,19 @@ fn check_service(case: &mut Case) {
         .collect();
     if proofs.is_empty() {
         if case.asks(Code::ServiceMissing) {
+            let mut finding = Finding::new(Code::ServiceMissing);
+            let said = case.documents.iter().find(|placed| is_called_proof(placed));
+            let Some(said) = said.copied() else {
+                case.tell(PlannedFinding::new(finding).fixed_by(Fix::ProofOfService));
+                return;
+            };
+            // It is there, and nobody has said what it is.
+            finding = finding.with("document", said.title());
+            let page = said.planned.map(|planned| planned.first);
             case.tell(
-                PlannedFinding::new(Finding::new(Code::ServiceMissing))
-                    .fixed_by(Fix::ProofOfService),
+                PlannedFinding::new(finding)
+                    .at(Some(said.place), Some(said.document.id))
+                    .on(page),
             );
         }
         return;
@@ -148,6 +158,29 @@ fn check_hearing(case: &mut Case) {
             .with("days", days);
         case.tell(PlannedFinding::new(finding));
     }
+}
+
+/// What papers about service are called, folded.
+const PROOFS: [&str; 9] = [
+    "proof of service",
+    "certificate of service",
+    "affidavit of service",
+    "declaration of service",
+    "proof of mailing",
+    "constancia de notificacion",
+    "acuse de notificacion",
+    "prueba de notificacion",
+    "comprobante de notificacion",
+];
+
+/// Whether a paper is called a proof of service, by its title or its file.
+fn is_called_proof(placed: &Placed) -> bool {
+    let called = [placed.title(), placed.item.name.clone()].map(|name| folded(&name));
+    let words = called.map(|name| name.replace(['_', '-'], " "));
+    placed.document.role == Role::Paper
+        && PROOFS
+            .iter()
+            .any(|proof| words.iter().any(|name| name.contains(proof)))
 }
 
 /// Whether the words of a proof of service have the day.

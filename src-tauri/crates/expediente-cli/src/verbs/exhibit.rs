@@ -128,7 +128,9 @@ pub enum ExhibitVerb {
         title: Option<String>,
     },
     /// Split an exhibit
-    #[command(after_help = "Example:\n  expediente exhibit split quintero D --before d9")]
+    #[command(
+        after_help = "Example:\n  expediente exhibit split quintero D --before d9\n  expediente exhibit split quintero D --before d7 --page 3"
+    )]
     Split {
         /// Id or name of the matter
         matter: String,
@@ -137,6 +139,9 @@ pub enum ExhibitVerb {
         /// The first document of the second exhibit; without it, every document becomes an exhibit
         #[arg(long, value_name = "DOCUMENT")]
         before: Option<String>,
+        /// Cuts that document in two: the second exhibit begins with this page of it
+        #[arg(long, requires = "before")]
+        page: Option<u32>,
     },
     /// Choose the pages of a document
     #[command(
@@ -291,8 +296,15 @@ impl ExhibitVerb {
                 exhibits, title, ..
             } => Arrangement::Join { exhibits, title },
             Self::Split {
-                exhibit, before, ..
-            } => Arrangement::Split { exhibit, before },
+                exhibit,
+                before,
+                page,
+                ..
+            } => Arrangement::Split {
+                exhibit,
+                before,
+                page,
+            },
             Self::Pages {
                 document,
                 pages,

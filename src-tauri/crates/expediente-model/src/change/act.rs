@@ -28,6 +28,10 @@ pub enum Act {
     Take,
     /// Suggestions were dropped.
     Drop,
+    /// What a name had filled in was found right.
+    Keep,
+    /// What a name had filled in was put back.
+    PutBack,
     /// Something was moved.
     Move,
     /// Exhibits got a heading, or lost it.
@@ -36,8 +40,10 @@ pub enum Act {
     Join,
     /// An exhibit was split.
     Split,
-    /// Pages were chosen or left out.
+    /// Pages were chosen.
     Pages,
+    /// Pages were left out, or put in again.
+    LeaveOut,
     /// Pages were turned.
     Turn,
     /// Something was removed.
@@ -52,11 +58,13 @@ pub enum Act {
     Sign,
     /// A case that had gone out came back.
     Return,
+    /// A case came in from a folder or a zip file.
+    BringIn,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::Add,
         Self::Facts,
         Self::Describe,
@@ -68,11 +76,14 @@ impl Act {
         Self::Role,
         Self::Take,
         Self::Drop,
+        Self::Keep,
+        Self::PutBack,
         Self::Move,
         Self::Group,
         Self::Join,
         Self::Split,
         Self::Pages,
+        Self::LeaveOut,
         Self::Turn,
         Self::Remove,
         Self::Volumes,
@@ -80,6 +91,7 @@ impl Act {
         Self::Form,
         Self::Sign,
         Self::Return,
+        Self::BringIn,
     ];
 
     /// Its word in catalogues: the text is under `act.` and the word.
@@ -97,11 +109,14 @@ impl Act {
             Self::Role => "role",
             Self::Take => "take",
             Self::Drop => "drop",
+            Self::Keep => "keep",
+            Self::PutBack => "put-back",
             Self::Move => "move",
             Self::Group => "group",
             Self::Join => "join",
             Self::Split => "split",
             Self::Pages => "pages",
+            Self::LeaveOut => "leave-out",
             Self::Turn => "turn",
             Self::Remove => "remove",
             Self::Volumes => "volumes",
@@ -109,6 +124,7 @@ impl Act {
             Self::Form => "form",
             Self::Sign => "sign",
             Self::Return => "return",
+            Self::BringIn => "bring-in",
         }
     }
 }

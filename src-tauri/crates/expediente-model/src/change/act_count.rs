@@ -15,7 +15,7 @@ pub fn act_count(act: Act, change: &Change, inverse: &Change) -> usize {
     let answers = new.answers_unlike(&had);
     let found = match act {
         Act::Take => answers + new.fields_unlike(&had),
-        Act::Drop | Act::Answer => answers,
+        Act::Drop | Act::Keep | Act::PutBack | Act::Answer => answers,
         _ => 1,
     };
     found.max(1)
