@@ -101,6 +101,26 @@ async fn everything_by_the_keyboard() {
     )
     .await;
 
+    // A page as large as the window, then one of the next paper; its title is corrected beside it.
+    let sharp = |of: &str| {
+        format!(
+            "const page = document.querySelector('[data-test=look-picture]');
+            return page?.dataset.sharp === 'true' && page.alt.includes('{of}')"
+        )
+    };
+    window.press("space").await;
+    window.until("the page", &sharp("Identity card")).await;
+    window.picture("look").await;
+    window.press("right").await;
+    window.until("the next paper", &sharp("Certificado")).await;
+    window.press("=").await;
+    let larger = "const sheet = document.querySelector('[data-test=look-box]').firstElementChild;
+        return sheet.clientHeight > sheet.parentElement.clientHeight * 1.4";
+    window.until("it is larger", larger).await;
+    window.picture("look-larger").await;
+    window.press("escape").await;
+    window.find("[data-view=case]").await;
+
     // The list of keys.
     window.press("?").await;
     window.find("[data-test=dialog-shortcuts]").await;

@@ -71,7 +71,7 @@ describe('walking', () => {
     expect(walk(order, only('b'), 'End', 3)?.active).toBe('e');
     expect(walk(order, only('a'), 'PageDown', 3)?.active).toBe('d');
     expect(keys(walk(order, only('b'), 'Shift+ArrowDown', 3)!)).toBe('bc');
-    expect(keys(walk(order, { ...only('b'), active: 'd' }, ' ', 3)!)).toBe('bd');
+    expect(keys(walk(order, { ...only('b'), active: 'd' }, 'Ctrl+ ', 3)!)).toBe('bd');
     expect(walk(order, only('b'), 'Alt+ArrowDown', 3)).toBeNull();
     expect(walk(order, only('b'), 'Q', 3)).toBeNull();
   });

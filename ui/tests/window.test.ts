@@ -388,6 +388,44 @@ describe('dialogs', () => {
     session.dialog = null;
   });
 
+  it('a page is looked at closely, and its title corrected beside it', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    openCase.select(only('e1'));
+    await until('pages', () => openCase.pageOrder.length > 0);
+    const key = (name: string) =>
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
+      );
+    test('exhibits')!.dispatchEvent(
+      new KeyboardEvent('keydown', { key: ' ', bubbles: true, cancelable: true }),
+    );
+    await until('the page', () => test('look-picture'));
+    const shown = () => (test('look-picture') as HTMLImageElement).src;
+    const said = () => test('look-place')?.textContent ?? '';
+    expect(said()).toContain(`Page 1 of ${openCase.pageOrder.length}`);
+    expect(await faults()).toEqual([]);
+    const first = shown();
+    // Through the pages of the exhibit, then into the next one, and back.
+    for (let n = openCase.pageOrder.length; n > 0; n -= 1) {
+      const before = shown();
+      key('ArrowRight');
+      await until('the next page', () => test('look-picture') && shown() !== before);
+    }
+    expect(openCase.place).toBe('e2');
+    key('ArrowUp');
+    await until('the first again', () => openCase.place === 'e1' && shown() === first);
+    const title = test('field-title') as HTMLInputElement;
+    title.value = 'Letter of the priest';
+    title.dispatchEvent(new Event('input', { bubbles: true }));
+    // A letter that is typed into a field is text.
+    title.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', bubbles: true }));
+    key('Escape');
+    await until('the case', () => session.view === 'case');
+    await until('the title', () => openCase.matter.exhibits[0]!.title === 'Letter of the priest');
+    await openCase.undo();
+  });
+
   it('a title has no dots', async () => {
     await open('sample');
     session.openCase!.select(only('e1'));

@@ -36,8 +36,10 @@ export function keepFocus(): () => void {
     const now = document.activeElement;
     if (held === null || isThere(held) || (now !== null && now !== document.body && now !== held))
       return;
-    const next = nearest(steps) ?? document.querySelector<HTMLElement>('[data-home]');
     held = null;
+    // A part of the window that places the focus itself.
+    if (steps.some((step) => step.parent.matches('[data-own-focus]'))) return;
+    const next = nearest(steps) ?? document.querySelector<HTMLElement>('[data-home]');
     next?.focus({ preventScroll: true });
   });
   document.addEventListener('focusin', onfocusin);

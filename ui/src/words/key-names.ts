@@ -17,6 +17,7 @@ export function keyNames(keys: string): string {
     PageUp: t('ui.key.page-up'),
     PageDown: t('ui.key.page-down'),
   };
+  if (keys === '+') return keys;
   return keys
     .split('+')
     .map((key) => names[key] ?? key)

@@ -71,6 +71,11 @@ export class OpenCase {
     return placeOf(this.#row(active));
   }
 
+  /** Until the contents of the selected place are there. */
+  get loaded(): Promise<void> {
+    return this.#loading;
+  }
+
   select(selection: Selection): void {
     const before = this.place;
     this.selection = selection;

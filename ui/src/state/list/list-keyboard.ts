@@ -1,6 +1,7 @@
 // The keyboard of the list of exhibits.
 import type { OpenCase } from '../case/open-case.svelte';
 import { all, choose, step, type Selection } from '../case/selection';
+import { openLook } from '../look/quick-look.svelte';
 import { keyName } from '../window/keyboard';
 import type { DialogName } from '../window/session.svelte';
 
@@ -26,17 +27,20 @@ export function listKeyboard(
     );
     return true;
   }
-  if (openCase.matter.read_only) return false;
   const one = openCase.selectedExhibits.length === 1;
   const some = openCase.selectedExhibits.length > 0;
   const movable = openCase.selectedPapers.length > 0 || openCase.selectedLoose !== null;
+  if (key === ' ' || key === 'Enter') {
+    void openLook(openCase);
+    return true;
+  }
+  if (openCase.matter.read_only) return false;
   const acts: Record<string, [boolean, () => void]> = {
     'Alt+ArrowUp': [true, () => void openCase.shift('up')],
     'Alt+ArrowDown': [true, () => void openCase.shift('down')],
     'Alt+Home': [true, () => void openCase.shift('first')],
     'Alt+End': [true, () => void openCase.shift('last')],
     F2: [one, () => rename(openCase)],
-    Enter: [one, () => rename(openCase)],
     G: [some, () => open('group')],
     J: [openCase.selectedExhibits.length > 1, () => open('join')],
     S: [one, () => void openCase.split(null)],
@@ -68,7 +72,7 @@ export function walk(
     Home: -order.length,
     End: order.length,
   };
-  if (key === 'Space' || key === ' ' || key === 'Ctrl+ ')
+  if (key === 'Ctrl+ ')
     return now.active === null ? null : choose(order, now, now.active, 'toggle');
   const name = key.split('+').pop() ?? '';
   const delta = deltas[name];

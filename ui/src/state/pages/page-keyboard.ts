@@ -2,6 +2,7 @@
 // which depend on the width of the window.
 import type { OpenCase } from '../case/open-case.svelte';
 import { all, choose, step } from '../case/selection';
+import { openLook } from '../look/quick-look.svelte';
 import type { DialogName } from '../window/session.svelte';
 
 /** Handles a key. Returns whether it had an effect. */
@@ -26,7 +27,11 @@ export function pageKeyboard(
     follow(openCase, within);
     return true;
   }
-  if (key === ' ' || key === 'Ctrl+ ') {
+  if (key === ' ' || key === 'Enter') {
+    void openLook(openCase);
+    return true;
+  }
+  if (key === 'Ctrl+ ') {
     if (openCase.pages.active !== null)
       openCase.selectPages(
         choose(openCase.pageOrder, openCase.pages, openCase.pages.active, 'toggle'),

@@ -3,6 +3,7 @@ import type { Language, Theme } from '../../generated/types';
 import { all } from '../case/selection';
 import { intake } from '../intake/intake.svelte';
 import { addFiles, addFolder } from '../intake/paper-chooser';
+import { openLook } from '../look/quick-look.svelte';
 import { goSettled, showFacts } from './navigation';
 import { session, type DialogName, type View } from './session.svelte';
 import { currentLanguage, t } from '../../words/words.svelte';
@@ -125,6 +126,15 @@ function editMenu(): Menu {
         },
       ],
       [
+        {
+          name: 'look',
+          label: t('ui.look'),
+          keys: 'Space',
+          off: openCase === null || openCase.selection.active === null,
+          run: () => {
+            if (openCase) void openLook(openCase);
+          },
+        },
         {
           name: 'turn',
           label: t('ui.pages.turn-right'),

@@ -24,9 +24,10 @@ export function shortcuts(): ShortcutPart[] {
         { keys: ['Alt+Home', 'Alt+End'], does: t('ui.shortcut.move-end') },
         { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], does: t('ui.shortcut.range') },
         { keys: ['Ctrl+ArrowUp', 'Ctrl+ArrowDown'], does: t('ui.shortcut.focus') },
-        { keys: ['Space'], does: t('ui.shortcut.toggle') },
+        { keys: ['Space', 'Enter'], does: t('ui.look') },
+        { keys: ['Ctrl+Space'], does: t('ui.shortcut.toggle') },
         { keys: ['Ctrl+A'], does: t('ui.menu.select-all') },
-        { keys: ['F2', 'Enter'], does: t('ui.exhibit.rename') },
+        { keys: ['F2'], does: t('ui.exhibit.rename') },
         { keys: ['G'], does: t('ui.exhibit.group') },
         { keys: ['J'], does: t('ui.exhibit.join') },
         { keys: ['S'], does: t('ui.exhibit.split') },
@@ -36,12 +37,22 @@ export function shortcuts(): ShortcutPart[] {
     {
       title: t('ui.shortcuts.pages'),
       shortcuts: [
+        { keys: ['Space', 'Enter'], does: t('ui.look') },
         { keys: ['R', 'Shift+R'], does: t('ui.shortcut.turn') },
         { keys: ['X'], does: t('ui.shortcut.leave-out') },
         { keys: ['S'], does: t('ui.pages.split-here') },
         { keys: ['M'], does: t('ui.move.title') },
         { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], does: t('ui.shortcut.move-document') },
         { keys: ['Delete'], does: t('ui.pages.remove') },
+      ],
+    },
+    {
+      title: t('ui.look'),
+      shortcuts: [
+        { keys: ['ArrowLeft', 'ArrowRight'], does: t('ui.shortcut.look-page') },
+        { keys: ['ArrowUp', 'ArrowDown'], does: t('ui.shortcut.look-paper') },
+        { keys: ['+', '-', '0'], does: t('ui.preview.zoom') },
+        { keys: ['Escape'], does: t('ui.captions.back') },
       ],
     },
     {
