@@ -13,7 +13,7 @@ use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::desk::Desk;
 use crate::desktop::{Choice, Desktop, WINDOW};
-use crate::settings::{Settings, Theme};
+use crate::settings::{Settings, TextSize, Theme};
 use crate::shell::configured;
 
 /// A desktop that answers every question with the same paths and records the questions.
@@ -60,6 +60,7 @@ impl Rehearsal {
             Settings {
                 language: Language::Es,
                 theme: Theme::System,
+                text: TextSize::default(),
             },
             true,
         );
@@ -188,7 +189,7 @@ fn failures_speak_the_language_of_the_window() {
         .unwrap_err();
     desk.asks(
         "set_settings",
-        json!({ "settings": { "language": "en", "theme": "dark" } }),
+        json!({ "settings": { "language": "en", "theme": "dark", "text": 150 } }),
     )
     .unwrap();
     let english = desk
@@ -204,7 +205,16 @@ fn failures_speak_the_language_of_the_window() {
         "a window has no commands: {english}"
     );
     let kept = std::fs::read_to_string(desk.folder.path().join("store/settings.json")).unwrap();
-    assert!(kept.contains("\"en\"") && kept.contains("\"dark\""));
+    assert!(kept.contains("\"en\"") && kept.contains("\"dark\"") && kept.contains("150"));
+    // A size that the window does not offer would make it unusable.
+    for text in [0, 90, 1000] {
+        let settings = json!({ "language": "en", "theme": "dark", "text": text });
+        assert!(
+            desk.asks("set_settings", json!({ "settings": settings }))
+                .is_err(),
+            "{text}"
+        );
+    }
 }
 
 /// The window opens only files that the program has written, and can call no plugin.

@@ -1,4 +1,4 @@
-//! The language and the theme of the window, in a file beside the cases that can be lost without
+//! The language, the theme and the size of the text of the window, in a file beside the cases that can be lost without
 //! harm.
 
 use std::fs;
@@ -16,6 +16,44 @@ pub struct Settings {
     pub language: Language,
     /// Light or dark.
     pub theme: Theme,
+    /// The size of the text.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub text: TextSize,
+}
+
+/// The size of the text in percent of the usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct TextSize(u16);
+
+impl TextSize {
+    /// From the usual size to twice of it.
+    const SIZES: [u16; 5] = [100, 125, 150, 175, 200];
+}
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TryFrom<u16> for TextSize {
+    type Error = &'static str;
+
+    fn try_from(untrusted: u16) -> Result<Self, Self::Error> {
+        if Self::SIZES.contains(&untrusted) {
+            Ok(Self(untrusted))
+        } else {
+            Err("no size of text")
+        }
+    }
+}
+
+impl From<TextSize> for u16 {
+    fn from(size: TextSize) -> Self {
+        size.0
+    }
 }
 
 /// Light or dark.
@@ -40,6 +78,7 @@ impl Settings {
         kept.unwrap_or_else(|| Self {
             language: system_language(),
             theme: Theme::default(),
+            text: TextSize::default(),
         })
     }
 

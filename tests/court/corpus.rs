@@ -556,7 +556,13 @@ fn faults() -> Vec<Fault> {
     add("hearing-unclear", hearing("2026-02-30 09:00"));
     add("hearing-unclear", hearing("2026-03-02 29:00"));
     add("hearing-past", hearing("January 1, 2026, 9:00 a.m."));
-    for number in ["A 12-34", "A 0000-000-0000", "A 000-000-000", "A"] {
+    for number in [
+        "A 12-34",
+        "A 0000-000-0000",
+        "A 000-000-000",
+        "A",
+        "A 12-345A 201-345-678",
+    ] {
         add("a-number-odd", clean("eoir").fact("docket", number));
     }
     add(
@@ -648,7 +654,7 @@ const OWN: [&str; 9] = [
 #[test]
 fn every_fault_is_found() {
     let all = faults();
-    assert_eq!(all.len(), 148);
+    assert_eq!(all.len(), 149);
     each(&all, |(profile, code, severity, dossier)| {
         let taken = dossier.taken_in();
         let report = taken.preflight();

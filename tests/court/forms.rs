@@ -141,7 +141,7 @@ fn a_proof_of_service() {
         "--address",
         "1 Example Plaza",
         "--how",
-        "first-class mail",
+        "By first-class mail",
         "--date",
         "2026-01-02",
         "--by",

@@ -1088,6 +1088,44 @@ fn a_long_scan_is_cut_at_a_page() {
     assert_eq!(refused.code(), "no-page-left");
 }
 
+/// Undo called each of these a change of the facts, or both ways of leaving pages out the same.
+#[test]
+fn undo_names_the_court_the_volumes_and_the_pages() {
+    let (desk, _) = desk_with(&["Carta.pdf", "Recibo.pdf"]);
+    let (app, id) = (&desk.app, &desk.id);
+    let undone = || app.matters().undo(id).unwrap();
+    let facts = || app.matters().facts(id).unwrap();
+    let court = Facts {
+        profile: "uk-courts".to_owned(),
+        ..facts()
+    };
+    app.matters().set_facts(id, |_| court.clone()).unwrap();
+    assert_eq!(undone(), "choosing another court");
+    let split = Facts {
+        split: true,
+        ..facts()
+    };
+    app.matters().set_facts(id, |_| split.clone()).unwrap();
+    assert_eq!(undone(), "splitting into volumes, or not");
+    let exhibit = desk.ids()[0].clone();
+    let pages = vec![PagesOf {
+        document: desk.documents(&exhibit)[0].clone(),
+        pages: Some(vec![1]),
+    }];
+    let leave = |out: bool| Arrangement::LeaveOut {
+        pages: pages.clone(),
+        out,
+    };
+    assert!(
+        app.edit().arrange(id, &leave(true)).is_err(),
+        "the only page"
+    );
+    assert_eq!(
+        app.edit().arrange(id, &leave(false)).unwrap(),
+        "putting pages in again"
+    );
+}
+
 /// A signed proof of service that was added again came in as an exhibit, while an exhibit that was
 /// added again was told to be there; and the report on new papers told what was read of older ones.
 #[test]

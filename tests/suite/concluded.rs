@@ -316,3 +316,15 @@ fn a_group_ends_and_joined_papers_have_their_dates() {
     assert!(all.contains("Receipt (March 2, 2024)"), "{all}");
     assert!(!all.contains("Bill ("), "{all}");
 }
+
+/// "Take all that are clear" made a date of the number of a resolution, and cut it out of its title.
+#[test]
+fn all_that_is_clear_is_no_number_of_a_paper() {
+    let papers = folder(&["Resolución N.º 2020-05 del ministerio.pdf"]);
+    let store = tempfile::tempdir().unwrap();
+    let store = store.path().join("store");
+    matter(&store, papers.path());
+    program::in_store(&store, ["suggestions", "k", "--take-all"]);
+    let exhibit = titled(&store, "Resolución N.º 2020-05 del ministerio");
+    assert_eq!(exhibit["date"], Value::Null);
+}

@@ -1,6 +1,6 @@
 // Dates in three fields.
 import { expect, it } from 'vitest';
-import { hearingOf, hearingText } from '../src/state/case/hearing';
+import { clockOf, hearingOf, hearingText } from '../src/state/case/hearing';
 import { dateOf, partsOf } from '../src/words/date-parts';
 
 it('go apart and together again', () => {
@@ -28,4 +28,16 @@ it('hearings have a date and an hour, or stay as they were written', () => {
   expect(hearingText({ date: '2026-03-12', hour: '25:00' })).toBe('2026-03-12');
   expect(hearingText({ date: '2026', hour: '09:00' })).toBe('2026');
   expect(hearingText({ date: null, hour: '09:00' })).toBeNull();
+  // As people write it: "9am" was emptied without a word.
+  const hours = ['9am', '9:00 a.m.', '2:30 p. m.', '12 pm', '12:05 am', '14h30', '9 AM'];
+  expect(hours.map(clockOf)).toEqual([
+    '09:00',
+    '09:00',
+    '14:30',
+    '12:00',
+    '00:05',
+    '14:30',
+    '09:00',
+  ]);
+  expect(['9', '', '25:00', '13 pm', '9:75', 'noon'].map(clockOf)).toEqual(Array(6).fill(null));
 });

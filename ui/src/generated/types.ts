@@ -1533,7 +1533,11 @@ language: Language,
 /**
  * Light or dark.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * The size of the text.
+ */
+text: number, };
 
 /**
  * How serious a finding is.

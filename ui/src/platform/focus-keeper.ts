@@ -2,16 +2,6 @@
 // suggestion that was taken, and the web engine then gives the focus to nothing: the next Tab would
 // begin at the top of the window.
 
-const focusable = [
-  'a[href]',
-  'button:not(:disabled)',
-  'input:not(:disabled)',
-  'select:not(:disabled)',
-  'textarea:not(:disabled)',
-  'summary',
-  '[tabindex="0"]',
-].join(',');
-
 /** How many elements around the lost one are searched, before the list of the view is taken. */
 const NEAR = 4;
 
@@ -36,10 +26,11 @@ export function keepFocus(): () => void {
     const now = document.activeElement;
     if (held === null || isThere(held) || (now !== null && now !== document.body && now !== held))
       return;
+    const kind = held.getAttribute('data-test');
     held = null;
     // A part of the window that places the focus itself.
     if (steps.some((step) => step.parent.matches('[data-own-focus]'))) return;
-    const next = nearest(steps) ?? document.querySelector<HTMLElement>('[data-home]');
+    const next = nearest(steps, kind) ?? document.querySelector<HTMLElement>('[data-home]');
     next?.focus({ preventScroll: true });
   });
   document.addEventListener('focusin', onfocusin);
@@ -70,16 +61,19 @@ function stepsFrom(element: Element): Step[] {
   return steps;
 }
 
-/** The control that came to the place of the lost one, or is next to it. */
-function nearest(steps: readonly Step[]): HTMLElement | null {
+/** The control of the same kind that came to the place of the lost one, or is next to it: another
+    kind would do another act when the key is pressed again. */
+function nearest(steps: readonly Step[], kind: string | null): HTMLElement | null {
+  if (kind === null) return null;
+  const same = `[data-test="${kind}"]:not(:disabled)`;
   const left = steps.filter((step) => step.parent.isConnected).slice(0, NEAR);
   for (const { parent, at } of left) {
     const children = [...parent.children];
     const after = children.slice(at);
     const before = children.slice(0, at).reverse();
     for (const child of [...after, ...before]) {
-      if (child.matches(focusable)) return child as HTMLElement;
-      const inside = child.querySelector<HTMLElement>(focusable);
+      if (child.matches(same)) return child as HTMLElement;
+      const inside = child.querySelector<HTMLElement>(same);
       if (inside) return inside;
     }
   }

@@ -18,8 +18,7 @@ export async function mendAndTell(openCase: OpenCase, findings: string[]): Promi
     feedback.sayDone(arranged.act);
     return;
   }
-  const act = arranged.act.charAt(0).toUpperCase() + arranged.act.slice(1);
-  feedback.tell(tn('ui.say.now-open', opened.length, { act, what: first.message }));
+  feedback.tell(tn('ui.say.now-open', opened.length, { act: arranged.act, what: first.message }));
 }
 
 /** The findings that need the user and were not there before. */

@@ -344,7 +344,13 @@ export class OpenCase {
     const exhibit = this.place;
     if (exhibit === null || exhibit === 'front' || exhibit === 'back') return;
     const arranged = await this.act({ do: 'split', exhibit, before, page });
-    if (arranged) feedback.sayDone(arranged.act);
+    if (!arranged) return;
+    // What was split off is what the panes show, so that nothing else is split by mistake.
+    const at = this.matter.exhibits.findIndex((one) => one.id === exhibit);
+    const next = before === null ? undefined : this.matter.exhibits[at + 1];
+    if (next) this.select(only(next.id));
+    else this.selectPages(nothing);
+    feedback.sayDone(arranged.act);
   }
 
   /** The first selected page, unless the exhibit begins with it: there it can be split. */
@@ -457,7 +463,9 @@ export class OpenCase {
     const documents = this.selectedDocuments;
     if (documents.length === 0) return;
     const arranged = await this.act({ do: 'remove', exhibits: [], documents });
-    if (arranged) feedback.say(tn('ui.say.removed', documents.length));
+    if (!arranged) return;
+    this.selectPages(nothing);
+    feedback.say(tn('ui.say.removed', documents.length));
   }
 }
 

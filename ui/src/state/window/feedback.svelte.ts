@@ -20,6 +20,12 @@ class Feedback {
     this.banners = [...this.banners, { id: ++this.#lastBanner, failure }];
   }
 
+  /** Takes all banners and the notice away. */
+  clear(): void {
+    this.banners = [];
+    this.notice = null;
+  }
+
   dismiss(id: number): void {
     this.banners = this.banners.filter((banner) => banner.id !== id);
   }

@@ -34,8 +34,20 @@ const windowKeys: Record<string, string> = {
   'Ctrl+Y': 'Ctrl+Shift+Z',
   'Ctrl+O': 'Ctrl+O',
   'Ctrl+B': 'Ctrl+B',
+  'Ctrl+N': 'Ctrl+N',
+  'Ctrl+Q': 'Ctrl+Q',
+  'Ctrl++': 'Ctrl++',
+  'Ctrl+=': 'Ctrl++',
+  'Ctrl+-': 'Ctrl+-',
+  'Ctrl+0': 'Ctrl+0',
   '?': '?',
 };
+
+/** Undoes or repeats typing in the focused field. Returns whether there was any. */
+function undoTyping(what: 'undo' | 'redo'): boolean {
+  // There is no other way to reach the engine's own history of a field.
+  return document.queryCommandEnabled(what) && document.execCommand(what);
+}
 
 let altAlone = false;
 
@@ -53,7 +65,12 @@ export function onKey(event: KeyboardEvent): void {
   if (session.dialog !== null) return;
   const act = windowKeys[keyName(event)];
   if (act === undefined) return;
-  if (inField(event.target) && !['Ctrl+O', 'Ctrl+B'].includes(act)) return;
+  if (inField(event.target)) {
+    if (act === '?') return;
+    // In a text field, what is typed is undone first. The engine has no keys for it.
+    if (act === 'Ctrl+Z' && undoTyping('undo')) return event.preventDefault();
+    if (act === 'Ctrl+Shift+Z' && undoTyping('redo')) return event.preventDefault();
+  }
   if (press(act)) event.preventDefault();
 }
 

@@ -1,8 +1,10 @@
 // The user's actions, each defined once. Menus list them and shortcuts run them.
 import type { Language, Theme } from '../../generated/types';
 import { all } from '../case/selection';
+import { dossierBuild } from '../build/dossier-build.svelte';
 import { intake } from '../intake/intake.svelte';
 import { addFiles, addFolder } from '../intake/paper-chooser';
+import { textSizes } from '../../platform/text-size';
 import { openLook } from '../look/quick-look.svelte';
 import { goSettled, showFacts } from './navigation';
 import { session, type DialogName, type View } from './session.svelte';
@@ -28,7 +30,7 @@ function caseMenu(): Menu {
     label: t('ui.menu.case'),
     parts: [
       [
-        { name: 'new', label: t('ui.new-case'), run: dialog('new') },
+        { name: 'new', label: t('ui.new-case'), keys: 'Ctrl+N', run: dialog('new') },
         { name: 'sample', label: t('ui.open-sample'), run: () => void session.openSample() },
         { name: 'bring-in', label: t('ui.bring-in'), run: dialog('bring-in') },
       ],
@@ -42,17 +44,29 @@ function caseMenu(): Menu {
         { name: 'hand-over', label: t('ui.hand-over'), off: none, run: dialog('hand-over') },
         { name: 'erase', label: t('ui.menu.erase'), off: none, run: dialog('erase') },
       ],
-      [{ name: 'close', label: t('ui.menu.close'), off: none, run: () => void session.close() }],
+      [
+        { name: 'close', label: t('ui.menu.close'), off: none, run: () => void session.close() },
+        {
+          name: 'quit',
+          label: t('ui.menu.quit'),
+          keys: 'Ctrl+Q',
+          // As the button of the window: with a question while something runs.
+          run: () => void session.leave(intake.running || dossierBuild.running ? 1 : 0),
+        },
+      ],
     ],
   };
 }
 
-function editMenu(): Menu {
-  const openCase = session.view === 'case' ? session.openCase : null;
+export function editMenu(): Menu {
+  // In the other views, what would be acted on is not seen.
+  const openCase = ['case', 'look'].includes(session.view) ? session.openCase : null;
   const fixed = openCase === null || openCase.matter.read_only;
   const exhibits = openCase?.selectedExhibits.length ?? 0;
   const documents = openCase?.selectedDocuments.length ?? 0;
-  const { undo, redo } = openCase?.matter ?? { undo: null, redo: null };
+  // Undo names what it takes back, so that it is in every view.
+  const opened = session.openCase;
+  const { undo, redo } = opened?.matter ?? { undo: null, redo: null };
   return {
     name: 'edit',
     label: t('ui.menu.edit'),
@@ -63,14 +77,14 @@ function editMenu(): Menu {
           label: undo ? t('ui.undo-act', { act: undo }) : t('ui.undo'),
           keys: 'Ctrl+Z',
           off: !undo,
-          run: () => void openCase?.undo(),
+          run: () => void opened?.undo(),
         },
         {
           name: 'redo',
           label: redo ? t('ui.redo-act', { act: redo }) : t('ui.redo'),
           keys: 'Ctrl+Shift+Z',
           off: !redo,
-          run: () => void openCase?.redo(),
+          run: () => void opened?.redo(),
         },
       ],
       [
@@ -114,7 +128,7 @@ function editMenu(): Menu {
           name: 'split',
           label: t('ui.exhibit.split'),
           keys: 'S',
-          off: fixed || exhibits !== 1,
+          off: fixed || exhibits !== 1 || (openCase.detail?.documents.length ?? 0) < 2,
           run: () => void openCase?.split(null),
         },
         {
@@ -195,6 +209,29 @@ function viewMenu(): Menu {
         theme('system', t('ui.theme.system')),
         theme('light', t('ui.theme.light')),
         theme('dark', t('ui.theme.dark')),
+      ],
+      [
+        {
+          name: 'text-larger',
+          label: t('ui.menu.text-larger'),
+          keys: 'Ctrl++',
+          off: session.settings.text === textSizes.at(-1),
+          run: () => void session.resize(1),
+        },
+        {
+          name: 'text-smaller',
+          label: t('ui.menu.text-smaller'),
+          keys: 'Ctrl+-',
+          off: session.settings.text === textSizes[0],
+          run: () => void session.resize(-1),
+        },
+        {
+          name: 'text-usual',
+          label: t('ui.menu.text-usual'),
+          keys: 'Ctrl+0',
+          off: session.settings.text === textSizes[0],
+          run: () => void session.resize(0),
+        },
       ],
       [language('es', 'Español'), language('en', 'English')],
       [{ name: 'settings', label: t('ui.settings'), run: dialog('settings') }],

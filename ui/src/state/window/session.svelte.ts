@@ -19,6 +19,7 @@ import type {
   Progress,
   Settings,
 } from '../../generated/types';
+import { setTextSize, textSizes } from '../../platform/text-size';
 import { setTheme } from '../../platform/theme';
 import { OpenCase } from '../case/open-case.svelte';
 import { asFailure } from './failure';
@@ -51,7 +52,7 @@ class Session {
   greeting = $state.raw<Hello | null>(null);
   /** Why the window could not start, for example because another program holds the store. */
   stopped = $state.raw<Failure | null>(null);
-  settings = $state.raw<Settings>({ language: 'en', theme: 'system' });
+  settings = $state.raw<Settings>({ language: 'en', theme: 'system', text: 100 });
   profiles = $state.raw<ProfileView[]>([]);
   matters = $state.raw<MatterListing[]>([]);
   view = $state<View>('start');
@@ -80,6 +81,7 @@ class Session {
     this.matters = greeting.matters;
     setLanguage(greeting.settings.language);
     setTheme(greeting.settings.theme);
+    setTextSize(greeting.settings.text);
   }
 
   /**
@@ -93,10 +95,18 @@ class Session {
     this.settings = kept;
     setLanguage(kept.language);
     setTheme(kept.theme);
+    setTextSize(kept.text);
     if (kept.language === before) return;
     const greeting = await attempt(hello());
     if (greeting) this.#take(greeting);
     await this.openCase?.refresh();
+  }
+
+  /** Makes the text of the window larger or smaller by one step, or as usual. */
+  async resize(by: 1 | -1 | 0): Promise<void> {
+    const at = textSizes.findIndex((size) => size === this.settings.text);
+    const text = by === 0 ? textSizes[0] : textSizes[at + by];
+    if (text !== undefined) await this.change({ ...this.settings, text });
   }
 
   go(view: View): void {
@@ -114,6 +124,8 @@ class Session {
 
   enter(matter: MatterView): void {
     void this.openCase?.settle();
+    // What was told about another case would be read as about this one.
+    if (this.openCase?.matter.id !== matter.id) feedback.clear();
     this.openCase = new OpenCase(matter);
     this.go('case');
   }
@@ -121,6 +133,7 @@ class Session {
   async close(): Promise<void> {
     await this.openCase?.settle();
     this.openCase = null;
+    feedback.clear();
     this.go('start');
     await this.list();
   }

@@ -51,6 +51,12 @@ pub(crate) struct Suggested {
 }
 
 impl Suggested {
+    /// Whether the date may be the number of a paper: `Resolución N.º 2020-05`.
+    pub(crate) fn may_be_number(&self) -> bool {
+        let is_short = |value: &Value| matches!(value, Value::Date(date) if date.day().is_none());
+        self.source == ReadFrom::Name && self.values.iter().any(is_short)
+    }
+
     pub(crate) fn id(&self) -> String {
         let word = self.field.word();
         match self.subject {

@@ -113,7 +113,8 @@ impl NamedMatter {
                 {
                     return Err(RequestError::NoPageLeft.into());
                 }
-                Ok((Act::LeaveOut, set_documents(changed)?))
+                let act = if *out { Act::LeaveOut } else { Act::PutIn };
+                Ok((act, set_documents(changed)?))
             }
             Arrangement::Turn { pages, degrees } => {
                 let changed = self.each_document(pages, |document, pages| {

@@ -349,6 +349,20 @@ fn place_form(
     Ok(((id, place), Change::Batch { changes }))
 }
 
+/// How something was served, without the word that the sentence has before it: "by hand" after
+/// "by".
+fn without_by(how: &str) -> &str {
+    let how = how.trim();
+    ["by ", "por "]
+        .iter()
+        .find_map(|word| {
+            let head = how.get(..word.len())?;
+            let rest = how.get(word.len()..)?;
+            head.eq_ignore_ascii_case(word).then(|| rest.trim_start())
+        })
+        .map_or(how, |rest| rest)
+}
+
 /// The checked fields of a proof of service.
 fn checked_service(view: &ServiceView, language: Language) -> Result<Service, AppError> {
     Ok(Service {
@@ -681,6 +695,7 @@ impl Writer<'_> {
     fn proof_of_service(&self, service: &Service) -> Result<Form, AppError> {
         let on = Self::named(&service.on, "served")?;
         let how = Self::named(&service.how, "how")?;
+        let how = without_by(&how).to_owned();
         let by = Self::named(&service.by, "server")?;
         let day = service.date.map_or_else(
             || self.texts.text("dossier.form.blank-date").to_owned(),

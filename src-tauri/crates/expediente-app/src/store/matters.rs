@@ -240,13 +240,32 @@ pub(crate) fn set_facts(
     change: impl Fn(&Facts) -> Facts,
 ) -> Result<String, AppError> {
     let now = state.now();
-    state.vault.commit_with(id, Act::Facts, &now, |matter| {
+    let (_, act) = state.vault.commit_act_with(id, &now, |matter| {
         let facts = change(&matter.facts);
         check_facts(state, &facts)?;
+        let act = act_of(&matter.facts, &facts);
         let facts = Box::new(facts);
-        Ok::<_, AppError>(Change::SetFacts { facts })
+        Ok::<_, AppError>((act, Change::SetFacts { facts }))
     })?;
-    Ok(state.act(Act::Facts))
+    Ok(state.act(act))
+}
+
+/// Which act a change of facts is: undo names it by what it changed.
+fn act_of(had: &Facts, new: &Facts) -> Act {
+    let only = |change: fn(&mut Facts, &Facts)| {
+        let mut one = had.clone();
+        change(&mut one, new);
+        one == *new
+    };
+    if had == new {
+        Act::Facts
+    } else if only(|one, new| one.split = new.split) {
+        Act::Volumes
+    } else if only(|one, new| one.profile.clone_from(&new.profile)) {
+        Act::Court
+    } else {
+        Act::Facts
+    }
 }
 
 /// The facts of a matter.

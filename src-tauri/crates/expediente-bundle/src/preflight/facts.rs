@@ -1,7 +1,7 @@
 //! Checks of what was typed in: the hearing, the A-number, dates, the language of our own pages.
 //! They need no rule of the court: no court wants a hearing that has passed.
 
-use expediente_model::{Code, Date, Finding, Place, find_date};
+use expediente_model::{Code, Date, Finding, Place, Role, find_date};
 
 use crate::court::caption::Caption;
 use crate::preflight::case::Case;
@@ -80,7 +80,9 @@ fn check_a_number(case: &mut Case) {
         let is_slip = is_a && alike && (1..=2).contains(&letters) && digits >= 5;
         let is_meant = is_a && is_plain;
         let is_zero = rest.chars().all(|c| !c.is_ascii_digit() || c == '0');
-        if is_slip || is_meant && (is_zero || !A_NUMBER.contains(&digits)) {
+        // Two numbers that were written one behind the other.
+        let is_double = is_a && letters <= 2 && digits > 9;
+        if is_slip || is_double || is_meant && (is_zero || !A_NUMBER.contains(&digits)) {
             tell(case, Finding::new(Code::ANumberOdd).with("number", number));
         }
     }
@@ -99,7 +101,11 @@ fn check_dates(case: &mut Case) {
         }
     }
     for placed in case.documents.clone() {
-        if let Some(date) = is_future(placed.document.date) {
+        // The day of service is told as such.
+        let service = case.matter.facts.service.as_ref();
+        let is_service = placed.document.role == Role::ProofOfService
+            && service.is_some_and(|service| service.date == placed.document.date);
+        if let Some(date) = is_future(placed.document.date).filter(|_| !is_service) {
             let page = placed.planned.map(|planned| planned.first);
             let finding = Finding::new(Code::DateFuture).with("document", placed.title());
             let finding = PlannedFinding::new(finding.with("date", date));

@@ -10,6 +10,8 @@ pub enum Act {
     Add,
     /// The facts of the matter were changed.
     Facts,
+    /// Another court was chosen.
+    Court,
     /// Several details of something were changed.
     Describe,
     /// Something got another title or name.
@@ -42,8 +44,10 @@ pub enum Act {
     Split,
     /// Pages were chosen.
     Pages,
-    /// Pages were left out, or put in again.
+    /// Pages were left out.
     LeaveOut,
+    /// Pages that were left out were put in again.
+    PutIn,
     /// Pages were turned.
     Turn,
     /// Something was removed.
@@ -64,9 +68,10 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Add,
         Self::Facts,
+        Self::Court,
         Self::Describe,
         Self::Rename,
         Self::Caption,
@@ -84,6 +89,7 @@ impl Act {
         Self::Split,
         Self::Pages,
         Self::LeaveOut,
+        Self::PutIn,
         Self::Turn,
         Self::Remove,
         Self::Volumes,
@@ -100,6 +106,7 @@ impl Act {
         match self {
             Self::Add => "add",
             Self::Facts => "facts",
+            Self::Court => "court",
             Self::Describe => "describe",
             Self::Rename => "rename",
             Self::Caption => "caption",
@@ -117,6 +124,7 @@ impl Act {
             Self::Split => "split",
             Self::Pages => "pages",
             Self::LeaveOut => "leave-out",
+            Self::PutIn => "put-in",
             Self::Turn => "turn",
             Self::Remove => "remove",
             Self::Volumes => "volumes",

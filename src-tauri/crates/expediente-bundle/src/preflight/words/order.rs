@@ -126,8 +126,10 @@ fn check_twice(case: &mut Case) {
         let twice = pages_seen(case, placed, &mut first);
         // A translation may leave a page of a letterhead as it is.
         let is_translation = matches!(placed.document.role, Role::Translation { .. });
-        if let Some((earlier, _)) = twice.first().filter(|_| !is_translation) {
-            let finding = Finding::new(Code::PageTwice).with("earlier", case.said(&[*earlier]));
+        if !twice.is_empty() && !is_translation {
+            let earlier: BTreeSet<usize> = twice.iter().map(|(earlier, _)| *earlier).collect();
+            let earlier: Vec<usize> = earlier.into_iter().collect();
+            let finding = Finding::new(Code::PageTwice).with("earlier", case.said(&earlier));
             let on: Vec<usize> = twice.iter().map(|(_, at)| *at).collect();
             tell(case, placed, finding, &on);
         }
