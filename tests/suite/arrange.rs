@@ -1088,6 +1088,57 @@ fn a_long_scan_is_cut_at_a_page() {
     assert_eq!(refused.code(), "no-page-left");
 }
 
+/// An exhibit that was removed and placed again had lost its title and who issued it.
+#[test]
+fn what_is_placed_again_is_as_it_was() {
+    let (desk, _) = desk_with(&["Carta.pdf", "Recibo.pdf", "Acta.pdf"]);
+    let (app, id) = (&desk.app, &desk.id);
+    let exhibit = desk.ids()[1].clone();
+    let mut fields = app.edit().exhibit_fields(id, &exhibit).unwrap();
+    fields.title = "Letter of Berta to the court".to_owned();
+    fields.issuer = Some("Berta".to_owned());
+    desk.does(&Arrangement::Exhibit {
+        exhibit: exhibit.clone(),
+        fields: fields.clone(),
+    });
+    let remove = || {
+        let exhibits = vec![desk.ids()[1].clone()];
+        desk.does(&Arrangement::Remove {
+            exhibits,
+            documents: Vec::new(),
+        });
+        let outside = app.views().matter(id).unwrap().unplaced;
+        outside.into_iter().map(|paper| paper.sha256).collect()
+    };
+    let place = |papers: Vec<String>, place: &str, at: usize| {
+        let place = place.to_owned();
+        desk.does(&Arrangement::PlacePapers { papers, place, at });
+    };
+    let papers: Vec<String> = remove();
+    place(papers, "new", 1);
+    let again = desk.ids()[1].clone();
+    assert_eq!(app.edit().exhibit_fields(id, &again).unwrap(), fields);
+    // Among other papers it is called as its exhibit was.
+    let papers = remove();
+    let other = desk.ids()[0].clone();
+    place(papers, &other, 1);
+    let inside = app.views().place(id, &other).unwrap().documents;
+    assert_eq!(
+        inside[1].title.as_deref(),
+        Some("Letter of Berta to the court")
+    );
+    // By its document, as the pane of pages removes it.
+    let document = desk.documents(&desk.ids()[1])[0].clone();
+    desk.does(&Arrangement::Remove {
+        exhibits: Vec::new(),
+        documents: vec![document],
+    });
+    let outside = app.views().matter(id).unwrap().unplaced;
+    let papers = outside.into_iter().map(|paper| paper.sha256).collect();
+    place(papers, "new", 1);
+    assert_eq!(desk.titles(), ["Acta", "Recibo"]);
+}
+
 /// Undo called each of these a change of the facts, or both ways of leaving pages out the same.
 #[test]
 fn undo_names_the_court_the_volumes_and_the_pages() {

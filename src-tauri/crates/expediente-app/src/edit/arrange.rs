@@ -3,7 +3,7 @@
 //! The fields of exhibits and documents are in `fields.rs`, joining in `join.rs`, splitting in
 //! `split.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use expediente_intake::{Siblings, name_facts};
@@ -16,6 +16,7 @@ use crate::edit::arrangement::{Arrangement, PagesOf};
 use crate::edit::commit::commit_planned;
 use crate::edit::described;
 use crate::edit::named::NamedMatter;
+use crate::edit::removed::{self, Removed};
 use crate::error::AppError;
 use crate::intake::title_guess;
 use crate::item::item_of;
@@ -31,8 +32,16 @@ pub(crate) fn arrange(
     id: &MatterId,
     arrangement: &Arrangement,
 ) -> Result<String, AppError> {
+    let removed = match arrangement {
+        Arrangement::PlacePapers { papers, .. } => {
+            // One that is no digest is refused below.
+            let digests = papers.iter().filter_map(|one| Digest::from_str(one).ok());
+            removed::removed(state, id, &digests.collect::<Vec<_>>())?
+        }
+        _ => BTreeMap::new(),
+    };
     commit_planned(state, id, |planned| {
-        NamedMatter::of(planned).change(arrangement)
+        NamedMatter::of(planned).change(arrangement, &removed)
     })
 }
 
@@ -43,7 +52,11 @@ enum Target {
 }
 
 impl NamedMatter {
-    fn change(&self, arrangement: &Arrangement) -> Result<(Act, Change), AppError> {
+    fn change(
+        &self,
+        arrangement: &Arrangement,
+        removed: &BTreeMap<Digest, Removed>,
+    ) -> Result<(Act, Change), AppError> {
         match arrangement {
             Arrangement::Exhibit { exhibit, fields } => {
                 let had = self.exhibit(exhibit)?.1;
@@ -79,7 +92,9 @@ impl NamedMatter {
                 place,
                 at,
             } => self.move_documents(documents, place, *at),
-            Arrangement::PlacePapers { papers, place, at } => self.place_papers(papers, place, *at),
+            Arrangement::PlacePapers { papers, place, at } => {
+                self.place_papers(papers, place, *at, removed)
+            }
             Arrangement::Group { exhibits, heading } => self.group(exhibits, heading.as_deref()),
             Arrangement::Join { exhibits, title } => self.join(exhibits, title.as_deref()),
             Arrangement::Split {
@@ -266,6 +281,7 @@ impl NamedMatter {
         papers: &[String],
         place: &str,
         at: usize,
+        removed: &BTreeMap<Digest, Removed>,
     ) -> Result<(Act, Change), AppError> {
         let mut matter = (*self.matter).clone();
         let mut changes = Vec::new();
@@ -273,9 +289,29 @@ impl NamedMatter {
             let digest = Digest::from_str(untrusted).ok();
             let item = digest.and_then(|digest| matter.items.get(&digest)).cloned();
             let item = item.ok_or_else(|| AppError::NoPaper(untrusted.clone()))?;
-            let mut document = Document::new(matter.fresh_document_id(), item.original);
-            match self.target(place)? {
+            let had = removed.get(&item.original);
+            let target = self.target(place)?;
+            // What was an exhibit by itself is the same one again.
+            if let (Target::New, Some(exhibit)) =
+                (&target, had.and_then(|had| had.exhibit(&mut matter)))
+            {
+                changes.push(Change::InsertExhibit {
+                    at: at + n,
+                    exhibit,
+                });
+                continue;
+            }
+            let id = matter.fresh_document_id();
+            let mut document = match had {
+                Some(had) => had.document(id, &matter),
+                None => Document::new(id, item.original),
+            };
+            match target {
                 Target::There(place) => {
+                    let is_photo = document.caption.is_some() || item.is_picture();
+                    if !is_photo && let Some(had) = had {
+                        document.title = had.title();
+                    }
                     title_guess::name_loose(&mut document, &item);
                     changes.push(Change::InsertDocument {
                         place,
@@ -285,10 +321,11 @@ impl NamedMatter {
                 }
                 Target::New => {
                     let said = name_facts(item.name.as_ref(), &Siblings::default());
+                    let title = document.title.clone().or(said.title);
                     let exhibit = Exhibit {
-                        date: said.date,
+                        date: document.date.or(said.date),
                         documents: vec![document],
-                        ..title_guess::exhibit(matter.fresh_exhibit_id(), said.title)
+                        ..title_guess::exhibit(matter.fresh_exhibit_id(), title)
                     };
                     changes.push(Change::InsertExhibit {
                         at: at + n,

@@ -7,6 +7,7 @@ mod described;
 pub(crate) mod fields;
 mod join;
 pub(crate) mod named;
+mod removed;
 pub(crate) mod role_fields;
 mod split;
 pub(crate) mod text_input;
