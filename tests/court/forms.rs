@@ -158,6 +158,15 @@ fn a_proof_of_service() {
         taken.finding("service-missing").is_none() && taken.finding("service-undated").is_none()
     );
     assert_eq!(build(&taken), (1, "draft".to_owned()));
+    // Its day is also that of the paper.
+    let copy = taken.folder().join("copy");
+    assert_eq!(
+        taken.run(["export", &taken.id, copy.to_str().unwrap()]).0,
+        0
+    );
+    let copy = std::fs::read_to_string(copy.join("dossier.toml")).unwrap();
+    let copy: toml::Table = copy.parse().unwrap();
+    assert_eq!(copy["back"][0]["date"].as_str(), Some("2026-01-02"));
     // The file that was saved for printing is not the signed paper.
     let document = made["document"].as_str().unwrap();
     let (code, said) = taken.run(["sign", &taken.id, document, print.to_str().unwrap()]);

@@ -3,6 +3,7 @@
 use expediente_tests::judges;
 
 use crate::dossier::{Dossier, Taken};
+use crate::papers::leaves;
 
 /// The text of every page, and the bookmarks.
 fn built(taken: &Taken) -> (Vec<String>, Vec<String>) {
@@ -158,4 +159,31 @@ fn a_paper_called_proof_of_service_is_named() {
         "{named}"
     );
     assert!(called("Annex").contains("make one"));
+}
+
+/// The same day was told twice, once as a service that is to come and once as a paper of the future.
+#[test]
+fn a_service_to_come_is_told_once() {
+    let mut service = toml::Table::new();
+    service.insert("on".to_owned(), "The Other Side".into());
+    service.insert("date".to_owned(), "2026-01-03".into());
+    let case = Dossier::clean("eoir").fact("service", service);
+    let taken = case.back("date", Some("2026-01-03".into())).taken_in();
+    assert!(taken.finding("service-future").is_some());
+    assert!(taken.finding("date-future").is_none());
+}
+
+/// "Pages 48-53 are the same as page 6" was said of six pages that are those of six others.
+#[test]
+fn pages_that_are_there_twice_name_all_of_the_earlier_ones() {
+    let text: &[&[&str]] = &[&["Daniela Quintero is my niece."], &["I will receive her."]];
+    let case = Dossier::clean("eoir").paper("letter.pdf", leaves(text));
+    let found = case.paper("card.pdf", leaves(text)).taken_in();
+    let found = found.finding("page-twice").unwrap();
+    let said = found["message"].as_str().unwrap();
+    assert!(said.contains("the same as page"), "{said}");
+    assert!(
+        said.contains('\u{2013}') && said.matches('\u{2013}').count() == 2,
+        "{said}"
+    );
 }

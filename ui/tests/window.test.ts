@@ -426,6 +426,48 @@ describe('dialogs', () => {
     await openCase.undo();
   });
 
+  it('a half-written form is not thrown away by one Escape', async () => {
+    await open('sample');
+    session.dialog = 'proof-of-service';
+    await until('the form', () => test('service-how'));
+    const press = () =>
+      document.activeElement!.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+      );
+    const how = test('service-how') as HTMLInputElement;
+    how.focus();
+    how.value = 'by hand';
+    how.dispatchEvent(new Event('input', { bubbles: true }));
+    press();
+    await until('the warning', () => test('written-lost'));
+    expect(session.dialog).toBe('proof-of-service');
+    press();
+    await until('closed', () => session.dialog === null);
+    // Where nothing was written, nothing is asked.
+    session.dialog = 'proof-of-service';
+    await until('the form', () => test('service-how'));
+    (test('service-how') as HTMLInputElement).focus();
+    press();
+    await until('closed at once', () => session.dialog === null);
+  });
+
+  it('undo works in every view, and what was told of one case is not told of another', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    const { group } = openCase.matter.exhibits[0]!;
+    await openCase.act({ do: 'group', exhibits: ['e1'], heading: 'Another heading' });
+    expect(openCase.matter.exhibits[0]!.group).toBe('Another heading');
+    await goSettled('build');
+    document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }),
+    );
+    await until('undone', () => openCase.matter.exhibits[0]!.group === group);
+    feedback.fail({ code: 'x', message: 'Something about this case.', findings: [] });
+    feedback.tell('And this.');
+    session.enter({ ...openCase.matter, id: 'another' });
+    expect([feedback.banners.length, feedback.notice]).toEqual([0, null]);
+  });
+
   it('a title has no dots', async () => {
     await open('sample');
     session.openCase!.select(only('e1'));
