@@ -250,18 +250,6 @@ async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
     window.find("[data-label=Z]").await;
     assert_eq!(window.js(columns, Vec::new()).await, 1);
     window.picture("promises-list").await;
-    // The right button has the acts of the menu, for what is under it.
-    window.click_right("[data-label=AB]").await;
-    window.picture("promises-right-button").await;
-    window.click("[data-test=menu-rename-exhibit]").await;
-    window.find("[data-test=rename-exhibit]").await;
-    window
-        .until(
-            "the row under the mouse is chosen",
-            "return document.querySelector('[data-label=AB]').getAttribute('aria-selected') === 'true'",
-        )
-        .await;
-    window.press("escape").await;
     // The details are longer than the window, and only they scroll.
     window.click("[data-test=facts]").await;
     window.find("[data-test=facts-form]").await;
@@ -281,5 +269,28 @@ async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
         getComputedStyle(document.querySelector('[data-test=exhibits]').parentElement).overflowY === 'hidden'";
     window.until("no bar behind the dialog", hidden).await;
     window.picture("promises-scrollbar").await;
+    window.press("escape").await;
+
+    // The right button has the acts of the menu, for what is under it.
+    window.click_right("[data-label=M]").await;
+    window.picture("promises-right-button").await;
+    window.click("[data-test=menu-rename-exhibit]").await;
+    window.find("[data-test=rename-exhibit]").await;
+    window
+        .until(
+            "the row under the mouse is chosen",
+            "return document.querySelector('[data-label=M]').getAttribute('aria-selected') === 'true'",
+        )
+        .await;
+    window.press("escape").await;
+    // The menu left nothing over the window.
+    window
+        .until(
+            "the window takes clicks",
+            "return getComputedStyle(document.body).pointerEvents !== 'none'",
+        )
+        .await;
+    window.click("[data-test=menu-view]").await;
+    window.find("[data-test=act-text-larger]").await;
     window.close().await;
 }

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{
-    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_RIGHT, MouseActions, PointerAction,
-};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -272,22 +270,15 @@ impl Window {
         panic!("{what}; the window says:\n{text}");
     }
 
-    /// Presses the right button of the mouse on an element.
+    /// Asks for the menu of an element, as the right button of the mouse does. The driver's own right
+    /// button stays pressed for the clicks after it.
     pub async fn click_right(&self, css: &str) {
-        let element = self.find(css).await;
-        let to = PointerAction::MoveToElement {
-            element,
-            duration: None,
-            x: 0.0,
-            y: 0.0,
-        };
-        let button = MOUSE_BUTTON_RIGHT;
-        let mouse = MouseActions::new("mouse".to_owned())
-            .then(to)
-            .then(PointerAction::Down { button })
-            .then(PointerAction::Up { button });
-        self.client.perform_actions(mouse).await.unwrap();
-        self.client.release_actions().await.unwrap();
+        self.find(css).await;
+        let script = "const element = document.querySelector(arguments[0]);
+            const box = element.getBoundingClientRect();
+            element.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true,
+                button: 2, clientX: box.left + 40, clientY: box.top + 10 }))";
+        self.js(script, vec![json!(css)]).await;
     }
 
     pub async fn click(&self, css: &str) {
