@@ -1137,6 +1137,22 @@ fn what_is_placed_again_is_as_it_was() {
     let papers = outside.into_iter().map(|paper| paper.sha256).collect();
     place(papers, "new", 1);
     assert_eq!(desk.titles(), ["Acta", "Recibo"]);
+    // The exhibit that goes with its only document comes back, too.
+    let exhibit = desk.ids()[1].clone();
+    let mut fields = app.edit().exhibit_fields(id, &exhibit).unwrap();
+    fields.title = "Receipt".to_owned();
+    desk.does(&Arrangement::Exhibit {
+        exhibit: exhibit.clone(),
+        fields,
+    });
+    desk.does(&Arrangement::Remove {
+        exhibits: Vec::new(),
+        documents: desk.documents(&exhibit),
+    });
+    let outside = app.views().matter(id).unwrap().unplaced;
+    let papers = outside.into_iter().map(|paper| paper.sha256).collect();
+    place(papers, "new", 1);
+    assert_eq!(desk.titles(), ["Acta", "Receipt"]);
 }
 
 /// Undo called each of these a change of the facts, or both ways of leaving pages out the same.
