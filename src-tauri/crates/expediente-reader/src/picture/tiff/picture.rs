@@ -4,7 +4,7 @@ use expediente_intake::limits;
 use expediente_model::{Code, Finding};
 use png::BitDepth;
 
-use crate::picture::plain_png::{PlainPng, Tone, over_white};
+use crate::picture::plain_png::{PlainPng, Tone, over_white, under_inks};
 use crate::picture::tiff::codec;
 use crate::picture::tiff::directory::{Directory, TiffFile};
 use crate::picture::tiff::jpeg;
@@ -284,7 +284,7 @@ impl TiffPicture {
                     row.extend(colors.get(index as usize).copied().unwrap_or_default());
                 }
                 (Colors::Cmyk, &[c, m, y, k, ..]) => {
-                    row.extend([c, m, y].map(|ink| cover(byte(ink), byte(k))));
+                    row.extend([c, m, y].map(|ink| under_inks(byte(ink), byte(k))));
                 }
                 (Colors::YCbCr(luma), &[y, cb, cr, ..]) => {
                     row.extend(luma.rgb(byte(y), byte(cb), byte(cr)));
@@ -404,13 +404,6 @@ fn palette(directory: &Directory<'_>, bits: usize) -> Result<Vec<[u8; 3]>, Findi
     Ok((0..count)
         .map(|i| [value(i), value(count + i), value(2 * count + i)])
         .collect())
-}
-
-/// The light that remains of white under an ink and black.
-fn cover(ink: u8, black: u8) -> u8 {
-    let light = (255 - u32::from(ink)) * (255 - u32::from(black));
-    // A product of two fractions of a byte is a byte.
-    ((light + 127) / 255) as u8
 }
 
 /// How a picture with separate brightness and color becomes red, green and blue.

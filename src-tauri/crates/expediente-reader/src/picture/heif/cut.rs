@@ -1,0 +1,93 @@
+//! Whether a HEIF file ends before its end: cables and chats that break off leave such files, and
+//! "cut off" tells the person to send it again, where "damaged" tells them that it is lost.
+
+use heifer::heifer_isobmff::HeifFile;
+use heifer::heifer_isobmff::boxes::ConstructionMethod;
+
+/// Bytes at the end of a file that are all zero where nothing was written over the room set aside.
+const EMPTY_END: usize = 1024;
+
+/// Whether a box at the top of the file reaches beyond its end.
+pub(crate) fn is_cut(data: &[u8]) -> bool {
+    let mut rest = data;
+    while !rest.is_empty() {
+        let Some(length) = box_length(rest) else {
+            // Less than the head of a box.
+            return true;
+        };
+        let Some(next) = usize::try_from(length).ok().and_then(|at| rest.get(at..)) else {
+            return true;
+        };
+        // A length of nothing is damage, which the parser tells.
+        if length < 8 {
+            return false;
+        }
+        rest = next;
+    }
+    false
+}
+
+/// The length of the box that begins here: in four bytes, in eight, or to the end of the file
+/// (ISO/IEC 14496-12, 4.2).
+fn box_length(rest: &[u8]) -> Option<u64> {
+    let short = u32::from_be_bytes(*rest.first_chunk()?);
+    match short {
+        0 => Some(rest.len() as u64),
+        1 => Some(u64::from_be_bytes(*rest.get(8..)?.first_chunk()?)),
+        short => Some(short.into()),
+    }
+}
+
+/// Whether a picture's bytes are said to be beyond the end of the file.
+pub(crate) fn has_items_beyond(file: &HeifFile<'_>, data: &[u8]) -> bool {
+    let length = data.len() as u64;
+    file.items
+        .iter()
+        .filter_map(|item| item.location.as_ref())
+        .filter(|location| location.construction_method == ConstructionMethod::File)
+        .flat_map(|location| &location.extents)
+        .any(|extent| {
+            let end = extent.offset.checked_add(extent.length);
+            end.is_none_or(|end| end > length)
+        })
+}
+
+/// Whether the end of the file is empty.
+pub(crate) fn ends_empty(data: &[u8]) -> bool {
+    data.last_chunk::<EMPTY_END>()
+        .is_some_and(|end| end.iter().all(|&byte| byte == 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lengths as ISO/IEC 14496-12 gives them.
+    #[test]
+    fn boxes_that_are_not_all_there() {
+        let ftyp = b"\0\0\0\x0cftypheic";
+        let long = b"\0\0\0\x01mdat\0\0\0\0\0\0\0\x12ab";
+        for (name, parts, cut) in [
+            ("whole", vec![ftyp.as_slice(), b"\0\0\0\x09meta1"], false),
+            ("to the end", vec![ftyp, b"\0\0\0\0mdatabc"], false),
+            ("a long length", vec![ftyp, long], false),
+            ("a long length, cut", vec![ftyp, &long[..17]], true),
+            ("cut in a box", vec![ftyp, b"\0\0\0\x0ameta1"], true),
+            ("cut in a head", vec![ftyp, b"\0\0\0"], true),
+            ("a length of its head", vec![ftyp, b"\0\0\0\x03mdat"], false),
+        ] {
+            assert_eq!(is_cut(&parts.concat()), cut, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_end_that_was_never_written() {
+        let mut file = vec![7; 4096];
+        assert!(!ends_empty(&file));
+        file.extend([0; EMPTY_END]);
+        assert!(ends_empty(&file));
+        file.push(1);
+        assert!(!ends_empty(&file));
+        assert!(!ends_empty(&[0; EMPTY_END - 1]));
+    }
+}
