@@ -164,6 +164,8 @@ codes! {
     PicturePageUnreadable = "picture-page-unreadable", Check;
     /// From this page on the picture file is damaged, and how many pages follow is unknown.
     PicturePagesLost = "picture-pages-lost", Check;
+    /// Films of live photos, whose stills are taken: `count`, `names`.
+    LiveFilms = "live-films", Note;
     /// An animated picture; its first frame is used.
     PictureAnimated = "picture-animated", Note;
     /// The PDF was damaged and has been repaired for reading.

@@ -169,9 +169,9 @@ fn is_cut(stream: &[u8]) -> bool {
             }
             // Some programs leave the closing marker out, where nothing is missing.
             [] => return false,
-            // The decoder tells what is wrong here.
-            [_, _, ..] => return false,
-            [_] => return true,
+            // Half a marker, or room that was set aside and never written. Of anything else the
+            // decoder tells what is wrong.
+            rest => return rest.len() == 1 || rest.iter().all(|&byte| byte == 0),
         }
     }
 }

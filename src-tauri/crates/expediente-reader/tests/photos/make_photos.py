@@ -178,6 +178,11 @@ def main():
         return tuple(round(255 * (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055)) for v in out)
 
     keep("display-p3.heic", heic(plain, icc_profile=display_p3()))
+    # The same said by a number, primaries 12, as Android does.
+    data, config = coded(plain)
+    file = Container()
+    nclx = box(b"colr", b"nclx", struct.pack(">HHHB", 12, 13, 6, 0x80))
+    keep("display-p3-number.heic", file.write(file.item(b"hvc1", data, [box(b"hvcC", config), ispe(*SIZE), nclx])))
     print("  as sRGB:", [srgb_of(color) for color in COLORS])
 
     # Four tiles, as iPhones have 48: of the last column and row a part is cut off.
@@ -185,12 +190,12 @@ def main():
     tiled = Image.new("RGB", (128, 128))
     tiled.paste(picture(size), (0, 0))
     file = Container()
+    primary = file.item(b"grid", struct.pack(">BBBBHH", 0, 0, 1, 1, *size), [ispe(*size)])
     tiles = []
     for y in (0, 64):
         for x in (0, 64):
             data, config = coded(tiled.crop((x, y, x + 64, y + 64)))
             tiles.append(file.item(b"hvc1", data, [box(b"hvcC", config), ispe(64, 64)], hidden=True))
-    primary = file.item(b"grid", struct.pack(">BBBBHH", 0, 0, 1, 1, *size), [ispe(*size)])
     file.refer(b"dimg", primary, *tiles)
     keep("grid.heic", file.write(primary), size=size)
 
@@ -221,15 +226,22 @@ def main():
     file = Container(b"mif1", (b"mif1", b"jpeg"))
     keep("jpeg.heic", file.write(file.item(b"jpeg", jpeg.getvalue(), [ispe(*SIZE)])), judge=False)
     file = Container(b"mif1", (b"mif1",))
-    keep("other.heic", file.write(file.item(b"vvc1", b"\0" * 400, [ispe(*SIZE)])), judge=False)
+    keep("other.heic", file.write(file.item(b"vvc1", b"\1" * 400, [ispe(*SIZE)])), judge=False)
 
     # A decoder that gave one color for much code: noise is not one color, so this is made of one.
     flat, config = coded(Image.new("RGB", SIZE, (0, 0, 0)))
     file = Container()
-    padding = struct.pack(">IH", 4094, 38 << 9 | 1) + b"\0" * 4092  # filler data, a NAL unit of type 38
+    padding = struct.pack(">IH", 4094, 38 << 9 | 1) + b"\xff" * 4091 + b"\x80"  # filler data, a NAL unit of type 38
     keep("flat.heic", file.write(file.item(b"hvc1", flat, [box(b"hvcC", config), ispe(*SIZE)])), [(0, 0, 0)] * 4)
     file = Container()
     keep("black.heic", file.write(file.item(b"hvc1", flat + padding, [box(b"hvcC", config), ispe(*SIZE)])), [(0, 0, 0)] * 4)
+
+    # Brightness from 16 to 235, which the file says in its colors; libheif shows it as it is.
+    narrow = picture(colors=[(v, v, v) for v in (16, 71, 126, 235)]).convert("L")
+    data, config = coded(narrow)
+    nclx = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 6, 0))
+    file = Container()
+    keep("narrow-gray.heic", file.write(file.item(b"hvc1", data, [box(b"hvcC", config), ispe(*SIZE), nclx])), judge=False)
 
     see_through = picture(colors=[(*color, alpha) for color, alpha in zip(COLORS, (255, 0, 128, 255), strict=True)], mode="RGBA")
     on_white = [COLORS[0], (255, 255, 255), tuple((v * 128 + 255 * 127 + 127) // 255 for v in COLORS[2]), COLORS[3]]

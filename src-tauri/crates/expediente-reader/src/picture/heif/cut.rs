@@ -4,8 +4,9 @@
 use heifer::heifer_isobmff::HeifFile;
 use heifer::heifer_isobmff::boxes::ConstructionMethod;
 
-/// Bytes at the end of a file that are all zero where nothing was written over the room set aside.
-const EMPTY_END: usize = 1024;
+/// Bytes at the end of a picture's code that are all zero only where nothing was written: HEVC never
+/// has three zeros in a row (ITU-T H.265, 7.4.2), the others never this many.
+const EMPTY_END: usize = 8;
 
 /// Whether a box at the top of the file reaches beyond its end.
 pub(crate) fn is_cut(data: &[u8]) -> bool {
@@ -52,10 +53,11 @@ pub(crate) fn has_items_beyond(file: &HeifFile<'_>, data: &[u8]) -> bool {
         })
 }
 
-/// Whether the end of the file is empty.
-pub(crate) fn ends_empty(data: &[u8]) -> bool {
-    data.last_chunk::<EMPTY_END>()
-        .is_some_and(|end| end.iter().all(|&byte| byte == 0))
+/// Whether the end of a picture's code is empty: some cameras and cables set the room for a file
+/// aside first.
+pub(crate) fn ends_empty(code: &[u8]) -> bool {
+    let zeros = code.iter().rev().take_while(|&&byte| byte == 0).count();
+    zeros >= EMPTY_END || (zeros > 0 && zeros == code.len())
 }
 
 #[cfg(test)]
@@ -88,6 +90,9 @@ mod tests {
         assert!(ends_empty(&file));
         file.push(1);
         assert!(!ends_empty(&file));
-        assert!(!ends_empty(&[0; EMPTY_END - 1]));
+        file.extend([0; EMPTY_END - 1]);
+        assert!(!ends_empty(&file));
+        assert!(ends_empty(&[0]));
+        assert!(!ends_empty(&[]));
     }
 }

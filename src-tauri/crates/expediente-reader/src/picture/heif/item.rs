@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use expediente_intake::limits;
-use expediente_model::{Finding, MediaKind};
+use expediente_model::{Code, Finding, MediaKind};
 use heifer::Image;
 use heifer::color::{ColorParams, frame_to_rgba_into};
 use heifer::heifer_hevc_dec::decoder::{DecodeOptions, decode_picture};
@@ -11,7 +11,7 @@ use heifer::heifer_hevc_dec::recon::Frame;
 use heifer::heifer_isobmff::boxes::{ColorInfo, Property};
 use heifer::heifer_isobmff::{Error, HeifFile, ItemId};
 
-use crate::picture::heif::{av1, unreadable};
+use crate::picture::heif::{av1, cut, unreadable};
 use crate::picture::jpeg;
 use crate::picture::photo::Coding;
 use crate::refusal::{check_size, damaged};
@@ -134,6 +134,13 @@ impl<'f, 'd> Items<'f, 'd> {
     fn coded(&self, id: ItemId) -> Result<(Coded, Coding, u64), Finding> {
         let kind = self.file.item(id).map_err(damaged)?.item_type;
         let data = self.file.item_data(id).map_err(broken)?;
+        if cut::ends_empty(&data) {
+            return Err(Finding::new(Code::PictureCut));
+        }
+        // Decoders take an empty code for a mistake of their caller.
+        if data.is_empty() {
+            return Err(damaged("a picture without a code"));
+        }
         let coded_bytes = data.len() as u64;
         let (coded, coding) = match &kind.0 {
             b"hvc1" | b"hev1" => (self.hevc(id)?, Coding::Hevc),

@@ -34,14 +34,7 @@ pub(crate) fn inspect(
     }
     let items = Items::new(&file, media);
     let primary = items.still(file.primary_id)?;
-    let decoded = items.decode(primary, 0).map_err(|finding| {
-        // Some cameras and cables set the room for a file aside first, so its end is empty.
-        if finding.code == Code::PictureDamaged && cut::ends_empty(data) {
-            Finding::new(Code::PictureCut)
-        } else {
-            finding
-        }
-    })?;
+    let decoded = items.decode(primary, 0)?;
     let (mut image, coding) = (decoded.image, decoded.coding);
     if photo::is_blank(&image, decoded.coded_bytes) {
         return Err(Finding::new(Code::PictureBlank));
