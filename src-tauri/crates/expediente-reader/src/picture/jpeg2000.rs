@@ -1,5 +1,6 @@
 //! JPEG 2000, in a JP2 file or as a bare codestream: what archives and some scanners write.
 
+use expediente_intake::limits;
 use expediente_intake::protocol::UntrustedPaper;
 use expediente_model::{Code, Finding};
 use hayro_jpeg2000::{
@@ -25,8 +26,8 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
     let space = picture.color_space().clone();
     let has_alpha = picture.has_alpha();
     let channels = u64::from(space.num_channels()) + u64::from(has_alpha);
-    // Each sample is a number of four bytes while it is decoded, and then one of a pixel's four.
-    check_size(width, height, channels * 4 + 4)?;
+    check_size(width, height, 1)?;
+    check_memory(width, height, channels)?;
     let mut context = DecoderContext::default();
     let decoded = picture
         .decode(&mut context)
@@ -48,6 +49,21 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
     };
     let made = photo::write(&image, coding, colors, out)?;
     Ok(photo::paper(made, ExifFacts::default()))
+}
+
+/// Refuses a picture for which the decoder needs more memory than there is. Measured: ten bytes a
+/// pixel for one plane at a time and its coefficients, and five for each sample of the result. So a
+/// sheet of A4 at 600 dots per inch fits in gray, and 20 megapixels in color.
+fn check_memory(width: u32, height: u32, channels: u64) -> Result<(), Finding> {
+    /// The program itself.
+    const OTHER: u64 = 12 * 1024 * 1024;
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels.saturating_mul(5 * channels + 10) > limits::MEMORY_BYTES - OTHER {
+        return Err(Finding::new(Code::PictureTooLarge)
+            .with("width", width)
+            .with("height", height));
+    }
+    Ok(())
 }
 
 /// Fills a picture with samples of a color space, and says what was done to the colors.

@@ -134,7 +134,11 @@ impl<'f, 'd> Items<'f, 'd> {
     fn coded(&self, id: ItemId) -> Result<(Coded, Coding, u64), Finding> {
         let kind = self.file.item(id).map_err(damaged)?.item_type;
         let data = self.file.item_data(id).map_err(broken)?;
-        if cut::ends_empty(&data) {
+        let empty = match &kind.0 {
+            b"hvc1" | b"hev1" => cut::EMPTY_HEVC,
+            _ => cut::EMPTY_OTHER,
+        };
+        if cut::ends_empty(&data, empty) {
             return Err(Finding::new(Code::PictureCut));
         }
         // Decoders take an empty code for a mistake of their caller.
