@@ -176,6 +176,17 @@ fn colors_of_phones_become_srgb() {
     }
 }
 
+/// Inks have the colors of their profile, as littlecms converts them (`make_photos.py`).
+#[test]
+fn inks_have_the_colors_of_their_profile() {
+    let (received, made_with, shown) = read("inks.tif");
+    assert_eq!(received.media, MediaKind::Tiff);
+    let srgb = [[147, 208, 235], [222, 150, 172], [244, 224, 158], [94; 3]];
+    assert_shows("inks.tif", &shown, srgb, 5);
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(made_with, format!("expediente-reader {version}, sRGB, PNG"));
+}
+
 #[test]
 fn gray_photos_keep_their_grays() {
     for (name, wanted, most) in [

@@ -1,7 +1,9 @@
 //! Converts decoded pictures to sRGB, so that they look the same in programs that ignore profiles.
 
+use std::sync::Arc;
+
 use heifer::Image;
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformExecutor, TransformOptions};
 
 use crate::picture::photo::Colors;
 
@@ -38,21 +40,36 @@ fn convert(profile: &ColorProfile, image: &mut Image<u8>) -> Colors {
     Colors::Srgb
 }
 
+/// Converts inks to sRGB by their profile.
+pub(crate) struct Inks(Arc<dyn TransformExecutor<u8> + Send + Sync>);
+
+impl Inks {
+    /// Of a profile for cyan, magenta, yellow and black; nothing if it is damaged, or for other
+    /// colors.
+    pub(crate) fn of(profile: &[u8]) -> Option<Self> {
+        let profile = ColorProfile::new_from_slice(profile).ok()?;
+        if profile.color_space != DataColorSpace::Cmyk {
+            return None;
+        }
+        let srgb = ColorProfile::new_srgb();
+        let options = TransformOptions::default();
+        let made = profile.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgba, options);
+        made.ok().map(Self)
+    }
+
+    /// Pixels of four inks as red, green, blue and alpha, of which there are as many.
+    pub(crate) fn convert(&self, inks: &[u8], to: &mut [u8]) -> Option<()> {
+        self.0.transform(inks, to).ok()
+    }
+}
+
 /// Fills a picture with inks, by their profile.
 pub(crate) fn from_cmyk(profile: &[u8], inks: &[u8], image: &mut Image<u8>) -> Option<Colors> {
-    let profile = ColorProfile::new_from_slice(profile).ok()?;
-    if profile.color_space != DataColorSpace::Cmyk {
-        return None;
-    }
-    let srgb = ColorProfile::new_srgb();
-    let options = TransformOptions::default();
-    let transform = profile
-        .create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgba, options)
-        .ok()?;
+    let profile = Inks::of(profile)?;
     let line = (image.width as usize * 4).max(1);
     let rows = image.data.chunks_exact_mut(line);
     for (to, from) in rows.zip(inks.chunks_exact(line)) {
-        transform.transform(from, to).ok()?;
+        profile.convert(from, to)?;
     }
     Some(Colors::Srgb)
 }

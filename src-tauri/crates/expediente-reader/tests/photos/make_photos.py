@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the small photos beside it: HEIC, AVIF and JPEG 2000 of one picture of four colors.
+"""Writes the small photos beside it: HEIC, AVIF and JPEG 2000 of one picture of four colors, and a TIFF of inks.
 
 Needs Pillow 13, pillow-heif 1.8 (which brings libheif and x265), numpy and imagecodecs. The coded pictures come from
 them; where they write no such container (grids, crops, tone maps, JPEG in HEIF), it is written here, box by box
@@ -14,13 +14,24 @@ from pathlib import Path
 import imagecodecs
 import numpy
 import pillow_heif
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 pillow_heif.register_heif_opener()
 HERE = Path(__file__).resolve().parent
 SIZE = (96, 64)
 # Upper left, upper right, lower left, lower right.
 COLORS = [(200, 60, 50), (50, 150, 70), (60, 70, 180), (210, 200, 90)]
+
+
+UNDO = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
 
 
 def picture(size=SIZE, colors=COLORS, mode="RGB"):
@@ -151,19 +162,40 @@ def display_p3():
     return make_srgb.profile()
 
 
+def inks():
+    """A profile of four inks whose colors are not those of the plain formula: a table of two values for each ink."""
+    def tag(kind, data):
+        return kind + b"\0\0\0\0" + data
+
+    straight = bytes(range(256))
+    table = b""
+    for at in range(16):
+        c, m, y, k = at >> 3 & 1, at >> 2 & 1, at >> 1 & 1, at & 1
+        light = max(0, 100 - 20 * c - 30 * m - 10 * y - 60 * k)
+        a, b = (0, 0) if k else (30 * m - 15 * c, 35 * y - 20 * c)
+        table += bytes([round(light * 2.55), a + 128, b + 128])
+    one = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    lut = tag(b"mft1", bytes([4, 3, 2, 0]) + one + straight * 4 + table + straight * 3)
+    white = tag(b"XYZ ", struct.pack(">3i", 63190, 65536, 54061))
+    text = tag(b"text", b"No copyright, use freely (CC0)\0")
+    name = tag(b"desc", struct.pack(">I", 5) + b"inks\0" + b"\0" * 78)
+    tags, body, count = b"", b"", 4
+    for kind, data in ((b"desc", name), (b"cprt", text), (b"wtpt", white), (b"A2B0", lut)):
+        tags += kind + struct.pack(">II", 132 + 12 * count + len(body), len(data))
+        body += data + b"\0" * (-len(data) % 4)
+    size = 132 + len(tags) + len(body)
+    head = struct.pack(">I4sI4s4s4s6H4s4sI4sIQI3i", size, b"\0" * 4, 0x02100000, b"prtr", b"CMYK", b"Lab ", 2024, 1, 1, 0, 0, 0,
+                       b"acsp", b"\0" * 4, 0, b"\0" * 4, 0, 0, 0, 63190, 65536, 54061)
+    return head + b"\0" * (128 - len(head)) + struct.pack(">I", count) + tags + body
+
+
 def main():
     plain = picture()
     keep("plain.heic", heic(plain))
     # A phone stores what its sensor sees and how to hold it; EXIF says the same a second time.
     for orientation in range(2, 9):
-        # What the sensor sees, so that holding it by this orientation gives the picture.
-        undo = {2: [Image.Transpose.FLIP_LEFT_RIGHT], 3: [Image.Transpose.ROTATE_180], 4: [Image.Transpose.FLIP_TOP_BOTTOM],
-                5: [Image.Transpose.TRANSPOSE], 6: [Image.Transpose.ROTATE_90], 7: [Image.Transpose.TRANSVERSE],
-                8: [Image.Transpose.ROTATE_270]}[orientation]
-        # 6: held by a turn clockwise, so it was seen turned the other way.
-        seen = plain
-        for way in undo:
-            seen = seen.transpose(way)
+        # What the sensor sees: held by its orientation, it is the picture.
+        seen = plain.transpose(UNDO[orientation])
         exif = Image.Exif()
         exif[0x0112], exif[0x010F], exif[0x0110] = orientation, "Apple", "iPhone 13"
         exif.get_ifd(0x8769)[0x9003] = "2024:02:11 10:11:12"
@@ -253,6 +285,16 @@ def main():
         keep(name, data, judge=False)
 
     judge_alpha("alpha.heic", heic(see_through))
+
+    # The four inks alone, and what littlecms makes of them.
+    profile = inks()
+    printed = picture(colors=[(255, 0, 0, 0), (0, 255, 0, 0), (0, 0, 255, 0), (0, 0, 0, 255)], mode="CMYK")
+    out = io.BytesIO()
+    printed.save(out, format="TIFF", compression="tiff_adobe_deflate", icc_profile=profile)
+    (HERE / "inks.tif").write_bytes(out.getvalue())
+    there = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    shown = ImageCms.profileToProfile(printed, there, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    print("inks.tif", len(out.getvalue()), "as sRGB:", quarters(shown))
 
     def avif(image, **more):
         out = io.BytesIO()

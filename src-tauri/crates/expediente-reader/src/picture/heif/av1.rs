@@ -8,7 +8,7 @@ use re_rav1d::dav1d::{
     Decoder, Error, Picture, PixelLayout, PlanarImageComponent, Settings, pixel,
 };
 
-use crate::picture::heif::item::CodedFrame;
+use crate::picture::heif::coded_frame::CodedFrame;
 use crate::picture::heif::unreadable;
 use crate::picture::photo::Coding;
 use crate::refusal::{check_size, damaged};

@@ -11,6 +11,7 @@ use heifer::heifer_hevc_dec::recon::Frame;
 use heifer::heifer_isobmff::boxes::{ColorInfo, Property};
 use heifer::heifer_isobmff::{Error, HeifFile, ItemId};
 
+use crate::picture::heif::coded_frame::CodedFrame;
 use crate::picture::heif::{av1, cut, unreadable};
 use crate::picture::jpeg;
 use crate::picture::photo::Coding;
@@ -49,16 +50,6 @@ enum Coded {
     Frame(CodedFrame),
     /// Red, green, blue and alpha.
     Pixels(Image<u8>),
-}
-
-/// Brightness and colors as a codec gives them.
-pub(crate) struct CodedFrame {
-    /// Its planes; where colors are coarse, with whole blocks of brightness.
-    pub(crate) frame: Frame,
-    /// Pixels across and down.
-    pub(crate) size: (u32, u32),
-    /// How its colors are coded.
-    pub(crate) params: ColorParams,
 }
 
 impl<'f, 'd> Items<'f, 'd> {

@@ -5,6 +5,7 @@
 //! maps, thumbnails and films beside it are left out.
 
 mod av1;
+mod coded_frame;
 mod cut;
 mod item;
 

@@ -13,7 +13,9 @@ mod picture;
 use std::collections::BTreeSet;
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{PictureForm, UntrustedPaper, UntrustedPicture, page_file_name};
+use expediente_intake::protocol::{
+    MadePicture, PictureForm, UntrustedPaper, UntrustedPicture, page_file_name,
+};
 use expediente_model::{Code, Density, Finding, Orientation};
 
 use crate::out_folder::OutFolder;
@@ -149,9 +151,18 @@ fn page(
     picture.write(&mut png)?;
     png.finish()?;
     let whole = picture.whole;
+    let with: &[&str] = if picture.is_converted() {
+        &["sRGB", "PNG"]
+    } else {
+        &["PNG"]
+    };
+    let made = MadePicture {
+        form: PictureForm::Png,
+        with: made_with::tool(Tool::Reader, with),
+    };
     Ok((
         UntrustedPicture {
-            made: Some(made_with::png(Tool::Reader)),
+            made: Some(made),
             width,
             height,
             orientation,
