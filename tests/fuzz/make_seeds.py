@@ -109,6 +109,13 @@ def pictures(folder):
     save("palette.bmp", small.convert("P"), format="BMP")
 
 
+def photos(folder):
+    """HEIC, AVIF and JPEG 2000, as `make_photos.py` of the reader's tests made them."""
+    for path in (CRATES / "expediente-reader/tests/photos").iterdir():
+        if path.suffix in (".heic", ".avif", ".jp2", ".j2k") and path.stat().st_size < 2500:
+            shutil.copy(path, folder)
+
+
 def journal(folder):
     """The records of a real journal, one by one, without their hashes."""
     with tempfile.TemporaryDirectory() as work:
@@ -148,7 +155,8 @@ def manifests(folder):
 
 
 if __name__ == "__main__":
-    pdfs(seeds("intake", "pdf"))
-    pictures(seeds("intake", "picture"))
+    pdfs(seeds("reader", "pdf"))
+    pictures(seeds("reader", "picture"))
+    photos(seeds("reader", "photo"))
     journal(seeds("vault", "journal"))
     manifests(seeds("app", "manifest"))

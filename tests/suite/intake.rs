@@ -1,7 +1,18 @@
 //! Each added path ends as received, duplicate, or refused with a sentence.
 
+use std::path::{Path, PathBuf};
+
+use expediente_app::{App, Facts, FolderOptions, Language, Moment, Quiet, ReaderProgram, Turn};
+use expediente_tests::picture::Picture;
 use expediente_tests::{fixtures, program};
 use serde_json::Value;
+
+/// A photo that another program made.
+fn photo(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../src-tauri/crates/expediente-reader/tests/photos")
+        .join(name)
+}
 
 fn take_in(folder: &std::path::Path) -> (i32, Value) {
     let store = tempfile::tempdir().unwrap();
@@ -51,6 +62,7 @@ fn each_paper_by_its_content() {
         ("photo.webp", "received", &[]),
         ("photo.gif", "received", &[]),
         ("photo.bmp", "received", &[]),
+        // The head of a HEIC and nothing in it.
         ("photo.heic", "refused", &["kind-heic"]),
         ("letter.doc", "refused", &["kind-office"]),
         ("message.eml", "refused", &["kind-mail"]),
@@ -79,6 +91,71 @@ fn each_paper_by_its_content() {
         .find(|p| p["path"] == "two-pages.tif.bin")
         .unwrap();
     assert_eq!(two["pages"], 2, "all pages of a TIFF");
+}
+
+/// What an iPhone's folder has: photos in HEIC, one of them under a wrong name, and the films of
+/// live photos beside them. The dossier shows the photos and says nothing of the phone.
+#[test]
+fn the_photos_of_a_phone() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for (from, to) in [
+        ("turned-6.heic", "IMG_1.HEIC"),
+        ("turned-8.heic", "IMG_2.jpg"),
+    ] {
+        std::fs::copy(photo(from), root.join(to)).unwrap();
+    }
+    let film = b"\0\0\0\x14ftypqt  \0\0\0\0qt  ";
+    std::fs::write(root.join("IMG_1.MOV"), film).unwrap();
+    std::fs::write(root.join("IMG_3.MOV"), film).unwrap();
+    let (code, report) = take_in(root);
+    assert_eq!(code, 3);
+    assert_eq!(state(&report, "IMG_1.HEIC").0, "received");
+    assert_eq!(state(&report, "IMG_2.jpg").0, "received");
+    assert_eq!(state(&report, "IMG_3.MOV"), ("refused", vec!["kind-media"]));
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0]["code"], "live-films");
+    let message = findings[0]["message"].as_str().unwrap();
+    assert!(message.contains("IMG_1.MOV"), "{message}");
+    std::fs::remove_file(root.join("IMG_3.MOV")).unwrap();
+    let out = root.join("out.pdf");
+    let built = program::run([
+        std::ffi::OsStr::new("build"),
+        root.as_os_str(),
+        "-o".as_ref(),
+        out.as_os_str(),
+    ]);
+    assert!(built.code == 0 || built.code == 6, "{built:?}");
+    let bytes = std::fs::read(out).unwrap();
+    assert!(!bytes.windows(6).any(|word| word == b"iPhone"));
+}
+
+/// The window shows a photo that became a JPEG, and one that became a PNG, as it shows any other.
+#[test]
+fn photos_have_a_picture_on_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = ReaderProgram::at(program::reader());
+    let store = folder.path().join("store");
+    let app = App::open(&store, reader, Moment::now, Language::En).unwrap();
+    let facts = Facts {
+        profile: "plain".to_owned(),
+        ..Facts::default()
+    };
+    let id = app.matters().begin("case", &facts).unwrap().id;
+    let files = ["turned-6.heic", "lossless.jp2"].map(photo);
+    let options = FolderOptions::default();
+    let report = app.intake().add(&id, &files, &options, &Quiet::default());
+    assert_eq!(report.unwrap().received, 2);
+    for file in &files {
+        let sha256 = program::sha256(&std::fs::read(file).unwrap());
+        let shown = app.pictures().paper(&id, &sha256, 1, Turn::None, 160);
+        let shown = Picture::of_jpeg(&shown.unwrap());
+        let (width, height) = (shown.width, shown.height);
+        assert!(width > height, "{width} x {height}");
+        let [red, green, blue] = shown.at(width / 4, height / 4);
+        assert!(red > 180 && green < 90 && blue < 80, "{red} {green} {blue}");
+    }
 }
 
 /// A picture of 60,000 x 60,000 and a PDF of 500 bytes that unpacks to gigabytes are refused, and
@@ -162,7 +239,7 @@ fn the_table_at_the_end() {
         "a.pdf  received      1 page",
         "b.pdf  placed again  identical to a.pdf",
         "c.jpg  refused",
-        "Most Compatible",
+        "save it as JPEG, and add that.",
         "1 paper received, 1 placed again, 1 refused.",
     ] {
         assert!(said.out.contains(line), "{line}: {}", said.out);

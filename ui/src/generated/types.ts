@@ -1199,7 +1199,7 @@ redo: string | null, };
 /**
  * The kinds of paper that are accepted, recognized by their bytes.
  */
-export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp";
+export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2";
 
 /**
  * Pages of one document.

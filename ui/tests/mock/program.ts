@@ -384,7 +384,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       if (path.endsWith('HEIC'))
         return bad(
           'kind-heic',
-          'This is an iPhone photo (HEIC). Send it as JPEG: on the iPhone, Settings, Camera, Formats, Most Compatible.',
+          'This HEIC photo is stored in a way that cannot be read here (vvc1). Open it on the phone or in a photo program, save it as JPEG, and add that.',
         );
       const same = one.papers.find((paper) => paper.name === path);
       if (same)

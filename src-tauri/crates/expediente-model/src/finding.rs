@@ -109,7 +109,7 @@ codes! {
     FileChanged = "file-changed", Stops;
     /// Its content is of an unknown kind.
     KindUnknown = "kind-unknown", Stops;
-    /// HEIC or AVIF photo.
+    /// HEIC or AVIF photo in a coding that cannot be read: `what`.
     KindHeic = "kind-heic", Stops;
     /// Word processor, spreadsheet or slides.
     KindOffice = "kind-office", Stops;
@@ -143,6 +143,10 @@ codes! {
     PictureDamaged = "picture-damaged", Stops;
     /// The picture is of a rare kind that a PDF cannot carry: `why`.
     PictureUnsupported = "picture-unsupported", Stops;
+    /// The picture file ends before its end.
+    PictureCut = "picture-cut", Stops;
+    /// What was read of the picture is of one color although its code is not short.
+    PictureBlank = "picture-blank", Stops;
     /// The picture has more pixels than the limit: `width`, `height`.
     PictureTooLarge = "picture-too-large", Stops;
     /// The paper has more pages than the limit: `pages`, `limit`.
@@ -160,6 +164,8 @@ codes! {
     PicturePageUnreadable = "picture-page-unreadable", Check;
     /// From this page on the picture file is damaged, and how many pages follow is unknown.
     PicturePagesLost = "picture-pages-lost", Check;
+    /// Films of live photos, whose stills are taken: `count`, `names`.
+    LiveFilms = "live-films", Note;
     /// An animated picture; its first frame is used.
     PictureAnimated = "picture-animated", Note;
     /// The PDF was damaged and has been repaired for reading.

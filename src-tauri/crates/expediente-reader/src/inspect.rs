@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{InspectRequest, UntrustedPaper, page_file_name};
+use expediente_intake::protocol::{InspectRequest, PictureForm, UntrustedPaper, page_file_name};
 use expediente_model::{Bytes, Code, Finding, MediaKind, io_reason};
 use expediente_pdf::Picture;
 
 use crate::out_folder::OutFolder;
-use crate::picture::{jpeg, png, tiff, webp_gif_bmp};
+use crate::picture::{heif, jpeg, jpeg2000, png, tiff, webp_gif_bmp};
 use crate::{mapped_file, pdf};
 
 /// Reads the file that the request names.
@@ -55,13 +55,12 @@ pub(crate) fn read(
         MediaKind::Webp => webp_gif_bmp::webp((*bytes).as_ref(), out),
         MediaKind::Gif => webp_gif_bmp::gif((*bytes).as_ref(), out),
         MediaKind::Bmp => webp_gif_bmp::bmp((*bytes).as_ref(), out),
+        MediaKind::Heic | MediaKind::Avif => heif::inspect((*bytes).as_ref(), media, out),
+        MediaKind::Jp2 => jpeg2000::inspect((*bytes).as_ref(), out),
     }?;
     for (page, picture) in (1..).zip(&mut read.pictures) {
-        let made = if picture.made {
-            Some(out.path(&page_file_name(page)))
-        } else {
-            None
-        };
+        let made = picture.made.as_ref().map(|made| made.form);
+        let made = made.map(|form| (out.path(&page_file_name(page, form)), form));
         let damaged = || Finding::new(Code::PictureDamaged).on_page(page);
         let carried = carried(&bytes, media, made).ok_or_else(damaged)?;
         // 0 means "not counted"; the size estimate then leaves this picture out.
@@ -71,10 +70,20 @@ pub(crate) fn read(
     Ok(read)
 }
 
-/// A picture as the assembler takes it: the original, or the PNG made from it.
-fn carried(bytes: &Bytes, media: MediaKind, made: Option<PathBuf>) -> Option<Picture> {
+/// A picture as the assembler takes it: the original, or what was made from it.
+fn carried(
+    bytes: &Bytes,
+    media: MediaKind,
+    made: Option<(PathBuf, PictureForm)>,
+) -> Option<Picture> {
     match (made, media) {
-        (Some(made), _) => Picture::png(Arc::new(mapped_file::map(&made).ok()?)),
+        (Some((path, form)), _) => {
+            let made = Arc::new(mapped_file::map(&path).ok()?);
+            match form {
+                PictureForm::Png => Picture::png(made),
+                PictureForm::Jpeg => Picture::jpeg(made),
+            }
+        }
         (None, MediaKind::Jpeg) => Picture::jpeg(Arc::clone(bytes)),
         (None, _) => Picture::png(Arc::clone(bytes)),
     }

@@ -15,8 +15,10 @@
 //!
 //! - Pictures of pages are for the screen: a court sees what its own viewer makes of the dossier.
 //! - On Windows only the parent's clock limits this process; on macOS its memory is not limited.
-//! - CMYK in TIFF becomes RGB by the plain formula, without its profile. Lab and floating-point
-//!   TIFF are refused.
+//! - CMYK without a profile becomes RGB by the plain formula. Lab and floating-point TIFF are
+//!   refused.
+//! - Of HEIF, overlays (`iovl`) and pictures over 53 megapixels are refused, and gain maps are left
+//!   out. Of JPEG 2000, pictures over 20 megapixels in color or 35 in gray are refused.
 //! - Of a TIFF, coarse colors in planes, samples of different sizes and differences of fewer than
 //!   eight bits are refused, as are rarer codings such as ThunderScan, JBIG and JPEG 2000.
 #![cfg_attr(

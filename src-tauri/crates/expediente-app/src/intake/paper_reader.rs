@@ -364,6 +364,7 @@ fn inspect_unlocked(
         digest,
         purpose: Purpose::Unlocked,
         page: None,
+        made_with: None,
     };
     received.derivatives = vec![expediente_intake::Made {
         path,

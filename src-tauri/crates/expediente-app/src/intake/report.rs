@@ -104,10 +104,12 @@ impl IntakeReport {
     }
 
     pub(crate) fn pass_over(&mut self, passed: &[PassedOver], texts: &Catalogue) {
+        let mut films = Vec::new();
         for passed in passed {
             let shown = passed.path.to_string_lossy().into_owned();
             match &passed.why {
                 Why::Hidden | Why::Litter => self.passed_over += 1,
+                Why::LiveFilm => films.push(shown),
                 Why::Link => self.links.push(shown),
                 Why::Special | Why::Unreadable(_) | Why::TooMany => {
                     let why = match &passed.why {
@@ -118,6 +120,12 @@ impl IntakeReport {
                     self.refuse(shown, &why, texts);
                 }
             }
+        }
+        if !films.is_empty() {
+            let finding = Finding::new(Code::LiveFilms)
+                .with("count", films.len())
+                .with("names", films.join(", "));
+            self.add_findings(&[finding], texts);
         }
     }
 

@@ -4,6 +4,9 @@
 //! (`expediente-bundle`), and thumbnails of papers are kept in the store (`expediente-vault`). This
 //! file joins the three and makes sure that no picture of another revision is shown.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use expediente_bundle::{RenderInput, render_page};
@@ -216,19 +219,32 @@ fn drawing(
             .pictures
             .get((page as usize).saturating_sub(1))
             .ok_or_else(none)?;
-        // A picture that is not the original is the plain PNG made from it.
+        let path = path(&picture.source);
+        // A picture that is not the original is a PNG or JPEG made from it.
         let media = if picture.source == item.original {
             item.media
         } else {
-            MediaKind::Png
+            made_media(&path)
         };
-        Drawing::of_file(&path(&picture.source), media)
+        Drawing::of_file(&path, media)
             .held(picture.orientation)
             .dense(picture.density)
     } else {
         Drawing::of_file(&path(&item.usable()), MediaKind::Pdf).page(page)
     };
     Ok(drawing.turned(turn).longest_side(px))
+}
+
+/// The kind of a picture that was made: the first bytes tell it. One that cannot be opened is told
+/// where it is drawn.
+fn made_media(path: &Path) -> MediaKind {
+    let mut head = [0; 3];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    if read.is_ok() && head == *b"\xff\xd8\xff" {
+        MediaKind::Jpeg
+    } else {
+        MediaKind::Png
+    }
 }
 
 fn check_side(px: u32) -> Result<(), PictureFault> {

@@ -11,7 +11,8 @@ use std::{fs, thread};
 use expediente_model::{Code, Finding};
 
 use crate::sandbox::protocol::{
-    INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, READ_MARKER, REPLACEMENT_NAME,
+    INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PictureForm, READ_MARKER,
+    REPLACEMENT_NAME,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
@@ -170,7 +171,10 @@ fn clear(out: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name == REPLACEMENT_NAME || (name.starts_with("page-") && name.ends_with(".png")) {
+        let is_picture = [PictureForm::Png, PictureForm::Jpeg]
+            .iter()
+            .any(|form| name.ends_with(&format!(".{}", form.extension())));
+        if name == REPLACEMENT_NAME || (name.starts_with("page-") && is_picture) {
             let _ = fs::remove_file(entry.path());
         }
     }

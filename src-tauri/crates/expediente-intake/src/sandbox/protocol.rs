@@ -28,7 +28,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "3";
+pub const PROTOCOL: &str = "4";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -86,11 +86,12 @@ pub struct UntrustedPaper {
     pub promises: Option<Box<Promises>>,
 }
 
-/// One picture of a file: the original itself, or a PNG made from it.
+/// One picture of a file: the original itself, or one made from it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct UntrustedPicture {
-    /// Whether a PNG was made, named [`page_file_name`].
-    pub made: bool,
+    /// The picture that was made, in a file named [`page_file_name`]; nothing if the original is
+    /// used as it is.
+    pub made: Option<MadePicture>,
     /// Pixels across, before orientation.
     pub width: u32,
     /// Pixels down, before orientation.
@@ -108,10 +109,48 @@ pub struct UntrustedPicture {
     pub promise: Option<PageDigest>,
 }
 
-/// The file name of the PNG made of a page, counted from 1.
+/// A picture that was made because a PDF cannot carry the original.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MadePicture {
+    /// The form of its bytes.
+    pub form: PictureForm,
+    /// The tools that made it and how they were set.
+    pub with: String,
+}
+
+/// The forms of pictures that a PDF carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PictureForm {
+    /// A plain PNG: nothing is lost.
+    Png,
+    /// A JPEG: for photos, which take ten times the bytes as PNG.
+    Jpeg,
+}
+
+impl PictureForm {
+    /// The usual file name extension, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+        }
+    }
+
+    /// The first bytes of such a file.
+    #[must_use]
+    pub fn signature(self) -> &'static [u8] {
+        match self {
+            Self::Png => b"\x89PNG\r\n\x1a\n",
+            Self::Jpeg => b"\xff\xd8\xff",
+        }
+    }
+}
+
+/// The file name of the picture made of a page, counted from 1.
 #[must_use]
-pub fn page_file_name(page: u32) -> String {
-    format!("page-{page:05}.png")
+pub fn page_file_name(page: u32, form: PictureForm) -> String {
+    format!("page-{page:05}.{}", form.extension())
 }
 
 /// The file name of a PDF that replaces the original: unlocked, repaired or drawn.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use expediente_model::{
     Code, Derivative, Digest, EdgeInk, Finding, MediaKind, PageFacts, PageRanges, PhotoFacts,
@@ -60,7 +60,8 @@ pub(crate) fn received(
     }
     let mut derivatives = Vec::new();
     if let Some(purpose) = untrusted.instead {
-        derivatives.push(made(out, REPLACEMENT_NAME, b"%PDF-", purpose, None)?);
+        let made = made(out, REPLACEMENT_NAME, b"%PDF-")?;
+        derivatives.push(made.derived(purpose, None, None));
     }
     let mut pictures = Vec::new();
     for (page, picture) in (1..).zip(untrusted.pictures) {
@@ -72,16 +73,15 @@ pub(crate) fn received(
         {
             return Err(unbelievable());
         }
-        let source = if picture.made {
-            let made = made(
-                out,
-                &page_file_name(page),
-                b"\x89PNG\r\n\x1a\n",
-                Purpose::Converted,
-                Some(page),
-            )?;
-            let digest = made.derivative.digest;
-            derivatives.push(made);
+        let source = if let Some(untrusted) = picture.made {
+            let name = page_file_name(page, untrusted.form);
+            let made = made(out, &name, untrusted.form.signature())?;
+            let with = clean_text(&untrusted.with);
+            if with.is_empty() {
+                return Err(unbelievable());
+            }
+            let digest = made.digest;
+            derivatives.push(made.derived(Purpose::Converted, Some(page), Some(with)));
             digest
         } else if matches!(media, MediaKind::Jpeg | MediaKind::Png) {
             request.digest
@@ -253,15 +253,32 @@ fn is_possible_ink(ink: &[(EdgeInk, PageRanges)], pages: u32) -> bool {
         })
 }
 
+/// A file that the child made, as the parent found it.
+struct MadeFile {
+    path: PathBuf,
+    digest: Digest,
+    size: u64,
+}
+
+impl MadeFile {
+    fn derived(self, purpose: Purpose, page: Option<u32>, made_with: Option<String>) -> Made {
+        let derivative = Derivative {
+            digest: self.digest,
+            purpose,
+            page,
+            made_with,
+        };
+        Made {
+            path: self.path,
+            size: self.size,
+            derivative,
+        }
+    }
+}
+
 /// A file that the child claims to have made: it must exist, be a file and not a link, and have the
 /// right kind. It is hashed here.
-fn made(
-    out: &Path,
-    name: &str,
-    magic: &[u8],
-    purpose: Purpose,
-    page: Option<u32>,
-) -> Result<Made, Finding> {
+fn made(out: &Path, name: &str, magic: &[u8]) -> Result<MadeFile, Finding> {
     let path = out.join(name);
     let read = || -> io::Result<(Digest, u64, bool)> {
         if !fs::symlink_metadata(&path)?.is_file() {
@@ -284,15 +301,7 @@ fn made(
         Ok((Digest::from_bytes(hash.finalize().into()), size, right))
     };
     match read() {
-        Ok((digest, size, true)) => Ok(Made {
-            path,
-            size,
-            derivative: Derivative {
-                digest,
-                purpose,
-                page,
-            },
-        }),
+        Ok((digest, size, true)) => Ok(MadeFile { path, digest, size }),
         _ => Err(unbelievable()),
     }
 }
@@ -358,7 +367,7 @@ mod tests {
     use expediente_model::Passage;
 
     use super::*;
-    use crate::sandbox::protocol::UntrustedPicture;
+    use crate::sandbox::protocol::{MadePicture, PictureForm, UntrustedPicture};
 
     fn request(media: MediaKind) -> InspectRequest {
         InspectRequest {
@@ -375,7 +384,10 @@ mod tests {
 
     fn picture(made: bool, width: u32) -> UntrustedPicture {
         UntrustedPicture {
-            made,
+            made: made.then(|| MadePicture {
+                form: PictureForm::Png,
+                with: "a tool 1.0, PNG".into(),
+            }),
             width,
             height: 10,
             orientation: Orientation::default(),
@@ -531,7 +543,7 @@ mod tests {
             pictures: vec![picture(true, 10)],
             ..ok()
         };
-        let png = out.join(page_file_name(1));
+        let png = out.join(page_file_name(1, PictureForm::Png));
         fs::write(&png, b"\x89PNG\r\n\x1a\n").unwrap();
         assert!(received(made(), &request(MediaKind::Pdf), out).is_err());
         assert!(received(made(), &request(MediaKind::Tiff), out).is_ok());
@@ -540,7 +552,11 @@ mod tests {
         #[cfg(unix)]
         {
             fs::write(out.join("elsewhere"), b"\x89PNG\r\n\x1a\n").unwrap();
-            std::os::unix::fs::symlink(out.join("elsewhere"), out.join(page_file_name(1))).unwrap();
+            std::os::unix::fs::symlink(
+                out.join("elsewhere"),
+                out.join(page_file_name(1, PictureForm::Png)),
+            )
+            .unwrap();
             let untrusted = UntrustedPaper {
                 pictures: vec![picture(true, 10)],
                 ..ok()

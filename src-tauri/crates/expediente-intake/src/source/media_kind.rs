@@ -35,8 +35,43 @@ fn media(head: &[u8]) -> Option<MediaKind> {
         Some(MediaKind::Gif)
     } else if is_bmp(head) {
         Some(MediaKind::Bmp)
+    } else if starts(b"\0\0\0\x0cjP  \r\n\x87\n") || starts(b"\xff\x4f\xff\x51") {
+        Some(MediaKind::Jp2)
+    } else if let Some(still) = heif(head) {
+        Some(still)
     } else if is_pdf(head) {
         Some(MediaKind::Pdf)
+    } else {
+        None
+    }
+}
+
+/// A still in the container of ISO/IEC 23008-12, by the brands in its first box: the main one, the
+/// number of its version, and those that it also keeps to. Films have the same container.
+fn heif(head: &[u8]) -> Option<MediaKind> {
+    let length = u32::from_be_bytes(*head.first_chunk()?);
+    let brands = head.get(4..)?.strip_prefix(b"ftyp")?;
+    let length = usize::try_from(length).ok()?.saturating_sub(8);
+    let (brands, _) = beginning(brands, length).as_chunks::<4>();
+    let (main, rest) = brands.split_first()?;
+    // A film may say that it has a still, too; what it is first is what it is.
+    if matches!(
+        main,
+        b"qt  " | b"isom" | b"mp41" | b"mp42" | b"M4V " | b"3gp4" | b"3gp5"
+    ) {
+        return None;
+    }
+    let mut all = std::iter::once(main).chain(rest.iter().skip(1));
+    let names = |names: &[&[u8; 4]], brand: &[u8; 4]| names.contains(&brand);
+    const AVIF: [&[u8; 4]; 3] = [b"avif", b"avis", b"avio"];
+    const HEIF: [&[u8; 4]; 14] = [
+        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2",
+        b"mif3", b"msf1", b"miaf", b"tmap",
+    ];
+    if all.clone().any(|brand| names(&AVIF, brand)) {
+        Some(MediaKind::Avif)
+    } else if all.any(|brand| names(&HEIF, brand)) {
+        Some(MediaKind::Heic)
     } else {
         None
     }
@@ -76,10 +111,7 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     let starts = |signature: &[u8]| head.starts_with(signature);
     if head.get(4..8) == Some(b"ftyp") {
         return match head.get(8..12) {
-            Some(b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1") => {
-                (Code::KindHeic, "HEIC")
-            }
-            Some(b"avif" | b"avis") => (Code::KindHeic, "AVIF"),
+            Some(b"qt  ") => (Code::KindMedia, "MOV"),
             _ => (Code::KindMedia, "MP4"),
         };
     }
@@ -296,8 +328,23 @@ mod tests {
             (b"GIF89a", Ok(MediaKind::Gif)),
             (&bmp, Ok(MediaKind::Bmp)),
             (b"BMW was the first word of this text", Err(Code::KindText)),
-            (b"\0\0\0\x18ftypheic", Err(Code::KindHeic)),
-            (b"\0\0\0\x18ftypavif", Err(Code::KindHeic)),
+            (b"\0\0\0\x18ftypheic", Ok(MediaKind::Heic)),
+            (b"\0\0\0\x18ftypavif", Ok(MediaKind::Avif)),
+            // As iOS 18 writes it, and as libheif writes an AVIF of a general brand.
+            (
+                b"\0\0\0\x24ftypheic\0\0\0\0mif1MiHEMiPrmiafheictmap",
+                Ok(MediaKind::Heic),
+            ),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", Ok(MediaKind::Avif)),
+            // Beyond the first box are no brands, and the number of a version is none.
+            (b"\0\0\0\x10ftypmp42\0\0\0\0heic", Err(Code::KindMedia)),
+            (b"\0\0\0\x18ftypdash\0\0\0\0iso6heic", Ok(MediaKind::Heic)),
+            (b"\0\0\0\x10ftypdash\0\0\0\0heic", Err(Code::KindMedia)),
+            (b"\0\0\0\x14ftypdashheiciso6", Err(Code::KindMedia)),
+            // The film of a live photo.
+            (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Err(Code::KindMedia)),
+            (b"\0\0\0\x0cjP  \r\n\x87\n", Ok(MediaKind::Jp2)),
+            (b"\xff\x4f\xff\x51\0\x2f", Ok(MediaKind::Jp2)),
             (b"\0\0\0\x18ftypmp42", Err(Code::KindMedia)),
             (
                 b"PK\x03\x04............word/document.xml",

@@ -4,6 +4,7 @@
 //! with its reason. `media_kind` tells the kinds of the files, `name_facts` reads their names.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,8 @@ pub enum Why {
     Hidden,
     /// A file that systems leave in folders, such as `Thumbs.db`.
     Litter,
+    /// The film of a live photo, whose still is beside it.
+    LiveFilm,
     /// A link, which is not followed.
     Link,
     /// Neither a file nor a folder.
@@ -129,7 +132,30 @@ pub fn walk(root: &Path) -> Walk {
             walk.passed_over.push(pass(Why::Special));
         }
     }
+    pass_live_films(&mut walk);
     walk
+}
+
+/// Takes out the films of live photos: phones store a photo and the seconds around it under one
+/// name, and the second cannot go into a PDF.
+fn pass_live_films(walk: &mut Walk) {
+    const STILLS: [&str; 4] = ["heic", "heif", "jpg", "jpeg"];
+    let named = |path: &Path, ends: &[&str]| -> Option<PathBuf> {
+        let end = path.extension()?.to_string_lossy().to_lowercase();
+        ends.contains(&end.as_str())
+            .then(|| path.with_extension(""))
+    };
+    let stills = walk.files.iter();
+    let stills: BTreeSet<PathBuf> = stills
+        .filter_map(|file| named(&file.path, &STILLS))
+        .collect();
+    let films = walk.files.extract_if(.., |file| {
+        named(&file.path, &["mov"]).is_some_and(|film| stills.contains(&film))
+    });
+    walk.passed_over.extend(films.map(|film| PassedOver {
+        path: film.path,
+        why: Why::LiveFilm,
+    }));
 }
 
 /// The natural order of the entries of a folder. Their names are read once for each folder.
@@ -227,6 +253,38 @@ mod tests {
         assert_eq!((count(&Why::Hidden), count(&Why::Litter)), (1, 3));
         #[cfg(unix)]
         assert_eq!((count(&Why::Link), count(&Why::Special)), (1, 1));
+    }
+
+    /// A film alone is refused with its reason; beside the photo that it belongs to it is passed
+    /// over, and the photo is taken.
+    #[test]
+    fn the_film_of_a_live_photo_is_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = [
+            "IMG_1.HEIC",
+            "IMG_1.MOV",
+            "IMG_2.MOV",
+            "b/IMG_1.mov",
+            "b/IMG_3.jpg",
+            "b/IMG_3.Mov",
+            "b/IMG_4.jpg",
+            "b/IMG_4.mp4",
+            "IMG_5.pdf",
+            "IMG_5.mov",
+        ];
+        fs::create_dir(dir.path().join("b")).unwrap();
+        for file in files {
+            fs::write(dir.path().join(file), b"x").unwrap();
+        }
+        let walk = walk(dir.path());
+        let passed = walk.passed_over.iter();
+        let mut passed: Vec<_> = passed.map(|p| (&p.why, p.path.file_name())).collect();
+        passed.sort_by_key(|(_, name)| *name);
+        let name = |name| (&Why::LiveFilm, Some(OsStr::new(name)));
+        assert_eq!(passed, [name("IMG_1.MOV"), name("IMG_3.Mov")]);
+        assert_eq!(walk.files.len(), files.len() - 2);
+        let alone = super::walk(&dir.path().join("IMG_1.MOV"));
+        assert_eq!((alone.files.len(), alone.passed_over.len()), (1, 0));
     }
 
     /// A name that is not UTF-8 is still a name.

@@ -107,6 +107,12 @@ pub enum MediaKind {
     Gif,
     /// BMP.
     Bmp,
+    /// HEIC, and HEIF in general.
+    Heic,
+    /// AVIF.
+    Avif,
+    /// JPEG 2000, in a file of its own or as a bare codestream.
+    Jp2,
 }
 
 impl MediaKind {
@@ -121,6 +127,9 @@ impl MediaKind {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Bmp => "bmp",
+            Self::Heic => "heic",
+            Self::Avif => "avif",
+            Self::Jp2 => "jp2",
         }
     }
 }
@@ -128,7 +137,7 @@ impl MediaKind {
 /// One picture of a paper: a page of a TIFF, or a whole photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
-    /// Bytes that can go into a PDF: those of the original, or a plain PNG made from it.
+    /// Bytes that can go into a PDF: those of the original, or a plain PNG or JPEG made from it.
     pub source: Digest,
     /// Pixels across, before orientation.
     pub width: u32,
@@ -322,6 +331,10 @@ pub struct Derivative {
     /// The page of the original it shows, counted from 1; `None` for all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
+    /// The tools that made it and how they were set, as `heifer 0.3.22, sRGB, JPEG 92`; `None` if
+    /// it was made before the program recorded them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_with: Option<String>,
 }
 
 /// How a derivative was made.
@@ -330,7 +343,7 @@ pub struct Derivative {
 pub enum Purpose {
     /// A PDF without its encryption.
     Unlocked,
-    /// A plain PNG of a picture that a PDF cannot carry as it is.
+    /// A plain PNG or JPEG of a picture that a PDF cannot carry as it is.
     Converted,
     /// A PDF rebuilt from the readable parts of a damaged one.
     Repaired,

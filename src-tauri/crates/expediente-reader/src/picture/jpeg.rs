@@ -3,6 +3,7 @@
 use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture};
 use expediente_model::{Bytes, Code, Density, Finding};
 use expediente_pdf::{JpegSegments, Picture, PictureError};
+use heifer::Image;
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -35,7 +36,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
     }
     let exif = exif::read(data);
     let picture = UntrustedPicture {
-        made: false,
+        made: None,
         width,
         height,
         orientation: exif.orientation,
@@ -59,6 +60,31 @@ fn density_of_jfif(data: &[u8]) -> Option<Density> {
         .find(|segment| segment.marker == 0xE0 && segment.body.starts_with(b"JFIF\0"))?;
     let number = |at: usize| Some(u16::from_be_bytes(*header.body.get(at..)?.first_chunk()?));
     Density::uneven(number(8)?.into(), number(10)?.into())
+}
+
+/// The pixels of a JPEG within another file.
+pub(crate) fn pixels(data: &[u8]) -> Result<Image<u8>, Finding> {
+    let mut decoder = decoder(data, ColorSpace::RGBA);
+    decoder.decode_headers().map_err(damaged)?;
+    let (width, height) = decoder
+        .dimensions()
+        .ok_or_else(|| damaged("it has no size"))?;
+    let side = |side: usize| u32::try_from(side).map_err(damaged);
+    let (width, height) = (side(width)?, side(height)?);
+    check_size(width, height, 5)?;
+    let data = decoder.decode().map_err(damaged)?;
+    let image = Image {
+        width,
+        height,
+        bit_depth: 8,
+        has_alpha: false,
+        data,
+    };
+    if image.data.len() as u64 == u64::from(width) * u64::from(height) * 4 {
+        Ok(image)
+    } else {
+        Err(damaged("it has too few pixels"))
+    }
 }
 
 /// Whether every pixel can be read.

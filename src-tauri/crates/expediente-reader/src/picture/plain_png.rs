@@ -83,6 +83,13 @@ pub(crate) fn over_white(value: u8, alpha: u8) -> u8 {
     ((sum + 127) / 255) as u8
 }
 
+/// The light that remains of white under an ink and black.
+pub(crate) fn under_inks(ink: u8, black: u8) -> u8 {
+    let light = (255 - u32::from(ink)) * (255 - u32::from(black));
+    // A product of two fractions of a byte is a byte.
+    ((light + 127) / 255) as u8
+}
+
 /// RGBA pixels over white, as RGB, into `row`.
 pub(crate) fn flatten_rgba(rgba: &[u8], row: &mut Vec<u8>) {
     row.clear();

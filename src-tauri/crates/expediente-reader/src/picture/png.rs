@@ -2,13 +2,14 @@
 
 use std::io::Cursor;
 
-use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
+use expediente_intake::protocol::{PictureForm, UntrustedPaper, UntrustedPicture, page_file_name};
 use expediente_model::{Bytes, Code, Density, Finding};
 use expediente_pdf::Picture;
 use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
 use crate::out_folder::OutFolder;
 use crate::picture::exif;
+use crate::picture::made_with::{self, Tool};
 use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
 use crate::refusal::{check_size, damaged};
 
@@ -40,7 +41,7 @@ pub(crate) fn inspect(bytes: Bytes, out: &OutFolder<'_>) -> Result<UntrustedPape
     }
     let exif = exif::read(data);
     let picture = UntrustedPicture {
-        made,
+        made: made.then(|| made_with::png(Tool::Png)),
         width,
         height,
         orientation: exif.orientation,
@@ -110,7 +111,7 @@ fn read(data: &[u8], copy: Option<&OutFolder<'_>>) -> Result<Read, Finding> {
     };
     let mut target = match copy {
         Some(out) => Some(PlainPng::create(
-            &out.path(&page_file_name(1)),
+            &out.path(&page_file_name(1, PictureForm::Png)),
             width,
             height,
             tone,

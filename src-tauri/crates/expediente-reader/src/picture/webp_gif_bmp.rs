@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::num::NonZeroU64;
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
+use expediente_intake::protocol::{PictureForm, UntrustedPaper, UntrustedPicture, page_file_name};
 use expediente_model::{Code, Density, Finding};
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 use image::codecs::bmp::BmpDecoder;
@@ -14,6 +14,7 @@ use png::BitDepth;
 
 use crate::out_folder::OutFolder;
 use crate::picture::exif::{self, ExifFacts};
+use crate::picture::made_with::{self, Tool};
 use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
 use crate::refusal::{check_size, damaged, unsupported};
 
@@ -25,7 +26,7 @@ pub(crate) fn webp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, F
     let size = decode(decoder, profile, out, true)?;
     // Most have none.
     let exif = block.map_or_else(Default::default, |block| exif::read_block(&block));
-    Ok(one(size, exif, animated))
+    Ok(one(Tool::Image, size, exif, animated))
 }
 
 pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Finding> {
@@ -41,7 +42,7 @@ pub(crate) fn bmp(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
         density: density_of_bmp(data),
         ..ExifFacts::default()
     };
-    Ok(one(size, exif, false))
+    Ok(one(Tool::Image, size, exif, false))
 }
 
 /// The density in a BMP of Windows: pixels per meter, after the size in a header of 40 bytes or
@@ -103,7 +104,7 @@ pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
         }
     }
     let mut png = PlainPng::create(
-        &out.path(&page_file_name(1)),
+        &out.path(&page_file_name(1, PictureForm::Png)),
         width,
         height,
         Tone::Rgb,
@@ -114,16 +115,21 @@ pub(crate) fn gif(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper, Fi
     }
     png.finish()?;
     let animated = matches!(decoder.next_frame_info(), Ok(Some(_)));
-    Ok(one((width, height), ExifFacts::default(), animated))
+    Ok(one(
+        Tool::Gif,
+        (width, height),
+        ExifFacts::default(),
+        animated,
+    ))
 }
 
-fn one((width, height): (u32, u32), exif: ExifFacts, animated: bool) -> UntrustedPaper {
+fn one(tool: Tool, (width, height): (u32, u32), exif: ExifFacts, animated: bool) -> UntrustedPaper {
     let findings = animated
         .then(|| Finding::new(Code::PictureAnimated))
         .into_iter()
         .collect();
     let picture = UntrustedPicture {
-        made: true,
+        made: Some(made_with::png(tool)),
         width,
         height,
         orientation: exif.orientation,
@@ -158,7 +164,13 @@ fn decode(
         ColorType::Rgb8 | ColorType::Rgba8 => Tone::Rgb,
         other => return Err(unsupported(format!("{other:?}"))),
     };
-    let mut png = PlainPng::create(&out.path(&page_file_name(1)), width, height, tone, profile)?;
+    let mut png = PlainPng::create(
+        &out.path(&page_file_name(1, PictureForm::Png)),
+        width,
+        height,
+        tone,
+        profile,
+    )?;
     let mut row = Vec::new();
     for pixels in pixels.chunks_exact(line) {
         match color {

@@ -196,6 +196,7 @@ fn item(number: usize) -> Item {
         digest: Digest::of(&bytes),
         purpose: Purpose::Unlocked,
         page: None,
+        made_with: None,
     };
     let bytes = paper(number);
     Item {

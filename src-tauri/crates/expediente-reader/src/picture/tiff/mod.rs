@@ -13,11 +13,14 @@ mod picture;
 use std::collections::BTreeSet;
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{UntrustedPaper, UntrustedPicture, page_file_name};
+use expediente_intake::protocol::{
+    MadePicture, PictureForm, UntrustedPaper, UntrustedPicture, page_file_name,
+};
 use expediente_model::{Code, Density, Finding, Orientation};
 
 use crate::out_folder::OutFolder;
 use crate::picture::exif;
+use crate::picture::made_with::{self, Tool};
 use crate::picture::plain_png::PlainPng;
 use crate::picture::tiff::directory::{Directory, TiffFile};
 use crate::picture::tiff::layout::{Layout, tag};
@@ -66,7 +69,7 @@ pub(crate) fn inspect(data: &[u8], out: &OutFolder<'_>) -> Result<UntrustedPaper
                 first_error.get_or_insert(finding);
                 findings.push(Finding::new(Code::PicturePageUnreadable).with("number", pages));
                 // A half-written page is useless, and the next page may need its name.
-                let path = out.path(&page_file_name(number));
+                let path = out.path(&page_file_name(number, PictureForm::Png));
                 if path.exists() {
                     std::fs::remove_file(&path).map_err(damaged)?;
                 }
@@ -143,14 +146,23 @@ fn page(
         .and_then(|(across, down)| Density::uneven(across, down));
     let profile = directory.bytes(tag::ICC_PROFILE).map(<[u8]>::to_vec);
     let picture = TiffPicture::read(file, directory, layout)?;
-    let path = out.path(&page_file_name(number));
+    let path = out.path(&page_file_name(number, PictureForm::Png));
     let mut png = PlainPng::create(&path, width, height, picture.tone(), profile)?;
     picture.write(&mut png)?;
     png.finish()?;
     let whole = picture.whole;
+    let with: &[&str] = if picture.is_converted() {
+        &["sRGB", "PNG"]
+    } else {
+        &["PNG"]
+    };
+    let made = MadePicture {
+        form: PictureForm::Png,
+        with: made_with::tool(Tool::Reader, with),
+    };
     Ok((
         UntrustedPicture {
-            made: true,
+            made: Some(made),
             width,
             height,
             orientation,

@@ -4,7 +4,8 @@ use expediente_intake::limits;
 use expediente_model::{Code, Finding};
 use png::BitDepth;
 
-use crate::picture::plain_png::{PlainPng, Tone, over_white};
+use crate::picture::plain_png::{PlainPng, Tone, over_white, under_inks};
+use crate::picture::srgb::Inks;
 use crate::picture::tiff::codec;
 use crate::picture::tiff::directory::{Directory, TiffFile};
 use crate::picture::tiff::jpeg;
@@ -36,7 +37,8 @@ enum Colors {
     },
     /// RGB triples by index.
     Palette(Vec<[u8; 3]>),
-    Cmyk,
+    /// Four inks, and how they are converted if the file says it.
+    Cmyk(Option<Inks>),
     YCbCr(Luma),
 }
 
@@ -143,7 +145,7 @@ impl TiffPicture {
                 white_is_zero: layout.photometric == Photometric::WhiteIsZero,
             },
             3 => Colors::Rgb,
-            _ => Colors::Cmyk,
+            _ => Colors::Cmyk(directory.bytes(tag::ICC_PROFILE).and_then(Inks::of)),
         };
         let layout = Layout {
             bits: 8,
@@ -167,6 +169,11 @@ impl TiffPicture {
             layout,
             colors,
         })
+    }
+
+    /// Whether its colors become sRGB by its profile.
+    pub(crate) fn is_converted(&self) -> bool {
+        matches!(self.colors, Colors::Cmyk(Some(_)))
     }
 
     /// How the PNG made of it is coded.
@@ -263,6 +270,18 @@ impl TiffPicture {
                 over_white(value, alpha)
             }
         };
+        if let Colors::Cmyk(Some(inks)) = &self.colors {
+            let pixels = samples.chunks_exact(self.layout.samples.max(1));
+            let four: Vec<u8> = pixels
+                .flat_map(|pixel| pixel.iter().take(4).map(|&ink| byte(ink)))
+                .collect();
+            let mut converted = vec![0; four.len()];
+            if inks.convert(&four, &mut converted).is_some() {
+                let (pixels, _) = converted.as_chunks::<4>();
+                row.extend(pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]));
+                return;
+            }
+        }
         for pixel in samples.chunks_exact(self.layout.samples.max(1)) {
             match (&self.colors, pixel) {
                 (Colors::Gray { white_is_zero }, &[value, ..]) => {
@@ -283,8 +302,8 @@ impl TiffPicture {
                     // An index without a color is black.
                     row.extend(colors.get(index as usize).copied().unwrap_or_default());
                 }
-                (Colors::Cmyk, &[c, m, y, k, ..]) => {
-                    row.extend([c, m, y].map(|ink| cover(byte(ink), byte(k))));
+                (Colors::Cmyk(_), &[c, m, y, k, ..]) => {
+                    row.extend([c, m, y].map(|ink| under_inks(byte(ink), byte(k))));
                 }
                 (Colors::YCbCr(luma), &[y, cb, cr, ..]) => {
                     row.extend(luma.rgb(byte(y), byte(cb), byte(cr)));
@@ -320,7 +339,7 @@ fn white(layout: &Layout, colors: &Colors, plane: usize) -> Vec<u8> {
         Colors::Gray {
             white_is_zero: true,
         }
-        | Colors::Cmyk => 0,
+        | Colors::Cmyk(_) => 0,
         Colors::GrayAlpha {
             white_is_zero: true,
             ..
@@ -382,7 +401,7 @@ impl Colors {
             Photometric::Rgb if see_through && layout.samples > 3 => Self::RgbAlpha { dimmed },
             Photometric::Rgb => Self::Rgb,
             Photometric::Palette => Self::Palette(palette(directory, layout.bits)?),
-            Photometric::Cmyk => Self::Cmyk,
+            Photometric::Cmyk => Self::Cmyk(directory.bytes(tag::ICC_PROFILE).and_then(Inks::of)),
             Photometric::YCbCr => Self::YCbCr(Luma::of(directory)),
         })
     }
@@ -404,13 +423,6 @@ fn palette(directory: &Directory<'_>, bits: usize) -> Result<Vec<[u8; 3]>, Findi
     Ok((0..count)
         .map(|i| [value(i), value(count + i), value(2 * count + i)])
         .collect())
-}
-
-/// The light that remains of white under an ink and black.
-fn cover(ink: u8, black: u8) -> u8 {
-    let light = (255 - u32::from(ink)) * (255 - u32::from(black));
-    // A product of two fractions of a byte is a byte.
-    ((light + 127) / 255) as u8
 }
 
 /// How a picture with separate brightness and color becomes red, green and blue.
