@@ -29,6 +29,7 @@
     )
 )]
 
+mod chat;
 mod draw;
 #[cfg(test)]
 mod fuzz;
@@ -43,6 +44,9 @@ mod raster;
 mod refusal;
 mod run;
 mod text_facts;
+mod typeset;
+mod unpack;
 mod values_by_page;
+mod words;
 
 pub use run::run;

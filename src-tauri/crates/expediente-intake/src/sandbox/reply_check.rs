@@ -4,7 +4,7 @@
 //! must be where they are said to be and are hashed here, texts are cleaned, and page facts that
 //! cannot be true are dropped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -35,16 +35,20 @@ pub(crate) fn received(
     let media = request.media;
     let pages = untrusted.pages;
     let as_many = |length: usize| u32::try_from(length) == Ok(pages);
-    let is_pdf = media == MediaKind::Pdf;
+    let is_pdf = !media.is_picture();
+    let is_replaced = match untrusted.instead {
+        // Words have no pages of their own.
+        None => !media.is_words(),
+        Some(Purpose::Typeset) => media.is_words(),
+        Some(purpose) => media == MediaKind::Pdf && purpose.is_whole(),
+    };
     let right = (1..=limits::PAGES).contains(&pages)
         && if is_pdf {
             untrusted.pictures.is_empty()
         } else {
             as_many(untrusted.pictures.len())
         }
-        && untrusted
-            .instead
-            .is_none_or(|purpose| is_pdf && purpose.is_whole());
+        && is_replaced;
     let is_promised = match &untrusted.promises {
         Some(promises) => is_pdf && as_many(promises.pages()) && promises.are_possible(),
         None => {
@@ -60,7 +64,12 @@ pub(crate) fn received(
     }
     let mut derivatives = Vec::new();
     if let Some(purpose) = untrusted.instead {
-        derivatives.push(made(out, REPLACEMENT_NAME, b"%PDF-", purpose, None)?);
+        let mut replacement = made(out, REPLACEMENT_NAME, b"%PDF-", purpose, None)?;
+        let settings = untrusted.settings.into_iter().take(limits::SETTINGS);
+        replacement.derivative.settings = settings
+            .map(|(name, value)| (clean_text(&name), clean_text(&value)))
+            .collect();
+        derivatives.push(replacement);
     }
     let mut pictures = Vec::new();
     for (page, picture) in (1..).zip(untrusted.pictures) {
@@ -291,6 +300,7 @@ fn made(
                 digest,
                 purpose,
                 page,
+                settings: BTreeMap::new(),
             },
         }),
         _ => Err(unbelievable()),
@@ -370,6 +380,7 @@ mod tests {
             password: None,
             locked: None,
             words: true,
+            pages: crate::sandbox::protocol::PagesRequest::default(),
         }
     }
 

@@ -1,0 +1,90 @@
+//! What came out of a zip or a mail, as the checked reply of the child describes it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use expediente_model::{Code, Finding, io_reason};
+
+use crate::sandbox::limits;
+use crate::sandbox::member_names::{MemberNames, shown};
+use crate::sandbox::protocol::{UntrustedMembers, member_file_name};
+use crate::sandbox::reply_check::clean;
+
+/// What came out of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unpacked {
+    /// Its members, in order.
+    pub members: Vec<Member>,
+    /// How many files of systems were passed over.
+    pub passed_over: u64,
+}
+
+/// A file that came out of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its path inside, as people see it.
+    pub shown: String,
+    /// Where it is, below the folder that was given, under a safe name; or why it was not taken
+    /// out.
+    pub file: Result<PathBuf, Finding>,
+    /// Its bytes; 0 if it was not taken out.
+    pub size: u64,
+}
+
+/// Checks a reply, and moves the files that the child made in `out` to safe names below `to`.
+///
+/// # Errors
+/// When the reply contradicts itself or the files beside it.
+pub(crate) fn checked(
+    untrusted: UntrustedMembers,
+    (entries, room): (usize, u64),
+    out: &Path,
+    to: &Path,
+) -> Result<Unpacked, Finding> {
+    let unbelievable = || Finding::new(Code::ReaderFailed);
+    if untrusted.members.len() > entries {
+        return Err(unbelievable());
+    }
+    let mut names = MemberNames::default();
+    let mut unpacked = Unpacked {
+        members: Vec::with_capacity(untrusted.members.len()),
+        passed_over: untrusted.passed_over,
+    };
+    let mut total = 0u64;
+    for (at, member) in untrusted.members.into_iter().enumerate() {
+        let shown = shown(&member.path);
+        if let Some(refused) = member.refused {
+            unpacked.members.push(Member {
+                shown,
+                file: Err(clean(refused)),
+                size: 0,
+            });
+            continue;
+        }
+        let made = out.join(member_file_name(at + 1));
+        let is_file = fs::symlink_metadata(&made).ok();
+        let is_file = is_file.filter(fs::Metadata::is_file);
+        let size = is_file.ok_or_else(unbelievable)?.len();
+        total = total.saturating_add(size);
+        if total > room.saturating_add(limits::MEMBER_BYTES) {
+            return Err(unbelievable());
+        }
+        let path = to.join(names.safe(&member.path));
+        let unwritten = |error: std::io::Error| {
+            Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
+        };
+        let folder = path.parent().ok_or_else(unbelievable)?;
+        let moved = fs::create_dir_all(folder).and_then(|()| fs::rename(&made, &path));
+        let file = match moved {
+            Ok(()) => Ok(path),
+            // A folder has the name of a file: the file gets the name that the child gave it.
+            Err(_) => {
+                let other = to.join(format!("_{}", member_file_name(at + 1)));
+                fs::rename(&made, &other).map_err(unwritten)?;
+                Ok(other)
+            }
+        };
+        unpacked.members.push(Member { shown, file, size });
+    }
+    Ok(unpacked)
+}

@@ -1,0 +1,76 @@
+//! Reads a text and picks the pages for it: a chat, a table of values, or its lines as they are.
+
+use std::collections::BTreeMap;
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
+use expediente_model::{Code, Finding};
+
+use crate::chat::{self, Known};
+use crate::out_folder::OutFolder;
+use crate::typeset::page_layout::Layout;
+use crate::words::{encoding, made, plain, values};
+
+/// Makes pages of a text.
+///
+/// # Errors
+/// When it is too long or has no words.
+pub(crate) fn inspect(
+    bytes: &[u8],
+    asked: &InspectRequest,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    let (request, words) = (&asked.pages, asked.words);
+    check_size(bytes)?;
+    let decoded = encoding::decode(bytes);
+    if decoded
+        .text
+        .chars()
+        .all(|c| c.is_whitespace() || c.is_control())
+    {
+        return Err(Finding::new(Code::TextWithoutWords));
+    }
+    let settings = BTreeMap::from([("encoding".to_owned(), decoded.encoding.to_owned())]);
+    let names = [
+        request.name.as_str(),
+        request
+            .origin
+            .as_ref()
+            .map_or("", |origin| origin.name.as_str()),
+    ];
+    let dates = request.dates;
+    if let Some(chat) = chat::read(&decoded.text, Known { names, dates })? {
+        return chat::pages::inspect(&chat, asked, (settings, decoded.findings), out);
+    }
+    let texts = made::texts(request)?;
+    let mut layout = Layout::new(request.paper)?;
+    let rows = values::rows(&request.name, &decoded.text);
+    let is_table = match rows {
+        Some(rows) => values::set(&mut layout, &rows)?,
+        None => false,
+    };
+    if !is_table {
+        plain::set(&mut layout, &decoded.text)?;
+    }
+    let name = made::shown_name(request);
+    let header = |page, count, _| (name.clone(), made::page_of(&texts, page, count));
+    made::paper(
+        layout,
+        header,
+        request,
+        (settings, decoded.findings),
+        words,
+        out,
+    )
+}
+
+/// Refuses a text of which too many pages would be made.
+pub(crate) fn check_size(bytes: &[u8]) -> Result<(), Finding> {
+    let size = bytes.len() as u64;
+    if size > limits::TEXT_BYTES {
+        return Err(Finding::new(Code::FileTooLarge)
+            .with("size", size)
+            .with("limit", limits::TEXT_BYTES));
+    }
+    Ok(())
+}
