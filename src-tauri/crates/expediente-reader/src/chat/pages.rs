@@ -252,7 +252,7 @@ fn set(
             Drawn::NotNow => media.not_drawn += 1,
             Drawn::NoPicture => {}
         }
-        layout.text(Face::Regular, &format!("▸ {name}"), small)?;
+        layout.text(Face::Regular, &format!("→ {name}"), small)?;
     }
     layout.gap(SIZE * 0.25);
     Ok(())

@@ -125,7 +125,7 @@ fn message(value: &Value) -> Option<Message> {
         }
     }
     if let Some(edited) = text(value, "edited") {
-        lines.push(format!("✎ {}", edited.replace('T', " ")));
+        lines.push(format!("✏ {}", edited.replace('T', " ")));
     }
     message.text = lines.join("\n");
     Some(message)
