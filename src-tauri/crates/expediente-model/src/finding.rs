@@ -151,6 +151,8 @@ codes! {
     MailDamaged = "mail-damaged", Stops;
     /// The file has more mails than the limit: `mails`, `limit`.
     MailTooMany = "mail-too-many", Stops;
+    /// A mail inside a mail of Outlook, which is no file of its own.
+    MailInside = "mail-inside", Stops;
     /// Attachments packed by Outlook (winmail.dat).
     MailWinmail = "mail-winmail", Stops;
     /// Archive such as zip.

@@ -13,7 +13,7 @@ use expediente_pdf::Picture;
 use crate::out_folder::OutFolder;
 use crate::picture::{jpeg, png, tiff, webp_gif_bmp};
 use crate::words::text;
-use crate::{mapped_file, pdf};
+use crate::{mail, mapped_file, pdf};
 
 /// Reads the file that the request names.
 pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Finding> {
@@ -57,7 +57,7 @@ pub(crate) fn read_words(
 ) -> Result<UntrustedPaper, Finding> {
     match request.media {
         MediaKind::Text => text::inspect(bytes, request, out),
-        _ => Err(Finding::new(Code::KindMail)),
+        _ => mail::pages::inspect(bytes, request, out),
     }
 }
 

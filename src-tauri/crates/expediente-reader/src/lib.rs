@@ -34,6 +34,7 @@ mod draw;
 #[cfg(test)]
 mod fuzz;
 mod inspect;
+mod mail;
 mod mapped_file;
 mod out_folder;
 mod page_facts;

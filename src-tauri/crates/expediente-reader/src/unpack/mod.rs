@@ -3,6 +3,7 @@
 //! Every file that comes out is written under a number into the folder of the request; its name is
 //! only told. The parent gives names.
 
+mod mail_parts;
 mod zip_directory;
 mod zip_names;
 mod zip_order;
@@ -28,6 +29,7 @@ pub(crate) fn unpack(request: &UnpackRequest) -> Result<UntrustedMembers, Findin
     }
     match request.container {
         Container::Zip => zip_unpack::unpack(&map, request),
-        Container::Mail | Container::Msg | Container::Mbox => Err(Finding::new(Code::KindMail)),
+        Container::Mail | Container::Msg => mail_parts::attachments(&map, request),
+        Container::Mbox => mail_parts::mails(&map, request),
     }
 }

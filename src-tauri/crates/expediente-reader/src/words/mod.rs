@@ -9,4 +9,6 @@ mod plain;
 pub(crate) mod text;
 mod values;
 
-pub(crate) use plain::lines;
+pub(crate) use encoding::decode;
+pub(crate) use plain::{lines, set as set_lines};
+pub(crate) use text::check_size;
