@@ -58,7 +58,7 @@ pub use source::media_kind::{container, sniff};
 pub use source::name_facts::{NameFacts, UnsureDate, name_facts};
 pub use source::natural_order::natural;
 pub use source::siblings::Siblings;
-pub use source::stage::{Staged, stage};
+pub use source::stage::{Staged, head_of, stage};
 pub use source::walk::{Found, PassedOver, Walk, Why, is_left_behind, siblings_in, walk};
 pub use source_findings::findings_of;
 pub use stopped::Stopped;

@@ -46,7 +46,7 @@ pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Findin
 
 /// Bytes that are read for a request, by which its time is measured.
 pub(crate) fn work(request: &InspectRequest) -> u64 {
-    request.size.saturating_add(request.pages.beside_bytes)
+    request.size.saturating_add(request.pages.more_work)
 }
 
 /// Makes pages of words.

@@ -7,11 +7,11 @@
 //! limit.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use expediente_intake::{Container, Found, Staged, Stopped, Unpacked, container, limits, stage};
+use expediente_intake::{
+    Container, Found, Staged, Stopped, Unpacked, container, head_of, limits, stage,
+};
 use expediente_model::{Code, Finding, Origin, one_line};
 use tempfile::TempDir;
 
@@ -121,7 +121,8 @@ impl Opener<'_> {
         files: &mut Vec<Found>,
     ) -> Result<(), AppError> {
         // A file that cannot be read is refused when it is taken in.
-        let kind = head_of(&found.path).and_then(|head| container(&head));
+        let head = head_of(&found.path).ok();
+        let kind = head.and_then(|head| container(&head));
         let Some(kind) = kind else {
             files.push(found);
             return Ok(());
@@ -279,20 +280,6 @@ impl Opener<'_> {
             .with("papers", papers);
         self.report.add_findings(&[finding], self.state.texts());
     }
-}
-
-/// The first bytes of a file; none if it cannot be read.
-fn head_of(path: &Path) -> Option<Vec<u8>> {
-    // A pipe would wait for its other end.
-    if !path.metadata().ok()?.is_file() {
-        return None;
-    }
-    let mut head = Vec::new();
-    let file = File::open(path).ok()?;
-    file.take(limits::SNIFF_BYTES as u64)
-        .read_to_end(&mut head)
-        .ok()?;
-    Some(head)
 }
 
 /// A path in a file as a relative path that is only shown.

@@ -151,7 +151,7 @@ pub(crate) fn read_one(
         return mend(state, id, paper, passwords, staged, watch);
     }
     let made = made_folder(state)?;
-    let pages = typeset_request::of_wanted(state, id, paper, &staged.head)?;
+    let pages = typeset_request::of_wanted(state, id, paper, &staged)?;
     let received = match inspect(
         state,
         &staged,
@@ -219,7 +219,7 @@ fn mend(
         return Ok(Read::Known(digest));
     }
     let made = made_folder(state)?;
-    let pages = typeset_request::of_wanted(state, id, paper, &staged.head)?;
+    let pages = typeset_request::of_wanted(state, id, paper, &staged)?;
     let mut good = Vec::new();
     if damaged.iter().any(|file| *file != digest) {
         // What was made from it is made again; it helps where it is the same.

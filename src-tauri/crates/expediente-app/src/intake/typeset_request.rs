@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use expediente_bundle::Paper;
-use expediente_intake::{DateOrder, PagesRequest, limits, sniff};
+use expediente_intake::{DateOrder, PagesRequest, Staged, limits, sniff};
 use expediente_model::{Catalogue, Item, Language, MatterId, MediaKind, Purpose};
 
 use crate::error::AppError;
@@ -23,9 +23,9 @@ pub(crate) fn of_wanted(
     state: &State,
     id: &MatterId,
     paper: &Wanted,
-    head: &[u8],
+    staged: &Staged,
 ) -> Result<PagesRequest, AppError> {
-    let is_words = sniff(head).is_ok_and(MediaKind::is_words);
+    let is_words = sniff(&staged.head).is_ok_and(MediaKind::is_words);
     if !is_words {
         return Ok(PagesRequest::default());
     }
@@ -41,7 +41,7 @@ pub(crate) fn of_wanted(
         name: paper.name.clone(),
         origin: paper.origin.clone(),
         beside: folder.map(|folder| folder.as_os_str().to_owned()),
-        beside_bytes: folder.map_or(0, bytes_in),
+        more_work: folder.map_or(0, bytes_in) + limits::WORDS_WORK * staged.size,
         texts: texts(state, state.language()),
         paper: points(size),
         dates: paper.dates,
@@ -64,7 +64,7 @@ pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
         name: item.name.clone(),
         origin: item.origin.clone(),
         beside: None,
-        beside_bytes: 0,
+        more_work: limits::WORDS_WORK * item.size,
         texts: texts(
             state,
             language.map_or_else(|| state.language(), |known| known),

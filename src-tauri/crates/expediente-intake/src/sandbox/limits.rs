@@ -25,6 +25,10 @@ pub const DECODED_MEMORY: usize = 256 * 1024 * 1024;
 /// Bytes of a text of which pages are made.
 pub const TEXT_BYTES: u64 = 16_000_000;
 
+/// How much more time a byte of words takes than one of other papers, because its pages are made,
+/// read and proved.
+pub const WORDS_WORK: u64 = 20;
+
 /// Pages that are made of one text, chat or mail.
 pub const TYPESET_PAGES: usize = 2_000;
 

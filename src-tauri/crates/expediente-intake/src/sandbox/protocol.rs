@@ -73,8 +73,9 @@ pub struct PagesRequest {
     pub origin: Option<Origin>,
     /// The folder with the files that it names, such as the pictures of a chat.
     pub beside: Option<OsString>,
-    /// Bytes of the files in that folder, for which the child gets time.
-    pub beside_bytes: u64,
+    /// Bytes beside those of the file itself for which the child gets time: those of the files in
+    /// that folder, and [`limits::WORDS_WORK`] times its own.
+    pub more_work: u64,
     /// The texts of the pages, by their keys in the catalogues.
     pub texts: BTreeMap<String, String>,
     /// Points across and down of the paper.

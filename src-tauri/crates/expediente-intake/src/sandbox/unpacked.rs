@@ -77,9 +77,12 @@ pub(crate) fn checked(
         let moved = fs::create_dir_all(folder).and_then(|()| fs::rename(&made, &path));
         let file = match moved {
             Ok(()) => Ok(path),
-            // A folder has the name of a file: the file gets the name that the child gave it.
+            // A folder has the name of a file: the file gets its number before its name.
             Err(_) => {
-                let other = to.join(format!("_{}", member_file_name(at + 1)));
+                let own = path.file_name().ok_or_else(unbelievable)?;
+                let mut name = std::ffi::OsString::from(format!("_{} ", at + 1));
+                name.push(own);
+                let other = to.join(name);
                 fs::rename(&made, &other).map_err(unwritten)?;
                 Ok(other)
             }

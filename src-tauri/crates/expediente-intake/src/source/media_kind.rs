@@ -189,8 +189,8 @@ fn zip(head: &[u8]) -> (Code, &'static str) {
     }
 }
 
-/// The directory of an OLE file holds stream names in UTF-16; if it is beyond the head, the file
-/// counts as an office file.
+/// The directory of an OLE file holds stream names in UTF-16. Its beginning is at the end of the
+/// head, wherever it is in the file.
 fn ole(head: &[u8]) -> (Code, &'static str) {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -210,6 +210,18 @@ fn is_mbox(head: &[u8]) -> bool {
             .or_else(|| find(head, b"\nFrom:"))
             .or_else(|| find(head, b"\nX-GM-THRID:"))
             .is_some()
+}
+
+/// Where the directory of an OLE file begins, from its header (MS-CFB, 2.2); none for other files,
+/// and where the head has it.
+pub(crate) fn ole_directory(head: &[u8]) -> Option<u64> {
+    if !head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return None;
+    }
+    let number = |at: usize| Some(u32::from_le_bytes(*head.get(at..)?.first_chunk()?));
+    let shift = number(30)? & 0xffff;
+    let size = if shift == 12 { 4096 } else { 512 };
+    Some((u64::from(number(48)?) + 1) * size)
 }
 
 /// Header lines as mail programs write them, at least one of which occurs only in mail.
@@ -237,7 +249,13 @@ fn is_mail(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(beginning(head, 2048)).to_lowercase();
     let mut only = 0;
     let mut any = 0;
-    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+    let text = text.trim_start_matches(['\u{feff}', '\r', '\n']);
+    // Apple Mail writes the length of a mail before it.
+    let text = match text.split_once('\n') {
+        Some((first, rest)) if first.trim_end().parse::<u64>().is_ok() => rest,
+        _ => text,
+    };
+    for (index, line) in text.lines().enumerate() {
         if line.is_empty() {
             break;
         }
@@ -347,6 +365,10 @@ mod tests {
                 Ok(MediaKind::Mail),
             ),
             (b"From: a\nTo: b\nSubject: c\n\nhello", Ok(MediaKind::Mail)),
+            (
+                b"120  \nFrom: a\nTo: b\nSubject: c\n\nhello",
+                Ok(MediaKind::Mail),
+            ),
             (b"Note: call Ana\nTo: buy\n", Ok(MediaKind::Text)),
             (b"<!DOCTYPE html><html>", Err(Code::KindWeb)),
             (b"hola, \xc3\xb1and\xc3\xba", Ok(MediaKind::Text)),

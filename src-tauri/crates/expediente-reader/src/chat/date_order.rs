@@ -77,8 +77,8 @@ pub(crate) fn of(dates: &[Written], lines: &[&str], known: Known<'_>) -> Result<
 fn says_app(lines: &[&str]) -> bool {
     lines.iter().take(SEARCHED).any(|line| {
         let is_said = line.contains(['<', '(', '\u{200e}']) || !line.contains(": ");
-        let half = line.chars().take(40).collect::<String>();
-        is_said && is_day_first(line) || is_day_first_half(&half)
+        let time = line.split_once(']').or_else(|| line.split_once(" - "));
+        is_said && is_day_first(line) || time.is_some_and(|(time, _)| is_day_first_half(time))
     })
 }
 
@@ -135,4 +135,76 @@ pub(crate) fn read(date: Written, order: Option<DateOrder>) -> Option<Date> {
     }
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     Date::new(year, Some(month), Some(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(dates: &[[u16; 3]], lines: &[&str], dates_said: Option<DateOrder>) -> Option<OrderBy> {
+        let dates: Vec<Written> = dates
+            .iter()
+            .map(|numbers| Written {
+                numbers: *numbers,
+                year_first: numbers[0] > 31,
+            })
+            .collect();
+        let known = Known {
+            names: ["chat.txt", ""],
+            dates: dates_said,
+        };
+        of(&dates, lines, known).ok()
+    }
+
+    /// One order for the whole file, by what the file shows; else the answer; else a question.
+    #[test]
+    fn the_order_is_told_once() {
+        use DateOrder::{DayFirst, MonthFirst};
+        let open = [[3, 4, 24], [5, 6, 24]];
+        let english = ["3/4/24, 9:05 AM - Eve: p. m. <hi"];
+        assert_eq!(told(&open, &english, None), None);
+        assert_eq!(
+            told(&open, &english, Some(MonthFirst)),
+            Some(OrderBy::Answer(MonthFirst))
+        );
+        // What the file shows is stronger than an answer.
+        assert_eq!(
+            told(&[[3, 4, 24], [13, 4, 24]], &english, Some(MonthFirst)),
+            Some(OrderBy::Day(DayFirst))
+        );
+        assert_eq!(
+            told(&[[3, 4, 24], [4, 13, 24]], &english, None),
+            Some(OrderBy::Day(MonthFirst))
+        );
+        assert_eq!(told(&[[2024, 4, 3]], &english, None), Some(OrderBy::Form));
+        assert_eq!(told(&[[4, 4, 24]], &english, None), Some(OrderBy::Form));
+        for said in [
+            "3/4/24, 9:05\u{a0}p.\u{202f}m. - Eve: hi",
+            "3/4/24, 9:05 - Eve: <Multimedia omitido>",
+            "3/4/24, 9:05 - Eve: x.jpg (fichier joint)",
+            "3/4/24, 9:05 - As mensagens s\u{e3}o protegidas com a criptografia de ponta a ponta.",
+        ] {
+            let order = told(&open, &[said], None);
+            assert_eq!(order, Some(OrderBy::Language(DayFirst)), "{said}");
+        }
+        // Somebody who writes Spanish in an English app decides nothing.
+        assert_eq!(
+            told(&open, &["3/4/24, 9:05 AM - Eve: llamada perdida"], None),
+            None
+        );
+    }
+
+    #[test]
+    fn days_that_do_not_exist() {
+        let written = |numbers| Written {
+            numbers,
+            year_first: false,
+        };
+        let day = |numbers, order| read(written(numbers), Some(order)).map(|day| day.to_string());
+        let of = |text: &str| Some(text.to_owned());
+        assert_eq!(day([3, 4, 24], DateOrder::DayFirst), of("2024-04-03"));
+        assert_eq!(day([3, 4, 2024], DateOrder::MonthFirst), of("2024-03-04"));
+        assert_eq!(day([31, 2, 24], DateOrder::DayFirst), None);
+        assert_eq!(day([3, 4, 1999], DateOrder::DayFirst), None);
+    }
 }

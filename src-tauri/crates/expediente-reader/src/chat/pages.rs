@@ -95,7 +95,7 @@ pub(crate) fn inspect(
         header,
         pages,
         (settings, findings),
-        request.words,
+        (None, request.words),
         out,
     )
 }

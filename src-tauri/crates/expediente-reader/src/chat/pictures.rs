@@ -13,7 +13,7 @@ use crate::mapped_file;
 use crate::picture::exif;
 use crate::raster::encode::to_jpeg;
 use crate::raster::thumbnail;
-use crate::typeset::page_layout::Jpeg;
+use crate::typeset::pieces::Jpeg;
 
 /// Pixels of the longest side: 6 cm at about 200 dots per inch.
 const SIDE: u32 = 480;

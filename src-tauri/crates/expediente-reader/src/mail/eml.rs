@@ -20,7 +20,9 @@ fn damaged() -> Finding {
 /// # Errors
 /// When it is none.
 pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
-    let message = MessageParser::default().parse(bytes).ok_or_else(damaged)?;
+    let message = MessageParser::default()
+        .parse(mail_in(bytes))
+        .ok_or_else(damaged)?;
     let head = head(&message);
     if head.is_empty() {
         return Err(damaged());
@@ -40,6 +42,29 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
         }
     }
     Ok(letter)
+}
+
+/// The mail without what programs write around it: empty lines, and the line of its length and the
+/// notes with which Apple Mail saves it (`.emlx`).
+fn mail_in(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .map_or(bytes, |rest| rest);
+    let bytes = bytes.trim_ascii_start();
+    let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else {
+        return bytes;
+    };
+    let (first, rest) = bytes.split_at(end + 1);
+    let first = first.trim_ascii_end();
+    if first.is_empty() || !first.iter().all(u8::is_ascii_digit) {
+        return bytes;
+    }
+    let length = std::str::from_utf8(first)
+        .ok()
+        .and_then(|text| text.parse().ok());
+    length
+        .and_then(|length: usize| rest.get(..length))
+        .map_or(rest, |mail| mail)
 }
 
 fn head(message: &Message<'_>) -> Vec<(Line, String)> {

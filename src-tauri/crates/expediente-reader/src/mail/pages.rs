@@ -72,7 +72,7 @@ pub(crate) fn inspect(
         header,
         pages,
         (settings, findings),
-        request.words,
+        (None, request.words),
         out,
     )
 }

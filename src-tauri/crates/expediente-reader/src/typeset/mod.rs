@@ -7,4 +7,5 @@ pub(crate) mod faces;
 pub(crate) mod line_breaks;
 pub(crate) mod page_layout;
 mod pdf_file;
+pub(crate) mod pieces;
 mod table;

@@ -8,6 +8,7 @@ use expediente_model::{Code, Finding};
 use crate::typeset::faces::{Face, Faces};
 use crate::typeset::line_breaks::{Line, Styled, lines};
 use crate::typeset::pdf_file;
+use crate::typeset::pieces::{Jpeg, LaidPage, Piece};
 
 /// Points from the edges of the paper: stamps of a dossier stand in the margins.
 const MARGIN: f64 = 64.0;
@@ -23,43 +24,6 @@ pub(crate) const LEADING: f64 = 1.3;
 
 /// How far letters rise above their line, in sizes.
 const ASCENT: f64 = 0.95;
-
-/// Something drawn on a page. Points from the lower left corner.
-pub(crate) enum Piece {
-    /// A line of text.
-    Text {
-        x: f64,
-        y: f64,
-        size: f64,
-        line: Line,
-    },
-    /// A picture, by its number.
-    Picture {
-        x: f64,
-        y: f64,
-        width: f64,
-        height: f64,
-        picture: usize,
-    },
-    /// A thin line.
-    Rule { x: f64, y: f64, width: f64 },
-}
-
-/// A JPEG to draw.
-pub(crate) struct Jpeg {
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) width: u32,
-    pub(crate) height: u32,
-    pub(crate) is_gray: bool,
-}
-
-/// A page being filled.
-#[derive(Default)]
-pub(crate) struct LaidPage {
-    pub(crate) pieces: Vec<Piece>,
-    /// The first and the last numbered part on it: messages of a chat.
-    pub(crate) marks: Option<(u64, u64)>,
-}
 
 /// How a paragraph is set.
 #[derive(Clone, Copy)]
@@ -260,9 +224,10 @@ impl Layout {
             let (left, right) = header(at + 1, count, page.marks);
             let right = one_line(&mut self.faces, &right, width);
             let room = width - right.width - 12.0;
-            let mut left = one_line(&mut self.faces, &left, room);
+            let left = one_line(&mut self.faces, &left, room);
             let x = MARGIN + width - right.width;
-            for (x, line) in [(MARGIN, std::mem::take(&mut left)), (x, right)] {
+            // At the beginning, as they are read; the last that is put there comes first.
+            for (x, line) in [(x, right), (MARGIN, left)] {
                 page.pieces.insert(
                     0,
                     Piece::Text {

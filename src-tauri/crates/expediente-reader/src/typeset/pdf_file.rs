@@ -12,7 +12,7 @@ use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str};
 use subsetter::GlyphRemapper;
 
 use crate::typeset::faces::{Face, Faces, Used};
-use crate::typeset::page_layout::{Jpeg, LaidPage, Piece};
+use crate::typeset::pieces::{Jpeg, LaidPage, Piece};
 
 const SYSTEM: SystemInfo<'static> = SystemInfo {
     registry: Str(b"Adobe"),

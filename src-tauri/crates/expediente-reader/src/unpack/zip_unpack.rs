@@ -1,7 +1,7 @@
 //! Takes the files out of a zip, entry by entry, with caps of our own: what a zip says of its sizes
 //! is not believed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Cursor, Read, Write};
@@ -121,6 +121,10 @@ fn papers<'a>(entries: &[Entry<'a>]) -> Result<(Vec<Wanted<'a>>, u64, Vec<Vec<St
         }
     }
     let mut wanted: Vec<Wanted<'a>> = wanted.into_values().collect();
+    let paths: BTreeSet<Vec<String>> = wanted.iter().map(|one| one.path.clone()).collect();
+    let before = wanted.len();
+    wanted.retain(|one| !is_about_another(&one.path, &paths));
+    passed_over += (before - wanted.len()) as u64;
     wanted.sort_by(|a, b| zip_order::by_path(&a.path, &b.path));
     Ok((wanted, passed_over, twice))
 }
@@ -129,6 +133,27 @@ fn papers<'a>(entries: &[Entry<'a>]) -> Result<(Vec<Wanted<'a>>, u64, Vec<Vec<St
 /// paths, not hidden files.
 fn is_passed_over(part: &str) -> bool {
     part.trim_matches('.') != "" && is_left_behind(OsStr::new(part))
+}
+
+/// Whether a file only says something of the one beside it: Google writes `IMG_1.jpg.json` or
+/// `IMG_1.jpg.supplemental-metadata.json` beside `IMG_1.jpg`.
+fn is_about_another(path: &[String], paths: &BTreeSet<Vec<String>>) -> bool {
+    let Some((name, folder)) = path.split_last() else {
+        return false;
+    };
+    let Some(about) = name.strip_suffix(".json") else {
+        return false;
+    };
+    let is_there = |name: &str| {
+        let other: Vec<String> = folder.iter().cloned().chain([name.to_owned()]).collect();
+        paths.contains(&other)
+    };
+    let longer = about.rsplit_once('.');
+    let is_longer = longer.is_some_and(|(about, what)| {
+        // Google cuts long names.
+        !what.is_empty() && "supplemental-metadata".starts_with(what) && is_there(about)
+    });
+    is_there(about) || is_longer
 }
 
 /// The index of each entry, by the bytes of its name.

@@ -19,7 +19,8 @@ pub(crate) fn texts(pages: &PagesRequest) -> Result<Catalogue, Finding> {
     texts.ok_or_else(|| Finding::new(Code::ReaderFailed))
 }
 
-/// Writes the pages and reads them as any other paper.
+/// Writes the pages and reads them as any other paper. `first_words` are those from which a title
+/// is suggested.
 ///
 /// # Errors
 /// When they cannot be written or proved.
@@ -28,7 +29,7 @@ pub(crate) fn paper(
     header: impl Fn(usize, usize, Option<(u64, u64)>) -> (String, String),
     request: &PagesRequest,
     (settings, mut findings): (BTreeMap<String, String>, Vec<Finding>),
-    words: bool,
+    (first_words, words): (Option<String>, bool),
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPaper, Finding> {
     let (count, missing) = layout.write(&out.path(REPLACEMENT_NAME), header)?;
@@ -46,7 +47,12 @@ pub(crate) fn paper(
         findings,
         ..UntrustedPaper::default()
     };
-    pdf::of_replacement(described, words, out)
+    let paper = pdf::of_replacement(described, words, out)?;
+    Ok(UntrustedPaper {
+        // The pages begin with a header of ours, from which nothing is concluded.
+        first_words: first_words.filter(|_| words),
+        ..paper
+    })
 }
 
 /// The words at the right of a header: which page of how many.

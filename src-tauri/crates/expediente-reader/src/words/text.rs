@@ -9,7 +9,7 @@ use expediente_model::{Code, Finding};
 use crate::chat::{self, Known};
 use crate::out_folder::OutFolder;
 use crate::typeset::page_layout::Layout;
-use crate::words::{encoding, made, plain, values};
+use crate::words::{encoding, lines, made, plain, values};
 
 /// Makes pages of a text.
 ///
@@ -54,12 +54,18 @@ pub(crate) fn inspect(
     }
     let name = made::shown_name(request);
     let header = |page, count, _| (name.clone(), made::page_of(&texts, page, count));
+    let first: Vec<&str> = lines(&decoded.text)
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .take(limits::FIRST_LINES)
+        .collect();
+    let first = first.join("\n");
     made::paper(
         layout,
         header,
         request,
         (settings, decoded.findings),
-        words,
+        (Some(first), words),
         out,
     )
 }
