@@ -56,6 +56,10 @@ pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
         .find(|made| made.purpose == Purpose::Typeset);
     let setting = |name: &str| made.and_then(|made| made.settings.get(name));
     let language = setting(LANGUAGE).and_then(|word| word.parse::<Language>().ok());
+    let known_language = match language {
+        Some(known) => known,
+        None => state.language(),
+    };
     let paper = setting("paper").and_then(|size| {
         let (across, down) = size.split_once('x')?;
         Some((across.parse().ok()?, down.parse().ok()?))
@@ -65,11 +69,11 @@ pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
         origin: item.origin.clone(),
         beside: None,
         more_work: limits::WORDS_WORK * item.size,
-        texts: texts(
-            state,
-            language.map_or_else(|| state.language(), |known| known),
-        ),
-        paper: paper.map_or_else(|| points(Paper::Letter), |paper| paper),
+        texts: texts(state, known_language),
+        paper: match paper {
+            Some(paper) => paper,
+            None => points(Paper::Letter),
+        },
         dates: setting("dates").and_then(|word| DateOrder::of_word(word)),
     }
 }

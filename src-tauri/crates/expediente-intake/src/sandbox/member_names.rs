@@ -36,7 +36,10 @@ impl MemberNames {
             .filter(|part| !matches!(*part, "" | "." | ".."))
             .map(safe_name)
             .collect();
-        let name = parts.pop().map_or_else(|| safe_name(""), |name| name);
+        let name = match parts.pop() {
+            Some(name) => name,
+            None => safe_name(""),
+        };
         let folders = parts.split_off(parts.len().saturating_sub(FOLDERS));
         for number in 1.. {
             let numbered = numbered(&name, number);

@@ -146,7 +146,10 @@ pub(crate) fn start(line: &str) -> Option<Start<'_>> {
             numbers: [first, second, third],
             year_first,
         },
-        time: format!("{hour:02}:{minute:02}") + &seconds.map_or_else(String::new, |s| s),
+        time: match seconds {
+            Some(seconds) => format!("{hour:02}:{minute:02}{seconds}"),
+            None => format!("{hour:02}:{minute:02}"),
+        },
         rest: cursor.0,
     })
 }

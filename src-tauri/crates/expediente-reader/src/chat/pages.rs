@@ -87,7 +87,11 @@ pub(crate) fn inspect(
             ];
             texts.fill("typeset.chat.messages", values) + " · "
         });
-        let right = of.map_or_else(String::new, |of| of) + &made::page_of(&texts, page, count);
+        let page = made::page_of(&texts, page, count);
+        let right = match of {
+            Some(of) => of + &page,
+            None => page,
+        };
         (left.clone(), right)
     };
     made::paper(
@@ -261,14 +265,15 @@ fn set(
 /// What the user should know.
 fn told(chat: &Chat, media: &Media, texts: &Catalogue) -> Vec<Finding> {
     let (first, last) = ends(chat, texts);
-    let order = order_in_words(chat, texts).map_or_else(String::new, |order| order);
-    let mut findings = vec![
-        Finding::new(Code::ChatPages)
-            .with("messages", chat.messages.len())
-            .with("first", first)
-            .with("last", last)
-            .with("order", order),
-    ];
+    let pages = Finding::new(Code::ChatPages)
+        .with("messages", chat.messages.len())
+        .with("first", first)
+        .with("last", last);
+    // Dates that leave no question need no sentence.
+    let mut findings = vec![match order_in_words(chat, texts) {
+        Some(order) => pages.with("order", order),
+        None => pages.with("order", ""),
+    }];
     if media.missing > 0 {
         findings.push(
             Finding::new(Code::ChatMediaMissing)

@@ -39,7 +39,7 @@ fn frames(all: &str) -> Option<Read> {
             chats.extend(id_of(chat, "id").zip(id_of(chat, "recipientId")));
         } else if let Some(item) = frame.get("chatItem") {
             let sent = number(item, "dateSent")?;
-            let chat = id_of(item, "chatId").map_or_else(String::new, |id| id);
+            let chat = id_of(item, "chatId")?;
             let author = id_of(item, "authorId");
             let name = author.map(|id| names.get(&id).cloned().map_or(id, |name| name));
             messages.push((sent, chat, chat_item(item, sent, name)?));

@@ -93,7 +93,10 @@ fn message(value: &Value) -> Option<Message> {
         };
         if path.starts_with(NOT_INCLUDED) {
             let own = text(value, "file_name").map(|name| format!("{name}: "));
-            lines.push(own.map_or_else(String::new, |own| own) + path);
+            lines.push(match own {
+                Some(own) => own + path,
+                None => path.to_owned(),
+            });
             message.left_out += 1;
         } else {
             let name = path.rsplit('/').next().map_or(path, |name| name);

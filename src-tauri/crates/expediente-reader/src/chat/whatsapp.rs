@@ -52,13 +52,10 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
             }
             other => {
                 inside += u64::from(other.is_some());
-                match messages.last_mut() {
-                    Some(message) => {
-                        message.text.push('\n');
-                        message.text.push_str(line);
-                    }
-                    // Before the first message there are only empty lines.
-                    None => {}
+                // Before the first message there are only empty lines.
+                if let Some(message) = messages.last_mut() {
+                    message.text.push('\n');
+                    message.text.push_str(line);
                 }
             }
         }

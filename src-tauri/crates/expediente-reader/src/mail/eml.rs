@@ -192,7 +192,10 @@ fn attachment(message: &Message<'_>, part: &MessagePart<'_>, number: usize) -> O
             Encoding::None => raw(message, part).map(<[u8]>::to_vec),
             _ => Some(inner.raw_message().to_vec()),
         };
-        let name = own.map_or_else(|| name_of_mail(inner.subject(), "eml"), |name| name);
+        let name = match own {
+            Some(name) => name,
+            None => name_of_mail(inner.subject(), "eml"),
+        };
         let name = if name.to_lowercase().ends_with(".eml") {
             name
         } else {
@@ -200,10 +203,10 @@ fn attachment(message: &Message<'_>, part: &MessagePart<'_>, number: usize) -> O
         };
         return Some(attached(name, kind.as_deref(), bytes?));
     }
-    let name = own.map_or_else(
-        || format!("{number}.{}", ending(kind.as_deref())),
-        |name| name,
-    );
+    let name = match own {
+        Some(name) => name,
+        None => format!("{number}.{}", ending(kind.as_deref())),
+    };
     let bytes = match &part.body {
         PartType::Multipart(_) => return None,
         _ => part.contents().to_vec(),

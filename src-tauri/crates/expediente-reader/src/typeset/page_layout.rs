@@ -263,9 +263,7 @@ fn one_line(faces: &mut Faces, text: &str, room: f64) -> Line {
     }
     let set = lines(faces, &styled(short.as_str()), HEADER_SIZE, f64::MAX, 0.0);
     // A paragraph has at least one line.
-    set.into_iter()
-        .next()
-        .map_or_else(Line::default, |line| line)
+    set.into_iter().next().unwrap_or_default()
 }
 
 fn top(height: f64) -> f64 {

@@ -256,7 +256,10 @@ fn name_of(parsed: &ttf_parser::Face<'_>) -> String {
         .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
         .find_map(|name| name.to_string());
     // The program's own fonts have names.
-    name.map_or_else(|| "Expediente".to_owned(), |name| name)
+    match name {
+        Some(name) => name,
+        None => "Expediente".to_owned(),
+    }
 }
 
 fn packed(bytes: &[u8]) -> Result<Vec<u8>, Finding> {

@@ -132,7 +132,7 @@ fn papers<'a>(entries: &[Entry<'a>]) -> Result<(Vec<Wanted<'a>>, u64, Vec<Vec<St
 /// Whether a part of a path is one that systems leave behind. `.` and `..` are parts of hostile
 /// paths, not hidden files.
 fn is_passed_over(part: &str) -> bool {
-    part.trim_matches('.') != "" && is_left_behind(OsStr::new(part))
+    !part.trim_matches('.').is_empty() && is_left_behind(OsStr::new(part))
 }
 
 /// Whether a file only says something of the one beside it: Google writes `IMG_1.jpg.json` or
