@@ -141,6 +141,7 @@ impl Opener<'_> {
             }
             return Ok(());
         }
+        self.watch.what(&found.display());
         let staging = self.state.vault.staging();
         let folder = platform::private_folder_in(&staging, "opened-").at(&staging)?;
         let result = stage(&found.path, folder.path(), self.watch.cancel())

@@ -408,6 +408,36 @@ mod tests {
         Some(Box::new(Promises::of(std::iter::repeat_n(page, pages))))
     }
 
+    /// Words have no pages of their own, and nothing but words gets pages of ours.
+    #[test]
+    fn only_words_are_typeset() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(REPLACEMENT_NAME), b"%PDF-1.7").unwrap();
+        let paper = |instead| UntrustedPaper {
+            pages: 1,
+            promises: promises(1),
+            instead,
+            settings: [("dates".to_owned(), "day\u{202e}-first".to_owned())].into(),
+            ..UntrustedPaper::default()
+        };
+        for (media, instead, is_right) in [
+            (MediaKind::Text, Some(Purpose::Typeset), true),
+            (MediaKind::Msg, Some(Purpose::Typeset), true),
+            (MediaKind::Text, None, false),
+            (MediaKind::Mail, Some(Purpose::Repaired), false),
+            (MediaKind::Pdf, Some(Purpose::Typeset), false),
+            (MediaKind::Pdf, Some(Purpose::Repaired), true),
+            (MediaKind::Jpeg, Some(Purpose::Typeset), false),
+        ] {
+            let result = received(paper(instead), &request(media), dir.path());
+            assert_eq!(result.is_ok(), is_right, "{media:?} {instead:?}");
+            if let Ok(received) = result {
+                let settings = &received.derivatives[0].derivative.settings;
+                assert_eq!(settings["dates"], "day-first");
+            }
+        }
+    }
+
     /// A child under the control of its paper can claim anything; nothing false gets past this
     /// check.
     #[test]

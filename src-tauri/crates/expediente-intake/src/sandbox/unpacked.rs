@@ -91,3 +91,72 @@ pub(crate) fn checked(
     }
     Ok(unpacked)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sandbox::protocol::UntrustedMember;
+
+    fn member(path: &[&str], refused: Option<Finding>) -> UntrustedMember {
+        UntrustedMember {
+            path: path.iter().map(|part| (*part).to_owned()).collect(),
+            refused,
+        }
+    }
+
+    fn of(members: Vec<UntrustedMember>) -> UntrustedMembers {
+        UntrustedMembers {
+            members,
+            passed_over: 1,
+        }
+    }
+
+    /// Each member is where its name says, below the folder; a file and a folder of one name, too.
+    #[test]
+    fn members_get_their_places() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, to) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir_all(&out).unwrap();
+        for (at, text) in [(1, "uno"), (2, "dos"), (4, "cuatro")] {
+            fs::write(out.join(member_file_name(at)), text).unwrap();
+        }
+        let said = of(vec![
+            member(&["a"], None),
+            member(&["a", "b.txt"], None),
+            member(&["c"], Some(Finding::new(Code::MemberLink))),
+            member(&["..", "\u{202e}d.txt"], None),
+        ]);
+        let unpacked = checked(said, (4, 100), &out, &to).unwrap();
+        let shown: Vec<&str> = unpacked
+            .members
+            .iter()
+            .map(|one| one.shown.as_str())
+            .collect();
+        assert_eq!(shown, ["a", "a/b.txt", "c", "../d.txt"]);
+        let read = |at: usize| {
+            let path = unpacked.members[at].file.as_ref().unwrap();
+            assert!(path.starts_with(&to), "{path:?}");
+            fs::read_to_string(path).unwrap()
+        };
+        assert_eq!([read(0), read(1), read(3)], ["uno", "dos", "cuatro"]);
+        assert_eq!(unpacked.members[3].size, 6);
+        assert!(unpacked.members[2].file.is_err());
+    }
+
+    /// A child that names a file that it did not make, a link, or more than it may is not believed.
+    #[test]
+    fn nothing_false_is_believed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, to) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir_all(&out).unwrap();
+        let one = || of(vec![member(&["a"], None)]);
+        assert!(checked(one(), (1, 100), &out, &to).is_err());
+        assert!(checked(one(), (0, 100), &out, &to).is_err());
+        #[cfg(unix)]
+        {
+            let link = out.join(member_file_name(1));
+            std::os::unix::fs::symlink("/etc/passwd", link).unwrap();
+            assert!(checked(one(), (1, 100), &out, &to).is_err());
+        }
+    }
+}

@@ -150,7 +150,7 @@ mod tests {
             })
             .collect();
         let known = Known {
-            names: ["chat.txt", ""],
+            names: ["chat.txt", "", ""],
             dates: dates_said,
         };
         of(&dates, lines, known).ok()

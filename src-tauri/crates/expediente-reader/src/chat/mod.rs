@@ -93,8 +93,8 @@ pub(crate) struct Chat {
 /// What is known of a chat beside its text.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
-    /// The names of the file and of the one that it came out of.
-    pub(crate) names: [&'a str; 2],
+    /// The names of the file, of the one that it came out of, and of its folder.
+    pub(crate) names: [&'a str; 3],
     /// How the user said that dates are read.
     pub(crate) dates: Option<DateOrder>,
 }

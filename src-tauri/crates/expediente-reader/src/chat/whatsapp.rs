@@ -206,7 +206,7 @@ const BEFORE_NAME: [&str; 10] = [
 ];
 
 /// The name of the conversation, from the name of the file or of the zip.
-fn conversation(names: [&str; 2]) -> Option<String> {
+fn conversation(names: [&str; 3]) -> Option<String> {
     names.iter().find_map(|name| {
         let rest = BEFORE_NAME
             .iter()

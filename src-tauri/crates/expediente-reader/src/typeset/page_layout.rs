@@ -141,7 +141,8 @@ impl Layout {
     /// When there are too many pages.
     pub(crate) fn picture(&mut self, jpeg: Jpeg, most: f64, indent: f64) -> Result<(), Finding> {
         let (across, down) = (f64::from(jpeg.width.max(1)), f64::from(jpeg.height.max(1)));
-        let scale = most / across.max(down);
+        // A small picture is not blown up: one point for a pixel at most.
+        let scale = (most / across.max(down)).min(1.0);
         let (width, height) = (across * scale, down * scale);
         self.room(height + 4.0)?;
         self.y -= height + 2.0;

@@ -1,6 +1,8 @@
 //! Reads a text and picks the pages for it: a chat, a table of values, or its lines as they are.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::Path;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
@@ -31,12 +33,13 @@ pub(crate) fn inspect(
         return Err(Finding::new(Code::TextWithoutWords));
     }
     let settings = BTreeMap::from([("encoding".to_owned(), decoded.encoding.to_owned())]);
+    let folder = request.beside.as_deref().map(Path::new);
+    let folder = folder.and_then(Path::file_name).map(OsStr::to_string_lossy);
+    let origin = request.origin.as_ref();
     let names = [
         request.name.as_str(),
-        request
-            .origin
-            .as_ref()
-            .map_or("", |origin| origin.name.as_str()),
+        origin.map_or("", |origin| origin.name.as_str()),
+        folder.as_deref().map_or("", |folder| folder),
     ];
     let dates = request.dates;
     if let Some(chat) = chat::read(&decoded.text, Known { names, dates })? {
