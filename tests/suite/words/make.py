@@ -85,6 +85,7 @@ def texts():
     write("odd/chino.txt", "nombre 王\n".encode())
     write("odd/largo.txt", b"x\n" * 200_000)
     write("odd/nada.txt", b" \n\n")
+    write("odd/recibo.pdf", b"404 Not Found\n")
     return {name: text.split() for name, (text, _) in said.items()}
 
 

@@ -51,6 +51,7 @@ fn what_is_not_certain_of_a_text_is_told() {
             ("received", "letters-not-drawn"),
             ("refused", "text-too-long"),
             ("refused", "text-without-words"),
+            ("received", "text-named-otherwise"),
         ]
     );
 }
@@ -85,7 +86,7 @@ fn texts_go_out_and_come_back() {
     ];
     let said = program::in_store(other.path(), arguments);
     assert!(matches!(said.0, 0 | 6), "{said:?}");
-    let shown = program::in_store(other.path(), ["matter", "show", "m"])
+    let shown = program::in_store(other.path(), ["matter", "show", "caso"])
         .1
         .to_string();
     assert!(shown.contains("Fotos de iCloud.zip/Carta.txt"), "{shown}");

@@ -194,6 +194,8 @@ codes! {
     TextEncodingGuessed = "text-encoding-guessed", Check;
     /// Places of a text are no letters: `count`.
     TextDamaged = "text-damaged", Check;
+    /// The name of a text ends as that of another kind of file: `ending`.
+    TextNamedOtherwise = "text-named-otherwise", Check;
     /// Letters that no font has: `count`, `letters`.
     LettersNotDrawn = "letters-not-drawn", Check;
     /// Pages of ours were made of a chat: `messages`, `first`, `last`, `order`.

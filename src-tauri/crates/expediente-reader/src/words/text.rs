@@ -24,7 +24,8 @@ pub(crate) fn inspect(
 ) -> Result<UntrustedPaper, Finding> {
     let (request, words) = (&asked.pages, asked.words);
     check_size(bytes)?;
-    let decoded = encoding::decode(bytes);
+    let mut decoded = encoding::decode(bytes);
+    decoded.findings.extend(named_otherwise(&request.name));
     if decoded
         .text
         .chars()
@@ -71,6 +72,18 @@ pub(crate) fn inspect(
         (Some(first), words),
         out,
     )
+}
+
+/// What the user should know of a text whose name says that it is another paper.
+fn named_otherwise(name: &str) -> Option<Finding> {
+    const OTHERS: [&str; 14] = [
+        "pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "webp", "gif", "bmp", "doc", "docx",
+        "xlsx", "zip",
+    ];
+    let (_, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_lowercase();
+    let is_other = OTHERS.contains(&ending.as_str());
+    is_other.then(|| Finding::new(Code::TextNamedOtherwise).with("ending", ending))
 }
 
 /// Refuses a text of which too many pages would be made.
