@@ -192,7 +192,7 @@ mod tests {
         }
         assert!(
             names
-                .safe(&[long_ending.clone()])
+                .safe(std::slice::from_ref(&long_ending))
                 .to_str()
                 .unwrap()
                 .ends_with(".pdf")

@@ -242,8 +242,6 @@ fn after_end<'a>(rest: &'a str, name: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     /// The lines are those that a browser shows.
     #[test]
     fn the_words_of_a_page() {

@@ -92,7 +92,7 @@ mod tests {
             })
             .collect();
         assert_eq!(order(&listed), [3, 1, 0, 2]);
-        let mut sorted = vec![
+        let mut sorted = [
             path("b/1.jpg"),
             path("10.jpg"),
             path("9.jpg"),
