@@ -88,7 +88,7 @@ macro_rules! with_commands {
             /// Stops every job, then quits.
             ask quit() -> ();
             /// Takes papers in: into a place, or as exhibits of their own.
-            work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>) -> IntakeReport;
+            work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>, dates: Option<DateOrder>) -> IntakeReport;
             /// Opens the sample case, and creates it if it is not there.
             work open_sample() -> MatterView;
             /// Makes a form and puts it in its place.

@@ -35,7 +35,7 @@ fuzz() { # crate, target, longest input
 }
 
 rm -f "$folder/failed"
-(fuzz expediente-reader pdf 65536; fuzz expediente-vault journal 16384) &
+(fuzz expediente-reader pdf 65536; fuzz expediente-vault journal 16384; fuzz expediente-reader words 65536) &
 (fuzz expediente-reader picture 65536; fuzz expediente-reader photo 16384; fuzz expediente-app manifest 16384) &
 wait
 test ! -e "$folder/failed"

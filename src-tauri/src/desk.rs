@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
-    DossierPages, FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance,
+    DateOrder, DossierPages, FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance,
     IntakeReport, MatterId, MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet,
     Shown, TakenBack, Translator, Watch, WhenHere,
 };
@@ -484,6 +484,7 @@ impl Desk {
         paths: Vec<String>,
         into: Option<String>,
         passwords: Vec<String>,
+        dates: Option<DateOrder>,
         work: &Work,
     ) -> Done<IntakeReport> {
         let id = self.id(&matter)?;
@@ -491,6 +492,7 @@ impl Desk {
         let passwords = passwords.into_iter().map(String::into_bytes).collect();
         let options = FolderOptions {
             passwords,
+            dates,
             into,
             // The window says that each paper becomes an exhibit.
             each_file: true,

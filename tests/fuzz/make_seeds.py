@@ -154,9 +154,19 @@ def manifests(folder):
     )
 
 
+def words(folder):
+    """Texts, chats, mails and zips: the small ones of tests/suite/words."""
+    with tempfile.TemporaryDirectory() as made:
+        subprocess.run(["python3", "tests/suite/words/make.py", made], check=True, stdout=subprocess.DEVNULL)
+        files = sorted(path for path in pathlib.Path(made).rglob("*") if path.is_file())
+        for at, path in enumerate(path for path in files if path.stat().st_size < 20_000):
+            shutil.copy(path, folder / f"{at:02}{path.suffix}")
+
+
 if __name__ == "__main__":
     pdfs(seeds("reader", "pdf"))
     pictures(seeds("reader", "picture"))
     photos(seeds("reader", "photo"))
+    words(seeds("reader", "words"))
     journal(seeds("vault", "journal"))
     manifests(seeds("app", "manifest"))

@@ -823,7 +823,7 @@ fn the_exit_code_tells_the_worst() {
     assert_eq!(build("plain").code, 0);
     // It lacks the proof of service.
     assert_eq!(build("eoir").code, 6);
-    std::fs::write(folder.join("bad.pdf"), b"not a paper").unwrap();
+    std::fs::write(folder.join("bad.pdf"), b"OggS: a recording").unwrap();
     assert_eq!(build("plain").code, 3);
     let said = build("eoir");
     assert_eq!(said.code, 6);

@@ -24,3 +24,4 @@ mod promises;
 mod proof;
 mod safety;
 mod store;
+mod words;

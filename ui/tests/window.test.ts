@@ -288,6 +288,16 @@ describe('taking in', () => {
     expect(await faults()).toEqual([]);
   });
 
+  it('a chat asks once how it writes its dates', async () => {
+    await open('empty');
+    const openCase = session.openCase!;
+    intake.start(openCase.matter.id, ['/home/rosa/WhatsApp Chat with Eve.txt'], null);
+    await until('the question', () => test('day-first') && test('month-first'));
+    await press('month-first');
+    await until('the chat is in', () => test('month-first') === null);
+    expect(find('[data-code=chat-date-order]')).toBeNull();
+  });
+
   it('files that hang over the window are told where they go', async () => {
     await open('sample');
     send('drag', { type: 'enter', paths: ['/a.pdf', '/b.pdf'], position: { x: 0, y: 0 } });

@@ -9,6 +9,7 @@ import type {
   CaptionView,
   Checked,
   Conclusion,
+  DateOrder,
   DossierPages,
   Facts,
   FormMade,
@@ -181,8 +182,8 @@ export const quit = (): Promise<null> =>
   invoke<null>('quit');
 
 /** Takes papers in: into a place, or as exhibits of their own. */
-export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
-  invoke<IntakeReport>('add', { matter, paths, into, passwords, job, progress });
+export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, dates: DateOrder | null, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
+  invoke<IntakeReport>('add', { matter, paths, into, passwords, dates, job, progress });
 
 /** Opens the sample case, and creates it if it is not there. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>

@@ -434,6 +434,11 @@ title: string | null,
 taken: boolean, };
 
 /**
+ * In which order the numbers of a date are, where its file does not show it.
+ */
+export type DateOrder = "day-first" | "month-first";
+
+/**
  * A document with its pages.
  */
 export type DocumentDetail = { 
@@ -445,6 +450,10 @@ id: string,
  * The file name of the paper when it was received.
  */
 paper: string, 
+/**
+ * The zip or mail that it came out of, with the path inside.
+ */
+origin: string | null, 
 /**
  * The kind of file.
  */
@@ -1199,7 +1208,7 @@ redo: string | null, };
 /**
  * The kinds of paper that are accepted, recognized by their bytes.
  */
-export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2";
+export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2" | "text" | "mail" | "msg";
 
 /**
  * Pages of one document.

@@ -127,6 +127,7 @@ type Args = {
   into: string | null;
   job: number;
   passwords: string[];
+  dates: string | null;
   facts: Facts;
   change: Arrangement;
   findings: string[];
@@ -381,6 +382,11 @@ const commands: Record<string, (args: Args) => unknown> = {
               'The PDF is locked with a password. Add it again with its password.',
             );
       }
+      if (path.startsWith('WhatsApp') && args.dates === null)
+        return bad(
+          'chat-date-order',
+          'The dates of this chat can be read in two ways: 3/4/24 is April 3, 2024 if the day comes first, and March 4, 2024 if the month comes first.',
+        );
       if (path.endsWith('HEIC'))
         return bad(
           'kind-heic',

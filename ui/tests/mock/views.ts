@@ -156,6 +156,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
       return {
         id: document.id,
         paper: paper.name,
+        origin: null,
         media: paper.media,
         sha256: paper.sha256,
         size: '412 kB',

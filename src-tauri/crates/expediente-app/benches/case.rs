@@ -108,6 +108,7 @@ fn large_case(store: &Path, id: &MatterId) {
             page_facts: None,
             promises: None,
             promise_version: 0,
+            origin: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

@@ -50,7 +50,7 @@ pub use edit::arrangement::{Arrangement, PagesOf};
 pub use edit::fields::{DocumentFields, ExhibitFields};
 pub use edit::role_fields::RoleFields;
 pub use error::AppError;
-pub use expediente_intake::{ReaderMissing, ReaderProgram};
+pub use expediente_intake::{DateOrder, ReaderMissing, ReaderProgram};
 pub use expediente_model::{
     Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
     PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason, is_hidden,

@@ -119,6 +119,42 @@ codes! {
     KindWeb = "kind-web", Stops;
     /// Plain text.
     KindText = "kind-text", Stops;
+    /// A text without a word in it.
+    TextWithoutWords = "text-without-words", Stops;
+    /// More pages would be made of a text than the limit: `limit`.
+    TextTooLong = "text-too-long", Stops;
+    /// The order of day and month in a chat is not told by anything: `date`, `first`, `second`.
+    ChatDateOrder = "chat-date-order", Stops;
+    /// The zip is locked with a password.
+    ZipEncrypted = "zip-encrypted", Stops;
+    /// The given password does not open the zip.
+    ZipWrongPassword = "zip-wrong-password", Stops;
+    /// The zip is damaged or cut off.
+    ZipDamaged = "zip-damaged", Stops;
+    /// The zip or a file in it is too large to unpack: `why`.
+    ZipTooLarge = "zip-too-large", Stops;
+    /// The zip contradicts itself, as ones made to harm do: `why`.
+    ZipHostile = "zip-hostile", Stops;
+    /// The zip has no file that can be a paper.
+    ZipNoPapers = "zip-no-papers", Stops;
+    /// The zip is a case that the program exported.
+    ZipIsCase = "zip-is-case", Stops;
+    /// A file in a zip is a link.
+    MemberLink = "member-link", Stops;
+    /// A file in a zip is packed in a way that is not read: `how`.
+    MemberPacking = "member-packing", Stops;
+    /// A zip has two files with one name; the last is taken.
+    MemberTwice = "member-twice", Stops;
+    /// Files that hold others lie too deep in each other.
+    ContainersNested = "containers-nested", Stops;
+    /// The mail cannot be read.
+    MailDamaged = "mail-damaged", Stops;
+    /// The file has more mails than the limit: `mails`, `limit`.
+    MailTooMany = "mail-too-many", Stops;
+    /// A mail inside a mail of Outlook, which is no file of its own.
+    MailInside = "mail-inside", Stops;
+    /// Attachments packed by Outlook (winmail.dat).
+    MailWinmail = "mail-winmail", Stops;
     /// Archive such as zip.
     KindArchive = "kind-archive", Stops;
     /// Sound or video.
@@ -158,6 +194,26 @@ codes! {
     /// Reading it took longer than the limit: `seconds`.
     ReaderTimeout = "reader-timeout", Stops;
     // Intake: received.
+    /// The encoding of a text was guessed from its bytes: `encoding`, `sample`.
+    TextEncodingGuessed = "text-encoding-guessed", Check;
+    /// Places of a text are no letters: `count`.
+    TextDamaged = "text-damaged", Check;
+    /// The name of a text ends as that of another kind of file: `ending`.
+    TextNamedOtherwise = "text-named-otherwise", Check;
+    /// Letters that no font has: `count`, `letters`.
+    LettersNotDrawn = "letters-not-drawn", Check;
+    /// Pages of ours were made of a chat: `messages`, `first`, `last`, `order`.
+    ChatPages = "chat-pages", Note;
+    /// Media that a chat names did not come with it: `missing`, `named`.
+    ChatMediaMissing = "chat-media-missing", Check;
+    /// Lines of a chat look like messages and are older than those around them: `count`.
+    ChatLinesInside = "chat-lines-inside", Note;
+    /// Pictures of a chat are not drawn in its pages: `count`.
+    ChatPicturesNotDrawn = "chat-pictures-not-drawn", Note;
+    /// A mail has only a part for the web, whose words were taken: `pictures` left out.
+    MailFromHtml = "mail-from-html", Note;
+    /// Papers came out of a zip or mail: `file`, `papers`, `passed`.
+    FileOpened = "file-opened", Note;
     /// The lower part of the photo is missing.
     PictureTruncated = "picture-truncated", Check;
     /// A page of the picture file could not be read.

@@ -57,6 +57,7 @@ fn matter() -> Matter {
             page_facts: None,
             promises: None,
             promise_version: 0,
+            origin: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

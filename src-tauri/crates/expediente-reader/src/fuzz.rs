@@ -1,4 +1,5 @@
-//! Fuzz targets: reading a PDF, a picture and a photo in the child. `tests/fuzz.sh` runs them; `cargo test`
+//! Fuzz targets: reading a PDF, a picture, a photo, words, and what is packed, in the child.
+//! `tests/fuzz.sh` runs them; `cargo test`
 //! runs their seeds and past crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
@@ -8,21 +9,28 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use expediente_intake::protocol::UntrustedPaper;
-use expediente_intake::{limits, sniff};
-use expediente_model::MediaKind;
+use expediente_intake::protocol::{InspectRequest, PagesRequest, UnpackRequest, UntrustedPaper};
+use expediente_intake::{container, limits, sniff};
+use expediente_model::{Digest, MediaKind};
 
-use crate::inspect::read;
+use crate::inspect::{read, read_words};
 use crate::out_folder::OutFolder;
+use crate::unpack::unpack;
+
+/// A folder in memory, where there is one.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() {
+        memory
+    } else {
+        Path::new(".")
+    };
+    tempfile::tempdir_in(place).unwrap()
+}
 
 /// Reads bytes of a known kind as the child does.
 fn probe(media: MediaKind, bytes: &[u8]) -> Option<UntrustedPaper> {
-    let made = tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() {
-        Path::new("/dev/shm")
-    } else {
-        Path::new(".")
-    });
-    let made = made.unwrap();
+    let made = folder();
     let until = Instant::now() + Duration::from_secs(60);
     let bytes: expediente_model::Bytes = Arc::new(bytes.to_vec());
     read(
@@ -77,5 +85,62 @@ fn read_picture(bytes: &[u8]) {
                 .iter()
                 .all(|picture| picture.width > 0 && picture.height > 0)
         );
+    }
+}
+
+/// No text, chat or mail makes the program panic, and each has pages; nothing that holds others
+/// writes more than it may.
+#[test]
+fn words() {
+    bolero::check!(name = "words").for_each(read_any_words);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "words", read_any_words);
+}
+
+fn read_any_words(bytes: &[u8]) {
+    let head = &bytes[..bytes.len().min(limits::SNIFF_BYTES)];
+    let made = folder();
+    if let Some(container) = container(head) {
+        let path = made.path().join("packed");
+        std::fs::write(&path, bytes).unwrap();
+        let out = made.path().join("out");
+        std::fs::create_dir(&out).unwrap();
+        let request = UnpackRequest {
+            path: path.into(),
+            size: bytes.len() as u64,
+            container,
+            out: out.clone().into(),
+            password: Some(b"secreto".to_vec()),
+            room: 10_000_000,
+            entries: 100,
+        };
+        if let Ok(unpacked) = unpack(&request) {
+            let taken = unpacked.members.iter().filter(|one| one.refused.is_none());
+            assert_eq!(std::fs::read_dir(&out).unwrap().count(), taken.count());
+        }
+    }
+    let Ok(media) = sniff(head) else { return };
+    if !media.is_words() {
+        return;
+    }
+    let request = InspectRequest {
+        path: "words".into(),
+        size: bytes.len() as u64,
+        digest: Digest::of(bytes),
+        media,
+        out: made.path().into(),
+        password: None,
+        locked: None,
+        // What pages hold is the business of the target for PDFs.
+        words: false,
+        pages: PagesRequest {
+            name: "a.csv".to_owned(),
+            paper: (612, 792),
+            ..PagesRequest::default()
+        },
+    };
+    let until = Instant::now() + Duration::from_secs(60);
+    let out = OutFolder::new(made.path(), until);
+    if let Ok(paper) = read_words(bytes, &request, &out) {
+        assert!((1..=limits::PAGES).contains(&paper.pages));
     }
 }

@@ -12,7 +12,8 @@ use expediente_pdf::Picture;
 
 use crate::out_folder::OutFolder;
 use crate::picture::{heif, jpeg, jpeg2000, png, tiff, webp_gif_bmp};
-use crate::{mapped_file, pdf};
+use crate::words::text;
+use crate::{mail, mapped_file, pdf};
 
 /// Reads the file that the request names.
 pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Finding> {
@@ -23,7 +24,7 @@ pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Findin
         return Err(Finding::new(Code::FileChanged));
     }
     let optional_until =
-        Instant::now() + Duration::from_secs(limits::seconds(request.size)) * 2 / 3;
+        Instant::now() + Duration::from_secs(limits::seconds(work(request))) * 2 / 3;
     let out = OutFolder::new(Path::new(&request.out), optional_until);
     let bytes: Bytes = Arc::new(map);
     let compared = match &request.locked {
@@ -34,12 +35,33 @@ pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Findin
         None => None,
     };
     let password = request.password.as_deref();
-    let mut paper = read(bytes, request.media, password, request.words, &out)?;
+    let mut paper = if request.media.is_words() {
+        read_words((*bytes).as_ref(), request, &out)?
+    } else {
+        read(bytes, request.media, password, request.words, &out)?
+    };
     paper.findings.extend(compared);
     Ok(paper)
 }
 
-/// Reads bytes of a known kind.
+/// Bytes that are read for a request, by which its time is measured.
+pub(crate) fn work(request: &InspectRequest) -> u64 {
+    request.size.saturating_add(request.pages.more_work)
+}
+
+/// Makes pages of words.
+pub(crate) fn read_words(
+    bytes: &[u8],
+    request: &InspectRequest,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    match request.media {
+        MediaKind::Text => text::inspect(bytes, request, out),
+        _ => mail::pages::inspect(bytes, request, out),
+    }
+}
+
+/// Reads bytes of a known kind of paper with pages or pictures.
 pub(crate) fn read(
     bytes: Bytes,
     media: MediaKind,
@@ -57,6 +79,7 @@ pub(crate) fn read(
         MediaKind::Bmp => webp_gif_bmp::bmp((*bytes).as_ref(), out),
         MediaKind::Heic | MediaKind::Avif => heif::inspect((*bytes).as_ref(), media, out),
         MediaKind::Jp2 => jpeg2000::inspect((*bytes).as_ref(), out),
+        MediaKind::Text | MediaKind::Mail | MediaKind::Msg => Err(Finding::new(Code::ReaderFailed)),
     }?;
     for (page, picture) in (1..).zip(&mut read.pictures) {
         let made = picture.made.as_ref().map(|made| made.form);

@@ -31,10 +31,12 @@
     )
 )]
 
+mod chat;
 mod draw;
 #[cfg(test)]
 mod fuzz;
 mod inspect;
+mod mail;
 mod mapped_file;
 mod out_folder;
 mod page_facts;
@@ -45,6 +47,9 @@ mod raster;
 mod refusal;
 mod run;
 mod text_facts;
+mod typeset;
+mod unpack;
 mod values_by_page;
+mod words;
 
 pub use run::run;

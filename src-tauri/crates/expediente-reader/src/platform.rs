@@ -8,17 +8,17 @@ use std::io;
 
 use expediente_intake::limits;
 
-/// Limits this process for good, for a file of `size` bytes. The child calls it before it reads
+/// Limits this process for good, for a file of `size` bytes and `work` bytes to be read. The child calls it before it reads
 /// anything.
 #[cfg(unix)]
-pub(crate) fn limit_this_process(size: u64) -> io::Result<()> {
+pub(crate) fn limit_this_process(size: u64, work: u64) -> io::Result<()> {
     use rlimit::{Resource, getrlimit, setrlimit};
     // The file is mapped, so it counts as address space without taking memory.
     let limits = [
         (Resource::AS, limits::MEMORY_BYTES + size, 0),
         // The hard limit kills without giving a reason, so the soft one, which gives it, comes a
         // second earlier.
-        (Resource::CPU, limits::seconds(size), 1),
+        (Resource::CPU, limits::seconds(work), 1),
         (Resource::FSIZE, limits::DERIVED_BYTES, 0),
         (Resource::NOFILE, limits::OPEN_FILES, 0),
         (Resource::CORE, 0, 0),
@@ -62,7 +62,7 @@ pub(crate) fn limit_this_drawer() -> io::Result<()> {
 /// Nothing to set here; see the module.
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps)]
-pub(crate) fn limit_this_process(_size: u64) -> io::Result<()> {
+pub(crate) fn limit_this_process(_size: u64, _work: u64) -> io::Result<()> {
     let _ = limits::MEMORY_BYTES;
     Ok(())
 }

@@ -1,15 +1,19 @@
-//! The two verbs of the reader process.
+//! The verbs of the reader process.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write, stdin, stdout};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{
-    DRAW_VERB, INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PROTOCOL,
+    DRAW_VERB, INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PROTOCOL, UNPACK_VERB,
+    UnpackReply, UnpackRequest,
 };
 use expediente_model::{Code, Finding};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::inspect::inspect;
+use crate::inspect::{inspect, work};
+use crate::unpack::unpack;
 use crate::{draw, platform};
 
 /// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and
@@ -19,6 +23,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match (arguments.next(), arguments.next()) {
         (_, protocol) if protocol.as_deref() != Some(OsStr::new(PROTOCOL)) => NOT_UNDERSTOOD,
         (Some(verb), _) if verb == INSPECT_VERB => inspect_one(),
+        (Some(verb), _) if verb == UNPACK_VERB => unpack_one(),
         (Some(verb), _) if verb == DRAW_VERB => draw::run(),
         _ => NOT_UNDERSTOOD,
     }
@@ -27,10 +32,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 /// Reads one request from standard input, limits this process, reads the file and writes the reply
 /// to standard output.
 fn inspect_one() -> u8 {
-    let Ok(request) = read_request() else {
+    let Ok(request) = read_request::<InspectRequest>() else {
         return NOT_UNDERSTOOD;
     };
-    if platform::limit_this_process(request.size).is_err() {
+    if platform::limit_this_process(request.size, work(&request)).is_err() {
         return 3;
     }
     // A panic becomes a reply, so that the parent can tell it from a killed process.
@@ -39,7 +44,27 @@ fn inspect_one() -> u8 {
         Ok(Err(finding)) => InspectReply::Refused(finding),
         Err(_) => InspectReply::Refused(Finding::new(Code::ReaderFailed)),
     };
-    let Ok(json) = serde_json::to_vec(&reply) else {
+    answer(&reply)
+}
+
+/// The same for a file that others are taken out of.
+fn unpack_one() -> u8 {
+    let Ok(request) = read_request::<UnpackRequest>() else {
+        return NOT_UNDERSTOOD;
+    };
+    if platform::limit_this_process(request.size, request.size.saturating_mul(2)).is_err() {
+        return 3;
+    }
+    let reply = match std::panic::catch_unwind(|| unpack(&request)) {
+        Ok(Ok(members)) => UnpackReply::Unpacked(members),
+        Ok(Err(finding)) => UnpackReply::Refused(finding),
+        Err(_) => UnpackReply::Refused(Finding::new(Code::ReaderFailed)),
+    };
+    answer(&reply)
+}
+
+fn answer(reply: &impl Serialize) -> u8 {
+    let Ok(json) = serde_json::to_vec(reply) else {
         return 4;
     };
     let mut out = stdout().lock();
@@ -49,7 +74,7 @@ fn inspect_one() -> u8 {
     0
 }
 
-fn read_request() -> Result<InspectRequest, std::io::Error> {
+fn read_request<T: DeserializeOwned>() -> Result<T, std::io::Error> {
     let mut json = Vec::new();
     stdin()
         .lock()

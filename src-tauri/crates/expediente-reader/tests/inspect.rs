@@ -80,7 +80,7 @@ fn main() -> ExitCode {
         // Works without end, with the limits that a reader puts on itself.
         #[cfg(unix)]
         Some("__spin") => {
-            platform::limit_this_process(0).unwrap();
+            platform::limit_this_process(0, 0).unwrap();
             for _ in 0..4 {
                 std::thread::spawn(|| while std::hint::black_box(true) {});
             }

@@ -87,7 +87,7 @@ fn read(name: &str) -> (Received, String, RgbImage) {
         "{name}"
     );
     assert_eq!(picture.weight, carried.weight().unwrap(), "{name}");
-    let with = derivative.made_with.clone().unwrap();
+    let with = derivative.settings["made-by"].clone();
     (received, with, rgb(shown))
 }
 

@@ -89,6 +89,7 @@ fn fill(store: &Path) {
             page_facts: None,
             promises: None,
             promise_version: 0,
+            origin: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

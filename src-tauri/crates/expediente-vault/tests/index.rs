@@ -34,6 +34,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         page_facts: None,
         promises: None,
         promise_version: 0,
+        origin: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

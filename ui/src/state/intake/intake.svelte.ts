@@ -1,7 +1,13 @@
 // The intake of papers, in the background. Runs are sequential: the program already reads papers on
 // all cores, and two runs at once would only be slower.
 import { add, cancel, show } from '../../generated/commands';
-import type { Failure, IntakeReport, PaperReport, Progress } from '../../generated/types';
+import type {
+  DateOrder,
+  Failure,
+  IntakeReport,
+  PaperReport,
+  Progress,
+} from '../../generated/types';
 import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
 import { job, progress } from '../window/job';
@@ -23,6 +29,7 @@ export class Run {
     readonly paths: string[],
     readonly into: string | null,
     readonly passwords: string[],
+    readonly dates: DateOrder | null = null,
   ) {}
 }
 
@@ -50,17 +57,29 @@ class Intake {
   }
 
   /**
-   * Adds a refused paper again with its password. Its line stays where the password was typed,
-   * until the paper is received.
+   * Adds a refused paper again with its password, or with the order of its dates. Its line stays
+   * where the answer was given, until the paper is received.
    */
-  async again(run: Run, paper: PaperReport, password: string): Promise<void> {
+  async again(
+    run: Run,
+    paper: PaperReport,
+    password: string | null,
+    dates: DateOrder | null = null,
+  ): Promise<void> {
     const { matter, into } = run;
-    const next = new Run(matter, [paper.source], into, [password]);
+    const passwords = password === null ? [] : [password];
+    const next = new Run(matter, [paper.source], into, passwords, dates);
     this.#replace(run, paper, { ...paper, findings: [] });
     const work = this.#tail.then(() => this.#read(next));
     this.#tail = work;
     await work;
-    const now = next.report?.papers.find((one) => one.source === paper.source);
+    const papers = next.report?.papers ?? [];
+    // Of a zip, every paper is added again with it; an opened one is no longer in the list.
+    const own = papers.filter((one) => one.source === paper.source);
+    const now =
+      own.find((one) => one.path === paper.path) ??
+      own.find((one) => one.state === 'refused') ??
+      own[0];
     const said = next.failure;
     if (now === undefined || said !== null) {
       this.#replace(run, paper, paper);
@@ -81,15 +100,18 @@ class Intake {
 
   #replace(run: Run, paper: PaperReport, now: PaperReport): void {
     if (!run.report) return;
-    const papers = run.report.papers.map((one) => (one.source === paper.source ? now : one));
+    const is = (one: PaperReport) => one.source === paper.source && one.path === paper.path;
+    const papers = run.report.papers.map((one) => (is(one) ? now : one));
     run.report = { ...run.report, papers };
   }
 
   forget(run: Run, paper: PaperReport): void {
     if (!run.report) return;
+    const stays = (other: PaperReport) =>
+      other.source !== paper.source || other.path !== paper.path;
     run.report = {
       ...run.report,
-      papers: run.report.papers.filter((other) => other.source !== paper.source),
+      papers: run.report.papers.filter(stays),
       refused: run.report.refused - 1,
     };
     if (run.report.papers.length === 0) this.close(run);
@@ -120,7 +142,15 @@ class Intake {
     run.state = 'running';
     try {
       const heard = progress((news) => (run.progress = news));
-      run.report = await add(run.matter, run.paths, run.into, run.passwords, run.job, heard);
+      run.report = await add(
+        run.matter,
+        run.paths,
+        run.into,
+        run.passwords,
+        run.dates,
+        run.job,
+        heard,
+      );
       run.state = 'done';
       feedback.say(tn('ui.intake.taken', run.report.received));
     } catch (thrown) {

@@ -514,6 +514,7 @@ mod tests {
             findings: Vec::new(),
             promises: Some(Box::new(promised)),
             promise_version: 0,
+            origin: None,
         }
     }
 

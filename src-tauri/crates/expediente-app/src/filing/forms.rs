@@ -276,12 +276,8 @@ fn read_form(
     let folder = platform::private_folder_in(&staging, "form-").at(&staging)?;
     let path = folder.path().join(format!("{}.pdf", file_stem(title)));
     std::fs::write(&path, bytes).at(&path)?;
-    let wanted = Wanted {
-        name: file_names::shown_name(&path),
-        path: path.clone(),
-        shown: title.to_owned(),
-        unlocked: None,
-    };
+    let name = file_names::shown_name(&path);
+    let wanted = Wanted::file(path.clone(), name, title.to_owned());
     match paper_reader::read_one(state, id, &wanted, &[], watch)? {
         Read::Good(paper) => Ok(FormPaper {
             staged: paper.staged.clone(),
@@ -382,12 +378,8 @@ fn take_paper(
     passwords: &[Vec<u8>],
     watch: &dyn Watch,
 ) -> Result<Digest, AppError> {
-    let wanted = [Wanted {
-        path: path.to_owned(),
-        name: file_names::shown_name(path),
-        shown: file_names::shown_name(path),
-        unlocked: None,
-    }];
+    let name = file_names::shown_name(path);
+    let wanted = [Wanted::file(path.to_owned(), name.clone(), name)];
     let mut report = IntakeReport::default();
     let taken = papers::take_in(state, id, &wanted, passwords, &mut report, watch)?;
     if report.cancelled {

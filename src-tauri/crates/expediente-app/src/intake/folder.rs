@@ -10,6 +10,7 @@ use expediente_model::{Catalogue, MatterId, one_line};
 use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::file_names;
+use crate::intake::containers::{Opened, Opener, by_folder};
 use crate::intake::manifest_intake::take_manifest;
 use crate::intake::options::FolderOptions;
 use crate::intake::papers;
@@ -56,7 +57,7 @@ pub(crate) fn take_folder(
     let mut report = IntakeReport::default();
     let not_papers = options.not_papers(state, id, folder)?;
     let batches = batches(folder, &not_papers, &mut report, state.texts());
-    take_batches(state, id, folder, batches, options, report, watch)
+    take_batches(state, id, folder, (batches, false), options, report, watch)
 }
 
 /// Adds files and folders to a matter. A folder without subfolders becomes one exhibit, unless each
@@ -99,25 +100,47 @@ pub(crate) fn add(
     let Some(from) = paths.first() else {
         return Err(AppError::NothingFound(PathBuf::new()));
     };
-    take_batches(state, id, from, all, options, report, watch)
+    // A zip alone is taken in like a folder.
+    let is_apart = paths.len() == 1 && from.is_file() && options.into.is_none();
+    take_batches(state, id, from, (all, is_apart), options, report, watch)
 }
 
 fn take_batches(
     state: &State,
     id: &MatterId,
     from: &Path,
-    batches: Vec<ExhibitFiles>,
+    (batches, is_apart): (Vec<ExhibitFiles>, bool),
     options: &FolderOptions,
     mut report: IntakeReport,
     watch: &dyn Watch,
 ) -> Result<IntakeReport, AppError> {
+    let mut opener = Opener {
+        state,
+        passwords: &options.passwords,
+        watch,
+        report: &mut report,
+        opened: Opened::default(),
+    };
+    let mut batches = opener.open_all(batches)?;
+    let opened = opener.opened;
+    if is_apart {
+        let apart = batches.into_iter();
+        batches = apart.flat_map(|one| by_folder(&opened, one)).collect();
+    }
     let files = batches.iter().flat_map(|batch| &batch.files);
     let wanted: Vec<Wanted> = files
-        .map(|found| Wanted {
-            path: found.path.clone(),
-            name: file_names::shown_name(&found.path),
-            shown: found.display(),
-            unlocked: None,
+        .map(|found| {
+            let path = found.path.clone();
+            let came = opened.came(&path);
+            let origin = came.map(|came| came.origin.clone());
+            let source = came.map(|came| came.source.clone());
+            let name = file_names::shown_name(&path);
+            Wanted {
+                origin,
+                source,
+                dates: options.dates,
+                ..Wanted::file(path, name, found.display())
+            }
         })
         .collect();
     if wanted.is_empty() && report.papers.is_empty() {

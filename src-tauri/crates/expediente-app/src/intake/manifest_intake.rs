@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_intake::walk;
 use expediente_model::{
-    Change, Digest, Document, DocumentId, Exhibit, Facts, Matter, MatterId, Role, composed,
+    Change, Digest, Document, DocumentId, Exhibit, Facts, Matter, MatterId, Origin, Role, composed,
+    one_line,
 };
 
 use crate::conclusions::suggest;
@@ -224,15 +225,26 @@ impl Named {
             Inside::Link => link(&paper.file),
             Inside::Path(path) => {
                 self.order.push(paper.file.clone());
+                let name = export::own_name(&path);
+                let wanted = Wanted::file(path, name, paper.file.clone());
                 self.wanted.push(Wanted {
-                    name: export::own_name(&path),
-                    path,
-                    shown: paper.file.clone(),
                     unlocked,
+                    dates: paper.dates,
+                    origin: paper.origin.clone().map(cleaned),
+                    ..wanted
                 });
             }
         }
         Ok(())
+    }
+}
+
+/// What a manifest says of where a paper came from, as one line each.
+fn cleaned(origin: Origin) -> Origin {
+    Origin {
+        name: one_line(&origin.name),
+        path: one_line(&origin.path),
+        ..origin
     }
 }
 

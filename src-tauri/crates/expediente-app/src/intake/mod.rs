@@ -1,5 +1,6 @@
 //! Taking papers in: reads folders and files, makes papers durable, and places them.
 
+pub(crate) mod containers;
 pub(crate) mod folder;
 pub(crate) mod manifest_intake;
 pub(crate) mod options;
@@ -8,6 +9,7 @@ pub(crate) mod papers;
 pub(crate) mod placement;
 pub(crate) mod report;
 pub(crate) mod title_guess;
+pub(crate) mod typeset_request;
 
 use std::path::{Path, PathBuf};
 

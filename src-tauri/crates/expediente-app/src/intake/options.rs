@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use expediente_intake::DateOrder;
 use expediente_model::{Act, Facts, Language, MatterId};
 
 use crate::error::AppError;
@@ -23,6 +24,8 @@ pub struct FolderOptions {
     /// The place for the papers: `front`, `back` or an exhibit's id; none for exhibits of their
     /// own.
     pub into: Option<String>,
+    /// In which order the numbers of dates in chats are read, where a chat does not show it.
+    pub dates: Option<DateOrder>,
     /// Whether each loose file of a folder that is added alone becomes an exhibit, as the files of
     /// a whole case do; otherwise a folder without subfolders becomes one exhibit.
     pub each_file: bool,

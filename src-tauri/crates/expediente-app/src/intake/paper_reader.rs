@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::{fs, thread};
 
-use expediente_intake::{Question, Received, Stopped, stage};
+use expediente_intake::{PagesRequest, Question, Received, Stopped, stage};
 use expediente_model::{
     Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, PROMISE_VERSION, Purpose,
     io_reason,
@@ -26,6 +26,7 @@ use tempfile::{TempDir, TempPath};
 
 use crate::error::{AppError, At};
 use crate::intake::report::Wanted;
+use crate::intake::typeset_request;
 use crate::platform;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
@@ -150,7 +151,15 @@ pub(crate) fn read_one(
         return mend(state, id, paper, passwords, staged, watch);
     }
     let made = made_folder(state)?;
-    let received = match inspect(state, &staged, paper, made.path(), passwords, watch) {
+    let pages = typeset_request::of_wanted(state, id, paper, &staged)?;
+    let received = match inspect(
+        state,
+        &staged,
+        (paper, &pages),
+        made.path(),
+        passwords,
+        watch,
+    ) {
         Ok(received) => received,
         Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
         Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
@@ -174,6 +183,7 @@ pub(crate) fn read_one(
             .map(|made| made.derivative.clone())
             .collect(),
         findings: received.findings,
+        origin: paper.origin.clone(),
     };
     let good = Staged {
         original: staged.path.to_path_buf(),
@@ -209,10 +219,18 @@ fn mend(
         return Ok(Read::Known(digest));
     }
     let made = made_folder(state)?;
+    let pages = typeset_request::of_wanted(state, id, paper, &staged)?;
     let mut good = Vec::new();
     if damaged.iter().any(|file| *file != digest) {
         // What was made from it is made again; it helps where it is the same.
-        match inspect(state, &staged, paper, made.path(), passwords, watch) {
+        match inspect(
+            state,
+            &staged,
+            (paper, &pages),
+            made.path(),
+            passwords,
+            watch,
+        ) {
             Ok(received) => {
                 let again = received.derivatives.into_iter();
                 good.extend(again.map(|made| (made.derivative.digest, made.path)));
@@ -234,7 +252,7 @@ fn mend(
 /// files, each with its SHA-256; they are gone when the folder is dropped.
 pub(crate) fn made_again(
     state: &State,
-    original: &Path,
+    (item, original): (&Item, &Path),
     watch: &dyn Watch,
 ) -> Result<(Vec<(Digest, std::path::PathBuf)>, TempDir), AppError> {
     let made = made_folder(state)?;
@@ -244,7 +262,8 @@ pub(crate) fn made_again(
         Stopped::Refused(_) => Ok(Vec::new()),
     };
     let read = stage(original, &state.vault.staging(), watch.cancel()).and_then(|staged| {
-        let question = Question::new(&staged, made.path());
+        let pages = typeset_request::of_item(state, item);
+        let question = Question::new(&staged, made.path()).with_pages(pages);
         state.inspector.inspect(&question, watch.cancel())
     });
     let files = match read {
@@ -306,18 +325,17 @@ pub(crate) fn inspect_file(
 fn inspect(
     state: &State,
     staged: &expediente_intake::Staged,
-    paper: &Wanted,
+    (paper, pages): (&Wanted, &PagesRequest),
     made: &Path,
     passwords: &[Vec<u8>],
     watch: &dyn Watch,
 ) -> Result<Received, Stopped> {
-    let mut result = state
-        .inspector
-        .inspect(&Question::new(staged, made), watch.cancel());
+    let question = || Question::new(staged, made).with_pages(pages.clone());
+    let mut result = state.inspector.inspect(&question(), watch.cancel());
     for password in passwords {
         match &result {
             Err(Stopped::Refused(finding)) if is_locked(finding) => {
-                let question = Question::new(staged, made).with_password(password.clone());
+                let question = question().with_password(password.clone());
                 result = state.inspector.inspect(&question, watch.cancel());
             }
             _ => break,
@@ -363,8 +381,8 @@ fn inspect_unlocked(
     let derivative = Derivative {
         digest,
         purpose: Purpose::Unlocked,
+        settings: BTreeMap::new(),
         page: None,
-        made_with: None,
     };
     received.derivatives = vec![expediente_intake::Made {
         path,

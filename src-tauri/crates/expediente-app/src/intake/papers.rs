@@ -59,9 +59,10 @@ fn take_one(
     paper: &Wanted,
     read: Read,
 ) -> Result<(Taken, PaperReport), AppError> {
+    let source = paper.source.as_ref().map_or(&paper.path, |source| source);
     let mut said = PaperReport {
         path: paper.shown.clone(),
-        source: paper.path.to_string_lossy().into_owned(),
+        source: source.to_string_lossy().into_owned(),
         state: PaperState::Refused,
         pages: None,
         sha256: None,
@@ -117,7 +118,7 @@ fn take_one(
 
 /// Reading a paper writes only its copy and its derivatives, so on a full disk the size of the
 /// paper says how much room is missing.
-fn no_room(finding: Finding, paper: &Path) -> Finding {
+pub(crate) fn no_room(finding: Finding, paper: &Path) -> Finding {
     let full = finding.code == Code::FileUnreadable
         && finding
             .args

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use expediente_intake::{PassedOver, Why};
-use expediente_model::{Catalogue, Code, Digest, Finding};
+use expediente_intake::{DateOrder, PassedOver, Why};
+use expediente_model::{Catalogue, Code, Digest, Finding, Origin};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -79,6 +79,27 @@ pub(crate) struct Wanted {
     pub shown: String,
     /// The unlocked copy that came with it.
     pub unlocked: Option<PathBuf>,
+    /// The zip or mail that it came out of.
+    pub origin: Option<Origin>,
+    /// The file of the user's that it came out of, for another attempt.
+    pub source: Option<PathBuf>,
+    /// In which order the numbers of its dates are read, where that was answered.
+    pub dates: Option<DateOrder>,
+}
+
+impl Wanted {
+    /// A file of the user's.
+    pub(crate) fn file(path: PathBuf, name: String, shown: String) -> Self {
+        Self {
+            path,
+            name,
+            shown,
+            unlocked: None,
+            origin: None,
+            source: None,
+            dates: None,
+        }
+    }
 }
 
 /// A file after intake.

@@ -48,7 +48,7 @@ enum Good {
     /// In the store.
     File(PathBuf),
     /// To be made from an original of the store.
-    Made(PathBuf),
+    Made(Box<Item>, PathBuf),
 }
 
 /// What a repair can do, and what it cannot. It reads all papers.
@@ -84,8 +84,9 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
                             files.extend(copy.as_ref().map(|copy| (digest, copy.to_path_buf())));
                             kept.extend(copy);
                         }
-                        Good::Made(original) => {
-                            let made = paper_reader::made_again(state, &original, watch)?;
+                        Good::Made(item, original) => {
+                            let paper = (&*item, original.as_path());
+                            let made = paper_reader::made_again(state, paper, watch)?;
                             let (again, folder) = made;
                             let fits = again.into_iter().filter(|(found, _)| *found == digest);
                             let paths: Vec<_> = fits.collect();
@@ -175,7 +176,10 @@ fn good_bytes(state: &State, id: &MatterId, item: &Item, file: &Digest) -> Optio
     }
     let damaged = state.vault.damaged(id, &item.original).ok()?;
     let can_be_made = *file != item.original && !damaged.contains(&item.original);
-    can_be_made.then(|| Good::Made(state.vault.papers(id).original(&item.original)))
+    can_be_made.then(|| {
+        let original = state.vault.papers(id).original(&item.original);
+        Good::Made(Box::new(item.clone()), original)
+    })
 }
 
 /// A good file of another matter with the same paper. A matter that cannot be read has none.

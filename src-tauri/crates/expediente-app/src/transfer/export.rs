@@ -6,7 +6,10 @@ use std::path::Path;
 use std::{fs, io};
 
 use expediente_bundle::BundleError;
-use expediente_model::{Digest, Document, Matter, MatterId, MediaKind, Papers, Purpose};
+use expediente_intake::DateOrder;
+use expediente_model::{
+    Digest, Document, Item, Matter, MatterId, MediaKind, Origin, Papers, Purpose,
+};
 
 use crate::error::{AppError, At};
 use crate::file_names;
@@ -29,6 +32,8 @@ struct Placed {
     file: String,
     /// The unlocked copy and its file.
     unlocked: Option<(Digest, String)>,
+    dates: Option<DateOrder>,
+    origin: Option<Origin>,
 }
 
 /// Exports a matter into a new folder, which appears only when it is complete.
@@ -120,14 +125,24 @@ fn places_of(matter: &Matter, unplaced: &[Digest]) -> Result<Vec<(Digest, Placed
     }
     let place = |(at, digest): (usize, Digest)| {
         let item = item_of(matter, &digest)?;
-        let name = file_name(at + 1, &item.name, item.media);
+        let name = file_name(at + 1, &item.name, ending_of(item));
         let unlocked = item
             .derivatives
             .iter()
             .find(|made| made.purpose == Purpose::Unlocked)
             .map(|made| (made.digest, format!("unlocked/{name}")));
         let file = format!("{PAPERS}/{name}");
-        Ok((digest, Placed { file, unlocked }))
+        let dates = item.derivatives.iter().find_map(|made| {
+            let order = made.settings.get("dates");
+            order.and_then(|word| DateOrder::of_word(word))
+        });
+        let placed = Placed {
+            file,
+            unlocked,
+            dates,
+            origin: item.origin.clone(),
+        };
+        Ok((digest, placed))
     };
     order.into_iter().enumerate().map(place).collect()
 }
@@ -155,13 +170,17 @@ fn manifest_of(
     }
     let tables = |documents: &[Document]| -> Result<Vec<PaperTable>, AppError> {
         let table = |document: &Document| {
-            let Placed { file, unlocked } = place_of(&document.item)?;
-            Ok(PaperTable::of(
+            let placed = place_of(&document.item)?;
+            let unlocked = placed.unlocked.as_ref();
+            let mut table = PaperTable::of(
                 document,
-                file.clone(),
-                unlocked.as_ref().map(|(_, file)| file.clone()),
+                placed.file.clone(),
+                unlocked.map(|(_, file)| file.clone()),
                 &files,
-            ))
+            );
+            table.dates = placed.dates;
+            table.origin.clone_from(&placed.origin);
+            Ok(table)
         };
         documents.iter().map(table).collect()
     };
@@ -191,16 +210,31 @@ pub(crate) fn copy(papers: &dyn Papers, digest: &Digest, to: &Path) -> Result<()
     write_durably(to, bytes)
 }
 
+/// The extension of a paper: that of its kind; of a text its own, which tells a table of values
+/// from lines.
+fn ending_of(item: &Item) -> &'static str {
+    const TEXTS: [&str; 6] = ["csv", "tsv", "md", "json", "vcf", "log"];
+    let lower = item.name.to_lowercase();
+    let own = TEXTS.into_iter().find(|ending| {
+        lower
+            .strip_suffix(ending)
+            .is_some_and(|rest| rest.ends_with('.'))
+    });
+    match own {
+        Some(own) if item.media == MediaKind::Text => own,
+        _ => item.media.extension(),
+    }
+}
+
 /// A file name that every system accepts: a number, the readable part of the paper's name, and the
 /// extension of its kind.
-fn file_name(number: usize, name: &str, media: MediaKind) -> String {
+fn file_name(number: usize, name: &str, ending: &str) -> String {
     let stem = file_names::shown_stem(Path::new(name));
     let stem: String = file_names::plain(&stem, " -_.,()")
         .chars()
         .take(60)
         .collect();
     let stem = stem.trim_matches([' ', '.']);
-    let ending = media.extension();
     if stem.is_empty() {
         format!("{number:03}.{ending}")
     } else {
@@ -238,7 +272,7 @@ mod tests {
             ("aux. .pdf", "001 - aux.pdf"),
             ("...", "001.pdf"),
         ] {
-            let file = file_name(1, name, MediaKind::Pdf);
+            let file = file_name(1, name, MediaKind::Pdf.extension());
             assert_eq!(file, expected);
             assert!(!is_reserved_name(&file), "{file}");
         }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use expediente_intake::DateOrder;
 use expediente_model::{
     Answer, Bates, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
-    Filer, Finding, Language, PageRanges, PhotosPerPage, Role, Service, Translator, Turn, is_by_id,
+    Filer, Finding, Language, Origin, PageRanges, PhotosPerPage, Role, Service, Translator, Turn,
+    is_by_id,
 };
 use serde::{Deserialize, Serialize};
 
@@ -172,8 +174,14 @@ pub(crate) struct PaperTable {
     machine: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unsigned: bool,
+    /// In which order the numbers of the dates of a chat are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<DateOrder>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     translator: Option<Translator>,
+    /// The zip or mail that it came out of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// The word of a [`Role`].
@@ -442,6 +450,9 @@ impl PaperTable {
             role,
             of: Lines::Several(of),
             translator,
+            // What the paper itself says is added where the paper is known.
+            dates: None,
+            origin: None,
             machine,
             unsigned: document.unsigned,
             unlocked,

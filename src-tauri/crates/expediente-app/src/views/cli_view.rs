@@ -67,6 +67,9 @@ pub struct DocumentContents {
     pub id: String,
     /// The file name of the paper when it was received.
     pub paper: String,
+    /// The zip or mail that it came out of, with the path inside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// Its title in the outline.
     pub title: Option<String>,
     /// The caption printed under a photo.
@@ -85,9 +88,11 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
     let act = |step: Option<&Step>| step.map(|step| state.step(id, *step)).transpose();
     let places = Places::of(&plan);
     let document = |document: &Document| {
+        let item = item_of(&matter, &document.item)?;
         Ok(DocumentContents {
             id: document.id.to_string(),
-            paper: item_of(&matter, &document.item)?.name.clone(),
+            paper: item.name.clone(),
+            origin: item.origin.as_ref().map(ToString::to_string),
             title: document.title.clone(),
             caption: document.caption.clone(),
             pages: places.pages_of_document(document.id),

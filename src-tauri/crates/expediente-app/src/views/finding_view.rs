@@ -103,7 +103,9 @@ impl FindingView {
                 (Code::PdfActiveContent, "what") => {
                     texts.text(&format!("active.{value}")).to_owned()
                 }
-                (Code::FileUnreadable, "why") => texts.why(value),
+                (Code::FileUnreadable | Code::ZipTooLarge | Code::ZipHostile, "why") => {
+                    texts.why(value)
+                }
                 (
                     Code::CertificateWording | Code::DeclarationWording | Code::DeclarationUnread,
                     "words",
@@ -133,6 +135,10 @@ impl FindingView {
                 ) => value
                     .parse()
                     .map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
+                (Code::ChatDateOrder, "first" | "second") => match value.parse::<Date>() {
+                    Ok(date) => date_in_words(texts, date),
+                    Err(_) => value.clone(),
+                },
                 // A hearing that is not a date is shown as it was written.
                 (_, "date" | "hearing") => match value.parse::<Date>() {
                     Ok(date) => date_in_words(texts, date),

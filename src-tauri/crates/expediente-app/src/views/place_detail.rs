@@ -48,6 +48,8 @@ pub struct DocumentDetail {
     pub id: String,
     /// The file name of the paper when it was received.
     pub paper: String,
+    /// The zip or mail that it came out of, with the path inside.
+    pub origin: Option<String>,
     /// The kind of file.
     pub media: MediaKind,
     /// SHA-256 of the paper.
@@ -250,6 +252,7 @@ fn document_detail(
     Ok(DocumentDetail {
         id: document.id.to_string(),
         paper: item.name.clone(),
+        origin: item.origin.as_ref().map(ToString::to_string),
         media: item.media,
         sha256: item.original.to_string(),
         size: state.texts().size(item.size),

@@ -173,6 +173,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         page_facts: None,
         promises: None,
         promise_version: 0,
+        origin: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     }

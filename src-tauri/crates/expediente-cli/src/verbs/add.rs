@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use expediente_app::{AppError, Catalogue, FolderOptions, IntakeReport, PaperState};
+use expediente_app::{AppError, Catalogue, DateOrder, FolderOptions, IntakeReport, PaperState};
 
 use crate::failure::Failure;
 use crate::output;
@@ -23,6 +23,9 @@ pub struct Add {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// How chats write dates, where they do not show it: day-first or month-first
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<DateOrder>,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -33,6 +36,7 @@ impl Add {
         let id = app.matters().resolve(&self.matter)?;
         let options = FolderOptions {
             passwords: self.passwords.read()?,
+            dates: self.dates,
             ..FolderOptions::default()
         };
         let report = app

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use expediente_app::{
-    App, AppError, BuildReport, Catalogue, Facts, FindingView, FolderOptions, IntakeReport,
-    Language, MatterId, Watch,
+    App, AppError, BuildReport, Catalogue, DateOrder, Facts, FindingView, FolderOptions,
+    IntakeReport, Language, MatterId, Watch,
 };
 use serde_json::json;
 
@@ -37,6 +37,9 @@ pub struct Build {
     /// Language of the dossier: en or es
     #[arg(long)]
     lang: Option<Language>,
+    /// How chats write dates, where they do not show it: day-first or month-first
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<DateOrder>,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -45,6 +48,7 @@ impl Build {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let options = FolderOptions {
             passwords: self.passwords.read()?,
+            dates: self.dates,
             output: Some(self.output.clone()),
             profile: self.profile,
             language: self.lang,

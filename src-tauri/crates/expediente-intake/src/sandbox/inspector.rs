@@ -11,14 +11,16 @@ use std::{fs, thread};
 use expediente_model::{Code, Finding};
 
 use crate::sandbox::protocol::{
-    INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PictureForm, READ_MARKER,
-    REPLACEMENT_NAME,
+    Container, INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PictureForm,
+    READ_MARKER, REPLACEMENT_NAME, UNPACK_VERB, UnpackReply, UnpackRequest,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::received::Received;
 use crate::sandbox::reply_check::{clean, received};
+use crate::sandbox::unpacked::{self, Unpacked};
 use crate::sandbox::{limits, platform};
+use crate::source::stage::Staged;
 use crate::stopped::Stopped;
 
 /// Inspects files, each in a process of its own.
@@ -48,11 +50,51 @@ impl Inspector {
         result
     }
 
+    /// Takes the files out of a zip or a mail. `folder` is an empty folder of its own, below which
+    /// they are then; `left` says how many files and bytes may come out of it.
+    ///
+    /// # Errors
+    /// The finding with which the file is refused as a whole, or that the user cancelled.
+    pub fn unpack(
+        &self,
+        (staged, container): (&Staged, Container),
+        password: Option<&[u8]>,
+        folder: &Path,
+        left: (usize, u64),
+        cancel: &AtomicBool,
+    ) -> Result<Unpacked, Stopped> {
+        let (out, to) = (folder.join("out"), folder.join("in"));
+        let (entries, room) = left;
+        for part in [&out, &to] {
+            fs::create_dir_all(part).map_err(|_| failed())?;
+        }
+        let request = UnpackRequest {
+            path: staged.path.as_os_str().to_owned(),
+            size: staged.size,
+            container,
+            out: out.as_os_str().to_owned(),
+            password: password.map(<[u8]>::to_vec),
+            room,
+            entries,
+        };
+        let json = serde_json::to_vec(&request).map_err(|_| failed())?;
+        // Time for what comes out, too: packed papers are at most some times smaller.
+        let seconds = limits::seconds(staged.size.saturating_mul(2));
+        let untrusted_reply = self.run(UNPACK_VERB, &json, seconds, cancel)?;
+        match serde_json::from_slice::<UnpackReply>(&untrusted_reply) {
+            Ok(UnpackReply::Unpacked(untrusted)) => {
+                Ok(unpacked::checked(untrusted, left, &out, &to)?)
+            }
+            Ok(UnpackReply::Refused(untrusted)) => Err(clean(untrusted).into()),
+            Err(_) => Err(failed().into()),
+        }
+    }
+
     fn ask(&self, question: &Question, cancel: &AtomicBool) -> Result<Received, Stopped> {
         let out = question.out();
         let request = question.request()?;
         fs::create_dir_all(out).map_err(|_| failed())?;
-        let first = self.run(&request, cancel);
+        let first = self.inspected(&request, cancel);
         let had_read = fs::remove_file(out.join(READ_MARKER)).is_ok();
         let untrusted_reply = match first {
             // Optional work never causes a refusal. A child that broke before it began that work
@@ -63,7 +105,7 @@ impl Inspector {
                     words: false,
                     ..request.clone()
                 };
-                self.run(&request, cancel)?
+                self.inspected(&request, cancel)?
             }
             result => result?,
         };
@@ -74,16 +116,28 @@ impl Inspector {
         }
     }
 
-    /// The bytes of the child's reply.
-    fn run(&self, request: &InspectRequest, cancel: &AtomicBool) -> Result<Vec<u8>, Stopped> {
+    /// The bytes of the child's reply to an inspection.
+    fn inspected(&self, request: &InspectRequest, cancel: &AtomicBool) -> Result<Vec<u8>, Stopped> {
         let json = serde_json::to_vec(request).map_err(|_| failed())?;
-        let mut command = self.program.command(INSPECT_VERB);
+        let work = request.size.saturating_add(request.pages.more_work);
+        self.run(INSPECT_VERB, &json, limits::seconds(work), cancel)
+    }
+
+    /// The bytes of the child's reply.
+    fn run(
+        &self,
+        verb: &str,
+        json: &[u8],
+        seconds: u64,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<u8>, Stopped> {
+        let mut command = self.program.command(verb);
         let mut child = KilledOnDrop(command.spawn().map_err(|_| unusable())?);
         let (Some(mut to), Some(from)) = (child.0.stdin.take(), child.0.stdout.take()) else {
             return Err(failed().into());
         };
         // A child that dies before it reads breaks the pipe; its exit status tells more.
-        let _ = to.write_all(&json);
+        let _ = to.write_all(json);
         drop(to);
         let (done, replied) = mpsc::channel();
         let reader = thread::spawn(move || {
@@ -96,7 +150,6 @@ impl Inspector {
             let _ = done.send(());
             read
         });
-        let seconds = limits::seconds(request.size);
         let end = Instant::now() + Duration::from_secs(seconds);
         let mut wait = Duration::from_micros(100);
         let status = loop {

@@ -22,6 +22,49 @@ pub const DECODED_BYTES: u64 = DECODED_MEMORY as u64;
 /// [`DECODED_BYTES`] as a size in memory.
 pub const DECODED_MEMORY: usize = 256 * 1024 * 1024;
 
+/// Bytes of a text of which pages are made.
+pub const TEXT_BYTES: u64 = 16_000_000;
+
+/// How much more time a byte of words takes than one of other papers, because its pages are made,
+/// read and proved.
+pub const WORDS_WORK: u64 = 20;
+
+/// Pages that are made of one text, chat or mail.
+pub const TYPESET_PAGES: usize = 2_000;
+
+/// Pictures that are drawn in the pages of one chat.
+pub const CHAT_PICTURES: usize = 2_000;
+
+/// Settings with which a derivative was made.
+pub const SETTINGS: usize = 16;
+
+/// Bytes of all that comes out of one zip or mail, and out of what is inside: 4 GB.
+pub const UNPACKED_BYTES: u64 = 4_000_000_000;
+
+/// Bytes of one file in a zip: 512 MiB.
+pub const MEMBER_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Files of a zip, and of what is inside.
+pub const MEMBERS: usize = 10_000;
+
+/// How many times larger than packed a file of a zip may be, beyond [`RATIO_FREE_BYTES`].
+pub const RATIO: u64 = 200;
+
+/// Bytes of a file of a zip below which [`RATIO`] does not count.
+pub const RATIO_FREE_BYTES: u64 = 10 * 1024 * 1024;
+
+/// Bytes of one part of a path in a zip.
+pub const MEMBER_NAME_BYTES: usize = 255;
+
+/// Mails of a file that is a folder of them.
+pub const MBOX_MAILS: usize = 1_000;
+
+/// How deep files that hold others may lie in each other: a zip in a zip with a mail in it.
+pub const CONTAINERS: usize = 4;
+
+/// How deep zips may lie in each other.
+pub const ZIPS: usize = 2;
+
 /// Pages of one paper.
 pub const PAGES: u32 = 20_000;
 

@@ -1,19 +1,21 @@
 //! What the parent and the reader process say to each other.
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
-//! standard output, then the process ends. `draw`: any number of [`DrawRequest`]s and
+//! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
+//! [`UnpackReply`]. `draw`: any number of [`DrawRequest`]s and
 //! [`DrawReply`]s, each a message of [`send`]: its length in four bytes (little-endian), JSON of
 //! that length, then the bytes the JSON announces.
 //!
 //! Types named `Untrusted…` and both replies come from a process that a hostile file may control;
 //! `reply_check.rs` and `draw_process.rs` check every value.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use expediente_model::{
-    Density, Digest, Finding, MediaKind, Orientation, PageDigest, PageFacts, PhotoFacts, Promises,
-    Purpose, Turn,
+    Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts, PhotoFacts,
+    Promises, Purpose, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,9 @@ use crate::sandbox::limits;
 
 /// The verb with which the reader inspects one file.
 pub const INSPECT_VERB: &str = "inspect";
+
+/// The verb with which the reader takes the files out of a zip or a mail.
+pub const UNPACK_VERB: &str = "unpack";
 
 /// The verb with which the reader draws pages.
 pub const DRAW_VERB: &str = "draw";
@@ -54,6 +59,131 @@ pub struct InspectRequest {
     /// Whether to do optional work too: page facts, first words, a second reader's opinion of a
     /// damaged PDF. A child that this breaks is asked again without it.
     pub words: bool,
+    /// For words without pages: what the pages that are made of them need.
+    #[serde(default)]
+    pub pages: PagesRequest,
+}
+
+/// What the pages that are made of a text, a chat or a mail need.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PagesRequest {
+    /// The name of the file, which its pages show.
+    pub name: String,
+    /// The file that it came out of.
+    pub origin: Option<Origin>,
+    /// The folder with the files that it names, such as the pictures of a chat.
+    pub beside: Option<OsString>,
+    /// Bytes beside those of the file itself for which the child gets time: those of the files in
+    /// that folder, and [`limits::WORDS_WORK`] times its own.
+    pub more_work: u64,
+    /// The texts of the pages, by their keys in the catalogues.
+    pub texts: BTreeMap<String, String>,
+    /// Points across and down of the paper.
+    pub paper: (u32, u32),
+    /// In which order the numbers of its dates are read, as the user answered.
+    pub dates: Option<DateOrder>,
+}
+
+/// In which order the numbers of a date are, where its file does not show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// 3/4 is April 3.
+    DayFirst,
+    /// 3/4 is March 4.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// Its word in arguments, settings and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month-first",
+        }
+    }
+
+    /// The order with this word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::DayFirst, Self::MonthFirst]
+            .into_iter()
+            .find(|order| order.word() == word)
+    }
+}
+
+impl std::str::FromStr for DateOrder {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::of_word(text).ok_or("the order is day-first or month-first")
+    }
+}
+
+/// A file whose members are papers of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Container {
+    /// A zip: its files.
+    Zip,
+    /// A mail: its attachments.
+    Mail,
+    /// A mail of Outlook: its attachments.
+    Msg,
+    /// A folder of mails in one file: the mails.
+    Mbox,
+}
+
+/// One file to take others out of.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct UnpackRequest {
+    /// The staged copy.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What it is.
+    pub container: Container,
+    /// An existing folder for the files taken out of it.
+    pub out: OsString,
+    /// The password of a locked zip.
+    pub password: Option<Vec<u8>>,
+    /// How many bytes may be taken out of it.
+    pub room: u64,
+    /// How many files may be taken out of it.
+    pub entries: usize,
+}
+
+/// The reader's reply to an [`UnpackRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum UnpackReply {
+    /// Its members.
+    Unpacked(UntrustedMembers),
+    /// The file is refused as a whole.
+    Refused(Finding),
+}
+
+/// What the reader took out of a file.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct UntrustedMembers {
+    /// Every member but folders and what systems leave behind, in order.
+    pub members: Vec<UntrustedMember>,
+    /// How many files of systems were passed over.
+    pub passed_over: u64,
+}
+
+/// One member. If it is not refused, its bytes are in the file [`member_file_name`] of its place
+/// in the list, counted from 1.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct UntrustedMember {
+    /// The parts of its path, as the file says.
+    pub path: Vec<String>,
+    /// Why it was not taken out.
+    pub refused: Option<Finding>,
+}
+
+/// The file name of a member that was taken out of a file, counted from 1.
+#[must_use]
+pub fn member_file_name(member: usize) -> String {
+    format!("member-{member:05}")
 }
 
 /// The reader's reply to an [`InspectRequest`].
@@ -76,6 +206,9 @@ pub struct UntrustedPaper {
     pub photo: Option<PhotoFacts>,
     /// How the PDF that replaces the original was made, if there is one.
     pub instead: Option<Purpose>,
+    /// The choices with which that PDF was made.
+    #[serde(default)]
+    pub settings: BTreeMap<String, String>,
     /// What the user should know.
     pub findings: Vec<Finding>,
     /// The first words of the first page.

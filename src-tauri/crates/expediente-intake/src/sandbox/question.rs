@@ -5,7 +5,7 @@ use std::path::Path;
 
 use expediente_model::{Digest, Finding};
 
-use crate::sandbox::protocol::InspectRequest;
+use crate::sandbox::protocol::{InspectRequest, PagesRequest};
 use crate::source::media_kind::sniff;
 use crate::source::stage::Staged;
 
@@ -19,6 +19,7 @@ pub struct Question {
     out: OsString,
     password: Option<Vec<u8>>,
     locked: Option<OsString>,
+    pages: PagesRequest,
 }
 
 impl Question {
@@ -34,7 +35,15 @@ impl Question {
             out: out.as_os_str().to_owned(),
             password: None,
             locked: None,
+            pages: PagesRequest::default(),
         }
+    }
+
+    /// With what pages of ours need, should the file be words without pages.
+    #[must_use]
+    pub fn with_pages(mut self, pages: PagesRequest) -> Self {
+        self.pages = pages;
+        self
     }
 
     /// Asked of an unlocked copy: whether it is a copy of this locked PDF.
@@ -70,6 +79,7 @@ impl Question {
             password: self.password.clone(),
             locked: self.locked.clone(),
             words: true,
+            pages: self.pages.clone(),
         })
     }
 }
@@ -99,6 +109,7 @@ mod tests {
             out: OsString::new(),
             password: Some(b"secreto".to_vec()),
             locked: None,
+            pages: PagesRequest::default(),
         };
         assert!(!format!("{question:?}").contains("secreto"));
     }

@@ -4,14 +4,14 @@
 //! must be where they are said to be and are hashed here, texts are cleaned, and page facts that
 //! cannot be true are dropped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use expediente_model::{
-    Code, Derivative, Digest, EdgeInk, Finding, MediaKind, PageFacts, PageRanges, PhotoFacts,
-    Picture, Purpose, TextFacts, Turn, is_hidden,
+    Code, Derivative, Digest, EdgeInk, Finding, MADE_BY, MediaKind, PageFacts, PageRanges,
+    PhotoFacts, Picture, Purpose, TextFacts, Turn, is_hidden,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -35,16 +35,20 @@ pub(crate) fn received(
     let media = request.media;
     let pages = untrusted.pages;
     let as_many = |length: usize| u32::try_from(length) == Ok(pages);
-    let is_pdf = media == MediaKind::Pdf;
+    let is_pdf = !media.is_picture();
+    let is_replaced = match untrusted.instead {
+        // Words have no pages of their own.
+        None => !media.is_words(),
+        Some(Purpose::Typeset) => media.is_words(),
+        Some(purpose) => media == MediaKind::Pdf && purpose.is_whole(),
+    };
     let right = (1..=limits::PAGES).contains(&pages)
         && if is_pdf {
             untrusted.pictures.is_empty()
         } else {
             as_many(untrusted.pictures.len())
         }
-        && untrusted
-            .instead
-            .is_none_or(|purpose| is_pdf && purpose.is_whole());
+        && is_replaced;
     let is_promised = match &untrusted.promises {
         Some(promises) => is_pdf && as_many(promises.pages()) && promises.are_possible(),
         None => {
@@ -61,7 +65,9 @@ pub(crate) fn received(
     let mut derivatives = Vec::new();
     if let Some(purpose) = untrusted.instead {
         let made = made(out, REPLACEMENT_NAME, b"%PDF-")?;
-        derivatives.push(made.derived(purpose, None, None));
+        let settings = untrusted.settings.into_iter().take(limits::SETTINGS);
+        let settings = settings.map(|(name, value)| (clean_text(&name), clean_text(&value)));
+        derivatives.push(made.derived(purpose, None, settings.collect()));
     }
     let mut pictures = Vec::new();
     for (page, picture) in (1..).zip(untrusted.pictures) {
@@ -81,7 +87,8 @@ pub(crate) fn received(
                 return Err(unbelievable());
             }
             let digest = made.digest;
-            derivatives.push(made.derived(Purpose::Converted, Some(page), Some(with)));
+            let settings = BTreeMap::from([(MADE_BY.to_owned(), with)]);
+            derivatives.push(made.derived(Purpose::Converted, Some(page), settings));
             digest
         } else if matches!(media, MediaKind::Jpeg | MediaKind::Png) {
             request.digest
@@ -261,12 +268,17 @@ struct MadeFile {
 }
 
 impl MadeFile {
-    fn derived(self, purpose: Purpose, page: Option<u32>, made_with: Option<String>) -> Made {
+    fn derived(
+        self,
+        purpose: Purpose,
+        page: Option<u32>,
+        settings: BTreeMap<String, String>,
+    ) -> Made {
         let derivative = Derivative {
             digest: self.digest,
             purpose,
             page,
-            made_with,
+            settings,
         };
         Made {
             path: self.path,
@@ -379,6 +391,7 @@ mod tests {
             password: None,
             locked: None,
             words: true,
+            pages: crate::sandbox::protocol::PagesRequest::default(),
         }
     }
 
@@ -407,6 +420,36 @@ mod tests {
         };
         let page = (PageDigest::from_bytes([7; 32]), boxes);
         Some(Box::new(Promises::of(std::iter::repeat_n(page, pages))))
+    }
+
+    /// Words have no pages of their own, and nothing but words gets pages of ours.
+    #[test]
+    fn only_words_are_typeset() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(REPLACEMENT_NAME), b"%PDF-1.7").unwrap();
+        let paper = |instead| UntrustedPaper {
+            pages: 1,
+            promises: promises(1),
+            instead,
+            settings: [("dates".to_owned(), "day\u{202e}-first".to_owned())].into(),
+            ..UntrustedPaper::default()
+        };
+        for (media, instead, is_right) in [
+            (MediaKind::Text, Some(Purpose::Typeset), true),
+            (MediaKind::Msg, Some(Purpose::Typeset), true),
+            (MediaKind::Text, None, false),
+            (MediaKind::Mail, Some(Purpose::Repaired), false),
+            (MediaKind::Pdf, Some(Purpose::Typeset), false),
+            (MediaKind::Pdf, Some(Purpose::Repaired), true),
+            (MediaKind::Jpeg, Some(Purpose::Typeset), false),
+        ] {
+            let result = received(paper(instead), &request(media), dir.path());
+            assert_eq!(result.is_ok(), is_right, "{media:?} {instead:?}");
+            if let Ok(received) = result {
+                let settings = &received.derivatives[0].derivative.settings;
+                assert_eq!(settings["dates"], "day-first");
+            }
+        }
     }
 
     /// A child under the control of its paper can claim anything; nothing false gets past this

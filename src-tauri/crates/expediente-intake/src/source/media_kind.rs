@@ -5,6 +5,8 @@
 
 use expediente_model::{Code, Finding, MediaKind};
 
+use crate::sandbox::protocol::Container;
+
 /// The kind of a file that begins with these bytes. `head` is the first
 /// [`limits::SNIFF_BYTES`](crate::limits::SNIFF_BYTES), or the whole file if it is shorter.
 ///
@@ -17,8 +19,33 @@ pub fn sniff(head: &[u8]) -> Result<MediaKind, Finding> {
     if let Some(media) = media(head) {
         return Ok(media);
     }
-    let (code, what) = refused(head);
-    Err(Finding::new(code).with("what", what))
+    match refused(head) {
+        (Code::KindMail, EML) => Ok(MediaKind::Mail),
+        (Code::KindMail, MSG) => Ok(MediaKind::Msg),
+        (Code::KindText, _) => Ok(MediaKind::Text),
+        (code, what) => Err(Finding::new(code).with("what", what)),
+    }
+}
+
+const EML: &str = "EML";
+const MSG: &str = "MSG";
+const MBOX: &str = "MBOX";
+const ZIP: &str = "zip";
+
+/// What a file that begins with these bytes holds other papers as; none for a file that is a paper
+/// alone. A mail is both.
+#[must_use]
+pub fn container(head: &[u8]) -> Option<Container> {
+    if head.is_empty() || media(head).is_some() {
+        return None;
+    }
+    match refused(head) {
+        (Code::KindArchive, ZIP) => Some(Container::Zip),
+        (Code::KindMail, EML) => Some(Container::Mail),
+        (Code::KindMail, MSG) => Some(Container::Msg),
+        (Code::KindMail, MBOX) => Some(Container::Mbox),
+        _ => None,
+    }
 }
 
 fn media(head: &[u8]) -> Option<MediaKind> {
@@ -89,7 +116,7 @@ fn is_pdf(head: &[u8]) -> bool {
         || find(first, b"PDF-").is_some()
         || first.first().is_some_and(u8::is_ascii_digit);
     let has_objects = begins && find(start, b" 0 obj").is_some();
-    (has_header || has_objects) && !is_mail(head)
+    (has_header || has_objects) && !is_mail(head) && !is_mbox(head)
 }
 
 /// The first bytes, or all if there are fewer.
@@ -157,8 +184,11 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     if head.get(257..262) == Some(b"ustar") {
         return (Code::KindArchive, "tar");
     }
+    if is_mbox(head) {
+        return (Code::KindMail, MBOX);
+    }
     if is_mail(head) {
-        return (Code::KindMail, "EML");
+        return (Code::KindMail, EML);
     }
     text(head)
 }
@@ -187,22 +217,43 @@ fn zip(head: &[u8]) -> (Code, &'static str) {
     } else if has(b"Index/Document.iwa") || has(b"Index.zip") {
         (Code::KindOffice, "iWork")
     } else {
-        (Code::KindArchive, "zip")
+        (Code::KindArchive, ZIP)
     }
 }
 
-/// The directory of an OLE file holds stream names in UTF-16; if it is beyond the head, the file
-/// counts as an office file.
+/// The directory of an OLE file holds stream names in UTF-16. Its beginning is at the end of the
+/// head, wherever it is in the file.
 fn ole(head: &[u8]) -> (Code, &'static str) {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         find(head, &wide).is_some()
     };
     if has("__substg1.0_") || has("__properties_version1.0") || has("__nameid_version1.0") {
-        (Code::KindMail, "MSG")
+        (Code::KindMail, MSG)
     } else {
         (Code::KindOffice, "Office 97-2003")
     }
+}
+
+/// A folder of mails begins with the line "From ", which no header line does.
+fn is_mbox(head: &[u8]) -> bool {
+    head.starts_with(b"From ")
+        && find(head, b"\nReceived:")
+            .or_else(|| find(head, b"\nFrom:"))
+            .or_else(|| find(head, b"\nX-GM-THRID:"))
+            .is_some()
+}
+
+/// Where the directory of an OLE file begins, from its header (MS-CFB, 2.2); none for other files,
+/// and where the head has it.
+pub(crate) fn ole_directory(head: &[u8]) -> Option<u64> {
+    if !head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return None;
+    }
+    let number = |at: usize| Some(u32::from_le_bytes(*head.get(at..)?.first_chunk()?));
+    let shift = number(30)? & 0xffff;
+    let size = if shift == 12 { 4096 } else { 512 };
+    Some((u64::from(number(48)?) + 1) * size)
 }
 
 /// Header lines as mail programs write them, at least one of which occurs only in mail.
@@ -227,17 +278,16 @@ fn is_mail(head: &[u8]) -> bool {
         "content-type:",
         "sender:",
     ];
-    if head.starts_with(b"From ")
-        && find(head, b"\nReceived:")
-            .or_else(|| find(head, b"\nFrom:"))
-            .is_some()
-    {
-        return true;
-    }
     let text = String::from_utf8_lossy(beginning(head, 2048)).to_lowercase();
     let mut only = 0;
     let mut any = 0;
-    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+    let text = text.trim_start_matches(['\u{feff}', '\r', '\n']);
+    // Apple Mail writes the length of a mail before it.
+    let text = match text.split_once('\n') {
+        Some((first, rest)) if first.trim_end().parse::<u64>().is_ok() => rest,
+        _ => text,
+    };
+    for (index, line) in text.lines().enumerate() {
         if line.is_empty() {
             break;
         }
@@ -261,11 +311,10 @@ fn text(head: &[u8]) -> (Code, &'static str) {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return (Code::KindText, "text");
     }
-    let controls = head
-        .iter()
-        .filter(|&&b| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 12 | 27))
-        .count();
-    if controls > 0 {
+    // Old systems end a text with 26, and some programs leave single others; no text has a zero.
+    let is_control = |b: u8| b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 12 | 26 | 27);
+    let controls = head.iter().filter(|&&b| is_control(b)).count();
+    if head.contains(&0) || controls * 200 > head.len() {
         return (Code::KindUnknown, "");
     }
     let lower = String::from_utf8_lossy(head)
@@ -327,7 +376,7 @@ mod tests {
             (b"RIFF\0\0\0\0WEBPVP8 ", Ok(MediaKind::Webp)),
             (b"GIF89a", Ok(MediaKind::Gif)),
             (&bmp, Ok(MediaKind::Bmp)),
-            (b"BMW was the first word of this text", Err(Code::KindText)),
+            (b"BMW was the first word of this text", Ok(MediaKind::Text)),
             (b"\0\0\0\x18ftypheic", Ok(MediaKind::Heic)),
             (b"\0\0\0\x18ftypavif", Ok(MediaKind::Avif)),
             // As iOS 18 writes it, and as libheif writes an AVIF of a general brand.
@@ -356,16 +405,20 @@ mod tests {
             ),
             (b"PK\x03\x04......photo.jpg", Err(Code::KindArchive)),
             (&ole, Err(Code::KindOffice)),
-            (&msg, Err(Code::KindMail)),
+            (&msg, Ok(MediaKind::Msg)),
             (b"{\\rtf1", Err(Code::KindOffice)),
             (
                 b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n%PDF-1.4",
-                Err(Code::KindMail),
+                Ok(MediaKind::Mail),
             ),
-            (b"From: a\nTo: b\nSubject: c\n\nhello", Err(Code::KindMail)),
-            (b"Note: call Ana\nTo: buy\n", Err(Code::KindText)),
+            (b"From: a\nTo: b\nSubject: c\n\nhello", Ok(MediaKind::Mail)),
+            (
+                b"120  \nFrom: a\nTo: b\nSubject: c\n\nhello",
+                Ok(MediaKind::Mail),
+            ),
+            (b"Note: call Ana\nTo: buy\n", Ok(MediaKind::Text)),
             (b"<!DOCTYPE html><html>", Err(Code::KindWeb)),
-            (b"hola, \xc3\xb1and\xc3\xba", Err(Code::KindText)),
+            (b"hola, \xc3\xb1and\xc3\xba", Ok(MediaKind::Text)),
             (b"OggS\0", Err(Code::KindMedia)),
             (b"\x00\x01\x02\x03", Err(Code::KindUnknown)),
             (b"", Err(Code::FileEmpty)),

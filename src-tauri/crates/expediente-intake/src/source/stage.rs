@@ -3,7 +3,7 @@
 //! All later steps read the copy, so changes to the source have no effect.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::sandbox::limits;
+use crate::source::media_kind::ole_directory;
 use crate::stopped::Stopped;
 
 /// A staged file. It is deleted when this is dropped, unless its path is kept.
@@ -99,12 +100,40 @@ fn stage_capped(
         return Err(Finding::new(Code::FileChanged).into());
     }
     let digest = Digest::from_bytes(hash.finalize().into());
+    add_directory(&mut head, to.as_file_mut()).map_err(unreadable)?;
     Ok(Staged {
         path: to.into_temp_path(),
         digest,
         size,
         head,
     })
+}
+
+/// The first bytes of a file, as [`stage`] reads them.
+///
+/// # Errors
+/// When it cannot be read, or is no file.
+pub fn head_of(path: &Path) -> io::Result<Vec<u8>> {
+    // Opening a pipe would wait for its other end forever.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut file = File::open(path)?;
+    let mut head = Vec::new();
+    (&mut file)
+        .take(limits::SNIFF_BYTES as u64)
+        .read_to_end(&mut head)?;
+    add_directory(&mut head, &mut file)?;
+    Ok(head)
+}
+
+/// Adds the beginning of the directory of an OLE file, by which a mail differs from a document.
+fn add_directory(head: &mut Vec<u8>, file: &mut File) -> io::Result<()> {
+    if let Some(at) = ole_directory(head) {
+        file.seek(SeekFrom::Start(at))?;
+        file.take(limits::SNIFF_BYTES as u64).read_to_end(head)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -185,6 +185,12 @@ pub fn siblings_in(folder: &Path) -> Siblings {
     Siblings::of(names.iter().map(OsString::as_os_str))
 }
 
+/// Whether a file or folder of this name is one that systems leave behind or hide.
+#[must_use]
+pub fn is_left_behind(name: &OsStr) -> bool {
+    hidden(name).is_some()
+}
+
 fn hidden(name: &OsStr) -> Option<Why> {
     const LITTER: [&str; 6] = [
         "thumbs.db",

@@ -1,5 +1,7 @@
 //! A paper as received: its original, what was found in it, what was made from it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
@@ -18,7 +20,8 @@ pub struct Item {
     pub size: u64,
     /// The kind of its bytes, whatever its name says.
     pub media: MediaKind,
-    /// Number of pages: a PDF's pages, a TIFF's pictures, otherwise 1.
+    /// Number of pages: a PDF's pages, a TIFF's pictures, the pages made of a text or mail,
+    /// otherwise 1.
     pub pages: u32,
     /// The file name on arrival; bytes that are not UTF-8 are replaced.
     pub name: String,
@@ -49,6 +52,27 @@ pub struct Item {
     /// What the user should know about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
+    /// The file that it came out of: a zip or a mail; none for a file of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+}
+
+/// The file that a paper came out of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The name of the zip or mail that the user gave.
+    pub name: String,
+    /// Its SHA-256.
+    pub digest: Digest,
+    /// The path of the paper inside, its parts joined by `/`.
+    pub path: String,
+}
+
+impl std::fmt::Display for Origin {
+    /// The path for people: `Fotos.zip/2024/IMG_1.jpg`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.name, self.path)
+    }
 }
 
 impl Item {
@@ -77,7 +101,7 @@ impl Item {
     /// Whether its pages are pictures that we lay out on sheets of our own.
     #[must_use]
     pub fn is_picture(&self) -> bool {
-        self.media != MediaKind::Pdf
+        self.media.is_picture()
     }
 }
 
@@ -113,6 +137,12 @@ pub enum MediaKind {
     Avif,
     /// JPEG 2000, in a file of its own or as a bare codestream.
     Jp2,
+    /// Text: plain, Markdown, a table of values, an exported chat.
+    Text,
+    /// A mail as mail programs save it.
+    Mail,
+    /// A mail as Outlook saves it.
+    Msg,
 }
 
 impl MediaKind {
@@ -130,7 +160,22 @@ impl MediaKind {
             Self::Heic => "heic",
             Self::Avif => "avif",
             Self::Jp2 => "jp2",
+            Self::Text => "txt",
+            Self::Mail => "eml",
+            Self::Msg => "msg",
         }
+    }
+
+    /// Whether it is a picture, which is laid out on sheets of ours.
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        !matches!(self, Self::Pdf) && !self.is_words()
+    }
+
+    /// Whether it is words without pages: pages of ours are made of it.
+    #[must_use]
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Text | Self::Mail | Self::Msg)
     }
 }
 
@@ -321,6 +366,9 @@ pub struct PhotoFacts {
     pub position: Option<(f64, f64)>,
 }
 
+/// The setting of a derivative that names the tools with which it was made.
+pub const MADE_BY: &str = "made-by";
+
 /// A file made from an original so that it can be used; the original is never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivative {
@@ -331,10 +379,10 @@ pub struct Derivative {
     /// The page of the original it shows, counted from 1; `None` for all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
-    /// The tools that made it and how they were set, as `heifer 0.3.22, sRGB, JPEG 92`; `None` if
-    /// it was made before the program recorded them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub made_with: Option<String>,
+    /// How it was made, by name: `encoding`, `dates`, `paper`, and under [`MADE_BY`] the tools and
+    /// how they were set, as `heifer 0.3.22, sRGB, JPEG 92`. Older records have none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settings: BTreeMap<String, String>,
 }
 
 /// How a derivative was made.
@@ -349,12 +397,17 @@ pub enum Purpose {
     Repaired,
     /// A PDF of pictures of the pages, which could not be copied in any other way.
     Drawn,
+    /// A PDF of pages of ours with the words of a text, a chat or a mail.
+    Typeset,
 }
 
 impl Purpose {
     /// Whether the derivative replaces the whole original.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Unlocked | Self::Repaired | Self::Drawn)
+        matches!(
+            self,
+            Self::Unlocked | Self::Repaired | Self::Drawn | Self::Typeset
+        )
     }
 }

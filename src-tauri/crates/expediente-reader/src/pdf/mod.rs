@@ -9,5 +9,5 @@ mod rehearsal;
 mod unlocked;
 
 pub(crate) use inspect::inspect;
-pub(crate) use rehearsal::{FONT, refusal, rehearse_picture};
+pub(crate) use rehearsal::{FONT, of_replacement, refusal, rehearse_picture};
 pub(crate) use unlocked::compare;

@@ -176,3 +176,23 @@ pub(crate) fn png(data: &[u8], side: u32) -> Result<Pixels, Finding> {
     }
     Ok(shrink.finish())
 }
+
+/// The same of a WebP or GIF, which is in memory whole.
+pub(crate) fn other(data: &[u8], side: u32) -> Result<Pixels, Finding> {
+    let reader = image::ImageReader::new(Cursor::new(data));
+    let mut reader = reader.with_guessed_format().map_err(damaged)?;
+    let mut memory = image::Limits::default();
+    memory.max_alloc = Some(limits::DECODED_BYTES);
+    reader.limits(memory);
+    let decoded = reader.decode().map_err(damaged)?;
+    let size = (decoded.width(), decoded.height());
+    check_size(size.0, size.1, 4)?;
+    let mut shrink = Downscale::new(3, size, fitted(size, side));
+    let rgba = decoded.into_rgba8();
+    let mut flat = Vec::new();
+    for row in rgba.as_raw().chunks_exact((size.0 as usize * 4).max(1)) {
+        flatten_rgba(row, &mut flat);
+        shrink.row(&flat);
+    }
+    Ok(shrink.finish())
+}

@@ -195,8 +195,8 @@ fn item(number: usize) -> Item {
     let derivative = |bytes: Vec<u8>| Derivative {
         digest: Digest::of(&bytes),
         purpose: Purpose::Unlocked,
+        settings: Default::default(),
         page: None,
-        made_with: None,
     };
     let bytes = paper(number);
     Item {
@@ -212,6 +212,7 @@ fn item(number: usize) -> Item {
         page_facts: None,
         promises: None,
         promise_version: 0,
+        origin: None,
         derivatives: unlocked(number).into_iter().map(derivative).collect(),
         findings: Vec::new(),
     }

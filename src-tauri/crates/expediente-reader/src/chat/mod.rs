@@ -1,0 +1,124 @@
+//! Exported chats: WhatsApp's text, the JSON of Telegram and of Signal.
+//!
+//! Start here: [`read`] tells whether a text is one and reads it, [`pages::inspect`] makes pages
+//! of it. Nothing a message says is left out: what is not understood stays as it was written.
+
+mod date_order;
+mod json;
+mod line;
+pub(crate) mod pages;
+mod pictures;
+mod signal;
+mod telegram;
+mod whatsapp;
+
+use std::collections::BTreeMap;
+
+use expediente_intake::DateOrder;
+use expediente_model::{Date, Finding};
+
+/// Whose clock the times of a chat are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// The telephone's that exported it.
+    Phone,
+    /// The computer's that exported it.
+    Computer,
+    /// Universal time.
+    Utc,
+}
+
+impl Clock {
+    /// The key of its sentence.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Phone => "typeset.chat.clock.phone",
+            Self::Computer => "typeset.chat.clock.computer",
+            Self::Utc => "typeset.chat.clock.utc",
+        }
+    }
+}
+
+/// How the order of day and month was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OrderBy {
+    /// The form of the dates leaves no question.
+    Form,
+    /// A date of the file has a day above 12.
+    Day(DateOrder),
+    /// The language of the app.
+    Language(DateOrder),
+    /// The user's answer.
+    Answer(DateOrder),
+}
+
+impl OrderBy {
+    /// The order, where there was a question.
+    pub(crate) fn order(self) -> Option<DateOrder> {
+        match self {
+            Self::Form => None,
+            Self::Day(order) | Self::Language(order) | Self::Answer(order) => Some(order),
+        }
+    }
+}
+
+/// One message, or what the app says in between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Message {
+    pub(crate) day: Option<Date>,
+    /// The time, `hh:mm` or `hh:mm:ss`.
+    pub(crate) time: String,
+    /// Who sent it; none where the app speaks.
+    pub(crate) sender: Option<String>,
+    /// Its lines.
+    pub(crate) text: String,
+    /// The files that it names.
+    pub(crate) media: Vec<String>,
+    /// Files that it had and that the app left out without their names.
+    pub(crate) left_out: u64,
+}
+
+/// A whole chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chat {
+    /// The name of the conversation, if the file has it.
+    pub(crate) name: Option<String>,
+    pub(crate) messages: Vec<Message>,
+    pub(crate) clock: Clock,
+    pub(crate) order: OrderBy,
+    /// Lines that look like messages and are older than the message they stand in.
+    pub(crate) inside: u64,
+}
+
+/// What is known of a chat beside its text.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// The names of the file, of the one that it came out of, and of its folder.
+    pub(crate) names: [&'a str; 3],
+    /// How the user said that dates are read.
+    pub(crate) dates: Option<DateOrder>,
+}
+
+/// Reads a text that is a chat; none if it is not one.
+///
+/// # Errors
+/// The finding that asks how its dates are read.
+pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding> {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    if start.starts_with(['{', '[']) {
+        if let Some(chat) = telegram::read(start) {
+            return Ok(Some(chat));
+        }
+        if let Some(chat) = signal::read(start) {
+            return Ok(Some(chat));
+        }
+    }
+    whatsapp::read(text, known)
+}
+
+/// The settings with which pages of a chat were made.
+pub(crate) fn settings(chat: &Chat) -> BTreeMap<String, String> {
+    let order = chat.order.order();
+    let order = order.map(|order| ("dates".to_owned(), order.word().to_owned()));
+    order.into_iter().collect()
+}

@@ -1,0 +1,67 @@
+//! A folder of mails in one file (RFC 4155): each begins with a line "From ".
+
+/// The mails, byte for byte, without the lines between them.
+pub(crate) fn mails(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    let mut was_empty = true;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let next = at + line.len();
+        if was_empty && is_between(line) {
+            starts.push((at, next));
+        }
+        was_empty = matches!(line, b"\n" | b"\r\n");
+        at = next;
+    }
+    let ends = starts.iter().skip(1).map(|(between, _)| *between);
+    let ends = ends.chain([bytes.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|((_, start), end)| bytes.get(*start..end))
+        .map(without_last_empty_line)
+        .filter(|mail| !mail.is_empty())
+        .collect()
+}
+
+/// Whether a line separates mails: "From ", a sender, and a moment with its time. A line of a mail
+/// that begins with "From " and was not marked by its program has no time.
+fn is_between(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    rest.windows(4)
+        .any(|four| matches!(four, [_, _, b':', _]) && digit(four.get(1)) && digit(four.get(3)))
+}
+
+/// The empty line before the next mail does not belong to this one.
+fn without_last_empty_line(mail: &[u8]) -> &[u8] {
+    let inner = mail
+        .strip_suffix(b"\r\n")
+        .or_else(|| mail.strip_suffix(b"\n"));
+    match inner {
+        Some(inner) if inner.ends_with(b"\n") => inner,
+        _ => mail,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Python's `mailbox.mbox` takes the same mails out of this.
+    #[test]
+    fn mails_are_taken_apart() {
+        let all = b"From a@b Thu Apr  4 10:02:00 2024\nSubject: 1\n\nhola\nFrom here on\n\n\
+                    From - Thu Apr  4 10:03:00 2024\r\nSubject: 2\r\n\r\nx\r\n";
+        let mails = mails(all);
+        assert_eq!(
+            mails,
+            [
+                b"Subject: 1\n\nhola\nFrom here on\n".as_slice(),
+                b"Subject: 2\r\n\r\nx\r\n",
+            ]
+        );
+    }
+}

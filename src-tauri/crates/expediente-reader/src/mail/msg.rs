@@ -1,0 +1,99 @@
+//! A mail as Outlook saves it (MS-OXMSG).
+
+use expediente_model::{Code, Finding};
+use msg_parser::{Outlook, Person};
+
+use crate::mail::{Attached, Letter, Line, attached, html_text, name_of_mail};
+
+/// Reads a mail.
+///
+/// # Errors
+/// When it is none.
+pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
+    let mail = Outlook::from_slice(bytes).map_err(|_| Finding::new(Code::MailDamaged))?;
+    let (body, pictures) = body(&mail);
+    Ok(Letter {
+        head: head(&mail),
+        body,
+        pictures,
+        attached: mail
+            .attachments
+            .iter()
+            .enumerate()
+            .map(attachment)
+            .collect(),
+        passed_over: 0,
+    })
+}
+
+fn head(mail: &Outlook) -> Vec<(Line, String)> {
+    let people = |people: &[Person]| people.iter().map(person).collect::<Vec<_>>().join(", ");
+    let sent = [&mail.client_submit_time, &mail.message_delivery_time];
+    let sent = sent.into_iter().find(|time| !time.is_empty());
+    let date = match sent {
+        _ if !mail.headers.date.trim().is_empty() => mail.headers.date.trim().to_owned(),
+        Some(time) => format!("{time} (UTC)"),
+        None => String::new(),
+    };
+    [
+        (Line::From, person(&mail.sender)),
+        (Line::ReplyTo, mail.headers.reply_to.trim().to_owned()),
+        (Line::To, people(&mail.to)),
+        (Line::Cc, people(&mail.cc)),
+        (Line::Bcc, people(&mail.bcc)),
+        (Line::Date, date),
+        (
+            Line::Subject,
+            mail.subject.trim_end_matches('\0').to_owned(),
+        ),
+        (Line::MessageId, mail.headers.message_id.trim().to_owned()),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .collect()
+}
+
+fn person(person: &Person) -> String {
+    match (person.name.is_empty(), person.email.is_empty()) {
+        (false, false) if person.name != person.email => {
+            format!("{} <{}>", person.name, person.email)
+        }
+        (false, _) => person.name.clone(),
+        (true, _) => person.email.clone(),
+    }
+}
+
+fn body(mail: &Outlook) -> (String, Option<u64>) {
+    if !mail.body.trim().is_empty() {
+        return (mail.body.clone(), None);
+    }
+    let html = match mail.html.trim().is_empty() {
+        false => Some(mail.html.clone()),
+        true => mail.html_from_rtf(),
+    };
+    match html {
+        Some(html) => {
+            let (text, remote) = html_text::text(&html);
+            (text, Some(remote))
+        }
+        None => (String::new(), None),
+    }
+}
+
+fn attachment((at, one): (usize, &msg_parser::Attachment)) -> Attached {
+    let names = [&one.long_file_name, &one.file_name, &one.display_name];
+    let name = names.into_iter().find(|name| !name.trim().is_empty());
+    let name = name.map_or_else(|| format!("{}{}", at + 1, one.extension), Clone::clone);
+    if one.is_embedded_message() {
+        // A message inside is not a file of its own there: its parts are spread over the mail's.
+        let is_file = one.payload_bytes.starts_with(b"\xd0\xcf\x11\xe0");
+        let bytes = if is_file {
+            Ok(one.payload_bytes.clone())
+        } else {
+            Err(Finding::new(Code::MailInside))
+        };
+        let name = name_of_mail(Some(name.as_str()), "msg");
+        return Attached { name, bytes };
+    }
+    attached(name, Some(one.mime_tag.as_str()), one.payload_bytes.clone())
+}

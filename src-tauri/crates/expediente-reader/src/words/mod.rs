@@ -1,0 +1,14 @@
+//! Papers that are words without pages: text, tables of values, chats, mails. Pages of ours are
+//! made of them, in a PDF that replaces the original.
+//!
+//! Start here: [`text::inspect`].
+
+mod encoding;
+pub(crate) mod made;
+mod plain;
+pub(crate) mod text;
+mod values;
+
+pub(crate) use encoding::decode;
+pub(crate) use plain::{lines, set as set_lines};
+pub(crate) use text::check_size;

@@ -1,0 +1,98 @@
+//! Reads a text and picks the pages for it: a chat, a table of values, or its lines as they are.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::Path;
+
+use expediente_intake::limits;
+use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
+use expediente_model::{Code, Finding};
+
+use crate::chat::{self, Known};
+use crate::out_folder::OutFolder;
+use crate::typeset::page_layout::Layout;
+use crate::words::{encoding, lines, made, plain, values};
+
+/// Makes pages of a text.
+///
+/// # Errors
+/// When it is too long or has no words.
+pub(crate) fn inspect(
+    bytes: &[u8],
+    asked: &InspectRequest,
+    out: &OutFolder<'_>,
+) -> Result<UntrustedPaper, Finding> {
+    let (request, words) = (&asked.pages, asked.words);
+    check_size(bytes)?;
+    let mut decoded = encoding::decode(bytes);
+    decoded.findings.extend(named_otherwise(&request.name));
+    if decoded
+        .text
+        .chars()
+        .all(|c| c.is_whitespace() || c.is_control())
+    {
+        return Err(Finding::new(Code::TextWithoutWords));
+    }
+    let settings = BTreeMap::from([("encoding".to_owned(), decoded.encoding.to_owned())]);
+    let folder = request.beside.as_deref().map(Path::new);
+    let folder = folder.and_then(Path::file_name).map(OsStr::to_string_lossy);
+    let origin = request.origin.as_ref();
+    let names = [
+        request.name.as_str(),
+        origin.map_or("", |origin| origin.name.as_str()),
+        folder.as_deref().map_or("", |folder| folder),
+    ];
+    let dates = request.dates;
+    if let Some(chat) = chat::read(&decoded.text, Known { names, dates })? {
+        return chat::pages::inspect(&chat, asked, (settings, decoded.findings), out);
+    }
+    let texts = made::texts(request)?;
+    let mut layout = Layout::new(request.paper)?;
+    let rows = values::rows(&request.name, &decoded.text);
+    let is_table = match rows {
+        Some(rows) => values::set(&mut layout, &rows)?,
+        None => false,
+    };
+    if !is_table {
+        plain::set(&mut layout, &decoded.text)?;
+    }
+    let name = made::shown_name(request);
+    let header = |page, count, _| (name.clone(), made::page_of(&texts, page, count));
+    let first: Vec<&str> = lines(&decoded.text)
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .take(limits::FIRST_LINES)
+        .collect();
+    let first = first.join("\n");
+    made::paper(
+        layout,
+        header,
+        request,
+        (settings, decoded.findings),
+        (Some(first), words),
+        out,
+    )
+}
+
+/// What the user should know of a text whose name says that it is another paper.
+fn named_otherwise(name: &str) -> Option<Finding> {
+    const OTHERS: [&str; 14] = [
+        "pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "webp", "gif", "bmp", "doc", "docx",
+        "xlsx", "zip",
+    ];
+    let (_, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_lowercase();
+    let is_other = OTHERS.contains(&ending.as_str());
+    is_other.then(|| Finding::new(Code::TextNamedOtherwise).with("ending", ending))
+}
+
+/// Refuses a text of which too many pages would be made.
+pub(crate) fn check_size(bytes: &[u8]) -> Result<(), Finding> {
+    let size = bytes.len() as u64;
+    if size > limits::TEXT_BYTES {
+        return Err(Finding::new(Code::FileTooLarge)
+            .with("size", size)
+            .with("limit", limits::TEXT_BYTES));
+    }
+    Ok(())
+}
