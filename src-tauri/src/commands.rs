@@ -45,6 +45,7 @@ macro_rules! handler {
     (work $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty) => {
         $(#[$doc])*
         #[tauri::command]
+        #[allow(clippy::too_many_arguments, reason = "all that the window says")]
         pub async fn $name(
             desk: State<'_, Arc<Desk>>,
             $($arg: $ty,)*
