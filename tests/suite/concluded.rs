@@ -229,6 +229,7 @@ fn a_camera_dates_no_paper() {
     let papers = folder(&[
         "WhatsApp Image 2025-02-28 at 17.42.09.pdf",
         "IMG_20231104_153012.pdf",
+        "00000003-PHOTO-2025-03-13-21-30-40.pdf",
     ]);
     let text = table(papers.path(), &["--lang", "en", "--profile", "eoir"]);
     assert!(!text.contains("2025") && !text.contains("2023"), "{text}");

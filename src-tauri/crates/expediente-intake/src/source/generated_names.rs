@@ -20,6 +20,9 @@ const NUMBERED: &str = "\
     mov|pano|burst|p|sam|gopr|imag|imgp|cimg|kimg|mg|wp|hpim|sdc|dji|csc|camera|collage|\
     bmp|tmp|temp|signal|received|instagram|aud|ptt|stk|lrm|capture|scn|skm|kmbt|sharp|wa|fax";
 
+/// What WhatsApp for iPhone calls the files of a chat.
+const EXPORTED: &str = "photo|video|audio|gif|sticker";
+
 /// Words that may follow in such names.
 const TAIL: &str = "\
     wa|at|am|pm|a|la|las|m|p|s|of|hdr|portrait|cover|burst|bokeh|night|mp|edit|edited|\
@@ -42,6 +45,15 @@ pub(crate) fn is_generated(name: &str) -> bool {
     // Only numbers: 20240211_153012, 100_1234, 1707662412345.
     if NUMBERED_FORMS.contains(&name) {
         return false;
+    }
+    // WhatsApp for iPhone exports 00000003-PHOTO-2021-05-04-10-02-50: number, kind, day and hour.
+    let numbers = runs.len() - words.len();
+    if first.digits
+        && first.text.len() == 8
+        && numbers == 7
+        && matches!(words.as_slice(), [kind] if is_one_of(kind, EXPORTED))
+    {
+        return true;
     }
     if first.digits && !has_form_number(name) {
         // A person put a number before a generated name: 01 - IMG_1234.
@@ -161,6 +173,8 @@ mod tests {
             "IMG_1234 - copia",
             "Snapchat-1234567",
             "signal-2024-02-11-101112",
+            "00000003-PHOTO-2021-05-04-10-02-50",
+            "00000012-STICKER-2021-05-04-10-02-50",
             "Untitled",
             "unnamed",
             "descarga (4)",
