@@ -209,6 +209,33 @@ async fn how_fast_the_window_is() {
     }
 
     println!("moved {moves:.0?}");
+    // A page as large as the window: from the key to the kept picture, and to the sharp one, which
+    // was never drawn.
+    let ready = "window.looked = null; addEventListener('keydown', function hear(event) { \
+        if (event.key !== ' ') return; removeEventListener('keydown', hear, true); \
+        const began = performance.now(); let first = null; const look = () => { \
+        const now = performance.now() - began; \
+        const small = document.querySelector('[data-test=look-box] img'); \
+        if (first === null && small?.complete && small.naturalWidth > 0) first = now; \
+        if (document.querySelector('[data-test=look-picture]')?.dataset.sharp === 'true') \
+        window.looked = [first ?? now, now]; else requestAnimationFrame(look); }; \
+        requestAnimationFrame(look); }, true);";
+    let (mut kept_looks, mut sharp_looks) = (Vec::new(), Vec::new());
+    for _ in 0..15 {
+        window.press("down").await;
+        window.js(ready, Vec::new()).await;
+        window.press("space").await;
+        window
+            .until("the page", "return window.looked !== null")
+            .await;
+        let looked = window.js("return window.looked", Vec::new()).await;
+        kept_looks.extend(looked[0].as_f64());
+        sharp_looks.extend(looked[1].as_f64());
+        window.press("escape").await;
+        window.find("[data-view=case]").await;
+    }
+
+    println!("looked {kept_looks:.0?}, sharp {sharp_looks:.0?}");
     window.close().await;
     let window = Window::open_with(&home, &released(), &[]).await;
     window.click("[data-test=open-case]").await;
@@ -243,6 +270,16 @@ async fn how_fast_the_window_is() {
         "a move in it shows the new numbers, median of 15",
         "50 ms",
         format!("{:.0} ms", median(moves)),
+    );
+    row(
+        "a page is looked at closely, its kept picture, median of 15",
+        "60 ms",
+        format!("{:.0} ms", median(kept_looks)),
+    );
+    row(
+        "the same page sharp, never drawn before, median of 15",
+        "250 ms",
+        format!("{:.0} ms", median(sharp_looks)),
     );
     let thumbs =
         |times: &[f64]| format!("{:.0} ms, of {}", of_100(times.to_vec(), 95), times.len());
