@@ -144,7 +144,8 @@ fn spanish_words() {
     }
 }
 
-/// A proof of service was in the folder, and the program asked to make one, without a word about it.
+/// A proof of service was in the folder, and the program asked to make one without a word about
+/// it.
 #[test]
 fn a_paper_called_proof_of_service_is_named() {
     let called = |title: &str| {
@@ -161,7 +162,7 @@ fn a_paper_called_proof_of_service_is_named() {
     assert!(called("Annex").contains("make one"));
 }
 
-/// The same day was told twice, once as a service that is to come and once as a paper of the future.
+/// The same day was told twice: as a service that is to come, and as a paper of the future.
 #[test]
 fn a_service_to_come_is_told_once() {
     let mut service = toml::Table::new();

@@ -274,7 +274,7 @@ async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
     // The right button has the acts of the menu, for what is under it.
     window.click_right("[data-label=M]").await;
     window.picture("promises-right-button").await;
-    window.click("[data-test=menu-rename-exhibit]").await;
+    window.click("[data-test=act-rename-exhibit]").await;
     window.find("[data-test=rename-exhibit]").await;
     window
         .until(

@@ -270,8 +270,8 @@ impl Window {
         panic!("{what}; the window says:\n{text}");
     }
 
-    /// Asks for the menu of an element, as the right button of the mouse does. The driver's own right
-    /// button stays pressed for the clicks after it.
+    /// Asks for the menu of an element, as the right button of the mouse does. The driver's own
+    /// right button stays pressed for the clicks after it.
     pub async fn click_right(&self, css: &str) {
         self.find(css).await;
         let script = "const element = document.querySelector(arguments[0]);

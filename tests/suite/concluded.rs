@@ -318,7 +318,8 @@ fn a_group_ends_and_joined_papers_have_their_dates() {
     assert!(!all.contains("Bill ("), "{all}");
 }
 
-/// "Take all that are clear" made a date of the number of a resolution, and cut it out of its title.
+/// "Take all that are clear" made a date of the number of a resolution, and cut it out of the
+/// title.
 #[test]
 fn all_that_is_clear_is_no_number_of_a_paper() {
     let papers = folder(&["Resolución N.º 2020-05 del ministerio.pdf"]);

@@ -8,8 +8,8 @@ use std::io;
 
 use expediente_intake::limits;
 
-/// Limits this process for good, for a file of `size` bytes and `work` bytes to be read. The child calls it before it reads
-/// anything.
+/// Limits this process for good, for a file of `size` bytes and `work` bytes to be read. The child
+/// calls it before it reads anything.
 #[cfg(unix)]
 pub(crate) fn limit_this_process(size: u64, work: u64) -> io::Result<()> {
     use rlimit::{Resource, getrlimit, setrlimit};

@@ -34,7 +34,7 @@ pub(crate) fn arrange(
 ) -> Result<String, AppError> {
     let removed = match arrangement {
         Arrangement::PlacePapers { papers, .. } => {
-            // One that is no digest is refused below.
+            // A name that is not a digest is refused when it is placed.
             let digests = papers.iter().filter_map(|one| Digest::from_str(one).ok());
             removed::removed(state, id, &digests.collect::<Vec<_>>())?
         }

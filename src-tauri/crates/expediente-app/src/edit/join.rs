@@ -61,12 +61,14 @@ impl NamedMatter {
             others.get(at),
         ];
         let has = |exhibit: &Arc<Exhibit>| exhibit.group == heading;
+        let is_beside = neighbors.into_iter().flatten().any(|one| has(one));
         let to = match &heading {
-            // It is the first with this heading, or beside one.
-            Some(_) if !others.iter().any(|one| has(one)) => self.after_heading(had.id, &chosen)?,
-            Some(_) if neighbors.into_iter().flatten().any(|one| has(one)) => None,
-            Some(heading) => Some(self.beside_heading(had.id, &chosen, heading)),
-            None => self.after_heading(had.id, &chosen)?,
+            Some(_) if is_beside => None,
+            Some(heading) if others.iter().any(|one| has(one)) => {
+                Some(self.beside_heading(had.id, &chosen, heading))
+            }
+            // It is the first with this heading, or has none.
+            _ => self.after_heading(had.id, &chosen)?,
         };
         let Some(to) = to else {
             return Ok(set);

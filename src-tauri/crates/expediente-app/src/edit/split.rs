@@ -69,9 +69,11 @@ impl NamedMatter {
     /// An exhibit for each document.
     fn split_apart(&self, index: usize, exhibit: &Exhibit) -> Result<(Act, Change), AppError> {
         let starts: Vec<usize> = (1..exhibit.documents.len()).collect();
-        let Some(stays) = exhibit.documents.get(..1).filter(|_| !starts.is_empty()) else {
+        if starts.is_empty() {
             return Err(RequestError::SplitOne.into());
-        };
+        }
+        let stays = exhibit.documents.get(..1);
+        let stays = stays.ok_or(AppError::Bug("an exhibit is split outside its documents"))?;
         let mut matter = (*self.matter).clone();
         let mut changes = self.split_at(&mut matter, index, exhibit, &starts)?;
         let exhibit = self.part(exhibit, stays)?;

@@ -312,8 +312,11 @@ pub(crate) fn by_folder(opened: &Opened, batch: ExhibitFiles) -> Vec<ExhibitFile
         around += 1;
     }
     let top = |path: &Vec<String>| {
-        let is_folder = path.len() > around + 1;
-        path.get(around).filter(|_| is_folder).cloned()
+        if path.len() > around + 1 {
+            path.get(around).cloned()
+        } else {
+            None
+        }
     };
     let tops: Vec<Option<String>> = paths.iter().map(top).collect();
     if tops.iter().all(Option::is_none) {

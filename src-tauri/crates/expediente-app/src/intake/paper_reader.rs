@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::{fs, thread};
 
-use expediente_intake::{PagesRequest, Question, Received, Stopped, stage};
+use expediente_intake::{Question, Received, Stopped, stage};
 use expediente_model::{
     Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, PROMISE_VERSION, Purpose,
     io_reason,
@@ -151,18 +151,9 @@ pub(crate) fn read_one(
         return mend(state, id, paper, passwords, staged, watch);
     }
     let made = made_folder(state)?;
-    let pages = typeset_request::of_wanted(state, id, paper, &staged)?;
-    let received = match inspect(
-        state,
-        &staged,
-        (paper, &pages),
-        made.path(),
-        passwords,
-        watch,
-    ) {
+    let received = match inspect(state, id, paper, &staged, made.path(), passwords, watch)? {
         Ok(received) => received,
-        Err(Stopped::Refused(finding)) => return Ok(Read::Refused(finding)),
-        Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+        Err(finding) => return Ok(Read::Refused(finding)),
     };
     let item = Item {
         original: staged.digest,
@@ -219,24 +210,12 @@ fn mend(
         return Ok(Read::Known(digest));
     }
     let made = made_folder(state)?;
-    let pages = typeset_request::of_wanted(state, id, paper, &staged)?;
     let mut good = Vec::new();
     if damaged.iter().any(|file| *file != digest) {
         // What was made from it is made again; it helps where it is the same.
-        match inspect(
-            state,
-            &staged,
-            (paper, &pages),
-            made.path(),
-            passwords,
-            watch,
-        ) {
-            Ok(received) => {
-                let again = received.derivatives.into_iter();
-                good.extend(again.map(|made| (made.derivative.digest, made.path)));
-            }
-            Err(Stopped::Refused(_)) => {}
-            Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+        if let Ok(received) = inspect(state, id, paper, &staged, made.path(), passwords, watch)? {
+            let again = received.derivatives.into_iter();
+            good.extend(again.map(|made| (made.derivative.digest, made.path)));
         }
     }
     good.push((digest, staged.path.to_path_buf()));
@@ -321,15 +300,18 @@ pub(crate) fn inspect_file(
         .map_err(refused)
 }
 
-/// Has a child read a staged file; tries each password on a locked PDF.
+/// Has a child read a staged file; tries each password on a locked PDF. Returns the finding with
+/// which the file is refused.
 fn inspect(
     state: &State,
+    id: &MatterId,
+    paper: &Wanted,
     staged: &expediente_intake::Staged,
-    (paper, pages): (&Wanted, &PagesRequest),
     made: &Path,
     passwords: &[Vec<u8>],
     watch: &dyn Watch,
-) -> Result<Received, Stopped> {
+) -> Result<Result<Received, Finding>, AppError> {
+    let pages = typeset_request::of_wanted(state, id, paper, staged)?;
     let question = || Question::new(staged, made).with_pages(pages.clone());
     let mut result = state.inspector.inspect(&question(), watch.cancel());
     for password in passwords {
@@ -342,11 +324,15 @@ fn inspect(
         }
     }
     // A copy that came along counts only for a PDF that stays locked.
-    match (&result, &paper.unlocked) {
-        (Err(Stopped::Refused(finding)), Some(unlocked)) if is_locked(finding) => {
-            inspect_unlocked(state, staged, unlocked, made, watch)
-        }
-        _ => result,
+    if let (Err(Stopped::Refused(finding)), Some(unlocked)) = (&result, &paper.unlocked)
+        && is_locked(finding)
+    {
+        result = inspect_unlocked(state, staged, unlocked, made, watch);
+    }
+    match result {
+        Ok(received) => Ok(Ok(received)),
+        Err(Stopped::Refused(finding)) => Ok(Err(finding)),
+        Err(Stopped::Cancelled) => Err(AppError::Cancelled),
     }
 }
 

@@ -76,8 +76,8 @@ pub(crate) fn exhibit(id: ExhibitId, title: Option<String>) -> Exhibit {
     Exhibit::new(id, title.unwrap_or_default())
 }
 
-/// Gives a paper outside of the exhibits the title in its name, if it has none and is not a form with
-/// a name of its own.
+/// Gives a paper outside of the exhibits the title in its name, if it has none and is not a form
+/// with a name of its own.
 pub(crate) fn name_loose(document: &mut Document, item: &Item) {
     if document.title.is_none() && document.role.is_paper() && !item.is_picture() {
         let said = name_facts(item.name.as_ref(), &Siblings::default());

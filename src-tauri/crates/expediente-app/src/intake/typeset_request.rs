@@ -25,8 +25,10 @@ pub(crate) fn of_wanted(
     paper: &Wanted,
     staged: &Staged,
 ) -> Result<PagesRequest, AppError> {
-    let is_words = sniff(&staged.head).is_ok_and(MediaKind::is_words);
-    if !is_words {
+    let Ok(media) = sniff(&staged.head) else {
+        return Ok(PagesRequest::default());
+    };
+    if !media.is_words() {
         return Ok(PagesRequest::default());
     }
     let profile = &state.vault.matter(id)?.facts.profile;
@@ -37,11 +39,17 @@ pub(crate) fn of_wanted(
         Err(_) => Paper::Letter,
     };
     let folder = paper.path.parent();
+    // Only a chat shows the files beside it. Listing them for each of a thousand letters in one
+    // folder would read a million entries.
+    let beside = match folder {
+        Some(folder) if media == MediaKind::Text && may_be_chat(&staged.head) => bytes_in(folder),
+        _ => 0,
+    };
     Ok(PagesRequest {
         name: paper.name.clone(),
         origin: paper.origin.clone(),
         beside: folder.map(|folder| folder.as_os_str().to_owned()),
-        more_work: folder.map_or(0, bytes_in) + limits::WORDS_WORK * staged.size,
+        more_work: beside + limits::WORDS_WORK * staged.size,
         texts: texts(state, state.language()),
         paper: points(size),
         dates: paper.dates,
@@ -76,6 +84,12 @@ pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
         },
         dates: setting("dates").and_then(|word| DateOrder::of_word(word)),
     }
+}
+
+/// Whether a text begins as an exported chat does: with the day of a message, or as JSON.
+fn may_be_chat(head: &[u8]) -> bool {
+    let first = head.iter().find(|byte| byte.is_ascii_graphic());
+    first.is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'[' | b'{'))
 }
 
 /// The bytes of the files of a folder, for which the child gets time.

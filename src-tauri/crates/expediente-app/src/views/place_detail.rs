@@ -323,10 +323,11 @@ fn leaves(
     };
     let mut known: BTreeSet<u32> = named.iter().copied().collect();
     // Of a paper that was cut in several, the pages of the others are shown there.
-    let others = matter.documents().filter(|other| {
-        other.item == document.item && other.id != document.id && document.pages.is_some()
-    });
-    known.extend(others.flat_map(|other| other.pages.iter().flat_map(PageRanges::iter)));
+    if document.pages.is_some() {
+        let others = matter.documents();
+        let others = others.filter(|one| one.item == document.item && one.id != document.id);
+        known.extend(others.flat_map(|other| other.pages.iter().flat_map(PageRanges::iter)));
+    }
     let rest = (1..=item.pages).filter(|page| !known.contains(page));
     let leaf = |page: u32, out: bool| {
         let turn = document.turn(page).degrees();

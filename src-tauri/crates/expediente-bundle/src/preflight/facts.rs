@@ -105,7 +105,10 @@ fn check_dates(case: &mut Case) {
         let service = case.matter.facts.service.as_ref();
         let is_service = placed.document.role == Role::ProofOfService
             && service.is_some_and(|service| service.date == placed.document.date);
-        if let Some(date) = is_future(placed.document.date).filter(|_| !is_service) {
+        if is_service {
+            continue;
+        }
+        if let Some(date) = is_future(placed.document.date) {
             let page = placed.planned.map(|planned| planned.first);
             let finding = Finding::new(Code::DateFuture).with("document", placed.title());
             let finding = PlannedFinding::new(finding.with("date", date));

@@ -94,14 +94,12 @@ pub(crate) fn inspect(
         };
         (left.clone(), right)
     };
-    made::paper(
-        layout,
-        header,
-        pages,
-        (settings, findings),
-        (None, request.words),
-        out,
-    )
+    let known = made::Known {
+        settings,
+        findings,
+        ..made::Known::default()
+    };
+    made::paper(layout, header, request, known, out)
 }
 
 fn count(chat: &Chat, beside: &Beside) -> Media {

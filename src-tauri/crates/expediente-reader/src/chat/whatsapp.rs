@@ -155,14 +155,17 @@ fn bracketed(line: &str) -> Option<&str> {
     let (_, inner) = inner.rsplit_once('<')?;
     let (word, name) = inner.split_once(':')?;
     let is_word = (3..=24).contains(&word.trim().chars().count()) && !word.contains('/');
-    file_name(name).filter(|_| is_word)
+    if is_word { file_name(name) } else { None }
 }
 
 /// `PTT-20250328-WA0014.opus (archivo adjunto)`.
 fn attached(line: &str) -> Option<&str> {
     let (name, word) = line.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
-    let word = word.to_lowercase();
-    file_name(name).filter(|_| ATTACHED.contains(&word.as_str()))
+    if ATTACHED.contains(&word.to_lowercase().as_str()) {
+        file_name(name)
+    } else {
+        None
+    }
 }
 
 /// A name of a file with an ending, without a path.

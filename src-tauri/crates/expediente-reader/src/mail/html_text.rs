@@ -88,9 +88,12 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
             .ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
         let after = tag.get(at + name.len()..)?.trim_start();
         from = at + name.len();
-        let Some(value) = after.strip_prefix('=').filter(|_| is_begin) else {
+        let Some(value) = after.strip_prefix('=') else {
             continue;
         };
+        if !is_begin {
+            continue;
+        }
         let value = value.trim_start();
         let value = match value.chars().next()? {
             quote @ ('"' | '\'') => value.split(quote).nth(1)?,

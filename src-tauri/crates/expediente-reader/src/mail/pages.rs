@@ -1,7 +1,5 @@
 //! The pages of a mail: its head, what is attached, what it says.
 
-use std::collections::BTreeMap;
-
 use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
 use expediente_model::{Code, Finding, MediaKind};
 
@@ -66,15 +64,11 @@ pub(crate) fn inspect(
         .pictures
         .map(|pictures| Finding::new(Code::MailFromHtml).with("pictures", pictures));
     let findings = html.into_iter().collect();
-    let settings = BTreeMap::new();
-    made::paper(
-        layout,
-        header,
-        pages,
-        (settings, findings),
-        (None, request.words),
-        out,
-    )
+    let known = made::Known {
+        findings,
+        ..made::Known::default()
+    };
+    made::paper(layout, header, request, known, out)
 }
 
 fn labeled(layout: &mut Layout, label: &str, text: &str, style: Style) -> Result<(), Finding> {

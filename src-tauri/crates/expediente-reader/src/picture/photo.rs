@@ -64,9 +64,9 @@ pub(crate) enum Colors {
 
 /// A picture that was written.
 pub(crate) struct Made {
-    picture: MadePicture,
-    width: u32,
-    height: u32,
+    pub(crate) picture: MadePicture,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 /// Whether a picture is of one color although its code is not short: some decoders give black for

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::num::NonZeroU64;
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{PictureForm, UntrustedPaper, UntrustedPicture, page_file_name};
+use expediente_intake::protocol::{PictureForm, UntrustedPaper, page_file_name};
 use expediente_model::{Code, Density, Finding};
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 use image::codecs::bmp::BmpDecoder;
@@ -15,6 +15,7 @@ use png::BitDepth;
 use crate::out_folder::OutFolder;
 use crate::picture::exif::{self, ExifFacts};
 use crate::picture::made_with::{self, Tool};
+use crate::picture::photo;
 use crate::picture::plain_png::{PlainPng, Tone, flatten_gray_alpha, flatten_rgba};
 use crate::refusal::{check_size, damaged, unsupported};
 
@@ -128,21 +129,14 @@ fn one(tool: Tool, (width, height): (u32, u32), exif: ExifFacts, animated: bool)
         .then(|| Finding::new(Code::PictureAnimated))
         .into_iter()
         .collect();
-    let picture = UntrustedPicture {
-        made: Some(made_with::png(tool)),
+    let made = photo::Made {
+        picture: made_with::png(tool),
         width,
         height,
-        orientation: exif.orientation,
-        density: exif.density,
-        weight: 0,
-        promise: None,
     };
     UntrustedPaper {
-        pages: 1,
-        pictures: vec![picture],
-        photo: exif.photo,
         findings,
-        ..UntrustedPaper::default()
+        ..photo::paper(made, exif)
     }
 }
 

@@ -79,17 +79,9 @@ pub(crate) fn lines(
     most: f64,
     hanging: f64,
 ) -> Vec<Line> {
-    let mut done: Vec<Line> = Vec::new();
-    let mut line = Line::default();
-    let mut word: Vec<Drawn> = Vec::new();
-    let mut word_width = 0.0;
+    let mut paragraph = Paragraph::new(size, most, hanging);
     for part in parts {
         for char in part.text.nfc().filter(|c| !is_unseen(*c)) {
-            let room = if done.is_empty() {
-                most
-            } else {
-                most - hanging
-            };
             // Control characters have no glyph, and are told like letters that no font has.
             let spaced = match char {
                 '\u{2028}' | '\u{2029}' | '\u{85}' | '\n' => ' ',
@@ -97,87 +89,83 @@ pub(crate) fn lines(
                 '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
                 other => other,
             };
-            let drawn = if spaced == '\t' {
-                faces.drawn(part.face, ' ')
-            } else {
-                faces.drawn(part.face, spaced)
-            };
-            if spaced == ' ' || spaced == '\t' {
-                place(
-                    &mut done,
-                    &mut line,
-                    &mut word,
-                    &mut word_width,
-                    size,
-                    (most, hanging),
-                );
-                if spaced == '\t' {
-                    line.tab(drawn, size);
-                } else {
-                    // A space may hang over the end.
-                    line.push(drawn, size);
+            match spaced {
+                '\t' => {
+                    paragraph.end_word();
+                    paragraph.line.tab(faces.drawn(part.face, ' '), size);
                 }
-                continue;
-            }
-            if word_width + drawn.width * size > room {
-                // A word that no line holds.
-                place(
-                    &mut done,
-                    &mut line,
-                    &mut word,
-                    &mut word_width,
-                    size,
-                    (most, hanging),
-                );
-            }
-            word.push(drawn);
-            word_width += drawn.width * size;
-            if matches!(spaced, '-' | '/' | '\u{2013}' | '\u{2014}') && word.len() > 1 {
-                place(
-                    &mut done,
-                    &mut line,
-                    &mut word,
-                    &mut word_width,
-                    size,
-                    (most, hanging),
-                );
+                ' ' => {
+                    paragraph.end_word();
+                    // A space may hang over the end.
+                    paragraph.line.push(faces.drawn(part.face, ' '), size);
+                }
+                letter => paragraph.letter(letter, faces.drawn(part.face, letter)),
             }
         }
     }
-    place(
-        &mut done,
-        &mut line,
-        &mut word,
-        &mut word_width,
-        size,
-        (most, hanging),
-    );
-    done.push(line);
-    done
+    paragraph.end_word();
+    paragraph.done.push(paragraph.line);
+    paragraph.done
 }
 
-/// Puts a finished word on the line, or on the next if it does not fit.
-fn place(
-    done: &mut Vec<Line>,
-    line: &mut Line,
-    word: &mut Vec<Drawn>,
-    word_width: &mut f64,
+/// A paragraph while it is set: the full lines, the one that is filled, and the word that is read.
+struct Paragraph {
+    done: Vec<Line>,
+    line: Line,
+    word: Vec<Drawn>,
+    word_width: f64,
     size: f64,
-    (most, hanging): (f64, f64),
-) {
-    if word.is_empty() {
-        return;
+    most: f64,
+    hanging: f64,
+}
+
+impl Paragraph {
+    fn new(size: f64, most: f64, hanging: f64) -> Self {
+        Self {
+            done: Vec::new(),
+            line: Line::default(),
+            word: Vec::new(),
+            word_width: 0.0,
+            size,
+            most,
+            hanging,
+        }
     }
-    let room = if done.is_empty() {
-        most
-    } else {
-        most - hanging
-    };
-    if line.width + *word_width > room && line.runs.iter().any(|run| !run.codes.is_empty()) {
-        done.push(std::mem::take(line));
+
+    /// The width of the current line.
+    fn room(&self) -> f64 {
+        if self.done.is_empty() {
+            self.most
+        } else {
+            self.most - self.hanging
+        }
     }
-    for drawn in word.drain(..) {
-        line.push(drawn, size);
+
+    fn letter(&mut self, letter: char, drawn: Drawn) {
+        let width = drawn.width * self.size;
+        if self.word_width + width > self.room() {
+            // A word that no line holds.
+            self.end_word();
+        }
+        self.word.push(drawn);
+        self.word_width += width;
+        if matches!(letter, '-' | '/' | '\u{2013}' | '\u{2014}') && self.word.len() > 1 {
+            self.end_word();
+        }
     }
-    *word_width = 0.0;
+
+    /// Puts a finished word on the line, or on the next if it does not fit.
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let is_full = self.line.width + self.word_width > self.room();
+        if is_full && self.line.runs.iter().any(|run| !run.codes.is_empty()) {
+            self.done.push(std::mem::take(&mut self.line));
+        }
+        for drawn in self.word.drain(..) {
+            self.line.push(drawn, self.size);
+        }
+        self.word_width = 0.0;
+    }
 }

@@ -41,8 +41,10 @@ pub(crate) fn order(members: &[Listed<'_>]) -> Vec<usize> {
         let mut first = at;
         let mut named = Vec::new();
         for (other, listed) in members.iter().enumerate() {
-            let is_beside = listed.path.starts_with(folder);
-            let name = listed.path.last().filter(|_| is_beside && other != at);
+            if other == at || !listed.path.starts_with(folder) {
+                continue;
+            }
+            let name = listed.path.last();
             if let Some(place) = name.and_then(|name| memmem::find(text, name.as_bytes())) {
                 named.push((other, place));
                 first = first.min(other);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use expediente_intake::protocol::{PagesRequest, REPLACEMENT_NAME, UntrustedPaper};
+use expediente_intake::protocol::{InspectRequest, PagesRequest, REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Catalogue, Code, Finding, Purpose};
 
 use crate::out_folder::OutFolder;
@@ -19,26 +19,39 @@ pub(crate) fn texts(pages: &PagesRequest) -> Result<Catalogue, Finding> {
     texts.ok_or_else(|| Finding::new(Code::ReaderFailed))
 }
 
-/// Writes the pages and reads them as any other paper. `first_words` are those from which a title
-/// is suggested.
+/// What is known of a paper before its pages are written.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// The choices with which they are made.
+    pub(crate) settings: BTreeMap<String, String>,
+    pub(crate) findings: Vec<Finding>,
+    /// The words from which a title is suggested.
+    pub(crate) first_words: Option<String>,
+}
+
+/// Writes the pages and reads them as any other paper.
 ///
 /// # Errors
 /// When they cannot be written or proved.
 pub(crate) fn paper(
     layout: Layout,
     header: impl Fn(usize, usize, Option<(u64, u64)>) -> (String, String),
-    request: &PagesRequest,
-    (settings, mut findings): (BTreeMap<String, String>, Vec<Finding>),
-    (first_words, words): (Option<String>, bool),
+    request: &InspectRequest,
+    known: Known,
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPaper, Finding> {
+    let Known {
+        mut settings,
+        mut findings,
+        first_words,
+    } = known;
+    let pages = &request.pages;
     let (count, missing) = layout.write(&out.path(REPLACEMENT_NAME), header)?;
     findings.extend(missing);
-    let mut settings = settings;
-    let language = request.texts.get("language");
+    let language = pages.texts.get("language");
     settings.extend(language.map(|tag| ("language".to_owned(), tag.clone())));
     settings.insert(expediente_model::MADE_BY.to_owned(), MADE_BY.to_owned());
-    let (across, down) = request.paper;
+    let (across, down) = pages.paper;
     settings.insert("paper".to_owned(), format!("{across}x{down}"));
     let described = UntrustedPaper {
         pages: u32::try_from(count).map_err(|_| Finding::new(Code::ReaderFailed))?,
@@ -47,10 +60,10 @@ pub(crate) fn paper(
         findings,
         ..UntrustedPaper::default()
     };
-    let paper = pdf::of_replacement(described, words, out)?;
+    let paper = pdf::of_replacement(described, request.words, out)?;
     Ok(UntrustedPaper {
         // The pages begin with a header of ours, from which nothing is concluded.
-        first_words: first_words.filter(|_| words),
+        first_words: if request.words { first_words } else { None },
         ..paper
     })
 }

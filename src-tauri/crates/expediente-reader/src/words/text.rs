@@ -22,7 +22,7 @@ pub(crate) fn inspect(
     asked: &InspectRequest,
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPaper, Finding> {
-    let (request, words) = (&asked.pages, asked.words);
+    let request = &asked.pages;
     check_size(bytes)?;
     let mut decoded = encoding::decode(bytes);
     decoded.findings.extend(named_otherwise(&request.name));
@@ -64,14 +64,12 @@ pub(crate) fn inspect(
         .take(limits::FIRST_LINES)
         .collect();
     let first = first.join("\n");
-    made::paper(
-        layout,
-        header,
-        request,
-        (settings, decoded.findings),
-        (Some(first), words),
-        out,
-    )
+    let known = made::Known {
+        settings,
+        findings: decoded.findings,
+        first_words: Some(first),
+    };
+    made::paper(layout, header, asked, known, out)
 }
 
 /// What the user should know of a text whose name says that it is another paper.

@@ -4,8 +4,8 @@
 use heifer::heifer_isobmff::HeifFile;
 use heifer::heifer_isobmff::boxes::ConstructionMethod;
 
-/// Bytes at the end of a picture's code that are all zero only where nothing was written: HEVC never
-/// has three in a row (ITU-T H.265, 7.4.2), the others never so many.
+/// Bytes at the end of a picture's code that are all zero only where nothing was written: HEVC
+/// never has three in a row (ITU-T H.265, 7.4.2), the others never so many.
 pub(crate) const EMPTY_HEVC: usize = 3;
 pub(crate) const EMPTY_OTHER: usize = 8;
 
