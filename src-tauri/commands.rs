@@ -28,6 +28,8 @@ macro_rules! with_commands {
             /// What names and first pages suggest for a case, and what names filled in, until somebody
             /// takes or drops it.
             ask suggestions(matter: String) -> Vec<Conclusion>;
+            /// The kind of paper that a title suggests.
+            ask guess_kind(title: String) -> Option<ExhibitKind>;
             /// Takes suggestions, by their names; where one has several values, with the value that
             /// is meant. Takes all that can mean only one thing if none is named.
             ask take_suggestions(matter: String, named: Vec<(String, Option<String>)>) -> Arranged;
@@ -44,6 +46,10 @@ macro_rules! with_commands {
             ask undo(matter: String) -> Arranged;
             /// Redoes the last undone act.
             ask redo(matter: String) -> Arranged;
+            /// What was done in a case, the last act first.
+            ask history(matter: String) -> HistoryView;
+            /// Undoes this many acts.
+            ask go_back(matter: String, steps: usize) -> Arranged;
             /// Every page of the planned dossier.
             ask dossier_pages(matter: String) -> DossierPages;
             /// The problems that the dossier would have if it were built now.
@@ -69,6 +75,8 @@ macro_rules! with_commands {
             ask choose_signed() -> Option<String>;
             /// Erases a case for good. `name` is the case's name as the user typed it.
             ask erase(matter: String, name: String) -> ();
+            /// The folders and zips among these paths that can be one exhibit, or one for each file.
+            ask together(paths: Vec<String>) -> Vec<Together>;
             /// Stops a job at its next step.
             ask cancel(job: u32) -> ();
             /// Shows a dossier or an exported case in its folder.
@@ -87,8 +95,9 @@ macro_rules! with_commands {
             ask choose_import(zip: bool) -> Option<String>;
             /// Stops every job, then quits.
             ask quit() -> ();
-            /// Takes papers in: into a place, or as exhibits of their own.
-            work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>, dates: Option<DateOrder>) -> IntakeReport;
+            /// Takes papers in: into a place, or as exhibits of their own. `each` makes one of each file
+            /// of a folder or a zip.
+            work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>, dates: Option<DateOrder>, each: bool) -> IntakeReport;
             /// Opens the sample case, and creates it if it is not there.
             work open_sample() -> MatterView;
             /// Makes a form and puts it in its place.

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use expediente_app::{
-    Arranged, Arrangement, CaptionView, Checked, Conclusion, DateOrder, DossierPages, FactsView,
-    FormMade, FormRequest, Glance, IntakeReport, MatterListing, MatterView, PlaceDetail,
-    ProfileView, Translator, WhenHere,
+    Arranged, Arrangement, CaptionView, Checked, Conclusion, DateOrder, DossierPages, ExhibitKind,
+    FactsView, FormMade, FormRequest, Glance, HistoryView, IntakeReport, MatterListing, MatterView,
+    PlaceDetail, ProfileView, Together, Translator, WhenHere,
 };
 use tauri::State;
 use tauri::ipc::Channel;

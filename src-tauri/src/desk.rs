@@ -16,9 +16,10 @@ use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
-    DateOrder, DossierPages, FactsView, FindingView, FolderOptions, FormMade, FormRequest, Glance,
-    IntakeReport, MatterId, MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet,
-    Shown, TakenBack, Translator, Watch, WhenHere,
+    DateOrder, DossierPages, ExhibitKind, FactsView, FindingView, FolderOptions, FormMade,
+    FormRequest, Glance, HistoryView, IntakeReport, MatterId, MatterListing, MatterNews,
+    MatterView, PlaceDetail, ProfileView, Quiet, Shown, TakenBack, Together, Translator, Watch,
+    WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -280,6 +281,10 @@ impl Desk {
         Ok(all)
     }
 
+    pub fn guess_kind(&self, title: String) -> Done<Option<ExhibitKind>> {
+        Ok(self.app.conclusions().kind_of_title(&title))
+    }
+
     pub fn take_suggestions(
         &self,
         matter: String,
@@ -321,6 +326,16 @@ impl Desk {
     pub fn redo(&self, matter: String) -> Done<Arranged> {
         let id = self.id(&matter)?;
         self.arranged(&id, self.app.matters().redo(&id))
+    }
+
+    pub fn history(&self, matter: String) -> Done<HistoryView> {
+        let id = self.id(&matter)?;
+        self.done(self.app.views().history(&id))
+    }
+
+    pub fn go_back(&self, matter: String, steps: usize) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.matters().go_back(&id, steps))
     }
 
     pub fn dossier_pages(&self, matter: String) -> Done<DossierPages> {
@@ -478,6 +493,11 @@ impl Desk {
         Ok(())
     }
 
+    pub fn together(&self, paths: Vec<String>) -> Done<Vec<Together>> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| self.chosen.path(path)).collect();
+        Ok(self.app.intake().together(&paths))
+    }
+
     pub fn add(
         &self,
         matter: String,
@@ -485,6 +505,7 @@ impl Desk {
         into: Option<String>,
         passwords: Vec<String>,
         dates: Option<DateOrder>,
+        each: bool,
         work: &Work,
     ) -> Done<IntakeReport> {
         let id = self.id(&matter)?;
@@ -494,8 +515,7 @@ impl Desk {
             passwords,
             dates,
             into,
-            // The window says that each paper becomes an exhibit.
-            each_file: true,
+            each_file: each,
             ..FolderOptions::default()
         };
         let report = self.done(self.app.intake().add(&id, &paths, &options, work))?;

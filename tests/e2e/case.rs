@@ -39,6 +39,13 @@ pub fn loose_papers(home: &Home) -> PathBuf {
 pub async fn add_folder(home: &Home, window: &Window, folder: &Path) {
     home.answer(&[folder]);
     window.click("[data-test=add-folder]").await;
+    // A folder without folders in it is asked about.
+    let is_flat = std::fs::read_dir(folder)
+        .unwrap()
+        .all(|entry| entry.unwrap().path().is_file());
+    if is_flat {
+        window.click("[data-test=together-each]").await;
+    }
     window.find("[data-test=intake-sum]").await;
 }
 

@@ -44,6 +44,7 @@ async fn killed_in_the_middle_of_an_import_nothing_received_is_lost() {
     begin(&window, "José Gregorio Quintero").await;
     home.answer(&[&papers]);
     window.click("[data-test=add-folder]").await;
+    window.click("[data-test=together-each]").await;
     window.until("twenty papers received", &received(20)).await;
     kill_the_program_of(&home);
     drop(window);
@@ -125,6 +126,7 @@ async fn closing_in_the_middle_of_an_import_asks_first() {
     begin(&window, "José Gregorio Quintero").await;
     home.answer(&[&papers]);
     window.click("[data-test=add-folder]").await;
+    window.click("[data-test=together-each]").await;
     window.until("three papers received", &received(3)).await;
     let close_and = async |answer: &str| {
         // A key that the display loses is pressed again, as a person would.

@@ -109,8 +109,9 @@ fn every_fact_goes_everywhere() {
         "expediente-app/src/views/facts_view.rs",
         "pub struct FactsView {",
     );
-    // Answers are given to findings, not typed into the form.
-    reaches(&model, "the form of the window", &view, &[("answers", "-")]);
+    // Answers are given to findings, not typed into the form, and refused papers come by intakes.
+    let apart = [("answers", "-"), ("still_to_get", "-")];
+    reaches(&model, "the form of the window", &view, &apart);
     let table = fields(
         "expediente-app/src/transfer/manifest.rs",
         "pub(crate) struct MatterTable {",
@@ -127,6 +128,8 @@ fn every_fact_goes_everywhere() {
         // Their verbs are `expediente form service` and `expediente preflight --answer`.
         ("service", "-"),
         ("answers", "-"),
+        // `expediente matter not-needed`.
+        ("still_to_get", "-"),
     ];
     reaches(&model, "expediente matter set", &verb, &words);
 }

@@ -245,3 +245,113 @@ fn the_table_at_the_end() {
         assert!(said.out.contains(line), "{line}: {}", said.out);
     }
 }
+
+/// A voice note cannot be taken in, and a locked paper not without its password. Both stay on the
+/// list of what is still to get, and the check before filing says so, until the paper comes or
+/// somebody says that it is not needed.
+#[test]
+fn what_was_refused_stays_on_a_list() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let root = folder.path();
+    std::fs::write(root.join("PTT-1.opus"), b"OggS\0\x02\0\0\0\0OpusHead").unwrap();
+    std::fs::copy(fixtures::folder().join("locked.pdf"), root.join("Acta.pdf")).unwrap();
+    std::fs::copy(fixtures::folder().join("plain.pdf"), root.join("Carta.pdf")).unwrap();
+    let run = |arguments: &[&str]| program::in_store(store.path(), arguments);
+    assert_eq!(run(&["matter", "new", "m"]).0, 0);
+    assert_eq!(run(&["add", "m", root.to_str().unwrap()]).0, 3);
+    let list = || {
+        let shown = run(&["matter", "show", "m"]).1;
+        let papers = shown["still_to_get"].as_array().unwrap().clone();
+        let name = |paper: &Value| {
+            assert!(!paper["why"][0].as_str().unwrap().is_empty(), "{paper}");
+            paper["name"].as_str().unwrap().to_owned()
+        };
+        papers.iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(list(), ["Acta.pdf", "PTT-1.opus"]);
+    let checked = || {
+        let found = run(&["preflight", "m"]).1["findings"].clone();
+        let found = found.as_array().unwrap().iter();
+        let of = found.filter(|finding| finding["code"] == "still-to-get");
+        of.map(|finding| finding["message"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let said = checked();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("PTT-1.opus") && said[0].contains("Acta.pdf"));
+    // The unlocked paper comes from another folder.
+    let other = tempfile::tempdir().unwrap();
+    let unlocked = other.path().join("acta.PDF");
+    std::fs::copy(fixtures::folder().join("form.pdf"), &unlocked).unwrap();
+    assert_eq!(run(&["add", "m", unlocked.to_str().unwrap()]).0, 0);
+    assert_eq!(list(), ["PTT-1.opus"]);
+    // The same refusal again is not a second line, and is no act of its own.
+    let note = root.join("PTT-1.opus");
+    let before = run(&["history", "m"]).1;
+    assert_eq!(run(&["add", "m", note.to_str().unwrap()]).0, 3);
+    assert_eq!(list(), ["PTT-1.opus"]);
+    assert_eq!(run(&["history", "m"]).1, before);
+    assert_eq!(run(&["matter", "not-needed", "m", "PTT-1.opus"]).0, 0);
+    assert!(list().is_empty() && checked().is_empty());
+    assert_eq!(run(&["undo", "m"]).0, 0);
+    assert_eq!(list(), ["PTT-1.opus"]);
+    // It goes along when the case is handed over.
+    let out = other.path().join("case");
+    assert_eq!(run(&["export", "m", out.to_str().unwrap()]).0, 0);
+    let manifest = std::fs::read_to_string(out.join("dossier.toml")).unwrap();
+    assert!(manifest.contains("PTT-1.opus"), "{manifest}");
+}
+
+/// A folder without folders in it is one exhibit, or one for each file where that is asked for.
+#[test]
+fn the_files_of_a_folder_are_one_exhibit_or_many() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["Carta.pdf", "Acta.pdf", "Fe de vida.pdf"] {
+        std::fs::copy(
+            fixtures::folder().join("plain.pdf"),
+            folder.path().join(name),
+        )
+        .unwrap();
+    }
+    // The same bytes twice would be one paper.
+    let bytes = std::fs::read(fixtures::folder().join("form.pdf")).unwrap();
+    std::fs::write(folder.path().join("Acta.pdf"), &bytes).unwrap();
+    let bytes = std::fs::read(fixtures::folder().join("object-streams.pdf")).unwrap();
+    std::fs::write(folder.path().join("Fe de vida.pdf"), &bytes).unwrap();
+    for (more, expected) in [(&[] as &[&str], 1), (&["--each"], 3)] {
+        let store = tempfile::tempdir().unwrap();
+        let run = |arguments: &[&str]| program::in_store(store.path(), arguments);
+        assert_eq!(run(&["matter", "new", "m"]).0, 0);
+        let add = [&["add", "m", folder.path().to_str().unwrap()], more].concat();
+        assert_eq!(run(&add).0, 0);
+        let shown = run(&["matter", "show", "m"]).1;
+        assert_eq!(shown["exhibits"].as_array().unwrap().len(), expected);
+    }
+}
+
+/// Every act is listed with its moment, and going back over several is as undoing each of them.
+#[test]
+fn the_history_goes_back_over_several_acts() {
+    let store = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| program::in_store(store.path(), arguments);
+    assert_eq!(run(&["matter", "new", "m"]).0, 0);
+    for judge in ["Ramos", "Ortiz", "Vega"] {
+        assert_eq!(run(&["matter", "set", "m", "--judge", judge]).0, 0);
+    }
+    let history = run(&["history", "m"]).1;
+    let done = history["done"].as_array().unwrap();
+    assert_eq!(done.len(), 3, "{history}");
+    assert!(
+        done.iter()
+            .all(|step| step["at"].as_str().unwrap().ends_with('Z'))
+    );
+    let judge = || run(&["matter", "show", "m"]).1["facts"]["judge"].clone();
+    assert_eq!(run(&["history", "m", "--back", "2"]).0, 0);
+    assert_eq!(judge(), "Ramos");
+    let history = run(&["history", "m"]).1;
+    assert_eq!(history["undone"].as_array().unwrap().len(), 2);
+    assert_eq!(run(&["redo", "m"]).0, 0);
+    assert_eq!(judge(), "Ortiz");
+    assert_eq!(run(&["history", "m", "--back", "9"]).0, 1);
+    assert_eq!(judge(), "Ortiz");
+}

@@ -3,6 +3,8 @@
 import axe from 'axe-core';
 import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { new_matter } from '../src/generated/commands';
+import { newFacts } from '../src/state/case/facts';
 import { intake } from '../src/state/intake/intake.svelte';
 import { dossierBuild } from '../src/state/build/dossier-build.svelte';
 import { choose, nothing, only } from '../src/state/case/selection';
@@ -72,6 +74,12 @@ afterEach(async () => {
   await unmount(app);
   document.body.innerHTML = '';
 });
+
+/** Opens a case of its own, without papers. */
+async function openNew(): Promise<void> {
+  session.enter(await new_matter('', newFacts('Ana PRUEBA', 'eoir', 'en', '')));
+  await until('the case', () => find('[data-view=case]'));
+}
 
 async function open(id: string): Promise<void> {
   await session.open(id);
@@ -291,11 +299,41 @@ describe('taking in', () => {
   it('a chat asks once how it writes its dates', async () => {
     await open('empty');
     const openCase = session.openCase!;
-    intake.start(openCase.matter.id, ['/home/rosa/WhatsApp Chat with Eve.txt'], null);
+    await intake.take(openCase.matter.id, ['/home/rosa/WhatsApp Chat with Eve.txt'], null);
     await until('the question', () => test('day-first') && test('month-first'));
     await press('month-first');
     await until('the chat is in', () => test('month-first') === null);
     expect(find('[data-code=chat-date-order]')).toBeNull();
+  });
+
+  it('a folder of loose files is asked about once', async () => {
+    await openNew();
+    const openCase = session.openCase!;
+    const before = openCase.matter.exhibits.length;
+    await press('add-folder');
+    await until('the question', () => test('dialog-together'));
+    expect(test('dialog-together')?.textContent).toContain('Papers (12 files)');
+    expect(await faults()).toEqual([]);
+    expect(intake.runs).toHaveLength(0);
+    await press('together-each');
+    await until('the papers', () => openCase.matter.exhibits.length === before + 12);
+    expect(intake.runs[0]?.each).toBe(true);
+  });
+
+  it('what cannot be taken in stays on a list until it comes or is not needed', async () => {
+    await openNew();
+    const { id } = session.openCase!.matter;
+    await intake.take(id, ['/home/rosa/IMG_1.HEIC', '/home/rosa/WhatsApp Chat.txt'], null);
+    await until('the refusals', () => all('[data-state=refused]').length === 2);
+    await press('facts');
+    await until('the list', () => all('[data-test=still-paper]').length === 2);
+    expect(test('still-to-get')?.textContent).toContain('This HEIC photo is stored in a way');
+    expect(await faults()).toEqual([]);
+    await press('not-needed');
+    await until('one left', () => all('[data-test=still-paper]').length === 1);
+    expect(test('still-paper')?.textContent).toContain('WhatsApp Chat.txt');
+    await press('month-first');
+    await until('none left', () => test('still-to-get') === null);
   });
 
   it('files that hang over the window are told where they go', async () => {
@@ -305,6 +343,61 @@ describe('taking in', () => {
     expect(test('drop-veil')?.textContent).toContain('2 files');
     send('drag', { type: 'leave' });
     await until('no veil', () => test('drop-veil') === null);
+  });
+});
+
+describe('the naming pass', () => {
+  const name = () => test('naming-title') as HTMLInputElement;
+  const key = (pressed: string, held: object = {}) =>
+    name().dispatchEvent(
+      new KeyboardEvent('keydown', { key: pressed, ...held, bubbles: true, cancelable: true }),
+    );
+  async function type(text: string) {
+    name().value = text;
+    name().dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+  }
+  const asked = () => test('naming-form')?.dataset.exhibit;
+  const seen = (n: number) =>
+    test('naming-count')?.textContent === `${n} of 5` && find('[data-ready=true] input');
+  const title = (at: number) => session.openCase!.matter.exhibits[at]?.title;
+
+  it('asks for each paper once, by the keyboard alone', async () => {
+    await openNew();
+    const openCase = session.openCase!;
+    const paths = ['a', 'b', 'c', 'd', 'e'].map((one) => `/home/rosa/IMG_${one}.pdf`);
+    const first = openCase.matter.exhibits.length;
+    await intake.take(openCase.matter.id, paths, null);
+    await press('name-papers');
+    await until('the first', () => asked() === openCase.matter.exhibits[first]?.id && name());
+    expect(document.activeElement).toBe(name());
+    expect(await faults()).toEqual([]);
+    expect(test('naming-count')?.textContent).toBe('1 of 5');
+    // Nothing is named by an empty field.
+    key('Enter');
+    await type('Constancia de buena conducta');
+    await until('the kind', () => test('naming-kind')?.dataset.value === 'certificate');
+    key('Enter');
+    await until('the second', () => seen(2));
+    expect(title(first)).toBe('Constancia de buena conducta');
+    expect(openCase.matter.exhibits[first]?.kind).toBe('certificate');
+    key('Enter', { shiftKey: true });
+    await until('the third', () => seen(3));
+    expect(openCase.matter.exhibits[first]?.documents).toBe(2);
+    expect(asked()).toBe(openCase.matter.exhibits[first + 1]?.id);
+    key('Enter', { altKey: true });
+    await until('the fourth', () => seen(4));
+    expect(openCase.matter.exhibits[first + 1]?.kind).toBe('photo');
+    key('Enter', { altKey: true });
+    await until('the fifth', () => seen(5));
+    expect(openCase.matter.exhibits[first + 1]?.documents).toBe(2);
+    await press('naming-later');
+    await until('the end', () => test('naming-done'));
+    // What is taken back is asked for again.
+    await openCase.undo();
+    await until('the fourth again', () => asked() === openCase.matter.exhibits[first + 2]?.id);
+    await press('naming-close');
+    await until('the case', () => find('[data-view=case]'));
   });
 });
 
@@ -599,4 +692,54 @@ it('what could not be done stays until it is dismissed', async () => {
   expect(test('banner')?.textContent).toContain('nowhere');
   await press('dismiss');
   expect(test('banner')).toBeNull();
+});
+
+describe('the history', () => {
+  it('goes back to any act, and forward again', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    const before = openCase.matter.exhibits.map((one) => one.title);
+    const undoable = openCase.matter.undo;
+    await openCase.moveExhibits([openCase.matter.exhibits[0]!.id], 2);
+    await openCase.moveExhibits([openCase.matter.exhibits[0]!.id], 3);
+    await openCase.moveExhibits([openCase.matter.exhibits[0]!.id], 1);
+    session.dialog = 'history';
+    await until('the acts', () => all('[data-test=history-step]').length >= 3);
+    expect(await faults()).toEqual([]);
+    const back = all('[data-test=history-back]');
+    // The last button of the three acts of this test, and the beginning.
+    (back[2] ?? test('history-begin'))!.click();
+    await until('the order', () =>
+      openCase.matter.exhibits.every((one, at) => one.title === before[at]),
+    );
+    expect(openCase.matter.undo).toBe(undoable);
+    await until('taken back', () => all('[data-test=history-undone]').length === 3);
+    await openCase.redo();
+    expect(openCase.matter.exhibits.map((one) => one.title)).not.toEqual(before);
+  });
+});
+
+describe('several exhibits at once', () => {
+  it('get a kind and a heading, and keep the rest', async () => {
+    await open('sample');
+    const openCase = session.openCase!;
+    const [first, second, third] = openCase.matter.exhibits;
+    openCase.select({
+      keys: new Set([first!.id, second!.id]),
+      active: second!.id,
+      anchor: first!.id,
+    });
+    await until('the form', () => test('several-form'));
+    expect(await faults()).toEqual([]);
+    expect((test('several-save') as HTMLButtonElement).disabled).toBe(true);
+    const heading = test('several-heading') as HTMLInputElement;
+    heading.value = 'Cartas';
+    heading.dispatchEvent(new Event('input', { bubbles: true }));
+    await press('several-save');
+    await until('the heading', () => openCase.matter.exhibits[1]?.group === 'Cartas');
+    const now = openCase.matter.exhibits;
+    expect(now.slice(0, 2).map((one) => one.title)).toEqual([first!.title, second!.title]);
+    expect(now[0]?.kind).toBe(first!.kind);
+    expect(now[2]).toEqual(third);
+  });
 });

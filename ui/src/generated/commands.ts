@@ -11,11 +11,13 @@ import type {
   Conclusion,
   DateOrder,
   DossierPages,
+  ExhibitKind,
   Facts,
   FormMade,
   FormRequest,
   Glance,
   Hello,
+  HistoryView,
   Imported,
   IntakeReport,
   MatterListing,
@@ -25,6 +27,7 @@ import type {
   Progress,
   SavedPaper,
   Settings,
+  Together,
   Translator,
   WhenHere,
 } from './types';
@@ -69,6 +72,10 @@ export const captions = (matter: string): Promise<Array<CaptionView>> =>
 export const suggestions = (matter: string): Promise<Array<Conclusion>> =>
   invoke<Array<Conclusion>>('suggestions', { matter });
 
+/** The kind of paper that a title suggests. */
+export const guess_kind = (title: string): Promise<ExhibitKind | null> =>
+  invoke<ExhibitKind | null>('guess_kind', { title });
+
 /** Takes suggestions, by their names; where one has several values, with the value that is meant. Takes all that can mean only one thing if none is named. */
 export const take_suggestions = (matter: string, named: Array<[string, string | null]>): Promise<Arranged> =>
   invoke<Arranged>('take_suggestions', { matter, named });
@@ -96,6 +103,14 @@ export const undo = (matter: string): Promise<Arranged> =>
 /** Redoes the last undone act. */
 export const redo = (matter: string): Promise<Arranged> =>
   invoke<Arranged>('redo', { matter });
+
+/** What was done in a case, the last act first. */
+export const history = (matter: string): Promise<HistoryView> =>
+  invoke<HistoryView>('history', { matter });
+
+/** Undoes this many acts. */
+export const go_back = (matter: string, steps: number): Promise<Arranged> =>
+  invoke<Arranged>('go_back', { matter, steps });
 
 /** Every page of the planned dossier. */
 export const dossier_pages = (matter: string): Promise<DossierPages> =>
@@ -145,6 +160,10 @@ export const choose_signed = (): Promise<string | null> =>
 export const erase = (matter: string, name: string): Promise<null> =>
   invoke<null>('erase', { matter, name });
 
+/** The folders and zips among these paths that can be one exhibit, or one for each file. */
+export const together = (paths: Array<string>): Promise<Array<Together>> =>
+  invoke<Array<Together>>('together', { paths });
+
 /** Stops a job at its next step. */
 export const cancel = (job: number): Promise<null> =>
   invoke<null>('cancel', { job });
@@ -181,9 +200,9 @@ export const choose_import = (zip: boolean): Promise<string | null> =>
 export const quit = (): Promise<null> =>
   invoke<null>('quit');
 
-/** Takes papers in: into a place, or as exhibits of their own. */
-export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, dates: DateOrder | null, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
-  invoke<IntakeReport>('add', { matter, paths, into, passwords, dates, job, progress });
+/** Takes papers in: into a place, or as exhibits of their own. `each` makes one of each file of a folder or a zip. */
+export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, dates: DateOrder | null, each: boolean, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
+  invoke<IntakeReport>('add', { matter, paths, into, passwords, dates, each, job, progress });
 
 /** Opens the sample case, and creates it if it is not there. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>

@@ -26,7 +26,15 @@ exhibit: string,
 /**
  * Its new fields.
  */
-fields: ExhibitFields, } | { "do": "document", 
+fields: ExhibitFields, } | { "do": "several", 
+/**
+ * The exhibits.
+ */
+exhibits: Array<string>, 
+/**
+ * What is set.
+ */
+fields: SeveralFields, } | { "do": "document", 
 /**
  * The document.
  */
@@ -156,7 +164,11 @@ exhibits: Array<string>,
 /**
  * The documents.
  */
-documents: Array<string>, };
+documents: Array<string>, } | { "do": "not-needed", 
+/**
+ * Their names in the list.
+ */
+papers: Array<string>, };
 
 /**
  * A Bates numbering.
@@ -956,6 +968,19 @@ opened: Array<FindingView>,
 demo: boolean, };
 
 /**
+ * What was done in a matter, the last act first.
+ */
+export type HistoryView = { 
+/**
+ * Acts that undo can take back.
+ */
+done: Array<StepView>, 
+/**
+ * Acts that were taken back and can be done again, the next one first.
+ */
+undone: Array<StepView>, };
+
+/**
  * A case that was imported, or a question before it is.
  */
 export type Imported = { "is": "done", 
@@ -1196,6 +1221,10 @@ back: Array<LooseView>,
  * Papers that are not placed.
  */
 unplaced: Array<PaperView>, 
+/**
+ * Papers that could not be taken in, until they come in or are not needed.
+ */
+still_to_get: Array<StillToGetView>, 
 /**
  * The act that undo would take back.
  */
@@ -1549,14 +1578,74 @@ theme: Theme,
 text: number, };
 
 /**
+ * The fields that several exhibits can get at once. What is none stays as it is in each.
+ */
+export type SeveralFields = { 
+/**
+ * The kind of paper.
+ */
+kind: ExhibitKind | null, 
+/**
+ * `2024`, `2024-02`, `2024-02-11`.
+ */
+date: string | null, 
+/**
+ * Their language, BCP 47.
+ */
+language: string | null, 
+/**
+ * The heading above them in the table.
+ */
+group: string | null, };
+
+/**
  * How serious a finding is.
  */
 export type Severity = "note" | "check" | "stops";
 
 /**
+ * An act.
+ */
+export type StepView = { 
+/**
+ * Its name in the user's language.
+ */
+act: string, 
+/**
+ * When it was done: RFC 3339, UTC; none where its record cannot be read.
+ */
+at: string | null, };
+
+/**
+ * A paper that could not be taken in.
+ */
+export type StillToGetView = { 
+/**
+ * Its name in the list.
+ */
+name: string, 
+/**
+ * Why, and what to do.
+ */
+why: Array<string>, };
+
+/**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * A folder without subfolders that has several files, or a zip.
+ */
+export type Together = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The number of files in a folder. A zip is not opened for it.
+ */
+files: number | null, };
 
 /**
  * A translator or an interpreter, as certificates name them.

@@ -12,6 +12,13 @@ export function left(seconds: number | null): Left | null {
   return { stem: 'ui.left.minutes', n: Math.round(seconds / 60) };
 }
 
+/** The time of day: “14:05”, “2:05 PM”. */
+export function clock(language: Language, moment: string): string {
+  const then = new Date(moment);
+  if (Number.isNaN(then.getTime())) return '';
+  return new Intl.DateTimeFormat(locale[language], { timeStyle: 'short' }).format(then);
+}
+
 /** A day as seen from `now`: “today”, “3 days ago”, or the date. */
 export function ago(language: Language, moment: string, now: Date): string {
   const then = new Date(moment);

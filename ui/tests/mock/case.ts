@@ -35,6 +35,7 @@ export type Case = {
   exhibits: Exhibit[];
   back: Document[];
   papers: Paper[];
+  still?: { name: string; why: string[] }[];
 };
 
 export function newDocument(id: string, sha256: string): Document {
@@ -116,6 +117,15 @@ export function arrangeCase(one: Case, change: Arrangement): void {
     case 'exhibit':
       exhibit(one, change.exhibit).fields = change.fields;
       break;
+    case 'several':
+      for (const id of change.exhibits) {
+        const { fields } = exhibit(one, id);
+        fields.kind = change.fields.kind ?? fields.kind;
+        fields.date = change.fields.date ?? fields.date;
+        fields.language = change.fields.language ?? fields.language;
+        fields.group = change.fields.group ?? fields.group;
+      }
+      break;
     case 'document':
       Object.assign(document(one, change.document), {
         title: change.title,
@@ -191,6 +201,9 @@ export function arrangeCase(one: Case, change: Arrangement): void {
       }
       break;
     }
+    case 'not-needed':
+      one.still = (one.still ?? []).filter((paper) => !change.papers.includes(paper.name));
+      break;
     case 'remove':
       one.exhibits = one.exhibits.filter((other) => !change.exhibits.includes(other.id));
       taken(one, change.documents);

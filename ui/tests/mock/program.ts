@@ -141,6 +141,8 @@ type Args = {
   place: string;
   paths: string[];
   zip: boolean;
+  steps: number;
+  title: string;
 };
 
 const commands: Record<string, (args: Args) => unknown> = {
@@ -216,6 +218,11 @@ const commands: Record<string, (args: Args) => unknown> = {
         })),
     );
   },
+  guess_kind: (args) => (/^constancia|^certificate/i.test(args.title) ? 'certificate' : null),
+  together: (args) =>
+    args.paths
+      .filter((path) => !path.split('/').pop()!.includes('.'))
+      .map((path) => ({ name: path.split('/').pop()!, files: 12 })),
   suggestions: (args) => suggestionsOf(found(args.matter)),
   take_suggestions: (args) =>
     change(args.matter, 'describing', (one) => {
@@ -243,6 +250,17 @@ const commands: Record<string, (args: Args) => unknown> = {
     change(args.matter, args.change.do.replace('-', ' '), (one) => arrangeCase(one, args.change)),
   undo: (args) => turnBack(args.matter, true),
   redo: (args) => turnBack(args.matter, false),
+  history: (args) => {
+    const { past, future } = undone.get(args.matter) ?? { past: [], future: [] };
+    const steps = (all: [string, string][]) =>
+      all.map(([act]) => ({ act, at: '2026-03-01T10:00:00Z' })).reverse();
+    return { done: steps(past), undone: steps(future) };
+  },
+  go_back: (args) => {
+    let last = turnBack(args.matter, true);
+    for (let n = 1; n < args.steps; n += 1) last = turnBack(args.matter, true);
+    return last;
+  },
   dossier_pages: (args) => {
     const one = found(args.matter);
     const view = show(one);
@@ -425,6 +443,17 @@ const commands: Record<string, (args: Args) => unknown> = {
       };
     });
     one.revision += 1;
+    const refused = papers.filter((paper) => paper.state === 'refused');
+    const came = papers.filter((paper) => paper.state !== 'refused').map((paper) => paper.path);
+    one.still = [
+      ...(one.still ?? []).filter(
+        (paper) => !came.includes(paper.name) && !refused.some(({ path }) => path === paper.name),
+      ),
+      ...refused.map(({ path, findings }) => ({
+        name: path,
+        why: findings.map((finding) => finding.message),
+      })),
+    ];
     const count = (state: string) => papers.filter((paper) => paper.state === state).length;
     return {
       papers,

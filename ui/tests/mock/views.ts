@@ -105,6 +105,7 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
     unplaced: one.papers
       .filter((paper) => !used.has(paper.sha256))
       .map((paper) => ({ ...paper, picture: `paper/${one.id}/${paper.sha256}/1/0` })),
+    still_to_get: one.still ?? [],
   };
 }
 

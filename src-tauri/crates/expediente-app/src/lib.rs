@@ -49,6 +49,7 @@ pub use edit::Edit;
 pub use edit::arrangement::{Arrangement, PagesOf};
 pub use edit::fields::{DocumentFields, ExhibitFields};
 pub use edit::role_fields::RoleFields;
+pub use edit::several::SeveralFields;
 pub use error::AppError;
 pub use expediente_intake::{DateOrder, ReaderMissing, ReaderProgram};
 pub use expediente_model::{
@@ -64,6 +65,7 @@ pub use filing::report::{BuildReport, BuiltFile, ProofReport};
 pub use intake::Intake;
 pub use intake::options::FolderOptions;
 pub use intake::report::{IntakeReport, PaperReport, PaperState};
+pub use intake::together::Together;
 pub use language::system_language;
 pub use output_path::can_write;
 pub use request_error::RequestError;
@@ -78,8 +80,10 @@ pub use transfer::{CaseHere, TakenBack, Transfer, WhenHere};
 pub use views::cli_view::{DocumentContents, ExhibitContents, MatterContents};
 pub use views::facts_view::{BatesView, FactsView, FilerView, ServiceView};
 pub use views::finding_view::{FindingView, FixView};
+pub use views::history_view::{HistoryView, StepView};
 pub use views::matter_view::{
     Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown,
+    StillToGetView,
 };
 pub use views::picture_fault::{PICTURE_SIDES, PictureFault};
 pub use views::place_detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail};

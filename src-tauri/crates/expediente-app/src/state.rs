@@ -104,13 +104,13 @@ impl State {
             Act::Take | Act::Drop | Act::Keep | Act::PutBack | Act::Answer
         );
         let changes = if counted {
-            self.vault.step_changes(id, step)?
+            self.vault.step_record(id, step)?
         } else {
             None
         };
         // An old record that cannot be read still has its act.
-        let n = changes.map_or(1, |(change, inverse)| {
-            act_count(step.act, &change, &inverse)
+        let n = changes.map_or(1, |record| {
+            act_count(step.act, &record.change, &record.inverse)
         });
         if n < 2 {
             return Ok(self.act(step.act));

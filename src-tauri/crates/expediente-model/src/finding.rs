@@ -361,6 +361,8 @@ codes! {
     PaperTooLong = "paper-too-long", Check;
     /// Photos are printed smaller than the court wants: `exhibit`.
     PhotoTooSmall = "photo-too-small", Check;
+    /// Papers could not be taken in and are still to get: `count`, `names`.
+    StillToGet = "still-to-get", Check;
     /// The hearing is nearer than the deadline for papers: `date`, `days`.
     HearingNear = "hearing-near", Check;
     /// The hearing is in the past: `date`.

@@ -39,7 +39,7 @@ pub use matter::Matter;
 pub use matter::answers::is_by_id;
 pub use matter::bates::Bates;
 pub use matter::exhibit::{Document, Exhibit, ExhibitKind, PhotosPerPage};
-pub use matter::facts::{Answer, Facts, Filer, Service};
+pub use matter::facts::{Answer, Facts, Filer, Service, StillToGet};
 pub use matter::id::{DocumentId, ExhibitId, IdError, MatterId};
 pub use matter::place::Place;
 pub use matter::role::{Role, Translator};

@@ -54,6 +54,7 @@ pub use files::system_disk::{SystemDisk, create_private_folder, sync_folder};
 pub use index::rows::MatterRow;
 pub use journal::record::Built;
 pub use matter_store::admit::{Admission, Staged};
+pub use matter_store::change::StepRecord;
 pub use store::marker::{is_part_of_store, is_store, is_to_be_made};
 pub use store::repair::unreadable;
 pub use store::vault::Vault;

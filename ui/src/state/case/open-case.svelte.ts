@@ -6,6 +6,7 @@ import {
   arrange,
   detail,
   drop_suggestions,
+  go_back,
   make_form,
   mend,
   redo,
@@ -29,6 +30,7 @@ import type {
   PagesOf,
   PlaceDetail,
   Progress,
+  SeveralFields,
 } from '../../generated/types';
 import { painted } from '../../platform/painted';
 import { withNews } from './case-news';
@@ -262,6 +264,13 @@ export class OpenCase {
     if (arranged) feedback.say(t('ui.say.redone', { act: arranged.act }));
   }
 
+  /** Undoes this many acts. */
+  async goBack(steps: number): Promise<void> {
+    await this.settle();
+    const arranged = await this.#run(() => go_back(this.matter.id, steps));
+    if (arranged) feedback.say(t('ui.say.undone', { act: arranged.act }));
+  }
+
   // ----- exhibits
 
   #row(key: string): Row | undefined {
@@ -329,6 +338,17 @@ export class OpenCase {
     if (arranged) feedback.sayDone(arranged.act);
   }
 
+  /** Sets some fields of several exhibits. */
+  async describeSeveral(
+    exhibits: string[],
+    fields: SeveralFields,
+    tell: Tell,
+  ): Promise<Arranged | undefined> {
+    const arranged = await this.act({ do: 'several', exhibits, fields }, tell);
+    if (arranged) feedback.sayDone(arranged.act);
+    return arranged;
+  }
+
   /** Makes the selected exhibits one, under the title of the first or another. */
   async join(title: string | null): Promise<void> {
     const exhibits = this.selectedExhibits;
@@ -367,6 +387,12 @@ export class OpenCase {
   async splitHere(): Promise<void> {
     const at = this.splitPage;
     if (at) await this.split(at.document, at.page);
+  }
+
+  /** Takes papers from the list of those that are still to get. */
+  async notNeeded(papers: string[]): Promise<void> {
+    const arranged = await this.act({ do: 'not-needed', papers });
+    if (arranged) feedback.sayDone(arranged.act);
   }
 
   async removeSelected(): Promise<void> {

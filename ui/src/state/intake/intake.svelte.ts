@@ -1,12 +1,13 @@
 // The intake of papers, in the background. Runs are sequential: the program already reads papers on
 // all cores, and two runs at once would only be slower.
-import { add, cancel, show } from '../../generated/commands';
+import { add, cancel, show, together } from '../../generated/commands';
 import type {
   DateOrder,
   Failure,
   IntakeReport,
   PaperReport,
   Progress,
+  Together,
 } from '../../generated/types';
 import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
@@ -30,20 +31,39 @@ export class Run {
     readonly into: string | null,
     readonly passwords: string[],
     readonly dates: DateOrder | null = null,
+    /** Whether each file of a folder or a zip becomes an exhibit. */
+    readonly each: boolean = false,
   ) {}
 }
 
 class Intake {
   runs = $state.raw<Run[]>([]);
   open = $state(true);
+  /** What the dialog `together` asks about. */
+  asked = $state.raw<{ matter: string; paths: string[]; found: Together[] } | null>(null);
   #tail: Promise<void> = Promise.resolve();
 
   get running(): Run | undefined {
     return this.runs.find((run) => run.state === 'running');
   }
 
-  start(matter: string, paths: string[], into: string | null, passwords: string[] = []): Run {
-    const run = new Run(matter, paths, into, passwords);
+  /**
+   * Takes files and folders in. Where a folder or a zip can be one exhibit or many, it is asked
+   * first.
+   */
+  async take(matter: string, paths: string[], into: string | null): Promise<void> {
+    const found = into === null ? await attempt(together(paths)) : [];
+    if (found === undefined) return;
+    if (found.length === 0) {
+      this.start(matter, paths, into, true);
+      return;
+    }
+    this.asked = { matter, paths, found };
+    session.dialog = 'together';
+  }
+
+  start(matter: string, paths: string[], into: string | null, each: boolean): Run {
+    const run = new Run(matter, paths, into, [], null, each);
     this.runs = [
       ...this.runs.filter(
         (other) =>
@@ -68,7 +88,7 @@ class Intake {
   ): Promise<void> {
     const { matter, into } = run;
     const passwords = password === null ? [] : [password];
-    const next = new Run(matter, [paper.source], into, passwords, dates);
+    const next = new Run(matter, [paper.source], into, passwords, dates, run.each);
     this.#replace(run, paper, { ...paper, findings: [] });
     const work = this.#tail.then(() => this.#read(next));
     this.#tail = work;
@@ -148,6 +168,7 @@ class Intake {
         run.into,
         run.passwords,
         run.dates,
+        run.each,
         run.job,
         heard,
       );

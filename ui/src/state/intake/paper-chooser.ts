@@ -8,11 +8,11 @@ import { session } from '../window/session.svelte';
 export async function addFiles(into: string | null = null): Promise<void> {
   const openCase = session.openCase;
   const paths = await attempt(choose_files());
-  if (openCase && paths && paths.length > 0) intake.start(openCase.matter.id, paths, into);
+  if (openCase && paths && paths.length > 0) await intake.take(openCase.matter.id, paths, into);
 }
 
 export async function addFolder(into: string | null = null): Promise<void> {
   const openCase = session.openCase;
   const path = await attempt(choose_folder());
-  if (openCase && path) intake.start(openCase.matter.id, [path], into);
+  if (openCase && path) await intake.take(openCase.matter.id, [path], into);
 }

@@ -36,6 +36,7 @@ const windowKeys: Record<string, string> = {
   'Ctrl+B': 'Ctrl+B',
   'Ctrl+N': 'Ctrl+N',
   'Ctrl+Q': 'Ctrl+Q',
+  'Ctrl+T': 'Ctrl+T',
   'Ctrl++': 'Ctrl++',
   'Ctrl+=': 'Ctrl++',
   'Ctrl+-': 'Ctrl+-',

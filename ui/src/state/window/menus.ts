@@ -5,6 +5,7 @@ import { dossierBuild } from '../build/dossier-build.svelte';
 import { intake } from '../intake/intake.svelte';
 import { addFiles, addFolder } from '../intake/paper-chooser';
 import { textSizes } from '../../platform/text-size';
+import { openNaming, unnamed } from '../look/naming-pass.svelte';
 import { openLook } from '../look/quick-look.svelte';
 import { goSettled, showFacts } from './navigation';
 import { session, type DialogName, type View } from './session.svelte';
@@ -86,6 +87,7 @@ export function editMenu(): Menu {
           off: !redo,
           run: () => void opened?.redo(),
         },
+        { name: 'history', label: t('ui.history'), off: opened === null, run: dialog('history') },
       ],
       [
         {
@@ -276,6 +278,17 @@ function dossierMenu(): Menu {
           run: dialog('proof-of-service'),
         },
         { name: 'translators', label: t('ui.translators.menu'), run: dialog('translators') },
+      ],
+      [
+        {
+          name: 'naming',
+          label: t('ui.naming'),
+          keys: 'Ctrl+T',
+          off: fixed || unnamed(openCase).length === 0,
+          run: () => {
+            if (openCase) void openNaming(openCase);
+          },
+        },
       ],
       [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: () => showFacts() }],
       [

@@ -27,7 +27,7 @@ import { attempt, feedback } from './feedback.svelte';
 import { job, progress } from './job';
 import { setLanguage } from '../../words/words.svelte';
 
-export type View = 'start' | 'case' | 'look' | 'captions' | 'preview' | 'build';
+export type View = 'start' | 'case' | 'look' | 'naming' | 'captions' | 'preview' | 'build';
 export type DialogName =
   | 'new'
   | 'bring-in'
@@ -38,6 +38,8 @@ export type DialogName =
   | 'about'
   | 'move'
   | 'group'
+  | 'together'
+  | 'history'
   | 'join'
   | 'closing'
   | 'hand-over'
@@ -59,6 +61,8 @@ class Session {
   openCase = $state.raw<OpenCase | null>(null);
   dialog = $state<DialogName | null>(null);
   busy = $state(false);
+  /** Files that were dropped where there is no case; the next one takes them. */
+  waiting = $state.raw<string[]>([]);
   /** The progress of opening the sample case. */
   making = $state.raw<Progress | null>(null);
 

@@ -5,11 +5,12 @@ pub(crate) mod decide;
 pub(crate) mod filled;
 pub(crate) mod suggest;
 
-use expediente_model::MatterId;
+use expediente_model::{ExhibitKind, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::AppError;
+use crate::intake::title_guess;
 use crate::state::State;
 
 /// A field that something was concluded for.
@@ -88,6 +89,12 @@ pub struct Conclusions<'a> {
 impl<'a> Conclusions<'a> {
     pub(crate) fn new(state: &'a State) -> Self {
         Self { state }
+    }
+
+    /// The kind of paper that a title suggests, as for an exhibit that has this title.
+    #[must_use]
+    pub fn kind_of_title(&self, title: &str) -> Option<ExhibitKind> {
+        title_guess::kind(title)
     }
 
     /// What waits for somebody to take or drop it, in the order of the dossier.

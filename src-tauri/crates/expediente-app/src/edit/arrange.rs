@@ -18,7 +18,7 @@ use crate::edit::described;
 use crate::edit::named::NamedMatter;
 use crate::edit::removed::{self, Removed};
 use crate::error::AppError;
-use crate::intake::title_guess;
+use crate::intake::{still_to_get, title_guess};
 use crate::item::item_of;
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -64,6 +64,7 @@ impl NamedMatter {
                 let act = described::exhibit(had, &new);
                 Ok((act, self.with_fields(had, new)?))
             }
+            Arrangement::Several { exhibits, fields } => self.describe_several(exhibits, fields),
             Arrangement::Document { document, fields } => {
                 let had = self.document(document)?;
                 let document = fields.over(had, self.matter.facts.language)?;
@@ -143,6 +144,11 @@ impl NamedMatter {
                     }
                 })?;
                 Ok((Act::Turn, set_documents(changed)?))
+            }
+            Arrangement::NotNeeded { papers } => {
+                let change = still_to_get::without(&self.matter, papers);
+                let change = change.ok_or(RequestError::NothingNamed)?;
+                Ok((Act::StillToGet, change))
             }
             Arrangement::Remove {
                 exhibits,

@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use crate::edit::fields::{DocumentFields, ExhibitFields};
 use crate::edit::role_fields::RoleFields;
+use crate::edit::several::SeveralFields;
 
 /// An act on a matter. Exhibits are named by id (`e3`) or by their label in the plan (`C`),
 /// documents by id (`d7`), or by their exhibit where it has only one document. A place is `front`,
@@ -19,6 +20,13 @@ pub enum Arrangement {
         exhibit: String,
         /// Its new fields.
         fields: ExhibitFields,
+    },
+    /// Sets some fields of several exhibits; the others stay as they are.
+    Several {
+        /// The exhibits.
+        exhibits: Vec<String>,
+        /// What is set.
+        fields: SeveralFields,
     },
     /// Replaces all fields of a document.
     Document {
@@ -124,6 +132,11 @@ pub enum Arrangement {
         exhibits: Vec<String>,
         /// The documents.
         documents: Vec<String>,
+    },
+    /// Takes papers from the list of those that are still to get.
+    NotNeeded {
+        /// Their names in the list.
+        papers: Vec<String>,
     },
 }
 

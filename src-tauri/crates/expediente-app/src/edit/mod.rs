@@ -9,6 +9,7 @@ mod join;
 pub(crate) mod named;
 mod removed;
 pub(crate) mod role_fields;
+pub(crate) mod several;
 mod split;
 pub(crate) mod text_input;
 

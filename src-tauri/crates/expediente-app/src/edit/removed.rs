@@ -6,6 +6,8 @@ use expediente_model::{
     Act, Change, Digest, Document, DocumentId, Exhibit, ExhibitId, Matter, MatterId, Place, Role,
 };
 
+use expediente_vault::StepRecord;
+
 use crate::error::AppError;
 use crate::state::State;
 
@@ -72,7 +74,7 @@ pub(super) fn removed(
     let steps = history.undo.iter().rev().take(SEARCHED);
     for step in steps.filter(|step| step.act == Act::Remove) {
         // A record that cannot be read tells nothing; the papers then have their names.
-        let Some((_, inverse)) = state.vault.step_changes(id, *step)? else {
+        let Some(StepRecord { inverse, .. }) = state.vault.step_record(id, *step)? else {
             continue;
         };
         let mut exhibits = BTreeMap::new();

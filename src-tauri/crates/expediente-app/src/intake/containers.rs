@@ -271,6 +271,8 @@ impl Opener<'_> {
             findings: vec![FindingView::new(self.state.texts(), finding, None)],
         };
         self.watch.paper(&said);
+        self.report
+            .note_refused(shown, std::slice::from_ref(finding));
         self.report.refused += 1;
         self.report.papers.push(said);
     }
@@ -341,4 +343,35 @@ pub(crate) fn by_folder(opened: &Opened, batch: ExhibitFiles) -> Vec<ExhibitFile
         }
     }
     all.into_iter().map(|(_, exhibit)| exhibit).collect()
+}
+
+/// The files that came out of one zip without folders, each as an exhibit of its own. The files of
+/// a chat, and a mail with what was attached to it, stay together.
+pub(crate) fn by_file(opened: &Opened, batch: ExhibitFiles) -> Vec<ExhibitFiles> {
+    let inside = |found: &Found| opened.came(&found.path).map(|came| &came.origin.path);
+    let is_alone = |found: &Found| inside(found).is_some_and(|path| !path.contains('/'));
+    let has_chat = batch
+        .files
+        .iter()
+        .filter_map(inside)
+        .any(|path| is_chat(path));
+    if batch.name.is_dir() || has_chat || !batch.files.iter().all(is_alone) {
+        return vec![batch];
+    }
+    let files = batch.files.into_iter();
+    files
+        .map(|found| ExhibitFiles {
+            name: found.path.clone(),
+            is_folder: false,
+            files: vec![found],
+        })
+        .collect()
+}
+
+/// Whether a zip, or a text in one, is called like an exported chat, or as Telegram calls one.
+pub(crate) fn is_chat(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let is_export = name.ends_with(".txt") || name.ends_with(".zip");
+    let is_named = name.contains("whatsapp") || name.contains("_chat");
+    (is_export && is_named && !name.contains("whatsapp image")) || name == "result.json"
 }

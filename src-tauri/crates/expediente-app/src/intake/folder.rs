@@ -5,17 +5,18 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{Siblings, name_facts, walk};
-use expediente_model::{Catalogue, MatterId, one_line};
+use expediente_model::{Act, Catalogue, Change, Matter, MatterId, one_line};
 
 use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::file_names;
-use crate::intake::containers::{Opened, Opener, by_folder};
+use crate::intake::containers::{Opened, Opener, by_file, by_folder};
 use crate::intake::manifest_intake::take_manifest;
 use crate::intake::options::FolderOptions;
 use crate::intake::papers;
 use crate::intake::placement::{ExhibitFiles, placed, renewed};
 use crate::intake::report::{IntakeReport, Wanted};
+use crate::intake::still_to_get;
 use crate::state::State;
 use crate::store::matters;
 use crate::transfer::manifest;
@@ -60,8 +61,8 @@ pub(crate) fn take_folder(
     take_batches(state, id, folder, (batches, false), options, report, watch)
 }
 
-/// Adds files and folders to a matter. A folder without subfolders becomes one exhibit, unless each
-/// of its files is to be one; a folder with subfolders is taken in like a whole case.
+/// Adds files and folders to a matter. A folder without subfolders, and a zip, becomes one exhibit,
+/// unless each of its files is to be one; a folder with subfolders is taken in like a whole case.
 ///
 /// # Errors
 /// As [`take_folder`].
@@ -84,8 +85,7 @@ pub(crate) fn add(
         }
         let found = batches(path, &[], &mut report, state.texts());
         let nested = found.iter().any(|batch| batch.is_folder);
-        // Of several folders, each is an exhibit, like the subfolders of a case.
-        let apart = nested || (options.each_file && paths.len() == 1);
+        let apart = nested || options.each_file;
         if path.is_dir() && !apart && !found.is_empty() {
             let files = found.into_iter().flat_map(|batch| batch.files).collect();
             all.push(ExhibitFiles {
@@ -127,6 +127,10 @@ fn take_batches(
         let apart = batches.into_iter();
         batches = apart.flat_map(|one| by_folder(&opened, one)).collect();
     }
+    if options.each_file {
+        let apart = batches.into_iter();
+        batches = apart.flat_map(|one| by_file(&opened, one)).collect();
+    }
     let files = batches.iter().flat_map(|batch| &batch.files);
     let wanted: Vec<Wanted> = files
         .map(|found| {
@@ -150,14 +154,14 @@ fn take_batches(
     let now = state.now();
     let before = state.vault.matter(id)?;
     let mut used = BTreeSet::new();
-    state.vault.commit_with(id, options.act(), &now, |matter| {
+    state.vault.commit_act_with(id, &now, |matter| {
         let placement = if options.update {
             renewed(matter, &batches, &taken)?
         } else {
             placed(matter, &batches, &taken, options.into.as_deref())?
         };
         used = placement.placed;
-        Ok::<_, AppError>(placement.change)
+        Ok::<_, AppError>(with_list(matter, placement.change, &report, options))
     })?;
     report.mark_placed(&taken, |one| used.contains(&one.path));
     report.concluded = suggest::taken(state, id, &before)?;
@@ -168,6 +172,24 @@ fn take_batches(
     };
     report.concluded.extend(suggested);
     Ok(report)
+}
+
+/// The act of an intake: what is placed, and what the list of papers that are still to get becomes.
+fn with_list(
+    matter: &Matter,
+    placed: Change,
+    report: &IntakeReport,
+    options: &FolderOptions,
+) -> (Act, Change) {
+    let is_none = matches!(&placed, Change::Batch { changes } if changes.is_empty());
+    match still_to_get::after(matter, report) {
+        None => (options.act(), placed),
+        Some(list) if is_none => (Act::StillToGet, list),
+        Some(list) => {
+            let changes = vec![placed, list];
+            (options.act(), Change::Batch { changes })
+        }
+    }
 }
 
 /// The files of each future exhibit of a folder: a subfolder with everything below it, or a loose

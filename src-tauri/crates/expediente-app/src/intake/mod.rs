@@ -8,7 +8,9 @@ pub(crate) mod paper_reader;
 pub(crate) mod papers;
 pub(crate) mod placement;
 pub(crate) mod report;
+pub(crate) mod still_to_get;
 pub(crate) mod title_guess;
+pub(crate) mod together;
 pub(crate) mod typeset_request;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use expediente_model::MatterId;
 use crate::error::AppError;
 use crate::intake::options::FolderOptions;
 use crate::intake::report::IntakeReport;
+use crate::intake::together::Together;
 use crate::state::State;
 use crate::watch::Watch;
 
@@ -46,6 +49,12 @@ impl<'a> Intake<'a> {
         watch: &dyn Watch,
     ) -> Result<IntakeReport, AppError> {
         folder::take_folder(self.state, id, folder, options, watch)
+    }
+
+    /// The folders and zips among these paths that can be one exhibit, or one for each file.
+    #[must_use]
+    pub fn together(&self, paths: &[PathBuf]) -> Vec<Together> {
+        together::together(paths)
     }
 
     /// Adds files and folders to a matter. A folder without subfolders becomes one exhibit; a

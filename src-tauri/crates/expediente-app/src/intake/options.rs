@@ -26,8 +26,8 @@ pub struct FolderOptions {
     pub into: Option<String>,
     /// In which order the numbers of dates in chats are read, where a chat does not show it.
     pub dates: Option<DateOrder>,
-    /// Whether each loose file of a folder that is added alone becomes an exhibit, as the files of
-    /// a whole case do; otherwise a folder without subfolders becomes one exhibit.
+    /// Whether each file of a folder without subfolders, or of a zip without folders, becomes an
+    /// exhibit; otherwise such a folder or zip becomes one exhibit.
     pub each_file: bool,
     /// Whether the matter was made from this folder before: then it is brought up to date.
     pub update: bool,

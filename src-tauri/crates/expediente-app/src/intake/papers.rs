@@ -29,13 +29,16 @@ pub(crate) fn take_in(
         if !watch.step(Phase::Intake, done as u64, wanted.len() as u64) {
             return Err(AppError::Cancelled);
         }
-        let (one, said) = take_one(state, id, paper, read)?;
+        let (one, said, findings) = take_one(state, id, paper, read)?;
         watch.paper(&said);
         match one.state {
             PaperState::Received => report.received += 1,
             PaperState::Again => report.again += 1,
             PaperState::Duplicate => report.duplicates += 1,
-            PaperState::Refused => report.refused += 1,
+            PaperState::Refused => {
+                report.refused += 1;
+                report.note_refused(&paper.shown, &findings);
+            }
         }
         report.papers.push(said);
         taken.push(one);
@@ -52,13 +55,13 @@ pub(crate) fn take_in(
     Ok(taken)
 }
 
-/// Makes a paper durable that was read.
+/// Makes a paper durable that was read. Returns its findings too.
 fn take_one(
     state: &State,
     id: &MatterId,
     paper: &Wanted,
     read: Read,
-) -> Result<(Taken, PaperReport), AppError> {
+) -> Result<(Taken, PaperReport, Vec<Finding>), AppError> {
     let source = paper.source.as_ref().map_or(&paper.path, |source| source);
     let mut said = PaperReport {
         path: paper.shown.clone(),
@@ -113,7 +116,7 @@ fn take_one(
         .collect();
     one.digest = digest;
     said.state = one.state;
-    Ok((one, said))
+    Ok((one, said, findings))
 }
 
 /// Reading a paper writes only its copy and its derivatives, so on a full disk the size of the

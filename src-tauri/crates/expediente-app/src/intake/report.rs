@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use expediente_intake::{DateOrder, PassedOver, Why};
-use expediente_model::{Catalogue, Code, Digest, Finding, Origin};
+use expediente_model::{Catalogue, Code, Digest, Finding, Origin, StillToGet, one_line};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -68,6 +68,9 @@ pub struct IntakeReport {
     pub concluded: Vec<Conclusion>,
     /// Whether the user cancelled it.
     pub cancelled: bool,
+    /// The refused papers that the matter keeps a list of.
+    #[serde(skip)]
+    pub still_to_get: Vec<StillToGet>,
 }
 
 /// A file to take in.
@@ -138,6 +141,10 @@ impl IntakeReport {
                         Why::TooMany => "too-many".to_owned(),
                         _ => "special".to_owned(),
                     };
+                    if matches!(passed.why, Why::Unreadable(_)) {
+                        let finding = Finding::new(Code::FileUnreadable).with("why", &why);
+                        self.note_refused(&shown, &[finding]);
+                    }
                     self.refuse(shown, &why, texts);
                 }
             }
@@ -148,6 +155,23 @@ impl IntakeReport {
                 .with("names", films.join(", "));
             self.add_findings(&[finding], texts);
         }
+    }
+
+    /// Puts a refused paper on the list of those that are still to get, unless there is no such
+    /// file, or only the disk was full: then nothing has to be got.
+    pub(crate) fn note_refused(&mut self, name: &str, why: &[Finding]) {
+        let is_gone = |finding: &Finding| {
+            let reason = finding.args.get("why").map(String::as_str);
+            finding.code == Code::DiskFull
+                || (finding.code == Code::FileUnreadable && reason == Some("not-found"))
+        };
+        if why.iter().any(is_gone) {
+            return;
+        }
+        self.still_to_get.push(StillToGet {
+            name: one_line(name),
+            why: why.to_vec(),
+        });
     }
 
     /// Adds what the user should know about the folder as a whole.

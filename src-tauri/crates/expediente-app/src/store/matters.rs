@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expediente_model::{Act, Change, Facts, MatterId, Step, folded, is_reserved_name};
-use expediente_vault::MatterRow;
+use expediente_vault::{MatterRow, VaultError};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -302,6 +302,20 @@ pub(crate) fn undo(state: &State, id: &MatterId) -> Result<String, AppError> {
     let step = state.vault.history(id)?.undo.last().copied();
     let (_, act) = state.vault.undo(id, &state.now())?;
     named(state, id, step, act)
+}
+
+/// Undoes this many acts, one after the other. Returns the number of acts in the user's language.
+///
+/// # Errors
+/// When there are not so many; then none is undone.
+pub(crate) fn go_back(state: &State, id: &MatterId, steps: usize) -> Result<String, AppError> {
+    if state.vault.history(id)?.undo.len() < steps {
+        return Err(VaultError::NothingTo("undo").into());
+    }
+    for _ in 0..steps {
+        undo(state, id)?;
+    }
+    Ok(state.texts().count("report.acts", steps as u64))
 }
 
 /// Redoes the last undone act. Returns its name in the user's language.

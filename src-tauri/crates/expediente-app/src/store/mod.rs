@@ -129,6 +129,15 @@ impl<'a> Matters<'a> {
         matters::undo(self.state, id)
     }
 
+    /// Undoes this many acts, one after the other; redo does each of them again. Returns the number
+    /// of acts in the user's language.
+    ///
+    /// # Errors
+    /// When there are not so many; then none is undone.
+    pub fn go_back(&self, id: &MatterId, steps: usize) -> Result<String, AppError> {
+        matters::go_back(self.state, id, steps)
+    }
+
     /// Redoes the last undone act. Returns its name in the user's language.
     ///
     /// # Errors

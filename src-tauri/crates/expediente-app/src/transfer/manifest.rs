@@ -6,8 +6,8 @@ use std::path::Path;
 use expediente_intake::DateOrder;
 use expediente_model::{
     Answer, Bates, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
-    Filer, Finding, Language, Origin, PageRanges, PhotosPerPage, Role, Service, Translator, Turn,
-    is_by_id,
+    Filer, Finding, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
+    Translator, Turn, is_by_id,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,8 @@ pub(crate) struct MatterTable {
     service: Option<Service>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     answers: BTreeMap<String, Answer>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    still_to_get: Vec<StillToGet>,
 }
 
 /// One line or several.
@@ -274,6 +276,7 @@ impl Manifest {
                 split: facts.split,
                 service: facts.service.clone(),
                 answers: facts.answers.clone(),
+                still_to_get: facts.still_to_get.clone(),
             },
             front,
             exhibits,
@@ -320,6 +323,7 @@ impl Manifest {
             split: table.split,
             service: table.service.clone(),
             answers: table.answers(),
+            still_to_get: table.still_to_get.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
+use crate::views::matter_view::StillToGetView;
 use crate::views::plans::{self, Planned};
 
 /// A matter with the plan of its dossier.
@@ -33,6 +34,8 @@ pub struct MatterContents {
     pub back: Vec<DocumentContents>,
     /// Names of papers that are not placed.
     pub unplaced: Vec<String>,
+    /// Papers that could not be taken in.
+    pub still_to_get: Vec<StillToGetView>,
     /// The act that undo would take back.
     pub undo: Option<String>,
     /// The act that redo would repeat.
@@ -129,6 +132,7 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
         exhibits,
         back: documents(&matter.back)?,
         unplaced,
+        still_to_get: StillToGetView::list(state.texts(), &matter),
         undo: act(history.undo.last())?,
         redo: act(history.redo.last())?,
         findings: state.planned_views(&plan.findings),

@@ -162,6 +162,7 @@ impl FactsView {
         Facts {
             answers: facts.answers.clone(),
             service: facts.service.clone(),
+            still_to_get: facts.still_to_get.clone(),
             ..self.into()
         }
     }
@@ -210,10 +211,10 @@ impl From<FactsView> for Facts {
                 },
             ),
             split: view.split,
-            // Neither is written in the form of facts: a proof of service and an answer are acts of
-            // their own.
+            // None is written in the form of facts: each of them has acts of its own.
             service: None,
             answers: BTreeMap::new(),
+            still_to_get: Vec::new(),
         }
     }
 }

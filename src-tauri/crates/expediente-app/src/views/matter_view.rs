@@ -7,7 +7,7 @@ use std::mem;
 
 use expediente_bundle::Places;
 use expediente_model::{
-    Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
+    Catalogue, Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -49,6 +49,8 @@ pub struct MatterView {
     pub back: Vec<LooseView>,
     /// Papers that are not placed.
     pub unplaced: Vec<PaperView>,
+    /// Papers that could not be taken in, until they come in or are not needed.
+    pub still_to_get: Vec<StillToGetView>,
     /// The act that undo would take back.
     pub undo: Option<String>,
     /// The act that redo would repeat.
@@ -116,6 +118,30 @@ pub struct PaperView {
     pub pages: u32,
     /// The path of its picture.
     pub picture: String,
+}
+
+/// A paper that could not be taken in.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StillToGetView {
+    /// Its name in the list.
+    pub name: String,
+    /// Why, and what to do.
+    pub why: Vec<String>,
+}
+
+impl StillToGetView {
+    pub(crate) fn list(texts: &Catalogue, matter: &Matter) -> Vec<Self> {
+        let list = matter.facts.still_to_get.iter();
+        list.map(|paper| Self {
+            name: paper.name.clone(),
+            why: paper
+                .why
+                .iter()
+                .map(|finding| FindingView::new(texts, finding, None).message)
+                .collect(),
+        })
+        .collect()
+    }
 }
 
 /// The result of an act.
@@ -281,6 +307,7 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
         exhibits: exhibits.collect::<Result<_, _>>()?,
         back: loose(&matter.back)?,
         unplaced,
+        still_to_get: StillToGetView::list(state.texts(), &matter),
         undo: act(history.undo.last())?,
         redo: act(history.redo.last())?,
     })

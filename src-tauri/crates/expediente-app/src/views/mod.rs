@@ -4,6 +4,7 @@ pub(crate) mod cli_view;
 pub(crate) mod facts_view;
 pub(crate) mod finding_view;
 pub(crate) mod gallery;
+pub(crate) mod history_view;
 pub(crate) mod matter_view;
 pub(crate) mod page_pictures;
 pub(crate) mod picture_fault;
@@ -18,6 +19,7 @@ use expediente_model::{MatterId, Turn};
 use crate::error::AppError;
 use crate::state::State;
 use crate::views::cli_view::MatterContents;
+use crate::views::history_view::HistoryView;
 use crate::views::matter_view::{Glance, MatterView};
 use crate::views::place_detail::{CaptionView, PlaceDetail};
 use crate::views::pre_build_view::{Checked, DossierPages};
@@ -72,6 +74,14 @@ impl<'a> Views<'a> {
     /// When there is no such matter, or its profile is unknown.
     pub fn before_build(&self, id: &MatterId) -> Result<Checked, AppError> {
         pre_build_view::before_build(self.state, id)
+    }
+
+    /// What was done in a matter, the last act first.
+    ///
+    /// # Errors
+    /// When no matter has this id.
+    pub fn history(&self, id: &MatterId) -> Result<HistoryView, AppError> {
+        history_view::history(self.state, id)
     }
 
     /// A matter as the window lists it.

@@ -10,12 +10,16 @@ use crate::preflight::finding::PlannedFinding;
 /// Digits of an A-number (8 CFR 1003.31 asks for it; USCIS writes seven to nine).
 pub(super) const A_NUMBER: std::ops::RangeInclusive<usize> = 7..=9;
 
+/// How many papers that are still to get a finding names; the case lists all.
+const NAMED: usize = 8;
+
 pub(super) fn check(case: &mut Case) {
     check_hearing(case);
     check_a_number(case);
     check_dates(case);
     check_service(case);
     check_language(case);
+    check_still_to_get(case);
 }
 
 /// The day of a hearing, if it was written as one: `2026-03-12 09:00`, `March 12, 2026, 9 a.m.`
@@ -38,6 +42,24 @@ fn has_no_wrong_hour(text: &str) -> bool {
         let hour = number(before.get(hour..)).is_none_or(|hour| hour < 24);
         hour && number(after.get(..minute)).is_none_or(|minute| minute < 60)
     })
+}
+
+/// Reports that papers were refused and nothing came in their place.
+fn check_still_to_get(case: &mut Case) {
+    let list = &case.matter.facts.still_to_get;
+    if list.is_empty() {
+        return;
+    }
+    let mut names: Vec<&str> = list.iter().map(|paper| paper.name.as_str()).collect();
+    let count = names.len();
+    if count > NAMED {
+        names.truncate(NAMED);
+        names.push("…");
+    }
+    let finding = Finding::new(Code::StillToGet)
+        .with("count", count)
+        .with("names", names.join(", "));
+    tell(case, finding);
 }
 
 fn tell(case: &mut Case, finding: Finding) {

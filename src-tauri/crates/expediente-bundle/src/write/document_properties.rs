@@ -84,10 +84,12 @@ fn document_title(input: &RenderInput) -> String {
 /// as they came in.
 pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume, changed: &str) -> [u8; 16] {
     let plan = input.plan;
-    // Answers to findings, and the names of children, change nothing in the file.
+    // Answers to findings, the names of children, and papers that are not there change nothing in
+    // the file.
     let facts = Facts {
         answers: BTreeMap::new(),
         minors: Vec::new(),
+        still_to_get: Vec::new(),
         ..(*input.matter.facts).clone()
     };
     // Ids of exhibits and documents are left out: a case that was handed over has new ones and is

@@ -23,6 +23,9 @@ pub struct Add {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Make an exhibit of each file of a folder or a zip that has no folders inside
+    #[arg(long)]
+    each: bool,
     /// How chats write dates, where they do not show it: day-first or month-first
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
@@ -37,6 +40,7 @@ impl Add {
         let options = FolderOptions {
             passwords: self.passwords.read()?,
             dates: self.dates,
+            each_file: self.each,
             ..FolderOptions::default()
         };
         let report = app

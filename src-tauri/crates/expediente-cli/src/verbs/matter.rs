@@ -1,7 +1,9 @@
 //! `expediente matter`
 
 use clap::Subcommand;
-use expediente_app::{Catalogue, DocumentContents, Facts, MatterContents, MatterListing};
+use expediente_app::{
+    Arrangement, Catalogue, DocumentContents, Facts, MatterContents, MatterListing,
+};
 
 use crate::fact_arguments::FactArguments;
 use crate::failure::{CliError, Failure};
@@ -38,6 +40,17 @@ pub enum MatterVerb {
         matter: String,
         #[command(flatten)]
         facts: Box<FactArguments>,
+    },
+    /// Take papers from the list of those that could not be taken in and are still to get
+    #[command(
+        after_help = "Example:\n  expediente matter not-needed quintero \"PTT-20250328-WA0014.opus\""
+    )]
+    NotNeeded {
+        /// Id or name of the matter
+        matter: String,
+        /// Their names in the list that `matter show` prints
+        #[arg(required = true)]
+        papers: Vec<String>,
     },
     /// Erase a matter for good, with its papers
     #[command(after_help = "Example:\n  expediente matter erase quintero --yes")]
@@ -85,6 +98,13 @@ impl MatterVerb {
                 app.matters()
                     .set_facts(&id, |before| facts.clone().over(before.clone()))?;
                 let act = session.texts.text("act.facts").to_owned();
+                session.sentence("report.changed", &[("act", act)])
+            }
+            Self::NotNeeded { matter, papers } => {
+                let id = app.matters().resolve(&matter)?;
+                let act = app
+                    .edit()
+                    .arrange(&id, &Arrangement::NotNeeded { papers })?;
                 session.sentence("report.changed", &[("act", act)])
             }
             Self::Erase { matter, yes } => {
@@ -200,6 +220,13 @@ fn print_matter(texts: &Catalogue, matter: &MatterContents) {
     if !matter.unplaced.is_empty() {
         output::line("");
         output::line(texts.fill("report.unplaced", [("names", matter.unplaced.join(", "))]));
+    }
+    if !matter.still_to_get.is_empty() {
+        output::line("");
+        output::line(texts.text("report.still-to-get"));
+        for paper in &matter.still_to_get {
+            output::line(format_args!("  {}: {}", paper.name, paper.why.join(" ")));
+        }
     }
     if !matter.findings.is_empty() {
         output::line("");

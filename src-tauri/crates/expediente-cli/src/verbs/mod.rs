@@ -1,5 +1,6 @@
 //! The verbs of the command line: each file has a verb's arguments, its act and its printing.
 
+pub mod acts;
 pub mod add;
 pub mod build;
 pub mod exhibit;
@@ -9,18 +10,17 @@ pub mod matter;
 pub mod part;
 pub mod preflight;
 pub mod profile;
-pub mod redo;
 pub mod sign;
 pub mod store;
 pub mod suggestions;
 pub mod translator;
-pub mod undo;
 pub mod verify;
 
 use clap::Subcommand;
 
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::verbs::acts::{history, redo, undo};
 use crate::verbs::store::{check, init, repair};
 
 /// All verbs.
@@ -37,6 +37,7 @@ pub enum Verb {
     Suggestions(suggestions::Suggestions),
     Undo(undo::Undo),
     Redo(redo::Redo),
+    History(history::History),
     Export(export::Export),
     Preflight(preflight::Preflight),
     /// Make a form to sign: a certificate, a proof of service, a declaration
@@ -67,6 +68,7 @@ impl Verb {
             Self::Suggestions(verb) => verb.run(session),
             Self::Undo(verb) => verb.run(session),
             Self::Redo(verb) => verb.run(session),
+            Self::History(verb) => verb.run(session),
             Self::Export(verb) => verb.run(session),
             Self::Preflight(verb) => verb.run(session),
             Self::Form(verb) => verb.run(session),

@@ -64,11 +64,13 @@ pub enum Act {
     Return,
     /// A case came in from a folder or a zip file.
     BringIn,
+    /// The list of papers that are still to get was changed.
+    StillToGet,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Add,
         Self::Facts,
         Self::Court,
@@ -98,6 +100,7 @@ impl Act {
         Self::Sign,
         Self::Return,
         Self::BringIn,
+        Self::StillToGet,
     ];
 
     /// Its word in catalogues: the text is under `act.` and the word.
@@ -133,6 +136,7 @@ impl Act {
             Self::Sign => "sign",
             Self::Return => "return",
             Self::BringIn => "bring-in",
+            Self::StillToGet => "still-to-get",
         }
     }
 }

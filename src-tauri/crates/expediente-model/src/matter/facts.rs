@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Finding;
 use crate::matter::bates::Bates;
 use crate::text::date::Date;
 use crate::text::language::Language;
@@ -55,6 +56,21 @@ pub struct Facts {
     /// `page-upside-down:` and the SHA-256 of the paper, `fact-missing:judge`, `needs-split`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,
+    /// Papers that could not be taken in, in the order in which they were tried. They are not
+    /// printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub still_to_get: Vec<StillToGet>,
+}
+
+/// A paper that could not be taken in. It leaves the list when a file of its name comes in, or
+/// when somebody says that it is not needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StillToGet {
+    /// Its file name, with the folder, zip or mail that it is in.
+    pub name: String,
+    /// Why it was refused, and what to do.
+    pub why: Vec<Finding>,
 }
 
 /// Who was served, how and when.

@@ -8,6 +8,17 @@ use crate::error::VaultError;
 use crate::journal::record::{Body, Built, Cause, Record};
 use crate::matter_store::matters::Matters;
 
+/// What is recorded of a step in the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepRecord {
+    /// When it was made: RFC 3339, UTC.
+    pub at: String,
+    /// What it changed.
+    pub change: Change,
+    /// What reverts it.
+    pub inverse: Change,
+}
+
 impl Matters {
     /// Applies a change and makes it durable.
     pub fn change(
@@ -80,31 +91,35 @@ impl Matters {
             (&open.state.history.redo, "redo")
         };
         let step = *steps.last().ok_or(VaultError::NothingTo(verb))?;
-        let Some((_, inverse)) = self.step_changes(id, step)? else {
+        let Some(record) = self.step_record(id, step)? else {
             return Err(VaultError::Record(id.clone()));
         };
-        let matter = self.change(id, step.act, cause, &inverse, at)?;
+        let matter = self.change(id, step.act, cause, &record.inverse, at)?;
         Ok((matter, step.act))
     }
 
-    /// What a step in the history changed, and what reverts it; none where its record cannot be
-    /// read.
-    pub fn step_changes(
+    /// The record of a step in the history; none where it cannot be read.
+    pub fn step_record(
         &mut self,
         id: &MatterId,
         step: Step,
-    ) -> Result<Option<(Change, Change)>, VaultError> {
+    ) -> Result<Option<StepRecord>, VaultError> {
         let open = self.matter(id)?;
         let offset = open.state.offsets.get(&step.record).copied();
         let record = offset.and_then(|offset| open.journal.as_mut()?.read_at(offset));
         Ok(match record {
             Some(Record {
                 seq,
+                at,
                 body: Body::Changed {
                     change, inverse, ..
                 },
                 ..
-            }) if seq == step.record => Some((*change, *inverse)),
+            }) if seq == step.record => Some(StepRecord {
+                at,
+                change: *change,
+                inverse: *inverse,
+            }),
             _ => None,
         })
     }

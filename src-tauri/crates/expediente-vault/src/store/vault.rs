@@ -20,6 +20,7 @@ use crate::index::rows::MatterRow;
 use crate::journal::record::{Built, Cause};
 use crate::journal::tip::Tip;
 use crate::matter_store::admit::{Admission, Staged};
+use crate::matter_store::change::StepRecord;
 use crate::matter_store::matters::Matters;
 use crate::store::lock::Lock;
 use crate::store::marker::{self, Kind};
@@ -178,17 +179,12 @@ impl Vault {
         Ok(self.locked().matter(id)?.state.history.clone())
     }
 
-    /// What a step in the history changed, and what reverts it; none where its record cannot be
-    /// read.
+    /// The record of a step in the history; none where it cannot be read.
     ///
     /// # Errors
     /// When there is no matter with this id.
-    pub fn step_changes(
-        &self,
-        id: &MatterId,
-        step: Step,
-    ) -> Result<Option<(Change, Change)>, VaultError> {
-        self.locked().step_changes(id, step)
+    pub fn step_record(&self, id: &MatterId, step: Step) -> Result<Option<StepRecord>, VaultError> {
+        self.locked().step_record(id, step)
     }
 
     /// The bytes of a matter's papers.

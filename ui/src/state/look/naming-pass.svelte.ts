@@ -1,0 +1,172 @@
+// The naming pass: every paper without a name, one after the other, each named, joined to the paper
+// before it, or put among the photos.
+import { tick } from 'svelte';
+import type { ExhibitKind } from '../../generated/types';
+import { only } from '../case/selection';
+import type { OpenCase } from '../case/open-case.svelte';
+import { intake } from '../intake/intake.svelte';
+import { feedback } from '../window/feedback.svelte';
+import { session } from '../window/session.svelte';
+import { t } from '../../words/words.svelte';
+
+class Naming {
+  /** What the view `naming` shows. */
+  pass = $state.raw<NamingPass | null>(null);
+}
+
+export const naming = new Naming();
+
+/** The exhibits that nobody has named, in order. */
+export function unnamed(openCase: OpenCase): string[] {
+  const exhibits = openCase.matter.exhibits.filter((one) => !one.named && one.documents > 0);
+  return exhibits.map((one) => one.id);
+}
+
+export async function openNaming(openCase: OpenCase): Promise<void> {
+  await openCase.settle();
+  if (unnamed(openCase).length === 0) return;
+  intake.tidy();
+  naming.pass = new NamingPass(openCase);
+  session.go('naming');
+}
+
+export async function closeNaming(): Promise<void> {
+  await session.openCase?.settle();
+  session.go('case');
+  naming.pass = null;
+  await tick();
+  await tick();
+  document.querySelector<HTMLElement>('[data-home]')?.focus({ preventScroll: true });
+}
+
+export class NamingPass {
+  /** The exhibit that is asked about; none at the end. */
+  at = $state<string | null>(null);
+  /** How many were asked about before it. */
+  done = $state(0);
+  readonly openCase: OpenCase;
+  /** Those that were left for later. */
+  #later = $state.raw<readonly string[]>([]);
+  /** The exhibits that were asked about, the last of them at the end. */
+  #passed: string[] = [];
+  #photos: string | null = null;
+
+  constructor(openCase: OpenCase) {
+    this.openCase = openCase;
+    this.#go(this.#queue[0] ?? null);
+  }
+
+  get #queue(): string[] {
+    return unnamed(this.openCase).filter((id) => !this.#later.includes(id));
+  }
+
+  /** How many there are in all, with those that were asked about. */
+  get total(): number {
+    return this.done + this.#queue.length;
+  }
+
+  /** The exhibit that the page can belong to: the one that was asked about before, or that comes
+      before it in the list. */
+  get before(): { id: string; name: string } | null {
+    const { exhibits } = this.openCase.matter;
+    const last = this.#passed.findLast((id) => exhibits.some((one) => one.id === id));
+    const at = exhibits.findIndex((one) => one.id === this.at);
+    const found = exhibits.find((one) => one.id === last) ?? exhibits[at - 1];
+    return found === undefined || found.id === this.at ? null : { id: found.id, name: found.title };
+  }
+
+  /** Where photos go: the exhibit of this pass that has them, or one that is of photos. */
+  get photos(): string | null {
+    const { exhibits } = this.openCase.matter;
+    const found =
+      exhibits.find((one) => one.id === this.#photos && one.id !== this.at) ??
+      exhibits.find((one) => one.kind === 'photo' && one.named && one.id !== this.at);
+    return found?.id ?? null;
+  }
+
+  /** What is read from the first page as the title. */
+  get proposed(): string | null {
+    const { detail } = this.openCase;
+    if (detail === null || detail.place !== this.at) return null;
+    const title = detail.suggestions.find((one) => one.field === 'title' && !one.taken);
+    return title?.values[0] ?? null;
+  }
+
+  /** Gives it a name and a kind, and goes on. Returns whether it was done. */
+  async name(title: string, kind: ExhibitKind | null): Promise<boolean> {
+    const fields = this.#fields;
+    if (fields === null || this.at === null) return false;
+    const arranged = await this.openCase.act({
+      do: 'exhibit',
+      exhibit: this.at,
+      fields: { ...fields, title, kind },
+    });
+    if (!arranged) return false;
+    this.#pass(this.at);
+    return true;
+  }
+
+  /** Adds it to the end of the paper before it. */
+  async same(): Promise<boolean> {
+    const { before } = this;
+    if (before === null) return false;
+    if (!(await this.#into(before.id))) return false;
+    feedback.say(t('ui.naming.joined', { name: before.name }));
+    this.#pass(before.id);
+    return true;
+  }
+
+  /** Puts it among the photos of the case, or makes it the first of them. */
+  async photo(): Promise<boolean> {
+    const { photos } = this;
+    if (photos === null) {
+      const first = this.at;
+      if (!(await this.name(t('ui.naming.photos'), 'photo'))) return false;
+      this.#photos = first;
+      return true;
+    }
+    if (!(await this.#into(photos))) return false;
+    const name = this.openCase.matter.exhibits.find((one) => one.id === photos)?.title ?? '';
+    feedback.say(t('ui.naming.joined', { name }));
+    this.#pass(photos);
+    return true;
+  }
+
+  later(): void {
+    if (this.at === null) return;
+    this.#later = [...this.#later, this.at];
+    this.#pass(this.at);
+  }
+
+  /** Asks about one again that lost its name by undo. */
+  again(id: string): void {
+    this.#later = this.#later.filter((one) => one !== id);
+    this.done = Math.max(0, this.done - 1);
+    this.#go(id);
+  }
+
+  get #fields() {
+    const { detail } = this.openCase;
+    return detail !== null && detail.place === this.at ? detail.fields : null;
+  }
+
+  async #into(place: string): Promise<boolean> {
+    const { detail, matter } = this.openCase;
+    if (detail === null || detail.place !== this.at) return false;
+    const documents = detail.documents.map((one) => one.id);
+    const at = matter.exhibits.find((one) => one.id === place)?.documents ?? 0;
+    const moved = await this.openCase.act({ do: 'move-documents', documents, place, at });
+    return moved !== undefined;
+  }
+
+  #pass(asked: string): void {
+    this.#passed = [...this.#passed.filter((one) => one !== asked), asked];
+    this.done += 1;
+    this.#go(this.#queue[0] ?? null);
+  }
+
+  #go(id: string | null): void {
+    this.at = id;
+    if (id !== null) this.openCase.select(only(id));
+  }
+}
