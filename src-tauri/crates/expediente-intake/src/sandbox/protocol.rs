@@ -33,7 +33,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "4";
+pub const PROTOCOL: &str = "5";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -62,6 +62,33 @@ pub struct InspectRequest {
     /// For words without pages: what the pages that are made of them need.
     #[serde(default)]
     pub pages: PagesRequest,
+    /// Of an Office paper: the PDF that another program made of it. Without one, the child only
+    /// looks whether it is one, and what it says.
+    #[serde(default)]
+    pub exported: Option<ExportedPdf>,
+}
+
+impl InspectRequest {
+    /// Bytes that are read for it, by which its time is measured.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        let exported = self.exported.as_ref().map_or(0, |pdf| pdf.size);
+        let own = self.size.saturating_add(self.pages.more_work);
+        own.saturating_add(exported)
+    }
+}
+
+/// The PDF that another program made of an Office paper.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExportedPdf {
+    /// Where it is.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The program and its version.
+    pub program: String,
+    /// How it was made.
+    pub settings: BTreeMap<String, String>,
 }
 
 /// What the pages that are made of a text, a chat or a mail need.

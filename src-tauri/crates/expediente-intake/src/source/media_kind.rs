@@ -6,6 +6,7 @@
 use expediente_model::{Code, Finding, MediaKind};
 
 use crate::sandbox::protocol::Container;
+use crate::source::office_kind;
 
 /// The kind of a file that begins with these bytes. `head` is the first
 /// [`limits::SNIFF_BYTES`](crate::limits::SNIFF_BYTES), or the whole file if it is shorter.
@@ -18,6 +19,9 @@ pub fn sniff(head: &[u8]) -> Result<MediaKind, Finding> {
     }
     if let Some(media) = media(head) {
         return Ok(media);
+    }
+    if let Some(office) = office_kind::told(head) {
+        return office;
     }
     match refused(head) {
         (Code::KindMail, EML) => Ok(MediaKind::Mail),
@@ -36,7 +40,7 @@ const ZIP: &str = "zip";
 /// alone. A mail is both.
 #[must_use]
 pub fn container(head: &[u8]) -> Option<Container> {
-    if head.is_empty() || media(head).is_some() {
+    if head.is_empty() || media(head).is_some() || office_kind::told(head).is_some() {
         return None;
     }
     match refused(head) {
@@ -142,14 +146,11 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
             _ => (Code::KindMedia, "MP4"),
         };
     }
-    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {
+    if is_zip(head) {
         return zip(head);
     }
-    if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+    if starts(OLE) {
         return ole(head);
-    }
-    if starts(b"{\\rtf") {
-        return (Code::KindOffice, "RTF");
     }
     for (signature, code, what) in [
         (b"Rar!\x1a\x07".as_slice(), Code::KindArchive, "RAR"),
@@ -193,46 +194,43 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     text(head)
 }
 
-/// Office and OpenDocument files are zip archives; the names of their first members distinguish
-/// them.
-fn zip(head: &[u8]) -> (Code, &'static str) {
-    const MIME_TYPE: &[u8] = b"mimetypeapplication/";
-    if let Some(kind) = find(head, MIME_TYPE).and_then(|at| head.get(at + MIME_TYPE.len()..)) {
-        if kind.starts_with(b"vnd.oasis.opendocument") || kind.starts_with(b"vnd.sun.xml") {
-            return (Code::KindOffice, "OpenDocument");
-        }
-        if kind.starts_with(b"epub") {
-            return (Code::KindWeb, "EPUB");
-        }
-    }
-    let has = |name: &[u8]| find(head, name).is_some();
-    if has(b"word/") {
-        (Code::KindOffice, "Word")
-    } else if has(b"xl/") {
-        (Code::KindOffice, "Excel")
-    } else if has(b"ppt/") {
-        (Code::KindOffice, "PowerPoint")
-    } else if has(b"[Content_Types].xml") || has(b"_rels/.rels") {
-        (Code::KindOffice, "Office")
-    } else if has(b"Index/Document.iwa") || has(b"Index.zip") {
-        (Code::KindOffice, "iWork")
-    } else {
-        (Code::KindArchive, ZIP)
-    }
+/// Whether it begins as a zip.
+pub(crate) fn is_zip(head: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
+        .iter()
+        .any(|signature| head.starts_with(*signature))
 }
+
+/// What a zip is that is no Office paper.
+fn zip(head: &[u8]) -> (Code, &'static str) {
+    if find(head, b"mimetypeapplication/epub").is_some() {
+        return (Code::KindWeb, "EPUB");
+    }
+    (Code::KindArchive, ZIP)
+}
+
+/// The signature of an OLE file.
+pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// The directory of an OLE file holds stream names in UTF-16. Its beginning is at the end of the
 /// head, wherever it is in the file.
 fn ole(head: &[u8]) -> (Code, &'static str) {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        find(head, &wide).is_some()
-    };
-    if has("__substg1.0_") || has("__properties_version1.0") || has("__nameid_version1.0") {
+    let mail = [
+        "__substg1.0_",
+        "__properties_version1.0",
+        "__nameid_version1.0",
+    ];
+    if mail.iter().any(|name| find_wide(head, name).is_some()) {
         (Code::KindMail, MSG)
     } else {
         (Code::KindOffice, "Office 97-2003")
     }
+}
+
+/// Where a name is in UTF-16.
+pub(crate) fn find_wide(head: &[u8], name: &str) -> Option<usize> {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    find(head, &wide)
 }
 
 /// A folder of mails begins with the line "From ", which no header line does.
@@ -242,18 +240,6 @@ fn is_mbox(head: &[u8]) -> bool {
             .or_else(|| find(head, b"\nFrom:"))
             .or_else(|| find(head, b"\nX-GM-THRID:"))
             .is_some()
-}
-
-/// Where the directory of an OLE file begins, from its header (MS-CFB, 2.2); none for other files,
-/// and where the head has it.
-pub(crate) fn ole_directory(head: &[u8]) -> Option<u64> {
-    if !head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return None;
-    }
-    let number = |at: usize| Some(u32::from_le_bytes(*head.get(at..)?.first_chunk()?));
-    let shift = number(30)? & 0xffff;
-    let size = if shift == 12 { 4096 } else { 512 };
-    Some((u64::from(number(48)?) + 1) * size)
 }
 
 /// Header lines as mail programs write them, at least one of which occurs only in mail.
@@ -334,7 +320,7 @@ fn text(head: &[u8]) -> (Code, &'static str) {
     }
 }
 
-fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
+pub(crate) fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
     hay.windows(needle.len()).position(|w| w == needle)
 }
 
