@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use expediente_model::{Code, Finding, MADE_BY, MediaKind, io_reason};
+use expediente_model::{Code, DAY, Finding, MADE_BY, MediaKind, io_reason};
 
 use crate::convert::confinement::Confinement;
 use crate::convert::libreoffice::{LibreOffice, Rooms};
@@ -140,7 +140,7 @@ impl Converter {
         let settings = BTreeMap::from([
             (MADE_BY.to_owned(), program.clone()),
             ("confined".to_owned(), confinement.word().to_owned()),
-            ("day".to_owned(), day.to_owned()),
+            (DAY.to_owned(), day.to_owned()),
         ]);
         Ok(Exported {
             path,

@@ -436,6 +436,9 @@ pub struct PhotoFacts {
 /// The setting of a derivative that names the tools with which it was made.
 pub const MADE_BY: &str = "made-by";
 
+/// The setting of a derivative that names the day on which it was made, where its pages may show it.
+pub const DAY: &str = "day";
+
 /// A file made from an original so that it can be used; the original is never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivative {

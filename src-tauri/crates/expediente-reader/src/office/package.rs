@@ -48,7 +48,9 @@ impl<'a> Package<'a> {
 
     /// The names of its parts.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.zip.file_names().map(str::to_owned).collect()
+        // A name that cannot be read is none of those that are asked for.
+        let names = self.zip.file_names().filter_map(Result::ok);
+        names.map(|name| name.into_owned()).collect()
     }
 
     /// Those in a folder with an ending, in the order of their numbers.

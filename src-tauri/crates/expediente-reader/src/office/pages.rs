@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expediente_intake::protocol::{ExportedPdf, REPLACEMENT_NAME, UntrustedPaper};
-use expediente_model::{Code, Finding, Purpose, io_reason};
+use expediente_model::{Code, DAY, Finding, Purpose, io_reason};
 use expediente_pdf::Source;
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ pub(crate) fn read(
 }
 
 fn day(exported: &ExportedPdf) -> &str {
-    exported.settings.get("day").map_or("", String::as_str)
+    exported.settings.get(DAY).map_or("", String::as_str)
 }
 
 /// The same PDF without the moment at which it was written and the numbers that are drawn from it:

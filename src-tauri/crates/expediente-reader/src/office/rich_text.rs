@@ -31,9 +31,7 @@ pub(crate) fn see(bytes: &[u8], seen: &mut Seen) {
             b'\\' => reader.control(after, seen),
             b'\r' | b'\n' => after,
             byte => {
-                let (text, _) =
-                    WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
-                reader.text(&text, seen);
+                reader.byte(byte, seen);
                 after
             }
         };
@@ -128,8 +126,7 @@ impl Reader {
                 let (digits, rest) = rest.split_at(rest.len().min(2));
                 let digits = std::str::from_utf8(digits).ok();
                 if let Some(byte) = digits.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-                    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&[byte]).to_owned();
-                    self.text(&text, seen);
+                    self.byte(byte, seen);
                 }
                 rest
             }
@@ -214,6 +211,13 @@ impl Reader {
         // Without \uc it is one.
         let fallback = self.group().fallback;
         self.skip = fallback.checked_sub(1).map_or(1, |count| count);
+    }
+
+    /// A letter as Windows wrote it in the West.
+    fn byte(&mut self, byte: u8, seen: &mut Seen) {
+        let bytes = [byte];
+        let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+        self.text(&text, seen);
     }
 
     fn text(&mut self, text: &str, seen: &mut Seen) {

@@ -97,7 +97,8 @@ pub(crate) fn walk(part: impl BufRead, mut each: impl FnMut(Step<'_>)) -> Result
 
 fn element(start: &BytesStart<'_>) -> Element {
     // A writer that repeats an attribute is read to the first; a broken one is left out.
-    let attributes = start.attributes().with_checks(false).flatten();
+    let mut all = start.attributes();
+    let attributes = all.with_checks(false).flatten();
     Element {
         name: start.name().as_ref().to_owned(),
         attributes: attributes
