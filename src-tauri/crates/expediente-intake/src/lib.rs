@@ -46,7 +46,7 @@ mod source;
 mod source_findings;
 mod stopped;
 
-pub use convert::{Confinement, Converter, Exported, Unconverted};
+pub use convert::{Confinement, Converter, Exported, Run, Unconverted};
 pub use sandbox::draw_pool::DrawPool;
 pub use sandbox::drawing::{DrawError, Drawing, Jpeg};
 pub use sandbox::inspector::Inspector;

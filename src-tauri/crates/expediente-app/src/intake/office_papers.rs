@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use expediente_intake::{Question, Received, Staged, Stopped, Unconverted};
-use expediente_model::{Code, DAY, Derivative, Finding, Item, Purpose, io_reason};
+use expediente_intake::protocol::FITTED_NAME;
+use expediente_intake::{
+    Exported, Question, Received, Run, Staged, Stopped, Unconverted, limits, stage,
+};
+use expediente_model::{
+    Code, DAY, Derivative, Finding, Item, MediaKind, OfficeKind, Purpose, io_reason,
+};
 
 use crate::intake::title_guess;
 use crate::state::State;
@@ -41,34 +46,76 @@ pub(crate) fn inspect(
     let work = made.join(WORK);
     fs::create_dir_all(&work).map_err(unreadable)?;
     let today = state.today().to_string();
-    let day = day.map_or(today.as_str(), |day| day);
-    let how = (state.office_runs_free(), day);
-    let exported = match state.converter.export((staged, media), &work, how, cancel) {
-        Ok(exported) => exported,
-        Err(Unconverted::Missing(system)) => {
-            return Err(with_words(looked_at).with("system", system).into());
-        }
-        Err(Unconverted::Unconfined) => {
-            let finding = with_words(looked_at);
-            let code = Code::OfficeUnconfined;
-            return Err(Finding { code, ..finding }.into());
-        }
-        Err(Unconverted::Stopped(Stopped::Refused(finding))) => {
-            let what = looked_at.args.get("what").cloned();
-            return Err(match what {
-                Some(what) => finding.with("what", what),
-                None => finding,
-            }
-            .into());
-        }
-        Err(Unconverted::Stopped(Stopped::Cancelled)) => return Err(Stopped::Cancelled),
+    let run = Run {
+        work: &work,
+        may_run_free: state.office_runs_free(),
+        seconds: limits::convert_seconds(staged.size),
+        cancel,
     };
-    let received = state
-        .inspector
-        .inspect(&question.with_exported(&exported)?, cancel);
+    let day = day.map_or(today.as_str(), |day| day);
+    let received = exported(state, (staged, media), (&run, day))
+        .map_err(|why| refusal(why, looked_at))
+        .and_then(|exported| {
+            let question = question.with_exported(&exported)?;
+            state.inspector.inspect(&question, cancel)
+        });
     // A profile, a copy of the paper and a second PDF need not wait for the end of the intake.
     let _ = fs::remove_dir_all(&work);
     received
+}
+
+/// Has LibreOffice make the pages. Of papers before 2007 and of spreadsheets it first writes one XML
+/// file; a child makes the columns of a spreadsheet fit the paper.
+fn exported(
+    state: &State,
+    (staged, media): (&Staged, MediaKind),
+    (run, day): (&Run<'_>, &str),
+) -> Result<Exported, Unconverted> {
+    let converter = &state.converter;
+    let is_sheet = media.office() == Some(OfficeKind::Sheet);
+    if !is_sheet && !matches!(media, MediaKind::Doc | MediaKind::Ppt) {
+        return converter.export((&staged.path, media), run, day);
+    }
+    let (flat, flat_media) = converter.flatten((&staged.path, media), run)?;
+    let kept = stage(&flat, run.work, run.cancel)?;
+    let mut paper = (staged.path.to_path_buf(), media);
+    if is_sheet {
+        let folder = run.work.join("fitted");
+        // It refuses as it does any Office paper without pages, and leaves the file that fits.
+        let question = Question::new(&kept, &folder);
+        match state.inspector.inspect(&question, run.cancel) {
+            Err(Stopped::Refused(finding)) if finding.code == Code::OfficeMissing => {}
+            Err(why) => return Err(why.into()),
+            Ok(_) => return Err(Finding::new(Code::ReaderFailed).into()),
+        }
+        paper = (folder.join(FITTED_NAME), flat_media);
+    }
+    let exported = converter.export((&paper.0, paper.1), run, day)?;
+    let path = kept
+        .path
+        .keep()
+        .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error.error)))?;
+    Ok(Exported {
+        flat: Some((path, flat_media)),
+        ..exported
+    })
+}
+
+/// The finding with which a paper without pages is refused.
+fn refusal(why: Unconverted, looked_at: Finding) -> Stopped {
+    match why {
+        Unconverted::Missing(system) => with_words(looked_at).with("system", system).into(),
+        Unconverted::Unconfined => {
+            let code = Code::OfficeUnconfined;
+            let finding = with_words(looked_at);
+            Finding { code, ..finding }.into()
+        }
+        Unconverted::Stopped(Stopped::Refused(finding)) => match looked_at.args.get("what") {
+            Some(what) => finding.with("what", what).into(),
+            None => finding.into(),
+        },
+        Unconverted::Stopped(Stopped::Cancelled) => Stopped::Cancelled,
+    }
 }
 
 /// The day on which the pages of a stored paper were made.

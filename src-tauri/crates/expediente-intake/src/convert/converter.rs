@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use expediente_model::{Code, DAY, Finding, MADE_BY, MediaKind, io_reason};
 
 use crate::convert::confinement::Confinement;
-use crate::convert::libreoffice::{LibreOffice, Rooms};
+use crate::convert::libreoffice::{Form, LibreOffice, Rooms, flat};
 use crate::convert::platform;
 use crate::convert::run::Ended;
-use crate::sandbox::limits;
-use crate::source::stage::Staged;
 use crate::stopped::Stopped;
 
 /// Makes PDFs of Office papers with the program that is installed for it.
@@ -28,6 +26,19 @@ pub struct Converter {
     version: Mutex<Option<String>>,
 }
 
+/// How the program runs for one paper.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// An existing folder of its own, in which it works.
+    pub work: &'a Path,
+    /// Whether it may run where nothing can lock it in.
+    pub may_run_free: bool,
+    /// How long it may take.
+    pub seconds: u64,
+    /// Whether the user cancelled.
+    pub cancel: &'a AtomicBool,
+}
+
 /// A PDF that was made of an Office paper.
 #[derive(Clone, Debug)]
 pub struct Exported {
@@ -37,6 +48,8 @@ pub struct Exported {
     pub program: String,
     /// How it was made.
     pub settings: BTreeMap<String, String>,
+    /// The same paper as one XML file, where the child needs it to say what is in the paper.
+    pub flat: Option<(PathBuf, MediaKind)>,
 }
 
 /// Why no PDF was made.
@@ -81,18 +94,51 @@ impl Converter {
         *self.confinement.get_or_init(Confinement::of_this_computer)
     }
 
-    /// Makes the PDF of a staged paper in `work`, an empty folder of its own. Takes at most
-    /// [`limits::convert_seconds`] of its size; `day` is the day on which it is made.
+    /// Makes the PDF of a staged paper.
     ///
     /// # Errors
     /// When it cannot be made.
     pub fn export(
         &self,
-        (staged, media): (&Staged, MediaKind),
-        work: &Path,
-        (may_run_free, day): (bool, &str),
-        cancel: &AtomicBool,
+        paper: (&Path, MediaKind),
+        run: &Run<'_>,
+        day: &str,
     ) -> Result<Exported, Unconverted> {
+        let (path, program) = self.write(paper, Form::Pdf, run)?;
+        let settings = BTreeMap::from([
+            (MADE_BY.to_owned(), program.clone()),
+            ("confined".to_owned(), self.confinement().word().to_owned()),
+            (DAY.to_owned(), day.to_owned()),
+        ]);
+        Ok(Exported {
+            path,
+            program,
+            settings,
+            flat: None,
+        })
+    }
+
+    /// Writes a staged paper as one XML file, which a child can read: old papers, and spreadsheets,
+    /// whose columns a child then makes fit the paper.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn flatten(
+        &self,
+        paper: (&Path, MediaKind),
+        run: &Run<'_>,
+    ) -> Result<(PathBuf, MediaKind), Unconverted> {
+        let (path, _) = self.write(paper, Form::Flat, run)?;
+        Ok((path, flat(paper.1)))
+    }
+
+    /// Has the program write one form; returns the file and what the program says of itself.
+    fn write(
+        &self,
+        (paper, media): (&Path, MediaKind),
+        form: Form,
+        run: &Run<'_>,
+    ) -> Result<(PathBuf, String), Unconverted> {
         let found = self.found.get_or_init(|| match &self.program {
             Some(path) => LibreOffice::at(path),
             None => LibreOffice::of_this_computer(),
@@ -101,7 +147,7 @@ impl Converter {
             return Err(Unconverted::Missing(platform::SYSTEM));
         };
         let confinement = self.confinement();
-        if confinement == Confinement::Nothing && !may_run_free {
+        if confinement == Confinement::Nothing && !run.may_run_free {
             return Err(Unconverted::Unconfined);
         }
         // Nothing is left half changed by a panic.
@@ -109,17 +155,26 @@ impl Converter {
         let unwritten = |error: std::io::Error| {
             Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
         };
-        let rooms = Rooms::make(work).map_err(unwritten)?;
+        let rooms = Rooms::make(run.work).map_err(unwritten)?;
         let failed = |code: Code| Finding::new(code).with("program", "LibreOffice");
         if version.is_none() {
-            *version = office.version(confinement, &rooms);
+            *version = office.version(confinement, &rooms, run.cancel);
+        }
+        if run.cancel.load(Ordering::Relaxed) {
+            return Err(Stopped::Cancelled.into());
         }
         let Some(program) = version.clone() else {
             return Err(failed(Code::OfficeFailed).into());
         };
-        let seconds = limits::convert_seconds(staged.size);
+        let seconds = run.seconds;
         let ended = office
-            .export(confinement, &rooms, (&staged.path, media), seconds, cancel)
+            .write(
+                confinement,
+                &rooms,
+                (paper, media, form),
+                seconds,
+                run.cancel,
+            )
             .map_err(unwritten)?;
         match ended {
             Ended::Cancelled => return Err(Stopped::Cancelled.into()),
@@ -130,22 +185,14 @@ impl Converter {
             // Its exit code does not tell whether it made something.
             Ended::Itself(_) => {}
         }
-        let path = rooms.pdf();
+        let path = rooms.written(media, form);
+        // A program that was taken over could leave a link to any file of the user's.
         let is_made = path
             .symlink_metadata()
             .is_ok_and(|data| data.is_file() && data.len() > 0);
         if !is_made {
             return Err(failed(Code::OfficeFailed).into());
         }
-        let settings = BTreeMap::from([
-            (MADE_BY.to_owned(), program.clone()),
-            ("confined".to_owned(), confinement.word().to_owned()),
-            (DAY.to_owned(), day.to_owned()),
-        ]);
-        Ok(Exported {
-            path,
-            program,
-            settings,
-        })
+        Ok((path, program))
     }
 }

@@ -53,6 +53,24 @@ const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// they are seen; pictures as they are.
 const EXPORT: &str = r#"{"ExportNotes":{"type":"boolean","value":"false"},"ExportNotesInMargin":{"type":"boolean","value":"false"},"ExportNotesPages":{"type":"boolean","value":"false"},"ExportHiddenSlides":{"type":"boolean","value":"false"},"ExportFormFields":{"type":"boolean","value":"false"},"ReduceImageResolution":{"type":"boolean","value":"false"},"Quality":{"type":"long","value":"95"}}"#;
 
+/// What LibreOffice is asked to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Its pages.
+    Pdf,
+    /// The same document as one XML file, which the child can read.
+    Flat,
+}
+
+/// The kind of a paper written as one XML file.
+pub(crate) fn flat(media: MediaKind) -> MediaKind {
+    match media.office() {
+        Some(OfficeKind::Sheet) => MediaKind::Fods,
+        Some(OfficeKind::Slides) => MediaKind::Fodp,
+        _ => MediaKind::Fodt,
+    }
+}
+
 /// The folders of one run.
 pub(crate) struct Rooms {
     pub(crate) work: PathBuf,
@@ -69,9 +87,13 @@ impl Rooms {
         Ok(Self { work })
     }
 
-    /// Its output.
-    pub(crate) fn pdf(&self) -> PathBuf {
-        self.work.join("out").join("paper.pdf")
+    /// What was written in this form of a paper of this kind.
+    pub(crate) fn written(&self, media: MediaKind, form: Form) -> PathBuf {
+        let ending = match form {
+            Form::Pdf => "pdf",
+            Form::Flat => flat(media).extension(),
+        };
+        self.work.join("out").join(format!("paper.{ending}"))
     }
 }
 
@@ -94,13 +116,18 @@ impl LibreOffice {
     }
 
     /// What it says of itself: `LibreOffice 7.4.7.2`.
-    pub(crate) fn version(&self, confinement: Confinement, rooms: &Rooms) -> Option<String> {
+    pub(crate) fn version(
+        &self,
+        confinement: Confinement,
+        rooms: &Rooms,
+        cancel: &AtomicBool,
+    ) -> Option<String> {
         let said = rooms.work.join("out").join("version");
         let file = fs::File::create(&said).ok()?;
         let mut command = self.command(confinement, rooms, VERSION_SECONDS);
         command.arg("--version").stdout(Stdio::from(file));
         let time = Duration::from_secs(VERSION_SECONDS);
-        match run(command, time, &AtomicBool::new(false)) {
+        match run(command, time, cancel) {
             Ok(Ended::Itself(status)) if status.success() => {}
             _ => return None,
         }
@@ -113,25 +140,32 @@ impl LibreOffice {
         is_number.then(|| format!("{name} {number}"))
     }
 
-    /// Has it write the PDF of the paper in the rooms.
-    pub(crate) fn export(
+    /// Has it write a paper in another form, into the rooms.
+    pub(crate) fn write(
         &self,
         confinement: Confinement,
         rooms: &Rooms,
-        (paper, media): (&Path, MediaKind),
+        (paper, media, form): (&Path, MediaKind, Form),
         seconds: u64,
         cancel: &AtomicBool,
     ) -> io::Result<Ended> {
         let name = format!("paper.{}", media.extension());
         fs::copy(paper, rooms.work.join("in").join(&name))?;
-        let filter = match media.office() {
-            Some(OfficeKind::Sheet) => "calc_pdf_Export",
-            Some(OfficeKind::Slides) => "impress_pdf_Export",
-            _ => "writer_pdf_Export",
+        let family = media.office();
+        let wanted = match form {
+            Form::Pdf => {
+                let filter = match family {
+                    Some(OfficeKind::Sheet) => "calc_pdf_Export",
+                    Some(OfficeKind::Slides) => "impress_pdf_Export",
+                    _ => "writer_pdf_Export",
+                };
+                format!("pdf:{filter}:{EXPORT}")
+            }
+            Form::Flat => flat(media).extension().to_owned(),
         };
         let seen = confinement.seen(&rooms.work);
         let mut command = self.command(confinement, rooms, seconds);
-        command.args(["--convert-to", &format!("pdf:{filter}:{EXPORT}")]);
+        command.args(["--convert-to", &wanted]);
         command.arg("--outdir").arg(seen.join("out"));
         command.arg(seen.join("in").join(name));
         command.stdout(Stdio::null());

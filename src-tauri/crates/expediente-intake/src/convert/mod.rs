@@ -12,4 +12,4 @@ mod platform;
 mod run;
 
 pub use confinement::Confinement;
-pub use converter::{Converter, Exported, Unconverted};
+pub use converter::{Converter, Exported, Run, Unconverted};

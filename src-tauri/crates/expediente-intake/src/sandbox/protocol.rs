@@ -89,6 +89,9 @@ pub struct ExportedPdf {
     pub program: String,
     /// How it was made.
     pub settings: BTreeMap<String, String>,
+    /// The same paper as one XML file, and its kind: of a paper before 2007, which only that program
+    /// reads, and of a spreadsheet.
+    pub flat: Option<(OsString, MediaKind)>,
 }
 
 /// What the pages that are made of a text, a chat or a mail need.
@@ -315,6 +318,10 @@ pub fn page_file_name(page: u32, form: PictureForm) -> String {
 
 /// The file name of a PDF that replaces the original: unlocked, repaired or drawn.
 pub const REPLACEMENT_NAME: &str = "instead.pdf";
+
+/// The file name of a spreadsheet in one XML file whose columns fit the paper. The reader writes it
+/// when it looks at such a file.
+pub const FITTED_NAME: &str = "fitted.fods";
 
 /// The file name of the dossier of one paper that the reader makes to have it proved.
 pub const REHEARSAL_NAME: &str = "rehearsal.pdf";

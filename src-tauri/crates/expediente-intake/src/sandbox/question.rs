@@ -63,6 +63,10 @@ impl Question {
             size: size.len(),
             program: exported.program.clone(),
             settings: exported.settings.clone(),
+            flat: exported
+                .flat
+                .as_ref()
+                .map(|(path, media)| (path.as_os_str().to_owned(), *media)),
         });
         Ok(self)
     }

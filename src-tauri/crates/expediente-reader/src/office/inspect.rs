@@ -1,13 +1,15 @@
 //! Reads an Office paper: what its file says, and the pages that were made of it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
-use expediente_model::{Code, Finding, MediaKind};
+use expediente_intake::protocol::{FITTED_NAME, InspectRequest, UntrustedPaper};
+use expediente_model::{Code, Finding, MediaKind, io_reason};
 
+use crate::mapped_file;
 use crate::office::package::Package;
 use crate::office::seen::Seen;
-use crate::office::{open_document, pages, rich_text, sheets, slides, word};
+use crate::office::{fit, open_document, pages, rich_text, sheets, slides, word};
 use crate::out_folder::OutFolder;
 
 /// Reads the file, and its PDF if there is one.
@@ -21,14 +23,29 @@ pub(crate) fn inspect(
     out: &OutFolder<'_>,
 ) -> Result<UntrustedPaper, Finding> {
     let what = kind_word(request.media);
-    let seen = see(bytes, request.media).map_err(|finding| finding.with("what", what))?;
+    let mut seen = see(bytes, request.media).map_err(|finding| finding.with("what", what))?;
     let Some(exported) = &request.exported else {
+        if request.media == MediaKind::Fods {
+            fit::write(bytes, &out.path(FITTED_NAME))?;
+        }
         let finding = Finding::new(Code::OfficeMissing).with("what", what);
         return Err(match seen.words() {
             Some(words) => finding.with("words", words),
             None => finding,
         });
     };
+    if let Some((path, media)) = &exported.flat {
+        let flat = mapped_file::map(Path::new(path))
+            .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error)))?;
+        let flat = see((*flat).as_ref(), *media)?;
+        seen.add_flat(
+            flat,
+            matches!(
+                request.media,
+                MediaKind::Doc | MediaKind::Xls | MediaKind::Ppt
+            ),
+        );
+    }
     let mut findings = vec![
         Finding::new(Code::OfficePages)
             .with("program", &exported.program)

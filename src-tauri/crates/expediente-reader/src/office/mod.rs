@@ -4,6 +4,7 @@
 //! Start here: `inspect.rs`. A file for each family of formats adds to [`Seen`] what it finds;
 //! `pages.rs` reads the PDF.
 
+mod fit;
 mod inspect;
 mod open_document;
 mod package;
@@ -12,6 +13,7 @@ mod rich_text;
 mod seen;
 mod sheets;
 mod slides;
+mod widths;
 mod word;
 mod xml;
 

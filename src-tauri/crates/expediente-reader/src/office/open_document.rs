@@ -6,6 +6,7 @@ use expediente_model::{Code, Finding};
 
 use crate::office::package::{Package, damaged};
 use crate::office::seen::{Seen, add};
+use crate::office::widths::Widths;
 use crate::office::xml::{Element, Step, walk};
 
 /// Reads what a packed file says.
@@ -63,6 +64,7 @@ struct Content {
     slides: u64,
     in_notes: bool,
     noted: bool,
+    widths: Widths,
 }
 
 impl Content {
@@ -75,6 +77,7 @@ impl Content {
     }
 
     fn open(&mut self, element: &Element, seen: &mut Seen) {
+        self.widths.open(element);
         match element.name.as_str() {
             "office:body" => self.is_body = true,
             "style:style" => {
@@ -172,6 +175,7 @@ impl Content {
                 add(&mut seen.hidden_words, " ");
             }
             "presentation:notes" => self.in_notes = false,
+            "table:table" => seen.fitted.extend(self.widths.close_table()),
             "text:p" | "text:h" if self.deletions > 0 => add(&mut seen.deleted, " "),
             "text:p" | "text:h" if self.is_body && self.aside.is_empty() => seen.end_line(),
             _ => {}

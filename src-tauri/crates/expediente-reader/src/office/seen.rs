@@ -35,6 +35,8 @@ pub(crate) struct Seen {
     pub(crate) hidden_rows: u64,
     pub(crate) hidden_columns: u64,
     pub(crate) hidden_slides: Vec<String>,
+    /// The sheets that are wider than their paper, and how many percent of them fit.
+    pub(crate) fitted: Vec<(String, u32)>,
     /// The fonts that it asks for.
     pub(crate) fonts: BTreeSet<String>,
 }
@@ -80,6 +82,16 @@ impl Seen {
         }
     }
 
+    /// Adds what the same paper says as one XML file: everything, if the paper itself could not be
+    /// read; of a spreadsheet, how far its columns were made smaller.
+    pub(crate) fn add_flat(&mut self, flat: Self, is_all: bool) {
+        let fitted = flat.fitted.clone();
+        if is_all {
+            *self = flat;
+        }
+        self.fitted = fitted;
+    }
+
     /// What the user should know.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -120,6 +132,13 @@ impl Seen {
             {
                 findings.push(hidden(what, count, String::new()));
             }
+        }
+        if let Some(least) = self.fitted.iter().map(|(_, percent)| *percent).min() {
+            let names: Vec<&str> = self.fitted.iter().map(|(name, _)| name.as_str()).collect();
+            let finding = Finding::new(Code::OfficeFitted)
+                .with("percent", least)
+                .with("names", shortened(&names.join(", ")));
+            findings.push(finding);
         }
         findings.extend(counted(Code::OfficeNotes, self.notes));
         findings.extend(counted(Code::OfficeLinks, self.outside));
