@@ -383,16 +383,16 @@ mod tests {
             (b"\0\0\0\x18ftypmp42", Err(Code::KindMedia)),
             (
                 b"PK\x03\x04............word/document.xml",
-                Err(Code::KindOffice),
+                Err(Code::KindArchive),
             ),
             (
-                b"PK\x03\x04......mimetypeapplication/vnd.oasis.opendocument.text",
-                Err(Code::KindOffice),
+                b"PK\x03\x04..........................mimetypeapplication/vnd.oasis.opendocument.text",
+                Ok(MediaKind::Odt),
             ),
             (b"PK\x03\x04......photo.jpg", Err(Code::KindArchive)),
             (&ole, Err(Code::KindOffice)),
             (&msg, Ok(MediaKind::Msg)),
-            (b"{\\rtf1", Err(Code::KindOffice)),
+            (b"{\\rtf1", Ok(MediaKind::Rtf)),
             (
                 b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n%PDF-1.4",
                 Ok(MediaKind::Mail),

@@ -12,7 +12,13 @@ pub(crate) fn told(head: &[u8]) -> Option<Result<MediaKind, Finding>> {
         Some(Ok(MediaKind::Rtf))
     } else if is_zip(head) {
         // The type is the first member, so that it can be read without unpacking.
-        of_zip(&member_names(head)).or_else(|| {
+        let names = member_names(head);
+        of_zip(&names).or_else(|| {
+            if names.is_empty()
+                && let Some(kind) = of_cut_zip(head)
+            {
+                return Some(Ok(kind));
+            }
             let first = head.get(30..)?.strip_prefix(b"mimetype")?;
             of_mime_type(find_after(first, b"application/")?, false)
         })
@@ -55,6 +61,21 @@ fn of_zip(names: &[&[u8]]) -> Option<Result<MediaKind, Finding>> {
     }
     let is_iwork = has(b"Index/Document.iwa") || has(b"Index.zip");
     is_iwork.then(|| Err(refused("iWork")))
+}
+
+/// An Office paper whose zip ends before its directory, by the names in its first bytes: the child
+/// says that it is cut off, which no zip of others would be told.
+fn of_cut_zip(head: &[u8]) -> Option<MediaKind> {
+    head.get(30..)?.strip_prefix(b"[Content_Types].xml")?;
+    let kinds: [(&[u8], MediaKind); 3] = [
+        (b"word/", MediaKind::Docx),
+        (b"xl/", MediaKind::Xlsx),
+        (b"ppt/", MediaKind::Pptx),
+    ];
+    let found = kinds
+        .into_iter()
+        .find(|(name, _)| find(head, name).is_some());
+    found.map(|(_, kind)| kind)
 }
 
 /// An OpenDocument by what follows "application/" in its MIME type.

@@ -31,12 +31,16 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
         content.is_body = false;
         package.walk(name, |step| content.step(&step, seen))?;
     }
-    let scripts = |name: &String| name.starts_with("Basic/") || name.starts_with("Scripts/");
-    seen.has_macros |= package
-        .names()
-        .iter()
-        .any(|name| scripts(name) && !name.ends_with('/'));
+    seen.has_macros |= package.names().iter().any(|name| is_macro(name));
     Ok(())
+}
+
+/// Whether a part is a module of a program. Every document has lists of its libraries, which may be
+/// empty.
+fn is_macro(name: &str) -> bool {
+    let file = name.rsplit('/').next().map_or(name, |file| file);
+    let is_list = file.starts_with("script-l") || file.starts_with("dialog-l");
+    (name.starts_with("Basic/") || name.starts_with("Scripts/")) && !file.is_empty() && !is_list
 }
 
 /// Reads what a flat file says.
@@ -58,12 +62,16 @@ struct Content {
     /// How many regions of deleted words are open.
     deletions: u32,
     hidden: u32,
-    /// Styles of tables and of slides that are not shown.
+    /// Styles of tables, slides and words that are not shown.
     unseen: Vec<String>,
     style: String,
     slides: u64,
     in_notes: bool,
     noted: bool,
+    /// Whether it is read who made a change and when.
+    in_info: bool,
+    /// Whether each open paragraph and span is hidden.
+    spans: Vec<bool>,
     widths: Widths,
 }
 
@@ -142,7 +150,16 @@ impl Content {
             | "style:background-image" => {
                 seen.outside += u64::from(element.get("href").is_some_and(is_outside));
             }
-            "office:script" | "script:event-listener" => seen.has_macros = true,
+            "ooo:module" | "script:event-listener" => seen.has_macros = true,
+            "office:change-info" => self.in_info = true,
+            "style:text-properties" if element.get("display") == Some("none") => {
+                self.unseen.push(self.style.clone());
+            }
+            "text:p" | "text:h" | "text:span" => {
+                let is_unseen = self.is_unseen(element);
+                self.hidden += u32::from(is_unseen);
+                self.spans.push(is_unseen);
+            }
             "table:table" if self.is_unseen(element) => {
                 let name = element.get("name").map_or("", |name| name);
                 seen.hidden_sheets.push(name.to_owned());
@@ -168,6 +185,10 @@ impl Content {
         if self.aside.last().is_some_and(|aside| aside == name) {
             self.aside.pop();
         }
+        if matches!(name, "text:p" | "text:h" | "text:span") && self.spans.pop() == Some(true) {
+            self.hidden = self.hidden.saturating_sub(1);
+            add(&mut seen.hidden_words, " ");
+        }
         match name {
             "text:deletion" => self.deletions = self.deletions.saturating_sub(1),
             "text:hidden-text" | "text:hidden-paragraph" => {
@@ -175,6 +196,7 @@ impl Content {
                 add(&mut seen.hidden_words, " ");
             }
             "presentation:notes" => self.in_notes = false,
+            "office:change-info" => self.in_info = false,
             "table:table" => seen.fitted.extend(self.widths.close_table()),
             "text:p" | "text:h" if self.deletions > 0 => add(&mut seen.deleted, " "),
             "text:p" | "text:h" if self.is_body && self.aside.is_empty() => seen.end_line(),
@@ -183,7 +205,7 @@ impl Content {
     }
 
     fn text(&mut self, text: &str, seen: &mut Seen) {
-        if !self.is_body {
+        if !self.is_body || self.in_info {
             return;
         }
         if self.in_notes && !self.noted && !text.trim().is_empty() {
