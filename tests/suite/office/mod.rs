@@ -65,7 +65,7 @@ fn pdf(store: &Path, report: &Value, name: &str) -> (PathBuf, Value) {
     let lines = journal
         .lines()
         .map(|line| -> Value { serde_json::from_str(line).unwrap() });
-    let items = lines.map(|line| line["body"]["item"].clone());
+    let items = lines.map(|line| line["record"]["body"]["item"].clone());
     let item = items
         .into_iter()
         .find(|item| item["original"] == digest)

@@ -57,7 +57,7 @@ pub(crate) fn inspect(
         settings: BTreeMap::new(),
         ..UntrustedPaper::default()
     };
-    pages::read(described, &seen, (exported, what), request.words, out)
+    pages::read(described, (exported, what), request.words, out)
 }
 
 /// The word of a kind of paper in the catalogues: `office.word`.

@@ -62,6 +62,9 @@ struct Content {
     /// How many regions of deleted words are open.
     deletions: u32,
     hidden: u32,
+    /// The id of the region that is open, and of those whose words were taken away.
+    region: String,
+    deleted_regions: Vec<String>,
     /// Styles of tables, slides and words that are not shown.
     unseen: Vec<String>,
     style: String,
@@ -103,14 +106,25 @@ impl Content {
                     .map(|name| name.trim_matches('\''));
                 seen.fonts.extend(family.map(str::to_owned));
             }
-            "text:changed-region"
-            | "table:cell-content-change"
+            "text:changed-region" => {
+                seen.changes += 1;
+                self.region = element.get("id").map_or("", |id| id).to_owned();
+            }
+            "table:cell-content-change"
             | "table:insertion"
             | "table:deletion"
             | "table:movement" => {
                 seen.changes += 1;
             }
-            "text:deletion" => self.deletions += 1,
+            "text:deletion" => {
+                self.deletions += 1;
+                self.deleted_regions.push(self.region.clone());
+            }
+            // Some writers leave the words where they were, between two marks.
+            "text:change-start" if self.is_of_deletion(element) => self.deletions += 1,
+            "text:change-end" if self.is_of_deletion(element) => {
+                self.deletions = self.deletions.saturating_sub(1);
+            }
             "office:annotation" => {
                 seen.comments += 1;
                 self.aside.push(element.name.clone());
@@ -219,6 +233,11 @@ impl Content {
         } else if self.aside.is_empty() {
             seen.word(text);
         }
+    }
+
+    fn is_of_deletion(&self, element: &Element) -> bool {
+        let id = element.get("change-id");
+        id.is_some_and(|id| self.deleted_regions.iter().any(|deleted| deleted == id))
     }
 
     fn is_unseen(&self, element: &Element) -> bool {

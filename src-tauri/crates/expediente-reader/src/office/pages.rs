@@ -1,13 +1,12 @@
 //! The PDF that another program made of an Office paper: untrusted like any other.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use expediente_intake::protocol::{ExportedPdf, REPLACEMENT_NAME, UntrustedPaper};
 use expediente_model::{Code, DAY, Finding, Purpose, io_reason};
 use expediente_pdf::Source;
-use std::sync::Arc;
 
-use crate::office::seen::Seen;
 use crate::out_folder::OutFolder;
 use crate::{mapped_file, pdf};
 
@@ -17,7 +16,6 @@ use crate::{mapped_file, pdf};
 /// When it is no sound PDF: the program failed.
 pub(crate) fn read(
     described: UntrustedPaper,
-    _seen: &Seen,
     (exported, what): (&ExportedPdf, &str),
     words: bool,
     out: &OutFolder<'_>,
@@ -60,8 +58,21 @@ fn steady(bytes: &[u8], day: &str) -> Vec<u8> {
     let moment = [b"D:".as_slice(), &digits, b"000000"].concat();
     for name in [b"/CreationDate(".as_slice(), b"/ModDate("] {
         each_after(&mut bytes, name, |value| {
-            if value.len() >= moment.len() {
-                value[..moment.len()].copy_from_slice(&moment);
+            if let Some(written) = value.get_mut(..moment.len())
+                && written.starts_with(b"D:")
+            {
+                written.copy_from_slice(&moment);
+            }
+        });
+    }
+    // Two strings of 32 digits in brackets, and a name of 32.
+    for (name, longest) in [(b"/ID [".as_slice(), 80), (b"/DocChecksum /", 32)] {
+        each_after(&mut bytes, name, |value| {
+            let digits = value.iter_mut().take(longest);
+            for digit in digits.take_while(|byte| !matches!(byte, b']' | b'/')) {
+                if digit.is_ascii_hexdigit() {
+                    *digit = b'0';
+                }
             }
         });
     }
