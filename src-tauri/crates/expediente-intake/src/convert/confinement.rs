@@ -167,6 +167,7 @@ fn limited(seconds: u64) -> Command {
 fn bubblewrap(command: &mut Command, work: &Path, program: &Path) {
     command.arg(own_program("bwrap"));
     command.args(["--unshare-all", "--die-with-parent", "--new-session"]);
+    command.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
     for part in SYSTEM {
         command.args(["--ro-bind-try", part, part]);
     }
@@ -176,7 +177,6 @@ fn bubblewrap(command: &mut Command, work: &Path, program: &Path) {
     {
         command.arg("--ro-bind").arg(folder).arg(folder);
     }
-    command.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
     command.arg("--bind").arg(work).arg(INSIDE);
     for fonts in FONTS {
         let inside = Path::new(INSIDE).join("home").join(fonts);
