@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use crate::sandbox::limits;
-use crate::source::media_kind::{OLE, is_zip};
 use crate::source::office_kind::directory;
+use crate::source::signature::{OLE, is_zip};
 
 /// Bytes of such a directory that are read.
 const DIRECTORY_BYTES: usize = 64 * 1024;

@@ -7,6 +7,7 @@ use expediente_model::{Code, Finding, MediaKind};
 
 use crate::sandbox::protocol::Container;
 use crate::source::office_kind;
+use crate::source::signature::{OLE, find, find_wide, is_zip};
 
 /// The kind of a file that begins with these bytes. `head` is the first
 /// [`limits::SNIFF_BYTES`](crate::limits::SNIFF_BYTES), or the whole file if it is shorter.
@@ -194,13 +195,6 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     text(head)
 }
 
-/// Whether it begins as a zip.
-pub(crate) fn is_zip(head: &[u8]) -> bool {
-    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
-        .iter()
-        .any(|signature| head.starts_with(*signature))
-}
-
 /// What a zip is that is no Office paper.
 fn zip(head: &[u8]) -> (Code, &'static str) {
     if find(head, b"mimetypeapplication/epub").is_some() {
@@ -208,9 +202,6 @@ fn zip(head: &[u8]) -> (Code, &'static str) {
     }
     (Code::KindArchive, ZIP)
 }
-
-/// The signature of an OLE file.
-pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// The directory of an OLE file holds stream names in UTF-16. Its beginning is at the end of the
 /// head, wherever it is in the file.
@@ -225,12 +216,6 @@ fn ole(head: &[u8]) -> (Code, &'static str) {
     } else {
         (Code::KindOffice, "Office 97-2003")
     }
-}
-
-/// Where a name is in UTF-16.
-pub(crate) fn find_wide(head: &[u8], name: &str) -> Option<usize> {
-    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    find(head, &wide)
 }
 
 /// A folder of mails begins with the line "From ", which no header line does.
@@ -318,10 +303,6 @@ fn text(head: &[u8]) -> (Code, &'static str) {
     } else {
         (Code::KindText, "text")
     }
-}
-
-pub(crate) fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
-    hay.windows(needle.len()).position(|w| w == needle)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(crate) mod name_facts;
 pub(crate) mod natural_order;
 mod office_kind;
 pub(crate) mod siblings;
+mod signature;
 pub(crate) mod stage;
 mod stem;
 pub(crate) mod walk;

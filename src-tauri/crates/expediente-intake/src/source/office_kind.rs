@@ -3,7 +3,7 @@
 use expediente_model::{Code, Finding, MediaKind};
 
 use crate::sandbox::limits;
-use crate::source::media_kind::{OLE, find, find_wide, is_zip};
+use crate::source::signature::{OLE, find, find_wide, is_zip};
 
 /// The kind of an Office paper that begins with these bytes, or the finding with which it is
 /// refused; none for other files.
