@@ -38,6 +38,12 @@ if [ "$1" = test ]; then
     need mutool mupdf-tools
     need exiftool libimage-exiftool-perl
     need mat2 mat2
+    need bwrap bubblewrap
+    for part in writer:sw calc:sc impress:sd; do
+        # Each part of LibreOffice has a library of its own.
+        ls /usr/lib*/libreoffice/program/lib"${part##*:}"lo.so /opt/libreoffice*/program/lib"${part##*:}"lo.so \
+            2>/dev/null | grep -q . || missing="$missing libreoffice-${part%%:*}-nogui"
+    done
     # Other programs are called `convert` too.
     convert -version 2>/dev/null | grep -q ImageMagick || missing="$missing imagemagick"
     /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"

@@ -61,6 +61,7 @@ impl Rehearsal {
                 language: Language::Es,
                 theme: Theme::System,
                 text: TextSize::default(),
+                office_unconfined: false,
             },
             true,
         );

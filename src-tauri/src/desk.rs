@@ -118,6 +118,7 @@ impl Desk {
     /// no other.
     pub fn new(app: App, store: &Path, settings: Settings, demo: bool) -> Self {
         app.set_language(settings.language);
+        app.set_office_runs_free(settings.office_unconfined);
         Self {
             app: Arc::new(app),
             jobs: Jobs::default(),
@@ -226,6 +227,7 @@ impl Desk {
 
     pub fn set_settings(&self, settings: Settings) -> Done<Settings> {
         self.app.set_language(settings.language);
+        self.app.set_office_runs_free(settings.office_unconfined);
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
         settings.keep(&self.store);
         self.desktop()?

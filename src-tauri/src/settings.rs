@@ -1,4 +1,4 @@
-//! The language, the theme and the text size of the window, in a file beside the cases that can be
+//! The language, the theme and the text size of the window, and what LibreOffice may do, in a file beside the cases that can be
 //! lost without harm.
 
 use std::fs;
@@ -20,6 +20,9 @@ pub struct Settings {
     #[serde(default)]
     #[ts(type = "number")]
     pub text: TextSize,
+    /// Whether LibreOffice may make the pages of Office papers where nothing can lock it in.
+    #[serde(default)]
+    pub office_unconfined: bool,
 }
 
 /// The size of the text in percent of the usual one.
@@ -79,6 +82,7 @@ impl Settings {
             language: system_language(),
             theme: Theme::default(),
             text: TextSize::default(),
+            office_unconfined: false,
         })
     }
 

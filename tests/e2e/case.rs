@@ -39,11 +39,12 @@ pub fn loose_papers(home: &Home) -> PathBuf {
 pub async fn add_folder(home: &Home, window: &Window, folder: &Path) {
     home.answer(&[folder]);
     window.click("[data-test=add-folder]").await;
-    // A folder without folders in it is asked about.
-    let is_flat = std::fs::read_dir(folder)
-        .unwrap()
-        .all(|entry| entry.unwrap().path().is_file());
-    if is_flat {
+    // Files that could be one exhibit are asked about.
+    let entries = std::fs::read_dir(folder).unwrap();
+    let files: Vec<bool> = entries
+        .map(|entry| entry.unwrap().path().is_file())
+        .collect();
+    if files.len() > 1 && !files.contains(&false) {
         window.click("[data-test=together-each]").await;
     }
     window.find("[data-test=intake-sum]").await;

@@ -18,6 +18,7 @@ mod house;
 mod imports;
 mod intake;
 mod measures;
+mod office;
 mod old_store;
 mod order;
 mod promises;

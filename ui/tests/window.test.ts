@@ -67,7 +67,7 @@ beforeEach(async () => {
   intake.runs = [];
   app = mount(App, { target: document.body });
   await until('the start view', () => find('[data-view=start]'));
-  await session.change({ language: 'en', theme: 'light', text: 100 });
+  await session.change({ language: 'en', theme: 'light', text: 100, office_unconfined: false });
 });
 
 afterEach(async () => {

@@ -1237,7 +1237,7 @@ redo: string | null, };
 /**
  * The kinds of paper that are accepted, recognized by their bytes.
  */
-export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2" | "text" | "mail" | "msg";
+export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2" | "text" | "mail" | "msg" | "docx" | "doc" | "odt" | "fodt" | "rtf" | "xlsx" | "xls" | "ods" | "fods" | "pptx" | "ppt" | "odp" | "fodp";
 
 /**
  * Pages of one document.
@@ -1575,7 +1575,11 @@ theme: Theme,
 /**
  * The size of the text.
  */
-text: number, };
+text: number, 
+/**
+ * Whether LibreOffice may make the pages of Office papers where nothing can lock it in.
+ */
+office_unconfined: boolean, };
 
 /**
  * The fields that several exhibits can get at once. What is none stays as it is in each.

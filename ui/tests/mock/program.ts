@@ -29,7 +29,7 @@ import {
 import { cases, emptyFacts, profiles } from './sample';
 import { detailOf, listing, suggestionsOf, viewOf } from './views';
 
-let settings: Settings = { language: 'en', theme: 'system', text: 100 };
+let settings: Settings = { language: 'en', theme: 'system', text: 100, office_unconfined: false };
 const start = new URLSearchParams(globalThis.location?.search ?? '');
 if (start.get('lang') === 'es') settings = { ...settings, language: 'es' };
 if (start.get('theme')) settings = { ...settings, theme: start.get('theme') as Settings['theme'] };

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use expediente_bundle::PlannedFinding;
-use expediente_intake::{Inspector, ReaderProgram};
+use expediente_intake::{Converter, Inspector, ReaderProgram};
 use expediente_model::{Act, Catalogue, Date, Finding, Language, MatterId, Step, act_count};
 use expediente_vault::{Vault, VaultError};
 
@@ -18,10 +18,13 @@ pub(crate) struct State {
     pub(crate) vault: Vault,
     pub(crate) assets: Assets,
     pub(crate) inspector: Inspector,
+    pub(crate) converter: Converter,
     pub(crate) clock: fn() -> Moment,
     pub(crate) gallery: Gallery,
     /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
+    /// Whether a program that nothing can lock in may make the pages of Office papers.
+    office_runs_free: AtomicBool,
     opened: Vec<Finding>,
     /// Held while a name is looked up and then given, or a file is read and then written anew.
     names: Mutex<()>,
@@ -39,9 +42,11 @@ impl State {
             vault,
             assets,
             inspector: Inspector::new(reader.clone()),
+            converter: Converter::default(),
             clock,
             gallery: Gallery::new(reader),
             spanish: AtomicBool::new(language == Language::Es),
+            office_runs_free: AtomicBool::new(false),
             opened,
             names: Mutex::new(()),
         }
@@ -75,6 +80,14 @@ impl State {
     pub(crate) fn set_language(&self, language: Language) {
         self.spanish
             .store(language == Language::Es, Ordering::Relaxed);
+    }
+
+    pub(crate) fn office_runs_free(&self) -> bool {
+        self.office_runs_free.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_office_runs_free(&self, may: bool) {
+        self.office_runs_free.store(may, Ordering::Relaxed);
     }
 
     /// The texts of messages.

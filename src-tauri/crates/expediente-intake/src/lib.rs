@@ -40,11 +40,13 @@
     )
 )]
 
+mod convert;
 mod sandbox;
 mod source;
 mod source_findings;
 mod stopped;
 
+pub use convert::{Confinement, Converter, Exported, Run, Unconverted};
 pub use sandbox::draw_pool::DrawPool;
 pub use sandbox::drawing::{DrawError, Drawing, Jpeg};
 pub use sandbox::inspector::Inspector;

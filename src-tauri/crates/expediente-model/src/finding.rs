@@ -113,6 +113,18 @@ codes! {
     KindHeic = "kind-heic", Stops;
     /// Word processor, spreadsheet or slides.
     KindOffice = "kind-office", Stops;
+    /// Office paper, and nothing here makes its pages: `what`, `system`, `words`.
+    OfficeMissing = "office-missing", Stops;
+    /// Office paper, and nothing can lock in the program that makes its pages: `what`, `words`.
+    OfficeUnconfined = "office-unconfined", Stops;
+    /// Office paper that is locked with a password: `what`.
+    OfficeEncrypted = "office-encrypted", Stops;
+    /// Office paper that is damaged: `what`.
+    OfficeDamaged = "office-damaged", Stops;
+    /// LibreOffice made no pages of it: `program`, `what`.
+    OfficeFailed = "office-failed", Stops;
+    /// LibreOffice took longer than the limit: `program`, `seconds`.
+    OfficeTimeout = "office-timeout", Stops;
     /// Mail message.
     KindMail = "kind-mail", Stops;
     /// Web page.
@@ -214,6 +226,26 @@ codes! {
     MailFromHtml = "mail-from-html", Note;
     /// Papers came out of a zip or mail: `file`, `papers`, `passed`.
     FileOpened = "file-opened", Note;
+    /// LibreOffice made the pages of an Office paper: `program`, `what`, `day`.
+    OfficePages = "office-pages", Note;
+    /// Changes of an Office paper are tracked: `count`, `words`.
+    OfficeChanges = "office-changes", Check;
+    /// An Office paper has comments, which are not printed: `count`.
+    OfficeComments = "office-comments", Check;
+    /// Parts of an Office paper are hidden and not printed: `what`, `count`, `names`.
+    OfficeHidden = "office-hidden", Check;
+    /// Slides have notes, which are not printed: `count`.
+    OfficeNotes = "office-notes", Note;
+    /// An Office paper names what is not in its file and was not fetched: `count`.
+    OfficeLinks = "office-links", Check;
+    /// An Office paper has a program in it, which did not run.
+    OfficeMacros = "office-macros", Check;
+    /// An Office paper has fields that show another day or name each time: `count`.
+    OfficeFields = "office-fields", Check;
+    /// Fonts of an Office paper are not on this computer: `fonts`.
+    OfficeFonts = "office-fonts", Check;
+    /// The columns of a spreadsheet were made smaller to fit: `percent`, `names`.
+    OfficeFitted = "office-fitted", Check;
     /// The lower part of the photo is missing.
     PictureTruncated = "picture-truncated", Check;
     /// A page of the picture file could not be read.

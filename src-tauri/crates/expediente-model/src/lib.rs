@@ -47,8 +47,8 @@ pub use paper::bytes::{Bytes, Papers, change};
 pub use paper::digest::Digest;
 pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::item::{
-    Density, Derivative, Item, MADE_BY, MediaKind, Orientation, Origin, PhotoFacts, Picture,
-    Purpose,
+    DAY, Density, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Orientation, Origin,
+    PhotoFacts, Picture, Purpose,
 };
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};

@@ -137,6 +137,7 @@ fn read_any_words(bytes: &[u8]) {
             paper: (612, 792),
             ..PagesRequest::default()
         },
+        exported: None,
     };
     let until = Instant::now() + Duration::from_secs(60);
     let out = OutFolder::new(made.path(), until);

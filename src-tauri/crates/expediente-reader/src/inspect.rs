@@ -13,7 +13,7 @@ use expediente_pdf::Picture;
 use crate::out_folder::OutFolder;
 use crate::picture::{heif, jpeg, jpeg2000, png, tiff, webp_gif_bmp};
 use crate::words::text;
-use crate::{mail, mapped_file, pdf};
+use crate::{mail, mapped_file, office, pdf};
 
 /// Reads the file that the request names.
 pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Finding> {
@@ -24,7 +24,7 @@ pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Findin
         return Err(Finding::new(Code::FileChanged));
     }
     let optional_until =
-        Instant::now() + Duration::from_secs(limits::seconds(work(request))) * 2 / 3;
+        Instant::now() + Duration::from_secs(limits::seconds(request.work())) * 2 / 3;
     let out = OutFolder::new(Path::new(&request.out), optional_until);
     let bytes: Bytes = Arc::new(map);
     let compared = match &request.locked {
@@ -37,16 +37,13 @@ pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Findin
     let password = request.password.as_deref();
     let mut paper = if request.media.is_words() {
         read_words((*bytes).as_ref(), request, &out)?
+    } else if request.media.is_office() {
+        office::inspect((*bytes).as_ref(), request, &out)?
     } else {
         read(bytes, request.media, password, request.words, &out)?
     };
     paper.findings.extend(compared);
     Ok(paper)
-}
-
-/// Bytes that are read for a request, by which its time is measured.
-pub(crate) fn work(request: &InspectRequest) -> u64 {
-    request.size.saturating_add(request.pages.more_work)
 }
 
 /// Makes pages of words.
@@ -79,7 +76,8 @@ pub(crate) fn read(
         MediaKind::Bmp => webp_gif_bmp::bmp((*bytes).as_ref(), out),
         MediaKind::Heic | MediaKind::Avif => heif::inspect((*bytes).as_ref(), media, out),
         MediaKind::Jp2 => jpeg2000::inspect((*bytes).as_ref(), out),
-        MediaKind::Text | MediaKind::Mail | MediaKind::Msg => Err(Finding::new(Code::ReaderFailed)),
+        // Those without pages of their own are read elsewhere.
+        _ => Err(Finding::new(Code::ReaderFailed)),
     }?;
     for (page, picture) in (1..).zip(&mut read.pictures) {
         let made = picture.made.as_ref().map(|made| made.form);

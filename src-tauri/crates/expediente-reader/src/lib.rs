@@ -38,6 +38,7 @@ mod fuzz;
 mod inspect;
 mod mail;
 mod mapped_file;
+mod office;
 mod out_folder;
 mod page_facts;
 mod pdf;

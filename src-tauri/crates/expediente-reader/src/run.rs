@@ -12,7 +12,7 @@ use expediente_model::{Code, Finding};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::inspect::{inspect, work};
+use crate::inspect::inspect;
 use crate::unpack::unpack;
 use crate::{draw, platform};
 
@@ -35,7 +35,7 @@ fn inspect_one() -> u8 {
     let Ok(request) = read_request::<InspectRequest>() else {
         return NOT_UNDERSTOOD;
     };
-    if platform::limit_this_process(request.size, work(&request)).is_err() {
+    if platform::limit_this_process(request.size, request.work()).is_err() {
         return 3;
     }
     // A panic becomes a reply, so that the parent can tell it from a killed process.

@@ -3,6 +3,7 @@
 pub(crate) mod containers;
 pub(crate) mod folder;
 pub(crate) mod manifest_intake;
+mod office_papers;
 pub(crate) mod options;
 pub(crate) mod paper_reader;
 pub(crate) mod papers;

@@ -26,7 +26,7 @@ use tempfile::{TempDir, TempPath};
 
 use crate::error::{AppError, At};
 use crate::intake::report::Wanted;
-use crate::intake::typeset_request;
+use crate::intake::{office_papers, typeset_request};
 use crate::platform;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
@@ -243,7 +243,8 @@ pub(crate) fn made_again(
     let read = stage(original, &state.vault.staging(), watch.cancel()).and_then(|staged| {
         let pages = typeset_request::of_item(state, item);
         let question = Question::new(&staged, made.path()).with_pages(pages);
-        state.inspector.inspect(&question, watch.cancel())
+        let day = office_papers::day_of(item);
+        office_papers::inspect(state, (&staged, question), (made.path(), day), watch)
     });
     let files = match read {
         Ok(received) => {
@@ -313,7 +314,7 @@ fn inspect(
 ) -> Result<Result<Received, Finding>, AppError> {
     let pages = typeset_request::of_wanted(state, id, paper, staged)?;
     let question = || Question::new(staged, made).with_pages(pages.clone());
-    let mut result = state.inspector.inspect(&question(), watch.cancel());
+    let mut result = office_papers::inspect(state, (staged, question()), (made, None), watch);
     for password in passwords {
         match &result {
             Err(Stopped::Refused(finding)) if is_locked(finding) => {

@@ -113,6 +113,24 @@ impl FindingView {
                 (Code::TranslatorIncomplete, "what") => {
                     texts.text(&format!("translator.{value}")).to_owned()
                 }
+                (Code::OfficeHidden, "what") => {
+                    let own = ["count", "names"]
+                        .into_iter()
+                        .filter_map(|name| Some((name, finding.args.get(name)?.clone())));
+                    texts.fill(&format!("office.hidden.{value}"), own)
+                }
+                (
+                    Code::OfficeMissing
+                    | Code::OfficeUnconfined
+                    | Code::OfficeDamaged
+                    | Code::OfficeFailed
+                    | Code::OfficeTimeout
+                    | Code::OfficePages,
+                    "what",
+                ) => texts.text(&format!("office.{value}")).to_owned(),
+                (Code::OfficeMissing, "system") => {
+                    texts.text(&format!("office.get.{value}")).to_owned()
+                }
                 (Code::PaperSize, "paper") => texts.text(&format!("paper.{value}")).to_owned(),
                 (
                     Code::TranslationMissing
@@ -158,6 +176,14 @@ impl FindingView {
         let named = format!("{key}.named");
         if finding.args.contains_key("document") && texts.has(&named) {
             key = named;
+        }
+        let worded = format!("{key}.words");
+        let has_words = finding
+            .args
+            .get("words")
+            .is_some_and(|words| !words.is_empty());
+        if has_words && texts.has(&worded) {
+            key = worded;
         }
         let several = format!("{key}.pages");
         if finding

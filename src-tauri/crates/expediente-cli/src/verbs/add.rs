@@ -29,6 +29,10 @@ pub struct Add {
     /// How chats write dates, where they do not show it: day-first or month-first
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
+    /// Let LibreOffice read Word, Excel and other Office papers even where nothing on this computer
+    /// keeps it from the network and from other files
+    #[arg(long)]
+    office_unconfined: bool,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -36,6 +40,7 @@ pub struct Add {
 impl Add {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let app = session.app()?;
+        app.set_office_runs_free(self.office_unconfined);
         let id = app.matters().resolve(&self.matter)?;
         let options = FolderOptions {
             passwords: self.passwords.read()?,

@@ -40,6 +40,10 @@ pub struct Build {
     /// How chats write dates, where they do not show it: day-first or month-first
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
+    /// Let LibreOffice read Word, Excel and other Office papers even where nothing on this computer
+    /// keeps it from the network and from other files
+    #[arg(long)]
+    office_unconfined: bool,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -54,13 +58,18 @@ impl Build {
             language: self.lang,
             ..FolderOptions::default()
         };
-        build_folder_or_matter(session, &self.from, &self.output, &options)
+        build_folder_or_matter(
+            session,
+            (&self.from, self.office_unconfined),
+            &self.output,
+            &options,
+        )
     }
 }
 
 fn build_folder_or_matter(
     session: &Session,
-    from: &Path,
+    (from, office_unconfined): (&Path, bool),
     output: &Path,
     options: &FolderOptions,
 ) -> Result<u8, Failure> {
@@ -80,6 +89,7 @@ fn build_folder_or_matter(
         }
     };
     let app = session.open(store)?;
+    app.set_office_runs_free(office_unconfined);
     session.print_repairs(&app);
     let name = from
         .canonicalize()

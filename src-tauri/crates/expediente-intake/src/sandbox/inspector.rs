@@ -119,8 +119,7 @@ impl Inspector {
     /// The bytes of the child's reply to an inspection.
     fn inspected(&self, request: &InspectRequest, cancel: &AtomicBool) -> Result<Vec<u8>, Stopped> {
         let json = serde_json::to_vec(request).map_err(|_| failed())?;
-        let work = request.size.saturating_add(request.pages.more_work);
-        self.run(INSPECT_VERB, &json, limits::seconds(work), cancel)
+        self.run(INSPECT_VERB, &json, limits::seconds(request.work()), cancel)
     }
 
     /// The bytes of the child's reply.

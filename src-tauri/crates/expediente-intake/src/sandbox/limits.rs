@@ -164,6 +164,29 @@ pub fn page_facts_milliseconds(pages: usize) -> u64 {
     4_000 + 40 * pages as u64
 }
 
+/// Parts of an Office paper that is a zip.
+pub const OFFICE_PARTS: usize = 20_000;
+
+/// Bytes of all parts of such a paper, unpacked: 1 GiB.
+pub const OFFICE_UNPACKED_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// Bytes of an unpacked Office paper below which [`RATIO`] does not count: a spreadsheet of one
+/// repeated number packs far better than pictures.
+pub const OFFICE_RATIO_FREE_BYTES: u64 = 100 * 1024 * 1024;
+
+/// Seconds for making the pages of an Office paper, by the clock and by the processor: a minute, and
+/// one second more for each 200 KB. The first start takes up to ten seconds on an old laptop.
+#[must_use]
+pub fn convert_seconds(size: u64) -> u64 {
+    60 + size / 200_000
+}
+
+/// Memory of the program that makes these pages, each of its processes: 4 GiB.
+pub const CONVERT_MEMORY_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+
+/// Bytes of each file that this program may write: 1 GiB.
+pub const CONVERTED_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// Bytes of what is recorded of the printed edges of one paper's pages. Pages behind that are as if
 /// they could not be looked at.
 pub const INK_BYTES: usize = 2 * 1024 * 1024;

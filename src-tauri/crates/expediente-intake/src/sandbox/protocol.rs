@@ -33,7 +33,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "4";
+pub const PROTOCOL: &str = "5";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -62,6 +62,36 @@ pub struct InspectRequest {
     /// For words without pages: what the pages that are made of them need.
     #[serde(default)]
     pub pages: PagesRequest,
+    /// Of an Office paper: the PDF that another program made of it. Without one, the child only
+    /// looks whether it is one, and what it says.
+    #[serde(default)]
+    pub exported: Option<ExportedPdf>,
+}
+
+impl InspectRequest {
+    /// Bytes that are read for it, by which its time is measured.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        let exported = self.exported.as_ref().map_or(0, |pdf| pdf.size);
+        let own = self.size.saturating_add(self.pages.more_work);
+        own.saturating_add(exported)
+    }
+}
+
+/// The PDF that another program made of an Office paper.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExportedPdf {
+    /// Where it is.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The program and its version.
+    pub program: String,
+    /// How it was made.
+    pub settings: BTreeMap<String, String>,
+    /// The same paper as one XML file, and its kind: of a paper before 2007, which only that program
+    /// reads, and of a spreadsheet.
+    pub flat: Option<(OsString, MediaKind)>,
 }
 
 /// What the pages that are made of a text, a chat or a mail need.
@@ -288,6 +318,10 @@ pub fn page_file_name(page: u32, form: PictureForm) -> String {
 
 /// The file name of a PDF that replaces the original: unlocked, repaired or drawn.
 pub const REPLACEMENT_NAME: &str = "instead.pdf";
+
+/// The file name of a spreadsheet in one XML file whose columns fit the paper. The reader writes it
+/// when it looks at such a file.
+pub const FITTED_NAME: &str = "fitted.fods";
 
 /// The file name of the dossier of one paper that the reader makes to have it proved.
 pub const REHEARSAL_NAME: &str = "rehearsal.pdf";

@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use expediente_model::{Digest, Finding};
+use expediente_model::{Code, Digest, Finding, MediaKind, io_reason};
 
-use crate::sandbox::protocol::{InspectRequest, PagesRequest};
+use crate::convert::Exported;
+use crate::sandbox::protocol::{ExportedPdf, InspectRequest, PagesRequest};
 use crate::source::media_kind::sniff;
 use crate::source::stage::Staged;
 
@@ -20,6 +21,7 @@ pub struct Question {
     password: Option<Vec<u8>>,
     locked: Option<OsString>,
     pages: PagesRequest,
+    exported: Option<ExportedPdf>,
 }
 
 impl Question {
@@ -36,6 +38,7 @@ impl Question {
             password: None,
             locked: None,
             pages: PagesRequest::default(),
+            exported: None,
         }
     }
 
@@ -44,6 +47,36 @@ impl Question {
     pub fn with_pages(mut self, pages: PagesRequest) -> Self {
         self.pages = pages;
         self
+    }
+
+    /// With the PDF that another program made of an Office paper.
+    ///
+    /// # Errors
+    /// The finding that it cannot be read.
+    pub fn with_exported(mut self, exported: &Exported) -> Result<Self, Finding> {
+        let size = exported
+            .path
+            .metadata()
+            .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error)))?;
+        self.exported = Some(ExportedPdf {
+            path: exported.path.as_os_str().to_owned(),
+            size: size.len(),
+            program: exported.program.clone(),
+            settings: exported.settings.clone(),
+            flat: exported
+                .flat
+                .as_ref()
+                .map(|(path, media)| (path.as_os_str().to_owned(), *media)),
+        });
+        Ok(self)
+    }
+
+    /// The kind of the file, by its first bytes.
+    ///
+    /// # Errors
+    /// The finding with which a file of another kind is refused.
+    pub fn media(&self) -> Result<MediaKind, Finding> {
+        sniff(&self.head)
     }
 
     /// Asked of an unlocked copy: whether it is a copy of this locked PDF.
@@ -74,12 +107,13 @@ impl Question {
             path: self.path.clone(),
             size: self.size,
             digest: self.digest,
-            media: sniff(&self.head)?,
+            media: self.media()?,
             out: self.out.clone(),
             password: self.password.clone(),
             locked: self.locked.clone(),
             words: true,
             pages: self.pages.clone(),
+            exported: self.exported.clone(),
         })
     }
 }
@@ -110,6 +144,7 @@ mod tests {
             password: Some(b"secreto".to_vec()),
             locked: None,
             pages: PagesRequest::default(),
+            exported: None,
         };
         assert!(!format!("{question:?}").contains("secreto"));
     }

@@ -38,8 +38,9 @@ pub(crate) fn received(
     let is_pdf = !media.is_picture();
     let is_replaced = match untrusted.instead {
         // Words have no pages of their own.
-        None => !media.is_words(),
+        None => !media.is_words() && !media.is_office(),
         Some(Purpose::Typeset) => media.is_words(),
+        Some(Purpose::Exported) => media.is_office() && request.exported.is_some(),
         Some(purpose) => media == MediaKind::Pdf && purpose.is_whole(),
     };
     let right = (1..=limits::PAGES).contains(&pages)
@@ -67,7 +68,12 @@ pub(crate) fn received(
         let made = made(out, REPLACEMENT_NAME, b"%PDF-")?;
         let settings = untrusted.settings.into_iter().take(limits::SETTINGS);
         let settings = settings.map(|(name, value)| (clean_text(&name), clean_text(&value)));
-        derivatives.push(made.derived(purpose, None, settings.collect()));
+        let mut settings: BTreeMap<String, String> = settings.collect();
+        // What the parent knows is not taken from the child.
+        if let Some(exported) = &request.exported {
+            settings.extend(exported.settings.clone());
+        }
+        derivatives.push(made.derived(purpose, None, settings));
     }
     let mut pictures = Vec::new();
     for (page, picture) in (1..).zip(untrusted.pictures) {
@@ -392,6 +398,7 @@ mod tests {
             locked: None,
             words: true,
             pages: crate::sandbox::protocol::PagesRequest::default(),
+            exported: None,
         }
     }
 

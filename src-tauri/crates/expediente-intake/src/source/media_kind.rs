@@ -6,6 +6,8 @@
 use expediente_model::{Code, Finding, MediaKind};
 
 use crate::sandbox::protocol::Container;
+use crate::source::office_kind;
+use crate::source::signature::{OLE, find, find_wide, is_zip};
 
 /// The kind of a file that begins with these bytes. `head` is the first
 /// [`limits::SNIFF_BYTES`](crate::limits::SNIFF_BYTES), or the whole file if it is shorter.
@@ -18,6 +20,9 @@ pub fn sniff(head: &[u8]) -> Result<MediaKind, Finding> {
     }
     if let Some(media) = media(head) {
         return Ok(media);
+    }
+    if let Some(office) = office_kind::told(head) {
+        return office;
     }
     match refused(head) {
         (Code::KindMail, EML) => Ok(MediaKind::Mail),
@@ -36,7 +41,7 @@ const ZIP: &str = "zip";
 /// alone. A mail is both.
 #[must_use]
 pub fn container(head: &[u8]) -> Option<Container> {
-    if head.is_empty() || media(head).is_some() {
+    if head.is_empty() || media(head).is_some() || office_kind::told(head).is_some() {
         return None;
     }
     match refused(head) {
@@ -142,14 +147,11 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
             _ => (Code::KindMedia, "MP4"),
         };
     }
-    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {
+    if is_zip(head) {
         return zip(head);
     }
-    if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+    if starts(OLE) {
         return ole(head);
-    }
-    if starts(b"{\\rtf") {
-        return (Code::KindOffice, "RTF");
     }
     for (signature, code, what) in [
         (b"Rar!\x1a\x07".as_slice(), Code::KindArchive, "RAR"),
@@ -193,42 +195,23 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
     text(head)
 }
 
-/// Office and OpenDocument files are zip archives; the names of their first members distinguish
-/// them.
+/// What a zip is that is no Office paper.
 fn zip(head: &[u8]) -> (Code, &'static str) {
-    const MIME_TYPE: &[u8] = b"mimetypeapplication/";
-    if let Some(kind) = find(head, MIME_TYPE).and_then(|at| head.get(at + MIME_TYPE.len()..)) {
-        if kind.starts_with(b"vnd.oasis.opendocument") || kind.starts_with(b"vnd.sun.xml") {
-            return (Code::KindOffice, "OpenDocument");
-        }
-        if kind.starts_with(b"epub") {
-            return (Code::KindWeb, "EPUB");
-        }
+    if find(head, b"mimetypeapplication/epub").is_some() {
+        return (Code::KindWeb, "EPUB");
     }
-    let has = |name: &[u8]| find(head, name).is_some();
-    if has(b"word/") {
-        (Code::KindOffice, "Word")
-    } else if has(b"xl/") {
-        (Code::KindOffice, "Excel")
-    } else if has(b"ppt/") {
-        (Code::KindOffice, "PowerPoint")
-    } else if has(b"[Content_Types].xml") || has(b"_rels/.rels") {
-        (Code::KindOffice, "Office")
-    } else if has(b"Index/Document.iwa") || has(b"Index.zip") {
-        (Code::KindOffice, "iWork")
-    } else {
-        (Code::KindArchive, ZIP)
-    }
+    (Code::KindArchive, ZIP)
 }
 
 /// The directory of an OLE file holds stream names in UTF-16. Its beginning is at the end of the
 /// head, wherever it is in the file.
 fn ole(head: &[u8]) -> (Code, &'static str) {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        find(head, &wide).is_some()
-    };
-    if has("__substg1.0_") || has("__properties_version1.0") || has("__nameid_version1.0") {
+    let mail = [
+        "__substg1.0_",
+        "__properties_version1.0",
+        "__nameid_version1.0",
+    ];
+    if mail.iter().any(|name| find_wide(head, name).is_some()) {
         (Code::KindMail, MSG)
     } else {
         (Code::KindOffice, "Office 97-2003")
@@ -242,18 +225,6 @@ fn is_mbox(head: &[u8]) -> bool {
             .or_else(|| find(head, b"\nFrom:"))
             .or_else(|| find(head, b"\nX-GM-THRID:"))
             .is_some()
-}
-
-/// Where the directory of an OLE file begins, from its header (MS-CFB, 2.2); none for other files,
-/// and where the head has it.
-pub(crate) fn ole_directory(head: &[u8]) -> Option<u64> {
-    if !head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return None;
-    }
-    let number = |at: usize| Some(u32::from_le_bytes(*head.get(at..)?.first_chunk()?));
-    let shift = number(30)? & 0xffff;
-    let size = if shift == 12 { 4096 } else { 512 };
-    Some((u64::from(number(48)?) + 1) * size)
 }
 
 /// Header lines as mail programs write them, at least one of which occurs only in mail.
@@ -334,10 +305,6 @@ fn text(head: &[u8]) -> (Code, &'static str) {
     }
 }
 
-fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
-    hay.windows(needle.len()).position(|w| w == needle)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,16 +364,16 @@ mod tests {
             (b"\0\0\0\x18ftypmp42", Err(Code::KindMedia)),
             (
                 b"PK\x03\x04............word/document.xml",
-                Err(Code::KindOffice),
+                Err(Code::KindArchive),
             ),
             (
-                b"PK\x03\x04......mimetypeapplication/vnd.oasis.opendocument.text",
-                Err(Code::KindOffice),
+                b"PK\x03\x04..........................mimetypeapplication/vnd.oasis.opendocument.text",
+                Ok(MediaKind::Odt),
             ),
             (b"PK\x03\x04......photo.jpg", Err(Code::KindArchive)),
             (&ole, Err(Code::KindOffice)),
             (&msg, Ok(MediaKind::Msg)),
-            (b"{\\rtf1", Err(Code::KindOffice)),
+            (b"{\\rtf1", Ok(MediaKind::Rtf)),
             (
                 b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n%PDF-1.4",
                 Ok(MediaKind::Mail),

@@ -1,11 +1,14 @@
 //! Where papers come from: folders, files, and what their names say.
 
+mod directory_of;
 mod generated_names;
 mod marks;
 pub(crate) mod media_kind;
 pub(crate) mod name_facts;
 pub(crate) mod natural_order;
+mod office_kind;
 pub(crate) mod siblings;
+mod signature;
 pub(crate) mod stage;
 mod stem;
 pub(crate) mod walk;

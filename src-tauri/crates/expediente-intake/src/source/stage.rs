@@ -3,7 +3,7 @@
 //! All later steps read the copy, so changes to the source have no effect.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::sandbox::limits;
-use crate::source::media_kind::ole_directory;
+use crate::source::directory_of::add_directory;
 use crate::stopped::Stopped;
 
 /// A staged file. It is deleted when this is dropped, unless its path is kept.
@@ -125,15 +125,6 @@ pub fn head_of(path: &Path) -> io::Result<Vec<u8>> {
         .read_to_end(&mut head)?;
     add_directory(&mut head, &mut file)?;
     Ok(head)
-}
-
-/// Adds the beginning of the directory of an OLE file, by which a mail differs from a document.
-fn add_directory(head: &mut Vec<u8>, file: &mut File) -> io::Result<()> {
-    if let Some(at) = ole_directory(head) {
-        file.seek(SeekFrom::Start(at))?;
-        file.take(limits::SNIFF_BYTES as u64).read_to_end(head)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

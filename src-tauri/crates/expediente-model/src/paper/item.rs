@@ -143,6 +143,43 @@ pub enum MediaKind {
     Mail,
     /// A mail as Outlook saves it.
     Msg,
+    /// A letter of Word since 2007.
+    Docx,
+    /// A letter of Word before 2007.
+    Doc,
+    /// A letter of LibreOffice.
+    Odt,
+    /// A letter of LibreOffice in one XML file.
+    Fodt,
+    /// A letter in the Rich Text Format.
+    Rtf,
+    /// A spreadsheet of Excel since 2007.
+    Xlsx,
+    /// A spreadsheet of Excel before 2007.
+    Xls,
+    /// A spreadsheet of LibreOffice.
+    Ods,
+    /// A spreadsheet of LibreOffice in one XML file.
+    Fods,
+    /// Slides of PowerPoint since 2007.
+    Pptx,
+    /// Slides of PowerPoint before 2007.
+    Ppt,
+    /// Slides of LibreOffice.
+    Odp,
+    /// Slides of LibreOffice in one XML file.
+    Fodp,
+}
+
+/// The kinds of Office papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfficeKind {
+    /// Letters and other texts.
+    Letter,
+    /// Spreadsheets.
+    Sheet,
+    /// Slides.
+    Slides,
 }
 
 impl MediaKind {
@@ -163,19 +200,49 @@ impl MediaKind {
             Self::Text => "txt",
             Self::Mail => "eml",
             Self::Msg => "msg",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Odt => "odt",
+            Self::Fodt => "fodt",
+            Self::Rtf => "rtf",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Fods => "fods",
+            Self::Pptx => "pptx",
+            Self::Ppt => "ppt",
+            Self::Odp => "odp",
+            Self::Fodp => "fodp",
         }
     }
 
     /// Whether it is a picture, which is laid out on sheets of ours.
     #[must_use]
     pub fn is_picture(self) -> bool {
-        !matches!(self, Self::Pdf) && !self.is_words()
+        !matches!(self, Self::Pdf) && !self.is_words() && !self.is_office()
     }
 
     /// Whether it is words without pages: pages of ours are made of it.
     #[must_use]
     pub fn is_words(self) -> bool {
         matches!(self, Self::Text | Self::Mail | Self::Msg)
+    }
+
+    /// Whether it is an Office paper: another program makes its pages.
+    #[must_use]
+    pub fn is_office(self) -> bool {
+        self.office().is_some()
+    }
+
+    /// Which kind of Office paper it is; none for other papers.
+    #[must_use]
+    pub fn office(self) -> Option<OfficeKind> {
+        match self {
+            Self::Docx | Self::Doc | Self::Odt | Self::Fodt | Self::Rtf => Some(OfficeKind::Letter),
+            Self::Xlsx | Self::Xls | Self::Ods | Self::Fods => Some(OfficeKind::Sheet),
+            Self::Pptx | Self::Ppt | Self::Odp | Self::Fodp => Some(OfficeKind::Slides),
+            _ => None,
+        }
     }
 }
 
@@ -369,6 +436,9 @@ pub struct PhotoFacts {
 /// The setting of a derivative that names the tools with which it was made.
 pub const MADE_BY: &str = "made-by";
 
+/// The setting of a derivative that names the day on which it was made, where its pages may show it.
+pub const DAY: &str = "day";
+
 /// A file made from an original so that it can be used; the original is never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivative {
@@ -380,7 +450,8 @@ pub struct Derivative {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// How it was made, by name: `encoding`, `dates`, `paper`, and under [`MADE_BY`] the tools and
-    /// how they were set, as `heifer 0.3.22, sRGB, JPEG 92`. Older records have none.
+    /// how they were set, as `heifer 0.3.22, sRGB, JPEG 92`. Of an Office paper also the `day`, which
+    /// its fields may show, and how the program was `confined`. Older records have none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub settings: BTreeMap<String, String>,
 }
@@ -399,6 +470,8 @@ pub enum Purpose {
     Drawn,
     /// A PDF of pages of ours with the words of a text, a chat or a mail.
     Typeset,
+    /// A PDF of an Office paper, whose pages another program made.
+    Exported,
 }
 
 impl Purpose {
@@ -407,7 +480,7 @@ impl Purpose {
     pub fn is_whole(self) -> bool {
         matches!(
             self,
-            Self::Unlocked | Self::Repaired | Self::Drawn | Self::Typeset
+            Self::Unlocked | Self::Repaired | Self::Drawn | Self::Typeset | Self::Exported
         )
     }
 }

@@ -1,0 +1,166 @@
+//! What the file of an Office paper says that its printed pages do not show.
+
+use std::collections::BTreeSet;
+
+use expediente_intake::limits;
+use expediente_model::{Code, Finding};
+
+/// Characters of words that a finding quotes.
+const QUOTED: usize = 160;
+
+/// Separates the lines of a paper in a value, which is one line.
+const LINE: &str = " \u{b6} ";
+
+/// What was seen in a file.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// The first lines of the paper.
+    lines: Vec<String>,
+    /// The line that is being read.
+    line: String,
+    /// Changes that somebody has still to accept or reject.
+    pub(crate) changes: u64,
+    /// What was taken away by such changes: the words that a reader must not see.
+    pub(crate) deleted: String,
+    pub(crate) comments: u64,
+    /// Notes below slides.
+    pub(crate) notes: u64,
+    /// What lies outside of the file.
+    pub(crate) outside: u64,
+    /// Fields that show the day, the name of the file or of the user of the program.
+    pub(crate) fields: u64,
+    pub(crate) has_macros: bool,
+    pub(crate) hidden_words: String,
+    pub(crate) hidden_sheets: Vec<String>,
+    pub(crate) hidden_rows: u64,
+    pub(crate) hidden_columns: u64,
+    pub(crate) hidden_slides: Vec<String>,
+    /// The sheets that are wider than their paper, and how many percent of them fit.
+    pub(crate) fitted: Vec<(String, u32)>,
+    /// The fonts that it asks for.
+    pub(crate) fonts: BTreeSet<String>,
+}
+
+impl Seen {
+    /// Words of the paper, as long as they are among its first.
+    pub(crate) fn word(&mut self, text: &str) {
+        if self.lines.len() < limits::FIRST_LINES && self.line.len() < limits::TEXT_CHARS * 4 {
+            self.line.push_str(text);
+        }
+    }
+
+    /// The line ends.
+    pub(crate) fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !line.is_empty() && self.lines.len() < limits::FIRST_LINES {
+            self.lines
+                .push(line.chars().take(limits::TEXT_CHARS).collect());
+        }
+    }
+
+    /// Its first words on one line; none where it has none that can be read.
+    pub(crate) fn words(&self) -> Option<String> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        Some(shortened(&self.lines.join(LINE)))
+    }
+
+    /// Notes a field by its code, such as `DATE \@ "d/M/yyyy"`.
+    pub(crate) fn field(&mut self, code: &str) {
+        let name = code.split_whitespace().next().map(str::to_uppercase);
+        match name.as_deref() {
+            Some("DATE" | "TIME" | "PRINTDATE" | "FILENAME" | "USERNAME" | "USERINITIALS") => {
+                self.fields += 1;
+            }
+            Some(
+                "INCLUDETEXT" | "INCLUDEPICTURE" | "INCLUDE" | "IMPORT" | "LINK" | "DDE"
+                | "DDEAUTO" | "DATABASE" | "RD",
+            ) => self.outside += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds what the same paper says as one XML file: everything, if the paper itself could not be
+    /// read; of a spreadsheet, how far its columns were made smaller.
+    pub(crate) fn add_flat(&mut self, flat: Self, is_all: bool) {
+        let fitted = flat.fitted.clone();
+        if is_all {
+            *self = flat;
+        }
+        self.fitted = fitted;
+    }
+
+    /// What the user should know.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let counted = |code: Code, count: u64| {
+            let finding = Finding::new(code).with("count", count);
+            (count > 0).then_some(finding)
+        };
+        if let Some(changes) = counted(Code::OfficeChanges, self.changes) {
+            let words = shortened(self.deleted.trim());
+            findings.push(changes.with("words", words));
+        }
+        findings.extend(counted(Code::OfficeComments, self.comments));
+        let hidden = |what: &str, count: usize, names: String| {
+            Finding::new(Code::OfficeHidden)
+                .with("what", what)
+                .with("count", count)
+                .with("names", shortened(&names))
+        };
+        let words = self.hidden_words.trim();
+        if !words.is_empty() {
+            findings.push(hidden(
+                "words",
+                words.split_whitespace().count(),
+                words.to_owned(),
+            ));
+        }
+        for (what, names) in [
+            ("sheets", &self.hidden_sheets),
+            ("slides", &self.hidden_slides),
+        ] {
+            if !names.is_empty() {
+                findings.push(hidden(what, names.len(), names.join(", ")));
+            }
+        }
+        for (what, count) in [("rows", self.hidden_rows), ("columns", self.hidden_columns)] {
+            if let Ok(count) = usize::try_from(count)
+                && count > 0
+            {
+                findings.push(hidden(what, count, String::new()));
+            }
+        }
+        if let Some(least) = self.fitted.iter().map(|(_, percent)| *percent).min() {
+            let names: Vec<&str> = self.fitted.iter().map(|(name, _)| name.as_str()).collect();
+            let finding = Finding::new(Code::OfficeFitted)
+                .with("percent", least)
+                .with("names", shortened(&names.join(", ")));
+            findings.push(finding);
+        }
+        findings.extend(counted(Code::OfficeNotes, self.notes));
+        findings.extend(counted(Code::OfficeLinks, self.outside));
+        findings.extend(counted(Code::OfficeFields, self.fields));
+        if self.has_macros {
+            findings.push(Finding::new(Code::OfficeMacros));
+        }
+        findings
+    }
+}
+
+/// Adds words to a text, as long as it is short, and a space after them.
+pub(crate) fn add(text: &mut String, words: &str) {
+    if text.len() < QUOTED * 4 {
+        text.push_str(words);
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= QUOTED {
+        return line;
+    }
+    line.chars().take(QUOTED).chain(['…']).collect()
+}

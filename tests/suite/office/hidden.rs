@@ -1,0 +1,119 @@
+//! What is in an Office paper and not on its pages is said.
+
+use std::fs;
+use std::process::Command;
+
+use expediente_tests::judges;
+
+use super::{add, codes, made, own_export, paper, pdf, sentence, store, words};
+
+/// The pages say what LibreOffice's own export says, the original stays as it is, and made again on
+/// the same day they are the same file.
+#[test]
+fn a_letter_has_the_words_of_its_own_program() {
+    let folder = made(9);
+    let letter = folder.path().join("plain/carta.docx");
+    let (one, other) = (store(), store());
+    let report = add(one.path(), &letter);
+    assert_eq!(codes(&report, "carta.docx"), ["office-pages"]);
+    let (file, made) = pdf(one.path(), &report, "carta.docx");
+    let out = tempfile::tempdir().unwrap();
+    let own = own_export(&letter, out.path());
+    assert_eq!(words(&file), words(&own));
+    assert!(words(&file).contains("María Pérez"));
+    judges::qpdf_is_content(&file);
+    let digest = paper(&report, "carta.docx")["sha256"].as_str().unwrap();
+    let kept = one.path().join("matters/m/originals").join(digest);
+    assert_eq!(fs::read(kept).unwrap(), fs::read(&letter).unwrap());
+    let again = add(other.path(), &letter);
+    assert_eq!(pdf(other.path(), &again, "carta.docx").1, made);
+}
+
+/// Tracked changes, comments, hidden words, sheets, rows and columns, and fields that show a day.
+#[test]
+fn what_is_not_printed_is_said() {
+    let folder = made(9);
+    let store = store();
+    let report = add(store.path(), &folder.path().join("hidden"));
+    let said = |name: &str, code: &str, expected: &[&str]| {
+        let sentence = sentence(&report, name, code);
+        for word in expected {
+            assert!(sentence.contains(word), "{name} {code}: {sentence}");
+        }
+    };
+    for name in ["cambios.docx", "cambios.rtf", "cambios.fodt"] {
+        let count = if name == "cambios.fodt" { "(1)" } else { "(2)" };
+        said(name, "office-changes", &[count, "“QUITADO”"]);
+        said(name, "office-comments", &["(1)"]);
+        said(name, "office-hidden", &["“ESCONDIDO”"]);
+        let page = words(&pdf(store.path(), &report, name).0);
+        assert!(page.contains("Antes"), "{name}");
+        assert!(
+            !page.contains("ESCONDIDO") && !page.contains("COMENTARIO"),
+            "{name}: {page}"
+        );
+    }
+    // The pages show the changes as marks, which the sentence says.
+    let page = words(&pdf(store.path(), &report, "cambios.docx").0);
+    assert!(
+        page.contains("AGREGADO") && page.contains("QUITADO"),
+        "{page}"
+    );
+    said("cambios.docx", "office-fields", &["(1)"]);
+    let findings = paper(&report, "ancha.xlsx")["findings"].to_string();
+    for part in [
+        "hidden sheets: Secreta",
+        "hidden rows: 1",
+        "hidden columns: 2",
+        "47 %",
+    ] {
+        assert!(findings.contains(part), "{part}: {findings}");
+    }
+    // All columns are on one page, none is cut off, and nothing that is hidden is there.
+    let (sheet, _) = pdf(store.path(), &report, "ancha.xlsx");
+    assert_eq!(judges::pdfinfo(&sheet, "Pages"), "1");
+    let shown = words(&sheet);
+    for column in (0..24).filter(|column| !(2..4).contains(column)) {
+        assert!(
+            shown.contains(&format!("c30-{column}")),
+            "{column}: {shown}"
+        );
+    }
+    assert!(!shown.contains("OCULTA") && !shown.contains("NADIE"));
+}
+
+/// Papers before 2007, of which only LibreOffice reads the streams.
+#[test]
+fn old_papers_come_in() {
+    let folder = made(9);
+    let old = tempfile::tempdir().unwrap();
+    for (from, to) in [
+        ("hidden/cambios.docx", "doc"),
+        ("hidden/ancha.xlsx", "xls"),
+        ("hostile/a.odp", "ppt"),
+    ] {
+        let status = Command::new("soffice")
+            .arg(format!(
+                "-env:UserInstallation=file://{}/profile",
+                folder.path().display()
+            ))
+            .args(["--headless", "--convert-to", to, "--outdir"])
+            .arg(old.path())
+            .arg(folder.path().join(from))
+            .output()
+            .unwrap();
+        assert!(status.status.success());
+    }
+    let store = store();
+    let report = add(store.path(), old.path());
+    assert_eq!(report["received"], 3, "{report}");
+    assert!(sentence(&report, "cambios.doc", "office-changes").contains("“QUITADO”"));
+    assert!(sentence(&report, "cambios.doc", "office-hidden").contains("ESCONDIDO"));
+    assert!(!codes(&report, "cambios.doc").contains(&"office-macros".to_owned()));
+    assert!(sentence(&report, "ancha.xls", "office-hidden").contains("Secreta"));
+    assert_eq!(
+        judges::pdfinfo(&pdf(store.path(), &report, "ancha.xls").0, "Pages"),
+        "1"
+    );
+    assert!(words(&pdf(store.path(), &report, "a.ppt").0).contains("Lamina"));
+}
