@@ -10,6 +10,7 @@ use expediente_vault::{Vault, VaultError};
 
 use crate::assets::Assets;
 use crate::clock::Moment;
+use crate::reading::engines::Engines;
 use crate::views::finding_view::FindingView;
 use crate::views::gallery::Gallery;
 
@@ -20,6 +21,7 @@ pub(crate) struct State {
     pub(crate) inspector: Inspector,
     pub(crate) clock: fn() -> Moment,
     pub(crate) gallery: Gallery,
+    pub(crate) engines: Engines,
     /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
     opened: Vec<Finding>,
@@ -40,6 +42,7 @@ impl State {
             assets,
             inspector: Inspector::new(reader.clone()),
             clock,
+            engines: Engines::new(reader.clone()),
             gallery: Gallery::new(reader),
             spanish: AtomicBool::new(language == Language::Es),
             opened,

@@ -463,6 +463,8 @@ codes! {
     ProofOwnPage = "proof-own-page", Stops;
     /// A page does not show what was promised of the paper.
     ProofContent = "proof-content", Stops;
+    /// The words under a page are not those that were read, or show something.
+    ProofWords = "proof-words", Stops;
     /// A page was changed after it was written.
     ProofChanged = "proof-changed", Stops;
     /// Bookmarks, page labels or properties were changed after they were written.

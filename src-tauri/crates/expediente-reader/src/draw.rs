@@ -58,6 +58,9 @@ pub(crate) fn run() -> u8 {
             Err(Finding::new(Code::ReaderFailed))
         });
         let sent = match drawn {
+            Ok((gray, width, height)) if request.gray => {
+                send(&mut out, &DrawReply::Gray { width, height }, &gray)
+            }
             Ok((jpeg, width, height)) => send(
                 &mut out,
                 &DrawReply::Drawn {
@@ -158,7 +161,7 @@ impl Studio {
         })
     }
 
-    /// Serves a request: a JPEG, its width and its height.
+    /// Serves a request: a JPEG or gray pixels, with width and height.
     fn draw(
         &mut self,
         request: &DrawRequest,
@@ -203,6 +206,9 @@ impl Studio {
             (None, other) => return Err(unsupported(other.extension())),
         };
         let (width, height) = (pixels.width, pixels.height);
+        if request.gray {
+            return Ok((pixels.into_gray(), width, height));
+        }
         Ok((to_jpeg(pixels, profile, sampling)?, width, height))
     }
 

@@ -44,6 +44,7 @@ mod pdf;
 mod picture;
 mod platform;
 mod raster;
+mod read_facts;
 mod refusal;
 mod run;
 mod text_facts;

@@ -6,6 +6,7 @@ pub mod exhibit;
 pub mod export;
 pub mod form;
 pub mod matter;
+pub mod ocr;
 pub mod part;
 pub mod preflight;
 pub mod profile;
@@ -38,6 +39,7 @@ pub enum Verb {
     Undo(undo::Undo),
     Redo(redo::Redo),
     Export(export::Export),
+    Ocr(ocr::Ocr),
     Preflight(preflight::Preflight),
     /// Make a form to sign: a certificate, a proof of service, a declaration
     #[command(subcommand)]
@@ -68,6 +70,7 @@ impl Verb {
             Self::Undo(verb) => verb.run(session),
             Self::Redo(verb) => verb.run(session),
             Self::Export(verb) => verb.run(session),
+            Self::Ocr(verb) => verb.run(session),
             Self::Preflight(verb) => verb.run(session),
             Self::Form(verb) => verb.run(session),
             Self::Sign(verb) => verb.run(session),

@@ -8,8 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::sandbox::draw_process::{DrawProcess, Failed, finding};
-use crate::sandbox::drawing::{DrawError, Drawing, Jpeg};
+use crate::sandbox::draw_process::{DrawProcess, Failed, Picture, finding};
+use crate::sandbox::drawing::{DrawError, Drawing, Gray, Jpeg};
 use crate::sandbox::limits;
 use crate::sandbox::reader_program::ReaderProgram;
 
@@ -148,7 +148,20 @@ impl DrawPool {
     /// A finding that says why it cannot be drawn, or that newer requests displaced it.
     pub fn draw(&self, drawing: &Drawing) -> Result<Jpeg, DrawError> {
         let slot = self.slot()?;
-        self.serve(slot, drawing)
+        jpeg(self.serve(slot, drawing)?)
+    }
+
+    /// Draws a page as gray pixels, to be read, and waits for it.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn draw_gray(&self, drawing: &Drawing) -> Result<Gray, DrawError> {
+        let slot = self.slot()?;
+        match self.serve(slot, &drawing.clone().gray())? {
+            Picture::Gray(gray) => Ok(gray),
+            // Answers are of the kind that was asked for.
+            Picture::Jpeg(_) => Err(DrawError::Refused(finding(Failed::Broken))),
+        }
     }
 
     /// As [`DrawPool::draw`], but only once there is no other request. Returns `None` when `go_on`
@@ -179,7 +192,7 @@ impl DrawPool {
         }
         let slot = self.take(&mut state);
         drop(state);
-        self.serve(slot, drawing).map(Some)
+        jpeg(self.serve(slot, drawing)?).map(Some)
     }
 
     /// Ends the present children once they have finished their page, because they hold files open
@@ -254,7 +267,7 @@ impl DrawPool {
         }
     }
 
-    fn serve(&self, mut slot: Slot<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+    fn serve(&self, mut slot: Slot<'_>, drawing: &Drawing) -> Result<Picture, DrawError> {
         let result = loop {
             let mut process = match slot.process.take() {
                 Some(process) => process,
@@ -319,6 +332,14 @@ impl DrawPool {
             }
             state.watched = false;
         });
+    }
+}
+
+fn jpeg(picture: Picture) -> Result<Jpeg, DrawError> {
+    match picture {
+        Picture::Jpeg(jpeg) => Ok(jpeg),
+        // Answers are of the kind that was asked for.
+        Picture::Gray(_) => Err(DrawError::Refused(finding(Failed::Broken))),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
-//! [`UnpackReply`]. `draw`: any number of [`DrawRequest`]s and
+//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]. `draw`: any number of [`DrawRequest`]s and
 //! [`DrawReply`]s, each a message of [`send`]: its length in four bytes (little-endian), JSON of
 //! that length, then the bytes the JSON announces.
 //!
@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 
 use expediente_model::{
     Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts, PhotoFacts,
-    Promises, Purpose, Turn,
+    Promises, Purpose, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -28,12 +28,15 @@ pub const INSPECT_VERB: &str = "inspect";
 /// The verb with which the reader takes the files out of a zip or a mail.
 pub const UNPACK_VERB: &str = "unpack";
 
+/// The verb with which the reader tells what words say that were read on pages.
+pub const FACTS_VERB: &str = "facts";
+
 /// The verb with which the reader draws pages.
 pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "4";
+pub const PROTOCOL: &str = "5";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -118,6 +121,24 @@ impl std::str::FromStr for DateOrder {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::of_word(text).ok_or("the order is day-first or month-first")
     }
+}
+
+/// A file with the words of pages, as the program keeps it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct FactsRequest {
+    /// The file.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// The reader's reply to a [`FactsRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FactsReply {
+    /// What the words say, and the first of them.
+    Told(Box<TextFacts>, Option<String>),
+    /// The file cannot be read.
+    Refused(Finding),
 }
 
 /// A file whose members are papers of their own.
@@ -315,6 +336,9 @@ pub struct DrawRequest {
     pub density: Option<Density>,
     /// The longest side of the drawing in pixels.
     pub side: u32,
+    /// Whether gray pixels are wanted, to be read, rather than a JPEG to be looked at.
+    #[serde(default)]
+    pub gray: bool,
 }
 
 impl Default for DrawRequest {
@@ -328,6 +352,7 @@ impl Default for DrawRequest {
             orientation: Orientation::default(),
             density: None,
             side: 1,
+            gray: false,
         }
     }
 }
@@ -343,6 +368,13 @@ pub enum DrawReply {
         height: u32,
         /// Bytes of the JPEG.
         length: u64,
+    },
+    /// Gray pixels follow the message, a byte each.
+    Gray {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
     },
     /// The page cannot be drawn.
     Refused(Finding),

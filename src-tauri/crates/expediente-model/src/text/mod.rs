@@ -8,3 +8,4 @@ pub mod file_name;
 pub mod fold;
 pub mod io_reason;
 pub mod language;
+pub mod word_language;
