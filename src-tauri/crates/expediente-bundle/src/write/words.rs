@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use expediente_model::{Bytes, Digest, Orientation, ReadLine, ReadPage, Turn, WordsIndex};
+use expediente_model::{
+    Bytes, Digest, Orientation, ReadLine, ReadPage, ReadWord, Turn, WordsIndex,
+};
 use expediente_pdf::{PageGeometry, PageWords, PlacedWord, Rect, Turn as PageTurn, WordLine};
 use expediente_proof::ExpectedWords;
 
@@ -182,13 +184,27 @@ impl Found {
             let (Some(first), Some(last)) = ends else {
                 continue;
             };
-            let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
-            let at = |along: f32| {
-                let along = f64::from(along);
-                let (x, y) = (f64::from(line.x), f64::from(line.y));
-                place((x + along * cos) / width, (y + along * sin) / height)
+            let angle = f64::from(line.angle);
+            let quarter = (angle / 90.0).round() * 90.0;
+            let is_stepped = (angle - quarter).abs() <= WordLine::STEPS;
+            let direction = if is_stepped { quarter } else { angle };
+            // The end of a word, at the height of its middle where words are steps.
+            let at = |word: &ReadWord, half: f64| {
+                let middle = f64::midpoint(f64::from(word.from), f64::from(word.to));
+                let long = f64::from(word.to - word.from) / 2.0;
+                let long = long * (angle - direction).to_radians().cos();
+                let (sin, cos) = angle.to_radians().sin_cos();
+                let (x, y) = (
+                    f64::from(line.x) + middle * cos,
+                    f64::from(line.y) + middle * sin,
+                );
+                let (sin, cos) = direction.to_radians().sin_cos();
+                place(
+                    (x + half * long * cos) / width,
+                    (y + half * long * sin) / height,
+                )
             };
-            let ((x0, y0), (x1, y1)) = (at(first.from), at(last.to));
+            let ((x0, y0), (x1, y1)) = (at(first, -1.0), at(last, 1.0));
             // Points of a page, which need no more than this.
             #[allow(clippy::cast_possible_truncation)]
             self.lines.push([x0, y0, x1, y1].map(|value| value as f32));

@@ -100,11 +100,41 @@ pub(crate) fn draw(
     for line in &words.lines {
         let is_usable = line.size > 0.0 && scale > 0.0 && !line.words.is_empty();
         if is_usable {
-            let (sin, cos) = (-line.angle).to_radians().sin_cos();
+            let level = line.level();
+            let (sin, cos) = (-level).to_radians().sin_cos();
             let (x, y) = line.from;
             let baseline = Matrix::new(cos, sin, -sin, cos, x, words.height - y).then(&pixels);
             draw_line(out, line, (&baseline, scale), font, name);
         }
+    }
+}
+
+impl WordLine {
+    /// How far a line may be off the level, or the upright, for its words to be drawn level: in
+    /// degrees. Some readers cut a word in two where its baseline leaves that of its first letter
+    /// by half a point, so the words of a tilted photo are drawn as steps.
+    pub const STEPS: f64 = 5.0;
+
+    /// The angle at which its words are drawn, clockwise: level or upright where it nearly is.
+    fn level(&self) -> f64 {
+        let quarter = (self.angle / 90.0).round() * 90.0;
+        if (self.angle - quarter).abs() <= Self::STEPS {
+            quarter
+        } else {
+            self.angle
+        }
+    }
+
+    /// Where a word begins and ends, and how far it is above the line, in the directions in which
+    /// words are drawn.
+    #[must_use]
+    pub fn placed(&self, word: &PlacedWord) -> (f64, f64, f64) {
+        let (sin, cos) = (self.angle - self.level()).to_radians().sin_cos();
+        let (middle, half) = (
+            f64::midpoint(word.from, word.to),
+            (word.to - word.from) / 2.0 * cos,
+        );
+        (middle * cos - half, middle * cos + half, -middle * sin)
     }
 }
 
@@ -120,23 +150,32 @@ fn draw_line(
     out.push(b' ');
     syntax::real(out, line.size * scale);
     out.extend_from_slice(b" Tf\n");
-    let first = line.words.first().map_or(0.0, |word| word.from);
+    let first = line.words.first().map_or(0.0, |word| line.placed(word).0);
     let (x, y) = baseline.apply((first, 0.0));
     let [a, b, c, d, ..] = baseline.values;
     syntax::reals(out, &[a / scale, b / scale, c / scale, d / scale, x, y]);
     out.extend_from_slice(b"Tm\n");
     let narrowest = NARROWEST * line.size;
-    let mut pen = first;
+    let (mut pen, mut height) = (first, 0.0);
     for (at, word) in line.words.iter().enumerate() {
+        let (from, to, rise) = line.placed(word);
         if at > 0 {
-            let gap = (word.from - pen).max(narrowest);
+            let gap = (from - pen).max(narrowest);
             show(out, " ", gap, line.size, font);
             pen += gap;
         }
+        if rise != height {
+            syntax::real(out, rise * scale);
+            out.extend_from_slice(b" Ts\n");
+            height = rise;
+        }
         let text = letters(&word.text, &font.font);
-        let width = (word.to - pen).max(narrowest);
+        let width = (to - pen).max(narrowest);
         show(out, &text, width, line.size, font);
         pen += width;
+    }
+    if height != 0.0 {
+        out.extend_from_slice(b"0 Ts\n");
     }
     out.extend_from_slice(b"ET\n");
 }

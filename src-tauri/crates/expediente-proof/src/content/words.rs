@@ -3,9 +3,9 @@
 //!
 //! ```text
 //! words = q  { line }  Q
-//! line  = BT  3 Tr  /Font size Tf  a b c d e f Tm  stretch Tz codes Tj  { space word }  ET
+//! line  = BT  3 Tr  /Font size Tf  a b c d e f Tm  word  { space word }  [ 0 Ts ]  ET
 //! space = stretch Tz codes Tj
-//! word  = stretch Tz codes Tj
+//! word  = [ rise Ts ]  stretch Tz codes Tj
 //! ```
 
 use crate::content::font::Font;
@@ -40,7 +40,22 @@ fn line(tokens: &mut Tokens<'_>, is_words: &dyn Fn(&[u8]) -> bool, font: &Font) 
     let [size] = tokens.numbers(b"Tf")?;
     let matrix = Matrix(tokens.numbers(b"Tm")?);
     let (mut words, mut width, mut at) = (Vec::new(), 0.0, 0);
+    let (mut first, mut last, mut rise) = (0.0, 0.0, 0.0);
     while !tokens.try_operator(b"ET") {
+        if let Some([height]) = tokens.try_numbers(b"Ts") {
+            // Only before a word, or at the end, where it is taken back.
+            if at % 2 == 1 {
+                tokens.operator(b"ET")?;
+                if height != 0.0 {
+                    return None;
+                }
+                break;
+            }
+            rise = height;
+        }
+        if at == 0 {
+            first = rise;
+        }
         let [stretch] = tokens.numbers(b"Tz")?;
         let codes = tokens.text()?;
         tokens.operator(b"Tj")?;
@@ -52,6 +67,7 @@ fn line(tokens: &mut Tokens<'_>, is_words: &dyn Fn(&[u8]) -> bool, font: &Font) 
         }
         if !is_space {
             words.push(text);
+            last = rise;
         }
         width += thousandths / 1000.0 * size * stretch / 100.0;
         at += 1;
@@ -59,8 +75,8 @@ fn line(tokens: &mut Tokens<'_>, is_words: &dyn Fn(&[u8]) -> bool, font: &Font) 
     let is_ours = mode == [3.0] && size > 0.0 && at % 2 == 1 && is_words(&name);
     is_ours.then(|| Line {
         words,
-        from: matrix.apply(0.0, 0.0),
-        to: matrix.apply(width, 0.0),
+        from: matrix.apply(0.0, first),
+        to: matrix.apply(width, last),
     })
 }
 
@@ -115,6 +131,8 @@ mod tests {
             ("<0043>", "<00>"),
             ("<0043>", "<>"),
             ("50 Tz\n<0020> Tj\n200 Tz\n<0043> Tj", "50 Tz\n<0020> Tj"),
+            ("<0043> Tj", "<0043> Tj 5 Ts"),
+            ("50 Tz", "5 Ts 50 Tz"),
             ("ET\nQ", "ET\n0 0 9 9 re f\nQ"),
             ("ET\nQ", "ET\n/X Do\nQ"),
             ("ET\nQ", "ET\nQ 1 g"),
@@ -127,6 +145,13 @@ mod tests {
             assert_eq!(words(&TWO.replacen(from, to, 1)), None, "{to}");
         }
         assert_eq!(words("q\nQ\n"), None);
+        // Words of a tilted line are steps.
+        let steps = TWO
+            .replacen("100 Tz", "2 Ts 100 Tz", 1)
+            .replacen("200 Tz", "-3 Ts 200 Tz", 1)
+            .replacen("ET", "0 Ts ET", 1);
+        let [line] = words(&steps).unwrap().try_into().unwrap();
+        assert_eq!((line.from, line.to), ((72.0, 502.0), (94.5, 497.0)));
     }
 
     /// The same letters in other words, or in other lines, are others.
