@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::filing::Filing;
 use crate::intake::Intake;
 use crate::reading::Reading;
+use crate::search::Search;
 use crate::state::State;
 use crate::store::{Matters, Profiles, StoreCheck, TranslatorRegister};
 use crate::transfer::Transfer;
@@ -108,6 +109,12 @@ impl App {
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {
         Reading::new(&self.state)
+    }
+
+    /// Finds words in papers.
+    #[must_use]
+    pub fn search(&self) -> Search<'_> {
+        Search::new(&self.state)
     }
 
     /// Exports and imports cases.

@@ -11,6 +11,7 @@ use expediente_vault::{Vault, VaultError};
 use crate::assets::Assets;
 use crate::clock::Moment;
 use crate::reading::engines::Engines;
+use crate::search::find::FoldedPapers;
 use crate::views::finding_view::FindingView;
 use crate::views::gallery::Gallery;
 
@@ -22,6 +23,7 @@ pub(crate) struct State {
     pub(crate) clock: fn() -> Moment,
     pub(crate) gallery: Gallery,
     pub(crate) engines: Engines,
+    pub(crate) folded: FoldedPapers,
     /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
     opened: Vec<Finding>,
@@ -43,6 +45,7 @@ impl State {
             inspector: Inspector::new(reader.clone()),
             clock,
             engines: Engines::new(reader.clone()),
+            folded: FoldedPapers::default(),
             gallery: Gallery::new(reader),
             spanish: AtomicBool::new(language == Language::Es),
             opened,

@@ -11,6 +11,7 @@ pub mod part;
 pub mod preflight;
 pub mod profile;
 pub mod redo;
+pub mod search;
 pub mod sign;
 pub mod store;
 pub mod suggestions;
@@ -40,6 +41,7 @@ pub enum Verb {
     Redo(redo::Redo),
     Export(export::Export),
     Ocr(ocr::Ocr),
+    Search(search::Search),
     Preflight(preflight::Preflight),
     /// Make a form to sign: a certificate, a proof of service, a declaration
     #[command(subcommand)]
@@ -71,6 +73,7 @@ impl Verb {
             Self::Redo(verb) => verb.run(session),
             Self::Export(verb) => verb.run(session),
             Self::Ocr(verb) => verb.run(session),
+            Self::Search(verb) => verb.run(session),
             Self::Preflight(verb) => verb.run(session),
             Self::Form(verb) => verb.run(session),
             Self::Sign(verb) => verb.run(session),
