@@ -48,6 +48,7 @@ mod stopped;
 
 pub use reading::engine::{Engine, RawPage, ReadRequest};
 pub use reading::page::{Reading, read_page};
+pub use reading::shipped::Shipped;
 pub use reading::tesseract::Tesseract;
 pub use sandbox::draw_pool::DrawPool;
 pub use sandbox::drawing::{DrawError, Drawing, Gray, Jpeg};

@@ -45,6 +45,7 @@ mod picture;
 mod platform;
 mod raster;
 mod read_facts;
+mod recognize;
 mod refusal;
 mod run;
 mod text_facts;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use expediente_intake::{DrawPool, Engine, ReaderProgram, Tesseract};
+use expediente_intake::{DrawPool, Engine, ReaderProgram, Shipped, Tesseract};
 use expediente_model::ReadingLanguage;
 
 /// Which engine is to read.
@@ -33,6 +33,7 @@ impl Engines {
             if let Some(tesseract) = Tesseract::find(&for_engines) {
                 all.push(Box::new(tesseract));
             }
+            all.push(Box::new(Shipped::new(&for_engines)));
             all
         };
         Self {

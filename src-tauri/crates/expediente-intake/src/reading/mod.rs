@@ -5,4 +5,5 @@ pub(crate) mod engine;
 pub(crate) mod hocr;
 pub(crate) mod line_check;
 pub(crate) mod page;
+pub(crate) mod shipped;
 pub(crate) mod tesseract;

@@ -13,9 +13,11 @@ use std::time::Duration;
 use expediente_model::{Code, Finding};
 use expediente_pdf::JpegSegments;
 
+use crate::reading::engine::RawPage;
+use crate::reading::line_check;
 use crate::sandbox::drawing::{Drawing, Gray, Jpeg};
 use crate::sandbox::limits;
-use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, receive, send};
+use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, Want, receive, send};
 use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::reply_check::clean;
 
@@ -27,6 +29,7 @@ type Answer = (DrawReply, Vec<u8>);
 pub(crate) enum Picture {
     Jpeg(Jpeg),
     Gray(Gray),
+    Words(RawPage),
 }
 
 /// Why a child gave no picture.
@@ -121,7 +124,7 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
                 }
                 length
             }
-            DrawReply::Refused(_) => 0,
+            DrawReply::Refused(_) | DrawReply::Words { .. } => 0,
         };
         let mut bytes = Vec::new();
         let whole = (&mut from).take(length).read_to_end(&mut bytes);
@@ -140,7 +143,7 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
         DrawReply::Refused(untrusted) => Err(Failed::Refused(clean(untrusted))),
         DrawReply::Gray { width, height } => {
             let length = u64::from(width) * u64::from(height);
-            if asked.gray && fits(width, height) && bytes.len() as u64 == length {
+            if asked.want == Want::Gray && fits(width, height) && bytes.len() as u64 == length {
                 Ok(Picture::Gray(Gray {
                     bytes: Arc::new(bytes),
                     width,
@@ -150,9 +153,24 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
                 Err(Failed::Broken)
             }
         }
+        DrawReply::Words {
+            width,
+            height,
+            lines,
+        } => {
+            if asked.want == Want::Words && fits(width, height) {
+                Ok(Picture::Words(RawPage {
+                    width,
+                    height,
+                    lines: line_check::checked(lines, (width, height)),
+                }))
+            } else {
+                Err(Failed::Broken)
+            }
+        }
         DrawReply::Drawn { width, height, .. } => {
             let is_whole = size_of(&bytes) == Some((width, height));
-            if !asked.gray && fits(width, height) && is_whole {
+            if asked.want == Want::Jpeg && fits(width, height) && is_whole {
                 Ok(Picture::Jpeg(Jpeg {
                     bytes,
                     width,
@@ -236,10 +254,11 @@ mod tests {
         assert!(!said(20, 10, &jpeg[..jpeg.len() - 1], 20), "cut");
         assert!(!said(20, 10, b"<html>", 20));
         assert!(!said(0, 0, b"\xff\xd8\xff\xd9", 20));
-        let gray = |width, height, length: usize, gray| {
+        let gray = |width, height, length: usize, gray: bool| {
+            let want = if gray { Want::Gray } else { Want::Jpeg };
             let asked = DrawRequest {
                 side: 20,
-                gray,
+                want,
                 ..DrawRequest::default()
             };
             check(DrawReply::Gray { width, height }, vec![7; length], &asked).is_ok()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expediente_model::{Density, Finding, MediaKind, Orientation, Turn};
 
 use crate::sandbox::limits;
-use crate::sandbox::protocol::DrawRequest;
+use crate::sandbox::protocol::{DrawRequest, Want};
 
 /// A page to draw.
 #[derive(Clone, Debug)]
@@ -73,9 +73,9 @@ impl Drawing {
         self
     }
 
-    /// As gray pixels.
-    pub(crate) fn gray(mut self) -> Self {
-        self.request.gray = true;
+    /// As something else than a JPEG.
+    pub(crate) fn wanted(mut self, want: Want) -> Self {
+        self.request.want = want;
         self
     }
 

@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 
 use expediente_model::{
     Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts, PhotoFacts,
-    Promises, Purpose, TextFacts, Turn,
+    Promises, Purpose, ReadLine, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -336,9 +336,9 @@ pub struct DrawRequest {
     pub density: Option<Density>,
     /// The longest side of the drawing in pixels.
     pub side: u32,
-    /// Whether gray pixels are wanted, to be read, rather than a JPEG to be looked at.
+    /// What is wanted of the page.
     #[serde(default)]
-    pub gray: bool,
+    pub want: Want,
 }
 
 impl Default for DrawRequest {
@@ -352,9 +352,21 @@ impl Default for DrawRequest {
             orientation: Orientation::default(),
             density: None,
             side: 1,
-            gray: false,
+            want: Want::Jpeg,
         }
     }
+}
+
+/// What is wanted of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Want {
+    /// A JPEG to be looked at.
+    #[default]
+    Jpeg,
+    /// Gray pixels, to be read by another program.
+    Gray,
+    /// The words on it.
+    Words,
 }
 
 /// The reader's reply to a [`DrawRequest`].
@@ -375,6 +387,15 @@ pub enum DrawReply {
         width: u32,
         /// Pixels down.
         height: u32,
+    },
+    /// The words on the page.
+    Words {
+        /// Pixels across of the picture on which they were read.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// Lines in the order in which they are read.
+        lines: Vec<ReadLine>,
     },
     /// The page cannot be drawn.
     Refused(Finding),
