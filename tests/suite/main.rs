@@ -22,6 +22,7 @@ mod old_store;
 mod order;
 mod promises;
 mod proof;
+mod reading;
 mod safety;
 mod store;
 mod words;

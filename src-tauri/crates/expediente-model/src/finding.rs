@@ -193,6 +193,11 @@ codes! {
     ReaderUnusable = "reader-unusable", Stops;
     /// Reading it took longer than the limit: `seconds`.
     ReaderTimeout = "reader-timeout", Stops;
+    // Words that were read.
+    /// The computer is not sure of the words that it read on pages: `document`, `pages`.
+    WordsUnsure = "words-unsure", Note;
+    /// There is something like words on pages that the computer could not read: `document`, `pages`.
+    WordsUnread = "words-unread", Note;
     // Intake: received.
     /// The encoding of a text was guessed from its bytes: `encoding`, `sample`.
     TextEncodingGuessed = "text-encoding-guessed", Check;

@@ -223,15 +223,23 @@ impl Run<'_> {
             page,
             self.watch.cancel(),
         ))?;
-        if let Some(Reading::Words(words, _)) = &reading
-            && let Some(found) = language_of(words)
+        let told = match &reading {
+            Some(Reading::Words(words, _)) => language_of(words),
+            _ => None,
+        };
+        if let Some(found) = told
             && found != language
             && let Some(other) = self.state.engines.of(&self.choice, found)
         {
-            let again =
-                self.outcome(read_page(other, &request(found), page, self.watch.cancel()))?;
-            if let Some(Reading::Words(..)) = &again {
-                (reading, known, made_by) = (again, found, other.made_by());
+            if other.minds_language() {
+                let request = request(found);
+                let again = read_page(other, &request, page, self.watch.cancel());
+                let again = self.outcome(again)?;
+                if let Some(Reading::Words(..)) = &again {
+                    (reading, known, made_by) = (again, found, other.made_by());
+                }
+            } else {
+                known = found;
             }
         }
         Ok(PageResult::new(page, reading, (known, made_by)))

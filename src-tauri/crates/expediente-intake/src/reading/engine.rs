@@ -42,6 +42,9 @@ pub trait Engine: Send + Sync {
     /// Whether it knows a language.
     fn reads(&self, language: ReadingLanguage) -> bool;
 
+    /// Whether it reads a page otherwise when it is told the language.
+    fn minds_language(&self) -> bool;
+
     /// Reads a page in one turn.
     ///
     /// # Errors

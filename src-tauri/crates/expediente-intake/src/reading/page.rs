@@ -133,6 +133,9 @@ mod tests {
         fn reads(&self, _: ReadingLanguage) -> bool {
             true
         }
+        fn minds_language(&self) -> bool {
+            false
+        }
         fn read(&self, request: &ReadRequest, _: &AtomicBool) -> Result<RawPage, Stopped> {
             let degrees = request.turn.degrees();
             self.1.lock().unwrap().push(degrees);

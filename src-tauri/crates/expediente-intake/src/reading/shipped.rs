@@ -39,6 +39,10 @@ impl Engine for Shipped {
         true
     }
 
+    fn minds_language(&self) -> bool {
+        false
+    }
+
     fn read(&self, request: &ReadRequest, _cancel: &AtomicBool) -> Result<RawPage, Stopped> {
         let drawing = request.drawing.clone().turned(request.turn);
         self.pool.read_words(&drawing).map_err(|error| match error {

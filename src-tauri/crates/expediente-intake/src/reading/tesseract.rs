@@ -134,6 +134,10 @@ impl Engine for Tesseract {
         self.languages.contains(code(language))
     }
 
+    fn minds_language(&self) -> bool {
+        true
+    }
+
     fn read(&self, request: &ReadRequest, cancel: &AtomicBool) -> Result<RawPage, Stopped> {
         let drawing = request.drawing.clone().turned(request.turn);
         let picture = self.pool.draw_gray(&drawing).map_err(|error| match error {
