@@ -1289,7 +1289,7 @@ picture: string, };
 /**
  * The phase of long work.
  */
-export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import";
+export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import" | "read";
 
 /**
  * The data that the camera stored in a photo.

@@ -11,7 +11,7 @@ use expediente_vault::{Vault, VaultError};
 use crate::assets::Assets;
 use crate::clock::Moment;
 use crate::reading::engines::Engines;
-use crate::search::find::FoldedPapers;
+use crate::search::folded_paper::FoldedPapers;
 use crate::views::finding_view::FindingView;
 use crate::views::gallery::Gallery;
 

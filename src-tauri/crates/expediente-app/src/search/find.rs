@@ -1,7 +1,7 @@
 //! Goes through the words of papers.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use expediente_bundle::BundleError;
 use expediente_model::{
@@ -300,30 +300,5 @@ impl PaperText {
             }
         }
         Ok(pages)
-    }
-}
-
-/// What is searched of papers, kept while the program runs.
-#[derive(Default)]
-pub(crate) struct FoldedPapers(Mutex<HashMap<String, Arc<FoldedPaper>>>);
-
-/// Bytes of them at most: some 50,000 pages.
-const MEMORY_BYTES: usize = 100_000_000;
-
-impl FoldedPapers {
-    fn get(&self, key: &str) -> Option<Arc<FoldedPaper>> {
-        self.locked().get(key).map(Arc::clone)
-    }
-
-    fn keep(&self, key: String, paper: &Arc<FoldedPaper>) {
-        let mut kept = self.locked();
-        let bytes: usize = kept.values().map(|paper| paper.bytes().len()).sum();
-        if bytes + paper.bytes().len() <= MEMORY_BYTES {
-            kept.insert(key, Arc::clone(paper));
-        }
-    }
-
-    fn locked(&self) -> MutexGuard<'_, HashMap<String, Arc<FoldedPaper>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,7 +4,9 @@
 //! It is kept in the cache of the matter and made again from the words where it is missing, as
 //! a text of lines: the page, a space, and the forms of its words, each after a space.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use expediente_model::{ReadPage, search_forms};
 
@@ -133,6 +135,31 @@ pub(crate) fn is_wanted(word: &str, wanted: &[Vec<String>]) -> bool {
         .iter()
         .flatten()
         .any(|wanted| forms.iter().any(|form| form.starts_with(wanted.as_str())))
+}
+
+/// What is searched of papers, kept while the program runs.
+#[derive(Default)]
+pub(crate) struct FoldedPapers(Mutex<HashMap<String, Arc<FoldedPaper>>>);
+
+/// Bytes of them at most: some 50,000 pages.
+const MEMORY_BYTES: usize = 100_000_000;
+
+impl FoldedPapers {
+    pub(crate) fn get(&self, key: &str) -> Option<Arc<FoldedPaper>> {
+        self.locked().get(key).map(Arc::clone)
+    }
+
+    pub(crate) fn keep(&self, key: String, paper: &Arc<FoldedPaper>) {
+        let mut kept = self.locked();
+        let bytes: usize = kept.values().map(|paper| paper.bytes().len()).sum();
+        if bytes + paper.bytes().len() <= MEMORY_BYTES {
+            kept.insert(key, Arc::clone(paper));
+        }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, HashMap<String, Arc<FoldedPaper>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(super) fn read(
     let scores: NdTensor<f32, 3> = output.try_into().ok()?;
     let found = decoded(&scores, letters)?;
     let dark = darkness(&part, width);
-    Some(line(place, &found, &dark))
+    Some(line(place, &spaced(found, &dark), &dark))
 }
 
 #[allow(
@@ -117,6 +117,46 @@ fn darkness(part: &[f32], width: usize) -> Vec<f32> {
         .collect()
 }
 
+/// Columns without ink between two letters that are a space: a fifth of the size of letters, which no
+/// two letters of a word are apart.
+const SPACE: usize = 8;
+/// How dark a column is that has ink.
+const INK: f32 = 0.35;
+
+/// The letters with spaces where the model gave none and there is room for one: it was trained on
+/// a script without them.
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some thousand columns"
+)]
+fn spaced(found: Vec<Letter>, dark: &[f32]) -> Vec<Letter> {
+    let column = |at: f32| (at * dark.len() as f32) as usize;
+    let room = |from: f32, to: f32| {
+        let between = dark.get(column(from)..column(to)).unwrap_or_default();
+        let runs = between.split(|dark| *dark > INK).map(<[f32]>::len);
+        runs.max().is_some_and(|longest| longest >= SPACE)
+    };
+    let mut out: Vec<Letter> = Vec::with_capacity(found.len());
+    for letter in found {
+        if let Some(last) = out.last()
+            && last.letter != ' '
+            && letter.letter != ' '
+            && room(last.at, letter.at)
+        {
+            let at = f32::midpoint(last.at, letter.at);
+            out.push(Letter {
+                letter: ' ',
+                at,
+                likely: 1.0,
+            });
+        }
+        out.push(letter);
+    }
+    out
+}
+
 /// A line with its words where their ink is.
 fn line(place: &Tilted, found: &[Letter], dark: &[f32]) -> Option<ReadLine> {
     let mut words: Vec<&[Letter]> = Vec::new();
@@ -170,7 +210,6 @@ fn line(place: &Tilted, found: &[Letter], dark: &[f32]) -> Option<ReadLine> {
     reason = "some thousand columns"
 )]
 fn inked(dark: &[f32], (from, to): (f32, f32), (first, last): (f32, f32)) -> (f32, f32) {
-    const INK: f32 = 0.35;
     let count = dark.len() as f32;
     let column = |at: f32| (at * count).clamp(0.0, count - 1.0) as usize;
     let is_ink = |at: &usize| dark.get(*at).is_some_and(|dark| *dark > INK);
