@@ -22,7 +22,6 @@ mod old_store;
 mod order;
 mod promises;
 mod proof;
-mod reading;
 mod safety;
 mod store;
 mod words;

@@ -6,12 +6,11 @@ pub mod exhibit;
 pub mod export;
 pub mod form;
 pub mod matter;
-pub mod ocr;
 pub mod part;
 pub mod preflight;
 pub mod profile;
 pub mod redo;
-pub mod search;
+pub mod scans;
 pub mod sign;
 pub mod store;
 pub mod suggestions;
@@ -23,6 +22,7 @@ use clap::Subcommand;
 
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::verbs::scans::{ocr, search};
 use crate::verbs::store::{check, init, repair};
 
 /// All verbs.
