@@ -50,6 +50,10 @@ macro_rules! with_commands {
             ask history(matter: String) -> HistoryView;
             /// Undoes this many acts.
             ask go_back(matter: String, steps: usize) -> Arranged;
+            /// The pages on which all words of a question are: of a case, or of all.
+            ask find(matter: Option<String>, question: String) -> Found;
+            /// How many pages of a case have words, and how many are still to be read.
+            ask unread(matter: String) -> UnreadPages;
             /// Every page of the planned dossier.
             ask dossier_pages(matter: String) -> DossierPages;
             /// The problems that the dossier would have if it were built now.
@@ -98,6 +102,8 @@ macro_rules! with_commands {
             /// Takes papers in: into a place, or as exhibits of their own. `each` makes one of each file
             /// of a folder or a zip.
             work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>, dates: Option<DateOrder>, each: bool) -> IntakeReport;
+            /// Reads the words of pages that have none.
+            work read_words(matter: String) -> ReadingReport;
             /// Opens the sample case, and creates it if it is not there.
             work open_sample() -> MatterView;
             /// Makes a form and puts it in its place.

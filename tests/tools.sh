@@ -44,6 +44,10 @@ if [ "$1" = test ]; then
         ls /usr/lib*/libreoffice/program/lib"${part##*:}"lo.so /opt/libreoffice*/program/lib"${part##*:}"lo.so \
             2>/dev/null | grep -q . || missing="$missing libreoffice-${part%%:*}-nogui"
     done
+    need tesseract tesseract-ocr
+    for language in spa eng por fra hat; do
+        tesseract --list-langs 2>/dev/null | grep -qx "$language" || missing="$missing tesseract-ocr-$language"
+    done
     # Other programs are called `convert` too.
     convert -version 2>/dev/null | grep -q ImageMagick || missing="$missing imagemagick"
     /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"

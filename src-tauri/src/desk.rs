@@ -16,10 +16,10 @@ use std::time::Duration;
 
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
-    DateOrder, DossierPages, ExhibitKind, FactsView, FindingView, FolderOptions, FormMade,
-    FormRequest, Glance, HistoryView, IntakeReport, MatterId, MatterListing, MatterNews,
-    MatterView, PlaceDetail, ProfileView, Quiet, Shown, TakenBack, Together, Translator, Watch,
-    WhenHere,
+    DateOrder, DossierPages, EngineChoice, ExhibitKind, FactsView, FindingView, FolderOptions,
+    FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, MatterId, MatterListing,
+    MatterNews, MatterView, PlaceDetail, ProfileView, Quiet, ReadingReport, Shown, TakenBack,
+    Together, Translator, UnreadPages, Watch, WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -338,6 +338,21 @@ impl Desk {
     pub fn go_back(&self, matter: String, steps: usize) -> Done<Arranged> {
         let id = self.id(&matter)?;
         self.arranged(&id, self.app.matters().go_back(&id, steps))
+    }
+
+    pub fn find(&self, matter: Option<String>, question: String) -> Done<Found> {
+        let id = matter.map(|matter| self.id(&matter)).transpose()?;
+        self.done(self.app.search().find(id.as_ref(), &question))
+    }
+
+    pub fn unread(&self, matter: String) -> Done<UnreadPages> {
+        let id = self.id(&matter)?;
+        self.done(self.app.reading().unread(&id))
+    }
+
+    pub fn read_words(&self, matter: String, work: &Work) -> Done<ReadingReport> {
+        let id = self.id(&matter)?;
+        self.done(self.app.reading().read(&id, EngineChoice::Best, work))
     }
 
     pub fn dossier_pages(&self, matter: String) -> Done<DossierPages> {

@@ -743,3 +743,30 @@ describe('several exhibits at once', () => {
     expect(now[2]).toEqual(third);
   });
 });
+
+it('words are searched, and their page is opened', async () => {
+  await open('sample');
+  const openCase = session.openCase!;
+  openCase.showFacts();
+  await until('pictures', () => test('words-unread'));
+  expect(await faults()).toEqual([]);
+  document.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true }),
+  );
+  await until('the dialog', () => test('dialog-search'));
+  const field = test('search-words') as HTMLInputElement;
+  const type = async (text: string) => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+  };
+  await type('nada');
+  await until('nothing', () => test('search-count')?.textContent?.includes('0 pages'));
+  await type('buena conducta');
+  await until('a page', () => test('search-hit'));
+  expect(await faults()).toEqual([]);
+  field.form!.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  await until('the page', () => find('[data-view=look]'));
+  expect(openCase.place).toBe(openCase.matter.exhibits[1]?.id);
+  expect(openCase.pages.active?.endsWith(':2')).toBe(true);
+});

@@ -3,6 +3,7 @@
 
 mod chats;
 mod mails;
+mod scans;
 mod texts;
 mod zips;
 

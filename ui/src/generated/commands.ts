@@ -15,6 +15,7 @@ import type {
   Facts,
   FormMade,
   FormRequest,
+  Found,
   Glance,
   Hello,
   HistoryView,
@@ -25,10 +26,12 @@ import type {
   PlaceDetail,
   ProfileView,
   Progress,
+  ReadingReport,
   SavedPaper,
   Settings,
   Together,
   Translator,
+  UnreadPages,
   WhenHere,
 } from './types';
 
@@ -111,6 +114,14 @@ export const history = (matter: string): Promise<HistoryView> =>
 /** Undoes this many acts. */
 export const go_back = (matter: string, steps: number): Promise<Arranged> =>
   invoke<Arranged>('go_back', { matter, steps });
+
+/** The pages on which all words of a question are: of a case, or of all. */
+export const find = (matter: string | null, question: string): Promise<Found> =>
+  invoke<Found>('find', { matter, question });
+
+/** How many pages of a case have words, and how many are still to be read. */
+export const unread = (matter: string): Promise<UnreadPages> =>
+  invoke<UnreadPages>('unread', { matter });
 
 /** Every page of the planned dossier. */
 export const dossier_pages = (matter: string): Promise<DossierPages> =>
@@ -203,6 +214,10 @@ export const quit = (): Promise<null> =>
 /** Takes papers in: into a place, or as exhibits of their own. `each` makes one of each file of a folder or a zip. */
 export const add = (matter: string, paths: Array<string>, into: string | null, passwords: Array<string>, dates: DateOrder | null, each: boolean, job: number, progress: Channel<Progress>): Promise<IntakeReport> =>
   invoke<IntakeReport>('add', { matter, paths, into, passwords, dates, each, job, progress });
+
+/** Reads the words of pages that have none. */
+export const read_words = (matter: string, job: number, progress: Channel<Progress>): Promise<ReadingReport> =>
+  invoke<ReadingReport>('read_words', { matter, job, progress });
 
 /** Opens the sample case, and creates it if it is not there. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>

@@ -916,6 +916,27 @@ in_united_states: boolean,
 paragraphs: Array<string>, };
 
 /**
+ * The result of a search.
+ */
+export type Found = { 
+/**
+ * The first pages.
+ */
+hits: Array<Hit>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Pages that were searched.
+ */
+pages: number, 
+/**
+ * Pages whose words are not known, so that nothing is found on them.
+ */
+unread: number, };
+
+/**
  * Details of a matter in the list, requested once its row is visible.
  */
 export type Glance = { 
@@ -979,6 +1000,51 @@ done: Array<StepView>,
  * Acts that were taken back and can be done again, the next one first.
  */
 undone: Array<StepView>, };
+
+/**
+ * A page on which all words of a question are.
+ */
+export type Hit = { 
+/**
+ * The id of the matter.
+ */
+matter: string, 
+/**
+ * Its name.
+ */
+matter_name: string, 
+/**
+ * The id of the document that shows the page; none for a paper that is not placed.
+ */
+document: string | null, 
+/**
+ * The id of its exhibit.
+ */
+exhibit: string | null, 
+/**
+ * The label of the exhibit in the dossier.
+ */
+label: string | null, 
+/**
+ * The title of the document, or the name of its paper.
+ */
+title: string, 
+/**
+ * The paper, by its SHA-256.
+ */
+item: string, 
+/**
+ * The page of the paper, counted from 1.
+ */
+page: number, 
+/**
+ * The words around the first that was found.
+ */
+snippet: string, 
+/**
+ * Whether the computer read the words from a picture.
+ */
+read: boolean, };
 
 /**
  * A case that was imported, or a question before it is.
@@ -1318,7 +1384,7 @@ picture: string, };
 /**
  * The phase of long work.
  */
-export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import";
+export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import" | "read";
 
 /**
  * The data that the camera stored in a photo.
@@ -1441,6 +1507,27 @@ paper: PaperReport | null, };
  * Where a conclusion was read.
  */
 export type ReadFrom = "name" | "first-page" | "camera";
+
+/**
+ * What a run of reading did.
+ */
+export type ReadingReport = { 
+/**
+ * The engine and its version, where pages were read.
+ */
+engine: string | null, 
+/**
+ * Pages that were read now.
+ */
+done: number, 
+/**
+ * Those of them with words.
+ */
+with_words: number, 
+/**
+ * The state after it.
+ */
+after: UnreadPages, };
 
 /**
  * A [`Role`] whose documents are named as people name them.
@@ -1675,6 +1762,31 @@ languages: Array<string>,
  * What makes them competent, in their own words: an accreditation, studies, years of work.
  */
 competence: string, };
+
+/**
+ * How many pages have words.
+ */
+export type UnreadPages = { 
+/**
+ * Pages of all papers.
+ */
+pages: number, 
+/**
+ * Pages whose words were read by the computer.
+ */
+read: number, 
+/**
+ * Pages without words that it has not read yet.
+ */
+unread: number, 
+/**
+ * Pages that it read, and is not sure of.
+ */
+unsure: number, 
+/**
+ * Pages with something like words that it could not read.
+ */
+unreadable: number, };
 
 /**
  * A file of a planned dossier.

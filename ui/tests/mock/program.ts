@@ -141,6 +141,7 @@ type Args = {
   place: string;
   paths: string[];
   zip: boolean;
+  question: string;
   steps: number;
   title: string;
 };
@@ -255,6 +256,37 @@ const commands: Record<string, (args: Args) => unknown> = {
     const steps = (all: [string, string][]) =>
       all.map(([act]) => ({ act, at: '2026-03-01T10:00:00Z' })).reverse();
     return { done: steps(past), undone: steps(future) };
+  },
+  unread: () => ({
+    pages: 9,
+    read: 0,
+    unread: start.has('first') ? 0 : 3,
+    unsure: 0,
+    unreadable: 0,
+  }),
+  read_words: async (args) => {
+    await long(args as unknown as Long, 'read', 3, () => null);
+    const after = { pages: 9, read: 3, unread: 0, unsure: 0, unreadable: 0 };
+    return { engine: 'tesseract 5.3.0', done: 3, with_words: 3, after };
+  },
+  find: (args) => {
+    const one = found(args.matter ?? 'sample');
+    const exhibit = one.exhibits[1]!;
+    const document = exhibit.documents[0]!;
+    const is = args.question.startsWith('buena');
+    const hit = {
+      matter: one.id,
+      matter_name: one.name,
+      document: document.id,
+      exhibit: exhibit.id,
+      label: 'B',
+      title: exhibit.fields.title,
+      item: document.sha256,
+      page: 2,
+      snippet: 'constancia de buena conducta',
+      read: true,
+    };
+    return { hits: is ? [hit] : [], total: is ? 1 : 0, pages: 9, unread: 1 };
   },
   go_back: (args) => {
     let last = turnBack(args.matter, true);

@@ -109,6 +109,7 @@ fn large_case(store: &Path, id: &MatterId) {
             promises: None,
             promise_version: 0,
             origin: None,
+            read: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

@@ -13,6 +13,8 @@ use crate::edit::Edit;
 use crate::error::AppError;
 use crate::filing::Filing;
 use crate::intake::Intake;
+use crate::reading::Reading;
+use crate::search::Search;
 use crate::state::State;
 use crate::store::{Matters, Profiles, StoreCheck, TranslatorRegister};
 use crate::transfer::Transfer;
@@ -101,6 +103,18 @@ impl App {
     #[must_use]
     pub fn filing(&self) -> Filing<'_> {
         Filing::new(&self.state)
+    }
+
+    /// Reads the words of pages that have none.
+    #[must_use]
+    pub fn reading(&self) -> Reading<'_> {
+        Reading::new(&self.state)
+    }
+
+    /// Finds words in papers.
+    #[must_use]
+    pub fn search(&self) -> Search<'_> {
+        Search::new(&self.state)
     }
 
     /// Exports and imports cases.

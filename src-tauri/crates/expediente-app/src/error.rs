@@ -275,6 +275,7 @@ impl AppError {
                 RequestError::FolderTaken(_) => "folder-taken",
                 RequestError::SourcePaper(_) => "source-paper",
                 RequestError::InStore(_) => "in-store",
+                RequestError::NoEngine => "no-engine",
                 RequestError::NothingNamed => "nothing-named",
                 RequestError::NoSuggestion(_) => "no-suggestion",
                 RequestError::NoSuchValue { .. } => "no-such-value",

@@ -234,6 +234,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoPageLeft
         | RequestError::GroupOfOne
         | RequestError::SplitOne
+        | RequestError::NoEngine
         | RequestError::NothingNamed
         | RequestError::GoesWithItself
         | RequestError::TranslatorName
@@ -377,6 +378,7 @@ mod tests {
             RequestError::FolderTaken(path()),
             RequestError::SourcePaper(path()),
             RequestError::InStore(path()),
+            RequestError::NoEngine,
             RequestError::NothingNamed,
             RequestError::NoSuggestion(text()),
             RequestError::NoSuchValue {

@@ -49,6 +49,9 @@ pub enum RequestError {
     /// The file or folder to write is inside a store.
     #[error("{} is inside a store of Expediente; choose another place", .0.display())]
     InStore(PathBuf),
+    /// No engine that reads words is installed, or not the one that was named.
+    #[error("there is no such program to read words of pages; install tesseract")]
+    NoEngine,
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,

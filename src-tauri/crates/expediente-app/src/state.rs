@@ -10,6 +10,8 @@ use expediente_vault::{Vault, VaultError};
 
 use crate::assets::Assets;
 use crate::clock::Moment;
+use crate::reading::engines::Engines;
+use crate::search::folded_paper::FoldedPapers;
 use crate::views::finding_view::FindingView;
 use crate::views::gallery::Gallery;
 
@@ -21,6 +23,8 @@ pub(crate) struct State {
     pub(crate) converter: Converter,
     pub(crate) clock: fn() -> Moment,
     pub(crate) gallery: Gallery,
+    pub(crate) engines: Engines,
+    pub(crate) folded: FoldedPapers,
     /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
     /// Whether a program that nothing can lock in may make the pages of Office papers.
@@ -44,6 +48,8 @@ impl State {
             inspector: Inspector::new(reader.clone()),
             converter: Converter::default(),
             clock,
+            engines: Engines::new(reader.clone()),
+            folded: FoldedPapers::default(),
             gallery: Gallery::new(reader),
             spanish: AtomicBool::new(language == Language::Es),
             office_runs_free: AtomicBool::new(false),

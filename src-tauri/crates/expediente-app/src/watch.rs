@@ -20,6 +20,8 @@ pub enum Phase {
     Export,
     /// A case is unpacked.
     Import,
+    /// Words of pages are read.
+    Read,
 }
 
 /// Receives the progress of long work and can cancel it.

@@ -61,3 +61,4 @@ pub use write::paper_check::altered_paper;
 pub use write::render::{Rendered, render};
 pub use write::render_input::RenderInput;
 pub use write::sources::Sources;
+pub use write::words::page_words;

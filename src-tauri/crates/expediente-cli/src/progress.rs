@@ -65,6 +65,7 @@ fn bar(texts: &Catalogue, phase: Phase, total: u64) -> ProgressBar {
         Phase::Check => "report.progress.check",
         Phase::Export => "report.progress.export",
         Phase::Import => "report.progress.import",
+        Phase::Read => "report.progress.read",
     };
     let bar = ProgressBar::new(total).with_message(texts.text(key).to_owned());
     if let Ok(style) = ProgressStyle::with_template("{msg:24} {wide_bar} {percent:>3} % {eta}") {

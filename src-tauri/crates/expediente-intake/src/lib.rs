@@ -41,14 +41,19 @@
 )]
 
 mod convert;
+mod reading;
 mod sandbox;
 mod source;
 mod source_findings;
 mod stopped;
 
 pub use convert::{Confinement, Converter, Exported, Run, Unconverted};
+pub use reading::engine::{Engine, RawPage, ReadRequest};
+pub use reading::page::{Reading, read_page};
+pub use reading::shipped::Shipped;
+pub use reading::tesseract::Tesseract;
 pub use sandbox::draw_pool::DrawPool;
-pub use sandbox::drawing::{DrawError, Drawing, Jpeg};
+pub use sandbox::drawing::{DrawError, Drawing, Gray, Jpeg};
 pub use sandbox::inspector::Inspector;
 pub use sandbox::protocol::{Container, DateOrder, PagesRequest};
 pub use sandbox::question::Question;

@@ -205,6 +205,11 @@ codes! {
     ReaderUnusable = "reader-unusable", Stops;
     /// Reading it took longer than the limit: `seconds`.
     ReaderTimeout = "reader-timeout", Stops;
+    // Words that were read.
+    /// The computer is not sure of the words that it read on pages: `document`, `pages`.
+    WordsUnsure = "words-unsure", Note;
+    /// There is something like words on pages that the computer could not read: `document`, `pages`.
+    WordsUnread = "words-unread", Note;
     // Intake: received.
     /// The encoding of a text was guessed from its bytes: `encoding`, `sample`.
     TextEncodingGuessed = "text-encoding-guessed", Check;
@@ -497,6 +502,8 @@ codes! {
     ProofOwnPage = "proof-own-page", Stops;
     /// A page does not show what was promised of the paper.
     ProofContent = "proof-content", Stops;
+    /// The words under a page are not those that were read, or show something.
+    ProofWords = "proof-words", Stops;
     /// A page was changed after it was written.
     ProofChanged = "proof-changed", Stops;
     /// Bookmarks, page labels or properties were changed after they were written.

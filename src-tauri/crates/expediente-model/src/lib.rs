@@ -53,6 +53,10 @@ pub use paper::item::{
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
+pub use paper::read_words::{
+    READING_VERSION, ReadFacts, ReadLine, ReadPage, ReadWord, ReadingLanguage, WordsDamaged,
+    WordsIndex, words_file,
+};
 pub use paper::text_facts::{
     MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
 };
@@ -65,3 +69,5 @@ pub use text::file_name::is_reserved_name;
 pub use text::fold::{folded, without_accents};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;
+pub use text::search_words::search_forms;
+pub use text::word_language::language_of_words;

@@ -58,6 +58,7 @@ fn matter() -> Matter {
             promises: None,
             promise_version: 0,
             origin: None,
+            read: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

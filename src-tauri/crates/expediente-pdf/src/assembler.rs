@@ -208,6 +208,7 @@ impl<W: Write> Assembler<W> {
             mut writer,
             font,
             letters,
+            words,
             nodes,
             mut frame,
             ..
@@ -217,6 +218,9 @@ impl<W: Write> Assembler<W> {
         if let Some(letters) = &letters {
             letters.write(&mut writer, &mut frame)?;
         }
+        if let Some(words) = &words {
+            words.write(&mut writer, &mut frame)?;
+        }
         let written = Written {
             catalog: self.catalog,
             info: self.info,
@@ -225,6 +229,7 @@ impl<W: Write> Assembler<W> {
             output_intent: self.output_intent,
             stamp_font: font.number,
             letters: letters.as_ref().map(|letters| letters.number),
+            words: words.as_ref().map(|words| words.number),
         };
         let page_of = |number: u32| nodes.place(number);
         catalog::write(&mut writer, &closing, &written, &mut frame, &page_of)?;

@@ -243,6 +243,23 @@ impl Matrix {
         )
     }
 
+    /// The matrix that leads back; nothing where this one makes all of one line.
+    pub(crate) fn inverse(&self) -> Option<Self> {
+        let [a, b, c, d, e, f] = self.values;
+        let area = a * d - b * c;
+        if area.abs() < 1e-12 {
+            return None;
+        }
+        Some(Self::new(
+            d / area,
+            -b / area,
+            -c / area,
+            a / area,
+            (c * f - d * e) / area,
+            (b * e - a * f) / area,
+        ))
+    }
+
     /// Transforms a point.
     pub fn apply(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.values;

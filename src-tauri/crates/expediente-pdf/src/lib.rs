@@ -109,6 +109,7 @@ pub use page::frame::{Frame, Placed};
 pub use page::page_spec::{Fit, Link, Page, PictureId, PlacedPicture, Role, Sheet, SourceId};
 pub use page::plain_content::PlainContent;
 pub use page::stamp::{Anchor, PlacedStamp, Reach, Stamp, place_stamps};
+pub use page::words::{PageWords, PlacedWord, WordLine};
 pub use read::notice::{ActiveKind, Notice};
 pub use read::outline::OutlineNode;
 pub use read::recovery::object_recovery::{recover_newer_objects, recover_objects};

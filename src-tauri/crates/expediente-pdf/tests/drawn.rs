@@ -335,6 +335,7 @@ fn with_picture(picture: Picture, orientation: u32, rect: Rect, turn: Turn) -> V
         picture,
         rect,
         orientation: Orientation::from_exif(orientation),
+        words: None,
     });
     file.page(page).unwrap();
     let done = file.finish(closing(1)).unwrap();

@@ -97,7 +97,11 @@ pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
     let result = File::open(file).and_then(|file| {
         let ledger = Ledger::new(&file);
         let document = Document::open(&file, &ledger)?;
-        let ((number, font), _) = own_fonts(&ledger, &document)?;
+        let OwnFonts {
+            stamps: (number, font),
+            words,
+            ..
+        } = own_fonts(&ledger, &document)?;
         let checked = Checked {
             file: &file,
             ledger: &ledger,
@@ -105,6 +109,7 @@ pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
             labels: None,
             expected: None,
             stamp_font: (number, &font.font),
+            words_font: words.as_ref().map(|(number, font)| (*number, &font.font)),
         };
         let pages = pages::prove(&checked, &stop, &mut |_, _| true)?;
         let mut promised = Vec::with_capacity(pages.len());
@@ -125,11 +130,17 @@ pub fn promises(file: &dyn Stored) -> Result<Vec<Promised>, Unproved> {
     outcome(result)
 }
 
-/// The fonts of ours: that of the stamps, and that of letters where a form needs it.
-fn own_fonts(
-    ledger: &Ledger<'_>,
-    document: &Document,
-) -> Result<((u32, OwnFont), Option<OwnFont>), Fault> {
+/// The fonts of ours.
+struct OwnFonts {
+    /// That of the stamps, and its object.
+    stamps: (u32, OwnFont),
+    /// That of letters, where a form needs it.
+    letters: Option<OwnFont>,
+    /// That of words that are not seen, where a page has some, and its object.
+    words: Option<(u32, OwnFont)>,
+}
+
+fn own_fonts(ledger: &Ledger<'_>, document: &Document) -> Result<OwnFonts, Fault> {
     let Some(stamps) = document.root.reference(b"XPDT_Font") else {
         return form("the font of its page numbers is missing");
     };
@@ -140,8 +151,19 @@ fn own_fonts(
         Some(_) => return form("its font of letters is damaged"),
         None => None,
     };
+    let words = match document.root.get(b"XPDT_Words") {
+        Some(Object::Reference(words)) => {
+            Some((*words, own_font::read(ledger, *words, &own_font::WORDS)?))
+        }
+        Some(_) => return form("its font of words is damaged"),
+        None => None,
+    };
     let font = own_font::read(ledger, stamps, &own_font::STAMPS)?;
-    Ok(((stamps, font), letters))
+    Ok(OwnFonts {
+        stamps: (stamps, font),
+        letters,
+        words,
+    })
 }
 
 /// All checks but the hash.
@@ -165,7 +187,11 @@ fn check(
     }
     catalog::check(&ledger, &document)?;
     let labels = labels::read(&document.root, document.len())?;
-    let ((number, font), letters) = own_fonts(&ledger, &document)?;
+    let OwnFonts {
+        stamps: (number, font),
+        letters,
+        words,
+    } = own_fonts(&ledger, &document)?;
     let checked = Checked {
         file,
         ledger: &ledger,
@@ -173,6 +199,7 @@ fn check(
         labels: Some(&labels),
         expected,
         stamp_font: (number, &font.font),
+        words_font: words.as_ref().map(|(number, font)| (*number, &font.font)),
     };
     let pages = pages::prove(&checked, stop, step)?;
     let outline = catalog::outline(file, &ledger, &document)?;
@@ -180,6 +207,7 @@ fn check(
     pages.iter().for_each(|page| frame.page(&page.digest));
     frame.font(&font);
     letters.iter().for_each(|letters| frame.font(letters));
+    words.iter().for_each(|(_, words)| frame.font(words));
     if !catalog::check_frame(frame, file, &ledger, &document, &outline)? {
         wrong.push(Flaw::new(FlawKind::Frame));
     }

@@ -37,6 +37,8 @@ impl Role {
 /// The content streams of a page by their grammar, in the order in which they are drawn.
 #[derive(Debug, Default)]
 pub struct Parts {
+    /// Words that are not seen, under everything.
+    pub words: Option<u32>,
     /// What begins the sheet, its own streams, and what ends it.
     pub sheet: Option<(u32, Vec<u32>, u32)>,
     /// What begins the appearances of annotations, and they themselves.
@@ -56,7 +58,9 @@ impl Parts {
             .annotations
             .iter()
             .flat_map(|(enter, drawn)| [*enter, *drawn]);
-        sheet
+        self.words
+            .into_iter()
+            .chain(sheet)
             .chain(annotations)
             .chain(self.pictures)
             .chain(self.stamps)
@@ -114,7 +118,7 @@ impl Document {
         };
         let (mut pages, mut seen) = (Vec::new(), HashSet::new());
         walk(ledger, top, None, &mut pages, &mut seen)?;
-        let own = [b"XPDT_Font".as_slice(), b"XPDT_Letters"];
+        let own = [b"XPDT_Font".as_slice(), b"XPDT_Letters", b"XPDT_Words"];
         let own = own.iter().filter_map(|key| root.reference(key)).collect();
         let places = Places::of(&pages, own);
         if places.count() != pages.len() {
@@ -305,7 +309,14 @@ fn is_within(inner: &[f64; 4], outer: &[f64; 4]) -> bool {
 fn parts(page: &Dict) -> Option<Parts> {
     let said = page.get(b"XPDT_Parts")?.array()?;
     let said: Option<Vec<i64>> = said.iter().map(Object::integer).collect();
-    let [sheet, annotations, pictures, stamps] = said?.try_into().ok()?;
+    // Only a page with words says how many streams of them it has.
+    let (sheet, annotations, pictures, stamps, words) = match said?.as_slice() {
+        [sheet, annotations, pictures, stamps] => (*sheet, *annotations, *pictures, *stamps, false),
+        [sheet, annotations, pictures, stamps, 1] => {
+            (*sheet, *annotations, *pictures, *stamps, true)
+        }
+        _ => return None,
+    };
     let streams: Vec<u32> = match page.get(b"Contents") {
         Some(streams) => streams
             .array()?
@@ -317,6 +328,9 @@ fn parts(page: &Dict) -> Option<Parts> {
     };
     let mut streams = streams.into_iter();
     let mut parts = Parts::default();
+    if words {
+        parts.words = Some(streams.next()?);
+    }
     if sheet > 0 {
         let enter = streams.next()?;
         let own: Vec<u32> = streams

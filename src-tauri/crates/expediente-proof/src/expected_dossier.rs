@@ -1,6 +1,7 @@
 //! The pages that a plan promised.
 
 use crate::content::matrix::Matrix;
+use crate::content::words;
 
 /// The pages that a plan promised of one file, for the proof to compare the file with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,8 +23,27 @@ pub struct ExpectedPage {
     pub sheet: Option<[u8; 32]>,
     /// The digests of the pictures on it, in the order in which they are drawn.
     pub pictures: Vec<[u8; 32]>,
+    /// The words that were read on it; none where it has none.
+    pub words: Option<ExpectedWords>,
     /// Its boxes, where its sheet was promised with them.
     pub boxes: Option<ExpectedBoxes>,
+}
+
+/// The words of a page that are not seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpectedWords {
+    /// The digest of all of them ([`ExpectedWords::digest_of`]).
+    pub digest: [u8; 32],
+    /// Where the baseline of each line begins and ends: points of the page as displayed, from its
+    /// bottom left.
+    pub lines: Vec<[f32; 4]>,
+}
+
+impl ExpectedWords {
+    /// The digest of the words of lines.
+    pub fn digest_of<'a>(lines: impl Iterator<Item = &'a [String]>) -> [u8; 32] {
+        words::digest(lines)
+    }
 }
 
 /// The boxes of a page and the place of its sheet.

@@ -28,6 +28,8 @@ pub enum FlawKind {
     OwnPage,
     /// What a page shows is not what was promised of it.
     Content,
+    /// The words of a page that are not seen are not those that were promised, or draw something.
+    Words,
     /// A page is not as it was written: its boxes, rotation, role, stamps or links.
     Changed,
     /// The outline, the page labels or the properties are not as they were written.

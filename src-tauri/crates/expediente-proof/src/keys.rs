@@ -8,7 +8,7 @@ use crate::flaw::{Flaw, FlawKind};
 use crate::object::{Dict, Object};
 
 /// Entries of the catalog.
-pub const CATALOG: [&[u8]; 13] = [
+pub const CATALOG: [&[u8]; 14] = [
     b"Type",
     b"Pages",
     b"PageLabels",
@@ -21,6 +21,7 @@ pub const CATALOG: [&[u8]; 13] = [
     b"OutputIntents",
     b"XPDT_Font",
     b"XPDT_Letters",
+    b"XPDT_Words",
     b"XPDT_Frame",
 ];
 /// Entries of the trailer.

@@ -41,7 +41,7 @@ mod promise;
 mod proof;
 mod resources;
 
-pub use expected_dossier::{ExpectedBoxes, ExpectedDossier, ExpectedPage};
+pub use expected_dossier::{ExpectedBoxes, ExpectedDossier, ExpectedPage, ExpectedWords};
 pub use file::Stored;
 pub use flaw::{Flaw, FlawKind};
 pub use promise::{PagePromise, Promised};

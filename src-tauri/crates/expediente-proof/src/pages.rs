@@ -12,8 +12,9 @@ use crate::content::matrix::Matrix;
 use crate::content::own_page::{self, Run};
 use crate::content::stamps::{self, Stamp};
 use crate::content::tokens::Tokens;
+use crate::content::words;
 use crate::document::{Document, Link, Page, Role};
-use crate::expected_dossier::{ExpectedDossier, ExpectedPage, Found};
+use crate::expected_dossier::{ExpectedDossier, ExpectedPage, ExpectedWords, Found};
 use crate::file::{Fault, File, form};
 use crate::flaw::{Flaw, FlawKind};
 use crate::keys;
@@ -77,6 +78,8 @@ pub struct Checked<'a> {
     pub expected: Option<&'a ExpectedDossier>,
     /// The font of the stamps, and its object.
     pub stamp_font: (u32, &'a Font),
+    /// The same of the font of words that are not seen.
+    pub words_font: Option<(u32, &'a Font)>,
 }
 
 /// Checks every page. `step` is called with the number of pages done; returning false cancels, and
@@ -242,6 +245,9 @@ impl Reader<'_> {
             Some(expected) => expected.pages.get(at),
             None => None,
         };
+        if !self.has_words(&page, &ours, &resources, expected) {
+            proved.wrong(FlawKind::Words, at);
+        }
         self.check_stamps(at, &page, &ours, &resources, expected, &mut proved)?;
         if self.checked.labels.is_some() {
             check_promise(at, &page, &drawn, placed, expected, &mut proved);
@@ -255,9 +261,11 @@ impl Reader<'_> {
         resources: &Resources,
         ours: &[&[u8]],
     ) -> Result<promise::Drawn, Fault> {
-        let (font, _) = self.checked.stamp_font;
+        let (stamps, _) = self.checked.stamp_font;
+        let words = self.checked.words_font.map(|(number, _)| number);
+        let fonts: Vec<u32> = [Some(stamps), words].into_iter().flatten().collect();
         let (ledger, document) = (self.checked.ledger, self.checked.document);
-        promise::Drawn::read(ledger, &document.places, page, resources, ours, font)
+        promise::Drawn::read(ledger, &document.places, page, resources, ours, &fonts)
     }
 
     /// The sheet, appearances and pictures of a page. Returns how the sheet is placed, or the
@@ -279,6 +287,9 @@ impl Reader<'_> {
         };
         // What was promised was followed when the paper came in.
         let is_promised = expected.is_some();
+        if page.parts.words.is_some() {
+            next()?;
+        }
         if let Some((_, streams, _)) = &page.parts.sheet {
             let (enter, after) = (next()?, next()?);
             let placed = Placed::read(enter);
@@ -340,6 +351,34 @@ impl Reader<'_> {
             }
         }
         Ok(sheet_placed)
+    }
+
+    /// Whether the words that are not seen are as they must be: nothing else is drawn with them, and
+    /// they are those that were promised, where they were promised.
+    fn has_words(
+        &self,
+        page: &Page,
+        ours: &[&[u8]],
+        resources: &Resources,
+        expected: Option<&ExpectedPage>,
+    ) -> bool {
+        let promised = expected.map(|page| page.words.as_ref());
+        let (Some(_), Some(content)) = (page.parts.words, ours.first()) else {
+            return matches!(promised, None | Some(None));
+        };
+        let Some((number, font)) = self.checked.words_font else {
+            return false;
+        };
+        let is_words = |name: &[u8]| resources.font(name) == Some(number);
+        let Some(lines) = words::read(content, &is_words, font) else {
+            return false;
+        };
+        match promised {
+            _ if page.role.is_ours() => false,
+            None => true,
+            Some(None) => false,
+            Some(Some(promised)) => are_words(&lines, promised, page),
+        }
     }
 
     /// Whether content leaves the graphics state as it found it.
@@ -481,6 +520,31 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// How far a line of words may be from where it was promised, in points.
+const ASTRAY: f64 = 0.5;
+
+/// Whether lines of words are those that were promised, in their places.
+fn are_words(lines: &[words::Line], promised: &ExpectedWords, page: &Page) -> bool {
+    let display = page.display();
+    let is_near = |line: &words::Line, place: &[f32; 4]| {
+        let (from, to) = (
+            display.apply(line.from.0, line.from.1),
+            display.apply(line.to.0, line.to.1),
+        );
+        let found = [from.0, from.1, to.0, to.1];
+        found
+            .iter()
+            .zip(place)
+            .all(|(found, place)| (found - f64::from(*place)).abs() <= ASTRAY)
+    };
+    words::digest(lines.iter().map(|line| line.words.as_slice())) == promised.digest
+        && lines.len() == promised.lines.len()
+        && lines
+            .iter()
+            .zip(&promised.lines)
+            .all(|(line, place)| is_near(line, place))
 }
 
 /// The content of a page must be the promised content: that which the file carries, and that which

@@ -46,15 +46,15 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// `ours` are the streams of the page that are ours, in order; `stamp_font` is the object of
-    /// the font of the stamps.
+    /// `ours` are the streams of the page that are ours, in order; `own_fonts` are the
+    /// objects of the fonts of stamps and of words.
     pub fn read(
         ledger: &Ledger<'_>,
         places: &Places,
         page: &Page,
         resources: &Resources,
         ours: &[&[u8]],
-        stamp_font: u32,
+        own_fonts: &[u32],
     ) -> Result<Self, Fault> {
         let (mut pictures, mut names) = (Vec::new(), Vec::new());
         if page.parts.pictures.is_some() {
@@ -75,7 +75,7 @@ impl Drawn {
         }
         let mut hasher = blake3::Hasher::new();
         let mut is_drawn = false;
-        let mut at = 0;
+        let mut at = usize::from(page.parts.words.is_some());
         if let Some((_, streams, _)) = &page.parts.sheet {
             hasher.update(&(streams.len() as u64).to_le_bytes());
             for &number in streams {
@@ -94,10 +94,12 @@ impl Drawn {
                 return form("the resources of a page are damaged");
             };
             for (name, value) in named.sorted() {
-                // The font of the stamps is not the paper's, and pictures have digests of their
+                // The fonts of stamps and words are not the paper's, and pictures have digests of their
                 // own.
-                let is_stamp_font = value.reference() == Some(stamp_font);
-                if is_stamp_font || (key == b"XObject" && names.contains(name)) {
+                let is_own_font = value
+                    .reference()
+                    .is_some_and(|number| own_fonts.contains(&number));
+                if is_own_font || (key == b"XObject" && names.contains(name)) {
                     continue;
                 }
                 add(&mut hasher, Some(&key.as_slice()));

@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{DrawReply, DrawRequest, receive, send};
+use expediente_intake::protocol::{DrawReply, DrawRequest, Want, receive, send};
 use expediente_model::{Code, Finding, MediaKind, io_reason};
 use expediente_pdf::{Assembler, CatalogEntries, Page, Setup, Source, StampFont, Turn as PageTurn};
 use hayro::hayro_syntax::{Pdf, PdfData};
@@ -25,6 +25,7 @@ use crate::raster::encode::to_jpeg;
 use crate::raster::pixels::Pixels;
 use crate::raster::render::render_page;
 use crate::raster::thumbnail;
+use crate::recognize::Recognizer;
 use crate::refusal::unsupported;
 use crate::{mapped_file, pdf, platform};
 
@@ -45,7 +46,7 @@ pub(crate) fn run() -> u8 {
             Ok(None) => return 0,
             Err(_) => return 2,
         };
-        clock.begin();
+        clock.begin(request.want);
         let Ok(inline) = inline(&request, &mut input) else {
             return 2;
         };
@@ -58,15 +59,7 @@ pub(crate) fn run() -> u8 {
             Err(Finding::new(Code::ReaderFailed))
         });
         let sent = match drawn {
-            Ok((jpeg, width, height)) => send(
-                &mut out,
-                &DrawReply::Drawn {
-                    width,
-                    height,
-                    length: jpeg.len() as u64,
-                },
-                &jpeg,
-            ),
+            Ok((reply, bytes)) => send(&mut out, &reply, &bytes),
             Err(finding) => send(&mut out, &DrawReply::Refused(finding), &[]),
         };
         if sent.is_err() {
@@ -125,8 +118,12 @@ impl Clock {
         clock
     }
 
-    fn begin(&self) {
-        let end = self.began.elapsed() + Duration::from_secs(2 * limits::DRAW_SECONDS);
+    fn begin(&self, want: Want) {
+        let seconds = match want {
+            Want::Words => limits::READ_SECONDS,
+            Want::Jpeg | Want::Gray => limits::DRAW_SECONDS,
+        };
+        let end = self.began.elapsed() + Duration::from_secs(2 * seconds);
         // A `u64` of milliseconds lasts longer than any process.
         self.end.store(end.as_millis() as u64, Ordering::Relaxed);
     }
@@ -148,6 +145,8 @@ struct Paper {
 struct Studio {
     font: StampFont,
     paper: Option<Paper>,
+    /// The models that read words; nothing until words are wanted.
+    recognizer: Option<Recognizer>,
 }
 
 impl Studio {
@@ -155,15 +154,16 @@ impl Studio {
         Ok(Self {
             font: StampFont::parse(pdf::FONT)?,
             paper: None,
+            recognizer: None,
         })
     }
 
-    /// Serves a request: a JPEG, its width and its height.
+    /// Serves a request: the reply, and the bytes that follow it.
     fn draw(
         &mut self,
         request: &DrawRequest,
         inline: Option<Vec<u8>>,
-    ) -> Result<(Vec<u8>, u32, u32), Finding> {
+    ) -> Result<(DrawReply, Vec<u8>), Finding> {
         let side = request.side.clamp(1, limits::PICTURE_SIDE);
         let path = Path::new(&request.path);
         let (pixels, profile, sampling) = match (inline, request.media) {
@@ -203,7 +203,32 @@ impl Studio {
             (None, other) => return Err(unsupported(other.extension())),
         };
         let (width, height) = (pixels.width, pixels.height);
-        Ok((to_jpeg(pixels, profile, sampling)?, width, height))
+        match request.want {
+            Want::Gray => Ok((DrawReply::Gray { width, height }, pixels.into_gray())),
+            Want::Words => {
+                let recognizer = match &self.recognizer {
+                    Some(recognizer) => recognizer,
+                    None => self.recognizer.insert(Recognizer::load()?),
+                };
+                let lines = recognizer.lines(&pixels.into_gray(), (width, height))?;
+                let reply = DrawReply::Words {
+                    width,
+                    height,
+                    lines,
+                };
+                Ok((reply, Vec::new()))
+            }
+            Want::Jpeg => {
+                let jpeg = to_jpeg(pixels, profile, sampling)?;
+                let length = jpeg.len() as u64;
+                let reply = DrawReply::Drawn {
+                    width,
+                    height,
+                    length,
+                };
+                Ok((reply, jpeg))
+            }
+        }
     }
 
     /// One page of a PDF as a PDF of its own.

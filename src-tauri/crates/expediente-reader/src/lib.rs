@@ -45,6 +45,8 @@ mod pdf;
 mod picture;
 mod platform;
 mod raster;
+mod read_facts;
+mod recognize;
 mod refusal;
 mod run;
 mod text_facts;

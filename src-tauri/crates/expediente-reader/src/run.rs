@@ -5,8 +5,8 @@ use std::io::{Read, Write, stdin, stdout};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{
-    DRAW_VERB, INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PROTOCOL, UNPACK_VERB,
-    UnpackReply, UnpackRequest,
+    DRAW_VERB, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB, InspectReply, InspectRequest,
+    NOT_UNDERSTOOD, PROTOCOL, UNPACK_VERB, UnpackReply, UnpackRequest,
 };
 use expediente_model::{Code, Finding};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::inspect::inspect;
 use crate::unpack::unpack;
-use crate::{draw, platform};
+use crate::{draw, platform, read_facts};
 
 /// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and
 /// returns the exit code: 0 when the work is done. The parent makes a finding of any other code.
@@ -24,6 +24,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         (_, protocol) if protocol.as_deref() != Some(OsStr::new(PROTOCOL)) => NOT_UNDERSTOOD,
         (Some(verb), _) if verb == INSPECT_VERB => inspect_one(),
         (Some(verb), _) if verb == UNPACK_VERB => unpack_one(),
+        (Some(verb), _) if verb == FACTS_VERB => tell_facts(),
         (Some(verb), _) if verb == DRAW_VERB => draw::run(),
         _ => NOT_UNDERSTOOD,
     }
@@ -59,6 +60,23 @@ fn unpack_one() -> u8 {
         Ok(Ok(members)) => UnpackReply::Unpacked(members),
         Ok(Err(finding)) => UnpackReply::Refused(finding),
         Err(_) => UnpackReply::Refused(Finding::new(Code::ReaderFailed)),
+    };
+    answer(&reply)
+}
+
+/// The same for the words that were read on pages.
+fn tell_facts() -> u8 {
+    let Ok(request) = read_request::<FactsRequest>() else {
+        return NOT_UNDERSTOOD;
+    };
+    let work = request.size.saturating_mul(limits::WORDS_WORK);
+    if platform::limit_this_process(request.size, work).is_err() {
+        return 3;
+    }
+    let reply = match std::panic::catch_unwind(|| read_facts::told(&request)) {
+        Ok(Ok((facts, first))) => FactsReply::Told(Box::new(facts), first),
+        Ok(Err(finding)) => FactsReply::Refused(finding),
+        Err(_) => FactsReply::Refused(Finding::new(Code::ReaderFailed)),
     };
     answer(&reply)
 }

@@ -90,6 +90,7 @@ fn fill(store: &Path) {
             promises: None,
             promise_version: 0,
             origin: None,
+            read: None,
             derivatives: Vec::new(),
             findings: Vec::new(),
         };

@@ -35,6 +35,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         promises: None,
         promise_version: 0,
         origin: None,
+        read: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     };

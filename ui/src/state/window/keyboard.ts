@@ -37,6 +37,7 @@ const windowKeys: Record<string, string> = {
   'Ctrl+N': 'Ctrl+N',
   'Ctrl+Q': 'Ctrl+Q',
   'Ctrl+T': 'Ctrl+T',
+  'Ctrl+F': 'Ctrl+F',
   'Ctrl++': 'Ctrl++',
   'Ctrl+=': 'Ctrl++',
   'Ctrl+-': 'Ctrl+-',

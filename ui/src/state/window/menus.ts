@@ -87,6 +87,7 @@ export function editMenu(): Menu {
           off: !redo,
           run: () => void opened?.redo(),
         },
+        { name: 'search', label: t('ui.search'), keys: 'Ctrl+F', run: dialog('search') },
         { name: 'history', label: t('ui.history'), off: opened === null, run: dialog('history') },
       ],
       [

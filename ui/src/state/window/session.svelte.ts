@@ -39,6 +39,7 @@ export type DialogName =
   | 'move'
   | 'group'
   | 'together'
+  | 'search'
   | 'history'
   | 'join'
   | 'closing'
@@ -54,7 +55,12 @@ class Session {
   greeting = $state.raw<Hello | null>(null);
   /** Why the window could not start, for example because another program holds the store. */
   stopped = $state.raw<Failure | null>(null);
-  settings = $state.raw<Settings>({ language: 'en', theme: 'system', text: 100, office_unconfined: false });
+  settings = $state.raw<Settings>({
+    language: 'en',
+    theme: 'system',
+    text: 100,
+    office_unconfined: false,
+  });
   profiles = $state.raw<ProfileView[]>([]);
   matters = $state.raw<MatterListing[]>([]);
   view = $state<View>('start');

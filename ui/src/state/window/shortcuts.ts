@@ -15,6 +15,7 @@ export function shortcuts(): ShortcutPart[] {
         { keys: ['Ctrl+N'], does: t('ui.new-case') },
         { keys: ['Ctrl+O'], does: t('ui.add-files') },
         { keys: ['Ctrl+B'], does: t('ui.view.build') },
+        { keys: ['Ctrl+F'], does: t('ui.search') },
         { keys: ['Ctrl+T'], does: t('ui.naming') },
         { keys: ['Ctrl++', 'Ctrl+-', 'Ctrl+0'], does: t('ui.settings.text') },
         { keys: ['Ctrl+Q'], does: t('ui.menu.quit') },

@@ -209,7 +209,12 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     let (named, first_words) = match exhibit.documents.as_slice() {
         [_] => (
             name_facts(item.name.as_ref(), &Siblings::default()).title,
-            item.first_words.as_deref(),
+            item.first_words.as_deref().or_else(|| {
+                // Of a scan those that the computer read, if it is sure of them.
+                let read = item.read.as_ref()?;
+                let is_unsure = read.unsure.as_ref().is_some_and(|pages| pages.contains(1));
+                read.first_words.as_deref().filter(|_| !is_unsure)
+            }),
         ),
         _ => (None, None),
     };

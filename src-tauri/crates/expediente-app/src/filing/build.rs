@@ -515,6 +515,7 @@ mod tests {
             promises: Some(Box::new(promised)),
             promise_version: 0,
             origin: None,
+            read: None,
         }
     }
 

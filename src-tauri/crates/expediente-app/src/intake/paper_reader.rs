@@ -168,6 +168,7 @@ pub(crate) fn read_one(
         page_facts: received.page_facts,
         promises: received.promises,
         promise_version: PROMISE_VERSION,
+        read: None,
         derivatives: received
             .derivatives
             .iter()

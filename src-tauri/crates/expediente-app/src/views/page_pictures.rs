@@ -181,13 +181,14 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
 /// Closes a matter's files, so that they can be erased, and forgets its pictures and plans.
 pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
     state.gallery.pool.let_go();
+    state.engines.let_go();
     locked(&state.gallery.sources).close();
     locked(&state.gallery.plans).retain(|(of, _, _)| of != id);
     locked(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);
 }
 
 /// The request to a child for a page of a paper.
-fn drawing(
+pub(crate) fn drawing(
     state: &State,
     id: &MatterId,
     item: &Item,

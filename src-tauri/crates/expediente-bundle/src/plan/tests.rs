@@ -174,6 +174,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         promises: None,
         promise_version: 0,
         origin: None,
+        read: None,
         derivatives: Vec::new(),
         findings: Vec::new(),
     }

@@ -31,18 +31,19 @@ impl Weight {
             let own = page_facts.weights.get((page as usize).checked_sub(1)?)?;
             Some((*own, page_facts.shared))
         });
+        let words = item.read.as_ref().map_or(0, |read| read.weight_of(page));
         match counted {
             // The shared bytes were counted with the first page, which was copied first.
             Some((own, shared)) => {
                 let counted_here = if page == 1 { shared.min(own) } else { 0 };
                 Self {
-                    own: own - counted_here + STAMPS,
+                    own: own - counted_here + STAMPS + words,
                     shared: vec![(item.original, shared)],
                 }
             }
             // Nobody has counted this paper yet: its pages get equal shares of its size.
             None => Self {
-                own: item.size / u64::from(item.pages.max(1)) + STAMPS,
+                own: item.size / u64::from(item.pages.max(1)) + STAMPS + words,
                 shared: Vec::new(),
             },
         }
@@ -56,7 +57,7 @@ impl Weight {
             _ => (item.original, item.size / u64::from(item.pages.max(1))),
         };
         Self {
-            own: 0,
+            own: item.read.as_ref().map_or(0, |read| read.weight_of(page)),
             shared: vec![(name, bytes)],
         }
     }

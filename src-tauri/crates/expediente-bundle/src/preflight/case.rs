@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use expediente_model::{
     Code, Date, Document, DocumentId, Exhibit, Finding, Item, Matter, PageFacts, Place, Role,
+    TextFacts,
 };
 
 use crate::court::profile::Profile;
@@ -27,6 +28,21 @@ impl<'a> Placed<'a> {
     /// The facts about its pages, where they were read.
     pub fn page_facts(&self) -> Option<&'a PageFacts> {
         self.item.page_facts.as_deref()
+    }
+
+    /// What its words say: its own, or those that the computer read on it.
+    pub fn text_facts(&self) -> Option<&'a TextFacts> {
+        let own = self.page_facts().and_then(|facts| facts.words.as_deref());
+        let read = self
+            .item
+            .read
+            .as_ref()
+            .and_then(|read| read.facts.as_deref());
+        match (own, read) {
+            (Some(own), Some(read)) if own.letters == 0 => Some(read),
+            (Some(own), _) => Some(own),
+            (None, read) => read,
+        }
     }
 
     /// Its own title, or that of its exhibit, or the file's name.

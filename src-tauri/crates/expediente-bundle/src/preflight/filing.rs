@@ -185,8 +185,7 @@ fn is_called_proof(placed: &Placed) -> bool {
 
 /// Whether the words of a proof of service have the day.
 fn says_when(proof: &Placed) -> bool {
-    let facts = proof.page_facts();
-    let words = facts.and_then(|facts| facts.words.as_deref());
+    let words = proof.text_facts();
     words.is_some_and(|words| !words.made.is_empty())
 }
 

@@ -121,7 +121,9 @@ fn check_text(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     if !case.asks(Code::TextMissing) || !has_typed_text(placed) {
         return;
     }
+    let is_read = |page: u32| placed.item.read.as_ref().is_some_and(|read| read.has(page));
     let without = |page: u32| match placed.page_facts() {
+        _ if is_read(page) => false,
         Some(page_facts) => page_facts
             .scans
             .as_ref()

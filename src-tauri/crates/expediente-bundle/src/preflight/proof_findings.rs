@@ -26,6 +26,7 @@ fn finding(flaw: &Flaw) -> Finding {
         FlawKind::Outline => Code::ProofOutline,
         FlawKind::OwnPage => Code::ProofOwnPage,
         FlawKind::Content => Code::ProofContent,
+        FlawKind::Words => Code::ProofWords,
         FlawKind::Changed => Code::ProofChanged,
         FlawKind::Frame => Code::ProofFrame,
         FlawKind::Older => Code::ProofOlder,

@@ -14,6 +14,7 @@ use crate::plan::bundle_plan::{PlannedPage, PlannedSheet, PlannedVolume};
 use crate::plan::stamped_page::{Room, StampedPage};
 use crate::write::page_writer::write_error;
 use crate::write::render_input::RenderInput;
+use crate::write::words::PaperWords;
 
 /// What our own pages show, by their index among the drawn pages.
 pub(crate) type OwnPromises = Vec<[u8; 32]>;
@@ -101,6 +102,7 @@ pub(crate) fn expected_dossier(
     let mut pages = Vec::with_capacity(volume.pages.len());
     let mut changed = String::new();
     let stamper = input.stamper();
+    let mut words = PaperWords::new(input);
     for (at, planned) in volume.pages.clone().zip(plan.pages_in(&volume.pages)?) {
         let exhibit = plan.exhibit_label_of(planned)?;
         let stamped = stamper.page(planned)?;
@@ -108,11 +110,17 @@ pub(crate) fn expected_dossier(
             let place = at - volume.pages.start;
             let _ = write!(changed, "\n{place} {:?} {:?}", stamped.room, stamped.fit);
         }
+        let words = words.expected(planned, &stamped)?;
+        if let Some(words) = &words {
+            let place = at - volume.pages.start;
+            let _ = write!(changed, "\n{place} words {:?}", words.digest);
+        }
         pages.push(ExpectedPage {
             label: plan.page_label_of(planned).into(),
             stamps: exhibit.into_iter().chain(plan.bates_of(planned)).collect(),
             sheet: sheet_promise(input, planned, own(at))?,
             pictures: picture_promises(input, planned)?,
+            words,
             boxes: boxes(&stamped, planned)?,
         });
     }

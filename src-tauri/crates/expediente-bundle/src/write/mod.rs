@@ -17,3 +17,4 @@ pub(crate) mod paper_source;
 pub(crate) mod render;
 pub(crate) mod render_input;
 pub(crate) mod sources;
+pub(crate) mod words;

@@ -24,6 +24,7 @@ use crate::write::outline;
 use crate::write::paper_source::{Opened, bytes_of, open_paper};
 use crate::write::render_input::RenderInput;
 use crate::write::sources::Sources;
+use crate::write::words::{PaperWords, page_words};
 
 /// Where open papers come from.
 pub(crate) enum Opening<'a> {
@@ -44,6 +45,7 @@ pub(crate) struct PageWriter<'a, W: Write> {
     pub(crate) notices: Vec<(Digest, Notice)>,
     opening: Opening<'a>,
     stamper: Stamper<'a>,
+    words: PaperWords<'a>,
     /// What is known of the content of the last page, with the text that says it: the pages of a
     /// paper are often alike.
     content: Option<(&'a str, Arc<PlainContent>)>,
@@ -68,6 +70,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
             notices: Vec::new(),
             opening,
             stamper: input.stamper(),
+            words: PaperWords::new(input),
             content: None,
         })
     }
@@ -165,6 +168,8 @@ impl<'a, W: Write> PageWriter<'a, W> {
                 });
                 page.turn = Turn::from_degrees(f64::from(turn.degrees()));
                 page.role = self.role(at, *loose, Role::Paper);
+                let read = self.words.page(*item, *number)?;
+                page.words = read.as_ref().map(page_words);
                 Ok(page)
             }
             PlannedSheet::Photos {
@@ -180,10 +185,19 @@ impl<'a, W: Write> PageWriter<'a, W> {
                 page.role = self.role(at, *loose, Role::Photos);
                 for photo in photos {
                     let picture = self.picture(photo.item, photo.page)?;
+                    let words = match self.words.page(photo.item, photo.page)? {
+                        Some(read) => {
+                            let held = self.words.held(photo.item, photo.page)?;
+                            let held = Orientation::from_exif(held.exif().into());
+                            Some((page_words(&read), held))
+                        }
+                        None => None,
+                    };
                     page.pictures.push(PlacedPicture {
                         picture,
                         rect: rect(photo.cell.picture),
                         orientation: Orientation::from_exif(photo.orientation.exif().into()),
+                        words,
                     });
                 }
                 Ok(page)
@@ -320,6 +334,8 @@ impl<'a, W: Write> PageWriter<'a, W> {
                 self.assembler.close_source(id);
             }
         }
+        let open = &self.open;
+        self.words.keep(|item| open.contains_key(item));
     }
 }
 

@@ -185,9 +185,15 @@ fn finish(
         }
         result => result.map_err(|error| with_intake(error.into(), intake))?,
     };
-    let value = json!({ "id": id, "path": output, "intake": intake, "dossier": report });
+    let unread = app.reading().unread(id)?.unread;
+    let value = json!({
+        "id": id, "path": output, "intake": intake, "dossier": report, "unread": unread,
+    });
     session.say(&value, |texts| {
         print_built(texts, &output.display().to_string(), &report, intake);
+        if unread > 0 {
+            output::line(texts.count("report.unread", unread));
+        }
         if let Some(intake) = intake {
             suggestions::print_concluded(texts, &intake.concluded);
         }

@@ -10,6 +10,7 @@ pub mod matter;
 pub mod part;
 pub mod preflight;
 pub mod profile;
+pub mod scans;
 pub mod sign;
 pub mod store;
 pub mod suggestions;
@@ -21,6 +22,7 @@ use clap::Subcommand;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::verbs::acts::{history, redo, undo};
+use crate::verbs::scans::{ocr, search};
 use crate::verbs::store::{check, init, repair};
 
 /// All verbs.
@@ -39,6 +41,8 @@ pub enum Verb {
     Redo(redo::Redo),
     History(history::History),
     Export(export::Export),
+    Ocr(ocr::Ocr),
+    Search(search::Search),
     Preflight(preflight::Preflight),
     /// Make a form to sign: a certificate, a proof of service, a declaration
     #[command(subcommand)]
@@ -70,6 +74,8 @@ impl Verb {
             Self::Redo(verb) => verb.run(session),
             Self::History(verb) => verb.run(session),
             Self::Export(verb) => verb.run(session),
+            Self::Ocr(verb) => verb.run(session),
+            Self::Search(verb) => verb.run(session),
             Self::Preflight(verb) => verb.run(session),
             Self::Form(verb) => verb.run(session),
             Self::Sign(verb) => verb.run(session),

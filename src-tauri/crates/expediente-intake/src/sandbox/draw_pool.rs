@@ -8,9 +8,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::sandbox::draw_process::{DrawProcess, Failed, finding};
-use crate::sandbox::drawing::{DrawError, Drawing, Jpeg};
+use crate::reading::engine::RawPage;
+use crate::sandbox::draw_process::{DrawProcess, Failed, Picture, finding};
+use crate::sandbox::drawing::{DrawError, Drawing, Gray, Jpeg};
 use crate::sandbox::limits;
+use crate::sandbox::protocol::Want;
 use crate::sandbox::reader_program::ReaderProgram;
 
 /// After this long without a request, pictures are drawn ahead of any request.
@@ -148,7 +150,34 @@ impl DrawPool {
     /// A finding that says why it cannot be drawn, or that newer requests displaced it.
     pub fn draw(&self, drawing: &Drawing) -> Result<Jpeg, DrawError> {
         let slot = self.slot()?;
-        self.serve(slot, drawing)
+        jpeg(self.serve(slot, drawing)?)
+    }
+
+    /// Draws a page as gray pixels, to be read, and waits for it.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn draw_gray(&self, drawing: &Drawing) -> Result<Gray, DrawError> {
+        let slot = self.slot()?;
+        match self.serve(slot, &drawing.clone().wanted(Want::Gray))? {
+            Picture::Gray(gray) => Ok(gray),
+            // Answers are of the kind that was asked for.
+            Picture::Jpeg(_) | Picture::Words(_) => {
+                Err(DrawError::Refused(finding(Failed::Broken)))
+            }
+        }
+    }
+
+    /// Reads the words on a page, and waits for them.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn read_words(&self, drawing: &Drawing) -> Result<RawPage, DrawError> {
+        let slot = self.slot()?;
+        match self.serve(slot, &drawing.clone().wanted(Want::Words))? {
+            Picture::Words(page) => Ok(page),
+            Picture::Jpeg(_) | Picture::Gray(_) => Err(DrawError::Refused(finding(Failed::Broken))),
+        }
     }
 
     /// As [`DrawPool::draw`], but only once there is no other request. Returns `None` when `go_on`
@@ -179,7 +208,7 @@ impl DrawPool {
         }
         let slot = self.take(&mut state);
         drop(state);
-        self.serve(slot, drawing).map(Some)
+        jpeg(self.serve(slot, drawing)?).map(Some)
     }
 
     /// Ends the present children once they have finished their page, because they hold files open
@@ -254,7 +283,7 @@ impl DrawPool {
         }
     }
 
-    fn serve(&self, mut slot: Slot<'_>, drawing: &Drawing) -> Result<Jpeg, DrawError> {
+    fn serve(&self, mut slot: Slot<'_>, drawing: &Drawing) -> Result<Picture, DrawError> {
         let result = loop {
             let mut process = match slot.process.take() {
                 Some(process) => process,
@@ -264,7 +293,11 @@ impl DrawPool {
                 },
             };
             let seasoned = process.seasoned;
-            match process.ask(drawing, self.shared.patience) {
+            let patience = match drawing.request.want {
+                Want::Words => Duration::from_secs(limits::READ_SECONDS),
+                Want::Jpeg | Want::Gray => self.shared.patience,
+            };
+            match process.ask(drawing, patience) {
                 // A child that has drawn before may have died of an earlier page, or been killed by
                 // the system. A new child that dies does so because of this page, which is then not
                 // tried again.
@@ -319,6 +352,14 @@ impl DrawPool {
             }
             state.watched = false;
         });
+    }
+}
+
+fn jpeg(picture: Picture) -> Result<Jpeg, DrawError> {
+    match picture {
+        Picture::Jpeg(jpeg) => Ok(jpeg),
+        // Answers are of the kind that was asked for.
+        Picture::Gray(_) | Picture::Words(_) => Err(DrawError::Refused(finding(Failed::Broken))),
     }
 }
 

@@ -13,15 +13,24 @@ use std::time::Duration;
 use expediente_model::{Code, Finding};
 use expediente_pdf::JpegSegments;
 
-use crate::sandbox::drawing::{Drawing, Jpeg};
+use crate::reading::engine::RawPage;
+use crate::reading::line_check;
+use crate::sandbox::drawing::{Drawing, Gray, Jpeg};
 use crate::sandbox::limits;
-use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, receive, send};
+use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, Want, receive, send};
 use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::reply_check::clean;
 
 /// A request and the bytes sent with it.
 type Question = (DrawRequest, Option<Arc<Vec<u8>>>);
 type Answer = (DrawReply, Vec<u8>);
+
+/// A picture, of the kind that was asked for.
+pub(crate) enum Picture {
+    Jpeg(Jpeg),
+    Gray(Gray),
+    Words(RawPage),
+}
 
 /// Why a child gave no picture.
 #[derive(Debug)]
@@ -66,7 +75,7 @@ impl DrawProcess {
 
     /// Requests the picture of a page. After any other answer than a picture or a refusal, this
     /// child must not be used again.
-    pub(crate) fn ask(&mut self, drawing: &Drawing, patience: Duration) -> Result<Jpeg, Failed> {
+    pub(crate) fn ask(&mut self, drawing: &Drawing, patience: Duration) -> Result<Picture, Failed> {
         let question = (drawing.request.clone(), drawing.inline.clone());
         let sent = self
             .questions
@@ -78,7 +87,7 @@ impl DrawProcess {
         match self.answers.recv_timeout(patience) {
             Ok((untrusted, bytes)) => {
                 self.seasoned = true;
-                check(untrusted, bytes, drawing.request.side)
+                check(untrusted, bytes, &drawing.request)
             }
             Err(RecvTimeoutError::Timeout) => Err(Failed::Late),
             Err(RecvTimeoutError::Disconnected) => Err(Failed::Broken),
@@ -108,7 +117,14 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
         let length = match reply {
             DrawReply::Drawn { length, .. } if length > limits::PICTURE_BYTES => return,
             DrawReply::Drawn { length, .. } => length,
-            DrawReply::Refused(_) => 0,
+            DrawReply::Gray { width, height } => {
+                let length = u64::from(width) * u64::from(height);
+                if length > limits::PICTURE_BYTES {
+                    return;
+                }
+                length
+            }
+            DrawReply::Refused(_) | DrawReply::Words { .. } => 0,
         };
         let mut bytes = Vec::new();
         let whole = (&mut from).take(length).read_to_end(&mut bytes);
@@ -118,18 +134,48 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
     }
 }
 
-/// Validates an answer: it must be a JPEG of the size it claims, no larger than requested.
-fn check(untrusted: DrawReply, bytes: Vec<u8>, side: u32) -> Result<Jpeg, Failed> {
+/// Validates an answer: it must be a picture of the kind that was asked for and of the size it
+/// claims, no larger than requested.
+fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Picture, Failed> {
+    let fits =
+        |width: u32, height: u32| width >= 1 && height >= 1 && width.max(height) <= asked.side;
     match untrusted {
         DrawReply::Refused(untrusted) => Err(Failed::Refused(clean(untrusted))),
+        DrawReply::Gray { width, height } => {
+            let length = u64::from(width) * u64::from(height);
+            if asked.want == Want::Gray && fits(width, height) && bytes.len() as u64 == length {
+                Ok(Picture::Gray(Gray {
+                    bytes: Arc::new(bytes),
+                    width,
+                    height,
+                }))
+            } else {
+                Err(Failed::Broken)
+            }
+        }
+        DrawReply::Words {
+            width,
+            height,
+            lines,
+        } => {
+            if asked.want == Want::Words && fits(width, height) {
+                Ok(Picture::Words(RawPage {
+                    width,
+                    height,
+                    lines: line_check::checked(lines, (width, height)),
+                }))
+            } else {
+                Err(Failed::Broken)
+            }
+        }
         DrawReply::Drawn { width, height, .. } => {
-            let fits = width >= 1 && height >= 1 && width.max(height) <= side;
-            if fits && size_of(&bytes) == Some((width, height)) {
-                Ok(Jpeg {
+            let is_whole = size_of(&bytes) == Some((width, height));
+            if asked.want == Want::Jpeg && fits(width, height) && is_whole {
+                Ok(Picture::Jpeg(Jpeg {
                     bytes,
                     width,
                     height,
-                })
+                }))
             } else {
                 Err(Failed::Broken)
             }
@@ -195,7 +241,10 @@ mod tests {
                     length,
                 },
                 bytes.to_vec(),
-                side,
+                &DrawRequest {
+                    side,
+                    ..DrawRequest::default()
+                },
             )
             .is_ok()
         };
@@ -205,5 +254,19 @@ mod tests {
         assert!(!said(20, 10, &jpeg[..jpeg.len() - 1], 20), "cut");
         assert!(!said(20, 10, b"<html>", 20));
         assert!(!said(0, 0, b"\xff\xd8\xff\xd9", 20));
+        let gray = |width, height, length: usize, gray: bool| {
+            let want = if gray { Want::Gray } else { Want::Jpeg };
+            let asked = DrawRequest {
+                side: 20,
+                want,
+                ..DrawRequest::default()
+            };
+            check(DrawReply::Gray { width, height }, vec![7; length], &asked).is_ok()
+        };
+        assert!(gray(20, 10, 200, true));
+        assert!(!gray(20, 10, 199, true), "cut");
+        assert!(!gray(21, 10, 210, true), "larger than was asked for");
+        assert!(!gray(20, 0, 0, true));
+        assert!(!gray(20, 10, 200, false), "another kind than was asked for");
     }
 }

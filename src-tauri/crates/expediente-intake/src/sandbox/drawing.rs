@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expediente_model::{Density, Finding, MediaKind, Orientation, Turn};
 
 use crate::sandbox::limits;
-use crate::sandbox::protocol::DrawRequest;
+use crate::sandbox::protocol::{DrawRequest, Want};
 
 /// A page to draw.
 #[derive(Clone, Debug)]
@@ -73,6 +73,12 @@ impl Drawing {
         self
     }
 
+    /// As something else than a JPEG.
+    pub(crate) fn wanted(mut self, want: Want) -> Self {
+        self.request.want = want;
+        self
+    }
+
     /// The longest side in pixels, from 1 to [`limits::PICTURE_SIDE`]. A smaller picture is not
     /// enlarged.
     #[must_use]
@@ -102,6 +108,23 @@ impl std::fmt::Debug for Jpeg {
             self.height,
             self.bytes.len()
         )
+    }
+}
+
+/// The gray picture of a page, from black (0) to white (255).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Gray {
+    /// A byte for each pixel, row by row.
+    pub bytes: Arc<Vec<u8>>,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+impl std::fmt::Debug for Gray {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Gray({} x {})", self.width, self.height)
     }
 }
 

@@ -8,16 +8,17 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use expediente_model::{Code, Finding};
+use expediente_model::{Code, Finding, TextFacts};
 
 use crate::sandbox::protocol::{
-    Container, INSPECT_VERB, InspectReply, InspectRequest, NOT_UNDERSTOOD, PictureForm,
-    READ_MARKER, REPLACEMENT_NAME, UNPACK_VERB, UnpackReply, UnpackRequest,
+    Container, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB, InspectReply, InspectRequest,
+    NOT_UNDERSTOOD, PictureForm, READ_MARKER, REPLACEMENT_NAME, UNPACK_VERB, UnpackReply,
+    UnpackRequest,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::received::Received;
-use crate::sandbox::reply_check::{clean, received};
+use crate::sandbox::reply_check::{clean, facts, received};
 use crate::sandbox::unpacked::{self, Unpacked};
 use crate::sandbox::{limits, platform};
 use crate::source::stage::Staged;
@@ -86,6 +87,33 @@ impl Inspector {
                 Ok(unpacked::checked(untrusted, left, &out, &to)?)
             }
             Ok(UnpackReply::Refused(untrusted)) => Err(clean(untrusted).into()),
+            Err(_) => Err(failed().into()),
+        }
+    }
+
+    /// What the words say that were read on a paper with this many pages, and the first of them.
+    ///
+    /// # Errors
+    /// Why they cannot be told, or that the user cancelled.
+    pub fn facts(
+        &self,
+        words: &Path,
+        pages: u32,
+        cancel: &AtomicBool,
+    ) -> Result<(TextFacts, Option<String>), Stopped> {
+        let size = fs::metadata(words).map_err(|_| failed())?.len();
+        let request = FactsRequest {
+            path: words.as_os_str().to_owned(),
+            size,
+        };
+        let json = serde_json::to_vec(&request).map_err(|_| failed())?;
+        let work = size.saturating_mul(limits::WORDS_WORK);
+        let untrusted_reply = self.run(FACTS_VERB, &json, limits::seconds(work), cancel)?;
+        match serde_json::from_slice::<FactsReply>(&untrusted_reply) {
+            Ok(FactsReply::Told(untrusted, first)) => {
+                facts(*untrusted, first, pages).ok_or_else(|| failed().into())
+            }
+            Ok(FactsReply::Refused(untrusted)) => Err(clean(untrusted).into()),
             Err(_) => Err(failed().into()),
         }
     }

@@ -144,6 +144,21 @@ pub const INLINE_BYTES: u64 = 256 * 1024 * 1024;
 /// Bytes of one picture of a page.
 pub const PICTURE_BYTES: u64 = 32 * 1024 * 1024;
 
+/// Seconds for reading the words of one page in one turn. Nobody waits for it.
+pub const READ_SECONDS: u64 = 120;
+
+/// Bytes of what an engine says of the words of one page.
+pub const HOCR_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Lines of one page.
+pub const PAGE_LINES: usize = 2_000;
+
+/// Letters of one page.
+pub const PAGE_LETTERS: usize = 50_000;
+
+/// Letters of one word.
+pub const WORD_LETTERS: usize = 200;
+
 /// Requests for pictures that may wait.
 pub const WAITING: usize = 400;
 

@@ -7,7 +7,7 @@ pub(crate) mod drawing;
 pub(crate) mod inspector;
 pub mod limits;
 mod member_names;
-mod platform;
+pub(crate) mod platform;
 pub mod protocol;
 pub(crate) mod question;
 pub(crate) mod reader_program;

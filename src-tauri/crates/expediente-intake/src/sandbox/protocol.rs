@@ -2,7 +2,7 @@
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
-//! [`UnpackReply`]. `draw`: any number of [`DrawRequest`]s and
+//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]. `draw`: any number of [`DrawRequest`]s and
 //! [`DrawReply`]s, each a message of [`send`]: its length in four bytes (little-endian), JSON of
 //! that length, then the bytes the JSON announces.
 //!
@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 
 use expediente_model::{
     Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts, PhotoFacts,
-    Promises, Purpose, Turn,
+    Promises, Purpose, ReadLine, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,9 @@ pub const INSPECT_VERB: &str = "inspect";
 
 /// The verb with which the reader takes the files out of a zip or a mail.
 pub const UNPACK_VERB: &str = "unpack";
+
+/// The verb with which the reader tells what words say that were read on pages.
+pub const FACTS_VERB: &str = "facts";
 
 /// The verb with which the reader draws pages.
 pub const DRAW_VERB: &str = "draw";
@@ -148,6 +151,24 @@ impl std::str::FromStr for DateOrder {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::of_word(text).ok_or("the order is day-first or month-first")
     }
+}
+
+/// A file with the words of pages, as the program keeps it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct FactsRequest {
+    /// The file.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// The reader's reply to a [`FactsRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FactsReply {
+    /// What the words say, and the first of them.
+    Told(Box<TextFacts>, Option<String>),
+    /// The file cannot be read.
+    Refused(Finding),
 }
 
 /// A file whose members are papers of their own.
@@ -349,6 +370,9 @@ pub struct DrawRequest {
     pub density: Option<Density>,
     /// The longest side of the drawing in pixels.
     pub side: u32,
+    /// What is wanted of the page.
+    #[serde(default)]
+    pub want: Want,
 }
 
 impl Default for DrawRequest {
@@ -362,8 +386,21 @@ impl Default for DrawRequest {
             orientation: Orientation::default(),
             density: None,
             side: 1,
+            want: Want::Jpeg,
         }
     }
+}
+
+/// What is wanted of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Want {
+    /// A JPEG to be looked at.
+    #[default]
+    Jpeg,
+    /// Gray pixels, to be read by another program.
+    Gray,
+    /// The words on it.
+    Words,
 }
 
 /// The reader's reply to a [`DrawRequest`].
@@ -377,6 +414,22 @@ pub enum DrawReply {
         height: u32,
         /// Bytes of the JPEG.
         length: u64,
+    },
+    /// Gray pixels follow the message, a byte each.
+    Gray {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+    },
+    /// The words on the page.
+    Words {
+        /// Pixels across of the picture on which they were read.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// Lines in the order in which they are read.
+        lines: Vec<ReadLine>,
     },
     /// The page cannot be drawn.
     Refused(Finding),

@@ -214,6 +214,20 @@ fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
             .is_none_or(|words| are_possible_words(words, pages))
 }
 
+/// What words say that were read on a paper with this many pages, and the first of them; nothing
+/// where it cannot be.
+pub(crate) fn facts(
+    untrusted: TextFacts,
+    untrusted_first: Option<String>,
+    pages: u32,
+) -> Option<(TextFacts, Option<String>)> {
+    if !are_possible_words(&untrusted, pages) {
+        return None;
+    }
+    let first = untrusted_first.map(|text| clean_lines(&text));
+    Some((untrusted, first.filter(|text| !text.is_empty())))
+}
+
 /// Whether what a paper says can have been said by one with this many pages.
 fn are_possible_words(words: &TextFacts, pages: u32) -> bool {
     let on = |on: &PageRanges| is_in_order(on, pages);

@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::paper::digest::Digest;
 use crate::paper::page_facts::PageFacts;
 use crate::paper::promises::{PROMISE_VERSION, PageDigest, Promises};
+use crate::paper::read_words::ReadFacts;
 use crate::paper::turn::Turn;
 use crate::text::date::Date;
 
@@ -46,6 +47,9 @@ pub struct Item {
     /// The version of its promises ([`PROMISE_VERSION`]); 0 before there were versions.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub promise_version: u32,
+    /// What the computer read on its pages that have no words of their own; `None` before it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Box<ReadFacts>>,
     /// Files made from the original so that it can be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derivatives: Vec<Derivative>,
@@ -96,6 +100,28 @@ impl Item {
             let promises = self.promises.as_ref();
             promises.is_some_and(|promises| u32::try_from(promises.pages()) == Ok(self.pages))
         }
+    }
+
+    /// Whether the computer must read a page, counted from 1, for it to have words: its pages are
+    /// pictures, or it is known to have no text. Of a paper whose pages were not looked at nothing
+    /// is read, because words would be on its pages twice.
+    #[must_use]
+    pub fn lacks_words(&self, page: u32) -> bool {
+        if self.is_picture() {
+            return true;
+        }
+        self.page_facts.as_ref().is_some_and(|facts| {
+            let text = facts.text.as_ref();
+            !text.is_some_and(|text| text.contains(page))
+        })
+    }
+
+    /// Pages without words that the computer has not read yet.
+    pub fn unread_pages(&self) -> impl Iterator<Item = u32> + '_ {
+        let read = self.read.as_ref();
+        (1..=self.pages).filter(move |&page| {
+            self.lacks_words(page) && !read.is_some_and(|read| read.is_read(page))
+        })
     }
 
     /// Whether its pages are pictures that we lay out on sheets of our own.
@@ -472,6 +498,8 @@ pub enum Purpose {
     Typeset,
     /// A PDF of an Office paper, whose pages another program made.
     Exported,
+    /// The words that were read on its pages.
+    Words,
 }
 
 impl Purpose {

@@ -9,5 +9,6 @@ pub(crate) mod packed;
 pub mod page_facts;
 pub mod page_ranges;
 pub mod promises;
+pub mod read_words;
 pub mod text_facts;
 pub mod turn;

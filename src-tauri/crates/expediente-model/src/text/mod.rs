@@ -8,3 +8,5 @@ pub mod file_name;
 pub mod fold;
 pub mod io_reason;
 pub mod language;
+pub mod search_words;
+pub mod word_language;

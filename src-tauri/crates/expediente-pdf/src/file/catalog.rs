@@ -73,6 +73,8 @@ pub(crate) struct Written<'a> {
     pub(crate) stamp_font: u32,
     /// The font of letters that forms need, where it was used.
     pub(crate) letters: Option<u32>,
+    /// The font of words that are not seen, where it was used.
+    pub(crate) words: Option<u32>,
 }
 
 /// What the frame has of a file that says that it is PDF/A-2b, so that nobody can add that later.
@@ -132,6 +134,10 @@ pub(crate) fn write<W: Write>(
     if let Some(letters) = written.letters {
         out.extend_from_slice(b"/XPDT_Letters ");
         syntax::reference(&mut out, letters);
+    }
+    if let Some(words) = written.words {
+        out.extend_from_slice(b"/XPDT_Words ");
+        syntax::reference(&mut out, words);
     }
     frame.bytes(&closing.id);
     if closing.info.archival {

@@ -9,7 +9,7 @@ use crate::file::object_writer::ObjectWriter;
 use crate::file::syntax;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A TrueType font for stamps.
 #[derive(Clone)]
@@ -39,7 +39,17 @@ impl std::fmt::Debug for StampFont {
 /// Letters beyond Latin, for what was typed into forms: Cyrillic and Greek.
 const LETTERS: &[u8] = include_bytes!("../../../../../assets/fonts/ExpedienteSerif-Letters.ttf");
 
+/// Letters that draw nothing, for words under pages that were scanned.
+const WORDS: &[u8] = include_bytes!("../../../../../assets/fonts/ExpedienteWords.ttf");
+
 impl StampFont {
+    /// The program's own font of words that are not seen.
+    pub(crate) fn words() -> Result<Self, AssembleError> {
+        static FONT: LazyLock<Option<StampFont>> = LazyLock::new(|| StampFont::parse(WORDS).ok());
+        FONT.clone()
+            .ok_or(AssembleError::Bug("the font of words is no font"))
+    }
+
     /// The program's own font for texts that the stamps' font lacks letters of.
     pub(crate) fn letters() -> Result<Self, AssembleError> {
         Self::parse(LETTERS).map_err(|_| AssembleError::Bug("the font of letters is no font"))

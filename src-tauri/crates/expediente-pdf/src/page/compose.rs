@@ -24,14 +24,15 @@ use crate::file::frame_digest::{self, FrameDigest};
 use crate::file::object_writer::{Numbers, ObjectWriter};
 use crate::file::page_nodes::PageNodes;
 use crate::file::syntax;
-use crate::geometry::{PageGeometry, Rect};
+use crate::geometry::{Matrix, PageGeometry, Rect};
 use crate::page::appearance::annotation::{self, LinkTarget, Part, SourceLink};
 use crate::page::appearance::form_box::FormBox;
 use crate::page::frame::Frame;
-use crate::page::overlay::Overlay;
+use crate::page::overlay::{Overlay, OwnFonts};
 use crate::page::page_spec::{Link, Page, PlacedPicture};
 use crate::page::plain_content::PlainContent;
 use crate::page::stamp::{self, PlacedStamp, place_stamps};
+use crate::page::words::{self, PageWords};
 use crate::read::content::{self, Content};
 use crate::read::content_names::{Category, ContentNames};
 use crate::read::content_state;
@@ -85,6 +86,8 @@ pub(crate) struct Composer<W: Write> {
     pub(crate) font: EmbeddedFont,
     /// The font of letters that the stamps' font lacks; nothing until a form needs it.
     pub(crate) letters: Option<EmbeddedFont>,
+    /// The font of words that are not seen; nothing until a page has some.
+    pub(crate) words: Option<EmbeddedFont>,
     pub(crate) nodes: PageNodes,
     /// The objects of the pictures.
     pub(crate) pictures: Vec<u32>,
@@ -104,6 +107,8 @@ pub(crate) struct Composer<W: Write> {
 /// each kind there are (`XPDT_Parts`), so that the proof knows which grammar each must have.
 #[derive(Default)]
 struct Parts {
+    /// The words that are not seen.
+    words: Option<Vec<u8>>,
     /// The content of the source, after a stream that saves the state and puts the page in its
     /// place, and before one that restores the state.
     sheet: Vec<u32>,
@@ -141,6 +146,7 @@ impl<W: Write> Composer<W> {
             writer,
             font,
             letters: None,
+            words: None,
             nodes,
             pictures: Vec::new(),
             has_inks: false,
@@ -161,12 +167,13 @@ impl<W: Write> Composer<W> {
         let frame = Frame::of_plain(width, height, page.turn);
         let mut overlay = Overlay::new();
         let mut parts = Parts::default();
+        self.draw_words(page, &frame, None, &mut overlay, &mut parts)?;
         let stamps = self.placed(page, &frame);
         self.draw_over(page, (&frame, &stamps), &mut overlay, &mut parts)?;
         let links = self.write_links(page, &frame.shown)?;
         let mut out = self.begin_page(&frame)?;
         out.extend_from_slice(b"/Resources");
-        overlay.own_resources(&mut out, self.font.number);
+        overlay.own_resources(&mut out, self.own_fonts());
         self.end_page(page, out, &frame, parts, &links)
     }
 
@@ -191,6 +198,7 @@ impl<W: Write> Composer<W> {
             None => Overlay::new(),
         };
         let (mut notices, mut parts) = (Vec::new(), Parts::default());
+        self.draw_words(page, &frame, Some(leaf.geometry), &mut overlay, &mut parts)?;
         self.content = None;
         let streams = source.page_contents(index);
         let known = match &page.content {
@@ -225,12 +233,13 @@ impl<W: Write> Composer<W> {
 
         let mut out = self.begin_page(&frame)?;
         out.extend_from_slice(b"/Resources");
+        let fonts = self.own_fonts();
         overlay.resources(
             &mut out,
             &mut open.copier,
             &mut self.writer.numbers,
             sheet.resources.as_ref().map(|(all, used)| (all, used)),
-            self.font.number,
+            fonts,
         );
         if let Some(group) = source
             .page_dict(index)
@@ -251,6 +260,60 @@ impl<W: Write> Composer<W> {
 
     fn placed(&self, page: &Page, frame: &Frame) -> Vec<PlacedStamp> {
         place_stamps(&page.stamps, &self.font.font, &frame.shown, &page.printed)
+    }
+
+    fn own_fonts(&self) -> OwnFonts {
+        OwnFonts {
+            stamps: self.font.number,
+            words: self.words.as_ref().map(|font| font.number),
+        }
+    }
+
+    /// Draws the words of the sheet and of the pictures on it, which are not seen. `own` is how
+    /// the sheet is displayed by itself.
+    fn draw_words(
+        &mut self,
+        page: &Page,
+        frame: &Frame,
+        own: Option<PageGeometry>,
+        overlay: &mut Overlay,
+        parts: &mut Parts,
+    ) -> Result<(), AssembleError> {
+        let mut placed: Vec<(&PageWords, Matrix)> = Vec::new();
+        if let (Some(words), Some(own)) = (&page.words, own) {
+            let (width, height) = own.displayed_size();
+            let displayed = Matrix::new(width, 0.0, 0.0, height, 0.0, 0.0);
+            let to_page = own.display_to_user().then(&frame.to_page());
+            placed.push((words, displayed.then(&to_page)));
+        }
+        for picture in &page.pictures {
+            if let Some((words, upright)) = &picture.words
+                && let Some(pixels) = upright.into_box(&Rect::new(0.0, 0.0, 1.0, 1.0)).inverse()
+            {
+                let into_box = picture.orientation.into_box(&picture.rect);
+                let to_page = into_box.then(&frame.shown.display_to_user());
+                placed.push((words, pixels.then(&to_page)));
+            }
+        }
+        placed.retain(|(words, _)| !words.lines.is_empty());
+        if placed.is_empty() {
+            return Ok(());
+        }
+        let font = match &mut self.words {
+            Some(font) => font,
+            none => {
+                let number = self.writer.reserve();
+                none.insert(EmbeddedFont::new(StampFont::words()?, number))
+            }
+        };
+        let name = overlay.words();
+        let mut out = b"q\n".to_vec();
+        for (words, place) in placed {
+            words::draw(&mut out, words, &place, font, &name);
+        }
+        out.extend_from_slice(b"Q\n");
+        parts.words = Some(out);
+        Ok(())
     }
 
     /// Draws pictures and stamps, each in a stream of its own.
@@ -361,9 +424,11 @@ impl<W: Write> Composer<W> {
             .map(|part| usize::from(part.is_some()));
         out.extend_from_slice(
             format!(
-                "/XPDT_Role/{}/XPDT_Parts[{} {annotations} {pictures} {stamps}]",
+                "/XPDT_Role/{}/XPDT_Parts[{} {annotations} {pictures} {stamps}{}]",
                 page.role.name(),
                 parts.sheet.len(),
+                // Pages without words are as they were before there were any.
+                if parts.words.is_some() { " 1" } else { "" },
             )
             .as_bytes(),
         );
@@ -379,6 +444,14 @@ impl<W: Write> Composer<W> {
             out.push(b']');
         }
         let (mut contents, mut ours) = (Vec::new(), Vec::new());
+        if let Some(words) = parts.words {
+            let number = self.writer.reserve();
+            let packed = deflate(&words)?;
+            self.writer
+                .stream(number, b"/Filter/FlateDecode", &[&packed])?;
+            contents.push(number);
+            ours.push(words);
+        }
         if let Some(after) = parts.after_sheet
             && !parts.sheet.is_empty()
         {
@@ -620,12 +693,13 @@ impl<W: Write> Composer<W> {
         syntax::rect(&mut entries, &media);
         entries.extend_from_slice(b"/Resources");
         let resources = sheet.resources.take();
+        let fonts = self.own_fonts();
         Overlay::new().resources(
             &mut entries,
             &mut open.copier,
             &mut self.writer.numbers,
             resources.as_ref().map(|(all, used)| (all, used)),
-            self.font.number,
+            fonts,
         );
         let is_unchanged = content.too_long || !is_rewritten;
         // Of damaged content some viewers show nothing; what could be read goes into the file.

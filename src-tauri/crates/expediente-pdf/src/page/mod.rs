@@ -7,3 +7,4 @@ pub(crate) mod overlay;
 pub(crate) mod page_spec;
 pub(crate) mod plain_content;
 pub(crate) mod stamp;
+pub(crate) mod words;

@@ -18,6 +18,15 @@ pub(crate) struct Overlay {
     /// Graphics states, as entries of their dictionaries.
     states: Vec<Vec<u8>>,
     font: bool,
+    words: bool,
+}
+
+/// The objects of the fonts that an overlay can name.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnFonts {
+    pub(crate) stamps: u32,
+    /// The font of words that are not seen; nothing where no page has any.
+    pub(crate) words: Option<u32>,
 }
 
 impl Overlay {
@@ -28,6 +37,7 @@ impl Overlay {
             xobjects: Vec::new(),
             states: Vec::new(),
             font: false,
+            words: false,
         }
     }
 
@@ -55,6 +65,16 @@ impl Overlay {
 
     fn font_name(&self) -> Vec<u8> {
         [self.prefix.as_slice(), b"F"].concat()
+    }
+
+    /// The resource name of the font of words.
+    pub(crate) fn words(&mut self) -> Vec<u8> {
+        self.words = true;
+        self.words_name()
+    }
+
+    fn words_name(&self) -> Vec<u8> {
+        [self.prefix.as_slice(), b"W"].concat()
     }
 
     /// The resource name of a form or an image.
@@ -89,13 +109,22 @@ impl Overlay {
     }
 
     /// Our own entries of a category of resources.
-    fn own(&self, category: Category, font: u32) -> Vec<u8> {
+    fn own(&self, category: Category, fonts: OwnFonts) -> Vec<u8> {
         let mut out = Vec::new();
         match category {
-            Category::Font if self.font => {
-                syntax::name(&mut out, &self.font_name());
-                out.push(b' ');
-                syntax::reference(&mut out, font);
+            Category::Font => {
+                if self.font {
+                    syntax::name(&mut out, &self.font_name());
+                    out.push(b' ');
+                    syntax::reference(&mut out, fonts.stamps);
+                }
+                if let Some(words) = fonts.words
+                    && self.words
+                {
+                    syntax::name(&mut out, &self.words_name());
+                    out.push(b' ');
+                    syntax::reference(&mut out, words);
+                }
             }
             Category::XObject => {
                 for (index, number) in self.xobjects.iter().enumerate() {
@@ -118,10 +147,10 @@ impl Overlay {
     }
 
     /// Writes our resources.
-    pub(crate) fn own_resources(&self, out: &mut Vec<u8>, font: u32) {
+    pub(crate) fn own_resources(&self, out: &mut Vec<u8>, fonts: OwnFonts) {
         out.extend_from_slice(b"<<");
         for (category, key) in Category::ALL {
-            let own = self.own(category, font);
+            let own = self.own(category, fonts);
             if !own.is_empty() {
                 syntax::name(out, key);
                 out.extend_from_slice(b"<<");
@@ -139,14 +168,14 @@ impl Overlay {
         copier: &mut ObjectCopier,
         numbers: &mut Numbers,
         source: Option<(&Dict<'_>, &ContentNames)>,
-        font: u32,
+        fonts: OwnFonts,
     ) {
         let Some((resources, used)) = source else {
-            self.own_resources(out, font);
+            self.own_resources(out, fonts);
             return;
         };
         out.extend_from_slice(b"<<");
-        let ours = |category: Category| self.own(category, font);
+        let ours = |category: Category| self.own(category, fonts);
         copier.resources(out, numbers, resources, used, &ours);
         out.extend_from_slice(b">>");
     }

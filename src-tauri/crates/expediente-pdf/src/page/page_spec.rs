@@ -3,6 +3,7 @@
 use crate::geometry::{Orientation, Rect, Turn};
 use crate::page::plain_content::PlainContent;
 use crate::page::stamp::Stamp;
+use crate::page::words::PageWords;
 use std::sync::Arc;
 
 /// A source that was added to the assembler.
@@ -22,6 +23,9 @@ pub struct Page {
     pub turn: Turn,
     /// Pictures, drawn over the sheet.
     pub pictures: Vec<PlacedPicture>,
+    /// The words that were read on the sheet, as the source displays it by itself. They show
+    /// nothing, and lie under everything.
+    pub words: Option<PageWords>,
     /// Stamps, drawn over everything.
     pub stamps: Vec<Stamp>,
     /// What is printed on the page where stamps may stand: points of the page as displayed, from
@@ -54,6 +58,7 @@ impl Page {
             sheet,
             turn: Turn::None,
             pictures: Vec::new(),
+            words: None,
             stamps: Vec::new(),
             printed: Vec::new(),
             links: Vec::new(),
@@ -116,7 +121,7 @@ pub enum Sheet {
 }
 
 /// A picture and its position.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlacedPicture {
     /// Which picture.
     pub picture: PictureId,
@@ -124,6 +129,8 @@ pub struct PlacedPicture {
     pub rect: Rect,
     /// The orientation of its pixels.
     pub orientation: Orientation,
+    /// The words that were read on it, and the orientation in which they were.
+    pub words: Option<(PageWords, Orientation)>,
 }
 
 /// A link to another page of the file.

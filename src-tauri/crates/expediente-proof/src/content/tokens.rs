@@ -63,6 +63,17 @@ impl<'a> Tokens<'a> {
         Some(numbers)
     }
 
+    /// Takes so many numbers and their operator if they come next.
+    pub fn try_numbers<const N: usize>(&mut self, operator: &[u8]) -> Option<[f64; N]> {
+        self.0.skip_space();
+        let before = self.0.rest();
+        let found = self.numbers(operator);
+        if found.is_none() {
+            self.0.go_back(before);
+        }
+        found
+    }
+
     pub fn name(&mut self) -> Option<Vec<u8>> {
         match self.object()? {
             Object::Name(name) => Some(name),

@@ -350,7 +350,7 @@ fn look<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>) -> Option<Pixels> {
 }
 
 /// The first lines, as far as a person would read to tell the kind of the paper.
-fn first_words(text: &str) -> Option<String> {
+pub(crate) fn first_words(text: &str) -> Option<String> {
     let mut letters = 0;
     let lines = text.lines().take_while(|line| {
         let enough = letters >= LETTERS;

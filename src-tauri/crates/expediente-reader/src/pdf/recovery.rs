@@ -354,6 +354,7 @@ fn by_pixels(
             picture,
             rect,
             orientation: Orientation::UPRIGHT,
+            words: None,
         });
         assembler.page(sheet).ok()?;
     }

@@ -159,6 +159,7 @@ pub(crate) fn rehearse_picture(
             picture,
             rect: Rect::new(0.0, 0.0, width, height),
             orientation: Orientation::UPRIGHT,
+            words: None,
         });
         assembler.page(page).map_err(damaged)?;
         Ok((assembler, ()))

@@ -11,6 +11,22 @@ pub(crate) struct Pixels {
 }
 
 impl Pixels {
+    /// A byte for each pixel, from black to white (ITU-R BT.601).
+    pub(crate) fn into_gray(self) -> Vec<u8> {
+        if self.channels < 3 {
+            return self.data;
+        }
+        let gray = |pixel: &[u8]| match pixel {
+            [r, g, b, ..] => {
+                let sum = 299 * u32::from(*r) + 587 * u32::from(*g) + 114 * u32::from(*b);
+                // At most 255.
+                (sum / 1000) as u8
+            }
+            _ => 255,
+        };
+        self.data.chunks_exact(self.channels).map(gray).collect()
+    }
+
     /// The picture as displayed with this EXIF orientation.
     pub(crate) fn held(self, exif: u8) -> Self {
         let (across, down) = (self.width as usize, self.height as usize);

@@ -66,6 +66,13 @@ impl MatterPictures {
         }
     }
 
+    /// Removes a picture that is of no more use.
+    pub fn remove(&self, name: &str) {
+        if let Some(place) = self.place(name) {
+            let _ = fs::remove_file(place);
+        }
+    }
+
     /// The path of a picture; none for a name that could be a path.
     fn place(&self, name: &str) -> Option<PathBuf> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';

@@ -213,6 +213,7 @@ fn item(number: usize) -> Item {
         promises: None,
         promise_version: 0,
         origin: None,
+        read: None,
         derivatives: unlocked(number).into_iter().map(derivative).collect(),
         findings: Vec::new(),
     }

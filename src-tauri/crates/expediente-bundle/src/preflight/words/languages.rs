@@ -107,7 +107,7 @@ fn check_originals(case: &mut Case, exhibit: &Exhibit, language: &str) {
         return;
     }
     for placed in documents {
-        let words = placed.page_facts().and_then(|facts| facts.words.as_deref());
+        let words = placed.text_facts();
         let own = words.and_then(main_language);
         let is_read = own.is_some_and(|own| case.court_reads(own));
         let is_paper = placed.document.role == Role::Paper;
@@ -141,7 +141,7 @@ fn check_short(case: &mut Case) {
 fn check_length(case: &mut Case, placed: &Placed, original: &Placed) {
     let (pages, wanted) = (case.pages_of(placed), case.pages_of(original));
     let letters = |placed: &Placed| {
-        let words = placed.page_facts().and_then(|facts| facts.words.as_ref());
+        let words = placed.text_facts();
         words
             .map(|words| words.letters)
             .filter(|letters| *letters > 0)
@@ -209,7 +209,7 @@ fn other_language<'w>(
 /// The language of an original: as the user said, or as it reads.
 fn language_of(placed: &Placed) -> Option<String> {
     let said = placed.exhibit.and_then(|exhibit| exhibit.language.clone());
-    let words = placed.page_facts().and_then(|facts| facts.words.as_deref());
+    let words = placed.text_facts();
     said.or_else(|| words.and_then(main_language).map(str::to_owned))
 }
 

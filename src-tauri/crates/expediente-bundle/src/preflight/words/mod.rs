@@ -14,6 +14,7 @@ mod languages;
 mod name_match;
 mod order;
 mod privacy;
+mod reading;
 mod title_language;
 
 use expediente_model::{Finding, PageRanges, TextFacts};
@@ -30,13 +31,14 @@ pub(super) fn check(case: &mut Case) {
     order::check(case);
     citations::check(case);
     documents::check(case);
+    reading::check(case);
 }
 
 /// The documents of which something was read, each with it.
 fn read<'a>(case: &Case<'a>) -> Vec<(Placed<'a>, &'a TextFacts)> {
     let documents = case.documents.iter();
     documents
-        .filter_map(|placed| Some((*placed, placed.page_facts()?.words.as_deref()?)))
+        .filter_map(|placed| Some((*placed, placed.text_facts()?)))
         .collect()
 }
 

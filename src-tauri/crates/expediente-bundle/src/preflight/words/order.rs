@@ -142,7 +142,7 @@ type FirstSeen = BTreeMap<PageDigest, usize>;
 /// The pages of a document that were seen before, each behind the page that shows the same.
 fn pages_seen(case: &Case, placed: &Placed, first: &mut FirstSeen) -> Vec<(usize, usize)> {
     let promises = placed.item.promises.as_deref();
-    let words = placed.page_facts().and_then(|facts| facts.words.as_ref());
+    let words = placed.text_facts();
     let blank = words.and_then(|words| words.blank.as_ref());
     let mut twice = Vec::new();
     for (at, page) in case.pages_of(placed) {

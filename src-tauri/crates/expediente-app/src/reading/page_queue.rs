@@ -1,0 +1,292 @@
+//! Reads page after page on all cores.
+//!
+//! Each page that was read is kept at once in a cache of the matter, and each paper whose pages
+//! were all read is recorded with its words. So a run that ends early loses the page it was at.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use expediente_intake::{Engine, ReadRequest, Reading, Stopped, read_page};
+use expediente_model::{
+    Digest, Item, Matter, MatterId, READING_VERSION, ReadPage, ReadingLanguage, Turn,
+};
+
+use crate::error::AppError;
+use crate::item::item_of;
+use crate::reading::engines::{EngineChoice, workers};
+use crate::reading::paper_words::{self, PageResult};
+use crate::reading::report::{ReadingReport, UnreadPages};
+use crate::request_error::RequestError;
+use crate::state::State;
+use crate::views::page_pictures;
+use crate::watch::{Phase, Watch};
+
+/// Dots per inch at which pages are read.
+const DOTS: f64 = 300.0;
+/// The longest side of a paper of unknown size, in inches: photos are mostly of letters.
+const USUAL_INCHES: f64 = 11.0;
+/// Letters that a page must have before its language is told by them.
+const TELLING: usize = 120;
+
+/// A paper whose pages are read.
+struct Job {
+    item: Arc<Item>,
+    /// Its pages that are read now, in order, with what became of them.
+    pages: Vec<u32>,
+    results: Mutex<Vec<PageResult>>,
+    left: AtomicUsize,
+}
+
+/// Reads the words of all pages that have none.
+pub(crate) fn read_matter(
+    state: &State,
+    id: &MatterId,
+    choice: EngineChoice,
+    watch: &dyn Watch,
+) -> Result<ReadingReport, AppError> {
+    let matter = state.vault.matter(id)?;
+    let jobs = jobs(&matter)?;
+    let mut report = ReadingReport::default();
+    if !jobs.is_empty() {
+        let engine = state.engines.of(&choice, ReadingLanguage::Es);
+        let engine = engine.or_else(|| state.engines.of(&choice, ReadingLanguage::En));
+        let engine = engine.ok_or(RequestError::NoEngine)?;
+        report.engine = Some(engine.made_by());
+        let run = Run {
+            state,
+            id,
+            choice,
+            watch,
+            jobs: &jobs,
+            stop: AtomicBool::new(false),
+            done: AtomicU64::new(0),
+            with_words: AtomicU64::new(0),
+        };
+        run.all()?;
+        report.done = run.done.load(Ordering::Relaxed);
+        report.with_words = run.with_words.load(Ordering::Relaxed);
+    }
+    report.after = UnreadPages::of(&*state.vault.matter(id)?);
+    Ok(report)
+}
+
+/// The papers with pages to be read, in the order of the dossier.
+fn jobs(matter: &Matter) -> Result<Vec<Job>, AppError> {
+    let mut seen = BTreeSet::new();
+    let placed = matter.documents().map(|document| document.item);
+    let order: Vec<Digest> = placed.chain(matter.unplaced()).collect();
+    let mut jobs = Vec::new();
+    for digest in order.into_iter().filter(|digest| seen.insert(*digest)) {
+        let item = item_of(matter, &digest)?;
+        let pages: Vec<u32> = item.unread_pages().collect();
+        let Some(item) = matter.items.get(&digest) else {
+            continue;
+        };
+        if !pages.is_empty() {
+            jobs.push(Job {
+                item: Arc::clone(item),
+                results: Mutex::new(Vec::with_capacity(pages.len())),
+                left: AtomicUsize::new(pages.len()),
+                pages,
+            });
+        }
+    }
+    Ok(jobs)
+}
+
+struct Run<'a> {
+    state: &'a State,
+    id: &'a MatterId,
+    choice: EngineChoice,
+    watch: &'a dyn Watch,
+    jobs: &'a [Job],
+    stop: AtomicBool,
+    done: AtomicU64,
+    with_words: AtomicU64,
+}
+
+impl Run<'_> {
+    fn all(&self) -> Result<(), AppError> {
+        let tasks: Vec<(usize, u32)> = self
+            .jobs
+            .iter()
+            .enumerate()
+            .flat_map(|(at, job)| job.pages.iter().map(move |page| (at, *page)))
+            .collect();
+        let total = tasks.len() as u64;
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<(), AppError> {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some((job, page)) = tasks.get(at) else {
+                    return Ok(());
+                };
+                let Some(job) = self.jobs.get(*job) else {
+                    return Err(AppError::Bug("a page belongs to no paper"));
+                };
+                let done = self.done.load(Ordering::Relaxed);
+                if self.stop.load(Ordering::Relaxed) || !self.watch.step(Phase::Read, done, total) {
+                    return Err(AppError::Cancelled);
+                }
+                self.one(job, *page)?;
+                self.done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let work = || {
+            let result = work();
+            if result.is_err() {
+                self.stop.store(true, Ordering::Relaxed);
+            }
+            result
+        };
+        let mut results: Vec<Result<(), AppError>> = thread::scope(|scope| {
+            let started: Vec<_> = (0..workers().min(tasks.len()))
+                .map(|_| scope.spawn(work))
+                .collect();
+            started
+                .into_iter()
+                .map(|thread| {
+                    thread
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                })
+                .collect()
+        });
+        // The reason comes before the threads that were only told to stop.
+        results.sort_by_key(|result| matches!(result, Err(AppError::Cancelled)));
+        results.into_iter().collect::<Result<Vec<()>, _>>()?;
+        self.watch.progress(Phase::Read, total, total);
+        Ok(())
+    }
+
+    /// Reads a page, and records its paper where it was the last.
+    fn one(&self, job: &Job, page: u32) -> Result<(), AppError> {
+        let item = &*job.item;
+        self.watch.what(&item.name);
+        let pictures = self.state.vault.pictures(self.id);
+        let name = cache_name(&item.original, page);
+        let kept = pictures
+            .get(&name)
+            .and_then(|bytes| serde_json::from_slice::<PageResult>(&bytes).ok())
+            .filter(|kept| kept.page == page);
+        let result = match kept {
+            Some(kept) => kept,
+            None => {
+                let read = self.read(item, page)?;
+                let bytes = serde_json::to_vec(&read)
+                    .map_err(|_| AppError::Bug("the words of a page cannot be kept"))?;
+                pictures.keep(&name, &bytes);
+                read
+            }
+        };
+        if result.words.is_some() {
+            self.with_words.fetch_add(1, Ordering::Relaxed);
+        }
+        job.results
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(result);
+        if job.left.fetch_sub(1, Ordering::AcqRel) == 1 {
+            let mut results =
+                std::mem::take(&mut *job.results.lock().unwrap_or_else(PoisonError::into_inner));
+            results.sort_by_key(|result| result.page);
+            paper_words::record(self.state, self.id, &item.original, &results, self.watch)?;
+            for page in &job.pages {
+                pictures.remove(&cache_name(&item.original, *page));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a page: first as Spanish, and again where its words turn out to be in another
+    /// language.
+    fn read(&self, item: &Item, page: u32) -> Result<PageResult, AppError> {
+        let drawing = page_pictures::drawing(self.state, self.id, item, page, Turn::None, 1)?;
+        let inches = inches(item, page);
+        // At most the largest picture.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let side = (inches * DOTS).round().clamp(1.0, 1e5) as u32;
+        let request = |language| ReadRequest {
+            drawing: drawing.clone().longest_side(side),
+            inches,
+            turn: Turn::None,
+            language,
+        };
+        let (engine, language) = self.engine(ReadingLanguage::Es)?;
+        let mut made_by = engine.made_by();
+        let mut known = language;
+        let mut reading = self.outcome(read_page(
+            engine,
+            &request(language),
+            page,
+            self.watch.cancel(),
+        ))?;
+        let told = match &reading {
+            Some(Reading::Words(words, _)) => language_of(words),
+            _ => None,
+        };
+        if let Some(found) = told
+            && found != language
+            && let Some(other) = self.state.engines.of(&self.choice, found)
+        {
+            if other.minds_language() {
+                let request = request(found);
+                let again = read_page(other, &request, page, self.watch.cancel());
+                let again = self.outcome(again)?;
+                if let Some(Reading::Words(..)) = &again {
+                    (reading, known, made_by) = (again, found, other.made_by());
+                }
+            } else {
+                known = found;
+            }
+        }
+        Ok(PageResult::new(page, reading, (known, made_by)))
+    }
+
+    fn engine(
+        &self,
+        language: ReadingLanguage,
+    ) -> Result<(&dyn Engine, ReadingLanguage), AppError> {
+        let all = ReadingLanguage::ALL.into_iter();
+        let found = [language].into_iter().chain(all).find_map(|language| {
+            let engine = self.state.engines.of(&self.choice, language)?;
+            Some((engine, language))
+        });
+        Ok(found.ok_or(RequestError::NoEngine)?)
+    }
+
+    /// What became of a page; nothing where it cannot be drawn or read, which is no reason to stop.
+    fn outcome(&self, read: Result<Reading, Stopped>) -> Result<Option<Reading>, AppError> {
+        match read {
+            Ok(reading) => Ok(Some(reading)),
+            Err(Stopped::Refused(_)) => Ok(None),
+            Err(Stopped::Cancelled) => Err(AppError::Cancelled),
+        }
+    }
+}
+
+/// The length of the longest side of a page in inches, as far as it is known.
+fn inches(item: &Item, page: u32) -> f64 {
+    let facts = item.page_facts.as_ref();
+    let size = facts.and_then(|facts| expediente_model::PageFacts::of_page(&facts.sizes, page));
+    match size {
+        Some((width, height)) => (f64::from(width.max(height)) / 72.0).max(1.0),
+        None => USUAL_INCHES,
+    }
+}
+
+/// The language that the words of a page are in, where they tell.
+fn language_of(page: &ReadPage) -> Option<ReadingLanguage> {
+    let text = page.text();
+    if text.chars().filter(|c| c.is_alphabetic()).count() < TELLING {
+        return None;
+    }
+    expediente_model::language_of_words(&text)
+}
+
+/// The name of the words of a page among what is cached of a matter.
+fn cache_name(original: &Digest, page: u32) -> String {
+    format!("words-{original}-{page}-{READING_VERSION}")
+}

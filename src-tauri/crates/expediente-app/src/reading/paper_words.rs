@@ -1,0 +1,199 @@
+//! Records the words of a paper: a file beside the original, and what is known of it.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use expediente_bundle::page_words;
+use expediente_intake::{Reading, Stopped};
+use expediente_model::Papers;
+use expediente_model::{
+    Derivative, Digest, Item, MADE_BY, MatterId, PageFacts, PageRanges, Purpose, READING_VERSION,
+    ReadFacts, ReadPage, ReadingLanguage, WordsIndex, words_file,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, At};
+use crate::item::item_of;
+use crate::state::State;
+use crate::watch::Watch;
+
+/// What became of a page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PageResult {
+    pub(crate) page: u32,
+    /// Its words, and whether the engine is sure of them.
+    pub(crate) words: Option<(ReadPage, bool)>,
+    /// It has no words, but something like words.
+    pub(crate) unreadable: bool,
+    /// The language in which it was read, and the engine.
+    language: ReadingLanguage,
+    made_by: String,
+}
+
+impl PageResult {
+    pub(crate) fn new(
+        page: u32,
+        reading: Option<Reading>,
+        (language, made_by): (ReadingLanguage, String),
+    ) -> Self {
+        let (words, unreadable) = match reading {
+            Some(Reading::Words(words, sure)) => (Some((words, sure)), false),
+            Some(Reading::Nothing) => (None, false),
+            // What cannot be drawn or takes too long cannot be read.
+            Some(Reading::Unreadable) | None => (None, true),
+        };
+        Self {
+            page,
+            words,
+            unreadable,
+            language,
+            made_by,
+        }
+    }
+}
+
+/// Records what was read on pages of a paper, beside what was read on others before.
+pub(crate) fn record(
+    state: &State,
+    id: &MatterId,
+    original: &Digest,
+    results: &[PageResult],
+    watch: &dyn Watch,
+) -> Result<(), AppError> {
+    let matter = state.vault.matter(id)?;
+    let item = item_of(&matter, original)?;
+    let mut pages = before(state, id, item)?;
+    let had = item.read.as_deref();
+    let mut unsure = set(had.and_then(|read| read.unsure.as_ref()));
+    let mut empty = set(had.and_then(|read| read.empty.as_ref()));
+    let mut unread = set(had.and_then(|read| read.unread.as_ref()));
+    for result in results {
+        match &result.words {
+            Some((words, sure)) => {
+                pages.insert(result.page, words.clone());
+                if !sure {
+                    unsure.insert(result.page, ());
+                }
+            }
+            None => {
+                empty.insert(result.page, ());
+                if result.unreadable {
+                    unread.insert(result.page, ());
+                }
+            }
+        }
+    }
+    let mut facts = ReadFacts {
+        version: READING_VERSION,
+        words: None,
+        pages: PageRanges::from_pages(pages.keys().copied()),
+        unsure: PageRanges::from_pages(unsure.into_keys()),
+        empty: PageRanges::from_pages(empty.into_keys()),
+        unread: PageRanges::from_pages(unread.into_keys()),
+        weights: weights(item, &pages)?,
+        facts: None,
+        first_words: None,
+    };
+    let mut renewed = item.clone();
+    renewed
+        .derivatives
+        .retain(|made| made.purpose != Purpose::Words);
+    let mut files = Vec::new();
+    if !pages.is_empty() {
+        let all: Vec<ReadPage> = pages.into_values().collect();
+        let bytes = words_file(&all).map_err(|_| AppError::Bug("words cannot be written"))?;
+        let digest = Digest::of(&bytes);
+        let staging = state.vault.staging();
+        let mut file = tempfile::Builder::new()
+            .prefix("words-")
+            .tempfile_in(&staging)
+            .at(&staging)?;
+        file.write_all(&bytes).at(&staging)?;
+        let path = file.into_temp_path();
+        match state.inspector.facts(&path, item.pages, watch.cancel()) {
+            Ok((said, first)) => {
+                facts.facts = Some(Box::new(said));
+                facts.first_words = first;
+            }
+            Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+            // The words are kept, and nothing is known of what they say.
+            Err(Stopped::Refused(_)) => {}
+        }
+        facts.words = Some(digest);
+        renewed.derivatives.push(Derivative {
+            digest,
+            purpose: Purpose::Words,
+            page: None,
+            settings: settings(results),
+        });
+        files.push((digest, path));
+    }
+    renewed.read = Some(Box::new(facts));
+    let moved: Vec<_> = files
+        .iter()
+        .map(|(digest, path)| (*digest, path.to_path_buf()))
+        .collect();
+    state.vault.renew(id, &renewed, &moved, &state.now())?;
+    Ok(())
+}
+
+/// The words of pages that were read before.
+fn before(state: &State, id: &MatterId, item: &Item) -> Result<BTreeMap<u32, ReadPage>, AppError> {
+    let mut pages = BTreeMap::new();
+    let Some(file) = item.read.as_ref().and_then(|read| read.words) else {
+        return Ok(pages);
+    };
+    let altered = || {
+        AppError::from(expediente_bundle::BundleError::Altered {
+            name: item.name.clone(),
+        })
+    };
+    let papers = state.vault.papers(id);
+    let bytes = papers.bytes(&file).at(&papers.derivative(&file))?;
+    let bytes = (*bytes).as_ref();
+    if Digest::of(bytes) != file {
+        return Err(altered());
+    }
+    let index = WordsIndex::of(bytes).map_err(|_| altered())?;
+    for number in index.pages() {
+        let page = index.page(bytes, number).map_err(|_| altered())?;
+        pages.extend(page.map(|page| (number, page)));
+    }
+    Ok(pages)
+}
+
+fn set(pages: Option<&PageRanges>) -> BTreeMap<u32, ()> {
+    pages
+        .into_iter()
+        .flat_map(PageRanges::iter)
+        .map(|page| (page, ()))
+        .collect()
+}
+
+/// Bytes that the words of each page take in a dossier.
+fn weights(item: &Item, pages: &BTreeMap<u32, ReadPage>) -> Result<Vec<u64>, AppError> {
+    let weight = |(page, words): (&u32, &ReadPage)| {
+        let facts = item.page_facts.as_ref();
+        let size = facts.and_then(|facts| PageFacts::of_page(&facts.sizes, *page));
+        // A photo lies on a sheet of ours.
+        let (width, height) = size.unwrap_or((612, 792));
+        page_words(words)
+            .weight(f64::from(width), f64::from(height))
+            .map_err(|_| AppError::Bug("words cannot be weighed"))
+    };
+    pages.iter().map(weight).collect()
+}
+
+/// How the words were made: the engine, and the languages in which pages were read.
+fn settings(results: &[PageResult]) -> BTreeMap<String, String> {
+    let mut made_by: Vec<&str> = results.iter().map(|one| one.made_by.as_str()).collect();
+    made_by.sort_unstable();
+    made_by.dedup();
+    let mut languages: Vec<&str> = results.iter().map(|one| one.language.tag()).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    BTreeMap::from([
+        (MADE_BY.to_owned(), made_by.join(", ")),
+        ("languages".to_owned(), languages.join(", ")),
+    ])
+}

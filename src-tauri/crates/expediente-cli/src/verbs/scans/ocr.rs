@@ -1,0 +1,49 @@
+//! `expediente ocr`
+
+use clap::Args;
+use expediente_app::{EngineChoice, UnreadPages};
+
+use crate::failure::Failure;
+use crate::output;
+use crate::session::Session;
+
+/// Read the words of scanned pages and photos, so that they can be searched and copied
+///
+/// The originals stay as they are. The words lie, unseen, under the pages of the dossier. What was
+/// read is kept: after Ctrl-C, the next run goes on from there.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  expediente ocr quintero")]
+pub struct Ocr {
+    /// Id or name of the matter
+    matter: String,
+    /// Read with this program only, such as tesseract
+    #[arg(long, value_name = "ENGINE")]
+    engine: Option<String>,
+}
+
+impl Ocr {
+    pub fn run(self, session: &Session) -> Result<u8, Failure> {
+        let app = session.app()?;
+        let id = app.matters().resolve(&self.matter)?;
+        let choice = match self.engine {
+            Some(word) => EngineChoice::Named(word),
+            None => EngineChoice::Best,
+        };
+        let report = app.reading().read(&id, choice, &session.watch())?;
+        session.say(&report, |texts| {
+            output::line(texts.count("report.ocr.done", report.done));
+            let UnreadPages {
+                unsure, unreadable, ..
+            } = report.after;
+            for (key, count) in [
+                ("report.ocr.unsure", unsure),
+                ("report.ocr.unreadable", unreadable),
+            ] {
+                if count > 0 {
+                    output::line(texts.count(key, count));
+                }
+            }
+        })?;
+        Ok(0)
+    }
+}

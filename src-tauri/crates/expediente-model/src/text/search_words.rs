@@ -1,0 +1,114 @@
+//! How words are compared when they are searched: without accents and marks, numbers with and
+//! without dots, and letters that engines take for digits as if they were the same.
+
+use crate::text::fold::folded;
+
+/// The forms under which a word is found: as it is folded, and its digits alone where it mixes
+/// them with letters. A mark alone has none.
+#[must_use]
+pub fn search_forms(word: &str) -> Vec<String> {
+    let folded = folded(word);
+    let mut forms = Vec::new();
+    // A dash, a slash or an apostrophe joins words that are also searched alone; between digits it
+    // only groups them.
+    for part in parts(&folded) {
+        let plain: String = part.chars().filter(|c| c.is_alphanumeric()).collect();
+        if plain.is_empty() {
+            continue;
+        }
+        let digits = plain.chars().filter(|c| c.is_ascii_digit()).count();
+        let letters = plain.chars().count() - digits;
+        if digits == 0 {
+            forms.push(plain);
+        } else if letters > digits {
+            forms.push(plain.chars().map(as_letter).collect());
+        } else {
+            let number: String = plain.chars().map(as_digit).collect();
+            let alone: String = number.chars().filter(char::is_ascii_digit).collect();
+            if alone != number && alone.len() > 1 {
+                forms.push(alone);
+            }
+            forms.push(number);
+        }
+    }
+    forms
+}
+
+/// The parts of a word. One with more digits than letters is one part.
+fn parts(word: &str) -> Vec<&str> {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if digits > 0 && digits >= letters {
+        return vec![word];
+    }
+    word.split(['-', '/', '\'', '’', '–', '—', '_', '@'])
+        .collect()
+}
+
+/// The letter for which an engine may have read a digit.
+fn as_letter(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' => 'l',
+        '5' => 's',
+        '8' => 'b',
+        c => c,
+    }
+}
+
+/// The digit for which an engine may have read a letter.
+fn as_digit(c: char) -> char {
+    match c {
+        'o' => '0',
+        'l' | 'i' => '1',
+        's' => '5',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether what somebody types finds a word: as a whole, or as its beginning.
+    fn finds(query: &str, word: &str) -> bool {
+        let forms = search_forms(word);
+        let wanted = search_forms(query);
+        let is_found = |wanted: &String| forms.iter().any(|form| form.starts_with(wanted.as_str()));
+        !wanted.is_empty() && wanted.iter().any(is_found)
+    }
+
+    #[test]
+    fn what_people_type_finds_what_is_printed() {
+        for (query, word) in [
+            ("munoz", "Muñoz,"),
+            ("Muñoz", "MUNOZ"),
+            ("petic", "petición"),
+            ("20123456", "V-20.123.456,"),
+            ("20.123.456", "20123456"),
+            ("V20123456", "V-20.123.456"),
+            ("00417-2024", "00417-2024"),
+            ("00417", "00417-2024"),
+            // As an engine misreads them.
+            ("20123456", "V-2O.l23.456"),
+            ("orden", "0rden"),
+            ("declaro", "dec1aro"),
+            ("Solis", "So1i5"),
+            ("baptiste", "Jean-Baptiste"),
+            ("jean", "Jean-Baptiste"),
+            ("appartement", "l'appartement"),
+            ("cœur", "coeur"),
+        ] {
+            assert!(finds(query, word), "{query} finds {word}");
+        }
+        for (query, word) in [
+            ("casa", "caso"),
+            ("123456", "V-20.123.456"),
+            ("quintero", "Quinter"),
+            ("-", "casa"),
+        ] {
+            assert!(!finds(query, word), "{query} does not find {word}");
+        }
+        assert_eq!(search_forms("—"), Vec::<String>::new());
+    }
+}
