@@ -17,7 +17,7 @@ define lay-reader
 endef
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash corpus fuzz mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
+.PHONY: app demo test e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -36,7 +36,13 @@ test: test-tools deny ui-test
 	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
 	$(CARGO) test --locked --workspace
+	$(MAKE) --no-print-directory -j2 fuzz-minute clippy
+
+# Each fuzz target for a minute, whatever else runs beside it.
+fuzz-minute:
 	EXPEDIENTE_FUZZ_SECONDS=60 $(CARGO) test --locked --workspace --lib fuzz:: -- --nocapture
+
+clippy:
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
 # The window tests alone; screenshots of every view go to target/screenshots.
@@ -134,5 +140,5 @@ bench-tools:
 
 deny:
 	@command -v cargo-deny >/dev/null || test -x target/tools/bin/cargo-deny || \
-		$(CARGO) install --locked --quiet cargo-deny@$(DENY_VERSION) --root target/tools
+		CARGO_PROFILE_DEV_DEBUG=false $(CARGO) install --locked --quiet --debug cargo-deny@$(DENY_VERSION) --root target/tools
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deny --log-level error check bans licenses sources

@@ -16,6 +16,7 @@ mod filing;
 mod keyboard;
 mod life;
 mod looks;
+mod naming;
 mod package;
 mod promises;
 mod speed;

@@ -7,7 +7,12 @@ use crate::text::fold::folded;
 /// them with letters. A mark alone has none.
 #[must_use]
 pub fn search_forms(word: &str) -> Vec<String> {
+    // Letters that are two in one are typed as two.
     let folded = folded(word);
+    let folded = folded
+        .replace('œ', "oe")
+        .replace('æ', "ae")
+        .replace('ß', "ss");
     let mut forms = Vec::new();
     // A dash, a slash or an apostrophe joins words that are also searched alone; between digits it
     // only groups them.
