@@ -26,6 +26,8 @@ export async function openNaming(openCase: OpenCase): Promise<void> {
   await openCase.settle();
   if (unnamed(openCase).length === 0) return;
   intake.tidy();
+  // The paper needs the room.
+  intake.open = false;
   naming.pass = new NamingPass(openCase);
   session.go('naming');
 }

@@ -25,6 +25,12 @@ pub(super) fn exhibit(had: &Exhibit, new: &Exhibit) -> Act {
         one.translated = new.translated;
     }) {
         Act::Language
+    } else if only(|one, new| {
+        // A paper that gets its name gets the kind that goes with it.
+        one.title.clone_from(&new.title);
+        one.kind = new.kind;
+    }) {
+        Act::Rename
     } else if only(|one, new| one.group.clone_from(&new.group)) {
         Act::Group
     } else {
@@ -52,7 +58,7 @@ pub(super) fn document(had: &Document, new: &Document) -> Act {
 
 #[cfg(test)]
 mod tests {
-    use expediente_model::{Digest, DocumentId, ExhibitId};
+    use expediente_model::{Digest, DocumentId, ExhibitId, ExhibitKind};
 
     use super::*;
 
@@ -66,6 +72,11 @@ mod tests {
             exhibit(&had, &new)
         };
         assert_eq!(with(|one| one.title = "Acta".to_owned()), Act::Rename);
+        let named = |one: &mut Exhibit| {
+            one.title = "Acta".to_owned();
+            one.kind = Some(ExhibitKind::Certificate);
+        };
+        assert_eq!(with(named), Act::Rename);
         assert_eq!(
             with(|one| one.language = Some("es".to_owned())),
             Act::Language

@@ -54,8 +54,10 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
         (8..=90).contains(&letters) && letters * 5 >= all * 4
     };
     let lines: Vec<&str> = words.lines().map(str::trim).filter(reads).collect();
-    let telling = lines.iter().find(|line| kind(line).is_some());
-    let line = telling.or_else(|| lines.first())?;
+    // "Certificado de antecedentes" is what a paper is, "Oficina de antecedentes" who wrote it.
+    let begins = lines.iter().find(|line| begins_with_kind(line));
+    let telling = || lines.iter().find(|line| kind(line).is_some());
+    let line = begins.or_else(telling).or_else(|| lines.first())?;
     let shouted = !line.chars().any(char::is_lowercase);
     if !shouted {
         return Some((*line).to_owned());
@@ -69,6 +71,13 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
             .chain(letters.flat_map(char::to_lowercase))
             .collect(),
     )
+}
+
+/// Whether a line begins with the word that says which kind of paper it is.
+fn begins_with_kind(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    kind(line).is_some() && STEMS.iter().any(|(stem, _)| line.starts_with(stem))
 }
 
 /// A new exhibit. Without a title, its title is empty.
@@ -124,6 +133,20 @@ pub(crate) fn is_photos(exhibit: &Exhibit) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The sample's certificate: its letterhead has a word of certificates, too.
+    #[test]
+    fn a_letterhead_is_not_the_title() {
+        let words = "OFICINA NACIONAL DE ANTECEDENTES\nDivisión de Antecedentes Penales\n\
+                     CERTIFICADO DE ANTECEDENTES PENALES\nNÚMERO DE CERTIFICADO";
+        let title = title_of_page(words);
+        assert_eq!(
+            title.as_deref(),
+            Some("Certificado de antecedentes penales")
+        );
+        let title = title_of_page("ALCALDÍA DE GUÁSIMOS\nSe certifica que vive aquí");
+        assert_eq!(title.as_deref(), Some("Se certifica que vive aquí"));
+    }
 
     /// Titles of papers that families really bring.
     #[test]

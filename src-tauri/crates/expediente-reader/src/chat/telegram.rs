@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::chat::json::{first, text};
 use crate::chat::{Chat, Clock, Message, OrderBy};
+use crate::words::STRUCK;
 
 /// How a file that was not exported begins.
 const NOT_INCLUDED: &str = "(File";
@@ -138,10 +139,29 @@ fn message(value: &Value) -> Option<Message> {
 fn words(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(parts)) => parts
-            .iter()
-            .filter_map(|part| part.as_str().or_else(|| text(part, "text")))
-            .collect(),
+        Some(Value::Array(parts)) => parts.iter().filter_map(part).collect(),
         _ => String::new(),
+    }
+}
+
+/// A part of a text. One that is struck out is marked, as its line is not drawn.
+fn part(part: &Value) -> Option<String> {
+    let said = part.as_str().or_else(|| text(part, "text"))?;
+    Some(match text(part, "type") {
+        Some("strikethrough") => format!("{STRUCK}{said}{STRUCK}"),
+        _ => said.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    /// "NO si" was printed without the line through the first word.
+    #[test]
+    fn struck_words_are_marked() {
+        let chat = r#"{"name": "Ana", "type": "personal_chat", "id": 1, "messages": [{"id": 1,
+            "type": "message", "date": "2024-03-01T10:00:00", "from": "Ana",
+            "text": [{"type": "strikethrough", "text": "NO"}, " si"]}]}"#;
+        let read = super::read(chat).unwrap();
+        assert_eq!(read.messages[0].text, "~~NO~~ si");
     }
 }

@@ -1,5 +1,7 @@
 //! A mail as mail programs save it (RFC 5322, MIME).
 
+use std::collections::HashSet;
+
 use expediente_model::{Code, Finding};
 use mail_parser::{
     Addr, Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
@@ -7,9 +9,6 @@ use mail_parser::{
 
 use crate::mail::{Attached, Letter, Line, attached, html_text, name_of_mail};
 use crate::words::decode;
-
-/// Letters of a text below which it may only say that the mail is a web page.
-const STUB: usize = 200;
 
 fn damaged() -> Finding {
     Finding::new(Code::MailDamaged)
@@ -131,10 +130,11 @@ fn body(message: &Message<'_>) -> (String, Option<u64>) {
         }
     }
     let text = parts.join("\n\n");
-    if pictures.is_some() || text.trim().len() > STUB {
+    if pictures.is_some() {
         return (text, pictures);
     }
-    // Some programs write "your reader shows no web pages" as the text.
+    // The page is what the reader of the mail saw. Some programs write "your reader shows no web
+    // pages" as the text, some another text.
     let mut other = Vec::new();
     let mut loaded = 0;
     for part in message.html_bodies() {
@@ -145,11 +145,31 @@ fn body(message: &Message<'_>) -> (String, Option<u64>) {
         }
     }
     let other = other.join("\n\n");
-    if other.len() > 4 * text.len() {
+    if says_other(&text, &other) {
         (other, Some(loaded))
     } else {
         (text, None)
     }
+}
+
+/// Whether a text lacks what the page says: half of its words, or one of its numbers.
+fn says_other(text: &str, page: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        let parts = parts.filter(|word| !word.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    let said: HashSet<String> = words(text).into_iter().collect();
+    // Addresses of links differ between the two without saying anything else.
+    let shown: String = page
+        .split_whitespace()
+        .filter(|word| !word.contains("://"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let shown = words(&shown);
+    let lacks: Vec<&String> = shown.iter().filter(|word| !said.contains(*word)).collect();
+    let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
+    lacks.len() * 2 > shown.len() || lacks.iter().any(is_number)
 }
 
 /// A text part. Bytes that are not in the encoding that it names are read as other texts are.
@@ -226,5 +246,35 @@ fn ending(kind: Option<&str>) -> &'static str {
         Some("text/calendar") => "ics",
         Some("text/vcard" | "text/x-vcard") => "vcf",
         _ => "bin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(plain: &str, html: &str) -> String {
+        let mail = format!(
+            "From: a@b.c\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n\
+             --x\nContent-Type: text/plain\n\n{plain}\n--x\nContent-Type: text/html\n\n{html}\n--x--\n"
+        );
+        read(mail.as_bytes()).unwrap().body.trim().to_owned()
+    }
+
+    /// Of two forms of a mail that differ, the reader saw the page (RFC 2046, 5.1.4: the last).
+    #[test]
+    fn the_page_counts_where_the_text_differs() {
+        let same = said(
+            "Su cita es el 3 de abril.\nVer https://x.y/1234",
+            "<p>Su cita es el <b>3 de abril</b>.</p><p><a href='https://x.y/999'>Ver</a></p>",
+        );
+        assert!(same.starts_with("Su cita es el 3 de abril.\nVer"), "{same}");
+        assert_eq!(said("You owe 100.", "<p>You owe 900.</p>"), "You owe 900.");
+        let stub = "Your mail program cannot show this message. ".repeat(8);
+        assert_eq!(
+            said(&stub, "<p>The real letter of the bank</p>"),
+            "The real letter of the bank"
+        );
+        assert_eq!(said("hola", ""), "hola");
     }
 }

@@ -2,6 +2,7 @@
 //! never loaded, links keep their address.
 
 use crate::mail::entities::decoded;
+use crate::words::STRUCK;
 
 /// Elements whose content is not said.
 const UNSAID: [&str; 5] = ["script", "style", "head", "title", "template"];
@@ -31,6 +32,9 @@ const BLOCKS: [&str; 22] = [
     "center",
     "body",
 ];
+
+/// Quotations in quotations that are marked apart.
+const QUOTED: usize = 8;
 
 /// Letters of an address that is still shown.
 const ADDRESS: usize = 120;
@@ -112,6 +116,8 @@ struct Page {
     gap: bool,
     link: Option<(String, usize)>,
     is_pre: bool,
+    /// How many quotations of others the words are in.
+    quoted: usize,
     pictures: u64,
 }
 
@@ -145,7 +151,9 @@ impl Page {
             self.lines.push(String::new());
         }
         self.gap = false;
-        self.lines.push(line.to_owned());
+        // As mails without a layout mark what somebody else has written.
+        self.lines
+            .push(format!("{}{line}", "> ".repeat(self.quoted)));
     }
 
     /// Does what a tag says; returns what follows it.
@@ -170,11 +178,19 @@ impl Page {
             "td" | "th" if is_end => self.line.push('\t'),
             "img" => self.picture(tag),
             "a" => self.link(tag, is_end),
+            // Words that are struck out say the contrary without their line.
+            "del" | "s" | "strike" => self.line.push_str(STRUCK),
             _ if BLOCKS.contains(&name) => {
                 self.end_line();
                 self.is_pre = name == "pre" && !is_end;
                 let is_apart = !matches!(name, "div" | "tr" | "li" | "body" | "section" | "center");
                 self.gap |= is_apart;
+                if name == "blockquote" {
+                    self.quoted = match is_end {
+                        true => self.quoted.saturating_sub(1),
+                        false => (self.quoted + 1).min(QUOTED),
+                    };
+                }
                 if name == "li" && !is_end {
                     self.line.push_str("• ");
                 }
@@ -263,5 +279,20 @@ mod tests {
         assert_eq!(super::text("sin cerrar <a href=\"x").0, "sin cerrar");
         assert_eq!(super::text("<style>p{").0, "");
         assert_eq!(super::text("a<br><br>b").0, "a\n\nb");
+    }
+
+    /// Without its line a struck word says the contrary, and without its bar the words of another
+    /// are the sender's own.
+    #[test]
+    fn struck_and_quoted_words_are_marked() {
+        let (text, _) = super::text("<p>You must <del>not</del> pay, <s>ever</s>.</p>");
+        assert_eq!(text, "You must ~~not~~ pay, ~~ever~~.");
+        let html = "<p>I never said that.</p><blockquote><div>I will hurt you</div>\
+                    <blockquote>before</blockquote></blockquote><p>end</p>";
+        let (text, _) = super::text(html);
+        assert_eq!(
+            text,
+            "I never said that.\n\n> I will hurt you\n\n> > before\n\nend"
+        );
     }
 }

@@ -4,6 +4,7 @@ use expediente_model::{Code, Finding};
 use msg_parser::{Outlook, Person};
 
 use crate::mail::{Attached, Letter, Line, attached, html_text, name_of_mail};
+use crate::words::decode;
 
 /// Reads a mail.
 ///
@@ -68,7 +69,7 @@ fn body(mail: &Outlook) -> (String, Option<u64>) {
         return (mail.body.clone(), None);
     }
     let html = match mail.html.trim().is_empty() {
-        false => Some(mail.html.clone()),
+        false => Some(page(&mail.html)),
         true => mail.html_from_rtf(),
     };
     match html {
@@ -78,6 +79,29 @@ fn body(mail: &Outlook) -> (String, Option<u64>) {
         }
         None => (String::new(), None),
     }
+}
+
+/// The page of a mail: the library gives the bytes of the stream in hexadecimal where they are not
+/// stored as text.
+fn page(html: &str) -> String {
+    let digits = html.trim().as_bytes();
+    let is_coded = digits.len() % 2 == 0 && digits.iter().all(u8::is_ascii_hexdigit);
+    if !is_coded {
+        return html.to_owned();
+    }
+    let value = |digit: u8| {
+        char::from(digit)
+            .to_digit(16)
+            .and_then(|n| u8::try_from(n).ok())
+    };
+    let bytes: Option<Vec<u8>> = digits
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => Some(value(*high)? << 4 | value(*low)?),
+            _ => None,
+        })
+        .collect();
+    bytes.map_or_else(|| html.to_owned(), |bytes| decode(&bytes).text)
 }
 
 fn attachment((at, one): (usize, &msg_parser::Attachment)) -> Attached {
@@ -96,4 +120,14 @@ fn attachment((at, one): (usize, &msg_parser::Attachment)) -> Attached {
         return Attached { name, bytes };
     }
     attached(name, Some(one.mime_tag.as_str()), one.payload_bytes.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    /// The body of a mail was printed as "3c703e48".
+    #[test]
+    fn a_page_in_hexadecimal_is_read() {
+        assert_eq!(super::page("3c703e48c3a92049443c2f703e"), "<p>Hé ID</p>");
+        assert_eq!(super::page("<p>abc</p>"), "<p>abc</p>");
+    }
 }

@@ -12,3 +12,6 @@ mod values;
 pub(crate) use encoding::decode;
 pub(crate) use plain::{lines, set as set_lines};
 pub(crate) use text::check_size;
+
+/// Before and after words that are struck out, as texts without a layout have it.
+pub(crate) const STRUCK: &str = "~~";
