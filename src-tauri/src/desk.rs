@@ -515,6 +515,7 @@ impl Desk {
         Ok(self.app.intake().together(&paths))
     }
 
+    #[allow(clippy::too_many_arguments, reason = "all that the window says")]
     pub fn add(
         &self,
         matter: String,

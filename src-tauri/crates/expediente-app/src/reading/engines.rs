@@ -16,9 +16,11 @@ pub enum EngineChoice {
     Named(String),
 }
 
+type All = Vec<Box<dyn Engine>>;
+
 /// The engines, looked for when they are first needed.
 pub(crate) struct Engines {
-    all: LazyLock<Vec<Box<dyn Engine>>, Box<dyn FnOnce() -> Vec<Box<dyn Engine>> + Send>>,
+    all: LazyLock<All, Box<dyn FnOnce() -> All + Send>>,
     pool: Arc<DrawPool>,
 }
 

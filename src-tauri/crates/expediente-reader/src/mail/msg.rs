@@ -85,7 +85,7 @@ fn body(mail: &Outlook) -> (String, Option<u64>) {
 /// stored as text.
 fn page(html: &str) -> String {
     let digits = html.trim().as_bytes();
-    let is_coded = digits.len() % 2 == 0 && digits.iter().all(u8::is_ascii_hexdigit);
+    let is_coded = digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit);
     if !is_coded {
         return html.to_owned();
     }

@@ -65,15 +65,16 @@ struct Reader {
     /// The first half of a character beyond the first plane.
     half: Option<u16>,
     is_starred: bool,
+    /// What holds outside of all groups.
+    outside: Group,
 }
 
 impl Reader {
     fn group(&mut self) -> &mut Group {
-        if self.groups.is_empty() {
-            self.groups.push(Group::default());
+        match self.groups.last_mut() {
+            Some(group) => group,
+            None => &mut self.outside,
         }
-        let last = self.groups.len() - 1;
-        &mut self.groups[last]
     }
 
     fn close(&mut self, seen: &mut Seen) {
