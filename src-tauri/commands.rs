@@ -25,16 +25,16 @@ macro_rules! with_commands {
             ask detail(matter: String, place: String) -> PlaceDetail;
             /// Every photo of the exhibits, in order.
             ask captions(matter: String) -> Vec<CaptionView>;
-            /// What names and first pages suggest for a case, and what names filled in, until somebody
-            /// takes or drops it.
+            /// What names and first pages suggest for a case, and what names filled in, until
+            /// somebody takes or drops it.
             ask suggestions(matter: String) -> Vec<Conclusion>;
             /// The kind of paper that a title suggests.
             ask guess_kind(title: String) -> Option<ExhibitKind>;
             /// Takes suggestions, by their names; where one has several values, with the value that
             /// is meant. Takes all that can mean only one thing if none is named.
             ask take_suggestions(matter: String, named: Vec<(String, Option<String>)>) -> Arranged;
-            /// Drops suggestions, by their names, or all of them. What was filled in is only put back
-            /// where it is named.
+            /// Drops suggestions, by their names, or all of them. What was filled in is only put
+            /// back where it is named.
             ask drop_suggestions(matter: String, named: Vec<String>) -> Arranged;
             /// Changes the facts of a case.
             ask set_facts(matter: String, facts: FactsView) -> Arranged;
@@ -79,7 +79,8 @@ macro_rules! with_commands {
             ask choose_signed() -> Option<String>;
             /// Erases a case for good. `name` is the case's name as the user typed it.
             ask erase(matter: String, name: String) -> ();
-            /// The folders and zips among these paths that can be one exhibit, or one for each file.
+            /// The folders and zips among these paths that can be one exhibit, or one for each
+            /// file.
             ask together(paths: Vec<String>) -> Vec<Together>;
             /// Stops a job at its next step.
             ask cancel(job: u32) -> ();
@@ -99,8 +100,8 @@ macro_rules! with_commands {
             ask choose_import(zip: bool) -> Option<String>;
             /// Stops every job, then quits.
             ask quit() -> ();
-            /// Takes papers in: into a place, or as exhibits of their own. `each` makes one of each file
-            /// of a folder or a zip.
+            /// Takes papers in: into a place, or as exhibits of their own. `each` makes one of each
+            /// file of a folder or a zip.
             work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>, dates: Option<DateOrder>, each: bool) -> IntakeReport;
             /// Reads the words of pages that have none.
             work read_words(matter: String) -> ReadingReport;
@@ -114,8 +115,8 @@ macro_rules! with_commands {
             work build(matter: String, out: String) -> Built;
             /// Exports a case. Returns the path that was written.
             work export_case(matter: String, out: String, zip: bool) -> String;
-            /// Imports a case, or brings the one that went out and is still here up to date. Where that
-            /// one differs, `here` says whether to ask.
+            /// Imports a case, or brings the one that went out and is still here up to date. Where
+            /// that one differs, `here` says whether to ask.
             work import_case(path: String, here: WhenHere) -> Imported;
         }
     };

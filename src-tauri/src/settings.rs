@@ -1,5 +1,5 @@
-//! The language, the theme and the text size of the window, and what LibreOffice may do, in a file beside the cases that can be
-//! lost without harm.
+//! The language, the theme and the text size of the window, and what LibreOffice may do, in a file
+//! beside the cases that can be lost without harm.
 
 use std::fs;
 use std::io::Write;

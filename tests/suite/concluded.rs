@@ -1,5 +1,5 @@
-//! What the program concludes from names: nothing of it is in a court paper before somebody took it,
-//! or it is certain. One folder gives one dossier, whatever its language and its court.
+//! What the program concludes from names: nothing of it is in a court paper before somebody took
+//! it, or it is certain. One folder gives one dossier, whatever its language and its court.
 
 use std::fs;
 use std::path::Path;

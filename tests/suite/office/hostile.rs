@@ -94,9 +94,10 @@ fn no_paper_reaches_the_network_or_other_files() {
     );
 }
 
-/// Where nothing can lock LibreOffice in, it is said and nothing is made; allowed, the profile alone
-/// still keeps letters and spreadsheets from the network and from running programs. (Slides with
-/// linked pictures and RTF need the lock: LibreOffice 7.4 loads them whatever its profile says.)
+/// Where nothing can lock LibreOffice in, it is said and nothing is made; allowed, the profile
+/// alone still keeps letters and spreadsheets from the network and from running programs. (Slides
+/// with linked pictures and RTF need the lock: LibreOffice 7.4 loads them whatever its profile
+/// says.)
 #[test]
 fn without_a_lock_it_is_asked_and_the_profile_still_holds() {
     let (port, heard) = listener();

@@ -1,5 +1,5 @@
-//! Office papers: Python writes them from the words of their formats, LibreOffice makes their pages,
-//! and poppler reads what is on them.
+//! Office papers: Python writes them from the words of their formats, LibreOffice makes their
+//! pages, and poppler reads what is on them.
 #![cfg(target_os = "linux")]
 
 mod hidden;

@@ -152,8 +152,8 @@ impl App {
         self.state.set_language(language);
     }
 
-    /// Whether LibreOffice may make the pages of Office papers where nothing can lock it in; at first
-    /// it may not.
+    /// Whether LibreOffice may make the pages of Office papers where nothing can lock it in; at
+    /// first it may not.
     pub fn set_office_runs_free(&self, may: bool) {
         self.state.set_office_runs_free(may);
     }

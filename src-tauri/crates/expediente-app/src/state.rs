@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use expediente_bundle::PlannedFinding;
 use expediente_intake::{Converter, Inspector, ReaderProgram};
 use expediente_model::{Act, Catalogue, Date, Finding, Language, MatterId, Step, act_count};
-use expediente_vault::{Vault, VaultError};
+use expediente_vault::{StepRecord, Vault, VaultError};
 
 use crate::assets::Assets;
 use crate::clock::Moment;
@@ -118,24 +118,26 @@ impl State {
 
     /// The name of a step in the history, with how many things it was about.
     pub(crate) fn step(&self, id: &MatterId, step: Step) -> Result<String, VaultError> {
-        let counted = matches!(
-            step.act,
-            Act::Take | Act::Drop | Act::Keep | Act::PutBack | Act::Answer
-        );
-        let changes = if counted {
+        let record = if is_counted(step.act) {
             self.vault.step_record(id, step)?
         } else {
             None
         };
-        // An old record that cannot be read still has its act.
-        let n = changes.map_or(1, |record| {
-            act_count(step.act, &record.change, &record.inverse)
-        });
+        Ok(self.recorded_step(step.act, record.as_ref()))
+    }
+
+    /// The same of a step whose record is known; none where it cannot be read.
+    pub(crate) fn recorded_step(&self, act: Act, record: Option<&StepRecord>) -> String {
+        let n = match record {
+            Some(record) if is_counted(act) => act_count(act, &record.change, &record.inverse),
+            // An old record that cannot be read still has its act.
+            _ => 1,
+        };
         if n < 2 {
-            return Ok(self.act(step.act));
+            return self.act(act);
         }
-        let key = format!("act.{}-many", step.act.word());
-        Ok(self.texts().fill(&key, [("n", n.to_string())]))
+        let key = format!("act.{}-many", act.word());
+        self.texts().fill(&key, [("n", n.to_string())])
     }
 
     /// Findings with their sentences.
@@ -153,4 +155,12 @@ impl State {
         };
         findings.iter().map(view).collect()
     }
+}
+
+/// Whether the name of an act says how many things it was about.
+fn is_counted(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Take | Act::Drop | Act::Keep | Act::PutBack | Act::Answer
+    )
 }

@@ -8,6 +8,7 @@
 mod arguments;
 mod fact_arguments;
 mod failure;
+mod office_arguments;
 mod output;
 mod passwords;
 mod print;

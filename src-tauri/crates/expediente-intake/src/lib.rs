@@ -61,6 +61,7 @@ pub use sandbox::reader_program::{ReaderMissing, ReaderProgram};
 pub use sandbox::received::{Made, Received};
 pub use sandbox::unpacked::{Member, Unpacked};
 pub use sandbox::{limits, protocol};
+pub use source::chat_names::is_called_chat;
 pub use source::media_kind::{container, sniff};
 pub use source::name_facts::{NameFacts, UnsureDate, name_facts};
 pub use source::natural_order::natural;

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::io_reason::io_reason;
+
 /// How serious a finding is.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS,
@@ -44,6 +46,12 @@ impl Finding {
             page: None,
             args: BTreeMap::new(),
         }
+    }
+
+    /// A file or folder that cannot be read or written.
+    #[must_use]
+    pub fn unreadable(error: &std::io::Error) -> Self {
+        Self::new(Code::FileUnreadable).with("why", io_reason(error))
     }
 
     /// With a value that the sentence names as `{name}`.
@@ -208,7 +216,8 @@ codes! {
     // Words that were read.
     /// The computer is not sure of the words that it read on pages: `document`, `pages`.
     WordsUnsure = "words-unsure", Note;
-    /// There is something like words on pages that the computer could not read: `document`, `pages`.
+    /// There is something like words on pages that the computer could not read: `document`,
+    /// `pages`.
     WordsUnread = "words-unread", Note;
     // Intake: received.
     /// The encoding of a text was guessed from its bytes: `encoding`, `sample`.

@@ -55,7 +55,7 @@ pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
 pub use paper::read_words::{
     READING_VERSION, ReadFacts, ReadLine, ReadPage, ReadWord, ReadingLanguage, WordsDamaged,
-    WordsIndex, words_file,
+    WordsFile, WordsIndex, words_file,
 };
 pub use paper::text_facts::{
     MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,

@@ -353,8 +353,8 @@ impl Reader<'_> {
         Ok(sheet_placed)
     }
 
-    /// Whether the words that are not seen are as they must be: nothing else is drawn with them, and
-    /// they are those that were promised, where they were promised.
+    /// Whether the words that are not seen are as they must be: nothing else is drawn with them,
+    /// and they are those that were promised, where they were promised.
     fn has_words(
         &self,
         page: &Page,

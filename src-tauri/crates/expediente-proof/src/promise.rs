@@ -94,8 +94,8 @@ impl Drawn {
                 return form("the resources of a page are damaged");
             };
             for (name, value) in named.sorted() {
-                // The fonts of stamps and words are not the paper's, and pictures have digests of their
-                // own.
+                // The fonts of stamps and words are not the paper's, and pictures have digests of
+                // their own.
                 let is_own_font = value
                     .reference()
                     .is_some_and(|number| own_fonts.contains(&number));

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{DrawReply, DrawRequest, Want, receive, send};
-use expediente_model::{Code, Finding, MediaKind, io_reason};
+use expediente_model::{Code, Finding, MediaKind};
 use expediente_pdf::{Assembler, CatalogEntries, Page, Setup, Source, StampFont, Turn as PageTurn};
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -276,7 +276,7 @@ impl Studio {
 }
 
 fn unreadable(error: io::Error) -> Finding {
-    Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
+    Finding::unreadable(&error)
 }
 
 /// A page, counted from 1, of a PDF written by the assembler, on white.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{InspectRequest, PictureForm, UntrustedPaper, page_file_name};
-use expediente_model::{Bytes, Code, Finding, MediaKind, io_reason};
+use expediente_model::{Bytes, Code, Finding, MediaKind};
 use expediente_pdf::Picture;
 
 use crate::out_folder::OutFolder;
@@ -17,8 +17,7 @@ use crate::{mail, mapped_file, office, pdf};
 
 /// Reads the file that the request names.
 pub(crate) fn inspect(request: &InspectRequest) -> Result<UntrustedPaper, Finding> {
-    let unreadable =
-        |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&e));
+    let unreadable = |e: std::io::Error| Finding::unreadable(&e);
     let map = mapped_file::map(Path::new(&request.path)).map_err(unreadable)?;
     if map.len() as u64 != request.size {
         return Err(Finding::new(Code::FileChanged));

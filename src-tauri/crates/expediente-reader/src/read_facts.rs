@@ -4,7 +4,7 @@ use std::path::Path;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::FactsRequest;
-use expediente_model::{Code, Finding, TEXT_VERSION, TextFacts, WordsIndex, io_reason};
+use expediente_model::{Code, Finding, TEXT_VERSION, TextFacts, WordsIndex};
 
 use crate::mapped_file;
 use crate::page_facts::first_words;
@@ -12,8 +12,8 @@ use crate::text_facts::TextReader;
 
 /// What the words say, and the first words of the first page.
 pub(crate) fn told(request: &FactsRequest) -> Result<(TextFacts, Option<String>), Finding> {
-    let map = mapped_file::map(Path::new(&request.path))
-        .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error)))?;
+    let map =
+        mapped_file::map(Path::new(&request.path)).map_err(|error| Finding::unreadable(&error))?;
     let failed = || Finding::new(Code::ReaderFailed);
     let index = WordsIndex::of(&map).map_err(|_| failed())?;
     let mut reader = TextReader::new().map_err(|_| failed())?;

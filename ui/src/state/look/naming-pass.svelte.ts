@@ -1,11 +1,11 @@
 // The naming pass: every paper without a name, one after the other, each named, joined to the paper
 // before it, or put among the photos.
-import { tick } from 'svelte';
 import type { ExhibitKind } from '../../generated/types';
 import { only } from '../case/selection';
 import type { OpenCase } from '../case/open-case.svelte';
 import { intake } from '../intake/intake.svelte';
 import { feedback } from '../window/feedback.svelte';
+import { goToList } from '../window/navigation';
 import { session } from '../window/session.svelte';
 import { t } from '../../words/words.svelte';
 
@@ -32,14 +32,7 @@ export async function openNaming(openCase: OpenCase): Promise<void> {
   session.go('naming');
 }
 
-export async function closeNaming(): Promise<void> {
-  await session.openCase?.settle();
-  session.go('case');
-  naming.pass = null;
-  await tick();
-  await tick();
-  document.querySelector<HTMLElement>('[data-home]')?.focus({ preventScroll: true });
-}
+export const closeNaming = (): Promise<void> => goToList(() => (naming.pass = null));
 
 export class NamingPass {
   /** The exhibit that is asked about; none at the end. */

@@ -1,10 +1,10 @@
 // The quick look: one page as large as the window, with the pages and papers before and after it.
 // What it shows is the selection of the case, so that the details beside it are those of the page.
-import { tick } from 'svelte';
 import { only } from '../case/selection';
 import type { OpenCase } from '../case/open-case.svelte';
 import { intake } from '../intake/intake.svelte';
 import { placeOf, type Row } from '../list/rows';
+import { goToList } from '../window/navigation';
 import { session } from '../window/session.svelte';
 
 /** The page that is looked at. */
@@ -42,16 +42,7 @@ export async function openLook(openCase: OpenCase): Promise<void> {
   session.go('look');
 }
 
-/** Goes back to the case, with the keyboard in its list. */
-export async function closeLook(): Promise<void> {
-  await session.openCase?.settle();
-  session.go('case');
-  looking.at = null;
-  // After the heading of the view, which takes the focus first.
-  await tick();
-  await tick();
-  document.querySelector<HTMLElement>('[data-home]')?.focus({ preventScroll: true });
-}
+export const closeLook = (): Promise<void> => goToList(() => (looking.at = null));
 
 export class QuickLook {
   /** The page of a paper that is outside of the dossier. */

@@ -11,6 +11,17 @@ export async function goSettled(view: View): Promise<void> {
   session.go(view);
 }
 
+/** Goes back to the case, with the keyboard in its list. `clear` takes away what was seen. */
+export async function goToList(clear: () => void): Promise<void> {
+  await session.openCase?.settle();
+  session.go('case');
+  clear();
+  // After the heading of the view, which takes the focus first.
+  await tick();
+  await tick();
+  document.querySelector<HTMLElement>('[data-home]')?.focus({ preventScroll: true });
+}
+
 /** Shows the details of the case, with the cursor in the field of a fact that is missing. */
 export function showFacts(fact?: string): void {
   session.openCase?.showFacts();

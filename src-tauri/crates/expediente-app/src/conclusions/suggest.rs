@@ -209,12 +209,10 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     let (named, first_words) = match exhibit.documents.as_slice() {
         [_] => (
             name_facts(item.name.as_ref(), &Siblings::default()).title,
-            item.first_words.as_deref().or_else(|| {
-                // Of a scan those that the computer read, if it is sure of them.
-                let read = item.read.as_ref()?;
-                let is_unsure = read.unsure.as_ref().is_some_and(|pages| pages.contains(1));
-                read.first_words.as_deref().filter(|_| !is_unsure)
-            }),
+            // Of a scan those that the computer read.
+            item.first_words
+                .as_deref()
+                .or_else(|| item.read.as_ref()?.sure_first_words()),
         ),
         _ => (None, None),
     };

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{
-    Container, Found, Staged, Stopped, Unpacked, container, head_of, limits, stage,
+    Container, Found, Staged, Stopped, Unpacked, container, head_of, is_called_chat, limits, stage,
 };
 use expediente_model::{Code, Finding, Origin, one_line};
 use tempfile::TempDir;
@@ -372,6 +372,6 @@ pub(crate) fn by_file(opened: &Opened, batch: ExhibitFiles) -> Vec<ExhibitFiles>
 pub(crate) fn is_chat(name: &str) -> bool {
     let name = name.to_lowercase();
     let is_export = name.ends_with(".txt") || name.ends_with(".zip");
-    let is_named = name.contains("whatsapp") || name.contains("_chat");
-    (is_export && is_named && !name.contains("whatsapp image")) || name == "result.json"
+    (is_export && is_called_chat(&name) && !name.contains("whatsapp image"))
+        || name == "result.json"
 }

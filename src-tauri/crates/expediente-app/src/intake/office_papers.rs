@@ -3,13 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use expediente_intake::protocol::FITTED_NAME;
+use expediente_intake::protocol::{FITTED_NAME, LINE_MARK};
 use expediente_intake::{
     Exported, Question, Received, Run, Staged, Stopped, Unconverted, limits, stage,
 };
-use expediente_model::{
-    Code, DAY, Derivative, Finding, Item, MediaKind, OfficeKind, Purpose, io_reason,
-};
+use expediente_model::{Code, DAY, Derivative, Finding, Item, MediaKind, OfficeKind, Purpose};
 
 use crate::intake::title_guess;
 use crate::state::State;
@@ -17,9 +15,6 @@ use crate::watch::Watch;
 
 /// The folder in which LibreOffice works, among what is made of a paper.
 const WORK: &str = "office";
-
-/// Separates lines in the value of a finding.
-const LINE: &str = " \u{b6} ";
 
 /// Has a child inspect a paper; makes the pages of an Office paper before, as on `day` or today.
 ///
@@ -41,8 +36,7 @@ pub(crate) fn inspect(
         Err(Stopped::Refused(finding)) if finding.code == Code::OfficeMissing => finding,
         result => return result,
     };
-    let unreadable =
-        |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
+    let unreadable = |error: std::io::Error| Finding::unreadable(&error);
     let work = made.join(WORK);
     fs::create_dir_all(&work).map_err(unreadable)?;
     let today = state.today().to_string();
@@ -64,8 +58,8 @@ pub(crate) fn inspect(
     received
 }
 
-/// Has LibreOffice make the pages. Of papers before 2007 and of spreadsheets it first writes one XML
-/// file; a child makes the columns of a spreadsheet fit the paper.
+/// Has LibreOffice make the pages. Of papers before 2007 and of spreadsheets it first writes one
+/// XML file; a child makes the columns of a spreadsheet fit the paper.
 fn exported(
     state: &State,
     (staged, media): (&Staged, MediaKind),
@@ -94,7 +88,7 @@ fn exported(
     let path = kept
         .path
         .keep()
-        .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error.error)))?;
+        .map_err(|error| Finding::unreadable(&error.error))?;
     Ok(Exported {
         flat: Some((path, flat_media)),
         ..exported
@@ -131,8 +125,8 @@ fn with_words(finding: Finding) -> Finding {
     let Some(words) = finding.args.get("words").cloned() else {
         return finding;
     };
-    let title = title_guess::title_of_page(&words.replace(LINE, "\n"));
-    let finding = finding.with("words", words.replace(LINE, " / "));
+    let title = title_guess::title_of_page(&words.replace(LINE_MARK, "\n"));
+    let finding = finding.with("words", words.replace(LINE_MARK, " / "));
     match title {
         Some(title) => finding.with("title", title),
         None => finding,

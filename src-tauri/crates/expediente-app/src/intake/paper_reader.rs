@@ -19,7 +19,6 @@ use std::{fs, thread};
 use expediente_intake::{Question, Received, Stopped, stage};
 use expediente_model::{
     Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, PROMISE_VERSION, Purpose,
-    io_reason,
 };
 use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
@@ -353,8 +352,7 @@ fn inspect_unlocked(
 ) -> Result<Received, Stopped> {
     let staged = stage(unlocked, made, watch.cancel())?;
     let inside = made.join("made");
-    let unreadable =
-        |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
+    let unreadable = |error: std::io::Error| Finding::unreadable(&error);
     fs::create_dir(&inside).map_err(unreadable)?;
     let question = Question::new(&staged, &inside).copy_of(locked);
     let mut received = state.inspector.inspect(&question, watch.cancel())?;

@@ -141,11 +141,10 @@ impl IntakeReport {
                         Why::TooMany => "too-many".to_owned(),
                         _ => "special".to_owned(),
                     };
+                    let finding = self.refuse(shown.clone(), &why, texts);
                     if matches!(passed.why, Why::Unreadable(_)) {
-                        let finding = Finding::new(Code::FileUnreadable).with("why", &why);
                         self.note_refused(&shown, &[finding]);
                     }
-                    self.refuse(shown, &why, texts);
                 }
             }
         }
@@ -157,8 +156,8 @@ impl IntakeReport {
         }
     }
 
-    /// Puts a refused paper on the list of those that are still to get, unless there is no such
-    /// file, or only the disk was full: then nothing has to be got.
+    /// Puts a refused paper on the list of those that are still to get, unless the file does
+    /// not exist or only the disk was full: then nothing has to be got.
     pub(crate) fn note_refused(&mut self, name: &str, why: &[Finding]) {
         let is_gone = |finding: &Finding| {
             let reason = finding.args.get("why").map(String::as_str);
@@ -181,8 +180,9 @@ impl IntakeReport {
             .extend(views.map(|finding| FindingView::new(texts, finding, None)));
     }
 
-    /// Records a path that cannot be read. `why` is a word of the catalogues.
-    pub(crate) fn refuse(&mut self, path: String, why: &str, texts: &Catalogue) {
+    /// Records a path that cannot be read, and returns the finding that says so. `why` is a word of
+    /// the catalogues.
+    pub(crate) fn refuse(&mut self, path: String, why: &str, texts: &Catalogue) -> Finding {
         let finding = Finding::new(Code::FileUnreadable).with("why", why);
         self.refused += 1;
         self.papers.push(PaperReport {
@@ -194,5 +194,6 @@ impl IntakeReport {
             same_as: None,
             findings: vec![FindingView::new(texts, &finding, None)],
         });
+        finding
     }
 }

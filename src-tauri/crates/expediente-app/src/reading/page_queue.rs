@@ -3,7 +3,6 @@
 //! Each page that was read is kept at once in a cache of the matter, and each paper whose pages
 //! were all read is recorded with its words. So a run that ends early loses the page it was at.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -14,7 +13,7 @@ use expediente_model::{
 };
 
 use crate::error::AppError;
-use crate::item::item_of;
+use crate::item::papers_in_order;
 use crate::reading::engines::{EngineChoice, workers};
 use crate::reading::paper_words::{self, PageResult};
 use crate::reading::report::{ReadingReport, UnreadPages};
@@ -74,16 +73,9 @@ pub(crate) fn read_matter(
 
 /// The papers with pages to be read, in the order of the dossier.
 fn jobs(matter: &Matter) -> Result<Vec<Job>, AppError> {
-    let mut seen = BTreeSet::new();
-    let placed = matter.documents().map(|document| document.item);
-    let order: Vec<Digest> = placed.chain(matter.unplaced()).collect();
     let mut jobs = Vec::new();
-    for digest in order.into_iter().filter(|digest| seen.insert(*digest)) {
-        let item = item_of(matter, &digest)?;
+    for (item, _) in papers_in_order(matter)? {
         let pages: Vec<u32> = item.unread_pages().collect();
-        let Some(item) = matter.items.get(&digest) else {
-            continue;
-        };
         if !pages.is_empty() {
             jobs.push(Job {
                 item: Arc::clone(item),

@@ -1,19 +1,19 @@
 //! Records the words of a paper: a file beside the original, and what is known of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use expediente_bundle::page_words;
 use expediente_intake::{Reading, Stopped};
-use expediente_model::Papers;
 use expediente_model::{
     Derivative, Digest, Item, MADE_BY, MatterId, PageFacts, PageRanges, Purpose, READING_VERSION,
-    ReadFacts, ReadPage, ReadingLanguage, WordsIndex, words_file,
+    ReadFacts, ReadPage, ReadingLanguage, words_file,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, At};
 use crate::item::item_of;
+use crate::reading::words_of_paper::WordsOfPaper;
 use crate::state::State;
 use crate::watch::Watch;
 
@@ -62,23 +62,29 @@ pub(crate) fn record(
 ) -> Result<(), AppError> {
     let matter = state.vault.matter(id)?;
     let item = item_of(&matter, original)?;
-    let mut pages = before(state, id, item)?;
+    let before = WordsOfPaper::checked(state, id, item)?.pages()?;
+    let mut pages: BTreeMap<u32, ReadPage> =
+        before.into_iter().map(|page| (page.page, page)).collect();
     let had = item.read.as_deref();
-    let mut unsure = set(had.and_then(|read| read.unsure.as_ref()));
-    let mut empty = set(had.and_then(|read| read.empty.as_ref()));
-    let mut unread = set(had.and_then(|read| read.unread.as_ref()));
+    let known = |of: fn(&ReadFacts) -> &Option<PageRanges>| -> BTreeSet<u32> {
+        let ranges = had.and_then(|read| of(read).as_ref());
+        ranges.into_iter().flat_map(PageRanges::iter).collect()
+    };
+    let mut unsure = known(|read| &read.unsure);
+    let mut empty = known(|read| &read.empty);
+    let mut unread = known(|read| &read.unread);
     for result in results {
         match &result.words {
             Some((words, sure)) => {
                 pages.insert(result.page, words.clone());
                 if !sure {
-                    unsure.insert(result.page, ());
+                    unsure.insert(result.page);
                 }
             }
             None => {
-                empty.insert(result.page, ());
+                empty.insert(result.page);
                 if result.unreadable {
-                    unread.insert(result.page, ());
+                    unread.insert(result.page);
                 }
             }
         }
@@ -87,9 +93,9 @@ pub(crate) fn record(
         version: READING_VERSION,
         words: None,
         pages: PageRanges::from_pages(pages.keys().copied()),
-        unsure: PageRanges::from_pages(unsure.into_keys()),
-        empty: PageRanges::from_pages(empty.into_keys()),
-        unread: PageRanges::from_pages(unread.into_keys()),
+        unsure: PageRanges::from_pages(unsure),
+        empty: PageRanges::from_pages(empty),
+        unread: PageRanges::from_pages(unread),
         weights: weights(item, &pages)?,
         facts: None,
         first_words: None,
@@ -135,39 +141,6 @@ pub(crate) fn record(
         .collect();
     state.vault.renew(id, &renewed, &moved, &state.now())?;
     Ok(())
-}
-
-/// The words of pages that were read before.
-fn before(state: &State, id: &MatterId, item: &Item) -> Result<BTreeMap<u32, ReadPage>, AppError> {
-    let mut pages = BTreeMap::new();
-    let Some(file) = item.read.as_ref().and_then(|read| read.words) else {
-        return Ok(pages);
-    };
-    let altered = || {
-        AppError::from(expediente_bundle::BundleError::Altered {
-            name: item.name.clone(),
-        })
-    };
-    let papers = state.vault.papers(id);
-    let bytes = papers.bytes(&file).at(&papers.derivative(&file))?;
-    let bytes = (*bytes).as_ref();
-    if Digest::of(bytes) != file {
-        return Err(altered());
-    }
-    let index = WordsIndex::of(bytes).map_err(|_| altered())?;
-    for number in index.pages() {
-        let page = index.page(bytes, number).map_err(|_| altered())?;
-        pages.extend(page.map(|page| (number, page)));
-    }
-    Ok(pages)
-}
-
-fn set(pages: Option<&PageRanges>) -> BTreeMap<u32, ()> {
-    pages
-        .into_iter()
-        .flat_map(PageRanges::iter)
-        .map(|page| (page, ()))
-        .collect()
 }
 
 /// Bytes that the words of each page take in a dossier.

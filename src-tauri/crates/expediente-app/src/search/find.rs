@@ -1,19 +1,17 @@
 //! Goes through the words of papers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use expediente_bundle::BundleError;
-use expediente_model::{
-    Bytes, Digest, Document, DocumentId, Exhibit, Item, Matter, MatterId, Papers, ReadPage,
-    WordsIndex,
-};
+use expediente_model::{Digest, DocumentId, ExhibitId, Item, Matter, MatterId, ReadPage};
 
-use crate::error::{AppError, At};
+use crate::conclusions::suggest;
+use crate::error::AppError;
+use crate::item::papers_in_order;
+use crate::reading::words_of_paper::WordsOfPaper;
 use crate::search::folded_paper::{FoldedPaper, Wanted, is_wanted, words_of};
 use crate::search::hit::{Found, Hit, Marked};
 use crate::state::State;
-use crate::views::plans;
 
 /// Pages that are told with their words.
 const SHOWN: usize = 200;
@@ -55,9 +53,9 @@ fn find_in(
     found: &mut Found,
 ) -> Result<(), AppError> {
     let matter = state.vault.matter(id)?;
-    let places = Places::of(&matter);
-    let mut labels: Option<HashMap<String, String>> = None;
-    for (item, document) in &places.papers {
+    let exhibits = exhibits_of(&matter);
+    let mut labels: Option<BTreeMap<ExhibitId, String>> = None;
+    for (item, document) in papers_in_order(&matter)? {
         let folded = folded(state, id, item)?;
         found.pages += folded.pages();
         found.unread += item.unread_pages().count() as u64;
@@ -66,7 +64,7 @@ fn find_in(
         if pages.is_empty() || found.hits.len() >= SHOWN {
             continue;
         }
-        let open = PaperText::open(state, id, item)?;
+        let open = WordsOfPaper::open(state, id, item)?;
         for page in pages {
             if found.hits.len() >= SHOWN {
                 break;
@@ -75,12 +73,12 @@ fn find_in(
                 Some(read) => snippet(&read, words),
                 None => String::new(),
             };
-            let exhibit = document.and_then(|document| places.exhibits.get(&document.id));
+            let exhibit = document.and_then(|document| exhibits.get(&document.id));
             let label = match exhibit {
                 Some(exhibit) => {
                     let labels = match &mut labels {
                         Some(labels) => labels,
-                        none => none.insert(labels_of(state, id)?),
+                        none => none.insert(suggest::labels(state, id)?),
                     };
                     labels.get(exhibit).cloned()
                 }
@@ -91,7 +89,7 @@ fn find_in(
                 matter: id.as_str().to_owned(),
                 matter_name: matter.name.clone(),
                 document: document.map(|document| document.id.to_string()),
-                exhibit: exhibit.cloned(),
+                exhibit: exhibit.map(ToString::to_string),
                 label,
                 title: title.unwrap_or_else(|| item.name.clone()),
                 item: item.original.to_string(),
@@ -117,7 +115,7 @@ pub(crate) fn marks(
     let digest: Digest = untrusted_item.parse().map_err(|_| no_paper())?;
     let item = matter.items.get(&digest).ok_or_else(no_paper)?;
     let words = words_of(question);
-    let open = PaperText::open(state, id, item)?;
+    let open = WordsOfPaper::open(state, id, item)?;
     Ok(match open.page(page)? {
         Some(read) => marked(&read, &words),
         None => Vec::new(),
@@ -186,41 +184,13 @@ fn snippet(page: &ReadPage, wanted: &[Vec<String>]) -> String {
     text
 }
 
-/// The papers of a matter in the order of the dossier, each with the first document that shows it.
-struct Places<'m> {
-    papers: Vec<(&'m Item, Option<&'m Document>)>,
-    /// The exhibit of each document.
-    exhibits: HashMap<DocumentId, String>,
-}
-
-impl<'m> Places<'m> {
-    fn of(matter: &'m Matter) -> Self {
-        let mut seen = BTreeSet::new();
-        let placed = matter.documents().map(|one| (one.item, Some(one)));
-        let unplaced = matter.unplaced().into_iter().map(|digest| (digest, None));
-        let papers = placed
-            .chain(unplaced)
-            .filter(|(digest, _)| seen.insert(*digest))
-            .filter_map(|(digest, document)| Some((matter.items.get(&digest)?.as_ref(), document)));
-        let of_exhibit = |exhibit: &'m Arc<Exhibit>| {
-            let id = exhibit.id.to_string();
-            let documents = exhibit.documents.iter();
-            documents.map(move |document| (document.id, id.clone()))
-        };
-        Self {
-            papers: papers.collect(),
-            exhibits: matter.exhibits.iter().flat_map(of_exhibit).collect(),
-        }
-    }
-}
-
-/// The labels of exhibits in the dossier, by their ids.
-fn labels_of(state: &State, id: &MatterId) -> Result<HashMap<String, String>, AppError> {
-    let planned = plans::planned(state, id)?;
-    let exhibits = planned.plan.exhibits.iter();
-    Ok(exhibits
-        .map(|exhibit| (exhibit.id.to_string(), exhibit.label.as_str().to_owned()))
-        .collect())
+/// The exhibit of each document that is in one.
+fn exhibits_of(matter: &Matter) -> HashMap<DocumentId, ExhibitId> {
+    let inside = matter.exhibits.iter().flat_map(|exhibit| {
+        let id = exhibit.id;
+        exhibit.documents.iter().map(move |one| (one.id, id))
+    });
+    inside.collect()
 }
 
 /// The words of a paper as they are searched: from the cache, or made of the words.
@@ -233,7 +203,7 @@ fn folded(state: &State, id: &MatterId, item: &Item) -> Result<Arc<FoldedPaper>,
     let folded = match pictures.get(&key).and_then(FoldedPaper::from_kept) {
         Some(kept) => kept,
         None => {
-            let open = PaperText::open(state, id, item)?;
+            let open = WordsOfPaper::open(state, id, item)?;
             let made = FoldedPaper::of(open.pages()?.iter());
             pictures.keep(&key, made.bytes());
             made
@@ -250,55 +220,5 @@ fn key_of(item: &Item) -> String {
     match read {
         Some(words) => format!("found-{}-{}-{FORM}", item.original, words.short()),
         None => format!("found-{}-{FORM}", item.original),
-    }
-}
-
-/// The words of a paper with their places.
-struct PaperText {
-    read: Option<(Bytes, WordsIndex)>,
-    name: String,
-}
-
-impl PaperText {
-    fn open(state: &State, id: &MatterId, item: &Item) -> Result<Self, AppError> {
-        let altered = || BundleError::Altered {
-            name: item.name.clone(),
-        };
-        let papers = state.vault.papers(id);
-        let read = match item.read.as_ref().and_then(|read| read.words) {
-            Some(file) => {
-                let bytes = papers.bytes(&file).at(&papers.derivative(&file))?;
-                let index = WordsIndex::of((*bytes).as_ref()).map_err(|_| altered())?;
-                Some((bytes, index))
-            }
-            None => None,
-        };
-        Ok(Self {
-            read,
-            name: item.name.clone(),
-        })
-    }
-
-    fn page(&self, page: u32) -> Result<Option<ReadPage>, AppError> {
-        let altered = || BundleError::Altered {
-            name: self.name.clone(),
-        };
-        match &self.read {
-            Some((bytes, index)) => Ok(index
-                .page((**bytes).as_ref(), page)
-                .map_err(|_| altered())?),
-            None => Ok(None),
-        }
-    }
-
-    /// All pages with words, in order.
-    fn pages(&self) -> Result<Vec<ReadPage>, AppError> {
-        let mut pages = Vec::new();
-        if let Some((_, index)) = &self.read {
-            for number in index.pages() {
-                pages.extend(self.page(number)?);
-            }
-        }
-        Ok(pages)
     }
 }

@@ -31,9 +31,11 @@ impl FoldedPaper {
         Self(text)
     }
 
-    /// As it was kept.
+    /// As it was kept; nothing where that is damaged, so that it is made again.
     pub(crate) fn from_kept(bytes: Vec<u8>) -> Option<Self> {
-        String::from_utf8(bytes).ok().map(Self)
+        let text = String::from_utf8(bytes).ok()?;
+        let is_whole = text.lines().all(|line| page_of(line).is_some());
+        is_whole.then_some(Self(text))
     }
 
     /// To be kept.
@@ -72,9 +74,9 @@ impl FoldedPaper {
                     .iter()
                     .any(|form| form.find(line.as_bytes()).is_some())
             };
-            let page: Option<u32> = line.split(' ').next().and_then(|page| page.parse().ok());
             if others.iter().all(has) {
-                found.extend(page);
+                // Each line begins with its page.
+                found.extend(page_of(line));
             }
         }
         found
@@ -84,6 +86,11 @@ impl FoldedPaper {
     pub(crate) fn pages(&self) -> u64 {
         self.bytes().iter().filter(|byte| **byte == b'\n').count() as u64
     }
+}
+
+/// The page that a line is about.
+fn page_of(line: &str) -> Option<u32> {
+    line.split(' ').next()?.parse().ok()
 }
 
 /// The words of a question.
@@ -205,5 +212,6 @@ mod tests {
         assert!(Wanted::of(" — ").is_none());
         let kept = FoldedPaper::from_kept(folded.bytes().to_vec()).unwrap();
         assert_eq!(kept.pages_with(&Wanted::of("baruta").unwrap()), [12]);
+        assert!(FoldedPaper::from_kept(b"1 la\nx casa\n".to_vec()).is_none());
     }
 }

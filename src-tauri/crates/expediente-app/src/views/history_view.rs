@@ -34,7 +34,7 @@ pub(crate) fn history(state: &State, id: &MatterId) -> Result<HistoryView, AppEr
     let view = |step: &Step| -> Result<StepView, AppError> {
         let record = state.vault.step_record(id, *step)?;
         Ok(StepView {
-            act: state.step(id, *step)?,
+            act: state.recorded_step(step.act, record.as_ref()),
             at: record.map(|record| record.at),
         })
     };

@@ -80,8 +80,8 @@ fn document_title(input: &RenderInput) -> String {
 /// The /ID of the file, computed from the plan and the options, so that the same dossier always has
 /// the same one.
 ///
-/// It hashes `Debug` texts; the types that go into it say so. `changed` names the pages that are not
-/// as they came in.
+/// It hashes `Debug` texts; the types that go into it say so. `changed` names the pages that are
+/// not as they came in.
 pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume, changed: &str) -> [u8; 16] {
     let plan = input.plan;
     // Answers to findings, the names of children, and papers that are not there change nothing in

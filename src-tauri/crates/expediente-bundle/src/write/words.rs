@@ -2,11 +2,9 @@
 //! proof must find them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::btree_map::Entry;
 
-use expediente_model::{
-    Bytes, Digest, Orientation, ReadLine, ReadPage, ReadWord, Turn, WordsIndex,
-};
+use expediente_model::{Digest, Orientation, ReadLine, ReadPage, ReadWord, Turn, WordsFile};
 use expediente_pdf::{PageGeometry, PageWords, PlacedWord, Rect, Turn as PageTurn, WordLine};
 use expediente_proof::ExpectedWords;
 
@@ -19,7 +17,7 @@ use crate::write::render_input::RenderInput;
 /// The files of words of papers, each opened once.
 pub(crate) struct PaperWords<'a> {
     input: &'a RenderInput<'a>,
-    open: BTreeMap<Digest, Arc<(Bytes, WordsIndex)>>,
+    open: BTreeMap<Digest, WordsFile>,
 }
 
 impl<'a> PaperWords<'a> {
@@ -49,9 +47,9 @@ impl<'a> PaperWords<'a> {
         let altered = || BundleError::Altered {
             name: paper.name.clone(),
         };
-        let opened = match self.open.get(&item) {
-            Some(opened) => Arc::clone(opened),
-            None => {
+        let opened = match self.open.entry(item) {
+            Entry::Occupied(opened) => opened.into_mut(),
+            Entry::Vacant(place) => {
                 let bytes = self.input.papers.bytes(&file);
                 let bytes = bytes.map_err(|source| BundleError::Paper {
                     name: paper.name.clone(),
@@ -60,17 +58,10 @@ impl<'a> PaperWords<'a> {
                 })?;
                 // Nothing else tells when this file rotted: what a page shows is not promised of
                 // words that nobody sees.
-                if Digest::of((*bytes).as_ref()) != file {
-                    return Err(altered());
-                }
-                let index = WordsIndex::of((*bytes).as_ref()).map_err(|_| altered())?;
-                let opened = Arc::new((bytes, index));
-                self.open.insert(item, Arc::clone(&opened));
-                opened
+                place.insert(WordsFile::checked(bytes, &file).map_err(|_| altered())?)
             }
         };
-        let (bytes, index) = &*opened;
-        index.page((**bytes).as_ref(), page).map_err(|_| altered())
+        opened.page(page).map_err(|_| altered())
     }
 
     /// Closes the files of papers that are not among these.

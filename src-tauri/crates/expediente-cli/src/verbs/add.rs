@@ -6,6 +6,7 @@ use clap::Args;
 use expediente_app::{AppError, Catalogue, DateOrder, FolderOptions, IntakeReport, PaperState};
 
 use crate::failure::Failure;
+use crate::office_arguments::OfficeArguments;
 use crate::output;
 use crate::passwords::PasswordArguments;
 use crate::print;
@@ -29,10 +30,8 @@ pub struct Add {
     /// How chats write dates, where they do not show it: day-first or month-first
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
-    /// Let LibreOffice read Word, Excel and other Office papers even where nothing on this computer
-    /// keeps it from the network and from other files
-    #[arg(long)]
-    office_unconfined: bool,
+    #[command(flatten)]
+    office: OfficeArguments,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -40,7 +39,7 @@ pub struct Add {
 impl Add {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let app = session.app()?;
-        app.set_office_runs_free(self.office_unconfined);
+        self.office.set(&app);
         let id = app.matters().resolve(&self.matter)?;
         let options = FolderOptions {
             passwords: self.passwords.read()?,

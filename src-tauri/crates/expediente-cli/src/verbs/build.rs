@@ -10,6 +10,7 @@ use expediente_app::{
 use serde_json::json;
 
 use crate::failure::{CliError, Failure};
+use crate::office_arguments::OfficeArguments;
 use crate::passwords::PasswordArguments;
 use crate::session::{REFUSED, STOPS, Session};
 use crate::verbs::{add, suggestions};
@@ -40,10 +41,8 @@ pub struct Build {
     /// How chats write dates, where they do not show it: day-first or month-first
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
-    /// Let LibreOffice read Word, Excel and other Office papers even where nothing on this computer
-    /// keeps it from the network and from other files
-    #[arg(long)]
-    office_unconfined: bool,
+    #[command(flatten)]
+    office: OfficeArguments,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -58,18 +57,14 @@ impl Build {
             language: self.lang,
             ..FolderOptions::default()
         };
-        build_folder_or_matter(
-            session,
-            (&self.from, self.office_unconfined),
-            &self.output,
-            &options,
-        )
+        build_folder_or_matter(session, &self.from, self.office, &self.output, &options)
     }
 }
 
 fn build_folder_or_matter(
     session: &Session,
-    (from, office_unconfined): (&Path, bool),
+    from: &Path,
+    office: OfficeArguments,
     output: &Path,
     options: &FolderOptions,
 ) -> Result<u8, Failure> {
@@ -89,7 +84,7 @@ fn build_folder_or_matter(
         }
     };
     let app = session.open(store)?;
-    app.set_office_runs_free(office_unconfined);
+    office.set(&app);
     session.print_repairs(&app);
     let name = from
         .canonicalize()

@@ -104,8 +104,8 @@ impl Confinement {
         }
     }
 
-    /// A command that starts a program locked in. `work` is the only folder that it may write; in it
-    /// are its `home` and `tmp`. It may use the processor for this many seconds.
+    /// A command that starts a program locked in. `work` is the only folder that it may write; in
+    /// it are its `home` and `tmp`. It may use the processor for this many seconds.
     pub(crate) fn command(self, work: &Path, program: &Path, seconds: u64) -> Command {
         let mut command = limited(seconds);
         match self {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use expediente_model::{Code, DAY, Finding, MADE_BY, MediaKind, io_reason};
+use expediente_model::{Code, DAY, Finding, MADE_BY, MediaKind};
 
 use crate::convert::confinement::Confinement;
 use crate::convert::libreoffice::{Form, LibreOffice, Rooms, flat};
 use crate::convert::platform;
-use crate::convert::run::Ended;
+use crate::sandbox::wait::Ended;
 use crate::stopped::Stopped;
 
 /// Makes PDFs of Office papers with the program that is installed for it.
@@ -152,9 +152,7 @@ impl Converter {
         }
         // Nothing is left half changed by a panic.
         let mut version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-        let unwritten = |error: std::io::Error| {
-            Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
-        };
+        let unwritten = |error: std::io::Error| Finding::unreadable(&error);
         let rooms = Rooms::make(run.work).map_err(unwritten)?;
         let failed = |code: Code| Finding::new(code).with("program", "LibreOffice");
         if version.is_none() {

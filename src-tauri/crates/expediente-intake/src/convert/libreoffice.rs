@@ -13,7 +13,8 @@ use expediente_model::{MediaKind, OfficeKind};
 use crate::convert::confinement::Confinement;
 use crate::convert::file_url::file_url;
 use crate::convert::platform;
-use crate::convert::run::{Ended, run};
+use crate::convert::run::run;
+use crate::sandbox::wait::Ended;
 
 /// LibreOffice as it is installed here.
 #[derive(Clone, Debug)]
@@ -49,8 +50,8 @@ const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 "#;
 
-/// What is exported: the paper as it is printed, without comments, notes and hidden slides; forms as
-/// they are seen; pictures as they are.
+/// What is exported: the paper as it is printed, without comments, notes and hidden slides; forms
+/// as they are seen; pictures as they are.
 const EXPORT: &str = r#"{"ExportNotes":{"type":"boolean","value":"false"},"ExportNotesInMargin":{"type":"boolean","value":"false"},"ExportNotesPages":{"type":"boolean","value":"false"},"ExportHiddenSlides":{"type":"boolean","value":"false"},"ExportFormFields":{"type":"boolean","value":"false"},"ReduceImageResolution":{"type":"boolean","value":"false"},"Quality":{"type":"long","value":"95"}}"#;
 
 /// What LibreOffice is asked to write.

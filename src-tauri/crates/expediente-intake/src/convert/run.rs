@@ -1,25 +1,14 @@
 //! Runs a program and everything that it starts, for so long and no longer.
 
 use std::io;
-use std::process::{Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
 use crate::convert::platform;
-
-/// How a run ended.
-#[derive(Debug)]
-pub(crate) enum Ended {
-    /// By itself.
-    Itself(ExitStatus),
-    /// It was ended, because its time was over.
-    TimeOver,
-    /// It was ended, because the user cancelled.
-    Cancelled,
-}
+use crate::sandbox::wait::{Ended, pause, wait};
 
 /// Runs a command until it ends, its time is over or the user cancels. Whatever it started and
 /// left behind is ended with it.
@@ -31,19 +20,7 @@ pub(crate) fn run(mut command: Command, time: Duration, cancel: &AtomicBool) -> 
     let mut wrapped = CommandWrap::from(command);
     platform::group(&mut wrapped);
     let mut group = Group(wrapped.spawn()?);
-    let end = Instant::now() + time;
-    loop {
-        if let Some(status) = group.0.try_wait()? {
-            return Ok(Ended::Itself(status));
-        }
-        if cancel.load(Ordering::Relaxed) {
-            return Ok(Ended::Cancelled);
-        }
-        if Instant::now() >= end {
-            return Ok(Ended::TimeOver);
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
+    wait(|| group.0.try_wait(), time, cancel, pause)
 }
 
 /// A command and what it started. None of them outlives this.

@@ -8,8 +8,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 use std::{env, thread};
 
 use expediente_model::{Code, Finding, ReadingLanguage};
@@ -18,6 +18,7 @@ use crate::reading::engine::{Engine, RawPage, ReadRequest};
 use crate::reading::{hocr, line_check};
 use crate::sandbox::draw_pool::DrawPool;
 use crate::sandbox::drawing::{DrawError, Gray};
+use crate::sandbox::wait::{Ended, pause, wait};
 use crate::sandbox::{limits, platform};
 use crate::stopped::Stopped;
 
@@ -99,19 +100,15 @@ impl Tesseract {
                 .read_to_end(&mut out)
                 .map(|_| out)
         });
-        let end = Instant::now() + Duration::from_secs(limits::READ_SECONDS);
-        let status = loop {
-            if let Some(status) = child.0.try_wait().map_err(|_| failed())? {
-                break status;
-            }
-            if cancel.load(Ordering::Relaxed) {
-                return Err(Stopped::Cancelled);
-            }
-            if Instant::now() >= end {
+        let time = Duration::from_secs(limits::READ_SECONDS);
+        let ended = wait(|| child.0.try_wait(), time, cancel, pause);
+        let status = match ended.map_err(|_| failed())? {
+            Ended::Itself(status) => status,
+            Ended::Cancelled => return Err(Stopped::Cancelled),
+            Ended::TimeOver => {
                 let late = Finding::new(Code::ReaderTimeout);
                 return Err(late.with("seconds", limits::READ_SECONDS).into());
             }
-            thread::sleep(Duration::from_millis(10));
         };
         let out = match reader.join() {
             Ok(Ok(out)) if status.success() && out.len() as u64 <= limits::HOCR_BYTES => out,

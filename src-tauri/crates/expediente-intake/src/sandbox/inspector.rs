@@ -3,9 +3,9 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, ExitStatus};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{fs, thread};
 
 use expediente_model::{Code, Finding, TextFacts};
@@ -20,6 +20,7 @@ use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::received::Received;
 use crate::sandbox::reply_check::{clean, facts, received};
 use crate::sandbox::unpacked::{self, Unpacked};
+use crate::sandbox::wait::{Ended, wait};
 use crate::sandbox::{limits, platform};
 use crate::source::stage::Staged;
 use crate::stopped::Stopped;
@@ -177,28 +178,23 @@ impl Inspector {
             let _ = done.send(());
             read
         });
-        let end = Instant::now() + Duration::from_secs(seconds);
-        let mut wait = Duration::from_micros(100);
-        let status = loop {
-            // A child that has replied ends by itself; one that writes too much blocks until the
-            // clock ends it.
-            if let Some(status) = child.0.try_wait().map_err(|_| failed())? {
-                break status;
+        let mut short = Duration::from_micros(100);
+        // Its output ends a moment before the process does: from then on poll quickly.
+        let pause = || match replied.recv_timeout(Duration::from_millis(10)) {
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(short);
+                short = (short * 2).min(Duration::from_millis(10));
             }
-            if cancel.load(Ordering::Relaxed) {
-                return Err(Stopped::Cancelled);
-            }
-            if Instant::now() >= end {
-                return Err(timeout(seconds).into());
-            }
-            // Its output ends a moment before the process does: from then on poll quickly.
-            match replied.recv_timeout(Duration::from_millis(10)) {
-                Err(RecvTimeoutError::Timeout) => {}
-                Ok(()) | Err(RecvTimeoutError::Disconnected) => {
-                    thread::sleep(wait);
-                    wait = (wait * 2).min(Duration::from_millis(10));
-                }
-            }
+        };
+        // A child that has replied ends by itself; one that writes too much blocks until the clock
+        // ends it.
+        let time = Duration::from_secs(seconds);
+        let waited = wait(|| child.0.try_wait(), time, cancel, pause);
+        let status = match waited.map_err(|_| failed())? {
+            Ended::Itself(status) => status,
+            Ended::Cancelled => return Err(Stopped::Cancelled),
+            Ended::TimeOver => return Err(timeout(seconds).into()),
         };
         if !status.success() {
             return Err(ended(status, seconds).into());

@@ -189,8 +189,8 @@ pub const OFFICE_UNPACKED_BYTES: u64 = 1024 * 1024 * 1024;
 /// repeated number packs far better than pictures.
 pub const OFFICE_RATIO_FREE_BYTES: u64 = 100 * 1024 * 1024;
 
-/// Seconds for making the pages of an Office paper, by the clock and by the processor: a minute, and
-/// one second more for each 200 KB. The first start takes up to ten seconds on an old laptop.
+/// Seconds for making the pages of an Office paper, by the clock and by the processor: a minute,
+/// and one second more for each 200 KB. The first start takes up to ten seconds on an old laptop.
 #[must_use]
 pub fn convert_seconds(size: u64) -> u64 {
     60 + size / 200_000

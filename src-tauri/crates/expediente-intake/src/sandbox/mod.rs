@@ -14,3 +14,4 @@ pub(crate) mod reader_program;
 pub(crate) mod received;
 mod reply_check;
 pub(crate) mod unpacked;
+pub(crate) mod wait;

@@ -2,9 +2,9 @@
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
-//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]. `draw`: any number of [`DrawRequest`]s and
-//! [`DrawReply`]s, each a message of [`send`]: its length in four bytes (little-endian), JSON of
-//! that length, then the bytes the JSON announces.
+//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]. `draw`: any number of
+//! [`DrawRequest`]s and [`DrawReply`]s, each a message of [`send`]: its length in four bytes
+//! (little-endian), JSON of that length, then the bytes the JSON announces.
 //!
 //! Types named `Untrusted…` and both replies come from a process that a hostile file may control;
 //! `reply_check.rs` and `draw_process.rs` check every value.
@@ -92,8 +92,8 @@ pub struct ExportedPdf {
     pub program: String,
     /// How it was made.
     pub settings: BTreeMap<String, String>,
-    /// The same paper as one XML file, and its kind: of a paper before 2007, which only that program
-    /// reads, and of a spreadsheet.
+    /// The same paper as one XML file, and its kind: of a paper before 2007, which only that
+    /// program reads, and of a spreadsheet.
     pub flat: Option<(OsString, MediaKind)>,
 }
 
@@ -343,6 +343,9 @@ pub const REPLACEMENT_NAME: &str = "instead.pdf";
 /// The file name of a spreadsheet in one XML file whose columns fit the paper. The reader writes it
 /// when it looks at such a file.
 pub const FITTED_NAME: &str = "fitted.fods";
+
+/// Separates the lines of a paper in the value of a finding, which is one line.
+pub const LINE_MARK: &str = " \u{b6} ";
 
 /// The file name of the dossier of one paper that the reader makes to have it proved.
 pub const REHEARSAL_NAME: &str = "rehearsal.pdf";

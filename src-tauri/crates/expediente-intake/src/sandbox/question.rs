@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use expediente_model::{Code, Digest, Finding, MediaKind, io_reason};
+use expediente_model::{Digest, Finding, MediaKind};
 
 use crate::convert::Exported;
 use crate::sandbox::protocol::{ExportedPdf, InspectRequest, PagesRequest};
@@ -57,7 +57,7 @@ impl Question {
         let size = exported
             .path
             .metadata()
-            .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error)))?;
+            .map_err(|error| Finding::unreadable(&error))?;
         self.exported = Some(ExportedPdf {
             path: exported.path.as_os_str().to_owned(),
             size: size.len(),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use expediente_model::{Code, Finding, io_reason};
+use expediente_model::{Code, Finding};
 
 use crate::sandbox::limits;
 use crate::sandbox::member_names::{MemberNames, shown};
@@ -70,9 +70,7 @@ pub(crate) fn checked(
             return Err(unbelievable());
         }
         let path = to.join(names.safe(&member.path));
-        let unwritten = |error: std::io::Error| {
-            Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
-        };
+        let unwritten = |error: std::io::Error| Finding::unreadable(&error);
         let folder = path.parent().ok_or_else(unbelievable)?;
         let moved = fs::create_dir_all(folder).and_then(|()| fs::rename(&made, &path));
         let file = match moved {

@@ -1,5 +1,6 @@
 //! Where papers come from: folders, files, and what their names say.
 
+pub(crate) mod chat_names;
 mod directory_of;
 mod generated_names;
 mod marks;

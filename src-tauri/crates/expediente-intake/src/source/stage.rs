@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use expediente_model::{Code, Digest, Finding, io_reason};
+use expediente_model::{Code, Digest, Finding};
 use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
@@ -43,8 +43,7 @@ fn stage_capped(
     cancel: &AtomicBool,
     cap: u64,
 ) -> Result<Staged, Stopped> {
-    let unreadable =
-        |e: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&e));
+    let unreadable = |e: std::io::Error| Finding::unreadable(&e);
     let before = fs::metadata(source).map_err(unreadable)?;
     // Opening a pipe would wait for its other end forever.
     if !before.is_file() {

@@ -462,7 +462,8 @@ pub struct PhotoFacts {
 /// The setting of a derivative that names the tools with which it was made.
 pub const MADE_BY: &str = "made-by";
 
-/// The setting of a derivative that names the day on which it was made, where its pages may show it.
+/// The setting of a derivative that names the day on which it was made, where its pages may show
+/// it.
 pub const DAY: &str = "day";
 
 /// A file made from an original so that it can be used; the original is never changed.
@@ -476,8 +477,8 @@ pub struct Derivative {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// How it was made, by name: `encoding`, `dates`, `paper`, and under [`MADE_BY`] the tools and
-    /// how they were set, as `heifer 0.3.22, sRGB, JPEG 92`. Of an Office paper also the `day`, which
-    /// its fields may show, and how the program was `confined`. Older records have none.
+    /// how they were set, as `heifer 0.3.22, sRGB, JPEG 92`. Of an Office paper also the `day`,
+    /// which its fields may show, and how the program was `confined`. Older records have none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub settings: BTreeMap<String, String>,
 }

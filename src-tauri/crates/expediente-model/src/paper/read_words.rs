@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::paper::bytes::Bytes;
 use crate::paper::digest::Digest;
 use crate::paper::packed;
 use crate::paper::page_ranges::PageRanges;
@@ -212,6 +213,16 @@ impl ReadFacts {
                 .is_some_and(|pages| pages.contains(page))
     }
 
+    /// The first words of the paper, if the engine is sure of its first page.
+    #[must_use]
+    pub fn sure_first_words(&self) -> Option<&str> {
+        let is_unsure = self.unsure.as_ref().is_some_and(|pages| pages.contains(1));
+        if is_unsure {
+            return None;
+        }
+        self.first_words.as_deref()
+    }
+
     /// Bytes that the words of a page take in a dossier.
     #[must_use]
     pub fn weight_of(&self, page: u32) -> u64 {
@@ -291,6 +302,56 @@ impl WordsIndex {
         } else {
             Err(damaged())
         }
+    }
+}
+
+/// A file of words, open to be read page by page.
+#[derive(Clone)]
+pub struct WordsFile {
+    bytes: Bytes,
+    index: WordsIndex,
+}
+
+impl WordsFile {
+    /// The file with these bytes.
+    ///
+    /// # Errors
+    /// When it is not a file of words.
+    pub fn of(bytes: Bytes) -> Result<Self, WordsDamaged> {
+        let index = WordsIndex::of((*bytes).as_ref())?;
+        Ok(Self { bytes, index })
+    }
+
+    /// The same, if the bytes are still those that were kept.
+    ///
+    /// # Errors
+    /// When they are not, or it is not a file of words.
+    pub fn checked(bytes: Bytes, digest: &Digest) -> Result<Self, WordsDamaged> {
+        if Digest::of((*bytes).as_ref()) != *digest {
+            return Err(WordsDamaged { page: 0 });
+        }
+        Self::of(bytes)
+    }
+
+    /// The words of a page; nothing where it has none.
+    ///
+    /// # Errors
+    /// When they are damaged.
+    pub fn page(&self, page: u32) -> Result<Option<ReadPage>, WordsDamaged> {
+        self.index.page((*self.bytes).as_ref(), page)
+    }
+
+    /// The words of all pages that have any, in order.
+    ///
+    /// # Errors
+    /// When those of one are damaged.
+    pub fn pages(&self) -> Result<Vec<ReadPage>, WordsDamaged> {
+        let pages = self.index.pages().map(|page| self.page(page));
+        Ok(pages
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .flatten()
+            .collect())
     }
 }
 

@@ -1,7 +1,6 @@
-//! The fonts of the program's own: of the stamps, of letters that fields of forms need, and of words
-//! that are not seen. Each
-//! must be the font that the program brings, and each code must show the letter that it is read as.
-//! Otherwise a number could look like another one.
+//! The fonts of the program's own: of the stamps, of letters that fields of forms need, and of
+//! words that are not seen. Each must be the font that the program brings, and each code must show
+//! the letter that it is read as. Otherwise a number could look like another one.
 
 use ttf_parser::{Face, GlyphId};
 

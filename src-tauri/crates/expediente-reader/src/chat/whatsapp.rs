@@ -1,5 +1,6 @@
 //! WhatsApp's exported text.
 
+use expediente_intake::is_called_chat;
 use expediente_model::{Date, Finding};
 
 use crate::chat::date_order;
@@ -29,10 +30,7 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
     let starts: Vec<Option<Start<'_>>> = all.iter().map(|line| start_of(line, form)).collect();
     let count = starts.iter().flatten().count();
     let is_sent = |start: &&Start<'_>| split(start.rest).0.is_some();
-    let named = known.names.iter().any(|name| {
-        let name = name.to_lowercase();
-        name.contains("whatsapp") || name.contains("_chat")
-    });
+    let named = known.names.iter().any(|name| is_called_chat(name));
     if !named && (count < 2 || !starts.iter().flatten().any(|start| is_sent(&start))) {
         return Ok(None);
     }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use expediente_model::{Finding, io_reason};
+use expediente_model::Finding;
 use memchr::memmem;
 
 /// The element that says how a sheet is printed (ODF 1.3, part 3, 17.2).
@@ -27,9 +27,7 @@ const OTHERS: [&[u8]; 4] = [
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn write(bytes: &[u8], path: &Path) -> Result<(), Finding> {
-    let unwritten = |error: std::io::Error| {
-        Finding::new(expediente_model::Code::FileUnreadable).with("why", io_reason(&error))
-    };
+    let unwritten = |error: std::io::Error| Finding::unreadable(&error);
     let mut to = BufWriter::new(File::create_new(path).map_err(unwritten)?);
     for part in fitted(bytes) {
         to.write_all(part).map_err(unwritten)?;

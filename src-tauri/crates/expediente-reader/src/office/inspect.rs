@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use expediente_intake::protocol::{FITTED_NAME, InspectRequest, UntrustedPaper};
-use expediente_model::{Code, Finding, MediaKind, io_reason};
+use expediente_model::{Code, Finding, MediaKind};
 
 use crate::mapped_file;
 use crate::office::package::Package;
@@ -35,8 +35,8 @@ pub(crate) fn inspect(
         });
     };
     if let Some((path, media)) = &exported.flat {
-        let flat = mapped_file::map(Path::new(path))
-            .map_err(|error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error)))?;
+        let flat =
+            mapped_file::map(Path::new(path)).map_err(|error| Finding::unreadable(&error))?;
         let flat = see((*flat).as_ref(), *media)?;
         seen.add_flat(
             flat,

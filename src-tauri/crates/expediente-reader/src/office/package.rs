@@ -6,6 +6,7 @@ use expediente_intake::limits;
 use expediente_model::{Code, Finding};
 use zip::ZipArchive;
 
+use crate::office::seen::Seen;
 use crate::office::xml::{Broken, Step, walk};
 
 /// The zip, and how much of it may still be unpacked.
@@ -85,6 +86,32 @@ impl<'a> Package<'a> {
         }
         self.left -= read;
         result.map_err(|Broken| damaged())
+    }
+
+    /// Counts the elements of a part that have this name without its prefix.
+    ///
+    /// # Errors
+    /// As [`Package::walk`].
+    pub(crate) fn count(&mut self, name: &str, local: &str) -> Result<u64, Finding> {
+        let mut count = 0;
+        self.walk(name, |step| {
+            if let Step::Open(element) = step {
+                count += u64::from(element.local() == local);
+            }
+        })?;
+        Ok(count)
+    }
+
+    /// Notes the fonts that the elements of a part ask for.
+    ///
+    /// # Errors
+    /// As [`Package::walk`].
+    pub(crate) fn fonts(&mut self, name: &str, seen: &mut Seen) -> Result<(), Finding> {
+        self.walk(name, |step| {
+            if let Step::Open(element) = step {
+                seen.fonts_of(element);
+            }
+        })
     }
 
     /// Counts what a part refers to outside of the file, but for links that a reader clicks on.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use expediente_intake::protocol::{ExportedPdf, REPLACEMENT_NAME, UntrustedPaper};
-use expediente_model::{Code, DAY, Finding, Purpose, io_reason};
+use expediente_model::{Code, DAY, Finding, Purpose};
 use expediente_pdf::Source;
 
 use crate::out_folder::OutFolder;
@@ -25,8 +25,7 @@ pub(crate) fn read(
             .with("program", &exported.program)
             .with("what", what)
     };
-    let unreadable =
-        |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
+    let unreadable = |error: std::io::Error| Finding::unreadable(&error);
     let bytes = mapped_file::map(Path::new(&exported.path)).map_err(unreadable)?;
     std::fs::write(
         out.path(REPLACEMENT_NAME),

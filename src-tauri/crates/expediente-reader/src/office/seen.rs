@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use expediente_intake::limits;
+use expediente_intake::protocol::LINE_MARK;
 use expediente_model::{Code, Finding};
+
+use crate::office::xml::Element;
 
 /// Characters of words that a finding quotes.
 const QUOTED: usize = 160;
-
-/// Separates the lines of a paper in a value, which is one line.
-const LINE: &str = " \u{b6} ";
 
 /// What was seen in a file.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl Seen {
         if self.lines.is_empty() {
             return None;
         }
-        Some(shortened(&self.lines.join(LINE)))
+        Some(shortened(&self.lines.join(LINE_MARK)))
     }
 
     /// Notes a field by its code, such as `DATE \@ "d/M/yyyy"`.
@@ -80,6 +80,18 @@ impl Seen {
             ) => self.outside += 1,
             _ => {}
         }
+    }
+
+    /// Notes the fonts that an element of OOXML asks for.
+    pub(crate) fn fonts_of(&mut self, element: &Element) {
+        let names: &[&str] = match element.local() {
+            "rFonts" => &["ascii", "hAnsi", "cs", "eastAsia"],
+            "latin" | "ea" | "cs" | "sym" | "font" => &["typeface"],
+            "name" | "rFont" => &["val"],
+            _ => &[],
+        };
+        let named = names.iter().filter_map(|name| element.get(name));
+        self.fonts.extend(named.map(str::to_owned));
     }
 
     /// Adds what the same paper says as one XML file: everything, if the paper itself could not be

@@ -6,7 +6,6 @@ use expediente_model::Finding;
 
 use crate::office::package::{Package, damaged};
 use crate::office::seen::Seen;
-use crate::office::word::fonts;
 use crate::office::xml::{Step, local};
 
 /// Reads what the file says.
@@ -23,11 +22,7 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
             seen.hidden_sheets.push(name.to_owned());
         }
     })?;
-    package.walk("xl/styles.xml", |step| {
-        if let Step::Open(element) = step {
-            fonts(element, seen);
-        }
-    })?;
+    package.fonts("xl/styles.xml", seen)?;
     // Words are in a list of their own; cells name them by number.
     let mut words: BTreeMap<u64, String> = BTreeMap::new();
     let mut number = 0u64;
@@ -78,13 +73,7 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
     comments.retain(|name| name.starts_with("xl/comments"));
     comments.extend(package.names_in("xl/comments/", ".xml"));
     for name in comments {
-        package.walk(&name, |step| {
-            if let Step::Open(element) = step
-                && element.local() == "comment"
-            {
-                seen.comments += 1;
-            }
-        })?;
+        seen.comments += package.count(&name, "comment")?;
     }
     seen.outside += package.count_outside()?;
     seen.has_macros |= package.has("xl/vbaProject.bin");

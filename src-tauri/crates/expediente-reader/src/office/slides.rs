@@ -4,7 +4,6 @@ use expediente_model::Finding;
 
 use crate::office::package::{Package, damaged};
 use crate::office::seen::Seen;
-use crate::office::word::fonts;
 use crate::office::xml::{Step, local};
 
 /// Reads what the file says.
@@ -16,7 +15,7 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
         let mut in_words = false;
         package.walk(name, |step| match step {
             Step::Open(element) => {
-                fonts(element, seen);
+                seen.fonts_of(element);
                 in_words = element.local() == "t";
                 if element.local() == "sld" && !element.is_on("show", true) {
                     seen.hidden_slides.push((at + 1).to_string());
@@ -38,19 +37,9 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
         seen.notes += u64::from(notes.has_words);
     }
     for name in package.names_in("ppt/comments/", ".xml") {
-        package.walk(&name, |step| {
-            if let Step::Open(element) = step
-                && element.local() == "cm"
-            {
-                seen.comments += 1;
-            }
-        })?;
+        seen.comments += package.count(&name, "cm")?;
     }
-    package.walk("ppt/theme/theme1.xml", |step| {
-        if let Step::Open(element) = step {
-            fonts(element, seen);
-        }
-    })?;
+    package.fonts("ppt/theme/theme1.xml", seen)?;
     seen.outside += package.count_outside()?;
     seen.has_macros |= package.has("ppt/vbaProject.bin");
     Ok(())

@@ -29,35 +29,13 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
         };
         package.walk(name, |step| part.step(&step, seen))?;
     }
-    package.walk("word/comments.xml", |step| {
-        if let Step::Open(element) = step
-            && element.local() == "comment"
-        {
-            seen.comments += 1;
-        }
-    })?;
+    seen.comments += package.count("word/comments.xml", "comment")?;
     for name in ["word/styles.xml", "word/theme/theme1.xml"] {
-        package.walk(name, |step| {
-            if let Step::Open(element) = step {
-                fonts(element, seen);
-            }
-        })?;
+        package.fonts(name, seen)?;
     }
     seen.outside += package.count_outside()?;
     seen.has_macros |= package.has("word/vbaProject.bin");
     Ok(())
-}
-
-/// The fonts that an element asks for.
-pub(crate) fn fonts(element: &crate::office::xml::Element, seen: &mut Seen) {
-    let names: &[&str] = match element.local() {
-        "rFonts" => &["ascii", "hAnsi", "cs", "eastAsia"],
-        "latin" | "ea" | "cs" | "sym" | "font" => &["typeface"],
-        "name" | "rFont" => &["val"],
-        _ => &[],
-    };
-    let named = names.iter().filter_map(|name| element.get(name));
-    seen.fonts.extend(named.map(str::to_owned));
 }
 
 /// A part with paragraphs, as far as it was read.
@@ -80,7 +58,7 @@ impl Part {
     fn step(&mut self, step: &Step<'_>, seen: &mut Seen) {
         match step {
             Step::Open(element) => {
-                fonts(element, seen);
+                seen.fonts_of(element);
                 match element.local() {
                     "ins" | "moveTo" | "cellIns" | "cellMerge" | "rPrChange" | "pPrChange"
                     | "sectPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange"

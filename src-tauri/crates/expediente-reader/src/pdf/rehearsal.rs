@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{REHEARSAL_NAME, REPLACEMENT_NAME, UntrustedPaper};
-use expediente_model::{
-    Bytes, Code, Finding, PageBoxes, PageDigest, PageFacts, Promises, io_reason,
-};
+use expediente_model::{Bytes, Code, Finding, PageBoxes, PageDigest, PageFacts, Promises};
 use expediente_pdf::{
     AssembleError, Assembler, CatalogEntries, Notice, OpenError, Orientation, Page, Picture,
     PlacedPicture, Rect, Setup, Sheet, Source, StampFont,
@@ -210,7 +208,7 @@ fn rehearsed<T>(
 
 /// Why a file of ours could not be written.
 pub(crate) fn unwritten(error: &io::Error) -> Finding {
-    Finding::new(Code::FileUnreadable).with("why", io_reason(error))
+    Finding::unreadable(error)
 }
 
 /// Why pages could not be copied.

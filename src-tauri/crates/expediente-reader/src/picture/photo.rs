@@ -12,7 +12,7 @@ use std::io::{BufWriter, Write};
 use expediente_intake::protocol::{
     MadePicture, PictureForm, UntrustedPaper, UntrustedPicture, page_file_name,
 };
-use expediente_model::{Code, Finding, io_reason};
+use expediente_model::Finding;
 use heifer::Image;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use png::BitDepth;
@@ -171,7 +171,7 @@ fn write_png(image: &Image<u8>, is_gray: bool, out: &OutFolder<'_>) -> Result<()
 }
 
 fn unwritten(error: &std::io::Error) -> Finding {
-    Finding::new(Code::FileUnreadable).with("why", io_reason(error))
+    Finding::unreadable(error)
 }
 
 /// The paper of one picture.

@@ -58,8 +58,8 @@ impl Gray<'_> {
         upper * (1.0 - part_y) + lower * part_y
     }
 
-    /// A rectangle of the picture as rows of so many pixels. Where it is made smaller, each pixel is
-    /// the mean of those that it covers.
+    /// A rectangle of the picture as rows of so many pixels. Where it is made smaller, each pixel
+    /// is the mean of those that it covers.
     #[allow(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,

@@ -117,8 +117,8 @@ fn darkness(part: &[f32], width: usize) -> Vec<f32> {
         .collect()
 }
 
-/// Columns without ink between two letters that are a space: a fifth of the size of letters, which no
-/// two letters of a word are apart.
+/// Columns without ink between two letters that are a space: a fifth of the size of letters, which
+/// no two letters of a word are apart.
 const SPACE: usize = 8;
 /// How dark a column is that has ink.
 const INK: f32 = 0.35;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use expediente_model::{Code, Finding, io_reason};
+use expediente_model::{Code, Finding};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -103,8 +103,7 @@ pub(crate) fn write(
         }
         image.bits_per_component(8).filter(Filter::DctDecode);
     }
-    let unwritten =
-        |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
+    let unwritten = |error: std::io::Error| Finding::unreadable(&error);
     let mut file = fs::File::create_new(path).map_err(unwritten)?;
     file.write_all(&pdf.finish()).map_err(unwritten)
 }

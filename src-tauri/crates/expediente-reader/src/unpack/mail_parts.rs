@@ -8,7 +8,7 @@ use expediente_intake::limits;
 use expediente_intake::protocol::{
     Container, UnpackRequest, UntrustedMember, UntrustedMembers, member_file_name,
 };
-use expediente_model::{Code, Finding, io_reason};
+use expediente_model::{Code, Finding};
 
 use crate::mail::{Letter, Line, eml, mbox, msg};
 
@@ -113,9 +113,7 @@ impl<'a> Out<'a> {
         }
         let left = self.left.checked_sub(bytes.len() as u64);
         self.left = left.ok_or_else(|| too_large("bytes"))?;
-        let unwritten = |error: std::io::Error| {
-            Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
-        };
+        let unwritten = |error: std::io::Error| Finding::unreadable(&error);
         let path = self
             .folder
             .join(member_file_name(self.members.members.len() + 1));

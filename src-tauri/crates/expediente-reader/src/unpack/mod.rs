@@ -12,7 +12,7 @@ mod zip_unpack;
 use std::path::Path;
 
 use expediente_intake::protocol::{Container, UnpackRequest, UntrustedMembers};
-use expediente_model::{Code, Finding, io_reason};
+use expediente_model::{Code, Finding};
 
 use crate::mapped_file;
 
@@ -21,8 +21,7 @@ use crate::mapped_file;
 /// # Errors
 /// The finding with which it is refused as a whole.
 pub(crate) fn unpack(request: &UnpackRequest) -> Result<UntrustedMembers, Finding> {
-    let unreadable =
-        |error: std::io::Error| Finding::new(Code::FileUnreadable).with("why", io_reason(&error));
+    let unreadable = |error: std::io::Error| Finding::unreadable(&error);
     let map = mapped_file::map(Path::new(&request.path)).map_err(unreadable)?;
     if map.len() as u64 != request.size {
         return Err(Finding::new(Code::FileChanged));

@@ -11,7 +11,7 @@ use expediente_intake::protocol::{
     UnpackRequest, UntrustedMember, UntrustedMembers, member_file_name,
 };
 use expediente_intake::{is_left_behind, limits};
-use expediente_model::{Code, Finding, io_reason};
+use expediente_model::{Code, Finding};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -261,9 +261,7 @@ impl Taken<'_> {
     }
 
     fn copy(&mut self, entry: &mut impl Read, packed: u64, path: &Path) -> Result<(), Refusal> {
-        let unwritten = |error: io::Error| {
-            Refusal::Whole(Finding::new(Code::FileUnreadable).with("why", io_reason(&error)))
-        };
+        let unwritten = |error: io::Error| Refusal::Whole(Finding::unreadable(&error));
         let mut to = BufWriter::new(File::create_new(path).map_err(unwritten)?);
         let mut size = 0u64;
         let mut part = vec![0; 64 * 1024];
@@ -322,9 +320,7 @@ fn in_order(
         let (path, file, refused) = member.ok_or_else(damaged)?;
         if refused.is_none() {
             let to = file.with_file_name(member_file_name(place + 1));
-            fs::rename(&file, to).map_err(|error| {
-                Finding::new(Code::FileUnreadable).with("why", io_reason(&error))
-            })?;
+            fs::rename(&file, to).map_err(|error| Finding::unreadable(&error))?;
         }
         ordered.push(UntrustedMember { path, refused });
     }

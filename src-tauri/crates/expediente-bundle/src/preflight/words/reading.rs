@@ -1,5 +1,5 @@
-//! Reports pages on which the computer read words that it is not sure of, or none although there are
-//! marks like words.
+//! Reports pages on which the computer read words that it is not sure of, or none although there
+//! are marks like words.
 
 use expediente_model::{Code, Finding};
 
