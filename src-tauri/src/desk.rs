@@ -17,9 +17,9 @@ use std::time::Duration;
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
     DateOrder, DossierPages, EngineChoice, ExhibitKind, FactsView, FindingView, FolderOptions,
-    FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, MatterId, MatterListing,
-    MatterNews, MatterView, PlaceDetail, ProfileView, Quiet, ReadingReport, Shown, TakenBack,
-    Together, Translator, UnreadPages, Watch, WhenHere,
+    FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, Marked, MatterId,
+    MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet, ReadingReport, Shown,
+    SignedPaper, TakenBack, Together, Translator, UnreadPages, Watch, WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -345,6 +345,17 @@ impl Desk {
         self.done(self.app.search().find(id.as_ref(), &question))
     }
 
+    pub fn marks(
+        &self,
+        matter: String,
+        item: String,
+        page: u32,
+        question: String,
+    ) -> Done<Vec<Marked>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.search().marks(&id, &item, page, &question))
+    }
+
     pub fn unread(&self, matter: String) -> Done<UnreadPages> {
         let id = self.id(&matter)?;
         self.done(self.app.reading().unread(&id))
@@ -566,13 +577,16 @@ impl Desk {
         matter: String,
         document: String,
         path: String,
+        anyway: bool,
         work: &Work,
     ) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        let signed = self
-            .app
-            .filing()
-            .sign(&id, &document, &self.chosen.path(&path), &[], work);
+        let paper = SignedPaper {
+            path: &self.chosen.path(&path),
+            passwords: &[],
+            anyway,
+        };
+        let signed = self.app.filing().sign(&id, &document, &paper, work);
         self.arranged(&id, signed)
     }
 

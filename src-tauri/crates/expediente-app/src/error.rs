@@ -291,6 +291,7 @@ impl AppError {
                 RequestError::NoAnswer => "no-answer",
                 RequestError::NotWaiting(_) => "not-waiting",
                 RequestError::SameForm(_) => "same-form",
+                RequestError::OtherThanForm(_) => "other-than-form",
                 RequestError::FormLacks(_) => "form-lacks",
             },
             Self::Manifest { .. } => "manifest",

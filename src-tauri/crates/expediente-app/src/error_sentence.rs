@@ -228,6 +228,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         RequestError::FolderTaken(path)
         | RequestError::SourcePaper(path)
         | RequestError::SameForm(path)
+        | RequestError::OtherThanForm(path)
         | RequestError::InStore(path) => vec![("path", shown(path))],
         RequestError::MatterName
         | RequestError::Bates
@@ -398,6 +399,7 @@ mod tests {
             RequestError::NoAnswer,
             RequestError::NotWaiting(text()),
             RequestError::SameForm(PathBuf::from("Proof.pdf")),
+            RequestError::OtherThanForm(PathBuf::from("Proof.pdf")),
             RequestError::FormLacks("declarant"),
         ];
         let manifest = [

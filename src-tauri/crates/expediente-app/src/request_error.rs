@@ -110,6 +110,9 @@ pub enum RequestError {
     /// The unsigned form itself, in place of the signed paper.
     #[error("{} is the form as it was saved for printing, without a signature", .0.display())]
     SameForm(PathBuf),
+    /// A paper with other words, in place of the signed form.
+    #[error("{} does not have the words of the form", .0.display())]
+    OtherThanForm(PathBuf),
     /// A form lacks a field, named by a word of the catalogues (`form.lacks.`).
     #[error("the form lacks: {0}")]
     FormLacks(&'static str),

@@ -3,6 +3,8 @@
 pub(crate) mod find;
 pub(crate) mod folded_paper;
 pub(crate) mod hit;
+pub(crate) mod printed;
+pub(crate) mod words_to_find;
 
 use expediente_model::MatterId;
 

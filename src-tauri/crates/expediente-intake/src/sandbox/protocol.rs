@@ -14,8 +14,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use expediente_model::{
-    Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts, PhotoFacts,
-    Promises, Purpose, ReadLine, TextFacts, Turn,
+    CodeKind, Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts,
+    PhotoFacts, Promises, Purpose, ReadLine, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "5";
+pub const PROTOCOL: &str = "6";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -402,8 +402,12 @@ pub enum Want {
     Jpeg,
     /// Gray pixels, to be read by another program.
     Gray,
-    /// The words on it.
+    /// The words on it, read by the models of the reader.
     Words,
+    /// The words that are printed on it as words.
+    Printed,
+    /// The codes on it that machines read.
+    Codes,
 }
 
 /// The reader's reply to a [`DrawRequest`].
@@ -434,8 +438,28 @@ pub enum DrawReply {
         /// Lines in the order in which they are read.
         lines: Vec<ReadLine>,
     },
+    /// The codes on the page.
+    Codes {
+        /// Pixels across of the picture on which they were read.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// The codes.
+        codes: Vec<UntrustedCode>,
+    },
     /// The page cannot be drawn.
     Refused(Finding),
+}
+
+/// A code that a page seems to have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UntrustedCode {
+    /// How it is drawn.
+    pub kind: CodeKind,
+    /// What it says.
+    pub text: String,
+    /// Its left, top, right and bottom edge in pixels.
+    pub place: [f32; 4],
 }
 
 /// Writes a message and the bytes it announces.
