@@ -33,6 +33,10 @@ pub(crate) fn told(shown: &[Shown], pages: &[String]) -> Option<Finding> {
             || word.chars().any(is_right_to_left)
             || tokens.contains(&word)
             || (word.chars().count() >= LONG && all.contains(&word))
+            // Cells that touch each other are one word on the page.
+            || tokens
+                .iter()
+                .any(|token| token.starts_with(&word) || token.ends_with(&word))
     };
     let mut places = Vec::new();
     let mut count = 0;
