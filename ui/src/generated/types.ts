@@ -1788,6 +1788,10 @@ export type StepView = {
  */
 act: string, 
 /**
+ * What it was about, if that has a name.
+ */
+about?: string, 
+/**
  * When it was done: RFC 3339, UTC; none where its record cannot be read.
  */
 at: string | null, };

@@ -277,6 +277,8 @@ impl AppError {
                 RequestError::InStore(_) => "in-store",
                 RequestError::NoEngine => "no-engine",
                 RequestError::NothingNamed => "nothing-named",
+                RequestError::NotStillToGet { .. } => "not-still-to-get",
+                RequestError::NoActs => "no-acts",
                 RequestError::NoSuggestion(_) => "no-suggestion",
                 RequestError::NoSuchValue { .. } => "no-such-value",
                 RequestError::LanguageTag(_) => "language-tag",

@@ -220,6 +220,13 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
         }
+        RequestError::NotStillToGet { name, list } => {
+            let list = match list.is_empty() {
+                true => "–".to_owned(),
+                false => list.join(", "),
+            };
+            vec![("name", name.clone()), ("list", list)]
+        }
         RequestError::FormLacks(what) => {
             vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
         }
@@ -237,6 +244,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::SplitOne
         | RequestError::NoEngine
         | RequestError::NothingNamed
+        | RequestError::NoActs
         | RequestError::GoesWithItself
         | RequestError::TranslatorName
         | RequestError::NoAnswer
@@ -381,6 +389,11 @@ mod tests {
             RequestError::InStore(path()),
             RequestError::NoEngine,
             RequestError::NothingNamed,
+            RequestError::NotStillToGet {
+                name: text(),
+                list: vec![text()],
+            },
+            RequestError::NoActs,
             RequestError::NoSuggestion(text()),
             RequestError::NoSuchValue {
                 id: text(),

@@ -55,6 +55,17 @@ pub enum RequestError {
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,
+    /// A paper that is not on the list of those still to get.
+    #[error("“{name}” is not on the list of papers still to get: {}", list.join(", "))]
+    NotStillToGet {
+        /// What was named.
+        name: String,
+        /// The list.
+        list: Vec<String>,
+    },
+    /// No act to go back.
+    #[error("write how many acts to undo, from 1")]
+    NoActs,
     /// No such suggestion: it was taken, dropped or never made.
     #[error("there is no suggestion {0}")]
     NoSuggestion(String),

@@ -289,7 +289,7 @@ fn read_form(
             findings: state.views(&[finding]),
         }),
         // The same form was made before, in the same second: the paper is placed again.
-        Read::Known(digest) | Read::Mended(digest) => {
+        Read::Known(digest) | Read::Mended(digest) | Read::Renewed(digest) => {
             let matter = state.vault.matter(id)?;
             let staged = Staged {
                 item: item_of(&matter, &digest)?.clone(),

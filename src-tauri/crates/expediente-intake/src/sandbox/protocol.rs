@@ -95,6 +95,8 @@ pub struct ExportedPdf {
     /// The same paper as one XML file, and its kind: of a paper before 2007, which only that
     /// program reads, and of a spreadsheet.
     pub flat: Option<(OsString, MediaKind)>,
+    /// The same with every formula calculated, of a spreadsheet that has some.
+    pub calculated: Option<OsString>,
 }
 
 /// What the pages that are made of a text, a chat or a mail need.
@@ -339,6 +341,9 @@ pub fn page_file_name(page: u32, form: PictureForm) -> String {
 
 /// The file name of a PDF that replaces the original: unlocked, repaired or drawn.
 pub const REPLACEMENT_NAME: &str = "instead.pdf";
+
+/// The value of a finding that a spreadsheet has formulas.
+pub const FORMULAS: &str = "formulas";
 
 /// The file name of a spreadsheet in one XML file whose columns fit the paper. The reader writes it
 /// when it looks at such a file.

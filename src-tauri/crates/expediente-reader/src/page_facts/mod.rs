@@ -119,6 +119,25 @@ pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> Pa
     found
 }
 
+/// The words that each page shows, if all can be read until a moment.
+pub(crate) fn words_of_pages(source: &Source, until: Instant) -> Option<Vec<String>> {
+    const MOST: usize = 1 << 20;
+    let pages = source.reader_pages()?;
+    if pages.len() > limits::WORDING_PAGES {
+        return None;
+    }
+    let cache = InterpreterCache::new();
+    let mut all = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        if Instant::now() > until {
+            return None;
+        }
+        let (sight, _) = seen(source, index, page, &cache, MOST)?;
+        all.push(sight.into_text());
+    }
+    Some(all)
+}
+
 fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> Option<AllPages> {
     let pages = source.reader_pages()?;
     let copies = copy.reader_pages()?;
