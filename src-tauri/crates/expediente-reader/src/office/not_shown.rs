@@ -92,7 +92,7 @@ mod tests {
         };
         let pages = [
             "### ok con-\nstancia \u{fb01}rma".to_owned(),
-            "PETICI\u{d3}N 12".to_owned(),
+            "PETICI\u{d3}N palab12".to_owned(),
         ];
         let paper = [
             shown("", "ok Constancia firma Petici\u{f3}n"),
