@@ -196,8 +196,12 @@ impl Desk {
             before.cancel().store(true, Ordering::Relaxed);
         }
         let (app, id) = (Arc::clone(&self.app), id.clone());
-        // The thread ends with the program. A missing picture is drawn when it is viewed.
-        thread::spawn(move || app.pictures().warm(&id, &*watch));
+        // The thread ends with the program. A missing picture is drawn when it is viewed, and
+        // missing words are taken out when they are searched.
+        thread::spawn(move || {
+            let drawn = app.pictures().warm(&id, &*watch);
+            drawn.and_then(|()| app.search().prepare(&id, &*watch))
+        });
     }
 
     /// A path that was written since the program began.

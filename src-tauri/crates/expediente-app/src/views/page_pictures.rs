@@ -15,7 +15,6 @@ use expediente_model::{ChangeError, Digest, Item, MatterId, MediaKind, Turn};
 
 use crate::error::AppError;
 use crate::item::item_of;
-use crate::search::printed;
 use crate::state::State;
 use crate::views::gallery::{Key, locked};
 use crate::views::matter_view::first_page;
@@ -143,7 +142,7 @@ fn dossier_page(
 }
 
 /// Draws the missing thumbnails of all papers, one at a time and only while no other picture is
-/// requested, and then takes out their words, so that the first search need not. Pages that cannot be drawn are skipped; a request for one gets the error.
+/// requested. Pages that cannot be drawn are skipped; a request for one gets the error.
 ///
 /// # Errors
 /// When there is no such matter, or the user cancels.
@@ -175,9 +174,6 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
                 }
             }
         }
-    }
-    for item in whole.items.values() {
-        printed::words_of(state, matter, item, &|| pool.wait_until_idle(&go_on))?;
     }
     Ok(())
 }
