@@ -97,7 +97,8 @@ async fn papers_without_a_name_are_named_one_by_one_in_english() {
     named_by_keyboard("en_US.UTF-8", "Photographs").await;
 }
 
-/// The words of a photo of a paper are read, and found with Ctrl+F.
+/// The words of a photo of a paper are read by themselves, found with Ctrl+F beside those of a PDF,
+/// and marked on the page; F3 goes on.
 #[tokio::test]
 async fn words_of_a_scan_are_read_and_found() {
     let home = Home::new("es_VE.UTF-8");
@@ -114,11 +115,15 @@ async fn words_of_a_scan_are_read_and_found() {
     let window = Window::open(&home).await;
     window.find("[data-view=start]").await;
     begin(&window, "José Gregorio Quintero").await;
-    home.answer(&[&scan]);
+    home.answer(&[&scan, &paper]);
     window.click("[data-test=add-files]").await;
-    shows(&window, &["Constancia"]).await;
+    shows(
+        &window,
+        &["Constancia", "Certificado de antecedentes penales"],
+    )
+    .await;
     window.click("[data-test=facts]").await;
-    window.click("[data-test=words-read]").await;
+    window.find("[data-test=words-reading]").await;
     let read = "return document.querySelector('[data-test=words-reading]') === null && \
                 document.querySelector('[data-test=words-unread]') === null";
     window.until("its words", read).await;
@@ -129,5 +134,17 @@ async fn words_of_a_scan_are_read_and_found() {
     window.find("[data-test=search-hit]").await;
     window.picture("search").await;
     window.press("enter").await;
-    window.find("[data-view=look]").await;
+    window
+        .find("[data-view=look] [data-test=look-marks] rect")
+        .await;
+    let first = "return document.querySelector('[data-test=found-bar]').textContent\
+                 .includes('1 de 3')";
+    window.until("the first of three pages", first).await;
+    window.picture("search-marks").await;
+    window.press("f3").await;
+    let second = first.replace("1 de 3", "2 de 3");
+    window.until("the second page", &second).await;
+    window.find("[data-test=look-marks] rect").await;
+    window.press("escape").await;
+    window.find("[data-view=case]").await;
 }

@@ -416,6 +416,7 @@ fn key(name: &str) -> char {
         "space" => return ' ',
         "delete" => Key::Delete,
         "f2" => Key::F2,
+        "f3" => Key::F3,
         "f10" => Key::F10,
         other => {
             let mut letters = other.chars();

@@ -49,8 +49,14 @@ pub(crate) fn likeness(
         return Ok(Likeness::Unknown);
     }
     let common = wanted.intersection(&found).count();
+    let matter = state.vault.matter(id)?;
+    let read = item_of(&matter, signed)?.read.as_ref();
+    // Of a bad photo, an engine reads other words than there are.
+    let is_doubtful = read.is_some_and(|read| read.unsure.is_some() || read.unread.is_some());
     Ok(if common * 100 >= wanted.len() * LIKE {
         Likeness::Same
+    } else if is_doubtful {
+        Likeness::Unknown
     } else {
         Likeness::Other
     })

@@ -91,14 +91,11 @@ pub(crate) fn prepare(
         let started: Vec<_> = (0..workers().min(missing.len()))
             .map(|_| scope.spawn(work))
             .collect();
-        started
-            .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
+        started.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     })
 }
 

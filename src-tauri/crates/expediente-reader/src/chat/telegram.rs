@@ -50,7 +50,7 @@ pub(crate) fn read(text: &str) -> Option<Chat> {
             name = own;
         } else if !read.is_empty() {
             messages.push(Message {
-                text: own.map_or_else(|| "—".to_owned(), |own| own),
+                text: own.unwrap_or_else(|| "—".to_owned()),
                 is_heading: true,
                 ..Message::default()
             });
@@ -249,7 +249,7 @@ fn words(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(parts)) => parts.iter().filter_map(part).collect(),
-        Some(one @ Value::Object(_)) => part(one).map_or_else(String::new, |said| said),
+        Some(one @ Value::Object(_)) => part(one).unwrap_or_default(),
         _ => String::new(),
     }
 }

@@ -67,7 +67,7 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
     for message in &mut messages {
         let kept = message.text.trim_end().len();
         message.text.truncate(kept);
-        note_media(message, form);
+        note_media(message);
     }
     Ok(Some(Chat {
         name: conversation(known.names),
@@ -171,13 +171,13 @@ const LEFT_OUT: [&str; 12] = [
 ];
 
 /// Finds the files that a message names.
-fn note_media(message: &mut Message, form: Form) {
+fn note_media(message: &mut Message) {
     let mut media = Vec::new();
     let mut left_out = 0;
     for line in message.text.lines() {
         if let Some(name) = bracketed(line).or_else(|| attached(line)) {
             media.push(name.to_owned());
-        } else if is_left_out(line, form) {
+        } else if is_left_out(line) {
             left_out += 1;
         }
     }
@@ -217,7 +217,7 @@ fn file_name(name: &str) -> Option<&str> {
 }
 
 /// `<Multimedia omitido>` on Android; `imagen omitida` behind a mark on an iPhone.
-fn is_left_out(line: &str, _form: Form) -> bool {
+fn is_left_out(line: &str) -> bool {
     let line = line.trim();
     let bare = line.trim_matches(is_mark);
     let inner = bare

@@ -182,10 +182,10 @@ impl Page {
             is_hidden: look.hides || around.is_some_and(|one| one.is_hidden),
             is_light: look
                 .is_light
-                .map_or_else(|| around.is_some_and(|one| one.is_light), |light| light),
+                .unwrap_or_else(|| around.is_some_and(|one| one.is_light)),
             is_on_light: look
                 .is_on_light
-                .map_or_else(|| around.is_none_or(|one| one.is_on_light), |light| light),
+                .unwrap_or_else(|| around.is_none_or(|one| one.is_on_light)),
         };
         self.open.push(one);
     }

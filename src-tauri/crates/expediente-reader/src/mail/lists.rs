@@ -47,7 +47,7 @@ impl Lists {
             'I' => roman(number).map(|said| said.to_uppercase()),
             _ => None,
         };
-        let said = said.map_or_else(|| number.to_string(), |said| said);
+        let said = said.unwrap_or_else(|| number.to_string());
         format!("{said}. ")
     }
 }

@@ -311,10 +311,7 @@ impl Setter<'_> {
             TagEnd::Image => {
                 let address = self.address();
                 let address = address.map(|address| format!(": {address}"));
-                self.push(&format!(
-                    "{}]",
-                    address.map_or_else(String::new, |said| said)
-                ));
+                self.push(&format!("{}]", address.unwrap_or_default()));
             }
             _ => {}
         }
