@@ -47,7 +47,7 @@ fn every_printed_word_is_found_at_its_place() {
     assert!(papers.len() >= 11, "{papers:?}");
     let store = tempfile::tempdir().unwrap();
     let clock = || Moment::from_seconds(1_767_323_045).unwrap();
-    let reader = ReaderProgram::at(&program::reader());
+    let reader = ReaderProgram::at(program::reader());
     let app = App::open(store.path(), reader, clock, Language::En).unwrap();
     let facts = Facts {
         profile: "plain".to_owned(),
