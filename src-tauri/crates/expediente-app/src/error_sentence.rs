@@ -216,6 +216,8 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoTranslator(name)
         | RequestError::ProfileName(name)
         | RequestError::ProfileTaken(name)
+        | RequestError::NoSheet(name)
+        | RequestError::NoPhoto(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
@@ -235,6 +237,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::GroupOfOne
         | RequestError::SplitOne
         | RequestError::NoEngine
+        | RequestError::Corners
         | RequestError::NothingNamed
         | RequestError::GoesWithItself
         | RequestError::TranslatorName
@@ -379,6 +382,9 @@ mod tests {
             RequestError::SourcePaper(path()),
             RequestError::InStore(path()),
             RequestError::NoEngine,
+            RequestError::Corners,
+            RequestError::NoSheet(text()),
+            RequestError::NoPhoto(text()),
             RequestError::NothingNamed,
             RequestError::NoSuggestion(text()),
             RequestError::NoSuchValue {

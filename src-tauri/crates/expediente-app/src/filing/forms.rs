@@ -434,6 +434,7 @@ pub(crate) fn sign(
             pages,
             left_out,
             turns,
+            straightened,
             unsigned,
             ..
         } = Document::new(had.id, item);
@@ -442,6 +443,7 @@ pub(crate) fn sign(
             pages,
             left_out,
             turns,
+            straightened,
             unsigned,
             ..had
         };

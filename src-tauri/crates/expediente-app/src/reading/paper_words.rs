@@ -7,7 +7,7 @@ use expediente_bundle::page_words;
 use expediente_intake::{Reading, Stopped};
 use expediente_model::{
     Derivative, Digest, Item, MADE_BY, MatterId, PageFacts, PageRanges, Purpose, READING_VERSION,
-    ReadFacts, ReadPage, ReadingLanguage, words_file,
+    ReadFacts, ReadPage, ReadingLanguage, Turn, words_file,
 };
 use serde::{Deserialize, Serialize};
 
@@ -93,17 +93,15 @@ pub(crate) fn record(
         version: READING_VERSION,
         words: None,
         pages: PageRanges::from_pages(pages.keys().copied()),
-        unsure: PageRanges::from_pages(unsure),
+        unsure: PageRanges::from_pages(unsure.iter().copied()),
         empty: PageRanges::from_pages(empty),
         unread: PageRanges::from_pages(unread),
+        askew: askew(&pages, &unsure),
         weights: weights(item, &pages)?,
         facts: None,
         first_words: None,
     };
-    let mut renewed = item.clone();
-    renewed
-        .derivatives
-        .retain(|made| made.purpose != Purpose::Words);
+    let mut made = None;
     let mut files = Vec::new();
     if !pages.is_empty() {
         let all: Vec<ReadPage> = pages.into_values().collect();
@@ -126,7 +124,7 @@ pub(crate) fn record(
             Err(Stopped::Refused(_)) => {}
         }
         facts.words = Some(digest);
-        renewed.derivatives.push(Derivative {
+        made = Some(Derivative {
             digest,
             purpose: Purpose::Words,
             page: None,
@@ -134,13 +132,30 @@ pub(crate) fn record(
         });
         files.push((digest, path));
     }
-    renewed.read = Some(Box::new(facts));
     let moved: Vec<_> = files
         .iter()
         .map(|(digest, path)| (*digest, path.to_path_buf()))
         .collect();
-    state.vault.renew(id, &renewed, &moved, &state.now())?;
+    let now = state.now();
+    state.vault.renew(id, original, &moved, &now, |item| {
+        item.derivatives.retain(|had| had.purpose != Purpose::Words);
+        item.derivatives.extend(made);
+        item.read = Some(Box::new(facts));
+    })?;
     Ok(())
+}
+
+/// Pages whose words are not upright, as far as the engine is sure of them.
+fn askew(pages: &BTreeMap<u32, ReadPage>, unsure: &BTreeSet<u32>) -> Vec<(Turn, PageRanges)> {
+    let turned = |turn: Turn| {
+        let own = pages
+            .iter()
+            .filter(move |(page, words)| !unsure.contains(page) && words.upright_turn() == turn);
+        let ranges = PageRanges::from_pages(own.map(|(page, _)| *page))?;
+        Some((turn, ranges))
+    };
+    let turns = [Turn::Right, Turn::Around, Turn::Left].into_iter();
+    turns.filter_map(turned).collect()
 }
 
 /// Bytes that the words of each page take in a dossier.

@@ -60,6 +60,24 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub answer: Option<String>,
+    /// Two papers that look the same, the better one first; none for other findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub twins: Vec<TwinView>,
+}
+
+/// One of two papers that look the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TwinView {
+    /// Its file name.
+    pub name: String,
+    /// The path of its picture.
+    pub picture: String,
+    /// Its size in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// Whether a text names more pages than one: `4–5`, `4-5, 9`. A court's page number can have a
@@ -217,6 +235,7 @@ impl FindingView {
             rule: None,
             fix: None,
             answer: None,
+            twins: Vec::new(),
         }
     }
 

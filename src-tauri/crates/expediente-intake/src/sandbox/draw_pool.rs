@@ -8,6 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use expediente_model::Corners;
+
 use crate::reading::engine::RawPage;
 use crate::sandbox::draw_process::{DrawProcess, Failed, Picture, finding};
 use crate::sandbox::drawing::{DrawError, Drawing, Gray, Jpeg};
@@ -162,7 +164,7 @@ impl DrawPool {
         match self.serve(slot, &drawing.clone().wanted(Want::Gray))? {
             Picture::Gray(gray) => Ok(gray),
             // Answers are of the kind that was asked for.
-            Picture::Jpeg(_) | Picture::Words(_) => {
+            Picture::Jpeg(_) | Picture::Words(_) | Picture::Sheet(_) => {
                 Err(DrawError::Refused(finding(Failed::Broken)))
             }
         }
@@ -176,7 +178,23 @@ impl DrawPool {
         let slot = self.slot()?;
         match self.serve(slot, &drawing.clone().wanted(Want::Words))? {
             Picture::Words(page) => Ok(page),
-            Picture::Jpeg(_) | Picture::Gray(_) => Err(DrawError::Refused(finding(Failed::Broken))),
+            Picture::Jpeg(_) | Picture::Gray(_) | Picture::Sheet(_) => {
+                Err(DrawError::Refused(finding(Failed::Broken)))
+            }
+        }
+    }
+
+    /// The corners of the sheet of paper on a photo; none where none is seen.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn find_sheet(&self, drawing: &Drawing) -> Result<Option<Corners>, DrawError> {
+        let slot = self.slot()?;
+        match self.serve(slot, &drawing.clone().wanted(Want::Sheet))? {
+            Picture::Sheet(corners) => Ok(corners),
+            Picture::Jpeg(_) | Picture::Gray(_) | Picture::Words(_) => {
+                Err(DrawError::Refused(finding(Failed::Broken)))
+            }
         }
     }
 
@@ -295,7 +313,7 @@ impl DrawPool {
             let seasoned = process.seasoned;
             let patience = match drawing.request.want {
                 Want::Words => Duration::from_secs(limits::READ_SECONDS),
-                Want::Jpeg | Want::Gray => self.shared.patience,
+                Want::Jpeg | Want::Gray | Want::Sheet => self.shared.patience,
             };
             match process.ask(drawing, patience) {
                 // A child that has drawn before may have died of an earlier page, or been killed by
@@ -359,7 +377,9 @@ fn jpeg(picture: Picture) -> Result<Jpeg, DrawError> {
     match picture {
         Picture::Jpeg(jpeg) => Ok(jpeg),
         // Answers are of the kind that was asked for.
-        Picture::Gray(_) | Picture::Words(_) => Err(DrawError::Refused(finding(Failed::Broken))),
+        Picture::Gray(_) | Picture::Words(_) | Picture::Sheet(_) => {
+            Err(DrawError::Refused(finding(Failed::Broken)))
+        }
     }
 }
 
