@@ -262,10 +262,15 @@ export class OpenCase {
     const sides = this.selectedSides;
     if (sides === null) return;
     const id = this.matter.id;
-    const arranged = await this.#run(() => card(id, ...sides, job(), progress(() => undefined)));
+    const arranged = await this.#run(() =>
+      card(
+        id,
+        ...sides,
+        job(),
+        progress(() => undefined),
+      ),
+    );
     if (!arranged) return;
-    const [first] = arranged.matter.exhibits.map((one) => one.id);
-    if (first !== undefined && this.listing.at.has(first)) this.select(only(first));
     feedback.sayDone(arranged.act);
   }
 

@@ -31,5 +31,4 @@ export function withCorner(corners: Corners, at: number, [x, y]: Corner): Corner
 }
 
 /** How they stand in the path of a picture. */
-export const inPath = (corners: Corners): string =>
-  corners.map(([x, y]) => `${x},${y}`).join('_');
+export const inPath = (corners: Corners): string => corners.map(([x, y]) => `${x},${y}`).join('_');

@@ -202,9 +202,9 @@ fn ruled_view(
 }
 
 /// The two papers of a finding that look the same, the better one first.
-fn twins(matter: &Matter, found: &PlannedFinding) -> Vec<TwinView> {
+fn twins(matter: &Matter, found: &PlannedFinding) -> Option<Vec<TwinView>> {
     let Some(Fix::LeaveOneTwin { twins }) = &found.fix else {
-        return Vec::new();
+        return None;
     };
     let view = |id: &DocumentId| {
         let document = matter.documents().find(|one| one.id == *id)?;
@@ -218,7 +218,7 @@ fn twins(matter: &Matter, found: &PlannedFinding) -> Vec<TwinView> {
             size: item.size,
         })
     };
-    twins.iter().filter_map(view).collect()
+    Some(twins.iter().filter_map(view).collect())
 }
 
 fn fix_words(state: &State, fix: &Fix, found: &PlannedFinding) -> String {

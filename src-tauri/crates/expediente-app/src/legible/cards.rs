@@ -45,8 +45,7 @@ pub(crate) fn card(
             Ok(())
         };
         for (of, page, sheet) in &cut {
-            let mut documents = matter.documents();
-            let now = documents.find(|one| one.id == of.id).cloned();
+            let now = matter.documents().find(|one| one.id == of.id).cloned();
             let mut document = now.ok_or(RequestError::NothingNamed)?;
             document.straightened.insert(*page, *sheet);
             act(&mut matter, Change::SetDocument { document })?;

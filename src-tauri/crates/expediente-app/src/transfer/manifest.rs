@@ -5,8 +5,8 @@ use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Answer, Bates, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
-    Filer, Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
+    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
+    Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
     Translator, Turn, is_by_id,
 };
 use serde::{Deserialize, Serialize};

@@ -61,8 +61,9 @@ pub struct FindingView {
     #[ts(optional)]
     pub answer: Option<String>,
     /// Two papers that look the same, the better one first; none for other findings.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub twins: Vec<TwinView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub twins: Option<Vec<TwinView>>,
 }
 
 /// One of two papers that look the same.
@@ -235,7 +236,7 @@ impl FindingView {
             rule: None,
             fix: None,
             answer: None,
-            twins: Vec::new(),
+            twins: None,
         }
     }
 
@@ -263,7 +264,7 @@ pub struct FixView {
     pub words: String,
     /// Its kind, on which the questions before it depend.
     #[ts(
-        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign'"
+        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin'"
     )]
     pub kind: &'static str,
     /// The document it is about.

@@ -7,7 +7,8 @@ use std::mem;
 
 use expediente_bundle::Places;
 use expediente_model::{
-    Catalogue, Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
+    Catalogue, Digest, Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity,
+    Step,
 };
 use serde::Serialize;
 use ts_rs::TS;
