@@ -17,7 +17,7 @@ define lay-reader
 endef
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
+.PHONY: app demo test built windows checks e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -31,12 +31,26 @@ demo: build-tools
 	@echo
 	@echo "The dossier of the sample case: $(CURDIR)/dossier.pdf"
 
-test: test-tools deny ui-test
+# What waits for the network or for a window runs beside what works: installing tools and the tests
+# of the scripts beside the build, clippy and fuzzing beside the driven windows.
+test: app-tools
+	$(MAKE) --no-print-directory -j4 deny test-tools ui-test built
 	$(CARGO) fmt --all --check
-	$(BUILD) --all-targets
 	$(MAKE) --no-print-directory package-test
-	$(CARGO) test --locked --workspace
-	$(MAKE) --no-print-directory -j2 fuzz-minute clippy
+	$(CARGO) test --locked --workspace --lib --bins --test '[!e]*'
+	$(CARGO) test --locked --workspace --doc
+	$(MAKE) --no-print-directory -j2 windows checks
+
+# Everything, built.
+built: ui
+	$(BUILD) --all-targets
+
+windows:
+	$(CARGO) test --locked --workspace --test e2e
+
+checks:
+	$(MAKE) --no-print-directory fuzz-minute
+	$(MAKE) --no-print-directory clippy
 
 # Each fuzz target for a minute, whatever else runs beside it.
 fuzz-minute:

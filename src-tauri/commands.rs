@@ -52,6 +52,8 @@ macro_rules! with_commands {
             ask go_back(matter: String, steps: usize) -> Arranged;
             /// The pages on which all words of a question are: of a case, or of all.
             ask find(matter: Option<String>, question: String) -> Found;
+            /// Where the words of a question are on a page of a paper.
+            ask marks(matter: String, item: String, page: u32, question: String) -> Vec<Marked>;
             /// How many pages of a case have words, and how many are still to be read.
             ask unread(matter: String) -> UnreadPages;
             /// One page of a document that is a photo, with the corners of the sheet that it shows.
@@ -120,7 +122,7 @@ macro_rules! with_commands {
             /// Makes a form and puts it in its place.
             work make_form(matter: String, request: FormRequest) -> FormMade;
             /// Replaces an unsigned form with its signed paper.
-            work sign(matter: String, document: String, path: String) -> Arranged;
+            work sign(matter: String, document: String, path: String, anyway: bool) -> Arranged;
             /// Builds and proves the dossier.
             work build(matter: String, out: String) -> Built;
             /// Exports a case. Returns the path that was written.

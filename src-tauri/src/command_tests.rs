@@ -62,6 +62,7 @@ impl Rehearsal {
                 theme: Theme::System,
                 text: TextSize::default(),
                 office_unconfined: false,
+                read_words: true,
             },
             true,
         );

@@ -17,9 +17,10 @@ use std::time::Duration;
 use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
     DateOrder, DossierPages, EngineChoice, ExhibitKind, FactsView, FindingView, FolderOptions,
-    FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, MatterId, MatterListing,
-    MatterNews, MatterView, PagesOf, PlaceDetail, ProfileView, Quiet, ReadingReport, SheetChoice,
-    SheetView, Shown, TakenBack, Together, Translator, UnreadPages, Watch, WhenHere,
+    FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, Marked, MatterId,
+    MatterListing, MatterNews, MatterView, PagesOf, PlaceDetail, ProfileView, Quiet, ReadingReport,
+    SheetChoice, SheetView, Shown, SignedPaper, TakenBack, Together, Translator, UnreadPages,
+    Watch, WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -196,8 +197,12 @@ impl Desk {
             before.cancel().store(true, Ordering::Relaxed);
         }
         let (app, id) = (Arc::clone(&self.app), id.clone());
-        // The thread ends with the program. A missing picture is drawn when it is viewed.
-        thread::spawn(move || app.pictures().warm(&id, &*watch));
+        // The thread ends with the program. A missing picture is drawn when it is viewed, and
+        // missing words are taken out when they are searched.
+        thread::spawn(move || {
+            let drawn = app.pictures().warm(&id, &*watch);
+            drawn.and_then(|()| app.search().prepare(&id, &*watch))
+        });
     }
 
     /// A path that was written since the program began.
@@ -343,6 +348,17 @@ impl Desk {
     pub fn find(&self, matter: Option<String>, question: String) -> Done<Found> {
         let id = matter.map(|matter| self.id(&matter)).transpose()?;
         self.done(self.app.search().find(id.as_ref(), &question))
+    }
+
+    pub fn marks(
+        &self,
+        matter: String,
+        item: String,
+        page: u32,
+        question: String,
+    ) -> Done<Vec<Marked>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.search().marks(&id, &item, page, &question))
     }
 
     pub fn unread(&self, matter: String) -> Done<UnreadPages> {
@@ -600,13 +616,16 @@ impl Desk {
         matter: String,
         document: String,
         path: String,
+        anyway: bool,
         work: &Work,
     ) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        let signed = self
-            .app
-            .filing()
-            .sign(&id, &document, &self.chosen.path(&path), &[], work);
+        let paper = SignedPaper {
+            path: &self.chosen.path(&path),
+            passwords: &[],
+            anyway,
+        };
+        let signed = self.app.filing().sign(&id, &document, &paper, work);
         self.arranged(&id, signed)
     }
 

@@ -1,5 +1,5 @@
-//! The language, the theme and the text size of the window, and what LibreOffice may do, in a file
-//! beside the cases that can be lost without harm.
+//! The language, the theme and the text size of the window, what LibreOffice may do, and whether
+//! words are read by itself, in a file beside the cases that can be lost without harm.
 
 use std::fs;
 use std::io::Write;
@@ -23,6 +23,13 @@ pub struct Settings {
     /// Whether LibreOffice may make the pages of Office papers where nothing can lock it in.
     #[serde(default)]
     pub office_unconfined: bool,
+    /// Whether the words of pages that are pictures are read by itself, in the background.
+    #[serde(default = "yes")]
+    pub read_words: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The size of the text in percent of the usual one.
@@ -83,6 +90,7 @@ impl Settings {
             theme: Theme::default(),
             text: TextSize::default(),
             office_unconfined: false,
+            read_words: true,
         })
     }
 

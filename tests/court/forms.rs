@@ -58,7 +58,9 @@ fn build(taken: &Taken) -> (i32, String) {
 fn signed(taken: &Taken, document: &str) {
     let scan = taken.folder().join("signed.pdf");
     std::fs::write(&scan, typed(LETTER, 1, Words::Upright, &CERTIFIED)).unwrap();
-    let (code, said) = taken.run(["sign", &taken.id, document, scan.to_str().unwrap()]);
+    let arguments = ["sign", &taken.id, document, scan.to_str().unwrap()];
+    // The words of a form of another program.
+    let (code, said) = taken.run([&arguments[..], &["--anyway"]].concat());
     assert_eq!(code, 0, "{said}");
 }
 
@@ -173,6 +175,19 @@ fn a_proof_of_service() {
     assert_eq!(
         (code, &said["error"]["code"]),
         (1, &serde_json::json!("same-form")),
+        "{said}"
+    );
+    // Nor is any other paper.
+    let other = taken.folder().join("lease.pdf");
+    let words = [
+        "This lease is made between the landlord and the tenant",
+        "for the house at 12 Oak Street.",
+    ];
+    std::fs::write(&other, typed(LETTER, 1, Words::Upright, &words)).unwrap();
+    let (code, said) = taken.run(["sign", &taken.id, document, other.to_str().unwrap()]);
+    assert_eq!(
+        (code, &said["error"]["code"]),
+        (1, &serde_json::json!("other-than-form")),
         "{said}"
     );
     assert_eq!(build(&taken), (1, "draft".to_owned()));

@@ -15,5 +15,6 @@ mod loose;
 mod pages;
 mod pictures;
 mod scans;
+mod search;
 mod stamps;
 mod whole;

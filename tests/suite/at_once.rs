@@ -6,7 +6,7 @@ use std::thread;
 
 use expediente_app::{
     App, Arrangement, DocumentFields, ExhibitFields, Facts, FactsView, FolderOptions, FormRequest,
-    Language, MatterId, Moment, Quiet, ReaderProgram, ServiceView, Translator,
+    Language, MatterId, Moment, Quiet, ReaderProgram, ServiceView, SignedPaper, Translator,
 };
 use expediente_tests::{fixtures, program};
 
@@ -246,8 +246,16 @@ fn signing_keeps_what_was_written() {
     app.edit().arrange(&id, &write).unwrap();
     let signed = folder.path().join("signed.pdf");
     std::fs::write(&signed, fixtures::pdf(&["Signed"])).unwrap();
+    let mut paper = SignedPaper {
+        path: &signed,
+        passwords: &[],
+        anyway: false,
+    };
+    let other = app.filing().sign(&id, &form.document, &paper, &quiet);
+    assert_eq!(other.unwrap_err().code(), "other-than-form");
+    paper.anyway = true;
     app.filing()
-        .sign(&id, &form.document, &signed, &[], &quiet)
+        .sign(&id, &form.document, &paper, &quiet)
         .unwrap();
     let kept = app.edit().document_fields(&id, &form.document).unwrap();
     assert_eq!(format!("{kept:?}"), format!("{fields:?}"));

@@ -119,6 +119,22 @@ fn the_photos_of_a_phone() {
     let message = findings[0]["message"].as_str().unwrap();
     assert!(message.contains("IMG_1.MOV"), "{message}");
     std::fs::remove_file(root.join("IMG_3.MOV")).unwrap();
+    // A still that was refused leaves nothing of its moment: its film is still to get, too.
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(
+        other.path().join("IMG_4.HEIC"),
+        b"\0\0\0\x18ftypheic\0\0\0\0 cut",
+    )
+    .unwrap();
+    std::fs::write(other.path().join("IMG_4.MOV"), film).unwrap();
+    let (_, refused) = take_in(other.path());
+    let states = refused["papers"].as_array().unwrap();
+    assert!(
+        states.iter().all(|paper| paper["state"] == "refused"),
+        "{refused}"
+    );
+    assert_eq!(states.len(), 2);
+    assert!(!refused.to_string().contains("live-films"), "{refused}");
     let out = root.join("out.pdf");
     let built = program::run([
         std::ffi::OsStr::new("build"),
@@ -279,11 +295,17 @@ fn what_was_refused_stays_on_a_list() {
     let said = checked();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("PTT-1.opus") && said[0].contains("Acta.pdf"));
-    // The unlocked paper comes from another folder.
+    // The unlocked paper comes from another folder, and that it left the list is told.
     let other = tempfile::tempdir().unwrap();
     let unlocked = other.path().join("acta.PDF");
     std::fs::copy(fixtures::folder().join("form.pdf"), &unlocked).unwrap();
-    assert_eq!(run(&["add", "m", unlocked.to_str().unwrap()]).0, 0);
+    let (code, report) = run(&["add", "m", unlocked.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    let told = report["findings"].to_string();
+    assert!(
+        told.contains("still-to-get-came") && told.contains("Acta.pdf"),
+        "{told}"
+    );
     assert_eq!(list(), ["PTT-1.opus"]);
     // The same refusal again is not a second line, and is no act of its own.
     let note = root.join("PTT-1.opus");
@@ -291,6 +313,19 @@ fn what_was_refused_stays_on_a_list() {
     assert_eq!(run(&["add", "m", note.to_str().unwrap()]).0, 3);
     assert_eq!(list(), ["PTT-1.opus"]);
     assert_eq!(run(&["history", "m"]).1, before);
+    let (code, said) = run(&["matter", "not-needed", "m", "nosuch"]);
+    assert_eq!(code, 1);
+    assert!(said.to_string().contains("PTT-1.opus"), "{said}");
+    // A paper of another folder that is called alike is not that paper.
+    let folder = other.path().join("caso/Fotos");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("PTT-1.opus"), fixtures::pdf(&["otro"])).unwrap();
+    assert_eq!(
+        run(&["add", "m", folder.parent().unwrap().to_str().unwrap()]).0,
+        0
+    );
+    assert_eq!(list(), ["PTT-1.opus"]);
+    assert_eq!(run(&["undo", "m"]).0, 0);
     assert_eq!(run(&["matter", "not-needed", "m", "PTT-1.opus"]).0, 0);
     assert!(list().is_empty() && checked().is_empty());
     assert_eq!(run(&["undo", "m"]).0, 0);
@@ -352,6 +387,22 @@ fn the_history_goes_back_over_several_acts() {
     assert_eq!(history["undone"].as_array().unwrap().len(), 2);
     assert_eq!(run(&["redo", "m"]).0, 0);
     assert_eq!(judge(), "Ortiz");
+    // Acts of one name are told apart by what they were about.
+    let history = run(&["history", "m"]).1;
+    let about = |step: &Value| step["about"].as_str().unwrap().to_owned();
+    let done: Vec<String> = history["done"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(about)
+        .collect();
+    assert_eq!(done, ["Ortiz", "Ramos"]);
+    let (code, said) = run(&["history", "m", "--back", "0"]);
+    assert_eq!(
+        (code, said["error"]["code"].as_str()),
+        (1, Some("no-acts")),
+        "{said}"
+    );
     assert_eq!(run(&["history", "m", "--back", "9"]).0, 1);
     assert_eq!(judge(), "Ortiz");
 }

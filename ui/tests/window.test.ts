@@ -11,6 +11,7 @@ import { choose, nothing, only } from '../src/state/case/selection';
 import { feedback } from '../src/state/window/feedback.svelte';
 import { goSettled, showFacts } from '../src/state/window/navigation';
 import { session } from '../src/state/window/session.svelte';
+import { turned } from '../src/state/look/found-words.svelte';
 import App from '../src/views/window/App.svelte';
 import { closed } from './mock/program';
 import { send } from './mock/tauri/event';
@@ -67,7 +68,13 @@ beforeEach(async () => {
   intake.runs = [];
   app = mount(App, { target: document.body });
   await until('the start view', () => find('[data-view=start]'));
-  await session.change({ language: 'en', theme: 'light', text: 100, office_unconfined: false });
+  await session.change({
+    language: 'en',
+    theme: 'light',
+    text: 100,
+    office_unconfined: false,
+    read_words: false,
+  });
 });
 
 afterEach(async () => {
@@ -242,7 +249,12 @@ describe('before it is filed', () => {
     await press('form-done');
     await until('it is held up', () => test('build-drafts'));
     expect((test('build') as HTMLButtonElement).disabled).toBe(true);
+    // Another paper is told, and taken when the user says that it is the one.
     await press('add-signed');
+    await until('it is another paper', () => test('add-signed-anyway'));
+    expect((test('build') as HTMLButtonElement).disabled).toBe(true);
+    expect(await faults()).toEqual([]);
+    await press('add-signed-anyway');
     await until('it is free', () => test('build-drafts') === null);
     expect((test('build') as HTMLButtonElement).disabled).toBe(false);
     expect(find('[data-code=paper-unsigned]')).toBeNull();
@@ -769,4 +781,53 @@ it('words are searched, and their page is opened', async () => {
   await until('the page', () => find('[data-view=look]'));
   expect(openCase.place).toBe(openCase.matter.exhibits[1]?.id);
   expect(openCase.pages.active?.endsWith(':2')).toBe(true);
+  await until('the bar', () => test('found-bar')?.textContent?.includes('buena conducta'));
+  expect(test('found-bar')?.textContent).toContain('1 of 1');
+  expect(await faults()).toEqual([]);
+  (test('found-end') as HTMLButtonElement).click();
+  await until('no bar', () => !test('found-bar'));
+});
+
+it('words are read by themselves, once, and not after they were stopped', async () => {
+  await session.change({ ...session.settings, read_words: true });
+  await open('sample');
+  session.openCase!.showFacts();
+  await until('it reads', () => test('words-reading'));
+  (test('words-stop') as HTMLButtonElement).click();
+  await until('it stopped', () => !test('words-reading'));
+  await session.openCase!.refresh();
+  await new Promise((done) => setTimeout(done, 3000));
+  expect(test('words-reading')).toBeNull();
+  expect(test('words-read')).not.toBeNull();
+});
+
+it('a date that is none is told when its field goes away', async () => {
+  await open('sample');
+  const [first, second] = session.openCase!.matter.exhibits;
+  session.openCase!.select(only(first!.id));
+  await until('the date', () => test('field-date'));
+  const fields = test('field-date')!.querySelectorAll('input');
+  for (const [at, text] of [
+    ['2', '45'],
+    ['4', '2026'],
+  ] as const) {
+    const one = [...fields].find((field) => String(field.maxLength) === at)!;
+    one.value = text;
+    one.dispatchEvent(new Event('input', { bubbles: true }));
+    await tick();
+  }
+  session.openCase!.select(only(second!.id));
+  await until('it is told', () => feedback.notice?.includes('45'));
+  expect(feedback.notice).toContain('2026');
+  expect(await faults()).toEqual([]);
+});
+
+it('a box turns with its page', () => {
+  const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.05 };
+  const about = (one: object) => Object.values(one).map((n) => Math.round((n as number) * 1000));
+  expect(about(turned(box, 0))).toEqual([100, 200, 300, 50]);
+  // The left edge of a page that was turned to the right is its former bottom.
+  expect(about(turned(box, 90))).toEqual([750, 100, 50, 300]);
+  expect(about(turned(box, 180))).toEqual([600, 750, 300, 50]);
+  expect(about(turned(box, 270))).toEqual([200, 600, 50, 300]);
 });

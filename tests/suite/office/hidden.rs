@@ -82,6 +82,52 @@ fn what_is_not_printed_is_said() {
     assert!(!shown.contains("OCULTA") && !shown.contains("NADIE"));
 }
 
+/// Words and numbers that are in a paper and that its pages cut, with the cell where they are.
+#[test]
+fn what_the_pages_cut_is_said() {
+    let folder = made(9);
+    let store = store();
+    let from = tempfile::tempdir().unwrap();
+    for name in ["estrecha.xlsx", "cortada.docx", "seccion.fodt"] {
+        fs::copy(
+            folder.path().join("hidden").join(name),
+            from.path().join(name),
+        )
+        .unwrap();
+    }
+    let report = add(store.path(), from.path());
+    for (name, code, words) in [
+        (
+            "estrecha.xlsx",
+            "office-not-shown",
+            "Pagos!A1: 1,234,567.25",
+        ),
+        ("estrecha.xlsx", "office-not-shown", "CORTADA"),
+        ("estrecha.xlsx", "office-not-shown", "Pagos!A9: FUERA"),
+        ("estrecha.xlsx", "office-hidden", "Pagos!A2: SECRETO"),
+        ("estrecha.xlsx", "office-volatile", "Pagos!A4"),
+        ("estrecha.xlsx", "office-values-differ", "Pagos!B5: 99 (5)"),
+        // LibreOffice writes what a row covers, and nobody sees it.
+        ("cortada.docx", "pdf-words-outside", "TAPADA"),
+        ("cortada.docx", "office-chunks", "(1)"),
+        ("cortada.docx", "office-file-name", "(1)"),
+        ("seccion.fodt", "office-hidden", "SECCION"),
+    ] {
+        let said = sentence(&report, name, code);
+        assert!(said.contains(words), "{name} {code}: {said}");
+    }
+    // The pages do not have them, as poppler reads them.
+    let sheet = super::words(&pdf(store.path(), &report, "estrecha.xlsx").0);
+    for lost in ["1,234,567.25", "CORTADA", "FUERA", "SECRETO"] {
+        assert!(!sheet.contains(lost), "{lost}: {sheet}");
+    }
+    assert!(sheet.contains("###"), "{sheet}");
+    // The name in a field is not a word that is lost, nor are cells that touch others.
+    assert!(!codes(&report, "cortada.docx").contains(&"office-not-shown".to_owned()));
+    let lost = sentence(&report, "estrecha.xlsx", "office-not-shown");
+    assert!(!lost.contains("B3") && !lost.contains("B5"), "{lost}");
+}
+
 /// Papers before 2007, of which only LibreOffice reads the streams.
 #[test]
 fn old_papers_come_in() {

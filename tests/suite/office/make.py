@@ -102,6 +102,24 @@ styles = '<office:automatic-styles><style:style style:name="H" style:family="tex
 note = '<office:annotation><dc:creator>Ana</dc:creator><text:p>COMENTARIO</text:p></office:annotation>'
 open('hidden/cambios.fodt', 'w').write(f'<?xml version="1.0"?><office:document {OD} {DC} office:mimetype="{T}">{styles}<office:body><office:text>{change}<text:p>Antes <text:change text:change-id="c1"/>{note}despu\u00e9s <text:span text:style-name="H">ESCONDIDO</text:span></text:p></office:text></office:body></office:document>')
 open('hidden/cambios.rtf', 'w').write(r"{\rtf1\ansi Antes {\revised AGREGADO}{\deleted QUITADO} {\v ESCONDIDO}{\*\annotation COMENTARIO} se\'f1or \u8364?\par}")
+# What a page does not have although it is not hidden: a number in a narrow column, words cut by the
+# next cell, a row too low, cells beyond the area to print, a part in another format.
+z('hidden/estrecha.xlsx', {'[Content_Types].xml': SHEETCT.replace('</Types>', '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>'), '_rels/.rels': rels([('r1', 'officeDocument', 'xl/workbook.xml', '')]),
+ 'xl/workbook.xml': f'<?xml version="1.0"?><workbook {X}><sheets><sheet name="Pagos" sheetId="1" r:id="s1"/></sheets><definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">Pagos!$A$1:$B$5</definedName></definedNames></workbook>',
+ 'xl/_rels/workbook.xml.rels': rels([('s1', 'worksheet', 'worksheets/sheet1.xml', ''), ('s2', 'styles', 'styles.xml', '')]),
+ 'xl/styles.xml': f'<?xml version="1.0"?><styleSheet {X}><numFmts count="1"><numFmt numFmtId="164" formatCode=";;;"/></numFmts><fonts count="1"><font><sz val="11"/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>',
+ 'xl/worksheets/sheet1.xml': f'<?xml version="1.0"?><worksheet {X}><cols><col min="1" max="1" width="5" customWidth="1"/></cols><sheetData>'
+  '<row r="1"><c r="A1" s="1"><v>1234567.25</v></c><c r="B1" t="inlineStr"><is><t>bien</t></is></c></row>'
+  '<row r="2"><c r="A2" s="2" t="inlineStr"><is><t>SECRETO</t></is></c></row>'
+  '<row r="3"><c r="A3" t="inlineStr"><is><t>palabras que siguen hasta CORTADA</t></is></c><c r="B3" t="inlineStr"><is><t>x</t></is></c></row>'
+  '<row r="4"><c r="A4"><f>TODAY()</f><v>43831</v></c></row>'
+  '<row r="5"><c r="B5"><f>2+3</f><v>99</v></c></row>'
+  '<row r="9"><c r="A9" t="inlineStr"><is><t>FUERA</t></is></c></row></sheetData></worksheet>'})
+docx('hidden/cortada.docx', P('Antes')
+ + '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="300" w:hRule="exact"/></w:trPr><w:tc>' + P('Vista') + P('TAPADA') + '</w:tc></w:tr></w:tbl>'
+ + '<w:p><w:fldSimple w:instr=" FILENAME "><w:r><w:t>mi carta.docx</w:t></w:r></w:fldSimple></w:p><w:altChunk r:id="k1"/>',
+ {'word/chunk.html': '<html><body><p>OTRA</p></body></html>'}, [('k1', 'aFChunk', 'chunk.html', '')])
+open('hidden/seccion.fodt', 'w').write(f'<?xml version="1.0"?><office:document {OD} office:mimetype="{T}"><office:body><office:text><text:p>Vista</text:p><text:section text:name="S" text:display="none"><text:p>SECCION</text:p></text:section></office:text></office:body></office:document>')
 # Locked and damaged.
 z('plain/cerrada.odt', {'mimetype': T, 'content.xml': 'x', 'META-INF/manifest.xml': MAN % (T, '<manifest:file-entry manifest:full-path="Pictures/a"><manifest:encryption-data/></manifest:file-entry>')})
 whole = open('plain/carta.docx', 'rb').read()

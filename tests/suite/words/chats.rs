@@ -139,3 +139,55 @@ fn the_order_of_dates_is_asked() {
         assert!(shown.contains("as the person who added it said"), "{shown}");
     }
 }
+
+/// A chat that comes in again with its pictures has them in its pages, and a file that no page can
+/// be made of is not said to be there.
+#[test]
+fn a_chat_that_comes_again_with_its_media() {
+    let folder = tempfile::tempdir().unwrap();
+    let (alone, whole) = (folder.path().join("alone"), folder.path().join("whole"));
+    for folder in [&alone, &whole] {
+        std::fs::create_dir(folder).unwrap();
+        std::fs::write(
+            folder.join("WhatsApp Chat with Eva.txt"),
+            "25/02/2024, 09:01 - Ana: A.jpg (file attached)\n25/02/2024, 09:02 - Eva: B.opus (file attached)\n\
+             31/02/2024, 09:03 - Eva: odd\n25/02/2024, 09:00 - Ana: back\n",
+        )
+        .unwrap();
+    }
+    let store = store();
+    let report = add(store.path(), &alone, &[]);
+    let said = report["papers"][0]["findings"].to_string();
+    for code in ["chat-media-missing", "chat-dates-odd", "chat-time-back"] {
+        assert!(said.contains(code), "{code}: {said}");
+    }
+    // The picture has its ending in capitals.
+    let picture = expediente_tests::fixtures::folder().join("grey.jpg");
+    std::fs::copy(picture, whole.join("A.JPG")).unwrap();
+    std::fs::write(whole.join("B.opus"), b"OggS\0\x02\0\0\0\0OpusHead").unwrap();
+    let report = add(store.path(), &whole, &[]);
+    let chat = report["papers"].as_array().unwrap().iter();
+    let mut chat = chat.filter(|paper| paper["path"].as_str().unwrap().ends_with(".txt"));
+    assert_eq!(
+        chat.next().unwrap()["findings"][0]["code"],
+        "chat-renewed",
+        "{report}"
+    );
+    let out = folder.path().join("d.pdf");
+    let arguments = ["build", "m", "-o", out.to_str().unwrap()];
+    let built = expediente_tests::program::in_store(store.path(), arguments);
+    assert!(matches!(built.0, 0 | 6), "{built:?}");
+    let shown = page(&expediente_tests::judges::texts(&out), "Eva · WhatsApp");
+    for words in [
+        "4 messages",
+        "not with the chat: 0.",
+        "not in the dossier: 1.",
+        "→ A.jpg",
+        "B.opus: came with the chat and cannot be a page",
+        "[31/02/2024, 09:03] Eva: odd",
+        "does not tell a line break within a message",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.contains("did not come"), "{shown}");
+}

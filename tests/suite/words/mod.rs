@@ -2,6 +2,7 @@
 //! Python makes them and says what is in them; poppler and qpdf read what became of them.
 
 mod chats;
+mod codes;
 mod mails;
 mod scans;
 mod texts;

@@ -21,6 +21,7 @@ import type {
   HistoryView,
   Imported,
   IntakeReport,
+  Marked,
   MatterListing,
   MatterView,
   PagesOf,
@@ -121,6 +122,10 @@ export const go_back = (matter: string, steps: number): Promise<Arranged> =>
 /** The pages on which all words of a question are: of a case, or of all. */
 export const find = (matter: string | null, question: string): Promise<Found> =>
   invoke<Found>('find', { matter, question });
+
+/** Where the words of a question are on a page of a paper. */
+export const marks = (matter: string, item: string, page: number, question: string): Promise<Array<Marked>> =>
+  invoke<Array<Marked>>('marks', { matter, item, page, question });
 
 /** How many pages of a case have words, and how many are still to be read. */
 export const unread = (matter: string): Promise<UnreadPages> =>
@@ -251,8 +256,8 @@ export const make_form = (matter: string, request: FormRequest, job: number, pro
   invoke<FormMade>('make_form', { matter, request, job, progress });
 
 /** Replaces an unsigned form with its signed paper. */
-export const sign = (matter: string, document: string, path: string, job: number, progress: Channel<Progress>): Promise<Arranged> =>
-  invoke<Arranged>('sign', { matter, document, path, job, progress });
+export const sign = (matter: string, document: string, path: string, anyway: boolean, job: number, progress: Channel<Progress>): Promise<Arranged> =>
+  invoke<Arranged>('sign', { matter, document, path, anyway, job, progress });
 
 /** Builds and proves the dossier. */
 export const build = (matter: string, out: string, job: number, progress: Channel<Progress>): Promise<Built> =>

@@ -391,6 +391,11 @@ nothing: boolean,
 proposed: string, };
 
 /**
+ * How a code is drawn.
+ */
+export type CodeKind = "qr" | "pdf417";
+
+/**
  * A field that something was concluded for.
  */
 export type ConcludedField = "title" | "kind" | "date" | "number";
@@ -518,6 +523,10 @@ draft: boolean,
  * The data that the camera stored in a photo.
  */
 photo: PhotoView | null, 
+/**
+ * The codes for machines on its pages.
+ */
+codes: Array<PageCode>, 
 /**
  * Every page of the paper: the chosen ones first, in their order.
  */
@@ -1189,6 +1198,28 @@ picture: string | null,
 warnings: number, };
 
 /**
+ * Where a word is on a page: parts of its width and height as the paper shows it, from the top
+ * left.
+ */
+export type Marked = { 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+/**
  * A matter in the list.
  */
 export type MatterListing = { 
@@ -1312,6 +1343,27 @@ redo: string | null, };
  * The kinds of paper that are accepted, recognized by their bytes.
  */
 export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2" | "text" | "mail" | "msg" | "docx" | "doc" | "odt" | "fodt" | "rtf" | "xlsx" | "xls" | "ods" | "fods" | "pptx" | "ppt" | "odp" | "fodp";
+
+/**
+ * A code on a page of a paper. What it says is shown and kept; an address in it is never opened.
+ */
+export type PageCode = { 
+/**
+ * The page of the paper, counted from 1.
+ */
+page: number, 
+/**
+ * How it is drawn.
+ */
+kind: CodeKind, 
+/**
+ * What it says, on one line, without what nobody sees.
+ */
+text: string, 
+/**
+ * Its left edge, top edge, width and height, in parts of the page as the paper shows it.
+ */
+place: [number, number, number, number], };
 
 /**
  * Pages of one document.
@@ -1522,6 +1574,31 @@ paper: PaperReport | null, };
 export type ReadFrom = "name" | "first-page" | "camera";
 
 /**
+ * What was read on a paper, and the pages that somebody should look at.
+ */
+export type ReadPaper = { 
+/**
+ * The title of the paper, or the name of its file.
+ */
+title: string, 
+/**
+ * Pages that the computer is not sure of.
+ */
+unsure: string | null, 
+/**
+ * Pages with something like words that it could not read.
+ */
+unreadable: string | null, 
+/**
+ * Pages without words.
+ */
+without: string | null, 
+/**
+ * Codes for machines.
+ */
+codes: Array<PageCode>, };
+
+/**
  * What a run of reading did.
  */
 export type ReadingReport = { 
@@ -1537,6 +1614,10 @@ done: number,
  * Those of them with words.
  */
 with_words: number, 
+/**
+ * Codes for machines that were found now.
+ */
+codes: number, 
 /**
  * The state after it.
  */
@@ -1679,7 +1760,11 @@ text: number,
 /**
  * Whether LibreOffice may make the pages of Office papers where nothing can lock it in.
  */
-office_unconfined: boolean, };
+office_unconfined: boolean, 
+/**
+ * Whether the words of pages that are pictures are read by itself, in the background.
+ */
+read_words: boolean, };
 
 /**
  * The fields that several exhibits can get at once. What is none stays as it is in each.
@@ -1791,6 +1876,10 @@ export type StepView = {
  */
 act: string, 
 /**
+ * What it was about, if that has a name.
+ */
+about?: string, 
+/**
  * When it was done: RFC 3339, UTC; none where its record cannot be read.
  */
 at: string | null, };
@@ -1899,7 +1988,19 @@ unsure: number,
 /**
  * Pages with something like words that it could not read.
  */
-unreadable: number, };
+unreadable: number, 
+/**
+ * Pages that it read, on which there are no words.
+ */
+without: number, 
+/**
+ * Pages on which codes for machines were not looked for yet.
+ */
+uncoded: number, 
+/**
+ * The papers with such pages or with codes, in the order of the dossier.
+ */
+papers: Array<ReadPaper>, };
 
 /**
  * A file of a planned dossier.

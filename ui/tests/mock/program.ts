@@ -29,7 +29,13 @@ import {
 import { cases, emptyFacts, profiles } from './sample';
 import { detailOf, listing, suggestionsOf, viewOf } from './views';
 
-let settings: Settings = { language: 'en', theme: 'system', text: 100, office_unconfined: false };
+let settings: Settings = {
+  language: 'en',
+  theme: 'system',
+  text: 100,
+  office_unconfined: false,
+  read_words: false,
+};
 const start = new URLSearchParams(globalThis.location?.search ?? '');
 if (start.get('lang') === 'es') settings = { ...settings, language: 'es' };
 if (start.get('theme')) settings = { ...settings, theme: start.get('theme') as Settings['theme'] };
@@ -127,6 +133,7 @@ type Args = {
   into: string | null;
   job: number;
   passwords: string[];
+  anyway: boolean;
   dates: string | null;
   facts: Facts;
   change: Arrangement;
@@ -263,12 +270,25 @@ const commands: Record<string, (args: Args) => unknown> = {
     unread: start.has('first') ? 0 : 3,
     unsure: 0,
     unreadable: 0,
+    without: 0,
+    uncoded: 0,
+    papers: [],
   }),
   read_words: async (args) => {
     await long(args as unknown as Long, 'read', 3, () => null);
-    const after = { pages: 9, read: 3, unread: 0, unsure: 0, unreadable: 0 };
-    return { engine: 'tesseract 5.3.0', done: 3, with_words: 3, after };
+    const after = {
+      pages: 9,
+      read: 3,
+      unread: 0,
+      unsure: 0,
+      unreadable: 0,
+      without: 0,
+      uncoded: 0,
+      papers: [],
+    };
+    return { engine: 'tesseract 5.3.0', done: 3, with_words: 3, codes: 0, after };
   },
+  marks: () => [{ x: 0.1, y: 0.2, width: 0.15, height: 0.02 }],
   find: (args) => {
     const one = found(args.matter ?? 'sample');
     const exhibit = one.exhibits[1]!;
@@ -373,6 +393,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   sign: async (args) => {
     await long(args as unknown as Long, 'intake', 2, () => null);
+    if (!args.anyway) fail('other-than-form', 'It does not look like the form.');
     return change(args.matter, 'adding a signed paper', (one) => signPaper(one, args.document));
   },
   erase: (args) => {

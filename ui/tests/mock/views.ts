@@ -174,6 +174,9 @@ export function detailOf(one: Case, place: string): PlaceDetail {
         photo: photo
           ? { date: '2024-07-13', taken: '13 July 2024, 20:14', camera: 'Pixel 6', position: null }
           : null,
+        codes: photo
+          ? []
+          : [{ page: 1, kind: 'qr', text: 'https://tramites.example/v?c=1', place: [0, 0, 0, 0] }],
         leaves,
         findings: document.sha256.includes('warn')
           ? [

@@ -222,6 +222,13 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
         }
+        RequestError::NotStillToGet { name, list } => {
+            let list = match list.is_empty() {
+                true => "–".to_owned(),
+                false => list.join(", "),
+            };
+            vec![("name", name.clone()), ("list", list)]
+        }
         RequestError::FormLacks(what) => {
             vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
         }
@@ -230,6 +237,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         RequestError::FolderTaken(path)
         | RequestError::SourcePaper(path)
         | RequestError::SameForm(path)
+        | RequestError::OtherThanForm(path)
         | RequestError::InStore(path) => vec![("path", shown(path))],
         RequestError::MatterName
         | RequestError::Bates
@@ -239,6 +247,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoEngine
         | RequestError::Corners
         | RequestError::NothingNamed
+        | RequestError::NoActs
         | RequestError::GoesWithItself
         | RequestError::TranslatorName
         | RequestError::NoAnswer
@@ -386,6 +395,11 @@ mod tests {
             RequestError::NoSheet(text()),
             RequestError::NoPhoto(text()),
             RequestError::NothingNamed,
+            RequestError::NotStillToGet {
+                name: text(),
+                list: vec![text()],
+            },
+            RequestError::NoActs,
             RequestError::NoSuggestion(text()),
             RequestError::NoSuchValue {
                 id: text(),
@@ -404,6 +418,7 @@ mod tests {
             RequestError::NoAnswer,
             RequestError::NotWaiting(text()),
             RequestError::SameForm(PathBuf::from("Proof.pdf")),
+            RequestError::OtherThanForm(PathBuf::from("Proof.pdf")),
             RequestError::FormLacks("declarant"),
         ];
         let manifest = [

@@ -62,7 +62,7 @@ pub use expediente_model::{
 };
 pub use expediente_vault::{is_store, is_to_be_made};
 pub use filing::Filing;
-pub use filing::forms::{FormMade, FormRequest};
+pub use filing::forms::{FormMade, FormRequest, SignedPaper};
 pub use filing::preflight::PreflightReport;
 pub use filing::proof::{proof_findings, verify};
 pub use filing::report::{BuildReport, BuiltFile, ProofReport};
@@ -76,7 +76,7 @@ pub use legible::sheets::{SheetChoice, SheetView};
 pub use output_path::can_write;
 pub use reading::Reading;
 pub use reading::engines::EngineChoice;
-pub use reading::report::{ReadingReport, UnreadPages};
+pub use reading::report::{ReadPaper, ReadingReport, UnreadPages};
 pub use request_error::RequestError;
 pub use search::Search;
 pub use search::hit::{Found, Hit, Marked};

@@ -66,6 +66,17 @@ pub enum RequestError {
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,
+    /// A paper that is not on the list of those still to get.
+    #[error("“{name}” is not on the list of papers still to get: {}", list.join(", "))]
+    NotStillToGet {
+        /// What was named.
+        name: String,
+        /// The list.
+        list: Vec<String>,
+    },
+    /// No act to go back.
+    #[error("write how many acts to undo, from 1")]
+    NoActs,
     /// No such suggestion: it was taken, dropped or never made.
     #[error("there is no suggestion {0}")]
     NoSuggestion(String),
@@ -121,6 +132,9 @@ pub enum RequestError {
     /// The unsigned form itself, in place of the signed paper.
     #[error("{} is the form as it was saved for printing, without a signature", .0.display())]
     SameForm(PathBuf),
+    /// A paper with other words, in place of the signed form.
+    #[error("{} does not have the words of the form", .0.display())]
+    OtherThanForm(PathBuf),
     /// A form lacks a field, named by a word of the catalogues (`form.lacks.`).
     #[error("the form lacks: {0}")]
     FormLacks(&'static str),

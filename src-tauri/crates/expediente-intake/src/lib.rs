@@ -68,5 +68,6 @@ pub use source::natural_order::natural;
 pub use source::siblings::Siblings;
 pub use source::stage::{Staged, head_of, stage};
 pub use source::walk::{Found, PassedOver, Walk, Why, is_left_behind, siblings_in, walk};
+pub use source::wide_text::{Wide, wide_without_mark};
 pub use source_findings::findings_of;
 pub use stopped::Stopped;

@@ -169,6 +169,10 @@ codes! {
     ContainersNested = "containers-nested", Stops;
     /// The mail cannot be read.
     MailDamaged = "mail-damaged", Stops;
+    /// The mail is encrypted.
+    MailLocked = "mail-locked", Stops;
+    /// The mail program had marked the mail as deleted.
+    MailDeleted = "mail-deleted", Stops;
     /// The file has more mails than the limit: `mails`, `limit`.
     MailTooMany = "mail-too-many", Stops;
     /// A mail inside a mail of Outlook, which is no file of its own.
@@ -177,6 +181,8 @@ codes! {
     MailWinmail = "mail-winmail", Stops;
     /// Archive such as zip.
     KindArchive = "kind-archive", Stops;
+    /// An envelope of a signature or a lock, which is not opened: `what`.
+    KindSigned = "kind-signed", Stops;
     /// Sound or video.
     KindMedia = "kind-media", Stops;
     /// The PDF needs a password.
@@ -228,16 +234,52 @@ codes! {
     TextNamedOtherwise = "text-named-otherwise", Check;
     /// Letters that no font has: `count`, `letters`.
     LettersNotDrawn = "letters-not-drawn", Check;
+    /// Marks turn the order of words: `words`.
+    TextTurned = "text-turned", Check;
+    /// The marks of Markdown were taken away: headings, lists and tables are set as such.
+    TextMarkdown = "text-markdown", Note;
     /// Pages of ours were made of a chat: `messages`, `first`, `last`, `order`.
     ChatPages = "chat-pages", Note;
     /// Media that a chat names did not come with it: `missing`, `named`.
     ChatMediaMissing = "chat-media-missing", Check;
+    /// Media that a chat of another app names did not come with it: `missing`, `named`.
+    ChatFilesMissing = "chat-files-missing", Check;
+    /// Media that a chat names came with it and cannot be papers: `count`, `names`.
+    ChatMediaRefused = "chat-media-refused", Check;
+    /// The pages of a chat were made anew with media that came now.
+    ChatRenewed = "chat-renewed", Note;
     /// Lines of a chat look like messages and are older than those around them: `count`.
     ChatLinesInside = "chat-lines-inside", Note;
+    /// Lines in messages of a chat look like messages of others: `count`.
+    ChatLinesBroken = "chat-lines-broken", Check;
+    /// Messages of a chat have a day or time that does not exist: `count`, `written`.
+    ChatDatesOdd = "chat-dates-odd", Check;
+    /// Messages of a chat are older than the ones before: `count`, `date`, `time`.
+    ChatTimeBack = "chat-time-back", Check;
+    /// Messages of a chat have two times that are not the same moment: `count`.
+    ChatTimesDiffer = "chat-times-differ", Check;
+    /// Dates of a chat can begin with their year: `first`, `second`.
+    ChatYearUnsure = "chat-year-unsure", Check;
+    /// A file has several chats: `count`, `names`.
+    ChatSeveral = "chat-several", Note;
     /// Pictures of a chat are not drawn in its pages: `count`.
     ChatPicturesNotDrawn = "chat-pictures-not-drawn", Note;
     /// A mail has only a part for the web, whose words were taken: `pictures` left out.
     MailFromHtml = "mail-from-html", Note;
+    /// The head of a mail has a line twice that it has once: `lines`.
+    MailLinesTwice = "mail-lines-twice", Check;
+    /// Another one sent a mail than the one who is said to have written it: `from`, `sender`.
+    MailSender = "mail-sender", Check;
+    /// A mail ends before its end.
+    MailCut = "mail-cut", Check;
+    /// Attachments of a mail are not whole: `names`.
+    MailPartCut = "mail-part-cut", Check;
+    /// Words of a mail that its reader did not see are left out: `words`.
+    MailHidden = "mail-hidden", Check;
+    /// Words of a mail are written in the color of paper: `words`.
+    MailPale = "mail-pale", Check;
+    /// Pictures in the text of a mail did not come with it: `count`.
+    MailPicturesMissing = "mail-pictures-missing", Check;
     /// Papers came out of a zip or mail: `file`, `papers`, `passed`.
     FileOpened = "file-opened", Note;
     /// LibreOffice made the pages of an Office paper: `program`, `what`, `day`.
@@ -256,6 +298,16 @@ codes! {
     OfficeMacros = "office-macros", Check;
     /// An Office paper has fields that show another day or name each time: `count`.
     OfficeFields = "office-fields", Check;
+    /// Places of an Office paper show the name of the file: `count`.
+    OfficeFileName = "office-file-name", Check;
+    /// Cells of a spreadsheet have another value at each opening: `count`, `names`.
+    OfficeVolatile = "office-volatile", Check;
+    /// Formulas of a spreadsheet give another value than the one that it has: `count`, `names`.
+    OfficeValuesDiffer = "office-values-differ", Check;
+    /// Words of an Office paper are not on its pages: `count`, `names`.
+    OfficeNotShown = "office-not-shown", Check;
+    /// An Office paper has parts in another format that its own program shows: `count`.
+    OfficeChunks = "office-chunks", Check;
     /// Fonts of an Office paper are not on this computer: `fonts`.
     OfficeFonts = "office-fonts", Check;
     /// The columns of a spreadsheet were made smaller to fit: `percent`, `names`.
@@ -417,6 +469,8 @@ codes! {
     PhotoTooSmall = "photo-too-small", Check;
     /// Papers could not be taken in and are still to get: `count`, `names`.
     StillToGet = "still-to-get", Check;
+    /// Papers left the list of those still to get, because others of their name came in: `names`.
+    StillToGetCame = "still-to-get-came", Note;
     /// The hearing is nearer than the deadline for papers: `date`, `days`.
     HearingNear = "hearing-near", Check;
     /// The hearing is in the past: `date`.

@@ -50,6 +50,7 @@ pub use paper::item::{
     DAY, Density, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Orientation, Origin,
     PhotoFacts, Picture, Purpose,
 };
+pub use paper::page_code::{CodeKind, PageCode};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
 pub use paper::picture_hash::PictureHash;

@@ -21,11 +21,13 @@ use expediente_pdf::{Assembler, CatalogEntries, Page, Setup, Source, StampFont, 
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
 
+use crate::page_facts::printed_words;
 use crate::raster::encode::to_jpeg;
 use crate::raster::pixels::Pixels;
 use crate::raster::render::render_page;
 use crate::raster::thumbnail;
 use crate::recognize::Recognizer;
+use crate::recognize::codes::codes;
 use crate::refusal::unsupported;
 use crate::sheet::{find, straighten};
 use crate::{mapped_file, pdf, platform};
@@ -122,7 +124,9 @@ impl Clock {
     fn begin(&self, want: Want) {
         let seconds = match want {
             Want::Words => limits::READ_SECONDS,
-            Want::Jpeg | Want::Gray | Want::Sheet => limits::DRAW_SECONDS,
+            Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes => {
+                limits::DRAW_SECONDS
+            }
         };
         let end = self.began.elapsed() + Duration::from_secs(2 * seconds);
         // A `u64` of milliseconds lasts longer than any process.
@@ -167,6 +171,9 @@ impl Studio {
     ) -> Result<(DrawReply, Vec<u8>), Finding> {
         let side = request.side.clamp(1, limits::PICTURE_SIDE);
         let path = Path::new(&request.path);
+        if request.want == Want::Printed {
+            return self.printed(path, request, inline);
+        }
         let (pixels, profile, sampling) = match (inline, request.media) {
             (Some(bytes), _) => (
                 rendered(bytes, request.page, side)?,
@@ -219,6 +226,17 @@ impl Studio {
                 let found = find::sheet(&pixels).map(|sheet| sheet.corners);
                 Ok((DrawReply::Sheet(found), Vec::new()))
             }
+            Want::Codes => {
+                let codes = codes(pixels.into_gray(), (width, height));
+                let reply = DrawReply::Codes {
+                    width,
+                    height,
+                    codes,
+                };
+                Ok((reply, Vec::new()))
+            }
+            // Asked and answered above.
+            Want::Printed => Err(Finding::new(Code::ReaderFailed)),
             Want::Words => {
                 let recognizer = match &self.recognizer {
                     Some(recognizer) => recognizer,
@@ -243,6 +261,29 @@ impl Studio {
                 Ok((reply, jpeg))
             }
         }
+    }
+
+    /// The words that are printed on a page of a PDF.
+    fn printed(
+        &mut self,
+        path: &Path,
+        request: &DrawRequest,
+        inline: Option<Vec<u8>>,
+    ) -> Result<(DrawReply, Vec<u8>), Finding> {
+        if inline.is_some() || request.media != MediaKind::Pdf {
+            return Err(unsupported(request.media.extension()));
+        }
+        let side = request.side.clamp(1, limits::PICTURE_SIDE);
+        let bytes = self.page(path, request)?;
+        let unread = || Finding::new(Code::PdfPageUnreadable).on_page(request.page);
+        let one = Source::open(Arc::new(bytes), None).map_err(|_| unread())?;
+        let (width, height, lines) = printed_words(&one, side).ok_or_else(unread)?;
+        let reply = DrawReply::Words {
+            width,
+            height,
+            lines,
+        };
+        Ok((reply, Vec::new()))
     }
 
     /// One page of a PDF as a PDF of its own.

@@ -228,11 +228,12 @@ export class OpenCase {
   async sign(
     document: string,
     path: string,
+    anyway: boolean,
     job: number,
     heard: Channel<Progress>,
   ): Promise<Arranged> {
     await this.settle();
-    const arranged = await sign(this.matter.id, document, path, job, heard);
+    const arranged = await sign(this.matter.id, document, path, anyway, job, heard);
     await this.#renew(arranged.matter);
     return arranged;
   }

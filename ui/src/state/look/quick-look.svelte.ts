@@ -116,6 +116,12 @@ export class QuickLook {
     return leaves?.map((leaf) => leaf.picture) ?? [];
   }
 
+  /** Goes to a page of a paper that is outside of the dossier. */
+  goPage(page: number): void {
+    const paper = this.#paper;
+    if (paper) this.#outside = Math.min(Math.max(1, page), paper.pages);
+  }
+
   /** Goes to the next page, or to the first of the next paper. Returns whether there is one. */
   async go(by: 1 | -1): Promise<boolean> {
     const { openCase } = this;

@@ -61,6 +61,7 @@ class Session {
     theme: 'system',
     text: 100,
     office_unconfined: false,
+    read_words: true,
   });
   profiles = $state.raw<ProfileView[]>([]);
   matters = $state.raw<MatterListing[]>([]);

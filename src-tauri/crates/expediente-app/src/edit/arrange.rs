@@ -146,8 +146,7 @@ impl NamedMatter {
                 Ok((Act::Turn, set_documents(changed)?))
             }
             Arrangement::NotNeeded { papers } => {
-                let change = still_to_get::without(&self.matter, papers);
-                let change = change.ok_or(RequestError::NothingNamed)?;
+                let change = still_to_get::without(&self.matter, papers)?;
                 Ok((Act::StillToGet, change))
             }
             Arrangement::Remove {

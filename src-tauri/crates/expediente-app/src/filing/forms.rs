@@ -21,6 +21,7 @@ use crate::edit::named::NamedMatter;
 use crate::edit::text_input::{date, line, text, texts};
 use crate::error::{AppError, At};
 use crate::file_names::{self, plain, unreserved};
+use crate::filing::same_form::{self, Likeness};
 use crate::intake::paper_reader::{self, Good, Read};
 use crate::intake::papers;
 use crate::intake::report::{IntakeReport, Wanted};
@@ -288,7 +289,7 @@ fn read_form(
             findings: state.views(&[finding]),
         }),
         // The same form was made before, in the same second: the paper is placed again.
-        Read::Known(digest) | Read::Mended(digest) => {
+        Read::Known(digest) | Read::Mended(digest) | Read::Renewed(digest) => {
             let matter = state.vault.matter(id)?;
             let staged = Staged {
                 item: item_of(&matter, &digest)?.clone(),
@@ -399,16 +400,27 @@ fn take_paper(
     taken.first().and_then(|one| one.digest).ok_or_else(refused)
 }
 
+/// The signed paper of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedPaper<'a> {
+    /// The file: a scan or a photo.
+    pub path: &'a Path,
+    /// Passwords to try if it is locked.
+    pub passwords: &'a [Vec<u8>],
+    /// Whether to take it although its words are not those of the form.
+    pub anyway: bool,
+}
+
 /// Takes in the signed paper, which replaces the form.
 ///
 /// # Errors
-/// When the document does not wait for a signature, or the paper cannot be taken in.
+/// When the document does not wait for a signature, the paper cannot be taken in, or its words are
+/// not those of the form and nobody said that it is the one all the same.
 pub(crate) fn sign(
     state: &State,
     id: &MatterId,
     document: &str,
-    signed: &Path,
-    passwords: &[Vec<u8>],
+    signed: &SignedPaper<'_>,
     watch: &dyn Watch,
 ) -> Result<String, AppError> {
     let waiting = |planned: &Planned| -> Result<Document, AppError> {
@@ -420,13 +432,19 @@ pub(crate) fn sign(
         }
     };
     // Check before the paper is taken in, which can take long, and again when it replaces the form.
-    waiting(&plans::planned(state, id)?)?;
-    let item = take_paper(state, id, signed, passwords, watch)?;
+    let form = waiting(&plans::planned(state, id)?)?.item;
+    let item = take_paper(state, id, signed.path, signed.passwords, watch)?;
+    if !signed.anyway
+        && item != form
+        && same_form::likeness(state, id, (&form, &item), watch)? == Likeness::Other
+    {
+        return Err(RequestError::OtherThanForm(signed.path.to_owned()).into());
+    }
     commit_planned(state, id, |planned| {
         let had = waiting(planned)?;
         // The file that was saved for printing, chosen in place of the scan.
         if item == had.item {
-            return Err(RequestError::SameForm(signed.to_owned()).into());
+            return Err(RequestError::SameForm(signed.path.to_owned()).into());
         }
         // Which pages of the form were chosen or turned says nothing of the signed paper; all else
         // that people wrote about the document stays.

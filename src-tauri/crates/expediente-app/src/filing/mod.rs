@@ -8,6 +8,7 @@ pub(crate) mod paper_findings;
 pub(crate) mod preflight;
 pub(crate) mod proof;
 pub(crate) mod report;
+pub(crate) mod same_form;
 pub(crate) mod volume_names;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use expediente_model::MatterId;
 
 use crate::error::AppError;
-use crate::filing::forms::{FormMade, FormRequest};
+use crate::filing::forms::{FormMade, FormRequest, SignedPaper};
 use crate::filing::preflight::PreflightReport;
 use crate::filing::report::BuildReport;
 use crate::state::State;
@@ -63,16 +64,16 @@ impl<'a> Filing<'a> {
     /// Takes in the signed paper, which replaces the form.
     ///
     /// # Errors
-    /// When the document does not wait for a signature, or the paper cannot be taken in.
+    /// When the document does not wait for a signature, the paper cannot be taken in, or its words
+    /// are not those of the form and nobody said that it is the one all the same.
     pub fn sign(
         &self,
         id: &MatterId,
         document: &str,
-        signed: &Path,
-        passwords: &[Vec<u8>],
+        signed: &SignedPaper<'_>,
         watch: &dyn Watch,
     ) -> Result<String, AppError> {
-        forms::sign(self.state, id, document, signed, passwords, watch)
+        forms::sign(self.state, id, document, signed, watch)
     }
 
     /// A file name for the paper of a document.

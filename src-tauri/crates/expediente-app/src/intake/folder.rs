@@ -154,6 +154,8 @@ fn take_batches(
     let now = state.now();
     let before = state.vault.matter(id)?;
     let mut used = BTreeSet::new();
+    let mut left = Vec::new();
+    report.settle_films(state.texts());
     state.vault.commit_act_with(id, &now, |matter| {
         let placement = if options.update {
             renewed(matter, &batches, &taken)?
@@ -161,8 +163,11 @@ fn take_batches(
             placed(matter, &batches, &taken, options.into.as_deref())?
         };
         used = placement.placed;
-        Ok::<_, AppError>(with_list(matter, placement.change, &report, options))
+        let (act, change);
+        (act, change, left) = with_list(matter, placement.change, &report, options);
+        Ok::<_, AppError>((act, change))
     })?;
+    report.say_left_list(&left, state.texts());
     report.mark_placed(&taken, |one| used.contains(&one.path));
     report.concluded = suggest::taken(state, id, &before)?;
     let suggested = if options.update {
@@ -174,22 +179,25 @@ fn take_batches(
     Ok(report)
 }
 
-/// The act of an intake: what is placed, and what the list of papers that are still to get becomes.
+/// The act of an intake: what is placed, and what the list of papers that are still to get becomes;
+/// with the papers that left it.
 fn with_list(
     matter: &Matter,
     placed: Change,
     report: &IntakeReport,
     options: &FolderOptions,
-) -> (Act, Change) {
+) -> (Act, Change, Vec<String>) {
     let is_none = matches!(&placed, Change::Batch { changes } if changes.is_empty());
-    match still_to_get::after(matter, report) {
+    let (list, left) = still_to_get::after(matter, report);
+    let (act, change) = match list {
         None => (options.act(), placed),
         Some(list) if is_none => (Act::StillToGet, list),
         Some(list) => {
             let changes = vec![placed, list];
             (options.act(), Change::Batch { changes })
         }
-    }
+    };
+    (act, change, left)
 }
 
 /// The files of each future exhibit of a folder: a subfolder with everything below it, or a loose

@@ -108,6 +108,7 @@ pub(crate) fn take_manifest(
     }
     let (wanted, passwords) = (&named.wanted, &options.passwords);
     let taken = papers::take_in(state, id, wanted, passwords, &mut report, watch)?;
+    report.settle_films(state.texts());
     if report.cancelled {
         return Ok(report);
     }

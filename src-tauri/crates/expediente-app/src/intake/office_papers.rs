@@ -1,9 +1,9 @@
 //! Office papers: a child looks at the file, LibreOffice makes its pages, and a child reads them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use expediente_intake::protocol::{FITTED_NAME, LINE_MARK};
+use expediente_intake::protocol::{FITTED_NAME, FORMULAS, LINE_MARK};
 use expediente_intake::{
     Exported, Question, Received, Run, Staged, Stopped, Unconverted, limits, stage,
 };
@@ -73,26 +73,36 @@ fn exported(
     let (flat, flat_media) = converter.flatten((&staged.path, media), run)?;
     let kept = stage(&flat, run.work, run.cancel)?;
     let mut paper = (staged.path.to_path_buf(), media);
+    let mut calculated = None;
     if is_sheet {
         let folder = run.work.join("fitted");
         // It refuses as it does any Office paper without pages, and leaves the file that fits.
         let question = Question::new(&kept, &folder);
         match state.inspector.inspect(&question, run.cancel) {
-            Err(Stopped::Refused(finding)) if finding.code == Code::OfficeMissing => {}
+            Err(Stopped::Refused(finding)) if finding.code == Code::OfficeMissing => {
+                if finding.args.contains_key(FORMULAS) {
+                    let written = converter.calculate((&staged.path, media), run)?;
+                    let kept = stage(&written, run.work, run.cancel)?;
+                    calculated = Some(kept_path(kept)?);
+                }
+            }
             Err(why) => return Err(why.into()),
             Ok(_) => return Err(Finding::new(Code::ReaderFailed).into()),
         }
         paper = (folder.join(FITTED_NAME), flat_media);
     }
     let exported = converter.export((&paper.0, paper.1), run, day)?;
-    let path = kept
-        .path
-        .keep()
-        .map_err(|error| Finding::unreadable(&error.error))?;
     Ok(Exported {
-        flat: Some((path, flat_media)),
+        flat: Some((kept_path(kept)?, flat_media)),
+        calculated,
         ..exported
     })
+}
+
+/// Keeps a copy until the folder in which LibreOffice works is removed.
+fn kept_path(copy: Staged) -> Result<PathBuf, Finding> {
+    let kept = copy.path.keep();
+    kept.map_err(|error| Finding::unreadable(&error.error))
 }
 
 /// The finding with which a paper without pages is refused.

@@ -42,6 +42,8 @@ pub(crate) enum Read {
     Known(Digest),
     /// The matter has the same bytes already, but its stored files were damaged and are mended now.
     Mended(Digest),
+    /// The matter has the same chat already, and its pages were made anew with media that came now.
+    Renewed(Digest),
     /// It is ready to be made durable.
     Good(Box<Good>),
 }
@@ -208,7 +210,7 @@ fn mend(
     let digest = staged.digest;
     let damaged = state.vault.damaged(id, &digest)?;
     if damaged.is_empty() {
-        return Ok(Read::Known(digest));
+        return renew_chat(state, id, paper, &staged, watch);
     }
     let made = made_folder(state)?;
     let mut good = Vec::new();
@@ -226,6 +228,63 @@ fn mend(
     } else {
         Read::Known(digest)
     })
+}
+
+/// Makes the pages of a chat anew if media that it names and that were missing came with it now.
+fn renew_chat(
+    state: &State,
+    id: &MatterId,
+    paper: &Wanted,
+    staged: &expediente_intake::Staged,
+    watch: &dyn Watch,
+) -> Result<Read, AppError> {
+    let digest = staged.digest;
+    let matter = state.vault.matter(id)?;
+    let Some(had) = matter.items.get(&digest) else {
+        return Err(AppError::Bug("a paper that is known is not there"));
+    };
+    let before = missing(&had.findings);
+    if before == 0 || state.vault.is_read_only(id)? {
+        return Ok(Read::Known(digest));
+    }
+    let made = made_folder(state)?;
+    let received = inspect(state, id, paper, staged, made.path(), &[], watch)?;
+    let received = match received {
+        Ok(received) if missing(&received.findings) < before => received,
+        // Nothing that was missing is there.
+        _ => return Ok(Read::Known(digest)),
+    };
+    let files: Vec<(Digest, std::path::PathBuf)> = received
+        .derivatives
+        .iter()
+        .map(|made| (made.derivative.digest, made.path.clone()))
+        .collect();
+    let derivatives = received.derivatives.into_iter();
+    let item = Item {
+        pages: received.pages,
+        first_words: received.first_words,
+        page_facts: received.page_facts,
+        promises: received.promises,
+        promise_version: PROMISE_VERSION,
+        read: None,
+        derivatives: derivatives.map(|made| made.derivative).collect(),
+        findings: received.findings,
+        // It came out of this zip with its media.
+        origin: paper.origin.clone(),
+        ..(**had).clone()
+    };
+    state.vault.renew(id, &item, &files, &state.now())?;
+    Ok(Read::Renewed(digest))
+}
+
+/// How many of the media that a chat names did not come with it.
+fn missing(findings: &[Finding]) -> u64 {
+    let of_media = findings
+        .iter()
+        .filter(|one| matches!(one.code, Code::ChatMediaMissing | Code::ChatFilesMissing));
+    of_media
+        .filter_map(|one| one.args.get("missing")?.parse::<u64>().ok())
+        .sum()
 }
 
 /// Makes again what was made from a stored paper, which must be as it was received. Returns the

@@ -87,6 +87,10 @@ fn take_one(
             one.state = PaperState::Duplicate;
             (Some(digest), vec![Finding::new(Code::PaperMended)])
         }
+        Read::Renewed(digest) => {
+            one.state = PaperState::Duplicate;
+            (Some(digest), vec![Finding::new(Code::ChatRenewed)])
+        }
         Read::Good(good) => {
             one.state = match state.vault.admit(id, &good.staged, &state.now())? {
                 Admission::Received => PaperState::Received,
@@ -107,7 +111,8 @@ fn take_one(
     }
     // What was found in a paper is said once.
     let again = |finding: &&Finding| {
-        one.state != PaperState::Duplicate || finding.code == Code::PaperMended
+        one.state != PaperState::Duplicate
+            || matches!(finding.code, Code::PaperMended | Code::ChatRenewed)
     };
     said.findings = findings
         .iter()

@@ -1,6 +1,6 @@
 //! Reports of an intake.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use expediente_intake::{DateOrder, PassedOver, Why};
 use expediente_model::{Catalogue, Code, Digest, Finding, Origin, StillToGet, one_line};
@@ -68,6 +68,10 @@ pub struct IntakeReport {
     pub concluded: Vec<Conclusion>,
     /// Whether the user cancelled it.
     pub cancelled: bool,
+    /// Films of live photos, until it is known whether their stills came in.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) films: Vec<PathBuf>,
     /// The refused papers that the matter keeps a list of.
     #[serde(skip)]
     pub still_to_get: Vec<StillToGet>,
@@ -128,12 +132,11 @@ impl IntakeReport {
     }
 
     pub(crate) fn pass_over(&mut self, passed: &[PassedOver], texts: &Catalogue) {
-        let mut films = Vec::new();
         for passed in passed {
             let shown = passed.path.to_string_lossy().into_owned();
             match &passed.why {
                 Why::Hidden | Why::Litter => self.passed_over += 1,
-                Why::LiveFilm => films.push(shown),
+                Why::LiveFilm => self.films.push(passed.path.clone()),
                 Why::Link => self.links.push(shown),
                 Why::Special | Why::Unreadable(_) | Why::TooMany => {
                     let why = match &passed.why {
@@ -148,10 +151,39 @@ impl IntakeReport {
                 }
             }
         }
-        if !films.is_empty() {
+    }
+
+    /// Tells the films of live photos that were passed over, when it is known which stills came in.
+    /// One whose still was refused is refused, too: nothing of that moment is in the matter.
+    pub(crate) fn settle_films(&mut self, texts: &Catalogue) {
+        let films = std::mem::take(&mut self.films);
+        let (with_still, alone): (Vec<PathBuf>, Vec<PathBuf>) =
+            films.into_iter().partition(|film| {
+                let still = film.with_extension("");
+                let came = self.papers.iter();
+                came.filter(|paper| paper.state != PaperState::Refused)
+                    .any(|paper| Path::new(&paper.source).with_extension("") == still)
+            });
+        let shown = |path: &Path| path.to_string_lossy().into_owned();
+        if !with_still.is_empty() {
+            let names: Vec<String> = with_still.iter().map(|path| shown(path)).collect();
             let finding = Finding::new(Code::LiveFilms)
-                .with("count", films.len())
-                .with("names", films.join(", "));
+                .with("count", names.len())
+                .with("names", names.join(", "));
+            self.add_findings(&[finding], texts);
+        }
+        for film in alone {
+            let finding = Finding::new(Code::KindMedia).with("what", "MOV");
+            let name = shown(&film);
+            self.refuse_with(name.clone(), &finding, texts);
+            self.note_refused(&name, &[finding]);
+        }
+    }
+
+    /// Tells which papers left the list of those that are still to get, by their names alone.
+    pub(crate) fn say_left_list(&mut self, names: &[String], texts: &Catalogue) {
+        if !names.is_empty() {
+            let finding = Finding::new(Code::StillToGetCame).with("names", names.join(", "));
             self.add_findings(&[finding], texts);
         }
     }
@@ -161,7 +193,8 @@ impl IntakeReport {
     pub(crate) fn note_refused(&mut self, name: &str, why: &[Finding]) {
         let is_gone = |finding: &Finding| {
             let reason = finding.args.get("why").map(String::as_str);
-            finding.code == Code::DiskFull
+            // What the mail program's user had deleted is not missed.
+            matches!(finding.code, Code::DiskFull | Code::MailDeleted)
                 || (finding.code == Code::FileUnreadable && reason == Some("not-found"))
         };
         if why.iter().any(is_gone) {
@@ -184,6 +217,11 @@ impl IntakeReport {
     /// the catalogues.
     pub(crate) fn refuse(&mut self, path: String, why: &str, texts: &Catalogue) -> Finding {
         let finding = Finding::new(Code::FileUnreadable).with("why", why);
+        self.refuse_with(path, &finding, texts);
+        finding
+    }
+
+    fn refuse_with(&mut self, path: String, finding: &Finding, texts: &Catalogue) {
         self.refused += 1;
         self.papers.push(PaperReport {
             source: path.clone(),
@@ -192,8 +230,7 @@ impl IntakeReport {
             pages: None,
             sha256: None,
             same_as: None,
-            findings: vec![FindingView::new(texts, &finding, None)],
+            findings: vec![FindingView::new(texts, finding, None)],
         });
-        finding
     }
 }

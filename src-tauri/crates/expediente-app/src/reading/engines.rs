@@ -64,6 +64,11 @@ impl Engines {
         })
     }
 
+    /// The processes that look at pages which nobody waits for.
+    pub(crate) fn pool(&self) -> &DrawPool {
+        &self.pool
+    }
+
     /// Closes the files of papers.
     pub(crate) fn let_go(&self) {
         self.pool.let_go();

@@ -46,7 +46,7 @@ impl<'a> Reading<'a> {
     /// When there is no such matter.
     pub fn unread(&self, id: &MatterId) -> Result<UnreadPages, AppError> {
         let matter = self.state.vault.matter(id)?;
-        Ok(UnreadPages::of(&matter))
+        UnreadPages::of(&matter)
     }
 
     /// The engines that are there, the best first, by their words.

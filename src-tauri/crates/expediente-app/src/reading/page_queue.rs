@@ -1,15 +1,16 @@
-//! Reads page after page on all cores.
+//! Reads page after page on all cores: the words of those that have none, and codes for machines.
 //!
 //! Each page that was read is kept at once in a cache of the matter, and each paper whose pages
 //! were all read is recorded with its words. So a run that ends early loses the page it was at.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use expediente_intake::{Engine, ReadRequest, Reading, Stopped, read_page};
+use expediente_intake::{DrawError, Engine, ReadRequest, Reading, Stopped, read_page};
 use expediente_model::{
-    Digest, Item, Matter, MatterId, READING_VERSION, ReadPage, ReadingLanguage, Turn,
+    Digest, Item, Matter, MatterId, PageCode, READING_VERSION, ReadPage, ReadingLanguage, Turn,
 };
 
 use crate::error::AppError;
@@ -24,6 +25,8 @@ use crate::watch::{Phase, Watch};
 
 /// Dots per inch at which pages are read.
 const DOTS: f64 = 300.0;
+/// Dots per inch at which codes are looked for: a module of a small one has three pixels.
+const CODE_DOTS: f64 = 200.0;
 /// The longest side of a paper of unknown size, in inches: photos are mostly of letters.
 const USUAL_INCHES: f64 = 11.0;
 /// Letters that a page must have before its language is told by them.
@@ -45,8 +48,30 @@ pub(crate) fn read_matter(
     choice: EngineChoice,
     watch: &dyn Watch,
 ) -> Result<ReadingReport, AppError> {
+    read(state, id, &|_| true, choice, watch)
+}
+
+/// The same for one paper.
+pub(crate) fn read_paper(
+    state: &State,
+    id: &MatterId,
+    paper: &Digest,
+    choice: EngineChoice,
+    watch: &dyn Watch,
+) -> Result<ReadingReport, AppError> {
+    read(state, id, &|item| item.original == *paper, choice, watch)
+}
+
+fn read(
+    state: &State,
+    id: &MatterId,
+    is_wanted: &dyn Fn(&Item) -> bool,
+    choice: EngineChoice,
+    watch: &dyn Watch,
+) -> Result<ReadingReport, AppError> {
     let matter = state.vault.matter(id)?;
-    let jobs = jobs(&matter)?;
+    let mut jobs = jobs(&matter)?;
+    jobs.retain(|job| is_wanted(&job.item));
     let mut report = ReadingReport::default();
     if !jobs.is_empty() {
         let engine = state.engines.of(&choice, ReadingLanguage::Es);
@@ -62,12 +87,14 @@ pub(crate) fn read_matter(
             stop: AtomicBool::new(false),
             done: AtomicU64::new(0),
             with_words: AtomicU64::new(0),
+            codes: AtomicU64::new(0),
         };
         run.all()?;
         report.done = run.done.load(Ordering::Relaxed);
         report.with_words = run.with_words.load(Ordering::Relaxed);
+        report.codes = run.codes.load(Ordering::Relaxed);
     }
-    report.after = UnreadPages::of(&*state.vault.matter(id)?);
+    report.after = UnreadPages::of(&*state.vault.matter(id)?)?;
     Ok(report)
 }
 
@@ -75,7 +102,8 @@ pub(crate) fn read_matter(
 fn jobs(matter: &Matter) -> Result<Vec<Job>, AppError> {
     let mut jobs = Vec::new();
     for (item, _) in papers_in_order(matter)? {
-        let pages: Vec<u32> = item.unread_pages().collect();
+        let wanted: BTreeSet<u32> = item.unread_pages().chain(item.uncoded_pages()).collect();
+        let pages: Vec<u32> = wanted.into_iter().collect();
         if !pages.is_empty() {
             jobs.push(Job {
                 item: Arc::clone(item),
@@ -97,6 +125,7 @@ struct Run<'a> {
     stop: AtomicBool,
     done: AtomicU64,
     with_words: AtomicU64,
+    codes: AtomicU64,
 }
 
 impl Run<'_> {
@@ -108,7 +137,7 @@ impl Run<'_> {
             .flat_map(|(at, job)| job.pages.iter().map(move |page| (at, *page)))
             .collect();
         let total = tasks.len() as u64;
-        let next = AtomicUsize::new(0);
+        let (next, next_done) = (AtomicUsize::new(0), AtomicU64::new(0));
         let work = || -> Result<(), AppError> {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
@@ -118,12 +147,12 @@ impl Run<'_> {
                 let Some(job) = self.jobs.get(*job) else {
                     return Err(AppError::Bug("a page belongs to no paper"));
                 };
-                let done = self.done.load(Ordering::Relaxed);
+                let done = next_done.load(Ordering::Relaxed);
                 if self.stop.load(Ordering::Relaxed) || !self.watch.step(Phase::Read, done, total) {
                     return Err(AppError::Cancelled);
                 }
                 self.one(job, *page)?;
-                self.done.fetch_add(1, Ordering::Relaxed);
+                next_done.fetch_add(1, Ordering::Relaxed);
             }
         };
         let work = || {
@@ -166,13 +195,23 @@ impl Run<'_> {
         let result = match kept {
             Some(kept) => kept,
             None => {
-                let read = self.read(item, page)?;
+                let read = if item.unread_pages().any(|unread| unread == page) {
+                    self.read(item, page)?
+                } else {
+                    PageResult::without_reading(page)
+                };
+                let read = read.with_codes(self.codes(item, page)?);
                 let bytes = serde_json::to_vec(&read)
                     .map_err(|_| AppError::Bug("the words of a page cannot be kept"))?;
                 pictures.keep(&name, &bytes);
                 read
             }
         };
+        if result.is_reading() {
+            self.done.fetch_add(1, Ordering::Relaxed);
+        }
+        self.codes
+            .fetch_add(result.codes.len() as u64, Ordering::Relaxed);
         if result.words.is_some() {
             self.with_words.fetch_add(1, Ordering::Relaxed);
         }
@@ -190,6 +229,23 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The codes for machines on a page, unless it was looked at for them before.
+    fn codes(&self, item: &Item, page: u32) -> Result<Vec<PageCode>, AppError> {
+        if !item.uncoded_pages().any(|uncoded| uncoded == page) {
+            return Ok(Vec::new());
+        }
+        let drawing = page_pictures::drawing(self.state, self.id, item, page, Turn::None, 1)?;
+        // At most the largest picture.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let side = (inches(item, page) * CODE_DOTS).round().clamp(1.0, 1e5) as u32;
+        match self.state.engines.pool().codes(&drawing.longest_side(side)) {
+            Ok(codes) => Ok(codes),
+            // A page that cannot be drawn shows no codes.
+            Err(DrawError::Refused(_)) => Ok(Vec::new()),
+            Err(DrawError::Superseded) => Err(AppError::Cancelled),
+        }
     }
 
     /// Reads a page: first as Spanish, and again where its words turn out to be in another

@@ -6,8 +6,8 @@ use std::io::Write;
 use expediente_bundle::page_words;
 use expediente_intake::{Reading, Stopped};
 use expediente_model::{
-    Derivative, Digest, Item, MADE_BY, MatterId, PageFacts, PageRanges, Purpose, READING_VERSION,
-    ReadFacts, ReadPage, ReadingLanguage, Turn, words_file,
+    Derivative, Digest, Item, MADE_BY, MatterId, PageCode, PageFacts, PageRanges, Purpose,
+    READING_VERSION, ReadFacts, ReadPage, ReadingLanguage, Turn, words_file,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,16 +25,17 @@ pub(crate) struct PageResult {
     pub(crate) words: Option<(ReadPage, bool)>,
     /// It has no words, but something like words.
     pub(crate) unreadable: bool,
-    /// The language in which it was read, and the engine.
-    language: ReadingLanguage,
-    made_by: String,
+    /// The language in which it was read, and the engine; nothing where its words are known.
+    read_with: Option<(ReadingLanguage, String)>,
+    /// Its codes for machines.
+    pub(crate) codes: Vec<PageCode>,
 }
 
 impl PageResult {
     pub(crate) fn new(
         page: u32,
         reading: Option<Reading>,
-        (language, made_by): (ReadingLanguage, String),
+        read_with: (ReadingLanguage, String),
     ) -> Self {
         let (words, unreadable) = match reading {
             Some(Reading::Words(words, sure)) => (Some((words, sure)), false),
@@ -46,9 +47,31 @@ impl PageResult {
             page,
             words,
             unreadable,
-            language,
-            made_by,
+            read_with: Some(read_with),
+            codes: Vec::new(),
         }
+    }
+
+    /// Of a page whose words are known.
+    pub(crate) fn without_reading(page: u32) -> Self {
+        Self {
+            page,
+            words: None,
+            unreadable: false,
+            read_with: None,
+            codes: Vec::new(),
+        }
+    }
+
+    /// With the codes that are on it.
+    pub(crate) fn with_codes(mut self, codes: Vec<PageCode>) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    /// Whether its words were read.
+    pub(crate) fn is_reading(&self) -> bool {
+        self.read_with.is_some()
     }
 }
 
@@ -73,7 +96,17 @@ pub(crate) fn record(
     let mut unsure = known(|read| &read.unsure);
     let mut empty = known(|read| &read.empty);
     let mut unread = known(|read| &read.unread);
+    let mut code_pages = known(|read| &read.code_pages);
+    let mut codes = had.map_or_else(Vec::new, |read| read.codes.clone());
+    let looked: BTreeSet<u32> = item.uncoded_pages().collect();
     for result in results {
+        if looked.contains(&result.page) {
+            code_pages.insert(result.page);
+            codes.extend(result.codes.iter().cloned());
+        }
+        if !result.is_reading() {
+            continue;
+        }
         match &result.words {
             Some((words, sure)) => {
                 pages.insert(result.page, words.clone());
@@ -100,7 +133,13 @@ pub(crate) fn record(
         weights: weights(item, &pages)?,
         facts: None,
         first_words: None,
+        code_pages: PageRanges::from_pages(code_pages),
+        codes,
     };
+    if !results.iter().any(PageResult::is_reading) {
+        // The words stay as they are.
+        return codes_alone(state, id, original, facts);
+    }
     let mut made = None;
     let mut files = Vec::new();
     if !pages.is_empty() {
@@ -145,6 +184,27 @@ pub(crate) fn record(
     Ok(())
 }
 
+/// Records the codes of pages whose words are known; the words stay as they are.
+fn codes_alone(
+    state: &State,
+    id: &MatterId,
+    original: &Digest,
+    facts: ReadFacts,
+) -> Result<(), AppError> {
+    let now = state.now();
+    state.vault.renew(id, original, &[], &now, |item| {
+        item.read = Some(Box::new(match item.read.take() {
+            Some(before) => ReadFacts {
+                code_pages: facts.code_pages,
+                codes: facts.codes,
+                ..*before
+            },
+            None => facts,
+        }));
+    })?;
+    Ok(())
+}
+
 /// Pages whose words are not upright, as far as the engine is sure of them.
 fn askew(pages: &BTreeMap<u32, ReadPage>, unsure: &BTreeSet<u32>) -> Vec<(Turn, PageRanges)> {
     let turned = |turn: Turn| {
@@ -174,10 +234,11 @@ fn weights(item: &Item, pages: &BTreeMap<u32, ReadPage>) -> Result<Vec<u64>, App
 
 /// How the words were made: the engine, and the languages in which pages were read.
 fn settings(results: &[PageResult]) -> BTreeMap<String, String> {
-    let mut made_by: Vec<&str> = results.iter().map(|one| one.made_by.as_str()).collect();
+    let read_with = || results.iter().filter_map(|one| one.read_with.as_ref());
+    let mut made_by: Vec<&str> = read_with().map(|(_, made_by)| made_by.as_str()).collect();
     made_by.sort_unstable();
     made_by.dedup();
-    let mut languages: Vec<&str> = results.iter().map(|one| one.language.tag()).collect();
+    let mut languages: Vec<&str> = read_with().map(|(language, _)| language.tag()).collect();
     languages.sort_unstable();
     languages.dedup();
     BTreeMap::from([

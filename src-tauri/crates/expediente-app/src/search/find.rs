@@ -8,9 +8,10 @@ use expediente_model::{Digest, DocumentId, ExhibitId, Item, Matter, MatterId, Re
 use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::item::papers_in_order;
-use crate::reading::words_of_paper::WordsOfPaper;
 use crate::search::folded_paper::{FoldedPaper, Wanted, is_wanted, words_of};
 use crate::search::hit::{Found, Hit, Marked};
+use crate::search::printed;
+use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
 
 /// Pages that are told with their words.
@@ -18,7 +19,7 @@ const SHOWN: usize = 200;
 /// Words before and after the first that was found.
 const AROUND: usize = 8;
 /// Increase it when the form of what is kept changes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// The pages on which all words of a question are.
 pub(crate) fn find(
@@ -55,7 +56,10 @@ fn find_in(
     let matter = state.vault.matter(id)?;
     let exhibits = exhibits_of(&matter);
     let mut labels: Option<BTreeMap<ExhibitId, String>> = None;
-    for (item, document) in papers_in_order(&matter)? {
+    let papers = papers_in_order(&matter)?;
+    let items: Vec<Arc<Item>> = papers.iter().map(|(item, _)| Arc::clone(item)).collect();
+    printed::prepare(state, id, &items, &|| true)?;
+    for (item, document) in papers {
         let folded = folded(state, id, item)?;
         found.pages += folded.pages();
         found.unread += item.unread_pages().count() as u64;
@@ -64,15 +68,12 @@ fn find_in(
         if pages.is_empty() || found.hits.len() >= SHOWN {
             continue;
         }
-        let open = WordsOfPaper::open(state, id, item)?;
+        let open = WordsToFind::open(state, id, item)?;
         for page in pages {
             if found.hits.len() >= SHOWN {
                 break;
             }
-            let snippet = match open.page(page)? {
-                Some(read) => snippet(&read, words),
-                None => String::new(),
-            };
+            let snippet = snippet(&open.page(page)?, words);
             let exhibit = document.and_then(|document| exhibits.get(&document.id));
             let label = match exhibit {
                 Some(exhibit) => {
@@ -115,11 +116,9 @@ pub(crate) fn marks(
     let digest: Digest = untrusted_item.parse().map_err(|_| no_paper())?;
     let item = matter.items.get(&digest).ok_or_else(no_paper)?;
     let words = words_of(question);
-    let open = WordsOfPaper::open(state, id, item)?;
-    Ok(match open.page(page)? {
-        Some(read) => marked(&read, &words),
-        None => Vec::new(),
-    })
+    let open = WordsToFind::open(state, id, item)?;
+    let parts = open.page(page)?;
+    Ok(parts.iter().flat_map(|part| marked(part, &words)).collect())
 }
 
 /// The boxes of the words of a page that were asked for.
@@ -162,10 +161,10 @@ fn marked(page: &ReadPage, wanted: &[Vec<String>]) -> Vec<Marked> {
 }
 
 /// The words around the first that was asked for.
-fn snippet(page: &ReadPage, wanted: &[Vec<String>]) -> String {
-    let words: Vec<&str> = page
-        .lines
+fn snippet(parts: &[ReadPage], wanted: &[Vec<String>]) -> String {
+    let words: Vec<&str> = parts
         .iter()
+        .flat_map(|part| &part.lines)
         .flat_map(|line| &line.words)
         .map(|word| word.text.as_str())
         .collect();
@@ -203,7 +202,7 @@ fn folded(state: &State, id: &MatterId, item: &Item) -> Result<Arc<FoldedPaper>,
     let folded = match pictures.get(&key).and_then(FoldedPaper::from_kept) {
         Some(kept) => kept,
         None => {
-            let open = WordsOfPaper::open(state, id, item)?;
+            let open = WordsToFind::open(state, id, item)?;
             let made = FoldedPaper::of(open.pages()?.iter());
             pictures.keep(&key, made.bytes());
             made
@@ -218,7 +217,7 @@ fn folded(state: &State, id: &MatterId, item: &Item) -> Result<Arc<FoldedPaper>,
 fn key_of(item: &Item) -> String {
     let read = item.read.as_ref().and_then(|read| read.words);
     match read {
-        Some(words) => format!("found-{}-{}-{FORM}", item.original, words.short()),
-        None => format!("found-{}-{FORM}", item.original),
+        Some(words) => format!("found-{}-{}-{FORM}", item.usable(), words.short()),
+        None => format!("found-{}-{FORM}", item.usable()),
     }
 }

@@ -164,6 +164,11 @@ impl FoldedPapers {
         }
     }
 
+    /// Forgets all, because a matter of some of them goes away.
+    pub(crate) fn forget(&self) {
+        self.locked().clear();
+    }
+
     fn locked(&self) -> MutexGuard<'_, HashMap<String, Arc<FoldedPaper>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -3,12 +3,17 @@
 pub(crate) mod find;
 pub(crate) mod folded_paper;
 pub(crate) mod hit;
+pub(crate) mod printed;
+pub(crate) mod words_to_find;
+
+use std::sync::atomic::Ordering;
 
 use expediente_model::MatterId;
 
 use crate::error::AppError;
 use crate::search::hit::{Found, Marked};
 use crate::state::State;
+use crate::watch::Watch;
 
 /// Finds words.
 #[derive(Clone, Copy)]
@@ -29,6 +34,21 @@ impl<'a> Search<'a> {
     /// When there is no such matter, or its words cannot be read.
     pub fn find(&self, id: Option<&MatterId>, question: &str) -> Result<Found, AppError> {
         find::find(self.state, id, question)
+    }
+
+    /// Takes out the words of all papers, one page at a time and only while no picture is requested,
+    /// so that the first search need not.
+    ///
+    /// # Errors
+    /// When there is no such matter, or the user cancels.
+    pub fn prepare(&self, id: &MatterId, watch: &dyn Watch) -> Result<(), AppError> {
+        let matter = self.state.vault.matter(id)?;
+        let is_on = || !watch.cancel().load(Ordering::Relaxed);
+        let go_on = || self.state.gallery.pool.wait_until_idle(&is_on);
+        for item in matter.items.values() {
+            printed::words_of(self.state, id, item, &go_on)?;
+        }
+        Ok(())
     }
 
     /// Where the words of a question are on a page of a paper.

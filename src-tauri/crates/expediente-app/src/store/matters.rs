@@ -309,6 +309,9 @@ pub(crate) fn undo(state: &State, id: &MatterId) -> Result<String, AppError> {
 /// # Errors
 /// When there are not so many; then none is undone.
 pub(crate) fn go_back(state: &State, id: &MatterId, steps: usize) -> Result<String, AppError> {
+    if steps == 0 {
+        return Err(RequestError::NoActs.into());
+    }
     if state.vault.history(id)?.undo.len() < steps {
         return Err(VaultError::NothingTo("undo").into());
     }

@@ -172,10 +172,12 @@ impl FindingView {
                 ) => value
                     .parse()
                     .map_or_else(|_| value.clone(), |bytes| texts.size(bytes)),
-                (Code::ChatDateOrder, "first" | "second") => match value.parse::<Date>() {
-                    Ok(date) => date_in_words(texts, date),
-                    Err(_) => value.clone(),
-                },
+                (Code::ChatDateOrder | Code::ChatYearUnsure, "first" | "second") => {
+                    match value.parse::<Date>() {
+                        Ok(date) => date_in_words(texts, date),
+                        Err(_) => value.clone(),
+                    }
+                }
                 // A hearing that is not a date is shown as it was written.
                 (_, "date" | "hearing") => match value.parse::<Date>() {
                     Ok(date) => date_in_words(texts, date),

@@ -196,6 +196,7 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
 pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
     state.gallery.pool.let_go();
     state.engines.let_go();
+    state.folded.forget();
     locked(&state.gallery.sources).close();
     locked(&state.gallery.plans).retain(|(of, _, _)| of != id);
     locked(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, PageRanges, Place,
+    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, PageCode,
+    PageRanges, Place,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -77,6 +78,8 @@ pub struct DocumentDetail {
     pub draft: bool,
     /// The data that the camera stored in a photo.
     pub photo: Option<PhotoView>,
+    /// The codes for machines on its pages.
+    pub codes: Vec<PageCode>,
     /// Every page of the paper: the chosen ones first, in their order.
     pub leaves: Vec<LeafView>,
     /// Findings about the paper.
@@ -268,6 +271,10 @@ fn document_detail(
         unsigned: document.unsigned,
         draft: shown.iter().any(|page| page.draft),
         photo: photo_view(item),
+        codes: item
+            .read
+            .as_ref()
+            .map_or_else(Vec::new, |read| read.codes.clone()),
         leaves: leaves(matter, plan, &shown, document, item),
         findings: item
             .findings

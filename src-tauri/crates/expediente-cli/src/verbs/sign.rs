@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use expediente_app::SignedPaper;
 
 use crate::failure::Failure;
 use crate::passwords::PasswordArguments;
@@ -18,6 +19,9 @@ pub struct Sign {
     document: String,
     /// The signed paper: a scan or a photo
     file: PathBuf,
+    /// Take it although its words are not those of the form
+    #[arg(long)]
+    anyway: bool,
     #[command(flatten)]
     passwords: PasswordArguments,
 }
@@ -27,13 +31,14 @@ impl Sign {
         let app = session.app()?;
         let passwords = self.passwords.read()?;
         let id = app.matters().resolve(&self.matter)?;
-        let act = app.filing().sign(
-            &id,
-            &self.document,
-            &self.file,
-            &passwords,
-            &session.watch(),
-        )?;
+        let signed = SignedPaper {
+            path: &self.file,
+            passwords: &passwords,
+            anyway: self.anyway,
+        };
+        let act = app
+            .filing()
+            .sign(&id, &self.document, &signed, &session.watch())?;
         session.sentence("report.changed", &[("act", act)])
     }
 }

@@ -50,6 +50,8 @@ pub struct Exported {
     pub settings: BTreeMap<String, String>,
     /// The same paper as one XML file, where the child needs it to say what is in the paper.
     pub flat: Option<(PathBuf, MediaKind)>,
+    /// The same once more with every formula calculated, of a spreadsheet that has some.
+    pub calculated: Option<PathBuf>,
 }
 
 /// Why no PDF was made.
@@ -115,6 +117,7 @@ impl Converter {
             program,
             settings,
             flat: None,
+            calculated: None,
         })
     }
 
@@ -130,6 +133,19 @@ impl Converter {
     ) -> Result<(PathBuf, MediaKind), Unconverted> {
         let (path, _) = self.write(paper, Form::Flat, run)?;
         Ok((path, flat(paper.1)))
+    }
+
+    /// Writes a spreadsheet as one XML file with every formula calculated.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn calculate(
+        &self,
+        paper: (&Path, MediaKind),
+        run: &Run<'_>,
+    ) -> Result<PathBuf, Unconverted> {
+        let (path, _) = self.write(paper, Form::Calculated, run)?;
+        Ok(path)
     }
 
     /// Has the program write one form; returns the file and what the program says of itself.
@@ -153,7 +169,7 @@ impl Converter {
         // Nothing is left half changed by a panic.
         let mut version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
         let unwritten = |error: std::io::Error| Finding::unreadable(&error);
-        let rooms = Rooms::make(run.work).map_err(unwritten)?;
+        let rooms = Rooms::make(run.work, form).map_err(unwritten)?;
         let failed = |code: Code| Finding::new(code).with("program", "LibreOffice");
         if version.is_none() {
             *version = office.version(confinement, &rooms, run.cancel);

@@ -61,7 +61,15 @@ pub(crate) enum Form {
     Pdf,
     /// The same document as one XML file, which the child can read.
     Flat,
+    /// The same, with every formula calculated again: its values are compared with those that are
+    /// kept in the paper.
+    Calculated,
 }
+
+/// The setting by which no formula is calculated when a paper is opened, and the one by which all
+/// are. The pages show the values that the paper has.
+const KEPT: &str = r#"RecalcMode" oor:op="fuse"><value>1</value>"#;
+const CALCULATED: &str = r#"RecalcMode" oor:op="fuse"><value>0</value>"#;
 
 /// The kind of a paper written as one XML file.
 pub(crate) fn flat(media: MediaKind) -> MediaKind {
@@ -79,11 +87,15 @@ pub(crate) struct Rooms {
 
 impl Rooms {
     /// Makes them in an empty folder.
-    pub(crate) fn make(work: &Path) -> io::Result<Self> {
+    pub(crate) fn make(work: &Path, form: Form) -> io::Result<Self> {
         for part in ["in", "out", "home", "tmp", "profile/user"] {
             fs::create_dir_all(work.join(part))?;
         }
-        fs::write(work.join("profile/user/registrymodifications.xcu"), PROFILE)?;
+        let profile = match form {
+            Form::Calculated => PROFILE.replace(KEPT, CALCULATED),
+            Form::Pdf | Form::Flat => PROFILE.to_owned(),
+        };
+        fs::write(work.join("profile/user/registrymodifications.xcu"), profile)?;
         let work = work.to_owned();
         Ok(Self { work })
     }
@@ -92,7 +104,7 @@ impl Rooms {
     pub(crate) fn written(&self, media: MediaKind, form: Form) -> PathBuf {
         let ending = match form {
             Form::Pdf => "pdf",
-            Form::Flat => flat(media).extension(),
+            Form::Flat | Form::Calculated => flat(media).extension(),
         };
         self.work.join("out").join(format!("paper.{ending}"))
     }
@@ -162,7 +174,7 @@ impl LibreOffice {
                 };
                 format!("pdf:{filter}:{EXPORT}")
             }
-            Form::Flat => flat(media).extension().to_owned(),
+            Form::Flat | Form::Calculated => flat(media).extension().to_owned(),
         };
         let seen = confinement.seen(&rooms.work);
         let mut command = self.command(confinement, rooms, seconds);

@@ -1,6 +1,8 @@
 //! Checks lines of words that a process of an engine gives: what could not be on the picture is
 //! dropped, because the picture may be made to lead the engine astray.
 
+use std::ops::RangeInclusive;
+
 use expediente_model::{ReadLine, ReadWord, is_hidden};
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,25 +10,44 @@ use crate::sandbox::limits;
 
 /// How often a word can be as wide as its letters, and as narrow. Where it is more, the box is not
 /// that of the word: mostly text that stands on its side.
-const SHAPE: std::ops::RangeInclusive<f32> = 0.12..=10.0;
+const SHAPE: RangeInclusive<f32> = 0.12..=10.0;
 /// The width of a usual letter, in sizes.
 const LETTER: f32 = 0.5;
 
-/// The lines of a picture of this size that can be right.
-pub(crate) fn checked(untrusted: Vec<ReadLine>, (width, height): (u32, u32)) -> Vec<ReadLine> {
+/// The lines that an engine read on a picture of this size, as far as they can be right.
+pub(crate) fn checked(untrusted: Vec<ReadLine>, size: (u32, u32)) -> Vec<ReadLine> {
+    of_shape(untrusted, size, &SHAPE)
+}
+
+/// The lines that are printed on a page of this size. Letters may stand far apart, or be as narrow
+/// as the font likes.
+pub(crate) fn printed(untrusted: Vec<ReadLine>, size: (u32, u32)) -> Vec<ReadLine> {
+    of_shape(untrusted, size, &(0.0..=f32::INFINITY))
+}
+
+fn of_shape(
+    untrusted: Vec<ReadLine>,
+    (width, height): (u32, u32),
+    shape: &RangeInclusive<f32>,
+) -> Vec<ReadLine> {
     let (mut lines, mut left) = (Vec::new(), limits::PAGE_LETTERS);
     for line in untrusted {
         if lines.len() >= limits::PAGE_LINES || left == 0 {
             break;
         }
-        if let Some(line) = checked_line(line, (width, height), &mut left) {
+        if let Some(line) = checked_line(line, (width, height), shape, &mut left) {
             lines.push(line);
         }
     }
     lines
 }
 
-fn checked_line(line: ReadLine, (width, height): (u32, u32), left: &mut usize) -> Option<ReadLine> {
+fn checked_line(
+    line: ReadLine,
+    (width, height): (u32, u32),
+    shape: &RangeInclusive<f32>,
+    left: &mut usize,
+) -> Option<ReadLine> {
     // Pictures have sides of 16 bits.
     #[allow(clippy::cast_precision_loss)]
     let (width, height) = (width as f32, height as f32);
@@ -58,7 +79,7 @@ fn checked_line(line: ReadLine, (width, height): (u32, u32), left: &mut usize) -
         // No more letters than a page may have.
         #[allow(clippy::cast_precision_loss)]
         let usual = count as f32 * LETTER * line.size;
-        if !SHAPE.contains(&((word.to - word.from) / usual)) {
+        if !shape.contains(&((word.to - word.from) / usual)) {
             continue;
         }
         let from = tenth(word.from.max(end));
@@ -139,6 +160,16 @@ mod tests {
             (40.0, 100.0),
             "no word lies on another"
         );
+    }
+
+    /// An engine would not see such a word; a font may have it.
+    #[test]
+    fn a_font_may_be_narrow() {
+        let narrow = || vec![line(vec![word("casa", 0.0, 2.0)])];
+        assert_eq!(checked(narrow(), (800, 600)), []);
+        assert_eq!(printed(narrow(), (800, 600)).len(), 1);
+        let nowhere = vec![line(vec![word("casa", 0.0, f32::NAN)])];
+        assert_eq!(printed(nowhere, (800, 600)), []);
     }
 
     #[test]

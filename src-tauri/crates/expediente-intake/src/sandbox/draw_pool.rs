@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use expediente_model::Corners;
+use expediente_model::{Corners, PageCode};
 
 use crate::reading::engine::RawPage;
 use crate::sandbox::draw_process::{DrawProcess, Failed, Picture, finding};
@@ -164,9 +164,7 @@ impl DrawPool {
         match self.serve(slot, &drawing.clone().wanted(Want::Gray))? {
             Picture::Gray(gray) => Ok(gray),
             // Answers are of the kind that was asked for.
-            Picture::Jpeg(_) | Picture::Words(_) | Picture::Sheet(_) => {
-                Err(DrawError::Refused(finding(Failed::Broken)))
-            }
+            _ => Err(DrawError::Refused(finding(Failed::Broken))),
         }
     }
 
@@ -175,12 +173,34 @@ impl DrawPool {
     /// # Errors
     /// As [`DrawPool::draw`].
     pub fn read_words(&self, drawing: &Drawing) -> Result<RawPage, DrawError> {
+        self.words(drawing, Want::Words)
+    }
+
+    /// The words that are printed on a page of a PDF; waits for them.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn printed_words(&self, drawing: &Drawing) -> Result<RawPage, DrawError> {
+        self.words(drawing, Want::Printed)
+    }
+
+    /// The codes for machines on a page; waits for them.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn codes(&self, drawing: &Drawing) -> Result<Vec<PageCode>, DrawError> {
         let slot = self.slot()?;
-        match self.serve(slot, &drawing.clone().wanted(Want::Words))? {
+        match self.serve(slot, &drawing.clone().wanted(Want::Codes))? {
+            Picture::Codes(codes) => Ok(codes),
+            _ => Err(DrawError::Refused(finding(Failed::Broken))),
+        }
+    }
+
+    fn words(&self, drawing: &Drawing, want: Want) -> Result<RawPage, DrawError> {
+        let slot = self.slot()?;
+        match self.serve(slot, &drawing.clone().wanted(want))? {
             Picture::Words(page) => Ok(page),
-            Picture::Jpeg(_) | Picture::Gray(_) | Picture::Sheet(_) => {
-                Err(DrawError::Refused(finding(Failed::Broken)))
-            }
+            _ => Err(DrawError::Refused(finding(Failed::Broken))),
         }
     }
 
@@ -192,9 +212,7 @@ impl DrawPool {
         let slot = self.slot()?;
         match self.serve(slot, &drawing.clone().wanted(Want::Sheet))? {
             Picture::Sheet(corners) => Ok(corners),
-            Picture::Jpeg(_) | Picture::Gray(_) | Picture::Words(_) => {
-                Err(DrawError::Refused(finding(Failed::Broken)))
-            }
+            _ => Err(DrawError::Refused(finding(Failed::Broken))),
         }
     }
 
@@ -208,11 +226,26 @@ impl DrawPool {
         drawing: &Drawing,
         go_on: &dyn Fn() -> bool,
     ) -> Result<Option<Jpeg>, DrawError> {
+        let Some(mut state) = self.calm(go_on) else {
+            return Ok(None);
+        };
+        let slot = self.take(&mut state);
+        drop(state);
+        jpeg(self.serve(slot, drawing)?).map(Some)
+    }
+
+    /// Waits until there is no other request; whether to go on then.
+    pub fn wait_until_idle(&self, go_on: &dyn Fn() -> bool) -> bool {
+        self.calm(go_on).is_some()
+    }
+
+    /// The state once there is no request; nothing when `go_on` returns false meanwhile.
+    fn calm(&self, go_on: &dyn Fn() -> bool) -> Option<MutexGuard<'_, State>> {
         const GLANCE: Duration = Duration::from_millis(50);
         let mut state = self.shared.state();
         while !state.calm() {
             if !go_on() {
-                return Ok(None);
+                return None;
             }
             state = self
                 .shared
@@ -221,12 +254,7 @@ impl DrawPool {
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
-        if !go_on() {
-            return Ok(None);
-        }
-        let slot = self.take(&mut state);
-        drop(state);
-        jpeg(self.serve(slot, drawing)?).map(Some)
+        go_on().then_some(state)
     }
 
     /// Ends the present children once they have finished their page, because they hold files open
@@ -313,7 +341,9 @@ impl DrawPool {
             let seasoned = process.seasoned;
             let patience = match drawing.request.want {
                 Want::Words => Duration::from_secs(limits::READ_SECONDS),
-                Want::Jpeg | Want::Gray | Want::Sheet => self.shared.patience,
+                Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes => {
+                    self.shared.patience
+                }
             };
             match process.ask(drawing, patience) {
                 // A child that has drawn before may have died of an earlier page, or been killed by
@@ -377,9 +407,7 @@ fn jpeg(picture: Picture) -> Result<Jpeg, DrawError> {
     match picture {
         Picture::Jpeg(jpeg) => Ok(jpeg),
         // Answers are of the kind that was asked for.
-        Picture::Gray(_) | Picture::Words(_) | Picture::Sheet(_) => {
-            Err(DrawError::Refused(finding(Failed::Broken)))
-        }
+        _ => Err(DrawError::Refused(finding(Failed::Broken))),
     }
 }
 

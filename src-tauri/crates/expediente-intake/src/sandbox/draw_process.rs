@@ -10,14 +10,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use expediente_model::{Code, Corners, Finding};
+use expediente_model::{Code, Corners, Finding, PageCode, one_line};
 use expediente_pdf::JpegSegments;
 
 use crate::reading::engine::RawPage;
 use crate::reading::line_check;
 use crate::sandbox::drawing::{Drawing, Gray, Jpeg};
 use crate::sandbox::limits;
-use crate::sandbox::protocol::{DRAW_VERB, DrawReply, DrawRequest, Want, receive, send};
+use crate::sandbox::protocol::{
+    DRAW_VERB, DrawReply, DrawRequest, UntrustedCode, Want, receive, send,
+};
 use crate::sandbox::reader_program::ReaderProgram;
 use crate::sandbox::reply_check::clean;
 
@@ -31,6 +33,7 @@ pub(crate) enum Picture {
     Gray(Gray),
     Words(RawPage),
     Sheet(Option<Corners>),
+    Codes(Vec<PageCode>),
 }
 
 /// Why a child gave no picture.
@@ -125,7 +128,10 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
                 }
                 length
             }
-            DrawReply::Refused(_) | DrawReply::Words { .. } | DrawReply::Sheet(_) => 0,
+            DrawReply::Refused(_)
+            | DrawReply::Words { .. }
+            | DrawReply::Codes { .. }
+            | DrawReply::Sheet(_) => 0,
         };
         let mut bytes = Vec::new();
         let whole = (&mut from).take(length).read_to_end(&mut bytes);
@@ -159,12 +165,29 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
             height,
             lines,
         } => {
-            if asked.want == Want::Words && fits(width, height) {
-                Ok(Picture::Words(RawPage {
-                    width,
-                    height,
-                    lines: line_check::checked(lines, (width, height)),
-                }))
+            let lines = match asked.want {
+                _ if !fits(width, height) => return Err(Failed::Broken),
+                Want::Words => line_check::checked(lines, (width, height)),
+                Want::Printed => line_check::printed(lines, (width, height)),
+                Want::Jpeg | Want::Gray | Want::Codes => return Err(Failed::Broken),
+            };
+            Ok(Picture::Words(RawPage {
+                width,
+                height,
+                lines,
+            }))
+        }
+        DrawReply::Codes {
+            width,
+            height,
+            codes,
+        } => {
+            if asked.want == Want::Codes && fits(width, height) {
+                Ok(Picture::Codes(checked_codes(
+                    codes,
+                    (width, height),
+                    asked.page,
+                )))
             } else {
                 Err(Failed::Broken)
             }
@@ -190,6 +213,43 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
             }
         }
     }
+}
+
+/// The codes that can be on a page of this size, their texts on one line.
+fn checked_codes(
+    untrusted: Vec<UntrustedCode>,
+    (width, height): (u32, u32),
+    page: u32,
+) -> Vec<PageCode> {
+    // Pictures have sides of 16 bits.
+    #[allow(clippy::cast_precision_loss)]
+    let (width, height) = (width as f32, height as f32);
+    let codes = untrusted
+        .into_iter()
+        .take(limits::PAGE_CODES)
+        .filter_map(|code| {
+            let kept: String = code.text.chars().take(limits::CODE_CHARS).collect();
+            let text = one_line(&kept);
+            let [left, top, right, bottom] = code.place;
+            let is_inside = code.place.iter().all(|value| value.is_finite())
+                && (0.0..=width).contains(&left)
+                && (left..=width).contains(&right)
+                && (0.0..=height).contains(&top)
+                && (top..=height).contains(&bottom);
+            let thousandth = |part: f32| (part * 1000.0).round() / 1000.0;
+            (is_inside && !text.is_empty()).then(|| PageCode {
+                page,
+                kind: code.kind,
+                text,
+                place: [
+                    thousandth(left / width),
+                    thousandth(top / height),
+                    thousandth((right - left) / width),
+                    thousandth((bottom - top) / height),
+                ],
+            })
+        });
+    codes.collect()
 }
 
 /// The size in the frame header of a baseline JPEG (ITU T.81, B.2.2), which must end as one.
@@ -230,6 +290,8 @@ pub(crate) fn finding(failed: Failed) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use expediente_model::CodeKind;
+
     use super::*;
 
     /// A child under the control of its paper can send anything; nothing but a picture is passed
@@ -290,5 +352,26 @@ mod tests {
         assert!(!sheet(good, Want::Jpeg), "another kind than was asked for");
         assert!(!sheet([[0, 0]; 4], Want::Sheet), "no sheet");
         assert!(!sheet([[1, 1], [u16::MAX, 1], [9, 9], [1, 9]], Want::Sheet));
+    }
+
+    /// What a code says goes into lists and terminals; where it is, onto the page.
+    #[test]
+    fn a_code_is_cleaned_and_on_its_page() {
+        let code = |text: &str, place| UntrustedCode {
+            kind: CodeKind::Qr,
+            text: text.to_owned(),
+            place,
+        };
+        let place = [10.0, 20.0, 60.0, 70.0];
+        let codes = vec![
+            code("https://a.example/\u{202e}x\u{1b}[2J\ny", place),
+            code("  \u{7}", place),
+            code("x", [10.0, 20.0, 60.0, 101.0]),
+            code("x", [f32::NAN, 20.0, 60.0, 70.0]),
+            code("x", [60.0, 20.0, 10.0, 70.0]),
+        ];
+        let [one] = checked_codes(codes, (200, 100), 3).try_into().unwrap();
+        assert_eq!(one.text, "https://a.example/x [2J y");
+        assert_eq!((one.page, one.place), (3, [0.05, 0.2, 0.25, 0.5]));
     }
 }

@@ -159,6 +159,12 @@ pub const PAGE_LETTERS: usize = 50_000;
 /// Letters of one word.
 pub const WORD_LETTERS: usize = 200;
 
+/// Letters of one code for machines: ISO/IEC 18004 has at most 7,089 digits.
+pub const CODE_CHARS: usize = 8_000;
+
+/// Codes of one page.
+pub const PAGE_CODES: usize = 50;
+
 /// Requests for pictures that may wait.
 pub const WAITING: usize = 400;
 

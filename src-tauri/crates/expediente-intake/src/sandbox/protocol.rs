@@ -15,8 +15,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use expediente_model::{
-    Corners, Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts,
-    PaperShape, PhotoFacts, PictureHash, Promises, Purpose, ReadLine, TextFacts, Turn,
+    CodeKind, Corners, Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest,
+    PageFacts, PaperShape, PhotoFacts, PictureHash, Promises, Purpose, ReadLine, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,8 @@ pub struct ExportedPdf {
     /// The same paper as one XML file, and its kind: of a paper before 2007, which only that
     /// program reads, and of a spreadsheet.
     pub flat: Option<(OsString, MediaKind)>,
+    /// The same with every formula calculated, of a spreadsheet that has some.
+    pub calculated: Option<OsString>,
 }
 
 /// What the pages that are made of a text, a chat or a mail need.
@@ -388,6 +390,9 @@ pub fn page_file_name(page: u32, form: PictureForm) -> String {
 /// The file name of a PDF that replaces the original: unlocked, repaired or drawn.
 pub const REPLACEMENT_NAME: &str = "instead.pdf";
 
+/// The value of a finding that a spreadsheet has formulas.
+pub const FORMULAS: &str = "formulas";
+
 /// The file name of a spreadsheet in one XML file whose columns fit the paper. The reader writes it
 /// when it looks at such a file.
 pub const FITTED_NAME: &str = "fitted.fods";
@@ -455,10 +460,14 @@ pub enum Want {
     Jpeg,
     /// Gray pixels, to be read by another program.
     Gray,
-    /// The words on it.
+    /// The words on it, read by the models of the reader.
     Words,
     /// The corners of the sheet of paper that it shows, where it is a photo.
     Sheet,
+    /// The words that are printed on it as words.
+    Printed,
+    /// The codes on it that machines read.
+    Codes,
 }
 
 /// The reader's reply to a [`DrawRequest`].
@@ -491,8 +500,28 @@ pub enum DrawReply {
     },
     /// The corners of the sheet on the photo as it is held; none where none is seen.
     Sheet(Option<Corners>),
+    /// The codes on the page.
+    Codes {
+        /// Pixels across of the picture on which they were read.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// The codes.
+        codes: Vec<UntrustedCode>,
+    },
     /// The page cannot be drawn.
     Refused(Finding),
+}
+
+/// A code that a page seems to have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UntrustedCode {
+    /// How it is drawn.
+    pub kind: CodeKind,
+    /// What it says.
+    pub text: String,
+    /// Its left, top, right and bottom edge in pixels.
+    pub place: [f32; 4],
 }
 
 /// Writes a message and the bytes it announces.

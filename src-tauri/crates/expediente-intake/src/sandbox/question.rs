@@ -67,6 +67,10 @@ impl Question {
                 .flat
                 .as_ref()
                 .map(|(path, media)| (path.as_os_str().to_owned(), *media)),
+            calculated: exported
+                .calculated
+                .as_ref()
+                .map(|path| path.as_os_str().to_owned()),
         });
         Ok(self)
     }

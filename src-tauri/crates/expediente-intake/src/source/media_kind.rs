@@ -8,6 +8,7 @@ use expediente_model::{Code, Finding, MediaKind};
 use crate::sandbox::protocol::Container;
 use crate::source::office_kind;
 use crate::source::signature::{OLE, find, find_wide, is_zip};
+use crate::source::wide_text::wide_without_mark;
 
 /// The kind of a file that begins with these bytes. `head` is the first
 /// [`limits::SNIFF_BYTES`](crate::limits::SNIFF_BYTES), or the whole file if it is shorter.
@@ -27,7 +28,8 @@ pub fn sniff(head: &[u8]) -> Result<MediaKind, Finding> {
     match refused(head) {
         (Code::KindMail, EML) => Ok(MediaKind::Mail),
         (Code::KindMail, MSG) => Ok(MediaKind::Msg),
-        (Code::KindText, _) => Ok(MediaKind::Text),
+        // Of a web page the reader takes the words, if it came with a mail.
+        (Code::KindText, _) | (Code::KindWeb, HTML) => Ok(MediaKind::Text),
         (code, what) => Err(Finding::new(code).with("what", what)),
     }
 }
@@ -36,6 +38,7 @@ const EML: &str = "EML";
 const MSG: &str = "MSG";
 const MBOX: &str = "MBOX";
 const ZIP: &str = "zip";
+const HTML: &str = "HTML";
 
 /// What a file that begins with these bytes holds other papers as; none for a file that is a paper
 /// alone. A mail is both.
@@ -183,6 +186,9 @@ fn refused(head: &[u8]) -> (Code, &'static str) {
             _ => (Code::KindUnknown, "RIFF"),
         };
     }
+    if is_cms(head) {
+        return (Code::KindSigned, "P7M");
+    }
     if head.get(257..262) == Some(b"ustar") {
         return (Code::KindArchive, "tar");
     }
@@ -216,6 +222,17 @@ fn ole(head: &[u8]) -> (Code, &'static str) {
     } else {
         (Code::KindOffice, "Office 97-2003")
     }
+}
+
+/// An envelope of a signature or a lock around a paper (CMS, RFC 5652): a sequence that begins with
+/// the name of its kind, 1.2.840.113549.1.7 and one more number.
+fn is_cms(head: &[u8]) -> bool {
+    const NAME: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07";
+    let lines = beginning(head, 64);
+    let is_text = ["-----BEGIN PKCS7-----", "-----BEGIN CMS-----"]
+        .iter()
+        .any(|begin| lines.starts_with(begin.as_bytes()));
+    is_text || (head.first() == Some(&0x30) && find(beginning(head, 20), NAME).is_some())
 }
 
 /// A folder of mails begins with the line "From ", which no header line does.
@@ -279,7 +296,8 @@ fn is_mail(head: &[u8]) -> bool {
 }
 
 fn text(head: &[u8]) -> (Code, &'static str) {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+    let has_mark = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    if has_mark || wide_without_mark(head).is_some() {
         return (Code::KindText, "text");
     }
     // Old systems end a text with 26, and some programs leave single others; no text has a zero.
@@ -297,7 +315,7 @@ fn text(head: &[u8]) -> (Code, &'static str) {
         || lower.contains("<head>")
         || lower.contains("<body")
     {
-        (Code::KindWeb, "HTML")
+        (Code::KindWeb, HTML)
     } else if lower.starts_with("<svg") || (lower.starts_with("<?xml") && lower.contains("<svg")) {
         (Code::KindUnknown, "SVG")
     } else {
@@ -384,8 +402,15 @@ mod tests {
                 Ok(MediaKind::Mail),
             ),
             (b"Note: call Ana\nTo: buy\n", Ok(MediaKind::Text)),
-            (b"<!DOCTYPE html><html>", Err(Code::KindWeb)),
+            (b"<!DOCTYPE html><html>", Ok(MediaKind::Text)),
             (b"hola, \xc3\xb1and\xc3\xba", Ok(MediaKind::Text)),
+            // What OpenSSL writes: `openssl smime -sign -nodetach -outform DER`.
+            (
+                b"\x30\x82\x05\x31\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0",
+                Err(Code::KindSigned),
+            ),
+            (b"-----BEGIN PKCS7-----\nMII", Err(Code::KindSigned)),
+            (b"h\0o\0l\0a\0 \0\xf1\0", Ok(MediaKind::Text)),
             (b"OggS\0", Err(Code::KindMedia)),
             (b"\x00\x01\x02\x03", Err(Code::KindUnknown)),
             (b"", Err(Code::FileEmpty)),

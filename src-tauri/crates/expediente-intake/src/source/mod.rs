@@ -13,3 +13,4 @@ mod signature;
 pub(crate) mod stage;
 mod stem;
 pub(crate) mod walk;
+pub(crate) mod wide_text;

@@ -146,6 +146,15 @@ impl Item {
         }
     }
 
+    /// Pages on which codes for machines were not looked for yet. They are on certificates and
+    /// cards, so a long paper has none.
+    pub fn uncoded_pages(&self) -> impl Iterator<Item = u32> + '_ {
+        const LONGEST: u32 = 30;
+        let looked = self.read.as_ref().and_then(|read| read.code_pages.as_ref());
+        let pages = if self.pages > LONGEST { 0 } else { self.pages };
+        (1..=pages).filter(move |&page| !looked.is_some_and(|pages| pages.contains(page)))
+    }
+
     /// Whether its pages are pictures that we lay out on sheets of our own.
     #[must_use]
     pub fn is_picture(&self) -> bool {

@@ -6,6 +6,7 @@ pub mod edge_ink;
 mod hex;
 pub mod item;
 pub(crate) mod packed;
+pub mod page_code;
 pub mod page_facts;
 pub mod page_ranges;
 pub mod picture_hash;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::paper::bytes::Bytes;
 use crate::paper::digest::Digest;
 use crate::paper::packed;
+use crate::paper::page_code::PageCode;
 use crate::paper::page_ranges::PageRanges;
 use crate::paper::text_facts::TextFacts;
 use crate::paper::turn::Turn;
@@ -219,6 +220,12 @@ pub struct ReadFacts {
     /// The first words of the first page, for suggestions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_words: Option<String>,
+    /// Pages on which codes for machines were looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_pages: Option<PageRanges>,
+    /// The codes on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<PageCode>,
 }
 
 impl ReadFacts {
@@ -238,6 +245,18 @@ impl ReadFacts {
                 .empty
                 .as_ref()
                 .is_some_and(|pages| pages.contains(page))
+    }
+
+    /// Pages that were read and have no words, nor anything like them.
+    #[must_use]
+    pub fn without_words(&self) -> Option<PageRanges> {
+        let unread = |page: &u32| {
+            self.unread
+                .as_ref()
+                .is_some_and(|pages| pages.contains(*page))
+        };
+        let empty = self.empty.as_ref()?;
+        PageRanges::from_pages(empty.iter().filter(|page| !unread(page)))
     }
 
     /// The first words of the paper, if the engine is sure of its first page.
@@ -463,11 +482,20 @@ mod tests {
             weights: vec![10, 20, 30],
             facts: None,
             first_words: None,
+            code_pages: None,
+            codes: Vec::new(),
         };
         let weights: Vec<u64> = (1..=8).map(|page| facts.weight_of(page)).collect();
         assert_eq!(weights, [0, 10, 20, 0, 0, 0, 30, 0]);
         let read: Vec<bool> = (1..=8).map(|page| facts.is_read(page)).collect();
         assert_eq!(read, [false, true, true, false, true, false, true, false]);
+        assert_eq!(facts.without_words(), "5".parse().ok());
+        let unread = ReadFacts {
+            empty: "4-6".parse().ok(),
+            unread: "5".parse().ok(),
+            ..facts.clone()
+        };
+        assert_eq!(unread.without_words(), "4,6".parse().ok());
         let json = serde_json::to_string(&facts).unwrap();
         assert_eq!(serde_json::from_str::<ReadFacts>(&json).unwrap(), facts);
     }

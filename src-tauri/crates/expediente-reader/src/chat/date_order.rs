@@ -66,10 +66,17 @@ pub(crate) fn of(dates: &[Written], lines: &[&str], known: Known<'_>) -> Result<
     {
         return Ok(OrderBy::Form);
     }
-    if known.names.iter().any(|name| is_day_first(name)) || says_app(lines) {
+    if known.is_day_first(lines) {
         return Ok(OrderBy::Language(DateOrder::DayFirst));
     }
     Err(asked(dates))
+}
+
+impl Known<'_> {
+    /// Whether a name of the chat, or the app in it, is in a language that writes the day first.
+    pub(crate) fn is_day_first(&self, lines: &[&str]) -> bool {
+        self.names.iter().any(|name| is_day_first(name)) || says_app(lines)
+    }
 }
 
 /// Whether the app itself says something in one of those languages: in angle brackets, in brackets
@@ -120,6 +127,31 @@ fn asked(dates: &[Written]) -> Finding {
         .with("second", reading(DateOrder::MonthFirst))
 }
 
+/// Both readings of a date that can begin with its year, if all of the file can: then only who
+/// knows the telephone can tell.
+pub(crate) fn years(dates: &[Written], order: OrderBy) -> Option<(String, String)> {
+    if !matches!(order, OrderBy::Day(DateOrder::DayFirst)) {
+        return None;
+    }
+    let year_first = |date: &Written| {
+        let [year, month, day] = date.numbers;
+        let is_padded = date.is_padded && year >= 9 && day >= 1;
+        let turned = Written {
+            numbers: [2000 + year, month, day],
+            year_first: true,
+            ..*date
+        };
+        if is_padded { read(turned, None) } else { None }
+    };
+    let other: Vec<Date> = dates.iter().map(year_first).collect::<Option<_>>()?;
+    if !other.is_sorted() {
+        return None;
+    }
+    let (first, turned) = dates.first().zip(other.first())?;
+    let own = read(*first, order.order())?;
+    Some((own.to_string(), turned.to_string()))
+}
+
 /// The day of a date in an order; none if the calendar has no such day.
 pub(crate) fn read(date: Written, order: Option<DateOrder>) -> Option<Date> {
     let [first, second, third] = date.numbers;
@@ -147,6 +179,7 @@ mod tests {
             .map(|numbers| Written {
                 numbers: *numbers,
                 year_first: numbers[0] > 31,
+                is_padded: false,
             })
             .collect();
         let known = Known {
@@ -199,6 +232,7 @@ mod tests {
         let written = |numbers| Written {
             numbers,
             year_first: false,
+            is_padded: false,
         };
         let day = |numbers, order| read(written(numbers), Some(order)).map(|day| day.to_string());
         let of = |text: &str| Some(text.to_owned());

@@ -6,6 +6,8 @@
 pub(crate) struct Written {
     pub(crate) numbers: [u16; 3],
     pub(crate) year_first: bool,
+    /// Whether each has two digits.
+    pub(crate) is_padded: bool,
 }
 
 /// The form of the lines of one file, which all its messages share.
@@ -22,8 +24,12 @@ pub(crate) struct Form {
 pub(crate) struct Start<'a> {
     pub(crate) form: Form,
     pub(crate) date: Written,
-    /// `hh:mm` or `hh:mm:ss`, of 24 hours.
+    /// `hh:mm` or `hh:mm:ss`, of 24 hours; as it stands if there is no such time.
     pub(crate) time: String,
+    /// Whether there is no such time.
+    pub(crate) is_odd: bool,
+    /// Day and time as they stand.
+    pub(crate) written: &'a str,
     /// Name and text.
     pub(crate) rest: &'a str,
 }
@@ -70,6 +76,7 @@ pub(crate) fn start(line: &str) -> Option<Start<'_>> {
     let mut cursor = Cursor(line.trim_start_matches(is_mark));
     let bracketed = cursor.take('[').is_some();
     cursor.skip(is_mark);
+    let moment = cursor.0;
     let (first, first_digits) = cursor.number(4)?;
     let separator = cursor.0.chars().next()?;
     if !matches!(separator, '/' | '.' | '-') {
@@ -78,7 +85,7 @@ pub(crate) fn start(line: &str) -> Option<Start<'_>> {
     cursor.take(separator)?;
     // Some languages write a space behind the point.
     cursor.skip(is_space);
-    let (second, _) = cursor.number(2)?;
+    let (second, second_digits) = cursor.number(2)?;
     cursor.take(separator)?;
     cursor.skip(is_space);
     let (third, third_digits) = cursor.number(4)?;
@@ -101,6 +108,7 @@ pub(crate) fn start(line: &str) -> Option<Start<'_>> {
     if cursor.0.len() == before {
         return None;
     }
+    let clock = cursor.0;
     let (hour, _) = cursor.number(2)?;
     let colon = cursor
         .0
@@ -116,16 +124,18 @@ pub(crate) fn start(line: &str) -> Option<Start<'_>> {
     }
     let half = half(&mut cursor);
     let hour = match (half, hour) {
-        (None, hour) => hour,
-        (Some(_), 0 | 13..) => return None,
-        (Some(false), 12) => 0,
-        (Some(true), 12) => 12,
-        (Some(false), hour) => hour,
-        (Some(true), hour) => hour + 12,
+        (None, hour) => Some(hour),
+        (Some(_), 0 | 13..) => None,
+        (Some(false), 12) => Some(0),
+        (Some(true), 12) => Some(12),
+        (Some(false), hour) => Some(hour),
+        (Some(true), hour) => Some(hour + 12),
     };
-    if hour > 23 || minute > 59 || second_of_minute.is_some_and(|second| second > 60) {
-        return None;
-    }
+    let is_minute = minute <= 59 && second_of_minute.is_none_or(|second| second <= 60);
+    let hour = hour.filter(|hour| *hour <= 23 && is_minute);
+    let until = |from: &'_ str, rest: &str| from.len() - rest.len();
+    let clock_said = clock.get(..until(clock, cursor.0)).map_or("", str::trim);
+    let written = moment.get(..until(moment, cursor.0)).map_or("", str::trim);
     if bracketed {
         cursor.take(']')?;
         cursor.skip(is_space);
@@ -148,11 +158,15 @@ pub(crate) fn start(line: &str) -> Option<Start<'_>> {
         date: Written {
             numbers: [first, second, third],
             year_first,
+            is_padded: (first_digits, second_digits, third_digits) == (2, 2, 2),
         },
-        time: match seconds {
-            Some(seconds) => format!("{hour:02}:{minute:02}{seconds}"),
-            None => format!("{hour:02}:{minute:02}"),
+        time: match (hour, seconds) {
+            (Some(hour), Some(seconds)) => format!("{hour:02}:{minute:02}{seconds}"),
+            (Some(hour), None) => format!("{hour:02}:{minute:02}"),
+            (None, _) => clock_said.to_owned(),
         },
+        is_odd: hour.is_none(),
+        written,
         rest: cursor.0,
     })
 }
@@ -256,11 +270,25 @@ mod tests {
                 (numbers, time, rest)
             );
         }
+        // No such time: the line begins a message all the same.
+        for (line, time, written) in [
+            ("3/4/24, 25:61 - Ana: x", "25:61", "3/4/24, 25:61"),
+            (
+                "[3/4/24, 13:00:00 p. m.] Ana: x",
+                "13:00:00 p. m.",
+                "3/4/24, 13:00:00 p. m.",
+            ),
+        ] {
+            let found = start(line).unwrap();
+            assert!(found.is_odd);
+            assert_eq!(
+                (found.time.as_str(), found.written, found.rest),
+                (time, written, "Ana: x")
+            );
+        }
         for line in [
             "hola",
             "3/4/24",
-            "3/4/24, 25:00 - x",
-            "3/4/24, 13:00 p. m. - x",
             "3/4/24, 9:00 x",
             "[3/4/24, 9:05:07 Ana: x",
             "3-4, 9:00 - x",

@@ -62,12 +62,14 @@ impl OrderBy {
     }
 }
 
-/// One message, or what the app says in between.
+/// One message, what the app says in between, or the name of another conversation of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) day: Option<Date>,
     /// The time, `hh:mm` or `hh:mm:ss`.
     pub(crate) time: String,
+    /// Day and time as they stand in the file, where there is no such day or time.
+    pub(crate) written: Option<String>,
     /// Who sent it; none where the app speaks.
     pub(crate) sender: Option<String>,
     /// Its lines.
@@ -76,6 +78,8 @@ pub(crate) struct Message {
     pub(crate) media: Vec<String>,
     /// Files that it had and that the app left out without their names.
     pub(crate) left_out: u64,
+    /// Whether its text is the name of the conversation that follows.
+    pub(crate) is_heading: bool,
 }
 
 /// A whole chat.
@@ -86,8 +90,48 @@ pub(crate) struct Chat {
     pub(crate) messages: Vec<Message>,
     pub(crate) clock: Clock,
     pub(crate) order: OrderBy,
+    pub(crate) doubts: Doubts,
+}
+
+/// What is not certain of a chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Doubts {
     /// Lines that look like messages and are older than the message they stand in.
     pub(crate) inside: u64,
+    /// Lines that look like messages and stand behind a line break of a message.
+    pub(crate) broken: u64,
+    /// Whether the file does not tell a line break of a message from the end of one.
+    pub(crate) has_one_line_end: bool,
+    /// Times that two places of the file tell apart.
+    pub(crate) differing: u64,
+    /// Both readings of a date whose first and last number can be the year.
+    pub(crate) years: Option<(String, String)>,
+}
+
+impl Chat {
+    /// How many messages are older than the one before them in their conversation, and the first of
+    /// them as it is printed.
+    pub(crate) fn back_in_time(&self) -> (u64, Option<&Message>) {
+        let mut count = 0;
+        let mut first = None;
+        let mut last: Option<(Date, &str)> = None;
+        for message in &self.messages {
+            if message.is_heading {
+                last = None;
+                continue;
+            }
+            let (Some(day), None) = (message.day, &message.written) else {
+                continue;
+            };
+            let moment = (day, message.time.as_str());
+            if last.is_some_and(|last| moment < last) {
+                count += 1;
+                first = first.or(Some(message));
+            }
+            last = Some(moment);
+        }
+        (count, first)
+    }
 }
 
 /// What is known of a chat beside its text.

@@ -7,8 +7,8 @@ use expediente_intake::DateOrder;
 use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
 use expediente_model::{Catalogue, Code, Date, Finding};
 
-use crate::chat::pictures::{Beside, Drawn};
-use crate::chat::{self, Chat, Message, OrderBy};
+use crate::chat::pictures::{Beside, Came};
+use crate::chat::{self, Chat, Clock, Message, OrderBy};
 use crate::out_folder::OutFolder;
 use crate::typeset::faces::Face;
 use crate::typeset::line_breaks::Styled;
@@ -30,12 +30,15 @@ const INDENT: f64 = 30.0;
 /// Digits of a SHA-256 that are printed.
 const DIGITS: usize = 16;
 
-/// How many media a chat names, and how many of them are not there.
+/// The media that a chat names, and what became of them.
 #[derive(Default)]
 struct Media {
     named: u64,
     missing: u64,
+    refused: u64,
     not_drawn: u64,
+    /// By the names in the messages.
+    came: BTreeMap<String, Came>,
 }
 
 /// Makes pages of a chat.
@@ -53,11 +56,18 @@ pub(crate) fn inspect(
     let folder = pages.beside.as_deref().map(Path::new);
     let mut beside = Beside::of(folder, out.optional_until());
     let mut layout = Layout::new(pages.paper)?;
-    let mut media = count(chat, &beside);
+    let mut media = count(chat, &mut beside);
     head(&mut layout, chat, request, &texts, &media)?;
     let mut day: Option<Date> = None;
-    for (number, message) in (1..).zip(&chat.messages) {
-        if message.day != day || number == 1 {
+    let mut number = 0;
+    for message in &chat.messages {
+        if message.is_heading {
+            day = None;
+            heading(&mut layout, message, &texts)?;
+            continue;
+        }
+        number += 1;
+        if message.day.is_some() && message.day != day {
             day = message.day;
             layout.gap(SIZE * 0.6);
             // A heading stays with the first message of its day.
@@ -68,11 +78,11 @@ pub(crate) fn inspect(
             layout.gap(SIZE * 0.3);
         }
         layout.mark(number);
-        set(&mut layout, message, &mut beside, &texts, &mut media)?;
+        set(&mut layout, message, &texts, &mut media)?;
     }
     settings.extend(chat::settings(chat));
     findings.extend(told(chat, &media, &texts));
-    let total = chat.messages.len();
+    let total = number;
     let file = made::shown_name(pages);
     let left = match &chat.name {
         Some(name) => format!("{name} · {file}"),
@@ -102,18 +112,41 @@ pub(crate) fn inspect(
     made::paper(layout, header, request, known, out)
 }
 
-fn count(chat: &Chat, beside: &Beside) -> Media {
+/// Looks what became of the media, each once.
+fn count(chat: &Chat, beside: &mut Beside) -> Media {
     let mut media = Media::default();
     for message in &chat.messages {
         media.named += message.media.len() as u64 + message.left_out;
         media.missing += message.left_out;
-        let missing = message
-            .media
-            .iter()
-            .filter(|name| beside.file(name).is_none());
-        media.missing += missing.count() as u64;
+        for name in &message.media {
+            let came = media
+                .came
+                .entry(name.clone())
+                .or_insert_with(|| beside.came(name));
+            match came {
+                Came::Absent => media.missing += 1,
+                Came::Refused => media.refused += 1,
+                Came::NotDrawn => media.not_drawn += 1,
+                Came::Drawn(_) | Came::Paper => {}
+            }
+        }
     }
     media
+}
+
+/// The name of a conversation of a file with several.
+fn heading(layout: &mut Layout, message: &Message, texts: &Catalogue) -> Result<(), Finding> {
+    layout.gap(SIZE);
+    layout.room(SIZE * 6.0)?;
+    layout.rule();
+    layout.gap(SIZE * 0.5);
+    let title = texts.fill("typeset.chat.with", [("name", message.text.clone())]);
+    layout.text(Face::Bold, &title, Style::of(13.0))
+}
+
+/// The messages of a chat without the names of its conversations.
+fn messages(chat: &Chat) -> usize {
+    chat.messages.iter().filter(|one| !one.is_heading).count()
 }
 
 /// What the first page says of the chat.
@@ -142,7 +175,7 @@ fn head(
         texts.fill(
             "typeset.chat.span",
             [
-                ("messages", chat.messages.len().to_string()),
+                ("messages", messages(chat).to_string()),
                 ("first", first),
                 ("last", last),
             ],
@@ -156,7 +189,14 @@ fn head(
             ],
         ),
     ];
+    if media.refused > 0 {
+        let count = [("count", media.refused.to_string())];
+        lines.push(texts.fill("typeset.chat.media.refused", count));
+    }
     lines.extend(order_in_words(chat, texts));
+    if chat.doubts.has_one_line_end {
+        lines.push(texts.text("typeset.chat.breaks").to_owned());
+    }
     for line in lines {
         layout.text(Face::Regular, &line, Style::of(9.0))?;
     }
@@ -203,13 +243,16 @@ fn day_in_words(texts: &Catalogue, day: Date) -> String {
 fn set(
     layout: &mut Layout,
     message: &Message,
-    beside: &mut Beside,
     texts: &Catalogue,
     media: &mut Media,
 ) -> Result<(), Finding> {
     let mut lines = message.text.split('\n');
     let first = lines.next().map_or("", |line| line);
-    let time = format!("{}  ", message.time);
+    let time = match message.written.as_deref() {
+        None => format!("{}  ", message.time),
+        Some("") => format!("[{}]  ", texts.text("typeset.chat.undated")),
+        Some(written) => format!("[{written}]  "),
+    };
     let sender = message.sender.as_ref().map(|name| format!("{name}: "));
     let mut parts = vec![Styled {
         face: Face::Regular,
@@ -244,17 +287,26 @@ fn set(
             indent: INDENT,
             ..Style::of(SMALL)
         };
-        let Some(path) = beside.file(name).map(Path::to_owned) else {
-            let text = texts.fill("typeset.chat.absent", [("name", name.clone())]);
-            layout.text(Face::Regular, &text, small)?;
-            continue;
+        let came = media.came.get_mut(name);
+        let came = came.map(|came| match came {
+            // It is drawn where it is named first.
+            Came::Drawn(_) => std::mem::replace(came, Came::Paper),
+            Came::Absent => Came::Absent,
+            Came::Refused => Came::Refused,
+            Came::NotDrawn | Came::Paper => Came::Paper,
+        });
+        let said = match came {
+            Some(Came::Drawn(jpeg)) => {
+                layout.picture(jpeg, PICTURE, INDENT)?;
+                format!("→ {name}")
+            }
+            Some(Came::NotDrawn | Came::Paper) => format!("→ {name}"),
+            Some(Came::Refused) => texts.fill("typeset.chat.refused", [("name", name.clone())]),
+            Some(Came::Absent) | None => {
+                texts.fill("typeset.chat.absent", [("name", name.clone())])
+            }
         };
-        match beside.drawn(&path) {
-            Drawn::Jpeg(jpeg) => layout.picture(jpeg, PICTURE, INDENT)?,
-            Drawn::NotNow => media.not_drawn += 1,
-            Drawn::NoPicture => {}
-        }
-        layout.text(Face::Regular, &format!("→ {name}"), small)?;
+        layout.text(Face::Regular, &said, small)?;
     }
     layout.gap(SIZE * 0.25);
     Ok(())
@@ -264,7 +316,7 @@ fn set(
 fn told(chat: &Chat, media: &Media, texts: &Catalogue) -> Vec<Finding> {
     let (first, last) = ends(chat, texts);
     let pages = Finding::new(Code::ChatPages)
-        .with("messages", chat.messages.len())
+        .with("messages", messages(chat))
         .with("first", first)
         .with("last", last);
     // Dates that leave no question need no sentence.
@@ -273,17 +325,80 @@ fn told(chat: &Chat, media: &Media, texts: &Catalogue) -> Vec<Finding> {
         None => pages.with("order", ""),
     }];
     if media.missing > 0 {
+        let code = match chat.clock {
+            Clock::Phone => Code::ChatMediaMissing,
+            Clock::Computer | Clock::Utc => Code::ChatFilesMissing,
+        };
         findings.push(
-            Finding::new(Code::ChatMediaMissing)
+            Finding::new(code)
                 .with("named", media.named)
                 .with("missing", media.missing),
+        );
+    }
+    if media.refused > 0 {
+        let names = media.came.iter();
+        let names = names.filter(|(_, came)| matches!(came, Came::Refused));
+        let names: Vec<&str> = names.map(|(name, _)| name.as_str()).take(TOLD).collect();
+        findings.push(
+            Finding::new(Code::ChatMediaRefused)
+                .with("count", media.refused)
+                .with("names", names.join(", ")),
         );
     }
     if media.not_drawn > 0 {
         findings.push(Finding::new(Code::ChatPicturesNotDrawn).with("count", media.not_drawn));
     }
-    if chat.inside > 0 {
-        findings.push(Finding::new(Code::ChatLinesInside).with("count", chat.inside));
+    findings.extend(doubts(chat));
+    findings
+}
+
+/// Names that a finding tells.
+const TOLD: usize = 8;
+
+/// What is not certain of the messages.
+fn doubts(chat: &Chat) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let counted = |code: Code, count: u64| {
+        let finding = Finding::new(code).with("count", count);
+        (count > 0).then_some(finding)
+    };
+    findings.extend(counted(Code::ChatLinesInside, chat.doubts.inside));
+    findings.extend(counted(Code::ChatLinesBroken, chat.doubts.broken));
+    findings.extend(counted(Code::ChatTimesDiffer, chat.doubts.differing));
+    let mut odd = chat.messages.iter().filter_map(|one| one.written.as_ref());
+    if let Some(first) = odd.next() {
+        findings.push(
+            Finding::new(Code::ChatDatesOdd)
+                .with("count", odd.count() + 1)
+                .with("written", first),
+        );
+    }
+    let (count, first) = chat.back_in_time();
+    if let Some(first) = first {
+        let day = first.day.map_or_else(String::new, |day| day.to_string());
+        findings.push(
+            Finding::new(Code::ChatTimeBack)
+                .with("count", count)
+                .with("date", day)
+                .with("time", &first.time),
+        );
+    }
+    if let Some((first, second)) = &chat.doubts.years {
+        findings.push(
+            Finding::new(Code::ChatYearUnsure)
+                .with("first", first)
+                .with("second", second),
+        );
+    }
+    let names = chat.messages.iter().filter(|one| one.is_heading);
+    let names: Vec<&str> = names.map(|one| one.text.as_str()).collect();
+    if !names.is_empty() {
+        let shown: Vec<&str> = names.iter().copied().take(TOLD).collect();
+        findings.push(
+            Finding::new(Code::ChatSeveral)
+                .with("count", names.len())
+                .with("names", shown.join(", ")),
+        );
     }
     findings
 }

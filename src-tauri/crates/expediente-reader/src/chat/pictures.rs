@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use expediente_intake::{limits, sniff};
 use expediente_model::{Bytes, MediaKind};
+use expediente_pdf::Source;
 use jpeg_encoder::SamplingFactor;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::mapped_file;
 use crate::picture::exif;
@@ -38,46 +40,84 @@ impl Beside {
         }
     }
 
-    /// The file with a name. In a case that went out, numbers stand before the names.
-    pub(crate) fn file(&self, name: &str) -> Option<&Path> {
-        let exact = self.files.iter().find(|(own, _)| own == name);
-        let numbered = || {
-            self.files.iter().find(|(own, _)| {
-                let rest = own.split_once(" - ");
-                rest.is_some_and(|(number, rest)| {
-                    rest == name && number.len() >= 3 && number.bytes().all(|b| b.is_ascii_digit())
-                })
-            })
+    /// The file with a name. In a case that went out, numbers stand before the names; phones and
+    /// zips write endings in capitals, and letters with their accents apart.
+    fn file(&self, name: &str) -> Option<&Path> {
+        let by = |alike: fn(&str, &str) -> bool| {
+            let mut found = self.files.iter().filter(|(own, _)| alike(own, name));
+            // Of two that could be meant, neither is.
+            match (found.next(), found.next()) {
+                (Some((_, path)), None) => Some(path.as_path()),
+                _ => None,
+            }
         };
-        exact.or_else(numbered).map(|(_, path)| path.as_path())
+        let exact = self.files.iter().find(|(own, _)| own == name);
+        let exact = exact.map(|(_, path)| path.as_path());
+        exact
+            .or_else(|| by(|own, name| without_number(own) == Some(name)))
+            .or_else(|| by(|own, name| plain(own) == plain(name)))
+            .or_else(|| by(|own, name| without_number(own).map(plain) == Some(plain(name))))
     }
 
-    /// A file as a small JPEG, if it is a picture that can be drawn.
-    pub(crate) fn drawn(&mut self, path: &Path) -> Drawn {
-        let Some(media) = media(path) else {
-            return Drawn::NoPicture;
+    /// What became of a file that the chat names.
+    pub(crate) fn came(&mut self, name: &str) -> Came {
+        let Some(path) = self.file(name).map(Path::to_owned) else {
+            return Came::Absent;
         };
-        if self.drawn >= limits::CHAT_PICTURES || Instant::now() > self.until {
-            return Drawn::NotNow;
-        }
-        match small(path, media) {
-            Some(jpeg) => {
-                self.drawn += 1;
-                Drawn::Jpeg(jpeg)
+        let Ok(map) = mapped_file::map(&path) else {
+            return Came::Refused;
+        };
+        let head = map.get(..limits::SNIFF_BYTES.min(map.len()));
+        let media = match head.map(sniff) {
+            Some(Ok(media)) => media,
+            _ => return Came::Refused,
+        };
+        match media {
+            MediaKind::Pdf => match Source::open(Arc::new(map), None) {
+                Ok(source) if source.page_count() > 0 => Came::Paper,
+                _ => Came::Refused,
+            },
+            MediaKind::Jpeg | MediaKind::Png | MediaKind::Webp | MediaKind::Gif => {
+                if self.drawn >= limits::CHAT_PICTURES || Instant::now() > self.until {
+                    return Came::NotDrawn;
+                }
+                match small(&path, media) {
+                    Some(jpeg) => {
+                        self.drawn += 1;
+                        Came::Drawn(jpeg)
+                    }
+                    None => Came::Refused,
+                }
             }
-            None => Drawn::NotNow,
+            _ => Came::Paper,
         }
     }
 }
 
-/// What became of a file.
-pub(crate) enum Drawn {
-    /// A small picture.
-    Jpeg(Jpeg),
-    /// A picture that is not drawn: too many, too large, damaged.
-    NotNow,
-    /// No picture.
-    NoPicture,
+/// A name without the number before it.
+fn without_number(name: &str) -> Option<&str> {
+    let (number, rest) = name.split_once(" - ")?;
+    let is_number = number.len() >= 3 && number.bytes().all(|b| b.is_ascii_digit());
+    is_number.then_some(rest)
+}
+
+/// A name with its accents on its letters, in lower case.
+fn plain(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
+}
+
+/// What became of a file that a chat names.
+pub(crate) enum Came {
+    /// It did not come with the chat.
+    Absent,
+    /// It came and cannot be a paper: sound, video, damaged.
+    Refused,
+    /// A small picture of it.
+    Drawn(Jpeg),
+    /// A picture that is not drawn: too many, or no time.
+    NotDrawn,
+    /// Another paper.
+    Paper,
 }
 
 /// The files of a folder and of the folders in it: Telegram has one for each kind.
@@ -103,19 +143,6 @@ fn list(folder: Option<&Path>, depth: usize, files: &mut Vec<(String, PathBuf)>)
     for folder in inner {
         list(Some(&folder), depth + 1, files);
     }
-}
-
-/// The kind of a picture that is drawn; none for other files.
-fn media(path: &Path) -> Option<MediaKind> {
-    let map = mapped_file::map(path).ok()?;
-    let bytes: &[u8] = &map;
-    let head = bytes.get(..limits::SNIFF_BYTES.min(bytes.len()))?;
-    let media = sniff(head).ok()?;
-    let is_drawn = matches!(
-        media,
-        MediaKind::Jpeg | MediaKind::Png | MediaKind::Webp | MediaKind::Gif
-    );
-    is_drawn.then_some(media)
 }
 
 fn small(path: &Path, media: MediaKind) -> Option<Jpeg> {
@@ -148,4 +175,61 @@ fn is_gray(jpeg: &[u8]) -> Option<bool> {
     decoder.read_info().ok()?;
     let format = decoder.info()?.pixel_format;
     Some(matches!(format, jpeg_decoder::PixelFormat::L8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_with_other_capitals_and_accents() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "IMG-1.JPG",
+            "cafe\u{301}.jpg",
+            "0007 - B.jpg",
+            "c.jpg",
+            "C.JPG",
+            "Dos.jpg",
+            "dos.JPG",
+        ] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let beside = Beside::of(Some(folder.path()), Instant::now());
+        let found = |name: &str| {
+            let path = beside.file(name)?;
+            Some(path.file_name()?.to_string_lossy().into_owned())
+        };
+        for (name, own) in [
+            ("IMG-1.jpg", Some("IMG-1.JPG")),
+            ("caf\u{e9}.jpg", Some("cafe\u{301}.jpg")),
+            ("b.jpg", Some("0007 - B.jpg")),
+            ("C.JPG", Some("C.JPG")),
+            ("DOS.jpg", None),
+            ("x.jpg", None),
+        ] {
+            assert_eq!(found(name).as_deref(), own, "{name}");
+        }
+    }
+
+    /// A file that no paper can be is not said to be there.
+    #[test]
+    fn what_is_no_paper_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in [
+            ("a.jpg", b"\xff\xd8\xff\xe0 cut".as_slice()),
+            ("b.opus", b"OggS\0\0"),
+            ("c.pdf", b"%PDF-1.4 broken"),
+            ("d.txt", b"hola"),
+        ] {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let until = Instant::now() + std::time::Duration::from_secs(60);
+        let mut beside = Beside::of(Some(folder.path()), until);
+        for name in ["a.jpg", "b.opus", "c.pdf"] {
+            assert!(matches!(beside.came(name), Came::Refused), "{name}");
+        }
+        assert!(matches!(beside.came("d.txt"), Came::Paper));
+        assert!(matches!(beside.came("e.txt"), Came::Absent));
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::chat::json::{first, moment, number, text};
-use crate::chat::{Chat, Clock, Message, OrderBy};
+use crate::chat::{Chat, Clock, Doubts, Message, OrderBy};
 
 /// Reads the text; none if it is not an export of Signal.
 pub(crate) fn read(text: &str) -> Option<Chat> {
@@ -19,9 +19,12 @@ pub(crate) fn read(text: &str) -> Option<Chat> {
         messages,
         clock: Clock::Utc,
         order: OrderBy::Form,
-        inside: 0,
+        doubts: Doubts::default(),
     })
 }
+
+/// By what a message names its moment.
+const SENT: [&str; 5] = ["sent_at", "dateSent", "timestamp", "date_sent", "date"];
 
 type Read = (Option<String>, Vec<Message>);
 
@@ -29,7 +32,7 @@ type Read = (Option<String>, Vec<Message>);
 fn frames(all: &str) -> Option<Read> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut chats: BTreeMap<String, String> = BTreeMap::new();
-    let mut messages: Vec<(i64, String, Message)> = Vec::new();
+    let mut messages: Vec<(Option<i64>, String, Message)> = Vec::new();
     for line in all.lines().filter(|line| !line.trim().is_empty()) {
         let frame: Value = serde_json::from_str(line).ok()?;
         if let Some(recipient) = frame.get("recipient") {
@@ -38,11 +41,11 @@ fn frames(all: &str) -> Option<Read> {
         } else if let Some(chat) = frame.get("chat") {
             chats.extend(id_of(chat, "id").zip(id_of(chat, "recipientId")));
         } else if let Some(item) = frame.get("chatItem") {
-            let sent = number(item, "dateSent")?;
+            let sent = number(item, "dateSent");
             let chat = id_of(item, "chatId")?;
             let author = id_of(item, "authorId");
             let name = author.map(|id| names.get(&id).cloned().map_or(id, |name| name));
-            messages.push((sent, chat, chat_item(item, sent, name)?));
+            messages.push((sent, chat, chat_item(item, name)?));
         }
     }
     if messages.is_empty() {
@@ -86,13 +89,30 @@ fn name_of(recipient: &Value) -> Option<String> {
     first(group, &["title"]).map(str::to_owned)
 }
 
-fn chat_item(item: &Value, sent: i64, sender: Option<String>) -> Option<Message> {
-    let (day, time) = moment(sent)?;
+/// A message with its day and time; where they cannot be read, as they stand.
+fn dated(object: &Value, keys: &[&str]) -> Message {
+    let sent = keys.iter().find_map(|key| number(object, key));
+    match sent.and_then(moment) {
+        Some((day, time)) => Message {
+            day: Some(day),
+            time,
+            ..Message::default()
+        },
+        None => {
+            let value = keys.iter().find_map(|key| object.get(key));
+            let written = value.map_or_else(String::new, Value::to_string);
+            Message {
+                written: Some(written.trim_matches('"').to_owned()),
+                ..Message::default()
+            }
+        }
+    }
+}
+
+fn chat_item(item: &Value, sender: Option<String>) -> Option<Message> {
     let mut message = Message {
-        day: Some(day),
-        time,
         sender,
-        ..Message::default()
+        ..dated(item, &["dateSent"])
     };
     let standard = item.get("standardMessage");
     let body = standard.and_then(|one| one.get("text"));
@@ -135,16 +155,31 @@ fn chat_item(item: &Value, sent: i64, sender: Option<String>) -> Option<Message>
 
 /// A list of messages, alone or under a key.
 fn list(all: &str) -> Option<Read> {
-    let root: Value = serde_json::from_str(all).ok()?;
+    let root: Value = match serde_json::from_str(all) {
+        Ok(root) => root,
+        // One message on each line.
+        Err(_) => Value::Array(
+            all.lines()
+                .filter(|line| !line.trim().is_empty())
+                .map(|line| serde_json::from_str(line).ok())
+                .collect::<Option<_>>()?,
+        ),
+    };
     let list = match &root {
         Value::Array(list) => list,
         other => other.get("messages")?.as_array()?,
     };
     let mut messages = Vec::with_capacity(list.len());
+    // A list of other things has no moments at all.
+    let has_moment = |one: &Value| {
+        let sent = SENT.iter().filter_map(|key| number(one, key));
+        sent.into_iter().any(|sent| moment(sent).is_some())
+    };
+    let is_message = |one: &Value| one.is_object() && SENT.iter().any(|key| one.get(key).is_some());
+    if !list.iter().any(has_moment) || !list.iter().all(is_message) {
+        return None;
+    }
     for one in list {
-        let sent = ["sent_at", "dateSent", "timestamp", "date_sent", "date"];
-        let sent = sent.iter().find_map(|key| number(one, key))?;
-        let (day, time) = moment(sent)?;
         let sender = first(one, &["sender", "author", "source", "from", "sourceName"]);
         let outgoing = text(one, "type").filter(|kind| *kind == "outgoing");
         let mut lines: Vec<String> = first(one, &["body", "text"])
@@ -161,14 +196,31 @@ fn list(all: &str) -> Option<Read> {
             }
         }
         messages.push(Message {
-            day: Some(day),
-            time,
             sender: sender.or(outgoing).map(str::to_owned),
             text: lines.join("\n"),
             media,
-            left_out: 0,
+            ..dated(one, &SENT)
         });
     }
     let name = first(&root, &["name", "conversationName", "title"]).map(str::to_owned);
     Some((name, messages))
+}
+
+#[cfg(test)]
+mod tests {
+    /// One moment that is none must not turn a chat into its code.
+    #[test]
+    fn odd_moments_stay_as_they_stand() {
+        let lines = "{\"type\": \"incoming\", \"sent_at\": 1709546400000, \"source\": \"+1\", \"body\": \"uno\"}\n\
+                     {\"type\": \"incoming\", \"sent_at\": \"ayer\", \"source\": \"+1\", \"body\": \"dos\"}\n";
+        let read = super::read(lines).unwrap();
+        let said: Vec<(&str, Option<&str>)> = read
+            .messages
+            .iter()
+            .map(|one| (one.text.as_str(), one.written.as_deref()))
+            .collect();
+        assert_eq!(said, [("uno", None), ("dos", Some("ayer"))]);
+        assert!(super::read("[{\"date\": \"x\", \"a\": 1}]").is_none());
+        assert!(super::read("[1, 2]").is_none());
+    }
 }

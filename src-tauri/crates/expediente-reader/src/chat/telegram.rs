@@ -1,37 +1,57 @@
 //! Telegram Desktop's `result.json` (core.telegram.org/import-export).
 
+use std::collections::BTreeMap;
+
 use expediente_model::Date;
 use serde_json::Value;
 
-use crate::chat::json::{first, text};
-use crate::chat::{Chat, Clock, Message, OrderBy};
+use crate::chat::json::{first, moment, number, text};
+use crate::chat::{Chat, Clock, Doubts, Message, OrderBy};
 use crate::words::STRUCK;
 
 /// How a file that was not exported begins.
 const NOT_INCLUDED: &str = "(File";
 
+/// Letters of a message that is answered that are quoted.
+const QUOTED: usize = 60;
+
+/// Seconds by which the clocks of the world differ from universal time at most, and the least
+/// difference between two of them.
+const FARTHEST: i64 = 14 * 3600;
+const STEP: i64 = 15 * 60;
+
 /// Reads the text; none if it is not an export of Telegram.
 pub(crate) fn read(text: &str) -> Option<Chat> {
     let root: Value = serde_json::from_str(text).ok()?;
-    let mut messages = Vec::new();
-    let chats: Vec<&Value> = match root.get("chats").and_then(|chats| chats.get("list")) {
-        Some(list) => list.as_array()?.iter().collect(),
-        None => vec![&root],
-    };
+    // All of an account is exported in lists: of chats, and of those that were left.
+    let lists = ["chats", "left_chats"];
+    let lists = lists
+        .iter()
+        .filter_map(|key| root.get(key)?.get("list")?.as_array());
+    let mut chats: Vec<&Value> = lists.flatten().collect();
+    if chats.is_empty() {
+        chats.push(&root);
+    }
     let is_one = chats.len() == 1;
+    let mut messages = Vec::new();
+    let mut doubts = Doubts::default();
     let mut name = None;
     for chat in chats {
         let list = chat.get("messages")?.as_array()?;
         let own = first(chat, &["name", "type"]).map(str::to_owned);
-        let mut read = list.iter().map(message).collect::<Option<Vec<Message>>>()?;
+        let known: BTreeMap<i64, &Value> = list
+            .iter()
+            .filter_map(|one| Some((number(one, "id")?, one)))
+            .collect();
+        let read = list.iter().map(|one| message(one, &known));
+        let mut read = read.collect::<Option<Vec<Message>>>()?;
+        doubts.differing += list.iter().filter(|one| times_differ(one)).count() as u64;
         if is_one {
             name = own;
-        } else if let (Some(own), Some(begin)) = (own, read.first()) {
-            // Several conversations follow each other, each with its name.
+        } else if !read.is_empty() {
             messages.push(Message {
-                day: begin.day,
-                time: begin.time.clone(),
-                text: own,
+                text: own.map_or_else(|| "—".to_owned(), |own| own),
+                is_heading: true,
                 ..Message::default()
             });
         }
@@ -45,25 +65,64 @@ pub(crate) fn read(text: &str) -> Option<Chat> {
         messages,
         clock: Clock::Computer,
         order: OrderBy::Form,
-        inside: 0,
+        doubts,
     })
 }
 
-fn message(value: &Value) -> Option<Message> {
+/// Whether the two times of a message are not the same moment on any clock of the world.
+fn times_differ(value: &Value) -> bool {
+    let Some((day, time)) = text(value, "date").and_then(|date| date.split_once('T')) else {
+        return false;
+    };
+    let (Ok(day), Some(seconds)) = (day.parse::<Date>(), seconds_of(time)) else {
+        return false;
+    };
+    let Some(unix) = number(value, "date_unixtime") else {
+        return false;
+    };
+    let Some((other, time)) = unix.checked_mul(1000).and_then(moment) else {
+        return true;
+    };
+    let Some(other_seconds) = seconds_of(&time) else {
+        return true;
+    };
+    let apart = day.days_since(other) * 86_400 + seconds - other_seconds;
+    apart.abs() > FARTHEST || apart % STEP != 0
+}
+
+/// Seconds of a day.
+fn seconds_of(time: &str) -> Option<i64> {
+    let mut parts = time.split(':').map(|part| part.parse::<i64>().ok());
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(hour * 3600 + minute * 60 + second)
+}
+
+/// Reads a message. One whose date cannot be read keeps it as it stands.
+fn message(value: &Value, known: &BTreeMap<i64, &Value>) -> Option<Message> {
     let kind = text(value, "type")?;
-    let (day, time) = text(value, "date")?.split_once('T')?;
-    let mut message = Message {
-        day: Some(day.parse::<Date>().ok()?),
-        time: time.to_owned(),
-        ..Message::default()
+    let written = text(value, "date").map_or("", |date| date);
+    let moment = written
+        .split_once('T')
+        .and_then(|(day, time)| Some((day.parse::<Date>().ok()?, time)));
+    let mut message = match moment {
+        Some((day, time)) => Message {
+            day: Some(day),
+            time: time.to_owned(),
+            ..Message::default()
+        },
+        None => Message {
+            written: Some(written.to_owned()),
+            ..Message::default()
+        },
     };
     let mut said = words(value.get("text"));
     if kind == "message" {
         // An account that was deleted has no name, but a number.
         message.sender = first(value, &["from", "from_id"]).map(str::to_owned);
     } else {
-        let actor = first(value, &["actor", "actor_id"]);
-        let mut parts: Vec<String> = [actor, text(value, "action"), text(value, "title")]
+        let actor = first(value, &["actor", "actor_id", "from", "from_id"]);
+        let action = text(value, "action").or(Some(kind).filter(|kind| *kind != "service"));
+        let mut parts: Vec<String> = [actor, action, text(value, "title")]
             .into_iter()
             .flatten()
             .map(str::to_owned)
@@ -81,6 +140,7 @@ fn message(value: &Value) -> Option<Message> {
         };
     }
     let mut lines: Vec<String> = Vec::new();
+    lines.extend(number(value, "reply_to_message_id").map(|id| answered(id, known)));
     if let Some(from) = text(value, "forwarded_from") {
         lines.push(format!("↪ {from}"));
     }
@@ -128,6 +188,10 @@ fn message(value: &Value) -> Option<Message> {
             lines.extend(text(answer, "text").map(|text| format!("– {text}{voters}")));
         }
     }
+    for key in ["via_bot", "author", "saved_from", "place_name", "address"] {
+        lines.extend(text(value, key).map(|said| format!("({said})")));
+    }
+    lines.extend(reactions(value));
     if let Some(edited) = text(value, "edited") {
         lines.push(format!("✏ {}", edited.replace('T', " ")));
     }
@@ -135,11 +199,57 @@ fn message(value: &Value) -> Option<Message> {
     Some(message)
 }
 
+/// Which message is answered: who said what and when.
+fn answered(id: i64, known: &BTreeMap<i64, &Value>) -> String {
+    let Some(value) = known.get(&id) else {
+        return "← …".to_owned();
+    };
+    let sender = first(value, &["from", "from_id", "actor"]);
+    let time = text(value, "date").map(|date| date.replace('T', " "));
+    let said = words(value.get("text"));
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = said.chars().take(QUOTED).collect();
+    let short = match short.len() < said.len() {
+        true => format!("“{short}…”"),
+        false if said.is_empty() => String::new(),
+        false => format!("“{short}”"),
+    };
+    let parts = [sender.map(str::to_owned), time, Some(short)];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|one| !one.is_empty())
+        .collect();
+    format!("← {}", parts.join(", "))
+}
+
+/// How others reacted: each sign, how often, and who is named.
+fn reactions(value: &Value) -> Option<String> {
+    let all = value.get("reactions")?.as_array()?;
+    let said = all.iter().map(|one| {
+        let sign = first(one, &["emoji", "document_id", "type"]).map_or("", |sign| sign);
+        let count = number(one, "count").map_or(1, |count| count);
+        let recent = one.get("recent").and_then(Value::as_array);
+        let names: Vec<&str> = recent
+            .into_iter()
+            .flatten()
+            .filter_map(|one| first(one, &["from", "from_id"]))
+            .collect();
+        let names = match names.is_empty() {
+            true => String::new(),
+            false => format!(": {}", names.join(", ")),
+        };
+        format!("[{sign} {count}{names}]")
+    });
+    Some(said.collect::<Vec<_>>().join(" "))
+}
+
 /// A text, or its parts one after the other.
 fn words(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(parts)) => parts.iter().filter_map(part).collect(),
+        Some(one @ Value::Object(_)) => part(one).map_or_else(String::new, |said| said),
         _ => String::new(),
     }
 }
@@ -163,5 +273,60 @@ mod tests {
             "text": [{"type": "strikethrough", "text": "NO"}, " si"]}]}"#;
         let read = super::read(chat).unwrap();
         assert_eq!(read.messages[0].text, "~~NO~~ si");
+    }
+
+    /// Chats that were left are in a list of their own.
+    #[test]
+    fn every_chat_of_an_account_is_there() {
+        let one = |name: &str| {
+            format!(
+                r#"{{"name": "{name}", "type": "personal_chat", "id": 1, "messages": [{{"id": 1,
+                "type": "message", "date": "2024-03-01T10:00:00", "from": "{name}", "text": "x"}}]}}"#
+            )
+        };
+        let all = format!(
+            r#"{{"chats": {{"list": [{}, {}]}}, "left_chats": {{"list": [{}]}}}}"#,
+            one("Uno"),
+            one("Dos"),
+            one("Tres")
+        );
+        let read = super::read(&all).unwrap();
+        let headings = read.messages.iter().filter(|one| one.is_heading);
+        let names: Vec<&str> = headings.map(|one| one.text.as_str()).collect();
+        assert_eq!(names, ["Uno", "Dos", "Tres"]);
+        assert_eq!(read.messages.len(), 6);
+    }
+
+    /// One date that cannot be read must not hide who said what.
+    #[test]
+    fn odd_dates_replies_and_reactions() {
+        let chat = r#"{"name": "Ana", "type": "personal_chat", "id": 1, "messages": [
+            {"id": 1, "type": "message", "date": "2024-03-01T10:00:00", "from": "Ana", "text": "Ven  ya",
+             "date_unixtime": "1709287200", "reactions": [{"type": "emoji", "count": 1, "emoji": "X",
+             "recent": [{"from": "Bob", "date": "2024-03-01T10:00:10"}]}]},
+            {"id": 2, "type": "message", "date": "9999-99-99T10:00:00", "from": "Bob",
+             "text": {"type": "plain", "text": "voy"}, "reply_to_message_id": 1},
+            {"id": 3, "type": "message", "from": "Bob", "text": "sin fecha", "reply_to_message_id": 9},
+            {"id": 4, "type": "unsupported", "date": "2024-03-01T10:00:00", "from": "Bob",
+             "text": "otro", "date_unixtime": "1509546400"}]}"#;
+        let read = super::read(chat).unwrap();
+        let texts: Vec<&str> = read.messages.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "Ven  ya\n[X 1: Bob]",
+                "← Ana, 2024-03-01 10:00:00, “Ven ya”\nvoy",
+                "← …\nsin fecha",
+                "Bob · unsupported\notro"
+            ]
+        );
+        let written: Vec<Option<&str>> = read
+            .messages
+            .iter()
+            .map(|one| one.written.as_deref())
+            .collect();
+        assert_eq!(written, [None, Some("9999-99-99T10:00:00"), Some(""), None]);
+        // 10:00 at universal time, and a moment of another year.
+        assert_eq!(read.doubts.differing, 1);
     }
 }

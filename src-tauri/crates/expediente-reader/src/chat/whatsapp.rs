@@ -5,7 +5,7 @@ use expediente_model::{Date, Finding};
 
 use crate::chat::date_order;
 use crate::chat::line::{self, Form, Start, Written, is_mark};
-use crate::chat::{Chat, Clock, Known, Message};
+use crate::chat::{Chat, Clock, Doubts, Known, Message};
 use crate::words::lines;
 
 /// Days by which a message may be older than the one before: telephones that were off send late.
@@ -27,36 +27,42 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
     else {
         return Ok(None);
     };
-    let starts: Vec<Option<Start<'_>>> = all.iter().map(|line| start_of(line, form)).collect();
-    let count = starts.iter().flatten().count();
+    let mut starts: Vec<Option<Start<'_>>> = all.iter().map(|line| start_of(line, form)).collect();
     let is_sent = |start: &&Start<'_>| split(start.rest).0.is_some();
     let named = known.names.iter().any(|name| is_called_chat(name));
+    let count = starts.iter().flatten().count();
     if !named && (count < 2 || !starts.iter().flatten().any(|start| is_sent(&start))) {
         return Ok(None);
     }
-    let dates: Vec<Written> = starts.iter().flatten().map(|start| start.date).collect();
-    let order = date_order::of(&dates, &all, known)?;
-    let mut messages: Vec<Message> = Vec::with_capacity(count);
-    let (mut inside, mut latest) = (0, None);
-    for (line, start) in all.iter().zip(starts) {
-        let day = start.as_ref().and_then(|start| {
-            let day = date_order::read(start.date, order.order())?;
-            Some((start, day))
-        });
-        match day {
-            Some((start, day)) if !is_older(day, latest) => {
-                latest = Some(day);
-                messages.push(begun(start, day));
-            }
-            other => {
-                inside += u64::from(other.is_some());
-                // Before the first message there are only empty lines.
-                if let Some(message) = messages.last_mut() {
-                    message.text.push('\n');
-                    message.text.push_str(line);
-                }
+    let mut doubts = Doubts::default();
+    match behind_breaks(text, &starts) {
+        Some(behind) => {
+            for (start, _) in starts.iter_mut().zip(behind).filter(|(_, behind)| *behind) {
+                doubts.broken += u64::from(start.take().is_some());
             }
         }
+        None => doubts.has_one_line_end = true,
+    }
+    let dates: Vec<Written> = starts.iter().flatten().map(|start| start.date).collect();
+    let order = date_order::of(&dates, &all, known)?;
+    if !known.is_day_first(&all) {
+        doubts.years = date_order::years(&dates, order);
+    }
+    let mut messages: Vec<Message> = Vec::with_capacity(count);
+    let mut latest = None;
+    for (line, start) in all.iter().zip(starts) {
+        let Some(start) = start else {
+            go_on(&mut messages, line);
+            continue;
+        };
+        let day = date_order::read(start.date, order.order());
+        if day.is_some_and(|day| is_older(day, latest)) {
+            doubts.inside += 1;
+            go_on(&mut messages, line);
+            continue;
+        }
+        latest = day.or(latest);
+        messages.push(begun(&start, day));
     }
     for message in &mut messages {
         let kept = message.text.trim_end().len();
@@ -68,8 +74,40 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
         messages,
         clock: Clock::Phone,
         order,
-        inside,
+        doubts,
     }))
+}
+
+/// A line more of the last message. Before the first one there are only empty lines.
+fn go_on(messages: &mut [Message], line: &str) {
+    if let Some(message) = messages.last_mut() {
+        message.text.push('\n');
+        message.text.push_str(line);
+    }
+}
+
+/// Whether each line follows a line break within a message. iPhones end messages with CR LF and
+/// write LF within them; that is told once for the whole file, and none if it is not such a file.
+fn behind_breaks(text: &str, starts: &[Option<Start<'_>>]) -> Option<Vec<bool>> {
+    let text = text.strip_suffix('\n').map_or(text, |text| text);
+    let mut behind = vec![false];
+    for line in text.split('\n') {
+        // As `lines` splits.
+        let (line, is_whole) = match line.strip_suffix('\r') {
+            Some(line) => (line, true),
+            None => (line, false),
+        };
+        behind.extend(line.matches('\r').map(|_| true));
+        behind.push(!is_whole);
+    }
+    let of_starts = |wanted: bool| {
+        let all = behind.iter().zip(starts).skip(1);
+        all.filter(|(behind, start)| **behind == wanted && start.is_some())
+            .count()
+    };
+    let (broken, whole) = (of_starts(true), of_starts(false));
+    // One message ends as all others do, or the file went through a program that changed them.
+    (whole > broken).then_some(behind)
 }
 
 /// The beginning of a message in the form of the file.
@@ -82,11 +120,14 @@ fn is_older(day: Date, latest: Option<Date>) -> bool {
     latest.is_some_and(|latest| latest.days_since(day) > LATE)
 }
 
-fn begun(start: &Start<'_>, day: Date) -> Message {
+/// A message begins. One whose day or time does not exist keeps both as they stand.
+fn begun(start: &Start<'_>, day: Option<Date>) -> Message {
     let (sender, text) = split(start.rest);
+    let is_odd = start.is_odd || day.is_none();
     Message {
-        day: Some(day),
+        day,
         time: start.time.clone(),
+        written: is_odd.then(|| start.written.to_owned()),
         sender: sender.map(|name| name.trim_matches(is_mark).trim().to_owned()),
         text: text.to_owned(),
         ..Message::default()
@@ -220,4 +261,106 @@ fn conversation(names: [&str; 3]) -> Option<String> {
         };
         Some(stem.to_owned()).filter(|stem| !stem.is_empty())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chat(text: &str) -> Chat {
+        let names = ["WhatsApp Chat with Bob.txt", "", ""];
+        read(text, Known { names, dates: None }).unwrap().unwrap()
+    }
+
+    fn said(chat: &Chat) -> Vec<(&str, &str)> {
+        let all = chat.messages.iter();
+        all.map(|one| (one.sender.as_deref().unwrap_or(""), one.text.as_str()))
+            .collect()
+    }
+
+    /// An iPhone ends a message with CR LF; behind a single LF nobody else speaks.
+    #[test]
+    fn a_line_break_in_a_message_is_not_another_sender() {
+        let forged = "[25/2/24, 9:01:05] Ana: hola\r\n[25/2/24, 9:02:05] Bob: mira:\n\
+                      [25/2/24, 9:02:30] Ana: confieso\r\n[25/2/24, 9:03:05] Ana: no\r\n";
+        let read = chat(forged);
+        assert_eq!(
+            said(&read),
+            [
+                ("Ana", "hola"),
+                ("Bob", "mira:\n[25/2/24, 9:02:30] Ana: confieso"),
+                ("Ana", "no")
+            ]
+        );
+        assert_eq!(
+            (read.doubts.broken, read.doubts.has_one_line_end),
+            (1, false)
+        );
+        // A file of another telephone has one kind of end, and does not tell.
+        let read = chat(&forged.replace("\r\n", "\n"));
+        assert_eq!(read.messages.len(), 4);
+        assert!(read.doubts.has_one_line_end);
+    }
+
+    /// A day or a time that does not exist: the message stays a message of its own.
+    #[test]
+    fn odd_dates_stay_as_they_stand() {
+        let read = chat(
+            "25/02/2024, 09:01 - Ana: ok\n31/02/2024, 09:02 - Bob: uno\n\
+             25/02/2024, 25:61 - Bob: dos\n25/02/2024, 09:05 - Ana: fin\n",
+        );
+        assert_eq!(
+            said(&read),
+            [
+                ("Ana", "ok"),
+                ("Bob", "uno"),
+                ("Bob", "dos"),
+                ("Ana", "fin")
+            ]
+        );
+        let written: Vec<Option<&str>> = read
+            .messages
+            .iter()
+            .map(|one| one.written.as_deref())
+            .collect();
+        let odd = |text| Some(text);
+        assert_eq!(
+            written,
+            [
+                None,
+                odd("31/02/2024, 09:02"),
+                odd("25/02/2024, 25:61"),
+                None
+            ]
+        );
+    }
+
+    #[test]
+    fn time_that_goes_back_is_told() {
+        let read = chat(
+            "25/02/2024, 09:01 - Ana: uno\n25/02/2024, 09:00 - Bob: dos\n\
+             24/02/2024, 23:00 - Bob: tres\n26/02/2024, 09:00 - Bob: fin\n",
+        );
+        let (count, first) = read.back_in_time();
+        assert_eq!((count, first.unwrap().text.as_str()), (2, "dos"));
+    }
+
+    /// 24/02/25 is the 24th of February of 2025 or the 25th of 2024.
+    #[test]
+    fn a_year_that_can_be_first_is_told() {
+        let years = |text: &str| chat(text).doubts.years;
+        assert_eq!(
+            years("24/02/25, 21:01 - Ana: x\n25/02/25, 21:01 - Bob: y\n"),
+            Some(("2025-02-24".to_owned(), "2024-02-25".to_owned()))
+        );
+        // No telephone writes a year as 5, and none puts the years in this order.
+        assert_eq!(
+            years("24/2/25, 21:01 - Ana: x\n5/3/25, 21:01 - Bob: y\n"),
+            None
+        );
+        assert_eq!(
+            years("24/02/25, 21:01 - Ana: x\n13/03/25, 21:01 - Bob: y\n"),
+            None
+        );
+    }
 }

@@ -1,14 +1,17 @@
 //! A mail as mail programs save it (RFC 5322, MIME).
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use expediente_model::{Code, Finding};
-use mail_parser::{
-    Addr, Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
-};
+use mail_parser::{Addr, Address, Header, HeaderName, HeaderValue};
 
-use crate::mail::{Attached, Letter, Line, attached, html_text, name_of_mail};
-use crate::words::decode;
+use crate::mail::html_text::{self, Words};
+use crate::mail::mime::{self, Part};
+use crate::mail::signed::{self, Envelope};
+use crate::mail::{Attached, Letter, Line, attached, name_of_mail, uuencoded};
+
+/// Envelopes in envelopes that are opened.
+const ENVELOPES: usize = 4;
 
 fn damaged() -> Finding {
     Finding::new(Code::MailDamaged)
@@ -17,29 +20,36 @@ fn damaged() -> Finding {
 /// Reads a mail.
 ///
 /// # Errors
-/// When it is none.
+/// When it is none, or is locked.
 pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
-    let message = MessageParser::default()
-        .parse(mail_in(bytes))
-        .ok_or_else(damaged)?;
-    let head = head(&message);
+    let whole = Part::whole(mail_in(bytes));
+    let mut reading = Reading::default();
+    let head = head(&whole, &mut reading.findings);
     if head.is_empty() {
         return Err(damaged());
     }
-    let (body, pictures) = body(&message);
+    let said = reading.part(&whole, true, 0);
+    if reading.is_locked {
+        return Err(Finding::new(Code::MailLocked));
+    }
+    let body = say(&said, &reading.files);
     let mut letter = Letter {
         head,
-        body,
-        pictures,
+        body: body.text,
+        findings: std::mem::take(&mut reading.findings),
+        passed_over: reading.passed_over,
         ..Letter::default()
     };
-    for (at, part) in message.attachments().enumerate() {
-        if is_signature(part) {
-            letter.passed_over += 1;
-        } else {
-            letter.attached.extend(attachment(&message, part, at + 1));
-        }
+    letter.attached = std::mem::take(&mut reading.attached);
+    letter.findings.extend(mime::cut(&reading.damaged));
+    if reading.is_open {
+        letter.findings.push(Finding::new(Code::MailCut));
     }
+    letter.add_page(body.pages);
+    let mut told = HashSet::new();
+    letter
+        .findings
+        .retain(|one| told.insert(format!("{one:?}")));
     Ok(letter)
 }
 
@@ -66,25 +76,90 @@ fn mail_in(bytes: &[u8]) -> &[u8] {
         .map_or(rest, |mail| mail)
 }
 
-fn head(message: &Message<'_>) -> Vec<(Line, String)> {
-    let people = |people: Option<&Address<'_>>| people.map(people_of).filter(|one| !one.is_empty());
-    // As it is written, with its zone.
-    let date = message.header_raw("Date").map(one_line);
-    let id = message.message_id().map(|id| format!("<{id}>"));
-    let subject = message.subject().map(one_line);
-    [
-        (Line::From, people(message.from())),
-        (Line::ReplyTo, people(message.reply_to())),
-        (Line::To, people(message.to())),
-        (Line::Cc, people(message.cc())),
-        (Line::Bcc, people(message.bcc())),
-        (Line::Date, date),
-        (Line::Subject, subject),
-        (Line::MessageId, id),
-    ]
-    .into_iter()
-    .filter_map(|(line, text)| Some((line, text.filter(|text| !text.is_empty())?)))
-    .collect()
+/// The lines of the head, in our order; where there are two of a kind, both.
+fn head(part: &Part<'_>, findings: &mut Vec<Finding>) -> Vec<(Line, String)> {
+    findings.extend(part.guessed.clone());
+    let Some(own) = part.head.parts.first() else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let mut twice = Vec::new();
+    for (line, name) in [
+        (Line::From, HeaderName::From),
+        (Line::Sender, HeaderName::Sender),
+        (Line::ReplyTo, HeaderName::ReplyTo),
+        (Line::To, HeaderName::To),
+        (Line::Cc, HeaderName::Cc),
+        (Line::Bcc, HeaderName::Bcc),
+        (Line::Date, HeaderName::Date),
+        (Line::Subject, HeaderName::Subject),
+        (Line::MessageId, HeaderName::MessageId),
+    ] {
+        let of_name = own.headers.iter().filter(|header| header.name == name);
+        let before = lines.len();
+        for header in of_name {
+            let raw = part
+                .head
+                .raw_message
+                .get(header.offset_start as usize..header.offset_end as usize);
+            let said = said_of(line, header, raw.map_or(b"".as_slice(), |raw| raw));
+            if !said.is_empty() {
+                lines.push((line, said));
+            }
+        }
+        // A mail has one of each (RFC 5322, 3.6); programs show the first or the last.
+        if lines.len() > before + 1 {
+            twice.push(name.as_str().to_owned());
+        }
+    }
+    if !twice.is_empty() {
+        findings.push(Finding::new(Code::MailLinesTwice).with("lines", twice.join(", ")));
+    }
+    check_sender(own.headers.as_slice(), &mut lines, findings);
+    lines
+}
+
+fn said_of(line: Line, header: &Header<'_>, raw: &[u8]) -> String {
+    let as_written = || one_line(&String::from_utf8_lossy(raw));
+    match (&header.value, line) {
+        // As it is written, with its zone.
+        (_, Line::Date) => as_written(),
+        (HeaderValue::Address(people), _) => people_of(people),
+        (HeaderValue::Text(id), Line::MessageId) => format!("<{id}>"),
+        (HeaderValue::Text(text), _) => one_line(text),
+        _ => as_written(),
+    }
+}
+
+/// Tells who sent a mail in the name of another; a sender who is the writer needs no line.
+fn check_sender(
+    headers: &[Header<'_>],
+    lines: &mut Vec<(Line, String)>,
+    findings: &mut Vec<Finding>,
+) {
+    let addresses = |name: HeaderName<'_>| -> Vec<String> {
+        let of_name = headers.iter().filter(|header| header.name == name);
+        let people = of_name.filter_map(|header| header.value.as_address());
+        people
+            .flat_map(Address::iter)
+            .filter_map(|one| one.address.as_deref().map(str::to_lowercase))
+            .collect()
+    };
+    let from = addresses(HeaderName::From);
+    let sender = addresses(HeaderName::Sender);
+    if sender.iter().all(|one| from.contains(one)) {
+        lines.retain(|(line, _)| *line != Line::Sender);
+        return;
+    }
+    let said = |wanted: Line| {
+        let of_kind = lines.iter().filter(|(line, _)| *line == wanted);
+        let texts: Vec<&str> = of_kind.map(|(_, text)| text.as_str()).collect();
+        texts.join(", ")
+    };
+    let finding = Finding::new(Code::MailSender)
+        .with("from", said(Line::From))
+        .with("sender", said(Line::Sender));
+    findings.push(finding);
 }
 
 fn one_line(text: &str) -> String {
@@ -114,41 +189,204 @@ fn people_of(address: &Address<'_>) -> String {
     all.join(", ")
 }
 
-/// What a mail says, and the pictures that it would load if it is a web page.
-fn body(message: &Message<'_>) -> (String, Option<u64>) {
-    let mut parts: Vec<String> = Vec::new();
-    let mut pictures = None;
-    for part in message.text_bodies() {
-        match &part.body {
-            PartType::Text(text) => parts.push(plain(message, part, text)),
-            PartType::Html(html) => {
-                let (text, remote) = html_text::text(html);
-                *pictures.get_or_insert(0) += remote;
-                parts.push(text);
+/// What the parts of a mail say, before it is known which of two forms counts.
+enum Said {
+    Text(String),
+    Page(String),
+    /// One after the other.
+    Several(Vec<Said>),
+    /// The same in several forms, the richest last (RFC 2046, 5.1.4).
+    Either(Vec<Said>),
+}
+
+/// A mail as far as its parts were read.
+#[derive(Default)]
+struct Reading {
+    attached: Vec<Attached>,
+    /// The names of what is attached, by what a page names it.
+    files: BTreeMap<String, String>,
+    passed_over: u64,
+    findings: Vec<Finding>,
+    /// The names of what is not whole.
+    damaged: Vec<String>,
+    is_open: bool,
+    is_locked: bool,
+}
+
+impl Reading {
+    /// Reads a part; `is_body` if it can be what the mail says, and not only be attached to it.
+    fn part(&mut self, part: &Part<'_>, is_body: bool, envelopes: usize) -> Said {
+        let kind = part.kind();
+        if let Some(parts) = part.parts() {
+            return self.several(part, &kind, &parts, envelopes);
+        }
+        let is_locked = kind == "multipart/encrypted" || kind == "application/pgp-encrypted";
+        if is_locked {
+            self.is_locked = true;
+            return Said::Several(Vec::new());
+        }
+        if kind.ends_with("pkcs7-mime") && part.is_whole() {
+            return self.envelope(part, envelopes);
+        }
+        let is_text = matches!(kind.as_str(), "text/plain" | "text/html");
+        if is_text && is_body && !part.is_attachment() {
+            return self.words(part, &kind);
+        }
+        if kind.starts_with("multipart/") {
+            // Nothing in it is a delimiter.
+            return self.words(part, "text/plain");
+        }
+        self.attach(part, &kind);
+        Said::Several(Vec::new())
+    }
+
+    fn several(
+        &mut self,
+        part: &Part<'_>,
+        kind: &str,
+        parts: &[Part<'_>],
+        envelopes: usize,
+    ) -> Said {
+        match kind {
+            "multipart/encrypted" => {
+                self.is_locked = true;
+                Said::Several(Vec::new())
             }
-            _ => {}
+            "multipart/alternative" => {
+                let forms = parts.iter();
+                Said::Either(forms.map(|one| self.part(one, true, envelopes)).collect())
+            }
+            "multipart/related" => {
+                // The page is the first part, or the one that is named (RFC 2387, 3.2).
+                let start = part.attribute("start");
+                let start = start.map(|id| id.trim_matches(['<', '>']));
+                let root = parts
+                    .iter()
+                    .position(|one| start.is_some() && one.content_id() == start)
+                    .map_or(0, |at| at);
+                let mut said = Vec::new();
+                for (at, one) in parts.iter().enumerate() {
+                    let is_root = at == root;
+                    said.push(self.part(one, is_root, envelopes));
+                }
+                Said::Several(said)
+            }
+            _ => {
+                let said = parts.iter().map(|one| {
+                    // A text with a name is a file.
+                    let is_body = one.name().is_none();
+                    self.part(one, is_body, envelopes)
+                });
+                Said::Several(said.collect())
+            }
         }
     }
-    let text = parts.join("\n\n");
-    if pictures.is_some() {
-        return (text, pictures);
+
+    /// A text of the mail.
+    fn words(&mut self, part: &Part<'_>, kind: &str) -> Said {
+        self.is_open |= part.is_open();
+        let text = part.text(&mut self.findings);
+        if kind == "text/html" {
+            return Said::Page(text);
+        }
+        let (text, files) = uuencoded::taken_out(&text);
+        for file in files {
+            self.attached.push(attached(file.name, None, file.bytes));
+        }
+        Said::Text(text)
     }
-    // The page is what the reader of the mail saw. Some programs write "your reader shows no web
-    // pages" as the text, some another text.
-    let mut other = Vec::new();
-    let mut loaded = 0;
-    for part in message.html_bodies() {
-        if let PartType::Html(html) = &part.body {
-            let (text, remote) = html_text::text(html);
-            loaded += remote;
-            other.push(text);
+
+    /// The mail in an envelope: everybody can read one that is signed, nobody here one that is
+    /// locked.
+    fn envelope(&mut self, part: &Part<'_>, envelopes: usize) -> Said {
+        match signed::open(&part.content().bytes) {
+            Envelope::Signed(inside) if envelopes < ENVELOPES => {
+                self.passed_over += 1;
+                self.part(&Part::whole(&inside), true, envelopes + 1)
+            }
+            _ => {
+                self.is_locked = true;
+                Said::Several(Vec::new())
+            }
         }
     }
-    let other = other.join("\n\n");
-    if says_other(&text, &other) {
-        (other, Some(loaded))
-    } else {
-        (text, None)
+
+    fn attach(&mut self, part: &Part<'_>, kind: &str) {
+        // A part that only signs the mail.
+        if kind.ends_with("pkcs7-signature") || kind.ends_with("pgp-signature") {
+            self.passed_over += 1;
+            return;
+        }
+        let content = part.content();
+        let own = part.name().map(one_line).filter(|name| !name.is_empty());
+        let is_mail = matches!(kind, "message/rfc822" | "message/global");
+        let name = match own {
+            Some(name) => name,
+            None if is_mail => name_of_mail(Part::whole(mail_in(&content.bytes)).subject(), "eml"),
+            None => format!("{}.{}", self.attached.len() + 1, ending(kind)),
+        };
+        let name = if is_mail && !name.to_lowercase().ends_with(".eml") {
+            name + ".eml"
+        } else {
+            name
+        };
+        if content.is_damaged {
+            self.damaged.push(name.clone());
+        }
+        if let Some(id) = part.content_id() {
+            self.files.insert(id.to_owned(), name.clone());
+        }
+        self.attached
+            .push(attached(name, Some(kind), content.bytes));
+    }
+}
+
+/// What was chosen of a mail.
+#[derive(Default)]
+struct Chosen {
+    text: String,
+    /// What is known of the pages whose words are in it.
+    pages: Vec<Words>,
+}
+
+fn say(said: &Said, files: &BTreeMap<String, String>) -> Chosen {
+    match said {
+        Said::Text(text) => Chosen {
+            text: text.clone(),
+            pages: Vec::new(),
+        },
+        Said::Page(html) => {
+            let mut words = html_text::text(html, files);
+            Chosen {
+                text: std::mem::take(&mut words.text),
+                pages: vec![words],
+            }
+        }
+        Said::Several(all) => {
+            let mut chosen = Chosen::default();
+            for one in all.iter().map(|one| say(one, files)) {
+                if !chosen.text.is_empty() && !one.text.is_empty() {
+                    chosen.text.push_str("\n\n");
+                }
+                chosen.text.push_str(&one.text);
+                chosen.pages.extend(one.pages);
+            }
+            chosen
+        }
+        Said::Either(forms) => {
+            let forms = forms.iter().map(|form| say(form, files));
+            let (pages, texts): (Vec<Chosen>, Vec<Chosen>) =
+                forms.partition(|form| !form.pages.is_empty());
+            let text = texts.into_iter().rfind(|form| !form.text.trim().is_empty());
+            match (pages.into_iter().next_back(), text) {
+                // The page is what the reader of the mail saw. Some programs write "your reader
+                // shows no web pages" as the text, some another text.
+                (Some(page), Some(text)) if says_other(&text.text, &page.text) => page,
+                (_, Some(text)) => text,
+                (Some(page), None) => page,
+                (None, None) => Chosen::default(),
+            }
+        }
     }
 }
 
@@ -172,79 +410,17 @@ fn says_other(text: &str, page: &str) -> bool {
     lacks.len() * 2 > shown.len() || lacks.iter().any(is_number)
 }
 
-/// A text part. Bytes that are not in the encoding that it names are read as other texts are.
-fn plain(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> String {
-    if text.contains('\u{fffd}')
-        && part.encoding == Encoding::None
-        && let Some(raw) = raw(message, part)
-    {
-        return decode(raw).text;
-    }
-    text.to_owned()
-}
-
-/// The bytes of a part, as they are in the mail.
-fn raw<'a>(message: &'a Message<'_>, part: &MessagePart<'_>) -> Option<&'a [u8]> {
-    let (start, end) = (part.offset_body as usize, part.offset_end as usize);
-    message.raw_message().get(start..end)
-}
-
-fn kind(part: &MessagePart<'_>) -> Option<String> {
-    let kind = part.content_type()?;
-    let sub = kind.c_subtype.as_deref().map_or("", |sub| sub);
-    Some(format!("{}/{sub}", kind.c_type).to_lowercase())
-}
-
-/// Whether a part only signs the mail.
-fn is_signature(part: &MessagePart<'_>) -> bool {
-    kind(part)
-        .is_some_and(|kind| kind.ends_with("pkcs7-signature") || kind.ends_with("pgp-signature"))
-}
-
-fn attachment(message: &Message<'_>, part: &MessagePart<'_>, number: usize) -> Option<Attached> {
-    let kind = kind(part);
-    let own = part
-        .attachment_name()
-        .map(one_line)
-        .filter(|name| !name.is_empty());
-    if let PartType::Message(inner) = &part.body {
-        let bytes = match part.encoding {
-            Encoding::None => raw(message, part).map(<[u8]>::to_vec),
-            _ => Some(inner.raw_message().to_vec()),
-        };
-        let name = match own {
-            Some(name) => name,
-            None => name_of_mail(inner.subject(), "eml"),
-        };
-        let name = if name.to_lowercase().ends_with(".eml") {
-            name
-        } else {
-            name + ".eml"
-        };
-        return Some(attached(name, kind.as_deref(), bytes?));
-    }
-    let name = match own {
-        Some(name) => name,
-        None => format!("{number}.{}", ending(kind.as_deref())),
-    };
-    let bytes = match &part.body {
-        PartType::Multipart(_) => return None,
-        _ => part.contents().to_vec(),
-    };
-    Some(attached(name, kind.as_deref(), bytes))
-}
-
 /// The ending of a file of a kind, for one without a name.
-fn ending(kind: Option<&str>) -> &'static str {
+fn ending(kind: &str) -> &'static str {
     match kind {
-        Some("application/pdf") => "pdf",
-        Some("image/jpeg" | "image/jpg") => "jpg",
-        Some("image/png") => "png",
-        Some("image/gif") => "gif",
-        Some("text/plain") => "txt",
-        Some("text/html") => "html",
-        Some("text/calendar") => "ics",
-        Some("text/vcard" | "text/x-vcard") => "vcf",
+        "application/pdf" => "pdf",
+        "image/jpeg" | "image/jpg" => "jpg",
+        "image/png" => "png",
+        "image/gif" => "gif",
+        "text/plain" => "txt",
+        "text/html" => "html",
+        "text/calendar" => "ics",
+        "text/vcard" | "text/x-vcard" => "vcf",
         _ => "bin",
     }
 }

@@ -24,6 +24,23 @@ pub(crate) fn mails(bytes: &[u8]) -> Vec<&[u8]> {
         .collect()
 }
 
+/// Whether the mail program had marked a mail as deleted (Thunderbird's `X-Mozilla-Status`, of which
+/// this flag is "expunged"). It is in the file until the folder is compacted, and nobody sees it.
+pub(crate) fn is_deleted(mail: &[u8]) -> bool {
+    const NAME: &[u8] = b"x-mozilla-status:";
+    const DELETED: u32 = 0x0008;
+    let lines = mail.split(|byte| *byte == b'\n');
+    let head = lines.take_while(|line| !line.trim_ascii().is_empty());
+    head.into_iter().any(|line| {
+        let value = line
+            .split_at_checked(NAME.len())
+            .filter(|(name, _)| name.eq_ignore_ascii_case(NAME));
+        let value = value.and_then(|(_, value)| std::str::from_utf8(value).ok());
+        let flags = value.and_then(|value| u32::from_str_radix(value.trim(), 16).ok());
+        flags.is_some_and(|flags| flags & DELETED != 0)
+    })
+}
+
 /// Whether a line separates mails: "From ", a sender, and a moment with its time. A line of a mail
 /// that begins with "From " and was not marked by its program has no time.
 fn is_between(line: &[u8]) -> bool {
@@ -63,5 +80,15 @@ mod tests {
                 b"Subject: 2\r\n\r\nx\r\n",
             ]
         );
+    }
+
+    /// Thunderbird's flags: 0001 is read, 0008 expunged.
+    #[test]
+    fn deleted_mails_are_told() {
+        assert!(is_deleted(b"X-Mozilla-Status: 0009\r\nFrom: a\r\n\r\nx"));
+        assert!(!is_deleted(
+            b"X-Mozilla-Status: 0011\nX-Mozilla-Status2: 00000008\n\nx"
+        ));
+        assert!(!is_deleted(b"From: a\n\nX-Mozilla-Status: 0009\n"));
     }
 }

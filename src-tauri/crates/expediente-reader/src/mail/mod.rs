@@ -5,17 +5,26 @@
 
 pub(crate) mod eml;
 mod entities;
-mod html_text;
+pub(crate) mod html_text;
+mod lists;
 pub(crate) mod mbox;
+mod mime;
 pub(crate) mod msg;
 pub(crate) mod pages;
+mod signed;
+mod styles;
+mod tags;
+mod uuencoded;
 
 use expediente_model::{Code, Finding};
+
+use crate::mail::html_text::Words;
 
 /// A line of the head of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Line {
     From,
+    Sender,
     To,
     Cc,
     Bcc,
@@ -30,6 +39,7 @@ impl Line {
     fn key(self) -> &'static str {
         match self {
             Self::From => "typeset.mail.from",
+            Self::Sender => "typeset.mail.sender",
             Self::To => "typeset.mail.to",
             Self::Cc => "typeset.mail.cc",
             Self::Bcc => "typeset.mail.bcc",
@@ -53,6 +63,45 @@ pub(crate) struct Letter {
     pub(crate) attached: Vec<Attached>,
     /// Signatures of programs, which are no papers.
     pub(crate) passed_over: u64,
+    /// What the user should know.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Letters of words that a finding quotes.
+const QUOTED: usize = 160;
+
+impl Letter {
+    /// Adds what is known of the web pages whose words are its text.
+    fn add_page(&mut self, pages: Vec<Words>) {
+        let quoted = |pages: &[Words], of: fn(&Words) -> &str| {
+            let words = pages.iter().flat_map(|page| of(page).split_whitespace());
+            let words = words.collect::<Vec<_>>().join(" ");
+            words.chars().take(QUOTED).collect::<String>()
+        };
+        if !pages.is_empty() {
+            self.pictures = Some(pages.iter().map(|page| page.remote).sum());
+        }
+        for (code, words) in [
+            (Code::MailHidden, quoted(&pages, |page| &page.hidden)),
+            (Code::MailPale, quoted(&pages, |page| &page.pale)),
+        ] {
+            if !words.is_empty() {
+                self.findings.push(Finding::new(code).with("words", words));
+            }
+        }
+        let absent: usize = pages.iter().map(|page| page.absent.len()).sum();
+        if absent > 0 {
+            let finding = Finding::new(Code::MailPicturesMissing).with("count", absent);
+            self.findings.push(finding);
+        }
+        for page in pages {
+            for (number, (ending, data)) in (1..).zip(page.inside) {
+                let content = mime::base64(data.as_bytes());
+                let name = html_text::inside_name(number, &ending);
+                self.attached.push(attached(name, None, content.bytes));
+            }
+        }
+    }
 }
 
 /// Something attached to a mail.

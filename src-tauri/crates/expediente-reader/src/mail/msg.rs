@@ -1,9 +1,12 @@
 //! A mail as Outlook saves it (MS-OXMSG).
 
+use std::collections::BTreeMap;
+
 use expediente_model::{Code, Finding};
 use msg_parser::{Outlook, Person};
 
-use crate::mail::{Attached, Letter, Line, attached, html_text, name_of_mail};
+use crate::mail::html_text::{self, Words};
+use crate::mail::{Attached, Letter, Line, attached, name_of_mail};
 use crate::words::decode;
 
 /// Reads a mail.
@@ -12,19 +15,20 @@ use crate::words::decode;
 /// When it is none.
 pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
     let mail = Outlook::from_slice(bytes).map_err(|_| Finding::new(Code::MailDamaged))?;
-    let (body, pictures) = body(&mail);
-    Ok(Letter {
+    let (body, page) = body(&mail);
+    let mut letter = Letter {
         head: head(&mail),
         body,
-        pictures,
         attached: mail
             .attachments
             .iter()
             .enumerate()
             .map(attachment)
             .collect(),
-        passed_over: 0,
-    })
+        ..Letter::default()
+    };
+    letter.add_page(page.into_iter().collect());
+    Ok(letter)
 }
 
 fn head(mail: &Outlook) -> Vec<(Line, String)> {
@@ -64,7 +68,7 @@ fn person(person: &Person) -> String {
     }
 }
 
-fn body(mail: &Outlook) -> (String, Option<u64>) {
+fn body(mail: &Outlook) -> (String, Option<Words>) {
     if !mail.body.trim().is_empty() {
         return (mail.body.clone(), None);
     }
@@ -74,11 +78,23 @@ fn body(mail: &Outlook) -> (String, Option<u64>) {
     };
     match html {
         Some(html) => {
-            let (text, remote) = html_text::text(&html);
-            (text, Some(remote))
+            let mut words = html_text::text(&html, &pictures(mail));
+            (std::mem::take(&mut words.text), Some(words))
         }
         None => (String::new(), None),
     }
+}
+
+/// The names of what is attached, by what a page names it.
+fn pictures(mail: &Outlook) -> BTreeMap<String, String> {
+    let named = mail.attachments.iter().enumerate();
+    named
+        .filter(|(_, one)| !one.content_id.is_empty())
+        .map(|(at, one)| {
+            let id = one.content_id.trim_matches(['<', '>']).to_owned();
+            (id, attachment((at, one)).name)
+        })
+        .collect()
 }
 
 /// The page of a mail: the library gives the bytes of the stream in hexadecimal where they are not

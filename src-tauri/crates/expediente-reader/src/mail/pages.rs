@@ -1,9 +1,10 @@
 //! The pages of a mail: its head, what is attached, what it says.
 
 use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
-use expediente_model::{Code, Finding, MediaKind};
+use expediente_intake::{container, limits, sniff};
+use expediente_model::{Catalogue, Code, Digest, Finding, MediaKind};
 
-use crate::mail::{Letter, Line, eml, msg};
+use crate::mail::{Attached, Letter, Line, eml, msg};
 use crate::out_folder::OutFolder;
 use crate::typeset::faces::Face;
 use crate::typeset::line_breaks::Styled;
@@ -37,14 +38,9 @@ pub(crate) fn inspect(
     for (line, text) in &letter.head {
         labeled(&mut layout, texts.text(line.key()), text, style)?;
     }
-    let names: Vec<&str> = letter
-        .attached
-        .iter()
-        .map(|one| one.name.as_str())
-        .collect();
-    if !names.is_empty() {
+    for one in &letter.attached {
         let label = texts.text("typeset.mail.attached");
-        labeled(&mut layout, label, &names.join(", "), style)?;
+        labeled(&mut layout, label, &of_attached(one, &texts), style)?;
     }
     layout.gap(5.0);
     layout.rule();
@@ -63,12 +59,34 @@ pub(crate) fn inspect(
     let html = letter
         .pictures
         .map(|pictures| Finding::new(Code::MailFromHtml).with("pictures", pictures));
-    let findings = html.into_iter().collect();
+    let findings = html.into_iter().chain(letter.findings).collect();
     let known = made::Known {
         findings,
         ..made::Known::default()
     };
     made::paper(layout, header, request, known, out)
+}
+
+/// What is attached: its name, and by what it is known again; or that it is not taken.
+fn of_attached(one: &Attached, texts: &Catalogue) -> String {
+    const DIGITS: usize = 16;
+    let name = ("name", one.name.clone());
+    let head = |bytes: &[u8]| {
+        let end = limits::SNIFF_BYTES.min(bytes.len());
+        bytes.get(..end).map_or_else(Vec::new, <[u8]>::to_vec)
+    };
+    match &one.bytes {
+        Ok(bytes) if sniff(&head(bytes)).is_ok() || container(&head(bytes)).is_some() => {
+            let digest = Digest::of(bytes).to_string();
+            let digest = digest.chars().take(DIGITS).collect();
+            let size = bytes.len().div_ceil(1000).to_string();
+            texts.fill(
+                "typeset.mail.file",
+                [name, ("size", size), ("digest", digest)],
+            )
+        }
+        _ => texts.fill("typeset.mail.file.left", [name]),
+    }
 }
 
 fn labeled(layout: &mut Layout, label: &str, text: &str, style: Style) -> Result<(), Finding> {

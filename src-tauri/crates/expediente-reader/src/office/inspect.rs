@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use expediente_intake::protocol::{FITTED_NAME, InspectRequest, UntrustedPaper};
+use expediente_intake::protocol::{FITTED_NAME, FORMULAS, InspectRequest, UntrustedPaper};
 use expediente_model::{Code, Finding, MediaKind};
 
 use crate::mapped_file;
 use crate::office::package::Package;
 use crate::office::seen::Seen;
-use crate::office::{fit, open_document, pages, rich_text, sheets, slides, word};
+use crate::office::{fit, not_shown, open_document, pages, rich_text, sheets, slides, word};
 use crate::out_folder::OutFolder;
 
 /// Reads the file, and its PDF if there is one.
@@ -28,7 +28,10 @@ pub(crate) fn inspect(
         if request.media == MediaKind::Fods {
             fit::write(bytes, &out.path(FITTED_NAME))?;
         }
-        let finding = Finding::new(Code::OfficeMissing).with("what", what);
+        let mut finding = Finding::new(Code::OfficeMissing).with("what", what);
+        if request.media == MediaKind::Fods && !seen.formulas.is_empty() {
+            finding = finding.with(FORMULAS, seen.formulas.len());
+        }
         return Err(match seen.words() {
             Some(words) => finding.with("words", words),
             None => finding,
@@ -52,6 +55,16 @@ pub(crate) fn inspect(
             .with("what", what),
     ];
     findings.extend(seen.findings());
+    if let Some(path) = &exported.calculated {
+        let flat =
+            mapped_file::map(Path::new(path)).map_err(|error| Finding::unreadable(&error))?;
+        let calculated = see((*flat).as_ref(), MediaKind::Fods)?;
+        findings.extend(seen.differing(&calculated));
+    }
+    if request.words {
+        let pages = pages::words(Path::new(&exported.path), out);
+        findings.extend(pages.and_then(|pages| not_shown::told(&seen.shown, &pages)));
+    }
     let described = UntrustedPaper {
         findings,
         settings: BTreeMap::new(),

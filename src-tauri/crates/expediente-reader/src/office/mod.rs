@@ -4,8 +4,10 @@
 //! Start here: `inspect.rs`. A file for each family of formats adds to [`Seen`] what it finds;
 //! `pages.rs` reads the PDF.
 
+mod cells;
 mod fit;
 mod inspect;
+mod not_shown;
 mod open_document;
 mod package;
 mod pages;

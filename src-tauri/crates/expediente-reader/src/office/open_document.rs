@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use expediente_model::{Code, Finding};
 
+use crate::office::cells::Sheet;
 use crate::office::package::{Package, damaged};
 use crate::office::seen::{Seen, add};
 use crate::office::widths::Widths;
@@ -76,6 +77,15 @@ struct Content {
     /// Whether each open paragraph and span is hidden.
     spans: Vec<bool>,
     widths: Widths,
+    /// The sheet that is open.
+    sheet: Option<Sheet>,
+    is_spreadsheet: bool,
+    /// Whether the slide that is open is hidden.
+    is_hidden_slide: bool,
+    /// How many fields are open that show something else each time.
+    changing: u32,
+    /// Whether each open section is hidden.
+    sections: Vec<bool>,
 }
 
 impl Content {
@@ -89,6 +99,10 @@ impl Content {
 
     fn open(&mut self, element: &Element, seen: &mut Seen) {
         self.widths.open(element);
+        self.open_cell(element, seen);
+        if is_changing(&element.name) {
+            self.changing += 1;
+        }
         match element.name.as_str() {
             "office:body" => self.is_body = true,
             "style:style" => {
@@ -143,11 +157,30 @@ impl Content {
                 }
                 self.hidden += 1;
             }
-            "text:date" | "text:time" if !element.is_on("fixed", false) => seen.fields += 1,
-            "text:file-name" | "text:author-name" | "text:author-initials"
+            "text:date" | "text:time" | "text:author-name" | "text:author-initials"
                 if !element.is_on("fixed", false) =>
             {
                 seen.fields += 1;
+            }
+            "text:file-name" if !element.is_on("fixed", false) => seen.file_names += 1,
+            "text:section" => {
+                let is_hidden =
+                    element.get("display") == Some("none") || element.is_on("is-hidden", false);
+                self.hidden += u32::from(is_hidden);
+                self.sections.push(is_hidden);
+            }
+            // One of its two texts is shown.
+            "text:conditional-text" => {
+                let current = element.is_on("current-value", false);
+                let other = if current {
+                    "string-value-if-false"
+                } else {
+                    "string-value-if-true"
+                };
+                if let Some(words) = element.get(other) {
+                    add(&mut seen.hidden_words, words);
+                    add(&mut seen.hidden_words, " ");
+                }
             }
             "text:section-source"
             | "office:dde-source"
@@ -186,7 +219,9 @@ impl Content {
             }
             "draw:page" => {
                 self.slides += 1;
-                if self.is_unseen(element) {
+                self.is_hidden_slide = self.is_unseen(element);
+                seen.place = self.slides.to_string();
+                if self.is_hidden_slide {
                     seen.hidden_slides.push(self.slides.to_string());
                 }
             }
@@ -195,7 +230,53 @@ impl Content {
         }
     }
 
+    /// Notes which cell is read.
+    fn open_cell(&mut self, element: &Element, seen: &mut Seen) {
+        if element.name == "office:spreadsheet" {
+            self.is_spreadsheet = true;
+        }
+        if !self.is_spreadsheet {
+            return;
+        }
+        if element.name == "table:table" {
+            let is_hidden = self.is_unseen(element);
+            let name = element.get("name").map_or("", |name| name);
+            self.sheet = Some(Sheet::new(name, is_hidden));
+        }
+        let Some(sheet) = &mut self.sheet else {
+            return;
+        };
+        match element.name.as_str() {
+            "table:table-column" => sheet.column(is_hidden(element), element),
+            "table:table-row" => sheet.row(is_hidden(element), element),
+            "table:table-cell" | "table:covered-table-cell" => sheet.cell(element, seen),
+            _ => {}
+        }
+    }
+
+    fn close_cell(&mut self, name: &str, seen: &mut Seen) {
+        let Some(sheet) = &mut self.sheet else {
+            return;
+        };
+        match name {
+            "table:table-row" => sheet.end_row(),
+            "table:table-cell" | "table:covered-table-cell" => sheet.end_cell(seen),
+            "table:table" => {
+                self.sheet = None;
+                seen.place.clear();
+            }
+            _ => {}
+        }
+    }
+
     fn close(&mut self, name: &str, seen: &mut Seen) {
+        self.close_cell(name, seen);
+        if is_changing(name) {
+            self.changing = self.changing.saturating_sub(1);
+        }
+        if name == "text:section" && self.sections.pop() == Some(true) {
+            self.hidden = self.hidden.saturating_sub(1);
+        }
         if self.aside.last().is_some_and(|aside| aside == name) {
             self.aside.pop();
         }
@@ -231,7 +312,14 @@ impl Content {
         } else if self.hidden > 0 {
             add(&mut seen.hidden_words, text);
         } else if self.aside.is_empty() {
-            seen.word(text);
+            let is_of_page = match &mut self.sheet {
+                Some(sheet) => sheet.words(text),
+                None => !self.is_hidden_slide,
+            };
+            match is_of_page && self.changing == 0 {
+                true => seen.word(text),
+                false => seen.changing(text),
+            }
         }
     }
 
@@ -254,6 +342,29 @@ fn is_outside(address: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || c == '+')
     });
     has_scheme || address.starts_with('/') || address.starts_with("../")
+}
+
+/// Whether a field shows something else each time.
+fn is_changing(name: &str) -> bool {
+    matches!(
+        name,
+        "text:date"
+            | "text:time"
+            | "text:page-number"
+            | "text:page-count"
+            | "text:file-name"
+            | "text:author-name"
+            | "text:author-initials"
+            | "text:modification-date"
+            | "text:modification-time"
+            | "text:print-date"
+            | "text:print-time"
+            | "text:conditional-text"
+            | "text:sheet-name"
+            | "presentation:date-time"
+            | "presentation:header"
+            | "presentation:footer"
+    )
 }
 
 fn is_hidden(element: &Element) -> bool {

@@ -8,6 +8,7 @@ use expediente_model::{Code, DAY, Finding, Purpose};
 use expediente_pdf::Source;
 
 use crate::out_folder::OutFolder;
+use crate::page_facts::words_of_pages;
 use crate::{mapped_file, pdf};
 
 /// Reads the PDF as the paper that goes into a dossier.
@@ -43,6 +44,16 @@ pub(crate) fn read(
         Code::PdfDamaged | Code::PdfEncrypted | Code::PdfNoPages => failed(),
         _ => finding,
     })
+}
+
+/// The words of the pages; none if they cannot be read in time.
+pub(crate) fn words(path: &Path, out: &OutFolder<'_>) -> Option<Vec<String>> {
+    let bytes = mapped_file::map(path).ok()?;
+    let until = out.optional_until();
+    pdf::guarded(|| {
+        let source = Source::open(Arc::new(bytes), None).ok()?;
+        words_of_pages(&source, until)
+    })?
 }
 
 fn day(exported: &ExportedPdf) -> &str {

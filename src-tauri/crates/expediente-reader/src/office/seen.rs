@@ -1,6 +1,6 @@
 //! What the file of an Office paper says that its printed pages do not show.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::LINE_MARK;
@@ -10,6 +10,17 @@ use crate::office::xml::Element;
 
 /// Characters of words that a finding quotes.
 const QUOTED: usize = 160;
+
+/// Words that should be on the pages, and where they are in the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// `Pagos!B3`; empty where the kind of paper has no places.
+    pub(crate) place: String,
+    pub(crate) words: String,
+}
+
+/// Pieces of words that are looked for on the pages.
+const EXPECTED: usize = 50_000;
 
 /// What was seen in a file.
 #[derive(Default)]
@@ -37,13 +48,36 @@ pub(crate) struct Seen {
     pub(crate) hidden_slides: Vec<String>,
     /// The sheets that are wider than their paper, and how many percent of them fit.
     pub(crate) fitted: Vec<(String, u32)>,
+    /// Cells whose value no page shows: its format shows nothing.
+    pub(crate) hidden_values: Vec<String>,
+    /// The cells that have formulas, and what they show.
+    pub(crate) formulas: Vec<(String, String)>,
+    /// Cells whose formulas have another value at each opening.
+    pub(crate) volatile: Vec<String>,
+    /// Places that show the name of the file.
+    pub(crate) file_names: u64,
+    /// Parts in another format that Word shows in their place.
+    pub(crate) chunks: u64,
+    /// The words that should be on the pages.
+    pub(crate) shown: Vec<Shown>,
+    /// Those of the line that is being read, and where it is.
+    expected: String,
+    pub(crate) place: String,
     /// The fonts that it asks for.
     pub(crate) fonts: BTreeSet<String>,
 }
 
 impl Seen {
-    /// Words of the paper, as long as they are among its first.
+    /// Words of the paper that should be on its pages.
     pub(crate) fn word(&mut self, text: &str) {
+        if self.shown.len() < EXPECTED {
+            self.expected.push_str(text);
+        }
+        self.changing(text);
+    }
+
+    /// Words of the paper that its pages may show in another way: a day, the number of a page.
+    pub(crate) fn changing(&mut self, text: &str) {
         if self.lines.len() < limits::FIRST_LINES && self.line.len() < limits::TEXT_CHARS * 4 {
             self.line.push_str(text);
         }
@@ -51,6 +85,13 @@ impl Seen {
 
     /// The line ends.
     pub(crate) fn end_line(&mut self) {
+        let words = std::mem::take(&mut self.expected);
+        if !words.trim().is_empty() {
+            self.shown.push(Shown {
+                place: self.place.clone(),
+                words,
+            });
+        }
         let line = std::mem::take(&mut self.line);
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if !line.is_empty() && self.lines.len() < limits::FIRST_LINES {
@@ -71,9 +112,8 @@ impl Seen {
     pub(crate) fn field(&mut self, code: &str) {
         let name = code.split_whitespace().next().map(str::to_uppercase);
         match name.as_deref() {
-            Some("DATE" | "TIME" | "PRINTDATE" | "FILENAME" | "USERNAME" | "USERINITIALS") => {
-                self.fields += 1;
-            }
+            Some("FILENAME") => self.file_names += 1,
+            Some("DATE" | "TIME" | "PRINTDATE" | "USERNAME" | "USERINITIALS") => self.fields += 1,
             Some(
                 "INCLUDETEXT" | "INCLUDEPICTURE" | "INCLUDE" | "IMPORT" | "LINK" | "DDE"
                 | "DDEAUTO" | "DATABASE" | "RD",
@@ -97,11 +137,50 @@ impl Seen {
     /// Adds what the same paper says as one XML file: everything, if the paper itself could not be
     /// read; of a spreadsheet, how far its columns were made smaller.
     pub(crate) fn add_flat(&mut self, flat: Self, is_all: bool) {
-        let fitted = flat.fitted.clone();
+        let of_cells = (
+            flat.fitted.clone(),
+            flat.shown.clone(),
+            flat.hidden_values.clone(),
+            flat.volatile.clone(),
+            flat.formulas.clone(),
+        );
         if is_all {
             *self = flat;
         }
-        self.fitted = fitted;
+        (
+            self.fitted,
+            self.shown,
+            self.hidden_values,
+            self.volatile,
+            self.formulas,
+        ) = of_cells;
+    }
+
+    /// The finding of formulas that give another value than the one that the paper has. These
+    /// cells are told once: that their kept values are not on the pages follows from it.
+    pub(crate) fn differing(&mut self, calculated: &Self) -> Option<Finding> {
+        let values: BTreeMap<&String, &String> = calculated
+            .formulas
+            .iter()
+            .map(|(place, value)| (place, value))
+            .collect();
+        let mut differing = Vec::new();
+        for (place, kept) in &self.formulas {
+            let Some(value) = values.get(place) else {
+                continue;
+            };
+            if value.trim() != kept.trim() {
+                differing.push(format!("{place}: {} ({})", kept.trim(), value.trim()));
+                self.shown.retain(|one| one.place != *place);
+            }
+        }
+        if differing.is_empty() {
+            return None;
+        }
+        let finding = Finding::new(Code::OfficeValuesDiffer)
+            .with("count", differing.len())
+            .with("names", shortened(&differing.join(", ")));
+        Some(finding)
     }
 
     /// What the user should know.
@@ -131,6 +210,7 @@ impl Seen {
             ));
         }
         for (what, names) in [
+            ("values", &self.hidden_values),
             ("sheets", &self.hidden_sheets),
             ("slides", &self.hidden_slides),
         ] {
@@ -155,6 +235,15 @@ impl Seen {
         findings.extend(counted(Code::OfficeNotes, self.notes));
         findings.extend(counted(Code::OfficeLinks, self.outside));
         findings.extend(counted(Code::OfficeFields, self.fields));
+        findings.extend(counted(Code::OfficeFileName, self.file_names));
+        findings.extend(counted(Code::OfficeChunks, self.chunks));
+        if !self.volatile.is_empty() {
+            let names = shortened(&self.volatile.join(", "));
+            let finding = Finding::new(Code::OfficeVolatile)
+                .with("count", self.volatile.len())
+                .with("names", names);
+            findings.push(finding);
+        }
         if self.has_macros {
             findings.push(Finding::new(Code::OfficeMacros));
         }
@@ -169,7 +258,7 @@ pub(crate) fn add(text: &mut String, words: &str) {
     }
 }
 
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= QUOTED {
         return line;

@@ -12,21 +12,27 @@ pub(crate) fn see(package: &mut Package<'_>, seen: &mut Seen) -> Result<(), Find
         return Err(damaged());
     }
     for (at, name) in package.names_in("ppt/slides/", ".xml").iter().enumerate() {
-        let mut in_words = false;
+        let (mut in_words, mut is_hidden, mut in_field) = (false, false, false);
+        seen.place = (at + 1).to_string();
         package.walk(name, |step| match step {
             Step::Open(element) => {
                 seen.fonts_of(element);
                 in_words = element.local() == "t";
+                in_field |= element.local() == "fld";
                 if element.local() == "sld" && !element.is_on("show", true) {
+                    is_hidden = true;
                     seen.hidden_slides.push((at + 1).to_string());
                 }
             }
             Step::Close(name) => {
                 in_words = false;
+                in_field &= local(name) != "fld";
                 if local(name) == "p" {
                     seen.end_line();
                 }
             }
+            // The number of a slide and the day are what they are on the pages.
+            Step::Text(text) if in_words && (is_hidden || in_field) => seen.changing(text),
             Step::Text(text) if in_words => seen.word(text),
             Step::Text(_) => {}
         })?;

@@ -52,6 +52,8 @@ struct Part {
     in_deleted_words: bool,
     /// The code of the field that is open.
     code: String,
+    /// Of each field that is open, whether its words change each time.
+    fields: Vec<bool>,
 }
 
 impl Part {
@@ -73,13 +75,12 @@ impl Part {
                     "delText" => self.in_deleted_words = true,
                     "instrText" => self.in_code = true,
                     "fldSimple" => {
-                        if let Some(code) = element.get("instr") {
-                            seen.field(code);
-                        }
+                        let code = element.get("instr").map_or("", |code| code);
+                        seen.field(code);
+                        self.fields.push(is_changing(code));
                     }
-                    "fldChar" if element.get("fldCharType") != Some("begin") => {
-                        seen.field(&std::mem::take(&mut self.code));
-                    }
+                    "fldChar" => self.field(element.get("fldCharType"), seen),
+                    "altChunk" => seen.chunks += 1,
                     "tab" | "br" | "cr" if self.is_main => seen.word(" "),
                     _ => {}
                 }
@@ -89,6 +90,9 @@ impl Part {
                 "t" => self.in_words = false,
                 "delText" => self.in_deleted_words = false,
                 "instrText" => self.in_code = false,
+                "fldSimple" => {
+                    self.fields.pop();
+                }
                 "p" => {
                     if self.is_main {
                         seen.end_line();
@@ -105,9 +109,55 @@ impl Part {
                 } else if self.in_words && self.is_hidden {
                     add(&mut seen.hidden_words, text);
                 } else if self.in_words && self.is_main {
-                    seen.word(text);
+                    match self.fields.contains(&true) {
+                        true => seen.changing(text),
+                        false => seen.word(text),
+                    }
                 }
             }
         }
     }
+
+    /// A mark of a field: its beginning, the end of its code, its end.
+    fn field(&mut self, kind: Option<&str>, seen: &mut Seen) {
+        if kind == Some("begin") {
+            self.fields.push(false);
+            return;
+        }
+        let code = std::mem::take(&mut self.code);
+        seen.field(&code);
+        if let Some(last) = self.fields.last_mut() {
+            *last |= is_changing(&code);
+        }
+        if kind == Some("end") {
+            self.fields.pop();
+        }
+    }
+}
+
+/// Whether a field shows something else each time: a day, a number of pages, a name.
+fn is_changing(code: &str) -> bool {
+    let name = code.split_whitespace().next().map(str::to_uppercase);
+    matches!(
+        name.as_deref(),
+        Some(
+            "DATE"
+                | "TIME"
+                | "PRINTDATE"
+                | "SAVEDATE"
+                | "CREATEDATE"
+                | "EDITTIME"
+                | "PAGE"
+                | "NUMPAGES"
+                | "SECTIONPAGES"
+                | "NUMWORDS"
+                | "FILENAME"
+                | "FILESIZE"
+                | "USERNAME"
+                | "USERINITIALS"
+                | "AUTHOR"
+                | "LASTSAVEDBY"
+                | "PAGEREF"
+        )
+    )
 }

@@ -9,6 +9,7 @@ pub(crate) mod drawing_operators;
 mod hidden_words;
 pub(crate) mod ink;
 mod page_probe;
+mod printed_words;
 mod required_phrases;
 mod text_lines;
 
@@ -18,7 +19,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_model::{Code, Finding, PageFacts, PageRanges, Passage, TEXT_VERSION, TextFacts};
+use expediente_model::{
+    Code, Finding, PageFacts, PageRanges, Passage, ReadLine, TEXT_VERSION, TextFacts,
+};
 use expediente_pdf::Source;
 use hayro::RenderCache;
 use hayro::hayro_interpret::util::TransformExt;
@@ -114,6 +117,25 @@ pub(crate) fn read(source: Arc<Source>, copy: Arc<Source>, until: Instant) -> Pa
         found.lost = lost;
     }
     found
+}
+
+/// The words that each page shows, if all can be read until a moment.
+pub(crate) fn words_of_pages(source: &Source, until: Instant) -> Option<Vec<String>> {
+    const MOST: usize = 1 << 20;
+    let pages = source.reader_pages()?;
+    if pages.len() > limits::WORDING_PAGES {
+        return None;
+    }
+    let cache = InterpreterCache::new();
+    let mut all = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        if Instant::now() > until {
+            return None;
+        }
+        let (sight, _) = seen(source, index, page, &cache, MOST)?;
+        all.push(sight.into_text());
+    }
+    Some(all)
 }
 
 fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> Option<AllPages> {
@@ -311,7 +333,39 @@ fn seen<'a>(
 ) -> Option<(PageProbe, ShownCounts)> {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
-    let mut sight = PageProbe::new(width, height, source.page(index)?.user_unit, words);
+    let unit = source.page(index)?.user_unit;
+    let mut sight = PageProbe::new(width, height, unit, words);
+    let counts = look_over((source, index), page, cache, &mut sight)?;
+    Some((sight, counts))
+}
+
+/// The words that are printed on the only page of a PDF, with their places on a picture whose
+/// longest side has `side` pixels, and its size.
+pub(crate) fn printed_words(source: &Source, side: u32) -> Option<(u32, u32, Vec<ReadLine>)> {
+    let pages = source.reader_pages()?;
+    let page = pages.first()?;
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
+    let unit = source.page(0)?.user_unit;
+    let mut sight = PageProbe::of_words(width, height, unit);
+    look_over((source, 0), page, &InterpreterCache::new(), &mut sight)?;
+    let scale = f64::from(side) / width.max(height);
+    // At most `side`.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let pixels = |length: f64| ((length * scale).round() as u32).clamp(1, side);
+    let lines = sight.into_printed().into_lines(scale);
+    Some((pixels(width), pixels(height), lines))
+}
+
+/// Shows a page to a probe; how much its content shows without annotations.
+fn look_over<'a>(
+    (source, index): (&'a Source, usize),
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    sight: &mut PageProbe,
+) -> Option<ShownCounts> {
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
     // The assembler's reader, which has a limit, decodes the content; the page would keep it
     // forever.
     let settings = InterpreterSettings {
@@ -331,11 +385,11 @@ fn seen<'a>(
         TypedIter::new(&content),
         page.resources(),
         &mut context,
-        &mut sight,
+        sight,
     );
     let counts = sight.counts();
-    interpret_page(page, &mut context, &mut sight);
-    Some((sight, counts))
+    interpret_page(page, &mut context, sight);
+    Some(counts)
 }
 
 /// A page as it is seen, with two pixels to a point, or as fine as it may be.

@@ -19,6 +19,7 @@ use hayro::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 
 use crate::page_facts::copy_check::{Shown, ShownCounts};
 use crate::page_facts::hidden_words::{Hidden, HiddenWords, Ink, Painted};
+use crate::page_facts::printed_words::PrintedWords;
 use crate::page_facts::text_lines::{Letter, TextLines};
 
 /// The number of letters from which a page counts as having text.
@@ -73,6 +74,8 @@ pub(crate) struct PageProbe {
     /// Bytes of text that are kept.
     words: usize,
     lines: TextLines,
+    /// The words with their places, where they are wanted.
+    printed: Option<PrintedWords>,
     letters: u32,
     /// Letters by the clockwise quarter turns that would make them upright.
     turned: [u32; 4],
@@ -95,6 +98,7 @@ impl PageProbe {
             groups: Vec::new(),
             words,
             lines: TextLines::default(),
+            printed: None,
             letters: 0,
             turned: [0; 4],
             last: None,
@@ -103,6 +107,19 @@ impl PageProbe {
             hidden: HiddenWords::new(Rect::new(0.0, 0.0, width, height)),
             counts: ShownCounts::default(),
         }
+    }
+
+    /// The same, which keeps all words with their places instead.
+    pub(crate) fn of_words(width: f64, height: f64, unit: f64) -> Self {
+        Self {
+            printed: Some(PrintedWords::default()),
+            ..Self::new(width, height, unit, 0)
+        }
+    }
+
+    /// The words with their places, if they were kept.
+    pub(crate) fn into_printed(self) -> PrintedWords {
+        self.printed.unwrap_or_default()
     }
 
     /// Whether it has searchable text.
@@ -328,6 +345,9 @@ impl PageProbe {
         }
         if self.words > 0 {
             self.lines.add(&letter, self.words);
+        }
+        if let Some(printed) = &mut self.printed {
+            printed.add(&letter);
         }
     }
 

@@ -21,7 +21,14 @@ pub(crate) struct TextLines {
 }
 
 /// Letters farther apart than this fraction of their size belong to different words.
-const APART: f64 = 0.2;
+pub(crate) const APART: f64 = 0.2;
+
+/// Whether a letter goes on with the line that ends here and runs along this direction.
+pub(crate) fn is_same_line((end, along): (Point, Vec2), letter: &Letter<'_>) -> bool {
+    let way = letter.at - end;
+    let (gap, off) = (way.dot(along), way.cross(along).abs());
+    off < letter.size * 0.5 && gap > -letter.size && along.dot(letter.along) > 0.9
+}
 
 impl TextLines {
     /// Adds the next letter, unless the text has reached `most` bytes.
@@ -30,11 +37,8 @@ impl TextLines {
             return;
         }
         if let Some((end, along)) = self.last {
-            let way = letter.at - end;
-            let (gap, off) = (way.dot(along), way.cross(along).abs());
-            let same_line =
-                off < letter.size * 0.5 && gap > -letter.size && along.dot(letter.along) > 0.9;
-            if !same_line {
+            let gap = (letter.at - end).dot(along);
+            if !is_same_line((end, along), letter) {
                 self.text.push('\n');
             } else if gap > letter.size * APART
                 && !self.text.ends_with(' ')

@@ -9,5 +9,6 @@ mod rehearsal;
 mod unlocked;
 
 pub(crate) use inspect::inspect;
+pub(crate) use recovery::guarded;
 pub(crate) use rehearsal::{FONT, of_replacement, refusal, rehearse_picture};
 pub(crate) use unlocked::compare;

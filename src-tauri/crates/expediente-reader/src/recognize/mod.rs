@@ -3,6 +3,7 @@
 //!
 //! Start here: [`Recognizer::lines`].
 
+pub(crate) mod codes;
 mod crop;
 mod find_lines;
 mod model_file;

@@ -77,6 +77,8 @@ pub(crate) struct Faces {
     drawn: HashMap<(Face, char), Drawn>,
     used: BTreeMap<Face, Vec<Used>>,
     missing: BTreeMap<char, u64>,
+    /// The first words with marks that turn their order.
+    turned: Option<String>,
 }
 
 /// The program's own font cannot be read, which a test would have seen.
@@ -97,6 +99,7 @@ impl Faces {
             drawn: HashMap::new(),
             used: BTreeMap::new(),
             missing: BTreeMap::new(),
+            turned: None,
         })
     }
 
@@ -180,8 +183,20 @@ impl Faces {
         found.ok_or_else(broken)
     }
 
-    /// What the user should know of letters that no font has.
-    pub(crate) fn missing(&self) -> Option<Finding> {
+    /// What the user should know of letters that no font has, and of words that are turned.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let turned = self.turned.as_ref();
+        let turned = turned.map(|words| Finding::new(Code::TextTurned).with("words", words));
+        self.missing().into_iter().chain(turned).collect()
+    }
+
+    /// Notes words that another program shows in another order than the one in which they stand:
+    /// `gpj.exe` as `exe.jpg`.
+    pub(crate) fn note_turned(&mut self, words: String) {
+        self.turned.get_or_insert(words);
+    }
+
+    fn missing(&self) -> Option<Finding> {
         if self.missing.is_empty() {
             return None;
         }

@@ -4,6 +4,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::typeset::faces::{Drawn, Face, Faces};
 
+/// Marks that turn the order of letters (Unicode UAX #9, 2.2).
+const TURNING: [char; 2] = ['\u{202d}', '\u{202e}'];
+
+/// Letters of turned words that are told.
+const QUOTED: usize = 60;
+
 /// Points between tab stops.
 const TAB: f64 = 36.0;
 
@@ -81,6 +87,10 @@ pub(crate) fn lines(
 ) -> Vec<Line> {
     let mut paragraph = Paragraph::new(size, most, hanging);
     for part in parts {
+        if part.text.contains(TURNING) {
+            let seen = part.text.chars().filter(|c| !is_unseen(*c));
+            faces.note_turned(seen.take(QUOTED).collect());
+        }
         for char in part.text.nfc().filter(|c| !is_unseen(*c)) {
             // Control characters have no glyph, and are told like letters that no font has.
             let spaced = match char {

@@ -217,7 +217,7 @@ impl Layout {
         mut self,
         path: &Path,
         header: impl Fn(usize, usize, Option<(u64, u64)>) -> (String, String),
-    ) -> Result<(usize, Option<Finding>), Finding> {
+    ) -> Result<(usize, Vec<Finding>), Finding> {
         let count = self.pages.len();
         let width = self.width();
         let y = self.paper.1 - MARGIN + HEADER_GAP - HEADER_SIZE;
@@ -241,7 +241,7 @@ impl Layout {
             }
         }
         pdf_file::write(path, &self.faces, self.paper, &self.pages, &self.pictures)?;
-        Ok((count, self.faces.missing()))
+        Ok((count, self.faces.findings()))
     }
 }
 

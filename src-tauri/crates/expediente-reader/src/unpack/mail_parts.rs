@@ -56,7 +56,11 @@ pub(crate) fn mails(bytes: &[u8], request: &UnpackRequest) -> Result<UntrustedMe
             Some(subject) => format!("{number:04} {subject}.eml"),
             None => format!("{number:04}.eml"),
         };
-        out.write(name, mail)?;
+        if mbox::is_deleted(mail) {
+            out.refuse(name, Finding::new(Code::MailDeleted));
+        } else {
+            out.write(name, mail)?;
+        }
     }
     Ok(out.members)
 }

@@ -5,11 +5,13 @@
 
 mod encoding;
 pub(crate) mod made;
+mod markdown;
 mod plain;
 pub(crate) mod text;
 mod values;
+mod web;
 
-pub(crate) use encoding::decode;
+pub(crate) use encoding::{decode, decode_as};
 pub(crate) use plain::{lines, set as set_lines};
 pub(crate) use text::check_size;
 

@@ -11,7 +11,7 @@ use expediente_model::{Code, Finding};
 use crate::chat::{self, Known};
 use crate::out_folder::OutFolder;
 use crate::typeset::page_layout::Layout;
-use crate::words::{encoding, lines, made, plain, values};
+use crate::words::{encoding, lines, made, markdown, plain, values, web};
 
 /// Makes pages of a text.
 ///
@@ -46,6 +46,12 @@ pub(crate) fn inspect(
     if let Some(chat) = chat::read(&decoded.text, Known { names, dates })? {
         return chat::pages::inspect(&chat, asked, (settings, decoded.findings), out);
     }
+    if web::is_page(&request.name, &decoded.text) {
+        if !web::is_of_mail(origin) {
+            return Err(Finding::new(Code::KindWeb).with("what", "HTML"));
+        }
+        decoded.findings.extend(web::read(&mut decoded.text));
+    }
     let texts = made::texts(request)?;
     let mut layout = Layout::new(request.paper)?;
     let rows = values::rows(&request.name, &decoded.text);
@@ -53,7 +59,10 @@ pub(crate) fn inspect(
         Some(rows) => values::set(&mut layout, &rows)?,
         None => false,
     };
-    if !is_table {
+    if !is_table && markdown::is_named(&request.name) {
+        markdown::set(&mut layout, &decoded.text)?;
+        decoded.findings.push(Finding::new(Code::TextMarkdown));
+    } else if !is_table {
         plain::set(&mut layout, &decoded.text)?;
     }
     let name = made::shown_name(request);

@@ -71,6 +71,10 @@ fn split(text: &str, separator: char) -> Vec<Vec<String>> {
             _ => value.push(char),
         }
     }
+    if quoted {
+        // The quote is never closed: it would take all rows behind it into one value.
+        return Vec::new();
+    }
     if !value.is_empty() || !row.is_empty() {
         row.push(value);
         rows.push(row);
@@ -103,7 +107,8 @@ pub(crate) fn set(layout: &mut Layout, rows: &[Vec<String>]) -> Result<bool, Fin
             // A row can have more values than there are names.
             let name = names.get(at).map_or("", String::as_str);
             let name = format!("{name}: ");
-            let one_line = value.replace(['\n', '\r'], " ");
+            // A value can have several lines.
+            let mut lines = value.lines();
             let parts = [
                 Styled {
                     face: Face::Bold,
@@ -111,10 +116,17 @@ pub(crate) fn set(layout: &mut Layout, rows: &[Vec<String>]) -> Result<bool, Fin
                 },
                 Styled {
                     face: Face::Regular,
-                    text: &one_line,
+                    text: lines.next().map_or("", |line| line),
                 },
             ];
             layout.paragraph(&parts, style)?;
+            let further = Style {
+                indent: style.hanging,
+                ..Style::of(SIZE)
+            };
+            for line in lines {
+                layout.text(Face::Regular, line, further)?;
+            }
         }
         layout.gap(3.0);
         layout.rule();
@@ -143,6 +155,7 @@ mod tests {
         let lines = rows("a.CSV", "a,b\n\"dos\nl\u{ed}neas\",c");
         assert_eq!(lines.unwrap()[1], ["dos\nl\u{ed}neas", "c"]);
         assert_eq!(rows("a.csv", "sep=|\na|b,c\n").unwrap()[0], ["a", "b,c"]);
+        assert!(rows("a.csv", "a,b\n1,\"dos\n3,4\n").is_none());
         assert!(rows("a.txt", "a,b\nc,d").is_none());
         assert!(rows("a.csv", "solo una columna\notra\n").is_none());
     }

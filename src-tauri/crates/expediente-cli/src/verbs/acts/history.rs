@@ -1,6 +1,7 @@
 //! `expediente history`
 
 use clap::Args;
+use expediente_app::StepView;
 
 use crate::failure::Failure;
 use crate::output;
@@ -30,14 +31,18 @@ impl History {
         let history = app.views().history(&id)?;
         session.say(&history, |texts| {
             let unknown = "–".to_owned();
+            let said = |step: &StepView| match &step.about {
+                Some(about) => format!("{}: {about}", step.act),
+                None => step.act.clone(),
+            };
             for step in &history.undone {
                 let at = step.at.as_ref().unwrap_or(&unknown);
                 let undone = texts.text("report.undone-mark");
-                output::line(format_args!("     {at}  {} ({undone})", step.act));
+                output::line(format_args!("     {at}  {} ({undone})", said(step)));
             }
             for (n, step) in history.done.iter().enumerate() {
                 let at = step.at.as_ref().unwrap_or(&unknown);
-                output::line(format_args!("{:>3}  {at}  {}", n + 1, step.act));
+                output::line(format_args!("{:>3}  {at}  {}", n + 1, said(step)));
             }
             if history.done.is_empty() && history.undone.is_empty() {
                 output::line(texts.text("report.history-none"));

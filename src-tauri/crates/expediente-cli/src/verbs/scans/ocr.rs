@@ -1,7 +1,7 @@
 //! `expediente ocr`
 
 use clap::Args;
-use expediente_app::{EngineChoice, UnreadPages};
+use expediente_app::EngineChoice;
 
 use crate::failure::Failure;
 use crate::output;
@@ -32,15 +32,32 @@ impl Ocr {
         let report = app.reading().read(&id, choice, &session.watch())?;
         session.say(&report, |texts| {
             output::line(texts.count("report.ocr.done", report.done));
-            let UnreadPages {
-                unsure, unreadable, ..
-            } = report.after;
+            let after = &report.after;
             for (key, count) in [
-                ("report.ocr.unsure", unsure),
-                ("report.ocr.unreadable", unreadable),
+                ("report.ocr.unsure", after.unsure),
+                ("report.ocr.unreadable", after.unreadable),
+                ("report.ocr.without", after.without),
             ] {
                 if count > 0 {
                     output::line(texts.count(key, count));
+                }
+            }
+            for paper in &after.papers {
+                output::line(format_args!("  {}", paper.title));
+                for (key, pages) in [
+                    ("report.ocr.pages-unsure", &paper.unsure),
+                    ("report.ocr.pages-unreadable", &paper.unreadable),
+                    ("report.ocr.pages-without", &paper.without),
+                ] {
+                    if let Some(pages) = pages {
+                        let line = texts.fill(key, [("pages", pages.clone())]);
+                        output::line(format_args!("    {line}"));
+                    }
+                }
+                for code in &paper.codes {
+                    let values = [("page", code.page.to_string()), ("text", code.text.clone())];
+                    let line = texts.fill("report.ocr.code", values);
+                    output::line(format_args!("    {line}"));
                 }
             }
         })?;
