@@ -216,6 +216,8 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoTranslator(name)
         | RequestError::ProfileName(name)
         | RequestError::ProfileTaken(name)
+        | RequestError::NoSheet(name)
+        | RequestError::NoPhoto(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
@@ -243,6 +245,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::GroupOfOne
         | RequestError::SplitOne
         | RequestError::NoEngine
+        | RequestError::Corners
         | RequestError::NothingNamed
         | RequestError::NoActs
         | RequestError::GoesWithItself
@@ -388,6 +391,9 @@ mod tests {
             RequestError::SourcePaper(path()),
             RequestError::InStore(path()),
             RequestError::NoEngine,
+            RequestError::Corners,
+            RequestError::NoSheet(text()),
+            RequestError::NoPhoto(text()),
             RequestError::NothingNamed,
             RequestError::NotStillToGet {
                 name: text(),
