@@ -216,8 +216,6 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoTranslator(name)
         | RequestError::ProfileName(name)
         | RequestError::ProfileTaken(name)
-        | RequestError::NoSheet(name)
-        | RequestError::NoPhoto(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
@@ -245,7 +243,6 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::GroupOfOne
         | RequestError::SplitOne
         | RequestError::NoEngine
-        | RequestError::Corners
         | RequestError::NothingNamed
         | RequestError::NoActs
         | RequestError::GoesWithItself
@@ -391,9 +388,6 @@ mod tests {
             RequestError::SourcePaper(path()),
             RequestError::InStore(path()),
             RequestError::NoEngine,
-            RequestError::Corners,
-            RequestError::NoSheet(text()),
-            RequestError::NoPhoto(text()),
             RequestError::NothingNamed,
             RequestError::NotStillToGet {
                 name: text(),

@@ -22,8 +22,6 @@ pub enum Phase {
     Import,
     /// Words of pages are read.
     Read,
-    /// Photos of papers are looked at, or made straight.
-    Straighten,
 }
 
 /// Receives the progress of long work and can cancel it.

@@ -53,13 +53,11 @@ pub use paper::item::{
 pub use paper::page_code::{CodeKind, PageCode};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
-pub use paper::picture_hash::PictureHash;
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
 pub use paper::read_words::{
     READING_VERSION, ReadFacts, ReadLine, ReadPage, ReadWord, ReadingLanguage, WordsDamaged,
     WordsFile, WordsIndex, words_file,
 };
-pub use paper::straightened::{Corners, PaperShape, Projection, Straightened};
 pub use paper::text_facts::{
     MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
 };

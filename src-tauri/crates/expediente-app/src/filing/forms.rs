@@ -452,7 +452,6 @@ pub(crate) fn sign(
             pages,
             left_out,
             turns,
-            straightened,
             unsigned,
             ..
         } = Document::new(had.id, item);
@@ -461,7 +460,6 @@ pub(crate) fn sign(
             pages,
             left_out,
             turns,
-            straightened,
             unsigned,
             ..had
         };

@@ -164,7 +164,6 @@ pub(crate) fn read_one(
         name: paper.name.clone(),
         received: state.now(),
         pictures: received.pictures,
-        straightened: Vec::new(),
         photo: received.photo,
         first_words: received.first_words,
         page_facts: received.page_facts,

@@ -5,14 +5,13 @@ use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
-    Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
+    Answer, Bates, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
+    Filer, Finding, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
     Translator, Turn, is_by_id,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
-use crate::legible::sheet_table::{self, SheetTable};
 use crate::transfer::manifest_fault::{self, MOST_EXHIBITS, MOST_PAPERS, ManifestFault};
 use crate::transfer::manifest_texts;
 
@@ -168,9 +167,6 @@ pub(crate) struct PaperTable {
     leave_out: Option<PageRanges>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     turn: BTreeMap<String, Turn>,
-    /// Sheets that are cut out of its photos, by page.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub straight: BTreeMap<String, SheetTable>,
     #[serde(default, rename = "part", skip_serializing_if = "Option::is_none")]
     role: Option<RoleWord>,
     /// The files of the documents it goes with.
@@ -471,7 +467,6 @@ impl PaperTable {
             issuer: document.issuer.clone(),
             pages: document.pages.clone(),
             leave_out: PageRanges::from_pages(document.left_out.iter().copied()),
-            straight: BTreeMap::new(),
             turn: document
                 .turns
                 .iter()
@@ -515,13 +510,17 @@ impl PaperTable {
         })
     }
 
-    /// The document, once its paper is taken in and its sheets are cut out. Its role comes from
+    /// The document, once its paper is taken in, which has `total` pages. Its role comes from
     /// [`PaperTable::role()`].
     ///
     /// # Errors
     /// When the key of a turn is not a list of pages.
-    pub(crate) fn document(&self, id: DocumentId, item: &Item) -> Result<Document, ManifestFault> {
-        let total = item.pages;
+    pub(crate) fn document(
+        &self,
+        id: DocumentId,
+        item: Digest,
+        total: u32,
+    ) -> Result<Document, ManifestFault> {
         let mut turns = BTreeMap::new();
         for (page, turn) in &self.turn {
             let page = page
@@ -540,8 +539,7 @@ impl PaperTable {
             left_out: left_out.iter().flat_map(PageRanges::iter).collect(),
             turns,
             unsigned: self.unsigned,
-            straightened: sheet_table::shown_by(&self.straight, item),
-            ..Document::new(id, item.original)
+            ..Document::new(id, item)
         })
     }
 }

@@ -7,8 +7,7 @@ use std::mem;
 
 use expediente_bundle::Places;
 use expediente_model::{
-    Catalogue, Digest, Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity,
-    Step,
+    Catalogue, Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -252,16 +251,8 @@ pub struct Glance {
 }
 
 /// The path of a page's picture in the window's picture protocol, without the size.
-/// `shown` is the SHA-256 of the paper, or of the sheet that is shown of the page.
-pub(crate) fn picture_of(matter: &Matter, shown: &Digest, page: u32, degrees: u16) -> String {
-    format!("paper/{}/{shown}/{page}/{degrees}", matter.id)
-}
-
-/// The path of the picture of a page as a document shows it.
-pub(crate) fn picture_in(matter: &Matter, document: &Document, page: u32) -> String {
-    let sheet = document.straightened(page);
-    let shown = sheet.as_ref().map_or(&document.item, |sheet| sheet);
-    picture_of(matter, shown, page, document.turn(page).degrees())
+pub(crate) fn picture_of(matter: &Matter, item: &Item, page: u32, degrees: u16) -> String {
+    format!("paper/{}/{}/{page}/{degrees}", matter.id, item.original)
 }
 
 /// A matter as the window lists it.
@@ -300,7 +291,7 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
             name: item.name.clone(),
             media: item.media,
             pages: item.pages,
-            picture: picture_of(&matter, &item.original, 1, 0),
+            picture: picture_of(&matter, item, 1, 0),
         });
     }
     Ok(MatterView {
@@ -412,7 +403,8 @@ fn loose_view(
 fn first_picture(matter: &Matter, document: &Document) -> Result<String, AppError> {
     let item = item_of(matter, &document.item)?;
     let page = first_page(document, item);
-    Ok(picture_in(matter, document, page))
+    let degrees = document.turn(page).degrees();
+    Ok(picture_of(matter, item, page, degrees))
 }
 
 /// The page shown for a document: the first that goes in, or page 1 if none does.

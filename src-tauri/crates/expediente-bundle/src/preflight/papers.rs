@@ -1,18 +1,12 @@
 //! Checks of single exhibits: age of certificates, length, size of photos.
 
-use std::collections::BTreeSet;
-
-use expediente_model::{
-    Code, DocumentId, Exhibit, ExhibitKind, Finding, Item, PhotosPerPage, PictureHash, Place, Role,
-    folded,
-};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place, folded};
 
 use crate::plan::bundle_plan::PlannedSheet;
-use crate::preflight::case::{Case, Placed};
+use crate::preflight::case::Case;
 use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case) {
-    check_twins(case);
     for exhibit in case.matter.exhibits.clone() {
         if !case.is_shown(&exhibit) {
             continue;
@@ -23,101 +17,6 @@ pub(super) fn check(case: &mut Case) {
         check_length(case, &exhibit);
         check_photos(case, &exhibit);
     }
-}
-
-/// Photos of the same paper, which came in twice: sent again, compressed, scanned again. Of each two
-/// the worse one is told, with the better one beside it.
-fn check_twins(case: &mut Case) {
-    let shown: Vec<Placed> = case
-        .documents
-        .iter()
-        .filter(|one| is_shown(one))
-        .copied()
-        .collect();
-    let mut told: Vec<DocumentId> = Vec::new();
-    for (at, one) in shown.iter().enumerate() {
-        for other in shown.iter().skip(at + 1) {
-            if !are_twins(one, other) {
-                continue;
-            }
-            let (better, worse) = if merit(one) >= merit(other) {
-                (one, other)
-            } else {
-                (other, one)
-            };
-            let id = worse.document.id;
-            if told.contains(&id) {
-                continue;
-            }
-            told.push(id);
-            let finding = Finding::new(Code::SamePaperTwice)
-                .with("document", worse.item.name.as_str())
-                .with("other", better.item.name.as_str());
-            let page = worse.planned.map(|planned| planned.first);
-            let found = PlannedFinding::new(finding)
-                .at(Some(worse.place), Some(id))
-                .on(page);
-            let twins = [better.document.id, id];
-            case.tell(found.fixed_by(Fix::LeaveOneTwin { twins }));
-        }
-    }
-}
-
-/// Whether it is a photo of its own, which no other paper goes with.
-fn is_shown(placed: &Placed) -> bool {
-    let is_whole = placed.document.role == Role::Paper && !placed.document.unsigned;
-    is_whole && placed.planned.is_some() && placed.item.pages == 1 && placed.item.is_picture()
-}
-
-fn are_twins(one: &Placed, other: &Placed) -> bool {
-    let hash = |placed: &Placed| placed.item.picture(1, None)?.hash;
-    let sheet = |placed: &Placed| {
-        let sheet = placed.document.straightened(1)?;
-        placed.item.picture(1, Some(sheet))?.hash
-    };
-    let near = |one: Option<PictureHash>, other: Option<PictureHash>, most: u32| {
-        one.zip(other)
-            .is_some_and(|(one, other)| one.distance(&other) <= most)
-    };
-    let look_same = near(hash(one), hash(other), PictureHash::SAME)
-        || near(sheet(one), sheet(other), PictureHash::SAME_SHEET);
-    one.item.original != other.item.original && look_same && say_same(one.item, other.item)
-}
-
-/// Whether what was read on both does not differ. Forms of one office look the same, and say
-/// something else.
-fn say_same(one: &Item, other: &Item) -> bool {
-    let words = |item: &Item| -> Option<BTreeSet<String>> {
-        let words = item.read.as_ref()?.sure_first_words()?;
-        let folded = folded(words);
-        let long = folded.split(|c: char| !c.is_alphanumeric());
-        let long = long.filter(|word| word.chars().count() > 2);
-        Some(long.map(str::to_owned).collect())
-    };
-    let (Some(one), Some(other)) = (words(one), words(other)) else {
-        return true;
-    };
-    let both = one.intersection(&other).count();
-    both * 10 >= one.len().max(other.len()) * 7
-}
-
-/// How good a photo is: whether it can be read, and how many pixels it has.
-fn merit(placed: &Placed) -> (bool, u64) {
-    let poor = [
-        Code::PictureBlurred,
-        Code::PictureDark,
-        Code::PictureSmall,
-        Code::PictureTruncated,
-    ];
-    let is_poor = placed
-        .item
-        .findings
-        .iter()
-        .any(|found| poor.contains(&found.code));
-    let pixels = placed.item.picture(1, None).map_or(0, |picture| {
-        u64::from(picture.width) * u64::from(picture.height)
-    });
-    (!is_poor, pixels)
 }
 
 /// Whether a certificate is of a kind that courts want new. A birth stays what it was.

@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::paper::digest::Digest;
 use crate::paper::page_facts::PageFacts;
-use crate::paper::picture_hash::PictureHash;
 use crate::paper::promises::{PROMISE_VERSION, PageDigest, Promises};
 use crate::paper::read_words::ReadFacts;
-use crate::paper::straightened::Straightened;
 use crate::paper::turn::Turn;
 use crate::text::date::Date;
 
@@ -33,9 +31,6 @@ pub struct Item {
     /// For pictures one entry a page; empty for PDFs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
-    /// Pictures of sheets that were cut out of its photos; a document says which it shows.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub straightened: Vec<Straightened>,
     /// The photo's EXIF facts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<PhotoFacts>,
@@ -98,9 +93,9 @@ impl Item {
         if self.promise_version != PROMISE_VERSION {
             false
         } else if self.is_picture() {
-            let straightened = self.straightened.iter().map(|made| &made.picture);
-            let mut pictures = self.pictures.iter().chain(straightened);
-            pictures.all(|picture| picture.promise.is_some())
+            self.pictures
+                .iter()
+                .all(|picture| picture.promise.is_some())
         } else {
             let promises = self.promises.as_ref();
             promises.is_some_and(|promises| u32::try_from(promises.pages()) == Ok(self.pages))
@@ -127,23 +122,6 @@ impl Item {
         (1..=self.pages).filter(move |&page| {
             self.lacks_words(page) && !read.is_some_and(|read| read.is_read(page))
         })
-    }
-
-    /// The picture of a page, counted from 1: the page as it came in, or the sheet that was cut out
-    /// of it where its SHA-256 is given. None where there is no such page or sheet.
-    #[must_use]
-    pub fn picture(&self, page: u32, straightened: Option<Digest>) -> Option<&Picture> {
-        match straightened {
-            Some(digest) => {
-                let is_it =
-                    |made: &&Straightened| made.page == page && made.picture.source == digest;
-                self.straightened
-                    .iter()
-                    .find(is_it)
-                    .map(|made| &made.picture)
-            }
-            None => self.pictures.get((page as usize).checked_sub(1)?),
-        }
     }
 
     /// Pages on which codes for machines were not looked for yet. They are on certificates and
@@ -324,10 +302,6 @@ pub struct Picture {
     /// What was promised of it; `None` if it came in before the program promised anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<PageDigest>,
-    /// By which the same picture is found again, however it was compressed; `None` where it was not
-    /// looked at.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hash: Option<PictureHash>,
 }
 
 impl Picture {
@@ -536,8 +510,6 @@ pub enum Purpose {
     Exported,
     /// The words that were read on its pages.
     Words,
-    /// A sheet that was cut out of a photo and pulled straight.
-    Straightened,
 }
 
 impl Purpose {

@@ -1,5 +1,4 @@
-//! The verbs that read and find the words of scans, and make them legible.
+//! The verbs that read and find the words of papers.
 
 pub mod ocr;
 pub mod search;
-pub mod straighten;

@@ -169,7 +169,6 @@ fn page(
             density,
             weight: 0,
             promise: None,
-            hash: None,
         },
         whole,
     ))
