@@ -62,8 +62,7 @@ clippy:
 # The window tests alone; screenshots of every view go to target/screenshots.
 e2e: test-tools ui
 	$(BUILD) --all-targets
-	$(MAKE) --no-print-directory package-test
-	$(CARGO) test --locked --workspace --test e2e
+	$(MAKE) --no-print-directory package-test windows
 
 # The scripts and styles of the window.
 ui: ui/dist/index.html

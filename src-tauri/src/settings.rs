@@ -1,5 +1,5 @@
 //! The language, the theme and the text size of the window, what LibreOffice may do, and whether
-//! words are read by itself, in a file beside the cases that can be lost without harm.
+//! words are read by themselves, in a file beside the cases that can be lost without harm.
 
 use std::fs;
 use std::io::Write;
@@ -23,7 +23,7 @@ pub struct Settings {
     /// Whether LibreOffice may make the pages of Office papers where nothing can lock it in.
     #[serde(default)]
     pub office_unconfined: bool,
-    /// Whether the words of pages that are pictures are read by itself, in the background.
+    /// Whether the words of pages that are pictures are read by themselves, in the background.
     #[serde(default = "yes")]
     pub read_words: bool,
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 /// Longer than anything takes on a slow machine, so that a test that waits in vain ends. It
 /// measures nothing.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A process that does not outlive its test.
 struct Process(Child);

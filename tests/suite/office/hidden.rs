@@ -122,6 +122,9 @@ fn what_the_pages_cut_is_said() {
         assert!(!sheet.contains(lost), "{lost}: {sheet}");
     }
     assert!(sheet.contains("###"), "{sheet}");
+    // They have the value that the paper has, and not the one that LibreOffice calculates.
+    assert!(sheet.split_whitespace().any(|word| word == "99"), "{sheet}");
+    assert!(!sheet.split_whitespace().any(|word| word == "5"), "{sheet}");
     // The name in a field is not a word that is lost, nor are cells that touch others.
     assert!(!codes(&report, "cortada.docx").contains(&"office-not-shown".to_owned()));
     let lost = sentence(&report, "estrecha.xlsx", "office-not-shown");

@@ -101,6 +101,7 @@ pub use error::{AssembleError, FontError, OpenError, PictureError};
 pub use file::catalog::{CatalogEntries, OpenAt};
 pub use file::document_info::{Properties, Timestamp};
 pub use file::font::StampFont;
+pub use file::labels::roman;
 pub use file::outline::Outline;
 pub use geometry::{Matrix, Orientation, PageGeometry, Rect, Turn};
 pub use image::jpeg_segments::{JpegSegment, JpegSegments};

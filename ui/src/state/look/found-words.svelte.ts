@@ -6,9 +6,6 @@ import { only } from '../case/selection';
 import { session } from '../window/session.svelte';
 import { looking, openLook } from './quick-look.svelte';
 
-/** A box in parts of the width and height of the page as it is shown. */
-export type Box = { x: number; y: number; width: number; height: number };
-
 class FoundWords {
   question = $state('');
   hits = $state.raw<Hit[]>([]);
@@ -59,7 +56,7 @@ class FoundWords {
 export const foundWords = new FoundWords();
 
 /** Where the words are on the picture with this path: `paper/CASE/SHA256/PAGE/TURN`. */
-export async function marksOn(path: string, question: string): Promise<Box[]> {
+export async function marksOn(path: string, question: string): Promise<Marked[]> {
   const [, matter, item, page, turn] = path.split('/');
   if (matter === undefined || item === undefined || question === '') return [];
   const found = await marks(matter, item, Number(page), question);
@@ -67,7 +64,7 @@ export async function marksOn(path: string, question: string): Promise<Box[]> {
 }
 
 /** A box on the page after it was turned clockwise. */
-export function turned({ x, y, width, height }: Marked, degrees: number): Box {
+export function turned({ x, y, width, height }: Marked, degrees: number): Marked {
   switch (degrees) {
     case 90:
       return { x: 1 - y - height, y: x, width: height, height: width };

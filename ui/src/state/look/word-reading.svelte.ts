@@ -41,7 +41,8 @@ class WordReading {
    * Reads the open case a moment later, if nothing else runs by then. Returns how to call it off.
    */
   soon(openCase: OpenCase | null): () => void {
-    const { id, read_only } = openCase?.matter ?? { id: '', read_only: true };
+    if (openCase === null) return () => undefined;
+    const { id, read_only } = openCase.matter;
     const busy = this.job.on || intake.running !== undefined || dossierBuild.running !== null;
     if (busy || read_only || !session.settings.read_words || this.#left.has(id))
       return () => undefined;

@@ -56,6 +56,8 @@ export function shortcuts(): ShortcutPart[] {
       shortcuts: [
         { keys: ['ArrowLeft', 'ArrowRight'], does: t('ui.shortcut.look-page') },
         { keys: ['ArrowUp', 'ArrowDown'], does: t('ui.shortcut.look-paper') },
+        { keys: ['F3'], does: t('ui.found.next') },
+        { keys: ['Shift+F3'], does: t('ui.found.back') },
         { keys: ['+', '-', '0'], does: t('ui.preview.zoom') },
         { keys: ['Escape'], does: t('ui.captions.back') },
       ],

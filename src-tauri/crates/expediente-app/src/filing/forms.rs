@@ -21,7 +21,7 @@ use crate::edit::named::NamedMatter;
 use crate::edit::text_input::{date, line, text, texts};
 use crate::error::{AppError, At};
 use crate::file_names::{self, plain, unreserved};
-use crate::filing::same_form::{self, Likeness};
+use crate::filing::same_form;
 use crate::intake::paper_reader::{self, Good, Read};
 use crate::intake::papers;
 use crate::intake::report::{IntakeReport, Wanted};
@@ -436,7 +436,7 @@ pub(crate) fn sign(
     let item = take_paper(state, id, signed.path, signed.passwords, watch)?;
     if !signed.anyway
         && item != form
-        && same_form::likeness(state, id, (&form, &item), watch)? == Likeness::Other
+        && same_form::has_other_words(state, id, (&form, &item), watch)?
     {
         return Err(RequestError::OtherThanForm(signed.path.to_owned()).into());
     }

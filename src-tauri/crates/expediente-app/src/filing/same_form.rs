@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Digest, MatterId, folded};
+use expediente_model::{Digest, Item, MatterId, folded};
 
 use crate::error::AppError;
 use crate::item::item_of;
@@ -12,60 +12,42 @@ use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
 use crate::watch::Watch;
 
-/// Of a hundred words of a form, so many are read on its signed scan. An engine reads nearly all of
-/// them on a good scan, and about half on a bad photo; another paper of the same case has 5 to 20.
+/// Of a hundred words of a form, so many are on its signed paper, which may be a photo: the rest may
+/// be misread.
 const LIKE: usize = 40;
 /// Letters of a word that is compared. Shorter ones are on every paper.
 const LETTERS: usize = 4;
 /// Pages of a signed paper that are read for this.
 const PAGES: u32 = 6;
 
-/// How a signed paper compares with its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Likeness {
-    /// It has the words of the form.
-    Same,
-    /// It has other words.
-    Other,
-    /// Its words, or those of the form, are not known.
-    Unknown,
-}
-
-/// Compares a paper with a form. Reads its words first, if nobody has yet.
-pub(crate) fn likeness(
+/// Whether a paper has other words than a form. Reads them first, if nobody has yet; of a paper or
+/// form whose words are not known, or not surely, it is not said.
+pub(crate) fn has_other_words(
     state: &State,
     id: &MatterId,
     (form, signed): (&Digest, &Digest),
     watch: &dyn Watch,
-) -> Result<Likeness, AppError> {
+) -> Result<bool, AppError> {
     let matter = state.vault.matter(id)?;
     let item = item_of(&matter, signed)?;
     if item.pages <= PAGES && item.unread_pages().next().is_some() {
         page_queue::read_paper(state, id, signed, EngineChoice::Best, watch)?;
     }
-    let wanted = words(state, id, form)?;
-    let found = words(state, id, signed)?;
-    if wanted.is_empty() || found.is_empty() {
-        return Ok(Likeness::Unknown);
-    }
-    let common = wanted.intersection(&found).count();
     let matter = state.vault.matter(id)?;
-    let read = item_of(&matter, signed)?.read.as_ref();
+    let (form, signed) = (item_of(&matter, form)?, item_of(&matter, signed)?);
+    let read = signed.read.as_ref();
     // Of a bad photo, an engine reads other words than there are.
-    let is_doubtful = read.is_some_and(|read| read.unsure.is_some() || read.unread.is_some());
-    Ok(if common * 100 >= wanted.len() * LIKE {
-        Likeness::Same
-    } else if is_doubtful {
-        Likeness::Unknown
-    } else {
-        Likeness::Other
-    })
+    if read.is_some_and(|read| read.unsure.is_some() || read.unread.is_some()) {
+        return Ok(false);
+    }
+    let (wanted, found) = (words(state, id, form)?, words(state, id, signed)?);
+    let common = wanted.intersection(&found).count();
+    Ok(!found.is_empty() && common * 100 < wanted.len() * LIKE)
 }
 
 /// The different words of a paper, folded.
-fn words(state: &State, id: &MatterId, paper: &Digest) -> Result<BTreeSet<String>, AppError> {
-    let matter = state.vault.matter(id)?;
-    let pages = WordsToFind::open(state, id, item_of(&matter, paper)?)?.pages()?;
+fn words(state: &State, id: &MatterId, paper: &Item) -> Result<BTreeSet<String>, AppError> {
+    let pages = WordsToFind::open(state, id, paper)?.pages()?;
     let words = pages
         .iter()
         .flat_map(|page| &page.lines)

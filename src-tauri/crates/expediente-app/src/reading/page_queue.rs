@@ -195,7 +195,7 @@ impl Run<'_> {
         let result = match kept {
             Some(kept) => kept,
             None => {
-                let read = if item.unread_pages().any(|unread| unread == page) {
+                let read = if item.is_unread(page) {
                     self.read(item, page)?
                 } else {
                     PageResult::without_reading(page)
@@ -233,7 +233,7 @@ impl Run<'_> {
 
     /// The codes for machines on a page, unless it was looked at for them before.
     fn codes(&self, item: &Item, page: u32) -> Result<Vec<PageCode>, AppError> {
-        if !item.uncoded_pages().any(|uncoded| uncoded == page) {
+        if !item.is_uncoded(page) {
             return Ok(Vec::new());
         }
         let drawing = page_pictures::drawing(self.state, self.id, item, page, Turn::None, 1)?;

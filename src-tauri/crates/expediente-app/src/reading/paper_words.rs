@@ -98,9 +98,8 @@ pub(crate) fn record(
     let mut unread = known(|read| &read.unread);
     let mut code_pages = known(|read| &read.code_pages);
     let mut codes = had.map_or_else(Vec::new, |read| read.codes.clone());
-    let looked: BTreeSet<u32> = item.uncoded_pages().collect();
     for result in results {
-        if looked.contains(&result.page) {
+        if item.is_uncoded(result.page) {
             code_pages.insert(result.page);
             codes.extend(result.codes.iter().cloned());
         }

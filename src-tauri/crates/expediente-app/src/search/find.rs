@@ -57,8 +57,12 @@ fn find_in(
     let exhibits = exhibits_of(&matter);
     let mut labels: Option<BTreeMap<ExhibitId, String>> = None;
     let papers = papers_in_order(&matter)?;
-    let items: Vec<Arc<Item>> = papers.iter().map(|(item, _)| Arc::clone(item)).collect();
-    printed::prepare(state, id, &items, &|| true)?;
+    let new: Vec<Arc<Item>> = papers
+        .iter()
+        .filter(|(item, _)| state.folded.get(&key_of(item)).is_none())
+        .map(|(item, _)| Arc::clone(item))
+        .collect();
+    printed::prepare(state, id, &new, &|| true)?;
     for (item, document) in papers {
         let folded = folded(state, id, item)?;
         found.pages += folded.pages();

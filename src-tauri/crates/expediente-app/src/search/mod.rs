@@ -36,8 +36,8 @@ impl<'a> Search<'a> {
         find::find(self.state, id, question)
     }
 
-    /// Takes out the words of all papers, one page at a time and only while no picture is requested,
-    /// so that the first search need not.
+    /// Takes out the words of all papers, one page at a time and only while no picture is
+    /// requested, so that the first search need not.
     ///
     /// # Errors
     /// When there is no such matter, or the user cancels.

@@ -118,19 +118,28 @@ impl Item {
 
     /// Pages without words that the computer has not read yet.
     pub fn unread_pages(&self) -> impl Iterator<Item = u32> + '_ {
+        (1..=self.pages).filter(|&page| self.is_unread(page))
+    }
+
+    /// Whether a page has no words, and the computer has not read it yet.
+    #[must_use]
+    pub fn is_unread(&self, page: u32) -> bool {
         let read = self.read.as_ref();
-        (1..=self.pages).filter(move |&page| {
-            self.lacks_words(page) && !read.is_some_and(|read| read.is_read(page))
-        })
+        self.lacks_words(page) && !read.is_some_and(|read| read.is_read(page))
     }
 
     /// Pages on which codes for machines were not looked for yet. They are on certificates and
     /// cards, so a long paper has none.
     pub fn uncoded_pages(&self) -> impl Iterator<Item = u32> + '_ {
+        (1..=self.pages).filter(|&page| self.is_uncoded(page))
+    }
+
+    /// Whether codes are to be looked for on a page.
+    #[must_use]
+    pub fn is_uncoded(&self, page: u32) -> bool {
         const LONGEST: u32 = 30;
         let looked = self.read.as_ref().and_then(|read| read.code_pages.as_ref());
-        let pages = if self.pages > LONGEST { 0 } else { self.pages };
-        (1..=pages).filter(move |&page| !looked.is_some_and(|pages| pages.contains(page)))
+        self.pages <= LONGEST && !looked.is_some_and(|pages| pages.contains(page))
     }
 
     /// Whether its pages are pictures that we lay out on sheets of our own.

@@ -146,7 +146,9 @@ const ROMAN: [(u32, &str); 13] = [
     (1, "i"),
 ];
 
-fn roman(mut number: u32) -> Option<String> {
+/// A number from 1 to 3999 in small Roman numerals.
+#[must_use]
+pub fn roman(mut number: u32) -> Option<String> {
     if number == 0 || number > 3999 {
         return None;
     }

@@ -40,45 +40,17 @@ impl Lists {
             let at = u8::try_from(number - 1).ok().filter(|at| *at < 26)?;
             Some(char::from(first + at).to_string())
         };
+        let roman = || expediente_pdf::roman(u32::try_from(number).ok()?);
         let said = match kind {
             'a' => letter(b'a'),
             'A' => letter(b'A'),
-            'i' => roman(number),
-            'I' => roman(number).map(|said| said.to_uppercase()),
+            'i' => roman(),
+            'I' => roman().map(|said| said.to_uppercase()),
             _ => None,
         };
         let said = said.unwrap_or_else(|| number.to_string());
         format!("{said}. ")
     }
-}
-
-fn roman(number: i64) -> Option<String> {
-    if !(1..4000).contains(&number) {
-        return None;
-    }
-    let mut left = number;
-    let mut said = String::new();
-    for (value, letters) in [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while left >= value {
-            said.push_str(letters);
-            left -= value;
-        }
-    }
-    Some(said)
 }
 
 #[cfg(test)]

@@ -24,8 +24,9 @@ pub(crate) fn mails(bytes: &[u8]) -> Vec<&[u8]> {
         .collect()
 }
 
-/// Whether the mail program had marked a mail as deleted (Thunderbird's `X-Mozilla-Status`, of which
-/// this flag is "expunged"). It is in the file until the folder is compacted, and nobody sees it.
+/// Whether the mail program had marked a mail as deleted (Thunderbird's `X-Mozilla-Status`, of
+/// which this flag is "expunged"). It is in the file until the folder is compacted, and nobody sees
+/// it.
 pub(crate) fn is_deleted(mail: &[u8]) -> bool {
     const NAME: &[u8] = b"x-mozilla-status:";
     const DELETED: u32 = 0x0008;

@@ -13,7 +13,8 @@ const OUTSIDE: f64 = -400.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Look {
     pub(crate) hides: bool,
-    /// Whether its letters, and what is behind them, are as light as paper; none if it does not say.
+    /// Whether its letters, and what is behind them, are as light as paper; none if it does not
+    /// say.
     pub(crate) is_light: Option<bool>,
     pub(crate) is_on_light: Option<bool>,
 }

@@ -1,6 +1,6 @@
 //! Which words of an Office paper are not on the pages that were made of it: in a column too narrow
-//! for its number, in a row too low, under the next cell, in a box too small or off the page, beyond
-//! a print area. LibreOffice leaves out what it cuts, so the words of the pages tell.
+//! for its number, in a row too low, under the next cell, in a box too small or off the page,
+//! beyond a print area. LibreOffice leaves out what it cuts, so the words of the pages tell.
 
 use std::collections::HashSet;
 

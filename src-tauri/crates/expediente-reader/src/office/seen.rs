@@ -156,24 +156,22 @@ impl Seen {
         ) = of_cells;
     }
 
-    /// The finding of formulas that give another value than the one that the paper has. These
-    /// cells are told once: that their kept values are not on the pages follows from it.
-    pub(crate) fn differing(&mut self, calculated: &Self) -> Option<Finding> {
+    /// The finding of formulas that give another value than the one that the paper has.
+    pub(crate) fn differing(&self, calculated: &Self) -> Option<Finding> {
         let values: BTreeMap<&String, &String> = calculated
             .formulas
             .iter()
             .map(|(place, value)| (place, value))
             .collect();
-        let mut differing = Vec::new();
-        for (place, kept) in &self.formulas {
-            let Some(value) = values.get(place) else {
-                continue;
-            };
-            if value.trim() != kept.trim() {
-                differing.push(format!("{place}: {} ({})", kept.trim(), value.trim()));
-                self.shown.retain(|one| one.place != *place);
-            }
-        }
+        let differing: Vec<String> = self
+            .formulas
+            .iter()
+            .filter_map(|(place, kept)| {
+                let value = values.get(place)?;
+                let is_same = value.trim() == kept.trim();
+                (!is_same).then(|| format!("{place}: {} ({})", kept.trim(), value.trim()))
+            })
+            .collect();
         if differing.is_empty() {
             return None;
         }

@@ -361,8 +361,8 @@ mod tests {
         lines(text).into_iter().filter_map(said).collect()
     }
 
-    /// What CommonMark's own reader shows (<https://spec.commonmark.org/dingus>), with what it would
-    /// hide.
+    /// What CommonMark's own reader shows (<https://spec.commonmark.org/dingus>), with what it
+    /// would hide.
     #[test]
     fn marks_go_and_words_stay() {
         let text = "# Titulo\n\n<!-- nota -->\n\n~~no~~ **negrita** [texto](http://a.b \"tit\") ![foto](x.png)\n\n\
