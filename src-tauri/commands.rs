@@ -56,6 +56,10 @@ macro_rules! with_commands {
             ask marks(matter: String, item: String, page: u32, question: String) -> Vec<Marked>;
             /// How many pages of a case have words, and how many are still to be read.
             ask unread(matter: String) -> UnreadPages;
+            /// One page of a document that is a photo, with the corners of the sheet that it shows.
+            ask sheet(matter: String, document: String, page: u32) -> SheetView;
+            /// Shows photos as they were taken, and does not offer their sheets any more.
+            ask leave_sheets(matter: String, pages: Vec<PagesOf>) -> Arranged;
             /// Every page of the planned dossier.
             ask dossier_pages(matter: String) -> DossierPages;
             /// The problems that the dossier would have if it were built now.
@@ -107,6 +111,12 @@ macro_rules! with_commands {
             work add(matter: String, paths: Vec<String>, into: Option<String>, passwords: Vec<String>, dates: Option<DateOrder>, each: bool) -> IntakeReport;
             /// Reads the words of pages that have none.
             work read_words(matter: String) -> ReadingReport;
+            /// The photos on which a sheet of paper is seen, or whose sheet is shown already.
+            work sheets(matter: String) -> Vec<SheetView>;
+            /// Cuts sheets out of their photos, as one act.
+            work straighten(matter: String, chosen: Vec<SheetChoice>) -> Arranged;
+            /// Cuts front and back of a card out of their photos and puts them on one page.
+            work card(matter: String, front: String, back: String) -> Arranged;
             /// Opens the sample case, and creates it if it is not there.
             work open_sample() -> MatterView;
             /// Makes a form and puts it in its place.

@@ -50,7 +50,7 @@ if [ "$1" = test ]; then
     done
     # Other programs are called `convert` too.
     convert -version 2>/dev/null | grep -q ImageMagick || missing="$missing imagemagick"
-    /usr/bin/python3 -c 'import pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-pikepdf python3-pil"
+    /usr/bin/python3 -c 'import numpy, pikepdf, PIL' >/dev/null 2>&1 || missing="$missing python3-numpy python3-pikepdf python3-pil"
 fi
 if [ "$1" = bench ]; then
     need qpdf qpdf

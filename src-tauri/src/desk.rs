@@ -18,8 +18,9 @@ use expediente_app::{
     App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
     DateOrder, DossierPages, EngineChoice, ExhibitKind, FactsView, FindingView, FolderOptions,
     FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, Marked, MatterId,
-    MatterListing, MatterNews, MatterView, PlaceDetail, ProfileView, Quiet, ReadingReport, Shown,
-    SignedPaper, TakenBack, Together, Translator, UnreadPages, Watch, WhenHere,
+    MatterListing, MatterNews, MatterView, PagesOf, PlaceDetail, ProfileView, Quiet, ReadingReport,
+    SheetChoice, SheetView, Shown, SignedPaper, TakenBack, Together, Translator, UnreadPages,
+    Watch, WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -368,6 +369,40 @@ impl Desk {
     pub fn read_words(&self, matter: String, work: &Work) -> Done<ReadingReport> {
         let id = self.id(&matter)?;
         self.done(self.app.reading().read(&id, EngineChoice::Best, work))
+    }
+
+    pub fn sheet(&self, matter: String, document: String, page: u32) -> Done<SheetView> {
+        let id = self.id(&matter)?;
+        self.done(self.app.legible().sheet(&id, &document, page))
+    }
+
+    pub fn leave_sheets(&self, matter: String, pages: Vec<PagesOf>) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.legible().leave(&id, &pages))
+    }
+
+    pub fn sheets(&self, matter: String, work: &Work) -> Done<Vec<SheetView>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.legible().sheets(&id, work))
+    }
+
+    pub fn straighten(
+        &self,
+        matter: String,
+        chosen: Vec<SheetChoice>,
+        work: &Work,
+    ) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        let done = self.app.legible().straighten(&id, &chosen, work);
+        self.draw_ahead(&id);
+        self.arranged(&id, done)
+    }
+
+    pub fn card(&self, matter: String, front: String, back: String, work: &Work) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        let done = self.app.legible().card(&id, (&front, &back), work);
+        self.draw_ahead(&id);
+        self.arranged(&id, done)
     }
 
     pub fn dossier_pages(&self, matter: String) -> Done<DossierPages> {

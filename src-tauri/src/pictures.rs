@@ -1,6 +1,7 @@
 //! Answers the window's picture protocol: `picture://localhost/paper/CASE/SHA256/PAGE/TURN/PIXELS`
-//! for a page of a paper, `picture://localhost/dossier/CASE/REVISION/PAGE/PIXELS` for a page of the
-//! dossier as it will be.
+//! for a page of a paper, `picture://localhost/sheet/CASE/SHA256/PAGE/CORNERS/LIGHT/PIXELS` for the
+//! sheet of paper that a photo shows, `picture://localhost/dossier/CASE/REVISION/PAGE/PIXELS` for a
+//! page of the dossier as it will be.
 //!
 //! Requests come from the window and are untrusted; an answer is always a JPEG or empty.
 
@@ -61,6 +62,14 @@ fn draw(desk: &Desk, untrusted: &str) -> Option<Vec<u8>> {
             let turn = Turn::try_from(turn.parse::<u16>().ok()?).ok()?;
             app.pictures()
                 .paper(&id, sha256, page.parse().ok()?, turn, pixels.parse().ok()?)
+                .ok()
+        }
+        ["sheet", matter, sha256, page, corners, light, pixels] => {
+            let id = app.matters().resolve(matter).ok()?;
+            let corners = corners.replace('_', " ").parse().ok()?;
+            let cut = (corners, *light == "even");
+            app.legible()
+                .preview(&id, sha256, page.parse().ok()?, cut, pixels.parse().ok()?)
                 .ok()
         }
         ["dossier", matter, _revision, page, pixels] => {

@@ -17,6 +17,7 @@ mod full_disk;
 mod house;
 mod imports;
 mod intake;
+mod legible;
 mod measures;
 mod office;
 mod old_store;

@@ -47,7 +47,7 @@ fn attachments_are_papers() {
         [
             "carta.eml/winmail.dat refused mail-winmail",
             "carta.eml received",
-            "carta.eml/cédula ñ.jpg received",
+            "carta.eml/cédula ñ.jpg received picture-small",
             "carta.eml/Adentro.eml received",
             "carta.eml/Adentro.eml/_/_/nota.txt received",
             "correos.mbox/0001 Correo 0.eml received",

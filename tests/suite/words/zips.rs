@@ -23,8 +23,8 @@ fn the_files_of_a_zip_are_papers() {
         [
             format!("{FILE}/Carta.txt received "),
             format!("{FILE}/clip.mp4 refused kind-media"),
-            format!("{FILE}/Fotos/IMG_9.jpg received "),
-            format!("{FILE}/Fotos/IMG_10.jpg received "),
+            format!("{FILE}/Fotos/IMG_9.jpg received picture-small"),
+            format!("{FILE}/Fotos/IMG_10.jpg received picture-small"),
         ]
     );
     assert_eq!(report["passed_over"], 3);

@@ -24,12 +24,15 @@ import type {
   Marked,
   MatterListing,
   MatterView,
+  PagesOf,
   PlaceDetail,
   ProfileView,
   Progress,
   ReadingReport,
   SavedPaper,
   Settings,
+  SheetChoice,
+  SheetView,
   Together,
   Translator,
   UnreadPages,
@@ -128,6 +131,14 @@ export const marks = (matter: string, item: string, page: number, question: stri
 export const unread = (matter: string): Promise<UnreadPages> =>
   invoke<UnreadPages>('unread', { matter });
 
+/** One page of a document that is a photo, with the corners of the sheet that it shows. */
+export const sheet = (matter: string, document: string, page: number): Promise<SheetView> =>
+  invoke<SheetView>('sheet', { matter, document, page });
+
+/** Shows photos as they were taken, and does not offer their sheets any more. */
+export const leave_sheets = (matter: string, pages: Array<PagesOf>): Promise<Arranged> =>
+  invoke<Arranged>('leave_sheets', { matter, pages });
+
 /** Every page of the planned dossier. */
 export const dossier_pages = (matter: string): Promise<DossierPages> =>
   invoke<DossierPages>('dossier_pages', { matter });
@@ -223,6 +234,18 @@ export const add = (matter: string, paths: Array<string>, into: string | null, p
 /** Reads the words of pages that have none. */
 export const read_words = (matter: string, job: number, progress: Channel<Progress>): Promise<ReadingReport> =>
   invoke<ReadingReport>('read_words', { matter, job, progress });
+
+/** The photos on which a sheet of paper is seen, or whose sheet is shown already. */
+export const sheets = (matter: string, job: number, progress: Channel<Progress>): Promise<Array<SheetView>> =>
+  invoke<Array<SheetView>>('sheets', { matter, job, progress });
+
+/** Cuts sheets out of their photos, as one act. */
+export const straighten = (matter: string, chosen: Array<SheetChoice>, job: number, progress: Channel<Progress>): Promise<Arranged> =>
+  invoke<Arranged>('straighten', { matter, chosen, job, progress });
+
+/** Cuts front and back of a card out of their photos and puts them on one page. */
+export const card = (matter: string, front: string, back: string, job: number, progress: Channel<Progress>): Promise<Arranged> =>
+  invoke<Arranged>('card', { matter, front, back, job, progress });
 
 /** Opens the sample case, and creates it if it is not there. */
 export const open_sample = (job: number, progress: Channel<Progress>): Promise<MatterView> =>

@@ -843,7 +843,11 @@ fix?: FixView,
 /**
  * The user's answer.
  */
-answer?: string, };
+answer?: string, 
+/**
+ * Two papers that look the same, the better one first; none for other findings.
+ */
+twins?: Array<TwinView>, };
 
 /**
  * A fix that the program offers.
@@ -856,7 +860,7 @@ words: string,
 /**
  * Its kind, on which the questions before it depend.
  */
-kind: 'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign', 
+kind: 'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin', 
 /**
  * The document it is about.
  */
@@ -1151,6 +1155,10 @@ out: boolean,
  */
 turn: number, 
 /**
+ * Whether the sheet is shown that was cut out of it.
+ */
+straightened: boolean, 
+/**
  * The path of its picture.
  */
 picture: string, };
@@ -1404,6 +1412,11 @@ same_as: string | null,
 findings: Array<FindingView>, };
 
 /**
+ * The shape of a paper.
+ */
+export type PaperShape = "letter" | "legal" | "oficio" | "a4" | "card" | "other";
+
+/**
  * The outcome for a paper.
  */
 export type PaperState = "received" | "again" | "duplicate" | "refused";
@@ -1436,7 +1449,7 @@ picture: string, };
 /**
  * The phase of long work.
  */
-export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import" | "read";
+export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import" | "read" | "straighten";
 
 /**
  * The data that the camera stored in a photo.
@@ -1749,7 +1762,7 @@ text: number,
  */
 office_unconfined: boolean, 
 /**
- * Whether the words of pages that are pictures are read by itself, in the background.
+ * Whether the words of pages that are pictures are read by themselves, in the background.
  */
 read_words: boolean, };
 
@@ -1778,6 +1791,81 @@ group: string | null, };
  * How serious a finding is.
  */
 export type Severity = "note" | "check" | "stops";
+
+/**
+ * A sheet that is to be cut out of a photo.
+ */
+export type SheetChoice = { 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * The page of the paper, counted from 1.
+ */
+page: number, 
+/**
+ * The corners of the sheet; none for those that are found.
+ */
+corners: [number, number][] | null, 
+/**
+ * The shape of the sheet; none to tell it from its corners.
+ */
+shape: PaperShape | null, 
+/**
+ * Whether to take shadows off it.
+ */
+even: boolean, };
+
+/**
+ * A page of a document that is a photo of a sheet of paper, or may be one.
+ */
+export type SheetView = { 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * The page of the paper, counted from 1.
+ */
+page: number, 
+/**
+ * The label of its exhibit.
+ */
+label: string | null, 
+/**
+ * The title of its exhibit, or the name of the paper.
+ */
+title: string, 
+/**
+ * The SHA-256 of the paper.
+ */
+sha256: string, 
+/**
+ * The corners that are used or were found, across and down in ten-thousandths of the photo:
+ * upper left, upper right, lower right, lower left. None where no sheet is seen.
+ */
+corners: [number, number][] | null, 
+/**
+ * The shape of the sheet that is shown.
+ */
+shape: PaperShape | null, 
+/**
+ * Whether the sheet is shown, and not the photo.
+ */
+straightened: boolean, 
+/**
+ * Whether shadows are taken off the sheet that is shown.
+ */
+even: boolean, 
+/**
+ * The path of the picture of the photo.
+ */
+photo: string, 
+/**
+ * The path of the picture of the page as it is shown now.
+ */
+shown: string, };
 
 /**
  * An act.
@@ -1851,6 +1939,31 @@ languages: Array<string>,
  * What makes them competent, in their own words: an accreditation, studies, years of work.
  */
 competence: string, };
+
+/**
+ * One of two papers that look the same.
+ */
+export type TwinView = { 
+/**
+ * Its file name.
+ */
+name: string, 
+/**
+ * The path of its picture.
+ */
+picture: string, 
+/**
+ * Its size in pixels.
+ */
+width: number, 
+/**
+ * Its height in pixels.
+ */
+height: number, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
 
 /**
  * How many pages have words.

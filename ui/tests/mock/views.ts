@@ -150,6 +150,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
           label: number,
           out,
           turn: document.turns[n + 1] ?? 0,
+          straightened: false,
           picture: picture(one, document, n + 1),
         };
       });

@@ -103,6 +103,7 @@ fn large_case(store: &Path, id: &MatterId) {
             name: format!("{number} Constancia de buena conducta.pdf"),
             received: AT.to_owned(),
             pictures: Vec::new(),
+            straightened: Vec::new(),
             photo: None,
             first_words: None,
             page_facts: None,

@@ -13,6 +13,7 @@ use crate::edit::Edit;
 use crate::error::AppError;
 use crate::filing::Filing;
 use crate::intake::Intake;
+use crate::legible::Legible;
 use crate::reading::Reading;
 use crate::search::Search;
 use crate::state::State;
@@ -109,6 +110,12 @@ impl App {
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {
         Reading::new(&self.state)
+    }
+
+    /// Makes photos of papers legible.
+    #[must_use]
+    pub fn legible(&self) -> Legible<'_> {
+        Legible::new(&self.state)
     }
 
     /// Finds words in papers.

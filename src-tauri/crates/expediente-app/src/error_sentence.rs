@@ -216,6 +216,8 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoTranslator(name)
         | RequestError::ProfileName(name)
         | RequestError::ProfileTaken(name)
+        | RequestError::NoSheet(name)
+        | RequestError::NoPhoto(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
@@ -243,6 +245,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::GroupOfOne
         | RequestError::SplitOne
         | RequestError::NoEngine
+        | RequestError::Corners
         | RequestError::NothingNamed
         | RequestError::NoActs
         | RequestError::GoesWithItself
@@ -282,6 +285,7 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
         ManifestFault::TooManyExhibits => ("manifest.too-many-exhibits", Vec::new()),
         ManifestFault::TooManyPapers => ("manifest.too-many-papers", Vec::new()),
         ManifestFault::Turn(file) => ("manifest.turn", vec![("file", file.clone())]),
+        ManifestFault::Straight(file) => ("manifest.straight", vec![("file", file.clone())]),
         ManifestFault::NoDocument(file) => ("manifest.no-document", vec![("file", file.clone())]),
         ManifestFault::OneDocument(file) => ("manifest.one-document", vec![("file", file.clone())]),
         ManifestFault::WholeCase => ("manifest.whole-case", Vec::new()),
@@ -388,6 +392,9 @@ mod tests {
             RequestError::SourcePaper(path()),
             RequestError::InStore(path()),
             RequestError::NoEngine,
+            RequestError::Corners,
+            RequestError::NoSheet(text()),
+            RequestError::NoPhoto(text()),
             RequestError::NothingNamed,
             RequestError::NotStillToGet {
                 name: text(),
@@ -426,6 +433,7 @@ mod tests {
             ManifestFault::TooManyExhibits,
             ManifestFault::TooManyPapers,
             ManifestFault::Turn(text()),
+            ManifestFault::Straight(text()),
             ManifestFault::NoDocument(text()),
             ManifestFault::OneDocument(text()),
             ManifestFault::WholeCase,

@@ -6,7 +6,7 @@ mod mutations;
 
 use std::path::Path;
 
-use expediente_model::{Digest, DocumentId};
+use expediente_model::{Digest, DocumentId, Item};
 
 use crate::transfer::manifest::Manifest;
 use crate::transfer::manifest_paths::{Inside, inside};
@@ -35,11 +35,16 @@ fn read_manifest(bytes: &[u8]) {
             );
         }
     }
+    let item: Item = serde_json::from_value(serde_json::json!({
+        "original": Digest::of(b"paper"), "size": 5, "media": "pdf", "pages": 9,
+        "name": "a.pdf", "received": "2026-01-02T03:04:05Z",
+    }))
+    .unwrap();
     let placed = manifest
         .exhibits
         .iter()
         .flat_map(|exhibit| &exhibit.documents);
     for paper in manifest.front.iter().chain(placed).chain(&manifest.back) {
-        let _ = paper.document(DocumentId(1), Digest::of(b"paper"), 9);
+        let _ = paper.document(DocumentId(1), &item);
     }
 }

@@ -31,6 +31,7 @@ mod fuzz;
 mod intake;
 mod item;
 mod language;
+mod legible;
 mod output_path;
 mod platform;
 mod reading;
@@ -55,8 +56,9 @@ pub use edit::several::SeveralFields;
 pub use error::AppError;
 pub use expediente_intake::{DateOrder, ReaderMissing, ReaderProgram};
 pub use expediente_model::{
-    Bates, Catalogue, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId, MediaKind,
-    PageRanges, PhotosPerPage, Service, Severity, Translator, Turn, io_reason, is_hidden,
+    Bates, Catalogue, Corners, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId,
+    MediaKind, PageRanges, PaperShape, PhotosPerPage, Service, Severity, Translator, Turn,
+    io_reason, is_hidden,
 };
 pub use expediente_vault::{is_store, is_to_be_made};
 pub use filing::Filing;
@@ -69,6 +71,8 @@ pub use intake::options::FolderOptions;
 pub use intake::report::{IntakeReport, PaperReport, PaperState};
 pub use intake::together::Together;
 pub use language::system_language;
+pub use legible::Legible;
+pub use legible::sheets::{SheetChoice, SheetView};
 pub use output_path::can_write;
 pub use reading::Reading;
 pub use reading::engines::EngineChoice;
@@ -86,7 +90,7 @@ pub use transfer::manifest_fault::ManifestFault;
 pub use transfer::{CaseHere, TakenBack, Transfer, WhenHere};
 pub use views::cli_view::{DocumentContents, ExhibitContents, MatterContents};
 pub use views::facts_view::{BatesView, FactsView, FilerView, ServiceView};
-pub use views::finding_view::{FindingView, FixView};
+pub use views::finding_view::{FindingView, FixView, TwinView};
 pub use views::history_view::{HistoryView, StepView};
 pub use views::matter_view::{
     Arranged, ExhibitView, Glance, LooseView, MatterNews, MatterView, PaperView, Shown,

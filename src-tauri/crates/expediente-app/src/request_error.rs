@@ -52,6 +52,17 @@ pub enum RequestError {
     /// No engine that reads words is installed, or not the one that was named.
     #[error("there is no such program to read words of pages; install tesseract")]
     NoEngine,
+    /// The corners of a sheet are outside of the photo, twisted or too close.
+    #[error(
+        "these cannot be the corners of a paper: upper left, upper right, lower right, lower left"
+    )]
+    Corners,
+    /// No sheet of paper is seen on a photo.
+    #[error("no sheet of paper is seen on “{0}”; tell its corners")]
+    NoSheet(String),
+    /// The paper is not a photo.
+    #[error("“{0}” is not a photo")]
+    NoPhoto(String),
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,

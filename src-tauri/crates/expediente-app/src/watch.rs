@@ -22,6 +22,8 @@ pub enum Phase {
     Import,
     /// Words of pages are read.
     Read,
+    /// Photos of papers are looked at, or made straight.
+    Straighten,
 }
 
 /// Receives the progress of long work and can cancel it.

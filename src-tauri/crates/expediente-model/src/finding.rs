@@ -314,6 +314,14 @@ codes! {
     OfficeFitted = "office-fitted", Check;
     /// The lower part of the photo is missing.
     PictureTruncated = "picture-truncated", Check;
+    /// Two papers of the dossier look the same: `document`, `other`, which is the better one.
+    SamePaperTwice = "same-paper-twice", Check;
+    /// The photo is blurred, so that words on it cannot be read.
+    PictureBlurred = "picture-blurred", Check;
+    /// The photo is too dark to be read.
+    PictureDark = "picture-dark", Check;
+    /// The photo has too few pixels to be read: `pixels`.
+    PictureSmall = "picture-small", Check;
     /// A page of the picture file could not be read.
     PicturePageUnreadable = "picture-page-unreadable", Check;
     /// From this page on the picture file is damaged, and how many pages follow is unknown.

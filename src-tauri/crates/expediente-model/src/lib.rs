@@ -47,17 +47,18 @@ pub use paper::bytes::{Bytes, Papers, change};
 pub use paper::digest::Digest;
 pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::item::{
-    DAY, Density, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Orientation, Origin,
-    PhotoFacts, Picture, Purpose,
+    DAY, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Origin, PhotoFacts, Purpose,
 };
 pub use paper::page_code::{CodeKind, PageCode};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
+pub use paper::picture::{Density, Orientation, Picture, PictureHash};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
 pub use paper::read_words::{
     READING_VERSION, ReadFacts, ReadLine, ReadPage, ReadWord, ReadingLanguage, WordsDamaged,
     WordsFile, WordsIndex, words_file,
 };
+pub use paper::straightened::{Corners, PaperShape, Projection, Straightened};
 pub use paper::text_facts::{
     MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
 };

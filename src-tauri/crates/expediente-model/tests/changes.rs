@@ -52,6 +52,7 @@ fn matter() -> Matter {
             name: format!("{number}.pdf"),
             received: "2026-01-01T00:00:00Z".into(),
             pictures: Vec::new(),
+            straightened: Vec::new(),
             photo: None,
             first_words: None,
             page_facts: None,

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{DrawReply, DrawRequest, Want, receive, send};
-use expediente_model::{Code, Finding, MediaKind};
+use expediente_model::{Code, Finding, MediaKind, Orientation};
 use expediente_pdf::{Assembler, CatalogEntries, Page, Setup, Source, StampFont, Turn as PageTurn};
 use hayro::hayro_syntax::{Pdf, PdfData};
 use jpeg_encoder::SamplingFactor;
@@ -29,6 +29,7 @@ use crate::raster::thumbnail;
 use crate::recognize::Recognizer;
 use crate::recognize::codes::codes;
 use crate::refusal::unsupported;
+use crate::sheet::{find, straighten};
 use crate::{mapped_file, pdf, platform};
 
 /// Draws until standard input ends, and returns the exit code of the process.
@@ -123,7 +124,9 @@ impl Clock {
     fn begin(&self, want: Want) {
         let seconds = match want {
             Want::Words => limits::READ_SECONDS,
-            Want::Jpeg | Want::Gray | Want::Printed | Want::Codes => limits::DRAW_SECONDS,
+            Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes => {
+                limits::DRAW_SECONDS
+            }
         };
         let end = self.began.elapsed() + Duration::from_secs(2 * seconds);
         // A `u64` of milliseconds lasts longer than any process.
@@ -203,13 +206,26 @@ impl Studio {
                     MediaKind::Jpeg => SamplingFactor::R_4_2_0,
                     _ => SamplingFactor::R_4_4_4,
                 };
-                (pixels.held(orientation.exif()), profile, sampling)
+                let pixels = match request.cut_out {
+                    // The turn comes after the sheet was cut out of the photo.
+                    Some(cut) => {
+                        let photo = pixels.held(request.orientation.exif());
+                        let turn = Orientation::default().turned(request.turn);
+                        straighten::preview(&photo, cut, side).held(turn.exif())
+                    }
+                    None => pixels.held(orientation.exif()),
+                };
+                (pixels, profile, sampling)
             }
             (None, other) => return Err(unsupported(other.extension())),
         };
         let (width, height) = (pixels.width, pixels.height);
         match request.want {
             Want::Gray => Ok((DrawReply::Gray { width, height }, pixels.into_gray())),
+            Want::Sheet => {
+                let found = find::sheet(&pixels).map(|sheet| sheet.corners);
+                Ok((DrawReply::Sheet(found), Vec::new()))
+            }
             Want::Codes => {
                 let codes = codes(pixels.into_gray(), (width, height));
                 let reply = DrawReply::Codes {

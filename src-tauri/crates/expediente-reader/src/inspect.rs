@@ -11,7 +11,7 @@ use expediente_model::{Bytes, Code, Finding, MediaKind};
 use expediente_pdf::Picture;
 
 use crate::out_folder::OutFolder;
-use crate::picture::{heif, jpeg, jpeg2000, png, tiff, webp_gif_bmp};
+use crate::picture::{heif, jpeg, jpeg2000, looks, png, tiff, webp_gif_bmp};
 use crate::words::text;
 use crate::{mail, mapped_file, office, pdf};
 
@@ -82,30 +82,46 @@ pub(crate) fn read(
         let made = picture.made.as_ref().map(|made| made.form);
         let made = made.map(|form| (out.path(&page_file_name(page, form)), form));
         let damaged = || Finding::new(Code::PictureDamaged).on_page(page);
-        let carried = carried(&bytes, media, made).ok_or_else(damaged)?;
+        let file = file_of(&bytes, made).ok_or_else(damaged)?;
+        let carried = carried(file).ok_or_else(damaged)?;
         // 0 means "not counted"; the size estimate then leaves this picture out.
         picture.weight = carried.weight().unwrap_or(0);
         picture.promise = Some(pdf::rehearse_picture(carried, out)?);
     }
+    if words && !read.pictures.is_empty() {
+        // A picture that breaks what follows can be used all the same.
+        out.mark_as_read();
+        let mut seen = Vec::new();
+        for (page, picture) in (1..).zip(&mut read.pictures) {
+            if Instant::now() > out.optional_until() {
+                break;
+            }
+            let made = picture.made.as_ref().map(|made| made.form);
+            let made = made.map(|form| (out.path(&page_file_name(page, form)), form));
+            if let Some(file) = file_of(&bytes, made) {
+                seen.extend(looks::look(picture, &file, media, page));
+            }
+        }
+        read.findings.extend(seen);
+    }
     Ok(read)
 }
 
-/// A picture as the assembler takes it: the original, or what was made from it.
-fn carried(
-    bytes: &Bytes,
-    media: MediaKind,
-    made: Option<(PathBuf, PictureForm)>,
-) -> Option<Picture> {
-    match (made, media) {
-        (Some((path, form)), _) => {
-            let made = Arc::new(mapped_file::map(&path).ok()?);
-            match form {
-                PictureForm::Png => Picture::png(made),
-                PictureForm::Jpeg => Picture::jpeg(made),
-            }
-        }
-        (None, MediaKind::Jpeg) => Picture::jpeg(Arc::clone(bytes)),
-        (None, _) => Picture::png(Arc::clone(bytes)),
+/// The file of a picture: the original, or what was made from it.
+fn file_of(bytes: &Bytes, made: Option<(PathBuf, PictureForm)>) -> Option<Bytes> {
+    match made {
+        Some((path, _)) => Some(Arc::new(mapped_file::map(&path).ok()?)),
+        None => Some(Arc::clone(bytes)),
+    }
+}
+
+/// A picture as the assembler takes it.
+fn carried(file: Bytes) -> Option<Picture> {
+    let is_png = (*file).as_ref().starts_with(b"\x89PNG");
+    if is_png {
+        Picture::png(file)
+    } else {
+        Picture::jpeg(file)
     }
     .ok()
 }

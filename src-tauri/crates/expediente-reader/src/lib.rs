@@ -49,6 +49,7 @@ mod read_facts;
 mod recognize;
 mod refusal;
 mod run;
+mod sheet;
 mod text_facts;
 mod typeset;
 mod unpack;

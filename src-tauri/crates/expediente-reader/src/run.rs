@@ -6,13 +6,15 @@ use std::io::{Read, Write, stdin, stdout};
 use expediente_intake::limits;
 use expediente_intake::protocol::{
     DRAW_VERB, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB, InspectReply, InspectRequest,
-    NOT_UNDERSTOOD, PROTOCOL, UNPACK_VERB, UnpackReply, UnpackRequest,
+    NOT_UNDERSTOOD, PROTOCOL, STRAIGHTEN_VERB, StraightenReply, StraightenRequest, UNPACK_VERB,
+    UnpackReply, UnpackRequest,
 };
 use expediente_model::{Code, Finding};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::inspect::inspect;
+use crate::sheet::straighten::straightened;
 use crate::unpack::unpack;
 use crate::{draw, platform, read_facts};
 
@@ -25,6 +27,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         (Some(verb), _) if verb == INSPECT_VERB => inspect_one(),
         (Some(verb), _) if verb == UNPACK_VERB => unpack_one(),
         (Some(verb), _) if verb == FACTS_VERB => tell_facts(),
+        (Some(verb), _) if verb == STRAIGHTEN_VERB => straighten_one(),
         (Some(verb), _) if verb == DRAW_VERB => draw::run(),
         _ => NOT_UNDERSTOOD,
     }
@@ -77,6 +80,22 @@ fn tell_facts() -> u8 {
         Ok(Ok((facts, first))) => FactsReply::Told(Box::new(facts), first),
         Ok(Err(finding)) => FactsReply::Refused(finding),
         Err(_) => FactsReply::Refused(Finding::new(Code::ReaderFailed)),
+    };
+    answer(&reply)
+}
+
+/// The same for a sheet that is cut out of a photo.
+fn straighten_one() -> u8 {
+    let Ok(request) = read_request::<StraightenRequest>() else {
+        return NOT_UNDERSTOOD;
+    };
+    if platform::limit_this_process(request.size, request.size).is_err() {
+        return 3;
+    }
+    let reply = match std::panic::catch_unwind(|| straightened(&request)) {
+        Ok(Ok(sheet)) => StraightenReply::Made(sheet),
+        Ok(Err(finding)) => StraightenReply::Refused(finding),
+        Err(_) => StraightenReply::Refused(Finding::new(Code::ReaderFailed)),
     };
     answer(&reply)
 }

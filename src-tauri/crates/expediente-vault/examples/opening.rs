@@ -84,6 +84,7 @@ fn fill(store: &Path) {
             name: format!("Acta de nacimiento {number}.pdf"),
             received: AT.into(),
             pictures: Vec::new(),
+            straightened: Vec::new(),
             photo: None,
             first_words: Some("Estados Unidos Mexicanos. Acta de nacimiento. ".repeat(5)),
             page_facts: None,

@@ -29,6 +29,7 @@ fn item(number: usize) -> (Item, Vec<u8>) {
         ),
         received: AT.into(),
         pictures: Vec::new(),
+        straightened: Vec::new(),
         photo: None,
         first_words: None,
         page_facts: None,

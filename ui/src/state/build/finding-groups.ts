@@ -56,13 +56,18 @@ export function measured(
 
 /** Whether the fix needs no further input. */
 export function isImmediateFix(kind: FixView['kind']): boolean {
-  return ['split', 'turn', 'language', 'photos'].includes(kind);
+  return ['split', 'turn', 'language', 'photos', 'leave-one-twin'].includes(kind);
 }
 
-/** The names of those that one act fixes. */
+/** The names of those that one act fixes. Two papers that look the same are looked at first. */
 export function fixedTogether(findings: readonly FindingView[]): string[] {
   return findings.flatMap((one) =>
-    one.fix && one.name !== undefined && isImmediateFix(one.fix.kind) ? [one.name] : [],
+    one.fix &&
+    one.name !== undefined &&
+    isImmediateFix(one.fix.kind) &&
+    one.fix.kind !== 'leave-one-twin'
+      ? [one.name]
+      : [],
   );
 }
 

@@ -4,9 +4,11 @@ import type { Channel } from '@tauri-apps/api/core';
 import {
   answer,
   arrange,
+  card,
   detail,
   drop_suggestions,
   go_back,
+  leave_sheets,
   make_form,
   mend,
   redo,
@@ -14,6 +16,7 @@ import {
   set_facts,
   show,
   sign,
+  straighten,
   take_suggestions,
   undo,
 } from '../../generated/commands';
@@ -31,6 +34,7 @@ import type {
   PlaceDetail,
   Progress,
   SeveralFields,
+  SheetChoice,
 } from '../../generated/types';
 import { painted } from '../../platform/painted';
 import { withNews } from './case-news';
@@ -39,6 +43,7 @@ import { listingOf, placeOf, type Row } from '../list/rows';
 import { documentsOf, pagesOf } from '../pages/page-key';
 import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
+import { job, progress } from '../window/job';
 import { pagesInWords } from '../../words/pages';
 import { t, tn } from '../../words/words.svelte';
 
@@ -231,6 +236,48 @@ export class OpenCase {
     const arranged = await sign(this.matter.id, document, path, anyway, job, heard);
     await this.#renew(arranged.matter);
     return arranged;
+  }
+
+  /** Cuts sheets out of their photos, as one act. */
+  async straighten(
+    chosen: SheetChoice[],
+    job: number,
+    heard: Channel<Progress>,
+  ): Promise<Arranged> {
+    await this.settle();
+    const arranged = await straighten(this.matter.id, chosen, job, heard);
+    await this.#renew(arranged.matter);
+    return arranged;
+  }
+
+  /** The two sides of a card, if two photos or two exhibits are selected. */
+  get selectedSides(): [string, string] | null {
+    const documents = this.selectedDocuments;
+    const named = documents.length > 0 ? documents : this.selectedExhibits;
+    const [front, back] = named;
+    return named.length === 2 && front !== undefined && back !== undefined ? [front, back] : null;
+  }
+
+  /** Puts front and back of a card on one page, in their true size. */
+  async card(): Promise<void> {
+    const sides = this.selectedSides;
+    if (sides === null) return;
+    const id = this.matter.id;
+    const arranged = await this.#run(() =>
+      card(
+        id,
+        ...sides,
+        job(),
+        progress(() => undefined),
+      ),
+    );
+    if (!arranged) return;
+    feedback.sayDone(arranged.act);
+  }
+
+  /** Shows photos as they were taken, and does not offer their sheets any more. */
+  leaveSheets(pages: PagesOf[]): Promise<Arranged | undefined> {
+    return this.#run(() => leave_sheets(this.matter.id, pages));
   }
 
   /** Makes a form to sign. */

@@ -1,5 +1,6 @@
 // The quick look: one page as large as the window, with the pages and papers before and after it.
 // What it shows is the selection of the case, so that the details beside it are those of the page.
+import type { MediaKind } from '../../generated/types';
 import { only } from '../case/selection';
 import type { OpenCase } from '../case/open-case.svelte';
 import { intake } from '../intake/intake.svelte';
@@ -21,6 +22,8 @@ type Looked = {
   at: number;
   of: number;
   out: boolean;
+  /** Its document and number, if it is a photo in the dossier. */
+  photo: { document: string; page: number } | null;
 };
 
 class Looking {
@@ -65,7 +68,8 @@ export class QuickLook {
       const at = Math.min(this.#outside, paper.pages);
       const path = pageOf(paper.picture, at);
       const title = paper.name;
-      return { path, label: null, title, document: null, at, of: paper.pages, out: true };
+      const of = paper.pages;
+      return { path, label: null, title, document: null, at, of, out: true, photo: null };
     }
     const at = pages.active === null ? -1 : pageOrder.indexOf(pages.active);
     if (!detail || detail.place !== place || at < 0) return null;
@@ -83,6 +87,7 @@ export class QuickLook {
       at: at + 1,
       of: pageOrder.length,
       out: leaf.out,
+      photo: isPicture(document.media) ? { document: document.id, page: leaf.page } : null,
     };
   });
 
@@ -162,6 +167,10 @@ export class QuickLook {
     return rest.find((row) => row.sort === 'paper' || placeOf(row) !== place);
   }
 }
+
+/** Whether papers of a kind are pictures, on which a sheet can be seen. */
+const isPicture = (media: MediaKind): boolean =>
+  ['jpeg', 'png', 'tiff', 'webp', 'gif', 'bmp', 'heic', 'avif', 'jp2'].includes(media);
 
 /** The path of another page of a paper: `paper/CASE/SHA256/PAGE/TURN`. */
 function pageOf(path: string, page: number): string {

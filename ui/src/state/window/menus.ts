@@ -7,6 +7,7 @@ import { addFiles, addFolder } from '../intake/paper-chooser';
 import { textSizes } from '../../platform/text-size';
 import { openNaming, unnamed } from '../look/naming-pass.svelte';
 import { openLook } from '../look/quick-look.svelte';
+import { openStraighten } from '../look/straighten-pass.svelte';
 import { goSettled, showFacts } from './navigation';
 import { session, type DialogName, type View } from './session.svelte';
 import { currentLanguage, t } from '../../words/words.svelte';
@@ -160,6 +161,12 @@ export function editMenu(): Menu {
           run: () => void openCase?.turn(90),
         },
         {
+          name: 'card',
+          label: t('ui.card'),
+          off: fixed || openCase.selectedSides === null,
+          run: () => void openCase?.card(),
+        },
+        {
           name: 'leave-out',
           label: openCase?.selectedAreOut ? t('ui.pages.put-back') : t('ui.pages.leave-out'),
           keys: 'X',
@@ -288,6 +295,14 @@ function dossierMenu(): Menu {
           off: fixed || unnamed(openCase).length === 0,
           run: () => {
             if (openCase) void openNaming(openCase);
+          },
+        },
+        {
+          name: 'straighten',
+          label: t('ui.straighten'),
+          off: fixed || openCase.matter.exhibits.length === 0,
+          run: () => {
+            if (openCase) void openStraighten(openCase);
           },
         },
       ],

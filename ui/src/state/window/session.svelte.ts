@@ -27,7 +27,8 @@ import { attempt, feedback } from './feedback.svelte';
 import { job, progress } from './job';
 import { setLanguage } from '../../words/words.svelte';
 
-export type View = 'start' | 'case' | 'look' | 'naming' | 'captions' | 'preview' | 'build';
+export type View =
+  'start' | 'case' | 'look' | 'naming' | 'straighten' | 'captions' | 'preview' | 'build';
 export type DialogName =
   | 'new'
   | 'bring-in'

@@ -148,6 +148,12 @@ impl NamedMatter {
                     .filter(|(page, _)| has(page))
                     .map(|(page, turn)| (*page, *turn))
                     .collect(),
+                straightened: document
+                    .straightened
+                    .iter()
+                    .filter(|(page, _)| has(page))
+                    .map(|(page, sheet)| (*page, *sheet))
+                    .collect(),
                 ..document.clone()
             }
         };

@@ -507,6 +507,7 @@ mod tests {
             name: "a.pdf".to_owned(),
             received: "2026-01-02T03:04:05Z".to_owned(),
             pictures: Vec::new(),
+            straightened: Vec::new(),
             photo: None,
             first_words: None,
             page_facts: Some(Box::new(looked_at)),

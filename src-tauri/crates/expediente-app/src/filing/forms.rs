@@ -452,6 +452,7 @@ pub(crate) fn sign(
             pages,
             left_out,
             turns,
+            straightened,
             unsigned,
             ..
         } = Document::new(had.id, item);
@@ -460,6 +461,7 @@ pub(crate) fn sign(
             pages,
             left_out,
             turns,
+            straightened,
             unsigned,
             ..had
         };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use expediente_bundle::BundleError;
-use expediente_intake::{Question, Stopped, stage};
+use expediente_intake::{Question, Received, Stopped, stage};
 use expediente_model::{
     Code, Digest, Finding, Item, Matter, MatterId, PROMISE_VERSION, PageFacts, TEXT_VERSION,
     TextFacts,
@@ -92,13 +92,28 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
         .inspector
         .inspect(&Question::new(&staged, made.path()), watch.cancel())
         .map_err(refused)?;
-    let mut renewed = item.clone();
-    renewed.pages = received.pages;
-    renewed.pictures = received.pictures;
-    renewed.promises = received.promises;
-    renewed.promise_version = PROMISE_VERSION;
+    let files: Vec<(Digest, PathBuf)> = received
+        .derivatives
+        .iter()
+        .map(|made| (made.derivative.digest, made.path.clone()))
+        .collect();
+    let now = state.now();
+    state
+        .vault
+        .renew(id, &item.original, &files, &now, |item| {
+            renew(item, received)
+        })?;
+    Ok(())
+}
+
+/// Adds to a paper what was found out when it was read once more.
+fn renew(item: &mut Item, received: Received) {
+    item.pages = received.pages;
+    item.pictures = received.pictures;
+    item.promises = received.promises;
+    item.promise_version = PROMISE_VERSION;
     if !is_looked_at(item) {
-        let had = item.page_facts.clone();
+        let had = item.page_facts.take();
         let read = received.page_facts;
         let ink = read.as_ref().and_then(|facts| facts.ink.clone());
         let words = read.as_ref().and_then(|facts| facts.words.clone());
@@ -111,7 +126,7 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
         };
         // What was found out before stays: size and volumes are planned by it.
         let facts = had.or(read).unwrap_or_default();
-        renewed.page_facts = Some(Box::new(PageFacts {
+        item.page_facts = Some(Box::new(PageFacts {
             // Where nothing could be read, it is not tried again.
             ink: Some(ink.unwrap_or_default()),
             words: Some(words.unwrap_or_else(unread)),
@@ -119,28 +134,21 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
             ..*facts
         }));
     }
-    let files: Vec<(Digest, PathBuf)> = received
-        .derivatives
-        .iter()
-        .map(|made| (made.derivative.digest, made.path.clone()))
-        .collect();
     // The newest is the one that is used; what was made before is kept.
     let mut derivatives: Vec<_> = received
         .derivatives
         .into_iter()
         .map(|made| made.derivative)
         .collect();
-    for old in &item.derivatives {
+    for old in item.derivatives.drain(..) {
         if derivatives.iter().all(|new| new.digest != old.digest) {
-            derivatives.push(old.clone());
+            derivatives.push(old);
         }
     }
-    renewed.derivatives = derivatives;
+    item.derivatives = derivatives;
     for finding in received.findings {
-        if !renewed.findings.contains(&finding) {
-            renewed.findings.push(finding);
+        if !item.findings.contains(&finding) {
+            item.findings.push(finding);
         }
     }
-    state.vault.renew(id, &renewed, &files, &state.now())?;
-    Ok(())
 }

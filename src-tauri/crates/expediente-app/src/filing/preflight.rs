@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight_written, weighed};
-use expediente_model::{Act, Answer, Change, Document, Facts, Matter, MatterId, Severity};
+use expediente_model::{
+    Act, Answer, Change, Document, DocumentId, Facts, Matter, MatterId, Place, Severity,
+};
 use serde::Serialize;
 
 use crate::edit::arrange::batch_of;
@@ -18,7 +20,8 @@ use crate::intake::paper_reader;
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::profile_store;
-use crate::views::finding_view::{FindingView, FixView, language_word, place_word};
+use crate::views::finding_view::{FindingView, FixView, TwinView, language_word, place_word};
+use crate::views::picture_paths::picture_in;
 use crate::views::plans::{self, Planned};
 use crate::views::profile_view;
 
@@ -45,6 +48,7 @@ fn kind_of(fix: &Fix) -> &'static str {
         Fix::Turn { .. } => "turn",
         Fix::Language { .. } => "language",
         Fix::PhotosPerPage { .. } => "photos",
+        Fix::LeaveOneTwin { .. } => "leave-one-twin",
         Fix::ProofOfService => "proof-of-service",
         Fix::TranslationCertificate { .. } => "translation-certificate",
         Fix::InterpretationCertificate { .. } => "interpretation-certificate",
@@ -191,9 +195,30 @@ fn ruled_view(
         rule: rule.map(|rule| profile_view::rule(state, rule)),
         fix,
         answer: answer_of(matter, found),
+        twins: twins(matter, found),
         place: view.place.clone().or_else(|| found.place.map(place_word)),
         ..view
     }
+}
+
+/// The two papers of a finding that look the same, the better one first.
+fn twins(matter: &Matter, found: &PlannedFinding) -> Option<Vec<TwinView>> {
+    let Some(Fix::LeaveOneTwin { twins }) = &found.fix else {
+        return None;
+    };
+    let view = |id: &DocumentId| {
+        let document = matter.documents().find(|one| one.id == *id)?;
+        let item = matter.items.get(&document.item)?;
+        let (width, height) = item.picture(1, None)?.upright_size();
+        Some(TwinView {
+            name: item.name.clone(),
+            picture: picture_in(matter, document, 1),
+            width,
+            height,
+            size: item.size,
+        })
+    };
+    Some(twins.iter().filter_map(view).collect())
 }
 
 fn fix_words(state: &State, fix: &Fix, found: &PlannedFinding) -> String {
@@ -313,6 +338,21 @@ fn fix_of(matter: &Matter, found: &PlannedFinding) -> Result<(Act, Change), AppE
                 ..had.clone()
             };
             (Act::Describe, Change::SetExhibit { exhibit })
+        }
+        Fix::LeaveOneTwin { twins: [_, worse] } => {
+            let (place, _) = matter.find_document(worse)?;
+            let alone = match place {
+                Place::Exhibit(id) => matter
+                    .exhibit(id)
+                    .filter(|exhibit| exhibit.documents.len() == 1)
+                    .map(|exhibit| exhibit.id),
+                Place::Front | Place::Back => None,
+            };
+            let change = match alone {
+                Some(id) => Change::RemoveExhibit { id },
+                None => Change::RemoveDocument { id: worse },
+            };
+            (Act::Remove, change)
         }
         Fix::ProofOfService
         | Fix::TranslationCertificate { .. }

@@ -17,6 +17,7 @@ use crate::intake::placement::{KnownIds, Placement, replacing};
 use crate::intake::report::{IntakeReport, Taken, Wanted};
 use crate::intake::title_guess;
 use crate::item::item_of;
+use crate::legible::sheets;
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::matters;
@@ -123,6 +124,12 @@ pub(crate) fn take_manifest(
         .zip(&taken)
         .filter_map(|(file, one)| Some((file, one.digest?)))
         .collect();
+    let tables = manifest.front.iter().chain(exhibits.iter().flatten());
+    for paper in tables.chain(&manifest.back) {
+        if let Some(digest) = digests.get(&paper.file) {
+            sheets::cut_as_named(state, id, digest, &paper.straight, watch)?;
+        }
+    }
     let paths: BTreeMap<&String, &Path> = named
         .order
         .iter()
@@ -319,10 +326,10 @@ fn placed_as_named(
                 Err(ManifestFault::NoDocument(file)) if known.contains(&file) => Role::Paper,
                 role => role?,
             };
-            let pages = item_of(before, item)?.pages;
+            let item = item_of(before, item)?;
             found.push(Document {
                 role,
-                ..paper.document(id, *item, pages)?
+                ..paper.document(id, item)?
             });
         }
         Ok(found)

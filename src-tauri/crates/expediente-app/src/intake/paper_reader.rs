@@ -164,6 +164,7 @@ pub(crate) fn read_one(
         name: paper.name.clone(),
         received: state.now(),
         pictures: received.pictures,
+        straightened: Vec::new(),
         photo: received.photo,
         first_words: received.first_words,
         page_facts: received.page_facts,
@@ -258,21 +259,23 @@ fn renew_chat(
         .iter()
         .map(|made| (made.derivative.digest, made.path.clone()))
         .collect();
-    let derivatives = received.derivatives.into_iter();
-    let item = Item {
-        pages: received.pages,
-        first_words: received.first_words,
-        page_facts: received.page_facts,
-        promises: received.promises,
-        promise_version: PROMISE_VERSION,
-        read: None,
-        derivatives: derivatives.map(|made| made.derivative).collect(),
-        findings: received.findings,
-        // It came out of this zip with its media.
-        origin: paper.origin.clone(),
-        ..(**had).clone()
-    };
-    state.vault.renew(id, &item, &files, &state.now())?;
+    let now = state.now();
+    state.vault.renew(id, &digest, &files, &now, |item| {
+        let derivatives = received.derivatives.into_iter();
+        *item = Item {
+            pages: received.pages,
+            first_words: received.first_words,
+            page_facts: received.page_facts,
+            promises: received.promises,
+            promise_version: PROMISE_VERSION,
+            read: None,
+            derivatives: derivatives.map(|made| made.derivative).collect(),
+            findings: received.findings,
+            // It came out of this zip with its media.
+            origin: paper.origin.clone(),
+            ..item.clone()
+        };
+    })?;
     Ok(Read::Renewed(digest))
 }
 

@@ -236,7 +236,8 @@ impl Run<'_> {
         if !item.is_uncoded(page) {
             return Ok(Vec::new());
         }
-        let drawing = page_pictures::drawing(self.state, self.id, item, page, Turn::None, 1)?;
+        let drawing =
+            page_pictures::drawing(self.state, self.id, item, (page, None), Turn::None, 1)?;
         // At most the largest picture.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let side = (inches(item, page) * CODE_DOTS).round().clamp(1.0, 1e5) as u32;
@@ -251,7 +252,8 @@ impl Run<'_> {
     /// Reads a page: first as Spanish, and again where its words turn out to be in another
     /// language.
     fn read(&self, item: &Item, page: u32) -> Result<PageResult, AppError> {
-        let drawing = page_pictures::drawing(self.state, self.id, item, page, Turn::None, 1)?;
+        let drawing =
+            page_pictures::drawing(self.state, self.id, item, (page, None), Turn::None, 1)?;
         let inches = inches(item, page);
         // At most the largest picture.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -7,7 +7,7 @@ use expediente_bundle::page_words;
 use expediente_intake::{Reading, Stopped};
 use expediente_model::{
     Derivative, Digest, Item, MADE_BY, MatterId, PageCode, PageFacts, PageRanges, Purpose,
-    READING_VERSION, ReadFacts, ReadPage, ReadingLanguage, words_file,
+    READING_VERSION, ReadFacts, ReadPage, ReadingLanguage, Turn, words_file,
 };
 use serde::{Deserialize, Serialize};
 
@@ -125,33 +125,21 @@ pub(crate) fn record(
         version: READING_VERSION,
         words: None,
         pages: PageRanges::from_pages(pages.keys().copied()),
-        unsure: PageRanges::from_pages(unsure),
+        unsure: PageRanges::from_pages(unsure.iter().copied()),
         empty: PageRanges::from_pages(empty),
         unread: PageRanges::from_pages(unread),
+        askew: askew(&pages, &unsure),
         weights: weights(item, &pages)?,
         facts: None,
         first_words: None,
         code_pages: PageRanges::from_pages(code_pages),
         codes,
     };
-    let mut renewed = item.clone();
     if !results.iter().any(PageResult::is_reading) {
         // The words stay as they are.
-        let before = had.cloned();
-        renewed.read = Some(Box::new(match before {
-            Some(before) => ReadFacts {
-                code_pages: facts.code_pages,
-                codes: facts.codes,
-                ..before
-            },
-            None => facts,
-        }));
-        state.vault.renew(id, &renewed, &[], &state.now())?;
-        return Ok(());
+        return codes_alone(state, id, original, facts);
     }
-    renewed
-        .derivatives
-        .retain(|made| made.purpose != Purpose::Words);
+    let mut made = None;
     let mut files = Vec::new();
     if !pages.is_empty() {
         let all: Vec<ReadPage> = pages.into_values().collect();
@@ -174,7 +162,7 @@ pub(crate) fn record(
             Err(Stopped::Refused(_)) => {}
         }
         facts.words = Some(digest);
-        renewed.derivatives.push(Derivative {
+        made = Some(Derivative {
             digest,
             purpose: Purpose::Words,
             page: None,
@@ -182,13 +170,51 @@ pub(crate) fn record(
         });
         files.push((digest, path));
     }
-    renewed.read = Some(Box::new(facts));
     let moved: Vec<_> = files
         .iter()
         .map(|(digest, path)| (*digest, path.to_path_buf()))
         .collect();
-    state.vault.renew(id, &renewed, &moved, &state.now())?;
+    let now = state.now();
+    state.vault.renew(id, original, &moved, &now, |item| {
+        item.derivatives.retain(|had| had.purpose != Purpose::Words);
+        item.derivatives.extend(made);
+        item.read = Some(Box::new(facts));
+    })?;
     Ok(())
+}
+
+/// Records the codes of pages whose words are known; the words stay as they are.
+fn codes_alone(
+    state: &State,
+    id: &MatterId,
+    original: &Digest,
+    facts: ReadFacts,
+) -> Result<(), AppError> {
+    let now = state.now();
+    state.vault.renew(id, original, &[], &now, |item| {
+        item.read = Some(Box::new(match item.read.take() {
+            Some(before) => ReadFacts {
+                code_pages: facts.code_pages,
+                codes: facts.codes,
+                ..*before
+            },
+            None => facts,
+        }));
+    })?;
+    Ok(())
+}
+
+/// Pages whose words are not upright, as far as the engine is sure of them.
+fn askew(pages: &BTreeMap<u32, ReadPage>, unsure: &BTreeSet<u32>) -> Vec<(Turn, PageRanges)> {
+    let turned = |turn: Turn| {
+        let own = pages
+            .iter()
+            .filter(move |(page, words)| !unsure.contains(page) && words.upright_turn() == turn);
+        let ranges = PageRanges::from_pages(own.map(|(page, _)| *page))?;
+        Some((turn, ranges))
+    };
+    let turns = [Turn::Right, Turn::Around, Turn::Left].into_iter();
+    turns.filter_map(turned).collect()
 }
 
 /// Bytes that the words of each page take in a dossier.

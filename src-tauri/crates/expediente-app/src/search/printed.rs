@@ -41,7 +41,7 @@ pub(crate) fn words_of(
         if !go_on() {
             return Err(AppError::Cancelled);
         }
-        let drawing = drawing(state, id, item, page, Turn::None, SIDE)?;
+        let drawing = drawing(state, id, item, (page, None), Turn::None, SIDE)?;
         match state.engines.pool().printed_words(&drawing) {
             Ok(words) => pages.push(ReadPage {
                 page,

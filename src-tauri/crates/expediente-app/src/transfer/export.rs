@@ -14,6 +14,7 @@ use expediente_model::{
 use crate::error::{AppError, At};
 use crate::file_names;
 use crate::item::item_of;
+use crate::legible::sheet_table;
 use crate::output_path::not_in_a_store;
 use crate::platform;
 use crate::request_error::RequestError;
@@ -179,6 +180,7 @@ fn manifest_of(
                 &files,
             );
             table.dates = placed.dates;
+            table.straight = sheet_table::tables_of(document, item_of(matter, &document.item)?);
             table.origin.clone_from(&placed.origin);
             Ok(table)
         };

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Answer, Bates, Date, Digest, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
-    Filer, Finding, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
+    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
+    Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
     Translator, Turn, is_by_id,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::legible::sheet_table::{self, SheetTable};
 use crate::transfer::manifest_fault::{self, MOST_EXHIBITS, MOST_PAPERS, ManifestFault};
 use crate::transfer::manifest_texts;
 
@@ -167,6 +168,9 @@ pub(crate) struct PaperTable {
     leave_out: Option<PageRanges>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     turn: BTreeMap<String, Turn>,
+    /// Sheets that are cut out of its photos, by page.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub straight: BTreeMap<String, SheetTable>,
     #[serde(default, rename = "part", skip_serializing_if = "Option::is_none")]
     role: Option<RoleWord>,
     /// The files of the documents it goes with.
@@ -467,6 +471,7 @@ impl PaperTable {
             issuer: document.issuer.clone(),
             pages: document.pages.clone(),
             leave_out: PageRanges::from_pages(document.left_out.iter().copied()),
+            straight: BTreeMap::new(),
             turn: document
                 .turns
                 .iter()
@@ -510,23 +515,26 @@ impl PaperTable {
         })
     }
 
-    /// The document, once its paper is taken in, which has `total` pages. Its role comes from
+    /// The document, once its paper is taken in and its sheets are cut out. Its role comes from
     /// [`PaperTable::role()`].
     ///
     /// # Errors
-    /// When the key of a turn is not a list of pages.
-    pub(crate) fn document(
-        &self,
-        id: DocumentId,
-        item: Digest,
-        total: u32,
-    ) -> Result<Document, ManifestFault> {
+    /// When the key of a turn is not a list of pages, or of a sheet no page, or its corners are those
+    /// of no sheet.
+    pub(crate) fn document(&self, id: DocumentId, item: &Item) -> Result<Document, ManifestFault> {
+        let total = item.pages;
         let mut turns = BTreeMap::new();
         for (page, turn) in &self.turn {
             let page = page
                 .parse::<PageRanges>()
                 .map_err(|_| ManifestFault::Turn(self.file.clone()))?;
             turns.extend(page.clipped(total).iter().map(|page| (page, *turn)));
+        }
+        for (page, table) in &self.straight {
+            let is_page = page.parse::<u32>().is_ok_and(|page| page > 0);
+            if !is_page || table.corners().is_none() {
+                return Err(ManifestFault::Straight(self.file.clone()));
+            }
         }
         let left_out = self.leave_out.as_ref().map(|pages| pages.clipped(total));
         Ok(Document {
@@ -539,7 +547,8 @@ impl PaperTable {
             left_out: left_out.iter().flat_map(PageRanges::iter).collect(),
             turns,
             unsigned: self.unsigned,
-            ..Document::new(id, item)
+            straightened: sheet_table::shown_by(&self.straight, item),
+            ..Document::new(id, item.original)
         })
     }
 }

@@ -45,6 +45,9 @@ pub enum ManifestFault {
     /// The key of a turn is not a list of pages.
     #[error("in the turn of {0}, write pages like 1-3,7: numbers from 1, the smaller first")]
     Turn(String),
+    /// The page or the corners of a sheet that is cut out of a photo are none.
+    #[error("the page or the corners of a sheet of {0} are none")]
+    Straight(String),
     /// A document goes with a file that is not a document of the case.
     #[error("“{0}” is not a document of this case")]
     NoDocument(String),

@@ -60,6 +60,25 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub answer: Option<String>,
+    /// Two papers that look the same, the better one first; none for other findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub twins: Option<Vec<TwinView>>,
+}
+
+/// One of two papers that look the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TwinView {
+    /// Its file name.
+    pub name: String,
+    /// The path of its picture.
+    pub picture: String,
+    /// Its size in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// Whether a text names more pages than one: `4–5`, `4-5, 9`. A court's page number can have a
@@ -219,6 +238,7 @@ impl FindingView {
             rule: None,
             fix: None,
             answer: None,
+            twins: None,
         }
     }
 
@@ -246,7 +266,7 @@ pub struct FixView {
     pub words: String,
     /// Its kind, on which the questions before it depend.
     #[ts(
-        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign'"
+        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin'"
     )]
     pub kind: &'static str,
     /// The document it is about.

@@ -18,6 +18,7 @@ use crate::state::State;
 use crate::store::profile_store;
 use crate::views::facts_view::FactsView;
 use crate::views::finding_view::FindingView;
+use crate::views::picture_paths::{picture_in, picture_of};
 use crate::views::plans::{self, Planned};
 use crate::views::pre_build_view;
 
@@ -250,11 +251,6 @@ pub struct Glance {
     pub open: Option<usize>,
 }
 
-/// The path of a page's picture in the window's picture protocol, without the size.
-pub(crate) fn picture_of(matter: &Matter, item: &Item, page: u32, degrees: u16) -> String {
-    format!("paper/{}/{}/{page}/{degrees}", matter.id, item.original)
-}
-
 /// A matter as the window lists it.
 ///
 /// # Errors
@@ -291,7 +287,7 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
             name: item.name.clone(),
             media: item.media,
             pages: item.pages,
-            picture: picture_of(&matter, item, 1, 0),
+            picture: picture_of(&matter, &item.original, 1, 0),
         });
     }
     Ok(MatterView {
@@ -403,8 +399,7 @@ fn loose_view(
 fn first_picture(matter: &Matter, document: &Document) -> Result<String, AppError> {
     let item = item_of(matter, &document.item)?;
     let page = first_page(document, item);
-    let degrees = document.turn(page).degrees();
-    Ok(picture_of(matter, item, page, degrees))
+    Ok(picture_in(matter, document, page))
 }
 
 /// The page shown for a document: the first that goes in, or page 1 if none does.

@@ -8,6 +8,7 @@ pub(crate) mod history_view;
 pub(crate) mod matter_view;
 pub(crate) mod page_pictures;
 pub(crate) mod picture_fault;
+pub(crate) mod picture_paths;
 pub(crate) mod place_detail;
 pub(crate) mod plans;
 pub(crate) mod pre_build_view;

@@ -6,12 +6,15 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use expediente_bundle::{RenderInput, render_page};
 use expediente_intake::{DrawError, Drawing};
-use expediente_model::{ChangeError, Digest, Item, MatterId, MediaKind, Turn};
+use expediente_model::{
+    ChangeError, Corners, Digest, Item, Matter, MatterId, MediaKind, Picture, Turn,
+};
 
 use crate::error::AppError;
 use crate::item::item_of;
@@ -58,12 +61,9 @@ pub(crate) fn paper_picture(
         .parse()
         .map_err(|_| PictureFault::NoPaper(untrusted_item.chars().take(80).collect()))?;
     let whole = state.vault.matter(matter)?;
-    let item = whole
-        .items
-        .get(&digest)
-        .ok_or(ChangeError::NoItem(digest))?;
+    let (item, sheet) = shown(&whole, digest)?;
     let pool = &state.gallery.pool;
-    let drawing = drawing(state, matter, item, page, turn, px)?;
+    let drawing = drawing(state, matter, item, (page, sheet), turn, px)?;
     let pictures = state.vault.pictures(matter);
     let name = name(&digest, page, turn, px);
     if px <= KEPT_SIDE
@@ -76,6 +76,19 @@ pub(crate) fn paper_picture(
         pictures.keep(&name, &drawn.bytes);
     }
     Ok(drawn.bytes)
+}
+
+/// The paper with this SHA-256, or the paper and the sheet that was cut out of one of its pages.
+fn shown(matter: &Matter, digest: Digest) -> Result<(&Item, Option<Digest>), ChangeError> {
+    if let Some(item) = matter.items.get(&digest) {
+        return Ok((item, None));
+    }
+    let has_it = |item: &&Arc<Item>| {
+        let mut sheets = item.straightened.iter();
+        sheets.any(|sheet| sheet.picture.source == digest)
+    };
+    let item = matter.items.values().find(has_it);
+    Ok((item.ok_or(ChangeError::NoItem(digest))?, Some(digest)))
 }
 
 /// A page of the dossier as it would be built now, counted from 0, as a JPEG whose longest side has
@@ -155,18 +168,19 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
     for document in whole.documents() {
         let item = item_of(&whole, &document.item)?;
         let page = first_page(document, item);
-        first.push((item, page, document.turn(page)));
+        first.push((item, page, document.straightened(page), document.turn(page)));
     }
     for digest in whole.unplaced() {
-        first.push((item_of(&whole, &digest)?, 1, Turn::None));
+        first.push((item_of(&whole, &digest)?, 1, None, Turn::None));
     }
     for side in [160, KEPT_SIDE] {
-        for (item, page, turn) in &first {
-            let name = name(&item.original, *page, *turn, side);
+        for (item, page, sheet, turn) in &first {
+            let shown = sheet.as_ref().map_or(&item.original, |sheet| sheet);
+            let name = name(shown, *page, *turn, side);
             if pictures.has(&name) {
                 continue;
             }
-            if let Ok(drawing) = drawing(state, matter, item, *page, *turn, side) {
+            if let Ok(drawing) = drawing(state, matter, item, (*page, *sheet), *turn, side) {
                 match pool.draw_when_idle(&drawing, &go_on) {
                     Ok(Some(drawn)) => pictures.keep(&name, &drawn.bytes),
                     Ok(None) => return Err(AppError::Cancelled),
@@ -188,12 +202,12 @@ pub(crate) fn forget_pictures(state: &State, id: &MatterId) {
     locked(&state.gallery.drawn).retain(|(key, _)| key.matter != *id);
 }
 
-/// The request to a child for a page of a paper.
+/// The request to a child for a page of a paper, or for the sheet that was cut out of it.
 pub(crate) fn drawing(
     state: &State,
     id: &MatterId,
     item: &Item,
-    page: u32,
+    (page, sheet): (u32, Option<Digest>),
     turn: Turn,
     px: u32,
 ) -> Result<Drawing, AppError> {
@@ -204,37 +218,73 @@ pub(crate) fn drawing(
         }
         .into());
     }
-    let papers = state.vault.papers(id);
-    let path = |digest: &Digest| {
-        if *digest == item.original {
-            papers.original(digest)
-        } else {
-            papers.derivative(digest)
-        }
-    };
     let drawing = if item.is_picture() {
         let none = || PictureFault::NoPage {
             page: page.into(),
             total: item.pictures.len() as u64,
         };
-        let picture = item
-            .pictures
-            .get((page as usize).saturating_sub(1))
-            .ok_or_else(none)?;
-        let path = path(&picture.source);
-        // A picture that is not the original is a PNG or JPEG made from it.
-        let media = if picture.source == item.original {
-            item.media
-        } else {
-            made_media(&path)
-        };
+        let picture = item.picture(page, sheet).ok_or_else(none)?;
+        let (path, media) = source_of(state, id, item, picture);
         Drawing::of_file(&path, media)
             .held(picture.orientation)
             .dense(picture.density)
     } else {
-        Drawing::of_file(&path(&item.usable()), MediaKind::Pdf).page(page)
+        Drawing::of_file(&path_of(state, id, item, &item.usable()), MediaKind::Pdf).page(page)
     };
     Ok(drawing.turned(turn).longest_side(px))
+}
+
+/// The file of a paper's original, or of something made of it.
+fn path_of(state: &State, id: &MatterId, item: &Item, digest: &Digest) -> PathBuf {
+    let papers = state.vault.papers(id);
+    if *digest == item.original {
+        papers.original(digest)
+    } else {
+        papers.derivative(digest)
+    }
+}
+
+/// The file of a picture, and its kind: a picture that is not the original is a PNG or JPEG made
+/// from it.
+pub(crate) fn source_of(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    picture: &Picture,
+) -> (PathBuf, MediaKind) {
+    let path = path_of(state, id, item, &picture.source);
+    let media = if picture.source == item.original {
+        item.media
+    } else {
+        made_media(&path)
+    };
+    (path, media)
+}
+
+/// What the sheet on a photo will look like, as a JPEG whose longest side has at most `px` pixels.
+/// `untrusted_item` is the SHA-256 of the photo, `page` counts from 1.
+///
+/// # Errors
+/// As [`paper_picture`].
+pub(crate) fn sheet_picture(
+    state: &State,
+    matter: &MatterId,
+    untrusted_item: &str,
+    page: u32,
+    (corners, even): (Corners, bool),
+    px: u32,
+) -> Result<Vec<u8>, AppError> {
+    check_side(px)?;
+    let none = || PictureFault::NoPaper(untrusted_item.chars().take(80).collect());
+    let digest: Digest = untrusted_item.parse().map_err(|_| none())?;
+    let whole = state.vault.matter(matter)?;
+    let item = whole.items.get(&digest).ok_or_else(none)?;
+    if !item.is_picture() || !corners.are_possible() {
+        return Err(none().into());
+    }
+    let drawing = drawing(state, matter, item, (page, None), Turn::None, px)?;
+    let drawn = state.gallery.pool.draw(&drawing.cut_out(corners, even))?;
+    Ok(drawn.bytes)
 }
 
 /// The kind of a picture that was made: the first bytes tell it. One that cannot be opened is told

@@ -21,7 +21,8 @@ use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
-use crate::views::matter_view::{first_page, picture_of};
+use crate::views::matter_view::first_page;
+use crate::views::picture_paths::picture_in;
 use crate::views::plans::{self, Planned};
 
 /// A place with its documents.
@@ -110,6 +111,8 @@ pub struct LeafView {
     pub out: bool,
     /// The user's clockwise rotation, in degrees.
     pub turn: u16,
+    /// Whether the sheet is shown that was cut out of it.
+    pub straightened: bool,
     /// The path of its picture.
     pub picture: String,
 }
@@ -232,7 +235,7 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
                 title: document.title.clone(),
                 issuer: document.issuer.clone(),
                 photo: photo_view(item),
-                picture: picture_of(&matter, item, page, document.turn(page).degrees()),
+                picture: picture_in(&matter, document, page),
             });
         }
     }
@@ -336,19 +339,17 @@ fn leaves(
         known.extend(others.flat_map(|other| other.pages.iter().flat_map(PageRanges::iter)));
     }
     let rest = (1..=item.pages).filter(|page| !known.contains(page));
-    let leaf = |page: u32, out: bool| {
-        let turn = document.turn(page).degrees();
-        LeafView {
-            page,
-            label: if out {
-                None
-            } else {
-                labels.get(&page).cloned()
-            },
-            out,
-            turn,
-            picture: picture_of(matter, item, page, turn),
-        }
+    let leaf = |page: u32, out: bool| LeafView {
+        page,
+        label: if out {
+            None
+        } else {
+            labels.get(&page).cloned()
+        },
+        out,
+        turn: document.turn(page).degrees(),
+        straightened: document.straightened(page).is_some(),
+        picture: picture_in(matter, document, page),
     };
     let inside = named
         .iter()

@@ -25,13 +25,25 @@ pub(crate) struct Cell {
     pub particulars: Vec<String>,
 }
 
-/// Places pictures, given by their upright size in pixels and their captions, on a page of `size`.
+/// A picture to be placed.
+pub(crate) struct Photo {
+    /// Its upright size in pixels.
+    pub size: (u32, u32),
+    /// The length of its longer side in points, where it has a true size.
+    pub true_side: Option<f64>,
+    /// The caption printed below it.
+    pub caption: String,
+    /// Its date and place, printed below that.
+    pub particulars: String,
+}
+
+/// Places pictures on a page of `size`; one of a true size is printed in it, if there is room.
 /// One picture takes the whole page; two go one above the other, four two by two, six two across.
 pub(crate) fn cells(
     fonts: &Fonts,
     size: (f64, f64),
     per_page: usize,
-    photos: &[((u32, u32), String, String)],
+    photos: &[Photo],
 ) -> Vec<Cell> {
     let (columns, rows) = match per_page {
         1 => (1, 1),
@@ -43,24 +55,24 @@ pub(crate) fn cells(
     let height = (size.1 - TOP - BOTTOM - GUTTER * (rows - 1) as f64) / rows as f64;
     let wrapped: Vec<(Vec<String>, Vec<String>)> = photos
         .iter()
-        .map(|(_, caption, particulars)| {
+        .map(|photo| {
             let wrap = |face, text: &str| match text {
                 "" => Vec::new(),
                 text => fonts.wrap(face, CAPTION, text, width),
             };
             // A longer caption would leave no room for the picture; the outline has all of it.
-            let mut caption = wrap(Face::Regular, caption);
+            let mut caption = wrap(Face::Regular, &photo.caption);
             if caption.len() > 6 {
                 caption.truncate(6);
                 if let Some(last) = caption.last_mut() {
                     last.push('…');
                 }
             }
-            (caption, wrap(Face::Italic, particulars))
+            (caption, wrap(Face::Italic, &photo.particulars))
         })
         .collect();
     let mut cells = Vec::with_capacity(photos.len());
-    for (at, ((pixels, ..), (caption, particulars))) in photos.iter().zip(wrapped).enumerate() {
+    for (at, (photo, (caption, particulars))) in photos.iter().zip(wrapped).enumerate() {
         let (column, row) = (at % columns, at / columns);
         let lines = caption.len() + particulars.len();
         let below = if lines == 0 {
@@ -69,8 +81,13 @@ pub(crate) fn cells(
             LEADING * lines as f64 + 6.0
         };
         let room = (width, (height - below).max(36.0));
-        let (across, down) = (f64::from(pixels.0.max(1)), f64::from(pixels.1.max(1)));
+        let (across, down) = photo.size;
+        let (across, down) = (f64::from(across.max(1)), f64::from(down.max(1)));
         let scale = (room.0 / across).min(room.1 / down);
+        let scale = match photo.true_side {
+            Some(side) => scale.min(side / across.max(down)),
+            None => scale,
+        };
         let (w, h) = (across * scale, down * scale);
         let left = SIDE + column as f64 * (width + GUTTER);
         let top = size.1 - TOP - row as f64 * (height + GUTTER);

@@ -109,6 +109,8 @@ pub struct PlannedPhoto {
     pub item: Digest,
     /// Its page, counted from 1.
     pub page: u32,
+    /// The picture of the sheet that was cut out of it, where that is shown instead.
+    pub straightened: Option<Digest>,
     /// Its orientation, with the user's turn.
     pub orientation: Orientation,
     pub(crate) cell: Cell,

@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, Document, DocumentId, Exhibit, ExhibitKind, Finding, Item, Matter, PageRanges,
-    Picture, Place, Role,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitKind, Finding, Item, Matter,
+    PageRanges, PaperShape, Picture, Place, Role,
 };
 
 use crate::court::exhibit_label::ExhibitLabel;
@@ -15,7 +15,7 @@ use crate::court::profile::Profile;
 use crate::court::required_facts::missing_facts;
 use crate::court::tabs::TabLabels;
 use crate::front_matter::fonts::Fonts;
-use crate::front_matter::photos;
+use crate::front_matter::photos::{self, Photo};
 use crate::front_matter::table::{self, Columns, Row, TableLayout, TablePage};
 use crate::front_matter::words;
 use crate::plan::bundle_plan::{
@@ -525,9 +525,9 @@ impl<'m> Planner<'m> {
         let mut texts = Vec::with_capacity(waiting.len());
         for one in waiting.iter() {
             let document = one.document;
-            let at = (one.page as usize).saturating_sub(1);
-            let Some(picture) = one.item.pictures.get(at) else {
-                pages.fault = Some("a paper has fewer pictures than pages");
+            let straightened = document.straightened(one.page);
+            let Some(picture) = one.item.picture(one.page, straightened) else {
+                pages.fault = Some("a document shows a picture that its paper does not have");
                 continue;
             };
             let orientation = picture.orientation.turned(document.turn(one.page));
@@ -537,19 +537,21 @@ impl<'m> Planner<'m> {
             };
             let day = document.date.map(|day| words::date(self.texts, day));
             let particulars: Vec<String> = day.into_iter().chain(document.place.clone()).collect();
-            shown.push((document.item, one.page, orientation));
-            texts.push((
-                upright.upright_size(),
+            shown.push((document.item, one.page, straightened, orientation));
+            texts.push(Photo {
+                size: upright.upright_size(),
+                true_side: true_side(one.item, straightened),
                 // Most photos have no caption.
-                document.caption.clone().unwrap_or_default(),
-                particulars.join(" · "),
-            ));
+                caption: document.caption.clone().unwrap_or_default(),
+                particulars: particulars.join(" · "),
+            });
         }
         let mut size = self.profile.paper.size();
         // A single landscape picture gets a landscape page: on a portrait page it would have to be
         // read sideways.
-        if let (1, [((across, down), ..)]) = (per_page, texts.as_slice())
-            && across > down
+        if let (1, [photo]) = (per_page, texts.as_slice())
+            && photo.true_side.is_none()
+            && photo.size.0 > photo.size.1
         {
             size = (size.1, size.0);
         }
@@ -557,17 +559,23 @@ impl<'m> Planner<'m> {
         let photos = shown
             .into_iter()
             .zip(cells)
-            .map(|((item, page, orientation), cell)| PlannedPhoto {
-                item,
-                page,
-                orientation,
-                cell,
-            })
+            .map(
+                |((item, page, straightened, orientation), cell)| PlannedPhoto {
+                    item,
+                    page,
+                    straightened,
+                    orientation,
+                    cell,
+                },
+            )
             .collect();
         let mut documents = waiting.iter().map(|one| one.document.id);
         let draft = documents.any(|id| self.drafts.contains(&id));
         let pictures = waiting.iter();
-        let pictures = pictures.map(|one| Weight::of_picture(one.item, one.page));
+        let pictures = pictures.map(|one| {
+            let straightened = one.document.straightened(one.page);
+            Weight::of_picture(one.item, one.page, straightened)
+        });
         let laid = LaidSheet {
             sheet: PlannedSheet::Photos {
                 size,
@@ -785,4 +793,14 @@ impl PartNames<'_> {
         };
         self.texts.text(key).to_owned()
     }
+}
+
+/// The longer side in points of a card that was cut out of its photo: copies of identity papers are
+/// printed in their true size.
+fn true_side(item: &Item, straightened: Option<Digest>) -> Option<f64> {
+    let source = straightened?;
+    let mut sheets = item.straightened.iter();
+    let sheet = sheets.find(|sheet| sheet.picture.source == source)?;
+    let (_, long) = sheet.shape.sides()?;
+    (sheet.shape == PaperShape::Card).then_some(long / 25.4 * 72.0)
 }

@@ -151,6 +151,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         density: None,
         weight: 0,
         promise: None,
+        hash: None,
     };
     Item {
         original,
@@ -168,6 +169,7 @@ fn item(at: usize, pages: u32, photo: bool) -> Item {
         } else {
             Vec::new()
         },
+        straightened: Vec::new(),
         photo: None,
         first_words: None,
         page_facts: None,

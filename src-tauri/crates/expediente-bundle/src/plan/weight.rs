@@ -50,8 +50,8 @@ impl Weight {
     }
 
     /// A picture, by its page in its paper, counted from 1.
-    pub fn of_picture(item: &Item, page: u32) -> Self {
-        let picture = item.pictures.get((page as usize).saturating_sub(1));
+    pub fn of_picture(item: &Item, page: u32, straightened: Option<Digest>) -> Self {
+        let picture = item.picture(page, straightened);
         let (name, bytes) = match picture {
             Some(picture) if picture.weight > 0 => (picture.source, picture.weight),
             _ => (item.original, item.size / u64::from(item.pages.max(1))),

@@ -49,6 +49,11 @@ pub enum Fix {
         /// The number of photos on a page.
         count: PhotosPerPage,
     },
+    /// Keep the first of two papers that look the same, and take the second out of the dossier.
+    LeaveOneTwin {
+        /// The better and the worse one.
+        twins: [DocumentId; 2],
+    },
     /// Make the proof of service, to be signed.
     ProofOfService,
     /// Make the certificate of a translation, to be signed.

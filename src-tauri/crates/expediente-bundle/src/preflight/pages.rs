@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Code, ExhibitKind, Finding, PageFacts, PhotosPerPage, Role, Turn, Wording};
+use expediente_model::{
+    Code, ExhibitKind, Finding, Item, PageFacts, PhotosPerPage, Role, Turn, Wording,
+};
 
 use crate::court::paper::Paper;
 use crate::court::rule::Rule;
@@ -52,18 +54,22 @@ fn tell(
 
 /// The turn that would make a page upright, given the turn that it has already. None where it is
 /// upright or where its direction is unknown.
-fn needed(page_facts: &PageFacts, page: u32, turned: Turn) -> Option<Turn> {
-    let askew = PageFacts::of_page(&page_facts.askew, page);
-    let known = askew.is_some()
-        || page_facts
-            .text
-            .as_ref()
-            .is_some_and(|pages| pages.contains(page));
-    if !known {
-        return None;
-    }
-    // A page that is not askew is upright as it is.
-    let upright = askew.map_or(0, Turn::degrees);
+fn needed(item: &Item, page: u32, turned: Turn) -> Option<Turn> {
+    let own = item.page_facts.as_ref().and_then(|facts| {
+        let askew = PageFacts::of_page(&facts.askew, page);
+        let has_text = facts.text.as_ref().is_some_and(|on| on.contains(page));
+        // A page with text that is not askew is upright as it is.
+        askew.or(has_text.then_some(Turn::None))
+    });
+    let read = || {
+        let read = item.read.as_ref()?;
+        let is_unsure = read.unsure.as_ref().is_some_and(|on| on.contains(page));
+        if is_unsure || !read.has(page) {
+            return None;
+        }
+        Some(PageFacts::of_page(&read.askew, page).map_or(Turn::None, |turn| turn))
+    };
+    let upright = own.or_else(read)?.degrees();
     match (360 + upright - turned.degrees()) % 360 {
         90 => Some(Turn::Right),
         180 => Some(Turn::Around),
@@ -73,9 +79,6 @@ fn needed(page_facts: &PageFacts, page: u32, turned: Turn) -> Option<Turn> {
 }
 
 fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
-    let Some(page_facts) = placed.page_facts() else {
-        return;
-    };
     for (code, around) in [(Code::PageUpsideDown, true), (Code::PageSideways, false)] {
         if !case.asks(code) {
             continue;
@@ -86,7 +89,7 @@ fn check_direction(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
                 Some((
                     at,
                     page,
-                    needed(page_facts, page, placed.document.turn(page))?,
+                    needed(placed.item, page, placed.document.turn(page))?,
                 ))
             })
             .filter(|(.., turn)| (*turn == Turn::Around) == around)
@@ -185,7 +188,7 @@ fn dots_per_inch(case: &Case, placed: &Placed, at: usize, page: u32) -> Option<f
     let photo = photos
         .iter()
         .find(|photo| photo.item == placed.item.original && photo.page == page)?;
-    let picture = placed.item.pictures.get((page as usize).checked_sub(1)?)?;
+    let picture = placed.item.picture(page, photo.straightened)?;
     let (width, height) = if photo.orientation.swaps_sides() {
         (picture.height, picture.width)
     } else {

@@ -1,12 +1,18 @@
 //! Checks of single exhibits: age of certificates, length, size of photos.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PhotosPerPage, Place, folded};
+use std::collections::BTreeSet;
+
+use expediente_model::{
+    Code, DocumentId, Exhibit, ExhibitKind, Finding, Item, PhotosPerPage, PictureHash, Place, Role,
+    folded,
+};
 
 use crate::plan::bundle_plan::PlannedSheet;
-use crate::preflight::case::Case;
+use crate::preflight::case::{Case, Placed};
 use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case) {
+    check_twins(case);
     for exhibit in case.matter.exhibits.clone() {
         if !case.is_shown(&exhibit) {
             continue;
@@ -17,6 +23,132 @@ pub(super) fn check(case: &mut Case) {
         check_length(case, &exhibit);
         check_photos(case, &exhibit);
     }
+}
+
+/// Photos of the same paper, which came in twice: sent again, compressed, photographed again. Of each
+/// two the worse one is told, with the better one beside it.
+fn check_twins(case: &mut Case) {
+    let shown: Vec<Placed> = case
+        .documents
+        .iter()
+        .filter(|one| is_shown(one))
+        .copied()
+        .collect();
+    let mut told: Vec<DocumentId> = Vec::new();
+    for (at, one) in shown.iter().enumerate() {
+        for other in shown.iter().skip(at + 1) {
+            if !are_twins(one, other) {
+                continue;
+            }
+            let (better, worse) = if merit(one) >= merit(other) {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            let id = worse.document.id;
+            if told.contains(&id) {
+                continue;
+            }
+            told.push(id);
+            let finding = Finding::new(Code::SamePaperTwice)
+                .with("document", worse.item.name.as_str())
+                .with("other", better.item.name.as_str());
+            let page = worse.planned.map(|planned| planned.first);
+            let found = PlannedFinding::new(finding)
+                .at(Some(worse.place), Some(id))
+                .on(page);
+            let twins = [better.document.id, id];
+            case.tell(found.fixed_by(Fix::LeaveOneTwin { twins }));
+        }
+    }
+}
+
+/// Whether it is a photo of its own, which no other paper goes with.
+fn is_shown(placed: &Placed) -> bool {
+    let is_whole = placed.document.role == Role::Paper && !placed.document.unsigned;
+    is_whole && placed.planned.is_some() && placed.item.pages == 1 && placed.item.is_picture()
+}
+
+fn are_twins(one: &Placed, other: &Placed) -> bool {
+    if one.item.original == other.item.original {
+        return false;
+    }
+    let hash = |placed: &Placed| placed.item.picture(1, None)?.hash;
+    let look_same = hash(one)
+        .zip(hash(other))
+        .is_some_and(|(one, other)| one.distance(&other) <= PictureHash::SAME);
+    let words = ReadWords::of(one.item).zip(ReadWords::of(other.item));
+    match words {
+        // Forms of one office look the same, and say something else.
+        Some((one, other)) if look_same => one.may_be(&other),
+        // A paper that was photographed again looks different, and says the same.
+        Some((one, other)) => one.is_same(&other),
+        None => look_same,
+    }
+}
+
+/// What was read at the beginning of a paper.
+struct ReadWords {
+    /// Its words, folded, without the short ones.
+    words: BTreeSet<String>,
+    /// Its long numbers, such as those of identity cards, without their dots.
+    numbers: BTreeSet<String>,
+}
+
+impl ReadWords {
+    /// Nothing where the words are not known, or not surely.
+    fn of(item: &Item) -> Option<Self> {
+        let read = folded(item.read.as_ref()?.sure_first_words()?);
+        let words = read.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.chars().count() > 2);
+        let numbers = read.split_whitespace().map(|word| {
+            let digits = word.chars().filter(char::is_ascii_digit);
+            digits.collect::<String>()
+        });
+        Some(Self {
+            words: words.map(str::to_owned).collect(),
+            numbers: numbers.filter(|digits| digits.len() >= 5).collect(),
+        })
+    }
+
+    /// Of ten different words, so many are on both.
+    fn in_common(&self, other: &Self) -> usize {
+        let both = self.words.intersection(&other.words).count();
+        both * 10 / self.words.len().max(other.words.len()).max(1)
+    }
+
+    /// Whether both can be of one paper, of which some words were misread.
+    fn may_be(&self, other: &Self) -> bool {
+        let has_other_numbers = !self.numbers.is_empty()
+            && !other.numbers.is_empty()
+            && self.numbers.is_disjoint(&other.numbers);
+        self.in_common(other) >= 7 && !has_other_numbers
+    }
+
+    /// Whether both surely say the same.
+    fn is_same(&self, other: &Self) -> bool {
+        const LEAST: usize = 12;
+        self.words.len() >= LEAST && self.in_common(other) >= 9 && self.numbers == other.numbers
+    }
+}
+
+/// How good a photo is: whether it can be read, and how many pixels it has.
+fn merit(placed: &Placed) -> (bool, u64) {
+    let poor = [
+        Code::PictureBlurred,
+        Code::PictureDark,
+        Code::PictureSmall,
+        Code::PictureTruncated,
+    ];
+    let is_poor = placed
+        .item
+        .findings
+        .iter()
+        .any(|found| poor.contains(&found.code));
+    let pixels = placed.item.picture(1, None).map_or(0, |picture| {
+        u64::from(picture.width) * u64::from(picture.height)
+    });
+    (!is_poor, pixels)
 }
 
 /// Whether a certificate is of a kind that courts want new. A birth stays what it was.

@@ -10,7 +10,7 @@ use expediente_pdf::{Assembler, CatalogEntries, Page, Rect, Setup, Source};
 use expediente_proof::{ExpectedBoxes, ExpectedDossier, ExpectedPage, promises};
 
 use crate::error::BundleError;
-use crate::plan::bundle_plan::{PlannedPage, PlannedSheet, PlannedVolume};
+use crate::plan::bundle_plan::{PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume};
 use crate::plan::stamped_page::{Room, StampedPage};
 use crate::write::page_writer::write_error;
 use crate::write::render_input::RenderInput;
@@ -72,16 +72,14 @@ pub(crate) fn picture_promises(
     let PlannedSheet::Photos { photos, .. } = &planned.sheet else {
         return Ok(Vec::new());
     };
-    let promise = |item, page: u32| {
-        let at = (page as usize).saturating_sub(1);
-        let picture = input.item(item)?.pictures.get(at);
+    let promise = |photo: &PlannedPhoto| {
+        let picture = input
+            .item(photo.item)?
+            .picture(photo.page, photo.straightened);
         let promise: Option<PageDigest> = picture.and_then(|picture| picture.promise);
         promise.map(|digest| *digest.as_bytes()).ok_or(NOT_PROMISED)
     };
-    photos
-        .iter()
-        .map(|photo| promise(photo.item, photo.page))
-        .collect()
+    photos.iter().map(promise).collect()
 }
 
 /// What is promised of a volume.

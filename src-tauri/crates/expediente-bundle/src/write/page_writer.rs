@@ -16,7 +16,7 @@ use expediente_proof::ExpectedPage;
 
 use crate::error::BundleError;
 use crate::plan::bundle_plan::{
-    BundlePlan, PlannedDocument, PlannedPage, PlannedSheet, PlannedVolume,
+    BundlePlan, PlannedDocument, PlannedPage, PlannedPhoto, PlannedSheet, PlannedVolume,
 };
 use crate::plan::stamped_page::Stamper;
 use crate::write::links::rect;
@@ -184,10 +184,10 @@ impl<'a, W: Write> PageWriter<'a, W> {
                 }));
                 page.role = self.role(at, *loose, Role::Photos);
                 for photo in photos {
-                    let picture = self.picture(photo.item, photo.page)?;
-                    let words = match self.words.page(photo.item, photo.page)? {
+                    let picture = self.picture(photo)?;
+                    let words = match self.words.photo(photo)? {
                         Some(read) => {
-                            let held = self.words.held(photo.item, photo.page)?;
+                            let held = self.words.held(photo)?;
                             let held = Orientation::from_exif(held.exif().into());
                             Some((page_words(&read), held))
                         }
@@ -291,15 +291,15 @@ impl<'a, W: Write> PageWriter<'a, W> {
         Ok(())
     }
 
-    fn picture(&mut self, digest: Digest, page: u32) -> Result<PictureId, BundleError> {
-        let item = self.input.item(digest)?;
+    fn picture(&mut self, photo: &PlannedPhoto) -> Result<PictureId, BundleError> {
+        let (item, page) = (self.input.item(photo.item)?, photo.page);
         let wrong = |why: String| BundleError::Page {
             name: item.name.clone(),
             page,
             why,
         };
-        let at = (page as usize).saturating_sub(1);
-        let source = item.pictures.get(at).map(|picture| picture.source);
+        let source = item.picture(page, photo.straightened);
+        let source = source.map(|picture| picture.source);
         let source = source.ok_or_else(|| wrong("the paper has no such page".to_owned()))?;
         if let Some(&id) = self.pictures.get(&source) {
             return Ok(id);

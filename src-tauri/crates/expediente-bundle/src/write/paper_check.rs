@@ -48,10 +48,11 @@ fn used_bytes<'a>(
             PlannedSheet::Photos { photos, .. } => {
                 for photo in photos {
                     let item = input.item(photo.item)?;
-                    let at = (photo.page as usize).saturating_sub(1);
-                    let picture = item.pictures.get(at).ok_or(BundleError::Bug(
-                        "a page shows a picture that its paper does not have",
-                    ))?;
+                    let picture =
+                        item.picture(photo.page, photo.straightened)
+                            .ok_or(BundleError::Bug(
+                                "a page shows a picture that its paper does not have",
+                            ))?;
                     use_of(item, picture.source);
                 }
             }

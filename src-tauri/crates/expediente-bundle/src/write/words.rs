@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use expediente_model::{Digest, Orientation, ReadLine, ReadPage, ReadWord, Turn, WordsFile};
+use expediente_model::{
+    Digest, Orientation, ReadLine, ReadPage, ReadWord, Straightened, Turn, WordsFile,
+};
 use expediente_pdf::{PageGeometry, PageWords, PlacedWord, Rect, Turn as PageTurn, WordLine};
 use expediente_proof::ExpectedWords;
 
@@ -64,6 +66,21 @@ impl<'a> PaperWords<'a> {
         opened.page(page).map_err(|_| altered())
     }
 
+    /// The words that were read on a photo, where they are on what is shown of it.
+    pub(crate) fn photo(&mut self, photo: &PlannedPhoto) -> Result<Option<ReadPage>, BundleError> {
+        let Some(read) = self.page(photo.item, photo.page)? else {
+            return Ok(None);
+        };
+        let Some(digest) = photo.straightened else {
+            return Ok(Some(read));
+        };
+        let is_shown =
+            |made: &&Straightened| made.page == photo.page && made.picture.source == digest;
+        let mut all = self.input.item(photo.item)?.straightened.iter();
+        let made = all.find(is_shown).ok_or(NO_PICTURE)?;
+        Ok(made.words(&read))
+    }
+
     /// Closes the files of papers that are not among these.
     pub(crate) fn keep(&mut self, is_open: impl Fn(&Digest) -> bool) {
         self.open.retain(|item, _| is_open(item));
@@ -85,7 +102,7 @@ impl<'a> PaperWords<'a> {
             }
             PlannedSheet::Photos { photos, .. } => {
                 for photo in photos {
-                    if let Some(read) = self.page(photo.item, photo.page)? {
+                    if let Some(read) = self.photo(photo)? {
                         let place = self.place_of_photo(photo)?;
                         found.add(&read, &place);
                     }
@@ -134,7 +151,7 @@ impl<'a> PaperWords<'a> {
         &self,
         photo: &PlannedPhoto,
     ) -> Result<impl Fn(f64, f64) -> (f64, f64) + use<>, BundleError> {
-        let own = self.held(photo.item, photo.page)?;
+        let own = self.held(photo)?;
         let turn = [Turn::None, Turn::Right, Turn::Around, Turn::Left]
             .into_iter()
             .find(|turn| own.turned(*turn) == photo.orientation)
@@ -152,13 +169,14 @@ impl<'a> PaperWords<'a> {
     }
 
     /// How a picture is held without the user's turn, which is how its words were read.
-    pub(crate) fn held(&self, item: Digest, page: u32) -> Result<Orientation, BundleError> {
-        let at = (page as usize).saturating_sub(1);
-        let picture = self.input.item(item)?.pictures.get(at);
-        let picture = picture.ok_or(BundleError::Bug("a paper lacks one of its pictures"))?;
-        Ok(picture.orientation)
+    pub(crate) fn held(&self, photo: &PlannedPhoto) -> Result<Orientation, BundleError> {
+        let item = self.input.item(photo.item)?;
+        let picture = item.picture(photo.page, photo.straightened);
+        Ok(picture.ok_or(NO_PICTURE)?.orientation)
     }
 }
+
+const NO_PICTURE: BundleError = BundleError::Bug("a paper lacks one of its pictures");
 
 /// Words as they are collected for the proof.
 #[derive(Default)]

@@ -22,7 +22,7 @@ use clap::Subcommand;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::verbs::acts::{history, redo, undo};
-use crate::verbs::scans::{ocr, search};
+use crate::verbs::scans::{ocr, search, straighten};
 use crate::verbs::store::{check, init, repair};
 
 /// All verbs.
@@ -43,6 +43,7 @@ pub enum Verb {
     Export(export::Export),
     Ocr(ocr::Ocr),
     Search(search::Search),
+    Straighten(straighten::Straighten),
     Preflight(preflight::Preflight),
     /// Make a form to sign: a certificate, a proof of service, a declaration
     #[command(subcommand)]
@@ -76,6 +77,7 @@ impl Verb {
             Self::Export(verb) => verb.run(session),
             Self::Ocr(verb) => verb.run(session),
             Self::Search(verb) => verb.run(session),
+            Self::Straighten(verb) => verb.run(session),
             Self::Preflight(verb) => verb.run(session),
             Self::Form(verb) => verb.run(session),
             Self::Sign(verb) => verb.run(session),

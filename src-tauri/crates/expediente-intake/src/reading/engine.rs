@@ -29,6 +29,8 @@ pub struct RawPage {
     pub height: u32,
     /// Lines in the order in which they are read.
     pub lines: Vec<ReadLine>,
+    /// Letters in lines that stand on their side, which are not among the lines.
+    pub aside: usize,
 }
 
 /// Reads words.

@@ -36,14 +36,24 @@ struct LineBox {
     words: Vec<(String, Box4, u8)>,
 }
 
+/// What stands on a page.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Page {
+    /// Lines that can be read as the page is held.
+    pub(crate) lines: Vec<ReadLine>,
+    /// Letters in lines that stand on their side. Tesseract reads them too, and without a
+    /// `textangle`, so only the shape of their box tells.
+    pub(crate) aside: usize,
+}
+
 /// The lines of a page; nothing where it is not hOCR.
-pub(crate) fn lines(hocr: &str) -> Option<Vec<ReadLine>> {
+pub(crate) fn page(hocr: &str) -> Option<Page> {
     let mut reader = Reader::from_str(hocr);
     reader.config_mut().check_end_names = true;
     let mut open: Vec<Element> = Vec::new();
     let mut line: Option<LineBox> = None;
     let mut word: Option<(String, Box4, u8)> = None;
-    let mut lines = Vec::new();
+    let mut page = Page::default();
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) => {
@@ -61,7 +71,10 @@ pub(crate) fn lines(hocr: &str) -> Option<Vec<ReadLine>> {
                 open.push(element);
             }
             Event::End(_) => match open.pop()? {
-                Element::Line => lines.extend(line.take().and_then(placed)),
+                Element::Line => match line.take() {
+                    Some(line) if line.stands_aside() => page.aside += line.letters(),
+                    line => page.lines.extend(line.map(placed)),
+                },
                 Element::Word => {
                     if let (Some(line), Some(word)) = (&mut line, word.take()) {
                         line.words.push(word);
@@ -86,7 +99,7 @@ pub(crate) fn lines(hocr: &str) -> Option<Vec<ReadLine>> {
             _ => {}
         }
     }
-    open.is_empty().then_some(lines)
+    open.is_empty().then_some(page)
 }
 
 fn element(start: &BytesStart<'_>) -> Option<Element> {
@@ -140,12 +153,25 @@ fn line_of(title: &str) -> Option<LineBox> {
     })
 }
 
-/// A line with its words along its baseline. One that stands on its side is none: the page is read
-/// again in another turn.
-fn placed(line: LineBox) -> Option<ReadLine> {
-    if line.is_turned || line.slope.abs() > 1.0 {
-        return None;
+impl LineBox {
+    /// Letters and digits of its words.
+    fn letters(&self) -> usize {
+        let words = self.words.iter().map(|(word, ..)| word);
+        let letters = words.flat_map(|word| word.chars().filter(|c| c.is_alphanumeric()));
+        letters.count()
     }
+
+    /// Whether it stands on its side: the page is read again in another turn.
+    fn stands_aside(&self) -> bool {
+        let [left, top, right, bottom] = self.bounds;
+        // A single letter is higher than wide, and the box of a steep line is as high as wide.
+        let is_tall = bottom - top > 2.0 * (right - left) && self.letters() >= 4;
+        self.is_turned || self.slope.abs() > 1.0 || is_tall
+    }
+}
+
+/// A line with its words along its baseline.
+fn placed(line: LineBox) -> ReadLine {
     let [left, _, _, bottom] = line.bounds;
     let slope = if line.slope.abs() < LEVEL {
         0.0
@@ -166,13 +192,13 @@ fn placed(line: LineBox) -> Option<ReadLine> {
         })
         .collect();
     words.sort_by(|a, b| a.from.total_cmp(&b.from));
-    Some(ReadLine {
+    ReadLine {
         x: left,
         y: bottom + line.rise,
         angle: angle.to_degrees(),
         size: line.size / LETTERS,
         words,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -191,7 +217,7 @@ mod tests {
 
     #[test]
     fn lines_have_a_baseline_and_words_along_it() {
-        let [line] = lines(PAGE).unwrap().try_into().unwrap();
+        let [line] = page(PAGE).unwrap().lines.try_into().unwrap();
         assert_eq!((line.x, line.y, line.size), (250.0, 291.0, 50.0));
         assert!((line.angle - 1.1458).abs() < 0.001, "{}", line.angle);
         let [first, second] = line.words.try_into().unwrap();
@@ -216,9 +242,16 @@ mod tests {
             ("</html>", ""),
         ] {
             assert!(PAGE.contains(from), "{from}");
-            assert_eq!(lines(&PAGE.replacen(from, to, 1)), None, "{to}");
+            assert_eq!(page(&PAGE.replacen(from, to, 1)), None, "{to}");
         }
         let turned = PAGE.replace("baseline 0.02 -9", "textangle 90; baseline 0 -9");
-        assert_eq!(lines(&turned), Some(Vec::new()));
+        let aside = |lines: Vec<ReadLine>, aside| Some(Page { lines, aside });
+        assert_eq!(page(&turned), aside(Vec::new(), 6));
+        // As tesseract 5.3 writes a line of a page that lies on its side.
+        let tall = PAGE.replace(
+            "bbox 250 254 1000 300; baseline 0.02 -9",
+            "bbox 250 254 300 1000",
+        );
+        assert_eq!(page(&tall), aside(Vec::new(), 6));
     }
 }

@@ -38,28 +38,33 @@ pub fn read_page(
     cancel: &AtomicBool,
 ) -> Result<Reading, Stopped> {
     let mut seen = 0;
-    let mut best: Option<(ReadPage, u8)> = None;
+    // The best so far, with how sure the engine is of it, and with how much it read.
+    let mut best: Option<(ReadPage, u8, usize)> = None;
     for turn in [Turn::None, Turn::Around, Turn::Right, Turn::Left] {
         let turned = ReadRequest {
             turn,
             ..request.clone()
         };
         let raw = engine.read(&turned, cancel)?;
+        let aside = raw.aside;
         let read = turned_back(raw, turn, page);
         let letters = letters(&read);
-        seen = seen.max(letters);
-        if let Some(sure) = read.sure()
-            && letters >= FEWEST
-            && best.as_ref().is_none_or(|(_, most)| sure > *most)
-        {
-            best = Some((read, sure));
-        }
-        if best.as_ref().is_some_and(|(_, sure)| *sure >= UPRIGHT) {
-            break;
+        seen = seen.max(letters).max(aside);
+        let Some(sure) = read.sure().filter(|_| letters >= FEWEST) else {
+            continue;
+        };
+        // A line along the margin is surely read on a page that lies on its side, and the page is
+        // not: more words count as well as surer ones.
+        let merit = usize::from(sure) * usize::from(sure) * letters;
+        if best.as_ref().is_none_or(|(.., most)| merit > *most) {
+            best = Some((read, sure, merit));
+            if sure >= UPRIGHT && aside <= letters {
+                break;
+            }
         }
     }
     Ok(match best {
-        Some((read, sure)) if sure >= KEPT => Reading::Words(read, sure >= SURE),
+        Some((read, sure, _)) if sure >= KEPT => Reading::Words(read, sure >= SURE),
         _ if seen >= FEWEST => Reading::Unreadable,
         _ => Reading::Nothing,
     })
@@ -120,8 +125,8 @@ mod tests {
     use super::*;
     use crate::sandbox::drawing::Drawing;
 
-    /// An engine that is this sure of a word in each turn.
-    struct Sure([u8; 4], Mutex<Vec<u16>>);
+    /// An engine that is this sure of a word in each turn, and sees so many letters aside.
+    struct Sure([u8; 4], Mutex<Vec<u16>>, [usize; 4]);
 
     impl Engine for Sure {
         fn word(&self) -> &'static str {
@@ -162,12 +167,17 @@ mod tests {
                 width,
                 height,
                 lines,
+                aside: self.2[usize::from(degrees / 90)],
             })
         }
     }
 
     fn reading(sure: [u8; 4]) -> (Reading, Vec<u16>) {
-        let engine = Sure(sure, Mutex::default());
+        reading_aside(sure, [0; 4])
+    }
+
+    fn reading_aside(sure: [u8; 4], aside: [usize; 4]) -> (Reading, Vec<u16>) {
+        let engine = Sure(sure, Mutex::default(), aside);
         let request = ReadRequest {
             drawing: Drawing::of_file(std::path::Path::new("x"), MediaKind::Png),
             inches: 11.0,
@@ -204,6 +214,17 @@ mod tests {
             assert_eq!((page.width, page.height), (200, 300));
             assert_eq!(((line.x, line.y), line.angle), (place, angle), "{sure:?}");
         }
+    }
+
+    /// One line along the margin of a page that lies on its side is upright as the page lies.
+    #[test]
+    fn a_line_along_the_margin_is_not_the_page() {
+        let (reading, turns) = reading_aside([90, 93, 20, 20], [700, 15, 20, 700]);
+        assert_eq!(turns, [0, 180, 90]);
+        let Reading::Words(page, true) = reading else {
+            panic!("{reading:?}");
+        };
+        assert_eq!(page.lines[0].angle, -89.0);
     }
 
     #[test]

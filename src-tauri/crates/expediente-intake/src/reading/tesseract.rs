@@ -144,11 +144,12 @@ impl Engine for Tesseract {
         let size = (picture.width, picture.height);
         let dots = dots_per_inch(size, request.inches);
         let hocr = self.output(&picture, dots, request.language, cancel)?;
-        let untrusted = hocr::lines(&hocr).ok_or_else(failed)?;
+        let untrusted = hocr::page(&hocr).ok_or_else(failed)?;
         Ok(RawPage {
             width: size.0,
             height: size.1,
-            lines: line_check::checked(untrusted, size),
+            lines: line_check::checked(untrusted.lines, size),
+            aside: untrusted.aside,
         })
     }
 }

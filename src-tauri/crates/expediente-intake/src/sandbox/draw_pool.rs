@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use expediente_model::PageCode;
+use expediente_model::{Corners, PageCode};
 
 use crate::reading::engine::RawPage;
 use crate::sandbox::draw_process::{DrawProcess, Failed, Picture, finding};
@@ -204,6 +204,18 @@ impl DrawPool {
         }
     }
 
+    /// The corners of the sheet of paper on a photo; none where none is seen.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn find_sheet(&self, drawing: &Drawing) -> Result<Option<Corners>, DrawError> {
+        let slot = self.slot()?;
+        match self.serve(slot, &drawing.clone().wanted(Want::Sheet))? {
+            Picture::Sheet(corners) => Ok(corners),
+            _ => Err(DrawError::Refused(finding(Failed::Broken))),
+        }
+    }
+
     /// As [`DrawPool::draw`], but only once there is no other request. Returns `None` when `go_on`
     /// returns false meanwhile.
     ///
@@ -329,7 +341,9 @@ impl DrawPool {
             let seasoned = process.seasoned;
             let patience = match drawing.request.want {
                 Want::Words => Duration::from_secs(limits::READ_SECONDS),
-                Want::Jpeg | Want::Gray | Want::Printed | Want::Codes => self.shared.patience,
+                Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes => {
+                    self.shared.patience
+                }
             };
             match process.ask(drawing, patience) {
                 // A child that has drawn before may have died of an earlier page, or been killed by

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use expediente_model::{Code, Finding, PageCode, one_line};
+use expediente_model::{Code, Corners, Finding, PageCode, one_line};
 use expediente_pdf::JpegSegments;
 
 use crate::reading::engine::RawPage;
@@ -32,6 +32,7 @@ pub(crate) enum Picture {
     Jpeg(Jpeg),
     Gray(Gray),
     Words(RawPage),
+    Sheet(Option<Corners>),
     Codes(Vec<PageCode>),
 }
 
@@ -127,7 +128,10 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
                 }
                 length
             }
-            DrawReply::Refused(_) | DrawReply::Words { .. } | DrawReply::Codes { .. } => 0,
+            DrawReply::Refused(_)
+            | DrawReply::Words { .. }
+            | DrawReply::Codes { .. }
+            | DrawReply::Sheet(_) => 0,
         };
         let mut bytes = Vec::new();
         let whole = (&mut from).take(length).read_to_end(&mut bytes);
@@ -165,12 +169,13 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
                 _ if !fits(width, height) => return Err(Failed::Broken),
                 Want::Words => line_check::checked(lines, (width, height)),
                 Want::Printed => line_check::printed(lines, (width, height)),
-                Want::Jpeg | Want::Gray | Want::Codes => return Err(Failed::Broken),
+                Want::Jpeg | Want::Gray | Want::Sheet | Want::Codes => return Err(Failed::Broken),
             };
             Ok(Picture::Words(RawPage {
                 width,
                 height,
                 lines,
+                aside: 0,
             }))
         }
         DrawReply::Codes {
@@ -184,6 +189,14 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
                     (width, height),
                     asked.page,
                 )))
+            } else {
+                Err(Failed::Broken)
+            }
+        }
+        DrawReply::Sheet(corners) => {
+            let is_possible = corners.is_none_or(|corners| corners.are_possible());
+            if asked.want == Want::Sheet && is_possible {
+                Ok(Picture::Sheet(corners))
             } else {
                 Err(Failed::Broken)
             }
@@ -327,6 +340,19 @@ mod tests {
         assert!(!gray(21, 10, 210, true), "larger than was asked for");
         assert!(!gray(20, 0, 0, true));
         assert!(!gray(20, 10, 200, false), "another kind than was asked for");
+        let sheet = |corners: [[u16; 2]; 4], want| {
+            let asked = DrawRequest {
+                want,
+                ..DrawRequest::default()
+            };
+            let corners = Some(Corners(corners));
+            check(DrawReply::Sheet(corners), Vec::new(), &asked).is_ok()
+        };
+        let good = [[1000, 1000], [9000, 1200], [8800, 9000], [1200, 8800]];
+        assert!(sheet(good, Want::Sheet));
+        assert!(!sheet(good, Want::Jpeg), "another kind than was asked for");
+        assert!(!sheet([[0, 0]; 4], Want::Sheet), "no sheet");
+        assert!(!sheet([[1, 1], [u16::MAX, 1], [9, 9], [1, 9]], Want::Sheet));
     }
 
     /// What a code says goes into lists and terminals; where it is, onto the page.

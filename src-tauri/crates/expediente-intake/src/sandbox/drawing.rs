@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use expediente_model::{Density, Finding, MediaKind, Orientation, Turn};
+use expediente_model::{Corners, Density, Finding, MediaKind, Orientation, Turn};
 
 use crate::sandbox::limits;
 use crate::sandbox::protocol::{DrawRequest, Want};
@@ -70,6 +70,14 @@ impl Drawing {
     #[must_use]
     pub fn dense(mut self, density: Option<Density>) -> Self {
         self.request.density = density;
+        self
+    }
+
+    /// Only the sheet of paper with these corners on the picture as it is held, with or without
+    /// its shadows.
+    #[must_use]
+    pub fn cut_out(mut self, corners: Corners, even: bool) -> Self {
+        self.request.cut_out = Some((corners, even));
         self
     }
 

@@ -1,5 +1,6 @@
 //! Inspects files: starts a reader process, watches the clock, and checks its reply.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, ExitStatus};
@@ -12,13 +13,13 @@ use expediente_model::{Code, Finding, TextFacts};
 
 use crate::sandbox::protocol::{
     Container, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB, InspectReply, InspectRequest,
-    NOT_UNDERSTOOD, PictureForm, READ_MARKER, REPLACEMENT_NAME, UNPACK_VERB, UnpackReply,
-    UnpackRequest,
+    NOT_UNDERSTOOD, PictureForm, READ_MARKER, REPLACEMENT_NAME, STRAIGHTEN_VERB, StraightenReply,
+    StraightenRequest, UNPACK_VERB, UnpackReply, UnpackRequest,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
-use crate::sandbox::received::Received;
-use crate::sandbox::reply_check::{clean, facts, received};
+use crate::sandbox::received::{Received, Sheet};
+use crate::sandbox::reply_check::{clean, facts, received, sheet};
 use crate::sandbox::unpacked::{self, Unpacked};
 use crate::sandbox::wait::{Ended, wait};
 use crate::sandbox::{limits, platform};
@@ -115,6 +116,34 @@ impl Inspector {
                 facts(*untrusted, first, pages).ok_or_else(|| failed().into())
             }
             Ok(FactsReply::Refused(untrusted)) => Err(clean(untrusted).into()),
+            Err(_) => Err(failed().into()),
+        }
+    }
+
+    /// Cuts a sheet of paper out of a photo. `out` is an existing folder of its own for the picture.
+    ///
+    /// # Errors
+    /// Why it cannot be made, or that the user cancelled.
+    pub fn straighten(
+        &self,
+        request: &StraightenRequest,
+        page: u32,
+        cancel: &AtomicBool,
+    ) -> Result<Sheet, Stopped> {
+        let json = serde_json::to_vec(request).map_err(|_| failed())?;
+        let seconds = limits::seconds(request.size);
+        let untrusted_reply = self.run(STRAIGHTEN_VERB, &json, seconds, cancel)?;
+        match serde_json::from_slice::<StraightenReply>(&untrusted_reply) {
+            Ok(StraightenReply::Made(untrusted)) => {
+                let light = if request.even { "even" } else { "as it is" };
+                let settings = BTreeMap::from([
+                    ("corners".to_owned(), request.corners.to_string()),
+                    ("light".to_owned(), light.to_owned()),
+                ]);
+                let out = Path::new(&request.out);
+                Ok(sheet(untrusted, page, settings, out)?)
+            }
+            Ok(StraightenReply::Refused(untrusted)) => Err(clean(untrusted).into()),
             Err(_) => Err(failed().into()),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
-//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]. `draw`: any number of
+//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]; `straighten`: with a
+//! [`StraightenRequest`] and a [`StraightenReply`]. `draw`: any number of
 //! [`DrawRequest`]s and [`DrawReply`]s, each a message of [`send`]: its length in four bytes
 //! (little-endian), JSON of that length, then the bytes the JSON announces.
 //!
@@ -14,8 +15,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use expediente_model::{
-    CodeKind, Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest, PageFacts,
-    PhotoFacts, Promises, Purpose, ReadLine, TextFacts, Turn,
+    CodeKind, Corners, Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest,
+    PageFacts, PaperShape, PhotoFacts, PictureHash, Promises, Purpose, ReadLine, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub const UNPACK_VERB: &str = "unpack";
 
 /// The verb with which the reader tells what words say that were read on pages.
 pub const FACTS_VERB: &str = "facts";
+
+/// The verb with which the reader cuts a sheet of paper out of a photo.
+pub const STRAIGHTEN_VERB: &str = "straighten";
 
 /// The verb with which the reader draws pages.
 pub const DRAW_VERB: &str = "draw";
@@ -173,6 +177,47 @@ pub enum FactsReply {
     Refused(Finding),
 }
 
+/// A photo, and where on it a sheet of paper is that is to be cut out.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct StraightenRequest {
+    /// The photo: a JPEG or PNG.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Which of the two it is.
+    pub media: MediaKind,
+    /// How to hold it.
+    pub orientation: Orientation,
+    /// The shape of its pixels, before it is held.
+    pub density: Option<Density>,
+    /// The corners of the sheet on the photo as it is held.
+    pub corners: Corners,
+    /// The shape of the sheet; none to tell it from its corners.
+    pub shape: Option<PaperShape>,
+    /// Whether to take shadows off it.
+    pub even: bool,
+    /// An existing folder for the picture.
+    pub out: OsString,
+}
+
+/// The reader's reply to a [`StraightenRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum StraightenReply {
+    /// The sheet, in the file [`page_file_name`] of page 1.
+    Made(UntrustedSheet),
+    /// The photo cannot be read.
+    Refused(Finding),
+}
+
+/// A sheet that the reader cut out of a photo.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct UntrustedSheet {
+    /// The shape in which it came out.
+    pub shape: PaperShape,
+    /// Its picture.
+    pub picture: UntrustedPicture,
+}
+
 /// A file whose members are papers of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Container {
@@ -293,6 +338,9 @@ pub struct UntrustedPicture {
     /// What is promised of it.
     #[serde(default)]
     pub promise: Option<PageDigest>,
+    /// By which the same picture is found again.
+    #[serde(default)]
+    pub hash: Option<PictureHash>,
 }
 
 /// A picture that was made because a PDF cannot carry the original.
@@ -376,6 +424,10 @@ pub struct DrawRequest {
     /// Of a picture: the shape of its pixels, before it is held and turned.
     #[serde(default)]
     pub density: Option<Density>,
+    /// Of a picture: the corners of the sheet of paper on it as it is held, where only that is to
+    /// be drawn, and whether shadows are taken off it.
+    #[serde(default)]
+    pub cut_out: Option<(Corners, bool)>,
     /// The longest side of the drawing in pixels.
     pub side: u32,
     /// What is wanted of the page.
@@ -393,6 +445,7 @@ impl Default for DrawRequest {
             turn: Turn::default(),
             orientation: Orientation::default(),
             density: None,
+            cut_out: None,
             side: 1,
             want: Want::Jpeg,
         }
@@ -409,6 +462,8 @@ pub enum Want {
     Gray,
     /// The words on it, read by the models of the reader.
     Words,
+    /// The corners of the sheet of paper that it shows, where it is a photo.
+    Sheet,
     /// The words that are printed on it as words.
     Printed,
     /// The codes on it that machines read.
@@ -443,6 +498,8 @@ pub enum DrawReply {
         /// Lines in the order in which they are read.
         lines: Vec<ReadLine>,
     },
+    /// The corners of the sheet on the photo as it is held; none where none is seen.
+    Sheet(Option<Corners>),
     /// The codes on the page.
     Codes {
         /// Pixels across of the picture on which they were read.

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use expediente_model::{Derivative, Finding, MediaKind, PageFacts, PhotoFacts, Picture, Promises};
+use expediente_model::{
+    Derivative, Finding, MediaKind, PageFacts, PaperShape, PhotoFacts, Picture, Promises,
+};
 
 /// A file that can be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,17 @@ pub struct Received {
     pub page_facts: Option<Box<PageFacts>>,
     /// What is promised of each page of a PDF.
     pub promises: Option<Box<Promises>>,
+}
+
+/// A sheet of paper that was cut out of a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// The shape in which it came out.
+    pub shape: PaperShape,
+    /// Its picture.
+    pub picture: Picture,
+    /// The file of the picture.
+    pub made: Made,
 }
 
 /// A file that was made from an original.

@@ -16,8 +16,10 @@ use expediente_model::{
 use sha2::{Digest as _, Sha256};
 
 use crate::sandbox::limits;
-use crate::sandbox::protocol::{InspectRequest, REPLACEMENT_NAME, UntrustedPaper, page_file_name};
-use crate::sandbox::received::{Made, Received};
+use crate::sandbox::protocol::{
+    InspectRequest, REPLACEMENT_NAME, UntrustedPaper, UntrustedSheet, page_file_name,
+};
+use crate::sandbox::received::{Made, Received, Sheet};
 
 fn unbelievable() -> Finding {
     Finding::new(Code::ReaderFailed)
@@ -107,12 +109,9 @@ pub(crate) fn received(
             height: picture.height,
             orientation: picture.orientation,
             density: picture.density,
-            weight: if picture.weight <= limits::FILE_BYTES {
-                picture.weight
-            } else {
-                0
-            },
+            weight: possible_weight(picture.weight),
             promise: picture.promise,
+            hash: picture.hash,
         });
     }
     let total: u64 = derivatives.iter().map(|made| made.size).sum();
@@ -142,6 +141,59 @@ pub(crate) fn received(
             .filter(|page_facts| is_pdf && are_possible(page_facts, pages)),
         promises: untrusted.promises,
     })
+}
+
+/// The sheet that an untrusted reply describes, if the reply is valid. `settings` is what the parent
+/// asked for.
+///
+/// # Errors
+/// When the reply contradicts itself or the file beside it.
+pub(crate) fn sheet(
+    untrusted: UntrustedSheet,
+    page: u32,
+    mut settings: BTreeMap<String, String>,
+    out: &Path,
+) -> Result<Sheet, Finding> {
+    let picture = untrusted.picture;
+    let pixels = u64::from(picture.width) * u64::from(picture.height);
+    let Some(untrusted_made) = picture.made else {
+        return Err(unbelievable());
+    };
+    let with = clean_text(&untrusted_made.with);
+    let is_possible = (1..=limits::PIXELS).contains(&pixels)
+        && picture.density.is_none()
+        && picture.promise.is_some()
+        && !with.is_empty();
+    if !is_possible {
+        return Err(unbelievable());
+    }
+    let form = untrusted_made.form;
+    let made = made(out, &page_file_name(1, form), form.signature())?;
+    settings.insert(MADE_BY.to_owned(), with);
+    settings.insert("shape".to_owned(), untrusted.shape.word().to_owned());
+    Ok(Sheet {
+        shape: untrusted.shape,
+        picture: Picture {
+            source: made.digest,
+            width: picture.width,
+            height: picture.height,
+            orientation: picture.orientation,
+            density: None,
+            weight: possible_weight(picture.weight),
+            promise: picture.promise,
+            hash: picture.hash,
+        },
+        made: made.derived(Purpose::Straightened, Some(page), settings),
+    })
+}
+
+/// The bytes of a picture in a dossier; 0, which is "not counted", where it cannot be.
+fn possible_weight(untrusted: u64) -> u64 {
+    if untrusted <= limits::FILE_BYTES {
+        untrusted
+    } else {
+        0
+    }
 }
 
 /// Whether each page is named at most once and in order, so that no list is longer than the paper.
@@ -428,6 +480,7 @@ mod tests {
             density: None,
             weight: 0,
             promise: Some(PageDigest::from_bytes([7; 32])),
+            hash: None,
         }
     }
 

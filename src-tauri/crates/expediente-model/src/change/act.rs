@@ -50,6 +50,10 @@ pub enum Act {
     PutIn,
     /// Pages were turned.
     Turn,
+    /// Papers were cut out of their photos, or photos put back.
+    Straighten,
+    /// Front and back of a card were put on one page.
+    Card,
     /// Something was removed.
     Remove,
     /// The dossier was split into volumes.
@@ -70,7 +74,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Add,
         Self::Facts,
         Self::Court,
@@ -93,6 +97,8 @@ impl Act {
         Self::LeaveOut,
         Self::PutIn,
         Self::Turn,
+        Self::Straighten,
+        Self::Card,
         Self::Remove,
         Self::Volumes,
         Self::Answer,
@@ -129,6 +135,8 @@ impl Act {
             Self::LeaveOut => "leave-out",
             Self::PutIn => "put-in",
             Self::Turn => "turn",
+            Self::Straighten => "straighten",
+            Self::Card => "card",
             Self::Remove => "remove",
             Self::Volumes => "volumes",
             Self::Answer => "answer",

@@ -232,6 +232,10 @@ pub struct Document {
     /// Clockwise turns by page, counted from 1 in the paper.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
     pub turns: BTreeMap<u32, Turn>,
+    /// Pages that are shown as the sheet that was cut out of them: the SHA-256 of its picture by
+    /// page, counted from 1 in the paper.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
+    pub straightened: BTreeMap<u32, Digest>,
     /// Its role for other documents.
     #[serde(default, rename = "part", skip_serializing_if = "Role::is_paper")]
     pub role: Role,
@@ -255,6 +259,7 @@ impl Document {
             pages: None,
             left_out: BTreeSet::new(),
             turns: BTreeMap::new(),
+            straightened: BTreeMap::new(),
             role: Role::Paper,
             unsigned: false,
         }
@@ -271,6 +276,13 @@ impl Document {
         }
     }
 
+    /// The picture of the sheet that was cut out of a page, counted from 1; none where the page is
+    /// shown as it came in.
+    #[must_use]
+    pub fn straightened(&self, page: u32) -> Option<Digest> {
+        self.straightened.get(&page).copied()
+    }
+
     /// The turn of a page, counted from 1. A page that is not listed is not turned.
     #[must_use]
     pub fn turn(&self, page: u32) -> Turn {
@@ -278,26 +290,24 @@ impl Document {
     }
 }
 
-/// Serializes turns as a list of page and turn: inside a tagged enum such as `Change`, serde loses
-/// map keys that are numbers (https://github.com/serde-rs/serde/issues/1183).
+/// Serializes what is known by page as a list of page and value: inside a tagged enum such as
+/// `Change`, serde loses map keys that are numbers (https://github.com/serde-rs/serde/issues/1183).
 mod pairs {
     use std::collections::BTreeMap;
 
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::paper::turn::Turn;
-
-    pub fn serialize<S: Serializer>(
-        turns: &BTreeMap<u32, Turn>,
+    pub fn serialize<T: Serialize, S: Serializer>(
+        by_page: &BTreeMap<u32, T>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(turns)
+        serializer.collect_seq(by_page)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<BTreeMap<u32, Turn>, D::Error> {
-        Ok(Vec::<(u32, Turn)>::deserialize(deserializer)?
+    ) -> Result<BTreeMap<u32, T>, D::Error> {
+        Ok(Vec::<(u32, T)>::deserialize(deserializer)?
             .into_iter()
             .collect())
     }

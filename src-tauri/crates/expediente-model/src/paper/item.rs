@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::paper::digest::Digest;
 use crate::paper::page_facts::PageFacts;
-use crate::paper::promises::{PROMISE_VERSION, PageDigest, Promises};
+use crate::paper::picture::Picture;
+use crate::paper::promises::{PROMISE_VERSION, Promises};
 use crate::paper::read_words::ReadFacts;
-use crate::paper::turn::Turn;
+use crate::paper::straightened::Straightened;
 use crate::text::date::Date;
 
 /// One received paper. Its [`Digest`] identifies it: a matter never stores the same bytes twice.
@@ -31,6 +32,9 @@ pub struct Item {
     /// For pictures one entry a page; empty for PDFs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
+    /// Pictures of sheets that were cut out of its photos; a document says which it shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub straightened: Vec<Straightened>,
     /// The photo's EXIF facts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<PhotoFacts>,
@@ -93,9 +97,9 @@ impl Item {
         if self.promise_version != PROMISE_VERSION {
             false
         } else if self.is_picture() {
-            self.pictures
-                .iter()
-                .all(|picture| picture.promise.is_some())
+            let straightened = self.straightened.iter().map(|made| &made.picture);
+            let mut pictures = self.pictures.iter().chain(straightened);
+            pictures.all(|picture| picture.promise.is_some())
         } else {
             let promises = self.promises.as_ref();
             promises.is_some_and(|promises| u32::try_from(promises.pages()) == Ok(self.pages))
@@ -126,6 +130,23 @@ impl Item {
     pub fn is_unread(&self, page: u32) -> bool {
         let read = self.read.as_ref();
         self.lacks_words(page) && !read.is_some_and(|read| read.is_read(page))
+    }
+
+    /// The picture of a page, counted from 1: the page as it came in, or the sheet that was cut out
+    /// of it where its SHA-256 is given. None where there is no such page or sheet.
+    #[must_use]
+    pub fn picture(&self, page: u32, straightened: Option<Digest>) -> Option<&Picture> {
+        match straightened {
+            Some(digest) => {
+                let is_it =
+                    |made: &&Straightened| made.page == page && made.picture.source == digest;
+                self.straightened
+                    .iter()
+                    .find(is_it)
+                    .map(|made| &made.picture)
+            }
+            None => self.pictures.get((page as usize).checked_sub(1)?),
+        }
     }
 
     /// Pages on which codes for machines were not looked for yet. They are on certificates and
@@ -290,175 +311,6 @@ impl MediaKind {
     }
 }
 
-/// One picture of a paper: a page of a TIFF, or a whole photo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// Bytes that can go into a PDF: those of the original, or a plain PNG or JPEG made from it.
-    pub source: Digest,
-    /// Pixels across, before orientation.
-    pub width: u32,
-    /// Pixels down, before orientation.
-    pub height: u32,
-    /// How to hold it.
-    #[serde(default)]
-    pub orientation: Orientation,
-    /// The shape of its pixels, before orientation; nothing if they are square.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub density: Option<Density>,
-    /// Bytes it takes in a dossier; 0 if not counted.
-    #[serde(default)]
-    pub weight: u64,
-    /// What was promised of it; `None` if it came in before the program promised anything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promise: Option<PageDigest>,
-}
-
-impl Picture {
-    /// Across and down in square pixels, as displayed. A picture whose pixels are not square has
-    /// more of them here than in its file, never fewer.
-    #[must_use]
-    pub fn upright_size(&self) -> (u32, u32) {
-        let (width, height) = match self.density {
-            Some(density) => density.squared(self.width, self.height),
-            None => (self.width, self.height),
-        };
-        if self.orientation.swaps_sides() {
-            (height, width)
-        } else {
-            (width, height)
-        }
-    }
-}
-
-/// How close the pixels of a picture lie, across and down, where that differs: fax machines send
-/// twice as many pixels across as down. Pixels per the same length, whichever that is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Density {
-    /// Pixels across.
-    pub across: u32,
-    /// Pixels down.
-    pub down: u32,
-}
-
-impl Density {
-    /// The greatest number on either side.
-    pub const MOST: u32 = 1_000_000;
-
-    /// The density of a picture that states these numbers of pixels per the same length; nothing if
-    /// they make square pixels, or none that a scanner or fax machine makes.
-    #[must_use]
-    pub fn uneven(across: f64, down: f64) -> Option<Self> {
-        let ratio = across / down;
-        // Programs round numbers of dots per inch and per meter, which changes no shape.
-        let square = (ratio - 1.0).abs() <= 0.01;
-        if !(0.25..=4.0).contains(&ratio) || across <= 0.0 || square {
-            return None;
-        }
-        let whole = |v: f64| v.fract() == 0.0 && v <= f64::from(Self::MOST);
-        let scale = if whole(across) && whole(down) {
-            1.0
-        } else {
-            10_000.0 / across.max(down)
-        };
-        // Both are between 1 and a million now.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let number = |v: f64| (v * scale).round() as u32;
-        let density = Self {
-            across: number(across),
-            down: number(down),
-        };
-        density.is_possible().then_some(density)
-    }
-
-    /// Whether [`Density::uneven`] can have made it.
-    #[must_use]
-    pub fn is_possible(self) -> bool {
-        let Self { across, down } = self;
-        let sides = 1..=Self::MOST;
-        sides.contains(&across)
-            && sides.contains(&down)
-            && across <= down.saturating_mul(4)
-            && down <= across.saturating_mul(4)
-    }
-
-    /// The sides of a picture in square pixels: one of its sides is longer than in the file.
-    fn squared(self, width: u32, height: u32) -> (u32, u32) {
-        let (across, down) = (u64::from(self.across), u64::from(self.down));
-        let longer = |side: u32, by: u64, to: u64| {
-            let side = (u64::from(side) * by + to / 2) / to.max(1);
-            // At most four times a side of 16 bits or of a picture that was not refused.
-            u32::try_from(side).unwrap_or(u32::MAX)
-        };
-        if across > down {
-            (width, longer(height, across, down))
-        } else {
-            (longer(width, down, across), height)
-        }
-    }
-}
-
-/// EXIF orientation, 1 to 8 (Exif 2.32, tag 0x0112).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub struct Orientation(u8);
-
-impl Orientation {
-    /// From the tag's value; a value outside 1 to 8 is invalid.
-    #[must_use]
-    pub fn from_exif(value: u32) -> Option<Self> {
-        u8::try_from(value)
-            .ok()
-            .filter(|v| (1..=8).contains(v))
-            .map(Self)
-    }
-
-    /// The tag's value.
-    #[must_use]
-    pub fn exif(self) -> u8 {
-        self.0
-    }
-
-    /// This orientation followed by a turn.
-    #[must_use]
-    pub fn turned(self, turn: Turn) -> Self {
-        // Each family in order of quarter turns clockwise; the second is mirrored.
-        const PLAIN: [u8; 4] = [1, 6, 3, 8];
-        const MIRRORED: [u8; 4] = [2, 7, 4, 5];
-        for family in [PLAIN, MIRRORED] {
-            if let Some(at) = family.iter().position(|&value| value == self.0) {
-                let quarters = at + usize::from(turn.degrees() / 90);
-                return family.get(quarters % 4).map_or(self, |&value| Self(value));
-            }
-        }
-        self
-    }
-
-    /// Whether width and height are exchanged.
-    #[must_use]
-    pub fn swaps_sides(self) -> bool {
-        self.0 >= 5
-    }
-}
-
-impl Default for Orientation {
-    fn default() -> Self {
-        Self(1)
-    }
-}
-
-impl TryFrom<u8> for Orientation {
-    type Error = &'static str;
-    fn try_from(value: u8) -> Result<Self, Self::Error> {
-        Self::from_exif(value.into()).ok_or("an EXIF orientation is 1 to 8")
-    }
-}
-
-impl From<Orientation> for u8 {
-    fn from(orientation: Orientation) -> Self {
-        orientation.0
-    }
-}
-
 /// What a photo's EXIF says, for the record; none of it enters the dossier by itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PhotoFacts {
@@ -519,6 +371,8 @@ pub enum Purpose {
     Exported,
     /// The words that were read on its pages.
     Words,
+    /// A sheet that was cut out of a photo and pulled straight.
+    Straightened,
 }
 
 impl Purpose {

@@ -15,10 +15,11 @@ use crate::paper::packed;
 use crate::paper::page_code::PageCode;
 use crate::paper::page_ranges::PageRanges;
 use crate::paper::text_facts::TextFacts;
+use crate::paper::turn::Turn;
 
 /// The version of how words are read. Papers with words of another version are read again when
 /// their words are next asked for.
-pub const READING_VERSION: u32 = 1;
+pub const READING_VERSION: u32 = 2;
 
 /// A language whose words are read.
 #[derive(
@@ -133,6 +134,29 @@ impl From<ReadWord> for (String, f32, f32, u8) {
 }
 
 impl ReadPage {
+    /// The turn that makes most of its letters upright.
+    #[must_use]
+    pub fn upright_turn(&self) -> Turn {
+        let mut letters = [0_usize; 4];
+        for line in &self.lines {
+            // A line that goes downwards is made level by a turn to the left.
+            #[allow(clippy::cast_possible_truncation)]
+            let quarters = (-line.angle / 90.0).round() as i32;
+            let own = line.words.iter().map(|word| word.text.chars().count());
+            let slot = usize::try_from(quarters.rem_euclid(4)).ok();
+            if let Some(count) = slot.and_then(|slot| letters.get_mut(slot)) {
+                *count += own.sum::<usize>();
+            }
+        }
+        let turns = [Turn::None, Turn::Right, Turn::Around, Turn::Left];
+        let most = letters
+            .into_iter()
+            .zip(turns)
+            .max_by_key(|(count, _)| *count);
+        most.filter(|(count, _)| *count > 0)
+            .map_or(Turn::None, |(_, turn)| turn)
+    }
+
     /// How sure the engine is of the page: the mean over its letters, from 0 to 100; nothing where
     /// it has no words.
     #[must_use]
@@ -184,6 +208,9 @@ pub struct ReadFacts {
     /// Those of them on which there are marks like words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unread: Option<PageRanges>,
+    /// Pages whose words are not upright, with the turn that makes them so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub askew: Vec<(Turn, PageRanges)>,
     /// Bytes that the words of each page take in a dossier, in the order of `pages`.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "packed")]
     pub weights: Vec<u64>,
@@ -452,6 +479,7 @@ mod tests {
             unsure: None,
             empty: Some("5".parse().unwrap()),
             unread: None,
+            askew: Vec::new(),
             weights: vec![10, 20, 30],
             facts: None,
             first_words: None,

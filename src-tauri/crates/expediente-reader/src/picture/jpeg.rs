@@ -43,6 +43,7 @@ pub(crate) fn inspect(bytes: Bytes) -> Result<UntrustedPaper, Finding> {
         density: density_of_jfif(data).or(exif.density),
         weight: 0,
         promise: None,
+        hash: None,
     };
     Ok(UntrustedPaper {
         pages: 1,

@@ -6,6 +6,8 @@ pub(crate) mod exif;
 pub(crate) mod heif;
 pub(crate) mod jpeg;
 pub(crate) mod jpeg2000;
+pub(crate) mod legibility;
+pub(crate) mod looks;
 pub(crate) mod made_with;
 pub(crate) mod photo;
 pub(crate) mod plain_png;

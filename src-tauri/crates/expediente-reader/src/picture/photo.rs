@@ -184,6 +184,7 @@ pub(crate) fn paper(made: Made, exif: ExifFacts) -> UntrustedPaper {
         density: exif.density,
         weight: 0,
         promise: None,
+        hash: None,
     };
     UntrustedPaper {
         pages: 1,

@@ -48,6 +48,7 @@ pub(crate) fn inspect(bytes: Bytes, out: &OutFolder<'_>) -> Result<UntrustedPape
         density: read.density.or(exif.density),
         weight: 0,
         promise: None,
+        hash: None,
     };
     Ok(UntrustedPaper {
         pages: 1,

@@ -223,20 +223,28 @@ impl Vault {
         self.locked().admit(id, staged, at)
     }
 
-    /// Records a paper of the matter anew, after it was read once more, with the files made from
-    /// it. Of a matter that is read-only only the copy in memory changes.
+    /// Records a paper of the matter anew, after it was read once more or something was made of it,
+    /// with the files made from it. `change` changes what is known of it by then, so that two
+    /// threads that find out different things do not lose either. Of a matter that is read-only
+    /// only the copy in memory changes.
     ///
     /// # Errors
-    /// When the disk fails, or files must be kept and the matter is read-only.
+    /// When there is no such paper, the disk fails, or files must be kept and the matter is
+    /// read-only.
     pub fn renew(
         &self,
         id: &MatterId,
-        item: &Item,
+        original: &Digest,
         files: &[(Digest, PathBuf)],
         at: &str,
+        change: impl FnOnce(&mut Item),
     ) -> Result<(), VaultError> {
         let _turn = self.turn();
-        self.locked().renew(id, item, files, at)
+        let matter = self.matter(id)?;
+        let item = matter.items.get(original);
+        let mut item = (**item.ok_or(ChangeError::NoItem(*original))?).clone();
+        change(&mut item);
+        self.locked().renew(id, &item, files, at)
     }
 
     /// Applies a change and makes it durable. A change that leaves the matter as it is is not

@@ -207,6 +207,7 @@ fn item(number: usize) -> Item {
         name: format!("{number}.pdf"),
         received: AT.into(),
         pictures: Vec::new(),
+        straightened: Vec::new(),
         photo: None,
         first_words: None,
         page_facts: None,

@@ -169,6 +169,7 @@ fn page(
             density,
             weight: 0,
             promise: None,
+            hash: None,
         },
         whole,
     ))

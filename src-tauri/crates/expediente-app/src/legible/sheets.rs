@@ -1,0 +1,399 @@
+//! Sheets of paper on photos: found, offered, cut out, and left as they are.
+
+use std::collections::BTreeMap;
+
+use expediente_intake::protocol::StraightenRequest;
+use expediente_intake::{Sheet, Stopped};
+use expediente_model::{
+    Act, Answer, Change, Corners, Digest, Document, Facts, Item, Matter, MatterId, PaperShape,
+    Straightened, Turn,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::edit::arrange::batch_of;
+use crate::edit::arrangement::PagesOf;
+use crate::edit::commit::commit_planned;
+use crate::edit::named::NamedMatter;
+use crate::error::{AppError, At};
+use crate::item::item_of;
+use crate::legible::sheet_table::{SheetTable, is_even, shown_by, straightened_of};
+use crate::platform;
+use crate::request_error::RequestError;
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::views::page_pictures;
+use crate::views::picture_paths::{picture_in, picture_of};
+use crate::views::plans::{self, Planned};
+use crate::watch::{Phase, Watch};
+
+/// The longest side of the picture on which a child looks for a sheet.
+const SIDE: u32 = 1400;
+
+/// Increase it when sheets are found in another way, so that they are looked for again.
+const FORM: u32 = 1;
+
+/// A page of a document that is a photo of a sheet of paper, or may be one.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SheetView {
+    /// The document.
+    pub document: String,
+    /// The page of the paper, counted from 1.
+    pub page: u32,
+    /// The label of its exhibit.
+    pub label: Option<String>,
+    /// The title of its exhibit, or the name of the paper.
+    pub title: String,
+    /// The SHA-256 of the paper.
+    pub sha256: String,
+    /// The corners that are used or were found, across and down in ten-thousandths of the photo:
+    /// upper left, upper right, lower right, lower left. None where no sheet is seen.
+    #[ts(type = "[number, number][] | null")]
+    pub corners: Option<Corners>,
+    /// The shape of the sheet that is shown.
+    pub shape: Option<PaperShape>,
+    /// Whether the sheet is shown, and not the photo.
+    pub straightened: bool,
+    /// Whether shadows are taken off the sheet that is shown.
+    pub even: bool,
+    /// The path of the picture of the photo.
+    pub photo: String,
+    /// The path of the picture of the page as it is shown now.
+    pub shown: String,
+}
+
+/// A sheet that is to be cut out of a photo.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct SheetChoice {
+    /// The document.
+    pub document: String,
+    /// The page of the paper, counted from 1.
+    pub page: u32,
+    /// The corners of the sheet; none for those that are found.
+    #[ts(type = "[number, number][] | null")]
+    pub corners: Option<Corners>,
+    /// The shape of the sheet; none to tell it from its corners.
+    pub shape: Option<PaperShape>,
+    /// Whether to take shadows off it.
+    pub even: bool,
+}
+
+/// Pages of documents that are photos.
+fn photos(matter: &Matter) -> Result<Vec<(&Document, &Item, u32)>, AppError> {
+    let mut photos = Vec::new();
+    for document in matter.documents() {
+        let item = item_of(matter, &document.item)?;
+        if item.is_picture() {
+            let pages = document.chosen_pages(item.pages);
+            photos.extend(pages.into_iter().map(|page| (document, item, page)));
+        }
+    }
+    Ok(photos)
+}
+
+/// The key under which it is kept that somebody left a page as it is.
+fn left_key(item: &Item, page: u32) -> String {
+    format!("photo-of-paper:{}:{page}", item.original)
+}
+
+pub(crate) fn sheets(
+    state: &State,
+    id: &MatterId,
+    watch: &dyn Watch,
+) -> Result<Vec<SheetView>, AppError> {
+    let planned = plans::planned(state, id)?;
+    let all = photos(&planned.matter)?;
+    let total = all.len() as u64;
+    let mut views = Vec::new();
+    for (done, (document, item, page)) in (0..).zip(all) {
+        if !watch.step(Phase::Straighten, done, total) {
+            return Err(AppError::Cancelled);
+        }
+        watch.what(&item.name);
+        let shown = straightened_of(document, item, page);
+        let is_left = planned
+            .matter
+            .facts
+            .answers
+            .contains_key(&left_key(item, page));
+        let found = match shown {
+            Some(_) => None,
+            None if is_left => continue,
+            None => found(state, id, item, page)?,
+        };
+        if shown.is_some() || found.is_some() {
+            views.push(view(&planned, document, item, page, found));
+        }
+    }
+    watch.progress(Phase::Straighten, total, total);
+    Ok(views)
+}
+
+pub(crate) fn sheet(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+    page: u32,
+) -> Result<SheetView, AppError> {
+    let planned = plans::planned(state, id)?;
+    let named = NamedMatter::of(&planned);
+    let document = named.document(document)?;
+    let item = photo(&named.matter, document, page)?;
+    let found = match straightened_of(document, item, page) {
+        Some(_) => None,
+        None => found(state, id, item, page)?,
+    };
+    Ok(view(&planned, document, item, page, found))
+}
+
+/// The paper of a document, if this page of it is a photo.
+fn photo<'m>(matter: &'m Matter, document: &Document, page: u32) -> Result<&'m Item, AppError> {
+    let item = item_of(matter, &document.item)?;
+    let total = item.pages;
+    if page == 0 || page > total {
+        return Err(RequestError::NoPage { page, total }.into());
+    }
+    if !item.is_picture() {
+        return Err(RequestError::NoPhoto(item.name.clone()).into());
+    }
+    Ok(item)
+}
+
+fn view(
+    planned: &Planned,
+    document: &Document,
+    item: &Item,
+    page: u32,
+    found: Option<Corners>,
+) -> SheetView {
+    let shown = straightened_of(document, item, page);
+    let has_it = |one: &&std::sync::Arc<expediente_model::Exhibit>| {
+        one.documents.iter().any(|other| other.id == document.id)
+    };
+    let exhibit = planned.matter.exhibits.iter().find(has_it);
+    let label = exhibit.and_then(|exhibit| {
+        let mut placed = planned.plan.exhibits.iter();
+        placed.find(|placed| placed.id == exhibit.id)
+    });
+    SheetView {
+        document: document.id.to_string(),
+        page,
+        label: label.map(|placed| placed.label.to_string()),
+        title: match exhibit {
+            Some(exhibit) => exhibit.title.clone(),
+            None => item.name.clone(),
+        },
+        sha256: item.original.to_string(),
+        corners: shown.map(|made| made.corners).or(found),
+        shape: shown.map(|made| made.shape),
+        straightened: shown.is_some(),
+        even: shown.is_none_or(|made| is_even(item, &made)),
+        photo: picture_of(&planned.matter, &item.original, page, 0),
+        shown: picture_in(&planned.matter, document, page),
+    }
+}
+
+/// The corners of the sheet that is seen on a photo. What was found is kept among what is cached of
+/// the matter; a photo that cannot be drawn shows none.
+fn found(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    page: u32,
+) -> Result<Option<Corners>, AppError> {
+    let pictures = state.vault.pictures(id);
+    let name = format!("sheet-{}-{page}-{FORM}", item.original);
+    let kept = pictures.get(&name);
+    let kept = kept.and_then(|bytes| serde_json::from_slice::<Option<Corners>>(&bytes).ok());
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let drawing = page_pictures::drawing(state, id, item, (page, None), Turn::None, SIDE)?;
+    let found = match state.gallery.pool.find_sheet(&drawing) {
+        Ok(found) => found,
+        Err(expediente_intake::DrawError::Superseded) => return Err(AppError::Cancelled),
+        Err(expediente_intake::DrawError::Refused(_)) => None,
+    };
+    let bytes = serde_json::to_vec(&found).map_err(|_| AppError::Bug("corners cannot be kept"))?;
+    pictures.keep(&name, &bytes);
+    Ok(found)
+}
+
+pub(crate) fn straighten(
+    state: &State,
+    id: &MatterId,
+    chosen: &[SheetChoice],
+    watch: &dyn Watch,
+) -> Result<String, AppError> {
+    let shown = cut_all(state, id, chosen, watch)?;
+    commit_planned(state, id, |planned| {
+        let mut matter = (*planned.matter).clone();
+        let mut changes = Vec::new();
+        for (document, page, digest) in &shown {
+            // As it is by now: a photo can have two pages, and something else can have changed.
+            let now = matter.documents().find(|one| one.id == document.id);
+            let now = now.ok_or_else(|| RequestError::NothingNamed)?;
+            let mut document = now.clone();
+            document.straightened.insert(*page, *digest);
+            let change = Change::SetDocument { document };
+            matter.apply(&change)?;
+            changes.push(change);
+        }
+        Ok((Act::Straighten, batch_of(changes)))
+    })
+}
+
+/// Makes the pictures of sheets, and records them with their papers. Returns which document and page
+/// each is of, with its SHA-256.
+pub(crate) fn cut_all(
+    state: &State,
+    id: &MatterId,
+    chosen: &[SheetChoice],
+    watch: &dyn Watch,
+) -> Result<Vec<(Document, u32, Digest)>, AppError> {
+    if chosen.is_empty() {
+        return Err(RequestError::NothingNamed.into());
+    }
+    let planned = plans::planned(state, id)?;
+    let named = NamedMatter::of(&planned);
+    let total = chosen.len() as u64;
+    let mut shown: Vec<(Document, u32, Digest)> = Vec::with_capacity(chosen.len());
+    for (done, choice) in (0..).zip(chosen) {
+        if !watch.step(Phase::Straighten, done, total) {
+            return Err(AppError::Cancelled);
+        }
+        let document = named.document(&choice.document)?;
+        let item = photo(&named.matter, document, choice.page)?;
+        watch.what(&item.name);
+        let corners = match choice.corners {
+            Some(corners) if corners.are_possible() => Some(corners),
+            Some(_) => return Err(RequestError::Corners.into()),
+            None => found(state, id, item, choice.page)?,
+        };
+        let corners = corners.ok_or_else(|| RequestError::NoSheet(item.name.clone()))?;
+        let digest = cut_out(state, id, item, (corners, choice), watch)?;
+        shown.push((document.clone(), choice.page, digest));
+    }
+    watch.progress(Phase::Straighten, total, total);
+    Ok(shown)
+}
+
+/// Makes the picture of a sheet, and records it with its paper. Returns its SHA-256.
+fn cut_out(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    (corners, choice): (Corners, &SheetChoice),
+    watch: &dyn Watch,
+) -> Result<Digest, AppError> {
+    let page = choice.page;
+    let picture = item.picture(page, None);
+    let picture = *picture.ok_or(AppError::Bug("a paper has fewer pictures than pages"))?;
+    let (path, media) = page_pictures::source_of(state, id, item, &picture);
+    let staging = state.vault.staging();
+    let out = platform::private_folder_in(&staging, "sheet-").at(&staging)?;
+    let request = StraightenRequest {
+        size: path.metadata().at(&path)?.len(),
+        path: path.as_os_str().to_owned(),
+        media,
+        orientation: picture.orientation,
+        density: picture.density,
+        corners,
+        shape: choice.shape,
+        even: choice.even,
+        out: out.path().as_os_str().to_owned(),
+    };
+    let made = state.inspector.straighten(&request, page, watch.cancel());
+    let Sheet {
+        shape,
+        picture,
+        made,
+    } = made.map_err(|stopped| match stopped {
+        Stopped::Cancelled => AppError::Cancelled,
+        Stopped::Refused(finding) => AppError::NotTaken {
+            path: item.name.clone().into(),
+            findings: vec![FindingView::new(state.texts(), &finding, None)],
+        },
+    })?;
+    let digest = picture.source;
+    let files = [(digest, made.path)];
+    let now = state.now();
+    state
+        .vault
+        .renew(id, &item.original, &files, &now, |item| {
+            let is_new = |had: &Straightened| had.page != page || had.picture.source != digest;
+            if item.straightened.iter().all(is_new) {
+                item.straightened.push(Straightened {
+                    page,
+                    corners,
+                    shape,
+                    picture,
+                });
+            }
+            if item.derivatives.iter().all(|had| had.digest != digest) {
+                item.derivatives.push(made.derivative);
+            }
+        })?;
+    Ok(digest)
+}
+
+pub(crate) fn leave(state: &State, id: &MatterId, pages: &[PagesOf]) -> Result<String, AppError> {
+    commit_planned(state, id, |planned| {
+        let named = NamedMatter::of(planned);
+        let mut facts: Facts = (*planned.matter.facts).clone();
+        let mut changes = Vec::new();
+        for one in pages {
+            let mut document = named.document(&one.document)?.clone();
+            let item = item_of(&named.matter, &document.item)?;
+            let all = || document.chosen_pages(item.pages);
+            for page in one.pages.clone().unwrap_or_else(all) {
+                photo(&named.matter, &document, page)?;
+                document.straightened.remove(&page);
+                let answer = Answer {
+                    text: "left".to_owned(),
+                    about: String::new(),
+                };
+                facts.answers.insert(left_key(item, page), answer);
+            }
+            changes.push(Change::SetDocument { document });
+        }
+        if changes.is_empty() {
+            return Err(RequestError::NothingNamed.into());
+        }
+        let facts = Box::new(facts);
+        changes.push(Change::SetFacts { facts });
+        Ok((Act::Straighten, batch_of(changes)))
+    })
+}
+
+/// Cuts out the sheets that a dossier.toml names. As with turns, pages that the paper does not have
+/// are passed over; what is none is refused where the document is made.
+pub(crate) fn cut_as_named(
+    state: &State,
+    id: &MatterId,
+    paper: &Digest,
+    tables: &BTreeMap<String, SheetTable>,
+    watch: &dyn Watch,
+) -> Result<(), AppError> {
+    for (page, table) in tables {
+        let matter = state.vault.matter(id)?;
+        let item = item_of(&matter, paper)?;
+        let page = page.parse().ok();
+        let page = page.filter(|page| item.picture(*page, None).is_some());
+        let (Some(page), Some(corners)) = (page, table.corners()) else {
+            continue;
+        };
+        let one = BTreeMap::from([(page.to_string(), table.clone())]);
+        if shown_by(&one, item).is_empty() {
+            let choice = SheetChoice {
+                document: String::new(),
+                page,
+                corners: Some(corners),
+                shape: Some(table.shape),
+                even: table.even,
+            };
+            cut_out(state, id, item, (corners, &choice), watch)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,346 @@
+//! A photographed paper that was cut out of its photo and pulled straight.
+
+use serde::{Deserialize, Serialize};
+
+use crate::paper::picture::Picture;
+use crate::paper::read_words::{ReadLine, ReadPage, ReadWord};
+
+/// The four corners of a paper on a picture as it is held: upper left, upper right, lower right and
+/// lower left, each across and down in ten-thousandths of the sides of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Corners(pub [[u16; 2]; 4]);
+
+impl Corners {
+    /// The parts of a side.
+    pub const WHOLE: u16 = 10_000;
+
+    /// The corners at these parts of the sides, from 0 to 1; the nearest ones of the picture.
+    #[must_use]
+    pub fn of_parts(parts: [(f64, f64); 4]) -> Self {
+        let whole = f64::from(Self::WHOLE);
+        // At most ten thousand.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let part = |value: f64| (value * whole).round().clamp(0.0, whole) as u16;
+        Self(parts.map(|(x, y)| [part(x), part(y)]))
+    }
+
+    /// The corners in parts of the sides, from 0 to 1.
+    #[must_use]
+    pub fn parts(&self) -> [(f64, f64); 4] {
+        let part = |value: u16| f64::from(value) / f64::from(Self::WHOLE);
+        self.0.map(|[x, y]| (part(x), part(y)))
+    }
+
+    /// Whether a paper can have them: inside the picture, in order, without a dent, and a hundredth
+    /// of the picture at least.
+    #[must_use]
+    pub fn are_possible(&self) -> bool {
+        let inside = |[x, y]: [u16; 2]| x <= Self::WHOLE && y <= Self::WHOLE;
+        let [a, b, c, d] = self.parts();
+        let turn = |(ax, ay): (f64, f64), (bx, by): (f64, f64), (cx, cy): (f64, f64)| {
+            (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
+        };
+        let area = turn(a, b, c).midpoint(turn(c, d, a));
+        let turns = [turn(a, b, c), turn(b, c, d), turn(c, d, a), turn(d, a, b)];
+        self.0.into_iter().all(inside) && turns.iter().all(|turn| *turn > 1e-4) && area >= 0.01
+    }
+}
+
+impl std::fmt::Display for Corners {
+    /// `120,80 9840,60 9900,9950 90,9900`, as settings of derivatives have it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, [x, y]) in self.0.iter().enumerate() {
+            let space = if at == 0 { "" } else { " " };
+            write!(f, "{space}{x},{y}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::str::FromStr for Corners {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const WRONG: &str = "corners are four pairs of numbers from 0 to 10000, as in \
+                             500,400 9500,420 9600,9700 450,9650";
+        let corner = |word: &str| {
+            let (x, y) = word.split_once(',')?;
+            Some([x.parse().ok()?, y.parse().ok()?])
+        };
+        let all: Option<Vec<[u16; 2]>> = text.split_whitespace().map(corner).collect();
+        let all = all
+            .and_then(|all| <[_; 4]>::try_from(all).ok())
+            .ok_or(WRONG)?;
+        let corners = Self(all);
+        if corners.are_possible() {
+            Ok(corners)
+        } else {
+            Err(WRONG)
+        }
+    }
+}
+
+/// The shape of a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperShape {
+    /// US letter.
+    Letter,
+    /// US legal.
+    Legal,
+    /// Oficio of 8.5 x 13 inches.
+    Oficio,
+    /// A4.
+    A4,
+    /// An identity card, bank card or driving licence (ISO/IEC 7810 ID-1).
+    Card,
+    /// None of these: as it is.
+    Other,
+}
+
+impl PaperShape {
+    /// The shapes with sides of their own.
+    pub const KNOWN: [Self; 5] = [
+        Self::Letter,
+        Self::Legal,
+        Self::Oficio,
+        Self::A4,
+        Self::Card,
+    ];
+
+    /// Its short and its long side in millimeters.
+    #[must_use]
+    pub fn sides(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Letter => Some((215.9, 279.4)),
+            Self::Legal => Some((215.9, 355.6)),
+            Self::Oficio => Some((215.9, 330.2)),
+            Self::A4 => Some((210.0, 297.0)),
+            Self::Card => Some((53.98, 85.60)),
+            Self::Other => None,
+        }
+    }
+
+    /// Its word in settings and catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Legal => "legal",
+            Self::Oficio => "oficio",
+            Self::A4 => "a4",
+            Self::Card => "card",
+            Self::Other => "other",
+        }
+    }
+
+    /// The nearest known shape of a paper whose long side is so many times its short one, within
+    /// four in a hundred.
+    #[must_use]
+    pub fn nearest(proportion: f64) -> Self {
+        let off = |shape: &Self| {
+            let (short, long) = shape.sides()?;
+            Some((proportion / (long / short)).ln().abs())
+        };
+        let known = Self::KNOWN.into_iter();
+        known
+            .filter_map(|shape| Some((off(&shape)?, shape)))
+            .filter(|(off, _)| *off <= 0.04)
+            .min_by(|(one, _), (other, _)| one.total_cmp(other))
+            .map_or(Self::Other, |(_, shape)| shape)
+    }
+}
+
+/// A picture that was made of one page of a paper by cutting out the sheet that it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Straightened {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// Where the sheet is on it.
+    pub corners: Corners,
+    /// The shape in which it came out.
+    pub shape: PaperShape,
+    /// The picture.
+    pub picture: Picture,
+}
+
+impl Straightened {
+    /// The words that were read on the photo, where they are on the sheet; none where none of them
+    /// is on it.
+    #[must_use]
+    pub fn words(&self, read: &ReadPage) -> Option<ReadPage> {
+        let (width, height) = self.picture.upright_size();
+        let sides = (f64::from(read.width), f64::from(read.height));
+        let to_sheet = Projection::onto(self.corners.parts()).inverse();
+        let (right, low) = (f64::from(width), f64::from(height));
+        let place = |(x, y): (f64, f64)| {
+            let (u, v) = to_sheet.map((x / sides.0, y / sides.1));
+            (u * right, v * low)
+        };
+        let on_sheet = |(x, y): (f64, f64)| (0.0..=right).contains(&x) && (0.0..=low).contains(&y);
+        let lines = read.lines.iter();
+        let lines: Vec<ReadLine> = lines
+            .filter_map(|line| moved(line, &place, &on_sheet))
+            .collect();
+        (!lines.is_empty()).then_some(ReadPage {
+            page: read.page,
+            width,
+            height,
+            lines,
+        })
+    }
+}
+
+/// A line of words whose points were moved; none if no word of it is in sight any more.
+fn moved(
+    line: &ReadLine,
+    place: &dyn Fn((f64, f64)) -> (f64, f64),
+    in_sight: &dyn Fn((f64, f64)) -> bool,
+) -> Option<ReadLine> {
+    let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
+    let (x, y, size) = (f64::from(line.x), f64::from(line.y), f64::from(line.size));
+    // A point so far along the baseline and above it.
+    let point = |along: f32, above: f64| {
+        let along = f64::from(along);
+        place((x + along * cos + above * sin, y + along * sin - above * cos))
+    };
+    let middle = |word: &ReadWord| point(f32::midpoint(word.from, word.to), size / 3.0);
+    let words = line.words.iter();
+    let words: Vec<&ReadWord> = words.filter(|word| in_sight(middle(word))).collect();
+    let (first, last) = (words.first()?, words.last()?);
+    let (start, end) = (point(first.from, 0.0), point(last.to, 0.0));
+    let (across, down) = (end.0 - start.0, end.1 - start.1);
+    let length = across.hypot(down);
+    if !length.is_normal() {
+        return None;
+    }
+    let along = |(x, y): (f64, f64)| ((x - start.0) * across + (y - start.1) * down) / length;
+    let halfway = f32::midpoint(first.from, last.to);
+    let (low, high) = (point(halfway, 0.0), point(halfway, size));
+    // Pixels of a picture, for which a float is fine enough.
+    #[allow(clippy::cast_possible_truncation)]
+    let pixels = |value: f64| value as f32;
+    let words = words
+        .iter()
+        .map(|word| ReadWord {
+            text: word.text.clone(),
+            from: pixels(along(point(word.from, 0.0))),
+            to: pixels(along(point(word.to, 0.0))),
+            sure: word.sure,
+        })
+        .collect();
+    Some(ReadLine {
+        x: pixels(start.0),
+        y: pixels(start.1),
+        angle: pixels(down.atan2(across).to_degrees()),
+        size: pixels((high.0 - low.0).hypot(high.1 - low.1)),
+        words,
+    })
+}
+
+/// Maps points of a sheet to points of the photo that shows it, and back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection([[f64; 3]; 3]);
+
+impl Projection {
+    /// Maps the corners of a square with sides of 1 to these points.
+    #[must_use]
+    pub fn onto(corners: [(f64, f64); 4]) -> Self {
+        // Heckbert, Fundamentals of Texture Mapping and Image Warping, 2.2.3.
+        let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] = corners;
+        let (dx1, dx2, dx3) = (x1 - x2, x3 - x2, x0 - x1 + x2 - x3);
+        let (dy1, dy2, dy3) = (y1 - y2, y3 - y2, y0 - y1 + y2 - y3);
+        let whole = dx1 * dy2 - dx2 * dy1;
+        let (g, h) = if whole.abs() < f64::EPSILON {
+            (0.0, 0.0)
+        } else {
+            (
+                (dx3 * dy2 - dx2 * dy3) / whole,
+                (dx1 * dy3 - dx3 * dy1) / whole,
+            )
+        };
+        Self([
+            [x1 - x0 + g * x1, x3 - x0 + h * x3, x0],
+            [y1 - y0 + g * y1, y3 - y0 + h * y3, y0],
+            [g, h, 1.0],
+        ])
+    }
+
+    /// The other way round.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        let [[a, b, c], [d, e, f], [g, h, i]] = self.0;
+        // Its scale does not matter, so the adjugate will do.
+        Self([
+            [e * i - f * h, c * h - b * i, b * f - c * e],
+            [f * g - d * i, a * i - c * g, c * d - a * f],
+            [d * h - e * g, b * g - a * h, a * e - b * d],
+        ])
+    }
+
+    /// Where a point goes.
+    #[must_use]
+    pub fn map(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let [one, two, three] = self.0.map(|[a, b, c]| a * x + b * y + c);
+        (one / three, two / three)
+    }
+
+    /// Its rows.
+    #[must_use]
+    pub fn rows(&self) -> [[f64; 3]; 3] {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_projection_meets_its_corners_and_comes_back() {
+        let corners = [(0.1, 0.2), (0.9, 0.15), (0.95, 0.8), (0.05, 0.9)];
+        let projection = Projection::onto(corners);
+        let square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+        for (from, to) in square.into_iter().zip(corners) {
+            let (x, y) = projection.map(from);
+            assert!((x - to.0).hypot(y - to.1) < 1e-9);
+            let (x, y) = projection.inverse().map(to);
+            assert!((x - from.0).hypot(y - from.1) < 1e-9);
+        }
+    }
+
+    /// A child, a window and a case from elsewhere can say anything.
+    #[test]
+    fn corners_of_no_sheet_are_refused() {
+        let good = "1000,1000 9000,1200 8800,9000 1200,8800";
+        let corners: Corners = good.parse().unwrap();
+        assert_eq!(corners.to_string(), good);
+        for wrong in [
+            "",
+            "1,1 2,2 3,3",
+            // Twisted, the other way round, dented, tiny, outside.
+            "1000,1000 8800,9000 9000,1200 1200,8800",
+            "1000,1000 1200,8800 8800,9000 9000,1200",
+            "1000,1000 9000,1200 2000,2000 1200,8800",
+            "1000,1000 1100,1000 1100,1100 1000,1100",
+            "1000,1000 10001,1200 8800,9000 1200,8800",
+        ] {
+            assert!(wrong.parse::<Corners>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shapes_are_told_by_their_proportion() {
+        for (proportion, shape) in [
+            (279.4 / 215.9, PaperShape::Letter),
+            (1.30, PaperShape::Letter),
+            (1.40, PaperShape::A4),
+            (1.58, PaperShape::Card),
+            (1.65, PaperShape::Legal),
+            (1.52, PaperShape::Oficio),
+            (1.0, PaperShape::Other),
+            (2.0, PaperShape::Other),
+        ] {
+            assert_eq!(PaperShape::nearest(proportion), shape, "{proportion}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Finds the sheet of paper on a photo.
+
+use expediente_model::Corners;
+
+use crate::raster::pixels::Pixels;
+use crate::sheet::lines::Edges;
+use crate::sheet::plane::Lab;
+use crate::sheet::quad::Quad;
+use crate::sheet::refine::refined;
+use crate::sheet::score::Score;
+use crate::sheet::silhouette;
+use crate::sheet::surface::Surface;
+
+/// The longest side of the picture on which sheets are looked for, and of that on which their edges
+/// are found.
+const COARSE: u32 = 400;
+pub(crate) const FINE: u32 = 1400;
+
+/// The least score of a sheet that is offered.
+const OFFERED: f32 = 0.5;
+
+/// A sheet that was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sheet {
+    pub(crate) corners: Corners,
+    pub(crate) score: Score,
+    pub(crate) is_paper: bool,
+}
+
+/// The sheet on a photo that is held upright; none where none is seen, or where the photo is
+/// nothing but the sheet.
+pub(crate) fn sheet(pixels: &Pixels) -> Option<Sheet> {
+    let found = best(pixels)?;
+    let is_offered = found.is_paper && found.score.whole() >= OFFERED && !is_whole(&found.corners);
+    is_offered.then_some(found)
+}
+
+/// The best candidate, however good it is.
+fn best(pixels: &Pixels) -> Option<Sheet> {
+    let sharp = Lab::of(pixels, COARSE);
+    let coarse = sharp.blurred(1);
+    let edges = Edges::of(&coarse);
+    let mut quads = edges.quads();
+    quads.extend(silhouette::quads(&coarse.blurred(1)));
+    // Seen from afar, a checked cloth has one color, and the sheet on it another.
+    let far = sharp.blurred(7).blurred(7);
+    let from_afar = silhouette::quads(&far).into_iter();
+    quads.extend(from_afar.filter_map(|quad| refined(&quad, &coarse, 14.0)));
+    let size = (sharp.width() as f32, sharp.height() as f32);
+    let is_possible = |quad: &Quad| {
+        let lengths = quad.lengths();
+        let shortest = lengths.into_iter().fold(f32::MAX, f32::min);
+        let longest = lengths.into_iter().fold(0.0, f32::max);
+        let part = quad.area() / (size.0 * size.1);
+        part > 0.08
+            && longest < 5.0 * shortest
+            && quad.cosines().iter().all(|cosine| cosine.abs() < 0.6)
+    };
+    let fine = Lab::of(pixels, FINE).blurred(1);
+    let by = (fine.width() as f32 / size.0, fine.height() as f32 / size.1);
+    let scored: Vec<Candidate> = quads
+        .into_iter()
+        .filter(is_possible)
+        .map(|quad| {
+            // Lines are a pixel or two off, which a side of some hundred pixels shows.
+            let quad = refined(&quad, &coarse, 3.0).unwrap_or(quad);
+            (quad, Score::of(&quad, &coarse, &edges))
+        })
+        .collect();
+    let (quad, score) = likeliest(&scored)?;
+    let is_paper = Surface::of(&quad, &sharp)?.is_paper();
+    let start = quad.scaled(by);
+    let exact = refined(&start, &fine, 1.5 * by.0.max(1.0) + 1.0);
+    let exact = exact.filter(|exact| exact.distance(&start) < 8.0 * by.0.max(1.0));
+    let exact = exact.map_or(start, |exact| exact);
+    let part = |value: f32, side: usize| f64::from((value + 0.5) / side as f32);
+    let corners = exact
+        .0
+        .map(|(x, y)| (part(x, fine.width()), part(y, fine.height())));
+    let corners = Corners::of_parts(corners);
+    corners.are_possible().then_some(Sheet {
+        corners,
+        score,
+        is_paper,
+    })
+}
+
+/// A quadrilateral with what is seen along its sides.
+type Candidate = (Quad, Score);
+
+/// The candidate with the best score. A sheet has bands and boxes of its own that reach three of its
+/// edges; so one that ends where another one ends on two corners, and goes on, is taken instead.
+fn likeliest(scored: &[Candidate]) -> Option<Candidate> {
+    let rank = |one: &Candidate| one.1.whole();
+    let order = |one: &&Candidate, other: &&Candidate| rank(one).total_cmp(&rank(other));
+    let mut best = *scored.iter().max_by(order)?;
+    loop {
+        let goes_on = |other: &&Candidate| {
+            let same = best.0.0.into_iter().zip(other.0.0);
+            let near = same
+                .filter(|(p, q)| (p.0 - q.0).hypot(p.1 - q.1) < 6.0)
+                .count();
+            let larger = other.1.part > best.1.part * 1.03;
+            near >= 2 && larger && rank(other) > 0.95 * rank(&best)
+        };
+        match scored.iter().filter(goes_on).max_by(order) {
+            Some(larger) => best = *larger,
+            None => return Some(best),
+        }
+    }
+}
+
+/// Whether the sheet is all of the photo, as on a scan: there is nothing to cut off.
+fn is_whole(corners: &Corners) -> bool {
+    let edge = Corners::WHOLE / 50;
+    let near = |value: u16| value <= edge || value >= Corners::WHOLE - edge;
+    corners.0.iter().flatten().all(|value| near(*value))
+}
